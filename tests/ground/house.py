@@ -1,0 +1,135 @@
+"""Reads the house's plan out of its code: who imports whom, and how large the rooms are."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+# From outside to inside: a module may import what stands further in, and nothing else.
+RINGS = (
+    {"cli"},
+    {"web", "live", "rehearsal"},
+    {"summary", "stories"},
+    {"actions"},
+    {"views"},
+    {"storage"},
+    {"protocol", "rules"},
+)
+DEPTH = {name: depth for depth, ring in enumerate(RINGS) for name in ring}
+INNERMOST = RINGS[-1]
+OUTSIDE = {
+    "",
+    "__main__",
+    "testrun",
+}  # "" is workshop/__init__.py, where the parts are put together
+MAY_IMPORT_FLASK = {"", "web", "live", "cli"}
+
+MAX_FUNCTION = 40
+MAX_FILE = 300
+MAX_TEST_FILE = 400
+NAMELESS = {"utils", "helpers", "common", "misc"}
+NOT_OURS = {"vendor", "migrations", "node_modules", "build", "dist"}
+
+
+@dataclass(frozen=True)
+class Import:
+    """`room` (the first part below the package) imports `target`, at `place`."""
+
+    room: str
+    target: str
+    place: str
+
+
+def forbidden_imports(package: Path) -> list[str]:
+    """Every arrow in this package that does not point inward, as a sentence."""
+    arrows = chain.from_iterable(imports_of(file, package) for file in package.rglob("*.py"))
+    return sorted({f"{a.place}: {a.room or package.name} -> {a.target}" for a in arrows if bad(a)})
+
+
+def bad(arrow: Import) -> bool:
+    if arrow.target.startswith("flask"):
+        return arrow.room not in MAY_IMPORT_FLASK
+    if not arrow.target.startswith("."):
+        return False
+    target = arrow.target[1:]
+    if arrow.room == target or arrow.room in OUTSIDE:
+        return False
+    return not may_import(arrow.room, target)
+
+
+def may_import(room: str, target: str) -> bool:
+    if target == "settings":
+        return room in DEPTH and room not in INNERMOST
+    if target in OUTSIDE:
+        return room == "cli"
+    return room in DEPTH and target in DEPTH and DEPTH[room] < DEPTH[target]
+
+
+def imports_of(file: Path, package: Path) -> Iterator[Import]:
+    """The imports of one file; targets inside the package are written with a leading dot."""
+    parts = file.relative_to(package).with_suffix("").parts
+    room = "" if parts == ("__init__",) else parts[0]
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        for module in modules_named_by(node, (package.name, *parts[:-1])):
+            for target in targets(module, package):
+                yield Import(room, target, f"{file.relative_to(package.parent)}:{node.lineno}")
+
+
+def modules_named_by(node: ast.AST, here: tuple[str, ...]) -> Iterator[str]:
+    """Full names; of `from a import b` both readings' longer one, a.b, for b may be a module."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        above = here[: len(here) - node.level + 1] if node.level else ()
+        start = ".".join([*above, *filter(None, [node.module])])
+        yield from (f"{start}.{alias.name}" for alias in node.names)
+
+
+def targets(module: str, package: Path) -> Iterator[str]:
+    top, *rest = module.split(".")
+    if top != package.name:
+        yield top
+        return
+    room = rest[0] if rest else ""
+    is_room = (package / room).is_dir() or (package / f"{room}.py").exists()
+    yield f".{room}" if is_room else "."
+
+
+def oversized(root: Path) -> list[str]:
+    """Files and functions that are longer than the house allows, as sentences."""
+    files = [file for file in our_files(root) if file.suffix in {".py", ".js", ".css"}]
+    return sorted(chain.from_iterable(sizes_of(file, root) for file in files))
+
+
+def sizes_of(file: Path, root: Path) -> Iterator[str]:
+    name = file.relative_to(root).as_posix()
+    text = file.read_text("utf-8")
+    most = MAX_TEST_FILE if name.startswith("tests/") else MAX_FILE
+    if (lines := len(text.splitlines())) > most:
+        yield f"{name}: {lines} lines, at most {most}"
+    for function in functions_of(text) if file.suffix == ".py" else ():
+        length = (function.end_lineno or 0) - function.lineno + 1
+        if length > MAX_FUNCTION:
+            place = f"{name}:{function.lineno} {function.name}"
+            yield f"{place}: {length} lines, at most {MAX_FUNCTION}"
+
+
+def functions_of(text: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def nameless(root: Path) -> list[str]:
+    """Modules and folders whose name says nothing about what is in them."""
+    found = (file.relative_to(root) for file in our_files(root))
+    return sorted(str(name) for name in found if NAMELESS & {*name.parts[:-1], name.stem})
+
+
+def our_files(root: Path) -> Iterator[Path]:
+    yield from root.glob("*.py")
+    for top in ("workshop", "tests", "static"):
+        for file in (root / top).rglob("*.*"):
+            if file.is_file() and not NOT_OURS & set(file.relative_to(root).parts):
+                yield file

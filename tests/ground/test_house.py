@@ -1,0 +1,83 @@
+"""The house keeps its plan: arrows point inward, and no room is larger than allowed."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ground import house
+
+ROOT = Path(__file__).parents[2]
+
+
+ROOMS = ("rules", "protocol", "storage", "actions", "live", "web")
+EMPTY = {f"{room}/x": "" for room in ROOMS} | {"settings": "", "testrun": ""}
+
+
+def build(folder: Path, files: dict[str, str]) -> Path:
+    """A package `workshop` of these modules, named without their ".py"."""
+    package = folder / "workshop"
+    for name, text in files.items():
+        file = package / f"{name}.py"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return package
+
+
+def test_every_import_points_inward() -> None:
+    assert house.forbidden_imports(ROOT / "workshop") == []
+
+
+def test_files_and_functions_are_small() -> None:
+    assert house.oversized(ROOT) == []
+
+
+def test_every_module_has_a_name_that_says_something() -> None:
+    assert house.nameless(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    ("room", "line"),
+    [
+        ("rules/votes", "from workshop.storage import models"),
+        ("rules/votes", "from workshop import settings"),
+        ("rules/votes", "import workshop.protocol"),
+        ("storage/tables", "from ..actions import cast"),
+        ("storage/tables", "import flask"),
+        ("actions/cast", "from flask_socketio import emit"),
+        ("views/desk", "from workshop.actions.cast import cast"),
+        ("web/join", "from workshop.live import rooms"),
+        ("web/join", "from workshop import create_app"),
+        ("settings", "from workshop.rules import limits"),
+        ("surprise", "from workshop.rules import limits"),
+    ],
+)
+def test_an_arrow_outward_is_found(tmp_path: Path, room: str, line: str) -> None:
+    package = build(tmp_path, EMPTY | {room: f"def later():\n    {line}\n"})
+    assert len(house.forbidden_imports(package)) == 1
+
+
+@pytest.mark.parametrize(
+    ("room", "line"),
+    [
+        ("cli", "from workshop import create_app, testrun"),
+        ("web/join", "from workshop import actions, settings"),
+        ("web/join", "from flask import Blueprint"),
+        ("storage/tables", "from .x import y; from ..rules import votes"),
+        ("__init__", "from workshop.web import join; import flask"),
+    ],
+)
+def test_an_arrow_inward_is_allowed(tmp_path: Path, room: str, line: str) -> None:
+    package = build(tmp_path, EMPTY | {room: line})
+    assert house.forbidden_imports(package) == []
+
+
+def test_what_is_too_large_or_nameless_is_found(tmp_path: Path) -> None:
+    long_function = "def long():\n" + "    pass\n" * 40
+    long_file = "x = 1\n" * 301
+    rooms = {"utils": "", "web/large": long_file, "web/long": long_function}
+    build(tmp_path, rooms | {"storage/migrations/first": long_file})
+    assert house.oversized(tmp_path) == [
+        "workshop/web/large.py: 301 lines, at most 300",
+        "workshop/web/long.py:1 long: 41 lines, at most 40",
+    ]
+    assert house.nameless(tmp_path) == ["workshop/utils.py"]

@@ -1,0 +1,63 @@
+"""The wheel: what travels in it, and that it runs away from the repository."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    build = ["-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run([sys.executable, *build], check=True, capture_output=True)
+    return next(folder.glob("failure_workshop-*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel's files and its command, without dependencies."""
+    folder = tmp_path_factory.mktemp("installed")
+    subprocess.run([*installer(), "--no-deps", "--target", str(folder), str(wheel)], check=True)
+    return folder
+
+
+def installer() -> list[str]:
+    """pip, or uv where it made this environment and left pip out."""
+    if find_spec("pip"):
+        return [sys.executable, "-m", "pip", "install", "--quiet"]
+    return ["uv", "pip", "install", "--quiet", "--python", sys.executable]
+
+
+def shipped() -> Iterator[str]:
+    for top in ("templates", "static"):
+        for file in (ROOT / top).rglob("*"):
+            if file.is_file():
+                yield "workshop/" + file.relative_to(ROOT).as_posix()
+
+
+def test_all_templates_and_static_files_travel(wheel: Path) -> None:
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    assert set(shipped()) - inside == set()
+
+
+def test_the_console_command_runs_from_another_folder(installed: Path, tmp_path: Path) -> None:
+    command = installed / "bin" / ("workshop.exe" if os.name == "nt" else "workshop")
+    # Before this environment's packages, so that the repository's own copy is not what runs.
+    answer = subprocess.run(
+        [str(command), "--version"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert "0.1.0" in answer.stdout

@@ -1,0 +1,34 @@
+"""Where the program begins: gevent's patch, then the command line.
+
+run.py, the console command and the servers that tests start all come through `main`. The patch
+stands inside it, so that importing this module changes nothing; `workshop/__init__.py` must stay
+light, because the console command imports it first.
+"""
+
+from importlib.util import find_spec
+
+
+def main() -> None:
+    """Patch the standard library for gevent, then run the command line and exit with its code."""
+    refuse_old_websocket()
+    # Before anything else: a module that has already taken a lock or a socket keeps its own.
+    from gevent import monkey
+
+    monkey.patch_all()
+    from workshop import cli
+
+    raise SystemExit(cli.main())
+
+
+def refuse_old_websocket() -> None:
+    """Stop when engine.io would find gevent-websocket: it would use it instead of our class."""
+    if find_spec("geventwebsocket") is not None:
+        raise SystemExit(
+            "The package gevent-websocket is installed here. It has had no release since 2017 and\n"
+            "would take over the connections of all phones. Remove it and start again:\n"
+            "    python -m pip uninstall gevent-websocket"
+        )
+
+
+if __name__ == "__main__":
+    main()
