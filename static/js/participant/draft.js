@@ -1,0 +1,34 @@
+import { HAPPENED, LEARNED } from "./limits.js";
+import { length } from "./text.js";
+
+/**
+ * @typedef {{happened: string, learned: string, may_stand: boolean}} Draft
+ * @typedef {"" | "empty" | "happened_empty" | "happened_long" | "learned_long"} Unready
+ * @typedef {object} DraftState
+ * @property {number} happened how many characters count
+ * @property {number} learned
+ * @property {boolean} begun whether anything is written
+ * @property {Unready} unready why it cannot be sent; "" when it can
+ */
+
+/** @type {Readonly<Draft>} */
+export const EMPTY = Object.freeze({ happened: "", learned: "", may_stand: false });
+
+/**
+ * Where a draft stands, by the server's own limits.
+ * @param {Draft} draft
+ * @returns {DraftState}
+ */
+export function draftState(draft) {
+  const happened = length(draft.happened);
+  const learned = length(draft.learned);
+  return { happened, learned, begun: happened + learned > 0, unready: unready(happened, learned) };
+}
+
+/** @param {number} happened @param {number} learned @returns {Unready} */
+function unready(happened, learned) {
+  if (happened + learned === 0) return "empty";
+  if (happened === 0) return "happened_empty";
+  if (happened > HAPPENED) return "happened_long";
+  return learned > LEARNED ? "learned_long" : "";
+}

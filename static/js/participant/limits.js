@@ -1,0 +1,10 @@
+// The figures of workshop/rules/limits.py that a phone shows before anything is sent.
+
+export const HAPPENED = 280;
+export const LEARNED = 140;
+export const LESSON = 140;
+export const NAME = 60;
+export const WHEN = 120;
+export const WILL = 120;
+export const CARDS_EACH = 3;
+export const LESSONS_EACH = 3;
