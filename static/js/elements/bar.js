@@ -1,0 +1,42 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { vars } from "./vars.js";
+
+/** @typedef {import("../../vendor/lit-html/lit-html.js").TemplateResult} TemplateResult */
+
+/**
+ * The underline itself. Its full length is a number of votes fixed when the voting starts, so that no bar shrinks when
+ * another one grows.
+ * @param {number | null} share 0 to 1; null: bars are not shown yet, only the track
+ * @returns {TemplateResult}
+ */
+export function bar(share) {
+  return html`<div class="bar" aria-hidden="true" ${vars({ "--share": Math.min(1, Math.max(0, share ?? 0)) })}>
+    <div class="bar-gold" ?hidden=${share === null}></div>
+  </div>`;
+}
+
+/**
+ * A lesson underlined by the room, its number beside it.
+ * @param {{ text: string, count: number | null, full: number, tied?: string | null }} lesson count: null until bars are
+ *   shown; full: the votes that make a whole line; tied: the word, where two lessons share a place
+ * @returns {TemplateResult}
+ */
+export function votedLesson({ text, count, full, tied = null }) {
+  return html`<li class="voted">
+    <p class="t-lesson voted-text" dir="auto">${text}</p>
+    ${tied ? html`<span class="t-small voted-tied">${tied}</span>` : nothing}
+    ${count === null ? nothing : html`<span class="t-count voted-count">${count}</span>`}
+    ${bar(count === null ? null : count / Math.max(1, full))}
+  </li>`;
+}
+
+/**
+ * All of them. Rows keep the order they are given in; sort once, when the voting has ended.
+ * @param {readonly TemplateResult[]} rows
+ * @returns {TemplateResult}
+ */
+export function votedLessons(rows) {
+  return html`<ol class="voted-list" ?data-many=${rows.length > 8}>
+    ${rows}
+  </ol>`;
+}

@@ -1,0 +1,148 @@
+/**
+ * The shape of a seam, as pure arithmetic: the same text gives the same points in every browser and in the summary, so
+ * equal rooms give equal files. Nothing but the text goes in: no id, order, time or author.
+ *
+ * The arithmetic is whole numbers of 32 bits until the last step, so that it can be written again in Python: hash is
+ * FNV-1a over UTF-8, chances is mulberry32, and rounding is floor(x + 0.5).
+ */
+
+/** @typedef {readonly [number, number]} Point along the seam 0..LENGTH, across it 0..RISE */
+/** @typedef {{ readonly minutes: number }} Stretch a stage of the agenda, as far as the line is concerned */
+
+export const LENGTH = 1000;
+/** A seam is a crack and not a chart: it rises by 4 % of its length at most. */
+export const RISE = 40;
+/** Where every seam begins and ends, so that both pieces of a card meet it at the same level. */
+export const LEVEL = RISE / 2;
+
+const STEEPEST = 0.17;
+
+/**
+ * FNV-1a.
+ * @param {string} text
+ * @returns {number} 32 bits, unsigned
+ */
+export function hash(text) {
+  let value = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193);
+  return value >>> 0;
+}
+
+/**
+ * mulberry32: a row of numbers from 0 up to 1, the same for the same seed.
+ * @param {number} seed
+ * @returns {() => number}
+ */
+export function chances(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** @param {number} value @returns {number} */
+const whole = (value) => Math.floor(value + 0.5);
+
+/** @param {number} value @param {number} low @param {number} high @returns {number} */
+const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+
+/**
+ * Unequal lengths that fill the seam: short breaks beside long ones.
+ * @param {() => number} next
+ * @param {number} count
+ * @returns {number[]}
+ */
+function unequalRuns(next, count) {
+  const weights = Array.from({ length: count }, () => 0.4 + 2.4 * next() ** 2);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => (weight / total) * LENGTH);
+}
+
+/**
+ * The corners of a card's seam, 8 to 12 of them.
+ * @param {string} text what the card says; the seam is this text's own
+ * @returns {Point[]}
+ */
+export function seamPoints(text) {
+  const next = chances(hash(text));
+  const runs = unequalRuns(next, 7 + Math.floor(next() * 5));
+  let [along, across, side] = [0, LEVEL, next() < 0.5 ? -1 : 1];
+  /** @type {Point[]} */
+  const points = [[0, LEVEL]];
+  for (const run of runs.slice(0, -1)) {
+    const step = Math.min(8 + 20 * next(), run * STEEPEST);
+    const left = LENGTH - (along + run);
+    across = clamp(across + side * step, LEVEL - left * STEEPEST, LEVEL + left * STEEPEST);
+    across = clamp(across, 2, RISE - 2);
+    along += run;
+    points.push([whole(along), whole(across)]);
+    if (next() < 0.8 || across < 6 || across > RISE - 6) side = across > LEVEL ? -1 : 1;
+  }
+  return [...points, [LENGTH, LEVEL]];
+}
+
+/**
+ * Where each stage begins and the last one ends, along the line.
+ * @param {readonly Stretch[]} stages
+ * @param {boolean} even equal stretches, for a list whose rows are equally high
+ * @returns {number[]} one more than there are stages, from 0 to LENGTH
+ */
+export function borders(stages, even = false) {
+  const lengths = stages.map((stage) => (even ? 1 : Math.max(stage.minutes, 0.5)));
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  let reached = 0;
+  return [0, ...lengths.map((length) => whole(((reached += length) / total) * LENGTH))];
+}
+
+/**
+ * The corners of the stage line: one at each border, and one within each stretch that is long enough to break.
+ * @param {readonly Stretch[]} stages
+ * @param {boolean} even
+ * @returns {Point[]}
+ */
+export function stagePoints(stages, even = false) {
+  const next = chances(hash(stages.map((stage) => stage.minutes).join(" ")));
+  const edges = borders(stages, even);
+  const long = LENGTH / (stages.length * 1.4);
+  let side = -1;
+  /** @type {Point[]} */
+  const points = [[0, LEVEL]];
+  edges.slice(1).forEach((end, index) => {
+    const start = edges[index] ?? 0;
+    const [within, level, far] = [0.3 + 0.4 * next(), next(), 4 + 15 * next()];
+    const before = points.at(-1)?.[1] ?? LEVEL;
+    const across = whole(LEVEL + side * far);
+    if (end - start >= long) points.push([whole(start + (end - start) * within), whole(before + (across - before) * (level < 0.5 ? 0.1 : 0.75))]);
+    points.push([end, index === stages.length - 1 ? LEVEL : across]);
+    side = -side;
+  });
+  return points;
+}
+
+/**
+ * How far along the line a moment is.
+ * @param {readonly Stretch[]} stages
+ * @param {number} stage index of the stage that runs
+ * @param {number} within how much of it has passed, 0 to 1
+ * @param {boolean} even
+ * @returns {number} 0 to 1
+ */
+export function reached(stages, stage, within, even = false) {
+  const edges = borders(stages, even);
+  const at = clamp(stage, 0, stages.length - 1);
+  const [start, end] = [edges[at] ?? 0, edges[at + 1] ?? LENGTH];
+  return (start + (end - start) * clamp(within, 0, 1)) / LENGTH;
+}
+
+/**
+ * Points as an SVG attribute.
+ * @param {readonly Point[]} points
+ * @param {boolean} vertical the line runs down instead of along
+ * @returns {string}
+ */
+export function pointList(points, vertical = false) {
+  return points.map(([along, across]) => (vertical ? `${across},${along}` : `${along},${across}`)).join(" ");
+}
