@@ -1,0 +1,109 @@
+/** @import { Change, Connect, Tick } from "../protocol.js" */
+import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
+
+/** @typedef {"connecting" | "connected" | "lost" | "refused"} Status */
+
+/**
+ * @typedef {object} Listener
+ * @property {(change: Change) => void} change
+ * @property {(tick: Tick) => void} tick
+ * @property {() => void} status the status has changed
+ * @property {() => void} awake connected anew, or back from sleep: changes may be missing
+ */
+
+const OPTIONS = {
+  transports: ["websocket", "polling"],
+  tryAllTransports: true,
+  reconnectionDelay: 250,
+  reconnectionDelayMax: 1500,
+  timeout: 3000,
+};
+const FINAL = new Set(["no_such", "not_allowed", "malformed"]);
+
+/** Milliseconds: without an answer, to the next attempt, and between two of our reconnections. */
+const NO_ANSWER = 4000;
+const SILENT = 2000;
+const SELDOM = 5000;
+const AGAIN = 1000;
+
+/** One socket that stays connected, and questions over it that are answered or rejected. */
+export class Connection {
+  /** @type {Status} */
+  status = "connecting";
+  #reconnected = -SELDOM;
+  #listener;
+  #socket;
+
+  /** @param {() => Connect} auth asked at each connection @param {Listener} listener */
+  constructor(auth, listener, connect = io) {
+    this.#listener = listener;
+    this.#socket = connect({ ...OPTIONS, auth: (give) => give({ ...auth() }) });
+    this.#socket.on("connect", () => this.#connected());
+    this.#socket.on("disconnect", () => this.#lost());
+    this.#socket.on("connect_error", (error) => this.#failed(error.message));
+    this.#socket.on("change", listener.change);
+    this.#socket.on("tick", listener.tick);
+    this.#watchSleep();
+  }
+
+  /**
+   * Rejects when no answer has come in time; after two silent seconds the socket is replaced,
+   * since a dead one may take long to say so.
+   * @param {string} name @param {object} message
+   * @returns {Promise<any>}
+   */
+  ask(name, message) {
+    if (!this.#socket.connected) return Promise.reject(new Error("not connected"));
+    const silent = setTimeout(() => this.#reconnect(), SILENT);
+    return new Promise((resolve, reject) => {
+      this.#socket.timeout(NO_ANSWER).emit(name, message, (error, answer) => {
+        clearTimeout(silent);
+        if (error) reject(error);
+        else resolve(answer);
+      });
+    });
+  }
+
+  #connected() {
+    this.#become("connected");
+    this.#listener.awake();
+  }
+
+  /** The library reconnects by itself, but not when the server has ended the connection. */
+  #lost() {
+    this.#become("lost");
+    if (!this.#socket.active) setTimeout(() => this.#socket.connect(), AGAIN);
+  }
+
+  /** @param {string} why */
+  #failed(why) {
+    const final = FINAL.has(why);
+    this.#become(final ? "refused" : "lost");
+    if (final) this.#socket.disconnect();
+    else if (!this.#socket.active) setTimeout(() => this.#socket.connect(), AGAIN);
+  }
+
+  #reconnect() {
+    if (performance.now() - this.#reconnected < SELDOM) return;
+    this.#reconnected = performance.now();
+    this.#socket.disconnect().connect();
+  }
+
+  /** @param {Status} status */
+  #become(status) {
+    if (this.status === status || this.status === "refused") return;
+    this.status = status;
+    this.#listener.status();
+  }
+
+  #watchSleep() {
+    const awake = () => {
+      if (document.visibilityState === "hidden" || this.status === "refused") return;
+      if (this.#socket.connected) this.#listener.awake();
+      else this.#socket.connect();
+    };
+    document.addEventListener("visibilitychange", awake);
+    addEventListener("online", awake);
+    addEventListener("pageshow", awake);
+  }
+}

@@ -1,0 +1,121 @@
+/** @import { RefusalCode } from "../protocol.js" */
+/** @import { Item } from "./outbox.js" */
+import { newKey } from "./keys.js";
+
+/**
+ * @typedef {object} MyCard
+ * @property {string} key
+ * @property {number} round
+ * @property {string} happened
+ * @property {string} learned
+ * @property {boolean} may_stand
+ * @property {"waiting" | "arrived" | "refused"} state
+ * @property {RefusalCode} [why]
+ *
+ * @typedef {object} Kept what a device keeps of one workshop
+ * @property {number} saved milliseconds since 1970
+ * @property {string} secret
+ * @property {Record<string, string>} drafts
+ * @property {MyCard[]} cards
+ * @property {Record<string, Record<string, number>>} votes round -> lesson -> votes
+ * @property {Record<string, boolean | string | number>} taps "done/3", "been_there/3/story": true or false;
+ *   "answer/9/worth": the choice
+ * @property {Item[]} outbox
+ */
+
+const PREFIX = "workshop:";
+const DAY = 24 * 60 * 60 * 1000;
+
+/** @returns {Kept} */
+const nothing = () => ({
+  saved: 0, secret: newKey(), drafts: {}, cards: [], votes: {}, taps: {}, outbox: [],
+});
+
+/** What this device keeps of a workshop: in localStorage, in memory where that throws. */
+export class Device {
+  /** Whether it outlives this page; where it does not, the page says so. */
+  lasting = true;
+  #forgotten = false;
+  #name;
+  #storage;
+  #today;
+
+  /**
+   * @param {string} workshop
+   * @param {() => Storage} storage a function, since reading `localStorage` may itself throw
+   * @param {() => number} today
+   */
+  constructor(workshop, storage = () => localStorage, today = Date.now) {
+    this.#name = PREFIX + workshop;
+    this.#storage = storage;
+    this.#today = today;
+    this.#try((store) => this.#sweep(store));
+    /** @type {Kept} */
+    this.kept = this.#load() ?? nothing();
+    this.#save();
+  }
+
+  /**
+   * Changes what is kept, and writes it. Reads first: the page may be open in two tabs.
+   * @param {(kept: Kept) => void} alter
+   */
+  change(alter) {
+    // Where writing failed, what is stored is older than what is here.
+    const stored = this.lasting ? this.#load() : null;
+    // Another tab has forgotten this device; writing would bring everything back.
+    if (this.lasting && !stored) this.#forgotten = true;
+    this.kept = stored ?? this.kept;
+    alter(this.kept);
+    this.#save();
+  }
+
+  /** Wipes everything, here and in storage; nothing is written from then on. */
+  forget() {
+    this.#forgotten = true;
+    this.kept = nothing();
+    this.#try((store) => store.removeItem(this.#name));
+  }
+
+  #save() {
+    if (this.#forgotten) return;
+    this.kept.saved = this.#today();
+    this.#try((store) => store.setItem(this.#name, JSON.stringify(this.kept)));
+  }
+
+  /** @returns {Kept | null} */
+  #load() {
+    const text = this.#try((store) => store.getItem(this.#name));
+    try {
+      return text ? { ...nothing(), ...JSON.parse(text) } : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** @template T @param {(store: Storage) => T} use */
+  #try(use) {
+    try {
+      return use(this.#storage());
+    } catch {
+      this.lasting = false;
+      return null;
+    }
+  }
+
+  /** @param {Storage} store Removes what older workshops left here, after a day. */
+  #sweep(store) {
+    const names = Array.from({ length: store.length }, (_, place) => store.key(place) ?? "");
+    for (const name of names.filter((each) => each.startsWith(PREFIX))) {
+      if (this.#today() - savedAt(store.getItem(name)) > DAY) store.removeItem(name);
+    }
+  }
+}
+
+/** @param {string | null} text */
+function savedAt(text) {
+  try {
+    return Number(JSON.parse(text ?? "").saved) || 0;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,211 @@
+/** @import { Command, Entries, Lists, MineAnswer } from "../protocol.js" */
+/** @import { Ok, Refused, Snapshot, Tick, ViewName } from "../protocol.js" */
+/** @import { Status } from "./connection.js" */
+/** @import { Item } from "./outbox.js" */
+import { Clock } from "./clock.js";
+import { Connection } from "./connection.js";
+import { Device } from "./device.js";
+import { Follower } from "./follower.js";
+import { newKey } from "./keys.js";
+import { note, settle } from "./mine.js";
+import { Outbox } from "./outbox.js";
+import { behind, fromSnapshot } from "./reducer.js";
+import { useWords } from "./words.js";
+
+/**
+ * @typedef {object} Boot what the page holds
+ * @property {ViewName} view
+ * @property {string} workshop
+ * @property {string} ticket "" for a participant
+ * @property {Snapshot} snapshot
+ * @property {import("./words.js").Catalogue} words
+ * @property {string} language
+ */
+
+const byNumber = new Intl.Collator("en", { numeric: true });
+const SEALED = /** @type {const} */ ({ refused: "sealed", about: "" });
+
+/**
+ * One workshop as one view sees it, and the way to act in it.
+ * @template {object} [E=Entries] path -> value
+ * @template {object} [L=Lists] prefix of paths -> value
+ */
+export class Room {
+  /** @type {Tick | null} */
+  tick = null;
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
+  #drawing = false;
+  #boot;
+  #connection;
+  #follower;
+  #outbox;
+
+  /** @param {Boot} boot @param {{connect?: any, device?: Device}} [given] by tests */
+  constructor(boot, { connect, device } = {}) {
+    this.#boot = boot;
+    /** Only a participant's device keeps anything. @type {Device | null} */
+    this.device = boot.view === "participant" ? (device ?? new Device(boot.workshop)) : null;
+    this.clock = new Clock(boot.snapshot.time, () => this.#follower.state.entries.now);
+    this.#follower = new Follower(fromSnapshot(boot.snapshot), this.clock, {
+      connected: () => this.connected === "connected",
+      ask: (message) => this.#connection.ask("hello", message),
+      load: fetchSnapshot,
+      changed: () => this.#changed(),
+    });
+    this.#outbox = new Outbox({
+      items: this.device?.kept.outbox ?? [],
+      connected: () => this.connected === "connected",
+      ask: (message) => this.#connection.ask("do", message),
+      keep: (alter) => this.#keep(alter),
+      settled: (item, answer) => this.#settled(item, answer),
+    });
+    this.#connection = new Connection(() => this.#auth(), this.#listener(), connect);
+    this.#changed();
+  }
+
+  /** Everything that this view shows. @returns {E} */
+  get entries() {
+    return /** @type {E} */ (this.#follower.state.entries);
+  }
+
+  /** @returns {Status} */
+  get connected() {
+    return this.#connection?.status ?? "connecting";
+  }
+
+  /** How many commands have no answer yet. */
+  get waiting() {
+    return this.#outbox.items.length;
+  }
+
+  /** @template {keyof E} P @param {P} path @returns {E[P] | undefined} */
+  get(path) {
+    return this.entries[path];
+  }
+
+  /**
+   * The values below a prefix, such as "cards", in the order of their paths.
+   * @template {keyof L & string} P @param {P} prefix @returns {Array<L[P]>}
+   */
+  list(prefix) {
+    const { entries } = this.#follower.state;
+    const paths = Object.keys(entries).filter((path) => path.startsWith(`${prefix}/`));
+    return paths.sort(byNumber.compare).map((path) => entries[path]);
+  }
+
+  /**
+   * Calls back after changes, at most once a frame; returns what ends that.
+   * @param {() => void} listener
+   */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Sends a command until it has its answer. On a participant's device it outlives the page.
+   * The key of a card's command is the card's key.
+   * @param {Command} command @param {string} [key]
+   * @returns {Promise<Ok | Refused>}
+   */
+  send(command, key = newKey()) {
+    /** @type {Item["before"]} */
+    let before;
+    this.device?.change((kept) => (before = note(kept, key, command)));
+    const answer = this.#outbox.add(command, key, before);
+    this.#draw();
+    return answer;
+  }
+
+  /** The desk's: as `send`; it lives as long as the page. @param {Command} command */
+  press(command) {
+    return this.send(command);
+  }
+
+  /**
+   * What became of up to three of this device's cards, in the same order.
+   * @param {string[]} keys
+   */
+  async mine(keys) {
+    const cards = [...keys, newKey(), newKey(), newKey()].slice(0, 3);
+    /** @type {MineAnswer} */
+    const { fates } = await this.#connection.ask("mine", { cards });
+    return fates.slice(0, keys.length);
+  }
+
+  /** Forgets this device: what it kept, and what it has not sent yet. */
+  forget() {
+    this.device?.forget();
+    this.#outbox.clear(SEALED);
+  }
+
+  #auth() {
+    const { view, workshop, ticket } = this.#boot;
+    const { device } = this;
+    return device ? { view, workshop, secret: device.kept.secret } : { view, workshop, ticket };
+  }
+
+  /** @returns {import("./connection.js").Listener} */
+  #listener() {
+    return {
+      change: (change) => this.#follower.take(change),
+      tick: (tick) => this.#heard(tick),
+      status: () => this.#draw(),
+      awake: () => {
+        this.#follower.hello();
+        this.#outbox.wake();
+      },
+    };
+  }
+
+  /** @param {Tick} tick */
+  #heard(tick) {
+    this.tick = tick;
+    this.clock.hear(tick.time);
+    if (behind(this.#follower.state, tick)) this.#follower.hello();
+    this.#draw();
+  }
+
+  /** @param {(items: Item[]) => Item[]} alter */
+  #keep(alter) {
+    this.device?.change((kept) => (kept.outbox = alter(kept.outbox)));
+  }
+
+  /** @param {Item} item @param {Ok | Refused} answer */
+  #settled(item, answer) {
+    this.device?.change((kept) => settle(kept, item, answer));
+    this.#draw();
+  }
+
+  #changed() {
+    const { finish } = this.#follower.state.entries;
+    if (finish?.sealed && this.device) this.forget();
+    this.#draw();
+  }
+
+  #draw() {
+    if (this.#drawing) return;
+    this.#drawing = true;
+    requestAnimationFrame(() => {
+      this.#drawing = false;
+      for (const listener of this.#listeners) listener();
+    });
+  }
+}
+
+/** @param {string} path @returns {Promise<Snapshot>} */
+async function fetchSnapshot(path) {
+  const answer = await fetch(path);
+  if (!answer.ok) throw new Error(`${answer.status} for the snapshot`);
+  return answer.json();
+}
+
+/**
+ * Opens the room of a page; one a page.
+ * @param {Boot} boot
+ */
+export function openRoom(boot) {
+  useWords(boot.words, boot.language);
+  return new Room(boot);
+}

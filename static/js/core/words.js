@@ -1,0 +1,58 @@
+/** @typedef {Record<string, string | number>} Values */
+/** @typedef {Record<string, string | string[]>} Catalogue English text -> its translation(s) */
+
+const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
+
+/** @type {Catalogue} */
+let catalogue = {};
+let rules = new Intl.PluralRules("en");
+
+/**
+ * The catalogue that `t` and `tn` read from now on; a page has one.
+ * @param {Catalogue} words
+ * @param {string} language
+ */
+export function useWords(words, language) {
+  catalogue = words;
+  rules = new Intl.PluralRules(language);
+}
+
+/**
+ * A sentence in the page's language; `{name}` stands for a value.
+ * @param {string} english
+ * @param {Values} [values]
+ */
+export function t(english, values = {}) {
+  const found = catalogue[english];
+  return fill(typeof found === "string" && found ? found : english, values);
+}
+
+/**
+ * A sentence that depends on a number, which is also the value `{n}`.
+ * @param {string} one
+ * @param {string} many
+ * @param {number} n
+ * @param {Values} [values]
+ */
+export function tn(one, many, n, values = {}) {
+  const found = catalogue[one];
+  const text = Array.isArray(found) && found.length ? form(found, n) : n === 1 ? one : many;
+  return fill(text, { n, ...values });
+}
+
+/**
+ * Catalogues hold plural forms in the order of Unicode's categories, without those that whole
+ * numbers never reach.
+ * @param {string[]} forms
+ * @param {number} n
+ */
+function form(forms, n) {
+  const used = rules.resolvedOptions().pluralCategories;
+  const place = CATEGORIES.filter((name) => used.some((other) => other === name));
+  return forms[Math.min(place.indexOf(rules.select(n)), forms.length - 1)] ?? "";
+}
+
+/** @param {string} text @param {Values} values */
+function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
+}

@@ -1,0 +1,757 @@
+// Written by `python -m workshop.protocol.generate` from workshop/protocol; not by hand.
+
+export type ViewName =
+  | "participant"
+  | "projector"
+  | "desk";
+
+export type RefusalCode =
+  | "malformed"
+  | "unknown_field"
+  | "not_allowed"
+  | "no_such"
+  | "not_yours"
+  | "wrong_stage"
+  | "round_closed"
+  | "moved_on"
+  | "empty"
+  | "too_long"
+  | "cards_used_up"
+  | "lessons_used_up"
+  | "votes_used_up"
+  | "at_most_two"
+  | "taken"
+  | "name_missing"
+  | "ballot_full"
+  | "nothing_to_undo"
+  | "sealed"
+  | "too_fast";
+
+export type StageKind =
+  | "arrive"
+  | "ground_rules"
+  | "go_first"
+  | "story"
+  | "write"
+  | "look_through"
+  | "reveal"
+  | "talk"
+  | "lessons"
+  | "vote"
+  | "commit"
+  | "finish";
+
+export type Phase =
+  | "open"
+  | "last_call"
+  | "too_few"
+  | "ended"
+  | "run_off"
+  | "closed"
+  | "sealed";
+
+export type Amount =
+  | "none"
+  | "several"
+  | "most";
+
+export type StepKind =
+  | "context"
+  | "happened"
+  | "turn"
+  | "now";
+
+/**
+ * Goes up once, as the connection's `auth`.
+ *
+ * `secret` is 16 random bytes made on a participant's device for this workshop; the desk and
+ * the projector send the `ticket` that their page holds.
+ */
+export interface Connect {
+  view: ViewName;
+  workshop: string;
+  secret?: string | null;
+  ticket?: string | null;
+}
+
+/** Goes up after each connection: what the view already has. */
+export interface Hello {
+  epoch?: string;
+  rev?: number;
+}
+
+/** Goes up: one command, under a key that stays the same when it is sent again. */
+export interface Do {
+  key: string;
+  command: Command;
+}
+
+/** Goes up: three card keys, padded with random ones. */
+export interface Mine {
+  cards: [string, string, string];
+}
+
+/** Comes down: what differs since `from_`, all values absolute. */
+export interface Change {
+  epoch: string;
+  from: number;
+  rev: number;
+  set: Record<string, any>;
+  remove: Array<string>;
+}
+
+/** Comes down every 3 s: where this room stands; how many are here and done, in words. */
+export interface Tick {
+  epoch: string;
+  rev: number;
+  time: number;
+  /** Devices here, for desk and projector; on the projector null under six. */
+  here?: number | null;
+  done?: "" | "most" | "nearly_all" | "some";
+}
+
+/** Answers `hello`: nothing new, the snapshot, or the path to fetch it from. */
+export interface HelloAnswer {
+  time: number;
+  current?: boolean;
+  snapshot?: Snapshot | null;
+  fetch?: string;
+}
+
+/** All that a view shows; the answer to `hello`, in a page, or fetched. */
+export interface Snapshot {
+  epoch: string;
+  rev: number;
+  /** The server's clock, in seconds. */
+  time: number;
+  entries: Record<string, any>;
+}
+
+/** The command is stored. */
+export interface Ok {
+  ok: true;
+  id: string;
+}
+
+/** Nothing was stored; send it again. */
+export interface Retry {
+  retry: true;
+}
+
+/** The command can't be done. `about` names the field, or holds the limit. */
+export interface Refused {
+  refused: RefusalCode;
+  about: string;
+}
+
+/** What became of each card: "" (nothing to say) or why it was set aside. */
+export interface MineAnswer {
+  fates: Array<"" | "care" | "elsewhere" | "protect">;
+}
+
+/** A card. The key of its envelope becomes the card's key. */
+export interface WriteCard {
+  type: "write_card";
+  round: number;
+  happened: string;
+  learned?: string;
+  may_stand?: boolean;
+  language?: string;
+}
+
+/** New words for a card that this device wrote, as long as its round is open. */
+export interface EditCard {
+  type: "edit_card";
+  round: number;
+  card: string;
+  happened: string;
+  learned?: string;
+  may_stand?: boolean;
+  language?: string;
+}
+
+/** Takes a card of this device away, as long as its round is open. */
+export interface WithdrawCard {
+  type: "withdraw_card";
+  round: number;
+  card: string;
+}
+
+/** This device is done writing, also with nothing to add. */
+export interface Done {
+  type: "done";
+  round: number;
+  on: boolean;
+}
+
+/** Says "I have been there", of the story ("story") or of a card (its number). */
+export interface BeenThere {
+  type: "been_there";
+  round: number;
+  item: string;
+  on: boolean;
+}
+
+/** Something in the ground rules is unclear. */
+export interface Unclear {
+  type: "unclear";
+  round: number;
+  on: boolean;
+}
+
+/** Asks the desk to take a card off the screen; reaches it without sender or reason. */
+export interface AskOff {
+  type: "ask_off";
+  card: string;
+}
+
+/** A lesson, written freely. */
+export interface AddLesson {
+  type: "add_lesson";
+  round: number;
+  text: string;
+  language?: string;
+}
+
+/** How many of this device's votes stand on a lesson from now on. */
+export interface Vote {
+  type: "vote";
+  round: number;
+  lesson: string;
+  votes: number;
+}
+
+/** A commitment: "If `when` happens, I (or we) will `will`". `owner` only names oneself. */
+export interface Offer {
+  type: "offer";
+  round: number;
+  lesson: string;
+  when: string;
+  will: string;
+  who?: "I" | "we";
+  owner?: string;
+  by?: string;
+  language?: string;
+}
+
+/** Says "I take this": puts one's own name to a commitment that nobody has taken. */
+export interface Take {
+  type: "take";
+  round: number;
+  commitment: string;
+  owner: string;
+}
+
+/** An answer to one of the two questions at the finish; the newest one counts. */
+export interface Answer {
+  type: "answer";
+  round: number;
+  question: "use" | "worth";
+  choice: "no" | "partly" | "yes";
+}
+
+/** Goes to the stage at this position: on, back, or anywhere. */
+export interface Go {
+  type: "go";
+  turn: number;
+  position: number;
+}
+
+/** Shows another page of the current stage. */
+export interface Step {
+  type: "step";
+  turn: number;
+  step: number;
+}
+
+/** Stops the clock, or lets it run on. */
+export interface Pause {
+  type: "pause";
+  turn: number;
+  on: boolean;
+}
+
+/** Adds one minute to the clock. */
+export interface MoreTime {
+  type: "more_time";
+  turn: number;
+}
+
+/** Covers the room's screen with a calm picture, or uncovers it. */
+export interface Cover {
+  type: "cover";
+  turn: number;
+  on: boolean;
+}
+
+/** Opens a new round of the current stage, with its own threshold. */
+export interface OpenAgain {
+  type: "open_again";
+  turn: number;
+}
+
+/** Cards one at a time, or pages of six. */
+export interface PageSize {
+  type: "page_size";
+  turn: number;
+  size: 1 | 6;
+}
+
+/** Ends the voting; the lessons are sorted once. */
+export interface EndVoting {
+  type: "end_voting";
+  turn: number;
+}
+
+/** One more vote, between those tied at the cut. */
+export interface RunOff {
+  type: "run_off";
+  turn: number;
+}
+
+/** Takes all that are tied at the cut. */
+export interface TakeTied {
+  type: "take_tied";
+  turn: number;
+}
+
+/** Finish and erase traces: only the summary stays. */
+export interface Seal {
+  type: "seal";
+  turn: number;
+}
+
+/** Keeps a card off the screen before the reveal, for a reason; "" puts it back. */
+export interface SetAside {
+  type: "set_aside";
+  card: string;
+  reason: "" | "care" | "elsewhere" | "protect";
+}
+
+/** Marks a card as sensitive: no "been there" on it. Before the reveal and after it. */
+export interface MarkSensitive {
+  type: "mark_sensitive";
+  card: string;
+  on: boolean;
+}
+
+/** Takes a card off every screen after the reveal, or shows it again. */
+export interface TakeOff {
+  type: "take_off";
+  card: string;
+  on: boolean;
+}
+
+/** Leaves a card on the screen that somebody asked to take off. */
+export interface LeaveCard {
+  type: "leave_card";
+  card: string;
+}
+
+/** Puts a lesson, and what was merged into it, under another one. */
+export interface Merge {
+  type: "merge";
+  lesson: string;
+  into: string;
+}
+
+/** Takes a lesson out of its group. */
+export interface Split {
+  type: "split";
+  lesson: string;
+}
+
+/** Leaves a lesson off the ballot, or puts it back. */
+export interface LeaveOut {
+  type: "leave_out";
+  lesson: string;
+  on: boolean;
+}
+
+/** Takes back the last merge, split or leave-out. */
+export interface UndoLessons {
+  type: "undo_lessons";
+}
+
+/** A lesson written down at the desk. */
+export interface DeskLesson {
+  type: "desk_lesson";
+  text: string;
+  language?: string;
+}
+
+/** Picks a commitment for its lesson, or lets it go. */
+export interface Pick {
+  type: "pick";
+  commitment: string;
+  on: boolean;
+}
+
+/** Takes the name off a commitment. */
+export interface FreeCommitment {
+  type: "free_commitment";
+  commitment: string;
+}
+
+/** The leader's own failure for go first, written beforehand. */
+export interface LeaderStory {
+  type: "leader_story";
+  name: string;
+  text: string;
+  language?: string;
+}
+
+/** Who told a story. `work` and `place` are "" where the teller left them out. */
+export interface Teller {
+  name: string;
+  work: string;
+  place: string;
+}
+
+/** One step of a story; each stands alone on the projector. */
+export interface Step {
+  kind: StepKind;
+  text: string;
+}
+
+/** One stage of the agenda. `name` is "" where the kind's own name serves. */
+export interface Stage {
+  kind: StageKind;
+  minutes: number;
+  name: string;
+  prompt: string;
+  second_prompt: string;
+}
+
+/** How people in this room answered one question. */
+export interface Answers {
+  yes: number;
+  partly: number;
+  no: number;
+}
+
+/** What a workshop is called and how one gets in. `free_at` is "15:00", or "". */
+export interface Workshop {
+  id: string;
+  title: string;
+  team: string;
+  language: string;
+  trial: boolean;
+  remote: boolean;
+  code: string;
+  address: string;
+  join_url: string;
+  /** The QR code of `join_url`: one string of 0 and 1 per row, without a quiet zone. */
+  join_qr: Array<string>;
+  wifi: string;
+  free_at: string;
+  support: string;
+  reporting: string;
+  live_wall: boolean;
+  votes_hidden: boolean;
+}
+
+/** The stages in their order. */
+export interface Agenda {
+  stages: Array<Stage>;
+}
+
+/**
+ * Where the workshop stands.
+ *
+ * `ends_at` is in seconds of the server's clock, null while paused or before the start;
+ * `left` is what remained when it was paused, in seconds. `steps` is how many pages the stage
+ * has; `round` is what this stage collects into, and `collecting` whether it still does.
+ * `few` says that a guess is easy in a room of this size.
+ */
+export interface Now {
+  turn: number;
+  position: number;
+  kind: StageKind;
+  phase: Phase;
+  step: number;
+  steps: number;
+  page_size: number;
+  paused: boolean;
+  ends_at: number | null;
+  left: number;
+  covered: boolean;
+  round: number;
+  collecting: boolean;
+  can_open_again: boolean;
+  few: boolean;
+  last_call_ends_at: number | null;
+  going_to: number | null;
+}
+
+/** What the room agrees on. */
+export interface GroundRules {
+  purpose: string;
+  rules: Array<string>;
+  scope: string;
+}
+
+/**
+ * A failure that somebody told, the lesson they drew, and what to ask the room.
+ *
+ * `source` is where it was published, "" when it was told first hand. Raises ValueError when
+ * the steps repeat a kind or stand in another order than KINDS.
+ */
+export interface Story {
+  title: string;
+  lesson: string;
+  told_by: Teller;
+  source: string;
+  themes: Array<string>;
+  steps: Array<Step>;
+  questions: Array<string>;
+  language: string;
+}
+
+/** How many have been there, in words. */
+export interface Several {
+  amount: Amount;
+}
+
+/** The leader who goes first; `text` is "" when nothing was written beforehand. */
+export interface Leader {
+  name: string;
+  text: string;
+  language: string;
+}
+
+/** A card that the room may see. One that was taken off has no words. */
+export interface Card {
+  n: number;
+  happened: string;
+  learned: string;
+  language: string;
+  sensitive: boolean;
+  off: boolean;
+  been_there: Amount;
+}
+
+/** A revealed card, for the desk: `asked` says that somebody asked to take it off. */
+export interface DeskCard {
+  n: number;
+  happened: string;
+  learned: string;
+  language: string;
+  sensitive: boolean;
+  off: boolean;
+  been_there: Amount;
+  asked: boolean;
+  shown: boolean;
+}
+
+/** The numbers of the revealed cards in the order in which they are shown. */
+export interface Order {
+  cards: Array<number>;
+}
+
+/** A card that waits for the reveal, for the desk's look-through. */
+export interface ReviewCard {
+  handle: string;
+  happened: string;
+  learned: string;
+  language: string;
+  sensitive: boolean;
+  aside: "" | "care" | "elsewhere" | "protect";
+}
+
+/**
+ * A lesson that stands on the list; `also` are the words of those merged into it.
+ *
+ * `votes` is null while the bars may not be seen; `tied` says that another one has as many,
+ * `rank` is 0 until the voting has ended.
+ */
+export interface Lesson {
+  id: string;
+  text: string;
+  also: Array<string>;
+  language: string;
+  votes: number | null;
+  tied: boolean;
+  rank: number;
+  chosen: boolean;
+}
+
+/** A lesson, for the desk, with what was merged and left out. */
+export interface DeskLessonEntry {
+  id: string;
+  text: string;
+  language: string;
+  parent: string;
+  left_out: boolean;
+  votes: number | null;
+  tied: boolean;
+  rank: number;
+  chosen: boolean;
+}
+
+/**
+ * The vote: how many votes each device has, and how many devices have voted.
+ *
+ * `scale` is the number of votes that fills a bar, fixed when the voting opens. `cut_tie` are
+ * the lessons that tie at the cut, once the voting has ended.
+ */
+export interface Ballot {
+  budget: number;
+  per_lesson: number;
+  voted: number;
+  scale: number;
+  bars: boolean;
+  lessons: Array<string>;
+  cut_tie: Array<string>;
+}
+
+/** Says "If `when`, I (or we) will `will`"; `owner` is "" while nobody has taken it. */
+export interface Commitment {
+  id: string;
+  lesson: string;
+  when: string;
+  will: string;
+  who: "I" | "we";
+  owner: string;
+  by: string;
+  language: string;
+  picked: boolean;
+}
+
+/** The end. Answers are null under five; `summary` is a path, "" until sealed. */
+export interface Finish {
+  sealed: boolean;
+  seal_trouble: string;
+  worth: Answers | null;
+  use: Answers | null;
+  summary: string;
+  lessons: Array<string>;
+  commitments: number;
+  date: string;
+}
+
+/**
+ * What only the desk sees: cues by position, minutes taken, ways in.
+ *
+ * `took` holds the minutes each stage has taken so far; `started_at`, `free_by` are seconds of
+ * the server's clock, null before the start or when no time was given. `unclear` is how many
+ * found something unclear. `trouble` is "" or a code such as "disk_full".
+ */
+export interface Desk {
+  cues: Array<string>;
+  took: Array<number>;
+  started_at: number | null;
+  free_by: number | null;
+  unclear: number;
+  ballots: number;
+  cards_waiting: number;
+  reached: boolean;
+  addresses: Array<string>;
+  projector_url: string;
+  leader_url: string;
+  question: string;
+  trouble: string;
+  undo: boolean;
+}
+
+export type ParticipantCommand =
+  | WriteCard
+  | EditCard
+  | WithdrawCard
+  | Done
+  | BeenThere
+  | Unclear
+  | AskOff
+  | AddLesson
+  | Vote
+  | Offer
+  | Take
+  | Answer;
+
+export type StageCommand =
+  | Go
+  | Step
+  | Pause
+  | MoreTime
+  | Cover
+  | OpenAgain
+  | PageSize
+  | EndVoting
+  | RunOff
+  | TakeTied
+  | Seal;
+
+export type DeskCommand =
+  | Go
+  | Step
+  | Pause
+  | MoreTime
+  | Cover
+  | OpenAgain
+  | PageSize
+  | EndVoting
+  | RunOff
+  | TakeTied
+  | Seal
+  | SetAside
+  | MarkSensitive
+  | TakeOff
+  | LeaveCard
+  | Merge
+  | Split
+  | LeaveOut
+  | UndoLessons
+  | DeskLesson
+  | Pick
+  | FreeCommitment;
+
+export type Command = ParticipantCommand | DeskCommand;
+
+/** What participant and projector see. */
+export interface Entries {
+  workshop?: Workshop;
+  agenda?: Agenda;
+  now?: Now;
+  rules?: GroundRules;
+  story?: Story;
+  story_been?: Several;
+  leader?: Leader;
+  [path: `cards/${string}`]: Card;
+  order?: Order;
+  [path: `lessons/${string}`]: Lesson;
+  ballot?: Ballot;
+  [path: `commitments/${string}`]: Commitment;
+  finish?: Finish;
+}
+
+/** What the desk sees. */
+export interface DeskEntries {
+  workshop?: Workshop;
+  agenda?: Agenda;
+  now?: Now;
+  rules?: GroundRules;
+  story?: Story;
+  story_been?: Several;
+  leader?: Leader;
+  [path: `cards/${string}`]: DeskCard;
+  order?: Order;
+  [path: `review/${string}`]: ReviewCard;
+  [path: `lessons/${string}`]: DeskLessonEntry;
+  ballot?: Ballot;
+  [path: `commitments/${string}`]: Commitment;
+  finish?: Finish;
+  desk?: Desk;
+}
+
+export interface Lists {
+  cards: Card;
+  lessons: Lesson;
+  commitments: Commitment;
+}
+
+export interface DeskLists {
+  cards: DeskCard;
+  review: ReviewCard;
+  lessons: DeskLessonEntry;
+  commitments: Commitment;
+}

@@ -1,0 +1,26 @@
+/** What this project uses of socket.io-client; the package's own types come in many files. */
+export interface Socket {
+  connected: boolean;
+  active: boolean;
+  connect(): this;
+  disconnect(): this;
+  on(event: string, listener: (message: any) => void): this;
+  timeout(milliseconds: number): {
+    emit(
+      event: string,
+      message: object,
+      answered: (error: Error | null, answer: any) => void,
+    ): void;
+  };
+}
+
+export interface Options {
+  transports: string[];
+  tryAllTransports: boolean;
+  reconnectionDelay: number;
+  reconnectionDelayMax: number;
+  timeout: number;
+  auth: (give: (auth: object) => void) => void;
+}
+
+export function io(options: Options): Socket;

@@ -1,0 +1,28 @@
+"""Writes what is made from the message types: `python -m workshop.protocol.generate`."""
+
+from pathlib import Path
+
+from workshop.protocol.document import document
+from workshop.protocol.typescript import typescript
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def generated() -> dict[Path, str]:
+    """Each generated file with the text that it must have."""
+    return {
+        ROOT / "static" / "js" / "protocol.d.ts": typescript(),
+        ROOT / "docs" / "protocol.md": document(),
+    }
+
+
+def main() -> None:
+    """Write them all."""
+    for path, text in generated().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        print(f"Written: {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
