@@ -1,4 +1,4 @@
-/** What this project uses of socket.io-client; the package's own types come in many files. */
+// Ours, not the package's, whose types come in many files: what this project uses of it.
 export interface Socket {
   connected: boolean;
   active: boolean;
