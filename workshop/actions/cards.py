@@ -1,0 +1,135 @@
+"""Cards: writing, editing, withdrawing; and "done", which everybody taps."""
+
+from sqlalchemy import delete, func, insert, select, update
+
+from workshop.actions.answers import (
+    OK,
+    Answer,
+    Participant,
+    cleaned,
+    not_collecting,
+)
+from workshop.actions.reveal import release_wall
+from workshop.protocol import commands
+from workshop.protocol.messages import Refused
+from workshop.rules.limits import CARDS_EACH, HAPPENED, LEARNED
+from workshop.rules.thresholds import LIVE_BATCH, REVEAL
+from workshop.storage.bodies import CardWords, hide
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Card
+
+
+def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard) -> Answer:
+    """Keeps a card; a second time under the same key it only answers again."""
+    row = tx.keys.mark("card", key)
+    sent = tx.keys.mark("sent", key)
+    if tx.present([sent]):
+        return OK
+    words = _words(command)
+    refused = not_collecting(tx, "write", command.round) or _or_none(words)
+    if refused:
+        return refused
+    slot = _free_slot(tx, who)
+    if slot is None:
+        return Refused(refused="cards_used_up", about=str(CARDS_EACH))
+    tx.add_marks(command.round, [sent, slot])
+    body = hide(tx.keys, "card", row, words)
+    tx.connection.execute(insert(Card).values(key=row, round=command.round, body=body))
+    _release_if_live(tx, who)
+    return OK
+
+
+def edit_card(tx: Tx, _who: Participant, _key: bytes, command: commands.EditCard) -> Answer:
+    """Gives a card new words. Whoever knows its key wrote it."""
+    row = tx.keys.mark("card", bytes.fromhex(command.card))
+    words = _words(command)
+    refused = not_collecting(tx, "write", command.round) or _or_none(words)
+    if refused:
+        return refused
+    body = hide(tx.keys, "card", row, words)
+    changed = tx.connection.execute(update(Card).where(Card.key == row).values(body=body))
+    return OK if changed.rowcount else Refused(refused="not_yours", about="card")
+
+
+def withdraw_card(tx: Tx, who: Participant, _key: bytes, command: commands.WithdrawCard) -> Answer:
+    """Takes a card away and frees its slot; harmless when it is gone already."""
+    refused = not_collecting(tx, "write", command.round)
+    if refused:
+        return refused
+    card = bytes.fromhex(command.card)
+    gone = tx.connection.execute(delete(Card).where(Card.key == tx.keys.mark("card", card)))
+    if gone.rowcount:
+        taken = tx.present(_slots(tx, who))
+        tx.drop_marks(sorted(taken)[-1:])
+    elif not tx.present([tx.keys.mark("sent", card)]):
+        return Refused(refused="not_yours", about="card")
+    return OK
+
+
+def done(tx: Tx, who: Participant, _key: bytes, command: commands.Done) -> Answer:
+    """Says that this device is done writing, or not yet; the newest word counts."""
+    refused = not_collecting(tx, "write", command.round)
+    if refused:
+        return refused
+    toggle(tx, tx.keys.mark(who.secret, command.round, "done"), "done", command.on)
+    return OK
+
+
+def toggle(tx: Tx, mark: bytes, item: str, on: bool) -> bool:
+    """Sets or takes a device's mark on a tally of this round; whether that changed anything."""
+    stands = bool(tx.present([mark]))
+    if stands == on:
+        return False
+    if on:
+        tx.add_marks(tx.state.round, [mark])
+    else:
+        tx.drop_marks([mark])
+    tx.count(item, 1 if on else -1)
+    return True
+
+
+def fates(tx: Tx, cards: tuple[bytes, ...]) -> list[str]:
+    """Why each of these cards was set aside; "" for any other, known or not."""
+    rows = [tx.keys.mark("card", card) for card in cards]
+    found = tx.connection.execute(select(Card.key, Card.aside).where(Card.key.in_(rows)))
+    asides = {row.key: row.aside for row in found}
+    return [asides.get(row, "") for row in rows]
+
+
+def _words(command: commands.WriteCard | commands.EditCard) -> CardWords | Refused:
+    happened = cleaned("happened", command.happened, HAPPENED)
+    learned = cleaned("learned", command.learned, LEARNED, needed=False)
+    for text in (happened, learned):
+        if isinstance(text, Refused):
+            return text
+    return CardWords(
+        happened=str(happened),
+        learned=str(learned),
+        may_stand=command.may_stand,
+        language=command.language,
+    )
+
+
+def _or_none(value: object) -> Refused | None:
+    return value if isinstance(value, Refused) else None
+
+
+def _slots(tx: Tx, who: Participant) -> list[bytes]:
+    number = tx.state.round
+    return [tx.keys.mark(who.secret, number, "card", i) for i in range(1, CARDS_EACH + 1)]
+
+
+def _free_slot(tx: Tx, who: Participant) -> bytes | None:
+    slots = _slots(tx, who)
+    taken = tx.present(slots)
+    return next((slot for slot in slots if slot not in taken), None)
+
+
+def _release_if_live(tx: Tx, who: Participant) -> None:
+    """On the live wall cards appear in batches, of at least five and of several authors."""
+    if not tx.state.live_wall:
+        return
+    authors = tx.context.memory.note("wall", tx.keys.mark(who.secret, tx.state.round, "author"))
+    waiting = tx.connection.execute(select(func.count()).select_from(Card)).scalar_one()
+    if waiting >= LIVE_BATCH and authors >= REVEAL:
+        release_wall(tx)

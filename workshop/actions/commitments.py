@@ -1,0 +1,133 @@
+"""Commitments: offered by anybody, taken by who names themselves, picked at the desk."""
+
+from sqlalchemy import insert, select, update
+
+from workshop.actions.answers import (
+    OK,
+    Answer,
+    AtDesk,
+    Participant,
+    cleaned,
+    not_collecting,
+)
+from workshop.protocol import commands
+from workshop.protocol.messages import Ok, Refused
+from workshop.rules.limits import NAME, OFFERS_EACH, WHEN, WILL
+from workshop.rules.text import one_line
+from workshop.storage.bodies import CommitmentWords, hide, show
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Commitment
+
+
+def offer(tx: Tx, who: Participant, key: bytes, command: commands.Offer) -> Answer:
+    """Offers a commitment for one of the chosen lessons; a repeat only answers again."""
+    id_ = tx.keys.mark("commitment", key)
+    if _read(tx, id_):
+        return Ok(id=id_.hex())
+    words = _words(command)
+    refused = not_collecting(tx, "commit", command.round) or _or_none(words)
+    if not refused and command.lesson not in tx.state.chosen:
+        refused = Refused(refused="no_such", about="lesson")
+    slot = None if refused else _free_slot(tx, who)
+    if refused or slot is None:
+        return refused or Refused(refused="not_allowed", about=f"offers:{OFFERS_EACH}")
+    tx.add_marks(command.round, [slot])
+    lesson = bytes.fromhex(command.lesson)
+    body = hide(tx.keys, "commitment", id_, words)
+    tx.connection.execute(insert(Commitment).values(id=id_, lesson=lesson, body=body))
+    tx.changed = True
+    return Ok(id=id_.hex())
+
+
+def take(tx: Tx, _who: Participant, _key: bytes, command: commands.Take) -> Answer:
+    """ "I take this": puts a name to a commitment that nobody has taken yet."""
+    owner = cleaned("owner", command.owner, NAME)
+    if isinstance(owner, Refused):
+        return Refused(refused="name_missing") if owner.refused == "empty" else owner
+    id_ = _id(command.commitment)
+    words = _read(tx, id_)
+    refused = not_collecting(tx, "commit", command.round)
+    if refused or words is None:
+        return refused or Refused(refused="no_such", about="commitment")
+    if words.owner:
+        return OK if words.owner == one_line(owner) else Refused(refused="taken", about=words.owner)
+    _name(tx, id_, words, one_line(owner))
+    return OK
+
+
+def free_commitment(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FreeCommitment) -> Answer:
+    """Takes the name off a commitment."""
+    id_ = _id(command.commitment)
+    words = _read(tx, id_)
+    if words is None:
+        return Refused(refused="no_such", about="commitment")
+    _name(tx, id_, words, "")
+    return OK
+
+
+def pick(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Pick) -> Answer:
+    """Picks a commitment for its lesson in place of any other, or lets it go."""
+    id_ = _id(command.commitment)
+    where = Commitment.id == id_
+    lesson = tx.connection.execute(select(Commitment.lesson).where(where)).scalar()
+    if lesson is None:
+        return Refused(refused="no_such", about="commitment")
+    others = update(Commitment).where(Commitment.lesson == lesson)
+    tx.connection.execute(others.values(picked=False))
+    tx.connection.execute(update(Commitment).where(where).values(picked=command.on))
+    tx.changed = True
+    return OK
+
+
+def _name(tx: Tx, id_: bytes, words: CommitmentWords, owner: str) -> None:
+    named = CommitmentWords(
+        when=words.when,
+        will=words.will,
+        who=words.who,
+        owner=owner,
+        by=words.by,
+        language=words.language,
+    )
+    body = hide(tx.keys, "commitment", id_, named)
+    tx.connection.execute(update(Commitment).where(Commitment.id == id_).values(body=body))
+    tx.changed = True
+
+
+def _words(command: commands.Offer) -> CommitmentWords | Refused:
+    when = cleaned("when", command.when, WHEN)
+    will = cleaned("will", command.will, WILL)
+    owner = cleaned("owner", command.owner, NAME, needed=False)
+    for text in (when, will, owner):
+        if isinstance(text, Refused):
+            return text
+    return CommitmentWords(
+        when=one_line(str(when)),
+        will=one_line(str(will)),
+        who=command.who,
+        owner=one_line(str(owner)),
+        by=command.by,
+        language=command.language,
+    )
+
+
+def _read(tx: Tx, id_: bytes) -> CommitmentWords | None:
+    body = tx.connection.execute(select(Commitment.body).where(Commitment.id == id_)).scalar()
+    return show(tx.keys, "commitment", id_, body, CommitmentWords) if body else None
+
+
+def _or_none(value: object) -> Refused | None:
+    return value if isinstance(value, Refused) else None
+
+
+def _id(item: str) -> bytes:
+    try:
+        return bytes.fromhex(item)
+    except ValueError:
+        return b""
+
+
+def _free_slot(tx: Tx, who: Participant) -> bytes | None:
+    number = tx.state.round
+    slots = [tx.keys.mark(who.secret, number, "offer", i) for i in range(1, OFFERS_EACH + 1)]
+    taken = tx.present(slots)
+    return next((slot for slot in slots if slot not in taken), None)

@@ -1,0 +1,90 @@
+"""A new workshop: its place in the library, its key, its file, and its first state."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import insert
+
+from workshop.protocol.story import Story
+from workshop.rules.agenda import GROUND_RULES, Agenda, Stage, Translate, template
+from workshop.storage.agendas import write_agenda
+from workshop.storage.bodies import LeaderWords, hide
+from workshop.storage.files import WorkshopFile
+from workshop.storage.library import add_workshop
+from workshop.storage.store import Store
+from workshop.storage.workshop_tables import State
+
+
+@dataclass(frozen=True)
+class NewWorkshop:
+    """What the form of a new workshop asks for. `free_by` is in seconds, `free_at` "15:00"."""
+
+    title: str
+    team: str
+    story: Story
+    template: str = "60"
+    free_at: str = ""
+    free_by: float | None = None
+    prompt: str = ""
+    votes_hidden: bool = False
+    live_wall: bool = False
+    remote: bool = False
+    wifi: str = ""
+    support: str = ""
+    reporting: str = ""
+    leader_name: str = ""
+    language: str = "en"
+    trial: bool = False
+    translate: Translate = field(default=str, repr=False)
+
+
+def create_workshop(store: Store, new: NewWorkshop, now: float) -> str:
+    """Makes the workshop and gives its id. For the database thread."""
+    with store.library.begin() as session:
+        listed = add_workshop(session, new.title, new.team, new.trial, now)
+        file = store.make_file(listed.id)
+        with file.write() as connection:
+            connection.execute(insert(State).values(**_first_state(file, new)))
+    return listed.id
+
+
+def _first_state(file: WorkshopFile, new: NewWorkshop) -> dict[str, object]:
+    agenda = _agenda(new)
+    leader = LeaderWords(name=new.leader_name, text="", language=new.language)
+    return {
+        "id": file.id,
+        "title": new.title,
+        "team": new.team,
+        "language": new.language,
+        "trial": new.trial,
+        "remote": new.remote,
+        "wifi": new.wifi,
+        "support": new.support,
+        "reporting": new.reporting,
+        "free_at": new.free_at,
+        "free_by": new.free_by,
+        "votes_hidden": new.votes_hidden,
+        "live_wall": new.live_wall,
+        "agenda": write_agenda(agenda),
+        "rules": [new.translate(rule) for rule in GROUND_RULES],
+        "story": hide(file.keys, "story", b"", new.story),
+        "leader": hide(file.keys, "leader", b"", leader),
+        "epoch": file.keys.mark("epoch", 0).hex()[:8],
+        "took": [0.0] * len(agenda.stages),
+        "run_off": [],
+        "chosen": [],
+        "cut_tie": [],
+        "undo": [],
+    }
+
+
+def _agenda(new: NewWorkshop) -> Agenda:
+    agenda = template(new.template, new.translate)
+    if not new.prompt:
+        return agenda
+    return Agenda(tuple(_asking(stage, new.prompt) for stage in agenda.stages))
+
+
+def _asking(stage: Stage, prompt: str) -> Stage:
+    if stage.kind != "write":
+        return stage
+    return Stage("write", stage.minutes, prompt, stage.second_prompt, stage.cue, stage.name)

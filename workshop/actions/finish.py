@@ -1,0 +1,34 @@
+"""The two questions at the finish."""
+
+from workshop.actions.answers import OK, Answer, Participant, not_collecting
+from workshop.protocol import commands
+from workshop.rules.thresholds import ANSWERS
+from workshop.storage.transaction import Tx
+
+CHOICES = ("yes", "partly", "no")
+
+
+def answer(tx: Tx, who: Participant, _key: bytes, command: commands.Answer) -> Answer:
+    """Answers a question; the newest answer of a device counts."""
+    refused = not_collecting(tx, "finish", command.round)
+    if refused:
+        return refused
+    marks = {
+        choice: tx.keys.mark(who.secret, command.round, command.question, choice)
+        for choice in CHOICES
+    }
+    standing = tx.present(marks.values())
+    for choice, mark in marks.items():
+        _set(tx, mark, f"{command.question}:{choice}", mark in standing, choice == command.choice)
+    given = sum(tx.tally(f"{command.question}:{choice}") for choice in CHOICES)
+    tx.changed |= given >= ANSWERS
+    return OK
+
+
+def _set(tx: Tx, mark: bytes, item: str, stands: bool, wanted: bool) -> None:
+    if wanted and not stands:
+        tx.add_marks(tx.state.round, [mark])
+        tx.count(item, 1)
+    elif stands and not wanted:
+        tx.drop_marks([mark])
+        tx.count(item, -1)

@@ -1,0 +1,198 @@
+"""Lessons: what the cards and the story taught, new ones, and merging by hand with undo."""
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from workshop.actions.answers import (
+    OK,
+    Answer,
+    AtDesk,
+    Participant,
+    cleaned,
+    not_collecting,
+    stage_kind,
+)
+from workshop.protocol import commands
+from workshop.protocol.messages import Refused
+from workshop.protocol.story import Story
+from workshop.rules.grouping import root
+from workshop.rules.limits import BALLOT, LESSON, LESSONS_EACH
+from workshop.rules.text import one_line
+from workshop.rules.thresholds import LESSON_BATCH
+from workshop.storage.bodies import CardWords, LessonWords, card_row, hide, show
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Lesson, OpenCard
+
+UNDO_STEPS = 50
+
+
+def collect(tx: Tx) -> None:
+    """Puts what the revealed cards and the story taught on the list, once."""
+    story = show(tx.keys, "story", b"", tx.state.story, Story)
+    place(tx, LessonWords(text=one_line(story.lesson), language=story.language), released=True)
+    for row in tx.connection.execute(select(OpenCard.n, OpenCard.body).where(~OpenCard.off)).all():
+        words = show(tx.keys, "open_card", card_row(row.n), row.body, CardWords)
+        text = one_line(words.learned)
+        if text:
+            place(tx, LessonWords(text=text, language=words.language), released=True)
+
+
+def place(tx: Tx, words: LessonWords, *, released: bool) -> bytes:
+    """Puts a lesson on the list; the same words are the same lesson."""
+    id_ = lesson_id(tx, words)
+    body = hide(tx.keys, "lesson", id_, words)
+    row = upsert(Lesson).values(id=id_, body=body, released=released)
+    tx.connection.execute(row.on_conflict_do_nothing())
+    return id_
+
+
+def lesson_id(tx: Tx, words: LessonWords) -> bytes:
+    """The id of a lesson: the HMAC of its words."""
+    return tx.keys.mark("lesson", words.text)
+
+
+def add_lesson(tx: Tx, who: Participant, _key: bytes, command: commands.AddLesson) -> Answer:
+    """Adds a lesson; it appears with two more, so that nobody sees whose it is."""
+    text = cleaned("text", command.text, LESSON)
+    if isinstance(text, Refused):
+        return text
+    words = LessonWords(text=one_line(text), language=command.language)
+    if _there(tx, words):
+        return OK
+    refused = not_collecting(tx, "lessons", command.round)
+    slot = None if refused else _free_slot(tx, who)
+    if refused or slot is None:
+        return refused or Refused(refused="lessons_used_up", about=str(LESSONS_EACH))
+    tx.add_marks(command.round, [slot])
+    place(tx, words, released=False)
+    if _waiting(tx) >= LESSON_BATCH:
+        release(tx)
+    return OK
+
+
+def release(tx: Tx) -> None:
+    """Shows the lessons that waited."""
+    waited = tx.connection.execute(
+        update(Lesson).where(~Lesson.released).values(released=True)
+    ).rowcount
+    tx.changed |= waited > 0
+
+
+def desk_lesson(tx: Tx, _who: AtDesk, _key: bytes, command: commands.DeskLesson) -> Answer:
+    """A lesson written down at the desk, for the room."""
+    text = cleaned("text", command.text, LESSON)
+    refused = text if isinstance(text, Refused) else _frozen(tx)
+    if refused:
+        return refused
+    place(tx, LessonWords(text=one_line(str(text)), language=command.language), released=True)
+    tx.changed = True
+    return OK
+
+
+def merge(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Merge) -> Answer:
+    """Puts a lesson under another one; votes are never touched."""
+    lesson, into = command.lesson, command.into
+    parents = _parents(tx)
+    refused = _frozen(tx) or _unknown(parents, lesson, into)
+    if refused:
+        return refused
+    top = root(into, parents)
+    if top == root(lesson, parents):
+        return OK if parents[lesson] else Refused(refused="not_allowed", about="lesson")
+    _change(tx, lesson, parent=bytes.fromhex(top))
+    return OK
+
+
+def split(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Split) -> Answer:
+    """Takes a lesson out of its group."""
+    refused = _frozen(tx) or _unknown(_parents(tx), command.lesson)
+    if refused:
+        return refused
+    _change(tx, command.lesson, parent=b"")
+    return OK
+
+
+def leave_out(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveOut) -> Answer:
+    """Leaves a lesson off the ballot, or puts it back while there is room for it."""
+    refused = _frozen(tx) or _unknown(_parents(tx), command.lesson)
+    if refused:
+        return refused
+    if not command.on and stage_kind(tx) == "vote" and len(ballot(tx)) >= BALLOT:
+        return Refused(refused="ballot_full", about=str(BALLOT))
+    _change(tx, command.lesson, left_out=command.on)
+    return OK
+
+
+def undo_lessons(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.UndoLessons) -> Answer:
+    """Takes back the last merge, split or leave-out."""
+    refused = _frozen(tx)
+    if refused or not tx.state.undo:
+        return refused or Refused(refused="nothing_to_undo")
+    lesson, parent, left_out = tx.state.undo[-1]
+    where = Lesson.id == bytes.fromhex(lesson)
+    before = {"parent": bytes.fromhex(parent), "left_out": left_out == "out"}
+    tx.connection.execute(update(Lesson).where(where).values(**before))
+    tx.put(undo=tx.state.undo[:-1])
+    tx.changed = True
+    return OK
+
+
+def ballot(tx: Tx) -> list[str]:
+    """The lessons that can be voted on, sorted by id."""
+    on = Lesson.released & ~Lesson.left_out & (Lesson.parent == b"")
+    found = tx.connection.execute(select(Lesson.id).where(on).order_by(Lesson.id))
+    return [id_.hex() for id_ in found.scalars()]
+
+
+def cut_ballot(tx: Tx) -> None:
+    """Leaves out what is beyond twelve, by chance, where no stage came in which to choose."""
+    for lesson in ballot(tx)[BALLOT:]:
+        where = Lesson.id == bytes.fromhex(lesson)
+        tx.connection.execute(update(Lesson).where(where).values(left_out=True))
+
+
+def _change(tx: Tx, lesson: str, **values: object) -> None:
+    where = Lesson.id == bytes.fromhex(lesson)
+    row = tx.connection.execute(select(Lesson.parent, Lesson.left_out).where(where)).one()
+    before = [lesson, row.parent.hex(), "out" if row.left_out else "in"]
+    tx.connection.execute(update(Lesson).where(where).values(**values))
+    tx.put(undo=[*tx.state.undo, before][-UNDO_STEPS:])
+    tx.changed = True
+
+
+def _frozen(tx: Tx) -> Refused | None:
+    """The list is open in its stage, and at the vote until the first vote is placed."""
+    kind = stage_kind(tx)
+    if kind == "lessons" or (
+        kind == "vote" and tx.state.phase == "open" and not tx.tally("ballots")
+    ):
+        return None
+    return Refused(refused="wrong_stage", about="lessons")
+
+
+def _unknown(parents: dict[str, str], *lessons: str) -> Refused | None:
+    if all(lesson in parents for lesson in lessons):
+        return None
+    return Refused(refused="no_such", about="lesson")
+
+
+def _parents(tx: Tx) -> dict[str, str]:
+    rows = tx.connection.execute(select(Lesson.id, Lesson.parent).where(Lesson.released)).all()
+    return {row.id.hex(): row.parent.hex() for row in rows}
+
+
+def _there(tx: Tx, words: LessonWords) -> bool:
+    where = Lesson.id == lesson_id(tx, words)
+    return tx.connection.execute(select(Lesson.id).where(where)).first() is not None
+
+
+def _waiting(tx: Tx) -> int:
+    waiting = select(func.count()).select_from(Lesson).where(~Lesson.released)
+    return tx.connection.execute(waiting).scalar_one()
+
+
+def _free_slot(tx: Tx, who: Participant) -> bytes | None:
+    number = tx.state.round
+    slots = [tx.keys.mark(who.secret, number, "lesson", i) for i in range(1, LESSONS_EACH + 1)]
+    taken = tx.present(slots)
+    return next((slot for slot in slots if slot not in taken), None)

@@ -1,0 +1,144 @@
+"""Leaving a stage and entering another one: rounds, the clock, and what each stage begins with."""
+
+from collections.abc import Callable
+
+from sqlalchemy import delete, func, insert, select, update
+
+from workshop.actions.lessons import collect, cut_ballot, release
+from workshop.actions.reveal import end_wall, reveal
+from workshop.actions.taps import release_taps
+from workshop.actions.votes import end_voting, open_voting, take_tied
+from workshop.rules.agenda import COLLECTS, StageKind
+from workshop.rules.stages import PAGE_OF_SIX, wipes_cards
+from workshop.rules.thresholds import are_few
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Card, Mark, OpenCard, Round
+
+SECONDS_FOR_ONE = 20
+"""With less time than this for each card, pages of six are shown."""
+
+
+def enter(tx: Tx, position: int) -> None:
+    """Leaves the current stage and enters the one at this position."""
+    leave(tx)
+    stage = tx.agenda.stages[position]
+    now = tx.context.now
+    tx.put(
+        position=position,
+        phase="open",
+        step=0,
+        paused=False,
+        ends_at=now + 60.0 * stage.minutes,
+        left=0.0,
+        covered=False,
+        last_call_ends_at=None,
+        going_to=None,
+        entered_at=now,
+        started_at=tx.state.started_at or now,
+    )
+    fresh = _open_round(tx, position, stage.kind)
+    _begin(tx, stage.kind, fresh)
+
+
+def leave(tx: Tx) -> None:
+    """Ends what the current stage collects, and writes down how long it took."""
+    state = tx.state
+    if state.entered_at is not None:
+        took = [*state.took]
+        took[state.position] += max(tx.context.now - state.entered_at, 0.0)
+        tx.put(took=took)
+    ending = _ENDINGS.get(tx.agenda.stages[state.position].kind)
+    if ending:
+        ending(tx)
+    tx.connection.execute(update(Round).values(open=False))
+
+
+def open_new_round(tx: Tx) -> None:
+    """Opens the current stage again, with a new round and its own threshold."""
+    stage = tx.agenda.stages[tx.state.position]
+    tx.put(phase="open", paused=False, ends_at=tx.context.now + 60.0 * stage.minutes)
+    tx.put(last_call_ends_at=None, going_to=None)
+    _start_round(tx, tx.state.position, stage.kind)
+    _begin(tx, stage.kind, True)
+
+
+def _open_round(tx: Tx, position: int, kind: StageKind) -> bool:
+    """Opens the round of a stage: a new one, or the last one again unless it is spent."""
+    if kind not in COLLECTS:
+        tx.put(round=0)
+        return False
+    where = select(Round).where(Round.position == position).order_by(Round.n.desc())
+    last = tx.connection.execute(where).first()
+    if last is None:
+        _start_round(tx, position, kind)
+        return True
+    # What the room decided stays decided: going back to a vote shows its end.
+    reopens = not last.spent and kind != "vote"
+    tx.connection.execute(update(Round).where(Round.n == last.n).values(open=reopens))
+    tx.put(round=last.n)
+    return False
+
+
+def start_round_here(tx: Tx) -> None:
+    """A new round in the current stage, as for a run-off."""
+    _start_round(tx, tx.state.position, tx.agenda.stages[tx.state.position].kind, wipe=False)
+
+
+def _start_round(tx: Tx, position: int, kind: StageKind, *, wipe: bool = True) -> None:
+    number = (tx.connection.execute(select(func.max(Round.n))).scalar() or 0) + 1
+    tx.connection.execute(update(Round).values(open=False))
+    tx.connection.execute(insert(Round).values(n=number, position=position, open=True))
+    tx.put(round=number)
+    if wipe and wipes_cards(kind):
+        _wipe_others(tx, number)
+
+
+def _wipe_others(tx: Tx, number: int) -> None:
+    """Ends what earlier rounds left: marks go, and with them every way to a card's author.
+
+    Cards that still wait for their reveal stay; those that were set aside do not.
+    """
+    tx.connection.execute(delete(Mark).where(Mark.round != number))
+    tx.connection.execute(delete(Card).where(Card.aside != "", Card.round != number))
+    tx.connection.execute(update(Round).where(Round.n != number).values(spent=True))
+
+
+def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
+    if kind == "write":
+        tx.put(few=are_few(tx.context.here))
+    elif kind == "reveal":
+        _begin_reveal(tx)
+    elif kind == "lessons":
+        collect(tx)
+    elif kind == "vote" and fresh:
+        collect(tx)
+        release(tx)
+        cut_ballot(tx)
+        open_voting(tx)
+    elif kind == "vote":
+        tx.put(phase="ended", bars=True)
+    elif kind in {"commit", "finish"}:
+        take_tied(tx)
+
+
+def _begin_reveal(tx: Tx) -> None:
+    enough = reveal(tx)
+    cards = tx.connection.execute(select(func.count()).select_from(OpenCard)).scalar_one()
+    seconds = 60.0 * tx.agenda.stages[tx.state.position].minutes
+    quick = cards > 0 and seconds / cards < SECONDS_FOR_ONE
+    phase = "open" if enough or cards else "too_few"
+    tx.put(phase=phase, page_size=PAGE_OF_SIX if quick else 1)
+
+
+def _end_vote(tx: Tx) -> None:
+    if tx.state.phase in {"open", "run_off"}:
+        end_voting(tx)
+
+
+_ENDINGS: dict[StageKind, Callable[[Tx], None]] = {
+    "story": release_taps,
+    "write": end_wall,
+    "reveal": release_taps,
+    "lessons": release,
+    "vote": _end_vote,
+}

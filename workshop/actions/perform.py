@@ -1,0 +1,69 @@
+"""The door to all actions: which command is done by which function, and for whom."""
+
+from collections.abc import Callable
+from typing import Any
+
+from workshop.actions import cards, commitments, finish, lessons, review, stage, taps, votes
+from workshop.actions.answers import Answer, AtDesk, Participant
+from workshop.protocol import commands
+from workshop.protocol.messages import Refused
+from workshop.storage.transaction import Tx
+
+Actor = Participant | AtDesk
+Action = Callable[[Tx, Any, bytes, Any], Answer]
+
+PARTICIPANT: dict[type, Action] = {
+    commands.WriteCard: cards.write_card,
+    commands.EditCard: cards.edit_card,
+    commands.WithdrawCard: cards.withdraw_card,
+    commands.Done: cards.done,
+    commands.BeenThere: taps.been_there,
+    commands.Unclear: taps.unclear,
+    commands.AskOff: taps.ask_off,
+    commands.AddLesson: lessons.add_lesson,
+    commands.Vote: votes.vote,
+    commands.Offer: commitments.offer,
+    commands.Take: commitments.take,
+    commands.Answer: finish.answer,
+}
+DESK: dict[type, Action] = {
+    **dict.fromkeys(
+        (
+            commands.Go,
+            commands.Step,
+            commands.Pause,
+            commands.MoreTime,
+            commands.Cover,
+            commands.OpenAgain,
+            commands.PageSize,
+            commands.EndVoting,
+            commands.RunOff,
+            commands.TakeTied,
+            commands.Seal,
+        ),
+        stage.lead,
+    ),
+    commands.SetAside: review.set_aside,
+    commands.MarkSensitive: review.mark_sensitive,
+    commands.TakeOff: review.take_off,
+    commands.LeaveCard: review.leave_card,
+    commands.Merge: lessons.merge,
+    commands.Split: lessons.split,
+    commands.LeaveOut: lessons.leave_out,
+    commands.UndoLessons: lessons.undo_lessons,
+    commands.DeskLesson: lessons.desk_lesson,
+    commands.Pick: commitments.pick,
+    commands.FreeCommitment: commitments.free_commitment,
+}
+_BY_ACTOR: dict[type, dict[type, Action]] = {Participant: PARTICIPANT, AtDesk: DESK}
+
+
+def perform(tx: Tx, actor: Actor, key: bytes, command: commands.Command) -> Answer:
+    """Does a command in a savepoint of its own; refuses what this actor may not do."""
+    action = _BY_ACTOR[type(actor)].get(type(command))
+    if action is None:
+        return Refused(refused="not_allowed", about=str(command.__struct_config__.tag))
+    if tx.state.phase == "closed":
+        return Refused(refused="sealed")
+    with tx.savepoint():
+        return action(tx, actor, key, command)

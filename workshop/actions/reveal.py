@@ -1,0 +1,84 @@
+"""The reveal: the cards of a round move to where the room can see them."""
+
+from itertools import groupby
+
+from sqlalchemy import delete, func, insert, select, update
+
+from workshop.rules.thresholds import may_reveal
+from workshop.storage.bodies import CardWords, card_row, hide, show
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Card, OpenCard, Round
+
+Waiting = tuple[CardWords, bool]
+
+
+def reveal(tx: Tx) -> bool:
+    """Reveals what waits, round by round; False when a round had too few people in it.
+
+    The cards of such a round are destroyed: their authors still have the words.
+    """
+    enough = True
+    for number in _waiting_rounds(tx):
+        if may_reveal(tx.tally("done", number)):
+            _move(tx, number)
+        else:
+            enough = False
+            tx.connection.execute(delete(Card).where(Card.round == number))
+        tx.connection.execute(update(Round).where(Round.n == number).values(spent=True))
+    tx.put(owes_rewrite=True)
+    return enough
+
+
+def release_wall(tx: Tx) -> None:
+    """Moves what waits on to the live wall, as one shuffled batch."""
+    _move(tx, tx.state.round)
+    tx.context.memory.clear("wall")
+    tx.changed = True
+
+
+def end_wall(tx: Tx) -> None:
+    """The rest of the live wall, at the end of its stage, when enough people took part."""
+    if tx.state.live_wall and may_reveal(tx.tally("done")):
+        release_wall(tx)
+
+
+def shown_order(tx: Tx) -> list[int]:
+    """The numbers of the revealed cards, as they are shown: shuffled within each round."""
+    rows = tx.connection.execute(select(OpenCard.n, OpenCard.round)).all()
+    return [n for n, _ in sorted(rows, key=lambda row: (row.round, order_mark(tx, row.n)))]
+
+
+def order_mark(tx: Tx, n: int) -> bytes:
+    """What a card is sorted by when it is shown: chance to everybody, the same each time."""
+    return tx.keys.mark("order", n)
+
+
+def _waiting_rounds(tx: Tx) -> list[int]:
+    found = tx.connection.execute(select(Card.round).where(Card.aside == "").order_by(Card.round))
+    return [number for number, _ in groupby(found.scalars())]
+
+
+def _move(tx: Tx, number: int) -> None:
+    waiting = (Card.round == number) & (Card.aside == "")
+    cards = sorted(_read(tx, number), key=lambda card: (_content(card[0]), card[1]))
+    tx.connection.execute(delete(Card).where(waiting))
+    last = tx.connection.execute(select(func.max(OpenCard.n))).scalar() or 0
+    rows = [_open(tx, number, last + i, card) for i, card in enumerate(cards, 1)]
+    if rows:
+        tx.connection.execute(insert(OpenCard), rows)
+
+
+def _read(tx: Tx, number: int) -> list[Waiting]:
+    waiting = (Card.round == number) & (Card.aside == "")
+    rows = tx.connection.execute(select(Card.key, Card.body, Card.sensitive).where(waiting)).all()
+    return [(show(tx.keys, "card", row.key, row.body, CardWords), row.sensitive) for row in rows]
+
+
+def _content(words: CardWords) -> tuple[str, str, str, bool]:
+    return (words.happened, words.learned, words.language, words.may_stand)
+
+
+def _open(tx: Tx, number: int, n: int, card: Waiting) -> dict[str, object]:
+    words, sensitive = card
+    body = hide(tx.keys, "open_card", card_row(n), words)
+    return {"n": n, "round": number, "body": body, "sensitive": sensitive}

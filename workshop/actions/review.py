@@ -1,0 +1,57 @@
+"""The desk's care for cards: set aside before the reveal, take off after it."""
+
+from sqlalchemy import update
+
+from workshop.actions.answers import OK, Answer, AtDesk, stage_kind
+from workshop.actions.taps import card_number
+from workshop.protocol import commands
+from workshop.protocol.messages import Refused
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Card, OpenCard
+
+HANDLE = 32
+"""Characters of a waiting card's handle; a revealed card has a number instead."""
+
+
+def set_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetAside) -> Answer:
+    """Keeps a waiting card off the screen for a reason, or puts it back."""
+    if stage_kind(tx) != "look_through":
+        return Refused(refused="wrong_stage", about="look_through")
+    return _waiting(tx, command.card, aside=command.reason)
+
+
+def mark_sensitive(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MarkSensitive) -> Answer:
+    """Marks a card as sensitive, before the reveal or after it."""
+    if len(command.card) == HANDLE:
+        return _waiting(tx, command.card, sensitive=command.on)
+    return _revealed(tx, command.card, sensitive=command.on)
+
+
+def take_off(tx: Tx, _who: AtDesk, _key: bytes, command: commands.TakeOff) -> Answer:
+    """Takes a revealed card off every screen, or shows it again."""
+    return _revealed(tx, command.card, off=command.on, asked=False)
+
+
+def leave_card(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveCard) -> Answer:
+    """Leaves a card on the screen that somebody asked to take off."""
+    return _revealed(tx, command.card, asked=False)
+
+
+def _waiting(tx: Tx, handle: str, **values: object) -> Answer:
+    try:
+        key = bytes.fromhex(handle)
+    except ValueError:
+        return Refused(refused="no_such", about="card")
+    return _changed(tx, tx.connection.execute(update(Card).where(Card.key == key).values(**values)))
+
+
+def _revealed(tx: Tx, item: str, **values: object) -> Answer:
+    where = OpenCard.n == card_number(item)
+    return _changed(tx, tx.connection.execute(update(OpenCard).where(where).values(**values)))
+
+
+def _changed(tx: Tx, outcome: object) -> Answer:
+    if not outcome.rowcount:  # type: ignore[attr-defined]
+        return Refused(refused="no_such", about="card")
+    tx.changed = True
+    return OK

@@ -1,0 +1,179 @@
+"""What the desk does with the agenda: go, step, pause, more time, cover, open again, votes' end."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from workshop.actions.answers import OK, Answer, AtDesk, is_open, stage_kind
+from workshop.actions.lessons import ballot
+from workshop.actions.opening import enter, leave, open_new_round, start_round_here
+from workshop.actions.reveal import shown_order
+from workshop.actions.votes import end_voting, start_run_off, take_tied
+from workshop.protocol import commands
+from workshop.protocol.messages import Refused
+from workshop.protocol.story import Story
+from workshop.rules.agenda import COLLECTS
+from workshop.rules.limits import BALLOT, LAST_CALL
+from workshop.rules.stages import Contents, leaving, pages
+from workshop.rules.thresholds import are_few
+from workshop.storage.bodies import show
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import OpenCard, Round
+
+MINUTE = 60.0
+
+
+def lead(tx: Tx, _who: AtDesk, key: bytes, command: commands.StageCommand) -> Answer:
+    """Does what a desk presses, once: a second desk, or a second click, only redraws."""
+    if key == tx.state.last_key:
+        return OK
+    if command.turn != tx.state.turn:
+        return Refused(refused="moved_on")
+    refused = _LEADS[type(command)](tx, command)
+    if refused:
+        return refused
+    tx.put(turn=tx.state.turn + 1, last_key=key)
+    tx.changed = True
+    return OK
+
+
+def page_count(tx: Tx) -> int:
+    """How many pages the current stage has."""
+    steps = len(show(tx.keys, "story", b"", tx.state.story, Story).steps)
+    revealed = tx.connection.execute(select(func.count()).select_from(OpenCard)).scalar_one()
+    return pages(stage_kind(tx), Contents(steps, revealed, tx.state.page_size))
+
+
+def _go(tx: Tx, command: commands.Go) -> Refused | None:
+    state, to = tx.state, command.position
+    if not 0 <= to < len(tx.agenda.stages) or to == state.position:
+        return Refused(refused="no_such", about="position")
+    if tx.agenda.stages[to].kind == "vote" and _too_many(tx):
+        return Refused(refused="ballot_full", about=str(BALLOT))
+    if leaving(stage_kind(tx), state.phase, state.position, to) == "last_call":
+        _last_call(tx, to)
+    else:
+        enter(tx, to)
+    return None
+
+
+def _too_many(tx: Tx) -> bool:
+    """Whether the room must choose first; without a lessons stage chance chooses."""
+    return stage_kind(tx) == "lessons" and len(ballot(tx)) > BALLOT
+
+
+def _last_call(tx: Tx, to: int) -> None:
+    """ "Send, or keep private?": writing ends in a moment. Few writers are told now at the last."""
+    few = tx.state.few or are_few(tx.tally("done"))
+    ends = tx.context.now + LAST_CALL
+    tx.put(phase="last_call", last_call_ends_at=ends, going_to=to, few=few)
+
+
+def _step(tx: Tx, command: commands.Step) -> Refused | None:
+    if not 0 <= command.step < page_count(tx):
+        return Refused(refused="no_such", about="step")
+    tx.put(step=command.step)
+    if stage_kind(tx) == "reveal":
+        _mark_shown(tx)
+    return None
+
+
+def _mark_shown(tx: Tx) -> None:
+    size, step = tx.state.page_size, tx.state.step
+    on_show = shown_order(tx)[(step - 1) * size : step * size] if step else []
+    tx.connection.execute(update(OpenCard).where(OpenCard.n.in_(on_show)).values(shown=True))
+
+
+def _pause(tx: Tx, command: commands.Pause) -> Refused | None:
+    state, now = tx.state, tx.context.now
+    if command.on and state.ends_at is not None:
+        tx.put(paused=True, left=state.ends_at - now, ends_at=None)
+    elif not command.on and state.ends_at is None:
+        left = state.left if state.paused else MINUTE * tx.agenda.stages[state.position].minutes
+        tx.put(paused=False, ends_at=now + left, left=0.0)
+        tx.put(entered_at=state.entered_at or now, started_at=state.started_at or now)
+    return None
+
+
+def _more_time(tx: Tx, _command: commands.MoreTime) -> Refused | None:
+    state = tx.state
+    if state.ends_at is None:
+        tx.put(left=max(state.left, 0.0) + MINUTE)
+    else:
+        tx.put(ends_at=max(state.ends_at, tx.context.now) + MINUTE)
+    return None
+
+
+def _cover(tx: Tx, command: commands.Cover) -> Refused | None:
+    tx.put(covered=command.on)
+    return None
+
+
+def _open_again(tx: Tx, _command: commands.OpenAgain) -> Refused | None:
+    if stage_kind(tx) not in COLLECTS or is_open(tx, tx.state.round):
+        return Refused(refused="not_allowed", about="open_again")
+    open_new_round(tx)
+    return None
+
+
+def _page_size(tx: Tx, command: commands.PageSize) -> Refused | None:
+    """Keeps the card on show in view when the size of the page changes."""
+    if stage_kind(tx) != "reveal":
+        return Refused(refused="wrong_stage", about="reveal")
+    step = tx.state.step
+    first = (step - 1) * tx.state.page_size if step else 0
+    tx.put(page_size=command.size, step=1 + first // command.size if step else 0)
+    _mark_shown(tx)
+    return None
+
+
+def _end_voting(tx: Tx, _command: commands.EndVoting) -> Refused | None:
+    if stage_kind(tx) != "vote" or tx.state.phase not in {"open", "run_off"}:
+        return Refused(refused="wrong_stage", about="vote")
+    end_voting(tx)
+    _close_round(tx)
+    return None
+
+
+def _run_off(tx: Tx, _command: commands.RunOff) -> Refused | None:
+    if stage_kind(tx) != "vote" or not tx.state.cut_tie:
+        return Refused(refused="wrong_stage", about="vote")
+    start_round_here(tx)
+    start_run_off(tx)
+    return None
+
+
+def _take_tied(tx: Tx, _command: commands.TakeTied) -> Refused | None:
+    if not tx.state.cut_tie:
+        return Refused(refused="wrong_stage", about="vote")
+    take_tied(tx)
+    return None
+
+
+def _seal(tx: Tx, _command: commands.Seal) -> Refused | None:
+    """Closes the workshop; what follows (the summary, the key, the file) is the seal's work."""
+    if stage_kind(tx) != "finish":
+        return Refused(refused="wrong_stage", about="finish")
+    leave(tx)
+    tx.put(phase="closed", ends_at=None)
+    return None
+
+
+def _close_round(tx: Tx) -> None:
+    tx.connection.execute(update(Round).where(Round.n == tx.state.round).values(open=False))
+
+
+_LEADS: dict[type, Callable[[Tx, Any], Refused | None]] = {
+    commands.Go: _go,
+    commands.Step: _step,
+    commands.Pause: _pause,
+    commands.MoreTime: _more_time,
+    commands.Cover: _cover,
+    commands.OpenAgain: _open_again,
+    commands.PageSize: _page_size,
+    commands.EndVoting: _end_voting,
+    commands.RunOff: _run_off,
+    commands.TakeTied: _take_tied,
+    commands.Seal: _seal,
+}

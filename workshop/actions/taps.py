@@ -1,0 +1,84 @@
+"""Taps: "I have been there", "something is unclear", and "ask to take this off the screen"."""
+
+from sqlalchemy import select, update
+
+from workshop.actions.answers import OK, Answer, Participant, not_collecting, stage_kind
+from workshop.actions.cards import toggle
+from workshop.protocol import commands
+from workshop.protocol.messages import Refused
+from workshop.rules.agenda import StageKind
+from workshop.rules.thresholds import may_release
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import OpenCard, Tally
+
+STORY = "story"
+
+
+def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenThere) -> Answer:
+    """Says "I have been there" of the story or of a card, or takes it back."""
+    refused = not_collecting(tx, _where(tx, command.item), command.round)
+    refused = refused or _not_for_taps(tx, command.item)
+    if refused:
+        return refused
+    mark = tx.keys.mark(who.secret, command.round, "been_there", command.item)
+    if toggle(tx, mark, _item(command.item), command.on):
+        changed = tx.context.memory.note(_item(command.item), mark)
+        if may_release(changed, tx.context.release_ballots):
+            release_taps(tx)
+    return OK
+
+
+def release_taps(tx: Tx) -> None:
+    """Shows how many have been there, for all that is tapped in this round."""
+    tx.connection.execute(
+        update(Tally).where(Tally.round == tx.state.round).values(released=Tally.total)
+    )
+    for item in [name for name in tx.context.memory.changed if name.startswith("been_there")]:
+        tx.context.memory.clear(item)
+    tx.changed = True
+
+
+def unclear(tx: Tx, who: Participant, _key: bytes, command: commands.Unclear) -> Answer:
+    """Says that something in the ground rules is unclear; the desk sees how many."""
+    refused = not_collecting(tx, "ground_rules", command.round)
+    if refused:
+        return refused
+    mark = tx.keys.mark(who.secret, command.round, "unclear")
+    tx.changed |= toggle(tx, mark, "unclear", command.on)
+    return OK
+
+
+def ask_off(tx: Tx, _who: Participant, _key: bytes, command: commands.AskOff) -> Answer:
+    """Asks the desk to take a card off the screen; nothing is kept of who asked."""
+    n = card_number(command.card)
+    asked = tx.connection.execute(update(OpenCard).where(OpenCard.n == n).values(asked=True))
+    if not asked.rowcount:
+        return Refused(refused="no_such", about="card")
+    tx.changed = True
+    return OK
+
+
+def card_number(item: str) -> int:
+    """The number of a revealed card; -1 when it is none."""
+    return int(item) if item.isdecimal() and len(item) < 10 else -1
+
+
+def _item(item: str) -> str:
+    return f"been_there:{item}"
+
+
+def _where(tx: Tx, item: str) -> StageKind:
+    if item == STORY:
+        return "story"
+    return "write" if tx.state.live_wall and stage_kind(tx) == "write" else "reveal"
+
+
+def _not_for_taps(tx: Tx, item: str) -> Refused | None:
+    """A sensitive card, or one that was taken off, takes no taps."""
+    if item == STORY:
+        return None
+    where = OpenCard.n == card_number(item)
+    row = tx.connection.execute(select(OpenCard.sensitive, OpenCard.off).where(where)).first()
+    if row is None:
+        return Refused(refused="no_such", about="card")
+    return Refused(refused="not_allowed", about="card") if row.sensitive or row.off else None

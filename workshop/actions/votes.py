@@ -1,0 +1,132 @@
+"""Votes: placed and moved until the voting ends, its end, and the run-off."""
+
+from sqlalchemy import select, update
+
+from workshop.actions.answers import OK, Answer, Participant, not_collecting
+from workshop.actions.lessons import ballot
+from workshop.protocol import commands
+from workshop.protocol.messages import Refused
+from workshop.rules.limits import CHOSEN
+from workshop.rules.thresholds import may_release
+from workshop.rules.votes import budget, per_lesson, result
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Tally
+
+
+def vote(tx: Tx, who: Participant, _key: bytes, command: commands.Vote) -> Answer:
+    """Places this many of a device's votes on a lesson from now on.
+
+    One mark holds each vote on a lesson, and another one each vote of the budget, so that the
+    primary key refuses a vote too many whatever happens at the same time.
+    """
+    refused = not_collecting(tx, "vote", command.round) or _not_on_ballot(tx, command.lesson)
+    if refused:
+        return refused
+    votes, most = limits(tx)
+    if command.votes > most:
+        return Refused(refused="at_most_two", about=str(most))
+    here = _marks(tx, who, f"vote:{command.lesson}", most)
+    purse = _marks(tx, who, "budget", votes)
+    standing = tx.present([*here, *purse])
+    placed = [mark for mark in here if mark in standing]
+    more = command.votes - len(placed)
+    free = [mark for mark in purse if mark not in standing]
+    if more > len(free):
+        return Refused(refused="votes_used_up", about=str(votes))
+    if more > 0:
+        missing = [mark for mark in here if mark not in standing]
+        tx.add_marks(command.round, [*missing[:more], *free[:more]])
+    elif more < 0:
+        spent = [mark for mark in purse if mark in standing]
+        tx.drop_marks([*placed[more:], *spent[more:]])
+    if more:
+        tx.count(command.lesson, more)
+        _note_ballot(tx, who)
+    return OK
+
+
+def limits(tx: Tx) -> tuple[int, int]:
+    """How many votes each device has now, and how many of them on one lesson."""
+    if tx.state.phase == "run_off":
+        return 1, 1
+    lessons = len(ballot(tx))
+    return budget(lessons), per_lesson(lessons)
+
+
+def open_voting(tx: Tx) -> None:
+    """Starts the voting in the current round."""
+    lessons = ballot(tx)
+    # A little more than one vote from each device; fixed, so that no bar shrinks meanwhile.
+    scale = max(4, -(-max(tx.context.here, tx.state.devices) * 6 // 5))
+    tx.put(vote_round=tx.state.round, bars=False, scale=scale, run_off=[], chosen=[], cut_tie=[])
+    for lesson in lessons:
+        tx.count(lesson, 0)
+
+
+def end_voting(tx: Tx) -> None:
+    """Ends the voting or the run-off, and says what is chosen, or what ties at the cut."""
+    _release(tx)
+    counted = _counts(tx)
+    if tx.state.phase == "run_off":
+        kept = list(tx.state.chosen)
+        outcome = result(counted, CHOSEN - len(kept))
+        chosen = [*kept, *sorted(outcome.chosen)]
+    else:
+        outcome = result(counted)
+        chosen = sorted(outcome.chosen)
+    scale = max([tx.state.scale, *counted.values()])
+    tx.put(phase="ended", bars=True, scale=scale)
+    tx.put(chosen=chosen, cut_tie=list(outcome.cut_tie))
+
+
+def take_tied(tx: Tx) -> None:
+    """Takes all that tie at the cut."""
+    tx.put(chosen=[*tx.state.chosen, *tx.state.cut_tie], cut_tie=[])
+
+
+def start_run_off(tx: Tx) -> None:
+    """Opens one more vote between those that tie at the cut, in a round of its own."""
+    tx.put(phase="run_off", run_off=list(tx.state.cut_tie), cut_tie=[], bars=False)
+    for lesson in tx.state.run_off:
+        tx.count(lesson, 0)
+
+
+def _counts(tx: Tx) -> dict[str, int]:
+    standing = tx.state.run_off if tx.state.phase == "run_off" else ballot(tx)
+    rows = tx.connection.execute(
+        select(Tally.item, Tally.total).where(Tally.round == tx.state.round)
+    ).all()
+    counts = {row.item: row.total for row in rows}
+    return {lesson: counts.get(lesson, 0) for lesson in standing}
+
+
+def _marks(tx: Tx, who: Participant, item: str, most: int) -> list[bytes]:
+    return [tx.keys.mark(who.secret, tx.state.round, item, i) for i in range(1, most + 1)]
+
+
+def _not_on_ballot(tx: Tx, lesson: str) -> Refused | None:
+    standing = tx.state.run_off if tx.state.phase == "run_off" else ballot(tx)
+    return None if lesson in standing else Refused(refused="no_such", about="lesson")
+
+
+def _note_ballot(tx: Tx, who: Participant) -> None:
+    """Turnout moves with the first vote; bars appear once half of those here have voted."""
+    mark = tx.keys.mark(who.secret, tx.state.round, "ballot")
+    if not tx.present([mark]):
+        tx.add_marks(tx.state.round, [mark])
+        tx.count("ballots", 1)
+        tx.changed = True
+    changed = tx.context.memory.note("votes", mark)
+    half = tx.tally("ballots") * 2 >= max(tx.context.here, 1)
+    if half and not tx.state.bars and not tx.state.votes_hidden:
+        tx.put(bars=True)
+        tx.changed = True
+    if tx.state.bars and may_release(changed, tx.context.release_ballots):
+        _release(tx)
+
+
+def _release(tx: Tx) -> None:
+    where = Tally.round == tx.state.round
+    tx.connection.execute(update(Tally).where(where).values(released=Tally.total))
+    tx.context.memory.clear("votes")
+    tx.changed = True

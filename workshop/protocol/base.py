@@ -1,0 +1,27 @@
+"""The base of every message type, and the few types that many messages share."""
+
+from typing import Annotated, dataclass_transform
+
+import msgspec
+
+
+# What the keywords of Closed say, for type checkers: they do not inherit them.
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
+class Closed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A message whose fields are all known; an unknown one is refused with its name."""
+
+
+Key = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
+"""16 random bytes made on a device, in hexadecimal."""
+
+ItemId = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+"""The id of a lesson, a commitment, a card or a card under review, as a view gave it."""
+
+Text = Annotated[str, msgspec.Meta(max_length=6000)]
+"""What a person typed. The limits of product.md are checked by the rules, to refuse in words."""
+
+Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""A language tag, such as "en" or "de-AT"."""
+
+View = str
+"""One of "participant", "projector", "desk"."""

@@ -1,0 +1,305 @@
+"""What the views show: a view is a map from a path to one of these values.
+
+The paths and who sees them:
+
+| path | value | participant | projector | desk |
+|---|---|---|---|---|
+| `workshop` | Workshop | yes | yes | yes |
+| `agenda` | Agenda | yes | yes | yes |
+| `now` | Now | yes | yes | yes |
+| `rules` | GroundRules | yes | yes | yes |
+| `story` | Story | from its stage on | from its stage on | yes |
+| `story_been` | Several | yes | yes | yes |
+| `leader` | Leader | from go first on | from go first on | yes |
+| `cards/<n>` | Card | once revealed | once revealed | DeskCard |
+| `order` | Order | once revealed | once revealed | once revealed |
+| `review/<handle>` | ReviewCard | never | never | look through |
+| `lessons/<id>` | Lesson | from lessons on | from lessons on | DeskLessonEntry |
+| `ballot` | Ballot | from the vote on | from the vote on | from the vote on |
+| `commitments/<id>` | Commitment | from commit on | picked ones | from commit on |
+| `finish` | Finish | finish | finish | finish |
+| `desk` | Desk | never | never | yes |
+"""
+
+from typing import Literal
+
+from workshop.protocol.base import Closed
+from workshop.protocol.story import Story
+
+StageKind = Literal[
+    "arrive",
+    "ground_rules",
+    "go_first",
+    "story",
+    "write",
+    "look_through",
+    "reveal",
+    "talk",
+    "lessons",
+    "vote",
+    "commit",
+    "finish",
+]
+Phase = Literal["open", "last_call", "too_few", "ended", "run_off", "closed", "sealed"]
+Amount = Literal["none", "several", "most"]
+"""How many, in words: "several" from 3 on, "most" from half of the devices here on; else "none"."""
+
+
+class Workshop(Closed):
+    """What a workshop is called and how one gets in. `free_at` is "15:00", or ""."""
+
+    id: str
+    title: str
+    team: str
+    language: str
+    trial: bool
+    remote: bool
+    code: str
+    address: str
+    join_url: str
+    join_qr: list[str]
+    """The QR code of `join_url`: one string of 0 and 1 per row, without a quiet zone."""
+    wifi: str
+    free_at: str
+    support: str
+    reporting: str
+    live_wall: bool
+    votes_hidden: bool
+
+
+class Stage(Closed):
+    """One stage of the agenda. `name` is "" where the kind's own name serves."""
+
+    kind: StageKind
+    minutes: int
+    name: str
+    prompt: str
+    second_prompt: str
+
+
+class Agenda(Closed):
+    """The stages in their order."""
+
+    stages: list[Stage]
+
+
+class Now(Closed):
+    """Where the workshop stands.
+
+    `ends_at` is in seconds of the server's clock, null while paused or before the start;
+    `left` is what remained when it was paused, in seconds. `steps` is how many pages the stage
+    has; `round` is what this stage collects into, and `collecting` whether it still does.
+    `few` says that a guess is easy in a room of this size.
+    """
+
+    turn: int
+    position: int
+    kind: StageKind
+    phase: Phase
+    step: int
+    steps: int
+    page_size: int
+    paused: bool
+    ends_at: float | None
+    left: float
+    covered: bool
+    round: int
+    collecting: bool
+    can_open_again: bool
+    few: bool
+    last_call_ends_at: float | None
+    going_to: int | None
+
+
+class GroundRules(Closed):
+    """What the room agrees on."""
+
+    purpose: str
+    rules: list[str]
+    scope: str
+
+
+class Several(Closed):
+    """How many have been there, in words."""
+
+    amount: Amount
+
+
+class Leader(Closed):
+    """The leader who goes first; `text` is "" when nothing was written beforehand."""
+
+    name: str
+    text: str
+    language: str
+
+
+class Card(Closed):
+    """A card that the room may see. One that was taken off has no words."""
+
+    n: int
+    happened: str
+    learned: str
+    language: str
+    sensitive: bool
+    off: bool
+    been_there: Amount
+
+
+class DeskCard(Closed):
+    """A revealed card, for the desk: `asked` says that somebody asked to take it off."""
+
+    n: int
+    happened: str
+    learned: str
+    language: str
+    sensitive: bool
+    off: bool
+    been_there: Amount
+    asked: bool
+    shown: bool
+
+
+class Order(Closed):
+    """The numbers of the revealed cards in the order in which they are shown."""
+
+    cards: list[int]
+
+
+class ReviewCard(Closed):
+    """A card that waits for the reveal, for the desk's look-through."""
+
+    handle: str
+    happened: str
+    learned: str
+    language: str
+    sensitive: bool
+    aside: Literal["", "protect", "care", "elsewhere"]
+
+
+class Lesson(Closed):
+    """A lesson that stands on the list; `also` are the words of those merged into it.
+
+    `votes` is null while the bars may not be seen; `tied` says that another one has as many,
+    `rank` is 0 until the voting has ended.
+    """
+
+    id: str
+    text: str
+    also: list[str]
+    language: str
+    votes: int | None
+    tied: bool
+    rank: int
+    chosen: bool
+
+
+class DeskLessonEntry(Closed):
+    """A lesson, for the desk, with what was merged and left out."""
+
+    id: str
+    text: str
+    language: str
+    parent: str
+    left_out: bool
+    votes: int | None
+    tied: bool
+    rank: int
+    chosen: bool
+
+
+class Ballot(Closed):
+    """The vote: how many votes each device has, and how many devices have voted.
+
+    `scale` is the number of votes that fills a bar, fixed when the voting opens. `cut_tie` are
+    the lessons that tie at the cut, once the voting has ended.
+    """
+
+    budget: int
+    per_lesson: int
+    voted: int
+    scale: int
+    bars: bool
+    lessons: list[str]
+    cut_tie: list[str]
+
+
+class Commitment(Closed):
+    """Says "If `when`, I (or we) will `will`"; `owner` is "" while nobody has taken it."""
+
+    id: str
+    lesson: str
+    when: str
+    will: str
+    who: Literal["I", "we"]
+    owner: str
+    by: str
+    language: str
+    picked: bool
+
+
+class Answers(Closed):
+    """How people in this room answered one question."""
+
+    yes: int
+    partly: int
+    no: int
+
+
+class Finish(Closed):
+    """The end. Answers are null under five; `summary` is a path, "" until sealed."""
+
+    sealed: bool
+    seal_trouble: str
+    worth: Answers | None
+    use: Answers | None
+    summary: str
+    lessons: list[str]
+    commitments: int
+    date: str
+
+
+class Desk(Closed):
+    """What only the desk sees: cues by position, minutes taken, ways in.
+
+    `took` holds the minutes each stage has taken so far; `started_at`, `free_by` are seconds of
+    the server's clock, null before the start or when no time was given. `unclear` is how many
+    found something unclear. `trouble` is "" or a code such as "disk_full".
+    """
+
+    cues: list[str]
+    took: list[int]
+    started_at: float | None
+    free_by: float | None
+    unclear: int
+    ballots: int
+    cards_waiting: int
+    reached: bool
+    addresses: list[str]
+    projector_url: str
+    leader_url: str
+    question: str
+    trouble: str
+    undo: bool
+
+
+Entry = (
+    Workshop
+    | Agenda
+    | Now
+    | GroundRules
+    | Story
+    | Several
+    | Leader
+    | Card
+    | DeskCard
+    | Order
+    | ReviewCard
+    | Lesson
+    | DeskLessonEntry
+    | Ballot
+    | Commitment
+    | Finish
+    | Desk
+)
+Entries = dict[str, Entry]
+"""What one view shows: path -> value."""

@@ -1,0 +1,133 @@
+"""The messages of the socket: what goes up, what comes down, and the answers."""
+
+from typing import Literal
+
+import msgspec
+
+from workshop.protocol.base import Closed, Key
+from workshop.protocol.commands import AnyCommand
+
+VIEWS = ("participant", "projector", "desk")
+ViewName = Literal["participant", "projector", "desk"]
+
+RefusalCode = Literal[
+    "malformed",
+    "unknown_field",
+    "not_allowed",
+    "no_such",
+    "not_yours",
+    "wrong_stage",
+    "round_closed",
+    "moved_on",
+    "empty",
+    "too_long",
+    "cards_used_up",
+    "lessons_used_up",
+    "votes_used_up",
+    "at_most_two",
+    "taken",
+    "name_missing",
+    "ballot_full",
+    "nothing_to_undo",
+    "sealed",
+    "too_fast",
+]
+
+
+class Connect(Closed):
+    """Goes up once, as the connection's `auth`.
+
+    `secret` is 16 random bytes made on a participant's device for this workshop; the desk and
+    the projector send the `ticket` that their page holds.
+    """
+
+    view: ViewName
+    workshop: str
+    secret: Key | None = None
+    ticket: str | None = None
+
+
+class Hello(Closed):
+    """Goes up after each connection: what the view already has."""
+
+    epoch: str = ""
+    rev: int = -1
+
+
+class Do(Closed):
+    """Goes up: one command, under a key that stays the same when it is sent again."""
+
+    key: Key
+    command: AnyCommand
+
+
+class Mine(Closed):
+    """Goes up: three card keys, padded with random ones."""
+
+    cards: tuple[Key, Key, Key]
+
+
+class Snapshot(Closed):
+    """All that a view shows; the answer to `hello`, in a page, or fetched."""
+
+    epoch: str
+    rev: int
+    time: float
+    """The server's clock, in seconds."""
+    entries: dict[str, msgspec.Raw]
+
+
+class HelloAnswer(Closed, omit_defaults=True):
+    """Answers `hello`: nothing new, the snapshot, or the path to fetch it from."""
+
+    time: float
+    current: bool = False
+    snapshot: msgspec.Raw | None = None
+    fetch: str = ""
+
+
+class Change(Closed):
+    """Comes down: what differs since `from_`, all values absolute."""
+
+    epoch: str
+    from_: int = msgspec.field(name="from")
+    rev: int
+    set: dict[str, msgspec.Raw]
+    remove: list[str]
+
+
+class Tick(Closed, omit_defaults=True):
+    """Comes down every 3 s: where this room stands; how many are here and done, in words."""
+
+    epoch: str
+    rev: int
+    time: float
+    here: int | None = None
+    """Devices here, for desk and projector; on the projector null under six."""
+    done: Literal["", "some", "most", "nearly_all"] = ""
+
+
+class Ok(Closed):
+    """The command is stored."""
+
+    ok: Literal[True] = True
+    id: str = ""
+
+
+class Retry(Closed):
+    """Nothing was stored; send it again."""
+
+    retry: Literal[True] = True
+
+
+class Refused(Closed):
+    """The command can't be done. `about` names the field, or holds the limit."""
+
+    refused: RefusalCode
+    about: str = ""
+
+
+class MineAnswer(Closed):
+    """What became of each card: "" (nothing to say) or why it was set aside."""
+
+    fates: list[Literal["", "protect", "care", "elsewhere"]]

@@ -1,0 +1,156 @@
+"""An agenda is data: stages in an order, with minutes, prompts, cues and settings."""
+
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+StageKind = Literal[
+    "arrive", "ground_rules", "go_first", "story", "write", "look_through",
+    "reveal", "talk", "lessons", "vote", "commit", "finish",
+]  # fmt: skip
+
+COLLECTS: frozenset[str] = frozenset(
+    {"ground_rules", "story", "write", "reveal", "lessons", "vote", "commit", "finish"}
+)
+"""The stages in which devices leave marks or words: each opens a round."""
+
+
+class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One stage: its kind, its minutes, and the words for the room and for the desk."""
+
+    kind: StageKind
+    minutes: int
+    prompt: str = ""
+    second_prompt: str = ""
+    cue: str = ""
+    name: str = ""
+
+
+class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The stages in their order."""
+
+    stages: tuple[Stage, ...]
+
+    @property
+    def minutes(self) -> int:
+        """How long the whole takes."""
+        return sum(stage.minutes for stage in self.stages)
+
+    def position(self, kind: StageKind) -> int | None:
+        """Where a kind stands first; None when the agenda has none."""
+        return next((i for i, stage in enumerate(self.stages) if stage.kind == kind), None)
+
+
+Translate = Callable[[str], str]
+
+
+def template(name: str, translate: Translate) -> Agenda:
+    """A built-in agenda in the language of `translate`. Raises KeyError for an unknown name."""
+    return Agenda(tuple(_stage(kind, minutes, translate) for kind, minutes in TEMPLATES[name]))
+
+
+def _stage(kind: StageKind, minutes: int, translate: Translate) -> Stage:
+    words = [translate(text) if text else "" for text in WORDS[kind]]
+    return Stage(kind, minutes, *words)
+
+
+TEMPLATES: dict[str, tuple[tuple[StageKind, int], ...]] = {
+    "60": (
+        ("arrive", 5), ("ground_rules", 2), ("go_first", 4), ("story", 7), ("write", 6),
+        ("look_through", 2), ("reveal", 11), ("talk", 5), ("lessons", 6), ("vote", 3),
+        ("commit", 6), ("finish", 3),
+    ),
+    "30": (
+        ("arrive", 3), ("story", 4), ("write", 5), ("reveal", 7), ("vote", 4),
+        ("commit", 4), ("finish", 3),
+    ),
+    "all_hands": (
+        ("arrive", 5), ("story", 8), ("write", 10), ("lessons", 8), ("vote", 5), ("finish", 4),
+    ),
+}  # fmt: skip
+
+
+def message(text: str) -> str:
+    """Marks a text for the catalogue; it is translated when an agenda is made."""
+    return text
+
+
+PROMPT_DONE_WITH = message(
+    "Something at work that went wrong and that you are done with. What happened?"
+)
+PROMPT_PROJECT = message("Something that went wrong in this project. What happened?")
+PROMPT_LESSON = message("What would you tell a colleague?")
+
+WORDS: dict[StageKind, tuple[str, str, str]] = {
+    "arrive": (
+        "",
+        "",
+        message("Greet people as they come. Put a paper card on every seat. Wait for the phones."),
+    ),
+    "ground_rules": (
+        "",
+        "",
+        message("Read the rules aloud. Ask: can you live with these today? Then wait."),
+    ),
+    "go_first": (
+        "",
+        "",
+        message("Tell it in the first person and leave the happy end out until the last line."),
+    ),
+    "story": (
+        "",
+        "",
+        message("Read it slowly, one page at a time. Let the silence after the turn stand."),
+    ),
+    "write": (
+        PROMPT_DONE_WITH,
+        PROMPT_LESSON,
+        message("Say: in silence, in private. Then be quiet yourself, and write one too."),
+    ),
+    "look_through": (
+        "",
+        "",
+        message("Look for names and for harm, not for style. In doubt, set it aside."),
+    ),
+    "reveal": (
+        "",
+        "",
+        message("Read it aloud, slowly. Count to five before you go on. Thank nobody by name."),
+    ),
+    "talk": (
+        message("What did you recognise? What surprised you?"),
+        message("In pairs first, then two pairs together."),
+        message("Pairs, then fours; a three is fine. In a call, use breakout rooms."),
+    ),
+    "lessons": (
+        message("What do we take from this?"),
+        "",
+        message("Merge what says the same, aloud, so that the room can object."),
+    ),
+    "vote": (
+        message("What do we take along?"),
+        "",
+        message("Vote for what you would use next week. Move your votes until I end it."),
+    ),
+    "commit": (
+        message("If ___ happens, I or we will ___"),
+        "",
+        message("Small and soon beats large and later. Nobody names anybody else."),
+    ),
+    "finish": (
+        message("Was this worth your time?"),
+        message("Did you hear something you can use?"),
+        message("Thank the room. Say what is kept and what is erased, then erase it."),
+    ),
+}
+
+GROUND_RULES = (
+    message("Stories stay, lessons leave, unless the teller lets a card go along."),
+    message("Ask how, not why."),
+    message("No names of people who are not here."),
+    message("No photos."),
+    message("You may pass."),
+)
+PURPOSE = message("We are here to learn from what went wrong, without anyone losing face.")
+SCOPE = message("Failures at work that you are done with.")

@@ -1,0 +1,26 @@
+"""How many, in words: never a figure where a figure could point at somebody."""
+
+from typing import Literal
+
+Amount = Literal["none", "several", "most"]
+DoneWord = Literal["", "some", "most", "nearly_all"]
+
+SEVERAL = 3
+HEADS_SHOWN = 6
+
+
+def amount(count: int, here: int) -> Amount:
+    """ "several" from three on, "most" from half of those here on."""
+    if count < SEVERAL:
+        return "none"
+    return "most" if here and count * 2 >= here else "several"
+
+
+def done_word(done: int, here: int) -> DoneWord:
+    """How many are done, coarse enough not to tell who just was."""
+    if done < 1 or here < 1:
+        return ""
+    share = done / here
+    if share >= 0.85:
+        return "nearly_all"
+    return "most" if share >= 0.5 else "some"

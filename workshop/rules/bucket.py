@@ -1,0 +1,20 @@
+"""A bucket of tokens: so many at once, and so many a second from then on."""
+
+
+class Bucket:
+    """Lets things happen at most `rate` times a second, and `burst` times in a row."""
+
+    def __init__(self, rate: float, burst: float, now: float) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._level = burst
+        self._at = now
+
+    def take(self, now: float) -> bool:
+        """Takes one token; False when there is none. `now` is in seconds and never goes back."""
+        self._level = min(self._burst, self._level + (now - self._at) * self._rate)
+        self._at = now
+        if self._level < 1:
+            return False
+        self._level -= 1
+        return True

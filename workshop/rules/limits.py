@@ -1,0 +1,25 @@
+"""How long, how many: the figures of the product in one place."""
+
+HAPPENED = 280
+LEARNED = 140
+LESSON = 140
+NAME = 60
+WHEN = 120
+WILL = 120
+LEADER_TEXT = 1200
+TITLE = 80
+TEAM = 60
+PROMPT = 160
+NOTE = 160
+"""Wi-Fi name, support contacts, reporting channel."""
+
+CARDS_EACH = 3
+LESSONS_EACH = 3
+OFFERS_EACH = 3
+PER_LESSON = 2
+BALLOT = 12
+CHOSEN = 3
+LAST_CALL = 20.0
+"""Seconds for "send, or keep private?"."""
+LIFE = 24 * 3600.0
+"""Seconds after the last activity at which an open workshop is sealed by itself."""

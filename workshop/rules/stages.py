@@ -1,0 +1,61 @@
+"""Going from stage to stage: pages, rounds, and what a round leaves behind."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from workshop.rules.agenda import COLLECTS, Agenda, StageKind
+
+Leaving = Literal["go", "last_call"]
+PAGE_OF_SIX = 6
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What the pages of a stage depend on."""
+
+    story_steps: int = 0
+    revealed: int = 0
+    page_size: int = 1
+
+
+def pages(kind: StageKind, contents: Contents) -> int:
+    """How many pages a stage has; at least one.
+
+    The story has its steps, then the lesson alone, then the question; the reveal starts with
+    all cards at once.
+    """
+    if kind == "story":
+        return contents.story_steps + 2
+    if kind == "reveal":
+        return 1 + -(-contents.revealed // contents.page_size)
+    return 1
+
+
+def leaving(kind: StageKind, phase: str, position: int, to: int) -> Leaving:
+    """Whether a stage can be left at once; writing first has a last call when going on."""
+    if kind == "write" and phase == "open" and to > position:
+        return "last_call"
+    return "go"
+
+
+def opens_round(agenda: Agenda, position: int, last_position: int, wiped: bool) -> bool:
+    """Whether opening this stage starts a round: when it collects and has none yet.
+
+    A round that was wiped is only shown again; "open again" is a choice of its own.
+    """
+    return agenda.stages[position].kind in COLLECTS
+
+
+def wipes_cards(kind: StageKind) -> bool:
+    """Whether the round that opens in this stage ends what writing left for its authors.
+
+    What was set aside keeps its author's mark through the reveal, so that the device can be
+    told kindly; the next words or votes that are collected end it.
+    """
+    return kind in {"write", "lessons", "vote", "commit", "finish"}
+
+
+def shows_cards(agenda: Agenda, position: int) -> bool:
+    """Whether revealed cards belong on screen in this stage or an earlier one has shown them."""
+    kind = agenda.stages[position].kind
+    return kind not in {"arrive", "ground_rules", "go_first", "story"}

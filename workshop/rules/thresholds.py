@@ -1,0 +1,22 @@
+"""How many must take part before anything is shown."""
+
+REVEAL = 3
+FEW = 5
+ANSWERS = 5
+LIVE_BATCH = 5
+LESSON_BATCH = 3
+
+
+def may_reveal(done: int) -> bool:
+    """Under three done taps nothing is revealed."""
+    return done >= REVEAL
+
+
+def are_few(people: int) -> bool:
+    """At three or four a guess is easy, and every device must be told."""
+    return people < FEW
+
+
+def may_release(changed: int, needed: int) -> bool:
+    """A tally is shown when enough different ballots changed since it was shown last."""
+    return changed >= needed

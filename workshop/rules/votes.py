@@ -1,0 +1,44 @@
+"""Votes: how many there are, who is ahead, and what ties at the cut."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workshop.rules.limits import CHOSEN, PER_LESSON
+
+
+@dataclass(frozen=True)
+class Result:
+    """The end of a voting: lessons by rank (from 1; equal votes share one), and the cut."""
+
+    ranks: Mapping[str, int]
+    tied: frozenset[str]
+    chosen: frozenset[str]
+    cut_tie: tuple[str, ...]
+    """Those that tie across the cut, so that the room must decide; sorted by id."""
+
+
+def budget(lessons: int) -> int:
+    """Votes for each device: three, and five from eight lessons on."""
+    return 5 if lessons >= 8 else 3
+
+
+def per_lesson(lessons: int) -> int:
+    """At most two on one lesson; all of them when there is one lesson only."""
+    return PER_LESSON
+
+
+def result(tally: Mapping[str, int], chosen: int = CHOSEN) -> Result:
+    """Ranks the lessons; what nobody voted for is never chosen."""
+    ordered = sorted(tally, key=lambda lesson: (-tally[lesson], lesson))
+    ranks = {one: 1 + sum(tally[other] > tally[one] for other in tally) for one in ordered}
+    counts = Counter(tally.values())
+    tied = frozenset(one for one in ordered if tally[one] and counts[tally[one]] > 1)
+    sure = [one for one in ordered if tally[one] and _reach(one, tally) <= chosen]
+    edge = [one for one in ordered if tally[one] and ranks[one] <= chosen < _reach(one, tally)]
+    return Result(ranks, tied, frozenset(sure), tuple(sorted(edge)))
+
+
+def _reach(lesson: str, tally: Mapping[str, int]) -> int:
+    """The last place that a lesson shares with those of as many votes."""
+    return sum(votes >= tally[lesson] for votes in tally.values())

@@ -1,0 +1,98 @@
+"""Every setting, read from the environment and the command line in one place.
+
+A wrong value stops the start with a sentence that says which, why and what would be right.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+
+class WrongSetting(ValueError):
+    """A setting that cannot be used; the message says which, why and what would be right."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this server runs. Times are in seconds."""
+
+    data: Path
+    """The one data directory; the keys lie beside it, never in it."""
+    host: str = "0.0.0.0"  # noqa: S104  phones on the LAN must reach it
+    port: int = 8000
+    public_url: str = ""
+    """The https address behind a TLS proxy, without a slash at the end; "" on a LAN."""
+    facilitator_secret: str = ""
+    """The secret that signs a facilitator in, when hosted; "" makes one-time links only."""
+    release_ballots: int = 3
+    """How many different ballots must change before a tally is shown."""
+    failpoint: str = ""
+    """A place at which to fail on purpose; only on loopback, for tests."""
+    now: Callable[[], float] = field(default=time.time, repr=False)
+
+    @property
+    def keys(self) -> Path:
+        """The folder of the workshops' keys, beside the data directory."""
+        return self.data.with_name(self.data.name + "-keys")
+
+    @property
+    def hosted(self) -> bool:
+        """Whether the server stands behind a TLS proxy under a public address."""
+        return bool(self.public_url)
+
+
+def default_data() -> Path:
+    """The user's data directory for this program."""
+    return user_data_path("failure-workshop", appauthor=False)
+
+
+def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
+    """Settings from the environment (`WORKSHOP_*`), overruled by what the command line gave.
+
+    Raises WrongSetting when a value cannot be used.
+    """
+    values: dict[str, object] = {
+        "data": Path(environ.get("WORKSHOP_DATA") or default_data()),
+        "port": _port(environ.get("WORKSHOP_PORT", "8000")),
+        "host": environ.get("WORKSHOP_HOST", "0.0.0.0"),  # noqa: S104  as above
+        "public_url": environ.get("WORKSHOP_PUBLIC_URL", ""),
+        "facilitator_secret": environ.get("WORKSHOP_FACILITATOR_SECRET", ""),
+        "release_ballots": _count("WORKSHOP_RELEASE_BALLOTS", environ, 3),
+        "failpoint": environ.get("WORKSHOP_FAILPOINT", ""),
+    }
+    values.update({name: value for name, value in given.items() if value is not None})
+    settings = Settings(**values)  # type: ignore[arg-type]
+    return _checked(settings)
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 <= int(text) <= 65535:
+        raise WrongSetting(f"WORKSHOP_PORT is {text!r}; it must be a number from 0 to 65535.")
+    return int(text)
+
+
+def _count(name: str, environ: Mapping[str, str], default: int) -> int:
+    text = environ.get(name, str(default))
+    if not text.isdigit() or int(text) < 1:
+        raise WrongSetting(f"{name} is {text!r}; it must be a whole number from 1 on.")
+    return int(text)
+
+
+def _checked(settings: Settings) -> Settings:
+    loopback = settings.host in {"127.0.0.1", "localhost", "::1"}
+    if settings.public_url and not settings.public_url.startswith("https://"):
+        raise WrongSetting(
+            f"The public address is {settings.public_url!r}; it must start with https://, "
+            "since it is the one behind your TLS proxy."
+        )
+    if settings.public_url and len(settings.facilitator_secret) < 20:
+        raise WrongSetting(
+            "With a public address the facilitator signs in with WORKSHOP_FACILITATOR_SECRET; "
+            "set it to a random text of at least 20 characters."
+        )
+    if settings.failpoint and not loopback:
+        raise WrongSetting("A failpoint is refused unless the server is bound to 127.0.0.1.")
+    return settings

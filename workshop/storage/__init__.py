@@ -1,0 +1,1 @@
+"""What is kept, and how: one file for what outlives workshops, and one for each workshop."""

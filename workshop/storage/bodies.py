@@ -1,0 +1,69 @@
+"""What is encrypted: the words that people wrote, and how large each kind is padded."""
+
+from typing import TypeVar
+
+from workshop.protocol.base import Closed
+from workshop.storage.keyring import Keys
+
+T = TypeVar("T")
+
+
+class CardWords(Closed, array_like=True):
+    """What a card says."""
+
+    happened: str
+    learned: str
+    may_stand: bool
+    language: str
+
+
+class LessonWords(Closed, array_like=True):
+    """What a lesson says."""
+
+    text: str
+    language: str
+
+
+class CommitmentWords(Closed, array_like=True):
+    """What a commitment says, and who took it."""
+
+    when: str
+    will: str
+    who: str
+    owner: str
+    by: str
+    language: str
+
+
+class LeaderWords(Closed, array_like=True):
+    """The leader's name and what they wrote beforehand."""
+
+    name: str
+    text: str
+    language: str
+
+
+SIZES = {
+    "card": 2048,
+    "open_card": 2048,
+    "lesson": 768,
+    "commitment": 1536,
+    "leader": 5120,
+    "story": 16384,
+}
+"""Bytes to which each kind is padded: its longest text, at four bytes a character, fits."""
+
+
+def hide(keys: Keys, place: str, row: bytes, words: object) -> bytes:
+    """Encrypts the words of one row."""
+    return keys.hide(words, place, row, SIZES[place])
+
+
+def show(keys: Keys, place: str, row: bytes, body: bytes, kind: type[T]) -> T:
+    """The words of one row."""
+    return keys.show(body, place, row, kind)
+
+
+def card_row(n: int) -> bytes:
+    """The associated data of a revealed card."""
+    return n.to_bytes(8, "big")

@@ -1,0 +1,84 @@
+"""A workshop's own file, opened with its key."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from workshop.storage.engines import WRITES, open_engine
+from workshop.storage.keyring import Keys, sync_folder
+from workshop.storage.migrate import migrate
+from workshop.storage.transaction import Context, Tx
+from workshop.storage.workshop_tables import State
+
+
+class WorkshopFile:
+    """One workshop on disk. Only the database thread may use it."""
+
+    def __init__(self, id_: str, path: Path, keys: Keys) -> None:
+        self.id = id_
+        self.path = path
+        self.keys = keys
+        self.shown: dict[bytes, Any] = {}
+        """What was decrypted already, by its encrypted form; in memory while it is open."""
+        self._engine = open_engine(path)
+        migrate(self._engine, "workshop")
+        self.pay_rewrite()
+
+    @contextmanager
+    def begin(self, context: Context) -> Iterator[Tx]:
+        """One transaction that writes; committed when the block ends well."""
+        with self.write() as connection:
+            yield Tx(connection, self.keys, context)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A writing transaction for a file that has no state row yet."""
+        connecting = self._engine.connect().execution_options(**{WRITES: True})
+        with connecting as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One transaction that reads. Fetch everything inside; nothing stays open behind it."""
+        with self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._engine.dispose()
+
+    def pay_rewrite(self) -> None:
+        """Writes the file anew when the reveal owes it, so that free pages and old offsets
+        tell no order. Until then the file says that it is owed, also after a crash.
+
+        VACUUM in place would leave the header's change counter behind; a new file does not.
+        """
+        if not self._owes_rewrite():
+            return
+        fresh = self.path.with_suffix(".rewrite")
+        fresh.unlink(missing_ok=True)
+        with closing(self._engine.raw_connection()) as raw:
+            raw.cursor().execute("VACUUM INTO ?", (str(fresh),))
+        _settle(fresh)
+        self.close()
+        fresh.replace(self.path)
+        sync_folder(self.path.parent)
+        self._engine = open_engine(self.path)
+
+    def _owes_rewrite(self) -> bool:
+        with self.read() as connection:
+            return bool(connection.execute(select(State.owes_rewrite)).scalar())
+
+
+def _settle(fresh: Path) -> None:
+    """Marks the new file as rewritten before it takes the old one's place."""
+    engine = open_engine(fresh)
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        connection.execute(update(State).values(owes_rewrite=False))
+    engine.dispose()
+    with fresh.open("r+b") as file:
+        os.fsync(file.fileno())

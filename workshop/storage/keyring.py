@@ -1,0 +1,100 @@
+"""A workshop's key K: what it hides, what it marks, and how it is destroyed.
+
+Everything that people write is encrypted under K (AES-SIV, RFC 5297), with its table and row as
+associated data and padded to one size. What a device has done is kept as an HMAC under K only.
+"""
+
+import hashlib
+import hmac
+import os
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+T = TypeVar("T")
+MARK = 16
+_LENGTH = 4
+
+
+class Keys:
+    """What can be done with K. It is kept in memory by whoever has the workshop open."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._cipher = AESSIV(hmac.digest(secret, b"encryption", "sha512"))
+        self._mac = hmac.digest(secret, b"marks", "sha256")
+
+    def hide(self, value: object, place: str, row: bytes, size: int) -> bytes:
+        """Encrypts a value for one row, padded to a multiple of `size` bytes."""
+        plain = msgspec.msgpack.encode(value)
+        padded = len(plain).to_bytes(_LENGTH, "big") + plain
+        padded += bytes(-len(padded) % size)
+        return self._cipher.encrypt(padded, [place.encode(), row])
+
+    def show(self, body: bytes, place: str, row: bytes, kind: type[T]) -> T:
+        """Decrypts a value. Raises InvalidTag when it belongs to another row or key."""
+        padded = self._cipher.decrypt(body, [place.encode(), row])
+        length = int.from_bytes(padded[:_LENGTH], "big")
+        return msgspec.msgpack.decode(padded[_LENGTH : _LENGTH + length], type=kind)
+
+    def mark(self, *parts: bytes | str | int) -> bytes:
+        """The HMAC under K of some parts, 16 bytes: the same parts give the same mark."""
+        digest = hmac.new(self._mac, digestmod=hashlib.sha256)
+        for part in parts:
+            piece = part if isinstance(part, bytes) else str(part).encode()
+            digest.update(len(piece).to_bytes(_LENGTH, "big") + piece)
+        return digest.digest()[:MARK]
+
+
+class KeyFolder:
+    """The folder of the keys, beside the data directory, never in it and never in a backup."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder = folder
+
+    def make(self, name: str) -> bytes:
+        """A new key on disk, readable by nobody else."""
+        secret = os.urandom(32)
+        handle = os.open(self._path(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(secret)
+            file.flush()
+            os.fsync(file.fileno())
+        return secret
+
+    def read(self, name: str) -> bytes | None:
+        """The key, or None when it was destroyed or never came along."""
+        path = self._path(name)
+        return path.read_bytes() if path.exists() else None
+
+    def read_or_make(self, name: str) -> bytes:
+        """The key of this server itself, made on the first run."""
+        return self.read(name) or self.make(name)
+
+    def destroy(self, name: str) -> None:
+        """Overwrites the key and takes it away; harmless when it is gone already."""
+        path = self._path(name)
+        if not path.exists():
+            return
+        with path.open("r+b") as file:
+            file.write(os.urandom(32))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+        sync_folder(self.folder)
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.key"
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes sure that what was added to or taken from a folder survives a loss of power."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

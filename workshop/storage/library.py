@@ -1,0 +1,153 @@
+"""library.db: the open workshops, the sealed summaries, and the teams."""
+
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from workshop.rules.codes import new_code, new_suffix
+from workshop.rules.limits import LIFE
+from workshop.storage.library_tables import Link, OpenWorkshop, SealedSummary, SignIn, Team
+
+HOUR = 3600
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An open workshop, as the library knows it."""
+
+    id: str
+    team: str
+    title: str
+    code: str
+    suffix: str
+    deadline: int
+    trial: bool
+    sealing: bool
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A sealed workshop: its summary as canonical JSON."""
+
+    id: str
+    team: str
+    title: str
+    date: str
+    open_until: int
+    body: str
+
+
+def hour_after(moment: float) -> int:
+    """A moment rounded up to the full hour, so that it tells nothing of when people acted."""
+    return int(-(-moment // HOUR) * HOUR)
+
+
+def add_workshop(session: Session, title: str, team: str, trial: bool, now: float) -> Listed:
+    """A new open workshop with an id and a join code of its own."""
+    row = OpenWorkshop(
+        id=secrets.token_urlsafe(9).replace("-", "a").replace("_", "b"),
+        team=team_named(session, team),
+        title=title,
+        code=_free_code(session),
+        suffix=new_suffix(),
+        deadline=hour_after(now + LIFE),
+        trial=trial,
+        sealing=False,
+    )
+    session.add(row)
+    session.flush()
+    return _listed(row, team)
+
+
+def _free_code(session: Session) -> str:
+    taken = set(session.scalars(select(OpenWorkshop.code)))
+    return next(code for code in iter(new_code, "") if code not in taken)
+
+
+def team_named(session: Session, name: str) -> str:
+    """The id of the team of this name, made when there is none."""
+    found = session.scalar(select(Team.id).where(Team.name == name))
+    if found is None:
+        found = secrets.token_hex(8)
+        session.add(Team(id=found, name=name))
+        session.flush()
+    return found
+
+
+def open_workshops(session: Session) -> list[Listed]:
+    """All workshops that have a file, by title."""
+    rows = session.execute(
+        select(OpenWorkshop, Team.name)
+        .join(Team, Team.id == OpenWorkshop.team)
+        .order_by(OpenWorkshop.title, OpenWorkshop.id)
+    )
+    return [_listed(row, team) for row, team in rows]
+
+
+def open_workshop(session: Session, id_: str) -> Listed | None:
+    """One open workshop."""
+    return next((one for one in open_workshops(session) if one.id == id_), None)
+
+
+def by_code(session: Session, code: str, suffix: str | None = None) -> str | None:
+    """The id of the workshop with this join code (and these four characters, if given)."""
+    where = [OpenWorkshop.code == code]
+    if suffix is not None:
+        where.append(OpenWorkshop.suffix == suffix)
+    return session.scalar(select(OpenWorkshop.id).where(*where))
+
+
+def touch(session: Session, id_: str, now: float) -> None:
+    """Moves the deadline: something has happened in this workshop."""
+    session.execute(
+        update(OpenWorkshop).where(OpenWorkshop.id == id_).values(deadline=hour_after(now + LIFE))
+    )
+
+
+def due(session: Session, now: float) -> list[str]:
+    """The workshops whose deadline has passed, or whose seal was begun and not ended."""
+    where = (OpenWorkshop.deadline <= now) | OpenWorkshop.sealing
+    return list(session.scalars(select(OpenWorkshop.id).where(where)))
+
+
+def begin_sealing(session: Session, id_: str) -> None:
+    """From here on the workshop can only be sealed, also by the next start."""
+    session.execute(update(OpenWorkshop).where(OpenWorkshop.id == id_).values(sealing=True))
+
+
+def keep_summary(session: Session, summary: Sealed) -> None:
+    """Keeps the summary, once: a second one of the same workshop changes nothing."""
+    if session.get(SealedSummary, summary.id) is None:
+        row = {**vars(summary)}
+        session.add(SealedSummary(workshop=row.pop("id"), **row))
+
+
+def forget_workshop(session: Session, id_: str) -> None:
+    """Takes an open workshop, its links and its sign-ins out of the library."""
+    session.execute(delete(OpenWorkshop).where(OpenWorkshop.id == id_))
+    session.execute(delete(Link).where(Link.workshop == id_))
+    session.execute(delete(SignIn).where(SignIn.workshop == id_))
+
+
+def sealed_workshops(session: Session) -> list[Sealed]:
+    """All summaries, newest date first."""
+    order = (SealedSummary.date.desc(), SealedSummary.title, SealedSummary.workshop)
+    return [_sealed(row) for row in session.scalars(select(SealedSummary).order_by(*order))]
+
+
+def summary_of(session: Session, id_: str) -> Sealed | None:
+    """The summary of one sealed workshop."""
+    row = session.get(SealedSummary, id_)
+    return _sealed(row) if row else None
+
+
+def _sealed(row: SealedSummary) -> Sealed:
+    return Sealed(row.workshop, row.team, row.title, row.date, row.open_until, row.body)
+
+
+def _listed(row: OpenWorkshop, team: str) -> Listed:
+    return Listed(
+        row.id, team, row.title, row.code, row.suffix, row.deadline, row.trial, row.sealing
+    )

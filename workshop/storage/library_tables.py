@@ -1,0 +1,63 @@
+"""The tables of library.db: what outlives a workshop."""
+
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class LibraryBase(DeclarativeBase):
+    """The base of the tables in library.db."""
+
+
+class Team(LibraryBase):
+    """A team has a name, and from the first day a row of its own."""
+
+    __tablename__ = "team"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+
+
+class OpenWorkshop(LibraryBase):
+    """A workshop whose file is still there, and the hour at which it is sealed by itself."""
+
+    __tablename__ = "workshop"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    team: Mapped[str]
+    title: Mapped[str]
+    code: Mapped[str] = mapped_column(unique=True)
+    suffix: Mapped[str]
+    deadline: Mapped[int]
+    trial: Mapped[bool]
+    sealing: Mapped[bool] = mapped_column(default=False)
+
+
+class Link(LibraryBase):
+    """A link that signs somebody in: only the hash of its secret is kept."""
+
+    __tablename__ = "link"
+    hash: Mapped[bytes] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    workshop: Mapped[str]
+    one_time: Mapped[bool]
+    used: Mapped[bool] = mapped_column(default=False)
+
+
+class SignIn(LibraryBase):
+    """A browser that traded a link for a cookie: only the hash of the cookie is kept."""
+
+    __tablename__ = "sign_in"
+    hash: Mapped[bytes] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    workshop: Mapped[str]
+    link: Mapped[bytes]
+
+
+class SealedSummary(LibraryBase):
+    """The summary of a sealed workshop, as canonical JSON; the only thing that stays."""
+
+    __tablename__ = "summary"
+    workshop: Mapped[str] = mapped_column(primary_key=True)
+    team: Mapped[str]
+    title: Mapped[str]
+    date: Mapped[str]
+    open_until: Mapped[int]
+    """Until when devices of the workshop may fetch it, in seconds, rounded up to the hour."""
+    body: Mapped[str]

@@ -1,0 +1,91 @@
+"""Everything that this server keeps, in one data directory and the folder of keys beside it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from workshop.settings import Settings
+from workshop.storage.engines import WRITES, open_engine
+from workshop.storage.files import WorkshopFile
+from workshop.storage.keyring import KeyFolder, Keys, sync_folder
+from workshop.storage.migrate import migrate
+from workshop.storage.thread import DatabaseThread
+
+
+class Library:
+    """library.db, opened. Only the database thread may use it."""
+
+    def __init__(self, path: Path) -> None:
+        self._engine = open_engine(path)
+        migrate(self._engine, "library")
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """One transaction; committed when the block ends well."""
+        connecting = self._engine.connect().execution_options(**{WRITES: True})
+        with connecting as connection, connection.begin(), Session(bind=connection) as session:
+            yield session
+            session.flush()
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._engine.dispose()
+
+
+class Store:
+    """The library, the workshops' files and their keys.
+
+    Everything but `thread`, `key_folder` and `server_key` is for the database thread only.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.thread = DatabaseThread()
+        self._folder = settings.data / "workshops"
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.key_folder = KeyFolder(settings.keys)
+        self.server_key = self.key_folder.read_or_make("server")
+        self._files: dict[str, WorkshopFile] = {}
+        self.library = self.thread.run(Library, settings.data / "library.db")
+
+    def path(self, id_: str) -> Path:
+        """Where the file of a workshop lies."""
+        return self._folder / f"{id_}.db"
+
+    def file(self, id_: str) -> WorkshopFile | None:
+        """A workshop's file, opened; None when it is sealed, or its key is not here."""
+        if id_ in self._files:
+            return self._files[id_]
+        secret = self.key_folder.read(id_) if id_.isalnum() else None
+        if secret is None or not self.path(id_).exists():
+            return None
+        self._files[id_] = WorkshopFile(id_, self.path(id_), Keys(secret))
+        return self._files[id_]
+
+    def make_file(self, id_: str) -> WorkshopFile:
+        """A new, empty file with a key of its own."""
+        secret = self.key_folder.make(id_)
+        self._files[id_] = WorkshopFile(id_, self.path(id_), Keys(secret))
+        return self._files[id_]
+
+    def close_file(self, id_: str) -> None:
+        """Lets go of a workshop's file."""
+        file = self._files.pop(id_, None)
+        if file:
+            file.close()
+
+    def remove_file(self, id_: str) -> None:
+        """Deletes a workshop's file and what SQLite may have left beside it."""
+        self.close_file(id_)
+        for path in self._folder.glob(f"{id_}.*"):
+            path.unlink()
+        sync_folder(self._folder)
+
+    def close(self) -> None:
+        """Closes everything and ends the database thread."""
+        for id_ in list(self._files):
+            self.thread.run(self.close_file, id_)
+        self.thread.run(self.library.close)
+        self.thread.stop()

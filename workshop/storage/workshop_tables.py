@@ -1,0 +1,149 @@
+"""The tables of a workshop's own file.
+
+Tables of what people wrote hold no person, no time and no serial. They have no hidden rowid,
+since that would give the exact order back, and their keys are HMACs, or numbers given in the
+order of content. What people wrote is encrypted; see keyring.
+"""
+
+from sqlalchemy import JSON, CheckConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class WorkshopBase(DeclarativeBase):
+    """The base of the tables in a workshop's file."""
+
+
+_PLAIN = {"sqlite_with_rowid": False}
+
+
+class State(WorkshopBase):
+    """The one row that says what the workshop is and where it stands."""
+
+    __tablename__ = "state"
+    __table_args__ = _PLAIN
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    team: Mapped[str]
+    language: Mapped[str]
+    trial: Mapped[bool]
+    remote: Mapped[bool]
+    wifi: Mapped[str]
+    support: Mapped[str]
+    reporting: Mapped[str]
+    free_at: Mapped[str]
+    free_by: Mapped[float | None]
+    votes_hidden: Mapped[bool]
+    live_wall: Mapped[bool]
+    agenda: Mapped[str]
+    rules: Mapped[list[str]] = mapped_column(JSON)
+    story: Mapped[bytes]
+    leader: Mapped[bytes]
+    epoch: Mapped[str]
+    rev: Mapped[int] = mapped_column(default=0)
+    turn: Mapped[int] = mapped_column(default=0)
+    last_key: Mapped[bytes] = mapped_column(default=b"")
+    position: Mapped[int] = mapped_column(default=0)
+    phase: Mapped[str] = mapped_column(default="open")
+    step: Mapped[int] = mapped_column(default=0)
+    page_size: Mapped[int] = mapped_column(default=1)
+    paused: Mapped[bool] = mapped_column(default=False)
+    ends_at: Mapped[float | None]
+    left: Mapped[float] = mapped_column(default=0.0)
+    covered: Mapped[bool] = mapped_column(default=False)
+    few: Mapped[bool] = mapped_column(default=False)
+    last_call_ends_at: Mapped[float | None]
+    going_to: Mapped[int | None]
+    round: Mapped[int] = mapped_column(default=0)
+    started_at: Mapped[float | None]
+    entered_at: Mapped[float | None]
+    took: Mapped[list[float]] = mapped_column(JSON)
+    devices: Mapped[int] = mapped_column(default=0)
+    """The most devices that were here at once."""
+    bars: Mapped[bool] = mapped_column(default=False)
+    scale: Mapped[int] = mapped_column(default=0)
+    vote_round: Mapped[int] = mapped_column(default=0)
+    run_off: Mapped[list[str]] = mapped_column(JSON, default=list)
+    chosen: Mapped[list[str]] = mapped_column(JSON, default=list)
+    cut_tie: Mapped[list[str]] = mapped_column(JSON, default=list)
+    undo: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    owes_rewrite: Mapped[bool] = mapped_column(default=False)
+
+
+class Round(WorkshopBase):
+    """One opening of a collecting stage. A spent round is shown, and collects no more."""
+
+    __tablename__ = "round"
+    __table_args__ = _PLAIN
+    n: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    open: Mapped[bool]
+    spent: Mapped[bool] = mapped_column(default=False)
+
+
+class Mark(WorkshopBase):
+    """That some device has done something: a vote, a tap, a slot for a card."""
+
+    __tablename__ = "mark"
+    __table_args__ = _PLAIN
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    round: Mapped[int]
+
+
+class Tally(WorkshopBase):
+    """How often something was chosen in a round, and how much of that may be seen."""
+
+    __tablename__ = "tally"
+    __table_args__ = (CheckConstraint("total >= 0"), _PLAIN)
+    round: Mapped[int] = mapped_column(primary_key=True)
+    item: Mapped[str] = mapped_column(primary_key=True)
+    total: Mapped[int] = mapped_column(default=0)
+    released: Mapped[int] = mapped_column(default=0)
+
+
+class Card(WorkshopBase):
+    """A card that waits for the reveal; its key is the HMAC of the one made on the device."""
+
+    __tablename__ = "card"
+    __table_args__ = _PLAIN
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    round: Mapped[int]
+    body: Mapped[bytes]
+    sensitive: Mapped[bool] = mapped_column(default=False)
+    aside: Mapped[str] = mapped_column(default="")
+
+
+class OpenCard(WorkshopBase):
+    """A revealed card, numbered in the order of content within its reveal."""
+
+    __tablename__ = "open_card"
+    __table_args__ = _PLAIN
+    n: Mapped[int] = mapped_column(primary_key=True)
+    round: Mapped[int]
+    body: Mapped[bytes]
+    sensitive: Mapped[bool] = mapped_column(default=False)
+    off: Mapped[bool] = mapped_column(default=False)
+    asked: Mapped[bool] = mapped_column(default=False)
+    shown: Mapped[bool] = mapped_column(default=False)
+
+
+class Lesson(WorkshopBase):
+    """A lesson; its id is the HMAC of its words, so the same words are the same lesson."""
+
+    __tablename__ = "lesson"
+    __table_args__ = _PLAIN
+    id: Mapped[bytes] = mapped_column(primary_key=True)
+    body: Mapped[bytes]
+    parent: Mapped[bytes] = mapped_column(default=b"")
+    left_out: Mapped[bool] = mapped_column(default=False)
+    released: Mapped[bool] = mapped_column(default=False)
+
+
+class Commitment(WorkshopBase):
+    """A commitment; its id is the HMAC of the key made on the device."""
+
+    __tablename__ = "commitment"
+    __table_args__ = _PLAIN
+    id: Mapped[bytes] = mapped_column(primary_key=True)
+    lesson: Mapped[bytes]
+    body: Mapped[bytes]
+    picked: Mapped[bool] = mapped_column(default=False)

@@ -1,0 +1,221 @@
+"""The entries that several views share."""
+
+from dataclasses import dataclass
+from datetime import date as Date
+
+from workshop.protocol import entries
+from workshop.protocol.entries import Entries
+from workshop.rules.agenda import COLLECTS, PURPOSE, SCOPE
+from workshop.rules.amounts import amount
+from workshop.rules.grouping import members
+from workshop.rules.stages import Contents, pages
+from workshop.rules.thresholds import ANSWERS
+from workshop.views.room import Room, RoomCard, RoomCommitment, RoomLesson
+from workshop.views.tally import Tallies, ballot, parents, roots, tallies
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the server knows around a workshop: the ways in, and how it fares."""
+
+    code: str = ""
+    address: str = ""
+    join_url: str = ""
+    join_qr: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    projector_url: str = ""
+    leader_url: str = ""
+    reached: bool = False
+    summary_path: str = ""
+    trouble: str = ""
+    date: Date = Date(2000, 1, 1)
+
+
+def shared(room: Room, around: Surroundings) -> Entries:
+    """What every view shows."""
+    found: Entries = {
+        "workshop": workshop(room, around),
+        "agenda": agenda(room),
+        "now": now(room),
+        "rules": entries.GroundRules(purpose=PURPOSE, rules=room.state.rules, scope=SCOPE),
+        "story_been": entries.Several(amount=_several(room, room.been_there("story"))),
+    }
+    voted = ballot(room)
+    if voted:
+        found["ballot"] = voted
+    if room.stage.kind == "finish":
+        found["finish"] = finish(room, around)
+    return found
+
+
+def workshop(room: Room, around: Surroundings) -> entries.Workshop:
+    """What the workshop is called, and how one gets in."""
+    state = room.state
+    return entries.Workshop(
+        id=state.id,
+        title=state.title,
+        team=state.team,
+        language=state.language,
+        trial=state.trial,
+        remote=state.remote,
+        code=around.code,
+        address=around.address,
+        join_url=around.join_url,
+        join_qr=list(around.join_qr),
+        wifi=state.wifi,
+        free_at=state.free_at,
+        support=state.support,
+        reporting=state.reporting,
+        live_wall=state.live_wall,
+        votes_hidden=state.votes_hidden,
+    )
+
+
+def agenda(room: Room) -> entries.Agenda:
+    """The stages in their order, with the words for the room."""
+    return entries.Agenda(
+        stages=[
+            entries.Stage(
+                kind=stage.kind,
+                minutes=stage.minutes,
+                name=stage.name,
+                prompt=stage.prompt,
+                second_prompt=stage.second_prompt,
+            )
+            for stage in room.agenda.stages
+        ]
+    )
+
+
+def now(room: Room) -> entries.Now:
+    """Where the workshop stands."""
+    state, kind = room.state, room.stage.kind
+    contents = Contents(len(room.story.steps), len(room.cards), state.page_size)
+    return entries.Now(
+        turn=state.turn,
+        position=state.position,
+        kind=kind,
+        phase=state.phase,
+        step=state.step,
+        steps=pages(kind, contents),
+        page_size=state.page_size,
+        paused=state.paused,
+        ends_at=state.ends_at,
+        left=state.left,
+        covered=state.covered,
+        round=state.round,
+        collecting=room.collecting,
+        can_open_again=kind in COLLECTS and not room.collecting and state.phase != "closed",
+        few=state.few and kind in {"write", "look_through"},
+        last_call_ends_at=state.last_call_ends_at,
+        going_to=state.going_to,
+    )
+
+
+def been_there(room: Room, card: RoomCard) -> entries.Amount:
+    """How many have been there, in words; nothing for a sensitive card."""
+    return "none" if card.sensitive else _several(room, room.been_there(str(card.n)))
+
+
+def cards(room: Room) -> Entries:
+    """The revealed cards, for the room; those taken off without their words."""
+    found: Entries = {f"cards/{card.n}": _card(room, card) for card in room.cards}
+    return {**found, **order(room)}
+
+
+def order(room: Room) -> Entries:
+    """The order in which cards are shown, once there are any."""
+    if not room.cards:
+        return {}
+    return {"order": entries.Order(cards=[card.n for card in room.cards])}
+
+
+def lessons(room: Room) -> Entries:
+    """The lessons that stand for themselves, each with the words merged into it."""
+    seen = tallies(room)
+    return {f"lessons/{one.id}": _lesson(room, one, seen) for one in roots(room)}
+
+
+def commitment(one: RoomCommitment) -> entries.Commitment:
+    """A commitment as everybody sees it."""
+    words = one.words
+    return entries.Commitment(
+        id=one.id,
+        lesson=one.lesson,
+        when=words.when,
+        will=words.will,
+        who="we" if words.who == "we" else "I",
+        owner=words.owner,
+        by=words.by,
+        language=words.language,
+        picked=one.picked,
+    )
+
+
+def leading(room: Room) -> list[RoomCommitment]:
+    """One commitment for each chosen lesson: the one picked, else the first on offer."""
+    found: dict[str, RoomCommitment] = {}
+    for one in sorted(room.commitments, key=lambda one: (not one.picked, one.id)):
+        if one.lesson in room.state.chosen:
+            found.setdefault(one.lesson, one)
+    return list(found.values())
+
+
+def finish(room: Room, around: Surroundings) -> entries.Finish:
+    """The end: what is kept, and how people answered when there are five."""
+    return entries.Finish(
+        sealed=False,
+        seal_trouble=around.trouble if room.state.phase == "closed" else "",
+        worth=_answers(room, "worth"),
+        use=_answers(room, "use"),
+        summary="",
+        lessons=list(room.state.chosen),
+        commitments=len(leading(room)),
+        date=around.date.isoformat(),
+    )
+
+
+def ranked(one: str, seen: Tallies, room: Room) -> tuple[int | None, bool, int, bool]:
+    """Votes, tied, rank and chosen of a lesson, as far as they may be seen."""
+    votes = seen.votes.get(one) if seen.votes is not None else None
+    tied = bool(seen.result and one in seen.result.tied)
+    rank = seen.result.ranks.get(one, 0) if seen.result else 0
+    return votes, tied, rank, one in room.state.chosen
+
+
+def _card(room: Room, card: RoomCard) -> entries.Card:
+    return entries.Card(
+        n=card.n,
+        happened="" if card.off else card.words.happened,
+        learned="" if card.off else card.words.learned,
+        language=card.words.language,
+        sensitive=card.sensitive,
+        off=card.off,
+        been_there=been_there(room, card),
+    )
+
+
+def _lesson(room: Room, one: RoomLesson, seen: Tallies) -> entries.Lesson:
+    texts = {lesson.id: lesson.words.text for lesson in room.lessons}
+    votes, tied, rank, chosen = ranked(one.id, seen, room)
+    return entries.Lesson(
+        id=one.id,
+        text=one.words.text,
+        also=[texts[id_] for id_ in members(one.id, parents(room))],
+        language=one.words.language,
+        votes=votes,
+        tied=tied,
+        rank=rank,
+        chosen=chosen,
+    )
+
+
+def _several(room: Room, count: int) -> entries.Amount:
+    return amount(count, room.state.devices)
+
+
+def _answers(room: Room, question: str) -> entries.Answers | None:
+    yes, partly, no = (room.count(f"{question}:{choice}") for choice in ("yes", "partly", "no"))
+    if yes + partly + no < ANSWERS:
+        return None
+    return entries.Answers(yes=yes, partly=partly, no=no)

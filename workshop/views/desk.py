@@ -1,0 +1,91 @@
+"""What the desk sees: what the room sees, what comes, and what needs care. Never who."""
+
+from workshop.protocol import entries as values
+from workshop.protocol.entries import Entries
+from workshop.views.common import (
+    Surroundings,
+    been_there,
+    commitment,
+    order,
+    ranked,
+    shared,
+)
+from workshop.views.room import Room, RoomCard, RoomLesson, WaitingCard
+from workshop.views.tally import Tallies, tallies
+from workshop.views.told import leader
+
+
+def entries(room: Room, around: Surroundings) -> Entries:
+    """The entries of the desk's view."""
+    seen = tallies(room)
+    return {
+        **shared(room, around),
+        "story": room.story,
+        "leader": leader(room),
+        "desk": _desk(room, around),
+        **{f"cards/{card.n}": _card(room, card) for card in room.cards},
+        **order(room),
+        **{f"review/{card.handle}": _review(card) for card in room.waiting},
+        **{f"lessons/{one.id}": _lesson(room, one, seen) for one in room.lessons},
+        **{f"commitments/{one.id}": commitment(one) for one in room.commitments},
+    }
+
+
+def _desk(room: Room, around: Surroundings) -> values.Desk:
+    state = room.state
+    return values.Desk(
+        cues=[stage.cue for stage in room.agenda.stages],
+        took=[round(seconds / 60) for seconds in state.took],
+        started_at=state.started_at,
+        free_by=state.free_by,
+        unclear=sum(count for (_, item), count in room.counts.items() if item == "unclear"),
+        ballots=room.counts.get((state.vote_round, "ballots"), 0),
+        cards_waiting=sum(card.aside == "" for card in room.waiting),
+        reached=around.reached,
+        addresses=list(around.addresses),
+        projector_url=around.projector_url,
+        leader_url=around.leader_url,
+        question=room.story.questions[0] if room.story.questions else "",
+        trouble=around.trouble,
+        undo=bool(state.undo),
+    )
+
+
+def _card(room: Room, card: RoomCard) -> values.DeskCard:
+    return values.DeskCard(
+        n=card.n,
+        happened=card.words.happened,
+        learned=card.words.learned,
+        language=card.words.language,
+        sensitive=card.sensitive,
+        off=card.off,
+        been_there=been_there(room, card),
+        asked=card.asked,
+        shown=card.shown,
+    )
+
+
+def _review(card: WaitingCard) -> values.ReviewCard:
+    return values.ReviewCard(
+        handle=card.handle,
+        happened=card.words.happened,
+        learned=card.words.learned,
+        language=card.words.language,
+        sensitive=card.sensitive,
+        aside=card.aside,  # type: ignore[arg-type]
+    )
+
+
+def _lesson(room: Room, one: RoomLesson, seen: Tallies) -> values.DeskLessonEntry:
+    votes, tied, rank, chosen = ranked(one.id, seen, room)
+    return values.DeskLessonEntry(
+        id=one.id,
+        text=one.words.text,
+        language=one.words.language,
+        parent=one.parent,
+        left_out=one.left_out,
+        votes=votes,
+        tied=tied,
+        rank=rank,
+        chosen=chosen,
+    )

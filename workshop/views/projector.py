@@ -1,0 +1,12 @@
+"""What the room's screen sees: nothing personal, and of the offers only one for each lesson."""
+
+from workshop.protocol.entries import Entries
+from workshop.views.common import Surroundings, cards, commitment, leading, lessons, shared
+from workshop.views.room import Room
+from workshop.views.told import told
+
+
+def entries(room: Room, around: Surroundings) -> Entries:
+    """The entries of the projector's view."""
+    offers: Entries = {f"commitments/{one.id}": commitment(one) for one in leading(room)}
+    return {**shared(room, around), **told(room), **cards(room), **lessons(room), **offers}

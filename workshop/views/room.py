@@ -1,0 +1,228 @@
+"""All that may be seen of a workshop by somebody, read in one transaction as plain values.
+
+Only what is released is read: a card that waits, a vote not yet shown, is not here. The one
+exception is the desk's look-through, which reads what waits while that stage is current.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, select
+
+from workshop.protocol.story import Story
+from workshop.rules.agenda import Agenda, Stage
+from workshop.storage.agendas import read_agenda
+from workshop.storage.bodies import (
+    CardWords,
+    CommitmentWords,
+    LeaderWords,
+    LessonWords,
+    card_row,
+    show,
+)
+from workshop.storage.files import WorkshopFile
+from workshop.storage.workshop_tables import (
+    Card,
+    Commitment,
+    Lesson,
+    OpenCard,
+    Round,
+    State,
+    Tally,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class RoomCard:
+    """A revealed card."""
+
+    n: int
+    round: int
+    words: CardWords
+    sensitive: bool
+    off: bool
+    asked: bool
+    shown: bool
+
+
+@dataclass(frozen=True)
+class WaitingCard:
+    """A card under review at the desk."""
+
+    handle: str
+    words: CardWords
+    sensitive: bool
+    aside: str
+
+
+@dataclass(frozen=True)
+class RoomLesson:
+    """A lesson on the list."""
+
+    id: str
+    words: LessonWords
+    parent: str
+    left_out: bool
+
+
+@dataclass(frozen=True)
+class RoomCommitment:
+    """A commitment on offer."""
+
+    id: str
+    lesson: str
+    words: CommitmentWords
+    picked: bool
+
+
+@dataclass(frozen=True)
+class Room:
+    """A workshop at one moment. `state` has the columns of State; tallies go by round and item."""
+
+    state: Any
+    agenda: Agenda
+    story: Story
+    leader: LeaderWords
+    collecting: bool
+    cards: tuple[RoomCard, ...]
+    """In the order in which they are shown."""
+    waiting: tuple[WaitingCard, ...]
+    lessons: tuple[RoomLesson, ...]
+    commitments: tuple[RoomCommitment, ...]
+    released: Mapping[tuple[int, str], int]
+    counts: Mapping[tuple[int, str], int]
+    """What must not be seen as it comes; for turnout, done and thresholds."""
+
+    @property
+    def epoch(self) -> str:
+        """Changes when the workshop was restored from a copy."""
+        return str(self.state.epoch)
+
+    @property
+    def rev(self) -> int:
+        """Raised by each commit that shows something."""
+        return int(self.state.rev)
+
+    @property
+    def stage(self) -> Stage:
+        """The current stage."""
+        stage: Stage = self.agenda.stages[self.state.position]
+        return stage
+
+    @property
+    def done(self) -> int:
+        """How many devices are done writing in the current round."""
+        return self.count("done")
+
+    def count(self, item: str) -> int:
+        """A count of the current round."""
+        return self.counts.get((self.state.round, item), 0)
+
+    def been_there(self, item: str) -> int:
+        """How many have been there, as far as it was released, over all rounds."""
+        wanted = f"been_there:{item}"
+        return sum(count for (_, name), count in self.released.items() if name == wanted)
+
+
+def read_room(file: WorkshopFile) -> Room:
+    """Reads a workshop. For the database thread."""
+    with file.read() as connection:
+        return Reading(file, connection).room()
+
+
+class Reading:
+    """One reading transaction on a workshop's file."""
+
+    def __init__(self, file: WorkshopFile, connection: Connection) -> None:
+        self._file = file
+        self._connection = connection
+
+    def room(self) -> Room:
+        """The whole room."""
+        state = self._rows(select(*State.__table__.columns))[0]
+        agenda = read_agenda(state.agenda)
+        tallies = self._rows(select(Tally.round, Tally.item, Tally.total, Tally.released))
+        look_through = agenda.stages[state.position].kind == "look_through"
+        return Room(
+            state=state,
+            agenda=agenda,
+            story=self._words("story", b"", state.story, Story),
+            leader=self._words("leader", b"", state.leader, LeaderWords),
+            collecting=self._collecting(state.round),
+            cards=self._cards(),
+            waiting=self._waiting() if look_through else (),
+            lessons=self._lessons(),
+            commitments=self._commitments(),
+            released={(row.round, row.item): row.released for row in tallies},
+            counts={(row.round, row.item): row.total for row in tallies},
+        )
+
+    def _rows(self, statement: Any) -> list[Any]:
+        return list(self._connection.execute(statement).all())
+
+    def _words(self, place: str, row: bytes, body: bytes, kind: type[T]) -> T:
+        found: T | None = self._file.shown.get(body)
+        if found is None:
+            found = show(self._file.keys, place, row, body, kind)
+            self._file.shown[body] = found
+        return found
+
+    def _collecting(self, number: int) -> bool:
+        found = self._rows(select(Round.n).where(Round.n == number, Round.open, ~Round.spent))
+        return bool(found)
+
+    def _cards(self) -> tuple[RoomCard, ...]:
+        rows = self._rows(select(*OpenCard.__table__.columns))
+        rows.sort(key=lambda row: (row.round, self._file.keys.mark("order", row.n)))
+        return tuple(
+            RoomCard(
+                row.n,
+                row.round,
+                self._words("open_card", card_row(row.n), row.body, CardWords),
+                row.sensitive,
+                row.off,
+                row.asked,
+                row.shown,
+            )
+            for row in rows
+        )
+
+    def _waiting(self) -> tuple[WaitingCard, ...]:
+        # By key: an HMAC, so the order is chance, and stays the same while the desk looks.
+        rows = self._rows(select(*Card.__table__.columns).order_by(Card.key))
+        return tuple(
+            WaitingCard(
+                row.key.hex(),
+                self._words("card", row.key, row.body, CardWords),
+                row.sensitive,
+                row.aside,
+            )
+            for row in rows
+        )
+
+    def _lessons(self) -> tuple[RoomLesson, ...]:
+        where = select(*Lesson.__table__.columns).where(Lesson.released).order_by(Lesson.id)
+        return tuple(
+            RoomLesson(
+                row.id.hex(),
+                self._words("lesson", row.id, row.body, LessonWords),
+                row.parent.hex(),
+                row.left_out,
+            )
+            for row in self._rows(where)
+        )
+
+    def _commitments(self) -> tuple[RoomCommitment, ...]:
+        rows = self._rows(select(*Commitment.__table__.columns).order_by(Commitment.id))
+        return tuple(
+            RoomCommitment(
+                row.id.hex(),
+                row.lesson.hex(),
+                self._words("commitment", row.id, row.body, CommitmentWords),
+                row.picked,
+            )
+            for row in rows
+        )

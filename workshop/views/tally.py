@@ -1,0 +1,81 @@
+"""What may be seen of the votes: bars, ranks, ties, what is chosen, and who must decide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workshop.protocol.entries import Ballot
+from workshop.rules.grouping import root
+from workshop.rules.votes import Result, budget, per_lesson, result
+from workshop.views.room import Room, RoomLesson
+
+
+@dataclass(frozen=True)
+class Tallies:
+    """The votes of each lesson on the ballot as far as they may be seen, and their result."""
+
+    votes: Mapping[str, int] | None
+    result: Result | None
+
+
+def roots(room: Room) -> list[RoomLesson]:
+    """The lessons that stand for themselves and were not left out."""
+    return [lesson for lesson in room.lessons if not lesson.parent and not lesson.left_out]
+
+
+def parents(room: Room) -> dict[str, str]:
+    """What each lesson was merged into, "" for nothing."""
+    return {lesson.id: lesson.parent for lesson in room.lessons}
+
+
+def in_run_off(room: Room) -> bool:
+    """Whether the room votes between those that tied."""
+    return room.stage.kind == "vote" and room.state.phase == "run_off"
+
+
+def voting(room: Room) -> bool:
+    """Whether votes are being placed."""
+    return room.stage.kind == "vote" and room.state.phase in {"open", "run_off"}
+
+
+def tallies(room: Room) -> Tallies:
+    """The votes that may be seen now. Those merged into a lesson count for it."""
+    if not room.state.vote_round or (voting(room) and not room.state.bars):
+        return Tallies(None, None)
+    number = room.state.round if in_run_off(room) else room.state.vote_round
+    standing = room.state.run_off if in_run_off(room) else [lesson.id for lesson in roots(room)]
+    votes = dict.fromkeys(standing, 0)
+    for (round_, item), count in room.released.items():
+        top = root(item, parents(room))
+        if round_ == number and top in votes:
+            votes[top] += count
+    return Tallies(votes, None if voting(room) else result(votes))
+
+
+def ballot(room: Room) -> Ballot | None:
+    """The ballot; None before the first voting has opened."""
+    if not room.state.vote_round:
+        return None
+    seen = tallies(room)
+    lessons = [lesson.id for lesson in roots(room)]
+    run_off = in_run_off(room)
+    return Ballot(
+        budget=1 if run_off else budget(len(lessons)),
+        per_lesson=1 if run_off else per_lesson(len(lessons)),
+        voted=room.counts.get((_round(room), "ballots"), 0),
+        scale=room.state.scale,
+        bars=seen.votes is not None,
+        lessons=list(room.state.run_off) if run_off else _ordered(lessons, seen),
+        cut_tie=[] if voting(room) else list(room.state.cut_tie),
+    )
+
+
+def _round(room: Room) -> int:
+    return int(room.state.round if in_run_off(room) else room.state.vote_round)
+
+
+def _ordered(lessons: list[str], seen: Tallies) -> list[str]:
+    """In a place of its own while voting goes on; sorted once, at the end."""
+    if seen.result is None:
+        return lessons
+    ranks = seen.result.ranks
+    return sorted(lessons, key=lambda lesson: (ranks.get(lesson, len(lessons)), lesson))

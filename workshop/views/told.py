@@ -1,0 +1,27 @@
+"""The told failures, the story and the leader's: for the room once their stage has come."""
+
+from workshop.protocol import entries
+from workshop.protocol.entries import Entries
+from workshop.rules.agenda import StageKind
+from workshop.views.room import Room
+
+
+def told(room: Room) -> Entries:
+    """The story and the leader's own failure, once the agenda has reached them."""
+    found: Entries = {}
+    if _reached(room, "story"):
+        found["story"] = room.story
+    if _reached(room, "go_first"):
+        found["leader"] = leader(room)
+    return found
+
+
+def leader(room: Room) -> entries.Leader:
+    """The leader who goes first."""
+    words = room.leader
+    return entries.Leader(name=words.name, text=words.text, language=words.language)
+
+
+def _reached(room: Room, kind: StageKind) -> bool:
+    position = room.agenda.position(kind)
+    return position is not None and room.state.position >= position
