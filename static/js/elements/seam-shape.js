@@ -15,7 +15,9 @@ export const RISE = 40;
 /** Where every seam begins and ends, so that both pieces of a card meet it at the same level. */
 export const LEVEL = RISE / 2;
 
-const STEEPEST = 0.17;
+const CARD = { steepest: 0.2, calm: 0.12 };
+/** The stage line may be steeper here than it looks: its box is long and low. */
+const STAGE = { steepest: 0.4, calm: 0.45 };
 
 /**
  * FNV-1a.
@@ -62,26 +64,38 @@ function unequalRuns(next, count) {
 }
 
 /**
+ * A height for each corner: up and down about the level, never steep, now and then nearly level for a while. A line that
+ * turned at every corner would look like a graph.
+ * @param {() => number} next
+ * @param {readonly number[]} alongs from 0 to LENGTH
+ * @param {{ steepest: number, calm: number }} nature calm: how often a stretch stays nearly level, 0 to 1
+ * @returns {Point[]}
+ */
+function wander(next, alongs, { steepest, calm }) {
+  let [before, across, side] = [0, LEVEL, next() < 0.5 ? -1 : 1];
+  return alongs.map((along, index) => {
+    const [rests, chance] = [next() < calm, next()];
+    if (index === 0 || along === LENGTH) return /** @type {const} */ ([along, LEVEL]);
+    const far = rests ? 4 * chance : 9 + 17 * chance;
+    const home = (LENGTH - along) * steepest;
+    const wanted = across + side * Math.min(far, (along - before) * steepest);
+    across = clamp(clamp(wanted, LEVEL - home, LEVEL + home), 2, RISE - 2);
+    before = along;
+    if (!rests) side = across > LEVEL ? -1 : 1;
+    return /** @type {const} */ ([whole(along), whole(across)]);
+  });
+}
+
+/**
  * The corners of a card's seam, 8 to 12 of them.
  * @param {string} text what the card says; the seam is this text's own
  * @returns {Point[]}
  */
 export function seamPoints(text) {
   const next = chances(hash(text));
-  const runs = unequalRuns(next, 7 + Math.floor(next() * 5));
-  let [along, across, side] = [0, LEVEL, next() < 0.5 ? -1 : 1];
-  /** @type {Point[]} */
-  const points = [[0, LEVEL]];
-  for (const run of runs.slice(0, -1)) {
-    const step = Math.min(8 + 20 * next(), run * STEEPEST);
-    const left = LENGTH - (along + run);
-    across = clamp(across + side * step, LEVEL - left * STEEPEST, LEVEL + left * STEEPEST);
-    across = clamp(across, 2, RISE - 2);
-    along += run;
-    points.push([whole(along), whole(across)]);
-    if (next() < 0.8 || across < 6 || across > RISE - 6) side = across > LEVEL ? -1 : 1;
-  }
-  return [...points, [LENGTH, LEVEL]];
+  let along = 0;
+  const ends = unequalRuns(next, 7 + Math.floor(next() * 5)).map((run) => (along += run));
+  return wander(next, [0, ...ends.slice(0, -1), LENGTH], CARD);
 }
 
 /**
@@ -105,21 +119,13 @@ export function borders(stages, even = false) {
  */
 export function stagePoints(stages, even = false) {
   const next = chances(hash(stages.map((stage) => stage.minutes).join(" ")));
-  const edges = borders(stages, even);
   const long = LENGTH / (stages.length * 1.4);
-  let side = -1;
-  /** @type {Point[]} */
-  const points = [[0, LEVEL]];
-  edges.slice(1).forEach((end, index) => {
-    const start = edges[index] ?? 0;
-    const [within, level, far] = [0.3 + 0.4 * next(), next(), 4 + 15 * next()];
-    const before = points.at(-1)?.[1] ?? LEVEL;
-    const across = whole(LEVEL + side * far);
-    if (end - start >= long) points.push([whole(start + (end - start) * within), whole(before + (across - before) * (level < 0.5 ? 0.1 : 0.75))]);
-    points.push([end, index === stages.length - 1 ? LEVEL : across]);
-    side = -side;
+  const edges = borders(stages, even);
+  const alongs = edges.slice(1).flatMap((end, index) => {
+    const [start, within] = [edges[index] ?? 0, 0.35 + 0.3 * next()];
+    return end - start < long ? [end] : [whole(start + (end - start) * within), end];
   });
-  return points;
+  return wander(next, [0, ...alongs], STAGE);
 }
 
 /**
