@@ -1,0 +1,37 @@
+"""What is made from the message types says what they say."""
+
+from pathlib import Path
+
+import pytest
+
+from workshop.protocol import outline
+from workshop.protocol.generate import generated
+from workshop.protocol.messages import VIEWS
+
+FILES = generated()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_generated_file_is_not_stale(path: Path) -> None:
+    advice = f"{path.name} is stale: run `python -m workshop.protocol.generate`"
+    assert path.read_text(encoding="utf-8") == FILES[path], advice
+
+
+def test_every_entry_has_a_path_in_some_view() -> None:
+    seen = {each.type_for(view) for each in outline.paths() for view in VIEWS}
+    assert seen - {""} == {each.__name__ for each in outline.ENTRIES}
+
+
+def test_every_command_has_its_own_tag() -> None:
+    tags = [outline.laid_out(each).tag for each in outline.COMMANDS]
+    assert len(set(tags)) == len(tags)
+
+
+def test_every_message_and_field_stands_in_the_page_for_developers() -> None:
+    page = next(text for path, text in FILES.items() if path.suffix == ".md")
+    every = outline.UP + outline.DOWN + outline.ANSWERS + outline.COMMANDS + outline.ENTRIES
+    for struct in every:
+        info = outline.laid_out(struct)
+        title = f"`{info.tag}`" if info.tag else struct.__name__
+        section = page.split(f"\n### {title}\n")[1].split("\n### ")[0]
+        assert [f for f in info.fields if f"| {f.encode_name} |" not in section] == []

@@ -1,0 +1,100 @@
+"""What a browser sends is read into closed types, or refused by name."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from workshop.protocol.commands import Done, Vote, WriteCard
+from workshop.protocol.messages import Connect, Do, Hello, Mine, Refused
+from workshop.protocol.read import read_connect, read_do, read_hello, read_mine
+
+KEY = "0123456789abcdef" * 2
+
+
+def do(**command: Any) -> dict[str, Any]:
+    """An envelope around a "done", with other fields."""
+    return {"key": KEY, "command": {"type": "done", "round": 1, "on": True, **command}}
+
+
+def card(happened: str) -> dict[str, Any]:
+    return {"key": KEY, "command": {"type": "write_card", "round": 1, "happened": happened}}
+
+
+def test_an_object_its_text_and_its_bytes_read_the_same() -> None:
+    meant = Do(key=KEY, command=Done(round=1, on=True))
+    encoded = msgspec.json.encode(do())
+    assert read_do(do()) == read_do(encoded) == read_do(encoded.decode()) == meant
+
+
+def test_each_message_is_read_into_its_own_type() -> None:
+    connect = {"view": "participant", "workshop": "w1", "secret": KEY}
+    assert read_connect(connect) == Connect(view="participant", workshop="w1", secret=KEY)
+    assert read_hello({"epoch": "e", "rev": 3}) == Hello(epoch="e", rev=3)
+    assert read_mine({"cards": [KEY, KEY, KEY]}) == Mine(cards=(KEY, KEY, KEY))
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        (do(name="Ann"), "name"),
+        ({**do(), "who": "Ann"}, "who"),
+        (do(**{"odd`one": 1}), "odd`one"),
+        (do(**{"x" * 500: 1}), "x" * 40),
+    ],
+)
+def test_an_unknown_field_is_refused_with_its_name(raw: object, name: str) -> None:
+    assert read_do(raw) == Refused(refused="unknown_field", about=name)
+
+
+@pytest.mark.parametrize(
+    ("raw", "place"),
+    [
+        (do(round="1"), "command.round"),
+        (do(type="no_such_thing"), "command.type"),
+        ({**do(), "key": "short"}, "key"),
+        ({"key": KEY}, "command"),
+        ({"key": KEY, "command": {"type": "done", "on": True}}, "command.round"),
+        ({"key": KEY, "command": {"round": 1, "on": True}}, "command.type"),
+        ({"key": KEY, "command": []}, "command"),
+        ([do()], ""),
+        (None, ""),
+        (7, ""),
+        ({1: 2}, ""),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_its_place(raw: object, place: str) -> None:
+    assert read_do(raw) == Refused(refused="malformed", about=place)
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"{", b"\xff\xfe", '{"key": ', "[" * 100_000, '{"key": "\ud800"}']
+)
+def test_what_is_no_json_is_refused(raw: bytes | str) -> None:
+    assert read_do(raw) == Refused(refused="malformed")
+
+
+def test_a_text_beyond_all_limits_is_refused_with_the_limit() -> None:
+    assert read_do(card("x" * 6001)) == Refused(refused="too_long", about="6000")
+    assert isinstance(read_do(card("x" * 6000)), Do)
+
+
+def test_half_a_surrogate_pair_is_refused() -> None:
+    assert read_do(card("\ud800")) == Refused(refused="malformed")
+    whole = msgspec.json.encode(card("?")).replace(b"?", b"\\ud83d\\ude00")
+    meant = WriteCard(round=1, happened="\N{GRINNING FACE}")
+    assert read_do(whole) == Do(key=KEY, command=meant)
+
+
+@pytest.mark.parametrize("number", [2**53 + 1, -(2**63), 10**30])
+def test_a_number_that_no_database_holds_is_refused(number: int) -> None:
+    assert read_do(do(round=number)) == Refused(refused="malformed")
+    assert read_hello({"rev": number}) == Refused(refused="malformed")
+
+
+@pytest.mark.parametrize(("votes", "fits"), [(0, True), (20, True), (21, False), (-1, False)])
+def test_votes_are_a_small_number(votes: int, fits: bool) -> None:
+    vote = {"type": "vote", "round": 1, "lesson": "l1", "votes": votes}
+    meant = Do(key=KEY, command=Vote(round=1, lesson="l1", votes=votes))
+    refused = Refused(refused="malformed", about="command.votes")
+    assert read_do({"key": KEY, "command": vote}) == (meant if fits else refused)
