@@ -75,7 +75,7 @@ def test_what_is_no_json_is_refused(raw: bytes | str) -> None:
 
 
 def test_a_text_beyond_all_limits_is_refused_with_the_limit() -> None:
-    assert read_do(card("x" * 6001)) == Refused(refused="too_long", about="6000")
+    assert read_do(card("x" * 6001)) == Refused(refused="too_long", about="happened:6000")
     assert isinstance(read_do(card("x" * 6000)), Do)
 
 

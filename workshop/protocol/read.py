@@ -14,7 +14,7 @@ LARGEST = 2**53
 
 UNKNOWN_FIELD = re.compile(r"^Object contains unknown field `(.*?)`(?: - at `.*`)?$", re.DOTALL)
 MISSING_FIELD = re.compile(r"^Object missing required field `(.*?)`")
-TOO_LONG = re.compile(r"^Expected `str` of length <= (\d+) - at `\$\.command\.")
+TOO_LONG = re.compile(r"^Expected `str` of length <= (\d+) - at `\$\.command\.(\w+)`$")
 PLACE = re.compile(r" - at `(?:.*` in `)?\$\.?([^`]*)`$")
 
 
@@ -29,7 +29,7 @@ def read_hello(raw: object) -> Hello | Refused:
 
 
 def read_do(raw: object) -> Do | Refused:
-    """A command in its envelope; a text beyond all limits is refused as `too_long`."""
+    """A command in its envelope; a text beyond all limits is `too_long`, "field:limit"."""
     return _read(raw, Do)
 
 
@@ -72,7 +72,7 @@ def _refusal(words: str) -> Refused:
     if unknown := UNKNOWN_FIELD.match(words):
         return Refused(refused="unknown_field", about=unknown[1][:40])
     if long := TOO_LONG.match(words):
-        return Refused(refused="too_long", about=long[1])
+        return Refused(refused="too_long", about=f"{long[2]}:{long[1]}")
     place = PLACE.search(words)
     at = place[1] if place else ""
     if missing := MISSING_FIELD.match(words):

@@ -1,0 +1,78 @@
+/** @import { RefusalCode } from "../protocol.js" */
+import { t, tn } from "../core/words.js";
+
+/** @typedef {(about: string) => string} Sentence */
+
+const malformed = () =>
+  t("The server did not understand this page. Nothing was changed. Load the page again.");
+
+/** @type {Record<RefusalCode, Sentence>} */
+const SENTENCES = {
+  malformed,
+  unknown_field: malformed,
+  not_allowed: notAllowed,
+  no_such: () => t("This is no longer there. Nothing was changed; the screen shows what is."),
+  not_yours: () =>
+    t("This card can no longer be changed from this device. It stays as it arrived."),
+  wrong_stage: () => t("The workshop is at another stage now. Nothing was changed."),
+  round_closed: () => t("This round has ended. What you typed stays on this device."),
+  moved_on: () => t("Somebody was faster. Nothing was changed twice; look where the room is now."),
+  empty: () => t("There are no words in it yet. Write some, then send it."),
+  too_long: tooLong,
+  cards_used_up: (about) =>
+    limit(about, 3, (n) => tn(
+      "You have sent your one card. Your text stays here; withdraw or edit the card to use it.",
+      "You have sent all {n} cards. Your text stays here; withdraw or edit one to use it.", n)),
+  lessons_used_up: (about) =>
+    limit(about, 3, (n) => tn(
+      "You have added your one lesson. Your text stays here; say it aloud instead.",
+      "You have added all {n} lessons. Your text stays here; say it aloud instead.", n)),
+  votes_used_up: (about) =>
+    limit(about, 3, (n) => tn(
+      "Your one vote is placed. It stays where it is; take it away to place it elsewhere.",
+      "All {n} votes are placed. They stay where they are; take one away to place it elsewhere.",
+      n)),
+  at_most_two: (about) =>
+    limit(about, 2, (n) => tn(
+      "One lesson takes at most {n} of your votes. The others stay as they are.",
+      "One lesson takes at most {n} of your votes. The others stay as they are.", n)),
+  taken: (about) =>
+    about
+      ? t("{name} has taken this already. Nothing was changed; you can offer one of your own.",
+        { name: about })
+      : t("This is taken already. Nothing was changed; you can offer one of your own."),
+  name_missing: () => t("Your name is missing. Everything else is kept; add it and send again."),
+  ballot_full: (about) =>
+    limit(about, 12, (n) => tn(
+      "The ballot holds {n} lesson. Nothing was changed; leave one out or merge some first.",
+      "The ballot holds {n} lessons. Nothing was changed; leave one out or merge some first.", n)),
+  nothing_to_undo: () => t("There is nothing left to take back. Nothing was changed."),
+  sealed: () => t("This workshop is finished and its traces are erased. Only the summary stays."),
+  too_fast: () => t("That was very quick. It is kept on this device; try again in a moment."),
+};
+
+/**
+ * Why something was refused: what happened, what was kept, what to do now.
+ * @param {{refused: RefusalCode, about?: string}} answer
+ */
+export const refusalWords = ({ refused, about = "" }) => SENTENCES[refused](about);
+
+/** @param {string} about a number @param {number} usual @param {(n: number) => string} words */
+const limit = (about, usual, words) => words(Number(about) || usual);
+
+/** @param {string} about what may not be done, or "offers:limit" */
+function notAllowed(about) {
+  const [what, most] = about.split(":");
+  if (what !== "offers") return t("This can't be done from here. Nothing was changed.");
+  return limit(most ?? "", 3, (n) => tn(
+    "You have offered your one commitment. Your text stays here; say it aloud instead.",
+    "You have offered all {n} commitments. Your text stays here; say it aloud instead.", n));
+}
+
+/** @param {string} about "field:limit" */
+function tooLong(about) {
+  const most = Number(about.split(":").at(-1));
+  if (!most) return t("This is too long. Your text stays here; shorten it and send it again.");
+  return tn("Only {n} character fits. Your text stays here; shorten it and send it again.",
+    "Only {n} characters fit. Your text stays here; shorten it and send it again.", most);
+}
