@@ -393,14 +393,6 @@ export interface FreeCommitment {
   commitment: string;
 }
 
-/** The leader's own failure for go first, written beforehand. */
-export interface LeaderStory {
-  type: "leader_story";
-  name: string;
-  text: string;
-  language?: string;
-}
-
 /** Who told a story. `work` and `place` are "" where the teller left them out. */
 export interface Teller {
   name: string;
@@ -409,7 +401,7 @@ export interface Teller {
 }
 
 /** One step of a story; each stands alone on the projector. */
-export interface Step {
+export interface StoryStep {
   kind: StepKind;
   text: string;
 }
@@ -503,7 +495,7 @@ export interface Story {
   told_by: Teller;
   source: string;
   themes: Array<string>;
-  steps: Array<Step>;
+  steps: Array<StoryStep>;
   questions: Array<string>;
   language: string;
 }

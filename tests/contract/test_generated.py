@@ -27,11 +27,17 @@ def test_every_command_has_its_own_tag() -> None:
     assert len(set(tags)) == len(tags)
 
 
+def test_no_two_types_have_the_same_name() -> None:
+    text = next(text for path, text in FILES.items() if path.suffix == ".ts")
+    names = [line.split()[2] for line in text.splitlines() if line.startswith("export ")]
+    assert len(set(names)) == len(names)
+
+
 def test_every_message_and_field_stands_in_the_page_for_developers() -> None:
     page = next(text for path, text in FILES.items() if path.suffix == ".md")
     every = outline.UP + outline.DOWN + outline.ANSWERS + outline.COMMANDS + outline.ENTRIES
     for struct in every:
         info = outline.laid_out(struct)
-        title = f"`{info.tag}`" if info.tag else struct.__name__
+        title = f"`{info.tag}`" if info.tag else outline.name(struct)
         section = page.split(f"\n### {title}\n")[1].split("\n### ")[0]
         assert [f for f in info.fields if f"| {f.encode_name} |" not in section] == []

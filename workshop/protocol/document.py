@@ -29,7 +29,6 @@ def document() -> str:
         _chapter("Commands of a participant", outline.PARTICIPANT),
         _chapter("Commands of the desk that move the workshop", outline.STAGE),
         _chapter("Other commands of the desk", outline.DESK),
-        _chapter("From the leader's page", outline.LEADER),
         _paths(),
         _chapter("Entries", outline.ENTRIES),
         _chapter("Parts of entries", outline.PARTS),
@@ -43,7 +42,7 @@ def _chapter(title: str, structs: Iterable[Struct]) -> str:
 
 def _section(struct: Struct) -> str:
     info, docs = outline.laid_out(struct), outline.field_docs(struct)
-    name = f"`{info.tag}`" if info.tag else struct.__name__
+    name = f"`{info.tag}`" if info.tag else outline.name(struct)
     rows = [_row(struct, field, docs.get(field.name, "")) for field in info.fields]
     table = f"\n| field | type | |\n|---|---|---|\n{''.join(rows)}" if rows else ""
     return f"### {name}\n\n{outline.doc(struct)}\n{table}"

@@ -31,8 +31,7 @@ STAGE: tuple[Struct, ...] = get_args(commands.StageCommand)
 DESK: tuple[Struct, ...] = tuple(
     each for each in get_args(commands.DeskCommand) if each not in STAGE
 )
-LEADER: tuple[Struct, ...] = (commands.LeaderStory,)
-COMMANDS = PARTICIPANT + STAGE + DESK + LEADER
+COMMANDS = PARTICIPANT + STAGE + DESK
 PARTS: tuple[Struct, ...] = (story.Teller, story.Step, entries.Stage, entries.Answers)
 """What entries are made of."""
 ENTRIES: tuple[Struct, ...] = get_args(entries.Entry)
@@ -81,6 +80,11 @@ def _laid_out() -> dict[Struct, StructType]:
 def laid_out(struct: Struct) -> StructType:
     """What msgspec knows of a struct: its tag, and its fields in their order."""
     return _laid_out()[struct]
+
+
+def name(struct: type) -> str:
+    """What a struct is called outside of Python, where all names share one space."""
+    return "StoryStep" if struct is story.Step else struct.__name__
 
 
 def doc(struct: Struct) -> str:

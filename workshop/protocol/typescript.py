@@ -53,12 +53,14 @@ def _words(name: str) -> str:
 
 
 def _union(name: str, structs: Iterable[Struct]) -> str:
-    return f"export type {name} =" + "".join(f"\n  | {each.__name__}" for each in structs) + ";\n"
+    return (
+        f"export type {name} =" + "".join(f"\n  | {outline.name(each)}" for each in structs) + ";\n"
+    )
 
 
 def _interface(struct: Struct) -> str:
     info, docs = outline.laid_out(struct), outline.field_docs(struct)
-    lines = [_comment(outline.doc(struct)), f"export interface {struct.__name__} {{\n"]
+    lines = [_comment(outline.doc(struct)), f"export interface {outline.name(struct)} {{\n"]
     if info.tag is not None:
         lines.append(f"  {info.tag_field}: {json.dumps(info.tag)};\n")
     for field in info.fields:
@@ -89,7 +91,7 @@ def _type(info: known.Type) -> str:
         case known.UnionType(types=types):
             return "Command" if _is_command(types) else _either(_type(each) for each in types)
         case known.StructType(cls=cls):
-            return cls.__name__
+            return outline.name(cls)
         case known.ListType(item_type=item) | known.VarTupleType(item_type=item):
             return f"Array<{_type(item)}>"
         case known.TupleType(item_types=items):

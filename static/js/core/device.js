@@ -18,8 +18,8 @@ import { newKey } from "./keys.js";
  * @property {Record<string, string>} drafts
  * @property {MyCard[]} cards
  * @property {Record<string, Record<string, number>>} votes round -> lesson -> votes
- * @property {Record<string, boolean | string | number>} taps "done/3", "been_there/3/story": true or false;
- *   "answer/9/worth": the choice
+ * @property {Record<string, boolean | string | number>} taps "done/3": true or
+ *   false; "answer/9/worth": the choice
  * @property {Item[]} outbox
  */
 

@@ -21,7 +21,10 @@ export function nameOf(command) {
  * @returns {Item["before"]}
  */
 export function note(kept, key, command) {
-  if (command.type === "write_card") kept.cards.push({ key, ...textOf(command), state: "waiting" });
+  if (command.type === "write_card") {
+    const others = kept.cards.filter((card) => card.key !== key);
+    kept.cards = [...others, { key, ...textOf(command), state: "waiting" }];
+  }
   if (command.type === "edit_card") mark(kept, command.card, { state: "waiting" });
   if (command.type === "vote") return swapVotes(kept, command, command.votes);
   if (command.type === "answer") return swapTap(kept, command, command.choice);

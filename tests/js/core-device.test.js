@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { Device } from "../../static/js/core/device.js";
+import { note, settle } from "../../static/js/core/mine.js";
+import { storage } from "./support/storage.js";
+
+const DAY = 24 * 60 * 60 * 1000;
+const ok = /** @type {const} */ ({ ok: true, id: "" });
+const refused = /** @type {const} */ ({ refused: "round_closed", about: "" });
+const vote = (/** @type {number} */ votes) =>
+  /** @type {const} */ ({ type: "vote", round: 9, lesson: "l4", votes });
+const card = /** @type {const} */ ({ type: "write_card", round: 3, happened: "It fell." });
+
+test("scanning the code again brings a person back to what they had", () => {
+  const store = storage();
+  const first = new Device("w1", () => store);
+  first.change((kept) => (kept.drafts.card = "half a sen"));
+  const second = new Device("w1", () => store);
+  assert.equal(second.kept.secret, first.kept.secret);
+  assert.equal(second.kept.drafts.card, "half a sen");
+  assert.match(second.kept.secret, /^[0-9a-f]{32}$/);
+});
+
+test("another workshop gets another secret", () => {
+  const store = storage();
+  const [one, other] = ["w1", "w2"].map((id) => new Device(id, () => store));
+  assert.notEqual(one?.kept.secret, other?.kept.secret);
+});
+
+test("storage that throws leaves everything in memory, and the device says so", () => {
+  const refuse = () => {
+    throw new Error("SecurityError");
+  };
+  const device = new Device("w1", refuse);
+  device.change((kept) => (kept.drafts.card = "kept"));
+  device.change((kept) => (kept.taps["done/3"] = true));
+  assert.equal(device.lasting, false);
+  assert.deepEqual([device.kept.drafts.card, device.kept.taps["done/3"]], ["kept", true]);
+  device.forget();
+  assert.deepEqual(device.kept.drafts, {});
+});
+
+test("storage that fills up does not bring older words back", () => {
+  const store = storage();
+  const device = new Device("w1", () => store);
+  device.change((kept) => (kept.drafts.card = "old"));
+  store.full = true;
+  device.change((kept) => (kept.drafts.card = "new"));
+  device.change((kept) => (kept.taps.x = true));
+  assert.equal(device.kept.drafts.card, "new");
+  assert.equal(device.lasting, false);
+});
+
+test("stored text that is no JSON counts as nothing", () => {
+  const store = storage({ "workshop:w1": "{half" });
+  const device = new Device("w1", () => store);
+  device.change((kept) => (kept.drafts.card = "x"));
+  assert.equal(new Device("w1", () => store).kept.drafts.card, "x");
+});
+
+test("two tabs add to what is kept, and neither undoes the other", () => {
+  const store = storage();
+  const [one, two] = [new Device("w1", () => store), new Device("w1", () => store)];
+  one.change((kept) => (kept.drafts.card = "one"));
+  two.change((kept) => (kept.drafts.lesson = "two"));
+  one.change((kept) => (kept.taps.x = true));
+  assert.deepEqual(new Device("w1", () => store).kept.drafts, { card: "one", lesson: "two" });
+});
+
+test("forgetting wipes it for good, also when another tab writes later", () => {
+  const store = storage();
+  const [one, two] = [new Device("w1", () => store), new Device("w1", () => store)];
+  one.forget();
+  one.change((kept) => (kept.drafts.card = "again"));
+  two.change((kept) => (kept.drafts.card = "again"));
+  assert.equal(store.length, 0);
+});
+
+test("after a day it is wiped, of every workshop; what is not ours stays", () => {
+  const store = storage({ theme: "dark" });
+  let today = DAY;
+  const open = (/** @type {string} */ id) => new Device(id, () => store, () => today);
+  const secret = open("w1").kept.secret;
+  open("w2");
+  today += DAY;
+  assert.equal(open("w1").kept.secret, secret);
+  today += DAY + 1;
+  assert.notEqual(open("w1").kept.secret, secret);
+  assert.deepEqual([store.getItem("workshop:w2"), store.getItem("theme")], [null, "dark"]);
+});
+
+test("a card of mine waits, arrives, is edited and withdrawn", () => {
+  const { kept } = new Device("w1", () => storage());
+  const edit = { ...card, type: /** @type {const} */ ("edit_card"), card: "k", happened: "New." };
+  const withdraw = /** @type {const} */ ({ type: "withdraw_card", round: 3, card: "k" });
+  note(kept, "k", card);
+  assert.deepEqual(kept.cards, [
+    { key: "k", round: 3, happened: "It fell.", learned: "", may_stand: false, state: "waiting" },
+  ]);
+  settle(kept, { key: "k", command: card }, ok);
+  assert.equal(kept.cards[0]?.state, "arrived");
+  note(kept, "e", edit);
+  settle(kept, { key: "e", command: edit }, refused);
+  assert.deepEqual([kept.cards[0]?.happened, kept.cards[0]?.state], ["It fell.", "arrived"]);
+  settle(kept, { key: "f", command: edit }, ok);
+  assert.equal(kept.cards[0]?.happened, "New.");
+  settle(kept, { key: "x", command: withdraw }, refused);
+  assert.equal(kept.cards.length, 1);
+  settle(kept, { key: "y", command: withdraw }, ok);
+  assert.deepEqual(kept.cards, []);
+});
+
+test("a card that was refused keeps its text, and why", () => {
+  const { kept } = new Device("w1", () => storage());
+  note(kept, "k", card);
+  settle(kept, { key: "k", command: card }, refused);
+  const { happened, state, why } = kept.cards[0] ?? {};
+  assert.deepEqual([happened, state, why], ["It fell.", "refused", "round_closed"]);
+});
+
+test("a refused vote goes back to what stood there, also below a newer one that waits", () => {
+  const { kept } = new Device("w1", () => storage());
+  note(kept, "a", vote(1));
+  const b = { key: "b", command: vote(2), before: note(kept, "b", vote(2)) };
+  assert.equal(b.before, 1);
+  const c = { key: "c", command: vote(3), before: note(kept, "c", vote(3)) };
+  kept.outbox = [c];
+  settle(kept, b, refused);
+  assert.equal(kept.votes[9]?.l4, 3);
+  kept.outbox = [];
+  settle(kept, c, refused);
+  assert.equal(kept.votes[9]?.l4, 1);
+});
+
+test("taps and answers stand under their names, and a refusal takes them back", () => {
+  const { kept } = new Device("w1", () => storage());
+  const answer = /** @type {const} */ ({
+    type: "answer", round: 12, question: "worth", choice: "yes" });
+  const done = /** @type {const} */ ({ type: "done", round: 3, on: true });
+  for (const command of [answer, done]) note(kept, "k", command);
+  note(kept, "k", { type: "been_there", round: 3, item: "story", on: true });
+  assert.deepEqual(kept.taps,
+    { "answer/12/worth": "yes", "done/3": true, "been_there/3/story": true });
+  settle(kept, { key: "k", command: done, before: false }, refused);
+  assert.equal(kept.taps["done/3"], false);
+});
