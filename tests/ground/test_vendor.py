@@ -1,4 +1,4 @@
-"""What other people made and we carry along: exactly the files that SOURCES.toml names, with exactly their content."""
+"""What we carry along of other people's: the files that SOURCES.toml names, unchanged."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ def named(shelf: Path, kind: str) -> dict[str, str]:
 def found(shelf: Path) -> dict[str, str]:
     """Path below the shelf -> SHA-256, as it lies there."""
     files = (path for path in shelf.rglob("*") if path.is_file() and path.name != "SOURCES.toml")
-    return {path.relative_to(shelf).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {
+        path.relative_to(shelf).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
 
 
 @pytest.mark.parametrize(("shelf", "kind"), SHELVES, ids=["vendor", "fonts"])

@@ -4,21 +4,23 @@ import { vars } from "./vars.js";
 /** @typedef {import("../../vendor/lit-html/lit-html.js").TemplateResult} TemplateResult */
 
 /**
- * The underline itself. Its full length is a number of votes fixed when the voting starts, so that no bar shrinks when
- * another one grows.
+ * The underline itself. Its full length is a number of votes fixed when the voting starts, so that
+ * no bar shrinks when another one grows.
  * @param {number | null} share 0 to 1; null: bars are not shown yet, only the track
  * @returns {TemplateResult}
  */
 export function bar(share) {
-  return html`<div class="bar" aria-hidden="true" ${vars({ "--share": Math.min(1, Math.max(0, share ?? 0)) })}>
-    <div class="bar-gold" ?hidden=${share === null}></div>
+  const grown = Math.min(1, Math.max(0, share ?? 0));
+  return html`<div class="bar" aria-hidden="true" ${vars({ "--share": grown })}>
+    <div class="bar-gold"></div>
   </div>`;
 }
 
 /**
  * A lesson underlined by the room, its number beside it.
- * @param {{ text: string, count: number | null, full: number, tied?: string | null }} lesson count: null until bars are
- *   shown; full: the votes that make a whole line; tied: the word, where two lessons share a place
+ * @param {{ text: string, count: number | null, full: number, tied?: string | null }} lesson count:
+ *   null until bars are shown; full: the votes that make a whole line; tied: the word, where two
+ *   lessons share a place
  * @returns {TemplateResult}
  */
 export function votedLesson({ text, count, full, tied = null }) {
@@ -28,15 +30,4 @@ export function votedLesson({ text, count, full, tied = null }) {
     ${count === null ? nothing : html`<span class="t-count voted-count">${count}</span>`}
     ${bar(count === null ? null : count / Math.max(1, full))}
   </li>`;
-}
-
-/**
- * All of them. Rows keep the order they are given in; sort once, when the voting has ended.
- * @param {readonly TemplateResult[]} rows
- * @returns {TemplateResult}
- */
-export function votedLessons(rows) {
-  return html`<ol class="voted-list" ?data-many=${rows.length > 8}>
-    ${rows}
-  </ol>`;
 }

@@ -1,8 +1,9 @@
 /**
- * `<stage-clock>`: the time that is left, "2:40". Give it the seconds and it counts by itself; while the page is hidden it
- * holds no timer and reads the time again when it is back.
+ * `<stage-clock>`: the time that is left, "2:40". Give it the seconds and it counts by itself;
+ * while the page is hidden it holds no timer and reads the time again when it is back.
  *
- * @attr over "words" (default): at zero it shows `overText` and stops; "count": it counts up from zero
+ * @attr over "words" (default): at zero it shows `overText` and stops; "count": it counts up from
+ *   zero
  * @attr data-over set by the element once the time is up
  * @fires clock-over once, when it reaches zero
  */
@@ -68,7 +69,8 @@ export class StageClock extends HTMLElement {
     const text = this.#words(left);
     if (text !== this.firstChild?.nodeValue) this.replaceChildren(text);
     const done = left <= 0 && this.getAttribute("over") !== "count";
-    if (this.#running && !done && !document.hidden) this.#timer = setTimeout(this.#seen, untilNextSecond(left));
+    if (this.#running && !done && !document.hidden)
+      this.#timer = setTimeout(this.#seen, untilNextSecond(left));
   }
 
   /** @param {boolean} over */
@@ -86,7 +88,8 @@ export class StageClock extends HTMLElement {
 }
 
 /**
- * Minutes and seconds. A second counts as left until it has passed, so "0:00" is never on a screen that still counts.
+ * Minutes and seconds. A second counts as left until it has passed, so "0:00" is never on a screen
+ * that still counts.
  * @param {number} seconds left; after zero, the time since
  * @returns {string}
  */

@@ -2,8 +2,9 @@ const HOLD = 1000;
 const KEYS = new Set([" ", "Enter"]);
 
 /**
- * `<hold-button>`: around one real `<button>`. Pointer, space or enter held for a second fires `held`; letting go earlier
- * does nothing. A click that no finger and no key made comes from assistive technology, which cannot hold: it counts.
+ * `<hold-button>`: around one real `<button>`. Pointer, space or enter held for a second fires
+ * `held`; letting go earlier does nothing. A click that no finger and no key made comes from
+ * assistive technology, which cannot hold: it counts.
  *
  * @attr data-holding set while it is held; CSS draws the line along the button's foot
  * @fires held
@@ -19,7 +20,8 @@ export class HoldButton extends HTMLElement {
     this.addEventListener("keyup", this.#lift);
     this.addEventListener("click", this.#click);
     this.addEventListener("contextmenu", (event) => event.preventDefault());
-    for (const name of ["pointerup", "pointercancel", "pointerleave", "focusout"]) this.addEventListener(name, this.#leave);
+    for (const name of ["pointerup", "pointercancel", "pointerleave", "focusout"])
+      this.addEventListener(name, this.#leave);
     document.addEventListener("visibilitychange", this.#leave);
   }
 
@@ -34,7 +36,11 @@ export class HoldButton extends HTMLElement {
 
   /** @param {PointerEvent} event */
   #point = (event) => {
-    if (event.button === 0 && event.composedPath().includes(/** @type {EventTarget} */ (this.#button))) this.#start();
+    if (
+      event.button === 0 &&
+      event.composedPath().includes(/** @type {EventTarget} */ (this.#button))
+    )
+      this.#start();
   };
 
   /** @param {KeyboardEvent} event */
@@ -54,7 +60,8 @@ export class HoldButton extends HTMLElement {
   /** @param {MouseEvent} event */
   #click = (event) => {
     event.preventDefault();
-    if (event.detail === 0 && event.isTrusted && !("pointerType" in event && event.pointerType)) this.#done();
+    if (event.detail === 0 && event.isTrusted && !("pointerType" in event && event.pointerType))
+      this.#done();
   };
 
   #start() {

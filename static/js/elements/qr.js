@@ -3,8 +3,8 @@ const SVG = "http://www.w3.org/2000/svg";
 const QUIET = 4;
 
 /**
- * `<qr-code>`: draws the modules that the server has computed. Near-black on pure white in both themes, because scanners
- * want it so.
+ * `<qr-code>`: draws the modules that the server has computed. Near-black on pure white in both
+ * themes, because scanners want it so.
  *
  * @attr label what the code leads to, in words
  */
@@ -32,9 +32,18 @@ export class QrCode extends HTMLElement {
   #draw() {
     if (!this.isConnected || !this.#rows.length) return;
     const size = this.#rows.length + 2 * QUIET;
-    const svg = part("svg", { viewBox: `${-QUIET} ${-QUIET} ${size} ${size}`, "shape-rendering": "crispEdges" });
+    const svg = part("svg", {
+      viewBox: `${-QUIET} ${-QUIET} ${size} ${size}`,
+      "shape-rendering": "crispEdges",
+    });
     svg.append(
-      part("rect", { class: "qr-light", x: `${-QUIET}`, y: `${-QUIET}`, width: `${size}`, height: `${size}` }),
+      part("rect", {
+        class: "qr-light",
+        x: `${-QUIET}`,
+        y: `${-QUIET}`,
+        width: `${size}`,
+        height: `${size}`,
+      }),
       part("path", { class: "qr-dark", d: modulePath(this.#rows) }),
     );
     this.replaceChildren(svg);
@@ -48,7 +57,11 @@ export class QrCode extends HTMLElement {
  */
 export function modulePath(rows) {
   return rows
-    .flatMap((row, y) => [...row.matchAll(/1+/g)].map((run) => `M${run.index} ${y}h${run[0].length}v1h-${run[0].length}z`))
+    .flatMap((row, y) =>
+      [...row.matchAll(/1+/g)].map(
+        (run) => `M${run.index} ${y}h${run[0].length}v1h-${run[0].length}z`,
+      ),
+    )
     .join("");
 }
 

@@ -1,13 +1,15 @@
 /**
- * The shape of a seam, as pure arithmetic: the same text gives the same points in every browser and in the summary, so
- * equal rooms give equal files. Nothing but the text goes in: no id, order, time or author.
+ * The shape of a seam, as pure arithmetic: the same text gives the same points in every browser and
+ * in the summary, so equal rooms give equal files. Nothing but the text goes in: no id, order, time
+ * or author.
  *
- * The arithmetic is whole numbers of 32 bits until the last step, so that it can be written again in Python: hash is
- * FNV-1a over UTF-8, chances is mulberry32, and rounding is floor(x + 0.5).
+ * It can be written again in Python, to the same digit: hash is FNV-1a over UTF-8, chances is
+ * mulberry32 (both in whole numbers of 32 bits), the rest is + - * / on doubles, and rounding is
+ * floor(x + 0.5).
  */
 
 /** @typedef {readonly [number, number]} Point along the seam 0..LENGTH, across it 0..RISE */
-/** @typedef {{ readonly minutes: number }} Stretch a stage of the agenda, as far as the line is concerned */
+/** @typedef {{ readonly minutes: number }} Stretch a stage, as far as the line is concerned */
 
 export const LENGTH = 1000;
 /** A seam is a crack and not a chart: it rises by 4 % of its length at most. */
@@ -58,17 +60,21 @@ const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
  * @returns {number[]}
  */
 function unequalRuns(next, count) {
-  const weights = Array.from({ length: count }, () => 0.4 + 2.4 * next() ** 2);
+  const weights = Array.from({ length: count }, () => {
+    const chance = next();
+    return 0.4 + 2.4 * (chance * chance);
+  });
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => (weight / total) * LENGTH);
 }
 
 /**
- * A height for each corner: up and down about the level, never steep, now and then nearly level for a while. A line that
- * turned at every corner would look like a graph.
+ * A height for each corner: up and down about the level, never steep, now and then nearly level for
+ * a while. A line that turned at every corner would look like a graph.
  * @param {() => number} next
  * @param {readonly number[]} alongs from 0 to LENGTH
- * @param {{ steepest: number, calm: number }} nature calm: how often a stretch stays nearly level, 0 to 1
+ * @param {{ steepest: number, calm: number }} nature calm: how often a stretch stays nearly level,
+ *   0 to 1
  * @returns {Point[]}
  */
 function wander(next, alongs, { steepest, calm }) {
@@ -112,7 +118,8 @@ export function borders(stages, even = false) {
 }
 
 /**
- * The corners of the stage line: one at each border, and one within each stretch that is long enough to break.
+ * The corners of the stage line: one at each border, and one within each stretch that is long
+ * enough to break.
  * @param {readonly Stretch[]} stages
  * @param {boolean} even
  * @returns {Point[]}
@@ -150,5 +157,7 @@ export function reached(stages, stage, within, even = false) {
  * @returns {string}
  */
 export function pointList(points, vertical = false) {
-  return points.map(([along, across]) => (vertical ? `${across},${along}` : `${along},${across}`)).join(" ");
+  return points
+    .map(([along, across]) => (vertical ? `${across},${along}` : `${along},${across}`))
+    .join(" ");
 }

@@ -7,16 +7,22 @@ export * from "./seam-shape.js";
 /** @typedef {import("../../vendor/lit-html/lit-html.js").TemplateResult} TemplateResult */
 
 /**
- * One break, drawn twice: the thin crack, and over it the gold in two strokes (the edge carries the contrast, the inside
- * the colour). CSS cuts the gold at --done, so that mending is a movement and never a new shape. The words beside a seam
- * say the same; screen readers are spared it.
+ * One break, drawn twice: the thin crack, and over it the gold in two strokes (the edge carries the
+ * contrast, the inside the colour). CSS cuts the gold at --done, so that mending is a movement and
+ * never a new shape. The words beside a seam say the same; screen readers are spared it.
  * @param {string} points
  * @param {{ kind: string, vertical?: boolean, mended?: boolean, done?: number | null }} options
  * @returns {TemplateResult}
  */
 function brokenLine(points, { kind, vertical = false, mended = false, done = null }) {
   const box = vertical ? `0 0 ${RISE} ${LENGTH}` : `0 0 ${LENGTH} ${RISE}`;
-  return html`<div class=${kind} ?data-mended=${mended} ?data-vertical=${vertical} aria-hidden="true" ${vars({ "--done": done })}>
+  return html`<div
+    class=${kind}
+    ?data-mended=${mended}
+    ?data-vertical=${vertical}
+    aria-hidden="true"
+    ${vars({ "--done": done })}
+  >
     <svg class="seam-open" viewBox=${box} preserveAspectRatio="none" focusable="false">
       <polyline class="seam-crack" points=${points} />
     </svg>
@@ -37,14 +43,21 @@ export function seam({ seed, mended = false }) {
 }
 
 /**
- * The line of the whole workshop: gold up to now, open after. Down an agenda whose rows are equally high it is vertical.
- * @param {{ stages: readonly import("./seam-shape.js").Stretch[], position: number, within?: number, vertical?: boolean,
- *   even?: boolean }} options position: index of the stage that runs, -1 before the first, stages.length after the last;
- *   within: how much of it has passed, 0 to 1; even: equal stretches (the default when vertical)
+ * The line of the whole workshop: gold up to now, open after. Down an agenda whose rows are equally
+ * high it is vertical.
+ * @param {{ stages: readonly import("./seam-shape.js").Stretch[], position: number, within?:
+ *   number, vertical?: boolean, even?: boolean }} options position: index of the stage that runs,
+ *   -1 before the first, stages.length after the last; within: how much of it has passed, 0 to 1;
+ *   even: equal stretches (the default when vertical)
  * @returns {TemplateResult}
  */
 export function stageLine({ stages, position, within = 0, vertical = false, even = vertical }) {
   const over = position >= stages.length;
   const done = position < 0 ? 0 : over ? 1 : reached(stages, position, within, even);
-  return brokenLine(pointList(stagePoints(stages, even), vertical), { kind: "stage-line", vertical, mended: over, done });
+  return brokenLine(pointList(stagePoints(stages, even), vertical), {
+    kind: "stage-line",
+    vertical,
+    mended: over,
+    done,
+  });
 }

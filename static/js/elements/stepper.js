@@ -14,17 +14,30 @@ import { bar } from "./bar.js";
  */
 
 /**
- * Minus, count, plus. A spent step fades and stays pressable, because a step that says nothing is a riddle.
+ * Minus, count, plus. A spent step fades and stays pressable, because a step that says nothing is a
+ * riddle.
  * @param {Stepper} options
  * @returns {TemplateResult}
  */
 export function stepper({ count, fewer, more, canTake, canGive, onTake, onGive }) {
   return html`<div class="stepper" role="group">
-    <button class="stepper-step" type="button" aria-label=${fewer} aria-disabled=${!canTake} @click=${onTake}>
+    <button
+      class="stepper-step"
+      type="button"
+      aria-label=${fewer}
+      aria-disabled=${!canTake}
+      @click=${onTake}
+    >
       <span class="stepper-minus" aria-hidden="true"></span>
     </button>
     <output class="t-count stepper-count">${count}</output>
-    <button class="stepper-step" type="button" aria-label=${more} aria-disabled=${!canGive} @click=${onGive}>
+    <button
+      class="stepper-step"
+      type="button"
+      aria-label=${more}
+      aria-disabled=${!canGive}
+      @click=${onGive}
+    >
       <span class="stepper-plus" aria-hidden="true"></span>
     </button>
   </div>`;
@@ -32,8 +45,8 @@ export function stepper({ count, fewer, more, canTake, canGive, onTake, onGive }
 
 /**
  * A lesson with one's own votes under it.
- * @param {Stepper & { text: string, most: number, why?: string | null }} options most: votes that one lesson can take;
- *   why: the sentence about a spent step, shown when not empty
+ * @param {Stepper & { text: string, most: number, why?: string | null }} options most: votes that
+ *   one lesson can take; why: the sentence about a spent step, shown when not empty
  * @returns {TemplateResult}
  */
 export function ballotLesson({ text, most, why = null, ...options }) {

@@ -5,14 +5,21 @@ import { live } from "../../vendor/lit-html/directives/live.js";
 
 /**
  * A box and the sentence that states the consequence; the whole row is the target.
- * @param {{ text: string, ticked: boolean, onTick: (ticked: boolean) => void, name?: string }} options
+ * @param {{ text: string, ticked: boolean, onTick: (ticked: boolean) => void, name?: string }}
+ *   options
  * @returns {TemplateResult}
  */
 export function tick({ text, ticked, onTick, name = "" }) {
   /** @param {Event} event */
   const changed = (event) => onTick(/** @type {HTMLInputElement} */ (event.currentTarget).checked);
   return html`<label class="tick">
-    <input class="tick-box" type="checkbox" name=${name} .checked=${live(ticked)} @change=${changed} />
+    <input
+      class="tick-box"
+      type="checkbox"
+      name=${name}
+      .checked=${live(ticked)}
+      @change=${changed}
+    />
     <span class="tick-text">${text}</span>
   </label>`;
 }

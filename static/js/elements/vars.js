@@ -4,8 +4,9 @@ import { noChange } from "../../vendor/lit-html/lit-html.js";
 /** @typedef {Readonly<Record<`--${string}`, string | number | null | undefined>>} Vars */
 
 /**
- * Custom properties on an element, set by script: a style attribute in a template would be refused by the page's policy.
- * In a template: `<div ${vars({ "--share": 0.4 })}></div>`. A null takes the property away.
+ * Custom properties on an element, set by script: a style attribute in a template would be refused
+ * by the page's policy. In a template: `<div ${vars({ "--share": 0.4 })}></div>`. A null takes the
+ * property away.
  */
 class VarsDirective extends Directive {
   /** @param {import("../../vendor/lit-html/directive.js").PartInfo} part */
