@@ -1,0 +1,70 @@
+/** @import { Desk } from "./desk.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import { stageLine } from "../elements/seam.js";
+import { nameAt } from "./names.js";
+
+/**
+ * The agenda down its seam. A row that is pressed asks for a second press, then the workshop jumps.
+ * @param {Desk} desk
+ */
+export function agenda(desk) {
+  const { stages } = desk.agenda;
+  const over = desk.now.phase === "sealed";
+  return html`<nav class="desk-agenda" aria-label=${t("Agenda")}>
+    <div class="desk-line">
+      ${stageLine({
+        stages,
+        position: over ? stages.length : desk.now.position,
+        within: within(desk),
+        vertical: true,
+      })}
+    </div>
+    <ol class="desk-stages">
+      ${stages.map((_, position) => row(desk, position))}
+    </ol>
+  </nav>`;
+}
+
+/** How much of the stage's time has passed. @param {Desk} desk */
+function within(desk) {
+  const whole = (desk.agenda.stages[desk.now.position]?.minutes ?? 0) * 60;
+  return whole ? Math.min(1, Math.max(0, 1 - desk.left / whole)) : 0;
+}
+
+/** @param {Desk} desk @param {number} position */
+function row(desk, position) {
+  const current = position === desk.now.position;
+  const asked = desk.asked === position;
+  return html`<li class="desk-stage" ?data-current=${current} ?data-asked=${asked}>
+    <button
+      class="desk-jump"
+      type="button"
+      aria-current=${current ? "step" : nothing}
+      ?disabled=${current || desk.now.phase === "sealed"}
+      @click=${() => jump(desk, position)}
+    >
+      <span class="desk-stage-name" dir="auto">${nameAt(desk.agenda, position)}</span>
+      <span class="desk-minutes t-figures">${asked ? t("press again") : minutes(desk, position)}</span>
+    </button>
+  </li>`;
+}
+
+/** @param {Desk} desk @param {number} position */
+function minutes({ now, agenda: { stages }, desk }, position) {
+  const took = desk.took[position] ?? 0;
+  const past = position < now.position || now.phase === "sealed";
+  if (past || (took > 0 && position !== now.position)) return t("took {n}", { n: took });
+  return t("{n} min", { n: stages[position]?.minutes ?? 0 });
+}
+
+/**
+ * What cannot be hidden again takes its hold on the one button; the row only asks for it there.
+ * @param {Desk} desk
+ * @param {number} position
+ */
+function jump(desk, position) {
+  const hold = desk.agenda.stages[position]?.kind === "reveal";
+  if (desk.asked !== position || hold) return desk.ask(position);
+  desk.steer({ type: "go", turn: desk.now.turn, position });
+}

@@ -1,0 +1,75 @@
+/**
+ * @import {
+ *   Agenda, Card, Commitment, DeskCard, DeskLessonEntry, Lesson, Now, StageKind
+ * } from "../protocol.js"
+ */
+/** @typedef {Record<string, unknown>} Entries */
+
+const SAME = new Set([
+  "workshop", "agenda", "now", "rules", "story_been", "order", "ballot", "finish",
+]);
+
+/**
+ * What the room's screen would be given of what the desk has. The desk's own marks stay here: who
+ * asked, what waits, what was left out.
+ * @param {Entries} entries the desk's, path -> value
+ * @returns {Entries}
+ */
+export function asProjector(entries) {
+  const seen = Object.entries(entries).map(([path, value]) => [path, adapted(path, value, entries)]);
+  return Object.fromEntries(seen.filter(([, value]) => value !== null));
+}
+
+/** @param {string} path @param {unknown} value @param {Entries} entries @returns {unknown} */
+function adapted(path, value, entries) {
+  const [kind = ""] = path.split("/");
+  if (SAME.has(path)) return value;
+  if (path === "story") return reached(entries, "story") ? value : null;
+  if (path === "leader") return reached(entries, "go_first") ? value : null;
+  if (kind === "cards") return card(/** @type {DeskCard} */ (value));
+  if (kind === "lessons") return lesson(/** @type {DeskLessonEntry} */ (value), entries);
+  if (kind === "commitments") return picked(/** @type {Commitment} */ (value));
+  return null;
+}
+
+/** @param {Entries} entries @param {StageKind} kind whether its stage is or was on screen */
+function reached(entries, kind) {
+  const agenda = /** @type {Agenda | undefined} */ (entries["agenda"]);
+  const now = /** @type {Now | undefined} */ (entries["now"]);
+  const stages = agenda?.stages.slice(0, (now?.position ?? -1) + 1) ?? [];
+  return stages.some((stage) => stage.kind === kind);
+}
+
+/** @param {DeskCard} desk @returns {Card} */
+function card({ asked: _asked, shown: _shown, ...seen }) {
+  return seen.off ? { ...seen, happened: "", learned: "" } : seen;
+}
+
+/** @param {Commitment} commitment */
+const picked = (commitment) => (commitment.picked ? commitment : null);
+
+/** @param {DeskLessonEntry} desk @param {Entries} entries @returns {Lesson | null} */
+function lesson(desk, entries) {
+  const { parent, left_out, ...seen } = desk;
+  if (parent || left_out || !reached(entries, "lessons")) return null;
+  return { ...seen, also: merged(lessonsOf(entries), desk.id).map((one) => one.text) };
+}
+
+/** @param {Entries} entries @returns {DeskLessonEntry[]} */
+function lessonsOf(entries) {
+  const found = Object.entries(entries).filter(([path]) => path.startsWith("lessons/"));
+  return found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => (
+    /** @type {DeskLessonEntry} */ (value)
+  ));
+}
+
+/**
+ * What was merged into a lesson, and into that.
+ * @param {DeskLessonEntry[]} lessons
+ * @param {string} id
+ * @returns {DeskLessonEntry[]}
+ */
+export function merged(lessons, id) {
+  const below = lessons.filter((one) => one.parent === id);
+  return below.flatMap((one) => [one, ...merged(lessons, one.id)]);
+}

@@ -1,0 +1,178 @@
+/**
+ * @import {
+ *   Agenda, Desk as DeskEntry, DeskCommand, DeskEntries, DeskLists, Now, StageCommand,
+ *   Workshop
+ * } from "../protocol.js"
+ */
+/** @import { Room } from "../core/room.js" */
+/** @import { Asked, Next } from "./next.js" */
+import { keepTheme, kept, themeOf } from "../projector/theme.js";
+import { refusalWords } from "../words/refusals.js";
+
+/** Milliseconds after which a first press is forgotten, so that a later one surprises nobody. */
+const ASKED_FOR = 8000;
+/** Milliseconds within which the second half of a double click falls. */
+const DOUBLE = 400;
+/** Seconds after the end of the last call at which any desk goes on, should the one that pressed be gone. */
+const GRACE = 2;
+
+/**
+ * The facilitator's side: what the room shows, what was pressed and not confirmed yet, and what is
+ * open on this desk only.
+ */
+export class Desk {
+  /** @type {Asked} */
+  asked = null;
+  /** What the desk has to say about the last press; "" when nothing. */
+  said = "";
+  /** The cards under review whose words are uncovered. @type {Set<string>} */
+  opened = new Set();
+  /** The lesson that waits for the one under which it goes. */
+  merging = "";
+  /** The most devices that were here at once, as far as this page has seen. */
+  most = 0;
+  /** How the room's screen looks, for a room with its lights on or off. */
+  theme = themeOf("", kept());
+  /** The turn of a stage command that has no answer yet. @type {number | null} */
+  #sent = null;
+  /** The turn in which this desk has called the end of the last call. */
+  #called = -1;
+  #lastCallIsMine = false;
+  #turn = -1;
+  #pressed = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #forget;
+  #redraw;
+
+  /** @param {Room<DeskEntries, DeskLists>} room @param {() => void} redraw */
+  constructor(room, redraw) {
+    this.room = room;
+    this.#redraw = redraw;
+  }
+
+  /** @returns {Workshop} */
+  get workshop() {
+    return this.#entry("workshop");
+  }
+
+  /** @returns {Agenda} */
+  get agenda() {
+    return this.#entry("agenda");
+  }
+
+  /** @returns {Now} */
+  get now() {
+    return this.#entry("now");
+  }
+
+  /** @returns {DeskEntry} */
+  get desk() {
+    return this.#entry("desk");
+  }
+
+  /** Seconds left of the stage; all its minutes before its clock has started. */
+  get left() {
+    const { clock } = this.room;
+    const { ends_at: end, left, position } = this.now;
+    const whole = (this.agenda.stages[position]?.minutes ?? 0) * 60;
+    return clock.remaining() ?? (end === null ? left || whole : end - clock.now());
+  }
+
+  /** What `nextOf` and `backOf` ask for. */
+  get standing() {
+    const { now, agenda, asked } = this;
+    return { now, agenda, asked, time: this.room.clock.now() };
+  }
+
+  /** Notes what the room shows by now: a new turn answers whatever was asked for before it. */
+  look() {
+    this.most = Math.max(this.most, this.room.tick?.here ?? 0);
+    if (this.now.turn === this.#turn) return;
+    if (this.#turn >= 0) this.asked = null;
+    this.#turn = this.now.turn;
+    this.said = "";
+  }
+
+  /** Goes on by itself when the last call is over. */
+  endLastCall() {
+    const { now } = this;
+    if (now.phase !== "last_call" || now.going_to === null || this.#called === now.turn) return;
+    const over = this.room.clock.now() - (now.last_call_ends_at ?? Infinity);
+    if (over < (this.#lastCallIsMine ? 0 : GRACE)) return;
+    this.#called = now.turn;
+    this.steer({ type: "go", turn: now.turn, position: now.going_to });
+  }
+
+  /**
+   * Asks for a second press; null takes the question back.
+   * @param {Asked} asked
+   */
+  ask(asked) {
+    clearTimeout(this.#forget);
+    this.asked = asked;
+    this.#forget = setTimeout(() => this.ask(null), ASKED_FOR);
+    if (asked === null) clearTimeout(this.#forget);
+    this.#redraw();
+  }
+
+  /**
+   * Does what a button or a key offers. The second half of a double click does nothing.
+   * @param {Next | null} next
+   * @param {{detail: number, timeStamp: number}} [event] the click, where it was one
+   */
+  follow(next, event) {
+    const since = (event?.timeStamp ?? Infinity) - this.#pressed;
+    if (!next || (event && event.detail > 1 && since < DOUBLE)) return;
+    this.#pressed = event?.timeStamp ?? 0;
+    if (next.command) this.steer(next.command);
+    else this.ask(next.asks);
+  }
+
+  /**
+   * Sends a command of the stage, one a turn: further presses wait for nothing and do nothing.
+   * @param {StageCommand} command
+   */
+  async steer(command) {
+    if (this.#sent === command.turn) return;
+    this.#sent = command.turn;
+    if (command.type === "go") this.#lastCallIsMine = true;
+    await this.press(command);
+    this.#sent = null;
+  }
+
+  /**
+   * Sends a command; a refusal is said in words, but for a lost race, which the redraw shows.
+   * @param {DeskCommand} command
+   */
+  async press(command) {
+    const answer = await this.room.press(command);
+    if ("refused" in answer && answer.refused !== "moved_on") this.say(refusalWords(answer));
+    return answer;
+  }
+
+  /** Turns the room's screen dark for a dim room, or light again; it must be of this browser. */
+  turnTheme() {
+    this.theme = this.theme === "dark" ? "light" : "dark";
+    keepTheme(this.theme);
+    this.#redraw();
+  }
+
+  /** @param {string} words */
+  say(words) {
+    this.said = words;
+    this.#redraw();
+  }
+
+  /** Changes what only this desk shows. @param {(desk: Desk) => void} alter */
+  change(alter) {
+    alter(this);
+    this.#redraw();
+  }
+
+  /** @template {"workshop" | "agenda" | "now" | "desk"} P @param {P} path */
+  #entry(path) {
+    const entry = this.room.get(path);
+    if (!entry) throw new Error(`the desk was not given: ${path}`);
+    return entry;
+  }
+}

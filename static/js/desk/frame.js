@@ -1,0 +1,92 @@
+/** @import { Desk } from "./desk.js" */
+/** @import { Next } from "./next.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import "../elements/hold.js";
+import { agenda } from "./agenda.js";
+import { header } from "./header.js";
+import { middle } from "./middle.js";
+import { nextOf } from "./next.js";
+import { nameAt } from "./names.js";
+import { time } from "./time.js";
+import { troubleWords } from "./troubles.js";
+
+/**
+ * The whole desk.
+ * @param {Desk} desk
+ */
+export function frame(desk) {
+  return html`<a class="skip-link visually-hidden" href="#desk-middle">${t("To the stage")}</a>
+    <div class="desk">
+      <div class="desk-top">${header(desk)} ${bands(desk)}</div>
+      ${agenda(desk)} ${middle(desk)} ${time(desk)} ${going(desk)}
+    </div>`;
+}
+
+/** What holds for all that is below. @param {Desk} desk */
+function bands({ workshop, desk, room }) {
+  return html`
+    ${workshop.trial
+      ? html`<p class="band">${t("Trial: these people are pretended. All of it is wiped.")}</p>`
+      : nothing}
+    ${desk.trouble ? html`<p class="band" role="alert">${troubleWords(desk.trouble)}</p>` : nothing}
+    ${room.connected === "lost"
+      ? html`<p class="band" role="alert">
+          ${t("The connection is lost. What you press is kept and sent when it is back.")}
+        </p>`
+      : nothing}
+  `;
+}
+
+/** The one filled button. @param {Desk} desk */
+function going(desk) {
+  const next = nextOf(desk.standing);
+  return html`<div class="desk-next">
+    ${next ? [skip(desk), next.hold ? held(desk, next) : pressed(desk, next)] : nothing}
+  </div>`;
+}
+
+/** @param {Desk} desk @param {Next} next */
+function pressed(desk, next) {
+  return html`<button
+    class="button button-main button-next"
+    id="desk-next"
+    type="button"
+    @click=${(/** @type {MouseEvent} */ event) => desk.follow(next, event)}
+  >
+    ${faces(next)}
+  </button>`;
+}
+
+/** @param {Desk} desk @param {Next} next */
+function held(desk, next) {
+  return html`<hold-button @held=${() => desk.follow(next)}>
+    <button class="button button-main button-next" id="desk-next" type="button">
+      ${faces(next)}
+    </button>
+  </hold-button>`;
+}
+
+/** @param {Next} next */
+function faces({ label, note }) {
+  return html`<span>${label}</span><span class="button-key">${note}</span>`;
+}
+
+/** Leaves the pages that a stage still has. @param {Desk} desk */
+function skip(desk) {
+  const { now, agenda: plan, asked } = desk;
+  const after = now.position + 1;
+  const rest = now.step + 1 < now.steps || now.phase === "open" && now.kind === "vote";
+  if (typeof asked === "number") return cancel(desk);
+  if (!rest || after >= plan.stages.length || now.phase === "last_call") return nothing;
+  return html`<button class="button-quiet" type="button" @click=${() => desk.ask(after)}>
+    ${t("Skip to {stage}", { stage: nameAt(plan, after) })}
+  </button>`;
+}
+
+/** @param {Desk} desk */
+function cancel(desk) {
+  return html`<button class="button-quiet" type="button" @click=${() => desk.ask(null)}>
+    ${t("Stay here")}
+  </button>`;
+}

@@ -1,0 +1,52 @@
+/** @import { Desk } from "./desk.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import { openHelp } from "./help.js";
+
+/**
+ * What this is, that it is private, and what is always at hand.
+ * @param {Desk} desk
+ */
+export function header(desk) {
+  const { workshop } = desk;
+  return html`<header class="desk-header">
+    <h1 class="desk-title" dir="auto">${workshop.title}</h1>
+    <p class="t-second" dir="auto">${workshop.team}</p>
+    <p class="desk-connection t-small" role="status">${connection(desk)}</p>
+    <p class="t-second desk-private">${t("Private, desk")}</p>
+    ${screenLink(desk)}
+    <button class="button-quiet" type="button" @click=${openHelp}>${t("Keys")}</button>
+    ${coverButton(desk)}
+  </header>`;
+}
+
+/** @param {Desk} desk */
+function connection({ room }) {
+  if (room.connected === "connected") return t("Connected");
+  return room.connected === "lost" ? t("Connection lost") : t("Connecting");
+}
+
+/** @param {Desk} desk */
+function screenLink({ desk }) {
+  if (!desk.projector_url) return nothing;
+  return html`<a class="button-quiet" href=${desk.projector_url} target="_blank" rel="noopener">
+    ${t("Open the room's screen")}
+  </a>`;
+}
+
+/** @param {Desk} desk */
+function coverButton(desk) {
+  const { covered } = desk.now;
+  return html`<button class="button" type="button" @click=${() => cover(desk)}>
+    ${covered ? t("Uncover the screen") : t("Cover the screen")}
+    <kbd class="desk-key">B</kbd>
+  </button>`;
+}
+
+/**
+ * Covers the room's screen with a calm picture, or takes the cover away.
+ * @param {Desk} desk
+ */
+export function cover(desk) {
+  desk.steer({ type: "cover", turn: desk.now.turn, on: !desk.now.covered });
+}

@@ -1,0 +1,34 @@
+import { html } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+
+/** The keys, in a dialog of the page's own. */
+export function help() {
+  return html`<dialog class="desk-help" id="desk-help" aria-labelledby="desk-help-title">
+    <form method="dialog">
+      <h2 class="t-heading" id="desk-help-title">${t("Keys")}</h2>
+      <dl class="desk-keys">
+        ${keys().map(([key, what]) => html`<dt><kbd class="desk-key">${key}</kbd></dt>
+          <dd>${what}</dd>`)}
+      </dl>
+      <p class="t-small">${t("None of them works while you type in a field.")}</p>
+      <button class="button" type="submit">${t("Close")}</button>
+    </form>
+  </dialog>`;
+}
+
+export function openHelp() {
+  const dialog = document.getElementById("desk-help");
+  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+}
+
+/** @returns {Array<[string, string]>} */
+function keys() {
+  return [
+    [t("Space, right arrow, page down"), t("Go on. Past the last page, press twice.")],
+    [t("Left arrow, page up"), t("Back. At the first page, press twice.")],
+    [t("Hold the space bar"), t("Reveal the cards; finish and erase traces.")],
+    ["B", t("Cover the room's screen, or uncover it.")],
+    ["D", t("Turn the room's screen dark, or light again.")],
+    ["?", t("Show this list.")],
+  ];
+}

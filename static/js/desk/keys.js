@@ -1,0 +1,56 @@
+/** @typedef {"on" | "back" | "cover" | "theme" | "help"} Act */
+
+/** @type {Record<string, Act>} */
+const KEYS = {
+  " ": "on",
+  ArrowRight: "on",
+  PageDown: "on",
+  ArrowLeft: "back",
+  PageUp: "back",
+  b: "cover",
+  B: "cover",
+  d: "theme",
+  D: "theme",
+  "?": "help",
+};
+
+const FIELDS = "input, textarea, select, [contenteditable]";
+const PRESSABLE = "button, a, summary, label";
+
+/**
+ * What a key asks for; null where it belongs to a field, a button, a dialog or the browser.
+ * @param {KeyboardEvent} event
+ * @returns {Act | null}
+ */
+export function actOf(event) {
+  const target = /** @type {Element} */ (event.target);
+  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return null;
+  if (target.closest(FIELDS) || target.closest("dialog")) return null;
+  if (event.key === " " && target.closest(PRESSABLE)) return null;
+  return KEYS[event.key] ?? null;
+}
+
+/**
+ * Listens to the keys of the desk.
+ * @param {Document} page
+ * @param {(act: Act) => void} act
+ */
+export function listen(page, act) {
+  page.addEventListener("keydown", (event) => {
+    const found = page.querySelector("dialog[open]") ? null : actOf(event);
+    if (!found) return;
+    event.preventDefault();
+    act(found);
+  });
+  page.addEventListener("click", giveSpaceBack);
+}
+
+/**
+ * A button that was clicked keeps the focus, and the space bar would press it again instead of
+ * going on. Who came by the keyboard keeps the focus.
+ * @param {MouseEvent} event
+ */
+function giveSpaceBack(event) {
+  const button = /** @type {Element} */ (event.target).closest("button, summary");
+  if (event.detail > 0 && button instanceof HTMLElement) button.blur();
+}

@@ -1,0 +1,88 @@
+/** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
+/** @import { StageKind } from "../protocol.js" */
+/** @import { Desk } from "./desk.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import { miniature } from "./miniature.js";
+import { nameAt } from "./names.js";
+import { backOf } from "./next.js";
+import * as arrive from "./stages/arrive.js";
+import * as commit from "./stages/commit.js";
+import * as finish from "./stages/finish.js";
+import * as goFirst from "./stages/go-first.js";
+import * as groundRules from "./stages/ground-rules.js";
+import * as lessons from "./stages/lessons.js";
+import * as lookThrough from "./stages/look-through.js";
+import * as reveal from "./stages/reveal.js";
+import * as story from "./stages/story.js";
+import * as talk from "./stages/talk.js";
+import * as vote from "./stages/vote.js";
+import * as write from "./stages/write.js";
+
+/**
+ * What a stage puts on the desk: beside the heading where it stands, its buttons, what is below.
+ * @typedef {object} StageModule
+ * @property {(desk: Desk) => TemplateResult} stage
+ * @property {(desk: Desk) => unknown} [controls]
+ * @property {(desk: Desk) => string} [place]
+ */
+/** @type {Record<StageKind, StageModule>} */
+const STAGES = {
+  arrive, ground_rules: groundRules, go_first: goFirst, story, write, look_through: lookThrough,
+  reveal, talk, lessons, vote, commit, finish,
+};
+
+/**
+ * What the room sees, and what can be done about it.
+ * @param {Desk} desk
+ */
+export function middle(desk) {
+  const shown = STAGES[desk.now.kind];
+  return html`<section class="desk-middle" id="desk-middle" aria-labelledby="desk-sees">
+    <div class="desk-sees">
+      <h2 class="t-name" id="desk-sees">${t("The room sees")}</h2>
+      <p class="t-small t-figures">${desk.now.covered ? t("Covered") : place(desk, shown)}</p>
+    </div>
+    <div class="desk-miniature">${miniature(desk)}</div>
+    <div class="desk-row desk-controls">
+      ${shown.controls?.(desk) ?? nothing} ${back(desk)} ${again(desk)}
+    </div>
+    <p class=${desk.said ? "notice" : "visually-hidden"} role="status">${desk.said}</p>
+    <section class="desk-stage-panel" aria-label=${nameAt(desk.agenda, desk.now.position)}>
+      ${shown.stage(desk)}
+    </section>
+  </section>`;
+}
+
+/** @param {Desk} desk @param {StageModule} shown */
+function place(desk, shown) {
+  const { step, steps } = desk.now;
+  if (shown.place) return shown.place(desk);
+  return steps > 1 ? t("Page {page} of {pages}", { page: step + 1, pages: steps }) : "";
+}
+
+/** @param {Desk} desk */
+function back(desk) {
+  const found = backOf(desk.standing);
+  if (!found) return nothing;
+  return html`<button
+    class="button desk-small"
+    type="button"
+    @click=${(/** @type {MouseEvent} */ event) => desk.follow(found, event)}
+  >
+    ${found.label}
+  </button>`;
+}
+
+/** @param {Desk} desk */
+function again(desk) {
+  const { can_open_again: can, turn } = desk.now;
+  if (!can) return nothing;
+  return html`<button
+    class="button desk-small"
+    type="button"
+    @click=${() => desk.steer({ type: "open_again", turn })}
+  >
+    ${t("Open again")}
+  </button>`;
+}

@@ -1,0 +1,56 @@
+/** @import { Desk } from "./desk.js" */
+/** @import { Entries, Lists } from "../protocol.js" */
+/** @import { Room } from "../core/room.js" */
+import { html } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import { screen } from "../projector/screen.js";
+import { asProjector } from "./as-projector.js";
+
+/** Under this many nobody is counted on the room's screen. */
+const FEW = 6;
+
+/**
+ * The room's screen, small.
+ * @param {Desk} desk
+ */
+export function miniature(desk) {
+  return html`<div class="miniature" role="group" aria-label=${t("The room's screen, small")}>
+    <div class="scale-projector" data-theme=${desk.theme}>${screen(seenByRoom(desk.room))}</div>
+  </div>`;
+}
+
+/**
+ * A room that shows what the projector is given, and in which nothing can be done.
+ * @param {Desk["room"]} room
+ * @returns {Room<Entries, Lists>}
+ */
+function seenByRoom(room) {
+  const entries = asProjector({ ...room.entries });
+  const seen = {
+    entries,
+    /** @param {string} path */
+    get: (path) => entries[path],
+    /** @param {string} prefix */
+    list: (prefix) => below(entries, prefix),
+    tick: tickForRoom(room.tick),
+    clock: room.clock,
+    connected: room.connected,
+    waiting: 0,
+    subscribe: () => () => {},
+  };
+  return /** @type {Room<Entries, Lists>} */ (/** @type {unknown} */ (seen));
+}
+
+const byNumber = new Intl.Collator("en", { numeric: true });
+
+/** @param {Record<string, unknown>} entries @param {string} prefix */
+function below(entries, prefix) {
+  const paths = Object.keys(entries).filter((path) => path.startsWith(`${prefix}/`));
+  return paths.sort(byNumber.compare).map((path) => entries[path]);
+}
+
+/** @param {Desk["room"]["tick"]} tick */
+function tickForRoom(tick) {
+  const here = tick?.here ?? null;
+  return tick && { ...tick, here: here !== null && here >= FEW ? here : null };
+}

@@ -1,0 +1,132 @@
+/** @import { Agenda, Now, StageCommand } from "../protocol.js" */
+import { t, tn } from "../core/words.js";
+import { nameAt } from "./names.js";
+
+/**
+ * What was pressed once and waits for its second press: a stage by its position, or the end of
+ * the voting.
+ * @typedef {number | "end_voting" | null} Asked
+ */
+/**
+ * What the one filled button says and does.
+ * @typedef {object} Next
+ * @property {string} label
+ * @property {string} note
+ * @property {boolean} hold whether it takes a hold of one second
+ * @property {StageCommand | null} command null: the press only asks
+ * @property {Asked} asks what it asks for
+ */
+/**
+ * @typedef {object} Standing
+ * @property {Now} now
+ * @property {Agenda} agenda
+ * @property {Asked} asked
+ * @property {number} time the server's clock, in seconds
+ */
+
+/**
+ * The next thing to do, wherever the workshop stands; null when there is nothing more.
+ * @param {Standing} standing
+ * @returns {Next | null}
+ */
+export function nextOf(standing) {
+  const { now, agenda, asked } = standing;
+  if (now.phase === "sealed") return null;
+  if (now.phase === "last_call") return leaveNow(standing);
+  if (typeof asked === "number") return toStage(standing, asked);
+  if (now.step + 1 < now.steps) return page(now);
+  if (votes(now)) return endVoting(now, asked);
+  if (now.kind === "finish") return seal(now);
+  const after = now.position + 1;
+  if (after >= agenda.stages.length) return null;
+  return takesHold(agenda, after) ? toStage(standing, after) : onward(after);
+}
+
+/**
+ * The way back: the page before, or at the first page the stage before, which is asked for first.
+ * @param {Standing} standing
+ * @returns {Next | null}
+ */
+export function backOf({ now, agenda, asked }) {
+  if (now.phase === "sealed" || now.phase === "last_call") return null;
+  const turn = now.turn;
+  if (now.step > 0) return press(t("Back"), "", { type: "step", turn, step: now.step - 1 });
+  const before = now.position - 1;
+  if (before < 0) return null;
+  if (asked !== before) return ask(t("Back"), "", before);
+  const label = t("Back to {stage}: press again", { stage: nameAt(agenda, before) });
+  return takesHold(agenda, before)
+    ? ask(t("Back"), "", before)
+    : press(label, "", { type: "go", turn, position: before });
+}
+
+/**
+ * Whether a stage shows what cannot be hidden again.
+ * @param {Agenda} agenda
+ * @param {number} position
+ */
+export function takesHold(agenda, position) {
+  return agenda.stages[position]?.kind === "reveal";
+}
+
+/**
+ * Whether votes may still be placed.
+ * @param {Now} now
+ */
+export function votes(now) {
+  return now.kind === "vote" && (now.phase === "open" || now.phase === "run_off");
+}
+
+/** @param {Standing} standing @returns {Next | null} */
+function leaveNow({ now, time }) {
+  if (now.going_to === null) return null;
+  const left = Math.max(0, Math.ceil((now.last_call_ends_at ?? time) - time));
+  const note = tn("{n} second left for drafts", "{n} seconds left for drafts", left);
+  return press(t("Go on now"), note, { type: "go", turn: now.turn, position: now.going_to });
+}
+
+/** @param {Standing} standing @param {number} position @returns {Next} */
+function toStage({ now, agenda }, position) {
+  const hold = takesHold(agenda, position);
+  const name = { stage: nameAt(agenda, position) };
+  const label = position === now.position + 1 ? t("Next: {stage}", name) : t("Go to {stage}", name);
+  const how = hold ? t("Hold for a second") : t("Press again");
+  const note = now.kind === "write" && now.phase === "open" && position > now.position
+    ? t("{how}. Drafts then have 20 seconds.", { how })
+    : how;
+  return { ...press(label, note, { type: "go", turn: now.turn, position }), hold };
+}
+
+/** @param {Now} now @returns {Next} */
+function page(now) {
+  const cards = now.kind === "reveal" && now.page_size === 1;
+  const label = cards ? t("Next card") : t("Next page");
+  return press(label, t("or the space bar"), { type: "step", turn: now.turn, step: now.step + 1 });
+}
+
+/** @param {Now} now @param {Asked} asked @returns {Next} */
+function endVoting(now, asked) {
+  if (asked !== "end_voting") return ask(t("End the voting"), t("or the space bar"), "end_voting");
+  const note = t("Press again. Votes cannot be moved afterwards.");
+  return press(t("End the voting now"), note, { type: "end_voting", turn: now.turn });
+}
+
+/** @param {Now} now @returns {Next} */
+function seal(now) {
+  const label = t("Finish and erase traces");
+  const note = t("Hold for a second. Only the summary stays.");
+  return { ...press(label, note, { type: "seal", turn: now.turn }), hold: true };
+}
+
+/** @param {number} position @returns {Next} */
+const onward = (position) => ask(t("Go on"), t("or the space bar"), position);
+
+/** @param {string} label @param {string} note @param {Asked} asks @returns {Next} */
+function ask(label, note, asks) {
+  return { label, note, hold: false, command: null, asks };
+}
+
+/** @param {string} label @param {string} note @param {StageCommand} command @returns {Next} */
+function press(label, note, command) {
+  return { label, note, hold: false, command, asks: null };
+}

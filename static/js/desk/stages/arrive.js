@@ -1,0 +1,70 @@
+/** @import { Desk } from "../desk.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { tick } from "../../elements/tick.js";
+import { setTicked, ticked } from "../checks.js";
+import { copyRow } from "../copy.js";
+
+/** Whether phones reach this server, what to check before it starts, and the ways in. @param {Desk} desk */
+export function stage(desk) {
+  return html`<div class="desk-columns">
+    <div class="desk-stack">${reach(desk)} ${links(desk)}</div>
+    ${checkList(desk)}
+  </div>`;
+}
+
+/** @param {Desk} desk */
+function reach({ desk, workshop }) {
+  const others = desk.addresses.filter((address) => address !== workshop.address);
+  return html`<div class="desk-stack">
+    <h3 class="t-name">${t("Can phones reach me?")}</h3>
+    ${desk.reached
+      ? html`<p>${t("Yes, a phone has.")}</p>`
+      : html`<p class="notice">${t("Not yet: scan the code with your own phone. If no page opens, check that it is in the same Wi-Fi, that this is no guest network (they keep devices apart), and that the laptop's firewall lets this program in.")}</p>`}
+    <p class="t-small">${t("On the room's screen: {address}", { address: workshop.address })}</p>
+    ${others.length
+      ? html`<p class="t-small">
+          ${t("This laptop is also at: {addresses}", { addresses: others.join(", ") })}
+        </p>`
+      : nothing}
+    ${workshop.remote
+      ? nothing
+      : html`<p class="t-small">${t("Is your screen mirrored? Use Extend.")}</p>`}
+  </div>`;
+}
+
+/** @param {Desk} desk */
+function links(desk) {
+  const { leader_url: link } = desk.desk;
+  const leader = { name: "leader", label: t("Link for the leader's own story"), link };
+  const join = { name: "join", label: t("Link for joining"), link: desk.workshop.join_url };
+  return html`${copyRow(desk, join)} ${link ? copyRow(desk, leader) : nothing}`;
+}
+
+/** @param {Desk} desk */
+function checkList(desk) {
+  const { id } = desk.workshop;
+  return html`<fieldset class="desk-checks">
+    <legend class="t-name">${t("Before you start")}</legend>
+    ${checks(desk).map(([name, text]) => tick({
+      text,
+      name: `check-${name}`,
+      ticked: ticked(id, name),
+      onTick: (on) => desk.change(() => setTicked(id, name, on)),
+    }))}
+  </fieldset>`;
+}
+
+/** @param {Desk} desk @returns {Array<[string, string]>} */
+function checks({ workshop, agenda }) {
+  const leads = agenda.stages.some((stage) => stage.kind === "go_first");
+  /** @type {Array<[string, string]>} */
+  const always = [
+    ["screen", t("The room sees the other window, not this one.")],
+    ["awake", t("The laptop is plugged in and does not go to sleep.")],
+  ];
+  if (!workshop.remote) always.push(["paper", t("A paper card and a pen lie on every seat.")]);
+  if (leads) always.push(["leader", t("Whoever goes first knows it.")]);
+  always.push(["pass", t("You know what you say when somebody does not want to take part.")]);
+  return always;
+}

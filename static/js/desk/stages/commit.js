@@ -1,0 +1,54 @@
+/** @import { Commitment, DeskLessonEntry } from "../../protocol.js" */
+/** @import { Desk } from "../desk.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t, tn } from "../../core/words.js";
+import { commitmentSentence, dayInWords } from "../../projector/sentences.js";
+import { quiet, small } from "../buttons.js";
+
+/** For each chosen lesson, what was offered; the desk picks. @param {Desk} desk */
+export function stage(desk) {
+  const offers = desk.room.list("commitments");
+  const lessons = desk.room.list("lessons").filter(({ id, chosen }) => (
+    chosen || offers.some((offer) => offer.lesson === id)
+  ));
+  if (!lessons.length) return html`<p>${t("No lesson was chosen.")}</p>`;
+  const ranked = lessons.sort((a, b) => a.rank - b.rank);
+  return html`<ol class="desk-list">
+    ${ranked.map((lesson) => offered(desk, lesson, offers.filter((one) => one.lesson === lesson.id)))}
+  </ol>`;
+}
+
+/** @param {Desk} desk @param {DeskLessonEntry} lesson @param {Commitment[]} offers */
+function offered(desk, lesson, offers) {
+  const words = offers.length
+    ? tn("{n} offer", "{n} offers", offers.length) : t("No offer yet.");
+  return html`<li class="desk-entry">
+    <h3 class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</h3>
+    <p class="t-small">${words}</p>
+    <ul class="desk-below">${offers.map((offer) => commitment(desk, offer))}</ul>
+  </li>`;
+}
+
+/** @param {Desk} desk @param {Commitment} offer */
+function commitment(desk, offer) {
+  const { id, owner, picked } = offer;
+  const words = commitmentSentence(offer);
+  return html`<li ?data-picked=${picked}>
+    <p class="t-cue" lang=${offer.language} dir="auto">${words}</p>
+    <p><span class="t-name" dir="auto">${owner || t("nobody yet")}</span>${by(offer)}</p>
+    <p class="desk-acts">
+      ${small(picked ? t("Let go") : t("Pick"), () => desk.press({ type: "pick", commitment: id, on: !picked }))}
+      ${picked ? html`<span class="t-small">${t("Picked: the room sees it.")}</span>` : nothing}
+      ${owner
+        ? quiet(t("Take the name off"), () => desk.press({ type: "free_commitment", commitment: id }), words)
+        : nothing}
+    </p>
+  </li>`;
+}
+
+/** @param {Commitment} offer */
+function by({ by: day }) {
+  if (!day) return nothing;
+  const date = dayInWords(day, document.documentElement.lang || "en");
+  return html`<span class="t-second">, ${t("by {date}", { date })}</span>`;
+}

@@ -1,0 +1,12 @@
+/** @import { Desk } from "../desk.js" */
+import { html } from "../../../vendor/lit-html/lit-html.js";
+import { t, tn } from "../../core/words.js";
+
+/** How many found something unclear. @param {Desk} desk */
+export function stage({ desk }) {
+  const words = desk.unclear
+    ? tn("{n} found something unclear.", "{n} found something unclear.", desk.unclear)
+    : t("Nobody found anything unclear.");
+  return html`<p class="t-statement" role="status">${words}</p>
+    <p class="t-small">${t("Ask what it is; whoever tapped need not answer.")}</p>`;
+}

@@ -1,0 +1,101 @@
+/** @import { DeskCard } from "../../protocol.js" */
+/** @import { Desk } from "../desk.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t, tn } from "../../core/words.js";
+import { quiet, small } from "../buttons.js";
+import { markSensitive, shownCards, takeOff } from "../reveal-cards.js";
+
+/** Where the reveal stands: "Card 4 of 14". @param {Desk} desk */
+export function place(desk) {
+  const { now } = desk;
+  const { cards } = shownCards(desk);
+  if (now.phase === "too_few") return "";
+  if (now.step === 0) return tn("{n} card, all at once", "{n} cards, all at once", cards.length);
+  if (now.page_size === 1) return t("Card {n} of {all}", { n: now.step, all: cards.length });
+  return t("Page {page} of {pages}", { page: now.step, pages: now.steps - 1 });
+}
+
+/** What can be done with what is on screen. @param {Desk} desk */
+export function controls(desk) {
+  const { current, cards } = shownCards(desk);
+  const [card] = current.length === 1 ? current : [];
+  const six = desk.now.page_size === 6;
+  const size = six ? 1 : 6;
+  return [
+    card ? small(card.off ? t("Show this card again") : t("Take this card off"),
+      () => takeOff(desk, card)) : nothing,
+    card ? small(card.sensitive ? t("Not sensitive") : t("Mark as sensitive"),
+      () => markSensitive(desk, card)) : nothing,
+    cards.length > 1 ? small(six ? t("One at a time") : t("Page of six"),
+      () => desk.steer({ type: "page_size", turn: desk.now.turn, size })) : nothing,
+  ];
+}
+
+/** Who asked for what, what comes next, and all cards. @param {Desk} desk */
+export function stage(desk) {
+  if (desk.now.phase === "too_few") return tooFew();
+  const found = shownCards(desk);
+  return html`${found.asked.map((card) => askedOff(desk, card))}
+    <div class="desk-coming">
+      <div>
+        <h3 class="t-name">${t("Comes next")}</h3>
+        ${coming(desk, found.next)}
+      </div>
+      <p class="t-name">
+        ${found.unseen
+          ? tn("{n} not shown yet", "{n} not shown yet", found.unseen)
+          : t("All have been shown")}
+      </p>
+    </div>
+    ${allCards(desk, found.cards)}
+    ${found.asked.length
+      ? nothing
+      : html`<p class="t-small">${t("No one has asked to take a card off the screen.")}</p>`}`;
+}
+
+function tooFew() {
+  return html`<p class="notice">
+    ${t("Fewer than three said that they were done. Nothing is shown: the cards are destroyed, and their authors keep the text on their devices.")}
+  </p>`;
+}
+
+/** Comes without sender or reason. @param {Desk} desk @param {DeskCard} card */
+function askedOff(desk, card) {
+  const leave = () => desk.press({ type: "leave_card", card: String(card.n) });
+  return html`<div class="notice" role="alert">
+    <p class="notice-title">${t("Somebody asked to take this card off the screen:")}</p>
+    <p class="t-cue" lang=${card.language} dir="auto">${card.happened}</p>
+    <div class="desk-row">
+      ${small(t("Take it off"), () => takeOff(desk, card))} ${small(t("Leave it"), leave)}
+    </div>
+  </div>`;
+}
+
+/** @param {Desk} desk @param {DeskCard[]} next */
+function coming({ now }, next) {
+  const [first] = next;
+  if (!first) return html`<p class="t-second">${t("No further card.")}</p>`;
+  if (now.page_size > 1) {
+    return html`<p class="t-second">${tn("{n} card", "{n} cards together", next.length)}</p>`;
+  }
+  const words = first.off ? t("A card that was taken off.") : first.happened;
+  return html`<p class="t-cue" lang=${first.language} dir="auto">${words}</p>`;
+}
+
+/** @param {Desk} desk @param {DeskCard[]} cards */
+function allCards(desk, cards) {
+  if (!cards.length) return nothing;
+  return html`<details class="desk-all">
+    <summary class="button-quiet">${tn("The one card", "All {n} cards", cards.length)}</summary>
+    <ol class="desk-list">
+      ${cards.map((card) => html`<li class="desk-entry">
+        <p class="t-cue" lang=${card.language} dir="auto">${card.happened || t("No words are kept.")}</p>
+        <p class="desk-acts">
+          ${quiet(card.off ? t("Show again") : t("Take off"), () => takeOff(desk, card), card.happened)}
+          ${quiet(card.sensitive ? t("Not sensitive") : t("Mark as sensitive"),
+            () => markSensitive(desk, card), card.happened)}
+        </p>
+      </li>`)}
+    </ol>
+  </details>`;
+}

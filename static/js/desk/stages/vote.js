@@ -1,0 +1,69 @@
+/** @import { Ballot, DeskLessonEntry } from "../../protocol.js" */
+/** @import { Desk } from "../desk.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t, tn } from "../../core/words.js";
+import { votedLesson } from "../../elements/bar.js";
+import { small } from "../buttons.js";
+import { votes } from "../next.js";
+
+/** Turnout, bars, and what to do about a tie. @param {Desk} desk */
+export function stage(desk) {
+  const ballot = desk.room.get("ballot");
+  if (!ballot) return html`<p>${t("The ballot is being made.")}</p>`;
+  return html`<p class="t-statement" role="status">${turnout(desk, ballot)}</p>
+    ${tie(desk, ballot)} ${note(desk, ballot)}
+    <ol class="desk-votes">
+      ${rows(desk, ballot)}
+    </ol>`;
+}
+
+/** @param {Desk} desk @param {Ballot} ballot */
+function turnout({ room, now }, { voted }) {
+  const here = room.tick?.here;
+  const counted = here && here >= voted
+    ? tn("{n} of {here} has voted", "{n} of {here} have voted", voted, { here })
+    : tn("{n} has voted", "{n} have voted", voted);
+  if (now.phase === "run_off") return t("One more vote: {counted}.", { counted });
+  return votes(now) ? `${counted}.` : t("Voting has ended: {counted}.", { counted });
+}
+
+/** @param {Desk} desk @param {Ballot} ballot */
+function note({ now, workshop }, { bars }) {
+  if (bars || !votes(now)) return nothing;
+  const words = workshop.votes_hidden
+    ? t("The bars are hidden until voting ends.")
+    : t("The bars appear once half of those here have voted.");
+  return html`<p class="t-small">${words}</p>`;
+}
+
+/** @param {Desk} desk @param {Ballot} ballot */
+function tie(desk, { cut_tie: tied }) {
+  if (votes(desk.now) || !tied.length) return nothing;
+  const { turn } = desk.now;
+  const texts = tied.flatMap((id) => desk.room.get(`lessons/${id}`)?.text ?? []);
+  return html`<div class="notice">
+    <p class="notice-title">${t("These tie for the last place among the three:")}</p>
+    <ul>${texts.map((text) => html`<li class="t-cue" dir="auto">${text}</li>`)}</ul>
+    <div class="desk-row">
+      ${small(t("Take all tied"), () => desk.steer({ type: "take_tied", turn }))}
+      ${small(t("One more vote between them"), () => desk.steer({ type: "run_off", turn }))}
+    </div>
+  </div>`;
+}
+
+/** Rows keep their place while voting goes on. @param {Desk} desk @param {Ballot} ballot */
+function rows({ room, now }, { lessons, scale, bars }) {
+  const found = lessons.flatMap((id) => room.get(`lessons/${id}`) ?? []);
+  const sorted = votes(now) ? found : [...found].sort((a, b) => a.rank - b.rank);
+  return sorted.map((lesson) => votedLesson({
+    text: lesson.text,
+    count: bars ? lesson.votes : null,
+    full: scale,
+    tied: marks(lesson),
+  }));
+}
+
+/** @param {DeskLessonEntry} lesson */
+function marks({ tied, chosen }) {
+  return [chosen ? t("goes on") : "", tied ? t("tied") : ""].filter(Boolean).join(", ") || null;
+}

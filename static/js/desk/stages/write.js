@@ -1,0 +1,41 @@
+/** @import { Desk } from "../desk.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { doneSentence } from "../../projector/numbers.js";
+
+/** The prompt, and silence: how many cards there are is nobody's to know. @param {Desk} desk */
+export function stage(desk) {
+  const { prompt, second_prompt: second } = desk.agenda.stages[desk.now.position] ?? {};
+  const done = doneSentence(desk.room.tick?.done);
+  return html`<p class="t-statement" role="status">${state(desk, done)}</p>
+    <p class="t-prompt" dir="auto">${prompt}</p>
+    <p class="t-prompt t-second" dir="auto">${second}</p>
+    ${few(desk)} ${paper(desk)}`;
+}
+
+/** @param {Desk} desk @param {string} done */
+function state({ now }, done) {
+  if (now.phase === "last_call") {
+    return t("Devices with a draft are asked: send it, or keep it private?");
+  }
+  if (!now.collecting) return t("Writing has ended.");
+  return done || t("In silence.");
+}
+
+/** @param {Desk} desk */
+function few({ now }) {
+  if (!now.few) return nothing;
+  return html`<p class="notice">
+    ${t("You are few: a guess is easy. Every device says so, and cards can be withdrawn.")}
+  </p>`;
+}
+
+/** @param {Desk} desk */
+function paper({ workshop, now }) {
+  if (workshop.remote || !now.collecting) return nothing;
+  return html`<p class="t-small">
+    ${t("Paper cards? Type them in before you go on, on any phone or at")}
+    <a href=${workshop.join_url} target="_blank" rel="noopener">${t("the joining page")}</a>.
+    ${t("Nothing marks them afterwards.")}
+  </p>`;
+}

@@ -1,0 +1,113 @@
+/** @import { Desk } from "./desk.js" */
+/** @import { Plan } from "./schedule.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t, tn } from "../core/words.js";
+import "../elements/clock.js";
+import { nameAt } from "./names.js";
+import { behindWords, hourWords, minutesBehind } from "./schedule.js";
+
+/**
+ * The clock, whether the workshop is ahead or behind, the cue, and how many are here.
+ * @param {Desk} desk
+ */
+export function time(desk) {
+  return html`<aside class="desk-time" aria-label=${t("Time")}>
+    ${desk.now.phase === "sealed" ? nothing : [clock(desk), plan(desk)]}
+    ${cue(desk)} ${here(desk)}
+  </aside>`;
+}
+
+/** @param {Desk} desk */
+function clock(desk) {
+  const left = desk.left;
+  return html`<div class="desk-clock">
+    <stage-clock
+      class="t-clock"
+      over="count"
+      .format=${left <= 0 ? "+{time}" : "{time}"}
+      .remaining=${left}
+      .running=${!desk.now.paused && desk.now.ends_at !== null}
+    ></stage-clock>
+    <p class="t-small">${clockWords(desk, left)}</p>
+    <div class="desk-row">
+      <button class="button desk-small" type="button" @click=${() => pause(desk)}>
+        ${desk.now.paused ? t("Run on") : t("Pause")}
+      </button>
+      <button class="button desk-small" type="button" @click=${() => more(desk)}>
+        ${t("Plus one minute")}
+      </button>
+    </div>
+  </div>`;
+}
+
+/** @param {Desk} desk @param {number} left */
+function clockWords(desk, left) {
+  const { now, agenda } = desk;
+  const names = { stage: nameAt(agenda, now.position), next: nameAt(agenda, now.position + 1) };
+  if (now.paused) return names.next
+    ? t("left in {stage}, paused, then {next}", names) : t("left in {stage}, paused", names);
+  if (left <= 0) return names.next
+    ? t("over in {stage}, then {next}", names) : t("over in {stage}", names);
+  return names.next ? t("left in {stage}, then {next}", names) : t("left in {stage}", names);
+}
+
+/** @param {Desk} desk */
+function pause(desk) {
+  desk.steer({ type: "pause", turn: desk.now.turn, on: !desk.now.paused });
+}
+
+/** @param {Desk} desk */
+function more(desk) {
+  desk.steer({ type: "more_time", turn: desk.now.turn });
+}
+
+/** @param {Desk} desk */
+function plan(desk) {
+  const found = planOf(desk);
+  const behind = minutesBehind(found);
+  return html`<div class="desk-plan">
+    ${behind === null ? nothing : html`<p class="t-name">${behindWords(behind)}</p>`}
+    <p class="t-small">${hourWords(found, desk.workshop.free_at)}</p>
+  </div>`;
+}
+
+/** @param {Desk} desk @returns {Plan} */
+function planOf(desk) {
+  const { agenda, now, left } = desk;
+  const { started_at: startedAt, free_by: freeBy } = desk.desk;
+  const position = now.position;
+  return { agenda, position, left, time: desk.room.clock.now(), startedAt, freeBy };
+}
+
+/** @param {Desk} desk */
+function cue(desk) {
+  const words = desk.desk.cues[desk.now.position];
+  if (!words || desk.now.phase === "sealed") return nothing;
+  return html`<div class="desk-cue">
+    <h2 class="t-small t-name">${t("Cue")}</h2>
+    <p class="t-cue" dir="auto">${words}</p>
+  </div>`;
+}
+
+/** @param {Desk} desk */
+function here(desk) {
+  const count = desk.room.tick?.here;
+  if (count == null) return nothing;
+  return html`<div class="desk-here">
+    <p class="t-name">
+      ${count ? tn("{n} is here", "{n} are here", count) : t("Nobody is here yet")}
+    </p>
+    ${ballots(desk)}
+  </div>`;
+}
+
+/**
+ * Devices are counted, not people: more ballots than devices means that some were used twice.
+ * @param {Desk} desk
+ */
+function ballots({ now, desk, most }) {
+  if (now.kind !== "vote" || desk.ballots <= most) return nothing;
+  const words = tn("{n} ballot, at most {most} devices here at once",
+    "{n} ballots, at most {most} devices here at once", desk.ballots, { most });
+  return html`<p class="t-small">${words}</p>`;
+}
