@@ -1,0 +1,105 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import { stageLine } from "../elements/seam.js";
+import { stageName } from "../words/stages.js";
+import { turnoutSentence, votesSentence } from "./numbers.js";
+import { spacedCode, typedAddress } from "./sentences.js";
+import { currentStage, heads } from "./shown.js";
+
+/** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
+/** @import { Room } from "../core/room.js" */
+
+/**
+ * The line of the whole workshop, gold up to now.
+ * @param {Room} room
+ * @returns {TemplateResult}
+ */
+export function line(room) {
+  const stages = room.get("agenda")?.stages ?? [];
+  const position = room.get("now")?.position ?? -1;
+  return html`<div class="projector-line">
+    ${stages.length ? stageLine({ stages, position, within: passed(room) }) : nothing}
+  </div>`;
+}
+
+/** @param {Room} room */
+function passed(room) {
+  const left = room.clock.remaining();
+  const whole = (currentStage(room)?.minutes ?? 0) * 60;
+  return left === null || !whole ? 0 : 1 - left / whole;
+}
+
+/**
+ * The stage's name, what one needs to know beside it, and the way in.
+ * @param {Room} room
+ * @returns {TemplateResult}
+ */
+export function footer(room) {
+  const now = room.get("now");
+  return html`<footer class="projector-footer">
+    <p class="t-name" dir="auto">
+      ${now ? currentStage(room)?.name || stageName(now.kind) : nothing}
+    </p>
+    <p class="t-label t-second projector-footer-beside" dir="auto">${beside(room)}</p>
+    <p class="t-small projector-footer-lost">
+      ${room.connected === "lost" ? t("Connecting again") : nothing}
+    </p>
+    ${atTheEnd(room)}
+  </footer>`;
+}
+
+/** @param {Room} room */
+function beside(room) {
+  const now = room.get("now");
+  if (now?.paused) return t("Paused");
+  if (now?.kind === "vote") return besideVote(room);
+  if (now?.kind === "lessons") return besideLessons(room);
+  if (now?.kind === "commit") return t("Take one on your phone. Only you can name yourself.");
+  return nothing;
+}
+
+/** @param {Room} room */
+function besideLessons(room) {
+  const question = currentStage(room)?.prompt || t("What do we take from this?");
+  return `${question} ${t("Add one on your phone.")}`;
+}
+
+/** @param {Room} room */
+function besideVote(room) {
+  const phase = room.get("now")?.phase;
+  if (phase === "ended") return t("The voting has ended.");
+  if (phase === "run_off") return t("One more vote, between those that are tied.");
+  const question = currentStage(room)?.prompt || t("What do we take along?");
+  return `${question} ${votesSentence(room.get("ballot")?.budget ?? 0)}`;
+}
+
+/** @param {Room} room */
+function atTheEnd(room) {
+  const kind = room.get("now")?.kind;
+  const turnout = kind === "vote" ? turnoutOf(room) : "";
+  if (turnout) return html`<p class="t-name">${turnout}</p>`;
+  return kind === "arrive" ? freeUntil(room) : wayIn(room);
+}
+
+/** @param {Room} room */
+function turnoutOf(room) {
+  return turnoutSentence(room.get("ballot")?.voted ?? 0, heads(room));
+}
+
+/** @param {Room} room */
+function freeUntil(room) {
+  const time = room.get("workshop")?.free_at;
+  return html`<p class="t-label t-second">
+    ${time ? t("Room is free until {time}", { time }) : nothing}
+  </p>`;
+}
+
+/** @param {Room} room */
+function wayIn(room) {
+  const workshop = room.get("workshop");
+  // A window shared in a call travels further than a room's wall.
+  if (!workshop || workshop.remote) return nothing;
+  return html`<p class="t-label t-second projector-footer-way" dir="ltr">
+    ${typedAddress(workshop.address)} <b class="t-name">${spacedCode(workshop.code)}</b>
+  </p>`;
+}

@@ -1,0 +1,119 @@
+/** @typedef {{happened: string, learned: string}} Words what a card says */
+
+/** The type sizes of the room's screen, in its units; none is under what the last row reads. */
+const SCALE = [120, 104, 92, 80, 72, 66, 60, 54, 48, 44, 40, 37, 34, 32];
+
+/**
+ * The type sizes that a text may take, largest first.
+ * @param {number} largest
+ * @param {number} least never under this, whatever does not fit
+ * @returns {number[]}
+ */
+export function sizes(largest, least) {
+  return SCALE.filter((size) => size <= largest && size >= least);
+}
+
+/**
+ * The plans of one layout, largest type first, as `<projector-fit>` reads them.
+ * @param {string} layout
+ * @param {number} largest
+ * @param {number} least
+ * @returns {string} such as "one:48 one:44 one:40"
+ */
+export function plans(layout, largest, least) {
+  return sizes(largest, least).map((size) => `${layout}:${size}`).join(" ");
+}
+
+/**
+ * How large a card stands alone: the fewer its words, the larger.
+ * @param {Words} card
+ * @returns {number}
+ */
+export function sizeAlone(card) {
+  const characters = [...card.happened, ...card.learned].length;
+  if (characters <= 90) return 92;
+  return characters <= 190 ? 80 : 66;
+}
+
+/**
+ * The cards of one page after the wall, which is page 0.
+ * @template T
+ * @param {T[]} cards in the order in which they are shown
+ * @param {number} step from 1 on
+ * @param {number} size cards on a page
+ * @returns {T[]}
+ */
+export function page(cards, step, size) {
+  return cards.slice((step - 1) * size, step * size);
+}
+
+/**
+ * The plans of a page: all its cards together, else four, else two at a time.
+ * @param {number} count cards on the page
+ * @returns {string}
+ */
+export function pagePlans(count) {
+  const two = plans("two", 66, 32);
+  if (count <= 2) return two;
+  const four = plans("four", 44, 32);
+  if (count === 3) return `${plans("three", 54, 32)} ${two}`;
+  return count === 4 ? `${four} ${two}` : `${plans("six", 37, 32)} ${four} ${two}`;
+}
+
+/** Whole cards in few columns first; then what happened alone, in more of them. */
+export const WALL_PLANS = [
+  plans("two", 80, 60),
+  plans("three", 54, 40),
+  plans("four", 40, 32),
+  plans("brief-four", 40, 34),
+  plans("brief-five", 34, 32),
+].join(" ");
+
+/** The same beside a prompt and a clock, while the cards come. */
+export const LIVE_PLANS = [
+  plans("two", 60, 40),
+  plans("three", 40, 32),
+  plans("brief-three", 40, 32),
+].join(" ");
+
+/** From how many cards on the wall shows those that most people know. */
+const MANY = 60;
+/** More than ever find a place on the wall. */
+export const PLACES = 40;
+const KNOWN = /** @type {Record<string, number>} */ ({ none: 0, several: 1, most: 2 });
+
+/**
+ * The cards for the wall, where not all may find a place: of many, the best known come first.
+ * @template {{off: boolean, been_there: string}} T
+ * @param {T[]} cards in the order in which they are shown
+ * @returns {T[]}
+ */
+export function forWall(cards) {
+  const shown = cards.filter((card) => !card.off);
+  if (shown.length <= MANY) return shown;
+  return shown.toSorted((a, b) => (KNOWN[b.been_there] ?? 0) - (KNOWN[a.been_there] ?? 0));
+}
+
+/**
+ * The cards for a live wall: those that came last come first, so that each is seen once.
+ * @template {{off: boolean}} T
+ * @param {T[]} cards in the order in which they came
+ * @returns {T[]}
+ */
+export function forLiveWall(cards) {
+  return cards.filter((card) => !card.off).toReversed();
+}
+
+/** Characters that stand above a lesson in a size that the last row reads. */
+export const ROOM_ABOVE = 330;
+
+/**
+ * What of a story still stands above its lesson: the last steps, as many as stay legible.
+ * @param {readonly {text: string}[]} steps
+ * @returns {string[]} at least the last step
+ */
+export function stillAbove(steps) {
+  const texts = steps.map((step) => step.text.trim());
+  const kept = texts.findIndex((_, i) => texts.slice(i).join(" ").length <= ROOM_ABOVE);
+  return texts.slice(kept < 0 ? -1 : kept);
+}

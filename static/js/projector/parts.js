@@ -1,0 +1,72 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { wrapOf } from "../elements/card.js";
+import { seam } from "../elements/seam.js";
+import { t } from "../core/words.js";
+
+/** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
+/** @import { Room } from "../core/room.js" */
+
+/**
+ * What a person said, in the type of a role, in its own language and direction.
+ * @param {string} role such as "t-story"
+ * @param {string} text
+ * @param {string} [language]
+ * @returns {TemplateResult}
+ */
+export function said(role, text, language) {
+  return html`<p class="${role} ${wrapOf(text)}" dir="auto" lang=${language || nothing}
+  >${text}</p>`;
+}
+
+/**
+ * One text that takes the largest size at which it fits.
+ * @param {string} plans as `<projector-fit>` reads them
+ * @param {TemplateResult} content
+ * @returns {TemplateResult}
+ */
+export function fitted(plans, content) {
+  return html`<projector-fit plans=${plans}>${content}</projector-fit>`;
+}
+
+/**
+ * A picture to rest on: one open break across the whole width, drawn once.
+ * @param {Room} room
+ * @param {TemplateResult | typeof nothing} [words]
+ * @returns {TemplateResult}
+ */
+export function calm(room, words = nothing) {
+  return html`<div class="projector-calm">
+    <div class="projector-calm-words">${words}</div>
+    <div class="projector-calm-seam">${seam({ seed: room.get("workshop")?.title ?? "" })}</div>
+  </div>`;
+}
+
+/**
+ * A calm picture with a sentence.
+ * @param {Room} room
+ * @param {string} sentence
+ * @param {string} [second]
+ * @returns {TemplateResult}
+ */
+export function calmWords(room, sentence, second = "") {
+  return calm(room, html`
+    <p class="t-prompt is-short">${sentence}</p>
+    ${second ? html`<p class="t-label t-second is-short">${second}</p>` : nothing}`);
+}
+
+/**
+ * The clock of a stage and what it counts. At zero it says so and counts no further.
+ * @param {Room} room
+ * @param {string} words such as "left, in silence"
+ * @returns {TemplateResult | typeof nothing} nothing where the stage has no clock
+ */
+export function clock(room, words) {
+  const now = room.get("now");
+  const left = now?.paused ? now.left : room.clock.remaining();
+  if (!now || left === null) return nothing;
+  return html`<div class="projector-clock" ?data-long=${left > 599}>
+    <stage-clock class="t-clock" .overText=${t("Time is up.")} .running=${!now.paused}
+      .remaining=${left}></stage-clock>
+    <p class="t-label t-second projector-clock-words">${now.paused ? t("paused") : words}</p>
+  </div>`;
+}

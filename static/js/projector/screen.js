@@ -1,0 +1,66 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import "../elements/clock.js";
+import "../elements/qr.js";
+import { t } from "../core/words.js";
+import "./fit.js";
+import { footer, line } from "./footer.js";
+import { calm } from "./parts.js";
+import { stage as arrive } from "./stages/arrive.js";
+import { stage as commit } from "./stages/commit.js";
+import { stage as finish } from "./stages/finish.js";
+import { stage as goFirst } from "./stages/go_first.js";
+import { stage as groundRules } from "./stages/ground_rules.js";
+import { stage as lessons } from "./stages/lessons.js";
+import { stage as lookThrough } from "./stages/look_through.js";
+import { stage as reveal } from "./stages/reveal.js";
+import { stage as story } from "./stages/story.js";
+import { stage as talk } from "./stages/talk.js";
+import { stage as vote } from "./stages/vote.js";
+import { stage as write } from "./stages/write.js";
+import "./wall.js";
+
+/** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
+/** @import { Room } from "../core/room.js" */
+/** @import { Now } from "../protocol.js" */
+
+/** @type {Record<Now["kind"], (room: Room) => TemplateResult | typeof nothing>} */
+const STAGES = {
+  arrive,
+  ground_rules: groundRules,
+  go_first: goFirst,
+  story,
+  write,
+  look_through: lookThrough,
+  reveal,
+  talk,
+  lessons,
+  vote,
+  commit,
+  finish,
+};
+
+/**
+ * The room's whole screen as it stands now. It has no controls, and it is never empty: before
+ * anything is known, and while it is covered, it is a calm picture.
+ *
+ * The desk draws the same into its miniature. It fills the box around it and takes its sizes
+ * from `--u`, so that box carries the class `scale-projector`.
+ * @param {Room} room
+ * @returns {TemplateResult}
+ */
+export function screen(room) {
+  const now = room.get("now");
+  const covered = !now || now.covered;
+  const alone = !covered && now.kind === "finish";
+  return html`<div class="projector-screen" ?data-covered=${covered}>
+    ${room.get("workshop")?.trial ? band() : nothing}
+    <div class="projector-stage" data-stage=${covered ? "cover" : now.kind}>
+      ${covered ? calm(room) : STAGES[now.kind](room)}
+    </div>
+    ${alone ? nothing : html`${line(room)}${covered ? nothing : footer(room)}`}
+  </div>`;
+}
+
+function band() {
+  return html`<p class="band">${t("Trial: the people here are pretended.")}</p>`;
+}

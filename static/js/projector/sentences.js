@@ -1,0 +1,72 @@
+import { t } from "../core/words.js";
+
+/** @import { Commitment, Story } from "../protocol.js" */
+
+/**
+ * A sentence in three parts around a name, so that the name can be set apart.
+ * @param {(name: string) => string} sentence
+ * @returns {[string, string]} what stands before the name, and after it
+ */
+export function aroundName(sentence) {
+  const [before = "", after = ""] = sentence("\u0001").split("\u0001");
+  return [before, after];
+}
+
+/**
+ * Who told a story, after the name: their work and place, as far as they gave them.
+ * @param {Story["told_by"]} teller
+ * @returns {string}
+ */
+export function workAndPlace({ work, place }) {
+  return [work, place].filter(Boolean).map((part) => `, ${part}`).join("");
+}
+
+/**
+ * A commitment as one sentence.
+ * @param {Pick<Commitment, "when" | "will" | "who">} commitment
+ * @returns {string}
+ */
+export function commitmentSentence({ when, will, who }) {
+  const values = { when: bare(when), will: bare(will) };
+  return who === "we"
+    ? t("If {when}, we will {will}.", values)
+    : t("If {when}, I will {will}.", values);
+}
+
+/** @param {string} text without the mark that the sentence around it brings */
+function bare(text) {
+  return text.trim().replace(/[.,;…\s]+$/u, "");
+}
+
+/**
+ * A day in words, "11 March".
+ * @param {string} day "2026-03-11", or what is not a day and stays as it is
+ * @param {string} language
+ * @returns {string}
+ */
+export function dayInWords(day, language) {
+  if (!/^\d{4}-\d\d-\d\d/.test(day)) return day;
+  const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+    day: "numeric", month: "long", timeZone: "UTC",
+  });
+  return format.format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
+}
+
+/**
+ * A join code in two groups, as it is read aloud.
+ * @param {string} code "K7M4TQ"
+ * @returns {string}
+ */
+export function spacedCode(code) {
+  const plain = code.replace(/[\s-]/g, "");
+  return plain.length === 6 ? `${plain.slice(0, 3)}\u00a0${plain.slice(3)}` : code;
+}
+
+/**
+ * An address as one types it, without what a browser adds by itself.
+ * @param {string} address
+ * @returns {string}
+ */
+export function typedAddress(address) {
+  return address.replace(/^https?:\/\//, "").replace(/\/$/, "");
+}

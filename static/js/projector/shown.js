@@ -1,0 +1,79 @@
+/** @import { Room } from "../core/room.js" */
+/** @import { Card, Commitment, Lesson, Stage } from "../protocol.js" */
+
+/** Under this many here, a number could point at somebody. */
+const FEWEST_HEADS = 6;
+
+/**
+ * The current stage as the agenda has it.
+ * @param {Room} room
+ * @returns {Stage | undefined}
+ */
+export function currentStage(room) {
+  return room.get("agenda")?.stages[room.get("now")?.position ?? -1];
+}
+
+/**
+ * How many are here; null while that would point at somebody, which the desk is told and the
+ * room is not.
+ * @param {Room} room
+ * @returns {number | null}
+ */
+export function heads(room) {
+  const here = room.tick?.here ?? 0;
+  return here >= FEWEST_HEADS ? here : null;
+}
+
+/**
+ * The revealed cards in the order in which they are shown.
+ * @param {Room} room
+ * @returns {Card[]}
+ */
+export function cardsInOrder(room) {
+  const cards = new Map(room.list("cards").map((card) => [card.n, card]));
+  const order = room.get("order")?.cards ?? [];
+  return order.flatMap((n) => cards.get(n) ?? []);
+}
+
+/**
+ * The lessons that stand on the list. The desk also holds what was merged or left out.
+ * @param {Room} room
+ * @returns {Lesson[]}
+ */
+export function lessons(room) {
+  const all = /** @type {(Lesson & {parent?: string, left_out?: boolean})[]} */ (
+    room.list("lessons")
+  );
+  return all.filter((lesson) => !lesson.parent && !lesson.left_out);
+}
+
+/**
+ * The lessons on the ballot, in the places they keep while voting, sorted once it has ended.
+ * @param {Room} room
+ * @returns {Lesson[]}
+ */
+export function ballotLessons(room) {
+  const byId = new Map(lessons(room).map((lesson) => [lesson.id, lesson]));
+  const rows = (room.get("ballot")?.lessons ?? []).flatMap((id) => byId.get(id) ?? []);
+  return room.get("now")?.phase === "ended" ? rows.toSorted((a, b) => a.rank - b.rank) : rows;
+}
+
+/**
+ * The lessons that the room takes along, first places first.
+ * @param {Room} room
+ * @returns {Lesson[]}
+ */
+export function chosenLessons(room) {
+  return lessons(room).filter((lesson) => lesson.chosen).sort((a, b) => a.rank - b.rank);
+}
+
+/**
+ * The commitment that was picked for a lesson. The desk also holds those that were not.
+ * @param {Room} room
+ * @param {string} lesson
+ * @returns {Commitment | undefined}
+ */
+export function pickedFor(room, lesson) {
+  const picked = room.list("commitments").filter((one) => one.picked);
+  return picked.find((one) => one.lesson === lesson);
+}

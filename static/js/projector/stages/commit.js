@@ -1,0 +1,90 @@
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { sheet } from "../../elements/card.js";
+import { plans } from "../paging.js";
+import { fitted, said } from "../parts.js";
+import { commitmentSentence, dayInWords } from "../sentences.js";
+import { chosenLessons, currentStage, pickedFor } from "../shown.js";
+
+/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
+/** @import { Room } from "../../core/room.js" */
+/** @import { Commitment, Lesson } from "../../protocol.js" */
+
+/** How many sheets lie side by side; more of them go in columns. */
+const SIDE_BY_SIDE = 4;
+
+/**
+ * The chosen lessons, each with its commitment: mended once somebody has taken it.
+ * @param {Room} room
+ * @returns {TemplateResult}
+ */
+export function stage(room) {
+  const chosen = chosenLessons(room);
+  if (!chosen.length) return asks(room);
+  const language = room.get("workshop")?.language ?? "en";
+  const sheets = chosen.map((lesson) => torn(lesson, pickedFor(room, lesson.id), language));
+  return sheets.length > SIDE_BY_SIDE ? inColumns(sheets) : sideBySide(sheets);
+}
+
+/** @param {TemplateResult[]} sheets */
+function sideBySide(sheets) {
+  const largest = sheets.length === 1 ? 80 : 54;
+  return html`<projector-fit class="projector-commit" plans=${plans("row", largest, 34)}>
+    <div class="cards">${sheets}</div>
+  </projector-fit>`;
+}
+
+/** @param {TemplateResult[]} sheets */
+function inColumns(sheets) {
+  return html`<div class="projector-wall">
+    <projector-wall class="projector-commit" plans=${plans("three", 44, 34)}>${
+      sheets.map((one) => html`<div class="projector-wall-card">${one}</div>`)}</projector-wall>
+    <p class="t-label t-second projector-more"></p>
+  </div>`;
+}
+
+/** @param {Room} room */
+function asks(room) {
+  const prompt = currentStage(room)?.prompt || t("If ___ happens, I or we will ___");
+  return html`<div class="projector-question">
+    ${fitted(plans("one", 104, 54), said("t-story", prompt))}
+  </div>`;
+}
+
+/**
+ * @param {Lesson} lesson
+ * @param {Commitment | undefined} commitment
+ * @param {string} language
+ */
+function torn(lesson, commitment, language) {
+  return sheet({
+    upper: said("t-lesson t-second", lesson.text, lesson.language),
+    lower: commitment ? promised(commitment, language) : open(),
+    seed: lesson.text,
+    mended: Boolean(commitment?.owner),
+    place: "column",
+  });
+}
+
+/**
+ * @param {Commitment} commitment
+ * @param {string} language
+ */
+function promised(commitment, language) {
+  return html`<div class="projector-promised">
+    ${said("t-card", commitmentSentence(commitment), commitment.language)}
+    <div>
+      ${commitment.owner
+        ? html`<p class="projector-owner" data-taken dir="auto">${commitment.owner}</p>`
+        : html`<p class="projector-owner">${t("Nobody yet")}</p>`}
+      ${commitment.by ? html`<p class="t-small">
+        ${t("by {day}", { day: dayInWords(commitment.by, language) })}</p>` : nothing}
+    </div>
+  </div>`;
+}
+
+function open() {
+  return html`<div class="projector-promised">
+    <p class="projector-owner">${t("No commitment yet")}</p>
+  </div>`;
+}

@@ -1,0 +1,46 @@
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { plans } from "../paging.js";
+import { fitted, said } from "../parts.js";
+import { aroundName } from "../sentences.js";
+
+/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
+/** @import { Room } from "../../core/room.js" */
+/** @import { Leader } from "../../protocol.js" */
+
+/**
+ * The leader's own failure, signed; without one, who goes first and what to tell.
+ * @param {Room} room
+ * @returns {TemplateResult | typeof nothing}
+ */
+export function stage(room) {
+  const leader = room.get("leader");
+  if (!leader) return nothing;
+  return leader.text ? signed(leader) : questions(leader.name);
+}
+
+const TEXT_PLANS = `${plans("one", 104, 54)} ${plans("two", 54, 34)}`;
+
+/** @param {Leader} leader */
+function signed({ name, text, language }) {
+  return html`<div class="projector-told">
+    ${fitted(TEXT_PLANS, said("t-story", text, language))}
+    <p class="t-statement" dir="auto">${name}</p>
+  </div>`;
+}
+
+/** @param {string} name */
+function questions(name) {
+  const [before, after] = aroundName((marked) => t("{name} goes first.", { name: marked }));
+  return html`<div class="projector-questions">
+    <p class="t-title" dir="auto">
+      ${name ? html`${before}<bdi>${name}</bdi>${after}` : t("One of us goes first.")}
+    </p>
+    <ol>
+      <li class="t-lesson">${t("What was going on?")}</li>
+      <li class="t-lesson">${t("What went wrong?")}</li>
+      <li class="t-lesson">${t("When did it turn?")}</li>
+      <li class="t-lesson">${t("What do you do differently now?")}</li>
+    </ol>
+  </div>`;
+}

@@ -1,0 +1,23 @@
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { plans } from "../paging.js";
+import { fitted, said } from "../parts.js";
+
+/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
+/** @import { Room } from "../../core/room.js" */
+
+/**
+ * What the room agrees on: purpose, rules, scope.
+ * @param {Room} room
+ * @returns {TemplateResult | typeof nothing}
+ */
+export function stage(room) {
+  const rules = room.get("rules");
+  if (!rules) return nothing;
+  return html`<div class="projector-rules">
+    ${said("t-cue t-second projector-rules-purpose", rules.purpose)}
+    ${fitted(plans("one", 72, 34), html`<ol>
+      ${rules.rules.map((rule) => html`<li>${said("t-lesson", rule)}</li>`)}
+    </ol>`)}
+    ${said("t-label t-second", rules.scope)}
+  </div>`;
+}

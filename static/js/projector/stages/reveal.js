@@ -1,0 +1,101 @@
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { t } from "../../core/words.js";
+import { card as drawn } from "../../elements/card.js";
+import { beenSentence } from "../numbers.js";
+import { forWall, page, pagePlans, PLACES, plans, sizeAlone, WALL_PLANS } from "../paging.js";
+import { calmWords, fitted } from "../parts.js";
+import { cardsInOrder } from "../shown.js";
+
+/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
+/** @import { Room } from "../../core/room.js" */
+/** @import { Card } from "../../protocol.js" */
+
+/**
+ * All cards at once; then one at a time, or pages of six.
+ * @param {Room} room
+ * @returns {TemplateResult | typeof nothing}
+ */
+export function stage(room) {
+  const now = room.get("now");
+  if (!now) return nothing;
+  if (now.phase === "too_few") return tooFew(room);
+  const cards = cardsInOrder(room);
+  const shown = now.step === 0 ? cards : page(cards, now.step, now.page_size);
+  if (!shown.length) return calmWords(room, t("No cards to show this time."));
+  if (now.step === 0) return wall(forWall(cards), WALL_PLANS);
+  const [one] = shown;
+  return now.page_size === 1 && one ? alone(room, one) : together(shown, now.step);
+}
+
+/**
+ * As many cards as stay legible, in columns.
+ * @param {Card[]} cards those that should find a place first
+ * @param {string} layouts as `<projector-wall>` reads them
+ * @returns {TemplateResult}
+ */
+export function wall(cards, layouts) {
+  const beyond = Math.max(0, cards.length - PLACES);
+  return html`<div class="projector-wall">
+    <projector-wall plans=${layouts} beyond=${beyond}>${
+      repeat(cards.slice(0, PLACES), number, onWall)}</projector-wall>
+    <p class="t-label t-second projector-more"></p>
+  </div>`;
+}
+
+/** @param {Card} card */
+const number = (card) => card.n;
+
+/** @param {Card} card */
+function onWall({ happened, learned, language }) {
+  return html`<div class="projector-wall-card" lang=${language}>
+    ${drawn({ happened, learned, place: "page", arriving: true })}
+  </div>`;
+}
+
+/**
+ * @param {Room} room
+ * @param {Card} card
+ */
+function alone(room, card) {
+  if (card.off) return calmWords(room, offWords());
+  const been = card.sensitive ? "" : beenSentence(card.been_there);
+  return html`<div class="projector-alone">
+    ${repeat([card], number, ({ happened, learned, language }) => html`<div lang=${language}>
+      ${fitted(plans("one", sizeAlone(card), 34),
+        drawn({ happened, learned, place: "alone", arriving: true }))}
+    </div>`)}
+    <p class="t-statement">${been}</p>
+  </div>`;
+}
+
+/**
+ * @param {Card[]} cards of this page
+ * @param {number} step
+ */
+function together(cards, step) {
+  return html`${repeat([step], String, () => html`<div class="projector-page">
+    <projector-fit plans=${pagePlans(cards.length)} data-count=${cards.length}>
+      <div class="cards" data-page="6">${repeat(cards, number, onPage)}</div>
+    </projector-fit>
+    <p class="t-label t-second projector-follows">${t("The others of this page follow.")}</p>
+  </div>`)}`;
+}
+
+/** @param {Card} card */
+function onPage({ off, happened, learned }) {
+  return off
+    ? html`<p class="t-small projector-off">${offWords()}</p>`
+    : drawn({ happened, learned, place: "page", arriving: true });
+}
+
+const offWords = () => t("This card is not shown any more.");
+
+/** @param {Room} room */
+function tooFew(room) {
+  return calmWords(
+    room,
+    t("So few of us have written that a guess would be too easy."),
+    t("Nothing is shown. Every card stays with the one who wrote it."),
+  );
+}

@@ -1,0 +1,24 @@
+import { html } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { plans } from "../paging.js";
+import { clock, fitted, said } from "../parts.js";
+import { currentStage } from "../shown.js";
+
+/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
+/** @import { Room } from "../../core/room.js" */
+
+/**
+ * What to talk about, in pairs and then in fours, and the clock.
+ * @param {Room} room
+ * @returns {TemplateResult}
+ */
+export function stage(room) {
+  const { prompt, second_prompt } = currentStage(room) ?? {};
+  const how = second_prompt || t("In pairs first, then two pairs together. A three is fine.");
+  return html`<div class="projector-talk">
+    ${fitted(plans("one", 104, 54),
+      said("t-story", prompt || t("What did you recognise? What surprised you?")))}
+    <aside class="projector-side">${clock(room, t("left"))}</aside>
+    ${said("t-statement", how)}
+  </div>`;
+}

@@ -1,0 +1,46 @@
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { t } from "../../core/words.js";
+import { votedLesson } from "../../elements/bar.js";
+import { vars } from "../../elements/vars.js";
+import { plans } from "../paging.js";
+import { ballotLessons } from "../shown.js";
+
+/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
+/** @import { Room } from "../../core/room.js" */
+/** @import { Lesson } from "../../protocol.js" */
+
+/** With how many lessons each may stand large. */
+const FEW = 4;
+
+/**
+ * The lessons, underlined by the room. Without bars only the lessons stand here.
+ * @param {Room} room
+ * @returns {TemplateResult | typeof nothing}
+ */
+export function stage(room) {
+  const ballot = room.get("ballot");
+  if (!ballot) return nothing;
+  const rows = ballotLessons(room);
+  const half = Math.ceil(rows.length / 2);
+  return html`<projector-fit class="projector-vote" plans=${plansFor(rows.length)}>
+    <ol class="voted-list" ${vars({ "--half": half })}>
+      ${repeat(rows, ({ id }) => id, (lesson) => row(lesson, ballot.bars, ballot.scale))}
+    </ol>
+  </projector-fit>`;
+}
+
+/** @param {number} count the same from the first vote to the last, so the type keeps its size */
+function plansFor(count) {
+  return `${plans("one", count <= FEW ? 80 : 54, 40)} ${plans("two", 48, 34)}`;
+}
+
+/**
+ * @param {Lesson} lesson
+ * @param {boolean} bars
+ * @param {number} full the number of votes that fills a bar
+ */
+function row({ text, votes, tied }, bars, full) {
+  const count = bars ? votes : null;
+  return votedLesson({ text, count, full, tied: tied && count !== null ? t("tied") : null });
+}

@@ -1,0 +1,71 @@
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { sheet } from "../../elements/card.js";
+import { doneSentence } from "../numbers.js";
+import { forLiveWall, LIVE_PLANS, plans } from "../paging.js";
+import { clock, fitted, said } from "../parts.js";
+import { cardsInOrder, currentStage } from "../shown.js";
+import { wall } from "./reveal.js";
+
+/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
+/** @import { Room } from "../../core/room.js" */
+
+/**
+ * The empty card itself with its two questions, or the cards of a live wall as they come.
+ * @param {Room} room
+ * @returns {TemplateResult}
+ */
+export function stage(room) {
+  const cards = room.get("workshop")?.live_wall ? forLiveWall(cardsInOrder(room)) : [];
+  return html`<div class="projector-write" ?data-live=${cards.length > 0}>
+    <div class="projector-write-main">
+      ${cards.length ? wall(cards, LIVE_PLANS) : emptyCard(room)}
+    </div>
+    <aside class="projector-side">
+      ${cards.length ? said("t-lesson", prompts(room)[0]) : nothing}
+      ${lastCall(room) ? lastWords() : silence(room)}
+      <p class="t-small projector-promise">
+        ${t("Nobody is shown who wrote what, the facilitator neither.")}
+      </p>
+    </aside>
+  </div>`;
+}
+
+/** @param {Room} room */
+const lastCall = (room) => room.get("now")?.phase === "last_call";
+
+/** @param {Room} room */
+function emptyCard(room) {
+  const [first, second] = prompts(room);
+  return sheet({
+    upper: fitted(plans("one", 80, 48), said("t-card", first)),
+    lower: fitted(plans("one", 80, 48), said("t-card", second)),
+    seed: first,
+    mended: false,
+    place: "alone",
+  });
+}
+
+/**
+ * @param {Room} room
+ * @returns {[string, string]}
+ */
+function prompts(room) {
+  const stage = currentStage(room);
+  return [
+    stage?.prompt || t("What happened?"),
+    stage?.second_prompt || t("What would you tell a colleague?"),
+  ];
+}
+
+/** @param {Room} room */
+function silence(room) {
+  return html`${clock(room, t("left, in silence"))}
+    <p class="t-statement">${doneSentence(room.tick?.done)}</p>`;
+}
+
+function lastWords() {
+  return html`<p class="t-heading">
+    ${t("Send it, or keep it private: a few seconds left.")}
+  </p>`;
+}

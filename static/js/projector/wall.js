@@ -1,0 +1,48 @@
+import { t } from "../core/words.js";
+import { ProjectorFit } from "./fit.js";
+
+/** Rounding of lines to whole pixels, not words that stand outside. */
+const HAIR = 2;
+
+/**
+ * What stands in columns, as much of it as stays legible. What finds no place is not drawn
+ * (`data-out`), and the element's neighbour `.projector-more` says in words how much that is.
+ *
+ * @attr beyond how many more there are that it was not even given
+ */
+export class ProjectorWall extends ProjectorFit {
+  overflows() {
+    this.toggleAttribute("data-full", false);
+    return this.#outside().length > 0 || this.cutsWords();
+  }
+
+  /** @param {boolean} fits */
+  settle(fits) {
+    this.toggleAttribute("data-full", !fits);
+    const out = new Set(this.#outside());
+    for (const one of this.#all()) one.toggleAttribute("data-out", out.has(one));
+    this.#say(out.size + Number(this.getAttribute("beyond") ?? 0));
+  }
+
+  /** @param {number} n how many are not drawn */
+  #say(n) {
+    const more = this.parentElement?.querySelector(".projector-more");
+    const words = n ? t("and {n} more", { n }) : "";
+    if (more && more.textContent !== words) more.textContent = words;
+  }
+
+  #all() {
+    return /** @type {HTMLElement[]} */ ([...this.children]);
+  }
+
+  #outside() {
+    const box = this.getBoundingClientRect();
+    return this.#all().filter((one) => {
+      const place = one.getBoundingClientRect();
+      const beside = place.left >= box.right || place.right <= box.left;
+      return beside || place.bottom > box.bottom + HAIR;
+    });
+  }
+}
+
+if (!customElements.get("projector-wall")) customElements.define("projector-wall", ProjectorWall);

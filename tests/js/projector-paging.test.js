@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  forLiveWall, forWall, page, pagePlans, plans, sizeAlone, sizes, stillAbove,
+} from "../../static/js/projector/paging.js";
+
+/** @param {number} count @param {string} known */
+const cards = (count, known = "none") =>
+  Array.from({ length: count }, (_, i) => ({ n: i + 1, off: false, been_there: known }));
+
+test("type steps down from the largest size and never under the least", () => {
+  assert.deepEqual(sizes(54, 40), [54, 48, 44, 40]);
+  assert.equal(plans("two", 48, 44), "two:48 two:44");
+});
+
+test("a card alone stands in three sizes, by its length", () => {
+  const of = (/** @type {number} */ n) => sizeAlone({ happened: "x".repeat(n), learned: "" });
+  assert.deepEqual([of(90), of(91), of(190), of(191)], [92, 80, 80, 66]);
+});
+
+test("what a card taught counts for its length, and an emoji is one character", () => {
+  assert.equal(sizeAlone({ happened: "x".repeat(60), learned: "x".repeat(60) }), 80);
+  assert.equal(sizeAlone({ happened: "🙂".repeat(90), learned: "" }), 92);
+});
+
+test("the first page after the wall starts with the first card", () => {
+  const all = cards(8).map(({ n }) => n);
+  assert.deepEqual(page(all, 1, 6), [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(page(all, 2, 6), [7, 8]);
+  assert.deepEqual(page(all, 3, 1), [3]);
+  assert.deepEqual(page(all, 9, 1), []);
+});
+
+test("a page of six falls to four, then to two, and never under 32", () => {
+  const tried = pagePlans(6).split(" ");
+  const layouts = [...new Set(tried.map((plan) => plan.split(":")[0]))];
+  assert.deepEqual(layouts, ["six", "four", "two"]);
+  assert.ok(tried.every((plan) => Number(plan.split(":")[1]) >= 32));
+});
+
+test("a page of few cards is not cut into six", () => {
+  assert.ok(pagePlans(2).startsWith("two:"));
+  assert.ok(pagePlans(3).startsWith("three:"));
+  assert.ok(pagePlans(4).startsWith("four:"));
+});
+
+test("up to sixty cards keep their order on the wall, whatever people know", () => {
+  const all = [...cards(2), { n: 9, off: false, been_there: "most" }];
+  assert.deepEqual(forWall(all), all);
+});
+
+test("of more than sixty the best known come first", () => {
+  const all = [...cards(60), { n: 98, off: false, been_there: "several" },
+    { n: 99, off: false, been_there: "most" }];
+  assert.deepEqual(forWall(all).slice(0, 3).map(({ n }) => n), [99, 98, 1]);
+});
+
+test("a card that was taken off is on no wall", () => {
+  const all = [{ n: 1, off: true, been_there: "none" }, ...cards(1)];
+  assert.equal(forWall(all).length, 1);
+  assert.equal(forLiveWall(all).length, 1);
+});
+
+test("on a live wall those that came last come first", () => {
+  assert.deepEqual(forLiveWall(cards(3)).map(({ n }) => n), [3, 2, 1]);
+});
+
+test("above the lesson stand as many of the last steps as stay legible", () => {
+  const step = (/** @type {number} */ n) => ({ text: "x".repeat(n) });
+  assert.equal(stillAbove([step(100), step(100), step(100)]).length, 3);
+  assert.equal(stillAbove([step(200), step(100), step(100)]).length, 2);
+  assert.equal(stillAbove([step(100), step(600)]).length, 1);
+});

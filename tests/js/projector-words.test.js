@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  asFirstWord, beenSentence, doneSentence, hereSentence, turnoutSentence, votesSentence,
+} from "../../static/js/projector/numbers.js";
+import {
+  aroundName, commitmentSentence, dayInWords, spacedCode, typedAddress, workAndPlace,
+} from "../../static/js/projector/sentences.js";
+import { themeOf } from "../../static/js/projector/theme.js";
+
+test("numbers are words up to twenty and figures above", () => {
+  assert.deepEqual([1, 6, 11, 20, 21, 300].map(asFirstWord),
+    ["One", "Six", "Eleven", "Twenty", "21", "300"]);
+});
+
+test("how many are here is silent while it would point at somebody", () => {
+  assert.equal(hereSentence(null), "");
+  assert.equal(hereSentence(11), "Eleven are here.");
+});
+
+test("how many are done is never a number", () => {
+  const all = ["", "some", "most", "nearly_all", undefined].map(doneSentence);
+  assert.deepEqual(all,
+    ["", "Some are done.", "Most are done.", "Nearly all are done.", ""]);
+  assert.ok(all.every((sentence) => !/\d/.test(sentence)));
+});
+
+test("nobody having been there is not said", () => {
+  assert.equal(beenSentence("none"), "");
+  assert.equal(beenSentence("several"), "Several have been there.");
+});
+
+test("turnout starts with the first vote, and hides how many are here where they are few", () => {
+  assert.equal(turnoutSentence(0, 14), "");
+  assert.equal(turnoutSentence(12, 14), "12 of 14 have voted");
+  assert.equal(turnoutSentence(3, null), "3 have voted");
+  assert.equal(turnoutSentence(15, 14), "15 have voted");
+});
+
+test("the votes of each are a sentence", () => {
+  assert.equal(votesSentence(5), "Five votes each.");
+  assert.equal(votesSentence(1), "One vote each.");
+});
+
+test("a commitment is one sentence, whatever marks it was written with", () => {
+  const parts = { when: "a month ends,", will: "restore one backup." };
+  assert.equal(commitmentSentence({ ...parts, who: "we" }),
+    "If a month ends, we will restore one backup.");
+  assert.equal(commitmentSentence({ ...parts, who: "I" }),
+    "If a month ends, I will restore one backup.");
+});
+
+test("a day is read aloud, and what is not a day stays", () => {
+  assert.equal(dayInWords("2026-03-11", "en"), "11 March");
+  assert.equal(dayInWords("2026-03-11", "de"), "11. März");
+  assert.equal(dayInWords("soon", "en"), "soon");
+  assert.equal(dayInWords("", "en"), "");
+});
+
+test("a code stands in two groups, and an address without what a browser adds", () => {
+  assert.equal(spacedCode("K7M4TQ"), "K7M\u00a04TQ");
+  assert.equal(spacedCode("K7M 4TQ"), "K7M\u00a04TQ");
+  assert.equal(typedAddress("https://failures.example.org/"), "failures.example.org");
+  assert.equal(typedAddress("192.168.1.20:8000"), "192.168.1.20:8000");
+});
+
+test("a name is set apart from its sentence", () => {
+  assert.deepEqual(aroundName((name) => `Told by ${name}!`), ["Told by ", "!"]);
+  assert.equal(workAndPlace({ name: "R", work: "", place: "Atlanta" }), ", Atlanta");
+});
+
+test("the room is light unless it was asked to be dark", () => {
+  assert.equal(themeOf("", null), "light");
+  assert.equal(themeOf("?theme=dark", null), "dark");
+  assert.equal(themeOf("", "dark"), "dark");
+  assert.equal(themeOf("?theme=light", "dark"), "light");
+});
