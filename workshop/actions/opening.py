@@ -47,6 +47,8 @@ def leave(tx: Tx) -> None:
         took = [*state.took]
         took[state.position] += max(tx.context.now - state.entered_at, 0.0)
         tx.put(took=took)
+    # Only here: a count that moved with a command would tell when somebody acted.
+    tx.put(devices=max(state.devices, tx.context.here))
     ending = _ENDINGS.get(tx.agenda.stages[state.position].kind)
     if ending:
         ending(tx)

@@ -1,6 +1,6 @@
 """The base of every message type, and the few types that many messages share."""
 
-from typing import Annotated, dataclass_transform
+from typing import Annotated, Literal, dataclass_transform
 
 import msgspec
 
@@ -25,3 +25,11 @@ Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*
 
 View = str
 """One of "participant", "projector", "desk"."""
+
+
+class Command(Closed, tag_field="type"):
+    """The base of all commands; the field `type` tells which one it is."""
+
+
+Amount = Literal["none", "several", "most"]
+"""How many, in words: "several" from 3 on, "most" from half of the devices here on; else "none"."""

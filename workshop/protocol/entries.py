@@ -23,7 +23,8 @@ The paths and who sees them:
 
 from typing import Literal
 
-from workshop.protocol.base import Closed
+from workshop.protocol.base import Amount, Closed
+from workshop.protocol.desk_entries import Desk, DeskCard, DeskLessonEntry, ReviewCard
 from workshop.protocol.story import Story
 
 StageKind = Literal[
@@ -41,8 +42,6 @@ StageKind = Literal[
     "finish",
 ]
 Phase = Literal["open", "last_call", "too_few", "ended", "run_off", "closed", "sealed"]
-Amount = Literal["none", "several", "most"]
-"""How many, in words: "several" from 3 on, "most" from half of the devices here on; else "none"."""
 
 
 class Workshop(Closed):
@@ -145,35 +144,10 @@ class Card(Closed):
     been_there: Amount
 
 
-class DeskCard(Closed):
-    """A revealed card, for the desk: `asked` says that somebody asked to take it off."""
-
-    n: int
-    happened: str
-    learned: str
-    language: str
-    sensitive: bool
-    off: bool
-    been_there: Amount
-    asked: bool
-    shown: bool
-
-
 class Order(Closed):
     """The numbers of the revealed cards in the order in which they are shown."""
 
     cards: list[int]
-
-
-class ReviewCard(Closed):
-    """A card that waits for the reveal, for the desk's look-through."""
-
-    handle: str
-    happened: str
-    learned: str
-    language: str
-    sensitive: bool
-    aside: Literal["", "protect", "care", "elsewhere"]
 
 
 class Lesson(Closed):
@@ -187,20 +161,6 @@ class Lesson(Closed):
     text: str
     also: list[str]
     language: str
-    votes: int | None
-    tied: bool
-    rank: int
-    chosen: bool
-
-
-class DeskLessonEntry(Closed):
-    """A lesson, for the desk, with what was merged and left out."""
-
-    id: str
-    text: str
-    language: str
-    parent: str
-    left_out: bool
     votes: int | None
     tied: bool
     rank: int
@@ -258,30 +218,6 @@ class Finish(Closed):
     date: str
 
 
-class Desk(Closed):
-    """What only the desk sees: cues by position, minutes taken, ways in.
-
-    `took` holds the minutes each stage has taken so far; `started_at`, `free_by` are seconds of
-    the server's clock, null before the start or when no time was given. `unclear` is how many
-    found something unclear. `trouble` is "" or a code such as "disk_full".
-    """
-
-    cues: list[str]
-    took: list[int]
-    started_at: float | None
-    free_by: float | None
-    unclear: int
-    ballots: int
-    cards_waiting: int
-    reached: bool
-    addresses: list[str]
-    projector_url: str
-    leader_url: str
-    question: str
-    trouble: str
-    undo: bool
-
-
 Entry = (
     Workshop
     | Agenda
@@ -303,3 +239,30 @@ Entry = (
 )
 Entries = dict[str, Entry]
 """What one view shows: path -> value."""
+
+__all__ = [
+    "Agenda",
+    "Amount",
+    "Answers",
+    "Ballot",
+    "Card",
+    "Commitment",
+    "Desk",
+    "DeskCard",
+    "DeskLessonEntry",
+    "Entries",
+    "Entry",
+    "Finish",
+    "GroundRules",
+    "Leader",
+    "Lesson",
+    "Now",
+    "Order",
+    "Phase",
+    "ReviewCard",
+    "Several",
+    "Stage",
+    "StageKind",
+    "Story",
+    "Workshop",
+]

@@ -18,3 +18,7 @@ class Bucket:
             return False
         self._level -= 1
         return True
+
+    def give_back(self) -> None:
+        """Puts a token back that was not needed."""
+        self._level = min(self._burst, self._level + 1)

@@ -35,6 +35,7 @@ class Sealed:
     team: str
     title: str
     date: str
+    trial: bool
     open_until: int
     body: str
 
@@ -120,7 +121,7 @@ def begin_sealing(session: Session, id_: str) -> None:
 def keep_summary(session: Session, summary: Sealed) -> None:
     """Keeps the summary, once: a second one of the same workshop changes nothing."""
     if session.get(SealedSummary, summary.id) is None:
-        row = {**vars(summary)}
+        row = {**vars(summary), "team": team_named(session, summary.team)}
         session.add(SealedSummary(workshop=row.pop("id"), **row))
 
 
@@ -131,20 +132,33 @@ def forget_workshop(session: Session, id_: str) -> None:
     session.execute(delete(SignIn).where(SignIn.workshop == id_))
 
 
+def forget_summary(session: Session, id_: str) -> None:
+    """Deletes a summary for good."""
+    session.execute(delete(SealedSummary).where(SealedSummary.workshop == id_))
+
+
+def forget_trials(session: Session) -> None:
+    """Deletes the summaries of trials; nobody real has said any of it."""
+    session.execute(delete(SealedSummary).where(SealedSummary.trial))
+
+
 def sealed_workshops(session: Session) -> list[Sealed]:
     """All summaries, newest date first."""
     order = (SealedSummary.date.desc(), SealedSummary.title, SealedSummary.workshop)
-    return [_sealed(row) for row in session.scalars(select(SealedSummary).order_by(*order))]
+    return [_sealed(row, team) for row, team in session.execute(_WITH_TEAM.order_by(*order))]
 
 
 def summary_of(session: Session, id_: str) -> Sealed | None:
     """The summary of one sealed workshop."""
-    row = session.get(SealedSummary, id_)
-    return _sealed(row) if row else None
+    found = session.execute(_WITH_TEAM.where(SealedSummary.workshop == id_)).first()
+    return _sealed(*found) if found else None
 
 
-def _sealed(row: SealedSummary) -> Sealed:
-    return Sealed(row.workshop, row.team, row.title, row.date, row.open_until, row.body)
+_WITH_TEAM = select(SealedSummary, Team.name).join(Team, Team.id == SealedSummary.team)
+
+
+def _sealed(row: SealedSummary, team: str) -> Sealed:
+    return Sealed(row.workshop, team, row.title, row.date, row.trial, row.open_until, row.body)
 
 
 def _listed(row: OpenWorkshop, team: str) -> Listed:

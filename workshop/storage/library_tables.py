@@ -58,6 +58,7 @@ class SealedSummary(LibraryBase):
     team: Mapped[str]
     title: Mapped[str]
     date: Mapped[str]
+    trial: Mapped[bool]
     open_until: Mapped[int]
     """Until when devices of the workshop may fetch it, in seconds, rounded up to the hour."""
     body: Mapped[str]

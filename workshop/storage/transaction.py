@@ -65,8 +65,6 @@ class Tx:
 
     def finish(self) -> None:
         """Raises rev when something that shows has changed; to be called before the commit."""
-        if self.context.here > self.state.devices:
-            self.put(devices=self.context.here)
         if self.changed:
             self.put(rev=self.state.rev + 1)
 

@@ -58,7 +58,7 @@ class State(WorkshopBase):
     entered_at: Mapped[float | None]
     took: Mapped[list[float]] = mapped_column(JSON)
     devices: Mapped[int] = mapped_column(default=0)
-    """The most devices that were here at once."""
+    """The most devices that were here at once, as seen when a stage ended."""
     bars: Mapped[bool] = mapped_column(default=False)
     scale: Mapped[int] = mapped_column(default=0)
     vote_round: Mapped[int] = mapped_column(default=0)

@@ -9,6 +9,7 @@ from workshop.protocol.entries import Entries
 from workshop.views import desk, participant, projector
 from workshop.views.common import Surroundings
 from workshop.views.room import Room, read_room
+from workshop.views.sealed import sealed_entries
 
 VIEWS: dict[str, Callable[[Room, Surroundings], Entries]] = {
     "participant": participant.entries,
@@ -22,4 +23,4 @@ def entries(view: str, room: Room, around: Surroundings) -> Entries:
     return VIEWS[view](room, around)
 
 
-__all__ = ["VIEWS", "Room", "Surroundings", "entries", "read_room"]
+__all__ = ["VIEWS", "Room", "Surroundings", "entries", "read_room", "sealed_entries"]

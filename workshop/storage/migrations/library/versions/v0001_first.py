@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("team", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("date", sa.String(), nullable=False),
+        sa.Column("trial", sa.Boolean(), nullable=False),
         sa.Column("open_until", sa.Integer(), nullable=False),
         sa.Column("body", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("workshop"),

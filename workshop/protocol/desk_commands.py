@@ -1,0 +1,148 @@
+"""What the desk can ask for. `turn` is the turn that the desk was shown; one that lost a race
+is told, and redraws."""
+
+from typing import Literal
+
+from workshop.protocol.base import Command, ItemId, Language, Text
+
+
+class Go(Command, tag="go"):
+    """Goes to the stage at this position: on, back, or anywhere."""
+
+    turn: int
+    position: int
+
+
+class Step(Command, tag="step"):
+    """Shows another page of the current stage."""
+
+    turn: int
+    step: int
+
+
+class Pause(Command, tag="pause"):
+    """Stops the clock, or lets it run on."""
+
+    turn: int
+    on: bool
+
+
+class MoreTime(Command, tag="more_time"):
+    """Adds one minute to the clock."""
+
+    turn: int
+
+
+class Cover(Command, tag="cover"):
+    """Covers the room's screen with a calm picture, or uncovers it."""
+
+    turn: int
+    on: bool
+
+
+class OpenAgain(Command, tag="open_again"):
+    """Opens a new round of the current stage, with its own threshold."""
+
+    turn: int
+
+
+class PageSize(Command, tag="page_size"):
+    """Cards one at a time, or pages of six."""
+
+    turn: int
+    size: Literal[1, 6]
+
+
+class EndVoting(Command, tag="end_voting"):
+    """Ends the voting; the lessons are sorted once."""
+
+    turn: int
+
+
+class RunOff(Command, tag="run_off"):
+    """One more vote, between those tied at the cut."""
+
+    turn: int
+
+
+class TakeTied(Command, tag="take_tied"):
+    """Takes all that are tied at the cut."""
+
+    turn: int
+
+
+class Seal(Command, tag="seal"):
+    """Finish and erase traces: only the summary stays."""
+
+    turn: int
+
+
+class SetAside(Command, tag="set_aside"):
+    """Keeps a card off the screen before the reveal, for a reason; "" puts it back."""
+
+    card: ItemId
+    reason: Literal["", "protect", "care", "elsewhere"]
+
+
+class MarkSensitive(Command, tag="mark_sensitive"):
+    """Marks a card as sensitive: no "been there" on it. Before the reveal and after it."""
+
+    card: ItemId
+    on: bool
+
+
+class TakeOff(Command, tag="take_off"):
+    """Takes a card off every screen after the reveal, or shows it again."""
+
+    card: ItemId
+    on: bool
+
+
+class LeaveCard(Command, tag="leave_card"):
+    """Leaves a card on the screen that somebody asked to take off."""
+
+    card: ItemId
+
+
+class Merge(Command, tag="merge"):
+    """Puts a lesson, and what was merged into it, under another one."""
+
+    lesson: ItemId
+    into: ItemId
+
+
+class Split(Command, tag="split"):
+    """Takes a lesson out of its group."""
+
+    lesson: ItemId
+
+
+class LeaveOut(Command, tag="leave_out"):
+    """Leaves a lesson off the ballot, or puts it back."""
+
+    lesson: ItemId
+    on: bool
+
+
+class UndoLessons(Command, tag="undo_lessons"):
+    """Takes back the last merge, split or leave-out."""
+
+
+class DeskLesson(Command, tag="desk_lesson"):
+    """A lesson written down at the desk."""
+
+    text: Text
+    language: Language = "en"
+
+
+class Pick(Command, tag="pick"):
+    """Picks a commitment for its lesson, or lets it go."""
+
+    commitment: ItemId
+    on: bool
+
+
+class FreeCommitment(Command, tag="free_commitment"):
+    """Takes the name off a commitment."""
+
+    commitment: ItemId

@@ -1,0 +1,68 @@
+"""What only the desk sees."""
+
+from typing import Literal
+
+from workshop.protocol.base import Amount, Closed
+
+
+class DeskCard(Closed):
+    """A revealed card, for the desk: `asked` says that somebody asked to take it off."""
+
+    n: int
+    happened: str
+    learned: str
+    language: str
+    sensitive: bool
+    off: bool
+    been_there: Amount
+    asked: bool
+    shown: bool
+
+
+class ReviewCard(Closed):
+    """A card that waits for the reveal, for the desk's look-through."""
+
+    handle: str
+    happened: str
+    learned: str
+    language: str
+    sensitive: bool
+    aside: Literal["", "protect", "care", "elsewhere"]
+
+
+class DeskLessonEntry(Closed):
+    """A lesson, for the desk, with what was merged and left out."""
+
+    id: str
+    text: str
+    language: str
+    parent: str
+    left_out: bool
+    votes: int | None
+    tied: bool
+    rank: int
+    chosen: bool
+
+
+class Desk(Closed):
+    """What only the desk sees: cues by position, minutes taken, ways in.
+
+    `took` holds the minutes each stage has taken so far; `started_at`, `free_by` are seconds of
+    the server's clock, null before the start or when no time was given. `unclear` is how many
+    found something unclear. `trouble` is "" or a code such as "disk_full".
+    """
+
+    cues: list[str]
+    took: list[int]
+    started_at: float | None
+    free_by: float | None
+    unclear: int
+    ballots: int
+    cards_waiting: int
+    reached: bool
+    addresses: list[str]
+    projector_url: str
+    leader_url: str
+    question: str
+    trouble: str
+    undo: bool

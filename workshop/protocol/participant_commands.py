@@ -1,0 +1,108 @@
+"""What a participant's device can ask for. `round` is the round that the device was shown."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from workshop.protocol.base import Command, ItemId, Key, Language, Text
+
+
+class WriteCard(Command, tag="write_card"):
+    """A card. The key of its envelope becomes the card's key."""
+
+    round: int
+    happened: Text
+    learned: Text = ""
+    may_stand: bool = False
+    language: Language = "en"
+
+
+class EditCard(Command, tag="edit_card"):
+    """New words for a card that this device wrote, as long as its round is open."""
+
+    round: int
+    card: Key
+    happened: Text
+    learned: Text = ""
+    may_stand: bool = False
+    language: Language = "en"
+
+
+class WithdrawCard(Command, tag="withdraw_card"):
+    """Takes a card of this device away, as long as its round is open."""
+
+    round: int
+    card: Key
+
+
+class Done(Command, tag="done"):
+    """This device is done writing, also with nothing to add."""
+
+    round: int
+    on: bool
+
+
+class BeenThere(Command, tag="been_there"):
+    """Says "I have been there", of the story ("story") or of a card (its number)."""
+
+    round: int
+    item: ItemId
+    on: bool
+
+
+class Unclear(Command, tag="unclear"):
+    """Something in the ground rules is unclear."""
+
+    round: int
+    on: bool
+
+
+class AskOff(Command, tag="ask_off"):
+    """Asks the desk to take a card off the screen; reaches it without sender or reason."""
+
+    card: ItemId
+
+
+class AddLesson(Command, tag="add_lesson"):
+    """A lesson, written freely."""
+
+    round: int
+    text: Text
+    language: Language = "en"
+
+
+class Vote(Command, tag="vote"):
+    """How many of this device's votes stand on a lesson from now on."""
+
+    round: int
+    lesson: ItemId
+    votes: Annotated[int, msgspec.Meta(ge=0, le=20)]
+
+
+class Offer(Command, tag="offer"):
+    """A commitment: "If `when` happens, I (or we) will `will`". `owner` only names oneself."""
+
+    round: int
+    lesson: ItemId
+    when: Text
+    will: Text
+    who: Literal["I", "we"] = "I"
+    owner: Text = ""
+    by: Annotated[str, msgspec.Meta(pattern=r"^(\d{4}-\d\d-\d\d)?$")] = ""
+    language: Language = "en"
+
+
+class Take(Command, tag="take"):
+    """Says "I take this": puts one's own name to a commitment that nobody has taken."""
+
+    round: int
+    commitment: ItemId
+    owner: Text
+
+
+class Answer(Command, tag="answer"):
+    """An answer to one of the two questions at the finish; the newest one counts."""
+
+    round: int
+    question: Literal["worth", "use"]
+    choice: Literal["yes", "partly", "no"]

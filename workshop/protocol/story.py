@@ -1,0 +1,78 @@
+"""A told failure: the one definition that files, pages and the wire share."""
+
+from itertools import pairwise
+from typing import Annotated, Literal
+
+import msgspec
+
+# Characters, so that each part stands alone on a projector in large type.
+TITLE = 80
+LESSON = 140
+STEP = 600
+NAME = 80
+WORK = 120
+PLACE = 80
+SOURCE = 120
+THEME = 40
+QUESTION = 200
+
+# How many of each.
+FEWEST_STEPS = 2
+MOST_STEPS = 4
+MOST_THEMES = 3
+MOST_QUESTIONS = 3
+
+LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+StepKind = Literal["context", "happened", "turn", "now"]
+KINDS: tuple[StepKind, ...] = ("context", "happened", "turn", "now")
+"""The kinds of step, in the order in which a story tells them."""
+
+
+class Teller(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who told a story. `work` and `place` are "" where the teller left them out."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=NAME)]
+    work: Annotated[str, msgspec.Meta(max_length=WORK)] = ""
+    place: Annotated[str, msgspec.Meta(max_length=PLACE)] = ""
+
+
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One step of a story; each stands alone on the projector."""
+
+    kind: StepKind
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=STEP)]
+
+
+Steps = Annotated[tuple[Step, ...], msgspec.Meta(min_length=FEWEST_STEPS, max_length=MOST_STEPS)]
+Themes = Annotated[
+    tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=THEME)], ...],
+    msgspec.Meta(max_length=MOST_THEMES),
+]
+Questions = Annotated[
+    tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=QUESTION)], ...],
+    msgspec.Meta(max_length=MOST_QUESTIONS),
+]
+
+
+class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A failure that somebody told, the lesson they drew, and what to ask the room.
+
+    `source` is where it was published, "" when it was told first hand. Raises ValueError when
+    the steps repeat a kind or stand in another order than KINDS.
+    """
+
+    title: Annotated[str, msgspec.Meta(min_length=1, max_length=TITLE)]
+    lesson: Annotated[str, msgspec.Meta(min_length=1, max_length=LESSON)]
+    told_by: Teller
+    source: Annotated[str, msgspec.Meta(max_length=SOURCE)]
+    themes: Themes
+    steps: Steps
+    questions: Questions
+    language: Annotated[str, msgspec.Meta(pattern=LANGUAGE_TAG)] = "en"
+
+    def __post_init__(self) -> None:
+        """Holds the order of the steps, which a type can't say."""
+        places = [KINDS.index(step.kind) for step in self.steps]
+        if any(later <= earlier for earlier, later in pairwise(places)):
+            raise ValueError(f"steps must be in the order {', '.join(KINDS)}, each at most once")

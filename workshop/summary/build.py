@@ -1,0 +1,100 @@
+"""From a room to its Summary: only what may stay, in an order that tells nothing."""
+
+from datetime import date
+
+from workshop.protocol.entries import Answers
+from workshop.rules.grouping import members
+from workshop.summary.summary import (
+    VERSION,
+    Summary,
+    SummaryAnswers,
+    SummaryCard,
+    SummaryCommitment,
+    SummaryLesson,
+)
+from workshop.views.common import Surroundings, finish, leading
+from workshop.views.room import Room
+from workshop.views.tally import parents, roots, tallies
+
+
+def build(room: Room, day: date) -> Summary:
+    """The summary of a workshop that ended on this day."""
+    end = finish(room, Surroundings(date=day))
+    return Summary(
+        version=VERSION,
+        title=room.state.title,
+        team=room.state.team,
+        date=day.isoformat(),
+        language=room.state.language,
+        trial=room.state.trial,
+        devices=room.state.devices,
+        story=room.story,
+        lessons=_lessons(room),
+        commitments=_commitments(room),
+        cards=_cards(room),
+        worth=_answers(end.worth),
+        use=_answers(end.use),
+    )
+
+
+def _answers(given: Answers | None) -> SummaryAnswers | None:
+    if given is None:
+        return None
+    return SummaryAnswers(yes=given.yes, partly=given.partly, no=given.no)
+
+
+def _lessons(room: Room) -> list[SummaryLesson]:
+    seen = tallies(room)
+    texts = {one.id: one.words.text for one in room.lessons}
+    lessons = [
+        SummaryLesson(
+            text=one.words.text,
+            also=sorted(texts[id_] for id_ in members(one.id, parents(room))),
+            language=one.words.language,
+            votes=seen.votes.get(one.id) if seen.votes is not None else None,
+            rank=seen.result.ranks.get(one.id, 0) if seen.result else 0,
+            tied=bool(seen.result and one.id in seen.result.tied),
+            chosen=one.id in room.state.chosen,
+        )
+        for one in roots(room)
+    ]
+    return sorted(lessons, key=lambda lesson: (lesson.rank, lesson.text))
+
+
+def _commitments(room: Room) -> list[SummaryCommitment]:
+    ranks = tallies(room).result
+    texts = {one.id: one.words.text for one in room.lessons}
+    kept = [one for one in room.commitments if one.picked or one.words.owner]
+    kept += [one for one in leading(room) if one not in kept]
+    kept.sort(
+        key=lambda one: (
+            ranks.ranks.get(one.lesson, 0) if ranks else 0,
+            one.words.when,
+            one.words.will,
+        )
+    )
+    return [
+        SummaryCommitment(
+            lesson=texts.get(one.lesson, ""),
+            when=one.words.when,
+            will=one.words.will,
+            who=one.words.who,
+            owner=one.words.owner,
+            by=one.words.by,
+            language=one.words.language,
+        )
+        for one in kept
+    ]
+
+
+def _cards(room: Room) -> list[SummaryCard]:
+    cards = [
+        SummaryCard(
+            happened=card.words.happened,
+            learned=card.words.learned,
+            language=card.words.language,
+        )
+        for card in room.cards
+        if card.words.may_stand and not card.off
+    ]
+    return sorted(cards, key=lambda card: (card.happened, card.learned))

@@ -1,0 +1,68 @@
+"""What is seen of a sealed workshop: that it is over, and where its summary is."""
+
+from workshop.protocol import entries as values
+from workshop.protocol.entries import Entries
+from workshop.storage.library import Sealed
+from workshop.views.common import Surroundings
+
+
+def sealed_entries(_view: str, summary: Sealed, around: Surroundings) -> Entries:
+    """The entries of any view once a workshop is sealed."""
+    return {
+        "workshop": _workshop(summary),
+        "agenda": values.Agenda(stages=[_FINISH]),
+        "now": _NOW,
+        "finish": values.Finish(
+            sealed=True,
+            seal_trouble="",
+            worth=None,
+            use=None,
+            summary=around.summary_path,
+            lessons=[],
+            commitments=0,
+            date=summary.date,
+        ),
+    }
+
+
+def _workshop(summary: Sealed) -> values.Workshop:
+    return values.Workshop(
+        id=summary.id,
+        title=summary.title,
+        team=summary.team,
+        language="en",
+        trial=summary.trial,
+        remote=False,
+        code="",
+        address="",
+        join_url="",
+        join_qr=[],
+        wifi="",
+        free_at="",
+        support="",
+        reporting="",
+        live_wall=False,
+        votes_hidden=False,
+    )
+
+
+_FINISH = values.Stage(kind="finish", minutes=0, name="", prompt="", second_prompt="")
+_NOW = values.Now(
+    turn=0,
+    position=0,
+    kind="finish",
+    phase="sealed",
+    step=0,
+    steps=1,
+    page_size=1,
+    paused=False,
+    ends_at=None,
+    left=0.0,
+    covered=False,
+    round=0,
+    collecting=False,
+    can_open_again=False,
+    few=False,
+    last_call_ends_at=None,
+    going_to=None,
+)
