@@ -1,0 +1,97 @@
+"""Story packs: a folder with one TOML file per story, and pack.toml that says what it is."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import msgspec
+
+from workshop.protocol.story import Story
+
+BUILT_IN = Path(__file__).with_name("pack")
+ABOUT = "pack.toml"
+PACK_TITLE = 80
+WHY = 2000
+
+T = TypeVar("T")
+
+
+class BrokenPack(Exception):
+    """A file of a pack can't be read. Its text names the file, the field, and what to do."""
+
+
+class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What pack.toml holds. Blank lines in `why` part its paragraphs."""
+
+    title: Annotated[str, msgspec.Meta(min_length=1, max_length=PACK_TITLE)]
+    why: Annotated[str, msgspec.Meta(min_length=1, max_length=WHY)]
+
+
+class Pack(msgspec.Struct, frozen=True):
+    """A set of stories, what it is called, and why it exists."""
+
+    title: str
+    why: str
+    stories: tuple[Story, ...]
+
+
+@cache
+def built_in_pack() -> Pack:
+    """The pack that ships with the product. Raises BrokenPack."""
+    return read_pack(BUILT_IN)
+
+
+def built_in() -> tuple[Story, ...]:
+    """The stories of the built-in pack, in the order of their files. Raises BrokenPack."""
+    return built_in_pack().stories
+
+
+def read_pack(folder: Path) -> Pack:
+    """Reads a folder's pack.toml and its stories, in file order. Raises BrokenPack."""
+    about = _read(folder / ABOUT, About)
+    files = sorted(file for file in folder.glob("*.toml") if file.name != ABOUT)
+    if not files:
+        raise BrokenPack(f"The folder {folder} holds no story. Put one .toml file per story in it.")
+    return Pack(about.title, about.why.strip(), tuple(_read(file, Story) for file in files))
+
+
+def _read(file: Path, kind: type[T]) -> T:
+    try:
+        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), kind)
+    except FileNotFoundError:
+        raise _broken(file, "it is missing", "Put it back") from None
+    except UnicodeDecodeError:
+        raise _broken(file, "it is not UTF-8", "Save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise _broken(file, f"it is not TOML: {error}", "Correct that line") from None
+    except msgspec.ValidationError as error:
+        raise _broken(file, *_refusal(str(error))) from None
+
+
+def _broken(file: Path, wrong: str, remedy: str) -> BrokenPack:
+    sentence = f"{file.name} in the story pack {file.parent} can't be used: {wrong}. {remedy}, or "
+    return BrokenPack(sentence + "install the program again if you did not change it.")
+
+
+def _refusal(message: str) -> tuple[str, str]:
+    """Turns msgspec's "what - at `$.path`" into what is wrong and what to do."""
+    what, _, at = message.partition(" - at ")
+    within = at.strip("`").removeprefix("$").removeprefix(".")
+    missing = re.search(r"missing required field `(.+)`", what)
+    unknown = re.search(r"unknown field `(.+)`", what)
+    if missing:
+        return f"the field {_path(within, missing[1])} is missing", "Add it"
+    if unknown:
+        return (
+            f"the field {_path(within, unknown[1])} is not known",
+            "Take it out or correct its name",
+        )
+    if not within:
+        return f"its {what}", "Correct that"
+    return f"in the field {within}: {what}", f"Correct {within}"
+
+
+def _path(within: str, field: str) -> str:
+    return f"{within}.{field}" if within else field
