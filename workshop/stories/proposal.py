@@ -1,0 +1,129 @@
+"""What was read from pasted text, as a form that is filled in for somebody to confirm."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import msgspec
+
+from workshop.protocol.story import FEWEST_STEPS, KINDS, MOST_STEPS, STEP, TITLE, StepKind
+from workshop.stories.lines import halves
+
+NoteCode = Literal[
+    "title_first_line",
+    "title_from_lesson",
+    "no_title",
+    "lesson_last_line",
+    "no_lesson",
+    "teller_last_line",
+    "no_teller",
+    "no_work",
+    "no_place",
+    "work",
+    "place",
+    "place_country_alone",
+    "step",
+    "step_split",
+    "step_joined",
+    "several_quotations",
+]
+
+NOTES: dict[NoteCode, str] = {
+    "title_first_line": "The first line became the title.",
+    "title_from_lesson": "No title was found; the lesson's beginning became the title.",
+    "no_title": "No title was found. Write one in a few words.",
+    "lesson_last_line": "The last line became the lesson.",
+    "no_lesson": "No lesson was found. Write in one sentence what the story taught.",
+    "teller_last_line": "The line with a dash became the teller.",
+    "no_teller": "No teller was found. Write who told it.",
+    "no_work": "No work was found. Write it down, or leave it empty.",
+    "no_place": "No place was found in the teller's line. If it stands under work, move it.",
+    "work": "“{text}” became the teller's work.",
+    "place": "“{text}” became the place.",
+    "place_country_alone": "“{text}” became the place. If a city stands under work, move it.",
+    "step": "Text became this step. Check that it is the right one.",
+    "step_split": "One paragraph was parted between sentences; this step holds a part of it.",
+    "step_joined": "There were more paragraphs than steps; this step holds several of them.",
+    "several_quotations": "It stood in several quotations. Check that all are of one story.",
+}
+
+ORDER: dict[int, tuple[StepKind, ...]] = {
+    0: (),
+    1: ("happened",),
+    2: ("happened", "turn"),
+    3: ("happened", "turn", "now"),
+    4: KINDS,
+}
+"""Which steps so many pieces of text are taken for."""
+
+
+class Note(msgspec.Struct, frozen=True):
+    """One thing that was proposed or not found: the form's field, a code, and the text."""
+
+    field: str
+    code: NoteCode
+    text: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What was proposed and what to check, in English."""
+        return NOTES[self.code].format(text=self.text)
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """A story as read: the form's fields (those of `read_own`), and a note for each of them.
+
+    It becomes a Story only when somebody confirms it through `read_own` or `read_published`.
+    `line` is where it begins in the pasted text, from 1.
+    """
+
+    line: int
+    fields: Mapping[str, str]
+    notes: tuple[Note, ...]
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """Text for one step, and how it came about."""
+
+    text: str
+    code: Literal["step", "step_split", "step_joined"] = "step"
+
+
+def propose_steps(texts: Sequence[str]) -> tuple[dict[str, str], list[Note]]:
+    """Lays paragraphs out over two to four steps: the fields, and a note for each."""
+    pieces = _parted(_joined([Piece(text) for text in texts]))
+    laid = list(zip(ORDER[len(pieces)], pieces, strict=True))
+    return {kind: piece.text for kind, piece in laid}, [Note(k, p.code) for k, p in laid]
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Where there are more pieces than steps, joins neighbours into parts of like length."""
+    if len(pieces) <= MOST_STEPS:
+        return pieces
+    total = sum(len(piece.text) for piece in pieces)
+    groups: list[list[str]] = [[] for _ in range(MOST_STEPS)]
+    passed = 0
+    for piece in pieces:
+        middle = passed + len(piece.text) / 2
+        groups[int(middle * MOST_STEPS / total)].append(piece.text)
+        passed += len(piece.text)
+    return [Piece(" ".join(g), "step_joined" if len(g) > 1 else "step") for g in groups if g]
+
+
+def _parted(pieces: list[Piece]) -> list[Piece]:
+    """Halves what is too long for a step, and a story of one paragraph."""
+    while pieces and len(pieces) < MOST_STEPS:
+        at = max(range(len(pieces)), key=lambda at: len(pieces[at].text))
+        enough = len(pieces) >= FEWEST_STEPS and len(pieces[at].text) <= STEP
+        parts = None if enough else halves(pieces[at].text)
+        if parts is None:
+            return pieces
+        pieces[at : at + 1] = [Piece(part, "step_split") for part in parts]
+    return pieces
+
+
+def title_from(lesson: str) -> str:
+    """The lesson's beginning as a title, cut between words where it is too long."""
+    whole = lesson.rstrip(".")
+    if len(whole) <= TITLE:
+        return whole
+    return whole[: TITLE - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
