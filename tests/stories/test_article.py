@@ -1,0 +1,228 @@
+"""An article of the known shape becomes proposals; what can't be read is named with its line."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workshop.protocol.story import Story
+from workshop.stories.article import COMPLAINTS, Complaint, Reading, read_article
+from workshop.stories.own import read_published
+
+ARTICLE = """\
+We asked people who grow things what once went wrong for them.
+Some of them, "old hands" all, took a while to answer.
+
+“Water the roots, not the leaves.”
+
+“In my first summer I watered every evening from above. The leaves were full of spots in June.
+
+“A neighbour looked over the fence and said, ‘Try lower down.’
+
+“I have watered the roots ever since.”
+
+– Pilar Ossi, gardener, teacher, and writer, Tucson, AZ
+
+"Count the seeds".
+"I sowed by feel. There were four rows "or so", and a bag of seeds too few. Now I count."
+- Tomasz Wren, seed merchant & miller, Guelph, Ontario, Canada
+
+“Ask who owns the tree.”
+
+"I pruned the pear tree of a stranger.
+
+It took a letter and a basket of pears, and we talk to this day.
+
+Now I ask before I climb."
+
+—Ngaio Bell, tree surgeon, New Zealand
+
+Follow us for more stories from the garden.
+- More from this series
+Edited by a gardener.
+"""
+
+LESSON = '"Ask first."\n'
+STORY = '"I did not ask. It cost me a year."\n'
+TELLER = "- Mara Quist, potter, Oslo, Norway\n"
+
+
+def names(reading: Reading) -> list[str]:
+    return [story.fields["name"] for story in reading.stories]
+
+
+def complaints(text: str) -> list[tuple[int, str]]:
+    return [(complaint.line, complaint.code) for complaint in read_article(text).complaints]
+
+
+def test_every_story_of_an_article_is_found_and_nothing_else() -> None:
+    reading = read_article(ARTICLE)
+    assert names(reading) == ["Pilar Ossi", "Tomasz Wren", "Ngaio Bell"]
+    assert [story.line for story in reading.stories] == [4, 14, 18]
+    assert reading.complaints == ()
+
+
+def test_lessons_lose_their_quotation_marks_and_keep_their_full_stops() -> None:
+    assert [story.fields["lesson"] for story in read_article(ARTICLE).stories] == [
+        "Water the roots, not the leaves.",
+        "Count the seeds.",
+        "Ask who owns the tree.",
+    ]
+
+
+def test_the_teller_is_read_with_commas_in_the_work() -> None:
+    tellers = [(s.fields["work"], s.fields["place"]) for s in read_article(ARTICLE).stories]
+    assert tellers == [
+        ("gardener, teacher, and writer", "Tucson, AZ"),
+        ("seed merchant & miller", "Guelph, Ontario, Canada"),
+        ("tree surgeon", "New Zealand"),
+    ]
+
+
+def test_paragraphs_become_steps_whichever_way_they_are_quoted() -> None:
+    first, _, third = read_article(ARTICLE).stories
+    assert first.fields["turn"] == "A neighbour looked over the fence and said, ‘Try lower down.’"
+    assert first.fields["now"] == "I have watered the roots ever since."
+    assert third.fields["happened"] == "I pruned the pear tree of a stranger."
+    assert third.fields["now"] == "Now I ask before I climb."
+
+
+def test_inner_quotation_marks_stay() -> None:
+    tomasz = read_article(ARTICLE).stories[1]
+    assert 'There were four rows "or so", and a bag' in " ".join(tomasz.fields.values())
+
+
+def test_a_paragraph_that_ends_with_an_inner_quotation_does_not_end_the_story() -> None:
+    story = '"I asked. She said, "go."\n\nI went, and it was wrong.\n\nNow I ask twice."\n'
+    (proposal,) = read_article(LESSON + story + TELLER).stories
+    assert proposal.fields["happened"] == 'I asked. She said, "go."'
+    assert proposal.fields["now"] == "Now I ask twice."
+
+
+def test_work_and_place_are_listed_for_confirmation() -> None:
+    for story in read_article(ARTICLE).stories:
+        assert {"title", "work", "place"} <= {note.field for note in story.notes}
+
+
+def test_a_confirmed_story_is_a_story() -> None:
+    for proposal in read_article(ARTICLE).stories:
+        assert isinstance(read_published({**proposal.fields, "source": "The Fence"}), Story)
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—", "- ", "– ", "— ", "― "])
+@pytest.mark.parametrize(("opening", "closing"), ['""', "“”"])
+def test_dashes_and_quotation_marks_of_every_kind_are_read(
+    dash: str, opening: str, closing: str
+) -> None:
+    text = (
+        f"{opening}Ask.{closing}\n{opening}I did not. It broke.{closing}\n{dash}Mara, potter, Peru"
+    )
+    (story,) = read_article(text).stories
+    assert (story.fields["lesson"], story.fields["name"]) == ("Ask.", "Mara")
+    assert (story.fields["happened"], story.fields["turn"]) == ("I did not.", "It broke.")
+
+
+@pytest.mark.parametrize(
+    ("line", "work", "place"),
+    [
+        ("potter, New York, NY", "potter", "New York, NY"),
+        ("potter, Washington, D.C.", "potter", "Washington, D.C."),
+        ("potter, Atlanta, Georgia", "potter", "Atlanta, Georgia"),
+        ("potter, Georgia", "potter", "Georgia"),
+        ("potter, New York, USA", "potter", "New York, USA"),
+        ("potter and poet, painter & coach, Canada", "potter and poet, painter & coach", "Canada"),
+        ("Seattle, WA", "", "Seattle, WA"),
+        ("Canada", "", "Canada"),
+        ("head of HR", "head of HR", ""),
+        ("potter, Somewhere Else", "potter, Somewhere Else", ""),
+    ],
+)
+def test_work_and_place_are_parted(line: str, work: str, place: str) -> None:
+    (story,) = read_article(f"{LESSON}{STORY}- Mara Quist, {line}").stories
+    assert (story.fields["work"], story.fields["place"]) == (work, place)
+    codes = {note.code for note in story.notes}
+    assert ("no_work" in codes, "no_place" in codes) == (not work, not place)
+
+
+def test_a_country_behind_what_may_be_a_city_is_noted() -> None:
+    (story,) = read_article(LESSON + STORY + TELLER).stories
+    assert (story.fields["work"], story.fields["place"]) == ("potter, Oslo", "Norway")
+    assert "place_country_alone" in {note.code for note in story.notes}
+
+
+@pytest.mark.parametrize(
+    ("broken", "line", "code"),
+    [
+        (STORY + TELLER, 4, "lesson_or_story_missing"),
+        ('"Ask first.\n' + STORY + TELLER, 4, "lesson_open"),
+        (LESSON + '"I did not ask.\n' + TELLER, 5, "story_open"),
+        (LESSON + STORY + TELLER[2:], 6, "not_a_teller"),
+        (LESSON + '"I did not ask. I just did it"\nMara Quist, potter\n', 6, "not_a_teller"),
+        (LESSON + STORY, 4, "no_teller"),
+        (LESSON + '"I did not ask. It cost me' + " a year" * 30 + ".\n", 4, "no_teller"),
+        (LESSON + STORY + "-, potter, Oslo\n", 6, "no_name"),
+        ("Ask first.\nI did not ask.\n" + TELLER, 6, "teller_alone"),
+        (TELLER, 4, "teller_alone"),
+    ],
+)
+def test_a_broken_story_is_named_with_its_line_and_its_neighbours_are_read(
+    broken: str, line: int, code: str
+) -> None:
+    before = '"Before."\n"It was early. It was late."\n- Abe, baker, Peru\n'
+    after = '"After."\n"It was late. It was early."\n- Zoe, baker, Chad\n'
+    reading = read_article(before + broken + after)
+    assert names(reading) == ["Abe", "Zoe"]
+    assert reading.stories[1].fields["lesson"] == "After."
+    assert complaints(before + broken + after) == [(line, code)]
+
+
+def test_a_last_story_without_a_teller_is_named() -> None:
+    assert complaints(LESSON + STORY) == [(1, "no_teller")]
+    assert complaints(LESSON + STORY + "\nFollow us for more.") == [(4, "not_a_teller")]
+
+
+def test_a_text_without_any_story_says_what_a_story_looks_like() -> None:
+    (complaint,) = read_article("Just some text.\n").complaints
+    assert complaint.code == "nothing_found"
+    assert "- Name, work, place" in complaint.sentence
+
+
+def test_a_sentence_names_the_line_and_what_to_do() -> None:
+    (complaint,) = read_article(LESSON + TELLER).complaints
+    assert complaint.sentence == (
+        "Line 1: only one quotation stands before the teller on line 2; "
+        "there must be two, the lesson and then the story."
+    )
+
+
+def test_several_quotations_in_one_story_are_noted() -> None:
+    long = '"' + "I ask now. " * 20 + '"\n'
+    (story,) = read_article(LESSON + STORY + long + STORY + TELLER).stories
+    assert "several_quotations" in {note.code for note in story.notes}
+
+
+def test_a_lesson_too_long_for_a_title_is_cut_between_words() -> None:
+    (story,) = read_article('"' + "Ask every time " * 9 + '"\n' + STORY + TELLER).stories
+    assert story.fields["title"] == "Ask every time " * 5 + "Ask…"
+
+
+@pytest.mark.parametrize("code", COMPLAINTS)
+def test_every_complaint_has_a_finished_sentence(code: str) -> None:
+    sentence = Complaint(7, code, 9).sentence  # type: ignore[arg-type]
+    assert sentence.startswith("Line 7: ")
+    assert sentence.endswith(".")
+    assert not {"{", "}"} & set(sentence)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([LESSON, STORY, TELLER, '"Open\n', "Plain.\n", "\n"]), max_size=12))
+def test_no_quotation_is_left_out_without_a_complaint(pieces: list[str]) -> None:
+    reading = read_article("".join(pieces))
+    assert reading.stories or reading.complaints
+    assert all(story.fields["name"] == "Mara Quist" for story in reading.stories)
+
+
+@settings(deadline=None)
+@given(st.text(alphabet='ab. ,"“”-–\n'))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    reading = read_article(text)
+    assert reading.stories or reading.complaints
