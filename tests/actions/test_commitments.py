@@ -1,0 +1,64 @@
+"""Commitments: offered by anybody, named by nobody but oneself."""
+
+import os
+
+from tests.support.room import TestRoom, done, refusal
+from workshop.protocol import commands
+
+
+def committing(room: TestRoom) -> str:
+    """Three people at the commit stage; gives the id of the chosen lesson."""
+    room.participants(3)
+    room.desk.goes("vote")
+    lesson = next(iter(room.lessons().values()))
+    for person in room.people:
+        person.votes(lesson)
+    room.desk.goes("commit")
+    return lesson
+
+
+def offer(room: TestRoom, lesson: str, **fields: object) -> commands.Offer:
+    words = {"when": "a month ends", "will": "restore one backup", **fields}
+    return commands.Offer(round=room.round, lesson=lesson, **words)
+
+
+def test_an_offer_is_seen_by_all_and_on_the_projector_one_for_each_lesson(room: TestRoom) -> None:
+    lesson = committing(room)
+    for i, person in enumerate(room.people[:2]):
+        person.does(offer(room, lesson, will=f"do thing {i}"))
+    ids = [one.id for one in room.read().commitments]
+    count = {view: str(room.view(view)).count("'commitments/") for view in room.views()}
+    assert count == {"participant": 2, "projector": 1, "desk": 2}
+    for id_ in ids:
+        room.desk.does(commands.Pick(commitment=id_, on=True))
+        assert f"commitments/{id_}" in room.view("projector")
+
+
+def test_who_takes_it_first_has_it_until_the_desk_frees_it(room: TestRoom) -> None:
+    lesson = committing(room)
+    room.people[0].does(offer(room, lesson))
+    id_ = room.read().commitments[0].id
+    take = {name: commands.Take(round=room.round, commitment=id_, owner=name) for name in "AB"}
+    assert done(room.people[1].does(take["A"]))
+    assert done(room.people[1].does(take["A"]))
+    assert refusal(room.people[2].does(take["B"])) == "taken"
+    room.desk.does(commands.FreeCommitment(commitment=id_))
+    assert done(room.people[2].does(take["B"]))
+    assert room.view("projector")[f"commitments/{id_}"]["owner"] == "B"
+
+
+def test_a_repeated_offer_is_one_and_gets_its_first_answer(room: TestRoom) -> None:
+    lesson = committing(room)
+    key = os.urandom(16)
+    answers = {repr(room.people[0].does(offer(room, lesson), key)) for _ in range(2)}
+    assert (len(answers), len(room.read().commitments)) == (1, 1)
+
+
+def test_what_is_missing_or_not_on_offer_is_refused_by_name(room: TestRoom) -> None:
+    lesson = committing(room)
+    person = room.people[0]
+    assert refusal(person.does(offer(room, lesson, when=" "))) == "empty"
+    assert refusal(person.does(offer(room, lesson, will="x" * 121))) == "too_long"
+    assert refusal(person.does(offer(room, "00" * 16))) == "no_such"
+    nobody = commands.Take(round=room.round, commitment="00" * 16, owner=" ")
+    assert refusal(person.does(nobody)) == "name_missing"

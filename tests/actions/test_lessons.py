@@ -1,0 +1,117 @@
+"""Lessons: from cards, from the story, and new ones; merged by hand, with undo."""
+
+from tests.support.room import TestRoom, done, new_room, refusal
+from workshop.protocol import commands
+from workshop.storage.store import Store
+
+
+def listing(room: TestRoom, people: int = 3) -> TestRoom:
+    room.participants(people)
+    room.desk.goes("lessons")
+    for text in ("Ask.", "Test.", "Call."):
+        room.desk.does(commands.DeskLesson(text=text))
+    return room
+
+
+def test_what_the_cards_and_the_story_taught_is_on_the_list(room: TestRoom) -> None:
+    room.participants(3)
+    room.desk.goes("write")
+    for person in room.people:
+        person.writes("Broke", "Mend it.")
+        person.is_done()
+    room.desk.goes("reveal")
+    room.desk.goes("lessons")
+    assert set(room.lessons()) == {"Mend it.", room.read().story.lesson}
+
+
+def test_new_lessons_appear_three_at_a_time_or_at_the_end(room: TestRoom) -> None:
+    listing(room, 4)
+    known = set(room.lessons())
+    rev = room.read().rev
+    room.people[0].adds("One.")
+    room.people[1].adds("Two.")
+    assert (set(room.lessons()), room.read().rev) == (known, rev)
+    room.people[2].adds("Three.")
+    assert set(room.lessons()) - known == {"One.", "Two.", "Three."}
+    room.people[3].adds("Four.")
+    assert "Four." not in room.lessons()
+    room.desk.goes("vote")
+    assert "Four." in room.lessons()
+
+
+def test_three_lessons_for_each_device_and_a_repeat_costs_none(room: TestRoom) -> None:
+    listing(room)
+    person = room.people[0]
+    for text in ("One.", "Two.", "Two.", "Three."):
+        assert done(person.adds(text))
+    assert refusal(person.adds("Four.")) == "lessons_used_up"
+
+
+def test_undo_takes_back_merges_splits_and_leave_outs_one_by_one(room: TestRoom) -> None:
+    listing(room)
+    ids = room.lessons()
+    first = room.read().lessons
+    room.desk.does(commands.Merge(lesson=ids["Ask."], into=ids["Test."]))
+    room.desk.does(commands.Merge(lesson=ids["Test."], into=ids["Call."]))
+    room.desk.does(commands.Split(lesson=ids["Ask."]))
+    room.desk.does(commands.LeaveOut(lesson=ids["Ask."], on=True))
+    for _ in range(4):
+        assert done(room.desk.does(commands.UndoLessons()))
+    assert room.read().lessons == first
+    assert refusal(room.desk.does(commands.UndoLessons())) == "nothing_to_undo"
+
+
+def test_a_lesson_cannot_be_merged_into_its_own_group(room: TestRoom) -> None:
+    listing(room)
+    ids = room.lessons()
+    room.desk.does(commands.Merge(lesson=ids["Ask."], into=ids["Test."]))
+    into_itself = commands.Merge(lesson=ids["Test."], into=ids["Ask."])
+    assert refusal(room.desk.does(into_itself)) == "not_allowed"
+
+
+def test_an_unknown_lesson_is_refused(room: TestRoom) -> None:
+    listing(room)
+    for command in (
+        commands.Merge(lesson="00" * 16, into="11" * 16),
+        commands.Split(lesson="nonsense"),
+        commands.LeaveOut(lesson="00" * 16, on=True),
+    ):
+        assert refusal(room.desk.does(command)) == "no_such"
+
+
+def test_more_than_twelve_must_be_merged_or_left_out_before_the_vote(room: TestRoom) -> None:
+    room.participants(3)
+    room.desk.goes("lessons")
+    for i in range(12):
+        room.desk.does(commands.DeskLesson(text=f"Lesson {i}."))
+    assert refusal(room.desk.goes("vote")) == "ballot_full"
+    room.desk.does(commands.LeaveOut(lesson=room.lessons()["Lesson 0."], on=True))
+    assert done(room.desk.goes("vote"))
+
+
+def test_without_a_lessons_stage_chance_leaves_twelve_and_the_desk_may_swap(store: Store) -> None:
+    room = new_room(store, template="30")
+    room.participants(15)
+    room.desk.goes("write")
+    for i, person in enumerate(room.people):
+        person.writes(f"Broke {i}", f"Mend {i}.")
+        person.is_done()
+    room.desk.goes("reveal")
+    room.desk.goes("vote")
+    lessons = room.read().lessons
+    on = [lesson for lesson in lessons if not lesson.left_out]
+    off = next(lesson for lesson in lessons if lesson.left_out)
+    assert (len(lessons), len(on)) == (16, 12)
+    back = commands.LeaveOut(lesson=off.id, on=False)
+    assert refusal(room.desk.does(back)) == "ballot_full"
+    room.desk.does(commands.LeaveOut(lesson=on[0].id, on=True))
+    assert done(room.desk.does(back))
+
+
+def test_the_list_is_frozen_once_a_vote_is_placed(room: TestRoom) -> None:
+    listing(room)
+    room.desk.goes("vote")
+    room.people[0].votes("Ask.")
+    ids = room.lessons()
+    merge = commands.Merge(lesson=ids["Ask."], into=ids["Test."])
+    assert refusal(room.desk.does(merge)) == "wrong_stage"

@@ -1,0 +1,169 @@
+"""The agenda at the desk: each press once, any stage at any time, and a clock that only tells."""
+
+import os
+
+import pytest
+
+from tests.support.room import TestRoom, done, new_room, refusal
+from workshop.protocol import commands
+from workshop.rules.agenda import TEMPLATES
+from workshop.storage.store import Store
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES))
+def test_every_agenda_can_be_gone_through_in_order(store: Store, template: str) -> None:
+    room = new_room(store, template=template)
+    room.participants(3)
+    for kind, _ in TEMPLATES[template][1:]:
+        assert done(room.desk.goes(kind))
+        assert room.view("participant")["now"]["kind"] == kind
+
+
+def test_any_stage_can_be_jumped_to_and_back(room: TestRoom) -> None:
+    room.participants(3)
+    for kind in ("vote", "arrive", "commit", "story", "finish", "write", "look_through"):
+        assert done(room.desk.goes(kind))
+        assert room.view("desk")["now"]["kind"] == kind
+
+
+def test_a_press_made_twice_is_one_step(room: TestRoom) -> None:
+    key = os.urandom(16)
+    go = commands.Go(turn=0, position=1)
+    assert done(room.desk.does(go, key))
+    assert done(room.desk.does(go, key))
+    assert room.read().state.position == 1
+
+
+def test_of_two_desks_the_slower_one_is_told(room: TestRoom) -> None:
+    assert done(room.desk.does(commands.Go(turn=0, position=1)))
+    assert refusal(room.desk.does(commands.Go(turn=0, position=2))) == "moved_on"
+    assert room.read().state.position == 1
+
+
+def test_a_place_that_the_agenda_does_not_have_is_refused(room: TestRoom) -> None:
+    for position in (-1, 12, 0):
+        assert refusal(room.desk.presses(commands.Go, position=position)) == "no_such"
+
+
+def test_the_story_is_read_page_by_page(room: TestRoom) -> None:
+    room.desk.goes("story")
+    steps = room.view("participant")["now"]["steps"]
+    assert steps == len(room.read().story.steps) + 2
+    for step in range(1, steps):
+        assert done(room.desk.presses(commands.Step, step=step))
+    assert refusal(room.desk.presses(commands.Step, step=steps)) == "no_such"
+
+
+def test_the_clock_pauses_runs_on_and_takes_one_minute_more(room: TestRoom) -> None:
+    room.desk.goes("ground_rules")
+    room.now += 30
+    room.desk.presses(commands.Pause, on=True)
+    now = room.view("desk")["now"]
+    assert (now["paused"], now["left"], now["ends_at"]) == (True, 90.0, None)
+    room.now += 500
+    room.desk.presses(commands.MoreTime)
+    room.desk.presses(commands.Pause, on=False)
+    assert room.view("desk")["now"]["ends_at"] == room.now + 150
+
+
+def test_the_clock_never_moves_a_stage(room: TestRoom) -> None:
+    room.desk.goes("ground_rules")
+    room.now += 3600
+    assert room.view("desk")["now"]["kind"] == "ground_rules"
+    room.desk.presses(commands.MoreTime)
+    assert room.view("desk")["now"]["ends_at"] == room.now + 60
+
+
+def test_the_desk_knows_how_long_each_stage_took(room: TestRoom) -> None:
+    room.desk.goes("ground_rules")
+    room.now += 180
+    room.desk.goes("story")
+    assert room.view("desk")["desk"]["took"][1] == 3
+
+
+def test_participants_and_projector_are_covered_by_the_desk(room: TestRoom) -> None:
+    room.desk.presses(commands.Cover, on=True)
+    assert room.view("projector")["now"]["covered"] is True
+    room.desk.goes("story")
+    assert room.view("projector")["now"]["covered"] is False
+
+
+def test_the_story_stays_with_the_desk_until_its_stage(room: TestRoom) -> None:
+    assert "story" not in room.view("participant")
+    assert "story" in room.view("desk")
+    room.desk.goes("story")
+    assert "story" in room.view("participant")
+
+
+def test_a_participant_cannot_lead_and_a_desk_cannot_write(room: TestRoom) -> None:
+    person = room.participant()
+    room.desk.goes("write")
+    assert refusal(person.does(commands.Go(turn=1, position=5))) == "not_allowed"
+    card = commands.WriteCard(round=room.round, happened="From the desk")
+    assert refusal(room.desk.does(card)) == "not_allowed"
+
+
+def test_quick_reveals_come_in_pages_of_six(store: Store) -> None:
+    room = new_room(store)
+    room.participants(20)
+    room.desk.goes("write")
+    for i, person in enumerate(room.people):
+        for part in "ab":
+            person.writes(f"card {i}{part}")
+        person.is_done()
+    room.desk.goes("reveal")
+    now = room.view("projector")["now"]
+    assert (now["page_size"], now["steps"]) == (6, 8)
+    room.desk.presses(commands.Step, step=2)
+    room.desk.presses(commands.PageSize, size=1)
+    now = room.view("projector")["now"]
+    assert (now["step"], now["steps"]) == (7, 41)
+
+
+def test_been_there_is_said_in_words_from_three_on(room: TestRoom) -> None:
+    room.participants(9)
+    room.desk.goes("story")
+    for person in room.people[:2]:
+        person.been_there("story")
+        person.been_there("story")
+    assert room.view("projector")["story_been"]["amount"] == "none"
+    room.people[2].been_there("story")
+    assert room.view("projector")["story_been"]["amount"] == "several"
+
+
+def test_a_sensitive_card_takes_no_taps(room: TestRoom) -> None:
+    room.participants(3)
+    room.desk.goes("write")
+    for person in room.people:
+        person.writes("Heavy")
+        person.is_done()
+    room.desk.goes("reveal")
+    room.desk.does(commands.MarkSensitive(card="1", on=True))
+    assert refusal(room.people[0].been_there("1")) == "not_allowed"
+
+
+def test_unclear_rules_reach_the_desk_as_a_number(room: TestRoom) -> None:
+    room.participants(3)
+    room.desk.goes("ground_rules")
+    for person in room.people[:2]:
+        person.does(commands.Unclear(round=room.round, on=True))
+    room.people[0].does(commands.Unclear(round=room.round, on=False))
+    assert room.view("desk")["desk"]["unclear"] == 1
+
+
+def test_answers_at_the_finish_are_seen_from_five_on_and_the_newest_counts(room: TestRoom) -> None:
+    room.participants(5)
+    room.desk.goes("finish")
+    for i, person in enumerate(room.people):
+        assert room.view("desk")["finish"]["worth"] is None, i
+        for choice in ("no", "yes"):
+            answer = commands.Answer(round=room.round, question="worth", choice=choice)
+            person.does(answer)
+    assert room.view("desk")["finish"]["worth"] == {"yes": 5, "partly": 0, "no": 0}
+
+
+def test_a_closed_workshop_takes_nothing_more(room: TestRoom) -> None:
+    room.participant()
+    room.desk.goes("finish")
+    assert done(room.desk.presses(commands.Seal))
+    assert refusal(room.desk.goes("vote")) == "sealed"

@@ -1,0 +1,175 @@
+"""A room in a test: people who write, vote and lead, on a real file and with the real rules."""
+
+import os
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from workshop.actions.answers import Answer, AtDesk, Participant
+from workshop.actions.create import NewWorkshop, create_workshop
+from workshop.actions.perform import Actor, perform
+from workshop.protocol import commands
+from workshop.protocol.messages import Ok, Refused
+from workshop.settings import Settings
+from workshop.stories.pack import built_in
+from workshop.storage.store import Store
+from workshop.storage.transaction import Context, Memory
+from workshop.views import VIEWS, Room, Surroundings, entries, read_room
+
+Shown = dict[str, dict[str, object]]
+AROUND = Surroundings(code="K7M4TQ", address="192.168.1.20:8000")
+
+
+@dataclass
+class TestRoom:
+    """A workshop and everybody in it. `here` is how many devices are connected."""
+
+    __test__ = False
+
+    store: Store
+    id: str
+    here: int = 0
+    now: float = 1_780_000_000.0
+    memory: Memory = field(default_factory=Memory)
+    people: "list[Person]" = field(default_factory=list)
+    watcher: Callable[["TestRoom", bool, dict[str, Shown], dict[str, Shown]], None] | None = None
+
+    def participant(self) -> "Person":
+        """Somebody joins with a phone."""
+        person = Person(self, Participant(os.urandom(16)))
+        self.people.append(person)
+        self.here += 1
+        return person
+
+    def participants(self, count: int) -> "list[Person]":
+        """Several people join."""
+        return [self.participant() for _ in range(count)]
+
+    @property
+    def desk(self) -> "DeskHand":
+        """Whoever sits at the desk."""
+        return DeskHand(self)
+
+    def do(self, actor: Actor, command: commands.Command, key: bytes | None = None) -> Answer:
+        """Does one command in a transaction of its own, watched if somebody watches."""
+        before = self.views() if self.watcher else {}
+        file = self.store.file(self.id)
+        assert file is not None
+        context = Context(self.here, self.now, self.memory)
+        with file.begin(context) as tx:
+            answer = perform(tx, actor, key or random.randbytes(16), command)
+            tx.finish()
+            changed = tx.changed
+        file.pay_rewrite()
+        if self.watcher:
+            self.watcher(self, changed, before, self.views())
+        return answer
+
+    def read(self) -> Room:
+        """The room as it stands."""
+        file = self.store.file(self.id)
+        assert file is not None
+        return read_room(file)
+
+    def view(self, name: str) -> Shown:
+        """What a view shows, as the wire carries it."""
+        values = entries(name, self.read(), AROUND)
+        shown: Shown = msgspec.json.decode(msgspec.json.encode(values))
+        return shown
+
+    def views(self) -> dict[str, Shown]:
+        """What every view shows."""
+        return {name: self.view(name) for name in VIEWS}
+
+    @property
+    def round(self) -> int:
+        """The current round."""
+        return int(self.read().state.round)
+
+    def lessons(self) -> dict[str, str]:
+        """The lessons that the room sees: words -> id."""
+        return {lesson.words.text: lesson.id for lesson in self.read().lessons}
+
+
+@dataclass
+class Person:
+    """One participant's device."""
+
+    room: TestRoom
+    actor: Participant
+
+    def does(self, command: commands.Command, key: bytes | None = None) -> Answer:
+        """Any command."""
+        return self.room.do(self.actor, command, key)
+
+    def writes(self, happened: str, learned: str = "", **more: object) -> Answer:
+        """A card. `key` fixes its key, `may_stand` ticks the box."""
+        key = more.pop("key", None)
+        command = commands.WriteCard(
+            round=self.room.round, happened=happened, learned=learned, **more
+        )
+        return self.does(command, key)
+
+    def is_done(self, on: bool = True) -> Answer:
+        """Taps done."""
+        return self.does(commands.Done(round=self.room.round, on=on))
+
+    def votes(self, lesson: str, votes: int = 1) -> Answer:
+        """Places votes on the lesson of these words (or this id)."""
+        id_ = self.room.lessons().get(lesson, lesson)
+        return self.does(commands.Vote(round=self.room.round, lesson=id_, votes=votes))
+
+    def adds(self, text: str) -> Answer:
+        """A lesson."""
+        return self.does(commands.AddLesson(round=self.room.round, text=text))
+
+    def been_there(self, item: str, on: bool = True) -> Answer:
+        """Taps "been there"."""
+        return self.does(commands.BeenThere(round=self.room.round, item=item, on=on))
+
+
+@dataclass
+class DeskHand:
+    """The facilitator's hands."""
+
+    room: TestRoom
+
+    def does(self, command: commands.Command, key: bytes | None = None) -> Answer:
+        """Any command."""
+        return self.room.do(AtDesk(), command, key)
+
+    def presses(self, kind: type[commands.StageCommand], **fields: object) -> Answer:
+        """A stage command, with the turn that the desk shows."""
+        return self.does(kind(turn=self.room.read().state.turn, **fields))
+
+    def goes(self, kind: str) -> Answer:
+        """To the stage of this kind, through the last call where there is one."""
+        position = self.room.read().agenda.position(kind)
+        answer = self.presses(commands.Go, position=position)
+        if self.room.read().state.phase == "last_call":
+            answer = self.presses(commands.Go, position=position)
+        return answer
+
+
+def new_store(folder: Path) -> Store:
+    """A store in a folder of the test's."""
+    return Store(Settings(data=folder / "data"))
+
+
+def new_room(store: Store, **fields: object) -> TestRoom:
+    """A workshop with the story of Romal Tune, on the 60-minute agenda unless told otherwise."""
+    new = NewWorkshop(title="Spring release", team="Payments", story=built_in()[9], **fields)
+    return TestRoom(store, create_workshop(store, new, 1_780_000_000.0))
+
+
+def refusal(answer: Answer) -> str:
+    """The code of a refusal; "" when the command was done."""
+    return answer.refused if isinstance(answer, Refused) else ""
+
+
+def done(answer: Answer) -> bool:
+    """Whether the command was done."""
+    return isinstance(answer, Ok)
