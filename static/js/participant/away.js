@@ -1,0 +1,64 @@
+/** @import { Here } from "./here.js" */
+/** @import { Page } from "./frame.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import { mainButton } from "./controls.js";
+import { hasDraft, draftAt } from "./writing.js";
+
+/** For who has stepped out. @param {Here} here @returns {Page} */
+export function steppedOut(here) {
+  const back = () => here.keep((kept) => delete kept.taps.stepped_out);
+  const body = html`<h2 class="t-title">${t("Take your time.")}</h2>
+    <p>${t("This counts as here and done. Nobody is told that you stepped out.")}</p>
+    <p>${t("What you wrote is kept. Come back whenever you like, or not at all.")}</p>
+    ${care(here)}`;
+  return { body, foot: mainButton(t("Come back"), back) };
+}
+
+/** Whom to turn to, and what this is not. @param {Here} here */
+export function care(here) {
+  const { support, reporting } = here.workshop;
+  return html`${support ? contacts(support) : nothing} ${reporting ? elsewhere(reporting) : nothing}`;
+}
+
+/** @param {string} support */
+function contacts(support) {
+  return html`<section class="part">
+    <h2 class="part-title">${t("Somebody to talk to")}</h2>
+    <p dir="auto">${support}</p>
+  </section>`;
+}
+
+/** @param {string} reporting */
+function elsewhere(reporting) {
+  return html`<p class="t-second">${t("This is not a reporting channel; that is: {place}", { place: reporting })}</p>`;
+}
+
+/** After "forget this device". @returns {Page} */
+export function forgotten() {
+  const body = html`<h2 class="t-title">${t("This phone has forgotten.")}</h2>
+    <p>${t("Nothing of this workshop is left on it. You can close the page.")}</p>`;
+  return { body };
+}
+
+/** The server does not know this workshop. @param {Here} here @returns {Page} */
+export function notThere(here) {
+  const kept = [...here.kept.cards, ...(hasDraft(here) ? [draftAt(here)] : [])];
+  const body = html`<h2 class="t-title">${t("This workshop is not here any more.")}</h2>
+    <p>${t("It may have ended, or this link belongs to another computer. Ask the facilitator, or enter the code on the room's screen.")}</p>
+    ${kept.length ? ownTexts(kept, t("What you wrote is still on this phone")) : nothing}`;
+  return { body, foot: html`<a class="button button-main button-wide" href="/">${t("Enter a code")}</a>` };
+}
+
+/** The author's own words, where nobody else sees them. @param {readonly {happened: string, learned: string}[]} texts @param {string} heading */
+export function ownTexts(texts, heading) {
+  return html`<section class="part">
+    <h2 class="part-title">${heading}</h2>
+    ${texts.map(
+      ({ happened, learned }) => html`<blockquote class="own-text">
+        <p dir="auto">${happened}</p>
+        ${learned ? html`<p dir="auto">${learned}</p>` : nothing}
+      </blockquote>`,
+    )}
+  </section>`;
+}

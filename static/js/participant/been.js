@@ -1,0 +1,25 @@
+/** @import { Amount } from "../protocol.js" */
+/** @import { Here } from "./here.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import { answerButton, trouble } from "./controls.js";
+
+/** How many have been there, in words and outside the card. @param {Amount | undefined} amount */
+export function beenWords(amount) {
+  if (!amount || amount === "none") return nothing;
+  const words = amount === "most" ? t("Most have been there.") : t("Several have been there.");
+  return html`<p class="t-statement">${words}</p>`;
+}
+
+/**
+ * "Been there", on and off, of the story or of a card.
+ * @param {Here} here @param {string} item "story", or a card's number
+ */
+export function been(here, item) {
+  const { round, collecting } = here.now;
+  if (!collecting) return nothing;
+  const command = /** @type {const} */ ({ type: "been_there", round, item, on: true });
+  const on = here.tapped(command) === true;
+  const tap = () => here.send({ ...command, on: !on }, `been/${item}`);
+  return html`${trouble(here, `been/${item}`)} ${answerButton(t("Been there"), on, tap)}`;
+}

@@ -1,0 +1,46 @@
+/** @import { Here } from "./here.js" */
+import { html } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import { sheet } from "../elements/card.js";
+import { tick } from "../elements/tick.js";
+import { field } from "./controls.js";
+import { HAPPENED, LEARNED } from "./limits.js";
+import { cleaned } from "./text.js";
+import { draftAt, type } from "./writing.js";
+
+/**
+ * The two fields as one card, whose seam turns gold when the second has words.
+ * @param {Here} here @param {string} card the key of the card that is edited, "" for a new one
+ */
+export function cardForm(here, card) {
+  const draft = draftAt(here, card);
+  const { prompt = "", second_prompt = "" } = here.stage ?? {};
+  return html`${sheet({
+    upper: field({
+      id: "happened",
+      label: prompt || t("Something at work that went wrong and that you are done with. What happened?"),
+      text: draft.happened,
+      limit: HAPPENED,
+      type: (happened) => type(here, card, { happened }),
+    }),
+    lower: field({
+      id: "learned",
+      label: second_prompt || t("What would you tell a colleague?"),
+      hint: t("You may leave this open."),
+      text: draft.learned,
+      limit: LEARNED,
+      type: (learned) => type(here, card, { learned }),
+    }),
+    seed: "a card in the hand",
+    mended: cleaned(draft.learned) !== "",
+    place: "phone",
+    outlined: true,
+  })}
+  ${mayStand(draft.may_stand, (may_stand) => type(here, card, { may_stand }))}`;
+}
+
+/** @param {boolean} ticked @param {(ticked: boolean) => void} onTick */
+function mayStand(ticked, onTick) {
+  const text = t("This card may stand in the summary. Anyone the team gives it to can read it.");
+  return tick({ text, ticked, onTick, name: "may_stand" });
+}

@@ -1,0 +1,114 @@
+/** @import { Here } from "./here.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { live } from "../../vendor/lit-html/directives/live.js";
+import { t } from "../core/words.js";
+import "../elements/clock.js";
+import { length } from "./text.js";
+
+/** The one filled button of a screen. @param {string} words @param {() => void} act @param {string} [why] spent: the reason's id */
+export function mainButton(words, act, why = "") {
+  return html`<button
+    class="button button-main button-wide"
+    type="button"
+    aria-disabled=${why ? "true" : nothing}
+    aria-describedby=${why || nothing}
+    @click=${act}
+  >
+    ${words}
+  </button>`;
+}
+
+/** @param {string} words @param {() => void} act */
+export function plainButton(words, act) {
+  return html`<button class="button button-wide" type="button" @click=${act}>${words}</button>`;
+}
+
+/** A large answer that can be taken back. @param {string} words @param {boolean} on @param {() => void} act */
+export function answerButton(words, on, act) {
+  return html`<button
+    class="button button-answer button-wide"
+    type="button"
+    aria-pressed=${on ? "true" : "false"}
+    @click=${act}
+  >
+    ${words}
+  </button>`;
+}
+
+/** @param {string} words @param {() => void} act @param {string} [label] for a screen reader, where the words need more */
+export function quietButton(words, act, label = "") {
+  return html`<button class="button-quiet" type="button" aria-label=${label || nothing} @click=${act}>
+    ${words}
+  </button>`;
+}
+
+/** Why something was refused, where it was typed. @param {Here} here @param {string} place */
+export function trouble(here, place) {
+  const sentence = here.troubles.get(place);
+  return sentence ? html`<div class="notice" role="alert"><p>${sentence}</p></div>` : nothing;
+}
+
+/** @param {string} sentence @param {unknown} [more] */
+export function notice(sentence, more = nothing) {
+  return html`<div class="notice"><p>${sentence}</p>${more}</div>`;
+}
+
+/** A small row above: what this is, and the time that is left. @param {Here} here @param {string} words */
+export function topRow(here, words) {
+  return html`<div class="top-row"><h2 class="t-label t-second">${words}</h2>${clock(here)}</div>`;
+}
+
+/** @param {Here} here */
+export function clock(here) {
+  const left = here.room.clock.remaining();
+  if (left === null) return nothing;
+  return html`<stage-clock
+    class="t-label t-second top-clock"
+    .format=${t("{time} left")}
+    .overText=${t("time is up")}
+    .running=${!here.now.paused}
+    .remaining=${left}
+  ></stage-clock>`;
+}
+
+/** "69 of 280", and in words how much is too much. @param {string} text @param {number} limit */
+export function countWords(text, limit) {
+  const n = length(text);
+  if (n <= limit) return t("{n} of {limit}", { n, limit });
+  return t("{n} of {limit}: {over} too many", { n, limit, over: n - limit });
+}
+
+/**
+ * @typedef {object} Field
+ * @property {string} id
+ * @property {string} label
+ * @property {string} text
+ * @property {number} limit
+ * @property {(text: string) => void} type
+ * @property {string} [hint] after the label, in second ink
+ * @property {boolean} [counted] whether the count stands below
+ * @property {boolean} [line] one line only
+ * @property {string} [complete] what a browser may fill in
+ */
+
+/** A field that marks what is too long in words. @param {Field} field */
+export function field({ id, label, text, limit, type, hint = "", counted = true, line = false, complete = "off" }) {
+  const over = length(text) > limit;
+  const typed = (/** @type {InputEvent} */ event) => type(/** @type {HTMLInputElement} */ (event.target).value);
+  const input = line
+    ? html`<input class="field-input" id=${id} type="text" dir="auto" autocomplete=${complete} aria-invalid=${over}
+        aria-describedby="${id}-count" .value=${live(text)} @input=${typed} />`
+    : html`<textarea class="field-input" id=${id} rows="2" dir="auto" aria-invalid=${over}
+        aria-describedby="${id}-count" .value=${live(text)} @input=${typed}></textarea>`;
+  return html`<div class="field">
+    <label class="field-label" for=${id}>${label}${hint ? html` <span class="field-aside">${hint}</span>` : nothing}</label>
+    ${input}
+    <p class="field-count" id="${id}-count" ?hidden=${!counted && !over}>${countWords(text, limit)}</p>
+  </div>`;
+}
+
+/** Paragraphs of what somebody told. @param {string} text @param {string} role a class of type.css @param {string} [language] */
+export function paragraphs(text, role, language = "") {
+  const parts = text.split("\n").filter((line) => line.trim());
+  return parts.map((part) => html`<p class=${role} dir="auto" lang=${language || nothing}>${part}</p>`);
+}

@@ -1,0 +1,54 @@
+/** @import { Here } from "./here.js" */
+
+/** Milliseconds within which all devices say done by themselves, so that they do not all at once. */
+const SPREAD = 1200;
+const AGAIN = 1500;
+
+/** What this device does without being asked, after each change. @param {Here} here */
+export function dutiesOf(here) {
+  if (here.sealed || here.forgotten) return;
+  sayDone(here);
+  askForMine(here);
+}
+
+/**
+ * Everybody's device says done: one that stays silent would tell that its person wrote nothing.
+ * @param {Here} here
+ */
+function sayDone(here) {
+  const { kind, phase, round, collecting } = here.now;
+  const steppedOut = Boolean(here.kept.taps.stepped_out);
+  if (kind !== "write" || !collecting || !(steppedOut || phase === "last_call")) return;
+  here.once(`done/${round}`, () => setTimeout(() => doneNow(here, round), Math.random() * SPREAD));
+}
+
+/** @param {Here} here @param {number} round */
+function doneNow(here, round) {
+  const command = /** @type {const} */ ({ type: "done", round, on: true });
+  if (here.now.round === round && here.tapped(command) !== true) here.send(command, "write");
+}
+
+/**
+ * Whether a card of this device was set aside. Every device asks, also one without a card.
+ * @param {Here} here
+ */
+function askForMine(here) {
+  const { kind, phase, position } = here.now;
+  if (kind !== "reveal" || phase === "too_few" || here.room.connected !== "connected") return;
+  const name = `mine/${position}`;
+  here.once(name, () => ask(here).catch(() => setTimeout(() => here.anew(name), AGAIN)));
+}
+
+/** @param {Here} here */
+async function ask(here) {
+  const keys = latestCards(here).map((card) => card.key);
+  const fates = await here.room.mine(keys);
+  here.keep((kept) => keys.forEach((key, i) => (kept.taps[`fate/${key}`] = fates[i] ?? "")));
+}
+
+/** The arrived cards of the last round that this device wrote in. @param {Here} here */
+export function latestCards(here) {
+  const arrived = here.kept.cards.filter((card) => card.state === "arrived");
+  const last = Math.max(...arrived.map((card) => card.round));
+  return arrived.filter((card) => card.round === last).slice(-3);
+}

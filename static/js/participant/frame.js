@@ -1,0 +1,99 @@
+/** @import { Here } from "./here.js" */
+/** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { stageLine } from "../elements/seam.js";
+import { t, tn } from "../core/words.js";
+import { stageName } from "../words/stages.js";
+
+/**
+ * What a stage gives to the frame: what is read, what is done with the thumb, and what the foot
+ * says while everything has arrived.
+ * @typedef {{body: unknown, foot?: unknown, said?: string}} Page
+ */
+
+/** @param {Here} here */
+export function headingOf(here) {
+  if (here.forgotten) return t("Forgotten");
+  if (here.kept.taps.stepped_out && !here.sealed) return t("Stepped out");
+  return here.stage?.name || stageName(here.now.kind);
+}
+
+/**
+ * A whole screen: where we are, the stage's page, and what is known about the connection.
+ * @param {Here} here
+ * @param {Page} page
+ * @returns {TemplateResult}
+ */
+export function frame(here, { body, foot = nothing, said = "" }) {
+  const trial = here.workshop.trial;
+  return html`<div class="frame">
+    ${trial ? html`<p class="band">${t("Trial: the others are pretended, nothing is kept.")}</p>` : nothing}
+    ${head(headingOf(here), stepOutButton(here))} ${line(here)}
+    <div class="frame-body">${interruption(here)} ${body}</div>
+    <footer class="frame-foot">
+      ${foot}
+      <p class="t-small frame-connection">${connectionWords(here, said)}</p>
+    </footer>
+  </div>`;
+}
+
+/** @param {string} heading @param {unknown} [beside] */
+export function head(heading, beside = nothing) {
+  return html`<header class="frame-head">
+    <h1 class="frame-stage" tabindex="-1">${heading}</h1>
+    ${beside}
+  </header>`;
+}
+
+/** @param {Here} here */
+function stepOutButton(here) {
+  if (here.kept.taps.stepped_out || here.forgotten || here.sealed) return nothing;
+  const out = () => here.keep((kept) => (kept.taps.stepped_out = true));
+  return html`<button class="button-quiet" type="button" @click=${out}>${t("Step out")}</button>`;
+}
+
+/** @param {Here} here */
+function line(here) {
+  const { position, kind } = here.now;
+  const left = here.room.clock.remaining();
+  const length = (here.stage?.minutes ?? 0) * 60;
+  const within = left === null || !length ? 0 : Math.min(1, Math.max(0, 1 - left / length));
+  const place = here.sealed || kind === "finish" ? here.stages.length : position;
+  return stageLine({ stages: here.stages, position: place, within });
+}
+
+/** @param {Here} here */
+function interruption(here) {
+  const { paused, covered } = here.now;
+  if (here.sealed || !(paused || covered)) return nothing;
+  const words = paused
+    ? t("Paused. The clock waits, and what you write is kept.")
+    : t("The room's screen is covered for a moment. Nothing of yours is lost.");
+  return html`<p class="notice">${words}</p>`;
+}
+
+/** What the foot says about the connection. @param {Here} here @param {string} said */
+export function connectionWords(here, said) {
+  const lasting = here.lasting || here.forgotten ? "" : t("This browser keeps nothing: leave the page open.");
+  return [connection(here, said), lasting].filter(Boolean).join(" ");
+}
+
+/** @param {Here} here @param {string} said */
+function connection(here, said) {
+  const { connected, waiting } = here.room;
+  if (here.sealed || here.forgotten) return said;
+  if (connected === "connected" && waiting === 0) return [t("Connected."), said].join(" ").trim();
+  if (waiting) return onTheWay(connected === "connected", waiting);
+  if (connected === "connecting") return t("Connecting.");
+  return t("No connection just now. The page finds its way back by itself.");
+}
+
+/** @param {boolean} connected @param {number} waiting */
+function onTheWay(connected, waiting) {
+  if (connected) return tn("Connected. {n} thing is on its way.", "Connected. {n} things are on their way.", waiting);
+  return tn(
+    "No connection just now. {n} thing waits on this phone and goes out by itself.",
+    "No connection just now. {n} things wait on this phone and go out by themselves.",
+    waiting,
+  );
+}

@@ -1,0 +1,142 @@
+/** @import { Answer, BeenThere, Command, Done, Now, Ok, Refused, Unclear } from "../protocol.js" */
+/** @import { Kept } from "../core/device.js" */
+/** @import { Room } from "../core/room.js" */
+import { nameOf } from "../core/mine.js";
+import { refusalWords } from "../words/refusals.js";
+
+/** A participant's own place in the room: what this phone keeps, and what is open on its screen. */
+export class Here {
+  /** Why something was refused, in words, at the place where it was typed. @type {Map<string, string>} */
+  troubles = new Map();
+  /** Which forms and questions are open. @type {Set<string>} */
+  opened = new Set();
+  /** What the live region says next. */
+  news = "";
+  forgotten = false;
+  #begun = new Set();
+  #device;
+
+  /** @param {Room} room @param {() => void} redraw */
+  constructor(room, redraw) {
+    this.room = room;
+    this.redraw = redraw;
+    if (!room.device) throw new Error("a participant's room has a device");
+    this.#device = room.device;
+  }
+
+  /** @returns {Readonly<Kept>} */
+  get kept() {
+    return this.#device.kept;
+  }
+
+  /** Whether what this phone keeps outlives the page. */
+  get lasting() {
+    return this.#device.lasting;
+  }
+
+  get workshop() {
+    return must(this.room.get("workshop"));
+  }
+
+  get stages() {
+    return must(this.room.get("agenda")).stages;
+  }
+
+  /** @returns {Now} */
+  get now() {
+    return must(this.room.get("now"));
+  }
+
+  /** The stage that runs, with its prompts. */
+  get stage() {
+    return this.stages[this.now.position];
+  }
+
+  get sealed() {
+    return Boolean(this.room.get("finish")?.sealed) || this.now.phase === "sealed";
+  }
+
+  get language() {
+    return document.documentElement.lang || this.workshop.language;
+  }
+
+  /** @param {(kept: Kept) => void} alter */
+  keep(alter) {
+    this.#device.change(alter);
+    this.redraw();
+  }
+
+  /** What was typed in a place and not sent yet. @param {string} place */
+  draft(place) {
+    return this.kept.drafts[place] ?? "";
+  }
+
+  /** @param {string} place @param {string} text "" drops it */
+  keepDraft(place, text) {
+    this.keep((kept) => {
+      if (text) kept.drafts[place] = text;
+      else delete kept.drafts[place];
+    });
+  }
+
+  /** What stands on this device of a tap or an answer. @param {Done | Unclear | BeenThere | Answer} command */
+  tapped(command) {
+    return this.kept.taps[nameOf(command)];
+  }
+
+  /** @param {string} name @param {boolean} [open] */
+  toggle(name, open = !this.opened.has(name)) {
+    if (open) this.opened.add(name);
+    else this.opened.delete(name);
+    this.redraw();
+  }
+
+  /** @param {string} place @param {string} sentence "" takes it away */
+  trouble(place, sentence) {
+    if (sentence) this.troubles.set(place, sentence);
+    else this.troubles.delete(place);
+    this.redraw();
+  }
+
+  /**
+   * Sends a command; a refusal is told at the place where it came from.
+   * @param {Command} command @param {string} place @param {string} [key]
+   * @returns {Promise<Ok | Refused>}
+   */
+  async send(command, place, key) {
+    this.trouble(place, "");
+    const answer = await this.room.send(command, key);
+    if ("refused" in answer && !this.forgotten) this.trouble(place, refusalWords(answer));
+    this.redraw();
+    return answer;
+  }
+
+  /**
+   * Acts once in this page's life, until it is asked to do so anew.
+   * @param {string} name @param {() => void} act
+   */
+  once(name, act) {
+    if (this.#begun.has(name)) return;
+    this.#begun.add(name);
+    act();
+  }
+
+  /** @param {string} name */
+  anew(name) {
+    this.#begun.delete(name);
+    this.redraw();
+  }
+
+  /** Wipes what this phone kept of the workshop. */
+  forget() {
+    this.forgotten = true;
+    this.room.forget();
+    this.redraw();
+  }
+}
+
+/** @template T @param {T | undefined} entry @returns {T} */
+function must(entry) {
+  if (entry === undefined) throw new Error("an entry that every view has is missing");
+  return entry;
+}

@@ -1,0 +1,59 @@
+/** @import { GroundRules, Workshop } from "../protocol.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { stageLine } from "../elements/seam.js";
+import { t } from "../core/words.js";
+import { stageName } from "../words/stages.js";
+import { mainButton } from "./controls.js";
+import { head } from "./frame.js";
+
+/**
+ * The door: what this is, what is stored, and one button. Nothing is sent before it is pressed.
+ * @param {Record<string, any>} entries
+ * @param {() => void} join
+ */
+export function joinScreen({ workshop, agenda, now, rules }, join) {
+  const late = now.kind !== "arrive";
+  return html`<div class="frame">
+    ${workshop.trial ? html`<p class="band">${t("Trial: the others are pretended, nothing is kept.")}</p>` : nothing}
+    ${head(agenda.stages[now.position]?.name || stageName(now.kind))}
+    ${stageLine({ stages: agenda.stages, position: late ? now.position : -1 })}
+    <div class="frame-body">
+      ${title(workshop)} ${stored()} ${late ? underWay(rules) : nothing}
+    </div>
+    <footer class="frame-foot">${mainButton(t("Join"), join)}</footer>
+  </div>`;
+}
+
+/** @param {Workshop} workshop */
+export function title({ team, title }) {
+  return html`<div class="opening">
+    ${team ? html`<p class="t-label t-second">${team}</p>` : nothing}
+    <h2 class="t-title" dir="auto">${title}</h2>
+  </div>`;
+}
+
+/** One line on what is stored. */
+export function stored() {
+  const words = t("What you write, without your name. No account, no e-mail. After the workshop only the summary stays.");
+  return html`<section class="part">
+    <h2 class="part-title">${t("What is stored")}</h2>
+    <p>${words}</p>
+  </section>`;
+}
+
+/** For those who come late. @param {GroundRules | undefined} rules */
+function underWay(rules) {
+  return html`<section class="part">
+    <h2 class="part-title">${t("It has begun")}</h2>
+    <p>${t("You take part in full from here on. These are the rules of the room:")}</p>
+    ${rulesList(rules)}
+  </section>`;
+}
+
+/** @param {GroundRules | undefined} rules */
+export function rulesList(rules) {
+  if (!rules) return nothing;
+  return html`<ul class="rules">
+    ${rules.rules.map((rule) => html`<li dir="auto">${rule}</li>`)}
+  </ul>`;
+}

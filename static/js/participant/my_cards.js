@@ -1,0 +1,59 @@
+/** @import { Here } from "./here.js" */
+/** @import { MyCard } from "../core/device.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { t } from "../core/words.js";
+import { card as paper } from "../elements/card.js";
+import { refusalWords } from "../words/refusals.js";
+import { quietButton, trouble } from "./controls.js";
+import { drop, edit, hasDraft, myCards, placeOf, putBack, withdraw } from "./writing.js";
+
+/** This device's cards of the present round. @param {Here} here */
+export function cardList(here) {
+  const cards = myCards(here);
+  if (!cards.length) return nothing;
+  return html`<ul class="my-cards">
+    ${repeat(cards, (card) => card.key, (card) => html`<li class="my-card">${one(here, card)}</li>`)}
+  </ul>`;
+}
+
+/** @param {Here} here @param {MyCard} card */
+function one(here, card) {
+  return html`${paper({ ...card, place: "phone" })}
+    <p class="t-label t-second">${stateWords(card)} ${card.may_stand ? t("It may stand in the summary.") : nothing}</p>
+    ${card.state === "refused" ? refused(here, card) : acts(here, card)} ${trouble(here, placeOf(card.key))}`;
+}
+
+/** @param {MyCard} card */
+function stateWords({ state, why }) {
+  if (state === "arrived") return t("Your card has arrived.");
+  if (state === "waiting") return t("On its way; it is kept on this phone until it arrives.");
+  return t("Not sent, kept on this phone. {why}", { why: why ? refusalWords({ refused: why }) : "" });
+}
+
+/** @param {Here} here @param {MyCard} card */
+function refused(here, { key }) {
+  const back = quietButton(t("Put it back in the form"), () => putBack(here, key));
+  return html`<p class="acts">${hasDraft(here) ? nothing : back} ${quietButton(t("Throw it away"), () => drop(here, key))}</p>`;
+}
+
+/** @param {Here} here @param {MyCard} card */
+function acts(here, card) {
+  if (!here.now.collecting || card.state === "waiting") return nothing;
+  const asks = here.opened.has(`withdraw/${card.key}`);
+  return html`<p class="acts">${asks ? really(here, card) : first(here, card)}</p>`;
+}
+
+/** @param {Here} here @param {MyCard} card */
+function first(here, card) {
+  const ask = () => here.toggle(`withdraw/${card.key}`, true);
+  const about = card.happened.slice(0, 40);
+  return html`${quietButton(t("Change"), () => edit(here, card), t("Change the card: {about}", { about }))}
+  ${quietButton(t("Take it back"), ask, t("Take back the card: {about}", { about }))}`;
+}
+
+/** @param {Here} here @param {MyCard} card */
+function really(here, card) {
+  const keep = () => here.toggle(`withdraw/${card.key}`, false);
+  return html`${quietButton(t("Yes, take it back for good"), () => withdraw(here, card))} ${quietButton(t("Leave it"), keep)}`;
+}

@@ -1,0 +1,116 @@
+/** @import { Here } from "./here.js" */
+/** @import { Lesson, Offer } from "../protocol.js" */
+import { html } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import { choice } from "../elements/choice.js";
+import { field, mainButton, quietButton, trouble } from "./controls.js";
+import { twoWeeksAhead } from "./dates.js";
+import { NAME, WHEN, WILL } from "./limits.js";
+import { length } from "./text.js";
+
+/** @typedef {{when: string, will: string, who: "I" | "we", owner: string, by: string}} Draft */
+
+/** @param {string} lesson */
+export const offerPlace = (lesson) => `offer/${lesson}`;
+
+/** Whether this device writes a commitment for a lesson. @param {Here} here @param {string} lesson */
+export function isOffering(here, lesson) {
+  return here.opened.has(offerPlace(lesson));
+}
+
+/** @param {Here} here @param {string} lesson */
+export function openOffer(here, lesson) {
+  here.toggle(offerPlace(lesson), true);
+}
+
+/** @param {Here} here @param {string} lesson @returns {Draft} */
+function draftAt(here, lesson) {
+  const text = here.draft(offerPlace(lesson));
+  const by = twoWeeksAhead(here.room.clock.now());
+  return { when: "", will: "", who: "I", owner: "", by, ...(text ? JSON.parse(text) : {}) };
+}
+
+/** @param {Here} here @param {string} lesson @param {Partial<Draft>} part */
+function type(here, lesson, part) {
+  here.trouble(offerPlace(lesson), "");
+  here.keepDraft(offerPlace(lesson), JSON.stringify({ ...draftAt(here, lesson), ...part }));
+}
+
+/** "If ___ happens, I (or we) will ___". @param {Here} here @param {Lesson} lesson */
+export function offerForm(here, { id, text, language }) {
+  const draft = draftAt(here, id);
+  const edit = (/** @type {Partial<Draft>} */ part) => type(here, id, part);
+  return html`<p class="t-lesson" dir="auto" lang=${language}>${text}</p>
+    <div class="form">
+      ${words("when", t("If this happens"), draft.when, WHEN, (when) => edit({ when }))}
+      ${whoChoice(draft.who, (who) => edit({ who }))}
+      ${words("will", draft.who === "we" ? t("we will") : t("I will"), draft.will, WILL, (will) => edit({ will }))}
+      ${field({
+        id: "owner",
+        label: t("Your own name"),
+        hint: t("You may leave this open; somebody can take it."),
+        text: draft.owner,
+        limit: NAME,
+        type: (owner) => edit({ owner }),
+        counted: false,
+        line: true,
+        complete: "name",
+      })}
+      ${day(draft.by, (by) => edit({ by }))}
+    </div>`;
+}
+
+/** @param {string} id @param {string} label @param {string} text @param {number} limit @param {(text: string) => void} edit */
+function words(id, label, text, limit, edit) {
+  return field({ id, label, text, limit, type: edit });
+}
+
+/** @param {Draft["who"]} who @param {(who: Draft["who"]) => void} choose */
+function whoChoice(who, choose) {
+  const options = [
+    { value: "I", text: t("I") },
+    { value: "we", text: t("We") },
+  ];
+  const onChoose = (/** @type {string} */ value) => choose(value === "we" ? "we" : "I");
+  return choice({ question: t("Who will?"), name: "who", options, chosen: who, onChoose });
+}
+
+/** @param {string} by @param {(by: string) => void} edit */
+function day(by, edit) {
+  const typed = (/** @type {Event} */ event) => edit(/** @type {HTMLInputElement} */ (event.target).value);
+  return html`<div class="field">
+    <label class="field-label" for="by">${t("By")}</label>
+    <input class="field-input field-narrow" id="by" type="date" .value=${by} @change=${typed} />
+  </div>`;
+}
+
+/** @param {Here} here @param {Lesson} lesson */
+export function offerFoot(here, { id }) {
+  const place = offerPlace(id);
+  return html`${trouble(here, place)} ${mainButton(t("Offer this"), () => offer(here, id))}
+    ${quietButton(t("Back to the list"), () => here.toggle(place, false))}`;
+}
+
+/** @param {Here} here @param {string} lesson */
+async function offer(here, lesson) {
+  const place = offerPlace(lesson);
+  const draft = draftAt(here, lesson);
+  const why = unready(draft);
+  if (why) return here.trouble(place, why);
+  /** @type {Offer} */
+  const command = { type: "offer", round: here.now.round, lesson, ...draft, language: here.language };
+  const sent = here.send(command, place);
+  here.toggle(place, false);
+  here.keepDraft(place, "");
+  const answer = await sent;
+  if (!("refused" in answer)) here.news = t("Your offer has arrived.");
+  else if (!here.draft(place)) here.keepDraft(place, JSON.stringify(draft));
+}
+
+/** Why an offer cannot be sent, in words; "" when it can. @param {Draft} draft */
+function unready({ when, will, owner }) {
+  if (!length(when)) return t("Write first what has to happen.");
+  if (!length(will)) return t("Write first what will be done.");
+  const over = length(when) > WHEN || length(will) > WILL || length(owner) > NAME;
+  return over ? t("Something is too long to send. It is kept here; shorten what is marked.") : "";
+}

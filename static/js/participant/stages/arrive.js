@@ -1,0 +1,17 @@
+/** @import { Here } from "../here.js" */
+/** @import { Page } from "../frame.js" */
+import { html } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { stored } from "../join.js";
+
+/** @param {Here} here @returns {Page} */
+export function stage(here) {
+  const { team, title } = here.workshop;
+  const body = html`<div class="opening">
+      <p class="t-label t-second" dir="auto">${[team, title].filter(Boolean).join(", ")}</p>
+      <h2 class="t-title">${t("You are in.")}</h2>
+    </div>
+    <p>${t("It starts when people have arrived. Leave this page open; if the phone sleeps, it finds its way back.")}</p>
+    ${stored()}`;
+  return { body };
+}

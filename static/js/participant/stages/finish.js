@@ -1,0 +1,72 @@
+/** @import { Here } from "../here.js" */
+/** @import { Answer } from "../../protocol.js" */
+/** @import { Page } from "../frame.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t, tn } from "../../core/words.js";
+import { choice } from "../../elements/choice.js";
+import { plainButton, trouble } from "../controls.js";
+
+/** @param {Here} here @returns {Page} */
+export function stage(here) {
+  const { sealed, summary } = here.room.get("finish") ?? { sealed: here.sealed, summary: "" };
+  const body = html`<h2 class="t-title">${t("Thank you.")}</h2>
+    <p>${t("What you told stays here.")} ${leaves(here)}</p>
+    ${sealed ? nothing : questions(here)} ${afterwards(sealed)}`;
+  const get = html`<a class="button button-main button-wide" href=${summary} download>${t("Get the summary")}</a>`;
+  const foot = html`${sealed && summary ? get : nothing} ${sealed || here.opened.has("forget") ? forget(here) : askForget(here)}`;
+  return { body, foot, said: sealed ? t("Sealed: the traces are erased.") : t("All you sent has arrived.") };
+}
+
+/** @param {Here} here */
+function leaves(here) {
+  const finish = here.room.get("finish");
+  const lessons = finish?.lessons.length ?? 0;
+  const named = finish?.commitments ?? 0;
+  if (!lessons) return nothing;
+  const leaving = tn("{n} lesson leaves.", "{n} lessons leave.", lessons);
+  return named ? `${leaving} ${tn("{n} commitment has a name.", "{n} commitments have names.", named)}` : leaving;
+}
+
+/** @param {Here} here */
+function questions(here) {
+  const { prompt, second_prompt } = here.stage ?? {};
+  return html`${ask(here, "worth", prompt || t("Was this worth your time?"))}
+    ${ask(here, "use", second_prompt || t("Did you hear something you can use?"))}`;
+}
+
+/** @param {Here} here @param {Answer["question"]} question @param {string} words */
+function ask(here, question, words) {
+  const { round, collecting } = here.now;
+  const command = /** @type {const} */ ({ type: "answer", round, question, choice: "yes" });
+  const chosen = here.tapped(command);
+  const place = `answer/${question}`;
+  const options = [
+    { value: "yes", text: t("Yes") },
+    { value: "partly", text: t("Partly") },
+    { value: "no", text: t("No") },
+  ];
+  const choose = (/** @type {string} */ value) =>
+    here.send({ ...command, choice: /** @type {Answer["choice"]} */ (value) }, place);
+  if (!collecting) return nothing;
+  return html`${choice({ question: words, name: question, options, chosen: typeof chosen === "string" ? chosen : null, onChoose: choose })}
+  ${trouble(here, place)}`;
+}
+
+/** @param {boolean} sealed */
+function afterwards(sealed) {
+  const words = sealed
+    ? t("The workshop is sealed: cards, votes and answers are erased, and only the summary stays. It can be fetched here for 24 hours.")
+    : t("The summary comes to this page when the facilitator finishes. Nobody is named in it who did not name themselves.");
+  return html`<p class="t-second">${words}</p>`;
+}
+
+/** @param {Here} here */
+function askForget(here) {
+  return plainButton(t("Forget this device"), () => here.toggle("forget", true));
+}
+
+/** @param {Here} here */
+function forget(here) {
+  const warning = here.sealed ? nothing : html`<p class="t-second">${t("This phone then keeps nothing of the workshop: drafts, cards and votes on it go.")}</p>`;
+  return html`${warning} ${plainButton(here.sealed ? t("Forget this device") : t("Yes, forget this device"), () => here.forget())}`;
+}

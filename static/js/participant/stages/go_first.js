@@ -1,0 +1,35 @@
+/** @import { Here } from "../here.js" */
+/** @import { Leader } from "../../protocol.js" */
+/** @import { Page } from "../frame.js" */
+import { html } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { paragraphs } from "../controls.js";
+
+/** @param {Here} here @returns {Page} */
+export function stage(here) {
+  const leader = here.room.get("leader");
+  return { body: leader?.text ? told(leader) : asked(leader?.name ?? "") };
+}
+
+/** @param {Leader} leader */
+function told({ name, text, language }) {
+  return html`<h2 class="t-label t-second">${t("A failure of one's own, told by {name}", { name })}</h2>
+    <div class="told">${paragraphs(text, "t-story", language)}</div>
+    <p class="t-name" dir="auto">${name}</p>`;
+}
+
+/** @param {string} name */
+function asked(name) {
+  const heading = name ? t("{name} goes first", { name }) : t("The facilitator goes first");
+  const questions = [
+    t("What were you trying to do?"),
+    t("What happened?"),
+    t("Where did it turn?"),
+    t("What do you do now?"),
+  ];
+  return html`<h2 class="t-title" dir="auto">${heading}</h2>
+    <ul class="rules">
+      ${questions.map((question) => html`<li>${question}</li>`)}
+    </ul>
+    <p class="t-second">${t("Listen. Nothing to do on this phone.")}</p>`;
+}

@@ -1,0 +1,27 @@
+/** @import { Here } from "../here.js" */
+/** @import { Page } from "../frame.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { answerButton, trouble } from "../controls.js";
+import { rulesList } from "../join.js";
+
+/** @param {Here} here @returns {Page} */
+export function stage(here) {
+  const rules = here.room.get("rules");
+  const body = html`<h2 class="t-heading" dir="auto">${rules?.purpose}</h2>
+    ${rulesList(rules)}
+    <p class="t-second" dir="auto">${rules?.scope}</p>`;
+  return { body, foot: unclear(here) };
+}
+
+/** @param {Here} here */
+function unclear(here) {
+  const { round, collecting } = here.now;
+  if (!collecting) return nothing;
+  const command = /** @type {const} */ ({ type: "unclear", round, on: true });
+  const on = here.tapped(command) === true;
+  const tap = () => here.send({ ...command, on: !on }, "unclear");
+  return html`${trouble(here, "unclear")}
+    ${on ? html`<p>${t("Noted. The facilitator sees how many, not who.")}</p>` : nothing}
+    ${answerButton(t("Something is unclear"), on, tap)}`;
+}

@@ -1,0 +1,104 @@
+/** @import { Here } from "../here.js" */
+/** @import { Lesson } from "../../protocol.js" */
+/** @import { Page } from "../frame.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { t, tn } from "../../core/words.js";
+import { field, mainButton, plainButton, quietButton, topRow, trouble } from "../controls.js";
+import { LESSON, LESSONS_EACH } from "../limits.js";
+import { length } from "../text.js";
+
+/** @param {Here} here @returns {Page} */
+export function stage(here) {
+  const lessons = here.room.list("lessons");
+  const adding = here.now.collecting && left(here) > 0 && (here.opened.has("lesson") || here.draft("lesson"));
+  const body = html`${topRow(here, here.stage?.prompt || t("What do we take from this?"))}
+    ${adding ? form(here) : nothing} ${arrived(here)}
+    <ul class="lessons">
+      ${repeat(lessons, ({ id }) => id, one)}
+    </ul>
+    ${lessons.length ? nothing : html`<p class="t-second">${t("The list begins in a moment.")}</p>`}`;
+  return { body, foot: adding ? formFoot(here) : addFoot(here) };
+}
+
+/** @param {Lesson} lesson */
+function one({ text, also, language }) {
+  return html`<li class="lesson">
+    <p class="t-lesson" dir="auto" lang=${language}>${text}</p>
+    ${also.map((words) => html`<p class="t-small" dir="auto" lang=${language}>${t("also: {words}", { words })}</p>`)}
+  </li>`;
+}
+
+/** @param {Here} here */
+const counter = (here) => `lessons/${here.now.round}`;
+
+/** How many lessons this device may still add. @param {Here} here */
+function left(here) {
+  return LESSONS_EACH - Number(here.kept.taps[counter(here)] ?? 0);
+}
+
+/** @param {Here} here */
+function arrived(here) {
+  if (left(here) === LESSONS_EACH) return nothing;
+  return html`<p class="t-second">${t("What you added has arrived. It joins the list together with others, so that nobody can tell whose it is.")}</p>`;
+}
+
+/** @param {Here} here */
+function form(here) {
+  return field({
+    id: "lesson",
+    label: t("A lesson, in one sentence"),
+    text: here.draft("lesson"),
+    limit: LESSON,
+    type: (text) => {
+      here.trouble("lesson", "");
+      here.keepDraft("lesson", text);
+    },
+  });
+}
+
+/** @param {Here} here */
+function formFoot(here) {
+  const leave = () => here.toggle("lesson", false);
+  return html`${trouble(here, "lesson")} ${mainButton(t("Add this lesson"), () => add(here))}
+    ${here.draft("lesson") ? nothing : quietButton(t("Not now"), leave)}`;
+}
+
+/** @param {Here} here */
+function addFoot(here) {
+  if (!here.now.collecting) return nothing;
+  const n = left(here);
+  if (n <= 0) return html`<p class="t-second">${t("You have added three lessons; that is all each of us has.")}</p>`;
+  return html`${trouble(here, "lesson")} ${plainButton(t("Add a lesson"), () => open(here))}
+    <p class="t-second">${tn("You can still add {n}.", "You can still add {n}.", n)}</p>`;
+}
+
+/** @param {Here} here */
+async function open(here) {
+  here.toggle("lesson", true);
+  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById("lesson")?.focus()));
+}
+
+/** @param {Here} here */
+async function add(here) {
+  const text = here.draft("lesson");
+  if (length(text) === 0) return here.trouble("lesson", t("Write the lesson first."));
+  if (length(text) > LESSON) return here.trouble("lesson", t("It is too long to send. It is kept here; shorten it a little."));
+  const name = counter(here);
+  const sent = here.send({ type: "add_lesson", round: here.now.round, text, language: here.language }, "lesson");
+  here.toggle("lesson", false);
+  here.keep((kept) => {
+    delete kept.drafts.lesson;
+    kept.taps[name] = Number(kept.taps[name] ?? 0) + 1;
+  });
+  if ("refused" in (await sent)) takeBack(here, name, text);
+  else here.news = t("Your lesson has arrived.");
+}
+
+/** @param {Here} here @param {string} name @param {string} text */
+function takeBack(here, name, text) {
+  here.keep((kept) => {
+    kept.taps[name] = Number(kept.taps[name] ?? 1) - 1;
+    kept.drafts.lesson ??= text;
+  });
+}

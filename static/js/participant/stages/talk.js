@@ -1,0 +1,18 @@
+/** @import { Here } from "../here.js" */
+/** @import { Page } from "../frame.js" */
+import { html } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { topRow } from "../controls.js";
+
+/** @param {Here} here @returns {Page} */
+export function stage(here) {
+  const { prompt, second_prompt } = here.stage ?? { prompt: "", second_prompt: "" };
+  const how = here.workshop.remote
+    ? t("In a breakout room: two first, then four. Three is fine.")
+    : t("Two first, then two pairs together. Three is fine.");
+  const body = html`${topRow(here, t("Talk with those beside you"))}
+    <p class="t-title" dir="auto">${prompt || t("What did you recognise? What surprised you?")}</p>
+    <p dir="auto">${second_prompt || how}</p>
+    <p class="t-second">${t("What you say is not written down. Nothing to do on this phone.")}</p>`;
+  return { body };
+}

@@ -1,0 +1,134 @@
+/** @import { Here } from "../here.js" */
+/** @import { Ballot, Lesson } from "../../protocol.js" */
+/** @import { Page } from "../frame.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { t, tn } from "../../core/words.js";
+import { bar } from "../../elements/bar.js";
+import { stepper } from "../../elements/stepper.js";
+import { ranked, spent, votesLeft } from "../ballot.js";
+import { notice, topRow, trouble } from "../controls.js";
+import { shuffled } from "../shuffle.js";
+
+/** @param {Here} here @returns {Page} */
+export function stage(here) {
+  const ballot = here.room.get("ballot");
+  if (!ballot) return { body: html`<p>${t("The voting begins in a moment.")}</p>` };
+  return here.now.collecting && here.now.phase !== "ended" ? voting(here, ballot) : ended(here, ballot);
+}
+
+/** The lessons on this ballot, each device in an order of its own. @param {Here} here @param {Ballot} ballot */
+function mine(here, ballot) {
+  const runOff = here.now.phase === "run_off" && ballot.cut_tie.length > 0;
+  const ids = runOff ? ballot.cut_tie : ballot.lessons;
+  const lessons = ids.flatMap((id) => here.room.get(`lessons/${id}`) ?? []);
+  return shuffled(lessons, here.kept.secret, ({ id }) => id);
+}
+
+/** @param {Here} here @param {Ballot} ballot @returns {Page} */
+function voting(here, ballot) {
+  const runOff = here.now.phase === "run_off";
+  const heading = here.stage?.prompt || t("What do we take along?");
+  const body = html`${topRow(here, runOff ? t("One more vote, between those that tie") : heading)}
+    ${trouble(here, "vote")}
+    <ul class="ballots">
+      ${repeat(mine(here, ballot), ({ id }) => id, (lesson) => row(here, ballot, lesson))}
+    </ul>`;
+  return { body, foot: left(here, ballot), said: t("All you placed has arrived; move them until the voting ends.") };
+}
+
+/** @param {Here} here @returns {Record<string, number>} */
+function votesOf(here) {
+  return here.kept.votes[here.now.round] ?? {};
+}
+
+/** @param {Here} here @param {Ballot} ballot */
+function left(here, ballot) {
+  const n = votesLeft(ballot.budget, votesOf(here));
+  const many = ballot.per_lesson < ballot.budget;
+  return html`<div class="votes-left">
+    <p class="t-statement" role="status">
+      ${tn("{left} of {n} vote left", "{left} of {n} votes left", ballot.budget, { left: n })}
+    </p>
+    ${many ? html`<p class="t-small">${t("at most {n} on one", { n: ballot.per_lesson })}</p>` : nothing}
+  </div>`;
+}
+
+/** @param {Here} here @param {Ballot} ballot @param {Lesson} lesson */
+function row(here, ballot, lesson) {
+  const votes = votesOf(here);
+  const count = votes[lesson.id] ?? 0;
+  const why = spent(ballot, votes, lesson.id);
+  const place = (/** @type {number} */ n) => cast(here, lesson, n);
+  const give = () => (why ? here.trouble("spent", `${lesson.id}/${why}`) : place(count + 1));
+  return html`<li class="ballot">
+    <p class="t-lesson" dir="auto" lang=${lesson.language}>${lesson.text}</p>
+    ${stepper({
+      count,
+      fewer: t("One vote less for: {lesson}", { lesson: lesson.text }),
+      more: t("One more vote for: {lesson}", { lesson: lesson.text }),
+      canTake: count > 0,
+      canGive: !why,
+      onTake: () => (count > 0 ? place(count - 1) : undefined),
+      onGive: give,
+    })}
+    ${here.troubles.get("spent") === `${lesson.id}/${why}` ? reason(ballot, why) : nothing}
+    ${ballot.bars && lesson.votes !== null ? room(ballot, lesson) : bar(count / ballot.per_lesson)}
+  </li>`;
+}
+
+/** @param {Ballot} ballot @param {import("../ballot.js").Spent} why */
+function reason(ballot, why) {
+  const words =
+    why === "at_most"
+      ? tn("At most {n} vote goes on one lesson.", "At most {n} votes go on one lesson.", ballot.per_lesson)
+      : t("All your votes are placed. Take one off another lesson first.");
+  return html`<p class="t-small ballot-why" role="alert">${words}</p>`;
+}
+
+/** What the room has given, in figures and as a line. @param {Ballot} ballot @param {Lesson} lesson */
+function room(ballot, lesson) {
+  const votes = lesson.votes ?? 0;
+  return html`<p class="t-small ballot-room">${tn("{n} vote in the room", "{n} votes in the room", votes)}</p>
+    ${bar(votes / Math.max(1, ballot.scale))}`;
+}
+
+/** @param {Here} here @param {Lesson} lesson @param {number} votes */
+function cast(here, lesson, votes) {
+  here.trouble("spent", "");
+  here.send({ type: "vote", round: here.now.round, lesson: lesson.id, votes }, "vote");
+}
+
+/** @param {Here} here @param {Ballot} ballot @returns {Page} */
+function ended(here, ballot) {
+  const lessons = ballot.lessons.flatMap((id) => here.room.get(`lessons/${id}`) ?? []);
+  const body = html`<h2 class="t-heading">${t("The room has voted.")}</h2>
+    ${tie(here, ballot)}
+    <ol class="results">
+      ${repeat(ranked(lessons), ({ id }) => id, (lesson) => result(ballot, lesson))}
+    </ol>`;
+  return { body, said: t("All you placed has arrived.") };
+}
+
+/** @param {Here} here @param {Ballot} ballot */
+function tie(here, { cut_tie }) {
+  const n = cut_tie.length;
+  if (!n || here.now.kind !== "vote") return nothing;
+  return notice(tn("{n} lesson ties at the cut.", "{n} lessons tie at the cut. The room decides: all of them, or one more vote.", n));
+}
+
+/** @param {Ballot} ballot @param {Lesson} lesson */
+function result(ballot, { text, language, votes, tied, rank, chosen }) {
+  const count = votes ?? 0;
+  const words = [
+    rank ? t("Place {rank}", { rank }) : "",
+    tied ? t("tied") : "",
+    chosen ? t("goes along") : "",
+  ].filter(Boolean);
+  return html`<li class="result">
+    <p class="t-lesson" dir="auto" lang=${language}>${text}</p>
+    ${votes === null ? nothing : html`<span class="t-count">${count}</span>`}
+    <p class="t-small result-words">${words.join(", ")}</p>
+    ${bar(votes === null ? null : count / Math.max(1, ballot.scale))}
+  </li>`;
+}

@@ -1,0 +1,61 @@
+/** @import { Boot, Room } from "../core/room.js" */
+import { render } from "../../vendor/lit-html/lit-html.js";
+import { Device } from "../core/device.js";
+import { openRoom } from "../core/room.js";
+import { useWords } from "../core/words.js";
+import { Announcer } from "./announcer.js";
+import { dutiesOf } from "./duties.js";
+import { Here } from "./here.js";
+import { joinScreen } from "./join.js";
+import { watchKeyboard } from "./keyboard.js";
+import { screen } from "./screen.js";
+
+/**
+ * Shows the door, or the room to a device that has joined before.
+ * @param {Boot} boot
+ * @param {HTMLElement} root
+ * @param {(boot: Boot) => Room} open
+ */
+export function start(boot, root, open = openRoom) {
+  useWords(boot.words, boot.language);
+  watchKeyboard();
+  const enter = () => live(open(boot), root);
+  const { entries } = boot.snapshot;
+  if (new Device(boot.workshop).kept.taps.joined || isSealed(entries)) return enter();
+  render(joinScreen(entries, enter), root);
+}
+
+/** @param {Record<string, any>} entries */
+function isSealed(entries) {
+  return Boolean(entries.finish?.sealed) || entries.now?.phase === "sealed";
+}
+
+/** @param {Room} room @param {HTMLElement} root */
+function live(room, root) {
+  const here = new Here(room, later(draw));
+  const announcer = new Announcer(root);
+  here.keep((kept) => (kept.taps.joined = true));
+  room.subscribe(draw);
+
+  function draw() {
+    dutiesOf(here);
+    render(screen(here), root);
+    announcer.after(here);
+  }
+}
+
+/**
+ * At most once a frame, however often it is asked.
+ * @param {() => void} draw
+ */
+function later(draw) {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      draw();
+    });
+  };
+}

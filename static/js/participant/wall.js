@@ -1,0 +1,56 @@
+/** @import { Here } from "./here.js" */
+/** @import { Card } from "../protocol.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { t } from "../core/words.js";
+import { card as paper } from "../elements/card.js";
+import { been, beenWords } from "./been.js";
+import { notice, quietButton, trouble } from "./controls.js";
+
+/** The live wall, while writing goes on. @param {Here} here */
+export function wall(here) {
+  const cards = here.workshop.live_wall ? here.room.list("cards") : [];
+  if (!cards.length) return nothing;
+  return html`<section class="part">
+    <h2 class="part-title">${t("On the wall so far")}</h2>
+    ${manyCards(here, cards)}
+  </section>`;
+}
+
+/** @param {Here} here @param {readonly Card[]} cards */
+export function manyCards(here, cards) {
+  return html`<ul class="wall">
+    ${repeat(cards, (card) => card.n, (card) => html`<li class="wall-card">${revealed(here, card)}${off(here, card)}</li>`)}
+  </ul>`;
+}
+
+/** A card of the room, with how many know it. @param {Here} here @param {Card} card */
+export function revealed(here, card) {
+  if (card.off) return html`<p class="off-card t-second">${t("This card was taken off the screen.")}</p>`;
+  return html`${paper({ ...card, place: "phone", arriving: true })} ${card.sensitive ? nothing : beenWords(card.been_there)}`;
+}
+
+/** "Been there" below one of several cards. @param {Here} here @param {Card} card */
+export function beenBelow(here, card) {
+  return card.off || card.sensitive ? nothing : been(here, String(card.n));
+}
+
+/** "Ask to take this off the screen", and what became of asking. @param {Here} here @param {Card} card */
+export function off(here, card) {
+  if (card.off) return nothing;
+  const place = `off/${card.n}`;
+  if (here.kept.taps[place]) return html`<p class="t-second">${t("You asked to take this off. The facilitator sees that somebody asked, not who.")}</p>`;
+  if (here.opened.has(place)) return reallyOff(here, card, place);
+  return html`<p>${quietButton(t("Ask to take this off the screen"), () => here.toggle(place, true))}</p> ${trouble(here, place)}`;
+}
+
+/** @param {Here} here @param {Card} card @param {string} place */
+function reallyOff(here, { n }, place) {
+  const ask = async () => {
+    here.toggle(place, false);
+    const answer = await here.send({ type: "ask_off", card: String(n) }, place);
+    if (!("refused" in answer)) here.keep((kept) => (kept.taps[place] = true));
+  };
+  const acts = html`<p class="acts">${quietButton(t("Yes, ask"), ask)} ${quietButton(t("Leave it"), () => here.toggle(place, false))}</p>`;
+  return notice(t("The facilitator is asked to cover this card, without your name and without a reason."), acts);
+}

@@ -1,0 +1,146 @@
+/** @import { Here } from "./here.js" */
+/** @import { MyCard } from "../core/device.js" */
+/** @import { Draft } from "./draft.js" */
+import { newKey } from "../core/keys.js";
+import { t } from "../core/words.js";
+import { draftState, EMPTY } from "./draft.js";
+import { CARDS_EACH } from "./limits.js";
+
+/** The place of a card's draft: of a new one, or of one that is edited. @param {string} [card] */
+export const placeOf = (card = "") => (card ? `card/${card}` : "write");
+
+/** @param {Here} here @param {string} [card] @returns {Draft} */
+export function draftAt(here, card) {
+  const text = here.draft(placeOf(card));
+  return text ? { ...EMPTY, ...JSON.parse(text) } : EMPTY;
+}
+
+/** Kept at each keystroke. @param {Here} here @param {string} card @param {Partial<Draft>} part */
+export function type(here, card, part) {
+  const draft = { ...draftAt(here, card), ...part };
+  const anything = draft.happened || draft.learned || draft.may_stand || card;
+  here.trouble(placeOf(card), "");
+  here.keepDraft(placeOf(card), anything ? JSON.stringify(draft) : "");
+}
+
+/** Whether something is written that was not sent. @param {Here} here */
+export function hasDraft(here) {
+  return draftState(draftAt(here)).begun;
+}
+
+/** This device's cards of the present round. @param {Here} here */
+export function myCards(here) {
+  return here.kept.cards.filter((card) => card.round === here.now.round);
+}
+
+/** How many more this device may write. @param {Here} here */
+export function cardsLeft(here) {
+  return CARDS_EACH - myCards(here).filter((card) => card.state !== "refused").length;
+}
+
+/** The card that is being edited. @param {Here} here */
+export function edited(here) {
+  return myCards(here).find((card) => here.draft(placeOf(card.key)));
+}
+
+/** @param {Here} here */
+export function isDone(here) {
+  return here.tapped({ type: "done", round: here.now.round, on: true }) === true;
+}
+
+/** @param {Here} here @param {boolean} on */
+export function sayDone(here, on) {
+  here.send({ type: "done", round: here.now.round, on }, "write");
+}
+
+/** Sends the draft as a new card. @param {Here} here */
+export async function sendCard(here) {
+  const draft = draftAt(here);
+  if (explains(here, "", draft)) return;
+  const key = newKey();
+  const { round } = here.now;
+  // First into the outbox, then out of the draft: a crash between the two loses nothing.
+  const sent = here.send({ type: "write_card", round, ...draft, language: here.language }, "write", key);
+  here.toggle("form", false);
+  here.keepDraft("write", "");
+  const answer = await sent;
+  if ("refused" in answer) putBack(here, key);
+  else here.news = t("Your card has arrived.");
+}
+
+/** Sends new words for a card. @param {Here} here @param {MyCard} card */
+export async function saveCard(here, card) {
+  const draft = draftAt(here, card.key);
+  if (explains(here, card.key, draft)) return;
+  const { key, round } = card;
+  const place = placeOf(key);
+  const answer = await here.send({ type: "edit_card", round, card: key, ...draft, language: here.language }, place);
+  if ("refused" in answer) return;
+  here.news = t("Your card has arrived.");
+  here.keepDraft(place, "");
+}
+
+/** @param {Here} here @param {MyCard} card */
+export function edit(here, { key, happened, learned, may_stand }) {
+  here.keepDraft(placeOf(key), JSON.stringify({ happened, learned, may_stand }));
+}
+
+/** @param {Here} here @param {MyCard} card */
+export function withdraw(here, { key, round }) {
+  here.toggle(`withdraw/${key}`, false);
+  return here.send({ type: "withdraw_card", round, card: key }, placeOf(key));
+}
+
+/** "I would rather not": takes this device's cards away; what was not sent stays private. @param {Here} here */
+export function ratherNot(here) {
+  for (const card of myCards(here).filter(({ state }) => state !== "refused")) withdraw(here, card);
+  keepPrivate(here);
+  if (!isDone(here)) sayDone(here, true);
+}
+
+/** @param {Here} here */
+export function keepPrivate(here) {
+  here.toggle("form", false);
+  here.keep((kept) => (kept.taps[`private/${here.now.round}`] = true));
+}
+
+/** Whether this phone's draft is to stay here. @param {Here} here */
+export function isPrivate(here) {
+  return Boolean(here.kept.taps[`private/${here.now.round}`]);
+}
+
+/** A refused card becomes the draft again, unless another one has been begun. @param {Here} here @param {string} key */
+export function putBack(here, key) {
+  const card = here.kept.cards.find((one) => one.key === key);
+  if (!card || hasDraft(here)) return;
+  const { happened, learned, may_stand } = card;
+  here.keep((kept) => {
+    kept.drafts.write = JSON.stringify({ happened, learned, may_stand });
+    kept.cards = kept.cards.filter((one) => one.key !== key);
+  });
+}
+
+/** @param {Here} here @param {string} key */
+export function drop(here, key) {
+  here.keep((kept) => (kept.cards = kept.cards.filter((card) => card.key !== key)));
+}
+
+/**
+ * Says why a draft cannot be sent, where that is so. @param {Here} here @param {string} card
+ * @param {Draft} draft
+ */
+function explains(here, card, draft) {
+  const why = unreadyWords(draft);
+  here.trouble(placeOf(card), why);
+  if (why) document.getElementById(why && draftState(draft).unready === "learned_long" ? "learned" : "happened")?.focus();
+  return Boolean(why);
+}
+
+/** Why a draft cannot be sent, in words; "" when it can. @param {Draft} draft */
+export function unreadyWords(draft) {
+  const { unready } = draftState(draft);
+  if (unready === "empty" || unready === "happened_empty") return t("Write what happened first; then it can go out.");
+  if (unready === "happened_long") return t("What happened is too long to send. It is kept here; shorten it a little.");
+  if (unready === "learned_long") return t("What you would tell is too long to send. It is kept here; shorten it a little.");
+  return "";
+}
