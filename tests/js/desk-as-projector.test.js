@@ -1,0 +1,73 @@
+/** @import { DeskLessonEntry, StageKind } from "../../static/js/protocol.js" */
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { asProjector } from "../../static/js/desk/as-projector.js";
+
+/** @type {StageKind[]} */
+const KINDS = ["arrive", "go_first", "story", "reveal", "lessons", "commit"];
+
+/** @param {StageKind} kind @param {Record<string, unknown>} entries */
+function seen(kind, entries) {
+  const agenda = { stages: KINDS.map((each) => ({ kind: each, minutes: 5 })) };
+  const now = { kind, position: KINDS.indexOf(kind) };
+  const { agenda: _agenda, now: _now, ...rest } = asProjector({ agenda, now, ...entries });
+  return rest;
+}
+
+/** @param {string} id @param {Partial<DeskLessonEntry>} [change] */
+function lesson(id, change = {}) {
+  return {
+    id, text: `Words of ${id}.`, language: "en", parent: "", left_out: false, votes: null,
+    tied: false, rank: 0, chosen: false, ...change,
+  };
+}
+
+const card = {
+  n: 1, happened: "It fell.", learned: "Hold it.", language: "en", sensitive: false, off: false,
+  been_there: "none", asked: true, shown: true,
+};
+
+test("a card loses the desk's marks and keeps its words", () => {
+  const { asked: _asked, shown: _shown, ...plain } = card;
+  assert.deepEqual(seen("reveal", { "cards/1": card }), { "cards/1": plain });
+});
+
+test("a card that was taken off has no words", () => {
+  const found = /** @type {any} */ (seen("reveal", { "cards/1": { ...card, off: true } }));
+  assert.deepEqual([found["cards/1"].happened, found["cards/1"].learned], ["", ""]);
+});
+
+test("what waits for the reveal and the desk's own entry are never shown", () => {
+  assert.deepEqual(seen("reveal", { "review/x": { handle: "x" }, desk: { cues: [] } }), {});
+});
+
+test("what is unknown is not shown", () => {
+  assert.deepEqual(seen("reveal", { secrets: {}, "other/1": {} }), {});
+});
+
+test("story and leader wait for their stage", () => {
+  const both = { story: { title: "A" }, leader: { name: "Ana" } };
+  assert.deepEqual(seen("arrive", both), {});
+  assert.deepEqual(Object.keys(seen("go_first", both)), ["leader"]);
+  assert.deepEqual(Object.keys(seen("reveal", both)), ["story", "leader"]);
+});
+
+test("a lesson carries the words of those merged into it, and these have no row", () => {
+  const entries = {
+    "lessons/a": lesson("a"), "lessons/b": lesson("b", { parent: "a" }),
+    "lessons/c": lesson("c", { parent: "b" }), "lessons/d": lesson("d", { left_out: true }),
+  };
+  const { parent: _parent, left_out: _out, ...plain } = lesson("a");
+  const also = ["Words of b.", "Words of c."];
+  assert.deepEqual(seen("lessons", entries), { "lessons/a": { ...plain, also } });
+});
+
+test("lessons wait for their stage, and of the commitments only picked ones are shown", () => {
+  const picked = { id: "k", picked: true };
+  const entries = {
+    "lessons/a": lesson("a"), "commitments/k": picked, "commitments/m": { id: "m", picked: false },
+  };
+  assert.deepEqual(seen("reveal", { "lessons/a": lesson("a") }), {});
+  assert.deepEqual(Object.keys(seen("commit", entries)), ["lessons/a", "commitments/k"]);
+});

@@ -1,0 +1,89 @@
+/** @import { Agenda, Now, StageKind } from "../../static/js/protocol.js" */
+/** @import { Asked } from "../../static/js/desk/next.js" */
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { backOf, nextOf } from "../../static/js/desk/next.js";
+
+/** @type {StageKind[]} */
+const KINDS = ["arrive", "write", "look_through", "reveal", "talk", "vote", "finish"];
+
+/** @type {Agenda} */
+const agenda = {
+  stages: KINDS.map((kind) => ({ kind, minutes: 5, name: "", prompt: "", second_prompt: "" })),
+};
+
+/** Where the workshop stands. @param {StageKind} kind @param {Partial<Now>} [change] */
+function standing(kind, change = {}, /** @type {Asked} */ asked = null) {
+  /** @type {Now} */
+  const now = {
+    turn: 7, position: KINDS.indexOf(kind), kind, phase: "open", step: 0, steps: 1, page_size: 1,
+    paused: false, ends_at: 100, left: 0, covered: false, round: 1, collecting: true,
+    can_open_again: false, few: false, last_call_ends_at: null, going_to: null, ...change,
+  };
+  return { now, agenda, asked, time: 90 };
+}
+
+/** @param {ReturnType<typeof nextOf>} next */
+const told = (next) => next && [next.label, next.hold ? "hold" : next.command ? "press" : "ask"];
+
+test("within a stage the button turns the page, and in a reveal of single cards it says so", () => {
+  const story = nextOf(standing("talk", { step: 0, steps: 3 }));
+  assert.deepEqual(told(story), ["Next page", "press"]);
+  const reveal = { step: 3, steps: 9 };
+  assert.deepEqual(told(nextOf(standing("reveal", reveal))), ["Next card", "press"]);
+  assert.deepEqual(told(nextOf(standing("reveal", { ...reveal, page_size: 6 }))),
+    ["Next page", "press"]);
+  assert.deepEqual(nextOf(standing("reveal", reveal))?.command, { type: "step", turn: 7, step: 4 });
+});
+
+test("past the last page the first press shows the next stage's name and the second goes", () => {
+  const first = nextOf(standing("talk"));
+  assert.deepEqual(told(first), ["Go on", "ask"]);
+  const second = nextOf(standing("talk", {}, first?.asks));
+  assert.deepEqual(told(second), ["Next: Vote", "press"]);
+  assert.deepEqual(second?.command, { type: "go", turn: 7, position: 5 });
+});
+
+test("entering the reveal takes a hold, from the stage before and from anywhere else", () => {
+  assert.deepEqual(told(nextOf(standing("look_through"))), ["Next: Reveal", "hold"]);
+  assert.deepEqual(told(nextOf(standing("arrive", {}, 3))), ["Go to Reveal", "hold"]);
+});
+
+test("going on from writing says that drafts have their 20 seconds, going back does not", () => {
+  assert.equal(nextOf(standing("write", {}, 2))?.note, "Press again. Drafts then have 20 seconds.");
+  assert.equal(nextOf(standing("write", {}, 0))?.note, "Press again");
+});
+
+test("in the last call the button counts the seconds and goes on at once where it was going", () => {
+  const next = nextOf(standing("write",
+    { phase: "last_call", last_call_ends_at: 103.2, going_to: 2 }));
+  assert.deepEqual([next?.label, next?.note], ["Go on now", "14 seconds left for drafts"]);
+  assert.deepEqual(next?.command, { type: "go", turn: 7, position: 2 });
+});
+
+test("a vote is ended by two presses before the stage can be left by the button", () => {
+  assert.deepEqual(told(nextOf(standing("vote"))), ["End the voting", "ask"]);
+  const sure = nextOf(standing("vote", { phase: "run_off" }, "end_voting"));
+  assert.deepEqual(sure?.command, { type: "end_voting", turn: 7 });
+  assert.deepEqual(told(nextOf(standing("vote", { phase: "ended" }))), ["Go on", "ask"]);
+});
+
+test("the seal takes a hold, and after it there is nothing to press", () => {
+  assert.deepEqual(told(nextOf(standing("finish"))), ["Finish and erase traces", "hold"]);
+  assert.equal(nextOf(standing("finish", { phase: "sealed" })), null);
+  assert.equal(backOf(standing("finish", { phase: "sealed" })), null);
+});
+
+test("back goes a page back, and at the first page asks for the stage before", () => {
+  assert.deepEqual(backOf(standing("reveal", { step: 2, steps: 9 }))?.command,
+    { type: "step", turn: 7, step: 1 });
+  const first = backOf(standing("vote"));
+  assert.deepEqual([first?.command, first?.asks], [null, 4]);
+  assert.deepEqual(backOf(standing("vote", {}, 4))?.command, { type: "go", turn: 7, position: 4 });
+  assert.equal(backOf(standing("arrive")), null);
+});
+
+test("going back to the reveal never happens by a press", () => {
+  assert.equal(backOf(standing("talk", {}, 3))?.command, null);
+});

@@ -1,0 +1,57 @@
+/** @import { Plan } from "../../static/js/desk/schedule.js" */
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import {
+  behindWords, endOf, hourWords, minutesBehind, shift,
+} from "../../static/js/desk/schedule.js";
+
+/** Three stages of 10, 5 and 3 minutes; the second one runs. @param {Partial<Plan>} change */
+function plan(change = {}) {
+  /** @type {Plan} */
+  const found = {
+    agenda: {
+      stages: [10, 5, 3].map((minutes) => (
+        { kind: "talk", minutes, name: "", prompt: "", second_prompt: "" }
+      )),
+    },
+    position: 1, left: 120, time: 10_000, startedAt: null, freeBy: null,
+  };
+  return { ...found, ...change };
+}
+
+test("the end is what is left of this stage and all that comes after it", () => {
+  assert.equal(endOf(plan()), 10_000 + 120 + 180);
+});
+
+test("a stage that is over takes nothing away from those that come", () => {
+  assert.equal(endOf(plan({ left: -60 })), 10_000 + 180);
+});
+
+test("behind and ahead are measured against the hour at which the room must be free", () => {
+  assert.equal(minutesBehind(plan({ freeBy: 10_060 })), 4);
+  assert.equal(minutesBehind(plan({ freeBy: 10_600 })), -5);
+  assert.equal(Object.is(minutesBehind(plan({ freeBy: 10_310 })), 0), true);
+});
+
+test("without that hour the agenda's own minutes are the measure, once it has started", () => {
+  assert.equal(minutesBehind(plan()), null);
+  assert.equal(minutesBehind(plan({ startedAt: 10_300 - 18 * 60 - 120 })), 2);
+});
+
+test("the words say ahead, behind or on time", () => {
+  assert.equal(behindWords(4), "4 minutes behind");
+  assert.equal(behindWords(1), "1 minute behind");
+  assert.equal(behindWords(-1), "1 minute ahead");
+  assert.equal(behindWords(0), "On time");
+});
+
+test("the hour is the room's, whatever time zone the laptop is in", () => {
+  const words = "You would end at 15:04. The room must be free at 15:00.";
+  assert.equal(hourWords(plan({ freeBy: 10_060 }), "15:00"), words);
+});
+
+test("hours run over midnight both ways", () => {
+  assert.equal(shift("23:58", 4), "00:02");
+  assert.equal(shift("00:01", -3), "23:58");
+});
