@@ -1,0 +1,203 @@
+"""The contract of the wire: old snapshot + change = fresh snapshot, for every action and view.
+
+The server sends to a view only what differs, and only after a commit that says that something
+has changed. So an action that shows something and does not say so would leave every screen
+behind: this test goes through all commands and looks at every view before and after each.
+"""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.support.room import AROUND, Shown, TestRoom, new_room, new_store
+from workshop.actions.perform import DESK, PARTICIPANT
+from workshop.live.shown import Shown as Encoded
+from workshop.live.shown import change
+from workshop.protocol import commands
+from workshop.storage.store import Store
+from workshop.views import VIEWS, Room, entries
+
+ROOT = Path(__file__).parents[2]
+
+
+class Watcher:
+    """Looks at every command: what it says of itself, and what the views show of it."""
+
+    def __init__(self) -> None:
+        self.seen: set[type] = set()
+        self.silent: list[str] = []
+        self.fixtures: list[dict[str, object]] = []
+        self._before: dict[str, Encoded] = {}
+
+    def watch(
+        self, room: TestRoom, changed: bool, before: dict[str, Shown], after: dict[str, Shown]
+    ) -> None:
+        """Called after each command of the room."""
+        if before != after and not changed:
+            self.silent.append(str(room.read().state.phase))
+        now = {view: encoded(view, room.read()) for view in VIEWS}
+        for view in VIEWS:
+            if self._before and changed:
+                self._keep(view, self._before[view], now[view])
+        self._before = now
+
+    def _keep(self, view: str, old: Encoded, new: Encoded) -> None:
+        self.fixtures.append(
+            {
+                "view": view,
+                "before": json.loads(old.snapshot(0.0)),
+                "change": json.loads(msgspec.json.encode(change(old, new))),
+                "after": json.loads(new.snapshot(0.0)),
+            }
+        )
+
+
+def encoded(view: str, room: Room) -> Encoded:
+    values = {path: msgspec.json.encode(v) for path, v in entries(view, room, AROUND).items()}
+    return Encoded(epoch=room.epoch, rev=room.rev, entries=values)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = new_store(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def watched(store: Store) -> tuple[TestRoom, Watcher]:
+    room, watcher = new_room(store, leader_name="Kim"), Watcher()
+    room.watcher = watcher.watch
+    original = room.do
+
+    def do(actor, command, key=None):  # type: ignore[no-untyped-def]
+        watcher.seen.add(type(command))
+        return original(actor, command, key)
+
+    room.do = do  # type: ignore[method-assign]
+    play(room)
+    return room, watcher
+
+
+def test_every_command_is_played(watched: tuple[TestRoom, Watcher]) -> None:
+    assert watched[1].seen == {*PARTICIPANT, *DESK}
+
+
+def test_no_view_changes_in_silence(watched: tuple[TestRoom, Watcher]) -> None:
+    assert watched[1].silent == []
+
+
+def test_old_and_change_make_the_fresh_snapshot(watched: tuple[TestRoom, Watcher]) -> None:
+    fixtures = watched[1].fixtures
+    assert len(fixtures) > 60
+    for one in fixtures:
+        before, after, sent = one["before"], one["after"], one["change"]
+        shown = {**before["entries"], **sent["set"]}
+        for path in sent["remove"]:
+            del shown[path]
+        assert shown == after["entries"]
+        assert (sent["from"], sent["rev"]) == (before["rev"], after["rev"])
+
+
+def test_the_browser_replays_every_change_to_the_same_end(
+    watched: tuple[TestRoom, Watcher], tmp_path: Path
+) -> None:
+    path = tmp_path / "fixtures.json"
+    path.write_text(json.dumps(watched[1].fixtures))
+    script = ROOT / "tests" / "contract" / "replay.mjs"
+    run = subprocess.run(["node", script, path], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def play(room: TestRoom) -> None:
+    """A workshop in which everybody does everything once."""
+    room.participants(6)
+    first_half(room)
+    second_half(room)
+
+
+def first_half(room: TestRoom) -> None:
+    desk, (one, *_others) = room.desk, room.people
+    desk.goes("ground_rules")
+    one.does(commands.Unclear(round=room.round, on=True))
+    desk.presses(commands.Pause, on=True)
+    desk.presses(commands.Pause, on=False)
+    desk.presses(commands.MoreTime)
+    desk.presses(commands.Cover, on=True)
+    desk.goes("go_first")
+    desk.goes("story")
+    desk.presses(commands.Step, step=1)
+    for person in room.people:
+        person.been_there("story")
+    desk.goes("write")
+    key = os.urandom(16)
+    one.writes("One that is withdrawn", key=key)
+    edit = commands.EditCard(round=room.round, card=key.hex(), happened="Edited", learned="Ah.")
+    one.does(edit)
+    one.does(commands.WithdrawCard(round=room.round, card=key.hex()))
+    for i, person in enumerate(room.people):
+        person.writes(f"It broke {i}", f"Mend it {i}.", may_stand=True)
+        person.is_done()
+    desk.goes("look_through")
+    handles = [card.handle for card in room.read().waiting]
+    desk.does(commands.SetAside(card=handles[0], reason="care"))
+    desk.does(commands.MarkSensitive(card=handles[1], on=True))
+
+
+def second_half(room: TestRoom) -> None:
+    desk, (one, two, *_others) = room.desk, room.people
+    desk.goes("reveal")
+    desk.presses(commands.Step, step=1)
+    desk.presses(commands.PageSize, size=6)
+    for person in room.people:
+        for card in room.read().cards:
+            person.been_there(str(card.n))
+    one.does(commands.AskOff(card="1"))
+    desk.does(commands.LeaveCard(card="1"))
+    desk.does(commands.TakeOff(card="2", on=True))
+    desk.goes("lessons")
+    for i, person in enumerate(room.people):
+        person.adds(f"A new lesson {i}.")
+    desk.does(commands.DeskLesson(text="From the desk."))
+    lessons = list(room.lessons().values())
+    desk.does(commands.Merge(lesson=lessons[0], into=lessons[1]))
+    desk.does(commands.Split(lesson=lessons[0]))
+    desk.does(commands.LeaveOut(lesson=lessons[2], on=True))
+    desk.does(commands.UndoLessons())
+    desk.goes("vote")
+    vote(room)
+    offer = commands.Offer(
+        round=room.round, lesson=room.read().state.chosen[0], when="it rains", will="go in"
+    )
+    one.does(offer)
+    id_ = room.read().commitments[0].id
+    two.does(commands.Take(round=room.round, commitment=id_, owner="Ada"))
+    desk.does(commands.Pick(commitment=id_, on=True))
+    desk.does(commands.FreeCommitment(commitment=id_))
+    desk.goes("finish")
+    for person in room.people:
+        person.does(commands.Answer(round=room.round, question="use", choice="yes"))
+    desk.presses(commands.Seal)
+
+
+def vote(room: TestRoom) -> None:
+    lessons = room.view("desk")["ballot"]["lessons"]
+    for i, person in enumerate(room.people):
+        person.votes(lessons[i % 2], 2)
+        person.votes(lessons[2 + i % 2], 1)
+    room.desk.presses(commands.EndVoting)
+    room.desk.presses(commands.RunOff)
+    for person in room.people:
+        person.votes(room.view("desk")["ballot"]["lessons"][0])
+    room.desk.presses(commands.EndVoting)
+    room.desk.presses(commands.OpenAgain)
+    for i, person in enumerate(room.people[:4]):
+        person.votes(lessons[i], 1)
+    room.desk.presses(commands.EndVoting)
+    room.desk.presses(commands.TakeTied)
+    room.desk.goes("commit")
