@@ -1,0 +1,61 @@
+"""The end of a voting: ranks, ties, and the cut."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workshop.rules.grouping import root, tallies
+from workshop.rules.votes import budget, result
+
+tally = st.dictionaries(st.sampled_from("abcdefghijkl"), st.integers(0, 5))
+
+
+def test_three_votes_and_five_from_eight_lessons_on() -> None:
+    assert [budget(lessons) for lessons in (1, 7, 8, 12)] == [3, 3, 5, 5]
+
+
+def test_the_first_three_are_chosen() -> None:
+    assert result({"a": 4, "b": 3, "c": 2, "d": 1}).chosen == {"a", "b", "c"}
+
+
+def test_a_tie_across_the_cut_is_left_to_the_room() -> None:
+    ended = result({"a": 4, "b": 3, "c": 2, "d": 2, "e": 1})
+    assert (ended.chosen, ended.cut_tie) == ({"a", "b"}, ("c", "d"))
+
+
+def test_a_tie_above_the_cut_is_only_shown() -> None:
+    ended = result({"a": 4, "b": 4, "c": 2, "d": 1})
+    assert (ended.chosen, ended.cut_tie, ended.tied) == ({"a", "b", "c"}, (), {"a", "b"})
+
+
+def test_what_nobody_voted_for_is_neither_chosen_nor_tied() -> None:
+    ended = result({"a": 1, "b": 0, "c": 0})
+    assert (ended.chosen, ended.cut_tie, ended.tied) == ({"a"}, (), frozenset())
+
+
+@given(tally)
+def test_nobody_is_passed_over_for_one_with_fewer_votes(votes: dict[str, int]) -> None:
+    ended = result(votes)
+    taken = ended.chosen | set(ended.cut_tie)
+    for lesson in votes:
+        better = any(votes[lesson] > votes[other] for other in taken)
+        assert lesson in taken or not better
+
+
+@given(tally)
+def test_with_the_tied_at_least_three_are_taken_where_there_are_votes(
+    votes: dict[str, int],
+) -> None:
+    ended = result(votes)
+    voted = sum(1 for count in votes.values() if count)
+    assert len(ended.chosen | set(ended.cut_tie)) >= min(3, voted)
+    assert len(ended.chosen) <= 3
+
+
+@given(tally, st.data())
+def test_merging_keeps_the_sum(votes: dict[str, int], data: st.DataObject) -> None:
+    parents: dict[str, str] = dict.fromkeys(votes, "")
+    for lesson in votes:
+        into = root(data.draw(st.sampled_from(sorted(votes))), parents)
+        if into != root(lesson, parents):
+            parents[lesson] = into
+    assert sum(tallies(votes, parents).values()) == sum(votes.values())
