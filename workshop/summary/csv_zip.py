@@ -1,0 +1,110 @@
+"""The summary as tables: one archive of CSV files (RFC 4180) for spreadsheets.
+
+UTF-8 with a byte order mark, without which Excel takes it for another encoding. Column names are
+for programs and the same in every language.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+
+from workshop.summary.harmless import harmless
+from workshop.summary.summary import Summary, SummaryAnswers
+from workshop.summary.wording import Translate
+
+FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+"""What makes a spreadsheet compute, in ordinary and in full width."""
+BEGINNING = (1980, 1, 1, 0, 0, 0)
+"""The date of every file in the archive: two exports are the same."""
+Row = Sequence[str | int | bool | None]
+
+
+def render(summary: Summary, translate: Translate = str) -> bytes:
+    """The archive."""
+    summary = harmless(summary)
+    tables = {
+        "lessons.csv": _lessons(summary),
+        "cards.csv": _cards(summary),
+        "commitments.csv": _commitments(summary),
+        "summary.csv": _whole(summary),
+    }
+    archive = io.BytesIO()
+    # Stored, not deflated: what zlib makes differs from version to version.
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as file:
+        for name, rows in tables.items():
+            file.writestr(_entry(name), _table(rows))
+    return archive.getvalue()
+
+
+def cell(value: str | int | bool | None) -> str:
+    """A cell; what a spreadsheet would compute gets an apostrophe in front, so it is only read."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = "" if value is None else str(value)
+    computes = text.lstrip().startswith(FORMULA) or text.startswith(("\t", "\r", "\n"))
+    return f"'{text}" if computes else text
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, BEGINNING)
+    entry.create_system = 3
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def _table(rows: Iterable[Row]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _lessons(summary: Summary) -> Iterable[Row]:
+    yield ("rank", "votes", "tied", "chosen", "lesson", "also", "language")
+    for one in summary.lessons:
+        also = "\n".join(one.also)
+        yield (one.rank or None, one.votes, one.tied, one.chosen, one.text, also, one.language)
+
+
+def _cards(summary: Summary) -> Iterable[Row]:
+    yield ("happened", "learned", "language")
+    for one in summary.cards:
+        yield (one.happened, one.learned, one.language)
+
+
+def _commitments(summary: Summary) -> Iterable[Row]:
+    yield ("lesson", "when", "will", "who", "owner", "by", "language")
+    for one in summary.commitments:
+        yield (one.lesson, one.when, one.will, one.who, one.owner, one.by, one.language)
+
+
+def _whole(summary: Summary) -> Iterable[Row]:
+    """What stands once: a name and its value in each row."""
+    story = summary.story
+    yield ("name", "value")
+    yield from (
+        ("title", summary.title),
+        ("team", summary.team),
+        ("date", summary.date),
+        ("language", summary.language),
+        ("trial", summary.trial),
+        ("devices", summary.devices),
+        ("story_title", story.title),
+        ("story_told_by", story.told_by.name),
+        ("story_work", story.told_by.work),
+        ("story_place", story.told_by.place),
+        ("story_lesson", story.lesson),
+    )
+    yield from ((f"story_{step.kind}", step.text) for step in story.steps)
+    yield ("story_source", story.source)
+    yield from _answers("worth", summary.worth)
+    yield from _answers("use", summary.use)
+    yield ("version", summary.version)
+
+
+def _answers(question: str, given: SummaryAnswers | None) -> Iterable[Row]:
+    if given:
+        yield (f"{question}_yes", given.yes)
+        yield (f"{question}_partly", given.partly)
+        yield (f"{question}_no", given.no)

@@ -1,0 +1,122 @@
+"""The summary as Markdown (CommonMark, and harmless in GitHub's kind): for wikis and chats."""
+
+import re
+from collections.abc import Iterable
+
+from workshop.protocol.story import Story
+from workshop.summary.harmless import harmless
+from workshop.summary.summary import Summary, SummaryCard, SummaryCommitment, SummaryLesson
+from workshop.summary.wording import Translate, Wording
+
+_ANYWHERE = re.compile(r"[\\`*_\[\]<>|~&$@^]|(?<=:)//|(?i:(?<=www)\.)")
+"""Emphasis, code, links, HTML, tables, entities, formulas, mentions; addresses that some turn
+into links by themselves."""
+_AT_THE_START = re.compile(r"^(?=[#+\-=:])|^(\d{1,9})(?=[.)])")
+"""Headings, lists, rules and definitions, which only begin a line."""
+
+
+def render(summary: Summary, translate: Translate = str) -> str:
+    """The document. What people wrote is escaped: it can only be read."""
+    said = Wording(harmless(summary), translate)
+    parts = [_head(said), _lessons(said), _commitments(said), _story(said), _cards(said),
+             _answers(said), [_text(said.devices())]]  # fmt: skip
+    blocks = [block for part in parts for block in part]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _head(said: Wording) -> list[str]:
+    summary, blocks = said.summary, []
+    blocks.append(f"# {_line(summary.title)}")
+    blocks.append(_line(", ".join(filter(None, [summary.team, said.day(summary.date)]))))
+    if summary.trial:
+        blocks.append(_line(said.translate("This was a trial with pretend people.")))
+    return blocks
+
+
+def _lessons(said: Wording) -> list[str]:
+    items = [_lesson(said, lesson) for lesson in said.summary.lessons]
+    return _section(said.translate("Lessons"), _items(items))
+
+
+def _lesson(said: Wording, lesson: SummaryLesson) -> list[str]:
+    also = [_text(str(said.also(words))) for words in lesson.also]
+    return [_bold(lesson.text), *filter(None, [_text(said.votes(lesson))]), *also]
+
+
+def _commitments(said: Wording) -> list[str]:
+    items = [_commitment(said, one) for one in said.summary.commitments]
+    return _section(said.translate("Commitments"), _items(items))
+
+
+def _commitment(said: Wording, one: SummaryCommitment) -> list[str]:
+    owner = ", ".join(filter(None, [_bold(said.owner(one)), _text(said.by(one))]))
+    from_lesson = said.translate("Lesson: {lesson}").format(lesson=one.lesson)
+    return [_text(str(said.promise(one))), owner, *([_text(from_lesson)] if one.lesson else [])]
+
+
+def _story(said: Wording) -> list[str]:
+    story: Story = said.summary.story
+    steps = [
+        block
+        for step in story.steps
+        for block in (f"**{_line(said.step(step.kind))}**", _text(step.text))
+    ]
+    source = said.translate("Source: {source}").format(source=story.source)
+    return [
+        f"## {_line(said.translate('The story'))}",
+        f"### {_line(story.title)}",
+        _text(str(said.told_by(story))),
+        _bold(story.lesson),
+        *steps,
+        *([_text(source)] if story.source else []),
+    ]
+
+
+def _cards(said: Wording) -> list[str]:
+    cards = [_quote(_card(card)) for card in said.summary.cards]
+    return _section(said.translate("Cards whose authors let them stand"), cards)
+
+
+def _card(card: SummaryCard) -> str:
+    return "\n\n".join(filter(None, [_text(card.happened), _bold(card.learned)]))
+
+
+def _answers(said: Wording) -> list[str]:
+    items = [[_text(question), _text(given)] for question, given in said.questions()]
+    return _section(said.translate("How people in this room answered"), _items(items))
+
+
+def _section(name: str, blocks: list[str]) -> list[str]:
+    return [f"## {_line(name)}", *blocks] if blocks else []
+
+
+def _items(items: Iterable[list[str]]) -> list[str]:
+    """A list as one block; the lines of an item are parted by hard breaks."""
+    rows = ["- " + "\\\n".join(lines).replace("\n", "\n  ") for lines in items]
+    return ["\n".join(rows)] if rows else []
+
+
+def _quote(block: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in block.split("\n"))
+
+
+def _bold(text: str) -> str:
+    return "\\\n".join(f"**{line}**" for line in _lines(text))
+
+
+def _text(text: str) -> str:
+    return "\\\n".join(_lines(text))
+
+
+def _line(text: str) -> str:
+    return _escape(" ".join(text.split()))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines that say something, escaped; an empty one would end the paragraph."""
+    return [_escape(line.strip()) for line in text.split("\n") if line.strip()]
+
+
+def _escape(line: str) -> str:
+    line = _ANYWHERE.sub(lambda found: "\\" + found[0], line)
+    return _AT_THE_START.sub(lambda found: (found[1] or "") + "\\", line)

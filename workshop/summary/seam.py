@@ -1,0 +1,23 @@
+"""The seam of a sheet: a low line that wanders like a crack, from the sheet's own text alone."""
+
+import hashlib
+
+LENGTH, RISE = 1000, 40
+CORNERS = 10
+
+
+def seam_points(text: str) -> str:
+    """The corners as SVG takes them, within LENGTH by RISE: the same text, the same line."""
+    chances = hashlib.sha256(text.encode()).digest()
+    runs = [20 + chance for chance in chances[:CORNERS]]
+    ends = [LENGTH * sum(runs[:i]) // sum(runs) for i in range(1, CORNERS)]
+    heights = [_height(i, chance) for i, chance in enumerate(chances[CORNERS : 2 * CORNERS - 1])]
+    level = RISE // 2
+    corners = [(0, level), *zip(ends, heights, strict=True), (LENGTH, level)]
+    return " ".join(f"{along},{across}" for along, across in corners)
+
+
+def _height(place: int, chance: int) -> int:
+    """Beside the level by turns, two corners to a side: one a corner would look like a graph."""
+    side = 1 if place // 2 % 2 else -1
+    return RISE // 2 + side * (2 + chance * 12 // 255)
