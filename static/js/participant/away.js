@@ -18,7 +18,8 @@ export function steppedOut(here) {
 /** Whom to turn to, and what this is not. @param {Here} here */
 export function care(here) {
   const { support, reporting } = here.workshop;
-  return html`${support ? contacts(support) : nothing} ${reporting ? elsewhere(reporting) : nothing}`;
+  return html`${support ? contacts(support) : nothing}
+    ${reporting ? elsewhere(reporting) : nothing}`;
 }
 
 /** @param {string} support */
@@ -31,7 +32,9 @@ function contacts(support) {
 
 /** @param {string} reporting */
 function elsewhere(reporting) {
-  return html`<p class="t-second">${t("This is not a reporting channel; that is: {place}", { place: reporting })}</p>`;
+  return html`<p class="t-second">
+    ${t("This is not a reporting channel; that is: {place}", { place: reporting })}
+  </p>`;
 }
 
 /** After "forget this device". @returns {Page} */
@@ -45,12 +48,21 @@ export function forgotten() {
 export function notThere(here) {
   const kept = [...here.kept.cards, ...(hasDraft(here) ? [draftAt(here)] : [])];
   const body = html`<h2 class="t-title">${t("This workshop is not here any more.")}</h2>
-    <p>${t("It may have ended, or this link belongs to another computer. Ask the facilitator, or enter the code on the room's screen.")}</p>
+    <p>${t(
+      "It may have ended, or this link belongs to another computer. Ask the facilitator, or " +
+        "enter the code on the room's screen.",
+    )}</p>
     ${kept.length ? ownTexts(kept, t("What you wrote is still on this phone")) : nothing}`;
-  return { body, foot: html`<a class="button button-main button-wide" href="/">${t("Enter a code")}</a>` };
+  return {
+    body,
+    foot: html`<a class="button button-main button-wide" href="/">${t("Enter a code")}</a>`,
+  };
 }
 
-/** The author's own words, where nobody else sees them. @param {readonly {happened: string, learned: string}[]} texts @param {string} heading */
+/**
+ * The author's own words, where nobody else sees them.
+ * @param {readonly {happened: string, learned: string}[]} texts @param {string} heading
+ */
 export function ownTexts(texts, heading) {
   return html`<section class="part">
     <h2 class="part-title">${heading}</h2>

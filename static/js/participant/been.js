@@ -15,11 +15,11 @@ export function beenWords(amount) {
  * "Been there", on and off, of the story or of a card.
  * @param {Here} here @param {string} item "story", or a card's number
  */
-export function been(here, item) {
+export function been(here, item, large = true) {
   const { round, collecting } = here.now;
   if (!collecting) return nothing;
   const command = /** @type {const} */ ({ type: "been_there", round, item, on: true });
   const on = here.tapped(command) === true;
   const tap = () => here.send({ ...command, on: !on }, `been/${item}`);
-  return html`${trouble(here, `been/${item}`)} ${answerButton(t("Been there"), on, tap)}`;
+  return html`${trouble(here, `been/${item}`)} ${answerButton(t("Been there"), on, tap, large)}`;
 }

@@ -18,7 +18,9 @@ export function cardForm(here, card) {
   return html`${sheet({
     upper: field({
       id: "happened",
-      label: prompt || t("Something at work that went wrong and that you are done with. What happened?"),
+      label:
+        prompt || t("Something at work that went wrong and that you are done with. What happened?"),
+      role: "t-prompt",
       text: draft.happened,
       limit: HAPPENED,
       type: (happened) => type(here, card, { happened }),
@@ -27,6 +29,7 @@ export function cardForm(here, card) {
       id: "learned",
       label: second_prompt || t("What would you tell a colleague?"),
       hint: t("You may leave this open."),
+      role: "t-prompt",
       text: draft.learned,
       limit: LEARNED,
       type: (learned) => type(here, card, { learned }),

@@ -5,7 +5,10 @@ import { t } from "../core/words.js";
 import "../elements/clock.js";
 import { length } from "./text.js";
 
-/** The one filled button of a screen. @param {string} words @param {() => void} act @param {string} [why] spent: the reason's id */
+/**
+ * The one filled button of a screen.
+ * @param {string} words @param {() => void} act @param {string} [why] spent: the reason's id
+ */
 export function mainButton(words, act, why = "") {
   return html`<button
     class="button button-main button-wide"
@@ -23,10 +26,13 @@ export function plainButton(words, act) {
   return html`<button class="button button-wide" type="button" @click=${act}>${words}</button>`;
 }
 
-/** A large answer that can be taken back. @param {string} words @param {boolean} on @param {() => void} act */
-export function answerButton(words, on, act) {
+/**
+ * An answer that can be taken back; large where it is the screen's only one.
+ * @param {string} words @param {boolean} on @param {() => void} act
+ */
+export function answerButton(words, on, act, large = true) {
   return html`<button
-    class="button button-answer button-wide"
+    class="button button-wide ${large ? "button-answer" : ""}"
     type="button"
     aria-pressed=${on ? "true" : "false"}
     @click=${act}
@@ -35,9 +41,13 @@ export function answerButton(words, on, act) {
   </button>`;
 }
 
-/** @param {string} words @param {() => void} act @param {string} [label] for a screen reader, where the words need more */
+/**
+ * @param {string} words @param {() => void} act
+ * @param {string} [label] for a screen reader, where the words need more
+ */
 export function quietButton(words, act, label = "") {
-  return html`<button class="button-quiet" type="button" aria-label=${label || nothing} @click=${act}>
+  const said = label || nothing;
+  return html`<button class="button-quiet" type="button" aria-label=${said} @click=${act}>
     ${words}
   </button>`;
 }
@@ -50,23 +60,33 @@ export function trouble(here, place) {
 
 /** @param {string} sentence @param {unknown} [more] */
 export function notice(sentence, more = nothing) {
-  return html`<div class="notice"><p>${sentence}</p>${more}</div>`;
+  return html`<div class="notice notice-row"><p>${sentence}</p> ${more}</div>`;
 }
 
-/** A small row above: what this is, and the time that is left. @param {Here} here @param {string} words */
-export function topRow(here, words) {
-  return html`<div class="top-row"><h2 class="t-label t-second">${words}</h2>${clock(here)}</div>`;
+/**
+ * The row above: what this is, and the time that is left.
+ * @param {Here} here @param {string} words @param {string} [role] a class of type.css
+ */
+export function topRow(here, words, role = "t-label t-second") {
+  return html`<div class="top-row">
+    <h2 class=${role} dir="auto">${words}</h2>
+    ${clock(here)}
+  </div>`;
 }
 
 /** @param {Here} here */
 export function clock(here) {
   const left = here.room.clock.remaining();
-  if (left === null) return nothing;
+  return left === null ? nothing : timer(left, !here.now.paused);
+}
+
+/** @param {number} left seconds @param {boolean} running */
+export function timer(left, running) {
   return html`<stage-clock
-    class="t-label t-second top-clock"
+    class="t-label t-second"
     .format=${t("{time} left")}
     .overText=${t("time is up")}
-    .running=${!here.now.paused}
+    .running=${running}
     .remaining=${left}
   ></stage-clock>`;
 }
@@ -86,29 +106,57 @@ export function countWords(text, limit) {
  * @property {number} limit
  * @property {(text: string) => void} type
  * @property {string} [hint] after the label, in second ink
+ * @property {string} [role] the label's class of type.css
  * @property {boolean} [counted] whether the count stands below
  * @property {boolean} [line] one line only
  * @property {string} [complete] what a browser may fill in
  */
 
 /** A field that marks what is too long in words. @param {Field} field */
-export function field({ id, label, text, limit, type, hint = "", counted = true, line = false, complete = "off" }) {
+export function field({
+  id,
+  label,
+  text,
+  limit,
+  type,
+  hint = "",
+  role = "",
+  counted = true,
+  line = false,
+  complete = "off",
+}) {
   const over = length(text) > limit;
-  const typed = (/** @type {InputEvent} */ event) => type(/** @type {HTMLInputElement} */ (event.target).value);
+  const typed = (/** @type {InputEvent} */ event) =>
+    type(/** @type {HTMLInputElement} */ (event.target).value);
   const input = line
-    ? html`<input class="field-input" id=${id} type="text" dir="auto" autocomplete=${complete} aria-invalid=${over}
+    ? html`<input
+        class="field-input"
+        id=${id}
+        type="text"
+        dir="auto"
+        autocomplete=${complete}
+        aria-invalid=${over}
         aria-describedby="${id}-count" .value=${live(text)} @input=${typed} />`
-    : html`<textarea class="field-input" id=${id} rows="2" dir="auto" aria-invalid=${over}
+    : html`<textarea class="field-input" id=${id} rows="3" dir="auto" aria-invalid=${over}
         aria-describedby="${id}-count" .value=${live(text)} @input=${typed}></textarea>`;
   return html`<div class="field">
-    <label class="field-label" for=${id}>${label}${hint ? html` <span class="field-aside">${hint}</span>` : nothing}</label>
+    <label class="field-label ${role}" for=${id}>
+      ${label} ${hint ? html`<span class="field-aside">${hint}</span>` : nothing}
+    </label>
     ${input}
-    <p class="field-count" id="${id}-count" ?hidden=${!counted && !over}>${countWords(text, limit)}</p>
+    <p class="field-count" id="${id}-count" ?hidden=${!counted && !over}>
+      ${countWords(text, limit)}
+    </p>
   </div>`;
 }
 
-/** Paragraphs of what somebody told. @param {string} text @param {string} role a class of type.css @param {string} [language] */
+/**
+ * Paragraphs of what somebody told.
+ * @param {string} text @param {string} role a class of type.css @param {string} [language]
+ */
 export function paragraphs(text, role, language = "") {
   const parts = text.split("\n").filter((line) => line.trim());
-  return parts.map((part) => html`<p class=${role} dir="auto" lang=${language || nothing}>${part}</p>`);
+  return parts.map(
+    (part) => html`<p class=${role} dir="auto" lang=${language || nothing}>${part}</p>`,
+  );
 }

@@ -1,6 +1,8 @@
 /** @import { Here } from "./here.js" */
 
-/** Milliseconds within which all devices say done by themselves, so that they do not all at once. */
+/**
+ * Milliseconds within which all devices say done by themselves, so that they do not all at once.
+ */
 const SPREAD = 1200;
 const AGAIN = 1500;
 

@@ -4,7 +4,10 @@ import { t } from "../core/words.js";
 import { care } from "./away.js";
 import { latestCards } from "./duties.js";
 
-/** What became of this device's cards that were set aside: said kindly, on this phone only. @param {Here} here */
+/**
+ * What became of this device's cards that were set aside: said kindly, on this phone only.
+ * @param {Here} here
+ */
 export function fates(here) {
   const reasons = latestCards(here).map(({ key }) => here.kept.taps[`fate/${key}`]);
   const sentences = [...new Set(reasons)].map(sentence).filter(Boolean);
@@ -18,8 +21,19 @@ export function fates(here) {
 
 /** @param {unknown} reason */
 function sentence(reason) {
-  if (reason === "protect") return t("We kept a card of yours off the screen to protect you: it could have been recognised.");
-  if (reason === "care") return t("We kept a card of yours off the screen because it deserves more care than this hour can give.");
-  if (reason === "elsewhere") return t("We kept a card of yours off the screen because it needs to be heard somewhere else than here.");
+  if (reason === "protect")
+    return t(
+      "We kept a card of yours off the screen to protect you: it could have been recognised.",
+    );
+  if (reason === "care")
+    return t(
+      "We kept a card of yours off the screen because it deserves more care than this hour " +
+        "can give.",
+    );
+  if (reason === "elsewhere")
+    return t(
+      "We kept a card of yours off the screen because it needs to be heard somewhere else " +
+        "than here.",
+    );
   return "";
 }

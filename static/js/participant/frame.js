@@ -25,9 +25,8 @@ export function headingOf(here) {
  * @returns {TemplateResult}
  */
 export function frame(here, { body, foot = nothing, said = "" }) {
-  const trial = here.workshop.trial;
   return html`<div class="frame">
-    ${trial ? html`<p class="band">${t("Trial: the others are pretended, nothing is kept.")}</p>` : nothing}
+    ${band(here.workshop)}
     ${head(headingOf(here), stepOutButton(here))} ${line(here)}
     <div class="frame-body">${interruption(here)} ${body}</div>
     <footer class="frame-foot">
@@ -35,6 +34,12 @@ export function frame(here, { body, foot = nothing, said = "" }) {
       <p class="t-small frame-connection">${connectionWords(here, said)}</p>
     </footer>
   </div>`;
+}
+
+/** Says that the people are pretended, where they are. @param {{trial: boolean}} workshop */
+export function band({ trial }) {
+  if (!trial) return nothing;
+  return html`<p class="band">${t("Trial: the others are pretended, nothing is kept.")}</p>`;
 }
 
 /** @param {string} heading @param {unknown} [beside] */
@@ -47,7 +52,9 @@ export function head(heading, beside = nothing) {
 
 /** @param {Here} here */
 function stepOutButton(here) {
-  if (here.kept.taps.stepped_out || here.forgotten || here.sealed) return nothing;
+  const { connected } = here.room;
+  const over = here.forgotten || here.sealed || connected === "refused";
+  if (over || here.kept.taps.stepped_out) return nothing;
   const out = () => here.keep((kept) => (kept.taps.stepped_out = true));
   return html`<button class="button-quiet" type="button" @click=${out}>${t("Step out")}</button>`;
 }
@@ -74,14 +81,15 @@ function interruption(here) {
 
 /** What the foot says about the connection. @param {Here} here @param {string} said */
 export function connectionWords(here, said) {
-  const lasting = here.lasting || here.forgotten ? "" : t("This browser keeps nothing: leave the page open.");
+  const lasting =
+    here.lasting || here.forgotten ? "" : t("This browser keeps nothing: leave the page open.");
   return [connection(here, said), lasting].filter(Boolean).join(" ");
 }
 
 /** @param {Here} here @param {string} said */
 function connection(here, said) {
   const { connected, waiting } = here.room;
-  if (here.sealed || here.forgotten) return said;
+  if (here.sealed || here.forgotten || connected === "refused") return said;
   if (connected === "connected" && waiting === 0) return [t("Connected."), said].join(" ").trim();
   if (waiting) return onTheWay(connected === "connected", waiting);
   if (connected === "connecting") return t("Connecting.");
@@ -90,7 +98,12 @@ function connection(here, said) {
 
 /** @param {boolean} connected @param {number} waiting */
 function onTheWay(connected, waiting) {
-  if (connected) return tn("Connected. {n} thing is on its way.", "Connected. {n} things are on their way.", waiting);
+  if (connected)
+    return tn(
+      "Connected. {n} thing is on its way.",
+      "Connected. {n} things are on their way.",
+      waiting,
+    );
   return tn(
     "No connection just now. {n} thing waits on this phone and goes out by itself.",
     "No connection just now. {n} things wait on this phone and go out by themselves.",

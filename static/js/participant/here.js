@@ -6,7 +6,10 @@ import { refusalWords } from "../words/refusals.js";
 
 /** A participant's own place in the room: what this phone keeps, and what is open on its screen. */
 export class Here {
-  /** Why something was refused, in words, at the place where it was typed. @type {Map<string, string>} */
+  /**
+   * Why something was refused, in words, at the place where it was typed.
+   * @type {Map<string, string>}
+   */
   troubles = new Map();
   /** Which forms and questions are open. @type {Set<string>} */
   opened = new Set();
@@ -79,7 +82,10 @@ export class Here {
     });
   }
 
-  /** What stands on this device of a tap or an answer. @param {Done | Unclear | BeenThere | Answer} command */
+  /**
+   * What stands on this device of a tap or an answer.
+   * @param {Done | Unclear | BeenThere | Answer} command
+   */
   tapped(command) {
     return this.kept.taps[nameOf(command)];
   }

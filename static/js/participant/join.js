@@ -4,7 +4,7 @@ import { stageLine } from "../elements/seam.js";
 import { t } from "../core/words.js";
 import { stageName } from "../words/stages.js";
 import { mainButton } from "./controls.js";
-import { head } from "./frame.js";
+import { band, head } from "./frame.js";
 
 /**
  * The door: what this is, what is stored, and one button. Nothing is sent before it is pressed.
@@ -14,7 +14,7 @@ import { head } from "./frame.js";
 export function joinScreen({ workshop, agenda, now, rules }, join) {
   const late = now.kind !== "arrive";
   return html`<div class="frame">
-    ${workshop.trial ? html`<p class="band">${t("Trial: the others are pretended, nothing is kept.")}</p>` : nothing}
+    ${band(workshop)}
     ${head(agenda.stages[now.position]?.name || stageName(now.kind))}
     ${stageLine({ stages: agenda.stages, position: late ? now.position : -1 })}
     <div class="frame-body">
@@ -34,7 +34,10 @@ export function title({ team, title }) {
 
 /** One line on what is stored. */
 export function stored() {
-  const words = t("What you write, without your name. No account, no e-mail. After the workshop only the summary stays.");
+  const words = t(
+    "What you write, without your name. No account, no e-mail. " +
+      "After the workshop only the summary stays.",
+  );
   return html`<section class="part">
     <h2 class="part-title">${t("What is stored")}</h2>
     <p>${words}</p>

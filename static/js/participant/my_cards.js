@@ -13,28 +13,37 @@ export function cardList(here) {
   const cards = myCards(here);
   if (!cards.length) return nothing;
   return html`<ul class="my-cards">
-    ${repeat(cards, (card) => card.key, (card) => html`<li class="my-card">${one(here, card)}</li>`)}
+    ${repeat(
+      cards,
+      (card) => card.key,
+      (card) => html`<li class="my-card">${one(here, card)}</li>`,
+    )}
   </ul>`;
 }
 
 /** @param {Here} here @param {MyCard} card */
 function one(here, card) {
   return html`${paper({ ...card, place: "phone" })}
-    <p class="t-label t-second">${stateWords(card)} ${card.may_stand ? t("It may stand in the summary.") : nothing}</p>
-    ${card.state === "refused" ? refused(here, card) : acts(here, card)} ${trouble(here, placeOf(card.key))}`;
+    <p class="t-label t-second">${stateWords(card)}
+      ${card.may_stand ? t("It may stand in the summary.") : nothing}</p>
+    ${card.state === "refused" ? refused(here, card) : acts(here, card)}
+    ${trouble(here, placeOf(card.key))}`;
 }
 
 /** @param {MyCard} card */
 function stateWords({ state, why }) {
   if (state === "arrived") return t("Your card has arrived.");
   if (state === "waiting") return t("On its way; it is kept on this phone until it arrives.");
-  return t("Not sent, kept on this phone. {why}", { why: why ? refusalWords({ refused: why }) : "" });
+  return t("Not sent, kept on this phone. {why}", {
+    why: why ? refusalWords({ refused: why }) : "",
+  });
 }
 
 /** @param {Here} here @param {MyCard} card */
 function refused(here, { key }) {
   const back = quietButton(t("Put it back in the form"), () => putBack(here, key));
-  return html`<p class="acts">${hasDraft(here) ? nothing : back} ${quietButton(t("Throw it away"), () => drop(here, key))}</p>`;
+  const away = quietButton(t("Throw it away"), () => drop(here, key));
+  return html`<p class="acts">${hasDraft(here) ? nothing : back} ${away}</p>`;
 }
 
 /** @param {Here} here @param {MyCard} card */
@@ -48,12 +57,14 @@ function acts(here, card) {
 function first(here, card) {
   const ask = () => here.toggle(`withdraw/${card.key}`, true);
   const about = card.happened.slice(0, 40);
-  return html`${quietButton(t("Change"), () => edit(here, card), t("Change the card: {about}", { about }))}
+  const change = t("Change the card: {about}", { about });
+  return html`${quietButton(t("Change"), () => edit(here, card), change)}
   ${quietButton(t("Take it back"), ask, t("Take back the card: {about}", { about }))}`;
 }
 
 /** @param {Here} here @param {MyCard} card */
 function really(here, card) {
   const keep = () => here.toggle(`withdraw/${card.key}`, false);
-  return html`${quietButton(t("Yes, take it back for good"), () => withdraw(here, card))} ${quietButton(t("Leave it"), keep)}`;
+  return html`${quietButton(t("Yes, take it back for good"), () => withdraw(here, card))}
+    ${quietButton(t("Leave it"), keep)}`;
 }

@@ -13,7 +13,10 @@ import { length } from "./text.js";
 /** @param {string} lesson */
 export const offerPlace = (lesson) => `offer/${lesson}`;
 
-/** Whether this device writes a commitment for a lesson. @param {Here} here @param {string} lesson */
+/**
+ * Whether this device writes a commitment for a lesson.
+ * @param {Here} here @param {string} lesson
+ */
 export function isOffering(here, lesson) {
   return here.opened.has(offerPlace(lesson));
 }
@@ -40,11 +43,12 @@ function type(here, lesson, part) {
 export function offerForm(here, { id, text, language }) {
   const draft = draftAt(here, id);
   const edit = (/** @type {Partial<Draft>} */ part) => type(here, id, part);
+  const willWords = draft.who === "we" ? t("we will") : t("I will");
   return html`<p class="t-lesson" dir="auto" lang=${language}>${text}</p>
     <div class="form">
       ${words("when", t("If this happens"), draft.when, WHEN, (when) => edit({ when }))}
       ${whoChoice(draft.who, (who) => edit({ who }))}
-      ${words("will", draft.who === "we" ? t("we will") : t("I will"), draft.will, WILL, (will) => edit({ will }))}
+      ${words("will", willWords, draft.will, WILL, (will) => edit({ will }))}
       ${field({
         id: "owner",
         label: t("Your own name"),
@@ -60,7 +64,10 @@ export function offerForm(here, { id, text, language }) {
     </div>`;
 }
 
-/** @param {string} id @param {string} label @param {string} text @param {number} limit @param {(text: string) => void} edit */
+/**
+ * @param {string} id @param {string} label @param {string} text @param {number} limit
+ * @param {(text: string) => void} edit
+ */
 function words(id, label, text, limit, edit) {
   return field({ id, label, text, limit, type: edit });
 }
@@ -77,7 +84,8 @@ function whoChoice(who, choose) {
 
 /** @param {string} by @param {(by: string) => void} edit */
 function day(by, edit) {
-  const typed = (/** @type {Event} */ event) => edit(/** @type {HTMLInputElement} */ (event.target).value);
+  const typed = (/** @type {Event} */ event) =>
+    edit(/** @type {HTMLInputElement} */ (event.target).value);
   return html`<div class="field">
     <label class="field-label" for="by">${t("By")}</label>
     <input class="field-input field-narrow" id="by" type="date" .value=${by} @change=${typed} />
@@ -98,7 +106,13 @@ async function offer(here, lesson) {
   const why = unready(draft);
   if (why) return here.trouble(place, why);
   /** @type {Offer} */
-  const command = { type: "offer", round: here.now.round, lesson, ...draft, language: here.language };
+  const command = {
+    type: "offer",
+    round: here.now.round,
+    lesson,
+    ...draft,
+    language: here.language,
+  };
   const sent = here.send(command, place);
   here.toggle(place, false);
   here.keepDraft(place, "");

@@ -18,11 +18,24 @@ import { stage as write } from "./stages/write.js";
 
 /** @type {Record<StageKind, (here: Here) => Page>} */
 const STAGES = {
-  arrive, ground_rules, go_first, story, write, look_through,
-  reveal, talk, lessons, vote, commit, finish,
+  arrive,
+  ground_rules,
+  go_first,
+  story,
+  write,
+  look_through,
+  reveal,
+  talk,
+  lessons,
+  vote,
+  commit,
+  finish,
 };
 
-/** The participant's whole screen, for the present entries and what this phone keeps. @param {Here} here */
+/**
+ * The participant's whole screen, for the present entries and what this phone keeps.
+ * @param {Here} here
+ */
 export function screen(here) {
   return frame(here, pageOf(here));
 }

@@ -8,7 +8,11 @@
  * @returns {T[]}
  */
 export function shuffled(items, secret, id) {
-  const placed = items.map((item) => ({ item, id: id(item), place: place(secret + "|" + id(item)) }));
+  const placed = items.map((item) => ({
+    item,
+    id: id(item),
+    place: place(secret + "|" + id(item)),
+  }));
   placed.sort((one, other) => one.place - other.place || (one.id < other.id ? -1 : 1));
   return placed.map(({ item }) => item);
 }

@@ -23,7 +23,10 @@ function pairs(chars, to) {
 export function cleaned(text) {
   const same = [...text.replaceAll("\r\n", "\n")].map((char) => SAME.get(char) ?? char).join("");
   const lines = visible(same.normalize("NFC")).split("\n");
-  return lines.map((line) => line.trim()).join("\n").trim();
+  return lines
+    .map((line) => line.trim())
+    .join("\n")
+    .trim();
 }
 
 /** How many characters of a text count. @param {string} text */

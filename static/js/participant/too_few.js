@@ -9,7 +9,10 @@ import { latestCards } from "./duties.js";
 export function tooFew(here) {
   const mine = latestCards(here);
   const body = html`<h2 class="t-title">${t("We are too few for this.")}</h2>
-    <p>${t("With so few of us, anyone could guess who wrote what. So nothing was shown, and the cards were destroyed.")}</p>
+    <p>${t(
+      "With so few of us, anyone could guess who wrote what. So nothing was shown, and the " +
+        "cards were destroyed.",
+    )}</p>
     ${mine.length ? ownTexts(mine, t("Your text is still on this phone")) : nothing}`;
   return { body };
 }

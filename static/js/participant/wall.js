@@ -20,28 +20,42 @@ export function wall(here) {
 /** @param {Here} here @param {readonly Card[]} cards */
 export function manyCards(here, cards) {
   return html`<ul class="wall">
-    ${repeat(cards, (card) => card.n, (card) => html`<li class="wall-card">${revealed(here, card)}${off(here, card)}</li>`)}
+    ${repeat(
+      cards,
+      (card) => card.n,
+      (card) => html`<li class="wall-card">${revealed(here, card)}${off(here, card)}</li>`,
+    )}
   </ul>`;
 }
 
 /** A card of the room, with how many know it. @param {Here} here @param {Card} card */
 export function revealed(here, card) {
-  if (card.off) return html`<p class="off-card t-second">${t("This card was taken off the screen.")}</p>`;
-  return html`${paper({ ...card, place: "phone", arriving: true })} ${card.sensitive ? nothing : beenWords(card.been_there)}`;
+  if (card.off)
+    return html`<p class="off-card t-second">${t("This card was taken off the screen.")}</p>`;
+  return html`${paper({ ...card, place: "phone", arriving: true })}
+    ${card.sensitive ? nothing : beenWords(card.been_there)}`;
 }
 
 /** "Been there" below one of several cards. @param {Here} here @param {Card} card */
 export function beenBelow(here, card) {
-  return card.off || card.sensitive ? nothing : been(here, String(card.n));
+  return card.off || card.sensitive ? nothing : been(here, String(card.n), false);
 }
 
-/** "Ask to take this off the screen", and what became of asking. @param {Here} here @param {Card} card */
+/**
+ * "Ask to take this off the screen", and what became of asking.
+ * @param {Here} here @param {Card} card
+ */
 export function off(here, card) {
   if (card.off) return nothing;
   const place = `off/${card.n}`;
-  if (here.kept.taps[place]) return html`<p class="t-second">${t("You asked to take this off. The facilitator sees that somebody asked, not who.")}</p>`;
+  if (here.kept.taps[place])
+    return html`<p class="t-second">${t(
+      "You asked to take this off. The facilitator sees that somebody asked, not who.",
+    )}</p>`;
   if (here.opened.has(place)) return reallyOff(here, card, place);
-  return html`<p>${quietButton(t("Ask to take this off the screen"), () => here.toggle(place, true))}</p> ${trouble(here, place)}`;
+  const open = () => here.toggle(place, true);
+  return html`<p>${quietButton(t("Ask to take this off the screen"), open)}</p>
+    ${trouble(here, place)}`;
 }
 
 /** @param {Here} here @param {Card} card @param {string} place */
@@ -51,6 +65,12 @@ function reallyOff(here, { n }, place) {
     const answer = await here.send({ type: "ask_off", card: String(n) }, place);
     if (!("refused" in answer)) here.keep((kept) => (kept.taps[place] = true));
   };
-  const acts = html`<p class="acts">${quietButton(t("Yes, ask"), ask)} ${quietButton(t("Leave it"), () => here.toggle(place, false))}</p>`;
-  return notice(t("The facilitator is asked to cover this card, without your name and without a reason."), acts);
+  const leave = () => here.toggle(place, false);
+  const acts = html`<p class="acts">
+    ${quietButton(t("Yes, ask"), ask)} ${quietButton(t("Leave it"), leave)}
+  </p>`;
+  return notice(
+    t("The facilitator is asked to cover this card, without your name and without a reason."),
+    acts,
+  );
 }

@@ -60,7 +60,11 @@ export async function sendCard(here) {
   const key = newKey();
   const { round } = here.now;
   // First into the outbox, then out of the draft: a crash between the two loses nothing.
-  const sent = here.send({ type: "write_card", round, ...draft, language: here.language }, "write", key);
+  const sent = here.send(
+    { type: "write_card", round, ...draft, language: here.language },
+    "write",
+    key,
+  );
   here.toggle("form", false);
   here.keepDraft("write", "");
   const answer = await sent;
@@ -74,7 +78,10 @@ export async function saveCard(here, card) {
   if (explains(here, card.key, draft)) return;
   const { key, round } = card;
   const place = placeOf(key);
-  const answer = await here.send({ type: "edit_card", round, card: key, ...draft, language: here.language }, place);
+  const answer = await here.send(
+    { type: "edit_card", round, card: key, ...draft, language: here.language },
+    place,
+  );
   if ("refused" in answer) return;
   here.news = t("Your card has arrived.");
   here.keepDraft(place, "");
@@ -91,7 +98,10 @@ export function withdraw(here, { key, round }) {
   return here.send({ type: "withdraw_card", round, card: key }, placeOf(key));
 }
 
-/** "I would rather not": takes this device's cards away; what was not sent stays private. @param {Here} here */
+/**
+ * "I would rather not": takes this device's cards away; what was not sent stays private.
+ * @param {Here} here
+ */
 export function ratherNot(here) {
   for (const card of myCards(here).filter(({ state }) => state !== "refused")) withdraw(here, card);
   keepPrivate(here);
@@ -109,7 +119,10 @@ export function isPrivate(here) {
   return Boolean(here.kept.taps[`private/${here.now.round}`]);
 }
 
-/** A refused card becomes the draft again, unless another one has been begun. @param {Here} here @param {string} key */
+/**
+ * A refused card becomes the draft again, unless another one has been begun.
+ * @param {Here} here @param {string} key
+ */
 export function putBack(here, key) {
   const card = here.kept.cards.find((one) => one.key === key);
   if (!card || hasDraft(here)) return;
@@ -132,15 +145,21 @@ export function drop(here, key) {
 function explains(here, card, draft) {
   const why = unreadyWords(draft);
   here.trouble(placeOf(card), why);
-  if (why) document.getElementById(why && draftState(draft).unready === "learned_long" ? "learned" : "happened")?.focus();
+  if (why)
+    document
+      .getElementById(why && draftState(draft).unready === "learned_long" ? "learned" : "happened")
+      ?.focus();
   return Boolean(why);
 }
 
 /** Why a draft cannot be sent, in words; "" when it can. @param {Draft} draft */
 export function unreadyWords(draft) {
   const { unready } = draftState(draft);
-  if (unready === "empty" || unready === "happened_empty") return t("Write what happened first; then it can go out.");
-  if (unready === "happened_long") return t("What happened is too long to send. It is kept here; shorten it a little.");
-  if (unready === "learned_long") return t("What you would tell is too long to send. It is kept here; shorten it a little.");
+  if (unready === "empty" || unready === "happened_empty")
+    return t("Write what happened first; then it can go out.");
+  if (unready === "happened_long")
+    return t("What happened is too long to send. It is kept here; shorten it a little.");
+  if (unready === "learned_long")
+    return t("What you would tell is too long to send. It is kept here; shorten it a little.");
   return "";
 }

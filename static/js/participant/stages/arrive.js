@@ -11,7 +11,10 @@ export function stage(here) {
       <p class="t-label t-second" dir="auto">${[team, title].filter(Boolean).join(", ")}</p>
       <h2 class="t-title">${t("You are in.")}</h2>
     </div>
-    <p>${t("It starts when people have arrived. Leave this page open; if the phone sleeps, it finds its way back.")}</p>
+    <p>${t(
+      "It starts when people have arrived. Leave this page open; if the phone sleeps, it " +
+        "finds its way back.",
+    )}</p>
     ${stored()}`;
   return { body };
 }

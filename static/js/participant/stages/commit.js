@@ -13,12 +13,29 @@ import { takeForm } from "../take.js";
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
   const chosen = here.room.list("lessons").filter((lesson) => lesson.chosen);
-  const offering = here.now.collecting ? chosen.find((lesson) => isOffering(here, lesson.id)) : undefined;
-  if (offering) return { body: html`${topRow(here, t("A commitment"))} ${offerForm(here, offering)}`, foot: offerFoot(here, offering), said: t("Your draft is kept on this phone.") };
-  const body = html`${topRow(here, t("What we take on"))}
+  const offering = here.now.collecting
+    ? chosen.find((lesson) => isOffering(here, lesson.id))
+    : undefined;
+  return offering ? writing(here, offering) : listing(here, chosen);
+}
+
+/** @param {Here} here @param {Lesson} lesson @returns {Page} */
+function writing(here, lesson) {
+  const body = html`${topRow(here, t("A commitment"))} ${offerForm(here, lesson)}`;
+  return { body, foot: offerFoot(here, lesson), said: t("Your draft is kept on this phone.") };
+}
+
+/** @param {Here} here @param {readonly Lesson[]} chosen @returns {Page} */
+function listing(here, chosen) {
+  const body = html`${topRow(here, t("What we take on"), "t-heading")}
     <p>${t("Small and soon beats large and later. Put down only your own name.")}</p>
-    ${chosen.length ? nothing : html`<p class="t-second">${t("No lesson was chosen. Wait for the facilitator.")}</p>`}
-    ${repeat(chosen, ({ id }) => id, (lesson) => withCommitments(here, lesson))}`;
+    ${chosen.length ? nothing :
+      html`<p class="t-second">${t("No lesson was chosen. Wait for the facilitator.")}</p>`}
+    ${repeat(
+      chosen,
+      ({ id }) => id,
+      (lesson) => withCommitments(here, lesson),
+    )}`;
   return { body, said: t("All you sent has arrived.") };
 }
 
@@ -27,10 +44,20 @@ function withCommitments(here, lesson) {
   const all = here.room.list("commitments").filter((one) => one.lesson === lesson.id);
   return html`<section class="chosen">
     <h3 class="t-lesson" dir="auto" lang=${lesson.language}>${lesson.text}</h3>
-    ${repeat(all, ({ id }) => id, (one) => commitment(here, one))}
+    ${repeat(
+      all,
+      ({ id }) => id,
+      (one) => commitment(here, one),
+    )}
     ${trouble(here, offerPlace(lesson.id))}
-    ${here.now.collecting ? plainButton(t("Offer a commitment"), () => openOffer(here, lesson.id)) : nothing}
+    ${here.now.collecting ? offerButton(here, lesson.id) : nothing}
   </section>`;
+}
+
+/** @param {Here} here @param {string} lesson */
+function offerButton(here, lesson) {
+  const words = here.draft(offerPlace(lesson)) ? t("Go on with my draft") : t("Offer a commitment");
+  return plainButton(words, () => openOffer(here, lesson));
 }
 
 /** @param {Here} here @param {Commitment} one */
@@ -39,20 +66,27 @@ function commitment(here, one) {
   return html`<div class="commitment">
     ${seam({ seed: one.when + one.will, mended: one.owner !== "" })}
     <p class="t-lesson" dir="auto" lang=${one.language}>${ifThen(one)}</p>
-    <p><span class="t-name" dir="auto">${one.owner || t("nobody yet")}</span> <span class="t-second">${by}</span></p>
-    ${one.owner || !here.now.collecting ? nothing : take(here, one)} ${trouble(here, `take/${one.id}`)}
+    <p>
+      <span class="t-name" dir="auto">${one.owner || t("nobody yet")}</span>
+      <span class="t-second">${by}</span>
+    </p>
+    ${one.owner || !here.now.collecting ? nothing : take(here, one)}
+    ${trouble(here, `take/${one.id}`)}
   </div>`;
 }
 
 /** @param {Commitment} one */
 function ifThen({ when, will, who }) {
   const values = { when, will };
-  return who === "we" ? t("If {when}, we will {will}", values) : t("If {when}, I will {will}", values);
+  return who === "we"
+    ? t("If {when}, we will {will}", values)
+    : t("If {when}, I will {will}", values);
 }
 
 /** @param {Here} here @param {Commitment} one */
 function take(here, one) {
   const place = `take/${one.id}`;
   if (here.opened.has(place)) return takeForm(here, one.id);
-  return html`<p>${quietButton(t("I take this"), () => here.toggle(place, true), t("I take this: {will}", { will: one.will }))}</p>`;
+  const label = t("I take this: {will}", { will: one.will });
+  return html`<p>${quietButton(t("I take this"), () => here.toggle(place, true), label)}</p>`;
 }

@@ -12,9 +12,17 @@ export function stage(here) {
   const body = html`<h2 class="t-title">${t("Thank you.")}</h2>
     <p>${t("What you told stays here.")} ${leaves(here)}</p>
     ${sealed ? nothing : questions(here)} ${afterwards(sealed)}`;
-  const get = html`<a class="button button-main button-wide" href=${summary} download>${t("Get the summary")}</a>`;
-  const foot = html`${sealed && summary ? get : nothing} ${sealed || here.opened.has("forget") ? forget(here) : askForget(here)}`;
-  return { body, foot, said: sealed ? t("Sealed: the traces are erased.") : t("All you sent has arrived.") };
+  const get = html`<a class="button button-main button-wide" href=${summary}>
+    ${t("Get the summary")}
+  </a>`;
+  const asked = sealed || here.opened.has("forget");
+  const foot = html`${sealed && summary ? get : nothing}
+  ${asked ? forget(here) : askForget(here)}`;
+  return {
+    body,
+    foot,
+    said: sealed ? t("Sealed: the traces are erased.") : t("All you sent has arrived."),
+  };
 }
 
 /** @param {Here} here */
@@ -24,7 +32,9 @@ function leaves(here) {
   const named = finish?.commitments ?? 0;
   if (!lessons) return nothing;
   const leaving = tn("{n} lesson leaves.", "{n} lessons leave.", lessons);
-  return named ? `${leaving} ${tn("{n} commitment has a name.", "{n} commitments have names.", named)}` : leaving;
+  return named
+    ? `${leaving} ${tn("{n} commitment has a name.", "{n} commitments have names.", named)}`
+    : leaving;
 }
 
 /** @param {Here} here */
@@ -45,18 +55,25 @@ function ask(here, question, words) {
     { value: "partly", text: t("Partly") },
     { value: "no", text: t("No") },
   ];
-  const choose = (/** @type {string} */ value) =>
+  const onChoose = (/** @type {string} */ value) =>
     here.send({ ...command, choice: /** @type {Answer["choice"]} */ (value) }, place);
   if (!collecting) return nothing;
-  return html`${choice({ question: words, name: question, options, chosen: typeof chosen === "string" ? chosen : null, onChoose: choose })}
+  const answered = typeof chosen === "string" ? chosen : null;
+  return html`${choice({ question: words, name: question, options, chosen: answered, onChoose })}
   ${trouble(here, place)}`;
 }
 
 /** @param {boolean} sealed */
 function afterwards(sealed) {
   const words = sealed
-    ? t("The workshop is sealed: cards, votes and answers are erased, and only the summary stays. It can be fetched here for 24 hours.")
-    : t("The summary comes to this page when the facilitator finishes. Nobody is named in it who did not name themselves.");
+    ? t(
+        "The workshop is sealed: cards, votes and answers are erased, and only the summary " +
+          "stays. It can be fetched here for 24 hours.",
+      )
+    : t(
+        "The summary comes to this page when the facilitator finishes. Nobody is named in it who " +
+          "did not name themselves.",
+      );
   return html`<p class="t-second">${words}</p>`;
 }
 
@@ -67,6 +84,11 @@ function askForget(here) {
 
 /** @param {Here} here */
 function forget(here) {
-  const warning = here.sealed ? nothing : html`<p class="t-second">${t("This phone then keeps nothing of the workshop: drafts, cards and votes on it go.")}</p>`;
-  return html`${warning} ${plainButton(here.sealed ? t("Forget this device") : t("Yes, forget this device"), () => here.forget())}`;
+  const warning = here.sealed
+    ? nothing
+    : html`<p class="t-second">${t(
+        "This phone then keeps nothing of the workshop: drafts, cards and votes on it go.",
+      )}</p>`;
+  const words = here.sealed ? t("Forget this device") : t("Yes, forget this device");
+  return html`${warning} ${plainButton(words, () => here.forget())}`;
 }

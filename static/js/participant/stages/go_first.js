@@ -13,7 +13,9 @@ export function stage(here) {
 
 /** @param {Leader} leader */
 function told({ name, text, language }) {
-  return html`<h2 class="t-label t-second">${t("A failure of one's own, told by {name}", { name })}</h2>
+  return html`<h2 class="t-label t-second">
+    ${t("A failure of one's own, told by {name}", { name })}
+  </h2>
     <div class="told">${paragraphs(text, "t-story", language)}</div>
     <p class="t-name" dir="auto">${name}</p>`;
 }

@@ -11,13 +11,16 @@ import { length } from "../text.js";
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
   const lessons = here.room.list("lessons");
-  const adding = here.now.collecting && left(here) > 0 && (here.opened.has("lesson") || here.draft("lesson"));
-  const body = html`${topRow(here, here.stage?.prompt || t("What do we take from this?"))}
+  const adding =
+    here.now.collecting && left(here) > 0 && (here.opened.has("lesson") || here.draft("lesson"));
+  const prompt = here.stage?.prompt || t("What do we take from this?");
+  const body = html`${topRow(here, prompt, "t-heading")}
     ${adding ? form(here) : nothing} ${arrived(here)}
     <ul class="lessons">
       ${repeat(lessons, ({ id }) => id, one)}
     </ul>
-    ${lessons.length ? nothing : html`<p class="t-second">${t("The list begins in a moment.")}</p>`}`;
+    ${lessons.length ? nothing :
+      html`<p class="t-second">${t("The list begins in a moment.")}</p>`}`;
   return { body, foot: adding ? formFoot(here) : addFoot(here) };
 }
 
@@ -25,7 +28,7 @@ export function stage(here) {
 function one({ text, also, language }) {
   return html`<li class="lesson">
     <p class="t-lesson" dir="auto" lang=${language}>${text}</p>
-    ${also.map((words) => html`<p class="t-small" dir="auto" lang=${language}>${t("also: {words}", { words })}</p>`)}
+    ${also.map((words) => html`<p class="t-small" lang=${language}>${t("also: {words}", { words })}</p>`)}
   </li>`;
 }
 
@@ -40,7 +43,10 @@ function left(here) {
 /** @param {Here} here */
 function arrived(here) {
   if (left(here) === LESSONS_EACH) return nothing;
-  return html`<p class="t-second">${t("What you added has arrived. It joins the list together with others, so that nobody can tell whose it is.")}</p>`;
+  return html`<p class="t-second">${t(
+    "What you added has arrived. It joins the list together with others, so that nobody can " +
+      "tell whose it is.",
+  )}</p>`;
 }
 
 /** @param {Here} here */
@@ -68,24 +74,36 @@ function formFoot(here) {
 function addFoot(here) {
   if (!here.now.collecting) return nothing;
   const n = left(here);
-  if (n <= 0) return html`<p class="t-second">${t("You have added three lessons; that is all each of us has.")}</p>`;
+  if (n <= 0)
+    return html`<p class="t-second">${t(
+      "You have added three lessons; that is all each of us has.",
+    )}</p>`;
   return html`${trouble(here, "lesson")} ${plainButton(t("Add a lesson"), () => open(here))}
     <p class="t-second">${tn("You can still add {n}.", "You can still add {n}.", n)}</p>`;
 }
 
 /** @param {Here} here */
-async function open(here) {
+function open(here) {
   here.toggle("lesson", true);
-  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById("lesson")?.focus()));
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => document.getElementById("lesson")?.focus()),
+  );
 }
 
 /** @param {Here} here */
 async function add(here) {
   const text = here.draft("lesson");
   if (length(text) === 0) return here.trouble("lesson", t("Write the lesson first."));
-  if (length(text) > LESSON) return here.trouble("lesson", t("It is too long to send. It is kept here; shorten it a little."));
+  if (length(text) > LESSON)
+    return here.trouble(
+      "lesson",
+      t("It is too long to send. It is kept here; shorten it a little."),
+    );
   const name = counter(here);
-  const sent = here.send({ type: "add_lesson", round: here.now.round, text, language: here.language }, "lesson");
+  const sent = here.send(
+    { type: "add_lesson", round: here.now.round, text, language: here.language },
+    "lesson",
+  );
   here.toggle("lesson", false);
   here.keep((kept) => {
     delete kept.drafts.lesson;

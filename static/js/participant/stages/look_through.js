@@ -11,8 +11,13 @@ import { draftAt, hasDraft } from "../writing.js";
 export function stage(here) {
   if (here.now.phase === "too_few") return tooFew(here);
   const arrived = latestCards(here).length;
-  const body = html`<h2 class="t-title">${arrived ? arrivedWords(arrived) : t("Writing is over.")}</h2>
-    <p>${t("The cards are being looked through, so that nothing lands on the screen that would hurt somebody. Breathe for a moment.")}</p>
+  const body = html`<h2 class="t-title">
+    ${arrived ? arrivedWords(arrived) : t("Writing is over.")}
+  </h2>
+    <p>${t(
+      "The cards are being looked through, so that nothing lands on the screen that would " +
+        "hurt somebody. Breathe for a moment.",
+    )}</p>
     ${unsent(here)}`;
   return { body };
 }

@@ -42,7 +42,11 @@ function all(here, cards) {
 function alone(here, card) {
   const body = html`${fates(here)}
     <h2 class="t-label t-second">${t("On the room's screen now")}</h2>
-    ${repeat([card], ({ n }) => n, () => revealed(here, card))}`;
+    ${repeat(
+      [card],
+      ({ n }) => n,
+      () => revealed(here, card),
+    )}`;
   const tap = card.off || card.sensitive ? nothing : been(here, String(card.n));
   return { body, foot: html`${off(here, card)} ${tap}`, said: t("All you sent has arrived.") };
 }
@@ -52,9 +56,13 @@ function page(here, cards) {
   const body = html`${fates(here)}
     <h2 class="t-label t-second">${t("On the room's screen now")}</h2>
     <ul class="wall">
-      ${repeat(cards, ({ n }) => n, (card) => html`<li class="wall-card">
+      ${repeat(
+        cards,
+        ({ n }) => n,
+        (card) => html`<li class="wall-card">
         ${revealed(here, card)} ${beenBelow(here, card)} ${off(here, card)}
-      </li>`)}
+      </li>`,
+      )}
     </ul>`;
   return { body, said: t("All you sent has arrived.") };
 }

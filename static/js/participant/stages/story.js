@@ -13,7 +13,10 @@ export function stage(here) {
   if (!story) return { body: html`<p>${t("The story begins in a moment.")}</p>` };
   const { step } = here.now;
   const at = Math.min(step, story.steps.length + 1);
-  const body = html`<h2 class="t-label t-second" dir="auto">${t("{title}, told by {name}", { title: story.title, name: story.told_by.name })}</h2>
+  const told = { title: story.title, name: story.told_by.name };
+  const body = html`<h2 class="t-label t-second" dir="auto">
+    ${t("{title}, told by {name}", told)}
+  </h2>
     ${shown(story, at)} ${beenWords(here.room.get("story_been")?.amount)} ${earlier(story, at)}
     ${at >= story.steps.length ? source(story) : nothing}`;
   return { body, foot: been(here, "story") };
@@ -22,9 +25,12 @@ export function stage(here) {
 /** @param {Story} story @param {number} at */
 function shown(story, at) {
   const step = story.steps[at];
-  if (step) return html`<div class="told">${paragraphs(step.text, "t-story", story.language)}</div>`;
+  if (step)
+    return html`<div class="told">${paragraphs(step.text, "t-story", story.language)}</div>`;
   if (at === story.steps.length) return turned(story);
-  return html`<p class="t-title" dir="auto">${story.questions[0] ?? t("What would you tell a colleague?")}</p>`;
+  return html`<p class="t-title" dir="auto">
+    ${story.questions[0] ?? t("What would you tell a colleague?")}
+  </p>`;
 }
 
 /** @param {Story} story */
@@ -46,5 +52,7 @@ function earlier(story, at) {
 
 /** @param {Story} story */
 function source({ source }) {
-  return source ? html`<p class="t-small" dir="auto">${t("From: {source}", { source })}</p>` : nothing;
+  return source
+    ? html`<p class="t-small" dir="auto">${t("From: {source}", { source })}</p>`
+    : nothing;
 }

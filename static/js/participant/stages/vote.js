@@ -14,10 +14,15 @@ import { shuffled } from "../shuffle.js";
 export function stage(here) {
   const ballot = here.room.get("ballot");
   if (!ballot) return { body: html`<p>${t("The voting begins in a moment.")}</p>` };
-  return here.now.collecting && here.now.phase !== "ended" ? voting(here, ballot) : ended(here, ballot);
+  return here.now.collecting && here.now.phase !== "ended"
+    ? voting(here, ballot)
+    : ended(here, ballot);
 }
 
-/** The lessons on this ballot, each device in an order of its own. @param {Here} here @param {Ballot} ballot */
+/**
+ * The lessons on this ballot, each device in an order of its own.
+ * @param {Here} here @param {Ballot} ballot
+ */
 function mine(here, ballot) {
   const runOff = here.now.phase === "run_off" && ballot.cut_tie.length > 0;
   const ids = runOff ? ballot.cut_tie : ballot.lessons;
@@ -29,12 +34,21 @@ function mine(here, ballot) {
 function voting(here, ballot) {
   const runOff = here.now.phase === "run_off";
   const heading = here.stage?.prompt || t("What do we take along?");
-  const body = html`${topRow(here, runOff ? t("One more vote, between those that tie") : heading)}
+  const words = runOff ? t("One more vote, between those that tie") : heading;
+  const body = html`${topRow(here, words, "t-heading")}
     ${trouble(here, "vote")}
     <ul class="ballots">
-      ${repeat(mine(here, ballot), ({ id }) => id, (lesson) => row(here, ballot, lesson))}
+      ${repeat(
+        mine(here, ballot),
+        ({ id }) => id,
+        (lesson) => row(here, ballot, lesson),
+      )}
     </ul>`;
-  return { body, foot: left(here, ballot), said: t("All you placed has arrived; move them until the voting ends.") };
+  return {
+    body,
+    foot: left(here, ballot),
+    said: t("All you placed has arrived; move them until the voting ends."),
+  };
 }
 
 /** @param {Here} here @returns {Record<string, number>} */
@@ -44,14 +58,18 @@ function votesOf(here) {
 
 /** @param {Here} here @param {Ballot} ballot */
 function left(here, ballot) {
-  const n = votesLeft(ballot.budget, votesOf(here));
   const many = ballot.per_lesson < ballot.budget;
   return html`<div class="votes-left">
-    <p class="t-statement" role="status">
-      ${tn("{left} of {n} vote left", "{left} of {n} votes left", ballot.budget, { left: n })}
-    </p>
-    ${many ? html`<p class="t-small">${t("at most {n} on one", { n: ballot.per_lesson })}</p>` : nothing}
+    <p class="t-statement">${leftWords(here, ballot)}</p>
+    ${many ?
+      html`<p class="t-small">${t("at most {n} on one", { n: ballot.per_lesson })}</p>` : nothing}
   </div>`;
+}
+
+/** @param {Here} here @param {Ballot} ballot */
+function leftWords(here, { budget }) {
+  const left = votesLeft(budget, votesOf(here));
+  return tn("{left} of {n} vote left", "{left} of {n} votes left", budget, { left });
 }
 
 /** @param {Here} here @param {Ballot} ballot @param {Lesson} lesson */
@@ -59,7 +77,7 @@ function row(here, ballot, lesson) {
   const votes = votesOf(here);
   const count = votes[lesson.id] ?? 0;
   const why = spent(ballot, votes, lesson.id);
-  const place = (/** @type {number} */ n) => cast(here, lesson, n);
+  const place = (/** @type {number} */ n) => cast(here, ballot, lesson, n);
   const give = () => (why ? here.trouble("spent", `${lesson.id}/${why}`) : place(count + 1));
   return html`<li class="ballot">
     <p class="t-lesson" dir="auto" lang=${lesson.language}>${lesson.text}</p>
@@ -81,22 +99,32 @@ function row(here, ballot, lesson) {
 function reason(ballot, why) {
   const words =
     why === "at_most"
-      ? tn("At most {n} vote goes on one lesson.", "At most {n} votes go on one lesson.", ballot.per_lesson)
+      ? tn(
+          "At most {n} vote goes on one lesson.",
+          "At most {n} votes go on one lesson.",
+          ballot.per_lesson,
+        )
       : t("All your votes are placed. Take one off another lesson first.");
   return html`<p class="t-small ballot-why" role="alert">${words}</p>`;
 }
 
-/** What the room has given, in figures and as a line. @param {Ballot} ballot @param {Lesson} lesson */
+/**
+ * What the room has given, in figures and as a line.
+ * @param {Ballot} ballot @param {Lesson} lesson
+ */
 function room(ballot, lesson) {
   const votes = lesson.votes ?? 0;
-  return html`<p class="t-small ballot-room">${tn("{n} vote in the room", "{n} votes in the room", votes)}</p>
+  return html`<p class="t-small ballot-room">
+    ${tn("{n} vote in the room", "{n} votes in the room", votes)}
+  </p>
     ${bar(votes / Math.max(1, ballot.scale))}`;
 }
 
-/** @param {Here} here @param {Lesson} lesson @param {number} votes */
-function cast(here, lesson, votes) {
+/** @param {Here} here @param {Ballot} ballot @param {Lesson} lesson @param {number} votes */
+function cast(here, ballot, lesson, votes) {
   here.trouble("spent", "");
   here.send({ type: "vote", round: here.now.round, lesson: lesson.id, votes }, "vote");
+  here.news = leftWords(here, ballot);
 }
 
 /** @param {Here} here @param {Ballot} ballot @returns {Page} */
@@ -105,7 +133,11 @@ function ended(here, ballot) {
   const body = html`<h2 class="t-heading">${t("The room has voted.")}</h2>
     ${tie(here, ballot)}
     <ol class="results">
-      ${repeat(ranked(lessons), ({ id }) => id, (lesson) => result(ballot, lesson))}
+      ${repeat(
+        ranked(lessons),
+        ({ id }) => id,
+        (lesson) => result(ballot, lesson),
+      )}
     </ol>`;
   return { body, said: t("All you placed has arrived.") };
 }
@@ -114,7 +146,13 @@ function ended(here, ballot) {
 function tie(here, { cut_tie }) {
   const n = cut_tie.length;
   if (!n || here.now.kind !== "vote") return nothing;
-  return notice(tn("{n} lesson ties at the cut.", "{n} lessons tie at the cut. The room decides: all of them, or one more vote.", n));
+  return notice(
+    tn(
+      "{n} lesson ties at the cut.",
+      "{n} lessons tie at the cut. The room decides: all of them, or one more vote.",
+      n,
+    ),
+  );
 }
 
 /** @param {Ballot} ballot @param {Lesson} lesson */

@@ -8,7 +8,17 @@ import { lastCall } from "../last_call.js";
 import { cardList } from "../my_cards.js";
 import { wall } from "../wall.js";
 import {
-  cardsLeft, edited, hasDraft, isDone, isPrivate, myCards, placeOf, ratherNot, saveCard, sayDone, sendCard,
+  cardsLeft,
+  edited,
+  hasDraft,
+  isDone,
+  isPrivate,
+  myCards,
+  placeOf,
+  ratherNot,
+  saveCard,
+  sayDone,
+  sendCard,
 } from "../writing.js";
 import { unsent } from "./look_through.js";
 
@@ -34,26 +44,32 @@ function writing(here) {
   const body = html`${topRow(here, more ? t("Another card") : t("Your first card"))} ${few(here)}
     ${cardForm(here, "")} ${promise()} ${wall(here)}`;
   const back = () => here.toggle("form", false);
-  const foot = html`${trouble(here, "write")} ${mainButton(t("Send this card"), () => sendCard(here))}
+  const foot = html`${trouble(here, "write")}
+    ${mainButton(t("Send this card"), () => sendCard(here))}
     ${more && !hasDraft(here) ? quietButton(t("Back to my cards"), back) : doneButton(here)}`;
   return { body, foot, said: hasDraft(here) ? t("Your draft is kept on this phone.") : "" };
 }
 
 /** @param {Here} here */
 function doneButton(here) {
-  const words = myCards(here).length || hasDraft(here) ? t("I am done") : t("I am done, nothing to add");
+  const words =
+    myCards(here).length || hasDraft(here) ? t("I am done") : t("I am done, nothing to add");
   const done = () => {
     here.toggle("form", false);
     sayDone(here, true);
   };
-  return html`<button class="button-quiet button-plain" type="button" @click=${done}>${words}</button>`;
+  return html`<button class="button-quiet button-plain" type="button" @click=${done}>
+    ${words}
+  </button>`;
 }
 
 /** @param {Here} here @param {import("../../core/device.js").MyCard} card @returns {Page} */
 function editing(here, card) {
   const leave = () => here.keepDraft(placeOf(card.key), "");
-  const body = html`${topRow(here, t("Change your card"))} ${cardForm(here, card.key)} ${promise()}`;
-  const foot = html`${trouble(here, placeOf(card.key))} ${mainButton(t("Save the change"), () => saveCard(here, card))}
+  const body = html`${topRow(here, t("Change your card"))} ${cardForm(here, card.key)}
+    ${promise()}`;
+  const foot = html`${trouble(here, placeOf(card.key))}
+    ${mainButton(t("Save the change"), () => saveCard(here, card))}
     ${quietButton(t("Leave it as it was"), leave)}`;
   return { body, foot, said: t("Your draft is kept on this phone.") };
 }
@@ -62,9 +78,14 @@ function editing(here, card) {
 function listing(here) {
   const done = isDone(here);
   const cards = myCards(here);
-  const body = html`${topRow(here, cards.length ? t("Your cards") : t("Nothing to add"))} ${few(here)}
+  const body = html`${topRow(here, cards.length ? t("Your cards") : t("Nothing to add"))}
+    ${few(here)}
     ${done ? html`<p class="t-statement">${t("You are done.")}</p>` : nothing} ${cardList(here)}
-    ${cards.length ? nothing : html`<p>${t("That is fine. You may still write until the writing ends.")}</p>`}
+    ${
+      cards.length
+        ? nothing
+        : html`<p>${t("That is fine. You may still write until the writing ends.")}</p>`
+    }
     ${cards.length ? promise() : nothing} ${wall(here)}`;
   return { body, foot: listFoot(here, done), said: t("All you sent has arrived.") };
 }
@@ -72,15 +93,27 @@ function listing(here) {
 /** @param {Here} here @param {boolean} done */
 function listFoot(here, done) {
   const another = () => here.toggle("form", true);
-  const words = hasDraft(here) ? t("Go on with my draft") : myCards(here).length ? t("Another card") : t("Write a card");
-  const add = cardsLeft(here) > 0 ? plainButton(words, another) : html`<p class="t-second">${t("Three cards is all there is room for.")}</p>`;
-  if (done) return html`${trouble(here, "write")} ${add} ${quietButton(t("I am not done yet"), () => sayDone(here, false))}`;
-  return html`${trouble(here, "write")} ${add} ${mainButton(t("I am done"), () => sayDone(here, true))}`;
+  const words = hasDraft(here)
+    ? t("Go on with my draft")
+    : myCards(here).length
+      ? t("Another card")
+      : t("Write a card");
+  const add =
+    cardsLeft(here) > 0
+      ? plainButton(words, another)
+      : html`<p class="t-second">${t("Three cards is all there is room for.")}</p>`;
+  if (done)
+    return html`${trouble(here, "write")} ${add}
+      ${quietButton(t("I am not done yet"), () => sayDone(here, false))}`;
+  return html`${trouble(here, "write")} ${add}
+    ${mainButton(t("I am done"), () => sayDone(here, true))}`;
 }
 
 /** @param {Here} here @returns {Page} */
 function over(here) {
-  return { body: html`<h2 class="t-title">${t("Writing is over.")}</h2> ${unsent(here)} ${wall(here)}` };
+  return {
+    body: html`<h2 class="t-title">${t("Writing is over.")}</h2> ${unsent(here)} ${wall(here)}`,
+  };
 }
 
 /** @param {Here} here */
@@ -91,5 +124,9 @@ function few(here) {
 }
 
 function promise() {
-  return html`<p class="t-small promise">${t("No name is kept with your card, and the facilitator's screen cannot show who wrote it. Someone who tampers with this computer or listens to this Wi-Fi could find out. Leave out names, dates and projects.")}</p>`;
+  return html`<p class="t-small promise">${t(
+    "No name is kept with your card, and the facilitator's screen cannot show who wrote it. " +
+      "Someone who tampers with this computer or listens to this Wi-Fi could find out. Leave " +
+      "out names, dates and projects.",
+  )}</p>`;
 }
