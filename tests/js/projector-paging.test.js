@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  forLiveWall, forWall, page, pagePlans, plans, sizeAlone, sizes, stillAbove,
+  forLiveWall, forWall, livePlans, page, pagePlans, plans, readPlans, sizeAlone, sizes,
+  stillAbove, wallPlans, worthBreaking,
 } from "../../static/js/projector/paging.js";
 
 /** @param {number} count @param {string} known */
@@ -70,4 +71,30 @@ test("above the lesson stand as many of the last steps as stay legible", () => {
   assert.equal(stillAbove([step(100), step(100), step(100)]).length, 3);
   assert.equal(stillAbove([step(200), step(100), step(100)]).length, 2);
   assert.equal(stillAbove([step(100), step(600)]).length, 1);
+});
+
+test("plans are read as they were written", () => {
+  assert.deepEqual(readPlans(plans("two", 48, 44)), [
+    { layout: "two", size: 48 }, { layout: "two", size: 44 },
+  ]);
+  assert.deepEqual(readPlans(""), []);
+});
+
+test("words break only where that makes small type much larger", () => {
+  assert.equal(worthBreaking(34, 54), true);
+  assert.equal(worthBreaking(34, 40), false);
+  assert.equal(worthBreaking(48, 104), false);
+  assert.equal(worthBreaking(0, 34), true);
+});
+
+test("no wall is ever tried in type under 32", () => {
+  for (const count of [1, 5, 10, 300]) {
+    const tried = readPlans(`${wallPlans(count)} ${livePlans(count)}`);
+    assert.ok(tried.length > 0 && tried.every(({ size }) => size >= 32));
+  }
+});
+
+test("a wall of many cards starts with what happened alone", () => {
+  assert.ok(readPlans(wallPlans(300)).every(({ layout }) => layout.startsWith("brief")));
+  assert.equal(readPlans(wallPlans(3))[0]?.layout, "two");
 });

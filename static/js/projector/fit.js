@@ -1,13 +1,11 @@
-/**
- * How to lay out what stands in a box, and its type size: "two:48".
- * @typedef {{layout: string, size: number}} Plan
- */
+import { readPlans, worthBreaking } from "./paging.js";
 
-/** Rounding of lines to whole pixels, not words that stand outside. */
+/** @import { Plan } from "./paging.js" */
+
+/** In units of the screen: how far a card travels while it arrives, and a hair for rounding. */
+const TRAVEL = 10;
+/** Rounding of a line to whole pixels. */
 const HAIR = 2;
-/** Whole words in type of this size are read from the last row. */
-const LEGIBLE = 44;
-const WORTH_BREAKING = 1.4;
 
 /**
  * Lays out what it holds by the first of its `plans` that fits, else by the last one.
@@ -22,6 +20,8 @@ export class ProjectorFit extends HTMLElement {
   #box = new ResizeObserver(() => this.fit());
   #words = new MutationObserver(() => this.fit());
   #fonts = () => this.fit();
+  /** Whether a long word was in the way of a plan. */
+  #cut = false;
 
   connectedCallback() {
     this.#box.observe(this);
@@ -43,8 +43,9 @@ export class ProjectorFit extends HTMLElement {
   fit() {
     if (!this.clientHeight) return;
     const plans = readPlans(this.getAttribute("plans") ?? "");
+    this.#cut = false;
     const whole = this.#first(plans, false);
-    const broken = this.#first(plans, true);
+    const broken = this.#cut ? this.#first(plans, true) : undefined;
     const breaks = broken !== undefined && worthBreaking(whole?.size ?? 0, broken.size);
     const plan = breaks ? broken : whole;
     this.#take(plan ?? plans.at(-1), breaks || !plan);
@@ -60,7 +61,7 @@ export class ProjectorFit extends HTMLElement {
   #first(plans, breaks) {
     return plans.find((plan) => {
       this.#take(plan, breaks);
-      return !this.overflows();
+      return !this.#overflows();
     });
   }
 
@@ -74,14 +75,21 @@ export class ProjectorFit extends HTMLElement {
     this.style.setProperty("--fit", String(plan?.size ?? ""));
   }
 
-  /** Whether something stands outside of the box. */
-  overflows() {
-    return this.scrollHeight > this.clientHeight + HAIR || this.cutsWords();
+  #overflows() {
+    if (this.tooMuch()) return true;
+    const cut = [...this.querySelectorAll("p")].some((p) => p.scrollWidth > p.clientWidth + HAIR);
+    this.#cut ||= cut;
+    return cut;
   }
 
-  /** Whether a word is longer than its line. */
-  cutsWords() {
-    return [...this.querySelectorAll("p")].some((p) => p.scrollWidth > p.clientWidth + HAIR);
+  /** Whether something stands outside of the box. */
+  tooMuch() {
+    return this.scrollHeight > this.clientHeight + this.slack;
+  }
+
+  /** How far beyond the box something may seem to stand, in pixels. */
+  get slack() {
+    return TRAVEL * (parseFloat(getComputedStyle(this).getPropertyValue("--u")) || 1);
   }
 
   /**
@@ -89,27 +97,6 @@ export class ProjectorFit extends HTMLElement {
    * @param {boolean} _fits false: not even the last plan holds everything
    */
   settle(_fits) {}
-}
-
-/**
- * Words break only where that makes small type much larger.
- * @param {number} whole the largest size with whole words, 0 where there is none
- * @param {number} broken the largest size with broken ones
- * @returns {boolean}
- */
-export function worthBreaking(whole, broken) {
-  return whole < LEGIBLE && broken >= whole * WORTH_BREAKING;
-}
-
-/**
- * @param {string} text such as "one:48 two:48 two:40"
- * @returns {Plan[]}
- */
-export function readPlans(text) {
-  return text.split(" ").filter(Boolean).map((word) => {
-    const [layout = "", size = ""] = word.split(":");
-    return { layout, size: Number(size) };
-  });
 }
 
 if (!customElements.get("projector-fit")) customElements.define("projector-fit", ProjectorFit);

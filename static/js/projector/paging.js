@@ -1,4 +1,8 @@
 /** @typedef {{happened: string, learned: string}} Words what a card says */
+/**
+ * How to lay out what stands in a box, and its type size: "two:48".
+ * @typedef {{layout: string, size: number}} Plan
+ */
 
 /** The type sizes of the room's screen, in its units; none is under what the last row reads. */
 const SCALE = [120, 104, 92, 80, 72, 66, 60, 54, 48, 44, 40, 37, 34, 32];
@@ -22,6 +26,32 @@ export function sizes(largest, least) {
  */
 export function plans(layout, largest, least) {
   return sizes(largest, least).map((size) => `${layout}:${size}`).join(" ");
+}
+
+/**
+ * What `plans` wrote.
+ * @param {string} text such as "one:48 two:48 two:40"
+ * @returns {Plan[]}
+ */
+export function readPlans(text) {
+  return text.split(" ").filter(Boolean).map((word) => {
+    const [layout = "", size = ""] = word.split(":");
+    return { layout, size: Number(size) };
+  });
+}
+
+/** Whole words in type of this size are read from the last row. */
+const LEGIBLE = 44;
+const WORTH_BREAKING = 1.4;
+
+/**
+ * Words break only where that makes small type much larger.
+ * @param {number} whole the largest size with whole words, 0 where there is none
+ * @param {number} broken the largest size with broken ones
+ * @returns {boolean}
+ */
+export function worthBreaking(whole, broken) {
+  return whole < LEGIBLE && broken >= whole * WORTH_BREAKING;
 }
 
 /**
@@ -60,26 +90,38 @@ export function pagePlans(count) {
   return count === 4 ? `${four} ${two}` : `${plans("six", 37, 32)} ${four} ${two}`;
 }
 
-/** Whole cards in few columns first; then what happened alone, in more of them. */
-export const WALL_PLANS = [
-  plans("two", 80, 60),
-  plans("three", 54, 40),
-  plans("four", 40, 32),
-  plans("brief-four", 40, 34),
-  plans("brief-five", 34, 32),
-].join(" ");
+/**
+ * The plans of the wall: whole cards in few columns; then what happened alone, in more of them.
+ * @param {number} count cards on the wall; what cannot hold so many is not tried
+ * @returns {string}
+ */
+export function wallPlans(count) {
+  return [
+    count <= 4 ? plans("two", 80, 60) : "",
+    count <= 9 ? plans("three", 54, 40) : "",
+    count <= 16 ? plans("four", 40, 32) : "",
+    plans("brief-four", 40, 34),
+    plans("brief-five", 34, 32),
+  ].join(" ");
+}
 
-/** The same beside a prompt and a clock, while the cards come. */
-export const LIVE_PLANS = [
-  plans("two", 60, 40),
-  plans("three", 40, 32),
-  plans("brief-three", 40, 32),
-].join(" ");
+/**
+ * The same beside a prompt and a clock, while the cards come.
+ * @param {number} count
+ * @returns {string}
+ */
+export function livePlans(count) {
+  return [
+    count <= 4 ? plans("two", 60, 40) : "",
+    count <= 9 ? plans("three", 40, 32) : "",
+    plans("brief-three", 40, 32),
+  ].join(" ");
+}
 
 /** From how many cards on the wall shows those that most people know. */
 const MANY = 60;
 /** More than ever find a place on the wall. */
-export const PLACES = 40;
+export const PLACES = 30;
 const KNOWN = /** @type {Record<string, number>} */ ({ none: 0, several: 1, most: 2 });
 
 /**

@@ -1,9 +1,6 @@
 import { t } from "../core/words.js";
 import { ProjectorFit } from "./fit.js";
 
-/** Rounding of lines to whole pixels, not words that stand outside. */
-const HAIR = 2;
-
 /**
  * What stands in columns, as much of it as stays legible. What finds no place is not drawn
  * (`data-out`), and the element's neighbour `.projector-more` says in words how much that is.
@@ -11,9 +8,9 @@ const HAIR = 2;
  * @attr beyond how many more there are that it was not even given
  */
 export class ProjectorWall extends ProjectorFit {
-  overflows() {
+  tooMuch() {
     this.toggleAttribute("data-full", false);
-    return this.#outside().length > 0 || this.cutsWords();
+    return this.#outside().length > 0;
   }
 
   /** @param {boolean} fits */
@@ -36,11 +33,12 @@ export class ProjectorWall extends ProjectorFit {
   }
 
   #outside() {
+    const { slack } = this;
     const box = this.getBoundingClientRect();
     return this.#all().filter((one) => {
       const place = one.getBoundingClientRect();
       const beside = place.left >= box.right || place.right <= box.left;
-      return beside || place.bottom > box.bottom + HAIR;
+      return beside || place.bottom > box.bottom + slack;
     });
   }
 }

@@ -3,7 +3,7 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { card as drawn } from "../../elements/card.js";
 import { beenSentence } from "../numbers.js";
-import { forWall, page, pagePlans, PLACES, plans, sizeAlone, WALL_PLANS } from "../paging.js";
+import { forWall, page, pagePlans, PLACES, plans, sizeAlone, wallPlans } from "../paging.js";
 import { calmWords, fitted } from "../parts.js";
 import { cardsInOrder } from "../shown.js";
 
@@ -23,7 +23,7 @@ export function stage(room) {
   const cards = cardsInOrder(room);
   const shown = now.step === 0 ? cards : page(cards, now.step, now.page_size);
   if (!shown.length) return calmWords(room, t("No cards to show this time."));
-  if (now.step === 0) return wall(forWall(cards), WALL_PLANS);
+  if (now.step === 0) return wall(forWall(cards), wallPlans(cards.length));
   const [one] = shown;
   return now.page_size === 1 && one ? alone(room, one) : together(shown, now.step);
 }

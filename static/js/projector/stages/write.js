@@ -2,7 +2,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { sheet } from "../../elements/card.js";
 import { doneSentence } from "../numbers.js";
-import { forLiveWall, LIVE_PLANS, plans } from "../paging.js";
+import { forLiveWall, livePlans, plans } from "../paging.js";
 import { clock, fitted, said } from "../parts.js";
 import { cardsInOrder, currentStage } from "../shown.js";
 import { wall } from "./reveal.js";
@@ -19,7 +19,7 @@ export function stage(room) {
   const cards = room.get("workshop")?.live_wall ? forLiveWall(cardsInOrder(room)) : [];
   return html`<div class="projector-write" ?data-live=${cards.length > 0}>
     <div class="projector-write-main">
-      ${cards.length ? wall(cards, LIVE_PLANS) : emptyCard(room)}
+      ${cards.length ? wall(cards, livePlans(cards.length)) : emptyCard(room)}
     </div>
     <aside class="projector-side">
       ${cards.length ? said("t-lesson", prompts(room)[0]) : nothing}
