@@ -1,0 +1,1 @@
+"""Simulated participants that speak the real protocol: rehearsal, trial, demo and load in one."""
