@@ -6,9 +6,9 @@ from workshop.actions.answers import OK, Answer, Participant, not_collecting
 from workshop.actions.lessons import ballot
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.limits import CHOSEN
+from workshop.rules.limits import CHOSEN, PER_LESSON
 from workshop.rules.thresholds import may_release
-from workshop.rules.votes import budget, per_lesson, result
+from workshop.rules.votes import budget, result
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Tally
 
@@ -49,8 +49,7 @@ def limits(tx: Tx) -> tuple[int, int]:
     """How many votes each device has now, and how many of them on one lesson."""
     if tx.state.phase == "run_off":
         return 1, 1
-    lessons = len(ballot(tx))
-    return budget(lessons), per_lesson(lessons)
+    return budget(len(ballot(tx))), PER_LESSON
 
 
 def open_voting(tx: Tx) -> None:

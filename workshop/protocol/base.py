@@ -23,9 +23,6 @@ Text = Annotated[str, msgspec.Meta(max_length=6000)]
 Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A language tag, such as "en" or "de-AT"."""
 
-View = str
-"""One of "participant", "projector", "desk"."""
-
 
 class Command(Closed, tag_field="type"):
     """The base of all commands; the field `type` tells which one it is."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from workshop.rules.agenda import COLLECTS, Agenda, StageKind
+from workshop.rules.agenda import StageKind
 
 Leaving = Literal["go", "last_call"]
 PAGE_OF_SIX = 6
@@ -38,14 +38,6 @@ def leaving(kind: StageKind, phase: str, position: int, to: int) -> Leaving:
     return "go"
 
 
-def opens_round(agenda: Agenda, position: int, last_position: int, wiped: bool) -> bool:
-    """Whether opening this stage starts a round: when it collects and has none yet.
-
-    A round that was wiped is only shown again; "open again" is a choice of its own.
-    """
-    return agenda.stages[position].kind in COLLECTS
-
-
 def wipes_cards(kind: StageKind) -> bool:
     """Whether the round that opens in this stage ends what writing left for its authors.
 
@@ -53,9 +45,3 @@ def wipes_cards(kind: StageKind) -> bool:
     told kindly; the next words or votes that are collected end it.
     """
     return kind in {"write", "lessons", "vote", "commit", "finish"}
-
-
-def shows_cards(agenda: Agenda, position: int) -> bool:
-    """Whether revealed cards belong on screen in this stage or an earlier one has shown them."""
-    kind = agenda.stages[position].kind
-    return kind not in {"arrive", "ground_rules", "go_first", "story"}

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workshop.rules.limits import CHOSEN, PER_LESSON
+from workshop.rules.limits import CHOSEN
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,6 @@ class Result:
 def budget(lessons: int) -> int:
     """Votes for each device: three, and five from eight lessons on."""
     return 5 if lessons >= 8 else 3
-
-
-def per_lesson(lessons: int) -> int:
-    """At most two on one lesson; all of them when there is one lesson only."""
-    return PER_LESSON
 
 
 def result(tally: Mapping[str, int], chosen: int = CHOSEN) -> Result:

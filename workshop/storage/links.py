@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from workshop.storage.library_tables import Link, SignIn
@@ -68,12 +68,6 @@ def revoke(session: Session, kind: LinkKind, workshop: str) -> None:
     """Ends all links of a kind, and every sign-in made with one."""
     for table in (Link, SignIn):
         session.execute(delete(table).where(table.kind == kind, table.workshop == workshop))
-
-
-def has_link(session: Session, kind: LinkKind, workshop: str) -> bool:
-    """Whether such a link was made."""
-    where = (Link.kind == kind) & (Link.workshop == workshop)
-    return session.scalar(select(Link.kind).where(where)) is not None
 
 
 def _sign_in(session: Session, link: Link) -> str:

@@ -24,11 +24,6 @@ def migrate(engine: Engine, name: str) -> None:
             context.run_migrations()
 
 
-def newest(name: str) -> str:
-    """The newest revision of a line."""
-    return str(_script(name).get_current_head())
-
-
 def _script(name: str) -> ScriptDirectory:
     config = Config()
     config.set_main_option("script_location", str(_HERE / name).replace("%", "%%"))

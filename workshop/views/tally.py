@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from workshop.protocol.entries import Ballot
 from workshop.rules.grouping import root
-from workshop.rules.votes import Result, budget, per_lesson, result
+from workshop.rules.limits import PER_LESSON
+from workshop.rules.votes import Result, budget, result
 from workshop.views.room import Room, RoomLesson
 
 
@@ -60,7 +61,7 @@ def ballot(room: Room) -> Ballot | None:
     run_off = in_run_off(room)
     return Ballot(
         budget=1 if run_off else budget(len(lessons)),
-        per_lesson=1 if run_off else per_lesson(len(lessons)),
+        per_lesson=1 if run_off else PER_LESSON,
         voted=room.counts.get((_round(room), "ballots"), 0),
         scale=room.state.scale,
         bars=seen.votes is not None,
