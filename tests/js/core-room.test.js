@@ -98,7 +98,7 @@ test("a large snapshot is fetched; when that fails, hello is said again", async 
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { room, socket } = await live();
   const answers = [
-    { ok: false, status: 404 },
+    { ok: false, status: 404, json: async () => ({ entries: { story: { title: "404" } } }) },
     { ok: true, json: async () => snapshot({ rev: 9, entries: { story: { title: "T" } } }) },
   ];
   const fetched = t.mock.method(globalThis, "fetch", async () => answers.shift());
@@ -155,6 +155,13 @@ test("two silent seconds replace the socket; the same key goes up on the new one
   second?.answer({ ok: true, id: "" });
   assert.deepEqual(await answer, { ok: true, id: "" });
   assert.equal(room.waiting, 0);
+});
+
+test("an answer in time leaves the socket alone", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { socket } = await live();
+  t.mock.timers.tick(10_000);
+  assert.deepEqual(socket.calls, []);
 });
 
 test("a slow server is not flooded: after a reconnection, four seconds until the next try",

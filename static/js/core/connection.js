@@ -91,7 +91,7 @@ export class Connection {
 
   /** @param {Status} status */
   #become(status) {
-    if (this.status === status || this.status === "refused") return;
+    if (this.status === status) return;
     this.status = status;
     this.#listener.status();
   }
