@@ -112,12 +112,10 @@ def test_lines_wrapped_for_e_mail_are_one_paragraph() -> None:
 
 
 def test_a_single_paragraph_is_parted_between_sentences_and_noted() -> None:
-    proposal = read_pasted(
-        "Title\n\nI did it as Dr. Ana B. Cole did. It was wrong, and we all knew."
-    )
+    proposal = read_pasted("Title\n\nI asked nobody, and so did Dr. Ana B. Cole. Wrong.")
     assert steps(proposal) == {
-        "happened": "I did it as Dr. Ana B. Cole did.",
-        "turn": "It was wrong, and we all knew.",
+        "happened": "I asked nobody, and so did Dr. Ana B. Cole.",
+        "turn": "Wrong.",
     }
     assert ("turn", "step_split") in noted(proposal)
 
