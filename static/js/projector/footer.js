@@ -4,7 +4,7 @@ import { stageLine } from "../elements/seam.js";
 import { stageName } from "../words/stages.js";
 import { turnoutSentence, votesSentence } from "./numbers.js";
 import { spacedCode, typedAddress } from "./sentences.js";
-import { currentStage, heads } from "./shown.js";
+import { currentStage, heads, lessons } from "./shown.js";
 
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../core/room.js" */
@@ -60,8 +60,10 @@ function beside(room) {
 
 /** @param {Room} room */
 function besideLessons(room) {
-  const question = currentStage(room)?.prompt || t("What do we take from this?");
-  return `${question} ${t("Add one on your phone.")}`;
+  const add = t("Add one on your phone.");
+  // Without a lesson yet the question fills the screen.
+  if (!lessons(room).length) return add;
+  return `${currentStage(room)?.prompt || t("What do we take from this?")} ${add}`;
 }
 
 /** @param {Room} room */
