@@ -1,0 +1,102 @@
+"""A batch of commands of one workshop, in one transaction, on the database thread."""
+
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sqlalchemy.exc import OperationalError
+
+from workshop.actions.perform import Actor, perform
+from workshop.live.board import Board
+from workshop.live.keeping import pay_rewrite
+from workshop.protocol.commands import AnyCommand
+from workshop.protocol.messages import Ok, Refused, Retry
+from workshop.storage.store import Store
+from workshop.storage.transaction import Context, Tx
+
+WORK = 0.010
+"""Seconds of work after which a batch is committed; what is left makes another one."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One command, and who gives it."""
+
+    actor: Actor
+    key: bytes
+    command: AnyCommand
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a batch is given. `here` is how many devices are here."""
+
+    board: Board
+    jobs: list[Job]
+    here: int
+    began: float
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What has become of the first jobs of a batch, in their order."""
+
+    answers: list[Ok | Refused | Retry]
+    changed: bool = False
+    trouble: str = ""
+    done: list[AnyCommand] = field(default_factory=list)
+    """The commands that were stored."""
+
+
+def batches(store: Store, now: Callable[[], float]) -> Callable[[Work], Batch]:
+    """What runs a batch and returns after its commit. Raises what the database raises."""
+
+    def run(work: Work) -> Batch:
+        return store.thread.run(_commit, store, work, now())
+
+    return run
+
+
+def _commit(store: Store, work: Work, now: float) -> Batch:
+    file = store.file(work.board.id)
+    if file is None:
+        return Batch([Refused(refused="sealed") for _ in work.jobs])
+    context = Context(work.here, now, work.board.memory, store.settings.release_ballots)
+    with file.begin(context) as tx:
+        answers = _perform_some(tx, work.jobs)
+        tx.finish()
+        changed, owes = tx.changed, bool(tx.state.owes_rewrite)
+    if owes:
+        pay_rewrite(file)
+    stored = [
+        job.command for job, answer in zip(work.jobs, answers, strict=False)
+        if isinstance(answer, Ok)
+    ]  # fmt: skip
+    return Batch(list(answers), changed=changed, done=stored)
+
+
+def _perform_some(tx: Tx, jobs: list[Job]) -> list[Ok | Refused]:
+    """As many as fit into the time; at least one."""
+    began = time.perf_counter()
+    answers: list[Ok | Refused] = []
+    for job in jobs:
+        answers.append(_perform(tx, job))
+        if time.perf_counter() - began > WORK:
+            break
+    return answers
+
+
+def _perform(tx: Tx, job: Job) -> Ok | Refused:
+    try:
+        return perform(tx, job.actor, job.key, job.command)
+    except OperationalError:
+        raise
+    except Exception:
+        # A fault of ours in one command must not take the others of its batch along.
+        number = secrets.token_hex(4)
+        log.exception("error %s in a command", number)
+        return Refused(refused="malformed", about=number)

@@ -1,0 +1,166 @@
+"""A workshop as it is shown: each view encoded once, and sent when it has changed."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import gevent
+import msgspec
+
+from workshop.live.shown import Shown, change
+from workshop.protocol.entries import Entry
+from workshop.protocol.messages import Change, ViewName
+from workshop.storage.transaction import Memory
+
+if TYPE_CHECKING:
+    from workshop.live.people import Guest
+
+GAP = 3.0
+"""The next flush waits so many times as long as the last one took."""
+LONGEST_GAP = 0.5
+AGAIN = 0.25
+"""Seconds until a read that failed is tried again."""
+
+log = logging.getLogger(__name__)
+
+
+class Source(Protocol):
+    """One reading of a workshop: where it stands, and what each view shows of it."""
+
+    @property
+    def epoch(self) -> str:
+        """Changes when the workshop's data is restored."""
+
+    @property
+    def rev(self) -> int:
+        """Raised by each commit that shows something."""
+
+    @property
+    def done(self) -> int:
+        """How many devices have tapped done in this round."""
+
+    def entries(self, view: ViewName) -> dict[str, Entry]:
+        """What the view shows, path -> value."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How a board reaches the world: a fresh reading, and the sockets of a view."""
+
+    read: Callable[["Board"], Source]
+    send: Callable[[str, Change], None]
+    """Sends a change to all sockets of a room."""
+
+
+class Board:
+    """One workshop, open or sealed. Belongs to the loop; only `Ways.read` leaves it."""
+
+    def __init__(self, id_: str, tag: str, ways: Ways) -> None:
+        self.id = id_
+        self.memory = Memory()
+        self.guests: set["Guest"] = set()
+        self.reached = False
+        self.trouble = ""
+        self.sealed = False
+        self.projector_url = ""
+        self.leader_url = ""
+        self.touched = 0
+        self.tapped = False
+        """Whether something was stored that no rev shows, such as a done tap."""
+        self.stale = False
+        self._tag = tag
+        self._bumps: dict[ViewName, int] = {}
+        self._ways = ways
+        self._flushing = False
+        self._source = ways.read(self)
+        self._shown: dict[ViewName, Shown] = {}
+        self._fresh: set[ViewName] = set()
+
+    def room(self, view: ViewName) -> str:
+        """The Socket.IO room of a view."""
+        return f"w:{self.id}:{view}"
+
+    @property
+    def here(self) -> int:
+        """How many devices are here."""
+        return len({guest.secret for guest in self.guests if guest.secret})
+
+    @property
+    def done(self) -> int:
+        """How many of them are done, at the last reading."""
+        return self._source.done
+
+    def watched(self) -> set[ViewName]:
+        """The views that somebody is looking at."""
+        return {guest.view for guest in self.guests}
+
+    def show(self, view: ViewName) -> Shown:
+        """What the view shows now; whoever watches it is told when that has changed."""
+        if view not in self._fresh:
+            self._fresh.add(view)
+            self._renew(view)
+        return self._shown[view]
+
+    def last_sent(self, view: ViewName) -> Shown:
+        """What the sockets of the view were told last."""
+        return self._shown[view] if view in self._shown else self.show(view)
+
+    def changed(self) -> None:
+        """The workshop or what surrounds it has changed: the views are told, soon."""
+        self.stale = True
+        if not self._flushing:
+            self._flushing = True
+            gevent.spawn(self._flush)
+
+    def _flush(self) -> None:
+        try:
+            while self.stale:
+                gevent.sleep(self._flush_once())
+        finally:
+            self._flushing = False
+
+    def _flush_once(self) -> float:
+        """Reads, sends, and gives the seconds to wait before the next time."""
+        self.stale = False
+        if not self._read():
+            self.stale = True
+            return AGAIN
+        began = time.perf_counter()
+        for view in sorted(self.watched()):
+            self.show(view)
+        gevent.sleep(0)  # the writers of all sockets run: their work is part of the cost
+        return min(GAP * (time.perf_counter() - began), LONGEST_GAP)
+
+    def _read(self) -> bool:
+        try:
+            self._source = self._ways.read(self)
+        except Exception:
+            log.exception("a workshop could not be read")
+            return False
+        self._fresh.clear()
+        return True
+
+    def _renew(self, view: ViewName) -> None:
+        entries = {
+            path: msgspec.json.encode(value) for path, value in self._source.entries(view).items()
+        }
+        old = self._shown.get(view)
+        if old is not None and old.entries == entries:
+            return
+        self._shown[view] = new = Shown(*self._where(view, old), entries)
+        if old is not None and view in self.watched():
+            self._ways.send(self.room(view), change(old, new))
+
+    def _where(self, view: ViewName, old: Shown | None) -> tuple[str, int]:
+        """The epoch and rev of a new picture.
+
+        What surrounds a workshop (addresses, a full disk) changes without a commit, hence
+        without a rev; another epoch then makes everybody say hello. A restart is another epoch
+        too, since what was sent before it is not known.
+        """
+        rev = self._source.rev
+        if old is not None and old.rev >= rev:
+            self._bumps[view] = self._bumps.get(view, 0) + 1
+        return f"{self._source.epoch}.{self._tag}{self._bumps.get(view, 0)}", rev

@@ -1,0 +1,99 @@
+"""The boards of all workshops that somebody has asked for."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from gevent.lock import Semaphore
+
+from workshop.live.board import Board, Source, Ways
+from workshop.live.reading import OpenReading, SealedReading
+from workshop.protocol.messages import Change
+from workshop.storage.library import Listed, Sealed, open_workshop, summary_of
+from workshop.storage.links import make_link
+from workshop.storage.store import Store
+from workshop.views import Surroundings, read_room
+
+Around = Callable[[Board, Listed | None], Surroundings]
+"""What surrounds a workshop: addresses, links. The second is None once it is sealed."""
+
+
+class NoSuchWorkshop(LookupError):
+    """There is no such workshop: it never was, or nothing of it is left."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """The secrets of the links that a desk shows."""
+
+    projector: str
+    leader: str
+
+
+class Boards:
+    """Finds boards by workshop; each is made once, when it is first asked for."""
+
+    def __init__(self, store: Store, around: Around) -> None:
+        self._store = store
+        self._around = around
+        self._boards: dict[str, Board] = {}
+        self._making = Semaphore()
+        self._tag = secrets.token_hex(2)
+        self.send: Callable[[str, Change], None] = lambda _room, _change: None
+        """Set once the sockets stand."""
+
+    def __iter__(self) -> Iterator[Board]:
+        """All boards, as they are at this moment."""
+        return iter(list(self._boards.values()))
+
+    def get(self, id_: str) -> Board | None:
+        """The board of a workshop, open or sealed; None when there is no such workshop."""
+        if id_ in self._boards:
+            return self._boards[id_]
+        with self._making:  # a hundred phones at once must not read a hundred times
+            if id_ not in self._boards:
+                try:
+                    self._make(id_)
+                except NoSuchWorkshop:
+                    return None
+        return self._boards[id_]
+
+    def forget(self, id_: str) -> None:
+        """Lets go of a board, when nothing of its workshop is left."""
+        self._boards.pop(id_, None)
+
+    def _make(self, id_: str) -> None:
+        board = Board(id_, f"{self._tag}-", Ways(self._read, self._send))
+        if not board.sealed:
+            links = self._store.thread.run(self._make_links, id_)
+            board.projector_url, board.leader_url = links.projector, links.leader
+            board.changed()
+        self._boards[id_] = board
+
+    def _send(self, room: str, change: Change) -> None:
+        self.send(room, change)
+
+    def _make_links(self, id_: str) -> Links:
+        # Only hashes are kept, so that each process makes its own; the older ones stay good.
+        with self._store.library.begin() as session:
+            return Links(
+                make_link(session, "projector", id_, one_time=False),
+                make_link(session, "leader", id_, one_time=False),
+            )
+
+    def _read(self, board: Board) -> Source:
+        listed, found = self._store.thread.run(self._look_up, board.id)
+        board.sealed = isinstance(found, Sealed)
+        if isinstance(found, Sealed):
+            return SealedReading(found, self._around(board, None))
+        return OpenReading(found, lambda: self._around(board, listed))
+
+    def _look_up(self, id_: str):  # type: ignore[no-untyped-def]
+        with self._store.library.begin() as session:
+            listed, sealed = open_workshop(session, id_), summary_of(session, id_)
+        if sealed is not None:
+            return None, sealed
+        file = self._store.file(id_) if listed else None
+        if file is None:
+            raise NoSuchWorkshop(id_)
+        return listed, read_room(file)

@@ -1,0 +1,123 @@
+"""What the sockets of this process share, and what is answered to each of them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from workshop.actions.answers import AtDesk, Participant
+from workshop.actions.cards import fates
+from workshop.actions.perform import Actor
+from workshop.live.batch import Batch, Job, batches
+from workshop.live.board import Board
+from workshop.live.boards import Boards
+from workshop.live.people import Guest, People
+from workshop.live.pulse import end
+from workshop.live.shown import FETCH_OVER
+from workshop.live.writer import Answer, Writer
+from workshop.protocol.messages import Connect, Do, Hello, HelloAnswer, Mine, MineAnswer, Refused
+from workshop.rules.tickets import holds
+from workshop.storage.store import Store
+from workshop.storage.transaction import Context
+
+PLACES = {"participant": "w", "projector": "screen", "desk": "desk"}
+"""The first part of each view's path."""
+
+After = Callable[[Board, Batch], None]
+"""What follows a commit beyond telling the views: rewriting, sealing."""
+
+
+class Hall:
+    """The boards, the people, the writer; one for each process."""
+
+    def __init__(self, store: Store, boards: Boards, now: Callable[[], float]) -> None:
+        self.people = People()
+        self.boards = boards
+        self.writer = Writer(batches(store, now), self._committed)
+        self.server: Any = None
+        """The Socket.IO server; set once it stands."""
+        self.after: After = lambda _board, _batch: None
+        self._store = store
+        self._now = now
+
+    def admit(self, asked: Connect, sid: str, environ: Mapping[str, Any]) -> Guest | str:
+        """The new guest, or the code with which the connection is refused."""
+        board = self.boards.get(asked.workshop)
+        if board is None:
+            return "no_such"
+        if not self._may_enter(asked):
+            return "not_allowed"
+        secret = bytes.fromhex(asked.secret) if asked.secret else None
+        eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
+        guest = Guest(sid, eio_sid, board, asked.view, secret)
+        self.people.add(guest)
+        self._note_reached(guest, str(environ.get("HTTP_HOST", "")))
+        return guest
+
+    def hello(self, guest: Guest, hello: Hello) -> HelloAnswer:
+        """Nothing new, the snapshot, or where to fetch it."""
+        shown, now = guest.board.show(guest.view), self._now()
+        if (hello.epoch, hello.rev) == (shown.epoch, shown.rev):
+            return HelloAnswer(time=now, current=True)
+        if shown.size > FETCH_OVER:
+            place = f"/{PLACES[guest.view]}/{guest.board.id}"
+            return HelloAnswer(time=now, fetch=f"{place}/state/{shown.epoch}-{shown.rev}.json")
+        return HelloAnswer(time=now, snapshot=msgspec.Raw(shown.snapshot(now)))
+
+    def do(self, guest: Guest, asked: Do) -> Answer:
+        """Has the command written, as whoever the guest is."""
+        actor = _actor(guest)
+        if actor is None:
+            return Refused(refused="not_allowed")
+        if guest.board.sealed:
+            return Refused(refused="sealed")
+        return self.writer.ask(guest.board, Job(actor, bytes.fromhex(asked.key), asked.command))
+
+    def mine(self, guest: Guest, mine: Mine) -> MineAnswer:
+        """What has become of three cards, of which some may be made up."""
+        if guest.secret is None or guest.board.sealed:
+            return MineAnswer(fates=[""] * len(mine.cards))
+        cards = tuple(bytes.fromhex(card) for card in mine.cards)
+        return MineAnswer(fates=self._store.thread.run(self._fates, guest.board, cards))
+
+    def _fates(self, board: Board, cards: tuple[bytes, ...]) -> list[Any]:
+        file = self._store.file(board.id)
+        if file is None:
+            return [""] * len(cards)
+        with file.begin(Context(board.here, self._now(), board.memory)) as tx:
+            return [*fates(tx, cards)]
+
+    def end(self, sid: str) -> None:
+        """Ends a socket's connection."""
+        eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
+        if eio_sid is not None:
+            end(self.server.eio, eio_sid)
+
+    def _may_enter(self, asked: Connect) -> bool:
+        if asked.view == "participant":
+            return asked.secret is not None and asked.ticket is None
+        key, ticket = self._store.server_key, asked.ticket or ""
+        return asked.secret is None and holds(key, ticket, asked.view, asked.workshop, self._now())
+
+    def _note_reached(self, guest: Guest, host: str) -> None:
+        """A phone has come by an address of the network: phones can reach this machine."""
+        local = host.split(":")[0] in {"localhost", "127.0.0.1", "[", ""}
+        if guest.view == "participant" and not local and not guest.board.reached:
+            guest.board.reached = True
+            guest.board.changed()
+
+    def _committed(self, board: Board, batch: Batch) -> None:
+        if batch.trouble != board.trouble:
+            board.trouble = batch.trouble
+            board.changed()
+        if batch.changed:
+            board.changed()
+        board.tapped = board.tapped or bool(batch.done)
+        self.after(board, batch)
+
+
+def _actor(guest: Guest) -> Actor | None:
+    """Who a guest is for the actions; the room's screen can do nothing."""
+    if guest.view == "participant" and guest.secret:
+        return Participant(guest.secret)
+    return AtDesk() if guest.view == "desk" else None

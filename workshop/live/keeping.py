@@ -1,0 +1,84 @@
+"""What a workshop is owed beyond its commands: the rewrite of its file, its deadline, its seal."""
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from workshop.protocol.commands import Seal
+from workshop.storage.files import WorkshopFile
+from workshop.storage.library import due, hour_after, open_workshops, touch
+from workshop.storage.store import Store
+from workshop.summary.seal import seal
+
+if TYPE_CHECKING:
+    from workshop.live.batch import Batch
+    from workshop.live.board import Board
+    from workshop.live.boards import Boards
+
+log = logging.getLogger(__name__)
+CHECK = 60.0
+"""Seconds between two looks at what is due."""
+
+
+def pay_rewrite(file: WorkshopFile) -> None:
+    """Writes the file anew after a reveal; what fails stays owed and is tried with the next batch.
+
+    For the database thread.
+    """
+    try:
+        file.pay_rewrite()
+    except Exception:
+        log.exception("a workshop's file could not be rewritten yet")
+
+
+class Keeper:
+    """Keeps the promises that have a time: deadlines, seals, rewrites owed from before."""
+
+    def __init__(self, store: Store, boards: "Boards", now: Callable[[], float]) -> None:
+        self._store = store
+        self._boards = boards
+        self._now = now
+
+    def after(self, board: "Board", batch: "Batch") -> None:
+        """What follows a commit: the seal that was asked for, or a later deadline."""
+        if any(isinstance(command, Seal) for command in batch.done):
+            self._store.thread.run(self._seal, board.id)
+            board.changed()
+        elif batch.done and board.touched != hour_after(self._now()):
+            board.touched = hour_after(self._now())
+            self._store.thread.run(self._touch, board.id)
+
+    def at_start(self) -> None:
+        """Seals what is due, then rewrites what is owed, before anybody is let in."""
+        self.seal_due()
+        self._store.thread.run(self._pay_all)
+
+    def seal_due(self) -> None:
+        """Seals every workshop whose time has come, or whose seal was begun and not ended."""
+        for id_ in self._store.thread.run(self._due):
+            self._store.thread.run(self._seal, id_)
+            for board in self._boards:
+                if board.id == id_:
+                    board.changed()
+
+    def _due(self) -> list[str]:
+        with self._store.library.begin() as session:
+            return due(session, self._now())
+
+    def _touch(self, id_: str) -> None:
+        with self._store.library.begin() as session:
+            touch(session, id_, self._now())
+
+    def _seal(self, id_: str) -> None:
+        """A seal that fails is tried again: it can go on from each of its steps."""
+        try:
+            seal(self._store, id_, self._now())
+        except Exception:
+            log.exception("a workshop could not be sealed yet")
+
+    def _pay_all(self) -> None:
+        with self._store.library.begin() as session:
+            listed = open_workshops(session)
+        for one in listed:
+            # Opening a file pays what it owes.
+            self._store.file(one.id)

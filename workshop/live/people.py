@@ -1,0 +1,62 @@
+"""Who is connected: one guest for each socket, in this process's memory only."""
+
+import time
+from dataclasses import dataclass, field
+
+from workshop.live.board import Board
+from workshop.protocol.messages import ViewName
+from workshop.rules.bucket import Bucket
+
+RATE, BURST = 12.0, 40.0
+"""Messages a second from one socket, and how many in a row: fast fingers stay below."""
+
+
+@dataclass(eq=False)
+class Guest:
+    """One socket. `secret` is the device's, for participants only."""
+
+    sid: str
+    eio_sid: str
+    board: Board
+    view: ViewName
+    secret: bytes | None
+    refusals: int = 0
+    """How many messages were refused as too fast since the last one that was not."""
+    bucket: Bucket = field(default_factory=lambda: Bucket(RATE, BURST, time.monotonic()))
+
+    def may_speak(self, now: float) -> bool:
+        """Whether one more message is not too fast. `now` is that of a monotonic clock."""
+        allowed = self.bucket.take(now)
+        self.refusals = 0 if allowed else self.refusals + 1
+        return allowed
+
+
+class People:
+    """All guests of this process."""
+
+    def __init__(self) -> None:
+        self._guests: dict[str, Guest] = {}
+
+    def add(self, guest: Guest) -> None:
+        """A guest has come."""
+        self._guests[guest.sid] = guest
+        guest.board.guests.add(guest)
+
+    def leave(self, sid: str) -> Guest | None:
+        """A guest has gone; gives whoever it was."""
+        guest = self._guests.pop(sid, None)
+        if guest:
+            guest.board.guests.discard(guest)
+        return guest
+
+    def get(self, sid: str) -> Guest | None:
+        """The guest on this socket."""
+        return self._guests.get(sid)
+
+    def connections(self) -> set[str]:
+        """The engine.io sessions that have a guest."""
+        return {guest.eio_sid for guest in self._guests.values()}
+
+    def all(self) -> list[Guest]:
+        """Everybody, at this moment."""
+        return list(self._guests.values())

@@ -1,0 +1,67 @@
+"""One filter for all logs: no address, agent, session id, path or word of anybody gets through."""
+
+import logging
+import sys
+import traceback
+from types import TracebackType
+from typing import Any
+
+OURS = "workshop"
+
+
+class Discreet(logging.Formatter):
+    """Writes our own sentences, and of an exception its kind and its places in the code only.
+
+    The text of an exception may quote what somebody wrote, a path or an address.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  the name that logging calls
+        """The kind of the exception, and the lines that it came through."""
+        return places(*ei)
+
+
+class OursOnly(logging.Filter):
+    """Lets through what this program's own modules say, and nobody else's records."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record is ours."""
+        return record.name.split(".")[0] == OURS
+
+
+def places(
+    kind: type[BaseException] | None,
+    _value: BaseException | None,
+    trace: TracebackType | None,
+) -> str:
+    """An exception without its text."""
+    lines = [
+        f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
+    ]
+    return "\n".join([kind.__name__ if kind else "no exception", *lines])
+
+
+def keep_logs_discreet() -> None:
+    """Sets up all logging of this process; gevent's own reports of lost greenlets too."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Discreet())
+    handler.addFilter(OursOnly())
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for name in ("engineio", "engineio.server", "socketio", "socketio.server", "werkzeug"):
+        # A level of their own also keeps these from adding a handler of their own.
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    _hush_gevent()
+
+
+def _hush_gevent() -> None:
+    import gevent
+
+    log = logging.getLogger(f"{OURS}.greenlets")
+
+    def report(_context: Any, kind: Any, value: Any, trace: Any) -> None:
+        if kind is not None and not issubclass(kind, (OSError, gevent.Timeout)):
+            log.error("a greenlet has ended by an error", exc_info=(kind, value, trace))
+
+    gevent.get_hub().print_exception = report

@@ -1,0 +1,39 @@
+"""One reading of a workshop: of its file while it is open, of its summary once it is sealed."""
+
+from collections.abc import Callable
+
+from workshop.protocol.entries import Entry
+from workshop.protocol.messages import ViewName
+from workshop.storage.library import Sealed
+from workshop.views import Room, Surroundings, entries, sealed_entries
+
+
+class OpenReading:
+    """A room, read in one transaction."""
+
+    def __init__(self, room: Room, around: Callable[[], Surroundings]) -> None:
+        self._room = room
+        self._around = around
+        self.epoch = room.epoch
+        self.rev = room.rev
+        self.done = room.done
+
+    def entries(self, view: ViewName) -> dict[str, Entry]:
+        """What the view shows of the room."""
+        return entries(view, self._room, self._around())
+
+
+class SealedReading:
+    """A summary, and nothing else."""
+
+    epoch = "sealed"
+    rev = 0
+    done = 0
+
+    def __init__(self, summary: Sealed, around: Surroundings) -> None:
+        self._summary = summary
+        self._around = around
+
+    def entries(self, view: ViewName) -> dict[str, Entry]:
+        """What the view shows of a sealed workshop."""
+        return sealed_entries(view, self._summary, self._around)

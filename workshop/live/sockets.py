@@ -1,0 +1,90 @@
+"""Puts the sockets onto a Flask application."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+from workshop.live.board import Board
+from workshop.live.events import Events
+from workshop.live.hall import Hall
+from workshop.live.pulse import SWEEP, TICK, Sweep, all_watched, beat, end, tick_of
+from workshop.live.transport import MAX_FRAME, WebSocket
+from workshop.live.wirejson import WireJson
+from workshop.protocol.messages import Change
+
+PING, GRACE = 10, 5
+"""Seconds from a pong to the next ping, and within which a phone must answer it."""
+
+OriginCheck = Callable[[str | None, Mapping[str, Any]], bool]
+
+
+def attach(app: Flask, hall: Hall, allows: OriginCheck, now: Callable[[], float]) -> SocketIO:
+    """Lets the application speak Socket.IO, and starts what runs beside it."""
+    socketio = _socketio(app, allows)
+    server = socketio.server
+    # Not by naming the driver: the class that engine.io finds there has the faults told above.
+    server.eio._async = {**server.eio._async, "websocket": WebSocket}
+    hall.server = server
+    hall.boards.send = _sender(server)
+    socketio.on_namespace(Events(hall))
+    server.eio.on("message", _text_only(server))
+    hall.writer.start()
+    beat(SWEEP, Sweep(server.eio, hall.people))
+    beat(TICK, lambda: _tick(hall, server, now))
+    return socketio
+
+
+def _socketio(app: Flask, allows: OriginCheck) -> SocketIO:
+    return SocketIO(
+        app,
+        async_mode="gevent",
+        async_handlers=True,
+        manage_session=False,
+        ping_interval=PING,
+        ping_timeout=GRACE,
+        monitor_clients=False,
+        max_http_buffer_size=MAX_FRAME,
+        cors_allowed_origins=allows,
+        http_compression=False,
+        json=WireJson,
+        cookie=None,
+    )
+
+
+def _sender(server: Any) -> Callable[[str, Change], None]:
+    def send(room: str, change: Change) -> None:
+        server.emit("change", change, to=room)
+
+    return send
+
+
+def _text_only(server: Any) -> Callable[[str, Any], None]:
+    """Socket.IO's own handler, behind one that ends connections that send anything binary."""
+
+    def handle(eio_sid: str, data: Any) -> None:
+        # 5 and 6 announce binary attachments: https://socket.io/docs/v4/socket-io-protocol/
+        if not isinstance(data, str) or data[:1] in {"5", "6"}:
+            end(server.eio, eio_sid)
+            return
+        try:
+            server._handle_eio_message(eio_sid, data)
+        except (ValueError, TypeError, IndexError, KeyError, AttributeError):
+            end(server.eio, eio_sid)
+
+    return handle
+
+
+def _tick(hall: Hall, server: Any, now: Callable[[], float]) -> None:
+    for board in {board for board, _ in all_watched(hall.boards)}:
+        if board.tapped:
+            # Done taps raise no rev: the count is read with whatever else is new.
+            board.tapped = False
+            board.changed()
+    for board, view in all_watched(hall.boards):
+        _tell(server, board, tick_of(board, view, now()), board.room(view))
+
+
+def _tell(server: Any, _board: Board, tick: object, room: str) -> None:
+    server.emit("tick", tick, to=room)
