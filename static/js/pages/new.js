@@ -1,0 +1,69 @@
+/** The new workshop's form: its agenda beside it, and the hour checked in words. */
+
+import { html, render } from "../../vendor/lit-html/lit-html.js";
+import { stageLine } from "../elements/seam.js";
+import { stageName } from "../words/stages.js";
+
+const side = /** @type {HTMLElement} */ (document.querySelector(".new-agenda"));
+const chosen = /** @type {HTMLSelectElement} */ (document.getElementById("template"));
+const freeAt = /** @type {HTMLInputElement} */ (document.getElementById("free_at"));
+const words = /** @type {HTMLElement} */ (document.getElementById("free_at-words"));
+const story = /** @type {HTMLSelectElement} */ (document.getElementById("story"));
+const own = /** @type {HTMLFieldSetElement} */ (document.getElementById("own"));
+
+/** @typedef {{kind: import("../protocol").StageKind, minutes: number}} Stage */
+/** @type {Record<string, Stage[]>} */
+const agendas = JSON.parse(side.dataset.agendas ?? "{}");
+/** @type {Record<string, string>} */
+const names = JSON.parse(side.dataset.names ?? "{}");
+const leftOpen = words.textContent ?? "";
+const DAY = 24 * 60;
+
+/** Draws the chosen agenda as an open seam: nothing has happened yet. */
+function drawAgenda() {
+  const stages = agendas[chosen.value] ?? [];
+  render(
+    html`<h2 class="t-name">${names[chosen.value]}</h2>
+      <div class="new-stages">
+        ${stageLine({ stages, position: -1, vertical: true })}
+        <ol role="list">
+          ${stages.map(
+            ({ kind, minutes }) => html`<li class="new-stage t-label"><span>${stageName(kind)}</span><span>${minutes} min</span></li>`,
+          )}
+        </ol>
+      </div>`,
+    side,
+  );
+}
+
+/** Says whether the agenda fits until the room must be free. */
+function sayFit() {
+  const [hours, minutes] = freeAt.value.split(":").map(Number);
+  if (Number.isNaN(hours) || minutes === undefined) {
+    words.textContent = leftOpen;
+    return;
+  }
+  const now = new Date();
+  const total = (agendas[chosen.value] ?? []).reduce((sum, stage) => sum + stage.minutes, 0);
+  const ahead = (hours * 60 + minutes - now.getHours() * 60 - now.getMinutes() + DAY) % DAY;
+  const spare = ahead - total;
+  const { fits = "", exact = "", short = "" } = words.dataset;
+  const sentence = spare > 0 ? fits : spare === 0 ? exact : short;
+  words.textContent = [words.dataset.now ?? "", sentence].join(" ")
+    .replace("{now}", now.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }))
+    .replace("{minutes}", String(total))
+    .replace("{spare}", String(Math.abs(spare)));
+}
+
+/** Shows the fields of a story of one's own only when that is chosen; what was typed stays. */
+function showOwn() {
+  own.hidden = story.value !== "own";
+}
+
+chosen.addEventListener("change", () => (drawAgenda(), sayFit()));
+freeAt.addEventListener("input", sayFit);
+story.addEventListener("change", showOwn);
+setInterval(sayFit, 20_000);
+drawAgenda();
+sayFit();
+showOwn();

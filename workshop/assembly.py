@@ -1,0 +1,100 @@
+"""How the parts of a server are put together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from workshop.languages import Languages
+from workshop.live.board import Board
+from workshop.live.boards import Boards
+from workshop.live.hall import Hall
+from workshop.live.keeping import CHECK, Keeper
+from workshop.live.pulse import beat
+from workshop.live.sockets import attach
+from workshop.rules.bucket import Bucket
+from workshop.settings import Settings
+from workshop.storage.library import Listed
+from workshop.storage.store import Store
+from workshop.views import Surroundings
+from workshop.web.addresses import Addresses, qr_rows
+from workshop.web.application import folder, make_application
+from workshop.web.gate import Gate
+from workshop.web.house import House
+from workshop.web.statics import Statics
+
+LOOK_AGAIN = 30.0
+"""Seconds between two looks at this machine's addresses."""
+CODES_A_SECOND, CODES_AT_ONCE = 0.5, 30.0
+
+
+@dataclass(frozen=True)
+class Server:
+    """What stands once everything is put together."""
+
+    app: Flask
+    store: Store
+    addresses: Addresses
+
+
+def assemble(settings: Settings) -> Server:
+    """Opens the store, pays what is owed from before, and makes pages and sockets ready."""
+    store, addresses = Store(settings), Addresses(settings)
+    boards = Boards(store, _around(settings, addresses))
+    hall, keeper = Hall(store, boards, settings.now), Keeper(store, boards, settings.now)
+    hall.after = keeper.after
+    app = make_application(_house(settings, store, boards, addresses))
+    attach(app, hall, addresses.allows_origin, settings.now)
+    app.wsgi_app = Gate(app.wsgi_app, addresses)  # type: ignore[method-assign]
+    keeper.at_start()
+    beat(CHECK, keeper.seal_due)
+    beat(LOOK_AGAIN, lambda: _look_again(addresses, boards))
+    return Server(app, store, addresses)
+
+
+def _house(settings: Settings, store: Store, boards: Boards, addresses: Addresses) -> House:
+    return House(
+        settings=settings,
+        store=store,
+        boards=boards,
+        addresses=addresses,
+        statics=Statics(folder("static")),
+        languages=Languages(),
+        failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, settings.now()),
+        start_trial=lambda _id: None,
+    )
+
+
+def _look_again(addresses: Addresses, boards: Boards) -> None:
+    if addresses.read_again():
+        for board in boards:
+            board.changed()
+
+
+def _around(
+    settings: Settings, addresses: Addresses
+) -> Callable[[Board, Listed | None], Surroundings]:
+    """What the server knows around a workshop, at the moment it is read."""
+
+    def around(board: Board, listed: Listed | None) -> Surroundings:
+        today = datetime.fromtimestamp(settings.now(), UTC).astimezone().date()
+        summary = f"/w/{board.id}/summary.html"
+        if listed is None:
+            return Surroundings(summary_path=summary, date=today)
+        join = f"{addresses.origin}/j/{listed.code}{listed.suffix}"
+        return Surroundings(
+            code=listed.code,
+            address=addresses.shown,
+            join_url=join,
+            join_qr=qr_rows(join),
+            addresses=addresses.all_shown,
+            projector_url=f"{addresses.local_origin}/enter#{board.projector_url}",
+            leader_url=f"{addresses.origin}/enter#{board.leader_url}",
+            reached=board.reached,
+            summary_path=summary,
+            trouble=board.trouble or ("not_sealed" if listed.sealing else ""),
+            date=today,
+        )
+
+    return around

@@ -1,0 +1,153 @@
+"""The command line: serve, and test."""
+
+import os
+import sys
+import webbrowser
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from workshop import instance
+from workshop.settings import Settings, WrongSetting, read_settings
+
+if TYPE_CHECKING:
+    import socket
+
+    from workshop.assembly import Server
+
+NAME = "failure-workshop"
+
+
+class ServeByDefault(click.Group):
+    """Serves when no command is named, so that the shortest call is the main job."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Puts `serve` in front of what is no command."""
+        if not args or (args[0].startswith("-") and args[0] not in {"--help", "--version"}):
+            args = ["serve", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=ServeByDefault)
+@click.version_option(package_name=NAME, prog_name=NAME)
+def main() -> None:
+    """Workshops in which a team learns from failure."""
+
+
+@main.command()
+@click.option("--data", type=click.Path(path_type=Path), help="Where everything is kept.")
+@click.option("--host", help="The interface to listen on; all of them by default.")
+@click.option("--port", type=click.IntRange(0, 65535), help="8000, or the last one used.")
+@click.option("--public-url", help="The https address behind your TLS proxy.")
+@click.option("--no-browser", is_flag=True, help="Do not open the desk in a browser.")
+def serve(
+    data: Path | None, host: str | None, port: int | None, public_url: str | None, no_browser: bool
+) -> None:
+    """Serve workshops from this computer (also without naming a command)."""
+    try:
+        settings = read_settings(
+            os.environ, data=data, host=host, port=port, public_url=public_url
+        )
+    except WrongSetting as wrong:
+        raise click.ClickException(str(wrong)) from None
+    try:
+        claim = instance.claim(settings.data)
+    except instance.Held:
+        _show_running(settings, no_browser)
+        return
+    _serve(settings, claim, asked=port, no_browser=no_browser)
+
+
+@main.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    add_help_option=False,
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def test(arguments: tuple[str, ...]) -> None:
+    """Run the tests; arguments go to pytest."""
+    from workshop.testrun import run_tests
+
+    sys.exit(run_tests(list(arguments)))
+
+
+def _serve(
+    settings: Settings, claim: instance.Claim, asked: int | None, no_browser: bool
+) -> None:
+    from workshop.assembly import assemble
+    from workshop.live.quiet import keep_logs_discreet
+    from workshop.serving import serve as serve_forever
+
+    keep_logs_discreet()
+    listener = _listen(settings, asked)
+    port = int(listener.getsockname()[1])
+    claim.remember(port)
+    server = assemble(replace(settings, port=port))
+    secret = server.store.thread.run(_sign_in_link, server)
+    _welcome(server, secret, no_browser)
+    serve_forever(server.app, listener)
+    server.store.close()
+    claim.release()
+
+
+def _listen(settings: Settings, asked: int | None) -> "socket.socket":
+    """The asked port, else the last one, else 8000; another one only when a stranger has it."""
+    from workshop.serving import listen
+
+    wanted = settings.port if asked is not None else _usual_port(settings)
+    try:
+        return listen(settings.host, wanted)
+    except OSError:
+        if asked is not None:
+            raise click.ClickException(
+                f"Another program on this computer uses port {wanted}. "
+                "Name another one, or leave --port out."
+            ) from None
+    listener = listen(settings.host, 0)
+    click.echo(
+        f"Another program uses port {wanted}, so this server took {listener.getsockname()[1]}. "
+        "Phones that joined before must scan the code again.\n"
+    )
+    return listener
+
+
+def _usual_port(settings: Settings) -> int:
+    return instance.last_port(settings.data) or settings.port
+
+
+def _sign_in_link(server: "Server") -> str:
+    from workshop.storage.links import make_link
+
+    with server.store.library.begin() as session:
+        return make_link(session, "facilitator", "", one_time=True)
+
+
+def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
+    import segno
+
+    origin, desk = server.addresses.origin, f"{server.addresses.local_origin}/enter#{secret}"
+    click.echo("Participants join here, on the same Wi-Fi:\n")
+    segno.make(origin, error="l").terminal(out=sys.stdout, compact=True, border=2)
+    click.echo(f"\n    {origin}/\n\nYour desk (this link works once):\n\n    {desk}\n")
+    click.echo(f"Everything is kept in {server.store.settings.data}. Stop with Ctrl+C.")
+    sys.stdout.flush()
+    if not no_browser and not server.store.settings.hosted:
+        webbrowser.open(desk)
+
+
+def _show_running(settings: Settings, no_browser: bool) -> None:
+    """Opens the desk of the server that already has this data directory."""
+    from workshop.storage.links import make_link
+    from workshop.storage.store import Library
+    from workshop.web.addresses import Addresses
+
+    port = instance.last_port(settings.data) or settings.port
+    library = Library(settings.data / "library.db")
+    with library.begin() as session:
+        secret = make_link(session, "facilitator", "", one_time=True)
+    library.close()
+    desk = f"{Addresses(replace(settings, port=port)).local_origin}/enter#{secret}"
+    click.echo(f"It is running already. Your desk (this link works once):\n\n    {desk}")
+    if not no_browser and not settings.hosted:
+        webbrowser.open(desk)

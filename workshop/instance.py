@@ -1,0 +1,65 @@
+"""One data directory, one server: who holds it, and on which port it listens."""
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+LOCK = "server.lock"
+LAST = "server.json"
+
+
+class Held(RuntimeError):
+    """Another server of the same data directory is running."""
+
+
+@dataclass
+class Claim:
+    """This process's hold on a data directory; it ends with the process, whatever happens."""
+
+    folder: Path
+    file: IO[bytes]
+
+    def remember(self, port: int) -> None:
+        """Writes down the port, since phones' storage hangs on it."""
+        kept = self.folder / LAST
+        fresh = kept.with_suffix(".new")
+        fresh.write_text(json.dumps({"port": port}))
+        fresh.replace(kept)
+
+    def release(self) -> None:
+        """Lets go."""
+        self.file.close()
+
+
+def claim(folder: Path) -> Claim:
+    """Takes the data directory for this process. Raises Held when another one has it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = (folder / LOCK).open("a+b")
+    try:
+        _lock(file)
+    except OSError:
+        file.close()
+        raise Held from None
+    return Claim(folder, file)
+
+
+def last_port(folder: Path) -> int | None:
+    """The port on which the server of this directory listened last, or listens now."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return int(json.loads((folder / LAST).read_text())["port"])
+    return None
+
+
+def _lock(file: IO[bytes]) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

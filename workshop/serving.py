@@ -1,0 +1,54 @@
+"""Listening: the socket, the HTTP server on it, and its end."""
+
+import signal
+import socket
+from typing import Any
+
+import gevent
+from flask import Flask
+from gevent.pywsgi import WSGIHandler, WSGIServer
+
+HEADERS_WITHIN = 15.0
+IDLE = 75.0
+"""Seconds within which headers must have come, and which a connection may idle."""
+BACKLOG = 1024
+STOP_WITHIN = 2.0
+
+
+class Handler(WSGIHandler):  # type: ignore[misc]
+    """Ends connections that say nothing, or that spell out their headers for ever."""
+
+    def read_requestline(self) -> Any:
+        """The first line; "" ends the connection."""
+        with gevent.Timeout(IDLE, False):
+            return super().read_requestline()
+        return ""
+
+    def read_request(self, raw_requestline: Any) -> Any:
+        """The headers; False ends the connection."""
+        with gevent.Timeout(HEADERS_WITHIN, False):
+            return super().read_request(raw_requestline)
+        return False
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises OSError when the port is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    listener.listen(BACKLOG)
+    listener.setblocking(False)
+    return listener
+
+
+def serve(app: Flask, listener: socket.socket) -> None:
+    """Serves until SIGINT or SIGTERM comes. Nothing is logged of any request."""
+    server = WSGIServer(listener, app, log=None, error_log=None, handler_class=Handler)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        gevent.signal_handler(name, lambda: gevent.spawn(server.stop, STOP_WITHIN))
+    server.serve_forever(stop_timeout=STOP_WITHIN)

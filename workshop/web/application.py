@@ -1,0 +1,48 @@
+"""The Flask application of the pages."""
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from workshop.web import (
+    desk,
+    enter,
+    errors,
+    leader,
+    library,
+    new,
+    participant,
+    projector,
+    static_files,
+    summary,
+)
+from workshop.web.gate import MAX_BODY
+from workshop.web.guard import refuse_foreign_posts, with_headers
+from workshop.web.house import House
+from workshop.web.pages import translate
+
+PACKAGE = Path(__file__).parents[1]
+ROOMS = (static_files, participant, enter, projector, new, library, summary, desk, leader)
+
+
+def folder(name: str) -> Path:
+    """A folder of files that travel with the program: inside the wheel, or beside the package."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def make_application(house: House) -> Flask:
+    """The pages, without the sockets and without the gate before both."""
+    app = Flask("workshop", static_folder=None, template_folder=str(folder("templates")))
+    app.extensions["workshop"] = house
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(_=translate, static=house.statics.url)
+    app.before_request(refuse_foreign_posts)
+    app.after_request(with_headers)
+    for room in ROOMS:
+        app.register_blueprint(room.blueprint)
+    errors.register(app)
+    return app

@@ -1,0 +1,27 @@
+"""The facilitator's desk of one workshop."""
+
+from flask import Blueprint, Response, abort
+
+from workshop.web.guard import need_facilitator
+from workshop.web.house import Board, house
+from workshop.web.pages import state, view_page
+from workshop.web.titles import title_of
+
+blueprint = Blueprint("desk", __name__, url_prefix="/desk")
+
+
+@blueprint.get("/<id_>/")
+def view(id_: str) -> Response:
+    """The desk."""
+    return view_page("desk", _board(id_), title_of(id_))
+
+
+@blueprint.get("/<id_>/state/<epoch>-<int:rev>.json")
+def fetched(id_: str, epoch: str, rev: int) -> Response:
+    """The snapshot, where it is too large for the socket."""
+    return state("desk", _board(id_))
+
+
+def _board(id_: str) -> Board:
+    need_facilitator()
+    return house().boards.get(id_) or abort(404)

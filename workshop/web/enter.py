@@ -1,0 +1,67 @@
+"""The bare page that trades a link's secret for a cookie.
+
+The secret stands in the URL's fragment, which no browser sends and no log can hold; a small
+module on the page posts it.
+"""
+
+import hmac
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+from werkzeug.exceptions import BadRequest
+
+from workshop.storage.links import Trade, sign_in_facilitator, trade
+from workshop.web.guard import keep_grant
+from workshop.web.house import house, on_database
+from workshop.web.pages import page, translate
+
+blueprint = Blueprint("enter", __name__)
+LONGEST = 200
+
+
+@blueprint.get("/enter")
+def enter() -> Response:
+    """The page."""
+    return page("enter.html", module=house().statics.url("js/pages/enter.js"))
+
+
+@blueprint.post("/enter")
+def trade_secret() -> tuple[Response, int]:
+    """Takes the secret, and says where to go on or what is wrong."""
+    secret = _secret()
+    traded = on_database(_trade, secret) if secret else "unknown"
+    if not isinstance(traded, Trade):
+        return jsonify(fault=_fault(traded)), 403
+    response = jsonify()
+    to = keep_grant(response, traded)
+    response.set_data(jsonify(to=to).get_data())
+    return response, 200
+
+
+def _secret() -> str:
+    try:
+        body = request.get_json()
+    except BadRequest:
+        return ""
+    given = body.get("secret", "") if isinstance(body, dict) and set(body) == {"secret"} else ""
+    return given if isinstance(given, str) and len(given) <= LONGEST else ""
+
+
+def _trade(secret: str) -> Any:
+    own = house().settings.facilitator_secret
+    with house().store.library.begin() as session:
+        if own and hmac.compare_digest(secret.encode(), own.encode()):
+            return sign_in_facilitator(session)
+        return trade(session, secret)
+
+
+def _fault(why: str) -> str:
+    if why == "used":
+        return translate(
+            "This link has been used already; it works once. Start the program again on its "
+            "computer to get a new one, or go on in the browser that opened it first."
+        )
+    return translate(
+        "This link is not known here. Check that it is complete, down to its last character. "
+        "If it is, ask for a new one."
+    )

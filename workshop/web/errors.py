@@ -1,0 +1,84 @@
+"""Pages for what goes wrong: what happened, what was kept, and a way on."""
+
+import logging
+import secrets
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from workshop.web.pages import page, translate
+
+log = logging.getLogger(__name__)
+
+
+def _say(text: str) -> str:
+    """Marks a sentence for the catalogue; it is translated when it is shown."""
+    return text
+
+
+WORDS: dict[int, tuple[str, str]] = {
+    401: (
+        _say("This page needs its link"),
+        _say(
+            "This browser has not been let in here yet. Open the link that the program printed, "
+            "or the one that you were sent, in this browser."
+        ),
+    ),
+    403: (
+        _say("That was not taken"),
+        _say(
+            "It came from another site's page, or from a page under another address. Nothing was "
+            "changed. Open the page here and send it again."
+        ),
+    ),
+    404: (
+        _say("There is nothing here"),
+        _say("The workshop may be over, or the address is not complete. Nothing was lost."),
+    ),
+    405: (
+        _say("That can't be opened like this"),
+        _say("Nothing was changed. Go back and use the button on the page."),
+    ),
+    410: (
+        _say("This workshop is over"),
+        _say("It was finished and its traces were erased. Only the summary stays."),
+    ),
+    413: (
+        _say("That was too large"),
+        _say("It was not taken, and nothing was stored. Go back: what you typed is still there."),
+    ),
+}
+FALLBACK = (
+    _say("Something went wrong here"),
+    _say(
+        "It is a fault of this program, not yours. What was stored before is kept. Go back and "
+        "try once more; if it stays, tell whoever runs this server the number {number}."
+    ),
+)
+
+
+def register(app: Flask) -> None:
+    """Lets the application answer errors with these pages."""
+    app.register_error_handler(HTTPException, known)
+    app.register_error_handler(Exception, unknown)
+
+
+def known(error: HTTPException) -> Response:
+    """An error that HTTP has a number for."""
+    code = error.code or 500
+    title, sentence = WORDS.get(code, WORDS[404] if code < 500 else FALLBACK)
+    return page(
+        "error.html", code, title=translate(title),
+        sentence=translate(sentence, number=code), sign_in=code == 401,
+    )  # fmt: skip
+
+
+def unknown(error: Exception) -> Response:
+    """A fault of ours: its number stands on the page and in the log, its details in neither."""
+    number = secrets.token_hex(4)
+    log.error("error %s at a %s page", number, request.blueprint or "", exc_info=error)
+    title, sentence = FALLBACK
+    return page(
+        "error.html", 500, title=translate(title),
+        sentence=translate(sentence, number=number), sign_in=False,
+    )  # fmt: skip

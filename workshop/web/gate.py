@@ -1,0 +1,83 @@
+"""Stands before pages and sockets: only our own hosts, no addresses, no endless bodies."""
+
+from collections.abc import Callable, Iterable
+from io import BytesIO
+from typing import Any
+
+import gevent
+
+from workshop.web.addresses import Addresses
+
+MAX_BODY = 64 * 1024
+"""Bytes of a form or of a polling phone's messages."""
+BODY_WITHIN = 10.0
+"""Seconds in which a body must have come."""
+TRACES = (
+    "REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT", "HTTP_USER_AGENT", "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_VIA", "HTTP_REFERER",
+)  # fmt: skip
+"""Nothing behind the gate can keep what it never sees."""
+
+Start = Callable[..., Any]
+Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
+
+WRONG_HOST = (
+    "This address is not one of this workshop server's own, so it was not answered.\n"
+    "Open it by the address on the room's screen{here}.\n"
+)
+TOO_LARGE = "That was too large and was not taken. Nothing was stored. Go back and shorten it.\n"
+TOO_SLOW = "It took too long until everything had come. Nothing was stored. Send it again.\n"
+
+
+class Gate:
+    """A WSGI application around another one."""
+
+    def __init__(self, inside: Application, addresses: Addresses) -> None:
+        self._inside = inside
+        self._addresses = addresses
+
+    def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        """Answers, or refuses in a sentence."""
+        for name in TRACES:
+            environ.pop(name, None)
+        if not self._addresses.allows_host(str(environ.get("HTTP_HOST", ""))):
+            here = f", {self._addresses.shown}"
+            return _refuse(start, "421 Misdirected Request", WRONG_HOST.format(here=here))
+        if environ["REQUEST_METHOD"] in {"GET", "HEAD", "OPTIONS"}:
+            return self._inside(environ, start)
+        return self._with_body(environ, start)
+
+    def _with_body(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        length = str(environ.get("CONTENT_LENGTH") or "0")
+        chunked = "HTTP_TRANSFER_ENCODING" in environ
+        if chunked or not length.isdecimal() or int(length) > MAX_BODY:
+            return _refuse(start, "413 Content Too Large", TOO_LARGE)
+        body = _read(environ["wsgi.input"], int(length))
+        if body is None:
+            return _refuse(start, "408 Request Timeout", TOO_SLOW)
+        environ["wsgi.input"] = BytesIO(body)
+        return self._inside(environ, start)
+
+
+def _read(stream: Any, length: int) -> bytes | None:
+    """The body, or None when it does not come in time."""
+    with gevent.Timeout(BODY_WITHIN, False):
+        body: bytes = stream.read(length)
+        return body
+    return None
+
+
+def _refuse(start: Start, status: str, sentence: str) -> Iterable[bytes]:
+    # The connection ends with it: what is left of a refused body must not be taken for requests.
+    body = sentence.encode()
+    start(
+        status,
+        [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Length", str(len(body))),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Cache-Control", "no-store"),
+            ("Connection", "close"),
+        ],
+    )
+    return [body]

@@ -1,0 +1,92 @@
+"""What the pages need of the rest of the house, handed to them when the parts are put together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, cast
+
+from flask import current_app
+
+from workshop.languages import Languages
+from workshop.protocol.messages import ViewName
+from workshop.rules.bucket import Bucket
+from workshop.settings import Settings
+from workshop.storage.store import Store
+from workshop.storage.transaction import Memory
+from workshop.web.addresses import Addresses
+from workshop.web.statics import Statics
+
+
+class Shown(Protocol):
+    """What a view shows at one rev."""
+
+    @property
+    def epoch(self) -> str:
+        """Of the snapshot."""
+
+    @property
+    def rev(self) -> int:
+        """Of the snapshot."""
+
+    def snapshot(self, now: float) -> bytes:
+        """The encoded snapshot."""
+
+    def compressed(self, now: float) -> bytes:
+        """The same, gzipped once."""
+
+
+class Board(Protocol):
+    """A workshop as it is shown."""
+
+    id: str
+    sealed: bool
+    memory: Memory
+
+    @property
+    def here(self) -> int:
+        """How many devices are here."""
+
+    def show(self, view: ViewName) -> Shown:
+        """What the view shows now."""
+
+    def changed(self) -> None:
+        """Tells the views, soon, that the workshop has changed."""
+
+
+class Boards(Protocol):
+    """The workshops, open and sealed."""
+
+    def get(self, id_: str) -> Board | None:
+        """One of them; None when there is no such workshop."""
+
+    def forget(self, id_: str) -> None:
+        """Lets go of one, when nothing of its workshop is left."""
+
+
+@dataclass(frozen=True)
+class House:
+    """The parts that the pages use."""
+
+    settings: Settings
+    store: Store
+    boards: Boards
+    addresses: Addresses
+    statics: Statics
+    languages: Languages
+    failed_codes: Bucket
+    """Failed join codes are slowed for all together: an office is one address."""
+    start_trial: Callable[[str], None]
+    """Lets pretend people come to a workshop."""
+
+    def now(self) -> float:
+        """The server's clock, in seconds."""
+        return self.settings.now()
+
+
+def house() -> House:
+    """The house of the application that serves this request."""
+    return cast(House, current_app.extensions["workshop"])
+
+
+def on_database(work: Callable[..., Any], *args: Any) -> Any:
+    """Runs something on the database thread and gives its plain result."""
+    return house().store.thread.run(work, *args)

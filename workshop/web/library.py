@@ -1,0 +1,53 @@
+"""The facilitator's home: open workshops, summaries, and the way to a new one."""
+
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+from flask import Blueprint, Response, redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.actions.create import NewWorkshop, create_workshop
+from workshop.storage.library import Sealed, open_workshops, sealed_workshops
+from workshop.stories.pack import built_in
+from workshop.web.guard import need_facilitator
+from workshop.web.house import house, on_database
+from workshop.web.pages import language, page, translate
+
+blueprint = Blueprint("library", __name__, url_prefix="/desk")
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """What is open, what was kept, and a new workshop."""
+    need_facilitator()
+    listed, sealed = on_database(_lists)
+    return page("library.html", open=listed, sealed=[_row(one) for one in sealed])
+
+
+@blueprint.post("/trial")
+def trial() -> AnyResponse:
+    """A workshop with pretend people, to see how it goes."""
+    need_facilitator()
+    new = NewWorkshop(
+        title=translate("A first try"),
+        team=translate("Pretend people"),
+        story=built_in()[-2],
+        template="30",
+        language=language(),
+        trial=True,
+        translate=translate,
+    )
+    id_ = on_database(create_workshop, house().store, new, house().now())
+    house().start_trial(id_)
+    return redirect(f"/desk/{id_}/", 303)
+
+
+def _lists() -> Any:
+    with house().store.library.begin() as session:
+        return open_workshops(session), sealed_workshops(session)
+
+
+def _row(one: Sealed) -> dict[str, object]:
+    day = format_date(date.fromisoformat(one.date), "long", locale=language().replace("-", "_"))
+    return {"id": one.id, "title": one.title, "team": one.team, "trial": one.trial, "day": day}

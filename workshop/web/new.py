@@ -1,0 +1,74 @@
+"""A new workshop in under a minute: three fields, and the rest behind "More"."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.actions.create import create_workshop
+from workshop.rules.agenda import TEMPLATES, template
+from workshop.stories.pack import built_in
+from workshop.stories.pasted import read_pasted
+from workshop.web.guard import need_facilitator
+from workshop.web.house import house, on_database
+from workshop.web.new_form import DEFAULTS, Filled, read_form
+from workshop.web.pages import page, translate
+
+blueprint = Blueprint("new", __name__, url_prefix="/desk")
+OWN_FIELDS = ("title", "name", "work", "place", "context", "happened", "turn", "now", "lesson")
+
+
+@blueprint.get("/new")
+def form() -> Response:
+    """The empty form."""
+    need_facilitator()
+    return _page(Filled(DEFAULTS, {}, None))
+
+
+@blueprint.post("/new")
+def create() -> AnyResponse:
+    """Opens the workshop; or the form again, with nothing lost, and what is wrong."""
+    need_facilitator()
+    sent = {name: text.replace("\r\n", "\n") for name, text in request.form.items()}
+    if "read_pasted" in sent:
+        return _page(_with_pasted(sent))
+    filled = read_form(sent, _moment())
+    if filled.new is None:
+        return _page(filled, 422)
+    id_ = on_database(create_workshop, house().store, filled.new, house().now())
+    return redirect(f"/desk/{id_}/", 303)
+
+
+def _with_pasted(sent: dict[str, str]) -> Filled:
+    """Lays a pasted text out over the story's fields, for somebody to check."""
+    proposal = read_pasted(sent.get("pasted", ""))
+    laid = {f"own_{name}": text for name, text in proposal.fields.items()}
+    notes = {f"own_{note.field}": translate(note.sentence) for note in proposal.notes}
+    return Filled({**DEFAULTS, **sent, "story": "own", **laid}, notes, None)
+
+
+def _page(filled: Filled, status: int = 200) -> Response:
+    names = {"60": _("60 minutes"), "30": _("30 minutes"), "all_hands": _("All-hands, 40 minutes")}
+    return page(
+        "new.html",
+        status,
+        values=filled.values,
+        faults=filled.faults,
+        agendas={name: _agenda(name) for name in TEMPLATES},
+        names=names,
+        stories=built_in(),
+        module=house().statics.url("js/pages/new.js"),
+    )
+
+
+def _agenda(name: str) -> list[dict[str, object]]:
+    return [
+        {"kind": stage.kind, "minutes": stage.minutes} for stage in template(name, str).stages
+    ]
+
+
+def _moment() -> datetime:
+    return datetime.fromtimestamp(house().now(), UTC).astimezone()
+
+
+_ = translate

@@ -1,0 +1,125 @@
+"""The form of a new workshop: its fields, what is wrong in them, and what it makes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from workshop.actions.create import NewWorkshop
+from workshop.protocol.story import Story
+from workshop.rules.agenda import PROMPT_PROJECT, TEMPLATES
+from workshop.rules.limits import NAME, NOTE, PROMPT, TEAM, TITLE
+from workshop.rules.text import one_line
+from workshop.stories.own import read_own
+from workshop.stories.pack import built_in
+from workshop.web.pages import language, translate
+
+LIMITS = {
+    "title": TITLE,
+    "team": TEAM,
+    "own_prompt": PROMPT,
+    "wifi": NOTE,
+    "support": NOTE,
+    "reporting": NOTE,
+    "leader_name": NAME,
+}
+OWN = "own"
+DEFAULTS = {
+    "title": "", "team": "", "free_at": "", "template": "60", "story": "9", "prompt": "done_with",
+    "own_prompt": "", "cards": "together", "votes": "live", "place": "room", "wifi": "",
+    "support": "", "reporting": "", "leader_name": "",
+}  # fmt: skip
+MINUTE = 60.0
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form as it was sent: the values, the faults by field, and what it makes without any."""
+
+    values: Mapping[str, str]
+    faults: Mapping[str, str]
+    new: NewWorkshop | None
+
+
+def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
+    """Reads the form at this moment, in the server's own time zone."""
+    values = {**DEFAULTS, **{name: text.strip() for name, text in sent.items()}}
+    free_by, faults = _free_by(values["free_at"], moment), _faults(values)
+    if values["free_at"] and free_by is None:
+        faults["free_at"] = translate("Write the time as hours and minutes, such as 15:00.")
+    story = _story(values)
+    if isinstance(story, dict):
+        faults |= story
+    if faults or isinstance(story, dict):
+        return Filled(values, faults, None)
+    return Filled(values, {}, _new(values, story, free_by))
+
+
+def _faults(values: Mapping[str, str]) -> dict[str, str]:
+    faults = {
+        name: translate(
+            "{over} characters too many; at most {limit} fit.",
+            over=len(values[name]) - limit, limit=limit,
+        )
+        for name, limit in LIMITS.items()
+        if len(values[name]) > limit
+    }  # fmt: skip
+    if not values["title"]:
+        faults["title"] = translate("Give the workshop a title, so that people know it is theirs.")
+    if values["template"] not in TEMPLATES:
+        faults["template"] = translate("Choose one of the agendas in the list.")
+    if values["prompt"] == OWN and not values["own_prompt"]:
+        faults["own_prompt"] = translate("Write your own question, or choose one of the others.")
+    return faults
+
+
+def _story(values: Mapping[str, str]) -> Story | dict[str, str]:
+    if values["story"] != OWN:
+        chosen = values["story"]
+        stories = built_in()
+        if chosen.isdecimal() and int(chosen) < len(stories):
+            return stories[int(chosen)]
+        return {"story": translate("Choose one of the stories in the list, or write your own.")}
+    fields = {
+        name.removeprefix("own_"): text for name, text in values.items() if name.startswith("own_")
+    }
+    read = read_own(fields)
+    if isinstance(read, Story):
+        return read
+    return {f"own_{fault.field}": translate(fault.sentence) for fault in read}
+
+
+def _free_by(text: str, moment: datetime) -> float | None:
+    """The next moment at which the clock shows this time."""
+    try:
+        at = datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007  a time of day has no zone
+    except ValueError:
+        return None
+    free = moment.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+    return (free if free > moment else free + timedelta(days=1)).timestamp()
+
+
+def _new(values: Mapping[str, str], story: Story, free_by: float | None) -> NewWorkshop:
+    return NewWorkshop(
+        title=one_line(values["title"]),
+        team=one_line(values["team"]),
+        story=story,
+        template=values["template"],
+        free_at=values["free_at"],
+        free_by=free_by,
+        prompt=_prompt(values),
+        votes_hidden=values["votes"] == "hidden",
+        live_wall=values["cards"] == "live",
+        remote=values["place"] == "remote",
+        wifi=one_line(values["wifi"]),
+        support=one_line(values["support"]),
+        reporting=one_line(values["reporting"]),
+        leader_name=one_line(values["leader_name"]),
+        language=language(),
+        translate=translate,
+    )
+
+
+def _prompt(values: Mapping[str, str]) -> str:
+    if values["prompt"] == OWN:
+        return one_line(values["own_prompt"])
+    return translate(PROMPT_PROJECT) if values["prompt"] == "project" else ""

@@ -1,0 +1,118 @@
+"""Rendering: ordinary pages, and the shells in which the three views are drawn."""
+
+from typing import Any
+
+import msgspec
+from flask import Response, g, make_response, render_template, request
+
+from workshop.protocol.messages import ViewName
+from workshop.rules.tickets import make_ticket
+from workshop.web.house import Board, house
+
+SCALES = {"participant": "", "projector": "scale-projector", "desk": "scale-desk"}
+FONTS = {"participant": "css/fonts-phone.css"}
+WINDOW = {"projector": "ROOM SCREEN, share this", "desk": "PRIVATE, desk", "participant": ""}
+ORDER = ("layers", "tokens", "base", "type", "fonts")
+COMPONENTS = (
+    "button", "field", "card", "seam", "bar", "stepper", "tick", "notice", "code", "clock", "band",
+)  # fmt: skip
+
+
+def language() -> str:
+    """The language of this page, by what the browser asks for; one for a whole request."""
+    if "language" not in g:
+        wanted = [tag for tag, _ in request.accept_languages]
+        g.language = house().languages.best(wanted)
+    chosen: str = g.language
+    return chosen
+
+
+def translate(text: str, /, **values: object) -> str:
+    """`_` in the page's language."""
+    return house().languages.translator(language())(text, **values)
+
+
+def page(template: str, status: int = 200, **values: Any) -> Response:
+    """An ordinary page."""
+    sheets = [*_sheets("css/fonts-said.css"), "css/pages.css"]
+    text = render_template(template, stylesheets=_served(sheets), language=language(), **values)
+    return make_response(text, status)
+
+
+def view_page(view: ViewName, board: Board, title: str) -> Response:
+    """The shell of a view, with its snapshot and its words in it."""
+    entry = f"js/{view}/main.js"
+    sheets = [*_sheets(FONTS.get(view, "css/fonts-said.css")), *_view_sheets(view)]
+    text = render_template(
+        "shell.html",
+        view=view,
+        scale=SCALES[view],
+        title=_window(view, title),
+        language=language(),
+        stylesheets=_served(sheets),
+        modules=_served(list(house().statics.modules(entry))),
+        entry=house().statics.url(entry),
+        font=house().statics.url("fonts/figtree-latin-wght-normal.woff2"),
+        boot=_boot(view, board),
+    )
+    return make_response(text)
+
+
+def state(view: ViewName, board: Board) -> Response:
+    """The snapshot of a view, to be fetched: always the newest, whichever was asked for."""
+    shown, now = board.show(view), house().now()
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = Response(shown.compressed(now) if packed else shown.snapshot(now))
+    response.headers["Content-Type"] = "application/json"
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    return response
+
+
+def _boot(view: ViewName, board: Board) -> str:
+    now, shown = house().now(), board.show(view)
+    key = house().store.server_key
+    boot = {
+        "view": view,
+        "workshop": board.id,
+        "ticket": "" if view == "participant" else make_ticket(key, view, board.id, now),
+        "snapshot": msgspec.Raw(shown.snapshot(now)),
+        "words": house().languages.words_for(view, language()),
+        "language": language(),
+    }
+    return in_script(msgspec.json.encode(boot).decode())
+
+
+def in_script(json: str) -> str:
+    """JSON that can stand inside a script element: nothing in it can end the element."""
+    for char in "<>&\u2028\u2029":
+        json = json.replace(char, f"\\u{ord(char):04x}")
+    return json
+
+
+def _window(view: ViewName, title: str) -> str:
+    name = translate(WINDOW[view]) if WINDOW[view] else ""
+    return " · ".join(filter(None, [name, title]))
+
+
+def _sheets(fonts: str) -> list[str]:
+    return [*(f"css/{name}.css" for name in ORDER), fonts,
+            *(f"css/{name}.css" for name in COMPONENTS)]  # fmt: skip
+
+
+def _view_sheets(view: ViewName) -> list[str]:
+    """The view's own sheets; the desk draws the room's screen in its miniature, too."""
+    names = {"desk": ("projector", "desk")}.get(view, (view,))
+    found = house().statics.files
+    return [
+        path
+        for name in names
+        for path in sorted(found, key=lambda path: (path != f"css/{name}.css", path))
+        if path == f"css/{name}.css" or path.startswith((f"css/{name}/", f"css/{name}-"))
+    ]
+
+
+def _served(names: list[str]) -> list[str]:
+    statics = house().statics
+    return [statics.url(name) for name in names if statics.has(name)]

@@ -1,0 +1,97 @@
+"""The participants' way in, and their page. Nothing here ever sets a cookie."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.rules.codes import LENGTH, SUFFIX, read_code
+from workshop.storage.library import by_code, open_workshops
+from workshop.web.house import Board, house, on_database
+from workshop.web.pages import page, state, translate, view_page
+from workshop.web.titles import title_of
+
+blueprint = Blueprint("participant", __name__)
+
+
+@blueprint.get("/")
+def join() -> Response:
+    """The bare address: a field for the code."""
+    return page("join.html", one=_only_one(), typed="", fault="")
+
+
+@blueprint.post("/join")
+def join_by_code() -> AnyResponse:
+    """Lets in whoever typed a right code."""
+    typed = request.form.get("code", "")
+    if not house().failed_codes.take(house().now()):
+        fault = translate(
+            "Many wrong codes were tried just now, so codes are slowed down for a moment. "
+            "Wait ten seconds and press Join again, or scan the code on the room's screen."
+        )
+        return page("join.html", 429, one=_only_one(), typed=typed, fault=fault)
+    code = read_code(typed)
+    found = on_database(_by_code, code, None) if code else None
+    if found is None:
+        return page("join.html", 404, one=_only_one(), typed=typed, fault=_unknown(typed, code))
+    house().failed_codes.give_back()
+    return redirect(f"/w/{found}/", 303)
+
+
+@blueprint.get("/j/<scanned>")
+def join_by_scan(scanned: str) -> AnyResponse:
+    """Lets in whoever scanned the QR code: longer than a code, so never slowed."""
+    code, suffix = read_code(scanned[:LENGTH]), scanned[LENGTH:].upper()
+    found = on_database(_by_code, code, suffix) if code and len(suffix) == SUFFIX else None
+    if found is None:
+        fault = translate(
+            "This link leads to no open workshop any more. Ask for the code on the room's screen."
+        )
+        return page("join.html", 404, one=_only_one(), typed="", fault=fault)
+    return redirect(f"/w/{found}/", 303)
+
+
+@blueprint.get("/w/<id_>/")
+def view(id_: str) -> Response:
+    """A participant's page."""
+    board = _board(id_)
+    return view_page("participant", board, title_of(id_))
+
+
+@blueprint.get("/w/<id_>/state/<epoch>-<int:rev>.json")
+def fetched(id_: str, epoch: str, rev: int) -> Response:
+    """The snapshot, where it is too large for the socket. The path is the same for everybody."""
+    return state("participant", _board(id_))
+
+
+def _board(id_: str) -> Board:
+    return house().boards.get(id_) or abort(404)
+
+
+def _only_one() -> Any:
+    """The one open workshop; None when there are more, or none."""
+    found = on_database(_open)
+    return found[0] if len(found) == 1 else None
+
+
+def _open() -> Any:
+    with house().store.library.begin() as session:
+        return open_workshops(session)
+
+
+def _by_code(code: str, suffix: str | None) -> Any:
+    with house().store.library.begin() as session:
+        return by_code(session, code, suffix)
+
+
+def _unknown(typed: str, code: str | None) -> str:
+    if not typed.strip():
+        return translate("Type the six characters that stand on the room's screen.")
+    if code is None:
+        return translate(
+            "A code has six letters and digits, and this has not. Look at the room's screen again."
+        )
+    return translate(
+        "No open workshop has this code. Look at the room's screen again, or ask whether it is "
+        "over."
+    )

@@ -1,0 +1,27 @@
+"""The room's screen."""
+
+from flask import Blueprint, Response, abort
+
+from workshop.web.guard import need
+from workshop.web.house import Board, house
+from workshop.web.pages import state, view_page
+from workshop.web.titles import title_of
+
+blueprint = Blueprint("projector", __name__, url_prefix="/screen")
+
+
+@blueprint.get("/<id_>/")
+def view(id_: str) -> Response:
+    """The screen of one workshop, opened by its own link."""
+    return view_page("projector", _board(id_), title_of(id_))
+
+
+@blueprint.get("/<id_>/state/<epoch>-<int:rev>.json")
+def fetched(id_: str, epoch: str, rev: int) -> Response:
+    """The snapshot, where it is too large for the socket."""
+    return state("projector", _board(id_))
+
+
+def _board(id_: str) -> Board:
+    need("projector", id_)
+    return house().boards.get(id_) or abort(404)

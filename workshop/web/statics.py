@@ -1,0 +1,72 @@
+"""Static files: read, compressed and hashed once, at the start, and cached for a year by phones."""
+
+import gzip
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+
+from workshop.web.modules import imports_of
+
+TEXT = {".js", ".css", ".svg", ".txt", ".json", ".webmanifest"}
+TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".webmanifest": "application/json"}
+NOT_SERVED = {".ts"}
+
+
+@dataclass(frozen=True)
+class Static:
+    """One file; `packed` is its gzip, where that is smaller."""
+
+    kind: str
+    body: bytes
+    packed: bytes | None
+
+
+class Statics:
+    """The tree of static files, under one hash, so that relative imports just work."""
+
+    def __init__(self, folder: Path) -> None:
+        paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in NOT_SERVED)
+        self.files = {path.relative_to(folder).as_posix(): _read(path) for path in paths}
+        self.hash = _hash(self.files)
+        self._graphs: dict[str, tuple[str, ...]] = {}
+
+    def url(self, name: str) -> str:
+        """The path under which a file is served."""
+        return f"/static/{self.hash}/{name}"
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a file."""
+        return name in self.files
+
+    def modules(self, entry: str) -> tuple[str, ...]:
+        """Every module that the entry imports, near ones first; not the entry itself."""
+        if entry not in self._graphs:
+            self._graphs[entry] = tuple(self._walk(entry))
+        return self._graphs[entry]
+
+    def _walk(self, entry: str) -> list[str]:
+        found, waiting = [entry], [entry]
+        while waiting:
+            name = waiting.pop(0)
+            text = self.files[name].body.decode() if name in self.files else ""
+            new = [one for one in imports_of(name, text) if one not in found and self.has(one)]
+            found += new
+            waiting += new
+        return found[1:]
+
+
+def _read(path: Path) -> Static:
+    kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+    body = path.read_bytes()
+    packed = gzip.compress(body, 9, mtime=0) if path.suffix in TEXT else body
+    return Static(
+        kind or "application/octet-stream", body, packed if len(packed) < len(body) else None
+    )
+
+
+def _hash(files: dict[str, Static]) -> str:
+    digest = hashlib.sha256()
+    for name, file in files.items():
+        digest.update(f"{name}\n{len(file.body)}\n".encode() + file.body)
+    return digest.hexdigest()[:12]

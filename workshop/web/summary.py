@@ -1,0 +1,115 @@
+"""The summary of a sealed workshop: its page at the desk, its files, and its end."""
+
+from flask import Blueprint, Response, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.storage.library import Sealed, forget_summary, open_workshop, summary_of
+from workshop.summary import one_file
+from workshop.summary.formats import FORMATS, file_name
+from workshop.summary.summary import Summary, read
+from workshop.summary.wording import Translate
+from workshop.web.guard import need_facilitator
+from workshop.web.house import house, on_database
+from workshop.web.pages import page, translate
+
+blueprint = Blueprint("summary", __name__)
+
+
+@blueprint.get("/desk/<id_>/summary/")
+def view(id_: str) -> Response:
+    """What stays of the workshop, and every format to take it home in."""
+    return _page(id_, _at_desk(id_), asked=False)
+
+
+@blueprint.get("/desk/<id_>/summary.<extension>")
+def file(id_: str, extension: str) -> Response:
+    """The summary as a file."""
+    kept = _at_desk(id_)
+    return _file(read(kept.body), extension)
+
+
+@blueprint.post("/desk/<id_>/summary/delete")
+def delete(id_: str) -> AnyResponse:
+    """Asks once more, then deletes the summary for good."""
+    kept = _at_desk(id_)
+    if request.form.get("sure") != "yes":
+        return _page(id_, kept, asked=True)
+    on_database(_forget, id_)
+    house().boards.forget(id_)
+    return redirect("/desk/", 303)
+
+
+@blueprint.get("/w/<id_>/summary.html")
+def for_participants(id_: str) -> Response:
+    """The one file, for whoever has the workshop's address, as long as it is open to them."""
+    kept, still_open = on_database(_look_up, id_)
+    if still_open:
+        return _not_yet()
+    if kept is None:
+        abort(404)
+    if house().now() > kept.open_until:
+        return _closed()
+    return _file(read(kept.body), "html")
+
+
+def _page(id_: str, kept: Sealed, asked: bool) -> Response:
+    summary = read(kept.body)
+    shown = one_file.contents(summary, _in_language_of(summary))
+    return page("summary/page.html", id=id_, asked=asked, formats=tuple(FORMATS), **shown)
+
+
+def _file(summary: Summary, extension: str) -> Response:
+    if extension not in FORMATS:
+        abort(404)
+    kind, render = FORMATS[extension]
+    response = Response(render(summary, _in_language_of(summary)), content_type=kind)
+    name = file_name(summary, extension)
+    how = "inline" if extension == "html" else "attachment"
+    response.headers["Content-Disposition"] = f'{how}; filename="{name}"'
+    if extension == "html":
+        # Its style stands in the file itself, so that it needs nothing of this server.
+        policy = f"{one_file.policy()}; frame-ancestors 'none'"
+        response.headers["Content-Security-Policy"] = policy
+    return response
+
+
+def _in_language_of(summary: Summary) -> Translate:
+    return house().languages.translator(summary.language)
+
+
+def _not_yet() -> Response:
+    sentence = translate(
+        "The workshop is still open. The summary is made when the facilitator finishes it; then "
+        "it can be fetched here for 24 hours. Nothing is lost meanwhile."
+    )
+    return page(
+        "error.html", 404, title=translate("There is no summary yet"), sentence=sentence,
+        sign_in=False,
+    )  # fmt: skip
+
+
+def _closed() -> Response:
+    sentence = translate(
+        "Phones could fetch it here for 24 hours after the workshop. It still exists: whoever "
+        "led the workshop has it and can send you the file."
+    )
+    return page(
+        "error.html", 410, title=translate("The summary is no longer open here"),
+        sentence=sentence, sign_in=False,
+    )  # fmt: skip
+
+
+def _at_desk(id_: str) -> Sealed:
+    need_facilitator()
+    kept, still_open = on_database(_look_up, id_)
+    return abort(404) if still_open or kept is None else kept
+
+
+def _look_up(id_: str) -> tuple[Sealed | None, bool]:
+    with house().store.library.begin() as session:
+        return summary_of(session, id_), open_workshop(session, id_) is not None
+
+
+def _forget(id_: str) -> None:
+    with house().store.library.begin() as session:
+        forget_summary(session, id_)
