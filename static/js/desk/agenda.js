@@ -1,8 +1,10 @@
+/** @import { StageCommand } from "../protocol.js" */
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { nameAt } from "./names.js";
+import { takesHold } from "./next.js";
 
 /**
  * The agenda down its seam. A row that is pressed asks for a second press, then the workshop jumps.
@@ -41,13 +43,18 @@ function row(desk, position) {
       class="desk-jump"
       type="button"
       aria-current=${current ? "step" : nothing}
-      ?disabled=${current || desk.now.phase === "sealed"}
-      @click=${() => jump(desk, position)}
+      ?disabled=${current || ["sealed", "closed"].includes(desk.now.phase)}
+      @click=${(/** @type {MouseEvent} */ event) => jump(desk, position, event)}
     >
       <span class="desk-stage-name" dir="auto">${nameAt(desk.agenda, position)}</span>
-      <span class="desk-minutes t-figures">${asked ? t("press again") : minutes(desk, position)}</span>
+      <span class="desk-minutes t-figures">${asked ? again(desk, position) : minutes(desk, position)}</span>
     </button>
   </li>`;
+}
+
+/** @param {Desk} desk @param {number} position */
+function again({ agenda: plan }, position) {
+  return takesHold(plan, position) ? t("hold the button") : t("press again");
 }
 
 /** @param {Desk} desk @param {number} position */
@@ -62,9 +69,11 @@ function minutes({ now, agenda: { stages }, desk }, position) {
  * What cannot be hidden again takes its hold on the one button; the row only asks for it there.
  * @param {Desk} desk
  * @param {number} position
+ * @param {MouseEvent} event
  */
-function jump(desk, position) {
-  const hold = desk.agenda.stages[position]?.kind === "reveal";
-  if (desk.asked !== position || hold) return desk.ask(position);
-  desk.steer({ type: "go", turn: desk.now.turn, position });
+function jump(desk, position, event) {
+  const goes = desk.asked === position && !takesHold(desk.agenda, position);
+  /** @type {StageCommand} */
+  const go = { type: "go", turn: desk.now.turn, position };
+  desk.follow({ command: goes ? go : null, asks: position }, event);
 }

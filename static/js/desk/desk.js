@@ -89,6 +89,7 @@ export class Desk {
     this.most = Math.max(this.most, this.room.tick?.here ?? 0);
     if (this.now.turn === this.#turn) return;
     if (this.#turn >= 0) this.asked = null;
+    if (this.now.phase !== "last_call") this.#lastCallIsMine = false;
     this.#turn = this.now.turn;
     this.said = "";
   }
@@ -117,7 +118,7 @@ export class Desk {
 
   /**
    * Does what a button or a key offers. The second half of a double click does nothing.
-   * @param {Next | null} next
+   * @param {Pick<Next, "command" | "asks"> | null} next
    * @param {{detail: number, timeStamp: number}} [event] the click, where it was one
    */
   follow(next, event) {
@@ -145,6 +146,7 @@ export class Desk {
    * @param {DeskCommand} command
    */
   async press(command) {
+    this.said = "";
     const answer = await this.room.press(command);
     if ("refused" in answer && answer.refused !== "moved_on") this.say(refusalWords(answer));
     return answer;

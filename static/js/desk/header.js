@@ -12,18 +12,11 @@ export function header(desk) {
   return html`<header class="desk-header">
     <h1 class="desk-title" dir="auto">${workshop.title}</h1>
     <p class="t-second" dir="auto">${workshop.team}</p>
-    <p class="desk-connection t-small" role="status">${connection(desk)}</p>
     <p class="t-second desk-private">${t("Private, desk")}</p>
     ${screenLink(desk)}
-    <button class="button-quiet" type="button" @click=${openHelp}>${t("Keys")}</button>
+    <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>${t("Keys")}</button>
     ${coverButton(desk)}
   </header>`;
-}
-
-/** @param {Desk} desk */
-function connection({ room }) {
-  if (room.connected === "connected") return t("Connected");
-  return room.connected === "lost" ? t("Connection lost") : t("Connecting");
 }
 
 /** @param {Desk} desk */

@@ -22,16 +22,31 @@ const BEAT = 1000;
  */
 export function open(room, view) {
   const draw = () => {
+    const { position, step } = before;
     desk.look();
     document.title = `${t("PRIVATE, desk")}: ${desk.workshop.title}`;
     render(html`${frame(desk)} ${help()}`, view);
+    before = desk.now;
+    if (before.position !== position) toTop(view);
+    else if (before.step !== step) toCurrentPart(view);
   };
   const desk = new Desk(room, draw);
+  let before = desk.now;
   room.subscribe(draw);
   listen(document, (act) => acts[act](desk));
   setInterval(() => beat(desk, draw), BEAT);
   stayAwake();
   draw();
+}
+
+/** A new stage is read from its top. @param {HTMLElement} view */
+function toTop(view) {
+  view.querySelector(".desk-middle")?.scrollTo(0, 0);
+}
+
+/** Who reads a story aloud never looks for the next part. @param {HTMLElement} view */
+function toCurrentPart(view) {
+  view.querySelector(".desk-part[data-current]")?.scrollIntoView({ block: "nearest" });
 }
 
 /** @param {Desk} desk @param {() => void} draw */

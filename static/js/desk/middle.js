@@ -33,19 +33,32 @@ const STAGES = {
 };
 
 /**
+ * Where there is something to read or to sort below, the picture makes room for it.
+ * @type {Set<StageKind>}
+ */
+const WORKED_ON = new Set(["story", "look_through", "lessons", "commit"]);
+
+/**
  * What the room sees, and what can be done about it.
  * @param {Desk} desk
  */
 export function middle(desk) {
   const shown = STAGES[desk.now.kind];
-  return html`<section class="desk-middle" id="desk-middle" aria-labelledby="desk-sees">
+  return html`<section
+    class="desk-middle"
+    id="desk-middle"
+    aria-labelledby="desk-sees"
+    ?data-worked-on=${WORKED_ON.has(desk.now.kind)}
+  >
     <div class="desk-sees">
       <h2 class="t-name" id="desk-sees">${t("The room sees")}</h2>
       <p class="t-small t-figures">${desk.now.covered ? t("Covered") : place(desk, shown)}</p>
     </div>
-    <div class="desk-miniature">${miniature(desk)}</div>
-    <div class="desk-row desk-controls">
-      ${shown.controls?.(desk) ?? nothing} ${back(desk)} ${again(desk)}
+    <div class="desk-shown">
+      <div class="desk-miniature">${miniature(desk)}</div>
+      <div class="desk-row desk-controls">
+        ${shown.controls?.(desk) ?? nothing} ${back(desk)} ${again(desk)}
+      </div>
     </div>
     <p class=${desk.said ? "notice" : "visually-hidden"} role="status">${desk.said}</p>
     <section class="desk-stage-panel" aria-label=${nameAt(desk.agenda, desk.now.position)}>

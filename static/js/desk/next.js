@@ -32,6 +32,7 @@ import { nameAt } from "./names.js";
 export function nextOf(standing) {
   const { now, agenda, asked } = standing;
   if (now.phase === "sealed") return null;
+  if (now.phase === "closed") return seal(now);
   if (now.phase === "last_call") return leaveNow(standing);
   if (typeof asked === "number") return toStage(standing, asked);
   if (now.step + 1 < now.steps) return page(now);
@@ -48,7 +49,7 @@ export function nextOf(standing) {
  * @returns {Next | null}
  */
 export function backOf({ now, agenda, asked }) {
-  if (now.phase === "sealed" || now.phase === "last_call") return null;
+  if (["sealed", "closed", "last_call"].includes(now.phase)) return null;
   const turn = now.turn;
   if (now.step > 0) return press(t("Back"), "", { type: "step", turn, step: now.step - 1 });
   const before = now.position - 1;

@@ -3,6 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
 import "../elements/clock.js";
+import { small } from "./buttons.js";
 import { nameAt } from "./names.js";
 import { behindWords, hourWords, minutesBehind } from "./schedule.js";
 
@@ -30,12 +31,8 @@ function clock(desk) {
     ></stage-clock>
     <p class="t-small">${clockWords(desk, left)}</p>
     <div class="desk-row">
-      <button class="button desk-small" type="button" @click=${() => pause(desk)}>
-        ${desk.now.paused ? t("Run on") : t("Pause")}
-      </button>
-      <button class="button desk-small" type="button" @click=${() => more(desk)}>
-        ${t("Plus one minute")}
-      </button>
+      ${small(pauseWords(desk), () => pause(desk))}
+      ${started(desk) ? small(t("Plus one minute"), () => more(desk)) : nothing}
     </div>
   </div>`;
 }
@@ -44,6 +41,7 @@ function clock(desk) {
 function clockWords(desk, left) {
   const { now, agenda } = desk;
   const names = { stage: nameAt(agenda, now.position), next: nameAt(agenda, now.position + 1) };
+  if (!started(desk)) return t("for {stage}, not started", names);
   if (now.paused) return names.next
     ? t("left in {stage}, paused, then {next}", names) : t("left in {stage}, paused", names);
   if (left <= 0) return names.next
@@ -51,9 +49,20 @@ function clockWords(desk, left) {
   return names.next ? t("left in {stage}, then {next}", names) : t("left in {stage}", names);
 }
 
+/** Whether the stage's clock has been started, be it paused. @param {Desk} desk */
+function started({ now }) {
+  return now.paused || now.ends_at !== null;
+}
+
+/** @param {Desk} desk */
+function pauseWords(desk) {
+  if (!started(desk)) return t("Start the clock");
+  return desk.now.paused ? t("Run on") : t("Pause");
+}
+
 /** @param {Desk} desk */
 function pause(desk) {
-  desk.steer({ type: "pause", turn: desk.now.turn, on: !desk.now.paused });
+  desk.steer({ type: "pause", turn: desk.now.turn, on: desk.now.ends_at !== null });
 }
 
 /** @param {Desk} desk */
@@ -92,13 +101,17 @@ function cue(desk) {
 /** @param {Desk} desk */
 function here(desk) {
   const count = desk.room.tick?.here;
-  if (count == null) return nothing;
+  const words = count ? tn("{n} is here", "{n} are here", count) : t("Nobody is here yet");
   return html`<div class="desk-here">
-    <p class="t-name">
-      ${count ? tn("{n} is here", "{n} are here", count) : t("Nobody is here yet")}
-    </p>
-    ${ballots(desk)}
+    ${count == null ? nothing : html`<p class="t-name">${words}</p>`} ${ballots(desk)}
+    <p class="t-small" role="status">${connection(desk)}</p>
   </div>`;
+}
+
+/** @param {Desk} desk */
+function connection({ room }) {
+  if (room.connected === "connected") return t("This desk is connected.");
+  return room.connected === "lost" ? t("The connection is lost.") : t("This desk is connecting.");
 }
 
 /**

@@ -48,7 +48,7 @@ function merging(desk, lessons) {
 /** @param {Desk} desk @param {DeskLessonEntry} lesson @param {DeskLessonEntry[]} all */
 function group(desk, lesson, all) {
   const below = merged(all, lesson.id);
-  return html`<li class="desk-entry" ?data-out=${lesson.left_out} ?data-moving=${desk.merging === lesson.id}>
+  return html`<li class="desk-entry desk-line-entry" ?data-out=${lesson.left_out} ?data-moving=${desk.merging === lesson.id}>
     <p class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</p>
     <p class="desk-acts">${acts(desk, lesson)}</p>
     ${below.length

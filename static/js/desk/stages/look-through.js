@@ -24,9 +24,9 @@ export function stage(desk) {
 
 /** @param {Desk} desk @param {ReviewCard[]} cards */
 function counts({ desk }, cards) {
-  const waiting = cards.length || desk.cards_waiting;
   const aside = cards.filter((card) => card.aside).length;
-  if (!waiting) return t("No card waits for the reveal.");
+  const waiting = cards.length ? cards.length - aside : desk.cards_waiting;
+  if (!waiting && !aside) return t("No card waits for the reveal.");
   const wait = tn("{n} card waits", "{n} cards wait", waiting);
   return aside ? t("{wait}, {aside} set aside.", { wait, aside }) : `${wait}.`;
 }

@@ -88,7 +88,7 @@ function allCards(desk, cards) {
   return html`<details class="desk-all">
     <summary class="button-quiet">${tn("The one card", "All {n} cards", cards.length)}</summary>
     <ol class="desk-list">
-      ${cards.map((card) => html`<li class="desk-entry">
+      ${cards.map((card) => html`<li class="desk-entry desk-line-entry">
         <p class="t-cue" lang=${card.language} dir="auto">${card.happened || t("No words are kept.")}</p>
         <p class="desk-acts">
           ${quiet(card.off ? t("Show again") : t("Take off"), () => takeOff(desk, card), card.happened)}

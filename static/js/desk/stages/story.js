@@ -30,7 +30,7 @@ function part({ now }, place, name, text) {
 /** @param {StepKind} kind @returns {string} */
 function stepName(kind) {
   const names = {
-    context: t("Where it started"),
+    context: t("Context"),
     happened: t("What happened"),
     turn: t("The turn"),
     now: t("What now"),
