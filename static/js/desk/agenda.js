@@ -47,7 +47,9 @@ function row(desk, position) {
       @click=${(/** @type {MouseEvent} */ event) => jump(desk, position, event)}
     >
       <span class="desk-stage-name" dir="auto">${nameAt(desk.agenda, position)}</span>
-      <span class="desk-minutes t-figures">${asked ? again(desk, position) : minutes(desk, position)}</span>
+      <span class="desk-minutes t-figures">
+        ${asked ? again(desk, position) : minutes(desk, position)}
+      </span>
     </button>
   </li>`;
 }

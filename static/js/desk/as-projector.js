@@ -16,7 +16,8 @@ const SAME = new Set([
  * @returns {Entries}
  */
 export function asProjector(entries) {
-  const seen = Object.entries(entries).map(([path, value]) => [path, adapted(path, value, entries)]);
+  const pairs = Object.entries(entries);
+  const seen = pairs.map(([path, value]) => [path, adapted(path, value, entries)]);
   return Object.fromEntries(seen.filter(([, value]) => value !== null));
 }
 

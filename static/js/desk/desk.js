@@ -13,7 +13,7 @@ import { refusalWords } from "../words/refusals.js";
 const ASKED_FOR = 8000;
 /** Milliseconds within which the second half of a double click falls. */
 const DOUBLE = 400;
-/** Seconds after the end of the last call at which any desk goes on, should the one that pressed be gone. */
+/** Seconds after the last call at which any desk goes on: the one that pressed may be gone. */
 const GRACE = 2;
 
 /**

@@ -11,10 +11,12 @@ export function header(desk) {
   const { workshop } = desk;
   return html`<header class="desk-header">
     <h1 class="desk-title" dir="auto">${workshop.title}</h1>
-    <p class="t-second" dir="auto">${workshop.team}</p>
+    <p class="t-second desk-team" dir="auto">${workshop.team}</p>
     <p class="t-second desk-private">${t("Private, desk")}</p>
     ${screenLink(desk)}
-    <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>${t("Keys")}</button>
+    <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>
+      ${t("Keys")}
+    </button>
     ${coverButton(desk)}
   </header>`;
 }

@@ -7,10 +7,10 @@ import { t } from "../core/words.js";
  */
 export function troubleWords(code) {
   if (code === "disk_full") {
-    return t("The disk is full. Nothing is lost so far, and nothing new can be stored: free some space.");
+    return t("The disk is full. Nothing is lost so far. Free some space to go on storing.");
   }
   if (code === "read_only") {
     return t("The data folder cannot be written. Nothing is lost so far: check its permissions.");
   }
-  return t("The server cannot store anything right now ({code}). Devices keep what they wrote.", { code });
+  return t("Nothing can be stored right now ({code}). Devices keep what was written.", { code });
 }

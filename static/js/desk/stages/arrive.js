@@ -5,7 +5,7 @@ import { tick } from "../../elements/tick.js";
 import { setTicked, ticked } from "../checks.js";
 import { copyRow } from "../copy.js";
 
-/** Whether phones reach this server, what to check before it starts, and the ways in. @param {Desk} desk */
+/** Whether phones reach this server, what to check, and the ways in. @param {Desk} desk */
 export function stage(desk) {
   return html`<div class="desk-columns">
     <div class="desk-stack">${reach(desk)} ${links(desk)}</div>
@@ -20,7 +20,13 @@ function reach({ desk, workshop }) {
     <h3 class="t-name">${t("Can phones reach me?")}</h3>
     ${desk.reached
       ? html`<p>${t("Yes, a phone has.")}</p>`
-      : html`<p class="notice">${t("Not yet: scan the code with your own phone. If no page opens, check that it is in the same Wi-Fi, that this is no guest network (they keep devices apart), and that the laptop's firewall lets this program in.")}</p>`}
+      : html`<div class="notice">
+          <p class="notice-title">${t("Not yet. Scan the code with your own phone.")}</p>
+          <p>
+            ${t("No page? Is it in the same Wi-Fi? Guest networks keep devices apart.")}
+            ${t("Does the laptop's firewall let this program in?")}
+          </p>
+        </div>`}
     <p class="t-small">${t("On the room's screen: {address}", { address: workshop.address })}</p>
     ${others.length
       ? html`<p class="t-small">

@@ -14,7 +14,9 @@ export function stage(desk) {
   if (!lessons.length) return html`<p>${t("No lesson was chosen.")}</p>`;
   const ranked = lessons.sort((a, b) => a.rank - b.rank);
   return html`<ol class="desk-list">
-    ${ranked.map((lesson) => offered(desk, lesson, offers.filter((one) => one.lesson === lesson.id)))}
+    ${ranked.map((lesson) => {
+      return offered(desk, lesson, offers.filter((one) => one.lesson === lesson.id));
+    })}
   </ol>`;
 }
 
@@ -32,15 +34,17 @@ function offered(desk, lesson, offers) {
 /** @param {Desk} desk @param {Commitment} offer */
 function commitment(desk, offer) {
   const { id, owner, picked } = offer;
+  const pick = () => desk.press({ type: "pick", commitment: id, on: !picked });
+  const free = () => desk.press({ type: "free_commitment", commitment: id });
   const words = commitmentSentence(offer);
   return html`<li ?data-picked=${picked}>
     <p class="t-cue" lang=${offer.language} dir="auto">${words}</p>
     <p><span class="t-name" dir="auto">${owner || t("nobody yet")}</span>${by(offer)}</p>
     <p class="desk-acts">
-      ${small(picked ? t("Let go") : t("Pick"), () => desk.press({ type: "pick", commitment: id, on: !picked }))}
+      ${small(picked ? t("Let go") : t("Pick"), pick)}
       ${picked ? html`<span class="t-small">${t("Picked: the room sees it.")}</span>` : nothing}
       ${owner
-        ? quiet(t("Take the name off"), () => desk.press({ type: "free_commitment", commitment: id }), words)
+        ? quiet(t("Take the name off"), free, words)
         : nothing}
     </p>
   </li>`;

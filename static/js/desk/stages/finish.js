@@ -19,7 +19,10 @@ function open({ seal_trouble: trouble, lessons, commitments }) {
   return html`${trouble
     ? html`<div class="notice" role="alert">
         <p class="notice-title">${t("Not sealed yet.")}</p>
-        <p>${t("Something still stands in the way ({trouble}). Nothing is lost; hold the button again, or leave it: it is tried again at the next start.", { trouble })}</p>
+        <p>
+          ${t("Something still stands in the way ({trouble}). Nothing is lost.", { trouble })}
+          ${t("Hold the button again, or leave it: it is tried again at the next start.")}
+        </p>
       </div>`
     : nothing}
     <h3 class="t-name">${t("What stays")}</h3>
@@ -34,7 +37,9 @@ function sealed({ summary }) {
   const base = summary.replace(/\/$/, "");
   const formats = [["html", t("One page (HTML)")], ["md", "Markdown"], ["json", "JSON"],
     ["zip", t("All of them (ZIP)")]];
-  return html`<p class="t-statement">${t("Sealed. The traces are erased; only the summary stays.")}</p>
+  return html`<p class="t-statement">
+      ${t("Sealed. The traces are erased; only the summary stays.")}
+    </p>
     ${summary
       ? html`<p><a class="t-name" href=${summary}>${t("Open the summary")}</a></p>
           <p class="t-small">${t("Everybody's device can open it for 24 hours.")}</p>

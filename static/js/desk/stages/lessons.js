@@ -28,7 +28,8 @@ export function stage(desk) {
 
 /** @param {number} count on the ballot */
 function counted(count) {
-  const words = tn("{n} lesson on the ballot. 12 at most.", "{n} lessons on the ballot. 12 at most.", count);
+  const words = tn("{n} lesson on the ballot. 12 at most.",
+    "{n} lessons on the ballot. 12 at most.", count);
   if (count <= BALLOT) return html`<p class="t-statement">${words}</p>`;
   return html`<p class="notice">
     ${words} ${tn("Merge or leave out one more.", "Merge or leave out {n} more.", count - BALLOT)}
@@ -48,7 +49,11 @@ function merging(desk, lessons) {
 /** @param {Desk} desk @param {DeskLessonEntry} lesson @param {DeskLessonEntry[]} all */
 function group(desk, lesson, all) {
   const below = merged(all, lesson.id);
-  return html`<li class="desk-entry desk-line-entry" ?data-out=${lesson.left_out} ?data-moving=${desk.merging === lesson.id}>
+  return html`<li
+    class="desk-entry desk-line-entry"
+    ?data-out=${lesson.left_out}
+    ?data-moving=${desk.merging === lesson.id}
+  >
     <p class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</p>
     <p class="desk-acts">${acts(desk, lesson)}</p>
     ${below.length
@@ -82,16 +87,27 @@ function merge(desk, into) {
 
 /** @param {Desk} desk */
 function addForm(desk) {
-  return html`<form class="field desk-add" @submit=${(/** @type {SubmitEvent} */ event) => add(desk, event)}>
+  const submit = (/** @type {SubmitEvent} */ event) => add(desk, event);
+  return html`<form class="field desk-add" @submit=${submit}>
     <label class="field-label" for="desk-lesson">${t("Add one")}</label>
     <div class="desk-copy-row">
-      <input class="field-input" id="desk-lesson" name="lesson" maxlength=${LENGTH} required autocomplete="off" />
+      <input
+        class="field-input"
+        id="desk-lesson"
+        name="lesson"
+        maxlength=${LENGTH}
+        required
+        autocomplete="off"
+      />
       <button class="button desk-small" type="submit">${t("Add")}</button>
     </div>
   </form>`;
 }
 
-/** What was typed stays in the field until it has arrived. @param {Desk} desk @param {SubmitEvent} event */
+/**
+ * What was typed stays in the field until it has arrived.
+ * @param {Desk} desk @param {SubmitEvent} event
+ */
 async function add(desk, event) {
   event.preventDefault();
   const field = /** @type {HTMLInputElement} */ (document.getElementById("desk-lesson"));

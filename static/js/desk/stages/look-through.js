@@ -35,7 +35,8 @@ function counts({ desk }, cards) {
 function warning({ now }) {
   if (now.phase === "too_few") {
     return html`<p class="notice">
-      ${t("Fewer than three said that they are done. Nothing will be shown: the cards are destroyed at the reveal, and their authors keep the text.")}
+      ${t("Fewer than three said that they are done, so nothing will be shown.")}
+      ${t("The cards are destroyed at the reveal; their authors keep the text.")}
     </p>`;
   }
   if (!now.few) return nothing;
@@ -56,7 +57,12 @@ function reviewed(desk, card) {
 function coveredCard(desk, card) {
   const marks = [card.aside ? t("set aside") : "", card.sensitive ? t("sensitive") : ""];
   const words = [t("Covered: press to read"), ...marks].filter(Boolean).join(", ");
-  return html`<button class="desk-cover" type="button" aria-expanded="false" @click=${() => turn(desk, card)}>
+  return html`<button
+    class="desk-cover"
+    type="button"
+    aria-expanded="false"
+    @click=${() => turn(desk, card)}
+  >
     ${words}
   </button>`;
 }
@@ -64,9 +70,16 @@ function coveredCard(desk, card) {
 /** @param {Desk} desk @param {ReviewCard} card */
 function openCard(desk, card) {
   const { handle, happened, learned, language, sensitive } = card;
-  return html`<button class="desk-uncovered" type="button" aria-expanded="true" @click=${() => turn(desk, card)}>
+  return html`<button
+      class="desk-uncovered"
+      type="button"
+      aria-expanded="true"
+      @click=${() => turn(desk, card)}
+    >
       <span class="t-card" lang=${language} dir="auto">${happened}</span>
-      ${learned ? html`<span class="t-card t-second" lang=${language} dir="auto">${learned}</span>` : nothing}
+      ${learned
+        ? html`<span class="t-card t-second" lang=${language} dir="auto">${learned}</span>`
+        : nothing}
     </button>
     ${aside(desk, card)}
     <p class="desk-acts">

@@ -55,7 +55,8 @@ export function stage(desk) {
 
 function tooFew() {
   return html`<p class="notice">
-    ${t("Fewer than three said that they were done. Nothing is shown: the cards are destroyed, and their authors keep the text on their devices.")}
+    ${t("Fewer than three said that they were done, so nothing is shown.")}
+    ${t("The cards are destroyed; their authors keep the text on their devices.")}
   </p>`;
 }
 
@@ -89,9 +90,10 @@ function allCards(desk, cards) {
     <summary class="button-quiet">${tn("The one card", "All {n} cards", cards.length)}</summary>
     <ol class="desk-list">
       ${cards.map((card) => html`<li class="desk-entry desk-line-entry">
-        <p class="t-cue" lang=${card.language} dir="auto">${card.happened || t("No words are kept.")}</p>
+        <p class="t-cue" lang=${card.language} dir="auto">${card.happened}</p>
         <p class="desk-acts">
-          ${quiet(card.off ? t("Show again") : t("Take off"), () => takeOff(desk, card), card.happened)}
+          ${quiet(card.off ? t("Show again") : t("Take off"),
+            () => takeOff(desk, card), card.happened)}
           ${quiet(card.sensitive ? t("Not sensitive") : t("Mark as sensitive"),
             () => markSensitive(desk, card), card.happened)}
         </p>

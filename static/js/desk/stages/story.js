@@ -3,7 +3,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 
-/** The whole text, for reading aloud; the part that the room sees stands on sheet. @param {Desk} desk */
+/** The whole text, for reading aloud; what the room sees stands on sheet. @param {Desk} desk */
 export function stage(desk) {
   const story = desk.room.get("story");
   if (!story) return html`<p>${t("No story has been chosen.")}</p>`;
@@ -21,7 +21,11 @@ export function stage(desk) {
 /** @param {Desk} desk @param {number} place @param {string} name @param {string} text */
 function part({ now }, place, name, text) {
   const current = now.step === place;
-  return html`<li class="desk-part" ?data-current=${current} aria-current=${current ? "step" : nothing}>
+  return html`<li
+    class="desk-part"
+    ?data-current=${current}
+    aria-current=${current ? "step" : nothing}
+  >
     <p class="t-small">${name}</p>
     <p class="t-story" dir="auto">${text}</p>
   </li>`;
