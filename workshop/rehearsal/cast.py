@@ -1,0 +1,60 @@
+"""A group of pretend people who come to one workshop."""
+
+import random
+import threading
+from typing import Self
+
+from workshop.rehearsal.device import Device
+from workshop.rehearsal.person import Person
+from workshop.rehearsal.sayings import deal, sayings
+
+ARRIVAL = 8.0
+"""Seconds within which all of them have come."""
+TO_LEAVE = 5.0
+
+
+class Cast:
+    """Pretend people, each on a thread of its own: a greenlet, where gevent has patched."""
+
+    def __init__(self, people: list[Person]) -> None:
+        self._people = people
+        self._threads = [threading.Thread(target=one.live, daemon=True) for one in people]
+
+    @classmethod
+    def start(
+        cls,
+        url: str,
+        workshop: str,
+        count: int,
+        seed: int,
+        pace: float = 1.0,
+        language: str = "en",
+    ) -> Self:
+        """Lets so many people come to the workshop at this address.
+
+        The same seed gives the same people. At a pace of 10 they think ten times as fast.
+        """
+        chance = random.Random(seed)
+        parts = deal(sayings(language), count, seed)
+        cast = cls(
+            [
+                Person(url, workshop, Device(part, f"{seed}/{i}"), pace, arrival)
+                for i, part in enumerate(parts)
+                for arrival in [chance.uniform(0, ARRIVAL) / pace]
+            ]
+        )
+        for thread in cast._threads:
+            thread.start()
+        return cast
+
+    @property
+    def here(self) -> int:
+        """How many of them have not gone yet."""
+        return sum(thread.is_alive() for thread in self._threads)
+
+    def stop(self) -> None:
+        """Sends them all away, and waits until they have gone."""
+        for person in self._people:
+            person.leave()
+        for thread in self._threads:
+            thread.join(TO_LEAVE)

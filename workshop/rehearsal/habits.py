@@ -1,0 +1,147 @@
+"""What pretend people do in each stage: pure, from what is shown and what the device keeps.
+
+How many of them do a thing, and how long they think first, is invented, not measured.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Literal
+
+from workshop.protocol import commands
+from workshop.protocol.entries import Commitment, Lesson, Order, StageKind
+from workshop.rehearsal.device import Device
+from workshop.rehearsal.following import View
+from workshop.rehearsal.voting import vote
+from workshop.rehearsal.wishes import Wish, always
+from workshop.rehearsal.writing import mine, write
+
+Habit = Callable[[View, Device], Iterator[Wish]]
+QUESTIONS: tuple[Literal["worth", "use"], ...] = ("worth", "use")
+CHOICES: tuple[Literal["yes", "partly", "no"], ...] = ("yes", "partly", "no")
+TWO_WEEKS = timedelta(days=14)
+
+
+def wishes(view: View, device: Device) -> Iterator[Wish]:
+    """All that this person wants to do about what is shown now."""
+    now = view.now
+    habit = HABITS.get(now.kind)
+    if habit and now.collecting and now.phase not in {"closed", "sealed"}:
+        yield from habit(view, device)
+
+
+def _ground_rules(view: View, device: Device) -> Iterator[Wish]:
+    round_ = view.now.round
+    occasion = f"unclear {round_}"
+    if device.inclined(occasion, 0.1):
+        tap = commands.Unclear(round=round_, on=True)
+        yield Wish(occasion, device.mood(occasion).uniform(5, 20), round_, always(tap))
+
+
+def _story(view: View, device: Device) -> Iterator[Wish]:
+    """Nobody has been there before something has happened."""
+    round_ = view.now.round
+    occasion = f"story {round_}"
+    if view.now.step > 0 and device.inclined(occasion, 0.6):
+        tap = commands.BeenThere(round=round_, item="story", on=True)
+        yield Wish(occasion, device.mood(occasion).uniform(2, 12), round_, always(tap))
+
+
+def _reveal(view: View, device: Device) -> Iterator[Wish]:
+    round_ = view.now.round
+    if view.now.phase != "too_few":
+        yield mine(view, device)
+    for n in on_show(view):
+        been, ask = f"been {round_} {n}", f"ask off {n}"
+        if device.inclined(been, 0.4):
+            yield Wish(been, device.mood(been).uniform(1, 8), round_, _taps(round_, n))
+        if device.inclined(ask, 0.01):
+            asking = commands.AskOff(card=str(n))
+            yield Wish(ask, device.mood(ask).uniform(3, 9), round_, always(asking))
+
+
+def on_show(view: View) -> list[int]:
+    """The cards of the page on show; none while all of them stand together."""
+    now, order = view.now, view.get("order", Order)
+    if order is None or now.step == 0:
+        return []
+    return order.cards[(now.step - 1) * now.page_size : now.step * now.page_size]
+
+
+def _taps(round_: int, n: int) -> Callable[[View], commands.Command | None]:
+    def say(view: View) -> commands.Command | None:
+        card = view.entries.get(f"cards/{n}")
+        if card is None or card["off"] or card["sensitive"]:
+            return None
+        return commands.BeenThere(round=round_, item=str(n), on=True)
+
+    return say
+
+
+def _lessons(view: View, device: Device) -> Iterator[Wish]:
+    round_ = view.now.round
+    occasion = f"lesson {round_}"
+    if device.inclined(occasion, 0.4):
+        text = device.mood(occasion).choice(device.part.lessons)
+        lesson = commands.AddLesson(round=round_, text=text, language=device.part.language)
+        yield Wish(occasion, device.mood(occasion).uniform(6, 30), round_, always(lesson))
+
+
+def _commit(view: View, device: Device) -> Iterator[Wish]:
+    round_ = view.now.round
+    offer, take = f"offer {round_}", f"take {round_}"
+    chosen = [lesson.id for lesson in view.many("lessons", Lesson) if lesson.chosen]
+    if chosen and device.inclined(offer, 0.4):
+        made = _offer(device, round_, sorted(chosen))
+        yield Wish(offer, device.mood(offer).uniform(6, 30), round_, always(made))
+    if _free(view) and device.inclined(take, 0.4):
+        thinks = device.mood(take).uniform(3, 15)
+        yield Wish(take, thinks, round_, lambda view: _takes(view, device))
+
+
+def _offer(device: Device, round_: int, chosen: list[str]) -> commands.Offer:
+    mood = device.mood(f"commitment {round_}")
+    text = mood.choice(device.part.commitments)
+    return commands.Offer(
+        round=round_,
+        lesson=mood.choice(chosen),
+        when=text.when,
+        will=text.will,
+        who=text.who,
+        owner=device.part.name if mood.random() < 0.5 else "",
+        by=(date.today() + TWO_WEEKS).isoformat(),
+        language=device.part.language,
+    )
+
+
+def _free(view: View) -> list[Commitment]:
+    """The commitments that nobody has taken yet."""
+    return [one for one in view.many("commitments", Commitment) if not one.owner]
+
+
+def _takes(view: View, device: Device) -> commands.Take | None:
+    free = sorted(one.id for one in _free(view))
+    if not free:
+        return None
+    one = device.mood("which commitment").choice(free)
+    return commands.Take(round=view.now.round, commitment=one, owner=device.part.name)
+
+
+def _finish(view: View, device: Device) -> Iterator[Wish]:
+    round_ = view.now.round
+    for question in QUESTIONS:
+        mood = device.mood(f"{question} {round_}")
+        choice = mood.choices(CHOICES, (6, 3, 1))[0]
+        answer = commands.Answer(round=round_, question=question, choice=choice)
+        yield Wish(f"{question} {round_}", mood.uniform(3, 15), round_, always(answer))
+
+
+HABITS: dict[StageKind, Habit] = {
+    "ground_rules": _ground_rules,
+    "story": _story,
+    "write": write,
+    "reveal": _reveal,
+    "lessons": _lessons,
+    "vote": vote,
+    "commit": _commit,
+    "finish": _finish,
+}

@@ -1,0 +1,60 @@
+"""How pretend people vote: by taste, one vote after the other, and sometimes one is moved."""
+
+import random
+from collections.abc import Callable, Iterator
+
+from workshop.protocol import commands
+from workshop.protocol.entries import Ballot, Lesson
+from workshop.rehearsal.device import Device
+from workshop.rehearsal.following import View
+from workshop.rehearsal.wishes import Said, Wish
+
+
+def vote(view: View, device: Device) -> Iterator[Wish]:
+    """Places all votes, as long as the voting goes on."""
+    ballot, round_ = view.get("ballot", Ballot), view.now.round
+    if ballot is None or view.now.phase not in {"open", "run_off"}:
+        return
+    for i in range(ballot.budget):
+        name = f"vote {round_} {i}"
+        thinks = device.mood(name).uniform(3, 9) + 4 * i
+        yield Wish(name, thinks, round_, _places(device, name))
+    if device.inclined(f"moves {round_}", 0.35):
+        yield from _moves(device, round_, 10 + 4 * ballot.budget)
+
+
+def _moves(device: Device, round_: int, when: float) -> Iterator[Wish]:
+    """Takes a vote off one lesson and puts it onto another."""
+    off, on = f"take off {round_}", f"put on {round_}"
+    yield Wish(off, when, round_, lambda _view: _takes_off(device, round_))
+    yield Wish(on, when + 3, round_, _places(device, on))
+
+
+def _places(device: Device, occasion: str) -> Callable[[View], Said | None]:
+    def say(view: View) -> Said | None:
+        ballot, round_ = view.get("ballot", Ballot), view.now.round
+        if ballot is None:
+            return None
+        placed = device.placed(round_)
+        free = [one for one in ballot.lessons if placed.get(one, 0) < ballot.per_lesson]
+        if not free or sum(placed.values()) >= ballot.budget:
+            return None
+        lesson = _liked(view, device, occasion, free)
+        return commands.Vote(round=round_, lesson=lesson, votes=placed.get(lesson, 0) + 1)
+
+    return say
+
+
+def _liked(view: View, device: Device, occasion: str, free: list[str]) -> str:
+    """One of these lessons; the room shares some of its taste, so that some win clearly."""
+    texts = {lesson.id: lesson.text for lesson in view.many("lessons", Lesson)}
+    weights = [0.1 + random.Random(texts.get(one, one)).random() ** 3 for one in free]
+    return device.mood(occasion).choices(free, weights)[0]
+
+
+def _takes_off(device: Device, round_: int) -> Said | None:
+    placed = {lesson: votes for lesson, votes in device.placed(round_).items() if votes}
+    if not placed:
+        return None
+    lesson = min(placed)
+    return commands.Vote(round=round_, lesson=lesson, votes=placed[lesson] - 1)

@@ -1,0 +1,105 @@
+"""How pretend people write: a card or two, better words for it, taken back, done."""
+
+from collections.abc import Callable, Iterator
+from secrets import token_hex
+
+from workshop.protocol import commands
+from workshop.protocol.messages import Mine
+from workshop.rehearsal.device import Device, OwnCard
+from workshop.rehearsal.following import View
+from workshop.rehearsal.wishes import Said, Wish, always
+
+AT_ONCE = 1.2
+"""Within so many seconds of the last call every device says done by itself."""
+
+
+def write(view: View, device: Device) -> Iterator[Wish]:
+    """What somebody does while cards are written, and at the last call."""
+    round_ = view.now.round
+    last_call = view.now.phase == "last_call"
+    for i in range(_how_many(device, round_)):
+        yield _card(device, round_, i, last_call)
+    for card in device.written(round_):
+        yield from _second_thoughts(device, card)
+    if last_call or _has_said_all(device, round_):
+        yield _done(device, round_, last_call)
+
+
+def mine(view: View, device: Device) -> Wish:
+    """Asks once in each reveal what became of the own cards; devices without one ask too."""
+    keys = [card.key for card in device.cards][-3:]
+    padded = (*keys, *(token_hex(16) for _ in range(3 - len(keys))))
+    asked = Mine(cards=(padded[0], padded[1], padded[2]))
+    return Wish(f"mine {view.now.round}", 0.5, view.now.round, always(asked))
+
+
+def _how_many(device: Device, round_: int) -> int:
+    return device.mood(f"how many {round_}").choices((0, 1, 2), (1, 7, 3))[0]
+
+
+def _card(device: Device, round_: int, i: int, last_call: bool) -> Wish:
+    """The card number `i` of this round; a draft is sent at the last call, or kept private."""
+    occasion = f"card {round_} {i}"
+    thinks = device.mood(occasion).uniform(8, 30) + 20 * i
+    if last_call:
+        occasion, thinks = f"last {occasion}", device.mood(occasion).uniform(1, 6)
+    return Wish(occasion, thinks, round_, _writes(device, round_, i, last_call))
+
+
+def _writes(device: Device, round_: int, i: int, last_call: bool) -> Callable[[View], Said | None]:
+    mood = device.mood(f"draft {round_} {i}")
+    keeps_private, hesitates, may_stand = (mood.random() < share for share in (0.2, 0.3, 0.5))
+
+    def say(_view: View) -> Said | None:
+        if device.begun(round_) != i or (last_call and keeps_private):
+            return None
+        text = device.next_text()
+        return commands.WriteCard(
+            round=round_,
+            happened=text.happened,
+            learned="" if hesitates else text.learned,
+            may_stand=may_stand,
+            language=device.part.language,
+        )
+
+    return say
+
+
+def _second_thoughts(device: Device, card: OwnCard) -> Iterator[Wish]:
+    """Adds what it taught, or takes the card back."""
+    edit, withdraw = f"edit {card.key}", f"withdraw {card.key}"
+    if not card.complete:
+        yield Wish(edit, device.mood(edit).uniform(4, 12), card.round, _edits(device, card))
+    elif device.inclined(f"withdraw {card.text.happened}", 0.07):
+        command = commands.WithdrawCard(round=card.round, card=card.key)
+        yield Wish(withdraw, device.mood(withdraw).uniform(4, 9), card.round, always(command))
+
+
+def _edits(device: Device, card: OwnCard) -> Callable[[View], Said | None]:
+    command = commands.EditCard(
+        round=card.round,
+        card=card.key,
+        happened=card.text.happened,
+        learned=card.text.learned,
+        may_stand=card.may_stand,
+        language=device.part.language,
+    )
+    return lambda _view: command if card in device.cards else None
+
+
+def _has_said_all(device: Device, round_: int) -> bool:
+    complete = all(card.complete for card in device.written(round_))
+    return complete and device.begun(round_) >= _how_many(device, round_)
+
+
+def _looks_up(device: Device, round_: int) -> float:
+    """Who writes nothing takes a while to be sure of it."""
+    mood = device.mood(f"looks up {round_}")
+    return mood.uniform(2, 8) if device.begun(round_) else mood.uniform(15, 30)
+
+
+def _done(device: Device, round_: int, last_call: bool) -> Wish:
+    occasion = f"done {round_}" + (" last call" if last_call else "")
+    thinks = device.mood(occasion).uniform(0, AT_ONCE) if last_call else _looks_up(device, round_)
+    command = commands.Done(round=round_, on=True)
+    return Wish(occasion, thinks, round_, lambda _view: None if round_ in device.done else command)
