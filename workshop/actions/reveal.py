@@ -5,7 +5,7 @@ from itertools import groupby
 from sqlalchemy import delete, func, insert, select, update
 
 from workshop.rules.thresholds import may_reveal
-from workshop.storage.bodies import CardWords, card_row, hide, show
+from workshop.storage.bodies import CardWords, card_place, card_row, hide, show
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, OpenCard, Round
 
@@ -43,14 +43,10 @@ def end_wall(tx: Tx) -> None:
 
 
 def shown_order(tx: Tx) -> list[int]:
-    """The numbers of the revealed cards, as they are shown: shuffled within each round."""
+    """The numbers of the revealed cards, as they are shown."""
     rows = tx.connection.execute(select(OpenCard.n, OpenCard.round)).all()
-    return [n for n, _ in sorted(rows, key=lambda row: (row.round, order_mark(tx, row.n)))]
-
-
-def order_mark(tx: Tx, n: int) -> bytes:
-    """What a card is sorted by when it is shown: chance to everybody, the same each time."""
-    return tx.keys.mark("order", n)
+    wall = tx.state.live_wall
+    return [n for n, _ in sorted(rows, key=lambda row: card_place(tx.keys, wall, row.round, row.n))]
 
 
 def _waiting_rounds(tx: Tx) -> list[int]:

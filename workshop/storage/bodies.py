@@ -64,6 +64,14 @@ def show(keys: Keys, place: str, row: bytes, body: bytes, kind: type[T]) -> T:
     return keys.show(body, place, row, kind)
 
 
+def card_place(keys: Keys, live_wall: bool, round_: int, n: int) -> tuple[int, bytes]:
+    """What revealed cards are sorted by when they are shown.
+
+    Chance to everybody, and the same each time; on the live wall each batch follows the last.
+    """
+    return round_, n.to_bytes(8, "big") if live_wall else keys.mark("order", n)
+
+
 def card_row(n: int) -> bytes:
     """The associated data of a revealed card."""
     return n.to_bytes(8, "big")

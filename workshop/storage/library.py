@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, union, update
 from sqlalchemy.orm import Session
 
 from workshop.rules.codes import new_code, new_suffix
@@ -135,6 +135,12 @@ def forget_workshop(session: Session, id_: str) -> None:
 def forget_summary(session: Session, id_: str) -> None:
     """Deletes a summary for good."""
     session.execute(delete(SealedSummary).where(SealedSummary.workshop == id_))
+
+
+def forget_unused_team(session: Session, name: str) -> None:
+    """Deletes a team of which there is neither a workshop nor a summary."""
+    used = union(select(OpenWorkshop.team), select(SealedSummary.team))
+    session.execute(delete(Team).where(Team.name == name, Team.id.not_in(used)))
 
 
 def forget_trials(session: Session) -> None:

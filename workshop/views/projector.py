@@ -1,5 +1,7 @@
 """What the room's screen sees: nothing personal, and of the offers only one for each lesson."""
 
+from msgspec.structs import replace
+
 from workshop.protocol.entries import Entries
 from workshop.views.common import Surroundings, cards, commitment, leading, lessons, shared
 from workshop.views.room import Room
@@ -8,5 +10,7 @@ from workshop.views.told import told
 
 def entries(room: Room, around: Surroundings) -> Entries:
     """The entries of the projector's view."""
-    offers: Entries = {f"commitments/{one.id}": commitment(one) for one in leading(room)}
+    offers: Entries = {
+        f"commitments/{one.id}": replace(commitment(one), picked=True) for one in leading(room)
+    }
     return {**shared(room, around), **told(room), **cards(room), **lessons(room), **offers}

@@ -18,6 +18,7 @@ from workshop.storage.bodies import (
     CommitmentWords,
     LeaderWords,
     LessonWords,
+    card_place,
     card_row,
     show,
 )
@@ -152,7 +153,7 @@ class Reading:
             story=self._words("story", b"", state.story, Story),
             leader=self._words("leader", b"", state.leader, LeaderWords),
             collecting=self._collecting(state.round),
-            cards=self._cards(),
+            cards=self._cards(state.live_wall),
             waiting=self._waiting() if look_through else (),
             lessons=self._lessons(),
             commitments=self._commitments(),
@@ -174,9 +175,9 @@ class Reading:
         found = self._rows(select(Round.n).where(Round.n == number, Round.open, ~Round.spent))
         return bool(found)
 
-    def _cards(self) -> tuple[RoomCard, ...]:
+    def _cards(self, live_wall: bool) -> tuple[RoomCard, ...]:
         rows = self._rows(select(*OpenCard.__table__.columns))
-        rows.sort(key=lambda row: (row.round, self._file.keys.mark("order", row.n)))
+        rows.sort(key=lambda row: card_place(self._file.keys, live_wall, row.round, row.n))
         return tuple(
             RoomCard(
                 row.n,

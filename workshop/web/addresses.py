@@ -77,7 +77,7 @@ class Addresses:
 
     def _read(self) -> tuple[str, ...]:
         """The addresses of this machine, the one with the way out first."""
-        if self._settings.host not in {"0.0.0.0", "::"}:  # noqa: S104
+        if self._settings.host not in {"0.0.0.0", "::"}:
             return (self._settings.host,)
         first = _way_out()
         others = sorted(address for address in _interfaces() if address != first)

@@ -16,6 +16,7 @@ from workshop.web import (
     projector,
     static_files,
     summary,
+    trial,
 )
 from workshop.web.gate import MAX_BODY
 from workshop.web.guard import refuse_foreign_posts, with_headers
@@ -23,7 +24,9 @@ from workshop.web.house import House
 from workshop.web.pages import translate
 
 PACKAGE = Path(__file__).parents[1]
-ROOMS = (static_files, participant, enter, projector, new, library, summary, desk, leader)
+ROOMS = (
+    static_files, participant, enter, projector, new, library, summary, desk, trial, leader,
+)  # fmt: skip
 
 
 def folder(name: str) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
-from flask import current_app
+from flask import Flask, current_app
 
 from workshop.languages import Languages
 from workshop.protocol.messages import ViewName
@@ -76,6 +76,8 @@ class House:
     """Failed join codes are slowed for all together: an office is one address."""
     start_trial: Callable[[str], None]
     """Lets pretend people come to a workshop."""
+    end_trial: Callable[[str], bool]
+    """Sends them away and wipes the workshop; False when it is no trial."""
 
     def now(self) -> float:
         """The server's clock, in seconds."""
@@ -88,5 +90,14 @@ def house() -> House:
 
 
 def on_database(work: Callable[..., Any], *args: Any) -> Any:
-    """Runs something on the database thread and gives its plain result."""
-    return house().store.thread.run(work, *args)
+    """Runs something on the database thread and gives its plain result.
+
+    The house is there too; the request is not, since it may be over before the work is.
+    """
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    return house().store.thread.run(_inside, app, work, args)
+
+
+def _inside(app: Flask, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+    with app.app_context():
+        return work(*args)

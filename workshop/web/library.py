@@ -12,7 +12,7 @@ from workshop.storage.library import Sealed, open_workshops, sealed_workshops
 from workshop.stories.pack import built_in
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
-from workshop.web.pages import language, page, translate
+from workshop.web.pages import language, page, translate, translator
 
 blueprint = Blueprint("library", __name__, url_prefix="/desk")
 
@@ -36,7 +36,7 @@ def trial() -> AnyResponse:
         template="30",
         language=language(),
         trial=True,
-        translate=translate,
+        translate=translator(),
     )
     id_ = on_database(create_workshop, house().store, new, house().now())
     house().start_trial(id_)

@@ -11,7 +11,7 @@ from workshop.rules.limits import NAME, NOTE, PROMPT, TEAM, TITLE
 from workshop.rules.text import one_line
 from workshop.stories.own import read_own
 from workshop.stories.pack import built_in
-from workshop.web.pages import language, translate
+from workshop.web.pages import language, translate, translator
 
 LIMITS = {
     "title": TITLE,
@@ -91,7 +91,7 @@ def _story(values: Mapping[str, str]) -> Story | dict[str, str]:
 def _free_by(text: str, moment: datetime) -> float | None:
     """The next moment at which the clock shows this time."""
     try:
-        at = datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007  a time of day has no zone
+        at = datetime.strptime(text, "%H:%M").time()
     except ValueError:
         return None
     free = moment.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
@@ -115,7 +115,7 @@ def _new(values: Mapping[str, str], story: Story, free_by: float | None) -> NewW
         reporting=one_line(values["reporting"]),
         leader_name=one_line(values["leader_name"]),
         language=language(),
-        translate=translate,
+        translate=translator(),
     )
 
 

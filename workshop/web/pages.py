@@ -1,5 +1,6 @@
 """Rendering: ordinary pages, and the shells in which the three views are drawn."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -29,7 +30,12 @@ def language() -> str:
 
 def translate(text: str, /, **values: object) -> str:
     """`_` in the page's language."""
-    return house().languages.translator(language())(text, **values)
+    return translator()(text, **values)
+
+
+def translator() -> Callable[..., str]:
+    """`_` in the page's language, also for work that goes on outside the request."""
+    return house().languages.translator(language())
 
 
 def page(template: str, status: int = 200, **values: Any) -> Response:

@@ -101,6 +101,7 @@ def _closed() -> Response:
 
 def _at_desk(id_: str) -> Sealed:
     need_facilitator()
+    kept: Sealed | None
     kept, still_open = on_database(_look_up, id_)
     return abort(404) if still_open or kept is None else kept
 
