@@ -5,9 +5,9 @@ The page at the desk shows the same contents by the same template, so that nothi
 
 import base64
 import hashlib
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -27,7 +27,7 @@ def render(summary: Summary, translate: Translate = str) -> str:
     return page.render(**values, style=Markup(_style()), policy=policy()) + "\n"
 
 
-def contents(summary: Summary, translate: Translate) -> Mapping[str, object]:
+def contents(summary: Summary, translate: Translate) -> dict[str, Any]:
     """What the template of the contents needs."""
     summary = harmless(summary)
     most = max([lesson.votes or 0 for lesson in summary.lessons], default=0)

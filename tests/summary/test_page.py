@@ -1,0 +1,151 @@
+"""The summary's page and files: at the desk for good, for phones for a day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.summary.gathering import STANDS, hold
+from tests.summary.reading import page
+from tests.support.room import TestRoom, new_room
+from workshop.languages import Languages
+from workshop.settings import Settings
+from workshop.storage.links import sign_in_facilitator
+from workshop.storage.store import Store
+from workshop.summary.seal import seal
+from workshop.web.addresses import Addresses
+from workshop.web.application import make_application
+from workshop.web.house import House
+from workshop.web.statics import Statics
+
+STATIC = Path(__file__).parents[2] / "static"
+SENT_FROM_HERE = {"Origin": "http://localhost:8000", "Host": "localhost:8000"}
+
+
+@dataclass
+class Clock:
+    now: float = 1_780_003_600.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Desk:
+    """A server's pages with one sealed workshop, and a browser signed in at its desk."""
+
+    id: str
+    store: Store
+    app: Flask
+    clock: Clock
+    forgotten: list[str] = field(default_factory=list)
+
+    def browser(self, signed_in: bool = True) -> FlaskClient:
+        browser = self.app.test_client()
+        if signed_in:
+            with self.store.library.begin() as session:
+                token = sign_in_facilitator(session).token
+            browser.set_cookie("facilitator", token, path="/desk")
+        return browser
+
+    def gets(self, path: str, signed_in: bool = True):  # type: ignore[no-untyped-def]
+        return self.browser(signed_in).get(path.format(id=self.id))
+
+    def posts(self, path: str, **form: str):  # type: ignore[no-untyped-def]
+        path = path.format(id=self.id)
+        return self.browser().post(path, data=form, headers=SENT_FROM_HERE)
+
+
+def open_desk(room: TestRoom, clock: Clock, forget: Callable[[str], object]) -> Flask:
+    settings = Settings(data=room.store.settings.data, host="127.0.0.1", now=clock)
+    boards = SimpleNamespace(get=lambda _id: None, forget=forget)
+    house = SimpleNamespace(
+        settings=settings, store=room.store, boards=boards, addresses=Addresses(settings),
+        statics=Statics(STATIC), languages=Languages(), now=clock,
+    )  # fmt: skip
+    return make_application(cast(House, house))
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    room, clock, forgotten = new_room(store), Clock(), []
+    hold(room)
+    seal(store, room.id, clock())
+    return Desk(room.id, store, open_desk(room, clock, forgotten.append), clock, forgotten)
+
+
+def test_the_page_shows_the_summary_and_leads_to_every_format(desk: Desk) -> None:
+    answer = desk.gets("/desk/{id}/summary/")
+    root = page_of(answer)
+    assert STANDS in root.text and "Jonas" in root.text
+    links = [one.attributes["href"] for one in root.named("a") if "download" in one.attributes]
+    assert len(links) == 4
+    assert [desk.gets(link).status_code for link in links] == [200] * 4
+
+
+def page_of(answer):  # type: ignore[no-untyped-def]
+    assert answer.status_code == 200
+    html = answer.get_data(as_text=True)
+    assert "style=" not in html and "<style" not in html and "<script" not in html
+    return page(html)
+
+
+def test_a_file_has_its_type_and_a_name_of_its_own(desk: Desk) -> None:
+    answer = desk.gets("/desk/{id}/summary.md")
+    assert answer.content_type == "text/markdown; charset=utf-8"
+    named = 'attachment; filename="2026-05-28-payments-spring-release.md"'
+    assert answer.headers["Content-Disposition"] == named
+    assert desk.gets("/desk/{id}/summary.exe").status_code == 404
+
+
+def test_the_one_file_may_use_its_own_style_and_nothing_else(desk: Desk) -> None:
+    policy = desk.gets("/w/{id}/summary.html").headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "script-src" not in policy and "unsafe" not in policy
+
+
+@pytest.mark.parametrize("path", ["summary/", "summary.md", "summary.json"])
+def test_nobody_else_gets_in_at_the_desk(desk: Desk, path: str) -> None:
+    assert desk.gets(f"/desk/{{id}}/{path}", signed_in=False).status_code == 401
+
+
+def test_phones_may_fetch_it_for_a_day_and_are_told_when_it_is_over(desk: Desk) -> None:
+    path = "/w/{id}/summary.html"
+    desk.clock.now += 24 * 3600
+    answer = desk.gets(path, signed_in=False)
+    assert answer.status_code == 200 and STANDS in answer.get_data(as_text=True)
+    assert "Set-Cookie" not in answer.headers
+    desk.clock.now += 3601
+    answer = desk.gets(path, signed_in=False)
+    assert answer.status_code == 410 and STANDS not in answer.get_data(as_text=True)
+    assert "can send you the file" in answer.get_data(as_text=True)
+    assert desk.gets("/desk/{id}/summary/").status_code == 200
+
+
+def test_there_is_none_before_the_seal(desk: Desk) -> None:
+    room = new_room(desk.store)
+    answer = desk.browser(False).get(f"/w/{room.id}/summary.html")
+    assert answer.status_code == 404 and "still open" in answer.get_data(as_text=True)
+    assert desk.browser().get(f"/desk/{room.id}/summary/").status_code == 404
+
+
+def test_deleting_asks_once_more_and_is_for_good(desk: Desk) -> None:
+    asked = desk.posts("/desk/{id}/summary/delete")
+    assert "Delete this summary for good?" in page_of(asked).text
+    assert desk.gets("/desk/{id}/summary/").status_code == 200
+    gone = desk.posts("/desk/{id}/summary/delete", sure="yes")
+    assert (gone.status_code, gone.location, desk.forgotten) == (303, "/desk/", [desk.id])
+    for path in ("/desk/{id}/summary/", "/desk/{id}/summary.zip", "/w/{id}/summary.html"):
+        assert desk.gets(path).status_code == 404
+
+
+def test_another_site_can_not_delete_it(desk: Desk) -> None:
+    path, form = f"/desk/{desk.id}/summary/delete", {"sure": "yes"}
+    foreign = {"Origin": "https://x.example", "Host": "localhost:8000"}
+    assert desk.browser().post(path, data=form, headers=foreign).status_code == 403
+    assert desk.gets("/desk/{id}/summary/").status_code == 200

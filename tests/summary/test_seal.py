@@ -1,0 +1,213 @@
+"""The seal: the summary stays, all else is gone, and a broken seal is gone through again."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+
+from tests.summary.gathering import CANARIES, STANDS, commit
+from tests.support.room import TestRoom, new_room
+from workshop.protocol import commands
+from workshop.storage.files import WorkshopFile
+from workshop.storage.keyring import KeyFolder
+from workshop.storage.library import (
+    Sealed,
+    due,
+    forget_summary,
+    forget_trials,
+    open_workshop,
+    summary_of,
+)
+from workshop.storage.store import Store
+from workshop.storage.workshop_tables import Commitment, Lesson, OpenCard
+from workshop.summary import seal as sealing
+from workshop.summary.build import build
+from workshop.summary.seal import NotSealed, seal
+from workshop.summary.summary import read, write
+
+LATER = 1_780_003_600.0
+
+
+def kept(store: Store, id_: str) -> Sealed | None:
+    with store.library.begin() as session:
+        return summary_of(session, id_)
+
+
+def is_open(store: Store, id_: str) -> bool:
+    with store.library.begin() as session:
+        return open_workshop(session, id_) is not None
+
+
+def on_disk(store: Store) -> bytes:
+    """All bytes of the data directory and of the folder of the keys."""
+    folders = (store.settings.data, store.settings.keys)
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return b"\n".join(path.name.encode() + path.read_bytes() for path in files)
+
+
+def ciphertexts(file: WorkshopFile) -> list[bytes]:
+    """How everything begins that people wrote, as it lies on disk (a page may part the rest)."""
+    statements = [select(table.body) for table in (OpenCard, Lesson, Commitment)]
+    with file.read() as connection:
+        return [body[:64] for one in statements for body in connection.execute(one).scalars()]
+
+
+def day_of(room: TestRoom) -> date:
+    return datetime.fromtimestamp(room.read().state.started_at, UTC).astimezone().date()
+
+
+def test_only_the_summary_stays(held: TestRoom) -> None:
+    store, id_ = held.store, held.id
+    file = store.file(id_)
+    assert file is not None
+    hidden = [*ciphertexts(file), store.key_folder.read(id_) or b""]
+    before = on_disk(store)
+    assert len(hidden) > 8 and all(body in before for body in hidden)
+    expected = write(build(held.read(), day_of(held)))
+    seal(store, id_, LATER)
+    found = kept(store, id_)
+    assert found is not None and found.body == expected
+    after = on_disk(store)
+    assert STANDS.encode() in after
+    assert not [body for body in hidden if body in after]
+    assert not [words for words in CANARIES if words.encode() in after]
+    assert not store.path(id_).exists() and store.key_folder.read(id_) is None
+    assert store.file(id_) is None and not is_open(store, id_)
+    assert found.open_until % 3600 == 0 and found.open_until >= LATER + 24 * 3600
+
+
+def test_a_second_seal_changes_nothing(held: TestRoom) -> None:
+    seal(held.store, held.id, LATER)
+    before = kept(held.store, held.id)
+    seal(held.store, held.id, LATER + 7200)
+    assert kept(held.store, held.id) == before
+
+
+class Interrupted(RuntimeError):
+    """The power went."""
+
+
+def once(function: Callable[..., object], after: bool) -> Callable[..., object]:
+    """A function that fails at its first call, before or after it has done its work."""
+    calls: list[int] = []
+
+    def failing(*args: object, **kwargs: object) -> object:
+        calls.append(1)
+        if len(calls) > 1:
+            return function(*args, **kwargs)
+        if after:
+            function(*args, **kwargs)
+        raise Interrupted
+
+    return failing
+
+
+STEPS = (
+    (sealing, "begin_sealing"),
+    (sealing, "open_workshop"),
+    (sealing, "read_room"),
+    (sealing, "keep_summary"),
+    (Store, "close_file"),
+    (KeyFolder, "destroy"),
+    (Store, "remove_file"),
+    (sealing, "forget_workshop"),
+)
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize(("owner", "name"), STEPS)
+def test_a_seal_interrupted_at_any_step_is_gone_through_again(
+    held: TestRoom, monkeypatch: pytest.MonkeyPatch, owner: object, name: str, after: bool
+) -> None:
+    store, id_ = held.store, held.id
+    expected = write(build(held.read(), day_of(held)))
+    monkeypatch.setattr(owner, name, once(getattr(owner, name), after))
+    with pytest.raises(Interrupted):
+        seal(store, id_, LATER)
+    assert is_open(store, id_), "it counts as sealed only when all is gone"
+    with store.library.begin() as session:
+        begun = name not in {"begin_sealing", "open_workshop"}
+        assert (id_ in due(session, LATER)) == begun
+    store.close_file(id_)
+    seal(store, id_, LATER)
+    found = kept(store, id_)
+    assert found is not None and found.body == expected
+    assert not is_open(store, id_) and id_.encode() + b".db" not in on_disk(store)
+
+
+def test_what_is_left_on_disk_is_not_called_sealed(
+    held: TestRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "remove_file", lambda _store, _id: None)
+        with pytest.raises(NotSealed):
+            seal(held.store, held.id, LATER)
+    assert is_open(held.store, held.id)
+
+
+def test_a_workshop_that_never_began_leaves_no_summary(room: TestRoom) -> None:
+    seal(room.store, room.id, LATER)
+    assert kept(room.store, room.id) is None
+    assert not is_open(room.store, room.id) and not room.store.path(room.id).exists()
+
+
+def test_one_sealed_by_its_deadline_keeps_what_was_shown_and_not_what_waited(
+    room: TestRoom,
+) -> None:
+    room.participants(4)
+    room.desk.presses(commands.Pause, on=False)
+    room.desk.goes("write")
+    for person in room.people:
+        person.writes(STANDS, may_stand=True)
+    seal(room.store, room.id, LATER)
+    found = kept(room.store, room.id)
+    assert found is not None
+    summary = read(found.body)
+    assert (summary.cards, summary.lessons, summary.worth) == ([], [], None)
+    assert STANDS.encode() not in on_disk(room.store)
+
+
+def test_trials_are_forgotten_and_others_are_not(store: Store) -> None:
+    rooms = [new_room(store, trial=trial) for trial in (True, False)]
+    for room in rooms:
+        room.participants(3)
+        room.desk.presses(commands.Pause, on=False)
+        seal(store, room.id, LATER)
+    with store.library.begin() as session:
+        forget_trials(session)
+    assert [kept(store, room.id) is not None for room in rooms] == [False, True]
+
+
+def test_a_deleted_summary_leaves_nothing_on_disk(held: TestRoom) -> None:
+    seal(held.store, held.id, LATER)
+    assert STANDS.encode() in on_disk(held.store)
+    with held.store.library.begin() as session:
+        forget_summary(session, held.id)
+    assert STANDS.encode() not in on_disk(held.store)
+
+
+def test_neither_lessons_nor_cards_nor_commitments_stand_in_the_order_of_arrival(
+    store: Store,
+) -> None:
+    """The same words come from other people in another order, and nothing tells it."""
+    found = []
+    for turn in (1, -1):
+        room = new_room(store)
+        room.participants(5)
+        room.desk.presses(commands.Pause, on=False)
+        room.desk.goes("write")
+        for letter, person in zip("abcde"[::turn], room.people, strict=True):
+            person.writes(f"It broke at {letter}.", f"Mend {letter} first.", may_stand=True)
+            person.is_done()
+        room.desk.goes("reveal")
+        room.desk.goes("vote")
+        for person in room.people[::turn]:
+            person.votes("Mend c first.", 2)
+            person.votes("Mend d first.", 1)
+        room.desk.presses(commands.EndVoting)
+        commit(room)
+        found.append(write(build(room.read(), day_of(room))))
+    assert found[0] == found[1]
+    texts = [one.text for one in read(found[0]).lessons]
+    assert texts[:2] == ["Mend c first.", "Mend d first."] and texts[2:] == sorted(texts[2:])
