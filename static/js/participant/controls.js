@@ -113,41 +113,49 @@ export function countWords(text, limit) {
  */
 
 /** A field that marks what is too long in words. @param {Field} field */
-export function field({
-  id,
-  label,
-  text,
-  limit,
-  type,
-  hint = "",
-  role = "",
-  counted = true,
-  line = false,
-  complete = "off",
-}) {
-  const over = length(text) > limit;
-  const typed = (/** @type {InputEvent} */ event) =>
-    type(/** @type {HTMLInputElement} */ (event.target).value);
-  const input = line
-    ? html`<input
-        class="field-input"
-        id=${id}
-        type="text"
-        dir="auto"
-        autocomplete=${complete}
-        aria-invalid=${over}
-        aria-describedby="${id}-count" .value=${live(text)} @input=${typed} />`
-    : html`<textarea class="field-input" id=${id} rows="3" dir="auto" aria-invalid=${over}
-        aria-describedby="${id}-count" .value=${live(text)} @input=${typed}></textarea>`;
+export function field(field) {
+  const { id, label, text, limit, hint = "", role = "", counted = true } = field;
   return html`<div class="field">
     <label class="field-label ${role}" for=${id}>
       ${label} ${hint ? html`<span class="field-aside">${hint}</span>` : nothing}
     </label>
-    ${input}
-    <p class="field-count" id="${id}-count" ?hidden=${!counted && !over}>
+    ${field.line ? lineInput(field) : textInput(field)}
+    <p class="field-count" id="${id}-count" ?hidden=${!counted && length(text) <= limit}>
       ${countWords(text, limit)}
     </p>
   </div>`;
+}
+
+/** @param {Field["type"]} type @returns {(event: Event) => void} */
+const typed = (type) => (event) => type(/** @type {HTMLInputElement} */ (event.target).value);
+
+/** @param {Field} field */
+function lineInput({ id, text, limit, type, complete = "off" }) {
+  return html`<input
+    class="field-input"
+    id=${id}
+    type="text"
+    dir="auto"
+    autocomplete=${complete}
+    aria-invalid=${length(text) > limit}
+    aria-describedby="${id}-count"
+    .value=${live(text)}
+    @input=${typed(type)}
+  />`;
+}
+
+/** @param {Field} field */
+function textInput({ id, text, limit, type }) {
+  return html`<textarea
+    class="field-input"
+    id=${id}
+    rows="3"
+    dir="auto"
+    aria-invalid=${length(text) > limit}
+    aria-describedby="${id}-count"
+    .value=${live(text)}
+    @input=${typed(type)}
+  ></textarea>`;
 }
 
 /**

@@ -10,6 +10,9 @@ import { joinScreen } from "./join.js";
 import { watchKeyboard } from "./keyboard.js";
 import { screen } from "./screen.js";
 
+/** Milliseconds. */
+const CLOCK_SOON = 500;
+
 /**
  * Shows the door, or the room to a device that has joined before.
  * @param {Boot} boot
@@ -32,7 +35,8 @@ function isSealed(entries) {
 
 /** @param {Room} room @param {HTMLElement} root */
 function live(room, root) {
-  const here = new Here(room, later(draw));
+  const redraw = later(draw);
+  const here = new Here(room, redraw);
   const announcer = new Announcer(root);
   here.keep((kept) => (kept.taps.joined = true));
   room.subscribe(draw);
@@ -41,6 +45,8 @@ function live(room, root) {
     dutiesOf(here);
     render(screen(here), root);
     announcer.after(here);
+    // The first answer of the server sets the clock and changes nothing else.
+    if (here.now.ends_at && room.clock.remaining() === null) setTimeout(redraw, CLOCK_SOON);
   }
 }
 

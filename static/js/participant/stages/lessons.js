@@ -28,7 +28,7 @@ export function stage(here) {
 function one({ text, also, language }) {
   return html`<li class="lesson">
     <p class="t-lesson" dir="auto" lang=${language}>${text}</p>
-    ${also.map((words) => html`<p class="t-small" lang=${language}>${t("also: {words}", { words })}</p>`)}
+    ${also.map((words) => html`<p class="t-small" dir="auto">${t("also: {words}", { words })}</p>`)}
   </li>`;
 }
 
