@@ -24,7 +24,7 @@ export function open(room, view) {
   const draw = () => {
     const { position, step } = before;
     desk.look();
-    document.title = `${t("PRIVATE, desk")}: ${desk.workshop.title}`;
+    document.title = `${t("PRIVATE, desk")} · ${desk.workshop.title}`;
     render(html`${frame(desk)} ${help()}`, view);
     before = desk.now;
     if (before.position !== position) toTop(view);
