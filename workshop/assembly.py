@@ -13,6 +13,7 @@ from workshop.live.hall import Hall
 from workshop.live.keeping import CHECK, Keeper
 from workshop.live.pulse import beat
 from workshop.live.sockets import attach
+from workshop.rehearsal.trial import Trials
 from workshop.rules.bucket import Bucket
 from workshop.settings import Settings
 from workshop.storage.library import Listed
@@ -36,6 +37,7 @@ class Server:
     app: Flask
     store: Store
     addresses: Addresses
+    trials: Trials
 
 
 def assemble(settings: Settings) -> Server:
@@ -44,16 +46,25 @@ def assemble(settings: Settings) -> Server:
     boards = Boards(store, _around(settings, addresses))
     hall, keeper = Hall(store, boards, settings.now), Keeper(store, boards, settings.now)
     hall.after = keeper.after
-    app = make_application(_house(settings, store, boards, addresses))
+    trials = Trials(store)
+    app = make_application(_house(settings, store, boards, addresses, trials, hall))
     attach(app, hall, addresses.allows_origin, settings.now)
     app.wsgi_app = Gate(app.wsgi_app, addresses)  # type: ignore[method-assign]
+    trials.at_start()
     keeper.at_start()
     beat(CHECK, keeper.seal_due)
     beat(LOOK_AGAIN, lambda: _look_again(addresses, boards))
-    return Server(app, store, addresses)
+    return Server(app, store, addresses, trials)
 
 
-def _house(settings: Settings, store: Store, boards: Boards, addresses: Addresses) -> House:
+def _house(
+    settings: Settings,
+    store: Store,
+    boards: Boards,
+    addresses: Addresses,
+    trials: Trials,
+    hall: Hall,
+) -> House:
     return House(
         settings=settings,
         store=store,
@@ -62,8 +73,20 @@ def _house(settings: Settings, store: Store, boards: Boards, addresses: Addresse
         statics=Statics(folder("static")),
         languages=Languages(),
         failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, settings.now()),
-        start_trial=lambda _id: None,
+        start_trial=trials.start,
+        end_trial=lambda id_: _end_trial(trials, hall, id_),
     )
+
+
+def _end_trial(trials: Trials, hall: Hall, id_: str) -> bool:
+    """Wipes a trial, and then sends away whoever still looks at it."""
+    board = hall.boards.get(id_)
+    if board is None or not trials.end(id_):
+        return False
+    hall.boards.forget(id_)
+    for guest in list(board.guests):
+        hall.end(guest.sid)
+    return True
 
 
 def _look_again(addresses: Addresses, boards: Boards) -> None:

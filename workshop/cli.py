@@ -87,6 +87,7 @@ def _serve(
     secret = server.store.thread.run(_sign_in_link, server)
     _welcome(server, secret, no_browser)
     serve_forever(server.app, listener)
+    server.trials.stop()
     server.store.close()
     claim.release()
 

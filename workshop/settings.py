@@ -29,6 +29,8 @@ class Settings:
     """The secret that signs a facilitator in, when hosted; "" makes one-time links only."""
     release_ballots: int = 3
     """How many different ballots must change before a tally is shown."""
+    trial_pace: int = 1
+    """How many times as fast as usual pretend people think."""
     failpoint: str = ""
     """A place at which to fail on purpose; only on loopback, for tests."""
     now: Callable[[], float] = field(default=time.time, repr=False)
@@ -61,6 +63,7 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "public_url": environ.get("WORKSHOP_PUBLIC_URL", ""),
         "facilitator_secret": environ.get("WORKSHOP_FACILITATOR_SECRET", ""),
         "release_ballots": _count("WORKSHOP_RELEASE_BALLOTS", environ, 3),
+        "trial_pace": _count("WORKSHOP_TRIAL_PACE", environ, 1),
         "failpoint": environ.get("WORKSHOP_FAILPOINT", ""),
     }
     values.update({name: value for name, value in given.items() if value is not None})

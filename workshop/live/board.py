@@ -70,6 +70,8 @@ class Board:
         self.tapped = False
         """Whether something was stored that no rev shows, such as a done tap."""
         self.stale = False
+        self.gone = False
+        """Whether nothing of the workshop is left, so that there is nothing to read again."""
         self._tag = tag
         self._bumps: dict[ViewName, int] = {}
         self._ways = ways
@@ -116,7 +118,7 @@ class Board:
 
     def _flush(self) -> None:
         try:
-            while self.stale:
+            while self.stale and not self.gone:
                 gevent.sleep(self._flush_once())
         finally:
             self._flushing = False

@@ -60,7 +60,9 @@ class Boards:
 
     def forget(self, id_: str) -> None:
         """Lets go of a board, when nothing of its workshop is left."""
-        self._boards.pop(id_, None)
+        board = self._boards.pop(id_, None)
+        if board:
+            board.gone = True
 
     def _make(self, id_: str) -> None:
         board = Board(id_, f"{self._tag}-", Ways(self._read, self._send))
@@ -83,6 +85,9 @@ class Boards:
 
     def _read(self, board: Board) -> Source:
         listed, found = self._store.thread.run(self._look_up, board.id)
+        if found is None:
+            # Raised here: an exception of the database thread is also reported as a fault.
+            raise NoSuchWorkshop(board.id)
         board.sealed = isinstance(found, Sealed)
         if isinstance(found, Sealed):
             return SealedReading(found, self._around(board, None))
@@ -94,6 +99,4 @@ class Boards:
         if sealed is not None:
             return None, sealed
         file = self._store.file(id_) if listed else None
-        if file is None:
-            raise NoSuchWorkshop(id_)
-        return listed, read_room(file)
+        return listed, read_room(file) if file else None

@@ -1,0 +1,50 @@
+""" "Try it with pretend people": a workshop of its own, eight of them, and no trace afterwards."""
+
+import secrets
+
+from workshop.rehearsal.cast import Cast
+from workshop.rehearsal.wiping import wipe_all_trials, wipe_trial
+from workshop.storage.store import Store
+
+PEOPLE = 8
+
+
+def start_trial(port: int, workshop_id: str, pace: float = 1.0) -> Cast:
+    """Lets pretend people come to a workshop of the server on this machine's port.
+
+    They leave by themselves when the workshop is sealed, or when there is none any more.
+    """
+    address = f"http://127.0.0.1:{port}"
+    return Cast.start(address, workshop_id, PEOPLE, secrets.randbits(32), pace)
+
+
+class Trials:
+    """The trials of one server."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._casts: dict[str, Cast] = {}
+
+    def at_start(self) -> None:
+        """Removes what an earlier run of the server has left, before anybody is let in."""
+        self._store.thread.run(wipe_all_trials, self._store)
+
+    def start(self, workshop_id: str) -> None:
+        """Lets pretend people come."""
+        settings = self._store.settings
+        self._casts[workshop_id] = start_trial(settings.port, workshop_id, settings.trial_pace)
+
+    def end(self, workshop_id: str) -> bool:
+        """Sends them away and wipes the trial; False when there is no such trial."""
+        self._send_away(workshop_id)
+        return self._store.thread.run(wipe_trial, self._store, workshop_id)
+
+    def stop(self) -> None:
+        """Sends everybody away; the server stops."""
+        for workshop_id in list(self._casts):
+            self._send_away(workshop_id)
+
+    def _send_away(self, workshop_id: str) -> None:
+        cast = self._casts.pop(workshop_id, None)
+        if cast:
+            cast.stop()
