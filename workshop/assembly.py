@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workshop.languages import Languages
 from workshop.live.board import Board
@@ -49,7 +51,7 @@ def assemble(settings: Settings) -> Server:
     trials = Trials(store)
     app = make_application(_house(settings, store, boards, addresses, trials, hall))
     attach(app, hall, addresses.allows_origin, settings.now)
-    app.wsgi_app = Gate(app.wsgi_app, addresses)  # type: ignore[method-assign]
+    _put_gate_before(app, settings, addresses)
     trials.at_start()
     keeper.at_start()
     beat(CHECK, keeper.seal_due)
@@ -87,6 +89,15 @@ def _end_trial(trials: Trials, hall: Hall, id_: str) -> bool:
     for guest in list(board.guests):
         hall.end(guest.sid)
     return True
+
+
+def _put_gate_before(app: Flask, settings: Settings, addresses: Addresses) -> None:
+    """The gate stands before pages and sockets; the one proxy of a hosted server before both."""
+    gated: Any = Gate(app.wsgi_app, addresses)
+    if settings.hosted:
+        # For scheme and host only: addresses are never read.
+        gated = ProxyFix(gated, x_for=0, x_proto=1, x_host=1)
+    app.wsgi_app = gated  # type: ignore[method-assign]
 
 
 def _look_again(addresses: Addresses, boards: Boards) -> None:

@@ -15,20 +15,17 @@ BACKLOG = 1024
 STOP_WITHIN = 2.0
 
 
-class Handler(WSGIHandler):  # type: ignore[misc]
+class Handler(WSGIHandler):
     """Ends connections that say nothing, or that spell out their headers for ever."""
 
     def read_requestline(self) -> Any:
         """The first line; "" ends the connection."""
-        with gevent.Timeout(IDLE, False):
-            return super().read_requestline()
-        return ""
+        return gevent.with_timeout(IDLE, super().read_requestline, timeout_value="")
 
     def read_request(self, raw_requestline: Any) -> Any:
         """The headers; False ends the connection."""
-        with gevent.Timeout(HEADERS_WITHIN, False):
-            return super().read_request(raw_requestline)
-        return False
+        read = super().read_request
+        return gevent.with_timeout(HEADERS_WITHIN, read, raw_requestline, timeout_value=False)
 
 
 def listen(host: str, port: int) -> socket.socket:

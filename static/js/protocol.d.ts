@@ -610,7 +610,11 @@ export interface Commitment {
   picked: boolean;
 }
 
-/** The end. Answers are null under five; `summary` is a path, "" until sealed. */
+/**
+ * The end. Answers are null under five; `summary` is a path, "" until sealed.
+ *
+ * `lessons` are the words of those that the room takes along, also once it is sealed.
+ */
 export interface Finish {
   sealed: boolean;
   seal_trouble: string;

@@ -18,7 +18,7 @@ class Discreet(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802  the name that logging calls
+    def formatException(self, ei: Any) -> str:
         """The kind of the exception, and the lines that it came through."""
         return places(*ei)
 
@@ -64,4 +64,6 @@ def _hush_gevent() -> None:
         if kind is not None and not issubclass(kind, (OSError, gevent.Timeout)):
             log.error("a greenlet has ended by an error", exc_info=(kind, value, trace))
 
-    gevent.get_hub().print_exception = report
+    # An instance's own attribute stands before the class's method: the hub has no other place
+    # for this, and its own report prints the request's address.
+    vars(gevent.get_hub())["print_exception"] = report

@@ -1,6 +1,7 @@
 """The websocket under engine.io, made safe for slow and for hostile phones."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 import gevent.event
@@ -38,10 +39,8 @@ class Wire:
 
     def shut_down(self) -> None:
         """Ends both directions at once, which wakes whoever waits on the socket."""
-        try:
+        with suppress(OSError):  # it may be gone already
             self._sock.shutdown(gevent.socket.SHUT_RDWR)
-        except OSError:
-            pass  # it was gone already
 
     def close(self) -> None:
         """Lets go of the socket."""
@@ -50,6 +49,8 @@ class Wire:
 
 class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
     """simple-websocket on a Wire; it gives up within a frame that grows too large."""
+
+    sock: Any
 
     def handshake(self) -> None:
         """Answers the handshake, without the compression that browsers offer."""
@@ -90,10 +91,8 @@ class WebSocket:
     def close(self) -> None:
         """Says goodbye, when somebody is still there."""
         if self._ws.connected:
-            try:
+            with suppress(OSError, simple_websocket.ConnectionClosed):  # gone meanwhile
                 self._ws.close()
-            except (OSError, simple_websocket.ConnectionClosed):
-                pass  # gone while we said so
 
     def send(self, message: str | bytes) -> None:
         """Sends one message. Raises OSError when the connection has ended."""

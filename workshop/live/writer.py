@@ -59,10 +59,9 @@ class Writer:
         self._queues.setdefault(board, deque()).append(queued)
         self._waiting += 1
         self._wake.set()
-        try:
-            return queued.answer.get(timeout=LONGEST_WAIT)
-        except gevent.Timeout:
-            return Retry() if self._cancel(board, queued) else queued.answer.get()
+        if not queued.answer.wait(LONGEST_WAIT) and self._cancel(board, queued):
+            return Retry()
+        return queued.answer.get() or Retry()
 
     def _cancel(self, board: Board, queued: Queued) -> bool:
         """Takes it out of the queue; False when it is being written already."""
@@ -96,7 +95,11 @@ class Writer:
             self._put_back(board, rest)
         for queued, answer in zip(taken, batch.answers, strict=False):
             queued.answer.set(answer)
-        self._committed(board, batch)
+        try:
+            self._committed(board, batch)
+        except Exception:
+            # What follows a commit may fail (a full disk); the writer must live on.
+            log.exception("what follows a commit has failed")
 
     def _put_back(self, board: Board, rest: list[Queued]) -> None:
         self._queues[board] = deque([*rest, *self._queues.pop(board, ())])

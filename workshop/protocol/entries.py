@@ -206,7 +206,10 @@ class Answers(Closed):
 
 
 class Finish(Closed):
-    """The end. Answers are null under five; `summary` is a path, "" until sealed."""
+    """The end. Answers are null under five; `summary` is a path, "" until sealed.
+
+    `lessons` are the words of those that the room takes along, also once it is sealed.
+    """
 
     sealed: bool
     seal_trouble: str

@@ -12,7 +12,7 @@ from workshop.summary.summary import (
     SummaryCommitment,
     SummaryLesson,
 )
-from workshop.views.common import Surroundings, finish, leading
+from workshop.views.shared import Surroundings, finish, leading
 from workshop.views.room import Room
 from workshop.views.tally import parents, roots, tallies
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from workshop.protocol.entries import Entries
 from workshop.views import desk, participant, projector
-from workshop.views.common import Surroundings
 from workshop.views.room import Room, read_room
 from workshop.views.sealed import sealed_entries
+from workshop.views.shared import Surroundings
 
 VIEWS: dict[str, Callable[[Room, Surroundings], Entries]] = {
     "participant": participant.entries,

@@ -2,7 +2,8 @@
 
 from workshop.protocol import entries as values
 from workshop.protocol.entries import Entries
-from workshop.views.common import (
+from workshop.views.room import Room, RoomCard, RoomLesson, WaitingCard
+from workshop.views.shared import (
     Surroundings,
     been_there,
     commitment,
@@ -10,7 +11,6 @@ from workshop.views.common import (
     ranked,
     shared,
 )
-from workshop.views.room import Room, RoomCard, RoomLesson, WaitingCard
 from workshop.views.tally import Tallies, tallies
 from workshop.views.told import leader
 

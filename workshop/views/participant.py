@@ -1,8 +1,8 @@
 """What a participant's device sees: whatever the room's screen shows, and what it can do."""
 
 from workshop.protocol.entries import Entries
-from workshop.views.common import Surroundings, cards, commitment, lessons, shared
 from workshop.views.room import Room
+from workshop.views.shared import Surroundings, cards, commitment, lessons, shared
 from workshop.views.told import told
 
 

@@ -3,8 +3,8 @@
 from msgspec.structs import replace
 
 from workshop.protocol.entries import Entries
-from workshop.views.common import Surroundings, cards, commitment, leading, lessons, shared
 from workshop.views.room import Room
+from workshop.views.shared import Surroundings, cards, commitment, leading, lessons, shared
 from workshop.views.told import told
 
 

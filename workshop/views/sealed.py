@@ -1,9 +1,11 @@
 """What is seen of a sealed workshop: that it is over, and where its summary is."""
 
+import msgspec
+
 from workshop.protocol import entries as values
 from workshop.protocol.entries import Entries
 from workshop.storage.library import Sealed
-from workshop.views.common import Surroundings
+from workshop.views.shared import Surroundings
 
 
 def sealed_entries(_view: str, summary: Sealed, around: Surroundings) -> Entries:
@@ -18,11 +20,27 @@ def sealed_entries(_view: str, summary: Sealed, around: Surroundings) -> Entries
             worth=None,
             use=None,
             summary=around.summary_path,
-            lessons=[],
+            lessons=_taken_along(summary),
             commitments=0,
             date=summary.date,
         ),
     }
+
+
+class _Lesson(msgspec.Struct):
+    text: str
+    chosen: bool
+
+
+class _Kept(msgspec.Struct):
+    """What is read of a summary here; its type belongs to the ring outside."""
+
+    lessons: list[_Lesson]
+
+
+def _taken_along(summary: Sealed) -> list[str]:
+    kept = msgspec.json.decode(summary.body, type=_Kept)
+    return [lesson.text for lesson in kept.lessons if lesson.chosen]
 
 
 def _workshop(summary: Sealed) -> values.Workshop:

@@ -61,10 +61,10 @@ class Gate:
 
 def _read(stream: Any, length: int) -> bytes | None:
     """The body, or None when it does not come in time."""
-    with gevent.Timeout(BODY_WITHIN, False):
-        body: bytes = stream.read(length)
-        return body
-    return None
+    body: bytes | None = gevent.with_timeout(
+        BODY_WITHIN, stream.read, length, timeout_value=None
+    )
+    return body
 
 
 def _refuse(start: Start, status: str, sentence: str) -> Iterable[bytes]:

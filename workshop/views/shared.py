@@ -169,10 +169,18 @@ def finish(room: Room, around: Surroundings) -> entries.Finish:
         worth=_answers(room, "worth"),
         use=_answers(room, "use"),
         summary="",
-        lessons=list(room.state.chosen),
+        lessons=taken_along(room),
         commitments=len(leading(room)),
         date=around.date.isoformat(),
     )
+
+
+def taken_along(room: Room) -> list[str]:
+    """The words of the chosen lessons, by their rank."""
+    ended = tallies(room).result
+    chosen = [one for one in roots(room) if one.id in room.state.chosen]
+    chosen.sort(key=lambda one: (ended.ranks.get(one.id, 0) if ended else 0, one.words.text))
+    return [one.words.text for one in chosen]
 
 
 def ranked(one: str, seen: Tallies, room: Room) -> tuple[int | None, bool, int, bool]:

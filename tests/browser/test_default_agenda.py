@@ -1,0 +1,202 @@
+"""The default agenda, from the printed link to the downloaded summary, by what people read."""
+
+import json
+import re
+import zipfile
+from pathlib import Path
+
+from tests.support.browser import Stage
+from tests.support.room_in_browser import RoomInBrowser, votes, writes
+
+CARDS = [
+    ("I restored a backup for the first time on the day we needed it.", "Restore one each month."),
+    ("I changed a price on a Friday and told nobody.", "Show it to one person."),
+    ("I knew the checklist by heart, so I did not open it.", ""),
+]
+STORY_LESSON = re.compile("people commit to people")
+
+
+def test_the_whole_default_agenda(stage: Stage, tmp_path: Path) -> None:
+    room = RoomInBrowser(stage, free_at="23:59", leader_name="Miriam", support="Ask Jo, room 4")
+    arrive(room)
+    hear(room)
+    write(room)
+    reveal(room)
+    learn(room)
+    commit(room)
+    finish(room, tmp_path)
+    assert stage.foreign_requests == set()
+    assert stage.complaints == []
+
+
+def arrive(room: RoomInBrowser) -> None:
+    room.projector.shows("Payments team", "Spring release, looking back", "127.0.0.1:")
+    room.projector.shows("Room is free until 23:59")
+    room.desk.shows("3 are here", "The room sees", "Before you start")
+    for phone in room.phones:
+        phone.shows("You are in.", "What is stored")
+    room.goes_on("Ground rules")
+    room.shows("Stories stay, lessons leave", "Ask how, not why.", "You may pass.")
+    room.phones[0].presses("Something is unclear")
+    room.desk.shows(re.compile("1 |One"))
+
+
+def hear(room: RoomInBrowser) -> None:
+    room.goes_on("Go first")
+    room.shows("Miriam goes first")
+    room.goes_on("Story")
+    room.shows("Romal Tune was to organize an event for 100 community leaders.")
+    room.projector.shows("Told by Romal Tune")
+    room.desk.shows("When did you ask for something before there was a relationship?")
+    room.turns_page()
+    room.shows("Five people came.")
+    for phone in room.phones:
+        phone.presses("Been there")
+    for phone in room.phones:
+        phone.shows("Several have been there.")
+    for _ in range(2):
+        room.turns_page()
+    room.shows("Relationships are what it hangs on")
+    room.turns_page()
+    room.shows(STORY_LESSON)
+    room.turns_page()
+    room.shows("When did you ask for something before there was a relationship?")
+
+
+def write(room: RoomInBrowser) -> None:
+    room.goes_on("Write")
+    room.shows("Something at work that went wrong and that you are done with. What happened?")
+    room.projector.shows("left, in silence", "Nobody is shown who wrote what")
+    for phone in room.phones:
+        phone.shows("No name is kept with your card", "You are few: a guess is easy.")
+    for phone, (happened, learned) in zip(room.phones, CARDS, strict=True):
+        writes(phone, happened, learned, may_stand=phone is room.phones[0])
+    for phone in room.phones[:2]:
+        phone.presses("I am done")
+    room.projector.shows("Most are done.")
+    for happened, _ in CARDS:
+        room.projector.hides(happened)
+        room.desk.hides(happened)
+    room.phones[2].presses("Another card")
+    room.phones[2].page.get_by_role("textbox").locator("visible=true").first.fill("Half a thought")
+    room.next.click()
+    room.next.click()
+    room.phones[2].shows("Send, or keep private?")
+    room.phones[2].presses("Keep it private")
+    room.next.click()
+    room.arrives_at("Look through")
+
+
+def reveal(room: RoomInBrowser) -> None:
+    room.desk.shows("3 cards wait")
+    room.desk.hides(CARDS[0][0])
+    room.desk.presses(re.compile("Covered: press to read"))
+    room.goes_on_by_holding("Reveal")
+    for happened, learned in CARDS:
+        room.projector.shows(happened, *([learned] if learned else []))
+    shown = set()
+    for _ in CARDS:
+        room.turns_page()
+        room.phones[0].shows("On the room's screen now")
+        shown |= {i for i, (happened, _) in enumerate(CARDS) if _alone(room, happened)}
+    assert shown == {0, 1, 2}
+    for phone in room.phones:
+        phone.presses("Been there")
+    room.shows("Several have been there.")
+    room.phones[1].presses("Ask to take this off the screen")
+    room.desk.shows("Somebody asked to take this card off the screen:")
+    room.desk.presses("Leave it")
+    room.goes_on("Talk")
+    room.shows("What did you recognise?")
+
+
+def _alone(room: RoomInBrowser, happened: str) -> bool:
+    """Whether this card is the one on show on the room's screen, and on the phones."""
+    room.projector.page.wait_for_timeout(400)
+    texts = [one.page.locator("#view").inner_text() for one in (room.projector, room.phones[0])]
+    return all(happened in text for text in texts)
+
+
+def learn(room: RoomInBrowser) -> None:
+    room.goes_on("Lessons")
+    room.shows("Restore one each month.", "Show it to one person.", STORY_LESSON)
+    for i, phone in enumerate(room.phones):
+        phone.types("A lesson, in one sentence", f"Ask number {i} first.")
+        phone.presses("Add this lesson")
+    room.shows("Ask number 0 first.", "Ask number 2 first.")
+    room.goes_on("Vote")
+    room.shows("What do we take along?")
+    for phone in room.phones:
+        phone.shows("3 of 3 votes left", "at most 2 on one")
+        votes(phone, "Restore one each month.", 2)
+        votes(phone, "Show it to one person.")
+        phone.shows("All your votes are placed.")
+    room.projector.shows("3 of 3 have voted")
+    room.phones[0].presses("One vote less for: Show it to one person.")
+    votes(room.phones[0], "Ask number 1 first.")
+    room.next.click()
+    room.next.click()
+    room.desk.shows("Voting has ended")
+
+
+def commit(room: RoomInBrowser) -> None:
+    room.goes_on("Commit")
+    room.shows("Restore one each month.", "Show it to one person.")
+    room.projector.shows("Nobody yet")
+    phone = room.phones[0]
+    phone.presses(re.compile("Offer a commitment"))
+    phone.types("If this happens", "a month ends")
+    phone.types(re.compile("^(I|We) will|I will"), "restore one backup")
+    phone.presses("Offer this")
+    phone.shows("Your offer has arrived.")
+    room.desk.presses("Pick")
+    room.projector.shows(re.compile("If a month ends, (I|we) will restore one backup"))
+    taker = room.phones[1]
+    taker.presses(re.compile("I take this"))
+    taker.types("Your own name", "Jonas")
+    taker.presses(re.compile("I take this"))
+    room.projector.shows("Jonas")
+
+
+def finish(room: RoomInBrowser, folder: Path) -> None:
+    room.goes_on("Finish")
+    room.projector.shows("Stories stay.", "Lessons leave.", "Restore one each month.")
+    for phone in room.phones:
+        phone.shows("Thank you.", "Was this worth your time?")
+        phone.page.get_by_role("group", name="Was this worth your time?").get_by_text(
+            "Yes", exact=True
+        ).click()
+    room.desk.shows("Finish and erase traces")
+    room.hold()
+    room.desk.shows("Sealed. The traces are erased; only the summary stays.")
+    for phone in room.phones:
+        phone.shows("Get the summary")
+    read_on_the_phone(room, folder)
+    download(room, folder)
+
+
+def read_on_the_phone(room: RoomInBrowser, folder: Path) -> None:
+    phone = room.phones[0].page
+    path = phone.get_by_role("link", name="Get the summary").get_attribute("href")
+    response = phone.request.get(f"{room.stage.server.url.rstrip('/')}{path}")
+    page = folder / "summary.html"
+    page.write_text(response.text())
+    phone.goto(page.as_uri())
+    room.phones[0].shows("Restore one each month.", "Jonas", CARDS[0][0])
+    room.phones[0].hides(CARDS[1][0])
+
+
+def download(room: RoomInBrowser, folder: Path) -> None:
+    desk = room.desk.page
+    base = desk.url.rstrip("/") + "/summary"
+    kept = {ending: desk.request.get(f"{base}.{ending}") for ending in ("md", "html", "json", "zip")}
+    assert all(response.ok for response in kept.values())
+    summary = json.loads(kept["json"].text())
+    lessons = {lesson["text"]: lesson["votes"] for lesson in summary["lessons"]}
+    assert lessons["Restore one each month."] == 6
+    assert lessons["Show it to one person."] == 2
+    assert [card["happened"] for card in summary["cards"]] == [CARDS[0][0]]
+    assert summary["commitments"][0]["owner"] == "Jonas"
+    assert summary["devices"] == 3
+    (folder / "summary.zip").write_bytes(kept["zip"].body())
+    assert "lessons.csv" in zipfile.ZipFile(folder / "summary.zip").namelist()

@@ -1,0 +1,157 @@
+"""A whole workshop in real browsers: a desk, a room's screen and phones, by what people read."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+
+from tests.support.process import ServerProcess
+
+PHONE = {"width": 390, "height": 844}
+SCREEN = {"width": 1920, "height": 1080}
+LAPTOP = {"width": 1440, "height": 900}
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PATIENCE = 10_000
+HOLD = 1_300
+"""Milliseconds."""
+
+
+def open_browser(playwright: Playwright) -> Browser:
+    """The Chromium that `python3 run.py test` has found, or Playwright's own."""
+    executable = os.environ.get("WORKSHOP_BROWSER") or None
+    return playwright.chromium.launch(executable_path=executable, args=QUIET)
+
+
+@dataclass
+class Window:
+    """One page that somebody looks at. What its console complains of, and where it asks."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+
+    def shows(self, *texts: str | re.Pattern[str]) -> None:
+        """Waits until all of these can be read on it."""
+        for text in texts:
+            expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible(
+                timeout=PATIENCE
+            )
+
+    def hides(self, *texts: str) -> None:
+        """Waits until none of these can be read on it."""
+        for text in texts:
+            expect(self.page.get_by_text(text).locator("visible=true")).to_have_count(
+                0, timeout=PATIENCE
+            )
+
+    def presses(self, name: str | re.Pattern[str]) -> None:
+        """Presses the button or link of this name."""
+        self.button(name).click(timeout=PATIENCE)
+
+    def button(self, name: str | re.Pattern[str]):  # type: ignore[no-untyped-def]
+        """The button of this name."""
+        return self.page.get_by_role("button", name=name).locator("visible=true").first
+
+    def types(self, label: str | re.Pattern[str], text: str) -> None:
+        """Types into the field of this label."""
+        self.page.get_by_label(label).locator("visible=true").first.fill(text, timeout=PATIENCE)
+
+    def holds(self, name: str | re.Pattern[str]) -> None:
+        """Presses a button and holds it for more than a second."""
+        self.button(name).hover(timeout=PATIENCE)
+        self.page.mouse.down()
+        self.page.wait_for_timeout(HOLD)
+        self.page.mouse.up()
+
+
+class Stage:
+    """The room: one server, one desk, one projector, and phones."""
+
+    def __init__(self, browser: Browser, server: ServerProcess) -> None:
+        self.browser = browser
+        self.server = server
+        self.windows: list[Window] = []
+        self.contexts: list[BrowserContext] = []
+
+    def window(self, size: dict[str, int], touch: bool = False) -> Window:
+        """A window of its own, as on a device of its own."""
+        context = self.browser.new_context(viewport=size, has_touch=touch, locale="en-GB")
+        self.contexts.append(context)
+        window = Window(context.new_page())
+        window.page.on(
+            "console",
+            lambda message: window.complaints.append(message.text)
+            if message.type in {"error", "warning"}
+            else None,
+        )
+        window.page.on("pageerror", lambda error: window.complaints.append(str(error)))
+        window.page.on("request", lambda request: window.asked.add(request.url))
+        self.windows.append(window)
+        return window
+
+    def desk(self) -> Window:
+        """The facilitator's laptop, signed in by the printed link."""
+        desk = self.window(LAPTOP)
+        desk.page.goto(self.server.desk_link)
+        desk.shows("New workshop")
+        return desk
+
+    def projector(self, desk: Window) -> Window:
+        """The room's screen, opened by the desk's link."""
+        link = desk.page.get_by_role("link", name="Open the room's screen").get_attribute("href")
+        projector = self.window(SCREEN)
+        projector.page.goto(str(link).replace("localhost", "127.0.0.1"))
+        return projector
+
+    def phone(self, projector: Window) -> Window:
+        """Somebody types the code from the room's screen, and joins."""
+        phone = self.window(PHONE, touch=True)
+        phone.page.goto(self.server.url)
+        phone.types("Code on the room's screen", self.code(projector))
+        phone.presses("Join")
+        phone.presses("Join")
+        phone.shows("You are in.")
+        return phone
+
+    def code(self, projector: Window) -> str:
+        """The join code, as it stands on the room's screen."""
+        return projector.page.locator(".t-code").first.inner_text()
+
+    def close(self) -> None:
+        """Closes every window."""
+        for context in self.contexts:
+            context.close()
+
+    @property
+    def foreign_requests(self) -> set[str]:
+        """What any window has asked of another host."""
+        local = (self.server.url, "data:", "blob:", "ws://127.0.0.1")
+        return {url for one in self.windows for url in one.asked if not url.startswith(local)}
+
+    @property
+    def complaints(self) -> list[str]:
+        """What the consoles complained of, beyond a server that was away."""
+        away = ("ERR_CONNECTION", "net::ERR", "WebSocket connection")
+        return [
+            said for one in self.windows for said in one.complaints
+            if not any(word in said for word in away)
+        ]  # fmt: skip
+
+
+@contextmanager
+def on_stage(playwright: Playwright, server: ServerProcess) -> Iterator[Stage]:
+    """A room with a running server, closed at the end."""
+    browser = open_browser(playwright)
+    stage = Stage(browser, server)
+    try:
+        yield stage
+    finally:
+        stage.close()
+        browser.close()
+        server.kill()

@@ -1,0 +1,89 @@
+"""A view that a test looks at: a socket, followed by the rules of the wire, with its history."""
+
+import json
+import time
+from collections.abc import Callable
+from queue import Empty
+from typing import Any
+
+from tests.support.server import Server
+from tests.support.sockets import Socket
+from workshop.rehearsal.following import Following
+
+WITHIN = 30.0
+Entries = dict[str, Any]
+
+
+class Watched:
+    """What one view has shown so far. Its owner calls `look` or `until`."""
+
+    def __init__(self, server: Server, socket: Socket, cookie: str = "") -> None:
+        self.socket = socket
+        self.seen: list[Entries] = []
+        """Every state that it was in."""
+        self.here = 0
+        """The most devices that a tick spoke of."""
+        self._server = server
+        self._cookie = cookie
+        self._known = Following()
+        self._hello()
+
+    @property
+    def entries(self) -> Entries:
+        """What is shown now."""
+        return self._known.entries
+
+    @property
+    def now(self) -> Any:
+        """Where the workshop stands."""
+        return self.entries["now"]
+
+    def list(self, prefix: str) -> list[Any]:
+        """The entries below a prefix."""
+        return [value for path, value in self.entries.items() if path.startswith(f"{prefix}/")]
+
+    def until(self, shown: Callable[[], object], within: float = WITHIN) -> None:
+        """Follows until something is shown, or fails."""
+        end = time.monotonic() + within
+        while not shown():
+            assert time.monotonic() < end, f"not shown in time; {self.now}"
+            self.look(0.2)
+
+    def look(self, seconds: float) -> None:
+        """Follows for a while."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            try:
+                name, message = self.socket.events.get(timeout=left)
+            except Empty:
+                return
+            self._take(name, message)
+
+    def presses(self, command: str, **fields: Any) -> Any:
+        """A stage command, with the turn that is shown."""
+        answer = self.socket.do({"type": command, "turn": self.now["turn"], **fields})
+        assert answer.get("ok"), answer
+        turn = self.now["turn"]
+        self.until(lambda: self.now["turn"] > turn or self.now["phase"] == "sealed")
+        return answer
+
+    def _take(self, name: str, message: Any) -> None:
+        if name == "tick":
+            self.here = max(self.here, message.get("here") or 0)
+            missing = self._known.is_behind(message)
+        else:
+            missing = not self._known.take(message)
+        if missing:
+            self._hello()
+        self.seen.append(self.entries)
+
+    def _hello(self) -> None:
+        known = self._known
+        answer = self.socket.ask("hello", {"epoch": known.epoch, "rev": known.rev})
+        snapshot = answer.get("snapshot")
+        if answer.get("fetch"):
+            reply = self._server.get(answer["fetch"], Cookie=self._cookie)
+            snapshot = json.loads(reply.text)
+        if snapshot:
+            known.adopt(snapshot)
+        self.seen.append(self.entries)

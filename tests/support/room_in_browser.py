@@ -1,0 +1,98 @@
+"""What people do in a workshop in the browser, in the words of the product."""
+
+import re
+
+from tests.support.browser import Stage, Window
+
+WRONG = re.compile("Something at work that went wrong")
+TELL = re.compile("What would you tell a colleague")
+PLAIN = {"told_by": "Romal Tune"}
+
+
+class RoomInBrowser:
+    """A workshop with a desk, a room's screen, and some phones."""
+
+    def __init__(self, stage: Stage, phones: int = 3, **form: str) -> None:
+        self.stage = stage
+        self.desk = stage.desk()
+        self._open(form)
+        self.projector = stage.projector(self.desk)
+        self.projector.shows("Join", "No account, no e-mail, no app.")
+        self.phones = [stage.phone(self.projector) for _ in range(phones)]
+
+    def _open(self, form: dict[str, str]) -> None:
+        desk = self.desk
+        desk.page.get_by_role("link", name="New workshop").click()
+        desk.types("Title", "Spring release, looking back")
+        desk.types("Team", "Payments team")
+        if form:
+            desk.page.get_by_text("More: story, prompts, votes, room").click()
+        for name, value in form.items():
+            field = desk.page.locator(f"[name={name}]")
+            if field.first.get_attribute("type") == "radio":
+                desk.page.locator(f"[name={name}][value={value}]").check()
+            elif field.first.evaluate("field => field.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+        desk.presses("Open the workshop")
+        desk.shows("Can phones reach me?")
+
+    def shows(self, *texts: str | re.Pattern[str]) -> None:
+        """The room's screen and every phone show it."""
+        for window in (self.projector, *self.phones):
+            window.shows(*texts)
+
+    def goes_on(self, to: str) -> None:
+        """Two presses of the one button: the first names the next stage, the second goes."""
+        self.next.click()
+        self.desk.shows(f"Next: {to}")
+        self.next.click()
+        self.arrives_at(to)
+
+    def goes_on_by_holding(self, to: str) -> None:
+        """Holds the button for a second, as the reveal asks for."""
+        self.desk.shows("Hold for a second")
+        self.hold()
+        self.arrives_at(to)
+
+    def hold(self) -> None:
+        """Holds the one button."""
+        self.next.hover()
+        page = self.desk.page
+        page.mouse.down()
+        page.wait_for_timeout(1300)
+        page.mouse.up()
+
+    def turns_page(self) -> None:
+        """The next page of the stage."""
+        self.next.click()
+
+    def arrives_at(self, stage: str) -> None:
+        """Every view is in this stage."""
+        current = self.desk.page.locator("[aria-current]").filter(has_text=stage)
+        current.first.wait_for()
+        self.shows(stage)
+
+    @property
+    def next(self):  # type: ignore[no-untyped-def]
+        """The desk's one filled button."""
+        return self.desk.page.locator("#desk-next")
+
+
+def writes(phone: Window, happened: str, learned: str = "", *, may_stand: bool = False) -> None:
+    """A card, written and sent."""
+    fields = phone.page.get_by_role("textbox").locator("visible=true")
+    fields.nth(0).fill(happened)
+    if learned:
+        fields.nth(1).fill(learned)
+    if may_stand:
+        phone.page.get_by_role("checkbox").first.check()
+    phone.presses("Send this card")
+    phone.shows("Your card has arrived.")
+
+
+def votes(phone: Window, lesson: str, times: int = 1) -> None:
+    """Places votes on a lesson."""
+    for _ in range(times):
+        phone.presses(f"One more vote for: {lesson}")

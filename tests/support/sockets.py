@@ -1,0 +1,128 @@
+"""A phone, the desk or the room's screen at the other end of a socket, without a browser."""
+
+import json
+import queue
+import secrets
+import threading
+from socket import SHUT_RDWR
+from typing import Any
+
+import websocket
+
+from tests.support.server import Server
+
+ANSWER_WITHIN = 5.0
+OPEN: "list[Socket]" = []
+"""All that were opened, so that a test can leave none behind."""
+
+
+class Refused(Exception):
+    """The connection was refused, with this code."""
+
+
+class Socket:
+    """Speaks Socket.IO's text frames over one websocket, and counts what comes."""
+
+    def __init__(self, server: Server, auth: Any, **headers: str) -> None:
+        origin = headers.pop("Origin", server.origin)
+        url = f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket"
+        self._ws = websocket.create_connection(url, timeout=ANSWER_WITHIN, origin=origin)
+        self.offered = dict(self._ws.getheaders())
+        self._answers: dict[int, queue.Queue[Any]] = {}
+        self.events: queue.Queue[tuple[str, Any]] = queue.Queue()
+        self.closed = threading.Event()
+        self._number = 0
+        OPEN.append(self)
+        self._ws.recv()  # engine.io's greeting
+        self._ws.send("40" + json.dumps(auth))
+        self._greet(self._ws.recv())
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _greet(self, message: str) -> None:
+        if message.startswith("44"):
+            self._ws.close()
+            OPEN.remove(self)
+            raise Refused(json.loads(message[2:])["message"])
+        assert message.startswith("40"), message
+
+    def _listen(self) -> None:
+        try:
+            while message := self._ws.recv():
+                self._hear(message)
+        except (OSError, websocket.WebSocketException):
+            pass
+        self._ws.shutdown()
+        self.closed.set()
+
+    def _hear(self, message: str) -> None:
+        if message == "2":
+            self._ws.send("3")
+        elif message.startswith("42"):
+            name, value = json.loads(message[2:])
+            self.events.put((name, value))
+        elif message.startswith("43"):
+            at = message.index("[")
+            self._answers[int(message[2:at])].put(json.loads(message[at:])[0])
+
+    def ask(self, event: str, message: Any) -> Any:
+        """Sends an event and waits for its answer."""
+        return self.wait(self.send(event, message))
+
+    def send(self, event: str, message: Any) -> int:
+        """Sends an event that wants an answer; gives the number to wait for."""
+        self._number += 1
+        self._answers[self._number] = queue.Queue()
+        self._ws.send(f"42{self._number}" + json.dumps([event, message]))
+        return self._number
+
+    def wait(self, number: int) -> Any:
+        """The answer to what was sent under a number."""
+        return self._answers[number].get(timeout=ANSWER_WITHIN)
+
+    def do(self, command: dict[str, Any], key: str = "") -> Any:
+        """One command, under a key of its own."""
+        return self.ask("do", {"key": key or secrets.token_hex(16), "command": command})
+
+    def raw(self, data: bytes | str, binary: bool = False) -> None:
+        """Something that no client of ours sends."""
+        self._ws.send(data, websocket.ABNF.OPCODE_BINARY if binary else websocket.ABNF.OPCODE_TEXT)
+
+    def next(self, name: str, within: float = ANSWER_WITHIN) -> Any:
+        """The next event of this name."""
+        while True:
+            heard, value = self.events.get(timeout=within)
+            if heard == name:
+                return value
+
+    def ends(self) -> bool:
+        """Whether the server closes the connection soon."""
+        return self.closed.wait(ANSWER_WITHIN)
+
+    def close(self) -> None:
+        """Goes away; harmless when it has gone already."""
+        if not self.closed.is_set() and self._ws.sock:
+            self._ws.sock.shutdown(SHUT_RDWR)
+        self.closed.wait(ANSWER_WITHIN)
+
+
+def phone(server: Server, workshop: str, secret: str = "") -> Socket:
+    """A participant's device."""
+    secret = secret or secrets_of_a_device()
+    return Socket(server, {"view": "participant", "workshop": workshop, "secret": secret})
+
+
+def desk(server: Server, workshop: str, cookie: str) -> Socket:
+    """The facilitator's desk."""
+    ticket = server.boot(f"/desk/{workshop}/", cookie)["ticket"]
+    return Socket(server, {"view": "desk", "workshop": workshop, "ticket": ticket})
+
+
+def secrets_of_a_device() -> str:
+    """What a device makes for a workshop."""
+    return secrets.token_hex(16)
+
+
+def close_all() -> None:
+    """Ends every socket of a test, whatever has become of it."""
+    while OPEN:
+        OPEN.pop().close()
