@@ -47,9 +47,7 @@ def serve(
 ) -> None:
     """Serve workshops from this computer (also without naming a command)."""
     try:
-        settings = read_settings(
-            os.environ, data=data, host=host, port=port, public_url=public_url
-        )
+        settings = read_settings(os.environ, data=data, host=host, port=port, public_url=public_url)
     except WrongSetting as wrong:
         raise click.ClickException(str(wrong)) from None
     try:
@@ -72,21 +70,20 @@ def test(arguments: tuple[str, ...]) -> None:
     sys.exit(run_tests(list(arguments)))
 
 
-def _serve(
-    settings: Settings, claim: instance.Claim, asked: int | None, no_browser: bool
-) -> None:
+def _serve(settings: Settings, claim: instance.Claim, asked: int | None, no_browser: bool) -> None:
     from workshop.assembly import assemble
     from workshop.live.quiet import keep_logs_discreet
-    from workshop.serving import serve as serve_forever
+    from workshop.serving import serve as serve_until
+    from workshop.serving import stop_signal
 
     keep_logs_discreet()
+    stop = stop_signal()
     listener = _listen(settings, asked)
     port = int(listener.getsockname()[1])
     claim.remember(port)
     server = assemble(replace(settings, port=port))
     secret = server.store.thread.run(_sign_in_link, server)
-    _welcome(server, secret, no_browser)
-    serve_forever(server.app, listener)
+    serve_until(server.app, listener, lambda: _welcome(server, secret, no_browser), stop)
     server.trials.stop()
     server.store.close()
     claim.release()

@@ -2,10 +2,12 @@
 
 import signal
 import socket
+from collections.abc import Callable
 from typing import Any
 
 import gevent
 from flask import Flask
+from gevent.event import Event
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 HEADERS_WITHIN = 15.0
@@ -43,9 +45,18 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(app: Flask, listener: socket.socket) -> None:
-    """Serves until SIGINT or SIGTERM comes. Nothing is logged of any request."""
-    server = WSGIServer(listener, app, log=None, error_log=None, handler_class=Handler)
+def stop_signal() -> Event:
+    """An event that is set when SIGINT or SIGTERM comes, from this call on."""
+    stop = Event()
     for name in (signal.SIGINT, signal.SIGTERM):
-        gevent.signal_handler(name, lambda: gevent.spawn(server.stop, STOP_WITHIN))
-    server.serve_forever(stop_timeout=STOP_WITHIN)
+        gevent.signal_handler(name, stop.set)
+    return stop
+
+
+def serve(app: Flask, listener: socket.socket, ready: Callable[[], None], stop: Event) -> None:
+    """Serves until `stop` is set; calls `ready` once it does. No request is logged."""
+    server = WSGIServer(listener, app, log=None, error_log=None, handler_class=Handler)
+    server.start()
+    ready()
+    stop.wait()
+    server.stop(STOP_WITHIN)

@@ -16,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 
 ROOT = Path(__file__).parents[2]
 START_WITHIN = 30.0
-LINK = re.compile(r"http://\S+/enter#(\S+)")
+LINK = re.compile(r"https?://\S+/enter#(\S+)")
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -64,7 +64,7 @@ class Server:
         self._reader = threading.Thread(target=self._read_errors, daemon=True)
         self._reader.start()
         self.secret = self._wait_for_link()
-        self.port = int(re.findall(r"http://127\.0\.0\.1:(\d+)/", self.printed)[0])
+        self.port = int(json.loads((data / "server.json").read_text())["port"])
         self.origin = f"http://127.0.0.1:{self.port}"
 
     def _read_errors(self) -> None:
@@ -100,9 +100,7 @@ class Server:
         """What the process ended with."""
         return self._process.returncode
 
-    def ask(
-        self, method: str, path: str, body: bytes | str | None = None, **headers: str
-    ) -> Reply:
+    def ask(self, method: str, path: str, body: bytes | str | None = None, **headers: str) -> Reply:
         """One request; header names are written with underscores. POSTs name our own origin."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         if method == "POST":

@@ -60,7 +60,7 @@ class Board:
     def __init__(self, id_: str, tag: str, ways: Ways) -> None:
         self.id = id_
         self.memory = Memory()
-        self.guests: set["Guest"] = set()
+        self.guests: set[Guest] = set()
         self.reached = False
         self.trouble = ""
         self.sealed = False

@@ -70,9 +70,7 @@ class Events(Namespace):  # type: ignore[misc]
         """What has become of this device's cards."""
         return self._serve(message, Mine, self._hall.mine)
 
-    def _serve(
-        self, message: Any, kind: type[T], act: Callable[[Guest, T], A]
-    ) -> A | Refused:
+    def _serve(self, message: Any, kind: type[T], act: Callable[[Guest, T], A]) -> A | Refused:
         guest = self._hall.people.get(_sid())
         if guest is None:
             return Refused(refused="not_allowed")

@@ -61,9 +61,7 @@ class Gate:
 
 def _read(stream: Any, length: int) -> bytes | None:
     """The body, or None when it does not come in time."""
-    body: bytes | None = gevent.with_timeout(
-        BODY_WITHIN, stream.read, length, timeout_value=None
-    )
+    body: bytes | None = gevent.with_timeout(BODY_WITHIN, stream.read, length, timeout_value=None)
     return body
 
 

@@ -62,9 +62,7 @@ def _page(filled: Filled, status: int = 200) -> Response:
 
 
 def _agenda(name: str) -> list[dict[str, object]]:
-    return [
-        {"kind": stage.kind, "minutes": stage.minutes} for stage in template(name, str).stages
-    ]
+    return [{"kind": stage.kind, "minutes": stage.minutes} for stage in template(name, str).stages]
 
 
 def _moment() -> datetime:

@@ -1,0 +1,175 @@
+"""What is answered to a command, and what the views are told."""
+
+import json
+import secrets
+import time
+from typing import Any
+
+from tests.live.conftest import Place
+from tests.support.sockets import Socket, desk, phone
+
+
+def entries(socket: Socket, place: Place, cookie: str = "") -> dict[str, Any]:
+    """What a view shows, wherever the answer to hello says that it is."""
+    answer = socket.ask("hello", {})
+    if "fetch" in answer:
+        reply = place.server.get(answer["fetch"], Cookie=cookie)
+        assert reply.headers["Content-Type"] == "application/json"
+        return dict(json.loads(reply.text)["entries"])
+    return dict(answer["snapshot"]["entries"])
+
+
+def press(place: Place, table: Socket, command: dict[str, Any]) -> None:
+    """Presses at the desk; a desk that was shown an older turn redraws and presses again."""
+    for _ in range(20):
+        turn = entries(table, place, place.cookie)["now"]["turn"]
+        answer = table.do({**command, "turn": turn})
+        if answer.get("refused") != "moved_on":
+            break
+        time.sleep(0.05)
+    assert answer == {"ok": True, "id": ""}
+
+
+def go(place: Place, table: Socket, kind: str) -> None:
+    """Lets the desk go to the first stage of a kind."""
+    stages = entries(table, place, place.cookie)["agenda"]["stages"]
+    position = [stage["kind"] for stage in stages].index(kind)
+    press(place, table, {"type": "go", "position": position})
+    while entries(table, place, place.cookie)["now"]["position"] != position:
+        shown = entries(table, place, place.cookie)["now"]
+        if shown["phase"] == "last_call":
+            return
+        time.sleep(0.05)
+
+
+def round_of(socket: Socket, place: Place) -> int:
+    return int(entries(socket, place)["now"]["round"])
+
+
+def test_what_has_changed_is_sent_to_every_view_that_shows_it(place: Place) -> None:
+    id_ = place.workshop()
+    someone, table = phone(place.server, id_), desk(place.server, id_, place.cookie)
+    go(place, table, "ground_rules")
+    for socket in (someone, table):
+        change = socket.next("change")
+        assert change["set"]["now"]["kind"] == "ground_rules"
+        assert change["from"] < change["rev"]
+
+
+def test_a_view_that_has_everything_is_told_so(place: Place) -> None:
+    socket = phone(place.server, place.workshop())
+    snapshot = socket.ask("hello", {})["snapshot"]
+    known = {"epoch": snapshot["epoch"], "rev": snapshot["rev"]}
+    assert socket.ask("hello", known)["current"] is True
+
+
+def test_the_page_holds_what_the_socket_would_send(place: Place) -> None:
+    id_ = place.workshop()
+    held = place.server.boot(f"/w/{id_}/")["snapshot"]
+    sent = phone(place.server, id_).ask("hello", {})["snapshot"]
+    assert isinstance(held, dict)
+    assert (held["epoch"], held["rev"], held["entries"]) == (
+        sent["epoch"], sent["rev"], sent["entries"],
+    )  # fmt: skip
+
+
+def test_an_unknown_field_is_refused_with_its_name(place: Place) -> None:
+    socket = phone(place.server, place.workshop())
+    command = {"type": "done", "round": 1, "on": True, "colour": "red"}
+    assert socket.do(command) == {"refused": "unknown_field", "about": "colour"}
+
+
+def test_what_is_no_command_is_refused(place: Place) -> None:
+    socket = phone(place.server, place.workshop())
+    for command in ({}, {"type": "fly"}, {"type": "done"}, {"type": "done", "round": "1", "on": 1}):
+        assert socket.do(command)["refused"] == "malformed"
+
+
+def test_a_phone_cannot_lead(place: Place) -> None:
+    socket = phone(place.server, place.workshop())
+    answer = socket.do({"type": "go", "turn": 0, "position": 1})
+    assert answer == {"refused": "not_allowed", "about": "go"}
+
+
+def test_a_command_sent_twice_is_done_once(place: Place) -> None:
+    id_ = place.workshop()
+    table = desk(place.server, id_, place.cookie)
+    go(place, table, "write")
+    someone, key = phone(place.server, id_), secrets.token_hex(16)
+    card = {
+        "type": "write_card", "round": round_of(someone, place), "happened": "I forgot the lock.",
+    }  # fmt: skip
+    assert someone.do(card, key) == someone.do(card, key) == {"ok": True, "id": ""}
+    go(place, table, "look_through")
+    go(place, table, "look_through")
+    table.next("tick")
+    waiting = entries(table, place, place.cookie)
+    assert len([path for path in waiting if path.startswith("review/")]) == 1
+
+
+def test_nothing_is_sent_while_cards_are_collected(place: Place) -> None:
+    id_ = place.workshop()
+    table = desk(place.server, id_, place.cookie)
+    go(place, table, "write")
+    people = [phone(place.server, id_) for _ in range(3)]
+    before = [person.ask("hello", {}) for person in people]
+    number = before[0]["snapshot"]["entries"]["now"]["round"]
+    for person in people:
+        card = {"type": "write_card", "round": number, "happened": "I forgot the lock."}
+        assert person.do(card)["ok"]
+        assert person.do({"type": "done", "round": number, "on": True})["ok"]
+    people[0].next("tick")
+    people[0].next("tick")
+    changes = [name for name, _ in list(people[0].events.queue) if name == "change"]
+    known = {name: before[0]["snapshot"][name] for name in ("epoch", "rev")}
+    assert not changes and people[0].ask("hello", known)["current"]
+
+
+def test_the_tick_says_how_many_are_here_and_done_only_coarsely(place: Place) -> None:
+    id_ = place.workshop()
+    table = desk(place.server, id_, place.cookie)
+    go(place, table, "write")
+    people = [phone(place.server, id_) for _ in range(4)]
+    number = round_of(people[0], place)
+    for person in people[:3]:
+        person.do({"type": "done", "round": number, "on": True})
+    table.next("tick")
+    tick = [table.next("tick") for _ in range(2)][-1]
+    assert tick["here"] == 4 and tick["done"] == "most"
+    assert not {"here", "done"} & set(people[0].next("tick"))
+
+
+def test_a_device_with_two_windows_counts_once(place: Place) -> None:
+    id_, secret = place.workshop(), secrets.token_hex(16)
+    table = desk(place.server, id_, place.cookie)
+    for _ in range(2):
+        phone(place.server, id_, secret).ask("hello", {})
+    assert table.next("tick")["here"] == 1
+
+
+def test_who_leaves_is_no_longer_here(place: Place) -> None:
+    id_ = place.workshop()
+    table, someone = desk(place.server, id_, place.cookie), phone(place.server, id_)
+    assert table.next("tick")["here"] == 1
+    someone.close()
+    table.next("tick")
+    assert "here" not in (tick := table.next("tick")) or tick["here"] == 0
+
+
+def test_fates_are_asked_with_three_keys_and_tell_nothing_of_unknown_ones(place: Place) -> None:
+    socket = phone(place.server, place.workshop())
+    cards = [secrets.token_hex(16) for _ in range(3)]
+    assert socket.ask("mine", {"cards": cards}) == {"fates": ["", "", ""]}
+    assert socket.ask("mine", {"cards": cards[:2]})["refused"] == "malformed"
+
+
+def test_the_room_hears_of_the_seal_and_nothing_can_be_done_after_it(place: Place) -> None:
+    id_ = place.workshop(template="30")
+    table, someone = desk(place.server, id_, place.cookie), phone(place.server, id_)
+    go(place, table, "finish")
+    press(place, table, {"type": "seal"})
+    while "finish" not in (shown := entries(someone, place)) or not shown["finish"]["sealed"]:
+        someone.next("change")
+    assert shown["finish"]["summary"] == f"/w/{id_}/summary.html"
+    assert someone.do({"type": "done", "round": 1, "on": True})["refused"] == "sealed"
+    assert place.server.get(f"/w/{id_}/").status == 200

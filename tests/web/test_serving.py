@@ -1,0 +1,90 @@
+"""The command: one server for a data directory, its port, its log, its end."""
+
+import socket
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.live.conftest import Place
+from tests.support.server import ROOT, Server, running
+
+
+def second_start(data: Path, *options: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "workshop", "--no-browser", "--data", str(data), *options]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False
+    )
+
+
+def test_started_again_it_opens_the_one_that_runs(tmp_path: Path) -> None:
+    with running(tmp_path / "data") as server:
+        again = second_start(server.data, "--host", "127.0.0.1")
+        assert again.returncode == 0, again.stderr
+        assert "running already" in again.stdout
+        secret = again.stdout.partition("/enter#")[2].split()[0]
+        assert f":{server.port}/enter#" in again.stdout
+        assert server.trade(secret).status == 200
+
+
+def test_the_port_is_remembered(tmp_path: Path) -> None:
+    with running(tmp_path / "data") as server:
+        port = server.port
+    again = Server(tmp_path / "data")
+    again.stop()
+    assert again.port == port
+
+
+def test_another_port_is_taken_only_when_a_stranger_has_it_and_that_is_said(tmp_path: Path) -> None:
+    with running(tmp_path / "data") as server:
+        port = server.port
+    with socket.socket() as stranger:
+        stranger.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        stranger.bind(("127.0.0.1", port))
+        stranger.listen()
+        again = Server(tmp_path / "data")
+        again.stop()
+    assert again.port != port
+    assert f"uses port {port}" in again.printed
+
+
+def test_it_stops_cleanly_and_leaves_no_lock(tmp_path: Path) -> None:
+    server = Server(tmp_path / "data", "--port", "0")
+    assert server.stop() == "" and server.exit_code == 0
+    with running(tmp_path / "data") as again:
+        assert again.get("/").status == 200
+
+
+def test_nobody_else_on_the_machine_can_read_the_data(tmp_path: Path) -> None:
+    with running(tmp_path / "data") as server:
+        Place(server, server.sign_in()).workshop()
+        for folder in (server.data, server.data.with_name("data-keys")):
+            assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        for key in server.data.with_name("data-keys").iterdir():
+            assert stat.S_IMODE(key.stat().st_mode) == 0o600
+
+
+def test_the_log_holds_nothing_of_who_asked_for_what(tmp_path: Path) -> None:
+    server = Server(tmp_path / "data", "--port", "0")
+    place = Place(server, server.sign_in())
+    id_ = place.workshop()
+    server.get(f"/w/{id_}/?secret=sesame", User_Agent="a-phone")
+    server.get("/socket.io/?EIO=4&transport=polling&sid=made-up", Origin="http://evil.example")
+    server.get("/socket.io/?EIO=4&transport=polling&sid=made-up")
+    server.post("/join", {"code": "SESAME"})
+    log = server.stop() + server.printed
+    for trace in ("sesame", "SESAME", "a-phone", "made-up", "evil", id_, "/join"):
+        assert trace not in log
+
+
+def test_a_wrong_setting_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+    refused = second_start(tmp_path / "data", "--public-url", "http://plain.example")
+    assert refused.returncode != 0 and "must start with https://" in refused.stderr
+
+
+def test_the_version_is_told() -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "workshop", "--version"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert told.returncode == 0 and "0.1.0" in told.stdout

@@ -1,0 +1,64 @@
+"""Static files: one hash for the tree, cached for a year, compressed once."""
+
+import gzip
+import re
+
+from tests.live.conftest import Place
+from workshop.web.modules import imports_of
+
+
+def tree(place: Place) -> str:
+    found = re.search(r"/static/([0-9a-f]+)/css/tokens\.css", place.server.get("/").text)
+    assert found
+    return f"/static/{found[1]}"
+
+
+def test_a_file_is_cached_for_a_year_and_compressed(place: Place) -> None:
+    path = f"{tree(place)}/css/tokens.css"
+    plain, packed = place.server.get(path), place.server.get(path, Accept_Encoding="gzip")
+    assert packed.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
+    assert plain.headers["Content-Type"].startswith("text/css")
+
+
+def test_another_trees_files_and_what_lies_outside_are_not_served(place: Place) -> None:
+    for path in (
+        "/static/000000000000/css/tokens.css",
+        f"{tree(place)}/../run.py",
+        f"{tree(place)}/js/protocol.d.ts",
+    ):
+        assert place.server.get(path).status == 404
+
+
+def test_everything_that_a_view_names_is_there(place: Place) -> None:
+    id_ = place.workshop()
+    for path in (f"/w/{id_}/", f"/desk/{id_}/", "/desk/new", "/"):
+        named = re.findall(r'(?:href|src)="(/static/[^"]+)"', place.server.get(
+            path, Cookie=place.cookie
+        ).text)  # fmt: skip
+        assert named
+        for one in named:
+            assert place.server.get(one).status == 200, one
+
+
+def test_a_view_preloads_the_modules_that_it_imports(place: Place) -> None:
+    text = place.server.get(f"/w/{place.workshop()}/").text
+    assert re.search(r'rel="modulepreload" href="/static/\w+/js/core/room\.js"', text)
+
+
+def test_imports_are_found_however_they_are_written() -> None:
+    text = """
+    import { a } from "./a.js";
+    import {
+      b,
+    } from '../b.js';
+    import "./side.js";
+    export { c } from "./c.js";
+    export const from = "./not.js";
+    import plain from "elsewhere";
+    const later = () => import("./later.js");
+    """
+    assert imports_of("js/desk/main.js", text) == [
+        "js/desk/a.js", "js/b.js", "js/desk/side.js", "js/desk/c.js",
+    ]  # fmt: skip
