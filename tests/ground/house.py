@@ -9,21 +9,23 @@ from pathlib import Path
 # From outside to inside: a module may import what stands further in, and nothing else.
 RINGS = (
     {"cli"},
+    {"serving", "instance"},
     {"web", "live", "rehearsal"},
     {"summary", "stories"},
     {"actions"},
     {"views"},
     {"storage"},
-    {"protocol", "rules"},
+    {"protocol", "rules", "languages"},
 )
 DEPTH = {name: depth for depth, ring in enumerate(RINGS) for name in ring}
 INNERMOST = RINGS[-1]
 OUTSIDE = {
     "",
     "__main__",
+    "assembly",
     "testrun",
-}  # "" is workshop/__init__.py, where the parts are put together
-MAY_IMPORT_FLASK = {"", "web", "live", "cli"}
+}  # "" is workshop/__init__.py; it has the parts put together by the assembly
+MAY_IMPORT_FLASK = {"", "assembly", "serving", "web", "live", "cli"}
 
 MAX_FUNCTION = 40
 MAX_FILE = 300
