@@ -277,3 +277,16 @@ def test_five_cards_of_two_people_stay_off_the_live_wall(store: Store) -> None:
         for i in range(3):
             person.writes(f"card {i}")
     assert room.read().cards == ()
+
+
+def test_a_done_tap_counts_until_the_reveal_also_when_the_desk_was_quicker(room: TestRoom) -> None:
+    writing(room, 3)
+    round_ = room.round
+    room.people[0].writes("In time")
+    room.desk.goes("look_through")
+    for person in room.people:
+        assert done(person.does(commands.Done(round=round_, on=True)))
+    room.desk.goes("reveal")
+    assert len(room.read().cards) == 1
+    late = commands.Done(round=round_, on=False)
+    assert refusal(room.people[0].does(late)) == "round_closed"

@@ -43,7 +43,7 @@ def arrive(room: RoomInBrowser) -> None:
 
 def hear(room: RoomInBrowser) -> None:
     room.goes_on("Go first")
-    room.shows("Miriam goes first")
+    room.shows("Miriam goes first.")
     room.goes_on("Story")
     room.shows("Romal Tune was to organize an event for 100 community leaders.")
     room.projector.shows("Told by Romal Tune")
@@ -53,7 +53,7 @@ def hear(room: RoomInBrowser) -> None:
     for phone in room.phones:
         phone.presses("Been there")
     for phone in room.phones:
-        phone.shows("Several have been there.")
+        phone.shows(re.compile("have been there"))
     for _ in range(2):
         room.turns_page()
     room.shows("Relationships are what it hangs on")
@@ -102,7 +102,7 @@ def reveal(room: RoomInBrowser) -> None:
     assert shown == {0, 1, 2}
     for phone in room.phones:
         phone.presses("Been there")
-    room.shows("Several have been there.")
+    room.shows(re.compile("have been there"))
     room.phones[1].presses("Ask to take this off the screen")
     room.desk.shows("Somebody asked to take this card off the screen:")
     room.desk.presses("Leave it")

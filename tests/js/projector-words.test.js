@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  asFirstWord, beenSentence, doneSentence, hereSentence, turnoutSentence, votesSentence,
+  asFirstWord, doneSentence, hereSentence, turnoutSentence, votesSentence,
 } from "../../static/js/projector/numbers.js";
 import {
   aroundName, commitmentSentence, dayInWords, spacedCode, typedAddress, workAndPlace,
 } from "../../static/js/projector/sentences.js";
+import { beenSentence } from "../../static/js/words/room.js";
 import { themeOf } from "../../static/js/projector/theme.js";
 
 test("numbers are words up to twenty and figures above", () => {

@@ -16,7 +16,7 @@ from workshop.rules.limits import CARDS_EACH, HAPPENED, LEARNED
 from workshop.rules.thresholds import LIVE_BATCH, REVEAL
 from workshop.storage.bodies import CardWords, hide
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Card
+from workshop.storage.workshop_tables import Card, Round
 
 
 def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard) -> Answer:
@@ -67,24 +67,34 @@ def withdraw_card(tx: Tx, who: Participant, _key: bytes, command: commands.Withd
 
 
 def done(tx: Tx, who: Participant, _key: bytes, command: commands.Done) -> Answer:
-    """Says that this device is done writing, or not yet; the newest word counts."""
-    refused = not_collecting(tx, "write", command.round)
-    if refused:
-        return refused
-    toggle(tx, tx.keys.mark(who.secret, command.round, "done"), "done", command.on)
+    """Says that this device is done writing, or not yet; the newest word counts.
+
+    It still counts after the writing, until the reveal: a tap that was under way when the desk
+    went on must not be what keeps a round under its threshold.
+    """
+    if not _waits_for_reveal(tx, command.round):
+        return Refused(refused="round_closed")
+    mark = tx.keys.mark(who.secret, command.round, "done")
+    toggle(tx, mark, "done", command.on, command.round)
     return OK
 
 
-def toggle(tx: Tx, mark: bytes, item: str, on: bool) -> bool:
-    """Sets or takes a device's mark on a tally of this round; whether that changed anything."""
+def _waits_for_reveal(tx: Tx, number: int) -> bool:
+    where = (Round.n == number) & ~Round.spent
+    position = tx.connection.execute(select(Round.position).where(where)).scalar()
+    return position is not None and tx.agenda.stages[position].kind == "write"
+
+
+def toggle(tx: Tx, mark: bytes, item: str, on: bool, round_: int) -> bool:
+    """Sets or takes a device's mark on a tally of a round; whether that changed anything."""
     stands = bool(tx.present([mark]))
     if stands == on:
         return False
     if on:
-        tx.add_marks(tx.state.round, [mark])
+        tx.add_marks(round_, [mark])
     else:
         tx.drop_marks([mark])
-    tx.count(item, 1 if on else -1)
+    tx.count(item, 1 if on else -1, round_)
     return True
 
 

@@ -21,7 +21,7 @@ def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenTher
     if refused:
         return refused
     mark = tx.keys.mark(who.secret, command.round, "been_there", command.item)
-    if toggle(tx, mark, _item(command.item), command.on):
+    if toggle(tx, mark, _item(command.item), command.on, command.round):
         changed = tx.context.memory.note(_item(command.item), mark)
         if may_release(changed, tx.context.release_ballots):
             release_taps(tx)
@@ -44,7 +44,7 @@ def unclear(tx: Tx, who: Participant, _key: bytes, command: commands.Unclear) ->
     if refused:
         return refused
     mark = tx.keys.mark(who.secret, command.round, "unclear")
-    tx.changed |= toggle(tx, mark, "unclear", command.on)
+    tx.changed |= toggle(tx, mark, "unclear", command.on, command.round)
     return OK
 
 

@@ -18,6 +18,7 @@ const agendas = JSON.parse(side.dataset.agendas ?? "{}");
 const names = JSON.parse(side.dataset.names ?? "{}");
 const leftOpen = words.textContent ?? "";
 const DAY = 24 * 60;
+const EASILY = 60;
 
 /** Draws the chosen agenda as an open seam: nothing has happened yet. */
 function drawAgenda() {
@@ -47,12 +48,18 @@ function sayFit() {
   const total = (agendas[chosen.value] ?? []).reduce((sum, stage) => sum + stage.minutes, 0);
   const ahead = (hours * 60 + minutes - now.getHours() * 60 - now.getMinutes() + DAY) % DAY;
   const spare = ahead - total;
-  const { fits = "", exact = "", short = "" } = words.dataset;
-  const sentence = spare > 0 ? fits : spare === 0 ? exact : short;
-  words.textContent = [words.dataset.now ?? "", sentence].join(" ")
+  words.textContent = [words.dataset.now ?? "", fitOf(spare)].join(" ")
     .replace("{now}", now.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }))
     .replace("{minutes}", String(total))
     .replace("{spare}", String(Math.abs(spare)));
+}
+
+/** @param {number} spare minutes that are left over; negative when they are missing */
+function fitOf(spare) {
+  const { easily = "", fits = "", exact = "", short = "" } = words.dataset;
+  if (spare > EASILY) return easily;
+  if (spare > 0) return fits;
+  return spare === 0 ? exact : short;
 }
 
 /** Shows the fields of a story of one's own only when that is chosen; what was typed stays. */
@@ -64,6 +71,10 @@ chosen.addEventListener("change", () => (drawAgenda(), sayFit()));
 freeAt.addEventListener("input", sayFit);
 story.addEventListener("change", showOwn);
 setInterval(sayFit, 20_000);
+// The hour is meant where the facilitator is, which may not be where the server stands.
+/** @type {HTMLInputElement} */ (document.getElementById("offset")).value = String(
+  -new Date().getTimezoneOffset(),
+);
 drawAgenda();
 sayFit();
 showOwn();

@@ -2,13 +2,13 @@
 /** @import { Here } from "./here.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
+import { beenSentence } from "../words/room.js";
 import { answerButton, trouble } from "./controls.js";
 
 /** How many have been there, in words and outside the card. @param {Amount | undefined} amount */
 export function beenWords(amount) {
-  if (!amount || amount === "none") return nothing;
-  const words = amount === "most" ? t("Most have been there.") : t("Several have been there.");
-  return html`<p class="t-statement">${words}</p>`;
+  const words = beenSentence(amount);
+  return words ? html`<p class="t-statement">${words}</p>` : nothing;
 }
 
 /**

@@ -30,16 +30,6 @@ export function doneSentence(done) {
 }
 
 /**
- * How many have been there, in words.
- * @param {string | undefined} amount "none", "several" or "most"
- * @returns {string} "" for none
- */
-export function beenSentence(amount) {
-  if (amount === "most") return t("Most of us have been there.");
-  return amount === "several" ? t("Several have been there.") : "";
-}
-
-/**
  * How many votes each one has.
  * @param {number} budget
  * @returns {string}

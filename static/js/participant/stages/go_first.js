@@ -3,6 +3,7 @@
 /** @import { Page } from "../frame.js" */
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
+import { firstQuestions } from "../../words/room.js";
 import { paragraphs } from "../controls.js";
 
 /** @param {Here} here @returns {Page} */
@@ -22,16 +23,10 @@ function told({ name, text, language }) {
 
 /** @param {string} name */
 function asked(name) {
-  const heading = name ? t("{name} goes first", { name }) : t("The facilitator goes first");
-  const questions = [
-    t("What were you trying to do?"),
-    t("What happened?"),
-    t("Where did it turn?"),
-    t("What do you do now?"),
-  ];
+  const heading = name ? t("{name} goes first.", { name }) : t("One of us goes first.");
   return html`<h2 class="t-title" dir="auto">${heading}</h2>
     <ul class="rules">
-      ${questions.map((question) => html`<li>${question}</li>`)}
+      ${firstQuestions().map((question) => html`<li>${question}</li>`)}
     </ul>
     <p class="t-second">${t("Listen. Nothing to do on this phone.")}</p>`;
 }

@@ -1,5 +1,6 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
+import { firstQuestions } from "../../words/room.js";
 import { plans } from "../paging.js";
 import { fitted, said } from "../parts.js";
 import { aroundName } from "../sentences.js";
@@ -37,10 +38,7 @@ function questions(name) {
       ${name ? html`${before}<bdi>${name}</bdi>${after}` : t("One of us goes first.")}
     </p>
     <ol>
-      <li class="t-lesson">${t("What was going on?")}</li>
-      <li class="t-lesson">${t("What went wrong?")}</li>
-      <li class="t-lesson">${t("When did it turn?")}</li>
-      <li class="t-lesson">${t("What do you do differently now?")}</li>
+      ${firstQuestions().map((question) => html`<li class="t-lesson">${question}</li>`)}
     </ol>
   </div>`;
 }

@@ -2,7 +2,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { card as drawn } from "../../elements/card.js";
-import { beenSentence } from "../numbers.js";
+import { beenSentence } from "../../words/room.js";
 import { forWall, page, pagePlans, PLACES, plans, sizeAlone, wallPlans } from "../paging.js";
 import { calmWords, fitted } from "../parts.js";
 import { cardsInOrder } from "../shown.js";

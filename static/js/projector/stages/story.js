@@ -1,7 +1,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { seam } from "../../elements/seam.js";
-import { beenSentence } from "../numbers.js";
+import { beenSentence } from "../../words/room.js";
 import { plans, ROOM_ABOVE, stillAbove } from "../paging.js";
 import { fitted, said } from "../parts.js";
 import { aroundName, workAndPlace } from "../sentences.js";

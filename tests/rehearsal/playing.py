@@ -1,0 +1,126 @@
+"""Pretend people without sockets or waiting: real rules on a real file, and a clock of the test's.
+
+They are shown the participant's view and nothing else, as on the wire.
+"""
+
+import os
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from tests.support.room import TestRoom
+from workshop.actions.answers import Answer, Participant
+from workshop.protocol import commands
+from workshop.protocol.commands import Command
+from workshop.rehearsal.device import Device
+from workshop.rehearsal.following import View
+from workshop.rehearsal.habits import wishes
+from workshop.rehearsal.sayings import deal, sayings
+from workshop.rehearsal.wishes import Wish
+
+Kind = TypeVar("Kind", bound=Command)
+
+
+@dataclass
+class Player:
+    """One pretend person, what they want, and what became of it."""
+
+    device: Device
+    actor: Participant
+    wished: dict[str, tuple[float, Wish]] = field(default_factory=dict)
+    finished: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Play:
+    """Pretend people in a room of the test."""
+
+    room: TestRoom
+    players: list[Player]
+    done: list[tuple[Command, Answer]] = field(default_factory=list)
+    whose: list[int] = field(default_factory=list)
+    """The place of whoever gave the command at the same place of `done`."""
+
+    def passes(self, seconds: int) -> None:
+        """Lets time pass, a second at a time; everybody does what they want to do by then."""
+        for _ in range(seconds):
+            self.room.now += 1
+            view = View(self.room.view("participant"))
+            for player in self.players:
+                self._acts(player, view)
+
+    def of(self, kind: type[Kind]) -> list[Kind]:
+        """The commands of a kind that were sent."""
+        return [command for command, _ in self.done if isinstance(command, kind)]
+
+    def by_whom(self, kind: type[Kind]) -> list[tuple[int, Kind]]:
+        """The commands of a kind, each with the place of whoever gave it."""
+        return [
+            (whose, command)
+            for whose, (command, _) in zip(self.whose, self.done, strict=True)
+            if isinstance(command, kind)
+        ]
+
+    def _acts(self, player: Player, view: View) -> None:
+        for wish in wishes(view, player.device):
+            if wish.name not in player.wished:
+                player.wished[wish.name] = self.room.now + wish.after, wish
+        for name, (due, wish) in list(player.wished.items()):
+            if due <= self.room.now and name not in player.finished:
+                player.finished.add(name)
+                self._does(player, wish, View(self.room.view("participant")))
+
+    def _does(self, player: Player, wish: Wish, view: View) -> None:
+        said = wish.apt(view)
+        if isinstance(said, Command):
+            key = os.urandom(16)
+            answer = self.room.do(player.actor, said, key)
+            self.done.append((said, answer))
+            self.whose.append(self.players.index(player))
+            if getattr(answer, "ok", False):
+                player.device.note(key.hex(), said)
+
+
+def play(room: TestRoom, people: int, seed: int) -> Play:
+    """So many pretend people come to a room."""
+    parts = deal(sayings("en"), people, seed)
+    room.here = people
+    return Play(
+        room,
+        [
+            Player(Device(part, f"{seed}/{i}"), Participant(os.urandom(16)))
+            for i, part in enumerate(parts)
+        ],
+    )
+
+
+def whole(playing: Play) -> Play:
+    """The whole agenda of the room, with time enough in each stage."""
+    kinds = [stage.kind for stage in playing.room.read().agenda.stages]
+    for kind in kinds[1:]:
+        goes(playing, kind)
+        lingers(playing, kind)
+    return playing
+
+
+def goes(playing: Play, kind: str) -> None:
+    """On to a stage, through the last call."""
+    room, desk = playing.room, playing.room.desk
+    position = room.read().agenda.position(kind)
+    desk.presses(commands.Go, position=position)
+    if room.read().state.phase == "last_call":
+        playing.passes(8)
+        desk.presses(commands.Go, position=position)
+
+
+def lingers(playing: Play, kind: str) -> None:
+    """Stays in a stage as long as people need."""
+    room, desk = playing.room, playing.room.desk
+    if kind in {"story", "reveal"}:
+        for step in range(1, room.view("desk")["now"]["steps"]):
+            desk.presses(commands.Step, step=step)
+            playing.passes(10)
+        return
+    playing.passes(70 if kind == "write" else 45)
+    if kind == "vote":
+        desk.presses(commands.EndVoting)
+        desk.presses(commands.TakeTied)

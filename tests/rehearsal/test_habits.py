@@ -1,0 +1,99 @@
+"""What pretend people do, by the rules of the room: nothing they ask for is ever refused."""
+
+from collections import Counter
+
+from tests.rehearsal.playing import Play, goes, lingers, play, whole
+from tests.support.room import TestRoom, done
+from workshop.actions.perform import PARTICIPANT
+from workshop.protocol import commands
+from workshop.rehearsal.trial import PEOPLE, SEED
+
+NOT_IN_A_TRIAL = {commands.Unclear, commands.AddLesson}
+"""What belongs to stages that the 30-minute agenda leaves out."""
+
+
+def test_a_trial_shows_everything_that_people_can_do(short_room: TestRoom) -> None:
+    playing = whole(play(short_room, PEOPLE, SEED))
+    assert {type(command) for command, _ in playing.done} == {*PARTICIPANT} - NOT_IN_A_TRIAL
+    desk = short_room.view("desk")
+    assert desk["story_been"]["amount"] != "none"
+    cards = [value for path, value in desk.items() if path.startswith("cards/")]
+    assert len(cards) >= PEOPLE
+    assert any(card["been_there"] != "none" for card in cards)
+    owners = [one.words.owner for one in short_room.read().commitments]
+    assert "" not in owners and len(set(owners)) > 1
+
+
+def test_nothing_is_refused_on_the_long_agenda(long_room: TestRoom) -> None:
+    playing = whole(play(long_room, 12, seed=5))
+    assert [(command, answer) for command, answer in playing.done if not done(answer)] == []
+    assert playing.of(commands.AddLesson)
+
+
+def test_everybody_says_done_once_and_thinks_first(short_room: TestRoom) -> None:
+    playing = play(short_room, PEOPLE, SEED)
+    goes(playing, "write")
+    playing.passes(3)
+    assert playing.done == []
+    lingers(playing, "write")
+    assert len(playing.of(commands.Done)) == PEOPLE
+
+
+def test_the_last_call_makes_everybody_say_done(short_room: TestRoom) -> None:
+    playing = play(short_room, PEOPLE, SEED)
+    goes(playing, "write")
+    playing.passes(12)
+    goes(playing, "reveal")
+    assert len(playing.of(commands.Done)) == PEOPLE
+    assert 0 < len(playing.of(commands.WriteCard)) < PEOPLE + 3
+
+
+def test_votes_stay_within_the_limits_while_they_move(short_room: TestRoom) -> None:
+    playing = play(short_room, PEOPLE, SEED)
+    for kind in ("story", "write", "reveal", "vote"):
+        goes(playing, kind)
+        playing.passes(60)
+        if kind == "vote":
+            break
+    ballot = short_room.view("participant")["ballot"]
+    for player in playing.players:
+        placed = player.device.placed(short_room.round)
+        assert sum(placed.values()) == ballot["budget"]
+        assert max(placed.values()) <= ballot["per_lesson"]
+    assert least(playing) < 0
+
+
+def test_a_new_round_of_writing_gets_new_cards(short_room: TestRoom) -> None:
+    playing = play(short_room, PEOPLE, SEED)
+    goes(playing, "write")
+    playing.passes(70)
+    goes(playing, "reveal")
+    goes(playing, "write")
+    short_room.desk.presses(commands.OpenAgain)
+    before = len(playing.of(commands.WriteCard))
+    playing.passes(70)
+    texts = [command.happened for command in playing.of(commands.WriteCard)]
+    assert len(texts) > before
+    assert len(texts) == len(set(texts))
+
+
+def test_nobody_acts_on_a_stage_that_is_over(short_room: TestRoom) -> None:
+    playing = play(short_room, PEOPLE, SEED)
+    goes(playing, "story")
+    short_room.desk.presses(commands.Step, step=1)
+    playing.passes(1)
+    goes(playing, "vote")
+    playing.passes(1)
+    playing.done.clear()
+    goes(playing, "finish")
+    playing.passes(40)
+    assert Counter(type(command) for command, _ in playing.done) == {commands.Answer: 2 * PEOPLE}
+
+
+def least(playing: Play) -> int:
+    """The greatest step down of anybody's votes on one lesson: below 0 when a vote was moved."""
+    steps, standing = [0], Counter[tuple[int, str]]()
+    for player, command in playing.by_whom(commands.Vote):
+        steps.append(command.votes - standing[player, command.lesson])
+        standing[player, command.lesson] = command.votes
+    return min(steps)

@@ -1,0 +1,111 @@
+"""The form of a new workshop: nothing typed is lost, and each fault stands at its field."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from tests.live.conftest import Place
+
+OWN = {
+    "story": "own",
+    "own_title": "The lock",
+    "own_context": "I was new.",
+    "own_happened": "I forgot the lock.",
+    "own_lesson": "Ask twice.",
+    "own_name": "Ada",
+}
+
+
+def shown(place: Place, id_: str) -> dict[str, dict[str, object]]:
+    snapshot = place.server.boot(f"/desk/{id_}/", place.cookie)["snapshot"]
+    assert isinstance(snapshot, dict)
+    return dict(snapshot["entries"])
+
+
+def test_three_fields_are_enough(place: Place) -> None:
+    workshop = shown(place, place.workshop(title=" Spring ", team="Payments"))["workshop"]
+    assert (workshop["title"], workshop["team"]) == ("Spring", "Payments")
+
+
+def test_what_was_chosen_under_more_is_what_happens(place: Place) -> None:
+    chosen = {
+        "template": "30",
+        "prompt": "own",
+        "own_prompt": "What broke?",
+        "votes": "hidden",
+        "cards": "live",
+        "place": "remote",
+        "wifi": "Guests",
+        "support": "Kim",
+        "reporting": "the hotline",
+        "leader_name": "Ada",
+    }
+    seen = shown(place, place.workshop(**chosen))
+    for name, value in (("votes_hidden", True), ("live_wall", True), ("remote", True)):
+        assert seen["workshop"][name] is value
+    for name in ("wifi", "support", "reporting"):
+        assert seen["workshop"][name] == chosen[name]
+    stages = seen["agenda"]["stages"]
+    assert isinstance(stages, list)
+    assert [s["prompt"] for s in stages if s["kind"] == "write"] == ["What broke?"]
+    assert seen["leader"]["name"] == "Ada"
+
+
+def test_a_refusal_keeps_every_word_and_names_each_fault(place: Place) -> None:
+    typed = {
+        "title": "",
+        "team": "Pay<ments",
+        "free_at": "soon",
+        "wifi": "x" * 300,
+        "own_prompt": "What broke?",
+        **OWN,
+    }
+    reply = place.server.post("/desk/new", typed, Cookie=place.cookie)
+    assert reply.status == 422
+    for kept in ("Pay&lt;ments", "soon", "x" * 300, "What broke?", "I forgot the lock.", "Ask twice."):
+        assert kept in reply.text
+    marked = set(re.findall(r'id="(\w+)"[^>]*aria-invalid="true"', reply.text, re.DOTALL))
+    assert {"title", "free_at", "wifi"} <= marked
+    assert "The teller has to agree first" in reply.text
+
+
+def test_a_story_of_ones_own_is_told_once_its_teller_agreed(place: Place) -> None:
+    story = shown(place, place.workshop(**OWN, own_agreed="yes"))["story"]
+    assert story["title"] == "The lock" and story["lesson"] == "Ask twice."
+
+
+def test_a_pasted_story_is_laid_out_to_be_checked_and_opens_nothing_yet(place: Place) -> None:
+    text = "The lock\n\nI was new.\n\nI forgot the lock.\n\nLesson: Ask twice.\n\n- Ada, engineer"
+    sent = {"title": "Spring", "pasted": text, "read_pasted": "1"}
+    reply = place.server.post("/desk/new", sent, Cookie=place.cookie)
+    assert reply.status == 200
+    assert 'value="The lock"' in reply.text and 'value="Spring"' in reply.text
+
+
+def test_the_hour_is_meant_where_the_facilitator_is(place: Place) -> None:
+    for offset in (0, 330, -480):
+        there = datetime.now(UTC) + timedelta(minutes=offset + 90)
+        free_at = f"{there:%H:%M}"
+        id_ = place.workshop(free_at=free_at, offset=str(offset))
+        free_by = shown(place, id_)["desk"]["free_by"]
+        assert isinstance(free_by, float)
+        ahead = free_by - datetime.now(UTC).timestamp()
+        assert 88 * 60 <= ahead <= 91 * 60
+
+
+def test_a_trial_is_opened_with_one_press(place: Place) -> None:
+    reply = place.server.post("/desk/trial", {}, Cookie=place.cookie)
+    assert reply.status == 303
+    assert shown(place, reply.to.split("/")[-2])["workshop"]["trial"] is True
+
+
+def test_the_leader_writes_beforehand_and_nothing_is_lost(place: Place) -> None:
+    id_ = place.workshop()
+    link = str(shown(place, id_)["desk"]["leader_url"])
+    cookie = place.server.trade(link.partition("#")[2]).cookie
+    path = f"/leader/{id_}/"
+    refused = place.server.post(path, {"name": "", "text": "I hid it."}, Cookie=cookie)
+    assert refused.status == 422 and "I hid it." in refused.text
+    kept = place.server.post(path, {"name": "Ada", "text": "I hid it."}, Cookie=cookie)
+    assert kept.status == 303
+    assert "I hid it." in place.server.get(path, Cookie=cookie).text
+    assert place.server.get(path).status == 401
