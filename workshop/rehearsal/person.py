@@ -67,8 +67,8 @@ class Person:
         if not self._is_there():
             self._pause(0)
             return
-        self._listen()
         self._wish()
+        self._listen()
         self._act()
 
     def _is_there(self) -> bool:
