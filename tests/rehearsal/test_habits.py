@@ -6,6 +6,8 @@ from tests.rehearsal.playing import Play, goes, lingers, play, whole
 from tests.support.room import TestRoom, done
 from workshop.actions.perform import PARTICIPANT
 from workshop.protocol import commands
+from workshop.rehearsal.following import View
+from workshop.rehearsal.habits import wishes
 from workshop.rehearsal.trial import PEOPLE, SEED
 
 NOT_IN_A_TRIAL = {commands.Unclear, commands.AddLesson}
@@ -50,17 +52,34 @@ def test_the_last_call_makes_everybody_say_done(short_room: TestRoom) -> None:
 
 def test_votes_stay_within_the_limits_while_they_move(short_room: TestRoom) -> None:
     playing = play(short_room, PEOPLE, SEED)
-    for kind in ("story", "write", "reveal", "vote"):
-        goes(playing, kind)
-        playing.passes(60)
-        if kind == "vote":
-            break
+    up_to_the_vote(playing)
+    playing.passes(60)
     ballot = short_room.view("participant")["ballot"]
     for player in playing.players:
         placed = player.device.placed(short_room.round)
         assert sum(placed.values()) == ballot["budget"]
         assert max(placed.values()) <= ballot["per_lesson"]
     assert least(playing) < 0
+
+
+def test_who_has_no_vote_left_places_none(short_room: TestRoom) -> None:
+    playing = play(short_room, PEOPLE, SEED)
+    up_to_the_vote(playing)
+    playing.passes(60)
+    view, device = View(short_room.view("participant")), playing.players[0].device
+    again = [wish for wish in wishes(view, device) if wish.name.startswith("vote")]
+    assert again
+    assert [wish.apt(view) for wish in again] == [None] * len(again)
+
+
+def test_no_vote_comes_after_the_end_of_the_voting(short_room: TestRoom) -> None:
+    playing = play(short_room, PEOPLE, SEED)
+    up_to_the_vote(playing)
+    playing.passes(8)
+    short_room.desk.presses(commands.EndVoting)
+    playing.done.clear()
+    playing.passes(60)
+    assert playing.done == []
 
 
 def test_a_new_round_of_writing_gets_new_cards(short_room: TestRoom) -> None:
@@ -88,6 +107,14 @@ def test_nobody_acts_on_a_stage_that_is_over(short_room: TestRoom) -> None:
     goes(playing, "finish")
     playing.passes(40)
     assert Counter(type(command) for command, _ in playing.done) == {commands.Answer: 2 * PEOPLE}
+
+
+def up_to_the_vote(playing: Play) -> None:
+    """Through the stages that have to come before."""
+    for kind in ("write", "reveal"):
+        goes(playing, kind)
+        playing.passes(60)
+    goes(playing, "vote")
 
 
 def least(playing: Play) -> int:
