@@ -86,8 +86,7 @@ def _end_trial(trials: Trials, hall: Hall, id_: str) -> bool:
     if board is None or not trials.end(id_):
         return False
     hall.boards.forget(id_)
-    for guest in list(board.guests):
-        hall.end(guest.sid)
+    hall.send_away(board)
     return True
 
 

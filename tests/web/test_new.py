@@ -61,7 +61,14 @@ def test_a_refusal_keeps_every_word_and_names_each_fault(place: Place) -> None:
     }
     reply = place.server.post("/desk/new", typed, Cookie=place.cookie)
     assert reply.status == 422
-    for kept in ("Pay&lt;ments", "soon", "x" * 300, "What broke?", "I forgot the lock.", "Ask twice."):
+    for kept in (
+        "Pay&lt;ments",
+        "soon",
+        "x" * 300,
+        "What broke?",
+        "I forgot the lock.",
+        "Ask twice.",
+    ):
         assert kept in reply.text
     marked = set(re.findall(r'id="(\w+)"[^>]*aria-invalid="true"', reply.text, re.DOTALL))
     assert {"title", "free_at", "wifi"} <= marked

@@ -45,6 +45,10 @@ class Source(Protocol):
         """What the view shows, path -> value."""
 
 
+class NoSuchWorkshop(LookupError):
+    """There is no such workshop: it never was, or nothing of it is left."""
+
+
 @dataclass(frozen=True)
 class Ways:
     """How a board reaches the world: a fresh reading, and the sockets of a view."""
@@ -52,6 +56,8 @@ class Ways:
     read: Callable[["Board"], Source]
     send: Callable[[str, Change], None]
     """Sends a change to all sockets of a room."""
+    leave: Callable[["Board"], None]
+    """Lets go of a board of which nothing is left, and sends its guests away."""
 
 
 class Board:
@@ -129,6 +135,8 @@ class Board:
         if not self._read():
             self.stale = True
             return AGAIN
+        if self.gone:
+            return 0.0
         began = time.perf_counter()
         for view in sorted(self.watched()):
             self.show(view)
@@ -138,6 +146,11 @@ class Board:
     def _read(self) -> bool:
         try:
             self._source = self._ways.read(self)
+        except NoSuchWorkshop:
+            # Sealed before it had begun: there is no summary, so there is nothing to show.
+            self.gone = True
+            self._ways.leave(self)
+            return True
         except Exception:
             log.exception("a workshop could not be read")
             return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gevent.lock import Semaphore
 
-from workshop.live.board import Board, Source, Ways
+from workshop.live.board import Board, NoSuchWorkshop, Source, Ways
 from workshop.live.reading import OpenReading, SealedReading
 from workshop.protocol.messages import Change
 from workshop.storage.library import Listed, Sealed, open_workshop, summary_of
@@ -16,10 +16,6 @@ from workshop.views import Surroundings, read_room
 
 Around = Callable[[Board, Listed | None], Surroundings]
 """What surrounds a workshop: addresses, links. The second is None once it is sealed."""
-
-
-class NoSuchWorkshop(LookupError):
-    """There is no such workshop: it never was, or nothing of it is left."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +36,8 @@ class Boards:
         self._making = Semaphore()
         self._tag = secrets.token_hex(2)
         self.send: Callable[[str, Change], None] = lambda _room, _change: None
-        """Set once the sockets stand."""
+        self.send_away: Callable[[Board], None] = lambda _board: None
+        """Both are set once the sockets stand."""
 
     def __iter__(self) -> Iterator[Board]:
         """All boards, as they are at this moment."""
@@ -65,7 +62,7 @@ class Boards:
             board.gone = True
 
     def _make(self, id_: str) -> None:
-        board = Board(id_, f"{self._tag}-", Ways(self._read, self._send))
+        board = Board(id_, f"{self._tag}-", Ways(self._read, self._send, self._leave))
         if not board.sealed:
             links = self._store.thread.run(self._make_links, id_)
             board.projector_url, board.leader_url = links.projector, links.leader
@@ -74,6 +71,10 @@ class Boards:
 
     def _send(self, room: str, change: Change) -> None:
         self.send(room, change)
+
+    def _leave(self, board: Board) -> None:
+        self.forget(board.id)
+        self.send_away(board)
 
     def _make_links(self, id_: str) -> Links:
         # Only hashes are kept, so that each process makes its own; the older ones stay good.

@@ -87,6 +87,11 @@ class Hall:
         with file.begin(Context(board.here, self._now(), board.memory)) as tx:
             return [*fates(tx, cards)]
 
+    def send_away(self, board: Board) -> None:
+        """Ends the connections of all who look at a workshop."""
+        for guest in list(board.guests):
+            self.end(guest.sid)
+
     def end(self, sid: str) -> None:
         """Ends a socket's connection."""
         eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")

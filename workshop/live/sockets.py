@@ -28,6 +28,7 @@ def attach(app: Flask, hall: Hall, allows: OriginCheck, now: Callable[[], float]
     server.eio._async = {**server.eio._async, "websocket": WebSocket}
     hall.server = server
     hall.boards.send = _sender(server)
+    hall.boards.send_away = hall.send_away
     socketio.on_namespace(Events(hall))
     server.eio.on("message", _text_only(server))
     hall.writer.start()

@@ -1,6 +1,6 @@
 """A new workshop in under a minute: three fields, and the rest behind "More"."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -32,7 +32,7 @@ def create() -> AnyResponse:
     sent = {name: text.replace("\r\n", "\n") for name, text in request.form.items()}
     if "read_pasted" in sent:
         return _page(_with_pasted(sent))
-    filled = read_form(sent, _moment())
+    filled = read_form(sent, _moment(sent.get("offset", "")))
     if filled.new is None:
         return _page(filled, 422)
     id_ = on_database(create_workshop, house().store, filled.new, house().now())
@@ -65,8 +65,13 @@ def _agenda(name: str) -> list[dict[str, object]]:
     return [{"kind": stage.kind, "minutes": stage.minutes} for stage in template(name, str).stages]
 
 
-def _moment() -> datetime:
-    return datetime.fromtimestamp(house().now(), UTC).astimezone()
+def _moment(offset: str) -> datetime:
+    """Now, as the clock shows it where the browser is: `offset` is its minutes east of UTC."""
+    moment = datetime.fromtimestamp(house().now(), UTC)
+    digits = offset.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 4):
+        return moment.astimezone()
+    return moment.astimezone(timezone(timedelta(minutes=int(offset))))
 
 
 _ = translate

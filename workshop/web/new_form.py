@@ -26,7 +26,7 @@ OWN = "own"
 DEFAULTS = {
     "title": "", "team": "", "free_at": "", "template": "60", "story": "9", "prompt": "done_with",
     "own_prompt": "", "cards": "together", "votes": "live", "place": "room", "wifi": "",
-    "support": "", "reporting": "", "leader_name": "",
+    "support": "", "reporting": "", "leader_name": "", "offset": "",
 }  # fmt: skip
 MINUTE = 60.0
 

@@ -1,0 +1,122 @@
+"""How a board tells its views what has changed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import gevent
+
+from workshop.live.board import Board, NoSuchWorkshop, Ways
+from workshop.live.people import Guest
+from workshop.protocol.entries import Entries, Several
+from workshop.protocol.messages import Change, ViewName
+
+SHOWN: Entries = {"story_been": Several(amount="none")}
+
+
+@dataclass
+class Desk:
+    """A workshop as a test wants it read, and what was sent."""
+
+    epoch: str = "e"
+    rev: int = 1
+    done: int = 0
+    shown: Entries = field(default_factory=lambda: dict(SHOWN))
+    sent: list[tuple[str, Change]] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    fails: Exception | None = None
+
+    def entries(self, _view: ViewName) -> Entries:
+        return dict(self.shown)
+
+    def read(self, _board: Board) -> "Desk":
+        if self.fails:
+            raise self.fails
+        return self
+
+    def send(self, room: str, change: Change) -> None:
+        self.sent.append((room, change))
+
+    def leave(self, board: Board) -> None:
+        self.left.append(board.id)
+
+
+@contextmanager
+def watched(desk: Desk, *views: ViewName) -> Iterator[Board]:
+    board = Board("w1", "t-", Ways(desk.read, desk.send, desk.leave))
+    for view in views:
+        board.guests.add(Guest(view, view, board, view, None))
+        board.show(view)
+    yield board
+
+
+def flush(board: Board) -> None:
+    board.changed()
+    gevent.sleep(0.05)
+
+
+def test_a_view_for_which_nothing_changed_is_sent_nothing() -> None:
+    desk = Desk()
+    with watched(desk, "participant", "desk") as board:
+        desk.rev = 2
+        flush(board)
+    assert desk.sent == []
+
+
+def test_a_change_starts_from_what_the_room_was_sent_last() -> None:
+    desk = Desk()
+    with watched(desk, "participant") as board:
+        desk.rev = 4
+        flush(board)
+        desk.rev, desk.shown = 5, {"story_been": Several(amount="several")}
+        flush(board)
+    [(room, change)] = desk.sent
+    assert (room, change.from_, change.rev) == ("w:w1:participant", 1, 5)
+    assert list(change.set) == ["story_been"] and change.remove == []
+
+
+def test_what_is_gone_is_removed() -> None:
+    desk = Desk()
+    with watched(desk, "projector") as board:
+        desk.rev, desk.shown = 2, {}
+        flush(board)
+    assert desk.sent[0][1].remove == ["story_been"]
+
+
+def test_what_changed_without_a_rev_comes_under_another_epoch() -> None:
+    desk = Desk()
+    with watched(desk, "desk") as board:
+        before = board.show("desk").epoch
+        desk.shown = {"story_been": Several(amount="most")}
+        flush(board)
+        assert desk.sent[0][1].epoch == board.show("desk").epoch != before
+
+
+def test_changes_that_come_together_are_sent_together() -> None:
+    desk = Desk()
+    with watched(desk, "desk") as board:
+        for rev in range(2, 50):
+            desk.rev, desk.shown = rev, {"story_been": Several(amount="most")}
+            board.changed()
+        gevent.sleep(0.05)
+    assert [change.rev for _, change in desk.sent] == [49]
+
+
+def test_a_reading_that_fails_is_tried_again() -> None:
+    desk = Desk()
+    with watched(desk, "desk") as board:
+        desk.fails, desk.rev, desk.shown = OSError(), 2, {}
+        flush(board)
+        assert desk.sent == []
+        desk.fails = None
+        gevent.sleep(0.4)
+    assert [change.rev for _, change in desk.sent] == [2]
+
+
+def test_a_workshop_of_which_nothing_is_left_is_let_go() -> None:
+    desk = Desk()
+    with watched(desk, "desk") as board:
+        desk.fails = NoSuchWorkshop("w1")
+        flush(board)
+        flush(board)
+    assert (desk.left, desk.sent, board.gone) == (["w1"], [], True)

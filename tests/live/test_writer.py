@@ -1,0 +1,146 @@
+"""The queue of commands: one commit for many, an answer after it, never a lost one."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import gevent
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from workshop.actions.answers import AtDesk
+from workshop.live.batch import Batch, Job, Work
+from workshop.live.board import Board, Ways
+from workshop.live.writer import MOST_QUEUED, Writer
+from workshop.protocol.commands import UndoLessons
+from workshop.protocol.messages import Ok, Retry
+
+
+class Nothing:
+    """A workshop with nothing in it."""
+
+    epoch, rev, done = "e", 1, 0
+
+    def entries(self, _view: str) -> dict[str, object]:
+        return {}
+
+
+@dataclass
+class Disk:
+    """Does batches as a test wants; tells what was committed."""
+
+    work: Callable[[Work], Batch]
+    committed: list[Batch] = field(default_factory=list)
+
+    def writer(self) -> Writer:
+        writer = Writer(self.work, lambda _board, batch: self.committed.append(batch))
+        writer.start()
+        return writer
+
+
+def board() -> Board:
+    ways = Ways(lambda _board: Nothing(), lambda *_: None, lambda _board: None)  # type: ignore
+    return Board("w1", "t-", ways)
+
+
+def job() -> Job:
+    return Job(AtDesk(), b"k" * 16, UndoLessons())
+
+
+def refusing(code: int) -> OperationalError:
+    error = sqlite3.OperationalError("no")
+    error.sqlite_errorcode = code
+    return OperationalError("", {}, error)
+
+
+def ask(writer: Writer, at: Board, times: int) -> list[object]:
+    greenlets = [gevent.spawn(writer.ask, at, job()) for _ in range(times)]
+    gevent.joinall(greenlets, timeout=10)
+    return [greenlet.value for greenlet in greenlets]
+
+
+def test_many_share_one_commit() -> None:
+    disk = Disk(lambda work: Batch([Ok() for _ in work.jobs]))
+    assert ask(disk.writer(), board(), 20) == [Ok()] * 20
+    assert len(disk.committed) == 1
+
+
+def test_what_did_not_fit_into_a_batch_comes_in_the_next_in_its_order() -> None:
+    sizes: list[int] = []
+
+    def some(work: Work) -> Batch:
+        sizes.append(len(work.jobs))
+        return Batch([Ok(id=str(len(sizes))) for _ in work.jobs[:3]])
+
+    answers = ask(Disk(some).writer(), board(), 8)
+    assert sizes == [8, 5, 2]
+    assert [answer.id for answer in answers if isinstance(answer, Ok)] == list("11122233")
+
+
+@pytest.mark.parametrize(
+    ("code", "trouble"),
+    [
+        (sqlite3.SQLITE_FULL, "disk_full"),
+        (sqlite3.SQLITE_READONLY, "read_only"),
+        (sqlite3.SQLITE_IOERR | 3 << 8, "disk_error"),
+    ],
+)
+def test_a_disk_that_refuses_makes_everybody_try_again_and_is_told(code: int, trouble: str) -> None:
+    def refuse(_work: Work) -> Batch:
+        raise refusing(code)
+
+    disk = Disk(refuse)
+    assert ask(disk.writer(), board(), 3) == [Retry()] * 3
+    assert [batch.trouble for batch in disk.committed] == [trouble]
+
+
+def test_a_lock_that_somebody_held_for_a_moment_is_waited_for() -> None:
+    tries: list[int] = []
+
+    def busy_twice(work: Work) -> Batch:
+        tries.append(1)
+        if len(tries) < 3:
+            raise refusing(sqlite3.SQLITE_BUSY)
+        return Batch([Ok() for _ in work.jobs])
+
+    assert ask(Disk(busy_twice).writer(), board(), 2) == [Ok(), Ok()]
+
+
+def test_a_full_queue_turns_away_at_once() -> None:
+    def slow(work: Work) -> Batch:
+        gevent.sleep(0.5)
+        return Batch([Ok() for _ in work.jobs])
+
+    writer, at = Disk(slow).writer(), board()
+    first = gevent.spawn(writer.ask, at, job())
+    gevent.sleep(0.05)
+    answers = ask(writer, at, MOST_QUEUED + 10)
+    assert answers.count(Retry()) == 10 and answers.count(Ok()) == MOST_QUEUED
+    assert first.get() == Ok()
+
+
+def test_who_has_waited_too_long_is_taken_out_and_never_written() -> None:
+    written: list[int] = []
+
+    def stuck(work: Work) -> Batch:
+        written.append(len(work.jobs))
+        gevent.sleep(3.6)
+        return Batch([Ok() for _ in work.jobs])
+
+    writer, at = Disk(stuck).writer(), board()
+    first = gevent.spawn(writer.ask, at, job())
+    gevent.sleep(0.05)
+    assert writer.ask(at, job()) == Retry()
+    assert first.get() == Ok()
+    gevent.sleep(0.1)
+    assert written == [1]
+
+
+def test_the_writer_lives_on_when_what_follows_a_commit_fails() -> None:
+    def fail(_board: Board, _batch: Batch) -> None:
+        raise OSError
+
+    writer = Writer(lambda work: Batch([Ok() for _ in work.jobs]), fail)
+    writer.start()
+    at = board()
+    assert [writer.ask(at, job()) for _ in range(3)] == [Ok()] * 3
