@@ -54,6 +54,8 @@ export class Follower {
     const { epoch, rev } = this.state;
     const sent = this.#clock.here();
     const answer = await this.#source.ask({ epoch, rev });
+    // Refused, as too fast: asked again after a pause.
+    if (answer.time === undefined) return false;
     this.#clock.measure(sent, this.#clock.here(), answer.time);
     const snapshot = answer.fetch ? await this.#source.load(answer.fetch) : answer.snapshot;
     if (snapshot) this.#become(adopt(this.state, snapshot));
