@@ -26,9 +26,7 @@ export function frame(desk) {
 /** What holds for all that is below. @param {Desk} desk */
 function bands({ workshop, desk, room }) {
   return html`
-    ${workshop.trial
-      ? html`<p class="band">${t("Trial: these people are pretended. All of it is wiped.")}</p>`
-      : nothing}
+    ${workshop.trial ? trialBand(workshop.id) : nothing}
     ${desk.trouble ? html`<p class="band" role="alert">${troubleWords(desk.trouble)}</p>` : nothing}
     ${room.connected === "lost"
       ? html`<p class="band" role="alert">
@@ -36,6 +34,14 @@ function bands({ workshop, desk, room }) {
         </p>`
       : nothing}
   `;
+}
+
+/** An ordinary form: it leaves the desk, and nothing of the trial remains. @param {string} id */
+function trialBand(id) {
+  return html`<form class="band" method="post" action="/desk/${id}/trial/end">
+    ${t("Trial: these people are pretended. All of it is wiped.")}
+    <button class="button-quiet" type="submit">${t("End the trial")}</button>
+  </form>`;
 }
 
 /** The one filled button. @param {Desk} desk */
