@@ -104,6 +104,7 @@ def reveal(room: RoomInBrowser) -> None:
         phone.presses("Been there")
     room.shows(re.compile("have been there"))
     room.phones[1].presses("Ask to take this off the screen")
+    room.phones[1].presses("Yes, ask")
     room.desk.shows("Somebody asked to take this card off the screen:")
     room.desk.presses("Leave it")
     room.goes_on("Talk")
@@ -121,6 +122,7 @@ def learn(room: RoomInBrowser) -> None:
     room.goes_on("Lessons")
     room.shows("Restore one each month.", "Show it to one person.", STORY_LESSON)
     for i, phone in enumerate(room.phones):
+        phone.presses("Add a lesson")
         phone.types("A lesson, in one sentence", f"Ask number {i} first.")
         phone.presses("Add this lesson")
     room.shows("Ask number 0 first.", "Ask number 2 first.")
@@ -130,8 +132,8 @@ def learn(room: RoomInBrowser) -> None:
         phone.shows("3 of 3 votes left", "at most 2 on one")
         votes(phone, "Restore one each month.", 2)
         votes(phone, "Show it to one person.")
-        phone.shows("All your votes are placed.")
-    room.projector.shows("3 of 3 have voted")
+        phone.shows("0 of 3 votes left")
+    room.projector.shows("3 have voted")
     room.phones[0].presses("One vote less for: Show it to one person.")
     votes(room.phones[0], "Ask number 1 first.")
     room.next.click()
@@ -142,15 +144,15 @@ def learn(room: RoomInBrowser) -> None:
 def commit(room: RoomInBrowser) -> None:
     room.goes_on("Commit")
     room.shows("Restore one each month.", "Show it to one person.")
-    room.projector.shows("Nobody yet")
+    room.projector.shows("No commitment yet")
     phone = room.phones[0]
     phone.presses(re.compile("Offer a commitment"))
     phone.types("If this happens", "a month ends")
-    phone.types(re.compile("^(I|We) will|I will"), "restore one backup")
+    phone.types("I will", "restore one backup")
     phone.presses("Offer this")
     phone.shows("Your offer has arrived.")
     room.desk.presses("Pick")
-    room.projector.shows(re.compile("If a month ends, (I|we) will restore one backup"))
+    room.projector.shows("If a month ends, I will restore one backup", "Nobody yet")
     taker = room.phones[1]
     taker.presses(re.compile("I take this"))
     taker.types("Your own name", "Jonas")
@@ -163,9 +165,7 @@ def finish(room: RoomInBrowser, folder: Path) -> None:
     room.projector.shows("Stories stay.", "Lessons leave.", "Restore one each month.")
     for phone in room.phones:
         phone.shows("Thank you.", "Was this worth your time?")
-        phone.page.get_by_role("group", name="Was this worth your time?").get_by_text(
-            "Yes", exact=True
-        ).click()
+        phone.page.get_by_role("radio", name="Yes").first.check()
     room.desk.shows("Finish and erase traces")
     room.hold()
     room.desk.shows("Sealed. The traces are erased; only the summary stays.")

@@ -155,3 +155,4 @@ def on_stage(playwright: Playwright, server: ServerProcess) -> Iterator[Stage]:
         stage.close()
         browser.close()
         server.kill()
+        print(server.log)

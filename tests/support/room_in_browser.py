@@ -72,7 +72,8 @@ class RoomInBrowser:
         """Every view is in this stage."""
         current = self.desk.page.locator("[aria-current]").filter(has_text=stage)
         current.first.wait_for()
-        self.shows(stage)
+        for phone in self.phones:
+            phone.shows(stage)
 
     @property
     def next(self):  # type: ignore[no-untyped-def]
