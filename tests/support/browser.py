@@ -131,7 +131,7 @@ class Stage:
     @property
     def foreign_requests(self) -> set[str]:
         """What any window has asked of another host."""
-        local = (self.server.url, "data:", "blob:", "ws://127.0.0.1")
+        local = (self.server.url, "data:", "blob:", "file:", "ws://127.0.0.1")
         return {url for one in self.windows for url in one.asked if not url.startswith(local)}
 
     @property

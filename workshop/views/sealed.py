@@ -8,9 +8,10 @@ from workshop.storage.library import Sealed
 from workshop.views.shared import Surroundings
 
 
-def sealed_entries(_view: str, summary: Sealed, around: Surroundings) -> Entries:
-    """The entries of any view once a workshop is sealed."""
+def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
+    """The entries of a view once a workshop is sealed."""
     return {
+        **({"desk": _DESK} if view == "desk" else {}),
         "workshop": _workshop(summary),
         "agenda": values.Agenda(stages=[_FINISH]),
         "now": _NOW,
@@ -83,4 +84,20 @@ _NOW = values.Now(
     few=False,
     last_call_ends_at=None,
     going_to=None,
+)
+_DESK = values.Desk(
+    cues=[""],
+    took=[0],
+    started_at=None,
+    free_by=None,
+    unclear=0,
+    ballots=0,
+    cards_waiting=0,
+    reached=True,
+    addresses=[],
+    projector_url="",
+    leader_url="",
+    question="",
+    trouble="",
+    undo=False,
 )
