@@ -1,0 +1,72 @@
+"""The laptop dies in the middle of writing and again in the middle of the vote: nothing is lost."""
+
+from tests.support.browser import Stage, Window
+from tests.support.room_in_browser import RoomInBrowser, votes, writes
+
+DRAFT = "A draft that was not sent yet"
+
+
+def test_a_server_killed_while_writing_and_while_voting_loses_nothing(stage: Stage) -> None:
+    room = RoomInBrowser(stage, template="30")
+    room.goes_on("Story")
+    room.skips_to("Write")
+    for i, phone in enumerate(room.phones):
+        writes(phone, f"It broke {i}", f"Mend it {i}.")
+    room.phones[0].presses("Another card")
+    field(room.phones[0]).fill(DRAFT)
+    lose_power(room)
+    assert field(room.phones[0]).input_value() == DRAFT
+    for phone in room.phones[1:]:
+        phone.shows("Your card has arrived.")
+    writes(room.phones[0], DRAFT)
+    for phone in room.phones:
+        phone.presses("I am done")
+    reveal(room)
+    vote(room)
+
+
+def reveal(room: RoomInBrowser) -> None:
+    room.hold()
+    room.desk.shows("Go on now")
+    room.hold()
+    room.arrives_at("Reveal")
+    for text in ("It broke 0", "It broke 1", "It broke 2", DRAFT):
+        room.projector.shows(text)
+        once = room.projector.page.get_by_text(text, exact=True)
+        assert once.count() == 1
+
+
+def vote(room: RoomInBrowser) -> None:
+    room.skips_to("Vote")
+    for phone in room.phones:
+        votes(phone, "Mend it 0.", 2)
+    for phone in room.phones:
+        phone.shows("1 of 3 votes left", "All you placed has arrived")
+    lose_power(room)
+    for phone in room.phones:
+        phone.shows("1 of 3 votes left")
+        votes(phone, "Mend it 1.")
+        phone.shows("0 of 3 votes left", "All you placed has arrived")
+    room.next.click()
+    room.next.click()
+    room.desk.shows("Voting has ended")
+    row = room.projector.page.get_by_role("listitem").filter(has_text="Mend it 0.")
+    assert "6" in row.inner_text()
+    row = room.projector.page.get_by_role("listitem").filter(has_text="Mend it 1.")
+    assert "3" in row.inner_text()
+
+
+def lose_power(room: RoomInBrowser) -> None:
+    """SIGKILL, and a new start; everybody comes back without touching anything."""
+    room.stage.server.kill()
+    room.phones[0].shows("No connection just now")
+    room.stage.server.start()
+    for phone in room.phones:
+        phone.shows("Connected.")
+        phone.hides("No connection just now")
+    room.desk.shows("This desk is connected.", "3 are here")
+
+
+def field(phone: Window):  # type: ignore[no-untyped-def]
+    """The first field of the card's form."""
+    return phone.page.get_by_role("textbox").locator("visible=true").first
