@@ -189,7 +189,9 @@ def read_on_the_phone(room: RoomInBrowser, folder: Path) -> None:
 def download(room: RoomInBrowser, folder: Path) -> None:
     desk = room.desk.page
     base = desk.url.rstrip("/") + "/summary"
-    kept = {ending: desk.request.get(f"{base}.{ending}") for ending in ("md", "html", "json", "zip")}
+    kept = {
+        ending: desk.request.get(f"{base}.{ending}") for ending in ("md", "html", "json", "zip")
+    }
     assert all(response.ok for response in kept.values())
     summary = json.loads(kept["json"].text())
     lessons = {lesson["text"]: lesson["votes"] for lesson in summary["lessons"]}

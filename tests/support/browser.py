@@ -86,9 +86,11 @@ class Stage:
         window = Window(context.new_page())
         window.page.on(
             "console",
-            lambda message: window.complaints.append(message.text)
-            if message.type in {"error", "warning"}
-            else None,
+            lambda message: (
+                window.complaints.append(message.text)
+                if message.type in {"error", "warning"}
+                else None
+            ),
         )
         window.page.on("pageerror", lambda error: window.complaints.append(str(error)))
         window.page.on("request", lambda request: window.asked.add(request.url))

@@ -14,9 +14,9 @@ from workshop.actions.perform import Actor, perform
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
 from workshop.settings import Settings
-from workshop.stories.pack import built_in
 from workshop.storage.store import Store
 from workshop.storage.transaction import Context, Memory
+from workshop.stories.pack import built_in
 from workshop.views import VIEWS, Room, Surroundings, entries, read_room
 
 Shown = dict[str, dict[str, object]]

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-import msgspec
 from flask import request
 from flask_socketio import ConnectionRefusedError, Namespace, join_room
 
@@ -21,11 +20,11 @@ from workshop.protocol.messages import (
     Refused,
     Retry,
 )
+from workshop.protocol.read import M, read_message
 
 PATIENCE = 60
 """After so many refusals in a row the connection ends: no person does that."""
 
-T = TypeVar("T")
 A = TypeVar("A")
 
 
@@ -45,7 +44,7 @@ class Events(Namespace):  # type: ignore[misc]
 
     def on_connect(self, auth: Any = None) -> None:
         """Lets a view of a workshop in, or refuses with a code."""
-        asked = _read(auth, Connect)
+        asked = read_message(auth, Connect)
         if isinstance(asked, Refused):
             raise ConnectionRefusedError("malformed")
         guest = self._hall.admit(asked, _sid(), request.environ)
@@ -70,7 +69,7 @@ class Events(Namespace):  # type: ignore[misc]
         """What has become of this device's cards."""
         return self._serve(message, Mine, self._hall.mine)
 
-    def _serve(self, message: Any, kind: type[T], act: Callable[[Guest, T], A]) -> A | Refused:
+    def _serve(self, message: Any, kind: type[M], act: Callable[[Guest, M], A]) -> A | Refused:
         guest = self._hall.people.get(_sid())
         if guest is None:
             return Refused(refused="not_allowed")
@@ -78,21 +77,10 @@ class Events(Namespace):  # type: ignore[misc]
             if guest.refusals > PATIENCE:
                 self._hall.end(guest.sid)
             return Refused(refused="too_fast")
-        asked = _read(message, kind)
+        asked = read_message(message, kind)
         return asked if isinstance(asked, Refused) else act(guest, asked)
 
 
 def _sid() -> str:
     sid: str = request.sid  # type: ignore[attr-defined]
     return sid
-
-
-def _read(message: Any, kind: type[T]) -> T | Refused:
-    """The message, or why it is none: an unknown field is refused with its name."""
-    try:
-        return msgspec.convert(message, kind)
-    except msgspec.ValidationError as error:
-        _, unknown, name = str(error).partition("unknown field `")
-        if unknown:
-            return Refused(refused="unknown_field", about=name.partition("`")[0])
-        return Refused(refused="malformed")

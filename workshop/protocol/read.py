@@ -18,27 +18,11 @@ TOO_LONG = re.compile(r"^Expected `str` of length <= (\d+) - at `\$\.command\.(\
 PLACE = re.compile(r" - at `(?:.*` in `)?\$\.?([^`]*)`$")
 
 
-def read_connect(raw: object) -> Connect | Refused:
-    """The `auth` of a connection: JSON text, or the object that it stands for."""
-    return _read(raw, Connect)
+def read_message(raw: object, kind: type[M]) -> M | Refused:
+    """A message of this kind, from JSON text or from the object that it stands for.
 
-
-def read_hello(raw: object) -> Hello | Refused:
-    """What a view says it already has."""
-    return _read(raw, Hello)
-
-
-def read_do(raw: object) -> Do | Refused:
-    """A command in its envelope; a text beyond all limits is `too_long`, "field:limit"."""
-    return _read(raw, Do)
-
-
-def read_mine(raw: object) -> Mine | Refused:
-    """A question after one's own cards."""
-    return _read(raw, Mine)
-
-
-def _read(raw: object, kind: type[M]) -> M | Refused:
+    An unknown field is refused with its name; a text beyond all limits as "field:limit".
+    """
     try:
         message = _decode(raw, kind)
         _hold_to_wire(msgspec.to_builtins(message))

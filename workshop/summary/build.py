@@ -12,8 +12,8 @@ from workshop.summary.summary import (
     SummaryCommitment,
     SummaryLesson,
 )
-from workshop.views.shared import Surroundings, finish, leading
 from workshop.views.room import Room
+from workshop.views.shared import Surroundings, finish, leading
 from workshop.views.tally import parents, roots, tallies
 
 
