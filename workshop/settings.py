@@ -31,8 +31,6 @@ class Settings:
     """How many different ballots must change before a tally is shown."""
     trial_pace: int = 1
     """How many times as fast as usual pretend people think."""
-    failpoint: str = ""
-    """A place at which to fail on purpose; only on loopback, for tests."""
     now: Callable[[], float] = field(default=time.time, repr=False)
 
     @property
@@ -64,7 +62,6 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "facilitator_secret": environ.get("WORKSHOP_FACILITATOR_SECRET", ""),
         "release_ballots": _count("WORKSHOP_RELEASE_BALLOTS", environ, 3),
         "trial_pace": _count("WORKSHOP_TRIAL_PACE", environ, 1),
-        "failpoint": environ.get("WORKSHOP_FAILPOINT", ""),
     }
     values.update({name: value for name, value in given.items() if value is not None})
     settings = Settings(**values)  # type: ignore[arg-type]
@@ -85,7 +82,6 @@ def _count(name: str, environ: Mapping[str, str], default: int) -> int:
 
 
 def _checked(settings: Settings) -> Settings:
-    loopback = settings.host in {"127.0.0.1", "localhost", "::1"}
     if settings.public_url and not settings.public_url.startswith("https://"):
         raise WrongSetting(
             f"The public address is {settings.public_url!r}; it must start with https://, "
@@ -96,6 +92,4 @@ def _checked(settings: Settings) -> Settings:
             "With a public address the facilitator signs in with WORKSHOP_FACILITATOR_SECRET; "
             "set it to a random text of at least 20 characters."
         )
-    if settings.failpoint and not loopback:
-        raise WrongSetting("A failpoint is refused unless the server is bound to 127.0.0.1.")
     return settings

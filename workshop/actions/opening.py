@@ -55,6 +55,13 @@ def leave(tx: Tx) -> None:
     tx.connection.execute(update(Round).values(open=False))
 
 
+def close(tx: Tx) -> None:
+    """Ends the workshop where it stands: what is being voted on is counted, nothing opens."""
+    leave(tx)
+    take_tied(tx)
+    tx.put(phase="closed", ends_at=None)
+
+
 def open_new_round(tx: Tx) -> None:
     """Opens the current stage again, with a new round and its own threshold."""
     stage = tx.agenda.stages[tx.state.position]

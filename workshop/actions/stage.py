@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 
 from workshop.actions.answers import OK, Answer, AtDesk, is_open, stage_kind
 from workshop.actions.lessons import ballot
-from workshop.actions.opening import enter, leave, open_new_round, start_round_here
+from workshop.actions.opening import close, enter, open_new_round, start_round_here
 from workshop.actions.reveal import shown_order
 from workshop.actions.votes import end_voting, start_run_off, take_tied
 from workshop.protocol import commands
@@ -155,8 +155,7 @@ def _seal(tx: Tx, _command: commands.Seal) -> Refused | None:
     """Closes the workshop; what follows (the summary, the key, the file) is the seal's work."""
     if stage_kind(tx) != "finish":
         return Refused(refused="wrong_stage", about="finish")
-    leave(tx)
-    tx.put(phase="closed", ends_at=None)
+    close(tx)
     return None
 
 

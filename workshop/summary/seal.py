@@ -7,6 +7,7 @@ done already, so a seal that was interrupted is gone through again from the star
 
 from datetime import UTC, datetime
 
+from workshop.actions.opening import close
 from workshop.storage.library import (
     Listed,
     Sealed,
@@ -17,9 +18,10 @@ from workshop.storage.library import (
     open_workshop,
 )
 from workshop.storage.store import Store
+from workshop.storage.transaction import Context, Memory
 from workshop.summary.build import build
 from workshop.summary.summary import write
-from workshop.views.room import read_room
+from workshop.views.room import Room, read_room
 
 OPEN_FOR = 24 * 3600
 """Seconds for which a workshop's devices may fetch the summary after the seal."""
@@ -54,8 +56,7 @@ def _begin(store: Store, id_: str) -> Listed | None:
 
 def _keep(store: Store, listed: Listed, now: float) -> None:
     """Keeps the summary of a workshop that has begun; without its key there is none to make."""
-    file = store.file(listed.id)
-    room = read_room(file) if file else None
+    room = _closed(store, listed.id, now)
     if room is None or room.state.started_at is None:
         return
     day = datetime.fromtimestamp(room.state.started_at, UTC).astimezone().date()
@@ -71,6 +72,17 @@ def _keep(store: Store, listed: Listed, now: float) -> None:
             body=write(summary),
         )
         keep_summary(session, kept)
+
+
+def _closed(store: Store, id_: str, now: float) -> Room | None:
+    """The room, ended first where its deadline came in the middle of something."""
+    file = store.file(id_)
+    if file is None:
+        return None
+    with file.begin(Context(0, now, Memory())) as tx:
+        if tx.state.phase != "closed":
+            close(tx)
+    return read_room(file)
 
 
 def _check(store: Store, id_: str) -> None:
