@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import threading
@@ -66,6 +67,7 @@ class Server:
         self.secret = self._wait_for_link()
         self.port = int(json.loads((data / "server.json").read_text())["port"])
         self.origin = f"http://127.0.0.1:{self.port}"
+        self.tls: ssl.SSLContext | None = None
 
     def _read_errors(self) -> None:
         assert self._process.stderr is not None
@@ -105,13 +107,17 @@ class Server:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         if method == "POST":
             named.setdefault("Origin", self.origin)
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = self.connect()
         try:
             connection.request(method, path, body, named)
             reply = connection.getresponse()
             return Reply(reply.status, reply.headers, reply.read())
         finally:
             connection.close()
+
+    def connect(self) -> http.client.HTTPConnection:
+        """A connection for one request."""
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
 
     def get(self, path: str, **headers: str) -> Reply:
         """A GET."""

@@ -25,8 +25,13 @@ class Socket:
 
     def __init__(self, server: Server, auth: Any, **headers: str) -> None:
         origin = headers.pop("Origin", server.origin)
-        url = f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket"
-        self._ws = websocket.create_connection(url, timeout=ANSWER_WITHIN, origin=origin)
+        address = server.origin.replace("http", "ws", 1)
+        self._ws = websocket.create_connection(
+            f"{address}/socket.io/?EIO=4&transport=websocket",
+            timeout=ANSWER_WITHIN,
+            origin=origin,
+            sslopt={"context": server.tls} if server.tls else None,
+        )
         self.offered = dict(self._ws.getheaders())
         self._answers: dict[int, queue.Queue[Any]] = {}
         self.events: queue.Queue[tuple[str, Any]] = queue.Queue()

@@ -1,0 +1,195 @@
+"""The server as many teams reach it: behind nginx, by the lines of docs/hosting.md."""
+
+import datetime
+import http.client
+import os
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from tests.support.server import ROOT, Server
+
+PAGE = ROOT / "docs" / "hosting.md"
+UNPACKED = Path(sys.prefix) / "nginx"
+"""Where a fetched nginx stays: unpacked and not installed, so that no service is started."""
+NO_NGINX = "There is no nginx on the PATH, and none could be fetched by Debian's apt-get."
+AROUND = """
+daemon off;
+pid nginx.pid;
+error_log logs/error.log info;
+events {{ worker_connections 256; }}
+http {{
+    access_log logs/access.log;
+    client_body_temp_path temp/body;
+    proxy_temp_path temp/proxy;
+    fastcgi_temp_path temp/fastcgi;
+    uwsgi_temp_path temp/uwsgi;
+    scgi_temp_path temp/scgi;
+{servers}
+}}
+"""
+"""What a usual nginx.conf has around our servers, its log switched on."""
+READY_WITHIN = 10.0
+
+
+class HostedServer(Server):
+    """The same server, asked by its public address."""
+
+    def __init__(self, data: Path, proxy: "Proxy", secret: str) -> None:
+        options = ("--port", str(proxy.behind), "--public-url", proxy.origin)
+        super().__init__(data, *options, environ={"WORKSHOP_FACILITATOR_SECRET": secret})
+        self.origin = proxy.origin
+        self.tls = ssl.create_default_context(cafile=proxy.certificate)
+
+    def connect(self) -> http.client.HTTPConnection:
+        """A connection through the proxy, its certificate checked."""
+        port = urlsplit(self.origin).port
+        return http.client.HTTPSConnection("localhost", port, timeout=10, context=self.tls)
+
+
+class Proxy:
+    """An nginx of the test's own, in a folder of its own."""
+
+    def __init__(self, folder: Path, nginx: str) -> None:
+        self.folder = folder
+        self.https, self.http, self.behind = free_ports(3)
+        self.origin = f"https://localhost:{self.https}"
+        self.certificate, self.key = make_certificate(folder)
+        for name in ("logs", "temp"):
+            (folder / name).mkdir()
+        (folder / "nginx.conf").write_text(AROUND.format(servers=self._servers()))
+        # Its master hands its requests to a user without rights, who could not enter the folder.
+        user = ["-g", "user root;"] if os.geteuid() == 0 else []
+        command = [nginx, "-p", f"{folder}/", "-c", "nginx.conf", "-e", "logs/error.log", *user]
+        self._process = subprocess.Popen(command)
+
+    def _servers(self) -> str:
+        """The page's own lines; only names, ports and paths are others."""
+        lines = page_block("nginx")
+        for theirs, ours in (
+            ("https://workshop.example.org", self.origin),
+            ("/etc/ssl/workshop.example.org.pem", self.certificate),
+            ("/etc/ssl/workshop.example.org.key", self.key),
+            ("workshop.example.org", "localhost"),
+            ("listen 443 ", f"listen 127.0.0.1:{self.https} "),
+            ("listen 80;", f"listen 127.0.0.1:{self.http};"),
+            ("127.0.0.1:8000", f"127.0.0.1:{self.behind}"),
+        ):
+            assert theirs in lines, f"{theirs} is not in the nginx lines of {PAGE.name}"
+            lines = lines.replace(theirs, str(ours))
+        return lines
+
+    def wait(self) -> None:
+        """Returns when it listens."""
+        deadline = time.monotonic() + READY_WITHIN
+        while time.monotonic() < deadline and self._process.poll() is None:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.https), 1):
+                return
+            time.sleep(0.05)
+        pytest.fail(f"nginx does not take the lines of {PAGE.name}:\n{self.written()}")
+
+    def written(self) -> str:
+        """Everything that it has written to its folder beyond what the test put there."""
+        files = [*(self.folder / "logs").rglob("*"), *(self.folder / "temp").rglob("*")]
+        return "".join(file.read_text() for file in files if file.is_file())
+
+    @property
+    def last_body_on_disk(self) -> int:
+        """When a body was last laid down in a file; the folder's own time tells it for ever."""
+        return (self.folder / "temp" / "body").stat().st_mtime_ns
+
+    def stop(self) -> None:
+        """Ends it."""
+        self._process.terminate()
+        self._process.wait(10)
+
+
+def page_block(heading: str) -> str:
+    """The lines that the page on hosting gives under a heading."""
+    found = re.search(rf"^## {heading}\n+```\n(.*?)^```", PAGE.read_text(), re.M | re.S)
+    assert found, f"{PAGE.name} has no lines for {heading}"
+    return found[1]
+
+
+def find_nginx() -> str:
+    """The path of an nginx; the test that asks is skipped where there is none."""
+    places = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", f"{UNPACKED}/usr/sbin"])
+    found = shutil.which("nginx", path=places)
+    if found is None and Path("/etc/debian_version").exists() and shutil.which("apt-get"):
+        fetch_nginx()
+        found = shutil.which("nginx", path=places)
+    if found is None or subprocess.call([found, "-v"], stderr=subprocess.DEVNULL) != 0:
+        pytest.skip(NO_NGINX)
+    return found
+
+
+def fetch_nginx() -> None:
+    """Unpacks Debian's package beside the tests' Python."""
+    UNPACKED.mkdir(exist_ok=True)
+    if os.geteuid() == 0:
+        subprocess.call(["apt-get", "-qq", "update"], stdout=sys.stderr)
+    subprocess.call(["apt-get", "-qq", "download", "nginx"], cwd=UNPACKED, stdout=sys.stderr)
+    for package in UNPACKED.glob("nginx_*.deb"):
+        subprocess.call(["dpkg", "-x", str(package), str(UNPACKED)])
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports of this machine on which nothing listens."""
+    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [int(probe.getsockname()[1]) for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports
+
+
+def make_certificate(folder: Path) -> tuple[Path, Path]:
+    """A certificate for localhost that vouches for itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    names = [x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
+    day, now = datetime.timedelta(days=1), datetime.datetime.now(datetime.UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(now - day).not_valid_after(now + day)
+    made = made.add_extension(x509.SubjectAlternativeName(names), critical=False)
+    certificate, secret = folder / "localhost.pem", folder / "localhost.key"
+    signed = made.sign(key, hashes.SHA256())
+    certificate.write_bytes(signed.public_bytes(serialization.Encoding.PEM))
+    secret.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    return certificate, secret
+
+
+@contextmanager
+def hosted(folder: Path, secret: str) -> Iterator[tuple[HostedServer, Proxy]]:
+    """The server behind its proxy, both ended at the end."""
+    (folder / "proxy").mkdir()
+    proxy = Proxy(folder / "proxy", find_nginx())
+    try:
+        proxy.wait()
+        server = HostedServer(folder / "data", proxy, secret)
+        try:
+            yield server, proxy
+        finally:
+            server.stop()
+    finally:
+        proxy.stop()
