@@ -6,11 +6,13 @@ import { asProjector } from "../../static/js/desk/as-projector.js";
 
 /** @type {StageKind[]} */
 const KINDS = ["arrive", "go_first", "story", "reveal", "lessons", "commit"];
+/** @type {StageKind[]} */
+const SHORT = ["arrive", "story", "write", "reveal", "vote", "commit"];
 
 /** @param {StageKind} kind @param {Record<string, unknown>} entries */
-function seen(kind, entries) {
-  const agenda = { stages: KINDS.map((each) => ({ kind: each, minutes: 5 })) };
-  const now = { kind, position: KINDS.indexOf(kind) };
+function seen(kind, entries, kinds = KINDS) {
+  const agenda = { stages: kinds.map((each) => ({ kind: each, minutes: 5 })) };
+  const now = { kind, position: kinds.indexOf(kind) };
   const { agenda: _agenda, now: _now, ...rest } = asProjector({ agenda, now, ...entries });
   return rest;
 }
@@ -70,4 +72,11 @@ test("lessons wait for their stage, and of the commitments only picked ones are 
   };
   assert.deepEqual(seen("reveal", { "lessons/a": lesson("a") }), {});
   assert.deepEqual(Object.keys(seen("commit", entries)), ["lessons/a", "commitments/k"]);
+});
+
+test("where the agenda has no stage for lessons, the vote brings them", () => {
+  const entries = { "lessons/a": lesson("a") };
+  assert.deepEqual(seen("reveal", entries, SHORT), {});
+  assert.deepEqual(Object.keys(seen("vote", entries, SHORT)), ["lessons/a"]);
+  assert.deepEqual(Object.keys(seen("commit", entries, SHORT)), ["lessons/a"]);
 });

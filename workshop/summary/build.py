@@ -13,7 +13,7 @@ from workshop.summary.summary import (
     SummaryLesson,
 )
 from workshop.views.room import Room
-from workshop.views.shared import Surroundings, finish, leading
+from workshop.views.shared import Surroundings, finish, going_along
 from workshop.views.tally import parents, roots, tallies
 
 
@@ -64,14 +64,13 @@ def _lessons(room: Room) -> list[SummaryLesson]:
 def _commitments(room: Room) -> list[SummaryCommitment]:
     ranks = tallies(room).result
     texts = {one.id: one.words.text for one in room.lessons}
-    kept = [one for one in room.commitments if one.picked or one.words.owner]
-    kept += [one for one in leading(room) if one not in kept]
-    kept.sort(
+    kept = sorted(
+        going_along(room),
         key=lambda one: (
             ranks.ranks.get(one.lesson, 0) if ranks else 0,
             one.words.when,
             one.words.will,
-        )
+        ),
     )
     return [
         SummaryCommitment(

@@ -10,6 +10,7 @@ from workshop.views.shared import Surroundings
 
 def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
     """The entries of a view once a workshop is sealed."""
+    kept = msgspec.json.decode(summary.body, type=_Kept)
     return {
         **({"desk": _DESK} if view == "desk" else {}),
         "workshop": _workshop(summary),
@@ -21,8 +22,8 @@ def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
             worth=None,
             use=None,
             summary=around.summary_path,
-            lessons=_taken_along(summary),
-            commitments=0,
+            lessons=[lesson.text for lesson in kept.lessons if lesson.chosen],
+            commitments=len(kept.commitments),
             date=summary.date,
         ),
     }
@@ -37,11 +38,7 @@ class _Kept(msgspec.Struct):
     """What is read of a summary here; its type belongs to the ring outside."""
 
     lessons: list[_Lesson]
-
-
-def _taken_along(summary: Sealed) -> list[str]:
-    kept = msgspec.json.decode(summary.body, type=_Kept)
-    return [lesson.text for lesson in kept.lessons if lesson.chosen]
+    commitments: list[msgspec.Raw]
 
 
 def _workshop(summary: Sealed) -> values.Workshop:

@@ -161,6 +161,12 @@ def leading(room: Room) -> list[RoomCommitment]:
     return list(found.values())
 
 
+def going_along(room: Room) -> list[RoomCommitment]:
+    """The commitments that the summary keeps: picked, taken by somebody, or leading."""
+    kept = [one for one in room.commitments if one.picked or one.words.owner]
+    return kept + [one for one in leading(room) if one not in kept]
+
+
 def finish(room: Room, around: Surroundings) -> entries.Finish:
     """The end: what is kept, and how people answered when there are five."""
     return entries.Finish(
@@ -170,7 +176,7 @@ def finish(room: Room, around: Surroundings) -> entries.Finish:
         use=_answers(room, "use"),
         summary="",
         lessons=taken_along(room),
-        commitments=len(leading(room)),
+        commitments=len(going_along(room)),
         date=around.date.isoformat(),
     )
 

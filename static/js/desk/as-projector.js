@@ -29,7 +29,7 @@ function adapted(path, value, entries) {
   if (path === "leader") return reached(entries, "go_first") ? value : null;
   if (kind === "cards") return card(/** @type {DeskCard} */ (value));
   if (kind === "lessons") return lesson(/** @type {DeskLessonEntry} */ (value), entries);
-  if (kind === "commitments") return picked(/** @type {Commitment} */ (value));
+  if (kind === "commitments") return leading(/** @type {Commitment} */ (value), entries);
   return null;
 }
 
@@ -46,13 +46,24 @@ function card({ asked: _asked, shown: _shown, ...seen }) {
   return seen.off ? { ...seen, happened: "", learned: "" } : seen;
 }
 
-/** @param {Commitment} commitment */
-const picked = (commitment) => (commitment.picked ? commitment : null);
+/**
+ * Of the offers for a lesson the room's screen is given one: the one picked, else the first.
+ * @param {Commitment} offer @param {Entries} entries @returns {Commitment | null}
+ */
+function leading(offer, entries) {
+  const all = /** @type {Commitment[]} */ (
+    Object.entries(entries).filter(([path]) => path.startsWith("commitments/")).map(([, one]) => one)
+  ).filter((one) => one.lesson === offer.lesson);
+  const first = all.sort((a, b) => Number(b.picked) - Number(a.picked) || (a.id < b.id ? -1 : 1))[0];
+  return first?.id === offer.id ? { ...offer, picked: true } : null;
+}
 
 /** @param {DeskLessonEntry} desk @param {Entries} entries @returns {Lesson | null} */
 function lesson(desk, entries) {
   const { parent, left_out, ...seen } = desk;
-  if (parent || left_out || !reached(entries, "lessons")) return null;
+  // A short agenda has no stage for lessons: there the vote is what brings them.
+  const begun = reached(entries, "lessons") || reached(entries, "vote");
+  if (parent || left_out || !begun) return null;
   return { ...seen, also: merged(lessonsOf(entries), desk.id).map((one) => one.text) };
 }
 

@@ -18,7 +18,9 @@ export function twoWeeksAhead(now) {
 export function dayInWords(day, language) {
   const [year, month, date] = day.split("-").map(Number);
   if (!year || !month || !date) return day;
-  const format = new Intl.DateTimeFormat(language, { day: "numeric", month: "long" });
+  const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+    day: "numeric", month: "long",
+  });
   return format.format(new Date(year, month - 1, date));
 }
 

@@ -7,7 +7,8 @@ import { t, tn } from "../../core/words.js";
 export function stage(desk) {
   const finish = desk.room.get("finish");
   if (!finish) return html`<p>${t("What stays is being gathered.")}</p>`;
-  return html`${finish.sealed ? sealed(finish) : open(finish)} ${answers(desk, finish)}`;
+  if (finish.sealed) return sealed(desk.workshop.id);
+  return html`${open(finish)} ${answers(desk, finish)}`;
 }
 
 /** @param {Finish} finish */
@@ -32,23 +33,21 @@ function open({ seal_trouble: trouble, lessons, commitments }) {
     </p>`;
 }
 
-/** @param {Finish} finish */
-function sealed({ summary }) {
-  const base = summary.replace(/\/$/, "");
+/** Where the summary is, in every format. @param {string} id the workshop's */
+function sealed(id) {
+  const base = `/desk/${id}/summary`;
   const formats = [["html", t("One page (HTML)")], ["md", "Markdown"], ["json", "JSON"],
     ["zip", t("All of them (ZIP)")]];
   return html`<p class="t-statement">
       ${t("Sealed. The traces are erased; only the summary stays.")}
     </p>
-    ${summary
-      ? html`<p><a class="t-name" href=${summary}>${t("Open the summary")}</a></p>
-          <p class="t-small">${t("Everybody's device can open it for 24 hours.")}</p>
-          <ul class="desk-row">
-            ${formats.map(([ending, name]) => html`<li>
-              <a class="button desk-small" href="${base}.${ending}" download>${name}</a>
-            </li>`)}
-          </ul>`
-      : nothing}`;
+    <p><a class="t-name" href="${base}/">${t("Open the summary")}</a></p>
+    <p class="t-small">${t("Everybody's device can open it for 24 hours.")}</p>
+    <ul class="desk-row">
+      ${formats.map(([ending, name]) => html`<li>
+        <a class="button desk-small" href="${base}.${ending}" download>${name}</a>
+      </li>`)}
+    </ul>`;
 }
 
 /** @param {Desk} desk @param {Finish} finish */

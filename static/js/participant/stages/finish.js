@@ -29,11 +29,11 @@ export function stage(here) {
 function leaves(here) {
   const finish = here.room.get("finish");
   const lessons = finish?.lessons.length ?? 0;
-  const named = finish?.commitments ?? 0;
+  const promised = finish?.commitments ?? 0;
   if (!lessons) return nothing;
   const leaving = tn("{n} lesson leaves.", "{n} lessons leave.", lessons);
-  return named
-    ? `${leaving} ${tn("{n} commitment has a name.", "{n} commitments have names.", named)}`
+  return promised
+    ? `${leaving} ${tn("{n} commitment goes along.", "{n} commitments go along.", promised)}`
     : leaving;
 }
 

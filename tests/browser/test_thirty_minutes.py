@@ -1,0 +1,213 @@
+"""The 30 minutes, from a new workshop to the downloaded summary, screen by screen."""
+
+import json
+import re
+from pathlib import Path
+
+from tests.support.browser import Stage, Window
+from tests.support.process import found
+from tests.support.room_in_browser import RoomInBrowser, votes, writes
+
+CARDS = [
+    ("I sent the invoice to the wrong customer.", "Read the address aloud."),
+    ("I said yes to a date that I did not believe.", "Sleep before you promise."),
+    ("I deleted the test data, and it was not the test data.", "Colour the live window red."),
+]
+STORY_LESSON = re.compile("people commit to people")
+QUESTION = "When did you ask for something before there was a relationship?"
+STORY = ("Five people came.", "Tune had not put in the time", "Relationships are what it hangs on",
+    STORY_LESSON, QUESTION)
+FIRST, SECOND = "Read the address aloud.", "Sleep before you promise."
+NOBODY_YET = re.compile("nobody yet", re.IGNORECASE)
+
+
+def test_thirty_minutes_from_a_new_workshop_to_the_downloaded_summary(
+    stage: Stage, tmp_path: Path
+) -> None:
+    room = RoomInBrowser(stage, template="30")
+    arrive(room)
+    hear(room)
+    write(room)
+    reveal(room)
+    vote(room)
+    commit(room)
+    finish(room)
+    download(room, tmp_path)
+    assert stage.foreign_requests == set()
+    assert stage.complaints == []
+
+
+def arrive(room: RoomInBrowser) -> None:
+    room.projector.shows("Spring release, looking back", "Payments team", "No phone?")
+    room.projector.hides("Room is free until")
+    room.desk.shows("3 are here", "Can phones reach me?", "Link for joining")
+    room.desk.hides("Ground rules", "Look through", "Talk", "Whoever goes first knows it.")
+    for stage in ("Arrive", "Story", "Write", "Reveal", "Vote", "Commit", "Finish"):
+        room.desk.shows(stage)
+    for phone in room.phones:
+        phone.shows("You are in.", "It starts when people have arrived.", "Connected.")
+
+
+def hear(room: RoomInBrowser) -> None:
+    room.goes_on("Story")
+    room.shows("Romal Tune was to organize an event for 100 community leaders.")
+    room.projector.shows("Told by Romal Tune", "Context", "The turn")
+    room.desk.shows(QUESTION, "Page 1 of 6")
+    for words in STORY:
+        room.turns_page()
+        room.shows(words)
+    room.projector.shows("A question to all of us")
+    for phone in room.phones:
+        phone.shows("Read again what was told", "From: Thrive Global")
+    room.desk.shows("Page 6 of 6")
+
+
+def write(room: RoomInBrowser) -> None:
+    room.goes_on("Write")
+    room.shows("Something at work that went wrong", "What would you tell a colleague?")
+    room.projector.shows("left, in silence", "Nobody is shown who wrote what")
+    room.desk.shows("In silence.", "Paper cards?", "You are few: a guess is easy.")
+    for phone, (happened, learned) in zip(room.phones, CARDS, strict=True):
+        phone.shows("Your first card", "0 of 280", "0 of 140", "You are few: a guess is easy.")
+        writes(phone, happened, learned, may_stand=phone is not room.phones[1])
+        phone.shows("Your cards", happened, learned)
+    for phone in room.phones:
+        phone.presses("I am done")
+        phone.shows("You are done.")
+    for screen in (room.desk, room.projector):
+        screen.shows("Nearly all are done.")
+        screen.hides("3 cards", *(text for card in CARDS for text in card))
+
+
+def reveal(room: RoomInBrowser) -> None:
+    room.next.click()
+    room.desk.shows("Next: Reveal", "Hold for a second")
+    room.hold()
+    room.desk.shows("Go on now")
+    room.projector.shows("Send it, or keep it private: a few seconds left.")
+    for phone in room.phones:
+        phone.shows("The writing ends now.")
+    room.next.click()
+    room.arrives_at("Reveal")
+    for happened, learned in CARDS:
+        room.shows(happened, learned)
+        room.desk.shows(happened, "3 not shown yet")
+    for phone in room.phones:
+        phone.shows("All cards, in no order")
+    assert {alone(room, n) for n in (1, 2, 3)} == {happened for happened, _ in CARDS}
+    room.desk.shows("All have been shown", "No further card.")
+    for phone in room.phones:
+        phone.presses("Been there")
+    room.shows(re.compile("have been there"))
+
+
+def alone(room: RoomInBrowser, n: int) -> str:
+    """Turns to the next card, which stands alone, the same on every screen; what it tells."""
+    room.desk.presses("Next card")
+    room.desk.shows(f"Card {n} of 3")
+    for phone in room.phones:
+        phone.shows("On the room's screen now")
+    text = room.phones[0].page.locator("#view").inner_text()
+    shown, *others = sorted((happened for happened, _ in CARDS), key=lambda one: one not in text)
+    room.shows(shown)
+    for window in (room.projector, *room.phones):
+        window.hides(*others)
+    return shown
+
+
+def vote(room: RoomInBrowser) -> None:
+    room.goes_on("Vote")
+    room.shows(STORY_LESSON, *(learned for _, learned in CARDS))
+    room.projector.shows("What do we take along? Three votes each.")
+    room.desk.shows("0 of 3 have voted.", "The bars appear once half of those here have voted.")
+    for phone in room.phones:
+        phone.shows("What do we take along?", "3 of 3 votes left", "at most 2 on one")
+        votes(phone, FIRST, 2)
+        votes(phone, SECOND)
+        phone.shows("0 of 3 votes left", "All you placed has arrived")
+    room.projector.shows("3 have voted")
+    room.desk.shows("3 of 3 have voted.")
+    room.next.click()
+    room.desk.shows("Press again. Votes cannot be moved afterwards.")
+    room.next.click()
+    room.desk.shows("Voting has ended: 3 of 3 have voted.", "goes on")
+    room.projector.shows("The voting has ended.")
+    for phone in room.phones:
+        phone.shows("The room has voted.", "Place 1, goes along", "Place 2, goes along")
+    for window in (room.projector, *room.phones, room.desk):
+        assert results(window)[:2] == [(FIRST, 6), (SECOND, 3)]
+
+
+def results(window: Window) -> list[tuple[str, int]]:
+    """The lessons in the order in which they stand on a screen, with their votes."""
+    rows = window.page.locator("main li, #view li").filter(has_text=re.compile(r"\d"))
+    return [read_row(text) for text in rows.all_inner_texts() if re.search(r"^\d+$", text, re.M)]
+
+
+def read_row(text: str) -> tuple[str, int]:
+    """A lesson and its votes, as they stand in a row."""
+    return text.splitlines()[0], int(found(r"(?m)^\d+$", text))
+
+
+def commit(room: RoomInBrowser) -> None:
+    room.goes_on("Commit")
+    room.shows(FIRST, SECOND)
+    room.projector.shows("No commitment yet")
+    room.projector.hides("If ___ happens, I or we will ___")
+    room.desk.shows("No offer yet.")
+    room.desk.hides("If ___ happens, I or we will ___")
+    offers, takes, waits = room.phones
+    offers.presses("Offer a commitment")
+    offers.types("If this happens", "a letter leaves the house")
+    offers.types("I will", "read its address aloud")
+    offers.presses("Offer this")
+    offers.shows("Your offer has arrived.")
+    room.desk.shows("1 offer", "If a letter leaves the house, I will read its address aloud.")
+    room.desk.presses("Pick")
+    room.desk.shows("Picked: the room sees it.")
+    room.shows("If a letter leaves the house, I will read its address aloud", NOBODY_YET)
+    takes.presses("I take this")
+    takes.types("Your own name", "Ada")
+    takes.presses("I take this")
+    takes.shows("You have taken it.")
+    room.shows("Ada")
+    room.desk.shows("Ada, by")
+    waits.hides("I take this")
+
+
+def finish(room: RoomInBrowser) -> None:
+    room.goes_on("Finish")
+    room.projector.shows("Stories stay.", "Lessons leave.", FIRST, SECOND, "Only the summary")
+    room.desk.shows("2 lessons, 1 commitment and the cards whose writers allowed it.")
+    for phone in room.phones:
+        phone.shows("Was this worth your time?", "Did you hear something you can use?")
+        phone.shows("2 lessons leave. 1 commitment goes along.")
+        phone.page.get_by_role("radio", name="Yes").first.check()
+    room.desk.shows("Answers are shown from five on.", "Finish and erase traces")
+    room.hold()
+    room.desk.shows("Sealed. The traces are erased; only the summary stays.")
+    room.projector.shows("The summary is on your phone. Nothing else is kept.", FIRST)
+    for phone in room.phones:
+        phone.shows("Get the summary", "Sealed: the traces are erased.")
+        phone.shows("2 lessons leave. 1 commitment goes along.")
+        phone.hides("Was this worth your time?", "Step out")
+
+
+def download(room: RoomInBrowser, folder: Path) -> None:
+    desk = room.desk.page
+    with desk.expect_download() as waited:
+        desk.get_by_role("link", name="JSON").click()
+    waited.value.save_as(folder / "summary.json")
+    summary = json.loads((folder / "summary.json").read_text())
+    assert {one["text"]: one["votes"] for one in summary["lessons"] if one["chosen"]} == {
+        FIRST: 6,
+        SECOND: 3,
+    }
+    assert {card["happened"] for card in summary["cards"]} == {CARDS[0][0], CARDS[2][0]}
+    assert [one["owner"] for one in summary["commitments"]] == ["Ada"]
+    room.desk.page.get_by_role("link", name="Open the summary").click()
+    room.desk.shows(FIRST, SECOND, "Ada", "Spring release, looking back")
+    phone = room.phones[0]
+    phone.page.get_by_role("link", name="Get the summary").click()
+    phone.shows(FIRST, SECOND, "Ada", CARDS[0][0], "Payments team")
+    phone.hides(CARDS[1][0])
