@@ -15,8 +15,13 @@ CARDS = [
 ]
 STORY_LESSON = re.compile("people commit to people")
 QUESTION = "When did you ask for something before there was a relationship?"
-STORY = ("Five people came.", "Tune had not put in the time", "Relationships are what it hangs on",
-    STORY_LESSON, QUESTION)
+STORY = (
+    "Five people came.",
+    "Tune had not put in the time",
+    "Relationships are what it hangs on",
+    STORY_LESSON,
+    QUESTION,
+)
 FIRST, SECOND = "Read the address aloud.", "Sleep before you promise."
 NOBODY_YET = re.compile("nobody yet", re.IGNORECASE)
 

@@ -1,0 +1,131 @@
+"""The all-hands with a live wall, and votes that nobody sees before the voting has ended."""
+
+import re
+
+
+from tests.support.browser import Stage, Window
+from tests.support.process import found
+from tests.support.room_in_browser import RoomInBrowser, votes, writes
+
+CARDS = [
+    ("I lost the key to the server room.", "Keep two keys."),
+    ("I merged on the last day.", "Stop a day early."),
+    ("I did not call the customer back.", "Call the same day."),
+    ("I hired in a hurry.", "Wait for the second talk."),
+    ("I left the lamp of the projector on for a week.", "Look back at the door."),
+    ("I promised a demonstration of what did not exist.", "Show what is there."),
+]
+FIRST, SECOND, THIRD = "Keep two keys.", "Call the same day.", "Stop a day early."
+FIGURE = re.compile(r"^\d+$", re.MULTILINE)
+
+
+def test_an_all_hands_with_a_live_wall_and_hidden_votes(stage: Stage) -> None:
+    room = RoomInBrowser(stage, template="all_hands", cards="live", votes="hidden")
+    room.skips_to("Write")
+    first_four_stay_unseen(room)
+    the_fifth_brings_all_five(room)
+    the_sixth_waits_again(room)
+    room.next.click()
+    room.next.click()
+    room.desk.shows("Go on now")
+    room.next.click()
+    room.arrives_at("Lessons")
+    room.goes_on("Vote")
+    figures_stay_hidden(room)
+    figures_come_sorted(room)
+    seal(room)
+    assert stage.foreign_requests == set()
+    assert stage.complaints == []
+
+
+def first_four_stay_unseen(room: RoomInBrowser) -> None:
+    for i in range(4):
+        sends(room.phones[i % 3], i)
+    room.phones[0].presses("I am done")
+    room.projector.shows("Some are done.")
+    for happened, _ in CARDS[:4]:
+        room.projector.hides(happened)
+        room.desk.hides(happened)
+    for phone in room.phones:
+        assert on_wall(phone) == set()
+
+
+def the_fifth_brings_all_five(room: RoomInBrowser) -> None:
+    sends(room.phones[1], 4)
+    for phone in room.phones:
+        phone.shows("On the wall so far")
+        assert on_wall(phone) == {0, 1, 2, 3, 4}
+    for happened, learned in CARDS[:5]:
+        room.projector.shows(happened, learned)
+
+
+def the_sixth_waits_again(room: RoomInBrowser) -> None:
+    sends(room.phones[2], 5)
+    for phone in room.phones[1:]:
+        phone.presses("I am done")
+    room.projector.shows("Nearly all are done.")
+    room.projector.hides(CARDS[5][0])
+    room.desk.hides(CARDS[5][0])
+    for phone in room.phones:
+        assert on_wall(phone) == {0, 1, 2, 3, 4}
+
+
+def sends(phone: Window, i: int) -> None:
+    """One more card from a phone."""
+    another = phone.page.get_by_role("button", name="Another card")
+    if another.is_visible():
+        another.click()
+    writes(phone, *CARDS[i])
+    phone.shows(CARDS[i][0])
+
+
+def on_wall(phone: Window) -> set[int]:
+    """Which cards stand on a phone below its own ones."""
+    text = phone.page.locator("#view").inner_text().partition("On the wall so far")[2]
+    return {i for i, (happened, _) in enumerate(CARDS) if happened in text}
+
+
+def figures_stay_hidden(room: RoomInBrowser) -> None:
+    ada, ben, cleo = room.phones
+    votes(ada, FIRST, 2)
+    votes(ben, FIRST, 2)
+    votes(cleo, SECOND, 2)
+    votes(ada, SECOND)
+    votes(ben, THIRD)
+    for phone, left in zip(room.phones, (0, 0, 1), strict=True):
+        phone.shows(f"{left} of 3 votes left", "All you placed has arrived")
+        phone.hides("in the room")
+    room.desk.shows("3 of 3 have voted.", "The bars are hidden until voting ends.")
+    room.projector.shows("3 have voted")
+    for window in (room.desk, room.projector):
+        assert not any(FIGURE.search(text) for text in rows(window))
+
+
+def figures_come_sorted(room: RoomInBrowser) -> None:
+    room.next.click()
+    room.desk.shows("End the voting now")
+    room.next.click()
+    room.desk.shows("Voting has ended: 3 of 3 have voted.")
+    room.projector.shows("The voting has ended.")
+    for phone in room.phones:
+        phone.shows("The room has voted.")
+    for window in (room.desk, room.projector, *room.phones):
+        standing = [text for text in rows(window) if FIGURE.search(text)]
+        figures = [int(found(r"(?m)^\d+$", text)) for text in standing]
+        assert [text.splitlines()[0] for text in standing[:3]] == [FIRST, SECOND, THIRD]
+        assert figures[:4] == [4, 3, 1, 0]
+
+
+def rows(window: Window) -> list[str]:
+    """What stands in the lists of lessons of a screen."""
+    return window.page.locator(".voted-list li, .desk-votes li, .results li").all_inner_texts()
+
+
+def seal(room: RoomInBrowser) -> None:
+    room.goes_on("Finish")
+    room.projector.shows("Lessons leave.", FIRST, SECOND, THIRD)
+    room.hold()
+    room.desk.shows("Sealed. The traces are erased; only the summary stays.")
+    room.projector.shows("Nothing else is kept.")
+    for phone in room.phones:
+        phone.shows("Get the summary", "3 lessons leave.")

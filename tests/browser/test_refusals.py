@@ -1,0 +1,150 @@
+"""What is refused is refused in words, where it was typed, and nothing that was typed is lost."""
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from tests.support.browser import LAPTOP, PHONE, Stage, Window
+from tests.support.room_in_browser import RoomInBrowser, votes, writes
+
+OWN_STORY = {
+    "own_title": "The wrong key",
+    "own_name": "Ada",
+    "own_work": "locksmith",
+    "own_context": "Ada was to open a door for a friend.",
+    "own_happened": "She opened the neighbour's.",
+    "own_turn": "The neighbour was at home.",
+    "own_now": "She rings first.",
+    "own_question": "When did you not ring first?",
+}
+TOO_LONG = "word " * 1000
+LATE = "Half a thought, and the stage goes on"
+
+
+def test_a_story_without_a_lesson_is_refused_at_its_field_and_all_of_it_stays(
+    stage: Stage,
+) -> None:
+    desk = stage.desk()
+    desk.page.get_by_role("link", name="New workshop").click()
+    desk.types("Title", "Doors")
+    desk.page.get_by_text("More: story, prompts, votes, room").click()
+    desk.page.locator("[name=story]").select_option("own")
+    for name, text in OWN_STORY.items():
+        desk.page.locator(f"[name={name}]").fill(text)
+    desk.page.locator("[name=own_agreed]").check()
+    desk.presses("Open the workshop")
+    desk.shows("Please look at the places marked below.", "Nothing that you typed is lost.")
+    lesson = desk.page.get_by_label("The lesson, in one sentence")
+    expect(lesson).to_have_attribute("aria-invalid", "true")
+    expect(lesson).to_have_accessible_description(re.compile("lesson"))
+    expect(desk.page.locator("[aria-invalid=true]")).to_have_count(1)
+    for name, text in OWN_STORY.items():
+        expect(desk.page.locator(f"[name={name}]")).to_have_value(text)
+    expect(desk.page.locator("[name=title]")).to_have_value("Doors")
+    expect(desk.page.locator("[name=story]")).to_have_value("own")
+    expect(desk.page.locator("[name=own_agreed]")).to_be_checked()
+    lesson.fill("Ring first.")
+    desk.presses("Open the workshop")
+    desk.shows("Can phones reach me?")
+
+
+def test_an_unknown_code_is_refused_at_its_field_and_stays_in_it(stage: Stage) -> None:
+    phone = stage.window(PHONE, touch=True)
+    phone.page.goto(stage.server.url)
+    for typed, words in (
+        ("QQQ QQQ", "No open workshop has this code."),
+        ("QQ", "A code has six letters and digits, and this has not."),
+    ):
+        phone.types("Code on the room's screen", typed)
+        phone.presses("Join")
+        phone.shows(words)
+        field = phone.page.get_by_label("Code on the room's screen")
+        expect(field).to_have_value(typed)
+        expect(field).to_have_accessible_description(re.compile(words))
+
+
+def test_a_sign_in_link_that_was_used_says_so_and_what_to_do(stage: Stage) -> None:
+    stage.desk()
+    other = stage.window(LAPTOP)
+    other.page.goto(stage.server.desk_link)
+    other.shows("This link has been used already; it works once.", "Start the program again")
+    assert other.page.url == f"{stage.server.url}enter"
+    other.hides("New workshop")
+
+
+def test_a_card_of_5000_characters_cannot_be_sent_and_stays_through_a_reload(
+    stage: Stage,
+) -> None:
+    room = RoomInBrowser(stage, phones=1, template="30")
+    room.skips_to("Write")
+    (phone,) = room.phones
+    card(phone).fill(TOO_LONG)
+    phone.shows("4999 of 280: 4719 too many")
+    phone.presses("Send this card")
+    phone.shows("What happened is too long to send. It is kept here; shorten it a little.")
+    expect(card(phone)).to_have_attribute("aria-invalid", "true")
+    phone.page.reload()
+    phone.shows("4999 of 280: 4719 too many")
+    expect(card(phone)).to_have_value(TOO_LONG)
+    card(phone).fill(TOO_LONG[:200])
+    phone.presses("Send this card")
+    phone.shows("Your card has arrived.")
+
+
+def test_a_fourth_vote_of_three_is_not_placed_and_the_reason_is_said(stage: Stage) -> None:
+    room = RoomInBrowser(stage, template="30")
+    room.skips_to("Write")
+    for i, phone in enumerate(room.phones):
+        writes(phone, f"It broke {i}", f"Mend it {i}.")
+        phone.presses("I am done")
+    reveal(room)
+    room.skips_to("Vote")
+    phone = room.phones[0]
+    votes(phone, "Mend it 0.", 2)
+    refused(phone, "Mend it 0.", "At most 2 votes go on one lesson.")
+    votes(phone, "Mend it 1.")
+    phone.shows("0 of 3 votes left", "All you placed has arrived")
+    refused(phone, "Mend it 2.", "All your votes are placed. Take one off another lesson first.")
+    phone.shows("0 of 3 votes left")
+    phone.page.reload()
+    phone.shows("0 of 3 votes left")
+
+
+def refused(phone: Window, lesson: str, why: str) -> None:
+    """One more vote on a lesson is not to be had: the button says so, and the screen says why."""
+    more = phone.button(f"One more vote for: {lesson}")
+    expect(more).to_have_attribute("aria-disabled", "true")
+    more.click(force=True)
+    phone.shows(why)
+
+
+def reveal(room: RoomInBrowser) -> None:
+    room.hold()
+    room.desk.shows("Go on now")
+    room.next.click()
+    room.arrives_at("Reveal")
+
+
+def test_what_is_being_written_when_the_stage_goes_on_stays_on_the_phone(stage: Stage) -> None:
+    room = RoomInBrowser(stage, template="30")
+    room.skips_to("Write")
+    for phone in room.phones:
+        writes(phone, "It broke", "Mend it.")
+        phone.presses("I am done")
+    writer = room.phones[0]
+    writer.presses("Another card")
+    card(writer).fill(LATE)
+    reveal(room)
+    for step in (lambda: None, writer.page.reload):
+        step()
+        writer.shows("Reveal", LATE)
+    for window in (room.desk, room.projector, *room.phones[1:]):
+        window.hides(LATE)
+    room.skips_to("Vote")
+    for phone in room.phones:
+        phone.hides(LATE)
+
+
+def card(phone: Window) -> Locator:
+    """The field for what happened."""
+    return phone.page.get_by_role("textbox").locator("visible=true").first
