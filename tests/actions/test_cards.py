@@ -200,12 +200,10 @@ def test_a_card_set_aside_is_never_revealed_and_its_author_can_ask_why(room: Tes
 
 def fates(room: TestRoom, key: bytes) -> list[str]:
     from workshop.actions.cards import fates as read_fates
-    from workshop.storage.transaction import Context, Memory
 
     file = room.store.file(room.id)
     assert file is not None
-    with file.begin(Context(0, 0.0, Memory())) as tx:
-        return read_fates(tx, (key, os.urandom(16)))
+    return read_fates(file, (key, os.urandom(16)))
 
 
 def test_going_back_to_write_before_the_reveal_opens_the_same_round_again(room: TestRoom) -> None:
@@ -290,3 +288,79 @@ def test_a_done_tap_counts_until_the_reveal_also_when_the_desk_was_quicker(room:
     assert len(room.read().cards) == 1
     late = commands.Done(round=round_, on=False)
     assert refusal(room.people[0].does(late)) == "round_closed"
+
+
+def test_under_three_done_the_desk_sees_no_card_in_the_look_through_either(room: TestRoom) -> None:
+    writing(room, 3)
+    round_ = room.round
+    room.people[0].writes("Too few of us")
+    for person in room.people[:2]:
+        person.is_done()
+    room.desk.goes("look_through")
+    assert "Too few of us" not in str(room.view("desk"))
+    rev = room.read().rev
+    room.people[2].does(commands.Done(round=round_, on=True))
+    assert "Too few of us" in str(room.view("desk"))
+    assert room.read().rev > rev
+
+
+def test_a_reveal_without_a_card_spends_its_round_too(room: TestRoom) -> None:
+    writing(room, 4)
+    for person in room.people:
+        person.is_done()
+    room.desk.goes("reveal")
+    room.desk.goes("write")
+    assert refusal(room.people[0].writes("Alone")) == "round_closed"
+
+
+def test_a_second_round_of_too_few_says_so(room: TestRoom) -> None:
+    writing(room, 3)
+    for person in room.people:
+        person.writes("First")
+        person.is_done()
+    room.desk.goes("reveal")
+    room.desk.goes("write")
+    room.desk.presses(commands.OpenAgain)
+    room.people[0].writes("Second")
+    room.people[0].is_done()
+    room.desk.goes("reveal")
+    assert room.view("participant")["now"]["phase"] == "too_few"
+
+
+def test_a_live_wall_that_has_ended_takes_no_single_card(store: Store) -> None:
+    room = writing(new_room(store, template="all_hands", live_wall=True), 6)
+    for person in room.people:
+        person.writes("On the wall")
+        person.is_done()
+    room.desk.goes("story")
+    assert len(room.read().cards) == 6
+    room.desk.goes("write")
+    assert refusal(room.people[0].writes("Alone")) == "round_closed"
+
+
+def test_a_live_wall_of_too_few_destroys_what_waited(store: Store) -> None:
+    room = writing(new_room(store, template="all_hands", live_wall=True), 6)
+    room.people[0].writes("Never shown")
+    room.people[0].is_done()
+    room.desk.goes("lessons")
+    room.desk.goes("write")
+    room.desk.presses(commands.OpenAgain)
+    for person in room.people:
+        person.writes("Shown")
+        person.is_done()
+    room.desk.goes("lessons")
+    assert {card.words.happened for card in room.read().cards} == {"Shown"}
+
+
+def test_a_card_of_an_older_round_frees_no_slot_of_this_one(room: TestRoom) -> None:
+    writing(room, 1)
+    person, key = room.people[0], os.urandom(16)
+    person.writes("Old", key=key)
+    room.desk.goes("talk")
+    room.desk.goes("lessons")
+    room.desk.goes("write")
+    room.desk.presses(commands.OpenAgain)
+    for i in range(3):
+        person.writes(f"card {i}")
+    person.does(commands.WithdrawCard(round=room.round, card=key.hex()))
+    assert refusal(person.writes("a fourth")) == "cards_used_up"

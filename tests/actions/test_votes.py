@@ -199,3 +199,36 @@ def test_a_new_round_of_votes_starts_from_nothing(store: Store, hidden: bool) ->
     assert done(room.people[0].votes("Call people.", 2))
     room.desk.presses(commands.EndVoting)
     assert (shown(room, "Ask first.")["votes"], shown(room, "Call people.")["votes"]) == (0, 2)
+
+
+def test_a_run_off_without_a_vote_leaves_the_tie_as_it_was(room: TestRoom) -> None:
+    voting(room, 4)
+    for person, text in zip(room.people, LESSONS, strict=True):
+        person.votes(text)
+    room.desk.presses(commands.EndVoting)
+    room.desk.presses(commands.RunOff)
+    room.desk.presses(commands.EndVoting)
+    assert len(room.view("desk")["ballot"]["cut_tie"]) == 4
+
+
+def test_after_the_vote_no_lesson_is_merged_away(room: TestRoom) -> None:
+    voting(room, 3)
+    for person in room.people:
+        person.votes("Ask first.")
+    room.desk.presses(commands.EndVoting)
+    room.desk.goes("lessons")
+    ids = room.lessons()
+    merge = commands.Merge(lesson=ids["Ask first."], into=ids["Call people."])
+    assert refusal(room.desk.does(merge)) == "wrong_stage"
+
+
+def test_a_split_finds_no_room_on_a_full_ballot(room: TestRoom) -> None:
+    room.participants(3)
+    room.desk.goes("lessons")
+    for i in range(12):
+        room.desk.does(commands.DeskLesson(text=f"Lesson {i}."))
+    ids = room.lessons()
+    room.desk.does(commands.Merge(lesson=ids["Lesson 0."], into=ids["Lesson 1."]))
+    room.desk.goes("vote")
+    full = [commands.Split(lesson=ids["Lesson 0."]), commands.DeskLesson(text="One more.")]
+    assert [refusal(room.desk.does(command)) for command in full] == ["ballot_full"] * 2

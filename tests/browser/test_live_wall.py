@@ -2,7 +2,6 @@
 
 import re
 
-
 from tests.support.browser import Stage, Window
 from tests.support.process import found
 from tests.support.room_in_browser import RoomInBrowser, votes, writes

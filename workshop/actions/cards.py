@@ -8,6 +8,7 @@ from workshop.actions.answers import (
     Participant,
     cleaned,
     not_collecting,
+    stage_kind,
 )
 from workshop.actions.reveal import release_wall
 from workshop.protocol import commands
@@ -15,6 +16,7 @@ from workshop.protocol.messages import Refused
 from workshop.rules.limits import CARDS_EACH, HAPPENED, LEARNED
 from workshop.rules.thresholds import LIVE_BATCH, REVEAL
 from workshop.storage.bodies import CardWords, hide
+from workshop.storage.files import WorkshopFile
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, Round
 
@@ -47,7 +49,8 @@ def edit_card(tx: Tx, _who: Participant, _key: bytes, command: commands.EditCard
     if refused:
         return refused
     body = hide(tx.keys, "card", row, words)
-    changed = tx.connection.execute(update(Card).where(Card.key == row).values(body=body))
+    where = (Card.key == row) & (Card.round == command.round)
+    changed = tx.connection.execute(update(Card).where(where).values(body=body))
     return OK if changed.rowcount else Refused(refused="not_yours", about="card")
 
 
@@ -57,7 +60,8 @@ def withdraw_card(tx: Tx, who: Participant, _key: bytes, command: commands.Withd
     if refused:
         return refused
     card = bytes.fromhex(command.card)
-    gone = tx.connection.execute(delete(Card).where(Card.key == tx.keys.mark("card", card)))
+    where = (Card.key == tx.keys.mark("card", card)) & (Card.round == command.round)
+    gone = tx.connection.execute(delete(Card).where(where))
     if gone.rowcount:
         taken = tx.present(_slots(tx, who))
         tx.drop_marks(sorted(taken)[-1:])
@@ -76,6 +80,8 @@ def done(tx: Tx, who: Participant, _key: bytes, command: commands.Done) -> Answe
         return Refused(refused="round_closed")
     mark = tx.keys.mark(who.secret, command.round, "done")
     toggle(tx, mark, "done", command.on, command.round)
+    # In the look-through it decides whether the desk sees any card at all.
+    tx.changed |= stage_kind(tx) == "look_through"
     return OK
 
 
@@ -98,10 +104,11 @@ def toggle(tx: Tx, mark: bytes, item: str, on: bool, round_: int) -> bool:
     return True
 
 
-def fates(tx: Tx, cards: tuple[bytes, ...]) -> list[str]:
-    """Why each of these cards was set aside; "" for any other, known or not."""
-    rows = [tx.keys.mark("card", card) for card in cards]
-    found = tx.connection.execute(select(Card.key, Card.aside).where(Card.key.in_(rows)))
+def fates(file: WorkshopFile, cards: tuple[bytes, ...]) -> list[str]:
+    """Why each of these cards was set aside; "" for any other, known or not. It only reads."""
+    rows = [file.keys.mark("card", card) for card in cards]
+    with file.read() as connection:
+        found = connection.execute(select(Card.key, Card.aside).where(Card.key.in_(rows))).all()
     asides = {row.key: row.aside for row in found}
     return [asides.get(row, "") for row in rows]
 
@@ -140,6 +147,7 @@ def _release_if_live(tx: Tx, who: Participant) -> None:
     if not tx.state.live_wall:
         return
     authors = tx.context.memory.note("wall", tx.keys.mark(who.secret, tx.state.round, "author"))
-    waiting = tx.connection.execute(select(func.count()).select_from(Card)).scalar_one()
+    mine = (Card.round == tx.state.round) & (Card.aside == "")
+    waiting = tx.connection.execute(select(func.count()).where(mine)).scalar_one()
     if waiting >= LIVE_BATCH and authors >= REVEAL:
         release_wall(tx)

@@ -81,7 +81,7 @@ def release(tx: Tx) -> None:
 def desk_lesson(tx: Tx, _who: AtDesk, _key: bytes, command: commands.DeskLesson) -> Answer:
     """A lesson written down at the desk, for the room."""
     text = cleaned("text", command.text, LESSON)
-    refused = text if isinstance(text, Refused) else _frozen(tx)
+    refused = text if isinstance(text, Refused) else _frozen(tx) or _full(tx)
     if refused:
         return refused
     place(tx, LessonWords(text=one_line(str(text)), language=command.language), released=True)
@@ -105,7 +105,7 @@ def merge(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Merge) -> Answer:
 
 def split(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Split) -> Answer:
     """Takes a lesson out of its group."""
-    refused = _frozen(tx) or _unknown(_parents(tx), command.lesson)
+    refused = _frozen(tx) or _unknown(_parents(tx), command.lesson) or _full(tx)
     if refused:
         return refused
     _change(tx, command.lesson, parent=b"")
@@ -117,15 +117,16 @@ def leave_out(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveOut) -> 
     refused = _frozen(tx) or _unknown(_parents(tx), command.lesson)
     if refused:
         return refused
-    if not command.on and stage_kind(tx) == "vote" and len(ballot(tx)) >= BALLOT:
-        return Refused(refused="ballot_full", about=str(BALLOT))
+    full = None if command.on else _full(tx)
+    if full:
+        return full
     _change(tx, command.lesson, left_out=command.on)
     return OK
 
 
 def undo_lessons(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.UndoLessons) -> Answer:
     """Takes back the last merge, split or leave-out."""
-    refused = _frozen(tx)
+    refused = _frozen(tx) or _full(tx)
     if refused or not tx.state.undo:
         return refused or Refused(refused="nothing_to_undo")
     lesson, parent, left_out = tx.state.undo[-1]
@@ -163,11 +164,20 @@ def _change(tx: Tx, lesson: str, **values: object) -> None:
 def _frozen(tx: Tx) -> Refused | None:
     """The list is open in its stage, and at the vote until the first vote is placed."""
     kind = stage_kind(tx)
+    if tx.state.chosen or tx.state.cut_tie:
+        return Refused(refused="wrong_stage", about="lessons")
     if kind == "lessons" or (
         kind == "vote" and tx.state.phase == "open" and not tx.tally("ballots")
     ):
         return None
     return Refused(refused="wrong_stage", about="lessons")
+
+
+def _full(tx: Tx) -> Refused | None:
+    """At the vote a lesson more than twelve finds no room."""
+    if stage_kind(tx) == "vote" and len(ballot(tx)) >= BALLOT:
+        return Refused(refused="ballot_full", about=str(BALLOT))
+    return None
 
 
 def _unknown(parents: dict[str, str], *lessons: str) -> Refused | None:

@@ -98,6 +98,7 @@ def _start_round(tx: Tx, position: int, kind: StageKind, *, wipe: bool = True) -
     tx.connection.execute(update(Round).values(open=False))
     tx.connection.execute(insert(Round).values(n=number, position=position, open=True))
     tx.put(round=number)
+    tx.context.memory.changed.clear()
     if wipe and wipes_cards(kind):
         _wipe_others(tx, number)
 
@@ -135,8 +136,12 @@ def _begin_reveal(tx: Tx) -> None:
     cards = tx.connection.execute(select(func.count()).select_from(OpenCard)).scalar_one()
     seconds = 60.0 * tx.agenda.stages[tx.state.position].minutes
     quick = cards > 0 and seconds / cards < SECONDS_FOR_ONE
-    phase = "open" if enough or cards else "too_few"
-    tx.put(phase=phase, page_size=PAGE_OF_SIX if quick else 1)
+    tx.put(phase="open" if enough else "too_few", page_size=PAGE_OF_SIX if quick else 1)
+
+
+def _end_writing(tx: Tx) -> None:
+    end_wall(tx)
+    release_taps(tx)
 
 
 def _end_vote(tx: Tx) -> None:
@@ -146,7 +151,7 @@ def _end_vote(tx: Tx) -> None:
 
 _ENDINGS: dict[StageKind, Callable[[Tx], None]] = {
     "story": release_taps,
-    "write": end_wall,
+    "write": _end_writing,
     "reveal": release_taps,
     "lessons": release,
     "vote": _end_vote,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workshop.actions import cards, commitments, finish, lessons, review, stage, taps, votes
-from workshop.actions.answers import Answer, AtDesk, Participant
+from workshop.actions.answers import OK, Answer, AtDesk, Participant
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.storage.transaction import Tx
@@ -64,6 +64,7 @@ def perform(tx: Tx, actor: Actor, key: bytes, command: commands.Command) -> Answ
     if action is None:
         return Refused(refused="not_allowed", about=str(command.__struct_config__.tag))
     if tx.state.phase == "closed":
-        return Refused(refused="sealed")
+        # A seal that was interrupted may be asked for again.
+        return OK if isinstance(command, commands.Seal) else Refused(refused="sealed")
     with tx.savepoint():
         return action(tx, actor, key, command)

@@ -24,8 +24,7 @@ def reveal(tx: Tx) -> bool:
         else:
             enough = False
             tx.connection.execute(delete(Card).where(Card.round == number))
-        tx.connection.execute(update(Round).where(Round.n == number).values(spent=True))
-    tx.put(owes_rewrite=True)
+    _spend_writing(tx)
     return enough
 
 
@@ -37,9 +36,25 @@ def release_wall(tx: Tx) -> None:
 
 
 def end_wall(tx: Tx) -> None:
-    """The rest of the live wall, at the end of its stage, when enough people took part."""
-    if tx.state.live_wall and may_reveal(tx.tally("done")):
+    """The rest of the live wall, at the end of its stage, when enough people took part.
+
+    Its round is spent then: one card more would stand alone.
+    """
+    if not tx.state.live_wall:
+        return
+    if may_reveal(tx.tally("done")):
         release_wall(tx)
+    else:
+        tx.connection.execute(delete(Card).where(Card.round == tx.state.round))
+    _spend_writing(tx)
+
+
+def _spend_writing(tx: Tx) -> None:
+    """No round of writing that was revealed collects again, also one without a card."""
+    writing = [i for i, stage in enumerate(tx.agenda.stages) if stage.kind == "write"]
+    where = Round.position.in_(writing)
+    tx.connection.execute(update(Round).where(where).values(spent=True))
+    tx.put(owes_rewrite=True)
 
 
 def shown_order(tx: Tx) -> list[int]:

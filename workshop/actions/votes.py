@@ -70,12 +70,13 @@ def end_voting(tx: Tx) -> None:
         kept = list(tx.state.chosen)
         outcome = result(counted, CHOSEN - len(kept))
         chosen = [*kept, *sorted(outcome.chosen)]
+        cut_tie = list(outcome.cut_tie) if any(counted.values()) else list(tx.state.run_off)
     else:
         outcome = result(counted)
-        chosen = sorted(outcome.chosen)
+        chosen, cut_tie = sorted(outcome.chosen), list(outcome.cut_tie)
     scale = max([tx.state.scale, *counted.values()])
     tx.put(phase="ended", bars=True, scale=scale)
-    tx.put(chosen=chosen, cut_tie=list(outcome.cut_tie))
+    tx.put(chosen=chosen, cut_tie=cut_tie)
 
 
 def take_tied(tx: Tx) -> None:

@@ -18,7 +18,6 @@ from workshop.live.writer import Answer, Writer
 from workshop.protocol.messages import Connect, Do, Hello, HelloAnswer, Mine, MineAnswer, Refused
 from workshop.rules.tickets import holds
 from workshop.storage.store import Store
-from workshop.storage.transaction import Context
 
 PLACES = {"participant": "w", "projector": "screen", "desk": "desk"}
 """The first part of each view's path."""
@@ -84,8 +83,7 @@ class Hall:
         file = self._store.file(board.id)
         if file is None:
             return [""] * len(cards)
-        with file.begin(Context(board.here, self._now(), board.memory)) as tx:
-            return [*fates(tx, cards)]
+        return [*fates(file, cards)]
 
     def send_away(self, board: Board) -> None:
         """Ends the connections of all who look at a workshop."""

@@ -23,3 +23,5 @@ LAST_CALL = 20.0
 """Seconds for "send, or keep private?"."""
 LIFE = 24 * 3600.0
 """Seconds after the last activity at which an open workshop is sealed by itself."""
+PREPARED = 30 * 24 * 3600.0
+"""Seconds for which a workshop that was only prepared is kept."""

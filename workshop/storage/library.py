@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, union, update
 from sqlalchemy.orm import Session
 
 from workshop.rules.codes import new_code, new_suffix
-from workshop.rules.limits import LIFE
+from workshop.rules.limits import LIFE, PREPARED
 from workshop.storage.library_tables import Link, OpenWorkshop, SealedSummary, SignIn, Team
 
 HOUR = 3600
@@ -53,7 +53,7 @@ def add_workshop(session: Session, title: str, team: str, trial: bool, now: floa
         title=title,
         code=_free_code(session),
         suffix=new_suffix(),
-        deadline=hour_after(now + LIFE),
+        deadline=hour_after(now + PREPARED),
         trial=trial,
         sealing=False,
     )

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage
+from workshop.rules.thresholds import may_reveal
 from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
     CardWords,
@@ -154,7 +155,7 @@ class Reading:
             leader=self._words("leader", b"", state.leader, LeaderWords),
             collecting=self._collecting(state.round),
             cards=self._cards(state.live_wall),
-            waiting=self._waiting() if look_through else (),
+            waiting=self._waiting(_enough(tallies)) if look_through else (),
             lessons=self._lessons(),
             commitments=self._commitments(),
             released={(row.round, row.item): row.released for row in tallies},
@@ -191,9 +192,10 @@ class Reading:
             for row in rows
         )
 
-    def _waiting(self) -> tuple[WaitingCard, ...]:
+    def _waiting(self, rounds: list[int]) -> tuple[WaitingCard, ...]:
         # By key: an HMAC, so the order is chance, and stays the same while the desk looks.
-        rows = self._rows(select(*Card.__table__.columns).order_by(Card.key))
+        where = Card.round.in_(rounds)
+        rows = self._rows(select(*Card.__table__.columns).where(where).order_by(Card.key))
         return tuple(
             WaitingCard(
                 row.key.hex(),
@@ -227,3 +229,8 @@ class Reading:
             )
             for row in rows
         )
+
+
+def _enough(tallies: list[Any]) -> list[int]:
+    """The rounds in which enough people are done for anything to be shown, to the desk too."""
+    return [row.round for row in tallies if row.item == "done" and may_reveal(row.total)]

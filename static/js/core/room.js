@@ -194,9 +194,13 @@ export class Room {
   }
 }
 
+/** Milliseconds. */
+const FETCH_WITHIN = 4000;
+
 /** @param {string} path @returns {Promise<Snapshot>} */
 async function fetchSnapshot(path) {
-  const answer = await fetch(path);
+  // In a dead spot a fetch can hang for ever, and with it every later hello.
+  const answer = await fetch(path, { signal: AbortSignal.timeout(FETCH_WITHIN) });
   if (!answer.ok) throw new Error(`${answer.status} for the snapshot`);
   return answer.json();
 }

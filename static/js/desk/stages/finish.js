@@ -21,8 +21,8 @@ function open({ seal_trouble: trouble, lessons, commitments }) {
     ? html`<div class="notice" role="alert">
         <p class="notice-title">${t("Not sealed yet.")}</p>
         <p>
-          ${t("Something still stands in the way ({trouble}). Nothing is lost.", { trouble })}
-          ${t("Hold the button again, or leave it: it is tried again at the next start.")}
+          ${t("Some of the data is still there. Nothing of the summary is lost.")}
+          ${t("Hold the button again, or leave it: it is tried again every minute.")}
         </p>
       </div>`
     : nothing}
