@@ -54,6 +54,8 @@ def the_fifth_brings_all_five(room: RoomInBrowser) -> None:
     for phone in room.phones:
         phone.shows("On the wall so far")
         assert on_wall(phone) == {0, 1, 2, 3, 4}
+        phone.shows("It is on the wall now and can't be changed.")
+        phone.hides("Take it back")
     for happened, learned in CARDS[:5]:
         room.projector.shows(happened, learned)
 

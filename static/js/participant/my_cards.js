@@ -6,6 +6,7 @@ import { t } from "../core/words.js";
 import { card as paper } from "../elements/card.js";
 import { refusalWords } from "../words/refusals.js";
 import { quietButton, trouble } from "./controls.js";
+import { cleaned } from "./text.js";
 import { drop, edit, hasDraft, myCards, placeOf, putBack, withdraw } from "./writing.js";
 
 /** This device's cards of the present round. @param {Here} here */
@@ -49,8 +50,20 @@ function refused(here, { key }) {
 /** @param {Here} here @param {MyCard} card */
 function acts(here, card) {
   if (!here.now.collecting || card.state === "waiting") return nothing;
+  if (isOnWall(here, card)) return html`<p>${t("It is on the wall now and can't be changed.")}</p>`;
   const asks = here.opened.has(`withdraw/${card.key}`);
   return html`<p class="acts">${asks ? really(here, card) : first(here, card)}</p>`;
+}
+
+/**
+ * Whether a live wall shows this card already. Nobody but this device knows whose it is, so that
+ * it is told by its words; from then on the server has no card any more to change or take back.
+ * @param {Here} here @param {MyCard} card
+ */
+function isOnWall(here, { happened }) {
+  if (!here.workshop.live_wall) return false;
+  const words = cleaned(happened);
+  return here.room.list("cards").some((one) => one.happened === words);
 }
 
 /** @param {Here} here @param {MyCard} card */
