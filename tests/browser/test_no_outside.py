@@ -46,7 +46,7 @@ def test_a_workshop_asks_no_other_host_and_keeps_the_policy_of_its_pages(stage: 
     walled = WalledStage(stage)
     room = RoomInBrowser(walled, template="30")
     play(room)
-    for page in ("/desk/", "/desk/library", "/"):
+    for page in ("/desk/", "/desk/new", "/enter", "/"):
         room.desk.page.goto(f"{stage.server.url.rstrip('/')}{page}")
     walled.close()
     assert walled.tried == []
