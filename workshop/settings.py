@@ -5,7 +5,7 @@ A wrong value stops the start with a sentence that says which, why and what woul
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -82,6 +82,8 @@ def _count(name: str, environ: Mapping[str, str], default: int) -> int:
 
 
 def _checked(settings: Settings) -> Settings:
+    # By whatever name the folder was given, its keys lie in one place.
+    settings = replace(settings, data=settings.data.expanduser().resolve())
     if settings.public_url and not settings.public_url.startswith("https://"):
         raise WrongSetting(
             f"The public address is {settings.public_url!r}; it must start with https://, "

@@ -62,3 +62,9 @@ def test_what_is_missing_or_not_on_offer_is_refused_by_name(room: TestRoom) -> N
     assert refusal(person.does(offer(room, "00" * 16))) == "no_such"
     nobody = commands.Take(round=room.round, commitment="00" * 16, owner=" ")
     assert refusal(person.does(nobody)) == "name_missing"
+
+
+def test_a_date_that_is_no_day_is_refused(room: TestRoom) -> None:
+    lesson = committing(room)
+    for by in ("2026-99-99", "2026-02-30", "9999-01-01"):
+        assert refusal(room.people[0].does(offer(room, lesson, by=by))) == "malformed", by

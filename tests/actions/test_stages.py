@@ -159,6 +159,9 @@ def test_answers_at_the_finish_are_seen_from_five_on_and_the_newest_counts(room:
         for choice in ("no", "yes"):
             answer = commands.Answer(round=room.round, question="worth", choice=choice)
             person.does(answer)
+    assert room.view("desk")["finish"]["worth"] == {"yes": 4, "partly": 0, "no": 1}
+    room.desk.goes("commit")
+    room.desk.goes("finish")
     assert room.view("desk")["finish"]["worth"] == {"yes": 5, "partly": 0, "no": 0}
 
 

@@ -156,3 +156,11 @@ def test_a_phone_that_floods_is_told_so_and_then_closed(place: Place) -> None:
             break
     assert socket.ends()
     assert desk(place.server, id_, place.cookie).ask("hello", {})["time"]
+
+
+def test_an_event_named_connect_makes_no_second_device(place: Place) -> None:
+    id_ = place.workshop()
+    ghost = phone(place.server, id_)
+    auth = {"view": "participant", "workshop": id_, "secret": secrets_of_a_device()}
+    ghost.raw("42" + json.dumps(["connect", {}, auth]))
+    assert ghost.closed.wait(5)

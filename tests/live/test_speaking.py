@@ -100,6 +100,8 @@ def test_a_command_sent_twice_is_done_once(place: Place) -> None:
         "type": "write_card", "round": round_of(someone, place), "happened": "I forgot the lock.",
     }  # fmt: skip
     assert someone.do(card, key) == someone.do(card, key) == {"ok": True, "id": ""}
+    for device in (someone, phone(place.server, id_), phone(place.server, id_)):
+        device.do({"type": "done", "round": card["round"], "on": True})
     go(place, table, "look_through")
     go(place, table, "look_through")
     table.next("tick")

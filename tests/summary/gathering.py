@@ -40,6 +40,9 @@ def hold(room: TestRoom, cards: Sequence[Told] = CARDS, lessons: Iterable[str] =
     choose(room, lessons)
     commit(room)
     answer(room)
+    # The last answers are shown when their stage ends.
+    room.desk.goes("commit")
+    room.desk.goes("finish")
 
 
 def write(room: TestRoom, cards: Sequence[Told]) -> None:

@@ -149,12 +149,11 @@ class Stage:
 @contextmanager
 def on_stage(playwright: Playwright, server: ServerProcess) -> Iterator[Stage]:
     """A room with a running server, closed at the end."""
-    browser = open_browser(playwright)
-    stage = Stage(browser, server)
     try:
+        browser = open_browser(playwright)
+        stage = Stage(browser, server)
         yield stage
-    finally:
         stage.close()
         browser.close()
+    finally:
         server.kill()
-        print(server.log)

@@ -1,5 +1,7 @@
 """Commitments: offered by anybody, taken by who names themselves, picked at the desk."""
 
+from datetime import date
+
 from sqlalchemy import insert, select, update
 
 from workshop.actions.answers import (
@@ -100,6 +102,8 @@ def _words(command: commands.Offer) -> CommitmentWords | Refused:
     for text in (when, will, owner):
         if isinstance(text, Refused):
             return text
+    if command.by and not _is_day(command.by):
+        return Refused(refused="malformed", about="by")
     return CommitmentWords(
         when=one_line(str(when)),
         will=one_line(str(will)),
@@ -108,6 +112,13 @@ def _words(command: commands.Offer) -> CommitmentWords | Refused:
         by=command.by,
         language=command.language,
     )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return text.isascii() and len(text) == 10 and date.fromisoformat(text).year < 2200
+    except ValueError:
+        return False
 
 
 def _read(tx: Tx, id_: bytes) -> CommitmentWords | None:

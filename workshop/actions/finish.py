@@ -1,9 +1,12 @@
 """The two questions at the finish."""
 
+from sqlalchemy import update
+
 from workshop.actions.answers import OK, Answer, Participant, not_collecting
 from workshop.protocol import commands
-from workshop.rules.thresholds import ANSWERS
+from workshop.rules.thresholds import ANSWERS, may_release
 from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Tally
 
 CHOICES = ("yes", "partly", "no")
 
@@ -21,8 +24,20 @@ def answer(tx: Tx, who: Participant, _key: bytes, command: commands.Answer) -> A
     for choice, mark in marks.items():
         _set(tx, mark, f"{command.question}:{choice}", mark in standing, choice == command.choice)
     given = sum(tx.tally(f"{command.question}:{choice}") for choice in CHOICES)
-    tx.changed |= given >= ANSWERS
+    changed = tx.context.memory.note(command.question, marks["yes"])
+    if given >= ANSWERS and may_release(changed, tx.context.release_ballots):
+        release_answers(tx)
     return OK
+
+
+def release_answers(tx: Tx) -> None:
+    """Shows how people answered; the views say nothing under five answers."""
+    tx.connection.execute(
+        update(Tally).where(Tally.round == tx.state.round).values(released=Tally.total)
+    )
+    for question in ("worth", "use"):
+        tx.context.memory.clear(question)
+    tx.changed = True
 
 
 def _set(tx: Tx, mark: bytes, item: str, stands: bool, wanted: bool) -> None:

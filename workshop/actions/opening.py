@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import delete, func, insert, select, update
 
+from workshop.actions.finish import release_answers
 from workshop.actions.lessons import collect, cut_ballot, release
 from workshop.actions.reveal import end_wall, reveal
 from workshop.actions.taps import release_taps
@@ -140,7 +141,11 @@ def _begin_reveal(tx: Tx) -> None:
 
 
 def _end_writing(tx: Tx) -> None:
+    """Ends the live wall; without a stage for the reveal, the cards are revealed here."""
     end_wall(tx)
+    kinds = [stage.kind for stage in tx.agenda.stages[tx.state.position :]]
+    if not tx.state.live_wall and "reveal" not in kinds:
+        reveal(tx)
     release_taps(tx)
 
 
@@ -155,4 +160,5 @@ _ENDINGS: dict[StageKind, Callable[[Tx], None]] = {
     "reveal": release_taps,
     "lessons": release,
     "vote": _end_vote,
+    "finish": release_answers,
 }

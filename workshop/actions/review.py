@@ -23,6 +23,8 @@ def set_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetAside) -> 
 def mark_sensitive(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MarkSensitive) -> Answer:
     """Marks a card as sensitive, before the reveal or after it."""
     if len(command.card) == HANDLE:
+        if stage_kind(tx) != "look_through":
+            return Refused(refused="wrong_stage", about="look_through")
         return _waiting(tx, command.card, sensitive=command.on)
     return _revealed(tx, command.card, sensitive=command.on)
 

@@ -20,9 +20,11 @@ def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenTher
     refused = refused or _not_for_taps(tx, command.item)
     if refused:
         return refused
-    mark = tx.keys.mark(who.secret, command.round, "been_there", command.item)
-    if toggle(tx, mark, _item(command.item), command.on, command.round):
-        changed = tx.context.memory.note(_item(command.item), mark)
+    # "3" and "03" are one card, and one tap.
+    item = _item(command.item if command.item == STORY else str(card_number(command.item)))
+    mark = tx.keys.mark(who.secret, command.round, item)
+    if toggle(tx, mark, item, command.on, command.round):
+        changed = tx.context.memory.note(item, mark)
         if may_release(changed, tx.context.release_ballots):
             release_taps(tx)
     return OK

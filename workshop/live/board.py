@@ -155,6 +155,9 @@ class Board:
             log.exception("a workshop could not be read")
             return False
         self._fresh.clear()
+        if self.sealed:
+            # What nobody looks at any more would keep words in memory that are erased elsewhere.
+            self._shown = {view: self._shown[view] for view in self.watched() & set(self._shown)}
         return True
 
     def _renew(self, view: ViewName) -> None:

@@ -57,19 +57,21 @@ class Events(Namespace):  # type: ignore[misc]
         """Somebody has gone."""
         self._hall.people.leave(_sid())
 
-    def on_hello(self, message: Any = None) -> HelloAnswer | Refused:
+    def on_hello(self, message: Any = None, *rest: Any) -> HelloAnswer | Refused:
         """What the view has missed."""
-        return self._serve(message, Hello, self._hall.hello)
+        return self._serve(message, rest, Hello, self._hall.hello)
 
-    def on_do(self, message: Any = None) -> Ok | Refused | Retry:
+    def on_do(self, message: Any = None, *rest: Any) -> Ok | Refused | Retry:
         """One command; answered after its commit."""
-        return self._serve(message, Do, self._hall.do)
+        return self._serve(message, rest, Do, self._hall.do)
 
-    def on_mine(self, message: Any = None) -> MineAnswer | Refused:
+    def on_mine(self, message: Any = None, *rest: Any) -> MineAnswer | Refused:
         """What has become of this device's cards."""
-        return self._serve(message, Mine, self._hall.mine)
+        return self._serve(message, rest, Mine, self._hall.mine)
 
-    def _serve(self, message: Any, kind: type[M], act: Callable[[Guest, M], A]) -> A | Refused:
+    def _serve(
+        self, message: Any, rest: tuple[Any, ...], kind: type[M], act: Callable[[Guest, M], A]
+    ) -> A | Refused:
         guest = self._hall.people.get(_sid())
         if guest is None:
             return Refused(refused="not_allowed")
@@ -77,7 +79,7 @@ class Events(Namespace):  # type: ignore[misc]
             if guest.refusals > PATIENCE:
                 self._hall.end(guest.sid)
             return Refused(refused="too_fast")
-        asked = read_message(message, kind)
+        asked = Refused(refused="malformed") if rest else read_message(message, kind)
         return asked if isinstance(asked, Refused) else act(guest, asked)
 
 

@@ -48,6 +48,8 @@ class Hall:
             return "not_allowed"
         secret = bytes.fromhex(asked.secret) if asked.secret else None
         eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
+        if eio_sid in self.people.connections():
+            return "not_allowed"  # one connection is one device
         guest = Guest(sid, eio_sid, board, asked.view, secret)
         self.people.add(guest)
         self._note_reached(guest, str(environ.get("HTTP_HOST", "")))

@@ -11,7 +11,7 @@ class Closed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """A message whose fields are all known; an unknown one is refused with its name."""
 
 
-Key = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
+Key = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
 """16 random bytes made on a device, in hexadecimal."""
 
 ItemId = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
@@ -20,7 +20,7 @@ ItemId = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 Text = Annotated[str, msgspec.Meta(max_length=6000)]
 """What a person typed. The limits of product.md are checked by the rules, to refuse in words."""
 
-Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")]
 """A language tag, such as "en" or "de-AT"."""
 
 

@@ -88,7 +88,7 @@ class Offer(Command, tag="offer"):
     will: Text
     who: Literal["I", "we"] = "I"
     owner: Text = ""
-    by: Annotated[str, msgspec.Meta(pattern=r"^(\d{4}-\d\d-\d\d)?$")] = ""
+    by: Annotated[str, msgspec.Meta(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")] = ""
     language: Language = "en"
 
 

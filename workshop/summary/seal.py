@@ -16,6 +16,7 @@ from workshop.storage.library import (
     hour_after,
     keep_summary,
     open_workshop,
+    summary_of,
 )
 from workshop.storage.store import Store
 from workshop.storage.transaction import Context, Memory
@@ -77,12 +78,19 @@ def _keep(store: Store, listed: Listed, now: float) -> None:
 def _closed(store: Store, id_: str, now: float) -> Room | None:
     """The room, ended first where its deadline came in the middle of something."""
     file = store.file(id_)
+    if file is None and store.path(id_).exists() and not _kept_already(store, id_):
+        raise NotSealed("The workshop's file is here, and its key is not: nothing can be kept.")
     if file is None:
         return None
     with file.begin(Context(0, now, Memory())) as tx:
         if tx.state.phase != "closed":
             close(tx)
     return read_room(file)
+
+
+def _kept_already(store: Store, id_: str) -> bool:
+    with store.library.begin() as session:
+        return summary_of(session, id_) is not None
 
 
 def _check(store: Store, id_: str) -> None:

@@ -1,6 +1,7 @@
 """What is seen of a sealed workshop: that it is over, and where its summary is."""
 
 import msgspec
+from msgspec.structs import replace
 
 from workshop.protocol import entries as values
 from workshop.protocol.entries import Entries
@@ -11,17 +12,18 @@ from workshop.views.shared import Surroundings
 def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
     """The entries of a view once a workshop is sealed."""
     kept = msgspec.json.decode(summary.body, type=_Kept)
+    sealed = not around.trouble
     return {
         **({"desk": _DESK} if view == "desk" else {}),
         "workshop": _workshop(summary),
         "agenda": values.Agenda(stages=[_FINISH]),
-        "now": _NOW,
+        "now": _NOW if sealed else replace(_NOW, phase="closed"),
         "finish": values.Finish(
-            sealed=True,
-            seal_trouble="",
+            sealed=sealed,
+            seal_trouble=around.trouble,
             worth=None,
             use=None,
-            summary=around.summary_path,
+            summary=around.summary_path if sealed else "",
             lessons=[lesson.text for lesson in kept.lessons if lesson.chosen],
             commitments=len(kept.commitments),
             date=summary.date,

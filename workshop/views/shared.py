@@ -229,7 +229,8 @@ def _several(room: Room, count: int) -> entries.Amount:
 
 
 def _answers(room: Room, question: str) -> entries.Answers | None:
-    yes, partly, no = (room.count(f"{question}:{choice}") for choice in ("yes", "partly", "no"))
+    given = {item: count for (_, item), count in room.released.items()}
+    yes, partly, no = (given.get(f"{question}:{choice}", 0) for choice in ("yes", "partly", "no"))
     if yes + partly + no < ANSWERS:
         return None
     return entries.Answers(yes=yes, partly=partly, no=no)

@@ -44,7 +44,8 @@ def _secret() -> str:
     except BadRequest:
         return ""
     given = body.get("secret", "") if isinstance(body, dict) and set(body) == {"secret"} else ""
-    return given if isinstance(given, str) and len(given) <= LONGEST else ""
+    right = isinstance(given, str) and given.isascii() and len(given) <= LONGEST
+    return given if right else ""
 
 
 def _trade(secret: str) -> Any:
