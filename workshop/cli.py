@@ -128,7 +128,9 @@ def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
     click.echo("Participants join here, on the same Wi-Fi:\n")
     segno.make(origin, error="l").terminal(out=sys.stdout, compact=True, border=2)
     click.echo(f"\n    {origin}/\n\nYour desk (this link works once):\n\n    {desk}\n")
-    click.echo(f"Everything is kept in {server.store.settings.data}. Stop with Ctrl+C.")
+    settings = server.store.settings
+    click.echo(f"Everything is kept in {settings.data}, its keys in {settings.keys}.")
+    click.echo("Stop with Ctrl+C.")
     sys.stdout.flush()
     if not no_browser and not server.store.settings.hosted:
         webbrowser.open(desk)

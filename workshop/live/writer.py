@@ -1,6 +1,6 @@
 """The writer: takes what has queued, commits it at once, and only then lets it be answered.
 
-Many phones share one commit, and the loop never waits for a disk. See docs/design, section 5.
+Many phones share one commit, and the loop never waits for a disk.
 """
 
 import logging

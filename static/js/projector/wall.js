@@ -37,7 +37,8 @@ export class ProjectorWall extends ProjectorFit {
     const box = this.getBoundingClientRect();
     return this.#all().filter((one) => {
       const place = one.getBoundingClientRect();
-      const beside = place.left >= box.right || place.right <= box.left;
+      // A card taller than its column goes on in the next one: half of it would hang over the edge.
+      const beside = place.right > box.right + slack || place.left < box.left - slack;
       return beside || place.bottom > box.bottom + slack;
     });
   }
