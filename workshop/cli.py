@@ -1,4 +1,4 @@
-"""The command line: serve, and test."""
+"""The command line: serve, test, rehearse, bench."""
 
 import os
 import sys
@@ -68,6 +68,38 @@ def test(arguments: tuple[str, ...]) -> None:
     from workshop.testrun import run_tests
 
     sys.exit(run_tests(list(arguments)))
+
+
+@main.command()
+@click.option("--participants", type=click.IntRange(1, 2000), default=30, show_default=True)
+@click.option("--url", help="A server that runs already; without it, one is started here.")
+@click.option("--desk", help="The desk link of a workshop on that server.")
+@click.option("--minutes", type=float, default=2.0, show_default=True, help="How long it takes.")
+@click.option("--faults", is_flag=True, help="Connections are lost on the way.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON only.")
+def rehearse(
+    participants: int,
+    url: str | None,
+    desk: str | None,
+    minutes: float,
+    faults: bool,
+    as_json: bool,
+) -> None:
+    """Run a whole workshop with pretend people, and count what was lost."""
+    from workshop.rehearsal.rehearse import Plan, run_rehearsal
+
+    plan = Plan(participants, url, desk, minutes, faults)
+    sys.exit(run_rehearsal(plan, as_json))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON only.")
+@click.option("--quick", is_flag=True, help="Fewer clients and shorter runs; writes no pages.")
+def bench(as_json: bool, quick: bool) -> None:
+    """Measure this server beside others, and write docs/performance.md."""
+    from workshop.bench.bench import run_bench
+
+    sys.exit(run_bench(as_json, quick))
 
 
 def _serve(settings: Settings, claim: instance.Claim, asked: int | None, no_browser: bool) -> None:

@@ -7,12 +7,12 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.support.browser import Stage, on_stage
-from tests.support.process import ServerProcess
+from workshop.rehearsal.own_server import OwnServer
 
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Stage]:
     """A room with a running server."""
-    server = ServerProcess(tmp_path / "data")
+    server = OwnServer(tmp_path / "data")
     with sync_playwright() as playwright, on_stage(playwright, server.start()) as made:
         yield made

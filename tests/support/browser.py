@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
-from tests.support.process import ServerProcess
+from workshop.rehearsal.own_server import OwnServer
 
 PHONE = {"width": 390, "height": 844}
 SCREEN = {"width": 1920, "height": 1080}
@@ -73,7 +73,7 @@ class Window:
 class Stage:
     """The room: one server, one desk, one projector, and phones."""
 
-    def __init__(self, browser: Browser, server: ServerProcess) -> None:
+    def __init__(self, browser: Browser, server: OwnServer) -> None:
         self.browser = browser
         self.server = server
         self.windows: list[Window] = []
@@ -147,7 +147,7 @@ class Stage:
 
 
 @contextmanager
-def on_stage(playwright: Playwright, server: ServerProcess) -> Iterator[Stage]:
+def on_stage(playwright: Playwright, server: OwnServer) -> Iterator[Stage]:
     """A room with a running server, closed at the end."""
     try:
         browser = open_browser(playwright)

@@ -1,0 +1,118 @@
+"""A server of the rehearsal's own: `python -m workshop serve` in a process beside this one."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+import psutil
+
+LAST_LINE = "Stop with"
+"""Begins the last line that a server prints once it serves."""
+TO_END = 15.0
+
+
+class DidNotStart(RuntimeError):
+    """The server ended before it served; the message is what it said."""
+
+
+@dataclass
+class OwnServer:
+    """One server on 127.0.0.1; killed and started again as often as is asked."""
+
+    data: Path
+    options: tuple[str, ...] = ()
+    environment: dict[str, str] = field(default_factory=dict)
+    port: int = 0
+    """0 takes a free one at the first start; it is the same at every later one."""
+    desk_link: str = ""
+    """Signs the facilitator in, once; another one after each start."""
+    process: "subprocess.Popen[str] | None" = None
+
+    @property
+    def url(self) -> str:
+        """The address of the server, with its slash."""
+        return f"http://127.0.0.1:{self.port}/"
+
+    def start(self) -> Self:
+        """Starts it, and waits until it says where it is. Raises DidNotStart."""
+        command = [sys.executable, "-m", "workshop", "serve", "--no-browser"]
+        command += ["--host", "127.0.0.1", "--port", str(self.port), "--data", str(self.data)]
+        with self.log_file.open("a") as log:
+            self.process = subprocess.Popen(
+                [*command, *self.options],
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                env={**os.environ, **self.environment},
+            )
+        printed = self._printed()
+        self.desk_link = _found(r"http\S+/enter#\S+", printed).replace("localhost", "127.0.0.1")
+        self.port = int(_found(r"127\.0\.0\.1:(\d+)/", printed, 1))
+        return self
+
+    @property
+    def log_file(self) -> Path:
+        """Where it logs, beside its data."""
+        return self.data.with_name(f"{self.data.name}-server.log")
+
+    @property
+    def log(self) -> str:
+        """What it has logged so far."""
+        return self.log_file.read_text()
+
+    @property
+    def pid(self) -> int:
+        """The process that runs now."""
+        assert self.process is not None, "the server does not run"
+        return self.process.pid
+
+    def cpu_seconds(self) -> float:
+        """The processor time that the running process has taken."""
+        times = psutil.Process(self.pid).cpu_times()
+        return float(times.user + times.system)
+
+    def rss_bytes(self) -> int:
+        """The memory that the running process holds."""
+        return int(psutil.Process(self.pid).memory_info().rss)
+
+    def kill(self) -> None:
+        """Ends it as a loss of power would."""
+        self._end(kill=True)
+
+    def stop(self) -> None:
+        """Ends it as a person would; harmless when it does not run."""
+        self._end(kill=False)
+
+    def _printed(self) -> str:
+        assert self.process is not None and self.process.stdout is not None
+        printed = ""
+        while LAST_LINE not in printed:
+            line = self.process.stdout.readline()
+            if not line:
+                raise DidNotStart(printed + self.log)
+            printed += line
+        return printed
+
+    def _end(self, kill: bool) -> None:
+        if self.process is None:
+            return
+        if kill:
+            self.process.kill()
+        else:
+            self.process.send_signal(signal.SIGTERM)
+        self.process.wait(TO_END)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        self.process = None
+
+
+def _found(pattern: str, text: str, group: int = 0) -> str:
+    match = re.search(pattern, text)
+    if match is None:
+        raise DidNotStart(text)
+    return match.group(group)
