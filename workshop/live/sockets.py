@@ -9,6 +9,7 @@ from flask_socketio import SocketIO
 
 from workshop.live.board import Board
 from workshop.live.events import Events
+from workshop.live.fanout import FanOut
 from workshop.live.hall import Hall
 from workshop.live.pulse import SWEEP, TICK, Sweep, all_watched, beat, end, tick_of
 from workshop.live.transport import MAX_FRAME, WebSocket
@@ -42,6 +43,7 @@ def _socketio(app: Flask, allows: OriginCheck) -> SocketIO:
     return SocketIO(
         app,
         async_mode="gevent",
+        client_manager=FanOut(),
         async_handlers=True,
         manage_session=False,
         ping_interval=PING,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
+import gevent
 import gevent.event
 import gevent.lock
 import gevent.selectors
@@ -15,6 +16,22 @@ MAX_FRAME = 32 * 1024
 """Bytes: a leader's story in any script fits; nothing that a view sends is larger."""
 
 
+UNSENT = 16 * 1024
+"""Bytes that the system keeps for a phone beyond what is on its way. Without a bound it keeps
+megabytes: a slow phone would see the past, and answer pings too late."""
+
+
+def text_frame(text: str) -> bytes:
+    """A message as one websocket frame of a server: unmasked, RFC 6455, section 5.2."""
+    payload = text.encode()
+    size = len(payload)
+    if size < 126:
+        return bytes((0x81, size)) + payload
+    if size < 65536:
+        return b"\x81\x7e" + size.to_bytes(2) + payload
+    return b"\x81\x7f" + size.to_bytes(8) + payload
+
+
 class Wire:
     """A socket whose `send` sends everything, one frame after another.
 
@@ -24,13 +41,48 @@ class Wire:
 
     def __init__(self, sock: Any) -> None:
         sock.setsockopt(gevent.socket.IPPROTO_TCP, gevent.socket.TCP_NODELAY, 1)
+        if hasattr(gevent.socket, "TCP_NOTSENT_LOWAT"):
+            lowat = gevent.socket.TCP_NOTSENT_LOWAT
+            sock.setsockopt(gevent.socket.IPPROTO_TCP, lowat, UNSENT)
         self._sock = sock
+        self._write = sock._sock.send  # below gevent's, which would wait
         self._lock = gevent.lock.Semaphore()
+        self._senders = 0
+        """Greenlets that write or wait to: what they hold was first, also between two frames."""
 
     def send(self, data: bytes) -> None:
         """Sends all of it, also when the phone takes it piece by piece."""
-        with self._lock:
-            self._sock.sendall(data)
+        self._senders += 1
+        try:
+            with self._lock:
+                self._sock.sendall(data)
+        finally:
+            self._senders -= 1
+
+    def send_at_once(self, frame: bytes) -> bool:
+        """Sends a frame without waiting; False, and nothing is sent, when others were first.
+
+        What the phone does not take is sent before anything else, by a greenlet of its own.
+        """
+        if self._senders:
+            return False
+        try:
+            sent = self._write(frame)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True  # it has gone: whoever reads from it notices
+        if sent < len(frame):
+            self._senders += 1
+            self._lock.acquire()  # free, since nobody sends
+            gevent.spawn(self._send_rest, frame[sent:])
+        return True
+
+    def _send_rest(self, rest: bytes) -> None:
+        with suppress(OSError):
+            self._sock.sendall(rest)
+        self._senders -= 1
+        self._lock.release()
 
     def recv(self, size: int) -> bytes:
         """What has come, at most `size` bytes."""

@@ -1,0 +1,60 @@
+"""The fan-out: one frame for a room, written straight to every socket that is idle.
+
+Socket.IO's own manager puts each message into each client's queue, wakes a greenlet there, and has
+the frame built again. Here the frame is built once; only who cannot take it at once waits for its
+greenlet. See docs/performance.md for what that is worth.
+"""
+
+from typing import Any
+
+import socketio
+from engineio import packet as engine
+
+from workshop.live.transport import text_frame
+
+MOST_WAITING = 16
+"""Messages that wait for one slow phone. What is more is not sent to it: the next tick that it
+gets names a rev that it does not have, and it says hello."""
+
+
+class FanOut(socketio.Manager):  # type: ignore[misc]
+    """The client manager of one process."""
+
+    def emit(  # type: ignore[no-untyped-def]
+        self,
+        event: str,
+        data: Any,
+        namespace: str,
+        room: str | None = None,
+        skip_sid: Any = None,
+        callback: Any = None,
+        to: str | None = None,
+        **rest: Any,
+    ):
+        """Sends an event to a room; what only some of it shall get goes the library's own way."""
+        room = to or room
+        if callback or skip_sid or not isinstance(room, str) or self.is_sid_room(namespace, room):
+            return super().emit(event, data, namespace, room, skip_sid, callback, **rest)
+        text = self.server.packet_class(
+            socketio.packet.EVENT, namespace=namespace, data=[event, data]
+        ).encode()
+        message = engine.Packet(engine.MESSAGE, text)
+        frame = text_frame(message.encode())
+        sockets = self.server.eio.sockets
+        for _, eio_sid in self.get_participants(namespace, room):
+            socket = sockets.get(eio_sid)
+            if socket is not None and not _write(socket, frame):
+                _queue(socket, message)
+
+
+def _write(socket: Any, frame: bytes) -> bool:
+    """Writes at once; False, and nothing is written, when something else comes first."""
+    wire = socket.__dict__.get("wire")  # a phone that polls has none
+    if wire is None or not socket.upgraded or socket.upgrading or socket.closed:
+        return False
+    return bool(socket.queue.qsize() == 0 and wire.send_at_once(frame))
+
+
+def _queue(socket: Any, message: engine.Packet) -> None:
+    if socket.queue.qsize() < MOST_WAITING:
+        socket.send(message)
