@@ -10,6 +10,9 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+FAILPOINTS = ("exit_after_commit", "read_only")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
 
 class WrongSetting(ValueError):
     """A setting that cannot be used; the message says which, why and what would be right."""
@@ -31,6 +34,8 @@ class Settings:
     """How many different ballots must change before a tally is shown."""
     trial_pace: int = 1
     """How many times as fast as usual pretend people think."""
+    failpoints: Mapping[str, Path] = field(default_factory=dict)
+    """Faults for tests, and the file whose presence calls each; see storage/failpoints."""
     now: Callable[[], float] = field(default=time.time, repr=False)
 
     @property
@@ -62,6 +67,7 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "facilitator_secret": environ.get("WORKSHOP_FACILITATOR_SECRET", ""),
         "release_ballots": _count("WORKSHOP_RELEASE_BALLOTS", environ, 3),
         "trial_pace": _count("WORKSHOP_TRIAL_PACE", environ, 1),
+        "failpoints": _failpoints(environ.get("WORKSHOP_FAILPOINTS", "")),
     }
     values.update({name: value for name, value in given.items() if value is not None})
     settings = Settings(**values)  # type: ignore[arg-type]
@@ -81,6 +87,18 @@ def _count(name: str, environ: Mapping[str, str], default: int) -> int:
     return int(text)
 
 
+def _failpoints(text: str) -> dict[str, Path]:
+    """Reads "name=file,name=file"."""
+    found = dict(part.partition("=")[::2] for part in text.split(",") if part)
+    for name, file in found.items():
+        if name not in FAILPOINTS or not file:
+            raise WrongSetting(
+                f"WORKSHOP_FAILPOINTS has {name!r}; it is for tests, and must be written as "
+                f"name=file, with one of the names {', '.join(FAILPOINTS)}."
+            )
+    return {name: Path(file) for name, file in found.items()}
+
+
 def _checked(settings: Settings) -> Settings:
     # By whatever name the folder was given, its keys lie in one place.
     settings = replace(settings, data=settings.data.expanduser().resolve())
@@ -93,5 +111,10 @@ def _checked(settings: Settings) -> Settings:
         raise WrongSetting(
             "With a public address the facilitator signs in with WORKSHOP_FACILITATOR_SECRET; "
             "set it to a random text of at least 20 characters."
+        )
+    if settings.failpoints and (settings.public_url or settings.host not in LOOPBACK):
+        raise WrongSetting(
+            "WORKSHOP_FAILPOINTS makes the server fail, for tests, and so it must not be set "
+            f"where others come: only with a host of {', '.join(LOOPBACK)} and no public address."
         )
     return settings

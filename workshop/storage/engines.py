@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
+from workshop.storage.failpoints import NONE, Failpoints
+
 PRAGMAS = {
     "journal_mode": "TRUNCATE",
     "synchronous": "FULL",
@@ -20,7 +22,7 @@ PRAGMAS = {
 WRITES = "workshop_writes"
 
 
-def open_engine(path: Path) -> Engine:
+def open_engine(path: Path, failpoints: Failpoints = NONE) -> Engine:
     """An engine on one file, with one connection that only the database thread touches."""
     engine = create_engine(
         f"sqlite:///{path}",
@@ -30,6 +32,7 @@ def open_engine(path: Path) -> Engine:
     )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
+    failpoints.haunt(engine)
     return engine
 
 

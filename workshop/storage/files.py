@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from workshop.storage.engines import WRITES, open_engine
+from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import Keys, sync_folder
 from workshop.storage.migrate import migrate
 from workshop.storage.transaction import Context, Tx
@@ -18,13 +19,14 @@ from workshop.storage.workshop_tables import State
 class WorkshopFile:
     """One workshop on disk. Only the database thread may use it."""
 
-    def __init__(self, id_: str, path: Path, keys: Keys) -> None:
+    def __init__(self, id_: str, path: Path, keys: Keys, failpoints: Failpoints = NONE) -> None:
         self.id = id_
         self.path = path
         self.keys = keys
         self.shown: dict[bytes, Any] = {}
         """What was decrypted already, by its encrypted form; in memory while it is open."""
-        self._engine = open_engine(path)
+        self._failpoints = failpoints
+        self._engine = open_engine(path, failpoints)
         migrate(self._engine, "workshop")
         self.pay_rewrite()
 
@@ -67,7 +69,7 @@ class WorkshopFile:
         self.close()
         fresh.replace(self.path)
         sync_folder(self.path.parent)
-        self._engine = open_engine(self.path)
+        self._engine = open_engine(self.path, self._failpoints)
 
     def _owes_rewrite(self) -> bool:
         with self.read() as connection:

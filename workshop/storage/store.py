@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from workshop.settings import Settings
 from workshop.storage.engines import WRITES, open_engine
+from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import KeyFolder, Keys, sync_folder
 from workshop.storage.migrate import migrate
@@ -17,8 +18,8 @@ from workshop.storage.thread import DatabaseThread
 class Library:
     """library.db, opened. Only the database thread may use it."""
 
-    def __init__(self, path: Path) -> None:
-        self._engine = open_engine(path)
+    def __init__(self, path: Path, failpoints: Failpoints = NONE) -> None:
+        self._engine = open_engine(path, failpoints)
         migrate(self._engine, "library")
 
     @contextmanager
@@ -37,18 +38,20 @@ class Library:
 class Store:
     """The library, the workshops' files and their keys.
 
-    Everything but `thread`, `key_folder` and `server_key` is for the database thread only.
+    Everything but `thread`, `failpoints`, `key_folder` and `server_key` is for the database
+    thread only.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.thread = DatabaseThread()
+        self.failpoints = Failpoints(settings.failpoints)
         self._folder = settings.data / "workshops"
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.key_folder = KeyFolder(settings.keys)
         self.server_key = self.key_folder.read_or_make("server")
         self._files: dict[str, WorkshopFile] = {}
-        self.library = self.thread.run(Library, settings.data / "library.db")
+        self.library = self.thread.run(Library, settings.data / "library.db", self.failpoints)
 
     def path(self, id_: str) -> Path:
         """Where the file of a workshop lies."""
@@ -61,14 +64,17 @@ class Store:
         secret = self.key_folder.read(id_) if id_.isalnum() else None
         if secret is None or not self.path(id_).exists():
             return None
-        self._files[id_] = WorkshopFile(id_, self.path(id_), Keys(secret))
+        self._files[id_] = self._open(id_, secret)
         return self._files[id_]
 
     def make_file(self, id_: str) -> WorkshopFile:
         """A new, empty file with a key of its own."""
         secret = self.key_folder.make(id_)
-        self._files[id_] = WorkshopFile(id_, self.path(id_), Keys(secret))
+        self._files[id_] = self._open(id_, secret)
         return self._files[id_]
+
+    def _open(self, id_: str, secret: bytes) -> WorkshopFile:
+        return WorkshopFile(id_, self.path(id_), Keys(secret), self.failpoints)
 
     def close_file(self, id_: str) -> None:
         """Lets go of a workshop's file."""

@@ -1,0 +1,41 @@
+"""Faults that come when they are called: what a test can't bring about from outside the process.
+
+The setting WORKSHOP_FAILPOINTS names them, each with a file; a fault lasts as long as its file is
+there. Without the setting nothing of this is ever reached.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, event
+
+
+@dataclass(frozen=True)
+class Failpoints:
+    """The faults that may come, by their names in the setting."""
+
+    armed: Mapping[str, Path] = field(default_factory=dict)
+
+    def after_commit(self) -> None:
+        """`exit_after_commit`: ends the process, once, between a commit and its answers."""
+        if self._is_on("exit_after_commit"):
+            # Before the end: the server that is started next must live.
+            self.armed["exit_after_commit"].unlink()
+            os._exit(1)
+
+    def haunt(self, engine: Engine) -> None:
+        """`read_only`: the engine's database refuses every write, as a read-only disk does."""
+        if "read_only" in self.armed:
+            # Before the transaction: BEGIN IMMEDIATE is the first write that is refused.
+            event.listen(engine, "begin", self._before_begin, insert=True)
+
+    def _before_begin(self, connection: Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA query_only={self._is_on('read_only'):d}")
+
+    def _is_on(self, name: str) -> bool:
+        return name in self.armed and self.armed[name].exists()
+
+
+NONE = Failpoints()
