@@ -1,0 +1,72 @@
+"""The server is killed again and again while everybody writes, edits, votes and taps."""
+
+import random
+import time
+
+import pytest
+
+from tests.support.lasting import House
+from tests.support.phones import Crowd, Phone, crowd_of, wait_until
+from tests.support.steady import Desk, desk
+from tests.support.stored import check_integrity, stored, without_surroundings
+
+PHONES = 50
+STAGES = ("story", "write", "reveal", "vote")
+
+
+@pytest.mark.parametrize(
+    "kills",
+    [(0, 2, 1, 1), pytest.param((5, 12, 6, 7), marks=pytest.mark.long)],
+    ids=["4 kills", "30 kills"],
+)
+def test_nothing_is_lost_and_nothing_doubled(home: House, kills: tuple[int, ...]) -> None:
+    leader = desk(home.server, home.workshop, home.cookie)
+    with crowd_of(PHONES, home) as crowd:
+        for kind, times in zip(STAGES, kills, strict=True):
+            enter(kind, leader, crowd)
+            for _ in range(times):
+                kill_once(home, crowd)
+            crowd.rests()
+        agree(home, leader, crowd)
+    print(f"{crowd.acked} commands acked, {sum(kills)} kills")
+
+
+def enter(kind: str, leader: Desk, crowd: Crowd) -> None:
+    """Everybody is in this stage, and acts."""
+    if kind == "reveal":
+        crowd.each(Phone.is_done)
+    leader.goes_to(kind)
+    turn = leader.now["turn"]
+    crowd.shows(lambda phone: phone.now["turn"] == turn)
+    crowd.acts()
+    before = crowd.acked
+    wait_until(lambda: crowd.acked > before + PHONES)
+
+
+def kill_once(home: House, crowd: Crowd) -> None:
+    """At any moment; and returns when everybody has been answered again."""
+    time.sleep(random.uniform(0.1, 0.6))
+    home.server.kill()
+    check_integrity(home.server.data)
+    home.server.start()
+    began = time.monotonic()
+    crowd.shows(lambda phone: phone.answered > began)
+    print(f"all acked again {time.monotonic() - began:.2f} s after the port was open")
+
+
+def agree(home: House, leader: Desk, crowd: Crowd) -> None:
+    """Every view, the memory of every phone, and the database say the same."""
+    leader.look(0.5)
+    fresh = crowd.phones[0].fresh()
+    crowd.shows(lambda phone: phone.entries == fresh)
+    seen_at_desk = leader.entries
+    home.server.kill()
+    check_integrity(home.server.data)
+    with stored(home.server.data, home.workshop) as kept:
+        assert kept.cards() == crowd.expected_cards()
+        counted = kept.tallies()
+        expected = crowd.expected_tallies()
+        assert {item: counted.get(item, 0) for item in expected} == dict(expected)
+        assert without_surroundings(fresh) == kept.view("participant")
+        assert without_surroundings(seen_at_desk) == kept.view("desk")
+    assert sum(crowd.expected_cards().values()) > PHONES

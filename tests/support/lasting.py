@@ -1,0 +1,65 @@
+"""A server that a test ends and starts again, on the same port and the same data."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.server import Server
+from workshop.rehearsal.own_server import OwnServer
+
+
+class LastingServer(Server):
+    """What a browser can ask of it, as of any server; `own` is its process."""
+
+    def __init__(self, data: Path, **environ: str) -> None:
+        self.data = data
+        self.own = OwnServer(data, environment=environ).start()
+        self.port = self.own.port
+        self.origin = f"http://127.0.0.1:{self.port}"
+        self.secret = self.own.desk_link.partition("#")[2]
+        self.tls = None
+
+    def kill(self) -> None:
+        """Ends it as a loss of power would."""
+        self.own.kill()
+
+    def start(self) -> None:
+        """Starts it again; returns when it listens."""
+        self.own.start()
+
+    def sleep(self) -> None:
+        """Stops its process where it stands, as a laptop does whose lid is closed."""
+        os.kill(self.own.pid, signal.SIGSTOP)
+
+    def wake(self) -> None:
+        """Lets its process go on."""
+        os.kill(self.own.pid, signal.SIGCONT)
+
+    def stop(self) -> str:
+        """Ends it as Ctrl+C does; gives what it wrote to its log."""
+        self.own.stop()
+        return self.own.log
+
+
+@dataclass(frozen=True)
+class House:
+    """A running server, its facilitator's cookie, and one open workshop."""
+
+    server: LastingServer
+    cookie: str
+    workshop: str
+
+
+@contextmanager
+def house(folder: Path, environ: dict[str, str] | None = None, **fields: str) -> Iterator[House]:
+    """A server with one workshop, on the 30-minute agenda unless told otherwise."""
+    server = LastingServer(folder / "data", **(environ or {}))
+    try:
+        cookie = server.sign_in()
+        made = server.new_workshop(cookie, **{"template": "30", **fields})
+        yield House(server, cookie, made)
+    finally:
+        server.own.kill()

@@ -1,0 +1,232 @@
+"""A view over a line that may break: it follows, and sends a command until it has its answer."""
+
+import json
+import random
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from secrets import token_hex
+from typing import Any
+
+import websocket
+
+from tests.support.server import Server
+from workshop.rehearsal.following import Following
+
+NO_ANSWER = 4.0
+"""Seconds after which a question counts as unanswered and its line as dead."""
+WITHIN = 60.0
+SHORTEST, LONGEST = 0.1, 0.4
+LIVING: "list[Steady]" = []
+"""All that were made, so that a test can leave none behind."""
+BROKEN = (OSError, websocket.WebSocketException)
+
+
+class Steady:
+    """One device. It lives on its owner's thread: what comes is taken in while it waits.
+
+    `port` is where it connects to, when that is not the server's own.
+    """
+
+    def __init__(
+        self, server: Server, auth: dict[str, str], cookie: str = "", port: int = 0
+    ) -> None:
+        self.known = Following()
+        self.connections = 0
+        """How often it has connected."""
+        self.answered = 0.0
+        """When the last answer came, by the monotonic clock."""
+        self.retries = 0
+        """How often it was told that nothing was stored."""
+        self.tick: dict[str, Any] = {}
+        self.shown_at: dict[int, float] = {}
+        """By turn: when it was shown first."""
+        self._server, self._auth, self._cookie = server, auth, cookie
+        self._port = port or server.port
+        self._ws: Any = None
+        self._number = 0
+        self._behind = False
+        LIVING.append(self)
+
+    @property
+    def entries(self) -> dict[str, Any]:
+        """What is shown now."""
+        return self.known.entries
+
+    @property
+    def now(self) -> Any:
+        """Where the workshop stands."""
+        return self.entries["now"]
+
+    def join(self) -> None:
+        """Connects and learns what is shown."""
+        self.until(lambda: "now" in self.entries)
+
+    def say(self, command: dict[str, Any], key: str = "", within: float = WITHIN) -> Any:
+        """Sends a command under one key until it is stored or refused."""
+        key, end = key or token_hex(16), time.monotonic() + within
+        while True:
+            answer = self.ask("do", {"key": key, "command": command})
+            if answer is not None and answer.get("refused") != "too_fast":
+                if "retry" not in answer:
+                    return answer
+                self.retries += 1
+            assert time.monotonic() < end, f"{command['type']} has no answer: {answer}"
+            self._pause()
+
+    def ask(self, event: str, message: dict[str, Any]) -> Any:
+        """One question; None when the line was or is broken, which is then connected anew."""
+        try:
+            self._be_there()
+            answer = self._question(event, message, NO_ANSWER)
+            self.answered = time.monotonic()
+            self._catch_up()
+            return answer
+        except BROKEN:
+            self.hang_up()
+            return None
+
+    def look(self, seconds: float) -> None:
+        """Follows for a while, connecting anew when it must."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            try:
+                self._be_there()
+                self._hear(left)
+                self._catch_up()
+            except websocket.WebSocketTimeoutException:
+                return
+            except BROKEN:
+                self.hang_up()
+                self._pause()
+
+    def until(self, shown: Callable[[], object], within: float = WITHIN) -> None:
+        """Follows until something is so, or fails."""
+        end = time.monotonic() + within
+        while not shown():
+            assert time.monotonic() < end, f"not shown in time: {self.entries.get('now')}"
+            self.look(0.1)
+
+    def hang_up(self) -> None:
+        """Ends the line, without a word."""
+        ws, self._ws = self._ws, None
+        if ws is not None:
+            with suppress(*BROKEN):
+                ws.shutdown()
+
+    def fresh(self) -> dict[str, Any]:
+        """What a device of the same view that comes just now is shown."""
+        other = Steady(self._server, self._auth, self._cookie)
+        other.join()
+        other.hang_up()
+        return other.entries
+
+    def _pause(self) -> None:
+        time.sleep(random.uniform(SHORTEST, LONGEST))
+
+    def _be_there(self) -> None:
+        if self._ws is None:
+            self._connect()
+            self._behind = True
+            self._catch_up()
+
+    def _connect(self) -> None:
+        netloc = f"127.0.0.1:{self._server.port}"
+        self._ws = websocket.create_connection(
+            f"ws://127.0.0.1:{self._port}/socket.io/?EIO=4&transport=websocket",
+            timeout=NO_ANSWER,
+            host=netloc,
+            origin=f"http://{netloc}",
+        )
+        self._ws.recv()  # engine.io's greeting
+        self._ws.send("40" + json.dumps(self._auth))
+        greeting = self._ws.recv()
+        assert not greeting.startswith("44"), greeting
+        self.connections += 1
+
+    def _catch_up(self) -> None:
+        """Says hello as long as something is missing."""
+        while self._behind:
+            self._behind = False
+            known = self.known
+            answer = self._question("hello", {"epoch": known.epoch, "rev": known.rev}, NO_ANSWER)
+            if answer.get("refused"):
+                self._behind = True
+                self._pause()
+                continue
+            snapshot = answer.get("snapshot")
+            if answer.get("fetch"):
+                snapshot = self._fetch(answer["fetch"])
+            if snapshot:
+                known.adopt(snapshot)
+            self._note()
+
+    def _fetch(self, path: str) -> Any:
+        reply = self._server.get(path, Cookie=self._cookie)
+        return json.loads(reply.text) if reply.status == 200 else None
+
+    def _question(self, event: str, message: dict[str, Any], within: float) -> Any:
+        self._number += 1
+        number, end = str(self._number), time.monotonic() + within
+        self._ws.send(f"42{number}" + json.dumps([event, message]))
+        while True:
+            heard = self._hear(end - time.monotonic())
+            if heard.startswith(f"43{number}["):
+                return json.loads(heard[len(number) + 2 :])[0]
+
+    def _hear(self, within: float) -> str:
+        """Takes in the next frame. Raises one of BROKEN when none comes in time."""
+        self._ws.settimeout(max(within, 0.001))
+        frame = str(self._ws.recv())
+        if not frame:
+            raise websocket.WebSocketConnectionClosedException("closed")
+        if frame == "2":
+            self._ws.send("3")
+        elif frame.startswith("42"):
+            self._take(*json.loads(frame[2:]))
+        return frame
+
+    def _take(self, name: str, message: Any) -> None:
+        if name == "tick":
+            self.tick = message
+            self._behind |= self.known.is_behind(message)
+        elif not self.known.take(message):
+            self._behind = True
+        self._note()
+
+    def _note(self) -> None:
+        if "now" in self.entries:
+            self.shown_at.setdefault(self.now["turn"], time.monotonic())
+
+
+class Desk(Steady):
+    """The facilitator's desk."""
+
+    def presses(self, command: str, **fields: Any) -> None:
+        """A stage command, with the turn that is shown; it must be done."""
+        turn = self.now["turn"]
+        answer = self.say({"type": command, "turn": turn, **fields})
+        assert answer.get("ok"), answer
+        self.until(lambda: self.now["turn"] > turn or self.now["phase"] == "sealed")
+
+    def goes_to(self, kind: str) -> None:
+        """To the stage of this kind, through the last call where there is one."""
+        stages = [stage["kind"] for stage in self.entries["agenda"]["stages"]]
+        for _ in range(2):
+            if self.now["kind"] != kind:
+                self.presses("go", position=stages.index(kind))
+        assert self.now["kind"] == kind, self.now
+
+
+def hang_up_all() -> None:
+    """Ends every line of a test, whatever has become of it."""
+    while LIVING:
+        LIVING.pop().hang_up()
+
+
+def desk(server: Server, workshop: str, cookie: str) -> Desk:
+    """The desk of a workshop, connected."""
+    ticket = str(server.boot(f"/desk/{workshop}/", cookie)["ticket"])
+    made = Desk(server, {"view": "desk", "workshop": workshop, "ticket": ticket}, cookie)
+    made.join()
+    return made

@@ -1,0 +1,76 @@
+"""What stands on the disk, read with the keys: as a test may look, and nobody else."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from workshop.settings import Settings
+from workshop.storage.bodies import CardWords, card_row, show
+from workshop.storage.files import WorkshopFile
+from workshop.storage.store import Store
+from workshop.storage.workshop_tables import Card, OpenCard, Tally
+from workshop.views import Surroundings, entries, read_room
+
+AROUND = {"workshop", "desk"}
+"""The entries that also tell of the server: its address, its links."""
+
+
+class Stored:
+    """One workshop's file."""
+
+    def __init__(self, file: WorkshopFile) -> None:
+        self._file = file
+
+    def cards(self) -> Counter[str]:
+        """What the cards say, waiting or revealed, and how often."""
+        keys = self._file.keys
+        waiting = [(("card", row.key), row.body) for row in self._rows(Card)]
+        opened = [(("open_card", card_row(row.n)), row.body) for row in self._rows(OpenCard)]
+        return Counter(
+            show(keys, *place, body, CardWords).happened for place, body in [*waiting, *opened]
+        )
+
+    def tallies(self) -> dict[tuple[int, str], int]:
+        """What is counted, by round and item."""
+        return {(row.round, row.item): row.total for row in self._rows(Tally)}
+
+    def view(self, name: str) -> dict[str, Any]:
+        """What a view must show, but for what tells of the server."""
+        values = entries(name, read_room(self._file), Surroundings())
+        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(values))
+        return without_surroundings(plain)
+
+    def _rows(self, table: type) -> list[Any]:
+        with self._file.read() as connection:
+            return list(connection.execute(select(*table.__table__.columns)).all())  # type: ignore[attr-defined]
+
+
+def without_surroundings(shown: dict[str, Any]) -> dict[str, Any]:
+    """The entries of a view that the workshop's file alone decides."""
+    return {path: value for path, value in shown.items() if path not in AROUND}
+
+
+@contextmanager
+def stored(data: Path, workshop: str) -> Iterator[Stored]:
+    """The file of a workshop whose server does not run."""
+    store = Store(Settings(data=data))
+    file = store.file(workshop)
+    assert file is not None, f"there is no file for {workshop}"
+    try:
+        yield Stored(file)
+    finally:
+        store.close()
+
+
+def check_integrity(data: Path) -> None:
+    """Every database of a server is whole."""
+    for path in [data / "library.db", *(data / "workshops").glob("*.db")]:
+        with closing(sqlite3.connect(path)) as connection:
+            said = connection.execute("PRAGMA integrity_check").fetchall()
+            assert said == [("ok",)], f"{path.name}: {said}"
