@@ -12,7 +12,6 @@ import pytest
 from tests.support.follower import Watched
 from tests.support.server import Server, running
 from tests.support.sockets import desk
-from workshop.rehearsal import person as persons
 from workshop.rehearsal.cast import Cast
 from workshop.rehearsal.device import Device
 from workshop.rehearsal.person import Person
@@ -31,7 +30,7 @@ SEALED = {"epoch": "e", "from": 0, "rev": 1, "set": {"now": NOW | {"phase": "sea
 class PretendLine:
     """A line that answers as it was told."""
 
-    def __init__(self, *_: Any) -> None:
+    def __init__(self) -> None:
         self.heard: queue.Queue[Any] = queue.Queue()
         self.refused = ""
         self.connected = False
@@ -71,18 +70,15 @@ def at_desk(server: Server, id_: str, cookie: str) -> Watched:
     return Watched(server, desk(server, id_, cookie), cookie)
 
 
-def test_a_command_is_sent_under_one_key_until_it_is_answered(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(persons, "Line", PretendLine)
-    person = Person("http://127.0.0.1:1", "x", someone(), pace=1000, after=0)
+def test_a_command_is_sent_under_one_key_until_it_is_answered() -> None:
+    line = PretendLine()
+    person = Person(line, someone(), pace=1000, after=0)  # type: ignore[arg-type]
     living = threading.Thread(target=person.live, daemon=True)
     living.start()
     living.join(30)
     assert not living.is_alive()
-    asked = person._line.asked  # type: ignore[attr-defined]
-    assert len(asked) == 8
-    assert len(set(asked)) == 2
+    assert len(line.asked) == 8
+    assert len(set(line.asked)) == 2
 
 
 def test_people_come_back_after_the_server_was_away(tmp_path: Path) -> None:

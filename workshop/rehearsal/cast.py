@@ -2,9 +2,11 @@
 
 import random
 import threading
+from secrets import token_hex
 from typing import Self
 
 from workshop.rehearsal.device import Device
+from workshop.rehearsal.line import Line
 from workshop.rehearsal.person import Person
 from workshop.rehearsal.sayings import deal, sayings
 
@@ -38,7 +40,9 @@ class Cast:
         parts = deal(sayings(language), count, seed)
         cast = cls(
             [
-                Person(url, workshop, Device(part, f"{seed}/{i}"), pace, arrival)
+                Person(
+                    Line(url, workshop, token_hex(16)), Device(part, f"{seed}/{i}"), pace, arrival
+                )
                 for i, part in enumerate(parts)
                 for arrival in [chance.uniform(0, ARRIVAL) / pace]
             ]

@@ -1,80 +1,98 @@
-"""The line of one pretend person to the server: a real socket, connected anew when it is lost."""
+"""The line of one view to the server: a real socket, connected anew when it is lost."""
 
-import json
+import gzip
 import queue
 from typing import Any
-from urllib.request import ProxyHandler, build_opener
+from urllib.request import ProxyHandler, Request, build_opener
 
 import msgspec
-import socketio
-from socketio import exceptions
+import websocket
 
-from workshop.protocol.messages import Connect
+from workshop.protocol.messages import Connect, ViewName
+from workshop.rehearsal.connection import Connection, Heard, NotLetIn
 
 NO_ANSWER = 4.0
 """Seconds after which a question counts as unanswered and the connection as dead."""
-TO_CONNECT = 3.0
+NO_ACK = 2.0
+"""The same for a command: its sender waits."""
 FINAL = {"no_such", "not_allowed", "malformed"}
-HEARD = ("change", "tick")
-
-Heard = tuple[str, Any]
-"""The name of an event, and what it carries."""
 
 
 class Line:
-    """Speaks Socket.IO as a participant. What comes down is put into `heard`, in its order."""
+    """Speaks for one view. What comes down is put into `heard`, in its order.
 
-    def __init__(self, url: str, workshop: str, secret: str) -> None:
+    A participant gives the device's secret; the desk and the room's screen give the `ticket`
+    of their page, and the `cookie` with which they fetch.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        workshop: str,
+        secret: str = "",
+        *,
+        view: ViewName = "participant",
+        ticket: str = "",
+        cookie: str = "",
+    ) -> None:
         self.heard: queue.Queue[Heard] = queue.Queue()
         self.refused = ""
         """Why the server will not let this device in, now or later."""
-        self._url = url
-        hello = Connect(view="participant", workshop=workshop, secret=secret)
+        self._url = url.rstrip("/")
+        hello = Connect(view=view, workshop=workshop, secret=secret or None, ticket=ticket or None)
         self._auth = {
             name: value for name, value in msgspec.to_builtins(hello).items() if value is not None
         }
-        self._client: Any = None
+        self._cookie = cookie
+        self._connection: Connection | None = None
+        self._received = 0
 
     @property
     def connected(self) -> bool:
         """Whether there is a connection, as far as this side knows."""
-        return self._client is not None and bool(self._client.connected)
+        return self._connection is not None and self._connection.stands
+
+    @property
+    def received(self) -> int:
+        """How many bytes came so far, over the socket and by fetching."""
+        return self._received + (self._connection.received if self._connection else 0)
 
     def connect(self) -> bool:
         """Connects anew; whether that succeeded."""
         self.close()
-        # Each connection is a client of its own: one that has failed keeps traces of it. And the
-        # program that pretends is often the server itself, whose Ctrl+C must stay its own.
-        client = socketio.Client(
-            reconnection=False, handle_sigint=False, request_timeout=TO_CONNECT
-        )
-        for name in HEARD:
-            client.on(name, self._hears(name))
-        client.on("disconnect", lambda *_reason: self.wake())
-        client.on("connect_error", self._note_refusal)
-        self._client = client
         try:
-            client.connect(
-                self._url, auth=self._auth, transports=["websocket"], wait_timeout=TO_CONNECT
-            )
-        except (exceptions.SocketIOError, OSError):
+            self._connection = Connection(self._url, self._auth, self.heard)
+        except NotLetIn as why:
+            self.refused = str(why) if str(why) in FINAL else ""
+            return False
+        except (OSError, ValueError, websocket.WebSocketException):
             return False
         return True
 
     def ask(self, event: str, message: object) -> Any:
         """Sends a message and waits for its answer; None when none came, and the line is cut."""
-        try:
-            return self._client.call(event, msgspec.to_builtins(message), timeout=NO_ANSWER)
-        except (exceptions.SocketIOError, OSError):
-            self.close()
+        connection = self._connection
+        if connection is None:
             return None
+        within = NO_ACK if event == "do" else NO_ANSWER
+        try:
+            answer = connection.answer(connection.send(event, message), within)
+        except (OSError, queue.Empty):
+            answer = None
+        if answer is None:
+            self.close()
+        return answer
 
     def fetch(self, path: str) -> Any:
-        """What a GET of a path gives, decoded."""
+        """What a GET of a path gives, decoded. Raises OSError and ValueError."""
         # Pretend people are next to their server: a proxy of the environment is not meant.
         opener = build_opener(ProxyHandler({}))
-        with opener.open(self._url + path, timeout=NO_ANSWER) as response:
-            return json.load(response)
+        headers = {"Accept-Encoding": "gzip"} | ({"Cookie": self._cookie} if self._cookie else {})
+        with opener.open(Request(self._url + path, headers=headers), timeout=NO_ANSWER) as reply:
+            body = reply.read()
+            self._received += len(body)
+            packed = reply.headers["Content-Encoding"] == "gzip"
+        return msgspec.json.decode(gzip.decompress(body) if packed else body)
 
     def wake(self) -> None:
         """Ends a wait for something to be heard."""
@@ -82,13 +100,7 @@ class Line:
 
     def close(self) -> None:
         """Hangs up."""
-        client, self._client = self._client, None
-        if client is not None:
-            client.shutdown()
-
-    def _hears(self, name: str) -> Any:
-        return lambda message: self.heard.put((name, message))
-
-    def _note_refusal(self, why: Any = None) -> None:
-        said = why.get("message", "") if isinstance(why, dict) else str(why)
-        self.refused = said if said in FINAL else ""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            self._received += connection.received
+            connection.cut()

@@ -1,0 +1,140 @@
+"""One connection to the server: Socket.IO's text frames over a websocket, as a browser has it.
+
+See https://socket.io/docs/v4/socket-io-protocol/ and .../engine-io-protocol/. A thread reads;
+whoever asks waits for the answer of its own number.
+"""
+
+import itertools
+import queue
+import threading
+from contextlib import suppress
+from socket import SHUT_RDWR
+from typing import Any
+
+import msgspec
+import websocket
+
+Heard = tuple[str, Any]
+"""The name of an event, and what it carries."""
+
+TO_CONNECT = 3.0
+LATE = 2.0
+"""Seconds that a ping may be late before the server counts as gone."""
+SMALL_FRAME, SMALL_HEADER, HEADER = 126, 2, 4
+GONE = None
+
+
+class NotLetIn(Exception):
+    """The server refuses the connection; the message is its code."""
+
+
+class Connection:
+    """Stands from its making until it is closed or lost; it never comes back."""
+
+    def __init__(self, url: str, auth: dict[str, Any], heard: "queue.Queue[Heard]") -> None:
+        """Connects. Raises NotLetIn, OSError and websocket.WebSocketException."""
+        self.received = 0
+        """Bytes of frames that came."""
+        self._heard = heard
+        self._numbers = itertools.count(1)
+        self._answers: dict[int, queue.SimpleQueue[Any]] = {}
+        self._over = threading.Event()
+        # Pretend people are next to their server: a proxy of the environment is not meant.
+        self._socket = websocket.create_connection(
+            f"{url.replace('http', 'ws', 1)}/socket.io/?EIO=4&transport=websocket",
+            timeout=TO_CONNECT,
+            origin=url,
+            http_no_proxy=["*"],
+            skip_utf8_validation=True,
+            enable_multithread=True,
+        )
+        try:
+            self._greet(auth)
+        except BaseException:
+            self._release()
+            raise
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    @property
+    def stands(self) -> bool:
+        """Whether it stands, as far as this side knows."""
+        return not self._over.is_set()
+
+    def send(self, event: str, message: object) -> int:
+        """Sends an event that wants an answer; gives its number. Raises OSError when it is over."""
+        number = next(self._numbers)
+        self._answers[number] = queue.SimpleQueue()
+        text = f"42{number}" + msgspec.json.encode([event, message]).decode()
+        try:
+            self._socket.send(text)
+        except websocket.WebSocketException:
+            raise ConnectionError from None
+        return number
+
+    def answer(self, number: int, within: float) -> Any:
+        """The answer to what was sent under a number; None when the connection ended before it.
+
+        Raises queue.Empty when none has come within so many seconds.
+        """
+        waiting = self._answers[number]
+        if self._over.is_set():
+            waiting.put(GONE)
+        try:
+            return waiting.get(timeout=within)
+        finally:
+            self._answers.pop(number, None)
+
+    def cut(self) -> None:
+        """Ends it without a goodbye, as a lost network does; harmless when it has ended."""
+        self._over.set()
+        raw = self._socket.sock
+        if raw is not None:
+            with suppress(OSError):  # the other side may have been faster
+                raw.shutdown(SHUT_RDWR)
+
+    def _greet(self, auth: dict[str, Any]) -> None:
+        opened = msgspec.json.decode(self._receive()[1:])
+        self._socket.send("40" + msgspec.json.encode(auth).decode())
+        while not (message := self._receive()).startswith((b"40", b"44")):
+            self._hear(message)
+        if message.startswith(b"44"):
+            raise NotLetIn(str(msgspec.json.decode(message[2:])["message"]))
+        silence = (opened["pingInterval"] + opened["pingTimeout"]) / 1000 + LATE
+        self._socket.settimeout(silence)
+
+    def _receive(self) -> bytes:
+        opcode, data = self._socket.recv_data()
+        if opcode == websocket.ABNF.OPCODE_CLOSE:
+            raise websocket.WebSocketConnectionClosedException
+        self.received += len(data) + (SMALL_HEADER if len(data) < SMALL_FRAME else HEADER)
+        return bytes(data)
+
+    def _listen(self) -> None:
+        try:
+            while not self._over.is_set():
+                self._hear(self._receive())
+        except (OSError, websocket.WebSocketException):
+            pass  # the end of a connection, on whichever side it ended
+        finally:
+            self._over.set()
+            self._release()
+            for waiting in list(self._answers.values()):
+                waiting.put(GONE)
+            self._heard.put(("end", None))
+
+    def _release(self) -> None:
+        """Lets go of the socket, without a goodbye."""
+        with suppress(OSError):
+            self._socket.shutdown()  # type: ignore[no-untyped-call]
+
+    def _hear(self, message: bytes) -> None:
+        if message == b"2":
+            self._socket.send("3")
+        elif message.startswith(b"42"):
+            name, value = msgspec.json.decode(message[2:])
+            self._heard.put((name, value))
+        elif message.startswith(b"43"):
+            at = message.index(b"[")
+            waiting = self._answers.get(int(message[2:at]))
+            if waiting is not None:
+                waiting.put(msgspec.json.decode(message[at:])[0])

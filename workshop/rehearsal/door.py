@@ -1,0 +1,79 @@
+"""The way in through the pages: what a browser does before its socket is there."""
+
+import http.client
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+BOOT = re.compile(r'<script type="application/json" id="boot">(.*?)</script>')
+FORM = "application/x-www-form-urlencoded"
+PATIENCE = 10.0
+
+
+class NoEntry(RuntimeError):
+    """The server does not let us in; the message says why, in a sentence."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    text: str
+
+
+class Door:
+    """One browser at the pages of one server, with at most one cookie."""
+
+    def __init__(self, url: str) -> None:
+        self.origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
+        self.cookie = ""
+
+    def trade(self, secret: str) -> str:
+        """Trades a link's secret for the cookie; gives the path to go on to. Raises NoEntry."""
+        reply = self._ask("POST", "/enter", json.dumps({"secret": secret}), "application/json")
+        answer = json.loads(reply.text or "{}") if reply.status in {200, 403} else {}
+        if reply.status != 200:
+            raise NoEntry(answer.get("fault") or f"The server answered with {reply.status}.")
+        self.cookie = (reply.headers["Set-Cookie"] or "").partition(";")[0]
+        return str(answer["to"])
+
+    def fill(self, path: str, fields: dict[str, str]) -> str:
+        """Sends a form; gives the path that it leads to. Raises NoEntry."""
+        reply = self._ask("POST", path, urlencode(fields), FORM)
+        if reply.status != 303:
+            raise NoEntry(f"The form at {path} was answered with {reply.status}.")
+        return urlsplit(reply.headers["Location"]).path
+
+    def boot(self, path: str) -> dict[str, Any]:
+        """What the page of a view holds: its ticket, its snapshot. Raises NoEntry."""
+        reply = self._ask("GET", path)
+        found = BOOT.search(reply.text)
+        if found is None:
+            raise NoEntry(f"The page {path} was answered with {reply.status}.")
+        boot: dict[str, Any] = json.loads(found[1])
+        return boot
+
+    def _ask(self, method: str, path: str, body: str | None = None, kind: str = "") -> Reply:
+        headers = {"Origin": self.origin}
+        headers |= {"Content-Type": kind} if kind else {}
+        headers |= {"Cookie": self.cookie} if self.cookie else {}
+        connection = _connect(self.origin)
+        try:
+            connection.request(method, path, body, headers)
+            reply = connection.getresponse()
+            return Reply(reply.status, reply.headers, reply.read().decode())
+        except (OSError, http.client.HTTPException) as error:
+            raise NoEntry(f"{self.origin} could not be reached ({error}).") from None
+        finally:
+            connection.close()
+
+
+def _connect(origin: str) -> http.client.HTTPConnection:
+    parts = urlsplit(origin)
+    if parts.scheme == "https":
+        return http.client.HTTPSConnection(parts.netloc, timeout=PATIENCE)
+    return http.client.HTTPConnection(parts.netloc, timeout=PATIENCE)

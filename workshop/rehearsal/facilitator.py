@@ -1,0 +1,163 @@
+"""Whoever leads: signs in by a link, opens a workshop, and presses what the desk offers."""
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from workshop.protocol import commands
+from workshop.protocol.commands import Command
+from workshop.protocol.entries import Now, StageKind
+from workshop.rehearsal.door import Door, NoEntry
+from workshop.rehearsal.following import View
+from workshop.rehearsal.line import Line
+from workshop.rehearsal.seat import Seat
+from workshop.rehearsal.witness import NOBODY, Witness
+
+WITHIN = 30.0
+"""Seconds within which something that must come has come."""
+OF_A_WORKSHOP = re.compile(r"/desk/(\w+)/")
+DESK = "desk"
+FORM = {"title": "A rehearsal", "team": "Pretend people", "template": "60"}
+
+
+class Stuck(RuntimeError):
+    """The workshop could not be led on; the message says where it stopped."""
+
+
+class Facilitator:
+    """One person at a desk. Belongs to one thread, on which it also listens.
+
+    The link is `…/enter#secret`, as the server prints it. One that names a workshop
+    (`…/desk/<id>/#secret`) leads to that workshop's desk.
+    """
+
+    def __init__(self, url: str, link: str, witness: Witness = NOBODY) -> None:
+        """Signs in. Raises NoEntry."""
+        self.url = url.rstrip("/")
+        self.id = ""
+        """The workshop at whose desk this facilitator sits."""
+        self._witness = witness
+        self._door = Door(url)
+        self._seat: Seat | None = None
+        parts = urlsplit(link)
+        to = self._door.trade(parts.fragment)
+        named = OF_A_WORKSHOP.search(to) or OF_A_WORKSHOP.search(parts.path)
+        self.named = named.group(1) if named else ""
+        """The workshop to which the link leads; "" when it leads to any."""
+
+    def open_workshop(self, template: str = "60", **fields: str) -> str:
+        """Opens a workshop as the form does, sits down at its desk, and gives its id."""
+        to = self._door.fill("/desk/new", {**FORM, "template": template, **fields})
+        self.sit_down(urlsplit(to).path.split("/")[2])
+        return self.id
+
+    def sit_down(self, id_: str) -> None:
+        """Takes the desk of a workshop that there is. Raises NoEntry."""
+        self.close()
+        ticket = str(self._door.boot(f"/desk/{id_}/")["ticket"])
+        line = Line(self.url, id_, view="desk", ticket=ticket, cookie=self._door.cookie)
+        self.id, self._seat = id_, Seat(line, DESK, self._witness)
+        self.until(lambda: bool(self.entries))
+
+    def projector(self) -> Line:
+        """A line for the room's screen, let in by the link that the desk shows."""
+        door = Door(self.url)
+        to = door.trade(urlsplit(self.entries["desk"]["projector_url"]).fragment)
+        ticket = str(door.boot(to)["ticket"])
+        return Line(self.url, self.id, view="projector", ticket=ticket, cookie=door.cookie)
+
+    @property
+    def line(self) -> Line:
+        """The line to the server."""
+        return self._at_desk.line
+
+    @property
+    def entries(self) -> dict[str, Any]:
+        """What the desk shows now."""
+        return self._at_desk.entries
+
+    @property
+    def view(self) -> View:
+        """The same, typed."""
+        return self._at_desk.known.view
+
+    @property
+    def now(self) -> Now:
+        """Where the workshop stands."""
+        return self.view.now
+
+    def look(self, seconds: float) -> None:
+        """Follows the desk's view for a while."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if self._at_desk.is_there():
+                self._at_desk.listen(left)
+            elif self.line.refused:
+                raise Stuck(f"The desk was sent away: {self.line.refused}.")
+            else:
+                self._at_desk.pause(0)
+
+    def until(self, shown: Callable[[], object], within: float = WITHIN) -> None:
+        """Follows until something holds. Raises Stuck when it does not in time."""
+        end = time.monotonic() + within
+        while not shown():
+            if time.monotonic() > end:
+                raise Stuck(f"Nothing went on for {within:.0f} s, {self._where}.")
+            self.look(0.2)
+
+    def do(self, command: Command, key: str = "") -> dict[str, Any]:
+        """Asks for something, again and again under the same key; gives the answer."""
+        return self._at_desk.say(command, key)
+
+    def press(self, kind: type[commands.StageCommand], **fields: Any) -> dict[str, Any]:
+        """A stage command with the turn that is shown; waits until the desk shows its effect.
+
+        Gives the answer, which is a refusal when another desk was faster.
+        """
+        turn = self.now.turn
+        answer = self.do(kind(turn=turn, **fields))
+        if answer.get("ok"):
+            self.until(lambda: self.now.turn > turn or self.now.phase == "sealed")
+        return answer
+
+    def must_press(self, kind: type[commands.StageCommand], **fields: Any) -> None:
+        """The same; raises Stuck when it is refused."""
+        answer = self.press(kind, **fields)
+        if not answer.get("ok"):
+            name = kind.__struct_config__.tag
+            raise Stuck(f"“{name}” was answered with {answer}, {self._where}.")
+
+    def goes(self, kind: StageKind, last_call: float = 0.0) -> None:
+        """On to the next stage of this kind; through the last call, which takes so long."""
+        self.goes_to(self.stages.index(kind, self.now.position), last_call)
+
+    def goes_to(self, position: int, last_call: float = 0.0) -> None:
+        """On to the stage at this position."""
+        self.must_press(commands.Go, position=position)
+        if self.now.phase == "last_call":
+            self.look(last_call)
+            self.must_press(commands.Go, position=position)
+
+    @property
+    def stages(self) -> list[StageKind]:
+        """The kinds of the agenda's stages."""
+        return [stage["kind"] for stage in self.entries["agenda"]["stages"]]
+
+    def close(self) -> None:
+        """Gets up from the desk."""
+        if self._seat:
+            self._seat.line.close()
+
+    @property
+    def _at_desk(self) -> Seat:
+        if self._seat is None:
+            raise NoEntry("Nobody sits at a desk yet.")
+        return self._seat
+
+    @property
+    def _where(self) -> str:
+        if "now" not in self.entries:
+            return "before the desk showed anything"
+        return f"at stage {self.now.position + 1} ({self.now.kind}, {self.now.phase})"

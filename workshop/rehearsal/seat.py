@@ -1,0 +1,124 @@
+"""A place in a workshop: one view, followed over a line, and things said until they are answered.
+
+It belongs to the thread that sits on it; only `leave` may be called from anywhere.
+"""
+
+import itertools
+import queue
+import random
+import threading
+from secrets import token_hex
+from typing import Any
+
+from workshop.protocol.commands import Command
+from workshop.protocol.messages import Do, Hello, Mine
+from workshop.rehearsal.following import Following
+from workshop.rehearsal.line import Line
+from workshop.rehearsal.wishes import Said
+from workshop.rehearsal.witness import NOBODY, Witness
+
+SHORTEST, LONGEST = 0.25, 1.5
+"""Seconds until something is tried again."""
+
+
+class Seat:
+    """What a view shows, kept up to date, and a way to ask for something."""
+
+    def __init__(self, line: Line, who: str = "", witness: Witness = NOBODY) -> None:
+        self.line = line
+        self.known = Following()
+        self.leaving = threading.Event()
+        self._who = who
+        self._witness = witness
+
+    @property
+    def entries(self) -> dict[str, Any]:
+        """What is shown now."""
+        return self.known.entries
+
+    @property
+    def over(self) -> bool:
+        """Whether there is nothing more to do here: sealed, sent away, or asked to leave."""
+        now = self.entries.get("now", {})
+        return self.leaving.is_set() or bool(self.line.refused) or now.get("phase") == "sealed"
+
+    def leave(self) -> None:
+        """Asks whoever sits here to go, soon."""
+        self.leaving.set()
+        self.line.wake()
+
+    def is_there(self) -> bool:
+        """Whether the line holds; connects anew when it does not."""
+        return self.line.connected or (self.line.connect() and self._catch_up())
+
+    def listen(self, seconds: float) -> None:
+        """Takes in what was said, waiting for it so long."""
+        try:
+            heard = [self.line.heard.get(timeout=max(seconds, 0.001))]
+        except queue.Empty:
+            return
+        while not self.line.heard.empty():
+            heard.append(self.line.heard.get())
+        whole = [self._take(name, message) for name, message in heard]
+        if all(whole):
+            self._witness.shows(self._who, self.known)
+        else:
+            self._catch_up()
+
+    def say(self, said: Said, key: str = "") -> dict[str, Any]:
+        """Sends the same under the same key until it is stored or refused; {} when it is over."""
+        key = key or token_hex(16)
+        for attempt in itertools.count():
+            answer = self._ask(said, key)
+            if isinstance(answer, dict) and not _again(answer):
+                if isinstance(said, Command):
+                    self._witness.answered(self._who, key, answer)
+                return answer
+            if self.over:
+                break
+            self.pause(attempt)
+        return {}
+
+    def pause(self, attempt: int) -> None:
+        """Waits until something is tried again, longer after each time."""
+        most = min(LONGEST, 2 * SHORTEST * 2 ** min(attempt, 8))
+        self.leaving.wait(random.uniform(SHORTEST, most))
+
+    def _ask(self, said: Said, key: str) -> Any:
+        if not self.is_there():
+            return None
+        if isinstance(said, Mine):
+            return self.line.ask("mine", said)
+        self._witness.sends(self._who, key, said)
+        return self.line.ask("do", Do(key=key, command=said))  # type: ignore[arg-type]
+
+    def _catch_up(self) -> bool:
+        """Says hello until nothing is missing; False when the line does not hold."""
+        known = self.known
+        answer = self.line.ask("hello", Hello(epoch=known.epoch, rev=known.rev))
+        if not isinstance(answer, dict) or "refused" in answer:
+            return False
+        snapshot = answer.get("snapshot")
+        if answer.get("fetch"):
+            snapshot = self._fetch(answer["fetch"])
+        if snapshot:
+            known.adopt(snapshot)
+            self._witness.shows(self._who, known)
+        return bool(known.entries)
+
+    def _fetch(self, path: str) -> Any:
+        try:
+            return self.line.fetch(path)
+        except (OSError, ValueError):
+            return None
+
+    def _take(self, name: str, message: Any) -> bool:
+        """False when something is missing."""
+        if name == "change":
+            return self.known.take(message)
+        return name != "tick" or not self.known.is_behind(message)
+
+
+def _again(answer: dict[str, Any]) -> bool:
+    """Whether nothing was stored, and the same should be sent again."""
+    return bool(answer.get("retry")) or answer.get("refused") == "too_fast"

@@ -1,0 +1,35 @@
+"""Somebody who looks on: told what is sent, what is answered, and what each view shows."""
+
+from typing import Any, Protocol
+
+from workshop.protocol.commands import Command
+from workshop.rehearsal.following import Following
+
+
+class Witness(Protocol):
+    """Called on the threads of those who are watched."""
+
+    def sends(self, who: str, key: str, command: Command) -> None:
+        """A command is about to be sent, for the first time or again."""
+
+    def answered(self, who: str, key: str, answer: dict[str, Any]) -> None:
+        """A command was stored or refused."""
+
+    def shows(self, who: str, known: Following) -> None:
+        """A view shows something new."""
+
+
+class Nobody:
+    """The witness of those who are not watched."""
+
+    def sends(self, who: str, key: str, command: Command) -> None:
+        """Forgets it."""
+
+    def answered(self, who: str, key: str, answer: dict[str, Any]) -> None:
+        """Forgets it."""
+
+    def shows(self, who: str, known: Following) -> None:
+        """Forgets it."""
+
+
+NOBODY = Nobody()
