@@ -5,10 +5,11 @@ import time
 
 import pytest
 
+from tests.support.agreement import everything_agrees
 from tests.support.lasting import House
 from tests.support.phones import Crowd, Phone, crowd_of, wait_until
 from tests.support.steady import Desk, desk
-from tests.support.stored import check_integrity, stored, without_surroundings
+from tests.support.stored import check_integrity
 
 PHONES = 50
 STAGES = ("story", "write", "reveal", "vote")
@@ -27,7 +28,8 @@ def test_nothing_is_lost_and_nothing_doubled(home: House, kills: tuple[int, ...]
             for _ in range(times):
                 kill_once(home, crowd)
             crowd.rests()
-        agree(home, leader, crowd)
+        everything_agrees(home, leader, crowd)
+        assert crowd.expected_cards().total() > PHONES
     print(f"{crowd.acked} commands acked, {sum(kills)} kills")
 
 
@@ -52,21 +54,3 @@ def kill_once(home: House, crowd: Crowd) -> None:
     began = time.monotonic()
     crowd.shows(lambda phone: phone.answered > began)
     print(f"all acked again {time.monotonic() - began:.2f} s after the port was open")
-
-
-def agree(home: House, leader: Desk, crowd: Crowd) -> None:
-    """Every view, the memory of every phone, and the database say the same."""
-    leader.look(0.5)
-    fresh = crowd.phones[0].fresh()
-    crowd.shows(lambda phone: phone.entries == fresh)
-    seen_at_desk = leader.entries
-    home.server.kill()
-    check_integrity(home.server.data)
-    with stored(home.server.data, home.workshop) as kept:
-        assert kept.cards() == crowd.expected_cards()
-        counted = kept.tallies()
-        expected = crowd.expected_tallies()
-        assert {item: counted.get(item, 0) for item in expected} == dict(expected)
-        assert without_surroundings(fresh) == kept.view("participant")
-        assert without_surroundings(seen_at_desk) == kept.view("desk")
-    assert sum(crowd.expected_cards().values()) > PHONES

@@ -1,0 +1,87 @@
+"""Wi-Fi that drops, resets, stalls, lags and crawls: nothing is lost, nothing comes twice."""
+
+import random
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.agreement import everything_agrees
+from tests.support.lasting import House
+from tests.support.phones import Crowd, crowd_of, wait_until
+from tests.support.rough_line import Knobs, RoughLine, rough_line
+from tests.support.steady import Desk, desk
+
+DEAD = Knobs(dead=True)
+STALLS = Knobs(stalls=(0.2, 3.0))
+LATE = Knobs(delay=0.4)
+SLOW = Knobs(bits_per_second=50_000)
+
+
+@pytest.fixture
+def line(home: House) -> Iterator[RoughLine]:
+    with rough_line(home.server.port) as made:
+        yield made
+
+
+@pytest.fixture
+def leader(home: House) -> Desk:
+    return desk(home.server, home.workshop, home.cookie)
+
+
+def test_every_kind_of_bad_wifi(home: House, line: RoughLine, leader: Desk) -> None:
+    weather = [(DEAD, 5.0), (STALLS, 4.0), (LATE, 3.0), (SLOW, 3.0)]
+    write_through(weather, 3, home, line, leader)
+
+
+@pytest.mark.long
+def test_every_kind_of_bad_wifi_for_long(home: House, line: RoughLine, leader: Desk) -> None:
+    weather = [(DEAD, 5.0), (STALLS, 30.0), (DEAD, 60.0), (LATE, 30.0), (SLOW, 30.0)]
+    write_through(weather, 20, home, line, leader)
+
+
+def test_a_vote_through_resets(home: House, line: RoughLine, leader: Desk) -> None:
+    with crowd_of(3, home, line.port) as crowd:
+        start("vote", leader, crowd)
+        for _ in range(10):
+            before = crowd.acked
+            time.sleep(random.uniform(0.05, 0.3))
+            line.reset()
+            wait_until(lambda before=before: crowd.acked > before + 3)
+        crowd.rests()
+        leader.goes_to("commit")
+        everything_agrees(home, leader, crowd)
+        assert min(phone.connections for phone in crowd.phones) > 5
+
+
+def write_through(
+    weather: list[tuple[Knobs, float]], phones: int, home: House, line: RoughLine, leader: Desk
+) -> None:
+    """Everybody writes, whatever the weather."""
+    with crowd_of(phones, home, line.port) as crowd:
+        start("write", leader, crowd)
+        for knobs, seconds in weather:
+            live_through(knobs, seconds, line, crowd)
+        line.reset()
+        crowd.rests()
+        leader.goes_to("commit")
+        everything_agrees(home, leader, crowd)
+        assert max(phone.connections for phone in crowd.phones) > 1
+
+
+def start(kind: str, leader: Desk, crowd: Crowd) -> None:
+    leader.goes_to(kind)
+    crowd.shows(lambda phone: phone.now["kind"] == kind)
+    crowd.acts()
+    wait_until(lambda: crowd.acked > 2 * len(crowd.phones))
+
+
+def live_through(knobs: Knobs, seconds: float, line: RoughLine, crowd: Crowd) -> None:
+    before = crowd.acked
+    line.knobs = knobs
+    time.sleep(seconds)
+    line.knobs = Knobs()
+    began = time.monotonic()
+    crowd.shows(lambda phone: phone.answered > began)
+    took = time.monotonic() - began
+    print(f"{knobs}: {crowd.acked - before} acked, all again {took:.2f} s after it ended")
