@@ -19,7 +19,7 @@ class Cast:
     """Pretend people, each on a thread of its own: a greenlet, where gevent has patched."""
 
     def __init__(self, people: list[Person]) -> None:
-        self._people = people
+        self.people = people
         self._threads = [threading.Thread(target=one.live, daemon=True) for one in people]
 
     @classmethod
@@ -37,19 +37,18 @@ class Cast:
         The same seed gives the same people. At a pace of 10 they think ten times as fast.
         """
         chance = random.Random(seed)
-        parts = deal(sayings(language), count, seed)
-        cast = cls(
-            [
-                Person(
-                    Line(url, workshop, token_hex(16)), Device(part, f"{seed}/{i}"), pace, arrival
-                )
-                for i, part in enumerate(parts)
-                for arrival in [chance.uniform(0, ARRIVAL) / pace]
-            ]
-        )
-        for thread in cast._threads:
-            thread.start()
+        people = []
+        for i, part in enumerate(deal(sayings(language), count, seed)):
+            line, device = Line(url, workshop, token_hex(16)), Device(part, f"{seed}/{i}")
+            people.append(Person(line, device, pace, chance.uniform(0, ARRIVAL) / pace))
+        cast = cls(people)
+        cast.begin()
         return cast
+
+    def begin(self) -> None:
+        """Lets them come."""
+        for thread in self._threads:
+            thread.start()
 
     @property
     def here(self) -> int:
@@ -58,7 +57,7 @@ class Cast:
 
     def stop(self) -> None:
         """Sends them all away, and waits until they have gone."""
-        for person in self._people:
+        for person in self.people:
             person.leave()
         for thread in self._threads:
             thread.join(TO_LEAVE)

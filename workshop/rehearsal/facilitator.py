@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
 from workshop.protocol.entries import Now, StageKind
+from workshop.rehearsal.book import DESK
 from workshop.rehearsal.door import Door, NoEntry
 from workshop.rehearsal.following import View
 from workshop.rehearsal.line import Line
@@ -18,7 +19,6 @@ from workshop.rehearsal.witness import NOBODY, Witness
 WITHIN = 30.0
 """Seconds within which something that must come has come."""
 OF_A_WORKSHOP = re.compile(r"/desk/(\w+)/")
-DESK = "desk"
 FORM = {"title": "A rehearsal", "team": "Pretend people", "template": "60"}
 
 
@@ -33,12 +33,19 @@ class Facilitator:
     (`…/desk/<id>/#secret`) leads to that workshop's desk.
     """
 
-    def __init__(self, url: str, link: str, witness: Witness = NOBODY) -> None:
+    def __init__(
+        self,
+        url: str,
+        link: str,
+        witness: Witness = NOBODY,
+        make_line: Callable[..., Line] = Line,
+    ) -> None:
         """Signs in. Raises NoEntry."""
         self.url = url.rstrip("/")
         self.id = ""
         """The workshop at whose desk this facilitator sits."""
         self._witness = witness
+        self._make_line = make_line
         self._door = Door(url)
         self._seat: Seat | None = None
         parts = urlsplit(link)
@@ -57,7 +64,7 @@ class Facilitator:
         """Takes the desk of a workshop that there is. Raises NoEntry."""
         self.close()
         ticket = str(self._door.boot(f"/desk/{id_}/")["ticket"])
-        line = Line(self.url, id_, view="desk", ticket=ticket, cookie=self._door.cookie)
+        line = self._make_line(self.url, id_, view="desk", ticket=ticket, cookie=self._door.cookie)
         self.id, self._seat = id_, Seat(line, DESK, self._witness)
         self.until(lambda: bool(self.entries))
 
@@ -66,7 +73,14 @@ class Facilitator:
         door = Door(self.url)
         to = door.trade(urlsplit(self.entries["desk"]["projector_url"]).fragment)
         ticket = str(door.boot(to)["ticket"])
-        return Line(self.url, self.id, view="projector", ticket=ticket, cookie=door.cookie)
+        return self._make_line(
+            self.url, self.id, view="projector", ticket=ticket, cookie=door.cookie
+        )
+
+    def fresh_line(self) -> Line:
+        """Another line for the desk, let in anew."""
+        ticket = str(self._door.boot(f"/desk/{self.id}/")["ticket"])
+        return Line(self.url, self.id, view="desk", ticket=ticket, cookie=self._door.cookie)
 
     @property
     def line(self) -> Line:

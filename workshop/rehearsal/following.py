@@ -62,9 +62,9 @@ class Following:
             return True
         if change["from"] > self.rev:
             return False
-        gone = set(change["remove"])
-        kept = {path: value for path, value in self.entries.items() if path not in gone}
-        self.entries = {**kept, **change["set"]}
+        self.entries = {**self.entries, **change["set"]}
+        for path in change["remove"]:
+            self.entries.pop(path, None)
         self.rev = change["rev"]
         return True
 

@@ -2,6 +2,7 @@
 
 import gzip
 import queue
+import time
 from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
@@ -38,6 +39,8 @@ class Line:
         self.heard: queue.Queue[Heard] = queue.Queue()
         self.refused = ""
         """Why the server will not let this device in, now or later."""
+        self.since = 0.0
+        """When the connection was made, on the monotonic clock."""
         self._url = url.rstrip("/")
         hello = Connect(view=view, workshop=workshop, secret=secret or None, ticket=ticket or None)
         self._auth = {
@@ -50,12 +53,14 @@ class Line:
     @property
     def connected(self) -> bool:
         """Whether there is a connection, as far as this side knows."""
-        return self._connection is not None and self._connection.stands
+        connection = self._connection
+        return connection is not None and connection.stands
 
     @property
     def received(self) -> int:
         """How many bytes came so far, over the socket and by fetching."""
-        return self._received + (self._connection.received if self._connection else 0)
+        connection = self._connection
+        return self._received + (connection.received if connection else 0)
 
     def connect(self) -> bool:
         """Connects anew; whether that succeeded."""
@@ -67,6 +72,7 @@ class Line:
             return False
         except (OSError, ValueError, websocket.WebSocketException):
             return False
+        self.since = time.monotonic()
         return True
 
     def ask(self, event: str, message: object) -> Any:
@@ -74,9 +80,8 @@ class Line:
         connection = self._connection
         if connection is None:
             return None
-        within = NO_ACK if event == "do" else NO_ANSWER
         try:
-            answer = connection.answer(connection.send(event, message), within)
+            answer = self._exchange(connection, event, message)
         except (OSError, queue.Empty):
             answer = None
         if answer is None:
@@ -93,6 +98,11 @@ class Line:
             self._received += len(body)
             packed = reply.headers["Content-Encoding"] == "gzip"
         return msgspec.json.decode(gzip.decompress(body) if packed else body)
+
+    def _exchange(self, connection: Connection, event: str, message: object) -> Any:
+        """The answer; None when the connection ends. Raises OSError, or Empty when none comes."""
+        within = NO_ACK if event == "do" else NO_ANSWER
+        return connection.answer(connection.send(event, message), within)
 
     def wake(self) -> None:
         """Ends a wait for something to be heard."""

@@ -33,6 +33,7 @@ class Person:
         self._wished: set[str] = set()
         self._agenda: list[tuple[float, int, Wish]] = []
         self._number = itertools.count()
+        self._resting = False
 
     def live(self) -> None:
         """Comes after a while, takes part until it is over, and goes."""
@@ -50,13 +51,17 @@ class Person:
         """Asks this person to go, soon."""
         self.seat.leave()
 
+    def rest(self) -> None:
+        """Only looks from now on; what was begun is still brought to its end."""
+        self._resting = True
+
     def _go_on(self) -> None:
         if not self.seat.is_there():
             self.seat.pause(0)
             return
         self._wish()
-        due = self._agenda[0][0] - time.monotonic() if self._agenda else LOOK_UP
-        self.seat.listen(due)
+        waits = self._agenda and not self._resting
+        self.seat.listen(self._agenda[0][0] - time.monotonic() if waits else LOOK_UP)
         self._act()
 
     def _wish(self) -> None:
@@ -71,7 +76,8 @@ class Person:
 
     def _act(self) -> None:
         """Does the one thing that is most overdue, if any is."""
-        if self._agenda and self._agenda[0][0] <= time.monotonic() and not self.seat.over:
+        idle = self._resting or self.seat.over
+        if self._agenda and self._agenda[0][0] <= time.monotonic() and not idle:
             wish = heapq.heappop(self._agenda)[2]
             said = wish.apt(self.seat.known.view)
             if said is None:

@@ -37,6 +37,11 @@ class Seat:
         return self.known.entries
 
     @property
+    def where(self) -> tuple[str, int]:
+        """The epoch and rev at which the view is known."""
+        return self.known.epoch, self.known.rev
+
+    @property
     def over(self) -> bool:
         """Whether there is nothing more to do here: sealed, sent away, or asked to leave."""
         now = self.entries.get("now", {})
@@ -59,10 +64,9 @@ class Seat:
             return
         while not self.line.heard.empty():
             heard.append(self.line.heard.get())
-        whole = [self._take(name, message) for name, message in heard]
-        if all(whole):
-            self._witness.shows(self._who, self.known)
-        else:
+        # All of them first, also behind a gap: hello is said once for all that is missing.
+        missing = [name for name, message in heard if not self._take(name, message)]
+        if missing:
             self._catch_up()
 
     def say(self, said: Said, key: str = "") -> dict[str, Any]:
@@ -103,7 +107,7 @@ class Seat:
             snapshot = self._fetch(answer["fetch"])
         if snapshot:
             known.adopt(snapshot)
-            self._witness.shows(self._who, known)
+            self._witness.shows(self._who, known, known.entries.keys(), self.line.since)
         return bool(known.entries)
 
     def _fetch(self, path: str) -> Any:
@@ -115,7 +119,10 @@ class Seat:
     def _take(self, name: str, message: Any) -> bool:
         """False when something is missing."""
         if name == "change":
-            return self.known.take(message)
+            whole = self.known.take(message)
+            if whole:
+                self._witness.shows(self._who, self.known, message["set"], self.line.since)
+            return whole
         return name != "tick" or not self.known.is_behind(message)
 
 

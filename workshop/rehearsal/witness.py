@@ -1,5 +1,6 @@
 """Somebody who looks on: told what is sent, what is answered, and what each view shows."""
 
+from collections.abc import Collection
 from typing import Any, Protocol
 
 from workshop.protocol.commands import Command
@@ -15,8 +16,11 @@ class Witness(Protocol):
     def answered(self, who: str, key: str, answer: dict[str, Any]) -> None:
         """A command was stored or refused."""
 
-    def shows(self, who: str, known: Following) -> None:
-        """A view shows something new."""
+    def shows(self, who: str, known: Following, paths: Collection[str], since: float) -> None:
+        """A view shows something new at these paths.
+
+        Its connection stands since that moment of the monotonic clock.
+        """
 
 
 class Nobody:
@@ -28,7 +32,7 @@ class Nobody:
     def answered(self, who: str, key: str, answer: dict[str, Any]) -> None:
         """Forgets it."""
 
-    def shows(self, who: str, known: Following) -> None:
+    def shows(self, who: str, known: Following, paths: Collection[str], since: float) -> None:
         """Forgets it."""
 
 

@@ -1,0 +1,95 @@
+"""The figures of a rehearsal: what is printed, as a table or as JSON."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+
+class Times(msgspec.Struct, frozen=True):
+    """Milliseconds: half of all took at most p50, all but one in a hundred at most p99."""
+
+    p50: float | None
+    p99: float | None
+    max: float | None
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """What is counted in one rehearsal.
+
+    `sent` and `acked` are commands, each under a key of its own. `lost` was answered as stored
+    and is not there; `duplicated` is there more often than was answered, or was sent by nobody.
+    `differing_views` are those of participants, the room's screen and the desk that showed
+    something else at the end than the workshop's file, or than a fresh view of a server that was
+    not started here. `ack_ms` runs from the first sending to the answer, `delivery_ms` from the
+    sending of a stage command or an offer to the moment at which the view of somebody else shows
+    it. The bytes came over the socket and by fetching; the server's processor time is that of all
+    its processes, its memory the most that was seen. What could not be told is null.
+    """
+
+    participants: int
+    sent: int
+    acked: int
+    lost: int | None
+    duplicated: int | None
+    differing_views: int | None
+    ack_ms: Times
+    delivery_ms: Times
+    bytes_per_participant: int
+    server_cpu_s: float | None
+    server_rss_mb: float | None
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing was lost, nothing doubled, and every view right."""
+        return self.lost == self.duplicated == self.differing_views == 0
+
+    def json(self) -> str:
+        """One JSON object, on one line."""
+        return msgspec.json.encode(self).decode()
+
+    def table(self) -> str:
+        """Lines for a person to read."""
+        rows = [
+            ("participants", str(self.participants)),
+            ("commands sent", f"{self.sent:,}"),
+            ("answered as stored", f"{self.acked:,}"),
+            ("lost", _known(self.lost)),
+            ("duplicated", _known(self.duplicated)),
+            ("views that differ", _known(self.differing_views)),
+            ("until the answer", _shown(self.ack_ms)),
+            ("until others see it", _shown(self.delivery_ms)),
+            ("bytes for each participant", f"{self.bytes_per_participant:,}"),
+            ("server's processor time", _with_unit(self.server_cpu_s, "s")),
+            ("server's memory", _with_unit(self.server_rss_mb, "MB")),
+        ]
+        return "\n".join(f"{name:<28}{value}" for name, value in rows)
+
+
+def times(seconds: Sequence[float]) -> Times:
+    """The figures of some durations, in milliseconds; null without any."""
+    if not seconds:
+        return Times(None, None, None)
+    ordered = sorted(seconds)
+    shares = (_at(ordered, 0.5), _at(ordered, 0.99), ordered[-1])
+    return Times(*(round(1000 * share, 1) for share in shares))
+
+
+def _at(ordered: Sequence[float], share: float) -> float:
+    """The nearest rank: the smallest value that this share of all does not exceed."""
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+
+
+def _known(count: int | None) -> str:
+    return "could not be told" if count is None else str(count)
+
+
+def _shown(found: Times) -> str:
+    if found.p50 is None:
+        return "no figure"
+    return f"p50 {found.p50:g} ms, p99 {found.p99:g} ms, at most {found.max:g} ms"
+
+
+def _with_unit(value: Any, unit: str) -> str:
+    return "not measured: not started here" if value is None else f"{value:g} {unit}"

@@ -1,0 +1,193 @@
+"""Where a rehearsal takes place: on a server of its own, or on one that runs already.
+
+Both tell in the end what the workshop holds and what each view should show.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+
+from workshop.protocol import commands
+from workshop.rehearsal.facilitator import Facilitator, Stuck
+from workshop.rehearsal.holding import held_by, held_by_desk
+from workshop.rehearsal.ledger import Holdings
+from workshop.rehearsal.line import Line
+from workshop.rehearsal.own_server import OwnServer
+from workshop.rehearsal.seat import Seat
+from workshop.settings import Settings
+from workshop.storage.store import Store
+from workshop.views import VIEWS, Room, Surroundings, entries, read_room
+
+MEGA = 1e6
+TRIES = 5
+DEAD_FOR = 0.3
+"""Seconds between a kill and the next start."""
+Shown = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What the workshop holds, and what each view should show of it."""
+
+    holdings: Holdings
+    views: Mapping[str, Shown]
+
+
+class Ground(Protocol):
+    """A server with a desk link."""
+
+    cpu_s: float | None
+    """The processor time of all its processes, in seconds; None where it can't be told."""
+    rss_mb: float | None
+    """The most memory that was seen; None where it can't be told."""
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+
+    @property
+    def link(self) -> str:
+        """Signs the facilitator in."""
+
+    def interrupt(self) -> None:
+        """Makes it as bad as it can be made here, and good again."""
+
+    def truth(self, desk: Facilitator, vote_round: int) -> Truth:
+        """What is there, now that nobody does anything any more."""
+
+    def end(self, desk: Facilitator) -> None:
+        """Ends the workshop, as far as that is ours to do. Raises Stuck."""
+
+    def close(self) -> None:
+        """Lets go of it."""
+
+
+class OwnGround:
+    """A server that lives as long as the rehearsal. `killed` says whether it is, on the way."""
+
+    def __init__(self, folder: Path, killed: bool) -> None:
+        self.cpu_s: float | None = 0.0
+        self.rss_mb: float | None = 0.0
+        self.kills = 0
+        self._killed = killed
+        self._server = OwnServer(folder / "data", environment={"WORKSHOP_PUBLIC_URL": ""}).start()
+        self.link = self._server.desk_link
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return self._server.url
+
+    def interrupt(self) -> None:
+        """Kills the server as a loss of power would, and starts it again."""
+        if self._killed:
+            self._note_usage()
+            self._server.kill()
+            self.kills += 1
+            time.sleep(DEAD_FOR)
+            self._server.start()
+
+    def truth(self, desk: Facilitator, _vote_round: int) -> Truth:
+        """Reads the workshop's file while the server is down: nobody else may have it open."""
+        around = surroundings(desk.entries)
+        self._note_usage()
+        self._server.stop()
+        try:
+            room = self._read(desk.id)
+        finally:
+            self._server.start()
+        return Truth(held_by(room), {name: as_shown(name, room, around) for name in VIEWS})
+
+    def end(self, desk: Facilitator) -> None:
+        """Seals the workshop, and looks whether its file is gone."""
+        desk.must_press(commands.Seal)
+        left = self._server.data / "workshops" / f"{desk.id}.db"
+        desk.until(lambda: desk.now.phase == "sealed" and not left.exists())
+
+    def close(self) -> None:
+        """Stops the server."""
+        if self._server.process is not None and self._server.process.poll() is None:
+            self._note_usage()
+        self._server.stop()
+
+    def _read(self, id_: str) -> Room:
+        store = Store(Settings(data=self._server.data))
+        try:
+            file = store.thread.run(store.file, id_)
+            if file is None:
+                raise Stuck("The workshop's file is not there any more.")
+            return store.thread.run(read_room, file)
+        finally:
+            store.close()
+
+    def _note_usage(self) -> None:
+        self.cpu_s = (self.cpu_s or 0.0) + self._server.cpu_seconds()
+        self.rss_mb = max(self.rss_mb or 0.0, self._server.rss_bytes() / MEGA)
+
+
+@dataclass
+class ForeignGround:
+    """A server that was there before. Its workshop is led through, and left at its last stage."""
+
+    url: str
+    link: str
+    cpu_s: float | None = None
+    rss_mb: float | None = None
+
+    def interrupt(self) -> None:
+        """Leaves it alone: it is not ours."""
+
+    def truth(self, desk: Facilitator, vote_round: int) -> Truth:
+        """What fresh connections are shown, one for each view: there is no way to its file."""
+        lines = {
+            "participant": Line(self.url, desk.id, "0" * 32),
+            "projector": desk.projector(),
+            "desk": desk.fresh_line(),
+        }
+        views = {name: _fresh(line) for name, line in lines.items()}
+        return Truth(held_by_desk(views["desk"], vote_round), views)
+
+    def end(self, desk: Facilitator) -> None:
+        """Leaves the seal to whoever owns the workshop."""
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+
+def surroundings(desk: Mapping[str, Any]) -> Surroundings:
+    """What surrounds a workshop is in no file; the desk is shown all of it."""
+    workshop, own = desk["workshop"], desk["desk"]
+    day = desk["finish"]["date"] if "finish" in desk else "2000-01-01"
+    return Surroundings(
+        code=workshop["code"],
+        address=workshop["address"],
+        join_url=workshop["join_url"],
+        join_qr=tuple(workshop["join_qr"]),
+        addresses=tuple(own["addresses"]),
+        projector_url=own["projector_url"],
+        leader_url=own["leader_url"],
+        reached=own["reached"],
+        trouble=own["trouble"],
+        date=date.fromisoformat(day),
+    )
+
+
+def as_shown(view: str, room: Room, around: Surroundings) -> Shown:
+    """What a view should show, as the wire carries it."""
+    shown: Shown = msgspec.json.decode(msgspec.json.encode(entries(view, room, around)))
+    return shown
+
+
+def _fresh(line: Line) -> Shown:
+    seat = Seat(line)
+    for attempt in range(TRIES):
+        if seat.is_there():
+            line.close()
+            return seat.entries
+        seat.pause(attempt)
+    raise Stuck(f"A fresh connection was not let in ({line.refused or 'no answer'}).")

@@ -1,0 +1,138 @@
+"""How a pretend facilitator leads a whole workshop, stage by stage, at a pace."""
+
+from collections.abc import Callable, Sequence
+
+from workshop.protocol import commands
+from workshop.protocol.entries import DeskLessonEntry, StageKind
+from workshop.rehearsal.facilitator import Facilitator
+from workshop.rules.limits import BALLOT
+
+LINGER: dict[StageKind, float] = {
+    "arrive": 12, "ground_rules": 22, "go_first": 3, "story": 70, "write": 72, "look_through": 8,
+    "reveal": 70, "talk": 3, "lessons": 36, "vote": 52, "commit": 40, "finish": 18,
+}  # fmt: skip
+"""Seconds, at the pace at which people think, until nearly all have done what they wanted."""
+LAST_CALL, RUN_OFF = 8.0, 14.0
+MOST_PAGES = 12
+"""Of a large reveal the facilitator shows so many pages."""
+SHOWN_BY = 0.6
+"""Seconds after which the desk shows what it has asked for."""
+NOTED = ("Ask for the second pair of eyes.", "Say what would change your mind.")
+
+Halfway = Callable[[], None]
+"""Called in the middle of a stage in which people write or vote."""
+
+
+def length(stages: Sequence[StageKind]) -> float:
+    """How many seconds an agenda takes at the pace at which people think."""
+    extra = LAST_CALL * ("write" in stages) + RUN_OFF * ("vote" in stages)
+    return sum(LINGER[kind] for kind in stages) + extra
+
+
+class Leading:
+    """One workshop, led from its first stage to its last; the seal is somebody else's."""
+
+    def __init__(
+        self, desk: Facilitator, pace: float, halfway: Halfway, wait: Callable[[float], None]
+    ) -> None:
+        """`wait` lets so many seconds pass, with the desk listening."""
+        self.aside: set[str] = set()
+        """What happened, of the cards that were set aside."""
+        self.too_few = False
+        self.vote_round = 0
+        self._desk = desk
+        self._pace = pace
+        self._halfway = halfway
+        self._wait = wait
+        self._leads: dict[StageKind, Callable[[], None]] = {
+            "story": self._pages,
+            "write": self._in_halves,
+            "look_through": self._look_through,
+            "reveal": self._reveal,
+            "lessons": self._lessons,
+            "vote": self._vote,
+            "commit": self._commit,
+        }
+
+    def whole(self) -> None:
+        """All stages in their order. Raises Stuck where it can't go on."""
+        for position, kind in enumerate(self._desk.stages):
+            if position:
+                self._goes_to(position, kind)
+            self._leads.get(kind, self._linger)()
+
+    def _goes_to(self, position: int, kind: StageKind) -> None:
+        if kind == "vote":
+            # Lessons that were still on their way may be too much for the ballot.
+            while self._too_much():
+                self._leave_out()
+        self._desk.goes_to(position, LAST_CALL / self._pace)
+
+    def _linger(self, share: float = 1.0) -> None:
+        self._wait(LINGER[self._desk.now.kind] * share / self._pace)
+
+    def _in_halves(self) -> None:
+        self._linger(0.5)
+        self._halfway()
+        self._linger(0.5)
+
+    def _pages(self) -> None:
+        steps = min(self._desk.now.steps, MOST_PAGES)
+        for step in range(1, steps):
+            self._desk.must_press(commands.Step, step=step)
+            self._linger(1 / steps)
+        self._linger(1 / steps)
+
+    def _look_through(self) -> None:
+        """Sets one card aside of many, and marks one as sensitive."""
+        waiting = [one for path, one in self._desk.entries.items() if path.startswith("review/")]
+        if len(waiting) > 6:
+            for_care, sensitive = waiting[0], waiting[1]
+            self.aside.add(for_care["happened"])
+            self._desk.do(commands.SetAside(card=for_care["handle"], reason="care"))
+            self._desk.do(commands.MarkSensitive(card=sensitive["handle"], on=True))
+        self._linger()
+
+    def _reveal(self) -> None:
+        self.too_few |= self._desk.now.phase == "too_few"
+        self._pages()
+
+    def _lessons(self) -> None:
+        """Notes two, lets people add theirs, merges two, and leaves out what is too much."""
+        for text in NOTED:
+            self._desk.do(commands.DeskLesson(text=text))
+        self._linger()
+        standing = self._standing()
+        if len(standing) > 3:
+            self._desk.do(commands.Merge(lesson=standing[0], into=standing[1]))
+
+    def _leave_out(self) -> None:
+        for lesson in self._too_much():
+            self._desk.do(commands.LeaveOut(lesson=lesson, on=True))
+        self._wait(SHOWN_BY)
+
+    def _too_much(self) -> list[str]:
+        return self._standing()[BALLOT:]
+
+    def _standing(self) -> list[str]:
+        lessons = self._desk.view.many("lessons", DeskLessonEntry)
+        return sorted(one.id for one in lessons if not one.parent and not one.left_out)
+
+    def _vote(self) -> None:
+        self.vote_round = self._desk.now.round
+        self._in_halves()
+        self._desk.must_press(commands.EndVoting)
+        if self._desk.entries["ballot"]["cut_tie"]:
+            self._desk.must_press(commands.RunOff)
+            self._wait(RUN_OFF / self._pace)
+            self._desk.must_press(commands.EndVoting)
+        if self._desk.entries["ballot"]["cut_tie"]:
+            self._desk.must_press(commands.TakeTied)
+
+    def _commit(self) -> None:
+        self._linger()
+        offered = sorted(
+            path for path in self._desk.entries if path.startswith("commitments/")
+        )  # fmt: skip
+        if offered:
+            self._desk.do(commands.Pick(commitment=offered[0].split("/")[1], on=True))

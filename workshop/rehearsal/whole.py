@@ -1,0 +1,202 @@
+"""One whole workshop with pretend people, at the end of which everything is compared."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from secrets import token_hex
+
+from workshop.rehearsal.book import Book
+from workshop.rehearsal.cast import ARRIVAL, Cast
+from workshop.rehearsal.device import Device
+from workshop.rehearsal.door import NoEntry
+from workshop.rehearsal.facilitator import Facilitator, Stuck
+from workshop.rehearsal.figures import Figures, times
+from workshop.rehearsal.ground import Ground, Shown
+from workshop.rehearsal.leading import Leading, length
+from workshop.rehearsal.ledger import Room, Verdict, judge
+from workshop.rehearsal.line import Line
+from workshop.rehearsal.numbered import numbered
+from workshop.rehearsal.onlooker import Onlooker
+from workshop.rehearsal.own_server import DidNotStart
+from workshop.rehearsal.person import Person
+from workshop.rehearsal.sayings import deal, sayings
+from workshop.rehearsal.seat import Seat
+from workshop.rehearsal.troubles import ShakyLine, Storm, Weather
+
+SEED = 1
+SCREEN = "screen"
+TEMPLATE = "60"
+"""It has every stage."""
+TO_COME = 60.0
+ONE_TICK = 3.5
+TO_SETTLE = 20.0
+SLICE = 0.25
+"""Seconds."""
+NAPS, CUTS = 40, 3
+"""The longest nap is so small a part of the whole; so often each line is cut in it."""
+
+
+class Rehearsal:
+    """One run on some ground. `told` are its faults, a line each."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        participants: int,
+        seconds: float,
+        faults: bool,
+        passed: Callable[[float], None],
+    ) -> None:
+        """Takes the desk. `passed` is told how many seconds have gone by. Raises NoEntry."""
+        self.told: list[str] = []
+        self.stopped = False
+        """Whether it could not be led to its end."""
+        self._ground = ground
+        self._passed = passed
+        self._book = Book()
+        self._weather = Weather(SEED, nap=seconds / NAPS)
+        self._make_line: Callable[..., Line] = (
+            partial(ShakyLine, weather=self._weather) if faults else Line
+        )
+        self._desk = self._take_desk()
+        self._first_turn = self._desk.now.turn
+        self._story = str(self._desk.entries["story"]["lesson"])
+        pace = length(self._desk.stages) / seconds
+        self._leading = Leading(self._desk, pace, ground.interrupt, self._wait)
+        self._cast = Cast([*self._people(participants, pace)])
+        self._screen = Onlooker(Seat(self._desk.projector(), SCREEN, self._book))
+        self._storm = Storm(self._shaky_lines(), self._weather, seconds / CUTS)
+        self._verdict: Verdict | None = None
+        self._differing: int | None = None
+
+    def run(self) -> Figures:
+        """The whole of it; what can be compared is compared also when it stops on the way."""
+        try:
+            self._tries(self._lead)
+            self._settle()
+            self._tries(self._compare)
+            if not self.stopped:
+                self._tries(lambda: self._ground.end(self._desk))
+        finally:
+            self._storm.end()
+            self._cast.stop()
+            self._screen.stop()
+            self._desk.close()
+        self._ground.close()
+        return self._figures()
+
+    def _take_desk(self) -> Facilitator:
+        desk = Facilitator(self._ground.url, self._ground.link, self._book, self._make_line)
+        if not desk.named:
+            desk.open_workshop(TEMPLATE)
+            return desk
+        desk.sit_down(desk.named)
+        if desk.now.turn or desk.entries["desk"]["started_at"] is not None:
+            raise NoEntry(
+                "That workshop has begun already. A rehearsal leads a workshop from its first "
+                "stage to its last: make one for this purpose, and give the link to its desk."
+            )
+        return desk
+
+    def _people(self, count: int, pace: float) -> Iterator[Person]:
+        chance = random.Random(SEED)
+        for i, part in enumerate(deal(sayings("en"), count, SEED), 1):
+            line = self._make_line(self._ground.url, self._desk.id, token_hex(16))
+            device = Device(numbered(part, i), f"{SEED}/{i}")
+            yield Person(line, device, pace, chance.uniform(0, ARRIVAL) / pace, self._book)
+
+    def _shaky_lines(self) -> list[ShakyLine]:
+        lines = [person.seat.line for person in self._cast.people]
+        return [line for line in [*lines, self._screen.seat.line] if isinstance(line, ShakyLine)]
+
+    def _lead(self) -> None:
+        self._cast.begin()
+        self._screen.begin()
+        seats = [person.seat for person in self._cast.people]
+        self._desk.until(lambda: all(seat.entries for seat in seats), TO_COME)
+        self._storm.begin()
+        self._leading.whole()
+
+    def _settle(self) -> None:
+        """Until everybody has their answers, and has heard one more tick."""
+        self._storm.end()
+        for person in self._cast.people:
+            person.rest()
+        self._wait_for(lambda: not self._book.unanswered)
+        self._wait(ONE_TICK)
+        self._wait_for(lambda: len({person.seat.where for person in self._cast.people}) == 1)
+
+    def _compare(self) -> None:
+        shown = [*self._shown()]
+        truth = self._ground.truth(self._desk, self._leading.vote_round)
+        self._verdict = judge(self._book, self._room(), truth.holdings)
+        self.told += self._verdict.told
+        wrong = [
+            f"{who} shows something else at {_differ(entries, truth.views[view])}"
+            for who, view, entries in shown
+            if entries != truth.views[view]
+        ]
+        self._differing = len(wrong)
+        self.told += wrong
+
+    def _shown(self) -> Iterator[tuple[str, str, Shown]]:
+        """What everybody is shown at this moment."""
+        for i, person in enumerate(self._cast.people, 1):
+            yield f"participant {i}", "participant", person.seat.entries
+        yield "the room's screen", "projector", self._screen.seat.entries
+        yield "the desk", "desk", self._desk.entries
+
+    def _room(self) -> Room:
+        return Room(
+            first_turn=self._first_turn,
+            story=self._story,
+            aside=frozenset(self._leading.aside),
+            too_few=self._leading.too_few,
+            live_wall=bool(self._desk.entries["workshop"]["live_wall"]),
+        )
+
+    def _figures(self) -> Figures:
+        verdict, people = self._verdict, self._cast.people
+        received = sum(person.seat.line.received for person in people)
+        cpu, rss = self._ground.cpu_s, self._ground.rss_mb
+        return Figures(
+            participants=len(people),
+            sent=len(self._book.entries),
+            acked=self._book.acked,
+            lost=verdict.lost if verdict else None,
+            duplicated=verdict.doubled if verdict else None,
+            differing_views=self._differing,
+            ack_ms=times(self._book.acks),
+            delivery_ms=times(self._book.deliveries),
+            bytes_per_participant=round(received / len(people)),
+            server_cpu_s=None if cpu is None else round(cpu, 2),
+            server_rss_mb=None if rss is None else round(rss, 1),
+        )
+
+    def _tries(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except (Stuck, NoEntry, DidNotStart) as why:
+            self.stopped = True
+            self.told.append(f"The rehearsal stopped. {why}")
+
+    def _wait(self, seconds: float) -> None:
+        """Lets time pass, with the desk listening."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self._desk.look(min(left, SLICE))
+            self._passed(min(left, SLICE))
+
+    def _wait_for(self, holds: Callable[[], bool]) -> None:
+        """Waits until something holds; if it never does, the comparison will tell."""
+        try:
+            self._desk.until(holds, TO_SETTLE)
+        except Stuck as why:
+            self.told.append(f"It did not settle. {why}")
+
+
+def _differ(shown: Shown, right: Shown) -> str:
+    """The first places at which two views are not the same."""
+    paths = sorted(path for path in {*shown, *right} if shown.get(path) != right.get(path))
+    return ", ".join(paths[:4])
