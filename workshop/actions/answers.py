@@ -35,7 +35,7 @@ def not_collecting(tx: Tx, kind: StageKind, round_: int) -> Refused | None:
     """Why nothing can be collected now for the round that a device was shown; else None."""
     if stage_kind(tx) != kind:
         return Refused(refused="wrong_stage", about=kind)
-    if round_ != tx.state.round or not is_open(tx, round_):
+    if round_ != tx.state.round or not tx.recall("open", lambda: is_open(tx, tx.state.round)):
         return Refused(refused="round_closed")
     return None
 

@@ -1,12 +1,9 @@
 """The two questions at the finish."""
 
-from sqlalchemy import update
-
 from workshop.actions.answers import OK, Answer, Participant, not_collecting
 from workshop.protocol import commands
 from workshop.rules.thresholds import ANSWERS, may_release
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Tally
 
 CHOICES = ("yes", "partly", "no")
 
@@ -26,18 +23,15 @@ def answer(tx: Tx, who: Participant, _key: bytes, command: commands.Answer) -> A
     given = sum(tx.tally(f"{command.question}:{choice}") for choice in CHOICES)
     changed = tx.context.memory.note(command.question, marks["yes"])
     if given >= ANSWERS and may_release(changed, tx.context.release_ballots):
-        release_answers(tx)
+        tx.release_at_end("worth")
+        tx.release_at_end("use")
     return OK
 
 
 def release_answers(tx: Tx) -> None:
     """Shows how people answered; the views say nothing under five answers."""
-    tx.connection.execute(
-        update(Tally).where(Tally.round == tx.state.round).values(released=Tally.total)
-    )
     for question in ("worth", "use"):
-        tx.context.memory.clear(question)
-    tx.changed = True
+        tx.release(question)
 
 
 def _set(tx: Tx, mark: bytes, item: str, stands: bool, wanted: bool) -> None:

@@ -9,7 +9,7 @@ from workshop.protocol.messages import Refused
 from workshop.rules.agenda import StageKind
 from workshop.rules.thresholds import may_release
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import OpenCard, Tally
+from workshop.storage.workshop_tables import OpenCard
 
 STORY = "story"
 
@@ -26,18 +26,13 @@ def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenTher
     if toggle(tx, mark, item, command.on, command.round):
         changed = tx.context.memory.note(item, mark)
         if may_release(changed, tx.context.release_ballots):
-            release_taps(tx)
+            tx.release_at_end("been_there")
     return OK
 
 
 def release_taps(tx: Tx) -> None:
     """Shows how many have been there, for all that is tapped in this round."""
-    tx.connection.execute(
-        update(Tally).where(Tally.round == tx.state.round).values(released=Tally.total)
-    )
-    for item in [name for name in tx.context.memory.changed if name.startswith("been_there")]:
-        tx.context.memory.clear(item)
-    tx.changed = True
+    tx.release("been_there")
 
 
 def unclear(tx: Tx, who: Participant, _key: bytes, command: commands.Unclear) -> Answer:

@@ -1,6 +1,6 @@
 """Votes: placed and moved until the voting ends, its end, and the run-off."""
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from workshop.actions.answers import OK, Answer, Participant, not_collecting
 from workshop.actions.lessons import ballot
@@ -49,7 +49,7 @@ def limits(tx: Tx) -> tuple[int, int]:
     """How many votes each device has now, and how many of them on one lesson."""
     if tx.state.phase == "run_off":
         return 1, 1
-    return budget(len(ballot(tx))), PER_LESSON
+    return budget(len(_standing(tx))), PER_LESSON
 
 
 def open_voting(tx: Tx) -> None:
@@ -64,7 +64,7 @@ def open_voting(tx: Tx) -> None:
 
 def end_voting(tx: Tx) -> None:
     """Ends the voting or the run-off, and says what is chosen, or what ties at the cut."""
-    _release(tx)
+    tx.release("votes")
     counted = _counts(tx)
     if tx.state.phase == "run_off":
         kept = list(tx.state.chosen)
@@ -92,12 +92,11 @@ def start_run_off(tx: Tx) -> None:
 
 
 def _counts(tx: Tx) -> dict[str, int]:
-    standing = tx.state.run_off if tx.state.phase == "run_off" else ballot(tx)
     rows = tx.connection.execute(
         select(Tally.item, Tally.total).where(Tally.round == tx.state.round)
     ).all()
     counts = {row.item: row.total for row in rows}
-    return {lesson: counts.get(lesson, 0) for lesson in standing}
+    return {lesson: counts.get(lesson, 0) for lesson in _standing(tx)}
 
 
 def _marks(tx: Tx, who: Participant, item: str, most: int) -> list[bytes]:
@@ -105,8 +104,14 @@ def _marks(tx: Tx, who: Participant, item: str, most: int) -> list[bytes]:
 
 
 def _not_on_ballot(tx: Tx, lesson: str) -> Refused | None:
-    standing = tx.state.run_off if tx.state.phase == "run_off" else ballot(tx)
-    return None if lesson in standing else Refused(refused="no_such", about="lesson")
+    return None if lesson in _standing(tx) else Refused(refused="no_such", about="lesson")
+
+
+def _standing(tx: Tx) -> list[str]:
+    """The lessons that can be voted on now."""
+    if tx.state.phase == "run_off":
+        return list(tx.state.run_off)
+    return tx.recall("ballot", lambda: ballot(tx))
 
 
 def _note_ballot(tx: Tx, who: Participant) -> None:
@@ -117,16 +122,13 @@ def _note_ballot(tx: Tx, who: Participant) -> None:
         tx.count("ballots", 1)
         tx.changed = True
     changed = tx.context.memory.note("votes", mark)
-    half = tx.tally("ballots") * 2 >= max(tx.context.here, 1)
-    if half and not tx.state.bars and not tx.state.votes_hidden:
+    if not tx.state.bars and not tx.state.votes_hidden:
+        _show_bars_at_half(tx)
+    if tx.state.bars and may_release(changed, tx.context.release_ballots):
+        tx.release_at_end("votes")
+
+
+def _show_bars_at_half(tx: Tx) -> None:
+    if tx.tally("ballots") * 2 >= max(tx.context.here, 1):
         tx.put(bars=True)
         tx.changed = True
-    if tx.state.bars and may_release(changed, tx.context.release_ballots):
-        _release(tx)
-
-
-def _release(tx: Tx) -> None:
-    where = Tally.round == tx.state.round
-    tx.connection.execute(update(Tally).where(where).values(released=Tally.total))
-    tx.context.memory.clear("votes")
-    tx.changed = True

@@ -1,18 +1,37 @@
 """One transaction on a workshop's file: its state, its marks, its tallies."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.rules.agenda import Agenda
 from workshop.storage.agendas import read_agenda
 from workshop.storage.keyring import Keys
 from workshop.storage.workshop_tables import Mark, State, Tally
+
+T = TypeVar("T")
+
+# Statements that every tap needs are built once: building one costs more than running it.
+_KEYS = Mark.key.in_(bindparam("keys", expanding=True))
+_STATE = select(*State.__table__.columns)
+_PRESENT = select(Mark.key).where(_KEYS)
+_ADD_MARKS = insert(Mark)
+_DROP_MARKS = delete(Mark).where(_KEYS)
+_NEW_TALLY = upsert(Tally).values(
+    round=bindparam("round"), item=bindparam("item"), total=bindparam("first"), released=0
+)
+_COUNT = _NEW_TALLY.on_conflict_do_update(
+    index_elements=[Tally.round, Tally.item], set_={"total": Tally.total + bindparam("by")}
+).returning(Tally.total)
+_TALLY = select(Tally.total).where(
+    Tally.round == bindparam("round"), Tally.item == bindparam("item")
+)
+_RELEASE = update(Tally).where(Tally.round == bindparam("number")).values(released=Tally.total)
 
 
 @dataclass
@@ -27,9 +46,10 @@ class Memory:
         ballots.add(who)
         return len(ballots)
 
-    def clear(self, item: str) -> None:
-        """Forgets who changed an item, once it was released."""
-        self.changed.pop(item, None)
+    def clear(self, prefix: str) -> None:
+        """Forgets who changed the items that begin so, once they were released."""
+        for item in [name for name in self.changed if name.startswith(prefix)]:
+            del self.changed[item]
 
 
 @dataclass(frozen=True)
@@ -52,6 +72,8 @@ class Tx:
         self.changed = False
         self.state: Any = _row(connection)
         """The row of `State`: its columns as attributes; change it by `put` only."""
+        self._recalled: dict[str, Any] = {}
+        self._to_release: set[tuple[int, str]] = set()
 
     @property
     def agenda(self) -> Agenda:
@@ -63,8 +85,41 @@ class Tx:
         self.connection.execute(update(State).values(**values))
         self.state.__dict__.update(values)
 
+    def recall(self, name: str, read: Callable[[], T]) -> T:
+        """What was read under this name already, until `forget`; else reads it."""
+        if name not in self._recalled:
+            self._recalled[name] = read()
+        found: T = self._recalled[name]
+        return found
+
+    def forget(self) -> None:
+        """Has everything read again: a command may have changed it."""
+        self._recalled.clear()
+
+    def release(self, prefix: str) -> None:
+        """Shows the tallies of the current round as they stand, of which some begin so."""
+        self._release(self.state.round, prefix)
+
+    def release_at_end(self, prefix: str) -> None:
+        """The same at the end of the transaction, with all that it still brings.
+
+        Who changed a tally until then was shown too, and is forgotten only then: forgotten
+        sooner, they would count towards a next release that shows fewer.
+        """
+        self._to_release.add((self.state.round, prefix))
+
+    def _release(self, round_: int, prefix: str) -> None:
+        self.connection.execute(_RELEASE, {"number": round_})
+        self.context.memory.clear(prefix)
+        self.changed = True
+
     def finish(self) -> None:
-        """Raises rev when something that shows has changed; to be called before the commit."""
+        """Releases what is due, and raises rev when something that shows has changed.
+
+        To be called before the commit.
+        """
+        for round_, prefix in sorted(self._to_release):
+            self._release(round_, prefix)
         if self.changed:
             self.put(rev=self.state.rev + 1)
 
@@ -82,35 +137,30 @@ class Tx:
 
     def present(self, marks: Iterable[bytes]) -> set[bytes]:
         """Which of these marks stand."""
-        found = self.connection.execute(select(Mark.key).where(Mark.key.in_(list(marks))))
-        return set(found.scalars())
+        return set(self.connection.execute(_PRESENT, {"keys": list(marks)}).scalars())
 
     def add_marks(self, round_: int, marks: Iterable[bytes]) -> None:
         """Adds marks; the database refuses one that stands already."""
         rows = [{"key": mark, "round": round_} for mark in marks]
         if rows:
-            self.connection.execute(insert(Mark), rows)
+            self.connection.execute(_ADD_MARKS, rows)
 
     def drop_marks(self, marks: Iterable[bytes]) -> None:
         """Takes marks away."""
-        self.connection.execute(delete(Mark).where(Mark.key.in_(list(marks))))
+        self.connection.execute(_DROP_MARKS, {"keys": list(marks)})
 
     def count(self, item: str, by: int, round_: int | None = None) -> int:
         """Adds to a tally of a round (the current one) and gives the new count."""
         number = self.state.round if round_ is None else round_
-        insertion = upsert(Tally).values(round=number, item=item, total=max(by, 0), released=0)
-        statement = insertion.on_conflict_do_update(
-            index_elements=[Tally.round, Tally.item], set_={"total": Tally.total + by}
-        ).returning(Tally.total)
-        return int(self.connection.execute(statement).scalar_one())
+        values = {"round": number, "item": item, "first": max(by, 0), "by": by}
+        return int(self.connection.execute(_COUNT, values).scalar_one())
 
     def tally(self, item: str, round_: int | None = None) -> int:
         """The count of a tally; 0 when nobody has chosen it yet."""
         number = self.state.round if round_ is None else round_
-        where = (Tally.round == number) & (Tally.item == item)
-        return self.connection.execute(select(Tally.total).where(where)).scalar() or 0
+        return self.connection.execute(_TALLY, {"round": number, "item": item}).scalar() or 0
 
 
 def _row(connection: Connection) -> SimpleNamespace:
-    row = connection.execute(select(*State.__table__.columns)).mappings().one()
+    row = connection.execute(_STATE).mappings().one()
     return SimpleNamespace(**row)
