@@ -65,6 +65,7 @@ class Board:
 
     def __init__(self, id_: str, tag: str, ways: Ways) -> None:
         self.id = id_
+        self.title = ""
         self.memory = Memory()
         self.guests: set[Guest] = set()
         self.reached = False

@@ -89,13 +89,14 @@ class Boards:
         if found is None:
             # Raised here: an exception of the database thread is also reported as a fault.
             raise NoSuchWorkshop(board.id)
+        board.title = listed.title if listed else found.title
         board.sealed = isinstance(found, Sealed) and listed is None
         if isinstance(found, Sealed):
             return SealedReading(found, self._around(board, listed))
         return OpenReading(found, lambda: self._around(board, listed))
 
     def _look_up(self, id_: str):  # type: ignore[no-untyped-def]
-        with self._store.library.begin() as session:
+        with self._store.library.read() as session:
             listed, sealed = open_workshop(session, id_), summary_of(session, id_)
         file = self._store.file(id_) if listed else None
         # Still listed, although nothing can be read any more: its seal has not ended.

@@ -2,20 +2,12 @@
 
 import sqlite3
 
-from sqlalchemy.exc import OperationalError
-
-BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 TROUBLES = {
     sqlite3.SQLITE_FULL: "disk_full",
     sqlite3.SQLITE_READONLY: "read_only",
     sqlite3.SQLITE_CANTOPEN: "disk_error",
     sqlite3.SQLITE_IOERR: "disk_error",
 }
-
-
-def is_busy(error: OperationalError) -> bool:
-    """Whether somebody else held the file's lock: worth another try."""
-    return _code(error) in BUSY
 
 
 def trouble_of(error: Exception) -> str:

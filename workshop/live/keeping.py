@@ -62,7 +62,7 @@ class Keeper:
                     board.changed()
 
     def _due(self) -> list[str]:
-        with self._store.library.begin() as session:
+        with self._store.library.read() as session:
             return due(session, self._now())
 
     def _touch(self, id_: str) -> None:
@@ -77,7 +77,7 @@ class Keeper:
             log.exception("a workshop could not be sealed yet")
 
     def _pay_all(self) -> None:
-        with self._store.library.begin() as session:
+        with self._store.library.read() as session:
             listed = open_workshops(session)
         for one in listed:
             # Opening a file pays what it owes.

@@ -15,10 +15,12 @@ from sqlalchemy.exc import OperationalError
 
 from workshop.live.batch import Batch, Job, Work
 from workshop.live.board import Board
-from workshop.live.faults import is_busy, trouble_of
+from workshop.live.faults import trouble_of
 from workshop.protocol.messages import Ok, Refused, Retry
+from workshop.storage.busy import is_busy
 
-MOST_QUEUED = 200
+MOST_QUEUED = 2000
+"""About a second of work; a room of two thousand phones may all vote in the same moment."""
 LONGEST_WAIT = 3.0
 BUSY_TRIES = 4
 BUSY_PAUSE = 0.05

@@ -13,11 +13,12 @@ PRAGMAS = {
     "synchronous": "FULL",
     "secure_delete": "ON",
     "foreign_keys": "ON",
-    "busy_timeout": "5000",
+    "busy_timeout": "250",
     "temp_store": "MEMORY",
     "trusted_schema": "OFF",
 }
-"""A write-ahead log would keep the film of who came after whom; TRUNCATE keeps none."""
+"""A write-ahead log would keep the film of who came after whom; TRUNCATE keeps none. Waiting for a
+lock of another process stops the one database thread, so it is short, and repeated beside it."""
 
 WRITES = "workshop_writes"
 
@@ -31,8 +32,8 @@ def open_engine(path: Path, failpoints: Failpoints = NONE) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin)
     failpoints.haunt(engine)
+    event.listen(engine, "begin", _begin)
     return engine
 
 

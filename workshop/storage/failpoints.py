@@ -26,10 +26,12 @@ class Failpoints:
             os._exit(1)
 
     def haunt(self, engine: Engine) -> None:
-        """`read_only`: the engine's database refuses every write, as a read-only disk does."""
+        """`read_only`: the engine's database refuses every write, as a read-only disk does.
+
+        To be called before the engine is told how to begin: BEGIN IMMEDIATE is a write already.
+        """
         if "read_only" in self.armed:
-            # Before the transaction: BEGIN IMMEDIATE is the first write that is refused.
-            event.listen(engine, "begin", self._before_begin, insert=True)
+            event.listen(engine, "begin", self._before_begin)
 
     def _before_begin(self, connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA query_only={self._is_on('read_only'):d}")

@@ -25,10 +25,21 @@ class Library:
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """One transaction; committed when the block ends well."""
-        connecting = self._engine.connect().execution_options(**{WRITES: True})
-        with connecting as connection, connection.begin(), Session(bind=connection) as session:
+        with self._session(writes=True) as session:
             yield session
             session.flush()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """One transaction that only reads; it works on a full and on a read-only disk."""
+        with self._session(writes=False) as session:
+            yield session
+
+    @contextmanager
+    def _session(self, writes: bool) -> Iterator[Session]:
+        connecting = self._engine.connect().execution_options(**{WRITES: writes})
+        with connecting as connection, connection.begin(), Session(bind=connection) as session:
+            yield session
 
     def close(self) -> None:
         """Lets go of the file."""

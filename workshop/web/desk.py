@@ -5,7 +5,6 @@ from flask import Blueprint, Response, abort
 from workshop.web.guard import need_facilitator
 from workshop.web.house import Board, house
 from workshop.web.pages import state, view_page
-from workshop.web.titles import title_of
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -13,7 +12,7 @@ blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 @blueprint.get("/<id_>/")
 def view(id_: str) -> Response:
     """The desk."""
-    return view_page("desk", _board(id_), title_of(id_))
+    return view_page("desk", _board(id_))
 
 
 @blueprint.get("/<id_>/state/<epoch>-<int:rev>.json")

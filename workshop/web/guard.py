@@ -106,5 +106,5 @@ def _cookie(kind: str) -> str:
 
 
 def _who(token: str) -> Any:
-    with house().store.library.begin() as session:
+    with house().store.library.read() as session:
         return who(session, token)

@@ -10,6 +10,7 @@ from workshop.languages import Languages
 from workshop.protocol.messages import ViewName
 from workshop.rules.bucket import Bucket
 from workshop.settings import Settings
+from workshop.storage.busy import patiently
 from workshop.storage.store import Store
 from workshop.storage.transaction import Memory
 from workshop.web.addresses import Addresses
@@ -38,6 +39,7 @@ class Board(Protocol):
     """A workshop as it is shown."""
 
     id: str
+    title: str
     sealed: bool
     memory: Memory
 
@@ -95,7 +97,8 @@ def on_database(work: Callable[..., Any], *args: Any) -> Any:
     The house is there too; the request is not, since it may be over before the work is.
     """
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    return house().store.thread.run(_inside, app, work, args)
+    thread = house().store.thread
+    return patiently(lambda: thread.run(_inside, app, work, args))
 
 
 def _inside(app: Flask, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:

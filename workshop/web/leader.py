@@ -13,7 +13,6 @@ from workshop.storage.transaction import Context
 from workshop.web.guard import need
 from workshop.web.house import Board, house, on_database
 from workshop.web.pages import language, page, translate
-from workshop.web.titles import title_of
 
 blueprint = Blueprint("leader", __name__, url_prefix="/leader")
 LIMITS = {"name": NAME, "text": LEADER_TEXT}
@@ -46,7 +45,7 @@ def _page(
 ) -> Response:  # fmt: skip
     return page(
         "leader.html", status, given=given, faults=faults, kept=kept, limits=LIMITS,
-        title=title_of(board.id),
+        title=board.title,
     )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def trial() -> AnyResponse:
 
 
 def _lists() -> Any:
-    with house().store.library.begin() as session:
+    with house().store.library.read() as session:
         return open_workshops(session), sealed_workshops(session)
 
 

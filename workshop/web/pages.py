@@ -45,7 +45,7 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
     return make_response(text, status)
 
 
-def view_page(view: ViewName, board: Board, title: str) -> Response:
+def view_page(view: ViewName, board: Board) -> Response:
     """The shell of a view, with its snapshot and its words in it."""
     entry = f"js/{view}/main.js"
     sheets = [*_sheets(FONTS.get(view, "css/fonts-said.css")), *_view_sheets(view)]
@@ -53,7 +53,7 @@ def view_page(view: ViewName, board: Board, title: str) -> Response:
         "shell.html",
         view=view,
         scale=SCALES[view],
-        title=_window(view, title),
+        title=_window(view, board.title),
         language=language(),
         stylesheets=_served(sheets),
         modules=_served(list(house().statics.modules(entry))),

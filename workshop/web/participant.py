@@ -9,7 +9,6 @@ from workshop.rules.codes import LENGTH, SUFFIX, read_code
 from workshop.storage.library import by_code, open_workshops
 from workshop.web.house import Board, house, on_database
 from workshop.web.pages import page, state, translate, view_page
-from workshop.web.titles import title_of
 
 blueprint = Blueprint("participant", __name__)
 
@@ -54,8 +53,7 @@ def join_by_scan(scanned: str) -> AnyResponse:
 @blueprint.get("/w/<id_>/")
 def view(id_: str) -> Response:
     """A participant's page."""
-    board = _board(id_)
-    return view_page("participant", board, title_of(id_))
+    return view_page("participant", _board(id_))
 
 
 @blueprint.get("/w/<id_>/state/<epoch>-<int:rev>.json")
@@ -75,12 +73,12 @@ def _only_one() -> Any:
 
 
 def _open() -> Any:
-    with house().store.library.begin() as session:
+    with house().store.library.read() as session:
         return open_workshops(session)
 
 
 def _by_code(code: str, suffix: str | None) -> Any:
-    with house().store.library.begin() as session:
+    with house().store.library.read() as session:
         return by_code(session, code, suffix)
 
 

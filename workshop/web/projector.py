@@ -5,7 +5,6 @@ from flask import Blueprint, Response, abort
 from workshop.web.guard import need
 from workshop.web.house import Board, house
 from workshop.web.pages import state, view_page
-from workshop.web.titles import title_of
 
 blueprint = Blueprint("projector", __name__, url_prefix="/screen")
 
@@ -13,7 +12,7 @@ blueprint = Blueprint("projector", __name__, url_prefix="/screen")
 @blueprint.get("/<id_>/")
 def view(id_: str) -> Response:
     """The screen of one workshop, opened by its own link."""
-    return view_page("projector", _board(id_), title_of(id_))
+    return view_page("projector", _board(id_))
 
 
 @blueprint.get("/<id_>/state/<epoch>-<int:rev>.json")

@@ -107,7 +107,7 @@ def _at_desk(id_: str) -> Sealed:
 
 
 def _look_up(id_: str) -> tuple[Sealed | None, bool]:
-    with house().store.library.begin() as session:
+    with house().store.library.read() as session:
         return summary_of(session, id_), open_workshop(session, id_) is not None
 
 
