@@ -27,21 +27,24 @@ def vote(tx: Tx, who: Participant, _key: bytes, command: commands.Vote) -> Answe
         return Refused(refused="at_most_two", about=str(most))
     here = _marks(tx, who, f"vote:{command.lesson}", most)
     purse = _marks(tx, who, "budget", votes)
-    standing = tx.present([*here, *purse])
+    ballot_mark = tx.keys.mark(who.secret, tx.state.round, "ballot")
+    standing = tx.present([*here, *purse, ballot_mark])
     placed = [mark for mark in here if mark in standing]
     more = command.votes - len(placed)
     free = [mark for mark in purse if mark not in standing]
     if more > len(free):
         return Refused(refused="votes_used_up", about=str(votes))
+    first = more > 0 and ballot_mark not in standing
     if more > 0:
         missing = [mark for mark in here if mark not in standing]
-        tx.add_marks(command.round, [*missing[:more], *free[:more]])
+        ballots = [ballot_mark] if first else []
+        tx.add_marks(command.round, [*missing[:more], *free[:more], *ballots])
     elif more < 0:
         spent = [mark for mark in purse if mark in standing]
         tx.drop_marks([*placed[more:], *spent[more:]])
     if more:
         tx.count(command.lesson, more)
-        _note_ballot(tx, who)
+        _note_ballot(tx, ballot_mark, first)
     return OK
 
 
@@ -114,11 +117,9 @@ def _standing(tx: Tx) -> list[str]:
     return tx.recall("ballot", lambda: ballot(tx))
 
 
-def _note_ballot(tx: Tx, who: Participant) -> None:
+def _note_ballot(tx: Tx, mark: bytes, first: bool) -> None:
     """Turnout moves with the first vote; bars appear once half of those here have voted."""
-    mark = tx.keys.mark(who.secret, tx.state.round, "ballot")
-    if not tx.present([mark]):
-        tx.add_marks(tx.state.round, [mark])
+    if first:
         tx.count("ballots", 1)
         tx.changed = True
     changed = tx.context.memory.note("votes", mark)

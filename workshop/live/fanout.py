@@ -46,6 +46,12 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
             if socket is not None and not _write(socket, frame):
                 _queue(socket, message)
 
+    def answer(self, eio_sid: str, packet: engine.Packet) -> None:
+        """Sends a packet to one client; engine.io's `send_packet`, without its queue if it can."""
+        socket = self.server.eio.sockets.get(eio_sid)
+        if socket is not None and not _write(socket, text_frame(packet.encode())):
+            socket.send(packet)
+
 
 def _write(socket: Any, frame: bytes) -> bool:
     """Writes at once; False, and nothing is written, when something else comes first."""

@@ -28,10 +28,11 @@ def attach(app: Flask, hall: Hall, allows: OriginCheck, now: Callable[[], float]
     server = socketio.server
     # Not by naming the driver: the class that engine.io finds there has the faults told above.
     server.eio._async = {**server.eio._async, "websocket": WebSocket}
+    server.eio.send_packet = server.manager.answer
     hall.server = server
     hall.boards.send = _sender(server)
     hall.boards.send_away = hall.send_away
-    socketio.on_namespace(Events(hall))
+    server.register_namespace(Events(hall))
     server.eio.on("message", _text_only(server))
     hall.writer.start()
     beat(SWEEP, Sweep(server.eio, hall.people))
