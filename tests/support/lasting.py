@@ -44,6 +44,15 @@ class LastingServer(Server):
         return self.own.log
 
 
+class ServerElsewhere(Server):
+    """A server that another process has started."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.origin = f"http://127.0.0.1:{port}"
+        self.tls = None
+
+
 @dataclass(frozen=True)
 class House:
     """A running server, its facilitator's cookie, and one open workshop."""

@@ -1,0 +1,74 @@
+"""A phone asleep, a phone that falls silent, the laptop asleep: right again after waking."""
+
+import time
+from collections import Counter
+
+import psutil
+import pytest
+
+from tests.support.agreement import everything_agrees
+from tests.support.lasting import House
+from tests.support.phones import Phone, crowd_of
+from tests.support.sleeper import sleeper
+from tests.support.steady import Desk, desk
+from tests.support.stored import stored, without_surroundings
+
+
+@pytest.fixture
+def leader(home: House) -> Desk:
+    return desk(home.server, home.workshop, home.cookie)
+
+
+def test_who_sleeps_or_falls_silent_is_gone_and_comes_back_right(home: House, leader: Desk) -> None:
+    silent = [Phone(home) for _ in range(3)]
+    with sleeper(home) as phone:
+        leader.goes_to("write")
+        for one in silent:
+            one.join()
+        phone.until(lambda report: report.cards)
+        leader.until(lambda: leader.tick.get("here") == 4)
+        files = psutil.Process(home.server.own.pid).num_fds()
+        phone.sleep()
+        began = time.monotonic()
+        leader.until(lambda: leader.tick.get("here") == 0)
+        print(f"4 silent phones gone {time.monotonic() - began:.1f} s after")
+        leader.until(lambda: psutil.Process(home.server.own.pid).num_fds() <= files - 4)
+        leader.presses("cover", on=True)
+        phone.wake()
+        began = time.monotonic()
+        phone.until(lambda report: report.entries["now"]["turn"] == leader.now["turn"])
+        print(f"right {time.monotonic() - began:.2f} s after waking")
+        phone.sleep()
+        home.server.kill()
+        with stored(home.server.data, home.workshop) as kept:
+            # One command may be under way: the phone can't know of it yet.
+            missing = Counter(phone.last.cards.values()) - kept.cards()
+            assert missing.total() <= 1 and max(kept.cards().values()) == 1
+            assert without_surroundings(phone.last.entries) == kept.view("participant")
+        assert phone.last.connections > 1
+
+
+@pytest.mark.parametrize("seconds", [8.0, pytest.param(60.0, marks=pytest.mark.long)])
+def test_the_laptop_sleeps_and_the_clock_is_right(
+    home: House, leader: Desk, seconds: float
+) -> None:
+    with crowd_of(20, home) as crowd:
+        leader.goes_to("write")
+        crowd.shows(lambda phone: phone.now["kind"] == "write")
+        crowd.acts()
+        home.server.sleep()
+        time.sleep(seconds)
+        home.server.wake()
+        began = time.monotonic()
+        crowd.shows(lambda phone: phone.answered > began)
+        print(f"all answered again {time.monotonic() - began:.2f} s after waking")
+        leader.tick = {}
+        leader.until(lambda: leader.tick)
+        heard = leader.tick["time"] - time.time()
+        print(f"the tick is {heard:.3f} s off")
+        assert abs(heard) < 1.0
+        ends_at, pressed = leader.now["ends_at"], time.time()
+        leader.presses("pause", on=True)
+        assert abs(leader.now["left"] - (ends_at - pressed)) < 1.0
+        crowd.rests()
+        everything_agrees(home, leader, crowd)

@@ -1,0 +1,86 @@
+"""A phone in a process of its own, that can be stopped where it stands."""
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+from tests.support.lasting import House, ServerElsewhere
+from tests.support.phones import Phone
+
+SPAWN = multiprocessing.get_context("spawn")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a phone says of itself."""
+
+    entries: dict[str, Any]
+    cards: dict[str, str]
+    connections: int
+
+
+class Sleeper:
+    """Its owner's side: stops it, wakes it, and hears what it shows."""
+
+    def __init__(self, pid: int, reports: Connection) -> None:
+        self.pid = pid
+        self._reports = reports
+        self.last = self._hear()
+
+    def sleep(self) -> None:
+        """Stops it; what it has said before is read first, so that nothing old is taken for new."""
+        os.kill(self.pid, signal.SIGSTOP)
+        while self._reports.poll(0.2):
+            self.last = self._hear()
+
+    def wake(self) -> None:
+        """Lets it go on."""
+        os.kill(self.pid, signal.SIGCONT)
+
+    def until(self, so: Callable[[Report], object], within: float = 60.0) -> None:
+        """Hears it until something is so, or fails."""
+        end = time.monotonic() + within
+        while not so(self.last):
+            assert time.monotonic() < end, self.last.entries.get("now")
+            self.last = self._hear()
+
+    def _hear(self) -> Report:
+        assert self._reports.poll(60.0), "the phone says nothing"
+        report: Report = self._reports.recv()
+        return report
+
+
+@contextmanager
+def sleeper(home: House) -> Iterator[Sleeper]:
+    """A phone that writes cards whenever it can; ended at the end."""
+    ours, theirs = SPAWN.Pipe(duplex=False)
+    asked = (home.server.port, home.workshop, theirs)
+    process = SPAWN.Process(target=live, args=asked, daemon=True)
+    process.start()
+    assert process.pid is not None
+    try:
+        yield Sleeper(process.pid, ours)
+    finally:
+        os.kill(process.pid, signal.SIGCONT)
+        process.kill()
+        process.join()
+        process.close()
+        ours.close()
+        theirs.close()
+
+
+def live(port: int, workshop: str, reports: Connection) -> None:
+    """What the process does, until it is killed."""
+    elsewhere: Any = ServerElsewhere(port)
+    phone = Phone(House(elsewhere, "", workshop), seed="sleeper")
+    phone.join()
+    while True:
+        phone.does_something()
+        phone.look(0.1)
+        reports.send(Report(phone.entries, phone.cards, phone.connections))
