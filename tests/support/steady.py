@@ -60,7 +60,7 @@ class Steady:
 
     def join(self) -> None:
         """Connects and learns what is shown."""
-        self.until(lambda: "now" in self.entries)
+        self.until(self._is_there)
 
     def say(self, command: dict[str, Any], key: str = "", within: float = WITHIN) -> Any:
         """Sends a command under one key until it is stored or refused."""
@@ -123,6 +123,13 @@ class Steady:
 
     def _pause(self) -> None:
         time.sleep(random.uniform(SHORTEST, LONGEST))
+
+    def _is_there(self) -> bool:
+        try:
+            self._be_there()
+        except BROKEN:
+            self.hang_up()
+        return "now" in self.entries
 
     def _be_there(self) -> None:
         if self._ws is None:

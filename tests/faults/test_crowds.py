@@ -1,0 +1,68 @@
+"""Many who come back in the same instant, and many who come and go."""
+
+import time
+from contextlib import suppress
+
+import psutil
+import pytest
+
+from tests.support.agreement import everything_agrees
+from tests.support.lasting import House
+from tests.support.phones import Phone, crowd_of, wait_until
+from tests.support.rough_line import rough_line
+from tests.support.steady import Desk, desk
+
+
+@pytest.fixture
+def leader(home: House) -> Desk:
+    return desk(home.server, home.workshop, home.cookie)
+
+
+@pytest.mark.parametrize("phones", [100, pytest.param(300, marks=pytest.mark.long)])
+def test_everybody_comes_back_in_the_same_instant(home: House, leader: Desk, phones: int) -> None:
+    with rough_line(home.server.port) as line, crowd_of(phones, home, line.port) as crowd:
+        leader.goes_to("write")
+        crowd.shows(lambda phone: phone.now["kind"] == "write")
+        crowd.each(Phone.writes)
+        line.knobs.dead = True
+        leader.presses("cover", on=True)
+        line.reset()
+        line.knobs.dead = False
+        began = time.monotonic()
+        crowd.shows(lambda phone: phone.connections == 2 and phone.now["covered"])
+        print(f"{phones} are right again {time.monotonic() - began:.2f} s after")
+        crowd.each(Phone.writes)
+        leader.until(lambda: leader.tick.get("here") == phones)
+        everything_agrees(home, leader, crowd)
+        assert crowd.expected_cards().total() == 2 * phones
+
+
+@pytest.mark.parametrize(
+    ("rounds", "phones"), [(3, 200), pytest.param(10, 2000, marks=pytest.mark.long)]
+)
+def test_who_comes_and_goes_leaves_nothing_behind(
+    home: House, leader: Desk, rounds: int, phones: int
+) -> None:
+    server = psutil.Process(home.server.own.pid)
+    files = server.num_fds()
+    for _ in range(rounds):
+        guests = [Phone(home) for _ in range(phones)]
+        join(guests)
+        assert server.num_fds() >= files + phones
+        leader.until(lambda: leader.tick.get("here") == phones)
+        for guest in guests:
+            guest.hang_up()
+        leader.until(lambda: leader.tick.get("here") == 0)
+        with suppress(AssertionError):
+            wait_until(lambda: server.num_fds() <= files)
+        assert server.num_fds() <= files
+        print(f"memory {server.memory_info().rss / 2**20:.1f} MB")
+
+
+def join(guests: list[Phone]) -> None:
+    """All of them; those who are in answer their pings while the others come."""
+    for count, guest in enumerate(guests, 1):
+        guest.join()
+        if count % 500 == 0:
+            for other in guests[:count]:
+                other.look(0.001)
