@@ -1,0 +1,114 @@
+"""The bench itself, run small: real servers, real load, every figure there."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workshop.bench.contest import QUICK as SIZE
+from workshop.bench.contest import Contender, Measurement, percentile, row, turns
+from workshop.bench.nodejs import find_node
+from workshop.bench.told import Failed, Told
+
+ROOT = Path(__file__).parents[2]
+ROW = {
+    "server", "clients", "cpu_ms_per_1000", "deliveries_per_cpu_s",
+    "last_p50_ms", "last_p99_ms", "client_cpu_share",
+}  # fmt: skip
+WORKSHOP = {
+    "burst_s", "vote_p50_ms", "vote_p99_ms", "cpu_ms_per_vote",
+    "join_s", "hello_p99_ms", "kb_per_phone", "bytes_per_join",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def figures() -> Any:
+    before = _pages()
+    command = [sys.executable, "-m", "workshop", "bench", "--quick", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert _pages() == before, "a quick bench writes nothing"
+    return json.loads(done.stdout)
+
+
+def _pages() -> dict[str, bytes]:
+    folder = ROOT / "docs"
+    return {str(file): file.read_bytes() for file in folder.glob("performance*/**/*")} | {
+        "page": (folder / "performance.md").read_bytes()
+    }
+
+
+def test_each_server_delivers_everything_to_everybody(figures: Any) -> None:
+    rows = figures["fanout"]
+    servers = {"ours", "stock", "websockets"} | ({"node"} if find_node() else set())
+    assert {one["server"] for one in rows} == servers
+    for one in rows:
+        assert set(one) >= ROW
+        assert one["clients"] == SIZE.clients[0]
+        assert one["deliveries"] >= 10 * one["clients"]
+        assert one["deliveries"] % one["clients"] == 0
+        assert 0 < one["last_p50_ms"] <= one["last_p99_ms"]
+        assert one["cpu_ms_per_1000"] > 0 and one["client_cpu_share"] > 0
+
+
+def test_the_workshop_has_each_figure(figures: Any) -> None:
+    workshop = figures["workshop"]
+    assert set(workshop) >= WORKSHOP
+    for name in WORKSHOP:
+        assert set(workshop[name]) == {"50"}
+    positive = WORKSHOP - {"kb_per_phone"}  # memory that was free already does not grow
+    assert all(workshop[name]["50"] > 0 for name in positive)
+    assert workshop["vote_p50_ms"]["50"] <= workshop["vote_p99_ms"]["50"]
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[Told, int]]:
+    with Contender("ours", ("servers.by_gevent", "ours")).start() as told:
+        yield told, told.hear()["port"]
+
+
+def test_a_delivery_that_is_missing_is_counted_as_missing(server: tuple[Told, int]) -> None:
+    told, port = server
+    with Told.python("hearers") as load:
+        load.ask({"port": port, "clients": 5, "socket_io": True})
+        load.ask({"first": 0, "run": 4, "within": 1.0})
+        told.ask({"run": 3, "period": 0.01, "first": 0})
+        heard = load.hear()
+    assert heard["deliveries"] == 15
+    assert heard["last"][3] == 0 and all(heard["last"][:3])
+
+
+def test_a_server_that_goes_away_fails_the_measurement(server: tuple[Told, int]) -> None:
+    told, port = server
+    with Told.python("hearers") as load:
+        load.ask({"port": port, "clients": 2, "socket_io": True})
+        load.ask({"first": 0, "run": 1, "within": 10.0})
+        told.close()
+        with pytest.raises(Failed, match="hung up"):
+            load.hear()
+
+
+def test_servers_take_turns_so_that_each_is_first_once() -> None:
+    names = [Contender(name, ()) for name in ("a", "b", "c")]
+    size = type(SIZE)((10,), rounds=3, cpu=1.0, most=1.0)
+    order = [contender.name for _, contender in turns(size, names)]
+    assert "".join(order) == "abcbcacab"
+
+
+def test_a_row_is_the_median_and_says_when_the_client_was_busy() -> None:
+    costs = (0.001, 0.9, 0.002)
+    measured = [Measurement(1000, cpu, [0.001, 0.003], share=cpu) for cpu in costs]
+    made = row("ours", 10, measured)
+    assert made["cpu_ms_per_1000"] == 2.0 and made["deliveries_per_cpu_s"] == 500_000
+    assert made["client_was_busy"] and made["client_cpu_share"] == 0.9
+    assert (made["last_p50_ms"], made["last_p99_ms"]) == (1.0, 3.0)
+
+
+def test_a_percentile_is_one_of_the_values() -> None:
+    assert percentile([1.0, 2.0, 3.0, 4.0], 50) == 2.0
+    assert percentile([1.0, 2.0, 3.0, 4.0], 99) == 4.0
+    assert percentile([], 99) == 0.0

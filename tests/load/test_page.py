@@ -1,0 +1,108 @@
+"""The page of figures: its markers, its tables, its plots."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+from workshop.bench.page import BLOCKS, PAGE, WORDS, fill, plots, write_page
+from workshop.bench.plot import Plot, draw, nice_step, spread
+from workshop.bench.targets import targets
+from workshop.bench.told import Failed
+
+SVG = "{http://www.w3.org/2000/svg}"
+CLIENTS = (100, 500, 1000, 2000)
+COSTS = {"ours": 7.0, "stock": 35.0, "node": 12.0, "websockets": 11.0}
+FIGURES = {
+    "fanout": [
+        {
+            "server": server,
+            "clients": clients,
+            "cpu_ms_per_1000": cost,
+            "deliveries_per_cpu_s": round(1e6 / cost),
+            "last_p50_ms": cost * clients / 1000,
+            "last_p99_ms": cost * clients / 500,
+            "client_cpu_share": 0.85 if server == "node" else 0.3,
+            "client_was_busy": server == "node",
+            "deliveries": 100 * clients,
+        }
+        for server, cost in COSTS.items()
+        for clients in CLIENTS
+    ],
+    "workshop": {name: {str(n): n / 1000 for n in CLIENTS} for name in WORDS},
+}
+
+
+def test_the_page_has_each_marker_once_and_keeps_what_is_written_around() -> None:
+    text = PAGE.read_text("utf-8")
+    filled = fill(text, dict.fromkeys(BLOCKS, "| a table |"))
+    assert filled.count("| a table |") == len(BLOCKS)
+    assert (
+        fill(filled, dict.fromkeys(BLOCKS, "")).split()
+        == fill(text, dict.fromkeys(BLOCKS, "")).split()
+    )
+    with pytest.raises(Failed, match="markers"):
+        fill("no markers", {"fanout": ""})
+
+
+def test_the_page_holds_what_was_measured(tmp_path: Path) -> None:
+    page = tmp_path / "performance.md"
+    page.write_text(PAGE.read_text("utf-8"), "utf-8")
+    write_page(FIGURES, page)
+    text = page.read_text("utf-8")
+    assert "| ours | 1,000 | 7.00 | 142,857 | 7.0 | 14.0 | 30% |" in text
+    assert "85% (!)" in text
+    assert {file.name for file in (tmp_path / "performance").iterdir()} >= {"cost.svg"}
+    for picture in re.findall(r"\((performance/\w+\.svg)\)", text):
+        assert (tmp_path / picture).exists()
+
+
+def test_every_target_says_whether_it_was_reached() -> None:
+    seen = {target.what: target for target in targets(FIGURES)}
+    assert seen["deliveries per CPU second, 1,000 clients: times that of stock"].reached
+    assert seen["500 phones vote at once, until all have all"].reached
+    assert not seen["CPU per vote, 2,000 phones: times that of 500"].reached
+    assert seen["CPU per vote, 2,000 phones: times that of 500"].row[3] == "**no**"
+    assert len(seen) == 11
+
+
+def test_what_was_not_measured_is_no_target() -> None:
+    without = [row for row in FIGURES["fanout"] if row["server"] != "node"]  # type: ignore[index]
+    said = [target.what for target in targets({**FIGURES, "fanout": without})]
+    assert len(said) == 10 and not any("node" in what for what in said)
+
+
+@pytest.mark.parametrize("name", ["cost", "last", "votes"])
+def test_a_plot_is_well_formed_and_says_its_values_in_words(name: str) -> None:
+    plot = plots(FIGURES)[name]
+    root = ElementTree.fromstring(draw(plot))
+    title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert title is not None and title.text == plot.title
+    assert description is not None and description.text
+    assert all(line in description.text for line in plot.lines)
+    assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+    assert len(root.findall(f"{SVG}polyline")) == len(plot.lines)
+
+
+def test_a_plot_escapes_what_it_is_called() -> None:
+    root = ElementTree.fromstring(draw(Plot("<&>", "<x>", '"y"', {"<a>": [(1.0, 2.0)]})))
+    assert next(text.text for text in root.findall(f"{SVG}text")) == "<&>"
+
+
+def test_nothing_is_drawn_outside_of_the_picture() -> None:
+    root = ElementTree.fromstring(draw(plots(FIGURES)["cost"]))
+    _, _, width, height = map(int, root.attrib["viewBox"].split())
+    for mark in root.findall(f"{SVG}circle"):
+        assert 0 < float(mark.attrib["cx"]) < width
+        assert 0 < float(mark.attrib["cy"]) < height
+
+
+def test_labels_that_would_cover_each_other_are_moved_apart() -> None:
+    placed = spread([100.0, 101.0, 300.0])
+    assert placed[1] - placed[0] >= 17 and placed[2] == 300.0
+
+
+@pytest.mark.parametrize("largest", [0.004, 0.3, 1.0, 7.3, 46.0, 999.0, 12345.0])
+def test_the_grid_has_a_handful_of_lines(largest: float) -> None:
+    assert 1 <= largest / nice_step(largest) <= 8

@@ -1,0 +1,17 @@
+"""What is sent in the contest: an event of about 300 bytes that begins with its number."""
+
+PAD = "x" * 254
+START = '42["change",{"n":"'
+DIGITS = 8
+AT = len(START)
+"""Where in a text the number of its broadcast stands, in eight digits."""
+
+
+def message(number: int) -> dict[str, str]:
+    """The event's payload."""
+    return {"n": f"{number:0{DIGITS}}", "pad": PAD}
+
+
+def text(number: int) -> str:
+    """The whole text, as Socket.IO puts it into its frame; for a server that knows no Socket.IO."""
+    return f'{START}{number:0{DIGITS}}","pad":"{PAD}"}}]'
