@@ -31,8 +31,8 @@ def run_contest(quick: bool) -> list[Figures]:
     """The rows of the contest, in the order of clients."""
     size = contest.QUICK if quick else contest.FULL
     names = contest.contenders()
-    if not any(one.name == "node" for one in names):
-        say("Node or its socket.io package is missing (npm ci): measured without it.")
+    for name in sorted({"node", "websockets"} - {one.name for one in names}):
+        say(f"Left out: {name} is not installed (`python3 run.py test` installs it).")
     measured: dict[tuple[str, int], list[contest.Measurement]] = defaultdict(list)
     for clients, contender in contest.turns(size, names):
         one = contest.measure(contender, clients, size)

@@ -11,6 +11,7 @@ import statistics
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -68,14 +69,14 @@ class Measurement:
 
 
 def contenders() -> list[Contender]:
-    """Ours, stock, websockets, and Node where it is installed with its package."""
+    """Ours and stock; websockets and Node where they are installed."""
     found = [
         Contender("ours", ("servers.by_gevent", "ours")),
         Contender("stock", ("servers.by_gevent", "stock")),
-        Contender("websockets", ("servers.websockets_",), socket_io=False),
     ]
-    node = find_node()
-    if node:
+    if find_spec("websockets"):
+        found.append(Contender("websockets", ("servers.websockets_",), socket_io=False))
+    if node := find_node():
         script = Path(__file__).with_name("servers") / "node.mjs"
         found.append(Contender("node", (node.program, str(script), str(node.beside))))
     return found

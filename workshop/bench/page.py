@@ -22,6 +22,8 @@ WORDS = {
     "cpu_ms_per_vote": "CPU of the server per vote in it: ms",
     "vote_p50_ms": "votes at 20/s, until the last phone has one: p50, ms",
     "vote_p99_ms": "the same: p99, ms",
+    "ack_p50_ms": "the same, until the vote is acknowledged: p50, ms",
+    "retries": "votes in the burst that had to be sent again",
     "join_s": "all join over 10 s, until all are in: s",
     "hello_p99_ms": "hello among these: p99, ms",
     "bytes_per_join": "most bytes to one phone for it",

@@ -37,7 +37,7 @@ class Room:
         self.workshop = workshop
         self.floor = Floor()
         self.hello_ms: list[float] = []
-        self.acked = 0
+        self.ack_ms: list[float] = []
         self.retries = 0
         self.entries: dict[str, Any] = {}
         """What the reference phone shows."""
@@ -63,6 +63,13 @@ class Room:
             self.sums.append((rev, total))
 
 
+def command(fields: dict[str, Any]) -> bytes:
+    """A command under a key of its own, ready to be sent."""
+    key = random.randbytes(16).hex()
+    message = json.dumps(["do", {"key": key, "command": fields}], separators=(",", ":"))
+    return b"421" + message.encode()
+
+
 class Phone:
     """One phone; the first of a process is its reference."""
 
@@ -72,6 +79,7 @@ class Phone:
         self._rev = -1
         self._asked_at = 0.0
         self._asking = False
+        self._did_at = 0.0
         self._waiting: bytes | None = None
         """The command without an answer, to be sent again under the same number and key."""
         self._secret = random.randbytes(16).hex()
@@ -92,12 +100,10 @@ class Phone:
         """Whether a command has no answer yet."""
         return self._waiting is not None
 
-    def do(self, command: dict[str, Any]) -> None:
-        """Sends a command; again after a pause when it was not stored."""
-        key = random.randbytes(16).hex()
-        message = json.dumps(["do", {"key": key, "command": command}], separators=(",", ":"))
-        self._waiting = b"421" + message.encode()
-        self._wire.say(self._waiting)
+    def do(self, ready: bytes) -> None:
+        """Sends what `command` has made; again after a pause when it was not stored."""
+        self._waiting, self._did_at = ready, time.monotonic()
+        self._wire.say(ready)
 
     def _opened(self, wire: Wire, _data: bytes, _begin: int, _end: int) -> None:
         auth = {"view": "participant", "workshop": self._room.workshop, "secret": self._secret}
@@ -171,7 +177,7 @@ class Phone:
     def _take_answer(self, answer: bytes) -> None:
         if answer.startswith(b'[{"ok":true'):
             self._waiting = None
-            self._room.acked += 1
+            self._room.ack_ms.append((time.monotonic() - self._did_at) * 1000)
         elif b'"retry":true' in answer or b'"too_fast"' in answer:
             self._room.retries += 1
             pause = random.uniform(SHORTEST, LONGEST)

@@ -10,11 +10,12 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from workshop.bench.frames import BrokenStream
 from workshop.bench.hearers import answer
-from workshop.bench.phone import Phone, Room
+from workshop.bench.phone import Phone, Room, command
 from workshop.bench.wires import Lost, Wires
 
 TO_JOIN = 60.0
@@ -65,18 +66,23 @@ class Phones:
 
     def _vote(self, votes: list[dict[str, Any]], period: float, shift: int) -> Report:
         """The phones vote in turn; with a period of 0 all at once. Answered when all are acked."""
-        room, sent = self._here, []
-        before, self._clock = room.acked, Clock()
-        begin = time.monotonic()
+        room, sent, ready = self._here, [], [command(vote) for vote in votes]
+        before, retried = len(room.ack_ms), room.retries
+        begin, self._clock = time.monotonic(), Clock()
 
         def send(i: int) -> None:
             sent.append(time.monotonic_ns())
-            self._phones[(shift + i) % len(self._phones)].do(votes[i])
+            self._phones[(shift + i) % len(self._phones)].do(ready[i])
 
-        for i in range(len(votes)):
-            self._wires.at(begin + i * period, lambda i=i: send(i))  # type: ignore[misc]
-        self._until(lambda: room.acked - before == len(votes), len(votes) * period + TO_VOTE)
-        return {"sent": sent, "retries": room.retries}
+        for i in range(len(ready)):
+            self._wires.at(begin + i * period, partial(send, i))
+        acked = len(votes) + before
+        self._until(lambda: len(room.ack_ms) == acked, len(votes) * period + TO_VOTE)
+        return {
+            "sent": sent,
+            "ack_ms": room.ack_ms[before:],
+            "retries": room.retries - retried,
+        }
 
     def _wait(self, total: int) -> Report:
         """Until everybody has a sum of votes: the sums by rev, when the floor rose, the share."""

@@ -1,15 +1,16 @@
 """A process beside this one that is told what to do: a line of JSON in, a line of JSON out."""
 
 import json
-import os
-import resource
 import subprocess
 import sys
+import threading
 from typing import Any, Self
 
 FILES = 4096
 """Open files that 2,000 connections and some room need."""
 TO_END = 5.0
+PATIENCE = 150.0
+"""Seconds after which a process that does not answer is ended: the bench never hangs."""
 
 
 class Failed(RuntimeError):
@@ -20,6 +21,7 @@ class Told:
     """One such process, from its start until `close`."""
 
     def __init__(self, command: list[str]) -> None:
+        self._command = command
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
         )
@@ -27,7 +29,7 @@ class Told:
     @classmethod
     def python(cls, module: str, *arguments: str) -> Self:
         """A module of this package as a process."""
-        return cls([sys.executable, "-m", f"workshop.bench.{module}", *arguments])
+        return cls([sys.executable, "-P", "-m", f"workshop.bench.{module}", *arguments])
 
     def tell(self, order: dict[str, Any]) -> None:
         """Gives an order."""
@@ -38,9 +40,13 @@ class Told:
     def hear(self) -> dict[str, Any]:
         """The next answer. Raises Failed."""
         assert self._process.stdout is not None
+        watch = threading.Timer(PATIENCE, self._process.kill)
+        watch.daemon = True
+        watch.start()
         line = self._process.stdout.readline()
+        watch.cancel()
         if not line:
-            raise Failed(f"{self._process.args!r} has ended")
+            raise Failed(f"{' '.join(self._command[-2:])} has ended without an answer")
         answer: dict[str, Any] = json.loads(line)
         if "error" in answer:
             raise Failed(str(answer["error"]))
@@ -71,7 +77,11 @@ class Told:
 
 
 def allow_files() -> None:
-    """Lets this process and those it starts open enough files. Raises Failed."""
+    """Lets this process and those it starts open enough files. Raises Failed where it cannot."""
+    if not sys.platform.startswith("linux"):
+        raise Failed("The bench needs Linux: its load stands on epoll.")
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard != resource.RLIM_INFINITY and hard < FILES:
         raise Failed(
@@ -80,8 +90,3 @@ def allow_files() -> None:
         )
     if soft < FILES:
         resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, hard))
-
-
-def environment_without(*names: str) -> dict[str, str]:
-    """This process's environment without some variables."""
-    return {name: value for name, value in os.environ.items() if name not in names}

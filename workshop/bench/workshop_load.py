@@ -160,12 +160,13 @@ def to_the_vote(trial: Trial, load: Load) -> list[str]:
 def burst(trial: Trial, lessons: list[str]) -> dict[str, float]:
     """All phones vote in the same instant: the time and the work until everybody has all votes."""
     before = cpu_seconds(trial.server.pid)
-    sent, waited = _vote(trial, lessons, trial.phones, period=0.0)
+    votes = _vote(trial, lessons, trial.phones, period=0.0)
     spent = cpu_seconds(trial.server.pid) - before
-    took = _arrived(waited, trial.cast) - sent[0]
+    took = _arrived(votes.waited, trial.cast) - votes.sent[0]
     return {
         "burst_s": round(took / 1e9, 3),
         "cpu_ms_per_vote": round(spent * 1000 / trial.phones, 3),
+        "retries": votes.retries,
     }
 
 
@@ -176,20 +177,32 @@ def steady(trial: Trial, load: Load, lessons: list[str]) -> dict[str, float]:
     contains a vote and all before it.
     """
     already, count = trial.cast, round(load.votes_per_s * load.votes_for)
-    sent, waited = _vote(trial, lessons, count, period=1 / load.votes_per_s)
+    votes = _vote(trial, lessons, count, period=1 / load.votes_per_s)
     took = sorted(
-        (_arrived(waited, already + i + 1) - moment) / 1e6 for i, moment in enumerate(sent)
+        (_arrived(votes.waited, already + i + 1) - moment) / 1e6
+        for i, moment in enumerate(votes.sent)
     )
     return {
+        "ack_p50_ms": round(statistics.median(votes.ack_ms), 2),
         "vote_p50_ms": round(statistics.median(took), 2),
         "vote_p99_ms": round(percentile(took, 99), 2),
     }
 
 
-def _vote(
-    trial: Trial, lessons: list[str], count: int, period: float
-) -> tuple[list[int], list[dict[str, Any]]]:
-    """So many votes, each one more on some lesson; the moments, and what each process has seen."""
+@dataclass(frozen=True)
+class Votes:
+    """What has become of some votes."""
+
+    sent: list[int]
+    """The moment of each, in their order; nanoseconds of the monotonic clock."""
+    ack_ms: list[float]
+    retries: int
+    waited: list[dict[str, Any]]
+    """What each process has seen until everybody had all of them."""
+
+
+def _vote(trial: Trial, lessons: list[str], count: int, period: float) -> Votes:
+    """So many votes, each one more on some lesson."""
     orders = []
     done, parts = trial.cast, len(trial.load)
     for at, phones in enumerate(trial.split(trial.phones)):
@@ -202,7 +215,12 @@ def _vote(
     trial.cast += count
     waited = trial.all(do="wait", total=trial.cast)
     trial.shares += [report["share"] for report in waited]
-    return sorted(moment for report in reports for moment in report["sent"]), waited
+    return Votes(
+        sent=sorted(moment for report in reports for moment in report["sent"]),
+        ack_ms=[ms for report in reports for ms in report["ack_ms"]],
+        retries=sum(report["retries"] for report in reports),
+        waited=waited,
+    )
 
 
 def _command(trial: Trial, lessons: list[str], turn: int, phones: int) -> dict[str, Any]:

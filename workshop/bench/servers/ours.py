@@ -18,6 +18,7 @@ def main() -> None:
     socketio = _socketio(app, lambda _origin, _environ: True)
     server = socketio.server
     server.eio._async = {**server.eio._async, "websocket": WebSocket}
+    server.eio.send_packet = server.manager.answer
     socketio.on_event("connect", lambda *_: join_room(ROOM))
     beat(SWEEP, Sweep(server.eio, _Everybody(server.eio)))
     serve(app, Measured(lambda message: server.emit("change", message, to=ROOM)))
