@@ -24,6 +24,11 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Lesson, OpenCard
 
 UNDO_STEPS = 50
+_BALLOT = (
+    select(Lesson.id)
+    .where(Lesson.released, ~Lesson.left_out, Lesson.parent == b"")
+    .order_by(Lesson.id)
+)
 
 
 def collect(tx: Tx) -> None:
@@ -142,9 +147,7 @@ def undo_lessons(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.UndoLesso
 
 def ballot(tx: Tx) -> list[str]:
     """The lessons that can be voted on, sorted by id."""
-    on = Lesson.released & ~Lesson.left_out & (Lesson.parent == b"")
-    found = tx.connection.execute(select(Lesson.id).where(on).order_by(Lesson.id))
-    return [id_.hex() for id_ in found.scalars()]
+    return [id_.hex() for id_ in tx.connection.execute(_BALLOT).scalars()]
 
 
 def cut_ballot(tx: Tx) -> None:

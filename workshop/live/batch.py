@@ -16,7 +16,7 @@ from workshop.protocol.messages import Ok, Refused, Retry
 from workshop.storage.store import Store
 from workshop.storage.transaction import Context, Tx
 
-WORK = 0.010
+WORK = 0.020
 """Seconds of work after which a batch is committed; what is left makes another one."""
 
 log = logging.getLogger(__name__)

@@ -1,6 +1,7 @@
 """The boards of all workshops that somebody has asked for."""
 
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -85,7 +86,7 @@ class Boards:
             )
 
     def _read(self, board: Board) -> Source:
-        listed, found = self._store.thread.run(self._look_up, board.id)
+        listed, found, board.reading_took = self._store.thread.run(self._look_up, board.id)
         if found is None:
             # Raised here: an exception of the database thread is also reported as a fault.
             raise NoSuchWorkshop(board.id)
@@ -96,8 +97,10 @@ class Boards:
         return OpenReading(found, lambda: self._around(board, listed))
 
     def _look_up(self, id_: str):  # type: ignore[no-untyped-def]
-        with self._store.library.read() as session:
+        began = time.thread_time()
+        with self._store.library.begin() as session:
             listed, sealed = open_workshop(session, id_), summary_of(session, id_)
         file = self._store.file(id_) if listed else None
         # Still listed, although nothing can be read any more: its seal has not ended.
-        return listed, read_room(file) if file else sealed
+        found = read_room(file) if file else sealed
+        return listed, found, time.thread_time() - began
