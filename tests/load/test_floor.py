@@ -36,3 +36,5 @@ def test_the_floor_is_the_lowest_rev_after_every_step(steps: list[list[int]], ch
         floor.move(revs[phone], new, moment)
         revs[phone] = new
         assert floor.lowest == min(revs)
+    lows = [low for low, _ in floor.rises]
+    assert lows == sorted(set(lows))

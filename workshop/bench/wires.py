@@ -173,3 +173,4 @@ class Wires:
             self.forget(wire)
             wire.close()
         self.all.clear()
+        self._epoll.close()

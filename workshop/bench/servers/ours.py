@@ -8,17 +8,14 @@ from flask_socketio import join_room
 from workshop.bench.servers.control import ROOM, Measured, serve
 from workshop.live.people import People
 from workshop.live.pulse import SWEEP, Sweep, beat
-from workshop.live.sockets import _socketio
-from workshop.live.transport import WebSocket
+from workshop.live.sockets import bind
 
 
 def main() -> None:
     """Serves until the other end of the pipe closes."""
     app = Flask(__name__)
-    socketio = _socketio(app, lambda _origin, _environ: True)
+    socketio = bind(app, lambda _origin, _environ: True)
     server = socketio.server
-    server.eio._async = {**server.eio._async, "websocket": WebSocket}
-    server.eio.send_packet = server.manager.answer
     socketio.on_event("connect", lambda *_: join_room(ROOM))
     beat(SWEEP, Sweep(server.eio, _Everybody(server.eio)))
     serve(app, Measured(lambda message: server.emit("change", message, to=ROOM)))

@@ -1,0 +1,135 @@
+"""A phone of the load keeps to the protocol: it catches up, fetches, and sends again."""
+
+import gzip
+import json
+import threading
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from websockets.datastructures import Headers
+from websockets.http11 import Request, Response
+from websockets.sync.server import ServerConnection, serve
+
+from workshop.bench.phone import Phone, Room, command
+from workshop.bench.wires import Lost, Wires
+
+STATE = "/w/abc/state/E.1-0-7.json"
+WITHIN = 10.0
+
+
+class Scripted:
+    """A server that says what it is told, and notes what is said to it."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.answers: list[str] = []
+        """What is answered to the next messages, the connect included; "" for nothing."""
+        self._connection: ServerConnection | None = None
+
+    def says(self, text: str) -> None:
+        assert self._connection
+        self._connection.send(text)
+
+    def changes(self, before: int, rev: int, votes: int) -> None:
+        head = {"epoch": "E.1-0", "from": before, "rev": rev}
+        change = {**head, "set": {"lessons/a": {"votes": votes}}, "remove": []}
+        self.says(f"42{_text(['change', change])}")
+
+    def serve(self, connection: ServerConnection) -> None:
+        self._connection = connection
+        connection.send('0{"sid":"x"}')
+        for message in connection:
+            self.heard.append(str(message))
+            answer = self.answers.pop(0) if self.answers else ""
+            if answer:
+                connection.send(answer)
+
+    def pages(self, connection: ServerConnection, request: Request) -> Response | None:
+        if request.path != STATE:
+            return None
+        headers = Headers({"Content-Encoding": "gzip", "Connection": "close"})
+        body = _text(snapshot(7, 5)).encode()
+        return Response(HTTPStatus.OK, "OK", headers, gzip.compress(body))
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+def snapshot(rev: int, votes: int) -> dict[str, Any]:
+    return {"epoch": "E.1-0", "rev": rev, "time": 1.0, "entries": {"lessons/a": {"votes": votes}}}
+
+
+@pytest.fixture
+def scripted() -> Iterator[tuple[Scripted, Wires, Room]]:
+    script, wires = Scripted(), Wires()
+    shown = f"430{_text([{'time': 1.0, 'snapshot': snapshot(3, 0)}])}"
+    script.answers = ['40{"sid":"y"}', shown]
+    server = serve(script.serve, "127.0.0.1", 0, process_request=script.pages, compression=None)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield script, wires, Room(wires, server.socket.getsockname()[1], "abc")
+    wires.close()
+    server.shutdown()
+    thread.join()
+
+
+def test_a_phone_applies_what_fits_and_drops_what_it_has(
+    scripted: tuple[Scripted, Wires, Room],
+) -> None:
+    script, wires, room = scripted
+    phone = Phone(room, reference=True)
+    assert wires.until(lambda: phone.is_in, WITHIN)
+    script.changes(3, 4, votes=1)
+    script.changes(2, 3, votes=9)
+    script.changes(4, 6, votes=2)
+    assert wires.until(lambda: room.floor.lowest == 6, WITHIN)
+    assert room.sums == [(4, 1), (6, 2)]
+    assert [low for low, _ in room.floor.rises] == [4, 6]
+
+
+def test_a_phone_that_has_missed_something_says_hello_and_fetches(
+    scripted: tuple[Scripted, Wires, Room],
+) -> None:
+    script, wires, room = scripted
+    phone = Phone(room, reference=True)
+    assert wires.until(lambda: phone.is_in, WITHIN)
+    script.answers = [f"430{_text([{'time': 1.0, 'fetch': STATE}])}"]
+    script.changes(6, 7, votes=5)
+    assert wires.until(lambda: room.floor.lowest == 7, WITHIN)
+    assert script.heard.count('420["hello",{}]') == 2
+    assert room.sums == [(7, 5)]
+
+
+def test_a_vote_that_was_not_stored_goes_up_again_under_the_same_key(
+    scripted: tuple[Scripted, Wires, Room],
+) -> None:
+    script, wires, room = scripted
+    phone = Phone(room, reference=False)
+    assert wires.until(lambda: phone.is_in, WITHIN)
+    script.answers = ['431[{"retry":true}]', '431[{"refused":"too_fast"}]', '431[{"ok":true}]']
+    phone.do(command({"type": "vote"}))
+    assert wires.until(lambda: not phone.waits, WITHIN)
+    said = [message for message in script.heard if message.startswith('421["do"')]
+    assert len(said) == 3 and len(set(said)) == 1
+    assert (len(room.ack_ms), room.retries) == (1, 2)
+
+
+def test_a_vote_that_is_refused_ends_the_load(scripted: tuple[Scripted, Wires, Room]) -> None:
+    script, wires, room = scripted
+    phone = Phone(room, reference=False)
+    assert wires.until(lambda: phone.is_in, WITHIN)
+    script.answers = ['431[{"refused":"votes_used_up"}]']
+    phone.do(command({"type": "vote"}))
+    with pytest.raises(Lost, match="votes_used_up"):
+        wires.until(lambda: False, WITHIN)
+
+
+def test_a_ping_is_answered(scripted: tuple[Scripted, Wires, Room]) -> None:
+    script, wires, room = scripted
+    phone = Phone(room, reference=False)
+    assert wires.until(lambda: phone.is_in, WITHIN)
+    script.says("2")
+    assert wires.until(lambda: "3" in script.heard, WITHIN)
