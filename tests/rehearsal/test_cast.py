@@ -33,6 +33,7 @@ class PretendLine:
     def __init__(self) -> None:
         self.heard: queue.Queue[Any] = queue.Queue()
         self.refused = ""
+        self.since = 0.0
         self.connected = False
         self.asked: list[tuple[str, str]] = []
         self.answers = [*ANSWERED_AT_LAST, *ANSWERED_AT_LAST]

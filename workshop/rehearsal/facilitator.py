@@ -18,6 +18,8 @@ from workshop.rehearsal.witness import NOBODY, Witness
 
 WITHIN = 30.0
 """Seconds within which something that must come has come."""
+LOOK_UP = 0.2
+"""So often something is looked at that no message tells of."""
 OF_A_WORKSHOP = re.compile(r"/desk/(\w+)/")
 FORM = {"title": "A rehearsal", "team": "Pretend people", "template": "60"}
 
@@ -106,24 +108,26 @@ class Facilitator:
         """Follows the desk's view for a while."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            if self._at_desk.is_there():
-                self._at_desk.listen(left)
-            elif self.line.refused:
-                raise Stuck(f"The desk was sent away: {self.line.refused}.")
-            else:
-                self._at_desk.pause(0)
+            self._attend(left)
 
-    def until(self, shown: Callable[[], object], within: float = WITHIN) -> None:
-        """Follows until something holds. Raises Stuck when it does not in time."""
+    def until(self, shown: Callable[[], object], within: float | None = None) -> None:
+        """Follows until something holds. Raises Stuck when it does not within so many seconds."""
+        within = WITHIN if within is None else within
         end = time.monotonic() + within
         while not shown():
             if time.monotonic() > end:
                 raise Stuck(f"Nothing went on for {within:.0f} s, {self._where}.")
-            self.look(0.2)
+            self._attend(LOOK_UP)
 
     def do(self, command: Command, key: str = "") -> dict[str, Any]:
-        """Asks for something, again and again under the same key; gives the answer."""
-        return self._at_desk.say(command, key)
+        """Asks for something, again and again under the same key; gives the answer.
+
+        Raises Stuck when there is none in time.
+        """
+        answer = self._at_desk.say(command, key, WITHIN)
+        if not answer:
+            raise Stuck(f"The server gave no answer for {WITHIN:.0f} s, {self._where}.")
+        return answer
 
     def press(self, kind: type[commands.StageCommand], **fields: Any) -> dict[str, Any]:
         """A stage command with the turn that is shown; waits until the desk shows its effect.
@@ -163,6 +167,15 @@ class Facilitator:
         """Gets up from the desk."""
         if self._seat:
             self._seat.line.close()
+
+    def _attend(self, seconds: float) -> None:
+        """Takes in what comes next, if anything comes so soon. Raises Stuck when sent away."""
+        if self._at_desk.is_there():
+            self._at_desk.listen(seconds)
+        elif self.line.refused:
+            raise Stuck(f"The desk was sent away: {self.line.refused}.")
+        else:
+            self._at_desk.pause(0)
 
     @property
     def _at_desk(self) -> Seat:

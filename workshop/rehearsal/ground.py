@@ -54,8 +54,11 @@ class Ground(Protocol):
     def link(self) -> str:
         """Signs the facilitator in."""
 
+    kills: int
+    """How often it was killed so far."""
+
     def interrupt(self) -> None:
-        """Makes it as bad as it can be made here, and good again."""
+        """Kills it and starts it again, where that is ours to do."""
 
     def truth(self, desk: Facilitator, vote_round: int) -> Truth:
         """What is there, now that nobody does anything any more."""
@@ -111,8 +114,7 @@ class OwnGround:
 
     def close(self) -> None:
         """Stops the server."""
-        if self._server.process is not None and self._server.process.poll() is None:
-            self._note_usage()
+        self._note_usage()
         self._server.stop()
 
     def _read(self, id_: str) -> Room:
@@ -126,6 +128,9 @@ class OwnGround:
             store.close()
 
     def _note_usage(self) -> None:
+        process = self._server.process
+        if process is None or process.poll() is not None:
+            return  # it has ended by itself, and its figures with it
         self.cpu_s = (self.cpu_s or 0.0) + self._server.cpu_seconds()
         self.rss_mb = max(self.rss_mb or 0.0, self._server.rss_bytes() / MEGA)
 
@@ -138,6 +143,7 @@ class ForeignGround:
     link: str
     cpu_s: float | None = None
     rss_mb: float | None = None
+    kills: int = 0
 
     def interrupt(self) -> None:
         """Leaves it alone: it is not ours."""

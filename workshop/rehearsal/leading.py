@@ -88,8 +88,9 @@ class Leading:
         waiting = [one for path, one in self._desk.entries.items() if path.startswith("review/")]
         if len(waiting) > 6:
             for_care, sensitive = waiting[0], waiting[1]
-            self.aside.add(for_care["happened"])
-            self._desk.do(commands.SetAside(card=for_care["handle"], reason="care"))
+            command = commands.SetAside(card=for_care["handle"], reason="care")
+            if self._desk.do(command).get("ok"):
+                self.aside.add(for_care["happened"])
             self._desk.do(commands.MarkSensitive(card=sensitive["handle"], on=True))
         self._linger()
 

@@ -104,7 +104,9 @@ def _note(verdict: Verdict, things: list[Thing], found: int, least: int, most: i
     verdict.lost += lost
     verdict.doubled += doubled
     if lost or doubled:
-        verdict.told.append(f"{things[-1]}: there are {found}, promised are {least} to {most}")
+        name = " / ".join(map(str, things[-1]))
+        wanted = str(least) if least == most else f"{least} to {most}"
+        verdict.told.append(f"{name}: there {found}, promised {wanted}")
 
 
 @dataclass

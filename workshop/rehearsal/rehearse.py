@@ -2,12 +2,11 @@
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
@@ -17,11 +16,10 @@ from workshop.rehearsal.ground import ForeignGround, Ground, OwnGround
 from workshop.rehearsal.own_server import DidNotStart
 from workshop.rehearsal.whole import Rehearsal
 
-if TYPE_CHECKING:
-    from click._termui_impl import ProgressBar
-
 WELL, BROKEN, WRONG = 0, 1, 2
 """Exit statuses."""
+MOST_TOLD = 20
+MANY_FILES = 16_384
 
 
 @dataclass(frozen=True)
@@ -35,6 +33,11 @@ class Plan:
     faults: bool
 
     @property
+    def seconds(self) -> float:
+        """How long the workshop takes."""
+        return 60 * self.minutes
+
+    @property
     def wrong(self) -> str:
         """What is wrong with it, in a sentence; "" when nothing is."""
         if bool(self.url) != bool(self.desk):
@@ -43,8 +46,8 @@ class Plan:
             return f"--url is {self.url!r}; it must start with http:// or https://."
         if self.desk and not urlsplit(self.desk).fragment:
             return "--desk must be a whole desk link, with what stands behind its #."
-        if not 0.1 <= self.minutes <= 240:
-            return f"--minutes is {self.minutes:g}; it must be from 0.1 to 240."
+        if not 0.05 <= self.minutes <= 240:
+            return f"--minutes is {self.minutes:g}; it must be from 0.05 to 240."
         return ""
 
 
@@ -53,6 +56,7 @@ def run_rehearsal(plan: Plan, as_json: bool) -> int:
     if plan.wrong:
         click.echo(plan.wrong, err=True)
         return WRONG
+    _allow_many_sockets()
     try:
         with _ground(plan) as ground:
             return _run_on(ground, plan, as_json)
@@ -62,6 +66,18 @@ def run_rehearsal(plan: Plan, as_json: bool) -> int:
     except DidNotStart as why:
         click.echo(f"The server did not start:\n{why}", err=True)
         return BROKEN
+
+
+def _allow_many_sockets() -> None:
+    """Each person is a socket here, and another one in the server that is started from here."""
+    if sys.platform == "win32":
+        return  # it knows no such limit
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MANY_FILES if hard == resource.RLIM_INFINITY else min(MANY_FILES, hard)
+    if soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 @contextmanager
@@ -78,19 +94,20 @@ def _ground(plan: Plan) -> Iterator[Ground]:
 
 
 def _run_on(ground: Ground, plan: Plan, as_json: bool) -> int:
+    rehearsal = Rehearsal(ground, plan.participants, plan.seconds, plan.faults)
     label = f"A whole workshop with {plan.participants} people"
-    length_ms = int(60_000 * plan.minutes)
     file = StringIO() if as_json else sys.stderr
-    with click.progressbar(length=length_ms, label=label, file=file) as bar:
-        rehearsal = Rehearsal(
-            ground, plan.participants, 60 * plan.minutes, plan.faults, _mover(bar)
-        )
-        figures = rehearsal.run()
-    for line in rehearsal.told:
-        click.echo(line, err=True)
+    with click.progressbar(length=int(1000 * plan.seconds), label=label, file=file) as bar:
+        figures = rehearsal.run(lambda seconds: bar.update(int(1000 * seconds)))
+    _tell(rehearsal.told)
     click.echo(figures.json() if as_json else f"\n{figures.table()}")
+    if plan.faults and not as_json:
+        click.echo(f"\n{rehearsal.troubles}")
     return WELL if figures.well and not rehearsal.stopped else BROKEN
 
 
-def _mover(bar: "ProgressBar[int]") -> Callable[[float], None]:
-    return lambda seconds: bar.update(int(1000 * seconds))
+def _tell(faults: list[str]) -> None:
+    for line in faults[:MOST_TOLD]:
+        click.echo(line, err=True)
+    if len(faults) > MOST_TOLD:
+        click.echo(f"and {len(faults) - MOST_TOLD} more", err=True)

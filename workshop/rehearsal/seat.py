@@ -4,9 +4,11 @@ It belongs to the thread that sits on it; only `leave` may be called from anywhe
 """
 
 import itertools
+import math
 import queue
 import random
 import threading
+import time
 from secrets import token_hex
 from typing import Any
 
@@ -69,16 +71,19 @@ class Seat:
         if missing:
             self._catch_up()
 
-    def say(self, said: Said, key: str = "") -> dict[str, Any]:
-        """Sends the same under the same key until it is stored or refused; {} when it is over."""
-        key = key or token_hex(16)
+    def say(self, said: Said, key: str = "", within: float = math.inf) -> dict[str, Any]:
+        """Sends the same under the same key until it is stored or refused.
+
+        Gives {} when it is over here, or when so many seconds have passed.
+        """
+        key, end = key or token_hex(16), time.monotonic() + within
         for attempt in itertools.count():
             answer = self._ask(said, key)
             if isinstance(answer, dict) and not _again(answer):
                 if isinstance(said, Command):
                     self._witness.answered(self._who, key, answer)
                 return answer
-            if self.over:
+            if self.over or time.monotonic() > end:
                 break
             self.pause(attempt)
         return {}

@@ -46,14 +46,13 @@ class Rehearsal:
         participants: int,
         seconds: float,
         faults: bool,
-        passed: Callable[[float], None],
     ) -> None:
-        """Takes the desk. `passed` is told how many seconds have gone by. Raises NoEntry."""
+        """Takes the desk. It takes about so many seconds. Raises NoEntry."""
         self.told: list[str] = []
         self.stopped = False
         """Whether it could not be led to its end."""
         self._ground = ground
-        self._passed = passed
+        self._passed: Callable[[float], None] = lambda _seconds: None
         self._book = Book()
         self._weather = Weather(SEED, nap=seconds / NAPS)
         self._make_line: Callable[..., Line] = (
@@ -70,8 +69,12 @@ class Rehearsal:
         self._verdict: Verdict | None = None
         self._differing: int | None = None
 
-    def run(self) -> Figures:
-        """The whole of it; what can be compared is compared also when it stops on the way."""
+    def run(self, passed: Callable[[float], None]) -> Figures:
+        """The whole of it; what can be compared is compared also when it stops on the way.
+
+        `passed` is told each time how many seconds have gone by.
+        """
+        self._passed = passed
         try:
             self._tries(self._lead)
             self._settle()
@@ -85,6 +88,15 @@ class Rehearsal:
             self._desk.close()
         self._ground.close()
         return self._figures()
+
+    @property
+    def troubles(self) -> str:
+        """What was done to it, in a sentence."""
+        weather, kills = self._weather, self._ground.kills
+        return (
+            f"{weather.lost} connections were cut, {weather.twice} commands were sent twice, "
+            f"{kills} times the server was killed."
+        )
 
     def _take_desk(self) -> Facilitator:
         desk = Facilitator(self._ground.url, self._ground.link, self._book, self._make_line)

@@ -1,0 +1,136 @@
+"""Whole rehearsals on real servers: with faults, on a server that was there, and a spoiled one."""
+
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.server import LINK, ROOT, Server, running
+from workshop.rehearsal.ground import OwnGround
+from workshop.rehearsal.own_server import OwnServer
+from workshop.rehearsal.rehearse import BROKEN, WELL, WRONG, Plan, run_rehearsal
+from workshop.rehearsal.whole import Rehearsal
+
+KEYS = [
+    "participants", "sent", "acked", "lost", "duplicated", "differing_views", "ack_ms",
+    "delivery_ms", "bytes_per_participant", "server_cpu_s", "server_rss_mb",
+]  # fmt: skip
+SHORT = 0.05
+"""Minutes."""
+ALONE = Plan(6, None, None, SHORT, faults=False)
+
+
+def rehearse(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    """The command, in a process of its own."""
+    command = [sys.executable, "-m", "workshop", "rehearse", "--minutes", str(SHORT), *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+
+
+def another_link(server: Server) -> str:
+    """What the program prints when it is started once more."""
+    command = [sys.executable, "-m", "workshop", "serve", "--no-browser", "--data"]
+    printed = subprocess.run([*command, str(server.data)], cwd=ROOT, capture_output=True, text=True)
+    found = LINK.search(printed.stdout)
+    assert found, printed
+    return found[1]
+
+
+def test_nothing_is_lost_where_connections_are_and_the_server_is_killed(tmp_path: Path) -> None:
+    ground = OwnGround(tmp_path, killed=True)
+    try:
+        rehearsal = Rehearsal(ground, participants=12, seconds=5, faults=True)
+        figures = rehearsal.run(lambda _seconds: None)
+    finally:
+        ground.close()
+    assert (rehearsal.told, rehearsal.stopped) == ([], False)
+    assert (figures.lost, figures.duplicated, figures.differing_views) == (0, 0, 0)
+    cut, twice, kills = map(int, re.findall(r"\d+", rehearsal.troubles))
+    assert cut > 5 and twice > 0 and kills == 2
+    assert 12 * 5 < figures.acked <= figures.sent
+    assert figures.bytes_per_participant > 5000
+    assert figures.ack_ms.p50 and figures.delivery_ms.p50
+    assert figures.server_cpu_s and figures.server_rss_mb
+    assert not list((tmp_path / "data" / "workshops").iterdir())
+
+
+def test_a_workshop_on_a_server_that_runs_already_is_led_to_its_end(tmp_path: Path) -> None:
+    with running(tmp_path / "data") as server:
+        cookie = server.sign_in()
+        id_ = server.new_workshop(cookie, template="all_hands", cards="live")
+        link = f"{server.origin}/desk/{id_}/#{another_link(server)}"
+        asked = ("--participants", "6", "--url", server.origin, "--desk", link, "--json")
+        done = rehearse(*asked)
+        assert (done.returncode, done.stderr) == (WELL, "")
+        figures: dict[str, Any] = json.loads(done.stdout)
+        snapshot: Any = server.boot(f"/desk/{id_}/", cookie)["snapshot"]
+        assert snapshot["entries"]["now"]["kind"] == "finish"
+        assert snapshot["entries"]["now"]["phase"] == "open"
+        again = f"{server.origin}/desk/{id_}/#{another_link(server)}"
+        refused = rehearse("--url", server.origin, "--desk", again)
+    assert list(figures) == KEYS
+    assert [figures[name] for name in KEYS[3:6]] == [0, 0, 0]
+    assert 6 * 5 < figures["acked"] <= figures["sent"]
+    assert figures["server_cpu_s"] is None and figures["server_rss_mb"] is None
+    assert refused.returncode == WRONG
+    assert "has begun already" in refused.stderr and refused.stdout == ""
+
+
+def test_a_spoiled_file_is_told_of(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("workshop.rehearsal.whole.ONE_TICK", 0.5)
+    stop = OwnServer.stop
+
+    def spoil(server: OwnServer) -> None:
+        stop(server)
+        for path in (server.data / "workshops").glob("*.db"):
+            with sqlite3.connect(path) as file:
+                file.execute("DELETE FROM open_card WHERE n = 1")
+                file.execute("UPDATE tally SET total = total + 1 WHERE item = 'ballots'")
+            file.close()
+
+    monkeypatch.setattr(OwnServer, "stop", spoil)
+    assert run_rehearsal(ALONE, as_json=True) == BROKEN
+    printed = capsys.readouterr()
+    figures = json.loads(printed.out)
+    assert (figures["lost"], figures["duplicated"]) == (1, 1)
+    assert figures["differing_views"] == 6 + 2
+    assert "ballots: there 7, promised 6" in printed.err
+
+
+def test_a_server_that_goes_away_stops_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("workshop.rehearsal.facilitator.WITHIN", 1.0)
+    monkeypatch.setattr("workshop.rehearsal.whole.TO_COME", 1.0)
+    monkeypatch.setattr("workshop.rehearsal.whole.TO_SETTLE", 1.0)
+    monkeypatch.setattr("workshop.rehearsal.whole.ONE_TICK", 0.1)
+    monkeypatch.setattr(OwnGround, "interrupt", lambda ground: ground._server.kill())
+    assert run_rehearsal(ALONE, as_json=False) == BROKEN
+    printed = capsys.readouterr()
+    assert "The rehearsal stopped. The server gave no answer" in printed.err
+    assert "write" in printed.err
+
+
+@pytest.mark.parametrize(
+    ("plan", "why"),
+    [
+        (Plan(3, "http://127.0.0.1:9", None, 1, False), "belong together"),
+        (Plan(3, None, "http://127.0.0.1:9/enter#x", 1, False), "belong together"),
+        (Plan(3, "127.0.0.1:9", "http://127.0.0.1:9/enter#x", 1, False), "must start with http"),
+        (Plan(3, "http://127.0.0.1:9", "http://127.0.0.1:9/enter", 1, False), "behind its #"),
+        (Plan(3, "http://127.0.0.1:9", "http://127.0.0.1:9/enter#x", 1, False), "be reached"),
+        (Plan(3, None, None, 0.01, False), "from 0.05 to 240"),
+    ],
+)
+def test_wrong_arguments_are_told_in_a_sentence(
+    capsys: pytest.CaptureFixture[str], plan: Plan, why: str
+) -> None:
+    assert run_rehearsal(plan, as_json=True) == WRONG
+    printed = capsys.readouterr()
+    assert why in printed.err and printed.out == ""
