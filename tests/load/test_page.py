@@ -8,7 +8,7 @@ import pytest
 
 from workshop.bench.page import BLOCKS, PAGE, WORDS, fill, plots, write_page
 from workshop.bench.plot import Plot, draw, nice_step, spread
-from workshop.bench.targets import targets
+from workshop.bench.targets import number, targets
 from workshop.bench.told import Failed
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -65,6 +65,12 @@ def test_every_target_says_whether_it_was_reached() -> None:
     assert not seen["CPU per vote, 2,000 phones: times that of 500"].reached
     assert seen["CPU per vote, 2,000 phones: times that of 500"].row[3] == "**no**"
     assert len(seen) == 11
+
+
+def test_a_figure_is_shown_as_a_person_would_write_it() -> None:
+    assert [number(value) for value in (0.51649, 17.76, 3121.0, 20_000.0, 4.0)] == [
+        "0.516", "17.8", "3,121", "20,000", "4",
+    ]  # fmt: skip
 
 
 def test_what_was_not_measured_is_no_target() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from workshop.bench.machine import machine
 from workshop.bench.plot import Plot, draw
-from workshop.bench.targets import targets
+from workshop.bench.targets import number, targets
 from workshop.bench.told import Failed
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
@@ -62,7 +62,7 @@ def blocks(figures: Figures) -> dict[str, str]:
     today = datetime.now(UTC).date().isoformat()
     about = {"date": today, **machine()}
     return {
-        "machine": table(("", ""), about.items()),
+        "machine": "\n".join(f"- {name}: {said}" for name, said in about.items()),
         "targets": table(
             ("figure", "must be", "was", "reached"), (one.row for one in targets(figures))
         ),
@@ -147,4 +147,4 @@ def _workshop(figures: Figures) -> str:
 
 
 def _cell(value: float | None) -> str:
-    return "" if value is None else f"{value:,.4g}" if value < 1000 else f"{value:,.0f}"
+    return "" if value is None else number(value)

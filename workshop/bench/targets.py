@@ -25,8 +25,14 @@ class Target:
     @property
     def row(self) -> tuple[str, str, str, str]:
         """What, must, seen, reached: as words."""
-        must = f"{self.limit:g}{self.unit} or {'more' if self.at_least else 'less'}"
-        return self.what, must, f"{self.seen:.3g}{self.unit}", "yes" if self.reached else "**no**"
+        must = f"{number(self.limit)}{self.unit} or {'more' if self.at_least else 'less'}"
+        seen = f"{number(self.seen)}{self.unit}"
+        return self.what, must, seen, "yes" if self.reached else "**no**"
+
+
+def number(value: float) -> str:
+    """A figure as a page shows it: three digits that mean something, thousands set apart."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def targets(figures: Figures) -> list[Target]:
