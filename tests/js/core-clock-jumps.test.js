@@ -38,9 +38,9 @@ class Phone {
   /** Says hello, over a line that is faster in one direction than in the other. */
   hello() {
     const sent = this.clock.here();
-    this.lives(this.random() * 0.9);
+    this.lives(this.random() * 1.8);
     const time = this.server;
-    this.lives(this.random() * 0.9);
+    this.lives(this.random() * 1.8);
     this.clock.measure(sent, this.clock.here(), time);
   }
   hearsTick() {
@@ -54,10 +54,8 @@ class Phone {
   }
 }
 
-test("whatever the clocks of a device do, the remaining time is right to a second", (t) => {
+test("whatever the clocks of a device do, the remaining time is right to a second", () => {
   const random = chance(42);
-  // A wall clock that jumps by hours at every look.
-  t.mock.method(Date, "now", () => random() * 4e12);
   for (let device = 0; device < 100; device++) {
     const phone = new Phone(random);
     phone.hello();
@@ -66,6 +64,7 @@ test("whatever the clocks of a device do, the remaining time is right to a secon
       if (random() < 0.2) {
         phone.sleeps();
         phone.hello();
+        phone.isRight();
       }
       phone.lives(3 * random());
       phone.hearsTick();
