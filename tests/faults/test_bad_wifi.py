@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.agreement import everything_agrees
 from tests.support.lasting import House
+from tests.support.netem import lossy
 from tests.support.phones import Crowd, crowd_of, wait_until
 from tests.support.rough_line import Knobs, RoughLine, rough_line
 from tests.support.steady import Desk, desk
@@ -52,6 +53,15 @@ def test_a_vote_through_resets(home: House, line: RoughLine, leader: Desk) -> No
         leader.goes_to("commit")
         everything_agrees(home, leader, crowd)
         assert min(phone.connections for phone in crowd.phones) > 5
+
+
+@pytest.mark.long
+def test_packets_are_lost(home: House, leader: Desk) -> None:
+    with lossy(home.server.port), crowd_of(20, home) as crowd:
+        start("write", leader, crowd)
+        time.sleep(60.0)
+        crowd.rests()
+        everything_agrees(home, leader, crowd)
 
 
 def write_through(
