@@ -98,7 +98,7 @@ class Boards:
 
     def _look_up(self, id_: str):  # type: ignore[no-untyped-def]
         began = time.thread_time()
-        with self._store.library.begin() as session:
+        with self._store.library.read() as session:
             listed, sealed = open_workshop(session, id_), summary_of(session, id_)
         file = self._store.file(id_) if listed else None
         # Still listed, although nothing can be read any more: its seal has not ended.
