@@ -89,7 +89,7 @@ class Histories(RuleBasedStateMachine):
         tag = f"{next(self.tags)}-"
         truth = self.truth
         self.board = Board("w1", tag, Ways(lambda _: truth, truth.send, lambda _: None))
-        self.board.guests.add(Guest("s", "s", self.board, VIEW, None))
+        self.board.arrive(Guest("s", "s", self.board, VIEW, None))
         self.board.show(VIEW)
         self.note()
 

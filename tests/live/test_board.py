@@ -45,7 +45,7 @@ class Desk:
 def watched(desk: Desk, *views: ViewName) -> Iterator[Board]:
     board = Board("w1", "t-", Ways(desk.read, desk.send, desk.leave))
     for view in views:
-        board.guests.add(Guest(view, view, board, view, None))
+        board.arrive(Guest(view, view, board, view, None))
         board.show(view)
     yield board
 

@@ -2,9 +2,10 @@
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import gevent
 import msgspec
@@ -25,6 +26,7 @@ AGAIN = 0.25
 """Seconds until a read that failed is tried again."""
 
 log = logging.getLogger(__name__)
+K = TypeVar("K")
 
 
 class Source(Protocol):
@@ -69,6 +71,8 @@ class Board:
         self.title = ""
         self.memory = Memory()
         self.guests: set[Guest] = set()
+        self._devices: Counter[bytes] = Counter()
+        self._watching: Counter[ViewName] = Counter()
         self.reached = False
         self.trouble = ""
         self.sealed = False
@@ -94,10 +98,24 @@ class Board:
         """The Socket.IO room of a view."""
         return f"w:{self.id}:{view}"
 
+    def arrive(self, guest: "Guest") -> None:
+        """Somebody has come to look at it."""
+        self.guests.add(guest)
+        self._watching[guest.view] += 1
+        if guest.secret:
+            self._devices[guest.secret] += 1
+
+    def leave(self, guest: "Guest") -> None:
+        """Somebody has gone; nothing of them stays."""
+        self.guests.discard(guest)
+        _count_down(self._watching, guest.view)
+        if guest.secret:
+            _count_down(self._devices, guest.secret)
+
     @property
     def here(self) -> int:
         """How many devices are here."""
-        return len({guest.secret for guest in self.guests if guest.secret})
+        return len(self._devices)
 
     @property
     def done(self) -> int:
@@ -106,7 +124,7 @@ class Board:
 
     def watched(self) -> set[ViewName]:
         """The views that somebody is looking at."""
-        return {guest.view for guest in self.guests}
+        return set(self._watching)
 
     def show(self, view: ViewName) -> Shown:
         """What the view shows now; whoever watches it is told when that has changed."""
@@ -186,3 +204,9 @@ class Board:
         if old is not None and old.rev >= rev:
             self._bumps[view] = self._bumps.get(view, 0) + 1
         return f"{self._source.epoch}.{self._tag}{self._bumps.get(view, 0)}", rev
+
+
+def _count_down(counts: Counter[K], one: K) -> None:
+    counts[one] -= 1
+    if not counts[one]:
+        del counts[one]

@@ -99,8 +99,9 @@ class Boards:
     def _look_up(self, id_: str):  # type: ignore[no-untyped-def]
         began = time.thread_time()
         with self._store.library.read() as session:
-            listed, sealed = open_workshop(session, id_), summary_of(session, id_)
-        file = self._store.file(id_) if listed else None
-        # Still listed, although nothing can be read any more: its seal has not ended.
+            listed = open_workshop(session, id_)
+            file = self._store.file(id_) if listed else None
+            # Still listed, although nothing can be read any more: its seal has not ended.
+            sealed = None if file else summary_of(session, id_)
         found = read_room(file) if file else sealed
         return listed, found, time.thread_time() - began

@@ -10,7 +10,7 @@ from typing import Any
 import socketio
 from engineio import packet as engine
 
-from workshop.live.transport import text_frame
+from workshop.live.transport import send_straight, text_frame
 
 MOST_WAITING = 16
 """Messages that wait for one slow phone. What is more is not sent to it: the next tick that it
@@ -43,22 +43,14 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
         sockets = self.server.eio.sockets
         for _, eio_sid in self.get_participants(namespace, room):
             socket = sockets.get(eio_sid)
-            if socket is not None and not _write(socket, frame):
+            if socket is not None and not send_straight(socket, frame):
                 _queue(socket, message)
 
     def answer(self, eio_sid: str, packet: engine.Packet) -> None:
         """Sends a packet to one client; engine.io's `send_packet`, without its queue if it can."""
         socket = self.server.eio.sockets.get(eio_sid)
-        if socket is not None and not _write(socket, text_frame(packet.encode())):
+        if socket is not None and not send_straight(socket, text_frame(packet.encode())):
             socket.send(packet)
-
-
-def _write(socket: Any, frame: bytes) -> bool:
-    """Writes at once; False, and nothing is written, when something else comes first."""
-    wire = socket.__dict__.get("wire")  # a phone that polls has none
-    if wire is None or not socket.upgraded or socket.upgrading or socket.closed:
-        return False
-    return bool(socket.queue.qsize() == 0 and wire.send_at_once(frame))
 
 
 def _queue(socket: Any, message: engine.Packet) -> None:

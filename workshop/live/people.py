@@ -1,6 +1,7 @@
 """Who is connected: one guest for each socket, in this process's memory only."""
 
 import time
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from workshop.live.board import Board
@@ -36,27 +37,26 @@ class People:
 
     def __init__(self) -> None:
         self._guests: dict[str, Guest] = {}
+        self._connections: set[str] = set()
 
     def add(self, guest: Guest) -> None:
         """A guest has come."""
         self._guests[guest.sid] = guest
-        guest.board.guests.add(guest)
+        self._connections.add(guest.eio_sid)
+        guest.board.arrive(guest)
 
     def leave(self, sid: str) -> Guest | None:
         """A guest has gone; gives whoever it was."""
         guest = self._guests.pop(sid, None)
         if guest:
-            guest.board.guests.discard(guest)
+            self._connections.discard(guest.eio_sid)
+            guest.board.leave(guest)
         return guest
 
     def get(self, sid: str) -> Guest | None:
         """The guest on this socket."""
         return self._guests.get(sid)
 
-    def connections(self) -> set[str]:
+    def connections(self) -> Set[str]:
         """The engine.io sessions that have a guest."""
-        return {guest.eio_sid for guest in self._guests.values()}
-
-    def all(self) -> list[Guest]:
-        """Everybody, at this moment."""
-        return list(self._guests.values())
+        return self._connections

@@ -11,6 +11,7 @@ from workshop.live.board import Board
 from workshop.live.events import Events
 from workshop.live.fanout import FanOut
 from workshop.live.hall import Hall
+from workshop.live.pings import BEAT, Pings
 from workshop.live.pulse import SWEEP, TICK, Sweep, all_watched, beat, end, tick_of
 from workshop.live.transport import MAX_FRAME, WebSocket
 from workshop.live.wirejson import WireJson
@@ -24,11 +25,8 @@ OriginCheck = Callable[[str | None, Mapping[str, Any]], bool]
 
 def attach(app: Flask, hall: Hall, allows: OriginCheck, now: Callable[[], float]) -> SocketIO:
     """Lets the application speak Socket.IO, and starts what runs beside it."""
-    socketio = _socketio(app, allows)
+    socketio = bind(app, allows)
     server = socketio.server
-    # Not by naming the driver: the class that engine.io finds there has the faults told above.
-    server.eio._async = {**server.eio._async, "websocket": WebSocket}
-    server.eio.send_packet = server.manager.answer
     hall.server = server
     hall.boards.send = _sender(server)
     hall.boards.send_away = hall.send_away
@@ -40,8 +38,9 @@ def attach(app: Flask, hall: Hall, allows: OriginCheck, now: Callable[[], float]
     return socketio
 
 
-def _socketio(app: Flask, allows: OriginCheck) -> SocketIO:
-    return SocketIO(
+def bind(app: Flask, allows: OriginCheck) -> SocketIO:
+    """Socket.IO on an application, with this product's websocket and its fan-out."""
+    socketio = SocketIO(
         app,
         async_mode="gevent",
         client_manager=FanOut(),
@@ -56,6 +55,12 @@ def _socketio(app: Flask, allows: OriginCheck) -> SocketIO:
         json=WireJson,
         cookie=None,
     )
+    engine = socketio.server.eio
+    # Not by naming the driver: the class that is found there has the faults told in transport.py.
+    engine._async = {**engine._async, "websocket": WebSocket}
+    engine.send_packet = socketio.server.manager.answer
+    beat(BEAT, Pings(engine))
+    return socketio
 
 
 def _sender(server: Any) -> Callable[[str, Change], None]:

@@ -10,7 +10,7 @@ import gevent.lock
 import gevent.selectors
 import gevent.socket
 import simple_websocket
-from engineio.async_drivers.gevent import Thread
+from wsproto.utilities import LocalProtocolError
 
 MAX_FRAME = 32 * 1024
 """Bytes: a leader's story in any script fits; nothing that a view sends is larger."""
@@ -99,10 +99,31 @@ class Wire:
         self._sock.close()
 
 
+def send_straight(phone: Any, frame: bytes) -> bool:
+    """Writes to an engine.io socket past its queue; False, and nothing is written, when something
+    else comes first: a queue, an upgrade under way, a phone that polls."""
+    wire = phone.__dict__.get("wire")
+    if wire is None or not phone.upgraded or phone.upgrading or phone.closed:
+        return False
+    return bool(phone.queue.qsize() == 0 and wire.send_at_once(frame))
+
+
+class NoThread:
+    """In place of the thread that simple-websocket reads in: whoever waits reads for itself, which
+    is a greenlet less for each phone, and a switch less for each message."""
+
+    def __init__(self, target: object) -> None:
+        self.name = ""
+
+    def start(self) -> None:
+        """Nothing is started."""
+
+
 class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
     """simple-websocket on a Wire; it gives up within a frame that grows too large."""
 
     sock: Any
+    connected: bool
 
     def handshake(self) -> None:
         """Answers the handshake, without the compression that browsers offer."""
@@ -110,6 +131,23 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
         # Compression costs twice the processor time and a window of memory for each phone.
         self.environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         super().handshake()
+
+    def next_message(self) -> str | bytes | None:
+        """The next message; None once the connection has ended."""
+        while self.connected and not self.input_buffer:
+            try:
+                self._take(self.sock.recv(self.receive_bytes))
+            except (OSError, LocalProtocolError):
+                self.connected = False
+        message: str | bytes | None = self.input_buffer.pop(0) if self.input_buffer else None
+        return message
+
+    def _take(self, data: bytes) -> None:
+        if not data:
+            self.connected = False
+            return
+        self.ws.receive_data(data)
+        self.connected = self._handle_events()
 
 
 class WebSocket:
@@ -124,27 +162,30 @@ class WebSocket:
         self._ws = BoundedServer(
             environ,
             max_message_size=MAX_FRAME,
-            thread_class=Thread,
+            thread_class=NoThread,
             event_class=gevent.event.Event,
             selector_class=gevent.selectors.DefaultSelector,
         )
-        owner = getattr(self._handler, "__self__", None)
-        if owner is not None:
-            owner.wire = self._ws.sock
+        owner = self._handler.__self__  # type: ignore[attr-defined]
+        owner.wire = self._ws.sock
+        owner.poll = lambda: _waiting_packets(owner.queue)
         try:
             served: Iterable[bytes] = self._handler(self)
             return served
         finally:
-            # A departed phone's socket must not stay in memory with its session.
-            if owner is not None:
-                owner.wire = None
+            # A departed phone's socket must not stay in memory with its session; and where the
+            # upgrade has failed, engine.io goes on polling in its own way.
+            owner.wire = None
+            del owner.poll
             self._ws.sock.shut_down()
+            self._ws.sock.close()
 
     def close(self) -> None:
         """Says goodbye, when somebody is still there."""
         if self._ws.connected:
             with suppress(OSError, simple_websocket.ConnectionClosed):  # gone meanwhile
                 self._ws.close()
+            self._ws.sock.shut_down()
 
     def send(self, message: str | bytes) -> None:
         """Sends one message. Raises OSError when the connection has ended."""
@@ -155,8 +196,21 @@ class WebSocket:
 
     def wait(self) -> str | None:
         """The next message; None when the connection has ended, or when a frame is binary."""
-        try:
-            message = self._ws.receive()
-        except simple_websocket.ConnectionClosed:
-            return None
+        message = self._ws.next_message()
         return message if isinstance(message, str) else None
+
+
+def _waiting_packets(queue: Any) -> list[Any]:
+    """All packets that wait for a phone, or the next one; none once the connection shall end.
+
+    In place of engine.io's own, which gives up when it has nothing to send for a while: what is
+    written straight to the socket, pings too, never comes by here.
+    """
+    packets = [queue.get()]
+    while packets[-1] is not None and queue.qsize():
+        packets.append(queue.get())
+    for _ in packets:
+        queue.task_done()
+    if packets[-1] is None and len(packets) > 1:
+        queue.put(packets.pop())  # what came before is sent first
+    return [] if packets == [None] else packets

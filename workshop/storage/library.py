@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, union, update
+from sqlalchemy import bindparam, delete, select, union, update
 from sqlalchemy.orm import Session
 
 from workshop.rules.codes import new_code, new_suffix
@@ -77,19 +77,22 @@ def team_named(session: Session, name: str) -> str:
     return found
 
 
+_OPEN = select(OpenWorkshop, Team.name).join(Team, Team.id == OpenWorkshop.team)
+
+
 def open_workshops(session: Session) -> list[Listed]:
     """All workshops that have a file, by title."""
-    rows = session.execute(
-        select(OpenWorkshop, Team.name)
-        .join(Team, Team.id == OpenWorkshop.team)
-        .order_by(OpenWorkshop.title, OpenWorkshop.id)
-    )
+    rows = session.execute(_OPEN.order_by(OpenWorkshop.title, OpenWorkshop.id))
     return [_listed(row, team) for row, team in rows]
 
 
 def open_workshop(session: Session, id_: str) -> Listed | None:
     """One open workshop."""
-    return next((one for one in open_workshops(session) if one.id == id_), None)
+    found = session.execute(_ONE_OPEN, {"id": id_}).first()
+    return _listed(*found) if found else None
+
+
+_ONE_OPEN = _OPEN.where(OpenWorkshop.id == bindparam("id"))
 
 
 def by_code(session: Session, code: str, suffix: str | None = None) -> str | None:

@@ -1,0 +1,236 @@
+"""The fan-out against real sockets: slow ones, polling ones, ones that upgrade, ones that go."""
+
+import base64
+import http.client
+import json
+import os
+import socket
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from workshop.bench.frames import masked, walk
+from workshop.bench.told import Told
+
+START = (
+    "from gevent import monkey; monkey.patch_all(); "
+    "from tests.support.sending_server import main; main()"
+)
+WITHIN = 20.0
+SOON = 6.0
+"""Seconds; less than until the next ping, at which what was forgotten would go by itself."""
+FIRST = {"first": 0, "size": 600}
+LARGE = 30_000
+"""Bytes; more than a system takes at once for somebody who does not read."""
+
+
+class Sending(Told):
+    """A server that sends what it is told to, and those who are connected to it."""
+
+    def __init__(self) -> None:
+        super().__init__([sys.executable, "-c", START])
+        self.port = int(self.hear()["port"])
+        self._open: list[Reader | Polling] = []
+
+    def reader(self, session: str = "", buffer: int = 0) -> "Reader":
+        """Somebody with a websocket."""
+        made = Reader(self.port, session, buffer)
+        self._open.append(made)
+        return made
+
+    def polling(self) -> "Polling":
+        """Somebody without."""
+        made = Polling(self.port)
+        self._open.append(made)
+        return made
+
+    def close(self) -> None:
+        """Ends all of it."""
+        for each in self._open:
+            each.vanish()
+        super().close()
+
+
+@pytest.fixture
+def sending() -> Iterator[Sending]:
+    with Sending() as made:
+        yield made
+
+
+class Reader:
+    """A websocket that reads when it is told to, as slowly as a test likes."""
+
+    def __init__(self, port: int, session: str = "", buffer: int = 0) -> None:
+        self._sock = socket.socket()
+        if buffer:
+            self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+        self._sock.settimeout(WITHIN)
+        self._sock.connect(("127.0.0.1", port))
+        self._data = b""
+        self.texts: list[str] = []
+        self._shake_hands(port, session)
+        if not session:
+            self.say("40")
+            self.until(lambda text: text.startswith("40"))
+
+    def _shake_hands(self, port: int, session: str) -> None:
+        key = base64.b64encode(os.urandom(16)).decode()
+        path = f"/socket.io/?EIO=4&transport=websocket{session and '&sid=' + session}"
+        lines = [
+            f"GET {path} HTTP/1.1",
+            f"Host: 127.0.0.1:{port}",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            f"Sec-WebSocket-Key: {key}",
+            "Sec-WebSocket-Version: 13",
+        ]
+        self._sock.sendall("\r\n".join([*lines, "", ""]).encode())
+        while b"\r\n\r\n" not in self._data:
+            self._data += self._sock.recv(1)
+        assert b" 101 " in self._data.split(b"\r\n")[0]
+        self._data = b""
+
+    def say(self, text: str) -> None:
+        self._sock.sendall(masked(text.encode()))
+
+    def until(self, found) -> str:  # type: ignore[no-untyped-def]
+        """Reads on until a text is found, answering pings; gives that text."""
+        seen = 0
+        while True:
+            for text in self.texts[seen:]:
+                if found(text):
+                    return text
+            seen = len(self.texts)
+            self.read()
+
+    def read(self) -> None:
+        """Takes in what has come by now."""
+        data = self._sock.recv(65536)
+        assert data, "the server has closed the connection"
+        self._data += data
+        frames, taken = walk(self._data)
+        for _, begin, end in frames:
+            text = self._data[begin:end].decode()
+            if text == "2":
+                self.say("3")
+            self.texts.append(text)
+        self._data = self._data[taken:]
+
+    def numbers(self) -> list[int]:
+        """The numbers of the events that have come, each of which must be whole."""
+        return [number_of(text) for text in self.texts if text.startswith("42")]
+
+    def vanish(self) -> None:
+        """Goes without goodbye."""
+        self._sock.close()
+
+
+def number_of(text: str) -> int:
+    """The number of an event. Fails when the event is not whole."""
+    name, event = json.loads(text[2:])
+    assert name == "change" and event["pad"] == "é" * (event["size"] // 2)
+    return int(event["n"])
+
+
+def last(number: int):  # type: ignore[no-untyped-def]
+    """Finds the event of this number."""
+    return lambda text: text.startswith("42") and number_of(text) == number
+
+
+def test_everybody_gets_every_event_in_order(sending: Sending) -> None:
+    readers = [sending.reader() for _ in range(20)]
+    sending.ask({"send": 100, "pause": 0.001, **FIRST})
+    for reader in readers:
+        reader.until(last(99))
+        assert reader.numbers() == list(range(100))
+
+
+def test_what_a_slow_phone_gets_is_whole_and_in_order_and_ends_with_the_newest(
+    sending: Sending,
+) -> None:
+    slow = sending.reader(buffer=32768)
+    sending.ask({"send": 100, "first": 0, "size": LARGE})
+    while len(slow.numbers()) < 2:
+        slow.read()
+    for first in range(100, 1100, 50):
+        sending.tell({"send": 50, "first": first, "size": LARGE})
+    sending.tell({"send": 100, "pause": 0.01, "first": 1100, "size": LARGE})
+    slow.until(last(1199))
+    got = slow.numbers()
+    assert got == sorted(set(got))
+    assert len(got) < 1200, "nothing was left out for a phone that took nothing"
+
+
+class Polling:
+    """A phone without websockets."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self.texts: list[str] = []
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=WITHIN)
+        opened = self._ask("GET", "")
+        self.session = json.loads(opened[0][1:])["sid"]
+        self._ask("POST", "40")
+        self.poll()
+
+    def _ask(self, method: str, body: str) -> list[str]:
+        session = f"&sid={self.session}" if hasattr(self, "session") else ""
+        path = f"/socket.io/?EIO=4&transport=polling{session}"
+        self._connection.request(method, path, body.encode() or None)
+        answer = self._connection.getresponse()
+        assert answer.status == 200
+        return answer.read().decode().split("\x1e")
+
+    def poll(self) -> list[str]:
+        """One poll; gives what came."""
+        came = self._ask("GET", "")
+        self.texts += came
+        return came
+
+    numbers = Reader.numbers
+
+    def vanish(self) -> None:
+        """Goes without goodbye."""
+        self._connection.close()
+
+
+def test_a_phone_that_polls_gets_every_event_too(sending: Sending) -> None:
+    polling = sending.polling()
+    sending.tell({"send": 60, "pause": 0.02, **FIRST})
+    while not polling.numbers() or polling.numbers()[-1] < 59:
+        polling.poll()
+    assert polling.numbers() == list(range(60))
+
+
+def test_an_upgrade_in_the_middle_loses_nothing_and_keeps_the_order(sending: Sending) -> None:
+    polling = sending.polling()
+    sending.tell({"send": 60, "pause": 0.03, **FIRST})
+    polling.poll()
+    websocket = sending.reader(polling.session)
+    time.sleep(0.1)  # events come while the upgrade is under way
+    websocket.say("2probe")
+    websocket.until(lambda text: text == "3probe")
+    assert websocket.texts == ["3probe"]
+    time.sleep(0.1)
+    while polling.poll() != ["6"] and "6" not in polling.texts[-1]:
+        pass
+    websocket.say("5")
+    websocket.until(last(59))
+    assert polling.numbers() + websocket.numbers() == list(range(60))
+
+
+def test_of_those_who_have_gone_nothing_stays(sending: Sending) -> None:
+    stays = sending.reader()
+    for _ in range(3):
+        gone = [sending.reader() for _ in range(50)]
+        assert sending.ask({"send": 5, "pause": 0.01, **FIRST})["wires"] == 51
+        for each in gone:
+            each.vanish()
+        alive = {}
+        deadline = time.monotonic() + SOON
+        while alive.get("wires") != 1 and time.monotonic() < deadline:
+            alive = sending.ask({"send": 1, **FIRST})
+        assert alive == {"sockets": 1, "wires": 1, "environs": 1}
+    stays.until(last(0))
