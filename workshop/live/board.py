@@ -13,6 +13,7 @@ import msgspec
 from workshop.live.shown import Shown, change
 from workshop.protocol.entries import Entry
 from workshop.protocol.messages import Change, ViewName
+from workshop.storage.library import Listed
 from workshop.storage.transaction import Memory
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class Board:
         """Processor time of the last reading, in seconds; set by whoever reads."""
         self.tapped = False
         """Whether something was stored that no rev shows, such as a done tap."""
+        self.listed: Listed | None = None
+        """What the library says of it, while it is open and its seal has not begun."""
         self.stale = False
         self.gone = False
         """Whether nothing of the workshop is left, so that there is nothing to read again."""

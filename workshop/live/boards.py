@@ -10,10 +10,11 @@ from gevent.lock import Semaphore
 from workshop.live.board import Board, NoSuchWorkshop, Source, Ways
 from workshop.live.reading import OpenReading, SealedReading
 from workshop.protocol.messages import Change
+from workshop.storage.files import WorkshopFile
 from workshop.storage.library import Listed, Sealed, open_workshop, summary_of
 from workshop.storage.links import make_link
 from workshop.storage.store import Store
-from workshop.views import Surroundings, read_room
+from workshop.views import Room, Surroundings, read_room
 
 Around = Callable[[Board, Listed | None], Surroundings]
 """What surrounds a workshop: addresses, links. The second is None once it is sealed."""
@@ -86,22 +87,31 @@ class Boards:
             )
 
     def _read(self, board: Board) -> Source:
-        listed, found, board.reading_took = self._store.thread.run(self._look_up, board.id)
+        found, board.reading_took = self._store.thread.run(self._look_up, board)
+        listed = board.listed
         if found is None:
             # Raised here: an exception of the database thread is also reported as a fault.
             raise NoSuchWorkshop(board.id)
-        board.title = listed.title if listed else found.title
         board.sealed = isinstance(found, Sealed) and listed is None
+        if listed:
+            board.title = listed.title
         if isinstance(found, Sealed):
+            board.title = found.title
             return SealedReading(found, self._around(board, listed))
         return OpenReading(found, lambda: self._around(board, listed))
 
-    def _look_up(self, id_: str):  # type: ignore[no-untyped-def]
+    def _look_up(self, board: Board) -> tuple[Room | Sealed | None, float]:
+        """What there is to read, and the processor time that it took, in seconds."""
         began = time.thread_time()
-        with self._store.library.read() as session:
-            listed = open_workshop(session, id_)
-            file = self._store.file(id_) if listed else None
-            # Still listed, although nothing can be read any more: its seal has not ended.
-            sealed = None if file else summary_of(session, id_)
+        file = self._store.file(board.id) if board.listed else None
+        if file is None:
+            file, sealed = self._look_into_library(board)
         found = read_room(file) if file else sealed
-        return listed, found, time.thread_time() - began
+        return found, time.thread_time() - began
+
+    def _look_into_library(self, board: Board) -> tuple[WorkshopFile | None, Sealed | None]:
+        with self._store.library.read() as session:
+            board.listed = open_workshop(session, board.id)
+            file = self._store.file(board.id) if board.listed else None
+            # Still listed, although nothing can be read any more: its seal has not ended.
+            return file, None if file else summary_of(session, board.id)

@@ -43,7 +43,7 @@ class Keeper:
         """What follows a commit: the seal that was asked for, or a later deadline."""
         if any(isinstance(command, Seal) for command in batch.done):
             self._store.thread.run(self._seal, board.id)
-            board.changed()
+            _look_again(board)
         elif batch.done and board.touched != hour_after(self._now()):
             board.touched = hour_after(self._now())
             self._store.thread.run(self._touch, board.id)
@@ -59,7 +59,7 @@ class Keeper:
             self._store.thread.run(self._seal, id_)
             for board in self._boards:
                 if board.id == id_:
-                    board.changed()
+                    _look_again(board)
 
     def _due(self) -> list[str]:
         with self._store.library.read() as session:
@@ -82,3 +82,9 @@ class Keeper:
         for one in listed:
             # Opening a file pays what it owes.
             self._store.file(one.id)
+
+
+def _look_again(board: "Board") -> None:
+    """What the library says of it may be something else now."""
+    board.listed = None
+    board.changed()

@@ -26,9 +26,15 @@ class WorkshopFile:
         self.shown: dict[bytes, Any] = {}
         """What was decrypted already, by its encrypted form; in memory while it is open."""
         self._failpoints = failpoints
-        self._engine = open_engine(path, failpoints)
+        self._open()
         migrate(self._engine, "workshop")
         self.pay_rewrite()
+
+    def _open(self) -> None:
+        self._engine = open_engine(self.path, self._failpoints)
+        # Connected once: doing it for each tap costs as much as what the tap then writes.
+        self._reads = self._engine.connect()
+        self._writes = self._engine.connect().execution_options(**{WRITES: True})
 
     @contextmanager
     def begin(self, context: Context) -> Iterator[Tx]:
@@ -39,18 +45,19 @@ class WorkshopFile:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A writing transaction for a file that has no state row yet."""
-        connecting = self._engine.connect().execution_options(**{WRITES: True})
-        with connecting as connection, connection.begin():
-            yield connection
+        with self._writes.begin():
+            yield self._writes
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One transaction that reads. Fetch everything inside; nothing stays open behind it."""
-        with self._engine.connect() as connection, connection.begin():
-            yield connection
+        with self._reads.begin():
+            yield self._reads
 
     def close(self) -> None:
         """Lets go of the file."""
+        self._writes.close()
+        self._reads.close()
         self._engine.dispose()
 
     def pay_rewrite(self) -> None:
@@ -69,7 +76,7 @@ class WorkshopFile:
         self.close()
         fresh.replace(self.path)
         sync_folder(self.path.parent)
-        self._engine = open_engine(self.path, self._failpoints)
+        self._open()
 
     def _owes_rewrite(self) -> bool:
         with self.read() as connection:

@@ -19,6 +19,7 @@ T = TypeVar("T")
 # Statements that every tap needs are built once: building one costs more than running it.
 _KEYS = Mark.key.in_(bindparam("keys", expanding=True))
 _STATE = select(*State.__table__.columns)
+_REV = update(State).values(rev=bindparam("new"))
 _PRESENT = select(Mark.key).where(_KEYS)
 _ADD_MARKS = insert(Mark)
 _DROP_MARKS = delete(Mark).where(_KEYS)
@@ -121,7 +122,8 @@ class Tx:
         for round_, prefix in sorted(self._to_release):
             self._release(round_, prefix)
         if self.changed:
-            self.put(rev=self.state.rev + 1)
+            self.state.rev += 1
+            self.connection.execute(_REV, {"new": self.state.rev})
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

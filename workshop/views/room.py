@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage
@@ -35,6 +35,20 @@ from workshop.storage.workshop_tables import (
 )
 
 T = TypeVar("T")
+
+# Built once: building a statement costs more than running it.
+_STATE = select(*State.__table__.columns)
+_TALLIES = select(Tally.round, Tally.item, Tally.total, Tally.released)
+_COLLECTS = select(Round.n).where(Round.n == bindparam("round"), Round.open, ~Round.spent)
+_OPEN_CARDS = select(*OpenCard.__table__.columns)
+# By key: an HMAC, so the order is chance, and stays the same while the desk looks.
+_WAITING = (
+    select(*Card.__table__.columns)
+    .where(Card.round.in_(bindparam("rounds", expanding=True)))
+    .order_by(Card.key)
+)
+_LESSONS = select(*Lesson.__table__.columns).where(Lesson.released).order_by(Lesson.id)
+_COMMITMENTS = select(*Commitment.__table__.columns).order_by(Commitment.id)
 
 
 @dataclass(frozen=True)
@@ -144,9 +158,9 @@ class Reading:
 
     def room(self) -> Room:
         """The whole room."""
-        state = self._rows(select(*State.__table__.columns))[0]
+        state = self._rows(_STATE)[0]
         agenda = read_agenda(state.agenda)
-        tallies = self._rows(select(Tally.round, Tally.item, Tally.total, Tally.released))
+        tallies = self._rows(_TALLIES)
         look_through = agenda.stages[state.position].kind == "look_through"
         return Room(
             state=state,
@@ -162,8 +176,8 @@ class Reading:
             counts={(row.round, row.item): row.total for row in tallies},
         )
 
-    def _rows(self, statement: Any) -> list[Any]:
-        return list(self._connection.execute(statement).all())
+    def _rows(self, statement: Any, **values: Any) -> list[Any]:
+        return list(self._connection.execute(statement, values).all())
 
     def _words(self, place: str, row: bytes, body: bytes, kind: type[T]) -> T:
         found: T | None = self._file.shown.get(body)
@@ -173,11 +187,10 @@ class Reading:
         return found
 
     def _collecting(self, number: int) -> bool:
-        found = self._rows(select(Round.n).where(Round.n == number, Round.open, ~Round.spent))
-        return bool(found)
+        return bool(self._rows(_COLLECTS, round=number))
 
     def _cards(self, live_wall: bool) -> tuple[RoomCard, ...]:
-        rows = self._rows(select(*OpenCard.__table__.columns))
+        rows = self._rows(_OPEN_CARDS)
         rows.sort(key=lambda row: card_place(self._file.keys, live_wall, row.round, row.n))
         return tuple(
             RoomCard(
@@ -193,9 +206,7 @@ class Reading:
         )
 
     def _waiting(self, rounds: list[int]) -> tuple[WaitingCard, ...]:
-        # By key: an HMAC, so the order is chance, and stays the same while the desk looks.
-        where = Card.round.in_(rounds)
-        rows = self._rows(select(*Card.__table__.columns).where(where).order_by(Card.key))
+        rows = self._rows(_WAITING, rounds=rounds)
         return tuple(
             WaitingCard(
                 row.key.hex(),
@@ -207,7 +218,6 @@ class Reading:
         )
 
     def _lessons(self) -> tuple[RoomLesson, ...]:
-        where = select(*Lesson.__table__.columns).where(Lesson.released).order_by(Lesson.id)
         return tuple(
             RoomLesson(
                 row.id.hex(),
@@ -215,11 +225,11 @@ class Reading:
                 row.parent.hex(),
                 row.left_out,
             )
-            for row in self._rows(where)
+            for row in self._rows(_LESSONS)
         )
 
     def _commitments(self) -> tuple[RoomCommitment, ...]:
-        rows = self._rows(select(*Commitment.__table__.columns).order_by(Commitment.id))
+        rows = self._rows(_COMMITMENTS)
         return tuple(
             RoomCommitment(
                 row.id.hex(),
