@@ -1,13 +1,14 @@
 """One transaction on a workshop's file: its state, its marks, its tallies."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import OperationalError
 
 from workshop.rules.agenda import Agenda
 from workshop.storage.agendas import read_agenda
@@ -129,13 +130,16 @@ class Tx:
     def savepoint(self) -> Iterator[None]:
         """What fails inside is taken back alone, the state in memory too."""
         before = dict(self.state.__dict__)
+        self.connection.exec_driver_sql("SAVEPOINT command")
         try:
-            with self.connection.begin_nested():
-                yield
+            yield
         except BaseException:
             self.state.__dict__.clear()
             self.state.__dict__.update(before)
+            with suppress(OperationalError):  # a full disk has rolled back everything already
+                self.connection.exec_driver_sql("ROLLBACK TO command")
             raise
+        self.connection.exec_driver_sql("RELEASE command")
 
     def present(self, marks: Iterable[bytes]) -> set[bytes]:
         """Which of these marks stand."""
