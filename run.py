@@ -29,7 +29,7 @@ class CannotStart(Exception):
 
 def main(arguments: List[str]) -> int:
     """Prepare `.venv` if needed, then become `python -m workshop ARGUMENTS` inside it."""
-    wanted = DEVELOPMENT if arguments[:1] == ["test"] else RUNTIME
+    wanted = DEVELOPMENT if arguments[:1] in (["test"], ["bench"]) else RUNTIME
     try:
         if not is_ready(wanted):
             set_up(wanted)

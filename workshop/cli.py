@@ -105,7 +105,10 @@ def rehearse(
 def bench(as_json: bool, quick: bool) -> None:
     """Measure this server beside others, and write docs/performance.md."""
     from workshop.bench.bench import run_bench
+    from workshop.testrun import ROOT, fetch_node_packages
 
+    if (ROOT / "tests").is_dir():
+        fetch_node_packages()
     sys.exit(run_bench(as_json, quick))
 
 

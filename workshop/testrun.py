@@ -113,7 +113,7 @@ def fetch_node_packages() -> None:
     stamp = ROOT / "node_modules" / ".workshop-stamp"
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    print("Fetching development packages with npm; this needs the internet.", flush=True)
+    print("Fetching packages with npm; this needs the internet.", file=sys.stderr, flush=True)
     if npm(["ci", "--ignore-scripts", "--loglevel=error"], cwd=ROOT) != 0:
         raise SystemExit("npm could not fetch what the tests need; its words are above.")
     stamp.write_text(wanted)

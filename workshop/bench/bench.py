@@ -32,7 +32,7 @@ def run_contest(quick: bool) -> list[Figures]:
     size = contest.QUICK if quick else contest.FULL
     names = contest.contenders()
     for name in sorted({"node", "websockets"} - {one.name for one in names}):
-        say(f"Left out: {name} is not installed (`python3 run.py test` installs it).")
+        say(f"Left out: {name} is not installed.")
     measured: dict[tuple[str, int], list[contest.Measurement]] = defaultdict(list)
     for clients, contender in contest.turns(size, names):
         one = contest.measure(contender, clients, size)
