@@ -56,17 +56,29 @@ class TestRoom:
     def do(self, actor: Actor, command: commands.Command, key: bytes | None = None) -> Answer:
         """Does one command in a transaction of its own, watched if somebody watches."""
         before = self.views() if self.watcher else {}
-        file = self.store.file(self.id)
-        assert file is not None
-        context = Context(self.here, self.now, self.memory)
-        with file.begin(context) as tx:
-            answer = perform(tx, actor, key or random.randbytes(16), command)
-            tx.finish()
-            changed = tx.changed
-        file.pay_rewrite()
+        (answer,), changed = self._do_all([(actor, command, key)])
         if self.watcher:
             self.watcher(self, changed, before, self.views())
         return answer
+
+    def together(self, *acts: tuple[Actor, commands.Command]) -> list[Answer]:
+        """Does several commands in one transaction, as they come when many tap at once."""
+        return self._do_all([(*act, None) for act in acts])[0]
+
+    def _do_all(
+        self, acts: list[tuple[Actor, commands.Command, bytes | None]]
+    ) -> tuple[list[Answer], bool]:
+        file = self.store.file(self.id)
+        assert file is not None
+        with file.begin(Context(self.here, self.now, self.memory)) as tx:
+            answers = [
+                perform(tx, actor, key or random.randbytes(16), command)
+                for actor, command, key in acts
+            ]
+            tx.finish()
+            changed = tx.changed
+        file.pay_rewrite()
+        return answers, changed
 
     def read(self) -> Room:
         """The room as it stands."""

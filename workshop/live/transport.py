@@ -175,8 +175,9 @@ class WebSocket:
         finally:
             # A departed phone's socket must not stay in memory with its session; and where the
             # upgrade has failed, engine.io goes on polling in its own way.
-            owner.wire = None
-            del owner.poll
+            if owner.wire is self._ws.sock:
+                owner.wire = None
+                del owner.poll
             self._ws.sock.shut_down()
             self._ws.sock.close()
 
