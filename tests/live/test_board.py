@@ -1,5 +1,6 @@
 """How a board tells its views what has changed."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -100,6 +101,21 @@ def test_changes_that_come_together_are_sent_together() -> None:
             board.changed()
         gevent.sleep(0.05)
     assert [change.rev for _, change in desk.sent] == [49]
+
+
+def test_a_dear_flush_is_followed_by_a_gap_of_three_times_its_cost() -> None:
+    desk = Desk()
+    with watched(desk, "desk") as board:
+        board.reading_took = 0.1
+        began = time.monotonic()
+        for rev in range(2, 62):
+            desk.rev, desk.shown = rev, {"story_been": Several(amount="most")} if rev % 2 else {}
+            board.changed()
+            gevent.sleep(0.01)
+        gevent.sleep(0.4)
+    assert desk.sent[0][1].rev == 2, "the first one goes at once"
+    assert desk.sent[-1][1].rev == 61, "the last one goes too"
+    assert len(desk.sent) <= 2 + (time.monotonic() - began) / 0.3
 
 
 def test_a_reading_that_fails_is_tried_again() -> None:
