@@ -109,7 +109,7 @@ def test_a_dear_flush_is_followed_by_a_gap_of_three_times_its_cost() -> None:
         board.reading_took = 0.1
         began = time.monotonic()
         for rev in range(2, 62):
-            desk.rev, desk.shown = rev, {"story_been": Several(amount="most")} if rev % 2 else {}
+            desk.rev, desk.shown = rev, {f"cards/{rev}": Several(amount="most")}
             board.changed()
             gevent.sleep(0.01)
         gevent.sleep(0.4)

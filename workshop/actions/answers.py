@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
-
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.agenda import StageKind
 from workshop.rules.text import clean
+from workshop.storage.rounds import COLLECTS
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Round
 
 Answer = Ok | Refused
-_COLLECTS = select(Round.n).where(Round.n == bindparam("round"), Round.open, ~Round.spent)
 OK = Ok()
 """The same for every command, so that its size tells nothing of what was done."""
 
@@ -45,7 +42,7 @@ def not_collecting(tx: Tx, kind: StageKind, round_: int) -> Refused | None:
 
 def is_open(tx: Tx, round_: int) -> bool:
     """Whether a round collects."""
-    return tx.connection.execute(_COLLECTS, {"round": round_}).first() is not None
+    return tx.connection.execute(COLLECTS, {"round": round_}).first() is not None
 
 
 def cleaned(field: str, text: str, limit: int, *, needed: bool = True) -> str | Refused:

@@ -146,7 +146,7 @@ def _release_if_live(tx: Tx, who: Participant) -> None:
     """On the live wall cards appear in batches, of at least five and of several authors."""
     if not tx.state.live_wall:
         return
-    authors = tx.context.memory.note("wall", tx.keys.mark(who.secret, tx.state.round, "author"))
+    authors = tx.note("wall", tx.keys.mark(who.secret, tx.state.round, "author"))
     mine = (Card.round == tx.state.round) & (Card.aside == "")
     waiting = tx.connection.execute(select(func.count()).where(mine)).scalar_one()
     if waiting >= LIVE_BATCH and authors >= REVEAL:

@@ -21,17 +21,20 @@ def answer(tx: Tx, who: Participant, _key: bytes, command: commands.Answer) -> A
     for choice, mark in marks.items():
         _set(tx, mark, f"{command.question}:{choice}", mark in standing, choice == command.choice)
     given = sum(tx.tally(f"{command.question}:{choice}") for choice in CHOICES)
-    changed = tx.context.memory.note(command.question, marks["yes"])
+    changed = tx.note(command.question, marks["yes"])
     if given >= ANSWERS and may_release(changed, tx.context.release_ballots):
-        tx.release_at_end("worth")
-        tx.release_at_end("use")
+        tx.release_at_end(command.question, _items(command.question))
     return OK
 
 
 def release_answers(tx: Tx) -> None:
     """Shows how people answered; the views say nothing under five answers."""
     for question in ("worth", "use"):
-        tx.release(question)
+        tx.release(question, _items(question))
+
+
+def _items(question: str) -> tuple[str, ...]:
+    return tuple(f"{question}:{choice}" for choice in CHOICES)
 
 
 def _set(tx: Tx, mark: bytes, item: str, stands: bool, wanted: bool) -> None:

@@ -70,7 +70,7 @@ def add_lesson(tx: Tx, who: Participant, _key: bytes, command: commands.AddLesso
         return refused or Refused(refused="lessons_used_up", about=str(LESSONS_EACH))
     tx.add_marks(command.round, [slot])
     place(tx, words, released=False)
-    authors = tx.context.memory.note("lessons", tx.keys.mark(who.secret, command.round, "author"))
+    authors = tx.note("lessons", tx.keys.mark(who.secret, command.round, "author"))
     if _waiting(tx) >= LESSON_BATCH and authors >= LESSON_BATCH:
         release(tx)
     return OK
@@ -81,7 +81,7 @@ def release(tx: Tx) -> None:
     waited = tx.connection.execute(
         update(Lesson).where(~Lesson.released).values(released=True)
     ).rowcount
-    tx.context.memory.clear("lessons")
+    tx.memory.clear("lessons")
     tx.changed |= waited > 0
 
 

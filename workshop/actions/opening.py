@@ -99,7 +99,7 @@ def _start_round(tx: Tx, position: int, kind: StageKind, *, wipe: bool = True) -
     tx.connection.execute(update(Round).values(open=False))
     tx.connection.execute(insert(Round).values(n=number, position=position, open=True))
     tx.put(round=number)
-    tx.context.memory.changed.clear()
+    tx.memory.changed.clear()
     if wipe and wipes_cards(kind):
         _wipe_others(tx, number)
 

@@ -31,7 +31,7 @@ def reveal(tx: Tx) -> bool:
 def release_wall(tx: Tx) -> None:
     """Moves what waits on to the live wall, as one shuffled batch."""
     _move(tx, tx.state.round)
-    tx.context.memory.clear("wall")
+    tx.memory.clear("wall")
     tx.changed = True
 
 

@@ -24,9 +24,9 @@ def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenTher
     item = _item(command.item if command.item == STORY else str(card_number(command.item)))
     mark = tx.keys.mark(who.secret, command.round, item)
     if toggle(tx, mark, item, command.on, command.round):
-        changed = tx.context.memory.note(item, mark)
+        changed = tx.note(item, mark)
         if may_release(changed, tx.context.release_ballots):
-            tx.release_at_end("been_there")
+            tx.release_at_end(item, (item,))
     return OK
 
 

@@ -122,7 +122,7 @@ def _note_ballot(tx: Tx, mark: bytes, first: bool) -> None:
     if first:
         tx.count("ballots", 1)
         tx.changed = True
-    changed = tx.context.memory.note("votes", mark)
+    changed = tx.note("votes", mark)
     if not tx.state.bars and not tx.state.votes_hidden:
         _show_bars_at_half(tx)
     if tx.state.bars and may_release(changed, tx.context.release_ballots):

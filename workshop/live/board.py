@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from workshop.live.people import Guest
 
 GAP = 3.0
-"""The next flush waits so many times the processor time of the last one: flushing takes at most
-a quarter of the processor, however fast people tap."""
+"""The next flush waits so many times the processor time of the last one: flushing takes about a
+quarter of the processor at most, however fast people tap."""
 LONGEST_GAP = 0.5
+"""Seconds; whatever a flush costs, a screen is never further behind."""
 AGAIN = 0.25
 """Seconds until a read that failed is tried again."""
 
@@ -85,7 +86,7 @@ class Board:
         self.tapped = False
         """Whether something was stored that no rev shows, such as a done tap."""
         self.listed: Listed | None = None
-        """What the library says of it, while it is open and its seal has not begun."""
+        """What the library says of it while it is open, as it was last asked."""
         self.stale = False
         self.gone = False
         """Whether nothing of the workshop is left, so that there is nothing to read again."""
@@ -110,6 +111,8 @@ class Board:
 
     def leave(self, guest: "Guest") -> None:
         """Somebody has gone; nothing of them stays."""
+        if guest not in self.guests:
+            return
         self.guests.discard(guest)
         _count_down(self._watching, guest.view)
         if guest.secret:
@@ -132,8 +135,8 @@ class Board:
     def show(self, view: ViewName) -> Shown:
         """What the view shows now; whoever watches it is told when that has changed."""
         if view not in self._fresh:
-            self._fresh.add(view)
             self._renew(view)
+            self._fresh.add(view)
         return self._shown[view]
 
     def last_sent(self, view: ViewName) -> Shown:
@@ -164,9 +167,16 @@ class Board:
             return 0.0
         began = time.thread_time()
         for view in sorted(self.watched()):
-            self.show(view)
+            self._try_to_show(view)
         cost = self.reading_took + time.thread_time() - began
         return min(GAP * cost, LONGEST_GAP)
+
+    def _try_to_show(self, view: ViewName) -> None:
+        """A view that fails takes no other one along, and is tried again with the next change."""
+        try:
+            self.show(view)
+        except Exception:
+            log.exception("a view could not be shown")
 
     def _read(self) -> bool:
         try:

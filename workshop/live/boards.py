@@ -10,12 +10,14 @@ from gevent.lock import Semaphore
 from workshop.live.board import Board, NoSuchWorkshop, Source, Ways
 from workshop.live.reading import OpenReading, SealedReading
 from workshop.protocol.messages import Change
-from workshop.storage.files import WorkshopFile
+from workshop.storage.busy import patiently
 from workshop.storage.library import Listed, Sealed, open_workshop, summary_of
 from workshop.storage.links import make_link
 from workshop.storage.store import Store
 from workshop.views import Room, Surroundings, read_room
 
+Found = tuple[Listed | None, Room | Sealed | None, float]
+"""What the library lists, what there is to read, and the processor time it took, in seconds."""
 Around = Callable[[Board, Listed | None], Surroundings]
 """What surrounds a workshop: addresses, links. The second is None once it is sealed."""
 
@@ -46,13 +48,16 @@ class Boards:
         return iter(list(self._boards.values()))
 
     def get(self, id_: str) -> Board | None:
-        """The board of a workshop, open or sealed; None when there is no such workshop."""
+        """The board of a workshop, open or sealed; None when there is no such workshop.
+
+        Raises OperationalError when it is not open yet and its files are locked for long.
+        """
         if id_ in self._boards:
             return self._boards[id_]
         with self._making:  # a hundred phones at once must not read a hundred times
             if id_ not in self._boards:
                 try:
-                    self._make(id_)
+                    patiently(lambda: self._make(id_))
                 except NoSuchWorkshop:
                     return None
         return self._boards[id_]
@@ -87,8 +92,10 @@ class Boards:
             )
 
     def _read(self, board: Board) -> Source:
-        found, board.reading_took = self._store.thread.run(self._look_up, board)
-        listed = board.listed
+        listed, found, board.reading_took = self._store.thread.run(
+            self._look_up, board.id, board.listed
+        )
+        board.listed = listed
         if found is None:
             # Raised here: an exception of the database thread is also reported as a fault.
             raise NoSuchWorkshop(board.id)
@@ -100,18 +107,15 @@ class Boards:
             return SealedReading(found, self._around(board, listed))
         return OpenReading(found, lambda: self._around(board, listed))
 
-    def _look_up(self, board: Board) -> tuple[Room | Sealed | None, float]:
-        """What there is to read, and the processor time that it took, in seconds."""
+    def _look_up(self, id_: str, listed: Listed | None) -> Found:
         began = time.thread_time()
-        file = self._store.file(board.id) if board.listed else None
+        file = self._store.file(id_) if listed else None
+        sealed = None
         if file is None:
-            file, sealed = self._look_into_library(board)
+            with self._store.library.read() as session:
+                listed = open_workshop(session, id_)
+                file = self._store.file(id_) if listed else None
+                # Still listed, although nothing can be read any more: its seal has not ended.
+                sealed = None if file else summary_of(session, id_)
         found = read_room(file) if file else sealed
-        return found, time.thread_time() - began
-
-    def _look_into_library(self, board: Board) -> tuple[WorkshopFile | None, Sealed | None]:
-        with self._store.library.read() as session:
-            board.listed = open_workshop(session, board.id)
-            file = self._store.file(board.id) if board.listed else None
-            # Still listed, although nothing can be read any more: its seal has not ended.
-            return file, None if file else summary_of(session, board.id)
+        return listed, found, time.thread_time() - began

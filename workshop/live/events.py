@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from socketio import Namespace
 from socketio.exceptions import ConnectionRefusedError
+from sqlalchemy.exc import OperationalError
 
 from workshop.live.hall import Hall
 from workshop.live.people import Guest
@@ -51,7 +52,11 @@ class Events(Namespace):  # type: ignore[misc]
         asked = read_message(auth, Connect)
         if isinstance(asked, Refused):
             raise ConnectionRefusedError("malformed")
-        guest = self._hall.admit(asked, sid, environ)
+        try:
+            guest = self._hall.admit(asked, sid, environ)
+        except OperationalError:
+            # Somebody else holds the database: the phone asks again by itself.
+            raise ConnectionRefusedError("retry") from None
         if isinstance(guest, str):
             raise ConnectionRefusedError(guest)
         # First the room, then the reading: a change between the two is sent twice, never lost.

@@ -49,10 +49,12 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
     def answer(self, eio_sid: str, packet: engine.Packet) -> None:
         """Sends a packet to one client; engine.io's `send_packet`, without its queue if it can."""
         socket = self.server.eio.sockets.get(eio_sid)
-        if socket is not None and not send_straight(socket, text_frame(packet.encode())):
+        if socket is None or socket.closed:
+            return  # gone while its command was written
+        if not send_straight(socket, text_frame(packet.encode())):
             socket.send(packet)
 
 
 def _queue(socket: Any, message: engine.Packet) -> None:
-    if socket.queue.qsize() < MOST_WAITING:
+    if not socket.closed and socket.queue.qsize() < MOST_WAITING:
         socket.send(message)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from workshop.protocol.commands import Seal
+from workshop.storage.busy import patiently
 from workshop.storage.files import WorkshopFile
 from workshop.storage.library import due, hour_after, open_workshops, touch
 from workshop.storage.store import Store
@@ -45,8 +46,8 @@ class Keeper:
             self._store.thread.run(self._seal, board.id)
             _look_again(board)
         elif batch.done and board.touched != hour_after(self._now()):
+            patiently(lambda: self._store.thread.run(self._touch, board.id))
             board.touched = hour_after(self._now())
-            self._store.thread.run(self._touch, board.id)
 
     def at_start(self) -> None:
         """Seals what is due, then rewrites what is owed, before anybody is let in."""
@@ -80,8 +81,10 @@ class Keeper:
         with self._store.library.read() as session:
             listed = open_workshops(session)
         for one in listed:
-            # Opening a file pays what it owes.
-            self._store.file(one.id)
+            try:
+                self._store.file(one.id)  # opening it pays what it owes
+            except Exception:
+                log.exception("a workshop's file could not be opened yet")
 
 
 def _look_again(board: "Board") -> None:

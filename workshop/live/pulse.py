@@ -17,7 +17,7 @@ SWEEP = 2.0
 UNKNOWN_FOR = 10.0
 """Seconds that a connection may take until it has said who it is."""
 SLOW = 200
-"""Messages that may wait for a phone; past that it is closed, comes back and says hello."""
+"""Answers that may wait for a phone; past that it is closed, comes back and says hello."""
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Flask
 from flask_socketio import SocketIO
 
-from workshop.live.board import Board
 from workshop.live.events import Events
 from workshop.live.fanout import FanOut
 from workshop.live.hall import Hall
@@ -98,8 +97,4 @@ def _tick(hall: Hall, server: Any, now: Callable[[], float]) -> None:
             board.tapped = False
             board.changed()
     for board, view in all_watched(hall.boards):
-        _tell(server, board, tick_of(board, view, now()), board.room(view))
-
-
-def _tell(server: Any, _board: Board, tick: object, room: str) -> None:
-    server.emit("tick", tick, to=room)
+        server.emit("tick", tick_of(board, view, now()), to=board.room(view))

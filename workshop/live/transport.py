@@ -5,9 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 import gevent
-import gevent.event
 import gevent.lock
-import gevent.selectors
 import gevent.socket
 import simple_websocket
 from wsproto.utilities import LocalProtocolError
@@ -163,8 +161,6 @@ class WebSocket:
             environ,
             max_message_size=MAX_FRAME,
             thread_class=NoThread,
-            event_class=gevent.event.Event,
-            selector_class=gevent.selectors.DefaultSelector,
         )
         owner = self._handler.__self__  # type: ignore[attr-defined]
         owner.wire = self._ws.sock

@@ -26,38 +26,46 @@ class WorkshopFile:
         self.shown: dict[bytes, Any] = {}
         """What was decrypted already, by its encrypted form; in memory while it is open."""
         self._failpoints = failpoints
-        self._open()
+        self._engine = open_engine(path, failpoints)
+        self._connected: tuple[Connection, Connection] | None = None
         migrate(self._engine, "workshop")
         self.pay_rewrite()
-
-    def _open(self) -> None:
-        self._engine = open_engine(self.path, self._failpoints)
-        # Connected once: doing it for each tap costs as much as what the tap then writes.
-        self._reads = self._engine.connect()
-        self._writes = self._engine.connect().execution_options(**{WRITES: True})
 
     @contextmanager
     def begin(self, context: Context) -> Iterator[Tx]:
         """One transaction that writes; committed when the block ends well."""
         with self.write() as connection:
-            yield Tx(connection, self.keys, context)
+            tx = Tx(connection, self.keys, context)
+            yield tx
+        context.memory.changed = tx.memory.changed
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A writing transaction for a file that has no state row yet."""
-        with self._writes.begin():
-            yield self._writes
+        with _transaction(self._connections()[1]) as connection:
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One transaction that reads. Fetch everything inside; nothing stays open behind it."""
-        with self._reads.begin():
-            yield self._reads
+        with _transaction(self._connections()[0]) as connection:
+            yield connection
+
+    def _connections(self) -> tuple[Connection, Connection]:
+        """One that reads and one that writes, connected when first needed.
+
+        They stay: to connect for each tap costs as much as what the tap then writes.
+        """
+        if self._connected is None:
+            reads = self._engine.connect()
+            self._connected = reads, self._engine.connect().execution_options(**{WRITES: True})
+        return self._connected
 
     def close(self) -> None:
-        """Lets go of the file."""
-        self._writes.close()
-        self._reads.close()
+        """Lets go of the file; whoever uses it again opens it again."""
+        for connection in self._connected or ():
+            connection.close()
+        self._connected = None
         self._engine.dispose()
 
     def pay_rewrite(self) -> None:
@@ -76,11 +84,24 @@ class WorkshopFile:
         self.close()
         fresh.replace(self.path)
         sync_folder(self.path.parent)
-        self._open()
 
     def _owes_rewrite(self) -> bool:
         with self.read() as connection:
             return bool(connection.execute(select(State.owes_rewrite)).scalar())
+
+
+@contextmanager
+def _transaction(connection: Connection) -> Iterator[Connection]:
+    try:
+        with connection.begin():
+            yield connection
+    except BaseException:
+        # A COMMIT that meets a lock fails and leaves its transaction open, and SQLAlchemy takes it
+        # for ended: the next BEGIN on this connection would be one inside of it.
+        raw = connection.connection.driver_connection
+        if raw is not None and raw.in_transaction:
+            raw.rollback()
+        raise
 
 
 def _settle(fresh: Path) -> None:

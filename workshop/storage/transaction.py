@@ -1,14 +1,13 @@
 """One transaction on a workshop's file: its state, its marks, its tallies."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import OperationalError
 
 from workshop.rules.agenda import Agenda
 from workshop.storage.agendas import read_agenda
@@ -16,6 +15,8 @@ from workshop.storage.keyring import Keys
 from workshop.storage.workshop_tables import Mark, State, Tally
 
 T = TypeVar("T")
+Items = tuple[str, ...] | None
+"""Tallies by their names; None for all of a round."""
 
 # Statements that every tap needs are built once: building one costs more than running it.
 _KEYS = Mark.key.in_(bindparam("keys", expanding=True))
@@ -34,6 +35,7 @@ _TALLY = select(Tally.total).where(
     Tally.round == bindparam("round"), Tally.item == bindparam("item")
 )
 _RELEASE = update(Tally).where(Tally.round == bindparam("number")).values(released=Tally.total)
+_RELEASE_SOME = _RELEASE.where(Tally.item.in_(bindparam("items", expanding=True)))
 
 
 @dataclass
@@ -42,16 +44,18 @@ class Memory:
 
     changed: dict[str, set[bytes]] = field(default_factory=dict)
 
-    def note(self, item: str, who: bytes) -> int:
-        """Remembers that a device changed an item; how many different ones have by now."""
-        ballots = self.changed.setdefault(item, set())
-        ballots.add(who)
-        return len(ballots)
+    def copy(self) -> "Memory":
+        """The same, to be changed without changing this."""
+        return Memory({item: set(ballots) for item, ballots in self.changed.items()})
 
-    def clear(self, prefix: str) -> None:
-        """Forgets who changed the items that begin so, once they were released."""
-        for item in [name for name in self.changed if name.startswith(prefix)]:
-            del self.changed[item]
+    def clear(self, item: str) -> None:
+        """Forgets who changed an item ("been_there:3"), or all of a kind ("been_there")."""
+        for name in [name for name in self.changed if name == item or _is_of(name, item)]:
+            del self.changed[name]
+
+
+def _is_of(name: str, kind: str) -> bool:
+    return name.startswith(f"{kind}:")
 
 
 @dataclass(frozen=True)
@@ -74,8 +78,11 @@ class Tx:
         self.changed = False
         self.state: Any = _row(connection)
         """The row of `State`: its columns as attributes; change it by `put` only."""
+        self.memory = context.memory.copy()
+        """Becomes the workshop's after the commit: what was rolled back was changed by nobody."""
+        self._noted: list[tuple[str, bytes]] = []
         self._recalled: dict[str, Any] = {}
-        self._to_release: set[tuple[int, str]] = set()
+        self._to_release: set[tuple[int, str, Items]] = set()
 
     @property
     def agenda(self) -> Agenda:
@@ -98,21 +105,33 @@ class Tx:
         """Has everything read again: a command may have changed it."""
         self._recalled.clear()
 
-    def release(self, prefix: str) -> None:
-        """Shows the tallies of the current round as they stand, of which some begin so."""
-        self._release(self.state.round, prefix)
+    def note(self, item: str, who: bytes) -> int:
+        """Remembers that a device changed an item; how many different ones have by now."""
+        ballots = self.memory.changed.setdefault(item, set())
+        if who not in ballots:
+            ballots.add(who)
+            self._noted.append((item, who))
+        return len(ballots)
 
-    def release_at_end(self, prefix: str) -> None:
+    def release(self, changed: str, items: Items = None) -> None:
+        """Shows these tallies of the current round as they stand, or all of them, and forgets
+        who changed what they are remembered by."""
+        self._release(self.state.round, changed, items)
+
+    def release_at_end(self, changed: str, items: Items = None) -> None:
         """The same at the end of the transaction, with all that it still brings.
 
         Who changed a tally until then was shown too, and is forgotten only then: forgotten
         sooner, they would count towards a next release that shows fewer.
         """
-        self._to_release.add((self.state.round, prefix))
+        self._to_release.add((self.state.round, changed, items))
 
-    def _release(self, round_: int, prefix: str) -> None:
-        self.connection.execute(_RELEASE, {"number": round_})
-        self.context.memory.clear(prefix)
+    def _release(self, round_: int, changed: str, items: Items) -> None:
+        if items is None:
+            self.connection.execute(_RELEASE, {"number": round_})
+        else:
+            self.connection.execute(_RELEASE_SOME, {"number": round_, "items": items})
+        self.memory.clear(changed)
         self.changed = True
 
     def finish(self) -> None:
@@ -120,24 +139,29 @@ class Tx:
 
         To be called before the commit.
         """
-        for round_, prefix in sorted(self._to_release):
-            self._release(round_, prefix)
+        for round_, changed, items in sorted(self._to_release, key=str):
+            self._release(round_, changed, items)
         if self.changed:
             self.state.rev += 1
             self.connection.execute(_REV, {"new": self.state.rev})
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """What fails inside is taken back alone, the state in memory too."""
-        before = dict(self.state.__dict__)
+        """What fails inside is taken back alone, what is in memory too."""
+        before, noted = dict(self.state.__dict__), len(self._noted)
+        changed, to_release = self.changed, set(self._to_release)
         self.connection.exec_driver_sql("SAVEPOINT command")
         try:
             yield
         except BaseException:
             self.state.__dict__.clear()
             self.state.__dict__.update(before)
-            with suppress(OperationalError):  # a full disk has rolled back everything already
-                self.connection.exec_driver_sql("ROLLBACK TO command")
+            self.changed, self._to_release = changed, to_release
+            for item, who in self._noted[noted:]:
+                self.memory.changed.get(item, set()).discard(who)
+            # Fails where SQLite has rolled back everything, as on a full disk: then no command of
+            # this transaction may be taken for done, and that error is the one to be told.
+            self.connection.exec_driver_sql("ROLLBACK TO command")
             raise
         self.connection.exec_driver_sql("RELEASE command")
 

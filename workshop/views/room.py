@@ -24,12 +24,12 @@ from workshop.storage.bodies import (
     show,
 )
 from workshop.storage.files import WorkshopFile
+from workshop.storage.rounds import COLLECTS
 from workshop.storage.workshop_tables import (
     Card,
     Commitment,
     Lesson,
     OpenCard,
-    Round,
     State,
     Tally,
 )
@@ -39,7 +39,6 @@ T = TypeVar("T")
 # Built once: building a statement costs more than running it.
 _STATE = select(*State.__table__.columns)
 _TALLIES = select(Tally.round, Tally.item, Tally.total, Tally.released)
-_COLLECTS = select(Round.n).where(Round.n == bindparam("round"), Round.open, ~Round.spent)
 _OPEN_CARDS = select(*OpenCard.__table__.columns)
 # By key: an HMAC, so the order is chance, and stays the same while the desk looks.
 _WAITING = (
@@ -187,7 +186,7 @@ class Reading:
         return found
 
     def _collecting(self, number: int) -> bool:
-        return bool(self._rows(_COLLECTS, round=number))
+        return bool(self._rows(COLLECTS, round=number))
 
     def _cards(self, live_wall: bool) -> tuple[RoomCard, ...]:
         rows = self._rows(_OPEN_CARDS)
