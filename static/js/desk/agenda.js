@@ -63,8 +63,13 @@ function again({ agenda: plan }, position) {
 function minutes({ now, agenda: { stages }, desk }, position) {
   const took = desk.took[position] ?? 0;
   const past = position < now.position || now.phase === "sealed";
-  if (past || (took > 0 && position !== now.position)) return t("took {n}", { n: took });
+  if (past || (took > 0 && position !== now.position)) return tookWords(took);
   return t("{n} min", { n: stages[position]?.minutes ?? 0 });
+}
+
+/** How long a stage took, of which the desk knows whole minutes. @param {number} took */
+export function tookWords(took) {
+  return took < 1 ? t("under 1 min") : t("took {n} min", { n: took });
 }
 
 /**

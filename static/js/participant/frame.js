@@ -7,7 +7,7 @@ import { stageName } from "../words/stages.js";
 
 /**
  * What a stage gives to the frame: what is read, what is done with the thumb, and what the foot
- * says while everything has arrived.
+ * says of a draft, which is kept also while the connection is lost.
  * @typedef {{body: unknown, foot?: unknown, said?: string}} Page
  */
 
@@ -91,7 +91,13 @@ function connection(here, said) {
   const { connected, waiting } = here.room;
   if (here.sealed || here.forgotten || connected === "refused") return said;
   if (connected === "connected" && waiting === 0) return [t("Connected."), said].join(" ").trim();
-  if (waiting) return onTheWay(connected === "connected", waiting);
+  const lost = connected !== "connected";
+  const words = waiting ? onTheWay(!lost, waiting) : lostWords(connected);
+  return lost ? [words, said].join(" ").trim() : words;
+}
+
+/** @param {Here["room"]["connected"]} connected */
+function lostWords(connected) {
   if (connected === "connecting") return t("Connecting.");
   return t("No connection just now. The page finds its way back by itself.");
 }
