@@ -50,6 +50,8 @@ class Hall:
         eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
         if eio_sid in self.people.connections():
             return "not_allowed"  # one connection is one device
+        if eio_sid not in self.server.eio.sockets:
+            return "not_allowed"  # gone again while the board was read
         guest = Guest(sid, eio_sid, board, asked.view, secret)
         self.people.add(guest)
         self._note_reached(guest, str(environ.get("HTTP_HOST", "")))

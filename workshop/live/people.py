@@ -60,3 +60,7 @@ class People:
     def connections(self) -> Set[str]:
         """The engine.io sessions that have a guest."""
         return self._connections
+
+    def all(self) -> list[Guest]:
+        """Everybody, at this moment."""
+        return list(self._guests.values())

@@ -14,8 +14,8 @@ from workshop.rules.amounts import HEADS_SHOWN, done_word
 
 TICK = 3.0
 SWEEP = 2.0
-UNKNOWN_FOR = 10.0
-"""Seconds that a connection may take until it has said who it is."""
+PENDING_FOR = 10.0
+"""Seconds that a connection may take until it has said who it is, or until it is upgraded."""
 SLOW = 200
 """Answers that may wait for a phone; past that it is closed, comes back and says hello."""
 
@@ -42,7 +42,7 @@ class Sweep:
     def __init__(self, engine: Any, people: People) -> None:
         self._engine = engine
         self._people = people
-        self._unknown: dict[str, float] = {}
+        self._pending: dict[str, float] = {}
 
     def __call__(self) -> None:
         """One round over all connections."""
@@ -51,13 +51,19 @@ class Sweep:
         for eio_sid, socket in sockets.items():
             if self._is_over(eio_sid, socket, eio_sid in known, now):
                 end(self._engine, eio_sid)
-        self._unknown = {sid: at for sid, at in self._unknown.items() if sid in sockets}
+        self._pending = {sid: at for sid, at in self._pending.items() if sid in sockets}
+        for guest in self._people.all():
+            if guest.eio_sid not in sockets:
+                self._people.leave(guest.sid)
 
     def _is_over(self, eio_sid: str, socket: Any, known: bool, now: float) -> bool:
         silent = socket.last_ping and now - socket.last_ping > self._engine.ping_timeout
         slow = socket.queue.qsize() > SLOW
-        since = self._unknown.setdefault(eio_sid, now)
-        return bool(socket.closed or silent or slow or (not known and now - since > UNKNOWN_FOR))
+        pending = not known or socket.upgrading
+        since = self._pending.setdefault(eio_sid, now) if pending else now
+        if not pending:
+            self._pending.pop(eio_sid, None)
+        return bool(socket.closed or silent or slow or now - since > PENDING_FOR)
 
 
 def end(engine: Any, eio_sid: str) -> None:

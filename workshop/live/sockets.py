@@ -58,6 +58,8 @@ def bind(app: Flask, allows: OriginCheck) -> SocketIO:
     # Not by naming the driver: the class that is found there has the faults told in transport.py.
     engine._async = {**engine._async, "websocket": WebSocket}
     engine.send_packet = socketio.server.manager.answer
+    # engine.io's own waits until the queue of whoever it sends away is empty: for ever.
+    engine.disconnect = lambda eio_sid: end(engine, eio_sid)
     beat(BEAT, Pings(engine))
     return socketio
 

@@ -1,5 +1,6 @@
 """The websocket under engine.io, made safe for slow and for hostile phones."""
 
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
@@ -10,13 +11,23 @@ import gevent.socket
 import simple_websocket
 from wsproto.utilities import LocalProtocolError
 
+from workshop.rules.bucket import Bucket
+
 MAX_FRAME = 32 * 1024
 """Bytes: a leader's story in any script fits; nothing that a view sends is larger."""
 
 
+MESSAGES_A_SECOND, MESSAGES_AT_ONCE = 30.0, 200.0
+BYTES_A_SECOND, BYTES_AT_ONCE = 16 * 1024.0, 256 * 1024.0
+"""What one connection may bring, control frames counted by their bytes. Past that it ends here,
+before anything is started for it: a flood must not keep the others waiting."""
 UNSENT = 16 * 1024
 """Bytes that the system keeps for a phone beyond what is on its way. Without a bound it keeps
 megabytes: a slow phone would see the past, and answer pings too late."""
+
+
+PACKETS = frozenset("0123456")
+"""The types of engine.io's packets, with which each message begins."""
 
 
 def text_frame(text: str) -> bytes:
@@ -125,6 +136,9 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
 
     def handshake(self) -> None:
         """Answers the handshake, without the compression that browsers offer."""
+        now = time.monotonic()
+        self._messages = Bucket(MESSAGES_A_SECOND, MESSAGES_AT_ONCE, now)
+        self._bytes = Bucket(BYTES_A_SECOND, BYTES_AT_ONCE, now)
         self.sock = Wire(self.sock)
         # Compression costs twice the processor time and a window of memory for each phone.
         self.environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
@@ -135,6 +149,7 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
         while self.connected and not self.input_buffer:
             try:
                 self._take(self.sock.recv(self.receive_bytes))
+                gevent.sleep(0)  # somebody else's turn: what is there is read without waiting
             except (OSError, LocalProtocolError):
                 self.connected = False
         message: str | bytes | None = self.input_buffer.pop(0) if self.input_buffer else None
@@ -145,7 +160,14 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
             self.connected = False
             return
         self.ws.receive_data(data)
-        self.connected = self._handle_events()
+        going_on = self._handle_events()
+        now = time.monotonic()
+        modest = self._bytes.take(now, len(data)) and self._messages.take(
+            now, len(self.input_buffer)
+        )
+        self.connected = going_on and modest
+        if not modest:
+            self.input_buffer.clear()
 
 
 class WebSocket:
@@ -192,9 +214,10 @@ class WebSocket:
             raise OSError from None
 
     def wait(self) -> str | None:
-        """The next message; None when the connection has ended, or when a frame is binary."""
+        """The next message; None when the connection has ended, and for what engine.io would
+        stumble over: a binary frame, a type of packet that there is not."""
         message = self._ws.next_message()
-        return message if isinstance(message, str) else None
+        return message if isinstance(message, str) and message[:1] in PACKETS else None
 
 
 def _waiting_packets(queue: Any) -> list[Any]:

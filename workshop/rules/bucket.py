@@ -10,13 +10,13 @@ class Bucket:
         self._level = burst
         self._at = now
 
-    def take(self, now: float) -> bool:
-        """Takes one token; False when there is none. `now` is in seconds and never goes back."""
+    def take(self, now: float, tokens: float = 1) -> bool:
+        """Takes tokens; False when there are too few. `now` is in seconds and never goes back."""
         self._level = min(self._burst, self._level + (now - self._at) * self._rate)
         self._at = now
-        if self._level < 1:
+        if self._level < tokens:
             return False
-        self._level -= 1
+        self._level -= tokens
         return True
 
     def give_back(self) -> None:

@@ -1,0 +1,117 @@
+"""Somebody in the room who floods the server: the others go on as if nothing were."""
+
+import os
+import socket
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+import websocket
+
+from tests.live.conftest import Place
+from tests.support.server import Server, running
+from tests.support.sockets import Socket, phone
+from workshop.bench.frames import PONG, masked
+
+SECONDS = 1.5
+HELLO = '42["hello",{"epoch":"","rev":0}]'
+FLOODS = {
+    "control frames": masked(b"", PONG) * 600,
+    "engine.io pongs": masked(b"3") * 500,
+    "hellos": masked(HELLO.encode()) * 90,
+    "connects": masked(b"40{}") * 300,
+    "upgrades": masked(b"5") * 500,
+}
+
+
+@pytest.mark.parametrize("name", FLOODS)
+def test_a_flood_ends_its_own_connection_and_holds_up_nobody(place: Place, name: str) -> None:
+    workshop = place.workshop()
+    honest = phone(place.server, workshop)
+    flooder = phone(place.server, workshop)
+    ended = flood(flooder, FLOODS[name])
+    answers = 0
+    while not ended.is_set():
+        assert honest.ask("hello", {"epoch": "", "rev": 0}).get("time")
+        answers += 1
+        time.sleep(0.1)
+    assert answers
+    assert flooder.ends(), "the flooder is still connected"
+    assert honest.ask("hello", {"epoch": "", "rev": 0}).get("time")
+
+
+def flood(flooder: Socket, data: bytes) -> threading.Event:
+    """Sends as fast as it can, until the server ends it or the time is over."""
+    ended = threading.Event()
+
+    def run() -> None:
+        end = time.monotonic() + SECONDS
+        try:
+            while time.monotonic() < end:
+                flooder._ws.sock.sendall(data)
+        except (OSError, AttributeError, websocket.WebSocketException):
+            pass  # closed by the server
+        ended.set()
+
+    threading.Thread(target=run, daemon=True).start()
+    return ended
+
+
+@pytest.mark.parametrize("body", ["9x", "2", "x" * 40_000])
+def test_a_bad_poll_is_answered_and_leaves_nothing(place: Place, body: str) -> None:
+    server = psutil.Process(place.server._process.pid)
+    before = server.num_fds()
+    for _ in range(20):
+        session = open_polling(place.server)
+        path = f"/socket.io/?EIO=4&transport=polling&sid={session}"
+        assert place.server.ask("POST", path, body).status == 400
+    deadline = time.monotonic() + 10
+    while server.num_fds() > before + 2 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert server.num_fds() <= before + 2
+
+
+def open_polling(server: Server) -> str:
+    opened = server.get("/socket.io/?EIO=4&transport=polling")
+    return opened.text.split('"sid":"')[1].split('"')[0]
+
+
+@pytest.mark.parametrize("message", ["x", "", "b4", "٣", "9"])
+def test_what_is_no_packet_ends_the_connection_and_is_not_logged(
+    tmp_path: Path, message: str
+) -> None:
+    with running(tmp_path / "data") as server:
+        each = phone(server, server.new_workshop(server.sign_in()))
+        each.raw(message)
+        assert each.ends()
+    assert server.errors == []
+
+
+def test_a_phone_that_is_gone_before_it_is_let_in_is_not_counted(tmp_path: Path) -> None:
+    with running(tmp_path / "data") as server:
+        workshop = server.new_workshop(server.sign_in())
+    with running(tmp_path / "data") as server:  # its board is read when the first one comes
+        cookie = server.sign_in()
+        for _ in range(5):
+            session = open_polling(server)
+            path = f"/socket.io/?EIO=4&transport=polling&sid={session}"
+            secret = os.urandom(16).hex()
+            auth = f'40{{"view":"participant","workshop":"{workshop}","secret":"{secret}"}}'
+            post(server.port, path, auth)
+            post(server.port, path, "1")
+        ticket = server.boot(f"/desk/{workshop}/", cookie)["ticket"]
+        desk = Socket(server, {"view": "desk", "workshop": workshop, "ticket": ticket})
+        time.sleep(3)
+        ticks = [desk.next("tick") for _ in range(2)]
+        assert ticks[-1]["here"] == 0
+        desk.close()
+
+
+def post(port: int, path: str, body: str) -> None:
+    """Sends a poll, and does not wait for its answer."""
+    sock = socket.create_connection(("127.0.0.1", port))
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {len(body)}\r\n"
+    sock.sendall(f"{head}Connection: close\r\n\r\n{body}".encode())
+    threading.Timer(3, sock.close).start()
