@@ -44,7 +44,7 @@ def test_who_comes_and_goes_leaves_nothing_behind(
     home: House, leader: Desk, rounds: int, phones: int
 ) -> None:
     server = psutil.Process(home.server.own.pid)
-    files = server.num_fds()
+    files, memory = server.num_fds(), []
     for _ in range(rounds):
         guests = [Phone(home) for _ in range(phones)]
         join(guests)
@@ -56,7 +56,9 @@ def test_who_comes_and_goes_leaves_nothing_behind(
         with suppress(AssertionError):
             wait_until(lambda: server.num_fds() <= files)
         assert server.num_fds() <= files
-        print(f"memory {server.memory_info().rss / 2**20:.1f} MB")
+        memory.append(server.memory_info().rss / 2**20)
+        print(f"memory {memory[-1]:.1f} MB")
+    assert memory[-1] < 1.1 * memory[1], "it grows from round to round"
 
 
 def join(guests: list[Phone]) -> None:

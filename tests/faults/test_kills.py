@@ -9,7 +9,7 @@ from tests.support.agreement import everything_agrees
 from tests.support.lasting import House
 from tests.support.phones import Crowd, Phone, crowd_of, wait_until
 from tests.support.steady import Desk, desk
-from tests.support.stored import check_integrity
+from tests.support.stored import check_copy
 
 PHONES = 50
 STAGES = ("story", "write", "reveal", "vote")
@@ -49,7 +49,7 @@ def kill_once(home: House, crowd: Crowd) -> None:
     """At any moment; and returns when everybody has been answered again."""
     time.sleep(random.uniform(0.1, 0.6))
     home.server.kill()
-    check_integrity(home.server.data)
+    check_copy(home.server.data)
     home.server.start()
     began = time.monotonic()
     crowd.shows(lambda phone: phone.answered > began)

@@ -1,0 +1,26 @@
+"""Pings: from one beat, not from a greenlet of each phone."""
+
+import time
+
+from engineio import packet, socket
+from flask import Flask
+
+from workshop.live.pings import Pings
+from workshop.live.sockets import PING, bind
+
+
+def test_who_is_due_is_pinged_and_who_is_gone_is_not() -> None:
+    engine = bind(Flask(__name__), lambda _origin, _environ: True).server.eio
+    here, gone = socket.Socket(engine, "here"), socket.Socket(engine, "gone")
+    pings = Pings(engine)
+    for phone in (here, gone):
+        phone.schedule_ping()
+        assert phone.last_ping is None
+    assert [round(at - time.monotonic()) for at, _ in pings._due] == [PING, PING]
+    pings()
+    assert here.queue.qsize() == 0, "nobody is due yet"
+    gone.closed = True
+    pings._due = type(pings._due)((0.0, phone) for _, phone in pings._due)
+    pings()
+    assert here.queue.get().packet_type == packet.PING and here.last_ping
+    assert gone.queue.qsize() == 0

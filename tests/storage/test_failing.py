@@ -1,0 +1,96 @@
+"""What a file, and what is remembered of it, are worth after something has failed."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from tests.support.room import TestRoom, new_room, new_store
+from workshop.protocol import commands
+from workshop.storage.store import Store
+from workshop.storage.transaction import Context, Memory
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = new_store(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def room(store: Store) -> TestRoom:
+    return new_room(store)
+
+
+def test_a_commit_that_meets_a_reader_can_be_tried_again(room: TestRoom) -> None:
+    room.participants(3)
+    room.desk.goes("write")
+    with closing(sqlite3.connect(room.store.path(room.id), isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM mark").fetchall()
+        with pytest.raises(OperationalError, match="locked"):
+            room.people[0].is_done()
+        other.execute("ROLLBACK")
+    room.people[0].is_done()
+    assert room.read().done == 1
+
+
+def test_a_rewrite_that_fails_leaves_the_file_open_and_is_still_owed(
+    room: TestRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.participants(3)
+    room.desk.goes("write")
+    for person in room.people:
+        person.writes("It broke.")
+        person.is_done()
+
+    def fail(*_: object) -> None:
+        raise PermissionError("somebody looks at it")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", fail)
+        with pytest.raises(PermissionError):
+            room.desk.goes("reveal")
+        assert room.read().state.owes_rewrite
+    file = room.store.file(room.id)
+    assert file is not None
+    file.pay_rewrite()
+    assert not room.read().state.owes_rewrite
+    assert room.read().stage.kind == "reveal"
+
+
+def test_who_changed_what_was_rolled_back_has_changed_nothing(room: TestRoom) -> None:
+    file, memory = room.store.file(room.id), Memory({"votes": {b"a"}})
+    assert file is not None
+    with pytest.raises(RuntimeError), file.begin(Context(0, 0.0, memory)) as tx:
+        tx.note("votes", b"b")
+        tx.release("votes")
+        raise RuntimeError
+    assert memory.changed == {"votes": {b"a"}}
+    with file.begin(Context(0, 0.0, memory)) as tx:
+        tx.note("votes", b"c")
+        with pytest.raises(RuntimeError), tx.savepoint():
+            tx.note("votes", b"d")
+            tx.release_at_end("votes")
+            raise RuntimeError
+        tx.finish()
+    assert memory.changed == {"votes": {b"a", b"c"}}
+
+
+def test_a_card_that_three_have_tapped_shows_no_other_one(room: TestRoom) -> None:
+    room.participants(4)
+    room.desk.goes("write")
+    for i, person in enumerate(room.people):
+        person.writes(f"It broke {i}.")
+        person.is_done()
+    room.desk.goes("reveal")
+    room.people[3].been_there("2")
+    for person in room.people[:3]:
+        person.been_there("1")
+    assert (room.read().been_there("1"), room.read().been_there("2")) == (3, 0)
+    room.desk.presses(commands.Go, position=room.read().state.position + 1)
+    assert room.read().been_there("2") == 1
