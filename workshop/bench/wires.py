@@ -14,7 +14,7 @@ from typing import Protocol
 
 from workshop.bench.frames import CLOSE, PING, PONG, TEXT, masked, walk
 
-READ = 1 << 17
+READ = 1 << 14
 AT_ONCE = 64
 """How many connections are on their way at the same time."""
 TO_OPEN = 60.0
