@@ -5,11 +5,25 @@ stands inside it, so that importing this module changes nothing; `workshop/__ini
 light, because the console command imports it first.
 """
 
+import sys
 from importlib.util import find_spec
+from pathlib import Path
+from typing import NoReturn
+
+INTERRUPTED = 130
+"""The exit status after Ctrl+C, as shells have it."""
 
 
 def main() -> None:
-    """Patch the standard library for gevent, then run the command line and exit with its code."""
+    """Run the command line and exit with its code."""
+    try:
+        run()
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+
+
+def run() -> NoReturn:
+    """Patch the standard library for gevent, then hand over to the command line."""
     refuse_old_websocket()
     # Before anything else: a module that has already taken a lock or a socket keeps its own.
     from gevent import monkey
@@ -17,7 +31,12 @@ def main() -> None:
     monkey.patch_all()
     from workshop import cli
 
-    raise SystemExit(cli.main())
+    raise SystemExit(cli.main(prog_name=program()))
+
+
+def program() -> str | None:
+    """What people type to start this; None leaves it to the name of the console command."""
+    return "python3 run.py" if Path(sys.argv[0]).name == "__main__.py" else None
 
 
 def refuse_old_websocket() -> None:

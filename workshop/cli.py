@@ -45,7 +45,7 @@ def main() -> None:
 def serve(
     data: Path | None, host: str | None, port: int | None, public_url: str | None, no_browser: bool
 ) -> None:
-    """Serve workshops from this computer (also without naming a command)."""
+    """Serve workshops from this computer; the default command."""
     try:
         settings = read_settings(os.environ, data=data, host=host, port=port, public_url=public_url)
     except WrongSetting as wrong:
@@ -73,8 +73,19 @@ def test(arguments: tuple[str, ...]) -> None:
 @main.command()
 @click.option("--participants", type=click.IntRange(1, 2000), default=30, show_default=True)
 @click.option("--url", help="A server that runs already; without it, one is started here.")
-@click.option("--desk", help="A desk link of that server, as it prints one; it works once.")
-@click.option("--minutes", type=float, default=2.0, show_default=True, help="How long it takes.")
+@click.option(
+    "--desk",
+    help="A desk link of that server. It works once; for a new one, type the server's start "
+    "command again in another window while it runs: it prints one.",
+)
+@click.option(
+    "--minutes",
+    type=click.FloatRange(0.05, 240),
+    default=2.0,
+    show_default=True,
+    help="How long the workshop takes; arriving and comparing take about a quarter of a minute "
+    "more.",
+)
 @click.option("--faults", is_flag=True, help="Lose connections, and kill the server started here.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON only.")
 def rehearse(
@@ -85,7 +96,9 @@ def rehearse(
     faults: bool,
     as_json: bool,
 ) -> None:
-    """Run a whole workshop with pretend people, and count what was lost.
+    """Rehearse a workshop with pretend people.
+
+    They go through a whole workshop over real sockets; then everything is compared.
 
     Ends with 0 when nothing was lost or doubled and every view is right, else with 1.
 
@@ -93,6 +106,9 @@ def rehearse(
     link names (https://…/desk/ID/#SECRET): make one for this purpose. It leads it through all
     stages as any facilitator would, and does not seal it. One that has begun is refused.
     """
+    from workshop.rehearsal.stopping import stop_in_order
+
+    stop_in_order()
     from workshop.rehearsal.rehearse import Plan, run_rehearsal
 
     plan = Plan(participants, url, desk, minutes, faults)
@@ -101,9 +117,13 @@ def rehearse(
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON only.")
-@click.option("--quick", is_flag=True, help="Fewer clients and shorter runs; writes no pages.")
+@click.option("--quick", is_flag=True, help="Small and short, for a look; writes no pages.")
 def bench(as_json: bool, quick: bool) -> None:
-    """Measure this server beside others, and write docs/performance.md."""
+    """Measure this server beside others.
+
+    Takes about eight minutes, needs Linux and a machine that does nothing else, and rewrites
+    docs/performance.md. With --quick it takes less than a minute and writes nothing.
+    """
     from workshop.bench.bench import run_bench
     from workshop.testrun import ROOT, fetch_node_packages
 

@@ -222,3 +222,15 @@ def test_the_book_times_what_others_see() -> None:
     assert book.deliveries == [0.5, 0.25]
     assert book.acks == [1.0]
     assert (book.acked, book.refused, book.unanswered) == (1, 0, 1)
+
+
+def test_an_answer_is_timed_from_the_wish_and_a_try_is_one_that_was_sent() -> None:
+    now = iter([10.0, 12.0, 12.5])
+    book = Book(lambda: next(now))
+    book.wants("k")
+    assert (book.entries, book.unanswered) == ({}, 0)
+    book.sends("ann", "k", OFFER)
+    book.answered("ann", "k", {"refused": "moved_on"})
+    assert book.entries["k"].tries == 1 and book.entries["k"].refused
+    book.entries["k"].answer = {"ok": True}
+    assert book.acks == [2.5] and book.entries["k"].at == 12.0

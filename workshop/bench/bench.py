@@ -6,24 +6,31 @@ from collections import defaultdict
 from typing import Any
 
 from workshop.bench import contest, workshop_load
+from workshop.bench.page import WORDS, write_page
+from workshop.bench.targets import number
 from workshop.bench.told import Failed, allow_files
 
 Figures = dict[str, Any]
+LEGEND = (
+    "Processor time of the server for 1,000 deliveries, deliveries for each second of it, the time",
+    "until the last client has an event, and the load's share of a core (busy: do not trust it).",
+)
+SMALL = "A small run: do not compare."
 
 
 def run_bench(as_json: bool, quick: bool) -> int:
     """Measures, prints, and unless it is quick writes the page. Gives the exit status."""
     try:
         allow_files()
-        figures = {"fanout": run_contest(quick), "workshop": workshop_load.run(quick, say)}
+        figures = {"fanout": run_contest(quick), "workshop": workshop_load.run(quick, _measured)}
     except Failed as failed:
         say(f"The bench has failed: {failed}")
         return 1
     if not quick:
-        from workshop.bench.page import write_page
-
         write_page(figures)
     print(json.dumps(figures) if as_json else tables(figures))
+    if quick:
+        say(SMALL)
     return 0
 
 
@@ -35,10 +42,8 @@ def run_contest(quick: bool) -> list[Figures]:
         say(f"Left out: {name} is not installed.")
     measured: dict[tuple[str, int], list[contest.Measurement]] = defaultdict(list)
     for clients, contender in contest.turns(size, names):
-        one = contest.measure(contender, clients, size)
-        measured[contender.name, clients].append(one)
-        cost = one.cpu / one.deliveries * 1e6
-        say(f"{contender.name:>10}, {clients:>5} clients: {cost:6.2f} ms per 1,000 deliveries")
+        measured[contender.name, clients].append(contest.measure(contender, clients, size))
+        _measured(f"{contender.name:>10}, {clients:>5} clients")
     rows = [contest.row(name, clients, all_) for (name, clients), all_ in measured.items()]
     return sorted(rows, key=lambda row: (row["clients"], row["cpu_ms_per_1000"]))
 
@@ -50,14 +55,30 @@ def tables(figures: Figures) -> str:
         busy = " busy" if row["client_was_busy"] else ""
         lines.append(
             f"{row['server']:<10} {row['clients']:>8} {row['cpu_ms_per_1000']:>13.2f}"
-            f" {row['deliveries_per_cpu_s']:>11,} {row['last_p50_ms']:>10.2f}"
-            f" {row['last_p99_ms']:>10.2f} {row['client_cpu_share']:>7.0%}{busy}"
+            f" {row['deliveries_per_cpu_s']:>11,} {row['last_p50_ms']:>7.2f} ms"
+            f" {row['last_p99_ms']:>7.2f} ms {row['client_cpu_share']:>7.0%}{busy}"
         )
-    lines.append("")
-    for name, by_clients in figures["workshop"].items():
-        values = "".join(f"  {clients}: {value:g}" for clients, value in by_clients.items())
-        lines.append(f"{name:<18}{values}")
-    return "\n".join(lines)
+    return "\n".join([*lines, "", *LEGEND, "", *_workshop(figures["workshop"])])
+
+
+def _workshop(figures: Figures) -> list[str]:
+    phones = sorted({int(count) for by_phones in figures.values() for count in by_phones})
+    head = f"{'phones':<56}" + "".join(f"{count:>9,}" for count in phones)
+    lines = [
+        f"{words:<56}" + "".join(f"{_cell(figures[key].get(str(count))):>9}" for count in phones)
+        for key, words in WORDS.items()
+        if key in figures
+    ]
+    return [head, *lines]
+
+
+def _cell(value: float | None) -> str:
+    return "" if value is None else number(value)
+
+
+def _measured(line: str) -> None:
+    """What has been measured; the figures behind its colon come once, in the tables."""
+    say(f"{line.partition(':')[0]}: measured")
 
 
 def say(line: str) -> None:

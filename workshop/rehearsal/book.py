@@ -25,6 +25,8 @@ class Sent:
     command: Command
     at: float
     """When it was sent first."""
+    wanted_at: float
+    """When somebody first wanted to send it, also while the line was down."""
     tries: int = 0
     answer: dict[str, Any] | None = None
     answered_at: float = 0.0
@@ -53,14 +55,20 @@ class Book:
         """Seconds from the sending of a stage command or an offer to the moment at which the
         view of somebody else showed it: one for each view that was connected all the while."""
         self._clock = clock
+        self._wanted: dict[str, float] = {}
         self._turns: dict[int, float] = {}
         self._offers: dict[str, Sent] = {}
         self._seen: dict[str, int] = {}
 
+    def wants(self, key: str) -> None:
+        """Starts the clock of a command; it is not written down until it is sent."""
+        self._wanted[key] = self._clock()
+
     def sends(self, who: str, key: str, command: Command) -> None:
         """Writes down a command, or one more try."""
         if key not in self.entries:
-            self.entries[key] = sent = Sent(who, command, self._clock())
+            now = self._clock()
+            self.entries[key] = sent = Sent(who, command, now, self._wanted.pop(key, now))
             self._expect(sent)
         self.entries[key].tries += 1
 
@@ -79,8 +87,8 @@ class Book:
 
     @property
     def acks(self) -> list[float]:
-        """Seconds from the first sending of each stored command to its answer."""
-        return [sent.answered_at - sent.at for sent in self.entries.values() if sent.acked]
+        """Seconds from the wish to send each stored command to its answer."""
+        return [sent.answered_at - sent.wanted_at for sent in self.entries.values() if sent.acked]
 
     @property
     def acked(self) -> int:

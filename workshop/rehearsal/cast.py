@@ -60,4 +60,5 @@ class Cast:
         for person in self.people:
             person.leave()
         for thread in self._threads:
-            thread.join(TO_LEAVE)
+            if thread.is_alive():  # one that was stopped early has not begun them all
+                thread.join(TO_LEAVE)

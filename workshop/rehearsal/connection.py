@@ -7,6 +7,7 @@ whoever asks waits for the answer of its own number.
 import itertools
 import queue
 import threading
+import time
 from contextlib import suppress
 from socket import SHUT_RDWR
 from typing import Any
@@ -35,6 +36,8 @@ class Connection:
         """Connects. Raises NotLetIn, OSError and websocket.WebSocketException."""
         self.received = 0
         """Bytes of frames that came."""
+        self.ended_at = 0.0
+        """When it ended, on the monotonic clock; 0 while it stands."""
         self._heard = heard
         self._numbers = itertools.count(1)
         self._answers: dict[int, queue.SimpleQueue[Any]] = {}
@@ -86,7 +89,7 @@ class Connection:
 
     def cut(self) -> None:
         """Ends it without a goodbye, as a lost network does; harmless when it has ended."""
-        self._over.set()
+        self._end()
         raw = self._socket.sock
         if raw is not None:
             with suppress(OSError):  # the other side may have been faster
@@ -116,11 +119,15 @@ class Connection:
         except (OSError, websocket.WebSocketException):
             pass  # the end of a connection, on whichever side it ended
         finally:
-            self._over.set()
+            self._end()
             self._release()
             for waiting in list(self._answers.values()):
                 waiting.put(GONE)
             self._heard.put(("end", None))
+
+    def _end(self) -> None:
+        self.ended_at = self.ended_at or time.monotonic()
+        self._over.set()
 
     def _release(self) -> None:
         """Lets go of the socket, without a goodbye."""

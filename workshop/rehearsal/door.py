@@ -3,6 +3,7 @@
 import http.client
 import json
 import re
+import ssl
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -10,6 +11,10 @@ from urllib.parse import urlencode, urlsplit
 BOOT = re.compile(r'<script type="application/json" id="boot">(.*?)</script>')
 FORM = "application/x-www-form-urlencoded"
 PATIENCE = 10.0
+NOT_OURS = "is it the address of this program's server?"
+NEW_LINK = (
+    "While the server runs, type its start command again in another window: it prints a new link."
+)
 
 
 class NoEntry(RuntimeError):
@@ -35,11 +40,12 @@ class Door:
     def trade(self, secret: str) -> str:
         """Trades a link's secret for the cookie; gives the path to go on to. Raises NoEntry."""
         reply = self._ask("POST", "/enter", json.dumps({"secret": secret}), "application/json")
-        answer = json.loads(reply.text or "{}") if reply.status in {200, 403} else {}
+        if reply.status == 403:
+            raise NoEntry(f"This link is not known there, or has been used already. {NEW_LINK}")
         if reply.status != 200:
-            raise NoEntry(answer.get("fault") or f"The server answered with {reply.status}.")
+            raise NoEntry(f"{self.origin} answered with {reply.status}: {NOT_OURS}")
         self.cookie = (reply.headers["Set-Cookie"] or "").partition(";")[0]
-        return str(answer["to"])
+        return str(json.loads(reply.text)["to"])
 
     def fill(self, path: str, fields: dict[str, str]) -> str:
         """Sends a form; gives the path that it leads to. Raises NoEntry."""
@@ -51,6 +57,8 @@ class Door:
     def boot(self, path: str) -> dict[str, Any]:
         """What the page of a view holds: its ticket, its snapshot. Raises NoEntry."""
         reply = self._ask("GET", path)
+        if reply.status == 404:
+            raise NoEntry("There is no such workshop there.")
         found = BOOT.search(reply.text)
         if found is None:
             raise NoEntry(f"The page {path} was answered with {reply.status}.")
@@ -67,9 +75,22 @@ class Door:
             reply = connection.getresponse()
             return Reply(reply.status, reply.headers, reply.read().decode())
         except (OSError, http.client.HTTPException) as error:
-            raise NoEntry(f"{self.origin} could not be reached ({error}).") from None
+            raise NoEntry(_why_not(self.origin, error)) from None
         finally:
             connection.close()
+
+
+def _why_not(origin: str, error: Exception) -> str:
+    """Why there was no answer, and what to look at."""
+    if isinstance(error, ConnectionRefusedError):
+        return f"{origin} refuses connections. Is the server running, and is the port right?"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"The certificate of {origin} is not trusted here ({error.verify_message})."
+    if isinstance(error, ssl.SSLError):
+        return f"{origin} does not speak https. Does its address begin with http:// instead?"
+    if isinstance(error, http.client.HTTPException) and origin.startswith("http:"):
+        return f"{origin} does not speak http. Does its address begin with https:// instead?"
+    return f"{origin} could not be reached ({error})."
 
 
 def _connect(origin: str) -> http.client.HTTPConnection:

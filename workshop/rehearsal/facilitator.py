@@ -126,6 +126,7 @@ class Facilitator:
         """
         answer = self._at_desk.say(command, key, WITHIN)
         if not answer:
+            self._refuse_a_desert()
             raise Stuck(f"The server gave no answer for {WITHIN:.0f} s, {self._where}.")
         return answer
 
@@ -163,6 +164,12 @@ class Facilitator:
         """The kinds of the agenda's stages."""
         return [stage["kind"] for stage in self.entries["agenda"]["stages"]]
 
+    @property
+    def workshop(self) -> str:
+        """The workshop's title and code, for a person to read."""
+        own = self.entries["workshop"]
+        return f'"{own["title"]}" ({own["code"]})'
+
     def close(self) -> None:
         """Gets up from the desk."""
         if self._seat:
@@ -175,7 +182,12 @@ class Facilitator:
         elif self.line.refused:
             raise Stuck(f"The desk was sent away: {self.line.refused}.")
         else:
+            self._refuse_a_desert()
             self._at_desk.pause(0)
+
+    def _refuse_a_desert(self) -> None:
+        if self._at_desk.deserted:
+            raise Stuck(f"The server does not run any more, {self._where}.")
 
     @property
     def _at_desk(self) -> Seat:

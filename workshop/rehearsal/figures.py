@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
@@ -22,10 +21,13 @@ class Figures(msgspec.Struct, frozen=True):
     and is not there; `duplicated` is there more often than was answered, or was sent by nobody.
     `differing_views` are those of participants, the room's screen and the desk that showed
     something else at the end than the workshop's file, or than a fresh view of a server that was
-    not started here. `ack_ms` runs from the first sending to the answer, `delivery_ms` from the
-    sending of a stage command or an offer to the moment at which the view of somebody else shows
-    it. The bytes came over the socket and by fetching; the server's processor time is that of all
-    its processes, its memory the most that was seen. What could not be told is null.
+    not started here. `ack_ms` runs from the moment at which somebody wanted to send, also while
+    the connection was lost, to the answer, `delivery_ms` from the sending of a stage command or
+    an offer to the moment at which the view of somebody else shows it. Connections were lost
+    before the comparison, by participants, the room's screen and the desk, and the longest was
+    away for so many seconds. The bytes came over the socket and by fetching; the server's
+    processor time is that of all its processes, its memory the most that was seen. What could
+    not be told is null.
     """
 
     participants: int
@@ -39,6 +41,8 @@ class Figures(msgspec.Struct, frozen=True):
     bytes_per_participant: int
     server_cpu_s: float | None
     server_rss_mb: float | None
+    connections_lost: int
+    longest_away_s: float
 
     @property
     def well(self) -> bool:
@@ -61,10 +65,36 @@ class Figures(msgspec.Struct, frozen=True):
             ("until the answer", _shown(self.ack_ms)),
             ("until others see it", _shown(self.delivery_ms)),
             ("bytes for each participant", f"{self.bytes_per_participant:,}"),
-            ("server's processor time", _with_unit(self.server_cpu_s, "s")),
-            ("server's memory", _with_unit(self.server_rss_mb, "MB")),
+            ("connections lost", self._away),
         ]
+        if self.server_cpu_s is not None:
+            rows.append(("server's processor time", f"{self.server_cpu_s:g} s"))
+        if self.server_rss_mb is not None:
+            rows.append(("server's memory", f"{self.server_rss_mb:g} MB"))
         return "\n".join(f"{name:<28}{value}" for name, value in rows)
+
+    def words(self) -> str:
+        """What they come to, in one line."""
+        if self.well:
+            return "Nothing was lost, nothing is there twice, every view is right."
+        if None in (self.lost, self.duplicated, self.differing_views):
+            return "It could not be told whether anything was lost: see above."
+        said = (
+            counted(self.lost, "command was lost", "commands were lost"),
+            counted(self.duplicated, "is there twice", "are there twice"),
+            counted(self.differing_views, "view is wrong", "views are wrong"),
+        )
+        return ", ".join(one for one in said if one) + "."
+
+    @property
+    def _away(self) -> str:
+        longest = f", longest away {self.longest_away_s:g} s" if self.connections_lost else ""
+        return f"{self.connections_lost:,}{longest}"
+
+
+def counted(count: int | None, one: str, many: str) -> str:
+    """So many of something, in words; "" for none."""
+    return f"{count:,} {one if count == 1 else many}" if count else ""
 
 
 def times(seconds: Sequence[float]) -> Times:
@@ -89,7 +119,3 @@ def _shown(found: Times) -> str:
     if found.p50 is None:
         return "no figure"
     return f"p50 {found.p50:g} ms, p99 {found.p99:g} ms, at most {found.max:g} ms"
-
-
-def _with_unit(value: Any, unit: str) -> str:
-    return "not measured: not started here" if value is None else f"{value:g} {unit}"

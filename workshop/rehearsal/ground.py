@@ -5,12 +5,14 @@ Both tell in the end what the workshop holds and what each view should show.
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
+import psutil
 
 from workshop.protocol import commands
 from workshop.rehearsal.facilitator import Facilitator, Stuck
@@ -56,6 +58,8 @@ class Ground(Protocol):
 
     kills: int
     """How often it was killed so far."""
+    own: bool
+    """Whether it was started here, and ends here."""
 
     def interrupt(self) -> None:
         """Kills it and starts it again, where that is ours to do."""
@@ -77,6 +81,7 @@ class OwnGround:
         self.cpu_s: float | None = 0.0
         self.rss_mb: float | None = 0.0
         self.kills = 0
+        self.own = True
         self._killed = killed
         self._server = OwnServer(folder / "data", environment={"WORKSHOP_PUBLIC_URL": ""}).start()
         self.link = self._server.desk_link
@@ -131,8 +136,9 @@ class OwnGround:
         process = self._server.process
         if process is None or process.poll() is not None:
             return  # it has ended by itself, and its figures with it
-        self.cpu_s = (self.cpu_s or 0.0) + self._server.cpu_seconds()
-        self.rss_mb = max(self.rss_mb or 0.0, self._server.rss_bytes() / MEGA)
+        with suppress(psutil.Error):  # Ctrl+C tells it as well: it may be ending just now
+            self.cpu_s = (self.cpu_s or 0.0) + self._server.cpu_seconds()
+            self.rss_mb = max(self.rss_mb or 0.0, self._server.rss_bytes() / MEGA)
 
 
 @dataclass
@@ -144,6 +150,7 @@ class ForeignGround:
     cpu_s: float | None = None
     rss_mb: float | None = None
     kills: int = 0
+    own: bool = False
 
     def interrupt(self) -> None:
         """Leaves it alone: it is not ours."""

@@ -33,9 +33,17 @@ class Leading:
     """One workshop, led from its first stage to its last; the seal is somebody else's."""
 
     def __init__(
-        self, desk: Facilitator, pace: float, halfway: Halfway, wait: Callable[[float], None]
+        self,
+        desk: Facilitator,
+        pace: float,
+        halfway: Halfway,
+        wait: Callable[[float], None],
+        comes_to: Callable[[StageKind], None],
     ) -> None:
-        """`wait` lets so many seconds pass, with the desk listening."""
+        """`wait` lets so many seconds pass, with the desk listening.
+
+        `comes_to` hears of each stage after the first.
+        """
         self.aside: set[str] = set()
         """What happened, of the cards that were set aside."""
         self.too_few = False
@@ -44,6 +52,7 @@ class Leading:
         self._pace = pace
         self._halfway = halfway
         self._wait = wait
+        self._comes_to = comes_to
         self._leads: dict[StageKind, Callable[[], None]] = {
             "story": self._pages,
             "write": self._in_halves,
@@ -59,6 +68,7 @@ class Leading:
         for position, kind in enumerate(self._desk.stages):
             if position:
                 self._goes_to(position, kind)
+                self._comes_to(kind)
             self._leads.get(kind, self._linger)()
 
     def _goes_to(self, position: int, kind: StageKind) -> None:

@@ -41,6 +41,10 @@ class Line:
         """Why the server will not let this device in, now or later."""
         self.since = 0.0
         """When the connection was made, on the monotonic clock."""
+        self.refusing_since: float | None = None
+        """Since when every try met a machine on which nobody listens; None when one did not."""
+        self._ended_at: float | None = None
+        self._away: list[float] = []
         self._url = url.rstrip("/")
         hello = Connect(view=view, workshop=workshop, secret=secret or None, ticket=ticket or None)
         self._auth = {
@@ -62,6 +66,13 @@ class Line:
         connection = self._connection
         return self._received + (connection.received if connection else 0)
 
+    @property
+    def away(self) -> list[float]:
+        """How many seconds the connection was gone, each time it was lost, up to now."""
+        connection = self._connection
+        ended = connection.ended_at if connection and not connection.stands else self._ended_at
+        return [*self._away, time.monotonic() - ended] if ended else [*self._away]
+
     def connect(self) -> bool:
         """Connects anew; whether that succeeded."""
         self.close()
@@ -70,9 +81,12 @@ class Line:
         except NotLetIn as why:
             self.refused = str(why) if str(why) in FINAL else ""
             return False
+        except ConnectionRefusedError:
+            self.refusing_since = self.refusing_since or time.monotonic()
+            return False
         except (OSError, ValueError, websocket.WebSocketException):
             return False
-        self.since = time.monotonic()
+        self._is_back()
         return True
 
     def ask(self, event: str, message: object) -> Any:
@@ -114,3 +128,10 @@ class Line:
         if connection is not None:
             self._received += connection.received
             connection.cut()
+            self._ended_at = connection.ended_at
+
+    def _is_back(self) -> None:
+        self.since = time.monotonic()
+        if self._ended_at is not None:
+            self._away.append(self.since - self._ended_at)
+        self._ended_at = self.refusing_since = None

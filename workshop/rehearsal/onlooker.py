@@ -22,7 +22,8 @@ class Onlooker:
     def stop(self) -> None:
         """Stops looking, and waits until that has happened."""
         self.seat.leave()
-        self._thread.join(TO_LEAVE)
+        if self._thread.is_alive():
+            self._thread.join(TO_LEAVE)
 
     def _live(self) -> None:
         while not self.seat.over:

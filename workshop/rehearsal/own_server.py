@@ -50,9 +50,11 @@ class OwnServer:
                 text=True,
                 env={**os.environ, **self.environment},
             )
-        printed = self._printed()
-        self.desk_link = _found(r"http\S+/enter#\S+", printed).replace("localhost", "127.0.0.1")
-        self.port = int(_found(r"127\.0\.0\.1:(\d+)/", printed, 1))
+        try:
+            self._note(self._printed())
+        except BaseException:
+            self.kill()  # whoever is stopped now does not hold it yet, and could not end it
+            raise
         return self
 
     @property
@@ -97,6 +99,10 @@ class OwnServer:
                 raise DidNotStart(printed + self.log)
             printed += line
         return printed
+
+    def _note(self, printed: str) -> None:
+        self.desk_link = _found(r"http\S+/enter#\S+", printed).replace("localhost", "127.0.0.1")
+        self.port = int(_found(r"127\.0\.0\.1:(\d+)/", printed, 1))
 
     def _end(self, kill: bool) -> None:
         if self.process is None:

@@ -1,25 +1,28 @@
 """`rehearse`: what is asked for, where it takes place, and what is printed of it."""
 
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import StringIO
-from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import click
 
 from workshop.rehearsal.door import NoEntry
+from workshop.rehearsal.figures import Figures, counted
+from workshop.rehearsal.folder import own_folder
 from workshop.rehearsal.ground import ForeignGround, Ground, OwnGround
 from workshop.rehearsal.own_server import DidNotStart
+from workshop.rehearsal.progress import progress
+from workshop.rehearsal.stopping import Stopped
 from workshop.rehearsal.whole import Rehearsal
 
 WELL, BROKEN, WRONG = 0, 1, 2
 """Exit statuses."""
 MOST_TOLD = 20
 MANY_FILES = 16_384
+THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,22 @@ class Plan:
             return f"--url is {self.url!r}; it must start with http:// or https://."
         if self.desk and not urlsplit(self.desk).fragment:
             return "--desk must be a whole desk link, with what stands behind its #."
-        if not 0.05 <= self.minutes <= 240:
-            return f"--minutes is {self.minutes:g}; it must be from 0.05 to 240."
+        if self.url and self.desk and not _same_server(urlsplit(self.url), urlsplit(self.desk)):
+            return "--desk leads to another host or port than --url: they must be of one server."
         return ""
+
+
+def _same_server(url: SplitResult, desk: SplitResult) -> bool:
+    """Whether a link may be given to a server: what stands behind its # is a secret.
+
+    A server prints its desk link for its own machine, whatever else it can be reached at.
+    """
+    same_host = url.hostname == desk.hostname or desk.hostname in THIS_MACHINE
+    return same_host and _port(url) == _port(desk)
+
+
+def _port(parts: SplitResult) -> int | None:
+    return parts.port or PORTS.get(parts.scheme)
 
 
 def run_rehearsal(plan: Plan, as_json: bool) -> int:
@@ -66,6 +82,9 @@ def run_rehearsal(plan: Plan, as_json: bool) -> int:
     except DidNotStart as why:
         click.echo(f"The server did not start:\n{why}", err=True)
         return BROKEN
+    except Stopped as stopped:
+        click.echo(f"\nStopped; nothing was compared.{stopped.left}", err=True)
+        return stopped.status
 
 
 def _allow_many_sockets() -> None:
@@ -85,8 +104,8 @@ def _ground(plan: Plan) -> Iterator[Ground]:
     if plan.url and plan.desk:
         yield ForeignGround(plan.url.rstrip("/"), plan.desk)
         return
-    with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
-        own = OwnGround(Path(folder).resolve(), plan.faults)
+    with own_folder() as folder:
+        own = OwnGround(folder, plan.faults)
         try:
             yield own
         finally:
@@ -95,15 +114,33 @@ def _ground(plan: Plan) -> Iterator[Ground]:
 
 def _run_on(ground: Ground, plan: Plan, as_json: bool) -> int:
     rehearsal = Rehearsal(ground, plan.participants, plan.seconds, plan.faults)
-    label = f"A whole workshop with {plan.participants} people"
-    file = StringIO() if as_json else sys.stderr
-    with click.progressbar(length=int(1000 * plan.seconds), label=label, file=file) as bar:
-        figures = rehearsal.run(lambda seconds: bar.update(int(1000 * seconds)))
+    label = f"A whole workshop with {counted(plan.participants, 'person', 'people')}"
+    try:
+        with progress(plan.seconds, label, as_json) as shown:
+            figures = rehearsal.run(shown)
+    except Stopped as stopped:
+        if rehearsal.left_open:
+            stopped.left = f"\nThe workshop {rehearsal.left_open} stays open on that server."
+        raise
     _tell(rehearsal.told)
-    click.echo(figures.json() if as_json else f"\n{figures.table()}")
-    if plan.faults and not as_json:
-        click.echo(f"\n{rehearsal.troubles}")
+    if as_json:
+        click.echo(figures.json())
+    else:
+        _print(figures, rehearsal)
+    if rehearsal.left_open:
+        click.echo(
+            f"The workshop {rehearsal.left_open} is still open, its desk at "
+            f"{rehearsal.desk_address}. Finish it there.",
+            err=as_json,
+        )
     return WELL if figures.well and not rehearsal.stopped else BROKEN
+
+
+def _print(figures: Figures, rehearsal: Rehearsal) -> None:
+    """The figures, what was done to it, and what they come to."""
+    stopped = "It was not led to its end. " if rehearsal.stopped else ""
+    paragraphs = [figures.table(), rehearsal.troubles, stopped + figures.words()]
+    click.echo("\n" + "\n\n".join(filter(None, paragraphs)))
 
 
 def _tell(faults: list[str]) -> None:

@@ -21,6 +21,8 @@ from workshop.rehearsal.witness import NOBODY, Witness
 
 SHORTEST, LONGEST = 0.25, 1.5
 """Seconds until something is tried again."""
+DESERTED = 5.0
+"""Seconds of refused connections after which a server is not expected back."""
 
 
 class Seat:
@@ -49,6 +51,12 @@ class Seat:
         now = self.entries.get("now", {})
         return self.leaving.is_set() or bool(self.line.refused) or now.get("phase") == "sealed"
 
+    @property
+    def deserted(self) -> bool:
+        """Whether nobody has listened where the server should be for a while."""
+        since = self.line.refusing_since
+        return since is not None and time.monotonic() - since > DESERTED
+
     def leave(self) -> None:
         """Asks whoever sits here to go, soon."""
         self.leaving.set()
@@ -74,16 +82,19 @@ class Seat:
     def say(self, said: Said, key: str = "", within: float = math.inf) -> dict[str, Any]:
         """Sends the same under the same key until it is stored or refused.
 
-        Gives {} when it is over here, or when so many seconds have passed.
+        Gives {} when it is over here, when so many seconds have passed, or, for those who do not
+        wait for ever, when the server does not run any more.
         """
         key, end = key or token_hex(16), time.monotonic() + within
+        if isinstance(said, Command):
+            self._witness.wants(key)
         for attempt in itertools.count():
             answer = self._ask(said, key)
             if isinstance(answer, dict) and not _again(answer):
                 if isinstance(said, Command):
                     self._witness.answered(self._who, key, answer)
                 return answer
-            if self.over or time.monotonic() > end:
+            if self.over or time.monotonic() > end or (end < math.inf and self.deserted):
                 break
             self.pause(attempt)
         return {}

@@ -11,7 +11,7 @@ from workshop.rehearsal.cast import ARRIVAL, Cast
 from workshop.rehearsal.device import Device
 from workshop.rehearsal.door import NoEntry
 from workshop.rehearsal.facilitator import Facilitator, Stuck
-from workshop.rehearsal.figures import Figures, times
+from workshop.rehearsal.figures import Figures, counted, times
 from workshop.rehearsal.ground import Ground, Shown
 from workshop.rehearsal.leading import Leading, length
 from workshop.rehearsal.ledger import Room, Verdict, judge
@@ -20,6 +20,7 @@ from workshop.rehearsal.numbered import numbered
 from workshop.rehearsal.onlooker import Onlooker
 from workshop.rehearsal.own_server import DidNotStart
 from workshop.rehearsal.person import Person
+from workshop.rehearsal.progress import UNSEEN, Progress
 from workshop.rehearsal.sayings import deal, sayings
 from workshop.rehearsal.seat import Seat
 from workshop.rehearsal.troubles import ShakyLine, Storm, Weather
@@ -52,7 +53,7 @@ class Rehearsal:
         self.stopped = False
         """Whether it could not be led to its end."""
         self._ground = ground
-        self._passed: Callable[[float], None] = lambda _seconds: None
+        self._progress: Progress = UNSEEN
         self._book = Book()
         self._weather = Weather(SEED, nap=seconds / NAPS)
         self._make_line: Callable[..., Line] = (
@@ -62,22 +63,23 @@ class Rehearsal:
         self._first_turn = self._desk.now.turn
         self._story = str(self._desk.entries["story"]["lesson"])
         pace = length(self._desk.stages) / seconds
-        self._leading = Leading(self._desk, pace, ground.interrupt, self._wait)
+        self._leading = Leading(self._desk, pace, ground.interrupt, self._wait, self._comes_to)
         self._cast = Cast([*self._people(participants, pace)])
         self._screen = Onlooker(Seat(self._desk.projector(), SCREEN, self._book))
         self._storm = Storm(self._shaky_lines(), self._weather, seconds / CUTS)
         self._verdict: Verdict | None = None
         self._differing: int | None = None
+        self._away: list[float] = []
 
-    def run(self, passed: Callable[[float], None]) -> Figures:
-        """The whole of it; what can be compared is compared also when it stops on the way.
-
-        `passed` is told each time how many seconds have gone by.
-        """
-        self._passed = passed
+    def run(self, progress: Progress = UNSEEN) -> Figures:
+        """The whole of it; what can be compared is compared also when it stops on the way."""
+        self._progress = progress
         try:
             self._tries(self._lead)
-            self._settle()
+            progress.comes_to("Comparing")
+            self._tries(self._settle)
+            # Before the comparison: for that, a server that was started here is stopped.
+            self._away = [away for line in self._lines() for away in line.away]
             self._tries(self._compare)
             if not self.stopped:
                 self._tries(lambda: self._ground.end(self._desk))
@@ -92,11 +94,24 @@ class Rehearsal:
     @property
     def troubles(self) -> str:
         """What was done to it, in a sentence."""
-        weather, kills = self._weather, self._ground.kills
-        return (
-            f"{weather.lost} connections were cut, {weather.twice} commands were sent twice, "
-            f"{kills} times the server was killed."
+        said = (
+            counted(self._weather.lost, "connection was cut", "connections were cut"),
+            counted(self._weather.twice, "command was sent twice", "commands were sent twice"),
+            counted(
+                self._ground.kills, "time the server was killed", "times the server was killed"
+            ),
         )
+        return ", ".join(one for one in said if one) + "." if any(said) else ""
+
+    @property
+    def left_open(self) -> str:
+        """The workshop that stays on the server, in words; "" on a server of its own."""
+        return "" if self._ground.own else self._desk.workshop
+
+    @property
+    def desk_address(self) -> str:
+        """Where its desk is."""
+        return f"{self._desk.url}/desk/{self._desk.id}/"
 
     def _take_desk(self) -> Facilitator:
         desk = Facilitator(self._ground.url, self._ground.link, self._book, self._make_line)
@@ -118,17 +133,26 @@ class Rehearsal:
             device = Device(numbered(part, i), f"{SEED}/{i}")
             yield Person(line, device, pace, chance.uniform(0, ARRIVAL) / pace, self._book)
 
-    def _shaky_lines(self) -> list[ShakyLine]:
+    def _lines(self) -> list[Line]:
+        """Those of all participants, of the room's screen, and of the desk."""
         lines = [person.seat.line for person in self._cast.people]
-        return [line for line in [*lines, self._screen.seat.line] if isinstance(line, ShakyLine)]
+        return [*lines, self._screen.seat.line, self._desk.line]
+
+    def _shaky_lines(self) -> list[ShakyLine]:
+        """All but the desk's."""
+        return [line for line in self._lines()[:-1] if isinstance(line, ShakyLine)]
 
     def _lead(self) -> None:
+        self._comes_to(self._desk.now.kind)
         self._cast.begin()
         self._screen.begin()
         seats = [person.seat for person in self._cast.people]
         self._desk.until(lambda: all(seat.entries for seat in seats), TO_COME)
         self._storm.begin()
         self._leading.whole()
+
+    def _comes_to(self, kind: str) -> None:
+        self._progress.comes_to(kind.replace("_", " ").capitalize())
 
     def _settle(self) -> None:
         """Until everybody has their answers, and has heard one more tick."""
@@ -184,28 +208,32 @@ class Rehearsal:
             bytes_per_participant=round(received / len(people)),
             server_cpu_s=None if cpu is None else round(cpu, 2),
             server_rss_mb=None if rss is None else round(rss, 1),
+            connections_lost=len(self._away),
+            longest_away_s=round(max(self._away, default=0.0), 1),
         )
 
     def _tries(self, work: Callable[[], None]) -> None:
         try:
             work()
         except (Stuck, NoEntry, DidNotStart) as why:
+            if not self.stopped:  # what comes after the first is its consequence
+                self.told.append(f"The rehearsal stopped. {why}")
             self.stopped = True
-            self.told.append(f"The rehearsal stopped. {why}")
 
     def _wait(self, seconds: float) -> None:
         """Lets time pass, with the desk listening."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             self._desk.look(min(left, SLICE))
-            self._passed(min(left, SLICE))
+            self._progress.passes(min(left, SLICE))
 
     def _wait_for(self, holds: Callable[[], bool]) -> None:
         """Waits until something holds; if it never does, the comparison will tell."""
         try:
             self._desk.until(holds, TO_SETTLE)
         except Stuck as why:
-            self.told.append(f"It did not settle. {why}")
+            if not self.stopped:
+                self.told.append(f"It did not settle. {why}")
 
 
 def _differ(shown: Shown, right: Shown) -> str:

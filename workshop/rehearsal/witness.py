@@ -10,6 +10,9 @@ from workshop.rehearsal.following import Following
 class Witness(Protocol):
     """Called on the threads of those who are watched."""
 
+    def wants(self, key: str) -> None:
+        """Somebody wants to send a command under this key, if the line holds or not."""
+
     def sends(self, who: str, key: str, command: Command) -> None:
         """A command is about to be sent, for the first time or again."""
 
@@ -25,6 +28,9 @@ class Witness(Protocol):
 
 class Nobody:
     """The witness of those who are not watched."""
+
+    def wants(self, key: str) -> None:
+        """Forgets it."""
 
     def sends(self, who: str, key: str, command: Command) -> None:
         """Forgets it."""
