@@ -124,6 +124,9 @@ def bench(as_json: bool, quick: bool) -> None:
     Takes about eight minutes, needs Linux and a machine that does nothing else, and rewrites
     docs/performance.md. With --quick it takes less than a minute and writes nothing.
     """
+    from workshop.rehearsal.stopping import stop_in_order
+
+    stop_in_order()
     from workshop.bench.bench import run_bench
     from workshop.testrun import ROOT, fetch_node_packages
 

@@ -9,6 +9,7 @@ from workshop.bench import contest, workshop_load
 from workshop.bench.page import WORDS, write_page
 from workshop.bench.targets import number
 from workshop.bench.told import Failed, allow_files
+from workshop.rehearsal.stopping import Stopped
 
 Figures = dict[str, Any]
 LEGEND = (
@@ -26,6 +27,9 @@ def run_bench(as_json: bool, quick: bool) -> int:
     except Failed as failed:
         say(f"The bench has failed: {failed}")
         return 1
+    except Stopped as stopped:
+        say("\nStopped; no page was written.")
+        return stopped.status
     if not quick:
         write_page(figures)
     print(json.dumps(figures) if as_json else tables(figures))
