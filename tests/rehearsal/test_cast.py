@@ -12,10 +12,13 @@ import pytest
 from tests.support.follower import Watched
 from tests.support.server import Server, running
 from tests.support.sockets import desk
+from workshop.protocol.commands import Done
+from workshop.rehearsal.book import Book
 from workshop.rehearsal.cast import Cast
 from workshop.rehearsal.device import Device
 from workshop.rehearsal.person import Person
 from workshop.rehearsal.sayings import deal, sayings
+from workshop.rehearsal.seat import Seat
 
 NOW = {
     "turn": 1, "position": 0, "kind": "finish", "phase": "open", "step": 0, "steps": 1,
@@ -45,7 +48,7 @@ class PretendLine:
     def ask(self, event: str, message: Any) -> Any:
         if event == "hello":
             return {"snapshot": {"epoch": "e", "rev": 0, "entries": {"now": NOW}}, "time": 0}
-        self.asked.append((message.key, message.command.question))
+        self.asked.append((message.key, getattr(message.command, "question", "")))
         answer = self.answers.pop(0)
         self.connected = answer is not None
         if not self.answers:
@@ -55,6 +58,17 @@ class PretendLine:
     def wake(self) -> None: ...
 
     def close(self) -> None: ...
+
+
+class LateLine(PretendLine):
+    """A line that is down at first."""
+
+    tries = 0
+
+    def connect(self) -> bool:
+        self.tries += 1
+        self.connected = self.tries > 2
+        return self.connected
 
 
 @pytest.fixture
@@ -80,6 +94,15 @@ def test_a_command_is_sent_under_one_key_until_it_is_answered() -> None:
     assert not living.is_alive()
     assert len(line.asked) == 8
     assert len(set(line.asked)) == 2
+
+
+def test_the_clock_of_a_command_starts_while_the_line_is_down() -> None:
+    line, book = LateLine(), Book()
+    line.answers = [{"ok": True}]
+    Seat(line, "ann", book).say(Done(round=1, on=True))  # type: ignore[arg-type]
+    (sent,) = book.entries.values()
+    assert (line.tries, sent.tries) == (3, 1)
+    assert sent.wanted_at < sent.at < sent.answered_at
 
 
 def test_people_come_back_after_the_server_was_away(tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ def begun(folder: Path, *arguments: str) -> Iterator[Process]:
             yield process
         finally:
             process.kill()
+            for left in servers(folder):
+                left.kill()
 
 
 def servers(folder: Path) -> list[psutil.Process]:
@@ -59,10 +61,11 @@ def test_a_signal_ends_the_server_and_removes_the_keys(
         assert list(tmp_path.glob("rehearsal-*/data-keys/*"))
         process.send_signal(getattr(signal, name))
         out, err = process.communicate(timeout=WITHIN)
+        left = servers(tmp_path)
     assert (process.returncode, out) == (status, "")
     assert err.splitlines()[-1] == "Stopped; nothing was compared."
     assert "Traceback" not in err and "Interrupt" not in err and "Aborted" not in err
-    assert servers(tmp_path) == [] and list(tmp_path.glob("rehearsal-*")) == []
+    assert left == [] and list(tmp_path.glob("rehearsal-*")) == []
 
 
 def test_what_a_killed_one_has_left_goes_at_the_next_start(
@@ -73,9 +76,11 @@ def test_what_a_killed_one_has_left_goes_at_the_next_start(
         remove_left_folders()
         assert len(servers(tmp_path)) == 1, "one that still runs is left alone"
         process.kill()
-    assert list(tmp_path.glob("rehearsal-*/data-keys/*"))
-    remove_left_folders()
-    assert servers(tmp_path) == [] and list(tmp_path.glob("rehearsal-*")) == []
+        process.wait(WITHIN)
+        assert list(tmp_path.glob("rehearsal-*/data-keys/*"))
+        remove_left_folders()
+        left = servers(tmp_path)
+    assert left == [] and list(tmp_path.glob("rehearsal-*")) == []
 
 
 def test_nothing_else_is_taken_for_a_left_folder(
@@ -102,7 +107,8 @@ def test_on_another_server_it_says_which_workshop_stays_open(tmp_path: Path) -> 
         link = LINK.search(printed.stdout)
         assert link
         asked = ("--url", server.origin, "--desk", f"{server.origin}/enter#{link[1]}")
-        with begun(tmp_path, *asked) as process:
+        (tmp_path / "own").mkdir()
+        with begun(tmp_path / "own", *asked) as process:
             process.send_signal(signal.SIGINT)
             _, err = process.communicate(timeout=WITHIN)
         assert process.returncode == 130

@@ -33,10 +33,10 @@ def remove_left_folders() -> None:
 
 
 def _is_mine(folder: Path) -> bool:
-    # Anybody may put a name into the temporary folder, also a link to something of ours.
+    # Anybody may put a name into the temporary folder. (Links are not followed by what removes.)
     with suppress(OSError):
         owner = folder.lstat().st_uid
-        return not folder.is_symlink() and owner == getattr(os, "geteuid", lambda: owner)()
+        return owner == getattr(os, "geteuid", lambda: owner)()
     return False
 
 
