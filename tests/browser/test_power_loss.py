@@ -50,10 +50,9 @@ def vote(room: RoomInBrowser) -> None:
     room.next.click()
     room.next.click()
     room.desk.shows("Voting has ended")
-    row = room.projector.page.get_by_role("listitem").filter(has_text="Mend it 0.")
-    assert "6" in row.inner_text()
-    row = room.projector.page.get_by_role("listitem").filter(has_text="Mend it 1.")
-    assert "3" in row.inner_text()
+    for text, count in (("Mend it 0.", "6"), ("Mend it 1.", "3")):
+        row = room.projector.page.get_by_role("listitem").filter(has_text=text)
+        row.get_by_text(count, exact=True).wait_for()  # all are shown at the end, not before
 
 
 def lose_power(room: RoomInBrowser) -> None:

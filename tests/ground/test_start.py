@@ -42,7 +42,7 @@ def test_the_patch_comes_before_the_command_line() -> None:
     code = (
         "import sys, types; from gevent import monkey\n"
         "cli = types.ModuleType('workshop.cli')\n"
-        "cli.main = lambda: print(monkey.is_module_patched('socket')) or 7\n"
+        "cli.main = lambda **_: print(monkey.is_module_patched('socket')) or 7\n"
         "sys.modules['workshop.cli'] = cli\n"
         "import workshop; workshop.cli = cli\n"
         "from workshop.__main__ import main; main()"

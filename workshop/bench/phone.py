@@ -20,9 +20,8 @@ from workshop.bench.floor import Floor
 from workshop.bench.wires import SOCKET_IO, Lost, Wire, Wires
 
 CHANGE = b'42["change",'
-FROM, REV = b'"from":', b',"rev":'
+REVS = re.compile(rb'42\["change",\{"epoch":"[^"]*","from":(-?\d+),"rev":(\d+)')
 HEAD = 160
-"""Bytes within which a change names its revs."""
 SHORTEST, LONGEST = 0.25, 1.5
 """Seconds until a command that was not stored is sent again."""
 REV_OF_PATH = re.compile(r"-(\d+)\.json$")
@@ -130,13 +129,13 @@ class Phone:
             self._take_answer(data[begin + 3 : end])
 
     def _take_change(self, data: bytes, begin: int, end: int) -> None:
-        at = data.index(FROM, begin, begin + HEAD) + len(FROM)
-        comma = data.index(REV, at)
-        rev_at = comma + len(REV)
-        rev = int(data[rev_at : data.index(b",", rev_at)])
+        found = REVS.match(data, begin)
+        if found is None:
+            raise Lost(f"a change without its revs: {data[begin : begin + HEAD]!r}")
+        rev = int(found[2])
         if not self.is_in or rev <= self._rev:
             return
-        if int(data[at:comma]) > self._rev:
+        if int(found[1]) > self._rev:
             self._hello()
             return
         if self._reference:

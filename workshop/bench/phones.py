@@ -5,6 +5,7 @@ vote after the other at a pace or all in the same instant; {"do": "stay", "secon
 {"do": "wait", "total"} listens until everybody has a sum of votes. Each is answered by a line.
 """
 
+import gc
 import json
 import os
 import sys
@@ -129,6 +130,7 @@ class Clock:
 
 def main() -> None:
     """Does what it is told until its input ends; listens to the server between two orders."""
+    gc.disable()  # a collection in between would count as the server's
     wires, orders = Wires(), Orders()
     wires.watch(orders)
     phones = Phones(wires)

@@ -71,6 +71,9 @@ class Wire:
         if not data:
             raise Lost(f"the server has hung up on connection {self.number}")
         self.received += len(data)
+        if self._is_one_frame(data):
+            self._take(data, 4, len(data))
+            return
         if self._rest:
             data = self._rest + data
         if not self._upgraded:
@@ -88,6 +91,12 @@ class Wire:
     def close(self) -> None:
         """Hangs up."""
         self._sock.close()
+
+    def _is_one_frame(self, data: bytes) -> bool:
+        """Whether that is one whole text of 126 bytes or more, as nearly all that comes is."""
+        if self._rest or not self._upgraded or len(data) < 130:
+            return False
+        return data[0] == TEXT and data[1] == 126 and (data[2] << 8 | data[3]) == len(data) - 4
 
     def _take(self, data: bytes, begin: int, end: int) -> None:
         if end - begin == 1 and data[begin] == 0x32:

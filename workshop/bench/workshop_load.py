@@ -23,6 +23,8 @@ from workshop.rehearsal.facilitator import Facilitator, Stuck
 from workshop.rehearsal.own_server import DidNotStart, OwnServer
 
 TEMPLATE = "all_hands"
+BURSTS, MANY = 3, 500
+"""From so many phones on each has votes left for all bursts and for the steady voting."""
 LESSONS = 8
 """From eight lessons on each phone has five votes."""
 Figures = dict[str, dict[str, float]]
@@ -158,15 +160,21 @@ def to_the_vote(trial: Trial, load: Load) -> list[str]:
 
 
 def burst(trial: Trial, lessons: list[str]) -> dict[str, float]:
-    """All phones vote in the same instant: the time and the work until everybody has all votes."""
-    before = cpu_seconds(trial.server.pid)
-    votes = _vote(trial, lessons, trial.phones, period=0.0)
-    spent = cpu_seconds(trial.server.pid) - before
-    took = _arrived(votes.waited, trial.cast) - votes.sent[0]
+    """All phones vote in the same instant: the time and the work until everybody has all votes.
+
+    The medians of three such bursts, where the phones have enough votes for that.
+    """
+    took, spent, retries = [], [], 0
+    for _ in range(BURSTS if trial.phones >= MANY else 1):
+        before = cpu_seconds(trial.server.pid)
+        votes = _vote(trial, lessons, trial.phones, period=0.0)
+        spent.append(cpu_seconds(trial.server.pid) - before)
+        took.append(_arrived(votes.waited, trial.cast) - votes.sent[0])
+        retries += votes.retries
     return {
-        "burst_s": round(took / 1e9, 3),
-        "cpu_ms_per_vote": round(spent * 1000 / trial.phones, 3),
-        "retries": votes.retries,
+        "burst_s": round(statistics.median(took) / 1e9, 3),
+        "cpu_ms_per_vote": round(statistics.median(spent) * 1000 / trial.phones, 3),
+        "retries": retries,
     }
 
 
