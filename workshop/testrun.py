@@ -114,6 +114,7 @@ def fetch_node_packages() -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     print("Fetching packages with npm; this needs the internet.", file=sys.stderr, flush=True)
-    if npm(["ci", "--ignore-scripts", "--loglevel=error"], cwd=ROOT) != 0:
+    quietly = ["ci", "--ignore-scripts", "--loglevel=error"]
+    if npm(quietly, cwd=ROOT, stdout=sys.stderr) != 0:
         raise SystemExit("npm could not fetch what the tests need; its words are above.")
     stamp.write_text(wanted)
