@@ -198,15 +198,15 @@ class Polling:
 
 def test_a_phone_that_polls_gets_every_event_too(sending: Sending) -> None:
     polling = sending.polling()
-    sending.tell({"send": 60, "pause": 0.02, **FIRST})
-    while not polling.numbers() or polling.numbers()[-1] < 59:
+    sending.tell({"send": 30, "pause": 0.06, **FIRST})
+    while not polling.numbers() or polling.numbers()[-1] < 29:
         polling.poll()
-    assert polling.numbers() == list(range(60))
+    assert polling.numbers() == list(range(30))
 
 
 def test_an_upgrade_in_the_middle_loses_nothing_and_keeps_the_order(sending: Sending) -> None:
     polling = sending.polling()
-    sending.tell({"send": 60, "pause": 0.03, **FIRST})
+    sending.tell({"send": 30, "pause": 0.08, **FIRST})
     polling.poll()
     websocket = sending.reader(polling.session)
     time.sleep(0.1)  # events come while the upgrade is under way
@@ -217,8 +217,8 @@ def test_an_upgrade_in_the_middle_loses_nothing_and_keeps_the_order(sending: Sen
     while polling.poll() != ["6"] and "6" not in polling.texts[-1]:
         pass
     websocket.say("5")
-    websocket.until(last(59))
-    assert polling.numbers() + websocket.numbers() == list(range(60))
+    websocket.until(last(29))
+    assert polling.numbers() + websocket.numbers() == list(range(30))
 
 
 def test_of_those_who_have_gone_nothing_stays(sending: Sending) -> None:
