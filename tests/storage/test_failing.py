@@ -1,29 +1,15 @@
 """What a file, and what is remembered of it, are worth after something has failed."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from tests.support.room import TestRoom, new_room, new_store
+from tests.support.room import TestRoom
 from workshop.protocol import commands
-from workshop.storage.store import Store
 from workshop.storage.transaction import Context, Memory
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_store(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def room(store: Store) -> TestRoom:
-    return new_room(store)
 
 
 def test_a_commit_that_meets_a_reader_can_be_tried_again(room: TestRoom) -> None:

@@ -3,7 +3,6 @@
 import os
 import re
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,27 +11,14 @@ from alembic.migration import MigrationContext
 from cryptography.exceptions import InvalidTag
 from sqlalchemy.exc import IntegrityError
 
-from tests.support.room import TestRoom, new_room, new_store
+from tests.support.room import TestRoom
 from workshop.storage.bodies import SIZES, CardWords, hide, show
 from workshop.storage.engines import PRAGMAS, open_engine
 from workshop.storage.keyring import Keys
 from workshop.storage.library_tables import LibraryBase
-from workshop.storage.store import Store
 from workshop.storage.workshop_tables import WorkshopBase
 
 WRITTEN = {"card", "open_card", "lesson", "commitment", "mark", "tally"}
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_store(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def room(store: Store) -> TestRoom:
-    return new_room(store)
 
 
 def revealed(room: TestRoom) -> TestRoom:
