@@ -6,7 +6,6 @@ which each has arrived everywhere before the next one goes. Servers take turns w
 so that whatever else the machine does hits all of them.
 """
 
-import math
 import statistics
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -17,6 +16,7 @@ from typing import Any
 
 from workshop.bench.nodejs import find_node
 from workshop.bench.told import Failed, Told
+from workshop.rehearsal.figures import percentile
 
 BUSY = 0.8
 """Share of a core from which on the load's client is split into two processes."""
@@ -113,13 +113,6 @@ def row(name: str, clients: int, measured: list[Measurement]) -> dict[str, Any]:
         "client_was_busy": share >= BUSY,
         "deliveries": sum(one.deliveries for one in measured),
     }
-
-
-def percentile(ordered: list[float], percent: float) -> float:
-    """The smallest value that so many percent do not exceed; 0 when there is none."""
-    if not ordered:
-        return 0.0
-    return ordered[max(0, math.ceil(len(ordered) * percent / 100) - 1)]
 
 
 def _measure(contender: Contender, clients: int, size: Size, processes: int) -> Measurement:

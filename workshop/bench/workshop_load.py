@@ -14,12 +14,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from workshop.bench.contest import BUSY, percentile
+from workshop.bench.contest import BUSY
 from workshop.bench.floor import when_all_had
 from workshop.bench.told import Failed, Told
 from workshop.protocol import commands
 from workshop.rehearsal.door import NoEntry
 from workshop.rehearsal.facilitator import Facilitator, Stuck
+from workshop.rehearsal.figures import percentile
 from workshop.rehearsal.own_server import DidNotStart, OwnServer
 
 TEMPLATE = "all_hands"

@@ -102,13 +102,15 @@ def times(seconds: Sequence[float]) -> Times:
     if not seconds:
         return Times(None, None, None)
     ordered = sorted(seconds)
-    shares = (_at(ordered, 0.5), _at(ordered, 0.99), ordered[-1])
+    shares = (percentile(ordered, 50), percentile(ordered, 99), ordered[-1])
     return Times(*(round(1000 * share, 1) for share in shares))
 
 
-def _at(ordered: Sequence[float], share: float) -> float:
-    """The nearest rank: the smallest value that this share of all does not exceed."""
-    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+def percentile(ordered: Sequence[float], percent: float) -> float:
+    """The nearest rank: the smallest value that so many percent do not exceed; 0 without any."""
+    if not ordered:
+        return 0.0
+    return ordered[max(0, math.ceil(len(ordered) * percent / 100) - 1)]
 
 
 def _known(count: int | None) -> str:
