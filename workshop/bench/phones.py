@@ -21,6 +21,7 @@ from workshop.bench.wires import Lost, Wires
 
 TO_JOIN = 60.0
 TO_VOTE = 60.0
+LINGER = 0.001
 Report = dict[str, Any]
 
 
@@ -131,7 +132,7 @@ class Clock:
 def main() -> None:
     """Does what it is told until its input ends; listens to the server between two orders."""
     gc.disable()  # a collection in between would count as the server's
-    wires, orders = Wires(), Orders()
+    wires, orders = Wires(LINGER), Orders()
     wires.watch(orders)
     phones = Phones(wires)
     try:

@@ -127,22 +127,34 @@ class Reads(Protocol):
 
 
 class Wires:
-    """All connections of this process, and what is to be done at some moment."""
+    """All connections of this process, and what is to be done at some moment.
 
-    def __init__(self) -> None:
+    `linger` is how many seconds it does not sleep after something came: a sleeper is woken by
+    whoever sends to it, and that is time of the server's, of which phones in hands take none.
+    """
+
+    def __init__(self, linger: float = 0.0) -> None:
         self.all: list[Wire] = []
         self._epoll = select.epoll()
         self._by_file: dict[int, Reads] = {}
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
+        self._linger = linger
+        self._lingers_until = 0.0
 
     def turn(self, timeout: float) -> None:
         """Waits until something comes or is due, at most so many seconds, and does it."""
         if self._due:
             timeout = min(timeout, max(0.0, self._due[0][0] - time.monotonic()))
-        for number, _ in self._epoll.poll(timeout):
+        now = time.monotonic()
+        if now < self._lingers_until:
+            timeout = 0.0
+        came = self._epoll.poll(timeout)
+        for number, _ in came:
             self._by_file[number].read()
         now = time.monotonic()
+        if came:
+            self._lingers_until = now + self._linger
         while self._due and self._due[0][0] <= now:
             heapq.heappop(self._due)[2]()
 
