@@ -206,14 +206,51 @@ def fates(room: TestRoom, key: bytes) -> list[str]:
     return read_fates(file, (key, os.urandom(16)))
 
 
-def test_going_back_to_write_before_the_reveal_opens_the_same_round_again(room: TestRoom) -> None:
+@pytest.mark.parametrize(("stage", "finished"), [("story", 3), ("look_through", 2)])
+def test_going_back_to_write_before_anything_was_seen_opens_the_same_round_again(
+    room: TestRoom, stage: str, finished: int
+) -> None:
     writing(room, 3)
     round_ = room.round
-    for person in room.people:
+    for person in room.people[:finished]:
         person.is_done()
-    room.desk.goes("look_through")
+    room.desk.goes(stage)
     room.desk.goes("write")
     assert (room.round, room.read().collecting) == (round_, True)
+
+
+def test_what_was_looked_through_takes_no_card_more_and_waits_for_its_reveal(
+    room: TestRoom,
+) -> None:
+    writing(room, 4)
+    first = room.round
+    for i, person in enumerate(room.people[:3]):
+        person.writes(f"First {i}")
+        person.is_done()
+    room.desk.goes("look_through")
+    undo = commands.Done(round=first, on=False)
+    assert refusal(room.people[0].does(undo)) == "round_closed"
+    room.desk.goes("write")
+    assert refusal(room.people[3].writes("Known to whoever compares")) == "round_closed"
+    room.desk.presses(commands.OpenAgain)
+    room.people[3].writes("Alone in the second round")
+    room.people[3].is_done()
+    room.desk.goes("look_through")
+    assert len(room.read().waiting) == 3
+    room.desk.goes("reveal")
+    assert sorted(card.words.happened for card in room.read().cards) == [
+        "First 0", "First 1", "First 2"
+    ]  # fmt: skip
+
+
+def test_who_came_while_the_others_wrote_ends_the_warning_of_the_few(room: TestRoom) -> None:
+    writing(room, 4)
+    room.participants(4)
+    for person in room.people:
+        person.is_done()
+    room.desk.presses(commands.Go, position=6)
+    now = room.view("participant")["now"]
+    assert (now["phase"], now["few"]) == ("last_call", False)
 
 
 def test_going_back_to_write_after_the_reveal_shows_it_and_a_new_round_has_its_own_threshold(

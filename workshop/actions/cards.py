@@ -74,14 +74,16 @@ def done(tx: Tx, who: Participant, _key: bytes, command: commands.Done) -> Answe
     """Says that this device is done writing, or not yet; the newest word counts.
 
     It still counts after the writing, until the reveal: a tap that was under way when the desk
-    went on must not be what keeps a round under its threshold.
+    went on must not be what keeps a round under its threshold. In the look-through
+    nobody takes it back any more: what the desk has seen it has seen.
     """
-    if not _waits_for_reveal(tx, command.round):
+    looking = stage_kind(tx) == "look_through"
+    if not _waits_for_reveal(tx, command.round) or (looking and not command.on):
         return Refused(refused="round_closed")
     mark = tx.keys.mark(who.secret, command.round, "done")
     toggle(tx, mark, "done", command.on, command.round)
     # In the look-through it decides whether the desk sees any card at all.
-    tx.changed |= stage_kind(tx) == "look_through"
+    tx.changed |= looking
     return OK
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from workshop.actions.finish import release_answers
 from workshop.actions.lessons import collect, cut_ballot, release
-from workshop.actions.reveal import end_wall, reveal
+from workshop.actions.reveal import end_wall, reveal, spend_seen
 from workshop.actions.taps import release_taps
 from workshop.actions.votes import end_voting, open_voting, take_tied
 from workshop.rules.agenda import COLLECTS, StageKind
@@ -157,6 +157,7 @@ def _end_vote(tx: Tx) -> None:
 _ENDINGS: dict[StageKind, Callable[[Tx], None]] = {
     "story": release_taps,
     "write": _end_writing,
+    "look_through": spend_seen,
     "reveal": release_taps,
     "lessons": release,
     "vote": _end_vote,

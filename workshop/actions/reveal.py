@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from workshop.rules.thresholds import may_reveal
 from workshop.storage.bodies import CardWords, card_place, card_row, hide, show
@@ -49,12 +49,23 @@ def end_wall(tx: Tx) -> None:
     _spend_writing(tx)
 
 
+def spend_seen(tx: Tx) -> None:
+    """No round whose cards the desk has seen collects again: one card more would stand alone."""
+    unspent = select(Round.n).where(_writing(tx), ~Round.spent)
+    for number in list(tx.connection.execute(unspent).scalars()):
+        if may_reveal(tx.tally("done", number)):
+            tx.connection.execute(update(Round).where(Round.n == number).values(spent=True))
+
+
 def _spend_writing(tx: Tx) -> None:
     """No round of writing that was revealed collects again, also one without a card."""
-    writing = [i for i, stage in enumerate(tx.agenda.stages) if stage.kind == "write"]
-    where = Round.position.in_(writing)
-    tx.connection.execute(update(Round).where(where).values(spent=True))
+    tx.connection.execute(update(Round).where(_writing(tx)).values(spent=True))
     tx.put(owes_rewrite=True)
+
+
+def _writing(tx: Tx) -> ColumnElement[bool]:
+    writing = [i for i, stage in enumerate(tx.agenda.stages) if stage.kind == "write"]
+    return Round.position.in_(writing)
 
 
 def shown_order(tx: Tx) -> list[int]:

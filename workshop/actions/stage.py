@@ -64,9 +64,8 @@ def _too_many(tx: Tx) -> bool:
 
 
 def _last_call(tx: Tx, to: int) -> None:
-    """ "Send, or keep private?": writing ends in a moment. Few writers are told now at the last."""
-    few = tx.state.few or are_few(tx.tally("done"))
-    ends = tx.context.now + LAST_CALL
+    """ "Send, or keep private?": writing ends in a moment. Now it is known how few they are."""
+    ends, few = tx.context.now + LAST_CALL, are_few(tx.tally("done"))
     tx.put(phase="last_call", last_call_ends_at=ends, going_to=to, few=few)
 
 
