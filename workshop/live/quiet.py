@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import threading
 import traceback
 from types import TracebackType
 from typing import Any
@@ -49,10 +50,23 @@ def keep_logs_discreet() -> None:
     handler.setFormatter(Discreet())
     handler.addFilter(OursOnly())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    _hush_python()
     for name in ("engineio", "engineio.server", "socketio", "socketio.server", "werkzeug"):
         # A level of their own also keeps these from adding a handler of their own.
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     _hush_gevent()
+
+
+def _hush_python() -> None:
+    """What Python itself writes past all logging: warnings, and exceptions that nobody catches."""
+    logging.captureWarnings(True)
+    log = logging.getLogger(f"{OURS}.python")
+
+    def report(lost: Any) -> None:
+        what = (lost.exc_type, lost.exc_value, lost.exc_traceback)
+        log.error("an error that nobody has caught", exc_info=what)
+
+    threading.excepthook = sys.unraisablehook = report
 
 
 def _hush_gevent() -> None:
