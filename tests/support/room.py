@@ -177,6 +177,13 @@ def new_room(store: Store, **fields: object) -> TestRoom:
     return TestRoom(store, create_workshop(store, new, 1_780_000_000.0))
 
 
+def writing(room: TestRoom, people: int) -> TestRoom:
+    """The room with so many people, at its writing."""
+    room.participants(people)
+    room.desk.goes("write")
+    return room
+
+
 def refusal(answer: Answer) -> str:
     """The code of a refusal; "" when the command was done."""
     return answer.refused if isinstance(answer, Refused) else ""
