@@ -212,6 +212,20 @@ def test_five_cards_of_two_people_stay_off_the_live_wall(store: Store) -> None:
     assert room.read().cards == ()
 
 
+def test_a_card_on_the_live_wall_is_not_said_to_be_withdrawn(store: Store) -> None:
+    room = writing(new_room(store, template="all_hands", live_wall=True), 8)
+    shown, waiting = os.urandom(16), os.urandom(16)
+    room.people[0].writes("On the wall", key=shown)
+    for person in room.people[1:5]:
+        person.writes("Others")
+    room.people[0].writes("Still waiting", key=waiting)
+    withdraw = [commands.WithdrawCard(round=room.round, card=key.hex()) for key in (shown, waiting)]
+    assert refusal(room.people[0].does(withdraw[0])) == "not_yours"
+    assert done(room.people[0].does(withdraw[1]))
+    assert done(room.people[0].does(withdraw[1])), "a repeat gets the first answer"
+    assert len(room.read().cards) == 5
+
+
 def test_a_live_wall_that_has_ended_takes_no_single_card(store: Store) -> None:
     room = writing(new_room(store, template="all_hands", live_wall=True), 6)
     for person in room.people:

@@ -21,22 +21,22 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, Round
 
 
+WALL_PAPER = "wall:paper"
+"""The cards from paper that wait for the live wall: in memory only, forgotten with their batch."""
+
+
 def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard) -> Answer:
     """Keeps a card; a second time under the same key it only answers again."""
-    row = tx.keys.mark("card", key)
-    sent = tx.keys.mark("sent", key)
-    if tx.present([sent]):
+    if was_sent(tx, key):
         return OK
-    words = _words(command)
+    words = card_words(command)
     refused = not_collecting(tx, "write", command.round) or _or_none(words)
     if refused:
         return refused
     slot = _free_slot(tx, who)
     if slot is None:
         return Refused(refused="cards_used_up", about=str(CARDS_EACH))
-    tx.add_marks(command.round, [sent, slot])
-    body = hide(tx.keys, "card", row, words)
-    tx.connection.execute(insert(Card).values(key=row, round=command.round, body=body))
+    keep_card(tx, key, command.round, words, slot)
     _release_if_live(tx, who)
     return OK
 
@@ -44,7 +44,7 @@ def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard
 def edit_card(tx: Tx, _who: Participant, _key: bytes, command: commands.EditCard) -> Answer:
     """Gives a card new words. Whoever knows its key wrote it."""
     row = tx.keys.mark("card", bytes.fromhex(command.card))
-    words = _words(command)
+    words = card_words(command)
     refused = not_collecting(tx, "write", command.round) or _or_none(words)
     if refused:
         return refused
@@ -62,10 +62,13 @@ def withdraw_card(tx: Tx, who: Participant, _key: bytes, command: commands.Withd
     card = bytes.fromhex(command.card)
     where = (Card.key == tx.keys.mark("card", card)) & (Card.round == command.round)
     gone = tx.connection.execute(delete(Card).where(where))
+    # On the live wall a card that is not here may be on show: then it was not withdrawn.
+    known = tx.keys.mark("withdrawn" if tx.state.live_wall else "sent", card)
     if gone.rowcount:
         taken = tx.present(_slots(tx, who))
         tx.drop_marks(sorted(taken)[-1:])
-    elif not tx.present([tx.keys.mark("sent", card)]):
+        tx.add_marks(command.round, [known] if tx.state.live_wall else [])
+    elif not tx.present([known]):
         return Refused(refused="not_yours", about="card")
     return OK
 
@@ -115,7 +118,24 @@ def fates(file: WorkshopFile, cards: tuple[bytes, ...]) -> list[str]:
     return [asides.get(row, "") for row in rows]
 
 
-def _words(command: commands.WriteCard | commands.EditCard) -> CardWords | Refused:
+def was_sent(tx: Tx, key: bytes) -> bool:
+    """Whether a card came under this key, also one that was withdrawn since."""
+    return bool(tx.present([tx.keys.mark("sent", key)]))
+
+
+def keep_card(tx: Tx, key: bytes, round_: int, words: CardWords, slot: bytes) -> bytes:
+    """Stores a card under two marks, that it was sent and what it takes up; gives its row's key."""
+    row = tx.keys.mark("card", key)
+    tx.add_marks(round_, [tx.keys.mark("sent", key), slot])
+    body = hide(tx.keys, "card", row, words)
+    tx.connection.execute(insert(Card).values(key=row, round=round_, body=body))
+    return row
+
+
+def card_words(
+    command: commands.WriteCard | commands.EditCard | commands.PaperCard,
+) -> CardWords | Refused:
+    """What a card says, cleaned; refused where it is empty or too long."""
     happened = cleaned("happened", command.happened, HAPPENED)
     learned = cleaned("learned", command.learned, LEARNED, needed=False)
     for text in (happened, learned):
@@ -145,11 +165,15 @@ def _free_slot(tx: Tx, who: Participant) -> bytes | None:
 
 
 def _release_if_live(tx: Tx, who: Participant) -> None:
-    """On the live wall cards appear in batches, of at least five and of several authors."""
+    """On the live wall cards appear in batches, of at least five and of several authors.
+
+    What was typed in from paper comes along, but hides nobody from whoever has typed it.
+    """
     if not tx.state.live_wall:
         return
     authors = tx.note("wall", tx.keys.mark(who.secret, tx.state.round, "author"))
     mine = (Card.round == tx.state.round) & (Card.aside == "")
     waiting = tx.connection.execute(select(func.count()).where(mine)).scalar_one()
+    waiting -= len(tx.memory.changed.get(WALL_PAPER, ()))
     if waiting >= LIVE_BATCH and authors >= REVEAL:
         release_wall(tx)
