@@ -321,6 +321,29 @@ export interface Seal {
   turn: number;
 }
 
+/**
+ * A card that came on paper, typed in before the reveal; nothing marks it afterwards.
+ *
+ * The key of its envelope becomes the card's key. `round` is the round that the desk was shown:
+ * that of the writing, or 0 in the look-through.
+ */
+export interface PaperCard {
+  type: "paper_card";
+  round: number;
+  happened: string;
+  learned?: string;
+  may_stand?: boolean;
+  language?: string;
+}
+
+/** How many votes a lesson has on paper from now on. */
+export interface PaperVotes {
+  type: "paper_votes";
+  round: number;
+  lesson: string;
+  votes: number;
+}
+
 /** Keeps a card off the screen before the reveal, for a reason; "" puts it back. */
 export interface SetAside {
   type: "set_aside";
@@ -568,7 +591,11 @@ export interface Lesson {
   chosen: boolean;
 }
 
-/** A lesson, for the desk, with what was merged and left out. */
+/**
+ * A lesson, for the desk, with what was merged and left out.
+ *
+ * `paper` is the number of its votes on paper as it was typed at the desk, while voting goes on.
+ */
 export interface DeskLessonEntry {
   id: string;
   text: string;
@@ -579,6 +606,7 @@ export interface DeskLessonEntry {
   tied: boolean;
   rank: number;
   chosen: boolean;
+  paper: number;
 }
 
 /**
@@ -689,6 +717,8 @@ export type DeskCommand =
   | RunOff
   | TakeTied
   | Seal
+  | PaperCard
+  | PaperVotes
   | SetAside
   | MarkSensitive
   | TakeOff

@@ -143,7 +143,9 @@ def first_half(room: TestRoom) -> None:
     for i, person in enumerate(room.people):
         person.writes(f"It broke {i}", f"Mend it {i}.", may_stand=True)
         person.is_done()
+    desk.does(commands.PaperCard(round=room.round, happened="On paper"))
     desk.goes("look_through")
+    desk.does(commands.PaperCard(round=room.round, happened="Late, on paper"))
     handles = [card.handle for card in room.read().waiting]
     desk.does(commands.SetAside(card=handles[0], reason="care"))
     desk.does(commands.MarkSensitive(card=handles[1], on=True))
@@ -190,6 +192,8 @@ def vote(room: TestRoom) -> None:
     for i, person in enumerate(room.people):
         person.votes(lessons[i % 2], 2)
         person.votes(lessons[2 + i % 2], 1)
+    for lesson in lessons[:4]:
+        room.desk.does(commands.PaperVotes(round=room.round, lesson=lesson, votes=2))
     room.desk.presses(commands.EndVoting)
     room.desk.presses(commands.RunOff)
     for person in room.people:

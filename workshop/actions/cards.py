@@ -20,7 +20,6 @@ from workshop.storage.files import WorkshopFile
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, Round
 
-
 WALL_PAPER = "wall:paper"
 """The cards from paper that wait for the live wall: in memory only, forgotten with their batch."""
 
@@ -30,9 +29,11 @@ def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard
     if was_sent(tx, key):
         return OK
     words = card_words(command)
-    refused = not_collecting(tx, "write", command.round) or _or_none(words)
+    refused = not_collecting(tx, "write", command.round)
     if refused:
         return refused
+    if isinstance(words, Refused):
+        return words
     slot = _free_slot(tx, who)
     if slot is None:
         return Refused(refused="cards_used_up", about=str(CARDS_EACH))

@@ -19,6 +19,7 @@ from workshop.rules.grouping import root
 from workshop.rules.limits import BALLOT, LESSON, LESSONS_EACH
 from workshop.rules.text import one_line
 from workshop.rules.thresholds import LESSON_BATCH
+from workshop.rules.votes import PAPER
 from workshop.storage.bodies import CardWords, LessonWords, card_row, hide, show
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Lesson, OpenCard
@@ -171,11 +172,13 @@ def _frozen(tx: Tx) -> Refused | None:
     kind = stage_kind(tx)
     if tx.state.chosen or tx.state.cut_tie:
         return Refused(refused="wrong_stage", about="lessons")
-    if kind == "lessons" or (
-        kind == "vote" and tx.state.phase == "open" and not tx.tally("ballots")
-    ):
+    if kind == "lessons" or (kind == "vote" and tx.state.phase == "open" and not _voted(tx)):
         return None
     return Refused(refused="wrong_stage", about="lessons")
+
+
+def _voted(tx: Tx) -> bool:
+    return bool(tx.tally("ballots") or tx.tally(PAPER))
 
 
 def _full(tx: Tx) -> Refused | None:

@@ -3,7 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from workshop.actions import cards, commitments, finish, lessons, review, stage, taps, votes
+from workshop.actions import (
+    cards,
+    commitments,
+    finish,
+    lessons,
+    paper,
+    review,
+    stage,
+    taps,
+    votes,
+)
 from workshop.actions.answers import OK, Answer, AtDesk, Participant
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
@@ -43,6 +53,8 @@ DESK: dict[type, Action] = {
         ),
         stage.lead,
     ),
+    commands.PaperCard: paper.paper_card,
+    commands.PaperVotes: paper.paper_votes,
     commands.SetAside: review.set_aside,
     commands.MarkSensitive: review.mark_sensitive,
     commands.TakeOff: review.take_off,

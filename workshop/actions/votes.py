@@ -19,7 +19,7 @@ def vote(tx: Tx, who: Participant, _key: bytes, command: commands.Vote) -> Answe
     One mark holds each vote on a lesson, and another one each vote of the budget, so that the
     primary key refuses a vote too many whatever happens at the same time.
     """
-    refused = not_collecting(tx, "vote", command.round) or _not_on_ballot(tx, command.lesson)
+    refused = not_collecting(tx, "vote", command.round) or not_on_ballot(tx, command.lesson)
     if refused:
         return refused
     votes, most = limits(tx)
@@ -106,7 +106,8 @@ def _marks(tx: Tx, who: Participant, item: str, most: int) -> list[bytes]:
     return [tx.keys.mark(who.secret, tx.state.round, item, i) for i in range(1, most + 1)]
 
 
-def _not_on_ballot(tx: Tx, lesson: str) -> Refused | None:
+def not_on_ballot(tx: Tx, lesson: str) -> Refused | None:
+    """Why a lesson can't be voted on now; else None."""
     return None if lesson in _standing(tx) else Refused(refused="no_such", about="lesson")
 
 

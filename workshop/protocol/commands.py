@@ -14,6 +14,8 @@ from workshop.protocol.desk_commands import (
     MoreTime,
     OpenAgain,
     PageSize,
+    PaperCard,
+    PaperVotes,
     Pause,
     Pick,
     RunOff,
@@ -69,6 +71,8 @@ StageCommand = (
 )
 DeskCommand = (
     StageCommand
+    | PaperCard
+    | PaperVotes
     | SetAside
     | MarkSensitive
     | TakeOff
@@ -106,6 +110,8 @@ __all__ = [
     "Offer",
     "OpenAgain",
     "PageSize",
+    "PaperCard",
+    "PaperVotes",
     "ParticipantCommand",
     "Pause",
     "Pick",

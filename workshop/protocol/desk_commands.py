@@ -1,7 +1,9 @@
 """What the desk can ask for. `turn` is the turn that the desk was shown; one that lost a race
 is told, and redraws."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from workshop.protocol.base import Command, ItemId, Language, Text
 
@@ -75,6 +77,28 @@ class Seal(Command, tag="seal"):
     """Finish and erase traces: only the summary stays."""
 
     turn: int
+
+
+class PaperCard(Command, tag="paper_card"):
+    """A card that came on paper, typed in before the reveal; nothing marks it afterwards.
+
+    The key of its envelope becomes the card's key. `round` is the round that the desk was shown:
+    that of the writing, or 0 in the look-through.
+    """
+
+    round: int
+    happened: Text
+    learned: Text = ""
+    may_stand: bool = False
+    language: Language = "en"
+
+
+class PaperVotes(Command, tag="paper_votes"):
+    """How many votes a lesson has on paper from now on."""
+
+    round: int
+    lesson: ItemId
+    votes: Annotated[int, msgspec.Meta(ge=0, le=500)]
 
 
 class SetAside(Command, tag="set_aside"):

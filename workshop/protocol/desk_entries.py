@@ -31,7 +31,10 @@ class ReviewCard(Closed):
 
 
 class DeskLessonEntry(Closed):
-    """A lesson, for the desk, with what was merged and left out."""
+    """A lesson, for the desk, with what was merged and left out.
+
+    `paper` is the number of its votes on paper as it was typed at the desk, while voting goes on.
+    """
 
     id: str
     text: str
@@ -42,6 +45,7 @@ class DeskLessonEntry(Closed):
     tied: bool
     rank: int
     chosen: bool
+    paper: int
 
 
 class Desk(Closed):

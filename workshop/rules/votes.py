@@ -18,6 +18,15 @@ class Result:
     """Those that tie across the cut, so that the room must decide; sorted by id."""
 
 
+PAPER = "paper"
+"""The tally of all votes on paper in a round."""
+
+
+def paper_item(lesson: str) -> str:
+    """The tally that holds the number of a lesson's votes on paper, as the desk has typed it."""
+    return f"{PAPER}:{lesson}"
+
+
 def budget(lessons: int) -> int:
     """Votes for each device: three, and five from eight lessons on."""
     return 5 if lessons >= 8 else 3

@@ -11,7 +11,7 @@ from workshop.views.shared import (
     ranked,
     shared,
 )
-from workshop.views.tally import Tallies, tallies
+from workshop.views.tally import Tallies, on_paper, tallies
 from workshop.views.told import leader
 
 
@@ -88,4 +88,5 @@ def _lesson(room: Room, one: RoomLesson, seen: Tallies) -> values.DeskLessonEntr
         tied=tied,
         rank=rank,
         chosen=chosen,
+        paper=on_paper(room, one.id),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from workshop.protocol.entries import Ballot
 from workshop.rules.grouping import root
 from workshop.rules.limits import PER_LESSON
-from workshop.rules.votes import Result, budget, result
+from workshop.rules.votes import Result, budget, paper_item, result
 from workshop.views.room import Room, RoomLesson
 
 
@@ -50,6 +50,11 @@ def tallies(room: Room) -> Tallies:
         if round_ == number and top in votes:
             votes[top] += count
     return Tallies(votes, None if voting(room) else result(votes))
+
+
+def on_paper(room: Room, lesson: str) -> int:
+    """The votes on paper of a lesson, as the desk has typed them for the voting that goes on."""
+    return room.count(paper_item(lesson)) if voting(room) else 0
 
 
 def ballot(room: Room) -> Ballot | None:

@@ -1,0 +1,83 @@
+"""Paper: the cards and votes of those without a device, typed in at the desk.
+
+A card from paper is stored as one from a device is, and nothing tells them apart afterwards.
+Whoever has typed it knows it all the same, so it hides nobody: it counts neither towards the
+done taps that a reveal needs, nor as an author or a card of a batch on the live wall. Only cards
+of other devices hide a device's card.
+"""
+
+from sqlalchemy import select
+
+from workshop.actions.answers import OK, Answer, AtDesk, not_collecting, stage_kind
+from workshop.actions.cards import WALL_PAPER, card_words, keep_card, was_sent
+from workshop.actions.votes import not_on_ballot
+from workshop.protocol import commands
+from workshop.protocol.messages import Refused
+from workshop.rules.thresholds import may_reveal
+from workshop.rules.votes import PAPER, paper_item
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Round
+
+
+def paper_card(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperCard) -> Answer:
+    """Keeps a card from paper; a second time under the same key it only answers again.
+
+    It takes no device's slot. A mark of its own stands where the slot would, so that two copies
+    of the file differ by as many rows as after a card from a device.
+    """
+    if was_sent(tx, key):
+        return OK
+    number = _round_of(tx, command.round)
+    if isinstance(number, Refused):
+        return number
+    words = card_words(command)
+    if isinstance(words, Refused):
+        return words
+    row = keep_card(tx, key, number, words, tx.keys.mark("paper", key))
+    if tx.state.live_wall:
+        tx.note(WALL_PAPER, row)
+    tx.changed |= _desk_sees(tx, number)
+    return OK
+
+
+def paper_votes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PaperVotes) -> Answer:
+    """Sets how many votes a lesson has on paper; its tally moves by the difference.
+
+    It shows nothing of what devices voted: the room sees these votes when enough ballots have
+    changed, or at the end. Shown at once they would bring along whichever ballot has changed
+    since the last release, and the desk, which knows its own number, could take it out.
+    """
+    refused = not_collecting(tx, "vote", command.round) or not_on_ballot(tx, command.lesson)
+    if refused:
+        return refused
+    item = paper_item(command.lesson)
+    more = command.votes - tx.tally(item)
+    if more:
+        for tally in (item, PAPER, command.lesson):
+            tx.count(tally, more)
+        tx.changed = True
+    return OK
+
+
+def _round_of(tx: Tx, shown: int) -> int | Refused:
+    """The round of writing that a card from paper joins: the one that collects, or in the
+    look-through the one that waits for its reveal, of which the desk is shown no number."""
+    if stage_kind(tx) != "look_through":
+        return not_collecting(tx, "write", shown) or shown
+    writing = [i for i, stage in enumerate(tx.agenda.stages) if stage.kind == "write"]
+    where = Round.position.in_(writing) & ~Round.spent
+    waits = tx.connection.execute(select(Round.n).where(where).order_by(Round.n.desc())).scalar()
+    if waits is None or shown not in {tx.state.round, waits}:
+        return Refused(refused="round_closed")
+    return waits
+
+
+def _desk_sees(tx: Tx, number: int) -> bool:
+    """Whether the desk looks through the cards of this round.
+
+    Then a desk that compares its list with the one before learns which card came on paper. That
+    can't be hidden from it, since nothing else comes in so late, and it tells of no device. The
+    card appears as all do, covered and where its key puts it, and other views are sent nothing.
+    Typed in while people write, it is seen by no desk at all before it is one of many.
+    """
+    return stage_kind(tx) == "look_through" and may_reveal(tx.tally("done", number))
