@@ -70,7 +70,7 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
         answers = _perform_some(tx, work.jobs)
         tx.finish()
         changed, owes = tx.changed, bool(tx.state.owes_rewrite)
-    store.failpoints.after_commit()
+    store.failpoints.reach("exit_after_commit")
     if owes:
         pay_rewrite(file)
     stored = [

@@ -18,11 +18,11 @@ class Failpoints:
 
     armed: Mapping[str, Path] = field(default_factory=dict)
 
-    def after_commit(self) -> None:
-        """`exit_after_commit`: ends the process, once, between a commit and its answers."""
-        if self._is_on("exit_after_commit"):
+    def reach(self, step: str) -> None:
+        """Ends the process at this step, as a loss of power would; once, for whoever asked."""
+        if self._is_on(step):
             # Before the end: the server that is started next must live.
-            self.armed["exit_after_commit"].unlink()
+            self.armed[step].unlink()
             os._exit(1)
 
     def haunt(self, engine: Engine) -> None:

@@ -15,6 +15,9 @@ from workshop.storage.migrate import migrate
 from workshop.storage.transaction import Context, Tx
 from workshop.storage.workshop_tables import State
 
+REWRITE = ".rewrite"
+"""The ending of the new file, until it takes the old one's place."""
+
 
 class WorkshopFile:
     """One workshop on disk. Only the database thread may use it."""
@@ -76,18 +79,51 @@ class WorkshopFile:
         """
         if not self._owes_rewrite():
             return
-        fresh = self.path.with_suffix(".rewrite")
-        fresh.unlink(missing_ok=True)
+        self._failpoints.reach("exit_rewrite_owed")
+        fresh = self.path.with_suffix(REWRITE)
+        try:
+            self._write_anew(fresh)
+        finally:
+            remove_rewrites(self.path.parent, self.id)
+
+    def _write_anew(self, fresh: Path) -> None:
+        # What a crash has left goes first: SQLite would roll a journal back into the new file.
+        remove_rewrites(self.path.parent, self.id)
         with closing(self._engine.raw_connection()) as raw:
             raw.cursor().execute("VACUUM INTO ?", (str(fresh),))
+        self._failpoints.reach("exit_rewrite_written")
         _settle(fresh)
+        self._failpoints.reach("exit_rewrite_settled")
         self.close()
+        self._failpoints.reach("exit_rewrite_let_go")
         fresh.replace(self.path)
+        self._failpoints.reach("exit_rewrite_done")
         sync_folder(self.path.parent)
 
     def _owes_rewrite(self) -> bool:
         with self.read() as connection:
             return bool(connection.execute(select(State.owes_rewrite)).scalar())
+
+    def is_closed(self) -> bool:
+        """Whether the workshop has ended, so that nothing but its seal may follow."""
+        with self.read() as connection:
+            return connection.execute(select(State.phase)).scalar() == "closed"
+
+
+def remove_rewrites(folder: Path, id_: str = "*") -> None:
+    """Takes away what a rewrite has left: its new file, and what SQLite keeps beside that one."""
+    for path in folder.glob(f"{id_}{REWRITE}*"):
+        path.unlink()
+
+
+def has_begun(path: Path) -> bool:
+    """Whether the workshop of this file was ever started. That can be read without its key."""
+    engine = open_engine(path)
+    try:
+        with engine.connect() as connection, connection.begin():
+            return connection.execute(select(State.started_at)).scalar() is not None
+    finally:
+        engine.dispose()
 
 
 @contextmanager

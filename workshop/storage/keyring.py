@@ -13,6 +13,8 @@ from typing import TypeVar
 import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
+from workshop.storage.failpoints import NONE, Failpoints
+
 T = TypeVar("T")
 MARK = 16
 _LENGTH = 4
@@ -50,9 +52,10 @@ class Keys:
 class KeyFolder:
     """The folder of the keys, beside the data directory, never in it and never in a backup."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, failpoints: Failpoints = NONE) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.folder = folder
+        self._failpoints = failpoints
 
     def make(self, name: str) -> bytes:
         """A new key on disk, readable by nobody else."""
@@ -74,16 +77,30 @@ class KeyFolder:
         return self.read(name) or self.make(name)
 
     def destroy(self, name: str) -> None:
-        """Overwrites the key and takes it away; harmless when it is gone already."""
-        path = self._path(name)
-        if not path.exists():
-            return
+        """Overwrites the key and takes it away; harmless when it is gone already.
+
+        It loses its name first: whoever looked after a crash would take random bytes for a key.
+        """
+        path, aside = self._path(name), self._path(name).with_suffix(".gone")
+        if path.exists():
+            path.replace(aside)
+            sync_folder(self.folder)
+        self._failpoints.reach("exit_key_aside")
+        if aside.exists():
+            self._overwrite(aside)
+            aside.unlink()
+            sync_folder(self.folder)
+
+    def left_of(self, name: str) -> list[Path]:
+        """What is there of a key, whole or half destroyed."""
+        return sorted(self.folder.glob(f"{name}.*"))
+
+    def _overwrite(self, path: Path) -> None:
         with path.open("r+b") as file:
             file.write(os.urandom(32))
             file.flush()
             os.fsync(file.fileno())
-        path.unlink()
-        sync_folder(self.folder)
+        self._failpoints.reach("exit_key_overwritten")
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.key"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from workshop.settings import Settings
 from workshop.storage.engines import WRITES, open_engine
 from workshop.storage.failpoints import NONE, Failpoints
-from workshop.storage.files import WorkshopFile
+from workshop.storage.files import WorkshopFile, remove_rewrites
 from workshop.storage.keyring import KeyFolder, Keys, sync_folder
 from workshop.storage.migrate import migrate
 from workshop.storage.thread import DatabaseThread
@@ -59,7 +59,7 @@ class Store:
         self.failpoints = Failpoints(settings.failpoints)
         self._folder = settings.data / "workshops"
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.key_folder = KeyFolder(settings.keys)
+        self.key_folder = KeyFolder(settings.keys, self.failpoints)
         self.server_key = self.key_folder.read_or_make("server")
         self._files: dict[str, WorkshopFile] = {}
         self.library = self.thread.run(Library, settings.data / "library.db", self.failpoints)
@@ -94,11 +94,28 @@ class Store:
             file.close()
 
     def remove_file(self, id_: str) -> None:
-        """Deletes a workshop's file and what SQLite may have left beside it."""
+        """Deletes a workshop's file and what SQLite may have left beside it.
+
+        The file goes first: without the journal beside it, half a commit could not be undone.
+        """
         self.close_file(id_)
-        for path in self._folder.glob(f"{id_}.*"):
+        for path in self.left_of(id_):
             path.unlink()
+            self.failpoints.reach("exit_file_gone")
         sync_folder(self._folder)
+
+    def left_of(self, id_: str) -> list[Path]:
+        """What is on disk of a workshop: its file first, then whatever lies beside it."""
+        return sorted(self._folder.glob(f"{id_}.*"))
+
+    def on_disk(self) -> set[str]:
+        """The workshops of which anything is on disk."""
+        return {path.name.partition(".")[0] for path in self._folder.iterdir()}
+
+    def remove_rewrites(self) -> None:
+        """Takes away what interrupted rewrites have left, also where no key is left to open the
+        file itself. Not while another process writes files anew."""
+        remove_rewrites(self._folder)
 
     def close(self) -> None:
         """Closes everything and ends the database thread."""
