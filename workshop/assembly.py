@@ -20,6 +20,7 @@ from workshop.rules.bucket import Bucket
 from workshop.settings import Settings
 from workshop.storage.library import Listed
 from workshop.storage.store import Store
+from workshop.storage.wiping import Discarded
 from workshop.views import Surroundings
 from workshop.web.addresses import Addresses, qr_rows
 from workshop.web.application import folder, make_application
@@ -49,45 +50,46 @@ def assemble(settings: Settings) -> Server:
     hall, keeper = Hall(store, boards, settings.now), Keeper(store, boards, settings.now)
     hall.after = keeper.after
     trials = Trials(store)
-    app = make_application(_house(settings, store, boards, addresses, trials, hall))
+    app = make_application(_house(store, boards, addresses, trials, keeper))
     attach(app, hall, addresses.allows_origin, settings.now)
     _put_gate_before(app, settings, addresses)
     trials.at_start()
     keeper.at_start()
     beat(CHECK, keeper.seal_due)
+    beat(CHECK, keeper.delete_due)
     beat(LOOK_AGAIN, lambda: _look_again(addresses, boards))
     return Server(app, store, addresses, trials)
 
 
 def _house(
-    settings: Settings,
-    store: Store,
-    boards: Boards,
-    addresses: Addresses,
-    trials: Trials,
-    hall: Hall,
+    store: Store, boards: Boards, addresses: Addresses, trials: Trials, keeper: Keeper
 ) -> House:
     return House(
-        settings=settings,
+        settings=store.settings,
         store=store,
         boards=boards,
         addresses=addresses,
         statics=Statics(folder("static")),
         languages=Languages(),
-        failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, settings.now()),
+        failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, store.settings.now()),
         start_trial=trials.start,
-        end_trial=lambda id_: _end_trial(trials, hall, id_),
+        end_trial=lambda id_: _end_trial(trials, boards, id_),
+        throw_away=lambda id_: _throw_away(trials, keeper, id_),
     )
 
 
-def _end_trial(trials: Trials, hall: Hall, id_: str) -> bool:
+def _throw_away(trials: Trials, keeper: Keeper, id_: str) -> Discarded:
+    """Ends an open workshop without a summary; the pretend people of a trial go first."""
+    trials.dismiss(id_)
+    return keeper.throw_away(id_)
+
+
+def _end_trial(trials: Trials, boards: Boards, id_: str) -> bool:
     """Wipes a trial, and then sends away whoever still looks at it."""
-    board = hall.boards.get(id_)
-    if board is None or not trials.end(id_):
-        return False
-    hall.boards.forget(id_)
-    hall.send_away(board)
-    return True
+    ended = trials.end(id_)
+    if ended:
+        boards.forget(id_)
+    return ended
 
 
 def _put_gate_before(app: Flask, settings: Settings, addresses: Addresses) -> None:

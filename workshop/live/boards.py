@@ -63,13 +63,16 @@ class Boards:
         return self._boards[id_]
 
     def forget(self, id_: str) -> None:
-        """Lets go of a board, when nothing of its workshop is left."""
+        """Lets go of a board of which nothing is left, and sends its guests away."""
         board = self._boards.pop(id_, None)
         if board:
             board.gone = True
+            self.send_away(board)
 
     def _make(self, id_: str) -> None:
-        board = Board(id_, f"{self._tag}-", Ways(self._read, self._send, self._leave))
+        board = Board(
+            id_, f"{self._tag}-", Ways(self._read, self._send, lambda gone: self.forget(gone.id))
+        )
         if not board.sealed:
             links = self._store.thread.run(self._make_links, id_)
             board.projector_url, board.leader_url = links.projector, links.leader
@@ -78,10 +81,6 @@ class Boards:
 
     def _send(self, room: str, change: Change) -> None:
         self.send(room, change)
-
-    def _leave(self, board: Board) -> None:
-        self.forget(board.id)
-        self.send_away(board)
 
     def _make_links(self, id_: str) -> Links:
         # Only hashes are kept, so that each process makes its own; the older ones stay good.

@@ -2,13 +2,22 @@
 
 import logging
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from workshop.protocol.commands import Seal
 from workshop.storage.busy import patiently
 from workshop.storage.files import WorkshopFile
-from workshop.storage.library import due, hour_after, open_workshops, touch
+from workshop.storage.library import (
+    due,
+    forget_summary,
+    hour_after,
+    open_workshops,
+    outlived,
+    touch,
+)
 from workshop.storage.store import Store
+from workshop.storage.wiping import Discarded, discard, wipe_discarded
 from workshop.summary.seal import seal
 
 if TYPE_CHECKING:
@@ -50,8 +59,10 @@ class Keeper:
             board.touched = hour_after(self._now())
 
     def at_start(self) -> None:
-        """Seals what is due, then rewrites what is owed, before anybody is let in."""
+        """Seals what is due, deletes what is due, then rewrites what is owed, before anybody is
+        let in."""
         self.seal_due()
+        self.delete_due()
         self._store.thread.run(self._pay_all)
 
     def seal_due(self) -> None:
@@ -61,6 +72,31 @@ class Keeper:
             for board in self._boards:
                 if board.id == id_:
                     _look_again(board)
+
+    def throw_away(self, id_: str) -> Discarded:
+        """Ends an open workshop without a summary, and sends away whoever still looks at it."""
+        outcome = patiently(lambda: self._store.thread.run(discard, self._store, id_))
+        if outcome != "no_such":
+            self._boards.forget(id_)
+        return outcome
+
+    def delete_due(self) -> None:
+        """Deletes each summary whose last day is over, and what is left of discarded workshops."""
+        for id_ in self._store.thread.run(self._delete_due):
+            self._boards.forget(id_)
+
+    def _delete_due(self) -> list[str]:
+        today = datetime.fromtimestamp(self._now(), UTC).astimezone().date().isoformat()
+        try:
+            wipe_discarded(self._store)
+            with self._store.library.begin() as session:
+                found = outlived(session, today)
+                for id_ in found:
+                    forget_summary(session, id_)
+        except Exception:
+            log.exception("something could not be deleted yet")
+            return []
+        return found
 
     def _due(self) -> list[str]:
         with self._store.library.read() as session:

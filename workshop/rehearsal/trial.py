@@ -36,15 +36,16 @@ class Trials:
 
     def end(self, workshop_id: str) -> bool:
         """Sends them away and wipes the trial; False when there is no such trial."""
-        self._send_away(workshop_id)
+        self.dismiss(workshop_id)
         return self._store.thread.run(wipe_trial, self._store, workshop_id)
 
     def stop(self) -> None:
         """Sends everybody away; the server stops."""
         for workshop_id in list(self._casts):
-            self._send_away(workshop_id)
+            self.dismiss(workshop_id)
 
-    def _send_away(self, workshop_id: str) -> None:
+    def dismiss(self, workshop_id: str) -> None:
+        """Sends the pretend people of a workshop away, if it has any."""
         cast = self._casts.pop(workshop_id, None)
         if cast:
             cast.stop()

@@ -1,22 +1,18 @@
 """The end of a trial: nothing of it stays, no summary either.
 
 A trial that was sealed keeps its summary, so that the facilitator can look at one, until the
-trial is ended at its desk or the server starts again. Ending one goes the shortest way: no
-summary is made; the key goes, then the file, then what the library knows. Each step is harmless
-when it was done already, and as long as the library still lists a trial, the next start goes
-through all of them again.
+trial is ended at its desk or the server starts again. As long as the library still lists a trial,
+the next start goes through all steps of its end again.
 """
 
 from workshop.storage.library import (
-    forget_summary,
-    forget_unused_team,
-    forget_workshop,
     open_workshop,
     open_workshops,
     sealed_workshops,
     summary_of,
 )
 from workshop.storage.store import Store
+from workshop.storage.wiping import wipe
 
 
 def wipe_trial(store: Store, id_: str) -> bool:
@@ -26,16 +22,10 @@ def wipe_trial(store: Store, id_: str) -> bool:
     """
     with store.library.begin() as session:
         found = open_workshop(session, id_) or summary_of(session, id_)
-    # Real people's words end with the seal only, whatever address was called.
+    # Real people's words end with the seal, or where somebody has said so twice.
     if found is None or not found.trial:
         return False
-    store.close_file(id_)
-    store.key_folder.destroy(id_)
-    store.remove_file(id_)
-    with store.library.begin() as session:
-        forget_summary(session, id_)
-        forget_workshop(session, id_)
-        forget_unused_team(session, found.team)
+    wipe(store, id_)
     return True
 
 

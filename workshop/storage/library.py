@@ -25,6 +25,8 @@ class Listed:
     deadline: int
     trial: bool
     sealing: bool
+    keep_until: str = ""
+    """The last day of its summary; "" until somebody deletes it."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Sealed:
     trial: bool
     open_until: int
     body: str
+    keep_until: str = ""
+    """Its last day; "" until somebody deletes it."""
 
 
 def hour_after(moment: float) -> int:
@@ -45,7 +49,9 @@ def hour_after(moment: float) -> int:
     return int(-(-moment // HOUR) * HOUR)
 
 
-def add_workshop(session: Session, title: str, team: str, trial: bool, now: float) -> Listed:
+def add_workshop(
+    session: Session, title: str, team: str, trial: bool, now: float, keep_until: str = ""
+) -> Listed:
     """A new open workshop with an id and a join code of its own."""
     row = OpenWorkshop(
         id=secrets.token_urlsafe(9).replace("-", "a").replace("_", "b"),
@@ -56,6 +62,7 @@ def add_workshop(session: Session, title: str, team: str, trial: bool, now: floa
         deadline=hour_after(now + PREPARED),
         trial=trial,
         sealing=False,
+        keep_until=keep_until,
     )
     session.add(row)
     session.flush()
@@ -77,7 +84,11 @@ def team_named(session: Session, name: str) -> str:
     return found
 
 
-_OPEN = select(OpenWorkshop, Team.name).join(Team, Team.id == OpenWorkshop.team)
+_OPEN = (
+    select(OpenWorkshop, Team.name)
+    .join(Team, Team.id == OpenWorkshop.team)
+    .where(~OpenWorkshop.thrown_away)
+)
 
 
 def open_workshops(session: Session) -> list[Listed]:
@@ -97,7 +108,7 @@ _ONE_OPEN = _OPEN.where(OpenWorkshop.id == bindparam("id"))
 
 def by_code(session: Session, code: str, suffix: str | None = None) -> str | None:
     """The id of the workshop with this join code (and these four characters, if given)."""
-    where = [OpenWorkshop.code == code]
+    where = [OpenWorkshop.code == code, ~OpenWorkshop.thrown_away]
     if suffix is not None:
         where.append(OpenWorkshop.suffix == suffix)
     return session.scalar(select(OpenWorkshop.id).where(*where))
@@ -113,12 +124,24 @@ def touch(session: Session, id_: str, now: float) -> None:
 def due(session: Session, now: float) -> list[str]:
     """The workshops whose deadline has passed, or whose seal was begun and not ended."""
     where = (OpenWorkshop.deadline <= now) | OpenWorkshop.sealing
+    # Of what was thrown away no summary may be made.
+    where &= ~OpenWorkshop.thrown_away
     return list(session.scalars(select(OpenWorkshop.id).where(where)))
 
 
 def begin_sealing(session: Session, id_: str) -> None:
     """From here on the workshop can only be sealed, also by the next start."""
     session.execute(update(OpenWorkshop).where(OpenWorkshop.id == id_).values(sealing=True))
+
+
+def throw_away(session: Session, id_: str) -> None:
+    """From here on the workshop is nobody's any more, also after a crash."""
+    session.execute(update(OpenWorkshop).where(OpenWorkshop.id == id_).values(thrown_away=True))
+
+
+def thrown_away(session: Session) -> list[str]:
+    """The workshops that were thrown away, and of which something may still be there."""
+    return list(session.scalars(select(OpenWorkshop.id).where(OpenWorkshop.thrown_away)))
 
 
 def keep_summary(session: Session, summary: Sealed) -> None:
@@ -133,17 +156,31 @@ def forget_workshop(session: Session, id_: str) -> None:
     session.execute(delete(OpenWorkshop).where(OpenWorkshop.id == id_))
     session.execute(delete(Link).where(Link.workshop == id_))
     session.execute(delete(SignIn).where(SignIn.workshop == id_))
+    _forget_unused_teams(session)
 
 
 def forget_summary(session: Session, id_: str) -> None:
     """Deletes a summary for good."""
     session.execute(delete(SealedSummary).where(SealedSummary.workshop == id_))
+    _forget_unused_teams(session)
 
 
-def forget_unused_team(session: Session, name: str) -> None:
-    """Deletes a team of which there is neither a workshop nor a summary."""
+def _forget_unused_teams(session: Session) -> None:
+    """A team of which there is neither a workshop nor a summary leaves no name behind."""
     used = union(select(OpenWorkshop.team), select(SealedSummary.team))
-    session.execute(delete(Team).where(Team.name == name, Team.id.not_in(used)))
+    session.execute(delete(Team).where(Team.id.not_in(used)))
+
+
+def change_keep_until(session: Session, id_: str, day: str) -> None:
+    """Keeps a summary until the end of this day; "" until somebody deletes it."""
+    where = SealedSummary.workshop == id_
+    session.execute(update(SealedSummary).where(where).values(keep_until=day))
+
+
+def outlived(session: Session, today: str) -> list[str]:
+    """The summaries whose last day is over."""
+    where = (SealedSummary.keep_until != "") & (SealedSummary.keep_until < today)
+    return list(session.scalars(select(SealedSummary.workshop).where(where)))
 
 
 def forget_trials(session: Session) -> None:
@@ -167,10 +204,14 @@ _WITH_TEAM = select(SealedSummary, Team.name).join(Team, Team.id == SealedSummar
 
 
 def _sealed(row: SealedSummary, team: str) -> Sealed:
-    return Sealed(row.workshop, team, row.title, row.date, row.trial, row.open_until, row.body)
+    return Sealed(
+        row.workshop, team, row.title, row.date, row.trial, row.open_until, row.body,
+        row.keep_until,
+    )  # fmt: skip
 
 
 def _listed(row: OpenWorkshop, team: str) -> Listed:
     return Listed(
-        row.id, team, row.title, row.code, row.suffix, row.deadline, row.trial, row.sealing
-    )
+        row.id, team, row.title, row.code, row.suffix, row.deadline, row.trial, row.sealing,
+        row.keep_until,
+    )  # fmt: skip

@@ -27,6 +27,10 @@ class OpenWorkshop(LibraryBase):
     deadline: Mapped[int]
     trial: Mapped[bool]
     sealing: Mapped[bool] = mapped_column(default=False)
+    keep_until: Mapped[str] = mapped_column(default="", server_default="")
+    """The last day of its summary, as 2027-03-03; "" until somebody deletes it."""
+    thrown_away: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """From here on it is nobody's any more, and all of it goes; also by the next start."""
 
 
 class Link(LibraryBase):
@@ -62,3 +66,5 @@ class SealedSummary(LibraryBase):
     open_until: Mapped[int]
     """Until when devices of the workshop may fetch it, in seconds, rounded up to the hour."""
     body: Mapped[str]
+    keep_until: Mapped[str] = mapped_column(default="", server_default="")
+    """Its last day, as 2027-03-03; "" until somebody deletes it."""

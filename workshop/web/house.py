@@ -13,6 +13,7 @@ from workshop.settings import Settings
 from workshop.storage.busy import patiently
 from workshop.storage.store import Store
 from workshop.storage.transaction import Memory
+from workshop.storage.wiping import Discarded
 from workshop.web.addresses import Addresses
 from workshop.web.statics import Statics
 
@@ -61,7 +62,7 @@ class Boards(Protocol):
         """One of them; None when there is no such workshop."""
 
     def forget(self, id_: str) -> None:
-        """Lets go of one, when nothing of its workshop is left."""
+        """Lets go of one of which nothing is left, and sends away whoever looks at it."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ class House:
     """Lets pretend people come to a workshop."""
     end_trial: Callable[[str], bool]
     """Sends them away and wipes the workshop; False when it is no trial."""
+    throw_away: Callable[[str], Discarded]
+    """Ends an open workshop without a summary, and sends away whoever looks at it."""
 
     def now(self) -> float:
         """The server's clock, in seconds."""

@@ -1,0 +1,61 @@
+"""The end of a workshop without a summary: nothing of it stays.
+
+It goes the shortest way: the key goes, then the file, then what the library knows. Each step is
+harmless when it was done already, so that one that was interrupted is gone through again. All of
+this is for the database thread.
+"""
+
+import logging
+from typing import Literal
+
+from workshop.storage.library import (
+    forget_summary,
+    forget_workshop,
+    open_workshop,
+    throw_away,
+    thrown_away,
+)
+from workshop.storage.store import Store
+
+log = logging.getLogger(__name__)
+Discarded = Literal["gone", "not_yet", "no_such"]
+
+
+def wipe(store: Store, id_: str) -> None:
+    """Deletes all of a workshop. As long as this has not ended well, the library lists it."""
+    store.close_file(id_)
+    store.key_folder.destroy(id_)
+    store.remove_file(id_)
+    with store.library.begin() as session:
+        forget_summary(session, id_)
+        forget_workshop(session, id_)
+
+
+def discard(store: Store, id_: str) -> Discarded:
+    """Throws an open workshop away.
+
+    "not_yet": nobody can get at it any more, but something of it is still there, and
+    `wipe_discarded` goes on. Raises OperationalError when not even that could be noted.
+    """
+    with store.library.begin() as session:
+        if open_workshop(session, id_) is None:
+            return "no_such"
+        throw_away(session, id_)
+    return "gone" if _wiped(store, id_) else "not_yet"
+
+
+def wipe_discarded(store: Store) -> None:
+    """Goes on with what a crash or a fault has stopped."""
+    with store.library.read() as session:
+        found = thrown_away(session)
+    for id_ in found:
+        _wiped(store, id_)
+
+
+def _wiped(store: Store, id_: str) -> bool:
+    try:
+        wipe(store, id_)
+    except Exception:
+        log.exception("a workshop that was thrown away could not be wiped yet")
+        return False
+    return True
