@@ -27,6 +27,21 @@ export type RefusalCode =
   | "sealed"
   | "too_fast";
 
+export type Purpose =
+  | "card"
+  | "offer"
+  | "sent"
+  | "card_slot"
+  | "lesson_slot"
+  | "offer_slot"
+  | "done"
+  | "unclear"
+  | "been_there"
+  | "ballot"
+  | "budget"
+  | "vote"
+  | "answer";
+
 export type StageKind =
   | "arrive"
   | "ground_rules"
@@ -91,6 +106,11 @@ export interface Mine {
   cards: [string, string, string];
 }
 
+/** Goes up: which rows are mine? Sixteen keys of cards and offers, padded with random ones. */
+export interface Held {
+  keys: Array<string>;
+}
+
 /** Comes down: what differs since `from_`, all values absolute. */
 export interface Change {
   epoch: string;
@@ -147,6 +167,13 @@ export interface Refused {
 /** What became of each card: "" (nothing to say) or why it was set aside. */
 export interface MineAnswer {
   fates: Array<"" | "care" | "elsewhere" | "protect">;
+}
+
+/** All rows of this device, sorted by table, purpose and key. */
+export interface HeldAnswer {
+  rows: Array<HeldRow>;
+  /** Zeros up to a multiple of 8 kB, so that the size tells nothing of what the rows are. */
+  padding: string;
 }
 
 /** A card. The key of its envelope becomes the card's key. */
@@ -445,6 +472,24 @@ export interface Answers {
   no: number;
 }
 
+/** A row of the workshop's file that belongs to the device that asks, with all its columns. */
+export interface HeldRow {
+  table: "card" | "commitment" | "mark";
+  /** In hexadecimal. */
+  key: string;
+  /** What the row is for. */
+  purpose: Purpose;
+  round?: number | null;
+  /** How long the encrypted body is, in bytes. */
+  size?: number;
+  /** The first eight of them, in hexadecimal. */
+  begins?: string;
+  sensitive?: boolean | null;
+  aside?: "" | "care" | "elsewhere" | "protect" | null;
+  lesson?: string;
+  picked?: boolean | null;
+}
+
 /** What a workshop is called and how one gets in. `free_at` is "15:00", or "". */
 export interface Workshop {
   id: string;
@@ -645,7 +690,6 @@ export interface Commitment {
  */
 export interface Finish {
   sealed: boolean;
-  seal_trouble: string;
   worth: Answers | null;
   use: Answers | null;
   summary: string;
@@ -676,6 +720,16 @@ export interface Desk {
   question: string;
   trouble: string;
   undo: boolean;
+}
+
+/**
+ * What was found when it was last looked what the seal has left, in the order of its steps.
+ *
+ * `trouble` is a code that says what keeps it from its end; "" when nothing does.
+ */
+export interface SealReport {
+  trouble: string;
+  checks: Array<SealCheck>;
 }
 
 export type ParticipantCommand =
@@ -767,6 +821,7 @@ export interface DeskEntries {
   [path: `commitments/${string}`]: Commitment;
   finish?: Finish;
   desk?: Desk;
+  seal?: SealReport;
 }
 
 export interface Lists {

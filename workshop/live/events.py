@@ -1,4 +1,4 @@
-"""What a socket may say: connect, hello, do, mine. Each is parsed, done and answered here."""
+"""What a socket may say: connect, hello, do, mine, held. Each is parsed, done and answered here."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -13,6 +13,8 @@ from workshop.live.people import Guest
 from workshop.protocol.messages import (
     Connect,
     Do,
+    Held,
+    HeldAnswer,
     Hello,
     HelloAnswer,
     Mine,
@@ -42,7 +44,7 @@ class Events(Namespace):  # type: ignore[misc]
 
     def trigger_event(self, event: str, sid: str, *args: Any) -> Any:
         """Called by Socket.IO, with the session's id first."""
-        if event not in {"connect", "disconnect", "hello", "do", "mine"}:
+        if event not in {"connect", "disconnect", "hello", "do", "mine", "held"}:
             self._hall.end(sid)
             return None
         return super().trigger_event(event, sid, *args)
@@ -77,6 +79,10 @@ class Events(Namespace):  # type: ignore[misc]
     def on_mine(self, sid: str, message: Any = None, *rest: Any) -> MineAnswer | Refused:
         """What has become of this device's cards."""
         return self._serve(sid, message, rest, Mine, self._hall.mine)
+
+    def on_held(self, sid: str, message: Any = None, *rest: Any) -> HeldAnswer | Refused | Retry:
+        """Which rows of the workshop's file belong to this device."""
+        return self._serve(sid, message, rest, Held, self._hall.held)
 
     def _serve(
         self,

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
+from sqlalchemy.exc import OperationalError
 
 from workshop.actions.answers import AtDesk, Participant
 from workshop.actions.cards import fates
+from workshop.actions.held import held, no_rows
 from workshop.actions.perform import Actor
 from workshop.live.batch import Batch, Job, batches
 from workshop.live.board import Board
@@ -15,7 +17,18 @@ from workshop.live.people import Guest, People
 from workshop.live.pulse import end
 from workshop.live.shown import FETCH_OVER
 from workshop.live.writer import Answer, Writer
-from workshop.protocol.messages import Connect, Do, Hello, HelloAnswer, Mine, MineAnswer, Refused
+from workshop.protocol.messages import (
+    Connect,
+    Do,
+    Held,
+    HeldAnswer,
+    Hello,
+    HelloAnswer,
+    Mine,
+    MineAnswer,
+    Refused,
+    Retry,
+)
 from workshop.rules.tickets import holds
 from workshop.storage.store import Store
 
@@ -88,6 +101,20 @@ class Hall:
         if file is None:
             return [""] * len(cards)
         return [*fates(file, cards)]
+
+    def held(self, guest: Guest, asked: Held) -> HeldAnswer | Refused | Retry:
+        """The rows that belong to this device; only its own secret finds them."""
+        if guest.secret is None:
+            return Refused(refused="not_allowed")
+        keys = tuple(bytes.fromhex(key) for key in asked.keys)
+        try:
+            return self._store.thread.run(self._held, guest.board, guest.secret, keys)
+        except OperationalError:
+            return Retry()
+
+    def _held(self, board: Board, secret: bytes, keys: tuple[bytes, ...]) -> HeldAnswer:
+        file = self._store.file(board.id)
+        return held(file, secret, keys) if file else no_rows()
 
     def send_away(self, board: Board) -> None:
         """Ends the connections of all who look at a workshop."""

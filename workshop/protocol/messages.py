@@ -1,6 +1,6 @@
 """The messages of the socket: what goes up, what comes down, and the answers."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -31,6 +31,26 @@ RefusalCode = Literal[
     "nothing_to_undo",
     "sealed",
     "too_fast",
+]
+
+
+KEYS_ASKED = 16
+"""How many keys `held` carries, however many a device has: its size tells nothing."""
+
+Purpose = Literal[
+    "card",
+    "offer",
+    "sent",
+    "card_slot",
+    "lesson_slot",
+    "offer_slot",
+    "done",
+    "unclear",
+    "been_there",
+    "ballot",
+    "budget",
+    "vote",
+    "answer",
 ]
 
 
@@ -65,6 +85,12 @@ class Mine(Closed):
     """Goes up: three card keys, padded with random ones."""
 
     cards: tuple[Key, Key, Key]
+
+
+class Held(Closed):
+    """Goes up: which rows are mine? Sixteen keys of cards and offers, padded with random ones."""
+
+    keys: Annotated[tuple[Key, ...], msgspec.Meta(min_length=KEYS_ASKED, max_length=KEYS_ASKED)]
 
 
 class Snapshot(Closed):
@@ -131,3 +157,30 @@ class MineAnswer(Closed):
     """What became of each card: "" (nothing to say) or why it was set aside."""
 
     fates: list[Literal["", "protect", "care", "elsewhere"]]
+
+
+class HeldRow(Closed, omit_defaults=True):
+    """A row of the workshop's file that belongs to the device that asks, with all its columns."""
+
+    table: Literal["mark", "card", "commitment"]
+    key: str
+    """In hexadecimal."""
+    purpose: Purpose
+    """What the row is for."""
+    round: int | None = None
+    size: int = 0
+    """How long the encrypted body is, in bytes."""
+    begins: str = ""
+    """The first eight of them, in hexadecimal."""
+    sensitive: bool | None = None
+    aside: Literal["", "protect", "care", "elsewhere"] | None = None
+    lesson: str = ""
+    picked: bool | None = None
+
+
+class HeldAnswer(Closed):
+    """All rows of this device, sorted by table, purpose and key."""
+
+    rows: list[HeldRow]
+    padding: str
+    """Zeros up to a multiple of 8 kB, so that the size tells nothing of what the rows are."""

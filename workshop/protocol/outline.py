@@ -16,7 +16,13 @@ from workshop.protocol import commands, entries, messages, story
 
 Struct = type[msgspec.Struct]
 
-UP: tuple[Struct, ...] = (messages.Connect, messages.Hello, messages.Do, messages.Mine)
+UP: tuple[Struct, ...] = (
+    messages.Connect,
+    messages.Hello,
+    messages.Do,
+    messages.Mine,
+    messages.Held,
+)
 DOWN: tuple[Struct, ...] = (messages.Change, messages.Tick)
 ANSWERS: tuple[Struct, ...] = (
     messages.HelloAnswer,
@@ -25,6 +31,7 @@ ANSWERS: tuple[Struct, ...] = (
     messages.Retry,
     messages.Refused,
     messages.MineAnswer,
+    messages.HeldAnswer,
 )
 PARTICIPANT: tuple[Struct, ...] = get_args(commands.ParticipantCommand)
 STAGE: tuple[Struct, ...] = get_args(commands.StageCommand)
@@ -32,13 +39,21 @@ DESK: tuple[Struct, ...] = tuple(
     each for each in get_args(commands.DeskCommand) if each not in STAGE
 )
 COMMANDS = PARTICIPANT + STAGE + DESK
-PARTS: tuple[Struct, ...] = (story.Teller, story.Step, entries.Stage, entries.Answers)
-"""What entries are made of."""
+PARTS: tuple[Struct, ...] = (
+    story.Teller,
+    story.Step,
+    entries.Stage,
+    entries.Answers,
+    entries.SealCheck,
+    messages.HeldRow,
+)
+"""What entries and answers are made of."""
 ENTRIES: tuple[Struct, ...] = get_args(entries.Entry)
 
 NAMED: dict[str, Any] = {
     "ViewName": messages.ViewName,
     "RefusalCode": messages.RefusalCode,
+    "Purpose": messages.Purpose,
     "StageKind": entries.StageKind,
     "Phase": entries.Phase,
     "Amount": entries.Amount,

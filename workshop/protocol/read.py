@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from workshop.protocol.messages import Connect, Do, Hello, Mine, Refused
+from workshop.protocol.messages import Connect, Do, Held, Hello, Mine, Refused
 
-M = TypeVar("M", Connect, Hello, Do, Mine)
+M = TypeVar("M", Connect, Hello, Do, Mine, Held)
 
 LARGEST = 2**53
 """JavaScript counts exactly up to here, and SQLite's 64 bits hold it."""

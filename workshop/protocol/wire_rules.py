@@ -10,7 +10,8 @@ the browser then stops and says so. Codes, numbers and people's own texts (with 
 travel; sentences of the interface do not.
 
 **Events.** Up, each with an acknowledgement: `hello` (Hello) is answered by HelloAnswer, `do` (Do)
-by Ok, Retry or Refused, `mine` (Mine) by MineAnswer. Down: `change` (Change), `tick` (Tick).
+by Ok, Retry or Refused, `mine` (Mine) by MineAnswer, `held` (Held) by HeldAnswer, Retry or
+Refused. Down: `change` (Change), `tick` (Tick).
 
 **Rooms.** One per workshop and view. A view's entries are the same for everybody in its room;
 what is personal (my cards, my votes) stays on the device and in acknowledgements.
@@ -51,6 +52,11 @@ need a vote of the budget that is freed later in the queue.
 localStorage under the workshop's id; in memory where that throws, and the page says so. It is
 wiped at the seal, by "forget this device", and when it is a day old. The key of the command that
 writes a card is the card's key from then on, for editing, withdrawing and asking what became of it.
+
+**What is held.** `held` is for participants. The server finds the rows with the secret of that
+socket, which it keeps in memory only, and with the keys that come along; it writes nothing, raises
+no rev and answers in one size. A device with more than sixteen keys asks again with the others. A
+lesson's row is never in the answer: it lies under its words, and leads to no device.
 
 **The clock.** Times are seconds of the server's clock. A device never reads its own wall clock: it
 measures the offset between its monotonic clock and the server's by the time in the answer to

@@ -27,9 +27,14 @@ def paper_item(lesson: str) -> str:
     return f"{PAPER}:{lesson}"
 
 
+BUDGETS = (3, 5)
+"""Votes for each device on a short ballot, and on one of eight lessons or more."""
+
+
 def budget(lessons: int) -> int:
     """Votes for each device: three, and five from eight lessons on."""
-    return 5 if lessons >= 8 else 3
+    few, many = BUDGETS
+    return many if lessons >= 8 else few
 
 
 def result(tally: Mapping[str, int], chosen: int = CHOSEN) -> Result:

@@ -1,0 +1,133 @@
+"""What a workshop's file holds of one device: the very rows, found with its secret. It only reads.
+
+A lesson's row is not among them: it lies under its words alone, and leads to no device.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from workshop.actions.finish import CHOICES
+from workshop.protocol.messages import HeldAnswer, HeldRow, Purpose
+from workshop.rules.agenda import StageKind
+from workshop.rules.limits import CARDS_EACH, LESSONS_EACH, OFFERS_EACH, PER_LESSON
+from workshop.rules.votes import BUDGETS
+from workshop.storage.agendas import read_agenda
+from workshop.storage.files import WorkshopFile
+from workshop.storage.keyring import Keys
+from workshop.storage.workshop_tables import Card, Commitment, Lesson, Mark, OpenCard, Round, State
+
+SIZE = 8192
+"""Bytes to a multiple of which an answer is padded: its size must not tell who wrote a card."""
+BEGINS = 8
+"""Bytes of an encrypted body that are shown."""
+
+Part = str | int
+Candidates = Iterator[tuple[Purpose, tuple[Part, ...]]]
+
+
+def held(file: WorkshopFile, secret: bytes, keys: Iterable[bytes]) -> HeldAnswer:
+    """All rows of a device. `keys` are those of the cards and offers that it sent."""
+    with file.read() as connection:
+        rows = [
+            *_marks(connection, file.keys, secret, list(keys)),
+            *_cards(connection, [file.keys.mark("card", key) for key in keys]),
+            *_offers(connection, [file.keys.mark("commitment", key) for key in keys]),
+        ]
+    rows.sort(key=lambda row: (row.table, row.purpose, row.key))
+    return _padded(rows)
+
+
+def no_rows() -> HeldAnswer:
+    """The answer of a workshop of which nothing is left; as large as any other."""
+    return _padded([])
+
+
+def _padded(rows: list[HeldRow]) -> HeldAnswer:
+    return HeldAnswer(rows=rows, padding="0" * (-len(msgspec.json.encode(rows)) % SIZE))
+
+
+def _marks(
+    connection: Connection, keys: Keys, secret: bytes, sent: list[bytes]
+) -> Iterator[HeldRow]:
+    """The marks that this secret, or the keys of what it sent, could have left, and did."""
+    standing = {row.key: row.round for row in connection.execute(select(Mark.key, Mark.round))}
+    purposes: dict[bytes, Purpose] = {keys.mark("sent", key): "sent" for key in sent}
+    for number, kind in _rounds(connection, set(standing.values())):
+        for purpose, parts in _left_in(kind, connection):
+            purposes[keys.mark(secret, number, *parts)] = purpose
+    for mark in purposes.keys() & standing.keys():
+        yield HeldRow(table="mark", key=mark.hex(), purpose=purposes[mark], round=standing[mark])
+
+
+def _rounds(connection: Connection, numbers: set[int]) -> Iterator[tuple[int, StageKind]]:
+    agenda = read_agenda(connection.execute(select(State.agenda)).scalar_one())
+    for row in connection.execute(select(Round.n, Round.position)).all():
+        if row.n in numbers:
+            yield row.n, agenda.stages[row.position].kind
+
+
+def _left_in(kind: StageKind, connection: Connection) -> Candidates:
+    """What a device may have left in a round of this kind, as the actions name it."""
+    if kind == "ground_rules":
+        yield "unclear", ("unclear",)
+    elif kind == "story":
+        yield "been_there", ("been_there:story",)
+    elif kind == "write":
+        yield "done", ("done",)
+        yield from _numbered("card_slot", "card", CARDS_EACH)
+        yield from _been_there(connection)
+    elif kind == "reveal":
+        yield from _been_there(connection)
+    elif kind == "lessons":
+        yield from _numbered("lesson_slot", "lesson", LESSONS_EACH)
+    elif kind == "vote":
+        yield "ballot", ("ballot",)
+        yield from _numbered("budget", "budget", max(BUDGETS))
+        for lesson in connection.execute(select(Lesson.id)).scalars():
+            yield from _numbered("vote", f"vote:{lesson.hex()}", PER_LESSON)
+    elif kind == "commit":
+        yield from _numbered("offer_slot", "offer", OFFERS_EACH)
+    elif kind == "finish":
+        for question in ("worth", "use"):
+            for choice in CHOICES:
+                yield "answer", (question, choice)
+
+
+def _numbered(purpose: Purpose, item: str, most: int) -> Candidates:
+    for i in range(1, most + 1):
+        yield purpose, (item, i)
+
+
+def _been_there(connection: Connection) -> Candidates:
+    for n in connection.execute(select(OpenCard.n)).scalars():
+        yield "been_there", (f"been_there:{n}",)
+
+
+def _cards(connection: Connection, rows: list[bytes]) -> Iterator[HeldRow]:
+    for row in connection.execute(select(*Card.__table__.columns).where(Card.key.in_(rows))):
+        yield HeldRow(
+            table="card",
+            key=row.key.hex(),
+            purpose="card",
+            round=row.round,
+            size=len(row.body),
+            begins=row.body[:BEGINS].hex(),
+            sensitive=row.sensitive,
+            aside=row.aside,
+        )
+
+
+def _offers(connection: Connection, rows: list[bytes]) -> Iterator[HeldRow]:
+    where = Commitment.id.in_(rows)
+    for row in connection.execute(select(*Commitment.__table__.columns).where(where)):
+        yield HeldRow(
+            table="commitment",
+            key=row.id.hex(),
+            purpose="offer",
+            size=len(row.body),
+            begins=row.body[:BEGINS].hex(),
+            lesson=row.lesson.hex(),
+            picked=row.picked,
+        )
