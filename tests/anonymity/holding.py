@@ -1,0 +1,107 @@
+"""Devices that ask what is held of them, and the file's own rows to set against the answer."""
+
+import json
+import secrets
+import sqlite3
+import time
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from tests.support.server import Server
+from tests.support.sockets import Socket, desk, phone
+
+TABLES = {"mark": "key", "card": "key", "commitment": "id"}
+"""The tables that hold what devices left, and the columns of their keys."""
+ASKED = 16
+Row = tuple[str, str]
+"""A table, and a key in hexadecimal."""
+
+
+@dataclass
+class HeldRoom:
+    """A workshop on a running server, with a desk and devices."""
+
+    server: Server
+    cookie: str
+    id: str
+    table: Socket
+
+    @classmethod
+    def on(cls, server: Server, cookie: str, **fields: str) -> Self:
+        """A fresh workshop."""
+        id_ = server.new_workshop(cookie, **fields)
+        return cls(server, cookie, id_, desk(server, id_, cookie))
+
+    def device(self) -> "Holder":
+        """Somebody joins."""
+        secret = secrets.token_hex(16)
+        return Holder(self, secret, phone(self.server, self.id, secret))
+
+    def entries(self) -> dict[str, Any]:
+        """What the desk shows."""
+        answer = self.table.ask("hello", {})
+        if "fetch" in answer:
+            reply = self.server.get(answer["fetch"], Cookie=self.cookie)
+            return dict(json.loads(reply.text)["entries"])
+        return dict(answer["snapshot"]["entries"])
+
+    def goes(self, kind: str) -> int:
+        """The desk goes to the first stage of a kind; gives its round."""
+        kinds = [stage["kind"] for stage in self.entries()["agenda"]["stages"]]
+        for _ in range(200):
+            now = self.entries()["now"]
+            if now["position"] == kinds.index(kind):
+                return int(now["round"])
+            go = {"type": "go", "turn": now["turn"], "position": kinds.index(kind)}
+            self.table.do(go)
+            time.sleep(0.02)
+        raise AssertionError(f"never came to {kind}: {now}")
+
+    def rows(self) -> set[Row]:
+        """What the file holds in the tables that devices leave something in."""
+        with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)) as file:
+            return {
+                (table, key.hex())
+                for table, column in TABLES.items()
+                for (key,) in file.execute(f"SELECT {column} FROM {table}")
+            }
+
+    @property
+    def path(self) -> Path:
+        """The workshop's file."""
+        return self.server.data / "workshops" / f"{self.id}.db"
+
+
+@dataclass
+class Holder:
+    """A device that remembers the keys of what it sent, as the browser does."""
+
+    room: HeldRoom
+    secret: str
+    socket: Socket
+    keys: list[str] = field(default_factory=list)
+
+    def does(self, type_: str, round_: int, **fields: object) -> str:
+        """Any command, which must be done; gives its key."""
+        key = secrets.token_hex(16)
+        answer = self.socket.do({"type": type_, "round": round_, **fields}, key)
+        assert "ok" in answer, answer
+        if type_ in {"write_card", "offer"}:
+            self.keys.append(key)
+        return key
+
+    def asks(self, *keys: str) -> Any:
+        """The whole answer; unless keys are given, with its own."""
+        known = list(keys or self.keys)
+        padded = [*known, *(secrets.token_hex(16) for _ in range(ASKED - len(known)))]
+        return self.socket.ask("held", {"keys": padded})
+
+    def purposes(self) -> list[str]:
+        """What the rows shown are for."""
+        return [row["purpose"] for row in self.asks()["rows"]]
+
+    def shown(self) -> set[Row]:
+        """The rows shown."""
+        return {(row["table"], row["key"]) for row in self.asks()["rows"]}

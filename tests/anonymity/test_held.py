@@ -1,0 +1,214 @@
+"""What a device is shown of itself: the very rows of the file, all of them, and nobody else's."""
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.anonymity.holding import ASKED, HeldRoom, Holder
+from tests.support.server import Server, running
+from tests.support.sockets import Socket, close_all, phone
+
+SIZE = 8192
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str]]:
+    with running(tmp_path_factory.mktemp("held") / "data") as server:
+        yield server, server.sign_in()
+
+
+@pytest.fixture
+def room(place: tuple[Server, str]) -> Iterator[HeldRoom]:
+    yield HeldRoom.on(*place)
+    close_all()
+
+
+def lessons(room: HeldRoom) -> list[str]:
+    return sorted(path[8:] for path in room.entries() if path.startswith("lessons/"))
+
+
+def has_all(device: Holder, *purposes: str) -> None:
+    """A device alone in its room is shown all that the file holds, and what each row is for."""
+    assert device.shown() == device.room.rows()
+    assert sorted(device.purposes()) == sorted(purposes)
+
+
+def test_a_device_alone_is_shown_every_row_after_each_thing_it_can_do(room: HeldRoom) -> None:
+    me = room.device()
+    has_all(me)
+    me.does("unclear", room.goes("ground_rules"), on=True)
+    has_all(me, "unclear")
+    me.does("been_there", room.goes("story"), item="story", on=True)
+    has_all(me, "unclear", "been_there")
+    writing = room.goes("write")
+    has_all(me)
+    first = me.does("write_card", writing, happened="It fell.", learned="Hold it.")
+    has_all(me, "card", "sent", "card_slot")
+    me.does("write_card", writing, happened="It fell again.")
+    me.does("edit_card", writing, card=first, happened="It broke.")
+    has_all(me, *["card", "sent", "card_slot"] * 2)
+    me.does("withdraw_card", writing, card=first)
+    has_all(me, "card", "sent", "card_slot", "sent")
+    me.does("done", writing, on=True)
+    has_all(me, "card", "sent", "card_slot", "sent", "done")
+    me.does("done", writing, on=False)
+    has_all(me, "card", "sent", "card_slot", "sent")
+
+
+def test_so_it_is_with_lessons_votes_offers_and_answers(room: HeldRoom) -> None:
+    me = room.device()
+    me.does("add_lesson", room.goes("lessons"), text="Ask before you cut.")
+    has_all(me, "lesson_slot")
+    voting = room.goes("vote")
+    has_all(me)
+    one, other = lessons(room)
+    me.does("vote", voting, lesson=one, votes=2)
+    has_all(me, "ballot", "budget", "budget", "vote", "vote")
+    me.does("vote", voting, lesson=other, votes=1)
+    me.does("vote", voting, lesson=one, votes=0)
+    has_all(me, "ballot", "budget", "vote")
+    committing = room.goes("commit")
+    me.does("offer", committing, lesson=other, when="it rains", will="go in", who="I")
+    has_all(me, "offer", "offer_slot")
+    finishing = room.goes("finish")
+    has_all(me, "offer")
+    me.does("answer", finishing, question="worth", choice="partly")
+    me.does("answer", finishing, question="use", choice="no")
+    has_all(me, "offer", "answer", "answer")
+
+
+def test_taps_on_cards_are_shown_at_the_reveal(room: HeldRoom) -> None:
+    people = everybody_writes(room)
+    revealing = room.goes("reveal")
+    card = next(path[6:] for path in room.entries() if path.startswith("cards/"))
+    people[0].does("been_there", revealing, item=card, on=True)
+    assert people[0].purposes().count("been_there") == 1
+    assert people[1].purposes().count("been_there") == 0
+
+
+def everybody_writes(room: HeldRoom) -> list[Holder]:
+    people = [room.device() for _ in range(4)]
+    writing = room.goes("write")
+    for i, person in enumerate(people):
+        person.does("write_card", writing, happened=f"It fell, {i}.")
+        person.does("done", writing, on=True)
+    return people
+
+
+def test_each_is_shown_its_own_rows_and_together_they_are_all_there_are(room: HeldRoom) -> None:
+    people = everybody_writes(room)
+    shown = [person.shown() for person in people]
+    assert [len(rows) for rows in shown] == [4] * 4
+    assert set().union(*shown) == room.rows()
+    assert sum(map(len, shown)) == len(room.rows())
+
+
+def test_after_the_reveal_every_way_to_a_card_is_gone(room: HeldRoom) -> None:
+    people = everybody_writes(room)
+    assert [person.purposes() for person in people] == [["card", "card_slot", "done", "sent"]] * 4
+    room.goes("reveal")
+    assert [person.purposes() for person in people] == [[]] * 4
+    assert room.rows() == set()
+    assert len([path for path in room.entries() if path.startswith("cards/")]) == 4
+
+
+def test_a_row_is_shown_with_its_columns_as_they_stand(room: HeldRoom) -> None:
+    me = room.device()
+    writing = room.goes("write")
+    me.does("write_card", writing, happened="It fell.")
+    card, *marks = me.asks()["rows"]
+    body = stored_body(room)
+    assert card == {
+        "table": "card", "key": card["key"], "purpose": "card", "round": writing,
+        "size": len(body), "begins": body[:8].hex(), "sensitive": False, "aside": "",
+    }  # fmt: skip
+    assert b"fell" not in body and "fell" not in json.dumps(card)
+    for mark in marks:
+        assert set(mark) == {"table", "key", "purpose", "round"} and mark["round"] == writing
+
+
+def stored_body(room: HeldRoom) -> bytes:
+    with sqlite3.connect(f"file:{room.path}?mode=ro", uri=True) as file:
+        return bytes(file.execute("SELECT body FROM card").fetchone()[0])
+
+
+def test_keys_of_somebody_else_lead_to_nothing_of_a_device_that_did_nothing(
+    room: HeldRoom,
+) -> None:
+    people = everybody_writes(room)
+    stranger = room.device()
+    assert stranger.asks()["rows"] == []
+    rows = [key for _, key in room.rows()][:ASKED]
+    assert stranger.asks(*rows)["rows"] == [], "the key of a row is not the key of a card"
+    guessed = [person.secret for person in people]
+    assert stranger.asks(*guessed)["rows"] == []
+
+
+def test_the_answer_has_one_size_whoever_asks(room: HeldRoom) -> None:
+    people = everybody_writes(room)
+    silent = room.device()
+    writing = room.goes("write")
+    for text in ("It broke.", "It burned."):
+        people[0].does("write_card", writing, happened=text)
+    assert {wire_size(one.asks()) for one in (*people, silent)} == {wire_size(silent.asks())}
+    assert wire_size(silent.asks()) == SIZE + len('{"rows":,"padding":""}')
+
+
+def wire_size(answer: Any) -> int:
+    return len(json.dumps(answer, separators=(",", ":")))
+
+
+def test_desk_and_screen_are_refused(room: HeldRoom) -> None:
+    link = room.entries()["desk"]["projector_url"].partition("#")[2]
+    cookie = room.server.trade(link).cookie
+    ticket = room.server.boot(f"/screen/{room.id}/", cookie)["ticket"]
+    screen = Socket(room.server, {"view": "projector", "workshop": room.id, "ticket": ticket})
+    keys = [secrets.token_hex(16) for _ in range(ASKED)]
+    for socket in (room.table, screen):
+        assert socket.ask("held", {"keys": keys}) == {"refused": "not_allowed", "about": ""}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [{}, {"keys": []}, {"keys": ["0" * 32] * 15}, {"keys": ["0" * 32] * 17}, {"keys": ["x"] * 16}],
+)
+def test_another_number_of_keys_is_refused(room: HeldRoom, message: object) -> None:
+    assert room.device().socket.ask("held", message)["refused"] == "malformed"
+
+
+def test_asking_writes_nothing_moves_no_rev_and_leaves_no_line(tmp_path: Any) -> None:
+    with running(tmp_path / "data") as server:
+        room = HeldRoom.on(server, server.sign_in())
+        me = room.device()
+        me.does("write_card", room.goes("write"), happened="It fell.")
+        before = room.path.read_bytes(), room.entries(), me.socket.ask("hello", {})["snapshot"]
+        for _ in range(5):
+            assert len(me.asks()["rows"]) == 3
+        after = room.path.read_bytes(), room.entries(), me.socket.ask("hello", {})["snapshot"]
+        assert before[0] == after[0] and before[1] == after[1]
+        assert before[2]["rev"] == after[2]["rev"]
+        close_all()
+        log = server.stop()
+    assert me.secret not in log and "held" not in log
+
+
+def test_who_asks_too_often_is_told_to_wait(room: HeldRoom) -> None:
+    me = room.device()
+    answers = [me.asks() for _ in range(60)]
+    assert any(answer.get("refused") == "too_fast" for answer in answers)
+
+
+def test_a_sealed_workshop_holds_nothing(room: HeldRoom) -> None:
+    people = everybody_writes(room)
+    room.goes("finish")
+    turn = room.entries()["now"]["turn"]
+    assert "ok" in room.table.do({"type": "seal", "turn": turn})
+    while room.path.exists():
+        people[0].socket.next("change")
+    again = phone(room.server, room.id, people[0].secret)
+    answer = Holder(room, people[0].secret, again, people[0].keys).asks()
+    assert answer["rows"] == [] and len(answer["padding"]) > SIZE - 10
