@@ -121,7 +121,8 @@ def fates(file: WorkshopFile, cards: tuple[bytes, ...]) -> list[str]:
 
 def was_sent(tx: Tx, key: bytes) -> bool:
     """Whether a card came under this key, also one that was withdrawn since."""
-    return bool(tx.present([tx.keys.mark("sent", key)]))
+    sent = tx.keys.mark("sent", key)
+    return sent in tx.memory.ended or bool(tx.present([sent]))
 
 
 def keep_card(tx: Tx, key: bytes, round_: int, words: CardWords, slot: bytes) -> bytes:

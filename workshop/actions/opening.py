@@ -8,12 +8,13 @@ from workshop.actions.finish import release_answers
 from workshop.actions.lessons import collect, cut_ballot, release
 from workshop.actions.reveal import end_wall, reveal, spend_seen
 from workshop.actions.taps import release_taps
+from workshop.actions.traces import wipe
 from workshop.actions.votes import end_voting, open_voting, take_tied
 from workshop.rules.agenda import COLLECTS, StageKind
 from workshop.rules.stages import PAGE_OF_SIX, wipes_cards
 from workshop.rules.thresholds import are_few
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Card, Mark, OpenCard, Round
+from workshop.storage.workshop_tables import Card, OpenCard, Round
 
 SECONDS_FOR_ONE = 20
 """With less time than this for each card, pages of six are shown."""
@@ -109,9 +110,11 @@ def _wipe_others(tx: Tx, number: int) -> None:
 
     Cards that still wait for their reveal stay; those that were set aside do not.
     """
-    tx.connection.execute(delete(Mark).where(Mark.round != number))
-    tx.connection.execute(delete(Card).where(Card.aside != "", Card.round != number))
-    tx.connection.execute(update(Round).where(Round.n != number).values(spent=True))
+    others = list(tx.connection.execute(select(Round.n).where(Round.n != number)).scalars())
+    tx.memory.ended = frozenset()
+    wipe(tx, others)
+    tx.connection.execute(delete(Card).where(Card.aside != "", Card.round.in_(others)))
+    tx.connection.execute(update(Round).where(Round.n.in_(others)).values(spent=True))
 
 
 def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:

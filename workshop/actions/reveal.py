@@ -4,6 +4,7 @@ from itertools import groupby
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
+from workshop.actions.traces import remember, wipe
 from workshop.rules.thresholds import may_reveal
 from workshop.storage.bodies import CardWords, card_place, card_row, hide, show
 from workshop.storage.transaction import Tx
@@ -59,8 +60,10 @@ def spend_seen(tx: Tx) -> None:
 
 def _spend_writing(tx: Tx) -> None:
     """No round of writing that was revealed collects again, also one without a card."""
-    tx.connection.execute(update(Round).where(_writing(tx)).values(spent=True))
-    tx.put(owes_rewrite=True)
+    rounds = list(tx.connection.execute(select(Round.n).where(_writing(tx))).scalars())
+    tx.connection.execute(update(Round).where(Round.n.in_(rounds)).values(spent=True))
+    remember(tx, rounds)
+    wipe(tx, rounds)
 
 
 def _writing(tx: Tx) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from workshop.actions.answers import OK, Answer, Participant, not_collecting
 from workshop.actions.lessons import ballot
+from workshop.actions.traces import wipe
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import CHOSEN, PER_LESSON
@@ -80,6 +81,7 @@ def end_voting(tx: Tx) -> None:
     scale = max([tx.state.scale, *counted.values()])
     tx.put(phase="ended", bars=True, scale=scale)
     tx.put(chosen=chosen, cut_tie=cut_tie)
+    wipe(tx, [tx.state.round])  # what has been counted is never opened again
 
 
 def take_tied(tx: Tx) -> None:

@@ -38,7 +38,7 @@ class Boards:
         self._around = around
         self._boards: dict[str, Board] = {}
         self._making = Semaphore()
-        self._tag = secrets.token_hex(2)
+        self._tag = secrets.token_hex(4)
         self.send: Callable[[str, Change], None] = lambda _room, _change: None
         self.send_away: Callable[[Board], None] = lambda _board: None
         """Both are set once the sockets stand."""

@@ -28,6 +28,9 @@ class WorkshopFile:
         self.keys = keys
         self.shown: dict[bytes, Any] = {}
         """What was decrypted already, by its encrypted form; in memory while it is open."""
+        self.rev = 0
+        """Raised by each commit that shows something. In memory only: kept in the file, it would
+        tell how often people changed their minds."""
         self._failpoints = failpoints
         self._engine = open_engine(path, failpoints)
         self._connected: tuple[Connection, Connection] | None = None
@@ -40,7 +43,8 @@ class WorkshopFile:
         with self.write() as connection:
             tx = Tx(connection, self.keys, context)
             yield tx
-        context.memory.changed = tx.memory.changed
+        context.memory.become(tx.memory)
+        self.rev += tx.changed
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -72,7 +76,7 @@ class WorkshopFile:
         self._engine.dispose()
 
     def pay_rewrite(self) -> None:
-        """Writes the file anew when the reveal owes it, so that free pages and old offsets
+        """Writes the file anew when the end of a round owes it, so that free pages and old offsets
         tell no order. Until then the file says that it is owed, also after a crash.
 
         VACUUM in place would leave the header's change counter behind; a new file does not.

@@ -21,7 +21,6 @@ Items = tuple[str, ...] | None
 # Statements that every tap needs are built once: building one costs more than running it.
 _KEYS = Mark.key.in_(bindparam("keys", expanding=True))
 _STATE = select(*State.__table__.columns)
-_REV = update(State).values(rev=bindparam("new"))
 _PRESENT = select(Mark.key).where(_KEYS)
 _ADD_MARKS = insert(Mark)
 _DROP_MARKS = delete(Mark).where(_KEYS)
@@ -40,13 +39,20 @@ _RELEASE_SOME = _RELEASE.where(Tally.item.in_(bindparam("items", expanding=True)
 
 @dataclass
 class Memory:
-    """What may live only in memory: which ballots and taps changed since the last release."""
+    """What may live only in memory: which ballots and taps changed since the last release, and
+    what devices had left in the writing that was revealed."""
 
     changed: dict[str, set[bytes]] = field(default_factory=dict)
+    ended: frozenset[bytes] = frozenset()
 
     def copy(self) -> "Memory":
         """The same, to be changed without changing this."""
-        return Memory({item: set(ballots) for item, ballots in self.changed.items()})
+        changed = {item: set(ballots) for item, ballots in self.changed.items()}
+        return Memory(changed, self.ended)
+
+    def become(self, other: "Memory") -> None:
+        """Takes over what another one remembers."""
+        self.changed, self.ended = other.changed, other.ended
 
     def clear(self, item: str) -> None:
         """Forgets who changed an item ("been_there:3"), or all of a kind ("been_there")."""
@@ -135,21 +141,16 @@ class Tx:
         self.changed = True
 
     def finish(self) -> None:
-        """Releases what is due, and raises rev when something that shows has changed.
-
-        To be called before the commit.
-        """
+        """Releases what is due. To be called before the commit."""
         for round_, changed, items in sorted(self._to_release, key=str):
             self._release(round_, changed, items)
-        if self.changed:
-            self.state.rev += 1
-            self.connection.execute(_REV, {"new": self.state.rev})
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """What fails inside is taken back alone, what is in memory too."""
         before, noted = dict(self.state.__dict__), len(self._noted)
         changed, to_release = self.changed, set(self._to_release)
+        ended = self.memory.ended
         self.connection.exec_driver_sql("SAVEPOINT command")
         try:
             yield
@@ -157,6 +158,7 @@ class Tx:
             self.state.__dict__.clear()
             self.state.__dict__.update(before)
             self.changed, self._to_release = changed, to_release
+            self.memory.ended = ended
             for item, who in self._noted[noted:]:
                 self.memory.changed.get(item, set()).discard(who)
             # Fails where SQLite has rolled back everything, as on a full disk: then no command of

@@ -39,7 +39,6 @@ class State(WorkshopBase):
     story: Mapped[bytes]
     leader: Mapped[bytes]
     epoch: Mapped[str]
-    rev: Mapped[int] = mapped_column(default=0)
     turn: Mapped[int] = mapped_column(default=0)
     last_key: Mapped[bytes] = mapped_column(default=b"")
     position: Mapped[int] = mapped_column(default=0)

@@ -98,6 +98,8 @@ class Room:
     """A workshop at one moment. `state` has the columns of State; tallies go by round and item."""
 
     state: Any
+    rev: int
+    """Raised by each commit that shows something."""
     agenda: Agenda
     story: Story
     leader: LeaderWords
@@ -115,11 +117,6 @@ class Room:
     def epoch(self) -> str:
         """Changes when the workshop was restored from a copy."""
         return str(self.state.epoch)
-
-    @property
-    def rev(self) -> int:
-        """Raised by each commit that shows something."""
-        return int(self.state.rev)
 
     @property
     def stage(self) -> Stage:
@@ -163,6 +160,7 @@ class Reading:
         look_through = agenda.stages[state.position].kind == "look_through"
         return Room(
             state=state,
+            rev=self._file.rev,
             agenda=agenda,
             story=self._words("story", b"", state.story, Story),
             leader=self._words("leader", b"", state.leader, LeaderWords),
