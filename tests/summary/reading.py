@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 SPECIAL = set("\\`*_[]<>|~&$@^")
-VOID = {"meta", "link"}
+VOID = {"meta", "link", "input"}
 STARTS_A_BLOCK = re.compile(r"[#+\-=:]|\d{1,9}[.)]")
 
 

@@ -16,7 +16,10 @@ from workshop.storage.workshop_tables import State
 
 @dataclass(frozen=True)
 class NewWorkshop:
-    """What the form of a new workshop asks for. `free_by` is in seconds, `free_at` "15:00"."""
+    """What the form of a new workshop asks for. `free_by` is in seconds, `free_at` "15:00".
+
+    `keep_until` is the summary's last day, "" until somebody deletes it.
+    """
 
     title: str
     team: str
@@ -32,6 +35,7 @@ class NewWorkshop:
     support: str = ""
     reporting: str = ""
     leader_name: str = ""
+    keep_until: str = ""
     language: str = "en"
     trial: bool = False
     translate: Translate = field(default=str, repr=False)
@@ -40,7 +44,7 @@ class NewWorkshop:
 def create_workshop(store: Store, new: NewWorkshop, now: float) -> str:
     """Makes the workshop and gives its id. For the database thread."""
     with store.library.begin() as session:
-        listed = add_workshop(session, new.title, new.team, new.trial, now)
+        listed = add_workshop(session, new.title, new.team, new.trial, now, new.keep_until)
         file = store.make_file(listed.id)
         with file.write() as connection:
             connection.execute(insert(State).values(**_first_state(file, new)))

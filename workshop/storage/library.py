@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, delete, select, union, update
 from sqlalchemy.orm import Session
@@ -47,6 +48,11 @@ class Sealed:
 def hour_after(moment: float) -> int:
     """A moment rounded up to the full hour, so that it tells nothing of when people acted."""
     return int(-(-moment // HOUR) * HOUR)
+
+
+def day_of(moment: float) -> str:
+    """The day on which a moment falls where this server stands, such as 2027-03-03."""
+    return datetime.fromtimestamp(moment, UTC).astimezone().date().isoformat()
 
 
 def add_workshop(
@@ -145,9 +151,15 @@ def thrown_away(session: Session) -> list[str]:
 
 
 def keep_summary(session: Session, summary: Sealed) -> None:
-    """Keeps the summary, once: a second one of the same workshop changes nothing."""
+    """Keeps the summary, once: a second one of the same workshop changes nothing.
+
+    A last day that was chosen too early is put off until phones have had theirs.
+    """
     if session.get(SealedSummary, summary.id) is None:
         row = {**vars(summary), "team": team_named(session, summary.team)}
+        row["keep_until"] = summary.keep_until and max(
+            summary.keep_until, day_of(summary.open_until)
+        )
         session.add(SealedSummary(workshop=row.pop("id"), **row))
 
 

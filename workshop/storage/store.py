@@ -49,8 +49,8 @@ class Library:
 class Store:
     """The library, the workshops' files and their keys.
 
-    Everything but `thread`, `failpoints`, `key_folder` and `server_key` is for the database
-    thread only.
+    Everything but `thread`, `failpoints`, `key_folder`, `server_key` and `can_read` is for the
+    database thread only.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -77,6 +77,10 @@ class Store:
             return None
         self._files[id_] = self._open(id_, secret)
         return self._files[id_]
+
+    def can_read(self, id_: str) -> bool:
+        """Whether an open workshop's file and its key are both here."""
+        return self.path(id_).exists() and self.key_folder.read(id_) is not None
 
     def make_file(self, id_: str) -> WorkshopFile:
         """A new, empty file with a key of its own."""

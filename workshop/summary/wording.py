@@ -45,10 +45,7 @@ class Wording:
 
     def day(self, day: str) -> str:
         """A day for people; what is not a day stays as it is."""
-        try:
-            return format_date(date.fromisoformat(day), "long", _locale(self.lang))
-        except ValueError:
-            return day
+        return long_day(day, self.lang)
 
     def standing(self, lesson: SummaryLesson) -> str:
         """What a figure alone does not say: that it ties with another, that the room chose it."""
@@ -115,6 +112,14 @@ class Wording:
         """How many took part."""
         form = self.translate("Devices that took part: {devices}. Devices are counted, not people.")
         return form.format(devices=self.summary.devices)
+
+
+def long_day(day: str, language: str) -> str:
+    """A stored day for people; what is not a day stays as it is."""
+    try:
+        return format_date(date.fromisoformat(day), "long", _locale(language))
+    except ValueError:
+        return day
 
 
 def _locale(language: str) -> Locale:

@@ -16,6 +16,7 @@ from workshop.web import (
     projector,
     static_files,
     summary,
+    throw_away,
     trial,
 )
 from workshop.web.gate import MAX_BODY
@@ -25,7 +26,8 @@ from workshop.web.pages import translate
 
 PACKAGE = Path(__file__).parents[1]
 ROOMS = (
-    static_files, participant, enter, projector, new, library, summary, desk, trial, leader,
+    static_files, participant, enter, projector, new, library, summary, desk, trial, throw_away,
+    leader,
 )  # fmt: skip
 
 

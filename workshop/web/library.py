@@ -1,18 +1,18 @@
 """The facilitator's home: open workshops, summaries, and the way to a new one."""
 
-from datetime import date
 from typing import Any
 
-from babel.dates import format_date
 from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.storage.library import Sealed, open_workshops, sealed_workshops
 from workshop.stories.pack import built_in
+from workshop.summary.wording import long_day
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
 from workshop.web.pages import language, page, translate, translator
+from workshop.web.retention import kept
 
 blueprint = Blueprint("library", __name__, url_prefix="/desk")
 
@@ -22,7 +22,10 @@ def home() -> Response:
     """What is open, what was kept, and a new workshop."""
     need_facilitator()
     listed, sealed = on_database(_lists)
-    return page("library.html", open=listed, sealed=[_row(one) for one in sealed])
+    readable = {one.id for one in listed if house().store.can_read(one.id)}
+    return page(
+        "library.html", open=listed, readable=readable, sealed=[_row(one) for one in sealed]
+    )
 
 
 @blueprint.post("/trial")
@@ -49,5 +52,11 @@ def _lists() -> Any:
 
 
 def _row(one: Sealed) -> dict[str, object]:
-    day = format_date(date.fromisoformat(one.date), "long", locale=language().replace("-", "_"))
-    return {"id": one.id, "title": one.title, "team": one.team, "trial": one.trial, "day": day}
+    return {
+        "id": one.id,
+        "title": one.title,
+        "team": one.team,
+        "trial": one.trial,
+        "day": long_day(one.date, language()),
+        "kept": "" if one.trial else kept(one.keep_until),
+    }

@@ -12,6 +12,7 @@ from workshop.rules.text import one_line
 from workshop.stories.own import read_own
 from workshop.stories.pack import built_in
 from workshop.web.pages import language, translate, translator
+from workshop.web.retention import read_last_day
 
 LIMITS = {
     "title": TITLE,
@@ -26,7 +27,7 @@ OWN = "own"
 DEFAULTS = {
     "title": "", "team": "", "free_at": "", "template": "60", "story": "9", "prompt": "done_with",
     "own_prompt": "", "cards": "together", "votes": "live", "place": "room", "wifi": "",
-    "support": "", "reporting": "", "leader_name": "", "offset": "",
+    "support": "", "reporting": "", "leader_name": "", "keep_until": "", "offset": "",
 }  # fmt: skip
 MINUTE = 60.0
 
@@ -46,12 +47,15 @@ def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
     free_by, faults = _free_by(values["free_at"], moment), _faults(values)
     if values["free_at"] and free_by is None:
         faults["free_at"] = translate("Write the time as hours and minutes, such as 15:00.")
+    keep_until, fault = read_last_day(values["keep_until"], moment.date())
+    if fault:
+        faults["keep_until"] = fault
     story = _story(values)
     if isinstance(story, dict):
         faults |= story
     if faults or isinstance(story, dict):
         return Filled(values, faults, None)
-    return Filled(values, {}, _new(values, story, free_by))
+    return Filled(values, {}, _new({**values, "keep_until": keep_until}, story, free_by))
 
 
 def _faults(values: Mapping[str, str]) -> dict[str, str]:
@@ -114,6 +118,7 @@ def _new(values: Mapping[str, str], story: Story, free_by: float | None) -> NewW
         support=one_line(values["support"]),
         reporting=one_line(values["reporting"]),
         leader_name=one_line(values["leader_name"]),
+        keep_until=values["keep_until"],
         language=language(),
         translate=translator(),
     )

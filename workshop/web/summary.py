@@ -1,9 +1,18 @@
 """The summary of a sealed workshop: its page at the desk, its files, and its end."""
 
+from datetime import date
+
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.storage.library import Sealed, forget_summary, open_workshop, summary_of
+from workshop.storage.library import (
+    Sealed,
+    change_keep_until,
+    day_of,
+    forget_summary,
+    open_workshop,
+    summary_of,
+)
 from workshop.summary import one_file
 from workshop.summary.formats import FORMATS, file_name
 from workshop.summary.summary import Summary, read
@@ -11,6 +20,7 @@ from workshop.summary.wording import Translate
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
 from workshop.web.pages import page, translate
+from workshop.web.retention import kept, read_last_day
 
 blueprint = Blueprint("summary", __name__)
 
@@ -18,44 +28,67 @@ blueprint = Blueprint("summary", __name__)
 @blueprint.get("/desk/<id_>/summary/")
 def view(id_: str) -> Response:
     """What stays of the workshop, and every format to take it home in."""
-    return _page(id_, _at_desk(id_), asked=False)
+    return _page(_at_desk(id_))
 
 
 @blueprint.get("/desk/<id_>/summary.<extension>")
 def file(id_: str, extension: str) -> Response:
     """The summary as a file."""
-    kept = _at_desk(id_)
-    return _file(read(kept.body), extension)
+    return _file(read(_at_desk(id_).body), extension)
 
 
 @blueprint.post("/desk/<id_>/summary/delete")
 def delete(id_: str) -> AnyResponse:
     """Asks once more, then deletes the summary for good."""
-    kept = _at_desk(id_)
+    sealed = _at_desk(id_)
     if request.form.get("sure") != "yes":
-        return _page(id_, kept, asked=True)
+        return _page(sealed, asked=True)
     on_database(_forget, id_)
     house().boards.forget(id_)
     return redirect("/desk/", 303)
 
 
+@blueprint.post("/desk/<id_>/summary/keep-until")
+def keep_until(id_: str) -> AnyResponse:
+    """Another last day of the summary, or none."""
+    sealed = _at_desk(id_)
+    typed = request.form.get("keep_until", "").strip()
+    day, fault = read_last_day(typed, date.fromisoformat(day_of(house().now())))
+    if fault:
+        return _page(sealed, fault=fault, typed=typed)
+    on_database(_keep_until, id_, day)
+    return redirect(f"/desk/{id_}/summary/", 303)
+
+
 @blueprint.get("/w/<id_>/summary.html")
 def for_participants(id_: str) -> Response:
     """The one file, for whoever has the workshop's address, as long as it is open to them."""
-    kept, still_open = on_database(_look_up, id_)
+    sealed, still_open = on_database(_look_up, id_)
     if still_open:
         return _not_yet()
-    if kept is None:
+    if sealed is None:
         abort(404)
-    if house().now() > kept.open_until:
+    if house().now() > sealed.open_until:
         return _closed()
-    return _file(read(kept.body), "html")
+    return _file(read(sealed.body), "html")
 
 
-def _page(id_: str, kept: Sealed, asked: bool) -> Response:
-    summary = read(kept.body)
+def _page(sealed: Sealed, asked: bool = False, fault: str = "", typed: str = "") -> Response:
+    """The page; with what was typed as its last day, when that was at fault."""
+    summary = read(sealed.body)
     shown = one_file.contents(summary, _in_language_of(summary))
-    return page("summary/page.html", id=id_, asked=asked, formats=tuple(FORMATS), **shown)
+    return page(
+        "summary/page.html",
+        422 if fault else 200,
+        id=sealed.id,
+        trial=sealed.trial,
+        asked=asked,
+        kept=kept(sealed.keep_until),
+        keep_until=typed or sealed.keep_until,
+        fault=fault,
+        formats=tuple(FORMATS),
+        **shown,
+    )
 
 
 def _file(summary: Summary, extension: str) -> Response:
@@ -101,14 +134,19 @@ def _closed() -> Response:
 
 def _at_desk(id_: str) -> Sealed:
     need_facilitator()
-    kept: Sealed | None
-    kept, still_open = on_database(_look_up, id_)
-    return abort(404) if still_open or kept is None else kept
+    sealed: Sealed | None
+    sealed, still_open = on_database(_look_up, id_)
+    return abort(404) if still_open or sealed is None else sealed
 
 
 def _look_up(id_: str) -> tuple[Sealed | None, bool]:
     with house().store.library.read() as session:
         return summary_of(session, id_), open_workshop(session, id_) is not None
+
+
+def _keep_until(id_: str, day: str) -> None:
+    with house().store.library.begin() as session:
+        change_keep_until(session, id_, day)
 
 
 def _forget(id_: str) -> None:
