@@ -21,13 +21,15 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Commitment
 
 
-def offer(tx: Tx, who: Participant, key: bytes, command: commands.Offer) -> Answer:
+def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Answer:
     """Offers a commitment for one of the chosen lessons; a repeat only answers again."""
-    id_ = tx.keys.mark("commitment", key)
+    words = _words(command)
+    if isinstance(words, Refused):
+        return words
+    id_ = _id_of(tx, command.lesson, words)
     if _read(tx, id_):
         return Ok(id=id_.hex())
-    words = _words(command)
-    refused = not_collecting(tx, "commit", command.round) or _or_none(words)
+    refused = not_collecting(tx, "commit", command.round)
     if not refused and command.lesson not in tx.state.chosen:
         refused = Refused(refused="no_such", about="lesson")
     slot = None if refused else _free_slot(tx, who)
@@ -126,8 +128,14 @@ def _read(tx: Tx, id_: bytes) -> CommitmentWords | None:
     return show(tx.keys, "commitment", id_, body, CommitmentWords) if body else None
 
 
-def _or_none(value: object) -> Refused | None:
-    return value if isinstance(value, Refused) else None
+def _id_of(tx: Tx, lesson: str, words: CommitmentWords) -> bytes:
+    """The id of an offer: the HMAC of its words, as they were offered.
+
+    Made of a device's key it would stay as this device's mark until the seal, and chance on
+    some device would choose which of two offers leads.
+    """
+    parts = (words.when, words.will, words.who, words.owner, words.by, words.language)
+    return tx.keys.mark("commitment", lesson, *parts)
 
 
 def _id(item: str) -> bytes:

@@ -138,7 +138,7 @@ class Lesson(WorkshopBase):
 
 
 class Commitment(WorkshopBase):
-    """A commitment; its id is the HMAC of the key made on the device."""
+    """A commitment; its id is the HMAC of its words as they were offered."""
 
     __tablename__ = "commitment"
     __table_args__ = _PLAIN
