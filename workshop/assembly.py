@@ -12,7 +12,7 @@ from workshop.languages import Languages
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.hall import Hall
-from workshop.live.keeping import CHECK, Keeper
+from workshop.live.keeping import AGAIN, CHECK, Keeper
 from workshop.live.pulse import beat
 from workshop.live.sockets import attach
 from workshop.rehearsal.trial import Trials
@@ -56,6 +56,7 @@ def assemble(settings: Settings) -> Server:
     trials.at_start()
     keeper.at_start()
     beat(CHECK, keeper.seal_due)
+    beat(AGAIN, keeper.try_again)
     beat(CHECK, keeper.delete_due)
     beat(LOOK_AGAIN, lambda: _look_again(addresses, boards))
     return Server(app, store, addresses, trials)
@@ -116,7 +117,9 @@ def _around(
         today = datetime.fromtimestamp(settings.now(), UTC).astimezone().date()
         summary = f"/w/{board.id}/summary.html"
         if listed is None:
-            return Surroundings(summary_path=summary, date=today)
+            return Surroundings(
+                summary_path=summary, seal=board.seal, seal_trouble=board.seal_trouble, date=today
+            )
         join = f"{addresses.origin}/j/{listed.code}{listed.suffix}"
         return Surroundings(
             code=listed.code,
@@ -128,7 +131,9 @@ def _around(
             leader_url=f"{addresses.origin}/enter#{board.leader_url}",
             reached=board.reached,
             summary_path=summary,
-            trouble=board.trouble or ("not_sealed" if listed.sealing else ""),
+            trouble=board.trouble,
+            seal=board.seal,
+            seal_trouble=board.seal_trouble,
             date=today,
         )
 

@@ -472,6 +472,12 @@ export interface Answers {
   no: number;
 }
 
+/** One thing that the seal promises, and whether it was found to be so. */
+export interface SealCheck {
+  name: "beside" | "file" | "key" | "summary" | "ways_in";
+  holds: boolean;
+}
+
 /** A row of the workshop's file that belongs to the device that asks, with all its columns. */
 export interface HeldRow {
   table: "card" | "commitment" | "mark";

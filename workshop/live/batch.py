@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.exc import OperationalError
 
+from workshop.actions.answers import AtDesk
 from workshop.actions.perform import Actor, perform
 from workshop.live.board import Board
 from workshop.live.keeping import pay_rewrite
-from workshop.protocol.commands import AnyCommand
+from workshop.protocol.commands import AnyCommand, Seal
 from workshop.protocol.messages import Ok, Refused, Retry
 from workshop.storage.store import Store
 from workshop.storage.transaction import Context, Tx
@@ -64,7 +65,7 @@ def batches(store: Store, now: Callable[[], float]) -> Callable[[Work], Batch]:
 def _commit(store: Store, work: Work, now: float) -> Batch:
     file = store.file(work.board.id)
     if file is None:
-        return Batch([Refused(refused="sealed") for _ in work.jobs])
+        return _without_file(work.jobs)
     context = Context(work.here, now, work.board.memory, store.settings.release_ballots)
     with file.begin(context) as tx:
         answers = _perform_some(tx, work.jobs)
@@ -78,6 +79,13 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
         if isinstance(answer, Ok)
     ]  # fmt: skip
     return Batch(list(answers), changed=changed, done=stored)
+
+
+def _without_file(jobs: list[Job]) -> Batch:
+    """The seal has taken the file: what is left to do is to ask for the rest of the seal."""
+    asked = [job for job in jobs if isinstance(job.command, Seal) and isinstance(job.actor, AtDesk)]
+    answers = [Ok() if job in asked else Refused(refused="sealed") for job in jobs]
+    return Batch([*answers], done=[job.command for job in asked])
 
 
 def _perform_some(tx: Tx, jobs: list[Job]) -> list[Ok | Refused]:

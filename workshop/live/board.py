@@ -11,7 +11,7 @@ import gevent
 import msgspec
 
 from workshop.live.shown import Shown, change
-from workshop.protocol.entries import Entry
+from workshop.protocol.entries import Entry, SealCheck
 from workshop.protocol.messages import Change, ViewName
 from workshop.storage.library import Listed
 from workshop.storage.transaction import Memory
@@ -78,6 +78,9 @@ class Board:
         self.reached = False
         self.trouble = ""
         self.sealed = False
+        """Whether everything is as it must be after the seal."""
+        self.seal: tuple[SealCheck, ...] = ()
+        self.seal_trouble = ""
         self.projector_url = ""
         self.leader_url = ""
         self.touched = 0

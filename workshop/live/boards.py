@@ -3,23 +3,36 @@
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gevent.lock import Semaphore
 
 from workshop.live.board import Board, NoSuchWorkshop, Source, Ways
 from workshop.live.reading import OpenReading, SealedReading
+from workshop.protocol.entries import SealCheck
 from workshop.protocol.messages import Change
 from workshop.storage.busy import patiently
 from workshop.storage.library import Listed, Sealed, open_workshop, summary_of
 from workshop.storage.links import make_link
 from workshop.storage.store import Store
+from workshop.summary.remains import all_hold, look
 from workshop.views import Room, Surroundings, read_room
 
-Found = tuple[Listed | None, Room | Sealed | None, float]
-"""What the library lists, what there is to read, and the processor time it took, in seconds."""
 Around = Callable[[Board, Listed | None], Surroundings]
 """What surrounds a workshop: addresses, links. The second is None once it is sealed."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the library lists, what there is to read, and what a seal that has begun has left.
+
+    `took` is the processor time of the look, in seconds.
+    """
+
+    listed: Listed | None
+    what: Room | Sealed | None
+    seal: tuple[SealCheck, ...] = ()
+    took: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,8 @@ class Boards:
         self._store = store
         self._around = around
         self._boards: dict[str, Board] = {}
+        self.unsealed: dict[str, str] = {}
+        """The workshops that could not be sealed yet, each with the code that says why."""
         self._making = Semaphore()
         self._tag = secrets.token_hex(4)
         self.send: Callable[[str, Change], None] = lambda _room, _change: None
@@ -69,11 +84,22 @@ class Boards:
             board.gone = True
             self.send_away(board)
 
+    def note_seal(self, id_: str, trouble: str) -> None:
+        """A seal was tried: what keeps it from its end, or "". Its screens look again."""
+        if trouble:
+            self.unsealed[id_] = trouble
+        else:
+            self.unsealed.pop(id_, None)
+        board = self._boards.get(id_)
+        if board:
+            board.listed = None
+            board.changed()
+
     def _make(self, id_: str) -> None:
         board = Board(
             id_, f"{self._tag}-", Ways(self._read, self._send, lambda gone: self.forget(gone.id))
         )
-        if not board.sealed:
+        if board.listed:
             links = self._store.thread.run(self._make_links, id_)
             board.projector_url, board.leader_url = links.projector, links.leader
             board.changed()
@@ -85,36 +111,46 @@ class Boards:
     def _make_links(self, id_: str) -> Links:
         # Only hashes are kept, so that each process makes its own; the older ones stay good.
         with self._store.library.begin() as session:
+            if open_workshop(session, id_) is None:
+                return Links("", "")  # sealed since it was looked up: no link may outlive it
             return Links(
                 make_link(session, "projector", id_, one_time=False),
                 make_link(session, "leader", id_, one_time=False),
             )
 
     def _read(self, board: Board) -> Source:
-        listed, found, board.reading_took = self._store.thread.run(
-            self._look_up, board.id, board.listed
-        )
-        board.listed = listed
-        if found is None:
+        found = self._store.thread.run(self._look_up, board.id, board.listed)
+        board.listed, board.reading_took = found.listed, found.took
+        if found.what is None:
             # Raised here: an exception of the database thread is also reported as a fault.
             raise NoSuchWorkshop(board.id)
-        board.sealed = isinstance(found, Sealed) and listed is None
-        if listed:
-            board.title = listed.title
-        if isinstance(found, Sealed):
-            board.title = found.title
-            return SealedReading(found, self._around(board, listed))
-        return OpenReading(found, lambda: self._around(board, listed))
+        board.seal, board.seal_trouble = found.seal, self.unsealed.get(board.id, "")
+        board.sealed = all_hold(found.seal)
+        board.title = found.listed.title if found.listed else board.title
+        if isinstance(found.what, Sealed):
+            board.title = found.what.title
+            return SealedReading(found.what, self._around(board, found.listed))
+        return OpenReading(found.what, lambda: self._around(board, found.listed))
 
     def _look_up(self, id_: str, listed: Listed | None) -> Found:
         began = time.thread_time()
+        found = self._look_inside(id_, listed) or self._look_at_all(id_)
+        return replace(found, took=time.thread_time() - began)
+
+    def _look_inside(self, id_: str, listed: Listed | None) -> Found | None:
+        """The open workshop; None when it has to be asked what has become of it."""
+        if listed is None or listed.sealing or id_ in self.unsealed:
+            return None
+        file = self._store.file(id_)
+        return Found(listed, read_room(file)) if file else None
+
+    def _look_at_all(self, id_: str) -> Found:
+        with self._store.library.read() as session:
+            listed = open_workshop(session, id_)
+            sealed = summary_of(session, id_)
+            seal = look(self._store, session, id_) if listed or sealed else ()
         file = self._store.file(id_) if listed else None
-        sealed = None
-        if file is None:
-            with self._store.library.read() as session:
-                listed = open_workshop(session, id_)
-                file = self._store.file(id_) if listed else None
-                # Still listed, although nothing can be read any more: its seal has not ended.
-                sealed = None if file else summary_of(session, id_)
-        found = read_room(file) if file else sealed
-        return listed, found, time.thread_time() - began
+        if listed and file and not listed.sealing and id_ not in self.unsealed:
+            return Found(listed, read_room(file))
+        # Still listed, although nothing can be read any more: its seal has not ended.
+        return Found(listed, read_room(file) if file else sealed, seal)

@@ -1,6 +1,13 @@
 """What a database that refuses to write is saying."""
 
+import errno
+import os
 import sqlite3
+
+from sqlalchemy.exc import OperationalError
+
+from workshop.storage.busy import is_busy
+from workshop.summary.seal import NotSealed
 
 TROUBLES = {
     sqlite3.SQLITE_FULL: "disk_full",
@@ -13,6 +20,27 @@ TROUBLES = {
 def trouble_of(error: Exception) -> str:
     """The code of the banner that the desk shows."""
     return TROUBLES.get(_code(error), "disk_error")
+
+
+def seal_trouble_of(error: Exception) -> str:
+    """The code of what keeps a seal from its end, for the desk."""
+    if isinstance(error, NotSealed):
+        return error.code
+    if isinstance(error, OperationalError) and is_busy(error):
+        return "locked"
+    if isinstance(error, OSError):
+        return _OF_FILES.get(error.errno or 0, "disk_error")
+    return trouble_of(error) if isinstance(error, OperationalError) else "unknown"
+
+
+_OF_FILES = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "read_only",
+    errno.EBUSY: "locked",
+    # On Windows, what somebody else's program has open cannot be deleted.
+    errno.EACCES: "locked" if os.name == "nt" else "read_only",
+}
 
 
 def _code(error: Exception) -> int:

@@ -2,14 +2,14 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from workshop.live.faults import seal_trouble_of
 from workshop.protocol.commands import Seal
 from workshop.storage.busy import patiently
 from workshop.storage.files import WorkshopFile
 from workshop.storage.library import (
-    due,
+    day_of,
     forget_summary,
     hour_after,
     open_workshops,
@@ -18,7 +18,7 @@ from workshop.storage.library import (
 )
 from workshop.storage.store import Store
 from workshop.storage.wiping import Discarded, discard, wipe_discarded
-from workshop.summary.seal import seal
+from workshop.summary.seal import seal, unsealed
 
 if TYPE_CHECKING:
     from workshop.live.batch import Batch
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 CHECK = 60.0
 """Seconds between two looks at what is due."""
+AGAIN = 5.0
+"""Seconds until a seal that failed is tried again."""
 
 
 def pay_rewrite(file: WorkshopFile) -> None:
@@ -52,26 +54,29 @@ class Keeper:
     def after(self, board: "Board", batch: "Batch") -> None:
         """What follows a commit: the seal that was asked for, or a later deadline."""
         if any(isinstance(command, Seal) for command in batch.done):
-            self._store.thread.run(self._seal, board.id)
-            _look_again(board)
+            self._seal(board.id)
         elif batch.done and board.touched != hour_after(self._now()):
             patiently(lambda: self._store.thread.run(self._touch, board.id))
             board.touched = hour_after(self._now())
 
     def at_start(self) -> None:
-        """Seals what is due, deletes what is due, then rewrites what is owed, before anybody is
-        let in."""
+        """Seals and deletes what is due, and pays what is owed, before anybody is let in."""
+        self._store.thread.run(self._sweep)
         self.seal_due()
         self.delete_due()
-        self._store.thread.run(self._pay_all)
 
     def seal_due(self) -> None:
         """Seals every workshop whose time has come, or whose seal was begun and not ended."""
-        for id_ in self._store.thread.run(self._due):
-            self._store.thread.run(self._seal, id_)
-            for board in self._boards:
-                if board.id == id_:
-                    _look_again(board)
+        for id_ in self._store.thread.run(unsealed, self._store, self._now()):
+            self._seal(id_)
+        # A crash may come between the end of a workshop and the beginning of its seal.
+        for id_ in self._store.thread.run(self._pay_all):
+            self._seal(id_)
+
+    def try_again(self) -> None:
+        """Goes on with the seals that have failed."""
+        for id_ in list(self._boards.unsealed):
+            self._seal(id_)
 
     def throw_away(self, id_: str) -> Discarded:
         """Ends an open workshop without a summary, and sends away whoever still looks at it."""
@@ -86,11 +91,10 @@ class Keeper:
             self._boards.forget(id_)
 
     def _delete_due(self) -> list[str]:
-        today = datetime.fromtimestamp(self._now(), UTC).astimezone().date().isoformat()
         try:
             wipe_discarded(self._store)
             with self._store.library.begin() as session:
-                found = outlived(session, today)
+                found = outlived(session, day_of(self._now()))
                 for id_ in found:
                     forget_summary(session, id_)
         except Exception:
@@ -98,32 +102,46 @@ class Keeper:
             return []
         return found
 
-    def _due(self) -> list[str]:
-        with self._store.library.read() as session:
-            return due(session, self._now())
+    def _sweep(self) -> None:
+        try:
+            self._store.remove_rewrites()
+        except OSError:
+            log.exception("what a rewrite has left could not be taken away yet")
 
     def _touch(self, id_: str) -> None:
         with self._store.library.begin() as session:
             touch(session, id_, self._now())
 
     def _seal(self, id_: str) -> None:
-        """A seal that fails is tried again: it can go on from each of its steps."""
+        self._boards.note_seal(id_, self._store.thread.run(self._try_to_seal, id_))
+
+    def _try_to_seal(self, id_: str) -> str:
+        """What keeps the seal from its end, or "". It can go on from each of its steps."""
         try:
             seal(self._store, id_, self._now())
-        except Exception:
-            log.exception("a workshop could not be sealed yet")
+        except Exception as error:
+            trouble = seal_trouble_of(error)
+            if self._boards.unsealed.get(id_) != trouble:
+                log.exception("a workshop could not be sealed yet")
+            return trouble
+        return ""
 
-    def _pay_all(self) -> None:
+    def _pay_all(self) -> list[str]:
+        """Has every file pay what it owes; gives the workshops that have ended and are not sealed.
+
+        For the database thread.
+        """
         with self._store.library.read() as session:
             listed = open_workshops(session)
-        for one in listed:
-            try:
-                self._store.file(one.id)  # opening it pays what it owes
-            except Exception:
-                log.exception("a workshop's file could not be opened yet")
+        return [one.id for one in listed if self._pays_and_has_ended(one.id)]
 
-
-def _look_again(board: "Board") -> None:
-    """What the library says of it may be something else now."""
-    board.listed = None
-    board.changed()
+    def _pays_and_has_ended(self, id_: str) -> bool:
+        try:
+            file = self._store.file(id_)
+            if file is None:
+                return False
+            file.pay_rewrite()
+            return file.is_closed()
+        except Exception:
+            log.exception("a workshop's file could not be opened or rewritten yet")
+            return False

@@ -48,6 +48,23 @@ class DeskLessonEntry(Closed):
     paper: int
 
 
+class SealCheck(Closed):
+    """One thing that the seal promises, and whether it was found to be so."""
+
+    name: Literal["summary", "key", "file", "beside", "ways_in"]
+    holds: bool
+
+
+class SealReport(Closed):
+    """What was found when it was last looked what the seal has left, in the order of its steps.
+
+    `trouble` is a code that says what keeps it from its end; "" when nothing does.
+    """
+
+    trouble: str
+    checks: list[SealCheck]
+
+
 class Desk(Closed):
     """What only the desk sees: cues by position, minutes taken, ways in.
 

@@ -19,12 +19,20 @@ The paths and who sees them:
 | `commitments/<id>` | Commitment | from commit on | picked ones | from commit on |
 | `finish` | Finish | finish | finish | finish |
 | `desk` | Desk | never | never | yes |
+| `seal` | SealReport | never | never | once it has begun |
 """
 
 from typing import Literal
 
 from workshop.protocol.base import Amount, Closed
-from workshop.protocol.desk_entries import Desk, DeskCard, DeskLessonEntry, ReviewCard
+from workshop.protocol.desk_entries import (
+    Desk,
+    DeskCard,
+    DeskLessonEntry,
+    ReviewCard,
+    SealCheck,
+    SealReport,
+)
 from workshop.protocol.story import Story
 
 StageKind = Literal[
@@ -212,7 +220,6 @@ class Finish(Closed):
     """
 
     sealed: bool
-    seal_trouble: str
     worth: Answers | None
     use: Answers | None
     summary: str
@@ -239,6 +246,7 @@ Entry = (
     | Commitment
     | Finish
     | Desk
+    | SealReport
 )
 Entries = dict[str, Entry]
 """What one view shows: path -> value."""
@@ -263,6 +271,8 @@ __all__ = [
     "Order",
     "Phase",
     "ReviewCard",
+    "SealCheck",
+    "SealReport",
     "Several",
     "Stage",
     "StageKind",

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from workshop.storage.library_tables import Link, SignIn
@@ -68,6 +68,14 @@ def revoke(session: Session, kind: LinkKind, workshop: str) -> None:
     """Ends all links of a kind, and every sign-in made with one."""
     for table in (Link, SignIn):
         session.execute(delete(table).where(table.kind == kind, table.workshop == workshop))
+
+
+def leads_to(session: Session, workshop: str) -> bool:
+    """Whether any link or sign-in still leads to a workshop."""
+    return any(
+        session.scalar(select(table.hash).where(table.workshop == workshop).limit(1)) is not None
+        for table in (Link, SignIn)
+    )
 
 
 def _sign_in(session: Session, link: Link) -> str:

@@ -8,19 +8,23 @@ done already, so a seal that was interrupted is gone through again from the star
 from datetime import UTC, datetime
 
 from workshop.actions.opening import close
+from workshop.storage.files import WorkshopFile, has_begun
 from workshop.storage.library import (
     Listed,
     Sealed,
     begin_sealing,
+    due,
     forget_workshop,
     hour_after,
     keep_summary,
     open_workshop,
+    open_workshops,
     summary_of,
 )
 from workshop.storage.store import Store
 from workshop.storage.transaction import Context, Memory
 from workshop.summary.build import build
+from workshop.summary.remains import look
 from workshop.summary.summary import write
 from workshop.views.room import Room, read_room
 
@@ -29,7 +33,19 @@ OPEN_FOR = 24 * 3600
 
 
 class NotSealed(RuntimeError):
-    """Something of a workshop is still there after its seal."""
+    """A workshop could not be sealed; `code` says why, for the desk."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def unsealed(store: Store, now: float) -> list[str]:
+    """The workshops to seal now: due, begun and not ended, or sealed and put back by somebody."""
+    with store.library.read() as session:
+        unlisted = sorted(store.on_disk() - {one.id for one in open_workshops(session)})
+        put_back = [id_ for id_ in unlisted if summary_of(session, id_) is not None]
+        return [*due(session, now), *put_back]
 
 
 def seal(store: Store, id_: str, now: float) -> None:
@@ -38,15 +54,18 @@ def seal(store: Store, id_: str, now: float) -> None:
     Raises what stopped it, or NotSealed; the workshop then counts as not sealed.
     """
     listed = _begin(store, id_)
-    if listed is None:
+    store.failpoints.reach("exit_seal_begun")
+    kept = _keep(store, id_, listed, now)
+    if listed is None and not kept:
         return
-    _keep(store, listed, now)
+    store.failpoints.reach("exit_seal_kept")
     store.close_file(id_)
     store.key_folder.destroy(id_)
+    store.failpoints.reach("exit_key_gone")
     store.remove_file(id_)
-    _check(store, id_)
-    with store.library.begin() as session:
-        forget_workshop(session, id_)
+    store.failpoints.reach("exit_all_gone")
+    _forget(store, id_, kept)
+    store.failpoints.reach("exit_seal_ended")
 
 
 def _begin(store: Store, id_: str) -> Listed | None:
@@ -55,11 +74,22 @@ def _begin(store: Store, id_: str) -> Listed | None:
         return open_workshop(session, id_)
 
 
-def _keep(store: Store, listed: Listed, now: float) -> None:
-    """Keeps the summary of a workshop that has begun; without its key there is none to make."""
-    room = _closed(store, listed.id, now)
-    if room is None or room.state.started_at is None:
-        return
+def _keep(store: Store, id_: str, listed: Listed | None, now: float) -> bool:
+    """Keeps the summary, once; False when there is none to keep: the workshop never began."""
+    with store.library.read() as session:
+        if summary_of(session, id_) is not None:
+            return True
+    path = store.path(id_)
+    if listed is None or not path.exists() or not has_begun(path):
+        return False
+    file = store.file(id_)
+    if file is None:
+        raise NotSealed("no_key", "The workshop's file is here, and its key is not.")
+    _write_down(store, listed, _closed(store, file, now), now)
+    return True
+
+
+def _write_down(store: Store, listed: Listed, room: Room, now: float) -> None:
     day = datetime.fromtimestamp(room.state.started_at, UTC).astimezone().date()
     summary = build(room, day)
     with store.library.begin() as session:
@@ -71,30 +101,26 @@ def _keep(store: Store, listed: Listed, now: float) -> None:
             trial=listed.trial,
             open_until=hour_after(now + OPEN_FOR),
             body=write(summary),
+            keep_until=listed.keep_until,
         )
         keep_summary(session, kept)
 
 
-def _closed(store: Store, id_: str, now: float) -> Room | None:
+def _closed(store: Store, file: WorkshopFile, now: float) -> Room:
     """The room, ended first where its deadline came in the middle of something."""
-    file = store.file(id_)
-    if file is None and store.path(id_).exists() and not _kept_already(store, id_):
-        raise NotSealed("The workshop's file is here, and its key is not: nothing can be kept.")
-    if file is None:
-        return None
     with file.begin(Context(0, now, Memory())) as tx:
         if tx.state.phase != "closed":
             close(tx)
+    store.failpoints.reach("exit_seal_closed")
     return read_room(file)
 
 
-def _kept_already(store: Store, id_: str) -> bool:
+def _forget(store: Store, id_: str, kept: bool) -> None:
+    """Lets the library forget the workshop, if by then everything is as it must be."""
     with store.library.begin() as session:
-        return summary_of(session, id_) is not None
-
-
-def _check(store: Store, id_: str) -> None:
-    """Says "sealed" only when nothing is left."""
-    left = [path.name for path in store.path(id_).parent.glob(f"{id_}.*")]
-    if store.key_folder.read(id_) is not None or left:
-        raise NotSealed("The key or the file of the workshop is still there.")
+        forget_workshop(session, id_)
+        checks = look(store, session, id_)
+        left = [check.name for check in checks if not check.holds]
+        if [name for name in left if kept or name != "summary"]:
+            # Nothing is forgotten then: it stays listed, and is tried again.
+            raise NotSealed("left", f"Not as it must be after a seal: {', '.join(left)}.")

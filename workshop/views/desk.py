@@ -9,6 +9,7 @@ from workshop.views.shared import (
     commitment,
     order,
     ranked,
+    seal,
     shared,
 )
 from workshop.views.tally import Tallies, on_paper, tallies
@@ -23,6 +24,7 @@ def entries(room: Room, around: Surroundings) -> Entries:
         "story": room.story,
         "leader": leader(room),
         "desk": _desk(room, around),
+        **seal(around),
         **{f"cards/{card.n}": _card(room, card) for card in room.cards},
         **order(room),
         **{f"review/{card.handle}": _review(card) for card in room.waiting},

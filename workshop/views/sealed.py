@@ -6,21 +6,23 @@ from msgspec.structs import replace
 from workshop.protocol import entries as values
 from workshop.protocol.entries import Entries
 from workshop.storage.library import Sealed
-from workshop.views.shared import Surroundings
+from workshop.views.shared import Surroundings, seal
 
 
 def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
-    """The entries of a view once a workshop is sealed."""
+    """The entries of a view once a summary is all that can be read of a workshop.
+
+    It is called sealed only when everything else was found to be gone.
+    """
     kept = msgspec.json.decode(summary.body, type=_Kept)
-    sealed = not around.trouble
+    sealed = bool(around.seal) and all(check.holds for check in around.seal)
     return {
-        **({"desk": _DESK} if view == "desk" else {}),
+        **({"desk": _DESK, **seal(around)} if view == "desk" else {}),
         "workshop": _workshop(summary),
         "agenda": values.Agenda(stages=[_FINISH]),
         "now": _NOW if sealed else replace(_NOW, phase="closed"),
         "finish": values.Finish(
             sealed=sealed,
-            seal_trouble=around.trouble,
             worth=None,
             use=None,
             summary=around.summary_path if sealed else "",

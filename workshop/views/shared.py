@@ -28,6 +28,9 @@ class Surroundings:
     reached: bool = False
     summary_path: str = ""
     trouble: str = ""
+    seal: tuple[entries.SealCheck, ...] = ()
+    """What was found when it was looked what the seal has left; none before it has begun."""
+    seal_trouble: str = ""
     date: Date = Date(2000, 1, 1)
 
 
@@ -46,6 +49,13 @@ def shared(room: Room, around: Surroundings) -> Entries:
     if room.stage.kind == "finish":
         found["finish"] = finish(room, around)
     return found
+
+
+def seal(around: Surroundings) -> Entries:
+    """How the seal stands, for the desk only; nothing before it has begun."""
+    if not around.seal:
+        return {}
+    return {"seal": entries.SealReport(trouble=around.seal_trouble, checks=list(around.seal))}
 
 
 def workshop(room: Room, around: Surroundings) -> entries.Workshop:
@@ -171,7 +181,6 @@ def finish(room: Room, around: Surroundings) -> entries.Finish:
     """The end: what is kept, and how people answered when there are five."""
     return entries.Finish(
         sealed=False,
-        seal_trouble=around.trouble if room.state.phase == "closed" else "",
         worth=_answers(room, "worth"),
         use=_answers(room, "use"),
         summary="",

@@ -1,3 +1,4 @@
+/** @import { SealReport, StageKind } from "../protocol.js" */
 /** @import { Desk } from "./desk.js" */
 /** @import { Next } from "./next.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
@@ -9,7 +10,7 @@ import { middle } from "./middle.js";
 import { nextOf } from "./next.js";
 import { nameAt } from "./names.js";
 import { time } from "./time.js";
-import { troubleWords } from "./troubles.js";
+import { troubleWords, whyNotSealed } from "./troubles.js";
 
 /**
  * The whole desk.
@@ -24,16 +25,28 @@ export function frame(desk) {
 }
 
 /** What holds for all that is below. @param {Desk} desk */
-function bands({ workshop, desk, room }) {
+function bands({ workshop, desk, now, room }) {
   return html`
     ${workshop.trial ? trialBand(workshop.id) : nothing}
     ${desk.trouble ? html`<p class="band" role="alert">${troubleWords(desk.trouble)}</p>` : nothing}
+    ${sealBand(room.get("seal"), now.kind)}
     ${room.connected === "lost"
       ? html`<p class="band" role="alert">
           ${t("The connection is lost. What you press is kept and sent when it is back.")}
         </p>`
       : nothing}
   `;
+}
+
+/**
+ * A seal that came in the middle of a stage and has not ended; at the finish, its panel says so.
+ * @param {SealReport | undefined} report @param {StageKind} kind
+ */
+function sealBand(report, kind) {
+  if (!report || kind === "finish") return nothing;
+  return html`<p class="band" role="alert">
+    ${t("Not sealed yet.")} ${whyNotSealed(report.trouble)}
+  </p>`;
 }
 
 /** An ordinary form: it leaves the desk, and nothing of the trial remains. @param {string} id */

@@ -1,37 +1,69 @@
-/** @import { Answers, Finish } from "../../protocol.js" */
+/** @import { Answers, Finish, SealCheck, SealReport } from "../../protocol.js" */
 /** @import { Desk } from "../desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
+import { whyNotSealed } from "../troubles.js";
 
 /** The answers, then the seal, then where the summary is. @param {Desk} desk */
 export function stage(desk) {
   const finish = desk.room.get("finish");
   if (!finish) return html`<p>${t("What stays is being gathered.")}</p>`;
-  if (finish.sealed) return sealed(desk.workshop.id);
+  const report = desk.room.get("seal");
+  if (finish.sealed) return html`${sealed(desk.workshop.id)} ${report ? found(report) : nothing}`;
+  if (report) return notSealed(report);
   return html`${open(finish)} ${answers(desk, finish)}`;
 }
 
 /** @param {Finish} finish */
-function open({ seal_trouble: trouble, lessons, commitments }) {
+function open({ lessons, commitments }) {
   const kept = t("{lessons}, {commitments} and the cards whose writers allowed it.", {
     lessons: tn("{n} lesson", "{n} lessons", lessons.length),
     commitments: tn("{n} commitment", "{n} commitments", commitments),
   });
-  return html`${trouble
-    ? html`<div class="notice" role="alert">
-        <p class="notice-title">${t("Not sealed yet.")}</p>
-        <p>
-          ${t("Some of the data is still there. Nothing of the summary is lost.")}
-          ${t("Hold the button again, or leave it: it is tried again every minute.")}
-        </p>
-      </div>`
-    : nothing}
-    <h3 class="t-name">${t("What stays")}</h3>
+  return html`<h3 class="t-name">${t("What stays")}</h3>
     <p class="t-cue">${kept}</p>
     <p class="t-small">
       ${t("Everything else is erased, for good, in every copy. Then everybody gets the summary.")}
     </p>`;
 }
+
+/** @param {SealReport} report */
+function notSealed(report) {
+  return html`<div class="notice" role="alert">
+      <p class="notice-title">${t("Not sealed yet.")}</p>
+      <p>${whyNotSealed(report.trouble)}</p>
+      <p>${t("It is tried again by itself, every few seconds and at the next start.")}</p>
+    </div>
+    ${found(report)}`;
+}
+
+/** What was found when it was last looked, line by line. @param {SealReport} report */
+function found({ checks }) {
+  return html`<h3 class="t-name">${t("Looked up on this computer just now")}</h3>
+    <ul class="desk-seal">
+      ${checks.map(({ name, holds }) => html`<li class=${holds ? "is-so" : "is-not-yet"}>
+        ${holds ? SO[name]() : NOT_YET[name]()}
+      </li>`)}
+    </ul>`;
+}
+
+/** @type {Record<SealCheck["name"], () => string>} */
+const SO = {
+  summary: () => t("The summary is kept."),
+  key: () => t("The key is destroyed: no copy can be read any more, wherever it lies."),
+  file: () => t("The workshop's file is gone."),
+  beside: () => t("No journal and no temporary file is left beside it."),
+  ways_in: () => t("Its code, links and sign-ins are gone."),
+};
+
+/** @type {Record<SealCheck["name"], () => string>} */
+const NOT_YET = {
+  summary: () => t("Not yet: the summary is not kept."),
+  key: () => t("Not yet: the key is still there."),
+  file: () => t("Not yet: the workshop's file is still there."),
+  beside: () => t("Not yet: a journal or a temporary file is still there."),
+  ways_in: () => t("Not yet: its code, links and sign-ins go last."),
+};
 
 /** Where the summary is, in every format. @param {string} id the workshop's */
 function sealed(id) {
