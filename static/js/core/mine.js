@@ -9,7 +9,9 @@
  */
 export function nameOf(command) {
   const { type } = command;
-  if (type === "vote") return `vote/${command.round}/${command.lesson}`;
+  if (type === "vote" || type === "paper_votes") {
+    return `${type}/${command.round}/${command.lesson}`;
+  }
   if (type === "been_there") return `been_there/${command.round}/${command.item}`;
   if (type === "answer") return `answer/${command.round}/${command.question}`;
   return type === "done" || type === "unclear" ? `${type}/${command.round}` : "";
@@ -24,6 +26,9 @@ export function note(kept, key, command) {
   if (command.type === "write_card") {
     const others = kept.cards.filter((card) => card.key !== key);
     kept.cards = [...others, { key, ...textOf(command), state: "waiting" }];
+  }
+  if (command.type === "write_card" || command.type === "offer") {
+    kept.keys = [...kept.keys.filter((each) => each !== key), key];
   }
   if (command.type === "edit_card") mark(kept, command.card, { state: "waiting" });
   if (command.type === "vote") return swapVotes(kept, command, command.votes);
@@ -49,6 +54,7 @@ export function settle(kept, item, answer) {
 
 /** @param {Kept} kept @param {Item} item @param {Refused} answer */
 function takeBack(kept, { key, command, before }, answer) {
+  kept.keys = kept.keys.filter((each) => each !== key);
   if (command.type === "write_card") mark(kept, key, { state: "refused", why: answer.refused });
   if (command.type === "edit_card") mark(kept, command.card, { state: "arrived" });
   const name = nameOf(command);

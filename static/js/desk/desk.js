@@ -1,13 +1,15 @@
 /**
  * @import {
- *   Agenda, Desk as DeskEntry, DeskCommand, DeskEntries, DeskLists, Now, StageCommand,
- *   Workshop
+ *   Agenda, Desk as DeskEntry, DeskCommand, DeskEntries, DeskLists, Now, Ok, Refused,
+ *   StageCommand, Workshop
  * } from "../protocol.js"
  */
 /** @import { Room } from "../core/room.js" */
 /** @import { Asked, Next } from "./next.js" */
 import { keepTheme, kept, themeOf } from "../projector/theme.js";
+import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
+import { Paper } from "./paper.js";
 
 /** Milliseconds after which a first press is forgotten, so that a later one surprises nobody. */
 const ASKED_FOR = 8000;
@@ -48,6 +50,11 @@ export class Desk {
   constructor(room, redraw) {
     this.room = room;
     this.#redraw = redraw;
+    /** What is typed in from paper. */
+    this.paper = new Paper({
+      send: (command, key) => room.send(command, key),
+      answered: ({ type }, answer) => this.#heardOfPaper(type, answer),
+    }, this.workshop.id);
   }
 
   /** @returns {Workshop} */
@@ -87,6 +94,7 @@ export class Desk {
   /** Notes what the room shows by now: a new turn answers whatever was asked for before it. */
   look() {
     this.most = Math.max(this.most, this.room.tick?.here ?? 0);
+    if (this.now.phase === "sealed") this.paper.end();
     if (this.now.turn === this.#turn) return;
     if (this.#turn >= 0) this.asked = null;
     if (this.now.phase !== "last_call") this.#lastCallIsMine = false;
@@ -169,6 +177,12 @@ export class Desk {
   change(alter) {
     alter(this);
     this.#redraw();
+  }
+
+  /** @param {"paper_card" | "paper_votes"} type @param {Ok | Refused} answer */
+  #heardOfPaper(type, answer) {
+    if ("refused" in answer) this.say(refusalWords(answer));
+    else this.say(type === "paper_card" ? t("The card is with the others.") : "");
   }
 
   /** @template {"workshop" | "agenda" | "now" | "desk"} P @param {P} path */

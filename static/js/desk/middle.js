@@ -6,6 +6,7 @@ import { t } from "../core/words.js";
 import { miniature } from "./miniature.js";
 import { nameAt } from "./names.js";
 import { backOf } from "./next.js";
+import { paperCard } from "./paper-card.js";
 import * as arrive from "./stages/arrive.js";
 import * as commit from "./stages/commit.js";
 import * as finish from "./stages/finish.js";
@@ -64,6 +65,7 @@ export function middle(desk) {
     <section class="desk-stage-panel" aria-label=${nameAt(desk.agenda, desk.now.position)}>
       ${shown.stage(desk)}
     </section>
+    ${paperCard(desk)}
   </section>`;
 }
 

@@ -5,6 +5,7 @@ import { t, tn } from "../../core/words.js";
 import { votedLesson } from "../../elements/bar.js";
 import { small } from "../buttons.js";
 import { votes } from "../next.js";
+import { paperVotes } from "../paper-votes.js";
 
 /** Turnout, bars, and what to do about a tie. @param {Desk} desk */
 export function stage(desk) {
@@ -14,7 +15,8 @@ export function stage(desk) {
     ${tie(desk, ballot)} ${note(desk, ballot)}
     <ol class="desk-votes">
       ${rows(desk, ballot)}
-    </ol>`;
+    </ol>
+    ${paperVotes(desk, ballot)}`;
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */

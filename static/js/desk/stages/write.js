@@ -10,7 +10,7 @@ export function stage(desk) {
   return html`<p class="t-statement" role="status">${state(desk, done)}</p>
     <p class="t-prompt" dir="auto">${prompt}</p>
     <p class="t-prompt t-second" dir="auto">${second}</p>
-    ${few(desk)} ${paper(desk)}`;
+    ${few(desk)}`;
 }
 
 /** @param {Desk} desk @param {string} done */
@@ -27,15 +27,5 @@ function few({ now }) {
   if (!now.few) return nothing;
   return html`<p class="notice">
     ${t("You are few: a guess is easy. Every device says so, and cards can be withdrawn.")}
-  </p>`;
-}
-
-/** @param {Desk} desk */
-function paper({ workshop, now }) {
-  if (workshop.remote || !now.collecting) return nothing;
-  return html`<p class="t-small">
-    ${t("Paper cards? Type them in before you go on, on any phone or at")}
-    <a href=${workshop.join_url} target="_blank" rel="noopener">${t("the joining page")}</a>.
-    ${t("Nothing marks them afterwards.")}
   </p>`;
 }
