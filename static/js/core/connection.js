@@ -1,7 +1,7 @@
 /** @import { Change, Connect, Tick } from "../protocol.js" */
 import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
 
-/** @typedef {"connecting" | "connected" | "lost" | "refused"} Status */
+/** @typedef {"connecting" | "connected" | "lost" | "refused" | "ended"} Status */
 
 /**
  * @typedef {object} Listener
@@ -64,6 +64,12 @@ export class Connection {
     });
   }
 
+  /** Ends it for good: the device is forgotten. */
+  end() {
+    this.#become("ended");
+    this.#socket.disconnect();
+  }
+
   #connected() {
     this.#become("connected");
     this.#listener.awake();
@@ -72,7 +78,13 @@ export class Connection {
   /** The library reconnects by itself, but not when the server has ended the connection. */
   #lost() {
     this.#become("lost");
-    if (!this.#socket.active) setTimeout(() => this.#socket.connect(), AGAIN);
+    if (!this.#socket.active) this.#again();
+  }
+
+  #again() {
+    setTimeout(() => {
+      if (this.status !== "ended") this.#socket.connect();
+    }, AGAIN);
   }
 
   /** @param {string} why */
@@ -80,25 +92,26 @@ export class Connection {
     const final = FINAL.has(why);
     this.#become(final ? "refused" : "lost");
     if (final) this.#socket.disconnect();
-    else if (!this.#socket.active) setTimeout(() => this.#socket.connect(), AGAIN);
+    else if (!this.#socket.active) this.#again();
   }
 
   #reconnect() {
-    if (performance.now() - this.#reconnected < SELDOM) return;
+    if (this.status === "ended" || performance.now() - this.#reconnected < SELDOM) return;
     this.#reconnected = performance.now();
     this.#socket.disconnect().connect();
   }
 
   /** @param {Status} status */
   #become(status) {
-    if (this.status === status) return;
+    if (this.status === status || this.status === "ended") return;
     this.status = status;
     this.#listener.status();
   }
 
   #watchSleep() {
     const awake = () => {
-      if (document.visibilityState === "hidden" || this.status === "refused") return;
+      const over = this.status === "refused" || this.status === "ended";
+      if (document.visibilityState === "hidden" || over) return;
       if (this.#socket.connected) this.#listener.awake();
       else this.#socket.connect();
     };

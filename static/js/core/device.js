@@ -21,6 +21,8 @@ import { newKey } from "./keys.js";
  * @property {Record<string, boolean | string | number>} taps "done/3": true or
  *   false; "answer/9/worth": the choice
  * @property {Item[]} outbox
+ * @property {string[]} keys of the cards and offers that went out, withdrawn ones too: with them
+ *   the server finds the rows that it holds of this device
  */
 
 const PREFIX = "workshop:";
@@ -28,7 +30,7 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** @returns {Kept} */
 const nothing = () => ({
-  saved: 0, secret: newKey(), drafts: {}, cards: [], votes: {}, taps: {}, outbox: [],
+  saved: 0, secret: newKey(), drafts: {}, cards: [], votes: {}, taps: {}, outbox: [], keys: [],
 });
 
 /** What this device keeps of a workshop: in localStorage, in memory where that throws. */
@@ -60,20 +62,31 @@ export class Device {
    * @param {(kept: Kept) => void} alter
    */
   change(alter) {
-    // Where writing failed, what is stored is older than what is here.
-    const stored = this.lasting ? this.#load() : null;
     // Another tab has forgotten this device; writing would bring everything back.
-    if (this.lasting && !stored) this.#forgotten = true;
-    this.kept = stored ?? this.kept;
+    if (!this.#forgotten && this.isReplaced()) this.#drop();
+    if (this.#forgotten) return;
+    // Where writing failed, what is stored is older than what is here.
+    this.kept = (this.lasting ? this.#load() : null) ?? this.kept;
     alter(this.kept);
     this.#save();
   }
 
+  /** Whether another tab has forgotten this device since, or handed it to the next person. */
+  isReplaced() {
+    if (!this.lasting || this.#forgotten) return false;
+    const stored = this.#load();
+    return this.lasting && stored?.secret !== this.kept.secret;
+  }
+
   /** Wipes everything, here and in storage; nothing is written from then on. */
   forget() {
+    this.#drop();
+    this.#try((store) => store.removeItem(this.#name));
+  }
+
+  #drop() {
     this.#forgotten = true;
     this.kept = nothing();
-    this.#try((store) => store.removeItem(this.#name));
   }
 
   #save() {

@@ -1,5 +1,5 @@
-/** @import { Command, Entries, Lists, MineAnswer } from "../protocol.js" */
-/** @import { Ok, Refused, Snapshot, Tick, ViewName } from "../protocol.js" */
+/** @import { Command, Entries, HeldAnswer, HeldRow, Lists, MineAnswer } from "../protocol.js" */
+/** @import { Ok, Refused, Retry, Snapshot, Tick, ViewName } from "../protocol.js" */
 /** @import { Status } from "./connection.js" */
 /** @import { Item } from "./outbox.js" */
 import { Clock } from "./clock.js";
@@ -134,8 +134,31 @@ export class Room {
     return fates.slice(0, keys.length);
   }
 
-  /** Forgets this device: what it kept, and what it has not sent yet. */
+  /**
+   * All rows that the server's file holds of this device. Rejects without an answer.
+   * @returns {Promise<HeldRow[]>}
+   */
+  async held() {
+    const keys = this.device?.kept.keys ?? [];
+    /** @type {Map<string, HeldRow>} */
+    const rows = new Map();
+    for (let from = 0; from === 0 || from < keys.length; from += KEYS_ASKED) {
+      const asked = [...keys.slice(from, from + KEYS_ASKED), ...someKeys()].slice(0, KEYS_ASKED);
+      /** @type {HeldAnswer | Refused | Retry} */
+      const answer = await this.#connection.ask("held", { keys: asked });
+      if (!("rows" in answer)) throw new Error("not now");
+      for (const row of answer.rows) rows.set(`${row.table}/${row.key}`, row);
+    }
+    return [...rows.values()];
+  }
+
+  /** Forgets this device: what it kept and has not sent yet; the server hears nothing more. */
   forget() {
+    this.#wipe();
+    this.#connection.end();
+  }
+
+  #wipe() {
     this.device?.forget();
     this.#outbox.clear(SEALED);
   }
@@ -180,7 +203,7 @@ export class Room {
 
   #changed() {
     const { finish } = this.#follower.state.entries;
-    if (finish?.sealed && this.device) this.forget();
+    if (finish?.sealed && this.device) this.#wipe();
     this.#draw();
   }
 
@@ -193,6 +216,11 @@ export class Room {
     });
   }
 }
+
+/** How many keys a question carries; one with fewer would tell how much this device sent. */
+const KEYS_ASKED = 16;
+
+const someKeys = () => Array.from({ length: KEYS_ASKED }, newKey);
 
 /** Milliseconds. */
 const FETCH_WITHIN = 4000;

@@ -1,4 +1,5 @@
 /** @import { Here } from "./here.js" */
+import { lookUp } from "./held.js";
 
 /**
  * Milliseconds within which all devices say done by themselves, so that they do not all at once.
@@ -11,6 +12,17 @@ export function dutiesOf(here) {
   if (here.sealed || here.forgotten) return;
   sayDone(here);
   askForMine(here);
+  lookAgain(here);
+}
+
+/** With a stage, rows come and go: whoever looks at them sees that. @param {Here} here */
+function lookAgain(here) {
+  if (!here.opened.has("device") || here.room.connected !== "connected") return;
+  const { position, round, phase } = here.now;
+  const at = `${position}/${round}/${phase}`;
+  if (here.heldAt === at) return;
+  here.heldAt = at;
+  lookUp(here);
 }
 
 /**

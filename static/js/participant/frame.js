@@ -4,6 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { stageLine } from "../elements/seam.js";
 import { t, tn } from "../core/words.js";
 import { stageName } from "../words/stages.js";
+import { openDevice, showsDevice } from "./this_device.js";
 
 /**
  * What a stage gives to the frame: what is read, what is done with the thumb, and what the foot
@@ -14,6 +15,7 @@ import { stageName } from "../words/stages.js";
 /** @param {Here} here */
 export function headingOf(here) {
   if (here.forgotten) return t("Forgotten");
+  if (showsDevice(here)) return t("This phone");
   if (here.kept.taps.stepped_out && !here.sealed) return t("Stepped out");
   return here.stage?.name || stageName(here.now.kind);
 }
@@ -27,7 +29,7 @@ export function headingOf(here) {
 export function frame(here, { body, foot = nothing, said = "" }) {
   return html`<div class="frame">
     ${band(here.workshop)}
-    ${head(headingOf(here), stepOutButton(here))} ${line(here)}
+    ${head(headingOf(here), ways(here))} ${line(here)}
     <div class="frame-body">${interruption(here)} ${body}</div>
     <footer class="frame-foot">
       ${foot}
@@ -50,11 +52,18 @@ export function head(heading, beside = nothing) {
   </header>`;
 }
 
+/** The ways off the stage's page. @param {Here} here */
+function ways(here) {
+  if (here.forgotten || showsDevice(here) || here.room.connected === "refused") return nothing;
+  const device = () => openDevice(here);
+  return html`<span class="frame-ways">
+    <button class="button-quiet" type="button" @click=${device}>${t("This phone")}</button>
+    ${here.sealed || here.kept.taps.stepped_out ? nothing : stepOutButton(here)}
+  </span>`;
+}
+
 /** @param {Here} here */
 function stepOutButton(here) {
-  const { connected } = here.room;
-  const over = here.forgotten || here.sealed || connected === "refused";
-  if (over || here.kept.taps.stepped_out) return nothing;
   const out = () => here.keep((kept) => (kept.taps.stepped_out = true));
   return html`<button class="button-quiet" type="button" @click=${out}>${t("Step out")}</button>`;
 }

@@ -1,7 +1,9 @@
-/** @import { Answer, BeenThere, Command, Done, Now, Ok, Refused, Unclear } from "../protocol.js" */
+/** @import { Answer, BeenThere, Command, Done, HeldRow, Now, Ok } from "../protocol.js" */
+/** @import { Refused, Unclear } from "../protocol.js" */
 /** @import { Kept } from "../core/device.js" */
 /** @import { Room } from "../core/room.js" */
 import { nameOf } from "../core/mine.js";
+import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
 
 /** A participant's own place in the room: what this phone keeps, and what is open on its screen. */
@@ -16,6 +18,10 @@ export class Here {
   /** What the live region says next. */
   news = "";
   forgotten = false;
+  /** The rows that the server holds of this device. @type {HeldRow[] | "asked" | "failed"} */
+  held = "asked";
+  /** Where the workshop stood when they were asked for. */
+  heldAt = "";
   #begun = new Set();
   #device;
 
@@ -133,11 +139,29 @@ export class Here {
     this.redraw();
   }
 
-  /** Wipes what this phone kept of the workshop. */
+  /** Wipes what this phone kept of the workshop, and what this page remembers of it. */
   forget() {
     this.forgotten = true;
     this.room.forget();
+    this.troubles.clear();
+    this.opened.clear();
+    this.held = [];
     this.redraw();
+  }
+
+  /**
+   * The same for the next person, who begins at the door of a fresh page: nothing in this one's
+   * memory outlives it. Not without a connection, since the page could not be loaded.
+   */
+  handOn() {
+    if (this.room.connected !== "connected") {
+      return this.trouble(
+        "next",
+        t("There is no connection just now, so nothing was changed. Try again in a moment."),
+      );
+    }
+    this.forget();
+    location.reload();
   }
 }
 

@@ -4,6 +4,7 @@ import { stageLine } from "../elements/seam.js";
 import { t } from "../core/words.js";
 import { stageName } from "../words/stages.js";
 import { mainButton } from "./controls.js";
+import { wifiNote } from "./encryption.js";
 import { band, head } from "./frame.js";
 
 /**
@@ -18,7 +19,7 @@ export function joinScreen({ workshop, agenda, now, rules }, join) {
     ${head(agenda.stages[now.position]?.name || stageName(now.kind))}
     ${stageLine({ stages: agenda.stages, position: late ? now.position : -1 })}
     <div class="frame-body">
-      ${title(workshop)} ${stored()} ${late ? underWay(rules) : nothing}
+      ${title(workshop)} ${stored()} ${wifiNote()} ${late ? underWay(rules) : nothing}
     </div>
     <footer class="frame-foot">${mainButton(t("Join"), join)}</footer>
   </div>`;

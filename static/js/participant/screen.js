@@ -3,6 +3,7 @@
 /** @import { Page } from "./frame.js" */
 import { forgotten, notThere, steppedOut } from "./away.js";
 import { frame } from "./frame.js";
+import { showsDevice, thisDevice } from "./this_device.js";
 import { stage as arrive } from "./stages/arrive.js";
 import { stage as commit } from "./stages/commit.js";
 import { stage as finish } from "./stages/finish.js";
@@ -43,6 +44,7 @@ export function screen(here) {
 /** @param {Here} here @returns {Page} */
 function pageOf(here) {
   if (here.forgotten) return forgotten();
+  if (showsDevice(here)) return thisDevice(here);
   if (here.sealed) return finish(here);
   if (here.room.connected === "refused") return notThere(here);
   if (here.kept.taps.stepped_out) return steppedOut(here);

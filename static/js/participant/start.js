@@ -40,6 +40,10 @@ function live(room, root) {
   const announcer = new Announcer(root);
   here.keep((kept) => (kept.taps.joined = true));
   room.subscribe(draw);
+  // Another tab has forgotten this device or handed it on: what this page remembers must go, too.
+  addEventListener("storage", () => {
+    if (room.device?.isReplaced()) location.reload();
+  });
 
   function draw() {
     dutiesOf(here);

@@ -5,6 +5,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { choice } from "../../elements/choice.js";
 import { plainButton, trouble } from "../controls.js";
+import { forgetting } from "../handing_over.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -15,9 +16,8 @@ export function stage(here) {
   const get = html`<a class="button button-main button-wide" href=${summary}>
     ${t("Get the summary")}
   </a>`;
-  const asked = sealed || here.opened.has("forget");
   const foot = html`${sealed && summary ? get : nothing}
-  ${asked ? forget(here) : askForget(here)}`;
+  ${sealed ? forget(here) : forgetting(here)}`;
   return {
     body,
     foot,
@@ -77,18 +77,7 @@ function afterwards(sealed) {
   return html`<p class="t-second">${words}</p>`;
 }
 
-/** @param {Here} here */
-function askForget(here) {
-  return plainButton(t("Forget this device"), () => here.toggle("forget", true));
-}
-
-/** @param {Here} here */
+/** Where all is erased already there is nothing to ask. @param {Here} here */
 function forget(here) {
-  const warning = here.sealed
-    ? nothing
-    : html`<p class="t-second">${t(
-        "This phone then keeps nothing of the workshop: drafts, cards and votes on it go.",
-      )}</p>`;
-  const words = here.sealed ? t("Forget this device") : t("Yes, forget this device");
-  return html`${warning} ${plainButton(words, () => here.forget())}`;
+  return plainButton(t("Forget this device"), () => here.forget());
 }

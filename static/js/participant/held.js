@@ -1,0 +1,81 @@
+/** @import { Here } from "./here.js" */
+/** @import { HeldRow, Purpose } from "../protocol.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t, tn } from "../core/words.js";
+import { quietButton } from "./controls.js";
+
+/** @type {Record<Purpose, () => string>} */
+const WORDS = {
+  card: () => t("A card of yours that waits for the reveal. Its words are encrypted."),
+  offer: () => t("A commitment that you offered. Its words are encrypted."),
+  sent: () => t("That a card came once, so that sending it again does not make it two."),
+  card_slot: () => t("One of your three cards is used."),
+  lesson_slot: () => t("One of your three lessons is used."),
+  offer_slot: () => t("One of your three offers is used."),
+  done: () => t("You tapped done."),
+  unclear: () => t("You tapped that something is unclear."),
+  been_there: () => t("You tapped that you have been there."),
+  ballot: () => t("You have voted."),
+  budget: () => t("One of your votes is used."),
+  vote: () => t("A vote of yours on a lesson."),
+  answer: () => t("Your answer to a question at the finish."),
+};
+
+/** Asks the server which rows are this device's, and shows them. @param {Here} here */
+export async function lookUp(here) {
+  here.held = "asked";
+  here.redraw();
+  const rows = await here.room.held().catch(() => null);
+  here.held = here.forgotten ? [] : (rows ?? "failed");
+  here.redraw();
+}
+
+/** The rows, as they stand in the file. @param {Here} here */
+export function heldRows(here) {
+  const again = quietButton(t("Look again"), () => lookUp(here));
+  if (here.held === "asked") return html`<p class="t-second">${t("The server is looking.")}</p>`;
+  if (here.held === "failed") {
+    return html`<p>${t("There was no answer just now. Nothing was changed; look again.")}</p>
+      ${again}`;
+  }
+  return html`<p class="t-name" role="status">${howMany(here.held.length)}</p>
+    <ul class="held">
+      ${here.held.map(one)}
+    </ul>
+    ${again}`;
+}
+
+/** @param {number} n */
+function howMany(n) {
+  if (n === 0) return t("No row of the workshop's file leads to this phone.");
+  return tn(
+    "{n} row of the workshop's file leads to this phone.",
+    "{n} rows of the workshop's file lead to this phone.",
+    n,
+  );
+}
+
+/** @param {HeldRow} row */
+function one(row) {
+  return html`<li class="held-row">
+    <p>${WORDS[row.purpose]()}</p>
+    <p class="t-small held-columns" dir="ltr">${columns(row).join(", ")}</p>
+    ${row.begins ? html`<p class="t-small held-columns" dir="ltr">${bodyWords(row)}</p>` : nothing}
+  </li>`;
+}
+
+/** The columns by their own names: this is no sentence, it is the row. @param {HeldRow} row */
+function columns({ table, key, round, sensitive, aside, lesson, picked }) {
+  return [
+    `${table}: ${table === "commitment" ? "id" : "key"} ${key}`,
+    round === undefined ? "" : `round ${round}`,
+    lesson ? `lesson ${lesson}` : "",
+    sensitive === undefined ? "" : `sensitive ${Number(sensitive)}`,
+    aside === undefined ? "" : `aside "${aside}"`,
+    picked === undefined ? "" : `picked ${Number(picked)}`,
+  ].filter(Boolean);
+}
+
+/** @param {HeldRow} row */
+const bodyWords = ({ size = 0, begins = "" }) =>
+  t("body: {size} bytes, encrypted, beginning with {begins}", { size, begins });

@@ -1,0 +1,112 @@
+/** @import { Here } from "./here.js" */
+/** @import { Page } from "./frame.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t, tn } from "../core/words.js";
+import { mainButton } from "./controls.js";
+import { wifiNote } from "./encryption.js";
+import { forgetting, handingOn } from "./handing_over.js";
+import { heldRows } from "./held.js";
+import { unsentOf } from "./unsent.js";
+
+/**
+ * Whether the page about this device covers the stage's. Not in the last seconds of writing, in
+ * which a draft must be sent or kept private.
+ * @param {Here} here
+ */
+export function showsDevice(here) {
+  return here.opened.has("device") && !here.forgotten && here.now.phase !== "last_call";
+}
+
+/** @param {Here} here */
+export function openDevice(here) {
+  here.held = "asked";
+  here.heldAt = "";
+  for (const question of ["forget", "next"]) here.opened.delete(question);
+  here.toggle("device", true);
+  scrollTo(0, 0);
+}
+
+/**
+ * What this server and this phone hold, against whom that protects, and how to end it.
+ * @param {Here} here @returns {Page}
+ */
+export function thisDevice(here) {
+  const body = html`${onServer(here)} ${protects()} ${protectsNot()} ${onPhone(here)}`;
+  return { body, foot: mainButton(t("Back"), () => here.toggle("device", false)) };
+}
+
+/** @param {Here} here */
+function onServer(here) {
+  return html`<section class="part">
+    <h2 class="t-heading">${t("What this server holds about you")}</h2>
+    <p>${t(
+      "This phone made a random secret for this workshop. The server keeps it in memory while you " +
+        "are connected, and never writes it down. With it, it has just looked for your rows:",
+    )}</p>
+    ${heldRows(here)}
+    <p>${t(
+      "Without the secret nobody can tell that these rows belong together, or to you. At the " +
+        "reveal the cards move into the open in the order of their words, and every row that " +
+        "led from you to them is erased. The others go at the latest when the next stage opens " +
+        "that collects something like them; what is left goes when the workshop is sealed.",
+    )}</p>
+    <p class="t-second">${t(
+      "A lesson that you added lies under its words alone: no row leads from you to it. Votes " +
+        "and taps are also counted, in sums of everybody's.",
+    )}</p>
+  </section>`;
+}
+
+function protects() {
+  return html`<section class="part">
+    <h2 class="part-title">${t("Against whom this protects you")}</h2>
+    <ul class="plain-list">
+      <li>${t("The others in the room, who never see who wrote or voted what.")}</li>
+      <li>${t("The facilitator, whose screen cannot show it either.")}</li>
+      <li>${t(
+        "Whoever gets the file, the logs, an export or a backup later: nothing in them leads to " +
+          "you.",
+      )}</li>
+    </ul>
+  </section>`;
+}
+
+function protectsNot() {
+  return html`<section class="part">
+    <h2 class="part-title">${t("Against whom it does not")}</h2>
+    <ul class="plain-list">
+      <li>${t("Somebody who tampers with the running computer, while the workshop lasts.")}</li>
+      <li>${t("Somebody who listens to a Wi-Fi, where the connection is not encrypted.")}
+        ${location.protocol === "https:" ? t("Yours is encrypted.") : nothing}</li>
+      <li>${t("Somebody who knows how you write, or what only you can know.")}</li>
+      <li>${t("A small group: with three or four people a guess is easy.")}</li>
+    </ul>
+    ${wifiNote()}
+  </section>`;
+}
+
+/** @param {Here} here */
+function onPhone(here) {
+  return html`<section class="part handing">
+    <h2 class="t-heading">${t("What lies on this phone")}</h2>
+    <p>${keptWords(here)}</p>
+    <p class="t-second">${t(
+      "It goes when the workshop is sealed, after a day, or now, if you want:",
+    )}</p>
+    ${forgetting(here)} ${here.sealed ? nothing : handingOn(here)}
+  </section>`;
+}
+
+/** @param {Here} here */
+function keptWords(here) {
+  const { texts, waiting } = unsentOf(here);
+  const cards = here.kept.cards.length;
+  return [
+    t("The secret, your votes and your taps."),
+    cards ? tn("{n} card of yours.", "{n} cards of yours.", cards) : "",
+    texts.length ? tn("{n} text not sent.", "{n} texts not sent.", texts.length) : "",
+    waiting ? tn("{n} thing on its way.", "{n} things on their way.", waiting) : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}

@@ -1,0 +1,48 @@
+/** @import { Here } from "./here.js" */
+/** @import { Kept } from "../core/device.js" */
+import { cleaned } from "./text.js";
+
+/**
+ * What somebody wrote and no server has: it would be lost with this device's memory.
+ * @typedef {{texts: string[], waiting: number}} Unsent
+ */
+
+/** @param {Here} here @returns {Unsent} */
+export function unsentOf(here) {
+  const { waiting } = here.room;
+  return { texts: [...drafts(here.kept), ...refused(here.kept)], waiting };
+}
+
+/** Whether nothing would be lost. @param {Unsent} unsent */
+export const isSent = ({ texts, waiting }) => texts.length === 0 && waiting === 0;
+
+/** @param {Readonly<Kept>} kept */
+function drafts({ drafts, cards }) {
+  const written = Object.entries(drafts).filter(([place, text]) => !isAsSent(place, text, cards));
+  return written.map(([place, text]) => wordsOf(place, text)).filter(Boolean);
+}
+
+/**
+ * Whether a card was opened for editing and not changed.
+ * @param {string} place @param {string} text @param {Kept["cards"]} cards
+ */
+function isAsSent(place, text, cards) {
+  const card = cards.find(({ key }) => place === `card/${key}`);
+  if (!card) return false;
+  const { happened, learned, may_stand } = card;
+  return text === JSON.stringify({ happened, learned, may_stand });
+}
+
+/** @param {string} place @param {string} text */
+function wordsOf(place, text) {
+  if (!/^(write$|card\/|offer\/)/.test(place)) return cleaned(text);
+  const { happened, learned, when, will, owner } = JSON.parse(text);
+  const parts = [happened, learned, when, will, owner].map((part) => cleaned(part ?? ""));
+  return parts.filter(Boolean).join("\n");
+}
+
+/** @param {Readonly<Kept>} kept */
+function refused({ cards }) {
+  const back = cards.filter(({ state }) => state === "refused");
+  return back.map(({ happened, learned }) => [happened, learned].filter(Boolean).join("\n"));
+}
