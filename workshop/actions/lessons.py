@@ -44,11 +44,21 @@ def collect(tx: Tx) -> None:
 
 
 def place(tx: Tx, words: LessonWords, *, released: bool) -> bytes:
-    """Puts a lesson on the list; the same words are the same lesson."""
+    """Puts a lesson on the list; the same words are the same lesson.
+
+    Of two languages in which it came the first in the alphabet stays: whose came first must not
+    be seen.
+    """
     id_ = lesson_id(tx, words)
+    there = _read(tx, id_)
+    if there is not None and there.language <= words.language:
+        return id_
     body = hide(tx.keys, "lesson", id_, words)
     row = upsert(Lesson).values(id=id_, body=body, released=released)
-    tx.connection.execute(row.on_conflict_do_nothing())
+    tx.connection.execute(
+        row.on_conflict_do_update(index_elements=[Lesson.id], set_={"body": body})
+    )
+    tx.changed |= there is not None
     return id_
 
 
@@ -63,9 +73,11 @@ def add_lesson(tx: Tx, who: Participant, _key: bytes, command: commands.AddLesso
     if isinstance(text, Refused):
         return text
     words = LessonWords(text=one_line(text), language=command.language)
-    if _there(tx, words):
-        return OK
     refused = not_collecting(tx, "lessons", command.round)
+    if _read(tx, lesson_id(tx, words)):
+        if not refused:
+            place(tx, words, released=False)
+        return OK
     slot = None if refused else _free_slot(tx, who)
     if refused or slot is None:
         return refused or Refused(refused="lessons_used_up", about=str(LESSONS_EACH))
@@ -199,9 +211,9 @@ def _parents(tx: Tx) -> dict[str, str]:
     return {row.id.hex(): row.parent.hex() for row in rows}
 
 
-def _there(tx: Tx, words: LessonWords) -> bool:
-    where = Lesson.id == lesson_id(tx, words)
-    return tx.connection.execute(select(Lesson.id).where(where)).first() is not None
+def _read(tx: Tx, id_: bytes) -> LessonWords | None:
+    body = tx.connection.execute(select(Lesson.body).where(Lesson.id == id_)).scalar()
+    return show(tx.keys, "lesson", id_, body, LessonWords) if body else None
 
 
 def _waiting(tx: Tx) -> int:
