@@ -1,4 +1,4 @@
-"""The command line: serve, test, rehearse, bench."""
+"""The command line: serve, test, rehearse, bench, backup, restore."""
 
 import os
 import sys
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import socket
 
     from workshop.assembly import Server
+    from workshop.storage.backup import Holds
 
 NAME = "failure-workshop"
 
@@ -46,10 +47,7 @@ def serve(
     data: Path | None, host: str | None, port: int | None, public_url: str | None, no_browser: bool
 ) -> None:
     """Serve workshops from this computer; the default command."""
-    try:
-        settings = read_settings(os.environ, data=data, host=host, port=port, public_url=public_url)
-    except WrongSetting as wrong:
-        raise click.ClickException(str(wrong)) from None
+    settings = _settings(data=data, host=host, port=port, public_url=public_url)
     try:
         claim = instance.claim(settings.data)
     except instance.Held:
@@ -133,6 +131,80 @@ def bench(as_json: bool, quick: bool) -> None:
     if (ROOT / "tests").is_dir():
         fetch_node_packages()
     sys.exit(run_bench(as_json, quick))
+
+
+DATA = click.option("--data", type=click.Path(path_type=Path), help="Where everything is kept.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@DATA
+def backup(file: Path, data: Path | None) -> None:
+    """Copy all that is kept into one new FILE.
+
+    The server may be running. The summaries come along; so do open workshops, but nobody can read
+    them without their keys, and no key is ever in a backup. FILE must not exist yet.
+    """
+    from workshop.serving import end_at_signal
+    from workshop.storage.backup import CannotBackUp, back_up
+
+    settings = _settings(data=data)
+    end_at_signal()
+    try:
+        held = back_up(settings.data, file)
+    except (CannotBackUp, OSError) as problem:
+        raise click.ClickException(str(problem)) from None
+    click.echo(f"{file} holds {held}.")
+    if held.workshops:
+        click.echo("Nobody can read open workshops without their keys: they come along unreadable.")
+    click.echo("Links and sign-ins stay here. Whoever has the file can read the summaries.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@DATA
+def restore(file: Path, data: Path | None) -> None:
+    """Put a backup back, into an empty or new folder.
+
+    All of FILE is checked first. Everybody signs in anew afterwards. An open workshop can go on
+    only where its key still lies beside the folder.
+    """
+    from workshop.serving import end_at_signal
+    from workshop.storage.archive import NoBackup
+    from workshop.storage.restore import NotEmpty, put_back, read_backup
+
+    settings = _settings(data=data)
+    end_at_signal()
+    try:
+        found = read_backup(file)
+        claim = instance.claim(settings.data)
+        held = put_back(found, settings.data, frozenset({instance.LOCK, instance.LAST}))
+    except instance.Held:
+        raise click.ClickException(
+            f"A server is running on {settings.data}. Name another folder with --data."
+        ) from None
+    except (NoBackup, NotEmpty, OSError) as problem:
+        raise click.ClickException(str(problem)) from None
+    claim.release()
+    lost = [id_ for id_ in found.workshops if not (settings.keys / f"{id_}.key").exists()]
+    _tell_restored(settings, held, len(lost))
+
+
+def _tell_restored(settings: Settings, held: "Holds", unreadable: int) -> None:
+    click.echo(f"{settings.data} now holds {held}.")
+    if unreadable:
+        click.echo(
+            f"Open workshops whose key did not come along: {unreadable}. Nobody can read them; "
+            "throw them away on the page that lists all workshops."
+        )
+    click.echo("Start the server with the same --data. Everybody signs in anew.")
+
+
+def _settings(**given: object) -> Settings:
+    try:
+        return read_settings(os.environ, **given)
+    except WrongSetting as wrong:
+        raise click.ClickException(str(wrong)) from None
 
 
 def _serve(settings: Settings, claim: instance.Claim, asked: int | None, no_browser: bool) -> None:

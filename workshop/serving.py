@@ -53,6 +53,16 @@ def stop_signal() -> Event:
     return stop
 
 
+def end_at_signal() -> None:
+    """From here on a stop from outside unwinds what was begun, as Ctrl+C does."""
+
+    def end(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    for name in {"SIGTERM", "SIGHUP"} & set(dir(signal)):
+        signal.signal(getattr(signal, name), end)
+
+
 def serve(app: Flask, listener: socket.socket, ready: Callable[[], None], stop: Event) -> None:
     """Serves until `stop` is set; calls `ready` once it does. No request is logged."""
     server = WSGIServer(listener, app, log=None, error_log=None, handler_class=Handler)

@@ -37,3 +37,8 @@ def _upgrades(script: ScriptDirectory):  # type: ignore[no-untyped-def]
         return script._upgrade_revs("head", revision)  # type: ignore[arg-type]
 
     return steps
+
+
+def known_revisions(name: str) -> set[str]:
+    """The revisions that a database of this line may have."""
+    return {step.revision for step in _script(name).walk_revisions()}

@@ -1,0 +1,166 @@
+"""A copy of what a data directory holds, without the keys, while its server may be running.
+
+Workshops that are open come along unreadable: what people wrote in them is encrypted, and the
+keys lie elsewhere.
+"""
+
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from workshop.storage.archive import LIBRARY, Databases, pack
+from workshop.storage.keyring import sync_folder
+
+TRIES, PAUSE = 10, 0.3
+"""How often it is begun anew when something changes meanwhile, and the seconds in between."""
+PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+
+Listing = list[tuple[str, bool]]
+"""The open workshops: their ids, and whether their seal has begun."""
+
+
+class CannotBackUp(RuntimeError):
+    """No backup was made; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Holds:
+    """How many summaries and open workshops there are in a backup."""
+
+    summaries: int
+    workshops: int
+
+    def __str__(self) -> str:
+        """Both in words."""
+        summaries = _count(self.summaries, "summary", "summaries")
+        return f"{summaries} and {_count(self.workshops, 'open workshop', 'open workshops')}"
+
+
+def back_up(data: Path, target: Path) -> Holds:
+    """Makes a backup of a data directory as one new file. Raises CannotBackUp.
+
+    The file stands under its name only when all of it is on disk; until then, and when anything
+    goes wrong, there is none.
+    """
+    if not (data / LIBRARY).is_file():
+        raise CannotBackUp(f"There is nothing in {data} to back up. Name another one with --data.")
+    if target.exists():
+        raise CannotBackUp(f"{target} exists already and stays as it is. Choose another name.")
+    if not target.parent.is_dir():
+        raise CannotBackUp(f"There is no folder {target.parent}. Make it, or choose another one.")
+    copied = _copied(data)
+    with _new_file(target) as file:
+        pack(copied, file)
+    return holds(copied)
+
+
+def holds(databases: Databases) -> Holds:
+    """How much that is."""
+    with closing(sqlite3.connect(":memory:")) as library:
+        library.deserialize(databases.library)
+        (summaries,) = library.execute("SELECT count(*) FROM summary").fetchone()
+    return Holds(int(summaries), len(databases.workshops))
+
+
+def _copied(data: Path) -> Databases:
+    """All databases, as they belong together."""
+    for _ in range(TRIES):
+        try:
+            found = _try_to_copy(data)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in PASSING:
+                raise
+            found = None
+        except sqlite3.DatabaseError as error:
+            raise CannotBackUp(f"A database in {data} is damaged: {error}.") from error
+        if found:
+            return found
+        time.sleep(PAUSE)
+    raise CannotBackUp(
+        "Somebody was writing all the time, or a write was broken off when the server ended. "
+        "Nothing was made. Try again; if the server is not running, start it once before."
+    )
+
+
+def _try_to_copy(data: Path) -> Databases | None:
+    """None when the library lists other workshops than it did before they were copied.
+
+    The library comes last: a workshop that is sealed meanwhile is then found as its file or as
+    its summary, never as neither.
+    """
+    with _reading(data / LIBRARY) as library:
+        before = _listing(library)
+    found = {id_: _workshop(data / "workshops" / f"{id_}.db") for id_, _ in before}
+    with _copy_of(data / LIBRARY) as library:
+        if _listing(library) != before:
+            return None
+        _drop_links(library)
+        return Databases(library.serialize(), {id_: body for id_, body in found.items() if body})
+
+
+def _workshop(path: Path) -> bytes:
+    """The copy of a workshop's file; b"" when it is gone already and its row is not."""
+    if not path.exists():
+        return b""
+    with _copy_of(path) as workshop:
+        return workshop.serialize()
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _listing(library: sqlite3.Connection) -> Listing:
+    rows = library.execute("SELECT id, sealing FROM workshop ORDER BY id")
+    return [(str(id_), bool(sealing)) for id_, sealing in rows]
+
+
+def _drop_links(library: sqlite3.Connection) -> None:
+    """A link that is revoked later would come to life again with a backup from before."""
+    library.execute("PRAGMA secure_delete=ON")
+    for table in ("link", "sign_in"):
+        library.execute(f"DELETE FROM {table}")
+    library.execute("VACUUM")
+
+
+@contextmanager
+def _copy_of(path: Path) -> Iterator[sqlite3.Connection]:
+    """A copy in memory, written anew: it has no free page and no counter of commits."""
+    place = f"file:/{secrets.token_hex(8)}?vfs=memdb"
+    with closing(sqlite3.connect(place, uri=True, isolation_level=None)) as copy:
+        with _reading(path) as source:
+            source.execute("VACUUM INTO ?", (place,))
+        yield copy
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+    # Not for writing: the server may put another file in this one's place, and the journal beside
+    # it would then be taken for that of the file that is open here, and undone.
+    place = f"{path.resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(place, uri=True, isolation_level=None)) as source:
+        yield source
+
+
+@contextmanager
+def _new_file(target: Path) -> Iterator[IO[bytes]]:
+    """A file that stands under its name when it is whole and on disk, or not at all."""
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.rename(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)

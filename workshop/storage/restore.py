@@ -1,0 +1,118 @@
+"""The way back from a backup: into an empty data directory, after all of it was checked."""
+
+import os
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from workshop.storage.archive import LIBRARY, Databases, NoBackup, unpack
+from workshop.storage.backup import Holds, holds
+from workshop.storage.keyring import sync_folder
+from workshop.storage.migrate import known_revisions
+
+STAGE = ".restoring"
+
+
+class NotEmpty(RuntimeError):
+    """There is something in the data directory already; the message says what to do."""
+
+
+def read_backup(path: Path) -> Databases:
+    """A backup's databases, each checked. Raises NoBackup, or OSError when it cannot be read."""
+    found = unpack(path)
+    return Databases(
+        _checked(found.library, "library"),
+        {id_: _checked(body, "workshop") for id_, body in found.workshops.items()},
+    )
+
+
+def put_back(databases: Databases, data: Path, besides: frozenset[str] = frozenset()) -> Holds:
+    """Lays the databases down in a data directory that holds nothing else. Raises NotEmpty.
+
+    `besides` names what may lie there, such as the lock by which it is held. When anything goes
+    wrong, nothing is left.
+    """
+    stage = data / STAGE
+    if stage.exists():
+        shutil.rmtree(stage)  # of a restore that was broken off
+    if data.is_dir() and {path.name for path in data.iterdir()} - besides:
+        raise NotEmpty(
+            f"There is something in {data} already. A backup is restored into an empty folder "
+            "only: name another one with --data, or move this one away first."
+        )
+    _lay_down(databases, stage)
+    try:
+        (stage / "workshops").rename(data / "workshops")
+        # The library last: without it there is nothing here yet.
+        (stage / LIBRARY).rename(data / LIBRARY)
+    except BaseException:
+        shutil.rmtree(data / "workshops", ignore_errors=True)
+        raise
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    sync_folder(data)
+    return holds(databases)
+
+
+def _lay_down(databases: Databases, stage: Path) -> None:
+    try:
+        (stage / "workshops").mkdir(mode=0o700, parents=True)
+        for id_, body in databases.workshops.items():
+            _write(stage / "workshops" / f"{id_}.db", body)
+        _write(stage / LIBRARY, databases.library)
+        sync_folder(stage / "workshops")
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+
+
+def _write(path: Path, body: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _checked(body: bytes, kind: str) -> bytes:
+    """The database, if it is whole and of a version that is known here."""
+    try:
+        with _opened(body) as database:
+            _check(database, kind)
+            if kind == "workshop":
+                _renew_epoch(database)
+            return database.serialize()
+    except sqlite3.DatabaseError as error:
+        raise NoBackup(
+            f"A database in this backup is damaged: {error}. Use another one."
+        ) from error
+
+
+@contextmanager
+def _opened(body: bytes) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        database.deserialize(body)
+        database.execute("PRAGMA trusted_schema=OFF")
+        database.execute("PRAGMA secure_delete=ON")
+        yield database
+
+
+def _check(database: sqlite3.Connection, kind: str) -> None:
+    if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+        raise NoBackup("A database in this backup is damaged. Use another one.")
+    # A trigger or a view would go on acting in the server that opens it.
+    if database.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone():
+        raise NoBackup("This backup holds what no backup of this program holds.")
+    revisions = {row[0] for row in database.execute("SELECT version_num FROM alembic_version")}
+    if len(revisions) != 1 or not revisions <= known_revisions(kind):
+        raise NoBackup(
+            "This backup was made by a newer version of this program. Restore it with that one."
+        )
+
+
+def _renew_epoch(workshop: sqlite3.Connection) -> None:
+    """Devices may have seen what came after the backup: in another epoch they ask for all of it."""
+    workshop.execute("UPDATE state SET epoch = ?", (secrets.token_hex(4),))
