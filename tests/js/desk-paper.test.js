@@ -80,6 +80,15 @@ test("a card that had no answer yet goes out again after a reload, under the sam
   assert.deepEqual(tab(store).sent, []);
 });
 
+test("what was said of a card goes with the next keystroke", () => {
+  const { paper } = tab();
+  paper.said = { card: "It is with the others.", votes: "Too many." };
+  paper.type(card);
+  assert.deepEqual(paper.said, { card: "", votes: "Too many." });
+  paper.typeVotes(9, "l1", "4");
+  assert.equal(paper.said.votes, "");
+});
+
 test("what was refused stays in the fields, to be typed anew", async () => {
   const { paper, sent, heard } = tab();
   paper.type(card);

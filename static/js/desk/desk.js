@@ -179,10 +179,15 @@ export class Desk {
     this.#redraw();
   }
 
-  /** @param {"paper_card" | "paper_votes"} type @param {Ok | Refused} answer */
+  /**
+   * Said where it was typed; what was refused also above, since that place may be gone by now.
+   * @param {"paper_card" | "paper_votes"} type @param {Ok | Refused} answer
+   */
   #heardOfPaper(type, answer) {
-    if ("refused" in answer) this.say(refusalWords(answer));
-    else this.say(type === "paper_card" ? t("The card is with the others.") : "");
+    const why = "refused" in answer ? refusalWords(answer) : "";
+    const place = type === "paper_card" ? "card" : "votes";
+    this.paper.said[place] = why || (place === "card" ? t("The card is with the others.") : "");
+    this.say(why);
   }
 
   /** @template {"workshop" | "agenda" | "now" | "desk"} P @param {P} path */

@@ -25,7 +25,13 @@ export function paperCard(desk) {
   return html`<section class="desk-paper" aria-labelledby="desk-paper-title">
     <h2 class="t-name" id="desk-paper-title">${t("On paper")}</h2>
     ${open ? form(desk) : quiet(t("Type in a paper card"), () => begin(desk))}
+    ${status(paper.said.card)}
   </section>`;
+}
+
+/** What has become of what was typed, beside it. @param {string} said */
+export function status(said) {
+  return html`<p class=${said ? "notice" : "visually-hidden"} role="status">${said}</p>`;
 }
 
 /** @param {Desk} desk */
@@ -122,9 +128,9 @@ function send(desk, event) {
   event.preventDefault();
   const why = unreadyWords(desk.paper.draft);
   document.getElementById(FIRST)?.focus();
-  if (why) return desk.say(why);
   desk.change(({ paper, now, workshop }) => {
     paper.open.card = true;
-    paper.sendCard(now.round, workshop.language);
+    paper.said.card = why;
+    if (!why) paper.sendCard(now.round, workshop.language);
   });
 }

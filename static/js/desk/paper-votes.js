@@ -4,6 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { quiet } from "./buttons.js";
 import { votes } from "./next.js";
+import { status } from "./paper-card.js";
 
 /** As the server reads it. */
 const MOST = 500;
@@ -22,6 +23,7 @@ export function paperVotes(desk, { lessons }) {
       ? html`<p class="t-small">${note()}</p>
           <ul class="desk-paper-votes">${found.map((lesson) => row(desk, lesson))}</ul>`
       : quiet(t("Type in paper votes"), () => begin(desk, found))}
+    ${status(desk.paper.said.votes)}
   </section>`;
 }
 
@@ -73,10 +75,11 @@ function typed({ paper, now }, { id }, event) {
  * @param {Desk} desk @param {DeskLessonEntry} lesson @param {Event} event */
 function changed(desk, { id }, event) {
   const count = Number(valueOf(event) || 0);
-  if (!Number.isInteger(count) || count < 0 || count > MOST) {
-    return desk.say(t("Votes on paper are a whole number from 0 to {most}.", { most: MOST }));
-  }
-  desk.change(({ paper, now }) => void paper.sendVotes(now.round, id, count));
+  const fits = Number.isInteger(count) && count >= 0 && count <= MOST;
+  desk.change(({ paper, now }) => {
+    if (fits) paper.sendVotes(now.round, id, count);
+    else paper.said.votes = t("Votes on paper are a whole number from 0 to {most}.", { most: MOST });
+  });
 }
 
 /** @param {Event} event */

@@ -21,6 +21,8 @@ const DRAFT = "paper";
 export class Paper {
   /** Whether the place for cards, or that for votes, is open on this desk. */
   open = { card: false, votes: false };
+  /** What there is to say beside each of the two; "" when nothing. */
+  said = { card: "", votes: "" };
   #post;
   #device;
   #ended = false;
@@ -52,6 +54,7 @@ export class Paper {
   /** Kept at each keystroke. @param {Partial<Draft>} part */
   type(part) {
     if (this.waits) return;
+    this.said.card = "";
     const text = JSON.stringify({ ...this.draft, ...part });
     this.#device.change((kept) => (kept.drafts[DRAFT] = text));
   }
@@ -81,6 +84,7 @@ export class Paper {
 
   /** @param {number} round @param {string} lesson @param {string} text */
   typeVotes(round, lesson, text) {
+    this.said.votes = "";
     this.#device.change((kept) => (kept.drafts[placeOf(round, lesson)] = text));
   }
 

@@ -1,0 +1,85 @@
+"""Paper at the desk, in a real browser: nothing that is typed is lost, and no key falls through."""
+
+from playwright.sync_api import Page, expect
+
+from tests.support.browser import Stage
+from tests.support.room_in_browser import RoomInBrowser, votes, writes
+
+HAPPENED, LEARNED = "#desk-paper-happened", "#desk-paper-learned"
+FRIDAY = "b, d and ? were the keys that shipped it on a Friday."
+
+
+def test_paper_joins_the_others_whatever_happens_to_the_desk(stage: Stage) -> None:
+    room = RoomInBrowser(stage)
+    room.skips_to("Write")
+    for phone in room.phones:
+        writes(phone, "On a phone.")
+        phone.presses("I am done")
+    types_through_a_reload_and_a_dead_server(room)
+    keeps_the_field_when_the_stage_changes(room)
+    room.hold()
+    room.arrives_at("Reveal")
+    room.projector.shows(FRIDAY, "Begun while they wrote, sent later: b.")
+    room.skips_to("Vote")
+    counts_votes(room)
+    assert stage.complaints == []
+
+
+def types_through_a_reload_and_a_dead_server(room: RoomInBrowser) -> None:
+    page = room.desk.page
+    room.desk.presses("Type in a paper card")
+    page.keyboard.type(FRIDAY)
+    page.keyboard.press("Tab")
+    page.keyboard.type("Ship on a Monday.")
+    expect(page.get_by_role("button", name="Cover the screen")).to_be_visible()
+    page.reload()
+    expect(page.locator(HAPPENED)).to_have_value(FRIDAY)
+    expect(page.locator(LEARNED)).to_have_value("Ship on a Monday.")
+    room.stage.server.kill()
+    room.desk.shows("The connection is lost.")
+    room.desk.presses("Put it with the others")
+    room.desk.shows("It is kept here until the server has stored it.")
+    room.stage.server.start()
+    room.desk.shows("The card is with the others.")
+    expect(page.locator(HAPPENED)).to_have_value("")
+    expect(page.locator(HAPPENED)).to_be_focused()
+
+
+def keeps_the_field_when_the_stage_changes(room: RoomInBrowser) -> None:
+    """Somebody goes on at another desk, while words are being typed at this one."""
+    page = room.desk.page
+    page.keyboard.type("Begun while they wrote")
+    goes_on_at_another_desk(page)
+    room.desk.shows("4 cards wait.")
+    page.keyboard.type(", sent later: b.")
+    expect(page.locator(HAPPENED)).to_have_value("Begun while they wrote, sent later: b.")
+    expect(page.get_by_role("button", name="Cover the screen")).to_be_visible()
+    room.desk.presses("Put it with the others")
+    room.desk.shows("5 cards wait.")
+
+
+def goes_on_at_another_desk(page: Page) -> None:
+    other = page.context.new_page()
+    other.goto(page.url)
+    for _ in range(3):
+        other.locator("#desk-next").click()
+    expect(other.get_by_text("4 cards wait.")).to_be_visible()
+    other.close()
+
+
+def counts_votes(room: RoomInBrowser) -> None:
+    page = room.desk.page
+    lesson = "Ship on a Monday."
+    room.desk.presses("Type in paper votes")
+    room.desk.types(lesson, "12")
+    page.keyboard.press("Tab")
+    for phone in room.phones:
+        votes(phone, lesson)
+    room.desk.shows("3 of 3 have voted.")
+    page.reload()
+    expect(page.get_by_label(lesson)).to_have_value("12")
+    room.next.click()
+    room.desk.shows("End the voting")
+    room.next.click()
+    for window in (room.projector, room.desk):
+        expect(window.page.locator(".voted-count").first).to_have_text("15")
