@@ -4,6 +4,7 @@ import { t } from "../core/words.js";
 import { sheet } from "../elements/card.js";
 import { tick } from "../elements/tick.js";
 import { field } from "./controls.js";
+import { noticedIn } from "./hint_words.js";
 import { HAPPENED, LEARNED } from "./limits.js";
 import { cleaned } from "./text.js";
 import { draftAt, type } from "./writing.js";
@@ -24,6 +25,7 @@ export function cardForm(here, card) {
       text: draft.happened,
       limit: HAPPENED,
       type: (happened) => type(here, card, { happened }),
+      noticed: noticedIn(draft.happened, here.language),
     }),
     lower: field({
       id: "learned",
@@ -33,6 +35,7 @@ export function cardForm(here, card) {
       text: draft.learned,
       limit: LEARNED,
       type: (learned) => type(here, card, { learned }),
+      noticed: noticedIn(draft.learned, here.language),
     }),
     seed: "a card in the hand",
     mended: cleaned(draft.learned) !== "",

@@ -110,6 +110,7 @@ export function countWords(text, limit) {
  * @property {boolean} [counted] whether the count stands below
  * @property {boolean} [line] one line only
  * @property {string} [complete] what a browser may fill in
+ * @property {string} [noticed] what the text seems to hold, said calmly below; "" for nothing
  */
 
 /** A field that marks what is too long in words. @param {Field} field */
@@ -119,11 +120,17 @@ export function field(field) {
     <label class="field-label ${role}" for=${id}>
       ${label} ${hint ? html`<span class="field-aside">${hint}</span>` : nothing}
     </label>
-    ${field.line ? lineInput(field) : textInput(field)}
+    ${field.line ? lineInput(field) : textInput(field)} ${noticed(field)}
     <p class="field-count" id="${id}-count" ?hidden=${!counted && length(text) <= limit}>
       ${countWords(text, limit)}
     </p>
   </div>`;
+}
+
+/** Said aloud where it changes; the place stands before it has words. @param {Field} field */
+function noticed({ id, noticed }) {
+  if (noticed === undefined) return nothing;
+  return html`<p class="field-hint" id="${id}-noticed" role="status">${noticed}</p>`;
 }
 
 /** @param {Field["type"]} type @returns {(event: Event) => void} */
@@ -145,14 +152,15 @@ function lineInput({ id, text, limit, type, complete = "off" }) {
 }
 
 /** @param {Field} field */
-function textInput({ id, text, limit, type }) {
+function textInput({ id, text, limit, type, noticed }) {
+  const about = noticed ? `${id}-count ${id}-noticed` : `${id}-count`;
   return html`<textarea
     class="field-input"
     id=${id}
     rows="3"
     dir="auto"
     aria-invalid=${length(text) > limit}
-    aria-describedby="${id}-count"
+    aria-describedby=${about}
     .value=${live(text)}
     @input=${typed(type)}
   ></textarea>`;

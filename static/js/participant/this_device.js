@@ -40,15 +40,15 @@ function onServer(here) {
   return html`<section class="part">
     <h2 class="t-heading">${t("What this server holds about you")}</h2>
     <p>${t(
-      "This phone made a random secret for this workshop. The server keeps it in memory while you " +
-        "are connected, and never writes it down. With it, it has just looked for your rows:",
+      "This phone made a random secret for this workshop. The server keeps it in memory while " +
+        "you are connected, and never writes it down. With it, it has just looked for your rows:",
     )}</p>
     ${heldRows(here)}
     <p>${t(
       "Without the secret nobody can tell that these rows belong together, or to you. At the " +
         "reveal the cards move into the open in the order of their words, and every row that " +
         "led from you to them is erased. The others go at the latest when the next stage opens " +
-        "that collects something like them; what is left goes when the workshop is sealed.",
+        "that collects words or votes; what is left goes when the workshop is sealed.",
     )}</p>
     <p class="t-second">${t(
       "A lesson that you added lies under its words alone: no row leads from you to it. Votes " +

@@ -5,6 +5,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { field, mainButton, plainButton, quietButton, topRow, trouble } from "../controls.js";
+import { noticedIn } from "../hint_words.js";
 import { LESSON, LESSONS_EACH } from "../limits.js";
 import { length } from "../text.js";
 
@@ -56,6 +57,7 @@ function form(here) {
     label: t("A lesson, in one sentence"),
     text: here.draft("lesson"),
     limit: LESSON,
+    noticed: noticedIn(here.draft("lesson"), here.language),
     type: (text) => {
       here.trouble("lesson", "");
       here.keepDraft("lesson", text);
