@@ -137,9 +137,11 @@ def test_the_summary_is_equal_and_says_nothing_of_paper(pair: Pair) -> None:
         lesson = sorted(each.lessons().values())[0]
         if each is pair[0]:
             types_votes(each, lesson, 2)
+            assert "paper" in str(rows(each, "tally"))
         else:
             each.people[0].votes(lesson, 2)
         each.desk.presses(commands.EndVoting)
+        assert "paper" not in str(rows(each, "tally"))
         each.desk.goes("finish")
         texts.append(write(build(each.read(), date(2026, 5, 28))))
     assert '"votes":2' in texts[0]

@@ -1,6 +1,6 @@
 """Votes: placed and moved until the voting ends, its end, and the run-off."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from workshop.actions.answers import OK, Answer, Participant, not_collecting
 from workshop.actions.lessons import ballot
@@ -9,7 +9,7 @@ from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import CHOSEN, PER_LESSON
 from workshop.rules.thresholds import may_release
-from workshop.rules.votes import budget, result
+from workshop.rules.votes import PAPER, budget, result
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Tally
 
@@ -81,7 +81,14 @@ def end_voting(tx: Tx) -> None:
     scale = max([tx.state.scale, *counted.values()])
     tx.put(phase="ended", bars=True, scale=scale)
     tx.put(chosen=chosen, cut_tie=cut_tie)
+    _forget_paper(tx)
     wipe(tx, [tx.state.round])  # what has been counted is never opened again
+
+
+def _forget_paper(tx: Tx) -> None:
+    """What is counted counts alike: how much of it came on paper is not kept."""
+    paper = Tally.item.startswith(PAPER)
+    tx.connection.execute(delete(Tally).where(Tally.round == tx.state.round, paper))
 
 
 def take_tied(tx: Tx) -> None:
