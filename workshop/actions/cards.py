@@ -62,6 +62,7 @@ def withdraw_card(tx: Tx, who: Participant, _key: bytes, command: commands.Withd
         return refused
     card = bytes.fromhex(command.card)
     where = (Card.key == tx.keys.mark("card", card)) & (Card.round == command.round)
+    tx.touch(Card)
     gone = tx.connection.execute(delete(Card).where(where))
     # On the live wall a card that is not here may be on show: then it was not withdrawn.
     known = tx.keys.mark("withdrawn" if tx.state.live_wall else "sent", card)
@@ -130,6 +131,7 @@ def keep_card(tx: Tx, key: bytes, round_: int, words: CardWords, slot: bytes) ->
     row = tx.keys.mark("card", key)
     tx.add_marks(round_, [tx.keys.mark("sent", key), slot])
     body = hide(tx.keys, "card", row, words)
+    tx.touch(Card)
     tx.connection.execute(insert(Card).values(key=row, round=round_, body=body))
     return row
 

@@ -38,6 +38,7 @@ def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Ans
     tx.add_marks(command.round, [slot])
     lesson = bytes.fromhex(command.lesson)
     body = hide(tx.keys, "commitment", id_, words)
+    tx.touch(Commitment)
     tx.connection.execute(insert(Commitment).values(id=id_, lesson=lesson, body=body))
     tx.changed = True
     return Ok(id=id_.hex())

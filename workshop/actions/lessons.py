@@ -54,6 +54,7 @@ def place(tx: Tx, words: LessonWords, *, released: bool) -> bytes:
     if there is not None and there.language <= words.language:
         return id_
     body = hide(tx.keys, "lesson", id_, words)
+    tx.touch(Lesson)
     row = upsert(Lesson).values(id=id_, body=body, released=released)
     tx.connection.execute(
         row.on_conflict_do_update(index_elements=[Lesson.id], set_={"body": body})

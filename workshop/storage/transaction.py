@@ -12,7 +12,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from workshop.rules.agenda import Agenda
 from workshop.storage.agendas import read_agenda
 from workshop.storage.keyring import Keys
-from workshop.storage.workshop_tables import Mark, State, Tally
+from workshop.storage.settled import settle
+from workshop.storage.workshop_tables import Mark, State, Tally, WorkshopBase
 
 T = TypeVar("T")
 Items = tuple[str, ...] | None
@@ -89,6 +90,7 @@ class Tx:
         self._noted: list[tuple[str, bytes]] = []
         self._recalled: dict[str, Any] = {}
         self._to_release: set[tuple[int, str, Items]] = set()
+        self._touched: set[type[WorkshopBase]] = set()
 
     @property
     def agenda(self) -> Agenda:
@@ -133,6 +135,7 @@ class Tx:
         self._to_release.add((self.state.round, changed, items))
 
     def _release(self, round_: int, changed: str, items: Items) -> None:
+        self.touch(Tally)
         if items is None:
             self.connection.execute(_RELEASE, {"number": round_})
         else:
@@ -140,10 +143,15 @@ class Tx:
         self.memory.clear(changed)
         self.changed = True
 
+    def touch(self, table: type[WorkshopBase]) -> None:
+        """Says that rows of a table of what people did have come, gone or changed their size."""
+        self._touched.add(table)
+
     def finish(self) -> None:
-        """Releases what is due. To be called before the commit."""
+        """Releases what is due, and lays what was touched anew. To be called before the commit."""
         for round_, changed, items in sorted(self._to_release, key=str):
             self._release(round_, changed, items)
+        settle(self.connection, self._touched)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -175,14 +183,17 @@ class Tx:
         """Adds marks; the database refuses one that stands already."""
         rows = [{"key": mark, "round": round_} for mark in marks]
         if rows:
+            self.touch(Mark)
             self.connection.execute(_ADD_MARKS, rows)
 
     def drop_marks(self, marks: Iterable[bytes]) -> None:
         """Takes marks away."""
+        self.touch(Mark)
         self.connection.execute(_DROP_MARKS, {"keys": list(marks)})
 
     def count(self, item: str, by: int, round_: int | None = None) -> int:
         """Adds to a tally of a round (the current one) and gives the new count."""
+        self.touch(Tally)
         number = self.state.round if round_ is None else round_
         values = {"round": number, "item": item, "first": max(by, 0), "by": by}
         return int(self.connection.execute(_COUNT, values).scalar_one())
