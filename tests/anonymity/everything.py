@@ -1,0 +1,180 @@
+"""A whole workshop over real sockets in which everything is done once, by people with canaries.
+
+Each text is of a kind that says what becomes of it; `sights.py` and the tests say where each kind
+may be seen.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from tests.anonymity.seats import Browser, House, Seat
+from workshop.live.board import LONGEST_GAP
+from workshop.summary.formats import FORMATS
+
+PEOPLE = 8
+SLACK = 0.2
+"""Seconds that a flush may take besides the gap before it."""
+Check = Callable[[str], None]
+"""Called between two stages, with the name of the one that ends."""
+
+
+class Play:
+    """One workshop: its desk, its room's screen, its phones."""
+
+    def __init__(self, house: House, check: Check, **fields: str) -> None:
+        """Opens it as the form does, and has everybody come."""
+        self.house, self.check = house, check
+        self.troubles: Callable[[], None] = lambda: None
+        """What goes wrong while cards are written."""
+        self.words = house.canaries.words
+        self.played: set[str] = set()
+        self.exports: dict[str, bytes] = {}
+        """What is taken home, by its path."""
+        self.desk = self._facilitator(fields)
+        self.id = self.desk.workshop
+        self.screen = self._screen()
+        self.people = [self.arrives(f"phone {i}") for i in range(PEOPLE)]
+
+    def arrives(self, who: str) -> Seat:
+        """Somebody comes by the code on the room's screen."""
+        seat = Seat(self.house, "participant", who, self.id)
+        code = self.house.canaries.token("code", self.desk.entries["workshop"]["code"])
+        assert seat.gets("/").status == 200
+        to = seat.sends("/join", code=code).to
+        seat.joins(to)
+        self._rename(seat)
+        return seat
+
+    def goes(self, kind: str) -> None:
+        """On to a stage, through the last call; everybody is shown it."""
+        self.check(self.desk.now["kind"])
+        stages = [stage["kind"] for stage in self.desk.entries["agenda"]["stages"]]
+        self.house.history.mark(self._free(kind))
+        self.presses("go", position=stages.index(kind))
+        if self.desk.now["phase"] == "last_call":
+            self.presses("go", position=stages.index(kind))
+        self.look_round()
+
+    def presses(self, command: str, **fields: Any) -> None:
+        """A stage command, whose effect everybody is shown."""
+        turn = self.desk.now["turn"]
+        self.desk.must(command, self.house.canaries.key("stage key"), turn=turn, **fields)
+        sealed = command == "seal"
+        for seat in self.everybody:
+            seat.until(lambda seat=seat: seat.now["phase"] == "sealed" or (
+                not sealed and seat.now["turn"] > turn))  # fmt: skip
+
+    def mark(self, name: str) -> None:
+        """Parts the history."""
+        self.house.history.mark(name)
+
+    def settle(self) -> None:
+        """Until whatever the last commands show would have been shown."""
+        time.sleep(LONGEST_GAP + SLACK)
+        for seat in (self.people[0], self.screen, self.desk):
+            seat.hello()
+
+    def hears_ticks(self, count: int) -> None:
+        """Until everybody has heard so many more ticks."""
+        wanted = {seat: seat.ticks + count for seat in self.everybody}
+        for seat, ticks in wanted.items():
+            seat.until(lambda seat=seat, ticks=ticks: seat.ticks >= ticks)
+
+    def look_round(self) -> None:
+        """Everybody's page, as it is for somebody who comes just now."""
+        for seat in (self.people[0], self.screen, self.desk):
+            boot = seat.opens(self.page(seat))["snapshot"]
+            where = f"{boot['epoch']}-{boot['rev']}.json"
+            assert seat.gets(f"{self.page(seat)}state/{where}").status == 200
+
+    def is_over(self) -> None:
+        """What can still be had after the seal."""
+        for seat in (self.people[0], self.desk):
+            seat.opens(self.page(seat))
+        paths = [f"/desk/{self.id}/summary.{extension}" for extension in FORMATS]
+        for path in ("/desk/", f"/desk/{self.id}/summary/", *paths):
+            reply = self.desk.gets(path)
+            assert reply.status == 200, path
+            self.exports[path] = reply.body
+        path = f"/w/{self.id}/summary.html"
+        self.exports[path] = self.people[0].gets(path).body
+
+    def page(self, seat: Seat) -> str:
+        """The path of a seat's page."""
+        place = {"participant": "w", "projector": "screen", "desk": "desk"}[seat.view]
+        return f"/{place}/{self.id}/"
+
+    @property
+    def everybody(self) -> list[Seat]:
+        """All seats."""
+        return [*self.people, self.screen, self.desk]
+
+    def both(self, kind: str, learned: str, may_stand: bool = False) -> dict[str, object]:
+        """The fields of a card: what happened is of one kind, what it taught of another."""
+        taught = self.words(learned, "taught") if learned else ""
+        return {"happened": self.words(kind), "learned": taught, "may_stand": may_stand}
+
+    def texts(self, kind: str) -> set[str]:
+        """Everything of a kind that somebody has typed."""
+        return {one.text for one in self.house.canaries.of(kind)}
+
+    def handle(self, kind: str) -> str:
+        """A waiting card of this kind, as the desk sees it."""
+        waiting, texts = self.desk.under("review"), self.texts(kind)
+        return next(name for name, card in waiting.items() if card["happened"] in texts)
+
+    def number(self, kind: str) -> int:
+        """A revealed card of this kind."""
+        cards, texts = self.desk.under("cards").values(), self.texts(kind)
+        return next(int(card["n"]) for card in cards if card["happened"] in texts)
+
+    def lesson(self, kind: str) -> str:
+        """A lesson of this kind; "" before the desk shows one."""
+        texts = self.texts(kind)
+        return next(
+            (name for name, one in self.desk.under("lessons").items() if one["text"] in texts), ""
+        )
+
+    def _facilitator(self, fields: dict[str, str]) -> Seat:
+        desk = Seat(self.house, "desk", "desk", "")
+        link = self.house.canaries.token("desk link", self.house.server.secret)
+        assert desk.trades(link).status in {200, 403}
+        if len(desk.cookies) == 1:
+            desk.cookies |= self.house.signed_in
+        self.house.signed_in = desk.cookies
+        to = desk.sends("/desk/new", **fields).to
+        desk.workshop = to.split("/")[2]
+        secret = self.house.server.keys / f"{desk.workshop}.key"
+        self.house.canaries.key("K", secret.read_bytes()[:16].hex())
+        desk.joins(to)
+        self._rename(desk)
+        return desk
+
+    def _screen(self) -> Seat:
+        screen = Seat(self.house, "projector", "screen", self.id)
+        self._enters(screen, self.desk.entries["desk"]["projector_url"])
+        screen.joins()
+        self._rename(screen)
+        return screen
+
+    def _enters(self, browser: Browser, link: str) -> None:
+        secret = self.house.canaries.token("link", link.partition("#")[2])
+        browser.gets(link.partition("#")[0].removeprefix(self.house.server.origin))
+        assert browser.trades(secret).status == 200
+
+    def _rename(self, seat: Seat) -> None:
+        """Notes which commands are given."""
+        does = seat.does
+
+        def noted(type_: str, key: str = "", **fields: Any) -> Any:
+            self.played.add(type_)
+            return does(type_, key, **fields)
+
+        seat.does = noted  # type: ignore[method-assign]
+
+    def _free(self, name: str) -> str:
+        """A stage may come again."""
+        while name in self.house.history.marks:
+            name = f"{name} again"
+        return name

@@ -1,0 +1,114 @@
+"""A server whose every output is kept, and everything that it says to anybody, in order."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.support.server import LINK, ROOT, START_WITHIN, Server
+
+BEGINNING = -1
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message, page or file, as it came. `what` is its kind, such as "change" or "page"."""
+
+    view: str
+    who: str
+    what: str
+    body: bytes
+    workshop: str
+
+    @property
+    def message(self) -> Any:
+        """Its content, of what is JSON."""
+        return json.loads(self.body)
+
+
+@dataclass
+class History:
+    """All that was heard, by anybody, in the order of hearing, with marks of the test between."""
+
+    heard: list[Heard] = field(default_factory=list)
+    marks: dict[str, int] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, heard: Heard) -> None:
+        """Something was heard; from any thread."""
+        with self._lock:
+            self.heard.append(heard)
+
+    def mark(self, name: str) -> None:
+        """Parts what was heard so far from what comes."""
+        with self._lock:
+            assert name not in self.marks, f"{name} has happened already"
+            self.marks[name] = len(self.heard)
+
+    def between(self, since: str = "", until: str = "") -> list[Heard]:
+        """What was heard between two marks; "" is the beginning, or the end."""
+        first = self.marks[since] if since else 0
+        last = self.marks[until] if until else len(self.heard)
+        return self.heard[first:last]
+
+    def at(self, mark: str) -> int:
+        """The place of a mark."""
+        return self.marks[mark]
+
+
+class OverheardServer(Server):
+    """A server in a home of its own, so that whatever it writes anywhere can be looked through."""
+
+    def __init__(self, home: Path, **environ: str) -> None:
+        self.home, self.data = home, home / "data"
+        self.log_file, self.out_file = home / "server.log", home / "server.out"
+        (home / "tmp").mkdir(parents=True)
+        command = [sys.executable, "-m", "workshop", "serve", "--no-browser"]
+        command += ["--host", "127.0.0.1", "--port", "0", "--data", str(self.data)]
+        places = {"HOME": str(home), "TMPDIR": str(home / "tmp"), "XDG_DATA_HOME": str(home)}
+        with self.log_file.open("wb") as log, self.out_file.open("wb") as out:
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, env={**os.environ, **places, **environ}, stdout=out, stderr=log
+            )
+        self.secret = self._secret()
+        self.port = int(json.loads((self.data / "server.json").read_text())["port"])
+        self.origin = f"http://127.0.0.1:{self.port}"
+        self.tls = None
+
+    @property
+    def keys(self) -> Path:
+        """The folder of its keys."""
+        return self.data.with_name("data-keys")
+
+    @property
+    def printed(self) -> str:  # type: ignore[override]
+        """What it wrote to its standard output."""
+        return self.out_file.read_text()
+
+    def _secret(self) -> str:
+        end = time.monotonic() + START_WITHIN
+        while "Stop with" not in self.printed:
+            assert self._process.poll() is None, self.log_file.read_text()
+            assert time.monotonic() < end, "the server does not start"
+            time.sleep(0.05)
+        found = LINK.search(self.printed)
+        assert found, self.printed
+        return found[1]
+
+    def stop(self) -> str:
+        """Ends it as Ctrl+C does; gives its log."""
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+        self._process.wait(15)
+        return self.log_file.read_text()
+
+    def kill(self) -> None:
+        """Ends it, whatever it is doing; harmless when it has ended."""
+        self._process.kill()
+        self._process.wait(15)

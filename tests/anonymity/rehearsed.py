@@ -1,0 +1,129 @@
+"""Two workshops on one server, from the first page to the seal, looked through at every stage."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.anonymity import troubles
+from tests.anonymity.canaries import Canary, Find, search, search_folder
+from tests.anonymity.everything import Play
+from tests.anonymity.overheard import OverheardServer
+from tests.anonymity.seats import House
+from tests.anonymity.wall_play import WallPlay
+from tests.anonymity.whole_play import WholePlay
+from tests.support.server import ROOT
+
+STAYS = (
+    "stands", "put back", "wall stands", "lesson", "added", "added late", "kept", "owner",
+)  # fmt: skip
+"""What may stay: in the summary, and so in the library and in every export."""
+IN_THE_CLEAR = ("setting", "code", "stage key")
+"""What the facilitator typed of the place, the way in, and the key of the desk's last step, by
+which a second press is known: nobody's secret while the workshop is open."""
+OF_THE_KEYS = ("K", "server key")
+PRINTED = ("desk link",)
+
+
+@dataclass
+class Rehearsed:
+    """What has become of both: the server's home, what it said, and what was found on the way."""
+
+    server: OverheardServer
+    whole: Play
+    wall: Play
+    found: list[Find] = field(default_factory=list)
+    """What should not have been where it was, while a workshop was open."""
+    backups: dict[str, bytes] = field(default_factory=dict)
+    looked: list[str] = field(default_factory=list)
+    """After which stages it was looked."""
+
+    @property
+    def house(self) -> House:
+        """The server, and the canaries of both workshops."""
+        return self.wall.house
+
+    @property
+    def exports(self) -> dict[str, bytes]:
+        """What both give to take home, by path."""
+        return self.whole.exports | self.wall.exports
+
+
+@contextmanager
+def rehearsed(home: Path) -> Iterator[Rehearsed]:
+    """Plays both; the server has ended when they are handed out."""
+    switch = f"read_only={home / troubles.READ_ONLY}"
+    server = OverheardServer(home, WORKSHOP_FAILPOINTS=switch)
+    try:
+        found = Look(House(server))
+        whole, wall = _play_both(found)
+        server.stop()
+        yield Rehearsed(server, whole, wall, found.found, found.backups, found.looked)
+    finally:
+        server.kill()
+
+
+class Look:
+    """Looks at the disk after each stage."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.found: list[Find] = []
+        self.looked: list[str] = []
+        self.backups: dict[str, bytes] = {}
+        self.sealed: set[Canary] = set()
+        """What stays of a workshop that is sealed already, while another one is open."""
+        server_key = (house.server.keys / "server.key").read_bytes()
+        house.canaries.key("server key", server_key[:16].hex())
+
+    def __call__(self, stage: str) -> None:
+        """What is on the disk now, of what never may be there."""
+        server, canaries = self.house.server, self.house.canaries
+        self.looked.append(stage)
+        hidden = [one for one in canaries.but(*IN_THE_CLEAR) if one not in self.sealed]
+        self.found += search_folder(server.data, hidden)
+        self.found += search_folder(server.keys, canaries.but(*OF_THE_KEYS))
+        self.found += search(server.log_file.read_bytes(), canaries.but(), "log")
+        self.found += search(server.out_file.read_bytes(), canaries.but(*PRINTED), "printed")
+
+    def back_up(self, name: str) -> None:
+        """A backup, as the facilitator makes one while the server runs."""
+        path = self.house.server.home / f"{name}.backup"
+        command = [sys.executable, "-m", "workshop", "backup", str(path)]
+        run = subprocess.run(
+            [*command, "--data", str(self.house.server.data)],
+            cwd=ROOT, capture_output=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert run.returncode == 0, run.stderr.decode()
+        self.backups[name] = path.read_bytes()
+
+
+def _play_both(look: Look) -> tuple[Play, Play]:
+    house = look.house
+    settings = {
+        name: house.canaries.words("setting", name)
+        for name in ("wifi", "support", "reporting", "own_prompt")
+    }
+    fields = {"title": "Spring", "team": "Payments", "prompt": "own", **settings}
+    whole = WholePlay(house, look, template="60", **fields)
+    whole.troubles = lambda: _all_troubles(whole, look)
+    whole.plays()
+    look.sealed |= {*house.canaries.of(*STAYS)}
+    other = House(house.server, canaries=house.canaries, signed_in=house.signed_in)
+    kind = {"template": "all_hands", "cards": "live", "votes": "hidden"}
+    wall = WallPlay(other, look, **{**fields, "title": "All hands", **kind})
+    wall.plays()
+    look.back_up("sealed")
+    return whole, wall
+
+
+def _all_troubles(play: Play, look: Look) -> None:
+    look.back_up("open")
+    troubles.wrong_paths(play)
+    troubles.wrong_messages(play)
+    troubles.sent_again(play)
+    troubles.refusing_disk(play)
+    troubles.broken_file(play)
+    troubles.by_polling(play)

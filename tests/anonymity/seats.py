@@ -1,0 +1,257 @@
+"""Seats in a workshop: a device with traits of its own, its pages, and its line to the server.
+
+Whatever it is told is written into the history; whatever could give it away is a canary.
+"""
+
+import http.client
+import itertools
+import json
+import queue
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import websocket
+
+from tests.anonymity.canaries import Canaries
+from tests.anonymity.overheard import Heard, History, OverheardServer
+from tests.support.server import FORM, Reply
+from workshop.rehearsal.following import Following
+
+WITHIN = 20.0
+BOOT = re.compile(r'<script type="application/json" id="boot">(.*?)</script>')
+DOOR = {"participant": "w", "projector": "screen", "desk": "desk"}
+_number = itertools.count(1)
+
+
+@dataclass
+class House:
+    """What all seats share: the server, the history, the canaries."""
+
+    server: OverheardServer
+    history: History = field(default_factory=History)
+    canaries: Canaries = field(default_factory=Canaries)
+    signed_in: dict[str, str] = field(default_factory=dict)
+    """The cookies of the facilitator's browser: its link works once."""
+
+
+class Browser:
+    """One browser: an address and headers that nobody else has, and what it was given to keep."""
+
+    def __init__(self, house: House, view: str, who: str) -> None:
+        self.house, self.view, self.who = house, view, who
+        self.workshop = ""
+        number, canaries = next(_number), house.canaries
+        self.address = canaries.token("address", f"127.{60 + number}.{100 + number}.{200 - number}")
+        self.headers = {
+            "User-Agent": canaries.words("agent", f"Phone/{number}"),
+            "X-Forwarded-For": canaries.token("address", f"203.{number}.113.{250 - number}"),
+            "X-Real-IP": canaries.token("address", f"198.{50 + number}.{99 - number}.7"),
+            "Forwarded": f"for={canaries.token('address', f'192.{number + 11}.{99 - number}.3')}",
+            "Referer": f"http://127.0.0.1/{canaries.token('agent', f'came-from-{number * 7919}')}",
+            "Accept-Language": f"en, x-{canaries.token('agent', f'tongue{number * 104729}')}",
+            "X-Request-Id": canaries.key("agent"),
+        }
+        for name, value in self.headers.items():
+            self.headers[name] = value.encode("ascii", "ignore").decode()
+        self.cookies = {"stray": canaries.key("cookie")}
+
+    def asks(self, method: str, path: str, body: str | bytes | None = None, **more: str) -> Reply:
+        """One request, as this browser makes it; what is answered is heard."""
+        headers = {**self.headers, "Cookie": self.cookie, "Origin": self.house.server.origin}
+        headers |= {name.replace("_", "-"): value for name, value in more.items()}
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.house.server.port, timeout=20, source_address=(self.address, 0)
+        )
+        try:
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            reply = Reply(answer.status, answer.headers, answer.read())
+        finally:
+            connection.close()
+        self._keep_cookie(reply)
+        self._hear("page", str(reply.headers).encode() + reply.body)
+        return reply
+
+    def gets(self, path: str, **more: str) -> Reply:
+        """A GET."""
+        return self.asks("GET", path, **more)
+
+    def sends(self, path: str, **fields: str) -> Reply:
+        """A form."""
+        return self.asks("POST", path, urlencode(fields), Content_Type=FORM)
+
+    def trades(self, secret: str) -> Reply:
+        """What the page behind a link does."""
+        return self.asks(
+            "POST", "/enter", json.dumps({"secret": secret}), Content_Type="application/json"
+        )
+
+    def opens(self, path: str) -> dict[str, Any]:
+        """A view's page; gives what stands in it."""
+        reply = self.gets(path)
+        found = BOOT.search(reply.text)
+        assert found, f"{path}: {reply.status}"
+        boot: dict[str, Any] = json.loads(found[1])
+        self.house.canaries.token("ticket", str(boot["ticket"]))
+        return boot
+
+    @property
+    def cookie(self) -> str:
+        """All its cookies."""
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    def _keep_cookie(self, reply: Reply) -> None:
+        name, _, value = reply.cookie.partition("=")
+        if name:
+            self.cookies[name] = self.house.canaries.token("cookie", value)
+
+    def _hear(self, what: str, body: bytes) -> None:
+        self.house.history.add(Heard(self.view, self.who, what, body, self.workshop))
+
+
+class Seat(Browser):
+    """A browser with a line to one workshop, in one of its views."""
+
+    def __init__(self, house: House, view: str, who: str, workshop: str) -> None:
+        super().__init__(house, view, who)
+        self.workshop = workshop
+        self.secret = house.canaries.key("secret") if view == "participant" else ""
+        self.known = Following()
+        self.ticks = 0
+        self._answers: dict[int, queue.SimpleQueue[Any]] = {}
+        self._count = itertools.count(1)
+        self._changed = threading.Condition()
+        self._gap = False
+
+    def joins(self, path: str = "") -> "Seat":
+        """Opens the page, connects, and says hello."""
+        self.boot = self.opens(path or f"/{DOOR[self.view]}/{self.workshop}/")
+        self.connects()
+        return self
+
+    def connects(self) -> None:
+        """A new line, as after a dead spot."""
+        auth = {"view": self.view, "workshop": self.workshop}
+        auth |= {"secret": self.secret} if self.secret else {"ticket": self.boot["ticket"]}
+        port = self.house.server.port
+        line = socket.create_connection(("127.0.0.1", port), 10, source_address=(self.address, 0))
+        self._ws = websocket.create_connection(
+            f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket",
+            socket=line,
+            origin=self.house.server.origin,
+            header=[f"{name}: {value}" for name, value in self.headers.items()],
+            cookie=self.cookie,
+        )
+        self._keep_sid(self._ws.recv()[1:])
+        self._ws.send("40" + json.dumps(auth))
+        greeting = self._ws.recv()
+        assert greeting.startswith("40"), greeting
+        self._keep_sid(greeting[2:])
+        threading.Thread(target=self._listen, args=(self._ws,), daemon=True).start()
+        self.hello()
+
+    def hello(self) -> Any:
+        """Asks for what is missing."""
+        answer = self.ask("hello", {"epoch": self.known.epoch, "rev": self.known.rev})
+        snapshot = answer.get("snapshot")
+        if answer.get("fetch"):
+            snapshot = json.loads(self.gets(answer["fetch"]).body)
+        with self._changed:
+            if snapshot:
+                self.known.adopt(snapshot)
+        return answer
+
+    @property
+    def entries(self) -> dict[str, Any]:
+        """What is shown now."""
+        return self.known.entries
+
+    @property
+    def now(self) -> Any:
+        """Where the workshop stands."""
+        return self.entries["now"]
+
+    def under(self, prefix: str) -> dict[str, Any]:
+        """The entries below a prefix, by the rest of their path."""
+        found = self.entries.items()
+        return {p.partition("/")[2]: one for p, one in found if p.startswith(f"{prefix}/")}
+
+    def until(self, so: Callable[[], object]) -> None:
+        """Waits until something is shown."""
+        end = time.monotonic() + WITHIN
+        while not so():
+            assert time.monotonic() < end, f"{self.who} is not shown it; {self.entries.get('now')}"
+            with self._changed:
+                self._changed.wait(0.1)
+            if self._gap:
+                self._gap = False
+                self.hello()
+
+    def ask(self, event: str, message: Any, what: str = "") -> Any:
+        """Sends an event, and gives its answer."""
+        number = next(self._count)
+        self._answers[number] = queue.SimpleQueue()
+        self._ws.send(f"42{number}" + json.dumps([event, message]))
+        said: bytes = self._answers[number].get(timeout=WITHIN)
+        self._hear(f"answer to {what or event}", said)
+        return json.loads(said)[0]
+
+    def does(self, type_: str, key: str = "", **fields: Any) -> Any:
+        """One command of this seat; gives its answer."""
+        key = key or self.house.canaries.key("command key")
+        command = {"type": type_, **fields}
+        return self.ask("do", {"key": key, "command": command}, type_)
+
+    def must(self, type_: str, key: str = "", **fields: Any) -> Any:
+        """The same, which has to be stored."""
+        answer = self.does(type_, key, **fields)
+        assert answer.get("ok"), f"{type_}: {answer}"
+        return answer
+
+    def in_round(self, type_: str, key: str = "", **fields: Any) -> Any:
+        """The same, for the round that is shown."""
+        return self.must(type_, key, round=self.now["round"], **fields)
+
+    def says(self, frame: str | bytes) -> None:
+        """Something that no browser of ours says, whole."""
+        binary = isinstance(frame, bytes)
+        self._ws.send(frame, websocket.ABNF.OPCODE_BINARY if binary else websocket.ABNF.OPCODE_TEXT)
+
+    def hangs_up(self) -> None:
+        """The line is cut, without a goodbye."""
+        if self._ws.sock:
+            self._ws.sock.shutdown(socket.SHUT_RDWR)
+
+    def _keep_sid(self, packet: str) -> None:
+        self.house.canaries.token("sid", json.loads(packet)["sid"])
+
+    def _listen(self, ws: websocket.WebSocket) -> None:
+        try:
+            while frame := ws.recv():
+                self._take(ws, frame)
+        except (OSError, websocket.WebSocketException):
+            pass
+        ws.shutdown()
+
+    def _take(self, ws: websocket.WebSocket, frame: str) -> None:
+        if frame == "2":
+            ws.send("3")
+        elif frame.startswith("43"):
+            at = frame.index("[")
+            self._answers[int(frame[2:at])].put(frame[at:].encode())
+        elif frame.startswith("42"):
+            name, message = json.loads(frame[2:])
+            self._hear(name, frame[2:].encode())
+            with self._changed:
+                self.ticks += name == "tick"
+                whole = name == "tick" or self.known.take(message)
+                self._gap = not whole or (name == "tick" and self.known.is_behind(message))
+                self._changed.notify_all()
+        else:
+            self._hear("other", frame.encode())

@@ -1,0 +1,105 @@
+"""After the seal nothing is left of what anybody wrote, sent or came from, but the summary."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.anonymity.canaries import Canaries, Canary, Find, forms, packed, search, search_folder
+from tests.anonymity.rehearsed import IN_THE_CLEAR, PRINTED, STAYS, Rehearsed
+from workshop.actions.perform import DESK, PARTICIPANT
+from workshop.summary.formats import FORMATS
+
+GOES = {
+    "secret", "card key", "command key", "stage key", "sid", "address", "agent", "cookie", "link",
+    "desk link", "ticket", "code", "path", "malformed", "refused", "K", "server key", "setting",
+    "leader", "overwritten leader", "withdrawn", "overwritten", "aside", "off", "room", "sensitive",
+    "destroyed", "left out", "passed over", "freed", "wall room", "wall waits",
+}  # fmt: skip
+"""Every kind of canary that may not outlive the workshop."""
+
+
+def kinds(found: list[Find]) -> list[str]:
+    """What was found, short enough to be read."""
+    return sorted({f"{one.kind} as {one.form} in {one.place}" for one in found})
+
+
+def test_the_rehearsal_uses_everything(rehearsal: Rehearsed) -> None:
+    played = rehearsal.whole.played | rehearsal.wall.played
+    commands = {str(one.__struct_config__.tag) for one in (*PARTICIPANT, *DESK)}  # type: ignore[attr-defined]
+    assert commands - played == set()
+    assert {one.kind for one in rehearsal.house.canaries.known.values()} == GOES | {*STAYS}
+    assert set(rehearsal.looked) >= {"write", "reveal", "vote", "finish"}
+
+
+def test_while_it_is_open_the_disk_tells_nothing(rehearsal: Rehearsed) -> None:
+    assert kinds(rehearsal.found) == []
+
+
+def test_no_file_holds_what_may_not_stay(rehearsal: Rehearsed) -> None:
+    gone = rehearsal.house.canaries.but(*STAYS)
+    assert kinds(search_folder(rehearsal.server.data, gone)) == []
+    keys = rehearsal.house.canaries.but("server key")
+    assert kinds(search_folder(rehearsal.server.keys, keys)) == []
+    assert kinds(search_folder(rehearsal.server.home / "tmp", gone)) == []
+
+
+def test_no_log_holds_a_word_a_key_or_an_address(rehearsal: Rehearsed) -> None:
+    log = rehearsal.server.log_file.read_bytes()
+    assert log.count(b"DatabaseError") >= 2, "no fault of ours has tempted the log"
+    assert kinds(search(log, rehearsal.house.canaries.but(), "log")) == []
+    printed = rehearsal.server.out_file.read_bytes()
+    assert kinds(search(printed, rehearsal.house.canaries.but(*PRINTED), "printed")) == []
+
+
+def test_no_export_holds_what_may_not_stay(rehearsal: Rehearsed) -> None:
+    gone = rehearsal.house.canaries.but(*STAYS)
+    assert len(rehearsal.exports) == 2 * (len(FORMATS) + 3) - 1
+    for path, body in rehearsal.exports.items():
+        assert kinds(search(body, gone, path)) == []
+
+
+@pytest.mark.parametrize("name", ["open", "sealed"])
+def test_no_backup_holds_what_may_not_stay(rehearsal: Rehearsed, name: str) -> None:
+    spared = STAYS if name == "sealed" else IN_THE_CLEAR
+    assert kinds(search(rehearsal.backups[name], rehearsal.house.canaries.but(*spared), name)) == []
+
+
+def test_what_may_stay_is_found_everywhere(rehearsal: Rehearsed) -> None:
+    stays = rehearsal.house.canaries.of(*STAYS)
+    assert {canary.kind for canary in stays} == {*STAYS}
+    places = {
+        "library": (rehearsal.server.data / "library.db").read_bytes(),
+        "backup": rehearsal.backups["sealed"],
+        **{
+            extension: b"".join(
+                body for path, body in rehearsal.exports.items() if path.endswith(f".{extension}")
+            )
+            for extension in FORMATS
+            if extension != "zip"
+        },
+    }
+    for place, body in places.items():
+        missing = [one.kind for one in stays if not search(body, [one], place)]
+        assert missing == [], place
+
+
+CANARIES = Canaries()
+PLANTED = [
+    CANARIES.known[key]
+    for key in (CANARIES.words("words")[:14], CANARIES.key("key"), CANARIES.token("sid", "x-Y_9zQ"))
+]
+
+
+@pytest.mark.parametrize("canary", PLANTED, ids=lambda one: one.kind)
+def test_the_search_finds_a_canary_in_every_form_and_container(canary: Canary) -> None:
+    for form, data in forms(canary).items():
+        for name, body in packed(b"\0\x8b" + data + b"\xff").items():
+            found = search(body, PLANTED, name)
+            assert {one.kind for one in found} == {canary.kind}, (form, name)
+
+
+def test_the_search_finds_a_canary_in_a_name_and_nothing_where_nothing_is(tmp_path: Path) -> None:
+    (tmp_path / PLANTED[1].core).mkdir()
+    (tmp_path / "plain.txt").write_text("nothing of theirs")
+    assert {one.kind for one in search_folder(tmp_path, PLANTED)} == {"key"}
+    assert search(b"nothing of theirs", PLANTED, "nowhere") == []

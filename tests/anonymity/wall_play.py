@@ -1,0 +1,69 @@
+"""The all-hands with a live wall: cards appear as they come, in batches; votes stay hidden."""
+
+from tests.anonymity.everything import Play
+from tests.anonymity.seats import Seat
+
+
+class WallPlay(Play):
+    """Eight phones, a room's screen, a desk."""
+
+    def plays(self) -> None:
+        """From the first stage to the seal."""
+        self.goes("story")
+        self.goes("write")
+        self.first_batch()
+        self.what_waits()
+        self.goes("lessons")
+        for person in self.people[:2]:
+            person.in_round("add_lesson", text=self.words("added late"))
+        self.settle()
+        self.goes("vote")
+        self.votes_hidden()
+        self.goes("finish")
+        self.people[0].in_round("answer", question="use", choice="partly")
+        self.check("finish")
+        self.mark("seal")
+        self.presses("seal")
+        self.is_over()
+
+    def first_batch(self) -> None:
+        """Four cards wait; the fifth brings them on to the wall."""
+        for person in self.people[:4]:
+            person.in_round("write_card", **self.both("wall stands", "lesson", True))
+        self.desk.in_round("paper_card", **self.both("wall room", "lesson"))
+        self.settle()
+        self.mark("fifth card")
+        self.people[4].in_round("write_card", **self.both("wall room", "lesson"))
+        for seat in self.everybody:
+            seat.until(lambda seat=seat: len(seat.under("cards")) >= 5)
+        self.look_round()
+
+    def what_waits(self) -> None:
+        """One card waits, gets other words, is taken back; two wait until the stage ends."""
+        one, key = self.people[5], self.house.canaries.key("card key")
+        one.in_round("write_card", key, **self.both("overwritten", "overwritten"))
+        one.in_round("edit_card", card=key, **self.both("withdrawn", "withdrawn"))
+        one.in_round("withdraw_card", card=key)
+        for person in self.people[5:7]:
+            person.in_round("write_card", **self.both("wall waits", "lesson"))
+        for person in self.people:
+            person.in_round("done", on=True)
+        n = str(self.number("wall room"))
+        self.people[0].in_round("been_there", item=n, on=True)
+        self.settle()
+        self.mark("wall ends")
+
+    def votes_hidden(self) -> None:
+        """Nothing is shown before the end; then a tie, of which all are taken."""
+        lessons = sorted(self.screen.under("lessons"))[:4]
+        for person, lesson in zip(self.people, lessons * 2, strict=True):
+            self._votes(person, lesson)
+        self.desk.in_round("paper_votes", lesson=lessons[0], votes=1)
+        self.settle()
+        self.mark("voting ends")
+        self.presses("end_voting")
+        if self.desk.entries["ballot"]["cut_tie"]:
+            self.presses("take_tied")
+
+    def _votes(self, person: Seat, lesson: str) -> None:
+        person.in_round("vote", lesson=lesson, votes=1)

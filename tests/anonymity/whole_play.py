@@ -1,0 +1,249 @@
+"""The workshop on the 60-minute agenda: cards revealed together, and all else that can be done."""
+
+from tests.anonymity.everything import PEOPLE, Play
+from tests.anonymity.seats import Browser, Seat
+
+LATE = PEOPLE
+"""The place of whoever comes after the talk."""
+
+
+class WholePlay(Play):
+    """Eight phones and one that comes late, a room's screen, a desk, a leader."""
+
+    def plays(self) -> None:
+        """From the first stage to the seal."""
+        self.leader_writes()
+        self.begins()
+        self.writes()
+        self.looks_through()
+        self.reveals()
+        self.writes_again()
+        self.adds_lessons()
+        self.votes()
+        self.runs_off()
+        self.commits()
+        self.ends()
+
+    def leader_writes(self) -> None:
+        """By a link of their own, and once more with better words."""
+        leader = Browser(self.house, "leader", "leader")
+        leader.workshop = self.id
+        self._enters(leader, self.desk.entries["desk"]["leader_url"])
+        path = f"/leader/{self.id}/"
+        for words in (self.words("overwritten leader"), self.words("leader")):
+            assert leader.sends(path, name="Kim", text=words).status == 303
+        leader.sends(path, name="Kim", text=self.words("refused") * 40)
+        self.settle()
+
+    def begins(self) -> None:
+        """Up to the story."""
+        self.goes("ground_rules")
+        self.people[0].in_round("unclear", on=True)
+        self.people[0].in_round("unclear", on=False)
+        for command in ("pause", "pause", "cover", "cover"):
+            on = not self.desk.now[{"pause": "paused", "cover": "covered"}[command]]
+            self.presses(command, on=on)
+        self.presses("more_time")
+        self.goes("go_first")
+        self.goes("story")
+        self.presses("step", step=1)
+        for person in self.people[:2]:
+            person.in_round("been_there", item="story", on=True)
+        self.settle()
+        self.mark("third tap")
+        self.people[2].in_round("been_there", item="story", on=True)
+
+    def writes(self) -> None:
+        """Cards of every fate."""
+        self.goes("write")
+        people, canaries = self.people, self.house.canaries
+        self.card = canaries.key("card key")
+        people[0].in_round("write_card", self.card, **self.both("withdrawn", "withdrawn"))
+        people[0].in_round("withdraw_card", card=self.card)
+        people[0].in_round("write_card", **self.both("room", ""))
+        edited = canaries.key("card key")
+        people[1].in_round("write_card", edited, **self.both("overwritten", "overwritten"))
+        people[1].in_round("edit_card", card=edited, **self.both("stands", "lesson", True))
+        people[1].in_round("write_card", edited, **self.both("refused", "refused"))
+        for _ in range(2):
+            people[2].in_round("write_card", **self.both("stands", "lesson", True))
+        people[2].in_round("write_card", **self.both("room", ""))
+        too_many = self.both("refused", "refused")
+        assert "refused" in people[2].does("write_card", round=people[2].now["round"], **too_many)
+        people[3].in_round("write_card", **self.both("off", "off", True))
+        self.aside = canaries.key("card key")
+        people[4].in_round("write_card", self.aside, **self.both("aside", "aside", True))
+        people[5].in_round("write_card", **self.both("sensitive", "lesson"))
+        people[6].in_round("write_card", **self.both("put back", "lesson", True))
+        long = {"happened": self.words("refused") + "x" * 300, "round": people[7].now["round"]}
+        assert people[7].does("write_card", **long)["refused"] == "too_long"
+        self.desk.in_round("paper_card", **self.both("room", "lesson"))
+        self.troubles()
+        for person in people:
+            person.in_round("done", on=True)
+        people[7].in_round("done", on=False)
+        people[7].in_round("done", on=True)
+        self.hears_ticks(1)
+
+    def looks_through(self) -> None:
+        """Cards set aside, put back, marked as sensitive; devices ask what became of theirs."""
+        self.goes("look_through")
+        desk = self.desk
+        desk.must("set_aside", card=self.handle("aside"), reason="care")
+        for reason in ("protect", ""):
+            desk.must("set_aside", card=self.handle("put back"), reason=reason)
+        desk.must("mark_sensitive", card=self.handle("sensitive"), on=True)
+        late = self.both("room", "")
+        desk.must("paper_card", round=desk.now["round"], **late)
+        made_up = [self.house.canaries.key("card key") for _ in range(2)]
+        fates = self.people[4].ask("mine", {"cards": [self.aside, *made_up]})["fates"]
+        assert fates == ["care", "", ""]
+        self.settle()
+
+    def reveals(self) -> None:
+        """All at once, then one by one; one card comes down."""
+        self.goes("reveal")
+        one, desk = self.people[0], self.desk
+        self.presses("step", step=1)
+        self.presses("page_size", size=6)
+        for person in self.people[:4]:
+            person.in_round("been_there", item=str(self.number("stands")), on=True)
+        one.in_round("been_there", item=str(self.number("room")), on=True)
+        one.must("ask_off", card=str(self.number("stands")))
+        desk.must("leave_card", card=str(self.number("stands")))
+        self.people[3].must("ask_off", card=str(self.number("off")))
+        n = str(self.number("off"))
+        desk.must("take_off", card=n, on=True)
+        for seat in self.everybody:
+            seat.until(lambda seat=seat: seat.entries[f"cards/{n}"]["off"])
+        self.mark("taken off")
+        self.look_round()
+
+    def writes_again(self) -> None:
+        """A second round, in which too few are done: its cards are shown to nobody."""
+        self.goes("write")
+        self.presses("open_again")
+        for person in self.people[:2]:
+            person.in_round("write_card", **self.both("destroyed", "destroyed", True))
+            person.in_round("done", on=True)
+        self.settle()
+        self.goes("look_through")
+        self.settle()
+        self.goes("reveal")
+        assert self.desk.now["phase"] == "too_few"
+        self.goes("talk")
+        self.people.append(self.arrives("phone late"))
+
+    def adds_lessons(self) -> None:
+        """Lessons wait for two more; some are merged, some left out."""
+        self.goes("lessons")
+        people, desk = self.people, self.desk
+        for person in people[:2]:
+            person.in_round("add_lesson", text=self.words("added"))
+        self.settle()
+        self.mark("third lesson")
+        people[2].in_round("add_lesson", text=self.words("added"))
+        for person in people[3:5]:
+            person.in_round("add_lesson", text=self.words("added late"))
+        long = self.words("refused") + "x" * 140
+        assert "refused" in people[5].does("add_lesson", round=people[5].now["round"], text=long)
+        desk.must("desk_lesson", text=self.words("lesson"))
+        desk.must("desk_lesson", text=self.words("left out"))
+        desk.until(lambda: self.lesson("left out"))
+        desk.must("merge", lesson=self.lesson("added"), into=self.lesson("lesson"))
+        desk.must("split", lesson=self.lesson("added"))
+        desk.must("merge", lesson=self.lesson("added"), into=self.lesson("lesson"))
+        for command in ("leave_out", "undo_lessons", "leave_out"):
+            fields = {"lesson": self.lesson("left out"), "on": True}
+            desk.must(command, **(fields if command == "leave_out" else {}))
+        out = f"lessons/{self.lesson('left out')}"
+        for seat in [*self.people, self.screen]:
+            seat.until(lambda seat=seat: out not in seat.entries)
+        self.mark("left out")
+
+    def votes(self) -> None:
+        """Five of nine vote, and bars appear; two more, of which nothing is shown; the eighth."""
+        self.goes("vote")
+        self.candidates = sorted(self.screen.under("lessons"))[:4]
+        places = [self.candidates[i % 4] for i in range(PEOPLE)]
+        for person, lesson in zip(self.people[:4], places[:4], strict=True):
+            person.in_round("vote", lesson=lesson, votes=1)
+        self.desk.in_round("paper_votes", lesson=self.candidates[0], votes=2)
+        self.desk.in_round("paper_votes", lesson=self.candidates[0], votes=0)
+        self.settle()
+        self.mark("bars")
+        self._vote(range(4, 5), places)
+        self.people[0].until(lambda: self.people[0].entries["ballot"]["bars"])
+        self.settle()
+        self.mark("sixth ballot")
+        self._vote(range(5, 7), places)
+        self.settle()
+        self.mark("eighth ballot")
+        self._vote(range(7, 8), places)
+        late = self.people[LATE]
+        for votes in (1, 2, 0):
+            late.in_round("vote", lesson=places[1], votes=votes)
+        late_round = late.now["round"]
+        assert "refused" in late.does("vote", round=late_round, lesson=places[1], votes=3)
+        self.settle()
+        self.mark("voting ends")
+        self.presses("end_voting")
+        self.look_round()
+
+    def _vote(self, some: range, places: list[str]) -> None:
+        for i in some:
+            self.people[i].in_round("vote", lesson=places[i], votes=1)
+
+    def runs_off(self) -> None:
+        """One more vote between four that tie."""
+        self.mark("run-off")
+        self.presses("run_off")
+        between = self.desk.entries["ballot"]["lessons"]
+        self._vote(range(PEOPLE), [between[i] for i in (0, 0, 0, 1, 1, 2, 2, 3)])
+        self.mark("run-off ends")
+        self.presses("end_voting")
+
+    def commits(self) -> None:
+        """Offers picked, passed over, taken, and freed again."""
+        self.goes("commit")
+        desk, people = self.desk, self.people
+        first, second, third = desk.entries["ballot"]["lessons"][:3]
+        kept = self._offers(people[0], first, "kept")
+        desk.must("pick", commitment=kept, on=True)
+        self.screen.until(lambda: f"commitments/{kept}" in self.screen.entries)
+        self._offers(people[1], first, "passed over")
+        self._offers(people[2], second, "kept", owner=self.words("owner", "owner"))
+        alone = self._offers(people[3], third, "kept")
+        for on in (True, False):
+            desk.must("pick", commitment=alone, on=on)
+        people[4].in_round("take", commitment=kept, owner=self.words("freed", "me"))
+        refused = {"commitment": kept, "owner": self.words("refused", "me")}
+        assert "refused" in people[6].does("take", round=people[6].now["round"], **refused)
+        desk.must("free_commitment", commitment=kept)
+        for seat in self.everybody:
+            seat.until(lambda seat=seat: not seat.entries[f"commitments/{kept}"]["owner"])
+        self.mark("freed")
+        people[5].in_round("take", commitment=kept, owner=self.words("owner", "owner"))
+
+    def _offers(self, person: Seat, lesson: str, kind: str, owner: str = "") -> str:
+        words = {"when": self.words(kind), "will": self.words(kind), "owner": owner}
+        id_ = str(person.in_round("offer", lesson=lesson, by="2030-01-01", **words)["id"])
+        for seat in (self.desk, *self.people):
+            seat.until(lambda seat=seat: f"commitments/{id_}" in seat.entries)
+        return id_
+
+    def ends(self) -> None:
+        """Six answer, of whom five are shown; then the seal."""
+        self.goes("finish")
+        for person in self.people[:4]:
+            person.in_round("answer", question="worth", choice="yes")
+        self.people[0].in_round("answer", question="use", choice="no")
+        self.settle()
+        self.mark("fifth answer")
+        for person in self.people[4:6]:
+            person.in_round("answer", question="worth", choice="partly")
+        self.settle()
+        self.check("finish")
+        self.mark("seal")
+        self.presses("seal")
+        self.is_over()
