@@ -1,6 +1,5 @@
 """A trial on a real server: eight pretend people in the server's own process, up to the end."""
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from tests.support.follower import Watched
 from tests.support.server import Server, running
 from tests.support.sockets import Refused, desk, phone
+from tests.support.traces import traces
 from workshop.protocol.entries import StageKind
 
 PEOPLE = 8
@@ -75,21 +75,6 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
         begun.desk.socket.close()
         begun.phone.socket.close()
         yield begun
-
-
-def traces(data: Path) -> list[str]:
-    """What is left of any workshop: files, keys, rows and what is freed in the library."""
-    keys = data.with_name(f"{data.name}-keys")
-    found = [path.name for path in keys.iterdir() if path.name != "server.key"]
-    found += [path.name for path in (data / "workshops").iterdir()]
-    with sqlite3.connect(data / "library.db") as library:
-        for table in ("workshop", "team", "summary"):
-            found += [f"{table} {row}" for row in library.execute(f"SELECT * FROM {table}")]
-        for table in ("link", "sign_in"):
-            where = "WHERE workshop != ''"
-            found += [f"{table} {row}" for row in library.execute(f"SELECT * FROM {table} {where}")]
-    library.close()
-    return found
 
 
 def plays(trial: Trial) -> None:

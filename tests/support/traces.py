@@ -1,0 +1,19 @@
+"""What a data directory still knows of any workshop."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+
+def traces(data: Path) -> list[str]:
+    """What is left of any workshop: files, keys, and rows of the library."""
+    keys = data.with_name(f"{data.name}-keys")
+    found = [path.name for path in keys.iterdir() if path.name != "server.key"]
+    found += [path.name for path in (data / "workshops").iterdir()]
+    with closing(sqlite3.connect(data / "library.db")) as library:
+        for table in ("workshop", "team", "summary"):
+            found += [f"{table} {row}" for row in library.execute(f"SELECT * FROM {table}")]
+        for table in ("link", "sign_in"):
+            where = "WHERE workshop != ''"
+            found += [f"{table} {row}" for row in library.execute(f"SELECT * FROM {table} {where}")]
+    return found
