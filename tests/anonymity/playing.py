@@ -1,0 +1,167 @@
+"""Plays a script: who plays which part, and when each thing is done, is drawn by chance.
+
+The desk does the same at the same moments in every play: its commands carry injected keys.
+"""
+
+import hashlib
+import random
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+
+from tests.anonymity.house import BEGINS, Files, House
+from tests.anonymity.scripted import ASIDE, OFF, SENSITIVE, Act, Line, Path, interleaved
+from workshop.protocol import commands
+from workshop.protocol.commands import AnyCommand
+from workshop.views import Room
+
+MINUTE = 60.0
+AWAY = 1
+"""How many are away whenever the desk goes on; who that is differs."""
+
+
+class Play:
+    """One performance. `moments` are the workshop's files after each step of the desk."""
+
+    def __init__(self, house: House, people: int, chance: random.Random) -> None:
+        self.house = house
+        self.moments: dict[str, Files] = {}
+        self._people = people
+        self._chance = chance
+        self._paths = Path(people, chance)
+        self._person_of = list(range(people))
+        chance.shuffle(self._person_of)
+
+    def run(self) -> None:
+        """From the first stage to the finish, and all answers are in."""
+        self._press(commands.Pause, on=False)
+        for position, stage in enumerate(self._room().agenda.stages):
+            if position:
+                self._goes(position)
+            self._keep(f"{stage.kind} opens")
+            doing = getattr(self, f"_{stage.kind}", None)
+            if doing:
+                doing(self._room())
+
+    def seal(self) -> None:
+        """The end."""
+        self._press(commands.Seal)
+
+    def _goes(self, position: int) -> None:
+        self._press(commands.Go, position=position)
+        if self._room().state.phase == "last_call":
+            self._keep("last call")
+            self._go_on()
+            self._press(commands.Go, position=position)
+
+    def _ground_rules(self, room: Room) -> None:
+        self._acts(self._paths.unclear(room.state.round))
+
+    def _story(self, room: Room) -> None:
+        self._acts(self._paths.been_there(room.state.round, ["story"]))
+
+    def _write(self, room: Room) -> None:
+        """Some of it comes only in the last call, and a few late taps after it."""
+        acts = list(interleaved(self._paths.writing(room.state.round), self._chance))
+        self._late = acts[-self._people // 2 :]
+        self._do_all(iter(acts[: -self._people // 2]))
+
+    def _go_on(self) -> None:
+        self._do_all(iter(self._late))
+
+    def _look_through(self, room: Room) -> None:
+        for card in room.waiting:
+            if card.words.happened == ASIDE:
+                self._at_desk(commands.SetAside(card=card.handle, reason="care"))
+            if card.words.happened == SENSITIVE:
+                self._at_desk(commands.MarkSensitive(card=card.handle, on=True))
+        round_ = max(number for number, _ in room.counts)
+        self._acts(self._paths.done_late(round_))
+
+    def _reveal(self, room: Room) -> None:
+        off = next(str(card.n) for card in room.cards if card.words.happened == OFF)
+        self._acts([[Act(commands.AskOff(card=off))], [Act(commands.AskOff(card="1"))]])
+        self._at_desk(commands.TakeOff(card=off, on=True))
+        self._at_desk(commands.LeaveCard(card="1"))
+        taken = [str(card.n) for card in room.cards if not card.sensitive and str(card.n) != off]
+        self._acts(self._paths.been_there(room.state.round, taken[:9]))
+        self._press(commands.Step, step=1)
+        self._press(commands.PageSize, size=6)
+        self._keep("all cards shown")
+
+    def _lessons(self, room: Room) -> None:
+        ids = {one.words.text: one.id for one in room.lessons}
+        keep, merged = ids["Ask who reads it first."], ids["Restore a backup."]
+        desk: Line = [
+            Act(commands.Merge(lesson=merged, into=keep)),
+            Act(commands.UndoLessons()),
+            Act(commands.LeaveOut(lesson=room_story(room), on=True)),
+        ]
+        self._acts([*self._paths.adding(room.state.round), desk])
+
+    def _vote(self, room: Room) -> None:
+        ids = {one.words.text: one.id for one in room.lessons if not one.left_out}
+        self._acts(self._paths.voting(room.state.round, ids))
+        self._press(commands.EndVoting)
+        self._keep("vote ends")
+        tied = self._room().state.cut_tie
+        assert tied, "the script says that two tie"
+        self._press(commands.RunOff)
+        self._keep("run-off opens")
+        self._acts(self._paths.run_off(self._room().state.round, tied))
+        self._press(commands.EndVoting)
+        self._keep("run-off ends")
+
+    def _commit(self, room: Room) -> None:
+        self._acts(self._paths.offering(room.state.round, room.state.chosen))
+        self._keep("all offers are in")
+        offers = {one.words.will: one.id for one in self._room().commitments}
+        self._acts(self._paths.taking(room.state.round, offers))
+        self._keep("all takers are in")
+
+    def _finish(self, room: Room) -> None:
+        self._acts(self._paths.answering(room.state.round))
+        self._keep("all answers are in")
+
+    def _room(self) -> Room:
+        return self.house.room()
+
+    def _keep(self, moment: str) -> None:
+        self.moments[moment] = self.house.files()
+
+    def _acts(self, lines: Iterable[Sequence[Act]]) -> None:
+        self._do_all(interleaved(lines, self._chance))
+
+    def _do_all(self, acts: Iterable[tuple[int, Act]]) -> None:
+        """In bunches by chance, at times by chance; a part beyond the people is the desk's."""
+        acts = iter(acts)
+        while bunch := list(islice(acts, self._chance.choice([1, 2, 5, 9, self._people // 2]))):
+            self._bide()
+            doing = [(self._who(part), act) for part, act in bunch]
+            self.house.come_and_go(*(who for who, _ in doing if who is not None))
+            self.house.do(*((who, act.command, act.key or self._key()) for who, act in doing))
+
+    def _who(self, part: int) -> int | None:
+        return self._person_of[part] if part < self._people else None
+
+    def _bide(self) -> None:
+        """It is some time in the minute after the desk's last step."""
+        self.house.now += self._chance.uniform(0, 0.1)
+
+    def _at_desk(self, command: AnyCommand) -> None:
+        self.house.do((None, command, self._key()))
+
+    def _press(self, kind: Callable[..., AnyCommand], **fields: object) -> None:
+        """The desk's next step, at its minute, with as many people here as always."""
+        turn = self._room().state.turn
+        self.house.now = BEGINS + MINUTE * turn
+        self.house.presence(self._people - AWAY)
+        key = hashlib.sha256(f"step {turn}".encode()).hexdigest()[:32]
+        self.house.do((None, kind(turn=turn, **fields), key))
+
+    def _key(self) -> str:
+        return self._chance.randbytes(16).hex()
+
+
+def room_story(room: Room) -> str:
+    """The id of the lesson that the story taught."""
+    return next(one.id for one in room.lessons if one.words.text == room.story.lesson)

@@ -1,0 +1,233 @@
+"""A workshop as a script: what each part says and does, and the many ways there.
+
+A part is a role in a play. Which person plays it is another question, and so is when each thing is
+done: `script` fixes only what there is in the end. `Path` draws, by chance, how a part comes to it:
+what is written first and then edited, what is taken back, which votes are placed and moved.
+"""
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from workshop.protocol import commands
+from workshop.protocol.commands import AnyCommand
+
+ASIDE = "Set aside: the boss said no."
+SENSITIVE = "Sensitive: I cried in the lift."
+OFF = "Taken off: it named a customer."
+LEARNED = ("", "Ask who reads it first.", "Count to five.", "Restore a backup.", "")
+ADDED = ("Write the date on it.", "Call before you send.", "Ask the newest colleague.")
+LANGUAGES = ("en", "de")
+"""Of the two who think of the same lesson: which of them stays must not hang on who was first."""
+KEEPERS = ("Ask who reads it first.", "Count to five.")
+QUESTIONS = ("worth", "use")
+
+
+@dataclass(frozen=True)
+class Act:
+    """One command of a part. `key` is the device's, "" for one by chance."""
+
+    command: AnyCommand
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says at last."""
+
+    happened: str
+    learned: str
+    may_stand: bool
+
+
+Line = list[Act]
+"""What one part does in a stage, in the order in which it does it."""
+
+
+def cards_of(part: int) -> list[Card]:
+    """None to three cards; two people say the very same, and three cards need care."""
+    texts = [f"Part {part} broke thing {i}." for i in range(part % 4)]
+    if part in {3, 7}:
+        texts[0] = "I sent it to everybody."
+    if part in (care := {5: ASIDE, 6: SENSITIVE, 9: OFF}):
+        texts[0] = care[part]
+    return [
+        Card(text, LEARNED[(part + i) % len(LEARNED)], may_stand=(part + i) % 3 > 0)
+        for i, text in enumerate(texts)
+    ]
+
+
+def interleaved(lines: Iterable[Sequence[Act]], chance: random.Random) -> Iterator[tuple[int, Act]]:
+    """All acts of all parts in an order by chance, those of each part in their own."""
+    waiting = {part: list(line) for part, line in enumerate(lines) if line}
+    while waiting:
+        part = chance.choice(list(waiting))
+        yield part, waiting[part].pop(0)
+        if not waiting[part]:
+            del waiting[part]
+
+
+class Path:
+    """The ways of all parts to what the script says, drawn by chance."""
+
+    def __init__(self, parts: int, chance: random.Random) -> None:
+        self.parts = range(parts)
+        self._chance = chance
+
+    def toggled(self, on: bool, make: Callable[[bool], AnyCommand]) -> Line:
+        """A tap that stands at last, or does not, after some that were taken back."""
+        taken_back = self._chance.choice([0, 0, 1, 2])
+        taps = [on, not on, on][2 - taken_back :] if on or taken_back else []
+        return [Act(make(tap)) for tap in taps]
+
+    def unclear(self, round_: int) -> list[Line]:
+        """Two say that something is unclear; others did, and took it back."""
+        return [
+            self.toggled(part in {1, 4}, lambda on: commands.Unclear(round=round_, on=on))
+            for part in self.parts
+        ]
+
+    def been_there(self, round_: int, items: Sequence[str]) -> list[Line]:
+        """Every third has been where the story was; each card has its own few."""
+        return [list(chain(*self._taps(part, round_, items))) for part in self.parts]
+
+    def _taps(self, part: int, round_: int, items: Sequence[str]) -> list[Line]:
+        lines = [
+            self.toggled((part + i) % 3 == 0, _been(round_, item)) for i, item in enumerate(items)
+        ]
+        self._chance.shuffle(lines)
+        return lines
+
+    def writing(self, round_: int) -> list[Line]:
+        """Cards, most of them not at once as they are at last; and done, by all but one."""
+        return [self._cards(part, round_) + self._done(part, round_) for part in self.parts]
+
+    def _done(self, part: int, round_: int) -> Line:
+        return self.toggled(part != 2, lambda on: commands.Done(round=round_, on=on))
+
+    def done_late(self, round_: int) -> list[Line]:
+        """Some tap once more when the writing is over, as after a lost answer."""
+        return [
+            [Act(commands.Done(round=round_, on=True))]
+            if part != 2 and self._chance.random() < 0.3
+            else []
+            for part in self.parts
+        ]
+
+    def _cards(self, part: int, round_: int) -> Line:
+        said = cards_of(part)
+        self._chance.shuffle(said)
+        lines = [self._card(card, round_) for card in said]
+        if len(lines) < 3 and self._chance.random() < 0.5:
+            lines.insert(self._chance.randint(0, len(lines)), self._withdrawn(round_))
+        return list(chain(*lines))
+
+    def _card(self, card: Card, round_: int) -> Line:
+        # Of a card that is set aside its author's device must find the row: its key is injected.
+        key = f"{5:032x}" if card.happened == ASIDE else self._key()
+        last = {
+            "happened": card.happened, "learned": card.learned, "may_stand": card.may_stand,
+        }  # fmt: skip
+        way = self._chance.choice(["at once", "edited", "written anew"])
+        if way == "edited":
+            first = commands.WriteCard(round=round_, happened=f"Not yet {self._key()}.")
+            return [Act(first, key), Act(commands.EditCard(round=round_, card=key, **last))]
+        written = [Act(commands.WriteCard(round=round_, **last), key)]
+        twice = written if self._chance.random() < 0.2 else []
+        return (self._withdrawn(round_) if way == "written anew" else []) + written + twice
+
+    def _withdrawn(self, round_: int) -> Line:
+        key = self._key()
+        card = commands.WriteCard(round=round_, happened=f"Rather not {key}.")
+        return [Act(card, key), Act(commands.WithdrawCard(round=round_, card=key))]
+
+    def adding(self, round_: int) -> list[Line]:
+        """Lessons; each is thought of by two people, and the second one changes nothing."""
+        return [
+            [Act(_lesson(round_, ADDED[part % 3], LANGUAGES[part // 3]))] if part < 6 else []
+            for part in self.parts
+        ]
+
+    def voting(self, round_: int, lessons: Mapping[str, str]) -> list[Line]:
+        """Two ahead, and two that tie for the third place; the last two do not vote."""
+        return [self._votes(part, round_, lessons) for part in self.parts]
+
+    def _votes(self, part: int, round_: int, lessons: Mapping[str, str]) -> Line:
+        if part >= len(self.parts) - 2:
+            return []
+        tied = sorted(set(lessons) - set(KEEPERS))[:2]
+        last = [lessons[text] for text in (*KEEPERS, tied[part % 2])]
+        self._chance.shuffle(last)
+        if self._chance.random() < 0.5:
+            away = self._chance.choice(sorted(lessons.values()))
+            moved = [(away, self._chance.choice([1, 2])), (away, 0)]
+        else:
+            moved = []
+        return [
+            Act(commands.Vote(round=round_, lesson=lesson, votes=votes))
+            for lesson, votes in [*moved, *((one, 1) for one in last)]
+        ]
+
+    def run_off(self, round_: int, tied: Sequence[str]) -> list[Line]:
+        """One vote each, two to one, and some change their mind."""
+        return [self._run_off(part, round_, tied) for part in self.parts]
+
+    def _run_off(self, part: int, round_: int, tied: Sequence[str]) -> Line:
+        mine, other = (tied[0], tied[1]) if part % 3 else (tied[1], tied[0])
+        moved = [(other, 1), (other, 0)] if self._chance.random() < 0.4 else []
+        return [
+            Act(commands.Vote(round=round_, lesson=lesson, votes=votes))
+            for lesson, votes in [*moved, (mine, 1)]
+        ]
+
+    def offering(self, round_: int, chosen: Sequence[str]) -> list[Line]:
+        """Six offers for three lessons, one of them with a name from the start."""
+        return [
+            [Act(_offer(part, round_, chosen), self._key())] if part < 6 else []
+            for part in self.parts
+        ]
+
+    def taking(self, round_: int, offers: Mapping[str, str]) -> list[Line]:
+        """One of the nameless offers finds a taker."""
+        take = commands.Take(round=round_, commitment=offers[_will(1)], owner="Ana")
+        return [[Act(take)] if part == 8 else [] for part in self.parts]
+
+    def answering(self, round_: int) -> list[Line]:
+        """Both questions; the newest answer counts."""
+        return [self._answers(part, round_) for part in self.parts]
+
+    def _answers(self, part: int, round_: int) -> Line:
+        choices = ("yes", "yes", "partly", "no")
+        last = [
+            commands.Answer(round=round_, question=question, choice=choices[(part + i) % 4])  # type: ignore[arg-type]
+            for i, question in enumerate(QUESTIONS)
+        ]
+        first = commands.Answer(round=round_, question="worth", choice="no")
+        return [Act(one) for one in ([first] if self._chance.random() < 0.4 else []) + last]
+
+    def _key(self) -> str:
+        return self._chance.randbytes(16).hex()
+
+
+def _been(round_: int, item: str) -> Callable[[bool], AnyCommand]:
+    return lambda on: commands.BeenThere(round=round_, item=item, on=on)
+
+
+def _lesson(round_: int, text: str, language: str) -> commands.AddLesson:
+    return commands.AddLesson(round=round_, text=text, language=language)
+
+
+def _will(part: int) -> str:
+    return f"do what part {part} would do"
+
+
+def _offer(part: int, round_: int, chosen: Sequence[str]) -> commands.Offer:
+    return commands.Offer(
+        round=round_,
+        lesson=chosen[part % len(chosen)],
+        when="a month ends",
+        will=_will(part),
+        owner="Jonas" if part == 2 else "",
+        by="2026-03-11" if part % 2 else "",
+    )

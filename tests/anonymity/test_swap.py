@@ -1,0 +1,246 @@
+"""The same workshop again, with other people in every part and all orders swapped: equal, byte for
+byte, in the file after the reveal and after each later stage, in the summary, in every export.
+
+Between those moments a file holds what must still be told apart: the marks of the open round,
+which are HMACs of each person's own secret, and cards that wait, under HMACs of their keys. All
+the rest is equal at any moment at which everybody has had their say.
+"""
+
+import random
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.anonymity.house import DAY, Files, House, Prepared, prepare
+from tests.anonymity.playing import Play
+from workshop.actions import commitments, reveal, votes
+from workshop.languages import Languages
+from workshop.storage import links, transaction
+from workshop.storage.files import WorkshopFile
+from workshop.storage.library import Sealed
+from workshop.storage.transaction import Tx
+from workshop.summary.formats import FORMATS
+from workshop.summary.summary import read
+from workshop.views import VIEWS, Surroundings, sealed_entries
+
+EQUAL = {
+    "arrive opens", "ground_rules opens", "write opens", "reveal opens", "lessons opens",
+    "vote opens", "vote ends", "run-off opens", "run-off ends", "commit opens", "finish opens",
+}  # fmt: skip
+"""The moments at which no mark and no waiting card is there."""
+HAD_THEIR_SAY = {
+    "go_first opens", "look_through opens", "all cards shown", "talk opens",
+    "all offers are in", "all takers are in",
+}  # fmt: skip
+OWN = ("mark", "card")
+"""The tables in which rows stand under what only one device has."""
+CASES = {
+    "12": (12, 4, {}),
+    "12, votes hidden": (12, 2, {"votes_hidden": True}),
+    "12, half an hour": (12, 2, {"template": "30"}),
+    "12, all hands": (12, 2, {"template": "all_hands"}),
+    "30": (30, 2, {}),
+    "100": (100, 2, {}),
+}
+"""How many people, how many plays, on which agenda."""
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one play has left."""
+
+    moments: dict[str, Files]
+    sealed: Sealed
+    library: bytes
+    left: list[str]
+    """The names of all files that hold anything."""
+
+
+class Drawn:
+    """Draws the secrets of links, the same in every play: they are nobody's doing."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def token_urlsafe(self, _size: int) -> str:
+        self._count += 1
+        return f"link {self._count}"
+
+
+def play(prepared: Prepared, people: int, seed: int) -> Outcome:
+    """One play to its end."""
+    chance = random.Random(seed)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(links, "secrets", Drawn())
+        house = House(prepared, prepared.folder.with_name(f"{seed}"), people, chance)
+        playing = Play(house, people, chance)
+        playing.run()
+        playing.seal()
+        house.close()
+    files = [path for path in prepared.folder.with_name(f"{seed}").rglob("*") if path.is_file()]
+    left = sorted(path.name for path in files if path.stat().st_size)
+    return Outcome(playing.moments, house.sealed, house.library(), left)
+
+
+@pytest.fixture(scope="module", params=CASES)
+def outcomes(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> list[Outcome]:
+    people, plays, fields = CASES[request.param]
+    prepared = prepare(tmp_path_factory.mktemp("swap") / "prepared", **fields)
+    return [play(prepared, people, seed) for seed in range(1, plays + 1)]
+
+
+def test_whoever_did_what_and_when_the_file_is_the_same_once_a_round_has_ended(
+    outcomes: list[Outcome],
+) -> None:
+    first, *others = outcomes
+    assert {"reveal opens", "lessons opens"} & set(first.moments)
+    for other in others:
+        assert differing(first, other) & EQUAL == set()
+
+
+def test_at_the_other_moments_only_devices_own_rows_differ(outcomes: list[Outcome]) -> None:
+    first, *others = outcomes
+    for moment in HAD_THEIR_SAY & set(first.moments):
+        for other in others:
+            assert rows(other.moments[moment]) == rows(first.moments[moment]), moment
+
+
+def test_the_plays_do_differ_on_their_way(outcomes: list[Outcome]) -> None:
+    first, *others = outcomes
+    for other in others:
+        assert "last call" in differing(first, other)
+
+
+def test_the_summary_and_all_that_is_made_of_it_are_the_same(outcomes: list[Outcome]) -> None:
+    first, *others = outcomes
+    assert len(read(first.sealed.body).cards) > 3
+    for other in others:
+        assert other.sealed == first.sealed
+        assert exports(other.sealed) == exports(first.sealed)
+        assert (other.left, other.library) == (first.left, first.library)
+
+
+def test_after_the_seal_no_file_of_the_workshop_is_left(outcomes: list[Outcome]) -> None:
+    for outcome in outcomes:
+        assert outcome.left == ["library.db", "server.key"]
+
+
+def differing(one: Outcome, other: Outcome) -> set[str]:
+    """The moments at which the files of two plays are not the same."""
+    assert one.moments.keys() == other.moments.keys()
+    return {moment for moment in one.moments if one.moments[moment] != other.moments[moment]}
+
+
+def rows(files: Files) -> Rows:
+    """All rows of a file but those that stand under what only a device has.
+
+    How much of a tally is released is left out: it follows who tapped when, until the stage ends.
+    """
+    (content,) = (content for name, content in files.items() if name.endswith(".db"))
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(content)
+        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        found = {
+            name: connection.execute(f"SELECT * FROM {name}").fetchall()
+            for (name,) in names.fetchall()
+            if name not in OWN
+        }
+    found["tally"] = [row[:-1] for row in found["tally"]]
+    return found
+
+
+def exports(sealed: Sealed) -> dict[str, str | bytes]:
+    """Every file that can be taken home, in two languages, and what each view shows."""
+    summary, languages = read(sealed.body), Languages()
+    made: dict[str, str | bytes] = {
+        f"{language}.{name}": render(summary, languages.translator(language))
+        for name, (_, render) in FORMATS.items()
+        for language in ("en", "de")
+    }
+    for view in VIEWS:
+        shown = sealed_entries(view, sealed, Surroundings(date=DAY))
+        made[view] = msgspec.json.encode(shown)
+    return made
+
+
+def rowids(prepared: Prepared) -> None:
+    """Gives the lessons a hidden rowid."""
+    path = prepared.folder / "data" / "workshops" / f"{prepared.id}.db"
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT sql FROM sqlite_schema WHERE name = 'lesson'"
+        (made,) = connection.execute(query).fetchone()
+        connection.execute("DROP TABLE lesson")
+        connection.execute(made.replace("WITHOUT ROWID", ""))
+        connection.commit()
+
+
+def vacuum_in_place(file: WorkshopFile, _fresh: Path) -> None:
+    """The rewrite as it must not be."""
+    file.close()
+    with closing(sqlite3.connect(file.path)) as connection:
+        connection.execute("UPDATE state SET owes_rewrite = 0")
+        connection.commit()
+        connection.execute("VACUUM")
+
+
+def only_rewrite(tx: Tx, _rounds: object) -> None:
+    """A wipe that leaves the marks."""
+    tx.put(owes_rewrite=True)
+
+
+def by_chance(*_: object) -> bytes:
+    """An id as a device would draw it."""
+    return random.randbytes(16)
+
+
+Break = Callable[[pytest.MonkeyPatch], None]
+WEAK: dict[str, tuple[str, Break]] = {
+    "cards as they came": (
+        "reveal opens",
+        lambda patch: patch.setattr(reveal, "_content", lambda _words: ()),
+    ),
+    "a rewrite in place": (
+        "reveal opens",
+        lambda patch: patch.setattr(WorkshopFile, "_write_anew", vacuum_in_place),
+    ),
+    "no rewrite": (
+        "reveal opens",
+        lambda patch: patch.setattr(WorkshopFile, "_owes_rewrite", lambda _file: False),
+    ),
+    "marks that stay": (
+        "reveal opens",
+        lambda patch: patch.setattr(reveal, "wipe", only_rewrite),
+    ),
+    "votes that stay": (
+        "vote ends",
+        lambda patch: patch.setattr(votes, "wipe", only_rewrite),
+    ),
+    "a wall of rowids": (
+        "vote opens",
+        lambda patch: patch.setattr(transaction, "settle", lambda *_: None),
+    ),
+    "offers under keys": (
+        "finish opens",
+        lambda patch: patch.setattr(commitments, "_id_of", by_chance),
+    ),
+}
+"""A rule of the product that is broken, and the moment at which this test must see it."""
+
+
+@pytest.mark.parametrize("name", WEAK)
+def test_a_broken_rule_is_seen(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment, weaken = WEAK[name]
+    prepared = prepare(tmp_path / "prepared")
+    if "rowids" in name:
+        rowids(prepared)
+    weaken(monkeypatch)
+    one, other = (play(prepared, 12, seed) for seed in (1, 2))
+    assert moment in differing(one, other)
