@@ -4,6 +4,10 @@ from typing import Annotated, Literal, dataclass_transform
 
 import msgspec
 
+LANGUAGE = 35
+"""Characters of the longest language tag (RFC 5646, 4.4.1), so that each kind of text keeps to its
+one size on the disk."""
+
 
 # What the keywords of Closed say, for type checkers: they do not inherit them.
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
@@ -20,7 +24,9 @@ ItemId = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 Text = Annotated[str, msgspec.Meta(max_length=6000)]
 """What a person typed. The limits of product.md are checked by the rules, to refuse in words."""
 
-Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")]
+Language = Annotated[
+    str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", max_length=LANGUAGE)
+]
 """A language tag, such as "en" or "de-AT"."""
 
 

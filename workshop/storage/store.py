@@ -58,7 +58,9 @@ class Store:
         self.thread = DatabaseThread()
         self.failpoints = Failpoints(settings.failpoints)
         self._folder = settings.data / "workshops"
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Each by itself: what mkdir makes on the way it makes for everybody on this machine.
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, exist_ok=True)
         self.key_folder = KeyFolder(settings.keys, self.failpoints)
         self.server_key = self.key_folder.read_or_make("server")
         self._files: dict[str, WorkshopFile] = {}
