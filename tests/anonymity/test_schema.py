@@ -1,0 +1,310 @@
+"""The shape of what is kept: no column, index or size that tells who, when or how often."""
+
+import os
+import sqlite3
+import stat
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
+
+from tests.support.room import TestRoom, done, new_room, new_store
+from workshop.protocol import commands
+from workshop.protocol.base import LANGUAGE
+from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, WHEN, WILL
+from workshop.storage.bodies import SIZES
+from workshop.storage.engines import PRAGMAS
+from workshop.storage.library_tables import LibraryBase
+from workshop.storage.store import Store
+from workshop.storage.workshop_tables import WorkshopBase
+from workshop.summary.seal import seal
+
+COLUMNS = {
+    "card": {
+        "key": "HMAC of a key that only the author's device has",
+        "round": "of the room",
+        "body": "the words, encrypted",
+        "sensitive": "set at the desk",
+        "aside": "set at the desk",
+    },
+    "open_card": {
+        "n": "its place by content within its reveal",
+        "round": "of the room",
+        "body": "the words, encrypted",
+        "sensitive": "set at the desk",
+        "off": "set at the desk",
+        "asked": "that somebody asked, not how many or who",
+        "shown": "set at the desk",
+    },
+    "lesson": {
+        "id": "HMAC of the words",
+        "body": "the words, encrypted",
+        "parent": "set at the desk",
+        "left_out": "set at the desk",
+        "released": "set for all that wait at once",
+    },
+    "commitment": {
+        "id": "HMAC of the words",
+        "lesson": "what it is offered for",
+        "body": "the words, encrypted",
+        "picked": "set at the desk",
+    },
+    "mark": {
+        "key": "HMAC of a secret that only a device has",
+        "round": "of the room",
+    },
+    "tally": {
+        "round": "of the room",
+        "item": "what is counted",
+        "total": "how many",
+        "released": "how many may be seen",
+    },
+}
+"""Each column of what people wrote or did, and why it tells nothing of who, when or in which order.
+
+A new column fails the test until somebody has thought about it and written it down here.
+"""
+OF_THE_ROOM = {"state", "round", "alembic_version"}
+"""What only the desk moves."""
+TIMES = {"ends_at", "last_call_ends_at", "entered_at", "started_at", "took", "left", "free_by"}
+"""The times in the state: each is set by the desk, or when the workshop is made."""
+CALLED = {"FULL": "2", "ON": "1", "OFF": "0", "MEMORY": "2", "TRUNCATE": "truncate"}
+"""How SQLite answers when it is asked for a pragma."""
+LONGEST_LANGUAGE = "en-" + "-".join(["aaaaaaaa"] * 3) + "-aaaaa"
+LETTERS = {
+    "nothing much": "x",
+    "four bytes each": "\U0001f9d1",
+    "letters that bear a mark": "q\u0308",
+    "a script with its signs": "\u0915\u093f",
+}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = new_store(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def room(store: Store) -> TestRoom:
+    return new_room(store)
+
+
+def held(room: TestRoom, text: str = "x", language: str = "en") -> TestRoom:
+    """A workshop in which each kind of text was written, as long as may be, and is still there."""
+    room.participants(3)
+    room.desk.goes("write")
+    for person in room.people:
+        words = {"happened": fill(text, HAPPENED), "learned": fill(text, LEARNED)}
+        assert done(person.writes(**words, language=language))
+        person.is_done()
+    room.desk.goes("reveal")
+    room.desk.goes("lessons")
+    for i, person in enumerate(room.people):
+        words = fill(f"{i}{text}", LESSON)
+        assert done(person.does(commands.AddLesson(round=room.round, text=words)))
+    room.desk.goes("vote")
+    lesson = next(iter(room.lessons().values()))
+    for person in room.people:
+        assert done(person.votes(lesson))
+    room.desk.goes("commit")
+    offer = commands.Offer(
+        round=room.round, lesson=lesson, when=fill(text, WHEN), will=fill(text, WILL),
+        owner=fill(text, NAME), who="we", by="2026-03-11", language=language,
+    )  # fmt: skip
+    assert done(room.people[0].does(offer))
+    short = commands.Offer(round=room.round, lesson=lesson, when="a", will="b")
+    assert done(room.people[1].does(short))
+    # One round more of writing, so that a card waits.
+    position = room.read().agenda.position("write")
+    room.desk.presses(commands.Go, position=position)
+    room.desk.presses(commands.OpenAgain)
+    assert done(room.people[0].writes(fill(text, HAPPENED), language=language))
+    assert done(room.people[1].writes("y"))
+    return room
+
+
+def fill(text: str, length: int) -> str:
+    """The text again and again, at most so many characters of it."""
+    return text * (length // len(text))
+
+
+def look(room: TestRoom, query: str) -> list[tuple[Any, ...]]:
+    """What a curious person finds who opens the file."""
+    with closing(sqlite3.connect(room.store.path(room.id))) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_each_column_of_what_people_wrote_or_did_was_thought_about(room: TestRoom) -> None:
+    in_code = {
+        name: {column.name for column in table.columns}
+        for name, table in WorkshopBase.metadata.tables.items()
+    }
+    names = {name for (name,) in look(room, "SELECT name FROM sqlite_schema")}
+    on_disk = {
+        # table_xinfo also tells of generated and hidden columns.
+        name: {column[1] for column in look(room, f"PRAGMA table_xinfo({name})")}
+        for name in names & set(COLUMNS)
+    }
+    assert {name: set(columns) for name, columns in COLUMNS.items()} == on_disk
+    assert in_code.keys() == (COLUMNS.keys() | OF_THE_ROOM) - {"alembic_version"}
+    assert {name: in_code[name] for name in COLUMNS} == on_disk
+
+
+def test_the_file_has_these_tables_and_nothing_that_counts_or_remembers(room: TestRoom) -> None:
+    held(room)
+    schema = look(room, "SELECT type, name, sql FROM sqlite_schema")
+    # The one index is Alembic's own: with a row for the file, and none for people.
+    assert {(kind, name) for kind, name, _ in schema} == {
+        *(("table", name) for name in COLUMNS.keys() | OF_THE_ROOM),
+        ("index", "sqlite_autoindex_alembic_version_1"),
+    }
+    for kind, name, sql in schema:
+        if kind == "table" and name != "alembic_version":
+            assert sql.rstrip().endswith("WITHOUT ROWID"), name
+            assert "autoincrement" not in sql.lower()
+
+
+def test_no_row_has_a_hidden_number(room: TestRoom) -> None:
+    held(room)
+    for name in COLUMNS:
+        assert look(room, f"SELECT count(*) FROM {name}") != [(0,)], name
+        with pytest.raises(sqlite3.OperationalError, match="no such column"):
+            look(room, f"SELECT _rowid_ FROM {name}")
+
+
+def test_only_the_desk_moves_the_times_in_the_state(room: TestRoom) -> None:
+    types = {str(row[1]): str(row[2]) for row in look(room, "PRAGMA table_xinfo(state)")}
+    # "took" is a list, of one figure for each stage.
+    assert {name for name, kind in types.items() if kind == "DOUBLE"} | {"took"} == TIMES
+    room.participants(3)
+    room.desk.goes("story")
+    before = look(room, f"SELECT {', '.join(sorted(TIMES))} FROM state")
+    room.now += 17.0
+    for person in room.people:
+        person.been_there("story")
+    assert look(room, f"SELECT {', '.join(sorted(TIMES))} FROM state") == before
+
+
+def test_nothing_that_the_library_keeps_is_a_time_or_a_participants() -> None:
+    columns = {column.name for table in LibraryBase.metadata.tables.values() for column in table.c}
+    assert columns == {
+        "id", "name", "team", "title", "code", "suffix", "trial", "sealing", "thrown_away",
+        "hash", "kind", "workshop", "one_time", "used", "link", "body",
+        "deadline", "open_until",  # rounded up to the hour
+        "date", "keep_until",  # days
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_whatever_was_written_the_bodies_of_a_kind_have_one_size(room: TestRoom, name: str) -> None:
+    assert len(LONGEST_LANGUAGE) == LANGUAGE
+    held(room, LETTERS[name], LONGEST_LANGUAGE)
+    for kind in ("card", "open_card", "lesson", "commitment"):
+        sizes = {size for (size,) in look(room, f"SELECT length(body) FROM {kind}")}
+        assert sizes == {SIZES[kind] + 16}, kind
+
+
+def test_a_language_that_would_need_more_room_is_refused() -> None:
+    import msgspec
+
+    text = f'{{"type":"add_lesson","round":1,"text":"x","language":"{LONGEST_LANGUAGE}a"}}'
+    with pytest.raises(msgspec.ValidationError, match="language"):
+        msgspec.json.decode(text, type=commands.AddLesson)
+    msgspec.json.decode(text.replace('aa"}', 'a"}'), type=commands.AddLesson)
+
+
+def test_two_texts_that_say_the_same_do_not_look_the_same(room: TestRoom) -> None:
+    held(room)
+    bodies = [body for kind in ("card", "open_card") for (body,) in look(room, both(kind))]
+    assert len(set(bodies)) == len(bodies)
+
+
+def both(kind: str) -> str:
+    """The bodies of a table."""
+    return f"SELECT body FROM {kind}"
+
+
+class Connections:
+    """Asks each connection for its pragmas when it is made, and again when it is closed."""
+
+    def __init__(self) -> None:
+        self.opened: dict[int, str] = {}
+        self.found: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
+
+    def connect(self, connection: Any, _record: object) -> None:
+        self.opened[id(connection)] = Path(name_of(connection)).name
+
+    def close(self, connection: Any, _record: object) -> None:
+        name = self.opened.pop(id(connection))
+        self.found[name].append({one: ask(connection, one) for one in PRAGMAS})
+
+
+def name_of(connection: Any) -> str:
+    """The file of a connection."""
+    return str(connection.execute("PRAGMA database_list").fetchone()[2])
+
+
+def ask(connection: Any, pragma: str) -> str:
+    """A pragma, as SQLite says it."""
+    return str(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+@pytest.fixture
+def connections() -> Iterator[Connections]:
+    seen = Connections()
+    event.listen(Pool, "connect", seen.connect)
+    event.listen(Pool, "close", seen.close)
+    yield seen
+    event.remove(Pool, "connect", seen.connect)
+    event.remove(Pool, "close", seen.close)
+
+
+def test_each_connection_has_all_pragmas_at_its_end(
+    connections: Connections, tmp_path: Path
+) -> None:
+    store = new_store(tmp_path)
+    room = held(new_room(store))
+    store.close_file(room.id)
+    room.desk.presses(commands.Cover, on=True)
+    seal(store, room.id, room.now)
+    store.close()
+    right = {name: CALLED.get(value, value) for name, value in PRAGMAS.items()}
+    assert connections.opened == {}
+    assert connections.found.keys() == {"library.db", f"{room.id}.db", f"{room.id}.rewrite"}
+    assert len(connections.found[f"{room.id}.rewrite"]) > 3
+    for name, found in connections.found.items():
+        assert found == [right] * len(found), name
+
+
+def test_the_file_has_no_log_beside_it_and_no_map_of_its_pages(room: TestRoom) -> None:
+    held(room)
+    settings = [look(room, f"PRAGMA {name}") for name in ("auto_vacuum", "page_size", "encoding")]
+    assert settings == [[(0,)], [(4096,)], [("UTF-8",)]]
+    beside = {path.name: path.stat().st_size for path in room.store.path("").parent.iterdir()}
+    assert beside.keys() == {f"{room.id}.db", f"{room.id}.db-journal"}
+    assert beside[f"{room.id}.db-journal"] == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_nobody_else_on_this_machine_reads_any_of_it(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        store = new_store(tmp_path / "somewhere" / "new")
+        room = new_room(store)
+        store.close()
+    finally:
+        os.umask(before)
+    data, keys = room.store.settings.data, room.store.settings.keys
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (data, keys, *keys.iterdir())}
+    assert modes == {
+        data: 0o700, keys: 0o700,
+        keys / "server.key": 0o600, keys / f"{room.id}.key": 0o600,
+    }  # fmt: skip
+    assert {path.name for path in keys.iterdir()} == {"server.key", f"{room.id}.key"}
