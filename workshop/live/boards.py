@@ -99,7 +99,7 @@ class Boards:
         board = Board(
             id_, f"{self._tag}-", Ways(self._read, self._send, lambda gone: self.forget(gone.id))
         )
-        if board.listed:
+        if board.listed and not board.listed.sealing:
             links = self._store.thread.run(self._make_links, id_)
             board.projector_url, board.leader_url = links.projector, links.leader
             board.changed()

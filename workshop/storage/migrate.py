@@ -16,12 +16,21 @@ _HERE = Path(__file__).parent / "migrations"
 def migrate(engine: Engine, name: str) -> None:
     """Brings a database to the newest revision of its own line ("library" or "workshop")."""
     script = _script(name)
+    if _is_newest(engine, script):
+        return
     connecting = engine.connect().execution_options(**{WRITES: True})
     with connecting as connection, connection.begin():
         options = {"script": script, "fn": _upgrades(script)}
         context = MigrationContext.configure(connection, opts=options)
         with Operations.context(context):
             context.run_migrations()
+
+
+def _is_newest(engine: Engine, script: ScriptDirectory) -> bool:
+    """A look that only reads: where somebody reads the file for long, no writer could end."""
+    with engine.connect() as connection, connection.begin():
+        found = MigrationContext.configure(connection).get_current_revision()
+    return found == script.get_current_head()
 
 
 def _script(name: str) -> ScriptDirectory:

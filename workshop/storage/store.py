@@ -115,8 +115,9 @@ class Store:
         return sorted(self._folder.glob(f"{id_}.*"))
 
     def on_disk(self) -> set[str]:
-        """The workshops of which anything is on disk."""
-        return {path.name.partition(".")[0] for path in self._folder.iterdir()}
+        """The workshops of which anything is on disk, a file or a key."""
+        found = [*self._folder.iterdir(), *self.key_folder.folder.iterdir()]
+        return {path.name.partition(".")[0] for path in found} - {"server"}
 
     def remove_rewrites(self) -> None:
         """Takes away what interrupted rewrites have left, also where no key is left to open the
