@@ -49,7 +49,7 @@ export function middle(desk) {
     class="desk-middle"
     id="desk-middle"
     aria-labelledby="desk-sees"
-    ?data-worked-on=${WORKED_ON.has(desk.now.kind)}
+    ?data-worked-on=${WORKED_ON.has(desk.now.kind) || Boolean(desk.room.get("seal"))}
   >
     <div class="desk-sees">
       <h2 class="t-name" id="desk-sees">${t("The room sees")}</h2>

@@ -13,7 +13,7 @@ import { behindWords, hourWords, minutesBehind } from "./schedule.js";
  */
 export function time(desk) {
   return html`<aside class="desk-time" aria-label=${t("Time")}>
-    ${desk.now.phase === "sealed" ? nothing : [clock(desk), plan(desk)]}
+    ${isOver(desk) ? nothing : [clock(desk), plan(desk)]}
     ${cue(desk)} ${here(desk)}
   </aside>`;
 }
@@ -91,7 +91,7 @@ function planOf(desk) {
 /** @param {Desk} desk */
 function cue(desk) {
   const words = desk.desk.cues[desk.now.position];
-  if (!words || desk.now.phase === "sealed") return nothing;
+  if (!words || isOver(desk)) return nothing;
   return html`<div class="desk-cue">
     <h2 class="t-small t-name">${t("Cue")}</h2>
     <p class="t-cue" dir="auto">${words}</p>
@@ -124,3 +124,6 @@ function ballots({ now, desk, most }) {
     "{n} ballots, at most {most} devices here at once", desk.ballots, { most });
   return html`<p class="t-small">${words}</p>`;
 }
+
+/** Whether nothing can be timed any more. @param {Desk} desk */
+const isOver = ({ now }) => now.phase === "sealed" || now.phase === "closed";
