@@ -1,0 +1,45 @@
+"""A data directory with a sealed workshop and an open one, and what its operator types."""
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.summary.gathering import hold
+from tests.support.room import new_room, new_store
+from tests.support.server import ROOT
+from workshop.summary.seal import seal
+
+
+@dataclass(frozen=True)
+class Two:
+    """Both in `folder`/data, with the keys beside it; nobody has it open."""
+
+    folder: Path
+    sealed: str
+    open: str
+
+
+def make_two(folder: Path) -> Two:
+    """The open one stands at its finish."""
+    store = new_store(folder)
+    over, still = new_room(store), new_room(store)
+    hold(over)
+    seal(store, over.id, over.now)
+    hold(still)
+    store.close()
+    return Two(folder, over.id, still.id)
+
+
+def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """A command, as somebody types it."""
+    command = [sys.executable, "-m", "workshop", *map(str, words)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+
+def rows(path: Path, query: str) -> list[tuple[object, ...]]:
+    """What a database answers."""
+    with closing(sqlite3.connect(path)) as database:
+        return database.execute(query).fetchall()
