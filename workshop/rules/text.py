@@ -1,28 +1,46 @@
-"""What people type, cleaned so that a keyboard leaves no print in it."""
+"""What people type, cleaned so that a keyboard leaves no print in it.
 
+A keyboard chooses quotes, dashes, spaces and dots for whoever types; one choice holds for all.
+"""
+
+import re
 import unicodedata
 
 _SAME = str.maketrans(
     {
         "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'",
         "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u2033": '"',
+        "\u2026": "...", "\u2010": "-", "\u2011": "-", "\u2212": "-",
         "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " ",
     }
 )  # fmt: skip
 _JOINERS = {"\u200c", "\u200d"}
 _VARIATION = "\ufe0f"
+# Letters, marks and symbols that show nothing: they could carry a mark of whoever typed.
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\ufe00-\ufe0e\uffa0\ufff0-\uffff"
+    "\ufdd0-\ufdef\U000e0000-\U000e0fff]"
+)
+_JOINING = re.compile(
+    "[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]"
+)
+"""Letters of Arabic, Indic, Burmese, Khmer and Mongolian writing, which use joiners."""
+_FRENCH = re.compile(
+    r"(?<!\S)([\u00ab\u2039]) ?([^\u00ab\u00bb\u2039\u203a\n]*?) ?([\u00bb\u203a])"
+)
+_ANGLES = str.maketrans({"\u00ab": '"', "\u00bb": '"', "\u2039": "'", "\u203a": "'"})
+_DASHES = re.compile("[-\u2012-\u2015]+")
 
 
 def clean(text: str) -> str:
-    """The text with NFC, straight quotes, ordinary spaces and no invisible marks.
+    """The text with NFC, straight quotes, ordinary spaces and dashes, and no invisible marks.
 
-    Joiners stay where a letter or an emoji stands before them, since some scripts need them.
+    Joiners stay inside an emoji, and between letters of scripts that need them.
     """
     text = text.replace("\r\n", "\n").translate(_SAME)
-    text = unicodedata.normalize("NFC", text)
-    kept = "".join(_visible(text))
-    lines = [" ".join(line.split(" ")).strip() for line in kept.split("\n")]
-    return "\n".join(lines).strip()
+    text = unicodedata.normalize("NFC", _joined(_visible(text)))
+    lines = [re.sub(" +", " ", line).strip() for line in text.split("\n")]
+    return _plain_dashes(_straight("\n".join(lines).strip()))
 
 
 def one_line(text: str) -> str:
@@ -31,17 +49,69 @@ def one_line(text: str) -> str:
 
 
 def _visible(text: str) -> list[str]:
+    return [shown for char in text if (shown := _shown(char))]
+
+
+def _shown(char: str) -> str:
+    category = unicodedata.category(char)
+    if char == "\n" or char in _JOINERS:
+        return char
+    if category == "Zs":
+        return " "
+    # Cn stays: an emoji may be younger than the tables of this Python.
+    hidden = category in {"Cc", "Cf", "Cs", "Co"} or _BLANK.match(char)
+    return "" if hidden or ord(char) & 0xFFFE == 0xFFFE else char
+
+
+def _joined(chars: list[str]) -> str:
+    """The text without the joiners and variation marks that join nothing."""
     kept: list[str] = []
-    for char in text:
-        category = unicodedata.category(char)
-        if char == "\n" or (char in _JOINERS | {_VARIATION} and kept and _joins(kept[-1])):
-            kept.append(char)
-        elif category == "Zs":
-            kept.append(" ")
-        elif category not in {"Cc", "Cf", "Cs", "Co", "Cn"} and char != _VARIATION:
-            kept.append(char)
-    return kept
+    for char, after in zip(chars, [*chars[1:], ""], strict=False):
+        before = kept[-1] if kept else ""
+        if char == _VARIATION and not _is_emoji(before):
+            continue
+        if char in _JOINERS and not _joins(before, after):
+            continue
+        kept.append(char)
+    return "".join(kept)
 
 
-def _joins(before: str) -> bool:
-    return unicodedata.category(before) in {"Lo", "Mn", "Mc", "So", "Sk"} or before == _VARIATION
+def _joins(before: str, after: str) -> bool:
+    if _JOINING.match(before) and _JOINING.match(after):
+        return True
+    return (_is_emoji(before) or before == _VARIATION) and _is_emoji(after)
+
+
+def _is_emoji(char: str) -> bool:
+    if char in {"", "\u00a9", "\u00ae"}:
+        return char != ""
+    return char >= "\u2190" and unicodedata.category(char) in {"So", "Sm", "Sk", "Cn"}
+
+
+def _straight(text: str) -> str:
+    """French quotes stand apart from their words, where a keyboard puts them; others do not."""
+    return _FRENCH.sub(r"\1\2\3", text).translate(_ANGLES)
+
+
+def _plain_dashes(text: str) -> str:
+    """One dash for "--", "\u2013" and "\u2014", which keyboards make of each other.
+
+    Between two letters it gets spaces. Before a word it is "--" again, as in `--force`.
+    """
+    return _DASHES.sub(_dash, text)
+
+
+def _dash(run: re.Match[str]) -> str:
+    if run[0] == "-":
+        return "-"
+    text, start, end = run.string, run.start(), run.end()
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    if not _is_letter(after):
+        return "-"
+    if _is_letter(before):
+        return " - "
+    return "--" if before in {"", " ", "\n"} else "-"
+
+
+def _is_letter(char: str) -> bool:
+    return char != "" and unicodedata.category(char).startswith("L")
