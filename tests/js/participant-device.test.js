@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { fire } from "./support/browser.js";
+import { FakeSocket, settled } from "./support/socket.js";
+import { storage } from "./support/storage.js";
+import { Device } from "../../static/js/core/device.js";
+import { note, settle } from "../../static/js/core/mine.js";
+import { Room } from "../../static/js/core/room.js";
+import { Here } from "../../static/js/participant/here.js";
+import { isSent, unsentOf } from "../../static/js/participant/unsent.js";
+
+Object.assign(document, { createTreeWalker: () => null });
+const { isListenable } = await import("../../static/js/participant/encryption.js");
+
+const ok = /** @type {const} */ ({ ok: true, id: "" });
+const refused = /** @type {const} */ ({ refused: "round_closed", about: "" });
+const card = /** @type {const} */ ({ type: "write_card", round: 1, happened: "It fell." });
+const offer = /** @type {const} */ ({
+  type: "offer", round: 1, lesson: "l", when: "it rains", will: "go in", who: "I" });
+const withdraw = /** @type {const} */ ({ type: "withdraw_card", round: 1, card: "k" });
+const snapshot = { epoch: "e", rev: 5, time: 1000, entries: {} };
+const globals = /** @type {any} */ (globalThis);
+
+/** A phone that takes part, with what it keeps and its place in the room. */
+function phone(store = storage()) {
+  const socket = new FakeSocket();
+  const device = new Device("w1", () => store);
+  const room = new Room(
+    { view: "participant", workshop: "w1", ticket: "", words: {}, language: "en", snapshot },
+    { connect: socket.opener, device },
+  );
+  const here = new Here(room, () => {});
+  socket.up();
+  return { room, socket, device, store, here };
+}
+
+test("the keys of cards and offers are kept, of withdrawn ones too, of refused ones not", () => {
+  const { kept } = new Device("w1", () => storage());
+  for (const [key, command] of /** @type {const} */ ([["k", card], ["o", offer], ["k", card]])) {
+    note(kept, key, command);
+  }
+  note(kept, "w", withdraw);
+  settle(kept, { key: "w", command: withdraw }, ok);
+  assert.deepEqual(kept.keys, ["o", "k"]);
+  settle(kept, { key: "o", command: offer }, refused);
+  assert.deepEqual([kept.keys, kept.cards], [["k"], []]);
+});
+
+test("what is held is asked with sixteen keys, however many there are", async () => {
+  const { room, device, socket } = phone();
+  device.change((kept) => (kept.keys = ["a".repeat(32)]));
+  const held = room.held();
+  const [question] = socket.questions("held");
+  assert.equal(question?.message.keys[0], "a".repeat(32));
+  assert.deepEqual([question?.message.keys.length, new Set(question?.message.keys).size], [16, 16]);
+  const row = { table: "mark", key: "1f", purpose: "done", round: 1 };
+  question?.answer({ rows: [row], padding: "000" });
+  assert.deepEqual(await held, [row]);
+});
+
+test("a device with more keys asks again, and shows each row once", async () => {
+  const { room, device, socket } = phone();
+  const keys = Array.from({ length: 17 }, (_, i) => String(i).padStart(32, "0"));
+  device.change((kept) => (kept.keys = keys));
+  const held = room.held();
+  const done = { table: "mark", key: "1f", purpose: "done" };
+  socket.questions("held")[0]?.answer({ rows: [done], padding: "" });
+  await settled();
+  const [first, second] = socket.questions("held");
+  assert.deepEqual(first?.message.keys, keys.slice(0, 16));
+  assert.equal(second?.message.keys[0], keys[16]);
+  second?.answer({ rows: [done, { ...done, key: "2f" }], padding: "" });
+  assert.deepEqual((await held).map(({ key }) => key), ["1f", "2f"]);
+});
+
+test("where the server can't look just now, asking fails and shows nothing", async () => {
+  for (const answer of [{ retry: true }, refused]) {
+    const { room, socket } = phone();
+    const held = room.held();
+    socket.questions("held")[0]?.answer(answer);
+    await assert.rejects(held);
+  }
+});
+
+test("forgetting leaves nothing, in storage or in memory, and ends the connection", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { room, socket, device, store, here } = phone();
+  const { secret } = device.kept;
+  room.send(card);
+  here.keepDraft("write", JSON.stringify({ happened: "Half a thought" }));
+  here.trouble("write", "Half a sentence about it");
+  here.forget();
+  // What was refused is put back into the form, where there still is one.
+  here.keepDraft("write", "Half a thought");
+  await settled();
+  const memory = JSON.stringify([device.kept, [...here.troubles], [...here.opened], here.held]);
+  assert.equal(store.length, 0);
+  for (const word of [secret, "Half", "It fell"]) assert.ok(!memory.includes(word), word);
+  assert.deepEqual([room.waiting, room.connected, socket.calls], [0, "ended", ["disconnect"]]);
+  for (const event of ["online", "pageshow", "visibilitychange"]) fire(event);
+  t.mock.timers.tick(60_000);
+  assert.deepEqual(socket.calls, ["disconnect"]);
+});
+
+test("after forgetting, the page that is loaded next is somebody new", () => {
+  const { device, store, here } = phone();
+  const { secret } = device.kept;
+  device.change((kept) => Object.assign(kept.taps, { joined: true, "done/1": true }));
+  here.forget();
+  const next = new Device("w1", () => store);
+  assert.notEqual(next.kept.secret, secret);
+  const { drafts, cards, votes, taps, outbox, keys } = next.kept;
+  assert.deepEqual([drafts, cards, votes, taps, outbox, keys], [{}, [], {}, {}, [], []]);
+});
+
+test("the next person gets a fresh page, and the one before leaves nothing", () => {
+  const { here, store, socket } = phone();
+  let reloads = 0;
+  globals.location = { reload: () => (reloads += 1) };
+  here.keepDraft("write", "x");
+  here.handOn();
+  assert.deepEqual([reloads, store.length, socket.connected], [1, 0, false]);
+});
+
+test("without a connection nothing is handed on, since the page could not be loaded", () => {
+  const { here, store, socket } = phone();
+  globals.location = { reload: () => assert.fail("loaded") };
+  socket.drop("transport close");
+  here.keepDraft("write", "x");
+  here.handOn();
+  assert.equal(here.draft("write"), "x");
+  assert.equal(store.length, 1);
+  assert.match(here.troubles.get("next") ?? "", /nothing was changed/);
+});
+
+test("a second tab writes nothing of its person into what the next one keeps", () => {
+  const store = storage();
+  const [first, second] = [new Device("w1", () => store), new Device("w1", () => store)];
+  const { secret } = second.kept;
+  assert.equal(second.isReplaced(), false);
+  first.forget();
+  assert.equal(second.isReplaced(), true);
+  const next = new Device("w1", () => store);
+  assert.equal(second.isReplaced(), true);
+  second.change((kept) => (kept.drafts.write = "of the person before"));
+  const { kept } = new Device("w1", () => store);
+  assert.deepEqual([kept.secret, kept.drafts], [next.kept.secret, {}]);
+  assert.notEqual(second.kept.secret, secret);
+});
+
+test("what would be lost is named: drafts, what was refused, and what is on its way", async () => {
+  const { here, device, room } = phone();
+  assert.ok(isSent(unsentOf(here)));
+  room.send(card, "k");
+  device.change((kept) => {
+    kept.drafts = {
+      write: JSON.stringify({ happened: "Half", learned: "", may_stand: false }),
+      lesson: " Ask first ",
+      "offer/l1": JSON.stringify({ when: "it rains", will: "", who: "I", owner: "", by: "" }),
+      "card/k": JSON.stringify({ happened: "It fell.", learned: "", may_stand: false }),
+      "card/z": JSON.stringify({ happened: "Other words", learned: "b", may_stand: false }),
+      name: "",
+    };
+    kept.cards.push({ key: "r", round: 1, happened: "Late", learned: "d", may_stand: false,
+      state: "refused", why: "round_closed" });
+  });
+  const unsent = unsentOf(here);
+  assert.deepEqual(unsent.texts, ["Half", "Ask first", "it rains", "Other words\nb", "Late\nd"]);
+  assert.deepEqual([unsent.waiting, isSent(unsent)], [1, false]);
+});
+
+for (const [protocol, hostname, listenable] of /** @type {const} */ ([
+  ["http:", "192.168.1.20", true],
+  ["http:", "laptop.local", true],
+  ["http:", "127.0.0.1.example.com", true],
+  ["http:", "[fe80::1]", true],
+  ["https:", "192.168.1.20", false],
+  ["https:", "workshop.example", false],
+  ["http:", "localhost", false],
+  ["http:", "127.0.0.1", false],
+  ["http:", "127.8.0.3", false],
+  ["http:", "[::1]", false],
+])) {
+  test(`${protocol}//${hostname} can${listenable ? "" : "not"} be listened to`, () => {
+    assert.equal(isListenable({ protocol, hostname }), listenable);
+  });
+}
