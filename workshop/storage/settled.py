@@ -1,17 +1,21 @@
-"""Rows put back in the order of their keys, so that no place in the file tells when one came.
+"""Rows laid anew, so that no place in the file tells when one came.
 
 Inside a page SQLite lays each new row below the last one, whatever its key: the offsets of rows
 are the exact order in which people wrote, tapped and voted. A table that a transaction has
 touched is therefore laid anew before the commit, as long as it is small. A large one would make
 everybody wait: 500 phones that vote waited 80 ms instead of 4. There the end of the round, which
 writes the whole file anew, is what takes the order away.
+
+Waiting cards are laid by chance instead. Each has a page of its own besides its row, and which one
+it is given depends on which pages were free, hence on all that came before: whoever tries every
+order of arrival could see which of them ends in these pages.
 """
 
 from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from workshop.storage.workshop_tables import Mark, Tally, WorkshopBase
+from workshop.storage.workshop_tables import Card, Mark, Tally, WorkshopBase
 
 MOST = {Mark: 1000, Tally: 1000}
 MOST_WORDS = 200
@@ -19,7 +23,7 @@ MOST_WORDS = 200
 
 
 def settle(connection: Connection, tables: Iterable[type[WorkshopBase]]) -> None:
-    """Lays the rows of these tables anew, in the order of their keys, where they are not many."""
+    """Lays the rows of these tables anew, by key or by chance, where they are not many."""
     for table in sorted(tables, key=lambda table: table.__tablename__):
         most = MOST.get(table, MOST_WORDS)
         if _rows(connection, table.__tablename__, most + 1) <= most:
@@ -35,13 +39,14 @@ def _rows(connection: Connection, name: str, limit: int) -> int:
 def _lay_anew(connection: Connection, table: type[WorkshopBase]) -> None:
     name = table.__tablename__
     keys = ", ".join(f'"{one.name}"' for one in table.__table__.primary_key)
+    order = "random()" if table is Card else keys
     # On the temporary side everything stays in memory; see the pragmas.
     beside = f"temp.settled_{name}"
     for statement in (
         f"CREATE TABLE IF NOT EXISTS {beside} AS SELECT * FROM main.{name} WHERE false",
         f"INSERT INTO {beside} SELECT * FROM main.{name}",
         f"DELETE FROM main.{name}",
-        f"INSERT INTO main.{name} SELECT * FROM {beside} ORDER BY {keys}",
+        f"INSERT INTO main.{name} SELECT * FROM {beside} ORDER BY {order}",
         f"DELETE FROM {beside}",
     ):
         connection.exec_driver_sql(statement)

@@ -1,0 +1,267 @@
+"""A small workshop played by a seed, on a real file with the real actions, for the linker.
+
+Everybody acts in the order in which they came, which is what the linker hopes for. Each card,
+tap and vote is somebody else's, so that a guess is right for one person at most.
+"""
+
+import random
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import event, select, update
+
+from tests.anonymity.linker import Key, Loot, Target
+from tests.anonymity.pages import Pages
+from tests.support.room import new_room, new_store
+from workshop.actions.answers import AtDesk, Participant
+from workshop.actions.perform import Actor, perform
+from workshop.protocol import commands
+from workshop.protocol.messages import Ok
+from workshop.protocol.story import Story
+from workshop.rules.agenda import TEMPLATES
+from workshop.storage.bodies import LeaderWords, hide
+from workshop.storage.files import WorkshopFile
+from workshop.storage.keyring import Keys
+from workshop.storage.transaction import Context, Memory, Tx
+from workshop.storage.workshop_tables import State
+from workshop.stories.pack import built_in
+from workshop.views import Room, read_room
+
+PEOPLE = 6
+NOW = 1_780_000_000.0
+POSITIONS = {kind: i for i, (kind, _minutes) in enumerate(TEMPLATES["60"])}
+STAGES = ("write", "reveal", "lessons", "vote", "finish")
+TOGETHER = 0.75
+"""How often what all do comes in one transaction; else each act has one of its own. The rows are
+written in the same order either way."""
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+Act = tuple[Actor, bytes, commands.AnyCommand]
+
+
+@contextmanager
+def quick_folder(ordinary: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: many thousand commits would wait for a disk."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir():
+        yield ordinary
+        return
+    with TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
+
+
+@dataclass
+class SmallRoom:
+    """One workshop. `texts` and `lessons` are what each person writes."""
+
+    seed: int
+    file: WorkshopFile
+    size: int = PEOPLE
+    backwards: bool = False
+    """Whether people act in the opposite order."""
+
+    def __post_init__(self) -> None:
+        self.chance = random.Random(self.seed)
+        self.people = [Participant(self.chance.randbytes(16)) for _ in range(self.size)]
+        self.card_keys = [self.chance.randbytes(16) for _ in range(self.size)]
+        self.texts = [self._words(8, 250) for _ in range(self.size)]
+        self.lessons = [self._words(8, 120) for _ in range(self.size)]
+        self.memory = Memory()
+
+    def _words(self, least: int, most: int) -> str:
+        return "".join(self.chance.choices(LETTERS, k=self.chance.randint(least, most)))
+
+    def take_over(self, story: Story) -> None:
+        """Puts what the copied file hides under a key K of this workshop's own."""
+        keys = self.file.keys = Keys(self.chance.randbytes(32))
+        values = {
+            "story": hide(keys, "story", b"", story),
+            "leader": hide(keys, "leader", b"", LeaderWords("", "", "en")),
+        }
+        with self.file.write() as connection:
+            connection.execute(update(State).values(**values))
+
+    def does(self, *acts: Act) -> None:
+        """Acts in their order, in one transaction or in many."""
+        ordered = list(acts)[::-1] if self.backwards else list(acts)
+        if self.chance.random() < TOGETHER:
+            self._commit(ordered)
+            return
+        for act in ordered:
+            self._commit([act])
+
+    def _commit(self, acts: list[Act]) -> None:
+        with self.file.begin(Context(self.size, NOW, self.memory)) as tx:
+            for actor, key, command in acts:
+                answer = perform(tx, actor, key, command)
+                assert isinstance(answer, Ok), answer
+            tx.finish()
+
+    def each(self, *made: commands.AnyCommand) -> None:
+        """One command by each person, in the order in which they came."""
+        acts = zip(self.people, made, strict=False)
+        self.does(*((who, self.chance.randbytes(16), command) for who, command in acts))
+
+    def goes(self, kind: str, *, pays: bool = True) -> None:
+        """The desk goes to a stage. Without `pays` the server is killed after the commit."""
+        self._go(kind)
+        if self.state.phase == "last_call":
+            self._go(kind)
+        if pays:
+            self.file.pay_rewrite()
+
+    def _go(self, kind: str) -> None:
+        go = commands.Go(self.state.turn, POSITIONS[kind])
+        self._commit([(AtDesk(), self.chance.randbytes(16), go)])
+
+    def in_the_middle_of(self, kind: str) -> Iterator[None]:
+        """Stops before the commit with which the desk goes to a stage, then takes all back."""
+        with self.file.write() as connection:
+            tx = Tx(connection, self.file.keys, Context(self.size, NOW, self.memory))
+            perform(tx, AtDesk(), b"", commands.Go(tx.state.turn, POSITIONS[kind]))
+            yield
+            connection.rollback()
+
+    def starts_again(self) -> None:
+        """The server is gone, and the next one opens the file."""
+        self.file.close()
+        WorkshopFile("small", self.file.path, self.file.keys).close()
+        self.memory = Memory()
+
+    def read(self) -> Room:
+        """The room as it stands."""
+        return read_room(self.file)
+
+    @property
+    def state(self) -> Any:
+        """Where the workshop stands."""
+        with self.file.read() as connection:
+            return connection.execute(select(State.turn, State.phase, State.round)).one()
+
+    @property
+    def round(self) -> int:
+        """The current round."""
+        return int(self.state.round)
+
+    def loot(self, *, with_k: bool) -> Loot:
+        """What an attacker takes away now."""
+        journal = self.file.path.with_name(f"{self.file.path.name}-journal")
+        beside = journal.read_bytes() if journal.exists() else b""
+        return Loot(Pages(self.file.path.read_bytes()), beside, self.file.keys if with_k else None)
+
+    def write(self) -> None:
+        """Everybody writes a card; somebody thinks again."""
+        number = self.round
+        acts: list[Act] = [
+            (who, key, commands.WriteCard(round=number, happened=text))
+            for who, key, text in zip(self.people, self.card_keys, self.texts, strict=True)
+        ]
+        self.does(*acts)
+        other = self.chance.randrange(self.size)
+        self.texts[other] = self.texts[other][::-1]
+        edit = commands.EditCard(number, self.card_keys[other].hex(), self.texts[other])
+        self.does((self.people[other], self.chance.randbytes(16), edit))
+
+    def is_done(self) -> None:
+        """Everybody taps done."""
+        self.each(*[commands.Done(self.round, on=True)] * self.size)
+
+    def adds(self) -> None:
+        """Everybody adds a lesson."""
+        number = self.round
+        self.each(*(commands.AddLesson(number, text) for text in self.lessons))
+
+    def mixed(self, things: list[str]) -> list[str]:
+        """What each person takes, the first person first: everybody something else."""
+        return self.chance.sample(things, min(len(things), self.size))
+
+    def waiting(self) -> Target:
+        """The cards that wait, by their key."""
+        truth = {self.file.keys.mark("card", key): i for i, key in enumerate(self.card_keys)}
+        return Target("card", truth, self.typed)
+
+    def revealed(self) -> Target:
+        """The revealed cards, by their number."""
+        rows = self.read().cards
+        truth: dict[Key, int] = {row.n: self.texts.index(row.words.happened) for row in rows}
+        return Target("open_card", truth, self.typed)
+
+    @property
+    def typed(self) -> list[int]:
+        """How much each person has typed."""
+        return [len(text) for text in self.texts]
+
+    def marks(self, *parts: bytes | str | int) -> Target:
+        """The marks of one purpose, one of each person."""
+        truth = {self.file.keys.mark(who.secret, *parts): i for i, who in enumerate(self.people)}
+        return Target("mark", truth)
+
+    def added(self) -> Target:
+        """The lessons that people added, by their id."""
+        truth = {self.file.keys.mark("lesson", text): i for i, text in enumerate(self.lessons)}
+        return Target("lesson", truth, [len(text) for text in self.lessons])
+
+    def tallies(self, items: list[str]) -> Target:
+        """The tallies of the current round, each of which one person has moved."""
+        number = self.round
+        truth: dict[Key, int] = {(number, item): i for i, item in enumerate(items)}
+        return Target("tally", truth, key=lambda cell: (cell.values[0], cell.values[1]))
+
+
+class SmallRooms:
+    """Workshops one after the other, each from a stage on, with what came before it played once.
+
+    They share a file's place and its engine: statements are compiled once, which would otherwise
+    be most of the time that a workshop takes.
+    """
+
+    def __init__(self, folder: Path, *, live_wall: bool = False) -> None:
+        store = new_store(folder)
+        room = new_room(store, live_wall=live_wall)
+        store.close()
+        path = Path(shutil.copy(store.path(room.id), folder / "small.db"))
+        self._story = built_in()[9]
+        self._file = WorkshopFile("small", path, Keys(b""))
+        self._chance = random.Random(0)
+        event.listen(self._file._engine, "connect", self._take_chance)
+        self._file.close()
+        self._saved: dict[str, bytes] = {}
+        first = SmallRoom(0, self._file)
+        first.take_over(self._story)
+        self._keys = self._file.keys
+        for stage in STAGES:
+            self._save(first, stage)
+
+    def _take_chance(self, connection: Any, _record: object) -> None:
+        """SQLite's own chance comes from the seed too: the same seeds give the same result."""
+        connection.create_function("random", 0, lambda: self._chance.getrandbits(62))
+
+    def _save(self, room: SmallRoom, stage: str) -> None:
+        room.goes(stage)
+        self._file.close()
+        self._saved[stage] = self._file.path.read_bytes()
+        if stage == "write":
+            room.write()
+            room.is_done()
+        elif stage == "lessons":
+            room.adds()
+
+    def play(self, seed: int, stage: str, size: int = PEOPLE) -> SmallRoom:
+        """A workshop that stands at this stage, with people that nobody knows yet."""
+        self._file.close()
+        self._file.path.write_bytes(self._saved[stage])
+        self._file.keys = self._keys
+        self._file.shown.clear()
+        self._chance.seed(seed)
+        room = SmallRoom(seed, self._file, size)
+        if stage == "write":
+            room.take_over(self._story)
+        return room
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._file.close()

@@ -1,0 +1,199 @@
+"""The file, K, and the list of who acted when: together they tell no more than chance.
+
+Chance is one right guess in a workshop, whatever the number of people: that is how many places a
+shuffled row of people keeps, and its variance is one too.
+
+What is looked at is a file at rest, when nothing waits for a release. Until then the file, like
+the desk's memory, holds what at most two people did since the last release; and whoever has two
+copies of it from different moments sees what came between. docs/anonymity.md says so.
+"""
+
+import math
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.anonymity.canaries import Canaries, search
+from tests.anonymity.linker import Loot, Target, matches
+from tests.anonymity.pages import Cell
+from tests.anonymity.small_room import SmallRoom, SmallRooms, quick_folder
+from tests.anonymity.weak_schema import PEOPLE, WEAK, leave
+from workshop.protocol import commands
+
+SEEDS, LONG = 500, 2000
+"""Workshops of each kind: by default, and with --long. 2,000 take two minutes of a processor."""
+WEAK_SEEDS = 40
+ALMOST_ALL = 0.97
+Found = Iterator[tuple[str, Loot, Target]]
+Play = Callable[[SmallRooms, int], Found]
+
+
+@pytest.fixture(scope="module")
+def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallRooms]:
+    """Small workshops, one after the other."""
+    with quick_folder(tmp_path_factory.mktemp("rooms")) as folder:
+        made = SmallRooms(folder)
+        yield made
+        made.close()
+
+
+def until_the_reveal(rooms: SmallRooms, seed: int) -> Found:
+    """K is not to be had. The server is killed in the reveal, before it writes the file anew."""
+    room = rooms.play(seed, "write")
+    yield from writing(room)
+    room.goes("reveal", pays=False)
+    room.starts_again()
+    yield "a revealed card", room.loot(with_k=True), room.revealed()
+
+
+def writing(room: SmallRoom) -> Found:
+    number = room.round
+    room.write()
+    room.is_done()
+    loot = room.loot(with_k=False)
+    yield "a card that waits", loot, room.waiting()
+    yield "a done tap", loot, room.marks(number, "done")
+    yield "a card's slot", loot, room.marks(number, "card", 1)
+
+
+def after_the_reveal(rooms: SmallRooms, seed: int) -> Found:
+    """With K, in each stage that collects, as it stands when everybody has acted."""
+    yield from tapping(rooms.play(seed, "reveal"))
+    yield from adding(rooms.play(seed, "lessons"))
+    yield from voting(rooms.play(seed, "vote"))
+    yield from answering(rooms.play(seed, "finish"))
+
+
+def tapping(room: SmallRoom) -> Found:
+    number, cards = room.round, room.mixed([str(card.n) for card in room.read().cards])
+    room.each(*(commands.BeenThere(number, card, on=True) for card in cards))
+    yield "a tap", room.loot(with_k=True), room.tallies([f"been_there:{card}" for card in cards])
+
+
+def adding(room: SmallRoom) -> Found:
+    room.adds()
+    yield "a lesson", room.loot(with_k=True), room.added()
+
+
+def voting(room: SmallRoom) -> Found:
+    number, lessons = room.round, room.mixed([one.id for one in room.read().lessons])
+    room.each(*(commands.Vote(number, one, room.chance.choice((1, 2))) for one in lessons))
+    loot = room.loot(with_k=True)
+    yield "a vote", loot, room.tallies(lessons)
+    yield "a ballot's mark", loot, room.marks(number, "ballot")
+
+
+def answering(room: SmallRoom) -> Found:
+    number, choices = room.round, room.mixed(["yes", "partly", "no"])
+    room.each(*(commands.Answer(number, "worth", choice) for choice in choices))
+    yield "an answer", room.loot(with_k=True), room.tallies([f"worth:{one}" for one in choices])
+
+
+LAID = {
+    "write": writing,
+    "reveal": tapping,
+    "lessons": adding,
+    "vote": voting,
+    "finish": answering,
+}
+
+
+def linked(play: Play, rooms: SmallRooms, seeds: int) -> dict[str, list[int]]:
+    """For each kind of thing and each trick, how often it was right, seed by seed."""
+    scores: dict[str, list[int]] = {}
+    for seed in range(1, seeds + 1):
+        for what, loot, target in play(rooms, seed):
+            for trick, right in matches(loot, target, random.Random(seed)).items():
+                scores.setdefault(f"{what}: {trick}", []).append(right)
+    return scores
+
+
+def beyond_chance(scores: dict[str, list[int]]) -> dict[str, float]:
+    """What lies farther from chance than three standard errors: right guesses in a workshop."""
+    found = {}
+    for name, right in scores.items():
+        mean = sum(right) / len(right)
+        if abs(mean - 1) > 3 / math.sqrt(len(right)):
+            found[name] = round(mean, 3)
+    return found
+
+
+@pytest.mark.parametrize("play", [until_the_reveal, after_the_reveal])
+def test_no_trick_links_a_row_to_a_person(
+    play: Play, rooms: SmallRooms, request: pytest.FixtureRequest
+) -> None:
+    seeds = LONG if request.config.getoption("--long") else SEEDS
+    scores = linked(play, rooms, seeds)
+    assert len(scores) > 20
+    assert beyond_chance(scores) == {}
+
+
+@pytest.mark.parametrize("name", WEAK)
+def test_each_trick_sees_through_a_weak_schema(name: str, tmp_path: Path) -> None:
+    weak, scores = WEAK[name], dict.fromkeys(WEAK[name].tricks, 0)
+    with quick_folder(tmp_path) as folder:
+        for seed in range(WEAK_SEEDS):
+            loot, target = leave(weak, seed, folder)
+            right = matches(loot, target, random.Random(seed))
+            scores = {trick: score + right[trick] for trick, score in scores.items()}
+    assert min(scores.values()) > ALMOST_ALL * PEOPLE * WEAK_SEEDS
+
+
+@pytest.mark.parametrize("stage", LAID)
+def test_every_row_lies_at_the_same_place_whoever_came_first(stage: str, rooms: SmallRooms) -> None:
+    there, turned = (laid(rooms, stage, backwards=backwards) for backwards in (False, True))
+    assert there == turned
+    assert sum(map(len, there.values())) > 10
+
+
+def laid(rooms: SmallRooms, stage: str, *, backwards: bool) -> dict[str, list[Cell]]:
+    """Where each row lies. Waiting cards lie where chance has laid them."""
+    room = rooms.play(1, stage)
+    room.backwards = backwards
+    tables = list(LAID[stage](room))[-1][1].pages.tables
+    return {name: cells for name, cells in tables.items() if name != "card"}
+
+
+def test_a_reveal_that_was_cut_short_ends_as_any_other(rooms: SmallRooms) -> None:
+    files = []
+    for pays in (True, False):
+        room = rooms.play(1, "write")
+        room.write()
+        room.is_done()
+        room.goes("reveal", pays=pays)
+        room.starts_again()
+        files.append(room.loot(with_k=True).pages.data)
+    assert files[0] == files[1]
+
+
+def test_without_k_no_word_can_be_read_at_any_moment(rooms: SmallRooms) -> None:
+    canaries = Canaries()
+    room = rooms.play(1, "write")
+    room.texts = [canaries.words("card") for _ in room.texts]
+    room.lessons = [canaries.words("lesson") for _ in room.lessons]
+    seen = [room.loot(with_k=False) for _ in moments(room)]
+    assert any(loot.journal for loot in seen), "a journal lay there at one moment"
+    for loot in seen:
+        assert search(loot.pages.data + loot.journal, canaries.but(), "the file") == []
+    assert {card.words.happened for card in room.read().cards} == set(room.texts)
+
+
+def moments(room: SmallRoom) -> Iterator[None]:
+    """Every moment at which a copy of the file may be taken."""
+    room.write()
+    yield
+    room.is_done()
+    room.goes("look_through")
+    yield
+    yield from room.in_the_middle_of("reveal")
+    room.goes("reveal", pays=False)
+    yield
+    room.starts_again()
+    yield
+    room.goes("lessons")
+    room.adds()
+    yield
+    room.goes("vote")
+    yield
