@@ -2,8 +2,6 @@
 
 import random
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -125,30 +123,3 @@ def test_what_a_rewrite_has_left_goes_at_the_next_start_whatever_it_belongs_to(
     with started(waiting.data, waiting.id):
         assert rewrites(waiting.data) == []
         assert waiting.file.exists(), "without its key it cannot be sealed, and it is not lost"
-
-
-def test_a_journal_that_a_crash_left_is_not_rolled_back_into_the_new_file(
-    waiting: Waiting,
-) -> None:
-    """A hot journal of an earlier new file would put that one's pages into the next."""
-    dies("reveal", waiting.data, waiting.id, "exit_rewrite_written")
-    half = waiting.file.with_suffix(".rewrite")
-    leave_hot_journal(half)
-    with looked_at(waiting.data, waiting.id) as standing:
-        assert not owes(standing)
-        assert waiting.file.read_bytes() == waiting.undisturbed
-
-
-def leave_hot_journal(path: Path) -> None:
-    """What a process leaves that dies between writing its pages and the end of its commit."""
-    code = (
-        "import sqlite3, os, sys\n"
-        "one = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
-        "one.execute('PRAGMA cache_size=1'); one.execute('PRAGMA cache_spill=1')\n"
-        "one.execute('BEGIN IMMEDIATE')\n"
-        "one.execute('CREATE TABLE junk (a)')\n"
-        "one.executemany('INSERT INTO junk VALUES (?)', [('x' * 4000,)] * 300)\n"
-        "os._exit(0)\n"
-    )
-    subprocess.run([sys.executable, "-c", code, str(path)], check=True)
-    assert path.with_name(f"{path.name}-journal").stat().st_size > 0

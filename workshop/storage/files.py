@@ -91,7 +91,7 @@ class WorkshopFile:
             remove_rewrites(self.path.parent, self.id)
 
     def _write_anew(self, fresh: Path) -> None:
-        # What a crash has left goes first: SQLite would roll a journal back into the new file.
+        # VACUUM INTO refuses a file that is there: what a crash has left goes first.
         remove_rewrites(self.path.parent, self.id)
         with closing(self._engine.raw_connection()) as raw:
             raw.cursor().execute("VACUUM INTO ?", (str(fresh),))
