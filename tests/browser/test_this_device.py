@@ -1,0 +1,237 @@
+"""What a phone shows of itself, how it forgets, and how the next person takes it over."""
+
+import re
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Route, expect
+
+from tests.support.browser import PHONE, Stage, Window
+from tests.support.room_in_browser import RoomInBrowser, writes
+
+NARROW = {"width": 320, "height": 568}
+ABROAD = "192.0.2.7"
+"""An address of no computer; what is asked of it is answered by the room's server."""
+KEEPS = "JSON.stringify(Object.entries(localStorage))"
+SECRET = re.compile(r'secret\\?"\s*:\s*\\?"([0-9a-f]{32})')
+KEY = re.compile(r"\b[0-9a-f]{32}\b")
+
+
+def kept(phone: Window) -> str:
+    """All that the phone's storage holds."""
+    return str(phone.page.evaluate(KEEPS))
+
+
+def secret(phone: Window) -> str:
+    """The secret that it has now."""
+    found = SECRET.search(kept(phone))
+    assert found, kept(phone)
+    return found[1]
+
+
+def card(phone: Window) -> Locator:
+    """The field for what happened."""
+    return phone.page.get_by_role("textbox").locator("visible=true").first
+
+
+def rows(stage: Stage) -> set[str]:
+    """The keys of all rows that devices have left in the workshop's file."""
+    (path,) = (stage.server.data / "workshops").glob("*.db")
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
+        found = file.execute("SELECT hex(key) FROM mark UNION SELECT hex(key) FROM card")
+        return {key.lower() for (key,) in found}
+
+
+def shown(phone: Window) -> set[str]:
+    """The keys of the rows on the phone's page."""
+    texts = phone.page.locator(".held-columns").all_inner_texts()
+    return {key for text in texts for key in KEY.findall(text)}
+
+
+def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Stage) -> None:
+    room = RoomInBrowser(stage, template="30")
+    room.skips_to("Write")
+    for i, phone in enumerate(room.phones):
+        writes(phone, f"It broke {i}", "Mend it.")
+        phone.presses("I am done")
+        phone.presses("This phone")
+        phone.shows("4 rows of the workshop's file lead to this phone.")
+    everybody = [shown(phone) for phone in room.phones]
+    assert [len(keys) for keys in everybody] == [4] * 3
+    assert set().union(*everybody) == rows(stage)
+    room.hold()
+    room.desk.shows("Go on now")
+    room.next.click()
+    for phone in room.phones:
+        phone.shows("No row of the workshop's file leads to this phone.")
+    assert rows(stage) == set()
+    room.phones[0].presses("Back")
+    room.phones[0].shows("Reveal")
+    assert not stage.complaints
+
+
+def test_a_forgotten_phone_keeps_nothing_and_is_somebody_new_afterwards(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Write")
+    (phone,) = room.phones
+    before = secret(phone)
+    writes(phone, "It broke")
+    phone.presses("This phone")
+    phone.presses("Forget this device")
+    phone.shows("can't be changed from here afterwards")
+    phone.presses("Yes, forget this device")
+    phone.shows("This phone has forgotten.")
+    assert kept(phone) == "[]"
+    phone.page.reload()
+    phone.presses("Join")
+    phone.shows("Your first card")
+    phone.hides("It broke")
+    assert secret(phone) != before
+    phone.presses("This phone")
+    phone.shows("No row of the workshop's file leads to this phone.")
+    assert not stage.complaints
+
+
+def test_the_next_person_begins_anew_and_has_cards_of_their_own(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Write")
+    (phone,) = room.phones
+    before = secret(phone)
+    for i in range(3):
+        writes(phone, f"It broke {i}")
+        phone.button("Another card").click() if i < 2 else None
+    phone.presses("I am done")
+    first = rows(stage)
+    phone.presses("This phone")
+    phone.presses("Next person on this device")
+    phone.shows("Your own cards can't be changed from here afterwards.")
+    phone.presses("Yes, hand it to the next person")
+    phone.presses("Join")
+    phone.shows("Your first card")
+    assert secret(phone) != before and "It broke" not in kept(phone)
+    writes(phone, "Somebody else's")
+    phone.presses("This phone")
+    phone.shows("3 rows of the workshop's file lead to this phone.")
+    assert shown(phone) == rows(stage) - first and first < rows(stage)
+    assert not stage.complaints
+
+
+@pytest.mark.parametrize("way", ["Next person on this device", "Forget this device"])
+def test_what_is_not_sent_is_shown_and_sent_or_thrown_away_on_purpose(
+    stage: Stage, way: str
+) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Write")
+    (phone,) = room.phones
+    card(phone).fill("Half a thought")
+    phone.presses("This phone")
+    phone.presses(way)
+    phone.shows("Not everything has been sent.", "Half a thought")
+    phone.presses("Go back and send it first")
+    expect(card(phone)).to_have_value("Half a thought")
+    phone.presses("Send this card")
+    phone.shows("Your card has arrived.")
+    phone.presses("Another card")
+    card(phone).fill("Another half")
+    phone.presses("This phone")
+    phone.presses(way)
+    phone.shows("Another half")
+    phone.presses(re.compile("^Throw it away and"))
+    phone.shows("Join" if way.startswith("Next") else "This phone has forgotten.")
+    assert "half" not in kept(phone)
+
+
+def test_a_card_on_its_way_holds_the_phone_until_it_is_dropped(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Write")
+    (phone,) = room.phones
+    phone.page.context.set_offline(True)
+    stage.server.kill()
+    card(phone).fill("It waits")
+    phone.presses("Send this card")
+    phone.presses("This phone")
+    phone.presses("Next person on this device")
+    phone.shows("1 thing is still on its way.")
+    phone.presses("Throw it away and hand the phone over")
+    phone.shows("There is no connection just now, so nothing was changed.")
+    assert "It waits" in kept(phone)
+    phone.page.context.set_offline(False)
+    stage.server.start()
+    phone.shows("Yes, hand it to the next person")
+    phone.presses("Back")
+    phone.shows("Your card has arrived.")
+
+
+def test_a_hint_is_said_while_writing_holds_nothing_back_and_stays_on_the_phone(
+    stage: Stage,
+) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Write")
+    (phone,) = room.phones
+    sent: list[Any] = []
+    phone.page.on("request", lambda request: sent.append(request.url))
+    field = card(phone)
+    for text, hint in (
+        ("I told Anna that it was done", "This looks like a name."),
+        ("I closed ABC-123 unread", "This looks like a ticket number."),
+        ("It went to all@example.com", "This looks like an e-mail address."),
+    ):
+        field.fill(text)
+        phone.shows(f"{hint} Leave out names, dates and projects if you can.")
+        expect(field).to_have_accessible_description(re.compile(re.escape(hint)))
+    field.fill("I closed it unread")
+    phone.hides("This looks like")
+    field.fill("I told Anna that it was done")
+    assert sent == []
+    phone.presses("Send this card")
+    phone.shows("Your card has arrived.", "I told Anna that it was done")
+
+
+@pytest.mark.parametrize(("scheme", "said"), [("http", True), ("https", False)])
+def test_the_door_says_when_the_connection_can_be_listened_to(
+    stage: Stage, scheme: str, said: bool
+) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    path = room.phones[0].page.url.removeprefix(stage.server.url)
+    local = stage.window(PHONE)
+    local.page.goto(stage.server.url + path)
+    local.shows("What is stored")
+    local.hides("This Wi-Fi can be listened to")
+    visitor = stage.window(PHONE)
+    visitor.page.route(f"{scheme}://{ABROAD}/**", lambda route: answer(route, stage, scheme))
+    visitor.page.goto(f"{scheme}://{ABROAD}/{path}")
+    visitor.shows("What is stored")
+    (visitor.shows if said else visitor.hides)("This Wi-Fi can be listened to")
+
+
+def answer(route: Route, stage: Stage, scheme: str) -> None:
+    """Has the room's server answer for the address abroad."""
+    asked = route.request.url.removeprefix(f"{scheme}://{ABROAD}/")
+    route.fulfill(response=route.fetch(url=stage.server.url + asked, headers={}))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, NARROW], ids=["390", "320"])
+def test_the_page_fits_a_phone(stage: Stage, size: dict[str, int], scheme: Any) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Write")
+    (phone,) = room.phones
+    phone.page.set_viewport_size(size)
+    phone.page.emulate_media(color_scheme=scheme)
+    card(phone).fill("Half a thought of Mr Smith's, " + "unbroken" * 12)
+    assert fits(phone)
+    phone.presses("This phone")
+    phone.shows("No row of the workshop's file")
+    for way in ("Forget this device", "Next person on this device"):
+        phone.presses(way)
+    assert fits(phone)
+    back = phone.button("Back").bounding_box()
+    assert back and back["height"] >= 44
+
+
+def fits(phone: Window) -> bool:
+    """Whether nothing lies beside the screen."""
+    wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    return bool(phone.page.evaluate(wide))
