@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.drop_column("state", "rev")
+    op.execute("UPDATE state SET owes_rewrite = 1")  # and not in a free page either
 
 
 def downgrade() -> None:

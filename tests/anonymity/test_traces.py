@@ -1,0 +1,153 @@
+"""What people leave on the way goes with the round; what stands stays, and only that."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.room import TestRoom, done, new_room, new_store, refusal
+from workshop.protocol import commands
+from workshop.storage.store import Store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = new_store(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def room(store: Store) -> TestRoom:
+    made = new_room(store)
+    made.participants(4)
+    return made
+
+
+def look(room: TestRoom, query: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(room.store.path(room.id))) as connection:
+        return connection.execute(query).fetchall()
+
+
+def marks(room: TestRoom) -> int:
+    return int(look(room, "SELECT count(*) FROM mark")[0][0])
+
+
+def write(room: TestRoom) -> bytes:
+    """Everybody writes a card and is done; gives the key of the first."""
+    room.desk.goes("write")
+    keys = [os.urandom(16) for _ in room.people]
+    for i, person in enumerate(room.people):
+        assert done(person.writes(f"It broke {i}.", key=keys[i]))
+        person.is_done()
+    return keys[0]
+
+
+def test_after_the_reveal_nothing_tells_who_wrote_how_many_cards(room: TestRoom) -> None:
+    write(room)
+    assert marks(room) == 3 * len(room.people)
+    room.desk.goes("reveal")
+    assert marks(room) == 0
+
+
+def test_a_card_sent_again_after_its_reveal_gets_its_first_answer(room: TestRoom) -> None:
+    key = write(room)
+    number = room.round
+    room.desk.goes("reveal")
+    again = commands.WriteCard(round=number, happened="It broke 0.")
+    assert done(room.people[0].does(again, key))
+    assert len(room.read().cards) == len(room.people)
+    assert refusal(room.people[0].does(again, os.urandom(16))) == "wrong_stage"
+    room.desk.goes("lessons")
+    assert refusal(room.people[0].does(again, key)) == "wrong_stage"
+
+
+def test_what_a_command_that_failed_forgot_is_remembered(room: TestRoom) -> None:
+    from workshop.storage.transaction import Context
+
+    key = write(room)
+    number = room.round
+    room.desk.goes("reveal")
+    file = room.store.file(room.id)
+    assert file is not None
+    context = Context(room.here, room.now, room.memory)
+    with file.begin(context) as tx, pytest.raises(RuntimeError), tx.savepoint():
+        tx.memory.ended = frozenset()
+        raise RuntimeError
+    again = commands.WriteCard(round=number, happened="It broke 0.")
+    assert done(room.people[0].does(again, key))
+
+
+def test_once_a_vote_has_ended_nothing_tells_who_voted_for_what(room: TestRoom) -> None:
+    room.desk.goes("vote")
+    lesson = next(iter(room.lessons().values()))
+    for person in room.people:
+        person.votes(lesson, 2)
+    assert marks(room) == 5 * len(room.people)
+    room.desk.presses(commands.EndVoting)
+    assert marks(room) == 0
+    assert room.view("desk")["ballot"]["voted"] == len(room.people)
+    late = commands.Vote(round=room.round, lesson=lesson, votes=1)
+    assert refusal(room.people[0].does(late)) == "round_closed"
+
+
+def test_a_tap_that_was_taken_back_leaves_nothing(room: TestRoom) -> None:
+    room.desk.goes("ground_rules")
+    for on in (True, False):
+        room.people[0].does(commands.Unclear(round=room.round, on=on))
+    room.desk.goes("write")
+    assert look(room, "SELECT item FROM tally") == []
+
+
+def test_the_file_does_not_count_how_often_something_changed(room: TestRoom) -> None:
+    room.desk.goes("ground_rules")
+    tap = [commands.Unclear(round=room.round, on=on) for on in (True, False)]
+    room.people[0].does(tap[0])
+    before, rev = room.store.path(room.id).read_bytes()[100:], room.read().rev
+    for command in (tap[1], tap[0]):
+        room.people[0].does(command)
+    assert room.store.path(room.id).read_bytes()[100:] == before
+    assert room.read().rev == rev + 2
+
+
+def test_the_same_offer_of_two_people_is_one_and_a_name_makes_another(room: TestRoom) -> None:
+    room.desk.goes("vote")
+    lesson = next(iter(room.lessons().values()))
+    for person in room.people:
+        person.votes(lesson)
+    room.desk.goes("commit")
+    for person, owner in zip(room.people, ("", "", "Ana", "Jonas"), strict=True):
+        offer = commands.Offer(
+            round=room.round, lesson=lesson, when="it rains", will="go in", owner=owner
+        )
+        assert done(person.does(offer))
+    assert sorted(one.words.owner for one in room.read().commitments) == ["", "Ana", "Jonas"]
+
+
+@pytest.mark.parametrize("languages", [("en", "de"), ("de", "en")])
+def test_a_lesson_in_two_languages_does_not_tell_which_came_first(
+    room: TestRoom, languages: tuple[str, str]
+) -> None:
+    room.desk.goes("lessons")
+    for person, language in zip(room.people, languages, strict=False):
+        add = commands.AddLesson(round=room.round, text="Pause.", language=language)
+        assert done(person.does(add))
+    room.desk.goes("vote")
+    (lesson,) = (one for one in room.read().lessons if one.words.text == "Pause.")
+    assert lesson.words.language == "de"
+
+
+def test_a_file_of_the_first_version_loses_its_count_of_changes(room: TestRoom) -> None:
+    room.desk.goes("write")
+    room.store.close_file(room.id)
+    with closing(sqlite3.connect(room.store.path(room.id))) as connection:
+        connection.execute("ALTER TABLE state ADD COLUMN rev INTEGER NOT NULL DEFAULT 9")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.commit()
+    assert (room.read().rev, room.read().stage.kind) == (0, "write")
+    assert not room.read().state.owes_rewrite
+    assert "rev" not in {row[1] for row in look(room, "PRAGMA table_info(state)")}
