@@ -33,7 +33,7 @@ WORDS: dict[int, tuple[str, str]] = {
     ),
     404: (
         _say("There is nothing here"),
-        _say("The workshop may be over, or the address is not complete. Nothing was lost."),
+        _say("The workshop may be over or deleted, or the address is not complete."),
     ),
     405: (
         _say("That can't be opened like this"),

@@ -4,6 +4,7 @@
 import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { openRoom } from "../core/room.js";
 import { t } from "../core/words.js";
+import { away } from "./away.js";
 import { Desk } from "./desk.js";
 import { frame } from "./frame.js";
 import { cover } from "./header.js";
@@ -22,6 +23,10 @@ const BEAT = 1000;
  */
 export function open(room, view) {
   const draw = () => {
+    if (room.connected === "refused") {
+      render(away(), view);
+      return;
+    }
     const { position, step } = before;
     desk.look();
     document.title = `${t("PRIVATE, desk")} · ${desk.workshop.title}`;

@@ -4,7 +4,7 @@ import "../elements/qr.js";
 import { t } from "../core/words.js";
 import "./fit.js";
 import { footer, line } from "./footer.js";
-import { calm } from "./parts.js";
+import { calm, calmWords } from "./parts.js";
 import { stage as arrive } from "./stages/arrive.js";
 import { stage as commit } from "./stages/commit.js";
 import { stage as finish } from "./stages/finish.js";
@@ -49,6 +49,7 @@ const STAGES = {
  * @returns {TemplateResult}
  */
 export function screen(room) {
+  if (room.connected === "refused") return notHere(room);
   const now = room.get("now");
   const covered = !now || now.covered;
   const alone = !covered && now.kind === "finish";
@@ -58,6 +59,15 @@ export function screen(room) {
       ${covered ? calm(room) : STAGES[now.kind](room)}
     </div>
     ${alone ? nothing : html`${line(room)}${covered ? nothing : footer(room)}`}
+  </div>`;
+}
+
+/** The server knows nothing of its workshop: no word of it stays. @param {Room} room */
+function notHere(room) {
+  return html`<div class="projector-screen" data-covered>
+    <div class="projector-stage" data-stage="cover">
+      ${calmWords(room, t("This workshop is not here any more."))}
+    </div>
   </div>`;
 }
 

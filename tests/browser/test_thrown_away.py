@@ -1,0 +1,27 @@
+"""A workshop is thrown away from the list, and no screen goes on showing a word of it."""
+
+from urllib.parse import urljoin
+
+from tests.support.browser import Stage
+from tests.support.room_in_browser import RoomInBrowser
+
+TITLE = "Spring release, looking back"
+
+
+def test_no_screen_goes_on_showing_a_workshop_that_was_thrown_away(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1, keep_until="2199-03-03")
+    facilitator = room.desk.page.context.new_page()
+    facilitator.goto(urljoin(room.desk.page.url, "/desk/"))
+    facilitator.get_by_role("link", name=f"Throw away: {TITLE}").click()
+    facilitator.get_by_role("link", name="Keep it").click()
+    room.desk.shows("Can phones reach me?")
+    facilitator.get_by_role("link", name=f"Throw away: {TITLE}").click()
+    facilitator.get_by_role("button", name="Throw it away").click()
+    facilitator.get_by_role("link", name="New workshop").wait_for()
+    assert TITLE not in facilitator.content()
+    for window in (room.desk, room.projector, *room.phones):
+        window.shows("This workshop is not here any more.")
+        window.hides(TITLE)
+    room.desk.page.get_by_role("link", name="To the workshops").click()
+    room.desk.shows("New workshop")
+    assert stage.complaints == []
