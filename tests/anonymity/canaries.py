@@ -119,30 +119,40 @@ class Find:
     place: str
 
 
+class Search:
+    """A search for thousands of forms at once, by how each of them begins."""
+
+    def __init__(self, canaries: list[Canary]) -> None:
+        self._sought: dict[bytes, list[tuple[Canary, str, bytes]]] = {}
+        for canary in canaries:
+            for form, held in forms(canary).items():
+                assert len(held) >= HEAD, f"{canary} is too short to be told from chance"
+                self._sought.setdefault(held[:HEAD], []).append((canary, form, held))
+
+    def __call__(self, data: bytes, place: str) -> list[Find]:
+        """Every canary in the data, and in whatever is packed inside of it."""
+        return [
+            Find(canary.kind, form, where)
+            for where, piece in unpacked(data, place)
+            for begins in {piece[i : i + HEAD] for i in range(len(piece))} & self._sought.keys()
+            for canary, form, held in self._sought[begins]
+            if held in piece
+        ]
+
+
 def search(data: bytes, canaries: list[Canary], place: str) -> list[Find]:
     """Every canary in the data, and in whatever is packed inside of it."""
-    sought: dict[bytes, list[tuple[Canary, str, bytes]]] = {}
-    for canary in canaries:
-        for form, held in forms(canary).items():
-            assert len(held) >= HEAD, f"{canary} is too short to be told from chance"
-            sought.setdefault(held[:HEAD], []).append((canary, form, held))
-    return [
-        Find(canary.kind, form, where)
-        for where, piece in unpacked(data, place)
-        for begins in {piece[i : i + HEAD] for i in range(len(piece))} & sought.keys()
-        for canary, form, held in sought[begins]
-        if held in piece
-    ]
+    return Search(canaries)(data, place)
 
 
 def search_folder(folder: Path, canaries: list[Canary]) -> list[Find]:
     """The same in every file of a folder, their names too."""
-    finds: list[Find] = []
+    finds, look = [], Search(canaries)
     for path in sorted(folder.rglob("*")):
         name = str(path.relative_to(folder))
-        finds += search(name.encode(), canaries, f"the name {name}")
+        finds += look(name.encode(), f"the name {name}")
         with suppress(FileNotFoundError):  # a journal comes and goes
-            finds += search(path.read_bytes(), canaries, name) if path.is_file() else []
+            finds += look(path.read_bytes(), name) if path.is_file() else []
     return finds
 
 

@@ -75,7 +75,7 @@ class Browser:
         finally:
             connection.close()
         self._keep_cookie(reply)
-        self._hear("page", str(reply.headers).encode() + reply.body)
+        self._hear(f"page {path}", str(reply.headers).encode() + b"\n\n" + reply.body)
         return reply
 
     def gets(self, path: str, **more: str) -> Reply:
@@ -98,7 +98,7 @@ class Browser:
         found = BOOT.search(reply.text)
         assert found, f"{path}: {reply.status}"
         boot: dict[str, Any] = json.loads(found[1])
-        self.house.canaries.token("ticket", str(boot["ticket"]))
+        self.house.canaries.token(f"ticket of the {self.view}", str(boot["ticket"]))
         return boot
 
     @property

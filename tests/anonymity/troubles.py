@@ -24,7 +24,7 @@ def wrong_paths(play: Play) -> None:
     word = play.house.canaries.key
     for path in ("/{}", "/j/{}", "/w/{}/", "/desk/{}/"):
         assert stranger.gets(path.format(word("path"))).status in {401, 404}
-    assert stranger.gets(f"/w/{play.id}/state/{word('path')}-3.json").status == 200
+    assert play.people[0].gets(f"/w/{play.id}/state/{word('path')}-3.json").status == 200
     assert stranger.gets(f"/?{word('path')}={word('path')}").status == 200
     assert stranger.gets(f"/desk/{play.id}/summary/?{word('path')}").status == 401
     assert stranger.sends("/join", code=word("path")).status == 404

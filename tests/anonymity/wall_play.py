@@ -29,11 +29,11 @@ class WallPlay(Play):
     def first_batch(self) -> None:
         """Four cards wait; the fifth brings them on to the wall."""
         for person in self.people[:4]:
-            person.in_round("write_card", **self.both("wall stands", "lesson", True))
-        self.desk.in_round("paper_card", **self.both("wall room", "lesson"))
+            person.in_round("write_card", **self.both("wall stands", "wall lesson", True))
+        self.desk.in_round("paper_card", **self.both("wall room", "wall lesson"))
         self.settle()
         self.mark("fifth card")
-        self.people[4].in_round("write_card", **self.both("wall room", "lesson"))
+        self.people[4].in_round("write_card", **self.both("wall room", "wall lesson"))
         for seat in self.everybody:
             seat.until(lambda seat=seat: len(seat.under("cards")) >= 5)
         self.look_round()
@@ -45,7 +45,7 @@ class WallPlay(Play):
         one.in_round("edit_card", card=key, **self.both("withdrawn", "withdrawn"))
         one.in_round("withdraw_card", card=key)
         for person in self.people[5:7]:
-            person.in_round("write_card", **self.both("wall waits", "lesson"))
+            person.in_round("write_card", **self.both("wall waits", "wall last lesson"))
         for person in self.people:
             person.in_round("done", on=True)
         n = str(self.number("wall room"))

@@ -32,6 +32,7 @@ class WholePlay(Play):
         path = f"/leader/{self.id}/"
         for words in (self.words("overwritten leader"), self.words("leader")):
             assert leader.sends(path, name="Kim", text=words).status == 303
+            assert leader.gets(f"{path}?kept").status == 200
         leader.sends(path, name="Kim", text=self.words("refused") * 40)
         self.settle()
 

@@ -1,0 +1,158 @@
+"""What was seen, and where: the history of a rehearsal, taken apart."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tests.anonymity.canaries import Canaries, Search
+from tests.anonymity.everything import Play
+from tests.anonymity.overheard import Heard, History
+from tests.anonymity.seats import BOOT
+from tests.anonymity.sights import Sight
+from workshop.rehearsal.following import Following
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A canary of some kind, in some view, at some place, at some place of the history."""
+
+    kind: str
+    view: str
+    place: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One state of a view that somebody was shown. `at` is its place in the history."""
+
+    at: int
+    view: str
+    who: str
+    entries: dict[str, Any]
+
+    def under(self, prefix: str) -> dict[str, Any]:
+        """The entries below a prefix."""
+        return {path: one for path, one in self.entries.items() if path.startswith(prefix)}
+
+
+def pieces(heard: Heard) -> Iterator[tuple[str, bytes]]:
+    """What was heard, in pieces, each with the place at which it stands."""
+    if heard.what.startswith("answer"):
+        yield from _answer(json.loads(heard.body)[0])
+    elif heard.what in {"change", "tick"}:
+        yield from _message(json.loads(heard.body)[1])
+    elif heard.what.startswith("page"):
+        yield from _page(heard)
+    else:
+        yield "unknown", heard.body
+
+
+def _answer(answer: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    for name, value in answer.items():
+        if name == "snapshot":
+            yield from _message(value)
+        else:
+            yield f"answer.{name}", json.dumps(value).encode()
+
+
+def _message(message: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    for name, value in message.items():
+        if name in {"entries", "set"}:
+            yield from _entries(value)
+        else:
+            yield f"message.{name}", json.dumps(value).encode()
+
+
+def _entries(entries: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    for path, value in entries.items():
+        yield "paths", path.encode()
+        yield from _values(pattern(path), value)
+
+
+def _values(place: str, value: Any) -> Iterator[tuple[str, bytes]]:
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from _values(f"{place}.{name}", one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _values(place, one)
+    else:
+        yield place, str(value).encode()
+
+
+def _page(heard: Heard) -> Iterator[tuple[str, bytes]]:
+    headers, _, body = heard.body.partition(b"\n\n")
+    for line in headers.splitlines():
+        yield ("cookie" if line.startswith(b"Set-Cookie:") else "header"), line
+    path = heard.what.split()[1].partition("?")[0]
+    found = BOOT.search(body.decode("utf-8", "replace"))
+    if path.endswith(".json") and "/state/" in path:
+        yield from _message(json.loads(body))
+    elif found:
+        boot = json.loads(found[1])
+        yield from _message(boot.pop("snapshot"))
+        yield from ((f"boot.{name}", json.dumps(value).encode()) for name, value in boot.items())
+        yield "page", BOOT.sub("", body.decode()).encode()
+    else:
+        where = "summary" if "/summary" in path else "page"
+        yield ("polling" if path == "/socket.io/" else where), body
+
+
+def pattern(path: str) -> str:
+    """The kind of an entry's path."""
+    head, slash, _ = path.partition("/")
+    return f"{head}/*" if slash else head
+
+
+def sightings(play: Play, canaries: Canaries) -> list[Sighting]:
+    """Every canary that anybody was shown in a workshop."""
+    look, history = Search(canaries.but()), play.house.history
+    found: dict[bytes, set[str]] = {}
+    seen = []
+    for at, heard in enumerate(history.heard):
+        for place, body in pieces(heard):
+            if body not in found:
+                found[body] = {find.kind for find in look(body, place)}
+            seen += [Sighting(kind, heard.view, place, at) for kind in found[body]]
+    return seen
+
+
+def allows(row: Sight, one: Sighting, history: History) -> bool:
+    """Whether a row of the table lets something be seen."""
+    begins = history.at(row.since) if row.since else 0
+    ends = history.at(row.until) if row.until else len(history.heard)
+    return one.view in row.views and one.place in row.places and begins <= one.at < ends
+
+
+def when(at: int, history: History) -> str:
+    """The last mark before a place in the history."""
+    passed = [name for name, place in history.marks.items() if place <= at]
+    return f"after “{passed[-1]}”" if passed else "at the beginning"
+
+
+def states(history: History) -> Iterator[Seen]:
+    """Every state that anybody was shown, by messages, by answers and by pages."""
+    known: dict[str, Following] = {}
+    for at, heard in enumerate(history.heard):
+        seat = known.setdefault(heard.who, Following())
+        if heard.what == "change":
+            seat.take(json.loads(heard.body)[1])
+            yield Seen(at, heard.view, heard.who, seat.entries)
+        for snapshot in _snapshots(heard):
+            yield Seen(at, heard.view, heard.who, snapshot["entries"])
+            seat.adopt(snapshot)
+
+
+def _snapshots(heard: Heard) -> Iterator[Any]:
+    if heard.what.startswith("answer to hello"):
+        snapshot = json.loads(heard.body)[0].get("snapshot")
+        yield from [snapshot] if snapshot else []
+    elif heard.what.startswith("page"):
+        body = heard.body.partition(b"\n\n")[2]
+        found = BOOT.search(body.decode("utf-8", "replace"))
+        if found:
+            yield json.loads(found[1])["snapshot"]
+        elif "/state/" in heard.what:
+            yield json.loads(body)

@@ -1,0 +1,145 @@
+"""Who may see what, when, and where: the rules of the views as one table.
+
+A kind of words that has no row may be seen by nobody, anywhere. `since` and `until` are marks of
+the rehearsal's history; a mark is set before that which it is named for is done.
+"""
+
+from dataclasses import dataclass
+
+ROOM = ("participant", "projector", "desk")
+NOT_DESK = ("participant", "projector")
+NOT_SCREEN = ("participant", "desk")
+
+
+@dataclass(frozen=True)
+class Sight:
+    """In which views some words may stand, at which places, between which marks."""
+
+    views: tuple[str, ...]
+    places: tuple[str, ...]
+    since: str = ""
+    until: str = ""
+
+
+SUMMARY = Sight(NOT_SCREEN, ("summary",), since="seal")
+CARD = ("cards/*.happened", "cards/*.learned")
+REVIEW = Sight(
+    ("desk",), ("review/*.happened", "review/*.learned"), since="look_through", until="reveal"
+)
+ON_THE_LIST = ("lessons/*.text", "lessons/*.also")
+TAKEN_ALONG = Sight(ROOM, ("finish.lessons",), since="finish")
+"""Of the lessons on the ballot chance decides which these are."""
+PROMISE = ("commitments/*.when", "commitments/*.will")
+ECHO = ("page",)
+"""A page that shows somebody again what they have just typed themselves."""
+
+OF_EVERY_WORKSHOP: dict[str, tuple[Sight, ...]] = {
+    "setting": (
+        Sight(
+            ROOM,
+            ("workshop.wifi", "workshop.support", "workshop.reporting", "agenda.stages.prompt"),
+            until="seal",
+        ),
+    ),
+    "code": (Sight(ROOM, ("workshop.code", "workshop.join_url"), until="seal"),),
+    "link": (Sight(("desk",), ("desk.projector_url", "desk.leader_url")),),
+    "ticket of the projector": (Sight(("projector",), ("boot.ticket",)),),
+    "ticket of the desk": (Sight(("desk",), ("boot.ticket",)),),
+    "cookie": (Sight(("projector", "desk", "leader"), ("cookie",)),),
+    "added late": (Sight(ROOM, ON_THE_LIST, since="vote"), TAKEN_ALONG, SUMMARY),
+}
+OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
+    "room": (REVIEW, Sight(ROOM, CARD, since="reveal")),
+    "sensitive": (REVIEW, Sight(ROOM, CARD, since="reveal")),
+    "stands": (REVIEW, Sight(ROOM, CARD, since="reveal"), SUMMARY),
+    "put back": (REVIEW, Sight(ROOM, CARD, since="reveal"), SUMMARY),
+    "aside": (REVIEW,),
+    "off": (
+        REVIEW,
+        Sight(("desk",), CARD, since="reveal"),
+        Sight(NOT_DESK, CARD, since="reveal", until="taken off"),
+    ),
+    "lesson": (
+        REVIEW,
+        Sight(ROOM, CARD, since="reveal"),
+        Sight(ROOM, ON_THE_LIST, since="lessons"),
+        TAKEN_ALONG,
+        SUMMARY,
+    ),
+    "added": (Sight(ROOM, ON_THE_LIST, since="third lesson"), TAKEN_ALONG, SUMMARY),
+    "left out": (
+        Sight(("desk",), ON_THE_LIST, since="lessons"),
+        Sight(NOT_DESK, ON_THE_LIST, since="lessons", until="left out"),
+    ),
+    "kept": (Sight(ROOM, PROMISE, since="commit"), SUMMARY),
+    "passed over": (Sight(NOT_SCREEN, PROMISE, since="commit"),),
+    "owner": (Sight(ROOM, ("commitments/*.owner",), since="commit"), SUMMARY),
+    "freed": (
+        Sight(ROOM, ("commitments/*.owner",), since="commit", until="freed"),
+        Sight(("participant",), ("answer.about",), since="commit", until="freed"),
+    ),
+    "leader": (
+        Sight(("desk",), ("leader.text",)),
+        Sight(NOT_DESK, ("leader.text",), since="go_first"),
+        Sight(("leader",), ECHO),
+    ),
+    "overwritten leader": (
+        Sight(("desk",), ("leader.text",), until="ground_rules"),
+        Sight(("leader",), ECHO),
+    ),
+    "refused": (Sight(("leader",), ECHO),),
+    "path": (Sight(("stranger",), ECHO),),
+    "malformed": (Sight(("participant",), ("answer.about",)),),
+    "sid": (Sight(("participant",), ("polling",)),),
+}
+OF_THE_WALL: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
+    "wall stands": (Sight(ROOM, CARD, since="fifth card"), SUMMARY),
+    "wall room": (Sight(ROOM, CARD, since="fifth card"),),
+    "wall waits": (Sight(ROOM, CARD, since="wall ends"),),
+    "wall lesson": (
+        Sight(ROOM, CARD, since="fifth card"),
+        Sight(ROOM, ON_THE_LIST, since="lessons"),
+        TAKEN_ALONG,
+        SUMMARY,
+    ),
+    "wall last lesson": (
+        Sight(ROOM, CARD, since="wall ends"),
+        Sight(ROOM, ON_THE_LIST, since="lessons"),
+        TAKEN_ALONG,
+        SUMMARY,
+    ),
+}
+
+FIELDS: dict[str, str] = {
+    "workshop": "id title team language trial remote code address join_url join_qr wifi free_at "
+    "support reporting live_wall votes_hidden",
+    "agenda": "stages",
+    "now": "turn position kind phase step steps page_size paused ends_at left covered round "
+    "collecting can_open_again few last_call_ends_at going_to",
+    "rules": "purpose rules scope",
+    "story": "title lesson told_by source themes steps questions language",
+    "story_been": "amount",
+    "leader": "name text language",
+    "cards/*": "n happened learned language sensitive off been_there",
+    "order": "cards",
+    "lessons/*": "id text also language votes tied rank chosen",
+    "ballot": "budget per_lesson voted scale bars lessons cut_tie",
+    "commitments/*": "id lesson when will who owner by language picked",
+    "finish": "sealed seal_trouble worth use summary lessons commitments date",
+}
+"""What participants and the room's screen are shown: whoever adds a path or a field here has
+thought of what it tells."""
+ON_THE_DESK: dict[str, str] = FIELDS | {
+    "cards/*": "n happened learned language sensitive off been_there asked shown",
+    "review/*": "handle happened learned language sensitive aside",
+    "lessons/*": "id text language parent left_out votes tied rank chosen paper",
+    "desk": "cues took started_at free_by unclear ballots cards_waiting reached addresses "
+    "projector_url leader_url question trouble undo",
+    "seal": "checks trouble",
+}
+SHOWN = {"participant": FIELDS, "projector": FIELDS, "desk": ON_THE_DESK}
+TICKS = {
+    "participant": {"epoch", "rev", "time"},
+    "projector": {"epoch", "rev", "time", "here", "done"},
+    "desk": {"epoch", "rev", "time", "here", "done"},
+}

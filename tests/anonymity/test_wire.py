@@ -1,0 +1,171 @@
+"""While cards are collected nothing that depends on a card leaves the server."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.anonymity.alike import SideBySide, Trace, all_that_can_be_asked, opened
+from tests.anonymity.everything import Play
+from tests.anonymity.overheard import OverheardServer
+from tests.anonymity.seats import House
+
+ROUNDS = ("first", "second")
+FIVE = 5
+WRITTEN = {"write_card", "edit_card", "withdraw_card", "paper_card", "done"}
+
+
+def nobody_writes(_play: Play) -> None:
+    """Everybody has nothing to add."""
+
+
+def five_write(play: Play) -> None:
+    """One card each."""
+    for person in play.people[:FIVE]:
+        person.in_round("write_card", **play.both("room", "lesson", True))
+
+
+def four_write(play: Play) -> None:
+    """One less than makes a batch."""
+    for person in play.people[: FIVE - 1]:
+        person.in_round("write_card", **play.both("room", "lesson"))
+
+
+def five_change_their_minds(play: Play) -> None:
+    """Written, sent twice, given other words; the last one is taken back."""
+    for person in play.people[:FIVE]:
+        key, card = play.house.canaries.key("card key"), play.both("overwritten", "")
+        for _ in range(2):
+            person.in_round("write_card", key, **card)
+        person.in_round("edit_card", card=key, **play.both("room", "lesson"))
+    person.in_round("withdraw_card", card=key)
+    person.in_round("withdraw_card", card=key)
+
+
+def many_write(play: Play) -> None:
+    """Three cards each, and three on paper, which are typed in at the desk."""
+    for _ in range(3):
+        for person in play.people:
+            person.in_round("write_card", **play.both("room", "lesson"))
+        play.desk.in_round("paper_card", **play.both("room", "lesson"))
+
+
+ACTS = {
+    "nobody writes": nobody_writes,
+    "five write": five_write,
+    "five change their minds": five_change_their_minds,
+    "many write": many_write,
+}
+WRITERS = [name for name in ACTS if name != "nobody writes"]
+ON_THE_WALL = {"nobody writes on the wall": nobody_writes, "four wait for the wall": four_write}
+"""On the live wall nothing shows of four cards either: the fifth brings them all."""
+
+
+@dataclass
+class Compared:
+    """Four workshops, and what could be asked of each before anybody wrote, and after."""
+
+    together: SideBySide
+    before: dict[tuple[str, str], dict[str, bytes]] = field(default_factory=dict)
+    after: dict[tuple[str, str], dict[str, bytes]] = field(default_factory=dict)
+
+    def note(self, notes: dict[tuple[str, str], dict[str, bytes]], round_: str) -> None:
+        """All that can be asked of all of them now."""
+        for name, play in self.together.plays.items():
+            notes[round_, name] = all_that_can_be_asked(play)
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Compared]:
+    """All of them on one server, at the same time, for two rounds of writing."""
+    server = OverheardServer(tmp_path_factory.mktemp("alike") / "home")
+    try:
+        house = House(server)
+        plays = {name: opened(house) for name in ACTS}
+        plays |= {name: opened(house, cards="live") for name in ON_THE_WALL}
+        found = Compared(SideBySide(plays))
+        for round_ in ROUNDS:
+            writing(found, round_)
+        yield found
+    finally:
+        server.kill()
+
+
+def writing(found: Compared, round_: str) -> None:
+    """One round: the same in all of them, but for the cards."""
+    together = found.together
+    together.each(opens_writing)
+    together.mark(f"{round_} begins")
+    found.note(found.before, round_)
+    for name, play in together.plays.items():
+        (ACTS | ON_THE_WALL)[name](play)
+    together.ticks(1)
+    found.note(found.after, round_)
+    together.each(all_are_done)
+    together.mark(f"{round_} ends")
+    together.each(lambda play: play.goes("look_through"))
+    together.mark(f"{round_} is looked through")
+
+
+def opens_writing(play: Play) -> None:
+    """The stage in which cards are written, with a new round where there was one."""
+    play.goes("write")
+    if not play.desk.now["collecting"]:
+        play.presses("open_again")
+
+
+def all_are_done(play: Play) -> None:
+    """Everybody says so, whether they have written or not."""
+    for person in play.people:
+        person.in_round("done", on=True)
+
+
+def some_trace(traces: dict[str, Trace]) -> Trace:
+    """That of the workshop in which nobody writes."""
+    nothing = traces["nobody writes"]
+    assert nothing, "nothing was sent at all, so nothing was compared"
+    return nothing
+
+
+@pytest.mark.parametrize("round_", ROUNDS)
+@pytest.mark.parametrize("name", WRITERS)
+def test_with_cards_and_without_every_view_is_sent_the_same(
+    compared: Compared, name: str, round_: str
+) -> None:
+    traces = compared.together.traces(f"{round_} begins", f"{round_} ends")
+    assert traces[name] == some_trace(traces)
+    assert {what for _, what, _ in traces[name]} == {"tick"}
+
+
+def test_what_waits_for_the_live_wall_shows_nowhere(compared: Compared) -> None:
+    traces = compared.together.traces("first begins", "first ends")
+    nobody, four = (traces[name] for name in ON_THE_WALL)
+    assert nobody and four == nobody
+
+
+@pytest.mark.parametrize("round_", ROUNDS)
+@pytest.mark.parametrize("name", WRITERS)
+def test_while_the_desk_looks_through_the_room_is_sent_the_same(
+    compared: Compared, name: str, round_: str
+) -> None:
+    marks = (f"{round_} ends", f"{round_} is looked through")
+    traces = compared.together.traces(*marks, views=("participant", "projector"))
+    assert traces[name] == some_trace(traces)
+
+
+@pytest.mark.parametrize("round_", ROUNDS)
+@pytest.mark.parametrize("name", [*ACTS, "four wait for the wall"])
+def test_a_card_changes_nothing_that_can_be_asked_for(
+    compared: Compared, name: str, round_: str
+) -> None:
+    before, after = compared.before[round_, name], compared.after[round_, name]
+    assert before.keys() == after.keys()
+    assert [what for what in before if before[what] != after[what]] == []
+
+
+def test_a_card_is_answered_as_nothing_to_add_is(compared: Compared) -> None:
+    heard = [one for play in compared.together.plays.values() for one in play.house.history.heard]
+    answers = {
+        what: {one.body for one in heard if one.what == f"answer to {what}"} for what in WRITTEN
+    }
+    assert all(alike == {b'[{"ok":true,"id":""}]'} for alike in answers.values()), answers
