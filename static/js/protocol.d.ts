@@ -29,7 +29,6 @@ export type RefusalCode =
 
 export type Purpose =
   | "card"
-  | "offer"
   | "sent"
   | "card_slot"
   | "lesson_slot"
@@ -106,7 +105,7 @@ export interface Mine {
   cards: [string, string, string];
 }
 
-/** Goes up: which rows are mine? Sixteen keys of cards and offers, padded with random ones. */
+/** Goes up: which rows are mine? Sixteen keys of cards, padded with random ones. */
 export interface Held {
   keys: Array<string>;
 }
@@ -480,7 +479,7 @@ export interface SealCheck {
 
 /** A row of the workshop's file that belongs to the device that asks, with all its columns. */
 export interface HeldRow {
-  table: "card" | "commitment" | "mark";
+  table: "card" | "mark";
   /** In hexadecimal. */
   key: string;
   /** What the row is for. */
@@ -492,8 +491,6 @@ export interface HeldRow {
   begins?: string;
   sensitive?: boolean | null;
   aside?: "" | "care" | "elsewhere" | "protect" | null;
-  lesson?: string;
-  picked?: boolean | null;
 }
 
 /** What a workshop is called and how one gets in. `free_at` is "15:00", or "". */

@@ -1,6 +1,7 @@
 """What a workshop's file holds of one device: the very rows, found with its secret. It only reads.
 
-A lesson's row is not among them: it lies under its words alone, and leads to no device.
+The row of a lesson or a commitment is not among them: it lies under its words alone, and leads to
+no device.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ from workshop.rules.votes import BUDGETS
 from workshop.storage.agendas import read_agenda
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import Keys
-from workshop.storage.workshop_tables import Card, Commitment, Lesson, Mark, OpenCard, Round, State
+from workshop.storage.workshop_tables import Card, Lesson, Mark, OpenCard, Round, State
 
 SIZE = 8192
 """Bytes to a multiple of which an answer is padded: its size must not tell who wrote a card."""
@@ -28,12 +29,11 @@ Candidates = Iterator[tuple[Purpose, tuple[Part, ...]]]
 
 
 def held(file: WorkshopFile, secret: bytes, keys: Iterable[bytes]) -> HeldAnswer:
-    """All rows of a device. `keys` are those of the cards and offers that it sent."""
+    """All rows of a device. `keys` are those of the cards that it sent."""
     with file.read() as connection:
         rows = [
             *_marks(connection, file.keys, secret, list(keys)),
             *_cards(connection, [file.keys.mark("card", key) for key in keys]),
-            *_offers(connection, [file.keys.mark("commitment", key) for key in keys]),
         ]
     rows.sort(key=lambda row: (row.table, row.purpose, row.key))
     return _padded(rows)
@@ -116,18 +116,4 @@ def _cards(connection: Connection, rows: list[bytes]) -> Iterator[HeldRow]:
             begins=row.body[:BEGINS].hex(),
             sensitive=row.sensitive,
             aside=row.aside,
-        )
-
-
-def _offers(connection: Connection, rows: list[bytes]) -> Iterator[HeldRow]:
-    where = Commitment.id.in_(rows)
-    for row in connection.execute(select(*Commitment.__table__.columns).where(where)):
-        yield HeldRow(
-            table="commitment",
-            key=row.id.hex(),
-            purpose="offer",
-            size=len(row.body),
-            begins=row.body[:BEGINS].hex(),
-            lesson=row.lesson.hex(),
-            picked=row.picked,
         )

@@ -39,7 +39,6 @@ KEYS_ASKED = 16
 
 Purpose = Literal[
     "card",
-    "offer",
     "sent",
     "card_slot",
     "lesson_slot",
@@ -88,7 +87,7 @@ class Mine(Closed):
 
 
 class Held(Closed):
-    """Goes up: which rows are mine? Sixteen keys of cards and offers, padded with random ones."""
+    """Goes up: which rows are mine? Sixteen keys of cards, padded with random ones."""
 
     keys: Annotated[tuple[Key, ...], msgspec.Meta(min_length=KEYS_ASKED, max_length=KEYS_ASKED)]
 
@@ -162,7 +161,7 @@ class MineAnswer(Closed):
 class HeldRow(Closed, omit_defaults=True):
     """A row of the workshop's file that belongs to the device that asks, with all its columns."""
 
-    table: Literal["mark", "card", "commitment"]
+    table: Literal["mark", "card"]
     key: str
     """In hexadecimal."""
     purpose: Purpose
@@ -174,8 +173,6 @@ class HeldRow(Closed, omit_defaults=True):
     """The first eight of them, in hexadecimal."""
     sensitive: bool | None = None
     aside: Literal["", "protect", "care", "elsewhere"] | None = None
-    lesson: str = ""
-    picked: bool | None = None
 
 
 class HeldAnswer(Closed):

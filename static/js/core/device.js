@@ -21,7 +21,7 @@ import { newKey } from "./keys.js";
  * @property {Record<string, boolean | string | number>} taps "done/3": true or
  *   false; "answer/9/worth": the choice
  * @property {Item[]} outbox
- * @property {string[]} keys of the cards and offers that went out, withdrawn ones too: with them
+ * @property {string[]} keys of the cards that went out, withdrawn ones too: with them
  *   the server finds the rows that it holds of this device
  */
 

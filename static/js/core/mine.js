@@ -26,8 +26,6 @@ export function note(kept, key, command) {
   if (command.type === "write_card") {
     const others = kept.cards.filter((card) => card.key !== key);
     kept.cards = [...others, { key, ...textOf(command), state: "waiting" }];
-  }
-  if (command.type === "write_card" || command.type === "offer") {
     kept.keys = [...kept.keys.filter((each) => each !== key), key];
   }
   if (command.type === "edit_card") mark(kept, command.card, { state: "waiting" });

@@ -7,7 +7,6 @@ import { quietButton } from "./controls.js";
 /** @type {Record<Purpose, () => string>} */
 const WORDS = {
   card: () => t("A card of yours that waits for the reveal. Its words are encrypted."),
-  offer: () => t("A commitment that you offered. Its words are encrypted."),
   sent: () => t("That a card came once, so that sending it again does not make it two."),
   card_slot: () => t("One of your three cards is used."),
   lesson_slot: () => t("One of your three lessons is used."),
@@ -65,14 +64,12 @@ function one(row) {
 }
 
 /** The columns by their own names: this is no sentence, it is the row. @param {HeldRow} row */
-function columns({ table, key, round, sensitive, aside, lesson, picked }) {
+function columns({ table, key, round, sensitive, aside }) {
   return [
-    `${table}: ${table === "commitment" ? "id" : "key"} ${key}`,
+    `${table}: key ${key}`,
     round === undefined ? "" : `round ${round}`,
-    lesson ? `lesson ${lesson}` : "",
     sensitive === undefined ? "" : `sensitive ${Number(sensitive)}`,
     aside === undefined ? "" : `aside "${aside}"`,
-    picked === undefined ? "" : `picked ${Number(picked)}`,
   ].filter(Boolean);
 }
 

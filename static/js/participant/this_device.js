@@ -51,8 +51,8 @@ function onServer(here) {
         "that collects words or votes; what is left goes when the workshop is sealed.",
     )}</p>
     <p class="t-second">${t(
-      "A lesson that you added lies under its words alone: no row leads from you to it. Votes " +
-        "and taps are also counted, in sums of everybody's.",
+      "A lesson that you added, or a commitment that you offered, lies under its words alone: no " +
+        "row leads from you to it. Votes and taps are also counted, in sums of everybody's.",
     )}</p>
   </section>`;
 }
@@ -87,13 +87,19 @@ function protectsNot() {
 
 /** @param {Here} here */
 function onPhone(here) {
+  if (here.sealed) {
+    return html`<section class="part">
+      <h2 class="t-heading">${t("What lies on this phone")}</h2>
+      <p>${t("Nothing any more: the workshop is sealed.")}</p>
+    </section>`;
+  }
   return html`<section class="part handing">
     <h2 class="t-heading">${t("What lies on this phone")}</h2>
     <p>${keptWords(here)}</p>
     <p class="t-second">${t(
       "It goes when the workshop is sealed, after a day, or now, if you want:",
     )}</p>
-    ${forgetting(here)} ${here.sealed ? nothing : handingOn(here)}
+    ${forgetting(here)} ${handingOn(here)}
   </section>`;
 }
 
