@@ -45,9 +45,7 @@ export function handingOn(here) {
 
 /** @param {Here} here @param {Way} way */
 function asking(here, way) {
-  if (!here.opened.has(way.name)) {
-    return plainButton(way.ask, () => here.toggle(way.name, true));
-  }
+  if (!here.opened.has(way.name)) return plainButton(way.ask, () => askOnly(here, way.name));
   const unsent = unsentOf(here);
   return html`<div class="handing">
     <p>${way.warning}</p>
@@ -55,6 +53,12 @@ function asking(here, way) {
     ${plainButton(isSent(unsent) ? way.yes : way.anyway, way.act)}
     ${leave(here, way, isSent(unsent))}
   </div>`;
+}
+
+/** @param {Here} here @param {string} name */
+function askOnly(here, name) {
+  for (const other of ["forget", "next"]) here.opened.delete(other);
+  here.toggle(name, true);
 }
 
 /** @param {Here} here @param {Way} way @param {boolean} sent */
