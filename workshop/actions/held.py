@@ -24,6 +24,9 @@ SIZE = 8192
 BEGINS = 8
 """Bytes of an encrypted body that are shown."""
 
+# Once somebody has voted the ballot is frozen: no other lesson ever had a vote.
+_BALLOT = select(Lesson.id).where(Lesson.released, ~Lesson.left_out, Lesson.parent == b"")
+
 Part = str | int
 Candidates = Iterator[tuple[Purpose, tuple[Part, ...]]]
 
@@ -52,20 +55,22 @@ def _marks(
     connection: Connection, keys: Keys, secret: bytes, sent: list[bytes]
 ) -> Iterator[HeldRow]:
     """The marks that this secret, or the keys of what it sent, could have left, and did."""
-    standing = {row.key: row.round for row in connection.execute(select(Mark.key, Mark.round))}
     purposes: dict[bytes, Purpose] = {keys.mark("sent", key): "sent" for key in sent}
-    for number, kind in _rounds(connection, set(standing.values())):
+    for number, kind in _rounds(connection):
         for purpose, parts in _left_in(kind, connection):
             purposes[keys.mark(secret, number, *parts)] = purpose
-    for mark in purposes.keys() & standing.keys():
-        yield HeldRow(table="mark", key=mark.hex(), purpose=purposes[mark], round=standing[mark])
+    where = Mark.key.in_(list(purposes))
+    for row in connection.execute(select(Mark.key, Mark.round).where(where)):
+        yield HeldRow(table="mark", key=row.key.hex(), purpose=purposes[row.key], round=row.round)
 
 
-def _rounds(connection: Connection, numbers: set[int]) -> Iterator[tuple[int, StageKind]]:
+def _rounds(connection: Connection) -> Iterator[tuple[int, StageKind]]:
+    """The rounds of which marks are left: few, since a new one wipes the older ones."""
     agenda = read_agenda(connection.execute(select(State.agenda)).scalar_one())
-    for row in connection.execute(select(Round.n, Round.position)).all():
-        if row.n in numbers:
-            yield row.n, agenda.stages[row.position].kind
+    marked = select(Mark.round).distinct()
+    where = Round.n.in_(marked)
+    for row in connection.execute(select(Round.n, Round.position).where(where)).all():
+        yield row.n, agenda.stages[row.position].kind
 
 
 def _left_in(kind: StageKind, connection: Connection) -> Candidates:
@@ -85,7 +90,7 @@ def _left_in(kind: StageKind, connection: Connection) -> Candidates:
     elif kind == "vote":
         yield "ballot", ("ballot",)
         yield from _numbered("budget", "budget", max(BUDGETS))
-        for lesson in connection.execute(select(Lesson.id)).scalars():
+        for lesson in connection.execute(_BALLOT).scalars():
             yield from _numbered("vote", f"vote:{lesson.hex()}", PER_LESSON)
     elif kind == "commit":
         yield from _numbered("offer_slot", "offer", OFFERS_EACH)
