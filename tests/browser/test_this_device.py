@@ -94,6 +94,21 @@ def test_a_forgotten_phone_keeps_nothing_and_is_somebody_new_afterwards(stage: S
     assert not stage.complaints
 
 
+def test_a_second_tab_of_a_forgotten_phone_forgets_too(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Write")
+    (phone,) = room.phones
+    writes(phone, "It broke")
+    other = Window(phone.page.context.new_page())
+    other.page.goto(phone.page.url)
+    other.shows("It broke")
+    phone.presses("This phone")
+    phone.presses("Forget this device")
+    phone.presses("Yes, forget this device")
+    other.shows("What is stored")
+    other.hides("It broke")
+
+
 def test_the_next_person_begins_anew_and_has_cards_of_their_own(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=1)
     room.skips_to("Write")
@@ -103,8 +118,10 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(stage: Stage) ->
         writes(phone, f"It broke {i}")
         phone.button("Another card").click() if i < 2 else None
     phone.presses("I am done")
-    first = rows(stage)
+    phone.shows("All you sent has arrived.")
     phone.presses("This phone")
+    phone.shows("10 rows of the workshop's file lead to this phone.")
+    first = rows(stage)
     phone.presses("Next person on this device")
     phone.shows("Your own cards can't be changed from here afterwards.")
     phone.presses("Yes, hand it to the next person")

@@ -20,7 +20,8 @@ const offer = /** @type {const} */ ({
   type: "offer", round: 1, lesson: "l", when: "it rains", will: "go in", who: "I" });
 const withdraw = /** @type {const} */ ({ type: "withdraw_card", round: 1, card: "k" });
 const snapshot = { epoch: "e", rev: 5, time: 1000, entries: {} };
-const globals = /** @type {any} */ (globalThis);
+const page = { pathname: "/w/w1/", reload: () => {} };
+Object.assign(globalThis, { location: page });
 
 /** A phone that takes part, with what it keeps and its place in the room. */
 function phone(store = storage()) {
@@ -89,6 +90,7 @@ test("forgetting leaves nothing, in storage or in memory, and ends the connectio
   room.send(card);
   here.keepDraft("write", JSON.stringify({ happened: "Half a thought" }));
   here.trouble("write", "Half a sentence about it");
+  socket.active = false; // as the real one is from then on
   here.forget();
   // What was refused is put back into the form, where there still is one.
   here.keepDraft("write", "Half a thought");
@@ -116,7 +118,7 @@ test("after forgetting, the page that is loaded next is somebody new", () => {
 test("the next person gets a fresh page, and the one before leaves nothing", () => {
   const { here, store, socket } = phone();
   let reloads = 0;
-  globals.location = { reload: () => (reloads += 1) };
+  page.reload = () => (reloads += 1);
   here.keepDraft("write", "x");
   here.handOn();
   assert.deepEqual([reloads, store.length, socket.connected], [1, 0, false]);
@@ -124,7 +126,7 @@ test("the next person gets a fresh page, and the one before leaves nothing", () 
 
 test("without a connection nothing is handed on, since the page could not be loaded", () => {
   const { here, store, socket } = phone();
-  globals.location = { reload: () => assert.fail("loaded") };
+  page.reload = () => assert.fail("loaded");
   socket.drop("transport close");
   here.keepDraft("write", "x");
   here.handOn();
