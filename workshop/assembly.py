@@ -65,13 +65,14 @@ def assemble(settings: Settings) -> Server:
 def _house(
     store: Store, boards: Boards, addresses: Addresses, trials: Trials, keeper: Keeper
 ) -> House:
+    languages = Languages()
     return House(
         settings=store.settings,
         store=store,
         boards=boards,
         addresses=addresses,
-        statics=Statics(folder("static")),
-        languages=Languages(),
+        statics=Statics(folder("static"), languages.files()),
+        languages=languages,
         failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, store.settings.now()),
         start_trial=trials.start,
         end_trial=lambda id_: _end_trial(trials, boards, id_),

@@ -4,16 +4,25 @@ English sentences are the keys. A language is a folder here with a `messages.po`
 compiled files to forget.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, negotiate_locale
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 HERE = Path(__file__).parent
 ENGLISH = "en"
 SHARED = ("static/js/core/", "static/js/elements/", "static/js/words/")
+PLACES = {
+    "participant": (*SHARED, "static/js/participant/"),
+    "projector": (*SHARED, "static/js/projector/"),
+    # The desk draws the room's screen in its miniature.
+    "desk": (*SHARED, "static/js/desk/", "static/js/projector/"),
+    "pages": ("static/js/words/stages.js", "static/js/pages/"),
+}
+"""The modules whose words a view needs."""
 
 Words = dict[str, str | list[str]]
 """English text -> its translation, or its plural forms in the catalogue's order."""
@@ -24,7 +33,7 @@ class Languages:
 
     def __init__(self, folder: Path = HERE) -> None:
         self._catalogues = {
-            file.parent.name: _read(file) for file in sorted(folder.glob("*/messages.po"))
+            file.parent.name: read_catalogue(file) for file in sorted(folder.glob("*/messages.po"))
         }
 
     @property
@@ -40,10 +49,14 @@ class Languages:
 
     def name(self, language: str) -> str:
         """What a language calls itself."""
-        try:
-            return Locale.parse(language, sep="-").get_display_name() or language
-        except (UnknownLocaleError, ValueError):
-            return language
+        locale = _locale(language)
+        name = (locale.get_display_name() if locale else "") or language
+        return name[0].upper() + name[1:]
+
+    def direction(self, language: str) -> str:
+        """Which way a language is written: "ltr" or "rtl"."""
+        locale = _locale(language)
+        return "rtl" if locale and locale.character_order == "right-to-left" else "ltr"
 
     def translator(self, language: str) -> Callable[..., str]:
         """`_` for one language: a sentence, with `{name}` filled in from the values given."""
@@ -56,23 +69,69 @@ class Languages:
 
         return translate
 
+    def counter(self, language: str) -> Callable[..., str]:
+        """A sentence that depends on a number, which is also the value `{n}`."""
+        catalogue = self._catalogues.get(language)
+
+        def plural(one: str, many: str, n: int, /, **values: object) -> str:
+            found = catalogue.get((one, many)) if catalogue else None
+            locale = _locale(language) or Locale(ENGLISH)
+            forms = found.string if found and isinstance(found.string, tuple | list) else ()
+            chosen = _form(forms, locale, n) or (one if n == 1 else many)
+            return chosen.format(n=n, **values)
+
+        return plural
+
     def words_for(self, view: str, language: str) -> Words:
         """The part of a catalogue that the modules of one view need; empty for English."""
         catalogue = self._catalogues.get(language)
         if catalogue is None:
             return {}
-        places = (*SHARED, f"static/js/{view}/", "static/js/projector/")
+        said = [one for one in catalogue if _is_for(view, one)]
+        return {_key(one.id): _forms(one.string or "") for one in said}
+
+    def files(self) -> dict[str, bytes]:
+        """The words of each view in each language, as files for whoever changes the language."""
         return {
-            _key(message.id): _forms(message.string)
-            for message in catalogue
-            if message.id and message.string and not message.fuzzy
-            and any(path.startswith(places) for path, _ in message.locations)
-        }  # fmt: skip
+            words_file(view, tag): json.dumps(
+                self.words_for(view, tag), ensure_ascii=False
+            ).encode()
+            for view in PLACES
+            for tag in self.known
+        }
 
 
-def _read(file: Path) -> Catalog:
+def words_file(view: str, language: str) -> str:
+    """The name of a view's words among the static files."""
+    return f"words/{view}.{language}.json"
+
+
+def read_catalogue(file: Path) -> Catalog:
+    """The catalogue in a folder named for its language."""
     with file.open("rb") as stream:
         return read_po(stream, locale=file.parent.name.replace("-", "_"))
+
+
+def _is_for(view: str, message: Message) -> bool:
+    said = message.id and message.string and not message.fuzzy
+    return bool(said) and any(path.startswith(PLACES[view]) for path, _ in message.locations)
+
+
+def _locale(language: str) -> Locale | None:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+
+
+def _form(forms: Iterable[str], locale: Locale, n: int) -> str:
+    """Catalogues hold plural forms in the order of Unicode's categories."""
+    forms = list(forms)
+    used = [name for name in CATEGORIES if name in {*locale.plural_form.tags, "other"}]
+    return forms[min(used.index(locale.plural_form(n)), len(forms) - 1)] if forms else ""
 
 
 def _key(id_: str | list[str] | tuple[str, ...]) -> str:

@@ -71,6 +71,8 @@ class Board:
     def __init__(self, id_: str, tag: str, ways: Ways) -> None:
         self.id = id_
         self.title = ""
+        self.language = ""
+        """The workshop's, in which the room's screen speaks."""
         self.memory = Memory()
         self.guests: set[Guest] = set()
         self._devices: Counter[bytes] = Counter()

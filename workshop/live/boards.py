@@ -16,6 +16,7 @@ from workshop.storage.library import Listed, Sealed, open_workshop, summary_of
 from workshop.storage.links import make_link
 from workshop.storage.store import Store
 from workshop.summary.remains import all_hold, look
+from workshop.summary.summary import read
 from workshop.views import Room, Surroundings, read_room
 
 Around = Callable[[Board, Listed | None], Surroundings]
@@ -129,7 +130,9 @@ class Boards:
         board.title = found.listed.title if found.listed else board.title
         if isinstance(found.what, Sealed):
             board.title = found.what.title
+            board.language = read(found.what.body).language
             return SealedReading(found.what, self._around(board, found.listed))
+        board.language = found.what.state.language
         return OpenReading(found.what, lambda: self._around(board, found.listed))
 
     def _look_up(self, id_: str, listed: Listed | None) -> Found:

@@ -18,7 +18,7 @@ def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
     sealed = bool(around.seal) and all(check.holds for check in around.seal)
     return {
         **({"desk": _DESK, **seal(around)} if view == "desk" else {}),
-        "workshop": _workshop(summary),
+        "workshop": _workshop(summary, kept.language),
         "agenda": values.Agenda(stages=[_FINISH]),
         "now": _NOW if sealed else replace(_NOW, phase="closed"),
         "finish": values.Finish(
@@ -41,16 +41,17 @@ class _Lesson(msgspec.Struct):
 class _Kept(msgspec.Struct):
     """What is read of a summary here; its type belongs to the ring outside."""
 
+    language: str
     lessons: list[_Lesson]
     commitments: list[msgspec.Raw]
 
 
-def _workshop(summary: Sealed) -> values.Workshop:
+def _workshop(summary: Sealed, language: str) -> values.Workshop:
     return values.Workshop(
         id=summary.id,
         title=summary.title,
         team=summary.team,
-        language="en",
+        language=language,
         trial=summary.trial,
         remote=False,
         code="",

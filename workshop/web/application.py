@@ -22,7 +22,7 @@ from workshop.web import (
 from workshop.web.gate import MAX_BODY
 from workshop.web.guard import refuse_foreign_posts, with_headers
 from workshop.web.house import House
-from workshop.web.pages import translate
+from workshop.web.speech import keep_choice, plural, translate
 
 PACKAGE = Path(__file__).parents[1]
 ROOMS = (
@@ -44,9 +44,10 @@ def make_application(house: House) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(_=translate, static=house.statics.url)
+    app.jinja_env.globals.update(_=translate, plural=plural, static=house.statics.url)
     app.before_request(refuse_foreign_posts)
     app.after_request(with_headers)
+    app.after_request(keep_choice)
     for room in ROOMS:
         app.register_blueprint(room.blueprint)
     errors.register(app)

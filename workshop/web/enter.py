@@ -13,7 +13,8 @@ from werkzeug.exceptions import BadRequest
 from workshop.storage.links import Trade, sign_in_facilitator, trade
 from workshop.web.guard import keep_grant
 from workshop.web.house import house, on_database
-from workshop.web.pages import page, translate
+from workshop.web.pages import page
+from workshop.web.speech import translate
 
 blueprint = Blueprint("enter", __name__)
 LONGEST = 200

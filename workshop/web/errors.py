@@ -6,7 +6,8 @@ import secrets
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from workshop.web.pages import page, translate
+from workshop.web.pages import page
+from workshop.web.speech import translate
 
 log = logging.getLogger(__name__)
 

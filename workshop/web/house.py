@@ -41,6 +41,7 @@ class Board(Protocol):
 
     id: str
     title: str
+    language: str
     sealed: bool
     memory: Memory
 

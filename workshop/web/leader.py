@@ -12,7 +12,8 @@ from workshop.storage.bodies import LeaderWords, show
 from workshop.storage.transaction import Context
 from workshop.web.guard import need
 from workshop.web.house import Board, house, on_database
-from workshop.web.pages import language, page, translate
+from workshop.web.pages import page
+from workshop.web.speech import language, translate
 
 blueprint = Blueprint("leader", __name__, url_prefix="/leader")
 LIMITS = {"name": NAME, "text": LEADER_TEXT}

@@ -11,8 +11,9 @@ from workshop.stories.pack import built_in
 from workshop.summary.wording import long_day
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
-from workshop.web.pages import language, page, translate, translator
+from workshop.web.pages import page
 from workshop.web.retention import kept
+from workshop.web.speech import language, translate, translator
 
 blueprint = Blueprint("library", __name__, url_prefix="/desk")
 

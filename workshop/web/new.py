@@ -12,7 +12,8 @@ from workshop.stories.pasted import read_pasted
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
 from workshop.web.new_form import DEFAULTS, Filled, read_form
-from workshop.web.pages import page, translate
+from workshop.web.pages import page
+from workshop.web.speech import translate
 
 blueprint = Blueprint("new", __name__, url_prefix="/desk")
 OWN_FIELDS = ("title", "name", "work", "place", "context", "happened", "turn", "now", "lesson")

@@ -11,8 +11,9 @@ from workshop.rules.limits import NAME, NOTE, PROMPT, TEAM, TITLE
 from workshop.rules.text import one_line
 from workshop.stories.own import read_own
 from workshop.stories.pack import built_in
-from workshop.web.pages import language, translate, translator
+from workshop.web.house import house
 from workshop.web.retention import read_last_day
+from workshop.web.speech import language, translate, translator
 
 LIMITS = {
     "title": TITLE,
@@ -28,6 +29,7 @@ DEFAULTS = {
     "title": "", "team": "", "free_at": "", "template": "60", "story": "9", "prompt": "done_with",
     "own_prompt": "", "cards": "together", "votes": "live", "place": "room", "wifi": "",
     "support": "", "reporting": "", "leader_name": "", "keep_until": "", "offset": "",
+    "language": "",
 }  # fmt: skip
 MINUTE = 60.0
 
@@ -44,6 +46,8 @@ class Filled:
 def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
     """Reads the form at this moment, in the server's own time zone."""
     values = {**DEFAULTS, **{name: text.strip() for name, text in sent.items()}}
+    if values["language"] not in house().languages.known:
+        values["language"] = language()
     free_by, faults = _free_by(values["free_at"], moment), _faults(values)
     if values["free_at"] and free_by is None:
         faults["free_at"] = translate("Write the time as hours and minutes, such as 15:00.")
@@ -119,12 +123,13 @@ def _new(values: Mapping[str, str], story: Story, free_by: float | None) -> NewW
         reporting=one_line(values["reporting"]),
         leader_name=one_line(values["leader_name"]),
         keep_until=values["keep_until"],
-        language=language(),
-        translate=translator(),
+        language=values["language"],
+        translate=translator(values["language"]),
     )
 
 
 def _prompt(values: Mapping[str, str]) -> str:
     if values["prompt"] == OWN:
         return one_line(values["own_prompt"])
-    return translate(PROMPT_PROJECT) if values["prompt"] == "project" else ""
+    asks = translator(values["language"])
+    return asks(PROMPT_PROJECT) if values["prompt"] == "project" else ""

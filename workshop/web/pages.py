@@ -1,14 +1,15 @@
 """Rendering: ordinary pages, and the shells in which the three views are drawn."""
 
-from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from flask import Response, g, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 
+from workshop.languages import words_file
 from workshop.protocol.messages import ViewName
 from workshop.rules.tickets import make_ticket
 from workshop.web.house import Board, house
+from workshop.web.speech import language, translate
 
 SCALES = {"participant": "", "projector": "scale-projector", "desk": "scale-desk"}
 FONTS = {"participant": "css/fonts-phone.css"}
@@ -19,30 +20,21 @@ COMPONENTS = (
 )  # fmt: skip
 
 
-def language() -> str:
-    """The language of this page, by what the browser asks for; one for a whole request."""
-    if "language" not in g:
-        wanted = [tag for tag, _ in request.accept_languages]
-        g.language = house().languages.best(wanted)
-    chosen: str = g.language
-    return chosen
-
-
-def translate(text: str, /, **values: object) -> str:
-    """`_` in the page's language."""
-    return translator()(text, **values)
-
-
-def translator() -> Callable[..., str]:
-    """`_` in the page's language, also for work that goes on outside the request."""
-    return house().languages.translator(language())
-
-
 def page(template: str, status: int = 200, **values: Any) -> Response:
     """An ordinary page."""
     sheets = [*_sheets("css/fonts-said.css"), "css/pages.css"]
-    text = render_template(template, stylesheets=_served(sheets), language=language(), **values)
+    text = render_template(template, stylesheets=_served(sheets), **speech(), **values)
     return make_response(text, status)
+
+
+def speech(tag: str = "") -> dict[str, Any]:
+    """What a page says of its language, and which others there are."""
+    tag, languages = tag or language(), house().languages
+    return {
+        "language": tag,
+        "direction": languages.direction(tag),
+        "languages": {one: languages.name(one) for one in languages.known},
+    }
 
 
 def view_page(view: ViewName, board: Board) -> Response:
@@ -54,7 +46,7 @@ def view_page(view: ViewName, board: Board) -> Response:
         view=view,
         scale=SCALES[view],
         title=_window(view, board.title),
-        language=language(),
+        **speech(_spoken(view, board)),
         stylesheets=_served(sheets),
         modules=_served(list(house().statics.modules(entry))),
         entry=house().statics.url(entry),
@@ -76,18 +68,38 @@ def state(view: ViewName, board: Board) -> Response:
     return response
 
 
+def _spoken(view: ViewName, board: Board) -> str:
+    """The room's screen speaks the language of the workshop, everybody else that of the device."""
+    return board.language if view == "projector" else language()
+
+
 def _boot(view: ViewName, board: Board) -> str:
-    now, shown = house().now(), board.show(view)
+    now, shown, spoken = house().now(), board.show(view), _spoken(view, board)
     key = house().store.server_key
     boot = {
         "view": view,
         "workshop": board.id,
         "ticket": "" if view == "participant" else make_ticket(key, view, board.id, now),
         "snapshot": msgspec.Raw(shown.snapshot(now)),
-        "words": house().languages.words_for(view, language()),
-        "language": language(),
+        "words": house().languages.words_for(view, spoken),
+        "language": spoken,
+        "languages": _others(view),
     }
     return in_script(msgspec.json.encode(boot).decode())
+
+
+def _others(view: ViewName) -> list[dict[str, str]]:
+    """The languages that can be chosen on the device, and where their words are."""
+    languages, url = house().languages, house().statics.url
+    return [
+        {
+            "tag": tag,
+            "name": languages.name(tag),
+            "direction": languages.direction(tag),
+            "words": url(words_file(view, tag)),
+        }
+        for tag in languages.known
+    ]
 
 
 def in_script(json: str) -> str:

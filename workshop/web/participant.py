@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.rules.codes import LENGTH, SUFFIX, read_code
 from workshop.storage.library import by_code, open_workshops
 from workshop.web.house import Board, house, on_database
-from workshop.web.pages import page, state, translate, view_page
+from workshop.web.pages import page, state, view_page
+from workshop.web.speech import translate
 
 blueprint = Blueprint("participant", __name__)
 

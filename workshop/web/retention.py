@@ -3,7 +3,7 @@
 from datetime import date
 
 from workshop.summary.wording import long_day
-from workshop.web.pages import language, translate
+from workshop.web.speech import language, translate
 
 
 def read_last_day(text: str, today: date) -> tuple[str, str]:

@@ -3,8 +3,9 @@
 import gzip
 import hashlib
 import mimetypes
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from workshop.web.modules import imports_of
 
@@ -25,9 +26,13 @@ class Static:
 class Statics:
     """The tree of static files, under one hash, so that relative imports just work."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, made: Mapping[str, bytes] | None = None) -> None:
+        """Reads the tree; `made` are files that are not on the disk, by their names."""
         paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in NOT_SERVED)
-        self.files = {path.relative_to(folder).as_posix(): _read(path) for path in paths}
+        bodies = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+        self.files = {
+            name: _static(name, body) for name, body in {**bodies, **(made or {})}.items()
+        }
         self.hash = _hash(self.files)
         self._graphs: dict[str, tuple[str, ...]] = {}
 
@@ -56,10 +61,10 @@ class Statics:
         return found[1:]
 
 
-def _read(path: Path) -> Static:
-    kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
-    body = path.read_bytes()
-    packed = gzip.compress(body, 9, mtime=0) if path.suffix in TEXT else body
+def _static(name: str, body: bytes) -> Static:
+    suffix = PurePosixPath(name).suffix
+    kind = TYPES.get(suffix) or mimetypes.guess_type(name)[0]
+    packed = gzip.compress(body, 9, mtime=0) if suffix in TEXT else body
     return Static(
         kind or "application/octet-stream", body, packed if len(packed) < len(body) else None
     )

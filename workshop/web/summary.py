@@ -19,8 +19,9 @@ from workshop.summary.summary import Summary, read
 from workshop.summary.wording import Translate
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
-from workshop.web.pages import page, translate
+from workshop.web.pages import page
 from workshop.web.retention import kept, read_last_day
+from workshop.web.speech import translate
 
 blueprint = Blueprint("summary", __name__)
 

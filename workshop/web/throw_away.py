@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.storage.library import Listed, open_workshop
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
-from workshop.web.pages import page, translate
+from workshop.web.pages import page
+from workshop.web.speech import translate
 
 blueprint = Blueprint("throw_away", __name__, url_prefix="/desk")
 

@@ -10,7 +10,6 @@ import { newKey } from "./keys.js";
 import { note, settle } from "./mine.js";
 import { Outbox } from "./outbox.js";
 import { behind, fromSnapshot } from "./reducer.js";
-import { useWords } from "./words.js";
 
 /**
  * @typedef {object} Boot what the page holds
@@ -20,6 +19,7 @@ import { useWords } from "./words.js";
  * @property {Snapshot} snapshot
  * @property {import("./words.js").Catalogue} words
  * @property {string} language
+ * @property {import("./language.js").Language[]} [languages] that can be chosen on the device
  */
 
 const byNumber = new Intl.Collator("en", { numeric: true });
@@ -238,6 +238,5 @@ async function fetchSnapshot(path) {
  * @param {Boot} boot
  */
 export function openRoom(boot) {
-  useWords(boot.words, boot.language);
   return new Room(boot);
 }

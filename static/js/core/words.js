@@ -6,6 +6,14 @@ const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
 /** @type {Catalogue} */
 let catalogue = {};
 let rules = new Intl.PluralRules("en");
+let spoken = "en";
+
+/**
+ * Where a language alone does not say how dates stand: the day before the month, and the digits
+ * that join codes and clocks have.
+ * @type {Record<string, string>}
+ */
+const LOCALES = { en: "en-GB", ar: "ar-u-nu-latn" };
 
 /**
  * The catalogue that `t` and `tn` read from now on; a page has one.
@@ -15,7 +23,14 @@ let rules = new Intl.PluralRules("en");
 export function useWords(words, language) {
   catalogue = words;
   rules = new Intl.PluralRules(language);
+  spoken = language;
 }
+
+/** The tag of the page's language. */
+export const language = () => spoken;
+
+/** How `Intl` writes dates and hours in a language, the page's where none is given. */
+export const localeOf = (tag = spoken) => LOCALES[tag] ?? tag;
 
 /**
  * A sentence in the page's language; `{name}` stands for a value.

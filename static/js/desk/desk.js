@@ -4,6 +4,7 @@
  *   StageCommand, Workshop
  * } from "../protocol.js"
  */
+/** @import { Language } from "../core/language.js" */
 /** @import { Room } from "../core/room.js" */
 /** @import { Asked, Next } from "./next.js" */
 import { keepTheme, kept, themeOf } from "../projector/theme.js";
@@ -44,12 +45,15 @@ export class Desk {
   #pressed = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #forget;
-  #redraw;
 
-  /** @param {Room<DeskEntries, DeskLists>} room @param {() => void} redraw */
-  constructor(room, redraw) {
+  /**
+   * @param {Room<DeskEntries, DeskLists>} room @param {() => void} redraw
+   * @param {Language[]} [languages]
+   */
+  constructor(room, redraw, languages = []) {
     this.room = room;
-    this.#redraw = redraw;
+    this.redraw = redraw;
+    this.languages = languages;
     /** What is typed in from paper. */
     this.paper = new Paper({
       send: (command, key) => room.send(command, key),
@@ -121,7 +125,7 @@ export class Desk {
     this.asked = asked;
     this.#forget = setTimeout(() => this.ask(null), ASKED_FOR);
     if (asked === null) clearTimeout(this.#forget);
-    this.#redraw();
+    this.redraw();
   }
 
   /**
@@ -164,19 +168,19 @@ export class Desk {
   turnTheme() {
     this.theme = this.theme === "dark" ? "light" : "dark";
     keepTheme(this.theme);
-    this.#redraw();
+    this.redraw();
   }
 
   /** @param {string} words */
   say(words) {
     this.said = words;
-    this.#redraw();
+    this.redraw();
   }
 
   /** Changes what only this desk shows. @param {(desk: Desk) => void} alter */
   change(alter) {
     alter(this);
-    this.#redraw();
+    this.redraw();
   }
 
   /**

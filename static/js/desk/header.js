@@ -1,6 +1,7 @@
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
+import { languageChoice } from "../elements/languages.js";
 import { openHelp } from "./help.js";
 
 /**
@@ -13,7 +14,7 @@ export function header(desk) {
     <h1 class="desk-title" dir="auto">${workshop.title}</h1>
     <p class="t-second desk-team" dir="auto">${workshop.team}</p>
     <p class="t-second desk-private">${t("Private, desk")}</p>
-    ${screenLink(desk)}
+    ${languageChoice(desk.languages, desk.redraw)} ${screenLink(desk)}
     <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>
       ${t("Keys")}
     </button>

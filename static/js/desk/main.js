@@ -1,9 +1,10 @@
 /** @import { DeskEntries, DeskLists } from "../protocol.js" */
+/** @import { Language } from "../core/language.js" */
 /** @import { Boot, Room } from "../core/room.js" */
 /** @import { Act } from "./keys.js" */
 import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { openRoom } from "../core/room.js";
-import { t } from "../core/words.js";
+import { t, useWords } from "../core/words.js";
 import { away } from "./away.js";
 import { Desk } from "./desk.js";
 import { frame } from "./frame.js";
@@ -20,8 +21,9 @@ const BEAT = 1000;
  * Draws the desk and keeps it drawn.
  * @param {Room<DeskEntries, DeskLists>} room
  * @param {HTMLElement} view
+ * @param {Language[]} languages
  */
-export function open(room, view) {
+export function open(room, view, languages) {
   const draw = () => {
     if (room.connected === "refused") {
       render(away(), view);
@@ -35,7 +37,7 @@ export function open(room, view) {
     if (before.position !== position) toTop(view);
     else if (before.step !== step) toCurrentPart(view);
   };
-  const desk = new Desk(room, draw);
+  const desk = new Desk(room, draw, languages);
   let before = desk.now;
   room.subscribe(draw);
   listen(document, (act) => acts[act](desk));
@@ -85,6 +87,7 @@ const view = document.getElementById("view");
 if (boot && view) {
   /** @type {Boot} */
   const given = JSON.parse(boot.textContent ?? "");
+  useWords(given.words, given.language);
   const room = /** @type {unknown} */ (openRoom(given));
-  open(/** @type {Room<DeskEntries, DeskLists>} */ (room), view);
+  open(/** @type {Room<DeskEntries, DeskLists>} */ (room), view, given.languages ?? []);
 }

@@ -1,3 +1,5 @@
+import { localeOf } from "../core/words.js";
+
 const DAY = 24 * 3600;
 
 /**
@@ -18,7 +20,7 @@ export function twoWeeksAhead(now) {
 export function dayInWords(day, language) {
   const [year, month, date] = day.split("-").map(Number);
   if (!year || !month || !date) return day;
-  const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+  const format = new Intl.DateTimeFormat(localeOf(language), {
     day: "numeric", month: "long",
   });
   return format.format(new Date(year, month - 1, date));

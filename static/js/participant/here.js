@@ -1,7 +1,9 @@
 /** @import { Answer, BeenThere, Command, Done, HeldRow, Now, Ok } from "../protocol.js" */
 /** @import { Refused, Unclear } from "../protocol.js" */
+/** @import { Language } from "../core/language.js" */
 /** @import { Kept } from "../core/device.js" */
 /** @import { Room } from "../core/room.js" */
+import { remember } from "../core/language.js";
 import { nameOf } from "../core/mine.js";
 import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
@@ -25,10 +27,11 @@ export class Here {
   #begun = new Set();
   #device;
 
-  /** @param {Room} room @param {() => void} redraw */
-  constructor(room, redraw) {
+  /** @param {Room} room @param {() => void} redraw @param {Language[]} [languages] */
+  constructor(room, redraw, languages = []) {
     this.room = room;
     this.redraw = redraw;
+    this.languages = languages;
     if (!room.device) throw new Error("a participant's room has a device");
     this.#device = room.device;
   }
@@ -143,6 +146,7 @@ export class Here {
   forget() {
     this.forgotten = true;
     this.room.forget();
+    remember("");
     this.troubles.clear();
     this.opened.clear();
     this.held = [];

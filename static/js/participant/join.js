@@ -1,5 +1,7 @@
+/** @import { Language } from "../core/language.js" */
 /** @import { GroundRules, Workshop } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { languageChoice } from "../elements/languages.js";
 import { stageLine } from "../elements/seam.js";
 import { t } from "../core/words.js";
 import { stageName } from "../words/stages.js";
@@ -10,13 +12,17 @@ import { band, head } from "./frame.js";
 /**
  * The door: what this is, what is stored, and one button. Nothing is sent before it is pressed.
  * @param {Record<string, any>} entries
- * @param {() => void} join
+ * @param {Language[]} languages
+ * @param {() => void} join @param {() => void} redraw
  */
-export function joinScreen({ workshop, agenda, now, rules }, join) {
+export function joinScreen({ workshop, agenda, now, rules }, languages, join, redraw) {
   const late = now.kind !== "arrive";
   return html`<div class="frame">
     ${band(workshop)}
-    ${head(agenda.stages[now.position]?.name || stageName(now.kind))}
+    ${head(
+      agenda.stages[now.position]?.name || stageName(now.kind),
+      languageChoice(languages, redraw),
+    )}
     ${stageLine({ stages: agenda.stages, position: late ? now.position : -1 })}
     <div class="frame-body">
       ${title(workshop)} ${stored()} ${wifiNote()} ${late ? underWay(rules) : nothing}

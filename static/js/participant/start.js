@@ -1,5 +1,7 @@
+/** @import { Language } from "../core/language.js" */
 /** @import { Boot, Room } from "../core/room.js" */
 import { render } from "../../vendor/lit-html/lit-html.js";
+import { speakChosen } from "../core/language.js";
 import { Device } from "../core/device.js";
 import { openRoom } from "../core/room.js";
 import { useWords } from "../core/words.js";
@@ -22,10 +24,16 @@ const CLOCK_SOON = 500;
 export function start(boot, root, open = openRoom) {
   useWords(boot.words, boot.language);
   watchKeyboard();
-  const enter = () => live(open(boot), root);
-  const { entries } = boot.snapshot;
+  speakChosen(boot.languages ?? [], () => begin(boot, root, open));
+}
+
+/** @param {Boot} boot @param {HTMLElement} root @param {(boot: Boot) => Room} open */
+function begin(boot, root, open) {
+  const enter = () => live(open(boot), languages, root);
+  const { languages = [], snapshot: { entries } } = boot;
   if (new Device(boot.workshop).kept.taps.joined || isSealed(entries)) return enter();
-  render(joinScreen(entries, enter), root);
+  const atTheDoor = () => render(joinScreen(entries, languages, enter, atTheDoor), root);
+  atTheDoor();
 }
 
 /** @param {Record<string, any>} entries */
@@ -33,10 +41,10 @@ function isSealed(entries) {
   return Boolean(entries.finish?.sealed) || entries.now?.phase === "sealed";
 }
 
-/** @param {Room} room @param {HTMLElement} root */
-function live(room, root) {
+/** @param {Room} room @param {Language[]} languages @param {HTMLElement} root */
+function live(room, languages, root) {
   const redraw = later(draw);
-  const here = new Here(room, redraw);
+  const here = new Here(room, redraw, languages);
   const announcer = new Announcer(root);
   here.keep((kept) => (kept.taps.joined = true));
   room.subscribe(draw);

@@ -2,6 +2,7 @@
 /** @import { Page } from "./frame.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
+import { languageChoice } from "../elements/languages.js";
 import { mainButton } from "./controls.js";
 import { wifiNote } from "./encryption.js";
 import { forgetting, handingOn } from "./handing_over.js";
@@ -31,8 +32,16 @@ export function openDevice(here) {
  * @param {Here} here @returns {Page}
  */
 export function thisDevice(here) {
-  const body = html`${onServer(here)} ${protects()} ${protectsNot()} ${onPhone(here)}`;
+  const body = html`${spoken(here)} ${onServer(here)} ${protects()} ${protectsNot()} ${onPhone(here)}`;
   return { body, foot: mainButton(t("Back"), () => here.toggle("device", false)) };
+}
+
+/** @param {Here} here */
+function spoken({ languages, redraw }) {
+  return html`<div class="field">
+    <p class="part-title">${t("Language on this phone")}</p>
+    ${languageChoice(languages, redraw)}
+  </div>`;
 }
 
 /** @param {Here} here */

@@ -1,5 +1,7 @@
+/** @import { Boot } from "../core/room.js" */
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { openRoom } from "../core/room.js";
+import { useWords } from "../core/words.js";
 import { screen } from "./screen.js";
 import { followTheme } from "./theme.js";
 
@@ -8,7 +10,10 @@ const LINE = 5000;
 
 followTheme();
 const view = /** @type {HTMLElement} */ (document.getElementById("view"));
-const room = openRoom(JSON.parse(document.getElementById("boot")?.textContent ?? ""));
+/** @type {Boot} */
+const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "");
+useWords(boot.words, boot.language);
+const room = openRoom(boot);
 const draw = () => render(screen(room), view);
 
 room.subscribe(draw);

@@ -1,4 +1,4 @@
-import { t } from "../core/words.js";
+import { localeOf, t } from "../core/words.js";
 
 /** @import { Commitment, Story } from "../protocol.js" */
 
@@ -46,7 +46,7 @@ function bare(text) {
  */
 export function dayInWords(day, language) {
   if (!/^\d{4}-\d\d-\d\d/.test(day)) return day;
-  const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+  const format = new Intl.DateTimeFormat(localeOf(language), {
     day: "numeric", month: "long", timeZone: "UTC",
   });
   return format.format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
