@@ -100,6 +100,16 @@ def scratched(found: dict[str, bytes]) -> None:
     found[name] = bytes(body)
 
 
+def quietly_wrong(found: dict[str, bytes]) -> None:
+    """Damages an entry of an index: everything can still be read, and not everything is found."""
+    body = found[LIBRARY]
+    with closing(sqlite3.connect(":memory:")) as library:
+        library.deserialize(body)
+        (id_,) = library.execute("SELECT workshop FROM summary").fetchone()
+    head, _, rest = body.rpartition(id_.encode())
+    found[LIBRARY] = head + b"x" * len(id_) + rest
+
+
 FAULTS = {
     "above": (adding("../library.db"), "what no backup"),
     "absolute": (adding("/tmp/x.db"), "what no backup"),
@@ -117,6 +127,7 @@ FAULTS = {
     ),
     "no database": (lambda found: found.update({LIBRARY: b"letters"}), "damaged"),
     "scratched": (scratched, "damaged"),
+    "quietly wrong": (quietly_wrong, "damaged"),
 }  # fmt: skip
 
 
