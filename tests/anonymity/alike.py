@@ -21,7 +21,8 @@ MOMENTS = (
 are set; the end of the clock, which the desk's press on a stage begins; a page's ticket, with the
 hour at which it ends. The length of a body follows from these, and the body itself is compared."""
 VIEWS = ("participant", "projector", "desk")
-Trace = list[tuple[str, str, int]]
+Trace = list[tuple[str, str, int, tuple[int, ...]]]
+"""Who was sent what, of which size, and at which revs: those count the commits that show."""
 
 
 @dataclass
@@ -48,7 +49,7 @@ class SideBySide:
         self.each(lambda play: play.mark(name))
 
     def traces(self, since: str, until: str, views: tuple[str, ...] = VIEWS) -> dict[str, Trace]:
-        """What was sent to whom between two marks, by workshop: kind and size of each message."""
+        """What was sent to whom between two marks, by workshop."""
         return {name: trace(play, since, until, views) for name, play in self.plays.items()}
 
 
@@ -56,11 +57,16 @@ def trace(play: Play, since: str, until: str, views: tuple[str, ...]) -> Trace:
     """Seat by seat, each in its order, of what comes without being asked for."""
     heard = play.house.history.between(since, until)
     return [
-        (seat.who, one.what, len(without_moment(one.body)))
+        (seat.who, one.what, len(without_moment(one.body)), _revs(one))
         for seat in play.everybody
         for one in heard
         if one.who == seat.who and one.view in views and not _is_asked_for(one)
     ]
+
+
+def _revs(heard: Heard) -> tuple[int, ...]:
+    message = heard.message[1]
+    return tuple(message[name] for name in ("from", "rev") if name in message)
 
 
 def _is_asked_for(heard: Heard) -> bool:

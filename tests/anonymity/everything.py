@@ -81,6 +81,12 @@ class Play:
         for seat, ticks in wanted.items():
             seat.until(lambda seat=seat, ticks=ticks: seat.ticks >= ticks)
 
+    def asks_what_is_held(self) -> None:
+        """Everybody looks at the rows that the server has of their device."""
+        for person in self.people:
+            keys = [*person.cards, *(self.house.canaries.key("card key") for _ in range(16))]
+            assert person.ask("held", {"keys": keys[:16]})["rows"] is not None
+
     def look_round(self) -> None:
         """Everybody's page, as it is for somebody who comes just now."""
         for seat in (self.people[0], self.screen, self.desk):

@@ -122,6 +122,8 @@ class Seat(Browser):
         super().__init__(house, view, who)
         self.workshop = workshop
         self.secret = house.canaries.key("secret") if view == "participant" else ""
+        self.cards: list[str] = []
+        """The keys of the cards that it wrote."""
         self.known = Following()
         self.ticks = 0
         self._answers: dict[int, queue.SimpleQueue[Any]] = {}
@@ -206,7 +208,9 @@ class Seat(Browser):
         """One command of this seat; gives its answer."""
         key = key or self.house.canaries.key("command key")
         command = {"type": type_, **fields}
-        return self.ask("do", {"key": key, "command": command}, type_)
+        answer = self.ask("do", {"key": key, "command": command}, type_)
+        self.cards += [key] if type_ == "write_card" and "ok" in answer else []
+        return answer
 
     def must(self, type_: str, key: str = "", **fields: Any) -> Any:
         """The same, which has to be stored."""

@@ -46,7 +46,6 @@ OF_EVERY_WORKSHOP: dict[str, tuple[Sight, ...]] = {
     "ticket of the projector": (Sight(("projector",), ("boot.ticket",)),),
     "ticket of the desk": (Sight(("desk",), ("boot.ticket",)),),
     "cookie": (Sight(("projector", "desk", "leader"), ("cookie",)),),
-    "added late": (Sight(ROOM, ON_THE_LIST, since="vote"), TAKEN_ALONG, SUMMARY),
 }
 OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
     "room": (REVIEW, Sight(ROOM, CARD, since="reveal")),
@@ -66,6 +65,7 @@ OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
         TAKEN_ALONG,
         SUMMARY,
     ),
+    "added late": (Sight(ROOM, ON_THE_LIST, since="vote"), TAKEN_ALONG, SUMMARY),
     "added": (Sight(ROOM, ON_THE_LIST, since="third lesson"), TAKEN_ALONG, SUMMARY),
     "left out": (
         Sight(("desk",), ON_THE_LIST, since="lessons"),
@@ -93,6 +93,7 @@ OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
     "sid": (Sight(("participant",), ("polling",)),),
 }
 OF_THE_WALL: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
+    "wall added": (Sight(ROOM, ON_THE_LIST, since="vote"), TAKEN_ALONG, SUMMARY),
     "wall stands": (Sight(ROOM, CARD, since="fifth card"), SUMMARY),
     "wall room": (Sight(ROOM, CARD, since="fifth card"),),
     "wall waits": (Sight(ROOM, CARD, since="wall ends"),),

@@ -15,7 +15,7 @@ class WallPlay(Play):
         self.what_waits()
         self.goes("lessons")
         for person in self.people[:2]:
-            person.in_round("add_lesson", text=self.words("added late"))
+            person.in_round("add_lesson", text=self.words("wall added"))
         self.settle()
         self.goes("vote")
         self.votes_hidden()
@@ -67,3 +67,23 @@ class WallPlay(Play):
 
     def _votes(self, person: Seat, lesson: str) -> None:
         person.in_round("vote", lesson=lesson, votes=1)
+
+    def is_deleted(self) -> None:
+        """The summary is deleted at the desk, and asked for once more."""
+        path = f"/desk/{self.id}/summary/"
+        assert self.desk.sends(f"{path}delete", sure="yes").status == 303
+        assert self.desk.gets(path).status == 404
+
+
+class ThrownPlay(Play):
+    """Cards are written, and then nobody wants to go on."""
+
+    def plays(self) -> None:
+        """Until it is thrown away at the desk."""
+        self.goes("write")
+        for person in self.people[:4]:
+            person.in_round("write_card", **self.both("thrown away", "thrown away", True))
+            person.in_round("done", on=True)
+        self.goes("look_through")
+        self.goes("reveal")
+        assert self.desk.sends(f"/desk/{self.id}/throw-away", sure="yes").status == 303

@@ -84,6 +84,7 @@ class WholePlay(Play):
             person.in_round("done", on=True)
         people[7].in_round("done", on=False)
         people[7].in_round("done", on=True)
+        self.asks_what_is_held()
         self.hears_ticks(1)
 
     def looks_through(self) -> None:
@@ -187,6 +188,7 @@ class WholePlay(Play):
         late_round = late.now["round"]
         assert "refused" in late.does("vote", round=late_round, lesson=places[1], votes=3)
         self.settle()
+        self.asks_what_is_held()
         self.mark("voting ends")
         self.presses("end_voting")
         self.look_round()
