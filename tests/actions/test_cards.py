@@ -212,6 +212,17 @@ def test_five_cards_of_two_people_stay_off_the_live_wall(store: Store) -> None:
     assert room.read().cards == ()
 
 
+def test_on_the_live_wall_nobody_has_more_than_a_quarter_of_a_batch(store: Store) -> None:
+    room = writing(new_room(store, template="all_hands", live_wall=True), 10)
+    for i in range(3):
+        room.people[0].writes(f"Most are mine {i}")
+    for person in room.people[1:9]:
+        person.writes("One of many")
+    assert room.read().cards == ()
+    room.people[9].writes("Now there are four times as many")
+    assert len(room.read().cards) == 12
+
+
 def test_a_card_on_the_live_wall_is_not_said_to_be_withdrawn(store: Store) -> None:
     room = writing(new_room(store, template="all_hands", live_wall=True), 8)
     shown, waiting = os.urandom(16), os.urandom(16)

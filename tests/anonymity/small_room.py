@@ -6,7 +6,7 @@ tap and vote is somebody else's, so that a guess is right for one person at most
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +61,7 @@ class SmallRoom:
     seed: int
     file: WorkshopFile
     size: int = PEOPLE
+    release_ballots: int = 3
     backwards: bool = False
     """Whether people act in the opposite order."""
 
@@ -68,11 +69,11 @@ class SmallRoom:
         self.chance = random.Random(self.seed)
         self.people = [Participant(self.chance.randbytes(16)) for _ in range(self.size)]
         self.card_keys = [self.chance.randbytes(16) for _ in range(self.size)]
-        self.texts = [self._words(8, 250) for _ in range(self.size)]
-        self.lessons = [self._words(8, 120) for _ in range(self.size)]
+        self.texts = [self.words(8, 250) for _ in range(self.size)]
+        self.lessons = [self.words(8, 120) for _ in range(self.size)]
         self.memory = Memory()
 
-    def _words(self, least: int, most: int) -> str:
+    def words(self, least: int, most: int) -> str:
         return "".join(self.chance.choices(LETTERS, k=self.chance.randint(least, most)))
 
     def take_over(self, story: Story) -> None:
@@ -89,13 +90,15 @@ class SmallRoom:
         """Acts in their order, in one transaction or in many."""
         ordered = list(acts)[::-1] if self.backwards else list(acts)
         if self.chance.random() < TOGETHER:
-            self._commit(ordered)
+            self.commit(ordered)
             return
         for act in ordered:
-            self._commit([act])
+            self.commit([act])
 
-    def _commit(self, acts: list[Act]) -> None:
-        with self.file.begin(Context(self.size, NOW, self.memory)) as tx:
+    def commit(self, acts: list[Act]) -> None:
+        """Acts in one transaction."""
+        context = Context(self.size, NOW, self.memory, self.release_ballots)
+        with self.file.begin(context) as tx:
             for actor, key, command in acts:
                 answer = perform(tx, actor, key, command)
                 assert isinstance(answer, Ok), answer
@@ -116,7 +119,7 @@ class SmallRoom:
 
     def _go(self, kind: str) -> None:
         go = commands.Go(self.state.turn, POSITIONS[kind])
-        self._commit([(AtDesk(), self.chance.randbytes(16), go)])
+        self.commit([(AtDesk(), self.chance.randbytes(16), go)])
 
     def in_the_middle_of(self, kind: str) -> Iterator[None]:
         """Stops before the commit with which the desk goes to a stage, then takes all back."""
@@ -219,7 +222,9 @@ class SmallRooms:
     be most of the time that a workshop takes.
     """
 
-    def __init__(self, folder: Path, *, live_wall: bool = False) -> None:
+    def __init__(
+        self, folder: Path, *, live_wall: bool = False, stages: Sequence[str] = STAGES
+    ) -> None:
         store = new_store(folder)
         room = new_room(store, live_wall=live_wall)
         store.close()
@@ -233,8 +238,9 @@ class SmallRooms:
         first = SmallRoom(0, self._file)
         first.take_over(self._story)
         self._keys = self._file.keys
-        for stage in STAGES:
+        for stage in stages:
             self._save(first, stage)
+            self._act(first, stage)
 
     def _take_chance(self, connection: Any, _record: object) -> None:
         """SQLite's own chance comes from the seed too: the same seeds give the same result."""
@@ -244,7 +250,10 @@ class SmallRooms:
         room.goes(stage)
         self._file.close()
         self._saved[stage] = self._file.path.read_bytes()
-        if stage == "write":
+
+    def _act(self, room: SmallRoom, stage: str) -> None:
+        """What people leave for the stages to come."""
+        if stage == "write" and not room.read().state.live_wall:
             room.write()
             room.is_done()
         elif stage == "lessons":

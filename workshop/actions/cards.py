@@ -14,7 +14,7 @@ from workshop.actions.reveal import release_wall
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import CARDS_EACH, HAPPENED, LEARNED
-from workshop.rules.thresholds import LIVE_BATCH, REVEAL
+from workshop.rules.thresholds import LIVE_BATCH, REVEAL, SHARE_OF_A_BATCH
 from workshop.storage.bodies import CardWords, hide
 from workshop.storage.files import WorkshopFile
 from workshop.storage.transaction import Tx
@@ -22,6 +22,8 @@ from workshop.storage.workshop_tables import Card, Round
 
 WALL_PAPER = "wall:paper"
 """The cards from paper that wait for the live wall: in memory only, forgotten with their batch."""
+
+_WALL_BY = "wall:by:"
 
 
 def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard) -> Answer:
@@ -37,8 +39,8 @@ def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard
     slot = _free_slot(tx, who)
     if slot is None:
         return Refused(refused="cards_used_up", about=str(CARDS_EACH))
-    keep_card(tx, key, command.round, words, slot)
-    _release_if_live(tx, who)
+    row = keep_card(tx, key, command.round, words, slot)
+    _release_if_live(tx, who, row)
     return OK
 
 
@@ -168,16 +170,20 @@ def _free_slot(tx: Tx, who: Participant) -> bytes | None:
     return next((slot for slot in slots if slot not in taken), None)
 
 
-def _release_if_live(tx: Tx, who: Participant) -> None:
-    """On the live wall cards appear in batches, of at least five and of several authors.
+def _release_if_live(tx: Tx, who: Participant, row: bytes) -> None:
+    """On the live wall cards appear in batches, of at least five and of several authors, none of
+    whom has more than every fourth: who was seen to send three of five cards has three on show.
 
     What was typed in from paper comes along, but hides nobody from whoever has typed it.
     """
     if not tx.state.live_wall:
         return
-    authors = tx.note("wall", tx.keys.mark(who.secret, tx.state.round, "author"))
+    author = tx.keys.mark(who.secret, tx.state.round, "author").hex()
+    tx.note(f"{_WALL_BY}{author}", row)
+    each = [len(rows) for item, rows in tx.memory.changed.items() if item.startswith(_WALL_BY)]
     mine = (Card.round == tx.state.round) & (Card.aside == "")
     waiting = tx.connection.execute(select(func.count()).where(mine)).scalar_one()
     waiting -= len(tx.memory.changed.get(WALL_PAPER, ()))
-    if waiting >= LIVE_BATCH and authors >= REVEAL:
+    several = sum(map(bool, each)) >= REVEAL and max(each) * SHARE_OF_A_BATCH <= waiting
+    if waiting >= LIVE_BATCH and several:
         release_wall(tx)

@@ -4,6 +4,9 @@ REVEAL = 3
 FEW = 5
 ANSWERS = 5
 LIVE_BATCH = 5
+SHARE_OF_A_BATCH = 4
+"""No author has more than one card in so many on the live wall's batches: whoever was seen to send
+most would be taken for the author of all."""
 LESSON_BATCH = 3
 
 

@@ -1,0 +1,190 @@
+"""Somebody in the room who watches people and screens pairs no better than chance.
+
+Chance at a shuffled reveal is one right guess in a room, with a variance of one, whatever the
+number of people. On the live wall a batch holds the cards of those who have just written, so that
+the best guess is right for one of them.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.anonymity.small_room import SmallRooms, quick_folder
+from tests.anonymity.watcher import WAYS, Watcher, releases, right
+from workshop.actions import cards
+from workshop.protocol import commands
+from workshop.views import VIEWS
+
+RUNS = 100
+LIVE_RUNS = 40
+PEOPLE = 8
+ON_THE_WALL = 15
+AT_MOST = 0.25
+CONTROL = 0.80
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for many small workshops."""
+    with quick_folder(tmp_path_factory.mktemp("rooms")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def rooms(folder: Path) -> Iterator[SmallRooms]:
+    """Workshops with a reveal."""
+    (folder / "reveal").mkdir()
+    made = SmallRooms(folder / "reveal")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def walls(folder: Path) -> Iterator[SmallRooms]:
+    """Workshops with a live wall."""
+    (folder / "wall").mkdir()
+    made = SmallRooms(folder / "wall", live_wall=True, stages=["write"])
+    yield made
+    made.close()
+
+
+def write(watcher: Watcher, each: range = range(1, 2)) -> dict[str, int]:
+    """People write as it comes, and each is done after the last card. Gives whose each card is."""
+    room, chance = watcher.room, watcher.room.chance
+    number, authors = room.round, {}
+    turns = [who for who in range(room.size) for _ in range(chance.choice(each))]
+    left = Counter(turns)
+    for who in chance.sample(turns, len(turns)):
+        text, key = room.words(8, 200), chance.randbytes(16)
+        watcher.does(who, commands.WriteCard(number, text), key)
+        authors[text] = who
+        left[who] -= 1
+        if not left[who]:
+            watcher.does(who, commands.Done(number, on=True))
+    return authors
+
+
+def best(scores: Counter[tuple[str, str]], shown: Counter[tuple[str, str]]) -> float:
+    """The share of right guesses of the best way to look at the best view."""
+    return max(scores[way] / shown[way] for way in shown)
+
+
+def score(
+    watchers: Iterator[tuple[Watcher, dict[str, int]]], ways: Sequence[str] = WAYS
+) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """Right guesses and cards shown, by view and way to look at it."""
+    scores: Counter[tuple[str, str]] = Counter()
+    shown: Counter[tuple[str, str]] = Counter()
+    for watcher, authors in watchers:
+        for view in VIEWS:
+            for way in ways:
+                good, all_ = right(watcher.pairs(view, way), authors)
+                scores[view, way] += good
+                shown[view, way] += all_
+    return scores, shown
+
+
+def shuffled_reveals(rooms: SmallRooms) -> Iterator[tuple[Watcher, dict[str, int]]]:
+    for seed in range(RUNS):
+        watcher = Watcher(rooms.play(seed, "write", PEOPLE))
+        authors = write(watcher)
+        watcher.goes("look_through")
+        watcher.goes("reveal")
+        yield watcher, authors
+
+
+def live_walls(
+    walls: SmallRooms, each: range = range(1, 2)
+) -> Iterator[tuple[Watcher, dict[str, int]]]:
+    for seed in range(LIVE_RUNS):
+        watcher = Watcher(walls.play(seed, "write", ON_THE_WALL))
+        authors = write(watcher, each)
+        watcher.goes("look_through")
+        yield watcher, authors
+
+
+def test_at_the_reveal_a_watcher_is_right_by_chance(rooms: SmallRooms) -> None:
+    scores, shown = score(shuffled_reveals(rooms), WAYS[:3])
+    assert set(shown.values()) == {RUNS * PEOPLE}
+    for way, good in scores.items():
+        assert abs(good - RUNS) < 3 * math.sqrt(RUNS), way
+    print({way: round(good / shown[way], 3) for way, good in scores.items()})
+
+
+def test_while_people_write_no_screen_changes(rooms: SmallRooms) -> None:
+    watcher = Watcher(rooms.play(1, "write", PEOPLE))
+    write(watcher)
+    assert len(watcher.moments) > 2 * PEOPLE
+    assert all(seen.views == watcher.moments[0].views for seen in watcher.moments)
+    assert {seen.rev for seen in watcher.moments} == {watcher.moments[0].rev}
+
+
+@pytest.mark.parametrize("each", [range(1, 2), range(1, 4)])
+def test_on_the_live_wall_a_watcher_is_right_a_quarter_of_the_time_at_most(
+    each: range, walls: SmallRooms
+) -> None:
+    scores, shown = score(live_walls(walls, each))
+    print(each, {way: round(good / shown[way], 3) for way, good in scores.items()})
+    assert shown["projector", "by number"] >= LIVE_RUNS * ON_THE_WALL
+    assert best(scores, shown) <= AT_MOST
+
+
+def test_a_wall_that_shows_each_card_at_once_gives_everybody_away(
+    walls: SmallRooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cards, "LIVE_BATCH", 1)
+    monkeypatch.setattr(cards, "REVEAL", 1)
+    monkeypatch.setattr(cards, "SHARE_OF_A_BATCH", 1)
+    scores, shown = score(live_walls(walls))
+    assert best(scores, shown) > CONTROL
+
+
+def vote(watcher: Watcher) -> None:
+    """Everybody votes, some a second time; then the desk ends the voting."""
+    room, chance = watcher.room, watcher.room.chance
+    number, lessons = room.round, [one.id for one in room.read().lessons]
+    turns = [*range(room.size), *chance.sample(range(room.size), room.size // 2)]
+    for who in chance.sample(turns, len(turns)):
+        watcher.does(who, commands.Vote(number, chance.choice(lessons), 1))
+    watcher.desk(commands.EndVoting(room.state.turn))
+
+
+def test_no_release_before_the_end_tells_of_fewer_than_three_ballots(rooms: SmallRooms) -> None:
+    found: Counter[tuple[str, int]] = Counter()
+    for seed in range(RUNS):
+        watcher = Watcher(rooms.play(seed, "vote", PEOPLE))
+        vote(watcher)
+        for view in VIEWS:
+            for ballots, by_desk in releases(watcher.moments, view, "lessons/", "votes"):
+                found["at the end" if by_desk else "before", min(ballots, 3)] += 1
+    assert found["before", 1] == found["before", 2] == 0
+    assert found["before", 3] > RUNS
+    print(found)
+
+
+def test_released_one_by_one_each_vote_is_seen(rooms: SmallRooms) -> None:
+    room = rooms.play(1, "vote", PEOPLE)
+    room.release_ballots = 1
+    watcher = Watcher(room)
+    vote(watcher)
+    moved = releases(watcher.moments, "participant", "lessons/", "votes")
+    assert [ballots for ballots, _ in moved].count(1) >= PEOPLE / 2
+
+
+def test_been_there_moves_only_when_three_have_tapped_that_card(rooms: SmallRooms) -> None:
+    moved = 0
+    for seed in range(RUNS // 5):
+        room = rooms.play(seed, "reveal", PEOPLE)
+        chance, number, card = room.chance, room.round, f"{room.read().cards[0].n}"
+        watcher = Watcher(room)
+        for _ in range(4 * room.size):
+            tap = commands.BeenThere(number, card, chance.random() < 0.7)
+            watcher.does(chance.randrange(room.size), tap)
+        for view in VIEWS:
+            found = list(releases(watcher.moments, view, f"cards/{card}", "been_there"))
+            assert all(people >= 3 for people, _ in found)
+            moved += len(found)
+    assert moved > RUNS // 5
