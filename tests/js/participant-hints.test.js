@@ -104,6 +104,7 @@ const INNOCENT = [
   ["de", "In 30 Minuten waren 1.000.000 Zeilen weg, Version 10.2"],
   ["fr", "J'ai effacé la base sans demander. Le client attendait, et je n'ai rien dit."],
   ["fr", "On a perdu 1 000 000 d'euros en 3 jours. Il m'a dit que c'était fini."],
+  ["fr", "Lundi, j'ai oublié. Le Directeur n'a rien dit."],
   ["es", "Borré la base de datos sin preguntar. El cliente esperaba 250 000 unidades."],
   ["es", "Nadie dijo nada. Ahora pregunto primero."],
   ["ja", "お客さんに説明せずに、サーバーを止めてしまった。皆さんに迷惑をかけた。"],

@@ -53,6 +53,7 @@ const THINGS = words(`
   grafana git sharepoint salesforce terraform ansible photoshop figma notion chrome firefox safari
   wi-fi bluetooth scrum kanban agile ops devops team lead product owner master manager head sales
   marketing finance legal support director board chief officer engineering design research
+  directeur directrice chef cheffe président directora jefe jefa gerente equipo équipe
   operations hr dev prod staging backlog sprint ok okay`);
 const GERMAN = words(`
   der die das und nicht ist ich ein eine einen mit war wir hat habe auf dem den im zu von für wurde
