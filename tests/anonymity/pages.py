@@ -48,11 +48,6 @@ class Pages:
         return {str(name): trees[str(name)] for kind, name, *_ in listed if kind == "table"}
 
     @property
-    def commits(self) -> int:
-        """The header's change counter."""
-        return int.from_bytes(self.data[24:28], "big")
-
-    @property
     def free_pages(self) -> int:
         """How many pages lie on the list of free ones."""
         return int.from_bytes(self.data[36:40], "big")
