@@ -60,6 +60,8 @@ class Target:
     typed: Sequence[int] = ()
     """How much each person typed; what a size is compared with."""
     key: Callable[[Cell], Key] = lambda cell: cell.values[0]
+    known: tuple[str, ...] = ()
+    """Tricks that are known to tell something now: what still waits for its release."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ def matches(loot: Loot, target: Target, chance: random.Random) -> dict[str, int]
     scored: dict[str, int] = {}
     for name, trick in TRICKS.items():
         ranks = {id(cell): trick.rank(loot, cell) for cell in rows}
-        if len(set(ranks.values())) < 2:
+        if len(set(ranks.values())) < 2 or name in target.known:
             continue
         mixed = chance.sample(rows, len(rows))
         order = sorted(mixed, key=lambda cell: ranks[id(cell)])  # type: ignore[arg-type,return-value]

@@ -121,6 +121,11 @@ class SmallRoom:
         go = commands.Go(self.state.turn, POSITIONS[kind])
         self.commit([(AtDesk(), self.chance.randbytes(16), go)])
 
+    def ends_voting(self) -> None:
+        """The desk ends the voting, and the file is written anew."""
+        self.commit([(AtDesk(), self.chance.randbytes(16), commands.EndVoting(self.state.turn))])
+        self.file.pay_rewrite()
+
     def in_the_middle_of(self, kind: str) -> Iterator[None]:
         """Stops before the commit with which the desk goes to a stage, then takes all back."""
         with self.file.write() as connection:
