@@ -16,7 +16,7 @@ PEOPLE = 8
 SLACK = 0.2
 """Seconds that a flush may take besides the gap before it."""
 Check = Callable[[str], None]
-"""Called between two stages, with the name of the one that ends."""
+"""Called within and between the stages, with a name for the moment."""
 
 
 class Play:

@@ -38,7 +38,7 @@ class Rehearsed:
     """What should not have been where it was, while a workshop was open."""
     backups: dict[str, bytes] = field(default_factory=dict)
     looked: list[str] = field(default_factory=list)
-    """After which stages it was looked."""
+    """When it was looked."""
 
     @property
     def house(self) -> House:
@@ -66,7 +66,7 @@ def rehearsed(home: Path) -> Iterator[Rehearsed]:
 
 
 class Look:
-    """Looks at the disk after each stage."""
+    """Looks at the disk within and after each stage."""
 
     def __init__(self, house: House) -> None:
         self.house = house

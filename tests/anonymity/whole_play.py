@@ -79,6 +79,7 @@ class WholePlay(Play):
         long = {"happened": self.words("refused") + "x" * 300, "round": people[7].now["round"]}
         assert people[7].does("write_card", **long)["refused"] == "too_long"
         self.desk.in_round("paper_card", **self.both("room", "lesson"))
+        self.check("while cards are written")
         self.troubles()
         for person in people:
             person.in_round("done", on=True)
@@ -119,6 +120,7 @@ class WholePlay(Play):
         for seat in self.everybody:
             seat.until(lambda seat=seat: seat.entries[f"cards/{n}"]["off"])
         self.mark("taken off")
+        self.check("while cards are shown")
         self.look_round()
 
     def writes_again(self) -> None:
@@ -189,6 +191,7 @@ class WholePlay(Play):
         assert "refused" in late.does("vote", round=late_round, lesson=places[1], votes=3)
         self.settle()
         self.asks_what_is_held()
+        self.check("while votes are placed")
         self.mark("voting ends")
         self.presses("end_voting")
         self.look_round()
