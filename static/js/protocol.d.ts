@@ -32,6 +32,7 @@ export type Purpose =
   | "sent"
   | "card_slot"
   | "lesson_slot"
+  | "own_lesson"
   | "offer_slot"
   | "done"
   | "unclear"

@@ -115,3 +115,24 @@ def test_the_list_is_frozen_once_a_vote_is_placed(room: TestRoom) -> None:
     ids = room.lessons()
     merge = commands.Merge(lesson=ids["Ask."], into=ids["Test."])
     assert refusal(room.desk.does(merge)) == "wrong_stage"
+
+
+def test_nobody_can_try_out_which_lesson_still_waits(room: TestRoom) -> None:
+    author, curious = room.participants(2)
+    room.desk.goes("lessons")
+    author.adds("Ask first.")
+    for i in range(3):
+        assert done(curious.adds(f"My own {i}."))
+    assert done(curious.adds("My own 2.")), "a repeat gets its first answer"
+    guesses = [refusal(curious.adds(text)) for text in ("Ask first.", "Ask last.")]
+    assert guesses == ["lessons_used_up"] * 2
+
+
+def test_a_lesson_that_two_have_thought_of_takes_one_from_each(room: TestRoom) -> None:
+    one, two = room.participants(2)
+    room.desk.goes("lessons")
+    one.adds("Ask first.")
+    for text in ("Ask first.", "Ask second.", "Ask third."):
+        assert done(two.adds(text))
+    assert refusal(two.adds("Ask fourth.")) == "lessons_used_up"
+    assert done(two.adds("Ask first."))

@@ -94,12 +94,30 @@ def test_a_tally_moves_only_when_three_different_ballots_have_changed(room: Test
     voting(room, 6)
     for person in room.people[:3]:
         person.votes("Ask first.")
+    room.participants(3)  # of those here some have not voted yet
     room.people[3].votes("Call people.", 1)
     room.people[3].votes("Call people.", 2)
     room.people[4].votes("Call people.", 1)
     assert shown(room, "Call people.")["votes"] == 0
     room.people[5].votes("Call people.", 1)
     assert shown(room, "Call people.")["votes"] == 4
+
+
+def test_the_last_to_vote_are_shown_together_at_the_end(room: TestRoom) -> None:
+    voting(room, 8)
+    for person in room.people[:3]:
+        person.votes("Ask first.")
+    room.people[3].votes("Call people.")
+    assert shown(room, "Ask first.")["votes"] == 3 + 0
+    for person in room.people[4:6]:
+        person.votes("Ask first.")
+    before = shown(room, "Ask first.")["votes"]
+    for person in room.people:
+        person.votes("Test the backup.")
+        person.votes("Test the backup.", 0)
+    assert shown(room, "Ask first.")["votes"] == before
+    room.desk.presses(commands.EndVoting)
+    assert shown(room, "Ask first.")["votes"] == 5
 
 
 def test_hidden_votes_are_seen_by_nobody_before_the_end(store: Store) -> None:

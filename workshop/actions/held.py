@@ -55,7 +55,9 @@ def _marks(
     connection: Connection, keys: Keys, secret: bytes, sent: list[bytes]
 ) -> Iterator[HeldRow]:
     """The marks that this secret, or the keys of what it sent, could have left, and did."""
-    purposes: dict[bytes, Purpose] = {keys.mark("sent", key): "sent" for key in sent}
+    purposes: dict[bytes, Purpose] = {
+        keys.mark(kind, key): "sent" for key in sent for kind in ("sent", "withdrawn")
+    }
     for number, kind in _rounds(connection):
         for purpose, parts in _left_in(kind, connection):
             purposes[keys.mark(secret, number, *parts)] = purpose
@@ -87,6 +89,8 @@ def _left_in(kind: StageKind, connection: Connection) -> Candidates:
         yield from _been_there(connection)
     elif kind == "lessons":
         yield from _numbered("lesson_slot", "lesson", LESSONS_EACH)
+        for lesson in connection.execute(select(Lesson.id)).scalars():
+            yield "own_lesson", ("lesson", lesson.hex())
     elif kind == "vote":
         yield "ballot", ("ballot",)
         yield from _numbered("budget", "budget", max(BUDGETS))

@@ -75,19 +75,32 @@ def add_lesson(tx: Tx, who: Participant, _key: bytes, command: commands.AddLesso
         return text
     words = LessonWords(text=one_line(text), language=command.language)
     refused = not_collecting(tx, "lessons", command.round)
-    if _read(tx, lesson_id(tx, words)):
+    if _stands(tx, who, words):
         if not refused:
             place(tx, words, released=False)
         return OK
     slot = None if refused else _free_slot(tx, who)
     if refused or slot is None:
         return refused or Refused(refused="lessons_used_up", about=str(LESSONS_EACH))
-    tx.add_marks(command.round, [slot])
+    tx.add_marks(command.round, [slot, _own(tx, who, words)])
     place(tx, words, released=False)
     authors = tx.note("lessons", tx.keys.mark(who.secret, command.round, "author"))
     if _waiting(tx) >= LESSON_BATCH and authors >= LESSON_BATCH:
         release(tx)
     return OK
+
+
+def _stands(tx: Tx, who: Participant, words: LessonWords) -> bool:
+    """Whether the lesson is on the list, or waits and came from this device too. Of somebody else's
+    that waits nothing is told, else whoever has no lesson left could try guesses for nothing."""
+    there = select(Lesson.released).where(Lesson.id == lesson_id(tx, words))
+    released = tx.connection.execute(there).scalar()
+    return bool(released) or bool(tx.present([_own(tx, who, words)]))
+
+
+def _own(tx: Tx, who: Participant, words: LessonWords) -> bytes:
+    """The mark of a device on a lesson that it added."""
+    return tx.keys.mark(who.secret, tx.state.round, "lesson", lesson_id(tx, words).hex())
 
 
 def release(tx: Tx) -> None:

@@ -135,8 +135,15 @@ def _note_ballot(tx: Tx, mark: bytes, first: bool) -> None:
     changed = tx.note("votes", mark)
     if not tx.state.bars and not tx.state.votes_hidden:
         _show_bars_at_half(tx)
-    if tx.state.bars and may_release(changed, tx.context.release_ballots):
+    needed = tx.context.release_ballots
+    if tx.state.bars and may_release(changed, needed) and not _ends_with(tx, needed):
         tx.release_at_end("votes")
+
+
+def _ends_with(tx: Tx, needed: int) -> bool:
+    """Whether so few have not voted yet that only the end shows any more: a bar that moved then
+    would be read as the vote of whoever was the last to tap."""
+    return needed > 1 and tx.context.here - tx.tally("ballots") < needed
 
 
 def _show_bars_at_half(tx: Tx) -> None:

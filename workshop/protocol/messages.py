@@ -42,6 +42,7 @@ Purpose = Literal[
     "sent",
     "card_slot",
     "lesson_slot",
+    "own_lesson",
     "offer_slot",
     "done",
     "unclear",

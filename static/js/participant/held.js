@@ -10,6 +10,7 @@ const WORDS = {
   sent: () => t("That a card came once, so that sending it again does not make it two."),
   card_slot: () => t("One of your three cards is used."),
   lesson_slot: () => t("One of your three lessons is used."),
+  own_lesson: () => t("A lesson of yours, so that it counts once when it is sent again."),
   offer_slot: () => t("One of your three offers is used."),
   done: () => t("You tapped done."),
   unclear: () => t("You tapped that something is unclear."),
