@@ -13,6 +13,9 @@ from babel.messages.jslexer import unquote_string
 PYTHON = {"_": None, "translate": None, "message": None, "plural": (1, 2)}
 BROWSER = {"t": None, "tn": (1, 2)}
 
+SPEAK = ("rules", "stories", "summary", "web")
+"""The rooms of the package whose sentences people read in a browser."""
+
 LITERAL = r"""(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
 SENTENCE = rf"{LITERAL}(?:\s*\+\s*{LITERAL})*"
 CALL = re.compile(rf"(?<![\w.$])(tn?)\(\s*({SENTENCE})(?:\s*,\s*({SENTENCE}))?")
@@ -33,8 +36,9 @@ def sentences(root: Path) -> Catalog:
 
 
 def _sources(root: Path) -> Iterator[tuple[Path, Any, Mapping[str, Any]]]:
-    for file in sorted((root / "workshop").rglob("*.py")):
-        yield file, "python", PYTHON
+    for room in SPEAK:
+        for file in sorted((root / "workshop" / room).rglob("*.py")):
+            yield file, "python", PYTHON
     for file in sorted((root / "templates").rglob("*.html")):
         yield file, "jinja2.ext:babel_extract", PYTHON
     for file in sorted((root / "static" / "js").rglob("*.js")):
