@@ -242,5 +242,6 @@ def test_a_broken_rule_is_seen(name: str, tmp_path: Path, monkeypatch: pytest.Mo
     if "rowids" in name:
         rowids(prepared)
     weaken(monkeypatch)
-    one, other = (play(prepared, 12, seed) for seed in (1, 2))
-    assert moment in differing(one, other)
+    # Two plays may happen to make equally many commits, which is all that some rule hides.
+    one, *others = (play(prepared, 12, seed) for seed in (1, 2, 3))
+    assert any(moment in differing(one, other) for other in others)
