@@ -126,6 +126,8 @@ class Seat(Browser):
         """The keys of the cards that it wrote."""
         self.known = Following()
         self.ticks = 0
+        self.here = 0
+        """How many devices the last tick spoke of."""
         self._answers: dict[int, queue.SimpleQueue[Any]] = {}
         self._count = itertools.count(1)
         self._changed = threading.Condition()
@@ -254,6 +256,7 @@ class Seat(Browser):
             self._hear(name, frame[2:].encode())
             with self._changed:
                 self.ticks += name == "tick"
+                self.here = message.get("here", self.here)
                 whole = name == "tick" or self.known.take(message)
                 self._gap = not whole or (name == "tick" and self.known.is_behind(message))
                 self._changed.notify_all()

@@ -147,17 +147,20 @@ def test_no_lesson_shows_before_it_is_released(rehearsal: Rehearsed) -> None:
 
 def test_no_tally_shows_before_it_is_released(rehearsal: Rehearsed) -> None:
     play = rehearsal.whole
-    assert told(play, "", "bars", votes) == {None}
-    # Five ballots bring the bars; of the next two nothing shows, and the eighth releases three.
-    assert told(play, "bars", "sixth ballot", votes) <= {None, 5}
-    assert told(play, "sixth ballot", "eighth ballot", votes) == {5}
-    assert told(play, "eighth ballot", "voting ends", votes) - {5} == {8}
-    assert told(play, "run-off", "run-off ends", votes) <= {None, 5, 8}
+    assert told(play, "", "sixth ballot", votes) == {None}
+    # Half of twelve bring the bars. Of the next two nothing shows, the ninth releases three; and
+    # of the last three, of whom it could be told whose votes they are, nothing before the end.
+    assert told(play, "sixth ballot", "seventh ballot", votes) <= {None, 6}
+    assert told(play, "seventh ballot", "ninth ballot", votes) == {6}
+    assert told(play, "ninth ballot", "tenth ballot", votes) - {6} == {9}
+    assert told(play, "tenth ballot", "voting ends", votes) == {9}
+    assert told(play, "voting ends", "run-off", votes) - {9} == {12}
+    assert told(play, "run-off", "run-off ends", votes) <= {None, 6, 12}
     assert told(rehearsal.wall, "", "voting ends", votes) == {None}
 
 
 def test_nothing_of_a_vote_shows_before_the_bars(rehearsal: Rehearsed) -> None:
-    for play, until in ((rehearsal.whole, "bars"), (rehearsal.wall, "voting ends")):
+    for play, until in ((rehearsal.whole, "sixth ballot"), (rehearsal.wall, "voting ends")):
         for seen in between(play, "vote", until):
             ballot = seen.entries.get("ballot", {"bars": False, "cut_tie": []})
             ranked = [(one["rank"], one["tied"]) for one in seen.under("lessons/").values()]

@@ -125,6 +125,7 @@ def by_polling(play: Play) -> None:
     said = phone.asks("POST", path, "421" + json.dumps(message), Content_Type="text/plain")
     assert said.status == 200
     assert phone.gets(path).status == 200
+    phone.asks("POST", path, "1", Content_Type="text/plain")  # it goes again
 
 
 def _says(play: Play, text: str) -> None:

@@ -3,12 +3,12 @@
 from tests.anonymity.everything import PEOPLE, Play
 from tests.anonymity.seats import Browser, Seat
 
-LATE = PEOPLE
-"""The place of whoever comes after the talk."""
+LATE = 4
+"""So many come after the talk."""
 
 
 class WholePlay(Play):
-    """Eight phones and one that comes late, a room's screen, a desk, a leader."""
+    """Eight phones and four that come late, a room's screen, a desk, a leader."""
 
     def plays(self) -> None:
         """From the first stage to the seal."""
@@ -136,7 +136,7 @@ class WholePlay(Play):
         self.goes("reveal")
         assert self.desk.now["phase"] == "too_few"
         self.goes("talk")
-        self.people.append(self.arrives("phone late"))
+        self.people += [self.arrives(f"phone late {i}") for i in range(LATE)]
 
     def adds_lessons(self) -> None:
         """Lessons wait for two more; some are merged, some left out."""
@@ -166,29 +166,31 @@ class WholePlay(Play):
         self.mark("left out")
 
     def votes(self) -> None:
-        """Five of nine vote, and bars appear; two more, of which nothing is shown; the eighth."""
+        """Twelve are here. Six have voted, and bars appear; two more, of which nothing is shown;
+        the ninth; and three last ones, whose votes only the end shows."""
         self.goes("vote")
-        self.candidates = sorted(self.screen.under("lessons"))[:4]
-        places = [self.candidates[i % 4] for i in range(PEOPLE)]
-        for person, lesson in zip(self.people[:4], places[:4], strict=True):
-            person.in_round("vote", lesson=lesson, votes=1)
-        self.desk.in_round("paper_votes", lesson=self.candidates[0], votes=2)
-        self.desk.in_round("paper_votes", lesson=self.candidates[0], votes=0)
-        self.settle()
-        self.mark("bars")
-        self._vote(range(4, 5), places)
-        self.people[0].until(lambda: self.people[0].entries["ballot"]["bars"])
+        self.desk.until(lambda: self.desk.here == len(self.people))
+        lessons = sorted(self.screen.under("lessons"))[:4]
+        self._vote(range(5), lessons)
+        for votes in (2, 0):
+            self.desk.in_round("paper_votes", lesson=lessons[0], votes=votes)
         self.settle()
         self.mark("sixth ballot")
-        self._vote(range(5, 7), places)
+        self._vote(range(5, 6), lessons)
+        self.people[0].until(lambda: self.people[0].entries["ballot"]["bars"])
         self.settle()
-        self.mark("eighth ballot")
-        self._vote(range(7, 8), places)
-        late = self.people[LATE]
-        for votes in (1, 2, 0):
-            late.in_round("vote", lesson=places[1], votes=votes)
-        late_round = late.now["round"]
-        assert "refused" in late.does("vote", round=late_round, lesson=places[1], votes=3)
+        self.mark("seventh ballot")
+        self._vote(range(6, 8), lessons)
+        self.settle()
+        self.mark("ninth ballot")
+        self._vote(range(8, 9), lessons)
+        self.settle()
+        self.mark("tenth ballot")
+        self._vote(range(9, PEOPLE + LATE), lessons)
+        last, round_ = self.people[-1], self.people[-1].now["round"]
+        for votes in (2, 0, 1):
+            last.in_round("vote", lesson=lessons[3], votes=votes)
+        assert "refused" in last.does("vote", round=round_, lesson=lessons[3], votes=3)
         self.settle()
         self.asks_what_is_held()
         self.check("while votes are placed")
@@ -196,16 +198,18 @@ class WholePlay(Play):
         self.presses("end_voting")
         self.look_round()
 
-    def _vote(self, some: range, places: list[str]) -> None:
+    def _vote(self, some: range, lessons: list[str]) -> None:
+        """Each lesson in its turn, so that all four tie in the end."""
         for i in some:
-            self.people[i].in_round("vote", lesson=places[i], votes=1)
+            self.people[i].in_round("vote", lesson=lessons[i % len(lessons)], votes=1)
 
     def runs_off(self) -> None:
         """One more vote between four that tie."""
         self.mark("run-off")
         self.presses("run_off")
         between = self.desk.entries["ballot"]["lessons"]
-        self._vote(range(PEOPLE), [between[i] for i in (0, 0, 0, 1, 1, 2, 2, 3)])
+        for person, place in zip(self.people, (0, 0, 0, 1, 1, 2, 2, 3), strict=False):
+            person.in_round("vote", lesson=between[place], votes=1)
         self.mark("run-off ends")
         self.presses("end_voting")
 
