@@ -152,7 +152,7 @@ def vote(watcher: Watcher) -> None:
     watcher.desk(commands.EndVoting(room.state.turn))
 
 
-def test_no_release_before_the_end_tells_of_fewer_than_three_ballots(rooms: SmallRooms) -> None:
+def test_no_release_of_votes_tells_of_fewer_than_three_ballots(rooms: SmallRooms) -> None:
     found: Counter[tuple[str, int]] = Counter()
     for seed in range(RUNS):
         watcher = Watcher(rooms.play(seed, "vote", PEOPLE))
@@ -160,8 +160,8 @@ def test_no_release_before_the_end_tells_of_fewer_than_three_ballots(rooms: Smal
         for view in VIEWS:
             for ballots, by_desk in releases(watcher.moments, view, "lessons/", "votes"):
                 found["at the end" if by_desk else "before", min(ballots, 3)] += 1
-    assert found["before", 1] == found["before", 2] == 0
-    assert found["before", 3] > RUNS
+    assert {ballots for _, ballots in found} == {3}
+    assert min(found["before", 3], found["at the end", 3]) >= RUNS
     print(found)
 
 
