@@ -33,6 +33,7 @@ class WholePlay(Play):
         for words in (self.words("overwritten leader"), self.words("leader")):
             assert leader.sends(path, name="Kim", text=words).status == 303
             assert leader.gets(f"{path}?kept").status == 200
+            self.desk.until(lambda words=words: self.desk.entries["leader"]["text"] == words)
         leader.sends(path, name="Kim", text=self.words("refused") * 40)
         self.settle()
 
@@ -153,7 +154,8 @@ class WholePlay(Play):
         assert "refused" in people[5].does("add_lesson", round=people[5].now["round"], text=long)
         desk.must("desk_lesson", text=self.words("lesson"))
         desk.must("desk_lesson", text=self.words("left out"))
-        desk.until(lambda: self.lesson("left out"))
+        for seat in self.everybody:
+            seat.until(lambda seat=seat: f"lessons/{self.lesson('left out')}" in seat.entries)
         desk.must("merge", lesson=self.lesson("added"), into=self.lesson("lesson"))
         desk.must("split", lesson=self.lesson("added"))
         desk.must("merge", lesson=self.lesson("added"), into=self.lesson("lesson"))
@@ -227,6 +229,8 @@ class WholePlay(Play):
         for on in (True, False):
             desk.must("pick", commitment=alone, on=on)
         people[4].in_round("take", commitment=kept, owner=self.words("freed", "me"))
+        for seat in self.everybody:
+            seat.until(lambda seat=seat: seat.entries[f"commitments/{kept}"]["owner"])
         refused = {"commitment": kept, "owner": self.words("refused", "me")}
         assert "refused" in people[6].does("take", round=people[6].now["round"], **refused)
         desk.must("free_commitment", commitment=kept)
