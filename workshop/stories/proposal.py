@@ -6,6 +6,8 @@ from typing import Literal
 import msgspec
 
 from workshop.protocol.story import FEWEST_STEPS, KINDS, MOST_STEPS, STEP, TITLE, StepKind
+from workshop.rules.agenda import Translate
+from workshop.rules.agenda import message as _
 from workshop.stories.lines import halves
 
 NoteCode = Literal[
@@ -28,22 +30,22 @@ NoteCode = Literal[
 ]
 
 NOTES: dict[NoteCode, str] = {
-    "title_first_line": "The first line became the title.",
-    "title_from_lesson": "No title was found; the lesson's beginning became the title.",
-    "no_title": "No title was found. Write one in a few words.",
-    "lesson_last_line": "The last line became the lesson.",
-    "no_lesson": "No lesson was found. Write in one sentence what the story taught.",
-    "teller_last_line": "The line with a dash became the teller.",
-    "no_teller": "No teller was found. Write who told it.",
-    "no_work": "No work was found. Write it down, or leave it empty.",
-    "no_place": "No place was found in the teller's line. If it stands under work, move it.",
-    "work": "“{text}” became the teller's work.",
-    "place": "“{text}” became the place.",
-    "place_country_alone": "“{text}” became the place. If a city stands under work, move it.",
-    "step": "Text became this step. Check that it is the right one.",
-    "step_split": "One paragraph was parted between sentences; this step holds a part of it.",
-    "step_joined": "There were more paragraphs than steps; this step holds several of them.",
-    "several_quotations": "It stood in several quotations. Check that all are of one story.",
+    "title_first_line": _("The first line became the title."),
+    "title_from_lesson": _("No title was found; the lesson's beginning became the title."),
+    "no_title": _("No title was found. Write one in a few words."),
+    "lesson_last_line": _("The last line became the lesson."),
+    "no_lesson": _("No lesson was found. Write in one sentence what the story taught."),
+    "teller_last_line": _("The line with a dash became the teller."),
+    "no_teller": _("No teller was found. Write who told it."),
+    "no_work": _("No work was found. Write it down, or leave it empty."),
+    "no_place": _("No place was found in the teller's line. If it stands under work, move it."),
+    "work": _("“{text}” became the teller's work."),
+    "place": _("“{text}” became the place."),
+    "place_country_alone": _("“{text}” became the place. If a city stands under work, move it."),
+    "step": _("Text became this step. Check that it is the right one."),
+    "step_split": _("One paragraph was parted between sentences; this step holds a part of it."),
+    "step_joined": _("There were more paragraphs than steps; this step holds several of them."),
+    "several_quotations": _("It stood in several quotations. Check that all are of one story."),
 }
 
 ORDER: dict[int, tuple[StepKind, ...]] = {
@@ -66,7 +68,11 @@ class Note(msgspec.Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """What was proposed and what to check, in English."""
-        return NOTES[self.code].format(text=self.text)
+        return self.said(str)
+
+    def said(self, translate: Translate) -> str:
+        """What was proposed and what to check, in the language of `translate`."""
+        return translate(NOTES[self.code]).format(text=self.text)
 
 
 class Proposal(msgspec.Struct, frozen=True):

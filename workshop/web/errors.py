@@ -6,52 +6,48 @@ import secrets
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from workshop.rules.agenda import message as _
 from workshop.web.pages import page
 from workshop.web.speech import translate
 
 log = logging.getLogger(__name__)
 
 
-def _say(text: str) -> str:
-    """Marks a sentence for the catalogue; it is translated when it is shown."""
-    return text
-
-
 WORDS: dict[int, tuple[str, str]] = {
     401: (
-        _say("This page needs its link"),
-        _say(
+        _("This page needs its link"),
+        _(
             "This browser has not been let in here yet. Open the link that the program printed, "
             "or the one that you were sent, in this browser."
         ),
     ),
     403: (
-        _say("That was not taken"),
-        _say(
+        _("That was not taken"),
+        _(
             "It came from another site's page, or from a page under another address. Nothing was "
             "changed. Open the page here and send it again."
         ),
     ),
     404: (
-        _say("There is nothing here"),
-        _say("The workshop may be over or deleted, or the address is not complete."),
+        _("There is nothing here"),
+        _("The workshop may be over or deleted, or the address is not complete."),
     ),
     405: (
-        _say("That can't be opened like this"),
-        _say("Nothing was changed. Go back and use the button on the page."),
+        _("That can't be opened like this"),
+        _("Nothing was changed. Go back and use the button on the page."),
     ),
     410: (
-        _say("This workshop is over"),
-        _say("It was finished and its traces were erased. Only the summary stays."),
+        _("This workshop is over"),
+        _("It was finished and its traces were erased. Only the summary stays."),
     ),
     413: (
-        _say("That was too large"),
-        _say("It was not taken, and nothing was stored. Go back: what you typed is still there."),
+        _("That was too large"),
+        _("It was not taken, and nothing was stored. Go back: what you typed is still there."),
     ),
 }
 FALLBACK = (
-    _say("Something went wrong here"),
-    _say(
+    _("Something went wrong here"),
+    _(
         "It is a fault of this program, not yours. What was stored before is kept. Go back and "
         "try once more; if it stays, tell whoever runs this server the number {number}."
     ),

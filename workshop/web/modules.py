@@ -4,7 +4,7 @@ import posixpath
 import re
 
 STATEMENT = re.compile(
-    r"""^\s*(?:import|export)\b(?:[^;"'()]*?\bfrom)?\s*["']([^"']+)["']""", re.MULTILINE
+    r"""(?:^\s*|;)(?:import|export)\b(?:[^;"'()]*?\bfrom)?\s*["']([^"']+)["']""", re.MULTILINE
 )
 """Static imports only: what is imported by a call is fetched when it is needed."""
 

@@ -44,7 +44,7 @@ def _with_pasted(sent: dict[str, str]) -> Filled:
     """Lays a pasted text out over the story's fields, for somebody to check."""
     proposal = read_pasted(sent.get("pasted", ""))
     laid = {f"own_{name}": text for name, text in proposal.fields.items()}
-    notes = {f"own_{note.field}": translate(note.sentence) for note in proposal.notes}
+    notes = {f"own_{note.field}": note.said(translate) for note in proposal.notes}
     return Filled({**DEFAULTS, **sent, "story": "own", **laid}, notes, None)
 
 

@@ -13,7 +13,7 @@ from workshop.stories.own import read_own
 from workshop.stories.pack import built_in
 from workshop.web.house import house
 from workshop.web.retention import read_last_day
-from workshop.web.speech import language, translate, translator
+from workshop.web.speech import language, plural, translate, translator
 
 LIMITS = {
     "title": TITLE,
@@ -64,9 +64,10 @@ def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
 
 def _faults(values: Mapping[str, str]) -> dict[str, str]:
     faults = {
-        name: translate(
-            "{over} characters too many; at most {limit} fit.",
-            over=len(values[name]) - limit, limit=limit,
+        name: plural(
+            "{n} character too many; at most {limit} fit.",
+            "{n} characters too many; at most {limit} fit.",
+            len(values[name]) - limit, limit=limit,
         )
         for name, limit in LIMITS.items()
         if len(values[name]) > limit
@@ -93,7 +94,7 @@ def _story(values: Mapping[str, str]) -> Story | dict[str, str]:
     read = read_own(fields)
     if isinstance(read, Story):
         return read
-    return {f"own_{fault.field}": translate(fault.sentence) for fault in read}
+    return {f"own_{fault.field}": fault.said(translate) for fault in read}
 
 
 def _free_by(text: str, moment: datetime) -> float | None:

@@ -7,23 +7,23 @@ from flask import Response, make_response, render_template, request
 
 from workshop.languages import words_file
 from workshop.protocol.messages import ViewName
+from workshop.rules.agenda import message
 from workshop.rules.tickets import make_ticket
 from workshop.web.house import Board, house
+from workshop.web.sheets import page_sheets, view_sheets
 from workshop.web.speech import language, translate
 
 SCALES = {"participant": "", "projector": "scale-projector", "desk": "scale-desk"}
-FONTS = {"participant": "css/fonts-phone.css"}
-WINDOW = {"projector": "ROOM SCREEN, share this", "desk": "PRIVATE, desk", "participant": ""}
-ORDER = ("layers", "tokens", "base", "type", "fonts")
-COMPONENTS = (
-    "button", "field", "card", "seam", "bar", "stepper", "tick", "notice", "code", "clock", "band",
-)  # fmt: skip
+WINDOW = {
+    "projector": message("ROOM SCREEN, share this"),
+    "desk": message("PRIVATE, desk"),
+    "participant": "",
+}
 
 
 def page(template: str, status: int = 200, **values: Any) -> Response:
     """An ordinary page."""
-    sheets = [*_sheets("css/fonts-said.css"), "css/pages.css"]
-    text = render_template(template, stylesheets=_served(sheets), **speech(), **values)
+    text = render_template(template, stylesheets=_served(page_sheets()), **speech(), **values)
     return make_response(text, status)
 
 
@@ -40,16 +40,16 @@ def speech(tag: str = "") -> dict[str, Any]:
 def view_page(view: ViewName, board: Board) -> Response:
     """The shell of a view, with its snapshot and its words in it."""
     entry = f"js/{view}/main.js"
-    sheets = [*_sheets(FONTS.get(view, "css/fonts-said.css")), *_view_sheets(view)]
+    statics = house().statics
     text = render_template(
         "shell.html",
         view=view,
         scale=SCALES[view],
         title=_window(view, board.title),
         **speech(_spoken(view, board)),
-        stylesheets=_served(sheets),
-        modules=_served(list(house().statics.modules(entry))),
-        entry=house().statics.url(entry),
+        stylesheets=_served(view_sheets(view, statics.files)),
+        modules=_served(list(statics.modules(entry))),
+        entry=statics.url(entry),
         font=house().statics.url("fonts/figtree-latin-wght-normal.woff2"),
         boot=_boot(view, board),
     )
@@ -112,23 +112,6 @@ def in_script(json: str) -> str:
 def _window(view: ViewName, title: str) -> str:
     name = translate(WINDOW[view]) if WINDOW[view] else ""
     return " · ".join(filter(None, [name, title]))
-
-
-def _sheets(fonts: str) -> list[str]:
-    return [*(f"css/{name}.css" for name in ORDER), fonts,
-            *(f"css/{name}.css" for name in COMPONENTS)]  # fmt: skip
-
-
-def _view_sheets(view: ViewName) -> list[str]:
-    """The view's own sheets; the desk draws the room's screen in its miniature, too."""
-    names = {"desk": ("projector", "desk")}.get(view, (view,))
-    found = house().statics.files
-    return [
-        path
-        for name in names
-        for path in sorted(found, key=lambda path: (path != f"css/{name}.css", path))
-        if path == f"css/{name}.css" or path.startswith((f"css/{name}/", f"css/{name}-"))
-    ]
 
 
 def _served(names: list[str]) -> list[str]:

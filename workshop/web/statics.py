@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from workshop.web.joined import FIRST, join
 from workshop.web.modules import imports_of
+from workshop.web.sheets import joined_sheet
 
 TEXT = {".js", ".css", ".svg", ".txt", ".json", ".webmanifest"}
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".webmanifest": "application/json"}
@@ -29,10 +31,9 @@ class Statics:
     def __init__(self, folder: Path, made: Mapping[str, bytes] | None = None) -> None:
         """Reads the tree; `made` are files that are not on the disk, by their names."""
         paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in NOT_SERVED)
-        bodies = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-        self.files = {
-            name: _static(name, body) for name, body in {**bodies, **(made or {})}.items()
-        }
+        read = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+        bodies = {**read, **(made or {}), **join(read), **joined_sheet(read)}
+        self.files = {name: _static(name, body) for name, body in bodies.items()}
         self.hash = _hash(self.files)
         self._graphs: dict[str, tuple[str, ...]] = {}
 
@@ -45,7 +46,11 @@ class Statics:
         return name in self.files
 
     def modules(self, entry: str) -> tuple[str, ...]:
-        """Every module that the entry imports, near ones first; not the entry itself."""
+        """Every module that the entry imports, near ones first; not the entry itself, nor what is
+        joined with it.
+        """
+        if entry == FIRST:
+            return ()
         if entry not in self._graphs:
             self._graphs[entry] = tuple(self._walk(entry))
         return self._graphs[entry]
