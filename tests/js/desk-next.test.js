@@ -14,14 +14,14 @@ const agenda = {
 };
 
 /** Where the workshop stands. @param {StageKind} kind @param {Partial<Now>} [change] */
-function standing(kind, change = {}, /** @type {Asked} */ asked = null) {
+function standing(kind, change = {}, /** @type {Asked} */ asked = null, tied = 0) {
   /** @type {Now} */
   const now = {
     turn: 7, position: KINDS.indexOf(kind), kind, phase: "open", step: 0, steps: 1, page_size: 1,
     paused: false, ends_at: 100, left: 0, covered: false, round: 1, collecting: true,
     can_open_again: false, few: false, last_call_ends_at: null, going_to: null, ...change,
   };
-  return { now, agenda, asked, time: 90 };
+  return { now, agenda, asked, time: 90, tied };
 }
 
 /** @param {ReturnType<typeof nextOf>} next */
@@ -67,6 +67,14 @@ test("a vote is ended by two presses before the stage can be left by the button"
   const sure = nextOf(standing("vote", { phase: "run_off" }, "end_voting"));
   assert.deepEqual(sure?.command, { type: "end_voting", turn: 7 });
   assert.deepEqual(told(nextOf(standing("vote", { phase: "ended" }))), ["Go on", "ask"]);
+});
+
+test("who goes on with a tie at the cut is told what becomes of it, who goes back is not", () => {
+  const ended = /** @type {const} */ ({ phase: "ended" });
+  assert.equal(nextOf(standing("vote", ended, 6, 2))?.note,
+    "Press again. All that tie are taken along.");
+  assert.equal(nextOf(standing("vote", ended, 6))?.note, "Press again");
+  assert.equal(nextOf(standing("vote", ended, 4, 2))?.note, "Press again");
 });
 
 test("the seal takes a hold, and after it there is nothing to press", () => {

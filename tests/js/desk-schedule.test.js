@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { hourInWords } from "../../static/js/core/hours.js";
 import {
   behindWords, endOf, hourWords, minutesBehind, shift,
 } from "../../static/js/desk/schedule.js";
@@ -46,9 +47,19 @@ test("the words say ahead, behind or on time", () => {
   assert.equal(behindWords(0), "On time");
 });
 
+/** @param {string} device */
+const saidOn = (device) => (
+  hourWords(plan({ freeBy: 10_060 }), "15:00", (hour) => hourInWords(hour, device))
+);
+
 test("the hour is the room's, whatever time zone the laptop is in", () => {
-  const words = "You would end at 15:04. The room must be free at 15:00.";
-  assert.equal(hourWords(plan({ freeBy: 10_060 }), "15:00"), words);
+  assert.equal(saidOn("de-DE"), "You would end at 15:04. The room must be free at 15:00.");
+});
+
+test("a device that counts to twelve says hours that way, in the page's language", () => {
+  assert.equal(saidOn("en-US").replaceAll("\u202f", " "),
+    "You would end at 3:04 pm. The room must be free at 3:00 pm.");
+  assert.equal(hourInWords("00:05", "en-GB"), "00:05");
 });
 
 test("hours run over midnight both ways", () => {

@@ -12,12 +12,11 @@ import { takesHold } from "./next.js";
  */
 export function agenda(desk) {
   const { stages } = desk.agenda;
-  const over = desk.now.phase === "sealed";
   return html`<nav class="desk-agenda" aria-label=${t("Agenda")}>
     <div class="desk-line">
       ${stageLine({
         stages,
-        position: over ? stages.length : desk.now.position,
+        position: desk.now.position,
         within: within(desk),
         vertical: true,
       })}
@@ -43,7 +42,7 @@ function row(desk, position) {
       class="desk-jump"
       type="button"
       aria-current=${current ? "step" : nothing}
-      ?disabled=${current || ["sealed", "closed"].includes(desk.now.phase)}
+      aria-disabled=${current}
       @click=${(/** @type {MouseEvent} */ event) => jump(desk, position, event)}
     >
       <span class="desk-stage-name" dir="auto">${nameAt(desk.agenda, position)}</span>
@@ -62,8 +61,7 @@ function again({ agenda: plan }, position) {
 /** @param {Desk} desk @param {number} position */
 function minutes({ now, agenda: { stages }, desk }, position) {
   const took = desk.took[position] ?? 0;
-  const past = position < now.position || now.phase === "sealed";
-  if (past || (took > 0 && position !== now.position)) return tookWords(took);
+  if (position < now.position || (took > 0 && position !== now.position)) return tookWords(took);
   return t("{n} min", { n: stages[position]?.minutes ?? 0 });
 }
 
@@ -79,6 +77,7 @@ export function tookWords(took) {
  * @param {MouseEvent} event
  */
 function jump(desk, position, event) {
+  if (position === desk.now.position) return;
   const goes = desk.asked === position && !takesHold(desk.agenda, position);
   /** @type {StageCommand} */
   const go = { type: "go", turn: desk.now.turn, position };

@@ -10,6 +10,7 @@
 import { keepTheme, kept, themeOf } from "../projector/theme.js";
 import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
+import { News } from "./news.js";
 import { Paper } from "./paper.js";
 
 /** Milliseconds after which a first press is forgotten, so that a later one surprises nobody. */
@@ -32,6 +33,7 @@ export class Desk {
   opened = new Set();
   /** The lesson that waits for the one under which it goes. */
   merging = "";
+  news = new News();
   /** The most devices that were here at once, as far as this page has seen. */
   most = 0;
   /** How the room's screen looks, for a room with its lights on or off. */
@@ -42,6 +44,7 @@ export class Desk {
   #called = -1;
   #lastCallIsMine = false;
   #turn = -1;
+  #hasConnected = false;
   #pressed = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #forget;
@@ -81,6 +84,17 @@ export class Desk {
     return this.#entry("desk");
   }
 
+  /** What has never been there is not lost: until the first connection the desk is connecting. */
+  get line() {
+    const { connected } = this.room;
+    return connected === "lost" && !this.#hasConnected ? "connecting" : connected;
+  }
+
+  /** Whether nothing is timed, counted or gone on to any more. */
+  get over() {
+    return this.now.phase === "sealed" || this.now.phase === "closed";
+  }
+
   /** Seconds left of the stage; all its minutes before its clock has started. */
   get left() {
     const { clock } = this.room;
@@ -92,11 +106,14 @@ export class Desk {
   /** What `nextOf` and `backOf` ask for. */
   get standing() {
     const { now, agenda, asked } = this;
-    return { now, agenda, asked, time: this.room.clock.now() };
+    const tied = this.room.get("ballot")?.cut_tie.length ?? 0;
+    return { now, agenda, asked, time: this.room.clock.now(), tied };
   }
 
   /** Notes what the room shows by now: a new turn answers whatever was asked for before it. */
   look() {
+    this.#hasConnected ||= this.room.connected === "connected";
+    this.news.look(this);
     this.most = Math.max(this.most, this.room.tick?.here ?? 0);
     if (this.now.phase === "sealed") this.paper.end();
     if (this.now.turn === this.#turn) return;

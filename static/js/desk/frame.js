@@ -17,20 +17,24 @@ import { troubleWords, whyNotSealed } from "./troubles.js";
  * @param {Desk} desk
  */
 export function frame(desk) {
-  return html`<a class="skip-link visually-hidden" href="#desk-middle">${t("To the stage")}</a>
-    <div class="desk">
-      <div class="desk-top">${header(desk)} ${bands(desk)}</div>
-      ${agenda(desk)} ${middle(desk)} ${time(desk)} ${going(desk)}
+  return html`<nav aria-label=${t("Shortcuts")}>
+      <a class="skip-link visually-hidden" href="#desk-middle">${t("To the stage")}</a>
+      <a class="skip-link visually-hidden" href="#desk-next">${t("To the main button")}</a>
+    </nav>
+    <p class="visually-hidden" role="status">${desk.news.words}</p>
+    <div class="desk" ?data-over=${desk.over}>
+      <header class="desk-top">${header(desk)} ${bands(desk)}</header>
+      ${desk.over ? nothing : agenda(desk)} ${middle(desk)} ${time(desk)} ${going(desk)}
     </div>`;
 }
 
 /** What holds for all that is below. @param {Desk} desk */
-function bands({ workshop, desk, now, room }) {
+function bands({ workshop, desk, now, room, line }) {
   return html`
     ${workshop.trial ? trialBand(workshop.id) : nothing}
     ${desk.trouble ? html`<p class="band" role="alert">${troubleWords(desk.trouble)}</p>` : nothing}
     ${sealBand(room.get("seal"), now.kind)}
-    ${room.connected === "lost"
+    ${line === "lost"
       ? html`<p class="band" role="alert">
           ${t("The connection is lost. What you press is kept and sent when it is back.")}
         </p>`
@@ -51,7 +55,7 @@ function sealBand(report, kind) {
 
 /** An ordinary form: it leaves the desk, and nothing of the trial remains. @param {string} id */
 function trialBand(id) {
-  return html`<form class="band" method="post" action="/desk/${id}/trial/end">
+  return html`<form class="band desk-trial" method="post" action="/desk/${id}/trial/end">
     ${t("Trial: these people are pretended. All of it is wiped.")}
     <button class="button-quiet" type="submit">${t("End the trial")}</button>
   </form>`;
@@ -60,9 +64,19 @@ function trialBand(id) {
 /** The one filled button. @param {Desk} desk */
 function going(desk) {
   const next = nextOf(desk.standing);
-  return html`<div class="desk-next">
+  const sealed = desk.now.phase === "sealed";
+  return html`<section class="desk-next" aria-label=${t("What comes next")}>
     ${next ? [skip(desk), next.hold ? held(desk, next) : pressed(desk, next)] : nothing}
-  </div>`;
+    ${sealed ? toSummary(desk.workshop.id) : nothing}
+  </section>`;
+}
+
+/** What is left to do, when all else is done. @param {string} id the workshop's */
+function toSummary(id) {
+  return html`<a class="button button-main button-next" id="desk-next" href="/desk/${id}/summary/">
+    <span>${t("Open the summary")}</span>
+    <span class="button-key">${t("Everybody's device can open it for 24 hours.")}</span>
+  </a>`;
 }
 
 /** @param {Desk} desk @param {Next} next */

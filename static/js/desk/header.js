@@ -10,7 +10,7 @@ import { openHelp } from "./help.js";
  */
 export function header(desk) {
   const { workshop } = desk;
-  return html`<header class="desk-header">
+  return html`<div class="desk-header">
     <h1 class="desk-title" dir="auto">${workshop.title}</h1>
     <p class="t-second desk-team" dir="auto">${workshop.team}</p>
     <p class="t-second desk-private">${t("Private, desk")}</p>
@@ -18,8 +18,8 @@ export function header(desk) {
     <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>
       ${t("Keys")}
     </button>
-    ${coverButton(desk)}
-  </header>`;
+    ${desk.over ? nothing : coverButton(desk)}
+  </div>`;
 }
 
 /** @param {Desk} desk */

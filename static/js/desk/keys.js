@@ -14,8 +14,8 @@ const KEYS = {
   "?": "help",
 };
 
-const FIELDS = "input, textarea, select, [contenteditable]";
-const PRESSABLE = "button, a, summary, label";
+const FIELDS = "input:not([type=checkbox]), textarea, select, [contenteditable]";
+const PRESSABLE = "button, a, summary, label, input";
 
 /**
  * What a key asks for; null where it belongs to a field, a button, a dialog or the browser.
@@ -46,11 +46,21 @@ export function listen(page, act) {
 }
 
 /**
- * A button that was clicked keeps the focus, and the space bar would press it again instead of
- * going on. Who came by the keyboard keeps the focus.
+ * What was clicked keeps the focus, and the space bar would press it again instead of going on. Who
+ * came by the keyboard keeps the focus.
  * @param {MouseEvent} event
  */
 function giveSpaceBack(event) {
-  const button = /** @type {Element} */ (event.target).closest("button, summary");
-  if (event.detail > 0 && button instanceof HTMLElement) button.blur();
+  const pressed = /** @type {Element} */ (event.target).closest("button, summary, label");
+  if (event.detail === 0 || !(pressed instanceof HTMLElement)) return;
+  if (pressed instanceof HTMLLabelElement) afterwards(() => letGo(pressed.control));
+  else pressed.blur();
+}
+
+/** A label gives the focus to its box only after the click. @param {() => void} act */
+const afterwards = (act) => void setTimeout(act);
+
+/** @param {HTMLElement | null} box */
+function letGo(box) {
+  if (box?.matches("[type=checkbox]")) box.blur();
 }

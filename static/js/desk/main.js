@@ -7,6 +7,7 @@ import { openRoom } from "../core/room.js";
 import { t, useWords } from "../core/words.js";
 import { away } from "./away.js";
 import { Desk } from "./desk.js";
+import { keepingFocus } from "./focus.js";
 import { frame } from "./frame.js";
 import { cover } from "./header.js";
 import { help, openHelp } from "./help.js";
@@ -32,28 +33,52 @@ export function open(room, view, languages) {
     const { position, step } = before;
     desk.look();
     document.title = `${t("PRIVATE, desk")} · ${desk.workshop.title}`;
-    render(html`${frame(desk)} ${help()}`, view);
+    keepingFocus(view, () => render(html`${frame(desk)} ${help()}`, view));
     before = desk.now;
     if (before.position !== position) toTop(view);
     else if (before.step !== step) toCurrentPart(view);
   };
   const desk = new Desk(room, draw, languages);
-  let before = desk.now;
+  /** @type {Pick<import("../protocol.js").Now, "position" | "step">} */
+  let before = { position: -1, step: 0 };
   room.subscribe(draw);
   listen(document, (act) => acts[act](desk));
   setInterval(() => beat(desk, draw), BEAT);
+  addEventListener("resize", () => toCurrentRow(view));
   stayAwake();
   draw();
 }
 
 /** A new stage is read from its top. @param {HTMLElement} view */
 function toTop(view) {
-  view.querySelector(".desk-middle")?.scrollTo(0, 0);
+  view.querySelector(".desk-panel")?.scrollTo(0, 0);
+  toCurrentRow(view);
+}
+
+/** However short the agenda's place is, the stage that runs is in view. @param {HTMLElement} view */
+function toCurrentRow(view) {
+  bring(view, ".desk-agenda", ".desk-stage[data-current]");
+}
+
+/**
+ * Scrolls inside of one box; where a narrow screen scrolls as a whole, no further than needed.
+ * @param {HTMLElement} view @param {string} box @param {string} part
+ * @param {(part: Element) => void} [step]
+ */
+function bring(view, box, part, step = () => {}) {
+  const outer = view.querySelector(box);
+  const inner = view.querySelector(part);
+  if (!outer || !inner) return;
+  if (getComputedStyle(outer).overflowY !== "auto") return step(inner);
+  const [frame, found] = [outer.getBoundingClientRect(), inner.getBoundingClientRect()];
+  outer.scrollBy(0, found.top - frame.top - (frame.height - found.height) / 2);
 }
 
 /** Who reads a story aloud never looks for the next part. @param {HTMLElement} view */
 function toCurrentPart(view) {
-  view.querySelector(".desk-part[data-current]")?.scrollIntoView({ block: "nearest" });
+  bring(view, ".desk-panel", ".desk-part[data-current]", (part) => {
+    part.scrollIntoView({ block: "nearest" });
+  });
 }
 
 /** @param {Desk} desk @param {() => void} draw */

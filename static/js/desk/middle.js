@@ -34,10 +34,10 @@ const STAGES = {
 };
 
 /**
- * Where there is something to read or to sort below, the picture makes room for it.
+ * Where what is below takes a line or two, the picture is large; else it makes room.
  * @type {Set<StageKind>}
  */
-const WORKED_ON = new Set(["story", "look_through", "lessons", "commit"]);
+const LARGE = new Set(["ground_rules", "write", "reveal", "talk"]);
 
 /**
  * What the room sees, and what can be done about it.
@@ -45,14 +45,18 @@ const WORKED_ON = new Set(["story", "look_through", "lessons", "commit"]);
  */
 export function middle(desk) {
   const shown = STAGES[desk.now.kind];
-  return html`<section
+  const name = nameAt(desk.agenda, desk.now.position);
+  return html`<main
     class="desk-middle"
     id="desk-middle"
-    aria-labelledby="desk-sees"
-    ?data-worked-on=${WORKED_ON.has(desk.now.kind) || Boolean(desk.room.get("seal"))}
+    tabindex="-1"
+    data-stage=${desk.now.kind}
+    ?data-large=${isLarge(desk)}
   >
     <div class="desk-sees">
-      <h2 class="t-name" id="desk-sees">${t("The room sees")}</h2>
+      <h2 class="t-name" id="desk-sees" tabindex="-1">
+        ${t("The room sees")}<span class="visually-hidden">: ${name}</span>
+      </h2>
       <p class="t-small t-figures">${desk.now.covered ? t("Covered") : place(desk, shown)}</p>
     </div>
     <div class="desk-shown">
@@ -62,11 +66,16 @@ export function middle(desk) {
       </div>
     </div>
     <p class=${desk.said ? "notice" : "visually-hidden"} role="status">${desk.said}</p>
-    <section class="desk-stage-panel" aria-label=${nameAt(desk.agenda, desk.now.position)}>
-      ${shown.stage(desk)}
+    <section class="desk-panel" aria-label=${name} tabindex="0">
+      <div class="desk-stage-panel">${shown.stage(desk)}</div>
+      ${paperCard(desk)}
     </section>
-    ${paperCard(desk)}
-  </section>`;
+  </main>`;
+}
+
+/** Also when nothing is left to do, and not while a card from paper is typed. @param {Desk} desk */
+function isLarge({ now, over, paper }) {
+  return over || (LARGE.has(now.kind) && !paper.open.card && !paper.begun);
 }
 
 /** @param {Desk} desk @param {StageModule} shown */

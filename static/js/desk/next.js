@@ -22,6 +22,7 @@ import { nameAt } from "./names.js";
  * @property {Agenda} agenda
  * @property {Asked} asked
  * @property {number} time the server's clock, in seconds
+ * @property {number} tied how many lessons tie at the cut, with nothing decided about it
  */
 
 /**
@@ -40,7 +41,7 @@ export function nextOf(standing) {
   if (now.kind === "finish") return seal(now);
   const after = now.position + 1;
   if (after >= agenda.stages.length) return null;
-  return takesHold(agenda, after) ? toStage(standing, after) : onward(after);
+  return takesHold(agenda, after) ? toStage(standing, after) : leave(after);
 }
 
 /**
@@ -87,14 +88,15 @@ function leaveNow({ now, time }) {
 }
 
 /** @param {Standing} standing @param {number} position @returns {Next} */
-function toStage({ now, agenda }, position) {
+function toStage({ now, agenda, tied }, position) {
   const hold = takesHold(agenda, position);
   const name = { stage: nameAt(agenda, position) };
   const label = position === now.position + 1 ? t("Next: {stage}", name) : t("Go to {stage}", name);
   const how = hold ? t("Hold for a second") : t("Press again");
-  const note = now.kind === "write" && now.phase === "open" && position > now.position
-    ? t("{how}. Drafts then have 20 seconds.", { how })
-    : how;
+  const onward = position > now.position;
+  const drafts = onward && now.kind === "write" && now.phase === "open";
+  const note = drafts ? t("{how}. Drafts then have 20 seconds.", { how })
+    : onward && tied ? t("{how}. All that tie are taken along.", { how }) : how;
   return { ...press(label, note, { type: "go", turn: now.turn, position }), hold };
 }
 
@@ -120,7 +122,7 @@ function seal(now) {
 }
 
 /** @param {number} position @returns {Next} */
-const onward = (position) => ask(t("Go on"), t("or the space bar"), position);
+const leave = (position) => ask(t("Go on"), t("or the space bar"), position);
 
 /** @param {string} label @param {string} note @param {Asked} asks @returns {Next} */
 function ask(label, note, asks) {

@@ -1,4 +1,5 @@
 /** @import { Agenda } from "../protocol.js" */
+import { hourInWords } from "../core/hours.js";
 import { t, tn } from "../core/words.js";
 
 const MINUTE = 60;
@@ -51,13 +52,14 @@ export function behindWords(behind) {
  * The hour that this leads to, and the hour that stands.
  * @param {Plan} plan
  * @param {string} freeAt "15:00", or "" when no hour was given
+ * @param {(hour: string) => string} [say] how this device writes an hour
  */
-export function hourWords(plan, freeAt) {
+export function hourWords(plan, freeAt, say = hourInWords) {
   const behind = minutesBehind(plan);
   if (plan.freeBy === null || behind === null || !freeAt) {
-    return t("You would end at {end}.", { end: clockHour(endOf(plan)) });
+    return t("You would end at {end}.", { end: say(clockHour(endOf(plan))) });
   }
-  const hours = { end: shift(freeAt, behind), free: freeAt };
+  const hours = { end: say(shift(freeAt, behind)), free: say(freeAt) };
   return t("You would end at {end}. The room must be free at {free}.", hours);
 }
 

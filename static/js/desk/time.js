@@ -13,13 +13,21 @@ import { behindWords, hourWords, minutesBehind } from "./schedule.js";
  */
 export function time(desk) {
   return html`<aside class="desk-time" aria-label=${t("Time")}>
-    ${isOver(desk) ? nothing : [clock(desk), plan(desk)]}
-    ${cue(desk)} ${here(desk)}
+    ${desk.over ? nothing : [clock(desk), plan(desk), cue(desk)]}
+    ${desk.now.phase === "sealed" ? sealed() : nothing} ${here(desk)}
   </aside>`;
+}
+
+/** Where the time stood. */
+function sealed() {
+  return html`<p class="desk-sealed t-heading">
+    ${t("Sealed. The traces are erased; only the summary stays.")}
+  </p>`;
 }
 
 /** @param {Desk} desk */
 function clock(desk) {
+  if (desk.now.phase === "last_call") return lastCall(desk);
   const left = desk.left;
   return html`<div class="desk-clock">
     <stage-clock
@@ -34,6 +42,16 @@ function clock(desk) {
       ${small(pauseWords(desk), () => pause(desk))}
       ${started(desk) ? small(t("Plus one minute"), () => more(desk)) : nothing}
     </div>
+  </div>`;
+}
+
+/** The seconds that drafts have, in the place of the stage's. @param {Desk} desk */
+function lastCall({ now, agenda, room }) {
+  const left = Math.max(0, (now.last_call_ends_at ?? 0) - room.clock.now());
+  const next = nameAt(agenda, now.going_to ?? now.position + 1);
+  return html`<div class="desk-clock">
+    <stage-clock class="t-clock" over="count" .remaining=${left} .running=${left > 0}></stage-clock>
+    <p class="t-small">${t("left for drafts, then {next}", { next })}</p>
   </div>`;
 }
 
@@ -91,7 +109,7 @@ function planOf(desk) {
 /** @param {Desk} desk */
 function cue(desk) {
   const words = desk.desk.cues[desk.now.position];
-  if (!words || isOver(desk)) return nothing;
+  if (!words) return nothing;
   return html`<div class="desk-cue">
     <h2 class="t-small t-name">${t("Cue")}</h2>
     <p class="t-cue" dir="auto">${words}</p>
@@ -100,18 +118,25 @@ function cue(desk) {
 
 /** @param {Desk} desk */
 function here(desk) {
-  const count = desk.room.tick?.here;
-  const words = count ? tn("{n} is here", "{n} are here", count) : t("Nobody is here yet");
+  const words = desk.over ? "" : hereWords(desk);
   return html`<div class="desk-here">
-    ${count == null ? nothing : html`<p class="t-name">${words}</p>`} ${ballots(desk)}
+    ${words ? html`<p class="t-name">${words}</p>` : nothing} ${ballots(desk)}
     <p class="t-small" role="status">${connection(desk)}</p>
   </div>`;
 }
 
+/** A desk that hears nothing knows of nobody. @param {Desk} desk */
+function hereWords({ room, line }) {
+  const count = room.tick?.here;
+  if (line === "lost") return t("How many are here is not known now.");
+  if (count == null) return "";
+  return count ? tn("{n} is here", "{n} are here", count) : t("Nobody is here yet");
+}
+
 /** @param {Desk} desk */
-function connection({ room }) {
-  if (room.connected === "connected") return t("This desk is connected.");
-  return room.connected === "lost" ? t("The connection is lost.") : t("This desk is connecting.");
+function connection({ line }) {
+  if (line === "connected") return t("This desk is connected.");
+  return line === "lost" ? t("The connection is lost.") : t("This desk is connecting.");
 }
 
 /**
@@ -124,6 +149,3 @@ function ballots({ now, desk, most }) {
     "{n} ballots, at most {most} devices here at once", desk.ballots, { most });
   return html`<p class="t-small">${words}</p>`;
 }
-
-/** Whether nothing can be timed any more. @param {Desk} desk */
-const isOver = ({ now }) => now.phase === "sealed" || now.phase === "closed";

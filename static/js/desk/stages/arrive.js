@@ -5,28 +5,20 @@ import { tick } from "../../elements/tick.js";
 import { setTicked, ticked } from "../checks.js";
 import { copyRow } from "../copy.js";
 
-/** Whether phones reach this server, what to check, and the ways in. @param {Desk} desk */
+/** What to check, and the ways in. @param {Desk} desk */
 export function stage(desk) {
   return html`<div class="desk-columns">
-    <div class="desk-stack">${reach(desk)} ${links(desk)}</div>
     ${checkList(desk)}
+    <div class="desk-stack">${links(desk)}</div>
   </div>`;
 }
 
-/** @param {Desk} desk */
-function reach({ desk, workshop }) {
+/** Whether phones reach this server, beside what they should reach it by. @param {Desk} desk */
+export function controls({ desk, workshop }) {
   const others = desk.addresses.filter((address) => address !== workshop.address);
   return html`<div class="desk-stack">
     <h3 class="t-name">${t("Can phones reach me?")}</h3>
-    ${desk.reached
-      ? html`<p>${t("Yes, a phone has.")}</p>`
-      : html`<div class="notice">
-          <p class="notice-title">${t("Not yet. Scan the code with your own phone.")}</p>
-          <p>
-            ${t("No page? Is it in the same Wi-Fi? Guest networks keep devices apart.")}
-            ${t("Does the laptop's firewall let this program in?")}
-          </p>
-        </div>`}
+    ${desk.reached ? html`<p>${t("Yes, a phone has.")}</p>` : notYet(workshop.address)}
     <p class="t-small">${t("On the room's screen: {address}", { address: workshop.address })}</p>
     ${others.length
       ? html`<p class="t-small">
@@ -37,6 +29,34 @@ function reach({ desk, workshop }) {
       ? nothing
       : html`<p class="t-small">${t("Is your screen mirrored? Use Extend.")}</p>`}
   </div>`;
+}
+
+/** @param {string} address the one that the room's screen shows */
+function notYet(address) {
+  if (isOnlyOurs(address)) return onlyOurs();
+  return html`<div class="notice">
+    <p class="notice-title">${t("Not yet. Scan the code with your own phone.")}</p>
+    <p>
+      ${t("No page? Is it in the same Wi-Fi? Guest networks keep devices apart.")}
+      ${t("Does the laptop's firewall let this program in?")}
+    </p>
+  </div>`;
+}
+
+function onlyOurs() {
+  return html`<div class="notice">
+    <p class="notice-title">${t("No: this address leads from this laptop to itself.")}</p>
+    <p>
+      ${t("A phone that opens it looks for the workshop on the phone.")}
+      ${t("Join a Wi-Fi. If the program was started for this laptop only (--host), start it without.")}
+    </p>
+  </div>`;
+}
+
+/** Whether an address is a loopback one. @param {string} address */
+export function isOnlyOurs(address) {
+  const { hostname } = new URL(address, "http://unknown");
+  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
 }
 
 /** @param {Desk} desk */
@@ -66,7 +86,10 @@ function checks({ workshop, agenda }) {
   const leads = agenda.stages.some((stage) => stage.kind === "go_first");
   /** @type {Array<[string, string]>} */
   const always = [
-    ["screen", t("The room sees the other window, not this one.")],
+    ["screen", workshop.remote
+      ? t("In the call you share the window “ROOM SCREEN, share this”, " +
+        "not “PRIVATE, desk”.")
+      : t("The room sees the other window, not this one.")],
     ["awake", t("The laptop is plugged in and does not go to sleep.")],
   ];
   if (!workshop.remote) always.push(["paper", t("A paper card and a pen lie on every seat.")]);

@@ -65,16 +65,12 @@ const NOT_YET = {
   ways_in: () => t("Not yet: its code, links and sign-ins go last."),
 };
 
-/** Where the summary is, in every format. @param {string} id the workshop's */
+/** The summary in every format. @param {string} id the workshop's */
 function sealed(id) {
   const base = `/desk/${id}/summary`;
   const formats = [["html", t("One page (HTML)")], ["md", "Markdown"], ["json", "JSON"],
     ["zip", t("All of them (ZIP)")]];
-  return html`<p class="t-statement">
-      ${t("Sealed. The traces are erased; only the summary stays.")}
-    </p>
-    <p><a class="t-name" href="${base}/">${t("Open the summary")}</a></p>
-    <p class="t-small">${t("Everybody's device can open it for 24 hours.")}</p>
+  return html`<h3 class="t-name">${t("The summary, to keep")}</h3>
     <ul class="desk-row">
       ${formats.map(([ending, name]) => html`<li>
         <a class="button desk-small" href="${base}.${ending}" download>${name}</a>

@@ -11,7 +11,7 @@ import { paperVotes } from "../paper-votes.js";
 export function stage(desk) {
   const ballot = desk.room.get("ballot");
   if (!ballot) return html`<p>${t("The ballot is being made.")}</p>`;
-  return html`<p class="t-statement" role="status">${turnout(desk, ballot)}</p>
+  return html`<p class="t-statement">${turnout(desk, ballot)}</p>
     ${tie(desk, ballot)} ${note(desk, ballot)}
     <ol class="desk-votes">
       ${rows(desk, ballot)}

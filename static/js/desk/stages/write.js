@@ -3,14 +3,13 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { doneSentence } from "../../projector/numbers.js";
 
-/** The prompt, and silence: how many cards there are is nobody's to know. @param {Desk} desk */
+/**
+ * Silence: the prompt stands in the picture, and how many cards there are is nobody's to know.
+ * @param {Desk} desk
+ */
 export function stage(desk) {
-  const { prompt, second_prompt: second } = desk.agenda.stages[desk.now.position] ?? {};
   const done = doneSentence(desk.room.tick?.done);
-  return html`<p class="t-statement" role="status">${state(desk, done)}</p>
-    <p class="t-prompt" dir="auto">${prompt}</p>
-    <p class="t-prompt t-second" dir="auto">${second}</p>
-    ${few(desk)}`;
+  return html`<p class="t-statement" role="status">${state(desk, done)}</p> ${few(desk)}`;
 }
 
 /** @param {Desk} desk @param {string} done */
