@@ -56,7 +56,7 @@ def test_an_unknown_code_is_refused_at_its_field_and_stays_in_it(stage: Stage) -
         ("QQ", "A code has six letters and digits, and this has not."),
     ):
         phone.types("Code on the room's screen", typed)
-        phone.presses("Join")
+        phone.presses("Next")
         phone.shows(words)
         field = phone.page.get_by_label("Code on the room's screen")
         expect(field).to_have_value(typed)

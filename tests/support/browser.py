@@ -116,7 +116,7 @@ class Stage:
         phone = self.window(PHONE, touch=True)
         phone.page.goto(self.server.url)
         phone.types("Code on the room's screen", self.code(projector))
-        phone.presses("Join")
+        phone.presses("Next")
         phone.presses("Join")
         phone.shows("You are in.")
         return phone

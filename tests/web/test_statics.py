@@ -8,7 +8,7 @@ from workshop.web.modules import imports_of
 
 
 def tree(place: Place) -> str:
-    found = re.search(r"/static/([0-9a-f]+)/css/tokens\.css", place.server.get("/").text)
+    found = re.search(r"/static/([0-9a-f]+)/css/joined\.css", place.server.get("/").text)
     assert found
     return f"/static/{found[1]}"
 
@@ -43,8 +43,17 @@ def test_everything_that_a_view_names_is_there(place: Place) -> None:
 
 
 def test_a_view_preloads_the_modules_that_it_imports(place: Place) -> None:
-    text = place.server.get(f"/w/{place.workshop()}/").text
+    text = place.server.get(f"/desk/{place.workshop()}/", Cookie=place.cookie).text
     assert re.search(r'rel="modulepreload" href="/static/\w+/js/core/room\.js"', text)
+
+
+def test_a_phones_page_is_packed_and_names_one_sheet_and_one_module(place: Place) -> None:
+    path = f"/w/{place.workshop()}/"
+    text, packed = place.server.get(path).text, place.server.get(path, Accept_Encoding="gzip")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.body) < len(text) / 2
+    named = re.findall(r'(?:href|src)="/static/\w+/([^"]+)"', text)
+    assert set(named) == {"icons/icon.svg", "css/joined.css", "js/participant/main.js"}
 
 
 def test_imports_are_found_however_they_are_written() -> None:

@@ -1,5 +1,6 @@
 """Rendering: ordinary pages, and the shells in which the three views are drawn."""
 
+import gzip
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ from workshop.protocol.messages import ViewName
 from workshop.rules.agenda import message
 from workshop.rules.tickets import make_ticket
 from workshop.web.house import Board, house
-from workshop.web.sheets import page_sheets, view_sheets
+from workshop.web.sheets import JOINED, page_sheets, view_sheets
 from workshop.web.speech import language, translate
 
 SCALES = {"participant": "", "projector": "scale-projector", "desk": "scale-desk"}
@@ -25,6 +26,29 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
     """An ordinary page."""
     text = render_template(template, stylesheets=_served(page_sheets()), **speech(), **values)
     return make_response(text, status)
+
+
+def phone_page(template: str, status: int = 200, **values: Any) -> Response:
+    """A page on the way into a workshop, which fetches ahead what comes behind it."""
+    statics = house().statics
+    text = render_template(
+        template,
+        stylesheets=_served([JOINED]),
+        ahead=statics.url("js/participant/main.js"),
+        back=statics.url("js/pages/back.js"),
+        **speech(),
+        **values,
+    )
+    return packed(make_response(text, status))
+
+
+def packed(response: Response) -> Response:
+    """Compresses a page in which there is no secret that its length could betray."""
+    response.headers["Vary"] = "Accept-Encoding"
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.set_data(gzip.compress(response.get_data()))
+        response.headers["Content-Encoding"] = "gzip"
+    return response
 
 
 def speech(tag: str = "") -> dict[str, Any]:
@@ -50,10 +74,12 @@ def view_page(view: ViewName, board: Board) -> Response:
         stylesheets=_served(view_sheets(view, statics.files)),
         modules=_served(list(statics.modules(entry))),
         entry=statics.url(entry),
-        font=house().statics.url("fonts/figtree-latin-wght-normal.woff2"),
+        # A phone paints with its own faces and fetches ours when somebody has arrived.
+        font="" if view == "participant" else statics.url("fonts/figtree-latin-wght-normal.woff2"),
         boot=_boot(view, board),
     )
-    return make_response(text)
+    response = make_response(text)
+    return packed(response) if view == "participant" else response
 
 
 def state(view: ViewName, board: Board) -> Response:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.rules.codes import LENGTH, SUFFIX, read_code
 from workshop.storage.library import by_code, open_workshops
 from workshop.web.house import Board, house, on_database
-from workshop.web.pages import page, state, view_page
+from workshop.web.pages import phone_page, state, view_page
 from workshop.web.speech import translate
 
 blueprint = Blueprint("participant", __name__)
@@ -17,7 +17,7 @@ blueprint = Blueprint("participant", __name__)
 @blueprint.get("/")
 def join() -> Response:
     """The bare address: a field for the code."""
-    return page("join.html", one=_only_one(), typed="", fault="")
+    return phone_page("join.html", one=_only_one(), typed="", fault="")
 
 
 @blueprint.post("/join")
@@ -27,13 +27,15 @@ def join_by_code() -> AnyResponse:
     if not house().failed_codes.take(house().now()):
         fault = translate(
             "Many wrong codes were tried just now, so codes are slowed down for a moment. "
-            "Wait ten seconds and press Join again, or scan the code on the room's screen."
+            "Wait ten seconds and press Next again, or scan the code on the room's screen."
         )
-        return page("join.html", 429, one=_only_one(), typed=typed, fault=fault)
+        return phone_page("join.html", 429, one=_only_one(), typed=typed, fault=fault)
     code = read_code(typed)
     found = on_database(_by_code, code, None) if code else None
     if found is None:
-        return page("join.html", 404, one=_only_one(), typed=typed, fault=_unknown(typed, code))
+        return phone_page(
+            "join.html", 404, one=_only_one(), typed=typed, fault=_unknown(typed, code)
+        )
     house().failed_codes.give_back()
     return redirect(f"/w/{found}/", 303)
 
@@ -47,7 +49,7 @@ def join_by_scan(scanned: str) -> AnyResponse:
         fault = translate(
             "This link leads to no open workshop any more. Ask for the code on the room's screen."
         )
-        return page("join.html", 404, one=_only_one(), typed="", fault=fault)
+        return phone_page("join.html", 404, one=_only_one(), typed="", fault=fault)
     return redirect(f"/w/{found}/", 303)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from workshop.protocol.messages import ViewName
 
 ORDER = ("layers", "tokens", "base", "type", "fonts")
-PHONE_ORDER = ("layers", "tokens", "base", "type", "fonts-phone")
+PHONE_ORDER = ("layers", "tokens", "base", "type", "fonts", "fonts-phone")
 COMPONENTS = (
     "button", "field", "card", "seam", "bar", "stepper", "tick", "notice", "code", "clock", "band",
 )  # fmt: skip

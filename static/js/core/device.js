@@ -132,3 +132,23 @@ function savedAt(text) {
     return 0;
   }
 }
+
+/**
+ * The workshops that this device is in, the latest first.
+ * @param {() => Storage} storage
+ * @returns {{workshop: string, title: string}[]}
+ */
+export function joinedRooms(storage = () => localStorage) {
+  try {
+    const store = storage();
+    const names = Array.from({ length: store.length }, (_, place) => store.key(place) ?? "");
+    return names
+      .filter((name) => name.startsWith(PREFIX))
+      .map((name) => ({ workshop: name.slice(PREFIX.length), ...JSON.parse(store.getItem(name) ?? "{}") }))
+      .filter(({ taps }) => taps?.joined && taps.title)
+      .sort((a, b) => b.saved - a.saved)
+      .map(({ workshop, taps }) => ({ workshop, title: String(taps.title) }));
+  } catch {
+    return [];
+  }
+}

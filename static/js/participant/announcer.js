@@ -17,12 +17,16 @@ export class Announcer {
     root.after(this.#region);
   }
 
+  /** Whether the next drawing shows another page. @param {Here} here */
+  isNew(here) {
+    return this.#shown !== null && this.#shown !== headingOf(here);
+  }
+
   /** After each drawing. @param {Here} here */
   after(here) {
-    const heading = headingOf(here);
-    const changed = this.#shown !== null && this.#shown !== heading;
-    this.#shown = heading;
-    if (changed) this.#moveTo(heading);
+    const changed = this.isNew(here);
+    this.#shown = headingOf(here);
+    if (changed) this.#moveTo(this.#shown);
     else if (here.news) this.#say(here.news);
     here.news = "";
   }

@@ -6,6 +6,7 @@ import { tick } from "../elements/tick.js";
 import { field } from "./controls.js";
 import { noticedIn } from "./hint_words.js";
 import { HAPPENED, LEARNED } from "./limits.js";
+import { prompted } from "./prompted.js";
 import { cleaned } from "./text.js";
 import { draftAt, type } from "./writing.js";
 
@@ -19,8 +20,8 @@ export function cardForm(here, card) {
   return html`${sheet({
     upper: field({
       id: "happened",
-      label:
-        prompt || t("Something at work that went wrong and that you are done with. What happened?"),
+      label: prompted(here, prompt,
+        t("Something at work that went wrong and that you are done with. What happened?")),
       role: "t-prompt",
       text: draft.happened,
       limit: HAPPENED,
@@ -29,7 +30,7 @@ export function cardForm(here, card) {
     }),
     lower: field({
       id: "learned",
-      label: second_prompt || t("What would you tell a colleague?"),
+      label: prompted(here, second_prompt, t("What would you tell a colleague?")),
       hint: t("You may leave this open."),
       role: "t-prompt",
       text: draft.learned,

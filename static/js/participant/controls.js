@@ -65,7 +65,7 @@ export function notice(sentence, more = nothing) {
 
 /**
  * The row above: what this is, and the time that is left.
- * @param {Here} here @param {string} words @param {string} [role] a class of type.css
+ * @param {Here} here @param {unknown} words @param {string} [role] a class of type.css
  */
 export function topRow(here, words, role = "t-label t-second") {
   return html`<div class="top-row">
@@ -101,7 +101,7 @@ export function countWords(text, limit) {
 /**
  * @typedef {object} Field
  * @property {string} id
- * @property {string} label
+ * @property {unknown} label
  * @property {string} text
  * @property {number} limit
  * @property {(text: string) => void} type

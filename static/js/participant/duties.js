@@ -1,5 +1,5 @@
 /** @import { Here } from "./here.js" */
-import { lookUp } from "./held.js";
+import { lookUp } from "./way_to_device.js";
 
 /**
  * Milliseconds within which all devices say done by themselves, so that they do not all at once.

@@ -4,7 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { stageLine } from "../elements/seam.js";
 import { t, tn } from "../core/words.js";
 import { stageName } from "../words/stages.js";
-import { openDevice, showsDevice } from "./this_device.js";
+import { openDevice, showsDevice } from "./way_to_device.js";
 
 /**
  * What a stage gives to the frame: what is read, what is done with the thumb, and what the foot

@@ -3,6 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
 import { quietButton } from "./controls.js";
+import { lookUp } from "./way_to_device.js";
 
 /** @type {Record<Purpose, () => string>} */
 const WORDS = {
@@ -20,15 +21,6 @@ const WORDS = {
   vote: () => t("A vote of yours on a lesson."),
   answer: () => t("Your answer to a question at the finish."),
 };
-
-/** Asks the server which rows are this device's, and shows them. @param {Here} here */
-export async function lookUp(here) {
-  here.held = "asked";
-  here.redraw();
-  const rows = await here.room.held().catch(() => null);
-  here.held = here.forgotten ? [] : (rows ?? "failed");
-  here.redraw();
-}
 
 /** The rows, as they stand in the file. @param {Here} here */
 export function heldRows(here) {

@@ -25,7 +25,7 @@ export function joinScreen({ workshop, agenda, now, rules }, languages, join, re
     )}
     ${stageLine({ stages: agenda.stages, position: late ? now.position : -1 })}
     <div class="frame-body">
-      ${title(workshop)} ${stored()} ${wifiNote()} ${late ? underWay(rules) : nothing}
+      ${title(workshop)} ${stored()} ${wifiNote()} ${late ? underWay(rules, workshop.language) : nothing}
     </div>
     <footer class="frame-foot">${mainButton(t("Join"), join)}</footer>
   </div>`;
@@ -51,19 +51,19 @@ export function stored() {
   </section>`;
 }
 
-/** For those who come late. @param {GroundRules | undefined} rules */
-function underWay(rules) {
+/** For those who come late. @param {GroundRules | undefined} rules @param {string} language */
+function underWay(rules, language) {
   return html`<section class="part">
     <h2 class="part-title">${t("It has begun")}</h2>
     <p>${t("You take part in full from here on. These are the rules of the room:")}</p>
-    ${rulesList(rules)}
+    ${rulesList(rules, language)}
   </section>`;
 }
 
-/** @param {GroundRules | undefined} rules */
-export function rulesList(rules) {
+/** @param {GroundRules | undefined} rules @param {string} language the workshop's */
+export function rulesList(rules, language) {
   if (!rules) return nothing;
   return html`<ul class="rules">
-    ${rules.rules.map((rule) => html`<li dir="auto">${rule}</li>`)}
+    ${rules.rules.map((rule) => html`<li dir="auto" lang=${language}>${rule}</li>`)}
   </ul>`;
 }

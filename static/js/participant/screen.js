@@ -1,37 +1,34 @@
-/** @import { StageKind } from "../protocol.js" */
 /** @import { Here } from "./here.js" */
 /** @import { Page } from "./frame.js" */
-import { forgotten, notThere, steppedOut } from "./away.js";
+import { html } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
 import { frame } from "./frame.js";
-import { showsDevice, thisDevice } from "./this_device.js";
 import { stage as arrive } from "./stages/arrive.js";
-import { stage as commit } from "./stages/commit.js";
-import { stage as finish } from "./stages/finish.js";
-import { stage as go_first } from "./stages/go_first.js";
-import { stage as ground_rules } from "./stages/ground_rules.js";
-import { stage as lessons } from "./stages/lessons.js";
-import { stage as look_through } from "./stages/look_through.js";
-import { stage as reveal } from "./stages/reveal.js";
-import { stage as story } from "./stages/story.js";
-import { stage as talk } from "./stages/talk.js";
-import { stage as vote } from "./stages/vote.js";
-import { stage as write } from "./stages/write.js";
+import { showsDevice } from "./way_to_device.js";
 
-/** @type {Record<StageKind, (here: Here) => Page>} */
-const STAGES = {
-  arrive,
-  ground_rules,
-  go_first,
-  story,
-  write,
-  look_through,
-  reveal,
-  talk,
-  lessons,
-  vote,
-  commit,
-  finish,
-};
+/** Milliseconds until what did not come is asked for again. */
+const AGAIN = 1500;
+
+/** @type {typeof import("./later.js") | null} */
+let later = null;
+/** @type {Promise<void> | null} */
+let coming = null;
+
+/** Fetches what comes after arriving, until it is here: a stage may begin in a dead spot. */
+export function fetchLater() {
+  return (coming ??= untilHere());
+}
+
+async function untilHere() {
+  for (let attempt = 0; !later; attempt += 1) {
+    try {
+      // A browser may remember that a file did not come, and never ask again by the same name.
+      later = await import(attempt ? `./later.js?${attempt}` : "./later.js");
+    } catch {
+      await new Promise((go) => setTimeout(go, AGAIN));
+    }
+  }
+}
 
 /**
  * The participant's whole screen, for the present entries and what this phone keeps.
@@ -43,10 +40,26 @@ export function screen(here) {
 
 /** @param {Here} here @returns {Page} */
 function pageOf(here) {
-  if (here.forgotten) return forgotten();
-  if (showsDevice(here)) return thisDevice(here);
-  if (here.sealed) return finish(here);
-  if (here.room.connected === "refused") return notThere(here);
-  if (here.kept.taps.stepped_out) return steppedOut(here);
-  return STAGES[here.now.kind](here);
+  if (isArriving(here)) return arrive(here);
+  if (!later) return waiting(here);
+  const { pages, stages } = later;
+  if (here.forgotten) return pages.forgotten();
+  if (showsDevice(here)) return pages.thisDevice(here);
+  if (here.sealed) return stages.finish(here);
+  if (here.room.connected === "refused") return pages.notThere(here);
+  if (here.kept.taps.stepped_out) return pages.steppedOut(here);
+  return here.now.kind === "arrive" ? arrive(here) : stages[here.now.kind](here);
+}
+
+/** Whether nothing but the first stage is on show. @param {Here} here */
+function isArriving(here) {
+  const { forgotten, sealed, kept, now, room } = here;
+  if (forgotten || sealed || showsDevice(here) || kept.taps.stepped_out) return false;
+  return now.kind === "arrive" && room.connected !== "refused";
+}
+
+/** @param {Here} here @returns {Page} */
+function waiting(here) {
+  fetchLater().then(here.redraw);
+  return { body: html`<p>${t("One moment.")}</p>` };
 }

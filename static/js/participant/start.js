@@ -10,10 +10,15 @@ import { dutiesOf } from "./duties.js";
 import { Here } from "./here.js";
 import { joinScreen } from "./join.js";
 import { watchKeyboard } from "./keyboard.js";
-import { screen } from "./screen.js";
+import { fetchFaces, wearFaces } from "./faces.js";
+import { fetchLater, screen } from "./screen.js";
 
 /** Milliseconds. */
 const CLOCK_SOON = 500;
+/** Until what comes after arriving is fetched: first the greeting. */
+const UNHURRIED = 2000;
+/** That a page waits for what lies in the browser's own store. */
+const SOON = 150;
 
 /**
  * Shows the door, or the room to a device that has joined before.
@@ -28,10 +33,15 @@ export function start(boot, root, open = openRoom) {
 }
 
 /** @param {Boot} boot @param {HTMLElement} root @param {(boot: Boot) => Room} open */
-function begin(boot, root, open) {
+async function begin(boot, root, open) {
   const enter = () => live(open(boot), languages, root);
   const { languages = [], snapshot: { entries } } = boot;
-  if (new Device(boot.workshop).kept.taps.joined || isSealed(entries)) return enter();
+  if (new Device(boot.workshop).kept.taps.joined || isSealed(entries)) {
+    await soon(Promise.all([fetchLater(), fetchFaces()]));
+    wearFaces();
+    return enter();
+  }
+  if (entries.now.kind !== "arrive") fetchLater();
   const atTheDoor = () => render(joinScreen(entries, languages, enter, atTheDoor), root);
   atTheDoor();
 }
@@ -46,14 +56,16 @@ function live(room, languages, root) {
   const redraw = later(draw);
   const here = new Here(room, redraw, languages);
   const announcer = new Announcer(root);
-  here.keep((kept) => (kept.taps.joined = true));
+  here.keep((kept) => Object.assign(kept.taps, { joined: true, title: here.workshop.title }));
   room.subscribe(draw);
+  setTimeout(() => fetchLater().then(() => fetchFaces()), isFirst(here) ? UNHURRIED : 0);
   // Another tab has forgotten this device or handed it on: what this page remembers must go, too.
   addEventListener("storage", () => {
     if (room.device?.isReplaced()) location.reload();
   });
 
   function draw() {
+    if (announcer.isNew(here)) wearFaces();
     dutiesOf(here);
     render(screen(here), root);
     announcer.after(here);
@@ -61,6 +73,12 @@ function live(room, languages, root) {
     if (here.now.ends_at && room.clock.remaining() === null) setTimeout(redraw, CLOCK_SOON);
   }
 }
+
+/** @param {Promise<unknown>} coming */
+const soon = (coming) => Promise.race([coming, new Promise((go) => setTimeout(go, SOON))]);
+
+/** @param {Here} here */
+const isFirst = ({ now, sealed }) => now.kind === "arrive" && !sealed;
 
 /**
  * At most once a frame, however often it is asked.

@@ -1,6 +1,7 @@
 /** @import { Here } from "./here.js" */
 /** @import { Page } from "./frame.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { remembered } from "../core/language.js";
 import { t, tn } from "../core/words.js";
 import { languageChoice } from "../elements/languages.js";
 import { mainButton } from "./controls.js";
@@ -8,24 +9,6 @@ import { wifiNote } from "./encryption.js";
 import { forgetting, handingOn } from "./handing_over.js";
 import { heldRows } from "./held.js";
 import { unsentOf } from "./unsent.js";
-
-/**
- * Whether the page about this device covers the stage's. Not in the last seconds of writing, in
- * which a draft must be sent or kept private.
- * @param {Here} here
- */
-export function showsDevice(here) {
-  return here.opened.has("device") && !here.forgotten && here.now.phase !== "last_call";
-}
-
-/** @param {Here} here */
-export function openDevice(here) {
-  here.held = "asked";
-  here.heldAt = "";
-  for (const question of ["forget", "next"]) here.opened.delete(question);
-  here.toggle("device", true);
-  scrollTo(0, 0);
-}
 
 /**
  * What this server and this phone hold, against whom that protects, and how to end it.
@@ -120,6 +103,7 @@ function keptWords(here) {
     t("The secret, your votes and your taps."),
     cards ? tn("{n} card of yours.", "{n} cards of yours.", cards) : "",
     texts.length ? tn("{n} text not sent.", "{n} texts not sent.", texts.length) : "",
+    remembered() ? t("The language that you chose.") : "",
     waiting ? tn("{n} thing on its way.", "{n} things on their way.", waiting) : "",
   ]
     .filter(Boolean)

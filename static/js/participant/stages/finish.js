@@ -6,6 +6,7 @@ import { t, tn } from "../../core/words.js";
 import { choice } from "../../elements/choice.js";
 import { plainButton, trouble } from "../controls.js";
 import { forgetting } from "../handing_over.js";
+import { prompted } from "../prompted.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -39,12 +40,12 @@ function leaves(here) {
 
 /** @param {Here} here */
 function questions(here) {
-  const { prompt, second_prompt } = here.stage ?? {};
-  return html`${ask(here, "worth", prompt || t("Was this worth your time?"))}
-    ${ask(here, "use", second_prompt || t("Did you hear something you can use?"))}`;
+  const { prompt = "", second_prompt = "" } = here.stage ?? {};
+  return html`${ask(here, "worth", prompted(here, prompt, t("Was this worth your time?")))}
+    ${ask(here, "use", prompted(here, second_prompt, t("Did you hear something you can use?")))}`;
 }
 
-/** @param {Here} here @param {Answer["question"]} question @param {string} words */
+/** @param {Here} here @param {Answer["question"]} question @param {unknown} words */
 function ask(here, question, words) {
   const { round, collecting } = here.now;
   const command = /** @type {const} */ ({ type: "answer", round, question, choice: "yes" });

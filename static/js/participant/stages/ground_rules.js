@@ -8,9 +8,10 @@ import { rulesList } from "../join.js";
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
   const rules = here.room.get("rules");
-  const body = html`<h2 class="t-heading" dir="auto">${rules?.purpose}</h2>
-    ${rulesList(rules)}
-    <p class="t-second" dir="auto">${rules?.scope}</p>`;
+  const { language } = here.workshop;
+  const body = html`<h2 class="t-heading" dir="auto" lang=${language}>${rules?.purpose}</h2>
+    ${rulesList(rules, language)}
+    <p class="t-second" dir="auto" lang=${language}>${rules?.scope}</p>`;
   return { body, foot: unclear(here) };
 }
 

@@ -7,6 +7,7 @@ import { t, tn } from "../../core/words.js";
 import { field, mainButton, plainButton, quietButton, topRow, trouble } from "../controls.js";
 import { noticedIn } from "../hint_words.js";
 import { LESSON, LESSONS_EACH } from "../limits.js";
+import { prompted } from "../prompted.js";
 import { length } from "../text.js";
 
 /** @param {Here} here @returns {Page} */
@@ -14,7 +15,7 @@ export function stage(here) {
   const lessons = here.room.list("lessons");
   const adding =
     here.now.collecting && left(here) > 0 && (here.opened.has("lesson") || here.draft("lesson"));
-  const prompt = here.stage?.prompt || t("What do we take from this?");
+  const prompt = prompted(here, here.stage?.prompt ?? "", t("What do we take from this?"));
   const body = html`${topRow(here, prompt, "t-heading")}
     ${adding ? form(here) : nothing} ${arrived(here)}
     <ul class="lessons">

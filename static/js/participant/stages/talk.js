@@ -3,6 +3,7 @@
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { topRow } from "../controls.js";
+import { prompted } from "../prompted.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -11,8 +12,9 @@ export function stage(here) {
     ? t("In a breakout room: two first, then four. Three is fine.")
     : t("Two first, then two pairs together. Three is fine.");
   const body = html`${topRow(here, t("Talk with those beside you"))}
-    <p class="t-title" dir="auto">${prompt || t("What did you recognise? What surprised you?")}</p>
-    <p dir="auto">${second_prompt || how}</p>
+    <p class="t-title" dir="auto">${
+      prompted(here, prompt, t("What did you recognise? What surprised you?"))}</p>
+    <p dir="auto">${prompted(here, second_prompt, how)}</p>
     <p class="t-second">${t("What you say is not written down. Nothing to do on this phone.")}</p>`;
   return { body };
 }

@@ -8,6 +8,7 @@ import { bar } from "../../elements/bar.js";
 import { stepper } from "../../elements/stepper.js";
 import { ranked, spent, votesLeft } from "../ballot.js";
 import { notice, topRow, trouble } from "../controls.js";
+import { prompted } from "../prompted.js";
 import { shuffled } from "../shuffle.js";
 
 /** @param {Here} here @returns {Page} */
@@ -33,7 +34,7 @@ function mine(here, ballot) {
 /** @param {Here} here @param {Ballot} ballot @returns {Page} */
 function voting(here, ballot) {
   const runOff = here.now.phase === "run_off";
-  const heading = here.stage?.prompt || t("What do we take along?");
+  const heading = prompted(here, here.stage?.prompt ?? "", t("What do we take along?"));
   const words = runOff ? t("One more vote, between those that tie") : heading;
   const body = html`${topRow(here, words, "t-heading")}
     ${trouble(here, "vote")}

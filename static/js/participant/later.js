@@ -1,0 +1,30 @@
+/** Every page of a participant beyond arriving: fetched when somebody has arrived. */
+import { forgotten, notThere, steppedOut } from "./away.js";
+import { thisDevice } from "./this_device.js";
+import { stage as commit } from "./stages/commit.js";
+import { stage as finish } from "./stages/finish.js";
+import { stage as go_first } from "./stages/go_first.js";
+import { stage as ground_rules } from "./stages/ground_rules.js";
+import { stage as lessons } from "./stages/lessons.js";
+import { stage as look_through } from "./stages/look_through.js";
+import { stage as reveal } from "./stages/reveal.js";
+import { stage as story } from "./stages/story.js";
+import { stage as talk } from "./stages/talk.js";
+import { stage as vote } from "./stages/vote.js";
+import { stage as write } from "./stages/write.js";
+
+export const stages = {
+  ground_rules,
+  go_first,
+  story,
+  write,
+  look_through,
+  reveal,
+  talk,
+  lessons,
+  vote,
+  commit,
+  finish,
+};
+
+export const pages = { forgotten, notThere, steppedOut, thisDevice };
