@@ -5,6 +5,7 @@ The page at the desk shows the same contents by the same template, so that nothi
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,11 @@ from workshop.summary.summary import Summary, SummaryLesson
 from workshop.summary.wording import Sentence, Translate, Wording
 
 PACKAGE = Path(__file__).parents[1]
+SHEETS = ("layers", "tokens", "base", "type", "summary")
+"""What it takes from the sheets of the server, in their order."""
+FACES = {"Newsreader": "newsreader-phone.woff2", "Figtree": "figtree-latin-wght-normal.woff2"}
+"""The faces that travel in the file: Latin, small; other letters take the reader's own faces."""
+LICENCE = "\n/* Newsreader and Figtree: SIL Open Font License 1.1, openfontlicense.org */\n"
 
 
 def render(summary: Summary, translate: Translate = str) -> str:
@@ -47,7 +53,10 @@ def contents(summary: Summary, translate: Translate) -> dict[str, Any]:
 def policy() -> str:
     """The Content-Security-Policy of the file: its own style, and nothing else."""
     digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; "
+        "form-action 'none'"
+    )
 
 
 def _apart(sentence: Sentence) -> Markup:
@@ -59,7 +68,7 @@ def _apart(sentence: Sentence) -> Markup:
 @cache
 def _templates() -> Environment:
     return Environment(
-        loader=FileSystemLoader(_folder()),
+        loader=FileSystemLoader(_folder("templates")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -69,10 +78,20 @@ def _templates() -> Environment:
 
 @cache
 def _style() -> str:
-    return "\n" + (_folder() / "summary" / "one_file.css").read_text("utf-8")
+    own = _folder("templates") / "summary" / "one_file.css"
+    sheets = [_folder("static") / "css" / f"{name}.css" for name in SHEETS]
+    texts = [sheet.read_text("utf-8") for sheet in (*sheets, own)]
+    rules = re.sub(r"\s*/\*.*?\*/", "", "".join(texts), flags=re.DOTALL)
+    return LICENCE + rules + "".join(_face(name, file) for name, file in FACES.items())
 
 
-def _folder() -> Path:
-    """The templates: inside the wheel, or beside the package."""
-    inside = PACKAGE / "templates"
-    return inside if inside.is_dir() else PACKAGE.parent / "templates"
+def _face(name: str, file: str) -> str:
+    font = base64.b64encode((_folder("static") / "fonts" / file).read_bytes()).decode()
+    source = f'url("data:font/woff2;base64,{font}") format("woff2")'
+    return f'@font-face {{ font-family: "{name}"; font-weight: 200 900; src: {source}; }}\n'
+
+
+def _folder(name: str) -> Path:
+    """A folder that travels with the program: inside the wheel, or beside the package."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name

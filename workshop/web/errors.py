@@ -2,11 +2,13 @@
 
 import logging
 import secrets
+from typing import Literal
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from workshop.rules.agenda import message as _
+from workshop.summary.seam import seam_points
 from workshop.web.pages import page
 from workshop.web.speech import translate
 
@@ -45,6 +47,9 @@ WORDS: dict[int, tuple[str, str]] = {
         _("It was not taken, and nothing was stored. Go back: what you typed is still there."),
     ),
 }
+Way = Literal["join", "sign_in", "back"]
+WAYS: dict[int, Way] = {401: "sign_in", 403: "back", 405: "back", 413: "back"}
+"""The way on from each error; from others of the asker's it is to join a workshop."""
 FALLBACK = (
     _("Something went wrong here"),
     _(
@@ -64,10 +69,8 @@ def known(error: HTTPException) -> Response:
     """An error that HTTP has a number for."""
     code = error.code or 500
     title, sentence = WORDS.get(code, WORDS[404] if code < 500 else FALLBACK)
-    return page(
-        "error.html", code, title=translate(title),
-        sentence=translate(sentence, number=code), sign_in=code == 401,
-    )  # fmt: skip
+    way = WAYS.get(code, "join" if code < 500 else "back")
+    return error_page(code, translate(title), translate(sentence, number=code), way)
 
 
 def unknown(error: Exception) -> Response:
@@ -75,7 +78,11 @@ def unknown(error: Exception) -> Response:
     number = secrets.token_hex(4)
     log.error("error %s at a %s page", number, request.blueprint or "", exc_info=error)
     title, sentence = FALLBACK
+    return error_page(500, translate(title), translate(sentence, number=number), "back")
+
+
+def error_page(code: int, title: str, sentence: str, way: Way) -> Response:
+    """What happened and what was kept, in the page's language, and the way on that fits best."""
     return page(
-        "error.html", 500, title=translate(title),
-        sentence=translate(sentence, number=number), sign_in=False,
-    )  # fmt: skip
+        "error.html", code, title=title, sentence=sentence, way=way, seam=seam_points(title)
+    )

@@ -17,6 +17,7 @@ from workshop.summary import one_file
 from workshop.summary.formats import FORMATS, file_name
 from workshop.summary.summary import Summary, read
 from workshop.summary.wording import Translate
+from workshop.web.errors import error_page
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
 from workshop.web.pages import page
@@ -116,10 +117,7 @@ def _not_yet() -> Response:
         "The workshop is still open. The summary is made when the facilitator finishes it; then "
         "it can be fetched here for 24 hours. Nothing is lost meanwhile."
     )
-    return page(
-        "error.html", 404, title=translate("There is no summary yet"), sentence=sentence,
-        sign_in=False,
-    )  # fmt: skip
+    return error_page(404, translate("There is no summary yet"), sentence, "join")
 
 
 def _closed() -> Response:
@@ -127,10 +125,7 @@ def _closed() -> Response:
         "Phones could fetch it here for 24 hours after the workshop. It still exists: whoever "
         "led the workshop has it and can send you the file."
     )
-    return page(
-        "error.html", 410, title=translate("The summary is no longer open here"),
-        sentence=sentence, sign_in=False,
-    )  # fmt: skip
+    return error_page(410, translate("The summary is no longer open here"), sentence, "join")
 
 
 def _at_desk(id_: str) -> Sealed:

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.storage.library import Listed, open_workshop
+from workshop.web.errors import error_page
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
 from workshop.web.pages import page
@@ -40,10 +41,7 @@ def _not_yet() -> Response:
         "Nobody can open it any more, but something of it is still on this computer's disk. The "
         "server tries again every minute, and when it starts."
     )
-    return page(
-        "error.html", 500, title=translate("Not all of it is gone yet"), sentence=sentence,
-        sign_in=False,
-    )  # fmt: skip
+    return error_page(500, translate("Not all of it is gone yet"), sentence, "join")
 
 
 def _open(id_: str) -> Listed:

@@ -1,0 +1,33 @@
+/**
+ * Asks whether the server is there before a form is sent: the browser's own page for a server that
+ * is away would take everything that was typed.
+ */
+
+const away = /** @type {HTMLElement} */ (document.getElementById("away"));
+const PATIENCE = 5_000;
+/** @type {Event["target"]} */
+let asked = null;
+
+/** @returns {Promise<boolean>} */
+async function answers() {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE);
+    return (await fetch("/favicon.ico", { cache: "no-store", signal })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {SubmitEvent} event */
+async function send(event) {
+  if (asked === event.target) return;
+  event.preventDefault();
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  away.hidden = await answers();
+  if (!away.hidden) return;
+  asked = form;
+  form.requestSubmit(/** @type {HTMLElement | null} */ (event.submitter));
+  asked = null;
+}
+
+addEventListener("submit", send);
