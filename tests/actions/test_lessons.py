@@ -39,6 +39,16 @@ def test_new_lessons_appear_three_at_a_time_or_at_the_end(room: TestRoom) -> Non
     assert "Four." in room.lessons()
 
 
+def test_the_desk_s_own_lesson_stands_at_once_also_where_a_phone_s_like_it_waits(
+    room: TestRoom,
+) -> None:
+    listing(room)
+    room.people[0].adds("Phone.")
+    assert "Phone." not in room.lessons()
+    assert done(room.desk.does(commands.DeskLesson(text="Phone.")))
+    assert "Phone." in room.lessons()
+
+
 def test_three_lessons_for_each_device_and_a_repeat_costs_none(room: TestRoom) -> None:
     listing(room)
     person = room.people[0]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.room import TestRoom, done, new_room, new_store, refusal
+from tests.support.room import TestRoom, done, new_room, new_store, refusal, writing
 from workshop.protocol import commands
 from workshop.storage.store import Store
 
@@ -128,17 +128,32 @@ def test_the_same_offer_of_two_people_is_one_and_a_name_makes_another(room: Test
     assert sorted(one.words.owner for one in room.read().commitments) == ["", "Ana", "Jonas"]
 
 
-@pytest.mark.parametrize("languages", [("en", "de"), ("de", "en")])
-def test_a_lesson_in_two_languages_does_not_tell_which_came_first(
-    room: TestRoom, languages: tuple[str, str]
-) -> None:
-    room.desk.goes("lessons")
-    for person, language in zip(room.people, languages, strict=False):
-        add = commands.AddLesson(round=room.round, text="Pause.", language=language)
+def test_nothing_that_people_write_bears_the_language_of_their_phone(store: Store) -> None:
+    room = writing(new_room(store, language="de"), 3)
+    for person in room.people:
+        assert done(person.writes("Es brach.", "Nachsehen.", language="es"))
+        assert done(person.writes("Es riss.", key=(key := os.urandom(16))))
+        edit = commands.EditCard(
+            round=room.round, card=key.hex(), happened="Es riss.", language="es"
+        )
+        assert done(person.does(edit))
+        person.is_done()
+    for stage in ("reveal", "lessons"):
+        room.desk.goes(stage)
+    for person, text in zip(room.people, ("Warten.", "Fragen.", "Rufen."), strict=True):
+        add = commands.AddLesson(round=room.round, text=text, language="es")
         assert done(person.does(add))
     room.desk.goes("vote")
-    (lesson,) = (one for one in room.read().lessons if one.words.text == "Pause.")
-    assert lesson.words.language == "de"
+    lesson = room.lessons()["Nachsehen."]
+    for person in room.people:
+        person.votes(lesson)
+    room.desk.goes("commit")
+    offer = commands.Offer(round=room.round, lesson=lesson, when="a", will="b", language="es")
+    assert done(room.people[0].does(offer))
+    read = room.read()
+    lessons = [one for one in read.lessons if one.words.text != read.story.lesson]
+    spoken = [one.words.language for one in (*read.cards, *lessons, *read.commitments)]
+    assert (len(spoken), set(spoken)) == (6 + 4 + 1, {"de"})
 
 
 def test_a_file_of_the_first_version_loses_its_count_of_changes(room: TestRoom) -> None:

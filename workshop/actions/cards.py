@@ -30,7 +30,7 @@ def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard
     """Keeps a card; a second time under the same key it only answers again."""
     if was_sent(tx, key):
         return OK
-    words = card_words(command)
+    words = card_words(tx, command)
     refused = not_collecting(tx, "write", command.round)
     if refused:
         return refused
@@ -47,7 +47,7 @@ def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard
 def edit_card(tx: Tx, _who: Participant, _key: bytes, command: commands.EditCard) -> Answer:
     """Gives a card new words. Whoever knows its key wrote it."""
     row = tx.keys.mark("card", bytes.fromhex(command.card))
-    words = card_words(command)
+    words = card_words(tx, command)
     refused = not_collecting(tx, "write", command.round) or _or_none(words)
     if refused:
         return refused
@@ -139,9 +139,13 @@ def keep_card(tx: Tx, key: bytes, round_: int, words: CardWords, slot: bytes) ->
 
 
 def card_words(
-    command: commands.WriteCard | commands.EditCard | commands.PaperCard,
+    tx: Tx, command: commands.WriteCard | commands.EditCard | commands.PaperCard
 ) -> CardWords | Refused:
-    """What a card says, cleaned; refused where it is empty or too long."""
+    """What a card says, cleaned; refused where it is empty or too long.
+
+    Its language is the workshop's. A phone names that of its pages: whoever is the only one with
+    a Spanish phone would have signed every card.
+    """
     happened = cleaned("happened", command.happened, HAPPENED)
     learned = cleaned("learned", command.learned, LEARNED, needed=False)
     for text in (happened, learned):
@@ -151,7 +155,7 @@ def card_words(
         happened=str(happened),
         learned=str(learned),
         may_stand=command.may_stand,
-        language=command.language,
+        language=tx.state.language,
     )
 
 

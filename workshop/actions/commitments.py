@@ -23,7 +23,7 @@ from workshop.storage.workshop_tables import Commitment
 
 def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Answer:
     """Offers a commitment for one of the chosen lessons; a repeat only answers again."""
-    words = _words(command)
+    words = _words(tx, command)
     if isinstance(words, Refused):
         return words
     id_ = _id_of(tx, command.lesson, words)
@@ -98,7 +98,7 @@ def _name(tx: Tx, id_: bytes, words: CommitmentWords, owner: str) -> None:
     tx.changed = True
 
 
-def _words(command: commands.Offer) -> CommitmentWords | Refused:
+def _words(tx: Tx, command: commands.Offer) -> CommitmentWords | Refused:
     when = cleaned("when", command.when, WHEN)
     will = cleaned("will", command.will, WILL)
     owner = cleaned("owner", command.owner, NAME, needed=False)
@@ -113,7 +113,7 @@ def _words(command: commands.Offer) -> CommitmentWords | Refused:
         who=command.who,
         owner=one_line(str(owner)),
         by=command.by,
-        language=command.language,
+        language=tx.state.language,  # never the phone's, see card_words
     )
 
 

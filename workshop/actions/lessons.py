@@ -1,6 +1,6 @@
 """Lessons: what the cards and the story taught, new ones, and merging by hand with undo."""
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.actions.answers import (
@@ -43,24 +43,14 @@ def collect(tx: Tx) -> None:
             place(tx, LessonWords(text=text, language=words.language), released=True)
 
 
-def place(tx: Tx, words: LessonWords, *, released: bool) -> bytes:
-    """Puts a lesson on the list; the same words are the same lesson.
-
-    Of two languages in which it came the first in the alphabet stays: whose came first must not
-    be seen.
-    """
+def place(tx: Tx, words: LessonWords, *, released: bool) -> None:
+    """Puts a lesson on the list; the same words are the same lesson, and what is shown stays so."""
     id_ = lesson_id(tx, words)
-    there = _read(tx, id_)
-    if there is not None and there.language <= words.language:
-        return id_
     body = hide(tx.keys, "lesson", id_, words)
     tx.touch(Lesson)
     row = upsert(Lesson).values(id=id_, body=body, released=released)
-    tx.connection.execute(
-        row.on_conflict_do_update(index_elements=[Lesson.id], set_={"body": body})
-    )
-    tx.changed |= there is not None
-    return id_
+    shown = {"released": or_(Lesson.released, row.excluded.released)}
+    tx.connection.execute(row.on_conflict_do_update(index_elements=[Lesson.id], set_=shown))
 
 
 def lesson_id(tx: Tx, words: LessonWords) -> bytes:
@@ -73,11 +63,9 @@ def add_lesson(tx: Tx, who: Participant, _key: bytes, command: commands.AddLesso
     text = cleaned("text", command.text, LESSON)
     if isinstance(text, Refused):
         return text
-    words = LessonWords(text=one_line(text), language=command.language)
+    words = LessonWords(text=one_line(text), language=tx.state.language)
     refused = not_collecting(tx, "lessons", command.round)
     if _stands(tx, who, words):
-        if not refused:
-            place(tx, words, released=False)
         return OK
     slot = None if refused else _free_slot(tx, who)
     if refused or slot is None:
@@ -118,7 +106,7 @@ def desk_lesson(tx: Tx, _who: AtDesk, _key: bytes, command: commands.DeskLesson)
     refused = text if isinstance(text, Refused) else _frozen(tx) or _full(tx)
     if refused:
         return refused
-    place(tx, LessonWords(text=one_line(str(text)), language=command.language), released=True)
+    place(tx, LessonWords(text=one_line(str(text)), language=tx.state.language), released=True)
     tx.changed = True
     return OK
 
@@ -223,11 +211,6 @@ def _unknown(parents: dict[str, str], *lessons: str) -> Refused | None:
 def _parents(tx: Tx) -> dict[str, str]:
     rows = tx.connection.execute(select(Lesson.id, Lesson.parent).where(Lesson.released)).all()
     return {row.id.hex(): row.parent.hex() for row in rows}
-
-
-def _read(tx: Tx, id_: bytes) -> LessonWords | None:
-    body = tx.connection.execute(select(Lesson.body).where(Lesson.id == id_)).scalar()
-    return show(tx.keys, "lesson", id_, body, LessonWords) if body else None
 
 
 def _waiting(tx: Tx) -> int:

@@ -30,7 +30,7 @@ def paper_card(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperCard) ->
     number = _round_of(tx, command.round)
     if isinstance(number, Refused):
         return number
-    words = card_words(command)
+    words = card_words(tx, command)
     if isinstance(words, Refused):
         return words
     row = keep_card(tx, key, number, words, tx.keys.mark("paper", key))

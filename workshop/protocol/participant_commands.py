@@ -1,4 +1,7 @@
-"""What a participant's device can ask for. `round` is the round that the device was shown."""
+"""What a participant's device can ask for. `round` is the round that the device was shown.
+
+`language` is read for its form and not kept: what people write bears the workshop's language.
+"""
 
 from typing import Annotated, Literal
 
