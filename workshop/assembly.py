@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from workshop.languages import Languages
+from workshop.languages import languages
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.hall import Hall
@@ -65,14 +65,14 @@ def assemble(settings: Settings) -> Server:
 def _house(
     store: Store, boards: Boards, addresses: Addresses, trials: Trials, keeper: Keeper
 ) -> House:
-    languages = Languages()
+    spoken = languages()
     return House(
         settings=store.settings,
         store=store,
         boards=boards,
         addresses=addresses,
-        statics=Statics(folder("static"), languages.files()),
-        languages=languages,
+        statics=Statics(folder("static"), spoken.files()),
+        languages=spoken,
         failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, store.settings.now()),
         start_trial=trials.start,
         end_trial=lambda id_: _end_trial(trials, boards, id_),

@@ -5,7 +5,8 @@ compiled files to forget.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, negotiate_locale
@@ -82,12 +83,16 @@ class Languages:
 
         return plural
 
-    def words_for(self, view: str, language: str) -> Words:
-        """The part of a catalogue that the modules of one view need; empty for English."""
+    def words_for(self, view: str, language: str, modules: Collection[str] = ()) -> Words:
+        """The part of a catalogue that the modules of one view need; empty for English.
+
+        With `modules`, what these alone say: for a page that fetches the others later.
+        """
         catalogue = self._catalogues.get(language)
         if catalogue is None:
             return {}
-        said = [one for one in catalogue if _is_for(view, one)]
+        places = tuple(f"static/{one}" for one in modules) or PLACES[view]
+        said = [one for one in catalogue if _is_said_in(places, one)]
         return {_key(one.id): _forms(one.string or "") for one in said}
 
     def files(self) -> dict[str, bytes]:
@@ -101,6 +106,12 @@ class Languages:
         }
 
 
+@lru_cache(maxsize=1)
+def languages() -> Languages:
+    """The languages of this program, read once."""
+    return Languages()
+
+
 def words_file(view: str, language: str) -> str:
     """The name of a view's words among the static files."""
     return f"words/{view}.{language}.json"
@@ -112,9 +123,9 @@ def read_catalogue(file: Path) -> Catalog:
         return read_po(stream, locale=file.parent.name.replace("-", "_"))
 
 
-def _is_for(view: str, message: Message) -> bool:
+def _is_said_in(places: tuple[str, ...], message: Message) -> bool:
     said = message.id and message.string and not message.fuzzy
-    return bool(said) and any(path.startswith(PLACES[view]) for path, _ in message.locations)
+    return bool(said) and any(path.startswith(places) for path, _ in message.locations)
 
 
 def _locale(language: str) -> Locale | None:

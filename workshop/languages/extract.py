@@ -1,6 +1,5 @@
 """Finds every sentence that this program says, in its sources."""
 
-import io
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -63,7 +62,7 @@ def browser(
     Babel's own reader loses whatever stands inside a template within a template, which is how our
     screens are written. Raises ValueError for a call whose sentence does not stand in it.
     """
-    text = io.TextIOWrapper(stream, "utf-8").read()
+    text = stream.read().decode("utf-8")
     starts = {match.start() for match in CALL.finditer(text)}
     for call in ANY_CALL.finditer(text):
         if call.start() not in starts:

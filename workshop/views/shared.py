@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date as Date
 
+from workshop.languages import languages
 from workshop.protocol import entries
 from workshop.protocol.entries import Entries
 from workshop.rules.agenda import COLLECTS, PURPOSE, SCOPE
@@ -40,7 +41,7 @@ def shared(room: Room, around: Surroundings) -> Entries:
         "workshop": workshop(room, around),
         "agenda": agenda(room),
         "now": now(room),
-        "rules": entries.GroundRules(purpose=PURPOSE, rules=room.state.rules, scope=SCOPE),
+        "rules": rules(room),
         "story_been": entries.Several(amount=_several(room, room.been_there("story"))),
     }
     voted = ballot(room)
@@ -56,6 +57,12 @@ def seal(around: Surroundings) -> Entries:
     if not around.seal:
         return {}
     return {"seal": entries.SealReport(trouble=around.seal_trouble, checks=list(around.seal))}
+
+
+def rules(room: Room) -> entries.GroundRules:
+    """What the room agrees on, in its own language."""
+    say = languages().translator(room.state.language)
+    return entries.GroundRules(purpose=say(PURPOSE), rules=room.state.rules, scope=say(SCOPE))
 
 
 def workshop(room: Room, around: Surroundings) -> entries.Workshop:

@@ -13,7 +13,7 @@ from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
 from workshop.web.new_form import DEFAULTS, Filled, read_form
 from workshop.web.pages import page
-from workshop.web.speech import translate
+from workshop.web.speech import language, translate
 
 blueprint = Blueprint("new", __name__, url_prefix="/desk")
 OWN_FIELDS = ("title", "name", "work", "place", "context", "happened", "turn", "now", "lesson")
@@ -58,6 +58,7 @@ def _page(filled: Filled, status: int = 200) -> Response:
         agendas={name: _agenda(name) for name in TEMPLATES},
         names=names,
         stories=built_in(),
+        words=house().languages.words_for("pages", language()),
         module=house().statics.url("js/pages/new.js"),
     )
 

@@ -34,7 +34,7 @@ def phone_page(template: str, status: int = 200, **values: Any) -> Response:
     text = render_template(
         template,
         stylesheets=_served([JOINED]),
-        ahead=statics.url("js/participant/main.js"),
+        ahead=_served(["js/participant/main.js", *statics.modules("js/pages/back.js")]),
         back=statics.url("js/pages/back.js"),
         **speech(),
         **values,
@@ -101,13 +101,14 @@ def _spoken(view: ViewName, board: Board) -> str:
 
 def _boot(view: ViewName, board: Board) -> str:
     now, shown, spoken = house().now(), board.show(view), _spoken(view, board)
+    first = house().statics.first if view == "participant" else ()
     key = house().store.server_key
     boot = {
         "view": view,
         "workshop": board.id,
         "ticket": "" if view == "participant" else make_ticket(key, view, board.id, now),
         "snapshot": msgspec.Raw(shown.snapshot(now)),
-        "words": house().languages.words_for(view, spoken),
+        "words": house().languages.words_for(view, spoken, first),
         "language": spoken,
         "languages": _others(view),
     }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from workshop.web.joined import FIRST, join
+from workshop.web.joined import FIRST, in_order, join
 from workshop.web.modules import imports_of
 from workshop.web.sheets import joined_sheet
 
@@ -32,6 +32,8 @@ class Statics:
         """Reads the tree; `made` are files that are not on the disk, by their names."""
         paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in NOT_SERVED)
         read = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+        self.first = frozenset(in_order(FIRST, read)) if FIRST in read else frozenset()
+        """The modules that a phone has before the first stage."""
         bodies = {**read, **(made or {}), **join(read), **joined_sheet(read)}
         self.files = {name: _static(name, body) for name, body in bodies.items()}
         self.hash = _hash(self.files)

@@ -1,5 +1,6 @@
 /** The language of a page, which can be changed on the device while the page is open. */
 /** @import { Catalogue } from "./words.js" */
+import { remember, remembered } from "./chosen.js";
 import { language, useWords } from "./words.js";
 
 /**
@@ -10,9 +11,18 @@ import { language, useWords } from "./words.js";
  * @property {string} words where its sentences are
  */
 
-/** The desk's pages come with a cookie; a participant's device gets none and remembers here. */
-const NAME = "language";
-const YEAR = 365 * 24 * 3600;
+/** @type {Language[]} */
+let known = [];
+/** Whether all words of the view are here, and not only those of the first modules. */
+let whole = false;
+
+/** Fetches the words that the page came without. Rejects when they do not come. */
+export async function fetchRest() {
+  const spoken = known.find(({ tag }) => tag === language());
+  if (spoken && spoken.tag !== "en" && !whole && !(await speak(spoken))) {
+    throw new Error("the words did not come");
+  }
+}
 
 /**
  * Goes on in the language that this device has chosen before: at once, unless other words than the
@@ -21,6 +31,7 @@ const YEAR = 365 * 24 * 3600;
  * @param {() => void} goOn
  */
 export function speakChosen(languages, goOn) {
+  known = languages;
   const chosen = languages.find(({ tag }) => tag === remembered());
   if (!chosen || chosen.tag === language()) return goOn();
   speak(chosen).then(goOn);
@@ -46,33 +57,7 @@ async function speak({ tag, direction, words }) {
   } catch {
     return false;
   }
+  whole = true;
   Object.assign(document.documentElement, { lang: tag, dir: direction });
   return true;
-}
-
-function isDesk() {
-  return location.pathname.startsWith("/desk/");
-}
-
-/** Where storage throws, a choice lasts as long as the page. @returns {string | null} */
-export function remembered() {
-  try {
-    return isDesk() ? null : localStorage.getItem(NAME);
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string} tag "" forgets the choice */
-export function remember(tag) {
-  if (isDesk()) {
-    document.cookie = `${NAME}=${tag};path=/desk;max-age=${YEAR};samesite=strict`;
-    return;
-  }
-  try {
-    if (tag) localStorage.setItem(NAME, tag);
-    else localStorage.removeItem(NAME);
-  } catch {
-    // Nothing can be remembered here.
-  }
 }

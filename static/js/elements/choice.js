@@ -6,7 +6,7 @@ import { live } from "../../vendor/lit-html/directives/live.js";
 /**
  * One question and its answers, as native radio buttons. The chosen one has a thick ink border,
  * bold words and a check.
- * @param {{ question: string, name: string, options: readonly { value: string, text: string }[],
+ * @param {{ question: unknown, name: string, options: readonly { value: string, text: string }[],
  *   chosen: string | null, onChoose: (value: string) => void }} choice
  * @returns {TemplateResult}
  */

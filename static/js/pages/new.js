@@ -2,6 +2,7 @@
 
 import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { stageLine } from "../elements/seam.js";
+import { localeOf, t, useWords } from "../core/words.js";
 import { stageName } from "../words/stages.js";
 
 const side = /** @type {HTMLElement} */ (document.querySelector(".new-agenda"));
@@ -14,8 +15,7 @@ const own = /** @type {HTMLFieldSetElement} */ (document.getElementById("own"));
 /** @typedef {{kind: import("../protocol").StageKind, minutes: number}} Stage */
 /** @type {Record<string, Stage[]>} */
 const agendas = JSON.parse(side.dataset.agendas ?? "{}");
-/** @type {Record<string, string>} */
-const names = JSON.parse(side.dataset.names ?? "{}");
+useWords(JSON.parse(side.dataset.words ?? "{}"), document.documentElement.lang);
 const leftOpen = words.textContent ?? "";
 const DAY = 24 * 60;
 const EASILY = 60;
@@ -24,12 +24,12 @@ const EASILY = 60;
 function drawAgenda() {
   const stages = agendas[chosen.value] ?? [];
   render(
-    html`<h2 class="t-name">${names[chosen.value]}</h2>
+    html`<div class="new-line">${stageLine({ stages, position: -1 })}</div>
       <div class="new-stages">
         ${stageLine({ stages, position: -1, vertical: true })}
         <ol role="list">
           ${stages.map(
-            ({ kind, minutes }) => html`<li class="new-stage t-label"><span>${stageName(kind)}</span><span>${minutes} min</span></li>`,
+            ({ kind, minutes }) => html`<li class="new-stage t-label"><span>${stageName(kind)}</span><span>${t("{n} min", { n: minutes })}</span></li>`,
           )}
         </ol>
       </div>`,
@@ -49,7 +49,7 @@ function sayFit() {
   const ahead = (hours * 60 + minutes - now.getHours() * 60 - now.getMinutes() + DAY) % DAY;
   const spare = ahead - total;
   words.textContent = [words.dataset.now ?? "", fitOf(spare)].join(" ")
-    .replace("{now}", now.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }))
+    .replace("{now}", now.toLocaleTimeString(localeOf(), { hour: "2-digit", minute: "2-digit" }))
     .replace("{minutes}", String(total))
     .replace("{spare}", String(Math.abs(spare)));
 }

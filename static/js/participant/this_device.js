@@ -1,7 +1,7 @@
 /** @import { Here } from "./here.js" */
 /** @import { Page } from "./frame.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { remembered } from "../core/language.js";
+import { remembered } from "../core/chosen.js";
 import { t, tn } from "../core/words.js";
 import { languageChoice } from "../elements/languages.js";
 import { mainButton } from "./controls.js";

@@ -1,0 +1,14 @@
+/** The language of the bare address: what this device has chosen before, or chooses here. */
+import { remember, remembered } from "../core/chosen.js";
+
+const chosen = remembered();
+const known = [...document.querySelectorAll(".languages a")];
+const link = known.find((each) => each.getAttribute("lang") === chosen);
+
+// The answer to a sent form can't be fetched again by its address.
+if (chosen && link && chosen !== document.documentElement.lang && location.pathname !== "/join") {
+  location.replace(`?language=${chosen}`);
+}
+for (const each of known) {
+  each.addEventListener("click", () => remember(each.getAttribute("lang") ?? ""));
+}

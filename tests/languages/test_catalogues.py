@@ -1,0 +1,133 @@
+"""Every sentence is translated, in every language, whole and up to date."""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+from workshop.languages import HERE, Languages, read_catalogue
+from workshop.languages.extract import BROWSER, browser, sentences
+from workshop.languages.update import ROOT, updated
+from workshop.rules.agenda import GROUND_RULES, TEMPLATES, template
+
+FIRST = ["ar", "de", "es", "fr"]
+FILES = sorted(HERE.glob("*/messages.po"))
+FORMS = {"de": 2, "fr": 2, "es": 2, "ar": 6}
+HOLE = re.compile(r"\{\w+\}")
+COUNTED = {"{n}", "{left}"}
+"""A form for one or two may say the number in a word."""
+each_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
+
+
+@pytest.fixture(scope="module")
+def said() -> Catalog:
+    return sentences(ROOT)
+
+
+def spoken(file: Path) -> Iterator[tuple[Message, list[str]]]:
+    """Every sentence of a catalogue with its forms."""
+    for one in read_catalogue(file):
+        if one.id:
+            yield one, [one.string or ""] if isinstance(one.id, str) else list(one.string)
+
+
+def ids(one: Message) -> list[str]:
+    return [one.id] if isinstance(one.id, str) else list(one.id)
+
+
+def test_the_program_speaks_the_first_languages() -> None:
+    assert set(FIRST) <= {file.parent.name for file in FILES}
+
+
+@each_file
+def test_bringing_a_catalogue_up_to_date_changes_nothing(file: Path, said: Catalog) -> None:
+    """Otherwise: python -m workshop.languages.update, and translate what is new."""
+    assert file.read_text("utf-8") == updated(file, said)
+
+
+@each_file
+def test_nothing_is_left_out_or_unsure(file: Path) -> None:
+    missing = [ids(one)[0] for one, forms in spoken(file) if one.fuzzy or not all(forms)]
+    assert missing == []
+
+
+@each_file
+def test_every_form_of_a_number_is_there(file: Path) -> None:
+    language = file.parent.name
+    short = [ids(one)[0] for one, forms in spoken(file)
+             if len(ids(one)) > 1 and len(forms) != FORMS[language]]  # fmt: skip
+    assert short == []
+    assert any(len(ids(one)) > 1 for one, _ in spoken(file))
+
+
+@each_file
+def test_every_form_has_the_places_of_its_sentence(file: Path) -> None:
+    wrong = [form for one, forms in spoken(file) for form in forms if not fits(one, form)]
+    assert wrong == []
+
+
+def fits(one: Message, form: str) -> bool:
+    wanted, found = set(HOLE.findall(" ".join(ids(one)))), set(HOLE.findall(form))
+    may_lack = COUNTED if len(ids(one)) > 1 else set()
+    return found <= wanted and wanted - found <= may_lack
+
+
+@each_file
+def test_a_glossary_stands_at_the_head(file: Path) -> None:
+    head = file.read_text("utf-8").split("\nmsgid", 1)[0]
+    for word in ("card", "lesson", "commitment", "desk", "seal", "summary", "set aside"):
+        assert f"{word} " in head
+
+
+def test_only_figures_and_names_stay_as_they_are_in_english() -> None:
+    """A sentence that was copied instead of translated."""
+    for file in FILES:
+        same = {ids(one)[0] for one, forms in spoken(file) if forms == ids(one)}
+        assert {text for text in same if text.count(" ") > 1} == set(), file
+
+
+@pytest.mark.parametrize("language", FIRST)
+def test_the_built_in_prompts_rules_and_cues_are_in_the_workshops_language(language: str) -> None:
+    translate = Languages().translator(language)
+    for name in TEMPLATES:
+        for own, english in zip(
+            template(name, translate).stages, template(name, str).stages, strict=True
+        ):
+            for field in ("prompt", "second_prompt", "cue"):
+                one, other = getattr(own, field), getattr(english, field)
+                assert bool(one) == bool(other) and (not one or one != other)
+    assert all(translate(rule) != rule for rule in GROUND_RULES)
+
+
+def found(text: str) -> list[object]:
+    stream = io.BytesIO(text.encode())
+    stream.name = "x.js"  # type: ignore[attr-defined]
+    return [one[2] for one in browser(stream, BROWSER, (), {})]
+
+
+def test_a_sentence_in_a_template_within_a_template_is_found() -> None:
+    inner = (
+        "html`<p title=${t('One')}>${on ? html`<b>${t(\n  \"Two \" + \"three\",\n)}</b>` : ''}</p>`"
+    )
+    assert found(inner) == ["One", "Two three"]
+    assert found('tn("{n} card", "{n} cards", n)') == [("{n} card", "{n} cards")]
+    assert found("start(1); at('x'); const set = new Set(t)") == []
+
+
+def test_a_sentence_that_does_not_stand_in_the_call_is_refused() -> None:
+    for call in ("t(words)", 't(on ? "a" : "b")', "tn(`one`, 'many', 2)"):
+        with pytest.raises(ValueError, match=r"x\.js:1"):
+            found(call)
+
+
+def test_numbers_have_their_form_on_the_server_too(tmp_path: Path) -> None:
+    plural = Languages().counter("ar")
+    one, many = "{n} character too many; at most {limit} fit.", (
+        "{n} characters too many; at most {limit} fit."
+    )  # fmt: skip
+    forms = {plural(one, many, n, limit=9) for n in (1, 2, 3, 11, 100)}
+    assert len(forms) >= 4
+    assert Languages().counter("en")(one, many, 1, limit=9).startswith("1 character too")
