@@ -28,6 +28,7 @@ OUTSIDE = {
 }  # "" is workshop/__init__.py; it has the parts put together by the assembly
 MAY_IMPORT_FLASK = {"", "assembly", "serving", "bench", "web", "live", "cli"}
 
+MEASURED = {".py", ".js", ".css", ".html"}
 MAX_FUNCTION = 40
 MAX_FILE = 300
 MAX_TEST_FILE = 400
@@ -101,7 +102,7 @@ def targets(module: str, package: Path) -> Iterator[str]:
 
 def oversized(root: Path) -> list[str]:
     """Files and functions that are longer than the house allows, as sentences."""
-    files = [file for file in our_files(root) if file.suffix in {".py", ".js", ".css"}]
+    files = [file for file in our_files(root) if file.suffix in MEASURED]
     return sorted(chain.from_iterable(sizes_of(file, root) for file in files))
 
 
@@ -132,7 +133,7 @@ def nameless(root: Path) -> list[str]:
 
 def our_files(root: Path) -> Iterator[Path]:
     yield from root.glob("*.py")
-    for top in ("workshop", "tests", "static"):
+    for top in ("workshop", "tests", "static", "templates"):
         for file in (root / top).rglob("*.*"):
             if file.is_file() and not NOT_OURS & set(file.relative_to(root).parts):
                 yield file

@@ -76,7 +76,12 @@ def test_what_is_too_large_or_nameless_is_found(tmp_path: Path) -> None:
     long_file = "x = 1\n" * 301
     rooms = {"utils": "", "web/large": long_file, "web/long": long_function}
     build(tmp_path, rooms | {"storage/migrations/first": long_file})
+    (tmp_path / "templates").mkdir()
+    for name in ("page.html", "page.css"):
+        (tmp_path / "templates" / name).write_text("\n" * 301)
     assert house.oversized(tmp_path) == [
+        "templates/page.css: 301 lines, at most 300",
+        "templates/page.html: 301 lines, at most 300",
         "workshop/web/large.py: 301 lines, at most 300",
         "workshop/web/long.py:1 long: 41 lines, at most 40",
     ]

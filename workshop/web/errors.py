@@ -2,9 +2,9 @@
 
 import logging
 import secrets
-from typing import Literal
+from typing import Literal, NoReturn
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
 from workshop.rules.agenda import message as _
@@ -38,6 +38,13 @@ WORDS: dict[int, tuple[str, str]] = {
         _("That can't be opened like this"),
         _("Nothing was changed. Go back and use the button on the page."),
     ),
+    408: (
+        _("That took too long"),
+        _(
+            "Not all of it came within ten seconds, and nothing was stored. Go back and send it "
+            "again."
+        ),
+    ),
     410: (
         _("This workshop is over"),
         _("It was finished and its traces were erased. Only the summary stays."),
@@ -48,7 +55,7 @@ WORDS: dict[int, tuple[str, str]] = {
     ),
 }
 Way = Literal["join", "sign_in", "back"]
-WAYS: dict[int, Way] = {401: "sign_in", 403: "back", 405: "back", 413: "back"}
+WAYS: dict[int, Way] = {401: "sign_in", 403: "back", 405: "back", 408: "back", 413: "back"}
 """The way on from each error; from others of the asker's it is to join a workshop."""
 FALLBACK = (
     _("Something went wrong here"),
@@ -63,6 +70,12 @@ def register(app: Flask) -> None:
     """Lets the application answer errors with these pages."""
     app.register_error_handler(HTTPException, known)
     app.register_error_handler(Exception, unknown)
+    app.add_url_rule("/refused/<int:code>", "refused", refused)
+
+
+def refused(code: int) -> NoReturn:
+    """Where the gate sends whoever sent a form that it did not take."""
+    abort(code if code in {408, 413} else 404)
 
 
 def known(error: HTTPException) -> Response:

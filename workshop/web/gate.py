@@ -18,6 +18,10 @@ TRACES = (
 )  # fmt: skip
 """Nothing behind the gate can keep what it never sees."""
 
+FORM = "application/x-www-form-urlencoded"
+CLOSE = ("Connection", "close")
+"""What is left of a refused body must not be taken for requests."""
+
 Start = Callable[..., Any]
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
@@ -51,12 +55,26 @@ class Gate:
         length = str(environ.get("CONTENT_LENGTH") or "0")
         chunked = "HTTP_TRANSFER_ENCODING" in environ
         if chunked or not length.isdecimal() or int(length) > MAX_BODY:
-            return _refuse(start, "413 Content Too Large", TOO_LARGE)
+            return self._refuse_form(environ, start, "413 Content Too Large", TOO_LARGE)
         body = _read(environ["wsgi.input"], int(length))
         if body is None:
-            return _refuse(start, "408 Request Timeout", TOO_SLOW)
+            return self._refuse_form(environ, start, "408 Request Timeout", TOO_SLOW)
         environ["wsgi.input"] = BytesIO(body)
         return self._inside(environ, start)
+
+    def _refuse_form(
+        self, environ: dict[str, Any], start: Start, status: str, sentence: str
+    ) -> Iterable[bytes]:
+        """A page for whoever sent a form, which is a person; a sentence for anything else."""
+        if not str(environ.get("CONTENT_TYPE", "")).startswith(FORM):
+            return _refuse(start, status, sentence)
+
+        def closing(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
+            return start(status, [*headers, CLOSE], *fault)
+
+        asked = {"REQUEST_METHOD": "GET", "PATH_INFO": f"/refused/{status[:3]}"}
+        empty = {"QUERY_STRING": "", "CONTENT_LENGTH": "0", "wsgi.input": BytesIO()}
+        return self._inside({**environ, **asked, **empty}, closing)
 
 
 def _read(stream: Any, length: int) -> bytes | None:
@@ -66,7 +84,6 @@ def _read(stream: Any, length: int) -> bytes | None:
 
 
 def _refuse(start: Start, status: str, sentence: str) -> Iterable[bytes]:
-    # The connection ends with it: what is left of a refused body must not be taken for requests.
     body = sentence.encode()
     start(
         status,
@@ -75,7 +92,7 @@ def _refuse(start: Start, status: str, sentence: str) -> Iterable[bytes]:
             ("Content-Length", str(len(body))),
             ("X-Content-Type-Options", "nosniff"),
             ("Cache-Control", "no-store"),
-            ("Connection", "close"),
+            CLOSE,
         ],
     )
     return [body]
