@@ -34,8 +34,7 @@ def phone_page(template: str, status: int = 200, **values: Any) -> Response:
     text = render_template(
         template,
         stylesheets=_served([JOINED]),
-        ahead=_served(["js/participant/main.js", *statics.modules("js/pages/back.js")]),
-        back=statics.url("js/pages/back.js"),
+        ahead=_served(["js/participant/main.js", *statics.modules("js/pages/join.js")]),
         **speech(),
         **values,
     )

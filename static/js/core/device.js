@@ -1,5 +1,6 @@
 /** @import { RefusalCode } from "../protocol.js" */
 /** @import { Item } from "./outbox.js" */
+import { PREFIX } from "./joined.js";
 import { newKey } from "./keys.js";
 
 /**
@@ -25,7 +26,6 @@ import { newKey } from "./keys.js";
  *   the server finds the rows that it holds of this device
  */
 
-const PREFIX = "workshop:";
 const DAY = 24 * 60 * 60 * 1000;
 
 /** @returns {Kept} */
@@ -130,25 +130,5 @@ function savedAt(text) {
     return Number(JSON.parse(text ?? "").saved) || 0;
   } catch {
     return 0;
-  }
-}
-
-/**
- * The workshops that this device is in, the latest first.
- * @param {() => Storage} storage
- * @returns {{workshop: string, title: string}[]}
- */
-export function joinedRooms(storage = () => localStorage) {
-  try {
-    const store = storage();
-    const names = Array.from({ length: store.length }, (_, place) => store.key(place) ?? "");
-    return names
-      .filter((name) => name.startsWith(PREFIX))
-      .map((name) => ({ workshop: name.slice(PREFIX.length), ...JSON.parse(store.getItem(name) ?? "{}") }))
-      .filter(({ taps }) => taps?.joined && taps.title)
-      .sort((a, b) => b.saved - a.saved)
-      .map(({ workshop, taps }) => ({ workshop, title: String(taps.title) }));
-  } catch {
-    return [];
   }
 }

@@ -1,5 +1,6 @@
 /** The language of the bare address: what this device has chosen before, or chooses here. */
 import { remember, remembered } from "../core/chosen.js";
+import "./back.js";
 
 const chosen = remembered();
 const known = [...document.querySelectorAll(".languages a")];
