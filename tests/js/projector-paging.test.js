@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  forLiveWall, forWall, livePlans, page, pagePlans, plans, readPlans, sizeAlone, sizes,
+  firstThat, forLiveWall, forWall, livePlans, page, pagePlans, plans, readPlans, sizeAlone, sizes,
   stillAbove, wallPlans, worthBreaking,
 } from "../../static/js/projector/paging.js";
 
@@ -32,17 +32,17 @@ test("the first page after the wall starts with the first card", () => {
   assert.deepEqual(page(all, 9, 1), []);
 });
 
-test("a page of six falls to four, then to two, and never under 32", () => {
+test("a page of six falls to three, to two, to one, and never under a 30th of the height", () => {
   const tried = pagePlans(6).split(" ");
   const layouts = [...new Set(tried.map((plan) => plan.split(":")[0]))];
-  assert.deepEqual(layouts, ["six", "four", "two"]);
-  assert.ok(tried.every((plan) => Number(plan.split(":")[1]) >= 32));
+  assert.deepEqual(layouts, ["sheets-6", "sheets-3", "sheets-2", "one"]);
+  assert.ok(tried.every((plan) => Number(plan.split(":")[1]) >= 36));
 });
 
 test("a page of few cards is not cut into six", () => {
-  assert.ok(pagePlans(2).startsWith("two:"));
-  assert.ok(pagePlans(3).startsWith("three:"));
-  assert.ok(pagePlans(4).startsWith("four:"));
+  assert.ok(pagePlans(2).startsWith("sheets-2:"));
+  assert.ok(pagePlans(3).startsWith("sheets-3:"));
+  assert.ok(pagePlans(4).startsWith("sheets-4:"));
 });
 
 test("up to sixty cards keep their order on the wall, whatever people know", () => {
@@ -70,7 +70,8 @@ test("above the lesson stand as many of the last steps as stay legible", () => {
   const step = (/** @type {number} */ n) => ({ text: "x".repeat(n) });
   assert.equal(stillAbove([step(100), step(100), step(100)]).length, 3);
   assert.equal(stillAbove([step(200), step(100), step(100)]).length, 2);
-  assert.equal(stillAbove([step(100), step(600)]).length, 1);
+  assert.equal(stillAbove([step(100), step(600)]).length, 0);
+  assert.equal(stillAbove([{ text: "日".repeat(200) }]).length, 0, "wide letters need more room");
 });
 
 test("plans are read as they were written", () => {
@@ -87,14 +88,29 @@ test("words break only where that makes small type much larger", () => {
   assert.equal(worthBreaking(0, 34), true);
 });
 
-test("no wall is ever tried in type under 32", () => {
+test("the first plan that fits is found with few questions, layout by layout", () => {
+  /** @type {string[]} */
+  const asked = [];
+  const fits = (/** @type {import("../../static/js/projector/paging.js").Plan} */ plan) => {
+    asked.push(`${plan.layout}:${plan.size}`);
+    return plan.layout === "two" && plan.size <= 54;
+  };
+  const all = readPlans(`${plans("one", 120)} ${plans("two", 120)}`);
+  assert.deepEqual(firstThat(all, fits), { layout: "two", size: 54 });
+  assert.deepEqual(asked.slice(0, 3), ["one:120", "one:36", "two:120"]);
+  assert.ok(asked.length <= 8);
+  assert.equal(firstThat(all, () => false), undefined);
+  assert.deepEqual(firstThat(all, () => true), { layout: "one", size: 120 });
+});
+
+test("no wall is ever tried in type under a 30th of the height", () => {
   for (const count of [1, 5, 10, 300]) {
     const tried = readPlans(`${wallPlans(count)} ${livePlans(count)}`);
-    assert.ok(tried.length > 0 && tried.every(({ size }) => size >= 32));
+    assert.ok(tried.length > 0 && tried.every(({ size }) => size >= 36));
   }
 });
 
 test("a wall of many cards starts with what happened alone", () => {
   assert.ok(readPlans(wallPlans(300)).every(({ layout }) => layout.startsWith("brief")));
-  assert.equal(readPlans(wallPlans(3))[0]?.layout, "two");
+  assert.equal(readPlans(wallPlans(8))[0]?.layout, "three");
 });

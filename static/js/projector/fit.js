@@ -1,4 +1,5 @@
-import { readPlans, worthBreaking } from "./paging.js";
+import { firstThat, readPlans, worthBreaking } from "./paging.js";
+import { Turning } from "./turning.js";
 
 /** @import { Plan } from "./paging.js" */
 
@@ -8,7 +9,8 @@ const TRAVEL = 10;
 const HAIR = 2;
 
 /**
- * Lays out what it holds by the first of its `plans` that fits, else by the last one.
+ * Lays out what it holds by the first of its `plans` that fits. Where none does, it
+ * runs on over pages, which turn by themselves.
  *
  * The box takes its size from what is around it, never from what it holds. A plan's layout
  * becomes `data-plan`, and its size `--fit`, in units of the room's screen; CSS does the rest.
@@ -22,6 +24,9 @@ export class ProjectorFit extends HTMLElement {
   #fonts = () => this.fit();
   /** Whether a long word was in the way of a plan. */
   #cut = false;
+  turning = new Turning(this);
+  /** The attribute that says that more than the box can hold runs on beyond it. */
+  onward = "data-paged";
 
   connectedCallback() {
     this.#box.observe(this);
@@ -33,6 +38,7 @@ export class ProjectorFit extends HTMLElement {
     this.#box.disconnect();
     this.#words.disconnect();
     document.fonts.removeEventListener("loadingdone", this.#fonts);
+    this.turning.stop();
   }
 
   attributeChangedCallback() {
@@ -43,12 +49,14 @@ export class ProjectorFit extends HTMLElement {
   fit() {
     if (!this.clientHeight) return;
     const plans = readPlans(this.getAttribute("plans") ?? "");
+    this.toggleAttribute(this.onward, false);
     this.#cut = false;
     const whole = this.#first(plans, false);
     const broken = this.#cut ? this.#first(plans, true) : undefined;
     const breaks = broken !== undefined && worthBreaking(whole?.size ?? 0, broken.size);
     const plan = breaks ? broken : whole;
-    this.#take(plan ?? plans.at(-1), breaks || !plan);
+    if (plan) this.#take(plan, breaks);
+    else this.#runOn(plans);
     this.settle(plan !== undefined);
     // What this element writes itself is no news to it.
     this.#words.takeRecords();
@@ -59,15 +67,18 @@ export class ProjectorFit extends HTMLElement {
    * @param {boolean} breaks whether words may break
    */
   #first(plans, breaks) {
-    return plans.find((plan) => {
+    const found = firstThat(plans, (plan) => {
       this.#take(plan, breaks);
       return !this.#overflows();
     });
+    if (found) this.#take(found, breaks);
+    return found;
   }
 
   /**
+   * Lays everything out by a plan, whether it fits or not.
    * @param {Plan | undefined} plan
-   * @param {boolean} breaks
+   * @param {boolean} breaks whether words may break
    */
   #take(plan, breaks) {
     this.toggleAttribute("data-breaks", breaks);
@@ -82,21 +93,48 @@ export class ProjectorFit extends HTMLElement {
     return cut;
   }
 
-  /** Whether something stands outside of the box. */
-  tooMuch() {
-    return this.scrollHeight > this.clientHeight + this.slack;
+  /**
+   * Over as few pages as can be: the last plan in which no card and no line of a list is torn.
+   * @param {Plan[]} plans
+   */
+  #runOn(plans) {
+    this.toggleAttribute(this.onward, true);
+    const whole = plans.toReversed().find((plan) => {
+      this.#take(plan, true);
+      return ![...this.querySelectorAll("li, article")].some(torn);
+    });
+    this.#take(whole ?? plans.at(-1), true);
   }
 
-  /** How far beyond the box something may seem to stand, in pixels. */
+  /** Whether something stands outside of the box: below it, or in a column too many. */
+  tooMuch() {
+    const { slack } = this;
+    return (
+      this.scrollHeight > this.clientHeight + slack || this.scrollWidth > this.clientWidth + slack
+    );
+  }
+
+  /** How far beyond the box something may seem to stand, in pixels: what arrives still travels. */
   get slack() {
-    return TRAVEL * (parseFloat(getComputedStyle(this).getPropertyValue("--u")) || 1);
+    const arrives = this.querySelector("[data-arriving]") !== null;
+    return HAIR + (arrives ? TRAVEL * this.unit : 0);
+  }
+
+  /** One unit of the room's screen, in pixels. */
+  get unit() {
+    return parseFloat(getComputedStyle(this).getPropertyValue("--u")) || 1;
   }
 
   /**
    * Called when a plan has been chosen.
    * @param {boolean} _fits false: not even the last plan holds everything
    */
-  settle(_fits) {}
+  settle(_fits) {
+    this.turning.begin();
+  }
 }
+
+/** @param {Element} one in columns, beginning in one and ending in another */
+const torn = (one) => one.getClientRects().length > 1;
 
 if (!customElements.get("projector-fit")) customElements.define("projector-fit", ProjectorFit);

@@ -41,11 +41,14 @@ export function footer(room) {
       ${now ? currentStage(room)?.name || stageName(now.kind) : nothing}
     </p>
     <p class="t-label t-second projector-footer-beside" dir="auto">${beside(room)}</p>
-    <p class="t-small projector-footer-lost">
-      ${room.connected === "lost" ? t("Connecting again") : nothing}
-    </p>
-    ${atTheEnd(room)}
+    <p class="t-label t-second projector-turned"></p>
+    ${room.connected === "lost" ? lost() : atTheEnd(room)}
   </footer>`;
+}
+
+/** Nobody can come in meanwhile: it stands where the way in was. */
+function lost() {
+  return html`<p class="t-label">${t("Connecting again")}</p>`;
 }
 
 /** @param {Room} room */

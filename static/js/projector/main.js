@@ -2,6 +2,7 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { openRoom } from "../core/room.js";
 import { useWords } from "../core/words.js";
+import { crossing } from "./crossing.js";
 import { screen } from "./screen.js";
 import { followTheme } from "./theme.js";
 
@@ -14,7 +15,7 @@ const view = /** @type {HTMLElement} */ (document.getElementById("view"));
 const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "");
 useWords(boot.words, boot.language);
 const room = openRoom(boot);
-const draw = () => render(screen(room), view);
+const draw = crossing(room, () => render(screen(room), view));
 
 room.subscribe(draw);
 setInterval(draw, LINE);

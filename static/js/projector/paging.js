@@ -4,16 +4,19 @@
  * @typedef {{layout: string, size: number}} Plan
  */
 
+/** 1/30 of the screen's height: what the last row reads. */
+export const LEAST = 36;
+
 /** The type sizes of the room's screen, in its units; none is under what the last row reads. */
-const SCALE = [120, 104, 92, 80, 72, 66, 60, 54, 48, 44, 40, 37, 34, 32];
+const SCALE = [120, 104, 92, 80, 72, 66, 60, 54, 48, 44, 40, LEAST];
 
 /**
  * The type sizes that a text may take, largest first.
  * @param {number} largest
- * @param {number} least never under this, whatever does not fit
+ * @param {number} [least] never under this, whatever does not fit
  * @returns {number[]}
  */
-export function sizes(largest, least) {
+export function sizes(largest, least = LEAST) {
   return SCALE.filter((size) => size <= largest && size >= least);
 }
 
@@ -21,10 +24,10 @@ export function sizes(largest, least) {
  * The plans of one layout, largest type first, as `<projector-fit>` reads them.
  * @param {string} layout
  * @param {number} largest
- * @param {number} least
+ * @param {number} [least]
  * @returns {string} such as "one:48 one:44 one:40"
  */
-export function plans(layout, largest, least) {
+export function plans(layout, largest, least = LEAST) {
   return sizes(largest, least).map((size) => `${layout}:${size}`).join(" ");
 }
 
@@ -38,6 +41,36 @@ export function readPlans(text) {
     const [layout = "", size = ""] = word.split(":");
     return { layout, size: Number(size) };
   });
+}
+
+/**
+ * The first plan that fits, with few questions: in one layout smaller type fits where larger
+ * type does.
+ * @param {Plan[]} plans in the order in which they are wanted, each layout's largest type first
+ * @param {(plan: Plan) => boolean} fits
+ * @returns {Plan | undefined}
+ */
+export function firstThat(plans, fits) {
+  for (let from = 0, to = 0; from < plans.length; from = to) {
+    while (plans[to]?.layout === plans[from]?.layout) to += 1;
+    const found = largestThat(plans.slice(from, to), fits);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** @param {Plan[]} sizes of one layout @param {(plan: Plan) => boolean} fits */
+function largestThat(sizes, fits) {
+  const [largest, least] = [sizes[0], sizes.at(-1)];
+  if (!largest || !least || fits(largest)) return largest;
+  if (!fits(least)) return undefined;
+  let [large, small] = [0, sizes.length - 1];
+  while (small - large > 1) {
+    const middle = Math.floor((large + small) / 2);
+    if (fits(/** @type {Plan} */ (sizes[middle]))) small = middle;
+    else large = middle;
+  }
+  return sizes[small];
 }
 
 /** Whole words in type of this size are read from the last row. */
@@ -78,17 +111,21 @@ export function page(cards, step, size) {
 }
 
 /**
- * The plans of a page: all its cards together, else four, else two at a time.
+ * The plans of a page: all its cards together, else three, else two at a time.
  * @param {number} count cards on the page
  * @returns {string}
  */
 export function pagePlans(count) {
-  const two = plans("two", 66, 32);
+  const two = `${plans("sheets-2", count <= 2 ? 72 : 48)} ${plans("one", 54)}`;
   if (count <= 2) return two;
-  const four = plans("four", 44, 32);
-  if (count === 3) return `${plans("three", 54, 32)} ${two}`;
-  return count === 4 ? `${four} ${two}` : `${plans("six", 37, 32)} ${four} ${two}`;
+  const three = plans("sheets-3", count === 3 ? 60 : 40);
+  if (count === 3) return `${three} ${two}`;
+  const all = count === 4 ? plans("sheets-4", 48) : plans("sheets-6", 40);
+  return `${all} ${three} ${two}`;
 }
+
+/** Up to so many, the cards of the wall lie as they lie on a page: equal, their seams level. */
+export const ONE_PAGE = 6;
 
 /**
  * The plans of the wall: whole cards in few columns; then what happened alone, in more of them.
@@ -97,11 +134,13 @@ export function pagePlans(count) {
  */
 export function wallPlans(count) {
   return [
-    count <= 4 ? plans("two", 80, 60) : "",
-    count <= 9 ? plans("three", 54, 40) : "",
-    count <= 16 ? plans("four", 40, 32) : "",
-    plans("brief-four", 40, 34),
-    plans("brief-five", 34, 32),
+    count <= 9 ? plans("three", 60, 44) : "",
+    count <= 20 ? plans("four", 54) : "",
+    count <= 30 ? plans("five", 44) : "",
+    "brief-two:36",
+    plans("brief-three", 48),
+    plans("brief-four", 44),
+    plans("brief-five", 40),
   ].join(" ");
 }
 
@@ -112,15 +151,16 @@ export function wallPlans(count) {
  */
 export function livePlans(count) {
   return [
-    count <= 4 ? plans("two", 60, 40) : "",
-    count <= 9 ? plans("three", 40, 32) : "",
-    plans("brief-three", 40, 32),
+    count <= 4 ? plans("two", 60) : "",
+    count <= 9 ? plans("three", 44) : "",
+    "brief-two:36",
+    plans("brief-three", 40),
   ].join(" ");
 }
 
-/** From how many cards on the wall shows those that most people know. */
-const MANY = 60;
-/** More than ever find a place on the wall. */
+/** Above so many cards the wall shows those that most people know, and turns no page. */
+export const MANY = 60;
+/** More than ever find a place where pages do not turn. */
 export const PLACES = 30;
 const KNOWN = /** @type {Record<string, number>} */ ({ none: 0, several: 1, most: 2 });
 
@@ -147,15 +187,21 @@ export function forLiveWall(cards) {
 }
 
 /** Characters that stand above a lesson in a size that the last row reads. */
-export const ROOM_ABOVE = 330;
+const ROOM_ABOVE = 310;
 
 /**
  * What of a story still stands above its lesson: the last steps, as many as stay legible.
  * @param {readonly {text: string}[]} steps
- * @returns {string[]} at least the last step
+ * @returns {string[]} none where even the last step would take the lesson's room
  */
 export function stillAbove(steps) {
   const texts = steps.map((step) => step.text.trim());
-  const kept = texts.findIndex((_, i) => texts.slice(i).join(" ").length <= ROOM_ABOVE);
-  return texts.slice(kept < 0 ? -1 : kept);
+  const kept = texts.findIndex((_, i) => widthOf(texts.slice(i).join(" ")) <= ROOM_ABOVE);
+  return kept < 0 ? [] : texts.slice(kept);
+}
+
+/** In Latin characters: those of East Asia are more than twice as wide. @param {string} text */
+function widthOf(text) {
+  const wide = text.match(/[\u2e80-\ud7ff\uf900-\ufaff\uff00-\uff60]/gu) ?? [];
+  return text.length + 1.3 * wide.length;
 }

@@ -8,15 +8,11 @@ import { ProjectorFit } from "./fit.js";
  * @attr beyond how many more there are that it was not even given
  */
 export class ProjectorWall extends ProjectorFit {
-  tooMuch() {
-    this.toggleAttribute("data-full", false);
-    return this.#outside().length > 0;
-  }
+  onward = "data-full";
 
   /** @param {boolean} fits */
   settle(fits) {
-    this.toggleAttribute("data-full", !fits);
-    const out = new Set(this.#outside());
+    const out = new Set(fits ? [] : this.#outside());
     for (const one of this.#all()) one.toggleAttribute("data-out", out.has(one));
     this.#say(out.size + Number(this.getAttribute("beyond") ?? 0));
   }

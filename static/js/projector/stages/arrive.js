@@ -5,6 +5,7 @@ import { plans } from "../paging.js";
 import { fitted, said } from "../parts.js";
 import { spacedCode, typedAddress } from "../sentences.js";
 import { heads } from "../shown.js";
+import { tally } from "../tally.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
@@ -20,10 +21,12 @@ export function stage(room) {
   if (!workshop) return nothing;
   return html`<div class="projector-arrive" ?data-wifi=${Boolean(workshop.wifi)}>
     <div class="projector-arrive-title">
-      <p class="t-label t-second" dir="auto">${workshop.team}</p>
-      ${fitted(plans("one", 92, 48), said("t-title", workshop.title, workshop.language))}
+      ${fitted(plans("one", 92), html`
+        <p class="t-label t-second projector-arrive-team" dir="auto">${workshop.team}</p>
+        ${said("t-title", workshop.title, workshop.language)}`)}
     </div>
     <div class="projector-arrive-here">
+      ${tally(heads(room) ?? 0)}
       <p class="t-heading">${hereSentence(heads(room))}</p>
       <p class="t-small">${t("No account, no e-mail, no app.")}</p>
       ${workshop.remote
@@ -39,7 +42,7 @@ function wifi(name) {
   return html`<section class="projector-arrive-wifi">
     ${numbered("1", t("Wi-Fi"))}
     <p class="t-label t-second">${t("Connect to this network:")}</p>
-    ${fitted(plans("one", 44, 34), said("projector-arrive-network", name))}
+    ${fitted(plans("one", 72), said("projector-arrive-network", name))}
   </section>`;
 }
 

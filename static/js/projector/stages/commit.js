@@ -23,31 +23,22 @@ export function stage(room) {
   if (!chosen.length) return asks(room);
   const language = room.get("workshop")?.language ?? "en";
   const sheets = chosen.map((lesson) => torn(lesson, pickedFor(room, lesson.id), language));
-  return sheets.length > SIDE_BY_SIDE ? inColumns(sheets) : sideBySide(sheets);
-}
-
-/** @param {TemplateResult[]} sheets */
-function sideBySide(sheets) {
-  const largest = sheets.length === 1 ? 80 : 54;
-  return html`<projector-fit class="projector-commit" plans=${plans("row", largest, 34)}>
+  return html`<projector-fit class="projector-commit" plans=${plansFor(sheets.length)}>
     <div class="cards">${sheets}</div>
   </projector-fit>`;
 }
 
-/** @param {TemplateResult[]} sheets */
-function inColumns(sheets) {
-  return html`<div class="projector-wall">
-    <projector-wall class="projector-commit" plans=${plans("three", 44, 34)}>${
-      sheets.map((one) => html`<div class="projector-wall-card">${one}</div>`)}</projector-wall>
-    <p class="t-label t-second projector-more"></p>
-  </div>`;
+/** @param {number} count of sheets: side by side, one below the other, or in columns */
+function plansFor(count) {
+  const row = count <= SIDE_BY_SIDE ? plans("row", count === 1 ? 92 : 72) : "";
+  return `${row} ${plans("one", 54)} ${plans("two", 48)} ${plans("three", 44)}`;
 }
 
 /** @param {Room} room */
 function asks(room) {
   const prompt = currentStage(room)?.prompt || t("If ___ happens, I or we will ___");
   return html`<div class="projector-question">
-    ${fitted(plans("one", 104, 54), said("t-story", prompt))}
+    ${fitted(plans("one", 104), said("t-story", prompt))}
   </div>`;
 }
 

@@ -31,10 +31,12 @@ export function stage(room) {
     </div>
     <div class="projector-finish-paper">
       <p class="t-heading">${t("Lessons leave.")}</p>
-      ${fitted(plans("one", 92, 40), html`<ul>
+      ${fitted(`${plans("one", 92, 48)} ${plans("two", 48)}`, html`<ul>
         ${(finish?.lessons ?? []).map((lesson) => html`<li>${said("t-lesson", lesson)}</li>`)}
       </ul>`)}
-      <p class="t-label t-second">${kept(finish)}</p>
+      <p class="t-label t-second projector-finish-kept">
+        ${kept(finish)} <span class="projector-turned"></span>
+      </p>
     </div>
   </div>`;
 }

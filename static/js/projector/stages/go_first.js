@@ -20,7 +20,7 @@ export function stage(room) {
   return leader.text ? signed(leader) : questions(leader.name);
 }
 
-const TEXT_PLANS = `${plans("one", 104, 54)} ${plans("two", 54, 34)}`;
+const TEXT_PLANS = `${plans("one", 104, 54)} ${plans("two", 54)}`;
 
 /** @param {Leader} leader */
 function signed({ name, text, language }) {
@@ -33,12 +33,11 @@ function signed({ name, text, language }) {
 /** @param {string} name */
 function questions(name) {
   const [before, after] = aroundName((marked) => t("{name} goes first.", { name: marked }));
-  return html`<div class="projector-questions">
+  return html`<div class="projector-questions">${fitted(plans("one", 104), html`
     <p class="t-title" dir="auto">
       ${name ? html`${before}<bdi>${name}</bdi>${after}` : t("One of us goes first.")}
     </p>
     <ol>
       ${firstQuestions().map((question) => html`<li class="t-lesson">${question}</li>`)}
-    </ol>
-  </div>`;
+    </ol>`)}</div>`;
 }

@@ -14,10 +14,9 @@ export function stage(room) {
   const rules = room.get("rules");
   if (!rules) return nothing;
   return html`<div class="projector-rules">
-    ${said("t-cue t-second projector-rules-purpose", rules.purpose)}
-    ${fitted(plans("one", 72, 34), html`<ol>
-      ${rules.rules.map((rule) => html`<li>${said("t-lesson", rule)}</li>`)}
-    </ol>`)}
+    ${fitted(plans("one", 72), html`
+      ${said("t-cue t-second projector-rules-purpose", rules.purpose)}
+      <ol>${rules.rules.map((rule) => html`<li>${said("t-lesson", rule)}</li>`)}</ol>`)}
     ${said("t-label t-second", rules.scope)}
   </div>`;
 }

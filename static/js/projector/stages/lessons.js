@@ -1,7 +1,7 @@
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
-import { PLACES, plans } from "../paging.js";
+import { plans } from "../paging.js";
 import { fitted, said } from "../parts.js";
 import { currentStage, lessons } from "../shown.js";
 
@@ -10,9 +10,8 @@ import { currentStage, lessons } from "../shown.js";
 /** @import { Lesson } from "../../protocol.js" */
 
 const LIST_PLANS = [
-  plans("one", 60, 44),
-  plans("two", 48, 34),
-  plans("three", 34, 34),
+  plans("one", 80, 44),
+  plans("two", 54),
 ].join(" ");
 
 /**
@@ -24,22 +23,19 @@ export function stage(room) {
   const list = lessons(room);
   if (!list.length) return question(room);
   return html`<div class="projector-lessons">
-    <projector-wall role="list" plans=${LIST_PLANS} beyond=${Math.max(0, list.length - PLACES)}>
-      ${repeat(list.slice(0, PLACES), ({ id }) => id, row)}
-    </projector-wall>
-    <p class="t-label t-second projector-more"></p>
+    ${fitted(LIST_PLANS, html`<ul>${repeat(list, ({ id }) => id, row)}</ul>`)}
   </div>`;
 }
 
 /** @param {Lesson} lesson */
 function row({ text, language }) {
-  return html`<div role="listitem">${said("t-lesson", text, language)}</div>`;
+  return html`<li>${said("t-lesson", text, language)}</li>`;
 }
 
 /** @param {Room} room */
 function question(room) {
   const prompt = currentStage(room)?.prompt || t("What do we take from this?");
   return html`<div class="projector-question">
-    ${fitted(plans("one", 104, 54), said("t-story", prompt))}
+    ${fitted(plans("one", 104), said("t-story", prompt))}
   </div>`;
 }

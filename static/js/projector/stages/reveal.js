@@ -3,7 +3,9 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { card as drawn } from "../../elements/card.js";
 import { beenSentence } from "../../words/room.js";
-import { forWall, page, pagePlans, PLACES, plans, sizeAlone, wallPlans } from "../paging.js";
+import {
+  forWall, MANY, ONE_PAGE, page, pagePlans, PLACES, plans, sizeAlone, wallPlans,
+} from "../paging.js";
 import { calmWords, fitted } from "../parts.js";
 import { cardsInOrder } from "../shown.js";
 
@@ -23,9 +25,25 @@ export function stage(room) {
   const cards = cardsInOrder(room);
   const shown = now.step === 0 ? cards : page(cards, now.step, now.page_size);
   if (!shown.length) return calmWords(room, t("No cards to show this time."));
-  if (now.step === 0) return wall(forWall(cards), wallPlans(cards.length));
+  if (now.step === 0) return atOnce(room, cards);
   const [one] = shown;
   return now.page_size === 1 && one ? alone(room, one) : together(shown, now.step);
+}
+
+/**
+ * All cards together: as on a page while they are few, then in columns and over pages, and of
+ * many those that most people know.
+ * @param {Room} room
+ * @param {Card[]} all
+ */
+function atOnce(room, all) {
+  const cards = forWall(all);
+  if (!cards.length) return calmWords(room, t("No cards to show this time."));
+  if (cards.length <= ONE_PAGE) return together(cards, 0);
+  if (cards.length > MANY) return wall(cards, wallPlans(cards.length));
+  return html`<div class="projector-wall">
+    <projector-fit plans=${wallPlans(cards.length)}>${repeat(cards, number, onWall)}</projector-fit>
+  </div>`;
 }
 
 /**
@@ -62,7 +80,7 @@ function alone(room, card) {
   const been = card.sensitive ? "" : beenSentence(card.been_there);
   return html`<div class="projector-alone">
     ${repeat([card], number, ({ happened, learned, language }) => html`<div lang=${language}>
-      ${fitted(plans("one", sizeAlone(card), 34),
+      ${fitted(plans("one", sizeAlone(card)),
         drawn({ happened, learned, place: "alone", arriving: true }))}
     </div>`)}
     <p class="t-statement">${been}</p>

@@ -2,7 +2,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { seam } from "../../elements/seam.js";
 import { beenSentence } from "../../words/room.js";
-import { plans, ROOM_ABOVE, stillAbove } from "../paging.js";
+import { plans, stillAbove } from "../paging.js";
 import { fitted, said } from "../parts.js";
 import { aroundName, workAndPlace } from "../sentences.js";
 
@@ -10,7 +10,7 @@ import { aroundName, workAndPlace } from "../sentences.js";
 /** @import { Room } from "../../core/room.js" */
 /** @import { Story } from "../../protocol.js" */
 
-const STEP_PLANS = `${plans("one", 104, 54)} ${plans("two", 54, 34)}`;
+const STEP_PLANS = `${plans("one", 104, 54)} ${plans("two", 54)}`;
 
 /**
  * A story in step: one step, then its lesson below the gold, then a question to the room.
@@ -41,11 +41,11 @@ function tells(story, step, text) {
 /** @param {Story} story */
 function turned(story) {
   const above = stillAbove(story.steps).join(" ");
-  return html`<div class="projector-story" data-turned ?data-long=${above.length > ROOM_ABOVE}>
+  return html`<div class="projector-story" data-turned ?data-alone=${!above}>
     ${labels(story, story.steps.length - 1)}
-    ${fitted(plans("one", 48, 34), said("t-cue t-second", above, story.language))}
+    ${above ? fitted(plans("one", 48), said("t-cue t-second", above, story.language)) : nothing}
     <div class="projector-story-seam">${seam({ seed: story.lesson, mended: true })}</div>
-    ${fitted(plans("one", 104, 54), said("t-story", story.lesson, story.language))}
+    ${fitted(plans("one", 104), said("t-story", story.lesson, story.language))}
     ${teller(story)}
   </div>`;
 }
@@ -58,7 +58,7 @@ function asks(room, story) {
   const been = beenSentence(room.get("story_been")?.amount);
   return html`<div class="projector-story">
     <p class="t-label t-second">${t("A question to all of us")}</p>
-    ${fitted(plans("one", 104, 54), said("t-story", story.questions[0] ?? "", story.language))}
+    ${fitted(plans("one", 104), said("t-story", story.questions[0] ?? "", story.language))}
     ${been ? html`<p class="t-statement">${been}</p>` : teller(story)}
   </div>`;
 }

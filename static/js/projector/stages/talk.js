@@ -16,7 +16,7 @@ export function stage(room) {
   const { prompt, second_prompt } = currentStage(room) ?? {};
   const how = second_prompt || t("In pairs first, then two pairs together. A three is fine.");
   return html`<div class="projector-talk">
-    ${fitted(plans("one", 104, 54),
+    ${fitted(plans("one", 104),
       said("t-story", prompt || t("What did you recognise? What surprised you?")))}
     <aside class="projector-side">${clock(room, t("left"))}</aside>
     ${said("t-statement", how)}

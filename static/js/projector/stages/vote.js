@@ -2,7 +2,6 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { votedLesson } from "../../elements/bar.js";
-import { vars } from "../../elements/vars.js";
 import { plans } from "../paging.js";
 import { ballotLessons } from "../shown.js";
 
@@ -22,9 +21,8 @@ export function stage(room) {
   const ballot = room.get("ballot");
   if (!ballot) return nothing;
   const rows = ballotLessons(room);
-  const half = Math.ceil(rows.length / 2);
   return html`<projector-fit class="projector-vote" plans=${plansFor(rows.length)}>
-    <ol class="voted-list" ${vars({ "--half": half })}>
+    <ol class="voted-list">
       ${repeat(rows, ({ id }) => id, (lesson) => row(lesson, ballot.bars, ballot.scale))}
     </ol>
   </projector-fit>`;
@@ -32,7 +30,7 @@ export function stage(room) {
 
 /** @param {number} count the same from the first vote to the last, so the type keeps its size */
 function plansFor(count) {
-  return `${plans("one", count <= FEW ? 80 : 54, 40)} ${plans("two", 48, 34)}`;
+  return `${plans("one", count <= FEW ? 80 : 60, 40)} ${plans("two", 48)}`;
 }
 
 /**

@@ -22,8 +22,10 @@ export function stage(room) {
       ${cards.length ? wall(cards, livePlans(cards.length)) : emptyCard(room)}
     </div>
     <aside class="projector-side">
-      ${cards.length ? said("t-lesson", prompts(room)[0]) : nothing}
       ${lastCall(room) ? lastWords() : silence(room)}
+      ${cards.length
+        ? fitted(plans("one", 44), said("t-lesson", prompts(room)[0]))
+        : nothing}
       <p class="t-small projector-promise">
         ${t("Nobody is shown who wrote what, the facilitator neither.")}
       </p>
@@ -38,8 +40,8 @@ const lastCall = (room) => room.get("now")?.phase === "last_call";
 function emptyCard(room) {
   const [first, second] = prompts(room);
   return sheet({
-    upper: fitted(plans("one", 80, 48), said("t-card", first)),
-    lower: fitted(plans("one", 80, 48), said("t-card", second)),
+    upper: fitted(plans("one", 80), said("t-card", first)),
+    lower: fitted(plans("one", 80), said("t-card", second)),
     seed: first,
     mended: false,
     place: "alone",

@@ -1,0 +1,312 @@
+"""Every picture that the room's screen can show, each in the texts of one voice."""
+
+from collections.abc import Iterator
+
+from tests.support.room_states import (
+    ENTRIES,
+    LONGEST,
+    PLAIN,
+    State,
+    Voice,
+    agenda,
+    ballot,
+    card,
+    cards,
+    commitment,
+    entries_of,
+    lessons,
+    now,
+    story,
+    workshop,
+)
+from workshop.protocol import entries as e
+from workshop.rules import limits
+from workshop.rules.agenda import GROUND_RULES, PURPOSE, SCOPE
+
+RULE = 160
+"""Characters of a rule that takes four lines."""
+NOTHING_SHOWN = "So few of us have written that a guess would be too easy."
+NETWORK, PASSWORD = 32, 63
+MANY = {True: (12, 30, 60, 300), False: (12,)}
+"""Cards on a wall; fewer where a browser may have to look for each letter in all its fonts."""
+
+
+def every_scene(*voices: Voice) -> list[State]:
+    """All of them, in these voices."""
+    return [*(scene for voice in voices for scene in scenes(voice)), *special_scenes()]
+
+
+def scenes(voice: Voice) -> Iterator[State]:
+    """What hangs on the words of people: in the words of one voice."""
+    yield from _beginning(voice)
+    yield from _told(voice)
+    yield from _written(voice)
+    yield from _weighed(voice)
+    yield from _taken(voice)
+
+
+def _scene(
+    voice: Voice,
+    name: str,
+    *values: e.Entry,
+    says: tuple[str, ...] = (),
+    prompt: bool = False,
+    **state: object,
+) -> State:
+    asked = voice.writes(limits.PROMPT)
+    words = {"prompt": asked, "second_prompt": asked, "name": voice.writes(30)} if prompt else {}
+    given: ENTRIES = entries_of(workshop(voice), agenda(**words), *values)
+    return State(f"{name}, {voice.name}", given, says, **state)  # type: ignore[arg-type]
+
+
+def _beginning(voice: Voice) -> Iterator[State]:
+    title = voice.writes(limits.TITLE)
+    network = f"{voice.writes(NETWORK)} {voice.writes(PASSWORD)}"
+    yield _scene(
+        voice,
+        "arrive",
+        now("arrive"),
+        workshop(voice, wifi=network),
+        says=(title, network, "K7M 4TQ", "192.168.101.120:8000"),
+    )
+    yield _scene(
+        voice,
+        "arrive without wifi",
+        now("arrive"),
+        workshop(voice, wifi=""),
+        says=(title, "K7M 4TQ"),
+        here=None,
+    )
+    rule, purpose = voice.writes(RULE), voice.writes(RULE)
+    rules = e.GroundRules(purpose=purpose, rules=[rule] * 5, scope=voice.writes(RULE))
+    yield _scene(voice, "ground rules", now("ground_rules"), rules, says=(rule, purpose))
+    leader = e.Leader(
+        name=voice.writes(limits.NAME),
+        text=voice.writes(limits.LEADER_TEXT),
+        language=voice.language,
+    )
+    yield _scene(voice, "go first, told", now("go_first"), leader, says=(leader.text, leader.name))
+    asked = e.Leader(name=voice.writes(limits.NAME), text="", language=voice.language)
+    yield _scene(voice, "go first, questions", now("go_first"), asked, says=(leader.name,))
+
+
+def _told(voice: Voice) -> Iterator[State]:
+    told = story(voice)
+    said = {0: told.steps[0].text, 4: told.lesson, 5: told.questions[0]}
+    for step, text in said.items():
+        yield _scene(
+            voice, f"story, step {step}", now("story", step=step, steps=6), told, says=(text,)
+        )
+
+
+def _written(voice: Voice) -> Iterator[State]:
+    prompt = voice.writes(limits.PROMPT)
+    yield _scene(
+        voice, "write", now("write"), says=(prompt, "Most are done."), prompt=True, done="most"
+    )
+    yield _scene(
+        voice, "write, last call", now("write", phase="last_call"), says=(prompt,), prompt=True
+    )
+    wall = workshop(voice, live_wall=True)
+    yield _scene(
+        voice,
+        "live wall",
+        now("write"),
+        wall,
+        *cards(40, voice),
+        says=(prompt,),
+        prompt=True,
+        done="some",
+    )
+    yield _scene(voice, "talk", now("talk"), says=(prompt,), prompt=True)
+    happened, learned = voice.writes(limits.HAPPENED), voice.writes(limits.LEARNED)
+    one = card(1, happened, learned, "several", language=voice.language)
+    yield _scene(
+        voice,
+        "reveal, one alone",
+        now("reveal", step=1, steps=2),
+        one,
+        e.Order(cards=[1]),
+        says=(happened, learned, "Several have been there."),
+    )
+    for count in (2, 3, 6):
+        for part in (0, 45):
+            yield _scene(
+                voice,
+                f"reveal, page of {count} after {part} s",
+                now("reveal", step=1, steps=2, page_size=6),
+                *cards(count, voice),
+                says=(happened,),
+                part=part,
+            )
+    for count in (1, 4, *MANY[voice.name != "japanese"]):
+        yield _scene(
+            voice,
+            f"reveal, wall of {count}",
+            now("reveal", steps=count + 1),
+            *cards(count, voice),
+            says=(happened,),
+        )
+
+
+def _weighed(voice: Voice) -> Iterator[State]:
+    lesson = voice.writes(limits.LESSON)
+    for count in (1, 12, *([] if voice.name == "japanese" else [60])):
+        yield _scene(
+            voice, f"lessons, {count}", now("lessons"), *lessons(count, voice), says=(lesson,)
+        )
+    for count in (2, 8, 12):
+        yield _scene(
+            voice,
+            f"vote on {count}",
+            now("vote"),
+            *lessons(count, voice, votes=True),
+            ballot(count),
+            says=(*[lesson] * count, "9 of 11 have voted"),
+        )
+    yield _scene(
+        voice,
+        "vote, hidden",
+        now("vote"),
+        *lessons(8, voice),
+        ballot(8, bars=False),
+        says=(*[lesson] * 8,),
+    )
+    yield _scene(
+        voice,
+        "vote, ended",
+        now("vote", phase="ended"),
+        *lessons(8, voice, votes=True),
+        ballot(8),
+        says=("The voting has ended.", "tied"),
+    )
+    yield _scene(
+        voice,
+        "vote, run-off",
+        now("vote", phase="run_off"),
+        *lessons(3, voice),
+        ballot(3, bars=False, voted=0, budget=1),
+    )
+
+
+def _taken(voice: Voice) -> Iterator[State]:
+    chosen, owner = lessons(3, voice), voice.writes(limits.NAME)
+    for taken in (0, 1, 3):
+        promised = [commitment(f"l{n}", voice, owner if n < 3 else "") for n in range(1, taken + 1)]
+        yield _scene(
+            voice,
+            f"commit, {taken} of 3",
+            now("commit"),
+            *chosen,
+            *promised,
+            says=(chosen[0].text, *[owner] * min(taken, 2)),
+        )
+    tied = [
+        e.Lesson(
+            id=f"l{n}",
+            text=voice.writes(limits.LESSON),
+            also=[],
+            votes=3,
+            tied=True,
+            language=voice.language,
+            rank=1,
+            chosen=True,
+        )
+        for n in range(1, 7)
+    ]
+    promised = [commitment(f"l{n}", voice, owner) for n in range(1, 7)]
+    yield _scene(voice, "commit, six tied", now("commit"), *tied, *promised, says=(owner,))
+    for sealed in (False, True):
+        end = e.Finish(
+            sealed=sealed,
+            worth=None,
+            use=None,
+            summary="",
+            commitments=3,
+            lessons=[one.text for one in chosen],
+            date="2026-02-25",
+        )
+        yield _scene(
+            voice,
+            "sealed" if sealed else "finish",
+            now("finish", phase="sealed" if sealed else "open"),
+            end,
+            says=(*[chosen[0].text] * 3, "Stories stay.", "Lessons leave."),
+        )
+    many = e.Finish(
+        sealed=False,
+        worth=None,
+        use=None,
+        summary="",
+        commitments=12,
+        lessons=[voice.writes(limits.LESSON)] * 12,
+        date="2026-02-25",
+    )
+    yield _scene(voice, "finish, 12 lessons", now("finish"), many, says=(*many.lessons,))
+
+
+def special_scenes() -> Iterator[State]:
+    """What does not hang on the words of people."""
+    default = e.GroundRules(purpose=PURPOSE, rules=list(GROUND_RULES), scope=SCOPE)
+    yield _scene(PLAIN, "ground rules, default", now("ground_rules"), default, says=GROUND_RULES)
+    yield _scene(
+        PLAIN,
+        "go first, no name",
+        now("go_first"),
+        e.Leader(name="", text="", language="en"),
+        says=("One of us goes first.",),
+    )
+    yield _scene(PLAIN, "look through", now("look_through"), says=("The cards have arrived.",))
+    yield _scene(PLAIN, "too few", now("reveal", phase="too_few"), says=(NOTHING_SHOWN,))
+    yield _scene(
+        PLAIN,
+        "reveal, none",
+        now("reveal"),
+        e.Order(cards=[]),
+        says=("No cards to show this time.",),
+    )
+    off = card(1, "", "", off=True)
+    yield _scene(
+        PLAIN,
+        "reveal, taken off",
+        now("reveal", step=1),
+        off,
+        e.Order(cards=[1]),
+        says=("This card is not shown any more.",),
+    )
+    yield _scene(
+        PLAIN,
+        "reveal, page with one taken off",
+        now("reveal", step=1, page_size=6),
+        off,
+        *cards(6, PLAIN)[1:-1],
+        e.Order(cards=[1, 2, 3, 4, 5, 6]),
+        says=("This card is not shown any more.",),
+    )
+    yield _scene(PLAIN, "lessons, none", now("lessons"), says=("Add one on your phone.",))
+    yield _scene(PLAIN, "commit, no lesson", now("commit"))
+    yield _scene(PLAIN, "cover", now("story", covered=True))
+    yield _scene(PLAIN, "write, time is up", now("write", ends_at=-5.0), says=("Time is up.",))
+    yield _scene(
+        PLAIN,
+        "write, paused",
+        now("write", paused=True, left=754.0, ends_at=None),
+        says=("12:34", "paused", "Paused"),
+    )
+    yield _scene(
+        LONGEST,
+        "lost, longest",
+        now("vote"),
+        *lessons(8, LONGEST, votes=True),
+        ballot(8),
+        lost=True,
+        says=("Connecting again",),
+    )
+    yield _scene(
+        PLAIN,
+        "trial, in a call",
+        now("arrive"),
+        workshop(trial=True, remote=True),
+        says=("Trial: the people here are pretended.",),
+    )
+    yield _scene(PLAIN, "lost and covered", now("write", covered=True), lost=True)

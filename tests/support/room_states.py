@@ -1,0 +1,192 @@
+"""Made-up states of the room's screen: each stage and phase, in texts of every kind and length."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from msgspec.structs import replace
+
+from workshop.protocol import entries as e
+from workshop.protocol.base import Amount
+from workshop.protocol.story import NAME as TELLER
+from workshop.protocol.story import PLACE as TOWN
+from workshop.protocol.story import QUESTION, STEP, Story, Teller
+from workshop.protocol.story import WORK as TRADE
+from workshop.protocol.story import Step as StoryStep
+from workshop.rules import limits
+from workshop.rules.agenda import template
+from workshop.web.addresses import qr_rows
+
+PATHS: dict[type, str] = {
+    e.Workshop: "workshop", e.Agenda: "agenda", e.Now: "now", e.GroundRules: "rules",
+    Story: "story", e.Several: "story_been", e.Leader: "leader", e.Order: "order",
+    e.Ballot: "ballot", e.Finish: "finish",
+}  # fmt: skip
+ENTRIES = Mapping[str, e.Entry]
+AGENDA = template("60", str)
+JOIN = "http://192.168.101.120:8000/j/K7M4TQ-8F2Q"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How the people of a room write: a language, and a text of up to so many characters."""
+
+    name: str
+    language: str
+    writes: Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class State:
+    """What a room's screen is given, and some of what it must say."""
+
+    name: str
+    entries: ENTRIES
+    says: tuple[str, ...] = ()
+    here: int | None = 11
+    done: str = ""
+    lost: bool = False
+    part: int = 0
+    """Seconds that the page has stood, for cards that come in parts."""
+
+
+def _cut(text: str, limit: int) -> str:
+    return (text * (limit // len(text) + 1))[:limit].strip()
+
+
+def _sentence(text: str, limit: int) -> str:
+    return text[:limit]
+
+
+PLAIN = Voice(
+    "plain", "en", partial(_sentence, "A change that nobody else has seen is not finished.")
+)
+LONGEST = Voice(
+    "longest",
+    "en",
+    partial(
+        _cut,
+        "Nobody in the whole department had understood what the responsibilities were, so we "
+        "waited for each other until it was too late for all of us. ",
+    ),
+)
+SHORTEST = Voice("shortest", "en", partial(_sentence, "I"))
+UNBROKEN = Voice("unbroken", "de", partial(_cut, "Verantwortungslosigkeitsverdacht"))
+ARABIC = Voice(
+    "arabic",
+    "ar",
+    partial(
+        _cut,
+        "غيّرنا قائمة الأسعار مساء الجمعة ولم نخبر أحدا، وبحلول "
+        "يوم الاثنين كنا قد بعنا أربعمئة طلب بأسعار العام الماضي. ",
+    ),
+)
+JAPANESE = Voice(
+    "japanese",
+    "ja",
+    partial(
+        _cut,
+        "金曜日の夕方に誰にも知らせずに価格表を変更し、月曜日までに"
+        "昨年の価格で四百件の注文を受けてしまいました。",
+    ),
+)
+VOICES = (PLAIN, LONGEST, SHORTEST, UNBROKEN, ARABIC, JAPANESE)
+
+
+def entries_of(*values: e.Entry) -> dict[str, e.Entry]:
+    """Entries by their paths."""
+    found: dict[str, e.Entry] = {}
+    for value in values:
+        found[PATHS.get(type(value)) or _listed(value)] = value
+    return found
+
+
+def _listed(value: Any) -> str:
+    kinds = {e.Card: "cards", e.Lesson: "lessons", e.Commitment: "commitments"}
+    return f"{kinds[type(value)]}/{value.n if isinstance(value, e.Card) else value.id}"
+
+
+def workshop(voice: Voice = PLAIN, **changed: Any) -> e.Workshop:
+    """What the workshop is called, and how one gets in."""
+    made = e.Workshop(
+        id="w1", title=voice.writes(limits.TITLE), team=voice.writes(limits.TEAM),
+        language=voice.language, trial=False, remote=False, code="K7M4TQ",
+        address="http://192.168.101.120:8000/", join_url=JOIN, join_qr=list(qr_rows(JOIN)),
+        wifi="Atrium guest", free_at="15:00", support="", reporting="", live_wall=False,
+        votes_hidden=False,
+    )  # fmt: skip
+    return replace(made, **changed)
+
+
+def agenda(**words: str) -> e.Agenda:
+    """The default agenda; `words` are prompts and names for every stage."""
+    return e.Agenda(stages=[
+        e.Stage(kind=one.kind, minutes=one.minutes, name=words.get("name", one.name),
+                prompt=words.get("prompt", one.prompt),
+                second_prompt=words.get("second_prompt", one.second_prompt))
+        for one in AGENDA.stages
+    ])  # fmt: skip
+
+
+def now(kind: e.StageKind, **changed: Any) -> e.Now:
+    """Where the workshop stands: 160 seconds are left."""
+    made = e.Now(
+        turn=1, position=AGENDA.position(kind) or 0, kind=kind, phase="open", step=0, steps=1,
+        page_size=1, paused=False, ends_at=160.0, left=0.0, covered=False, round=1,
+        collecting=True, can_open_again=False, few=False, last_call_ends_at=None, going_to=None,
+    )  # fmt: skip
+    return replace(made, **changed)
+
+
+def card(n: int, happened: str, learned: str, been: Amount = "none", **changed: Any) -> e.Card:
+    """A card that the room may see."""
+    made = e.Card(n=n, happened=happened, learned=learned, language="en", sensitive=False,
+                  off=False, been_there=been)  # fmt: skip
+    return replace(made, **changed)
+
+
+def cards(count: int, voice: Voice, **changed: Any) -> list[e.Entry]:
+    """So many cards, each other one without a lesson, and their order."""
+    made = [
+        card(n, voice.writes(limits.HAPPENED), voice.writes(limits.LEARNED) if n % 3 else "",
+             language=voice.language, **changed)
+        for n in range(1, count + 1)
+    ]  # fmt: skip
+    return [*made, e.Order(cards=[one.n for one in made])]
+
+
+def lessons(count: int, voice: Voice, votes: bool = False) -> list[e.Lesson]:
+    """So many lessons; the first are chosen, two of them tied."""
+    return [
+        e.Lesson(id=f"l{n}", text=voice.writes(limits.LESSON), also=[], language=voice.language,
+                 votes=max(0, 12 - n) if votes else None, tied=votes and n in {2, 3},
+                 rank=n, chosen=n <= limits.CHOSEN)
+        for n in range(1, count + 1)
+    ]  # fmt: skip
+
+
+def ballot(count: int, **changed: Any) -> e.Ballot:
+    """A vote on so many lessons."""
+    made = e.Ballot(budget=5, per_lesson=2, voted=9, scale=14, bars=True,
+                    lessons=[f"l{n}" for n in range(1, count + 1)], cut_tie=[])  # fmt: skip
+    return replace(made, **changed)
+
+
+def commitment(lesson: str, voice: Voice, owner: str) -> e.Commitment:
+    """What is done about a lesson, by whom, until when."""
+    return e.Commitment(id=f"c{lesson}", lesson=lesson, when=voice.writes(limits.WHEN),
+                        will=voice.writes(limits.WILL), who="we", owner=owner,
+                        by="2026-03-11", language=voice.language, picked=True)  # fmt: skip
+
+
+def story(voice: Voice, steps: int = 4) -> Story:
+    """A told failure."""
+    kinds = ("context", "happened", "turn", "now")[-steps:]
+    return Story(
+        title=voice.writes(limits.TITLE), lesson=voice.writes(limits.LESSON),
+        told_by=Teller(name=voice.writes(TELLER), work=voice.writes(TRADE),
+                       place=voice.writes(TOWN)),
+        source="", themes=(), language=voice.language, questions=(voice.writes(QUESTION),),
+        steps=tuple(StoryStep(kind=kind, text=voice.writes(STEP)) for kind in kinds),
+    )  # fmt: skip
