@@ -11,6 +11,6 @@ export function keepingFocus(view, draw) {
   if (!inside || document.activeElement === had) return;
   const again = had.id ? document.getElementById(had.id) : null;
   /** @type {HTMLElement | null} */
-  const heading = view.querySelector("#desk-sees, h1");
+  const heading = view.querySelector("#desk-sees, .desk-away > h1");
   (again ?? heading)?.focus({ preventScroll: true });
 }

@@ -112,14 +112,24 @@ function skip(desk) {
   const rest = now.step + 1 < now.steps || now.phase === "open" && now.kind === "vote";
   if (typeof asked === "number") return cancel(desk);
   if (!rest || after >= plan.stages.length || now.phase === "last_call") return nothing;
-  return html`<button class="button-quiet" type="button" @click=${() => desk.ask(after)}>
+  return html`<button
+    class="button-quiet"
+    id="desk-skip"
+    type="button"
+    @click=${() => desk.ask(after)}
+  >
     ${t("Skip to {stage}", { stage: nameAt(plan, after) })}
   </button>`;
 }
 
 /** @param {Desk} desk */
 function cancel(desk) {
-  return html`<button class="button-quiet" type="button" @click=${() => desk.ask(null)}>
+  return html`<button
+    class="button-quiet"
+    id="desk-skip"
+    type="button"
+    @click=${() => desk.ask(null)}
+  >
     ${t("Stay here")}
   </button>`;
 }

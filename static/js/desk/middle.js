@@ -54,9 +54,9 @@ export function middle(desk) {
     ?data-large=${isLarge(desk)}
   >
     <div class="desk-sees">
-      <h2 class="t-name" id="desk-sees" tabindex="-1">
-        ${t("The room sees")}<span class="visually-hidden">: ${name}</span>
-      </h2>
+      <h2 class="t-name" id="desk-sees" tabindex="-1"
+        >${t("The room sees")}<span class="visually-hidden">: ${name}</span></h2
+      >
       <p class="t-small t-figures">${desk.now.covered ? t("Covered") : place(desk, shown)}</p>
     </div>
     <div class="desk-shown">

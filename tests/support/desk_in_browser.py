@@ -1,0 +1,103 @@
+"""The desk in a browser, led by its keys alone, and whether all that it needs is in view."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from tests.support.browser import HOLD, PATIENCE
+
+SIZES = ((1440, 900), (1366, 768), (1024, 768), (390, 844), (683, 384))
+"""A laptop, a small one, a tablet, a phone, and the small laptop with its text twice as large."""
+WIDE = 700
+PRESSES = 60
+"""The most that any stage needs, with a page for each card."""
+A_MOMENT = 150
+"""Milliseconds from a press to its answer, about; the next press asks again."""
+
+# Both at once: what is pressed belongs to the stage that was read.
+STANDING = """() => ["[aria-current=step] > .desk-stage-name", "#desk-next"]
+    .map((name) => document.querySelector(name).innerText)"""
+FAULTS = """(wide) => {
+    const box = (name) => document.querySelector(name)?.getBoundingClientRect();
+    const faults = [];
+    const page = document.documentElement;
+    if (page.scrollWidth > page.clientWidth) faults.push("the page scrolls sideways");
+    const always = ["#desk-next", ".desk-time .t-clock"];
+    const beside = [".desk-miniature", ".desk-plan", ".desk-cue", ".desk-here", ".desk-agenda",
+        ".desk-panel", ".desk-controls", ".desk-sees", ".desk-top"];
+    const seen = (wide ? [...always, ...beside] : always).filter((name) => box(name)?.height);
+    for (const name of always) if (!seen.includes(name)) faults.push(`${name} is missing`);
+    for (const name of seen) {
+        const { top, bottom, left, right } = box(name);
+        const inside = Math.min(top, left) >= 0
+            && right <= innerWidth + 1 && bottom <= innerHeight + 1;
+        if (!inside) faults.push(`${name} is out of view`);
+        const { scrollWidth, clientWidth } = document.querySelector(name);
+        if (scrollWidth > clientWidth + 1) faults.push(`${name} is too narrow`);
+    }
+    for (const one of seen) for (const other of seen) {
+        const [a, b] = [box(one), box(other)];
+        const meet = a.left < b.right - 1 && b.left < a.right - 1
+            && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+        if (one < other && meet) faults.push(`${one} lies over ${other}`);
+    }
+    const time = document.querySelector(".desk-time");
+    if (wide && time.scrollHeight > time.clientHeight + 1) faults.push("the time scrolls");
+    return faults;
+}"""
+
+
+@dataclass
+class KeyboardDesk:
+    """A facilitator who touches nothing but the keyboard."""
+
+    page: Page
+
+    def stage(self) -> str:
+        """The stage that runs, as the agenda says."""
+        current = self.page.locator("[aria-current=step] > .desk-stage-name")
+        return current.first.inner_text()
+
+    def takes_the_main_button(self) -> None:
+        """Reaches the one filled button by the second of the links that the page begins with."""
+        for key in ("Tab", "Tab", "Enter"):
+            self.page.keyboard.press(key)
+        expect(self.page.locator("#desk-next")).to_be_focused(timeout=PATIENCE)
+
+    def goes_on_to(self, stage: str) -> None:
+        """Presses, or holds where that is asked for, until the stage is there."""
+        for _ in range(PRESSES):
+            running, button = self.page.evaluate(STANDING)
+            if running == stage:
+                return
+            if "Hold for a second" in button:
+                self.holds()
+            else:
+                self.page.keyboard.press("Space")
+            self.page.wait_for_timeout(A_MOMENT)
+        raise AssertionError(f"it stays at {self.stage()} and does not come to {stage}")
+
+    def holds(self) -> None:
+        """Holds the space bar for more than a second."""
+        self.page.keyboard.down("Space")
+        self.page.wait_for_timeout(HOLD)
+        self.page.keyboard.up("Space")
+
+    def has_the_focus_on(self) -> str:
+        """The id of what has the focus, or its element's name."""
+        name: str = self.page.evaluate(
+            "document.activeElement.id || document.activeElement.localName"
+        )
+        return name
+
+    def faults(self) -> list[str]:
+        """What is out of view, too narrow or over something else, at each size of a screen."""
+        found = []
+        for width, height in SIZES:
+            self.page.set_viewport_size({"width": width, "height": height})
+            wide = width > WIDE
+            found += [
+                f"{self.stage()}, {width} x {height}: {fault}"
+                for fault in self.page.evaluate(FAULTS, wide)
+            ]
+        return found
