@@ -65,8 +65,8 @@ class Languages:
 
         def translate(text: str, /, **values: object) -> str:
             found = catalogue.get(text) if catalogue else None
-            chosen = found.string if found and isinstance(found.string, str) else ""
-            return (chosen or text).format(**values) if values else (chosen or text)
+            chosen = _one(found) or text
+            return chosen.format(**values) if values else chosen
 
         return translate
 
@@ -143,6 +143,12 @@ def _form(forms: Iterable[str], locale: Locale, n: int) -> str:
     forms = list(forms)
     used = [name for name in CATEGORIES if name in {*locale.plural_form.tags, "other"}]
     return forms[min(used.index(locale.plural_form(n)), len(forms) - 1)] if forms else ""
+
+
+def _one(found: Message | None) -> str:
+    """A sentence may also be the one of a number, whose forms are kept together."""
+    forms = (found.string if found else "") or ""
+    return forms if isinstance(forms, str) else forms[0 if len(forms) < len(CATEGORIES) else 1]
 
 
 def _key(id_: str | list[str] | tuple[str, ...]) -> str:

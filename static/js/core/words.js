@@ -7,6 +7,8 @@ const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
 let catalogue = {};
 let rules = new Intl.PluralRules("en");
 let spoken = "en";
+/** The languages that are written from right to left. */
+const turning = new Set(["ar", "fa", "he", "ur"]);
 
 /**
  * Where a language alone does not say how dates stand: the day before the month, and the digits
@@ -39,7 +41,9 @@ export const localeOf = (tag = spoken) => LOCALES[tag] ?? tag;
  */
 export function t(english, values = {}) {
   const found = catalogue[english];
-  return fill(typeof found === "string" && found ? found : english, values);
+  // A sentence may also be the one of a number, whose forms are kept together.
+  const text = Array.isArray(found) ? form(found, 1) : found;
+  return fill(typeof text === "string" && text ? text : english, values);
 }
 
 /**
@@ -69,5 +73,17 @@ function form(forms, n) {
 
 /** @param {string} text @param {Values} values */
 function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
+  return text.replace(/\{(\w+)\}/g, (hole, name) => apart(values[name] ?? hole));
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/**
+ * A value that is written the other way than the sentence around it is set apart from it, so that
+ * neither turns the other's words around.
+ * @param {string | number} value
+ */
+function apart(value) {
+  const turned = typeof value === "string" && RIGHT_TO_LEFT.test(value) !== turning.has(spoken);
+  return turned ? `\u2068${value}\u2069` : String(value);
 }
