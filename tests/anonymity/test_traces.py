@@ -131,8 +131,9 @@ def test_the_same_offer_of_two_people_is_one_and_a_name_makes_another(room: Test
 def test_nothing_that_people_write_bears_the_language_of_their_phone(store: Store) -> None:
     room = writing(new_room(store, language="de"), 3)
     for person in room.people:
+        key = os.urandom(16)
         assert done(person.writes("Es brach.", "Nachsehen.", language="es"))
-        assert done(person.writes("Es riss.", key=(key := os.urandom(16))))
+        assert done(person.writes("Es riss.", key=key))
         edit = commands.EditCard(
             round=room.round, card=key.hex(), happened="Es riss.", language="es"
         )

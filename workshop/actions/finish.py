@@ -1,9 +1,12 @@
 """The two questions at the finish."""
 
+from sqlalchemy import update
+
 from workshop.actions.answers import OK, Answer, Participant, not_collecting
 from workshop.protocol import commands
-from workshop.rules.thresholds import ANSWERS, may_release
+from workshop.rules.thresholds import ANSWERS, may_release, only_the_end_shows
 from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Tally
 
 CHOICES = ("yes", "partly", "no")
 
@@ -22,15 +25,19 @@ def answer(tx: Tx, who: Participant, _key: bytes, command: commands.Answer) -> A
         _set(tx, mark, f"{command.question}:{choice}", mark in standing, choice == command.choice)
     given = sum(tx.tally(f"{command.question}:{choice}") for choice in CHOICES)
     changed = tx.note(command.question, marks["yes"])
-    if given >= ANSWERS and may_release(changed, tx.context.release_ballots):
+    here, needed = tx.context.here, tx.context.release_ballots
+    enough = given >= ANSWERS and may_release(changed, needed)
+    if enough and not only_the_end_shows(here, given, needed):
         tx.release_at_end(command.question, _items(command.question))
     return OK
 
 
 def release_answers(tx: Tx) -> None:
     """Shows how people answered; the views say nothing under five answers."""
-    for question in ("worth", "use"):
-        tx.release(question, _items(question))
+    items = [*_items("worth"), *_items("use")]
+    shown = update(Tally).where(Tally.item.in_(items)).values(released=Tally.total)
+    tx.connection.execute(shown)
+    tx.changed = True
 
 
 def _items(question: str) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from sqlalchemy import delete, func, insert, select, update
 from workshop.actions.finish import release_answers
 from workshop.actions.lessons import collect, cut_ballot, release
 from workshop.actions.reveal import end_wall, reveal, spend_seen
-from workshop.actions.taps import release_taps
 from workshop.actions.traces import wipe
 from workshop.actions.votes import end_voting, open_voting, take_tied
 from workshop.rules.agenda import COLLECTS, StageKind
@@ -60,6 +59,7 @@ def leave(tx: Tx) -> None:
 def close(tx: Tx) -> None:
     """Ends the workshop where it stands: what is being voted on is counted, nothing opens."""
     leave(tx)
+    release_answers(tx)
     take_tied(tx)
     tx.put(phase="closed", ends_at=None)
 
@@ -108,11 +108,14 @@ def _start_round(tx: Tx, position: int, kind: StageKind, *, wipe: bool = True) -
 def _wipe_others(tx: Tx, number: int) -> None:
     """Ends what earlier rounds left: marks go, and with them every way to a card's author.
 
+    Only here is shown what waited in them for others, taps and lessons: shown whenever their stage
+    is left, one tap or lesson after the other could be read off by going away and coming back.
     Cards that still wait for their reveal stay; those that were set aside do not.
     """
     others = list(tx.connection.execute(select(Round.n).where(Round.n != number)).scalars())
     tx.memory.ended = frozenset()
     wipe(tx, others)
+    release(tx)
     tx.connection.execute(delete(Card).where(Card.aside != "", Card.round.in_(others)))
     tx.connection.execute(update(Round).where(Round.n.in_(others)).values(spent=True))
 
@@ -126,7 +129,6 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
         collect(tx)
     elif kind == "vote" and fresh:
         collect(tx)
-        release(tx)
         cut_ballot(tx)
         open_voting(tx)
     elif kind == "vote":
@@ -149,7 +151,7 @@ def _end_writing(tx: Tx) -> None:
     kinds = [stage.kind for stage in tx.agenda.stages[tx.state.position :]]
     if not tx.state.live_wall and "reveal" not in kinds:
         reveal(tx)
-    release_taps(tx)
+    tx.release("been_there")
 
 
 def _end_vote(tx: Tx) -> None:
@@ -158,11 +160,7 @@ def _end_vote(tx: Tx) -> None:
 
 
 _ENDINGS: dict[StageKind, Callable[[Tx], None]] = {
-    "story": release_taps,
     "write": _end_writing,
     "look_through": spend_seen,
-    "reveal": release_taps,
-    "lessons": release,
     "vote": _end_vote,
-    "finish": release_answers,
 }

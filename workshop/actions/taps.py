@@ -30,11 +30,6 @@ def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenTher
     return OK
 
 
-def release_taps(tx: Tx) -> None:
-    """Shows how many have been there, for all that is tapped in this round."""
-    tx.release("been_there")
-
-
 def unclear(tx: Tx, who: Participant, _key: bytes, command: commands.Unclear) -> Answer:
     """Says that something in the ground rules is unclear; the desk sees how many."""
     refused = not_collecting(tx, "ground_rules", command.round)

@@ -2,18 +2,20 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Mark, Tally
 
 
 def wipe(tx: Tx, rounds: Collection[int]) -> None:
-    """Ends what devices left in rounds that collect no more; what was counted stays.
+    """Ends what devices left in rounds that collect no more; what was counted stays, and is shown.
 
     The file is then written anew: where rows lay, and how many pages they took, would still tell
     who voted or wrote how often. A tally of nothing would tell that a tap was taken back.
     """
+    counted = update(Tally).where(Tally.round.in_(rounds))
+    tx.connection.execute(counted.values(released=Tally.total))
     tx.connection.execute(delete(Mark).where(Mark.round.in_(rounds)))
     tx.connection.execute(delete(Tally).where(Tally.round.in_(rounds), Tally.total == 0))
     tx.put(owes_rewrite=True)

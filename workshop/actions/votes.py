@@ -8,7 +8,7 @@ from workshop.actions.traces import wipe
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import CHOSEN, PER_LESSON
-from workshop.rules.thresholds import may_release
+from workshop.rules.thresholds import may_release, only_the_end_shows
 from workshop.rules.votes import PAPER, budget, result
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Tally
@@ -136,14 +136,10 @@ def _note_ballot(tx: Tx, mark: bytes, first: bool) -> None:
     if not tx.state.bars and not tx.state.votes_hidden:
         _show_bars_at_half(tx)
     needed = tx.context.release_ballots
-    if tx.state.bars and may_release(changed, needed) and not _ends_with(tx, needed):
+    if not (tx.state.bars and may_release(changed, needed)):
+        return
+    if not only_the_end_shows(tx.context.here, tx.tally("ballots"), needed):
         tx.release_at_end("votes")
-
-
-def _ends_with(tx: Tx, needed: int) -> bool:
-    """Whether so few have not voted yet that only the end shows any more: a bar that moved then
-    would be read as the vote of whoever was the last to tap."""
-    return needed > 1 and tx.context.here - tx.tally("ballots") < needed
 
 
 def _show_bars_at_half(tx: Tx) -> None:

@@ -20,6 +20,12 @@ def are_few(people: int) -> bool:
     return people < FEW
 
 
+def only_the_end_shows(here: int, acted: int, needed: int) -> bool:
+    """Whether so few have not acted yet that nothing moves before the end: what moved then would be
+    read as the act of whoever was the last to tap."""
+    return needed > 1 and here - acted < needed
+
+
 def may_release(changed: int, needed: int) -> bool:
     """A tally is shown when enough different ballots changed since it was shown last."""
     return changed >= needed

@@ -1,0 +1,101 @@
+"""Whoever leads goes away from a stage and comes back: what waits for others goes on waiting."""
+
+import pytest
+
+from tests.support.room import Person, TestRoom, done, new_room
+from workshop.actions.opening import close
+from workshop.protocol import commands
+from workshop.storage.store import Store
+from workshop.storage.transaction import Context, Memory
+
+PEOPLE = 9
+
+
+@pytest.fixture
+def room(store: Store) -> TestRoom:
+    """Everybody has written and is done; the cards are on show."""
+    made = new_room(store)
+    made.participants(PEOPLE)
+    made.desk.goes("write")
+    for i, person in enumerate(made.people):
+        person.writes(f"Broke {i}", f"Mend {i}.")
+        person.is_done()
+    made.desk.goes("reveal")
+    return made
+
+
+def away_and_back(room: TestRoom, by: str) -> None:
+    here = room.read().stage.kind
+    room.desk.goes(by)
+    room.desk.goes(here)
+
+
+def answers(person: Person, choice: str) -> None:
+    round_ = person.room.round
+    assert done(person.does(commands.Answer(round=round_, question="worth", choice=choice)))
+
+
+def worth(room: TestRoom) -> object:
+    return room.view("projector")["finish"]["worth"]
+
+
+def test_a_lesson_that_waits_is_not_shown_by_going_away_and_back(room: TestRoom) -> None:
+    room.desk.goes("lessons")
+    known = set(room.lessons())
+    room.people[0].adds("Call first.")
+    away_and_back(room, "talk")
+    assert set(room.lessons()) == known
+    room.people[1].adds("Ask.")
+    room.people[2].adds("Test.")
+    assert set(room.lessons()) - known == {"Call first.", "Ask.", "Test."}
+
+
+@pytest.mark.parametrize("next_one", ["vote", "commit", "finish"])
+def test_a_lesson_that_waits_is_shown_once_its_round_is_over(room: TestRoom, next_one: str) -> None:
+    room.desk.goes("lessons")
+    room.people[0].adds("Call first.")
+    room.desk.goes(next_one)
+    assert "Call first." in room.lessons()
+
+
+def test_taps_are_not_shown_by_going_away_and_back_but_once_their_round_is_over(
+    room: TestRoom,
+) -> None:
+    for person in room.people[:2]:
+        person.been_there("1")
+        away_and_back(room, "talk")
+        assert not room.read().been_there("1")
+    room.desk.goes("lessons")
+    assert room.read().been_there("1") == 2
+
+
+def test_an_answer_is_not_shown_by_going_away_and_back(room: TestRoom) -> None:
+    room.desk.goes("finish")
+    for person in room.people[:5]:
+        answers(person, "yes")
+    shown = worth(room)
+    assert shown == {"yes": 5, "partly": 0, "no": 0}
+    answers(room.people[5], "no")
+    away_and_back(room, "talk")
+    assert worth(room) == shown
+
+
+def test_the_last_answers_are_shown_together_at_the_end(room: TestRoom) -> None:
+    room.desk.goes("finish")
+    for person in room.people[:6]:
+        answers(person, "yes")
+    for person in room.people[6:]:
+        answers(person, "no")
+        assert worth(room) == {"yes": 5, "partly": 0, "no": 0}
+    assert done(room.desk.presses(commands.Seal))
+    assert worth(room) == {"yes": 6, "partly": 0, "no": 3}
+
+
+def test_what_waits_when_the_workshop_ends_by_itself_is_shown_to_nobody(room: TestRoom) -> None:
+    room.desk.goes("lessons")
+    room.people[0].adds("Call first.")
+    file = room.store.file(room.id)
+    assert file is not None
+    with file.begin(Context(0, room.now, Memory())) as tx:
+        close(tx)
+    assert "Call first." not in room.lessons()
