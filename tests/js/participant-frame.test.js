@@ -5,24 +5,30 @@ import "./support/page.js";
 
 // The template library asks for one as soon as it is loaded; nothing is drawn here.
 Object.assign(document, { createTreeWalker: () => null });
-const { connectionWords } = await import("../../static/js/participant/frame.js");
+const { connectionWords, lostWords } = await import("../../static/js/participant/frame.js");
 const KEPT = "Your draft is kept on this phone.";
 
-/** What the foot says. @param {string} connected @param {number} waiting @param {string} said */
-function foot(connected, waiting, said) {
+/** @param {string} connected @param {number} waiting @returns {Here} */
+function phone(connected, waiting) {
   const here = { lasting: true, forgotten: false, sealed: false, room: { connected, waiting } };
-  return connectionWords(/** @type {Here} */ (/** @type {unknown} */ (here)), said);
+  return /** @type {Here} */ (/** @type {unknown} */ (here));
 }
 
 test("that a draft is kept is said also while there is no connection", () => {
-  assert.equal(foot("connected", 0, KEPT), `Connected. ${KEPT}`);
-  assert.equal(foot("lost", 0, KEPT),
-    `No connection just now. The page finds its way back by itself. ${KEPT}`);
-  assert.equal(foot("lost", 1, KEPT),
-    `No connection just now. 1 thing waits on this phone and goes out by itself. ${KEPT}`);
+  assert.equal(connectionWords(phone("connected", 0), KEPT), `Connected. ${KEPT}`);
+  assert.equal(connectionWords(phone("lost", 0), KEPT), KEPT);
+  assert.equal(connectionWords(phone("lost", 1), ""), "Not connected.");
 });
 
-test("while something is on its way, or without a draft, nothing is said of one", () => {
-  assert.equal(foot("connected", 1, KEPT), "Connected. 1 thing is on its way.");
-  assert.equal(foot("lost", 0, ""), "No connection just now. The page finds its way back by itself.");
+test("while something is on its way, nothing is said of a draft", () => {
+  assert.equal(connectionWords(phone("connected", 1), KEPT),
+    "Connected. 1 thing is on its way.");
+});
+
+test("a lost connection is said in a place of its own, with what waits", () => {
+  assert.equal(lostWords(phone("connected", 3)), "");
+  assert.equal(lostWords(phone("lost", 0)),
+    "No connection just now. The page finds its way back by itself.");
+  assert.equal(lostWords(phone("lost", 2)),
+    "No connection just now. 2 things wait on this phone and go out by themselves.");
 });

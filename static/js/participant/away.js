@@ -47,11 +47,8 @@ export function forgotten() {
 /** The server does not know this workshop. @param {Here} here @returns {Page} */
 export function notThere(here) {
   const kept = [...here.kept.cards, ...(hasDraft(here) ? [draftAt(here)] : [])];
-  const body = html`<h2 class="t-title">${t("This workshop is not here any more.")}</h2>
-    <p>${t(
-      "It may have ended, or this link belongs to another computer. Ask the facilitator, or " +
-        "enter the code on the room's screen.",
-    )}</p>
+  const body = html`<h2 class="t-title">${goneWords(here)}</h2>
+    <p>${whyGone(here)}</p>
     ${kept.length ? ownTexts(kept, t("What you wrote is still on this phone")) : nothing}`;
   return {
     body,
@@ -59,13 +56,26 @@ export function notThere(here) {
   };
 }
 
+/** @param {Here} here */
+const goneWords = ({ workshop }) =>
+  workshop.trial ? t("The trial is over.") : t("This workshop is not here any more.");
+
+/** @param {Here} here */
+const whyGone = ({ workshop }) =>
+  workshop.trial
+    ? t("It was erased with everything in it, as a trial is. A workshop with people has a code.")
+    : t(
+        "It may have ended, or this link belongs to another computer. Ask the facilitator, or " +
+          "enter the code on the room's screen.",
+      );
+
 /**
  * The author's own words, where nobody else sees them.
  * @param {readonly {happened: string, learned: string}[]} texts @param {string} heading
  */
 export function ownTexts(texts, heading) {
   return html`<section class="part">
-    <h2 class="part-title">${heading}</h2>
+    ${heading ? html`<h2 class="part-title">${heading}</h2>` : nothing}
     ${texts.map(
       ({ happened, learned }) => html`<blockquote class="own-text">
         <p dir="auto">${happened}</p>

@@ -32,7 +32,7 @@ export function frame(here, { body, foot = nothing, said = "" }) {
     ${head(headingOf(here), ways(here))} ${line(here)}
     <div class="frame-body">${interruption(here)} ${body}</div>
     <footer class="frame-foot">
-      ${foot}
+      ${lostBand(here)} ${foot}
       <p class="t-small frame-connection">${connectionWords(here, said)}</p>
     </footer>
   </div>`;
@@ -88,6 +88,24 @@ function interruption(here) {
   return html`<p class="notice">${words}</p>`;
 }
 
+/**
+ * Above the foot, over the page, so that nothing moves: as plain as it matters, and not at all for
+ * a blink.
+ * @param {Here} here
+ */
+function lostBand(here) {
+  const words = lostWords(here);
+  return words ? html`<p class="frame-lost">${words}</p>` : nothing;
+}
+
+/** @param {Here} here @returns {string} "" while there is a connection, or none is needed */
+export function lostWords(here) {
+  const { connected, waiting } = here.room;
+  if (here.sealed || here.forgotten || connected !== "lost") return "";
+  if (waiting) return onTheWay(false, waiting);
+  return t("No connection just now. The page finds its way back by itself.");
+}
+
 /** What the foot says about the connection. @param {Here} here @param {string} said */
 export function connectionWords(here, said) {
   const lasting =
@@ -100,15 +118,9 @@ function connection(here, said) {
   const { connected, waiting } = here.room;
   if (here.sealed || here.forgotten || connected === "refused") return said;
   if (connected === "connected" && waiting === 0) return [t("Connected."), said].join(" ").trim();
-  const lost = connected !== "connected";
-  const words = waiting ? onTheWay(!lost, waiting) : lostWords(connected);
-  return lost ? [words, said].join(" ").trim() : words;
-}
-
-/** @param {Here["room"]["connected"]} connected */
-function lostWords(connected) {
-  if (connected === "connecting") return t("Connecting.");
-  return t("No connection just now. The page finds its way back by itself.");
+  if (connected === "lost") return said || t("Not connected.");
+  if (connected === "connecting") return [t("Connecting."), said].join(" ").trim();
+  return onTheWay(true, waiting);
 }
 
 /** @param {boolean} connected @param {number} waiting */

@@ -6,6 +6,7 @@
 import { remember } from "../core/chosen.js";
 import { nameOf } from "../core/mine.js";
 import { t } from "../core/words.js";
+import { feel } from "./haptics.js";
 import { refusalWords } from "../words/refusals.js";
 
 /** A participant's own place in the room: what this phone keeps, and what is open on its screen. */
@@ -120,6 +121,7 @@ export class Here {
    */
   async send(command, place, key) {
     this.trouble(place, "");
+    feel();
     const answer = await this.room.send(command, key);
     if ("refused" in answer && !this.forgotten) this.trouble(place, refusalWords(answer));
     this.redraw();

@@ -12,6 +12,7 @@ import { stage as story } from "./stages/story.js";
 import { stage as talk } from "./stages/talk.js";
 import { stage as vote } from "./stages/vote.js";
 import { stage as write } from "./stages/write.js";
+import { unshown } from "./unshown.js";
 
 export const stages = {
   ground_rules,
@@ -27,4 +28,4 @@ export const stages = {
   finish,
 };
 
-export const pages = { forgotten, notThere, steppedOut, thisDevice };
+export const pages = { forgotten, notThere, steppedOut, thisDevice, unshown };

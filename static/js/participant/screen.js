@@ -1,6 +1,7 @@
 /** @import { Here } from "./here.js" */
 /** @import { Page } from "./frame.js" */
 import { html } from "../../vendor/lit-html/lit-html.js";
+import { fetchRest } from "../core/language.js";
 import { t } from "../core/words.js";
 import { frame } from "./frame.js";
 import { stage as arrive } from "./stages/arrive.js";
@@ -22,6 +23,7 @@ export function fetchLater() {
 async function untilHere() {
   for (let attempt = 0; !later; attempt += 1) {
     try {
+      await fetchRest();
       // A browser may remember that a file did not come, and never ask again by the same name.
       later = await import(attempt ? `./later.js?${attempt}` : "./later.js");
     } catch {
@@ -48,7 +50,9 @@ function pageOf(here) {
   if (here.sealed) return stages.finish(here);
   if (here.room.connected === "refused") return pages.notThere(here);
   if (here.kept.taps.stepped_out) return pages.steppedOut(here);
-  return here.now.kind === "arrive" ? arrive(here) : stages[here.now.kind](here);
+  if (here.now.kind === "arrive") return arrive(here);
+  const { body, ...rest } = stages[here.now.kind](here);
+  return { body: html`${pages.unshown(here)} ${body}`, ...rest };
 }
 
 /** Whether nothing but the first stage is on show. @param {Here} here */

@@ -67,6 +67,7 @@ function live(room, languages, root) {
   function draw() {
     if (announcer.isNew(here)) wearFaces();
     dutiesOf(here);
+    announcer.before();
     render(screen(here), root);
     announcer.after(here);
     // The first answer of the server sets the clock and changes nothing else.

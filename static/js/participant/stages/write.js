@@ -2,7 +2,7 @@
 /** @import { Page } from "../frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { mainButton, notice, plainButton, quietButton, topRow, trouble } from "../controls.js";
+import { mainButton, plainButton, quietButton, topRow, trouble } from "../controls.js";
 import { cardForm } from "../card_form.js";
 import { lastCall } from "../last_call.js";
 import { cardList } from "../my_cards.js";
@@ -41,12 +41,13 @@ function writesNow(here) {
 /** @param {Here} here @returns {Page} */
 function writing(here) {
   const more = myCards(here).length > 0;
-  const body = html`${topRow(here, more ? t("Another card") : t("Your first card"))} ${few(here)}
+  const body = html`${heading(here, more ? t("Another card") : t("Your first card"))}
     ${cardForm(here, "")} ${promise()} ${wall(here)}`;
   const back = () => here.toggle("form", false);
   const foot = html`${trouble(here, "write")}
     ${mainButton(t("Send this card"), () => sendCard(here))}
-    ${more && !hasDraft(here) ? quietButton(t("Back to my cards"), back) : doneButton(here)}`;
+    ${more && !hasDraft(here) ? quietButton(t("Back to my cards"), back) : doneButton(here)}
+    ${rather(here)}`;
   return { body, foot, said: hasDraft(here) ? t("Your draft is kept on this phone.") : "" };
 }
 
@@ -78,8 +79,7 @@ function editing(here, card) {
 function listing(here) {
   const done = isDone(here);
   const cards = myCards(here);
-  const body = html`${topRow(here, cards.length ? t("Your cards") : t("Nothing to add"))}
-    ${few(here)}
+  const body = html`${heading(here, cards.length ? t("Your cards") : t("Nothing to add"))}
     ${done ? html`<p class="t-statement">${t("You are done.")}</p>` : nothing} ${cardList(here)}
     ${
       cards.length
@@ -104,9 +104,9 @@ function listFoot(here, done) {
       : html`<p class="t-second">${t("Three cards is all there is room for.")}</p>`;
   if (done)
     return html`${trouble(here, "write")} ${add}
-      ${quietButton(t("I am not done yet"), () => sayDone(here, false))}`;
+      ${quietButton(t("I am not done yet"), () => sayDone(here, false))} ${rather(here)}`;
   return html`${trouble(here, "write")} ${add}
-    ${mainButton(t("I am done"), () => sayDone(here, true))}`;
+    ${mainButton(t("I am done"), () => sayDone(here, true))} ${rather(here)}`;
 }
 
 /** @param {Here} here @returns {Page} */
@@ -116,11 +116,18 @@ function over(here) {
   };
 }
 
+/**
+ * Where they are few, that is what there is to know before the first card.
+ * @param {Here} here @param {string} words
+ */
+function heading(here, words) {
+  if (!here.now.few) return topRow(here, words);
+  return topRow(here, t("You are few: a guess is easy."), "t-statement");
+}
+
 /** @param {Here} here */
-function few(here) {
-  if (!here.now.few) return nothing;
-  const rather = quietButton(t("I would rather not"), () => ratherNot(here));
-  return notice(t("You are few: a guess is easy."), rather);
+function rather(here) {
+  return here.now.few ? quietButton(t("I would rather not"), () => ratherNot(here)) : nothing;
 }
 
 function promise() {
