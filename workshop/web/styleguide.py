@@ -1,0 +1,39 @@
+"""Every component in every state, for whoever works on the screens; in English, like the code."""
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from workshop.web.addresses import qr_rows
+from workshop.web.house import house
+from workshop.web.pages import speech
+from workshop.web.sheets import page_sheets
+
+blueprint = Blueprint("styleguide", __name__)
+SWITCHES: dict[str, tuple[str, ...]] = {
+    "theme": ("device", "light", "dark"),
+    "scale": ("desk", "phone"),
+    "motion": ("on", "off"),
+    "direction": ("ltr", "rtl"),
+}
+"""What the page can be looked at in; the first of each is what it begins with."""
+
+
+@blueprint.get("/styleguide")
+def guide() -> Response:
+    """The page."""
+    chosen = {name: _chosen(name) for name in SWITCHES}
+    statics = house().statics
+    text = render_template(
+        "styleguide.html",
+        **{**speech("en"), "direction": chosen["direction"]},
+        chosen=chosen,
+        switches=SWITCHES,
+        qr=qr_rows("http://127.0.0.1:8000/j/KX4P7MABCD"),
+        stylesheets=[statics.url(sheet) for sheet in (*page_sheets(), "css/styleguide.css")],
+        module=statics.url("js/styleguide/main.js"),
+    )
+    return make_response(text)
+
+
+def _chosen(name: str) -> str:
+    asked = request.args.get(name, "")
+    return asked if asked in SWITCHES[name] else SWITCHES[name][0]
