@@ -7,6 +7,7 @@ import pytest
 from tests.support.room import TestRoom, done, new_room, refusal, writing
 from workshop.protocol import commands
 from workshop.storage.store import Store
+from workshop.storage.transaction import Memory
 
 VIEWS = ("participant", "projector", "desk")
 
@@ -220,6 +221,34 @@ def test_on_the_live_wall_nobody_has_more_than_a_quarter_of_a_batch(store: Store
         person.writes("One of many")
     assert room.read().cards == ()
     room.people[9].writes("Now there are four times as many")
+    assert len(room.read().cards) == 12
+
+
+def test_cards_that_were_withdrawn_neither_hold_the_live_wall_up_nor_hide_anybody(
+    store: Store,
+) -> None:
+    room = writing(new_room(store, template="all_hands", live_wall=True), 8)
+    for person in room.people[:3]:
+        for key in (os.urandom(16), os.urandom(16)):
+            person.writes("Taken back", key=key)
+            person.does(commands.WithdrawCard(round=room.round, card=key.hex()))
+    for person in room.people[4:]:
+        person.writes("One of many")
+    assert room.read().cards == ()
+    room.people[3].writes("The fifth")
+    assert len(room.read().cards) == 5
+
+
+def test_after_a_restart_cards_on_the_live_wall_may_be_of_one_author(store: Store) -> None:
+    room = writing(new_room(store, template="all_hands", live_wall=True), 9)
+    for i in range(3):
+        room.people[0].writes(f"All mine {i}")
+    room.memory = Memory()
+    for person in room.people[1:8]:
+        person.writes("One of many")
+    assert room.read().cards == (), "three of ten were too many"
+    for person in room.people[7:]:
+        person.writes("One more")
     assert len(room.read().cards) == 12
 
 

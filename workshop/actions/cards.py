@@ -1,6 +1,6 @@
 """Cards: writing, editing, withdrawing; and "done", which everybody taps."""
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from workshop.actions.answers import (
     OK,
@@ -175,19 +175,28 @@ def _free_slot(tx: Tx, who: Participant) -> bytes | None:
 
 
 def _release_if_live(tx: Tx, who: Participant, row: bytes) -> None:
-    """On the live wall cards appear in batches, of at least five and of several authors, none of
-    whom has more than every fourth: who was seen to send three of five cards has three on show.
-
-    What was typed in from paper comes along, but hides nobody from whoever has typed it.
-    """
+    """On the live wall cards appear in batches of cards that hide each other."""
     if not tx.state.live_wall:
         return
     author = tx.keys.mark(who.secret, tx.state.round, "author").hex()
     tx.note(f"{_WALL_BY}{author}", row)
-    each = [len(rows) for item, rows in tx.memory.changed.items() if item.startswith(_WALL_BY)]
-    mine = (Card.round == tx.state.round) & (Card.aside == "")
-    waiting = tx.connection.execute(select(func.count()).where(mine)).scalar_one()
-    waiting -= len(tx.memory.changed.get(WALL_PAPER, ()))
-    several = sum(map(bool, each)) >= REVEAL and max(each) * SHARE_OF_A_BATCH <= waiting
-    if waiting >= LIVE_BATCH and several:
+    if _hide_each_other(tx):
         release_wall(tx)
+
+
+def _hide_each_other(tx: Tx) -> bool:
+    """Whether at least five cards wait, of several authors, none of whom has more than every
+    fourth: who was seen to send three of five cards has three on show.
+
+    What was typed in from paper comes along, but hides nobody from whoever has typed it. Cards that
+    came before this process was started may all be of one author.
+    """
+    mine = (Card.round == tx.state.round) & (Card.aside == "")
+    waiting = set(tx.connection.execute(select(Card.key).where(mine)).scalars())
+    waiting -= tx.memory.changed.get(WALL_PAPER, set())
+    authors = [rows for item, rows in tx.memory.changed.items() if item.startswith(_WALL_BY)]
+    # By what waits: a card that was withdrawn since hides nobody, and holds nobody up.
+    of_each = [rows & waiting for rows in authors] + [waiting.difference(*authors)]
+    counts = [len(rows) for rows in of_each if rows]
+    several = len(counts) >= REVEAL and max(counts) * SHARE_OF_A_BATCH <= len(waiting)
+    return several and len(waiting) >= LIVE_BATCH
