@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tests.support.room_states import (
     ENTRIES,
     LONGEST,
+    MIXED,
     PLAIN,
     State,
     Voice,
@@ -129,6 +130,7 @@ def _written(voice: Voice) -> Iterator[State]:
         e.Order(cards=[1]),
         says=(happened, learned, "Several have been there."),
     )
+    yield from _mixed(voice)
     for count in (2, 3, 6):
         for part in (0, 45):
             yield _scene(
@@ -146,6 +148,16 @@ def _written(voice: Voice) -> Iterator[State]:
             now("reveal", steps=count + 1),
             *cards(count, voice),
             says=(happened,),
+        )
+
+
+def _mixed(voice: Voice) -> Iterator[State]:
+    for size, count in ((6, 6), (6, 4), (1, 5), (1, 9), (1, 14)):
+        yield _scene(
+            voice,
+            f"reveal, {count} of mixed length, {size} on a page",
+            now("reveal", step=int(size > 1), steps=2, page_size=size),
+            *cards(count, voice, MIXED),
         )
 
 

@@ -146,11 +146,19 @@ def card(n: int, happened: str, learned: str, been: Amount = "none", **changed: 
     return replace(made, **changed)
 
 
-def cards(count: int, voice: Voice, **changed: Any) -> list[e.Entry]:
-    """So many cards, each other one without a lesson, and their order."""
+EVEN, MIXED = (1.0,), (0.45, 0.2, 0.7, 0.1, 0.35)
+"""How long the texts of a room are, as shares of the longest allowed."""
+
+
+def cards(count: int, voice: Voice, shares: tuple[float, ...] = EVEN) -> list[e.Entry]:
+    """So many cards, every third one without a lesson, and their order."""
+
+    def text(limit: int, n: int) -> str:
+        return voice.writes(max(1, round(limit * shares[n % len(shares)])))
+
     made = [
-        card(n, voice.writes(limits.HAPPENED), voice.writes(limits.LEARNED) if n % 3 else "",
-             language=voice.language, **changed)
+        card(n, text(limits.HAPPENED, n), text(limits.LEARNED, 2 * n) if n % 3 else "",
+             language=voice.language)
         for n in range(1, count + 1)
     ]  # fmt: skip
     return [*made, e.Order(cards=[one.n for one in made])]

@@ -88,9 +88,9 @@ export class ProjectorFit extends HTMLElement {
 
   #overflows() {
     if (this.tooMuch()) return true;
-    const cut = [...this.querySelectorAll("p")].some((p) => p.scrollWidth > p.clientWidth + HAIR);
-    this.#cut ||= cut;
-    return cut;
+    const cuts = this.#cuts();
+    this.#cut ||= cuts;
+    return cuts;
   }
 
   /**
@@ -99,11 +99,23 @@ export class ProjectorFit extends HTMLElement {
    */
   #runOn(plans) {
     this.toggleAttribute(this.onward, true);
-    const whole = plans.toReversed().find((plan) => {
-      this.#take(plan, true);
-      return ![...this.querySelectorAll("li, article")].some(torn);
-    });
-    this.#take(whole ?? plans.at(-1), true);
+    const whole = [false, true].some((breaks) =>
+      plans.toReversed().some((plan) => {
+        this.#take(plan, breaks);
+        return !this.#torn();
+      }),
+    );
+    if (!whole) this.#take(plans.at(-1), true);
+  }
+
+  /** Whether a card or a line of a list ends in another column than it began, or a word is cut. */
+  #torn() {
+    const parts = [...this.querySelectorAll("li, article")];
+    return parts.some((one) => one.getClientRects().length > 1) || this.#cuts();
+  }
+
+  #cuts() {
+    return [...this.querySelectorAll("p")].some((p) => p.scrollWidth > p.clientWidth + HAIR);
   }
 
   /** Whether something stands outside of the box: below it, or in a column too many. */
@@ -133,8 +145,5 @@ export class ProjectorFit extends HTMLElement {
     this.turning.begin();
   }
 }
-
-/** @param {Element} one in columns, beginning in one and ending in another */
-const torn = (one) => one.getClientRects().length > 1;
 
 if (!customElements.get("projector-fit")) customElements.define("projector-fit", ProjectorFit);

@@ -137,9 +137,10 @@ export function wallPlans(count) {
     count <= 9 ? plans("three", 60, 44) : "",
     count <= 20 ? plans("four", 54) : "",
     count <= 30 ? plans("five", 44) : "",
-    "brief-two:36",
-    plans("brief-three", 48),
+    plans("brief-two", 72, 54),
+    plans("brief-three", 54, 40),
     plans("brief-four", 44),
+    `brief-two:${LEAST}`,
     plans("brief-five", 40),
   ].join(" ");
 }
@@ -153,8 +154,8 @@ export function livePlans(count) {
   return [
     count <= 4 ? plans("two", 60) : "",
     count <= 9 ? plans("three", 44) : "",
-    "brief-two:36",
-    plans("brief-three", 40),
+    plans("brief-three", 48, 40),
+    `brief-two:${LEAST} brief-three:${LEAST}`,
   ].join(" ");
 }
 

@@ -42,7 +42,9 @@ function wifi(name) {
   return html`<section class="projector-arrive-wifi">
     ${numbered("1", t("Wi-Fi"))}
     <p class="t-label t-second">${t("Connect to this network:")}</p>
-    ${fitted(plans("one", 72), said("projector-arrive-network", name))}
+    ${fitted(plans("one", 72), html`<p class="projector-arrive-network" dir="auto">
+      ${name.split(" ").map((word) => html`<span>${word}</span> `)}
+    </p>`)}
   </section>`;
 }
 

@@ -74,8 +74,10 @@ function promised(commitment, language) {
   </div>`;
 }
 
+/** What is missing shows its form. */
 function open() {
   return html`<div class="projector-promised">
+    ${said("t-card t-second", t("If ___ happens, I or we will ___"))}
     <p class="projector-owner">${t("No commitment yet")}</p>
   </div>`;
 }

@@ -25,9 +25,14 @@ const TEXT_PLANS = `${plans("one", 104, 54)} ${plans("two", 54)}`;
 /** @param {Leader} leader */
 function signed({ name, text, language }) {
   return html`<div class="projector-told">
-    ${fitted(TEXT_PLANS, said("t-story", text, language))}
+    ${fitted(TEXT_PLANS, html`${paragraphs(text).map((one) => said("t-story", one, language))}`)}
     <p class="t-statement" dir="auto">${name}</p>
   </div>`;
+}
+
+/** As they were written: the last one may be a line of its own. @param {string} text */
+function paragraphs(text) {
+  return text.split("\n").map((one) => one.trim()).filter(Boolean);
 }
 
 /** @param {string} name */
