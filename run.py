@@ -21,6 +21,7 @@ PYTHON = (
 STAMP = os.path.join(VENV, "workshop-stamp")
 RUNTIME = "requirements.lock"
 DEVELOPMENT = "requirements-dev.lock"  # all of RUNTIME at the same versions, and more
+DEVELOPERS = (["test"], ["bench"], ["screenshots"])
 
 
 class CannotStart(Exception):
@@ -29,7 +30,7 @@ class CannotStart(Exception):
 
 def main(arguments: List[str]) -> int:
     """Prepare `.venv` if needed, then become `python -m workshop ARGUMENTS` inside it."""
-    wanted = DEVELOPMENT if arguments[:1] in (["test"], ["bench"]) else RUNTIME
+    wanted = DEVELOPMENT if arguments[:1] in DEVELOPERS else RUNTIME
     try:
         if not is_ready(wanted):
             set_up(wanted)

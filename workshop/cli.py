@@ -1,4 +1,4 @@
-"""The command line: serve, test, rehearse, bench, backup, restore."""
+"""The command line: serve, test, rehearse, bench, screenshots, backup, restore."""
 
 import os
 import sys
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from workshop.storage.backup import Holds
 
 NAME = "failure-workshop"
+PASSED_ON = {"ignore_unknown_options": True, "allow_extra_args": True}
+"""For commands whose arguments belong to somebody else."""
 
 
 class ServeByDefault(click.Group):
@@ -56,10 +58,7 @@ def serve(
     _serve(settings, claim, asked=port, no_browser=no_browser)
 
 
-@main.command(
-    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
-    add_help_option=False,
-)
+@main.command(context_settings=PASSED_ON, add_help_option=False)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def test(arguments: tuple[str, ...]) -> None:
     """Run the tests; arguments go to pytest."""
@@ -131,6 +130,15 @@ def bench(as_json: bool, quick: bool) -> None:
     if (ROOT / "tests").is_dir():
         fetch_node_packages()
     sys.exit(run_bench(as_json, quick))
+
+
+@main.command(context_settings=PASSED_ON, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def screenshots(arguments: tuple[str, ...]) -> None:
+    """Take pictures of every screen into a folder; --help says more."""
+    from workshop.testrun import run_pictures
+
+    sys.exit(run_pictures(list(arguments)))
 
 
 DATA = click.option("--data", type=click.Path(path_type=Path), help="Where everything is kept.")

@@ -39,6 +39,12 @@ def run_tests(arguments: list[str]) -> int:
     return subprocess.call(command, cwd=ROOT, env=test_environment())
 
 
+def run_pictures(arguments: list[str]) -> int:
+    """Take pictures of all screens; returns the exit code. Its own process, as for pytest."""
+    command = [sys.executable, "-m", "workshop.pictures", *arguments]
+    return subprocess.call(command, env=test_environment())
+
+
 def test_environment() -> dict[str, str]:
     """This environment, with the browser named and this Python's commands first on the path."""
     environment = dict(os.environ)

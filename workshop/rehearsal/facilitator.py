@@ -85,6 +85,11 @@ class Facilitator:
         return Line(self.url, self.id, view="desk", ticket=ticket, cookie=self._door.cookie)
 
     @property
+    def cookie(self) -> str:
+        """What lets this facilitator in, as a browser sends it: "name=value"."""
+        return self._door.cookie
+
+    @property
     def line(self) -> Line:
         """The line to the server."""
         return self._at_desk.line

@@ -1,0 +1,34 @@
+"""What is typed into the shown phone, and how the workshop is named, in the room's language."""
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+FOLDER = Path(__file__).with_name("words")
+
+
+class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of it in one language."""
+
+    title: str
+    team: str
+    wifi: str
+    support: str
+    leader: str
+    leader_story: str
+    happened: str
+    learned: str
+    draft: str
+    lesson: str
+    when: str
+    will: str
+    name: str
+
+
+def texts(language: str) -> Texts:
+    """The texts of a language; the English ones where there are none in it."""
+    file = FOLDER / f"{language}.toml"
+    if not file.exists():
+        file = FOLDER / "en.toml"
+    return msgspec.convert(tomllib.loads(file.read_text("utf-8")), Texts)
