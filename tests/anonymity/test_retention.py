@@ -1,6 +1,9 @@
 """How long a summary is kept: until somebody deletes it, or until a day that was chosen."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +15,8 @@ from tests.summary.gathering import hold
 from tests.summary.test_page import Clock, open_desk
 from tests.support.follower import Watched
 from tests.support.room import new_room, new_store
-from tests.support.sockets import desk
+from tests.support.server import running
+from tests.support.sockets import Refused, desk, phone
 from tests.support.traces import traces
 from workshop.live.board import Board
 from workshop.live.boards import Boards
@@ -150,6 +154,33 @@ def test_the_facilitator_changes_the_day_on_the_summarys_page(store: Store) -> N
     assert "Kept until someone deletes it." in page.text()
     kept.keeper.delete_due()
     assert kept.summary() is not None
+
+
+def test_no_day_is_changed_to_one_before_phones_have_had_theirs(store: Store) -> None:
+    kept = sealed(store)
+    assert Page(kept).changes(kept.day())[0] == 303
+    summary = kept.summary()
+    assert summary is not None and summary.keep_until == kept.day(1)
+
+
+def test_after_their_day_phones_are_shown_nothing_of_a_sealed_workshop(tmp_path: Path) -> None:
+    with running(data := tmp_path / "data") as server:
+        cookie = server.sign_in()
+        id_ = server.new_workshop(cookie)
+        hand = Watched(server, desk(server, id_, cookie), cookie)
+        hand.presses("go", position=len(hand.entries["agenda"]["stages"]) - 1)
+        hand.presses("seal")
+        hand.until(lambda: hand.entries["finish"]["sealed"])
+        assert server.get(f"/w/{id_}/").status == 200
+    with closing(sqlite3.connect(data / "library.db")) as library, library:
+        library.execute("UPDATE summary SET open_until = ?", (int(time.time()) - 1,))
+    with running(data) as server:
+        for path in ("", "state/x-0.json", "summary.html"):
+            reply = server.get(f"/w/{id_}/{path}")
+            assert reply.status == 410 and "Spring release" not in reply.text, path
+        with pytest.raises(Refused, match="no_such"):
+            phone(server, id_)
+        assert server.get(f"/desk/{id_}/", Cookie=cookie).status == 200
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A workshop as it is shown: each view encoded once, and sent when it has changed."""
 
 import logging
+import math
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -81,6 +82,8 @@ class Board:
         self.trouble = ""
         self.sealed = False
         """Whether everything is as it must be after the seal."""
+        self.open_until = math.inf
+        """Until when phones may look at it, in seconds; what is open is so without an end."""
         self.seal: tuple[SealCheck, ...] = ()
         self.seal_trouble = ""
         self.projector_url = ""

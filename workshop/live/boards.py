@@ -129,7 +129,7 @@ class Boards:
         board.sealed = all_hold(found.seal)
         board.title = found.listed.title if found.listed else board.title
         if isinstance(found.what, Sealed):
-            board.title = found.what.title
+            board.title, board.open_until = found.what.title, found.what.open_until
             board.language = read(found.what.body).language
             return SealedReading(found.what, self._around(board, found.listed))
         board.language = found.what.state.language

@@ -55,7 +55,7 @@ class Hall:
     def admit(self, asked: Connect, sid: str, environ: Mapping[str, Any]) -> Guest | str:
         """The new guest, or the code with which the connection is refused."""
         board = self.boards.get(asked.workshop)
-        if board is None:
+        if board is None or (asked.view == "participant" and self._now() > board.open_until):
             return "no_such"
         if not self._may_enter(asked):
             return "not_allowed"

@@ -151,15 +151,10 @@ def thrown_away(session: Session) -> list[str]:
 
 
 def keep_summary(session: Session, summary: Sealed) -> None:
-    """Keeps the summary, once: a second one of the same workshop changes nothing.
-
-    A last day that was chosen too early is put off until phones have had theirs.
-    """
+    """Keeps the summary, once: a second one of the same workshop changes nothing."""
     if session.get(SealedSummary, summary.id) is None:
         row = {**vars(summary), "team": team_named(session, summary.team)}
-        row["keep_until"] = summary.keep_until and max(
-            summary.keep_until, day_of(summary.open_until)
-        )
+        row["keep_until"] = _last_day(summary.keep_until, summary.open_until)
         session.add(SealedSummary(workshop=row.pop("id"), **row))
 
 
@@ -185,8 +180,14 @@ def _forget_unused_teams(session: Session) -> None:
 
 def change_keep_until(session: Session, id_: str, day: str) -> None:
     """Keeps a summary until the end of this day; "" until somebody deletes it."""
-    where = SealedSummary.workshop == id_
-    session.execute(update(SealedSummary).where(where).values(keep_until=day))
+    kept = session.get(SealedSummary, id_)
+    if kept is not None:
+        kept.keep_until = _last_day(day, kept.open_until)
+
+
+def _last_day(chosen: str, open_until: int) -> str:
+    """The day that was chosen; a later one where phones would not have had theirs."""
+    return chosen and max(chosen, day_of(open_until))
 
 
 def outlived(session: Session, today: str) -> list[str]:

@@ -43,6 +43,7 @@ class Board(Protocol):
     title: str
     language: str
     sealed: bool
+    open_until: float
     memory: Memory
 
     @property

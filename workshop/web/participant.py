@@ -10,6 +10,7 @@ from workshop.storage.library import by_code, open_workshops
 from workshop.web.house import Board, house, on_database
 from workshop.web.pages import phone_page, state, view_page
 from workshop.web.speech import translate
+from workshop.web.summary import closed
 
 blueprint = Blueprint("participant", __name__)
 
@@ -56,17 +57,24 @@ def join_by_scan(scanned: str) -> AnyResponse:
 @blueprint.get("/w/<id_>/")
 def view(id_: str) -> Response:
     """A participant's page."""
-    return view_page("participant", _board(id_))
+    board = _board(id_)
+    return closed() if _had_its_time(board) else view_page("participant", board)
 
 
 @blueprint.get("/w/<id_>/state/<epoch>-<int:rev>.json")
 def fetched(id_: str, epoch: str, rev: int) -> Response:
     """The snapshot, where it is too large for the socket. The path is the same for everybody."""
-    return state("participant", _board(id_))
+    board = _board(id_)
+    return abort(410) if _had_its_time(board) else state("participant", board)
 
 
 def _board(id_: str) -> Board:
     return house().boards.get(id_) or abort(404)
+
+
+def _had_its_time(board: Board) -> bool:
+    """Whether it was sealed so long ago that its address, which many have, leads to it no more."""
+    return house().now() > board.open_until
 
 
 def _only_one() -> Any:

@@ -71,7 +71,7 @@ def for_participants(id_: str) -> Response:
     if sealed is None:
         abort(404)
     if house().now() > sealed.open_until:
-        return _closed()
+        return closed()
     return _file(read(sealed.body), "html")
 
 
@@ -120,7 +120,8 @@ def _not_yet() -> Response:
     return error_page(404, translate("There is no summary yet"), sentence, "join")
 
 
-def _closed() -> Response:
+def closed() -> Response:
+    """Says that phones have had their time, and who still has the summary."""
     sentence = translate(
         "Phones could fetch it here for 24 hours after the workshop. It still exists: whoever "
         "led the workshop has it and can send you the file."
