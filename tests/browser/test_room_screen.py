@@ -68,6 +68,8 @@ def test_motion_is_short_and_ends(browser: Browser) -> None:
         moved |= {name for name, lasts in screen.moved() if 0 < lasts <= LONGEST_MOTION}
         assert [name for name, lasts in screen.moved() if lasts > LONGEST_MOTION] == [], scene.name
     assert {"card-arrives", "seam-grows", "projector-draws"} <= moved
+    assert any("view-transition" in name for name in moved)
+    assert screen.complaints == []
     screen.close()
 
 
