@@ -140,3 +140,10 @@ def test_on_paper_a_summary_is_black_on_white_and_nothing_else(pages: Pages, kin
         )
         for control in page.get_by_role("button").all() + page.get_by_role("link").all():
             expect(control).to_be_hidden()
+
+
+def test_a_bar_grows_from_where_its_lesson_begins_whatever_the_desk_speaks(pages: Pages) -> None:
+    with pages.window(locale="ar") as page:
+        page.goto(f"{pages.server.url}desk/{pages.sealed}/summary/")
+        expect(page.locator("html")).to_have_attribute("dir", "rtl")
+        expect(page.locator(".summary-bar").first).to_have_css("transform", "none")

@@ -75,6 +75,12 @@ def test_nothing_of_a_participant_sets_a_cookie(place: Place) -> None:
 def test_a_form_that_is_too_large_is_refused_and_says_so(place: Place) -> None:
     reply = place.server.post("/desk/new", {"title": "x" * 70_000}, Cookie=place.cookie)
     assert reply.status == 413 and "too large" in reply.text
+    assert "<h1" in reply.text and reply.headers["Connection"] == "close"
+
+
+def test_what_is_no_form_is_refused_without_a_page(place: Place) -> None:
+    reply = place.server.ask("POST", "/enter", "x" * 70_000, Content_Type="application/json")
+    assert reply.status == 413 and reply.text.startswith("That was too large")
 
 
 def test_a_body_without_a_length_is_refused(place: Place) -> None:
