@@ -42,6 +42,9 @@ FAULTS = """(wide) => {
         if (one < other && meet) faults.push(`${one} lies over ${other}`);
     }
     const time = document.querySelector(".desk-time");
+    const panel = document.querySelector(".desk-panel");
+    const needed = Math.min(panel.scrollHeight, 128);
+    if (wide && panel.clientHeight < needed) faults.push("what is below the picture has no room");
     if (wide && time.scrollHeight > time.clientHeight + 1) faults.push("the time scrolls");
     return faults;
 }"""

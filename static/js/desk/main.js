@@ -52,6 +52,7 @@ export function open(room, view, languages) {
 /** A new stage is read from its top. @param {HTMLElement} view */
 function toTop(view) {
   view.querySelector(".desk-panel")?.scrollTo(0, 0);
+  scrollTo(0, 0);
   toCurrentRow(view);
 }
 

@@ -53,10 +53,9 @@ function onlyOurs() {
   </div>`;
 }
 
-/** Whether an address is a loopback one. @param {string} address */
+/** Whether an address is a loopback one. @param {string} address as one types it, or a whole one */
 export function isOnlyOurs(address) {
-  const { hostname } = new URL(address, "http://unknown");
-  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
+  return /^(https?:\/\/)?(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/.test(address);
 }
 
 /** @param {Desk} desk */
