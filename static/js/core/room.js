@@ -36,6 +36,8 @@ export class Room {
   /** @type {Set<() => void>} */
   #listeners = new Set();
   #drawing = false;
+  /** Read once for each state: three hundred paths are sorted slowly. @type {Map<string, any>} */
+  #lists = new Map();
   #boot;
   #connection;
   #follower;
@@ -89,6 +91,16 @@ export class Room {
    * @template {keyof L & string} P @param {P} prefix @returns {Array<L[P]>}
    */
   list(prefix) {
+    const { entries } = this.#follower.state;
+    const known = this.#lists.get(prefix);
+    if (known?.entries === entries) return known.values;
+    const values = this.#read(prefix);
+    this.#lists.set(prefix, { entries, values });
+    return values;
+  }
+
+  /** @param {string} prefix */
+  #read(prefix) {
     const { entries } = this.#follower.state;
     const paths = Object.keys(entries).filter((path) => path.startsWith(`${prefix}/`));
     return paths.sort(byNumber.compare).map((path) => entries[path]);

@@ -2,8 +2,9 @@
 /** @import { Card } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
-import { t } from "../core/words.js";
+import { language, t } from "../core/words.js";
 import { card as paper } from "../elements/card.js";
+import { unchanged } from "../elements/unchanged.js";
 import { been, beenWords } from "./been.js";
 import { notice, quietButton, trouble } from "./controls.js";
 
@@ -23,9 +24,23 @@ export function manyCards(here, cards) {
     ${repeat(
       cards,
       (card) => card.n,
-      (card) => html`<li class="wall-card">${revealed(here, card)}${off(here, card)}</li>`,
+      (card) => unchanged(dependsOn(here, card), () => onWall(here, card)),
     )}
   </ul>`;
+}
+
+/** @param {Here} here @param {Card} card */
+const onWall = (here, card) =>
+  html`<li class="wall-card">${revealed(here, card)}${off(here, card)}</li>`;
+
+/**
+ * All that a card on a wall is drawn from: three hundred are not drawn anew for each letter that
+ * is typed above them.
+ * @param {Here} here @param {Card} card
+ */
+function dependsOn({ opened, kept, troubles }, card) {
+  const place = `off/${card.n}`;
+  return [card, language(), opened.has(place), kept.taps[place], troubles.get(place)];
 }
 
 /** A card of the room, with how many know it. @param {Here} here @param {Card} card */

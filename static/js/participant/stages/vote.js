@@ -3,9 +3,10 @@
 /** @import { Page } from "../frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
-import { t, tn } from "../../core/words.js";
+import { language, t, tn } from "../../core/words.js";
 import { bar } from "../../elements/bar.js";
 import { stepper } from "../../elements/stepper.js";
+import { unchanged } from "../../elements/unchanged.js";
 import { ranked, spent, votesLeft } from "../ballot.js";
 import { notice, topRow, trouble } from "../controls.js";
 import { prompted } from "../prompted.js";
@@ -42,7 +43,7 @@ function voting(here, ballot) {
       ${repeat(
         mine(here, ballot),
         ({ id }) => id,
-        (lesson) => row(here, ballot, lesson),
+        (lesson) => unchanged(dependsOn(here, ballot, lesson), () => row(here, ballot, lesson)),
       )}
     </ul>`;
   return {
@@ -50,6 +51,19 @@ function voting(here, ballot) {
     foot: left(here, ballot),
     said: t("All you placed has arrived; move them until the voting ends."),
   };
+}
+
+/**
+ * All that a row is drawn from: one vote more draws one row of fifty, while some are left.
+ * @param {Here} here @param {Ballot} ballot @param {Lesson} lesson
+ */
+function dependsOn(here, ballot, lesson) {
+  const { budget, per_lesson, bars, scale } = ballot;
+  const votes = votesOf(here);
+  const why = spent(ballot, votes, lesson.id);
+  const told = here.troubles.get("spent") === `${lesson.id}/${why}`;
+  const place = [here.now.round, language(), budget, per_lesson, bars, scale];
+  return [...place, lesson, votes[lesson.id], why, told];
 }
 
 /** @param {Here} here @returns {Record<string, number>} */
