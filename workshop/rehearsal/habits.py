@@ -89,9 +89,10 @@ def _lessons(view: View, device: Device) -> Iterator[Wish]:
 def _commit(view: View, device: Device) -> Iterator[Wish]:
     round_ = view.now.round
     offer, take = f"offer {round_}", f"take {round_}"
-    chosen = [lesson.id for lesson in view.many("lessons", Lesson) if lesson.chosen]
+    lessons = sorted(view.many("lessons", Lesson), key=lambda lesson: lesson.text)
+    chosen = [lesson.id for lesson in lessons if lesson.chosen]
     if chosen and device.inclined(offer, 0.4):
-        made = _offer(device, round_, sorted(chosen))
+        made = _offer(device, round_, chosen)
         yield Wish(offer, device.mood(offer).uniform(6, 30), round_, always(made))
     if _free(view) and device.inclined(take, 0.4):
         thinks = device.mood(take).uniform(3, 15)
@@ -119,11 +120,11 @@ def _free(view: View) -> list[Commitment]:
 
 
 def _takes(view: View, device: Device) -> commands.Take | None:
-    free = sorted(one.id for one in _free(view))
+    free = sorted(_free(view), key=lambda one: (one.when, one.will))
     if not free:
         return None
     one = device.mood("which commitment").choice(free)
-    return commands.Take(round=view.now.round, commitment=one, owner=device.part.name)
+    return commands.Take(round=view.now.round, commitment=one.id, owner=device.part.name)
 
 
 def _finish(view: View, device: Device) -> Iterator[Wish]:

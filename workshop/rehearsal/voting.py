@@ -48,8 +48,9 @@ def _places(device: Device, occasion: str) -> Callable[[View], Said | None]:
 def _liked(view: View, device: Device, occasion: str, free: list[str]) -> str:
     """One of these lessons; the room shares some of its taste, so that some win clearly."""
     texts = {lesson.id: lesson.text for lesson in view.many("lessons", Lesson)}
-    weights = [0.1 + random.Random(texts.get(one, one)).random() ** 3 for one in free]
-    return device.mood(occasion).choices(free, weights)[0]
+    listed = sorted(free, key=lambda one: texts.get(one, one))  # ids are chance, taste is not
+    weights = [0.1 + random.Random(texts.get(one, one)).random() ** 3 for one in listed]
+    return device.mood(occasion).choices(listed, weights)[0]
 
 
 def _takes_off(device: Device, round_: int) -> Said | None:
