@@ -10,11 +10,11 @@ from tests.support.room_scenes import every_scene
 from tests.support.room_screen import RoomScreen, Size
 from tests.support.room_states import (
     ARABIC,
+    JAPANESE,
     LONGEST,
     PLAIN,
     SHORTEST,
     UNBROKEN,
-    VOICES,
     State,
     Voice,
 )
@@ -39,10 +39,10 @@ def browser() -> Iterator[Browser]:
 @pytest.mark.parametrize(
     ("size", "voices"),
     [
-        (SMALL, VOICES),
-        (USUAL, (PLAIN, LONGEST, SHORTEST, UNBROKEN)),
-        (WIDE, (PLAIN, LONGEST)),
-        (FINE, (LONGEST,)),
+        (SMALL, (LONGEST, UNBROKEN, JAPANESE)),
+        (USUAL, (LONGEST, UNBROKEN)),
+        (WIDE, (LONGEST,)),
+        (FINE, (SHORTEST,)),
     ],
     ids=lambda value: str(value) if isinstance(value, Size) else "",
 )
@@ -57,7 +57,7 @@ def test_the_dark_room_reads_as_well(browser: Browser) -> None:
 
 
 def test_from_right_to_left_it_is_the_same(browser: Browser) -> None:
-    assert wrong_on(RoomScreen(browser, USUAL, direction="rtl"), ARABIC, LONGEST) == []
+    assert wrong_on(RoomScreen(browser, USUAL, direction="rtl"), ARABIC) == []
 
 
 def test_motion_is_short_and_ends(browser: Browser) -> None:

@@ -91,7 +91,6 @@ JAPANESE = Voice(
         "昨年の価格で四百件の注文を受けてしまいました。",
     ),
 )
-VOICES = (PLAIN, LONGEST, SHORTEST, UNBROKEN, ARABIC, JAPANESE)
 
 
 def entries_of(*values: e.Entry) -> dict[str, e.Entry]:
