@@ -168,3 +168,15 @@ def test_a_card_of_an_older_round_frees_no_slot_of_this_one(room: TestRoom) -> N
         person.writes(f"card {i}")
     person.does(commands.WithdrawCard(round=room.round, card=key.hex()))
     assert refusal(person.writes("a fourth")) == "cards_used_up"
+
+
+def test_who_is_few_is_told_also_when_the_desk_goes_to_the_reveal_by_another_way(
+    room: TestRoom,
+) -> None:
+    writing(room, 6)
+    for person in room.people[:3]:
+        person.is_done()
+    assert room.view("participant")["now"]["few"] is False
+    room.desk.presses(commands.Go, position=room.read().agenda.position("story"))
+    now = room.view("participant")["now"]
+    assert (now["kind"], now["phase"], now["few"]) == ("write", "last_call", True)

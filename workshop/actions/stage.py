@@ -51,7 +51,7 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
         return Refused(refused="no_such", about="position")
     if tx.agenda.stages[to].kind == "vote" and _too_many(tx):
         return Refused(refused="ballot_full", about=str(BALLOT))
-    if leaving(stage_kind(tx), state.phase, state.position, to) == "last_call":
+    if leaving(stage_kind(tx), state.phase) == "last_call":
         _last_call(tx, to)
     else:
         enter(tx, to)

@@ -31,11 +31,10 @@ def pages(kind: StageKind, contents: Contents) -> int:
     return 1
 
 
-def leaving(kind: StageKind, phase: str, position: int, to: int) -> Leaving:
-    """Whether a stage can be left at once; writing first has a last call when going on."""
-    if kind == "write" and phase == "open" and to > position:
-        return "last_call"
-    return "go"
+def leaving(kind: StageKind, phase: str) -> Leaving:
+    """Whether a stage can be left at once. Writing has a last call first, also when going back: from
+    there the room can go straight to the reveal, and by then who is few must have been told."""
+    return "last_call" if kind == "write" and phase == "open" else "go"
 
 
 def wipes_cards(kind: StageKind) -> bool:

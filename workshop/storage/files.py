@@ -147,8 +147,10 @@ def _transaction(connection: Connection) -> Iterator[Connection]:
 def _settle(fresh: Path) -> None:
     """Marks the new file as rewritten before it takes the old one's place."""
     engine = open_engine(fresh)
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-        connection.execute(update(State).values(owes_rewrite=False))
-    engine.dispose()
+    try:
+        with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            connection.execute(update(State).values(owes_rewrite=False))
+    finally:
+        engine.dispose()
     with fresh.open("r+b") as file:
         os.fsync(file.fileno())
