@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from tests.support.room_states import (
     ENTRIES,
     LONGEST,
@@ -42,8 +44,10 @@ def scenes(voice: Voice) -> Iterator[State]:
     yield from _beginning(voice)
     yield from _told(voice)
     yield from _written(voice)
+    yield from _revealed(voice)
     yield from _weighed(voice)
     yield from _taken(voice)
+    yield from _finished(voice)
 
 
 def _scene(
@@ -120,6 +124,9 @@ def _written(voice: Voice) -> Iterator[State]:
         done="some",
     )
     yield _scene(voice, "talk", now("talk"), says=(prompt,), prompt=True)
+
+
+def _revealed(voice: Voice) -> Iterator[State]:
     happened, learned = voice.writes(limits.HAPPENED), voice.writes(limits.LEARNED)
     one = card(1, happened, learned, "several", language=voice.language)
     yield _scene(
@@ -213,52 +220,45 @@ def _taken(voice: Voice) -> Iterator[State]:
             *promised,
             says=(chosen[0].text, *[owner] * min(taken, 2)),
         )
-    tied = [
-        e.Lesson(
-            id=f"l{n}",
-            text=voice.writes(limits.LESSON),
-            also=[],
-            votes=3,
-            tied=True,
-            language=voice.language,
-            rank=1,
-            chosen=True,
-        )
-        for n in range(1, 7)
-    ]
+    tied = [replace(one, tied=True, rank=1, chosen=True) for one in lessons(6, voice)]
     promised = [commitment(f"l{n}", voice, owner) for n in range(1, 7)]
     yield _scene(voice, "commit, six tied", now("commit"), *tied, *promised, says=(owner,))
+
+
+def _finished(voice: Voice) -> Iterator[State]:
+    lesson = voice.writes(limits.LESSON)
     for sealed in (False, True):
-        end = e.Finish(
-            sealed=sealed,
-            worth=None,
-            use=None,
-            summary="",
-            commitments=3,
-            lessons=[one.text for one in chosen],
-            date="2026-02-25",
-        )
         yield _scene(
             voice,
             "sealed" if sealed else "finish",
             now("finish", phase="sealed" if sealed else "open"),
-            end,
-            says=(*[chosen[0].text] * 3, "Stories stay.", "Lessons leave."),
+            _finish([lesson] * 3, sealed),
+            says=(*[lesson] * 3, "Stories stay.", "Lessons leave."),
         )
-    many = e.Finish(
-        sealed=False,
+    many = _finish([lesson] * 12)
+    yield _scene(voice, "finish, 12 lessons", now("finish"), many, says=(*many.lessons,))
+
+
+def _finish(lessons: list[str], sealed: bool = False) -> e.Finish:
+    return e.Finish(
+        sealed=sealed,
         worth=None,
         use=None,
         summary="",
-        commitments=12,
-        lessons=[voice.writes(limits.LESSON)] * 12,
+        commitments=3,
+        lessons=lessons,
         date="2026-02-25",
     )
-    yield _scene(voice, "finish, 12 lessons", now("finish"), many, says=(*many.lessons,))
 
 
 def special_scenes() -> Iterator[State]:
     """What does not hang on the words of people."""
+    yield from _without_words()
+    yield from _taken_off()
+    yield from _disturbed()
+
+
+def _without_words() -> Iterator[State]:
     default = e.GroundRules(purpose=PURPOSE, rules=list(GROUND_RULES), scope=SCOPE)
     yield _scene(PLAIN, "ground rules, default", now("ground_rules"), default, says=GROUND_RULES)
     yield _scene(
@@ -277,6 +277,11 @@ def special_scenes() -> Iterator[State]:
         e.Order(cards=[]),
         says=("No cards to show this time.",),
     )
+    yield _scene(PLAIN, "lessons, none", now("lessons"), says=("Add one on your phone.",))
+    yield _scene(PLAIN, "commit, no lesson", now("commit"))
+
+
+def _taken_off() -> Iterator[State]:
     off = card(1, "", "", off=True)
     yield _scene(
         PLAIN,
@@ -295,8 +300,9 @@ def special_scenes() -> Iterator[State]:
         e.Order(cards=[1, 2, 3, 4, 5, 6]),
         says=("This card is not shown any more.",),
     )
-    yield _scene(PLAIN, "lessons, none", now("lessons"), says=("Add one on your phone.",))
-    yield _scene(PLAIN, "commit, no lesson", now("commit"))
+
+
+def _disturbed() -> Iterator[State]:
     yield _scene(PLAIN, "cover", now("story", covered=True))
     yield _scene(PLAIN, "write, time is up", now("write", ends_at=-5.0), says=("Time is up.",))
     yield _scene(
