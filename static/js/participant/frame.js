@@ -1,6 +1,7 @@
 /** @import { Here } from "./here.js" */
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { stageLine } from "../elements/seam.js";
 import { t, tn } from "../core/words.js";
 import { stageName } from "../words/stages.js";
@@ -21,7 +22,8 @@ export function headingOf(here) {
 }
 
 /**
- * A whole screen: where we are, the stage's page, and what is known about the connection.
+ * A whole screen: where we are, the stage's page, and what is known about the connection. That line
+ * is a new one for new words and on each page: a foot that grows would count as moving it.
  * @param {Here} here
  * @param {Page} page
  * @returns {TemplateResult}
@@ -33,7 +35,11 @@ export function frame(here, { body, foot = nothing, said = "" }) {
     <div class="frame-body">${interruption(here)} ${body}</div>
     <footer class="frame-foot">
       ${lostBand(here)} ${foot}
-      <p class="t-small frame-connection">${connectionWords(here, said)}</p>
+      ${repeat(
+        [connectionWords(here, said)],
+        (words) => `${headingOf(here)}/${foot === nothing}/${words}`,
+        (words) => html`<p class="t-small frame-connection">${words}</p>`,
+      )}
     </footer>
   </div>`;
 }

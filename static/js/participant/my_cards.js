@@ -72,7 +72,7 @@ function first(here, card) {
   const about = card.happened.slice(0, 40);
   const change = t("Change the card: {about}", { about });
   return html`${quietButton(t("Change"), () => edit(here, card), change)}
-  ${quietButton(t("Take it back"), ask, t("Take back the card: {about}", { about }))}`;
+  ${quietButton(t("Take it back"), ask, t("Take it back: {about}", { about }))}`;
 }
 
 /** @param {Here} here @param {MyCard} card */
