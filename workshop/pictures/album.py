@@ -35,22 +35,22 @@ class Album:
         """Pictures of a moment, from the pages of those who see it. Raises DidNotCome."""
         moment = BY_NAME[name]
         self._comes_to(f"{language} {name}")
-        pages[moment.views[0]].wait_for_timeout(LULL)
-        for theme in THEMES:
+        try:
+            pages[moment.views[0]].wait_for_timeout(LULL)
+            for theme in THEMES:
+                for view in moment.views:
+                    self._take(Picture(language, theme, moment, view), pages[view])
             for view in moment.views:
-                self._take(Picture(language, theme, moment, view), pages[view])
-        for view in moment.views:
-            _light(pages[view], "light")
+                _light(pages[view], "light")
+        except Error as problem:
+            why = problem.message.splitlines()[0]
+            raise DidNotCome(f"“{name}” could not be taken in {language}: {why}") from None
 
     def _take(self, picture: Picture, page: Page) -> None:
-        file = self.folder / picture.file
-        try:
-            _light(page, picture.theme)
-            wait_until_still(page)
-            page.screenshot(path=file, full_page=picture.moment.whole)
-            self._also(picture, page)
-        except Error as problem:
-            raise DidNotCome(f"{picture.file} could not be taken: {problem.message}") from None
+        _light(page, picture.theme)
+        wait_until_still(page)
+        page.screenshot(path=self.folder / picture.file, full_page=picture.moment.whole)
+        self._also(picture, page)
         self.taken.append(picture)
 
 

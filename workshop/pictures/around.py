@@ -12,6 +12,9 @@ MANY = 16
 FEW = 2
 """With the shown phone they are three, until one of them goes."""
 
+A_BLINK = 2_500.0
+"""Milliseconds after which a phone says that the connection is lost."""
+
 
 def before(windows: Windows, album: Album, cookie: str) -> None:
     """The pages of somebody who has not opened a workshop yet."""
@@ -59,6 +62,7 @@ def few(lead: Facilitator, windows: Windows, album: Album) -> None:
 def _goes_away(room: Room) -> None:
     room.writes(room.texts.draft)
     room.windows.cut("phone", True)
+    room.phone.wait_for_timeout(A_BLINK)
     room.takes(
         "write-offline",
         phone=room.windows.say("No connection just now. The page finds its way back by itself."),
@@ -80,27 +84,25 @@ def _shows_nothing(room: Room) -> None:
 
 def _late(room: Room) -> None:
     """Another phone, which comes when it has begun."""
-    page = room.windows.open("phone")
-    page.add_init_script("localStorage.clear()")
+    page = room.windows.open_elsewhere("phone")
     page.goto(room.address)
     page.locator(".frame-foot .button-main").wait_for()
     room.takes_page("join-late", "phone", page)
-    page.close()
+    page.context.close()
 
 
 def _thrown_away(room: Room) -> None:
     page, url = room.windows.open("desk"), room.windows.url
     room.takes_page("library", "desk", _at(page, f"{url}/desk/"))
-    leader = room.windows.open("phone")
-    leader.goto(here(room.lead.entries["desk"]["leader_url"]))
-    leader.locator("#text").wait_for()
+    scanned = here(room.lead.entries["workshop"]["join_url"])
     room.takes_page("throw-away", "desk", _at(page, f"{url}/desk/{room.lead.id}/throw-away"))
     page.locator("button[name=sure]").click()
     page.wait_for_url(f"{url}/desk/")
     gone = room.windows.say("This workshop is not here any more.")
     room.takes("gone", phone=gone, projector=gone, desk=gone)
-    leader.reload()
-    room.takes_page("over", "phone", leader)
+    phone = room.windows.open_elsewhere("phone")
+    room.takes_page("code-over", "phone", _at(phone, scanned))
+    phone.context.close()
     room.takes_page("not-found", "desk", _at(page, f"{url}/desk/nothing/"))
     room.windows.sign_out()
     room.takes_page("not-signed-in", "desk", _at(page, f"{url}/desk/"))

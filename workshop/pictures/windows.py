@@ -22,6 +22,7 @@ class Windows:
         self.url = url.rstrip("/")
         self.language = language
         self.say = languages().translator(language)
+        self._browser = browser
         self._contexts = {view: _context(browser, view, language) for view in VIEWS}
         self.pages = {view: self.open(view) for view in VIEWS}
 
@@ -37,9 +38,11 @@ class Windows:
 
     def open(self, view: View) -> Page:
         """Another page of the same browser."""
-        page = self._contexts[view].new_page()
-        page.set_default_timeout(PATIENCE)
-        return page
+        return _page(self._contexts[view])
+
+    def open_elsewhere(self, view: View) -> Page:
+        """A page on another device; whoever opens it closes its context."""
+        return _page(_context(self._browser, view, self.language))
 
     def sign_in(self, cookie: str) -> None:
         """Gives the desk's browser the cookie of a facilitator."""
@@ -71,6 +74,12 @@ def _context(browser: Browser, view: View, language: str) -> BrowserContext:
         locale=language,
         reduced_motion="reduce",
     )
+
+
+def _page(context: BrowserContext) -> Page:
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    return page
 
 
 def wait_until_still(page: Page) -> None:

@@ -1,0 +1,59 @@
+"""Pictures are really taken: of the first pages, by a real browser, from a real server."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from workshop.pictures import around
+from workshop.pictures.album import Album, DidNotCome
+from workshop.pictures.command import QUIET
+from workshop.pictures.windows import Windows
+from workshop.rehearsal.facilitator import Facilitator
+from workshop.rehearsal.own_server import OwnServer
+
+PNG = b"\x89PNG"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[tuple[Windows, Facilitator]]:
+    """Windows at a server in which nothing has happened, and somebody who may lead there."""
+    server = OwnServer(tmp_path / "data")
+    with sync_playwright() as playwright:
+        executable = os.environ.get("WORKSHOP_BROWSER") or None
+        browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
+        try:
+            server.start()
+            windows = Windows(browser, server.url, "ar")
+            yield windows, Facilitator(server.url, server.desk_link)
+            windows.close()
+        finally:
+            server.stop()
+            browser.close()
+
+
+def test_the_first_pages_are_taken_in_both_themes(
+    place: tuple[Windows, Facilitator], tmp_path: Path
+) -> None:
+    windows, lead = place
+    told: list[str] = []
+    album = Album(tmp_path / "pictures", told.append)
+    around.before(windows, album, lead.cookie)
+    assert told == ["ar sign-in", "ar library-empty", "ar new", "ar new-more", "ar new-faults"]
+    taken = {one.file: (tmp_path / "pictures" / one.file).read_bytes() for one in album.taken}
+    assert len(taken) == 10
+    assert all(content.startswith(PNG) for content in taken.values())
+    assert len({*taken.values()}) == 10, "two of them are equal"
+    assert windows.desk.locator("html[dir=rtl]").count() == 1
+
+
+def test_a_picture_that_cannot_be_taken_is_said(
+    place: tuple[Windows, Facilitator], tmp_path: Path
+) -> None:
+    windows, _ = place
+    page = windows.open("desk")
+    album = Album(tmp_path, lambda _name: page.close())
+    with pytest.raises(DidNotCome, match="sign-in"):
+        album.take("sign-in", "ar", {"desk": page})
