@@ -73,9 +73,9 @@ def write(room: RoomInBrowser) -> None:
     room.projector.shows("left, in silence", "Nobody is shown who wrote what")
     room.desk.shows("In silence.", "Type in a paper card", "You are few: a guess is easy.")
     for phone, (happened, learned) in zip(room.phones, CARDS, strict=True):
-        phone.shows("Your first card", "0 of 280", "0 of 140", "You are few: a guess is easy.")
+        phone.shows("0 of 280", "0 of 140", "You are few: a guess is easy.")
         writes(phone, happened, learned, may_stand=phone is not room.phones[1])
-        phone.shows("Your cards", happened, learned)
+        phone.shows(happened, learned)
     for phone in room.phones:
         phone.presses("I am done")
         phone.shows("You are done.")
@@ -157,8 +157,7 @@ def read_row(text: str) -> tuple[str, int]:
 def commit(room: RoomInBrowser) -> None:
     room.goes_on("Commit")
     room.shows(FIRST, SECOND)
-    room.projector.shows("No commitment yet")
-    room.projector.hides("If ___ happens, I or we will ___")
+    room.projector.shows("No commitment yet", "If ___ happens, I or we will ___")
     room.desk.shows("No offer yet.")
     room.desk.hides("If ___ happens, I or we will ___")
     offers, takes, waits = room.phones

@@ -32,8 +32,8 @@ def pages(kind: StageKind, contents: Contents) -> int:
 
 
 def leaving(kind: StageKind, phase: str) -> Leaving:
-    """Whether a stage can be left at once. Writing has a last call first, also when going back: from
-    there the room can go straight to the reveal, and by then who is few must have been told."""
+    """Whether a stage can be left at once. Writing has a last call first, also when going back:
+    from there the room can go straight to the reveal, and by then the few must have been told."""
     return "last_call" if kind == "write" and phase == "open" else "go"
 
 
