@@ -174,11 +174,11 @@ def _on_the_ballot(room: Room) -> list[DeskLessonEntry]:
 
 def _tie(room: Room) -> None:
     """Votes on paper, so that the third and the fourth lesson have equally many."""
-    round_ = room.lead.now.round
-    votes = {lesson.id: 0 for lesson in _on_the_ballot(room)} | room.company.votes(round_)
-    mine = next(one.id for one in _on_the_ballot(room) if one.text == room.texts.learned)
-    votes[mine] += 1
-    ranked = sorted(votes, key=lambda lesson: votes[lesson], reverse=True)
+    round_, lessons = room.lead.now.round, _on_the_ballot(room)
+    votes = {lesson.id: 0 for lesson in lessons} | room.company.votes(round_)
+    votes[next(one.id for one in lessons if one.text == room.texts.learned)] += 1
+    by_votes = sorted(lessons, key=lambda one: (-votes[one.id], one.text))
+    ranked = [lesson.id for lesson in by_votes]
     missing = votes[ranked[2]] - votes[ranked[3]]
     room.lead.do(commands.PaperVotes(round=round_, lesson=ranked[3], votes=missing))
 

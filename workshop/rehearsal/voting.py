@@ -57,5 +57,5 @@ def _takes_off(device: Device, round_: int) -> Said | None:
     placed = {lesson: votes for lesson, votes in device.placed(round_).items() if votes}
     if not placed:
         return None
-    lesson = min(placed)
+    lesson = next(iter(placed))
     return commands.Vote(round=round_, lesson=lesson, votes=placed[lesson] - 1)
