@@ -159,7 +159,6 @@ def commit(room: RoomInBrowser) -> None:
     room.shows(FIRST, SECOND)
     room.projector.shows("No commitment yet", "If ___ happens, I or we will ___")
     room.desk.shows("No offer yet.")
-    room.desk.hides("If ___ happens, I or we will ___")
     offers, takes, waits = room.phones
     offers.presses("Offer a commitment")
     offers.types("If this happens", "a letter leaves the house")
