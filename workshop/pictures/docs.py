@@ -20,7 +20,7 @@ USED: tuple[tuple[str, str, View, Theme], ...] = (
     ("en", "reveal-one", "phone", "dark"),
     ("en", "reveal-one", "desk", "light"),
     ("en", "vote-ended", "projector", "light"),
-    ("en", "vote-early", "phone", "light"),
+    ("en", "vote-ended", "phone", "light"),
     ("en", "commit-taken", "projector", "light"),
     ("en", "finish", "projector", "light"),
     ("ar", "reveal-one", "phone", "light"),
@@ -51,7 +51,7 @@ def keep(picture: Picture, page: Page, folder: Path = FOLDER) -> None:
     if picture not in used():
         return
     width, height = SIZES[picture.view]
-    density = page.evaluate("devicePixelRatio")
+    density, left, top = page.evaluate("[devicePixelRatio, scrollX, scrollY]")
     scale = WIDTHS[picture.view] / (width * density)
     session = page.context.new_cdp_session(page)
     answer = session.send(
@@ -59,7 +59,7 @@ def keep(picture: Picture, page: Page, folder: Path = FOLDER) -> None:
         {
             "format": "webp",
             "quality": QUALITY,
-            "clip": {"x": 0, "y": 0, "width": width, "height": height, "scale": scale},
+            "clip": {"x": left, "y": top, "width": width, "height": height, "scale": scale},
         },
     )
     session.detach()

@@ -74,6 +74,8 @@ class Room:
         moment = BY_NAME[name]
         for view in moment.views:
             self._waits_for(name, view, shows.get(view, ""))
+        # A button far down was pressed, perhaps; whoever comes to a screen begins at its top.
+        self.phone.evaluate("scrollTo(0, 0)")
         self.album.take(name, self.windows.language, self.windows.pages)
 
     def takes_page(self, name: str, view: View, page: Page | None = None) -> None:
