@@ -188,7 +188,7 @@ export function forLiveWall(cards) {
 }
 
 /** Characters that stand above a lesson in a size that the last row reads. */
-const ROOM_ABOVE = 310;
+const ROOM_ABOVE = 190;
 
 /**
  * What of a story still stands above its lesson: the last steps, as many as stay legible.
