@@ -12,6 +12,7 @@ from tests.support.server import Server, running
 from tests.support.sockets import Refused, desk, phone
 from tests.support.traces import traces
 from workshop.protocol.entries import StageKind
+from workshop.rules.thresholds import ANSWERS
 
 PEOPLE = 8
 STAGES: list[StageKind] = ["arrive", "story", "write", "reveal", "vote", "commit", "finish"]
@@ -99,7 +100,8 @@ def plays(trial: Trial) -> None:
     trial.goes("commit")
     hand.until(lambda: any(one["owner"] for one in hand.list("commitments")))
     trial.goes("finish")
-    hand.until(lambda: sum((hand.entries["finish"]["worth"] or {}).values()) == PEOPLE)
+    # The last answers are shown by the end alone, together.
+    hand.until(lambda: sum((hand.entries["finish"]["worth"] or {}).values()) >= ANSWERS)
 
 
 def test_pretend_people_take_part_in_every_stage(played: Trial) -> None:
