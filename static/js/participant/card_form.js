@@ -31,7 +31,7 @@ export function cardForm(here, card) {
     lower: field({
       id: "learned",
       label: prompted(here, second_prompt, t("What would you tell a colleague?")),
-      hint: t("You may leave this open. It goes on the list of lessons, and into the summary."),
+      hint: t("You may leave this open; it becomes a lesson in the summary."),
       role: "t-prompt",
       text: draft.learned,
       limit: LEARNED,
