@@ -97,7 +97,7 @@ def test_what_comes_after_arriving_is_there_before_it_is_needed(room: RoomInBrow
     wire.page.route(re.compile("/static/"), lambda route: route.abort())
     room.phones = [room.stage.windows[-1]]
     room.skips_to("Write")
-    room.phones[0].shows("Send this card", "You may leave this open.")
+    room.phones[0].shows("Send this card", "You may leave this open;")
 
 
 def test_a_second_visit_asks_for_the_page_alone(room: RoomInBrowser) -> None:

@@ -244,6 +244,7 @@ def test_the_page_fits_a_phone(stage: Stage, size: dict[str, int], scheme: Any) 
     for way in ("Forget this device", "Next person on this device"):
         phone.presses(way)
     assert fits(phone)
+    phone.page.wait_for_timeout(500)  # the question is drawn anew
     back = phone.button("Back").bounding_box()
     assert back and back["height"] >= 44
 
