@@ -54,8 +54,9 @@ def hear(room: RoomInBrowser) -> None:
         phone.presses("Been there")
     for phone in room.phones:
         phone.shows(re.compile("have been there"))
-    for _ in range(2):
-        room.turns_page()
+    room.turns_page()
+    room.shows("Tune had not put in the time")
+    room.turns_page()
     room.shows("Relationships are what it hangs on")
     room.turns_page()
     room.shows(STORY_LESSON)

@@ -94,29 +94,18 @@ export class ProjectorFit extends HTMLElement {
   }
 
   /**
-   * Over as few pages as can be, and then as large as these allow: no card and no line of a list
-   * is torn.
+   * Over as few pages as can be: the last plan in which no card and no line of a list is torn.
    * @param {Plan[]} plans
    */
   #runOn(plans) {
     this.toggleAttribute(this.onward, true);
-    const whole = [false, true].some((breaks) => {
-      const least = plans.toReversed().find((plan) => this.#isWhole(plan, breaks));
-      if (!least) return false;
-      const { pages } = this.turning;
-      const largest = plans.find(
-        (plan) => this.#isWhole(plan, breaks) && this.turning.pages <= pages,
-      );
-      this.#take(largest ?? least, breaks);
-      return true;
-    });
+    const whole = [false, true].some((breaks) =>
+      plans.toReversed().some((plan) => {
+        this.#take(plan, breaks);
+        return !this.#torn();
+      }),
+    );
     if (!whole) this.#take(plans.at(-1), true);
-  }
-
-  /** @param {Plan} plan @param {boolean} breaks whether words may break */
-  #isWhole(plan, breaks) {
-    this.#take(plan, breaks);
-    return !this.#torn();
   }
 
   /** Whether a card or a line of a list ends in another column than it began, or a word is cut. */

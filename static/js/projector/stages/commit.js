@@ -11,7 +11,7 @@ import { chosenLessons, currentStage, pickedFor } from "../shown.js";
 /** @import { Commitment, Lesson } from "../../protocol.js" */
 
 /** How many sheets lie side by side; more of them go in columns. */
-const SIDE_BY_SIDE = 3;
+const SIDE_BY_SIDE = 4;
 
 /**
  * The chosen lessons, each with its commitment: mended once somebody has taken it.
