@@ -31,18 +31,6 @@ Pair = tuple[TestRoom, TestRoom]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_store(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def room(store: Store) -> TestRoom:
-    return new_room(store)
-
-
-@pytest.fixture
 def pair(tmp_path: Path) -> Iterator[Pair]:
     """Two copies of one workshop, with the same devices; in the first, two cards are paper."""
     first = new_store(tmp_path / "one")

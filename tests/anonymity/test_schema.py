@@ -20,7 +20,6 @@ from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, WHEN, WILL
 from workshop.storage.bodies import SIZES
 from workshop.storage.engines import PRAGMAS
 from workshop.storage.library_tables import LibraryBase
-from workshop.storage.store import Store
 from workshop.storage.workshop_tables import WorkshopBase
 from workshop.summary.seal import seal
 
@@ -85,18 +84,6 @@ LETTERS = {
     "letters that bear a mark": "q\u0308",
     "a script with its signs": "\u0915\u093f",
 }
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_store(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def room(store: Store) -> TestRoom:
-    return new_room(store)
 
 
 def held(room: TestRoom, text: str = "x", language: str = "en") -> TestRoom:
