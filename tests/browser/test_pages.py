@@ -19,6 +19,22 @@ CUT = """() => [...document.querySelectorAll("main *")].filter((one) => {
     return one.scrollWidth > one.clientWidth + 1 && overflowX !== "visible" && one.clientWidth > 1
         && !one.closest("select, input, textarea, .miniature");
 }).map((one) => one.className || one.tagName)"""
+DRAWN = """() => {
+    const drawn = (what, how, part) => getComputedStyle(document.querySelector(what), part)[how];
+    const wide = (what, how) => parseFloat(drawn(what, how));
+    return {
+        main: wide(".button-main:enabled", "borderTopWidth"),
+        plain: wide(".button:enabled:not(.button-main)", "borderTopWidth"),
+        spent: drawn(".button:disabled", "color"), ready: drawn(".button:enabled", "color"),
+        button: drawn("hold-button > .button", "backgroundColor"),
+        held: drawn("hold-button > .button", "backgroundColor", "::after"),
+        ink: drawn("body", "color"), ground: drawn("body", "backgroundColor"),
+        bar: drawn(".bar-gold", "backgroundColor"),
+        crack: drawn(".seam-crack", "stroke"), gold: drawn(".seam-gold", "stroke"),
+        "crack, wide": wide(".seam-crack", "strokeWidth"),
+        "gold, wide": wide(".seam-edge", "strokeWidth"),
+    };
+}"""
 LARGER = "document.documentElement.style.fontSize = '200%'"
 AWAY = "The server does not answer."
 
@@ -147,3 +163,15 @@ def test_a_bar_grows_from_where_its_lesson_begins_whatever_the_desk_speaks(pages
         page.goto(f"{pages.server.url}desk/{pages.sealed}/summary/")
         expect(page.locator("html")).to_have_attribute("dir", "rtl")
         expect(page.locator(".summary-bar").first).to_have_css("transform", "none")
+
+
+def test_where_fills_are_taken_away_lines_say_the_same(pages: Pages) -> None:
+    with pages.window(forced_colors="active") as page:
+        page.goto(f"{pages.server.url}styleguide")
+        page.locator("hold-button").wait_for()
+        drawn = page.evaluate(DRAWN)
+    assert drawn["main"] > drawn["plain"] > 0
+    assert drawn["spent"] != drawn["ready"]
+    assert drawn["held"] != drawn["button"] == drawn["ground"]
+    assert drawn["bar"] == drawn["crack"] == drawn["gold"] == drawn["ink"] != drawn["ground"]
+    assert drawn["gold, wide"] > drawn["crack, wide"] > 0
