@@ -53,6 +53,20 @@ COLUMNS = {
         "body": "the words, encrypted",
         "picked": "set at the desk",
     },
+    "carried": {
+        "n": "its place among the commitments of earlier workshops",
+        "body": "the words, encrypted",
+        "outcome": "set at the desk",
+    },
+    "check_in": {
+        "key": "HMAC of a key that only the author's device has",
+        "body": "what its author wants the facilitator to know, encrypted",
+    },
+    "pulse_answer": {
+        "key": "HMAC of a secret that only a device has",
+        "round": "of the room",
+        "body": "the answers, encrypted",
+    },
     "mark": {
         "key": "HMAC of a secret that only a device has",
         "round": "of the room",

@@ -78,6 +78,7 @@ def _first_state(file: WorkshopFile, new: NewWorkshop) -> dict[str, object]:
         "chosen": [],
         "cut_tie": [],
         "undo": [],
+        "reviewed": [],
     }
 
 

@@ -43,6 +43,40 @@ class LeaderWords(Closed, array_like=True):
     language: str
 
 
+class CarriedWords(Closed, array_like=True):
+    """A commitment of an earlier workshop: `made` is that workshop's date, `id` its own there."""
+
+    workshop: str
+    id: str
+    lesson: str
+    when: str
+    will: str
+    who: str
+    owner: str
+    by: str
+    made: str
+    language: str
+    learned: str
+
+
+class WifiWords(Closed, array_like=True):
+    """What the room's Wi-Fi asks for."""
+
+    password: str
+
+
+class CheckInWords(Closed, array_like=True):
+    """Who would like to be spoken to, as they put it themselves."""
+
+    text: str
+
+
+class PulseWords(Closed, array_like=True):
+    """A device's answers to the items of the pulse, in their order, each from 1 to 5."""
+
+    answers: list[int]
+
+
 SIZES = {
     "card": 2048,
     "open_card": 2048,
@@ -50,6 +84,11 @@ SIZES = {
     "commitment": 1536,
     "leader": 5120,
     "story": 16384,
+    "second_story": 16384,
+    "carried": 3072,
+    "wifi": 512,
+    "check_in": 1024,
+    "pulse_answer": 64,
 }
 """Bytes to which each kind is padded: its longest text, at four bytes a character, fits."""
 

@@ -42,6 +42,8 @@ class Link(LibraryBase):
     workshop: Mapped[str]
     one_time: Mapped[bool]
     used: Mapped[bool] = mapped_column(default=False)
+    label: Mapped[str] = mapped_column(default="", server_default="")
+    """What whoever made it calls it, such as "for Ana"; "" for the program's own."""
 
 
 class SignIn(LibraryBase):
@@ -68,3 +70,12 @@ class SealedSummary(LibraryBase):
     body: Mapped[str]
     keep_until: Mapped[str] = mapped_column(default="", server_default="")
     """Its last day, as 2027-03-03; "" until somebody deletes it."""
+
+
+class OwnAgenda(LibraryBase):
+    """An agenda that a team has made its own, as the JSON that is also shared as a file."""
+
+    __tablename__ = "agenda"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    body: Mapped[str]

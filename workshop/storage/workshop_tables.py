@@ -66,6 +66,16 @@ class State(WorkshopBase):
     cut_tie: Mapped[list[str]] = mapped_column(JSON, default=list)
     undo: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     owes_rewrite: Mapped[bool] = mapped_column(default=False)
+    second_story: Mapped[bytes] = mapped_column(default=b"")
+    """The story of the agenda's second story stage, encrypted; empty without one."""
+    wifi_password: Mapped[bytes] = mapped_column(default=b"")
+    """Encrypted; empty when none was given."""
+    pulse: Mapped[str] = mapped_column(default="")
+    """Whether the pulse is taken: "" for no, "room" for the room alone, "summary" for both."""
+    reviewed: Mapped[list[int]] = mapped_column(JSON, default=list)
+    """The batches of the look-through that a desk has finished."""
+    rehearses: Mapped[str] = mapped_column(default="")
+    """The workshop that this one was copied from for a rehearsal; "" for a real one."""
 
 
 class Round(WorkshopBase):
@@ -146,3 +156,32 @@ class Commitment(WorkshopBase):
     lesson: Mapped[bytes]
     body: Mapped[bytes]
     picked: Mapped[bool] = mapped_column(default=False)
+
+
+class Carried(WorkshopBase):
+    """A commitment of an earlier workshop that the team looks at again, and what became of it."""
+
+    __tablename__ = "carried"
+    __table_args__ = _PLAIN
+    n: Mapped[int] = mapped_column(primary_key=True)
+    body: Mapped[bytes]
+    outcome: Mapped[str] = mapped_column(default="")
+
+
+class PulseAnswer(WorkshopBase):
+    """What a device answered at the arrival, until its answers of the end can be set beside it."""
+
+    __tablename__ = "pulse_answer"
+    __table_args__ = _PLAIN
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    round: Mapped[int]
+    body: Mapped[bytes]
+
+
+class CheckIn(WorkshopBase):
+    """A wish to be spoken to by the facilitator, with whatever its author chose to say."""
+
+    __tablename__ = "check_in"
+    __table_args__ = _PLAIN
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    body: Mapped[bytes]
