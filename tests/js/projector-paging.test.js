@@ -32,10 +32,10 @@ test("the first page after the wall starts with the first card", () => {
   assert.deepEqual(page(all, 9, 1), []);
 });
 
-test("a page of six falls to three, to two, to one, and never under a 30th of the height", () => {
+test("a page of six moves closer together, falls to three, to two, to one, and never under a 30th of the height", () => {
   const tried = pagePlans(6).split(" ");
   const layouts = [...new Set(tried.map((plan) => plan.split(":")[0]))];
-  assert.deepEqual(layouts, ["sheets-6", "sheets-3", "sheets-2", "one"]);
+  assert.deepEqual(layouts, ["sheets-6", "close-6", "sheets-3", "sheets-2", "one"]);
   assert.ok(tried.every((plan) => Number(plan.split(":")[1]) >= 36));
 });
 

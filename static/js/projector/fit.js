@@ -7,6 +7,8 @@ import { Turning } from "./turning.js";
 const TRAVEL = 10;
 /** Rounding of a line to whole pixels. */
 const HAIR = 2;
+/** How much of a page's height is filled where none of it looks empty. */
+const FULL = 2 / 3;
 
 /**
  * Lays out what it holds by the first of its `plans` that fits. Where none does, it
@@ -15,6 +17,8 @@ const HAIR = 2;
  * The box takes its size from what is around it, never from what it holds. A plan's layout
  * becomes `data-plan`, and its size `--fit`, in units of the room's screen; CSS does the rest.
  * Words stay whole, unless breaking them makes the type much larger (`data-breaks`).
+ *
+ * @attr sparing where nothing fits, the plan that leaves least for later decides, not the smallest
  */
 export class ProjectorFit extends HTMLElement {
   static observedAttributes = ["plans"];
@@ -94,18 +98,32 @@ export class ProjectorFit extends HTMLElement {
   }
 
   /**
-   * Over as few pages as can be: the last plan in which no card and no line of a list is torn.
+   * More than fits: by the plan that leaves least, or else by the last one; in neither is a card or
+   * a line of a list torn.
    * @param {Plan[]} plans
    */
   #runOn(plans) {
     this.toggleAttribute(this.onward, true);
+    const tried = this.hasAttribute("sparing") ? this.#leavingLeast(plans) : plans.toReversed();
     const whole = [false, true].some((breaks) =>
-      plans.toReversed().some((plan) => {
+      tried.some((plan) => {
         this.#take(plan, breaks);
         return !this.#torn();
       }),
     );
     if (!whole) this.#take(plans.at(-1), true);
+  }
+
+  /**
+   * The plans that leave as little as any, in the order in which they are wanted; then the rest.
+   * @param {Plan[]} plans
+   */
+  #leavingLeast(plans) {
+    const left = new Map(plans.map((plan) => {
+      this.#take(plan, false);
+      return [plan, this.#torn() ? Infinity : this.left()];
+    }));
+    return plans.toSorted((a, b) => (left.get(a) ?? 0) - (left.get(b) ?? 0));
   }
 
   /** Whether a card or a line of a list ends in another column than it began, or a word is cut. */
@@ -116,6 +134,21 @@ export class ProjectorFit extends HTMLElement {
 
   #cuts() {
     return [...this.querySelectorAll("p")].some((p) => p.scrollWidth > p.clientWidth + HAIR);
+  }
+
+  /** How much a plan leaves for later: here, pages; of equal ones, those that begin with a full one. */
+  left() {
+    return this.turning.pages + (this.#full() ? 0 : 0.5);
+  }
+
+  /** Whether the first page is filled down to its last third. */
+  #full() {
+    const { left, right, top, height } = this.getBoundingClientRect();
+    return [...this.children].some((one) => {
+      const place = one.getBoundingClientRect();
+      const seen = place.right > left && place.left < right;
+      return seen && place.bottom - top > FULL * height;
+    });
   }
 
   /** Whether something stands outside of the box: below it, or in a column too many. */

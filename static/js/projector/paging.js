@@ -111,7 +111,7 @@ export function page(cards, step, size) {
 }
 
 /**
- * The plans of a page: all its cards together, else three, else two at a time.
+ * The plans of a page: all its cards together, then closer together; else three, else two at a time.
  * @param {number} count cards on the page
  * @returns {string}
  */
@@ -120,7 +120,7 @@ export function pagePlans(count) {
   if (count <= 2) return two;
   const three = plans("sheets-3", count === 3 ? 60 : 40);
   if (count === 3) return `${three} ${two}`;
-  const all = count === 4 ? plans("sheets-4", 48) : plans("sheets-6", 40);
+  const all = count === 4 ? plans("sheets-4", 48) : `${plans("sheets-6", 44)} ${plans("close-6", 44)}`;
   return `${all} ${three} ${two}`;
 }
 

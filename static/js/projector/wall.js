@@ -10,6 +10,11 @@ import { ProjectorFit } from "./fit.js";
 export class ProjectorWall extends ProjectorFit {
   onward = "data-full";
 
+  /** How many find no place. */
+  left() {
+    return this.#outside().length;
+  }
+
   /** @param {boolean} fits */
   settle(fits) {
     const out = new Set(fits ? [] : this.#outside());

@@ -42,7 +42,8 @@ function atOnce(room, all) {
   if (cards.length <= ONE_PAGE) return together(cards, 0);
   if (cards.length > MANY) return wall(cards, wallPlans(cards.length));
   return html`<div class="projector-wall">
-    <projector-fit plans=${wallPlans(cards.length)}>${repeat(cards, number, onWall)}</projector-fit>
+    <projector-fit sparing plans=${wallPlans(cards.length)}>${
+      repeat(cards, number, onWall)}</projector-fit>
   </div>`;
 }
 
@@ -55,7 +56,7 @@ function atOnce(room, all) {
 export function wall(cards, layouts) {
   const beyond = Math.max(0, cards.length - PLACES);
   return html`<div class="projector-wall">
-    <projector-wall plans=${layouts} beyond=${beyond}>${
+    <projector-wall sparing plans=${layouts} beyond=${beyond}>${
       repeat(cards.slice(0, PLACES), number, onWall)}</projector-wall>
     <p class="t-label t-second projector-more"></p>
   </div>`;
