@@ -18,7 +18,7 @@ INDENT = re.compile(r"\s*\n\s*")
 
 def page_sheets() -> list[str]:
     """Those of an ordinary page."""
-    return [*_named(*ORDER, "fonts-said", *COMPONENTS), "css/pages.css"]
+    return [*_named(*ORDER, "fonts-said", *COMPONENTS), "css/pages.css", "css/pages-new.css"]
 
 
 def view_sheets(view: ViewName, known: Collection[str]) -> list[str]:
