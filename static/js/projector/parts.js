@@ -2,9 +2,11 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { wrapOf } from "../elements/card.js";
 import { seam } from "../elements/seam.js";
 import { t } from "../core/words.js";
+import { commitmentParts } from "./sentences.js";
 
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../core/room.js" */
+/** @import { Commitment } from "../protocol.js" */
 
 /**
  * What a person said, in the type of a role, in its own language and direction.
@@ -16,6 +18,19 @@ import { t } from "../core/words.js";
 export function said(role, text, language) {
   return html`<p class="${role} ${wrapOf(text)}" dir="auto" lang=${language || nothing}
   >${text}</p>`;
+}
+
+/**
+ * A commitment in one sentence: ours, around what a person wrote in a language of their own.
+ * @param {string} role such as "t-card"
+ * @param {Commitment} commitment
+ * @returns {TemplateResult}
+ */
+export function promise(role, commitment) {
+  const parts = commitmentParts(commitment);
+  const length = wrapOf(parts.map(({ text }) => text).join(""));
+  return html`<p class="${role} ${length}" dir="auto">${parts.map(({ text, own }) => (
+    own ? html`<bdi lang=${commitment.language}>${text}</bdi>` : text))}</p>`;
 }
 
 /**

@@ -2,6 +2,7 @@
 /** @import { Desk } from "../desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
+import { promise } from "../../projector/parts.js";
 import { commitmentSentence, dayInWords } from "../../projector/sentences.js";
 import { quiet, small } from "../buttons.js";
 
@@ -38,7 +39,7 @@ function commitment(desk, offer) {
   const free = () => desk.press({ type: "free_commitment", commitment: id });
   const words = commitmentSentence(offer);
   return html`<li ?data-picked=${picked}>
-    <p class="t-cue" lang=${offer.language} dir="auto">${words}</p>
+    ${promise("t-cue", offer)}
     <p><span class="t-name" dir="auto">${owner || t("nobody yet")}</span>${by(offer)}</p>
     <p class="desk-acts">
       ${small(picked ? t("Let go") : t("Pick"), pick)}

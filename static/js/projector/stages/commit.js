@@ -2,8 +2,8 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { sheet } from "../../elements/card.js";
 import { plans } from "../paging.js";
-import { fitted, said } from "../parts.js";
-import { commitmentSentence, dayInWords } from "../sentences.js";
+import { fitted, promise, said } from "../parts.js";
+import { dayInWords } from "../sentences.js";
 import { chosenLessons, currentStage, pickedFor } from "../shown.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
@@ -63,7 +63,7 @@ function torn(lesson, commitment, language) {
  */
 function promised(commitment, language) {
   return html`<div class="projector-promised">
-    ${said("t-card", commitmentSentence(commitment), commitment.language)}
+    ${promise("t-card", commitment)}
     <div>
       ${commitment.owner
         ? html`<p class="projector-owner" data-taken dir="auto">${commitment.owner}</p>`
