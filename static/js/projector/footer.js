@@ -2,7 +2,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { stageName } from "../words/stages.js";
-import { turnoutSentence, votesSentence } from "./numbers.js";
+import { lastVotes, turnoutSentence, votesSentence } from "./numbers.js";
 import { spacedCode, typedAddress } from "./sentences.js";
 import { currentStage, heads, lessons } from "./shown.js";
 
@@ -75,7 +75,8 @@ function besideVote(room) {
   if (phase === "ended") return t("The voting has ended.");
   if (phase === "run_off") return t("One more vote, between those that are tied.");
   const question = currentStage(room)?.prompt || t("What do we take along?");
-  return `${question} ${votesSentence(room.get("ballot")?.budget ?? 0)}`;
+  const { budget = 0, bars = false } = room.get("ballot") ?? {};
+  return `${question} ${bars ? lastVotes() : votesSentence(budget)}`;
 }
 
 /** @param {Room} room */

@@ -51,6 +51,9 @@ export function turnoutSentence(voted, here) {
   return voted === 1 ? t("One has voted") : t("{voted} have voted", { voted });
 }
 
+/** Why a bar may stand still while people vote: a last one that moved would show whose vote it was. */
+export const lastVotes = () => t("The last votes show when the voting ends.");
+
 /** @returns {string[]} */
 function upToTen() {
   return [

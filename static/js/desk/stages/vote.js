@@ -4,6 +4,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { votedLesson } from "../../elements/bar.js";
 import { small } from "../buttons.js";
+import { lastVotes } from "../../projector/numbers.js";
 import { votes } from "../next.js";
 import { paperVotes } from "../paper-votes.js";
 
@@ -31,11 +32,11 @@ function turnout({ room, now }, { voted }) {
 
 /** @param {Desk} desk @param {Ballot} ballot */
 function note({ now, workshop }, { bars }) {
-  if (bars || !votes(now)) return nothing;
-  const words = workshop.votes_hidden
+  if (!votes(now)) return nothing;
+  const hidden = workshop.votes_hidden
     ? t("The bars are hidden until voting ends.")
     : t("The bars appear once half of those here have voted.");
-  return html`<p class="t-small">${words}</p>`;
+  return html`<p class="t-small">${bars ? lastVotes() : hidden}</p>`;
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */
