@@ -25,9 +25,9 @@ class WalledStage(Stage):
         self.tried: list[str] = []
         self.breaches: list[str] = []
 
-    def window(self, size: dict[str, int], touch: bool = False) -> Window:
+    def window(self, size: dict[str, int], touch: bool = False, locale: str = "en-GB") -> Window:
         """A window behind the wall."""
-        window = super().window(size, touch)
+        window = super().window(size, touch, locale)
         context = window.page.context
         context.expose_function("breach", lambda said: self.breaches.append(said))
         context.add_init_script(REPORTS)

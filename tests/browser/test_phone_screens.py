@@ -4,21 +4,20 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.support.axe import axe_finds
+from tests.support.axe import axe_finds_on
 from tests.support.browser import PHONE, Stage, Window
 from tests.support.room_in_browser import RoomInBrowser, votes, writes
+from tests.support.ruler import out_of_reach_at, out_of_reach_in_large_print
 
-SMALL = {"width": 320, "height": 568}
-BESIDE_A_CALL = {"width": 300, "height": 700}
+SMALL, BESIDE_A_CALL, LYING = (320, 568), (300, 700), (844, 390)
 KEYBOARD = {"width": 390, "height": 400}
 """What is left of a phone's page while its keyboard is open."""
-LARGE_PRINT = 32
 HIDDEN_BY_FOOT = """(text) => {
     const [found] = [...document.querySelectorAll("p")].filter((p) => p.textContent.includes(text));
     const foot = document.querySelector(".frame-foot").getBoundingClientRect().top;
     return Math.max(0, found.getBoundingClientRect().bottom - foot);
 }"""
-SIDEWAYS = "() => document.documentElement.scrollWidth - innerWidth"
+THEME = "(theme) => { document.documentElement.dataset.theme = theme; }"
 SHIFTS = """() => {
     globalThis.shifts = [];
     new PerformanceObserver((list) => shifts.push(...list.getEntries().map((one) => one.value)))
@@ -31,72 +30,92 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("button, a, select, summa
 
 
 def test_every_stage_is_right_at_every_size(stage: Stage) -> None:
-    room = RoomInBrowser(stage)
-    phone = room.phones[0]
-    is_right(phone)
+    room = RoomInBrowser(stage, phones=2, also=("ar",))
+    is_right(room)
     for to in ("Ground rules", "Go first", "Story", "Write"):
         room.skips_to(to)
-        is_right(phone)
+        is_right(room)
     for i, one in enumerate(room.phones):
         writes(one, f"{i}: I merged the pricing change at five on a Friday.", f"Not on day {i}.")
         one.presses("I am done")
-    is_right(phone)
-    phone.presses("This phone")
-    phone.shows("rows of the workshop's file lead to this phone.")
-    is_right(phone)
-    phone.presses("Back")
+    is_right(room)
+    for one in two(room):
+        one.presses("This phone")
+        one.shows("You tapped done.")
+    is_right(room)
+    for one in two(room):
+        one.presses("Back")
     room.skips_to("Look through")
-    is_right(phone)
-    room.hold()
-    room.arrives_at("Reveal")
-    is_right(phone)
-    room.turns_page()
-    phone.shows("On the room's screen now")
-    is_right(phone)
+    is_right(room)
+    reveal(room)
     for to in ("Talk", "Lessons", "Vote"):
         room.skips_to(to)
-        is_right(phone)
+        is_right(room)
     for one in room.phones:
         votes(one, "Not on day 1.")
-    is_right(phone)
-    room.skips_to("Commit")
-    phone.presses("Offer a commitment")
-    is_right(phone)
-    phone.presses("Step out")
-    is_right(phone)
-    phone.presses("Come back")
-    room.skips_to("Finish")
-    is_right(phone)
+    is_right(room)
+    leave(room)
     assert stage.complaints == []
 
 
-def is_right(phone: Window) -> None:
+def reveal(room: RoomInBrowser) -> None:
+    room.hold()
+    room.arrives_at("Reveal")
+    is_right(room)
+    room.turns_page()
+    for one in two(room):
+        one.shows("On the room's screen now")
+    is_right(room)
+
+
+def leave(room: RoomInBrowser) -> None:
+    room.skips_to("Commit")
+    for one in two(room):
+        one.presses("Offer a commitment")
+    is_right(room)
+    for one in two(room):
+        one.presses("Step out")
+    is_right(room)
+    for one in two(room):
+        one.presses("Come back")
+    room.skips_to("Finish")
+    is_right(room)
+    room.hold()
+    for one in two(room):
+        one.shows("Get the summary")
+    is_right(room)
+    for one in two(room):
+        one.presses("Forget this device")
+        one.shows("This phone has forgotten.")
+    is_right(room)
+
+
+def two(room: RoomInBrowser) -> tuple[Window, Window]:
+    """The phones that are looked at: one is read from the left, one from the right."""
+    return room.phones[0], room.phones[-1]
+
+
+def is_right(room: RoomInBrowser) -> None:
     """Light and dark without a fault, nothing to the side, every target for a thumb."""
-    page = phone.page
+    phones = [one.page for one in two(room)]
+    looked_at = [*phones, room.projector.page]
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        assert axe_finds(page) == [], (heading(page), scheme)
-    page.emulate_media(color_scheme="light")
-    assert page.evaluate(SMALL_TARGETS) == [], heading(page)
-    for size in (SMALL, BESIDE_A_CALL, {"width": 844, "height": 390}):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        assert page.evaluate(SIDEWAYS) <= 0, (heading(page), size)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    large_print(page, LARGE_PRINT)
-    assert page.evaluate(SIDEWAYS) <= 0, (heading(page), "large print")
-    large_print(page, 16)
+        for page in looked_at:
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        room.projector.page.evaluate(THEME, scheme)
+        assert axe_finds_on(looked_at) == [[], [], []], (heading(phones[0]), scheme)
+    for page in phones:
+        page.emulate_media(color_scheme="light")
+        assert page.evaluate(SMALL_TARGETS) == [], heading(page)
+        for size in (SMALL, BESIDE_A_CALL, LYING):
+            assert out_of_reach_at(page, *size) == [], (heading(page), size)
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        assert out_of_reach_in_large_print(page) == [], heading(page)
 
 
 def heading(page: Page) -> str:
     """Which screen it is."""
     return " / ".join(page.locator("h1, h2").all_inner_texts()[:2])
-
-
-def large_print(page: Page, size: int) -> None:
-    """The size of text that somebody has chosen for all pages, in pixels."""
-    session = page.context.new_cdp_session(page)
-    session.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
-    session.detach()
 
 
 def test_the_promise_is_in_view_while_writing_with_few_people(stage: Stage) -> None:

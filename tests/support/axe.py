@@ -1,5 +1,6 @@
 """What axe-core finds on a page: WCAG 2.2, levels A and AA, and its best practices."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,11 +13,11 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 SETTLED = """() => Promise.all(document.getAnimations()
     .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
     .map((one) => one.finished.catch(() => {})))"""
-RUN = """async ([tags, leaving]) => {
+BEGIN = """([tags, leaving]) => {
     const what = { include: [["html"]], exclude: leaving.map((one) => [one]) };
-    const { violations } = await axe.run(what, { runOnly: tags, resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => (
+    const found = ({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map((node) => (
         `${id}: ${node.target.join(" ")}: ${node.failureSummary.replace(/\\s+/g, " ")}`)));
+    globalThis.axeFinds = axe.run(what, { runOnly: tags, resultTypes: ["violations"] }).then(found);
 }"""
 
 
@@ -26,11 +27,17 @@ def axe_finds(page: Page, leaving: tuple[str, ...] = ()) -> list[str]:
 
     `leaving` names selectors whose inside is judged elsewhere.
     """
-    page.evaluate(SETTLED)
-    if not page.evaluate("typeof axe === 'object'"):
-        page.evaluate(_source())
-    found: list[str] = page.evaluate(RUN, [TAGS, list(leaving)])
-    return found
+    return axe_finds_on([page], leaving)[0]
+
+
+def axe_finds_on(pages: Sequence[Page], leaving: tuple[str, ...] = ()) -> list[list[str]]:
+    """The same for several pages, all at once."""
+    for page in pages:
+        page.evaluate(SETTLED)
+        if not page.evaluate("typeof axe === 'object'"):
+            page.evaluate(_source())
+        page.evaluate(BEGIN, [TAGS, list(leaving)])
+    return [page.evaluate("axeFinds") for page in pages]
 
 
 @cache

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
+from workshop.languages import ENGLISH, Languages
 from workshop.rehearsal.own_server import OwnServer
 
+LANGUAGES = Languages()
 PHONE = {"width": 390, "height": 844}
 SCREEN = {"width": 1920, "height": 1080}
 LAPTOP = {"width": 1440, "height": 900}
@@ -30,25 +32,40 @@ def open_browser(playwright: Playwright) -> Browser:
 
 @dataclass
 class Window:
-    """One page that somebody looks at. What its console complains of, and where it asks."""
+    """
+    One page that somebody looks at. What its console complains of, and where it asks.
+
+    English sentences of the product stand for what they are in the language of the page.
+    """
 
     page: Page
     complaints: list[str] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
+    language: str = ENGLISH
+
+    def said(self, text: str, **values: object) -> str:
+        """A sentence as this page says it."""
+        return LANGUAGES.translator(self.language)(text, **values)
+
+    def says_of(self, text: str, what: str) -> re.Pattern[str]:
+        """A sentence with one value, which may be set apart from words that run the other way."""
+        around = re.split(r"{\w+}", self.said(text))
+        return re.compile("[\u2066-\u2069]?".join(map(re.escape, [around[0], what, around[1]])))
+
+    def _here(self, text: str | re.Pattern[str]) -> str | re.Pattern[str]:
+        return self.said(text) if isinstance(text, str) else text
 
     def shows(self, *texts: str | re.Pattern[str]) -> None:
         """Waits until all of these can be read on it."""
         for text in texts:
-            expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible(
-                timeout=PATIENCE
-            )
+            seen = self.page.get_by_text(self._here(text)).locator("visible=true")
+            expect(seen.first).to_be_visible(timeout=PATIENCE)
 
     def hides(self, *texts: str) -> None:
         """Waits until none of these can be read on it."""
         for text in texts:
-            expect(self.page.get_by_text(text).locator("visible=true")).to_have_count(
-                0, timeout=PATIENCE
-            )
+            seen = self.page.get_by_text(self._here(text)).locator("visible=true")
+            expect(seen).to_have_count(0, timeout=PATIENCE)
 
     def presses(self, name: str | re.Pattern[str]) -> None:
         """Presses the button or link of this name."""
@@ -56,11 +73,13 @@ class Window:
 
     def button(self, name: str | re.Pattern[str]):  # type: ignore[no-untyped-def]
         """The button of this name."""
-        return self.page.get_by_role("button", name=name).locator("visible=true").first
+        buttons = self.page.get_by_role("button", name=self._here(name))
+        return buttons.locator("visible=true").first
 
     def types(self, label: str | re.Pattern[str], text: str) -> None:
         """Types into the field of this label."""
-        self.page.get_by_label(label).locator("visible=true").first.fill(text, timeout=PATIENCE)
+        fields = self.page.get_by_label(self._here(label)).locator("visible=true")
+        fields.first.fill(text, timeout=PATIENCE)
 
     def holds(self, name: str | re.Pattern[str]) -> None:
         """Presses a button and holds it for more than a second."""
@@ -79,11 +98,11 @@ class Stage:
         self.windows: list[Window] = []
         self.contexts: list[BrowserContext] = []
 
-    def window(self, size: dict[str, int], touch: bool = False) -> Window:
+    def window(self, size: dict[str, int], touch: bool = False, locale: str = "en-GB") -> Window:
         """A window of its own, as on a device of its own."""
-        context = self.browser.new_context(viewport=size, has_touch=touch, locale="en-GB")
+        context = self.browser.new_context(viewport=size, has_touch=touch, locale=locale)
         self.contexts.append(context)
-        window = Window(context.new_page())
+        window = Window(context.new_page(), language=LANGUAGES.best([locale]))
         window.page.on(
             "console",
             lambda message: (
@@ -97,23 +116,24 @@ class Stage:
         self.windows.append(window)
         return window
 
-    def desk(self) -> Window:
+    def desk(self, locale: str = "en-GB") -> Window:
         """The facilitator's laptop, signed in by the printed link."""
-        desk = self.window(LAPTOP)
+        desk = self.window(LAPTOP, locale=locale)
         desk.page.goto(self.server.desk_link)
         desk.shows("New workshop")
         return desk
 
-    def projector(self, desk: Window) -> Window:
-        """The room's screen, opened by the desk's link."""
+    def projector(self, desk: Window, language: str = ENGLISH) -> Window:
+        """The room's screen, opened by the desk's link; it speaks what the workshop speaks."""
         link = desk.page.get_by_role("link", name="Open the room's screen").get_attribute("href")
         projector = self.window(SCREEN)
+        projector.language = language
         projector.page.goto(str(link).replace("localhost", "127.0.0.1"))
         return projector
 
-    def phone(self, projector: Window) -> Window:
+    def phone(self, projector: Window, locale: str = "en-GB") -> Window:
         """Somebody types the code from the room's screen, and joins."""
-        phone = self.window(PHONE, touch=True)
+        phone = self.window(PHONE, touch=True, locale=locale)
         phone.page.goto(self.server.url)
         phone.types("Code on the room's screen", self.code(projector))
         phone.presses("Next")

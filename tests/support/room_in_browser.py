@@ -3,6 +3,7 @@
 import re
 
 from tests.support.browser import Stage, Window
+from workshop.languages import ENGLISH
 
 WRONG = re.compile("Something at work that went wrong")
 TELL = re.compile("What would you tell a colleague")
@@ -10,15 +11,18 @@ PLAIN = {"told_by": "Romal Tune"}
 
 
 class RoomInBrowser:
-    """A workshop with a desk, a room's screen, and some phones."""
+    """A workshop with a desk, a room's screen, and some phones; `also` with other locales."""
 
-    def __init__(self, stage: Stage, phones: int = 3, **form: str) -> None:
+    def __init__(
+        self, stage: Stage, phones: int = 3, also: tuple[str, ...] = (), **form: str
+    ) -> None:
         self.stage = stage
         self.desk = stage.desk()
         self._open(form)
-        self.projector = stage.projector(self.desk)
+        self.projector = stage.projector(self.desk, form.get("language", ENGLISH))
         self.projector.shows("Join", "No account, no e-mail, no app.")
-        self.phones = [stage.phone(self.projector) for _ in range(phones)]
+        locales = ["en-GB"] * phones + list(also)
+        self.phones = [stage.phone(self.projector, locale) for locale in locales]
 
     def _open(self, form: dict[str, str]) -> None:
         desk = self.desk
@@ -103,4 +107,4 @@ def writes(phone: Window, happened: str, learned: str = "", *, may_stand: bool =
 def votes(phone: Window, lesson: str, times: int = 1) -> None:
     """Places votes on a lesson."""
     for _ in range(times):
-        phone.presses(f"One more vote for: {lesson}")
+        phone.presses(phone.says_of("One more vote for: {lesson}", lesson))

@@ -1,0 +1,43 @@
+"""Whether all of a page can be read without scrolling to the side, at any size of print."""
+
+from playwright.sync_api import Page
+
+USUAL_PRINT, LARGE_PRINT = 16, 32
+"""Pixels."""
+# Where nothing scrolls, what is larger than its box is lost.
+LOST = """() => [...document.querySelectorAll("main *")].filter((one) => {
+    const { overflowX, overflowY } = getComputedStyle(one);
+    const hides = (how) => ["hidden", "clip"].includes(how);
+    return one.clientWidth > 1
+        && (one.scrollWidth > one.clientWidth + 1 && overflowX !== "visible"
+            || one.scrollHeight > one.clientHeight + 1 && hides(overflowY))
+        && !one.closest("select, input, textarea, .miniature");
+}).map((one) => `${one.className || one.localName} is cut`)"""
+SIDEWAYS = "() => document.documentElement.scrollWidth > innerWidth ? ['it scrolls sideways'] : []"
+
+
+def out_of_reach(page: Page) -> list[str]:
+    """What is cut off or lies to the side, in words; none on a page that is right."""
+    found: list[str] = [*page.evaluate(SIDEWAYS), *page.evaluate(LOST)]
+    return found
+
+
+def out_of_reach_at(page: Page, width: int, height: int) -> list[str]:
+    """The same in a window of this size."""
+    page.set_viewport_size({"width": width, "height": height})
+    return out_of_reach(page)
+
+
+def out_of_reach_in_large_print(page: Page) -> list[str]:
+    """The same for somebody who has chosen letters of twice the size for all pages."""
+    print_in(page, LARGE_PRINT)
+    found = out_of_reach(page)
+    print_in(page, USUAL_PRINT)
+    return found
+
+
+def print_in(page: Page, size: int) -> None:
+    """The size of text that somebody has chosen, in pixels."""
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
+    session.detach()
