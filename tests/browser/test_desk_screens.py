@@ -1,28 +1,28 @@
 """The desk on every screen: nothing it needs out of view, nothing in anybody's way, all by keys."""
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import WebSocketRoute, expect
 
-from tests.support.axe import axe_finds
-from tests.support.browser import PATIENCE, Stage, Window
+from tests.support.axe import SCHEMES, axe_finds, axe_finds_on
+from tests.support.browser import LAPTOP, PATIENCE, PHONE, Stage, Window
 from tests.support.desk_in_browser import A_MOMENT, KeyboardDesk
 from tests.support.room_in_browser import RoomInBrowser
 from workshop.rehearsal.cast import Cast
 
 AGENDA = ("Arrive", "Ground rules", "Go first", "Story", "Write", "Look through", "Reveal", "Talk",
           "Lessons", "Vote", "Commit", "Finish")  # fmt: skip
+SMALL_LAPTOP = {"width": 1366, "height": 768}
 PEOPLE, PACE = 5, 25.0
 
 
 @pytest.fixture
 def room(stage: Stage) -> Iterator[RoomInBrowser]:
-    """The default agenda, and pretend people in it who think fast."""
-    room = RoomInBrowser(stage, phones=0, free_at="23:59", leader_name="Miriam")
+    """The default agenda in Arabic, and pretend people in it who think fast."""
+    room = RoomInBrowser(stage, phones=0, free_at="23:59", leader_name="Miriam", language="ar")
     workshop = room.desk.page.url.rstrip("/").rpartition("/")[2]
-    cast = Cast.start(stage.server.url.rstrip("/"), workshop, PEOPLE, 1, PACE)
+    cast = Cast.start(stage.server.url.rstrip("/"), workshop, PEOPLE, 1, PACE, "ar")
     room.desk.shows(f"{PEOPLE} are here")
     yield room
     cast.stop()
@@ -31,25 +31,38 @@ def room(stage: Stage) -> Iterator[RoomInBrowser]:
 def test_every_stage_is_whole_and_clean_on_every_screen_by_keyboard_alone(
     room: RoomInBrowser,
 ) -> None:
-    page = room.desk.page
-    desk = KeyboardDesk(page)
+    desk, beside = KeyboardDesk(room.desk.page), a_second_desk(room)
     desk.takes_the_main_button()
     for name in AGENDA:
         desk.goes_on_to(name)
         assert desk.has_the_focus_on() == "desk-next"
         assert desk.faults() == []
-        assert judged(page, 390, 844, "dark") == []
-        assert judged(page, 1366, 768, "light") == []
+        assert judged(room, beside) == [], name
     desk.holds()
-    room.desk.shows("Sealed. The traces are erased; only the summary stays.", "Open the summary")
-    assert judged(page, 1366, 768, "dark") == []
+    for one in (room.desk, beside):
+        one.shows("Sealed. The traces are erased; only the summary stays.", "Open the summary")
+    assert judged(room, beside) == []
     assert room.stage.complaints == []
 
 
-def judged(page: Page, width: int, height: int, scheme: Literal["light", "dark"]) -> list[str]:
-    page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(color_scheme=scheme)
-    return axe_finds(page)
+def a_second_desk(room: RoomInBrowser) -> Window:
+    """The same workshop led from a device that speaks Arabic."""
+    beside = room.stage.window(LAPTOP, locale="ar")
+    beside.page.context.add_cookies(room.desk.page.context.cookies())
+    beside.page.goto(room.desk.page.url)
+    beside.shows("Can phones reach me?")
+    return beside
+
+
+def judged(room: RoomInBrowser, beside: Window) -> list[list[str]]:
+    """What axe finds on the two desks and on the room's screen, in the dark and in the light."""
+    desks = (room.desk.page, beside.page)
+    found = []
+    for scheme, sizes in zip(SCHEMES, ((SMALL_LAPTOP, PHONE), (PHONE, SMALL_LAPTOP)), strict=True):
+        for page, size in zip(desks, sizes, strict=True):
+            page.set_viewport_size(size)
+        found += axe_finds_on([*desks, room.projector.page], scheme)
+    return [faults for faults in found if faults]
 
 
 def test_keys_lead_the_desk_and_leave_fields_and_focus_alone(room: RoomInBrowser) -> None:

@@ -48,11 +48,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
         browser.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_axe_finds_nothing_on_any_page(pages: Pages, scheme: str, width: int) -> None:
-    with pages.window(width, color_scheme=scheme) as page:
-        found = {name: axe_finds(page) for name in pages.every(page)}
+@pytest.mark.parametrize(
+    ("locale", "width", "scheme"),
+    [("en-GB", 1440, "light"), ("en-GB", 390, "dark"), ("ar", 1440, "dark"), ("ar", 390, "light")],
+)
+def test_axe_finds_nothing_on_any_page(pages: Pages, locale: str, width: int, scheme: str) -> None:
+    with pages.window(width, locale=locale, color_scheme=scheme) as page:
+        found = {name: axe_finds(page) for name in pages.every(page, locale)}
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 

@@ -19,6 +19,10 @@ FORMS = {"de": 2, "fr": 2, "es": 2, "ar": 6}
 HOLE = re.compile(r"\{\w+\}")
 COUNTED = {"{n}", "{left}"}
 """A form for one or two may say the number in a word."""
+NAMES = [
+    ("Throw away", "Throw away: {title}"), ("Change", "Change the card: {about}"),
+    ("Take it back", "Take it back: {about}"), ("I take this", "I take this: {will}"),
+]  # fmt: skip
 each_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
 
 
@@ -131,3 +135,9 @@ def test_numbers_have_their_form_on_the_server_too(tmp_path: Path) -> None:
     forms = {plural(one, many, n, limit=9) for n in (1, 2, 3, 11, 100)}
     assert len(forms) >= 4
     assert Languages().counter("en")(one, many, 1, limit=9).startswith("1 character too")
+
+
+@pytest.mark.parametrize("language", Languages().known)
+def test_a_name_that_is_read_aloud_holds_the_words_that_are_shown(language: str) -> None:
+    say = Languages().translator(language)
+    assert [short for short, long in NAMES if say(short).lower() not in say(long).lower()] == []

@@ -116,9 +116,9 @@ class Stage:
         self.windows.append(window)
         return window
 
-    def desk(self, locale: str = "en-GB") -> Window:
+    def desk(self) -> Window:
         """The facilitator's laptop, signed in by the printed link."""
-        desk = self.window(LAPTOP, locale=locale)
+        desk = self.window(LAPTOP)
         desk.page.goto(self.server.desk_link)
         desk.shows("New workshop")
         return desk

@@ -11,8 +11,10 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from tests.summary.gathering import hold
+from tests.support.browser import LANGUAGES
 from tests.support.room import new_room, new_store
 from workshop.actions.create import NewWorkshop, create_workshop
+from workshop.languages import ENGLISH
 from workshop.rehearsal.own_server import OwnServer
 from workshop.stories.pack import built_in
 from workshop.summary.seal import seal
@@ -55,18 +57,19 @@ class Pages:
             page.get_by_role("heading", name="You go first").wait_for()
             self.cookies = page.context.storage_state()
 
-    def every(self, page: Page) -> Iterator[str]:
+    def every(self, page: Page, locale: str = ENGLISH) -> Iterator[str]:
         """Opens every page in turn in this window, and gives what it is."""
+        say = LANGUAGES.translator(LANGUAGES.best([locale]))
         for name, path in self._paths().items():
             page.goto(f"{self.server.url}{path}")
             yield name
         page.goto(f"{self.server.url}desk/new")
-        page.get_by_role("button", name="Open the workshop").click()
-        page.get_by_text("Nothing that you typed is lost.").wait_for()
+        page.get_by_role("button", name=say("Open the workshop")).click()
+        page.get_by_text(say("Nothing that you typed is lost.")).wait_for()
         yield "new workshop, refused"
         page.goto(f"{self.server.url}desk/{self.sealed}/summary/")
-        page.get_by_role("button", name="Delete this summary").click()
-        page.get_by_text("Delete this summary for good?").wait_for()
+        page.get_by_role("button", name=say("Delete this summary")).click()
+        page.get_by_text(say("Delete this summary for good?")).wait_for()
         yield "summary, asked"
         page.context.clear_cookies()
         page.goto(f"{self.server.url}desk/")
