@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
 from sqlalchemy import insert
 
 from workshop.protocol.story import Story
 from workshop.rules.agenda import GROUND_RULES, Agenda, Stage, Translate, template
+from workshop.rules.agenda_order import shows_live
+from workshop.rules.agenda_words import with_words
 from workshop.storage.agendas import write_agenda
 from workshop.storage.bodies import LeaderWords, hide
 from workshop.storage.files import WorkshopFile
@@ -25,6 +28,8 @@ class NewWorkshop:
     team: str
     story: Story
     template: str = "60"
+    agenda: Agenda | None = None
+    """One of the team's own, in place of a template."""
     free_at: str = ""
     free_by: float | None = None
     prompt: str = ""
@@ -67,7 +72,7 @@ def _first_state(file: WorkshopFile, new: NewWorkshop) -> dict[str, object]:
         "free_at": new.free_at,
         "free_by": new.free_by,
         "votes_hidden": new.votes_hidden,
-        "live_wall": new.live_wall,
+        "live_wall": shows_live(agenda.stages, new.live_wall),
         "agenda": write_agenda(agenda),
         "rules": [new.translate(rule) for rule in GROUND_RULES],
         "story": hide(file.keys, "story", b"", new.story),
@@ -83,13 +88,14 @@ def _first_state(file: WorkshopFile, new: NewWorkshop) -> dict[str, object]:
 
 
 def _agenda(new: NewWorkshop) -> Agenda:
-    agenda = template(new.template, new.translate)
+    if new.agenda:
+        agenda = with_words(new.agenda, new.translate)
+    else:
+        agenda = template(new.template, new.translate)
     if not new.prompt:
         return agenda
     return Agenda(tuple(_asking(stage, new.prompt) for stage in agenda.stages))
 
 
 def _asking(stage: Stage, prompt: str) -> Stage:
-    if stage.kind != "write":
-        return stage
-    return Stage("write", stage.minutes, prompt, stage.second_prompt, stage.cue, stage.name)
+    return replace(stage, prompt=prompt) if stage.kind == "write" else stage

@@ -140,9 +140,12 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
 def _begin_reveal(tx: Tx) -> None:
     enough = reveal(tx)
     cards = tx.connection.execute(select(func.count()).select_from(OpenCard)).scalar_one()
-    seconds = 60.0 * tx.agenda.stages[tx.state.position].minutes
+    stage = tx.agenda.stages[tx.state.position]
+    seconds = 60.0 * stage.minutes
     quick = cards > 0 and seconds / cards < SECONDS_FOR_ONE
     tx.put(phase="open" if enough else "too_few", page_size=PAGE_OF_SIX if quick else 1)
+    if stage.settings.page_size:
+        tx.put(page_size=stage.settings.page_size)
 
 
 def _end_writing(tx: Tx) -> None:

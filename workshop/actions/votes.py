@@ -8,6 +8,7 @@ from workshop.actions.traces import wipe
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import CHOSEN, PER_LESSON
+from workshop.rules.stage_settings import StageSettings, hides_votes
 from workshop.rules.thresholds import may_release, only_the_end_shows
 from workshop.rules.votes import PAPER, budget, result
 from workshop.storage.transaction import Tx
@@ -53,7 +54,13 @@ def limits(tx: Tx) -> tuple[int, int]:
     """How many votes each device has now, and how many of them on one lesson."""
     if tx.state.phase == "run_off":
         return 1, 1
-    return budget(len(_standing(tx))), PER_LESSON
+    return budget(len(_standing(tx)), _settings(tx).votes_each), PER_LESSON
+
+
+def _settings(tx: Tx) -> StageSettings:
+    """Those of the stage in which the room votes."""
+    settings: StageSettings = tx.agenda.stages[tx.state.position].settings
+    return settings
 
 
 def open_voting(tx: Tx) -> None:
@@ -70,13 +77,14 @@ def end_voting(tx: Tx) -> None:
     """Ends the voting or the run-off, and says what is chosen, or what ties at the cut."""
     tx.release("votes")
     counted = _counts(tx)
+    most = _settings(tx).chosen or CHOSEN
     if tx.state.phase == "run_off":
         kept = list(tx.state.chosen)
-        outcome = result(counted, CHOSEN - len(kept))
+        outcome = result(counted, most - len(kept))
         chosen = [*kept, *sorted(outcome.chosen)]
         cut_tie = list(outcome.cut_tie) if any(counted.values()) else list(tx.state.run_off)
     else:
-        outcome = result(counted)
+        outcome = result(counted, most)
         chosen, cut_tie = sorted(outcome.chosen), list(outcome.cut_tie)
     scale = max([tx.state.scale, *counted.values()])
     tx.put(phase="ended", bars=True, scale=scale)
@@ -133,7 +141,7 @@ def _note_ballot(tx: Tx, mark: bytes, first: bool) -> None:
         tx.count("ballots", 1)
         tx.changed = True
     changed = tx.note("votes", mark)
-    if not tx.state.bars and not tx.state.votes_hidden:
+    if not tx.state.bars and not hides_votes(_settings(tx), tx.state.votes_hidden):
         _show_bars_at_half(tx)
     needed = tx.context.release_ballots
     if not (tx.state.bars and may_release(changed, needed)):

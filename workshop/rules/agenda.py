@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from workshop.rules.stage_settings import StageSettings
+
 StageKind = Literal[
     "arrive", "ground_rules", "go_first", "story", "write", "look_through",
     "reveal", "talk", "lessons", "vote", "commit", "finish",
@@ -17,7 +19,7 @@ COLLECTS: frozenset[str] = frozenset(
 
 
 class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One stage: its kind, its minutes, and the words for the room and for the desk."""
+    """One stage: its kind, its minutes, the words for the room and for the desk, its settings."""
 
     kind: StageKind
     minutes: int
@@ -25,6 +27,7 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     second_prompt: str = ""
     cue: str = ""
     name: str = ""
+    settings: StageSettings = StageSettings()
 
 
 class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,8 +54,8 @@ def template(name: str, translate: Translate) -> Agenda:
 
 
 def _stage(kind: StageKind, minutes: int, translate: Translate) -> Stage:
-    words = [translate(text) if text else "" for text in WORDS[kind]]
-    return Stage(kind, minutes, *words)
+    prompt, second, cue = (translate(text) if text else "" for text in WORDS[kind])
+    return Stage(kind, minutes, prompt, second, cue)
 
 
 TEMPLATES: dict[str, tuple[tuple[StageKind, int], ...]] = {

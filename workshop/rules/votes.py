@@ -31,10 +31,10 @@ BUDGETS = (3, 5)
 """Votes for each device on a short ballot, and on one of eight lessons or more."""
 
 
-def budget(lessons: int) -> int:
-    """Votes for each device: three, and five from eight lessons on."""
+def budget(lessons: int, set_to: int | None = None) -> int:
+    """Votes for each device: what the stage says, else three, and five from eight lessons on."""
     few, many = BUDGETS
-    return many if lessons >= 8 else few
+    return set_to or (many if lessons >= 8 else few)
 
 
 def result(tally: Mapping[str, int], chosen: int = CHOSEN) -> Result:

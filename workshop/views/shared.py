@@ -9,6 +9,7 @@ from workshop.protocol.entries import Entries
 from workshop.rules.agenda import COLLECTS, PURPOSE, SCOPE
 from workshop.rules.amounts import amount
 from workshop.rules.grouping import members
+from workshop.rules.stage_settings import hides_votes
 from workshop.rules.stages import Contents, pages
 from workshop.rules.thresholds import ANSWERS
 from workshop.views.room import Room, RoomCard, RoomCommitment, RoomLesson
@@ -84,7 +85,7 @@ def workshop(room: Room, around: Surroundings) -> entries.Workshop:
         support=state.support,
         reporting=state.reporting,
         live_wall=state.live_wall,
-        votes_hidden=state.votes_hidden,
+        votes_hidden=hides_votes(room.stage.settings, state.votes_hidden),
     )
 
 

@@ -65,7 +65,7 @@ def ballot(room: Room) -> Ballot | None:
     lessons = [lesson.id for lesson in roots(room)]
     run_off = in_run_off(room)
     return Ballot(
-        budget=1 if run_off else budget(len(lessons)),
+        budget=1 if run_off else budget(len(lessons), room.stage.settings.votes_each),
         per_lesson=1 if run_off else PER_LESSON,
         voted=room.counts.get((_round(room), "ballots"), 0),
         scale=room.state.scale,

@@ -1,0 +1,115 @@
+"""What is wrong in an agenda, each with its place, in words that somebody can act on."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+from workshop.rules.agenda import Translate
+from workshop.rules.agenda import message as _
+from workshop.rules.stage_names import KIND_NAMES
+
+FaultCode = Literal[
+    "no_json", "twice", "no_agenda", "too_large", "newer", "older", "unknown", "missing",
+    "no_text", "too_long", "empty", "no_language", "no_list", "too_few", "too_many", "no_kind",
+    "no_stage", "no_minutes", "no_settings", "not_one_of", "first", "last", "only_once",
+    "at_most_twice", "reveal", "look_through", "look_late", "vote", "commit", "walls", "same_name",
+    "too_many_kept",
+]  # fmt: skip
+
+SENTENCES: Mapping[FaultCode, str] = {
+    "no_json": _("This is not JSON: at line {line}, column {column} it can't be read on."),
+    "twice": _("“{name}” stands twice in the same place. Leave one of them out."),
+    "no_agenda": _("This is no agenda: a file of one says “format”: “{format}”."),
+    "too_large": _("The file is too large for an agenda: at most {limit} KB are read."),
+    "newer": _(
+        "This file was made by a newer program, as version {version}. This program reads version "
+        "{known}; bring it up to date and try again."
+    ),
+    "older": _(
+        "This file says version {version}, and this program reads version {known}. Save it anew "
+        "where it was made."
+    ),
+    "unknown": _("is not known here. Leave it out."),
+    "missing": _("is missing."),
+    "no_text": _("must be a text in quotation marks."),
+    "too_long": _("must have at most {limit} characters; these are {length}."),
+    "empty": _("must not be empty: in the list of agendas it stands for all of it."),
+    "no_language": _("must be the tag of a language, such as “en” or “pt-BR”."),
+    "no_list": _("must be a list."),
+    "too_few": _("must be at least {limit}; these are {length}."),
+    "too_many": _("must be at most {limit}; these are {length}."),
+    "no_kind": _("must be one of: {known}."),
+    "no_stage": _("must be an object in curly brackets."),
+    "no_minutes": _("must be a whole number from 1 to {limit}."),
+    "no_settings": _("must be an object in curly brackets."),
+    "not_one_of": _("must be one of: {known}."),
+    "first": _("An agenda must begin with “{arrive}”: there people join."),
+    "last": _("An agenda must end with “{finish}”: there it is sealed, and the summary is made."),
+    "only_once": _("“{kind}” can stand only once."),
+    "at_most_twice": _("“{story}” can stand at most twice: a workshop has two stories."),
+    "reveal": _("“{reveal}” needs “{write}” before it: otherwise there is nothing to show."),
+    "look_through": _("“{look_through}” needs “{write}” before it: otherwise there are no cards."),
+    "look_late": _(
+        "“{look_through}” must stand after “{write}” and before “{reveal}”: otherwise the room has "
+        "seen the cards already."
+    ),
+    "vote": _(
+        "“{vote}” needs “{story}”, “{write}” or “{lessons}” before it: otherwise there is nothing "
+        "to vote on."
+    ),
+    "commit": _("“{commit}” needs “{vote}” before it: otherwise no lesson is chosen."),
+    "walls": _("must be the same wherever “{write}” stands: all together, or all live."),
+    "too_many_kept": _("There are {limit} agendas already. Delete one that you no longer need."),
+    "same_name": _("There is an agenda of this name already. Give this one another name."),
+}  # fmt: skip
+
+LABELS: Mapping[str, str] = {
+    "format": _("Format"),
+    "version": _("Version"),
+    "name": _("Name"),
+    "language": _("Language"),
+    "stages": _("Stages"),
+    "kind": _("Kind"),
+    "minutes": _("Minutes"),
+    "prompt": _("Prompt"),
+    "second_prompt": _("Second prompt"),
+    "cue": _("Cue"),
+    "settings": _("Settings"),
+    "cards": _("Cards"),
+    "page_size": _("Cards on a page"),
+    "votes": _("Votes"),
+    "votes_each": _("Votes for each device"),
+    "chosen": _("Lessons taken along"),
+}
+"""What the fields of the file are called where somebody reads of them."""
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """One thing to mend: the stage (from 1; 0 is the whole), the field or "", and why."""
+
+    stage: int
+    field: str
+    code: FaultCode
+    about: Mapping[str, str | int] = {}
+
+    def said(self, translate: Translate) -> str:
+        """What is wrong and what to do, without its place."""
+        names: dict[str, str] = {kind: translate(name) for kind, name in KIND_NAMES.items()}
+        about = {**names, **self.about}
+        if self.code == "only_once":
+            about["kind"] = names[str(self.about["kind"])]
+        return translate(SENTENCES[self.code]).format(**about)
+
+    def placed(self, translate: Translate) -> str:
+        """The same with its place before it, such as "Stage 3, minutes: ..."."""
+        label = translate(LABELS[self.field]) if self.field in LABELS else self.field
+        said = self.said(translate)
+        if not self.stage:
+            return f"{label}: {said}" if label else said
+        place = translate(_STAGE_FIELD if label else _STAGE)
+        return place.format(n=self.stage, field=label, fault=said)
+
+
+_STAGE = _("Stage {n}: {fault}")
+_STAGE_FIELD = _("Stage {n}, {field}: {fault}")

@@ -1,0 +1,192 @@
+"""An agenda as a file that teams can hand on: JSON, written plainly and read strictly."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeGuard, get_args
+
+import msgspec
+
+from workshop.rules.agenda import Agenda, Stage, StageKind
+from workshop.rules.agenda_faults import Fault, FaultCode
+from workshop.rules.agenda_order import order_faults
+from workshop.rules.limits import NAME, NOTE, PROMPT, TITLE
+from workshop.rules.stage_settings import ALLOWED, StageSettings
+from workshop.rules.text import one_line
+
+FORMAT = "failure-workshop-agenda"
+VERSION = 1
+LARGEST = 64 * 1024
+"""Bytes of a file."""
+FEWEST, MOST = 2, 30
+"""Stages."""
+MINUTES = 120
+TEXTS = {"name": NAME, "prompt": PROMPT, "second_prompt": PROMPT, "cue": NOTE}
+"""The words of a stage, with how many characters each may have."""
+KINDS: tuple[str, ...] = get_args(StageKind)
+WHOLE = ("format", "version", "name", "language", "stages")
+OF_STAGE = ("kind", "minutes", *TEXTS, "settings")
+TOLD = 5
+"""Of fields that nobody knows so many are named at each place; a file can be full of them."""
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}", re.ASCII)
+
+
+class AgendaFile(msgspec.Struct, frozen=True):
+    """An agenda with its name, and the language of what somebody wrote in it."""
+
+    name: str
+    language: str
+    agenda: Agenda
+
+
+def write_file(file: AgendaFile) -> str:
+    """The text of the file. What is empty, or left to the workshop, does not stand in it."""
+    stages = [_plain(stage) for stage in file.agenda.stages]
+    head = {"format": FORMAT, "version": VERSION, "name": file.name, "language": file.language}
+    return json.dumps({**head, "stages": stages}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _plain(stage: Stage) -> dict[str, Any]:
+    return {name: value for name, value in msgspec.to_builtins(stage).items() if value}
+
+
+def read_file(text: str) -> AgendaFile | list[Fault]:
+    """Reads a file: the agenda, or all that is wrong in it, each with its place."""
+    if len(text.encode(errors="replace")) > LARGEST:
+        return [Fault(0, "", "too_large", {"limit": LARGEST // 1024})]
+    try:
+        given = json.loads(text, object_pairs_hook=_once)
+    except _Twice as twice:
+        return [Fault(0, "", "twice", {"name": one_line(str(twice))[:NAME]})]
+    except json.JSONDecodeError as error:
+        return [Fault(0, "", "no_json", {"line": error.lineno, "column": error.colno})]
+    except (RecursionError, ValueError):
+        return [Fault(0, "", "no_agenda", {"format": FORMAT})]
+    return _versioned(given)
+
+
+class _Twice(Exception):
+    """A name that stands twice in one object: which of the two was meant?"""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _Twice(name)
+        found[name] = value
+    return found
+
+
+def _versioned(given: Any) -> AgendaFile | list[Fault]:
+    if not isinstance(given, dict) or given.get("format") != FORMAT:
+        return [Fault(0, "", "no_agenda", {"format": FORMAT})]
+    version = given.get("version")
+    if not _is_whole(version):
+        return [Fault(0, "version", "no_minutes", {"limit": VERSION})]
+    if version != VERSION:
+        code: FaultCode = "newer" if version > VERSION else "older"
+        return [Fault(0, "", code, {"version": str(version)[:12], "known": VERSION})]
+    return read_parts(given)
+
+
+def read_parts(given: Mapping[str, Any]) -> AgendaFile | list[Fault]:
+    """The same of parts that are laid out as in a file, such as those of a form."""
+    stages = given.get("stages")
+    listed = stages if isinstance(stages, list) else []
+    faults = [*_unknown(0, given, WHOLE), *_head(given), *_length(stages)]
+    for n, stage in enumerate(listed[:MOST], 1):
+        faults.extend(_stage_faults(n, stage))
+    known = [_as_far(stage) for stage in listed[:MOST]]
+    if len(listed) in range(FEWEST, MOST + 1):
+        faults.extend(order_faults(known))
+    if faults:
+        return sorted(faults, key=lambda fault: fault.stage)
+    name, language = one_line(given["name"]), given["language"]
+    return AgendaFile(name, language, Agenda(tuple(known)))
+
+
+def _head(given: Mapping[str, Any]) -> Iterator[Fault]:
+    yield from _text(0, "name", given.get("name"), TITLE)
+    if isinstance(given.get("name"), str) and not one_line(given["name"]):
+        yield Fault(0, "name", "empty")
+    language = given.get("language")
+    if not isinstance(language, str) or not _TAG.fullmatch(language):
+        yield Fault(0, "language", "missing" if language is None else "no_language")
+
+
+def _length(stages: Any) -> Iterator[Fault]:
+    if not isinstance(stages, list):
+        yield Fault(0, "stages", "missing" if stages is None else "no_list")
+    elif len(stages) < FEWEST:
+        yield Fault(0, "stages", "too_few", {"limit": FEWEST, "length": len(stages)})
+    elif len(stages) > MOST:
+        yield Fault(0, "stages", "too_many", {"limit": MOST, "length": len(stages)})
+
+
+def _stage_faults(n: int, stage: Any) -> Iterator[Fault]:
+    if not isinstance(stage, dict):
+        yield Fault(n, "", "no_stage")
+        return
+    yield from _unknown(n, stage, OF_STAGE)
+    kind, minutes = stage.get("kind"), stage.get("minutes")
+    if kind not in KINDS:
+        code: FaultCode = "missing" if kind is None else "no_kind"
+        yield Fault(n, "kind", code, {"known": ", ".join(KINDS)})
+    if not _is_whole(minutes) or not 1 <= minutes <= MINUTES:
+        yield Fault(n, "minutes", "no_minutes", {"limit": MINUTES})
+    for name, limit in TEXTS.items():
+        yield from _text(n, name, stage.get(name, ""), limit)
+    yield from _settings(n, str(kind), stage.get("settings", {}))
+
+
+def _settings(n: int, kind: str, settings: Any) -> Iterator[Fault]:
+    if not isinstance(settings, dict):
+        yield Fault(n, "settings", "no_settings")
+        return
+    allowed = ALLOWED.get(kind, {})
+    yield from _unknown(n, settings, allowed)
+    for name, values in allowed.items():
+        value = settings.get(name)
+        if value is not None and not any(_same(value, one) for one in values):
+            known = ", ".join(str(one) for one in values)
+            yield Fault(n, name, "not_one_of", {"known": known})
+
+
+def _text(n: int, name: str, text: Any, limit: int) -> Iterator[Fault]:
+    if not isinstance(text, str):
+        yield Fault(n, name, "no_text" if n or text is not None else "missing")
+    elif (length := len(one_line(text))) > limit:
+        yield Fault(n, name, "too_long", {"limit": limit, "length": length})
+
+
+def _unknown(n: int, given: Mapping[str, Any], known: Iterable[str]) -> Iterator[Fault]:
+    strange = [name for name in given if name not in set(known)]
+    for name in strange[:TOLD]:
+        yield Fault(n, one_line(name)[:NAME], "unknown")
+
+
+def _as_far(stage: Any) -> Stage:
+    """A stage as far as it can be read, so that the order is judged whatever else is wrong."""
+    given = stage if isinstance(stage, dict) else {}
+    kind, minutes, settings = given.get("kind"), given.get("minutes"), given.get("settings")
+    return Stage(
+        kind=kind if kind in KINDS else "",  # type: ignore[arg-type]
+        minutes=minutes if _is_whole(minutes) else 1,
+        **{name: one_line(text) for name in TEXTS if isinstance(text := given.get(name), str)},
+        settings=_known_settings(settings if isinstance(settings, dict) else {}),
+    )
+
+
+def _known_settings(given: Mapping[str, Any]) -> StageSettings:
+    names: Sequence[str] = StageSettings.__struct_fields__
+    return StageSettings(**{name: given[name] for name in names if name in given})
+
+
+def _is_whole(value: Any) -> TypeGuard[int]:
+    """In Python True is a number, too."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _same(value: Any, one: str | int) -> bool:
+    return type(value) is type(one) and value == one

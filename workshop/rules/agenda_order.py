@@ -1,0 +1,67 @@
+"""What an agenda needs to work: where its stages may stand."""
+
+from collections.abc import Iterator, Sequence
+
+from workshop.rules.agenda import Stage
+from workshop.rules.agenda_faults import Fault
+
+ONLY_ONCE = ("arrive", "ground_rules", "follow_up", "go_first", "finish")
+MOST_STORIES = 2
+TO_VOTE_ON = frozenset({"story", "write", "lessons"})
+
+
+def order_faults(stages: Sequence[Stage]) -> list[Fault]:
+    """Why a workshop could not be led by these stages; nothing when it could."""
+    kinds = [stage.kind for stage in stages]
+    return [*_ends(kinds), *_too_often(kinds), *_needs(kinds), *_walls(stages)]
+
+
+def _ends(kinds: Sequence[str]) -> Iterator[Fault]:
+    if kinds and kinds[0] != "arrive":
+        yield Fault(1, "", "first")
+    if kinds and kinds[-1] != "finish":
+        yield Fault(len(kinds), "", "last")
+
+
+def _too_often(kinds: Sequence[str]) -> Iterator[Fault]:
+    for i, kind in enumerate(kinds):
+        if kind in ONLY_ONCE and kind in kinds[:i]:
+            yield Fault(i + 1, "", "only_once", {"kind": kind})
+        if kind == "story" and kinds[:i].count("story") == MOST_STORIES:
+            yield Fault(i + 1, "", "at_most_twice")
+
+
+def _needs(kinds: Sequence[str]) -> Iterator[Fault]:
+    for i, kind in enumerate(kinds):
+        before, after = kinds[:i], kinds[i + 1 :]
+        if kind == "reveal" and "write" not in before:
+            yield Fault(i + 1, "", "reveal")
+        if kind == "look_through":
+            yield from _look_through(i + 1, before, after)
+        if kind == "vote" and not TO_VOTE_ON.intersection(before):
+            yield Fault(i + 1, "", "vote")
+        if kind == "commit" and "vote" not in before:
+            yield Fault(i + 1, "", "commit")
+
+
+def _look_through(n: int, before: Sequence[str], after: Sequence[str]) -> Iterator[Fault]:
+    """Leaving "write" without a reveal to come, the cards are shown to the room at once."""
+    cards = [kind for kind in before if kind in {"write", "reveal"}]
+    if "write" not in cards:
+        yield Fault(n, "", "look_through")
+    elif cards[-1] == "reveal" or "reveal" not in after:
+        yield Fault(n, "", "look_late")
+
+
+def _walls(stages: Sequence[Stage]) -> Iterator[Fault]:
+    """One order of the cards holds for the whole workshop, so what waits cannot be mixed."""
+    writing = [(i, stage.settings.cards) for i, stage in enumerate(stages) if stage.kind == "write"]
+    for i, cards in writing[1:]:
+        if cards != writing[0][1]:
+            yield Fault(i + 1, "cards", "walls")
+
+
+def shows_live(stages: Sequence[Stage], workshop: bool) -> bool:
+    """Whether cards appear as they come: what the stages of writing say, else the workshop."""
+    chosen = {stage.settings.cards for stage in stages if stage.kind == "write"} - {None}
+    return "live" in chosen if chosen else workshop

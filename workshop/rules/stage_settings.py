@@ -1,0 +1,42 @@
+"""What a stage can be set to by itself, instead of what was chosen for the whole workshop."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+Cards = Literal["together", "live"]
+Votes = Literal["live", "hidden"]
+Value = str | int
+
+
+class StageSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """None stands for the workshop's own choice."""
+
+    cards: Cards | None = None
+    """Write: revealed together, or a live wall."""
+    page_size: Literal[1, 6] | None = None
+    """Reveal: one card at a time, or pages of six."""
+    votes: Votes | None = None
+    """Vote: seen as they come, or hidden until voting ends."""
+    votes_each: int | None = None
+    """Vote: how many votes each device has."""
+    chosen: int | None = None
+    """Vote: how many lessons the room takes along."""
+
+
+ALLOWED: Mapping[str, Mapping[str, tuple[Value, ...]]] = {
+    "write": {"cards": ("together", "live")},
+    "reveal": {"page_size": (1, 6)},
+    "vote": {
+        "votes": ("live", "hidden"),
+        "votes_each": (1, 2, 3, 4, 5),
+        "chosen": (1, 2, 3, 4, 5),
+    },
+}
+"""The settings of a kind of stage, and their values; kinds that are not here have none."""
+
+
+def hides_votes(settings: StageSettings, workshop: bool) -> bool:
+    """Whether votes are hidden until voting ends: what the stage says, else the workshop."""
+    return workshop if settings.votes is None else settings.votes == "hidden"

@@ -1,0 +1,96 @@
+"""The agendas that a team has made its own, each kept as the text of its file."""
+
+import secrets
+from dataclasses import dataclass
+from itertools import count
+
+from sqlalchemy import delete as delete_from
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from workshop.rules.agenda_faults import Fault
+from workshop.rules.agenda_file import AgendaFile, read_file, write_file
+from workshop.rules.limits import TITLE
+from workshop.storage.library_tables import OwnAgenda
+
+MOST = 100
+"""So many are kept; more could not be looked over."""
+WHOLE = Fault(0, "", "too_many_kept", {"limit": MOST})
+SAME_NAME = Fault(0, "name", "same_name")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One of them. `file` is None when it can't be read, as one of a newer program can't."""
+
+    id: str
+    name: str
+    body: str
+    file: AgendaFile | None
+
+
+def own_agendas(session: Session) -> list[Kept]:
+    """All of them, by name."""
+    order = (func.lower(OwnAgenda.name), OwnAgenda.id)
+    return [_kept(row) for row in session.scalars(select(OwnAgenda).order_by(*order))]
+
+
+def own_agenda(session: Session, id_: str) -> Kept | None:
+    """One of them."""
+    row = session.get(OwnAgenda, id_)
+    return _kept(row) if row else None
+
+
+def keep(session: Session, file: AgendaFile, id_: str = "") -> str | Fault:
+    """Keeps an agenda, in place of the one with this id if there is one; gives its id."""
+    row = session.get(OwnAgenda, id_) if id_ else None
+    if _taken(session, file.name, id_):
+        return SAME_NAME
+    if row is None:
+        return _add(session, file)
+    row.name, row.body = file.name, write_file(file)
+    return row.id
+
+
+def keep_beside(session: Session, file: AgendaFile) -> str | Fault:
+    """Keeps one that came from elsewhere; where its name is taken it gets a number behind it."""
+    names = (_numbered(file.name, n) for n in count(1))
+    free = next(name for name in names if not _taken(session, name, ""))
+    return _add(session, AgendaFile(free, file.language, file.agenda))
+
+
+def rename(session: Session, id_: str, name: str) -> str | Fault:
+    """Gives one another name. Raises KeyError when there is none that can be read."""
+    kept = own_agenda(session, id_)
+    if kept is None or kept.file is None:
+        raise KeyError(id_)
+    return keep(session, AgendaFile(name, kept.file.language, kept.file.agenda), id_)
+
+
+def delete(session: Session, id_: str) -> None:
+    """Deletes one. Workshops that were made with it keep their own copy."""
+    session.execute(delete_from(OwnAgenda).where(OwnAgenda.id == id_))
+
+
+def _add(session: Session, file: AgendaFile) -> str | Fault:
+    if (session.scalar(select(func.count()).select_from(OwnAgenda)) or 0) >= MOST:
+        return WHOLE
+    row = OwnAgenda(id=secrets.token_hex(8), name=file.name, body=write_file(file))
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _taken(session: Session, name: str, but: str) -> bool:
+    names = select(OwnAgenda.name).where(OwnAgenda.id != but)
+    return any(one.casefold() == name.casefold() for one in session.scalars(names))
+
+
+def _numbered(name: str, n: int) -> str:
+    end = f" ({n})" if n > 1 else ""
+    return name[: TITLE - len(end)].rstrip() + end
+
+
+def _kept(row: OwnAgenda) -> Kept:
+    read = read_file(row.body)
+    return Kept(row.id, row.name, row.body, read if isinstance(read, AgendaFile) else None)
