@@ -1,6 +1,7 @@
 """The room's screen by geometry: whatever the texts, all of it is legible and nothing is cut."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -17,7 +18,13 @@ from tests.support.room_states import (
     UNBROKEN,
     State,
     Voice,
+    agenda,
+    cards,
+    entries_of,
+    now,
+    workshop,
 )
+from workshop.protocol.entries import StageKind
 
 SMALL = Size(1024, 768)
 USUAL = Size(1280, 720)
@@ -25,6 +32,12 @@ WIDE = Size(2560, 1080)
 FINE = Size(3840, 2160)
 LONGEST_MOTION = 0.6
 """Seconds."""
+FILLED = """() => {
+    const box = document.querySelector("projector-fit").getBoundingClientRect();
+    const seen = [...document.querySelectorAll(".card")].map((one) => one.getBoundingClientRect())
+        .filter((one) => one.right > box.left && one.left < box.right);
+    return (Math.max(...seen.map((one) => one.bottom)) - box.top) / box.height;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +94,46 @@ def test_a_crash_brings_it_back_where_it_was(browser: Browser) -> None:
     screen.begins_with(scene)
     assert screen.page.locator("#view").inner_text() == before
     screen.close()
+
+
+@pytest.mark.parametrize("count", [8, 10, 13, 24, 60])
+def test_a_wall_over_pages_begins_with_a_full_one(browser: Browser, count: int) -> None:
+    screen = RoomScreen(browser, USUAL)
+    screen.shows(with_cards("reveal", count, steps=count + 1))
+    assert screen.page.evaluate(FILLED) > 2 / 3
+    screen.close()
+
+
+@pytest.mark.parametrize("count", [5, 6])
+def test_long_cards_of_one_page_stand_together(browser: Browser, count: int) -> None:
+    screen = RoomScreen(browser, USUAL)
+    screen.shows(with_cards("reveal", count, step=1, steps=2, page_size=6))
+    assert screen.page.locator("projector-fit").get_attribute("data-plan") == "close-6"
+    assert not screen.page.locator(".projector-follows").is_visible()
+    assert screen.measures()["wrong"] == []
+    screen.close()
+
+
+@pytest.mark.parametrize(("share", "count", "least"), [(0.6, 6, 6), (0.5, 40, 6)])
+def test_a_live_wall_leaves_no_card_out_for_which_there_is_a_place(
+    browser: Browser, share: float, count: int, least: int
+) -> None:
+    screen = RoomScreen(browser, USUAL)
+    screen.shows(with_cards("write", count, share, live_wall=True))
+    shown = screen.page.locator(".projector-wall-card:not([data-out])").count()
+    assert shown >= least
+    words = f"and {count - shown} more" if shown < count else ""
+    assert screen.page.locator(".projector-more").inner_text() == words
+    screen.close()
+
+
+def with_cards(
+    kind: StageKind, count: int, share: float = 0.5, live_wall: bool = False, **state: Any
+) -> State:
+    """A stage with cards as long as people write them: half of what they may be."""
+    room = workshop(live_wall=live_wall)
+    written = cards(count, LONGEST, (share,))
+    return State(kind, entries_of(room, agenda(), now(kind, **state), *written))
 
 
 def wrong_on(screen: RoomScreen, *voices: Voice) -> list[str]:

@@ -4,7 +4,7 @@ import {
   asFirstWord, doneSentence, hereSentence, turnoutSentence, votesSentence,
 } from "../../static/js/projector/numbers.js";
 import {
-  aroundName, commitmentSentence, dayInWords, spacedCode, typedAddress, workAndPlace,
+  aroundName, commitmentParts, commitmentSentence, dayInWords, spacedCode, typedAddress, workAndPlace,
 } from "../../static/js/projector/sentences.js";
 import { beenSentence } from "../../static/js/words/room.js";
 import { themeOf } from "../../static/js/projector/theme.js";
@@ -49,6 +49,12 @@ test("a commitment is one sentence, whatever marks it was written with", () => {
     "If a month ends, we will restore one backup.");
   assert.equal(commitmentSentence({ ...parts, who: "I" }),
     "If a month ends, I will restore one backup.");
+});
+
+test("what a person wrote is set apart in the sentence around it", () => {
+  const parts = commitmentParts({ when: "تتغيّر الأسعار.", will: "ننتظر", who: "we" });
+  assert.deepEqual(parts.map(({ text }) => text), ["If ", "تتغيّر الأسعار", ", we will ", "ننتظر", "."]);
+  assert.deepEqual(parts.map(({ own }) => own), [false, true, false, true, false]);
 });
 
 test("a day is read aloud, and what is not a day stays", () => {
