@@ -14,7 +14,7 @@ export function stage(room) {
   const rules = room.get("rules");
   if (!rules) return nothing;
   return html`<div class="projector-rules">
-    ${fitted(plans("one", 72), html`
+    ${fitted(plans("one", 92), html`
       ${said("t-cue t-second projector-rules-purpose", rules.purpose)}
       <ol>${rules.rules.map((rule) => html`<li>${said("t-lesson", rule)}</li>`)}</ol>`)}
     ${said("t-label t-second", rules.scope)}
