@@ -1,21 +1,62 @@
-import { html } from "../../vendor/lit-html/lit-html.js";
+/** @import { Desk } from "./desk.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { seam } from "../elements/seam.js";
 
-/** Instead of the desk, when the server knows nothing of its workshop: no word of it stays. */
-export function away() {
-  const title = t("This workshop is not here any more.");
+/**
+ * Instead of the desk, when it is not let in here any more: no word of the workshop stays.
+ * @param {string} why a code @param {Desk} desk
+ */
+export function away(why, desk) {
+  const { title, words, way } = (WHYS[why] ?? notHere)(desk);
   return html`<div class="desk-away">
-    <header class="desk-away-top">
-      <a class="desk-home t-name" href="/desk/">${t("Workshops")}</a>
-    </header>
+    <header class="desk-away-top">${desk.whole ? home() : nothing}</header>
     <main>
       <h1 class="t-title" tabindex="-1">${title}</h1>
       ${seam({ seed: title })}
-      <p class="t-cue">
-        ${t("It was thrown away or deleted, or this desk was open for very long. The list says which.")}
-      </p>
-      <a class="button button-main" href="/desk/">${t("To the workshops")}</a>
+      <p class="t-label desk-away-lead">${words}</p>
+      ${way}
     </main>
   </div>`;
+}
+
+const home = () => html`<a class="desk-home t-name" href="/desk/">${t("Workshops")}</a>`;
+
+/** @typedef {{title: string, words: string, way: unknown}} Why */
+
+/** @type {Record<string, (desk: Desk) => Why>} */
+const WHYS = { taken_back: takenBack, handed_over: handedOver };
+
+/** @param {Desk} desk @returns {Why} */
+function notHere({ whole }) {
+  return {
+    title: t("This workshop is not here any more."),
+    words: whole
+      ? t("It was thrown away or deleted, or this desk was open for very long. The list says which.")
+      : t("It has ended or was thrown away, or this desk was open for very long."),
+    way: whole
+      ? html`<a class="button button-main" href="/desk/">${t("To the workshops")}</a>`
+      : nothing,
+  };
+}
+
+/** @returns {Why} */
+function takenBack() {
+  return {
+    title: t("This desk was closed."),
+    words: t(
+      "The link that opened it was taken back. What you did here is kept. To go on, ask whoever " +
+        "leads the workshop.",
+    ),
+    way: nothing,
+  };
+}
+
+/** @param {Desk} desk @returns {Why} */
+function handedOver({ workshop: { id } }) {
+  return {
+    title: t("The desk was handed over."),
+    words: t("Somebody else leads from here on. Nothing was lost."),
+    way: html`<a class="button" href="/desk/${id}/">${t("Open this desk again")}</a>`,
+  };
 }
