@@ -1,0 +1,64 @@
+""" "Check in with me": somebody asks the facilitator to come and speak with them."""
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from workshop.actions.answers import OK, Answer, AtDesk, Participant, cleaned
+from workshop.protocol import commands
+from workshop.protocol.messages import Refused
+from workshop.rules.limits import NOTE
+from workshop.rules.text import one_line
+from workshop.storage.bodies import CheckInWords, hide, show
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import CheckIn
+
+
+def check_in(tx: Tx, who: Participant, key: bytes, command: commands.CheckIn) -> Answer:
+    """Asks for the facilitator, at any stage; a newer line of a device takes the older one's place.
+
+    One that was seen already is not asked anew when it is only sent again.
+    """
+    text = cleaned("text", command.text, NOTE, needed=False)
+    if isinstance(text, Refused):
+        return text
+    sent = tx.keys.mark("check_in", key)
+    if sent in tx.memory.ended:
+        return OK
+    row = device_row(tx, who.secret)
+    body = hide(tx.keys, "check_in", row, CheckInWords(text=one_line(text), sent=sent))
+    tx.touch(CheckIn)
+    kept = upsert(CheckIn).values(key=row, body=body)
+    same = [CheckIn.key]
+    tx.connection.execute(kept.on_conflict_do_update(index_elements=same, set_={"body": body}))
+    tx.changed = True
+    return OK
+
+
+def withdraw_check_in(
+    tx: Tx, who: Participant, _key: bytes, _command: commands.WithdrawCheckIn
+) -> Answer:
+    """Takes it back; harmless when the desk has seen it already."""
+    _drop(tx, device_row(tx, who.secret))
+    return OK
+
+
+def checked_in(tx: Tx, _who: AtDesk, _key: bytes, command: commands.CheckedIn) -> Answer:
+    """Puts away one that the desk has read; with other words since, it stays."""
+    for row in tx.connection.execute(select(CheckIn.key, CheckIn.body)).all():
+        words = show(tx.keys, "check_in", row.key, row.body, CheckInWords)
+        if words.sent.hex() == command.check_in:
+            _drop(tx, row.key)
+            tx.memory.ended |= {words.sent}
+            return OK
+    return Refused(refused="no_such", about="check_in")
+
+
+def device_row(tx: Tx, secret: bytes) -> bytes:
+    """The key of a device's one row: it leads to nothing else of the device."""
+    return tx.keys.mark(secret, "check_in")
+
+
+def _drop(tx: Tx, row: bytes) -> None:
+    tx.touch(CheckIn)
+    gone = tx.connection.execute(delete(CheckIn).where(CheckIn.key == row))
+    tx.changed |= gone.rowcount > 0

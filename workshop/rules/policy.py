@@ -1,0 +1,25 @@
+"""What the facilitator may do with a card: told to everybody before they write one."""
+
+from workshop.rules.agenda import Agenda
+
+
+def message(text: str) -> str:
+    """Marks a text for the catalogue."""
+    return text
+
+
+LOOKED_THROUGH = message(
+    "The facilitator reads the cards first and may set one aside, mark it as sensitive, or take "
+    "it off the screen later. A card that was set aside or taken off stands in no summary and is "
+    "erased at the end."
+)
+SHOWN_AT_ONCE = message(
+    "The facilitator may mark a card as sensitive, or take it off the screen. A card that was "
+    "taken off stands in no summary and is erased at the end."
+)
+
+
+def policy(agenda: Agenda, live_wall: bool) -> str:
+    """The sentence for an agenda. Nobody looks through what goes on a live wall."""
+    looked = agenda.position("look_through") is not None and not live_wall
+    return LOOKED_THROUGH if looked else SHOWN_AT_ONCE

@@ -1,0 +1,113 @@
+"""The pulse: three sentences, answered from 1 to 5 at both ends of a workshop, and their sums.
+
+The items are our own words for what Edmondson's scale of psychological safety asks about a team
+(1999, Administrative Science Quarterly 44:350), asked of this room and of now. So few items,
+answered so, are a picture of how people in this room answered, and no measurement.
+
+No two sums are ever told of groups of which one holds the other: their difference would be the
+answers of whoever is in one and not in the other.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from workshop.rules.thresholds import ANSWERS
+
+ITEMS = 3
+STEPS = 5
+End = Literal["arrive", "finish"]
+Steps = tuple[int, ...]
+_ENDS: tuple[End, ...] = ("arrive", "finish")
+
+
+def message(text: str) -> str:
+    """Marks a text for the catalogue."""
+    return text
+
+
+SENTENCES = (
+    message("In this room I could say that something went wrong because of me."),
+    message("In this room I could name a problem that nobody likes to hear of."),
+    message("In this room I could ask for help without thinking twice."),
+)
+SCALE = (
+    message("not at all"),
+    message("hardly"),
+    message("partly"),
+    message("mostly"),
+    message("fully"),
+)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What one device answered; () at an end at which it did not."""
+
+    arrive: Steps = ()
+    finish: Steps = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What may be told of one sentence: how many took each step at both ends, and how many of the
+    same people answered lower, the same and higher at the end. () where too few answered."""
+
+    arrive: Steps
+    finish: Steps
+    change: Steps
+
+
+def sum_up(answered: Iterable[Answered]) -> dict[str, int]:
+    """The counts that may be told, by name; {} where fewer than five answered.
+
+    From five people on who answered twice, only theirs are counted, so that all sums are of the
+    same people. With fewer, each end stands for itself, from five on, and nothing is compared.
+    """
+    all_ = list(answered)
+    both = [one for one in all_ if one.arrive and one.finish]
+    if len(both) >= ANSWERS:
+        return _counts("arrive", both) | _counts("finish", both) | _changes(both)
+    found: dict[str, int] = {}
+    for end in _ENDS:
+        once = [one for one in all_ if getattr(one, end)]
+        found |= _counts(end, once) if len(once) >= ANSWERS else {}
+    return found
+
+
+def told(counts: Mapping[str, int]) -> list[Told]:
+    """Reads the counts of `sum_up` again, a sentence each; [] when there are none."""
+    if not any(name.startswith("pulse:") for name in counts):
+        return []
+    return [
+        Told(
+            arrive=_read(counts, f"arrive:{item}", STEPS),
+            finish=_read(counts, f"finish:{item}", STEPS),
+            change=_read(counts, f"change:{item}", 3),
+        )
+        for item in range(ITEMS)
+    ]
+
+
+def _counts(end: End, people: list[Answered]) -> dict[str, int]:
+    names = [
+        f"pulse:{end}:{item}:{step - 1}"
+        for one in people
+        for item, step in enumerate(getattr(one, end))
+    ]
+    return dict(Counter(names))
+
+
+def _changes(people: list[Answered]) -> dict[str, int]:
+    names = [
+        f"pulse:change:{item}:{1 + (after > before) - (after < before)}"
+        for one in people
+        for item, (before, after) in enumerate(zip(one.arrive, one.finish, strict=True))
+    ]
+    return dict(Counter(names))
+
+
+def _read(counts: Mapping[str, int], name: str, most: int) -> Steps:
+    found = tuple(counts.get(f"pulse:{name}:{step}", 0) for step in range(most))
+    return found if any(found) else ()

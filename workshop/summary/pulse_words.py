@@ -1,0 +1,67 @@
+"""The pulse in a summary, in words: how people in this room answered, and no more than that."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workshop.rules.pulse import SCALE, SENTENCES
+from workshop.summary.summary import Summary, SummaryPulseItem
+from workshop.summary.wording import Translate
+
+
+@dataclass(frozen=True)
+class SaidOfPulse:
+    """One sentence, and what was answered: for both ends their name and the five counts."""
+
+    sentence: str
+    ends: list[tuple[str, list[int]]]
+    change: str
+    """How many answered higher, the same, lower at the end; "" where that may not be told."""
+
+    def lines(self, scale: list[str]) -> Iterator[str]:
+        """The same as sentences."""
+        for name, counts in self.ends:
+            steps = ", ".join(f"{step} {n}" for step, n in zip(scale, counts, strict=True))
+            yield f"{name}: {steps}"
+        if self.change:
+            yield self.change
+
+
+def scale(translate: Translate) -> list[str]:
+    """The five steps, from "not at all" to "fully"."""
+    return [translate(step) for step in SCALE]
+
+
+def pulse_said(summary: Summary, translate: Translate) -> list[SaidOfPulse]:
+    """What the summary has of the pulse; [] where it was not taken, or not for the summary."""
+    return [
+        SaidOfPulse(translate(sentence), _ends(item, translate), _change(item, translate))
+        for sentence, item in zip(SENTENCES, summary.pulse, strict=False)
+    ]
+
+
+def caution(summary: Summary, translate: Translate) -> str:
+    """What these sums are, and what they are not."""
+    if any(item.change for item in summary.pulse):
+        return translate(
+            "The same people, at the beginning and at the end. This is how they answered, and no "
+            "proof of anything."
+        )
+    return translate(
+        "Not the same people at the beginning and at the end, so the two cannot be compared."
+    )
+
+
+def _ends(item: SummaryPulseItem, translate: Translate) -> list[tuple[str, list[int]]]:
+    named = [
+        (translate("At the beginning"), item.arrive),
+        (translate("At the end"), item.finish),
+    ]
+    return [(name, counts) for name, counts in named if counts]
+
+
+def _change(item: SummaryPulseItem, translate: Translate) -> str:
+    if not item.change:
+        return ""
+    lower, same, higher = item.change
+    form = translate("At the end higher: {higher}, the same: {same}, lower: {lower}.")
+    return form.format(higher=higher, same=same, lower=lower)
