@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from workshop import instance
 from workshop.languages import languages
 from workshop.live.board import Board
 from workshop.live.boards import Boards
@@ -26,6 +28,7 @@ from workshop.web.addresses import Addresses, qr_rows
 from workshop.web.application import folder, make_application
 from workshop.web.gate import Gate
 from workshop.web.house import House
+from workshop.web.reach import laptop
 from workshop.web.statics import Statics
 
 LOOK_AGAIN = 30.0
@@ -45,7 +48,7 @@ class Server:
 
 def assemble(settings: Settings) -> Server:
     """Opens the store, pays what is owed from before, and makes pages and sockets ready."""
-    store, addresses = Store(settings), Addresses(settings)
+    store, addresses = Store(settings), _addresses(settings)
     boards = Boards(store, _around(settings, addresses))
     hall, keeper = Hall(store, boards, settings.now), Keeper(store, boards, settings.now)
     hall.after = keeper.after
@@ -60,6 +63,12 @@ def assemble(settings: Settings) -> Server:
     beat(CHECK, keeper.delete_due)
     beat(LOOK_AGAIN, lambda: _look_again(addresses, boards))
     return Server(app, store, addresses, trials)
+
+
+def _addresses(settings: Settings) -> Addresses:
+    """The ways to this server, and the one that was chosen the last time."""
+    chosen = instance.last_address(settings.data)
+    return Addresses(settings, chosen, partial(instance.remember_address, settings.data))
 
 
 def _house(
@@ -77,6 +86,7 @@ def _house(
         start_trial=trials.start,
         end_trial=lambda id_: _end_trial(trials, boards, id_),
         throw_away=lambda id_: _throw_away(trials, keeper, id_),
+        choose_address=lambda shown: _choose_address(addresses, boards, shown),
     )
 
 
@@ -101,6 +111,14 @@ def _put_gate_before(app: Flask, settings: Settings, addresses: Addresses) -> No
         # For scheme and host only: addresses are never read.
         gated = ProxyFix(gated, x_for=0, x_proto=1, x_host=1)
     app.wsgi_app = gated  # type: ignore[method-assign]
+
+
+def _choose_address(addresses: Addresses, boards: Boards, shown: str) -> bool:
+    """Every link, code and screen follows; False when the address is not there."""
+    chosen = addresses.choose(shown)
+    for board in boards if chosen else ():
+        board.changed()
+    return chosen
 
 
 def _look_again(addresses: Addresses, boards: Boards) -> None:
@@ -128,6 +146,8 @@ def _around(
             join_url=join,
             join_qr=qr_rows(join),
             addresses=addresses.all_shown,
+            address_gone=addresses.gone,
+            system="" if settings.hosted else laptop(),
             projector_url=f"{addresses.local_origin}/enter#{board.projector_url}",
             leader_url=f"{addresses.origin}/enter#{board.leader_url}",
             reached=board.reached,

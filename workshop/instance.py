@@ -24,10 +24,7 @@ class Claim:
 
     def remember(self, port: int) -> None:
         """Writes down the port, since phones' storage hangs on it."""
-        kept = self.folder / LAST
-        fresh = kept.with_suffix(".new")
-        fresh.write_text(json.dumps({"port": port}))
-        fresh.replace(kept)
+        _remember(self.folder, port=port)
 
     def release(self) -> None:
         """Lets go."""
@@ -48,9 +45,33 @@ def claim(folder: Path) -> Claim:
 
 def last_port(folder: Path) -> int | None:
     """The port on which the server of this directory listened last, or listens now."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        return int(json.loads((folder / LAST).read_text())["port"])
+    with suppress(ValueError, KeyError, TypeError):
+        return int(_remembered(folder)["port"])  # type: ignore[call-overload, no-any-return]
     return None
+
+
+def remember_address(folder: Path, address: str) -> None:
+    """Writes down the address that a facilitator chose for the room's screen."""
+    _remember(folder, address=address)
+
+
+def last_address(folder: Path) -> str:
+    """The address that was chosen last; "" when none was."""
+    return str(_remembered(folder).get("address", ""))
+
+
+def _remember(folder: Path, **news: object) -> None:
+    """The settings are of this computer: no backup holds them."""
+    fresh = (folder / LAST).with_suffix(".new")
+    fresh.write_text(json.dumps({**_remembered(folder), **news}), encoding="utf-8")
+    fresh.replace(folder / LAST)
+
+
+def _remembered(folder: Path) -> dict[str, object]:
+    with suppress(OSError, ValueError):
+        found = json.loads((folder / LAST).read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else {}
+    return {}
 
 
 def _lock(file: IO[bytes]) -> None:

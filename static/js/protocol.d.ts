@@ -443,6 +443,44 @@ export interface FreeCommitment {
   commitment: string;
 }
 
+/**
+ * The room's Wi-Fi. `shown` says that the password stands on the room's screen in letters,
+ * and not in the code alone. Without a password it is an open one.
+ */
+export interface SetWifi {
+  type: "set_wifi";
+  name: string;
+  password?: string;
+  shown?: boolean;
+}
+
+/**
+ * When the room must be free: the next time that a clock shows this hour; "" for never.
+ *
+ * `offset` is how many minutes east of UTC that clock stands.
+ */
+export interface FreeAt {
+  type: "free_at";
+  hour: string;
+  offset?: number;
+}
+
+/** Leaves a stage out that has not begun, or puts it back. Anybody can still go there. */
+export interface SkipStage {
+  type: "skip_stage";
+  position: number;
+  on: boolean;
+}
+
+/**
+ * Other minutes for the stages that come: one number for each stage of the agenda, of which
+ * those up to the current one are passed over.
+ */
+export interface SetMinutes {
+  type: "set_minutes";
+  minutes: Array<number>;
+}
+
 /** Who told a story. `work` and `place` are "" where the teller left them out. */
 export interface Teller {
   name: string;
@@ -513,6 +551,18 @@ export interface Workshop {
   reporting: string;
   live_wall: boolean;
   votes_hidden: boolean;
+}
+
+/**
+ * The room's Wi-Fi. `password` is "" on an open one, and on the room's screen unless `shown`.
+ *
+ * `qr` joins it: one string of 0 and 1 per row, without a quiet zone.
+ */
+export interface Wifi {
+  name: string;
+  password: string;
+  shown: boolean;
+  qr: Array<string>;
 }
 
 /** The stages in their order. */
@@ -705,13 +755,15 @@ export interface Finish {
 /**
  * What only the desk sees: cues by position, minutes taken, ways in.
  *
- * `took` holds the minutes each stage has taken so far; `started_at`, `free_by` are seconds of
+ * `took` holds the minutes each stage has taken so far, `skipped` the positions of those that were
+ * left out before they began; `started_at`, `free_by` are seconds of
  * the server's clock, null before the start or when no time was given. `unclear` is how many
  * found something unclear. `trouble` is "" or a code such as "disk_full".
  */
 export interface Desk {
   cues: Array<string>;
   took: Array<number>;
+  skipped: Array<number>;
   started_at: number | null;
   free_by: number | null;
   unclear: number;
@@ -719,6 +771,10 @@ export interface Desk {
   cards_waiting: number;
   reached: boolean;
   addresses: Array<string>;
+  /** The address that was chosen at a desk and is not there any more; "" otherwise. */
+  address_gone: string;
+  /** What the laptop runs; "" where the server is not in the room. */
+  system: "" | "linux" | "macos" | "windows";
   projector_url: string;
   leader_url: string;
   question: string;
@@ -787,13 +843,18 @@ export type DeskCommand =
   | UndoLessons
   | DeskLesson
   | Pick
-  | FreeCommitment;
+  | FreeCommitment
+  | SetWifi
+  | FreeAt
+  | SkipStage
+  | SetMinutes;
 
 export type Command = ParticipantCommand | DeskCommand;
 
 /** What participant and projector see. */
 export interface Entries {
   workshop?: Workshop;
+  wifi?: Wifi;
   agenda?: Agenda;
   now?: Now;
   rules?: GroundRules;
@@ -811,6 +872,7 @@ export interface Entries {
 /** What the desk sees. */
 export interface DeskEntries {
   workshop?: Workshop;
+  wifi?: Wifi;
   agenda?: Agenda;
   now?: Now;
   rules?: GroundRules;

@@ -106,6 +106,7 @@ def _play_both(look: Look) -> tuple[Play, Play]:
         name: house.canaries.words("setting", name)
         for name in ("wifi", "support", "reporting", "own_prompt")
     }
+    settings["wifi_password"] = house.canaries.words("wifi password", "key")
     fields = {"title": "Spring", "team": "Payments", "prompt": "own", **settings}
     whole = WholePlay(house, look, template="60", **fields)
     whole.troubles = lambda: _all_troubles(whole, look)

@@ -40,7 +40,9 @@ OF_EVERY_WORKSHOP: dict[str, tuple[Sight, ...]] = {
             ("workshop.wifi", "workshop.support", "workshop.reporting", "agenda.stages.prompt"),
             until="seal",
         ),
+        Sight(("projector", "desk"), ("wifi.name",), until="seal"),
     ),
+    "wifi password": (Sight(("projector", "desk"), ("wifi.password",), until="seal"),),
     "code": (Sight(ROOM, ("workshop.code", "workshop.join_url"), until="seal"),),
     "link": (Sight(("desk",), ("desk.projector_url", "desk.leader_url")),),
     "ticket of the projector": (Sight(("projector",), ("boot.ticket",)),),
@@ -130,15 +132,17 @@ FIELDS: dict[str, str] = {
 }
 """What participants and the room's screen are shown: whoever adds a path or a field here has
 thought of what it tells."""
-ON_THE_DESK: dict[str, str] = FIELDS | {
+ON_THE_SCREEN: dict[str, str] = FIELDS | {"wifi": "name password shown qr"}
+"""Whoever looks at the room's screen may join; a phone that is in needs no password."""
+ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "cards/*": "n happened learned language sensitive off been_there asked shown",
     "review/*": "handle happened learned language sensitive aside",
     "lessons/*": "id text language parent left_out votes tied rank chosen paper",
-    "desk": "cues took started_at free_by unclear ballots cards_waiting reached addresses "
-    "projector_url leader_url question trouble undo",
+    "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
+    "addresses address_gone system projector_url leader_url question trouble undo",
     "seal": "checks trouble",
 }
-SHOWN = {"participant": FIELDS, "projector": FIELDS, "desk": ON_THE_DESK}
+SHOWN = {"participant": FIELDS, "projector": ON_THE_SCREEN, "desk": ON_THE_DESK}
 TICKS = {
     "participant": {"epoch", "rev", "time"},
     "projector": {"epoch", "rev", "time", "here", "done"},

@@ -39,6 +39,7 @@ class WholePlay(Play):
 
     def begins(self) -> None:
         """Up to the story."""
+        self.plans()
         self.goes("ground_rules")
         self.people[0].in_round("unclear", on=True)
         self.people[0].in_round("unclear", on=False)
@@ -54,6 +55,20 @@ class WholePlay(Play):
         self.settle()
         self.mark("third tap")
         self.people[2].in_round("been_there", item="story", on=True)
+
+    def plans(self) -> None:
+        """The room's Wi-Fi and its time, as they turn out to be."""
+        agenda = self.desk.entries["agenda"]["stages"]
+        name = self.words("setting", "another network")
+        for shown in (False, True):
+            password = self.words("wifi password", "key")
+            self.desk.must("set_wifi", name=name, password=password, shown=shown)
+            self.settle()
+        self.desk.must("free_at", hour="23:59", offset=0)
+        self.desk.must("set_minutes", minutes=[stage["minutes"] for stage in agenda])
+        for on in (True, False):
+            self.desk.must("skip_stage", position=len(agenda) - 2, on=on)
+        self.settle()
 
     def writes(self) -> None:
         """Cards of every fate."""

@@ -123,12 +123,16 @@ def play(room: TestRoom) -> None:
 
 def first_half(room: TestRoom) -> None:
     desk, (one, *_others) = room.desk, room.people
+    desk.does(commands.SetWifi(name="Atrium", password="locksmith"))
+    desk.does(commands.FreeAt(hour="15:00"))
     desk.goes("ground_rules")
     one.does(commands.Unclear(round=room.round, on=True))
     desk.presses(commands.Pause, on=True)
     desk.presses(commands.Pause, on=False)
     desk.presses(commands.MoreTime)
     desk.presses(commands.Cover, on=True)
+    desk.does(commands.SkipStage(position=7, on=True))
+    desk.does(commands.SetMinutes(minutes=[3] * len(room.read().agenda.stages)))
     desk.goes("go_first")
     desk.goes("story")
     desk.presses(commands.Step, step=1)

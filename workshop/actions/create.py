@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 from sqlalchemy import insert
 
+from workshop.actions.room import wifi_body
 from workshop.protocol.story import Story
 from workshop.rules.agenda import GROUND_RULES, Agenda, Stage, Translate, template
 from workshop.rules.agenda_order import shows_live
@@ -37,6 +38,8 @@ class NewWorkshop:
     live_wall: bool = False
     remote: bool = False
     wifi: str = ""
+    wifi_password: str = ""
+    wifi_shown: bool = True
     support: str = ""
     reporting: str = ""
     leader_name: str = ""
@@ -67,6 +70,7 @@ def _first_state(file: WorkshopFile, new: NewWorkshop) -> dict[str, object]:
         "trial": new.trial,
         "remote": new.remote,
         "wifi": new.wifi,
+        "wifi_password": wifi_body(file.keys, new.wifi, new.wifi_password, new.wifi_shown),
         "support": new.support,
         "reporting": new.reporting,
         "free_at": new.free_at,
@@ -84,6 +88,7 @@ def _first_state(file: WorkshopFile, new: NewWorkshop) -> dict[str, object]:
         "cut_tie": [],
         "undo": [],
         "reviewed": [],
+        "skipped": [],
     }
 
 

@@ -36,6 +36,7 @@ def enter(tx: Tx, position: int) -> None:
         going_to=None,
         entered_at=now,
         started_at=tx.state.started_at or now,
+        skipped=[one for one in tx.state.skipped if one != position],
     )
     fresh = _open_round(tx, position, stage.kind)
     _begin(tx, stage.kind, fresh)

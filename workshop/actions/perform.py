@@ -10,6 +10,7 @@ from workshop.actions import (
     lessons,
     paper,
     review,
+    room,
     stage,
     taps,
     votes,
@@ -66,6 +67,10 @@ DESK: dict[type, Action] = {
     commands.DeskLesson: lessons.desk_lesson,
     commands.Pick: commitments.pick,
     commands.FreeCommitment: commitments.free_commitment,
+    commands.SetWifi: room.set_wifi,
+    commands.FreeAt: room.free_at,
+    commands.SkipStage: room.skip_stage,
+    commands.SetMinutes: room.set_minutes,
 }
 TAPS = (commands.Vote, commands.BeenThere, commands.Done, commands.Unclear, commands.Answer)
 """The many small ones. They change no lesson and open no round: what one of them has read, the

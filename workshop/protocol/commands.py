@@ -41,6 +41,7 @@ from workshop.protocol.participant_commands import (
     WithdrawCard,
     WriteCard,
 )
+from workshop.protocol.room_commands import FreeAt, SetMinutes, SetWifi, SkipStage
 
 ParticipantCommand = (
     WriteCard
@@ -84,6 +85,10 @@ DeskCommand = (
     | DeskLesson
     | Pick
     | FreeCommitment
+    | SetWifi
+    | FreeAt
+    | SkipStage
+    | SetMinutes
 )
 AnyCommand = ParticipantCommand | DeskCommand
 
@@ -100,6 +105,7 @@ __all__ = [
     "Done",
     "EditCard",
     "EndVoting",
+    "FreeAt",
     "FreeCommitment",
     "Go",
     "LeaveCard",
@@ -118,6 +124,9 @@ __all__ = [
     "RunOff",
     "Seal",
     "SetAside",
+    "SetMinutes",
+    "SetWifi",
+    "SkipStage",
     "Split",
     "StageCommand",
     "Step",

@@ -68,13 +68,15 @@ class SealReport(Closed):
 class Desk(Closed):
     """What only the desk sees: cues by position, minutes taken, ways in.
 
-    `took` holds the minutes each stage has taken so far; `started_at`, `free_by` are seconds of
+    `took` holds the minutes each stage has taken so far, `skipped` the positions of those that were
+    left out before they began; `started_at`, `free_by` are seconds of
     the server's clock, null before the start or when no time was given. `unclear` is how many
     found something unclear. `trouble` is "" or a code such as "disk_full".
     """
 
     cues: list[str]
     took: list[int]
+    skipped: list[int]
     started_at: float | None
     free_by: float | None
     unclear: int
@@ -82,6 +84,10 @@ class Desk(Closed):
     cards_waiting: int
     reached: bool
     addresses: list[str]
+    address_gone: str
+    """The address that was chosen at a desk and is not there any more; "" otherwise."""
+    system: Literal["", "linux", "macos", "windows"]
+    """What the laptop runs; "" where the server is not in the room."""
     projector_url: str
     leader_url: str
     question: str

@@ -5,6 +5,7 @@ The paths and who sees them:
 | path | value | participant | projector | desk |
 |---|---|---|---|---|
 | `workshop` | Workshop | yes | yes | yes |
+| `wifi` | Wifi | never | yes | yes |
 | `agenda` | Agenda | yes | yes | yes |
 | `now` | Now | yes | yes | yes |
 | `rules` | GroundRules | yes | yes | yes |
@@ -33,6 +34,7 @@ from workshop.protocol.desk_entries import (
     SealCheck,
     SealReport,
 )
+from workshop.protocol.room_entries import Wifi
 from workshop.protocol.story import Story
 
 StageKind = Literal[
@@ -230,6 +232,7 @@ class Finish(Closed):
 
 Entry = (
     Workshop
+    | Wifi
     | Agenda
     | Now
     | GroundRules
@@ -277,5 +280,6 @@ __all__ = [
     "Stage",
     "StageKind",
     "Story",
+    "Wifi",
     "Workshop",
 ]

@@ -7,7 +7,7 @@ from typing import get_args
 from msgspec import inspect as known
 
 from workshop.protocol import outline
-from workshop.protocol.outline import Struct
+from workshop.protocol.outline import Struct, paths
 
 HEAD = """\
 // Written by `python -m workshop.protocol.generate` from workshop/protocol; not by hand.
@@ -39,7 +39,7 @@ def typescript() -> str:
         _union("StageCommand", outline.STAGE),
         _union("DeskCommand", outline.STAGE + outline.DESK),
         "export type Command = ParticipantCommand | DeskCommand;\n",
-        _entries("Entries", "What participant and projector see.", "participant"),
+        _entries("Entries", "What participant and projector see.", "participant", "projector"),
         _entries("DeskEntries", "What the desk sees.", "desk"),
         _lists("Lists", "participant"),
         _lists("DeskLists", "desk"),
@@ -108,8 +108,9 @@ def _either(words: Iterable[str]) -> str:
     return " | ".join(words)
 
 
-def _entries(name: str, about: str, view: str) -> str:
-    lines = [f"  {_key(each.path)}: {each.type_for(view)};\n" for each in _seen(view)]
+def _entries(name: str, about: str, *views: str) -> str:
+    kinds = [(each.path, next(filter(None, map(each.type_for, views)), "")) for each in paths()]
+    lines = [f"  {_key(path)}: {kind};\n" for path, kind in kinds if kind]
     return f"{_comment(about)}export interface {name} {{\n{''.join(lines)}}}\n"
 
 
@@ -121,7 +122,7 @@ def _lists(name: str, view: str) -> str:
 
 
 def _seen(view: str) -> list[outline.Path]:
-    return [each for each in outline.paths() if each.type_for(view)]
+    return [each for each in paths() if each.type_for(view)]
 
 
 def _key(path: str) -> str:

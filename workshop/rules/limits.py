@@ -12,6 +12,8 @@ TEAM = 60
 PROMPT = 160
 NOTE = 160
 """Wi-Fi name, support contacts, reporting channel."""
+WIFI_PASSWORD = 63
+"""What WPA takes at most."""
 
 CARDS_EACH = 3
 LESSONS_EACH = 3

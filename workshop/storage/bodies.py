@@ -60,9 +60,10 @@ class CarriedWords(Closed, array_like=True):
 
 
 class WifiWords(Closed, array_like=True):
-    """What the room's Wi-Fi asks for."""
+    """What the room's Wi-Fi asks for; `shown` is whether the room may read it in letters."""
 
     password: str
+    shown: bool
 
 
 class CheckInWords(Closed, array_like=True):

@@ -76,6 +76,8 @@ class State(WorkshopBase):
     """The batches of the look-through that a desk has finished."""
     rehearses: Mapped[str] = mapped_column(default="")
     """The workshop that this one was copied from for a rehearsal; "" for a real one."""
+    skipped: Mapped[list[int]] = mapped_column(JSON, default=list)
+    """The positions of stages that were left out before they began."""
 
 
 class Round(WorkshopBase):

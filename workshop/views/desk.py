@@ -14,6 +14,7 @@ from workshop.views.shared import (
 )
 from workshop.views.tally import Tallies, on_paper, tallies
 from workshop.views.told import leader
+from workshop.views.wifi import on_desk
 
 
 def entries(room: Room, around: Surroundings) -> Entries:
@@ -24,6 +25,7 @@ def entries(room: Room, around: Surroundings) -> Entries:
         "story": room.story,
         "leader": leader(room),
         "desk": _desk(room, around),
+        **on_desk(room.wifi),
         **seal(around),
         **{f"cards/{card.n}": _card(room, card) for card in room.cards},
         **order(room),
@@ -38,6 +40,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
     return values.Desk(
         cues=[stage.cue for stage in room.agenda.stages],
         took=[round(seconds / 60) for seconds in state.took],
+        skipped=state.skipped,
         started_at=state.started_at,
         free_by=state.free_by,
         unclear=sum(count for (_, item), count in room.counts.items() if item == "unclear"),
@@ -45,6 +48,8 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         cards_waiting=sum(card.aside == "" for card in room.waiting),
         reached=around.reached,
         addresses=list(around.addresses),
+        address_gone=around.address_gone,
+        system=around.system,
         projector_url=around.projector_url,
         leader_url=around.leader_url,
         question=room.story.questions[0] if room.story.questions else "",

@@ -6,6 +6,7 @@ from workshop.protocol.entries import Entries
 from workshop.views.room import Room
 from workshop.views.shared import Surroundings, cards, commitment, leading, lessons, shared
 from workshop.views.told import told
+from workshop.views.wifi import on_screen
 
 
 def entries(room: Room, around: Surroundings) -> Entries:
@@ -13,4 +14,11 @@ def entries(room: Room, around: Surroundings) -> Entries:
     offers: Entries = {
         f"commitments/{one.id}": replace(commitment(one), picked=True) for one in leading(room)
     }
-    return {**shared(room, around), **told(room), **cards(room), **lessons(room), **offers}
+    return {
+        **shared(room, around),
+        **on_screen(room.wifi),
+        **told(room),
+        **cards(room),
+        **lessons(room),
+        **offers,
+    }

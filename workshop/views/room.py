@@ -19,6 +19,7 @@ from workshop.storage.bodies import (
     CommitmentWords,
     LeaderWords,
     LessonWords,
+    WifiWords,
     card_place,
     card_row,
     show,
@@ -33,6 +34,7 @@ from workshop.storage.workshop_tables import (
     State,
     Tally,
 )
+from workshop.views.wifi import RoomWifi, room_wifi
 
 T = TypeVar("T")
 
@@ -112,6 +114,7 @@ class Room:
     released: Mapping[tuple[int, str], int]
     counts: Mapping[tuple[int, str], int]
     """What must not be seen as it comes; for turnout, done and thresholds."""
+    wifi: RoomWifi | None = None
 
     @property
     def epoch(self) -> str:
@@ -171,6 +174,7 @@ class Reading:
             commitments=self._commitments(),
             released={(row.round, row.item): row.released for row in tallies},
             counts={(row.round, row.item): row.total for row in tallies},
+            wifi=self._wifi(state.wifi, state.wifi_password),
         )
 
     def _rows(self, statement: Any, **values: Any) -> list[Any]:
@@ -182,6 +186,14 @@ class Reading:
             found = show(self._file.keys, place, row, body, kind)
             self._file.shown[body] = found
         return found
+
+    def _wifi(self, name: str, body: bytes) -> RoomWifi | None:
+        # The same password is encrypted the same way, whatever network it is for.
+        place = b"wifi %b %b" % (name.encode(), body)
+        if body and place not in self._file.shown:
+            words = self._words("wifi", b"", body, WifiWords)
+            self._file.shown[place] = room_wifi(name, words)
+        return self._file.shown.get(place)
 
     def _collecting(self, number: int) -> bool:
         return bool(self._rows(COLLECTS, round=number))

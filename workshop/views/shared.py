@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date as Date
+from typing import Literal
 
 from workshop.languages import languages
 from workshop.protocol import entries
@@ -25,6 +26,10 @@ class Surroundings:
     join_url: str = ""
     join_qr: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    address_gone: str = ""
+    """The address that was chosen and is not there any more."""
+    system: Literal["", "linux", "macos", "windows"] = ""
+    """What the laptop runs; "" where the server is not in the room."""
     projector_url: str = ""
     leader_url: str = ""
     reached: bool = False

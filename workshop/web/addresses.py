@@ -5,14 +5,14 @@ request names a host that is not ours, and is refused, on pages and on sockets a
 """
 
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import ifaddr
-import segno
 
+from workshop.rules.qr import modules
 from workshop.settings import Settings
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -21,23 +21,59 @@ SOMEWHERE = ("192.0.2.1", 9)
 
 
 class Addresses:
-    """The ways to this server, read again from time to time."""
+    """The ways to this server, read again from time to time.
 
-    def __init__(self, settings: Settings) -> None:
+    `chosen` is the one that a facilitator wants on the room's screen, "" for none; `keep` writes
+    another one down for the next time.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        chosen: str = "",
+        keep: Callable[[str], None] = lambda _chosen: None,
+    ) -> None:
         self._settings = settings
+        self._chosen = chosen
+        self._keep = keep
         self.found = self._read()
+        self._had_chosen = chosen in self.found
 
     def read_again(self) -> bool:
         """Looks at the interfaces; True when they have changed."""
         before, self.found = self.found, self._read()
+        self._had_chosen |= self._chosen in self.found
         return self.found != before
+
+    def choose(self, shown: str) -> bool:
+        """Puts one of `all_shown` on the room's screen; False when it is not there."""
+        hosts = {self._named(host): host for host in self.found}
+        if self._settings.hosted or shown not in hosts:
+            return False
+        self._chosen, self._had_chosen = hosts[shown], True
+        self._keep(self._chosen)
+        return True
+
+    @property
+    def gone(self) -> str:
+        """The chosen address, when it was there and is not any more; "" otherwise.
+
+        One that was chosen in another place and is not here has not gone.
+        """
+        away = self._had_chosen and self._chosen not in self.found
+        return self._named(self._chosen) if away else ""
 
     @property
     def origin(self) -> str:
         """The scheme, host and port that links for participants begin with."""
         if self._settings.public_url:
             return self._settings.public_url.rstrip("/")
-        return f"http://{self._named(self.found[0] if self.found else 'localhost')}"
+        return f"http://{self._named(self._best())}"
+
+    def _best(self) -> str:
+        if self._chosen in self.found:
+            return self._chosen
+        return self.found[0] if self.found else "localhost"
 
     @property
     def local_origin(self) -> str:
@@ -100,6 +136,5 @@ def _way_out() -> str:
 
 @lru_cache(maxsize=64)
 def qr_rows(url: str) -> tuple[str, ...]:
-    """A QR code as rows of 0 and 1, without its quiet zone."""
-    code = segno.make(url, error="m", micro=False)
-    return tuple("".join(str(int(bool(cell))) for cell in row) for row in code.matrix)
+    """The QR code of a link, drawn once."""
+    return modules(url)

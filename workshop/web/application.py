@@ -14,6 +14,7 @@ from workshop.web import (
     new,
     participant,
     projector,
+    reach,
     static_files,
     styleguide,
     summary,
@@ -28,7 +29,7 @@ from workshop.web.speech import keep_choice, plural, translate
 PACKAGE = Path(__file__).parents[1]
 ROOMS = (
     static_files, participant, enter, projector, new, library, summary, desk, trial, throw_away,
-    leader,
+    leader, reach,
 )  # fmt: skip
 
 

@@ -85,6 +85,8 @@ class House:
     """Sends them away and wipes the workshop; False when it is no trial."""
     throw_away: Callable[[str], Discarded]
     """Ends an open workshop without a summary, and sends away whoever looks at it."""
+    choose_address: Callable[[str], bool]
+    """Puts one of this computer's addresses on every room's screen; False when it is not there."""
 
     def now(self) -> float:
         """The server's clock, in seconds."""

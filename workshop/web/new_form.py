@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from workshop.actions.create import NewWorkshop
 from workshop.protocol.story import Story
 from workshop.rules.agenda import PROMPT_PROJECT, TEMPLATES
-from workshop.rules.limits import NAME, NOTE, PROMPT, TEAM, TITLE
+from workshop.rules.hours import next_at
+from workshop.rules.limits import NAME, NOTE, PROMPT, TEAM, TITLE, WIFI_PASSWORD
 from workshop.rules.text import one_line
+from workshop.rules.wifi import literal
 from workshop.stories.own import read_own
 from workshop.stories.pack import built_in
 from workshop.web.house import house
@@ -20,6 +22,7 @@ LIMITS = {
     "team": TEAM,
     "own_prompt": PROMPT,
     "wifi": NOTE,
+    "wifi_password": WIFI_PASSWORD,
     "support": NOTE,
     "reporting": NOTE,
     "leader_name": NAME,
@@ -28,6 +31,7 @@ OWN = "own"
 DEFAULTS = {
     "title": "", "team": "", "free_at": "", "template": "60", "story": "9", "prompt": "done_with",
     "own_prompt": "", "cards": "together", "votes": "live", "place": "room", "wifi": "",
+    "wifi_password": "", "wifi_hidden": "",
     "support": "", "reporting": "", "leader_name": "", "keep_until": "", "offset": "",
     "language": "",
 }  # fmt: skip
@@ -48,7 +52,7 @@ def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
     values = {**DEFAULTS, **{name: text.strip() for name, text in sent.items()}}
     if values["language"] not in house().languages.known:
         values["language"] = language()
-    free_by, faults = _free_by(values["free_at"], moment), _faults(values)
+    free_by, faults = next_at(values["free_at"], moment), _faults(values)
     if values["free_at"] and free_by is None:
         faults["free_at"] = translate("Write the time as hours and minutes, such as 15:00.")
     keep_until, fault = read_last_day(values["keep_until"], moment.date())
@@ -97,16 +101,6 @@ def _story(values: Mapping[str, str]) -> Story | dict[str, str]:
     return {f"own_{fault.field}": fault.said(translate) for fault in read}
 
 
-def _free_by(text: str, moment: datetime) -> float | None:
-    """The next moment at which the clock shows this time."""
-    try:
-        at = datetime.strptime(text, "%H:%M").time()
-    except ValueError:
-        return None
-    free = moment.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
-    return (free if free > moment else free + timedelta(days=1)).timestamp()
-
-
 def _new(values: Mapping[str, str], story: Story, free_by: float | None) -> NewWorkshop:
     return NewWorkshop(
         title=one_line(values["title"]),
@@ -119,7 +113,9 @@ def _new(values: Mapping[str, str], story: Story, free_by: float | None) -> NewW
         votes_hidden=values["votes"] == "hidden",
         live_wall=values["cards"] == "live",
         remote=values["place"] == "remote",
-        wifi=one_line(values["wifi"]),
+        wifi=literal(values["wifi"]),
+        wifi_password=literal(values["wifi_password"]),
+        wifi_shown=not values["wifi_hidden"],
         support=one_line(values["support"]),
         reporting=one_line(values["reporting"]),
         leader_name=one_line(values["leader_name"]),

@@ -4,6 +4,7 @@ import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { stageLine } from "../elements/seam.js";
 import { localeOf, t, useWords } from "../core/words.js";
 import { stageName } from "../words/stages.js";
+import { keepWifi } from "./wifi.js";
 
 const side = /** @type {HTMLElement} */ (document.querySelector(".new-agenda"));
 const chosen = /** @type {HTMLSelectElement} */ (document.getElementById("template"));
@@ -75,6 +76,7 @@ setInterval(sayFit, 20_000);
 /** @type {HTMLInputElement} */ (document.getElementById("offset")).value = String(
   -new Date().getTimezoneOffset(),
 );
+keepWifi(/** @type {HTMLFormElement} */ (own.form));
 drawAgenda();
 sayFit();
 showOwn();

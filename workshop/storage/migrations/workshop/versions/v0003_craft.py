@@ -1,5 +1,7 @@
 """Second stories, Wi-Fi passwords, the pulse, checking in, and what a follow-up carries along."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,12 +10,13 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-ADDED = {
+ADDED: dict[str, tuple[sa.types.TypeEngine[Any], str | sa.TextClause]] = {
     "second_story": (sa.LargeBinary(), sa.text("x''")),
     "wifi_password": (sa.LargeBinary(), sa.text("x''")),
     "pulse": (sa.String(), ""),
     "reviewed": (sa.JSON(), "[]"),
     "rehearses": (sa.String(), ""),
+    "skipped": (sa.JSON(), "[]"),
 }
 
 

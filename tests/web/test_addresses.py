@@ -1,0 +1,112 @@
+"""The addresses of the laptop: which of them the room's screen shows, and what when it is gone."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.live.conftest import Place
+from workshop import instance
+from workshop.settings import Settings
+from workshop.web import addresses
+from workshop.web.addresses import Addresses
+
+CABLE, WIFI = "10.0.0.5", "192.168.1.20"
+
+
+@dataclass
+class Laptop:
+    """A computer whose networks come and go."""
+
+    found: list[str] = field(default_factory=lambda: [CABLE, WIFI])
+    kept: str = ""
+
+    def keep(self, chosen: str) -> None:
+        self.kept = chosen
+
+    def starts(self, tmp_path: Path, chosen: str = "", **settings: str) -> Addresses:
+        return Addresses(Settings(data=tmp_path, **settings), chosen, self.keep)
+
+
+@pytest.fixture
+def laptop(monkeypatch: pytest.MonkeyPatch) -> Laptop:
+    made = Laptop()
+    monkeypatch.setattr(addresses, "_interfaces", lambda: made.found)
+    monkeypatch.setattr(addresses, "_way_out", lambda: made.found[0])
+    return made
+
+
+def test_without_a_choice_it_is_the_one_with_the_way_out(laptop: Laptop, tmp_path: Path) -> None:
+    assert laptop.starts(tmp_path).shown == f"{CABLE}:8000"
+
+
+def test_the_chosen_one_is_shown_and_kept_for_the_next_time(laptop: Laptop, tmp_path: Path) -> None:
+    ways = laptop.starts(tmp_path)
+    assert ways.choose(f"{WIFI}:8000")
+    assert (ways.origin, ways.gone) == (f"http://{WIFI}:8000", "")
+    assert laptop.starts(tmp_path, laptop.kept).shown == f"{WIFI}:8000"
+
+
+def test_what_is_no_address_of_this_laptop_is_not_chosen(laptop: Laptop, tmp_path: Path) -> None:
+    ways = laptop.starts(tmp_path)
+    for stranger in ("192.168.1.99:8000", WIFI, "", "evil.example"):
+        assert not ways.choose(stranger)
+    assert (ways.shown, laptop.kept) == (f"{CABLE}:8000", "")
+
+
+def test_a_chosen_one_that_goes_gives_way_says_so_and_comes_back(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    ways = laptop.starts(tmp_path)
+    ways.choose(f"{WIFI}:8000")
+    laptop.found = [CABLE]
+    assert ways.read_again()
+    assert (ways.shown, ways.gone) == (f"{CABLE}:8000", f"{WIFI}:8000")
+    laptop.found = [CABLE, WIFI]
+    assert ways.read_again()
+    assert (ways.shown, ways.gone) == (f"{WIFI}:8000", "")
+
+
+def test_one_that_was_chosen_in_another_place_has_not_gone(laptop: Laptop, tmp_path: Path) -> None:
+    ways = laptop.starts(tmp_path, "172.16.0.9")
+    assert (ways.shown, ways.gone) == (f"{CABLE}:8000", "")
+
+
+def test_a_public_address_leaves_nothing_to_choose(laptop: Laptop, tmp_path: Path) -> None:
+    ways = laptop.starts(tmp_path, public_url="https://workshop.example")
+    assert not ways.choose("workshop.example")
+    assert ways.shown == "workshop.example"
+
+
+def test_the_choice_stands_beside_the_port_and_neither_forgets_the_other(tmp_path: Path) -> None:
+    held = instance.claim(tmp_path)
+    held.remember(8000)
+    instance.remember_address(tmp_path, WIFI)
+    held.remember(8001)
+    held.release()
+    assert (instance.last_port(tmp_path), instance.last_address(tmp_path)) == (8001, WIFI)
+
+
+@pytest.mark.parametrize("kept", ["", "[]", "{", '{"port": "none"}'])
+def test_settings_that_cannot_be_read_are_as_good_as_none(tmp_path: Path, kept: str) -> None:
+    (tmp_path / instance.LAST).write_text(kept)
+    assert (instance.last_port(tmp_path), instance.last_address(tmp_path)) == (None, "")
+
+
+def test_only_the_desk_may_choose_and_ask(place: Place) -> None:
+    chosen = {"address": f"127.0.0.1:{place.server.port}"}
+    assert place.server.post("/desk/address", chosen).status == 401
+    assert place.server.get("/desk/reach").status == 401
+    foreign = place.server.post(
+        "/desk/address", chosen, Cookie=place.cookie, Origin="http://evil.example"
+    )
+    assert foreign.status == 403
+    assert place.server.post("/desk/address", chosen, Cookie=place.cookie).status == 200
+    gone = {"address": "192.168.1.99:8000"}
+    assert place.server.post("/desk/address", gone, Cookie=place.cookie).status == 409
+
+
+def test_the_program_finds_out_whether_it_answers_at_its_own_addresses(place: Place) -> None:
+    reply = place.server.get("/desk/reach", Cookie=place.cookie)
+    assert json.loads(reply.body) == {"answers": {f"127.0.0.1:{place.server.port}": True}}

@@ -1,0 +1,72 @@
+"""What the desk says of the room itself: its Wi-Fi, and how much time there is for what."""
+
+from msgspec.structs import replace
+
+from workshop.actions.answers import OK, Answer, AtDesk
+from workshop.protocol import commands
+from workshop.protocol.messages import Refused
+from workshop.rules.agenda import Agenda
+from workshop.rules.hours import moment_at, next_at
+from workshop.rules.limits import NOTE, WIFI_PASSWORD
+from workshop.rules.wifi import literal
+from workshop.storage.agendas import write_agenda
+from workshop.storage.bodies import WifiWords, hide
+from workshop.storage.keyring import Keys
+from workshop.storage.transaction import Tx
+
+
+def set_wifi(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetWifi) -> Answer:
+    """Says another Wi-Fi, or none."""
+    name, password = literal(command.name), literal(command.password)
+    for field, text, most in (("name", name, NOTE), ("password", password, WIFI_PASSWORD)):
+        if len(text) > most:
+            return Refused(refused="too_long", about=f"{field}:{most}")
+    tx.put(wifi=name, wifi_password=wifi_body(tx.keys, name, password, command.shown))
+    tx.changed = True
+    return OK
+
+
+def wifi_body(keys: Keys, name: str, password: str, shown: bool) -> bytes:
+    """What is stored of a Wi-Fi's password; nothing where there is no network to join by it."""
+    if not name:
+        return b""
+    return hide(keys, "wifi", b"", WifiWords(password=password, shown=shown))
+
+
+def free_at(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FreeAt) -> Answer:
+    """Says another hour at which the room must be free, or none."""
+    moment = moment_at(tx.context.now, command.offset)
+    tx.put(free_at=command.hour, free_by=next_at(command.hour, moment))
+    tx.changed = True
+    return OK
+
+
+def skip_stage(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SkipStage) -> Answer:
+    """Leaves out a stage that comes later, or puts it back."""
+    state, at = tx.state, command.position
+    if not 0 <= at < len(tx.agenda.stages):
+        return Refused(refused="no_such", about="position")
+    if command.on and (at <= state.position or state.took[at] > 0 or _is_last(tx, at)):
+        return Refused(refused="not_allowed", about="skip_stage")
+    tx.put(skipped=sorted({*state.skipped, at} if command.on else {*state.skipped} - {at}))
+    tx.changed = True
+    return OK
+
+
+def set_minutes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetMinutes) -> Answer:
+    """Gives the stages that come other minutes."""
+    stages, current = tx.agenda.stages, tx.state.position
+    if len(command.minutes) != len(stages):
+        return Refused(refused="no_such", about="minutes")
+    timed = tuple(
+        replace(stage, minutes=minutes) if position > current else stage
+        for position, (stage, minutes) in enumerate(zip(stages, command.minutes, strict=True))
+    )
+    tx.put(agenda=write_agenda(Agenda(timed)))
+    tx.changed = True
+    return OK
+
+
+def _is_last(tx: Tx, position: int) -> bool:
+    """The finish is where the traces are erased: nobody comes past it."""
+    return position == len(tx.agenda.stages) - 1

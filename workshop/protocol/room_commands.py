@@ -1,0 +1,42 @@
+"""What the desk can ask for about the room itself: its Wi-Fi, and the time that it has."""
+
+from typing import Annotated
+
+import msgspec
+
+from workshop.protocol.base import Command, Text
+
+Minutes = Annotated[int, msgspec.Meta(ge=1, le=240)]
+
+
+class SetWifi(Command, tag="set_wifi"):
+    """The room's Wi-Fi. `shown` says that the password stands on the room's screen in letters,
+    and not in the code alone. Without a password it is an open one."""
+
+    name: Text
+    password: Text = ""
+    shown: bool = True
+
+
+class FreeAt(Command, tag="free_at"):
+    """When the room must be free: the next time that a clock shows this hour; "" for never.
+
+    `offset` is how many minutes east of UTC that clock stands.
+    """
+
+    hour: Annotated[str, msgspec.Meta(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9])?\Z")]
+    offset: Annotated[int, msgspec.Meta(ge=-900, le=900)] = 0
+
+
+class SkipStage(Command, tag="skip_stage"):
+    """Leaves a stage out that has not begun, or puts it back. Anybody can still go there."""
+
+    position: int
+    on: bool
+
+
+class SetMinutes(Command, tag="set_minutes"):
+    """Other minutes for the stages that come: one number for each stage of the agenda, of which
+    those up to the current one are passed over."""
+
+    minutes: list[Minutes]

@@ -1,0 +1,21 @@
+"""Hours as people say them, and the moments that they mean."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+
+def moment_at(seconds: float, offset: int) -> datetime:
+    """A moment as clocks show it that are so many minutes east of UTC."""
+    return datetime.fromtimestamp(seconds, UTC).astimezone(timezone(timedelta(minutes=offset)))
+
+
+def next_at(hour: str, moment: datetime) -> float | None:
+    """The next moment after this one, in seconds, at which the clock shows an hour such as "15:00".
+
+    None when it is no hour.
+    """
+    try:
+        at = datetime.strptime(hour, "%H:%M").time()
+    except ValueError:
+        return None
+    found = moment.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+    return (found if found > moment else found + timedelta(days=1)).timestamp()

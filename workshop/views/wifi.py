@@ -1,0 +1,41 @@
+"""The room's Wi-Fi: for those who look at the room's screen, and for no device that is in."""
+
+from dataclasses import dataclass
+
+from workshop.protocol.entries import Entries, Wifi
+from workshop.rules.qr import modules
+from workshop.rules.wifi import wifi_text
+from workshop.storage.bodies import WifiWords
+
+
+@dataclass(frozen=True)
+class RoomWifi:
+    """A network, and the code that joins it."""
+
+    name: str
+    password: str
+    shown: bool
+    qr: tuple[str, ...]
+
+
+def room_wifi(name: str, words: WifiWords) -> RoomWifi:
+    """The Wi-Fi of a room. Its code takes a millisecond or two to draw: keep what comes back."""
+    return RoomWifi(name, words.password, words.shown, modules(wifi_text(name, words.password)))
+
+
+def on_desk(wifi: RoomWifi | None) -> Entries:
+    """All of it, so that it can be changed."""
+    if wifi is None:
+        return {}
+    return {"wifi": _entry(wifi, wifi.password)}
+
+
+def on_screen(wifi: RoomWifi | None) -> Entries:
+    """The password in letters only where the room may read it."""
+    if wifi is None:
+        return {}
+    return {"wifi": _entry(wifi, wifi.password if wifi.shown else "")}
+
+
+def _entry(wifi: RoomWifi, password: str) -> Wifi:
+    return Wifi(name=wifi.name, password=password, shown=wifi.shown, qr=list(wifi.qr))

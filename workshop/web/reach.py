@@ -1,0 +1,56 @@
+"""What the desk can find out and change about the ways in: acts of the facilitator alone."""
+
+import http.client
+import platform
+from typing import Literal
+
+from flask import Blueprint, Response, jsonify, request
+
+from workshop.web.guard import need_facilitator
+from workshop.web.house import house
+
+blueprint = Blueprint("reach", __name__, url_prefix="/desk")
+PATIENCE = 2.0
+"""Seconds; on one's own computer an answer takes a thousandth of one."""
+SYSTEMS: dict[str, Literal["linux", "macos", "windows"]] = {
+    "Linux": "linux",
+    "Darwin": "macos",
+    "Windows": "windows",
+}
+
+
+def laptop() -> Literal["", "linux", "macos", "windows"]:
+    """What this computer runs; "" for what no help is written for."""
+    return SYSTEMS.get(platform.system(), "")
+
+
+@blueprint.post("/address")
+def choose() -> tuple[Response, int]:
+    """Puts another of this computer's addresses on the room's screen, for all workshops."""
+    need_facilitator()
+    chosen = house().choose_address(request.form.get("address", ""))
+    return jsonify(chosen=chosen), 200 if chosen else 409
+
+
+@blueprint.get("/reach")
+def reach() -> Response:
+    """Whether this program answers at each of its addresses, asked from this computer.
+
+    A firewall that keeps others out rarely stands between a computer and itself: a yes says that
+    the program listens there, and a no that it is not worth a phone's try.
+    """
+    need_facilitator()
+    return jsonify(answers={one: _answers(one) for one in house().addresses.all_shown})
+
+
+def _answers(address: str) -> bool:
+    if house().settings.hosted:
+        return True
+    connection = http.client.HTTPConnection(address, timeout=PATIENCE)
+    try:
+        connection.request("HEAD", "/")
+        return bool(connection.getresponse().status)
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
