@@ -53,7 +53,7 @@ def assemble(settings: Settings) -> Server:
     hall, keeper = Hall(store, boards, settings.now), Keeper(store, boards, settings.now)
     hall.after = keeper.after
     trials = Trials(store)
-    app = make_application(_house(store, boards, addresses, trials, keeper))
+    app = make_application(_house(store, hall, addresses, trials, keeper))
     attach(app, hall, addresses.allows_origin, settings.now)
     _put_gate_before(app, settings, addresses)
     trials.at_start()
@@ -71,10 +71,8 @@ def _addresses(settings: Settings) -> Addresses:
     return Addresses(settings, chosen, partial(instance.remember_address, settings.data))
 
 
-def _house(
-    store: Store, boards: Boards, addresses: Addresses, trials: Trials, keeper: Keeper
-) -> House:
-    spoken = languages()
+def _house(store: Store, hall: Hall, addresses: Addresses, trials: Trials, keeper: Keeper) -> House:
+    boards, spoken = hall.boards, languages()
     return House(
         settings=store.settings,
         store=store,
@@ -86,6 +84,7 @@ def _house(
         start_trial=trials.start,
         end_trial=lambda id_: _end_trial(trials, boards, id_),
         throw_away=lambda id_: _throw_away(trials, keeper, id_),
+        end_sign_in=hall.end_sign_in,
         choose_address=lambda shown: _choose_address(addresses, boards, shown),
     )
 
@@ -102,6 +101,11 @@ def _end_trial(trials: Trials, boards: Boards, id_: str) -> bool:
     if ended:
         boards.forget(id_)
     return ended
+
+
+def _link(origin: str, secret: str) -> str:
+    """The whole link; "" where it was taken back."""
+    return secret and f"{origin}/enter#{secret}"
 
 
 def _put_gate_before(app: Flask, settings: Settings, addresses: Addresses) -> None:
@@ -146,10 +150,10 @@ def _around(
             join_url=join,
             join_qr=qr_rows(join),
             addresses=addresses.all_shown,
+            projector_url=_link(addresses.local_origin, board.projector_secret),
+            leader_url=_link(addresses.origin, board.leader_secret),
             address_gone=addresses.gone,
             system="" if settings.hosted else laptop(),
-            projector_url=f"{addresses.local_origin}/enter#{board.projector_url}",
-            leader_url=f"{addresses.origin}/enter#{board.leader_url}",
             reached=board.reached,
             summary_path=summary,
             trouble=board.trouble,

@@ -86,8 +86,8 @@ class Board:
         """Until when phones may look at it, in seconds; what is open is so without an end."""
         self.seal: tuple[SealCheck, ...] = ()
         self.seal_trouble = ""
-        self.projector_url = ""
-        self.leader_url = ""
+        self.projector_secret = ""
+        self.leader_secret = ""
         self.touched = 0
         self.reading_took = 0.0
         """Processor time of the last reading, in seconds; set by whoever reads."""

@@ -12,8 +12,8 @@ from workshop.live.reading import OpenReading, SealedReading
 from workshop.protocol.entries import SealCheck
 from workshop.protocol.messages import Change
 from workshop.storage.busy import patiently
+from workshop.storage.kept_links import own_link
 from workshop.storage.library import Listed, Sealed, open_workshop, summary_of
-from workshop.storage.links import make_link
 from workshop.storage.store import Store
 from workshop.summary.remains import all_hold, look
 from workshop.summary.summary import read
@@ -38,7 +38,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Links:
-    """The secrets of the links that a desk shows."""
+    """The secrets of the links that a desk shows; "" of one that was taken back."""
 
     projector: str
     leader: str
@@ -85,6 +85,12 @@ class Boards:
             board.gone = True
             self.send_away(board)
 
+    def show_links_anew(self, id_: str) -> None:
+        """The program's own links of a workshop are others now, or were taken back."""
+        board = self._boards.get(id_)
+        if board:
+            self._show_links(board)
+
     def note_seal(self, id_: str, trouble: str) -> None:
         """A seal was tried: what keeps it from its end, or "". Its screens look again."""
         if trouble:
@@ -101,22 +107,25 @@ class Boards:
             id_, f"{self._tag}-", Ways(self._read, self._send, lambda gone: self.forget(gone.id))
         )
         if board.listed and not board.listed.sealing:
-            links = self._store.thread.run(self._make_links, id_)
-            board.projector_url, board.leader_url = links.projector, links.leader
-            board.changed()
+            self._show_links(board)
         self._boards[id_] = board
 
     def _send(self, room: str, change: Change) -> None:
         self.send(room, change)
 
-    def _make_links(self, id_: str) -> Links:
-        # Only hashes are kept, so that each process makes its own; the older ones stay good.
+    def _show_links(self, board: Board) -> None:
+        links = self._store.thread.run(self._own_links, board.id)
+        board.projector_secret, board.leader_secret = links.projector, links.leader
+        board.changed()
+
+    def _own_links(self, id_: str) -> Links:
         with self._store.library.begin() as session:
-            if open_workshop(session, id_) is None:
+            file = self._store.file(id_)
+            if open_workshop(session, id_) is None or file is None:
                 return Links("", "")  # sealed since it was looked up: no link may outlive it
             return Links(
-                make_link(session, "projector", id_, one_time=False),
-                make_link(session, "leader", id_, one_time=False),
+                own_link(session, file.keys, "projector", id_),
+                own_link(session, file.keys, "leader", id_),
             )
 
     def _read(self, board: Board) -> Source:

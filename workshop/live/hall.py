@@ -1,5 +1,6 @@
 """What the sockets of this process share, and what is answered to each of them."""
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,7 +17,9 @@ from workshop.live.boards import Boards
 from workshop.live.people import Guest, People
 from workshop.live.pulse import end
 from workshop.live.shown import FETCH_OVER
+from workshop.live.sign_ins import SignIns
 from workshop.live.writer import Answer, Writer
+from workshop.protocol.door import DoorCode
 from workshop.protocol.messages import (
     Connect,
     Do,
@@ -29,7 +32,7 @@ from workshop.protocol.messages import (
     Refused,
     Retry,
 )
-from workshop.rules.tickets import holds
+from workshop.rules.tickets import read_ticket
 from workshop.storage.store import Store
 
 PLACES = {"participant": "w", "projector": "screen", "desk": "desk"}
@@ -49,6 +52,7 @@ class Hall:
         self.server: Any = None
         """The Socket.IO server; set once it stands."""
         self.after: After = lambda _board, _batch: None
+        self._sign_ins = SignIns(store)
         self._store = store
         self._now = now
 
@@ -57,15 +61,16 @@ class Hall:
         board = self.boards.get(asked.workshop)
         if board is None or (asked.view == "participant" and self._now() > board.open_until):
             return "no_such"
-        if not self._may_enter(asked):
-            return "not_allowed"
+        sign_in = self._sign_in_of(asked, board)
+        if isinstance(sign_in, str):
+            return sign_in
         secret = bytes.fromhex(asked.secret) if asked.secret else None
         eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
         if eio_sid in self.people.connections():
             return "not_allowed"  # one connection is one device
         if eio_sid not in self.server.eio.sockets:
             return "not_allowed"  # gone again while the board was read
-        guest = Guest(sid, eio_sid, board, asked.view, secret)
+        guest = Guest(sid, eio_sid, board, asked.view, secret, sign_in)
         self.people.add(guest)
         self._note_reached(guest, str(environ.get("HTTP_HOST", "")))
         return guest
@@ -121,17 +126,33 @@ class Hall:
         for guest in list(board.guests):
             self.end(guest.sid)
 
+    def end_sign_in(
+        self, sign_in: bytes, workshop: str, code: DoorCode, until: float = math.inf
+    ) -> None:
+        """Ends what was opened with a sign-in: the sockets at once, and the tickets made till then.
+
+        `workshop` is "" for all of them.
+        """
+        self._sign_ins.end(sign_in, workshop, code, until)
+        for guest in self.people.all():
+            if guest.sign_in == sign_in and workshop in {"", guest.board.id}:
+                self.end(guest.sid)
+
     def end(self, sid: str) -> None:
         """Ends a socket's connection."""
         eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
         if eio_sid is not None:
             end(self.server.eio, eio_sid)
 
-    def _may_enter(self, asked: Connect) -> bool:
+    def _sign_in_of(self, asked: Connect, board: Board) -> bytes | str:
+        """The sign-in that somebody comes by, b"" for participants; or the code of a refusal."""
         if asked.view == "participant":
-            return asked.secret is not None and asked.ticket is None
-        key, ticket = self._store.server_key, asked.ticket or ""
-        return asked.secret is None and holds(key, ticket, asked.view, asked.workshop, self._now())
+            return b"" if asked.secret is not None and asked.ticket is None else "not_allowed"
+        key, given, now = self._store.server_key, asked.ticket or "", self._now()
+        ticket = read_ticket(key, given, asked.view, asked.workshop, now)
+        if ticket is None or asked.secret is not None:
+            return "not_allowed"
+        return self._sign_ins.refusal(ticket, board) or ticket.sign_in
 
     def _note_reached(self, guest: Guest, host: str) -> None:
         """A phone has come by an address of the network: phones can reach this machine."""

@@ -14,13 +14,17 @@ RATE, BURST = 12.0, 40.0
 
 @dataclass(eq=False)
 class Guest:
-    """One socket. `secret` is the device's, for participants only."""
+    """One socket. `secret` is the device's, for participants only.
+
+    `sign_in` is the one that the desk or the room's screen came by; b"" for participants.
+    """
 
     sid: str
     eio_sid: str
     board: Board
     view: ViewName
     secret: bytes | None
+    sign_in: bytes = b""
     refusals: int = 0
     """How many messages were refused as too fast since the last one that was not."""
     bucket: Bucket = field(default_factory=lambda: Bucket(RATE, BURST, time.monotonic()))

@@ -5,7 +5,8 @@ RULES = """\
 
 **Transport.** Socket.IO on the default namespace, path `/socket.io`. Every payload is one JSON
 object of a closed type: an unknown field is refused with its name. An unknown event or a binary
-frame ends the connection. A connection is refused with `no_such`, `not_allowed` or `malformed`;
+frame ends the connection. A connection is refused with `no_such`, `not_allowed` or `malformed`,
+or, where it was let in before, with `taken_back` or `handed_over`;
 the browser then stops and says so. Codes, numbers and people's own texts (with their language)
 travel; sentences of the interface do not.
 

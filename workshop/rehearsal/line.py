@@ -16,7 +16,7 @@ NO_ANSWER = 4.0
 """Seconds after which a question counts as unanswered and the connection as dead."""
 NO_ACK = 2.0
 """The same for a command: its sender waits."""
-FINAL = {"no_such", "not_allowed", "malformed"}
+FINAL = {"no_such", "not_allowed", "malformed", "taken_back", "handed_over"}
 
 
 class Line:

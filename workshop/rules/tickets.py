@@ -2,26 +2,38 @@
 
 import hashlib
 import hmac
+from dataclasses import dataclass
 
 LIFE = 36 * 3600
 """Seconds; longer than any workshop stays open."""
 
 
-def make_ticket(key: bytes, view: str, workshop: str, now: float) -> str:
+@dataclass(frozen=True)
+class Ticket:
+    """A ticket that this server has made: when, and for whoever came by which sign-in."""
+
+    made: int
+    sign_in: bytes
+
+
+def make_ticket(key: bytes, view: str, workshop: str, sign_in: bytes, now: float) -> str:
     """A ticket for one view of one workshop, signed with the server's key."""
     ends = int(now) + LIFE
-    return f"{ends}.{_signature(key, view, workshop, ends)}"
+    return f"{ends}.{sign_in.hex()}.{_signature(key, view, workshop, sign_in.hex(), ends)}"
 
 
-def holds(key: bytes, ticket: str, view: str, workshop: str, now: float) -> bool:
-    """Whether this server has made the ticket for this view, and it has not run out."""
-    ends, _, signature = ticket.partition(".")
-    if not (ends.isascii() and ends.isdigit() and signature.isascii() and len(ends) < 12):
-        return False
-    right = hmac.compare_digest(signature, _signature(key, view, workshop, int(ends)))
-    return right and now <= int(ends)
+def read_ticket(key: bytes, ticket: str, view: str, workshop: str, now: float) -> Ticket | None:
+    """The ticket; None when this server has not made it for this view, or it has run out."""
+    ends, _, rest = ticket.partition(".")
+    sign_in, _, signature = rest.partition(".")
+    if not (ends.isascii() and ends.isdigit() and rest.isascii() and len(ends) < 12):
+        return None
+    right = _signature(key, view, workshop, sign_in, int(ends))
+    if not hmac.compare_digest(signature, right) or now > int(ends):
+        return None
+    return Ticket(int(ends) - LIFE, bytes.fromhex(sign_in))
 
 
-def _signature(key: bytes, view: str, workshop: str, ends: int) -> str:
-    words = f"ticket|{view}|{workshop}|{ends}".encode()
+def _signature(key: bytes, view: str, workshop: str, sign_in: str, ends: int) -> str:
+    words = f"ticket|{view}|{workshop}|{sign_in}|{ends}".encode()
     return hmac.new(key, words, hashlib.sha256).hexdigest()

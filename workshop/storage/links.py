@@ -10,15 +10,31 @@ from sqlalchemy.orm import Session
 
 from workshop.storage.library_tables import Link, SignIn
 
-LinkKind = Literal["facilitator", "projector", "leader"]
+LinkKind = Literal["facilitator", "projector", "leader", "recovery", "handover", "helper"]
+OWNERS = ("facilitator", "recovery", "handover")
+"""Whoever came by one of these has the desk to themselves: they make links, and take them back."""
+LEADERS = (*OWNERS, "helper")
+"""Whoever came by one of these leads a workshop at its desk."""
 
 
 @dataclass(frozen=True)
 class Grant:
-    """What a signed-in browser may do: `workshop` is "" for the facilitator of this server."""
+    """What a signed-in browser may do: `workshop` is "" for the facilitator of this server.
+
+    `sign_in` is the hash of its cookie, by which its sockets are found.
+    """
 
     kind: str
     workshop: str
+    sign_in: bytes = b""
+
+
+@dataclass(frozen=True)
+class Handover:
+    """A desk that changed hands: the sign-in that gave it, and whether that has ended with it."""
+
+    giver: bytes
+    leaves: bool
 
 
 @dataclass(frozen=True)
@@ -27,47 +43,88 @@ class Trade:
 
     grant: Grant
     token: str
+    handover: Handover | None = None
 
 
-def make_link(session: Session, kind: LinkKind, workshop: str, one_time: bool) -> str:
+def make_link(
+    session: Session,
+    kind: LinkKind,
+    workshop: str,
+    one_time: bool,
+    label: str = "",
+    handover: Handover | None = None,
+) -> str:
     """A new link's secret."""
     secret = secrets.token_urlsafe(24)
-    session.add(Link(hash=_hash(secret), kind=kind, workshop=workshop, one_time=one_time))
+    given = handover or Handover(b"", leaves=False)
+    session.add(
+        Link(
+            hash=hashed(secret), kind=kind, workshop=workshop, one_time=one_time, label=label,
+            giver=given.giver, leaves=given.leaves,
+        )
+    )  # fmt: skip
     session.flush()
     return secret
 
 
 def trade(session: Session, secret: str) -> Trade | Literal["unknown", "used"]:
     """Trades a link's secret for a cookie's token; a one-time link works once."""
-    link = session.get(Link, _hash(secret))
+    link = session.get(Link, hashed(secret))
     if link is None:
         return "unknown"
-    if link.one_time:
-        # Two browsers that trade the same link at once: only one update finds it unused.
-        taken = session.execute(
-            update(Link).where(Link.hash == link.hash, ~Link.used).values(used=True)
-        )
-        if taken.rowcount == 0:  # type: ignore[attr-defined]
-            return "used"
-    return Trade(Grant(link.kind, link.workshop), _sign_in(session, link))
+    unused = update(Link).where(Link.hash == link.hash, ~Link.used).values(used=True)
+    # Two browsers that trade the same link at once: only one update finds it unused.
+    first = session.execute(unused).rowcount > 0  # type: ignore[attr-defined]
+    if link.one_time and not first:
+        return "used"
+    return _traded(session, link)
+
+
+def _traded(session: Session, link: Link) -> Trade:
+    handover = Handover(link.giver, link.leaves) if link.giver else None
+    if handover and handover.leaves:
+        session.execute(delete(SignIn).where(SignIn.hash == handover.giver))
+    token, sign_in = _sign_in(session, link)
+    return Trade(Grant(link.kind, link.workshop, sign_in), token, handover)
 
 
 def sign_in_facilitator(session: Session) -> Trade:
     """A cookie's token for who knows the facilitator's secret of a hosted server."""
     link = Link(hash=secrets.token_bytes(32), kind="facilitator", workshop="", one_time=True)
-    return Trade(Grant("facilitator", ""), _sign_in(session, link))
+    token, sign_in = _sign_in(session, link)
+    return Trade(Grant("facilitator", "", sign_in), token)
 
 
 def who(session: Session, token: str) -> Grant | None:
     """What the holder of this cookie may do; None when it is not known."""
-    row = session.get(SignIn, _hash(token))
-    return Grant(row.kind, row.workshop) if row else None
+    row = session.get(SignIn, hashed(token))
+    return Grant(row.kind, row.workshop, row.hash) if row else None
 
 
-def revoke(session: Session, kind: LinkKind, workshop: str) -> None:
-    """Ends all links of a kind, and every sign-in made with one."""
-    for table in (Link, SignIn):
-        session.execute(delete(table).where(table.kind == kind, table.workshop == workshop))
+def who_leads(session: Session, token: str, workshop: str) -> Grant | None:
+    """The same, where the holder leads this workshop; None for everybody else."""
+    found = session.scalar(
+        select(SignIn).where(
+            SignIn.hash == hashed(token),
+            SignIn.workshop.in_(("", workshop)),
+            SignIn.kind.in_(LEADERS),
+        )
+    )
+    return Grant(found.kind, found.workshop, found.hash) if found else None
+
+
+def is_signed_in(session: Session, sign_in: bytes) -> bool:
+    """Whether a sign-in has not been ended."""
+    return session.get(SignIn, sign_in) is not None
+
+
+def revoke(session: Session, kind: LinkKind, workshop: str) -> list[bytes]:
+    """Ends all links of a kind, and every sign-in made with one; gives those sign-ins."""
+    mine = (SignIn.kind == kind, SignIn.workshop == workshop)
+    ended = list(session.scalars(select(SignIn.hash).where(*mine)))
+    session.execute(delete(SignIn).where(*mine))
+    session.execute(delete(Link).where(Link.kind == kind, Link.workshop == workshop))
+    return ended
 
 
 def leads_to(session: Session, workshop: str) -> bool:
@@ -78,12 +135,14 @@ def leads_to(session: Session, workshop: str) -> bool:
     )
 
 
-def _sign_in(session: Session, link: Link) -> str:
+def _sign_in(session: Session, link: Link) -> tuple[str, bytes]:
     token = secrets.token_urlsafe(32)
-    session.add(SignIn(hash=_hash(token), kind=link.kind, workshop=link.workshop, link=link.hash))
+    row = SignIn(hash=hashed(token), kind=link.kind, workshop=link.workshop, link=link.hash)
+    session.add(row)
     session.flush()
-    return token
+    return token, row.hash
 
 
-def _hash(secret: str) -> bytes:
+def hashed(secret: str) -> bytes:
+    """What is kept of a secret."""
     return hashlib.sha256(secret.encode()).digest()

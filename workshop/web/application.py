@@ -11,6 +11,7 @@ from workshop.web import (
     errors,
     leader,
     library,
+    links,
     new,
     participant,
     projector,
@@ -29,7 +30,7 @@ from workshop.web.speech import keep_choice, plural, translate
 PACKAGE = Path(__file__).parents[1]
 ROOMS = (
     static_files, participant, enter, projector, new, library, summary, desk, trial, throw_away,
-    leader, reach,
+    leader, links, reach,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort
 
-from workshop.web.guard import need_facilitator
+from workshop.web.guard import need_desk
 from workshop.web.house import Board, house
 from workshop.web.pages import state, view_page
 
@@ -12,15 +12,16 @@ blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 @blueprint.get("/<id_>/")
 def view(id_: str) -> Response:
     """The desk."""
-    return view_page("desk", _board(id_))
+    grant = need_desk(id_)
+    return view_page("desk", _board(id_), grant)
 
 
 @blueprint.get("/<id_>/state/<epoch>-<int:rev>.json")
 def fetched(id_: str, epoch: str, rev: int) -> Response:
     """The snapshot, where it is too large for the socket."""
+    need_desk(id_)
     return state("desk", _board(id_))
 
 
 def _board(id_: str) -> Board:
-    need_facilitator()
     return house().boards.get(id_) or abort(404)

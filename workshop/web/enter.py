@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import BadRequest
 
-from workshop.storage.links import Trade, sign_in_facilitator, trade
+from workshop.storage.links import Handover, Trade, sign_in_facilitator, trade
 from workshop.web.guard import keep_grant
 from workshop.web.house import house, on_database
 from workshop.web.pages import page
@@ -33,10 +33,21 @@ def trade_secret() -> tuple[Response, int]:
     traded = on_database(_trade, secret) if secret else "unknown"
     if not isinstance(traded, Trade):
         return jsonify(fault=_fault(traded)), 403
+    if traded.handover:
+        _hand_over(traded.grant.workshop, traded.handover)
     response = jsonify()
     to = keep_grant(response, traded)
     response.set_data(jsonify(to=to).get_data())
     return response, 200
+
+
+def _hand_over(workshop: str, given: Handover) -> None:
+    """Whoever gave the desk away sees that it is gone; to come back they open it anew."""
+    end = house().end_sign_in
+    if given.leaves:
+        end(given.giver, "", "handed_over")
+    else:
+        end(given.giver, workshop, "handed_over", house().now())
 
 
 def _secret() -> str:
@@ -60,8 +71,8 @@ def _trade(secret: str) -> Any:
 def _fault(why: str) -> str:
     if why == "used":
         return translate(
-            "This link has been used already; it works once. Start the program again on its "
-            "computer to get a new one, or go on in the browser that opened it first."
+            "This link has been used already; it works once. Go on in the browser that opened it "
+            "first, or ask whoever sent it for a new one. The program prints one at each start."
         )
     return translate(
         "This link is not known here. Check that it is complete, down to its last character. "

@@ -5,11 +5,15 @@ from typing import Any
 
 from flask import Response, abort, request
 
-from workshop.storage.links import Grant, Trade, who
+from workshop.storage.links import OWNERS, Grant, Trade, who, who_leads
 from workshop.web.house import house, on_database
 
-PATHS = {"facilitator": "/desk", "projector": "/screen/{id}", "leader": "/leader/{id}"}
-"""The path that each kind of cookie is limited to."""
+OF_ONE_DESK = ("recovery", "handover", "helper")
+PATHS = {
+    "facilitator": "/desk", "projector": "/screen/{id}", "leader": "/leader/{id}",
+    **dict.fromkeys(OF_ONE_DESK, "/desk/{id}"),
+}  # fmt: skip
+"""The path that the cookie of each kind of link is limited to."""
 STATIC_CACHE = "public, max-age=31536000, immutable"
 
 
@@ -78,11 +82,28 @@ def need_facilitator() -> None:
         abort(401)
 
 
-def need(kind: str, workshop: str) -> None:
+def need(kind: str, workshop: str) -> Grant:
     """Ends the request unless a link of this kind for this workshop was opened here."""
     grant = grant_of(kind)
     if grant is None or grant.workshop != workshop:
         abort(401)
+    return grant
+
+
+def need_desk(workshop: str) -> Grant:
+    """Ends the request unless the browser may lead this workshop at its desk."""
+    for name in ("facilitator", "desk"):
+        token = request.cookies.get(_cookie(name), "")
+        found: Grant | None = on_database(_who_leads, token, workshop) if token else None
+        if found:
+            return found
+    abort(401)
+
+
+def need_own_desk(workshop: str) -> Grant:
+    """The same, for whoever has the desk to themselves: a helper makes no links."""
+    grant = need_desk(workshop)
+    return grant if grant.kind in OWNERS else abort(401)
 
 
 def keep_grant(response: Response, traded: Trade) -> str:
@@ -102,9 +123,16 @@ def keep_grant(response: Response, traded: Trade) -> str:
 
 
 def _cookie(kind: str) -> str:
-    return f"__Secure-{kind}" if request.is_secure else kind
+    """Whoever leads one workshop has one cookie for it, whichever link it came by."""
+    name = "desk" if kind in OF_ONE_DESK else kind
+    return f"__Secure-{name}" if request.is_secure else name
 
 
 def _who(token: str) -> Any:
     with house().store.library.read() as session:
         return who(session, token)
+
+
+def _who_leads(token: str, workshop: str) -> Any:
+    with house().store.library.read() as session:
+        return who_leads(session, token, workshop)

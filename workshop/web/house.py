@@ -7,6 +7,7 @@ from typing import Any, Protocol, cast
 from flask import Flask, current_app
 
 from workshop.languages import Languages
+from workshop.protocol.door import DoorCode
 from workshop.protocol.messages import ViewName
 from workshop.rules.bucket import Bucket
 from workshop.settings import Settings
@@ -66,6 +67,18 @@ class Boards(Protocol):
     def forget(self, id_: str) -> None:
         """Lets go of one of which nothing is left, and sends away whoever looks at it."""
 
+    def show_links_anew(self, id_: str) -> None:
+        """The program's own links of one are others now, or were taken back."""
+
+
+class EndSignIn(Protocol):
+    """Ends what was opened with a sign-in in a workshop, "" for all: the tickets made till then."""
+
+    def __call__(
+        self, sign_in: bytes, workshop: str, code: DoorCode, until: float = ..., /
+    ) -> None:
+        """Its open sockets end at once."""
+
 
 @dataclass(frozen=True)
 class House:
@@ -85,6 +98,8 @@ class House:
     """Sends them away and wipes the workshop; False when it is no trial."""
     throw_away: Callable[[str], Discarded]
     """Ends an open workshop without a summary, and sends away whoever looks at it."""
+    end_sign_in: EndSignIn
+    """Sends away whoever came by a sign-in."""
     choose_address: Callable[[str], bool]
     """Puts one of this computer's addresses on every room's screen; False when it is not there."""
 

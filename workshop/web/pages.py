@@ -10,6 +10,7 @@ from workshop.languages import words_file
 from workshop.protocol.messages import ViewName
 from workshop.rules.agenda import message
 from workshop.rules.tickets import make_ticket
+from workshop.storage.links import Grant
 from workshop.web.house import Board, house
 from workshop.web.sheets import JOINED, page_sheets, view_sheets
 from workshop.web.speech import language, translate
@@ -60,8 +61,8 @@ def speech(tag: str = "") -> dict[str, Any]:
     }
 
 
-def view_page(view: ViewName, board: Board) -> Response:
-    """The shell of a view, with its snapshot and its words in it."""
+def view_page(view: ViewName, board: Board, grant: Grant | None = None) -> Response:
+    """The shell of a view, with its snapshot and its words in it, for whoever was let in."""
     entry = f"js/{view}/main.js"
     statics = house().statics
     text = render_template(
@@ -75,7 +76,7 @@ def view_page(view: ViewName, board: Board) -> Response:
         entry=statics.url(entry),
         # A phone paints with its own faces and fetches ours when somebody has arrived.
         font="" if view == "participant" else statics.url("fonts/figtree-latin-wght-normal.woff2"),
-        boot=_boot(view, board),
+        boot=_boot(view, board, grant),
     )
     response = make_response(text)
     return packed(response) if view == "participant" else response
@@ -98,20 +99,25 @@ def _spoken(view: ViewName, board: Board) -> str:
     return board.language if view == "projector" else language()
 
 
-def _boot(view: ViewName, board: Board) -> str:
+def _boot(view: ViewName, board: Board, grant: Grant | None) -> str:
     now, shown, spoken = house().now(), board.show(view), _spoken(view, board)
     first = house().statics.first if view == "participant" else ()
-    key = house().store.server_key
     boot = {
         "view": view,
         "workshop": board.id,
-        "ticket": "" if view == "participant" else make_ticket(key, view, board.id, now),
+        "ticket": _ticket(view, board.id, grant) if grant else "",
+        **({"grant": grant.kind} if grant else {}),
         "snapshot": msgspec.Raw(shown.snapshot(now)),
         "words": house().languages.words_for(view, spoken, first),
         "language": spoken,
         "languages": _others(view),
     }
     return in_script(msgspec.json.encode(boot).decode())
+
+
+def _ticket(view: ViewName, workshop: str, grant: Grant) -> str:
+    key, now = house().store.server_key, house().now()
+    return make_ticket(key, view, workshop, grant.sign_in, now)
 
 
 def _others(view: ViewName) -> list[dict[str, str]]:

@@ -12,15 +12,16 @@ blueprint = Blueprint("projector", __name__, url_prefix="/screen")
 @blueprint.get("/<id_>/")
 def view(id_: str) -> Response:
     """The screen of one workshop, opened by its own link."""
-    return view_page("projector", _board(id_))
+    grant = need("projector", id_)
+    return view_page("projector", _board(id_), grant)
 
 
 @blueprint.get("/<id_>/state/<epoch>-<int:rev>.json")
 def fetched(id_: str, epoch: str, rev: int) -> Response:
     """The snapshot, where it is too large for the socket."""
+    need("projector", id_)
     return state("projector", _board(id_))
 
 
 def _board(id_: str) -> Board:
-    need("projector", id_)
     return house().boards.get(id_) or abort(404)

@@ -10,6 +10,7 @@ PHONE_ORDER = ("layers", "tokens", "base", "type", "fonts", "fonts-phone")
 COMPONENTS = (
     "button", "field", "card", "seam", "bar", "stepper", "tick", "notice", "code", "clock", "band",
 )  # fmt: skip
+OF_PAGES = ("", "-new", "-links")
 JOINED = "css/joined.css"
 """All that a phone's pages need."""
 COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
@@ -18,7 +19,7 @@ INDENT = re.compile(r"\s*\n\s*")
 
 def page_sheets() -> list[str]:
     """Those of an ordinary page."""
-    return [*_named(*ORDER, "fonts-said", *COMPONENTS), "css/pages.css", "css/pages-new.css"]
+    return [*_named(*ORDER, "fonts-said", *COMPONENTS), *map("css/pages{}.css".format, OF_PAGES)]
 
 
 def view_sheets(view: ViewName, known: Collection[str]) -> list[str]:

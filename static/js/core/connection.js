@@ -18,7 +18,7 @@ const OPTIONS = {
   reconnectionDelayMax: 1500,
   timeout: 3000,
 };
-const FINAL = new Set(["no_such", "not_allowed", "malformed"]);
+const FINAL = new Set(["no_such", "not_allowed", "malformed", "taken_back", "handed_over"]);
 
 /** Milliseconds: without an answer, to the next attempt, and between two of our reconnections. */
 const NO_ANSWER = 4000;
@@ -30,6 +30,8 @@ const AGAIN = 1000;
 export class Connection {
   /** @type {Status} */
   status = "connecting";
+  /** Why it was refused, as a code. */
+  refusal = "";
   #reconnected = -SELDOM;
   #listener;
   #socket;
@@ -90,6 +92,7 @@ export class Connection {
   /** @param {string} why */
   #failed(why) {
     const final = FINAL.has(why);
+    this.refusal = why;
     this.#become(final ? "refused" : "lost");
     if (final) this.#socket.disconnect();
     else if (!this.#socket.active) this.#again();

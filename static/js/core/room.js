@@ -16,6 +16,7 @@ import { behind, fromSnapshot } from "./reducer.js";
  * @property {ViewName} view
  * @property {string} workshop
  * @property {string} ticket "" for a participant
+ * @property {string} [grant] by which kind of link the desk or the room's screen was opened
  * @property {Snapshot} snapshot
  * @property {import("./words.js").Catalogue} words
  * @property {string} language
@@ -74,6 +75,11 @@ export class Room {
   /** @returns {Status} */
   get connected() {
     return this.#connection?.status ?? "connecting";
+  }
+
+  /** Why this view is not let in, as a code. */
+  get refusal() {
+    return this.#connection.refusal;
   }
 
   /** How many commands have no answer yet. */

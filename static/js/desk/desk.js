@@ -51,17 +51,23 @@ export class Desk {
 
   /**
    * @param {Room<DeskEntries, DeskLists>} room @param {() => void} redraw
-   * @param {Language[]} [languages]
+   * @param {Language[]} [languages] @param {string} [grant] the kind of link that opened it
    */
-  constructor(room, redraw, languages = []) {
+  constructor(room, redraw, languages = [], grant = "facilitator") {
     this.room = room;
     this.redraw = redraw;
     this.languages = languages;
+    this.grant = grant;
     /** What is typed in from paper. */
     this.paper = new Paper({
       send: (command, key) => room.send(command, key),
       answered: ({ type }, answer) => this.#heardOfPaper(type, answer),
     }, this.workshop.id);
+  }
+
+  /** Whether the list of all workshops is open to this desk, too. */
+  get whole() {
+    return this.grant === "facilitator";
   }
 
   /** @returns {Workshop} */

@@ -14,7 +14,7 @@ export function header(desk) {
     <h1 class="desk-title" dir="auto">${workshop.title}</h1>
     <p class="t-second desk-team" dir="auto">${workshop.team}</p>
     <p class="t-second desk-private">${t("Private, desk")}</p>
-    ${languageChoice(desk.languages, desk.redraw)} ${screenLink(desk)}
+    ${languageChoice(desk.languages, desk.redraw)} ${screenLink(desk)} ${links(desk)}
     <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>
       ${t("Keys")}
     </button>
@@ -28,6 +28,12 @@ function screenLink({ desk }) {
   return html`<a class="button-quiet" href=${desk.projector_url} target="_blank" rel="noopener">
     ${t("Open the room's screen")}
   </a>`;
+}
+
+/** Who may come to this workshop; a helper's link makes no others. @param {Desk} desk */
+function links({ over, grant, workshop }) {
+  if (over || grant === "helper") return nothing;
+  return html`<a class="button-quiet" href="/desk/${workshop.id}/links">${t("Links")}</a>`;
 }
 
 /** @param {Desk} desk */

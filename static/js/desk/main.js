@@ -23,11 +23,12 @@ const BEAT = 1000;
  * @param {Room<DeskEntries, DeskLists>} room
  * @param {HTMLElement} view
  * @param {Language[]} languages
+ * @param {string} grant by which kind of link this desk was opened
  */
-export function open(room, view, languages) {
+export function open(room, view, languages, grant) {
   const draw = () => {
     if (room.connected === "refused") {
-      render(away(), view);
+      render(away(room.refusal, desk), view);
       return;
     }
     const { position, step } = before;
@@ -38,7 +39,7 @@ export function open(room, view, languages) {
     if (before.position !== position) toTop(view);
     else if (before.step !== step) toCurrentPart(view);
   };
-  const desk = new Desk(room, draw, languages);
+  const desk = new Desk(room, draw, languages, grant);
   /** @type {Pick<import("../protocol.js").Now, "position" | "step">} */
   let before = { position: -1, step: 0 };
   room.subscribe(draw);
@@ -115,5 +116,5 @@ if (boot && view) {
   const given = JSON.parse(boot.textContent ?? "");
   useWords(given.words, given.language);
   const room = /** @type {unknown} */ (openRoom(given));
-  open(/** @type {Room<DeskEntries, DeskLists>} */ (room), view, given.languages ?? []);
+  open(/** @type {Room<DeskEntries, DeskLists>} */ (room), view, given.languages ?? [], given.grant ?? "");
 }

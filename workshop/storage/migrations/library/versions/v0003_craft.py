@@ -1,4 +1,4 @@
-"""Agendas of a team's own, and names for links."""
+"""Agendas of a team's own; names for links, and what they are made from and handed over by."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,9 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("link", sa.Column("label", sa.String(), nullable=False, server_default=""))
+    for name in ("seed", "giver"):
+        op.add_column("link", sa.Column(name, sa.LargeBinary(), nullable=False, server_default=""))
+    op.add_column("link", sa.Column("leaves", sa.Boolean(), nullable=False, server_default="0"))
     op.create_table(
         "agenda",
         sa.Column("id", sa.String(), nullable=False),
@@ -22,4 +25,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("agenda")
-    op.drop_column("link", "label")
+    for name in ("leaves", "giver", "seed", "label"):
+        op.drop_column("link", name)

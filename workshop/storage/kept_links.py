@@ -1,0 +1,117 @@
+"""The links of one workshop: which there are, the program's own, and how they are taken back."""
+
+import base64
+import secrets
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from workshop.storage.keyring import Keys
+from workshop.storage.library_tables import Link, SignIn
+from workshop.storage.links import hashed, revoke
+
+OwnKind = Literal["projector", "leader"]
+SEED = 16
+
+
+@dataclass(frozen=True)
+class KeptLink:
+    """A link as it is listed: `id` finds it again and opens nothing.
+
+    `spent` says that nobody can come by it any more; `signed_in` is how many browsers have come
+    by it and are still let in.
+    """
+
+    id: str
+    kind: str
+    label: str
+    one_time: bool
+    used: bool
+    spent: bool
+    signed_in: int
+    mine: bool
+    """Whether the browser that asks has come by it."""
+
+
+def links_of(session: Session, workshop: str, sign_in: bytes = b"") -> list[KeptLink]:
+    """All links of a workshop, as somebody sees them who came by this sign-in."""
+    counted = (
+        select(SignIn.link, func.count().label("browsers"), func.max(SignIn.hash == sign_in))
+        .where(SignIn.workshop == workshop)
+        .group_by(SignIn.link)
+    )
+    browsers = {link: (count, bool(mine)) for link, count, mine in session.execute(counted)}
+    rows = session.scalars(
+        select(Link).where(Link.workshop == workshop).order_by(Link.kind, Link.label, Link.hash)
+    )
+    return [_kept(row, *browsers.get(row.hash, (0, False))) for row in rows]
+
+
+def _kept(row: Link, signed_in: int, mine: bool) -> KeptLink:
+    spent = row.one_time and row.used
+    return KeptLink(
+        row.hash.hex(), row.kind, row.label, row.one_time, row.used, spent, signed_in, mine
+    )
+
+
+def take_back(session: Session, workshop: str, id_: str) -> list[bytes] | None:
+    """Ends a link and every sign-in made with it; gives those. None when there is no such link."""
+    row = session.get(Link, bytes.fromhex(id_)) if _is_hash(id_) else None
+    if row is None or row.workshop != workshop:
+        return None
+    made_with = SignIn.link == row.hash
+    ended = list(session.scalars(select(SignIn.hash).where(made_with)))
+    session.execute(delete(SignIn).where(made_with))
+    session.delete(row)
+    session.flush()
+    if row.kind in {"projector", "leader"}:
+        _remember_taken_back(session, row.kind, workshop)
+    return ended
+
+
+def own_link(session: Session, keys: Keys, kind: OwnKind, workshop: str) -> str:
+    """The secret of the program's own link, the same after each start; "" once taken back."""
+    own = select(Link).where(Link.kind == kind, Link.workshop == workshop)
+    rows = list(session.scalars(own))
+    seeded = next((row for row in rows if row.seed), None)
+    if seeded is not None:
+        return _secret(keys, kind, seeded.seed)
+    if any(row.used and row.one_time for row in rows):
+        return ""
+    return _make_own(session, keys, kind, workshop)
+
+
+def renew_own(session: Session, keys: Keys, kind: OwnKind, workshop: str) -> list[bytes]:
+    """Another one in place of the program's own link; gives the sign-ins that end with the old."""
+    ended = revoke(session, kind, workshop)
+    _make_own(session, keys, kind, workshop)
+    return ended
+
+
+def _make_own(session: Session, keys: Keys, kind: OwnKind, workshop: str) -> str:
+    seed = secrets.token_bytes(SEED)
+    secret = _secret(keys, kind, seed)
+    session.add(
+        Link(hash=hashed(secret), kind=kind, workshop=workshop, one_time=False, seed=seed)
+    )  # fmt: skip
+    session.flush()
+    return secret
+
+
+def _secret(keys: Keys, kind: OwnKind, seed: bytes) -> str:
+    """Made by K: without it the seed opens nothing, and with K it is gone."""
+    return base64.urlsafe_b64encode(keys.mark("link", kind, seed)).decode().rstrip("=")
+
+
+def _remember_taken_back(session: Session, kind: str, workshop: str) -> None:
+    """Without this the next start would make the program's own link anew."""
+    session.add(
+        Link(hash=secrets.token_bytes(32), kind=kind, workshop=workshop, one_time=True, used=True)
+    )
+    session.flush()
+
+
+def _is_hash(text: str) -> bool:
+    return len(text) == 64 and text.isascii() and all(one in "0123456789abcdef" for one in text)

@@ -1,0 +1,176 @@
+"""The links of one workshop: made, listed and taken back by whoever has the desk to themselves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from flask import Blueprint, Response, abort, jsonify, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.rules.text import one_line
+from workshop.storage.kept_links import KeptLink, OwnKind, links_of, renew_own, take_back
+from workshop.storage.library import open_workshop
+from workshop.storage.links import Grant, Handover, hashed, make_link
+from workshop.web.addresses import qr_rows
+from workshop.web.guard import need_own_desk
+from workshop.web.house import house, on_database
+from workshop.web.pages import page
+from workshop.web.speech import translate
+
+blueprint = Blueprint("links", __name__, url_prefix="/desk")
+LABEL = 60
+"""Characters of the name of whoever a link is for."""
+KINDS = ("helper", "recovery", "handover")
+
+MadeKind = Literal["helper", "recovery", "handover"]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A link that was just made: this page is the only one that ever shows it."""
+
+    kind: str
+    label: str
+    one_time: bool
+    id: str
+    url: str
+    qr: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the form asks for, and what is wrong with it."""
+
+    kind: MadeKind
+    label: str
+    one_time: bool
+    leaves: bool
+    fault: str = ""
+
+
+@blueprint.get("/<id_>/links")
+def view(id_: str) -> Response:
+    """All links that lead to this workshop, without their secrets."""
+    return _page(id_, need_own_desk(id_))
+
+
+@blueprint.post("/<id_>/links")
+def make(id_: str) -> Response:
+    """A new link, which the answer shows this once."""
+    grant = need_own_desk(id_)
+    asked = _asked()
+    if asked.fault:
+        return _page(id_, grant, fault=asked.fault, status=422)
+    secret = on_database(_make, id_, grant, asked)
+    return _page(id_, grant, made=_made(asked, secret) if secret else abort(410))
+
+
+@blueprint.post("/<id_>/links/take-back")
+def take_one_back(id_: str) -> AnyResponse:
+    """Ends a link, the sign-ins made with it, and at once what is open with those."""
+    need_own_desk(id_)
+    ended = on_database(_take_back, id_, request.form.get("link", ""))
+    if ended is None:
+        abort(404)
+    return _after(id_, ended)
+
+
+@blueprint.post("/<id_>/links/renew")
+def renew(id_: str) -> AnyResponse:
+    """Another link for the room's screen or for the leader; the old one opens nothing any more."""
+    need_own_desk(id_)
+    kind = request.form.get("kind", "")
+    if kind not in {"projector", "leader"}:
+        abort(404)
+    return _after(id_, on_database(_renew, id_, cast(OwnKind, kind)))
+
+
+@blueprint.get("/<id_>/links/<link>/used.json")
+def used(id_: str, link: str) -> Response:
+    """Whether a link was used meanwhile, for the page on which its code is shown."""
+    need_own_desk(id_)
+    return jsonify(used=any(one.id == link and one.used for one in on_database(_links, id_, b"")))
+
+
+def _after(id_: str, ended: Iterable[bytes]) -> AnyResponse:
+    for sign_in in ended:
+        house().end_sign_in(sign_in, id_, "taken_back")
+    house().boards.show_links_anew(id_)
+    return redirect(f"/desk/{id_}/links", 303)
+
+
+def _asked() -> Asked:
+    form = request.form
+    kind = form.get("kind", "")
+    if kind not in KINDS:
+        abort(404)
+    label = one_line(form.get("label", ""))
+    helps = kind == "helper"
+    return Asked(
+        cast(MadeKind, kind),
+        label if helps else "",
+        one_time=kind == "handover" or (helps and form.get("often") != "yes"),
+        leaves=form.get("leaves") == "yes",
+        fault=_fault(label) if helps else "",
+    )
+
+
+def _fault(label: str) -> str:
+    if not label:
+        return translate("Say whom the link is for, so that you know later which one it is.")
+    if len(label) > LABEL:
+        return translate("At most {limit} characters fit. Shorten it a little.", limit=LABEL)
+    return ""
+
+
+def _made(asked: Asked, secret: str) -> Made:
+    url = f"{house().addresses.origin}/enter#{secret}"
+    return Made(
+        asked.kind, asked.label, asked.one_time, hashed(secret).hex(), url, qr_rows(url)
+    )  # fmt: skip
+
+
+def _page(
+    id_: str, grant: Grant, made: Made | None = None, fault: str = "", status: int = 200
+) -> Response:
+    board = house().boards.get(id_)
+    if board is None or board.sealed:
+        abort(410)
+    return page(
+        "links.html",
+        status,
+        id=id_,
+        title=board.title,
+        links=on_database(_links, id_, grant.sign_in),
+        made=made,
+        fault=fault,
+        label=LABEL,
+        whole=grant.kind == "facilitator",
+        module=house().statics.url("js/pages/links.js"),
+    )
+
+
+def _links(id_: str, sign_in: bytes) -> list[KeptLink]:
+    with house().store.library.read() as session:
+        return links_of(session, id_, sign_in)
+
+
+def _make(id_: str, grant: Grant, asked: Asked) -> Any:
+    handover = Handover(grant.sign_in, asked.leaves) if asked.kind == "handover" else None
+    with house().store.library.begin() as session:
+        if open_workshop(session, id_) is None:
+            return ""  # sealed meanwhile: no link may outlive it
+        return make_link(session, asked.kind, id_, asked.one_time, asked.label, handover)
+
+
+def _take_back(id_: str, link: str) -> Any:
+    with house().store.library.begin() as session:
+        return take_back(session, id_, link)
+
+
+def _renew(id_: str, kind: OwnKind) -> Any:
+    file = house().store.file(id_)
+    with house().store.library.begin() as session:
+        if file is None or open_workshop(session, id_) is None:
+            return []
+        return renew_own(session, file.keys, kind, id_)
