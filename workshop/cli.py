@@ -83,6 +83,13 @@ def test(arguments: tuple[str, ...]) -> None:
     help="How long the workshop takes; arriving and comparing take about a quarter of a minute "
     "more.",
 )
+@click.option(
+    "--agenda",
+    type=click.Choice(["60", "30", "90", "follow_up", "all_hands"]),
+    default="60",
+    show_default=True,
+    help="The agenda of the workshop that it opens.",
+)
 @click.option("--faults", is_flag=True, help="Lose connections, and kill the server started here.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON only.")
 def rehearse(
@@ -90,6 +97,7 @@ def rehearse(
     url: str | None,
     desk: str | None,
     minutes: float,
+    agenda: str,
     faults: bool,
     as_json: bool,
 ) -> None:
@@ -108,7 +116,7 @@ def rehearse(
     stop_in_order()
     from workshop.rehearsal.rehearse import Plan, run_rehearsal
 
-    plan = Plan(participants, url, desk, minutes, faults)
+    plan = Plan(participants, url, desk, minutes, faults, agenda)
     sys.exit(run_rehearsal(plan, as_json))
 
 

@@ -45,6 +45,7 @@ export type Purpose =
 export type StageKind =
   | "arrive"
   | "ground_rules"
+  | "follow_up"
   | "go_first"
   | "story"
   | "write"
@@ -69,6 +70,12 @@ export type Amount =
   | "none"
   | "several"
   | "most";
+
+export type Outcome =
+  | ""
+  | "kept"
+  | "changed"
+  | "dropped";
 
 export type StepKind =
   | "context"
@@ -444,6 +451,21 @@ export interface FreeCommitment {
 }
 
 /**
+ * Says what became of a commitment of an earlier workshop; "" takes that back.
+ *
+ * It says all there is to say: `learned` is what the room draws from it, `will` and `by` are its
+ * new words and date where it was changed.
+ */
+export interface FollowUp {
+  type: "follow_up";
+  n: number;
+  outcome: Outcome;
+  learned?: string;
+  will?: string;
+  by?: string;
+}
+
+/**
  * The room's Wi-Fi. `shown` says that the password stands on the room's screen in letters,
  * and not in the code alone. Without a password it is an open one.
  */
@@ -738,6 +760,28 @@ export interface Commitment {
 }
 
 /**
+ * A commitment of an earlier workshop, made on the day `made`, and what became of it.
+ *
+ * `will_now` and `by_now` are its words and its date where it was changed; they and `learned` are
+ * in the workshop's language.
+ */
+export interface Carried {
+  n: number;
+  lesson: string;
+  when: string;
+  will: string;
+  who: "I" | "we";
+  owner: string;
+  by: string;
+  made: string;
+  language: string;
+  outcome: Outcome;
+  will_now: string;
+  by_now: string;
+  learned: string;
+}
+
+/**
  * The end. Answers are null under five; `summary` is a path, "" until sealed.
  *
  * `lessons` are the words of those that the room takes along, also once it is sealed.
@@ -844,6 +888,7 @@ export type DeskCommand =
   | DeskLesson
   | Pick
   | FreeCommitment
+  | FollowUp
   | SetWifi
   | FreeAt
   | SkipStage
@@ -858,6 +903,7 @@ export interface Entries {
   agenda?: Agenda;
   now?: Now;
   rules?: GroundRules;
+  [path: `carried/${string}`]: Carried;
   story?: Story;
   story_been?: Several;
   leader?: Leader;
@@ -876,6 +922,7 @@ export interface DeskEntries {
   agenda?: Agenda;
   now?: Now;
   rules?: GroundRules;
+  [path: `carried/${string}`]: Carried;
   story?: Story;
   story_been?: Several;
   leader?: Leader;
@@ -891,12 +938,14 @@ export interface DeskEntries {
 }
 
 export interface Lists {
+  carried: Carried;
   cards: Card;
   lessons: Lesson;
   commitments: Commitment;
 }
 
 export interface DeskLists {
+  carried: Carried;
   cards: DeskCard;
   review: ReviewCard;
   lessons: DeskLessonEntry;

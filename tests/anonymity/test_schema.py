@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from msgspec.structs import replace
+from sqlalchemy import event, insert
 from sqlalchemy.pool import Pool
 
 from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.protocol import commands
 from workshop.protocol.base import LANGUAGE
 from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, WHEN, WILL
-from workshop.storage.bodies import SIZES
+from workshop.storage.bodies import SIZES, CarriedWords, carried_row, hide
 from workshop.storage.engines import PRAGMAS
 from workshop.storage.library_tables import LibraryBase
-from workshop.storage.workshop_tables import WorkshopBase
+from workshop.storage.workshop_tables import Carried, WorkshopBase
 from workshop.summary.seal import seal
 
 COLUMNS = {
@@ -102,6 +103,7 @@ LETTERS = {
 
 def held(room: TestRoom, text: str = "x", language: str = "en") -> TestRoom:
     """A workshop in which each kind of text was written, as long as may be, and is still there."""
+    carry(room, text, language)
     room.participants(3)
     room.desk.goes("write")
     for person in room.people:
@@ -132,6 +134,22 @@ def held(room: TestRoom, text: str = "x", language: str = "en") -> TestRoom:
     assert done(room.people[0].writes(fill(text, HAPPENED), language=language))
     assert done(room.people[1].writes("y"))
     return room
+
+
+def carry(room: TestRoom, text: str, language: str) -> None:
+    """Commitments of earlier workshops, as a new workshop is given them, and what became of one."""
+    long = CarriedWords(
+        workshop="x" * 12, id="20", lesson=fill(text, LESSON), when=fill(text, WHEN),
+        will=fill(text, WILL), who="we", owner=fill(text, NAME), by="2026-03-11",
+        made="2026-02-25", language=language, will_now=fill(text, WILL), by_now="2026-04-11",
+        learned=fill(text, LESSON),
+    )  # fmt: skip
+    file = room.store.file(room.id)
+    assert file is not None
+    with file.write() as connection:
+        for n, words in enumerate((long, replace(long, will="b", learned="")), 1):
+            body = hide(file.keys, "carried", carried_row(n), words)
+            connection.execute(insert(Carried).values(n=n, body=body, outcome="changed"))
 
 
 def fill(text: str, length: int) -> str:
@@ -211,7 +229,7 @@ def test_nothing_that_the_library_keeps_is_a_time_or_a_participants() -> None:
 def test_whatever_was_written_the_bodies_of_a_kind_have_one_size(room: TestRoom, name: str) -> None:
     assert len(LONGEST_LANGUAGE) == LANGUAGE
     held(room, LETTERS[name], LONGEST_LANGUAGE)
-    for kind in ("card", "open_card", "lesson", "commitment"):
+    for kind in ("card", "open_card", "lesson", "commitment", "carried"):
         sizes = {size for (size,) in look(room, f"SELECT length(body) FROM {kind}")}
         assert sizes == {SIZES[kind] + 16}, kind
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.actions.test_follow_up import OPEN
 from tests.support.room import AROUND, Shown, TestRoom, new_room, new_store
 from workshop.actions.perform import DESK, PARTICIPANT
 from workshop.live.shown import Shown as Encoded
@@ -33,6 +34,10 @@ class Watcher:
         self.silent: list[str] = []
         self.fixtures: list[dict[str, object]] = []
         self._before: dict[str, Encoded] = {}
+
+    def starts(self) -> None:
+        """Another workshop begins."""
+        self._before = {}
 
     def watch(
         self, room: TestRoom, changed: bool, before: dict[str, Shown], after: dict[str, Shown]
@@ -72,6 +77,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def watched(store: Store) -> tuple[TestRoom, Watcher]:
     room, watcher = new_room(store, leader_name="Kim"), Watcher()
+    follow_up(store, watcher)
     room.watcher = watcher.watch
     original = room.do
 
@@ -82,6 +88,20 @@ def watched(store: Store) -> tuple[TestRoom, Watcher]:
     room.do = do  # type: ignore[method-assign]
     play(room)
     return room, watcher
+
+
+def follow_up(store: Store, watcher: Watcher) -> None:
+    """What the 60-minute agenda has no stage for."""
+    room = new_room(store, template="follow_up", carried=(OPEN, OPEN))
+    room.watcher = watcher.watch
+    watcher.starts()
+    room.desk.goes("follow_up")
+    command = commands.FollowUp(n=2, outcome="changed", learned="Ask first.", will="ask")
+    watcher.seen.add(type(command))
+    room.desk.does(command)
+    room.desk.presses(commands.Step, step=2)
+    room.desk.does(commands.FollowUp(n=2, outcome=""))
+    watcher.starts()
 
 
 def test_every_command_is_played(watched: tuple[TestRoom, Watcher]) -> None:

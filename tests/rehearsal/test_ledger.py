@@ -51,7 +51,9 @@ class Rehearsed:
     def judged(self, **room: Any) -> Verdict:
         """What the ledger says to it."""
         self.holds("lesson", STORY)
-        return judge(self.book, Room(story=STORY, **room), Holdings(self.things, self.offers))
+        return judge(
+            self.book, Room(told=frozenset([STORY]), **room), Holdings(self.things, self.offers)
+        )
 
 
 @pytest.fixture
@@ -200,8 +202,9 @@ def test_rounds_that_cannot_be_seen_are_not_judged(rehearsed: Rehearsed) -> None
     rehearsed.holds("lesson", STORY)
     unseen = Holdings(rehearsed.things, {}, tallied=frozenset({7}))
     seen = Holdings(rehearsed.things, {}, tallied=frozenset({2}))
-    assert faults(judge(rehearsed.book, Room(story=STORY), unseen)) == (0, 0)
-    assert faults(judge(rehearsed.book, Room(story=STORY), seen)) == (2, 0)
+    told = Room(told=frozenset([STORY]))
+    assert faults(judge(rehearsed.book, told, unseen)) == (0, 0)
+    assert faults(judge(rehearsed.book, told, seen)) == (2, 0)
 
 
 def test_the_book_times_what_others_see() -> None:

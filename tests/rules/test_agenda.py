@@ -7,7 +7,7 @@ from workshop.rules.amounts import amount, done_word
 from workshop.rules.codes import ALPHABET, new_code, read_code
 from workshop.rules.thresholds import are_few, may_reveal
 
-MINUTES = {"60": 60, "30": 30, "all_hands": 40}
+MINUTES = {"60": 60, "30": 30, "90": 90, "follow_up": 45, "all_hands": 40}
 
 
 @pytest.mark.parametrize("name", sorted(TEMPLATES))

@@ -158,12 +158,19 @@ class DeskHand:
         return self.does(kind(turn=self.room.read().state.turn, **fields))
 
     def goes(self, kind: str) -> Answer:
-        """To the stage of this kind, through the last call where there is one."""
-        position = self.room.read().agenda.position(kind)
+        """To the next stage of this kind, else to the first; through the last call if need be."""
+        position = self.position(kind)
         answer = self.presses(commands.Go, position=position)
         if self.room.read().state.phase == "last_call":
             answer = self.presses(commands.Go, position=position)
         return answer
+
+    def position(self, kind: str) -> int | None:
+        """Where the next stage of this kind stands; the first one where none is ahead."""
+        room = self.room.read()
+        ahead = [i for i, stage in enumerate(room.agenda.stages) if stage.kind == kind]
+        onward = [i for i in ahead if i > room.state.position]
+        return next(iter(onward or ahead), None)
 
 
 def new_store(folder: Path) -> Store:

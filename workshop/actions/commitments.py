@@ -105,7 +105,7 @@ def _words(tx: Tx, command: commands.Offer) -> CommitmentWords | Refused:
     for text in (when, will, owner):
         if isinstance(text, Refused):
             return text
-    if command.by and not _is_day(command.by):
+    if command.by and not is_day(command.by):
         return Refused(refused="malformed", about="by")
     return CommitmentWords(
         when=one_line(str(when)),
@@ -117,7 +117,8 @@ def _words(tx: Tx, command: commands.Offer) -> CommitmentWords | Refused:
     )
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a text is a day, as 2027-03-03."""
     try:
         return text.isascii() and len(text) == 10 and date.fromisoformat(text).year < 2200
     except ValueError:

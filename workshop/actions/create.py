@@ -3,19 +3,20 @@
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from workshop.actions.room import wifi_body
 from workshop.protocol.story import Story
 from workshop.rules.agenda import GROUND_RULES, Agenda, Stage, Translate, template
 from workshop.rules.agenda_order import shows_live
 from workshop.rules.agenda_words import with_words
+from workshop.rules.limits import CARRIED
 from workshop.storage.agendas import write_agenda
-from workshop.storage.bodies import LeaderWords, hide
+from workshop.storage.bodies import CarriedWords, LeaderWords, carried_row, hide
 from workshop.storage.files import WorkshopFile
 from workshop.storage.library import add_workshop
 from workshop.storage.store import Store
-from workshop.storage.workshop_tables import State
+from workshop.storage.workshop_tables import Carried, State
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class NewWorkshop:
     title: str
     team: str
     story: Story
+    second_story: Story | None = None
     template: str = "60"
     agenda: Agenda | None = None
     """One of the team's own, in place of a template."""
@@ -44,6 +46,8 @@ class NewWorkshop:
     reporting: str = ""
     leader_name: str = ""
     keep_until: str = ""
+    carried: tuple[CarriedWords, ...] = ()
+    """The team's open commitments, for an agenda that follows them up."""
     language: str = "en"
     trial: bool = False
     translate: Translate = field(default=str, repr=False)
@@ -56,7 +60,17 @@ def create_workshop(store: Store, new: NewWorkshop, now: float) -> str:
         file = store.make_file(listed.id)
         with file.write() as connection:
             connection.execute(insert(State).values(**_first_state(file, new)))
+            _carry(connection, file, new)
     return listed.id
+
+
+def _carry(connection: Connection, file: WorkshopFile, new: NewWorkshop) -> None:
+    """Lays the open commitments down, where the agenda has a place for them."""
+    if _agenda(new).position("follow_up") is None:
+        return
+    for n, words in enumerate(new.carried[:CARRIED], 1):
+        body = hide(file.keys, "carried", carried_row(n), words)
+        connection.execute(insert(Carried).values(n=n, body=body))
 
 
 def _first_state(file: WorkshopFile, new: NewWorkshop) -> dict[str, object]:
@@ -80,6 +94,7 @@ def _first_state(file: WorkshopFile, new: NewWorkshop) -> dict[str, object]:
         "agenda": write_agenda(agenda),
         "rules": [new.translate(rule) for rule in GROUND_RULES],
         "story": hide(file.keys, "story", b"", new.story),
+        "second_story": _second_story(file, new, agenda),
         "leader": hide(file.keys, "leader", b"", leader),
         "epoch": file.keys.mark("epoch", 0).hex()[:8],
         "took": [0.0] * len(agenda.stages),
@@ -90,6 +105,12 @@ def _first_state(file: WorkshopFile, new: NewWorkshop) -> dict[str, object]:
         "reviewed": [],
         "skipped": [],
     }
+
+
+def _second_story(file: WorkshopFile, new: NewWorkshop, agenda: Agenda) -> bytes:
+    if new.second_story is None or agenda.tells() < 2:
+        return b""
+    return hide(file.keys, "second_story", b"", new.second_story)
 
 
 def _agenda(new: NewWorkshop) -> Agenda:

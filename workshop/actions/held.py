@@ -5,13 +5,14 @@ no device.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from workshop.actions.finish import CHOICES
 from workshop.protocol.messages import HeldAnswer, HeldRow, Purpose
-from workshop.rules.agenda import StageKind
+from workshop.rules.agenda import StageKind, Told
 from workshop.rules.limits import CARDS_EACH, LESSONS_EACH, OFFERS_EACH, PER_LESSON
 from workshop.rules.votes import BUDGETS
 from workshop.storage.agendas import read_agenda
@@ -80,7 +81,8 @@ def _left_in(kind: StageKind, connection: Connection) -> Candidates:
     if kind == "ground_rules":
         yield "unclear", ("unclear",)
     elif kind == "story":
-        yield "been_there", ("been_there:story",)
+        for told in get_args(Told):
+            yield "been_there", (f"been_there:{told}",)
     elif kind == "write":
         yield "done", ("done",)
         yield from _numbered("card_slot", "card", CARDS_EACH)

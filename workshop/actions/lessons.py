@@ -12,9 +12,10 @@ from workshop.actions.answers import (
     not_collecting,
     stage_kind,
 )
+from workshop.actions.follow_up import learned
+from workshop.actions.told import told_stories
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.protocol.story import Story
 from workshop.rules.grouping import root
 from workshop.rules.limits import BALLOT, LESSON, LESSONS_EACH
 from workshop.rules.text import one_line
@@ -33,9 +34,11 @@ _BALLOT = (
 
 
 def collect(tx: Tx) -> None:
-    """Puts what the revealed cards and the story taught on the list, once."""
-    story = show(tx.keys, "story", b"", tx.state.story, Story)
-    place(tx, LessonWords(text=one_line(story.lesson), language=story.language), released=True)
+    """Puts on the list, once, what the stories, the earlier commitments and the cards taught."""
+    for story in told_stories(tx):
+        place(tx, LessonWords(text=one_line(story.lesson), language=story.language), released=True)
+    for text in learned(tx):
+        place(tx, LessonWords(text=text, language=tx.state.language), released=True)
     for row in tx.connection.execute(select(OpenCard.n, OpenCard.body).where(~OpenCard.off)).all():
         words = show(tx.keys, "open_card", card_row(row.n), row.body, CardWords)
         text = one_line(words.learned)

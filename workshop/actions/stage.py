@@ -9,17 +9,16 @@ from workshop.actions.answers import OK, Answer, AtDesk, is_open, stage_kind
 from workshop.actions.lessons import ballot
 from workshop.actions.opening import close, enter, open_new_round, start_round_here
 from workshop.actions.reveal import shown_order
+from workshop.actions.told import story_on_show
 from workshop.actions.votes import end_voting, start_run_off, take_tied
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.protocol.story import Story
 from workshop.rules.agenda import COLLECTS
 from workshop.rules.limits import BALLOT, LAST_CALL
 from workshop.rules.stages import Contents, leaving, pages
 from workshop.rules.thresholds import are_few
-from workshop.storage.bodies import show
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import OpenCard, Round
+from workshop.storage.workshop_tables import Carried, OpenCard, Round
 
 MINUTE = 60.0
 
@@ -40,9 +39,10 @@ def lead(tx: Tx, _who: AtDesk, key: bytes, command: commands.StageCommand) -> An
 
 def page_count(tx: Tx) -> int:
     """How many pages the current stage has."""
-    steps = len(show(tx.keys, "story", b"", tx.state.story, Story).steps)
     revealed = tx.connection.execute(select(func.count()).select_from(OpenCard)).scalar_one()
-    return pages(stage_kind(tx), Contents(steps, revealed, tx.state.page_size))
+    carried = tx.connection.execute(select(func.count()).select_from(Carried)).scalar_one()
+    steps = len(story_on_show(tx).steps)
+    return pages(stage_kind(tx), Contents(steps, carried, revealed, tx.state.page_size))
 
 
 def _go(tx: Tx, command: commands.Go) -> Refused | None:

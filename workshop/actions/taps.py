@@ -21,7 +21,8 @@ def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenTher
     if refused:
         return refused
     # "3" and "03" are one card, and one tap.
-    item = _item(command.item if command.item == STORY else str(card_number(command.item)))
+    told = tx.agenda.told(tx.state.position)
+    item = _item(told if command.item == STORY else str(card_number(command.item)))
     mark = tx.keys.mark(who.secret, command.round, item)
     if toggle(tx, mark, item, command.on, command.round):
         changed = tx.note(item, mark)

@@ -34,5 +34,8 @@ class Command(Closed, tag_field="type"):
     """The base of all commands; the field `type` tells which one it is."""
 
 
+Outcome = Literal["", "kept", "changed", "dropped"]
+"""What became of a commitment; "" when the room has not said."""
+
 Amount = Literal["none", "several", "most"]
 """How many, in words: "several" from 3 on, "most" from half of the devices here on; else "none"."""

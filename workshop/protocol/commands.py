@@ -5,6 +5,7 @@ from workshop.protocol.desk_commands import (
     Cover,
     DeskLesson,
     EndVoting,
+    FollowUp,
     FreeCommitment,
     Go,
     LeaveCard,
@@ -85,6 +86,7 @@ DeskCommand = (
     | DeskLesson
     | Pick
     | FreeCommitment
+    | FollowUp
     | SetWifi
     | FreeAt
     | SkipStage
@@ -105,6 +107,7 @@ __all__ = [
     "Done",
     "EditCard",
     "EndVoting",
+    "FollowUp",
     "FreeAt",
     "FreeCommitment",
     "Go",

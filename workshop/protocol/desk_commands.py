@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from workshop.protocol.base import Command, ItemId, Language, Text
+from workshop.protocol.base import Command, ItemId, Language, Outcome, Text
 
 
 class Go(Command, tag="go"):
@@ -157,6 +157,20 @@ class DeskLesson(Command, tag="desk_lesson"):
 
     text: Text
     language: Language = "en"
+
+
+class FollowUp(Command, tag="follow_up"):
+    """Says what became of a commitment of an earlier workshop; "" takes that back.
+
+    It says all there is to say: `learned` is what the room draws from it, `will` and `by` are its
+    new words and date where it was changed.
+    """
+
+    n: Annotated[int, msgspec.Meta(ge=1, le=20)]
+    outcome: Outcome
+    learned: Text = ""
+    will: Text = ""
+    by: Text = ""
 
 
 class Pick(Command, tag="pick"):

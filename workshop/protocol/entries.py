@@ -9,7 +9,8 @@ The paths and who sees them:
 | `agenda` | Agenda | yes | yes | yes |
 | `now` | Now | yes | yes | yes |
 | `rules` | GroundRules | yes | yes | yes |
-| `story` | Story | from its stage on | from its stage on | yes |
+| `carried/<n>` | Carried | from follow-up on | from follow-up on | from follow-up on |
+| `story` | Story | from its stage on | from its stage on | where one is told |
 | `story_been` | Several | yes | yes | yes |
 | `leader` | Leader | from go first on | from go first on | yes |
 | `cards/<n>` | Card | once revealed | once revealed | DeskCard |
@@ -25,7 +26,8 @@ The paths and who sees them:
 
 from typing import Literal
 
-from workshop.protocol.base import Amount, Closed
+from workshop.protocol.base import Amount, Closed, Outcome
+from workshop.protocol.commitment_entries import Carried, Commitment
 from workshop.protocol.desk_entries import (
     Desk,
     DeskCard,
@@ -40,6 +42,7 @@ from workshop.protocol.story import Story
 StageKind = Literal[
     "arrive",
     "ground_rules",
+    "follow_up",
     "go_first",
     "story",
     "write",
@@ -193,20 +196,6 @@ class Ballot(Closed):
     cut_tie: list[str]
 
 
-class Commitment(Closed):
-    """Says "If `when`, I (or we) will `will`"; `owner` is "" while nobody has taken it."""
-
-    id: str
-    lesson: str
-    when: str
-    will: str
-    who: Literal["I", "we"]
-    owner: str
-    by: str
-    language: str
-    picked: bool
-
-
 class Answers(Closed):
     """How people in this room answered one question."""
 
@@ -247,6 +236,7 @@ Entry = (
     | DeskLessonEntry
     | Ballot
     | Commitment
+    | Carried
     | Finish
     | Desk
     | SealReport
@@ -260,6 +250,7 @@ __all__ = [
     "Answers",
     "Ballot",
     "Card",
+    "Carried",
     "Commitment",
     "Desk",
     "DeskCard",
@@ -272,6 +263,7 @@ __all__ = [
     "Lesson",
     "Now",
     "Order",
+    "Outcome",
     "Phase",
     "ReviewCard",
     "SealCheck",

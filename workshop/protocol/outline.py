@@ -57,6 +57,7 @@ NAMED: dict[str, Any] = {
     "StageKind": entries.StageKind,
     "Phase": entries.Phase,
     "Amount": entries.Amount,
+    "Outcome": entries.Outcome,
     "StepKind": story.StepKind,
 }
 """Sets of words that have a name of their own."""

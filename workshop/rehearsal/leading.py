@@ -1,15 +1,17 @@
 """How a pretend facilitator leads a whole workshop, stage by stage, at a pace."""
 
 from collections.abc import Callable, Sequence
+from itertools import cycle
 
 from workshop.protocol import commands
-from workshop.protocol.entries import DeskLessonEntry, StageKind
+from workshop.protocol.entries import Carried, DeskLessonEntry, Outcome, StageKind
 from workshop.rehearsal.facilitator import Facilitator
 from workshop.rules.limits import BALLOT
 
 LINGER: dict[StageKind, float] = {
-    "arrive": 12, "ground_rules": 22, "go_first": 3, "story": 70, "write": 72, "look_through": 8,
-    "reveal": 70, "talk": 3, "lessons": 36, "vote": 52, "commit": 40, "finish": 18,
+    "arrive": 12, "ground_rules": 22, "follow_up": 24, "go_first": 3, "story": 70, "write": 72,
+    "look_through": 8, "reveal": 70, "talk": 3, "lessons": 36, "vote": 52, "commit": 40,
+    "finish": 18,
 }  # fmt: skip
 """Seconds, at the pace at which people think, until nearly all have done what they wanted."""
 LAST_CALL, RUN_OFF = 8.0, 14.0
@@ -18,6 +20,8 @@ MOST_PAGES = 12
 SHOWN_BY = 0.6
 """Seconds after which the desk shows what it has asked for."""
 NOTED = ("Ask for the second pair of eyes.", "Say what would change your mind.")
+OUTCOMES: tuple[Outcome, ...] = ("kept", "changed", "dropped")
+LEARNED = "Say early what will not be done:"
 
 Halfway = Callable[[], None]
 """Called in the middle of a stage in which people write or vote."""
@@ -46,6 +50,8 @@ class Leading:
         """
         self.aside: set[str] = set()
         """What happened, of the cards that were set aside."""
+        self.told: set[str] = set()
+        """What the stories and the earlier commitments taught."""
         self.too_few = False
         self.vote_round = 0
         self._desk = desk
@@ -54,7 +60,8 @@ class Leading:
         self._wait = wait
         self._comes_to = comes_to
         self._leads: dict[StageKind, Callable[[], None]] = {
-            "story": self._pages,
+            "follow_up": self._follow_up,
+            "story": self._story,
             "write": self._in_halves,
             "look_through": self._look_through,
             "reveal": self._reveal,
@@ -92,6 +99,20 @@ class Leading:
             self._desk.must_press(commands.Step, step=step)
             self._linger(1 / steps)
         self._linger(1 / steps)
+
+    def _story(self) -> None:
+        self.told.add(str(self._desk.entries["story"]["lesson"]))
+        self._pages()
+
+    def _follow_up(self) -> None:
+        """One after the other was kept, changed, dropped; from each something was learned."""
+        for one, outcome in zip(self._desk.view.many("carried", Carried), cycle(OUTCOMES)):
+            said = commands.FollowUp(
+                n=one.n, outcome=outcome, learned=f"{LEARNED} {one.n}", will=one.will, by=one.by
+            )
+            if self._desk.do(said).get("ok"):
+                self.told.add(said.learned)
+        self._pages()
 
     def _look_through(self) -> None:
         """Sets one card aside of many, and marks one as sensitive."""

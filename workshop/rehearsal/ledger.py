@@ -32,8 +32,8 @@ class Room:
     """What the book can't tell: what the rules, the story and the desk made of it."""
 
     first_turn: int = 0
-    story: str = ""
-    """The lesson of the story."""
+    told: frozenset[str] = frozenset()
+    """The lessons of the stories, and what was learned from earlier commitments."""
     aside: frozenset[str] = frozenset()
     """What happened, of the cards that the desk has set aside."""
     too_few: bool = False
@@ -148,7 +148,7 @@ def _cards(book: Book) -> dict[str, _Card]:
 def _lessons(sent: list[Sent], cards: Iterable[_Card], room: Room) -> Iterator[Promise]:
     """The same words are the same lesson, whoever added them and whatever card taught them."""
     least = dict.fromkeys((text for card in cards for text in card.learned if text), 0)
-    least[room.story] = 0
+    least |= dict.fromkeys(room.told, 0)
     for one in sent:
         if isinstance(one.command, commands.AddLesson | commands.DeskLesson) and not one.refused:
             text = one.command.text

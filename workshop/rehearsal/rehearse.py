@@ -34,6 +34,7 @@ class Plan:
     desk: str | None
     minutes: float
     faults: bool
+    agenda: str = "60"
 
     @property
     def seconds(self) -> float:
@@ -113,7 +114,7 @@ def _ground(plan: Plan) -> Iterator[Ground]:
 
 
 def _run_on(ground: Ground, plan: Plan, as_json: bool) -> int:
-    rehearsal = Rehearsal(ground, plan.participants, plan.seconds, plan.faults)
+    rehearsal = Rehearsal(ground, plan.participants, plan.seconds, plan.faults, plan.agenda)
     label = f"A whole workshop with {counted(plan.participants, 'person', 'people')}"
     try:
         with progress(plan.seconds, label, as_json) as shown:

@@ -27,8 +27,6 @@ from workshop.rehearsal.troubles import ShakyLine, Storm, Weather
 
 SEED = 1
 SCREEN = "screen"
-TEMPLATE = "60"
-"""It has every stage."""
 TO_COME = 60.0
 ONE_TICK = 3.5
 TO_SETTLE = 20.0
@@ -47,8 +45,12 @@ class Rehearsal:
         participants: int,
         seconds: float,
         faults: bool,
+        agenda: str = "60",
     ) -> None:
-        """Takes the desk. It takes about so many seconds. Raises NoEntry."""
+        """Takes the desk; of a new workshop of this agenda, unless the ground names one.
+
+        It takes about so many seconds. Raises NoEntry.
+        """
         self.told: list[str] = []
         self.stopped = False
         """Whether it could not be led to its end."""
@@ -59,9 +61,8 @@ class Rehearsal:
         self._make_line: Callable[..., Line] = (
             partial(ShakyLine, weather=self._weather) if faults else Line
         )
-        self._desk = self._take_desk()
+        self._desk = self._take_desk(agenda)
         self._first_turn = self._desk.now.turn
-        self._story = str(self._desk.entries["story"]["lesson"])
         pace = length(self._desk.stages) / seconds
         self._leading = Leading(self._desk, pace, ground.interrupt, self._wait, self._comes_to)
         self._cast = Cast([*self._people(participants, pace)])
@@ -113,10 +114,10 @@ class Rehearsal:
         """Where its desk is."""
         return f"{self._desk.url}/desk/{self._desk.id}/"
 
-    def _take_desk(self) -> Facilitator:
+    def _take_desk(self, agenda: str) -> Facilitator:
         desk = Facilitator(self._ground.url, self._ground.link, self._book, self._make_line)
         if not desk.named:
-            desk.open_workshop(TEMPLATE)
+            desk.open_workshop(agenda)
             return desk
         desk.sit_down(desk.named)
         if desk.now.turn or desk.entries["desk"]["started_at"] is not None:
@@ -186,7 +187,7 @@ class Rehearsal:
     def _room(self) -> Room:
         return Room(
             first_turn=self._first_turn,
-            story=self._story,
+            told=frozenset(self._leading.told),
             aside=frozenset(self._leading.aside),
             too_few=self._leading.too_few,
             live_wall=bool(self._desk.entries["workshop"]["live_wall"]),

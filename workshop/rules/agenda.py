@@ -8,7 +8,7 @@ import msgspec
 from workshop.rules.stage_settings import StageSettings
 
 StageKind = Literal[
-    "arrive", "ground_rules", "go_first", "story", "write", "look_through",
+    "arrive", "ground_rules", "follow_up", "go_first", "story", "write", "look_through",
     "reveal", "talk", "lessons", "vote", "commit", "finish",
 ]  # fmt: skip
 
@@ -16,6 +16,9 @@ COLLECTS: frozenset[str] = frozenset(
     {"ground_rules", "story", "write", "reveal", "lessons", "vote", "commit", "finish"}
 )
 """The stages in which devices leave marks or words: each opens a round."""
+
+Told = Literal["story", "story2"]
+"""The first and the second story of an agenda; what is tapped of each is counted by this name."""
 
 
 class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,17 +47,31 @@ class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Where a kind stands first; None when the agenda has none."""
         return next((i for i, stage in enumerate(self.stages) if stage.kind == kind), None)
 
+    def tells(self) -> int:
+        """How many stories the room hears: 0, 1 or 2. A stage beyond tells the second again."""
+        return min(sum(stage.kind == "story" for stage in self.stages), 2)
+
+    def told(self, position: int) -> Told:
+        """Which story is on show at a position: that of the stage, else the one told last."""
+        until = self.stages[: position + 1]
+        return "story2" if sum(stage.kind == "story" for stage in until) > 1 else "story"
+
 
 Translate = Callable[[str], str]
+Words = tuple[str, str, str]
+"""The prompt, the second prompt, and the cue of a stage."""
 
 
 def template(name: str, translate: Translate) -> Agenda:
     """A built-in agenda in the language of `translate`. Raises KeyError for an unknown name."""
-    return Agenda(tuple(_stage(kind, minutes, translate) for kind, minutes in TEMPLATES[name]))
+    words = WORDS | WORDS_OF.get(name, {})
+    return Agenda(
+        tuple(_stage(kind, minutes, words[kind], translate) for kind, minutes in TEMPLATES[name])
+    )
 
 
-def _stage(kind: StageKind, minutes: int, translate: Translate) -> Stage:
-    prompt, second, cue = (translate(text) if text else "" for text in WORDS[kind])
+def _stage(kind: StageKind, minutes: int, words: Words, translate: Translate) -> Stage:
+    prompt, second, cue = (translate(text) if text else "" for text in words)
     return Stage(kind, minutes, prompt, second, cue)
 
 
@@ -67,6 +84,15 @@ TEMPLATES: dict[str, tuple[tuple[StageKind, int], ...]] = {
     "30": (
         ("arrive", 3), ("story", 4), ("write", 5), ("reveal", 7), ("vote", 4),
         ("commit", 4), ("finish", 3),
+    ),
+    "90": (
+        ("arrive", 5), ("ground_rules", 3), ("go_first", 5), ("story", 8), ("story", 8),
+        ("write", 8), ("look_through", 3), ("reveal", 18), ("talk", 8), ("lessons", 8),
+        ("vote", 4), ("commit", 8), ("finish", 4),
+    ),
+    "follow_up": (
+        ("arrive", 3), ("ground_rules", 2), ("follow_up", 12), ("write", 5), ("look_through", 2),
+        ("reveal", 7), ("lessons", 4), ("vote", 3), ("commit", 4), ("finish", 3),
     ),
     "all_hands": (
         ("arrive", 5), ("story", 8), ("write", 10), ("lessons", 8), ("vote", 5), ("finish", 4),
@@ -84,8 +110,9 @@ PROMPT_DONE_WITH = message(
 )
 PROMPT_PROJECT = message("Something that went wrong in this project. What happened?")
 PROMPT_LESSON = message("What would you tell a colleague?")
+PROMPT_SINCE = message("What has gone wrong since we last met, or nearly? What happened?")
 
-WORDS: dict[StageKind, tuple[str, str, str]] = {
+WORDS: dict[StageKind, Words] = {
     "arrive": (
         "",
         "",
@@ -95,6 +122,11 @@ WORDS: dict[StageKind, tuple[str, str, str]] = {
         "",
         "",
         message("Read the rules aloud. Ask: can you live with these today? Then wait."),
+    ),
+    "follow_up": (
+        message("What became of what we took on?"),
+        "",
+        message("Ask what got in the way, not why it was not done. To drop one is a result, too."),
     ),
     "go_first": (
         "",
@@ -147,6 +179,12 @@ WORDS: dict[StageKind, tuple[str, str, str]] = {
         message("Thank the room. Say what is kept and what is erased, then erase it."),
     ),
 }
+
+PROMPT_LEARNED = message("What did you learn from it?")
+WORDS_OF: dict[str, dict[StageKind, Words]] = {
+    "follow_up": {"write": (PROMPT_SINCE, PROMPT_LEARNED, WORDS["write"][2])},
+}
+"""Where the words of a template's stage are its own."""
 
 GROUND_RULES = (
     message("Stories stay, lessons leave, unless the teller lets a card go along."),

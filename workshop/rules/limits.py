@@ -21,6 +21,8 @@ OFFERS_EACH = 3
 PER_LESSON = 2
 BALLOT = 12
 CHOSEN = 3
+CARRIED = 20
+"""Open commitments that a follow-up starts with at most, the newest."""
 LAST_CALL = 20.0
 """Seconds for "send, or keep private?"."""
 LIFE = 24 * 3600.0

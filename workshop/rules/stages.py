@@ -14,6 +14,7 @@ class Contents:
     """What the pages of a stage depend on."""
 
     story_steps: int = 0
+    carried: int = 0
     revealed: int = 0
     page_size: int = 1
 
@@ -22,10 +23,12 @@ def pages(kind: StageKind, contents: Contents) -> int:
     """How many pages a stage has; at least one.
 
     The story has its steps, then the lesson alone, then the question; the reveal starts with
-    all cards at once.
+    all cards at once, and the follow-up with all commitments; one alone has no page besides.
     """
     if kind == "story":
         return contents.story_steps + 2
+    if kind == "follow_up":
+        return 1 + contents.carried if contents.carried > 1 else 1
     if kind == "reveal":
         return 1 + -(-contents.revealed // contents.page_size)
     return 1

@@ -44,7 +44,11 @@ class LeaderWords(Closed, array_like=True):
 
 
 class CarriedWords(Closed, array_like=True):
-    """A commitment of an earlier workshop: `made` is that workshop's date, `id` its own there."""
+    """A commitment of an earlier workshop, made there on the day `made`, and what became of it.
+
+    `id` is its place among the commitments of that workshop's summary, from "1" on. `will_now` and
+    `by_now` are its words and date where it was changed today.
+    """
 
     workshop: str
     id: str
@@ -56,7 +60,9 @@ class CarriedWords(Closed, array_like=True):
     by: str
     made: str
     language: str
-    learned: str
+    will_now: str = ""
+    by_now: str = ""
+    learned: str = ""
 
 
 class WifiWords(Closed, array_like=True):
@@ -86,7 +92,7 @@ SIZES = {
     "leader": 5120,
     "story": 16384,
     "second_story": 16384,
-    "carried": 3072,
+    "carried": 4096,
     "wifi": 512,
     "check_in": 1024,
     "pulse_answer": 64,
@@ -110,6 +116,11 @@ def card_place(keys: Keys, live_wall: bool, round_: int, n: int) -> tuple[int, b
     Chance to everybody, and the same each time; on the live wall each batch follows the last.
     """
     return round_, n.to_bytes(8, "big") if live_wall else keys.mark("order", n)
+
+
+def carried_row(n: int) -> bytes:
+    """The associated data of a commitment of an earlier workshop."""
+    return n.to_bytes(2, "big")
 
 
 def card_row(n: int) -> bytes:

@@ -10,9 +10,10 @@ from workshop.summary.summary import (
     SummaryAnswers,
     SummaryCard,
     SummaryCommitment,
+    SummaryFollowed,
     SummaryLesson,
 )
-from workshop.views.room import Room
+from workshop.views.room import Room, RoomCarried
 from workshop.views.shared import Surroundings, finish, going_along
 from workshop.views.tally import parents, roots, tallies
 
@@ -28,9 +29,11 @@ def build(room: Room, day: date) -> Summary:
         language=room.state.language,
         trial=room.state.trial,
         devices=room.state.devices,
-        story=room.story,
+        story=room.story if room.agenda.tells() else None,
+        second_story=room.second_story,
         lessons=_lessons(room),
         commitments=_commitments(room),
+        followed=[_followed(one) for one in room.carried],
         cards=_cards(room),
         worth=_answers(end.worth),
         use=_answers(end.use),
@@ -84,6 +87,26 @@ def _commitments(room: Room) -> list[SummaryCommitment]:
         )
         for one in kept
     ]
+
+
+def _followed(one: RoomCarried) -> SummaryFollowed:
+    words = one.words
+    return SummaryFollowed(
+        workshop=words.workshop,
+        id=words.id,
+        made=words.made,
+        lesson=words.lesson,
+        when=words.when,
+        will=words.will,
+        who=words.who,
+        owner=words.owner,
+        by=words.by,
+        language=words.language,
+        outcome=one.outcome,
+        will_now=words.will_now,
+        by_now=words.by_now,
+        learned=words.learned,
+    )
 
 
 def _cards(room: Room) -> list[SummaryCard]:

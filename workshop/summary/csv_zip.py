@@ -9,6 +9,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 
+from workshop.protocol.story import Story
 from workshop.summary.harmless import harmless
 from workshop.summary.summary import Summary, SummaryAnswers
 from workshop.summary.wording import Translate
@@ -27,6 +28,7 @@ def render(summary: Summary, translate: Translate = str) -> bytes:
         "lessons.csv": _lessons(summary),
         "cards.csv": _cards(summary),
         "commitments.csv": _commitments(summary),
+        "earlier_commitments.csv": _followed(summary),
         "summary.csv": _whole(summary),
     }
     archive = io.BytesIO()
@@ -79,9 +81,16 @@ def _commitments(summary: Summary) -> Iterable[Row]:
         yield (one.lesson, one.when, one.will, one.who, one.owner, one.by, one.language)
 
 
+def _followed(summary: Summary) -> Iterable[Row]:
+    yield ("made", "lesson", "when", "will", "who", "owner", "by", "language", "outcome",
+           "will_now", "by_now", "learned")  # fmt: skip
+    for one in summary.followed:
+        yield (one.made, one.lesson, one.when, one.will, one.who, one.owner, one.by, one.language,
+               one.outcome, one.will_now, one.by_now, one.learned)  # fmt: skip
+
+
 def _whole(summary: Summary) -> Iterable[Row]:
     """What stands once: a name and its value in each row."""
-    story = summary.story
     yield ("name", "value")
     yield from (
         ("title", summary.title),
@@ -90,17 +99,24 @@ def _whole(summary: Summary) -> Iterable[Row]:
         ("language", summary.language),
         ("trial", summary.trial),
         ("devices", summary.devices),
-        ("story_title", story.title),
-        ("story_told_by", story.told_by.name),
-        ("story_work", story.told_by.work),
-        ("story_place", story.told_by.place),
-        ("story_lesson", story.lesson),
     )
-    yield from ((f"story_{step.kind}", step.text) for step in story.steps)
-    yield ("story_source", story.source)
+    for name, story in zip(("story", "second_story"), summary.stories, strict=False):
+        yield from _story(name, story)
     yield from _answers("worth", summary.worth)
     yield from _answers("use", summary.use)
     yield ("version", summary.version)
+
+
+def _story(name: str, story: Story) -> Iterable[Row]:
+    yield from (
+        (f"{name}_title", story.title),
+        (f"{name}_told_by", story.told_by.name),
+        (f"{name}_work", story.told_by.work),
+        (f"{name}_place", story.told_by.place),
+        (f"{name}_lesson", story.lesson),
+    )
+    yield from ((f"{name}_{step.kind}", step.text) for step in story.steps)
+    yield (f"{name}_source", story.source)
 
 
 def _answers(question: str, given: SummaryAnswers | None) -> Iterable[Row]:

@@ -5,7 +5,13 @@ from collections.abc import Iterable
 
 from workshop.protocol.story import Story
 from workshop.summary.harmless import harmless
-from workshop.summary.summary import Summary, SummaryCard, SummaryCommitment, SummaryLesson
+from workshop.summary.summary import (
+    Summary,
+    SummaryCard,
+    SummaryCommitment,
+    SummaryFollowed,
+    SummaryLesson,
+)
 from workshop.summary.wording import Translate, Wording
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~&$@^]|(?<=:)//|(?i:(?<=www)\.)")
@@ -18,8 +24,8 @@ _AT_THE_START = re.compile(r"^(?=[#+\-=:])|^(\d{1,9})(?=[.)])")
 def render(summary: Summary, translate: Translate = str) -> str:
     """The document. What people wrote is escaped: it can only be read."""
     said = Wording(harmless(summary), translate)
-    parts = [_head(said), _lessons(said), _commitments(said), _story(said), _cards(said),
-             _answers(said), [_text(said.devices())]]  # fmt: skip
+    parts = [_head(said), _lessons(said), _commitments(said), _followed(said), *_stories(said),
+             _cards(said), _answers(said), [_text(said.devices())]]  # fmt: skip
     blocks = [block for part in parts for block in part]
     return "\n\n".join(blocks) + "\n"
 
@@ -54,8 +60,27 @@ def _commitment(said: Wording, one: SummaryCommitment) -> list[str]:
     return [_text(str(said.promise(one))), owner, *([_text(from_lesson)] if one.lesson else [])]
 
 
-def _story(said: Wording) -> list[str]:
-    story: Story = said.summary.story
+def _followed(said: Wording) -> list[str]:
+    items = [_one_followed(said, one) for one in said.summary.followed]
+    return _section(said.translate("What became of our earlier commitments"), _items(items))
+
+
+def _one_followed(said: Wording, one: SummaryFollowed) -> list[str]:
+    became = ", ".join(filter(None, [_bold(said.became(one)), _text(said.by_now(one))]))
+    return [
+        _text(str(said.promise(one))),
+        _text(said.taken(one)),
+        became,
+        *([_text(str(said.promise_now(one)))] if one.will_now else []),
+        *([_text(str(said.learned(one)))] if one.learned else []),
+    ]
+
+
+def _stories(said: Wording) -> list[list[str]]:
+    return [_story(said, story) for story in said.summary.stories]
+
+
+def _story(said: Wording, story: Story) -> list[str]:
     steps = [
         block
         for step in story.steps
@@ -63,7 +88,7 @@ def _story(said: Wording) -> list[str]:
     ]
     source = said.translate("Source: {source}").format(source=story.source)
     return [
-        f"## {_line(said.translate('The story'))}",
+        f"## {_line(said.story_heading(story))}",
         f"### {_line(story.title)}",
         _text(str(said.told_by(story))),
         _bold(story.lesson),

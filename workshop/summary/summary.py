@@ -2,10 +2,12 @@
 
 import msgspec
 
-from workshop.protocol.base import Closed
+from workshop.protocol.base import Closed, Outcome
 from workshop.protocol.story import Story
 
-VERSION = 1
+VERSION = 2
+"""From 2 on a second story, what became of earlier commitments, and workshops without a story.
+Whatever an older one lacks has a default, so that it is still read."""
 
 
 class SummaryLesson(Closed):
@@ -21,7 +23,10 @@ class SummaryLesson(Closed):
 
 
 class SummaryCommitment(Closed):
-    """A commitment; `owner` is "" when nobody has taken it, `by` a date or ""."""
+    """A commitment; `owner` is "" when nobody has taken it, `by` a date or "".
+
+    Later summaries name it by this workshop and its place in the list, from 1 on.
+    """
 
     lesson: str
     when: str
@@ -30,6 +35,29 @@ class SummaryCommitment(Closed):
     owner: str
     by: str
     language: str
+
+
+class SummaryFollowed(Closed):
+    """What became of a commitment that the team made in an earlier `workshop`, on the day `made`.
+
+    `id` is its place among the commitments of that workshop's summary. `will_now` and `by_now` are
+    its words and its date since it was changed, `learned` what the room drew from it.
+    """
+
+    workshop: str
+    id: str
+    made: str
+    lesson: str
+    when: str
+    will: str
+    who: str
+    owner: str
+    by: str
+    language: str
+    outcome: Outcome
+    will_now: str
+    by_now: str
+    learned: str
 
 
 class SummaryCard(Closed):
@@ -58,12 +86,19 @@ class Summary(Closed):
     language: str
     trial: bool
     devices: int
-    story: Story
+    story: Story | None
     lessons: list[SummaryLesson]
     commitments: list[SummaryCommitment]
     cards: list[SummaryCard]
     worth: SummaryAnswers | None
     use: SummaryAnswers | None
+    second_story: Story | None = None
+    followed: list[SummaryFollowed] = msgspec.field(default_factory=list)
+
+    @property
+    def stories(self) -> list[Story]:
+        """The stories that were told, in their order."""
+        return [one for one in (self.story, self.second_story) if one is not None]
 
 
 def write(summary: Summary) -> str:

@@ -8,7 +8,13 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from workshop.protocol.story import Story
-from workshop.summary.summary import Summary, SummaryAnswers, SummaryCommitment, SummaryLesson
+from workshop.summary.summary import (
+    Summary,
+    SummaryAnswers,
+    SummaryCommitment,
+    SummaryFollowed,
+    SummaryLesson,
+)
 
 Translate = Callable[[str], str]
 BRITISH = Locale("en", "GB")
@@ -63,20 +69,64 @@ class Wording:
         """Words that the room merged into a lesson."""
         return Sentence(self.translate("also: {words}"), {"words": text})
 
-    def promise(self, one: SummaryCommitment) -> Sentence:
+    def promise(self, one: SummaryCommitment | SummaryFollowed) -> Sentence:
         """A commitment as one sentence."""
+        return self._promise(one, one.will)
+
+    def promise_now(self, one: SummaryFollowed) -> Sentence:
+        """The same in the words that it was given since."""
+        return self._promise(one, one.will_now)
+
+    def _promise(self, one: SummaryCommitment | SummaryFollowed, will: str) -> Sentence:
         we = self.translate("If {when}, we will {will}.")
         i = self.translate("If {when}, I will {will}.")
-        words = {"when": _bare(one.when), "will": _bare(one.will)}
+        words = {"when": _bare(one.when), "will": _bare(will)}
         return Sentence(we if one.who == "we" else i, words)
 
-    def owner(self, one: SummaryCommitment) -> str:
+    def became(self, one: SummaryFollowed) -> str:
+        """What became of a commitment."""
+        words = {
+            "": self.translate("Not talked about yet"),
+            "kept": self.translate("Kept"),
+            "changed": self.translate("Changed"),
+            "dropped": self.translate("Dropped"),
+        }
+        return words[one.outcome]
+
+    def lives_on(self, one: SummaryFollowed) -> bool:
+        """Whether something came of it: it was kept, goes on changed, or has taught something."""
+        return one.outcome in {"kept", "changed"} or bool(one.learned)
+
+    def by_now(self, one: SummaryFollowed) -> str:
+        """Until when a changed one is meant; "" when no date was set."""
+        return self.translate("by {day}").format(day=self.day(one.by_now)) if one.by_now else ""
+
+    def taken(self, one: SummaryFollowed) -> str:
+        """Who took it, when, and until when."""
+        return ", ".join(filter(None, [self.owner(one), self.by(one), self.made(one)]))
+
+    def made(self, one: SummaryFollowed) -> str:
+        """When it was made."""
+        return self.translate("from {day}").format(day=self.day(one.made))
+
+    def learned(self, one: SummaryFollowed) -> Sentence:
+        """What the room drew from it."""
+        return Sentence(self.translate("Learned: {words}"), {"words": one.learned})
+
+    def owner(self, one: SummaryCommitment | SummaryFollowed) -> str:
         """Who took it."""
         return one.owner or self.translate("Nobody yet")
 
-    def by(self, one: SummaryCommitment) -> str:
+    def by(self, one: SummaryCommitment | SummaryFollowed) -> str:
         """Until when; "" when no date was set."""
         return self.translate("by {day}").format(day=self.day(one.by)) if one.by else ""
+
+    def story_heading(self, story: Story) -> str:
+        """What stands above a story."""
+        if len(self.summary.stories) < 2:
+            return self.translate("The story")
+        first = story is self.summary.stories[0]
+        return self.translate("The first story") if first else self.translate("The second story")
 
     def told_by(self, story: Story) -> Sentence:
         """Who told the story, with their work and place as far as they gave them."""

@@ -22,7 +22,7 @@ def entries(room: Room, around: Surroundings) -> Entries:
     seen = tallies(room)
     return {
         **shared(room, around),
-        "story": room.story,
+        **({"story": room.story_on_show} if room.agenda.tells() else {}),
         "leader": leader(room),
         "desk": _desk(room, around),
         **on_desk(room.wifi),
@@ -52,7 +52,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         system=around.system,
         projector_url=around.projector_url,
         leader_url=around.leader_url,
-        question=room.story.questions[0] if room.story.questions else "",
+        question=next(iter(room.story_on_show.questions), ""),
         trouble=around.trouble,
         undo=bool(state.undo),
     )

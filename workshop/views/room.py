@@ -10,24 +10,28 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, select
 
+from workshop.protocol.base import Outcome
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.thresholds import may_reveal
 from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
     CardWords,
+    CarriedWords,
     CommitmentWords,
     LeaderWords,
     LessonWords,
     WifiWords,
     card_place,
     card_row,
+    carried_row,
     show,
 )
 from workshop.storage.files import WorkshopFile
 from workshop.storage.rounds import COLLECTS
 from workshop.storage.workshop_tables import (
     Card,
+    Carried,
     Commitment,
     Lesson,
     OpenCard,
@@ -50,6 +54,7 @@ _WAITING = (
 )
 _LESSONS = select(*Lesson.__table__.columns).where(Lesson.released).order_by(Lesson.id)
 _COMMITMENTS = select(*Commitment.__table__.columns).order_by(Commitment.id)
+_CARRIED = select(*Carried.__table__.columns).order_by(Carried.n)
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,15 @@ class RoomCommitment:
 
 
 @dataclass(frozen=True)
+class RoomCarried:
+    """A commitment of an earlier workshop."""
+
+    n: int
+    words: CarriedWords
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
 class Room:
     """A workshop at one moment. `state` has the columns of State; tallies go by round and item."""
 
@@ -104,6 +118,7 @@ class Room:
     """Raised by each commit that shows something."""
     agenda: Agenda
     story: Story
+    second_story: Story | None
     leader: LeaderWords
     collecting: bool
     cards: tuple[RoomCard, ...]
@@ -111,6 +126,7 @@ class Room:
     waiting: tuple[WaitingCard, ...]
     lessons: tuple[RoomLesson, ...]
     commitments: tuple[RoomCommitment, ...]
+    carried: tuple[RoomCarried, ...]
     released: Mapping[tuple[int, str], int]
     counts: Mapping[tuple[int, str], int]
     """What must not be seen as it comes; for turnout, done and thresholds."""
@@ -126,6 +142,12 @@ class Room:
         """The current stage."""
         stage: Stage = self.agenda.stages[self.state.position]
         return stage
+
+    @property
+    def story_on_show(self) -> Story:
+        """The story of the current stage, or else the one told last."""
+        second = self.agenda.told(self.state.position) == "story2"
+        return self.second_story if second and self.second_story else self.story
 
     @property
     def done(self) -> int:
@@ -166,12 +188,14 @@ class Reading:
             rev=self._file.rev,
             agenda=agenda,
             story=self._words("story", b"", state.story, Story),
+            second_story=self._second_story(state.second_story),
             leader=self._words("leader", b"", state.leader, LeaderWords),
             collecting=self._collecting(state.round),
             cards=self._cards(state.live_wall),
             waiting=self._waiting(_enough(tallies)) if look_through else (),
             lessons=self._lessons(),
             commitments=self._commitments(),
+            carried=self._carried(),
             released={(row.round, row.item): row.released for row in tallies},
             counts={(row.round, row.item): row.total for row in tallies},
             wifi=self._wifi(state.wifi, state.wifi_password),
@@ -248,6 +272,19 @@ class Reading:
             )
             for row in rows
         )
+
+    def _carried(self) -> tuple[RoomCarried, ...]:
+        return tuple(
+            RoomCarried(
+                row.n,
+                self._words("carried", carried_row(row.n), row.body, CarriedWords),
+                row.outcome,
+            )
+            for row in self._rows(_CARRIED)
+        )
+
+    def _second_story(self, body: bytes) -> Story | None:
+        return self._words("second_story", b"", body, Story) if body else None
 
 
 def _enough(tallies: list[Any]) -> list[int]:

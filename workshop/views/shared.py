@@ -13,6 +13,7 @@ from workshop.rules.grouping import members
 from workshop.rules.stage_settings import hides_votes
 from workshop.rules.stages import Contents, pages
 from workshop.rules.thresholds import ANSWERS
+from workshop.views.carried import carried
 from workshop.views.room import Room, RoomCard, RoomCommitment, RoomLesson
 from workshop.views.tally import Tallies, ballot, parents, roots, tallies
 
@@ -48,7 +49,8 @@ def shared(room: Room, around: Surroundings) -> Entries:
         "agenda": agenda(room),
         "now": now(room),
         "rules": rules(room),
-        "story_been": entries.Several(amount=_several(room, room.been_there("story"))),
+        "story_been": entries.Several(amount=_several(room, room.been_there(_told(room)))),
+        **carried(room),
     }
     voted = ballot(room)
     if voted:
@@ -113,7 +115,8 @@ def agenda(room: Room) -> entries.Agenda:
 def now(room: Room) -> entries.Now:
     """Where the workshop stands."""
     state, kind = room.state, room.stage.kind
-    contents = Contents(len(room.story.steps), len(room.cards), state.page_size)
+    steps = len(room.story_on_show.steps)
+    contents = Contents(steps, len(room.carried), len(room.cards), state.page_size)
     return entries.Now(
         turn=state.turn,
         position=state.position,
@@ -244,6 +247,10 @@ def _lesson(room: Room, one: RoomLesson, seen: Tallies) -> entries.Lesson:
         rank=rank,
         chosen=chosen,
     )
+
+
+def _told(room: Room) -> str:
+    return room.agenda.told(room.state.position)
 
 
 def _several(room: Room, count: int) -> entries.Amount:

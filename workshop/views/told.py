@@ -9,9 +9,9 @@ from workshop.views.room import Room
 def told(room: Room) -> Entries:
     """The story and the leader's own failure, once the agenda has reached them."""
     found: Entries = {}
-    if _reached(room, "story"):
-        found["story"] = room.story
-    if _reached(room, "go_first"):
+    if reached(room, "story"):
+        found["story"] = room.story_on_show
+    if reached(room, "go_first"):
         found["leader"] = leader(room)
     return found
 
@@ -22,6 +22,7 @@ def leader(room: Room) -> entries.Leader:
     return entries.Leader(name=words.name, text=words.text, language=words.language)
 
 
-def _reached(room: Room, kind: StageKind) -> bool:
+def reached(room: Room, kind: StageKind) -> bool:
+    """Whether the first stage of this kind is or was on show."""
     position = room.agenda.position(kind)
     return position is not None and room.state.position >= position

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.actions.create import create_workshop
 from workshop.rules.agenda import TEMPLATES, template
 from workshop.stories.pack import built_in
 from workshop.stories.pasted import read_pasted
+from workshop.web import following
 from workshop.web.guard import need_facilitator
-from workshop.web.house import house, on_database
+from workshop.web.house import house
 from workshop.web.new_form import DEFAULTS, Filled, read_form
 from workshop.web.pages import page
 from workshop.web.speech import language, translate
@@ -21,9 +21,10 @@ OWN_FIELDS = ("title", "name", "work", "place", "context", "happened", "turn", "
 
 @blueprint.get("/new")
 def form() -> Response:
-    """The empty form."""
+    """The empty form; or filled to follow up on a sealed workshop."""
     need_facilitator()
-    return _page(Filled(DEFAULTS, {}, None))
+    known = following.filled_from(request.args.get("follow", ""))
+    return _page(Filled({**DEFAULTS, **known}, {}, None))
 
 
 @blueprint.post("/new")
@@ -36,8 +37,7 @@ def create() -> AnyResponse:
     filled = read_form(sent, _moment(sent.get("offset", "")))
     if filled.new is None:
         return _page(filled, 422)
-    id_ = on_database(create_workshop, house().store, filled.new, house().now())
-    return redirect(f"/desk/{id_}/", 303)
+    return redirect(f"/desk/{following.create(filled.new)}/", 303)
 
 
 def _with_pasted(sent: dict[str, str]) -> Filled:
@@ -49,7 +49,13 @@ def _with_pasted(sent: dict[str, str]) -> Filled:
 
 
 def _page(filled: Filled, status: int = 200) -> Response:
-    names = {"60": _("60 minutes"), "30": _("30 minutes"), "all_hands": _("All-hands, 40 minutes")}
+    names = {
+        "60": _("60 minutes"),
+        "30": _("30 minutes"),
+        "90": _("90 minutes, two stories"),
+        "follow_up": _("Follow-up, 45 minutes"),
+        "all_hands": _("All-hands, 40 minutes"),
+    }
     return page(
         "new.html",
         status,
@@ -57,6 +63,7 @@ def _page(filled: Filled, status: int = 200) -> Response:
         faults=filled.faults,
         agendas={name: _agenda(name) for name in TEMPLATES},
         names=names,
+        open_commitments=following.counted(),
         stories=built_in(),
         words=house().languages.words_for("pages", language()),
         module=house().statics.url("js/pages/new.js"),
@@ -64,7 +71,11 @@ def _page(filled: Filled, status: int = 200) -> Response:
 
 
 def _agenda(name: str) -> list[dict[str, object]]:
-    return [{"kind": stage.kind, "minutes": stage.minutes} for stage in template(name, str).stages]
+    """The agenda as the form draws it; of the writing also what it asks for."""
+    return [
+        {"kind": one.kind, "minutes": one.minutes, "prompt": one.prompt * (one.kind == "write")}
+        for one in template(name, translate).stages
+    ]
 
 
 def _moment(offset: str) -> datetime:

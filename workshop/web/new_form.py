@@ -28,10 +28,12 @@ LIMITS = {
     "leader_name": NAME,
 }
 OWN = "own"
+SECOND = "2"
+"""The place in the pack of a story that goes well after most others."""
 DEFAULTS = {
-    "title": "", "team": "", "free_at": "", "template": "60", "story": "9", "prompt": "done_with",
-    "own_prompt": "", "cards": "together", "votes": "live", "place": "room", "wifi": "",
-    "wifi_password": "", "wifi_hidden": "",
+    "title": "", "team": "", "free_at": "", "template": "60", "story": "9", "second_story": SECOND,
+    "prompt": "done_with", "own_prompt": "", "cards": "together", "votes": "live", "place": "room",
+    "wifi": "", "wifi_password": "", "wifi_hidden": "",
     "support": "", "reporting": "", "leader_name": "", "keep_until": "", "offset": "",
     "language": "",
 }  # fmt: skip
@@ -61,6 +63,8 @@ def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
     story = _story(values)
     if isinstance(story, dict):
         faults |= story
+    if _second_story(values) is None:
+        faults["second_story"] = translate("Choose one of the stories in the list.")
     if faults or isinstance(story, dict):
         return Filled(values, faults, None)
     return Filled(values, {}, _new({**values, "keep_until": keep_until}, story, free_by))
@@ -101,11 +105,18 @@ def _story(values: Mapping[str, str]) -> Story | dict[str, str]:
     return {f"own_{fault.field}": fault.said(translate) for fault in read}
 
 
+def _second_story(values: Mapping[str, str]) -> Story | None:
+    """The story of a second story stage; None when there is none of that place."""
+    stories, chosen = built_in(), values["second_story"]
+    return stories[int(chosen)] if chosen.isdecimal() and int(chosen) < len(stories) else None
+
+
 def _new(values: Mapping[str, str], story: Story, free_by: float | None) -> NewWorkshop:
     return NewWorkshop(
         title=one_line(values["title"]),
         team=one_line(values["team"]),
         story=story,
+        second_story=_second_story(values),
         template=values["template"],
         free_at=values["free_at"],
         free_by=free_by,

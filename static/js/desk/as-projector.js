@@ -27,6 +27,8 @@ function adapted(path, value, entries) {
   if (SAME.has(path)) return value;
   if (path === "story") return reached(entries, "story") ? value : null;
   if (path === "leader") return reached(entries, "go_first") ? value : null;
+  // From its stage on, as everybody is.
+  if (kind === "carried") return value;
   if (kind === "cards") return card(/** @type {DeskCard} */ (value));
   if (kind === "lessons") return lesson(/** @type {DeskLessonEntry} */ (value), entries);
   if (kind === "commitments") return leading(/** @type {Commitment} */ (value), entries);

@@ -33,6 +33,8 @@ export class Desk {
   opened = new Set();
   /** The lesson that waits for the one under which it goes. */
   merging = "";
+  /** The earlier commitment whose new words are being typed; 0 for none. */
+  changing = 0;
   news = new News();
   /** The most devices that were here at once, as far as this page has seen. */
   most = 0;

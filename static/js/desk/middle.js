@@ -10,6 +10,7 @@ import { paperCard } from "./paper-card.js";
 import * as arrive from "./stages/arrive.js";
 import * as commit from "./stages/commit.js";
 import * as finish from "./stages/finish.js";
+import * as followUp from "./stages/follow-up.js";
 import * as goFirst from "./stages/go-first.js";
 import * as groundRules from "./stages/ground-rules.js";
 import * as lessons from "./stages/lessons.js";
@@ -29,8 +30,8 @@ import * as write from "./stages/write.js";
  */
 /** @type {Record<StageKind, StageModule>} */
 const STAGES = {
-  arrive, ground_rules: groundRules, go_first: goFirst, story, write, look_through: lookThrough,
-  reveal, talk, lessons, vote, commit, finish,
+  arrive, ground_rules: groundRules, follow_up: followUp, go_first: goFirst, story, write,
+  look_through: lookThrough, reveal, talk, lessons, vote, commit, finish,
 };
 
 /**

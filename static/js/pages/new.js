@@ -2,7 +2,7 @@
 
 import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { stageLine } from "../elements/seam.js";
-import { localeOf, t, useWords } from "../core/words.js";
+import { localeOf, t, tn, useWords } from "../core/words.js";
 import { stageName } from "../words/stages.js";
 import { keepWifi } from "./wifi.js";
 
@@ -13,7 +13,14 @@ const words = /** @type {HTMLElement} */ (document.getElementById("free_at-words
 const story = /** @type {HTMLSelectElement} */ (document.getElementById("story"));
 const own = /** @type {HTMLFieldSetElement} */ (document.getElementById("own"));
 
-/** @typedef {{kind: import("../protocol").StageKind, minutes: number}} Stage */
+const team = /** @type {HTMLInputElement} */ (document.getElementById("team"));
+const carried = /** @type {HTMLElement} */ (document.getElementById("carried"));
+const second = /** @type {HTMLElement} */ (document.getElementById("second"));
+const secondStory = /** @type {HTMLSelectElement} */ (document.getElementById("second_story"));
+const same = /** @type {HTMLElement} */ (document.getElementById("second_story-same"));
+const asked = document.querySelector('input[name="prompt"][value="done_with"] + *');
+
+/** @typedef {{kind: import("../protocol").StageKind, minutes: number, prompt?: string}} Stage */
 /** @type {Record<string, Stage[]>} */
 const agendas = JSON.parse(side.dataset.agendas ?? "{}");
 useWords(JSON.parse(side.dataset.words ?? "{}"), document.documentElement.lang);
@@ -21,9 +28,11 @@ const leftOpen = words.textContent ?? "";
 const DAY = 24 * 60;
 const EASILY = 60;
 
+const stagesChosen = () => agendas[chosen.value] ?? [];
+
 /** Draws the chosen agenda as an open seam: nothing has happened yet. */
 function drawAgenda() {
-  const stages = agendas[chosen.value] ?? [];
+  const stages = stagesChosen();
   render(
     html`<div class="new-line">${stageLine({ stages, position: -1 })}</div>
       <div class="new-stages">
@@ -46,7 +55,7 @@ function sayFit() {
     return;
   }
   const now = new Date();
-  const total = (agendas[chosen.value] ?? []).reduce((sum, stage) => sum + stage.minutes, 0);
+  const total = stagesChosen().reduce((sum, stage) => sum + stage.minutes, 0);
   const ahead = (hours * 60 + minutes - now.getHours() * 60 - now.getMinutes() + DAY) % DAY;
   const spare = ahead - total;
   words.textContent = [words.dataset.now ?? "", fitOf(spare)].join(" ")
@@ -68,7 +77,46 @@ function showOwn() {
   own.hidden = story.value !== "own";
 }
 
-chosen.addEventListener("change", () => (drawAgenda(), sayFit()));
+/** Says how many open commitments of the team a follow-up starts with. */
+function sayCarried() {
+  const follows = stagesChosen().some(({ kind }) => kind === "follow_up");
+  const { open = "{}", none = "", unnamed = "" } = carried.dataset;
+  const name = team.value.trim().toLowerCase();
+  const count = JSON.parse(open)[name] ?? 0;
+  carried.textContent = follows ? (count ? come(count) : name ? none : unnamed) : "";
+}
+
+/** @param {number} count */
+const come = (count) => tn(
+  "{n} open commitment of this team comes along.",
+  "{n} open commitments of this team come along.",
+  count,
+);
+
+/** A second story can be chosen where the agenda tells two. */
+function showSecond() {
+  second.hidden = stagesChosen().filter(({ kind }) => kind === "story").length < 2;
+  same.textContent = secondStory.value === story.value ? (same.dataset.same ?? "") : "";
+}
+
+/** The first of the questions is the agenda's own. */
+function sayPrompt() {
+  const prompt = stagesChosen().find(({ kind }) => kind === "write")?.prompt;
+  if (asked && prompt) asked.textContent = prompt;
+}
+
+function showChosen() {
+  drawAgenda();
+  sayFit();
+  sayCarried();
+  showSecond();
+  sayPrompt();
+}
+
+chosen.addEventListener("change", showChosen);
+team.addEventListener("input", sayCarried);
+secondStory.addEventListener("change", showSecond);
+story.addEventListener("change", showSecond);
 freeAt.addEventListener("input", sayFit);
 story.addEventListener("change", showOwn);
 setInterval(sayFit, 20_000);
@@ -77,6 +125,5 @@ setInterval(sayFit, 20_000);
   -new Date().getTimezoneOffset(),
 );
 keepWifi(/** @type {HTMLFormElement} */ (own.form));
-drawAgenda();
-sayFit();
+showChosen();
 showOwn();

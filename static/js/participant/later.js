@@ -3,6 +3,7 @@ import { forgotten, notThere, steppedOut } from "./away.js";
 import { thisDevice } from "./this_device.js";
 import { stage as commit } from "./stages/commit.js";
 import { stage as finish } from "./stages/finish.js";
+import { stage as follow_up } from "./stages/follow_up.js";
 import { stage as go_first } from "./stages/go_first.js";
 import { stage as ground_rules } from "./stages/ground_rules.js";
 import { stage as lessons } from "./stages/lessons.js";
@@ -16,6 +17,7 @@ import { unshown } from "./unshown.js";
 
 export const stages = {
   ground_rules,
+  follow_up,
   go_first,
   story,
   write,

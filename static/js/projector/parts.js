@@ -23,7 +23,7 @@ export function said(role, text, language) {
 /**
  * A commitment in one sentence: ours, around what a person wrote in a language of their own.
  * @param {string} role such as "t-card"
- * @param {Commitment} commitment
+ * @param {Pick<Commitment, "when" | "will" | "who" | "language">} commitment
  * @returns {TemplateResult}
  */
 export function promise(role, commitment) {

@@ -8,6 +8,7 @@ import { calm, calmWords } from "./parts.js";
 import { stage as arrive } from "./stages/arrive.js";
 import { stage as commit } from "./stages/commit.js";
 import { stage as finish } from "./stages/finish.js";
+import { stage as followUp } from "./stages/follow_up.js";
 import { stage as goFirst } from "./stages/go_first.js";
 import { stage as groundRules } from "./stages/ground_rules.js";
 import { stage as lessons } from "./stages/lessons.js";
@@ -27,6 +28,7 @@ import "./wall.js";
 const STAGES = {
   arrive,
   ground_rules: groundRules,
+  follow_up: followUp,
   go_first: goFirst,
   story,
   write,

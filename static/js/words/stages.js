@@ -5,6 +5,7 @@ import { t } from "../core/words.js";
 const NAMES = {
   arrive: () => t("Arrive"),
   ground_rules: () => t("Ground rules"),
+  follow_up: () => t("Follow-up"),
   go_first: () => t("Go first"),
   story: () => t("Story"),
   write: () => t("Write"),

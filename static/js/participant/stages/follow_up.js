@@ -1,0 +1,63 @@
+/** @import { Here } from "../here.js" */
+/** @import { Carried } from "../../protocol.js" */
+/** @import { Page } from "../frame.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { t } from "../../core/words.js";
+import { seam } from "../../elements/seam.js";
+import { asItIsNow, livesOn, onShow, outcomeWords } from "../../words/outcomes.js";
+import { topRow } from "../controls.js";
+import { dayInWords } from "../dates.js";
+import { prompted } from "../prompted.js";
+
+/** What became of what this team took on: as on the room's screen. @param {Here} here @returns {Page} */
+export function stage(here) {
+  const all = here.room.list("carried");
+  if (!all.length) return { body: nothingOpen(here) };
+  const alone = onShow(all, here.now.step);
+  const asks = prompted(here, here.stage?.prompt ?? "", t("What became of what we took on?"));
+  const body = html`${topRow(here, asks, "t-heading")}
+    <p>${t("Talk about it together. Nothing to do on this phone.")}</p>
+    ${repeat(
+      alone ? [alone] : all,
+      ({ n }) => n,
+      (one) => followed(here, one),
+    )}`;
+  return { body };
+}
+
+/** @param {Here} here */
+function nothingOpen(here) {
+  return html`${topRow(here, t("Nothing is open from before."), "t-heading")}
+    <p>${t("It goes on in a moment.")}</p>`;
+}
+
+/** @param {Here} here @param {Carried} one */
+function followed(here, one) {
+  const changed = asItIsNow({ ...one, language: here.workshop.language });
+  return html`<section class="commitment">
+    <p class="t-lesson" dir="auto" lang=${one.language}>${ifThen(one)}</p>
+    <p>
+      <span class="t-name" dir="auto">${one.owner || t("nobody yet")}</span>
+      <span class="t-second">${until(here, one.by)}</span>
+    </p>
+    ${seam({ seed: one.when + one.will, mended: livesOn(one) })}
+    <p class=${one.outcome ? "t-name" : "t-second"}>${outcomeWords(one.outcome)}</p>
+    ${one.outcome === "changed" ? html`<p class="t-lesson" dir="auto" lang=${changed.language}>
+        ${ifThen(changed)} <span class="t-second">${until(here, changed.by)}</span>
+      </p>` : nothing}
+    ${one.learned ? html`<p class="t-cue" dir="auto" lang=${changed.language}>${one.learned}</p>`
+      : nothing}
+  </section>`;
+}
+
+/** @param {Here} here @param {string} by */
+const until = (here, by) => (by ? t("by {day}", { day: dayInWords(by, here.language) }) : "");
+
+/** @param {Carried} one */
+function ifThen({ when, will, who }) {
+  const values = { when, will };
+  return who === "we"
+    ? t("If {when}, we will {will}", values)
+    : t("If {when}, I will {will}", values);
+}

@@ -1,0 +1,53 @@
+"""Following up on a sealed workshop: a form that is filled from it, and what comes along."""
+
+from dataclasses import replace
+
+from workshop.actions.create import NewWorkshop, create_workshop
+from workshop.rules.limits import TITLE
+from workshop.storage.library import Sealed, summary_of
+from workshop.summary.open_commitments import open_by_team, open_commitments
+from workshop.summary.summary import read
+from workshop.web.house import house, on_database
+from workshop.web.speech import translate
+
+
+def create(new: NewWorkshop) -> str:
+    """Opens the workshop with what its team has taken on and not settled; gives its id."""
+    id_: str = on_database(_create, new)
+    return id_
+
+
+def _create(new: NewWorkshop) -> str:
+    with house().store.library.read() as session:
+        carried = open_commitments(session, new.team) if new.team else ()
+    return create_workshop(house().store, replace(new, carried=carried), house().now())
+
+
+def counted() -> dict[str, int]:
+    """How many commitments would come along, by the name of the team in small letters."""
+    found: dict[str, int] = on_database(_counted)
+    return found
+
+
+def _counted() -> dict[str, int]:
+    with house().store.library.read() as session:
+        return open_by_team(session)
+
+
+def filled_from(id_: str) -> dict[str, str]:
+    """What the form says when a sealed workshop is followed up; nothing where there is none."""
+    sealed: Sealed | None = on_database(_sealed, id_)
+    if sealed is None:
+        return {}
+    title = translate("Follow-up: {title}").format(title=sealed.title)
+    return {
+        "title": title if len(title) <= TITLE else sealed.title,
+        "team": sealed.team,
+        "template": "follow_up",
+        "language": read(sealed.body).language,
+    }
+
+
+def _sealed(id_: str) -> Sealed | None:
+    with house().store.library.read() as session:
+        return summary_of(session, id_)
