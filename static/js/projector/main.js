@@ -1,7 +1,7 @@
 /** @import { Boot } from "../core/room.js" */
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { openRoom } from "../core/room.js";
-import { useWords } from "../core/words.js";
+import { t, useWords } from "../core/words.js";
 import { crossing } from "./crossing.js";
 import { screen } from "./screen.js";
 import { followTheme } from "./theme.js";
@@ -15,8 +15,17 @@ const view = /** @type {HTMLElement} */ (document.getElementById("view"));
 const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "");
 useWords(boot.words, boot.language);
 const room = openRoom(boot);
-const draw = crossing(room, () => render(screen(room), view));
+const draw = crossing(room, () => {
+  if (room.connected === "refused") forget();
+  render(screen(room), view);
+});
 
 room.subscribe(draw);
 setInterval(draw, LINE);
 draw();
+
+/** What the page itself calls the workshop goes with it. */
+function forget() {
+  document.title = t("This workshop is not here any more.");
+  document.querySelector("body > header")?.remove();
+}
