@@ -23,7 +23,8 @@ export function headingOf(here) {
 
 /**
  * A whole screen: where we are, the stage's page, and what is known about the connection. That line
- * is a new one for new words and on each page: a foot that grows would count as moving it.
+ * is a new one for new words and on each page: a foot that grows would count as moving it. So are
+ * the ways off the page once it is sealed.
  * @param {Here} here
  * @param {Page} page
  * @returns {TemplateResult}
@@ -31,7 +32,7 @@ export function headingOf(here) {
 export function frame(here, { body, foot = nothing, said = "" }) {
   return html`<div class="frame">
     ${band(here.workshop)}
-    ${head(headingOf(here), ways(here))} ${line(here)}
+    ${head(headingOf(here), repeat([here.sealed], String, () => ways(here)))} ${line(here)}
     <div class="frame-body">${interruption(here)} ${body}</div>
     <footer class="frame-foot">
       ${lostBand(here)} ${foot}

@@ -2,6 +2,7 @@
 /** @import { Answer } from "../../protocol.js" */
 /** @import { Page } from "../frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { choice } from "../../elements/choice.js";
 import { plainButton, trouble } from "../controls.js";
@@ -18,7 +19,7 @@ export function stage(here) {
     ${t("Get the summary")}
   </a>`;
   const foot = html`${sealed && summary ? get : nothing}
-  ${sealed ? forget(here) : forgetting(here)}`;
+  ${repeat([sealed], String, () => (sealed ? forget(here) : forgetting(here)))}`;
   return {
     body,
     foot,

@@ -2,6 +2,7 @@
 /** @import { Story } from "../../protocol.js" */
 /** @import { Page } from "../frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { seam } from "../../elements/seam.js";
 import { been, beenWords } from "../been.js";
@@ -17,9 +18,21 @@ export function stage(here) {
   const body = html`<h2 class="t-label t-second" dir="auto">
     ${t("{title}, told by {name}", told)}
   </h2>
-    ${shown(story, at)} ${beenWords(here.room.get("story_been")?.amount)} ${earlier(story, at)}
-    ${at >= story.steps.length ? source(story) : nothing}`;
+    ${repeat(
+      [at],
+      () => at,
+      () => turn(here, story, at),
+    )}
+    ${earlier(story, at)}`;
   return { body, foot: been(here, "story") };
+}
+
+/**
+ * A page of the story, each a new one. @param {Here} here @param {Story} story @param {number} at
+ */
+function turn(here, story, at) {
+  return html`${shown(story, at)} ${beenWords(here.room.get("story_been")?.amount)}
+    ${at >= story.steps.length ? source(story) : nothing}`;
 }
 
 /** @param {Story} story @param {number} at */

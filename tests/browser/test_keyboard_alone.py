@@ -1,0 +1,182 @@
+"""The default agenda by the keyboard alone: one participant's, and the facilitator's."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browser import PHONE, Stage
+from tests.support.by_keyboard import SHIFTS, Hands
+from tests.support.desk_in_browser import KeyboardDesk
+from tests.support.room_in_browser import RoomInBrowser
+from workshop.rehearsal.cast import Cast
+
+HAPPENED = "A backup was first restored on the day when it was needed."
+LEARNED = "Restore one each month."
+ADDED = "Ask the one who runs it."
+OTHERS, PACE = 4, 25.0
+
+
+class Participant:
+    """A phone's view with a keyboard, from the door on."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.window = stage.window(PHONE)
+        self.page = self.window.page
+        self.page.add_init_script(SHIFTS)
+        self.page.goto(stage.server.url)
+        self.hands = Hands(self.page)
+
+    def joins(self, code: str) -> None:
+        self.hands.types("Code on the room's screen", code)
+        self.hands.presses("Next")
+        self.hands.presses("Join")
+        self.window.shows("You are in.", "Connected.")
+
+    def does(self, name: str, *shown: str) -> None:
+        """Presses it, sees what comes of it, and still has the focus somewhere."""
+        self.hands.presses(name)
+        self.window.shows(*shown)
+        assert not self.hands.have_lost_the_focus(), name
+
+
+class Facilitator:
+    """A desk with a keyboard."""
+
+    def __init__(self, room: RoomInBrowser, participant: Participant) -> None:
+        self.desk = KeyboardDesk(room.desk.page)
+        self.hands = Hands(room.desk.page)
+        self.participant = participant
+
+    def leads_to(self, stage: str) -> None:
+        """Goes on, and whoever reads on the phone is led along."""
+        self.desk.goes_on_to(stage)
+        told = self.participant
+        expect(told.page.get_by_role("heading", level=1)).to_have_text(stage)
+        assert (told.hands.feel().role, told.hands.feel().name) == ("heading", stage)
+
+    def does(self, name: str) -> None:
+        """Presses it, and goes back to the one button."""
+        self.hands.presses(name)
+        while self.desk.has_the_focus_on() != "desk-next":
+            self.hands.page.keyboard.press("Shift+Tab")
+
+
+@pytest.fixture
+def room(stage: Stage) -> RoomInBrowser:
+    """The default agenda."""
+    return RoomInBrowser(stage, phones=0, leader_name="Miriam")
+
+
+@pytest.fixture
+def others(room: RoomInBrowser) -> Iterator[Cast]:
+    """Some pretend people, who think fast."""
+    workshop = room.desk.page.url.rstrip("/").rpartition("/")[2]
+    cast = Cast.start(room.stage.server.url.rstrip("/"), workshop, OTHERS, 1, PACE)
+    room.desk.shows(f"{OTHERS} are here")
+    yield cast
+    cast.stop()
+
+
+def test_the_whole_agenda_by_keyboard_alone(room: RoomInBrowser, others: Cast) -> None:
+    one = Participant(room.stage)
+    facilitator = Facilitator(room, one)
+    one.joins(room.stage.code(room.projector))
+    facilitator.desk.takes_the_main_button()
+    listen(one, facilitator)
+    write(one, facilitator)
+    reveal(one, facilitator)
+    weigh(one, facilitator)
+    others.stop()  # they would be the first to take what is offered
+    commit(one, facilitator)
+    finish(one, facilitator)
+    assert room.stage.complaints == []
+
+
+def listen(one: Participant, facilitator: Facilitator) -> None:
+    facilitator.leads_to("Ground rules")
+    one.does("Something is unclear", "Noted.")
+    facilitator.leads_to("Go first")
+    facilitator.leads_to("Story")
+    one.does("Been there")
+    expect(one.window.button("Been there")).to_have_attribute("aria-pressed", "true")
+
+
+def write(one: Participant, facilitator: Facilitator) -> None:
+    facilitator.leads_to("Write")
+    one.hands.types("Something at work that went wrong", HAPPENED)
+    one.hands.types("What would you tell a colleague?", "Restore one")
+    one.hands.presses("This card may stand in the summary", "checkbox", "Space")
+    one.does("Send this card", "Your card has arrived.", "It may stand in the summary.")
+    one.does("Change the card", "Change your card")
+    one.hands.types("What would you tell a colleague?", " each month.")
+    one.does("Save the change", "Your card has arrived.", LEARNED)
+    one.does("Another card", "Another card")
+    one.hands.types("Something at work that went wrong", "I said nothing.")
+    one.does("Send this card", "I said nothing.")
+    one.does("Take it back: I said nothing.")
+    one.does("Yes, take it back for good")
+    one.window.hides("I said nothing.")
+    one.does("I am done", "You are done.")
+
+
+def reveal(one: Participant, facilitator: Facilitator) -> None:
+    facilitator.leads_to("Look through")
+    facilitator.leads_to("Reveal")
+    one.window.shows(HAPPENED)
+    facilitator.hands.page.keyboard.press("Space")
+    one.window.shows("On the room's screen now")
+    one.does("Been there")
+    one.does("Ask to take this off the screen")
+    one.does("Yes, ask")
+    facilitator.does("Leave it")
+    facilitator.leads_to("Talk")
+
+
+def weigh(one: Participant, facilitator: Facilitator) -> None:
+    facilitator.leads_to("Lessons")
+    one.does("Add a lesson")
+    one.hands.types("A lesson, in one sentence", ADDED)
+    one.does("Add this lesson", "What you added has arrived.")
+    facilitator.leads_to("Vote")
+    for name, lesson, votes in (
+        ("One more vote for", LEARNED, 1),
+        ("One more vote for", LEARNED, 2),
+        ("One vote less for", LEARNED, 1),
+        ("One more vote for", ADDED, 1),
+    ):
+        one.does(f"{name}: {lesson}")
+        ballot = one.page.get_by_role("listitem").filter(has_text=lesson)
+        expect(ballot.get_by_role("status")).to_have_text(str(votes))
+
+
+def commit(one: Participant, facilitator: Facilitator) -> None:
+    facilitator.leads_to("Commit")
+    one.does("Offer a commitment", "A commitment")
+    one.hands.types("If this happens", "a month ends")
+    one.hands.reaches("I", "radio")
+    one.hands.chooses("We")
+    one.hands.types("we will", "restore one backup")
+    one.does("Offer this")
+    facilitator.does("Pick")
+    one.does("I take this: restore one backup", "Your own name")
+    one.hands.types("Your own name", "Jonas")
+    one.does("I take this", "Jonas")
+
+
+def finish(one: Participant, facilitator: Facilitator) -> None:
+    facilitator.leads_to("Finish")
+    one.hands.presses("Yes", "radio", "Space")
+    one.page.keyboard.press("Tab")
+    one.hands.chooses("Partly")
+    assert [answer.is_checked() for answer in one.page.get_by_role("radio").all()] == [
+        True, False, False, False, True, False
+    ]  # fmt: skip
+    facilitator.desk.holds()
+    one.window.shows("Get the summary")
+    assert not one.hands.have_lost_the_focus()
+    assert one.page.evaluate("shifts") == []
+    one.hands.presses("Get the summary", "link")
+    one.window.shows("If a month ends, we will restore one backup", "Jonas")
+    one.page.go_back()
+    one.does("Forget this device", "This phone has forgotten.")
