@@ -22,6 +22,13 @@ PLACES = {
     # The desk draws the room's screen in its miniature.
     "desk": (*SHARED, "static/js/desk/", "static/js/projector/"),
     "pages": ("static/js/words/stages.js", "static/js/pages/"),
+    # The agenda's editor draws phones and the room's screen.
+    "agendas": (
+        *SHARED,
+        "static/js/pages/agenda/",
+        "static/js/participant/",
+        "static/js/projector/",
+    ),
 }
 """The modules whose words a view needs."""
 

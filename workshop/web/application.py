@@ -6,6 +6,8 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from workshop.web import (
+    agenda_editor,
+    agendas,
     desk,
     enter,
     errors,
@@ -30,6 +32,7 @@ from workshop.web.speech import keep_choice, plural, translate
 PACKAGE = Path(__file__).parents[1]
 ROOMS = (
     static_files, participant, enter, projector, new, library, summary, desk, trial, throw_away,
+    agendas, agenda_editor,
     leader, links, reach,
 )  # fmt: skip
 

@@ -18,7 +18,7 @@ TRACES = (
 )  # fmt: skip
 """Nothing behind the gate can keep what it never sees."""
 
-FORM = "application/x-www-form-urlencoded"
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 CLOSE = ("Connection", "close")
 """What is left of a refused body must not be taken for requests."""
 
@@ -66,7 +66,7 @@ class Gate:
         self, environ: dict[str, Any], start: Start, status: str, sentence: str
     ) -> Iterable[bytes]:
         """A page for whoever sent a form, which is a person; a sentence for anything else."""
-        if not str(environ.get("CONTENT_TYPE", "")).startswith(FORM):
+        if not str(environ.get("CONTENT_TYPE", "")).startswith(FORMS):
             return _refuse(start, status, sentence)
 
         def closing(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:

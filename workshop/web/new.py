@@ -9,6 +9,7 @@ from workshop.rules.agenda import TEMPLATES, template
 from workshop.stories.pack import built_in
 from workshop.stories.pasted import read_pasted
 from workshop.web import following
+from workshop.web.agendas import OWN, built_in_names, drawn, own_names, own_stages
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house
 from workshop.web.new_form import DEFAULTS, Filled, read_form
@@ -24,7 +25,7 @@ def form() -> Response:
     """The empty form; or filled to follow up on a sealed workshop."""
     need_facilitator()
     known = following.filled_from(request.args.get("follow", ""))
-    return _page(Filled({**DEFAULTS, **known}, {}, None))
+    return _page(Filled({**DEFAULTS, **known, **_asked()}, {}, None))
 
 
 @blueprint.post("/new")
@@ -49,20 +50,13 @@ def _with_pasted(sent: dict[str, str]) -> Filled:
 
 
 def _page(filled: Filled, status: int = 200) -> Response:
-    names = {
-        "60": _("60 minutes"),
-        "30": _("30 minutes"),
-        "90": _("90 minutes, two stories"),
-        "follow_up": _("Follow-up, 45 minutes"),
-        "all_hands": _("All-hands, 40 minutes"),
-    }
     return page(
         "new.html",
         status,
         values=filled.values,
         faults=filled.faults,
-        agendas={name: _agenda(name) for name in TEMPLATES},
-        names=names,
+        agendas=_built_in() | own_stages(),
+        names=built_in_names() | own_names(),
         open_commitments=following.counted(),
         stories=built_in(),
         words=house().languages.words_for("pages", language()),
@@ -70,12 +64,14 @@ def _page(filled: Filled, status: int = 200) -> Response:
     )
 
 
-def _agenda(name: str) -> list[dict[str, object]]:
-    """The agenda as the form draws it; of the writing also what it asks for."""
-    return [
-        {"kind": one.kind, "minutes": one.minutes, "prompt": one.prompt * (one.kind == "write")}
-        for one in template(name, translate).stages
-    ]
+def _built_in() -> dict[str, list[dict[str, object]]]:
+    return {name: drawn(template(name, translate)) for name in TEMPLATES}
+
+
+def _asked() -> dict[str, str]:
+    """The agenda that somebody comes with."""
+    id_ = request.args.get("agenda", "")
+    return {"template": f"{OWN}{id_}"} if id_ else {}
 
 
 def _moment(offset: str) -> datetime:
@@ -85,6 +81,3 @@ def _moment(offset: str) -> datetime:
     if not (digits.isascii() and digits.isdigit() and len(digits) < 4):
         return moment.astimezone()
     return moment.astimezone(timezone(timedelta(minutes=int(offset))))
-
-
-_ = translate

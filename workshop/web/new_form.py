@@ -13,6 +13,7 @@ from workshop.rules.text import one_line
 from workshop.rules.wifi import literal
 from workshop.stories.own import read_own
 from workshop.stories.pack import built_in
+from workshop.web.agendas import chosen
 from workshop.web.house import house
 from workshop.web.retention import read_last_day
 from workshop.web.speech import language, plural, translate, translator
@@ -82,7 +83,7 @@ def _faults(values: Mapping[str, str]) -> dict[str, str]:
     }  # fmt: skip
     if not values["title"]:
         faults["title"] = translate("Give the workshop a title, so that people know it is theirs.")
-    if values["template"] not in TEMPLATES:
+    if values["template"] not in TEMPLATES and chosen(values["template"]) is None:
         faults["template"] = translate("Choose one of the agendas in the list.")
     if values["prompt"] == OWN and not values["own_prompt"]:
         faults["own_prompt"] = translate("Write your own question, or choose one of the others.")
@@ -118,6 +119,7 @@ def _new(values: Mapping[str, str], story: Story, free_by: float | None) -> NewW
         story=story,
         second_story=_second_story(values),
         template=values["template"],
+        agenda=chosen(values["template"]),
         free_at=values["free_at"],
         free_by=free_by,
         prompt=_prompt(values),

@@ -22,6 +22,11 @@ def page_sheets() -> list[str]:
     return [*_named(*ORDER, "fonts-said", *COMPONENTS), *map("css/pages{}.css".format, OF_PAGES)]
 
 
+def agenda_sheets(known: Collection[str]) -> list[str]:
+    """What the agenda's editor needs besides: it draws phones and the room's screen."""
+    return [*_own("participant", known), *_own("projector", known), "css/agenda-editor.css"]
+
+
 def view_sheets(view: ViewName, known: Collection[str]) -> list[str]:
     """Those of a view; the desk draws the room's screen in its miniature, too."""
     if view == "participant":

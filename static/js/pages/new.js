@@ -20,7 +20,7 @@ const secondStory = /** @type {HTMLSelectElement} */ (document.getElementById("s
 const same = /** @type {HTMLElement} */ (document.getElementById("second_story-same"));
 const asked = document.querySelector('input[name="prompt"][value="done_with"] + *');
 
-/** @typedef {{kind: import("../protocol").StageKind, minutes: number, prompt?: string}} Stage */
+/** @typedef {{kind: import("../protocol").StageKind, name?: string, minutes: number, prompt?: string}} Stage */
 /** @type {Record<string, Stage[]>} */
 const agendas = JSON.parse(side.dataset.agendas ?? "{}");
 useWords(JSON.parse(side.dataset.words ?? "{}"), document.documentElement.lang);
@@ -39,7 +39,7 @@ function drawAgenda() {
         ${stageLine({ stages, position: -1, vertical: true })}
         <ol role="list">
           ${stages.map(
-            ({ kind, minutes }) => html`<li class="new-stage t-label"><span>${stageName(kind)}</span><span>${t("{n} min", { n: minutes })}</span></li>`,
+            ({ kind, name, minutes }) => html`<li class="new-stage t-label"><span dir="auto">${name || stageName(kind)}</span><span>${t("{n} min", { n: minutes })}</span></li>`,
           )}
         </ol>
       </div>`,

@@ -1,0 +1,83 @@
+/** What everybody sees of the stage that is open: the views themselves, in a made-up workshop. */
+/** @import { Here as Phone } from "../../participant/here.js" */
+/** @import { Page } from "../../participant/frame.js" */
+/** @import { StageKind, Story } from "../../protocol.js" */
+/** @import { Shaped } from "./sample.js" */
+import { html, nothing, render } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { frame } from "../../participant/frame.js";
+import { Here } from "../../participant/here.js";
+import { stage as arrive } from "../../participant/stages/arrive.js";
+import { stage as commit } from "../../participant/stages/commit.js";
+import { stage as finish } from "../../participant/stages/finish.js";
+import { stage as followUp } from "../../participant/stages/follow_up.js";
+import { stage as goFirst } from "../../participant/stages/go_first.js";
+import { stage as groundRules } from "../../participant/stages/ground_rules.js";
+import { stage as lessons } from "../../participant/stages/lessons.js";
+import { stage as lookThrough } from "../../participant/stages/look_through.js";
+import { stage as reveal } from "../../participant/stages/reveal.js";
+import { stage as story } from "../../participant/stages/story.js";
+import { stage as talk } from "../../participant/stages/talk.js";
+import { stage as vote } from "../../participant/stages/vote.js";
+import { stage as write } from "../../participant/stages/write.js";
+import { screen } from "../../projector/screen.js";
+import { stageName } from "../../words/stages.js";
+import { sampleRoom } from "./sample.js";
+
+/** @type {Partial<Record<StageKind, (here: Phone) => Page>>} */
+const PHONES = {
+  arrive, ground_rules: groundRules, follow_up: followUp, go_first: goFirst, story, write,
+  look_through: lookThrough, reveal, talk, lessons, vote, commit, finish,
+};
+
+/**
+ * Draws the three views of a stage. Nothing in them can be pressed or read twice: what they say
+ * stands in the form.
+ * @param {HTMLElement} place
+ * @param {readonly Shaped[]} stages
+ * @param {number} position
+ * @param {Story} told
+ */
+export function preview(place, stages, position, told) {
+  const stage = stages[position];
+  place.hidden = !stage;
+  if (!stage) return;
+  const room = sampleRoom(stages, position, told);
+  const name = stage.name || stageName(stage.kind);
+  render(
+    html`<h2 class="t-heading agenda-seen-title" dir="auto">${name}</h2>
+      ${seen(t("The room's screen"), html`<div class="miniature" inert>
+        <div class="scale-projector">${screen(room)}</div>
+      </div>`)}
+      ${seen(t("Every phone"), html`<div class="agenda-phone" inert>${phone(room, stage)}</div>`)}
+      ${seen(t("Your desk"), desk(stage, name, stages[position + 1]))}`,
+    place,
+  );
+}
+
+/** @param {string} whose @param {unknown} view */
+function seen(whose, view) {
+  return html`<figure class="agenda-view">
+    <figcaption class="t-small">${whose}</figcaption>
+    ${view}
+  </figure>`;
+}
+
+/** @param {ReturnType<typeof sampleRoom>} room @param {Shaped} stage */
+function phone(room, stage) {
+  const draw = PHONES[stage.kind];
+  if (!draw) return nothing;
+  const here = new Here(room, () => {});
+  return frame(here, draw(here));
+}
+
+/** @param {Shaped} stage @param {string} name @param {Shaped | undefined} next */
+function desk(stage, name, next) {
+  const after = next ? t("Next: {stage}", { stage: next.name || stageName(next.kind) }) : "";
+  return html`<div class="agenda-desk">
+    <p class="t-label"><b dir="auto">${name}</b>
+      <span class="t-figures">${t("{n} min", { n: stage.minutes })}</span></p>
+    <p class="t-cue" dir="auto">${stage.cue}</p>
+    ${after ? html`<p class="t-small">${after}</p>` : nothing}
+  </div>`;
+}

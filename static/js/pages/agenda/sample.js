@@ -1,0 +1,163 @@
+/** A made-up workshop, far enough to see what a stage of an agenda looks like in every view. */
+/** @import { Entries, Lists, Stage, StageKind, Story } from "../../protocol.js" */
+/** @import { Room } from "../../core/room.js" */
+import { t } from "../../core/words.js";
+
+/**
+ * A stage as the form has it, with what it is set to.
+ * @typedef {Stage & {cue: string, settings: Record<string, string>}} Shaped
+ */
+
+const HERE = 14;
+const byNumber = new Intl.Collator("en", { numeric: true });
+
+/**
+ * A room that stands at one stage of an agenda, and in which nothing can be done.
+ * @param {readonly Shaped[]} stages
+ * @param {number} position
+ * @param {Story} story
+ * @returns {Room<Entries, Lists>}
+ */
+export function sampleRoom(stages, position, story) {
+  const entries = sampleEntries(stages, position, story);
+  const left = 60 * (stages[position]?.minutes ?? 0);
+  const room = {
+    entries,
+    device: { kept: keptNothing(), lasting: true, change: () => {} },
+    /** @param {string} path */
+    get: (path) => entries[path],
+    /** @param {string} prefix */
+    list: (prefix) => below(entries, prefix),
+    tick: { here: HERE, done: "some" },
+    clock: { remaining: () => left, now: () => 0, until: () => left },
+    connected: "connected",
+    waiting: 0,
+    subscribe: () => () => {},
+  };
+  return /** @type {Room<Entries, Lists>} */ (/** @type {unknown} */ (room));
+}
+
+/** @param {Record<string, unknown>} entries @param {string} prefix */
+function below(entries, prefix) {
+  const paths = Object.keys(entries).filter((path) => path.startsWith(`${prefix}/`));
+  return paths.sort(byNumber.compare).map((path) => entries[path]);
+}
+
+function keptNothing() {
+  const taps = { joined: true };
+  return { saved: 0, secret: "sample", drafts: {}, cards: [], votes: {}, taps, outbox: [], keys: [] };
+}
+
+/**
+ * @param {readonly Shaped[]} stages @param {number} position @param {Story} story
+ * @returns {Record<string, unknown>}
+ */
+function sampleEntries(stages, position, story) {
+  const stage = stages[position];
+  const kind = stage?.kind ?? "arrive";
+  const live = stages.some((one) => one.settings.cards === "live");
+  return {
+    workshop: workshop(live),
+    agenda: { stages },
+    now: now(kind, position, stage),
+    rules: rules(),
+    story,
+    story_been: { amount: "several" },
+    leader: { name: t("Ada"), text: "", language: "" },
+    ...(kind === "reveal" || (kind === "write" && live) ? cards() : {}),
+    ...lessons(kind),
+    ...(kind === "vote" ? { ballot: ballot(stage) } : {}),
+    ...(kind === "commit" ? commitment() : {}),
+    ...(kind === "follow_up" ? carried() : {}),
+    ...(kind === "finish" ? { finish: finish() } : {}),
+  };
+}
+
+/** @param {boolean} live */
+function workshop(live) {
+  return {
+    id: "sample", title: t("What we learn from it"), team: t("Our team"), language: "",
+    trial: false, rehearsal: false, remote: false, code: "K7M4TQ", address: "192.168.1.20:8000", join_url: "",
+    join_qr: [], wifi: "", free_at: "", support: "", reporting: "", live_wall: live,
+    votes_hidden: false, pulse: "",
+  };
+}
+
+/** @param {StageKind} kind @param {number} position @param {Shaped | undefined} stage */
+function now(kind, position, stage) {
+  const pageSize = Number(stage?.settings.page_size) || 1;
+  return {
+    turn: 1, position, kind, phase: "open", step: kind === "reveal" ? 1 : 0, steps: 1,
+    page_size: pageSize, paused: false, ends_at: 1, left: 60 * (stage?.minutes ?? 0),
+    covered: false, round: 1, collecting: true, can_open_again: false, few: false,
+    last_call_ends_at: null, going_to: null,
+  };
+}
+
+function rules() {
+  return {
+    purpose: t("We are here to learn from what went wrong, without anyone losing face."),
+    rules: [t("Ask how, not why."), t("No photos."), t("You may pass.")],
+    scope: t("Failures at work that you are done with."),
+    policy: "",
+  };
+}
+
+function cards() {
+  const happened = [
+    t("I sent the wrong file to everybody and saw it an hour later."),
+    t("We tested with three people who all knew how it works."),
+    t("I said yes to a date that I did not believe in."),
+  ];
+  const learned = [t("Look at the file once more, from the other end."), "", ""];
+  const shown = happened.map((words, i) => [`cards/${i + 1}`, {
+    n: i + 1, happened: words, learned: learned[i], language: "", sensitive: false, off: false,
+    been_there: "none",
+  }]);
+  return { ...Object.fromEntries(shown), order: { cards: [1, 2, 3] } };
+}
+
+const sentences = () => [
+  t("Look at the file once more, from the other end."),
+  t("Ask somebody who does not know it yet."),
+  t("Say the date that you believe in."),
+];
+
+/** @param {StageKind} kind */
+function lessons(kind) {
+  if (!["lessons", "vote", "commit", "finish"].includes(kind)) return {};
+  return Object.fromEntries(sentences().map((text, i) => [`lessons/${i}`, {
+    id: String(i), text, also: [], language: "", votes: null, tied: false, rank: i + 1,
+    chosen: kind === "commit",
+  }]));
+}
+
+/** @param {Shaped | undefined} stage */
+function ballot(stage) {
+  return {
+    budget: Number(stage?.settings.votes_each) || 3, per_lesson: 2, voted: 0, scale: 10,
+    bars: false, lessons: ["0", "1", "2"], cut_tie: [],
+  };
+}
+
+const promised = () => ({
+  when: t("a file goes to everybody"), will: t("let a second person open it"), who: "I",
+});
+
+function commitment() {
+  const open = { owner: "", by: "", language: "", picked: true };
+  return { "commitments/1": { id: "1", lesson: "0", ...promised(), ...open } };
+}
+
+function carried() {
+  const made = { owner: t("Ada"), by: "", made: "2027-03-03", language: "" };
+  const since = { outcome: "", will_now: "", by_now: "", learned: "" };
+  return { "carried/1": { n: 1, lesson: sentences()[0], ...promised(), ...made, ...since } };
+}
+
+function finish() {
+  return {
+    sealed: false, worth: null, use: null, summary: "", lessons: sentences(), commitments: 1,
+    date: "2027-03-03",
+  };
+}
