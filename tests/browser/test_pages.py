@@ -119,6 +119,7 @@ def test_a_form_keeps_what_was_typed_while_the_server_is_away(pages: Pages) -> N
         page.context.set_offline(True)
         page.get_by_role("button", name="Open the workshop").click()
         expect(page.get_by_role("alert").get_by_text(AWAY)).to_be_visible()
+        assert axe_finds(page) == []
         expect(page.get_by_label("Title").first).to_have_value("Autumn campaign")
         page.context.set_offline(False)
         page.get_by_role("button", name="Open the workshop").click()

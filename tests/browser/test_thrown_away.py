@@ -2,6 +2,7 @@
 
 from urllib.parse import urljoin
 
+from tests.support.axe import SCHEMES, axe_finds_on
 from tests.support.browser import Stage
 from tests.support.room_in_browser import RoomInBrowser
 
@@ -9,7 +10,7 @@ TITLE = "Spring release, looking back"
 
 
 def test_no_screen_goes_on_showing_a_workshop_that_was_thrown_away(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=1, keep_until="2199-03-03")
+    room = RoomInBrowser(stage, phones=1, also=("ar",), keep_until="2199-03-03")
     facilitator = room.desk.page.context.new_page()
     facilitator.goto(urljoin(room.desk.page.url, "/desk/"))
     facilitator.get_by_role("link", name=f"Throw away: {TITLE}").click()
@@ -22,6 +23,8 @@ def test_no_screen_goes_on_showing_a_workshop_that_was_thrown_away(stage: Stage)
     for window in (room.desk, room.projector, *room.phones):
         window.shows("This workshop is not here any more.")
         window.hides(TITLE)
+    pages = [window.page for window in (room.desk, room.projector, *room.phones)]
+    assert [axe_finds_on(pages, scheme) for scheme in SCHEMES] == [[[]] * 4] * 2
     room.desk.page.get_by_role("link", name="To the workshops").click()
     room.desk.shows("New workshop")
     assert stage.complaints == []

@@ -6,8 +6,9 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import HOLD, PATIENCE
 
-SIZES = ((1440, 900), (1366, 768), (1024, 768), (390, 844), (683, 384))
-"""A laptop, a small one, a tablet, a phone, and the small laptop with its text twice as large."""
+SIZES = ((1440, 900), (1366, 768), (1024, 768), (390, 844), (683, 384), (320, 568))
+"""A laptop, a small one, a tablet, a phone, the small laptop with its text twice as large, and the
+narrowest phone."""
 WIDE = 700
 PRESSES = 60
 """The most that any stage needs, with a page for each card."""

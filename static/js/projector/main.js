@@ -27,5 +27,6 @@ draw();
 /** What the page itself calls the workshop goes with it. */
 function forget() {
   document.title = t("This workshop is not here any more.");
-  document.querySelector("body > header")?.remove();
+  const heading = document.querySelector("body > header > h1");
+  if (heading) heading.textContent = document.title;
 }
