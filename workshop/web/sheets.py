@@ -24,7 +24,8 @@ def page_sheets() -> list[str]:
 
 def agenda_sheets(known: Collection[str]) -> list[str]:
     """What the agenda's editor needs besides: it draws phones and the room's screen."""
-    return [*_own("participant", known), *_own("projector", known), "css/agenda-editor.css"]
+    shown = [*_own("participant", known), *_own("projector", known)]
+    return [*shown, "css/agenda-editor.css", "css/agenda-seen.css"]
 
 
 def view_sheets(view: ViewName, known: Collection[str]) -> list[str]:
