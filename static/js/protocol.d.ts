@@ -40,7 +40,9 @@ export type Purpose =
   | "ballot"
   | "budget"
   | "vote"
-  | "answer";
+  | "answer"
+  | "check_in"
+  | "pulse";
 
 export type StageKind =
   | "arrive"
@@ -70,6 +72,11 @@ export type Amount =
   | "none"
   | "several"
   | "most";
+
+export type PulseUse =
+  | ""
+  | "room"
+  | "summary";
 
 export type Outcome =
   | ""
@@ -284,6 +291,32 @@ export interface Answer {
   choice: "no" | "partly" | "yes";
 }
 
+/**
+ * Asks the facilitator to come and speak: by name, seat or number, or without a word.
+ *
+ * A device has one; a newer one takes its place.
+ */
+export interface CheckIn {
+  type: "check_in";
+  text?: string;
+}
+
+/** Takes it back; harmless when it was seen already. */
+export interface WithdrawCheckIn {
+  type: "withdraw_check_in";
+}
+
+/**
+ * All answers to the pulse in their order, at the arrival or at the end; none takes them back.
+ *
+ * The newest ones of a device count, as long as their stage is open.
+ */
+export interface AnswerPulse {
+  type: "answer_pulse";
+  at: "arrive" | "finish";
+  answers: Array<number>;
+}
+
 /** Goes to the stage at this position: on, back, or anywhere. */
 export interface Go {
   type: "go";
@@ -346,6 +379,12 @@ export interface RunOff {
 /** Takes all that are tied at the cut. */
 export interface TakeTied {
   type: "take_tied";
+  turn: number;
+}
+
+/** Ends the pulse: what may be told of it is summed up, every answer is erased. */
+export interface EndPulse {
+  type: "end_pulse";
   turn: number;
 }
 
@@ -450,6 +489,12 @@ export interface FreeCommitment {
   commitment: string;
 }
 
+/** Puts away what somebody asked for, as it was read: one that has changed since stays. */
+export interface CheckedIn {
+  type: "checked_in";
+  check_in: string;
+}
+
 /**
  * Says what became of a commitment of an earlier workshop; "" takes that back.
  *
@@ -538,9 +583,21 @@ export interface SealCheck {
   holds: boolean;
 }
 
+/**
+ * How one sentence was answered: how many took each of the five steps, at both ends.
+ *
+ * `change` is how many answered lower, the same, and higher at the end; a list is empty where
+ * too few answered.
+ */
+export interface PulseItem {
+  arrive: Array<number>;
+  finish: Array<number>;
+  change: Array<number>;
+}
+
 /** A row of the workshop's file that belongs to the device that asks, with all its columns. */
 export interface HeldRow {
-  table: "card" | "mark";
+  table: "card" | "check_in" | "mark" | "pulse_answer";
   /** In hexadecimal. */
   key: string;
   /** What the row is for. */
@@ -573,6 +630,8 @@ export interface Workshop {
   reporting: string;
   live_wall: boolean;
   votes_hidden: boolean;
+  /** Whether answers to the pulse are taken now, and where their sums may stand. */
+  pulse: PulseUse;
 }
 
 /**
@@ -625,6 +684,8 @@ export interface GroundRules {
   purpose: string;
   rules: Array<string>;
   scope: string;
+  /** What the facilitator may do with a card. */
+  policy: string;
 }
 
 /**
@@ -826,6 +887,19 @@ export interface Desk {
   undo: boolean;
 }
 
+/** Somebody asks to be spoken to; `text` is what they chose to say of themselves. */
+export interface CheckInEntry {
+  handle: string;
+  text: string;
+}
+
+/** The pulse: `items` is empty until it is over, and where too few answered. */
+export interface PulseEntry {
+  use: PulseUse;
+  over: boolean;
+  items: Array<PulseItem>;
+}
+
 /**
  * What was found when it was last looked what the seal has left, in the order of its steps.
  *
@@ -848,7 +922,10 @@ export type ParticipantCommand =
   | Vote
   | Offer
   | Take
-  | Answer;
+  | Answer
+  | CheckIn
+  | WithdrawCheckIn
+  | AnswerPulse;
 
 export type StageCommand =
   | Go
@@ -861,6 +938,7 @@ export type StageCommand =
   | EndVoting
   | RunOff
   | TakeTied
+  | EndPulse
   | Seal;
 
 export type DeskCommand =
@@ -874,6 +952,7 @@ export type DeskCommand =
   | EndVoting
   | RunOff
   | TakeTied
+  | EndPulse
   | Seal
   | PaperCard
   | PaperVotes
@@ -888,6 +967,7 @@ export type DeskCommand =
   | DeskLesson
   | Pick
   | FreeCommitment
+  | CheckedIn
   | FollowUp
   | SetWifi
   | FreeAt
@@ -934,6 +1014,8 @@ export interface DeskEntries {
   [path: `commitments/${string}`]: Commitment;
   finish?: Finish;
   desk?: Desk;
+  [path: `check_ins/${string}`]: CheckInEntry;
+  pulse?: PulseEntry;
   seal?: SealReport;
 }
 
@@ -950,4 +1032,5 @@ export interface DeskLists {
   review: ReviewCard;
   lessons: DeskLessonEntry;
   commitments: Commitment;
+  check_ins: CheckInEntry;
 }

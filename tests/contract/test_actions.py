@@ -76,7 +76,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def watched(store: Store) -> tuple[TestRoom, Watcher]:
-    room, watcher = new_room(store, leader_name="Kim"), Watcher()
+    room, watcher = new_room(store, leader_name="Kim", pulse="room"), Watcher()
     follow_up(store, watcher)
     room.watcher = watcher.watch
     original = room.do
@@ -145,6 +145,7 @@ def first_half(room: TestRoom) -> None:
     desk, (one, *_others) = room.desk, room.people
     desk.does(commands.SetWifi(name="Atrium", password="locksmith"))
     desk.does(commands.FreeAt(hour="15:00"))
+    asks_and_answers(room)
     desk.goes("ground_rules")
     one.does(commands.Unclear(round=room.round, on=True))
     desk.presses(commands.Pause, on=True)
@@ -173,6 +174,18 @@ def first_half(room: TestRoom) -> None:
     handles = [card.handle for card in room.read().waiting]
     desk.does(commands.SetAside(card=handles[0], reason="care"))
     desk.does(commands.MarkSensitive(card=handles[1], on=True))
+
+
+def asks_and_answers(room: TestRoom) -> None:
+    one, two, *_others = room.people
+    one.does(commands.CheckIn(text="By the door"))
+    one.does(commands.CheckIn(text="By the window"))
+    two.does(commands.CheckIn())
+    two.does(commands.WithdrawCheckIn())
+    (handle,) = (check_in.handle for check_in in room.read().check_ins)
+    room.desk.does(commands.CheckedIn(check_in=handle))
+    for person in room.people:
+        person.does(commands.AnswerPulse(at="arrive", answers=[1, 2, 3]))
 
 
 def second_half(room: TestRoom) -> None:
@@ -208,6 +221,9 @@ def second_half(room: TestRoom) -> None:
     desk.goes("finish")
     for person in room.people:
         person.does(commands.Answer(round=room.round, question="use", choice="yes"))
+    for person in room.people:
+        person.does(commands.AnswerPulse(at="finish", answers=[3, 4, 5]))
+    desk.presses(commands.EndPulse)
     desk.presses(commands.Seal)
 
 

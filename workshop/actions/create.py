@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, insert
 
 from workshop.actions.room import wifi_body
+from workshop.protocol.care_entries import PulseUse
 from workshop.protocol.story import Story
 from workshop.rules.agenda import GROUND_RULES, Agenda, Stage, Translate, template
 from workshop.rules.agenda_order import shows_live
@@ -45,6 +46,7 @@ class NewWorkshop:
     support: str = ""
     reporting: str = ""
     leader_name: str = ""
+    pulse: PulseUse = ""
     keep_until: str = ""
     carried: tuple[CarriedWords, ...] = ()
     """The team's open commitments, for an agenda that follows them up."""
@@ -91,6 +93,7 @@ def _first_state(file: WorkshopFile, new: NewWorkshop) -> dict[str, object]:
         "free_by": new.free_by,
         "votes_hidden": new.votes_hidden,
         "live_wall": shows_live(agenda.stages, new.live_wall),
+        "pulse": new.pulse,
         "agenda": write_agenda(agenda),
         "rules": [new.translate(rule) for rule in GROUND_RULES],
         "story": hide(file.keys, "story", b"", new.story),

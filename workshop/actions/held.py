@@ -5,7 +5,7 @@ no device.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import get_args
+from typing import Any, Literal, get_args
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -18,7 +18,16 @@ from workshop.rules.votes import BUDGETS
 from workshop.storage.agendas import read_agenda
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import Keys
-from workshop.storage.workshop_tables import Card, Lesson, Mark, OpenCard, Round, State
+from workshop.storage.workshop_tables import (
+    Card,
+    CheckIn,
+    Lesson,
+    Mark,
+    OpenCard,
+    PulseAnswer,
+    Round,
+    State,
+)
 
 SIZE = 8192
 """Bytes to a multiple of which an answer is padded: its size must not tell who wrote a card."""
@@ -38,6 +47,7 @@ def held(file: WorkshopFile, secret: bytes, keys: Iterable[bytes]) -> HeldAnswer
         rows = [
             *_marks(connection, file.keys, secret, list(keys)),
             *_cards(connection, [file.keys.mark("card", key) for key in keys]),
+            *_of_secret(connection, file.keys, secret),
         ]
     rows.sort(key=lambda row: (row.table, row.purpose, row.key))
     return _padded(rows)
@@ -104,6 +114,23 @@ def _left_in(kind: StageKind, connection: Connection) -> Candidates:
         for question in ("worth", "use"):
             for choice in CHOICES:
                 yield "answer", (question, choice)
+
+
+def _of_secret(connection: Connection, keys: Keys, secret: bytes) -> Iterator[HeldRow]:
+    """The rows of which a device has one each, under its secret alone."""
+    asked = select(CheckIn.key, CheckIn.body).where(CheckIn.key == keys.mark(secret, "check_in"))
+    for row in connection.execute(asked):
+        yield _words_row("check_in", "check_in", row)
+    pulse = select(PulseAnswer.key, PulseAnswer.body)
+    for row in connection.execute(pulse.where(PulseAnswer.key == keys.mark(secret, "pulse"))):
+        yield _words_row("pulse_answer", "pulse", row)
+
+
+def _words_row(table: Literal["check_in", "pulse_answer"], purpose: Purpose, row: Any) -> HeldRow:
+    begins = row.body[:BEGINS].hex()
+    return HeldRow(
+        table=table, key=row.key.hex(), purpose=purpose, size=len(row.body), begins=begins
+    )
 
 
 def _numbered(purpose: Purpose, item: str, most: int) -> Candidates:

@@ -6,6 +6,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from workshop.actions.finish import release_answers
 from workshop.actions.lessons import collect, cut_ballot, release
+from workshop.actions.pulse import end_pulse
 from workshop.actions.reveal import end_wall, reveal, spend_seen
 from workshop.actions.traces import wipe
 from workshop.actions.votes import end_voting, open_voting, take_tied
@@ -61,6 +62,7 @@ def close(tx: Tx) -> None:
     """Ends the workshop where it stands: what is being voted on is counted, nothing opens."""
     leave(tx)
     release_answers(tx)
+    end_pulse(tx)
     take_tied(tx)
     tx.put(phase="closed", ends_at=None)
 

@@ -5,11 +5,13 @@ from typing import Any
 
 from workshop.actions import (
     cards,
+    check_in,
     commitments,
     finish,
     follow_up,
     lessons,
     paper,
+    pulse,
     review,
     room,
     stage,
@@ -37,6 +39,9 @@ PARTICIPANT: dict[type, Action] = {
     commands.Offer: commitments.offer,
     commands.Take: commitments.take,
     commands.Answer: finish.answer,
+    commands.CheckIn: check_in.check_in,
+    commands.WithdrawCheckIn: check_in.withdraw_check_in,
+    commands.AnswerPulse: pulse.answer_pulse,
 }
 DESK: dict[type, Action] = {
     **dict.fromkeys(
@@ -51,10 +56,12 @@ DESK: dict[type, Action] = {
             commands.EndVoting,
             commands.RunOff,
             commands.TakeTied,
+            commands.EndPulse,
             commands.Seal,
         ),
         stage.lead,
     ),
+    commands.CheckedIn: check_in.checked_in,
     commands.PaperCard: paper.paper_card,
     commands.PaperVotes: paper.paper_votes,
     commands.SetAside: review.set_aside,

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from workshop.actions.answers import OK, Answer, AtDesk, is_open, stage_kind
 from workshop.actions.lessons import ballot
 from workshop.actions.opening import close, enter, open_new_round, start_round_here
+from workshop.actions.pulse import end_pulse, is_taken
 from workshop.actions.reveal import shown_order
 from workshop.actions.told import story_on_show
 from workshop.actions.votes import end_voting, start_run_off, take_tied
@@ -150,6 +151,13 @@ def _take_tied(tx: Tx, _command: commands.TakeTied) -> Refused | None:
     return None
 
 
+def _end_pulse(tx: Tx, _command: commands.EndPulse) -> Refused | None:
+    if stage_kind(tx) != "finish" or not is_taken(tx):
+        return Refused(refused="wrong_stage", about="finish")
+    end_pulse(tx)
+    return None
+
+
 def _seal(tx: Tx, _command: commands.Seal) -> Refused | None:
     """Closes the workshop; what follows (the summary, the key, the file) is the seal's work."""
     if stage_kind(tx) != "finish":
@@ -173,5 +181,6 @@ _LEADS: dict[type, Callable[[Tx, Any], Refused | None]] = {
     commands.EndVoting: _end_voting,
     commands.RunOff: _run_off,
     commands.TakeTied: _take_tied,
+    commands.EndPulse: _end_pulse,
     commands.Seal: _seal,
 }

@@ -1,6 +1,13 @@
 """All that a person can ask for: one closed type per thing that can be done."""
 
 from workshop.protocol.base import Command
+from workshop.protocol.care_commands import (
+    AnswerPulse,
+    CheckedIn,
+    CheckIn,
+    EndPulse,
+    WithdrawCheckIn,
+)
 from workshop.protocol.desk_commands import (
     Cover,
     DeskLesson,
@@ -57,6 +64,9 @@ ParticipantCommand = (
     | Offer
     | Take
     | Answer
+    | CheckIn
+    | WithdrawCheckIn
+    | AnswerPulse
 )
 StageCommand = (
     Go
@@ -69,6 +79,7 @@ StageCommand = (
     | EndVoting
     | RunOff
     | TakeTied
+    | EndPulse
     | Seal
 )
 DeskCommand = (
@@ -86,6 +97,7 @@ DeskCommand = (
     | DeskLesson
     | Pick
     | FreeCommitment
+    | CheckedIn
     | FollowUp
     | SetWifi
     | FreeAt
@@ -97,15 +109,19 @@ AnyCommand = ParticipantCommand | DeskCommand
 __all__ = [
     "AddLesson",
     "Answer",
+    "AnswerPulse",
     "AnyCommand",
     "AskOff",
     "BeenThere",
+    "CheckIn",
+    "CheckedIn",
     "Command",
     "Cover",
     "DeskCommand",
     "DeskLesson",
     "Done",
     "EditCard",
+    "EndPulse",
     "EndVoting",
     "FollowUp",
     "FreeAt",
@@ -140,5 +156,6 @@ __all__ = [
     "UndoLessons",
     "Vote",
     "WithdrawCard",
+    "WithdrawCheckIn",
     "WriteCard",
 ]

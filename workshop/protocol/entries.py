@@ -21,12 +21,15 @@ The paths and who sees them:
 | `commitments/<id>` | Commitment | from commit on | picked ones | from commit on |
 | `finish` | Finish | finish | finish | finish |
 | `desk` | Desk | never | never | yes |
+| `check_ins/<handle>` | CheckInEntry | never | never | yes |
+| `pulse` | PulseEntry | never | never | where it is taken |
 | `seal` | SealReport | never | never | once it has begun |
 """
 
 from typing import Literal
 
 from workshop.protocol.base import Amount, Closed, Outcome
+from workshop.protocol.care_entries import CheckInEntry, PulseEntry, PulseItem, PulseUse
 from workshop.protocol.commitment_entries import Carried, Commitment
 from workshop.protocol.desk_entries import (
     Desk,
@@ -77,6 +80,8 @@ class Workshop(Closed):
     reporting: str
     live_wall: bool
     votes_hidden: bool
+    pulse: PulseUse
+    """Whether answers to the pulse are taken now, and where their sums may stand."""
 
 
 class Stage(Closed):
@@ -129,6 +134,8 @@ class GroundRules(Closed):
     purpose: str
     rules: list[str]
     scope: str
+    policy: str
+    """What the facilitator may do with a card."""
 
 
 class Several(Closed):
@@ -239,6 +246,8 @@ Entry = (
     | Carried
     | Finish
     | Desk
+    | CheckInEntry
+    | PulseEntry
     | SealReport
 )
 Entries = dict[str, Entry]
@@ -251,6 +260,7 @@ __all__ = [
     "Ballot",
     "Card",
     "Carried",
+    "CheckInEntry",
     "Commitment",
     "Desk",
     "DeskCard",
@@ -265,6 +275,9 @@ __all__ = [
     "Order",
     "Outcome",
     "Phase",
+    "PulseEntry",
+    "PulseItem",
+    "PulseUse",
     "ReviewCard",
     "SealCheck",
     "SealReport",

@@ -51,6 +51,8 @@ Purpose = Literal[
     "budget",
     "vote",
     "answer",
+    "check_in",
+    "pulse",
 ]
 
 
@@ -162,7 +164,7 @@ class MineAnswer(Closed):
 class HeldRow(Closed, omit_defaults=True):
     """A row of the workshop's file that belongs to the device that asks, with all its columns."""
 
-    table: Literal["mark", "card"]
+    table: Literal["mark", "card", "check_in", "pulse_answer"]
     key: str
     """In hexadecimal."""
     purpose: Purpose

@@ -45,6 +45,7 @@ PARTS: tuple[Struct, ...] = (
     entries.Stage,
     entries.Answers,
     entries.SealCheck,
+    entries.PulseItem,
     messages.HeldRow,
 )
 """What entries and answers are made of."""
@@ -57,6 +58,7 @@ NAMED: dict[str, Any] = {
     "StageKind": entries.StageKind,
     "Phase": entries.Phase,
     "Amount": entries.Amount,
+    "PulseUse": entries.PulseUse,
     "Outcome": entries.Outcome,
     "StepKind": story.StepKind,
 }

@@ -73,15 +73,17 @@ class WifiWords(Closed, array_like=True):
 
 
 class CheckInWords(Closed, array_like=True):
-    """Who would like to be spoken to, as they put it themselves."""
+    """Who would like to be spoken to, as they put it; `sent` is the mark of what brought it."""
 
     text: str
+    sent: bytes
 
 
 class PulseWords(Closed, array_like=True):
-    """A device's answers to the items of the pulse, in their order, each from 1 to 5."""
+    """A device's answers to the pulse in order, from 1 to 5; empty where it gave none."""
 
-    answers: list[int]
+    arrive: list[int]
+    finish: list[int]
 
 
 SIZES = {

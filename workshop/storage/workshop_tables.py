@@ -72,6 +72,8 @@ class State(WorkshopBase):
     """Encrypted; empty when none was given."""
     pulse: Mapped[str] = mapped_column(default="")
     """Whether the pulse is taken: "" for no, "room" for the room alone, "summary" for both."""
+    pulse_over: Mapped[bool] = mapped_column(default=False)
+    """Whether its sums were told, once and for good, and all answers erased."""
     reviewed: Mapped[list[int]] = mapped_column(JSON, default=list)
     """The batches of the look-through that a desk has finished."""
     rehearses: Mapped[str] = mapped_column(default="")
@@ -171,12 +173,11 @@ class Carried(WorkshopBase):
 
 
 class PulseAnswer(WorkshopBase):
-    """What a device answered at the arrival, until its answers of the end can be set beside it."""
+    """What a device answered to the pulse at both ends, until the sums are told."""
 
     __tablename__ = "pulse_answer"
     __table_args__ = _PLAIN
     key: Mapped[bytes] = mapped_column(primary_key=True)
-    round: Mapped[int]
     body: Mapped[bytes]
 
 

@@ -12,7 +12,9 @@ from workshop.summary.summary import (
     SummaryCommitment,
     SummaryFollowed,
     SummaryLesson,
+    SummaryPulseItem,
 )
+from workshop.views.care import pulse_items
 from workshop.views.room import Room, RoomCarried
 from workshop.views.shared import Surroundings, finish, going_along
 from workshop.views.tally import parents, roots, tallies
@@ -37,6 +39,7 @@ def build(room: Room, day: date) -> Summary:
         cards=_cards(room),
         worth=_answers(end.worth),
         use=_answers(end.use),
+        pulse=_pulse(room),
     )
 
 
@@ -44,6 +47,16 @@ def _answers(given: Answers | None) -> SummaryAnswers | None:
     if given is None:
         return None
     return SummaryAnswers(yes=given.yes, partly=given.partly, no=given.no)
+
+
+def _pulse(room: Room) -> list[SummaryPulseItem]:
+    """Only where that was chosen before the start, and so told on every phone."""
+    if room.state.pulse != "summary":
+        return []
+    return [
+        SummaryPulseItem(arrive=one.arrive, finish=one.finish, change=one.change)
+        for one in pulse_items(room)
+    ]
 
 
 def _lessons(room: Room) -> list[SummaryLesson]:

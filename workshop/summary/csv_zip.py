@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 
 from workshop.protocol.story import Story
+from workshop.rules.pulse import SENTENCES
 from workshop.summary.harmless import harmless
 from workshop.summary.summary import Summary, SummaryAnswers
 from workshop.summary.wording import Translate
@@ -29,6 +30,7 @@ def render(summary: Summary, translate: Translate = str) -> bytes:
         "cards.csv": _cards(summary),
         "commitments.csv": _commitments(summary),
         "earlier_commitments.csv": _followed(summary),
+        "pulse.csv": _pulse(summary),
         "summary.csv": _whole(summary),
     }
     archive = io.BytesIO()
@@ -87,6 +89,17 @@ def _followed(summary: Summary) -> Iterable[Row]:
     for one in summary.followed:
         yield (one.made, one.lesson, one.when, one.will, one.who, one.owner, one.by, one.language,
                one.outcome, one.will_now, one.by_now, one.learned)  # fmt: skip
+
+
+def _pulse(summary: Summary) -> Iterable[Row]:
+    """How many took each step, and the change of those who answered twice."""
+    yield ("sentence", "when", "not_at_all", "hardly", "partly", "mostly", "fully",
+           "lower", "same", "higher")  # fmt: skip
+    for sentence, one in zip(SENTENCES, summary.pulse, strict=False):
+        if one.arrive:
+            yield (sentence, "beginning", *one.arrive, None, None, None)
+        if one.finish:
+            yield (sentence, "end", *one.finish, *(one.change or (None, None, None)))
 
 
 def _whole(summary: Summary) -> Iterable[Row]:

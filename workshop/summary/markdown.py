@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from workshop.protocol.story import Story
 from workshop.summary.harmless import harmless
+from workshop.summary.pulse_words import caution, pulse_said, scale
 from workshop.summary.summary import (
     Summary,
     SummaryCard,
@@ -25,7 +26,7 @@ def render(summary: Summary, translate: Translate = str) -> str:
     """The document. What people wrote is escaped: it can only be read."""
     said = Wording(harmless(summary), translate)
     parts = [_head(said), _lessons(said), _commitments(said), _followed(said), *_stories(said),
-             _cards(said), _answers(said), [_text(said.devices())]]  # fmt: skip
+             _cards(said), _answers(said), _pulse(said), [_text(said.devices())]]  # fmt: skip
     blocks = [block for part in parts for block in part]
     return "\n\n".join(blocks) + "\n"
 
@@ -109,6 +110,16 @@ def _card(card: SummaryCard) -> str:
 def _answers(said: Wording) -> list[str]:
     items = [[_text(question), _text(given)] for question, given in said.questions()]
     return _section(said.translate("How people in this room answered"), _items(items))
+
+
+def _pulse(said: Wording) -> list[str]:
+    steps = scale(said.translate)
+    items = [
+        [_bold(one.sentence), *(_text(line) for line in one.lines(steps))]
+        for one in pulse_said(said.summary, said.translate)
+    ]
+    blocks = [_text(caution(said.summary, said.translate)), *_items(items)] if items else []
+    return _section(said.translate("The pulse: right now, in this room"), blocks)
 
 
 def _section(name: str, blocks: list[str]) -> list[str]:

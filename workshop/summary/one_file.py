@@ -14,12 +14,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from workshop.summary.harmless import harmless
+from workshop.summary.pulse_words import caution, pulse_said, scale
 from workshop.summary.seam import seam_points
 from workshop.summary.summary import Summary, SummaryLesson
 from workshop.summary.wording import Sentence, Translate, Wording
 
 PACKAGE = Path(__file__).parents[1]
-SHEETS = ("layers", "tokens", "base", "type", "summary")
+SHEETS = ("layers", "tokens", "base", "type", "summary", "summary-pulse")
 """What it takes from the sheets of the server, in their order."""
 FACES = {"Newsreader": "newsreader-phone.woff2", "Figtree": "figtree-latin-wght-normal.woff2"}
 """The faces that travel in the file: Latin, small; other letters take the reader's own faces."""
@@ -47,6 +48,9 @@ def contents(summary: Summary, translate: Translate) -> dict[str, Any]:
         "seam": seam_points,
         "share": share,
         "apart": _apart,
+        "pulse": pulse_said(summary, translate),
+        "scale": scale(translate),
+        "caution": caution(summary, translate),
     }
 
 

@@ -76,6 +76,15 @@ class SummaryAnswers(Closed):
     no: int
 
 
+class SummaryPulseItem(Closed):
+    """How one sentence of the pulse was answered: how many took each of the five steps at both
+    ends, and how many answered lower, the same and higher at the end. Empty under five answers."""
+
+    arrive: list[int]
+    finish: list[int]
+    change: list[int]
+
+
 class Summary(Closed):
     """All that stays of a workshop. `date` is a day, `devices` how many took part at most."""
 
@@ -92,6 +101,7 @@ class Summary(Closed):
     cards: list[SummaryCard]
     worth: SummaryAnswers | None
     use: SummaryAnswers | None
+    pulse: list[SummaryPulseItem] = msgspec.field(default_factory=list)
     second_story: Story | None = None
     followed: list[SummaryFollowed] = msgspec.field(default_factory=list)
 

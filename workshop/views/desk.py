@@ -2,6 +2,7 @@
 
 from workshop.protocol import entries as values
 from workshop.protocol.entries import Entries
+from workshop.views.care import check_ins, pulse
 from workshop.views.room import Room, RoomCard, RoomLesson, WaitingCard
 from workshop.views.shared import (
     Surroundings,
@@ -27,6 +28,8 @@ def entries(room: Room, around: Surroundings) -> Entries:
         "desk": _desk(room, around),
         **on_desk(room.wifi),
         **seal(around),
+        **check_ins(room),
+        **pulse(room),
         **{f"cards/{card.n}": _card(room, card) for card in room.cards},
         **order(room),
         **{f"review/{card.handle}": _review(card) for card in room.waiting},

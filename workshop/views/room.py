@@ -32,12 +32,14 @@ from workshop.storage.rounds import COLLECTS
 from workshop.storage.workshop_tables import (
     Card,
     Carried,
+    CheckIn,
     Commitment,
     Lesson,
     OpenCard,
     State,
     Tally,
 )
+from workshop.views.care import RoomCheckIn, read_check_ins
 from workshop.views.wifi import RoomWifi, room_wifi
 
 T = TypeVar("T")
@@ -55,6 +57,7 @@ _WAITING = (
 _LESSONS = select(*Lesson.__table__.columns).where(Lesson.released).order_by(Lesson.id)
 _COMMITMENTS = select(*Commitment.__table__.columns).order_by(Commitment.id)
 _CARRIED = select(*Carried.__table__.columns).order_by(Carried.n)
+_CHECK_INS = select(*CheckIn.__table__.columns)
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,7 @@ class Room:
     counts: Mapping[tuple[int, str], int]
     """What must not be seen as it comes; for turnout, done and thresholds."""
     wifi: RoomWifi | None = None
+    check_ins: tuple[RoomCheckIn, ...] = ()
 
     @property
     def epoch(self) -> str:
@@ -199,6 +203,7 @@ class Reading:
             released={(row.round, row.item): row.released for row in tallies},
             counts={(row.round, row.item): row.total for row in tallies},
             wifi=self._wifi(state.wifi, state.wifi_password),
+            check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
         )
 
     def _rows(self, statement: Any, **values: Any) -> list[Any]:

@@ -64,6 +64,7 @@ def _workshop(summary: Sealed, language: str) -> values.Workshop:
         reporting="",
         live_wall=False,
         votes_hidden=False,
+        pulse="",
     )
 
 

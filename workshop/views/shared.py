@@ -10,9 +10,11 @@ from workshop.protocol.entries import Entries
 from workshop.rules.agenda import COLLECTS, PURPOSE, SCOPE
 from workshop.rules.amounts import amount
 from workshop.rules.grouping import members
+from workshop.rules.policy import policy
 from workshop.rules.stage_settings import hides_votes
 from workshop.rules.stages import Contents, pages
 from workshop.rules.thresholds import ANSWERS
+from workshop.views.care import pulse_taken
 from workshop.views.carried import carried
 from workshop.views.room import Room, RoomCard, RoomCommitment, RoomLesson
 from workshop.views.tally import Tallies, ballot, parents, roots, tallies
@@ -70,7 +72,12 @@ def seal(around: Surroundings) -> Entries:
 def rules(room: Room) -> entries.GroundRules:
     """What the room agrees on, in its own language."""
     say = languages().translator(room.state.language)
-    return entries.GroundRules(purpose=say(PURPOSE), rules=room.state.rules, scope=say(SCOPE))
+    return entries.GroundRules(
+        purpose=say(PURPOSE),
+        rules=room.state.rules,
+        scope=say(SCOPE),
+        policy=say(policy(room.agenda, room.state.live_wall)),
+    )
 
 
 def workshop(room: Room, around: Surroundings) -> entries.Workshop:
@@ -91,6 +98,7 @@ def workshop(room: Room, around: Surroundings) -> entries.Workshop:
         free_at=state.free_at,
         support=state.support,
         reporting=state.reporting,
+        pulse=pulse_taken(room),
         live_wall=state.live_wall,
         votes_hidden=hides_votes(room.stage.settings, state.votes_hidden),
     )

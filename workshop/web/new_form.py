@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workshop.actions.create import NewWorkshop
+from workshop.protocol.care_entries import PulseUse
 from workshop.protocol.story import Story
 from workshop.rules.agenda import PROMPT_PROJECT, TEMPLATES
 from workshop.rules.hours import next_at
@@ -29,13 +30,14 @@ LIMITS = {
     "leader_name": NAME,
 }
 OWN = "own"
+PULSE: dict[str, PulseUse] = {"room": "room", "summary": "summary"}
 SECOND = "2"
 """The place in the pack of a story that goes well after most others."""
 DEFAULTS = {
     "title": "", "team": "", "free_at": "", "template": "60", "story": "9", "second_story": SECOND,
     "prompt": "done_with", "own_prompt": "", "cards": "together", "votes": "live", "place": "room",
     "wifi": "", "wifi_password": "", "wifi_hidden": "",
-    "support": "", "reporting": "", "leader_name": "", "keep_until": "", "offset": "",
+    "support": "", "reporting": "", "leader_name": "", "pulse": "", "keep_until": "", "offset": "",
     "language": "",
 }  # fmt: skip
 MINUTE = 60.0
@@ -132,6 +134,7 @@ def _new(values: Mapping[str, str], story: Story, free_by: float | None) -> NewW
         support=one_line(values["support"]),
         reporting=one_line(values["reporting"]),
         leader_name=one_line(values["leader_name"]),
+        pulse=PULSE.get(values["pulse"], ""),
         keep_until=values["keep_until"],
         language=values["language"],
         translate=translator(values["language"]),

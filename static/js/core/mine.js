@@ -14,6 +14,8 @@ export function nameOf(command) {
   }
   if (type === "been_there") return `been_there/${command.round}/${command.item}`;
   if (type === "answer") return `answer/${command.round}/${command.question}`;
+  if (type === "answer_pulse") return `pulse/${command.at}`;
+  if (type === "check_in" || type === "withdraw_check_in") return "check_in";
   return type === "done" || type === "unclear" ? `${type}/${command.round}` : "";
 }
 
@@ -31,6 +33,9 @@ export function note(kept, key, command) {
   if (command.type === "edit_card") mark(kept, command.card, { state: "waiting" });
   if (command.type === "vote") return swapVotes(kept, command, command.votes);
   if (command.type === "answer") return swapTap(kept, command, command.choice);
+  if (command.type === "answer_pulse") return swapTap(kept, command, command.answers.join(""));
+  if (command.type === "check_in") return swapTap(kept, command, command.text || true);
+  if (command.type === "withdraw_check_in") return swapTap(kept, command, false);
   return "on" in command && nameOf(command) ? swapTap(kept, command, command.on) : undefined;
 }
 

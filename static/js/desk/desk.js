@@ -35,6 +35,8 @@ export class Desk {
   merging = "";
   /** The earlier commitment whose new words are being typed; 0 for none. */
   changing = 0;
+  /** The handle of the person whose line is open. */
+  checkIn = "";
   news = new News();
   /** The most devices that were here at once, as far as this page has seen. */
   most = 0;

@@ -2,6 +2,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { languageChoice } from "../elements/languages.js";
+import { dots } from "./check-ins.js";
 import { openHelp } from "./help.js";
 
 /**
@@ -13,6 +14,7 @@ export function header(desk) {
   return html`<div class="desk-header">
     <h1 class="desk-title" dir="auto">${workshop.title}</h1>
     <p class="t-second desk-team" dir="auto">${workshop.team}</p>
+    ${dots(desk)}
     <p class="t-second desk-private">${t("Private, desk")}</p>
     ${languageChoice(desk.languages, desk.redraw)} ${screenLink(desk)} ${links(desk)}
     <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>

@@ -6,6 +6,7 @@ import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { openRoom } from "../core/room.js";
 import { t, useWords } from "../core/words.js";
 import { away } from "./away.js";
+import { checkInDialog } from "./check-ins.js";
 import { Desk } from "./desk.js";
 import { keepingFocus } from "./focus.js";
 import { frame } from "./frame.js";
@@ -34,7 +35,7 @@ export function open(room, view, languages, grant) {
     const { position, step } = before;
     desk.look();
     document.title = `${t("PRIVATE, desk")} · ${desk.workshop.title}`;
-    keepingFocus(view, () => render(html`${frame(desk)} ${help()}`, view));
+    keepingFocus(view, () => render(html`${frame(desk)} ${help()} ${checkInDialog(desk)}`, view));
     before = desk.now;
     if (before.position !== position) toTop(view);
     else if (before.step !== step) toCurrentPart(view);

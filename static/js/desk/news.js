@@ -15,6 +15,7 @@ const MINUTE = 60;
  * @property {number} left
  * @property {number | null} here
  * @property {import("./next.js").Asked} asked
+ * @property {number} dots people who would like to be spoken to
  */
 
 /**
@@ -33,7 +34,8 @@ export class News {
   look(desk) {
     const { turn, position, phase } = desk.now;
     const here = desk.room.tick?.here ?? null;
-    const after = { turn, position, phase, left: desk.left, here, asked: desk.asked };
+    const after = { turn, position, phase, left: desk.left, here, asked: desk.asked,
+      dots: desk.room.list("check_ins").length };
     const before = this.#before;
     this.#before = after;
     if (before) this.words = this.#news(desk, before, after) || this.words;
@@ -46,6 +48,7 @@ export class News {
     if (after.position !== before.position) return t("Now: {stage}", { stage });
     if (after.phase !== before.phase) return phaseNews(desk);
     if (after.asked !== null && after.asked !== before.asked) return askedNews(desk);
+    if (after.dots > before.dots) return t("There is a dot at the top of the desk.");
     return timeNews(desk, before, after, stage) || this.#arrivalNews(desk, after);
   }
 

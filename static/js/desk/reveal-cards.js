@@ -15,9 +15,24 @@ export function shownCards({ room, now }) {
     cards,
     current: page(now.step),
     next: page(now.step + 1),
-    unseen: cards.filter((card) => !card.shown && !card.off).length,
+    unseen: cards.filter(isUnseen),
     asked: cards.filter((card) => card.asked && !card.off),
   };
+}
+
+/** Whether the room has still to read a card. @param {DeskCard} card */
+export function isUnseen({ shown, off }) {
+  return !shown && !off;
+}
+
+/**
+ * The page on which a card stands; 0 where it is on none.
+ * @param {Desk} desk @param {DeskCard} card
+ */
+export function pageOf({ room, now }, { n }) {
+  const place = room.get("order")?.cards.indexOf(n) ?? -1;
+  const page = place < 0 ? 0 : 1 + Math.floor(place / now.page_size);
+  return page < now.steps ? page : 0;
 }
 
 /** @param {Desk} desk @param {DeskCard} card */

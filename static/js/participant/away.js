@@ -2,6 +2,7 @@
 /** @import { Page } from "./frame.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
+import { checkIn } from "./check_in.js";
 import { mainButton } from "./controls.js";
 import { hasDraft, draftAt } from "./writing.js";
 
@@ -11,7 +12,7 @@ export function steppedOut(here) {
   const body = html`<h2 class="t-title">${t("Take your time.")}</h2>
     <p>${t("This counts as here and done. Nobody is told that you stepped out.")}</p>
     <p>${t("What you wrote is kept. Come back whenever you like, or not at all.")}</p>
-    ${care(here)}`;
+    ${care(here)} ${checkIn(here)}`;
   return { body, foot: mainButton(t("Come back"), back) };
 }
 

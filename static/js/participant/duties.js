@@ -6,6 +6,8 @@ import { lookUp } from "./way_to_device.js";
  */
 const SPREAD = 600;
 const AGAIN = 1500;
+/** Also after the reveal, for a phone that slept through it. */
+const FATES_AT = new Set(["reveal", "talk"]);
 
 /** What this device does without being asked, after each change. @param {Here} here */
 export function dutiesOf(here) {
@@ -49,7 +51,7 @@ function doneNow(here, round) {
  */
 function askForMine(here) {
   const { kind, phase, position } = here.now;
-  if (kind !== "reveal" || phase === "too_few" || here.room.connected !== "connected") return;
+  if (!FATES_AT.has(kind) || phase === "too_few" || here.room.connected !== "connected") return;
   const name = `mine/${position}`;
   here.once(name, () => ask(here).catch(() => setTimeout(() => here.anew(name), AGAIN)));
 }

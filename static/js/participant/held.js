@@ -20,6 +20,8 @@ const WORDS = {
   budget: () => t("One of your votes is used."),
   vote: () => t("A vote of yours on a lesson."),
   answer: () => t("Your answer to a question at the finish."),
+  check_in: () => t("That you would like the facilitator to speak with you. Your line is encrypted."),
+  pulse: () => t("Your answers to the pulse, encrypted, until their sums are told."),
 };
 
 /** The rows, as they stand in the file. @param {Here} here */

@@ -1,5 +1,6 @@
 /** Every page of a participant beyond arriving: fetched when somebody has arrived. */
 import { forgotten, notThere, steppedOut } from "./away.js";
+import { pulse } from "./pulse.js";
 import { thisDevice } from "./this_device.js";
 import { stage as commit } from "./stages/commit.js";
 import { stage as finish } from "./stages/finish.js";
@@ -30,4 +31,4 @@ export const stages = {
   finish,
 };
 
-export const pages = { forgotten, notThere, steppedOut, thisDevice, unshown };
+export const pages = { forgotten, notThere, pulse, steppedOut, thisDevice, unshown };

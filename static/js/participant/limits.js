@@ -3,6 +3,7 @@
 export const HAPPENED = 280;
 export const LEARNED = 140;
 export const LESSON = 140;
+export const NOTE = 160;
 export const NAME = 60;
 export const WHEN = 120;
 export const WILL = 120;

@@ -42,7 +42,7 @@ export function screen(here) {
 
 /** @param {Here} here @returns {Page} */
 function pageOf(here) {
-  if (isArriving(here)) return arrive(here);
+  if (isArriving(here)) return arriving(here);
   if (!later) return waiting(here);
   const { pages, stages } = later;
   if (here.forgotten) return pages.forgotten();
@@ -60,6 +60,13 @@ function isArriving(here) {
   const { forgotten, sealed, kept, now, room } = here;
   if (forgotten || sealed || showsDevice(here) || kept.taps.stepped_out) return false;
   return now.kind === "arrive" && room.connected !== "refused";
+}
+
+/** The pulse is one of the things that come after arriving. @param {Here} here @returns {Page} */
+function arriving(here) {
+  if (!here.workshop.pulse) return arrive(here);
+  if (!later) here.once("pulse", () => fetchLater().then(here.redraw));
+  return arrive(here, later?.pages.pulse(here));
 }
 
 /** @param {Here} here @returns {Page} */

@@ -4,6 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { remembered } from "../core/chosen.js";
 import { t, tn } from "../core/words.js";
 import { languageChoice } from "../elements/languages.js";
+import { checkIn } from "./check_in.js";
 import { mainButton } from "./controls.js";
 import { wifiNote } from "./encryption.js";
 import { forgetting, handingOn } from "./handing_over.js";
@@ -15,7 +16,7 @@ import { unsentOf } from "./unsent.js";
  * @param {Here} here @returns {Page}
  */
 export function thisDevice(here) {
-  const body = html`${spoken(here)} ${onServer(here)} ${protects()} ${protectsNot()} ${onPhone(here)}`;
+  const body = html`${spoken(here)} ${checkIn(here)} ${onServer(here)} ${protects()} ${protectsNot()} ${onPhone(here)}`;
   return { body, foot: mainButton(t("Back"), () => here.toggle("device", false)) };
 }
 

@@ -2,6 +2,7 @@
 /** @import { Desk } from "../desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
+import { pulse } from "../pulse.js";
 import { whyNotSealed } from "../troubles.js";
 
 /** The answers, then the seal, then where the summary is. @param {Desk} desk */
@@ -11,7 +12,7 @@ export function stage(desk) {
   const report = desk.room.get("seal");
   if (finish.sealed) return html`${sealed(desk.workshop.id)} ${report ? found(report) : nothing}`;
   if (report) return notSealed(report);
-  return html`${open(finish)} ${answers(desk, finish)}`;
+  return html`${open(finish)} ${answers(desk, finish)} ${pulse(desk)}`;
 }
 
 /** @param {Finish} finish */

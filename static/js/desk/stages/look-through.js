@@ -4,6 +4,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { quiet, small } from "../buttons.js";
+import { harmCue } from "../harm.js";
 
 /** @typedef {"protect" | "care" | "elsewhere"} Reason */
 
@@ -86,7 +87,8 @@ function openCard(desk, card) {
       ${quiet(sensitive ? t("Not sensitive") : t("Mark as sensitive"),
         () => desk.press({ type: "mark_sensitive", card: handle, on: !sensitive }), happened)}
       ${quiet(t("Cover again"), () => turn(desk, card), happened)}
-    </p>`;
+    </p>
+    ${harmCue(desk.workshop)}`;
 }
 
 /** @param {Desk} desk @param {ReviewCard} card */

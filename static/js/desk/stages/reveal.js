@@ -3,7 +3,8 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { quiet, small } from "../buttons.js";
-import { markSensitive, shownCards, takeOff } from "../reveal-cards.js";
+import { harmCue } from "../harm.js";
+import { isUnseen, markSensitive, pageOf, shownCards, takeOff } from "../reveal-cards.js";
 
 /** Where the reveal stands: "Card 4 of 14". @param {Desk} desk */
 export function place(desk) {
@@ -41,16 +42,34 @@ export function stage(desk) {
         <h3 class="t-name">${t("Comes next")}</h3>
         ${coming(desk, found.next)}
       </div>
-      <p class="t-name">
-        ${found.unseen
-          ? tn("{n} not shown yet", "{n} not shown yet", found.unseen)
-          : t("All have been shown")}
-      </p>
+      ${notShown(desk, found.unseen)}
     </div>
-    ${allCards(desk, found.cards)}
+    ${harmCue(desk.workshop)} ${allCards(desk, found.cards)}
     ${found.asked.length
       ? nothing
       : html`<p class="t-small">${t("No one has asked to take a card off the screen.")}</p>`}`;
+}
+
+/**
+ * What the room has not read yet is always in view, and one press away.
+ * @param {Desk} desk @param {DeskCard[]} unseen
+ */
+function notShown(desk, unseen) {
+  const [first] = unseen;
+  if (!first) return html`<p class="t-name">${t("All have been shown")}</p>`;
+  return html`<div class="desk-unseen">
+    <p class="t-name">${tn("{n} not shown yet", "{n} not shown yet", unseen.length)}</p>
+    ${pageOf(desk, first) === desk.now.step + 1
+      ? nothing
+      : goTo(desk, first, t("Go to the first of them"))}
+  </div>`;
+}
+
+/** @param {Desk} desk @param {DeskCard} card @param {string} words */
+function goTo(desk, card, words) {
+  const step = pageOf(desk, card);
+  if (!step || step === desk.now.step) return nothing;
+  return quiet(words, () => desk.steer({ type: "step", turn: desk.now.turn, step }), card.happened);
 }
 
 function tooFew() {
@@ -92,6 +111,10 @@ function allCards(desk, cards) {
       ${cards.map((card) => html`<li class="desk-entry desk-line-entry">
         <p class="t-cue" lang=${card.language} dir="auto">${card.happened}</p>
         <p class="desk-acts">
+          ${isUnseen(card)
+            ? html`<span class="t-small">${t("not shown yet")}</span>
+                ${goTo(desk, card, t("Go to it"))}`
+            : nothing}
           ${quiet(card.off ? t("Show again") : t("Take off"),
             () => takeOff(desk, card), card.happened)}
           ${quiet(card.sensitive ? t("Not sensitive") : t("Mark as sensitive"),

@@ -1,11 +1,11 @@
 /** @import { Here } from "../here.js" */
 /** @import { Page } from "../frame.js" */
-import { html } from "../../../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { stored } from "../join.js";
 
-/** @param {Here} here @returns {Page} */
-export function stage(here) {
+/** @param {Here} here @param {unknown} [asked] what is asked of who has arrived @returns {Page} */
+export function stage(here, asked = nothing) {
   const { team, title } = here.workshop;
   const body = html`<div class="opening">
       <p class="t-label t-second" dir="auto">${[team, title].filter(Boolean).join(", ")}</p>
@@ -15,6 +15,6 @@ export function stage(here) {
       "It starts when people have arrived. Leave this page open; if the phone sleeps, it " +
         "finds its way back.",
     )}</p>
-    ${stored()}`;
+    ${asked} ${stored()}`;
   return { body };
 }

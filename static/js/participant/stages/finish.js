@@ -8,13 +8,16 @@ import { choice } from "../../elements/choice.js";
 import { plainButton, trouble } from "../controls.js";
 import { forgetting } from "../handing_over.js";
 import { prompted } from "../prompted.js";
+import { pulse } from "../pulse.js";
+import { care } from "../away.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
   const { sealed, summary } = here.room.get("finish") ?? { sealed: here.sealed, summary: "" };
   const body = html`<h2 class="t-title">${t("Thank you.")}</h2>
     <p>${t("What you told stays here.")} ${leaves(here)}</p>
-    ${sealed ? nothing : questions(here)} ${afterwards(sealed)}`;
+    ${sealed ? nothing : [questions(here), pulse(here)]} ${afterwards(sealed)}
+    ${sealed ? nothing : care(here)}`;
   const get = html`<a class="button button-main button-wide" href=${summary}>
     ${t("Get the summary")}
   </a>`;

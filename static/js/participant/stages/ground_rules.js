@@ -4,6 +4,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { answerButton, trouble } from "../controls.js";
 import { rulesList } from "../join.js";
+import { policy } from "../policy.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -11,7 +12,8 @@ export function stage(here) {
   const { language } = here.workshop;
   const body = html`<h2 class="t-heading" dir="auto" lang=${language}>${rules?.purpose}</h2>
     ${rulesList(rules, language)}
-    <p class="t-second" dir="auto" lang=${language}>${rules?.scope}</p>`;
+    <p class="t-second" dir="auto" lang=${language}>${rules?.scope}</p>
+    <p class="t-second">${policy(here)}</p>`;
   return { body, foot: unclear(here) };
 }
 

@@ -3,6 +3,7 @@
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { topRow } from "../controls.js";
+import { fates } from "../fates.js";
 import { prompted } from "../prompted.js";
 
 /** @param {Here} here @returns {Page} */
@@ -11,7 +12,7 @@ export function stage(here) {
   const how = here.workshop.remote
     ? t("In a breakout room: two first, then four. Three is fine.")
     : t("Two first, then two pairs together. Three is fine.");
-  const body = html`${topRow(here, t("Talk with those beside you"))}
+  const body = html`${fates(here)} ${topRow(here, t("Talk with those beside you"))}
     <p class="t-title" dir="auto">${
       prompted(here, prompt, t("What did you recognise? What surprised you?"))}</p>
     <p dir="auto">${prompted(here, second_prompt, how)}</p>

@@ -6,6 +6,7 @@ import { mainButton, plainButton, quietButton, topRow, trouble } from "../contro
 import { cardForm } from "../card_form.js";
 import { lastCall } from "../last_call.js";
 import { cardList } from "../my_cards.js";
+import { policy } from "../policy.js";
 import { wall } from "../wall.js";
 import {
   cardsLeft,
@@ -42,7 +43,7 @@ function writesNow(here) {
 function writing(here) {
   const more = myCards(here).length > 0;
   const body = html`${heading(here, more ? t("Another card") : t("Your first card"))}
-    ${cardForm(here, "")} ${promise()} ${wall(here)}`;
+    ${cardForm(here, "")} ${promise(here)} ${wall(here)}`;
   const back = () => here.toggle("form", false);
   const foot = html`${trouble(here, "write")}
     ${mainButton(t("Send this card"), () => sendCard(here))}
@@ -68,7 +69,7 @@ function doneButton(here) {
 function editing(here, card) {
   const leave = () => here.keepDraft(placeOf(card.key), "");
   const body = html`${topRow(here, t("Change your card"))} ${cardForm(here, card.key)}
-    ${promise()}`;
+    ${promise(here)}`;
   const foot = html`${trouble(here, placeOf(card.key))}
     ${mainButton(t("Save the change"), () => saveCard(here, card))}
     ${quietButton(t("Leave it as it was"), leave)}`;
@@ -86,7 +87,7 @@ function listing(here) {
         ? nothing
         : html`<p>${t("That is fine. You may still write until the writing ends.")}</p>`
     }
-    ${cards.length ? promise() : nothing} ${wall(here)}`;
+    ${cards.length ? promise(here) : nothing} ${wall(here)}`;
   return { body, foot: listFoot(here, done), said: t("All you sent has arrived.") };
 }
 
@@ -130,10 +131,12 @@ function rather(here) {
   return here.now.few ? quietButton(t("I would rather not"), () => ratherNot(here)) : nothing;
 }
 
-function promise() {
+/** @param {Here} here */
+function promise(here) {
   return html`<p class="t-small promise">${t(
     "No name is kept with your card, and the facilitator's screen cannot show who wrote it. " +
       "Someone who tampers with this computer or listens to this Wi-Fi could find out. Leave " +
       "out names, dates and projects.",
-  )}</p>`;
+  )}</p>
+    <p class="t-small promise">${policy(here)}</p>`;
 }

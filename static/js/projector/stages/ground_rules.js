@@ -17,6 +17,8 @@ export function stage(room) {
     ${fitted(plans("one", 92), html`
       ${said("t-cue t-second projector-rules-purpose", rules.purpose)}
       <ol>${rules.rules.map((rule) => html`<li>${said("t-lesson", rule)}</li>`)}</ol>`)}
-    ${said("t-label t-second", rules.scope)}
+    <div class="projector-rules-foot">
+      ${said("t-label t-second", rules.scope)} ${said("t-label t-second", rules.policy)}
+    </div>
   </div>`;
 }

@@ -14,6 +14,7 @@ ADDED: dict[str, tuple[sa.types.TypeEngine[Any], str | sa.TextClause]] = {
     "second_story": (sa.LargeBinary(), sa.text("x''")),
     "wifi_password": (sa.LargeBinary(), sa.text("x''")),
     "pulse": (sa.String(), ""),
+    "pulse_over": (sa.Boolean(), "0"),
     "reviewed": (sa.JSON(), "[]"),
     "rehearses": (sa.String(), ""),
     "skipped": (sa.JSON(), "[]"),
@@ -41,7 +42,6 @@ def upgrade() -> None:
     op.create_table(
         "pulse_answer",
         sa.Column("key", sa.LargeBinary(), nullable=False),
-        sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("key"),
         sqlite_with_rowid=False,

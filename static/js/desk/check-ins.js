@@ -1,0 +1,64 @@
+/** @import { CheckInEntry } from "../protocol.js" */
+/** @import { Desk } from "./desk.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { t } from "../core/words.js";
+import "../elements/hold.js";
+
+const DIALOG = "desk-check-in";
+
+/**
+ * One dot for each person who would like to be spoken to. Whoever looks over a shoulder, or at a
+ * screen that was shared by mistake, reads nothing: the line needs a hold.
+ * @param {Desk} desk
+ */
+export function dots(desk) {
+  const waiting = desk.room.list("check_ins");
+  if (!waiting.length) return nothing;
+  return html`<span class="desk-dots">
+    ${repeat(waiting, ({ handle }) => handle, (one) => dot(desk, one))}
+  </span>`;
+}
+
+/** @param {Desk} desk @param {CheckInEntry} one */
+function dot(desk, { handle }) {
+  return html`<hold-button class="desk-dot-hold" @held=${() => open(desk, handle)}>
+    <button class="desk-dot" type="button" aria-label=${t("Hold to open")}></button>
+  </hold-button>`;
+}
+
+/** What the opened one says. @param {Desk} desk */
+export function checkInDialog(desk) {
+  const one = desk.room.list("check_ins").find(({ handle }) => handle === desk.checkIn);
+  return html`<dialog class="desk-help" id=${DIALOG} aria-labelledby="desk-check-in-title">
+    <form method="dialog">
+      <h2 class="t-heading" id="desk-check-in-title">${t("Somebody would like to speak with you")}</h2>
+      ${one ? line(one) : html`<p>${t("It was taken back, or says something new by now.")}</p>`}
+      ${one ? seen(desk, one) : nothing}
+      <button class="button-quiet" type="submit">${t("Close")}</button>
+    </form>
+  </dialog>`;
+}
+
+/** @param {CheckInEntry} one */
+function line({ text }) {
+  return html`${text
+      ? html`<p class="t-cue" dir="auto">${text}</p>`
+      : html`<p>${t("They have left no line. Say aloud where you can be found.")}</p>`}
+    <p class="t-small">${t("Go by yourself, when it fits. Do not tie it to a card.")}</p>`;
+}
+
+/** @param {Desk} desk @param {CheckInEntry} one */
+function seen(desk, { handle }) {
+  const away = () => desk.press({ type: "checked_in", check_in: handle });
+  return html`<button class="button" type="submit" @click=${away}>
+    ${t("Seen: put it away")}
+  </button>`;
+}
+
+/** @param {Desk} desk @param {string} handle */
+function open(desk, handle) {
+  desk.change(() => void (desk.checkIn = handle));
+  const dialog = document.getElementById(DIALOG);
+  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+}

@@ -1,0 +1,21 @@
+/** @import { Here } from "./here.js" */
+import { t } from "../core/words.js";
+
+/**
+ * What the facilitator may do with a card, by this workshop's agenda; workshop/rules/policy.py says
+ * the same to the room.
+ * @param {Here} here
+ */
+export function policy({ stages, workshop }) {
+  const looked = stages.some(({ kind }) => kind === "look_through") && !workshop.live_wall;
+  return looked
+    ? t(
+        "The facilitator reads the cards first and may set one aside, mark it as sensitive, or " +
+          "take it off the screen later. A card that was set aside or taken off stands in no " +
+          "summary and is erased at the end.",
+      )
+    : t(
+        "The facilitator may mark a card as sensitive, or take it off the screen. A card that " +
+          "was taken off stands in no summary and is erased at the end.",
+      );
+}

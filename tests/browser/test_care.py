@@ -1,0 +1,148 @@
+"""Care for people: asking to be spoken to, a card that must not be shown, and the pulse."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.axe import SCHEMES, axe_finds_on
+from tests.support.browser import Stage, Window
+from tests.support.room_in_browser import RoomInBrowser, writes
+
+SUPPORT = "Noor in room 4, extension 100"
+REPORTING = "the ombuds office"
+FORM = {"template": "60", "support": SUPPORT, "reporting": REPORTING, "pulse": "summary"}
+SENTENCE = "In this room I could say that something went wrong because of me."
+HARM = "If a card tells of harm: what to do"
+KIND = "because it deserves more care than this hour can give"
+
+
+@pytest.fixture
+def room(stage: Stage) -> RoomInBrowser:
+    return RoomInBrowser(stage, phones=5, **FORM)
+
+
+def answers_by_keyboard(phone: Window, step: int) -> None:
+    """Tab comes to each group of buttons, the arrows choose in it."""
+    first = phone.page.locator("[name=pulse-0]").first
+    first.focus()
+    for item in range(3):
+        group = phone.page.locator(f"[name=pulse-{item}]")
+        expect(group.first).to_be_focused()
+        phone.page.keyboard.press("Space")
+        for _ in range(step - 1):
+            phone.page.keyboard.press("ArrowRight")
+        expect(group.nth(step - 1)).to_be_checked()
+        phone.page.keyboard.press("Tab")
+    phone.shows("Answered. You can change it as long as this stage is on.")
+
+
+def has_no_faults(*windows: Window) -> None:
+    for scheme in SCHEMES:
+        assert axe_finds_on([one.page for one in windows], scheme) == [[] for _ in windows]
+
+
+def test_the_pulse_is_answered_at_both_ends_and_only_its_sums_are_told(
+    room: RoomInBrowser,
+) -> None:
+    one, *_ = room.phones
+    one.shows(SENTENCE, "The sums will stand in the summary.")
+    has_no_faults(one)
+    for phone in room.phones:
+        answers_by_keyboard(phone, 2)
+    room.projector.hides(SENTENCE)
+    room.skips_to("Finish")
+    room.desk.shows("End the pulse and show the sums", "The sums will stand in the summary.")
+    for i, phone in enumerate(room.phones):
+        phone.shows(SENTENCE)
+        answers_by_keyboard(phone, 4 if i else 1)
+    has_no_faults(one, room.desk)
+    room.desk.hides("At the end higher")
+    room.desk.presses("End the pulse and show the sums")
+    room.desk.shows("At the end higher: 4, the same: 0, lower: 1.", "no proof of anything")
+    has_no_faults(room.desk)
+    for phone in room.phones:
+        phone.hides(SENTENCE)
+    room.projector.hides(SENTENCE)
+    room.hold()
+    one.page.get_by_role("link", name="Get the summary").click()
+    one.shows("The pulse: right now, in this room", SENTENCE, "At the end higher: 4")
+    has_no_faults(one)
+
+
+def test_somebody_asks_to_be_spoken_to_and_the_desk_shows_a_dot(room: RoomInBrowser) -> None:
+    phone, desk = room.phones[0], room.desk
+    phone.presses("Step out")
+    phone.shows(SUPPORT, "This is not a reporting channel; that is: the ombuds office")
+    phone.types("Who are you, or where do you sit?", "Row three, the blue jacket")
+    has_no_faults(phone)
+    phone.presses("Ask the facilitator")
+    phone.shows("You have asked. The facilitator comes when they can.")
+    dot = desk.page.get_by_role("button", name="Hold to open")
+    expect(dot).to_have_count(1)
+    assert dot.inner_text() == ""
+    desk.hides("Row three")
+    dot.click()
+    desk.hides("Row three")
+    desk.holds("Hold to open")
+    desk.shows("Row three, the blue jacket")
+    has_no_faults(desk)
+    desk.presses("Seen: put it away")
+    desk.hides("Row three")
+    expect(dot).to_have_count(0)
+    room.projector.hides("Row three")
+    phone.presses("Take it back")
+    phone.shows("Ask the facilitator")
+
+
+def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomInBrowser) -> None:
+    author, *others = room.phones
+    desk = room.desk
+    room.skips_to("Ground rules")
+    room.shows("may set one aside")
+    room.skips_to("Write")
+    for i, phone in enumerate(room.phones):
+        phone.shows("may set one aside")
+        writes(phone, f"It broke, {i}.")
+        phone.presses("I am done")
+    desk.page.locator(".desk-agenda").get_by_text("Look through", exact=True).first.click()
+    desk.page.locator(".desk-agenda").get_by_text("Look through", exact=True).first.click()
+    desk.shows("Go on now")
+    room.next.click()
+    desk.shows("5 cards wait.")
+    sets_aside(desk, "It broke, 0.")
+    desk.page.locator("summary", has_text=HARM).first.click()
+    desk.shows("Do not guess who wrote it.", "Note nothing down.", SUPPORT)
+    has_no_faults(desk)
+    room.hold()
+    room.arrives_at("Reveal")
+    author.shows(KIND, SUPPORT, "This is not a reporting channel; that is: the ombuds office")
+    has_no_faults(author)
+    for phone in others:
+        phone.hides(KIND, SUPPORT)
+    jumps_to_what_was_not_shown(room)
+
+
+def sets_aside(desk: Window, happened: str) -> None:
+    """Opens the cards one after the other until it is the one."""
+    for _ in range(5):
+        desk.page.locator(".desk-cover").first.click()
+        if desk.page.locator(".desk-uncovered", has_text=happened).count():
+            break
+    card = desk.page.locator(".desk-card", has_text=happened)
+    card.get_by_role("button", name="to talk about it with care").click()
+    desk.shows("4 cards wait, 1 set aside.")
+
+
+def jumps_to_what_was_not_shown(room: RoomInBrowser) -> None:
+    """Whoever jumps about still comes to every card, and is told when all were shown."""
+    desk = room.desk
+    desk.shows("4 not shown yet", HARM)
+    desk.page.locator("summary", has_text="All 4 cards").click()
+    desk.page.get_by_role("button", name="Go to it").nth(2).click()
+    desk.shows("Card 3 of 4", "3 not shown yet")
+    has_no_faults(desk)
+    desk.presses("Go to the first of them")
+    desk.shows("Card 1 of 4", "2 not shown yet")
+    room.turns_page()
+    desk.shows("Card 2 of 4", "1 not shown yet")
+    desk.presses("Go to the first of them")
+    desk.shows("Card 4 of 4", "All have been shown")
