@@ -49,10 +49,10 @@ class Server:
 def assemble(settings: Settings) -> Server:
     """Opens the store, pays what is owed from before, and makes pages and sockets ready."""
     store, addresses = Store(settings), _addresses(settings)
-    boards = Boards(store, _around(settings, addresses))
+    trials = Trials(store)
+    boards = Boards(store, _around(settings, addresses, trials))
     hall, keeper = Hall(store, boards, settings.now), Keeper(store, boards, settings.now)
     hall.after = keeper.after
-    trials = Trials(store)
     app = make_application(_house(store, hall, addresses, trials, keeper))
     attach(app, hall, addresses.allows_origin, settings.now)
     _put_gate_before(app, settings, addresses)
@@ -82,6 +82,7 @@ def _house(store: Store, hall: Hall, addresses: Addresses, trials: Trials, keepe
         languages=spoken,
         failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, store.settings.now()),
         start_trial=trials.start,
+        rehearses=trials.rehearses,
         end_trial=lambda id_: _end_trial(trials, boards, id_),
         throw_away=lambda id_: _throw_away(trials, keeper, id_),
         end_sign_in=hall.end_sign_in,
@@ -132,7 +133,7 @@ def _look_again(addresses: Addresses, boards: Boards) -> None:
 
 
 def _around(
-    settings: Settings, addresses: Addresses
+    settings: Settings, addresses: Addresses, trials: Trials
 ) -> Callable[[Board, Listed | None], Surroundings]:
     """What the server knows around a workshop, at the moment it is read."""
 
@@ -141,7 +142,11 @@ def _around(
         summary = f"/w/{board.id}/summary.html"
         if listed is None:
             return Surroundings(
-                summary_path=summary, seal=board.seal, seal_trouble=board.seal_trouble, date=today
+                summary_path=summary,
+                seal=board.seal,
+                seal_trouble=board.seal_trouble,
+                rehearsal=bool(trials.rehearses(board.id)),
+                date=today,
             )
         join = f"{addresses.origin}/j/{listed.code}{listed.suffix}"
         return Surroundings(

@@ -114,8 +114,8 @@ OF_THE_WALL: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
 }
 
 FIELDS: dict[str, str] = {
-    "workshop": "id title team language trial remote code address join_url join_qr wifi free_at "
-    "support reporting live_wall votes_hidden",
+    "workshop": "id title team language trial rehearsal remote code address join_url join_qr wifi "
+    "free_at support reporting live_wall votes_hidden",
     "agenda": "stages",
     "now": "turn position kind phase step steps page_size paused ends_at left covered round "
     "collecting can_open_again few last_call_ends_at going_to",

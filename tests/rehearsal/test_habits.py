@@ -8,19 +8,20 @@ from workshop.actions.perform import PARTICIPANT
 from workshop.protocol import commands
 from workshop.rehearsal.following import View
 from workshop.rehearsal.habits import wishes
-from workshop.rehearsal.trial import PEOPLE, SEED
+from workshop.rehearsal.trial import SEED
+from workshop.rules.company import USUAL
 
 NOT_IN_A_TRIAL = {commands.Unclear, commands.AddLesson}
 """What belongs to stages that the 30-minute agenda leaves out."""
 
 
 def test_a_trial_shows_everything_that_people_can_do(short_room: TestRoom) -> None:
-    playing = whole(play(short_room, PEOPLE, SEED))
+    playing = whole(play(short_room, USUAL, SEED))
     assert {type(command) for command, _ in playing.done} == {*PARTICIPANT} - NOT_IN_A_TRIAL
     desk = short_room.view("desk")
     assert desk["story_been"]["amount"] != "none"
     cards = [value for path, value in desk.items() if path.startswith("cards/")]
-    assert len(cards) >= PEOPLE
+    assert len(cards) >= USUAL
     assert any(card["been_there"] != "none" for card in cards)
     owners = [one.words.owner for one in short_room.read().commitments]
     assert "" not in owners and len(set(owners)) > 1
@@ -33,25 +34,25 @@ def test_nothing_is_refused_on_the_long_agenda(long_room: TestRoom) -> None:
 
 
 def test_everybody_says_done_once_and_thinks_first(short_room: TestRoom) -> None:
-    playing = play(short_room, PEOPLE, SEED)
+    playing = play(short_room, USUAL, SEED)
     goes(playing, "write")
     playing.passes(3)
     assert playing.done == []
     lingers(playing, "write")
-    assert len(playing.of(commands.Done)) == PEOPLE
+    assert len(playing.of(commands.Done)) == USUAL
 
 
 def test_the_last_call_makes_everybody_say_done(short_room: TestRoom) -> None:
-    playing = play(short_room, PEOPLE, SEED)
+    playing = play(short_room, USUAL, SEED)
     goes(playing, "write")
     playing.passes(12)
     goes(playing, "reveal")
-    assert len(playing.of(commands.Done)) == PEOPLE
-    assert 0 < len(playing.of(commands.WriteCard)) < PEOPLE + 3
+    assert len(playing.of(commands.Done)) == USUAL
+    assert 0 < len(playing.of(commands.WriteCard)) < USUAL + 3
 
 
 def test_votes_stay_within_the_limits_while_they_move(short_room: TestRoom) -> None:
-    playing = play(short_room, PEOPLE, SEED)
+    playing = play(short_room, USUAL, SEED)
     up_to_the_vote(playing)
     playing.passes(60)
     ballot = short_room.view("participant")["ballot"]
@@ -63,7 +64,7 @@ def test_votes_stay_within_the_limits_while_they_move(short_room: TestRoom) -> N
 
 
 def test_who_has_no_vote_left_places_none(short_room: TestRoom) -> None:
-    playing = play(short_room, PEOPLE, SEED)
+    playing = play(short_room, USUAL, SEED)
     up_to_the_vote(playing)
     playing.passes(60)
     view, device = View(short_room.view("participant")), playing.players[0].device
@@ -73,7 +74,7 @@ def test_who_has_no_vote_left_places_none(short_room: TestRoom) -> None:
 
 
 def test_no_vote_comes_after_the_end_of_the_voting(short_room: TestRoom) -> None:
-    playing = play(short_room, PEOPLE, SEED)
+    playing = play(short_room, USUAL, SEED)
     up_to_the_vote(playing)
     playing.passes(8)
     short_room.desk.presses(commands.EndVoting)
@@ -83,7 +84,7 @@ def test_no_vote_comes_after_the_end_of_the_voting(short_room: TestRoom) -> None
 
 
 def test_a_new_round_of_writing_gets_new_cards(short_room: TestRoom) -> None:
-    playing = play(short_room, PEOPLE, SEED)
+    playing = play(short_room, USUAL, SEED)
     goes(playing, "write")
     playing.passes(70)
     goes(playing, "reveal")
@@ -97,7 +98,7 @@ def test_a_new_round_of_writing_gets_new_cards(short_room: TestRoom) -> None:
 
 
 def test_nobody_acts_on_a_stage_that_is_over(short_room: TestRoom) -> None:
-    playing = play(short_room, PEOPLE, SEED)
+    playing = play(short_room, USUAL, SEED)
     goes(playing, "story")
     short_room.desk.presses(commands.Step, step=1)
     playing.passes(1)
@@ -106,7 +107,7 @@ def test_nobody_acts_on_a_stage_that_is_over(short_room: TestRoom) -> None:
     playing.done.clear()
     goes(playing, "finish")
     playing.passes(40)
-    assert Counter(type(command) for command, _ in playing.done) == {commands.Answer: 2 * PEOPLE}
+    assert Counter(type(command) for command, _ in playing.done) == {commands.Answer: 2 * USUAL}
 
 
 def up_to_the_vote(playing: Play) -> None:

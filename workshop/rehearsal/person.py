@@ -28,7 +28,8 @@ class Person:
     ) -> None:
         self.seat = Seat(line, device.seed, witness)
         self._device = device
-        self._pace = pace
+        self.pace = pace
+        """How many times as fast as usual this person thinks."""
         self._after = after
         self._wished: set[str] = set()
         self._agenda: list[tuple[float, int, Wish]] = []
@@ -71,7 +72,7 @@ class Person:
         for wish in wishes(self.seat.known.view, self._device):
             if wish.name not in self._wished:
                 self._wished.add(wish.name)
-                due = now + wish.after / self._pace
+                due = now + wish.after / self.pace
                 heapq.heappush(self._agenda, (due, next(self._number), wish))
 
     def _act(self) -> None:

@@ -1,43 +1,61 @@
-""" "Try it with pretend people": a workshop of its own, eight of them, and no trace afterwards."""
+"""Pretend people in a workshop of this server: to try one out, or to rehearse a copy of one.
+
+No trace of either is left afterwards.
+"""
 
 from workshop.rehearsal.cast import Cast
 from workshop.rehearsal.wiping import wipe_all_trials, wipe_trial
+from workshop.rules.company import Company
 from workshop.storage.store import Store
 
-PEOPLE = 8
 SEED = 1
 """The same people each time: among these, somebody does everything that people can do."""
 
 
-def start_trial(port: int, workshop_id: str, pace: float = 1.0) -> Cast:
+def start_trial(port: int, workshop_id: str, pace: float, company: Company) -> Cast:
     """Lets pretend people come to a workshop of the server on this machine's port.
 
     They leave by themselves when the workshop is sealed, or when there is none any more.
     """
     address = f"http://127.0.0.1:{port}"
-    return Cast.start(address, workshop_id, PEOPLE, SEED, pace)
+    return Cast.start(
+        address, workshop_id, company.people, SEED, pace, company.language,
+        lose_lines=bool(company.rehearses),
+    )  # fmt: skip
 
 
 class Trials:
-    """The trials of one server."""
+    """The trials and the rehearsals of one server."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._casts: dict[str, Cast] = {}
+        self._rehearses: dict[str, str] = {}
 
     def at_start(self) -> None:
         """Removes what an earlier run of the server has left, before anybody is let in."""
         self._store.thread.run(wipe_all_trials, self._store)
 
-    def start(self, workshop_id: str) -> None:
+    def start(self, workshop_id: str, company: Company) -> None:
         """Lets pretend people come."""
         settings = self._store.settings
-        self._casts[workshop_id] = start_trial(settings.port, workshop_id, settings.trial_pace)
+        if company.rehearses:
+            self._rehearses[workshop_id] = company.rehearses
+        self._casts[workshop_id] = start_trial(
+            settings.port, workshop_id, settings.trial_pace, company
+        )
+
+    def rehearses(self, workshop_id: str) -> str:
+        """The workshop that this one is the copy of, also once it is sealed; "" for others."""
+        return self._rehearses.get(workshop_id, "")
 
     def end(self, workshop_id: str) -> bool:
         """Sends them away and wipes the trial; False when there is no such trial."""
         self.dismiss(workshop_id)
-        return self._store.thread.run(wipe_trial, self._store, workshop_id)
+        ended = self._store.thread.run(wipe_trial, self._store, workshop_id)
+        if ended:
+            self._rehearses.pop(workshop_id, None)
+        return ended
 
     def stop(self) -> None:
         """Sends everybody away; the server stops."""

@@ -10,6 +10,7 @@ from workshop.languages import Languages
 from workshop.protocol.door import DoorCode
 from workshop.protocol.messages import ViewName
 from workshop.rules.bucket import Bucket
+from workshop.rules.company import Company
 from workshop.settings import Settings
 from workshop.storage.busy import patiently
 from workshop.storage.store import Store
@@ -92,8 +93,10 @@ class House:
     languages: Languages
     failed_codes: Bucket
     """Failed join codes are slowed for all together: an office is one address."""
-    start_trial: Callable[[str], None]
+    start_trial: Callable[[str, Company], None]
     """Lets pretend people come to a workshop."""
+    rehearses: Callable[[str], str]
+    """The workshop that another one is the copy of; "" where it is none."""
     end_trial: Callable[[str], bool]
     """Sends them away and wipes the workshop; False when it is no trial."""
     throw_away: Callable[[str], Discarded]

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.create import NewWorkshop, create_workshop
+from workshop.rules.company import Company
 from workshop.storage.library import Sealed, open_workshops, sealed_workshops
 from workshop.stories.pack import built_in
 from workshop.summary.wording import long_day
@@ -25,7 +26,11 @@ def home() -> Response:
     listed, sealed = on_database(_lists)
     readable = {one.id for one in listed if house().store.can_read(one.id)}
     return page(
-        "library.html", open=listed, readable=readable, sealed=[_row(one) for one in sealed]
+        "library.html",
+        open=listed,
+        readable=readable,
+        rehearsals={one.id for one in (*listed, *sealed) if house().rehearses(one.id)},
+        sealed=[_row(one) for one in sealed],
     )
 
 
@@ -43,7 +48,7 @@ def trial() -> AnyResponse:
         translate=translator(),
     )
     id_ = on_database(create_workshop, house().store, new, house().now())
-    house().start_trial(id_)
+    house().start_trial(id_, Company(language=language()))
     return redirect(f"/desk/{id_}/", 303)
 
 

@@ -1,18 +1,35 @@
-"""The end of a trial with pretend people, pressed at its desk."""
+"""Pretend people: a rehearsal on a copy of a workshop, and the end of that and of every trial."""
 
-from flask import Blueprint, abort, redirect
+from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.actions.rehearsing import Copy, rehearse
+from workshop.rules.company import Company, asked_for
 from workshop.web.guard import need_facilitator
-from workshop.web.house import house
+from workshop.web.house import house, on_database
 
 blueprint = Blueprint("trial", __name__, url_prefix="/desk")
 
 
+@blueprint.post("/<id_>/rehearse")
+def begin(id_: str) -> AnyResponse:
+    """Lets pretend people come to a copy of the workshop; or goes to the one that is running."""
+    need_facilitator()
+    copy: Copy | None = on_database(rehearse, house().store, id_, house().now())
+    if copy is None:
+        abort(404)
+    if copy.fresh:
+        people = asked_for(request.form.get("people", ""))
+        house().start_trial(copy.id, Company(people, copy.language, rehearses=id_))
+    return redirect(f"/desk/{copy.id}/", 303)
+
+
 @blueprint.post("/<id_>/trial/end")
 def end(id_: str) -> AnyResponse:
-    """Wipes the trial, and goes back to the list of workshops."""
+    """Wipes it, and goes back to the workshop that was rehearsed, or to the list of workshops."""
     need_facilitator()
+    real = house().rehearses(id_)
     if not house().end_trial(id_):
         abort(404)
-    return redirect("/desk/", 303)
+    back = real if real and house().boards.get(real) else ""
+    return redirect(f"/desk/{back}/" if back else "/desk/", 303)

@@ -29,9 +29,9 @@ export function frame(desk) {
 }
 
 /** What holds for all that is below. @param {Desk} desk */
-function bands({ workshop, desk, now, room, line }) {
+function bands({ workshop, whole, desk, now, room, line }) {
   return html`
-    ${workshop.trial ? trialBand(workshop.id) : nothing}
+    ${trialBand(workshop, whole)}
     ${desk.trouble ? html`<p class="band" role="alert">${troubleWords(desk.trouble)}</p>` : nothing}
     ${sealBand(room.get("seal"), now.kind)}
     ${line === "lost"
@@ -53,11 +53,19 @@ function sealBand(report, kind) {
   </p>`;
 }
 
-/** An ordinary form: it leaves the desk, and nothing of the trial remains. @param {string} id */
-function trialBand(id) {
+/**
+ * An ordinary form: it leaves the desk, and nothing of the trial remains.
+ * @param {{id: string, trial: boolean, rehearsal: boolean}} workshop
+ * @param {boolean} whole whether it may be ended from this desk
+ */
+function trialBand({ id, trial, rehearsal }, whole) {
+  if (!trial) return nothing;
+  const end = rehearsal ? t("End the rehearsal and remove every trace") : t("End the trial");
   return html`<form class="band desk-trial" method="post" action="/desk/${id}/trial/end">
-    ${t("Trial: these people are pretended. All of it is wiped.")}
-    <button class="button-quiet" type="submit">${t("End the trial")}</button>
+    ${rehearsal
+      ? t("Rehearsal: the people are pretended, nothing is kept.")
+      : t("Trial: these people are pretended. All of it is wiped.")}
+    ${whole ? html`<button class="button-quiet" type="submit">${end}</button>` : nothing}
   </form>`;
 }
 

@@ -7,6 +7,7 @@ import { miniature } from "./miniature.js";
 import { nameAt } from "./names.js";
 import { backOf } from "./next.js";
 import { paperCard } from "./paper-card.js";
+import { rehearse } from "./rehearse.js";
 import * as arrive from "./stages/arrive.js";
 import * as commit from "./stages/commit.js";
 import * as finish from "./stages/finish.js";
@@ -69,7 +70,7 @@ export function middle(desk) {
     <p class=${desk.said ? "notice" : "visually-hidden"} role="status">${desk.said}</p>
     <section class="desk-panel" aria-label=${name} tabindex="0">
       <div class="desk-stage-panel">${shown.stage(desk)}</div>
-      ${paperCard(desk)}
+      ${paperCard(desk)} ${rehearse(desk)}
     </section>
   </main>`;
 }

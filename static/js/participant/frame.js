@@ -45,10 +45,17 @@ export function frame(here, { body, foot = nothing, said = "" }) {
   </div>`;
 }
 
-/** Says that the people are pretended, where they are. @param {{trial: boolean}} workshop */
-export function band({ trial }) {
+/**
+ * Says that the people are pretended, where they are.
+ * @param {{trial: boolean, rehearsal: boolean}} workshop
+ */
+export function band({ trial, rehearsal }) {
   if (!trial) return nothing;
-  return html`<p class="band">${t("Trial: the others are pretended, nothing is kept.")}</p>`;
+  return html`<p class="band">
+    ${rehearsal
+      ? t("Rehearsal: the people are pretended, nothing is kept.")
+      : t("Trial: the others are pretended, nothing is kept.")}
+  </p>`;
 }
 
 /** @param {string} heading @param {unknown} [beside] */

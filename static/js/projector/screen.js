@@ -56,7 +56,7 @@ export function screen(room) {
   const covered = !now || now.covered;
   const alone = !covered && now.kind === "finish";
   return html`<div class="projector-screen" ?data-covered=${covered}>
-    ${room.get("workshop")?.trial ? band() : nothing}
+    ${band(room)}
     <div class="projector-stage" data-stage=${covered ? "cover" : now.kind}>
       ${covered ? calm(room) : STAGES[now.kind](room)}
     </div>
@@ -73,6 +73,13 @@ function notHere(room) {
   </div>`;
 }
 
-function band() {
-  return html`<p class="band">${t("Trial: the people here are pretended.")}</p>`;
+/** @param {Room} room */
+function band(room) {
+  const { trial, rehearsal } = room.get("workshop") ?? {};
+  if (!trial) return nothing;
+  return html`<p class="band">
+    ${rehearsal
+      ? t("Rehearsal: the people are pretended, nothing is kept.")
+      : t("Trial: the people here are pretended.")}
+  </p>`;
 }

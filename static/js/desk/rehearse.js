@@ -1,0 +1,37 @@
+/** @import { Desk } from "./desk.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+
+const [FEWEST, USUAL, MOST] = [3, 8, 60];
+
+/**
+ * The way to a copy of this workshop, in which pretend people take part; before it has begun.
+ * An ordinary form: it leads to the desk of the copy.
+ * @param {Desk} desk
+ */
+export function rehearse({ workshop, now, over, whole }) {
+  if (workshop.trial || now.position > 0 || over || !whole) return nothing;
+  return html`<form class="desk-rehearse" method="post" action="/desk/${workshop.id}/rehearse">
+    <h3 class="t-name">${t("Would you like to practise?")}</h3>
+    <p class="t-small" id="desk-rehearse-hint">
+      ${t("Pretend people go through a copy of this workshop. Nothing of it comes into this one.")}
+    </p>
+    <div class="desk-rehearse-row">
+      <label class="field-label" for="desk-rehearse-people">${t("How many people")}</label>
+      <input
+        class="field-input"
+        id="desk-rehearse-people"
+        name="people"
+        type="number"
+        inputmode="numeric"
+        min=${FEWEST}
+        max=${MOST}
+        value=${USUAL}
+        required
+      />
+      <button class="button desk-small" type="submit" aria-describedby="desk-rehearse-hint">
+        ${t("Rehearse it first")}
+      </button>
+    </div>
+  </form>`;
+}

@@ -1,0 +1,125 @@
+"""A copy of a workshop for a rehearsal: the same in everything that was set, with a key of its own.
+
+Nothing leads from the copy back to the workshop but its id, so nothing that is done there reaches
+it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec.structs import replace
+from sqlalchemy import Connection, insert, select
+
+from workshop.storage.agendas import read_agenda
+from workshop.storage.bodies import CarriedWords, carried_row, hide, show
+from workshop.storage.files import WorkshopFile
+from workshop.storage.keyring import Keys
+from workshop.storage.library import (
+    Listed,
+    add_workshop,
+    open_workshop,
+    open_workshops,
+    touch,
+)
+from workshop.storage.store import Store
+from workshop.storage.workshop_tables import Carried, State
+
+Anything: Any = Any
+"""Whatever is hidden is hidden again as it is."""
+SET = (
+    "title", "team", "language", "remote", "wifi", "support", "reporting", "free_at", "free_by",
+    "votes_hidden", "live_wall", "agenda", "rules", "pulse",
+)  # fmt: skip
+"""What was set, and is the same in the copy."""
+HIDDEN = {
+    "story": "story",
+    "second_story": "second_story",
+    "leader": "leader",
+    "wifi_password": "wifi",
+}
+"""The same of what is encrypted: it is hidden anew under the copy's own key. By its place."""
+EMPTY = ("run_off", "chosen", "cut_tie", "undo", "reviewed", "skipped")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The copy of a workshop: `fresh` where it was made just now, and not found running."""
+
+    id: str
+    language: str
+    fresh: bool
+
+
+def rehearse(store: Store, id_: str, now: float) -> Copy | None:
+    """The copy in which a workshop is rehearsed; made where there is none yet.
+
+    None when there is no such workshop, or it is itself for trying out. For the database thread.
+    """
+    with store.library.read() as session:
+        real, open_ = open_workshop(session, id_), open_workshops(session)
+    file = store.file(id_) if real and not real.trial and not real.sealing else None
+    if real is None or file is None:
+        return None
+    with file.read() as connection:
+        state = connection.execute(select(*State.__table__.columns)).one()
+        carried = connection.execute(select(Carried.n, Carried.body).order_by(Carried.n)).all()
+    running = next((one for one in open_ if _rehearses(store, one) == id_), None)
+    if running:
+        return Copy(running.id, state.language, fresh=False)
+    return Copy(_copied(store, real, file, state, carried, now), state.language, fresh=True)
+
+
+def _rehearses(store: Store, one: Listed) -> str:
+    """The workshop that an open one is the copy of; "" for one of its own."""
+    file = store.file(one.id) if one.trial and not one.sealing else None
+    if file is None:
+        return ""
+    with file.read() as connection:
+        return str(connection.execute(select(State.rehearses)).scalar_one())
+
+
+def _copied(
+    store: Store, real: Listed, file: WorkshopFile, state: Any, carried: Any, now: float
+) -> str:
+    with store.library.begin() as session:
+        listed = add_workshop(session, real.title, real.team, trial=True, now=now)
+        touch(session, listed.id, now)
+        copy = store.make_file(listed.id)
+        with copy.write() as connection:
+            connection.execute(insert(State).values(**_first_state(copy, file, state)))
+            _carry(connection, copy, file, carried)
+    return listed.id
+
+
+def _first_state(copy: WorkshopFile, file: WorkshopFile, state: Any) -> dict[str, object]:
+    return {
+        **{name: getattr(state, name) for name in SET},
+        **_hidden(copy, file, state),
+        **{name: [] for name in EMPTY},
+        "id": copy.id,
+        "trial": True,
+        "rehearses": file.id,
+        "epoch": copy.keys.mark("epoch", 0).hex()[:8],
+        "took": [0.0] * len(read_agenda(state.agenda).stages),
+    }
+
+
+def _hidden(copy: WorkshopFile, file: WorkshopFile, state: Any) -> dict[str, bytes]:
+    bodies = {name: getattr(state, name) for name in HIDDEN}
+    return {
+        name: body and _anew(copy.keys, file.keys, HIDDEN[name], body)
+        for name, body in bodies.items()
+    }
+
+
+def _anew(into: Keys, out_of: Keys, place: str, body: bytes) -> bytes:
+    return hide(into, place, b"", show(out_of, place, b"", body, Anything))
+
+
+def _carry(connection: Connection, copy: WorkshopFile, file: WorkshopFile, carried: Any) -> None:
+    """The team's open commitments, as they stood before anything was said of them."""
+    for n, body in carried:
+        words = show(file.keys, "carried", carried_row(n), body, CarriedWords)
+        words = replace(words, learned="", will_now="", by_now="")
+        hidden = hide(copy.keys, "carried", carried_row(n), words)
+        connection.execute(insert(Carried).values(n=n, body=hidden))
