@@ -1,4 +1,4 @@
-"""Three workshops on one server, from the first page to the last, looked through at every stage."""
+"""Four workshops on one server, from the first page to the last, looked through at every stage."""
 
 import subprocess
 import sys
@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.anonymity import troubles
 from tests.anonymity.canaries import Canary, Find, search, search_folder
 from tests.anonymity.everything import Play
+from tests.anonymity.follow_play import FollowPlay
 from tests.anonymity.overheard import OverheardServer
 from tests.anonymity.seats import House
 from tests.anonymity.wall_play import ThrownPlay, WallPlay
@@ -17,7 +18,10 @@ from tests.anonymity.whole_play import WholePlay
 from tests.support.server import ROOT
 
 OF_THE_WALL = ("wall stands", "wall lesson", "wall last lesson", "wall added")
-STAYS = ("stands", "put back", "lesson", "added", "added late", "kept", "owner", *OF_THE_WALL)
+STAYS = (
+    "stands", "put back", "lesson", "added", "added late", "kept", "owner", "followed",
+    *OF_THE_WALL,
+)  # fmt: skip
 """What may stay: in the summary, and so in the library and in every export. That of the live wall
 is deleted in the end."""
 IN_THE_CLEAR = ("setting", "code", "stage key")
@@ -29,10 +33,11 @@ PRINTED = ("desk link",)
 
 @dataclass
 class Rehearsed:
-    """What has become of both: the server's home, what it said, and what was found on the way."""
+    """What has become of them: the server's home, what it said, and what was found on the way."""
 
     server: OverheardServer
     whole: Play
+    again: Play
     wall: Play
     found: list[Find] = field(default_factory=list)
     """What should not have been where it was, while a workshop was open."""
@@ -42,25 +47,25 @@ class Rehearsed:
 
     @property
     def house(self) -> House:
-        """The server, and the canaries of both workshops."""
+        """The server, and the canaries of all workshops."""
         return self.wall.house
 
     @property
     def exports(self) -> dict[str, bytes]:
-        """What both give to take home, by path."""
-        return self.whole.exports | self.wall.exports
+        """What they give to take home, by path."""
+        return self.whole.exports | self.again.exports | self.wall.exports
 
 
 @contextmanager
 def rehearsed(home: Path) -> Iterator[Rehearsed]:
-    """Plays both; the server has ended when they are handed out."""
+    """Plays them all; the server has ended when they are handed out."""
     switch = f"read_only={home / troubles.READ_ONLY}"
     server = OverheardServer(home, WORKSHOP_FAILPOINTS=switch)
     try:
         found = Look(House(server))
-        whole, wall = _play_both(found)
+        plays = _play_all(found)
         server.stop()
-        yield Rehearsed(server, whole, wall, found.found, found.backups, found.looked)
+        yield Rehearsed(server, *plays, found.found, found.backups, found.looked)
     finally:
         server.kill()
 
@@ -100,7 +105,7 @@ class Look:
         self.backups[name] = path.read_bytes()
 
 
-def _play_both(look: Look) -> tuple[Play, Play]:
+def _play_all(look: Look) -> tuple[Play, Play, Play]:
     house = look.house
     settings = {
         name: house.canaries.words("setting", name)
@@ -112,6 +117,10 @@ def _play_both(look: Look) -> tuple[Play, Play]:
     whole.troubles = lambda: _all_troubles(whole, look)
     whole.plays()
     look.sealed |= {*house.canaries.of(*STAYS)}
+    same = House(house.server, canaries=house.canaries, signed_in=house.signed_in)
+    again = FollowPlay(same, look, **{**fields, "title": "Again", "template": "follow_up"})
+    again.plays()
+    look.sealed |= {*house.canaries.of(*STAYS)}
     other = House(house.server, canaries=house.canaries, signed_in=house.signed_in)
     kind = {"template": "all_hands", "cards": "live", "votes": "hidden"}
     wall = WallPlay(other, look, **{**fields, "title": "All hands", **kind})
@@ -120,7 +129,7 @@ def _play_both(look: Look) -> tuple[Play, Play]:
     wall.is_deleted()
     thrown = House(house.server, canaries=house.canaries, signed_in=house.signed_in)
     ThrownPlay(thrown, look, **{**fields, "title": "Not today", "template": "60"}).plays()
-    return whole, wall
+    return whole, again, wall
 
 
 def _all_troubles(play: Play, look: Look) -> None:

@@ -28,6 +28,9 @@ REVIEW = Sight(
 )
 ON_THE_LIST = ("lessons/*.text", "lessons/*.also")
 TAKEN_ALONG = Sight(ROOM, ("finish.lessons",), since="finish")
+CARRIED_LESSON = Sight(ROOM, ("carried/*.lesson",), since="follow_up")
+CARRIED_HOME = Sight(NOT_SCREEN, ("summary",), since="seal")
+BY_CHANCE = (TAKEN_ALONG, CARRIED_LESSON, CARRIED_HOME)
 """Of the lessons on the ballot chance decides which these are."""
 PROMISE = ("commitments/*.when", "commitments/*.will")
 ECHO = ("page",)
@@ -94,6 +97,17 @@ OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
     "malformed": (Sight(("participant",), ("answer.about",)),),
     "sid": (Sight(("participant",), ("polling",)),),
 }
+OF_THE_FOLLOW_UP: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
+    "kept": (Sight(ROOM, ("carried/*.when", "carried/*.will"), since="follow_up"), SUMMARY),
+    "owner": (Sight(ROOM, ("carried/*.owner",), since="follow_up"), SUMMARY),
+    **dict.fromkeys(("lesson", "added", "added late"), (CARRIED_LESSON, CARRIED_HOME)),
+    "taken back": (Sight(ROOM, ("carried/*.learned",), since="follow_up", until="taken back"),),
+    "followed": (
+        Sight(ROOM, ("carried/*.learned", "carried/*.will_now"), since="taken back"),
+        Sight(ROOM, ON_THE_LIST, since="lessons"),
+        SUMMARY,
+    ),
+}
 OF_THE_WALL: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
     "wall added": (Sight(ROOM, ON_THE_LIST, since="vote"), TAKEN_ALONG, SUMMARY),
     "wall stands": (Sight(ROOM, CARD, since="fifth card"), SUMMARY),
@@ -128,6 +142,7 @@ FIELDS: dict[str, str] = {
     "lessons/*": "id text also language votes tied rank chosen",
     "ballot": "budget per_lesson voted scale bars lessons cut_tie",
     "commitments/*": "id lesson when will who owner by language picked",
+    "carried/*": "n lesson when will who owner by made language outcome will_now by_now learned",
     "finish": "sealed seal_trouble worth use summary lessons commitments date",
 }
 """What participants and the room's screen are shown: whoever adds a path or a field here has

@@ -1,0 +1,148 @@
+"""A follow-up in the browser: what a team took on comes back, and what became of it goes home."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.summary.gathering import CARDS, choose, reveal, write
+from tests.support.browser import Stage, on_stage
+from tests.support.room import TestRoom, done, new_room, new_store
+from tests.support.room_in_browser import RoomInBrowser
+from workshop.protocol import commands
+from workshop.rehearsal.own_server import OwnServer
+from workshop.summary.seal import seal
+
+OFFERS = (
+    ("a column gets a new name", "ask who reads it first", "Amira"),
+    ("a month ends", "restore one backup", "Jonas"),
+    ("a date is asked for", "sleep before we promise", ""),
+)
+LEARNED = "A question in the template is asked every time."
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    """A room whose team has met before."""
+    earlier(tmp_path / "data")
+    server = OwnServer(tmp_path / "data")
+    with sync_playwright() as playwright, on_stage(playwright, server.start()) as made:
+        yield made
+
+
+def earlier(data: Path) -> None:
+    """A sealed workshop with three commitments."""
+    store = new_store(data.parent)
+    room = new_room(store)
+    room.participants(len(CARDS))
+    room.desk.presses(commands.Pause, on=False)
+    write(room, CARDS)
+    reveal(room)
+    choose(room, ())
+    room.desk.goes("commit")
+    for when, will, owner in OFFERS:
+        takes(room, when, will, owner)
+    room.desk.goes("finish")
+    seal(store, room.id, room.now)
+    store.close()
+
+
+def takes(room: TestRoom, when: str, will: str, owner: str) -> None:
+    lesson = room.read().state.chosen[0]
+    words = {"when": when, "will": will, "who": "we", "owner": owner, "by": "2026-03-11"}
+    answer = room.people[2].does(commands.Offer(round=room.round, lesson=lesson, **words))
+    assert done(answer)
+    if not owner:
+        room.desk.does(commands.Pick(commitment=answer.id, on=True))  # type: ignore[union-attr]
+
+
+class FollowUp(RoomInBrowser):
+    """A workshop that follows up on the sealed one, opened from its summary."""
+
+    def _open(self, form: dict[str, str]) -> None:
+        desk = self.desk
+        desk.page.get_by_role("link", name="Spring release").click()
+        desk.page.get_by_role("link", name="Follow up on this").click()
+        expect(desk.page.get_by_label("Title", exact=True)).to_have_value(
+            "Follow-up: Spring release"
+        )
+        desk.shows("Follow-up", "open commitments of this team come along.")
+        desk.presses("Open the workshop")
+        desk.shows("Can phones reach me?")
+
+    def entry(self, will: str):  # type: ignore[no-untyped-def]
+        """What the desk has of one commitment."""
+        return self.desk.page.locator(".desk-part").filter(has_text=will)
+
+    def says(self, will: str, outcome: str) -> None:
+        """The desk says what became of it."""
+        self.entry(will).get_by_role("button", name=outcome).first.click()
+
+    def notes(self, commitment: str, **fields: str) -> None:
+        """The desk types what was learned, or its new words."""
+        entry = self.entry(commitment).first
+        for name, text in fields.items():
+            entry.locator(f"[name={name}]").fill(text)
+        entry.get_by_role("button", name="Note it").click()
+
+
+def test_what_became_of_earlier_commitments_is_seen_by_all_and_goes_home(stage: Stage) -> None:
+    room = FollowUp(stage)
+    room.goes_on("Ground rules")
+    room.goes_on("Follow-up")
+    for _, will, owner in OFFERS:
+        room.shows(will, owner or re.compile("nobody yet", re.IGNORECASE))
+    room.shows("Not talked about yet")
+    says_what_became(room)
+    pages(room)
+    lessons(room)
+    goes_home(room)
+    assert stage.complaints == []
+
+
+def says_what_became(room: FollowUp) -> None:
+    room.says("ask who reads it first", "Kept")
+    room.shows("Kept")
+    room.notes("ask who reads it first", learned=LEARNED)
+    room.shows(LEARNED)
+    room.says("restore one backup", "Changed")
+    room.notes("restore one backup", will="restore the smallest one", by="2026-05-01")
+    room.shows("Changed", "restore the smallest one", "by 1 May")
+    room.says("sleep before we promise", "Dropped")
+    room.shows("Dropped")
+    room.entry("sleep before we promise").get_by_role("button", name="Take it back").click()
+    for window in (room.projector, *room.phones):
+        window.hides("Dropped")
+    room.says("sleep before we promise", "Dropped")
+    room.shows("Dropped")
+
+
+def pages(room: FollowUp) -> None:
+    """Each alone after all together, the same one on every screen."""
+    room.turns_page()
+    room.desk.shows("Page 2 of")
+    shown = [will for _, will, _ in OFFERS if will in room.phones[0].page.inner_text("#view")]
+    assert len(shown) <= 1
+    for window in (room.projector, *room.phones):
+        window.hides(*(will for _, will, _ in OFFERS if will not in shown))
+
+
+def lessons(room: FollowUp) -> None:
+    room.skips_to("Lessons")
+    room.shows(LEARNED)
+    room.projector.hides("people commit to people")
+
+
+def goes_home(room: FollowUp) -> None:
+    room.skips_to("Finish")
+    room.desk.shows("Finish and erase traces")
+    room.hold()
+    page = room.desk.page
+    page.get_by_role("link", name="Open the summary").click()
+    room.desk.shows("What became of our earlier commitments", "Kept", "Changed", "Dropped")
+    room.desk.shows("restore the smallest one", LEARNED)
+    room.desk.hides("The story")
+    page.get_by_role("link", name="Follow up on this").click()
+    room.desk.shows("Follow-up", "open commitment")
