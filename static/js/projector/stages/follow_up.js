@@ -21,7 +21,7 @@ const SIDE_BY_SIDE = 3;
 export function stage(room) {
   const all = room.list("carried");
   if (!all.length) {
-    return calmWords(room, t("Nothing is open from before."), t("We begin with a free table."));
+    return calmWords(room, t("Nothing is open from before."), t("We begin afresh."));
   }
   const language = room.get("workshop")?.language ?? "en";
   const alone = onShow(all, room.get("now")?.step ?? 0);
