@@ -162,6 +162,7 @@ def _around(
             reached=board.reached,
             summary_path=summary,
             trouble=board.trouble,
+            similar=board.similar,
             seal=board.seal,
             seal_trouble=board.seal_trouble,
             date=today,

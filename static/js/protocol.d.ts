@@ -444,10 +444,24 @@ export interface LeaveCard {
   card: string;
 }
 
+/** Says that a batch of the look-through was read, at any desk, or not yet. They count from 1. */
+export interface Reviewed {
+  type: "reviewed";
+  batch: number;
+  on: boolean;
+}
+
 /** Puts a lesson, and what was merged into it, under another one. */
 export interface Merge {
   type: "merge";
   lesson: string;
+  into: string;
+}
+
+/** Puts several lessons that say the same under one of them; undone in one step. */
+export interface MergeAll {
+  type: "merge_all";
+  lessons: Array<string>;
   into: string;
 }
 
@@ -464,7 +478,12 @@ export interface LeaveOut {
   on: boolean;
 }
 
-/** Takes back the last merge, split or leave-out. */
+/** Leaves out by chance what is beyond twelve; those that others were merged into stay first. */
+export interface LeaveRest {
+  type: "leave_rest";
+}
+
+/** Takes back the last merge, split or leave-out; one press's work at a time. */
 export interface UndoLessons {
   type: "undo_lessons";
 }
@@ -741,9 +760,15 @@ export interface DeskCard {
   shown: boolean;
 }
 
-/** The numbers of the revealed cards in the order in which they are shown. */
+/**
+ * The numbers of the revealed cards in the order in which they are shown.
+ *
+ * `known` are those that the pages show instead of all, when there are more than sixty and the
+ * desk has gone on from the wall: the ones that most people know, in an order that is chance.
+ */
 export interface Order {
   cards: Array<number>;
+  known: Array<number>;
 }
 
 /** A card that waits for the reveal, for the desk's look-through. */
@@ -863,7 +888,8 @@ export interface Finish {
  * `took` holds the minutes each stage has taken so far, `skipped` the positions of those that were
  * left out before they began; `started_at`, `free_by` are seconds of
  * the server's clock, null before the start or when no time was given. `unclear` is how many
- * found something unclear. `trouble` is "" or a code such as "disk_full".
+ * found something unclear. `reviewed` are the batches of the look-through that were read, from
+ * 1 on: twenty cards each, in the order of their handles. `trouble` is "" or a code such as "disk_full".
  */
 export interface Desk {
   cues: Array<string>;
@@ -885,6 +911,7 @@ export interface Desk {
   question: string;
   trouble: string;
   undo: boolean;
+  reviewed: Array<number>;
 }
 
 /** Somebody asks to be spoken to; `text` is what they chose to say of themselves. */
@@ -908,6 +935,11 @@ export interface PulseEntry {
 export interface SealReport {
   trouble: string;
   checks: Array<SealCheck>;
+}
+
+/** Lessons that may say the same: groups of their ids, for the desk to judge. */
+export interface Similar {
+  groups: Array<Array<string>>;
 }
 
 export type ParticipantCommand =
@@ -960,9 +992,12 @@ export type DeskCommand =
   | MarkSensitive
   | TakeOff
   | LeaveCard
+  | Reviewed
   | Merge
+  | MergeAll
   | Split
   | LeaveOut
+  | LeaveRest
   | UndoLessons
   | DeskLesson
   | Pick
@@ -1016,6 +1051,7 @@ export interface DeskEntries {
   desk?: Desk;
   [path: `check_ins/${string}`]: CheckInEntry;
   pulse?: PulseEntry;
+  similar?: Similar;
   seal?: SealReport;
 }
 

@@ -172,6 +172,7 @@ def first_half(room: TestRoom) -> None:
     desk.goes("look_through")
     desk.does(commands.PaperCard(round=room.round, happened="Late, on paper"))
     handles = [card.handle for card in room.read().waiting]
+    desk.does(commands.Reviewed(batch=1, on=True))
     desk.does(commands.SetAside(card=handles[0], reason="care"))
     desk.does(commands.MarkSensitive(card=handles[1], on=True))
 
@@ -208,6 +209,9 @@ def second_half(room: TestRoom) -> None:
     desk.does(commands.Split(lesson=lessons[0]))
     desk.does(commands.LeaveOut(lesson=lessons[2], on=True))
     desk.does(commands.UndoLessons())
+    desk.does(commands.MergeAll(lessons=lessons[:3], into=lessons[0]))
+    desk.does(commands.UndoLessons())
+    desk.does(commands.LeaveRest())
     desk.goes("vote")
     vote(room)
     offer = commands.Offer(

@@ -134,7 +134,7 @@ def _revealed(voice: Voice) -> Iterator[State]:
         "reveal, one alone",
         now("reveal", step=1, steps=2),
         one,
-        e.Order(cards=[1]),
+        e.Order(cards=[1], known=[]),
         says=(happened, learned, "Several have been there."),
     )
     yield from _mixed(voice)
@@ -274,7 +274,7 @@ def _without_words() -> Iterator[State]:
         PLAIN,
         "reveal, none",
         now("reveal"),
-        e.Order(cards=[]),
+        e.Order(cards=[], known=[]),
         says=("No cards to show this time.",),
     )
     yield _scene(PLAIN, "lessons, none", now("lessons"), says=("Add one on your phone.",))
@@ -288,7 +288,7 @@ def _taken_off() -> Iterator[State]:
         "reveal, taken off",
         now("reveal", step=1),
         off,
-        e.Order(cards=[1]),
+        e.Order(cards=[1], known=[]),
         says=("This card is not shown any more.",),
     )
     yield _scene(
@@ -297,7 +297,7 @@ def _taken_off() -> Iterator[State]:
         now("reveal", step=1, page_size=6),
         off,
         *cards(6, PLAIN)[1:-1],
-        e.Order(cards=[1, 2, 3, 4, 5, 6]),
+        e.Order(cards=[1, 2, 3, 4, 5, 6], known=[]),
         says=("This card is not shown any more.",),
     )
 

@@ -160,7 +160,7 @@ def cards(count: int, voice: Voice, shares: tuple[float, ...] = EVEN) -> list[e.
              language=voice.language)
         for n in range(1, count + 1)
     ]  # fmt: skip
-    return [*made, e.Order(cards=[one.n for one in made])]
+    return [*made, e.Order(cards=[one.n for one in made], known=[])]
 
 
 def lessons(count: int, voice: Voice, votes: bool = False) -> list[e.Lesson]:

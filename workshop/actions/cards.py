@@ -91,6 +91,8 @@ def done(tx: Tx, who: Participant, _key: bytes, command: commands.Done) -> Answe
     toggle(tx, mark, "done", command.on, command.round)
     # In the look-through it decides whether the desk sees any card at all.
     tx.changed |= looking
+    if looking and tx.tally("done", command.round) == REVEAL:
+        tx.put(reviewed=[])  # the cards of this round come between those that were read
     return OK
 
 

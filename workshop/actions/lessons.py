@@ -128,6 +128,30 @@ def merge(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Merge) -> Answer:
     return OK
 
 
+def merge_all(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MergeAll) -> Answer:
+    """Puts several lessons under one of them, as one step."""
+    parents = _parents(tx)
+    refused = _frozen(tx) or _unknown(parents, command.into, *command.lessons)
+    if refused:
+        return refused
+    top = root(command.into, parents)
+    others = [one for one in dict.fromkeys(command.lessons) if root(one, parents) != top]
+    if others:
+        _change(tx, *others, parent=bytes.fromhex(top))
+    return OK
+
+
+def leave_rest(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.LeaveRest) -> Answer:
+    """Leaves out all that is beyond twelve, as one step."""
+    refused = _frozen(tx)
+    if refused:
+        return refused
+    beyond = _beyond(tx)
+    if beyond:
+        _change(tx, *beyond, left_out=True)
+    return OK
+
+
 def split(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Split) -> Answer:
     """Takes a lesson out of its group."""
     refused = _frozen(tx) or _unknown(_parents(tx), command.lesson) or _full(tx)
@@ -154,10 +178,10 @@ def undo_lessons(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.UndoLesso
     refused = _frozen(tx) or _full(tx)
     if refused or not tx.state.undo:
         return refused or Refused(refused="nothing_to_undo")
-    lesson, parent, left_out = tx.state.undo[-1]
-    where = Lesson.id == bytes.fromhex(lesson)
-    before = {"parent": bytes.fromhex(parent), "left_out": left_out == "out"}
-    tx.connection.execute(update(Lesson).where(where).values(**before))
+    for lesson, parent, left_out in zip(*[iter(tx.state.undo[-1])] * 3, strict=True):
+        where = Lesson.id == bytes.fromhex(lesson)
+        before = {"parent": bytes.fromhex(parent), "left_out": left_out == "out"}
+        tx.connection.execute(update(Lesson).where(where).values(**before))
     tx.put(undo=tx.state.undo[:-1])
     tx.changed = True
     return OK
@@ -170,16 +194,26 @@ def ballot(tx: Tx) -> list[str]:
 
 def cut_ballot(tx: Tx) -> None:
     """Leaves out what is beyond twelve, by chance, where no stage came in which to choose."""
-    for lesson in ballot(tx)[BALLOT:]:
+    for lesson in _beyond(tx):
         where = Lesson.id == bytes.fromhex(lesson)
         tx.connection.execute(update(Lesson).where(where).values(left_out=True))
 
 
-def _change(tx: Tx, lesson: str, **values: object) -> None:
-    where = Lesson.id == bytes.fromhex(lesson)
-    row = tx.connection.execute(select(Lesson.parent, Lesson.left_out).where(where)).one()
-    before = [lesson, row.parent.hex(), "out" if row.left_out else "in"]
-    tx.connection.execute(update(Lesson).where(where).values(**values))
+def _beyond(tx: Tx) -> list[str]:
+    """What is beyond twelve. Those under which others were put say what several say, and stay
+    first; for the others their ids are chance."""
+    merged = {parent for parent in _parents(tx).values() if parent}
+    return sorted(ballot(tx), key=lambda lesson: (lesson not in merged, lesson))[BALLOT:]
+
+
+def _change(tx: Tx, *lessons: str, **values: object) -> None:
+    """Changes lessons, as one step of the undo: three words for each of them."""
+    before: list[str] = []
+    for lesson in lessons:
+        where = Lesson.id == bytes.fromhex(lesson)
+        row = tx.connection.execute(select(Lesson.parent, Lesson.left_out).where(where)).one()
+        before += [lesson, row.parent.hex(), "out" if row.left_out else "in"]
+        tx.connection.execute(update(Lesson).where(where).values(**values))
     tx.put(undo=[*tx.state.undo, before][-UNDO_STEPS:])
     tx.changed = True
 

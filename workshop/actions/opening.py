@@ -5,16 +5,18 @@ from collections.abc import Callable
 from sqlalchemy import delete, func, insert, select, update
 
 from workshop.actions.finish import release_answers
+from workshop.actions.known import cards_on_pages, revealed
 from workshop.actions.lessons import collect, cut_ballot, release
 from workshop.actions.pulse import end_pulse
 from workshop.actions.reveal import end_wall, reveal, spend_seen
 from workshop.actions.traces import wipe
 from workshop.actions.votes import end_voting, open_voting, take_tied
 from workshop.rules.agenda import COLLECTS, StageKind
+from workshop.rules.known import MANY
 from workshop.rules.stages import PAGE_OF_SIX, wipes_cards
 from workshop.rules.thresholds import are_few
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Card, OpenCard, Round
+from workshop.storage.workshop_tables import Card, Round
 
 SECONDS_FOR_ONE = 20
 """With less time than this for each card, pages of six are shown."""
@@ -41,6 +43,14 @@ def enter(tx: Tx, position: int) -> None:
     )
     fresh = _open_round(tx, position, stage.kind)
     _begin(tx, stage.kind, fresh)
+
+
+def read_wall(tx: Tx) -> None:
+    """Ends the writing on a live wall, and leaves the room before it; the clock runs on."""
+    state = tx.state
+    clock = {name: getattr(state, name) for name in ("paused", "ends_at", "left")}
+    enter(tx, state.position)
+    tx.put(**clock)
 
 
 def leave(tx: Tx) -> None:
@@ -125,7 +135,9 @@ def _wipe_others(tx: Tx, number: int) -> None:
 
 def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
     if kind == "write":
-        tx.put(few=are_few(tx.context.here))
+        tx.put(few=are_few(tx.context.here), reviewed=[])
+        if tx.state.live_wall:
+            tx.put(page_size=PAGE_OF_SIX)
     elif kind == "reveal":
         _begin_reveal(tx)
     elif kind == "lessons":
@@ -142,11 +154,13 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
 
 def _begin_reveal(tx: Tx) -> None:
     enough = reveal(tx)
-    cards = tx.connection.execute(select(func.count()).select_from(OpenCard)).scalar_one()
+    tx.put(reviewed=[])
+    cards = cards_on_pages(tx)
     stage = tx.agenda.stages[tx.state.position]
     seconds = 60.0 * stage.minutes
     quick = cards > 0 and seconds / cards < SECONDS_FOR_ONE
-    tx.put(phase="open" if enough else "too_few", page_size=PAGE_OF_SIX if quick else 1)
+    six = quick or revealed(tx) > MANY
+    tx.put(phase="open" if enough else "too_few", page_size=PAGE_OF_SIX if six else 1)
     if stage.settings.page_size:
         tx.put(page_size=stage.settings.page_size)
 

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from workshop.actions.traces import remember, wipe
 from workshop.rules.thresholds import may_reveal
-from workshop.storage.bodies import CardWords, card_place, card_row, hide, show
+from workshop.storage.bodies import CardWords, card_row, hide, show
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, OpenCard, Round
 
@@ -71,13 +71,6 @@ def _writing(tx: Tx) -> ColumnElement[bool]:
     return Round.position.in_(writing)
 
 
-def shown_order(tx: Tx) -> list[int]:
-    """The numbers of the revealed cards, as they are shown."""
-    rows = tx.connection.execute(select(OpenCard.n, OpenCard.round)).all()
-    wall = tx.state.live_wall
-    return [n for n, _ in sorted(rows, key=lambda row: card_place(tx.keys, wall, row.round, row.n))]
-
-
 def _waiting_rounds(tx: Tx) -> list[int]:
     found = tx.connection.execute(select(Card.round).where(Card.aside == "").order_by(Card.round))
     return [number for number, _ in groupby(found.scalars())]
@@ -91,6 +84,7 @@ def _move(tx: Tx, number: int) -> None:
     rows = [_open(tx, number, last + i, card) for i, card in enumerate(cards, 1)]
     if rows:
         tx.connection.execute(insert(OpenCard), rows)
+        tx.put(known=[])
 
 
 def _read(tx: Tx, number: int) -> list[Waiting]:

@@ -4,8 +4,10 @@ from sqlalchemy import update
 
 from workshop.actions.answers import OK, Answer, AtDesk, stage_kind
 from workshop.actions.taps import card_number
+from workshop.actions.waiting import waiting_keys
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
+from workshop.rules.batches import batches
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, OpenCard
 
@@ -18,6 +20,18 @@ def set_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetAside) -> 
     if stage_kind(tx) != "look_through":
         return Refused(refused="wrong_stage", about="look_through")
     return _waiting(tx, command.card, aside=command.reason)
+
+
+def reviewed(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Reviewed) -> Answer:
+    """Marks a batch of the look-through as read, for every desk, or takes that back."""
+    if stage_kind(tx) != "look_through":
+        return Refused(refused="wrong_stage", about="look_through")
+    if not 1 <= command.batch <= batches(len(waiting_keys(tx))):
+        return Refused(refused="no_such", about="batch")
+    read = {*tx.state.reviewed} - {command.batch}
+    tx.put(reviewed=sorted(read | {command.batch} if command.on else read))
+    tx.changed = True
+    return OK
 
 
 def mark_sensitive(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MarkSensitive) -> Answer:

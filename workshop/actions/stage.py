@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from workshop.actions.answers import OK, Answer, AtDesk, is_open, stage_kind
+from workshop.actions.known import cards_on_pages, choose_known, reads_wall, shown_order
 from workshop.actions.lessons import ballot
-from workshop.actions.opening import close, enter, open_new_round, start_round_here
+from workshop.actions.opening import close, enter, open_new_round, read_wall, start_round_here
 from workshop.actions.pulse import end_pulse, is_taken
-from workshop.actions.reveal import shown_order
 from workshop.actions.told import story_on_show
 from workshop.actions.votes import end_voting, start_run_off, take_tied
 from workshop.protocol import commands
@@ -40,23 +40,32 @@ def lead(tx: Tx, _who: AtDesk, key: bytes, command: commands.StageCommand) -> An
 
 def page_count(tx: Tx) -> int:
     """How many pages the current stage has."""
-    revealed = tx.connection.execute(select(func.count()).select_from(OpenCard)).scalar_one()
     carried = tx.connection.execute(select(func.count()).select_from(Carried)).scalar_one()
     steps = len(story_on_show(tx).steps)
-    return pages(stage_kind(tx), Contents(steps, carried, revealed, tx.state.page_size))
+    on_pages, size = cards_on_pages(tx), tx.state.page_size
+    return pages(stage_kind(tx), Contents(steps, carried, on_pages, size, reads_wall(tx)))
 
 
 def _go(tx: Tx, command: commands.Go) -> Refused | None:
     state, to = tx.state, command.position
-    if not 0 <= to < len(tx.agenda.stages) or to == state.position:
+    if not 0 <= to < len(tx.agenda.stages) or (to == state.position and not _writes_wall(tx)):
         return Refused(refused="no_such", about="position")
     if tx.agenda.stages[to].kind == "vote" and _too_many(tx):
         return Refused(refused="ballot_full", about=str(BALLOT))
-    if leaving(stage_kind(tx), state.phase) == "last_call":
+    writes = is_open(tx, state.round)
+    if writes and leaving(stage_kind(tx), state.phase) == "last_call":
         _last_call(tx, to)
+    elif to == state.position:
+        read_wall(tx)
     else:
         enter(tx, to)
     return None
+
+
+def _writes_wall(tx: Tx) -> bool:
+    """Whether the writing on a live wall can be ended with the wall still before the room."""
+    writes = stage_kind(tx) == "write" and tx.state.live_wall
+    return bool(writes and is_open(tx, tx.state.round))
 
 
 def _too_many(tx: Tx) -> bool:
@@ -74,13 +83,19 @@ def _step(tx: Tx, command: commands.Step) -> Refused | None:
     if not 0 <= command.step < page_count(tx):
         return Refused(refused="no_such", about="step")
     tx.put(step=command.step)
-    if stage_kind(tx) == "reveal":
+    if _shows_cards(tx):
         _mark_shown(tx)
     return None
 
 
+def _shows_cards(tx: Tx) -> bool:
+    return stage_kind(tx) == "reveal" or reads_wall(tx)
+
+
 def _mark_shown(tx: Tx) -> None:
     size, step = tx.state.page_size, tx.state.step
+    if step:
+        choose_known(tx)
     on_show = shown_order(tx)[(step - 1) * size : step * size] if step else []
     tx.connection.execute(update(OpenCard).where(OpenCard.n.in_(on_show)).values(shown=True))
 
@@ -119,7 +134,7 @@ def _open_again(tx: Tx, _command: commands.OpenAgain) -> Refused | None:
 
 def _page_size(tx: Tx, command: commands.PageSize) -> Refused | None:
     """Keeps the card on show in view when the size of the page changes."""
-    if stage_kind(tx) != "reveal":
+    if not _shows_cards(tx):
         return Refused(refused="wrong_stage", about="reveal")
     step = tx.state.step
     first = (step - 1) * tx.state.page_size if step else 0

@@ -4,6 +4,7 @@ from sqlalchemy import select, update
 
 from workshop.actions.answers import OK, Answer, Participant, not_collecting, stage_kind
 from workshop.actions.cards import toggle
+from workshop.actions.known import reads_wall
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import StageKind
@@ -16,7 +17,7 @@ STORY = "story"
 
 def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenThere) -> Answer:
     """Says "I have been there" of the story or of a card, or takes it back."""
-    refused = not_collecting(tx, _where(tx, command.item), command.round)
+    refused = _not_now(tx, command.item, command.round)
     refused = refused or _not_for_taps(tx, command.item)
     if refused:
         return refused
@@ -54,6 +55,13 @@ def ask_off(tx: Tx, _who: Participant, _key: bytes, command: commands.AskOff) ->
 def card_number(item: str) -> int:
     """The number of a revealed card; -1 when it is none."""
     return int(item) if item.isdecimal() and len(item) < 10 else -1
+
+
+def _not_now(tx: Tx, item: str, round_: int) -> Refused | None:
+    """A live wall still takes taps while it is read; nothing else of its round is open then."""
+    if item != STORY and round_ == tx.state.round and reads_wall(tx):
+        return None
+    return not_collecting(tx, _where(tx, item), round_)
 
 
 def _item(item: str) -> str:

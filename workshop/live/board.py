@@ -88,6 +88,10 @@ class Board:
         self.seal_trouble = ""
         self.projector_secret = ""
         self.leader_secret = ""
+        self.compared: frozenset[str] = frozenset()
+        """The lessons that were compared last, by their ids."""
+        self.similar: tuple[tuple[str, ...], ...] = ()
+        """Those of them that may say the same."""
         self.touched = 0
         self.reading_took = 0.0
         """Processor time of the last reading, in seconds; set by whoever reads."""

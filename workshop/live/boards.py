@@ -9,6 +9,7 @@ from gevent.lock import Semaphore
 
 from workshop.live.board import Board, NoSuchWorkshop, Source, Ways
 from workshop.live.reading import OpenReading, SealedReading
+from workshop.live.suggesting import Suggesting
 from workshop.protocol.entries import SealCheck
 from workshop.protocol.messages import Change
 from workshop.storage.busy import patiently
@@ -54,6 +55,7 @@ class Boards:
         self.unsealed: dict[str, str] = {}
         """The workshops that could not be sealed yet, each with the code that says why."""
         self._making = Semaphore()
+        self._suggesting = Suggesting()
         self._tag = secrets.token_hex(4)
         self.send: Callable[[str, Change], None] = lambda _room, _change: None
         self.send_away: Callable[[Board], None] = lambda _board: None
@@ -140,8 +142,10 @@ class Boards:
         if isinstance(found.what, Sealed):
             board.title, board.open_until = found.what.title, found.what.open_until
             board.language = read(found.what.body).language
+            self._suggesting.look(board, None)
             return SealedReading(found.what, self._around(board, found.listed))
         board.language = found.what.state.language
+        self._suggesting.look(board, found.what)
         return OpenReading(found.what, lambda: self._around(board, found.listed))
 
     def _look_up(self, id_: str, listed: Listed | None) -> Found:

@@ -17,8 +17,10 @@ from workshop.protocol.desk_commands import (
     Go,
     LeaveCard,
     LeaveOut,
+    LeaveRest,
     MarkSensitive,
     Merge,
+    MergeAll,
     MoreTime,
     OpenAgain,
     PageSize,
@@ -26,6 +28,7 @@ from workshop.protocol.desk_commands import (
     PaperVotes,
     Pause,
     Pick,
+    Reviewed,
     RunOff,
     Seal,
     SetAside,
@@ -90,9 +93,12 @@ DeskCommand = (
     | MarkSensitive
     | TakeOff
     | LeaveCard
+    | Reviewed
     | Merge
+    | MergeAll
     | Split
     | LeaveOut
+    | LeaveRest
     | UndoLessons
     | DeskLesson
     | Pick
@@ -129,8 +135,10 @@ __all__ = [
     "Go",
     "LeaveCard",
     "LeaveOut",
+    "LeaveRest",
     "MarkSensitive",
     "Merge",
+    "MergeAll",
     "MoreTime",
     "Offer",
     "OpenAgain",
@@ -140,6 +148,7 @@ __all__ = [
     "ParticipantCommand",
     "Pause",
     "Pick",
+    "Reviewed",
     "RunOff",
     "Seal",
     "SetAside",

@@ -108,6 +108,13 @@ class SetAside(Command, tag="set_aside"):
     reason: Literal["", "protect", "care", "elsewhere"]
 
 
+class Reviewed(Command, tag="reviewed"):
+    """Says that a batch of the look-through was read, at any desk, or not yet. They count from 1."""
+
+    batch: int
+    on: bool
+
+
 class MarkSensitive(Command, tag="mark_sensitive"):
     """Marks a card as sensitive: no "been there" on it. Before the reveal and after it."""
 
@@ -135,6 +142,13 @@ class Merge(Command, tag="merge"):
     into: ItemId
 
 
+class MergeAll(Command, tag="merge_all"):
+    """Puts several lessons that say the same under one of them; undone in one step."""
+
+    lessons: Annotated[list[ItemId], msgspec.Meta(min_length=1, max_length=100)]
+    into: ItemId
+
+
 class Split(Command, tag="split"):
     """Takes a lesson out of its group."""
 
@@ -148,8 +162,12 @@ class LeaveOut(Command, tag="leave_out"):
     on: bool
 
 
+class LeaveRest(Command, tag="leave_rest"):
+    """Leaves out by chance what is beyond twelve; those that others were merged into stay first."""
+
+
 class UndoLessons(Command, tag="undo_lessons"):
-    """Takes back the last merge, split or leave-out."""
+    """Takes back the last merge, split or leave-out; one press's work at a time."""
 
 
 class DeskLesson(Command, tag="desk_lesson"):

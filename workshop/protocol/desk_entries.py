@@ -48,6 +48,12 @@ class DeskLessonEntry(Closed):
     paper: int
 
 
+class Similar(Closed):
+    """Lessons that may say the same: groups of their ids, for the desk to judge."""
+
+    groups: list[list[str]]
+
+
 class SealCheck(Closed):
     """One thing that the seal promises, and whether it was found to be so."""
 
@@ -71,7 +77,8 @@ class Desk(Closed):
     `took` holds the minutes each stage has taken so far, `skipped` the positions of those that were
     left out before they began; `started_at`, `free_by` are seconds of
     the server's clock, null before the start or when no time was given. `unclear` is how many
-    found something unclear. `trouble` is "" or a code such as "disk_full".
+    found something unclear. `reviewed` are the batches of the look-through that were read, from
+    1 on: twenty cards each, in the order of their handles. `trouble` is "" or a code such as "disk_full".
     """
 
     cues: list[str]
@@ -93,3 +100,4 @@ class Desk(Closed):
     question: str
     trouble: str
     undo: bool
+    reviewed: list[int]

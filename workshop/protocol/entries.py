@@ -23,6 +23,7 @@ The paths and who sees them:
 | `desk` | Desk | never | never | yes |
 | `check_ins/<handle>` | CheckInEntry | never | never | yes |
 | `pulse` | PulseEntry | never | never | where it is taken |
+| `similar` | Similar | never | never | lessons |
 | `seal` | SealReport | never | never | once it has begun |
 """
 
@@ -38,6 +39,7 @@ from workshop.protocol.desk_entries import (
     ReviewCard,
     SealCheck,
     SealReport,
+    Similar,
 )
 from workshop.protocol.room_entries import Wifi
 from workshop.protocol.story import Story
@@ -165,9 +167,14 @@ class Card(Closed):
 
 
 class Order(Closed):
-    """The numbers of the revealed cards in the order in which they are shown."""
+    """The numbers of the revealed cards in the order in which they are shown.
+
+    `known` are those that the pages show instead of all, when there are more than sixty and the
+    desk has gone on from the wall: the ones that most people know, in an order that is chance.
+    """
 
     cards: list[int]
+    known: list[int]
 
 
 class Lesson(Closed):
@@ -249,6 +256,7 @@ Entry = (
     | CheckInEntry
     | PulseEntry
     | SealReport
+    | Similar
 )
 Entries = dict[str, Entry]
 """What one view shows: path -> value."""
@@ -282,6 +290,7 @@ __all__ = [
     "SealCheck",
     "SealReport",
     "Several",
+    "Similar",
     "Stage",
     "StageKind",
     "Story",

@@ -14,19 +14,26 @@ from workshop.rehearsal.following import View
 from workshop.rehearsal.voting import vote
 from workshop.rehearsal.wishes import Wish, always
 from workshop.rehearsal.writing import mine, write
+from workshop.rules.known import MANY
 
 Habit = Callable[[View, Device], Iterator[Wish]]
 QUESTIONS: tuple[Literal["worth", "use"], ...] = ("worth", "use")
 CHOICES: tuple[Literal["yes", "partly", "no"], ...] = ("yes", "partly", "no")
 TWO_WEEKS = timedelta(days=14)
+DEALT = 5
+"""Of many cards a device is dealt so many."""
 
 
 def wishes(view: View, device: Device) -> Iterator[Wish]:
     """All that this person wants to do about what is shown now."""
     now = view.now
     habit = HABITS.get(now.kind)
-    if habit and now.collecting and now.phase not in {"closed", "sealed"}:
+    if now.phase in {"closed", "sealed"}:
+        return
+    if habit and now.collecting:
         yield from habit(view, device)
+    elif now.kind == "write":
+        yield from _cards(view, device)
 
 
 def _ground_rules(view: View, device: Device) -> Iterator[Wish]:
@@ -50,7 +57,12 @@ def _reveal(view: View, device: Device) -> Iterator[Wish]:
     round_ = view.now.round
     if view.now.phase != "too_few":
         yield mine(view, device)
-    for n in on_show(view):
+        yield from _cards(view, device)
+
+
+def _cards(view: View, device: Device) -> Iterator[Wish]:
+    round_ = view.now.round
+    for n in on_show(view) or dealt(view, device):
         been, ask = f"been {round_} {n}", f"ask off {n}"
         if device.inclined(been, 0.4):
             yield Wish(been, device.mood(been).uniform(1, 8), round_, _taps(round_, n))
@@ -64,7 +76,16 @@ def on_show(view: View) -> list[int]:
     now, order = view.now, view.get("order", Order)
     if order is None or now.step == 0:
         return []
-    return order.cards[(now.step - 1) * now.page_size : now.step * now.page_size]
+    shown = order.known or order.cards
+    return shown[(now.step - 1) * now.page_size : now.step * now.page_size]
+
+
+def dealt(view: View, device: Device) -> list[int]:
+    """The five cards that this device was dealt of many, while all of them stand together."""
+    now, order = view.now, view.get("order", Order)
+    if order is None or now.step or len(order.cards) <= MANY:
+        return []
+    return device.mood("dealt").sample(sorted(order.cards), DEALT)
 
 
 def _taps(round_: int, n: int) -> Callable[[View], commands.Command | None]:

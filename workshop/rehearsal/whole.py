@@ -27,6 +27,8 @@ from workshop.rehearsal.troubles import ShakyLine, Storm, Weather
 
 SEED = 1
 SCREEN = "screen"
+CARDS = {"all_hands": {"cards": "live"}}
+"""What the form of a workshop suggests for an agenda."""
 TO_COME = 60.0
 ONE_TICK = 3.5
 TO_SETTLE = 20.0
@@ -117,7 +119,7 @@ class Rehearsal:
     def _take_desk(self, agenda: str) -> Facilitator:
         desk = Facilitator(self._ground.url, self._ground.link, self._book, self._make_line)
         if not desk.named:
-            desk.open_workshop(agenda)
+            desk.open_workshop(agenda, **CARDS.get(agenda, {}))
             return desk
         desk.sit_down(desk.named)
         if desk.now.turn or desk.entries["desk"]["started_at"] is not None:

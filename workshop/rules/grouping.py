@@ -1,6 +1,6 @@
 """Lessons that say the same, merged by hand: merging sets a parent and never touches votes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 
 def root(lesson: str, parents: Mapping[str, str]) -> str:
@@ -13,6 +13,18 @@ def root(lesson: str, parents: Mapping[str, str]) -> str:
 def members(lesson: str, parents: Mapping[str, str]) -> list[str]:
     """Those merged under a lesson, itself not among them, sorted by id."""
     return sorted(one for one in parents if one != lesson and root(one, parents) == lesson)
+
+
+def standing(
+    groups: Iterable[Collection[str]], parents: Mapping[str, str], roots: Collection[str]
+) -> list[list[str]]:
+    """What stands apart of each group: of what was merged the one that speaks for it.
+
+    `roots` are those that stand on the list; a group of which fewer than two do is none.
+    """
+    tops = [sorted({root(one, parents) for one in group if one in parents}) for group in groups]
+    kept = [[one for one in top if one in roots] for top in tops]
+    return [one for one in kept if len(one) > 1]
 
 
 def tallies(votes: Mapping[str, int], parents: Mapping[str, str]) -> dict[str, int]:

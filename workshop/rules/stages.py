@@ -15,22 +15,26 @@ class Contents:
 
     story_steps: int = 0
     carried: int = 0
-    revealed: int = 0
+    on_pages: int = 0
+    """Cards that are shown page by page."""
     page_size: int = 1
+    reads_wall: bool = False
+    """Whether a live wall is read, on which nobody writes any more."""
 
 
 def pages(kind: StageKind, contents: Contents) -> int:
     """How many pages a stage has; at least one.
 
     The story has its steps, then the lesson alone, then the question; the reveal starts with
-    all cards at once, and the follow-up with all commitments; one alone has no page besides.
+    all cards at once, as does a live wall once nobody writes on it any more, and the follow-up
+    with all commitments; one alone has no page besides.
     """
     if kind == "story":
         return contents.story_steps + 2
     if kind == "follow_up":
         return 1 + contents.carried if contents.carried > 1 else 1
-    if kind == "reveal":
-        return 1 + -(-contents.revealed // contents.page_size)
+    if kind == "reveal" or contents.reads_wall:
+        return 1 + -(-contents.on_pages // contents.page_size)
     return 1
 
 

@@ -76,6 +76,8 @@ class State(WorkshopBase):
     """Whether its sums were told, once and for good, and all answers erased."""
     reviewed: Mapped[list[int]] = mapped_column(JSON, default=list)
     """The batches of the look-through that a desk has finished."""
+    known: Mapped[list[int]] = mapped_column(JSON, default=list)
+    """Of many cards, those that the pages show; empty before they are chosen."""
     rehearses: Mapped[str] = mapped_column(default="")
     """The workshop that this one was copied from for a rehearsal; "" for a real one."""
     skipped: Mapped[list[int]] = mapped_column(JSON, default=list)

@@ -2,6 +2,7 @@
 
 from workshop.protocol import entries as values
 from workshop.protocol.entries import Entries
+from workshop.rules.grouping import standing
 from workshop.views.care import check_ins, pulse
 from workshop.views.room import Room, RoomCard, RoomLesson, WaitingCard
 from workshop.views.shared import (
@@ -13,7 +14,7 @@ from workshop.views.shared import (
     seal,
     shared,
 )
-from workshop.views.tally import Tallies, on_paper, tallies
+from workshop.views.tally import Tallies, on_paper, parents, roots, tallies
 from workshop.views.told import leader
 from workshop.views.wifi import on_desk
 
@@ -34,6 +35,7 @@ def entries(room: Room, around: Surroundings) -> Entries:
         **order(room),
         **{f"review/{card.handle}": _review(card) for card in room.waiting},
         **{f"lessons/{one.id}": _lesson(room, one, seen) for one in room.lessons},
+        **_similar(room, around),
         **{f"commitments/{one.id}": commitment(one) for one in room.commitments},
     }
 
@@ -58,7 +60,16 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         question=next(iter(room.story_on_show.questions), ""),
         trouble=around.trouble,
         undo=bool(state.undo),
+        reviewed=state.reviewed,
     )
+
+
+def _similar(room: Room, around: Surroundings) -> Entries:
+    """What may say the same and stands apart, while lessons are put together."""
+    if room.stage.kind != "lessons":
+        return {}
+    groups = standing(around.similar, parents(room), {one.id for one in roots(room)})
+    return {"similar": values.Similar(groups=groups)} if groups else {}
 
 
 def _card(room: Room, card: RoomCard) -> values.DeskCard:

@@ -106,4 +106,5 @@ _DESK = values.Desk(
     question="",
     trouble="",
     undo=False,
+    reviewed=[],
 )

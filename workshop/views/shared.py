@@ -10,6 +10,7 @@ from workshop.protocol.entries import Entries
 from workshop.rules.agenda import COLLECTS, PURPOSE, SCOPE
 from workshop.rules.amounts import amount
 from workshop.rules.grouping import members
+from workshop.rules.known import on_pages
 from workshop.rules.policy import policy
 from workshop.rules.stage_settings import hides_votes
 from workshop.rules.stages import Contents, pages
@@ -38,6 +39,8 @@ class Surroundings:
     reached: bool = False
     summary_path: str = ""
     trouble: str = ""
+    similar: tuple[tuple[str, ...], ...] = ()
+    """The ids of lessons that may say the same, as they were last compared."""
     seal: tuple[entries.SealCheck, ...] = ()
     """What was found when it was looked what the seal has left; none before it has begun."""
     seal_trouble: str = ""
@@ -124,7 +127,8 @@ def now(room: Room) -> entries.Now:
     """Where the workshop stands."""
     state, kind = room.state, room.stage.kind
     steps = len(room.story_on_show.steps)
-    contents = Contents(steps, len(room.carried), len(room.cards), state.page_size)
+    size = state.page_size
+    contents = Contents(steps, len(room.carried), _on_pages(room), size, reads_wall(room))
     return entries.Now(
         turn=state.turn,
         position=state.position,
@@ -161,7 +165,19 @@ def order(room: Room) -> Entries:
     """The order in which cards are shown, once there are any."""
     if not room.cards:
         return {}
-    return {"order": entries.Order(cards=[card.n for card in room.cards])}
+    cards = [card.n for card in room.cards]
+    return {"order": entries.Order(cards=cards, known=room.state.known)}
+
+
+def reads_wall(room: Room) -> bool:
+    """Whether the room reads a live wall on which nobody writes any more."""
+    over = room.stage.kind == "write" and not room.collecting
+    return bool(over and room.state.live_wall and room.cards)
+
+
+def _on_pages(room: Room) -> int:
+    free = sum(not card.off and not card.sensitive for card in room.cards)
+    return on_pages(len(room.cards), free, len(room.state.known))
 
 
 def lessons(room: Room) -> Entries:

@@ -10,12 +10,13 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-ADDED: dict[str, tuple[sa.types.TypeEngine[Any], str | sa.TextClause]] = {
+ADDED: dict[str, tuple[Any, Any]] = {
     "second_story": (sa.LargeBinary(), sa.text("x''")),
     "wifi_password": (sa.LargeBinary(), sa.text("x''")),
     "pulse": (sa.String(), ""),
     "pulse_over": (sa.Boolean(), "0"),
     "reviewed": (sa.JSON(), "[]"),
+    "known": (sa.JSON(), "[]"),
     "rehearses": (sa.String(), ""),
     "skipped": (sa.JSON(), "[]"),
 }

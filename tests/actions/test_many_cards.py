@@ -1,0 +1,192 @@
+"""More cards than anybody can read: pages of those that most people know, and batches to review."""
+
+import pytest
+
+from tests.support.room import TestRoom, done, new_room, refusal
+from workshop.protocol import commands
+from workshop.rules.known import KNOWN, MANY, Candidate, best_known
+from workshop.storage.store import Store
+
+CARDS = 66
+
+
+def written(room: TestRoom, cards: int = CARDS) -> TestRoom:
+    """So many cards, three from each person, all of whom are done."""
+    room.participants(-(-cards // 3))
+    room.desk.goes("write")
+    for i in range(cards):
+        assert done(room.people[i // 3].writes(f"It broke {i:03}", f"Mend {i % 7}."))
+    for person in room.people:
+        person.is_done()
+    return room
+
+
+def revealed(room: TestRoom, cards: int = CARDS) -> TestRoom:
+    written(room, cards).desk.goes("reveal")
+    return room
+
+
+def order(room: TestRoom, view: str = "projector") -> list[int]:
+    return list(room.view(view)["order"]["known"])  # type: ignore[call-overload]
+
+
+def known_by(room: TestRoom, card: int, people: int) -> None:
+    for person in room.people[:people]:
+        assert done(person.been_there(str(card)))
+
+
+def test_up_to_sixty_all_are_shown_and_nothing_is_chosen(room: TestRoom) -> None:
+    revealed(room, MANY)
+    room.desk.presses(commands.Step, step=1)
+    assert order(room) == []
+    assert room.view("projector")["now"]["steps"] == 1 + MANY // 6
+
+
+def test_of_more_the_pages_show_those_that_most_people_know_and_keep_to_them(
+    room: TestRoom,
+) -> None:
+    revealed(room)
+    cards = [card.n for card in room.read().cards]
+    for card in cards[:20]:
+        known_by(room, card, 3)
+    assert room.view("projector")["now"]["steps"] == 1 + KNOWN // 6
+    assert order(room) == []
+    room.desk.presses(commands.Step, step=1)
+    chosen = order(room)
+    assert len(chosen) == KNOWN
+    assert set(chosen) < set(cards[:20])
+    assert chosen == order(room, "participant") == order(room, "desk")
+    for card in cards[30:50]:
+        known_by(room, card, 5)
+    room.desk.presses(commands.Step, step=0)
+    room.desk.presses(commands.Step, step=2)
+    assert order(room) == chosen
+    assert {card.n for card in room.read().cards if card.shown} == set(chosen[:12])
+
+
+def test_the_choice_is_the_same_whether_two_or_nobody_have_been_there(store: Store) -> None:
+    """What is not shown of a card, one tap or two, moves no card on to the pages or off them."""
+    chosen = []
+    for taps in (0, 2):
+        room = revealed(new_room(store))
+        for card in range(1, CARDS + 1):
+            known_by(room, card, taps)
+        key = room.store.file(room.id).keys  # type: ignore[union-attr]
+        by_chance = sorted(range(1, CARDS + 1), key=lambda n: key.mark("order", n))
+        room.desk.presses(commands.Step, step=1)
+        chosen.append(order(room) == by_chance[:KNOWN])
+    assert chosen == [True, True]
+
+
+def test_neither_order_nor_choice_tells_which_is_known_best() -> None:
+    cards = [Candidate(n, bytes([n * 7 % 40]), "most" if n < 9 else "several") for n in range(40)]
+    shown = best_known(cards)
+    chances = [cards[n].chance for n in shown]
+    assert chances == sorted(chances)
+    assert set(range(9)) < set(shown)
+
+
+def test_sensitive_and_covered_cards_come_on_no_page(room: TestRoom) -> None:
+    revealed(room)
+    for card in (1, 2):
+        known_by(room, card, 5)
+    room.desk.does(commands.MarkSensitive(card="1", on=True))
+    room.desk.does(commands.TakeOff(card="2", on=True))
+    room.desk.presses(commands.Step, step=1)
+    assert not {1, 2} & set(order(room))
+
+
+def test_more_cards_are_chosen_from_anew(room: TestRoom) -> None:
+    revealed(room)
+    room.desk.presses(commands.Step, step=1)
+    room.desk.presses(commands.Go, position=room.read().agenda.position("write"))
+    room.desk.presses(commands.OpenAgain)
+    for person in room.people[:3]:
+        person.writes("And one more")
+        person.is_done()
+    room.desk.goes("reveal")
+    assert order(room) == []
+
+
+@pytest.fixture
+def wall(store: Store) -> TestRoom:
+    return written(new_room(store, template="all_hands", live_wall=True))
+
+
+def ends_writing(room: TestRoom) -> None:
+    here = room.read().state.position
+    room.desk.presses(commands.Go, position=here)
+    assert room.read().state.phase == "last_call"
+    room.desk.presses(commands.Go, position=here)
+
+
+def test_the_writing_on_a_live_wall_can_end_with_the_wall_before_the_room(wall: TestRoom) -> None:
+    clock = wall.read().state.ends_at
+    assert wall.view("projector")["now"]["steps"] == 1
+    ends_writing(wall)
+    now = wall.view("participant")["now"]
+    assert (now["kind"], now["collecting"], now["ends_at"]) == ("write", False, clock)
+    assert (now["steps"], now["page_size"]) == (1 + KNOWN // 6, 6)
+    assert refusal(wall.people[0].writes("Too late")) == "round_closed"
+    known_by(wall, 1, 3)
+    wall.desk.presses(commands.Step, step=1)
+    assert 1 in order(wall)
+    assert refusal(wall.desk.presses(commands.Go, position=now["position"])) == "no_such"
+    assert done(wall.desk.goes("lessons"))
+    assert wall.read().stage.kind == "lessons"
+
+
+def test_a_wall_on_which_nobody_writes_any_more_is_left_without_a_last_call(
+    wall: TestRoom,
+) -> None:
+    ends_writing(wall)
+    wall.desk.presses(commands.Go, position=wall.read().state.position + 1)
+    assert wall.read().stage.kind == "lessons"
+
+
+def test_where_cards_are_revealed_together_writing_only_ends_by_going_on(room: TestRoom) -> None:
+    written(room)
+    here = room.read().state.position
+    assert refusal(room.desk.presses(commands.Go, position=here)) == "no_such"
+
+
+def read_batches(room: TestRoom) -> list[int]:
+    return list(room.view("desk")["desk"]["reviewed"])  # type: ignore[call-overload]
+
+
+def test_batches_that_were_read_are_marked_for_every_desk(room: TestRoom) -> None:
+    written(room).desk.goes("look_through")
+    for batch in (3, 1, 3):
+        assert done(room.desk.does(commands.Reviewed(batch=batch, on=True)))
+    assert read_batches(room) == [1, 3]
+    room.desk.does(commands.Reviewed(batch=1, on=False))
+    assert read_batches(room) == [3]
+    assert refusal(room.desk.does(commands.Reviewed(batch=5, on=True))) == "no_such"
+    room.desk.goes("reveal")
+    assert refusal(room.desk.does(commands.Reviewed(batch=1, on=True))) == "wrong_stage"
+    assert read_batches(room) == []
+
+
+def test_twenty_cards_make_no_batches(room: TestRoom) -> None:
+    written(room, 18).desk.goes("look_through")
+    assert refusal(room.desk.does(commands.Reviewed(batch=1, on=True))) == "no_such"
+
+
+def test_a_card_that_comes_in_late_makes_its_batch_and_those_behind_it_unread(
+    room: TestRoom,
+) -> None:
+    written(room).desk.goes("look_through")
+    for batch in (1, 2, 3, 4):
+        room.desk.does(commands.Reviewed(batch=batch, on=True))
+    before = {card.handle for card in room.read().waiting}
+    room.desk.does(commands.PaperCard(round=0, happened="On paper, and late"))
+    handles = [card.handle for card in room.read().waiting]
+    place = next(i for i, handle in enumerate(handles) if handle not in before)
+    assert read_batches(room) == list(range(1, 1 + place // 20))
+
+
+def test_a_round_that_finds_its_third_late_makes_all_batches_unread(room: TestRoom) -> None:
+    written(room, 63).desk.goes("look_through")
+    room.desk.does(commands.Reviewed(batch=2, on=True))
+    room.people[0].is_done()
+    assert read_batches(room) == [2]

@@ -1,0 +1,125 @@
+"""Merging, splitting, leaving out: whatever was done, undone all the way it is as it was."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.support.room import TestRoom, done, new_room, refusal
+from workshop.actions.lessons import UNDO_STEPS, ballot
+from workshop.protocol import commands
+from workshop.rules.grouping import tallies
+from workshop.rules.limits import BALLOT
+from workshop.storage.store import Store
+from workshop.storage.transaction import Context
+
+LESSONS = 15
+PLACES = st.integers(0, LESSONS)
+Act = Callable[[list[str]], commands.Command]
+
+
+def merges(one: int, into: int) -> Act:
+    return lambda ids: commands.Merge(lesson=ids[one], into=ids[into])
+
+
+def merges_all(several: list[int], into: int) -> Act:
+    return lambda ids: commands.MergeAll(lessons=[ids[i] for i in several], into=ids[into])
+
+
+ACTS = st.one_of(
+    st.builds(merges, PLACES, PLACES),
+    st.builds(merges_all, st.lists(PLACES, min_size=1, max_size=6), PLACES),
+    st.builds(lambda one: lambda ids: commands.Split(lesson=ids[one]), PLACES),
+    st.builds(lambda one, on: lambda ids: commands.LeaveOut(lesson=ids[one], on=on),
+              PLACES, st.booleans()),
+    st.just(lambda _ids: commands.LeaveRest()),
+)  # fmt: skip
+
+
+@pytest.fixture
+def listed(store: Store) -> Iterator[TestRoom]:
+    """Sixteen lessons, with votes of a round in which they were voted on before."""
+    room = new_room(store)
+    room.participants(3)
+    room.desk.goes("lessons")
+    for i in range(LESSONS):
+        room.desk.does(commands.DeskLesson(text=f"Lesson {i}."))
+    ids = sorted(room_ids(room))
+    with file_of(room).begin(Context(room.here, room.now, room.memory)) as tx:
+        for i, id_ in enumerate(ids):
+            tx.count(id_, 1 + i % 3)
+        tx.finish()
+    yield room
+
+
+def file_of(room: TestRoom) -> Any:
+    return room.store.file(room.id)
+
+
+def room_ids(room: TestRoom) -> list[str]:
+    return [lesson.id for lesson in room.read().lessons]
+
+
+def picture(room: TestRoom) -> tuple[object, ...]:
+    """Parents, what is left out, every vote, the sums of the groups, and the ballot."""
+    seen = room.read()
+    parents = {one.id: one.parent for one in seen.lessons}
+    votes = {item: count for (_, item), count in seen.counts.items()}
+    with file_of(room).begin(Context(room.here, room.now, room.memory)) as tx:
+        on_ballot = ballot(tx)
+    return (seen.lessons, votes, tallies(votes, parents), on_ballot)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(acts=st.lists(ACTS, max_size=14))
+def test_undone_all_the_way_votes_parents_and_ballot_are_as_they_were(
+    listed: TestRoom, acts: list[Act]
+) -> None:
+    ids, before = sorted(room_ids(listed)), picture(listed)
+    votes = before[1]
+    for act in acts:
+        listed.desk.does(act(ids))
+        assert picture(listed)[1] == votes
+    for _ in range(UNDO_STEPS):
+        if refusal(listed.desk.does(commands.UndoLessons())):
+            break
+    assert picture(listed) == before
+
+
+def test_a_group_is_merged_and_undone_in_one_step(listed: TestRoom) -> None:
+    ids, before = sorted(room_ids(listed)), picture(listed)
+    group = commands.MergeAll(lessons=ids[:5], into=ids[2])
+    assert done(listed.desk.does(group))
+    assert {one.id for one in listed.read().lessons if one.parent == ids[2]} == {
+        *ids[:5]
+    } - {ids[2]}
+    assert done(listed.desk.does(group))
+    assert len(listed.read().state.undo) == 1
+    listed.desk.does(commands.UndoLessons())
+    assert picture(listed) == before
+
+
+def test_leaving_out_the_rest_keeps_twelve_and_first_what_others_were_put_under(
+    listed: TestRoom,
+) -> None:
+    ids, before = sorted(room_ids(listed)), picture(listed)
+    last = ids[-1]
+    listed.desk.does(commands.Merge(lesson=ids[0], into=last))
+    assert done(listed.desk.does(commands.LeaveRest()))
+    on_ballot = picture(listed)[3]
+    assert len(on_ballot) == BALLOT  # type: ignore[arg-type]
+    assert last in on_ballot  # type: ignore[operator]
+    listed.desk.does(commands.UndoLessons())
+    listed.desk.does(commands.UndoLessons())
+    assert picture(listed) == before
+
+
+def test_an_unknown_lesson_spoils_the_whole_group(listed: TestRoom) -> None:
+    ids, before = sorted(room_ids(listed)), picture(listed)
+    wrong = commands.MergeAll(lessons=[ids[0], "00" * 16], into=ids[1])
+    assert refusal(listed.desk.does(wrong)) == "no_such"
+    assert picture(listed) == before

@@ -1,0 +1,63 @@
+"""Which of many cards are shown page by page: chosen once, and kept so that nothing jumps."""
+
+from sqlalchemy import func, select
+
+from workshop.actions.answers import is_open, stage_kind
+from workshop.rules.amounts import amount
+from workshop.rules.known import MANY, Candidate, best_known, on_pages
+from workshop.storage.bodies import card_place
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import OpenCard, Tally
+
+_FREE = ~OpenCard.off & ~OpenCard.sensitive
+
+
+def revealed(tx: Tx) -> int:
+    """How many cards were revealed."""
+    return tx.connection.execute(select(func.count()).select_from(OpenCard)).scalar_one()
+
+
+def cards_on_pages(tx: Tx) -> int:
+    """How many cards are shown page by page."""
+    free = select(func.count()).select_from(OpenCard).where(_FREE)
+    return on_pages(revealed(tx), tx.connection.execute(free).scalar_one(), len(tx.state.known))
+
+
+def choose_known(tx: Tx) -> None:
+    """Fixes, at the first step on from the wall, which of many cards the pages show."""
+    if tx.state.known or revealed(tx) <= MANY:
+        return
+    rows = tx.connection.execute(select(OpenCard.n).where(_FREE)).scalars()
+    taps = _released(tx)
+    tx.put(
+        known=best_known(
+            Candidate(n, tx.keys.mark("order", n), amount(taps.get(n, 0), tx.state.devices))
+            for n in rows
+        )
+    )
+
+
+def shown_order(tx: Tx) -> list[int]:
+    """The numbers of the revealed cards, as they are shown page by page."""
+    if tx.state.known:
+        return [*tx.state.known]
+    rows = tx.connection.execute(select(OpenCard.n, OpenCard.round)).all()
+    wall = tx.state.live_wall
+    return [n for n, _ in sorted(rows, key=lambda row: card_place(tx.keys, wall, row.round, row.n))]
+
+
+def reads_wall(tx: Tx) -> bool:
+    """Whether the room reads a live wall on which nobody writes any more."""
+    writes = stage_kind(tx) == "write" and tx.state.live_wall
+    return bool(writes and not is_open(tx, tx.state.round) and revealed(tx))
+
+
+def _released(tx: Tx) -> dict[int, int]:
+    """How many have been there, by card, as far as every screen may tell."""
+    found: dict[int, int] = {}
+    where = Tally.item.startswith("been_there:")
+    for row in tx.connection.execute(select(Tally.item, Tally.released).where(where)).all():
+        item = row.item.partition(":")[2]
+        if item.isdecimal():
+            found[int(item)] = found.get(int(item), 0) + row.released
+    return found

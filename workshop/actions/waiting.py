@@ -1,0 +1,24 @@
+"""The cards that a look-through shows, and which batches of them were read."""
+
+from sqlalchemy import select
+
+from workshop.rules.batches import batch_of
+from workshop.rules.thresholds import may_reveal
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Card
+
+
+def waiting_keys(tx: Tx) -> list[bytes]:
+    """The keys of the cards that the desk looks through, in the order in which it sees them."""
+    rounds = tx.connection.execute(select(Card.round).distinct()).scalars().all()
+    seen = [number for number in rounds if may_reveal(tx.tally("done", number))]
+    keys = select(Card.key).where(Card.round.in_(seen)).order_by(Card.key)
+    return list(tx.connection.execute(keys).scalars())
+
+
+def unread_from(tx: Tx, row: bytes) -> None:
+    """A card that came in late moves those behind it: their batches are to be read again."""
+    keys = waiting_keys(tx)
+    if row in keys:
+        first = batch_of(keys.index(row))
+        tx.put(reviewed=[batch for batch in tx.state.reviewed if batch < first])
