@@ -69,9 +69,10 @@ function sentence(words, item) {
 /** @param {string} name @param {number[]} counts @param {number} most */
 function row(name, counts, most) {
   if (!counts.length) return nothing;
+  const steps = scale();
   return html`<tr>
     <th scope="row" class="t-small">${name}</th>
-    ${counts.map((count) => html`<td class="t-figures">
+    ${counts.map((count, i) => html`<td class="t-figures" data-step=${steps[i]}>
       <span class="desk-pulse-bar" aria-hidden="true" ${vars({ "--share": count / most })}></span>
       ${count}
     </td>`)}
