@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { actOf } from "../../static/js/desk/keys.js";
+import { actOf, listen } from "../../static/js/desk/keys.js";
 
 /**
  * What a key asks for while the focus is in an element that these selectors match.
@@ -41,3 +41,44 @@ test("a key that is held down, or belongs to the browser, does nothing", () => {
   assert.equal(pressed("b", [], { repeat: true }), null);
   assert.equal(pressed("b", [], { ctrlKey: true }), null);
 });
+
+test("the list of lessons has keys, and undo is what it is everywhere", () => {
+  assert.deepEqual(["m", "M", "s", "x", "u"].map((key) => pressed(key)),
+    ["pick", "pick", "split", "out", "undo"]);
+  assert.deepEqual(["ArrowDown", "ArrowUp"].map((key) => pressed(key, [], { repeat: true })),
+    ["down", "up"]);
+  assert.equal(pressed("z", [], { ctrlKey: true }), "undo");
+  assert.equal(pressed("Z", [], { metaKey: true }), "undo");
+  assert.equal(pressed("z", [], { ctrlKey: true, shiftKey: true }), null);
+  assert.equal(pressed("z", FIELD, { ctrlKey: true }), null);
+  assert.equal(pressed("z"), null);
+});
+
+test("a key that is for nothing in this stage is left to the browser", () => {
+  const { page, press } = listening((act) => act !== "down");
+  assert.equal(press("ArrowDown"), false);
+  assert.equal(press("b"), true);
+  assert.equal(page.length, 2);
+});
+
+/** A page with a listening desk. @param {(act: string) => unknown} act */
+function listening(act) {
+  /** @type {string[]} */
+  const page = [];
+  /** @type {Record<string, (event: any) => void>} */
+  const listeners = {};
+  listen(/** @type {any} */ ({
+    addEventListener: (/** @type {string} */ name, /** @type {any} */ one) => {
+      listeners[name] = one;
+    },
+    querySelector: () => null,
+  }), (found) => (page.push(found), act(found)));
+  /** Whether the browser is kept from it. @param {string} key */
+  const press = (key) => {
+    let prevented = false;
+    listeners["keydown"]?.({ key, target: { closest: () => null },
+      preventDefault: () => (prevented = true) });
+    return prevented;
+  };
+  return { page, press };
+}

@@ -95,3 +95,20 @@ test("back goes a page back, and at the first page asks for the stage before", (
 test("going back to the reveal never happens by a press", () => {
   assert.equal(backOf(standing("talk", {}, 3))?.command, null);
 });
+
+test("with batches that nobody has read the button asks once more before the reveal's hold", () => {
+  const before = { ...standing("look_through"), unread: 2 };
+  const first = nextOf(before);
+  assert.deepEqual(told(first), ["Go on", "ask"]);
+  assert.equal(first?.note, "2 batches of cards are not read yet.");
+  const second = nextOf({ ...before, asked: first?.asks ?? null });
+  assert.deepEqual(told(second), ["Next: Reveal", "hold"]);
+  assert.equal(second?.note, "Hold for a second. 2 batches of cards are not read yet.");
+  const jump = nextOf({ ...before, asked: 3 });
+  assert.ok(jump?.note.includes("not read yet"));
+  assert.ok(!nextOf({ ...before, asked: 1 })?.note.includes("not read yet"));
+});
+
+test("a wall on which nobody writes any more is left without a word on drafts", () => {
+  assert.equal(nextOf(standing("write", { collecting: false }, 2))?.note, "Press again");
+});

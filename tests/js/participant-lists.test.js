@@ -50,9 +50,30 @@ test("an ended vote is sorted once, and equals keep their places", () => {
 
 test("the reveal starts with all cards, then shows one at a time or six", () => {
   const cards = [4, 2, 7, 1, 3, 5, 6];
-  assert.deepEqual(onShow(cards, { step: 0, page_size: 1 }), cards);
-  assert.deepEqual(onShow(cards, { step: 2, page_size: 1 }), [2]);
-  assert.deepEqual(onShow(cards, { step: 2, page_size: 6 }), [6]);
+  const order = { cards, known: [] };
+  assert.deepEqual(onShow(order, { step: 0, page_size: 1 }), cards);
+  assert.deepEqual(onShow(order, { step: 2, page_size: 1 }), [2]);
+  assert.deepEqual(onShow(order, { step: 2, page_size: 6 }), [6]);
+});
+
+test("of many the pages show those that most people know", () => {
+  const order = { cards: Array.from({ length: 99 }, (_, n) => n), known: [7, 3, 50] };
+  assert.equal(onShow(order, { step: 0, page_size: 6 }).length, 99);
+  assert.deepEqual(onShow(order, { step: 1, page_size: 6 }), [7, 3, 50]);
+});
+
+test("five of many are dealt by the phone's secret: the same again, others on another phone", () => {
+  const cards = Array.from({ length: 300 }, (_, n) => n);
+  /** @param {string} secret */
+  const hand = (secret) => dealt(shuffled(cards, secret, String));
+  assert.deepEqual(hand("one"), hand("one"));
+  assert.notDeepEqual(hand("one"), hand("two"));
+  const times = new Map();
+  for (let phone = 0; phone < 1200; phone += 1) {
+    for (const card of hand(`phone ${phone}`)) times.set(card, (times.get(card) ?? 0) + 1);
+  }
+  assert.equal(times.size, 300);
+  assert.ok([...times.values()].every((n) => n > 4 && n < 45), "each card is dealt about 20 times");
 });
 
 test("above sixty cards a device is dealt five", () => {

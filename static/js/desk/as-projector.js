@@ -66,7 +66,7 @@ function lesson(desk, entries) {
   // A short agenda has no stage for lessons: there the vote is what brings them.
   const begun = reached(entries, "lessons") || reached(entries, "vote");
   if (parent || left_out || !begun) return null;
-  return { ...seen, also: merged(lessonsOf(entries), desk.id).map((one) => one.text) };
+  return { ...seen, also: belowOf(entries)(desk.id).map((one) => one.text) };
 }
 
 /** @param {Entries} entries @returns {DeskLessonEntry[]} */
@@ -77,13 +77,30 @@ function lessonsOf(entries) {
   ));
 }
 
+/** @typedef {(id: string) => DeskLessonEntry[]} Below */
+/** Three hundred lessons are sorted once for each state. @type {WeakMap<Entries, Below>} */
+const known = new WeakMap();
+
+/** @param {Entries} entries @returns {Below} */
+function belowOf(entries) {
+  const below = known.get(entries) ?? mergedBy(lessonsOf(entries));
+  known.set(entries, below);
+  return below;
+}
+
 /**
- * What was merged into a lesson, and into that.
+ * Tells what was merged into a lesson, and into that.
  * @param {DeskLessonEntry[]} lessons
- * @param {string} id
- * @returns {DeskLessonEntry[]}
+ * @returns {Below}
  */
-export function merged(lessons, id) {
-  const below = lessons.filter((one) => one.parent === id);
-  return below.flatMap((one) => [one, ...merged(lessons, one.id)]);
+export function mergedBy(lessons) {
+  /** @type {Map<string, DeskLessonEntry[]>} */
+  const children = new Map();
+  for (const one of lessons) {
+    if (!one.parent) continue;
+    children.set(one.parent, [...(children.get(one.parent) ?? []), one]);
+  }
+  /** @type {Below} */
+  const below = (id) => (children.get(id) ?? []).flatMap((one) => [one, ...below(one.id)]);
+  return below;
 }

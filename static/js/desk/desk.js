@@ -10,6 +10,7 @@
 import { keepTheme, kept, themeOf } from "../projector/theme.js";
 import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
+import { unread } from "./batches.js";
 import { News } from "./news.js";
 import { Paper } from "./paper.js";
 
@@ -33,6 +34,12 @@ export class Desk {
   opened = new Set();
   /** The lesson that waits for the one under which it goes. */
   merging = "";
+  /** The groups of lessons that were found not to say the same, each as its ids in one. */
+  different = new Set();
+  /** The batch of the look-through on this desk; 0 for the first that nobody has read. */
+  batch = 0;
+  /** Whether all cards of the reveal are listed. */
+  listing = false;
   /** The earlier commitment whose new words are being typed; 0 for none. */
   changing = 0;
   /** The handle of the person whose line is open. */
@@ -113,11 +120,17 @@ export class Desk {
     return clock.remaining() ?? (end === null ? left || whole : end - clock.now());
   }
 
+  /** How many batches of the look-through nobody has read. */
+  get unread() {
+    if (this.now.kind !== "look_through") return 0;
+    return unread(this.room.list("review").length, this.desk.reviewed).length;
+  }
+
   /** What `nextOf` and `backOf` ask for. */
   get standing() {
     const { now, agenda, asked } = this;
     const tied = this.room.get("ballot")?.cut_tie.length ?? 0;
-    return { now, agenda, asked, time: this.room.clock.now(), tied };
+    return { now, agenda, asked, time: this.room.clock.now(), tied, unread: this.unread };
   }
 
   /** Notes what the room shows by now: a new turn answers whatever was asked for before it. */

@@ -10,6 +10,11 @@ export function help() {
         ${keys().map(([key, what]) => html`<dt><kbd class="desk-key">${key}</kbd></dt>
           <dd>${what}</dd>`)}
       </dl>
+      <h3 class="t-name">${t("On the list of lessons")}</h3>
+      <dl class="desk-keys">
+        ${ofLessons().map(([key, what]) => html`<dt><kbd class="desk-key">${key}</kbd></dt>
+          <dd>${what}</dd>`)}
+      </dl>
       <p class="t-small">${t("None of them works while you type in a field.")}</p>
       <button class="button" type="submit">${t("Close")}</button>
     </form>
@@ -30,5 +35,16 @@ function keys() {
     ["B", t("Cover the room's screen, or uncover it.")],
     ["D", t("Turn the room's screen dark, or light again.")],
     ["?", t("Show this list.")],
+  ];
+}
+
+/** @returns {Array<[string, string]>} */
+function ofLessons() {
+  return [
+    [t("Up and down arrows"), t("From lesson to lesson.")],
+    ["M", t("Pick a lesson up; then, on another one, put it under that. Escape lets go.")],
+    ["S", t("Split a lesson from the one above it.")],
+    ["X", t("Leave a lesson out, or put it back.")],
+    [t("U, Ctrl+Z"), t("Undo, step by step.")],
   ];
 }

@@ -1,4 +1,5 @@
-/** @typedef {"on" | "back" | "cover" | "theme" | "help"} Act */
+/** @import { LessonAct } from "./lesson-acts.js" */
+/** @typedef {"on" | "back" | "cover" | "theme" | "help" | LessonAct} Act */
 
 /** @type {Record<string, Act>} */
 const KEYS = {
@@ -12,7 +13,20 @@ const KEYS = {
   d: "theme",
   D: "theme",
   "?": "help",
+  ArrowDown: "down",
+  ArrowUp: "up",
+  Escape: "drop",
+  m: "pick",
+  M: "pick",
+  s: "split",
+  S: "split",
+  x: "out",
+  X: "out",
+  u: "undo",
+  U: "undo",
 };
+/** Those that go on while a key is held down. @type {Set<Act | undefined>} */
+const REPEATED = new Set(/** @type {const} */ (["down", "up"]));
 
 const FIELDS = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 const PRESSABLE = "button, a, summary, label, input";
@@ -24,23 +38,27 @@ const PRESSABLE = "button, a, summary, label, input";
  */
 export function actOf(event) {
   const target = /** @type {Element} */ (event.target);
-  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return null;
+  if (event.repeat && !REPEATED.has(KEYS[event.key])) return null;
   if (target.closest(FIELDS) || target.closest("dialog")) return null;
+  if (event.ctrlKey || event.metaKey || event.altKey) return isUndo(event) ? "undo" : null;
   if (event.key === " " && target.closest(PRESSABLE)) return null;
   return KEYS[event.key] ?? null;
+}
+
+/** As in every editor. @param {KeyboardEvent} event */
+function isUndo({ key, ctrlKey, metaKey, shiftKey, altKey }) {
+  return key.toLowerCase() === "z" && (ctrlKey || metaKey) && !shiftKey && !altKey;
 }
 
 /**
  * Listens to the keys of the desk.
  * @param {Document} page
- * @param {(act: Act) => void} act
+ * @param {(act: Act) => unknown} act false where the key was for nothing here
  */
 export function listen(page, act) {
   page.addEventListener("keydown", (event) => {
     const found = page.querySelector("dialog[open]") ? null : actOf(event);
-    if (!found) return;
-    event.preventDefault();
-    act(found);
+    if (found && act(found) !== false) event.preventDefault();
   });
   page.addEventListener("click", giveSpaceBack);
 }

@@ -2,6 +2,7 @@
 /** @import { Language } from "../core/language.js" */
 /** @import { Boot, Room } from "../core/room.js" */
 /** @import { Act } from "./keys.js" */
+/** @import { LessonAct } from "./lesson-acts.js" */
 import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { openRoom } from "../core/room.js";
 import { t, useWords } from "../core/words.js";
@@ -13,6 +14,7 @@ import { frame } from "./frame.js";
 import { cover } from "./header.js";
 import { help, openHelp } from "./help.js";
 import { listen } from "./keys.js";
+import { actOnLesson } from "./lesson-acts.js";
 import { backOf, nextOf } from "./next.js";
 import { stayAwake } from "./wake.js";
 
@@ -90,13 +92,23 @@ function beat(desk, draw) {
   if (!document.hidden) draw();
 }
 
-/** @type {Record<Act, (desk: Desk) => void>} */
+/** @param {LessonAct} act @returns {(desk: Desk) => boolean} */
+const onLessons = (act) => (desk) => actOnLesson(desk, act, document);
+
+/** @type {Record<Act, (desk: Desk) => unknown>} */
 const acts = {
   on: goOn,
   back: (desk) => desk.follow(backOf(desk.standing)),
   cover,
   theme: (desk) => desk.turnTheme(),
   help: openHelp,
+  down: onLessons("down"),
+  up: onLessons("up"),
+  pick: onLessons("pick"),
+  split: onLessons("split"),
+  out: onLessons("out"),
+  undo: onLessons("undo"),
+  drop: onLessons("drop"),
 };
 
 /**

@@ -25,13 +25,13 @@ export function miniature(desk) {
  * @returns {Room<Entries, Lists>}
  */
 function seenByRoom(room) {
-  const entries = asProjector({ ...room.entries });
+  const { entries, lists } = pictureOf(room.entries);
   const seen = {
     entries,
     /** @param {string} path */
     get: (path) => entries[path],
     /** @param {string} prefix */
-    list: (prefix) => below(entries, prefix),
+    list: (prefix) => (lists[prefix] ??= below(entries, prefix)),
     tick: tickForRoom(room.tick),
     clock: room.clock,
     connected: room.connected,
@@ -39,6 +39,19 @@ function seenByRoom(room) {
     subscribe: () => () => {},
   };
   return /** @type {Room<Entries, Lists>} */ (/** @type {unknown} */ (seen));
+}
+
+/** @typedef {{entries: Record<string, unknown>, lists: Record<string, unknown[]>}} Picture */
+/** The clock draws every second, also where three hundred cards stand still. @type {Picture} */
+let picture = { entries: {}, lists: {} };
+/** @type {object | null} */
+let pictured = null;
+
+/** @param {object} entries the desk's */
+function pictureOf(entries) {
+  if (pictured !== entries) picture = { entries: asProjector({ ...entries }), lists: {} };
+  pictured = entries;
+  return picture;
 }
 
 const byNumber = new Intl.Collator("en", { numeric: true });

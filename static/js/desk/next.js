@@ -3,9 +3,9 @@ import { t, tn } from "../core/words.js";
 import { nameAt } from "./names.js";
 
 /**
- * What was pressed once and waits for its second press: a stage by its position, or the end of
- * the voting.
- * @typedef {number | "end_voting" | null} Asked
+ * What was pressed once and waits for its second press: a stage by its position, the end of
+ * the voting, or going on although cards were not read.
+ * @typedef {number | "end_voting" | "unread" | null} Asked
  */
 /**
  * What the one filled button says and does.
@@ -23,6 +23,7 @@ import { nameAt } from "./names.js";
  * @property {Asked} asked
  * @property {number} time the server's clock, in seconds
  * @property {number} tied how many lessons tie at the cut, with nothing decided about it
+ * @property {number} [unread] how many batches of the look-through nobody has read
  */
 
 /**
@@ -41,6 +42,9 @@ export function nextOf(standing) {
   if (now.kind === "finish") return seal(now);
   const after = now.position + 1;
   if (after >= agenda.stages.length) return null;
+  if (standing.unread && asked !== "unread") {
+    return ask(t("Go on"), unreadWords(standing.unread), "unread");
+  }
   return takesHold(agenda, after) ? toStage(standing, after) : leave(after);
 }
 
@@ -88,16 +92,22 @@ function leaveNow({ now, time }) {
 }
 
 /** @param {Standing} standing @param {number} position @returns {Next} */
-function toStage({ now, agenda, tied }, position) {
+function toStage({ now, agenda, tied, unread = 0 }, position) {
   const hold = takesHold(agenda, position);
   const name = { stage: nameAt(agenda, position) };
   const label = position === now.position + 1 ? t("Next: {stage}", name) : t("Go to {stage}", name);
   const how = hold ? t("Hold for a second") : t("Press again");
   const onward = position > now.position;
-  const drafts = onward && now.kind === "write" && now.phase === "open";
+  const drafts = onward && now.kind === "write" && now.phase === "open" && now.collecting;
   const note = drafts ? t("{how}. Drafts then have 20 seconds.", { how })
-    : onward && tied ? t("{how}. All that tie are taken along.", { how }) : how;
+    : onward && tied ? t("{how}. All that tie are taken along.", { how })
+    : onward && unread ? `${how}. ${unreadWords(unread)}` : how;
   return { ...press(label, note, { type: "go", turn: now.turn, position }), hold };
+}
+
+/** @param {number} batches */
+function unreadWords(batches) {
+  return tn("{n} batch of cards is not read yet.", "{n} batches of cards are not read yet.", batches);
 }
 
 /** @param {Now} now @returns {Next} */

@@ -1,23 +1,38 @@
 /** @import { DeskCard } from "../protocol.js" */
 /** @import { Desk } from "./desk.js" */
+import { MANY } from "../projector/paging.js";
 
 /**
  * Where the cards of a reveal stand: on screen, next, not shown yet. Page 0 is the wall of all.
+ * `open` says that of many cards those for the pages are chosen only when the desk goes on.
  * @param {Desk} desk
  */
 export function shownCards({ room, now }) {
-  const order = room.get("order")?.cards ?? [];
-  const cards = order.flatMap((n) => room.get(`cards/${n}`) ?? []);
-  const page = (/** @type {number} */ step) => (
-    step < 1 ? [] : cards.slice((step - 1) * now.page_size, step * now.page_size)
+  const of = (/** @type {readonly number[]} */ numbers) => (
+    numbers.flatMap((n) => room.get(`cards/${n}`) ?? [])
   );
+  const { cards: all, known } = room.get("order") ?? { cards: [], known: [] };
+  const open = all.length > MANY && !known.length;
+  const paged = open ? [] : of(numbersOnPages(room));
+  const page = (/** @type {number} */ step) => (
+    step < 1 ? [] : paged.slice((step - 1) * now.page_size, step * now.page_size)
+  );
+  const cards = of(all);
   return {
     cards,
+    open,
+    paged,
     current: page(now.step),
     next: page(now.step + 1),
-    unseen: cards.filter(isUnseen),
+    unseen: paged.filter(isUnseen),
     asked: cards.filter((card) => card.asked && !card.off),
   };
+}
+
+/** @param {Desk["room"]} room */
+function numbersOnPages(room) {
+  const { cards, known } = room.get("order") ?? { cards: [], known: [] };
+  return known.length ? known : cards;
 }
 
 /** Whether the room has still to read a card. @param {DeskCard} card */
@@ -30,7 +45,7 @@ export function isUnseen({ shown, off }) {
  * @param {Desk} desk @param {DeskCard} card
  */
 export function pageOf({ room, now }, { n }) {
-  const place = room.get("order")?.cards.indexOf(n) ?? -1;
+  const place = numbersOnPages(room).indexOf(n);
   const page = place < 0 ? 0 : 1 + Math.floor(place / now.page_size);
   return page < now.steps ? page : 0;
 }

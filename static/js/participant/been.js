@@ -16,8 +16,9 @@ export function beenWords(amount) {
  * @param {Here} here @param {string} item "story", or a card's number
  */
 export function been(here, item, large = true) {
-  const { round, collecting } = here.now;
-  if (!collecting) return nothing;
+  const { round, collecting, kind } = here.now;
+  // A live wall takes these taps also when nobody writes on it any more.
+  if (!collecting && kind !== "write") return nothing;
   const command = /** @type {const} */ ({ type: "been_there", round, item, on: true });
   const on = here.tapped(command) === true;
   const tap = () => here.send({ ...command, on: !on }, `been/${item}`);

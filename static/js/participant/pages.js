@@ -5,15 +5,15 @@ const PAGE = 6;
 
 /**
  * The numbers of the cards on the room's screen: all of them on the wall (step 0), then one or a
- * page of six.
- * @param {readonly number[]} order
+ * page of six; of many cards those that most people know.
+ * @param {{cards: readonly number[], known: readonly number[]}} order
  * @param {{step: number, page_size: number}} now
  * @returns {number[]}
  */
-export function onShow(order, now) {
-  if (now.step === 0) return [...order];
+export function onShow({ cards, known }, now) {
+  if (now.step === 0) return [...cards];
   const size = now.page_size === PAGE ? PAGE : 1;
-  return order.slice((now.step - 1) * size, now.step * size);
+  return (known.length ? known : cards).slice((now.step - 1) * size, now.step * size);
 }
 
 /**

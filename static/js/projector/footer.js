@@ -3,8 +3,9 @@ import { t } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { stageName } from "../words/stages.js";
 import { lastVotes, turnoutSentence, votesSentence } from "./numbers.js";
+import { MANY } from "./paging.js";
 import { spacedCode, typedAddress } from "./sentences.js";
-import { currentStage, heads, lessons } from "./shown.js";
+import { currentStage, heads, lessons, readsWall } from "./shown.js";
 
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../core/room.js" */
@@ -58,6 +59,7 @@ function beside(room) {
   if (now?.kind === "vote") return besideVote(room);
   if (now?.kind === "lessons") return besideLessons(room);
   if (now?.kind === "follow_up") return besideFollowUp(room);
+  if (now?.kind === "reveal" || readsWall(room)) return besideCards(room);
   if (now?.kind === "commit") return t("Take one on your phone. Only you can name yourself.");
   return nothing;
 }
@@ -66,6 +68,14 @@ function beside(room) {
 function besideFollowUp(room) {
   if (!room.list("carried").length) return nothing;
   return currentStage(room)?.prompt || t("What became of what we took on?");
+}
+
+/** Of more cards than anybody can read, who sees which. @param {Room} room */
+function besideCards(room) {
+  if ((room.get("order")?.cards.length ?? 0) <= MANY) return nothing;
+  return room.get("now")?.step
+    ? t("Some of all cards, the best known among them, in no order.")
+    : t("Five are on your phone. Tap “Been there” where it is true for you.");
 }
 
 /** @param {Room} room */

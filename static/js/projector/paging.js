@@ -159,22 +159,19 @@ export function livePlans(count) {
   ].join(" ");
 }
 
-/** Above so many cards the wall shows those that most people know, and turns no page. */
+/** Above so many cards each phone is dealt five; the wall shows some, and turns no page. */
 export const MANY = 60;
 /** More than ever find a place where pages do not turn. */
 export const PLACES = 30;
-const KNOWN = /** @type {Record<string, number>} */ ({ none: 0, several: 1, most: 2 });
 
 /**
- * The cards for the wall, where not all may find a place: of many, the best known come first.
- * @template {{off: boolean, been_there: string}} T
+ * The cards for the wall. Of many not all find a place; which do is chance, and stays so.
+ * @template {{off: boolean}} T
  * @param {T[]} cards in the order in which they are shown
  * @returns {T[]}
  */
 export function forWall(cards) {
-  const shown = cards.filter((card) => !card.off);
-  if (shown.length <= MANY) return shown;
-  return shown.toSorted((a, b) => (KNOWN[b.been_there] ?? 0) - (KNOWN[a.been_there] ?? 0));
+  return cards.filter((card) => !card.off);
 }
 
 /**

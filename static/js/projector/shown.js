@@ -36,6 +36,28 @@ export function cardsInOrder(room) {
 }
 
 /**
+ * The cards that are shown page by page: all of them, or of many those that most people know.
+ * @param {Room} room
+ * @returns {Card[]}
+ */
+export function cardsOnPages(room) {
+  const known = room.get("order")?.known ?? [];
+  if (!known.length) return cardsInOrder(room);
+  return known.flatMap((n) => room.get(`cards/${n}`) ?? []);
+}
+
+/**
+ * Whether the room reads a live wall on which nobody writes any more.
+ * @param {{get: (path: "now" | "workshop" | "order") => any}} room any view's
+ * @returns {boolean}
+ */
+export function readsWall(room) {
+  const now = room.get("now");
+  const over = now?.kind === "write" && !now.collecting;
+  return Boolean(over && room.get("workshop")?.live_wall && room.get("order"));
+}
+
+/**
  * The lessons that stand on the list. The desk also holds what was merged or left out.
  * @param {Room} room
  * @returns {Lesson[]}

@@ -3,8 +3,10 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
-import { merged } from "../as-projector.js";
+import { mergedBy } from "../as-projector.js";
 import { quiet, small } from "../buttons.js";
+import { leaveOut, merge } from "../lesson-acts.js";
+import { suggestions } from "../similar.js";
 
 const BALLOT = 12;
 const LENGTH = 140;
@@ -18,71 +20,83 @@ export function controls(desk) {
 export function stage(desk) {
   const lessons = desk.room.list("lessons");
   const own = lessons.filter((one) => !one.parent);
-  return html`${counted(own.filter((one) => !one.left_out).length)}
-    ${desk.merging ? merging(desk, lessons) : nothing}
+  const below = mergedBy(lessons);
+  return html`${counted(desk, own.filter((one) => !one.left_out).length)}
+    ${desk.merging ? merging(desk, lessons) : suggestions(desk)}
     <ul class="desk-list">
-      ${repeat(own, (one) => one.id, (one) => group(desk, one, lessons))}
+      ${repeat(own, (one) => one.id, (one) => group(desk, one, below(one.id)))}
     </ul>
     ${addForm(desk)}`;
 }
 
-/** @param {number} count on the ballot */
-function counted(count) {
+/** @param {Desk} desk @param {number} count on the ballot */
+function counted(desk, count) {
   const words = tn("{n} lesson on the ballot. 12 at most.",
     "{n} lessons on the ballot. 12 at most.", count);
   if (count <= BALLOT) return html`<p class="t-statement">${words}</p>`;
-  return html`<p class="notice">
-    ${words} ${tn("Merge or leave out one more.", "Merge or leave out {n} more.", count - BALLOT)}
-  </p>`;
+  if (desk.merging) return nothing;
+  return html`<div class="notice desk-too-many">
+    <p>
+      ${words} ${tn("Merge or leave out one more.", "Merge or leave out {n} more.", count - BALLOT)}
+      ${t("When all is merged that says the same, chance can do the rest.")}
+    </p>
+    ${small(t("Leave out the rest, by chance"), () => desk.press({ type: "leave_rest" }))}
+  </div>`;
 }
 
 /** @param {Desk} desk @param {DeskLessonEntry[]} lessons */
 function merging(desk, lessons) {
   const moving = lessons.find((one) => one.id === desk.merging);
   if (!moving) return nothing;
-  return html`<div class="notice desk-row">
+  return html`<div class="notice desk-row desk-holding" role="status">
     <p>${t("Now press the one under which this goes: {lesson}", { lesson: moving.text })}</p>
     ${quiet(t("Do not merge"), () => desk.change((own) => (own.merging = "")))}
   </div>`;
 }
 
-/** @param {Desk} desk @param {DeskLessonEntry} lesson @param {DeskLessonEntry[]} all */
-function group(desk, lesson, all) {
-  const below = merged(all, lesson.id);
+/** @param {Desk} desk @param {DeskLessonEntry} lesson @param {DeskLessonEntry[]} below */
+function group(desk, lesson, below) {
   return html`<li
     class="desk-entry desk-line-entry"
+    id="lesson-${lesson.id}"
+    data-lesson=${lesson.id}
+    tabindex="-1"
     ?data-out=${lesson.left_out}
     ?data-moving=${desk.merging === lesson.id}
   >
     <p class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</p>
     <p class="desk-acts">${acts(desk, lesson)}</p>
     ${below.length
-      ? html`<ul class="desk-below">
-          ${below.map((one) => html`<li>
-            <p class="t-cue t-second" lang=${one.language} dir="auto">${one.text}</p>
-            ${quiet(t("Split"), () => desk.press({ type: "split", lesson: one.id }), one.text)}
-          </li>`)}
-        </ul>`
+      ? html`<ul class="desk-below">${repeat(below, (one) => one.id, (one) => under(desk, one))}</ul>`
       : nothing}
   </li>`;
 }
 
 /** @param {Desk} desk @param {DeskLessonEntry} lesson */
-function acts(desk, { id, text, left_out: out }) {
+function under(desk, { id, text, language }) {
+  return html`<li
+    id="lesson-${id}"
+    data-lesson=${id}
+    tabindex="-1"
+    ?data-moving=${desk.merging === id}
+  >
+    <p class="t-cue t-second" lang=${language} dir="auto">${text}</p>
+    ${quiet(t("Split"), () => desk.press({ type: "split", lesson: id }), text)}
+  </li>`;
+}
+
+/** @param {Desk} desk @param {DeskLessonEntry} lesson */
+function acts(desk, lesson) {
+  const { id, text, left_out: out } = lesson;
   if (desk.merging && desk.merging !== id) {
     return out ? nothing : small(t("Merge into this"), () => merge(desk, id));
   }
-  const toggle = () => desk.press({ type: "leave_out", lesson: id, on: !out });
   const pick = () => desk.change((own) => (own.merging = id));
   return html`${out ? html`<span class="t-small">${t("Left out")}</span>` : nothing}
     ${out || desk.merging ? nothing : quiet(t("Merge"), pick, text)}
-    ${desk.merging ? nothing : quiet(out ? t("Put back") : t("Leave out"), toggle, text)}`;
-}
-
-/** @param {Desk} desk @param {string} into */
-function merge(desk, into) {
-  desk.press({ type: "merge", lesson: desk.merging, into });
-  desk.change((own) => (own.merging = ""));
+    ${desk.merging
+      ? nothing
+      : quiet(out ? t("Put back") : t("Leave out"), () => leaveOut(desk, lesson), text)}`;
 }
 
 /** @param {Desk} desk */

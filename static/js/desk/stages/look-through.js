@@ -3,6 +3,8 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
+import { batches, finishBatch } from "../batch-panel.js";
+import { currentBatch, inBatch } from "../batches.js";
 import { quiet, small } from "../buttons.js";
 import { harmCue } from "../harm.js";
 
@@ -11,6 +13,7 @@ import { harmCue } from "../harm.js";
 /** The cards before the reveal, each covered until it is pressed. @param {Desk} desk */
 export function stage(desk) {
   const cards = desk.room.list("review");
+  const batch = currentBatch(desk, cards.length);
   return html`${warning(desk)}
     <p class="t-statement">${counts(desk, cards)}</p>
     ${cards.length
@@ -18,9 +21,12 @@ export function stage(desk) {
           ${t("Shuffled, and covered until you press one. Does nobody else see this screen?")}
         </p>`
       : nothing}
+    ${batch ? batches(desk, batch, inBatch(cards, batch)) : nothing}
     <ul class="desk-review">
-      ${repeat(cards, (card) => card.handle, (card) => reviewed(desk, card))}
-    </ul>`;
+      ${repeat(batch ? inBatch(cards, batch) : cards, (card) => card.handle,
+        (card) => reviewed(desk, card))}
+    </ul>
+    ${batch ? finishBatch(desk, batch) : nothing}`;
 }
 
 /** @param {Desk} desk @param {ReviewCard[]} cards */

@@ -2,6 +2,7 @@
 /** @import { Desk } from "../desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
+import { MANY } from "../../projector/paging.js";
 import { quiet, small } from "../buttons.js";
 import { harmCue } from "../harm.js";
 import { isUnseen, markSensitive, pageOf, shownCards, takeOff } from "../reveal-cards.js";
@@ -9,10 +10,10 @@ import { isUnseen, markSensitive, pageOf, shownCards, takeOff } from "../reveal-
 /** Where the reveal stands: "Card 4 of 14". @param {Desk} desk */
 export function place(desk) {
   const { now } = desk;
-  const { cards } = shownCards(desk);
+  const { cards, paged } = shownCards(desk);
   if (now.phase === "too_few") return "";
   if (now.step === 0) return tn("{n} card, all at once", "{n} cards, all at once", cards.length);
-  if (now.page_size === 1) return t("Card {n} of {all}", { n: now.step, all: cards.length });
+  if (now.page_size === 1) return t("Card {n} of {all}", { n: now.step, all: paged.length });
   return t("Page {page} of {pages}", { page: now.step, pages: now.steps - 1 });
 }
 
@@ -37,17 +38,38 @@ export function stage(desk) {
   if (desk.now.phase === "too_few") return tooFew();
   const found = shownCards(desk);
   return html`${found.asked.map((card) => askedOff(desk, card))}
+    ${many(desk, found.cards.length)}
     <div class="desk-coming">
       <div>
         <h3 class="t-name">${t("Comes next")}</h3>
-        ${coming(desk, found.next)}
+        ${found.open ? chosenThen(desk) : coming(desk, found.next)}
       </div>
-      ${notShown(desk, found.unseen)}
+      ${found.open ? nothing : notShown(desk, found.unseen)}
     </div>
     ${harmCue(desk.workshop)} ${allCards(desk, found.cards)}
     ${found.asked.length
       ? nothing
       : html`<p class="t-small">${t("No one has asked to take a card off the screen.")}</p>`}`;
+}
+
+/** Who reads what, where nobody could read all. @param {Desk} desk @param {number} cards */
+function many({ now }, cards) {
+  if (cards <= MANY) return nothing;
+  return html`<p>
+    ${tn("{n} card is more than anybody reads.", "{n} cards are more than anybody reads.", cards)}
+    ${t("Each phone is dealt five by chance.")}
+    ${tn("The room's screen has {n} page: what most people know, then chance, in no order.",
+      "The room's screen has {n} pages: what most people know, then chance, in no order.",
+      now.steps - 1)}
+  </p>`;
+}
+
+/** @param {Desk} desk */
+function chosenThen({ now }) {
+  if (now.steps < 2) return html`<p class="t-second">${t("No further card.")}</p>`;
+  return html`<p class="t-second">
+    ${t("They are chosen when you go on, so let people read and tap first.")}
+  </p>`;
 }
 
 /**
@@ -105,13 +127,17 @@ function coming({ now }, next) {
 /** @param {Desk} desk @param {DeskCard[]} cards */
 function allCards(desk, cards) {
   if (!cards.length) return nothing;
-  return html`<details class="desk-all">
+  const turn = (/** @type {Event} */ event) => {
+    const { open } = /** @type {HTMLDetailsElement} */ (event.target);
+    if (open !== desk.listing) desk.change((own) => (own.listing = open));
+  };
+  return html`<details class="desk-all" @toggle=${turn}>
     <summary class="button-quiet">${tn("The one card", "All {n} cards", cards.length)}</summary>
     <ol class="desk-list">
-      ${cards.map((card) => html`<li class="desk-entry desk-line-entry">
+      ${(desk.listing ? cards : []).map((card) => html`<li class="desk-entry desk-line-entry">
         <p class="t-cue" lang=${card.language} dir="auto">${card.happened}</p>
         <p class="desk-acts">
-          ${isUnseen(card)
+          ${isUnseen(card) && pageOf(desk, card)
             ? html`<span class="t-small">${t("not shown yet")}</span>
                 ${goTo(desk, card, t("Go to it"))}`
             : nothing}

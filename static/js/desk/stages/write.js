@@ -2,12 +2,30 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { doneSentence } from "../../projector/numbers.js";
+import { readsWall } from "../../projector/shown.js";
+import { small } from "../buttons.js";
+import * as shownCards from "./reveal.js";
+
+/** Where the reading of a live wall stands. @param {Desk} desk */
+export function place(desk) {
+  return readsWall(desk.room) ? shownCards.place(desk) : "";
+}
+
+/** What can be done with a live wall: read it, once nobody writes any more. @param {Desk} desk */
+export function controls(desk) {
+  const { now, workshop, room } = desk;
+  if (readsWall(room)) return shownCards.controls(desk);
+  if (!workshop.live_wall || !now.collecting || now.phase !== "open") return nothing;
+  const end = () => desk.steer({ type: "go", turn: now.turn, position: now.position });
+  return small(t("End the writing, read the wall"), end);
+}
 
 /**
  * Silence: the prompt stands in the picture, and how many cards there are is nobody's to know.
  * @param {Desk} desk
  */
 export function stage(desk) {
+  if (readsWall(desk.room)) return shownCards.stage(desk);
   const done = doneSentence(desk.room.tick?.done);
   return html`<p class="t-statement" role="status">${state(desk, done)}</p> ${few(desk)}`;
 }

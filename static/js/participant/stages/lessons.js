@@ -4,6 +4,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
+import { fromTheWall } from "../dealt.js";
 import { field, mainButton, plainButton, quietButton, topRow, trouble } from "../controls.js";
 import { noticedIn } from "../hint_words.js";
 import { LESSON, LESSONS_EACH } from "../limits.js";
@@ -22,7 +23,8 @@ export function stage(here) {
       ${repeat(lessons, ({ id }) => id, one)}
     </ul>
     ${lessons.length ? nothing :
-      html`<p class="t-second">${t("The list begins in a moment.")}</p>`}`;
+      html`<p class="t-second">${t("The list begins in a moment.")}</p>`}
+    ${fromTheWall(here)}`;
   return { body, foot: adding ? formFoot(here) : addFoot(here) };
 }
 

@@ -5,17 +5,21 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { been } from "../been.js";
 import { fates } from "../fates.js";
-import { dealt, MANY, onShow } from "../pages.js";
-import { shuffled } from "../shuffle.js";
+import { answered, dealtCards } from "../dealt.js";
+import { MANY, onShow } from "../pages.js";
 import { tooFew } from "../too_few.js";
-import { beenBelow, manyCards, off, revealed } from "../wall.js";
+import { manyCards, off, revealed } from "../wall.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { unsent } from "./look_through.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
-  if (here.now.phase === "too_few") return tooFew(here);
-  const order = here.room.get("order")?.cards ?? [];
+  return here.now.phase === "too_few" ? tooFew(here) : shownCards(here);
+}
+
+/** All cards, or those on the room's screen. @param {Here} here @returns {Page} */
+export function shownCards(here) {
+  const order = here.room.get("order") ?? { cards: [], known: [] };
   const cards = cardsOf(here, onShow(order, here.now));
   if (here.now.step === 0) return all(here, cards);
   const [card] = cards;
@@ -29,12 +33,13 @@ function cardsOf(here, numbers) {
 
 /** @param {Here} here @param {readonly Card[]} cards @returns {Page} */
 function all(here, cards) {
-  const many = cards.length > MANY;
-  const mine = dealt(many ? shuffled(cards, here.kept.secret, (card) => String(card.n)) : cards);
-  const words = many ? t("Five of the cards, dealt to this phone") : t("All cards, in no order");
-  const body = html`${fates(here)}
-    <h2 class="t-label t-second">${cards.length ? words : t("The cards come up in a moment.")}</h2>
-    ${manyCards(here, mine)} ${unsent(here)}`;
+  const words = cards.length ? t("All cards, in no order") : t("The cards come up in a moment.");
+  const list =
+    cards.length > MANY
+      ? dealtCards(here, cards)
+      : html`<h2 class="t-label t-second">${words}</h2>
+          ${manyCards(here, cards)}`;
+  const body = html`${fates(here)} ${list} ${unsent(here)}`;
   return { body, said: t("All you sent has arrived.") };
 }
 
@@ -55,14 +60,6 @@ function alone(here, card) {
 function page(here, cards) {
   const body = html`${fates(here)}
     <h2 class="t-label t-second">${t("On the room's screen now")}</h2>
-    <ul class="wall">
-      ${repeat(
-        cards,
-        ({ n }) => n,
-        (card) => html`<li class="wall-card">
-        ${revealed(here, card)} ${beenBelow(here, card)} ${off(here, card)}
-      </li>`,
-      )}
-    </ul>`;
+    ${answered(here, cards)}`;
   return { body, said: t("All you sent has arrived.") };
 }

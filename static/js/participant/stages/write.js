@@ -22,6 +22,7 @@ import {
   sendCard,
 } from "../writing.js";
 import { unsent } from "./look_through.js";
+import { shownCards } from "./reveal.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -112,8 +113,13 @@ function listFoot(here, done) {
 
 /** @param {Here} here @returns {Page} */
 function over(here) {
+  const title = html`<h2 class="t-title">${t("Writing is over.")}</h2>`;
+  if (here.workshop.live_wall && here.room.get("order")) {
+    const { body, ...rest } = shownCards(here);
+    return { body: html`${here.now.step === 0 ? title : nothing} ${body}`, ...rest };
+  }
   return {
-    body: html`<h2 class="t-title">${t("Writing is over.")}</h2> ${unsent(here)} ${wall(here)}`,
+    body: html`${title} ${unsent(here)} ${wall(here)}`,
   };
 }
 

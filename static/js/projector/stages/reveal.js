@@ -7,7 +7,7 @@ import {
   forWall, MANY, ONE_PAGE, page, pagePlans, PLACES, plans, sizeAlone, wallPlans,
 } from "../paging.js";
 import { calmWords, fitted } from "../parts.js";
-import { cardsInOrder } from "../shown.js";
+import { cardsInOrder, cardsOnPages } from "../shown.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
@@ -23,7 +23,7 @@ export function stage(room) {
   if (!now) return nothing;
   if (now.phase === "too_few") return tooFew(room);
   const cards = cardsInOrder(room);
-  const shown = now.step === 0 ? cards : page(cards, now.step, now.page_size);
+  const shown = now.step === 0 ? cards : page(cardsOnPages(room), now.step, now.page_size);
   if (!shown.length) return calmWords(room, t("No cards to show this time."));
   if (now.step === 0) return atOnce(room, cards);
   const [one] = shown;
@@ -32,7 +32,7 @@ export function stage(room) {
 
 /**
  * All cards together: as on a page while they are few, then in columns and over pages, and of
- * many those that most people know.
+ * many as many as find a place.
  * @param {Room} room
  * @param {Card[]} all
  */

@@ -4,8 +4,8 @@ import { sheet } from "../../elements/card.js";
 import { doneSentence } from "../numbers.js";
 import { forLiveWall, livePlans, plans } from "../paging.js";
 import { clock, fitted, said } from "../parts.js";
-import { cardsInOrder, currentStage } from "../shown.js";
-import { wall } from "./reveal.js";
+import { cardsInOrder, currentStage, readsWall } from "../shown.js";
+import { stage as shownCards, wall } from "./reveal.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
@@ -13,9 +13,10 @@ import { wall } from "./reveal.js";
 /**
  * The empty card itself with its two questions, or the cards of a live wall as they come.
  * @param {Room} room
- * @returns {TemplateResult}
+ * @returns {TemplateResult | typeof nothing}
  */
 export function stage(room) {
+  if (readsWall(room)) return shownCards(room);
   const cards = room.get("workshop")?.live_wall ? forLiveWall(cardsInOrder(room)) : [];
   return html`<div class="projector-write" ?data-live=${cards.length > 0}>
     <div class="projector-write-main">

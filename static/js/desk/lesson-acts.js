@@ -1,0 +1,80 @@
+/** @import { DeskLessonEntry } from "../protocol.js" */
+/** @import { Desk } from "./desk.js" */
+
+/** @typedef {"down" | "up" | "pick" | "split" | "out" | "undo" | "drop"} LessonAct */
+
+const ROW = "[data-lesson]";
+
+/** Puts the lesson that was picked up under another one. @param {Desk} desk @param {string} into */
+export function merge(desk, into) {
+  const lesson = desk.merging;
+  desk.change((own) => (own.merging = ""));
+  desk.press({ type: "merge", lesson, into });
+}
+
+/** Leaves a lesson off the ballot, or puts it back. @param {Desk} desk @param {DeskLessonEntry} one */
+export function leaveOut(desk, { id, left_out: out }) {
+  desk.press({ type: "leave_out", lesson: id, on: !out });
+}
+
+/**
+ * Does by a key what the buttons of the list do, with the lesson that has the focus.
+ * @param {Desk} desk
+ * @param {LessonAct} act
+ * @param {Document} page
+ * @returns {boolean} whether the key was for the list; else it is the browser's
+ */
+export function actOnLesson(desk, act, page) {
+  if (desk.now.kind !== "lessons" || desk.over) return false;
+  if (act === "up" || act === "down") return move(page, act === "up" ? -1 : 1);
+  if (act === "undo") return undo(desk);
+  if (act === "drop") return drop(desk);
+  const lesson = focused(desk, page);
+  if (!lesson) return false;
+  if (act === "pick") pick(desk, lesson);
+  if (act === "split" && lesson.parent) desk.press({ type: "split", lesson: lesson.id });
+  if (act === "out" && !lesson.parent) leaveOut(desk, lesson);
+  return true;
+}
+
+/** @param {Document} page @param {number} by */
+function move(page, by) {
+  const rows = /** @type {HTMLElement[]} */ ([...page.querySelectorAll(ROW)]);
+  if (!rows.length) return false;
+  const at = rows.findIndex((row) => row === rowOf(page));
+  const next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by;
+  const row = rows[Math.min(Math.max(next, 0), rows.length - 1)];
+  row?.focus({ preventScroll: true });
+  row?.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+/** @param {Desk} desk */
+function undo(desk) {
+  if (desk.desk.undo) desk.press({ type: "undo_lessons" });
+  return desk.desk.undo;
+}
+
+/** Lets go of the lesson that was picked up. @param {Desk} desk */
+function drop(desk) {
+  const held = desk.merging !== "";
+  if (held) desk.change((own) => (own.merging = ""));
+  return held;
+}
+
+/** Picks a lesson up, or puts the one picked up under it. @param {Desk} desk @param {DeskLessonEntry} on */
+function pick(desk, { id, left_out: out }) {
+  if (desk.merging === id) drop(desk);
+  else if (out) return;
+  else if (desk.merging) merge(desk, id);
+  else desk.change((own) => (own.merging = id));
+}
+
+/** @param {Desk} desk @param {Document} page */
+function focused(desk, page) {
+  const id = rowOf(page)?.getAttribute("data-lesson");
+  return desk.room.list("lessons").find((one) => one.id === id);
+}
+
+/** @param {Document} page */
+const rowOf = (page) => page.activeElement?.closest(ROW);

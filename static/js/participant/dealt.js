@@ -1,0 +1,68 @@
+/** @import { Here } from "./here.js" */
+/** @import { Card } from "../protocol.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { t, tn } from "../core/words.js";
+import { quietButton } from "./controls.js";
+import { dealt, MANY } from "./pages.js";
+import { shuffled } from "./shuffle.js";
+import { beenBelow, manyCards, off, revealed } from "./wall.js";
+
+/** The place at which this phone keeps whether it lists all cards. */
+const ALL = "all cards";
+
+/** Cards, each with "Been there" below it. @param {Here} here @param {readonly Card[]} cards */
+export function answered(here, cards) {
+  return html`<ul class="wall">
+    ${repeat(
+      cards,
+      ({ n }) => n,
+      (card) => html`<li class="wall-card">
+        ${revealed(here, card)} ${beenBelow(here, card)} ${off(here, card)}
+      </li>`,
+    )}
+  </ul>`;
+}
+
+/**
+ * Of more cards than anybody can read the five that this phone was dealt, and all for who wants
+ * them. They are chosen here, by the phone's own secret: the server does not know which.
+ * @param {Here} here @param {readonly Card[]} cards
+ */
+export function dealtCards(here, cards) {
+  const all = here.opened.has(ALL);
+  return html`${all ? everyCard(cards.length) : myFive()}
+    ${all ? manyCards(here, cards) : answered(here, five(here, cards))} ${turn(here, cards)}`;
+}
+
+/** On the list of lessons: the cards of a live wall, to look at again. @param {Here} here */
+export function fromTheWall(here) {
+  const cards = here.workshop.live_wall ? here.room.list("cards") : [];
+  if (!cards.length) return nothing;
+  const all = here.opened.has(ALL);
+  const some = cards.length > MANY ? five(here, cards) : [];
+  return html`<section class="part">
+    <h2 class="part-title">${t("From the wall")}</h2>
+    ${manyCards(here, all ? cards : some)} ${turn(here, cards)}
+  </section>`;
+}
+
+/** @param {Here} here @param {readonly Card[]} cards */
+const five = (here, cards) => dealt(shuffled(cards, here.kept.secret, ({ n }) => String(n)));
+
+/** @param {number} n */
+const everyCard = (n) =>
+  html`<h2 class="t-label t-second">${tn("The one card", "All {n} cards", n)}</h2>`;
+
+function myFive() {
+  return html`<h2 class="t-label t-second">${t("Five of the cards, dealt to this phone")}</h2>
+    <p class="t-second">${t("Each phone has others. Which ones, nobody knows but you.")}</p>`;
+}
+
+/** @param {Here} here @param {readonly Card[]} cards */
+function turn(here, cards) {
+  const all = here.opened.has(ALL);
+  const less = cards.length > MANY ? t("Show my five cards") : t("Show the cards no more");
+  const words = all ? less : tn("Show the card", "Show all {n} cards", cards.length);
+  return html`<p>${quietButton(words, () => here.toggle(ALL, !all))}</p>`;
+}
