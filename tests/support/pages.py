@@ -82,6 +82,7 @@ class Pages:
             "nothing here": "nothing", "no summary yet": f"w/{self.open}/summary.html",
             "too large": "refused/413", "summary": f"desk/{self.sealed}/summary/",
             "one file": f"w/{self.sealed}/summary.html", "style guide": "styleguide",
+            "agendas": "desk/agendas/", "agenda": "desk/agendas/new",
         }  # fmt: skip
 
 

@@ -14,9 +14,15 @@ const form = /** @type {HTMLFormElement} */ (byId("agenda"));
 const place = byId("seen");
 const story = JSON.parse(place.dataset.story ?? "{}");
 const most = Number(form.dataset.limit);
-let changed = form.dataset.changed === "yes";
+let changed = form.dataset.changed === "yes" || typedBefore();
 
 useWords(JSON.parse(place.dataset.words ?? "{}"), document.documentElement.lang);
+
+/** Whether somebody was faster than this script. */
+function typedBefore() {
+  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".field-input"));
+  return [...fields].some((one) => one.localName !== "select" && one.value !== one.defaultValue);
+}
 
 function draw() {
   const stages = rows().map(read);

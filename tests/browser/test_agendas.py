@@ -1,0 +1,183 @@
+"""An agenda of a team's own, from the 60 minutes to the phones that see what it asks."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.support.axe import axe_finds
+from tests.support.browser import PHONE, Stage, Window
+
+PROMPT = "What broke in this sprint, and who noticed first?"
+KINDS = "() => [...document.querySelectorAll('#stages > li')].map((row) => row.dataset.kind)"
+HOUR = [
+    "arrive", "ground_rules", "go_first", "story", "write", "look_through", "reveal", "talk",
+    "lessons", "vote", "commit", "finish",
+]  # fmt: skip
+
+
+def kinds(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(KINDS)
+    return found
+
+
+def row(page: Page, name: str) -> Locator:
+    return page.locator("#stages > li").filter(
+        has=page.get_by_role("button", name=name, exact=True)
+    )
+
+
+def editor(window: Window) -> Page:
+    """The editor, as somebody comes to it who starts from the 60 minutes."""
+    window.page.get_by_role("link", name="Agendas").click()
+    window.page.get_by_role("link", name="Start from this one: 60 minutes").click()
+    expect(window.page.get_by_label("Name", exact=True)).to_have_value("60 minutes, our own")
+    window.page.locator(".agenda-phone").wait_for()
+    return window.page
+
+
+def test_an_agenda_is_shaped_kept_and_played(stage: Stage) -> None:
+    page = editor(stage.desk())
+    assert kinds(page) == HOUR
+    take_out_talk(page)
+    move_by_key(page)
+    move_by_hand(page)
+    ask(page)
+    assert axe_finds(page) == []
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#state")).to_have_text("Saved.")
+    page.get_by_role("link", name="New workshop with it").click()
+    open_it(page)
+    play(stage, page)
+    assert stage.complaints == [] and stage.foreign_requests == set()
+
+
+def take_out_talk(page: Page) -> None:
+    page.get_by_role("button", name="Talk", exact=True).click()
+    page.get_by_role("button", name="Take this stage out: Talk").click()
+    assert "talk" not in kinds(page)
+    expect(page.locator("#minutes")).to_have_text("55 minutes")
+    expect(page.get_by_role("button", name="Lessons", exact=True)).to_be_focused()
+
+
+def move_by_key(page: Page) -> None:
+    grip = page.get_by_role("button", name="Move: Go first")
+    grip.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#news")).to_have_text("Go first is now stage 5 of 11.")
+    expect(grip).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.get_by_role("button", name="Up: Go first").press("Enter")
+    assert kinds(page)[:5] == HOUR[:5]
+
+
+def move_by_hand(page: Page) -> None:
+    drag(page, page.get_by_role("button", name="Move: Ground rules"), row(page, "Story"))
+    assert kinds(page)[:4] == ["arrive", "go_first", "story", "ground_rules"]
+
+
+def drag(page: Page, grip: Locator, over: Locator) -> None:
+    """Takes hold of a stage with the mouse, and lets it go over another one."""
+    grip.hover()
+    page.mouse.down()
+    box = over.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2, steps=8)
+    page.mouse.up()
+
+
+def ask(page: Page) -> None:
+    page.get_by_role("button", name="Write", exact=True).click()
+    page.get_by_label("What everybody is asked").locator("visible=true").fill(PROMPT)
+    for view in (".agenda-phone", ".miniature"):
+        expect(page.locator(view)).to_contain_text(PROMPT)
+    page.get_by_label("Minutes: Write").fill("9")
+    expect(page.locator("#minutes")).to_have_text("58 minutes")
+    expect(page.locator(".agenda-phone")).to_contain_text("9:00")
+    page.get_by_label("Name", exact=True).fill("Our sprint")
+
+
+def open_it(page: Page) -> None:
+    chosen = page.get_by_label("Agenda", exact=True)
+    expect(chosen.locator("option:checked")).to_have_text("Our sprint")
+    expect(page.locator(".new-stage").first).to_have_text(re.compile("Arrive"))
+    page.get_by_label("Title", exact=True).fill("Sprint 12")
+    page.get_by_role("button", name="Open the workshop").click()
+    page.get_by_text("Sprint 12").first.wait_for()
+
+
+def play(stage: Stage, page: Page) -> None:
+    desk = next(one for one in stage.windows if one.page is page)
+    phone = stage.phone(stage.projector(desk))
+    write = page.locator(".desk-agenda").get_by_text("Write", exact=True).first
+    write.click()
+    write.click()
+    phone.shows(PROMPT)
+
+
+def test_a_finger_drags_a_stage(stage: Stage) -> None:
+    desk = stage.desk()
+    phone = stage.browser.new_context(
+        viewport=PHONE, has_touch=True, storage_state=desk.page.context.storage_state()
+    )
+    page = phone.new_page()
+    page.goto(f"{stage.server.url}desk/agendas/new?from=30")
+    page.locator(".agenda-phone").wait_for()
+    grip, over = page.get_by_role("button", name="Move: Story"), row(page, "Reveal")
+    over.scroll_into_view_if_needed()
+    touch = phone.new_cdp_session(page)
+    start, end = grip.bounding_box(), over.bounding_box()
+    assert start and end
+    x, y = start["x"] + 20, start["y"] + 20
+    send = "Input.dispatchTouchEvent"
+    touch.send(send, {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    page.locator("[data-held]").wait_for()
+    box = over.bounding_box()
+    assert box
+    for step in range(1, 6):
+        at = y + (box["y"] + box["height"] / 2 - y) * step / 5
+        touch.send(send, {"type": "touchMove", "touchPoints": [{"x": x, "y": at}]})
+    touch.send(send, {"type": "touchEnd", "touchPoints": []})
+    expect(page.locator("#news")).to_have_text("Story is now stage 4 of 7.")
+    assert kinds(page)[:4] == ["arrive", "write", "reveal", "story"]
+    phone.close()
+
+
+def test_who_leaves_with_changes_is_asked_and_who_saves_is_not(stage: Stage) -> None:
+    page = editor(stage.desk())
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_label("Minutes: Vote").fill("4")
+    page.get_by_role("link", name="Agendas").click()
+    expect(page.get_by_label("Minutes: Vote")).to_have_value("4")
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#state")).to_have_text("Saved.")
+    page.get_by_role("link", name="Agendas").click()
+    expect(page.get_by_role("link", name="60 minutes, our own", exact=True)).to_be_visible()
+    assert asked == ["beforeunload"]
+
+
+def test_a_fault_leads_to_its_field(stage: Stage) -> None:
+    page = editor(stage.desk())
+    page.get_by_label("Minutes: Vote").fill("0")
+    page.get_by_role("button", name="Up: Reveal").click()
+    page.get_by_role("button", name="Up: Reveal").click()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Stage 10, Minutes: must be a whole number").click()
+    expect(page.get_by_label("Minutes: Vote")).to_be_focused()
+    expect(page.get_by_role("alert")).to_contain_text("“Reveal” needs “Write” before it")
+    assert axe_finds(page) == []
+
+
+def test_a_file_goes_from_one_team_to_another(stage: Stage, tmp_path: Path) -> None:
+    desk = stage.desk()
+    desk.page.get_by_role("link", name="Agendas").click()
+    with desk.page.expect_download() as coming:
+        desk.page.get_by_role("link", name="Download: 30 minutes").click()
+    file = tmp_path / coming.value.suggested_filename
+    coming.value.save_as(file)
+    desk.page.get_by_label("An agenda that somebody has handed on").set_input_files(file)
+    desk.presses("Take it in")
+    expect(desk.page.get_by_label("Name", exact=True)).to_have_value("30 minutes")
