@@ -2,43 +2,72 @@
 
 import re
 from collections import Counter
+from itertools import combinations
 
 import pytest
 
-from workshop.rehearsal.sayings import deal, sayings
+from workshop.languages import languages
+from workshop.rehearsal.sayings import Sayings, deal, sayings, written
 
 ENGLISH = sayings("en")
-SAID = [
-    *(text for card in ENGLISH.cards for text in (card.happened, card.learned)),
-    *ENGLISH.lessons,
-    *(text for one in ENGLISH.commitments for text in (one.when, one.will)),
-]
+LANGUAGES = sorted(written())
+CARDS = {"en": 80}
+ELSEWHERE = 30
+LEARNED_OF_MOST = 0.5
 
 
-def test_there_is_enough_to_say() -> None:
-    assert len(ENGLISH.cards) >= 24
-    assert len(ENGLISH.lessons) >= 16
-    assert len(ENGLISH.commitments) >= 10
-    assert len(ENGLISH.names) >= 8
-    assert 3 <= sum(not card.learned for card in ENGLISH.cards) < len(ENGLISH.cards) / 2
+def said(what: Sayings) -> list[str]:
+    """Every text of a language."""
+    cards = [text for card in what.cards for text in (card.happened, card.learned)]
+    commitments = [text for one in what.commitments for text in (one.when, one.will)]
+    return [text for text in (*cards, *what.lessons, *commitments) if text]
 
 
-def test_nothing_is_said_twice() -> None:
-    assert [text for text, count in Counter(filter(None, SAID)).items() if count > 1] == []
+SAID = [(language, text) for language in LANGUAGES for text in said(sayings(language))]
 
 
-@pytest.mark.parametrize("text", [text for text in SAID if text])
-def test_the_words_are_plain(text: str) -> None:
+def test_there_are_sayings_in_every_language_of_the_product() -> None:
+    assert set(LANGUAGES) == set(languages().known)
+    assert all(sayings(language).language == language for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_is_enough_to_say(language: str) -> None:
+    of = sayings(language)
+    assert len(of.cards) >= CARDS.get(language, ELSEWHERE)
+    assert len(of.lessons) >= 20
+    assert len(of.commitments) >= 12
+    assert len(of.names) >= 16
+    without = sum(not card.learned for card in of.cards)
+    assert 3 <= without < len(of.cards) * LEARNED_OF_MOST
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_said_twice(language: str) -> None:
+    assert [text for text, count in Counter(said(sayings(language))).items() if count > 1] == []
+    assert len(set(sayings(language).names)) == len(sayings(language).names)
+
+
+def test_each_language_says_its_own() -> None:
+    for one, other in combinations(LANGUAGES, 2):
+        assert not set(said(sayings(one))) & set(said(sayings(other)))
+
+
+@pytest.mark.parametrize(("language", "text"), SAID)
+def test_the_words_are_plain(language: str, text: str) -> None:
     assert not re.search("[\u2014\u2013!]", text)
     assert not re.search(r"\b(19|20)\d\d\b", text)
-    assert not any(re.search(rf"\b{name}\b", text) for name in ENGLISH.names)
+    names = sayings(language).names if language != "ar" else ()
+    assert not any(re.search(rf"\b{name}\b", text) for name in names)
 
 
-def test_eight_people_never_say_the_same() -> None:
-    parts = deal(ENGLISH, 8, seed=3)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_eight_people_never_say_the_same(language: str) -> None:
+    of = sayings(language)
+    parts = deal(of, 8, seed=3)
     for field in ("cards", "lessons"):
         dealt = [thing for part in parts for thing in getattr(part, field)]
-        assert len(dealt) == len(set(dealt)) == len(getattr(ENGLISH, field))
+        assert len(dealt) == len(set(dealt)) == len(getattr(of, field))
     assert len({part.name for part in parts}) == 8
     assert all(len(part.cards) >= 3 for part in parts)
 
