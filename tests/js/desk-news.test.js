@@ -24,7 +24,8 @@ function deskIn(/** @type {number} */ position, left = 300) {
     tied: [],
     here: 0,
     get standing() {
-      return { now: desk.now, agenda: desk.agenda, asked: desk.asked, time: desk.time, tied: 0 };
+      return { now: desk.now, agenda: desk.agenda, asked: desk.asked, skipped: [],
+        time: desk.time, tied: 0 };
     },
     room: {
       clock: { now: () => desk.time },

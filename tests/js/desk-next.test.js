@@ -21,7 +21,7 @@ function standing(kind, change = {}, /** @type {Asked} */ asked = null, tied = 0
     paused: false, ends_at: 100, left: 0, covered: false, round: 1, collecting: true,
     can_open_again: false, few: false, last_call_ends_at: null, going_to: null, ...change,
   };
-  return { now, agenda, asked, time: 90, tied };
+  return { now, agenda, asked, skipped: [], time: 90, tied };
 }
 
 /** @param {ReturnType<typeof nextOf>} next */
@@ -111,4 +111,13 @@ test("with batches that nobody has read the button asks once more before the rev
 
 test("a wall on which nobody writes any more is left without a word on drafts", () => {
   assert.equal(nextOf(standing("write", { collecting: false }, 2))?.note, "Press again");
+});
+
+test("what is left out is passed over, forth and back, and can still be gone to", () => {
+  const talk = { ...standing("talk"), skipped: [5] };
+  const first = nextOf(talk);
+  assert.deepEqual(told(nextOf({ ...talk, asked: first?.asks ?? null })), ["Next: Finish", "press"]);
+  assert.deepEqual(told(nextOf({ ...talk, asked: 5 })), ["Go to Vote", "press"]);
+  const vote = { ...standing("vote", { phase: "ended" }), skipped: [4] };
+  assert.equal(backOf(vote)?.asks, 3);
 });

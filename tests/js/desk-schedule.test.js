@@ -4,7 +4,7 @@ import test from "node:test";
 
 import { hourInWords } from "../../static/js/core/hours.js";
 import {
-  behindWords, endOf, hourWords, minutesBehind, shift,
+  behindWords, endOf, hourWords, minutesBehind, nearness, shift,
 } from "../../static/js/desk/schedule.js";
 
 /** Three stages of 10, 5 and 3 minutes; the second one runs. @param {Partial<Plan>} change */
@@ -16,13 +16,22 @@ function plan(change = {}) {
         { kind: "talk", minutes, name: "", prompt: "", second_prompt: "" }
       )),
     },
-    position: 1, left: 120, time: 10_000, startedAt: null, freeBy: null,
+    position: 1, skipped: [], left: 120, time: 10_000, startedAt: null, freeBy: null,
   };
   return { ...found, ...change };
 }
 
 test("the end is what is left of this stage and all that comes after it", () => {
   assert.equal(endOf(plan()), 10_000 + 120 + 180);
+});
+
+test("a stage that is left out takes no time", () => {
+  assert.equal(endOf(plan({ skipped: [2] })), 10_000 + 120);
+});
+
+test("the end of a stage is near from a fifth of its time on, and nearer from a twentieth", () => {
+  const said = [300, 61, 60, 16, 15, 1, 0, -5].map((left) => nearness(left, 300));
+  assert.deepEqual(said, ["", "", "soon", "soon", "last", "last", "", ""]);
 });
 
 test("a stage that is over takes nothing away from those that come", () => {

@@ -20,6 +20,7 @@ from tests.support.room_states import (
     lessons,
     now,
     story,
+    wifi,
     workshop,
 )
 from workshop.protocol import entries as e
@@ -66,13 +67,20 @@ def _scene(
 
 def _beginning(voice: Voice) -> Iterator[State]:
     title = voice.writes(limits.TITLE)
-    network = f"{voice.writes(NETWORK)} {voice.writes(PASSWORD)}"
+    network, password = voice.writes(NETWORK), voice.writes(PASSWORD)
     yield _scene(
         voice,
         "arrive",
         now("arrive"),
-        workshop(voice, wifi=network),
-        says=(title, network, "K7M 4TQ", "192.168.101.120:8000"),
+        wifi(network, password),
+        says=(title, network, password, "K7M 4TQ", "192.168.101.120:8000"),
+    )
+    yield _scene(
+        voice,
+        "arrive by the code alone",
+        now("arrive"),
+        wifi(network, password, shown=False),
+        says=(title, network, "K7M 4TQ"),
     )
     yield _scene(
         voice,

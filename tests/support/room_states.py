@@ -16,10 +16,13 @@ from workshop.protocol.story import WORK as TRADE
 from workshop.protocol.story import Step as StoryStep
 from workshop.rules import limits
 from workshop.rules.agenda import template
+from workshop.rules.qr import modules
+from workshop.rules.wifi import wifi_text
 from workshop.web.addresses import qr_rows
 
 PATHS: dict[type, str] = {
-    e.Workshop: "workshop", e.Agenda: "agenda", e.Now: "now", e.GroundRules: "rules",
+    e.Workshop: "workshop", e.Wifi: "wifi", e.Agenda: "agenda", e.Now: "now",
+    e.GroundRules: "rules",
     Story: "story", e.Several: "story_been", e.Leader: "leader", e.Order: "order",
     e.Ballot: "ballot", e.Finish: "finish",
 }  # fmt: skip
@@ -104,6 +107,12 @@ def entries_of(*values: e.Entry) -> dict[str, e.Entry]:
 def _listed(value: Any) -> str:
     kinds = {e.Card: "cards", e.Lesson: "lessons", e.Commitment: "commitments"}
     return f"{kinds[type(value)]}/{value.n if isinstance(value, e.Card) else value.id}"
+
+
+def wifi(name: str, password: str, *, shown: bool = True) -> e.Wifi:
+    """The room's Wi-Fi, as the room's screen is given it."""
+    qr = list(modules(wifi_text(name, password)))
+    return e.Wifi(name=name, password=password if shown else "", shown=shown, qr=qr)
 
 
 def workshop(voice: Voice = PLAIN, **changed: Any) -> e.Workshop:

@@ -5,6 +5,7 @@ import { t } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { nameAt } from "./names.js";
 import { takesHold } from "./next.js";
+import { putBack } from "./plan.js";
 
 /**
  * The agenda down its seam. A row that is pressed asks for a second press, then the workshop jumps.
@@ -37,7 +38,13 @@ function within(desk) {
 function row(desk, position) {
   const current = position === desk.now.position;
   const asked = desk.asked === position;
-  return html`<li class="desk-stage" ?data-current=${current} ?data-asked=${asked}>
+  const out = desk.desk.skipped.includes(position);
+  return html`<li
+    class="desk-stage"
+    ?data-current=${current}
+    ?data-asked=${asked}
+    ?data-out=${out}
+  >
     <button
       class="desk-jump"
       type="button"
@@ -47,9 +54,10 @@ function row(desk, position) {
     >
       <span class="desk-stage-name" dir="auto">${nameAt(desk.agenda, position)}</span>
       <span class="desk-minutes t-figures">
-        ${asked ? again(desk, position) : minutes(desk, position)}
+        ${asked ? again(desk, position) : out ? t("left out") : minutes(desk, position)}
       </span>
     </button>
+    ${out && !asked ? putBack(desk, position, nameAt(desk.agenda, position)) : nothing}
   </li>`;
 }
 

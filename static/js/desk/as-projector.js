@@ -1,6 +1,6 @@
 /**
  * @import {
- *   Agenda, Card, Commitment, DeskCard, DeskLessonEntry, Lesson, Now, StageKind
+ *   Agenda, Card, Commitment, DeskCard, DeskLessonEntry, Lesson, Now, StageKind, Wifi
  * } from "../protocol.js"
  */
 /** @typedef {Record<string, unknown>} Entries */
@@ -25,6 +25,7 @@ export function asProjector(entries) {
 function adapted(path, value, entries) {
   const [kind = ""] = path.split("/");
   if (SAME.has(path)) return value;
+  if (path === "wifi") return wifi(/** @type {Wifi} */ (value));
   if (path === "story") return reached(entries, "story") ? value : null;
   if (path === "leader") return reached(entries, "go_first") ? value : null;
   // From its stage on, as everybody is.
@@ -42,6 +43,9 @@ function reached(entries, kind) {
   const stages = agenda?.stages.slice(0, (now?.position ?? -1) + 1) ?? [];
   return stages.some((stage) => stage.kind === kind);
 }
+
+/** The desk changes a password that the room may not read. @param {Wifi} desk @returns {Wifi} */
+const wifi = (desk) => (desk.shown ? desk : { ...desk, password: "" });
 
 /** @param {DeskCard} desk @returns {Card} */
 function card({ asked: _asked, shown: _shown, ...seen }) {

@@ -32,6 +32,8 @@ export class Desk {
   said = "";
   /** The cards under review whose words are uncovered. @type {Set<string>} */
   opened = new Set();
+  /** Which form of a line or two is open. @type {"" | "hour" | "wifi"} */
+  editing = "";
   /** The lesson that waits for the one under which it goes. */
   merging = "";
   /** The groups of lessons that were found not to say the same, each as its ids in one. */
@@ -130,7 +132,9 @@ export class Desk {
   get standing() {
     const { now, agenda, asked } = this;
     const tied = this.room.get("ballot")?.cut_tie.length ?? 0;
-    return { now, agenda, asked, time: this.room.clock.now(), tied, unread: this.unread };
+    const { skipped } = this.desk;
+    const time = this.room.clock.now();
+    return { now, agenda, asked, skipped, time, tied, unread: this.unread };
   }
 
   /** Notes what the room shows by now: a new turn answers whatever was asked for before it. */

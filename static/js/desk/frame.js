@@ -5,6 +5,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import "../elements/hold.js";
 import { agenda } from "./agenda.js";
+import { following } from "./following.js";
 import { header } from "./header.js";
 import { middle } from "./middle.js";
 import { nextOf } from "./next.js";
@@ -33,13 +34,25 @@ function bands({ workshop, whole, desk, now, room, line }) {
   return html`
     ${trialBand(workshop, whole)}
     ${desk.trouble ? html`<p class="band" role="alert">${troubleWords(desk.trouble)}</p>` : nothing}
-    ${sealBand(room.get("seal"), now.kind)}
+    ${sealBand(room.get("seal"), now.kind)} ${addressBand(workshop.address, desk.address_gone)}
     ${line === "lost"
       ? html`<p class="band" role="alert">
           ${t("The connection is lost. What you press is kept and sent when it is back.")}
         </p>`
       : nothing}
   `;
+}
+
+/**
+ * The chosen address is gone: phones that are in lose the way, unless theirs is the new one.
+ * @param {string} address @param {string} gone
+ */
+function addressBand(address, gone) {
+  if (!gone) return nothing;
+  return html`<p class="band" role="alert">
+    ${t("This laptop is no longer at {gone}. The room's screen shows {address} now; phones that " +
+      "are lost scan the code again.", { gone, address })}
+  </p>`;
 }
 
 /**
@@ -117,7 +130,7 @@ function faces({ label, note }) {
 /** Leaves the pages that a stage still has. @param {Desk} desk */
 function skip(desk) {
   const { now, agenda: plan, asked } = desk;
-  const after = now.position + 1;
+  const after = following(plan, now.position, desk.desk.skipped);
   const rest = now.step + 1 < now.steps || now.phase === "open" && now.kind === "vote";
   if (typeof asked === "number") return cancel(desk);
   if (!rest || after >= plan.stages.length || now.phase === "last_call") return nothing;

@@ -1,5 +1,6 @@
 /** @import { Agenda, Now, StageCommand } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
+import { following, preceding } from "./following.js";
 import { nameAt } from "./names.js";
 
 /**
@@ -22,6 +23,7 @@ import { nameAt } from "./names.js";
  * @property {Agenda} agenda
  * @property {Asked} asked
  * @property {number} time the server's clock, in seconds
+ * @property {readonly number[]} skipped the positions of stages that are left out
  * @property {number} tied how many lessons tie at the cut, with nothing decided about it
  * @property {number} [unread] how many batches of the look-through nobody has read
  */
@@ -32,7 +34,7 @@ import { nameAt } from "./names.js";
  * @returns {Next | null}
  */
 export function nextOf(standing) {
-  const { now, agenda, asked } = standing;
+  const { now, agenda, asked, skipped } = standing;
   if (now.phase === "sealed") return null;
   if (now.phase === "closed") return seal(now);
   if (now.phase === "last_call") return leaveNow(standing);
@@ -40,7 +42,7 @@ export function nextOf(standing) {
   if (now.step + 1 < now.steps) return page(now);
   if (votes(now)) return endVoting(now, asked);
   if (now.kind === "finish") return seal(now);
-  const after = now.position + 1;
+  const after = following(agenda, now.position, skipped);
   if (after >= agenda.stages.length) return null;
   if (standing.unread && asked !== "unread") {
     return ask(t("Go on"), unreadWords(standing.unread), "unread");
@@ -53,11 +55,11 @@ export function nextOf(standing) {
  * @param {Standing} standing
  * @returns {Next | null}
  */
-export function backOf({ now, agenda, asked }) {
+export function backOf({ now, agenda, asked, skipped }) {
   if (["sealed", "closed", "last_call"].includes(now.phase)) return null;
   const turn = now.turn;
   if (now.step > 0) return press(t("Back"), "", { type: "step", turn, step: now.step - 1 });
-  const before = now.position - 1;
+  const before = preceding(agenda, now.position, skipped);
   if (before < 0) return null;
   if (asked !== before) return ask(t("Back"), "", before);
   const label = t("Back to {stage}: press again", { stage: nameAt(agenda, before) });
@@ -92,10 +94,11 @@ function leaveNow({ now, time }) {
 }
 
 /** @param {Standing} standing @param {number} position @returns {Next} */
-function toStage({ now, agenda, tied, unread = 0 }, position) {
+function toStage({ now, agenda, skipped, tied, unread = 0 }, position) {
   const hold = takesHold(agenda, position);
   const name = { stage: nameAt(agenda, position) };
-  const label = position === now.position + 1 ? t("Next: {stage}", name) : t("Go to {stage}", name);
+  const isNext = position === following(agenda, now.position, skipped);
+  const label = isNext ? t("Next: {stage}", name) : t("Go to {stage}", name);
   const how = hold ? t("Hold for a second") : t("Press again");
   const onward = position > now.position;
   const drafts = onward && now.kind === "write" && now.phase === "open" && now.collecting;

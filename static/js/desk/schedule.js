@@ -4,11 +4,14 @@ import { t, tn } from "../core/words.js";
 
 const MINUTE = 60;
 const DAY = 24 * 60;
+const SOON = 0.2;
+const LAST = 0.05;
 
 /**
  * @typedef {object} Plan
  * @property {Agenda} agenda
  * @property {number} position
+ * @property {readonly number[]} skipped the positions of stages that are left out
  * @property {number} left seconds left of the current stage; negative when it is over
  * @property {number} time the server's clock, in seconds
  * @property {number | null} startedAt
@@ -19,8 +22,8 @@ const DAY = 24 * 60;
  * When the workshop would end if every stage took its minutes from now on, in seconds.
  * @param {Plan} plan
  */
-export function endOf({ agenda, position, left, time }) {
-  const later = agenda.stages.slice(position + 1);
+export function endOf({ agenda, position, skipped, left, time }) {
+  const later = agenda.stages.filter((_, at) => at > position && !skipped.includes(at));
   const minutes = later.reduce((sum, stage) => sum + stage.minutes, 0);
   return time + Math.max(0, left) + minutes * MINUTE;
 }
@@ -46,6 +49,17 @@ export function behindWords(behind) {
   if (behind > 0) return tn("{n} minute behind", "{n} minutes behind", behind);
   if (behind < 0) return tn("{n} minute ahead", "{n} minutes ahead", -behind);
   return t("On time");
+}
+
+/**
+ * How near the end of a stage is: "soon" in the last fifth of its time, "last" in the last
+ * twentieth, "" before that and once it is over.
+ * @param {number} left @param {number} whole in seconds
+ * @returns {"" | "soon" | "last"}
+ */
+export function nearness(left, whole) {
+  if (left <= 0 || left > whole * SOON) return "";
+  return left > whole * LAST ? "soon" : "last";
 }
 
 /**

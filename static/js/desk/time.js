@@ -1,11 +1,12 @@
 /** @import { Desk } from "./desk.js" */
-/** @import { Plan } from "./schedule.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
 import "../elements/clock.js";
 import { small } from "./buttons.js";
+import { following } from "./following.js";
 import { nameAt } from "./names.js";
-import { behindWords, hourWords, minutesBehind } from "./schedule.js";
+import { plan } from "./plan.js";
+import { nearness } from "./schedule.js";
 
 /**
  * The clock, whether the workshop is ahead or behind, the cue, and how many are here.
@@ -29,7 +30,8 @@ function sealed() {
 function clock(desk) {
   if (desk.now.phase === "last_call") return lastCall(desk);
   const left = desk.left;
-  return html`<div class="desk-clock">
+  const near = started(desk) ? nearness(left, wholeOf(desk)) : "";
+  return html`<div class="desk-clock" data-near=${near || nothing}>
     <stage-clock
       class="t-clock"
       over="count"
@@ -37,12 +39,22 @@ function clock(desk) {
       .remaining=${left}
       .running=${!desk.now.paused && desk.now.ends_at !== null}
     ></stage-clock>
-    <p class="t-small">${clockWords(desk, left)}</p>
+    <p class="t-small">${clockWords(desk, left)} ${nearWords(near)}</p>
     <div class="desk-row">
       ${small(pauseWords(desk), () => pause(desk))}
       ${started(desk) ? small(t("Plus one minute"), () => more(desk)) : nothing}
     </div>
   </div>`;
+}
+
+/** The seconds that a stage has by its agenda. @param {Desk} desk */
+const wholeOf = ({ agenda, now }) => (agenda.stages[now.position]?.minutes ?? 0) * 60;
+
+/** @param {ReturnType<typeof nearness>} near */
+function nearWords(near) {
+  if (!near) return nothing;
+  const words = near === "soon" ? t("Time to come to an end.") : t("The last moments.");
+  return html`<strong class="desk-near">${words}</strong>`;
 }
 
 /** The seconds that drafts have, in the place of the stage's. @param {Desk} desk */
@@ -58,7 +70,8 @@ function lastCall({ now, agenda, room }) {
 /** @param {Desk} desk @param {number} left */
 function clockWords(desk, left) {
   const { now, agenda } = desk;
-  const names = { stage: nameAt(agenda, now.position), next: nameAt(agenda, now.position + 1) };
+  const after = following(agenda, now.position, desk.desk.skipped);
+  const names = { stage: nameAt(agenda, now.position), next: nameAt(agenda, after) };
   if (!started(desk)) return t("for {stage}, not started", names);
   if (now.paused) return names.next
     ? t("left in {stage}, paused, then {next}", names) : t("left in {stage}, paused", names);
@@ -86,24 +99,6 @@ function pause(desk) {
 /** @param {Desk} desk */
 function more(desk) {
   desk.steer({ type: "more_time", turn: desk.now.turn });
-}
-
-/** @param {Desk} desk */
-function plan(desk) {
-  const found = planOf(desk);
-  const behind = minutesBehind(found);
-  return html`<div class="desk-plan">
-    ${behind === null ? nothing : html`<p class="t-name">${behindWords(behind)}</p>`}
-    <p class="t-small">${hourWords(found, desk.workshop.free_at)}</p>
-  </div>`;
-}
-
-/** @param {Desk} desk @returns {Plan} */
-function planOf(desk) {
-  const { agenda, now, left } = desk;
-  const { started_at: startedAt, free_by: freeBy } = desk.desk;
-  const position = now.position;
-  return { agenda, position, left, time: desk.room.clock.now(), startedAt, freeBy };
 }
 
 /** @param {Desk} desk */

@@ -4,7 +4,7 @@ import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { stageLine } from "../elements/seam.js";
 import { localeOf, t, tn, useWords } from "../core/words.js";
 import { stageName } from "../words/stages.js";
-import { keepWifi } from "./wifi.js";
+import { fillWifi } from "./wifi.js";
 
 const side = /** @type {HTMLElement} */ (document.querySelector(".new-agenda"));
 const chosen = /** @type {HTMLSelectElement} */ (document.getElementById("template"));
@@ -124,6 +124,6 @@ setInterval(sayFit, 20_000);
 /** @type {HTMLInputElement} */ (document.getElementById("offset")).value = String(
   -new Date().getTimezoneOffset(),
 );
-keepWifi(/** @type {HTMLFormElement} */ (own.form));
+fillWifi(/** @type {HTMLFormElement} */ (own.form));
 showChosen();
 showOwn();

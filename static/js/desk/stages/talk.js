@@ -1,15 +1,41 @@
 /** @import { Desk } from "../desk.js" */
+/** @import { Breakout } from "../../words/breakout.js" */
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
+import { figures } from "../../elements/clock.js";
+import { breakoutNow, breakouts } from "../../words/breakout.js";
 
 /** What they talk about, and how. @param {Desk} desk */
-export function stage({ agenda, now, workshop }) {
+export function stage(desk) {
+  const { agenda, now, workshop } = desk;
   const { prompt, second_prompt: second } = agenda.stages[now.position] ?? {};
   return html`<p class="t-prompt" dir="auto">${prompt}</p>
     <p class="t-prompt t-second" dir="auto">${second}</p>
-    <p class="t-small">
-      ${workshop.remote
-        ? t("Open breakout rooms of two, then of four. A three is fine.")
-        : t("Nobody is left alone: a three is fine.")}
-    </p>`;
+    ${workshop.remote
+      ? rooms(desk)
+      : html`<p class="t-small">${t("Nobody is left alone: a three is fine.")}</p>`}`;
+}
+
+/** When to open which breakout rooms, and when to bring everybody back. @param {Desk} desk */
+function rooms(desk) {
+  const whole = (desk.agenda.stages[desk.now.position]?.minutes ?? 0) * 60;
+  const current = breakoutNow(whole, desk.left);
+  return html`<ol class="desk-parts desk-rooms">
+    ${Object.entries(breakouts(whole)).map(([name, left]) => html`<li
+      class="desk-part"
+      ?data-current=${name === current}
+      aria-current=${name === current ? "step" : "false"}
+    >
+      <span class="t-name">${roomWords(/** @type {Breakout} */ (name))}</span>
+      <span class="t-small t-figures">${t("from {time} left on", { time: figures(left) })}</span>
+    </li>`)}
+  </ol>`;
+}
+
+/** @param {Breakout} name */
+function roomWords(name) {
+  if (name === "back") return t("Bring everybody back into the call");
+  return name === "fours"
+    ? t("Breakout rooms of four: two pairs together")
+    : t("Open breakout rooms of two; a three is fine");
 }

@@ -3,6 +3,7 @@
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { topRow } from "../controls.js";
+import { breakoutNow, breakoutWords } from "../../words/breakout.js";
 import { fates } from "../fates.js";
 import { prompted } from "../prompted.js";
 
@@ -10,12 +11,18 @@ import { prompted } from "../prompted.js";
 export function stage(here) {
   const { prompt, second_prompt } = here.stage ?? { prompt: "", second_prompt: "" };
   const how = here.workshop.remote
-    ? t("In a breakout room: two first, then four. Three is fine.")
+    ? breakoutWords(whichRoom(here))
     : t("Two first, then two pairs together. Three is fine.");
   const body = html`${fates(here)} ${topRow(here, t("Talk with those beside you"))}
     <p class="t-title" dir="auto">${
       prompted(here, prompt, t("What did you recognise? What surprised you?"))}</p>
-    <p dir="auto">${prompted(here, second_prompt, how)}</p>
+    <p dir="auto">${here.workshop.remote ? how : prompted(here, second_prompt, how)}</p>
     <p class="t-second">${t("What you say is not written down. Nothing to do on this phone.")}</p>`;
   return { body };
+}
+
+/** Which breakout room it is time for; before the clock runs, the first. @param {Here} here */
+function whichRoom(here) {
+  const whole = (here.stage?.minutes ?? 0) * 60;
+  return breakoutNow(whole, here.room.clock.remaining() ?? whole);
 }

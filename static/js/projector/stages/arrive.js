@@ -9,17 +9,18 @@ import { tally } from "../tally.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
-/** @import { Workshop } from "../../protocol.js" */
+/** @import { Wifi, Workshop } from "../../protocol.js" */
 
 /**
- * The way in: the Wi-Fi's name, then the code.
+ * The way in: the Wi-Fi, then the code.
  * @param {Room} room
  * @returns {TemplateResult | typeof nothing}
  */
 export function stage(room) {
   const workshop = room.get("workshop");
   if (!workshop) return nothing;
-  return html`<div class="projector-arrive" ?data-wifi=${Boolean(workshop.wifi)}>
+  const network = workshop.remote ? undefined : room.get("wifi");
+  return html`<div class="projector-arrive" ?data-wifi=${Boolean(network)}>
     <div class="projector-arrive-title">
       ${fitted(plans("one", 92), html`
         <p class="t-label t-second projector-arrive-team" dir="auto">${workshop.team}</p>
@@ -33,25 +34,30 @@ export function stage(room) {
         ? nothing
         : html`<p class="t-small">${t("No phone? Take a paper card.")}</p>`}
     </div>
-    ${workshop.wifi ? wifi(workshop.wifi) : nothing} ${join(workshop)}
+    ${network ? wifi(network) : nothing} ${join(workshop, Boolean(network))}
   </div>`;
 }
 
-/** @param {string} name */
-function wifi(name) {
+/** @param {Wifi} network */
+function wifi({ name, password, qr }) {
   return html`<section class="projector-arrive-wifi">
-    ${numbered("1", t("Wi-Fi"))}
-    <p class="t-label t-second">${t("Connect to this network:")}</p>
-    ${fitted(plans("one", 72), html`<p class="projector-arrive-network" dir="auto">
-      ${name.split(" ").map((word) => html`<span>${word}</span> `)}
-    </p>`)}
+    ${numbered("1", t("Join the Wi-Fi"))}
+    <qr-code .rows=${qr} label=${t("Scan to join the Wi-Fi {name}", { name })}></qr-code>
+    ${fitted(plans("one", 60), html`<p class="projector-arrive-network" dir="auto">
+        ${name.split(" ").map((word) => html`<span>${word}</span> `)}
+      </p>
+      ${password
+        ? html`<p class="projector-arrive-password">
+            <span class="t-small t-second">${t("Password")}</span> <bdi>${password}</bdi>
+          </p>`
+        : nothing}`)}
   </section>`;
 }
 
-/** @param {Workshop} workshop */
-function join({ wifi: network, join_qr, code, address }) {
+/** @param {Workshop} workshop @param {boolean} second whether the Wi-Fi comes first */
+function join({ join_qr, code, address }, second) {
   return html`<section class="projector-arrive-join">
-    ${numbered(network ? "2" : "", t("Join"))}
+    ${numbered(second ? "2" : "", t("Join"))}
     <qr-code .rows=${join_qr} label=${t("Scan to join")}></qr-code>
     <p class="t-code" dir="ltr">${spacedCode(code)}</p>
     <p class="join-address" dir="ltr">${typedAddress(address)}</p>

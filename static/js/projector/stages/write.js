@@ -10,6 +10,8 @@ import { stage as shownCards, wall } from "./reveal.js";
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
 
+const SOON = 0.2;
+
 /**
  * The empty card itself with its two questions, or the cards of a live wall as they come.
  * @param {Room} room
@@ -63,8 +65,15 @@ function prompts(room) {
 
 /** @param {Room} room */
 function silence(room) {
-  return html`${clock(room, t("left, in silence"))}
+  return html`${clock(room, silenceWords(room))}
     <p class="t-statement">${doneSentence(room.tick?.done)}</p>`;
+}
+
+/** In the last fifth of the time the same words say so, and nothing else moves. @param {Room} room */
+function silenceWords(room) {
+  const whole = (currentStage(room)?.minutes ?? 0) * 60;
+  const left = room.clock.remaining() ?? whole;
+  return left > whole * SOON ? t("left, in silence") : t("left, to finish your sentence");
 }
 
 function lastWords() {

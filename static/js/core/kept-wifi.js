@@ -1,0 +1,34 @@
+/**
+ * The room's Wi-Fi, kept in the facilitator's browser for the next workshop. It is in no backup:
+ * what the server has of it goes with the workshop.
+ */
+
+const KEY = "wifi";
+const NEVER = "never";
+
+/** @typedef {{name: string, password: string, shown: boolean}} KeptWifi */
+
+/** Whether it may be kept at all. */
+export function mayKeep() {
+  return stored((store) => store.getItem(KEY)) !== NEVER;
+}
+
+/** @returns {KeptWifi | null} */
+export function keptWifi() {
+  const kept = stored((store) => store.getItem(KEY));
+  return kept && kept !== NEVER ? JSON.parse(kept) : null;
+}
+
+/** Keeps it; null keeps that nothing is to be kept. @param {KeptWifi | null} wifi */
+export function keepWifi(wifi) {
+  stored((store) => store.setItem(KEY, wifi ? JSON.stringify(wifi) : NEVER));
+}
+
+/** @template T @param {(store: Storage) => T} use @returns {T | null} null where nothing is kept */
+function stored(use) {
+  try {
+    return use(localStorage);
+  } catch {
+    return null;
+  }
+}

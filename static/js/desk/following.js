@@ -1,0 +1,18 @@
+/** @import { Agenda } from "../protocol.js" */
+
+/**
+ * The stage that comes next, past those that are left out; the agenda's length when none does.
+ * @param {Agenda} agenda @param {number} position @param {readonly number[]} skipped
+ */
+export function following({ stages }, position, skipped) {
+  const found = stages.findIndex((_, at) => at > position && !skipped.includes(at));
+  return found < 0 ? stages.length : found;
+}
+
+/**
+ * The stage before, past those that are left out; -1 when there is none.
+ * @param {Agenda} agenda @param {number} position @param {readonly number[]} skipped
+ */
+export function preceding({ stages }, position, skipped) {
+  return stages.findLastIndex((_, at) => at < position && !skipped.includes(at));
+}

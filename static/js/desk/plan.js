@@ -1,0 +1,106 @@
+/** @import { Desk } from "./desk.js" */
+/** @import { Hour, Offer } from "./offers.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import { quiet, small } from "./buttons.js";
+import { airWords, offersOf } from "./offers.js";
+import { behindWords, hourWords, minutesBehind } from "./schedule.js";
+
+/** So many offers at once: a facilitator who is late has no time to read more. */
+const MOST = 3;
+
+/** The whole workshop against the clock, and what could be done about it. @param {Desk} desk */
+export function plan(desk) {
+  const found = hourOf(desk);
+  const behind = minutesBehind(found);
+  return html`<div class="desk-plan">
+    ${behind === null ? nothing : html`<p class="t-name">${behindWords(behind)}</p>`}
+    <p class="t-small">
+      ${hourWords(found, desk.workshop.free_at)} ${desk.editing === "hour" ? nothing : change(desk)}
+    </p>
+    ${desk.editing === "hour" ? form(desk) : nothing} ${offers(desk, offersOf(found))}
+    ${air(airWords(found))}
+  </div>`;
+}
+
+/** @param {Desk} desk @returns {Hour} */
+function hourOf(desk) {
+  const { agenda, now, left } = desk;
+  const { started_at: startedAt, free_by: freeBy, skipped, took } = desk.desk;
+  const time = desk.room.clock.now();
+  return {
+    agenda, now, left, time, startedAt, freeBy, skipped, took, position: now.position,
+    cardsWaiting: desk.desk.cards_waiting,
+  };
+}
+
+/** @param {Desk} desk */
+function change(desk) {
+  return html`<button
+    class="button-quiet desk-inline"
+    id="desk-hour-open"
+    type="button"
+    aria-description=${t("When must the room be free?")}
+    @click=${() => desk.change(() => (desk.editing = "hour"))}
+  >
+    ${desk.workshop.free_at ? t("Change it") : t("Set an hour")}
+  </button>`;
+}
+
+/** @param {Desk} desk */
+function form(desk) {
+  return html`<form class="desk-hour" @submit=${(/** @type {SubmitEvent} */ event) => keep(desk, event)}>
+    <label class="field-label" for="desk-hour">${t("When must the room be free?")}</label>
+    <div class="desk-row">
+      <input
+        class="field-input field-narrow"
+        id="desk-hour"
+        name="hour"
+        type="time"
+        value=${desk.workshop.free_at}
+      />
+      <button class="button desk-small" type="submit">${t("Keep")}</button>
+    </div>
+  </form>`;
+}
+
+/**
+ * The hour is meant where the facilitator is; an empty field takes it away.
+ * @param {Desk} desk @param {SubmitEvent} event
+ */
+function keep(desk, event) {
+  event.preventDefault();
+  const given = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)).get("hour");
+  desk.change(() => (desk.editing = ""));
+  desk.press({ type: "free_at", hour: `${given ?? ""}`, offset: -new Date().getTimezoneOffset() });
+}
+
+/** @param {Desk} desk @param {Offer[]} found */
+function offers(desk, found) {
+  if (!found.length) return nothing;
+  return html`<div class="desk-offers" role="group" aria-label=${t("To save time")}>
+    ${found.slice(0, MOST).map((offer) => html`<div class="desk-offer" data-offer=${offer.name}>
+      ${small(offer.label, () => take(desk, offer))}
+      <p class="t-small">${offer.note}</p>
+    </div>`)}
+  </div>`;
+}
+
+/** @param {Desk} desk @param {Offer} offer */
+function take(desk, { command }) {
+  if (command.type === "page_size") desk.steer(command);
+  else desk.press(command);
+}
+
+/** @param {string} words */
+const air = (words) => (words ? html`<p class="t-small desk-air">${words}</p>` : nothing);
+
+/**
+ * Beside a stage that is left out: the way to have it again.
+ * @param {Desk} desk @param {number} position @param {string} name of the stage
+ */
+export function putBack(desk, position, name) {
+  return quiet(t("Put back"), () => {
+    desk.press({ type: "skip_stage", position, on: false });
+  }, name);
+}
