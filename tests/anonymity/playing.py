@@ -53,6 +53,10 @@ class Play:
             self._go_on()
             self._press(commands.Go, position=position)
 
+    def _arrive(self, room: Room) -> None:
+        if room.state.pulse:
+            self._acts(self._paths.arriving())
+
     def _ground_rules(self, room: Room) -> None:
         self._acts(self._paths.unclear(room.state.round))
 
@@ -120,6 +124,10 @@ class Play:
 
     def _finish(self, room: Room) -> None:
         self._acts(self._paths.answering(room.state.round))
+        if room.state.pulse:
+            self._acts(self._paths.leaving())
+            self._press(commands.EndPulse)
+            self._keep("the pulse has ended")
         self._keep("all answers are in")
 
     def _room(self) -> Room:

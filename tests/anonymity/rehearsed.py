@@ -112,7 +112,7 @@ def _play_all(look: Look) -> tuple[Play, Play, Play]:
         for name in ("wifi", "support", "reporting", "own_prompt")
     }
     settings["wifi_password"] = house.canaries.words("wifi password", "key")
-    fields = {"title": "Spring", "team": "Payments", "prompt": "own", **settings}
+    fields = {"title": "Spring", "team": "Payments", "prompt": "own", "pulse": "room", **settings}
     whole = WholePlay(house, look, template="60", **fields)
     whole.troubles = lambda: _all_troubles(whole, look)
     whole.plays()

@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Literal
 
 from workshop.protocol import commands
 from workshop.protocol.commands import AnyCommand
@@ -80,6 +81,26 @@ class Path:
         taken_back = self._chance.choice([0, 0, 1, 2])
         taps = [on, not on, on][2 - taken_back :] if on or taken_back else []
         return [Act(make(tap)) for tap in taps]
+
+    def arriving(self) -> list[Line]:
+        """The pulse, by all but two; some ask to be spoken to, and take it back."""
+        return [self._asked() + self._pulse("arrive", part) for part in self.parts]
+
+    def leaving(self) -> list[Line]:
+        """The pulse again, by all but two others."""
+        return [self._pulse("finish", part) for part in self.parts]
+
+    def _asked(self) -> Line:
+        if self._chance.random() < 0.7:
+            return []
+        return [Act(commands.CheckIn(text=f"Seat {self._key()}")), Act(commands.WithdrawCheckIn())]
+
+    def _pulse(self, at: Literal["arrive", "finish"], part: int) -> Line:
+        if part in {"arrive": (2, 7), "finish": (4, 7)}[at]:
+            return []
+        last = [1 + (part + i + len(at)) % 5 for i in range(3)]
+        first = [[self._chance.randint(1, 5)] * 3] if self._chance.random() < 0.4 else []
+        return [Act(commands.AnswerPulse(at=at, answers=one)) for one in [*first, last]]
 
     def unclear(self, round_: int) -> list[Line]:
         """Two say that something is unclear; others did, and took it back."""

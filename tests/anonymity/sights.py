@@ -96,6 +96,7 @@ OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
     "path": (Sight(("stranger",), ECHO),),
     "malformed": (Sight(("participant",), ("answer.about",)),),
     "sid": (Sight(("participant",), ("polling",)),),
+    "check-in": (Sight(("desk",), ("check_ins/*.text",), until="checked in"),),
 }
 OF_THE_FOLLOW_UP: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
     "kept": (Sight(ROOM, ("carried/*.when", "carried/*.will"), since="follow_up"), SUMMARY),
@@ -129,11 +130,11 @@ OF_THE_WALL: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
 
 FIELDS: dict[str, str] = {
     "workshop": "id title team language trial rehearsal remote code address join_url join_qr wifi "
-    "free_at support reporting live_wall votes_hidden",
+    "free_at support reporting live_wall votes_hidden pulse",
     "agenda": "stages",
     "now": "turn position kind phase step steps page_size paused ends_at left covered round "
     "collecting can_open_again few last_call_ends_at going_to",
-    "rules": "purpose rules scope",
+    "rules": "purpose rules scope policy",
     "story": "title lesson told_by source themes steps questions language",
     "story_been": "amount",
     "leader": "name text language",
@@ -155,6 +156,8 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "lessons/*": "id text language parent left_out votes tied rank chosen paper",
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
     "addresses address_gone system projector_url leader_url question trouble undo",
+    "check_ins/*": "handle text",
+    "pulse": "use over items",
     "seal": "checks trouble",
 }
 SHOWN = {"participant": FIELDS, "projector": ON_THE_SCREEN, "desk": ON_THE_DESK}

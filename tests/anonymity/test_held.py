@@ -81,6 +81,28 @@ def test_so_it_is_with_lessons_votes_offers_and_answers(room: HeldRoom) -> None:
     has_all(me, "answer", "answer")
 
 
+def test_so_it_is_with_asking_to_be_spoken_to_and_the_pulse(place: tuple[Server, str]) -> None:
+    room = HeldRoom.on(*place, pulse="room")
+    me = room.device()
+    me.says("check_in", text="By the door")
+    has_all(me, "check_in")
+    me.says("answer_pulse", at="arrive", answers=[1, 2, 3])
+    has_all(me, "check_in", "pulse")
+    assert {row["table"]: row["size"] for row in me.asks()["rows"]} == {
+        "check_in": 1040, "pulse_answer": 80,
+    }  # fmt: skip
+    room.goes("finish")
+    me.says("answer_pulse", at="finish", answers=[1, 2, 3])
+    me.says("withdraw_check_in")
+    has_all(me, "pulse")
+    me.says("answer_pulse", at="finish", answers=[])
+    has_all(me, "pulse")
+    turn = room.entries()["now"]["turn"]
+    assert "ok" in room.table.do({"type": "end_pulse", "turn": turn})
+    has_all(me)
+    close_all()
+
+
 def test_taps_on_cards_are_shown_at_the_reveal(room: HeldRoom) -> None:
     people = everybody_writes(room)
     revealing = room.goes("reveal")

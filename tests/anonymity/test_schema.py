@@ -17,10 +17,11 @@ from sqlalchemy.pool import Pool
 from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.protocol import commands
 from workshop.protocol.base import LANGUAGE
-from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, WHEN, WILL
+from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, NOTE, WHEN, WILL
 from workshop.storage.bodies import SIZES, CarriedWords, carried_row, hide
 from workshop.storage.engines import PRAGMAS
 from workshop.storage.library_tables import LibraryBase
+from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Carried, WorkshopBase
 from workshop.summary.seal import seal
 
@@ -60,13 +61,12 @@ COLUMNS = {
         "outcome": "set at the desk",
     },
     "check_in": {
-        "key": "HMAC of a key that only the author's device has",
+        "key": "HMAC of a secret that only a device has",
         "body": "what its author wants the facilitator to know, encrypted",
     },
     "pulse_answer": {
         "key": "HMAC of a secret that only a device has",
-        "round": "of the room",
-        "body": "the answers, encrypted",
+        "body": "the answers of both ends, encrypted",
     },
     "mark": {
         "key": "HMAC of a secret that only a device has",
@@ -101,10 +101,17 @@ LETTERS = {
 }
 
 
+@pytest.fixture
+def room(store: Store) -> TestRoom:
+    """A workshop in which the pulse is taken, too."""
+    return new_room(store, pulse="room")
+
+
 def held(room: TestRoom, text: str = "x", language: str = "en") -> TestRoom:
     """A workshop in which each kind of text was written, as long as may be, and is still there."""
     carry(room, text, language)
     room.participants(3)
+    ask_and_answer(room, text)
     room.desk.goes("write")
     for person in room.people:
         words = {"happened": fill(text, HAPPENED), "learned": fill(text, LEARNED)}
@@ -134,6 +141,17 @@ def held(room: TestRoom, text: str = "x", language: str = "en") -> TestRoom:
     assert done(room.people[0].writes(fill(text, HAPPENED), language=language))
     assert done(room.people[1].writes("y"))
     return room
+
+
+def ask_and_answer(room: TestRoom, text: str) -> None:
+    """What stays while the stages pass: somebody asks to be spoken to, and the pulse."""
+    one, two, three = room.people
+    assert done(one.does(commands.CheckIn(text=fill(text, NOTE))))
+    assert done(two.does(commands.CheckIn()))
+    assert done(three.does(commands.AnswerPulse(at="arrive", answers=[5, 1, 3])))
+    room.desk.goes("finish")
+    for person in (two, three):
+        assert done(person.does(commands.AnswerPulse(at="finish", answers=[2, 2, 2])))
 
 
 def carry(room: TestRoom, text: str, language: str) -> None:
@@ -229,7 +247,8 @@ def test_nothing_that_the_library_keeps_is_a_time_or_a_participants() -> None:
 def test_whatever_was_written_the_bodies_of_a_kind_have_one_size(room: TestRoom, name: str) -> None:
     assert len(LONGEST_LANGUAGE) == LANGUAGE
     held(room, LETTERS[name], LONGEST_LANGUAGE)
-    for kind in ("card", "open_card", "lesson", "commitment", "carried"):
+    for kind in ("card", "open_card", "lesson", "commitment", "carried", "check_in",
+                 "pulse_answer"):  # fmt: skip
         sizes = {size for (size,) in look(room, f"SELECT length(body) FROM {kind}")}
         assert sizes == {SIZES[kind] + 16}, kind
 
@@ -293,7 +312,7 @@ def test_each_connection_has_all_pragmas_at_its_end(
     connections: Connections, tmp_path: Path
 ) -> None:
     store = new_store(tmp_path)
-    room = held(new_room(store))
+    room = held(new_room(store, pulse="room"))
     store.close_file(room.id)
     room.desk.presses(commands.Cover, on=True)
     seal(store, room.id, room.now)

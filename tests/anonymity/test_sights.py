@@ -204,3 +204,16 @@ def test_answers_show_from_five_on(rehearsal: Rehearsed) -> None:
     assert told(rehearsal.whole, "fifth answer", "seal", worth) <= {None, 5}
     for play in (rehearsal.whole, rehearsal.wall):
         assert told(play, "", "seal", use) == {None}
+
+
+def test_nothing_of_the_pulse_shows_before_it_is_over_and_then_at_the_desk(
+    rehearsal: Rehearsed,
+) -> None:
+    def items(seen: Seen) -> int:
+        return len(seen.entries.get("pulse", {}).get("items", []))
+
+    play = rehearsal.whole
+    assert told(play, "", "pulse ends", items) == {0}
+    shown = {(seen.view, items(seen)) for seen in between(play, "pulse ends", "seal")}
+    assert shown >= {("desk", 3)} and ("participant", 3) not in shown
+    assert told(rehearsal.wall, "", "", items) == {0}

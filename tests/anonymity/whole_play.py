@@ -18,6 +18,7 @@ class WholePlay(Play):
         self.looks_through()
         self.reveals()
         self.writes_again()
+        self.is_spoken_to()
         self.adds_lessons()
         self.votes()
         self.runs_off()
@@ -40,6 +41,9 @@ class WholePlay(Play):
     def begins(self) -> None:
         """Up to the story."""
         self.plans()
+        for i, person in enumerate(self.people):
+            person.must("answer_pulse", at="arrive", answers=[1 + i % 5, 2, 3])
+        self.people[2].must("check_in", text=self.words("check-in", "row three"))
         self.goes("ground_rules")
         self.people[0].in_round("unclear", on=True)
         self.people[0].in_round("unclear", on=False)
@@ -153,6 +157,19 @@ class WholePlay(Play):
         assert self.desk.now["phase"] == "too_few"
         self.goes("talk")
         self.people += [self.arrives(f"phone late {i}") for i in range(LATE)]
+
+    def is_spoken_to(self) -> None:
+        """One has new words, one is put away at the desk, one is taken back."""
+        one, other, desk = self.people[2], self.people[5], self.desk
+        one.must("check_in", text=self.words("check-in", "by the door"))
+        other.must("check_in", text=self.words("check-in"))
+        desk.until(lambda: len(desk.under("check_ins")) == 2)
+        self.check("while somebody waits to be spoken to")
+        desk.must("checked_in", check_in=min(desk.under("check_ins")))
+        for person in (one, other):
+            person.must("withdraw_check_in")
+        desk.until(lambda: not desk.under("check_ins"))
+        self.mark("checked in")
 
     def adds_lessons(self) -> None:
         """Lessons wait for two more; some are merged, some left out."""
@@ -271,7 +288,11 @@ class WholePlay(Play):
         self.mark("fifth answer")
         for person in self.people[4:6]:
             person.in_round("answer", question="worth", choice="partly")
+        for person in self.people[:6]:
+            person.must("answer_pulse", at="finish", answers=[4, 4, 5])
         self.settle()
+        self.mark("pulse ends")
+        self.presses("end_pulse")
         self.check("finish")
         self.mark("seal")
         self.presses("seal")

@@ -1,0 +1,61 @@
+"""The same workshop again, with other people in every part, where the pulse is taken.
+
+A device's answers lie under its own secret until the pulse is over, through all stages: so the
+files differ in these rows, and in nothing else. Once it is over, not even there.
+"""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.anonymity.house import Files, prepare
+from tests.anonymity.test_swap import OWN, Outcome, exports, play, rows
+from workshop.actions import pulse
+from workshop.rules.pulse import Answered
+from workshop.summary.summary import read
+
+OVER = "the pulse has ended"
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
+    prepared = prepare(tmp_path_factory.mktemp("swap") / "prepared", pulse="summary")
+    return [play(prepared, 12, seed) for seed in (1, 2, 3)]
+
+
+def count(files: Files, table: str) -> int:
+    (content,) = (content for name, content in files.items() if name.endswith(".db"))
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(content)
+        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def test_whoever_answered_what_the_rest_of_the_file_is_the_same(outcomes: list[Outcome]) -> None:
+    assert {"pulse_answer", "check_in"} <= {*OWN}
+    first, *others = outcomes
+    for moment in ("ground_rules opens", "reveal opens", "vote ends", "finish opens", OVER):
+        assert (count(first.moments[moment], "pulse_answer") == 0) is (moment == OVER)
+        assert count(first.moments[moment], "check_in") == 0
+        for other in others:
+            assert rows(other.moments[moment]) == rows(first.moments[moment]), moment
+
+
+def test_the_sums_and_all_that_is_made_of_them_are_the_same(outcomes: list[Outcome]) -> None:
+    first, *others = outcomes
+    kept = read(first.sealed.body).pulse
+    assert [sum(item.arrive) for item in kept] == [sum(item.change) for item in kept] == [9] * 3
+    for other in others:
+        assert exports(other.sealed) == exports(first.sealed)
+
+
+def test_sums_in_the_order_of_the_rows_would_be_seen(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def first_ones(answered: list[Answered]) -> dict[str, int]:
+        return {f"pulse:arrive:0:{step - 1}": 5 for step in list(answered)[0].arrive}
+
+    monkeypatch.setattr(pulse, "sum_up", first_ones)
+    prepared = prepare(tmp_path_factory.mktemp("swap") / "prepared", pulse="summary")
+    seen = {str(rows(play(prepared, 12, seed).moments[OVER])) for seed in range(1, 5)}
+    assert len(seen) > 1
