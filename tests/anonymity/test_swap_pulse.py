@@ -5,6 +5,7 @@ files differ in these rows, and in nothing else. Once it is over, not even there
 """
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 
 import pytest
@@ -52,8 +53,8 @@ def test_the_sums_and_all_that_is_made_of_them_are_the_same(outcomes: list[Outco
 def test_sums_in_the_order_of_the_rows_would_be_seen(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def first_ones(answered: list[Answered]) -> dict[str, int]:
-        return {f"pulse:arrive:0:{step - 1}": 5 for step in list(answered)[0].arrive}
+    def first_ones(answered: Iterable[Answered]) -> dict[str, int]:
+        return {f"pulse:arrive:0:{step - 1}": 5 for step in next(iter(answered)).arrive}
 
     monkeypatch.setattr(pulse, "sum_up", first_ones)
     prepared = prepare(tmp_path_factory.mktemp("swap") / "prepared", pulse="summary")
