@@ -22,7 +22,7 @@ def filled(*kinds: str, name: str = "Ours", **fields: str) -> dict[str, str]:
 
 
 def sent(place: Place, form: dict[str, str], path: str = "new", order: str = "123") -> Reply:
-    keys = "".join(f"&stage={key}" for key in order)
+    keys = "".join(f"&stage[]={key}" for key in order)
     headers = {"Cookie": place.cookie, "Content_Type": "application/x-www-form-urlencoded"}
     return place.server.ask("POST", f"/desk/agendas/{path}", urlencode(form) + keys, **headers)
 

@@ -101,14 +101,21 @@ class Fault(msgspec.Struct, frozen=True):
             about["kind"] = names[str(self.about["kind"])]
         return translate(SENTENCES[self.code]).format(**about)
 
+    def labelled(self, translate: Translate) -> str:
+        """The same with its field before it, for who sees which stage is meant."""
+        label, said = self._label(translate), self.said(translate)
+        return f"{label}: {said}" if label else said
+
     def placed(self, translate: Translate) -> str:
-        """The same with its place before it, such as "Stage 3, minutes: ..."."""
-        label = translate(LABELS[self.field]) if self.field in LABELS else self.field
-        said = self.said(translate)
+        """The same with all of its place before it, such as "Stage 3, minutes: ..."."""
+        label = self._label(translate)
         if not self.stage:
-            return f"{label}: {said}" if label else said
+            return self.labelled(translate)
         place = translate(_STAGE_FIELD if label else _STAGE)
-        return place.format(n=self.stage, field=label, fault=said)
+        return place.format(n=self.stage, field=label, fault=self.said(translate))
+
+    def _label(self, translate: Translate) -> str:
+        return translate(LABELS[self.field]) if self.field in LABELS else self.field
 
 
 _STAGE = _("Stage {n}: {fault}")

@@ -63,7 +63,7 @@ def _fields(key: str, stage: Stage) -> Fields:
 
 def read_draft(form: "MultiDict[str, str]") -> Draft:
     """What somebody sent; a stage of which no kind is known is left out."""
-    keys = [key for key in dict.fromkeys(form.getlist("stage")) if len(key) < 12]
+    keys = [key for key in dict.fromkeys(form.getlist("stage[]")) if len(key) < 12]
     stages = tuple(_read(form, key) for key in keys if form.get(f"kind-{key}") in KINDS)
     return Draft(form.get("name", ""), form.get("language", ""), stages, form.get("opened", ""))
 

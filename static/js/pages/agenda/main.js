@@ -6,7 +6,9 @@ import { t, tn, useWords } from "../../core/words.js";
 import { letDrag } from "./drag.js";
 import { askBeforeLeaving } from "./leaving.js";
 import { preview } from "./preview.js";
-import { add, move, nameOf, open, openPlace, read, rowOf, rows, sayName, takeOut } from "./stages.js";
+import {
+  add, move, nameOf, open, openPlace, read, rowOf, rows, sayName, takeOut,
+} from "./stages.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -20,8 +22,10 @@ useWords(JSON.parse(place.dataset.words ?? "{}"), document.documentElement.lang)
 
 /** Whether somebody was faster than this script. */
 function typedBefore() {
-  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".field-input"));
-  return [...fields].some((one) => one.localName !== "select" && one.value !== one.defaultValue);
+  const fields = form.querySelectorAll("input.field-input, textarea.field-input");
+  return /** @type {HTMLInputElement[]} */ ([...fields]).some(
+    (one) => one.value !== one.defaultValue,
+  );
 }
 
 function draw() {

@@ -1,7 +1,12 @@
 /** A made-up workshop, far enough to see what a stage of an agenda looks like in every view. */
-/** @import { Entries, Lists, Stage, StageKind, Story } from "../../protocol.js" */
+/**
+ * @import {
+ *   Ballot, Card, Carried, Commitment, Entries, Finish, GroundRules, Lesson, Lists, Now, Stage,
+ *   StageKind, Story, Workshop
+ * } from "../../protocol.js"
+ */
 /** @import { Room } from "../../core/room.js" */
-import { t } from "../../core/words.js";
+import { language, t } from "../../core/words.js";
 
 /**
  * A stage as the form has it, with what it is set to.
@@ -25,7 +30,7 @@ export function sampleRoom(stages, position, story) {
     entries,
     device: { kept: keptNothing(), lasting: true, change: () => {} },
     /** @param {string} path */
-    get: (path) => entries[path],
+    get: (path) => /** @type {Record<string, unknown>} */ (entries)[path],
     /** @param {string} prefix */
     list: (prefix) => below(entries, prefix),
     tick: { here: HERE, done: "some" },
@@ -37,20 +42,20 @@ export function sampleRoom(stages, position, story) {
   return /** @type {Room<Entries, Lists>} */ (/** @type {unknown} */ (room));
 }
 
-/** @param {Record<string, unknown>} entries @param {string} prefix */
+/** @param {object} entries @param {string} prefix */
 function below(entries, prefix) {
-  const paths = Object.keys(entries).filter((path) => path.startsWith(`${prefix}/`));
-  return paths.sort(byNumber.compare).map((path) => entries[path]);
+  const found = Object.entries(entries).filter(([path]) => path.startsWith(`${prefix}/`));
+  return found.sort(([a], [b]) => byNumber.compare(a, b)).map(([, value]) => value);
 }
 
 function keptNothing() {
-  const taps = { joined: true };
-  return { saved: 0, secret: "sample", drafts: {}, cards: [], votes: {}, taps, outbox: [], keys: [] };
+  const mine = { drafts: {}, cards: [], votes: {}, taps: { joined: true } };
+  return { saved: 0, secret: "sample", ...mine, outbox: [], keys: [] };
 }
 
 /**
  * @param {readonly Shaped[]} stages @param {number} position @param {Story} story
- * @returns {Record<string, unknown>}
+ * @returns {Entries}
  */
 function sampleEntries(stages, position, story) {
   const stage = stages[position];
@@ -58,12 +63,12 @@ function sampleEntries(stages, position, story) {
   const live = stages.some((one) => one.settings.cards === "live");
   return {
     workshop: workshop(live),
-    agenda: { stages },
+    agenda: { stages: [...stages] },
     now: now(kind, position, stage),
     rules: rules(),
     story,
     story_been: { amount: "several" },
-    leader: { name: t("Ada"), text: "", language: "" },
+    leader: { name: t("Ada"), text: "", language: language() },
     ...(kind === "reveal" || (kind === "write" && live) ? cards() : {}),
     ...lessons(kind),
     ...(kind === "vote" ? { ballot: ballot(stage) } : {}),
@@ -73,17 +78,20 @@ function sampleEntries(stages, position, story) {
   };
 }
 
-/** @param {boolean} live */
+/** @param {boolean} live @returns {Workshop} */
 function workshop(live) {
   return {
-    id: "sample", title: t("What we learn from it"), team: t("Our team"), language: "",
-    trial: false, rehearsal: false, remote: false, code: "K7M4TQ", address: "192.168.1.20:8000", join_url: "",
-    join_qr: [], wifi: "", free_at: "", support: "", reporting: "", live_wall: live,
+    id: "sample", title: t("What we learn from it"), team: t("Our team"), language: language(),
+    trial: false, rehearsal: false, remote: false, code: "K7M4TQ",
+    address: "192.168.1.20:8000", join_url: "", join_qr: [], wifi: "", free_at: "", support: "", reporting: "", live_wall: live,
     votes_hidden: false, pulse: "",
   };
 }
 
-/** @param {StageKind} kind @param {number} position @param {Shaped | undefined} stage */
+/**
+ * @param {StageKind} kind @param {number} position @param {Shaped | undefined} stage
+ * @returns {Now}
+ */
 function now(kind, position, stage) {
   const pageSize = Number(stage?.settings.page_size) || 1;
   return {
@@ -94,6 +102,7 @@ function now(kind, position, stage) {
   };
 }
 
+/** @returns {GroundRules} */
 function rules() {
   return {
     purpose: t("We are here to learn from what went wrong, without anyone losing face."),
@@ -103,19 +112,20 @@ function rules() {
   };
 }
 
-function cards() {
-  const happened = [
-    t("I sent the wrong file to everybody and saw it an hour later."),
-    t("We tested with three people who all knew how it works."),
-    t("I said yes to a date that I did not believe in."),
-  ];
-  const learned = [t("Look at the file once more, from the other end."), "", ""];
-  const shown = happened.map((words, i) => [`cards/${i + 1}`, {
-    n: i + 1, happened: words, learned: learned[i], language: "", sensitive: false, off: false,
-    been_there: "none",
-  }]);
-  return { ...Object.fromEntries(shown), order: { cards: [1, 2, 3] } };
-}
+/** @param {number} n @param {string} happened @returns {Card} */
+const card = (n, happened, learned = "") => ({
+  n, happened, learned, language: language(), sensitive: false, off: false, been_there: "none",
+});
+
+/** @returns {Entries} */
+const cards = () => ({
+  "cards/1": card(
+    1, t("I sent the wrong file to everybody and saw it an hour later."), sentences()[0],
+  ),
+  "cards/2": card(2, t("We tested with three people who all knew how it works.")),
+  "cards/3": card(3, t("I said yes to a date that I did not believe in.")),
+  order: { cards: [1, 2, 3], known: [] },
+});
 
 const sentences = () => [
   t("Look at the file once more, from the other end."),
@@ -123,16 +133,20 @@ const sentences = () => [
   t("Say the date that you believe in."),
 ];
 
-/** @param {StageKind} kind */
+/** @param {StageKind} kind @returns {Entries} */
 function lessons(kind) {
   if (!["lessons", "vote", "commit", "finish"].includes(kind)) return {};
-  return Object.fromEntries(sentences().map((text, i) => [`lessons/${i}`, {
-    id: String(i), text, also: [], language: "", votes: null, tied: false, rank: i + 1,
-    chosen: kind === "commit",
-  }]));
+  const all = sentences().map((text, i) => [`lessons/${i}`, lesson(text, i, kind)]);
+  return /** @type {Entries} */ (Object.fromEntries(all));
 }
 
-/** @param {Shaped | undefined} stage */
+/** @param {string} text @param {number} i @param {StageKind} kind @returns {Lesson} */
+const lesson = (text, i, kind) => ({
+  id: String(i), text, also: [], language: language(), votes: null, tied: false, rank: i + 1,
+  chosen: kind === "commit",
+});
+
+/** @param {Shaped | undefined} stage @returns {Ballot} */
 function ballot(stage) {
   return {
     budget: Number(stage?.settings.votes_each) || 3, per_lesson: 2, voted: 0, scale: 10,
@@ -141,20 +155,31 @@ function ballot(stage) {
 }
 
 const promised = () => ({
-  when: t("a file goes to everybody"), will: t("let a second person open it"), who: "I",
+  when: t("a file goes to everybody"),
+  will: t("let a second person open it"),
+  who: /** @type {const} */ ("I"),
 });
 
+/** @returns {Entries} */
 function commitment() {
-  const open = { owner: "", by: "", language: "", picked: true };
-  return { "commitments/1": { id: "1", lesson: "0", ...promised(), ...open } };
+  /** @type {Commitment} */
+  const open = {
+    id: "1", lesson: "0", ...promised(), owner: "", by: "", language: language(), picked: true,
+  };
+  return { "commitments/1": open };
 }
 
+/** @returns {Entries} */
 function carried() {
-  const made = { owner: t("Ada"), by: "", made: "2027-03-03", language: "" };
-  const since = { outcome: "", will_now: "", by_now: "", learned: "" };
-  return { "carried/1": { n: 1, lesson: sentences()[0], ...promised(), ...made, ...since } };
+  /** @type {Carried} */
+  const one = {
+    n: 1, lesson: sentences()[0] ?? "", ...promised(), owner: t("Ada"), by: "", made: "2027-03-03",
+    language: language(), outcome: "", will_now: "", by_now: "", learned: "",
+  };
+  return { "carried/1": one };
 }
 
+/** @returns {Finish} */
 function finish() {
   return {
     sealed: false, worth: null, use: null, summary: "", lessons: sentences(), commitments: 1,

@@ -96,17 +96,17 @@ export function add(kind) {
   return row;
 }
 
-/** A row from the page's own template, under a key of its own. @param {string} kind @param {string} key */
+/**
+ * A row from the page's own template, under a key of its own.
+ * @param {string} kind @param {string} key
+ */
 function made(kind, key) {
   const template = /** @type {HTMLTemplateElement} */ (
     document.querySelector(`template[data-kind="${kind}"]`)
   );
   const part = /** @type {DocumentFragment} */ (document.importNode(template.content, true));
-  for (const element of part.querySelectorAll("*")) {
-    for (const { name, value: text } of [...element.attributes]) {
-      if (text.includes(`NEW${kind}`)) element.setAttribute(name, text.replaceAll(`NEW${kind}`, key));
-    }
-  }
+  const attributes = [...part.querySelectorAll("*")].flatMap((one) => [...one.attributes]);
+  for (const one of attributes) one.value = one.value.replaceAll(`NEW${kind}`, key);
   return /** @type {HTMLElement} */ (part.firstElementChild);
 }
 
