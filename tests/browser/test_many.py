@@ -1,0 +1,178 @@
+"""Far more cards and lessons than anybody reads: shared out among desks, phones and pages."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.support.axe import axe_finds
+from tests.support.browser import PATIENCE, Stage, Window
+from tests.support.crowd import Crowd
+from tests.support.room_in_browser import RoomInBrowser
+
+PEOPLE, CARDS = 25, 75
+SAME = ("Ask for help earlier.", "Ask for help earlier, always.")
+LESSONS = (*SAME, "Two keys are better than one.", "Count the chairs.", "Sleep on it.",
+           "Nobody reads the third page.", "Bring water.", "Say what you do not know.",
+           "Stop a day early.", "Look back at the door.", "Write the date on it.",
+           "Draw it first.", "Leave by the stairs.", "Wait for the second talk.",
+           "Test the siren.")  # fmt: skip
+
+
+@pytest.fixture
+def room(stage: Stage) -> Iterator[RoomInBrowser]:
+    room = RoomInBrowser(stage, phones=1)
+    crowd = Crowd(stage, room.desk, PEOPLE)
+    room.crowd = crowd  # type: ignore[attr-defined]
+    room.skips_to("Write")
+    crowd.writes([card(i) for i in range(CARDS)])
+    yield room
+    crowd.leave()
+
+
+def card(i: int) -> tuple[str, str]:
+    return f"Something went wrong, number {i:02}.", LESSONS[i] if i < len(LESSONS) else ""
+
+
+def test_seventy_five_cards_are_shared_out(room: RoomInBrowser) -> None:
+    room.next.click()
+    room.next.click()
+    room.next.click()
+    room.arrives_at("Look through")
+    two_desks_share_the_batches(room)
+    the_phone_is_dealt_five(room)
+    pages_of_six_show_what_most_know(room)
+    lessons_are_merged_by_suggestion_and_by_key(room)
+    assert room.stage.complaints == []
+
+
+def two_desks_share_the_batches(room: RoomInBrowser) -> None:
+    one, two = room.desk, another_desk(room)
+    for desk in (one, two):
+        desk.shows("Batch 1 of 4", "0 of 4 batches are read.")
+    two.page.locator(".desk-batch").nth(1).click()
+    two.presses("Uncover the whole batch")
+    assert two.page.locator(".desk-review .desk-uncovered").count() == 20
+    assert axe_finds(two.page) == []
+    two.presses("This batch is read")
+    two.shows("Batch 3 of 4", "1 of 4 batches is read.")
+    one.shows("2, read", "1 of 4 batches is read.", "3 batches of cards are not read yet.")
+    one.presses("This batch is read")
+    one.shows("Batch 3 of 4")
+    room.next.click()
+    one.shows("Next: Reveal", "Hold for a second. 2 batches of cards are not read yet.")
+    room.hold()
+    room.arrives_at("Reveal")
+
+
+def another_desk(room: RoomInBrowser) -> Window:
+    """A second desk, in another window of the same browser."""
+    desk = Window(room.desk.page.context.new_page(), language=room.desk.language)
+    desk.page.goto(room.desk.page.url)
+    desk.shows("Look through")
+    return desk
+
+
+def the_phone_is_dealt_five(room: RoomInBrowser) -> None:
+    [phone] = room.phones
+    phone.shows("Five of the cards, dealt to this phone")
+    mine = cards_on(phone)
+    assert len(mine) == 5
+    assert axe_finds(phone.page) == []
+    phone.page.reload()
+    phone.shows("Five of the cards, dealt to this phone")
+    assert cards_on(phone) == mine
+    phone.presses("Show all 75 cards")
+    phone.shows("All 75 cards", "Show my five cards")
+    assert len(cards_on(phone)) == CARDS
+    phone.presses("Show my five cards")
+    phone.shows("Show all 75 cards")
+    assert cards_on(phone) == mine
+    phone.page.get_by_role("button", name="Been there").first.click()
+
+
+def cards_on(window: Window) -> list[str]:
+    return window.page.locator(".wall-card").all_inner_texts()
+
+
+def pages_of_six_show_what_most_know(room: RoomInBrowser) -> None:
+    crowd: Crowd = room.crowd  # type: ignore[attr-defined]
+    known = dict(list(crowd.cards().items())[:6])
+    for number in known:
+        crowd.knows(number, 4)
+    room.desk.shows("75 cards are more than anybody reads.")
+    room.projector.shows("Five are on your phone.")
+    assert axe_finds(room.projector.page) == []
+    shown: set[str] = set()
+    for page in (1, 2, 3):
+        room.next.click()
+        room.desk.shows(f"Page {page} of 3")
+        for window in (room.projector, room.phones[0]):
+            expect(cards_of(window)).to_have_count(6, timeout=PATIENCE)
+        shown |= {one.split("\n")[0] for one in cards_of(room.phones[0]).all_inner_texts()}
+    assert len(shown) == 18
+    assert shown >= set(known.values())
+    room.projector.shows("the best known among them, in no order")
+
+
+def cards_of(window: Window) -> Locator:
+    return window.page.locator(".wall-card, .projector-page .card")
+
+
+def lessons_are_merged_by_suggestion_and_by_key(room: RoomInBrowser) -> None:
+    desk = room.desk
+    room.skips_to("Lessons")
+    desk.shows("16 lessons on the ballot. 12 at most. Merge or leave out 4 more.")
+    desk.shows("These may say the same", *SAME)
+    assert axe_finds(desk.page) == []
+    desk.presses("Merge all")
+    desk.shows("15 lessons on the ballot.")
+    desk.hides("These may say the same")
+    by_key(room)
+    desk.presses("Leave out the rest, by chance")
+    desk.shows("12 lessons on the ballot. 12 at most.")
+    desk.page.keyboard.press("Control+z")
+    desk.shows("14 lessons on the ballot.")
+    for count in (15, 16):
+        desk.page.keyboard.press("u")
+        desk.shows(f"{count} lessons on the ballot.")
+    desk.shows("These may say the same")
+    desk.presses("Not the same")
+    desk.hides("These may say the same")
+    desk.shows("16 lessons on the ballot.")
+
+
+def by_key(room: RoomInBrowser) -> None:
+    """Picks up the first one, puts it under the second, splits it again, and puts it back."""
+    desk, keys = room.desk, room.desk.page.keyboard
+    keys.press("ArrowDown")
+    first = focused(desk)
+    keys.press("m")
+    desk.shows("Now press the one under which this goes")
+    assert axe_finds(desk.page) == []
+    keys.press("ArrowDown")
+    keys.press("m")
+    desk.shows("14 lessons on the ballot.")
+    keys.press("ArrowDown")
+    expect(desk.page.locator(f".desk-below > #{first}")).to_be_focused(timeout=PATIENCE)
+    keys.press("s")
+    desk.shows("15 lessons on the ballot.")
+    expect(desk.page.locator(f".desk-list > #{first}")).to_be_focused(timeout=PATIENCE)
+    keys.press("x")
+    desk.shows("14 lessons on the ballot.")
+    field = desk.page.get_by_label("Add one")
+    field.fill("")
+    field.press("m")
+    field.press("x")
+    assert field.input_value() == "mx"
+    field.fill("")
+    field.blur()
+    desk.shows("14 lessons on the ballot.")
+    keys.press("u")
+    desk.shows("15 lessons on the ballot.")
+    keys.press("u")
+    desk.shows("14 lessons on the ballot.")
+
+
+def focused(desk: Window) -> str:
+    return str(desk.page.evaluate("document.activeElement.id"))

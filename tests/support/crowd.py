@@ -1,0 +1,60 @@
+"""A crowd of devices on real sockets, who write and tap without a browser."""
+
+from secrets import token_hex
+
+from tests.support.browser import Stage, Window
+from workshop.protocol import commands
+from workshop.protocol.commands import Command
+from workshop.rehearsal.line import Line
+from workshop.rehearsal.seat import Seat
+
+WITHIN = 20.0
+"""Seconds in which each command is answered."""
+
+
+class Crowd:
+    """So many devices in the workshop that a desk leads."""
+
+    def __init__(self, stage: Stage, desk: Window, people: int) -> None:
+        workshop = desk.page.url.rstrip("/").rpartition("/")[2]
+        self.seats = [
+            Seat(Line(stage.server.url.rstrip("/"), workshop, token_hex(16))) for _ in range(people)
+        ]
+        assert all(seat.is_there() for seat in self.seats)
+
+    @property
+    def round(self) -> int:
+        """The current round."""
+        self.seats[0].listen(0.5)
+        return int(self.seats[0].entries["now"]["round"])
+
+    def does(self, seat: Seat, command: Command) -> None:
+        """A command, which must be done."""
+        answer = seat.say(command, within=WITHIN)
+        assert answer.get("ok"), answer
+
+    def writes(self, cards: list[tuple[str, str]]) -> None:
+        """These cards, three from each at most; then all of them are done."""
+        number = self.round
+        for i, seat in enumerate(self.seats):
+            for happened, learned in cards[3 * i : 3 * i + 3]:
+                card = commands.WriteCard(round=number, happened=happened, learned=learned)
+                self.does(seat, card)
+            self.does(seat, commands.Done(round=number, on=True))
+
+    def knows(self, card: int, people: int) -> None:
+        """So many have been there."""
+        tap = commands.BeenThere(round=self.round, item=str(card), on=True)
+        for seat in self.seats[:people]:
+            self.does(seat, tap)
+
+    def cards(self) -> dict[int, str]:
+        """What happened on each revealed card, by its number."""
+        self.seats[0].listen(0.5)
+        entries = self.seats[0].entries
+        return {one["n"]: one["happened"] for path, one in entries.items() if "cards/" in path}
+
+    def leave(self) -> None:
+        """All go."""
+        for seat in self.seats:
+            seat.line.close()
