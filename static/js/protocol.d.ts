@@ -630,13 +630,14 @@ export interface HeldRow {
   aside?: "" | "care" | "elsewhere" | "protect" | null;
 }
 
-/** What a workshop is called and how one gets in. `free_at` is "15:00", or "". */
+/** What a workshop, or the `rehearsal` of one, is called, and the way in. `free_at` is "15:00". */
 export interface Workshop {
   id: string;
   title: string;
   team: string;
   language: string;
   trial: boolean;
+  rehearsal: boolean;
   remote: boolean;
   code: string;
   address: string;

@@ -63,13 +63,14 @@ Phase = Literal["open", "last_call", "too_few", "ended", "run_off", "closed", "s
 
 
 class Workshop(Closed):
-    """What a workshop is called and how one gets in. `free_at` is "15:00", or ""."""
+    """What a workshop, or the `rehearsal` of one, is called, and the way in. `free_at` is "15:00"."""
 
     id: str
     title: str
     team: str
     language: str
     trial: bool
+    rehearsal: bool
     remote: bool
     code: str
     address: str

@@ -72,13 +72,22 @@ class Leading:
 
     def whole(self) -> None:
         """All stages in their order. Raises Stuck where it can't go on."""
-        for position, kind in enumerate(self._desk.stages):
+        self._through(self._desk.stages)
+
+    def up_to(self, last: StageKind) -> None:
+        """All stages that come before the first one of this kind."""
+        position = self._desk.stages.index(last)
+        self._through(self._desk.stages[:position])
+
+    def _through(self, stages: Sequence[StageKind]) -> None:
+        for position, kind in enumerate(stages):
             if position:
-                self._goes_to(position, kind)
+                self.goes_to(position, kind)
                 self._comes_to(kind)
             self._leads.get(kind, self._linger)()
 
-    def _goes_to(self, position: int, kind: StageKind) -> None:
+    def goes_to(self, position: int, kind: StageKind) -> None:
+        """On to the stage at this position, which is of this kind."""
         if kind == "vote":
             # Lessons that were still on their way may be too much for the ballot.
             while self._too_much():

@@ -1,9 +1,7 @@
-"""The command line: serve, test, rehearse, bench, screenshots, backup, restore."""
+"""The command line: serve, demo, test, rehearse, bench, screenshots, backup, restore."""
 
 import os
 import sys
-import webbrowser
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +11,6 @@ from workshop import instance
 from workshop.settings import Settings, WrongSetting, read_settings
 
 if TYPE_CHECKING:
-    import socket
-
-    from workshop.assembly import Server
     from workshop.storage.backup import Holds
 
 NAME = "failure-workshop"
@@ -49,13 +44,37 @@ def serve(
     data: Path | None, host: str | None, port: int | None, public_url: str | None, no_browser: bool
 ) -> None:
     """Serve workshops from this computer; the default command."""
+    from workshop.cli.start import serve_until_stopped, show_running
+
     settings = _settings(data=data, host=host, port=port, public_url=public_url)
     try:
         claim = instance.claim(settings.data)
     except instance.Held:
-        _show_running(settings, no_browser)
+        show_running(settings, no_browser)
         return
-    _serve(settings, claim, asked=port, no_browser=no_browser)
+    serve_until_stopped(settings, claim, asked=port, no_browser=no_browser)
+
+
+@main.command()
+@click.option(
+    "--language",
+    default="en",
+    show_default=True,
+    help="In which the room's screen and the people speak: ar, de, en, es or fr.",
+)
+@click.option("--no-browser", is_flag=True, help="Do not open the desk and the room's screen.")
+def demo(language: str, no_browser: bool) -> None:
+    """Show a workshop with 24 pretend people who vote.
+
+    They have come, heard a story and written already. It stays for as long as this runs; Ctrl+C
+    ends it, and nothing of it is left.
+    """
+    from workshop.rehearsal.stopping import stop_in_order
+
+    stop_in_order()
+    from workshop.rehearsal.demo import run_demo
+
+    sys.exit(run_demo(language, no_browser))
 
 
 @main.command(context_settings=PASSED_ON, add_help_option=False)
@@ -221,86 +240,3 @@ def _settings(**given: object) -> Settings:
         return read_settings(os.environ, **given)
     except WrongSetting as wrong:
         raise click.ClickException(str(wrong)) from None
-
-
-def _serve(settings: Settings, claim: instance.Claim, asked: int | None, no_browser: bool) -> None:
-    from workshop.assembly import assemble
-    from workshop.live.quiet import keep_logs_discreet
-    from workshop.serving import serve as serve_until
-    from workshop.serving import stop_signal
-
-    keep_logs_discreet()
-    stop = stop_signal()
-    listener = _listen(settings, asked)
-    port = int(listener.getsockname()[1])
-    claim.remember(port)
-    server = assemble(replace(settings, port=port))
-    secret = server.store.thread.run(_sign_in_link, server)
-    serve_until(server.app, listener, lambda: _welcome(server, secret, no_browser), stop)
-    server.trials.stop()
-    server.store.close()
-    claim.release()
-
-
-def _listen(settings: Settings, asked: int | None) -> "socket.socket":
-    """The asked port, else the last one, else 8000; another one only when a stranger has it."""
-    from workshop.serving import listen
-
-    wanted = settings.port if asked is not None else _usual_port(settings)
-    try:
-        return listen(settings.host, wanted)
-    except OSError:
-        if asked is not None:
-            raise click.ClickException(
-                f"Another program on this computer uses port {wanted}. "
-                "Name another one, or leave --port out."
-            ) from None
-    listener = listen(settings.host, 0)
-    click.echo(
-        f"Another program uses port {wanted}, so this server took {listener.getsockname()[1]}. "
-        "Phones that joined before must scan the code again.\n"
-    )
-    return listener
-
-
-def _usual_port(settings: Settings) -> int:
-    return instance.last_port(settings.data) or settings.port
-
-
-def _sign_in_link(server: "Server") -> str:
-    from workshop.storage.links import make_link
-
-    with server.store.library.begin() as session:
-        return make_link(session, "facilitator", "", one_time=True)
-
-
-def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
-    import segno
-
-    origin, desk = server.addresses.origin, f"{server.addresses.local_origin}/enter#{secret}"
-    click.echo("Participants join here, on the same Wi-Fi:\n")
-    segno.make(origin, error="l").terminal(out=sys.stdout, compact=True, border=2)
-    click.echo(f"\n    {origin}/\n\nYour desk (this link works once):\n\n    {desk}\n")
-    settings = server.store.settings
-    click.echo(f"Everything is kept in {settings.data}, its keys in {settings.keys}.")
-    click.echo("Stop with Ctrl+C.")
-    sys.stdout.flush()
-    if not no_browser and not server.store.settings.hosted:
-        webbrowser.open(desk)
-
-
-def _show_running(settings: Settings, no_browser: bool) -> None:
-    """Opens the desk of the server that already has this data directory."""
-    from workshop.storage.links import make_link
-    from workshop.storage.store import Library
-    from workshop.web.addresses import Addresses
-
-    port = instance.last_port(settings.data) or settings.port
-    library = Library(settings.data / "library.db")
-    with library.begin() as session:
-        secret = make_link(session, "facilitator", "", one_time=True)
-    library.close()
-    desk = f"{Addresses(replace(settings, port=port)).local_origin}/enter#{secret}"
-    click.echo(f"It is running already. Your desk (this link works once):\n\n    {desk}")
-    if not no_browser and not settings.hosted:
-        webbrowser.open(desk)

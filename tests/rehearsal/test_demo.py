@@ -1,0 +1,66 @@
+"""`demo`: one command, a workshop at its vote, and nothing left of it afterwards."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.rehearsal.test_stopping import servers
+from tests.support.server import LINK, ROOT
+from workshop.protocol.entries import DeskLessonEntry
+from workshop.rehearsal.facilitator import Facilitator
+
+PLACE = re.compile(r"http://[^/]+")
+WITHIN = 60
+
+
+def begun(folder: Path) -> "subprocess.Popen[str]":
+    """The command, with its temporary files in this folder."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "workshop", "demo", "--no-browser", "--language", "de"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(folder)},
+    )
+
+
+def shown(process: "subprocess.Popen[str]") -> list[str]:
+    """The links that it prints, once people vote."""
+    assert process.stdout is not None
+    printed = ""
+    for line in process.stdout:
+        printed += line
+        if line.startswith("Stop with"):
+            break
+    assert "They vote now." in printed, printed
+    return [found.group(0) for found in LINK.finditer(printed)]
+
+
+def test_a_demo_shows_a_vote_and_leaves_nothing(tmp_path: Path) -> None:
+    with begun(tmp_path) as process:
+        try:
+            link, screen = shown(process)
+            desk = Facilitator(PLACE.match(link)[0], link)  # type: ignore[index]
+            desk.sit_down(desk.named)
+            votes(desk)
+            line = desk.projector()
+            assert line.connect() and screen
+            line.close()
+            desk.close()
+        finally:
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=WITHIN)
+    assert (process.returncode, err) == (0, "")
+    assert "nothing of it is left" in out
+    assert servers(tmp_path) == [] and list(tmp_path.glob("rehearsal-*")) == []
+
+
+def votes(desk: Facilitator) -> None:
+    """Waits until somebody has voted, on lessons in the language that was asked for."""
+    assert desk.now.kind == "vote" and desk.entries["workshop"]["language"] == "de"
+    assert len([*desk.view.many("lessons", DeskLessonEntry)]) > 3
+    desk.until(lambda: desk.entries["ballot"]["voted"] > 0, WITHIN)
