@@ -18,7 +18,7 @@ def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
     sealed = bool(around.seal) and all(check.holds for check in around.seal)
     return {
         **({"desk": _DESK, **seal(around)} if view == "desk" else {}),
-        "workshop": _workshop(summary, kept.language),
+        "workshop": _workshop(summary, kept.language, around.rehearsal),
         "agenda": values.Agenda(stages=[_FINISH]),
         "now": _NOW if sealed else replace(_NOW, phase="closed"),
         "finish": values.Finish(
@@ -46,13 +46,14 @@ class _Kept(msgspec.Struct):
     commitments: list[msgspec.Raw]
 
 
-def _workshop(summary: Sealed, language: str) -> values.Workshop:
+def _workshop(summary: Sealed, language: str, rehearsal: bool) -> values.Workshop:
     return values.Workshop(
         id=summary.id,
         title=summary.title,
         team=summary.team,
         language=language,
         trial=summary.trial,
+        rehearsal=rehearsal,
         remote=False,
         code="",
         address="",

@@ -44,6 +44,8 @@ class Surroundings:
     seal: tuple[entries.SealCheck, ...] = ()
     """What was found when it was looked what the seal has left; none before it has begun."""
     seal_trouble: str = ""
+    rehearsal: bool = False
+    """Whether what is sealed was the copy of a workshop; while it is open it says so itself."""
     date: Date = Date(2000, 1, 1)
 
 
@@ -92,6 +94,7 @@ def workshop(room: Room, around: Surroundings) -> entries.Workshop:
         team=state.team,
         language=state.language,
         trial=state.trial,
+        rehearsal=bool(state.rehearses),
         remote=state.remote,
         code=around.code,
         address=around.address,

@@ -58,13 +58,15 @@ export function notThere(here) {
 }
 
 /** @param {Here} here */
-const goneWords = ({ workshop }) =>
-  workshop.trial ? t("The trial is over.") : t("This workshop is not here any more.");
+function goneWords({ workshop: { trial, rehearsal } }) {
+  if (rehearsal) return t("The rehearsal is over.");
+  return trial ? t("The trial is over.") : t("This workshop is not here any more.");
+}
 
 /** @param {Here} here */
 const whyGone = ({ workshop }) =>
   workshop.trial
-    ? t("It was erased with everything in it, as a trial is. A workshop with people has a code.")
+    ? t("It was erased with everything in it. A workshop with people has a code of its own.")
     : t(
         "It may have ended, or this link belongs to another computer. Ask the facilitator, or " +
           "enter the code on the room's screen.",
