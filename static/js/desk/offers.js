@@ -127,9 +127,7 @@ function shorten(hour, behind) {
   coming(hour).forEach((at, i) => {
     if (shares[i]) fewer.set(at, (stages[at]?.minutes ?? 0) - shares[i]);
   });
-  const list = [...fewer].map(([at, n]) => (
-    t("{stage} {n} min", { stage: nameAt(hour.agenda, at), n })
-  ));
+  const list = [...fewer].map(([at, n]) => `${nameAt(hour.agenda, at)} ${t("{n} min", { n })}`);
   return {
     name: "shorten",
     label: t("Shorten what comes"),
