@@ -3,16 +3,17 @@
 from collections import Counter
 
 from tests.rehearsal.playing import Play, goes, lingers, play, whole
-from tests.support.room import TestRoom, done
+from tests.support.room import TestRoom, done, new_room
 from workshop.actions.perform import PARTICIPANT
 from workshop.protocol import commands
 from workshop.rehearsal.following import View
 from workshop.rehearsal.habits import wishes
 from workshop.rehearsal.trial import SEED
 from workshop.rules.company import USUAL
+from workshop.storage.store import Store
 
-NOT_IN_A_TRIAL = {commands.Unclear, commands.AddLesson}
-"""What belongs to stages that the 30-minute agenda leaves out."""
+NOT_IN_A_TRIAL = {commands.Unclear, commands.AddLesson, commands.AnswerPulse}
+"""What belongs to stages that the 30-minute agenda leaves out, and to the pulse, which is off."""
 
 
 def test_a_trial_shows_everything_that_people_can_do(short_room: TestRoom) -> None:
@@ -125,3 +126,24 @@ def least(playing: Play) -> int:
         steps.append(command.votes - standing[player, command.lesson])
         standing[player, command.lesson] = command.votes
     return min(steps)
+
+
+def test_where_the_pulse_is_taken_most_answer_it_at_both_ends(store: Store) -> None:
+    room = new_room(store, pulse="room")
+    playing = play(room, 12, seed=5)
+    playing.passes(25)
+    whole(playing)
+    assert [(command, answer) for command, answer in playing.done if not done(answer)] == []
+    ends = Counter(command.at for command in playing.of(commands.AnswerPulse))
+    assert min(ends.values()) >= 8 and {*ends} == {"arrive", "finish"}
+    room.desk.presses(commands.EndPulse)
+    assert len(room.view("desk")["pulse"]["items"]) == 3  # type: ignore[arg-type]
+
+
+def test_who_asks_to_be_spoken_to_takes_it_back_in_the_end(long_room: TestRoom) -> None:
+    playing = whole(play(long_room, 40, seed=5))
+    asked = playing.by_whom(commands.CheckIn)
+    assert 0 < len(asked) < 12
+    withdrawn = playing.by_whom(commands.WithdrawCheckIn)
+    assert {whose for whose, _ in asked} == {whose for whose, _ in withdrawn}
+    assert long_room.read().check_ins == ()

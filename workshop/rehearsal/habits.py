@@ -9,6 +9,7 @@ from typing import Literal
 
 from workshop.protocol import commands
 from workshop.protocol.entries import Commitment, Lesson, Order, StageKind
+from workshop.rehearsal.caring import cared_for
 from workshop.rehearsal.device import Device
 from workshop.rehearsal.following import View
 from workshop.rehearsal.voting import vote
@@ -30,6 +31,7 @@ def wishes(view: View, device: Device) -> Iterator[Wish]:
     habit = HABITS.get(now.kind)
     if now.phase in {"closed", "sealed"}:
         return
+    yield from cared_for(view, device)
     if habit and now.collecting:
         yield from habit(view, device)
     elif now.kind == "write":

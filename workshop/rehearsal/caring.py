@@ -1,0 +1,65 @@
+"""What pretend people do at any stage: answer the pulse where it is taken, and ask to be seen."""
+
+from collections.abc import Callable, Iterator
+
+from workshop.protocol import commands
+from workshop.rehearsal.device import Device
+from workshop.rehearsal.following import View
+from workshop.rehearsal.wishes import Said, Wish, always
+from workshop.rules.pulse import ITEMS
+
+ASKS = 0.12
+"""The share of people who would like to be spoken to once."""
+ANSWER = 0.85
+"""The share that answers the pulse at each end: some come late, some pass."""
+SEATS = ("Row three, by the window", "By the door, green pullover", "Extension 4711", "")
+
+
+class AtAnyTime(Wish):
+    """A wish that hangs on no round."""
+
+    def apt(self, view: View) -> Said | None:
+        """What to say now, whatever is collected."""
+        return self.say(view)
+
+
+def cared_for(view: View, device: Device) -> Iterator[Wish]:
+    """All that this person wants of this kind now."""
+    yield from _pulse(view, device)
+    yield from _check_in(view, device)
+
+
+def _pulse(view: View, device: Device) -> Iterator[Wish]:
+    at = view.now.kind
+    if at not in {"arrive", "finish"} or not view.entries["workshop"]["pulse"]:
+        return
+    occasion = f"pulse {at}"
+    if device.inclined(occasion, ANSWER):
+        thinks = device.mood(occasion).uniform(4, 20)
+        yield AtAnyTime(occasion, thinks, 0, _answers(device, occasion))
+
+
+def _answers(device: Device, occasion: str) -> Callable[[View], commands.Command | None]:
+    """A little higher at the end, as people are when they have been together."""
+    mood = device.mood(f"{occasion} answers")
+    at = "finish" if occasion.endswith("finish") else "arrive"
+    weights = (1, 2, 4, 4, 2) if at == "arrive" else (1, 1, 3, 5, 3)
+    answers = mood.choices((1, 2, 3, 4, 5), weights, k=ITEMS)
+
+    def say(view: View) -> commands.Command | None:
+        if view.now.kind != at or not view.entries["workshop"]["pulse"]:
+            return None
+        return commands.AnswerPulse(at=at, answers=answers)  # type: ignore[arg-type]
+
+    return say
+
+
+def _check_in(view: View, device: Device) -> Iterator[Wish]:
+    """Whoever asks takes it back some time later, in case nobody came."""
+    if view.now.kind != "write" or not device.inclined("check in", ASKS):
+        return
+    mood = device.mood("check in")
+    asks = mood.uniform(5, 20)
+    line = commands.CheckIn(text=mood.choice(SEATS))
+    yield AtAnyTime("check in", asks, 0, always(line))
+    yield AtAnyTime("check in over", asks + 30, 0, always(commands.WithdrawCheckIn()))
