@@ -94,9 +94,9 @@ def test_a_group_is_merged_and_undone_in_one_step(listed: TestRoom) -> None:
     ids, before = sorted(room_ids(listed)), picture(listed)
     group = commands.MergeAll(lessons=ids[:5], into=ids[2])
     assert done(listed.desk.does(group))
-    assert {one.id for one in listed.read().lessons if one.parent == ids[2]} == {
-        *ids[:5]
-    } - {ids[2]}
+    assert {one.id for one in listed.read().lessons if one.parent == ids[2]} == {*ids[:5]} - {
+        ids[2]
+    }
     assert done(listed.desk.does(group))
     assert len(listed.read().state.undo) == 1
     listed.desk.does(commands.UndoLessons())

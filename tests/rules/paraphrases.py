@@ -1,7 +1,8 @@
 """Lessons as people write them, in groups that say the same, and others that only look alike."""
 
 GROUPS: tuple[tuple[str, ...], ...] = (
-    ("Ask for help earlier.", "Ask for help sooner, not later.", "Asking for help early saves days."),
+    ("Ask for help earlier.", "Ask for help sooner, not later.",
+     "Asking for help early saves days."),
     ("Test the backup before you need it.", "A backup that was never tested is no backup.",
      "Test your backups!", "Backups müssen getestet werden.", "Teste deine Backups.",
      "Ungetestete Backups zählen nicht."),
@@ -33,12 +34,16 @@ ALONE: tuple[str, ...] = (
     "Ask why only once the fire is out.", "Ask the person who has to run it.",
     "Test with real data, not with pretty data.", "Write fewer, shorter mails.",
     "Never be the only one who knows the password.", "A meeting without an aim is a visit.",
-    "Early feedback is cheap.", "Say sorry before you explain.", "The customer reads only the price.",
+    "Early feedback is cheap.", "Say sorry before you explain.",
+    "The customer reads only the price.",
     "Read the error message to its end.", "Sag, was du nicht weißt.", "Hör auf dein Bauchgefühl.",
     "Plane Zeit für das ein, was du vergessen hast.", "Ein Feiertag ist kein Puffer.",
-    "Nutze den Kalender der anderen.", "Ne pas livrer le vendredi.", "Un plan n'est pas un contrat.",
-    "Dire non, c'est aussi aider.", "Un error contado vale por dos.", "Menos reuniones, más pausas.",
+    "Nutze den Kalender der anderen.", "Ne pas livrer le vendredi.",
+    "Un plan n'est pas un contrat.",
+    "Dire non, c'est aussi aider.", "Un error contado vale por dos.",
+    "Menos reuniones, más pausas.",
     "El silencio también es una respuesta.", "لا تعمل وحدك.", "الخطة ليست الهدف.",
-    "沉默不是同意。", "先问用户。", "อย่าทำคนเดียว", "☕ first, then the pager.", "🤷", "Sleep on it.",
+    "沉默不是同意。", "先问用户。", "อย่าทำคนเดียว", "☕ first, then the pager.", "🤷",
+    "Sleep on it.",
 )  # fmt: skip
 """None says what another one says."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from workshop.rules.amounts import Amount
 
 MANY = 60
-"""Above so many cards nobody could read them all: each device is dealt five, the screen shows some."""
+"""Above so many nobody could read them all: each device is dealt five, the screen shows some."""
 KNOWN = 18
 """Cards on the room's screen then: three pages of six."""
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 
 SHORTEST, LONGEST = 3, 5
 CUT = 0.3
@@ -46,7 +47,7 @@ def n_grams(text: str) -> Iterator[str]:
     for word in _words(text):
         if _is_wide(word[0]):
             yield from word
-            yield from map("".join, zip(word, word[1:], strict=False))
+            yield from map("".join, pairwise(word))
             continue
         edged = f" {word} "
         for size in range(SHORTEST, LONGEST + 1):
