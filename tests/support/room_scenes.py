@@ -15,6 +15,7 @@ from tests.support.room_states import (
     ballot,
     card,
     cards,
+    carried,
     commitment,
     entries_of,
     lessons,
@@ -43,6 +44,7 @@ def every_scene(*voices: Voice) -> list[State]:
 def scenes(voice: Voice) -> Iterator[State]:
     """What hangs on the words of people: in the words of one voice."""
     yield from _beginning(voice)
+    yield from _followed(voice)
     yield from _told(voice)
     yield from _written(voice)
     yield from _revealed(voice)
@@ -101,6 +103,19 @@ def _beginning(voice: Voice) -> Iterator[State]:
     yield _scene(voice, "go first, told", now("go_first"), leader, says=(leader.text, leader.name))
     asked = e.Leader(name=voice.writes(limits.NAME), text="", language=voice.language)
     yield _scene(voice, "go first, questions", now("go_first"), asked, says=(leader.name,))
+
+
+def _followed(voice: Voice) -> Iterator[State]:
+    """All commitments of earlier workshops together, and each alone."""
+    for count in (1, 2, 3, 7, limits.CARRIED):
+        every = carried(count, voice)
+        said = (every[0].will.rstrip(" .,;…"), every[0].owner)
+        yield _scene(voice, f"follow-up, {count}", now("follow_up"), *every, says=said)
+    for step, one in enumerate(carried(4, voice), 1):
+        said = (one.learned,) if one.learned else ("Not talked about yet",)
+        every = carried(4, voice)
+        yield _scene(voice, f"follow-up, page {step}", now("follow_up", step=step), *every,
+                     says=said)  # fmt: skip
 
 
 def _told(voice: Voice) -> Iterator[State]:
@@ -287,6 +302,7 @@ def _without_words() -> Iterator[State]:
     )
     yield _scene(PLAIN, "lessons, none", now("lessons"), says=("Add one on your phone.",))
     yield _scene(PLAIN, "commit, no lesson", now("commit"))
+    yield _scene(PLAIN, "follow-up, none", now("follow_up"), says=("We begin afresh.",))
 
 
 def _taken_off() -> Iterator[State]:

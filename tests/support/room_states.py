@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import cycle
 from typing import Any
 
 from msgspec.structs import replace
 
 from workshop.protocol import entries as e
-from workshop.protocol.base import Amount
+from workshop.protocol.base import Amount, Outcome
 from workshop.protocol.story import NAME as TELLER
 from workshop.protocol.story import PLACE as TOWN
 from workshop.protocol.story import QUESTION, STEP, Story, Teller
@@ -105,8 +106,11 @@ def entries_of(*values: e.Entry) -> dict[str, e.Entry]:
 
 
 def _listed(value: Any) -> str:
-    kinds = {e.Card: "cards", e.Lesson: "lessons", e.Commitment: "commitments"}
-    return f"{kinds[type(value)]}/{value.n if isinstance(value, e.Card) else value.id}"
+    kinds = {
+        e.Card: "cards", e.Lesson: "lessons", e.Commitment: "commitments", e.Carried: "carried",
+    }  # fmt: skip
+    numbered = isinstance(value, e.Card | e.Carried)
+    return f"{kinds[type(value)]}/{value.n if numbered else value.id}"
 
 
 def wifi(name: str, password: str, *, shown: bool = True) -> e.Wifi:
@@ -194,6 +198,22 @@ def commitment(lesson: str, voice: Voice, owner: str) -> e.Commitment:
     return e.Commitment(id=f"c{lesson}", lesson=lesson, when=voice.writes(limits.WHEN),
                         will=voice.writes(limits.WILL), who="we", owner=owner,
                         by="2026-03-11", language=voice.language, picked=True)  # fmt: skip
+
+
+OUTCOMES: tuple[Outcome, ...] = ("changed", "kept", "dropped", "")
+
+
+def carried(count: int, voice: Voice) -> list[e.Carried]:
+    """Commitments of earlier workshops, of which the first was changed, and so on."""
+    made = e.Carried(n=1, lesson=voice.writes(limits.LESSON), when=voice.writes(limits.WHEN),
+                     will=voice.writes(limits.WILL), who="we", owner=voice.writes(limits.NAME),
+                     by="2026-03-11", made="2026-02-25", language=voice.language,
+                     outcome="", will_now="", by_now="", learned="")  # fmt: skip
+    return [
+        replace(made, n=n, outcome=outcome, learned=voice.writes(limits.LESSON) if outcome else "",
+                will_now=made.will if outcome == "changed" else "", by_now="2026-05-01")
+        for n, outcome in zip(range(1, count + 1), cycle(OUTCOMES))
+    ]  # fmt: skip
 
 
 def story(voice: Voice, steps: int = 4) -> Story:

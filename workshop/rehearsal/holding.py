@@ -21,7 +21,8 @@ def held_by(room: Room) -> Holdings:
     things.update(_offered(offers))
     things[("turn",)] = room.state.turn
     for (round_, item), total in room.counts.items():
-        things["tally", round_, item] = total
+        # A phone says "story" of either story; they have rounds of their own.
+        things["tally", round_, item.replace(":story2", ":story")] = total
     return Holdings(things, _words(offers))
 
 
