@@ -132,7 +132,7 @@ export class Room {
     let before;
     this.device?.change((kept) => (before = note(kept, key, command)));
     const answer = this.#outbox.add(command, key, before);
-    this.#draw();
+    this.redraw();
     return answer;
   }
 
@@ -192,7 +192,7 @@ export class Room {
     return {
       change: (change) => this.#follower.take(change),
       tick: (tick) => this.#heard(tick),
-      status: () => this.#draw(),
+      status: () => this.redraw(),
       awake: () => {
         this.#follower.hello();
         this.#outbox.wake();
@@ -205,7 +205,7 @@ export class Room {
     this.tick = tick;
     this.clock.hear(tick.time);
     if (behind(this.#follower.state, tick)) this.#follower.hello();
-    this.#draw();
+    this.redraw();
   }
 
   /** @param {(items: Item[]) => Item[]} alter */
@@ -216,16 +216,17 @@ export class Room {
   /** @param {Item} item @param {Ok | Refused} answer */
   #settled(item, answer) {
     this.device?.change((kept) => settle(kept, item, answer));
-    this.#draw();
+    this.redraw();
   }
 
   #changed() {
     const { finish } = this.#follower.state.entries;
     if (finish?.sealed && this.device) this.#wipe();
-    this.#draw();
+    this.redraw();
   }
 
-  #draw() {
+  /** Calls back whoever subscribed, once a frame however often it is asked. */
+  redraw() {
     if (this.#drawing) return;
     this.#drawing = true;
     requestAnimationFrame(() => {

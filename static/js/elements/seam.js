@@ -4,6 +4,9 @@ import { vars } from "./vars.js";
 
 export * from "./seam-shape.js";
 
+/** In so many steps the gold goes through a stage: each is a movement, which costs frames. */
+const STEPS = 32;
+
 /** @typedef {import("../../vendor/lit-html/lit-html.js").TemplateResult} TemplateResult */
 
 /**
@@ -53,7 +56,8 @@ export function seam({ seed, mended = false }) {
  */
 export function stageLine({ stages, position, within = 0, vertical = false, even = vertical }) {
   const over = position >= stages.length;
-  const done = position < 0 ? 0 : over ? 1 : reached(stages, position, within, even);
+  const passed = Math.floor(within * STEPS) / STEPS;
+  const done = position < 0 ? 0 : over ? 1 : reached(stages, position, passed, even);
   return brokenLine(pointList(stagePoints(stages, even), vertical), {
     kind: "stage-line",
     vertical,

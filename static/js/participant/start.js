@@ -53,7 +53,7 @@ function isSealed(entries) {
 
 /** @param {Room} room @param {Language[]} languages @param {HTMLElement} root */
 function live(room, languages, root) {
-  const redraw = later(draw);
+  const redraw = () => room.redraw();
   const here = new Here(room, redraw, languages);
   const announcer = new Announcer(root);
   here.keep((kept) => Object.assign(kept.taps, { joined: true, title: here.workshop.title }));
@@ -80,19 +80,3 @@ const soon = (coming) => Promise.race([coming, new Promise((go) => setTimeout(go
 
 /** @param {Here} here */
 const isFirst = ({ now, sealed }) => now.kind === "arrive" && !sealed;
-
-/**
- * At most once a frame, however often it is asked.
- * @param {() => void} draw
- */
-function later(draw) {
-  let asked = false;
-  return () => {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      draw();
-    });
-  };
-}
