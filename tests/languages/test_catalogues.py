@@ -22,6 +22,10 @@ COUNTED = {"{n}", "{left}"}
 NAMES = [
     ("Throw away", "Throw away: {title}"), ("Change", "Change the card: {about}"),
     ("Take it back", "Take it back: {about}"), ("I take this", "I take this: {will}"),
+    ("Duplicate", "Duplicate: {name}"), ("Download", "Download: {name}"),
+    ("Delete", "Delete: {name}"), ("Start from this one", "Start from this one: {name}"),
+    ("Up", "Up: {stage}"), ("Down", "Down: {stage}"),
+    ("Take this stage out", "Take this stage out: {stage}"),
 ]  # fmt: skip
 each_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
 

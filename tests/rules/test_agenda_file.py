@@ -1,6 +1,8 @@
 """An agenda as a file: each fault with its place and all of them at once, and nothing lost."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +30,9 @@ from workshop.rules.stage_names import KIND_NAMES
 from workshop.rules.stage_settings import ALLOWED, StageSettings
 from workshop.rules.text import one_line
 
+ROOT = Path(__file__).parents[2]
+UNSAID = {"format", "version", "stages", "settings"}
+"""What its example shows, and nothing more is to be said of."""
 SHORT: list[dict[str, Any]] = [
     {"kind": "arrive", "minutes": 5},
     {"kind": "write", "minutes": 6},
@@ -213,6 +218,13 @@ def test_the_words_of_the_program_are_spoken_in_the_language_of_the_room() -> No
     spoken = with_words(own, str)
     assert spoken.stages[:-1] == template("60", str).stages
     assert spoken.stages[-1].prompt == "Was nun?" and spoken.stages[-1].cue.startswith("Pairs")
+
+
+def test_the_example_of_the_documentation_is_a_good_file() -> None:
+    text = (ROOT / "docs" / "agendas.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    assert faults_of(example) == []
+    assert all(f"`{name}`" in text for name in (*KINDS, *LABELS) if name not in UNSAID)
 
 
 def test_every_kind_and_every_field_has_a_name_to_be_read() -> None:
