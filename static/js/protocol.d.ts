@@ -444,7 +444,7 @@ export interface LeaveCard {
   card: string;
 }
 
-/** Says that a batch of the look-through was read, at any desk, or not yet. They count from 1. */
+/** Says that a batch of the look-through, counted from 1, was read at some desk, or not yet. */
 export interface Reviewed {
   type: "reviewed";
   batch: number;
@@ -890,7 +890,8 @@ export interface Finish {
  * left out before they began; `started_at`, `free_by` are seconds of
  * the server's clock, null before the start or when no time was given. `unclear` is how many
  * found something unclear. `reviewed` are the batches of the look-through that were read, from
- * 1 on: twenty cards each, in the order of their handles. `trouble` is "" or a code such as "disk_full".
+ * 1 on: twenty cards each, in the order of their handles. `trouble` is "" or a code such as
+ * "disk_full".
  */
 export interface Desk {
   cues: Array<string>;

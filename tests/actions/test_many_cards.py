@@ -136,6 +136,15 @@ def test_the_writing_on_a_live_wall_can_end_with_the_wall_before_the_room(wall: 
     assert wall.read().stage.kind == "lessons"
 
 
+def test_a_tap_on_the_wall_counts_once_before_and_after_the_writing_has_ended(
+    wall: TestRoom,
+) -> None:
+    known_by(wall, 1, 2)
+    ends_writing(wall)
+    known_by(wall, 1, 2)
+    assert wall.read().counts[(wall.round, "been_there:1")] == 2
+
+
 def test_a_wall_on_which_nobody_writes_any_more_is_left_without_a_last_call(
     wall: TestRoom,
 ) -> None:

@@ -25,6 +25,8 @@ def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenTher
     told = tx.agenda.told(tx.state.position)
     item = _item(told if command.item == STORY else str(card_number(command.item)))
     mark = tx.keys.mark(who.secret, command.round, item)
+    if mark in tx.memory.ended:
+        return OK  # it tapped while the wall was written on, and counts already
     if toggle(tx, mark, item, command.on, command.round):
         changed = tx.note(item, mark)
         if may_release(changed, tx.context.release_ballots):

@@ -109,7 +109,7 @@ class SetAside(Command, tag="set_aside"):
 
 
 class Reviewed(Command, tag="reviewed"):
-    """Says that a batch of the look-through was read, at any desk, or not yet. They count from 1."""
+    """Says that a batch of the look-through, counted from 1, was read at some desk, or not yet."""
 
     batch: int
     on: bool

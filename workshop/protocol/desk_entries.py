@@ -78,7 +78,8 @@ class Desk(Closed):
     left out before they began; `started_at`, `free_by` are seconds of
     the server's clock, null before the start or when no time was given. `unclear` is how many
     found something unclear. `reviewed` are the batches of the look-through that were read, from
-    1 on: twenty cards each, in the order of their handles. `trouble` is "" or a code such as "disk_full".
+    1 on: twenty cards each, in the order of their handles. `trouble` is "" or a code such as
+    "disk_full".
     """
 
     cues: list[str]
