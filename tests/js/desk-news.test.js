@@ -23,6 +23,7 @@ function deskIn(/** @type {number} */ position, left = 300) {
     /** @type {string[]} */
     tied: [],
     here: 0,
+    dots: 0,
     get standing() {
       return { now: desk.now, agenda: desk.agenda, asked: desk.asked, skipped: [],
         time: desk.time, tied: 0 };
@@ -30,6 +31,7 @@ function deskIn(/** @type {number} */ position, left = 300) {
     room: {
       clock: { now: () => desk.time },
       get: () => ({ cut_tie: desk.tied }),
+      list: () => Array.from({ length: desk.dots }, (_, i) => ({ handle: `${i}`, text: "" })),
       get tick() {
         return { here: desk.here };
       },
@@ -94,4 +96,10 @@ test("the last call and the seal are said", () => {
   const lastCall = { now: { phase: "last_call" } };
   assert.deepEqual(saidWhile(deskIn(1), lastCall), ["Drafts have 20 seconds."]);
   assert.deepEqual(saidWhile(deskIn(2), { now: { phase: "sealed" } }), ["Sealed."]);
+});
+
+test("a dot that has come is told without a word of it, and one that goes is not", () => {
+  const news = saidWhile(deskIn(1), { dots: 1 }, { left: 290 }, { dots: 2 }, { dots: 0 });
+  const words = "There is a dot at the top of the desk.";
+  assert.deepEqual(news, [words, "", words, ""]);
 });

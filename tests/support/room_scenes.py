@@ -27,8 +27,11 @@ from tests.support.room_states import (
 from workshop.protocol import entries as e
 from workshop.rules import limits
 from workshop.rules.agenda import GROUND_RULES, PURPOSE, SCOPE
+from workshop.rules.policy import LOOKED_THROUGH
 
 RULE = 160
+POLICY = 240
+"""The longest translation of what the facilitator may do."""
 """Characters of a rule that takes four lines."""
 NOTHING_SHOWN = "So few of us have written that a guess would be too easy."
 NETWORK, PASSWORD = 32, 63
@@ -93,7 +96,9 @@ def _beginning(voice: Voice) -> Iterator[State]:
         here=None,
     )
     rule, purpose = voice.writes(RULE), voice.writes(RULE)
-    rules = e.GroundRules(purpose=purpose, rules=[rule] * 5, scope=voice.writes(RULE))
+    rules = e.GroundRules(
+        purpose=purpose, rules=[rule] * 5, scope=voice.writes(RULE), policy=voice.writes(POLICY)
+    )
     yield _scene(voice, "ground rules", now("ground_rules"), rules, says=(rule, purpose))
     leader = e.Leader(
         name=voice.writes(limits.NAME),
@@ -282,7 +287,9 @@ def special_scenes() -> Iterator[State]:
 
 
 def _without_words() -> Iterator[State]:
-    default = e.GroundRules(purpose=PURPOSE, rules=list(GROUND_RULES), scope=SCOPE)
+    default = e.GroundRules(
+        purpose=PURPOSE, rules=list(GROUND_RULES), scope=SCOPE, policy=LOOKED_THROUGH
+    )
     yield _scene(PLAIN, "ground rules, default", now("ground_rules"), default, says=GROUND_RULES)
     yield _scene(
         PLAIN,
