@@ -56,6 +56,9 @@ def take_out_talk(page: Page) -> None:
     page.get_by_role("button", name="Talk", exact=True).click()
     page.get_by_role("button", name="Take this stage out: Talk").click()
     assert "talk" not in kinds(page)
+    page.get_by_role("button", name="Put it back").click()
+    assert kinds(page) == HOUR
+    page.get_by_role("button", name="Take this stage out: Talk").click()
     expect(page.locator("#minutes")).to_have_text("55 minutes")
     expect(page.get_by_role("button", name="Lessons", exact=True)).to_be_focused()
 
@@ -83,7 +86,7 @@ def drag(page: Page, grip: Locator, over: Locator) -> None:
     page.mouse.down()
     box = over.bounding_box()
     assert box
-    page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2, steps=8)
+    page.mouse.move(box["x"] + 20, box["y"] + 0.7 * box["height"], steps=8)
     page.mouse.up()
 
 
@@ -136,7 +139,7 @@ def test_a_finger_drags_a_stage(stage: Stage) -> None:
     box = over.bounding_box()
     assert box
     for step in range(1, 6):
-        at = y + (box["y"] + box["height"] / 2 - y) * step / 5
+        at = y + (box["y"] + 0.7 * box["height"] - y) * step / 5
         touch.send(send, {"type": "touchMove", "touchPoints": [{"x": x, "y": at}]})
     touch.send(send, {"type": "touchEnd", "touchPoints": []})
     expect(page.locator("#news")).to_have_text("Story is now stage 4 of 7.")

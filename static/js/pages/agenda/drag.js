@@ -1,6 +1,10 @@
 /** A stage moved by its grip: dragged by a mouse or a finger, or by the arrow keys. */
 import { move, rows } from "./stages.js";
 
+/** Pixels: of the window's edge, and of the page in one frame there. */
+const EDGE = 104;
+const STEP = 9;
+
 /**
  * @param {HTMLElement} list the rows
  * @param {(row: HTMLElement) => void} moved
@@ -28,8 +32,8 @@ function byKey(event, moved) {
 }
 
 /**
- * While it is held the rows are closed and equally high, and it changes places with whichever row
- * it is over.
+ * While it is held the rows are closed, and it changes places with whichever row it has passed the
+ * middle of; at the window's edge the page moves on under it.
  * @param {HTMLElement} list @param {PointerEvent} event @param {(row: HTMLElement) => void} moved
  */
 function begin(list, event, moved) {
@@ -37,29 +41,54 @@ function begin(list, event, moved) {
   if (!grip || event.button !== 0) return;
   const row = rowAround(grip);
   const first = rows().indexOf(row);
+  let y = event.clientY;
+  let held = true;
   grip.setPointerCapture(event.pointerId);
-  list.toggleAttribute("data-dragging", true);
-  row.toggleAttribute("data-held", true);
+  mark(list, row, true);
   // What closed above the finger must not carry the row away from under it.
-  scrollBy(0, grip.getBoundingClientRect().top - event.clientY + grip.offsetHeight / 2);
-  const follow = (/** @type {PointerEvent} */ at) => follows(row, at.clientY);
+  scrollBy(0, grip.getBoundingClientRect().top - y + grip.offsetHeight / 2);
+  const follow = (/** @type {PointerEvent} */ at) => (y = at.clientY);
+  const frame = () => {
+    if (!held) return;
+    scrollBy(0, pull(y));
+    while (passes(row, y));
+    requestAnimationFrame(frame);
+  };
   const end = () => {
+    held = false;
+    while (passes(row, y));
     grip.removeEventListener("pointermove", follow);
-    list.toggleAttribute("data-dragging", false);
-    row.toggleAttribute("data-held", false);
+    mark(list, row, false);
     if (rows().indexOf(row) !== first) moved(row);
   };
   grip.addEventListener("pointermove", follow);
   grip.addEventListener("lostpointercapture", end, { once: true });
+  frame();
 }
 
-/** @param {HTMLElement} row @param {number} y */
-function follows(row, y) {
+/** @param {HTMLElement} list @param {HTMLElement} row @param {boolean} held */
+function mark(list, row, held) {
+  list.toggleAttribute("data-dragging", held);
+  row.toggleAttribute("data-held", held);
+}
+
+/** How far the page moves in a frame. @param {number} y */
+function pull(y) {
+  if (y < EDGE) return -STEP;
+  return y > innerHeight - EDGE ? STEP : 0;
+}
+
+/** Moves a row by one place, if the pointer has passed its neighbour's middle. */
+function passes(/** @type {HTMLElement} */ row, /** @type {number} */ y) {
   const all = rows();
-  const over = all.findIndex((one) => {
-    const { top, bottom } = one.getBoundingClientRect();
-    return y >= top && y < bottom;
-  });
-  const way = over < 0 ? 0 : Math.sign(over - all.indexOf(row));
-  for (let steps = Math.abs(over - all.indexOf(row)); way && steps > 0; steps -= 1) move(row, way);
+  const at = all.indexOf(row);
+  const [before, after] = [all[at - 1], all[at + 1]];
+  if (after && y >= middle(after)) return move(row, 1);
+  return before !== undefined && y <= middle(before) && move(row, -1);
+}
+
+/** @param {HTMLElement} row */
+function middle(row) {
+  const { top, bottom } = row.getBoundingClientRect();
+  return (top + bottom) / 2;
 }

@@ -15,6 +15,7 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const form = /** @type {HTMLFormElement} */ (byId("agenda"));
 const place = byId("seen");
 const story = JSON.parse(place.dataset.story ?? "{}");
+const undo = byId("undo");
 const most = Number(form.dataset.limit);
 let changed = form.dataset.changed === "yes" || typedBefore();
 
@@ -62,10 +63,18 @@ function addChosen() {
   moved(row);
 }
 
-/** @param {HTMLElement} row */
+/** What was typed in a stage goes with it, so it can be put back. @param {HTMLElement} row */
 function removeIt(row) {
-  byId("news").textContent = t("{stage} is taken out.", { stage: nameOf(row) });
-  takeOut(row);
+  const words = t("{stage} is taken out.", { stage: nameOf(row) });
+  for (const id of ["gone", "news"]) byId(id).textContent = words;
+  const back = takeOut(row);
+  undo.hidden = false;
+  byId("put-back").onclick = () => {
+    undo.hidden = true;
+    back();
+    moved(row);
+    /** @type {HTMLElement} */ (row.querySelector(".agenda-name")).focus();
+  };
   change();
 }
 

@@ -74,12 +74,15 @@ export function move(row, by) {
 /**
  * Takes a stage out, and leaves the focus with the one that takes its place.
  * @param {HTMLElement} row
+ * @returns {() => void} puts it back where it was
  */
 export function takeOut(row) {
   const all = rows();
-  const next = all[all.indexOf(row) + 1] ?? all[all.indexOf(row) - 1];
+  const at = all.indexOf(row);
+  const next = all[at + 1] ?? all[at - 1];
   row.remove();
   /** @type {HTMLElement | null | undefined} */ (next?.querySelector(".agenda-name"))?.focus();
+  return () => list.insertBefore(row, rows()[at] ?? null);
 }
 
 /**
