@@ -10,7 +10,7 @@ import { seam } from "../elements/seam.js";
 export function away(why, desk) {
   const { title, words, way } = (WHYS[why] ?? notHere)(desk);
   return html`<div class="desk-away">
-    <header class="desk-away-top">${desk.whole ? home() : nothing}</header>
+    <header class="desk-away-top">${desk.whole ? home() : t("Private, desk")}</header>
     <main>
       <h1 class="t-title" tabindex="-1">${title}</h1>
       ${seam({ seed: title })}

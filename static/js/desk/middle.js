@@ -69,8 +69,9 @@ export function middle(desk) {
     </div>
     <p class=${desk.said ? "notice" : "visually-hidden"} role="status">${desk.said}</p>
     <section class="desk-panel" aria-label=${name} tabindex="0">
+      ${rehearse(desk)}
       <div class="desk-stage-panel">${shown.stage(desk)}</div>
-      ${paperCard(desk)} ${rehearse(desk)}
+      ${paperCard(desk)}
     </section>
   </main>`;
 }

@@ -12,12 +12,11 @@ const [FEWEST, USUAL, MOST] = [3, 8, 60];
 export function rehearse({ workshop, now, over, whole }) {
   if (workshop.trial || now.position > 0 || over || !whole) return nothing;
   return html`<form class="desk-rehearse" method="post" action="/desk/${workshop.id}/rehearse">
-    <h3 class="t-name">${t("Would you like to practise?")}</h3>
-    <p class="t-small" id="desk-rehearse-hint">
-      ${t("Pretend people go through a copy of this workshop. Nothing of it comes into this one.")}
-    </p>
     <div class="desk-rehearse-row">
-      <label class="field-label" for="desk-rehearse-people">${t("How many people")}</label>
+      <button class="button desk-small" type="submit" aria-describedby="desk-rehearse-hint">
+        ${t("Rehearse it first")}
+      </button>
+      <label class="t-small" for="desk-rehearse-people">${t("with so many pretend people")}</label>
       <input
         class="field-input"
         id="desk-rehearse-people"
@@ -29,9 +28,9 @@ export function rehearse({ workshop, now, over, whole }) {
         value=${USUAL}
         required
       />
-      <button class="button desk-small" type="submit" aria-describedby="desk-rehearse-hint">
-        ${t("Rehearse it first")}
-      </button>
     </div>
+    <p class="t-small" id="desk-rehearse-hint">
+      ${t("They go through a copy of this workshop. Nothing of it comes into this one.")}
+    </p>
   </form>`;
 }
