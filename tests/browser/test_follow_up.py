@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.summary.gathering import CARDS, choose, reveal, write
+from tests.support.axe import SCHEMES, axe_finds_on
 from tests.support.browser import Stage, on_stage
+from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room import TestRoom, done, new_room, new_store
 from tests.support.room_in_browser import RoomInBrowser
 from workshop.protocol import commands
@@ -97,6 +99,7 @@ def test_what_became_of_earlier_commitments_is_seen_by_all_and_goes_home(stage: 
     room.shows("Not talked about yet")
     says_what_became(room)
     pages(room)
+    is_for_everybody(room)
     lessons(room)
     goes_home(room)
     assert stage.complaints == []
@@ -127,6 +130,15 @@ def pages(room: FollowUp) -> None:
     assert len(shown) <= 1
     for window in (room.projector, *room.phones):
         window.hides(*(will for _, will, _ in OFFERS if will not in shown))
+
+
+def is_for_everybody(room: FollowUp) -> None:
+    """Nothing is out of view on the desk, and nothing keeps anybody out, in light and dark."""
+    assert KeyboardDesk(room.desk.page).faults() == []
+    windows = [room.desk.page, room.projector.page, *(phone.page for phone in room.phones)]
+    for scheme in SCHEMES:
+        found = axe_finds_on(windows, scheme)
+        assert [faults for faults in found if faults] == []
 
 
 def lessons(room: FollowUp) -> None:

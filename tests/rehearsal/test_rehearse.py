@@ -66,6 +66,18 @@ def test_nothing_is_lost_where_connections_are_and_the_server_is_killed(tmp_path
     assert not list((tmp_path / "data" / "workshops").iterdir())
 
 
+@pytest.mark.parametrize("agenda", ["90", "follow_up"])
+def test_every_agenda_can_be_rehearsed(tmp_path: Path, agenda: str) -> None:
+    ground = OwnGround(tmp_path, killed=False)
+    try:
+        rehearsal = Rehearsal(ground, participants=6, seconds=5, faults=False, agenda=agenda)
+        figures = rehearsal.run()
+    finally:
+        ground.close()
+    assert (rehearsal.told, rehearsal.stopped) == ([], False)
+    assert (figures.lost, figures.duplicated, figures.differing_views) == (0, 0, 0)
+
+
 def test_a_workshop_on_a_server_that_runs_already_is_led_to_its_end(tmp_path: Path) -> None:
     with running(tmp_path / "data") as server:
         cookie = server.sign_in()

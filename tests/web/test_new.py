@@ -80,6 +80,25 @@ def test_a_story_of_ones_own_is_told_once_its_teller_agreed(place: Place) -> Non
     assert story["title"] == "The lock" and story["lesson"] == "Ask twice."
 
 
+def test_two_stories_are_chosen_where_the_agenda_tells_two(place: Place) -> None:
+    id_ = place.workshop(template="90", story="9", second_story="7")
+    kinds = [stage["kind"] for stage in shown(place, id_)["agenda"]["stages"]]  # type: ignore[attr-defined]
+    assert kinds.count("story") == 2
+    sent = {"title": "Spring", "template": "90", "second_story": "99"}
+    reply = place.server.post("/desk/new", sent, Cookie=place.cookie)
+    assert reply.status == 422
+    assert "Choose one of the stories in the list." in reply.text
+
+
+def test_a_follow_up_asks_what_has_happened_since(place: Place) -> None:
+    stages = shown(place, place.workshop(template="follow_up"))["agenda"]["stages"]
+    assert isinstance(stages, list)
+    (prompt,) = [stage["prompt"] for stage in stages if stage["kind"] == "write"]
+    assert prompt.startswith("What has gone wrong since we last met")
+    nowhere = place.server.get("/desk/new?follow=nowhere", Cookie=place.cookie)
+    assert nowhere.status == 200, "what is not there is not followed up"
+
+
 def test_a_pasted_story_is_laid_out_to_be_checked_and_opens_nothing_yet(place: Place) -> None:
     text = "The lock\n\nI was new.\n\nI forgot the lock.\n\nLesson: Ask twice.\n\n- Ada, engineer"
     sent = {"title": "Spring", "pasted": text, "read_pasted": "1"}
