@@ -108,5 +108,16 @@ def test_other_minutes_are_for_what_comes_and_leave_the_running_clock_alone(room
     assert room.view("desk")["now"]["ends_at"] == room.now + 60
 
 
+def test_without_an_hour_the_end_that_the_agenda_led_to_stays_the_measure(room: TestRoom) -> None:
+    room.desk.goes("ground_rules")
+    started, whole = room.now, 60 * room.read().agenda.minutes
+    room.desk.does(commands.SetMinutes(minutes=[1] * 12))
+    assert room.view("desk")["desk"]["free_by"] == started + whole
+    room.desk.does(commands.FreeAt(hour="15:00"))
+    free_by = room.view("desk")["desk"]["free_by"]
+    room.desk.does(commands.SetMinutes(minutes=[2] * 12))
+    assert room.view("desk")["desk"]["free_by"] == free_by
+
+
 def test_minutes_for_another_agenda_are_refused(room: TestRoom) -> None:
     assert refusal(room.desk.does(commands.SetMinutes(minutes=[1, 2]))) == "no_such"

@@ -80,3 +80,10 @@ test("where the agenda has no stage for lessons, the vote brings them", () => {
   assert.deepEqual(Object.keys(seen("vote", entries, SHORT)), ["lessons/a"]);
   assert.deepEqual(Object.keys(seen("commit", entries, SHORT)), ["lessons/a"]);
 });
+
+test("a password that the room may not read in letters is not in its miniature either", () => {
+  const wifi = { name: "Atrium", password: "locksmith", shown: true, qr: ["1"] };
+  assert.deepEqual(seen("arrive", { wifi }), { wifi });
+  const hidden = { ...wifi, shown: false };
+  assert.deepEqual(seen("arrive", { wifi: hidden }), { wifi: { ...hidden, password: "" } });
+});

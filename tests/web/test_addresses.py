@@ -73,6 +73,19 @@ def test_one_that_was_chosen_in_another_place_has_not_gone(laptop: Laptop, tmp_p
     assert (ways.shown, ways.gone) == (f"{CABLE}:8000", "")
 
 
+def test_one_that_was_chosen_before_and_comes_back_can_go_again(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    laptop.found = [CABLE]
+    ways = laptop.starts(tmp_path, WIFI)
+    laptop.found = [CABLE, WIFI]
+    ways.read_again()
+    assert (ways.shown, ways.gone) == (f"{WIFI}:8000", "")
+    laptop.found = [CABLE]
+    ways.read_again()
+    assert ways.gone == f"{WIFI}:8000"
+
+
 def test_a_public_address_leaves_nothing_to_choose(laptop: Laptop, tmp_path: Path) -> None:
     ways = laptop.starts(tmp_path, public_url="https://workshop.example")
     assert not ways.choose("workshop.example")

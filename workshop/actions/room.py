@@ -14,6 +14,8 @@ from workshop.storage.bodies import WifiWords, hide
 from workshop.storage.keyring import Keys
 from workshop.storage.transaction import Tx
 
+MINUTE = 60.0
+
 
 def set_wifi(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetWifi) -> Answer:
     """Says another Wi-Fi, or none."""
@@ -54,7 +56,11 @@ def skip_stage(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SkipStage) -
 
 
 def set_minutes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetMinutes) -> Answer:
-    """Gives the stages that come other minutes."""
+    """Gives the stages that come other minutes.
+
+    Where no hour was given, the end that the agenda led to stays what everything is measured by:
+    else the workshop would be as late after it was shortened as before.
+    """
     stages, current = tx.agenda.stages, tx.state.position
     if len(command.minutes) != len(stages):
         return Refused(refused="no_such", about="minutes")
@@ -62,6 +68,8 @@ def set_minutes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetMinutes)
         replace(stage, minutes=minutes) if position > current else stage
         for position, (stage, minutes) in enumerate(zip(stages, command.minutes, strict=True))
     )
+    if tx.state.free_by is None and tx.state.started_at is not None:
+        tx.put(free_by=tx.state.started_at + MINUTE * tx.agenda.minutes)
     tx.put(agenda=write_agenda(Agenda(timed)))
     tx.changed = True
     return OK

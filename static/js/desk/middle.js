@@ -76,8 +76,12 @@ export function middle(desk) {
   </main>`;
 }
 
-/** Also when nothing is left to do, and not while a card from paper is typed. @param {Desk} desk */
-function isLarge({ now, over, paper }) {
+/**
+ * Also when nothing is left to do, and not while a card from paper is typed or breakout rooms are led.
+ * @param {Desk} desk
+ */
+function isLarge({ now, over, paper, workshop }) {
+  if (workshop.remote && now.kind === "talk") return false;
   return over || (LARGE.has(now.kind) && !paper.open.card && !paper.begun);
 }
 

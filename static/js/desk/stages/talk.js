@@ -1,26 +1,28 @@
 /** @import { Desk } from "../desk.js" */
 /** @import { Breakout } from "../../words/breakout.js" */
-import { html } from "../../../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { figures } from "../../elements/clock.js";
 import { breakoutNow, breakouts } from "../../words/breakout.js";
 
 /** What they talk about, and how. @param {Desk} desk */
-export function stage(desk) {
-  const { agenda, now, workshop } = desk;
+export function stage({ agenda, now, workshop }) {
   const { prompt, second_prompt: second } = agenda.stages[now.position] ?? {};
   return html`<p class="t-prompt" dir="auto">${prompt}</p>
     <p class="t-prompt t-second" dir="auto">${second}</p>
     ${workshop.remote
-      ? rooms(desk)
+      ? nothing
       : html`<p class="t-small">${t("Nobody is left alone: a three is fine.")}</p>`}`;
 }
+
+/** In a call, the rooms that somebody has to open and close. @param {Desk} desk */
+export const controls = (desk) => (desk.workshop.remote ? rooms(desk) : nothing);
 
 /** When to open which breakout rooms, and when to bring everybody back. @param {Desk} desk */
 function rooms(desk) {
   const whole = (desk.agenda.stages[desk.now.position]?.minutes ?? 0) * 60;
   const current = breakoutNow(whole, desk.left);
-  return html`<ol class="desk-parts desk-rooms">
+  return html`<ol class="desk-rooms">
     ${Object.entries(breakouts(whole)).map(([name, left]) => html`<li
       class="desk-part"
       ?data-current=${name === current}

@@ -13,7 +13,9 @@ export function stage(here) {
   const how = here.workshop.remote
     ? breakoutWords(whichRoom(here))
     : t("Two first, then two pairs together. Three is fine.");
-  const body = html`${fates(here)} ${topRow(here, t("Talk with those beside you"))}
+  const title = here.workshop.remote
+    ? t("Talk in your breakout room") : t("Talk with those beside you");
+  const body = html`${fates(here)} ${topRow(here, title)}
     <p class="t-title" dir="auto">${
       prompted(here, prompt, t("What did you recognise? What surprised you?"))}</p>
     <p dir="auto">${here.workshop.remote ? how : prompted(here, second_prompt, how)}</p>

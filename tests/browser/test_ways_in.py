@@ -1,0 +1,184 @@
+"""How a room gets in and keeps its time: the Wi-Fi, the laptop's addresses, what saves minutes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.support.axe import axe_finds
+from tests.support.browser import PATIENCE, Stage, Window, on_stage
+from tests.support.room_in_browser import RoomInBrowser
+from workshop.rehearsal.own_server import OwnServer
+from workshop.rules.qr import modules
+from workshop.rules.wifi import wifi_text
+
+NAME, PASSWORD = "Atrium\u2019s guest", 'lock;smith:"2026\\'
+OTHERS = ("10.11.12.13", "192.168.77.5")
+DRAWN = """(svg) => {
+    const [, , size] = svg.getAttribute("viewBox").split(" ").map(Number);
+    const rows = Array.from({ length: size - 8 }, () => Array(size - 8).fill("0"));
+    const path = svg.querySelector(".qr-dark").getAttribute("d");
+    for (const [, x, y, run] of path.matchAll(/M(\\d+) (\\d+)h(\\d+)/g))
+        rows[Number(y)].fill("1", Number(x), Number(x) + Number(run));
+    return rows.map((row) => row.join(""));
+}"""
+"""The modules of a code, read off its picture."""
+
+
+@dataclass
+class Laptop(OwnServer):
+    """A server on a laptop with several networks."""
+
+    def _note(self, printed: str) -> None:
+        found = re.search(r"http://localhost:(\d+)/enter#\S+", printed)
+        assert found, printed
+        self.desk_link, self.port = found[0].replace("localhost", "127.0.0.1"), int(found[1])
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Iterator[Stage]:
+    """A desk on it, with the loopback among the addresses so that phones of the test come in."""
+    networks = tmp_path / "networks"
+    networks.write_text("\n".join(("127.0.0.1", *OTHERS)))
+    stand_in = str(Path(__file__).parents[1] / "support" / "networks")
+    environment = {"PYTHONPATH": stand_in, "WORKSHOP_TEST_NETWORKS": str(networks)}
+    server = Laptop(tmp_path / "data", ("--host", "0.0.0.0"), environment)
+    with sync_playwright() as playwright, on_stage(playwright, server.start()) as made:
+        yield made
+
+
+def code(page: Page, place: str) -> tuple[str, ...]:
+    """The modules of the code at a place of a screen, as they are drawn."""
+    drawing = page.locator(f"{place} qr-code svg").first
+    drawing.wait_for()
+    return tuple(drawing.evaluate(DRAWN))
+
+
+def test_the_room_joins_the_wifi_by_one_code_and_the_workshop_by_the_other(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1, wifi=NAME, wifi_password=PASSWORD)
+    screen = room.projector.page
+    room.projector.shows("Join the Wi-Fi", NAME, "Password", PASSWORD)
+    assert code(screen, ".projector-arrive-wifi") == modules(wifi_text(NAME, PASSWORD))
+    link = room.desk.page.get_by_label("Link for joining").input_value()
+    assert code(screen, ".projector-arrive-join") == modules(link)
+    for size in ((1920, 1080), (1024, 768)):
+        screen.set_viewport_size({"width": size[0], "height": size[1]})
+        assert axe_finds(screen) == []
+        expect(screen.locator(".projector-arrive-wifi qr-code")).to_be_in_viewport(ratio=1)
+        expect(screen.locator(".projector-arrive-password")).to_be_in_viewport(ratio=1)
+    (phone,) = room.phones
+    assert PASSWORD not in phone.page.content() + str(phone.page.evaluate("localStorage"))
+    shows_the_code_alone(room)
+    assert stage.complaints == []
+
+
+def shows_the_code_alone(room: RoomInBrowser) -> None:
+    """The desk changes the Wi-Fi while people arrive."""
+    desk = room.desk
+    desk.presses("Change the Wi-Fi")
+    desk.types("Wi-Fi name", "Cellar")
+    desk.page.get_by_text("Do not show the password in letters").click()
+    assert axe_finds(desk.page) == []
+    desk.page.locator(".desk-wifi-form").get_by_role("button", name="Keep").click()
+    desk.shows("Cellar, with its password as a code only")
+    room.projector.shows("Cellar")
+    room.projector.hides("Password", PASSWORD)
+    screen = room.projector.page
+    assert code(screen, ".projector-arrive-wifi") == modules(wifi_text("Cellar", PASSWORD))
+    assert PASSWORD not in screen.content()
+
+
+def test_the_next_workshop_finds_the_wifi_filled_in_unless_nobody_wants_that(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=0, wifi=NAME, wifi_password=PASSWORD)
+    form = room.desk.page
+    form.goto(f"{stage.server.url}desk/new")
+    form.get_by_text("More:").click()
+    assert form.locator("#wifi").input_value() == NAME
+    assert form.locator("#wifi_password").input_value() == PASSWORD
+    assert axe_finds(form) == []
+    form.locator("#wifi_keep").uncheck()
+    room.desk.types("Title", "Autumn")
+    room.desk.presses("Open the workshop")
+    room.desk.shows("Can phones reach me?")
+    form.goto(f"{stage.server.url}desk/new")
+    form.get_by_text("More:").click()
+    assert form.locator("#wifi").input_value() == ""
+    assert not form.locator("#wifi_keep").is_checked()
+
+
+def test_another_address_of_the_laptop_is_shown_to_the_room_at_one_press(laptop: Stage) -> None:
+    room = RoomInBrowser(laptop, phones=0)
+    desk, screen, port = room.desk, room.projector.page, laptop.server.port
+    for address in OTHERS:
+        chosen = f"{address}:{port}"
+        desk.page.get_by_label(chosen).check()
+        room.projector.shows(chosen)
+        joined = desk.page.get_by_label("Link for joining")
+        expect(joined).to_have_value(re.compile(re.escape(f"http://{chosen}/j/")), timeout=PATIENCE)
+        assert code(screen, ".projector-arrive-join") == modules(joined.input_value())
+    assert axe_finds(desk.page) == []
+    helps_when_no_phone_comes(desk, chosen)
+    laptop.server.stop()
+    laptop.server.start()
+    fresh = laptop.desk()
+    fresh.page.get_by_role("link", name="Spring release").first.click()
+    expect(fresh.page.get_by_label(chosen)).to_be_checked(timeout=PATIENCE)
+
+
+def helps_when_no_phone_comes(desk: Window, chosen: str) -> None:
+    """The steps, with what the program itself found out: nobody listens at a made-up address."""
+    desk.page.get_by_text("What to try, in this order").click()
+    desk.shows(
+        f"The program does not answer at {chosen}, not even to this laptop. "
+        "Choose another address.",
+        "Is the phone in the same Wi-Fi as the laptop?",
+        "Does the Wi-Fi keep devices apart?",
+    )
+    assert axe_finds(desk.page) == []
+
+
+def test_what_would_save_time_is_offered_while_it_is_true(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=0, leader_name="Kim")
+    desk = room.desk
+    free_in(desk, 57)
+    desk.shows("saves 5 minutes")
+    assert axe_finds(desk.page) == []
+    desk.presses("Leave out: Talk")
+    talk = desk.page.locator(".desk-stage").filter(has_text="Talk")
+    expect(talk).to_contain_text("left out", timeout=PATIENCE)
+    expect(desk.page.locator(".desk-offers")).to_have_count(0)
+    assert axe_finds(desk.page) == []
+    desk.presses("Put back")
+    expect(desk.page.locator(".desk-offers")).to_be_visible(timeout=PATIENCE)
+    desk.presses("Shorten what comes")
+    expect(desk.page.locator(".desk-offers")).to_have_count(0, timeout=PATIENCE)
+    free_in(desk, 62)
+    desk.shows(re.compile(r"[2-6] minutes of air\. They do good in: Reveal\."))
+    passes_over_what_is_left_out(room)
+    assert stage.complaints == []
+
+
+def free_in(desk: Window, minutes: int) -> None:
+    """Says at the desk that the room must be free in so many minutes."""
+    desk.page.locator("#desk-hour-open").click()
+    hour = datetime.now() + timedelta(minutes=minutes)
+    desk.page.locator("#desk-hour").fill(f"{hour:%H:%M}")
+    desk.page.locator(".desk-hour").get_by_role("button", name="Keep").click()
+    desk.shows(re.compile("The room must be free at"))
+
+
+def passes_over_what_is_left_out(room: RoomInBrowser) -> None:
+    """From the reveal the one button leads to the lessons, where there is no talk."""
+    free_in(room.desk, 40)
+    room.desk.presses("Leave out: Talk")
+    room.skips_to("Write")
+    room.next.click()
+    room.desk.shows("Next: Look through")
+    room.skips_to("Lessons")
+    room.desk.page.get_by_role("button", name="Back", exact=True).click()
+    room.desk.presses("Back")
+    room.desk.hides("Back to Talk: press again")
