@@ -157,4 +157,5 @@ def goes_home(room: FollowUp) -> None:
     room.desk.shows("restore the smallest one", LEARNED)
     room.desk.hides("The story")
     page.get_by_role("link", name="Follow up on this").click()
-    room.desk.shows("Follow-up", "open commitment")
+    room.desk.shows("1 open commitment of this team comes along.")
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Follow-up: Spring release")

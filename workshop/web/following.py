@@ -39,13 +39,19 @@ def filled_from(id_: str) -> dict[str, str]:
     sealed: Sealed | None = on_database(_sealed, id_)
     if sealed is None:
         return {}
-    title = translate("Follow-up: {title}").format(title=sealed.title)
     return {
-        "title": title if len(title) <= TITLE else sealed.title,
+        "title": _titled(sealed.title),
         "team": sealed.team,
         "template": "follow_up",
         "language": read(sealed.body).language,
     }
+
+
+def _titled(title: str) -> str:
+    """A title that says so once, where there is room for it."""
+    form = translate("Follow-up: {title}")
+    named = title if title.startswith(form.format(title="").strip()) else form.format(title=title)
+    return named if len(named) <= TITLE else title
 
 
 def _sealed(id_: str) -> Sealed | None:
