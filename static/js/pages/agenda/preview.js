@@ -1,5 +1,6 @@
 /** What everybody sees of the stage that is open: the views themselves, in a made-up workshop. */
 /** @import { Here as Phone } from "../../participant/here.js" */
+/** @import { StageClock } from "../../elements/clock.js" */
 /** @import { Page } from "../../participant/frame.js" */
 /** @import { StageKind, Story } from "../../protocol.js" */
 /** @import { Shaped } from "./sample.js" */
@@ -53,6 +54,9 @@ export function preview(place, stages, position, told) {
       ${seen(t("Your desk"), desk(stage, name, stages[position + 1]))}`,
     place,
   );
+  // It is a picture of the stage's first moment.
+  const clocks = /** @type {NodeListOf<StageClock>} */ (place.querySelectorAll("stage-clock"));
+  for (const clock of clocks) clock.running = false;
 }
 
 /** @param {string} whose @param {unknown} view */
