@@ -1,0 +1,93 @@
+"""More than one pair of hands: a helper at the desk, and a desk that somebody else takes over."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.support.axe import axe_finds
+from tests.support.browser import LAPTOP, PATIENCE, Stage, Window
+
+OPENED = "Can phones reach me?"
+
+
+def opens_a_workshop(stage: Stage) -> Window:
+    desk = stage.desk()
+    desk.page.get_by_role("link", name="New workshop").click()
+    desk.types("Title", "Spring release, looking back")
+    desk.types("Team", "Payments team")
+    desk.presses("Open the workshop")
+    desk.shows(OPENED)
+    return desk
+
+
+def to_links(desk: Window) -> None:
+    desk.page.get_by_role("link", name="Links", exact=True).click()
+    desk.shows("All links to this workshop")
+
+
+def comes_by(stage: Stage, desk: Window) -> Window:
+    """Somebody else's laptop, on which the link that was just made is opened."""
+    link = desk.page.get_by_role("textbox", name="The link").input_value()
+    other = stage.window(LAPTOP)
+    other.page.goto(f"{stage.server.url}enter#{link.partition('#')[2]}")
+    other.shows(OPENED)
+    return other
+
+
+def test_a_helper_runs_a_stage_until_the_link_is_taken_back(stage: Stage) -> None:
+    desk = opens_a_workshop(stage)
+    address = desk.page.url
+    to_links(desk)
+    desk.types("Whom is it for?", "Ana")
+    desk.presses("Make a link for a helper")
+    desk.shows("Here is the link: Ana", "It works once.")
+    assert axe_finds(desk.page) == []
+    desk.presses("Copy the link")
+    desk.shows(re.compile("Copied|selected"))
+    helper = comes_by(stage, desk)
+    expect(helper.page.get_by_role("link", name="Links", exact=True)).to_have_count(0)
+    expect(helper.page.get_by_role("button", name="Rehearse it first")).to_have_count(0)
+    leads(helper, "Ground rules")
+    desk.page.goto(f"{address}links")
+    desk.shows("1 browser is let in")
+    desk.presses("Take back: Ana")
+    helper.shows("This desk was closed.", re.compile("was taken back"))
+    assert axe_finds(helper.page) == []
+    helper.hides("Ground rules", "Spring release")
+    for path in (address, f"{stage.server.url}desk/"):
+        helper.page.goto(path)
+        helper.shows("This page needs its link")
+    desk.page.goto(address)
+    desk.shows("Ground rules")
+
+
+def leads(desk: Window, to: str) -> None:
+    """Goes on by the one filled button: the first press names the stage, the second goes."""
+    button = desk.page.locator("#desk-next")
+    button.click()
+    desk.shows(f"Next: {to}")
+    button.click()
+    current = desk.page.locator("[aria-current=step]").filter(has_text=to)
+    expect(current.first).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_desk_that_changes_hands_says_so_on_both_sides(stage: Stage) -> None:
+    desk = opens_a_workshop(stage)
+    address = desk.page.url
+    old = desk.page.context.new_page()
+    old.goto(address)
+    to_links(desk)
+    desk.presses("Make the link that hands over")
+    desk.shows("Here is the link that hands this desk over")
+    taken = comes_by(stage, desk)
+    desk.shows("The desk was handed over.")
+    expect(desk.page.get_by_role("textbox", name="The link")).to_have_count(0)
+    expect(old.get_by_role("heading", name="The desk was handed over.")).to_be_visible(
+        timeout=PATIENCE
+    )
+    leads(taken, "Ground rules")
+    to_links(taken)
+    expect(taken.page.get_by_role("link", name="Workshops")).to_have_count(0)
+    old.get_by_role("link", name="Open this desk again").click()
+    expect(old.get_by_text(OPENED).or_(old.get_by_text("Ground rules")).first).to_be_visible()
+    assert stage.foreign_requests == set()

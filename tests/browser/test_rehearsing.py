@@ -1,0 +1,116 @@
+"""From the printed link to a running rehearsal, by what stands on the screen and nothing else."""
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.support.axe import axe_finds
+from tests.support.browser import LAPTOP, PATIENCE, PHONE, SCREEN, open_browser
+from workshop.rehearsal.own_server import OwnServer
+
+TAPS, SECONDS = 8, 120
+REHEARSAL = "Rehearsal: the people are pretended, nothing is kept."
+
+
+@dataclass
+class Newcomer:
+    """Somebody who has read nothing: presses what is there by its name, and counts."""
+
+    page: Page
+    taps: int = 0
+
+    def presses(self, name: str) -> None:
+        """One tap on a button or a link."""
+        page, self.taps = self.page, self.taps + 1
+        there = page.get_by_role("button", name=name, exact=True)
+        there = there.or_(page.get_by_role("link", name=name, exact=True))
+        there.locator("visible=true").first.click(timeout=PATIENCE)
+
+    def types(self, label: str, text: str) -> None:
+        """One tap into a field, and a text."""
+        self.taps += 1
+        self.page.get_by_role("textbox", name=label).first.fill(text, timeout=PATIENCE)
+
+    def reads(self, *texts: str | re.Pattern[str]) -> None:
+        """Waits until all of these can be read."""
+        for text in texts:
+            seen = self.page.get_by_text(text).locator("visible=true").first
+            expect(seen).to_be_visible(timeout=2 * PATIENCE)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[OwnServer]:
+    made = OwnServer(tmp_path / "data", environment={"WORKSHOP_TRIAL_PACE": "4"}).start()
+    yield made
+    made.kill()
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = open_browser(playwright)
+        yield opened
+        opened.close()
+
+
+def everything(server: OwnServer) -> bytes:
+    """All that the data directory and the folder of keys hold."""
+    folders = (server.data, server.data.with_name(f"{server.data.name}-keys"))
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return b"".join(path.name.encode() + path.read_bytes() for path in files)
+
+
+def test_whoever_reads_nothing_rehearses_within_two_minutes(
+    server: OwnServer, browser: Browser
+) -> None:
+    began = time.monotonic()
+    context = browser.new_context(viewport=LAPTOP, locale="en-GB")
+    newcomer = Newcomer(context.new_page())
+    newcomer.page.goto(server.desk_link)
+    newcomer.presses("New workshop")
+    newcomer.types("Title", "Spring release, looking back")
+    newcomer.types("Team", "Payments")
+    newcomer.presses("Open the workshop")
+    newcomer.reads("Nobody is here yet")
+    real = newcomer.page.url
+    newcomer.presses("Rehearse it first")
+    newcomer.reads(REHEARSAL, "8 are here")
+    assert newcomer.page.url != real
+    with context.expect_page() as opened:
+        newcomer.presses("Open the room's screen")
+    screen = Newcomer(opened.value)
+    screen.page.set_viewport_size(SCREEN)
+    screen.reads(REHEARSAL, "Eight are here.")
+    assert time.monotonic() - began < SECONDS
+    phone_joins(browser, newcomer, server)
+    assert axe_finds(newcomer.page) == []
+    ends(newcomer, screen, server, real)
+    assert newcomer.taps <= TAPS
+    context.close()
+
+
+def phone_joins(browser: Browser, newcomer: Newcomer, server: OwnServer) -> None:
+    """The facilitator's own phone comes in by the code."""
+    link = newcomer.page.get_by_role("textbox", name="Link for joining").input_value()
+    phone = Newcomer(browser.new_page(viewport=PHONE, locale="en-GB"))
+    phone.page.goto(f"{server.url}j/{link.rpartition('/')[2]}")
+    phone.reads(REHEARSAL)
+    phone.presses("Join")
+    newcomer.reads("9 are here")
+
+
+def ends(newcomer: Newcomer, screen: Newcomer, server: OwnServer, real: str) -> None:
+    """One press, and nothing is left of the copy; the workshop stands as it was."""
+    copy = newcomer.page.url.split("/")[4].encode()
+    assert copy in everything(server)
+    newcomer.presses("End the rehearsal and remove every trace")
+    newcomer.reads("Nobody is here yet", "Rehearse it first")
+    assert newcomer.page.url == real
+    expect(newcomer.page.get_by_text(REHEARSAL)).to_have_count(0)
+    screen.reads("This workshop is not here any more.")
+    assert copy not in everything(server)
