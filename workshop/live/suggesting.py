@@ -12,11 +12,12 @@ from workshop.live.board import Board
 from workshop.rules.similar import similar
 from workshop.views import Room
 
-SETTLES = 1.0
-"""Seconds until a list that has changed is compared: lessons come several at a time."""
-WORKS, RESTS = 0.001, 0.003
+SETTLES = 2.0
+"""Seconds until a list that has changed is compared: lessons come several at a time, and when the
+stage begins everybody is sent all of them."""
+WORKS, RESTS = 0.001, 0.012
 """Seconds. Pure Python on another thread holds the loop up as if it ran there: it works for so
-long, and then lets everything else run for so long."""
+long, and then lets everything else run for so long. Nobody waits for it."""
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,8 @@ class Suggesting:
 
     def __init__(self) -> None:
         self._pool = ThreadPool(1)
-        self._busy: set[Board] = set()
+        self._due: dict[Board, dict[str, str]] = {}
+        """The newest list of each workshop that is being compared, or will be in a moment."""
 
     def look(self, board: Board, room: Room | None) -> None:
         """Has the lessons compared when they are not those that were compared last.
@@ -35,13 +37,20 @@ class Suggesting:
         """
         if room is None or room.stage.kind != "lessons":
             board.compared, board.similar = frozenset(), ()
+            self._due.pop(board, None)
             return
         texts = {lesson.id: lesson.words.text for lesson in room.lessons}
-        if board.compared != texts.keys() and board not in self._busy:
-            self._busy.add(board)
-            gevent.spawn(self._compare, board, texts)
+        if board.compared == texts.keys():
+            return
+        waits = board in self._due
+        self._due[board] = texts
+        if not waits:
+            gevent.spawn_later(SETTLES, self._compare, board)
 
-    def _compare(self, board: Board, texts: dict[str, str]) -> None:
+    def _compare(self, board: Board) -> None:
+        texts = self._due.pop(board, None)
+        if texts is None:
+            return  # the room has gone on
         try:
             groups = self._pool.apply(similar, (texts, _breathing()))
         except Exception:
@@ -49,9 +58,6 @@ class Suggesting:
             groups = []
         board.compared = frozenset(texts)
         board.similar = tuple(tuple(group) for group in groups)
-        board.changed()
-        gevent.sleep(SETTLES)
-        self._busy.discard(board)
         board.changed()
 
 

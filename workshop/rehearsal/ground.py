@@ -182,6 +182,8 @@ def surroundings(desk: Mapping[str, Any]) -> Surroundings:
         join_url=workshop["join_url"],
         join_qr=tuple(workshop["join_qr"]),
         addresses=tuple(own["addresses"]),
+        address_gone=own["address_gone"],
+        system=own["system"],
         projector_url=own["projector_url"],
         leader_url=own["leader_url"],
         reached=own["reached"],
