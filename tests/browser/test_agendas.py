@@ -95,6 +95,7 @@ def ask(page: Page) -> None:
     page.get_by_label("What everybody is asked").locator("visible=true").fill(PROMPT)
     for view in (".agenda-phone", ".miniature"):
         expect(page.locator(view)).to_contain_text(PROMPT)
+    page.get_by_label("Cards", exact=True).locator("visible=true").select_option("together")
     page.get_by_label("Minutes: Write").fill("9")
     expect(page.locator("#minutes")).to_have_text("58 minutes")
     expect(page.locator(".agenda-phone")).to_contain_text("9:00")
@@ -105,6 +106,7 @@ def open_it(page: Page) -> None:
     chosen = page.get_by_label("Agenda", exact=True)
     expect(chosen.locator("option:checked")).to_have_text("Our sprint")
     expect(page.locator(".new-stage").first).to_have_text(re.compile("Arrive"))
+    expect(page.locator("#decides")).to_have_text(re.compile("how its cards or votes are shown"))
     page.get_by_label("Title", exact=True).fill("Sprint 12")
     page.get_by_role("button", name="Open the workshop").click()
     page.get_by_text("Sprint 12").first.wait_for()

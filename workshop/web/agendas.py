@@ -127,8 +127,13 @@ def own_stages() -> dict[str, list[dict[str, object]]]:
 def drawn(agenda: Agenda) -> list[dict[str, object]]:
     """An agenda as the form of a new workshop draws it; of the writing also what it asks for."""
     return [
-        {"kind": one.kind, "name": one.name, "minutes": one.minutes}
-        | ({"prompt": one.prompt} if one.kind == "write" else {})
+        {
+            "kind": one.kind,
+            "name": one.name,
+            "minutes": one.minutes,
+            "sets": bool(one.settings.cards or one.settings.votes),
+            **({"prompt": one.prompt} if one.kind == "write" else {}),
+        }
         for one in with_words(agenda, translate).stages
     ]
 

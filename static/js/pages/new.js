@@ -18,9 +18,17 @@ const carried = /** @type {HTMLElement} */ (document.getElementById("carried"));
 const second = /** @type {HTMLElement} */ (document.getElementById("second"));
 const secondStory = /** @type {HTMLSelectElement} */ (document.getElementById("second_story"));
 const same = /** @type {HTMLElement} */ (document.getElementById("second_story-same"));
+const decides = /** @type {HTMLElement} */ (document.getElementById("decides"));
 const asked = document.querySelector('input[name="prompt"][value="done_with"] + *');
 
-/** @typedef {{kind: import("../protocol").StageKind, name?: string, minutes: number, prompt?: string}} Stage */
+/**
+ * @typedef {object} Stage
+ * @property {import("../protocol").StageKind} kind
+ * @property {string} [name]
+ * @property {number} minutes
+ * @property {string} [prompt] of the writing
+ * @property {boolean} [sets] whether it says by itself how cards or votes are shown
+ */
 /** @type {Record<string, Stage[]>} */
 const agendas = JSON.parse(side.dataset.agendas ?? "{}");
 useWords(JSON.parse(side.dataset.words ?? "{}"), document.documentElement.lang);
@@ -111,6 +119,8 @@ function showChosen() {
   sayCarried();
   showSecond();
   sayPrompt();
+  const sets = stagesChosen().some((stage) => stage.sets);
+  decides.textContent = sets ? (decides.dataset.words ?? "") : "";
 }
 
 chosen.addEventListener("change", showChosen);
