@@ -24,6 +24,7 @@ from workshop.storage import links, transaction
 from workshop.storage.files import WorkshopFile
 from workshop.storage.library import Sealed
 from workshop.storage.transaction import Tx
+from workshop.stories.pack import built_in
 from workshop.summary.formats import FORMATS
 from workshop.summary.summary import read
 from workshop.views import VIEWS, Surroundings, sealed_entries
@@ -44,6 +45,7 @@ CASES = {
     "12, votes hidden": (12, 2, {"votes_hidden": True}),
     "12, half an hour": (12, 2, {"template": "30"}),
     "12, all hands": (12, 2, {"template": "all_hands"}),
+    "12, two stories": (12, 2, {"template": "90", "second_story": built_in()[2]}),
     "30": (30, 2, {}),
     "100": (100, 2, {}),
 }
