@@ -43,8 +43,8 @@ function wifi({ name, password, qr }) {
   return html`<section class="projector-arrive-wifi">
     ${numbered("1", t("Join the Wi-Fi"))}
     <qr-code .rows=${qr} label=${t("Scan to join the Wi-Fi {name}", { name })}></qr-code>
-    ${fitted(plans("one", 60), html`<p class="projector-arrive-network" dir="auto">
-        ${name.split(" ").map((word) => html`<span>${word}</span> `)}
+    ${fitted(plans("one", 60), html`<p class="projector-arrive-network">
+        <bdi>${name.split(" ").map((word) => html`<span>${word}</span> `)}</bdi>
       </p>
       ${password
         ? html`<p class="projector-arrive-password">
