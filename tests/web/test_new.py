@@ -135,3 +135,10 @@ def test_the_leader_writes_beforehand_and_nothing_is_lost(place: Place) -> None:
     assert kept.status == 303
     assert "I hid it." in place.server.get(path, Cookie=cookie).text
     assert place.server.get(path).status == 401
+
+
+def test_the_pulse_is_off_unless_it_was_chosen(place: Place) -> None:
+    for chosen, taken in (("", ""), ("room", "room"), ("summary", "summary"), ("wall", "")):
+        seen = shown(place, place.workshop(pulse=chosen))
+        assert seen["workshop"]["pulse"] == taken
+        assert ("pulse" in seen) is bool(taken)
