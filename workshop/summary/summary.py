@@ -1,4 +1,7 @@
-"""The Summary: a closed, versioned type. No times, no ids, no order of arrival, nobody's device."""
+"""The Summary: a closed, versioned type. No times, no order of arrival, nobody's device.
+
+The one id in it is that of an earlier workshop of the team, whose commitments were followed up.
+"""
 
 import msgspec
 
