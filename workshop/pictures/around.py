@@ -5,6 +5,7 @@ from playwright.sync_api import Page
 from workshop.pictures.album import Album
 from workshop.pictures.room import Room, here
 from workshop.pictures.windows import Windows
+from workshop.protocol import commands
 from workshop.rehearsal.facilitator import Facilitator
 
 MANY = 16
@@ -29,6 +30,20 @@ def before(windows: Windows, album: Album, cookie: str) -> None:
     desk.locator(".new > .form-column > .button-main, .new .button-main").last.click()
     desk.locator("[role=alert]").first.wait_for()
     _take(album, windows, "new-faults", desk)
+
+
+def follow_up(lead: Facilitator, windows: Windows, album: Album) -> None:
+    """The same team again: what it took on, and what became of it."""
+    room = Room(lead, windows, album, FEW, template="follow_up")
+    room.opens_the_screens()
+    room.joins()
+    room.goes("follow_up")
+    lead.do(commands.FollowUp(n=1, outcome="kept", learned=room.texts.lesson))
+    said = {"phone": room.texts.lesson, "projector": room.texts.lesson}
+    room.takes("follow-up", **said)
+    room.step(1)
+    room.takes("follow-up-one", **said)
+    room.closes()
 
 
 def live_wall(lead: Facilitator, windows: Windows, album: Album) -> None:

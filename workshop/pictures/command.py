@@ -91,6 +91,7 @@ def _rooms(browser: Browser, server: OwnServer, album: Album, language: str) -> 
     room = Room(lead, windows, album, hour.PEOPLE)
     hour.play(room)
     room.closes()
+    around.follow_up(lead, windows, album)
     around.live_wall(lead, windows, album)
     around.few(lead, windows, album)
     lead.close()

@@ -95,6 +95,8 @@ MOMENTS: tuple[Moment, ...] = (
     Moment("finish", "finish"),
     Moment("sealed", "finish"),
     Moment("summary", views=("phone", "desk"), whole=True),
+    Moment("follow-up", "follow_up"),
+    Moment("follow-up-one", "follow_up"),
     Moment("live-wall", "write"),
     Moment("go-first-questions", "go_first"),
     Moment("write-few", "write", PHONE),
