@@ -53,6 +53,8 @@ OF_EVERY_WORKSHOP: dict[str, tuple[Sight, ...]] = {
     "cookie": (Sight(("projector", "desk", "leader"), ("cookie",)),),
 }
 OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
+    "helper": (Sight(("desk",), ECHO, until="seal"),),
+    "shown link": (Sight(("desk",), ECHO, until="seal"),),
     "room": (REVIEW, Sight(ROOM, CARD, since="reveal")),
     "sensitive": (REVIEW, Sight(ROOM, CARD, since="reveal")),
     "stands": (REVIEW, Sight(ROOM, CARD, since="reveal"), SUMMARY),
@@ -139,7 +141,7 @@ FIELDS: dict[str, str] = {
     "story_been": "amount",
     "leader": "name text language",
     "cards/*": "n happened learned language sensitive off been_there",
-    "order": "cards",
+    "order": "cards known",
     "lessons/*": "id text also language votes tied rank chosen",
     "ballot": "budget per_lesson voted scale bars lessons cut_tie",
     "commitments/*": "id lesson when will who owner by language picked",
@@ -155,7 +157,9 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "review/*": "handle happened learned language sensitive aside",
     "lessons/*": "id text language parent left_out votes tied rank chosen paper",
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
-    "addresses address_gone system projector_url leader_url question trouble undo",
+    "addresses address_gone system projector_url leader_url question trouble undo "
+    "reviewed",
+    "similar": "groups",
     "check_ins/*": "handle text",
     "pulse": "use over items",
     "seal": "checks trouble",

@@ -56,7 +56,6 @@ def _story(view: View, device: Device) -> Iterator[Wish]:
 
 
 def _reveal(view: View, device: Device) -> Iterator[Wish]:
-    round_ = view.now.round
     if view.now.phase != "too_few":
         yield mine(view, device)
         yield from _cards(view, device)
