@@ -107,19 +107,20 @@ def test_settings_that_cannot_be_read_are_as_good_as_none(tmp_path: Path, kept: 
     assert (instance.last_port(tmp_path), instance.last_address(tmp_path)) == (None, "")
 
 
-def test_only_the_desk_may_choose_and_ask(place: Place) -> None:
+def test_only_who_leads_a_workshop_here_may_choose_and_ask(place: Place) -> None:
+    desk = f"/desk/{place.workshop()}"
     chosen = {"address": f"127.0.0.1:{place.server.port}"}
-    assert place.server.post("/desk/address", chosen).status == 401
-    assert place.server.get("/desk/reach").status == 401
+    assert place.server.post(f"{desk}/address", chosen).status == 401
+    assert place.server.get(f"{desk}/reach").status == 401
     foreign = place.server.post(
-        "/desk/address", chosen, Cookie=place.cookie, Origin="http://evil.example"
+        f"{desk}/address", chosen, Cookie=place.cookie, Origin="http://evil.example"
     )
     assert foreign.status == 403
-    assert place.server.post("/desk/address", chosen, Cookie=place.cookie).status == 200
+    assert place.server.post(f"{desk}/address", chosen, Cookie=place.cookie).status == 200
     gone = {"address": "192.168.1.99:8000"}
-    assert place.server.post("/desk/address", gone, Cookie=place.cookie).status == 409
+    assert place.server.post(f"{desk}/address", gone, Cookie=place.cookie).status == 409
 
 
 def test_the_program_finds_out_whether_it_answers_at_its_own_addresses(place: Place) -> None:
-    reply = place.server.get("/desk/reach", Cookie=place.cookie)
+    reply = place.server.get(f"/desk/{place.workshop()}/reach", Cookie=place.cookie)
     assert json.loads(reply.body) == {"answers": {f"127.0.0.1:{place.server.port}": True}}

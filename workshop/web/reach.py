@@ -1,4 +1,4 @@
-"""What the desk can find out and change about the ways in: acts of the facilitator alone."""
+"""What a desk can find out and change about the ways in: for whoever leads a workshop here."""
 
 import http.client
 import platform
@@ -6,7 +6,7 @@ from typing import Literal
 
 from flask import Blueprint, Response, jsonify, request
 
-from workshop.web.guard import need_facilitator
+from workshop.web.guard import need_desk
 from workshop.web.house import house
 
 blueprint = Blueprint("reach", __name__, url_prefix="/desk")
@@ -24,22 +24,22 @@ def laptop() -> Literal["", "linux", "macos", "windows"]:
     return SYSTEMS.get(platform.system(), "")
 
 
-@blueprint.post("/address")
-def choose() -> tuple[Response, int]:
+@blueprint.post("/<id_>/address")
+def choose(id_: str) -> tuple[Response, int]:
     """Puts another of this computer's addresses on the room's screen, for all workshops."""
-    need_facilitator()
+    need_desk(id_)
     chosen = house().choose_address(request.form.get("address", ""))
     return jsonify(chosen=chosen), 200 if chosen else 409
 
 
-@blueprint.get("/reach")
-def reach() -> Response:
+@blueprint.get("/<id_>/reach")
+def reach(id_: str) -> Response:
     """Whether this program answers at each of its addresses, asked from this computer.
 
     A firewall that keeps others out rarely stands between a computer and itself: a yes says that
     the program listens there, and a no that it is not worth a phone's try.
     """
-    need_facilitator()
+    need_desk(id_)
     return jsonify(answers={one: _answers(one) for one in house().addresses.all_shown})
 
 

@@ -7,7 +7,7 @@ let answers = /** @type {Record<string, boolean> | null} */ (null);
 /** Asks whether the program answers at each of its addresses. @param {Desk} desk */
 export async function ask(desk) {
   try {
-    const reply = await fetch("/desk/reach", { headers: { Accept: "application/json" } });
+    const reply = await fetch(`/desk/${desk.workshop.id}/reach`);
     answers = reply.ok ? (await reply.json()).answers : null;
   } catch {
     answers = null;
@@ -32,7 +32,7 @@ export function answersWords(address) {
 export async function choose(desk, address) {
   const body = new URLSearchParams({ address });
   try {
-    const reply = await fetch("/desk/address", { method: "POST", body });
+    const reply = await fetch(`/desk/${desk.workshop.id}/address`, { method: "POST", body });
     if (!reply.ok) desk.say(t("This address is not there any more. Nothing was changed."));
   } catch {
     desk.say(t("The server did not answer. Nothing was changed; try again in a moment."));
