@@ -24,9 +24,9 @@ STAYS = (
 )  # fmt: skip
 """What may stay: in the summary, and so in the library and in every export. That of the live wall
 is deleted in the end."""
-IN_THE_CLEAR = ("setting", "code", "stage key")
-"""What the facilitator typed of the place, the way in, and the key of the desk's last step, by
-which a second press is known: nobody's secret while the workshop is open."""
+IN_THE_CLEAR = ("setting", "helper", "code", "stage key")
+"""What the facilitator typed of the place and of whoever helps, the way in, and the key of the
+desk's last step, by which a second press is known: nobody's secret while the workshop is open."""
 OF_THE_KEYS = ("K", "server key")
 PRINTED = ("desk link",)
 

@@ -22,7 +22,7 @@ GOES = {
     "secret", "card key", "command key", "stage key", "sid", "address", "agent", "cookie", "link",
     "desk link", "ticket of the desk", "ticket of the projector", "code", "path", "malformed",
     "refused", "K", "server key", "setting", "check-in",
-    "wifi password",
+    "wifi password", "helper", "shown link",
     "leader", "overwritten leader", "withdrawn", "overwritten", "aside", "off", "room", "sensitive",
     "destroyed", "left out", "passed over", "freed", "wall room", "wall waits",
     "thrown away", "taken back",

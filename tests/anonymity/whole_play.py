@@ -1,8 +1,12 @@
 """The workshop on the 60-minute agenda: cards revealed together, and all else that can be done."""
 
+import re
+
 from tests.anonymity.everything import PEOPLE, Play
 from tests.anonymity.seats import Browser, Seat
 
+SHOWN_LINK = re.compile(r'id="link" readonly value="[^"#]+#([^"]+)"')
+TAKE_BACK = re.compile(r'name="link" value="(\w+)" aria-label="Take back: ')
 LATE = 4
 """So many come after the talk."""
 
@@ -13,6 +17,7 @@ class WholePlay(Play):
     def plays(self) -> None:
         """From the first stage to the seal."""
         self.leader_writes()
+        self.lets_others_in()
         self.begins()
         self.writes()
         self.looks_through()
@@ -36,6 +41,21 @@ class WholePlay(Play):
             assert leader.gets(f"{path}?kept").status == 200
             self.desk.until(lambda words=words: self.desk.entries["leader"]["text"] == words)
         leader.sends(path, name="Kim", text=self.words("refused") * 40)
+        self.settle()
+
+    def lets_others_in(self) -> None:
+        """A helper comes by a link that is shown once, and goes when it is taken back."""
+        path, name = f"/desk/{self.id}/links", self.words("helper", "Ana")
+        for kind in ("recovery", "helper"):
+            made = SHOWN_LINK.search(self.desk.sends(path, kind=kind, label=name).text)
+            assert made
+            secret = self.house.canaries.token("shown link", made[1])
+        helper = Seat(self.house, "desk", "helper", self.id)
+        assert helper.trades(secret).status == 200
+        helper.joins(f"/desk/{self.id}/")
+        found = TAKE_BACK.search(self.desk.gets(path).text)
+        assert found and self.desk.sends(f"{path}/take-back", link=found[1]).status == 303
+        helper.hangs_up()
         self.settle()
 
     def begins(self) -> None:
