@@ -161,6 +161,8 @@ export function livePlans(count) {
 
 /** Above so many cards each phone is dealt five; the wall shows some, and turns no page. */
 export const MANY = 60;
+/** Of many so many are tried on the wall, which turns no page: the pages have as many. */
+export const SOME = 18;
 /** More than ever find a place where pages do not turn. */
 export const PLACES = 30;
 

@@ -24,9 +24,19 @@ export function stage(desk) {
   return html`${counted(desk, own.filter((one) => !one.left_out).length)}
     ${desk.merging ? merging(desk, lessons) : suggestions(desk)}
     <ul class="desk-list">
-      ${repeat(own, (one) => one.id, (one) => group(desk, one, below(one.id)))}
+      ${repeat(inOrder(own), (one) => one.id, (one) => group(desk, one, below(one.id)))}
     </ul>
     ${addForm(desk)}`;
+}
+
+/**
+ * Each keeps its place, so that a key does not move it away; but where more was left out than fits
+ * on the ballot, that comes last.
+ * @param {DeskLessonEntry[]} lessons
+ */
+function inOrder(lessons) {
+  const out = lessons.filter((one) => one.left_out);
+  return out.length > BALLOT ? [...lessons.filter((one) => !one.left_out), ...out] : lessons;
 }
 
 /** @param {Desk} desk @param {number} count on the ballot */

@@ -4,7 +4,7 @@ import { t } from "../../core/words.js";
 import { card as drawn } from "../../elements/card.js";
 import { beenSentence } from "../../words/room.js";
 import {
-  forWall, MANY, ONE_PAGE, page, pagePlans, PLACES, plans, sizeAlone, wallPlans,
+  forWall, MANY, ONE_PAGE, page, pagePlans, PLACES, plans, sizeAlone, SOME, wallPlans,
 } from "../paging.js";
 import { calmWords, fitted } from "../parts.js";
 import { cardsInOrder, cardsOnPages } from "../shown.js";
@@ -40,7 +40,7 @@ function atOnce(room, all) {
   const cards = forWall(all);
   if (!cards.length) return calmWords(room, t("No cards to show this time."));
   if (cards.length <= ONE_PAGE) return together(cards, 0);
-  if (cards.length > MANY) return wall(cards, wallPlans(cards.length));
+  if (cards.length > MANY) return wall(cards, wallPlans(SOME), SOME);
   return html`<div class="projector-wall">
     <projector-fit sparing plans=${wallPlans(cards.length)}>${
       repeat(cards, number, onWall)}</projector-fit>
@@ -51,13 +51,14 @@ function atOnce(room, all) {
  * As many cards as stay legible, in columns.
  * @param {Card[]} cards those that should find a place first
  * @param {string} layouts as `<projector-wall>` reads them
+ * @param {number} [places] for how many a place is tried
  * @returns {TemplateResult}
  */
-export function wall(cards, layouts) {
-  const beyond = Math.max(0, cards.length - PLACES);
+export function wall(cards, layouts, places = PLACES) {
+  const beyond = Math.max(0, cards.length - places);
   return html`<div class="projector-wall">
     <projector-wall sparing plans=${layouts} beyond=${beyond}>${
-      repeat(cards.slice(0, PLACES), number, onWall)}</projector-wall>
+      repeat(cards.slice(0, places), number, onWall)}</projector-wall>
     <p class="t-label t-second projector-more"></p>
   </div>`;
 }
