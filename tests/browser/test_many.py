@@ -176,3 +176,18 @@ def by_key(room: RoomInBrowser) -> None:
 
 def focused(desk: Window) -> str:
     return str(desk.page.evaluate("document.activeElement.id"))
+
+
+def test_an_agenda_that_reveals_nothing_together_suggests_the_live_wall(stage: Stage) -> None:
+    page = stage.desk().page
+    page.get_by_role("link", name="New workshop").click()
+    page.get_by_text("More: story, prompts, votes, room").click()
+    live, together = (page.locator(f"[name=cards][value={one}]") for one in ("live", "together"))
+    page.locator("#template").select_option("all_hands")
+    expect(live).to_be_checked(timeout=PATIENCE)
+    page.locator("#template").select_option("60")
+    expect(together).to_be_checked(timeout=PATIENCE)
+    together.check()
+    live.check()
+    page.locator("#template").select_option("30")
+    expect(live).to_be_checked(timeout=PATIENCE)

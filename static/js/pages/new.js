@@ -32,6 +32,10 @@ const asked = document.querySelector('input[name="prompt"][value="done_with"] + 
 /** @type {Record<string, Stage[]>} */
 const agendas = JSON.parse(side.dataset.agendas ?? "{}");
 useWords(JSON.parse(side.dataset.words ?? "{}"), document.documentElement.lang);
+const walls = /** @type {NodeListOf<HTMLInputElement>} */ (
+  document.querySelectorAll('input[name="cards"]')
+);
+let wallChosen = false;
 const leftOpen = words.textContent ?? "";
 const DAY = 24 * 60;
 const EASILY = 60;
@@ -113,6 +117,14 @@ function sayPrompt() {
   if (asked && prompt) asked.textContent = prompt;
 }
 
+/** Where nothing reveals the cards together, they appear as they come, unless somebody chose. */
+function suggestWall() {
+  if (wallChosen) return;
+  const kinds = new Set(stagesChosen().map(({ kind }) => kind));
+  const live = kinds.has("write") && !kinds.has("reveal");
+  for (const one of walls) one.checked = one.value === (live ? "live" : "together");
+}
+
 function showChosen() {
   drawAgenda();
   sayFit();
@@ -124,6 +136,8 @@ function showChosen() {
 }
 
 chosen.addEventListener("change", showChosen);
+chosen.addEventListener("change", suggestWall);
+for (const one of walls) one.addEventListener("change", () => (wallChosen = true));
 team.addEventListener("input", sayCarried);
 secondStory.addEventListener("change", showSecond);
 story.addEventListener("change", showSecond);
@@ -137,3 +151,5 @@ setInterval(sayFit, 20_000);
 fillWifi(/** @type {HTMLFormElement} */ (own.form));
 showChosen();
 showOwn();
+// A form that comes back with its faults says what somebody chose.
+if (!document.querySelector(".new .notice")) suggestWall();
