@@ -10,6 +10,8 @@ import { beenBelow, manyCards, off, revealed } from "./wall.js";
 
 /** The place at which this phone keeps whether it lists all cards. */
 const ALL = "all cards";
+/** And whether the wall is open beside the lessons. */
+const WALL = "the wall";
 
 /** Cards, each with "Been there" below it. @param {Here} here @param {readonly Card[]} cards */
 export function answered(here, cards) {
@@ -35,15 +37,23 @@ export function dealtCards(here, cards) {
     ${all ? manyCards(here, cards) : answered(here, five(here, cards))} ${turn(here, cards)}`;
 }
 
-/** On the list of lessons: the cards of a live wall, to look at again. @param {Here} here */
+/**
+ * Above the list of lessons: the cards of a live wall, for who wants to look at them again.
+ * @param {Here} here
+ */
 export function fromTheWall(here) {
   const cards = here.workshop.live_wall ? here.room.list("cards") : [];
   if (!cards.length) return nothing;
-  const all = here.opened.has(ALL);
-  const some = cards.length > MANY ? five(here, cards) : [];
+  const many = cards.length > MANY;
+  if (!here.opened.has(WALL)) {
+    const words = many ? t("Show my five cards") : showAll(cards.length);
+    return html`<p>${quietButton(words, () => here.toggle(WALL, true))}</p>`;
+  }
   return html`<section class="part">
     <h2 class="part-title">${t("From the wall")}</h2>
-    ${manyCards(here, all ? cards : some)} ${turn(here, cards)}
+    ${manyCards(here, many && !here.opened.has(ALL) ? five(here, cards) : cards)}
+    ${many ? turn(here, cards) : nothing}
+    <p>${quietButton(t("Show the cards no more"), () => here.toggle(WALL, false))}</p>
   </section>`;
 }
 
@@ -62,7 +72,9 @@ function myFive() {
 /** @param {Here} here @param {readonly Card[]} cards */
 function turn(here, cards) {
   const all = here.opened.has(ALL);
-  const less = cards.length > MANY ? t("Show my five cards") : t("Show the cards no more");
-  const words = all ? less : tn("Show the card", "Show all {n} cards", cards.length);
+  const words = all ? t("Show my five cards") : showAll(cards.length);
   return html`<p>${quietButton(words, () => here.toggle(ALL, !all))}</p>`;
 }
+
+/** @param {number} n */
+const showAll = (n) => tn("Show the card", "Show all {n} cards", n);

@@ -18,13 +18,12 @@ export function stage(here) {
     here.now.collecting && left(here) > 0 && (here.opened.has("lesson") || here.draft("lesson"));
   const prompt = prompted(here, here.stage?.prompt ?? "", t("What do we take from this?"));
   const body = html`${topRow(here, prompt, "t-heading")}
-    ${adding ? form(here) : nothing} ${arrived(here)}
+    ${adding ? form(here) : nothing} ${arrived(here)} ${fromTheWall(here)}
     <ul class="lessons">
       ${repeat(lessons, ({ id }) => id, one)}
     </ul>
     ${lessons.length ? nothing :
-      html`<p class="t-second">${t("The list begins in a moment.")}</p>`}
-    ${fromTheWall(here)}`;
+      html`<p class="t-second">${t("The list begins in a moment.")}</p>`}`;
   return { body, foot: adding ? formFoot(here) : addFoot(here) };
 }
 
