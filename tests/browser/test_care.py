@@ -102,7 +102,10 @@ def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomI
     for i, phone in enumerate(room.phones):
         phone.shows("may set one aside")
         writes(phone, f"It broke, {i}.")
-        phone.presses("I am done")
+        phone.presses("Step out" if phone is others[-1] else "I am done")
+    desk.shows("Nearly all are done.", "5 are here")
+    others[-1].presses("Come back")
+    others[-1].shows("You are done.")
     desk.page.locator(".desk-agenda").get_by_text("Look through", exact=True).first.click()
     desk.page.locator(".desk-agenda").get_by_text("Look through", exact=True).first.click()
     desk.shows("Go on now")
