@@ -47,16 +47,16 @@ def test_of_more_the_pages_show_those_that_most_people_know_and_keep_to_them(
 ) -> None:
     revealed(room)
     cards = [card.n for card in room.read().cards]
-    for card in cards[:20]:
+    for card in cards[-20:]:  # by chance they would come last
         known_by(room, card, 3)
     assert room.view("projector")["now"]["steps"] == 1 + KNOWN // 6
     assert order(room) == []
     room.desk.presses(commands.Step, step=1)
     chosen = order(room)
     assert len(chosen) == KNOWN
-    assert set(chosen) < set(cards[:20])
+    assert set(chosen) < set(cards[-20:])
     assert chosen == order(room, "participant") == order(room, "desk")
-    for card in cards[30:50]:
+    for card in cards[:20]:
         known_by(room, card, 5)
     room.desk.presses(commands.Step, step=0)
     room.desk.presses(commands.Step, step=2)
@@ -76,6 +76,20 @@ def test_the_choice_is_the_same_whether_two_or_nobody_have_been_there(store: Sto
         room.desk.presses(commands.Step, step=1)
         chosen.append(order(room) == by_chance[:KNOWN])
     assert chosen == [True, True]
+
+
+def test_what_waits_to_be_shown_of_a_card_does_not_move_it_on_to_the_pages(
+    room: TestRoom,
+) -> None:
+    """Nine of twenty-two have been there, as everybody sees, and two more, as nobody does."""
+    revealed(room)
+    cards = [card.n for card in room.read().cards]
+    for card in cards[:20]:
+        known_by(room, card, 3)
+    known_by(room, cards[-1], 11)
+    assert room.read().been_there(str(cards[-1])) == 9
+    room.desk.presses(commands.Step, step=1)
+    assert cards[-1] not in order(room)
 
 
 def test_neither_order_nor_choice_tells_which_is_known_best() -> None:
@@ -134,6 +148,21 @@ def test_the_writing_on_a_live_wall_can_end_with_the_wall_before_the_room(wall: 
     assert refusal(wall.desk.presses(commands.Go, position=now["position"])) == "no_such"
     assert done(wall.desk.goes("lessons"))
     assert wall.read().stage.kind == "lessons"
+
+
+def test_one_or_two_taps_count_for_nothing_also_when_their_round_is_over(wall: TestRoom) -> None:
+    key = wall.store.file(wall.id).keys  # type: ignore[union-attr]
+    by_chance = sorted(range(1, CARDS + 1), key=lambda n: key.mark("order", n))
+    ends_writing(wall)
+    shown = [card.n for card in wall.read().cards]
+    late = [n for n in reversed(by_chance) if n in shown][:4]
+    for card in late:
+        known_by(wall, card, 2)
+    wall.desk.goes("lessons")
+    wall.desk.presses(commands.Go, position=wall.read().agenda.position("write"))
+    assert wall.read().been_there(str(late[0])) == 2
+    wall.desk.presses(commands.Step, step=1)
+    assert order(wall) == [n for n in by_chance if n in shown][:KNOWN]
 
 
 def test_a_tap_on_the_wall_counts_once_before_and_after_the_writing_has_ended(
