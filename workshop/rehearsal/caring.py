@@ -31,7 +31,7 @@ def cared_for(view: View, device: Device) -> Iterator[Wish]:
 
 def _pulse(view: View, device: Device) -> Iterator[Wish]:
     at = view.now.kind
-    if at not in {"arrive", "finish"} or not view.entries["workshop"]["pulse"]:
+    if at not in {"arrive", "finish"} or not view.entries.get("workshop", {}).get("pulse"):
         return
     occasion = f"pulse {at}"
     if device.inclined(occasion, ANSWER):
@@ -47,7 +47,7 @@ def _answers(device: Device, occasion: str) -> Callable[[View], commands.Command
     answers = mood.choices((1, 2, 3, 4, 5), weights, k=ITEMS)
 
     def say(view: View) -> commands.Command | None:
-        if view.now.kind != at or not view.entries["workshop"]["pulse"]:
+        if view.now.kind != at or not view.entries.get("workshop", {}).get("pulse"):
             return None
         return commands.AnswerPulse(at=at, answers=answers)  # type: ignore[arg-type]
 
