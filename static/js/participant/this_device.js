@@ -43,6 +43,10 @@ function onServer(here) {
         "led from you to them is erased. The others go at the latest when the next stage opens " +
         "that collects words or votes; what is left goes when the workshop is sealed.",
     )}</p>
+    <p>${t(
+      "Two rows may stay longer: your answers to the pulse, until their sums are told, and that you " +
+        "asked to be spoken to, until it was seen or taken back.",
+    )}</p>
     <p class="t-second">${t(
       "A lesson that you added, or a commitment that you offered, lies under its words alone: no " +
         "row leads from you to it. Votes and taps are also counted, in sums of everybody's.",
