@@ -94,6 +94,7 @@ def test_a_helper_comes_to_nothing_else(place: Place, links: Links) -> None:
     for path in (
         "/desk/trial", "/desk/new", f"{mine}/links", f"{mine}/links/renew", f"{mine}/trial/end",
         f"{mine}/links/take-back", f"{mine}/throw-away", f"{theirs}/links",
+        f"{mine}/rehearse",
     ):  # fmt: skip
         assert post(path, {"kind": "helper", "label": "x"}, Cookie=cookie).status == 401, path
 
