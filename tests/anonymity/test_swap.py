@@ -20,7 +20,7 @@ from tests.anonymity.house import DAY, Files, House, Prepared, prepare
 from tests.anonymity.playing import Play
 from workshop.actions import commitments, reveal, votes
 from workshop.languages import Languages
-from workshop.storage import links, transaction
+from workshop.storage import kept_links, links, transaction
 from workshop.storage.files import WorkshopFile
 from workshop.storage.library import Sealed
 from workshop.storage.transaction import Tx
@@ -74,12 +74,18 @@ class Drawn:
         self._count += 1
         return f"link {self._count}"
 
+    def token_bytes(self, size: int) -> bytes:
+        self._count += 1
+        return self._count.to_bytes(size, "big")
+
 
 def play(prepared: Prepared, people: int, seed: int) -> Outcome:
     """One play to its end."""
     chance = random.Random(seed)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(links, "secrets", Drawn())
+        drawn = Drawn()
+        patched.setattr(links, "secrets", drawn)
+        patched.setattr(kept_links, "secrets", drawn)
         house = House(prepared, prepared.folder.with_name(f"{seed}"), people, chance)
         playing = Play(house, people, chance)
         playing.run()
