@@ -123,3 +123,23 @@ def test_an_unknown_lesson_spoils_the_whole_group(listed: TestRoom) -> None:
     wrong = commands.MergeAll(lessons=[ids[0], "00" * 16], into=ids[1])
     assert refusal(listed.desk.does(wrong)) == "no_such"
     assert picture(listed) == before
+
+
+def test_at_the_vote_no_undo_puts_more_than_twelve_on_the_ballot(listed: TestRoom) -> None:
+    ids = sorted(room_ids(listed))
+    listed.desk.does(commands.MergeAll(lessons=ids[:6], into=ids[0]))
+    listed.desk.goes("vote")
+    assert refusal(listed.desk.does(commands.UndoLessons())) == "ballot_full"
+    assert len(picture(listed)[3]) == LESSONS + 1 - 5
+    merged = listed.desk.does(commands.Merge(lesson=ids[7], into=ids[8]))
+    assert done(merged) and done(listed.desk.does(commands.UndoLessons()))
+
+
+def test_at_a_full_ballot_a_step_is_undone_that_adds_nothing(listed: TestRoom) -> None:
+    ids = sorted(room_ids(listed))
+    listed.desk.does(commands.MergeAll(lessons=ids[:6], into=ids[0]))
+    listed.desk.goes("vote")
+    assert done(listed.desk.does(commands.Split(lesson=ids[1])))
+    assert len(picture(listed)[3]) == BALLOT
+    assert done(listed.desk.does(commands.UndoLessons()))
+    assert len(picture(listed)[3]) == BALLOT - 1

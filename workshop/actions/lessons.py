@@ -175,13 +175,14 @@ def leave_out(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveOut) -> 
 
 def undo_lessons(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.UndoLessons) -> Answer:
     """Takes back the last merge, split or leave-out."""
-    refused = _frozen(tx) or _full(tx)
-    if refused or not tx.state.undo:
+    before = list(zip(*[iter(next(reversed(tx.state.undo), []))] * 3, strict=True))
+    refused = _frozen(tx) or _overfull(tx, before)
+    if refused or not before:
         return refused or Refused(refused="nothing_to_undo")
-    for lesson, parent, left_out in zip(*[iter(tx.state.undo[-1])] * 3, strict=True):
+    for lesson, parent, left_out in before:
         where = Lesson.id == bytes.fromhex(lesson)
-        before = {"parent": bytes.fromhex(parent), "left_out": left_out == "out"}
-        tx.connection.execute(update(Lesson).where(where).values(**before))
+        values = {"parent": bytes.fromhex(parent), "left_out": left_out == "out"}
+        tx.connection.execute(update(Lesson).where(where).values(**values))
     tx.put(undo=tx.state.undo[:-1])
     tx.changed = True
     return OK
@@ -235,6 +236,15 @@ def _voted(tx: Tx) -> bool:
 def _full(tx: Tx) -> Refused | None:
     """At the vote a lesson more than twelve finds no room."""
     if stage_kind(tx) == "vote" and len(ballot(tx)) >= BALLOT:
+        return Refused(refused="ballot_full", about=str(BALLOT))
+    return None
+
+
+def _overfull(tx: Tx, before: list[tuple[str, ...]]) -> Refused | None:
+    """At the vote a step is not undone that would put more than twelve on the ballot."""
+    moved = {lesson for lesson, _, _ in before}
+    again = {lesson for lesson, parent, left_out in before if not parent and left_out == "in"}
+    if stage_kind(tx) == "vote" and len({*ballot(tx)} - moved | again) > BALLOT:
         return Refused(refused="ballot_full", about=str(BALLOT))
     return None
 
