@@ -14,7 +14,9 @@ from tests.support.follower import Watched
 from tests.support.room import TestRoom
 from tests.support.server import Server, running
 from tests.support.sockets import Refused, close_all, desk, phone
+from workshop.actions import rehearsing
 from workshop.actions.rehearsing import EMPTY, HIDDEN, SET, rehearse
+from workshop.rehearsal.wiping import wipe_all_trials
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import State
 from workshop.views import Surroundings, entries, read_room
@@ -84,6 +86,25 @@ def test_a_second_press_opens_the_one_that_is_running(store: Store, long_room: T
     assert first and again and (again.id, again.fresh) == (first.id, False)
     assert store.thread.run(rehearse, store, first.id, long_room.now) is None
     assert store.thread.run(rehearse, store, "nosuch", long_room.now) is None
+
+
+class PowerLoss(BaseException):
+    """Nothing catches it, as nothing catches the end of a process."""
+
+
+@pytest.mark.parametrize("fault", [PowerLoss, OSError])
+def test_a_copy_that_was_cut_short_leaves_nothing_behind(
+    store: Store, long_room: TestRoom, monkeypatch: pytest.MonkeyPatch, fault: type[BaseException]
+) -> None:
+    def fails(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(rehearsing, "_carry", fails)
+    with pytest.raises(fault):
+        store.thread.run(rehearse, store, long_room.id, long_room.now)
+    if fault is PowerLoss:
+        store.thread.run(wipe_all_trials, store)
+    assert store.on_disk() == {long_room.id}
 
 
 def test_people_come_to_the_copy_and_nobody_to_the_workshop(server: Server) -> None:

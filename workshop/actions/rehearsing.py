@@ -22,6 +22,7 @@ from workshop.storage.library import (
     touch,
 )
 from workshop.storage.store import Store
+from workshop.storage.wiping import wipe
 from workshop.storage.workshop_tables import Carried, State
 
 Anything: Any = Any
@@ -81,13 +82,18 @@ def _rehearses(store: Store, one: Listed) -> str:
 def _copied(
     store: Store, real: Listed, file: WorkshopFile, state: Any, carried: Any, now: float
 ) -> str:
+    # The library lists it before there is a file: what a crash leaves, the next start wipes.
     with store.library.begin() as session:
         listed = add_workshop(session, real.title, real.team, trial=True, now=now)
         touch(session, listed.id, now)
+    try:
         copy = store.make_file(listed.id)
         with copy.write() as connection:
             connection.execute(insert(State).values(**_first_state(copy, file, state)))
             _carry(connection, copy, file, carried)
+    except Exception:
+        wipe(store, listed.id)
+        raise
     return listed.id
 
 
