@@ -630,7 +630,7 @@ export interface HeldRow {
   aside?: "" | "care" | "elsewhere" | "protect" | null;
 }
 
-/** What a workshop, or the `rehearsal` of one, is called, and the way in. `free_at` is "15:00". */
+/** What a workshop, or a `rehearsal` of one, is called, and the way in. `free_at` is "15:00". */
 export interface Workshop {
   id: string;
   title: string;
@@ -644,7 +644,6 @@ export interface Workshop {
   join_url: string;
   /** The QR code of `join_url`: one string of 0 and 1 per row, without a quiet zone. */
   join_qr: Array<string>;
-  wifi: string;
   free_at: string;
   support: string;
   reporting: string;
@@ -657,7 +656,8 @@ export interface Workshop {
 /**
  * The room's Wi-Fi. `password` is "" on an open one, and on the room's screen unless `shown`.
  *
- * `qr` joins it: one string of 0 and 1 per row, without a quiet zone.
+ * `qr` joins it: one string of 0 and 1 per row, without a quiet zone. It is empty in a workshop
+ * that is older than the question for the password.
  */
 export interface Wifi {
   name: string;

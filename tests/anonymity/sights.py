@@ -40,7 +40,7 @@ OF_EVERY_WORKSHOP: dict[str, tuple[Sight, ...]] = {
     "setting": (
         Sight(
             ROOM,
-            ("workshop.wifi", "workshop.support", "workshop.reporting", "agenda.stages.prompt"),
+            ("workshop.support", "workshop.reporting", "agenda.stages.prompt"),
             until="seal",
         ),
         Sight(("projector", "desk"), ("wifi.name",), until="seal"),
@@ -131,7 +131,7 @@ OF_THE_WALL: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
 }
 
 FIELDS: dict[str, str] = {
-    "workshop": "id title team language trial rehearsal remote code address join_url join_qr wifi "
+    "workshop": "id title team language trial rehearsal remote code address join_url join_qr "
     "free_at support reporting live_wall votes_hidden pulse",
     "agenda": "stages",
     "now": "turn position kind phase step steps page_size paused ends_at left covered round "

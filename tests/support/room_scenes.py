@@ -30,9 +30,9 @@ from workshop.rules.agenda import GROUND_RULES, PURPOSE, SCOPE
 from workshop.rules.policy import LOOKED_THROUGH
 
 RULE = 160
+"""Characters of a rule that takes four lines."""
 POLICY = 240
 """The longest translation of what the facilitator may do."""
-"""Characters of a rule that takes four lines."""
 NOTHING_SHOWN = "So few of us have written that a guess would be too easy."
 NETWORK, PASSWORD = 32, 63
 MANY = {True: (12, 30, 60, 300), False: (12,)}
@@ -91,7 +91,6 @@ def _beginning(voice: Voice) -> Iterator[State]:
         voice,
         "arrive without wifi",
         now("arrive"),
-        workshop(voice, wifi=""),
         says=(title, "K7M 4TQ"),
         here=None,
     )

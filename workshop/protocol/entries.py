@@ -63,7 +63,7 @@ Phase = Literal["open", "last_call", "too_few", "ended", "run_off", "closed", "s
 
 
 class Workshop(Closed):
-    """What a workshop, or the `rehearsal` of one, is called, and the way in. `free_at` is "15:00"."""
+    """What a workshop, or a `rehearsal` of one, is called, and the way in. `free_at` is "15:00"."""
 
     id: str
     title: str
@@ -77,7 +77,6 @@ class Workshop(Closed):
     join_url: str
     join_qr: list[str]
     """The QR code of `join_url`: one string of 0 and 1 per row, without a quiet zone."""
-    wifi: str
     free_at: str
     support: str
     reporting: str

@@ -6,7 +6,8 @@ from workshop.protocol.base import Closed
 class Wifi(Closed):
     """The room's Wi-Fi. `password` is "" on an open one, and on the room's screen unless `shown`.
 
-    `qr` joins it: one string of 0 and 1 per row, without a quiet zone.
+    `qr` joins it: one string of 0 and 1 per row, without a quiet zone. It is empty in a workshop
+    that is older than the question for the password.
     """
 
     name: str

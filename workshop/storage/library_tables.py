@@ -1,5 +1,6 @@
 """The tables of library.db: what outlives a workshop."""
 
+from sqlalchemy import text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -44,9 +45,9 @@ class Link(LibraryBase):
     used: Mapped[bool] = mapped_column(default=False)
     label: Mapped[str] = mapped_column(default="", server_default="")
     """What whoever made it calls it, such as "for Ana"; "" for the program's own."""
-    seed: Mapped[bytes] = mapped_column(default=b"", server_default="")
+    seed: Mapped[bytes] = mapped_column(default=b"", server_default=text("x''"))
     """Of the program's own links: what their secret is made from again, with the workshop's key."""
-    giver: Mapped[bytes] = mapped_column(default=b"", server_default="")
+    giver: Mapped[bytes] = mapped_column(default=b"", server_default=text("x''"))
     """The sign-in that hands its desk over by this link."""
     leaves: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Whether that sign-in ends when the link is used."""

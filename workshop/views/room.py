@@ -219,8 +219,8 @@ class Reading:
     def _wifi(self, name: str, body: bytes) -> RoomWifi | None:
         # The same password is encrypted the same way, whatever network it is for.
         place = b"wifi %b %b" % (name.encode(), body)
-        if body and place not in self._file.shown:
-            words = self._words("wifi", b"", body, WifiWords)
+        if name and place not in self._file.shown:
+            words = self._words("wifi", b"", body, WifiWords) if body else None
             self._file.shown[place] = room_wifi(name, words)
         return self._file.shown.get(place)
 

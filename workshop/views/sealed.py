@@ -59,7 +59,6 @@ def _workshop(summary: Sealed, language: str, rehearsal: bool) -> values.Worksho
         address="",
         join_url="",
         join_qr=[],
-        wifi="",
         free_at="",
         support="",
         reporting="",

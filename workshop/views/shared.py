@@ -100,7 +100,6 @@ def workshop(room: Room, around: Surroundings) -> entries.Workshop:
         address=around.address,
         join_url=around.join_url,
         join_qr=list(around.join_qr),
-        wifi=state.wifi,
         free_at=state.free_at,
         support=state.support,
         reporting=state.reporting,

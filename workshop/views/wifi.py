@@ -10,7 +10,7 @@ from workshop.storage.bodies import WifiWords
 
 @dataclass(frozen=True)
 class RoomWifi:
-    """A network, and the code that joins it."""
+    """A network, and the code that joins it: none where nobody has said what it asks for."""
 
     name: str
     password: str
@@ -18,8 +18,13 @@ class RoomWifi:
     qr: tuple[str, ...]
 
 
-def room_wifi(name: str, words: WifiWords) -> RoomWifi:
-    """The Wi-Fi of a room. Its code takes a millisecond or two to draw: keep what comes back."""
+def room_wifi(name: str, words: WifiWords | None) -> RoomWifi:
+    """The Wi-Fi of a room. Its code takes a millisecond or two to draw: keep what comes back.
+
+    A workshop that was opened before passwords were asked for has a name alone.
+    """
+    if words is None:
+        return RoomWifi(name, "", shown=False, qr=())
     return RoomWifi(name, words.password, words.shown, modules(wifi_text(name, words.password)))
 
 

@@ -19,7 +19,8 @@ export function wifi(desk) {
 }
 
 /** @param {Wifi} wifi */
-function words({ name, password, shown }) {
+function words({ name, password, shown, qr }) {
+  if (!qr.length) return name;
   if (!password) return t("{name}, an open network", { name });
   return shown
     ? t("{name}, with its password in letters and as a code", { name })

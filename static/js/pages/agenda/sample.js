@@ -83,7 +83,7 @@ function workshop(live) {
   return {
     id: "sample", title: t("What we learn from it"), team: t("Our team"), language: language(),
     trial: false, rehearsal: false, remote: false, code: "K7M4TQ",
-    address: "192.168.1.20:8000", join_url: "", join_qr: [], wifi: "", free_at: "", support: "", reporting: "", live_wall: live,
+    address: "192.168.1.20:8000", join_url: "", join_qr: [], free_at: "", support: "", reporting: "", live_wall: live,
     votes_hidden: false, pulse: "",
   };
 }

@@ -42,7 +42,9 @@ export function stage(room) {
 function wifi({ name, password, qr }) {
   return html`<section class="projector-arrive-wifi">
     ${numbered("1", t("Join the Wi-Fi"))}
-    <qr-code .rows=${qr} label=${t("Scan to join the Wi-Fi {name}", { name })}></qr-code>
+    ${qr.length
+      ? html`<qr-code .rows=${qr} label=${t("Scan to join the Wi-Fi {name}", { name })}></qr-code>`
+      : nothing}
     ${fitted(plans("one", 60), html`<p class="projector-arrive-network">
         <bdi>${name.split(" ").map((word) => html`<span>${word}</span> `)}</bdi>
       </p>

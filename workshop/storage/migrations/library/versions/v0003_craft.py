@@ -12,7 +12,10 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("link", sa.Column("label", sa.String(), nullable=False, server_default=""))
     for name in ("seed", "giver"):
-        op.add_column("link", sa.Column(name, sa.LargeBinary(), nullable=False, server_default=""))
+        empty = sa.text("x''")
+        op.add_column(
+            "link", sa.Column(name, sa.LargeBinary(), nullable=False, server_default=empty)
+        )
     op.add_column("link", sa.Column("leaves", sa.Boolean(), nullable=False, server_default="0"))
     op.create_table(
         "agenda",

@@ -1,0 +1,91 @@
+"""A workshop that is open while the program is brought up to date goes on where it stands."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import create_engine, text
+
+from tests.support.room import TestRoom, done
+from workshop.protocol import commands
+from workshop.storage.links import make_link, trade
+from workshop.storage.migrate import _script
+from workshop.storage.store import Store
+
+
+def taken_back(path: Path, name: str, revision: str) -> None:
+    """Makes a file what an older program left behind."""
+    script = _script(name)
+
+    def steps(current: Any, _context: object) -> Any:
+        return script._downgrade_revs(revision, current)
+
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        context = MigrationContext.configure(connection, opts={"script": script, "fn": steps})
+        with Operations.context(context):
+            context.run_migrations()
+    engine.dispose()
+
+
+@pytest.fixture
+def older(room: TestRoom) -> TestRoom:
+    """One that stands at its writing, made before stages could be set and passwords given."""
+    room.participants(3)
+    room.desk.goes("write")
+    for person in room.people:
+        person.writes("It broke", "Mend it")
+    room.store.close_file(room.id)
+    path = room.store.path(room.id)
+    taken_back(path, "workshop", "0002")
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        stages = json.loads(connection.execute(text("SELECT agenda FROM state")).scalar_one())
+        for stage in stages["stages"]:
+            stage.pop("settings", None)
+        values = {"agenda": json.dumps(stages), "wifi": "Atrium"}
+        connection.execute(text("UPDATE state SET agenda = :agenda, wifi = :wifi"), values)
+    engine.dispose()
+    return room
+
+
+def test_it_goes_on_to_its_end(older: TestRoom) -> None:
+    for person in older.people:
+        assert done(person.is_done())
+    for kind in ("look_through", "reveal", "lessons", "vote", "commit", "finish"):
+        assert done(older.desk.goes(kind)), kind
+        assert older.view("desk")["now"]["kind"] == kind
+    assert len(older.read().cards) == 3
+    assert done(older.desk.presses(commands.Seal))
+
+
+def test_nothing_that_came_since_is_on_in_it(older: TestRoom) -> None:
+    desk = older.view("desk")
+    assert desk["workshop"]["pulse"] == ""
+    assert (desk["desk"]["skipped"], desk["desk"]["reviewed"]) == ([], [])
+    assert not {"pulse", "carried/1", "check_ins"} & set(desk)
+    assert older.read().second_story is None
+
+
+def test_its_wi_fi_keeps_its_name_and_gets_a_code_once_the_desk_says_more(older: TestRoom) -> None:
+    seen = older.view("projector")["wifi"]
+    assert (seen["name"], seen["password"], seen["qr"]) == ("Atrium", "", [])
+    older.desk.does(commands.SetWifi(name="Atrium", password="locksmith"))
+    assert older.view("projector")["wifi"]["qr"]
+
+
+def test_older_links_and_sign_ins_still_open_what_they_opened(store: Store) -> None:
+    with store.library.begin() as session:
+        secret = make_link(session, "projector", "w1", one_time=False)
+    path = store.settings.data / "library.db"
+    store.close()
+    taken_back(path, "library", "0002")
+    newer = Store(store.settings)
+    with newer.library.begin() as session:
+        traded = trade(session, secret)
+    newer.close()
+    assert not isinstance(traded, str)
+    assert (traded.grant.kind, traded.grant.workshop, traded.handover) == ("projector", "w1", None)
