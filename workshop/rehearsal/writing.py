@@ -34,7 +34,8 @@ def mine(view: View, device: Device) -> Wish:
 
 
 def _how_many(device: Device, round_: int) -> int:
-    return device.mood(f"how many {round_}").choices((0, 1, 2), (1, 7, 3))[0]
+    wanted = device.mood(f"how many {round_}").choices((0, 1, 2), (1, 7, 3))[0]
+    return min(wanted, len(device.part.cards))  # nobody says the same twice
 
 
 def _card(device: Device, round_: int, i: int, last_call: bool) -> Wish:
