@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.older import taken_back
 from tests.support.room import TestRoom, done, new_room, new_store, refusal, writing
 from workshop.protocol import commands
 from workshop.storage.store import Store
@@ -160,10 +161,8 @@ def test_nothing_that_people_write_bears_the_language_of_their_phone(store: Stor
 def test_a_file_of_the_first_version_loses_its_count_of_changes(room: TestRoom) -> None:
     room.desk.goes("write")
     room.store.close_file(room.id)
-    with closing(sqlite3.connect(room.store.path(room.id))) as connection:
-        connection.execute("ALTER TABLE state ADD COLUMN rev INTEGER NOT NULL DEFAULT 9")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-        connection.commit()
+    taken_back(room.store.path(room.id), "workshop", "0001")
+    assert "rev" in {row[1] for row in look(room, "PRAGMA table_info(state)")}
     assert (room.read().rev, room.read().stage.kind) == (0, "write")
     assert not room.read().state.owes_rewrite
     assert "rev" not in {row[1] for row in look(room, "PRAGMA table_info(state)")}

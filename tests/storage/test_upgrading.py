@@ -1,34 +1,15 @@
 """A workshop that is open while the program is brought up to date goes on where it stands."""
 
 import json
-from pathlib import Path
-from typing import Any
 
 import pytest
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
 from sqlalchemy import create_engine, text
 
+from tests.support.older import taken_back
 from tests.support.room import TestRoom, done
 from workshop.protocol import commands
 from workshop.storage.links import make_link, trade
-from workshop.storage.migrate import _script
 from workshop.storage.store import Store
-
-
-def taken_back(path: Path, name: str, revision: str) -> None:
-    """Makes a file what an older program left behind."""
-    script = _script(name)
-
-    def steps(current: Any, _context: object) -> Any:
-        return script._downgrade_revs(revision, current)
-
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        context = MigrationContext.configure(connection, opts={"script": script, "fn": steps})
-        with Operations.context(context):
-            context.run_migrations()
-    engine.dispose()
 
 
 @pytest.fixture
