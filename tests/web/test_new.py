@@ -42,7 +42,8 @@ def test_what_was_chosen_under_more_is_what_happens(place: Place) -> None:
     seen = shown(place, place.workshop(**chosen))
     for name, value in (("votes_hidden", True), ("live_wall", True), ("remote", True)):
         assert seen["workshop"][name] is value
-    for name in ("wifi", "support", "reporting"):
+    assert seen["wifi"]["name"] == chosen["wifi"]
+    for name in ("support", "reporting"):
         assert seen["workshop"][name] == chosen[name]
     stages = seen["agenda"]["stages"]
     assert isinstance(stages, list)

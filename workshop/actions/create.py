@@ -101,12 +101,6 @@ def _first_state(file: WorkshopFile, new: NewWorkshop) -> dict[str, object]:
         "leader": hide(file.keys, "leader", b"", leader),
         "epoch": file.keys.mark("epoch", 0).hex()[:8],
         "took": [0.0] * len(agenda.stages),
-        "run_off": [],
-        "chosen": [],
-        "cut_tie": [],
-        "undo": [],
-        "reviewed": [],
-        "skipped": [],
     }
 
 

@@ -159,10 +159,9 @@ def _begin_reveal(tx: Tx) -> None:
     stage = tx.agenda.stages[tx.state.position]
     seconds = 60.0 * stage.minutes
     quick = cards > 0 and seconds / cards < SECONDS_FOR_ONE
-    six = quick or revealed(tx) > MANY
-    tx.put(phase="open" if enough else "too_few", page_size=PAGE_OF_SIX if six else 1)
-    if stage.settings.page_size:
-        tx.put(page_size=stage.settings.page_size)
+    size = PAGE_OF_SIX if quick or revealed(tx) > MANY else 1
+    size = stage.settings.page_size or size
+    tx.put(phase="open" if enough else "too_few", page_size=size)
 
 
 def _end_writing(tx: Tx) -> None:

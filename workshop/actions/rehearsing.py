@@ -39,7 +39,6 @@ HIDDEN = {
     "wifi_password": "wifi",
 }
 """The same of what is encrypted: it is hidden anew under the copy's own key. By its place."""
-EMPTY = ("run_off", "chosen", "cut_tie", "undo", "reviewed", "skipped")
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,6 @@ def _first_state(copy: WorkshopFile, file: WorkshopFile, state: Any) -> dict[str
     return {
         **{name: getattr(state, name) for name in SET},
         **_hidden(copy, file, state),
-        **{name: [] for name in EMPTY},
         "id": copy.id,
         "trial": True,
         "rehearses": file.id,

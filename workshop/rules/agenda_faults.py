@@ -11,10 +11,9 @@ from workshop.rules.stage_names import KIND_NAMES
 
 FaultCode = Literal[
     "no_json", "twice", "no_agenda", "too_large", "newer", "older", "unknown", "missing",
-    "no_text", "too_long", "empty", "no_language", "no_list", "too_few", "too_many", "no_kind",
-    "no_stage", "no_minutes", "no_settings", "not_one_of", "first", "last", "only_once",
-    "at_most_twice", "reveal", "look_through", "look_late", "vote", "commit", "walls", "same_name",
-    "too_many_kept",
+    "no_text", "too_long", "empty", "no_language", "no_list", "too_few", "too_many", "no_object",
+    "no_number", "not_one_of", "first", "last", "only_once", "at_most_twice", "reveal",
+    "look_through", "look_late", "vote", "commit", "walls", "same_name", "too_many_kept",
 ]  # fmt: skip
 
 SENTENCES: Mapping[FaultCode, str] = {
@@ -39,10 +38,8 @@ SENTENCES: Mapping[FaultCode, str] = {
     "no_list": _("must be a list."),
     "too_few": _("must be at least {limit}; these are {length}."),
     "too_many": _("must be at most {limit}; these are {length}."),
-    "no_kind": _("must be one of: {known}."),
-    "no_stage": _("must be an object in curly brackets."),
-    "no_minutes": _("must be a whole number from 1 to {limit}."),
-    "no_settings": _("must be an object in curly brackets."),
+    "no_object": _("must be an object in curly brackets."),
+    "no_number": _("must be a whole number from 1 to {limit}."),
     "not_one_of": _("must be one of: {known}."),
     "first": _("An agenda must begin with “{arrive}”: there people join."),
     "last": _("An agenda must end with “{finish}”: there it is sealed, and the summary is made."),

@@ -83,7 +83,7 @@ def _versioned(given: Any) -> AgendaFile | list[Fault]:
         return [Fault(0, "", "no_agenda", {"format": FORMAT})]
     version = given.get("version")
     if not _is_whole(version):
-        return [Fault(0, "version", "no_minutes", {"limit": VERSION})]
+        return [Fault(0, "version", "no_number", {"limit": VERSION})]
     if version != VERSION:
         code: FaultCode = "newer" if version > VERSION else "older"
         return [Fault(0, "", code, {"version": str(version)[:12], "known": VERSION})]
@@ -126,15 +126,15 @@ def _length(stages: Any) -> Iterator[Fault]:
 
 def _stage_faults(n: int, stage: Any) -> Iterator[Fault]:
     if not isinstance(stage, dict):
-        yield Fault(n, "", "no_stage")
+        yield Fault(n, "", "no_object")
         return
     yield from _unknown(n, stage, OF_STAGE)
     kind, minutes = stage.get("kind"), stage.get("minutes")
     if kind not in KINDS:
-        code: FaultCode = "missing" if kind is None else "no_kind"
+        code: FaultCode = "missing" if kind is None else "not_one_of"
         yield Fault(n, "kind", code, {"known": ", ".join(KINDS)})
     if not _is_whole(minutes) or not 1 <= minutes <= MINUTES:
-        yield Fault(n, "minutes", "no_minutes", {"limit": MINUTES})
+        yield Fault(n, "minutes", "no_number", {"limit": MINUTES})
     for name, limit in TEXTS.items():
         yield from _text(n, name, stage.get(name, ""), limit)
     yield from _settings(n, str(kind), stage.get("settings", {}))
@@ -142,7 +142,7 @@ def _stage_faults(n: int, stage: Any) -> Iterator[Fault]:
 
 def _settings(n: int, kind: str, settings: Any) -> Iterator[Fault]:
     if not isinstance(settings, dict):
-        yield Fault(n, "settings", "no_settings")
+        yield Fault(n, "settings", "no_object")
         return
     allowed = ALLOWED.get(kind, {})
     yield from _unknown(n, settings, allowed)

@@ -1,12 +1,6 @@
 """What the facilitator may do with a card: told to everybody before they write one."""
 
-from workshop.rules.agenda import Agenda
-
-
-def message(text: str) -> str:
-    """Marks a text for the catalogue."""
-    return text
-
+from workshop.rules.agenda import Agenda, message
 
 LOOKED_THROUGH = message(
     "The facilitator reads the cards first and may set one aside, mark it as sensitive, or take "

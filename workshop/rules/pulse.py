@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from workshop.rules.agenda import message
 from workshop.rules.thresholds import ANSWERS
 
 ITEMS = 3
@@ -20,11 +21,6 @@ STEPS = 5
 End = Literal["arrive", "finish"]
 Steps = tuple[int, ...]
 _ENDS: tuple[End, ...] = ("arrive", "finish")
-
-
-def message(text: str) -> str:
-    """Marks a text for the catalogue."""
-    return text
 
 
 SENTENCES = (

@@ -3,7 +3,7 @@
 import base64
 import secrets
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -66,7 +66,7 @@ def take_back(session: Session, workshop: str, id_: str) -> list[bytes] | None:
     session.execute(delete(SignIn).where(made_with))
     session.delete(row)
     session.flush()
-    if row.kind in {"projector", "leader"}:
+    if row.kind in get_args(OwnKind):
         _remember_taken_back(session, row.kind, workshop)
     return ended
 

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from workshop.storage.library_tables import Link, SignIn
 
-LinkKind = Literal["facilitator", "projector", "leader", "recovery", "handover", "helper"]
+DeskLink = Literal["helper", "recovery", "handover"]
+"""The kinds of links that open the desk of one workshop."""
+LinkKind = Literal["facilitator", "projector", "leader"] | DeskLink
 OWNERS = ("facilitator", "recovery", "handover")
 """Whoever came by one of these has the desk to themselves: they make links, and take them back."""
 LEADERS = (*OWNERS, "helper")

@@ -54,9 +54,14 @@ def keep(session: Session, file: AgendaFile, id_: str = "") -> str | Fault:
 
 def keep_beside(session: Session, file: AgendaFile) -> str | Fault:
     """Keeps one that came from elsewhere; where its name is taken it gets a number behind it."""
-    names = (_numbered(file.name, n) for n in count(1))
-    free = next(name for name in names if not _taken(session, name, ""))
-    return _add(session, AgendaFile(free, file.language, file.agenda))
+    name = free_name(session, file.name)
+    return _add(session, AgendaFile(name, file.language, file.agenda))
+
+
+def free_name(session: Session, name: str) -> str:
+    """This name; with a number behind it where it is taken."""
+    names = (_numbered(name, n) for n in count(1))
+    return next(one for one in names if not _taken(session, one, ""))
 
 
 def rename(session: Session, id_: str, name: str) -> str | Fault:

@@ -13,10 +13,10 @@ from workshop.rules.agenda_faults import Fault
 from workshop.rules.agenda_file import MINUTES, MOST, TEXTS, AgendaFile
 from workshop.rules.limits import TITLE
 from workshop.rules.stage_names import KIND_NAMES
-from workshop.storage.own_agendas import keep
+from workshop.storage.own_agendas import free_name, keep
 from workshop.stories.pack import built_in
 from workshop.web.agenda_form import Draft, blank, done_to, draft_of, read_agenda, read_draft
-from workshop.web.agendas import built_in_agenda, find, listed
+from workshop.web.agendas import built_in_agenda, find
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
 from workshop.web.pages import page
@@ -33,8 +33,8 @@ def begin() -> Response:
     need_facilitator()
     id_, name = request.args.get("copy", ""), request.args.get("from", "60")
     file = _readable(id_) if id_ else built_in_agenda(name)
-    named = translate("{name}, our own", name=file.name) if not id_ else _copied(file.name)
-    return _page(replace(draft_of(file), name=named[:TITLE]))
+    named = file.name if id_ else translate("{name}, our own", name=file.name)
+    return _page(replace(draft_of(file), name=on_database(_free_name, named[:TITLE])))
 
 
 @blueprint.post("/new")
@@ -79,10 +79,9 @@ def _readable(id_: str) -> AgendaFile:
     return find(id_).file or abort(404)
 
 
-def _copied(name: str) -> str:
-    taken = {one.name.casefold() for one in listed()}
-    numbers = (f"{name[: TITLE - 5]} ({n})" for n in range(2, 1000))
-    return next((one for one in numbers if one.casefold() not in taken), name)
+def _free_name(name: str) -> str:
+    with house().store.library.read() as session:
+        return free_name(session, name)
 
 
 def _page(draft: Draft, id_: str = "", *, kept: bool = False, changed: bool = False) -> Response:

@@ -138,7 +138,7 @@ def drawn(agenda: Agenda) -> list[dict[str, object]]:
     ]
 
 
-def chosen(name: str) -> Agenda | None:
+def agenda_named(name: str) -> Agenda | None:
     """The agenda of the team's own that a form names; None when there is none to be read."""
     found = on_database(_one, name.removeprefix(OWN)) if name.startswith(OWN) else None
     return found.file.agenda if found and found.file else None

@@ -1,14 +1,14 @@
 """Who may ask for a page, and the headers that every answer carries."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from flask import Response, abort, request
 
-from workshop.storage.links import OWNERS, Grant, Trade, who, who_leads
+from workshop.storage.links import OWNERS, DeskLink, Grant, Trade, who, who_leads
 from workshop.web.house import house, on_database
 
-OF_ONE_DESK = ("recovery", "handover", "helper")
+OF_ONE_DESK = get_args(DeskLink)
 PATHS = {
     "facilitator": "/desk", "projector": "/screen/{id}", "leader": "/leader/{id}",
     **dict.fromkeys(OF_ONE_DESK, "/desk/{id}"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, cast, get_args
 
 from flask import Blueprint, Response, abort, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.rules.text import one_line
 from workshop.storage.kept_links import KeptLink, OwnKind, links_of, renew_own, take_back
 from workshop.storage.library import open_workshop
-from workshop.storage.links import Grant, Handover, hashed, make_link
+from workshop.storage.links import DeskLink, Grant, Handover, hashed, make_link
 from workshop.web.addresses import qr_rows
 from workshop.web.guard import need_own_desk
 from workshop.web.house import house, on_database
@@ -20,9 +20,6 @@ from workshop.web.speech import translate
 blueprint = Blueprint("links", __name__, url_prefix="/desk")
 LABEL = 60
 """Characters of the name of whoever a link is for."""
-KINDS = ("helper", "recovery", "handover")
-
-MadeKind = Literal["helper", "recovery", "handover"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ class Made:
 class Asked:
     """What the form asks for, and what is wrong with it."""
 
-    kind: MadeKind
+    kind: DeskLink
     label: str
     one_time: bool
     leaves: bool
@@ -80,7 +77,7 @@ def renew(id_: str) -> AnyResponse:
     """Another link for the room's screen or for the leader; the old one opens nothing any more."""
     need_own_desk(id_)
     kind = request.form.get("kind", "")
-    if kind not in {"projector", "leader"}:
+    if kind not in get_args(OwnKind):
         abort(404)
     return _after(id_, on_database(_renew, id_, cast(OwnKind, kind)))
 
@@ -102,12 +99,12 @@ def _after(id_: str, ended: Iterable[bytes]) -> AnyResponse:
 def _asked() -> Asked:
     form = request.form
     kind = form.get("kind", "")
-    if kind not in KINDS:
+    if kind not in get_args(DeskLink):
         abort(404)
     label = one_line(form.get("label", ""))
     helps = kind == "helper"
     return Asked(
-        cast(MadeKind, kind),
+        cast(DeskLink, kind),
         label if helps else "",
         one_time=kind == "handover" or (helps and form.get("often") != "yes"),
         leaves=form.get("leaves") == "yes",

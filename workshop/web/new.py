@@ -1,11 +1,12 @@
 """A new workshop in under a minute: three fields, and the rest behind "More"."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.rules.agenda import TEMPLATES, template
+from workshop.rules.hours import moment_at
 from workshop.stories.pack import built_in
 from workshop.stories.pasted import read_pasted
 from workshop.web import following
@@ -76,8 +77,7 @@ def _asked() -> dict[str, str]:
 
 def _moment(offset: str) -> datetime:
     """Now, as the clock shows it where the browser is: `offset` is its minutes east of UTC."""
-    moment = datetime.fromtimestamp(house().now(), UTC)
     digits = offset.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 4):
-        return moment.astimezone()
-    return moment.astimezone(timezone(timedelta(minutes=int(offset))))
+        return datetime.fromtimestamp(house().now(), UTC).astimezone()
+    return moment_at(house().now(), int(offset))

@@ -14,7 +14,7 @@ from workshop.rules.text import one_line
 from workshop.rules.wifi import literal
 from workshop.stories.own import read_own
 from workshop.stories.pack import built_in
-from workshop.web.agendas import chosen
+from workshop.web.agendas import agenda_named
 from workshop.web.house import house
 from workshop.web.retention import read_last_day
 from workshop.web.speech import language, plural, translate, translator
@@ -85,7 +85,7 @@ def _faults(values: Mapping[str, str]) -> dict[str, str]:
     }  # fmt: skip
     if not values["title"]:
         faults["title"] = translate("Give the workshop a title, so that people know it is theirs.")
-    if values["template"] not in TEMPLATES and chosen(values["template"]) is None:
+    if values["template"] not in TEMPLATES and agenda_named(values["template"]) is None:
         faults["template"] = translate("Choose one of the agendas in the list.")
     if values["prompt"] == OWN and not values["own_prompt"]:
         faults["own_prompt"] = translate("Write your own question, or choose one of the others.")
@@ -110,8 +110,8 @@ def _story(values: Mapping[str, str]) -> Story | dict[str, str]:
 
 def _second_story(values: Mapping[str, str]) -> Story | None:
     """The story of a second story stage; None when there is none of that place."""
-    stories, chosen = built_in(), values["second_story"]
-    return stories[int(chosen)] if chosen.isdecimal() and int(chosen) < len(stories) else None
+    stories, place = built_in(), values["second_story"]
+    return stories[int(place)] if place.isdecimal() and int(place) < len(stories) else None
 
 
 def _new(values: Mapping[str, str], story: Story, free_by: float | None) -> NewWorkshop:
@@ -121,7 +121,7 @@ def _new(values: Mapping[str, str], story: Story, free_by: float | None) -> NewW
         story=story,
         second_story=_second_story(values),
         template=values["template"],
-        agenda=chosen(values["template"]),
+        agenda=agenda_named(values["template"]),
         free_at=values["free_at"],
         free_by=free_by,
         prompt=_prompt(values),
