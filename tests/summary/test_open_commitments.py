@@ -140,6 +140,13 @@ def test_a_summary_names_both_stories(store: Store) -> None:
     assert [one.title for one in summary.stories] == [built_in()[9].title, built_in()[2].title]
 
 
+def test_a_team_is_named_in_the_small_letters_that_a_page_s_script_writes(shelf: Shelf) -> None:
+    shelf.holds("one", "a", team="Team Straße")
+    with shelf.store.library.read() as session:
+        assert open_by_team(session) == {"team straße": 1}
+    assert shelf.wills("TEAM Straße ") == ["a"]
+
+
 def test_a_summary_of_the_first_version_is_still_read(store: Store) -> None:
     room = new_room(store)
     text = write(build(room.read(), date(2026, 3, 1)))

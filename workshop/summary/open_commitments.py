@@ -37,7 +37,8 @@ def open_by_team(session: Session) -> dict[str, int]:
 
 
 def _same(team: str) -> str:
-    return team.strip().casefold()
+    """In small letters, as a page's script writes them, too: to it "Straße" is not "strasse"."""
+    return team.strip().lower()
 
 
 def _open(theirs: Iterable[Sealed]) -> tuple[CarriedWords, ...]:
