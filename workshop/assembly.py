@@ -1,5 +1,6 @@
 """How the parts of a server are put together."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,6 +36,8 @@ LOOK_AGAIN = 30.0
 """Seconds between two looks at this machine's addresses."""
 CODES_A_SECOND, CODES_AT_ONCE = 0.5, 30.0
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Server:
@@ -53,6 +56,7 @@ def assemble(settings: Settings) -> Server:
     boards = Boards(store, _around(settings, addresses, trials))
     hall, keeper = Hall(store, boards, settings.now), Keeper(store, boards, settings.now)
     hall.after = keeper.after
+    keeper.gone = lambda id_: _end_rehearsals(trials, boards, id_)
     app = make_application(_house(store, hall, addresses, trials, keeper))
     attach(app, hall, addresses.allows_origin, settings.now)
     _put_gate_before(app, settings, addresses)
@@ -102,6 +106,15 @@ def _end_trial(trials: Trials, boards: Boards, id_: str) -> bool:
     if ended:
         boards.forget(id_)
     return ended
+
+
+def _end_rehearsals(trials: Trials, boards: Boards, id_: str) -> None:
+    """A copy holds the leader's words and the Wi-Fi's password: it may not outlive its workshop."""
+    for copy in trials.copies_of(id_):
+        try:
+            _end_trial(trials, boards, copy)
+        except Exception:
+            log.exception("a rehearsal could not be wiped yet; the next start does it")
 
 
 def _link(origin: str, secret: str) -> str:

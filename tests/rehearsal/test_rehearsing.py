@@ -181,6 +181,25 @@ def test_the_next_start_removes_a_rehearsal_that_was_left_running(tmp_path: Path
         assert server.get(f"/desk/{id_}/", Cookie=cookie).status == 200
 
 
+@pytest.mark.parametrize("way", ["seal", "throw away"])
+def test_a_copy_goes_with_its_workshop(server: Server, way: str) -> None:
+    cookie = server.sign_in()
+    id_ = server.new_workshop(cookie, template="30", leader_name="Ms Quill")
+    other = rehearses(server, cookie, server.new_workshop(cookie, template="30"))
+    copy = rehearses(server, cookie, id_)
+    hand, at_copy = (Watched(server, desk(server, one, cookie), cookie) for one in (id_, copy))
+    at_copy.until(lambda: at_copy.here == 3)
+    if way == "seal":
+        hand.presses("go", position=6)
+        hand.presses("seal")
+    else:
+        server.post(f"/desk/{id_}/throw-away", {"sure": "yes"}, Cookie=cookie)
+    assert at_copy.socket.ends()
+    assert copy.encode() not in everything(server)
+    assert server.get(f"/desk/{copy}/", Cookie=cookie).status == 404
+    assert shown(server, cookie, other)["workshop"]["rehearsal"]
+
+
 def test_a_workshop_that_is_gone_leads_to_the_list(server: Server) -> None:
     cookie = server.sign_in()
     id_ = server.new_workshop(cookie)

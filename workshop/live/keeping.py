@@ -50,6 +50,8 @@ class Keeper:
         self._store = store
         self._boards = boards
         self._now = now
+        self.gone: Callable[[str], None] = lambda _id: None
+        """Called once a workshop is over, for what must go with it; it may be called again."""
 
     def after(self, board: "Board", batch: "Batch") -> None:
         """What follows a commit: the seal that was asked for, or a later deadline."""
@@ -83,6 +85,7 @@ class Keeper:
         outcome = patiently(lambda: self._store.thread.run(discard, self._store, id_))
         if outcome != "no_such":
             self._boards.forget(id_)
+            self.gone(id_)
         return outcome
 
     def delete_due(self) -> None:
@@ -113,7 +116,10 @@ class Keeper:
             touch(session, id_, self._now())
 
     def _seal(self, id_: str) -> None:
-        self._boards.note_seal(id_, self._store.thread.run(self._try_to_seal, id_))
+        trouble = self._store.thread.run(self._try_to_seal, id_)
+        self._boards.note_seal(id_, trouble)
+        if not trouble:
+            self.gone(id_)
 
     def _try_to_seal(self, id_: str) -> str:
         """What keeps the seal from its end, or "". It can go on from each of its steps."""

@@ -49,6 +49,10 @@ class Trials:
         """The workshop that this one is the copy of, also once it is sealed; "" for others."""
         return self._rehearses.get(workshop_id, "")
 
+    def copies_of(self, workshop_id: str) -> list[str]:
+        """The rehearsals of a workshop."""
+        return [copy for copy, real in self._rehearses.items() if real == workshop_id]
+
     def end(self, workshop_id: str) -> bool:
         """Sends them away and wipes the trial; False when there is no such trial."""
         self.dismiss(workshop_id)
