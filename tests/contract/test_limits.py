@@ -3,10 +3,13 @@
 import re
 from pathlib import Path
 
-from msgspec.inspect import IntType
+import pytest
+from msgspec.inspect import IntType, ListType
 
+from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.protocol import commands, outline
-from workshop.rules import limits
+from workshop.rules import company, known, limits, pulse
+from workshop.rules.batches import BATCH
 
 MODULES = Path(__file__).parents[2] / "static" / "js"
 SHOWN = MODULES / "participant" / "limits.js"
@@ -18,6 +21,47 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
     assert {name: int(value) for name, value in shown} == {
         name: getattr(limits, name) for name, _ in shown
     }
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "held"),
+    [
+        ("participant/pages.js", "MANY", known.MANY),
+        ("projector/paging.js", "MANY", known.MANY),
+        ("projector/paging.js", "SOME", known.KNOWN),
+        ("participant/pulse.js", "ITEMS", pulse.ITEMS),
+        ("desk/batches.js", "BATCH", BATCH),
+        ("desk/offers.js", "CARD", SECONDS_FOR_ONE),
+        ("desk/stages/follow-up.js", "WILL", limits.WILL),
+        ("desk/stages/follow-up.js", "LESSON", limits.LESSON),
+        ("desk/stages/lessons.js", "LENGTH", limits.LESSON),
+        ("desk/stages/lessons.js", "BALLOT", limits.BALLOT),
+    ],
+)
+def test_a_screen_goes_by_the_numbers_that_the_rules_hold(
+    module: str, name: str, held: int
+) -> None:
+    shown = re.search(rf"const {name} = (\d+);", (MODULES / module).read_text())
+    assert shown and int(shown[1]) == held
+
+
+def test_the_desk_offers_as_many_pretend_people_as_may_come() -> None:
+    names = re.escape("const [FEWEST, USUAL, MOST] = ")
+    text = (MODULES / "desk" / "rehearse.js").read_text()
+    shown = re.search(rf"{names}\[(\d+), (\d+), (\d+)\];", text)
+    assert shown
+    assert [*map(int, shown.groups())] == [company.FEWEST, company.USUAL, company.MOST]
+
+
+def test_what_a_command_may_hold_is_what_the_rules_hold() -> None:
+    fields = {each.name: each.type for each in outline.laid_out(commands.FollowUp).fields}
+    n = fields["n"]
+    assert isinstance(n, IntType) and n.le == limits.CARRIED
+    fields = {each.name: each.type for each in outline.laid_out(commands.AnswerPulse).fields}
+    answers = fields["answers"]
+    assert isinstance(answers, ListType) and answers.max_length == pulse.ITEMS
+    step = answers.item_type
+    assert isinstance(step, IntType) and step.le == pulse.STEPS
 
 
 def test_the_desk_takes_as_many_paper_votes_as_the_server_reads() -> None:

@@ -75,8 +75,8 @@ function commitment(here, one) {
   </div>`;
 }
 
-/** @param {Commitment} one */
-function ifThen({ when, will, who }) {
+/** @param {Pick<Commitment, "when" | "will" | "who">} one */
+export function ifThen({ when, will, who }) {
   const values = { when, will };
   return who === "we"
     ? t("If {when}, we will {will}", values)

@@ -9,6 +9,7 @@ import { asItIsNow, livesOn, onShow, outcomeWords } from "../../words/outcomes.j
 import { topRow } from "../controls.js";
 import { dayInWords } from "../dates.js";
 import { prompted } from "../prompted.js";
+import { ifThen } from "./commit.js";
 
 /** What became of what this team took on: as on the room's screen. @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -53,11 +54,3 @@ function followed(here, one) {
 
 /** @param {Here} here @param {string} by */
 const until = (here, by) => (by ? t("by {day}", { day: dayInWords(by, here.language) }) : "");
-
-/** @param {Carried} one */
-function ifThen({ when, will, who }) {
-  const values = { when, will };
-  return who === "we"
-    ? t("If {when}, we will {will}", values)
-    : t("If {when}, I will {will}", values);
-}
