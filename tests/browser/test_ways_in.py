@@ -157,7 +157,7 @@ def test_what_would_save_time_is_offered_while_it_is_true(stage: Stage) -> None:
     desk.presses("Shorten what comes")
     expect(desk.page.locator(".desk-offers")).to_have_count(0, timeout=PATIENCE)
     free_in(desk, 62)
-    desk.shows(re.compile(r"[2-6] minutes of air\. They do good in: Reveal\."))
+    desk.shows(re.compile(r"[2-6] minutes to spare, best used for: Reveal\."))
     passes_over_what_is_left_out(room)
     assert stage.complaints == []
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { LEAST } from "../../static/js/desk/minima.js";
-import { airWords, offersOf, shared } from "../../static/js/desk/offers.js";
+import { spareWords, offersOf, shared } from "../../static/js/desk/offers.js";
 
 /** @type {Array<[StageKind, number]>} */
 const STAGES = [
@@ -119,10 +119,10 @@ test("before the reveal its minutes are made those of pages of six, where cards 
 });
 
 test("air is told with the stage in which it does good", () => {
-  assert.equal(airWords(hour("arrive", -4)), "4 minutes of air. They do good in: Reveal.");
-  assert.equal(airWords(hour("talk", -4)), "4 minutes of air. They do good in: Talk.");
-  assert.equal(airWords(hour("finish", -4)), "4 minutes of air.");
-  for (const ahead of [1, 0, -3, 90]) assert.equal(airWords(hour("arrive", -ahead)), "");
+  assert.equal(spareWords(hour("arrive", -4)), "4 minutes to spare, best used for: Reveal.");
+  assert.equal(spareWords(hour("talk", -4)), "4 minutes to spare, best used for: Talk.");
+  assert.equal(spareWords(hour("finish", -4)), "4 minutes to spare.");
+  for (const ahead of [1, 0, -3, 90]) assert.equal(spareWords(hour("arrive", -ahead)), "");
 });
 
 test("shares are whole, in proportion, and together as many as are needed or there are", () => {

@@ -73,7 +73,7 @@ function sealBand(report, kind) {
  */
 function trialBand({ id, trial, rehearsal }, whole) {
   if (!trial) return nothing;
-  const end = rehearsal ? t("End the rehearsal and remove every trace") : t("End the trial");
+  const end = rehearsal ? t("End the rehearsal and erase every trace") : t("End the trial");
   return html`<form class="band desk-trial" method="post" action="/desk/${id}/trial/end">
     ${rehearsal
       ? t("Rehearsal: the people are pretended, nothing is kept.")

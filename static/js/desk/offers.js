@@ -7,8 +7,8 @@ import { minutesBehind } from "./schedule.js";
 
 /** From so many minutes on, behind or ahead, something is worth saying about it. */
 const WORTH = 2;
-/** More air than this is no matter of a minute here and there. */
-const AIRY = 30;
+/** More to spare than this is no matter of a minute here and there. */
+const PLENTY = 30;
 /** Seconds that a card alone on the screen takes at least, and a page of six. */
 const CARD = 20;
 const PAGE = 60;
@@ -43,17 +43,17 @@ export function offersOf(hour) {
  * Where minutes that are left over do most good; "" when there are none, or too many to matter.
  * @param {Plan} plan
  */
-export function airWords(plan) {
+export function spareWords(plan) {
   const ahead = -(minutesBehind(plan) ?? 0);
-  if (ahead < WORTH || ahead > AIRY) return "";
+  if (ahead < WORTH || ahead > PLENTY) return "";
   const { agenda, position, skipped } = plan;
   const at = agenda.stages.findIndex(({ kind }, place) => (
     place >= position && !skipped.includes(place) && LONGER.has(kind)
   ));
   return at < 0
-    ? tn("{n} minute of air.", "{n} minutes of air.", ahead)
-    : tn("{n} minute of air. It does good in: {stage}.",
-      "{n} minutes of air. They do good in: {stage}.", ahead, { stage: nameAt(agenda, at) });
+    ? tn("{n} minute to spare.", "{n} minutes to spare.", ahead)
+    : tn("{n} minute to spare, best used for: {stage}.",
+      "{n} minutes to spare, best used for: {stage}.", ahead, { stage: nameAt(agenda, at) });
 }
 
 /** Where a room gains by more time. @type {Set<string>} */

@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { quiet, small } from "./buttons.js";
-import { airWords, offersOf } from "./offers.js";
+import { offersOf, spareWords } from "./offers.js";
 import { behindWords, hourWords, minutesBehind } from "./schedule.js";
 
 /** So many offers at once: a facilitator who is late has no time to read more. */
@@ -19,7 +19,7 @@ export function plan(desk) {
       ${hourWords(found, desk.workshop.free_at)} ${desk.editing === "hour" ? nothing : change(desk)}
     </p>
     ${desk.editing === "hour" ? form(desk) : nothing} ${offers(desk, offersOf(found))}
-    ${air(airWords(found))}
+    ${toSpare(spareWords(found))}
   </div>`;
 }
 
@@ -93,7 +93,7 @@ function take(desk, { command }) {
 }
 
 /** @param {string} words */
-const air = (words) => (words ? html`<p class="t-small desk-air">${words}</p>` : nothing);
+const toSpare = (words) => (words ? html`<p class="t-small">${words}</p>` : nothing);
 
 /**
  * Beside a stage that is left out: the way to have it again.

@@ -70,7 +70,9 @@ const another = () => ({
 /** @returns {Step} */
 const vpn = () => ({
   name: t("Is a VPN on?"),
-  words: [t("Switch it off for the session, on the laptop first, then on the phone that tries.")],
+  words: [
+    t("Switch it off during the workshop, on the laptop first, then on the phone that tries."),
+  ],
 });
 
 /**
@@ -108,7 +110,7 @@ const macos = () => ({
 
 /** @param {string} port @returns {Step} */
 const linux = (port) => ({
-  name: t("Does a firewall on this computer let the port in?"),
+  name: t("Does a firewall on the laptop let the port in?"),
   words: [
     t("With ufw: {command}", { command: `sudo ufw allow ${port}/tcp` }),
     t("With firewalld: {command}", { command: `sudo firewall-cmd --add-port=${port}/tcp` }),
@@ -120,7 +122,7 @@ const apart = () => ({
   name: t("Does the Wi-Fi keep devices apart?"),
   words: [
     t("Guest networks often do: each device reaches the internet, and no other device. Ask for a " +
-      "network without “client isolation”, or for this to be switched off for the session."),
+      "network without “client isolation”, or for this to be switched off during the workshop."),
   ],
 });
 

@@ -53,7 +53,7 @@ export function fromTheWall(here) {
     <h2 class="part-title">${t("From the wall")}</h2>
     ${manyCards(here, many && !here.opened.has(ALL) ? five(here, cards) : cards)}
     ${many ? turn(here, cards) : nothing}
-    <p>${quietButton(t("Show the cards no more"), () => here.toggle(WALL, false))}</p>
+    <p>${quietButton(t("Hide the cards"), () => here.toggle(WALL, false))}</p>
   </section>`;
 }
 
