@@ -6,6 +6,7 @@ from html import unescape
 from urllib.parse import urlencode
 
 import pytest
+from werkzeug.http import parse_options_header
 
 from tests.live.conftest import Place
 from tests.support.server import Reply
@@ -184,6 +185,19 @@ def test_a_built_in_agenda_can_be_handed_on_as_well(place: Place) -> None:
         assert take_in(place, reply.text).status == 303
     missing = place.server.get("/desk/agendas/built-in/61/file", Cookie=place.cookie)
     assert missing.status == 404
+
+
+@pytest.mark.parametrize("name", ["Übung für uns", "جدول أعمال", "名前", "ﬁnd Ⅻ", "🙂", '"; x=\\'])
+def test_a_file_has_its_name_in_every_script(place: Place, name: str) -> None:
+    path = f"/desk/agendas/{kept(place, filled(name=name))}/file"
+    reply = place.server.get(path, Cookie=place.cookie)
+    assert reply.status == 200 and json.loads(reply.text)["name"]
+    named = parse_options_header(reply.headers["Content-Disposition"])[1]["filename"]
+    letters = "".join(char for char in named if char.isalnum())
+    assert letters.startswith("".join(char for char in name if char.isalnum()))
+    assert named.endswith(".agenda.json")
+    in_arabic = {"Cookie": place.cookie, "Accept_Language": "ar"}
+    assert place.server.get("/desk/agendas/built-in/90/file", **in_arabic).status == 200
 
 
 def test_a_broken_file_is_shown_again_with_every_fault_at_its_place(place: Place) -> None:

@@ -1,6 +1,7 @@
 """The agendas of a team: the list, and what is done with one of them as a whole."""
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -104,7 +105,10 @@ def download(name: str, body: str) -> Response:
     """A file to keep."""
     response = Response(body, content_type="application/json; charset=utf-8")
     plain = "".join(char if char.isalnum() else "-" for char in name).strip("-") or "agenda"
-    response.headers.set("Content-Disposition", "attachment", filename=f"{plain}.agenda.json")
+    # RFC 6266: a header holds no letters but Latin ones; all others come percent-encoded.
+    encoded = f"UTF-8''{quote(plain)}.agenda.json"
+    named = {"filename": "agenda.json", "filename*": encoded}
+    response.headers.set("Content-Disposition", "attachment", **named)
     return response
 
 
