@@ -15,6 +15,7 @@ from workshop.storage.store import Store
 from workshop.summary.build import build
 
 HIGH, LOW, MIDDLE = [5, 4, 5], [1, 2, 1], [3, 3, 3]
+LOW_TWICE = (1, 2, 1)
 
 
 @pytest.fixture
@@ -72,13 +73,33 @@ def test_under_five_nothing_is_kept(room: TestRoom) -> None:
         assert file.execute("SELECT * FROM tally WHERE item LIKE 'pulse%'").fetchall() == []
 
 
+def test_whoever_ends_it_early_learns_nothing_of_the_one_who_was_first(room: TestRoom) -> None:
+    people = room.participants(20)
+    own, watched = people[:4], people[4]
+    for person in (*own, watched):
+        answers(person, "arrive", LOW)
+    room.desk.goes("finish")
+    for person in (*own, watched):
+        answers(person, "finish", HIGH)
+    room.here = 5  # those who left are still those who might have answered
+    room.desk.presses(EndPulse)
+    assert room.view("desk")["pulse"]["items"] == [] and rows(room) == 0
+
+
+@pytest.mark.parametrize(("devices", "needed"), [(0, 5), (15, 5), (16, 6), (60, 20)])
+def test_sums_are_of_five_and_of_a_third_of_the_room(devices: int, needed: int) -> None:
+    twice = Answered(LOW_TWICE, LOW_TWICE)
+    assert sum_up([twice] * (needed - 1), devices) == {}
+    assert sum_up([twice] * needed, devices) != {}
+
+
 def test_no_two_sums_are_of_groups_of_which_one_holds_the_other() -> None:
     once, twice = Answered(arrive=(1, 1, 1)), Answered((3, 3, 3), (4, 2, 3))
     for more in range(8):
-        counts = sum_up([once] * more + [twice] * 5)
+        counts = sum_up([once] * more + [twice] * 5, 5 + more)
         sizes = {sum(getattr(one, end)) for one in told(counts) for end in ("arrive", "finish")}
         assert sizes == {5}
-        assert told(counts) == told(sum_up([twice] * 5))
+        assert told(counts) == told(sum_up([twice] * 5, 5))
 
 
 def test_the_newest_answer_of_a_device_counts_and_it_can_be_taken_back(room: TestRoom) -> None:

@@ -53,7 +53,7 @@ def test_the_sums_and_all_that_is_made_of_them_are_the_same(outcomes: list[Outco
 def test_sums_in_the_order_of_the_rows_would_be_seen(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def first_ones(answered: Iterable[Answered]) -> dict[str, int]:
+    def first_ones(answered: Iterable[Answered], _devices: int) -> dict[str, int]:
         return {f"pulse:arrive:0:{step - 1}": 5 for step in next(iter(answered)).arrive}
 
     monkeypatch.setattr(pulse, "sum_up", first_ones)

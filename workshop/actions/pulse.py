@@ -47,7 +47,9 @@ def end_pulse(tx: Tx) -> None:
         return
     rows = tx.connection.execute(select(PulseAnswer.key, PulseAnswer.body)).all()
     words = [show(tx.keys, "pulse_answer", row.key, row.body, PulseWords) for row in rows]
-    counts = sum_up(Answered(tuple(one.arrive), tuple(one.finish)) for one in words)
+    devices = max(tx.state.devices, tx.context.here)
+    answered = (Answered(tuple(one.arrive), tuple(one.finish)) for one in words)
+    counts = sum_up(answered, devices)
     tx.connection.execute(delete(PulseAnswer))
     tally = [
         {"round": ROUND, "item": item, "total": count, "released": count}

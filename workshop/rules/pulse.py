@@ -5,7 +5,8 @@ The items are our own words for what Edmondson's scale of psychological safety a
 answered so, are a picture of how people in this room answered, and no measurement.
 
 No two sums are ever told of groups of which one holds the other: their difference would be the
-answers of whoever is in one and not in the other.
+answers of whoever is in one and not in the other. And none of a small part of the room: whoever
+ends the pulse could do so when nobody but their own four phones and one other had answered.
 """
 
 from collections import Counter
@@ -18,6 +19,8 @@ from workshop.rules.thresholds import ANSWERS
 
 ITEMS = 3
 STEPS = 5
+PART = 3
+"""Sums are told of no less than this part of the devices: a third."""
 End = Literal["arrive", "finish"]
 Steps = tuple[int, ...]
 _ENDS: tuple[End, ...] = ("arrive", "finish")
@@ -55,20 +58,25 @@ class Told:
     change: Steps
 
 
-def sum_up(answered: Iterable[Answered]) -> dict[str, int]:
-    """The counts that may be told, by name; {} where fewer than five answered.
+def enough(devices: int) -> int:
+    """How many must have answered, where so many devices were here at once: five, and a third."""
+    return max(ANSWERS, -(-devices // PART))
 
-    From five people on who answered twice, only theirs are counted, so that all sums are of the
-    same people. With fewer, each end stands for itself, from five on, and nothing is compared.
+
+def sum_up(answered: Iterable[Answered], devices: int) -> dict[str, int]:
+    """The counts that may be told, by name; {} where too few of so many devices answered.
+
+    Where enough answered twice, only theirs are counted, so that all sums are of the same people.
+    With fewer, each end stands for itself, where enough answered there, and nothing is compared.
     """
-    all_ = list(answered)
+    all_, needed = list(answered), enough(devices)
     both = [one for one in all_ if one.arrive and one.finish]
-    if len(both) >= ANSWERS:
+    if len(both) >= needed:
         return _counts("arrive", both) | _counts("finish", both) | _changes(both)
     found: dict[str, int] = {}
     for end in _ENDS:
         once = [one for one in all_ if getattr(one, end)]
-        found |= _counts(end, once) if len(once) >= ANSWERS else {}
+        found |= _counts(end, once) if len(once) >= needed else {}
     return found
 
 

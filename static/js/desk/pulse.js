@@ -31,7 +31,7 @@ function open(desk, { use }) {
 /** @param {PulseEntry} pulse */
 function sums({ items }) {
   if (!items.length) {
-    return html`<p>${t("Fewer than five answered, so nothing was kept of it.")}</p>`;
+    return html`<p>${t("Too few answered for sums, so nothing was kept of it.")}</p>`;
   }
   const same = items.some(({ change }) => change.length);
   return html`<p class="t-small">
