@@ -191,3 +191,15 @@ def test_an_agenda_that_reveals_nothing_together_suggests_the_live_wall(stage: S
     live.check()
     page.locator("#template").select_option("30")
     expect(live).to_be_checked(timeout=PATIENCE)
+
+
+def test_a_form_that_comes_back_keeps_the_wall_that_somebody_chose(stage: Stage) -> None:
+    page = stage.desk().page
+    page.get_by_role("link", name="New workshop").click()
+    page.locator("#template").select_option("all_hands")
+    page.get_by_text("More: story, prompts, votes, room").click()
+    page.locator("[name=cards][value=together]").check()
+    page.locator("#story").select_option("own")
+    page.get_by_role("button", name="Lay it out below").click()
+    expect(page.locator("#template")).to_have_value("all_hands", timeout=PATIENCE)
+    expect(page.locator("[name=cards][value=together]")).to_be_checked(timeout=PATIENCE)

@@ -7,8 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from tests.rehearsal.test_stopping import servers
 from tests.support.server import LINK, ROOT
+from workshop.cli import main
+from workshop.languages import languages
 from workshop.protocol.entries import DeskLessonEntry
 from workshop.rehearsal.facilitator import Facilitator
 
@@ -64,3 +68,9 @@ def votes(desk: Facilitator) -> None:
     assert desk.now.kind == "vote" and desk.entries["workshop"]["language"] == "de"
     assert len([*desk.view.many("lessons", DeskLessonEntry)]) > 3
     desk.until(lambda: desk.entries["ballot"]["voted"] > 0, WITHIN)
+
+
+def test_a_language_that_nobody_speaks_is_refused_with_those_that_are_spoken() -> None:
+    answer = CliRunner().invoke(main, ["demo", "--language", "xx"])
+    assert answer.exit_code == 2
+    assert all(f"'{tag}'" in answer.output for tag in languages().known)

@@ -16,7 +16,7 @@ from workshop.storage.workshop_tables import Carried
 
 def follow_up(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FollowUp) -> Answer:
     """Says what became of one, with what was learned and its new words; "" takes all that back."""
-    if not reached(tx):
+    if not tx.agenda.has_reached("follow_up", tx.state.position):
         return Refused(refused="wrong_stage", about="follow_up")
     where = Carried.n == command.n
     body = tx.connection.execute(select(Carried.body).where(where)).scalar()
@@ -29,12 +29,6 @@ def follow_up(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FollowUp) -> 
     tx.connection.execute(update(Carried).where(where).values(body=body, outcome=command.outcome))
     tx.changed = True
     return OK
-
-
-def reached(tx: Tx) -> bool:
-    """Whether the agenda has come to its follow-up."""
-    position = tx.agenda.position("follow_up")
-    return position is not None and position <= tx.state.position
 
 
 def learned(tx: Tx) -> list[str]:

@@ -58,9 +58,10 @@ def serve(
 @main.command()
 @click.option(
     "--language",
+    type=click.Choice(["ar", "de", "en", "es", "fr"]),
     default="en",
     show_default=True,
-    help="In which the room's screen and the people speak: ar, de, en, es or fr.",
+    help="In which the room's screen and the people speak.",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open the desk and the room's screen.")
 def demo(language: str, no_browser: bool) -> None:

@@ -47,6 +47,11 @@ class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Where a kind stands first; None when the agenda has none."""
         return next((i for i, stage in enumerate(self.stages) if stage.kind == kind), None)
 
+    def has_reached(self, kind: StageKind, position: int) -> bool:
+        """Whether the first stage of a kind is or was on show at a position."""
+        first = self.position(kind)
+        return first is not None and first <= position
+
     def tells(self) -> int:
         """How many stories the room hears: 0, 1 or 2. A stage beyond tells the second again."""
         return min(sum(stage.kind == "story" for stage in self.stages), 2)

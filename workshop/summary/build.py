@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec.structs import asdict
+
 from workshop.protocol.entries import Answers
 from workshop.rules.grouping import members
 from workshop.summary.summary import (
@@ -103,23 +105,7 @@ def _commitments(room: Room) -> list[SummaryCommitment]:
 
 
 def _followed(one: RoomCarried) -> SummaryFollowed:
-    words = one.words
-    return SummaryFollowed(
-        workshop=words.workshop,
-        id=words.id,
-        made=words.made,
-        lesson=words.lesson,
-        when=words.when,
-        will=words.will,
-        who=words.who,
-        owner=words.owner,
-        by=words.by,
-        language=words.language,
-        outcome=one.outcome,
-        will_now=words.will_now,
-        by_now=words.by_now,
-        learned=words.learned,
-    )
+    return SummaryFollowed(**asdict(one.words), outcome=one.outcome)
 
 
 def _cards(room: Room) -> list[SummaryCard]:

@@ -99,7 +99,7 @@ class Wording:
 
     def by_now(self, one: SummaryFollowed) -> str:
         """Until when a changed one is meant; "" when no date was set."""
-        return self.translate("by {day}").format(day=self.day(one.by_now)) if one.by_now else ""
+        return self._until(one.by_now)
 
     def taken(self, one: SummaryFollowed) -> str:
         """Who took it, when, and until when."""
@@ -119,7 +119,10 @@ class Wording:
 
     def by(self, one: SummaryCommitment | SummaryFollowed) -> str:
         """Until when; "" when no date was set."""
-        return self.translate("by {day}").format(day=self.day(one.by)) if one.by else ""
+        return self._until(one.by)
+
+    def _until(self, day: str) -> str:
+        return self.translate("by {day}").format(day=self.day(day)) if day else ""
 
     def story_heading(self, story: Story) -> str:
         """What stands above a story."""

@@ -24,5 +24,4 @@ def leader(room: Room) -> entries.Leader:
 
 def reached(room: Room, kind: StageKind) -> bool:
     """Whether the first stage of this kind is or was on show."""
-    position = room.agenda.position(kind)
-    return position is not None and room.state.position >= position
+    return room.agenda.has_reached(kind, room.state.position)

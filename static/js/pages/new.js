@@ -145,11 +145,11 @@ freeAt.addEventListener("input", sayFit);
 story.addEventListener("change", showOwn);
 setInterval(sayFit, 20_000);
 // The hour is meant where the facilitator is, which may not be where the server stands.
-/** @type {HTMLInputElement} */ (document.getElementById("offset")).value = String(
-  -new Date().getTimezoneOffset(),
-);
+const offset = /** @type {HTMLInputElement} */ (document.getElementById("offset"));
+const comesBack = offset.value !== "";
+offset.value = String(-new Date().getTimezoneOffset());
 fillWifi(/** @type {HTMLFormElement} */ (own.form));
 showChosen();
 showOwn();
-// A form that comes back with its faults says what somebody chose.
-if (!document.querySelector(".new .notice")) suggestWall();
+// A form that comes back, with faults or with a story laid out, says what somebody chose.
+if (!comesBack) suggestWall();
