@@ -136,6 +136,7 @@ class WholePlay(Play):
         for reason in ("protect", ""):
             desk.must("set_aside", card=self.handle("put back"), reason=reason)
         desk.must("mark_sensitive", card=self.handle("sensitive"), on=True)
+        assert desk.does("reviewed", batch=1, on=True)["about"] == "batch"  # too few for batches
         late = self.both("room", "")
         desk.must("paper_card", round=desk.now["round"], **late)
         made_up = [self.house.canaries.key("card key") for _ in range(2)]
@@ -210,7 +211,8 @@ class WholePlay(Play):
             seat.until(lambda seat=seat: f"lessons/{self.lesson('left out')}" in seat.entries)
         desk.must("merge", lesson=self.lesson("added"), into=self.lesson("lesson"))
         desk.must("split", lesson=self.lesson("added"))
-        desk.must("merge", lesson=self.lesson("added"), into=self.lesson("lesson"))
+        desk.must("merge_all", lessons=[self.lesson("added")], into=self.lesson("lesson"))
+        desk.must("leave_rest")
         for command in ("leave_out", "undo_lessons", "leave_out"):
             fields = {"lesson": self.lesson("left out"), "on": True}
             desk.must(command, **(fields if command == "leave_out" else {}))
