@@ -8,6 +8,7 @@ from tests.support.axe import axe_finds
 from tests.support.browser import LAPTOP, PATIENCE, Stage, Window
 
 OPENED = "Can phones reach me?"
+PASSWORD = "lock-and-smith"
 
 
 def opens_a_workshop(stage: Stage) -> Window:
@@ -47,6 +48,7 @@ def test_a_helper_runs_a_stage_until_the_link_is_taken_back(stage: Stage) -> Non
     helper = comes_by(stage, desk)
     expect(helper.page.get_by_role("link", name="Links", exact=True)).to_have_count(0)
     expect(helper.page.get_by_role("button", name="Rehearse it first")).to_have_count(0)
+    assert PASSWORD not in shows_a_wifi(helper)
     leads(helper, "Ground rules")
     desk.page.goto(f"{address}links")
     desk.shows("1 browser is let in")
@@ -59,6 +61,20 @@ def test_a_helper_runs_a_stage_until_the_link_is_taken_back(stage: Stage) -> Non
         helper.shows("This page needs its link")
     desk.page.goto(address)
     desk.shows("Ground rules")
+
+
+def shows_a_wifi(desk: Window) -> str:
+    """Says the room's Wi-Fi at a desk; gives what its browser has kept then."""
+    desk.presses("Show a Wi-Fi")
+    desk.types("Wi-Fi name", "Atrium")
+    desk.types("Wi-Fi password", PASSWORD)
+    desk.page.locator(".desk-wifi-form").get_by_role("button", name="Keep").click()
+    desk.shows("Atrium, with its password in letters and as a code")
+    return kept(desk)
+
+
+def kept(desk: Window) -> str:
+    return str(desk.page.evaluate("JSON.stringify(localStorage)"))
 
 
 def leads(desk: Window, to: str) -> None:
@@ -91,3 +107,15 @@ def test_a_desk_that_changes_hands_says_so_on_both_sides(stage: Stage) -> None:
     old.get_by_role("link", name="Open this desk again").click()
     expect(old.get_by_text(OPENED).or_(old.get_by_text("Ground rules")).first).to_be_visible()
     assert stage.foreign_requests == set()
+
+
+def test_a_laptop_that_was_signed_out_keeps_no_password(stage: Stage) -> None:
+    desk = opens_a_workshop(stage)
+    assert PASSWORD in shows_a_wifi(desk)
+    to_links(desk)
+    desk.page.get_by_text("Sign this browser out then").click()
+    desk.presses("Make the link that hands over")
+    desk.shows("Here is the link that hands this desk over")
+    comes_by(stage, desk)
+    desk.shows("The desk was handed over.")
+    assert PASSWORD not in kept(desk)

@@ -24,6 +24,11 @@ export function keepWifi(wifi) {
   stored((store) => store.setItem(KEY, wifi ? JSON.stringify(wifi) : NEVER));
 }
 
+/** Forgets it, where a browser was signed out. That nothing is to be kept stays. */
+export function forgetWifi() {
+  if (mayKeep()) stored((store) => store.removeItem(KEY));
+}
+
 /** @template T @param {(store: Storage) => T} use @returns {T | null} null where nothing is kept */
 function stored(use) {
   try {

@@ -83,6 +83,7 @@ async function keep(desk, event) {
   const shown = given.get("hidden") === null;
   const answer = await desk.press({ type: "set_wifi", name, password, shown });
   if ("refused" in answer) return;
-  if (name && mayKeep()) keepWifi({ name, password, shown });
+  // Whoever helps opens no workshop: what is of use here must not stay on their laptop.
+  if (name && desk.whole && mayKeep()) keepWifi({ name, password, shown });
   desk.change(() => (desk.editing = ""));
 }

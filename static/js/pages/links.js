@@ -1,4 +1,5 @@
 /** Copies a link that was just made, draws its code, and says when it has handed the desk over. */
+import { forgetWifi } from "../core/kept-wifi.js";
 import "../elements/qr.js";
 /** @import { QrCode } from "../elements/qr.js" */
 
@@ -33,8 +34,9 @@ async function copyLink({ dataset }) {
 async function waitFor(made, path) {
   const answer = await fetch(path, { cache: "no-store" }).catch(() => null);
   // Whoever is signed out by the hand-over is not answered any more.
-  const used = answer?.status === 401 || (answer?.ok && (await answer.json()).used);
-  if (used) sayItIsGone(made);
+  const signedOut = answer?.status === 401;
+  if (signedOut) forgetWifi();
+  if (signedOut || (answer?.ok && (await answer.json()).used)) sayItIsGone(made);
   else setTimeout(() => waitFor(made, path), LOOK);
 }
 
