@@ -42,3 +42,16 @@ export function adopt(state, snapshot) {
  * @param {Tick} tick
  */
 export const behind = (state, tick) => tick.epoch !== state.epoch || tick.rev > state.rev;
+
+const byNumber = new Intl.Collator("en", { numeric: true });
+
+/**
+ * The values below a path, such as "cards", in the order of their numbers or ids.
+ * @param {Record<string, any>} entries
+ * @param {string} prefix
+ * @returns {any[]}
+ */
+export function below(entries, prefix) {
+  const paths = Object.keys(entries).filter((path) => path.startsWith(`${prefix}/`));
+  return paths.sort(byNumber.compare).map((path) => entries[path]);
+}

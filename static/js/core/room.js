@@ -9,7 +9,7 @@ import { Follower } from "./follower.js";
 import { newKey } from "./keys.js";
 import { note, settle } from "./mine.js";
 import { Outbox } from "./outbox.js";
-import { behind, fromSnapshot } from "./reducer.js";
+import { behind, below, fromSnapshot } from "./reducer.js";
 
 /**
  * @typedef {object} Boot what the page holds
@@ -23,7 +23,6 @@ import { behind, fromSnapshot } from "./reducer.js";
  * @property {import("./language.js").Language[]} [languages] that can be chosen on the device
  */
 
-const byNumber = new Intl.Collator("en", { numeric: true });
 const SEALED = /** @type {const} */ ({ refused: "sealed", about: "" });
 
 /**
@@ -100,16 +99,9 @@ export class Room {
     const { entries } = this.#follower.state;
     const known = this.#lists.get(prefix);
     if (known?.entries === entries) return known.values;
-    const values = this.#read(prefix);
+    const values = below(entries, prefix);
     this.#lists.set(prefix, { entries, values });
     return values;
-  }
-
-  /** @param {string} prefix */
-  #read(prefix) {
-    const { entries } = this.#follower.state;
-    const paths = Object.keys(entries).filter((path) => path.startsWith(`${prefix}/`));
-    return paths.sort(byNumber.compare).map((path) => entries[path]);
   }
 
   /**

@@ -2,6 +2,7 @@
 /** @import { Entries, Lists } from "../protocol.js" */
 /** @import { Room } from "../core/room.js" */
 import { html } from "../../vendor/lit-html/lit-html.js";
+import { below } from "../core/reducer.js";
 import { t } from "../core/words.js";
 import { screen } from "../projector/screen.js";
 import { asProjector } from "./as-projector.js";
@@ -52,14 +53,6 @@ function pictureOf(entries) {
   if (pictured !== entries) picture = { entries: asProjector({ ...entries }), lists: {} };
   pictured = entries;
   return picture;
-}
-
-const byNumber = new Intl.Collator("en", { numeric: true });
-
-/** @param {Record<string, unknown>} entries @param {string} prefix */
-function below(entries, prefix) {
-  const paths = Object.keys(entries).filter((path) => path.startsWith(`${prefix}/`));
-  return paths.sort(byNumber.compare).map((path) => entries[path]);
 }
 
 /** @param {Desk["room"]["tick"]} tick */

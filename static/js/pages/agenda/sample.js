@@ -6,6 +6,7 @@
  * } from "../../protocol.js"
  */
 /** @import { Room } from "../../core/room.js" */
+import { below } from "../../core/reducer.js";
 import { language, t } from "../../core/words.js";
 
 /**
@@ -14,7 +15,6 @@ import { language, t } from "../../core/words.js";
  */
 
 const HERE = 14;
-const byNumber = new Intl.Collator("en", { numeric: true });
 
 /**
  * A room that stands at one stage of an agenda, and in which nothing can be done.
@@ -40,12 +40,6 @@ export function sampleRoom(stages, position, story) {
     subscribe: () => () => {},
   };
   return /** @type {Room<Entries, Lists>} */ (/** @type {unknown} */ (room));
-}
-
-/** @param {object} entries @param {string} prefix */
-function below(entries, prefix) {
-  const found = Object.entries(entries).filter(([path]) => path.startsWith(`${prefix}/`));
-  return found.sort(([a], [b]) => byNumber.compare(a, b)).map(([, value]) => value);
 }
 
 function keptNothing() {
@@ -83,8 +77,8 @@ function workshop(live) {
   return {
     id: "sample", title: t("What we learn from it"), team: t("Our team"), language: language(),
     trial: false, rehearsal: false, remote: false, code: "K7M4TQ",
-    address: "192.168.1.20:8000", join_url: "", join_qr: [], free_at: "", support: "", reporting: "", live_wall: live,
-    votes_hidden: false, pulse: "",
+    address: "192.168.1.20:8000", join_url: "", join_qr: [], free_at: "", support: "",
+    reporting: "", live_wall: live, votes_hidden: false, pulse: "",
   };
 }
 
