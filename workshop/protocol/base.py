@@ -37,5 +37,8 @@ class Command(Closed, tag_field="type"):
 Outcome = Literal["", "kept", "changed", "dropped"]
 """What became of a commitment; "" when the room has not said."""
 
+System = Literal["", "linux", "macos", "windows"]
+"""Systems for which help is written; "" for every other."""
+
 Amount = Literal["none", "several", "most"]
 """How many, in words: "several" from 3 on, "most" from half of the devices here on; else "none"."""

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from workshop.protocol.base import Amount, Closed
+from workshop.protocol.base import Amount, Closed, System
 
 
 class DeskCard(Closed):
@@ -94,7 +94,7 @@ class Desk(Closed):
     addresses: list[str]
     address_gone: str
     """The address that was chosen at a desk and is not there any more; "" otherwise."""
-    system: Literal["", "linux", "macos", "windows"]
+    system: System
     """What the laptop runs; "" where the server is not in the room."""
     projector_url: str
     leader_url: str

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date as Date
-from typing import Literal
 
 from workshop.languages import languages
 from workshop.protocol import entries
+from workshop.protocol.base import System
 from workshop.protocol.entries import Entries
 from workshop.rules.agenda import COLLECTS, PURPOSE, SCOPE
 from workshop.rules.amounts import amount
@@ -32,8 +32,7 @@ class Surroundings:
     addresses: tuple[str, ...] = ()
     address_gone: str = ""
     """The address that was chosen and is not there any more."""
-    system: Literal["", "linux", "macos", "windows"] = ""
-    """What the laptop runs; "" where the server is not in the room."""
+    system: System = ""
     projector_url: str = ""
     leader_url: str = ""
     reached: bool = False

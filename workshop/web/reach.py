@@ -2,24 +2,20 @@
 
 import http.client
 import platform
-from typing import Literal
 
 from flask import Blueprint, Response, jsonify, request
 
+from workshop.protocol.base import System
 from workshop.web.guard import need_desk
 from workshop.web.house import house
 
 blueprint = Blueprint("reach", __name__, url_prefix="/desk")
 PATIENCE = 2.0
 """Seconds; on one's own computer an answer takes a thousandth of one."""
-SYSTEMS: dict[str, Literal["linux", "macos", "windows"]] = {
-    "Linux": "linux",
-    "Darwin": "macos",
-    "Windows": "windows",
-}
+SYSTEMS: dict[str, System] = {"Linux": "linux", "Darwin": "macos", "Windows": "windows"}
 
 
-def laptop() -> Literal["", "linux", "macos", "windows"]:
+def laptop() -> System:
     """What this computer runs; "" for what no help is written for."""
     return SYSTEMS.get(platform.system(), "")
 
