@@ -143,3 +143,14 @@ def test_at_a_full_ballot_a_step_is_undone_that_adds_nothing(listed: TestRoom) -
     assert len(picture(listed)[3]) == BALLOT
     assert done(listed.desk.does(commands.UndoLessons()))
     assert len(picture(listed)[3]) == BALLOT - 1
+
+
+def test_an_undo_that_is_sent_again_takes_back_no_second_step(listed: TestRoom) -> None:
+    one, other, *_ = sorted(room_ids(listed))
+    for lesson in (one, other):
+        assert done(listed.desk.does(commands.LeaveOut(lesson=lesson, on=True)))
+    key = b"k" * 16
+    for _ in range(2):
+        assert done(listed.desk.does(commands.UndoLessons(), key))
+    on_ballot = picture(listed)[3]
+    assert one not in on_ballot and other in on_ballot  # type: ignore[operator]

@@ -43,7 +43,10 @@ def withdraw_check_in(
 
 
 def checked_in(tx: Tx, _who: AtDesk, _key: bytes, command: commands.CheckedIn) -> Answer:
-    """Puts away one that the desk has read, and may say so twice; with other words since, it stays."""
+    """Puts away one that the desk has read; said twice it is harmless.
+
+    With other words since, it stays.
+    """
     for row in tx.connection.execute(select(CheckIn.key, CheckIn.body)).all():
         words = show(tx.keys, "check_in", row.key, row.body, CheckInWords)
         if words.sent.hex() == command.check_in:

@@ -173,8 +173,11 @@ def leave_out(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveOut) -> 
     return OK
 
 
-def undo_lessons(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.UndoLessons) -> Answer:
+def undo_lessons(tx: Tx, _who: AtDesk, key: bytes, _command: commands.UndoLessons) -> Answer:
     """Takes back the last merge, split or leave-out."""
+    sent = tx.keys.mark("undo", key)
+    if sent in tx.memory.ended:
+        return OK  # sent again, since its answer was lost: it takes back no second step
     before = list(zip(*[iter(next(reversed(tx.state.undo), []))] * 3, strict=True))
     refused = _frozen(tx) or _overfull(tx, before)
     if refused or not before:
@@ -184,6 +187,7 @@ def undo_lessons(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.UndoLesso
         values = {"parent": bytes.fromhex(parent), "left_out": left_out == "out"}
         tx.connection.execute(update(Lesson).where(where).values(**values))
     tx.put(undo=tx.state.undo[:-1])
+    tx.memory.ended |= {sent}
     tx.changed = True
     return OK
 

@@ -41,7 +41,8 @@ _RELEASE_SOME = _RELEASE.where(Tally.item.in_(bindparam("items", expanding=True)
 @dataclass
 class Memory:
     """What may live only in memory: which ballots and taps changed since the last release, and
-    what devices had left in the writing that was revealed."""
+    what is over and must not begin anew when it is sent again: what devices had left in the writing
+    that was revealed, and what the desk has put away or undone."""
 
     changed: dict[str, set[bytes]] = field(default_factory=dict)
     ended: frozenset[bytes] = frozenset()
