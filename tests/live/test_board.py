@@ -20,15 +20,15 @@ class Desk:
     """A workshop as a test wants it read, and what was sent."""
 
     epoch: str = "e"
-    rev: int = 1
     done: int = 0
     shown: Entries = field(default_factory=lambda: dict(SHOWN))
+    only_for_the_desk: Entries = field(default_factory=dict)
     sent: list[tuple[str, Change]] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     fails: Exception | None = None
 
-    def entries(self, _view: ViewName) -> Entries:
-        return dict(self.shown)
+    def entries(self, view: ViewName) -> Entries:
+        return self.shown | (self.only_for_the_desk if view == "desk" else {})
 
     def read(self, _board: Board) -> "Desk":
         if self.fails:
@@ -59,7 +59,6 @@ def flush(board: Board) -> None:
 def test_a_view_for_which_nothing_changed_is_sent_nothing() -> None:
     desk = Desk()
     with watched(desk, "participant", "desk") as board:
-        desk.rev = 2
         flush(board)
     assert desk.sent == []
 
@@ -67,40 +66,43 @@ def test_a_view_for_which_nothing_changed_is_sent_nothing() -> None:
 def test_a_change_starts_from_what_the_room_was_sent_last() -> None:
     desk = Desk()
     with watched(desk, "participant") as board:
-        desk.rev = 4
         flush(board)
-        desk.rev, desk.shown = 5, {"story_been": Several(amount="several")}
+        desk.shown = {"story_been": Several(amount="several")}
         flush(board)
     [(room, change)] = desk.sent
-    assert (room, change.from_, change.rev) == ("w:w1:participant", 1, 5)
+    assert (room, change.from_, change.rev) == ("w:w1:participant", 1, 2)
     assert list(change.set) == ["story_been"] and change.remove == []
 
 
 def test_what_is_gone_is_removed() -> None:
     desk = Desk()
     with watched(desk, "projector") as board:
-        desk.rev, desk.shown = 2, {}
+        desk.shown = {}
         flush(board)
     assert desk.sent[0][1].remove == ["story_been"]
 
 
-def test_what_changed_without_a_rev_comes_under_another_epoch() -> None:
+def test_no_view_tells_how_often_another_one_has_changed() -> None:
     desk = Desk()
-    with watched(desk, "desk") as board:
-        before = board.show("desk").epoch
+    with watched(desk, "participant", "desk") as board:
+        for n in range(5):
+            desk.only_for_the_desk = {f"check_ins/{n}": Several(amount="most")}
+            flush(board)
         desk.shown = {"story_been": Several(amount="most")}
         flush(board)
-        assert desk.sent[0][1].epoch == board.show("desk").epoch != before
+    for_phones = [change for room, change in desk.sent if room == "w:w1:participant"]
+    assert [(change.from_, change.rev) for change in for_phones] == [(1, 2)]
+    assert [change.rev for room, change in desk.sent if room == "w:w1:desk"] == [2, 3, 4, 5, 6, 7]
 
 
 def test_changes_that_come_together_are_sent_together() -> None:
     desk = Desk()
     with watched(desk, "desk") as board:
-        for rev in range(2, 50):
-            desk.rev, desk.shown = rev, {"story_been": Several(amount="most")}
+        for _ in range(2, 50):
+            desk.shown = {"story_been": Several(amount="most")}
             board.changed()
         gevent.sleep(0.05)
-    assert [change.rev for _, change in desk.sent] == [49]
+    assert [change.rev for _, change in desk.sent] == [2]
 
 
 def test_a_dear_flush_is_followed_by_a_gap_of_three_times_its_cost() -> None:
@@ -108,20 +110,20 @@ def test_a_dear_flush_is_followed_by_a_gap_of_three_times_its_cost() -> None:
     with watched(desk, "desk") as board:
         board.reading_took = 0.1
         began = time.monotonic()
-        for rev in range(2, 62):
-            desk.rev, desk.shown = rev, {f"cards/{rev}": Several(amount="most")}
+        for n in range(60):
+            desk.shown = {f"cards/{n}": Several(amount="most")}
             board.changed()
             gevent.sleep(0.01)
         gevent.sleep(0.4)
-    assert desk.sent[0][1].rev == 2, "the first one goes at once"
-    assert desk.sent[-1][1].rev == 61, "the last one goes too"
+    assert [*desk.sent[0][1].set] == ["cards/0"], "the first one goes at once"
+    assert [*desk.sent[-1][1].set] == ["cards/59"], "the last one goes too"
     assert len(desk.sent) <= 2 + (time.monotonic() - began) / 0.3
 
 
 def test_a_reading_that_fails_is_tried_again() -> None:
     desk = Desk()
     with watched(desk, "desk") as board:
-        desk.fails, desk.rev, desk.shown = OSError(), 2, {}
+        desk.fails, desk.shown = OSError(), {}
         flush(board)
         assert desk.sent == []
         desk.fails = None

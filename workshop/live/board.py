@@ -40,10 +40,6 @@ class Source(Protocol):
         """Changes when the workshop's data is restored."""
 
     @property
-    def rev(self) -> int:
-        """Raised by each commit that shows something."""
-
-    @property
     def done(self) -> int:
         """How many devices have tapped done in this round."""
 
@@ -103,7 +99,7 @@ class Board:
         self.gone = False
         """Whether nothing of the workshop is left, so that there is nothing to read again."""
         self._tag = tag
-        self._bumps: dict[ViewName, int] = {}
+        self._revs: dict[ViewName, int] = {}
         self._ways = ways
         self._flushing = False
         self._source = ways.read(self)
@@ -214,21 +210,19 @@ class Board:
         old = self._shown.get(view)
         if old is not None and old.entries == entries:
             return
-        self._shown[view] = new = Shown(*self._where(view, old), entries)
+        self._shown[view] = new = Shown(*self._where(view), entries)
         if old is not None and view in self.watched():
             self._ways.send(self.room(view), change(old, new))
 
-    def _where(self, view: ViewName, old: Shown | None) -> tuple[str, int]:
+    def _where(self, view: ViewName) -> tuple[str, int]:
         """The epoch and rev of a new picture.
 
-        What surrounds a workshop (addresses, a full disk) changes without a commit, hence
-        without a rev; another epoch then makes everybody say hello. A restart is another epoch
-        too, since what was sent before it is not known.
+        Each view counts its own pictures. If all went by the commits, a phone would see in the gaps
+        how often only the desk was told something: that somebody wants to be spoken to, that a card
+        was set aside. A restart is another epoch, since what was sent before it is not known.
         """
-        rev = self._source.rev
-        if old is not None and old.rev >= rev:
-            self._bumps[view] = self._bumps.get(view, 0) + 1
-        return f"{self._source.epoch}.{self._tag}{self._bumps.get(view, 0)}", rev
+        self._revs[view] = self._revs.get(view, 0) + 1
+        return f"{self._source.epoch}.{self._tag}", self._revs[view]
 
 
 def _count_down(counts: Counter[K], one: K) -> None:

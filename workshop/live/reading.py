@@ -15,7 +15,6 @@ class OpenReading:
         self._room = room
         self._around = around
         self.epoch = room.epoch
-        self.rev = room.rev
         self.done = room.done
 
     def entries(self, view: ViewName) -> dict[str, Entry]:
@@ -27,7 +26,6 @@ class SealedReading:
     """A summary, and nothing else."""
 
     epoch = "sealed"
-    rev = 0
     done = 0
 
     def __init__(self, summary: Sealed, around: Surroundings) -> None:

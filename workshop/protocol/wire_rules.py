@@ -17,9 +17,10 @@ Refused. Down: `change` (Change), `tick` (Tick).
 **Rooms.** One per workshop and view. A view's entries are the same for everybody in its room;
 what is personal (my cards, my votes) stays on the device and in acknowledgements.
 
-**Following.** Each workshop has a `rev`, which grows with every commit that shows something, and
-an `epoch`, which is another one after a restore. A view for which nothing changed is sent nothing,
-so `from` in a change is the rev last sent to that room, not simply `rev - 1`. On a change:
+**Following.** Each view has a `rev` of its own, which grows with every change of what it shows, and
+an `epoch`, which is another one after a restart or a restore. A view for which nothing changed is
+sent nothing, and no view's rev tells how often another one has changed. `from` in a change is the
+rev last sent to that room. On a change:
 
 | the change | what the browser does |
 |---|---|
