@@ -71,8 +71,7 @@ class TestRoom:
         assert file is not None
         with file.begin(Context(self.here, self.now, self.memory)) as tx:
             answers = [
-                perform(tx, actor, key or os.urandom(16), command)
-                for actor, command, key in acts
+                perform(tx, actor, key or os.urandom(16), command) for actor, command, key in acts
             ]
             tx.finish()
             changed = tx.changed
