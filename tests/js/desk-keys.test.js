@@ -61,6 +61,29 @@ test("a key that is for nothing in this stage is left to the browser", () => {
   assert.equal(page.length, 2);
 });
 
+test("what was clicked gives the space bar back, and keeps it for who came by the keyboard", () => {
+  assert.deepEqual(["button", "a", "summary"].map((tag) => clicked(tag, 1)), [true, true, true]);
+  assert.equal(clicked("a", 0), false);
+});
+
+/** Whether an element lets go of the focus. @param {string} tag @param {number} detail */
+function clicked(tag, detail) {
+  class Box {
+    blurred = false;
+    blur() {
+      this.blurred = true;
+    }
+    /** @param {string} list */
+    closest(list) {
+      return list.split(", ").includes(tag) ? this : null;
+    }
+  }
+  Object.assign(globalThis, { HTMLElement: Box, HTMLLabelElement: class {} });
+  const target = new Box();
+  listening(() => true).click({ target, detail });
+  return target.blurred;
+}
+
 /** A page with a listening desk. @param {(act: string) => unknown} act */
 function listening(act) {
   /** @type {string[]} */
@@ -80,5 +103,5 @@ function listening(act) {
       preventDefault: () => (prevented = true) });
     return prevented;
   };
-  return { page, press };
+  return { page, press, click: (/** @type {any} */ event) => listeners["click"]?.(event) };
 }

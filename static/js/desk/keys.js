@@ -29,7 +29,7 @@ const KEYS = {
 const REPEATED = new Set(/** @type {const} */ (["down", "up"]));
 
 const FIELDS = "input:not([type=checkbox]), textarea, select, [contenteditable]";
-const PRESSABLE = "button, a, summary, label, input";
+const PRESSABLE = "button, summary, label, input";
 
 /**
  * What a key asks for; null where it belongs to a field, a button, a dialog or the browser.
@@ -69,7 +69,7 @@ export function listen(page, act) {
  * @param {MouseEvent} event
  */
 function giveSpaceBack(event) {
-  const pressed = /** @type {Element} */ (event.target).closest("button, summary, label");
+  const pressed = /** @type {Element} */ (event.target).closest("button, a, summary, label");
   if (event.detail === 0 || !(pressed instanceof HTMLElement)) return;
   if (pressed instanceof HTMLLabelElement) afterwards(() => letGo(pressed.control));
   else pressed.blur();
