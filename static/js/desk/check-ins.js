@@ -23,7 +23,12 @@ export function dots(desk) {
 /** @param {Desk} desk @param {CheckInEntry} one */
 function dot(desk, { handle }) {
   return html`<hold-button class="desk-dot-hold" @held=${() => open(desk, handle)}>
-    <button class="desk-dot" type="button" aria-label=${t("Hold to open")}></button>
+    <button
+      class="desk-dot"
+      type="button"
+      title=${t("Hold to open")}
+      aria-label=${t("Hold to open")}
+    ></button>
   </hold-button>`;
 }
 
