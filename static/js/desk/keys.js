@@ -29,7 +29,7 @@ const KEYS = {
 const REPEATED = new Set(/** @type {const} */ (["down", "up"]));
 
 const FIELDS = "input:not([type=checkbox]), textarea, select, [contenteditable]";
-const PRESSABLE = "button, summary, label, input";
+const PRESSABLE = "button, a, summary, label, input";
 
 /**
  * What a key asks for; null where it belongs to a field, a button, a dialog or the browser.
