@@ -17,10 +17,13 @@ export function stage(desk) {
 
 /** @param {Finish} finish */
 function open({ lessons, commitments }) {
-  const kept = t("{lessons}, {commitments} and the cards whose writers allowed it.", {
+  const left = {
     lessons: tn("{n} lesson", "{n} lessons", lessons.length),
     commitments: tn("{n} commitment", "{n} commitments", commitments),
-  });
+  };
+  const kept = commitments
+    ? t("{lessons}, {commitments} and the cards whose writers allowed it.", left)
+    : t("{lessons} and the cards whose writers allowed it.", left);
   return html`<h3 class="t-name">${t("What stays")}</h3>
     <p class="t-cue">${kept}</p>
     <p class="t-small">
