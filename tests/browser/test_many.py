@@ -181,7 +181,7 @@ def focused(desk: Window) -> str:
 def test_an_agenda_that_reveals_nothing_together_suggests_the_live_wall(stage: Stage) -> None:
     page = stage.desk().page
     page.get_by_role("link", name="New workshop").click()
-    page.get_by_text("More: story, prompts, votes, room").click()
+    page.get_by_text("More: story, question, votes, room, help").click()
     live, together = (page.locator(f"[name=cards][value={one}]") for one in ("live", "together"))
     page.locator("#template").select_option("all_hands")
     expect(live).to_be_checked(timeout=PATIENCE)
@@ -197,7 +197,7 @@ def test_a_form_that_comes_back_keeps_the_wall_that_somebody_chose(stage: Stage)
     page = stage.desk().page
     page.get_by_role("link", name="New workshop").click()
     page.locator("#template").select_option("all_hands")
-    page.get_by_text("More: story, prompts, votes, room").click()
+    page.get_by_text("More: story, question, votes, room, help").click()
     page.locator("[name=cards][value=together]").check()
     page.locator("#story").select_option("own")
     page.get_by_role("button", name="Lay it out below").click()

@@ -27,7 +27,7 @@ def test_a_story_without_a_lesson_is_refused_at_its_field_and_all_of_it_stays(
     desk = stage.desk()
     desk.page.get_by_role("link", name="New workshop").click()
     desk.types("Title", "Doors")
-    desk.page.get_by_text("More: story, prompts, votes, room").click()
+    desk.page.get_by_text("More: story, question, votes, room, help").click()
     desk.page.locator("[name=story]").select_option("own")
     for name, text in OWN_STORY.items():
         desk.page.locator(f"[name={name}]").fill(text)

@@ -30,7 +30,7 @@ class RoomInBrowser:
         desk.types("Title", "Spring release, looking back")
         desk.types("Team", "Payments team")
         if form:
-            desk.page.get_by_text("More: story, prompts, votes, room").click()
+            desk.page.get_by_text("More: story, question, votes, room, help").click()
         for name, value in form.items():
             field = desk.page.locator(f"[name={name}]")
             if field.first.get_attribute("type") == "radio":
