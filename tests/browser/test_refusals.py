@@ -67,7 +67,9 @@ def test_a_sign_in_link_that_was_used_says_so_and_what_to_do(stage: Stage) -> No
     stage.desk()
     other = stage.window(LAPTOP)
     other.page.goto(stage.server.desk_link)
-    other.shows("This link has been used already; it works once.", "Start the program again")
+    other.shows(
+        "This link has been used already; it works once.", "The program prints one at each start."
+    )
     assert other.page.url == f"{stage.server.url}enter"
     other.hides("New workshop")
 
