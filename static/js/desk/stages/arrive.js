@@ -27,5 +27,16 @@ function links(desk) {
     ${remote ? nothing : wifi(desk)}
     ${link
       ? copyRow(desk, { name: "leader", label: t("Link for the leader's own story"), link })
-      : nothing}`;
+      : nothing}
+    ${written(desk)}`;
+}
+
+/** What the leader wrote so far, folded up: somebody may look over a shoulder. @param {Desk} desk */
+function written(desk) {
+  const { name, text, language } = desk.room.get("leader") ?? {};
+  if (!text) return nothing;
+  return html`<details class="desk-harm">
+    <summary class="button-quiet">${t("{name} has written: read it", { name: name ?? "" })}</summary>
+    <p class="t-cue desk-long" lang=${language ?? ""} dir="auto">${text}</p>
+  </details>`;
 }
