@@ -104,14 +104,16 @@ export class ProjectorFit extends HTMLElement {
    */
   #runOn(plans) {
     this.toggleAttribute(this.onward, true);
-    const tried = this.hasAttribute("sparing") ? this.#leavingLeast(plans) : plans.toReversed();
+    // A row has no further page.
+    const on = plans.filter(({ layout }) => layout !== "row");
+    const tried = this.hasAttribute("sparing") ? this.#leavingLeast(on) : on.toReversed();
     const whole = [false, true].some((breaks) =>
       tried.some((plan) => {
         this.#take(plan, breaks);
         return !this.#torn();
       }),
     );
-    if (!whole) this.#take(plans.at(-1), true);
+    if (!whole) this.#take(on.findLast(({ layout }) => layout === "one") ?? on.at(-1), true);
   }
 
   /**
