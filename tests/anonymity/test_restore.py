@@ -11,6 +11,7 @@ import pytest
 from tests.anonymity.looking import started
 from tests.anonymity.two_workshops import make_two, rows, run
 from tests.summary.gathering import STANDS
+from tests.support.older import taken_back
 from tests.support.server import running
 from workshop.storage import restore
 from workshop.storage.archive import LABEL, LIBRARY, NoBackup
@@ -189,13 +190,10 @@ def test_an_unfinished_restore_leaves_nothing_and_can_be_begun_again(
 
 def test_a_backup_of_the_first_release_is_brought_up_to_date(made: Path, tmp_path: Path) -> None:
     def first(found: dict[str, bytes]) -> None:
-        for statement in (
-            "ALTER TABLE workshop DROP COLUMN keep_until",
-            "ALTER TABLE workshop DROP COLUMN thrown_away",
-            "ALTER TABLE summary DROP COLUMN keep_until",
-            "UPDATE alembic_version SET version_num = '0001'",
-        ):
-            sql(statement)(found)
+        library = tmp_path / LIBRARY
+        library.write_bytes(found[LIBRARY])
+        taken_back(library, "library", "0001")
+        found[LIBRARY] = library.read_bytes()
 
     put_back(read_backup(changed(made, first)), tmp_path / "other")
     ((id_,),) = rows(tmp_path / "other" / LIBRARY, "SELECT workshop FROM summary")
