@@ -4,8 +4,9 @@ import {
   asFirstWord, doneSentence, hereSentence, turnoutSentence, votesSentence,
 } from "../../static/js/projector/numbers.js";
 import {
-  aroundName, commitmentParts, commitmentSentence, dayInWords, spacedCode, typedAddress, workAndPlace,
+  aroundName, dayInWords, spacedCode, typedAddress, workAndPlace,
 } from "../../static/js/projector/sentences.js";
+import { commitmentParts, commitmentSentence } from "../../static/js/words/commitments.js";
 import { beenSentence } from "../../static/js/words/room.js";
 import { themeOf } from "../../static/js/projector/theme.js";
 

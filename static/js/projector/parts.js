@@ -1,8 +1,9 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { wrapOf } from "../elements/card.js";
+import { promised } from "../elements/promised.js";
 import { seam } from "../elements/seam.js";
 import { t } from "../core/words.js";
-import { commitmentParts } from "./sentences.js";
+import { commitmentSentence } from "../words/commitments.js";
 
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../core/room.js" */
@@ -27,10 +28,8 @@ export function said(role, text, language) {
  * @returns {TemplateResult}
  */
 export function promise(role, commitment) {
-  const parts = commitmentParts(commitment);
-  const length = wrapOf(parts.map(({ text }) => text).join(""));
-  return html`<p class="${role} ${length}" dir="auto">${parts.map(({ text, own }) => (
-    own ? html`<bdi lang=${commitment.language}>${text}</bdi>` : text))}</p>`;
+  const length = wrapOf(commitmentSentence(commitment));
+  return html`<p class="${role} ${length}" dir="auto">${promised(commitment)}</p>`;
 }
 
 /**

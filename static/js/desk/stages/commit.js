@@ -3,7 +3,8 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { promise } from "../../projector/parts.js";
-import { commitmentSentence, dayInWords } from "../../projector/sentences.js";
+import { dayInWords } from "../../projector/sentences.js";
+import { commitmentSentence } from "../../words/commitments.js";
 import { quiet, small } from "../buttons.js";
 
 /** For each chosen lesson, what was offered; the desk picks. @param {Desk} desk */

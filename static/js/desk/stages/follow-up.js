@@ -4,7 +4,8 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { promise } from "../../projector/parts.js";
-import { commitmentSentence, dayInWords } from "../../projector/sentences.js";
+import { dayInWords } from "../../projector/sentences.js";
+import { commitmentSentence } from "../../words/commitments.js";
 import { asItIsNow, onShow, outcomeWords } from "../../words/outcomes.js";
 import { quiet } from "../buttons.js";
 

@@ -4,6 +4,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
+import { promised } from "../../elements/promised.js";
 import { seam } from "../../elements/seam.js";
 import { plainButton, quietButton, topRow, trouble } from "../controls.js";
 import { dayInWords } from "../dates.js";
@@ -65,7 +66,7 @@ function commitment(here, one) {
   const by = one.by ? t("by {day}", { day: dayInWords(one.by, here.language) }) : "";
   return html`<div class="commitment">
     ${seam({ seed: one.when + one.will, mended: one.owner !== "" })}
-    <p class="t-lesson" dir="auto" lang=${one.language}>${ifThen(one)}</p>
+    <p class="t-lesson">${promised(one)}</p>
     <p>
       <span class="t-name" dir="auto">${one.owner || t("nobody yet")}</span>
       <span class="t-second">${by}</span>
@@ -73,14 +74,6 @@ function commitment(here, one) {
     ${one.owner || !here.now.collecting ? nothing : take(here, one)}
     ${trouble(here, `take/${one.id}`)}
   </div>`;
-}
-
-/** @param {Pick<Commitment, "when" | "will" | "who">} one */
-export function ifThen({ when, will, who }) {
-  const values = { when, will };
-  return who === "we"
-    ? t("If {when}, we will {will}", values)
-    : t("If {when}, I will {will}", values);
 }
 
 /** @param {Here} here @param {Commitment} one */

@@ -4,12 +4,12 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
+import { promised } from "../../elements/promised.js";
 import { seam } from "../../elements/seam.js";
 import { asItIsNow, livesOn, onShow, outcomeWords } from "../../words/outcomes.js";
 import { topRow } from "../controls.js";
 import { dayInWords } from "../dates.js";
 import { prompted } from "../prompted.js";
-import { ifThen } from "./commit.js";
 
 /** What became of what this team took on: as on the room's screen. @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -37,15 +37,15 @@ function nothingOpen(here) {
 function followed(here, one) {
   const changed = asItIsNow({ ...one, language: here.workshop.language });
   return html`<section class="commitment">
-    <p class="t-lesson" dir="auto" lang=${one.language}>${ifThen(one)}</p>
+    <p class="t-lesson">${promised(one)}</p>
     <p>
       <span class="t-name" dir="auto">${one.owner || t("nobody yet")}</span>
       <span class="t-second">${until(here, one.by)}</span>
     </p>
     ${seam({ seed: one.when + one.will, mended: livesOn(one) })}
     <p class=${one.outcome ? "t-name" : "t-second"}>${outcomeWords(one.outcome)}</p>
-    ${one.outcome === "changed" ? html`<p class="t-lesson" dir="auto" lang=${changed.language}>
-        ${ifThen(changed)} <span class="t-second">${until(here, changed.by)}</span>
+    ${one.outcome === "changed" ? html`<p class="t-lesson">
+        ${promised(changed)} <span class="t-second">${until(here, changed.by)}</span>
       </p>` : nothing}
     ${one.learned ? html`<p class="t-cue" dir="auto" lang=${changed.language}>${one.learned}</p>`
       : nothing}

@@ -4,7 +4,8 @@ import { sheet } from "../../elements/card.js";
 import { asItIsNow, livesOn, onShow, outcomeWords } from "../../words/outcomes.js";
 import { plans } from "../paging.js";
 import { calmWords, promise, said } from "../parts.js";
-import { commitmentSentence, dayInWords } from "../sentences.js";
+import { commitmentSentence } from "../../words/commitments.js";
+import { dayInWords } from "../sentences.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
