@@ -34,6 +34,15 @@ async function live(boot) {
   return all;
 }
 
+/** More milliseconds than a frame takes: from then on a command is on its way. */
+const DRAWN = 60;
+
+/** @param {import("node:test").TestContext} t with mocked timers */
+async function drawn(t) {
+  t.mock.timers.tick(DRAWN);
+  await settled();
+}
+
 /** Answers the last hello. @param {FakeSocket} socket @param {any} answer */
 async function says(socket, answer) {
   socket.questions("hello").at(-1)?.answer(answer);
@@ -141,6 +150,7 @@ test("two silent seconds replace the socket; the same key goes up on the new one
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const answer = room.send(card);
   await settled();
+  await drawn(t);
   t.mock.timers.tick(1999);
   assert.deepEqual(socket.calls, []);
   t.mock.timers.tick(1);
@@ -151,12 +161,25 @@ test("two silent seconds replace the socket; the same key goes up on the new one
   await settled();
   socket.up();
   await settled();
+  await drawn(t);
   const [first, second] = socket.questions("do");
   assert.match(first?.message.key, KEY);
   assert.deepEqual(second?.message, first?.message);
   second?.answer({ ok: true, id: "" });
   assert.deepEqual(await answer, { ok: true, id: "" });
   assert.equal(room.waiting, 0);
+});
+
+test("what was touched is drawn before it is sent, and a short wait is worth no word", async (t) => {
+  const { room, socket } = await live();
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  room.send(card);
+  await settled();
+  assert.deepEqual([socket.questions("do").length, room.waiting, room.lags], [0, 1, false]);
+  await drawn(t);
+  assert.equal(socket.questions("do").length, 1);
+  t.mock.method(performance, "now", () => Infinity);
+  assert.equal(room.lags, true);
 });
 
 test("an answer in time leaves the socket alone", async (t) => {
@@ -172,11 +195,13 @@ test("a slow server is not flooded: after a reconnection, four seconds until the
     t.mock.timers.enable({ apis: ["setTimeout"] });
     room.send(card);
     await settled();
+    await drawn(t);
     t.mock.timers.tick(2000);
     await settled();
     t.mock.timers.tick(1500);
     socket.up();
     await settled();
+    await drawn(t);
     t.mock.timers.tick(3999);
     await settled();
     assert.equal(socket.questions("do").length, 2);
@@ -185,6 +210,7 @@ test("a slow server is not flooded: after a reconnection, four seconds until the
     await settled();
     t.mock.timers.tick(1500);
     await settled();
+    await drawn(t);
     assert.equal(socket.questions("do").length, 3);
   });
 
@@ -194,7 +220,7 @@ test("a card survives the page: the next page sends it under its own key", async
   const { socket, device, room } = open({}, store);
   assert.equal(room.waiting, 1);
   socket.up();
-  await settled();
+  await new Promise((go) => setTimeout(go, DRAWN));
   const [question] = socket.questions("do");
   assert.deepEqual(question?.message, { key: "0".repeat(32), command: card });
   question?.answer({ ok: true, id: "" });

@@ -8,9 +8,10 @@ Object.assign(document, { createTreeWalker: () => null });
 const { connectionWords, lostWords } = await import("../../static/js/participant/frame.js");
 const KEPT = "Your draft is kept on this phone.";
 
-/** @param {string} connected @param {number} waiting @returns {Here} */
-function phone(connected, waiting) {
-  const here = { lasting: true, forgotten: false, sealed: false, room: { connected, waiting } };
+/** @param {string} connected @param {number} waiting @param {boolean} [lags] @returns {Here} */
+function phone(connected, waiting, lags = waiting > 0) {
+  const room = { connected, waiting, lags };
+  const here = { lasting: true, forgotten: false, sealed: false, room };
   return /** @type {Here} */ (/** @type {unknown} */ (here));
 }
 
@@ -23,6 +24,10 @@ test("that a draft is kept is said also while there is no connection", () => {
 test("while something is on its way, nothing is said of a draft", () => {
   assert.equal(connectionWords(phone("connected", 1), KEPT),
     "Connected. 1 thing is on its way.");
+});
+
+test("what has only just gone out is not spoken of", () => {
+  assert.equal(connectionWords(phone("connected", 1, false), KEPT), `Connected. ${KEPT}`);
 });
 
 test("a lost connection is said in a place of its own, with what waits", () => {

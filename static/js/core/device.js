@@ -62,11 +62,12 @@ export class Device {
    * @param {(kept: Kept) => void} alter
    */
   change(alter) {
-    // Another tab has forgotten this device; writing would bring everything back.
-    if (!this.#forgotten && this.isReplaced()) this.#drop();
     if (this.#forgotten) return;
+    const stored = this.lasting ? this.#load() : null;
+    // Another tab has forgotten this device; writing would bring everything back.
+    if (this.lasting && stored?.secret !== this.kept.secret) return this.#drop();
     // Where writing failed, what is stored is older than what is here.
-    this.kept = (this.lasting ? this.#load() : null) ?? this.kept;
+    this.kept = (this.lasting ? stored : null) ?? this.kept;
     alter(this.kept);
     this.#save();
   }

@@ -23,6 +23,10 @@ import { behind, below, fromSnapshot } from "./reducer.js";
  * @property {import("./language.js").Language[]} [languages] that can be chosen on the device
  */
 
+/** Milliseconds within which an answer is not waited for, as far as words go. */
+const BLINK = 400;
+/** Milliseconds; a hidden page draws nothing. */
+const UNDRAWN = 50;
 const SEALED = /** @type {const} */ ({ refused: "sealed", about: "" });
 
 /**
@@ -36,6 +40,8 @@ export class Room {
   /** @type {Set<() => void>} */
   #listeners = new Set();
   #drawing = false;
+  /** Since when there has always been a command without an answer; 0 where it is an older page's. */
+  #waitingSince = 0;
   /** Read once for each state: three hundred paths are sorted slowly. @type {Map<string, any>} */
   #lists = new Map();
   #boot;
@@ -58,7 +64,8 @@ export class Room {
     this.#outbox = new Outbox({
       items: this.device?.kept.outbox ?? [],
       connected: () => this.connected === "connected",
-      ask: (message) => this.#connection.ask("do", message),
+      // First what was touched is drawn: sending takes a slow phone as long as a frame.
+      ask: (message) => drawn().then(() => this.#connection.ask("do", message)),
       keep: (alter) => this.#keep(alter),
       settled: (item, answer) => this.#settled(item, answer),
     });
@@ -84,6 +91,11 @@ export class Room {
   /** How many commands have no answer yet. */
   get waiting() {
     return this.#outbox.items.length;
+  }
+
+  /** Whether an answer takes so long that it is worth a word. */
+  get lags() {
+    return this.waiting > 0 && performance.now() - this.#waitingSince >= BLINK;
   }
 
   /** @template {keyof E} P @param {P} path @returns {E[P] | undefined} */
@@ -123,6 +135,7 @@ export class Room {
     /** @type {Item["before"]} */
     let before;
     this.device?.change((kept) => (before = note(kept, key, command)));
+    if (!this.waiting) this.#waits();
     const answer = this.#outbox.add(command, key, before);
     this.redraw();
     return answer;
@@ -200,6 +213,11 @@ export class Room {
     this.redraw();
   }
 
+  #waits() {
+    this.#waitingSince = performance.now();
+    setTimeout(() => this.redraw(), BLINK);
+  }
+
   /** @param {(items: Item[]) => Item[]} alter */
   #keep(alter) {
     this.device?.change((kept) => (kept.outbox = alter(kept.outbox)));
@@ -226,6 +244,14 @@ export class Room {
       for (const listener of this.#listeners) listener();
     });
   }
+}
+
+/** Once the screen shows what was changed. @returns {Promise<void>} */
+function drawn() {
+  return new Promise((go) => {
+    requestAnimationFrame(() => setTimeout(go));
+    setTimeout(go, UNDRAWN);
+  });
 }
 
 /** How many keys a question carries; one with fewer would tell how much this device sent. */

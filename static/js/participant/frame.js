@@ -129,9 +129,9 @@ export function connectionWords(here, said) {
 
 /** @param {Here} here @param {string} said */
 function connection(here, said) {
-  const { connected, waiting } = here.room;
+  const { connected, waiting, lags } = here.room;
   if (here.sealed || here.forgotten || connected === "refused") return said;
-  if (connected === "connected" && waiting === 0) return [t("Connected."), said].join(" ").trim();
+  if (connected === "connected" && !lags) return [t("Connected."), said].join(" ").trim();
   if (connected === "lost") return said || t("Not connected.");
   if (connected === "connecting") return [t("Connecting."), said].join(" ").trim();
   return onTheWay(true, waiting);
