@@ -1,6 +1,7 @@
 """A room in a test: people who write, vote and lead, on a real file and with the real rules."""
 
 import os
+import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,7 +72,8 @@ class TestRoom:
         assert file is not None
         with file.begin(Context(self.here, self.now, self.memory)) as tx:
             answers = [
-                perform(tx, actor, key or os.urandom(16), command) for actor, command, key in acts
+                perform(tx, actor, key or random.randbytes(16), command)
+                for actor, command, key in acts
             ]
             tx.finish()
             changed = tx.changed
