@@ -104,11 +104,14 @@ def pages_of_six_show_what_most_know(room: RoomInBrowser) -> None:
     room.projector.shows("Five are on your phone.")
     assert axe_finds(room.projector.page) == []
     shown: set[str] = set()
+    last = ""
     for page in (1, 2, 3):
         room.next.click()
         room.desk.shows(f"Page {page} of 3")
+        expect(cards_of(room.phones[0]).first).not_to_have_text(last, timeout=PATIENCE)
         for window in (room.projector, room.phones[0]):
             expect(cards_of(window)).to_have_count(6, timeout=PATIENCE)
+        last = cards_of(room.phones[0]).first.text_content() or ""
         shown |= {one.split("\n")[0] for one in cards_of(room.phones[0]).all_inner_texts()}
     assert len(shown) == 18
     assert shown >= set(known.values())
@@ -198,6 +201,7 @@ def test_a_form_that_comes_back_keeps_the_wall_that_somebody_chose(stage: Stage)
     page.get_by_role("link", name="New workshop").click()
     page.locator("#template").select_option("all_hands")
     page.get_by_text("More: story, question, votes, room, help").click()
+    expect(page.locator("[name=cards][value=live]")).to_be_checked(timeout=PATIENCE)
     page.locator("[name=cards][value=together]").check()
     page.locator("#story").select_option("own")
     page.get_by_role("button", name="Lay it out below").click()
