@@ -61,8 +61,10 @@ def keeps_the_field_when_the_stage_changes(room: RoomInBrowser) -> None:
 def goes_on_at_another_desk(page: Page) -> None:
     other = page.context.new_page()
     other.goto(page.url)
-    for _ in range(3):
-        other.locator("#desk-next").click()
+    onward = other.locator("#desk-next")
+    for said in ("Go on", "Next: Look through", "Go on now"):
+        expect(onward).to_contain_text(said)
+        onward.click()
     expect(other.get_by_text("4 cards wait.")).to_be_visible()
     other.close()
 
