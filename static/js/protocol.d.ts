@@ -567,6 +567,12 @@ export interface SetMinutes {
   minutes: Array<number>;
 }
 
+/** When the team meets next: a day such as 2027-03-03, or "" when nobody knows yet. */
+export interface MeetAgain {
+  type: "meet_again";
+  day: string;
+}
+
 /** Who told a story. `work` and `place` are "" where the teller left them out. */
 export interface Teller {
   name: string;
@@ -871,7 +877,7 @@ export interface Carried {
 /**
  * The end. Answers are null under five; `summary` is a path, "" until sealed.
  *
- * `lessons` are the words of those that the room takes along, also once it is sealed.
+ * `lessons` are those that the room takes along; `meets` is the day of the next meeting, or "".
  */
 export interface Finish {
   sealed: boolean;
@@ -881,6 +887,7 @@ export interface Finish {
   lessons: Array<string>;
   commitments: number;
   date: string;
+  meets: string;
 }
 
 /**
@@ -1009,7 +1016,8 @@ export type DeskCommand =
   | SetWifi
   | FreeAt
   | SkipStage
-  | SetMinutes;
+  | SetMinutes
+  | MeetAgain;
 
 export type Command = ParticipantCommand | DeskCommand;
 

@@ -1,5 +1,7 @@
 """The room's Wi-Fi and its time, as the desk changes them while everything runs."""
 
+import pytest
+
 from tests.support.room import TestRoom, done, refusal
 from workshop.protocol import commands
 
@@ -121,3 +123,22 @@ def test_without_an_hour_the_end_that_the_agenda_led_to_stays_the_measure(room: 
 
 def test_minutes_for_another_agenda_are_refused(room: TestRoom) -> None:
     assert refusal(room.desk.does(commands.SetMinutes(minutes=[1, 2]))) == "no_such"
+
+
+def test_the_next_meeting_is_told_to_everybody_and_kept(room: TestRoom) -> None:
+    room.desk.goes("finish")
+    assert done(room.desk.does(commands.MeetAgain(day="2026-04-01")))
+    for view in ("desk", "projector", "participant"):
+        assert room.view(view)["finish"]["meets"] == "2026-04-01"
+    assert done(room.desk.does(commands.MeetAgain(day="")))
+    assert room.view("desk")["finish"]["meets"] == ""
+
+
+@pytest.mark.parametrize("day", ["soon", "2026-02-30", "2026-4-1", "9999-01-01"])
+def test_a_next_meeting_on_no_day_is_refused_and_the_old_one_stays(
+    room: TestRoom, day: str
+) -> None:
+    room.desk.goes("finish")
+    room.desk.does(commands.MeetAgain(day="2026-04-01"))
+    assert refusal(room.desk.does(commands.MeetAgain(day=day))) == "malformed"
+    assert room.view("desk")["finish"]["meets"] == "2026-04-01"

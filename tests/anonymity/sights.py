@@ -146,7 +146,7 @@ FIELDS: dict[str, str] = {
     "ballot": "budget per_lesson voted scale bars lessons cut_tie",
     "commitments/*": "id lesson when will who owner by language picked",
     "carried/*": "n lesson when will who owner by made language outcome will_now by_now learned",
-    "finish": "sealed seal_trouble worth use summary lessons commitments date",
+    "finish": "sealed seal_trouble worth use summary lessons commitments date meets",
 }
 """What participants and the room's screen are shown: whoever adds a path or a field here has
 thought of what it tells."""

@@ -19,13 +19,13 @@ import pytest
 from tests.anonymity.house import DAY, Files, House, Prepared, prepare
 from tests.anonymity.playing import Play
 from workshop.actions import commitments, reveal, votes
-from workshop.languages import Languages
 from workshop.storage import kept_links, links, transaction
 from workshop.storage.files import WorkshopFile
 from workshop.storage.library import Sealed
 from workshop.storage.transaction import Tx
 from workshop.stories.pack import built_in
 from workshop.summary.formats import FORMATS
+from workshop.summary.reader import reader
 from workshop.summary.summary import read
 from workshop.views import VIEWS, Surroundings, sealed_entries
 
@@ -167,10 +167,10 @@ def rows(files: Files) -> Rows:
 
 def exports(sealed: Sealed) -> dict[str, str | bytes]:
     """Every file that can be taken home, in two languages, and what each view shows."""
-    summary, languages = read(sealed.body), Languages()
+    summary = read(sealed.body)
     made: dict[str, str | bytes] = {
-        f"{language}.{name}": render(summary, languages.translator(language))
-        for name, (_, render) in FORMATS.items()
+        f"{language}.{name}": one.render(summary, reader(language))
+        for name, one in FORMATS.items()
         for language in ("en", "de")
     }
     for view in VIEWS:

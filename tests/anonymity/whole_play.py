@@ -90,6 +90,7 @@ class WholePlay(Play):
             self.settle()
         self.desk.must("free_at", hour="23:59", offset=0)
         self.desk.must("set_minutes", minutes=[stage["minutes"] for stage in agenda])
+        self.desk.must("meet_again", day="2026-04-01")
         for on in (True, False):
             self.desk.must("skip_stage", position=len(agenda) - 2, on=on)
         self.settle()

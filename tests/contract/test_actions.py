@@ -154,6 +154,7 @@ def first_half(room: TestRoom) -> None:
     desk.presses(commands.Cover, on=True)
     desk.does(commands.SkipStage(position=7, on=True))
     desk.does(commands.SetMinutes(minutes=[3] * len(room.read().agenda.stages)))
+    desk.does(commands.MeetAgain(day="2026-04-01"))
     desk.goes("go_first")
     desk.goes("story")
     desk.presses(commands.Step, step=1)

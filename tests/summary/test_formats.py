@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 from itertools import chain
 
 import msgspec
@@ -15,6 +16,7 @@ from workshop.protocol.story import Step, Story, Teller
 from workshop.summary import csv_zip, json_file, markdown, one_file
 from workshop.summary.formats import FORMATS, file_name
 from workshop.summary.harmless import REORDERING
+from workshop.summary.reader import ENGLISH
 from workshop.summary.summary import (
     Summary,
     SummaryAnswers,
@@ -101,7 +103,7 @@ def in_html(summary: Summary) -> dict[str, object]:
 
 
 def in_words(summary: Summary) -> dict[str, object]:
-    said = Wording(summary, str)
+    said = Wording(summary, ENGLISH)
     return {
         "lessons": [one.text for one in summary.lessons],
         "promises": [str(said.promise(one)) for one in summary.commitments],
@@ -132,9 +134,9 @@ def test_people_read_the_order_votes_owner_date_and_how_devices_are_counted(
         places = [text.index(words) for words in (
             "25 February 2026", "Lessons", "Call people before you send them anything.",
             "Commitments", "Jonas", "by 11 March 2026", "Nobody yet", "The story",
-            "Told by Romal Tune", "What now", "Source: ", "Cards whose authors", STANDS,
-            "How people in this room answered", "Devices that took part: 5",
-            "Devices are counted, not people",
+            "Told by Romal Tune", "The story, step by step", "What now", "Source: ",
+            "Cards whose authors", STANDS, "How people in this room answered",
+            "What is not here", "Devices that took part: 5", "Devices are counted, not people",
         )]  # fmt: skip
         assert places == sorted(places)
     assert "Votes: 10, chosen" in markdown.render(summary)
@@ -142,23 +144,23 @@ def test_people_read_the_order_votes_owner_date_and_how_devices_are_counted(
 
 def test_answers_of_fewer_than_five_are_in_no_format(summary: Summary) -> None:
     few = msgspec.structs.replace(summary, worth=None, use=None)
-    for extension, (_, render) in FORMATS.items():
+    for extension, format_ in FORMATS.items():
         if extension != "json":
-            told = render(few, str)
+            told = format_.render(few, ENGLISH)
             text = told if isinstance(told, str) else told.decode(errors="ignore")
-            assert "answered" not in text and "worth" not in text
+            assert "this room answered" not in text and "worth" not in text
 
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_two_exports_are_equal_byte_for_byte(summary: Summary, extension: str) -> None:
-    _, render = FORMATS[extension]
+    render = FORMATS[extension].render
     again = read(json_file.render(summary))
-    assert render(summary, str) == render(again, str)
+    assert render(summary, ENGLISH) == render(again, ENGLISH)
 
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_only_cards_that_may_stand_and_stood_are_in_it(summary: Summary, extension: str) -> None:
-    told = FORMATS[extension][1](summary, str)
+    told = FORMATS[extension].render(summary, ENGLISH)
     text = told if isinstance(told, str) else told.decode(errors="ignore")
     assert (STANDS in text or STANDS.replace(".", "\\.") in text) and LEARNED in text
     assert not [canary for canary in CANARIES if canary.split(":")[0] in text]
@@ -195,7 +197,7 @@ def test_hostile_words_stay_words_in_tables(text: str) -> None:
 @pytest.mark.parametrize("mark", sorted(REORDERING | {"\t", "\r", "\x00", "\x1b"}))
 @pytest.mark.parametrize("extension", ["html", "md", "json"])
 def test_marks_that_reorder_or_hide_are_in_no_format(extension: str, mark: str) -> None:
-    text = str(FORMATS[extension][1](evil(f"{mark}=exe{mark}.doc{mark}"), str))
+    text = str(FORMATS[extension].render(evil(f"{mark}=exe{mark}.doc{mark}"), ENGLISH))
     assert mark not in text and mark.encode("unicode_escape").decode() not in text
     assert not FORMULA.match(tables(evil(f"{mark}=1"))["cards.csv"][1][0])
 
@@ -219,6 +221,11 @@ def test_a_file_name_is_safe_everywhere() -> None:
 
 def test_our_words_are_translated_and_people_s_are_not(summary: Summary) -> None:
     for render in (markdown.render, one_file.render):
-        text = render(summary, lambda words: f"~{words}").replace("\\", "")
+        marked = replace(
+            ENGLISH,
+            translate="~{}".format,
+            plural=lambda one, many, n: f"~{ENGLISH.plural(one, many, n)}",
+        )
+        text = render(summary, marked).replace("\\", "")
         assert text.count("~") > 20
         assert STANDS in text and f"~{STANDS}" not in text

@@ -9,10 +9,10 @@ from datetime import date
 from msgspec.structs import replace
 
 from tests.support.room import TestRoom
-from workshop.languages import Languages
 from workshop.rules.pulse import SENTENCES
 from workshop.summary import csv_zip, json_file, markdown, one_file
 from workshop.summary.build import build
+from workshop.summary.reader import reader
 from workshop.summary.summary import Summary, SummaryPulseItem, read, write
 
 PAIRS = SummaryPulseItem(arrive=[0, 3, 2, 0, 0], finish=[0, 1, 0, 4, 0], change=[1, 0, 4])
@@ -58,10 +58,10 @@ def test_without_a_pulse_no_page_speaks_of_it(room: TestRoom) -> None:
     assert table(csv_zip.render(summary))[1:] == []
 
 
-def test_it_is_said_in_the_workshops_language(room: TestRoom) -> None:
-    translate = Languages().translator("de")
-    text = markdown.render(summary_of(room, PAIRS), translate)
-    assert translate(SENTENCES[1]) in text and SENTENCES[1] not in text
+def test_it_is_said_in_the_readers_language(room: TestRoom) -> None:
+    german = reader("de")
+    text = markdown.render(summary_of(room, PAIRS), german)
+    assert german.translate(SENTENCES[1]) in text and SENTENCES[1] not in text
 
 
 def test_a_summary_from_before_the_pulse_is_still_read(room: TestRoom) -> None:

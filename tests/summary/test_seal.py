@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from tests.summary.gathering import CANARIES, STANDS, commit
@@ -207,7 +208,8 @@ def test_neither_lessons_nor_cards_nor_commitments_stand_in_the_order_of_arrival
             person.votes("Mend d first.", 1)
         room.desk.presses(commands.EndVoting)
         commit(room)
-        found.append(write(build(room.read(), day_of(room))))
+        # The workshop's own id is chance.
+        found.append(write(replace(build(room.read(), day_of(room)), workshop="")))
     assert found[0] == found[1]
     texts = [one.text for one in read(found[0]).lessons]
     assert texts[:2] == ["Mend c first.", "Mend d first."] and texts[2:] == sorted(texts[2:])

@@ -275,6 +275,7 @@ def _finish(lessons: list[str], sealed: bool = False) -> e.Finish:
         commitments=3,
         lessons=lessons,
         date="2026-02-25",
+        meets="",
     )
 
 

@@ -1,7 +1,5 @@
 """Commitments: offered by anybody, taken by who names themselves, picked at the desk."""
 
-from datetime import date
-
 from sqlalchemy import insert, select, update
 
 from workshop.actions.answers import (
@@ -14,6 +12,7 @@ from workshop.actions.answers import (
 )
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
+from workshop.rules.days import is_day
 from workshop.rules.limits import NAME, OFFERS_EACH, WHEN, WILL
 from workshop.rules.text import one_line
 from workshop.storage.bodies import CommitmentWords, hide, show
@@ -115,14 +114,6 @@ def _words(tx: Tx, command: commands.Offer) -> CommitmentWords | Refused:
         by=command.by,
         language=tx.state.language,  # never the phone's, see card_words
     )
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is a day, as 2027-03-03."""
-    try:
-        return text.isascii() and len(text) == 10 and date.fromisoformat(text).year < 2200
-    except ValueError:
-        return False
 
 
 def _read(tx: Tx, id_: bytes) -> CommitmentWords | None:

@@ -4,9 +4,9 @@ from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from workshop.actions.answers import OK, Answer, AtDesk, cleaned
-from workshop.actions.commitments import is_day
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
+from workshop.rules.days import is_day
 from workshop.rules.limits import LESSON, WILL
 from workshop.rules.text import one_line
 from workshop.storage.bodies import CarriedWords, carried_row, hide, show

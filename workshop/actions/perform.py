@@ -83,6 +83,7 @@ DESK: dict[type, Action] = {
     commands.FreeAt: room.free_at,
     commands.SkipStage: room.skip_stage,
     commands.SetMinutes: room.set_minutes,
+    commands.MeetAgain: room.meet_again,
 }
 TAPS = (commands.Vote, commands.BeenThere, commands.Done, commands.Unclear, commands.Answer)
 """The many small ones. They change no lesson and open no round: what one of them has read, the

@@ -1,4 +1,5 @@
-"""What the desk says of the room itself: its Wi-Fi, and how much time there is for what."""
+"""What the desk says of the room itself: its Wi-Fi, how much time there is for what, and when the
+team meets next."""
 
 from msgspec.structs import replace
 
@@ -6,6 +7,7 @@ from workshop.actions.answers import OK, Answer, AtDesk
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import Agenda
+from workshop.rules.days import is_day
 from workshop.rules.hours import moment_at, next_at
 from workshop.rules.limits import NOTE, WIFI_PASSWORD
 from workshop.rules.wifi import literal
@@ -71,6 +73,15 @@ def set_minutes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetMinutes)
     if tx.state.free_by is None and tx.state.started_at is not None:
         tx.put(free_by=tx.state.started_at + MINUTE * tx.agenda.minutes)
     tx.put(agenda=write_agenda(Agenda(timed)))
+    tx.changed = True
+    return OK
+
+
+def meet_again(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MeetAgain) -> Answer:
+    """Says when the team meets next, or that nobody knows yet."""
+    if command.day and not is_day(command.day):
+        return Refused(refused="malformed", about="day")
+    tx.put(meets=command.day)
     tx.changed = True
     return OK
 

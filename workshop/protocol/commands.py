@@ -52,7 +52,13 @@ from workshop.protocol.participant_commands import (
     WithdrawCard,
     WriteCard,
 )
-from workshop.protocol.room_commands import FreeAt, SetMinutes, SetWifi, SkipStage
+from workshop.protocol.room_commands import (
+    FreeAt,
+    MeetAgain,
+    SetMinutes,
+    SetWifi,
+    SkipStage,
+)
 
 ParticipantCommand = (
     WriteCard
@@ -109,6 +115,7 @@ DeskCommand = (
     | FreeAt
     | SkipStage
     | SetMinutes
+    | MeetAgain
 )
 AnyCommand = ParticipantCommand | DeskCommand
 
@@ -137,6 +144,7 @@ __all__ = [
     "LeaveOut",
     "LeaveRest",
     "MarkSensitive",
+    "MeetAgain",
     "Merge",
     "MergeAll",
     "MoreTime",

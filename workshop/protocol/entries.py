@@ -221,7 +221,7 @@ class Answers(Closed):
 class Finish(Closed):
     """The end. Answers are null under five; `summary` is a path, "" until sealed.
 
-    `lessons` are the words of those that the room takes along, also once it is sealed.
+    `lessons` are those that the room takes along; `meets` is the day of the next meeting, or "".
     """
 
     sealed: bool
@@ -231,6 +231,7 @@ class Finish(Closed):
     lessons: list[str]
     commitments: int
     date: str
+    meets: str
 
 
 Entry = (

@@ -40,3 +40,9 @@ class SetMinutes(Command, tag="set_minutes"):
     those up to the current one are passed over."""
 
     minutes: list[Minutes]
+
+
+class MeetAgain(Command, tag="meet_again"):
+    """When the team meets next: a day such as 2027-03-03, or "" when nobody knows yet."""
+
+    day: Annotated[str, msgspec.Meta(max_length=10)]

@@ -82,6 +82,8 @@ class State(WorkshopBase):
     """The workshop that this one was copied from for a rehearsal; "" for a real one."""
     skipped: Mapped[list[int]] = mapped_column(JSON, default=list)
     """The positions of stages that were left out before they began."""
+    meets: Mapped[str] = mapped_column(default="", server_default="")
+    """The day on which the team meets next, as 2027-03-03; "" when nobody has said."""
 
 
 class Round(WorkshopBase):

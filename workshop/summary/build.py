@@ -22,8 +22,9 @@ from workshop.views.shared import Surroundings, finish, going_along
 from workshop.views.tally import parents, roots, tallies
 
 
-def build(room: Room, day: date) -> Summary:
-    """The summary of a workshop that ended on this day."""
+def build(room: Room, day: date, draft: bool = False) -> Summary:
+    """The summary of a workshop that began on this day; as a draft also before its end, since a
+    room has no more in it than what was released."""
     end = finish(room, Surroundings(date=day))
     return Summary(
         version=VERSION,
@@ -42,6 +43,11 @@ def build(room: Room, day: date) -> Summary:
         worth=_answers(end.worth),
         use=_answers(end.use),
         pulse=_pulse(room),
+        workshop=room.state.id,
+        cards_shown=len(room.cards),
+        lessons_left_out=sum(lesson.left_out for lesson in room.lessons),
+        meets=room.state.meets,
+        draft=draft,
     )
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from workshop.protocol.story import Story
 from workshop.rules.pulse import SENTENCES
 from workshop.summary.harmless import harmless
+from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import Summary, SummaryAnswers
-from workshop.summary.wording import Translate
 
 FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 """What makes a spreadsheet compute, in ordinary and in full width."""
@@ -22,7 +22,7 @@ BEGINNING = (1980, 1, 1, 0, 0, 0)
 Row = Sequence[str | int | bool | None]
 
 
-def render(summary: Summary, translate: Translate = str) -> bytes:
+def render(summary: Summary, _reader: Reader = ENGLISH) -> bytes:
     """The archive."""
     summary = harmless(summary)
     tables = {
@@ -111,12 +111,17 @@ def _whole(summary: Summary) -> Iterable[Row]:
         ("date", summary.date),
         ("language", summary.language),
         ("trial", summary.trial),
+        ("draft", summary.draft),
         ("devices", summary.devices),
+        ("meets", summary.meets),
+        ("cards_shown", summary.cards_shown),
+        ("lessons_left_out", summary.lessons_left_out),
     )
     for name, story in zip(("story", "second_story"), summary.stories, strict=False):
         yield from _story(name, story)
     yield from _answers("worth", summary.worth)
     yield from _answers("use", summary.use)
+    yield ("workshop", summary.workshop)
     yield ("version", summary.version)
 
 

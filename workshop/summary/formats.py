@@ -3,26 +3,61 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from workshop.rules.agenda import message
 from workshop.summary import csv_zip, json_file, markdown, one_file
+from workshop.summary.reader import Reader
 from workshop.summary.summary import Summary
-from workshop.summary.wording import Translate
 
-Render = Callable[[Summary, Translate], str | bytes]
-FORMATS: dict[str, tuple[str, Render]] = {
-    "html": ("text/html; charset=utf-8", one_file.render),
-    "md": ("text/markdown; charset=utf-8", markdown.render),
-    "zip": ("application/zip", csv_zip.render),
-    "json": ("application/json", json_file.render),
+Render = Callable[[Summary, Reader], str | bytes]
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: its media type, what makes the file, what it is called, and what it is for."""
+
+    media: str
+    render: Render
+    name: str
+    use: str
+
+
+FORMATS: dict[str, Format] = {
+    "html": Format(
+        "text/html; charset=utf-8",
+        one_file.render,
+        message("One page (HTML)"),
+        message("Opens everywhere, also on a phone and without internet"),
+    ),
+    "md": Format(
+        "text/markdown; charset=utf-8",
+        markdown.render,
+        message("Markdown"),
+        message("For a wiki or a chat"),
+    ),
+    "zip": Format(
+        "application/zip",
+        csv_zip.render,
+        message("Tables (CSV)"),
+        message("For other programs; one table each in an archive"),
+    ),
+    "json": Format(
+        "application/json",
+        json_file.render,
+        message("JSON"),
+        message("Complete: this program can take it in again"),
+    ),
 }
-"""Extension -> media type, and what makes the file."""
+"""How a file's name ends -> its format, in the order in which they are offered."""
 LONGEST = 60
 _UNDECOMPOSED = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe"})
 
 
-def file_name(summary: Summary, extension: str) -> str:
+def file_name(summary: Summary, ending: str) -> str:
     """A name for every file system, such as `2026-02-25-payments-team-spring-release.md`."""
     words = f"{summary.team} {summary.title}".lower().translate(_UNDECOMPOSED)
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST].strip("-")
-    return f"{summary.date}-{slug or 'workshop'}.{extension}"
+    draft = "-draft" if summary.draft else ""
+    return f"{summary.date}-{slug or 'workshop'}{draft}.{ending}"

@@ -3,10 +3,10 @@
 import msgspec
 
 from workshop.summary.harmless import harmless
+from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import Summary, write
-from workshop.summary.wording import Translate
 
 
-def render(summary: Summary, translate: Translate = str) -> str:
+def render(summary: Summary, _reader: Reader = ENGLISH) -> str:
     """The text. `summary.read` takes it back; its words are the room's, so none is translated."""
     return msgspec.json.format(write(harmless(summary)), indent=2) + "\n"

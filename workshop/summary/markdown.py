@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from workshop.protocol.story import Story
 from workshop.summary.harmless import harmless
 from workshop.summary.pulse_words import caution, pulse_said, scale
+from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import (
     Summary,
     SummaryCard,
@@ -13,7 +14,7 @@ from workshop.summary.summary import (
     SummaryFollowed,
     SummaryLesson,
 )
-from workshop.summary.wording import Translate, Wording
+from workshop.summary.wording import Wording
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~&$@^]|(?<=:)//|(?i:(?<=www)\.)")
 """Emphasis, code, links, HTML, tables, entities, formulas, mentions; addresses that some turn
@@ -22,11 +23,12 @@ _AT_THE_START = re.compile(r"^(?=[#+\-=:])|^(\d{1,9})(?=[.)])")
 """Headings, lists, rules and definitions, which only begin a line."""
 
 
-def render(summary: Summary, translate: Translate = str) -> str:
+def render(summary: Summary, reader: Reader = ENGLISH) -> str:
     """The document. What people wrote is escaped: it can only be read."""
-    said = Wording(harmless(summary), translate)
+    said = Wording(harmless(summary), reader)
     parts = [_head(said), _lessons(said), _commitments(said), _followed(said), *_stories(said),
-             _cards(said), _answers(said), _pulse(said), [_text(said.devices())]]  # fmt: skip
+             _meets(said), *_steps(said), _cards(said), _answers(said), _pulse(said),
+             _left_out(said)]  # fmt: skip
     blocks = [block for part in parts for block in part]
     return "\n\n".join(blocks) + "\n"
 
@@ -35,8 +37,8 @@ def _head(said: Wording) -> list[str]:
     summary, blocks = said.summary, []
     blocks.append(f"# {_line(summary.title)}")
     blocks.append(_line(", ".join(filter(None, [summary.team, said.day(summary.date)]))))
-    if summary.trial:
-        blocks.append(_line(said.translate("This was a trial with pretend people.")))
+    if said.nature():
+        blocks.append(_bold(said.nature()))
     return blocks
 
 
@@ -82,20 +84,32 @@ def _stories(said: Wording) -> list[list[str]]:
 
 
 def _story(said: Wording, story: Story) -> list[str]:
-    steps = [
-        block
-        for step in story.steps
-        for block in (f"**{_line(said.step(step.kind))}**", _text(step.text))
-    ]
-    source = said.translate("Source: {source}").format(source=story.source)
+    """In three lines."""
     return [
         f"## {_line(said.story_heading(story))}",
         f"### {_line(story.title)}",
         _text(str(said.told_by(story))),
         _bold(story.lesson),
-        *steps,
-        *([_text(source)] if story.source else []),
     ]
+
+
+def _meets(said: Wording) -> list[str]:
+    return [_bold(said.meets())] if said.meets() else []
+
+
+def _steps(said: Wording) -> list[list[str]]:
+    return [_steps_of(said, story) for story in said.summary.stories]
+
+
+def _steps_of(said: Wording, story: Story) -> list[str]:
+    source = said.translate("Source: {source}").format(source=story.source)
+    steps = [
+        block
+        for step in story.steps
+        for block in (f"**{_line(said.step(step.kind))}**", _text(step.text))
+    ]
+    heading = f"## {_line(said.steps_heading(story))}"
+    return [heading, *steps, *([_text(source)] if story.source else [])]
 
 
 def _cards(said: Wording) -> list[str]:
@@ -113,13 +127,19 @@ def _answers(said: Wording) -> list[str]:
 
 
 def _pulse(said: Wording) -> list[str]:
-    steps = scale(said.translate)
+    translate = said.translate
+    steps = scale(translate)
     items = [
         [_bold(one.sentence), *(_text(line) for line in one.lines(steps))]
-        for one in pulse_said(said.summary, said.translate)
+        for one in pulse_said(said.summary, translate)
     ]
-    blocks = [_text(caution(said.summary, said.translate)), *_items(items)] if items else []
+    blocks = [_text(caution(said.summary, translate)), *_items(items)] if items else []
     return _section(said.translate("The pulse: right now, in this room"), blocks)
+
+
+def _left_out(said: Wording) -> list[str]:
+    sentences = [*said.left_out(), said.devices()]
+    return [f"## {_line(said.translate('What is not here'))}", *map(_text, sentences)]
 
 
 def _section(name: str, blocks: list[str]) -> list[str]:

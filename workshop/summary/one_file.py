@@ -15,9 +15,10 @@ from markupsafe import Markup, escape
 
 from workshop.summary.harmless import harmless
 from workshop.summary.pulse_words import caution, pulse_said, scale
+from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.seam import seam_points
 from workshop.summary.summary import Summary, SummaryLesson
-from workshop.summary.wording import Sentence, Translate, Wording
+from workshop.summary.wording import Sentence, Wording
 
 PACKAGE = Path(__file__).parents[1]
 SHEETS = ("layers", "tokens", "base", "type", "summary", "summary-pulse")
@@ -27,30 +28,30 @@ FACES = {"Newsreader": "newsreader-phone.woff2", "Figtree": "figtree-latin-wght-
 LICENCE = "\n/* Newsreader and Figtree: SIL Open Font License 1.1, openfontlicense.org */\n"
 
 
-def render(summary: Summary, translate: Translate = str) -> str:
+def render(summary: Summary, reader: Reader = ENGLISH) -> str:
     """The file."""
     page = _templates().get_template("summary/one_file.html")
-    values = contents(summary, translate)
+    values = contents(summary, reader)
     return page.render(**values, style=Markup(_style()), policy=policy()) + "\n"
 
 
-def contents(summary: Summary, translate: Translate) -> dict[str, Any]:
+def contents(summary: Summary, reader: Reader) -> dict[str, Any]:
     """What the template of the contents needs."""
     summary = harmless(summary)
-    most = max([lesson.votes or 0 for lesson in summary.lessons], default=0)
+    words = Wording(summary, reader)
 
     def share(lesson: SummaryLesson) -> str:
-        return f"{100 * (lesson.votes or 0) / max(most, 1):.4g}%"
+        return f"{100 * words.share(lesson):.4g}%"
 
     return {
         "summary": summary,
-        "words": Wording(summary, translate),
+        "words": words,
         "seam": seam_points,
         "share": share,
         "apart": _apart,
-        "pulse": pulse_said(summary, translate),
-        "scale": scale(translate),
-        "caution": caution(summary, translate),
+        "pulse": pulse_said(summary, reader.translate),
+        "scale": scale(reader.translate),
+        "caution": caution(summary, reader.translate),
     }
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workshop.rules.pulse import SCALE, SENTENCES
+from workshop.summary.reader import Translate
 from workshop.summary.summary import Summary, SummaryPulseItem
-from workshop.summary.wording import Translate
 
 
 @dataclass(frozen=True)

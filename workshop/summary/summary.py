@@ -1,6 +1,7 @@
 """The Summary: a closed, versioned type. No times, no order of arrival, nobody's device.
 
-The one id in it is that of an earlier workshop of the team, whose commitments were followed up.
+The ids in it are those of workshops: its own, and those of earlier ones of the team, whose
+commitments were followed up.
 """
 
 import msgspec
@@ -8,8 +9,9 @@ import msgspec
 from workshop.protocol.base import Closed, Outcome
 from workshop.protocol.story import Story
 
-VERSION = 2
+VERSION = 3
 """From 2 on a second story, what became of earlier commitments, and workshops without a story.
+From 3 on its own id, how much was left out, when the team meets next, and drafts.
 Whatever an older one lacks has a default, so that it is still read."""
 
 
@@ -89,7 +91,13 @@ class SummaryPulseItem(Closed):
 
 
 class Summary(Closed):
-    """All that stays of a workshop. `date` is a day, `devices` how many took part at most."""
+    """All that stays of a workshop. `date` is a day, `devices` how many took part at most.
+
+    `workshop` is its id, "" in what older versions wrote. `cards_shown` and `lessons_left_out` say
+    how much of what the room has seen is not here; `cards_shown` is null where that is not known.
+    `meets` is the day on which the team meets next, or "". A draft is made while the workshop goes
+    on, and never kept.
+    """
 
     version: int
     title: str
@@ -107,6 +115,11 @@ class Summary(Closed):
     pulse: list[SummaryPulseItem] = msgspec.field(default_factory=list)
     second_story: Story | None = None
     followed: list[SummaryFollowed] = msgspec.field(default_factory=list)
+    workshop: str = ""
+    cards_shown: int | None = None
+    lessons_left_out: int = 0
+    meets: str = ""
+    draft: bool = False
 
     @property
     def stories(self) -> list[Story]:

@@ -1,6 +1,6 @@
 """The sentences of a summary, once for all formats that are read by people."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from workshop.protocol.story import Story
+from workshop.summary.reader import Reader
 from workshop.summary.summary import (
     Summary,
     SummaryAnswers,
@@ -16,7 +17,6 @@ from workshop.summary.summary import (
     SummaryLesson,
 )
 
-Translate = Callable[[str], str]
 BRITISH = Locale("en", "GB")
 """Where English is asked for without a country: the day stands before the month."""
 
@@ -34,24 +34,43 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Wording:
-    """What a summary says, in its language."""
+    """What a summary says, in the language of whoever reads it."""
 
     summary: Summary
-    translate: Translate
+    reader: Reader
+
+    def translate(self, text: str) -> str:
+        """A sentence of ours in the reader's language."""
+        return self.reader.translate(text)
 
     @property
     def lang(self) -> str:
-        """The language tag."""
-        return self.summary.language
+        """The tag of the reader's language."""
+        return self.reader.language
 
     @property
     def direction(self) -> str:
-        """Which way this language is written: "ltr" or "rtl"."""
-        return "rtl" if _locale(self.lang).character_order == "right-to-left" else "ltr"
+        """Which way that is written: "ltr" or "rtl"."""
+        return self.reader.direction
+
+    def nature(self) -> str:
+        """What a reader must know before anything else; "" for a real and finished summary."""
+        if self.summary.draft:
+            return self.translate(
+                "Draft: the workshop is still going on. More may come, and this may change."
+            )
+        if self.summary.trial:
+            return self.translate("This was a trial with pretend people.")
+        return ""
 
     def day(self, day: str) -> str:
         """A day for people; what is not a day stays as it is."""
         return long_day(day, self.lang)
+
+    def share(self, lesson: SummaryLesson) -> float:
+        """How long the bar of a lesson is, from 0 to 1: the one with the most votes has all."""
+        most = max(one.votes or 0 for one in self.summary.lessons)
+        return (lesson.votes or 0) / max(most, 1)
 
     def standing(self, lesson: SummaryLesson) -> str:
         """What a figure alone does not say: that it ties with another, that the room chose it."""
@@ -131,6 +150,11 @@ class Wording:
         first = story is self.summary.stories[0]
         return self.translate("The first story") if first else self.translate("The second story")
 
+    def steps_heading(self, story: Story) -> str:
+        """What stands above the steps of a story."""
+        form = self.translate("{story}, step by step")
+        return form.format(story=self.story_heading(story))
+
     def told_by(self, story: Story) -> Sentence:
         """Who told the story, with their work and place as far as they gave them."""
         teller = story.told_by
@@ -148,6 +172,41 @@ class Wording:
             "now": self.translate("What now"),
         }
         return names[kind]
+
+    def meets(self) -> str:
+        """When the team meets next; "" when nobody has said."""
+        if not self.summary.meets:
+            return ""
+        form = self.translate("The team meets next on {day}.")
+        return form.format(day=self.day(self.summary.meets))
+
+    def left_out(self) -> list[str]:
+        """What the room has seen or done that is not here, and why; one sentence each."""
+        summary, plural = self.summary, self.reader.plural
+        cards = (summary.cards_shown or 0) - len(summary.cards)
+        said = []
+        if cards > 0:
+            said.append(plural(
+                "{n} card stays in the room: its author did not let it stand, or it was taken off.",
+                "{n} cards stay in the room: their authors did not let them stand, or they were "
+                "taken off.",
+                cards,
+            ))  # fmt: skip
+        if summary.lessons_left_out:
+            said.append(plural(
+                "{n} lesson was left out of the list.",
+                "{n} lessons were left out of the list.",
+                summary.lessons_left_out,
+            ))  # fmt: skip
+        return [*said, *self._never_kept()]
+
+    def _never_kept(self) -> list[str]:
+        few = self.translate("Answers of fewer than five people are not told.")
+        erased = self.translate(
+            "Cards that were set aside or never shown, who voted for what, and everything else "
+            "were erased when the workshop was finished."
+        )
+        return [few] if self.summary.draft else [few, erased]
 
     def questions(self) -> list[tuple[str, str]]:
         """The two questions of the finish with their answers, as far as five answered."""

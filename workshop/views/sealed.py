@@ -29,6 +29,7 @@ def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
             lessons=[lesson.text for lesson in kept.lessons if lesson.chosen],
             commitments=len(kept.commitments),
             date=summary.date,
+            meets=kept.meets,
         ),
     }
 
@@ -44,6 +45,7 @@ class _Kept(msgspec.Struct):
     language: str
     lessons: list[_Lesson]
     commitments: list[msgspec.Raw]
+    meets: str = ""
 
 
 def _workshop(summary: Sealed, language: str, rehearsal: bool) -> values.Workshop:

@@ -228,6 +228,7 @@ def finish(room: Room, around: Surroundings) -> entries.Finish:
         lessons=taken_along(room),
         commitments=len(going_along(room)),
         date=around.date.isoformat(),
+        meets=room.state.meets,
     )
 
 

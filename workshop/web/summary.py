@@ -15,14 +15,14 @@ from workshop.storage.library import (
 )
 from workshop.summary import one_file
 from workshop.summary.formats import FORMATS, file_name
+from workshop.summary.reader import reader
 from workshop.summary.summary import Summary, read
-from workshop.summary.wording import Translate
 from workshop.web.errors import error_page
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
 from workshop.web.pages import page
 from workshop.web.retention import kept, read_last_day
-from workshop.web.speech import translate
+from workshop.web.speech import language, translate
 
 blueprint = Blueprint("summary", __name__)
 
@@ -78,7 +78,7 @@ def for_participants(id_: str) -> Response:
 def _page(sealed: Sealed, asked: bool = False, fault: str = "", typed: str = "") -> Response:
     """The page; with what was typed as its last day, when that was at fault."""
     summary = read(sealed.body)
-    shown = one_file.contents(summary, _in_language_of(summary))
+    shown = one_file.contents(summary, reader(language()))
     return page(
         "summary/page.html",
         422 if fault else 200,
@@ -88,7 +88,7 @@ def _page(sealed: Sealed, asked: bool = False, fault: str = "", typed: str = "")
         kept=kept(sealed.keep_until),
         keep_until=typed or sealed.keep_until,
         fault=fault,
-        formats=tuple(FORMATS),
+        formats=FORMATS,
         **shown,
     )
 
@@ -96,8 +96,8 @@ def _page(sealed: Sealed, asked: bool = False, fault: str = "", typed: str = "")
 def _file(summary: Summary, extension: str) -> Response:
     if extension not in FORMATS:
         abort(404)
-    kind, render = FORMATS[extension]
-    response = Response(render(summary, _in_language_of(summary)), content_type=kind)
+    chosen = FORMATS[extension]
+    response = Response(chosen.render(summary, reader(language())), content_type=chosen.media)
     name = file_name(summary, extension)
     how = "inline" if extension == "html" else "attachment"
     response.headers["Content-Disposition"] = f'{how}; filename="{name}"'
@@ -106,10 +106,6 @@ def _file(summary: Summary, extension: str) -> Response:
         policy = f"{one_file.policy()}; frame-ancestors 'none'"
         response.headers["Content-Security-Policy"] = policy
     return response
-
-
-def _in_language_of(summary: Summary) -> Translate:
-    return house().languages.translator(summary.language)
 
 
 def _not_yet() -> Response:
