@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.support.browser import open_browser
 from tests.support.room_scenes import every_scene
@@ -120,8 +120,9 @@ def test_a_live_wall_leaves_no_card_out_for_which_there_is_a_place(
 ) -> None:
     screen = RoomScreen(browser, USUAL)
     screen.shows(with_cards("write", count, share, live_wall=True))
-    shown = screen.page.locator(".projector-wall-card:not([data-out])").count()
-    assert shown >= least
+    standing = screen.page.locator(".projector-wall-card:not([data-out])")
+    expect(standing.nth(least - 1)).to_be_visible()
+    shown = standing.count()
     words = f"and {count - shown} more" if shown < count else ""
     assert screen.page.locator(".projector-more").inner_text() == words
     screen.close()

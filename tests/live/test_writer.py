@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import gevent
 import pytest
+from gevent.event import Event
 from sqlalchemy.exc import OperationalError
 
 from workshop.actions.answers import AtDesk
@@ -107,14 +108,21 @@ def test_a_lock_that_somebody_held_for_a_moment_is_waited_for() -> None:
 
 
 def test_a_full_queue_turns_away_at_once() -> None:
+    held = Event()
+
     def slow(work: Work) -> Batch:
-        gevent.sleep(0.5)
+        held.wait()
         return Batch([Ok() for _ in work.jobs])
 
     writer, at = Disk(slow).writer(), board()
     first = gevent.spawn(writer.ask, at, job())
     gevent.sleep(0.05)
-    answers = ask(writer, at, MOST_QUEUED + 10)
+    asking = [gevent.spawn(writer.ask, at, job()) for _ in range(MOST_QUEUED + 10)]
+    gevent.wait(asking, count=10)
+    turned_away = [one.value for one in asking if one.ready()]
+    held.set()
+    answers = [one.get() for one in asking]
+    assert turned_away == [Retry()] * 10
     assert answers.count(Retry()) == 10 and answers.count(Ok()) == MOST_QUEUED
     assert first.get() == Ok()
 
