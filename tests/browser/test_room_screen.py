@@ -128,6 +128,15 @@ def test_a_live_wall_leaves_no_card_out_for_which_there_is_a_place(
     screen.close()
 
 
+def test_what_a_full_wall_had_to_say_takes_no_place_from_the_next_cards(browser: Browser) -> None:
+    screen = RoomScreen(browser, USUAL)
+    for count in (40, 6):
+        screen.shows(with_cards("write", count, 0.6, live_wall=True))
+    expect(screen.page.locator(".projector-wall-card:not([data-out])")).to_have_count(6)
+    assert screen.page.locator(".projector-more").inner_text() == ""
+    screen.close()
+
+
 def with_cards(
     kind: StageKind, count: int, share: float = 0.5, live_wall: bool = False, **state: Any
 ) -> State:

@@ -15,11 +15,22 @@ export class ProjectorWall extends ProjectorFit {
     return this.#outside().length;
   }
 
+  /** What an earlier look had to say took room; without it more may find a place. */
+  fit() {
+    this.#say(this.#beyond);
+    super.fit();
+  }
+
   /** @param {boolean} fits */
   settle(fits) {
+    if (!fits) this.#say(1);
     const out = new Set(fits ? [] : this.#outside());
     for (const one of this.#all()) one.toggleAttribute("data-out", out.has(one));
-    this.#say(out.size + Number(this.getAttribute("beyond") ?? 0));
+    this.#say(out.size + this.#beyond);
+  }
+
+  get #beyond() {
+    return Number(this.getAttribute("beyond") ?? 0);
   }
 
   /** @param {number} n how many are not drawn */
