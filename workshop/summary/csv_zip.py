@@ -6,19 +6,17 @@ for programs and the same in every language.
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Sequence
 
 from workshop.protocol.story import Story
 from workshop.rules.pulse import SENTENCES
+from workshop.summary.archive import pack
 from workshop.summary.harmless import harmless
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import Summary, SummaryAnswers
 
 FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 """What makes a spreadsheet compute, in ordinary and in full width."""
-BEGINNING = (1980, 1, 1, 0, 0, 0)
-"""The date of every file in the archive: two exports are the same."""
 Row = Sequence[str | int | bool | None]
 
 
@@ -33,12 +31,7 @@ def render(summary: Summary, _reader: Reader = ENGLISH) -> bytes:
         "pulse.csv": _pulse(summary),
         "summary.csv": _whole(summary),
     }
-    archive = io.BytesIO()
-    # Stored, not deflated: what zlib makes differs from version to version.
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as file:
-        for name, rows in tables.items():
-            file.writestr(_entry(name), _table(rows))
-    return archive.getvalue()
+    return pack((name, _table(rows)) for name, rows in tables.items())
 
 
 def cell(value: str | int | bool | None) -> str:
@@ -48,13 +41,6 @@ def cell(value: str | int | bool | None) -> str:
     text = "" if value is None else str(value)
     computes = text.lstrip().startswith(FORMULA) or text.startswith(("\t", "\r", "\n"))
     return f"'{text}" if computes else text
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, BEGINNING)
-    entry.create_system = 3
-    entry.external_attr = 0o644 << 16
-    return entry
 
 
 def _table(rows: Iterable[Row]) -> bytes:
