@@ -1,23 +1,19 @@
 """Which lessons may say the same, found for the desks on a thread beside the loop."""
 
 import logging
-import time
-from collections.abc import Callable
 
 import gevent
-from gevent.monkey import get_original
-from gevent.threadpool import ThreadPool
 
 from workshop.live.board import Board
 from workshop.rules.similar import similar
+from workshop.storage.beside import Beside, breathing
 from workshop.views import Room
 
 SETTLES = 2.0
 """Seconds until a list that has changed is compared: lessons come several at a time, and when the
 stage begins everybody is sent all of them."""
 WORKS, RESTS = 0.001, 0.012
-"""Seconds. Pure Python on another thread holds the loop up as if it ran there: it works for so
-long, and then lets everything else run for so long. Nobody waits for it."""
+"""Seconds of work, and of the rest after it. Nobody waits for it."""
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +22,7 @@ class Suggesting:
     """Compares the lessons of one workshop after the other. Belongs to the loop."""
 
     def __init__(self) -> None:
-        self._pool = ThreadPool(1)
+        self._beside = Beside()
         self._due: dict[Board, dict[str, str]] = {}
         """The newest list of each workshop that is being compared, or will be in a moment."""
 
@@ -52,24 +48,10 @@ class Suggesting:
         if texts is None:
             return  # the room has gone on
         try:
-            groups = self._pool.apply(similar, (texts, _breathing()))
+            groups = self._beside.run(similar, texts, breathing(WORKS, RESTS))
         except Exception:
             log.exception("lessons could not be compared")
             groups = []
         board.compared = frozenset(texts)
         board.similar = tuple(tuple(group) for group in groups)
         board.changed()
-
-
-def _breathing() -> Callable[[], None]:
-    """A pause that lets others run, as often as is due."""
-    sleep: Callable[[float], None] = get_original("time", "sleep")
-    since = time.perf_counter()
-
-    def breathe() -> None:
-        nonlocal since
-        if time.perf_counter() - since >= WORKS:
-            sleep(RESTS)
-            since = time.perf_counter()
-
-    return breathe

@@ -1,0 +1,41 @@
+"""Long work on a native thread beside the loop, and the pauses that let everything else run."""
+
+import time
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from gevent.monkey import get_original
+from gevent.threadpool import ThreadPool
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Pause = Callable[[], None]
+
+
+class Beside:
+    """Runs one piece of work after the other, while the loop goes on."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPool(1)
+
+    def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Waits for the work's result, letting other greenlets run meanwhile."""
+        result: T = self._pool.apply(work, args, kwargs)
+        return result
+
+
+def breathing(works: float, rests: float) -> Pause:
+    """A pause to call often: after so many seconds of work it lets others run for so many.
+
+    Pure Python on another thread holds the loop up as if it ran there.
+    """
+    sleep: Callable[[float], None] = get_original("time", "sleep")
+    since = time.perf_counter()
+
+    def breathe() -> None:
+        nonlocal since
+        if time.perf_counter() - since >= works:
+            sleep(rests)
+            since = time.perf_counter()
+
+    return breathe
