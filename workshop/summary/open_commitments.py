@@ -1,7 +1,6 @@
 """What a team has taken on and not settled yet, as its sealed summaries tell."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy.orm import Session
@@ -9,58 +8,43 @@ from sqlalchemy.orm import Session
 from workshop.rules.limits import CARRIED
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.library import Sealed, sealed_workshops
-from workshop.summary.summary import Summary, SummaryCommitment, SummaryFollowed, read
+from workshop.storage.teams import same_name
+from workshop.summary.kept import Kept, kept_of
+from workshop.summary.summary import SummaryCommitment, SummaryFollowed
 
 SETTLED = {"kept", "dropped"}
 
 
-@dataclass(frozen=True)
-class _Kept:
-    """A summary, and the workshop that it is of."""
-
-    workshop: str
-    summary: Summary
-
-
 def open_commitments(session: Session, team: str) -> tuple[CarriedWords, ...]:
     """The open commitments of the team of this name, the newest first, as many as are carried."""
-    return _open(one for one in sealed_workshops(session) if _same(one.team) == _same(team))
+    theirs = [one for one in sealed_workshops(session) if same_name(one.team) == same_name(team)]
+    return _carried_along(theirs)
 
 
 def open_by_team(session: Session) -> dict[str, int]:
     """How many a follow-up would start with, for each team that has any; names in small letters."""
     teams: dict[str, list[Sealed]] = {}
     for one in sealed_workshops(session):
-        teams.setdefault(_same(one.team), []).append(one)
-    counted = {team: len(_open(theirs)) for team, theirs in teams.items()}
+        teams.setdefault(same_name(one.team), []).append(one)
+    counted = {team: len(_carried_along(theirs)) for team, theirs in teams.items()}
     return {team: count for team, count in counted.items() if team and count}
 
 
-def _same(team: str) -> str:
-    """In small letters, as a page's script writes them, too: to it "Straße" is not "strasse"."""
-    return team.strip().lower()
-
-
-def _open(theirs: Iterable[Sealed]) -> tuple[CarriedWords, ...]:
-    """Of summaries that come newest first; what pretend people have said binds nobody."""
-    kept = [_Kept(one.id, found) for one in theirs if not one.trial and (found := _read(one.body))]
-    said, known = _last_said(kept), dict[tuple[str, str], CarriedWords]()
-    for words in (each for one in kept for each in (*_made(one), *_carried_on(one))):
+def all_open(kept: Iterable[Kept]) -> list[CarriedWords]:
+    """All that is open in a team's summaries, which come newest first; the newest first again."""
+    theirs = list(kept)
+    said, known = _last_said(theirs), dict[tuple[str, str], CarriedWords]()
+    for words in (each for one in theirs for each in (*_made(one), *_carried_on(one))):
         known.setdefault((words.workshop, words.id), words)
     still = [_now(words, said.get(place)) for place, words in known.items()]
-    newest = sorted((words for words in still if words), key=lambda one: one.made, reverse=True)
-    return tuple(newest[:CARRIED])
+    return sorted((words for words in still if words), key=lambda one: one.made, reverse=True)
 
 
-def _read(body: str) -> Summary | None:
-    """A summary that only a newer version of this program could read is passed over."""
-    try:
-        return read(body)
-    except msgspec.ValidationError:
-        return None
+def _carried_along(theirs: Iterable[Sealed]) -> tuple[CarriedWords, ...]:
+    return tuple(all_open(kept_of(theirs))[:CARRIED])
 
 
-def _last_said(kept: list[_Kept]) -> dict[tuple[str, str], SummaryFollowed]:
+def _last_said(kept: list[Kept]) -> dict[tuple[str, str], SummaryFollowed]:
     """What was said last of each commitment; once it is settled nothing opens it again."""
     found: dict[tuple[str, str], SummaryFollowed] = {}
     for one in (each for summary in kept for each in summary.summary.followed if each.outcome):
@@ -70,19 +54,19 @@ def _last_said(kept: list[_Kept]) -> dict[tuple[str, str], SummaryFollowed]:
     return found
 
 
-def _made(one: _Kept) -> Iterator[CarriedWords]:
+def _made(one: Kept) -> Iterator[CarriedWords]:
     for place, commitment in enumerate(one.summary.commitments, 1):
         yield _carried(one, str(place), commitment)
 
 
-def _carried_on(one: _Kept) -> Iterator[CarriedWords]:
+def _carried_on(one: Kept) -> Iterator[CarriedWords]:
     """What it followed up itself: the summary in which that was made may have been deleted."""
     for followed in one.summary.followed:
         fields = {name: getattr(followed, name) for name in CarriedWords.__struct_fields__}
         yield CarriedWords(**{**fields, "will_now": "", "by_now": "", "learned": ""})
 
 
-def _carried(one: _Kept, place: str, commitment: SummaryCommitment) -> CarriedWords:
+def _carried(one: Kept, place: str, commitment: SummaryCommitment) -> CarriedWords:
     return CarriedWords(
         workshop=one.workshop,
         id=place,

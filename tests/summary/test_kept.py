@@ -1,0 +1,33 @@
+"""What the library keeps is read whichever version wrote it, and passed over where none can."""
+
+from msgspec.structs import replace
+
+from tests.summary.test_formats import evil
+from workshop.storage.library import Sealed
+from workshop.summary.kept import is_newer, kept_of, read_kept
+from workshop.summary.summary import VERSION, Summary, write
+
+
+def sealed(summary: Summary, id_: str = "Ab3dEf6hIj9k", trial: bool = False) -> Sealed:
+    return Sealed(id_, summary.team, summary.title, summary.date, trial, 0, write(summary))
+
+
+def test_an_older_summary_gets_the_id_under_which_it_is_kept() -> None:
+    older = evil("older")
+    assert older.workshop == ""
+    assert read_kept(sealed(older)) == replace(older, workshop="Ab3dEf6hIj9k")
+    own = replace(older, workshop="ZZZZZZZZZZZZ")
+    assert read_kept(sealed(own)) == own
+
+
+def test_what_a_newer_version_wrote_is_passed_over() -> None:
+    newer = sealed(replace(evil("newer"), version=VERSION + 1))
+    strange = sealed(evil("strange"))
+    strange = Sealed(**{**vars(strange), "body": strange.body.replace('"cards"', '"maps"')})
+    here = sealed(evil("here"))
+    assert is_newer(newer.body) and not is_newer(here.body)
+    assert [one.summary.title for one in kept_of([newer, here, strange])] == ["here"]
+
+
+def test_what_pretend_people_have_said_is_nobodys() -> None:
+    assert list(kept_of([sealed(evil("trial"), trial=True)])) == []
