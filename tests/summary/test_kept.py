@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from tests.summary.test_formats import evil
+from tests.summary.summaries import plain
 from workshop.storage.library import Sealed
 from workshop.summary.kept import is_newer, kept_of, read_kept
 from workshop.summary.summary import VERSION, Summary, write
@@ -13,7 +13,7 @@ def sealed(summary: Summary, id_: str = "Ab3dEf6hIj9k", trial: bool = False) -> 
 
 
 def test_an_older_summary_gets_the_id_under_which_it_is_kept() -> None:
-    older = evil("older")
+    older = plain(title="older")
     assert older.workshop == ""
     assert read_kept(sealed(older)) == replace(older, workshop="Ab3dEf6hIj9k")
     own = replace(older, workshop="ZZZZZZZZZZZZ")
@@ -21,13 +21,13 @@ def test_an_older_summary_gets_the_id_under_which_it_is_kept() -> None:
 
 
 def test_what_a_newer_version_wrote_is_passed_over() -> None:
-    newer = sealed(replace(evil("newer"), version=VERSION + 1))
-    strange = sealed(evil("strange"))
+    newer = sealed(replace(plain(title="newer"), version=VERSION + 1))
+    strange = sealed(plain(title="strange"))
     strange = Sealed(**{**vars(strange), "body": strange.body.replace('"cards"', '"maps"')})
-    here = sealed(evil("here"))
+    here = sealed(plain(title="here"))
     assert is_newer(newer.body) and not is_newer(here.body)
     assert [one.summary.title for one in kept_of([newer, here, strange])] == ["here"]
 
 
 def test_what_pretend_people_have_said_is_nobodys() -> None:
-    assert list(kept_of([sealed(evil("trial"), trial=True)])) == []
+    assert list(kept_of([sealed(plain(title="trial"), trial=True)])) == []

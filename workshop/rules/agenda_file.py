@@ -12,6 +12,7 @@ from workshop.rules.agenda_faults import Fault, FaultCode
 from workshop.rules.agenda_order import order_faults
 from workshop.rules.limits import NAME, NOTE, PROMPT, TITLE
 from workshop.rules.stage_settings import ALLOWED, StageSettings
+from workshop.rules.strict_json import Twice, strict_json
 from workshop.rules.text import one_line
 
 FORMAT = "failure-workshop-agenda"
@@ -55,27 +56,14 @@ def read_file(text: str) -> AgendaFile | list[Fault]:
     if len(text.encode(errors="replace")) > LARGEST:
         return [Fault(0, "", "too_large", {"limit": LARGEST // 1024})]
     try:
-        given = json.loads(text, object_pairs_hook=_once)
-    except _Twice as twice:
+        given = strict_json(text)
+    except Twice as twice:
         return [Fault(0, "", "twice", {"name": one_line(str(twice))[:NAME]})]
     except json.JSONDecodeError as error:
         return [Fault(0, "", "no_json", {"line": error.lineno, "column": error.colno})]
     except (RecursionError, ValueError):
         return [Fault(0, "", "no_agenda", {"format": FORMAT})]
     return _versioned(given)
-
-
-class _Twice(Exception):
-    """A name that stands twice in one object: which of the two was meant?"""
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in found:
-            raise _Twice(name)
-        found[name] = value
-    return found
 
 
 def _versioned(given: Any) -> AgendaFile | list[Fault]:
