@@ -14,6 +14,7 @@ from tests.support.room import TestRoom, new_room, new_store
 from workshop.languages import languages
 from workshop.storage.library import (
     Sealed,
+    add_workshop,
     forget_summary,
     sealed_workshops,
     summary_of,
@@ -163,6 +164,13 @@ def test_a_workshop_that_is_still_open_here_is_neither_sealed_nor_touched(store:
     with store.library.begin() as session:
         throw_away(session, room.id)
     assert taken(store, exported(plain(workshop=room.id))).what == "open_here"
+
+
+def test_one_that_is_only_listed_counts_as_open_too(store: Store) -> None:
+    """Such as between the first two steps of a new one, or of the end of one thrown away."""
+    with store.library.begin() as session:
+        listed = add_workshop(session, "Spring release", "Payments", trial=False, now=LATER)
+    assert taken(store, exported(plain(workshop=listed.id))).what == "open_here"
 
 
 def test_a_file_that_lies_there_in_no_list_is_not_destroyed_for_a_summary(store: Store) -> None:
