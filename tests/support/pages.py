@@ -2,22 +2,27 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FilePayload, Page
 
 from tests.summary.gathering import hold
+from tests.summary.summaries import commitment, lesson, plain
 from tests.support.browser import LANGUAGES
 from tests.support.room import new_room, new_store
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.languages import ENGLISH
 from workshop.rehearsal.own_server import OwnServer
+from workshop.storage.library import Sealed, keep_summary
+from workshop.storage.store import Store
+from workshop.storage.teams import team_ids
 from workshop.stories.pack import built_in
 from workshop.summary.seal import seal
+from workshop.summary.summary import write
 
 REPORTS = """addEventListener("securitypolicyviolation",
     ({ violatedDirective, blockedURI }) => breach(`${violatedDirective} ${blockedURI}`))"""
@@ -31,6 +36,7 @@ class Pages:
     browser: Browser
     open: str
     sealed: str
+    team: str
     cookies: Any = None
     breaches: list[str] = field(default_factory=list)
 
@@ -71,9 +77,21 @@ class Pages:
         page.get_by_role("button", name=say("Delete this summary")).click()
         page.get_by_text(say("Delete this summary for good?")).wait_for()
         yield "summary, asked"
+        self.send_file(page, "nothing.json", b"{}", say)
+        page.get_by_text(say("This file can't be taken as it is. Nothing was changed.")).wait_for()
+        yield "take in, refused"
         page.context.clear_cookies()
         page.goto(f"{self.server.url}desk/")
         yield "not signed in"
+
+    def send_file(
+        self, page: Page, name: str, body: bytes, say: Callable[[str], str] = str
+    ) -> None:
+        """Chooses a file of a summary and sends it."""
+        page.goto(f"{self.server.url}desk/take-in")
+        file: FilePayload = {"name": name, "mimeType": "application/json", "buffer": body}
+        page.get_by_label(say("The summary as a JSON file")).set_input_files(file)
+        page.get_by_role("button", name=say("Take it in")).click()
 
     def _paths(self) -> dict[str, str]:
         return {
@@ -84,7 +102,19 @@ class Pages:
             "too large": "refused/413", "summary": f"desk/{self.sealed}/summary/",
             "one file": f"w/{self.sealed}/summary.html", "style guide": "styleguide",
             "agendas": "desk/agendas/", "agenda": "desk/agendas/new",
+            "team": f"desk/teams/{self.team}/", "take in": "desk/take-in",
         }  # fmt: skip
+
+
+def earlier(store: Store) -> str:
+    """What the team of the sealed workshop had said half a year before; gives the team's id."""
+    said = lesson("Call people before you send anything.", chosen=True)
+    one = plain(workshop="Ab3dEf6hIj9k", title="Invoices", date="2025-09-03", lessons=[said],
+                commitments=[commitment("call first", by="2025-09-17")])  # fmt: skip
+    with store.library.begin() as session:
+        keep_summary(session, Sealed(one.workshop, one.team, one.title, one.date, False, 0,
+                                     write(one)))  # fmt: skip
+        return team_ids(session)[one.team]
 
 
 @contextmanager
@@ -96,10 +126,11 @@ def served_pages(folder: Path, browser: Browser) -> Iterator[Pages]:
     opened = create_workshop(store, waiting, now)
     hold(sealed, lessons=["Call people before you send them anything."])
     seal(store, sealed.id, now)
+    team = earlier(store)
     store.close()
     server = OwnServer(folder / "data", environment={"WORKSHOP_DEVELOPER": "1"}).start()
     try:
-        pages = Pages(server, browser, opened, sealed.id)
+        pages = Pages(server, browser, opened, sealed.id, team)
         pages.sign_in()
         yield pages
     finally:

@@ -12,10 +12,12 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.live.conftest import Place
 from tests.live.test_speaking import go, round_of
+from tests.summary.summaries import lesson, plain
 from tests.support.browser import PATIENCE, open_browser
 from tests.support.proxy import HostedServer, Proxy, hosted
 from tests.support.server import Reply
 from tests.support.sockets import Socket, desk, phone, secrets_of_a_device
+from workshop.summary import json_file
 
 SECRET = "drawn by lot, and long enough"
 CARD = "I forgot the lock of the cellar."
@@ -170,3 +172,14 @@ def test_in_a_browser_the_desk_is_connected(place: HostedPlace) -> None:
         expect(page.get_by_text("This desk is connected.")).to_be_visible(timeout=PATIENCE)
         browser.close()
     assert sockets and all(url.startswith("wss://localhost:") for url in sockets)
+
+
+def test_a_summary_from_another_server_comes_through_the_proxy(place: HostedPlace) -> None:
+    summary = plain(workshop="Ab3dEf6hIj9k", lessons=[lesson("x" * 500)] * 1200)
+    head = 'Content-Disposition: form-data; name="file"; filename="a.json"'
+    body = f"--edge\r\n{head}\r\n\r\n{json_file.render(summary)}\r\n--edge--\r\n".encode()
+    assert len(body) > 700_000
+    headers = {"Cookie": place.cookie, "Content_Type": "multipart/form-data; boundary=edge"}
+    assert place.server.ask("POST", "/desk/take-in", body, **headers).status == 303
+    assert place.server.ask("POST", "/desk/agendas/import", body, **headers).status == 413
+    assert list((place.proxy.folder / "temp" / "body").iterdir()) == []

@@ -21,6 +21,8 @@ from workshop.web import (
     static_files,
     styleguide,
     summary,
+    taking_in,
+    teams,
     throw_away,
     trial,
 )
@@ -33,7 +35,7 @@ PACKAGE = Path(__file__).parents[1]
 ROOMS = (
     static_files, participant, enter, projector, new, library, summary, desk, trial, throw_away,
     agendas, agenda_editor,
-    leader, links, reach,
+    leader, links, reach, teams, taking_in,
 )  # fmt: skip
 
 

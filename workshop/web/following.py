@@ -5,8 +5,8 @@ from dataclasses import replace
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.rules.limits import TITLE
 from workshop.storage.library import Sealed, summary_of
+from workshop.summary.kept import read_kept
 from workshop.summary.open_commitments import open_by_team, open_commitments
-from workshop.summary.summary import read
 from workshop.web.house import house, on_database
 from workshop.web.speech import translate
 
@@ -39,11 +39,12 @@ def filled_from(id_: str) -> dict[str, str]:
     sealed: Sealed | None = on_database(_sealed, id_)
     if sealed is None:
         return {}
+    kept = read_kept(sealed)
     return {
         "title": _titled(sealed.title),
         "team": sealed.team,
         "template": "follow_up",
-        "language": read(sealed.body).language,
+        "language": kept.language if kept else "",
     }
 
 

@@ -5,11 +5,16 @@ from io import BytesIO
 from typing import Any
 
 import gevent
+from gevent.lock import BoundedSemaphore
 
 from workshop.web.addresses import Addresses
 
 MAX_BODY = 64 * 1024
 """Bytes of a form or of a polling phone's messages."""
+LARGER = {"/desk/take-in": 1024 * 1024 + 4096}
+"""Where a file comes that may be larger, and how many bytes its form has at most."""
+LARGER_AT_ONCE = 4
+"""So many of those are held in memory at a time; others wait outside."""
 BODY_WITHIN = 10.0
 """Seconds in which a body must have come."""
 TRACES = (
@@ -39,6 +44,7 @@ class Gate:
     def __init__(self, inside: Application, addresses: Addresses) -> None:
         self._inside = inside
         self._addresses = addresses
+        self._larger = BoundedSemaphore(LARGER_AT_ONCE)
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answers, or refuses in a sentence."""
@@ -54,8 +60,15 @@ class Gate:
     def _with_body(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         length = str(environ.get("CONTENT_LENGTH") or "0")
         chunked = "HTTP_TRANSFER_ENCODING" in environ
-        if chunked or not length.isdecimal() or int(length) > MAX_BODY:
+        most = LARGER.get(str(environ.get("PATH_INFO")), MAX_BODY)
+        if chunked or not length.isdecimal() or int(length) > most:
             return self._refuse_form(environ, start, "413 Content Too Large", TOO_LARGE)
+        if int(length) <= MAX_BODY:
+            return self._take(environ, start, length)
+        with self._larger:
+            return self._take(environ, start, length)
+
+    def _take(self, environ: dict[str, Any], start: Start, length: str) -> Iterable[bytes]:
         body = _read(environ["wsgi.input"], int(length))
         if body is None:
             return self._refuse_form(environ, start, "408 Request Timeout", TOO_SLOW)

@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.rules.company import Company
 from workshop.storage.library import Sealed, open_workshops, sealed_workshops
+from workshop.storage.teams import team_ids
 from workshop.stories.pack import built_in
+from workshop.summary.kept import is_newer
 from workshop.summary.wording import long_day
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
@@ -23,7 +25,7 @@ blueprint = Blueprint("library", __name__, url_prefix="/desk")
 def home() -> Response:
     """What is open, what was kept, and a new workshop."""
     need_facilitator()
-    listed, sealed = on_database(_lists)
+    listed, sealed, teams, newer = on_database(_lists)
     readable = {one.id for one in listed if house().store.can_read(one.id)}
     return page(
         "library.html",
@@ -31,6 +33,8 @@ def home() -> Response:
         readable=readable,
         rehearsals={one.id for one in (*listed, *sealed) if house().rehearses(one.id)},
         sealed=[_row(one) for one in sealed],
+        teams=teams,
+        newer=newer,
     )
 
 
@@ -54,7 +58,9 @@ def trial() -> AnyResponse:
 
 def _lists() -> Any:
     with house().store.library.read() as session:
-        return open_workshops(session), sealed_workshops(session)
+        sealed = sealed_workshops(session)
+        newer = {one.id for one in sealed if is_newer(one.body)}
+        return open_workshops(session), sealed, team_ids(session), newer
 
 
 def _row(one: Sealed) -> dict[str, object]:

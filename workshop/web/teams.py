@@ -1,0 +1,80 @@
+"""A team over time: its page, and all of its summaries in one archive."""
+
+from functools import cache
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort
+
+from workshop.rules.limits import CARRIED
+from workshop.storage.beside import Pause
+from workshop.storage.library import Sealed, day_of
+from workshop.storage.teams import OfTeam, of_team
+from workshop.summary.came_back import Comparing
+from workshop.summary.over_time import OverTime, in_time, over_time
+from workshop.summary.reader import Reader, reader
+from workshop.summary.together import all_together
+from workshop.web.beside import beside
+from workshop.web.guard import need_facilitator
+from workshop.web.house import house, on_database
+from workshop.web.pages import page
+from workshop.web.speech import language
+from workshop.web.team_page import TeamPage
+
+SHOWN = 12
+"""Lessons that came back most often; the others stand behind a press."""
+blueprint = Blueprint("teams", __name__, url_prefix="/desk/teams")
+
+
+@blueprint.get("/<id_>/")
+def view(id_: str) -> Response:
+    """Where the team has met, what is open, and which lessons came back."""
+    team = _team(id_)
+    told: OverTime = beside(over_time, team.sealed, _comparing())
+    readable = [one for one in team.open if house().store.can_read(one.id)]
+    said = TeamPage(told, day_of(house().now()))
+    return page(
+        "team.html",
+        id=id_,
+        team=team.name,
+        open=readable,
+        told=told,
+        said=said,
+        carried=CARRIED,
+        shown=SHOWN,
+    )
+
+
+@blueprint.get("/<id_>/summaries.zip")
+def summaries(id_: str) -> Response:
+    """All of its summaries, each as a page and as JSON."""
+    team = _team(id_)
+    if not team.sealed:
+        abort(404)
+    body: bytes = beside(_archive, team.sealed, reader(language()))
+    response = Response(body, content_type="application/zip")
+    plain = "".join(char if char.isalnum() else "-" for char in team.name).strip("-") or "team"
+    # RFC 6266: a header holds no letters but Latin ones; all others come percent-encoded.
+    named = {"filename": "summaries.zip", "filename*": f"UTF-8''{quote(plain)}-summaries.zip"}
+    response.headers.set("Content-Disposition", "attachment", **named)
+    return response
+
+
+def _archive(sealed: tuple[Sealed, ...], for_: Reader, pause: Pause) -> bytes:
+    return all_together([one.summary for one in in_time(sealed, pause)], for_, pause)
+
+
+@cache
+def _comparing() -> Comparing:
+    """What was compared, for all looks at a page; used on the thread beside the loop alone."""
+    return Comparing()
+
+
+def _team(id_: str) -> OfTeam:
+    need_facilitator()
+    found: OfTeam | None = on_database(_find, id_)
+    return found or abort(404)
+
+
+def _find(id_: str) -> OfTeam | None:
+    with house().store.library.read() as session:
+        return of_team(session, id_)
