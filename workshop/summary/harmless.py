@@ -24,6 +24,9 @@ def harmless(value: T) -> T:
 
 def visible(text: str) -> str:
     """The text without control characters but newline, and without reordering marks."""
+    # Almost every text is: a look at each sign of a large summary would hold everybody else up.
+    if text.replace("\n", "").isprintable():
+        return text
     text = text.replace("\r\n", "\n").translate(_BREAKS)
     return "".join(char for char in text if char == "\n" or _is_visible(char))
 
