@@ -154,7 +154,16 @@ def test_one_workshop_is_enough_and_nothing_is_made_of_what_is_not_there(shelf: 
 def test_what_a_newer_version_wrote_is_left_out_with_a_word(shelf: Shelf) -> None:
     page = shelf.team("Tomorrow")
     assert "1 summary was made by a newer version of this program and is left out here." in page
-    assert "No workshop of this team has been finished here yet." in page
+    assert shelf.get(f"/desk/teams/{shelf.teams['Tomorrow']}/summaries.zip").status == 404
+
+
+def test_a_team_that_has_only_begun_is_told_what_will_stand_here(shelf: Shelf) -> None:
+    id_ = shelf.server.new_workshop(shelf.cookie, team="Fresh")
+    (team,) = re.findall(r'/desk/teams/(\w+)/"><bdi>Fresh', shelf.get("/desk/").text)
+    text = shelf.get(f"/desk/teams/{team}/").text
+    assert "No workshop of this team has been finished here yet." in text
+    assert f'href="/desk/{id_}/"' in text and "summaries.zip" not in text
+    assert shelf.get(f"/desk/teams/{team}/summaries.zip").status == 404
 
 
 def test_an_open_workshop_leads_to_its_desk(shelf: Shelf) -> None:

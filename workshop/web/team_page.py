@@ -44,8 +44,10 @@ class TeamPage:
         return self.told.kept[-1].workshop
 
     def when(self) -> str:
-        """When the team has met."""
+        """When the team has met; "" when nothing can be said of it here."""
         days = [self.day(one.summary.date) for one in self.told.kept]
+        if not days and self.told.passed_over:
+            return ""
         if not days:
             return translate(
                 "No workshop of this team has been finished here yet. What it learns will stand "

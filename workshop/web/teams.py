@@ -48,9 +48,9 @@ def view(id_: str) -> Response:
 def summaries(id_: str) -> Response:
     """All of its summaries, each as a page and as JSON."""
     team = _team(id_)
-    if not team.sealed:
+    body: bytes | None = beside(_archive, team.sealed, reader(language()))
+    if body is None:
         abort(404)
-    body: bytes = beside(_archive, team.sealed, reader(language()))
     response = Response(body, content_type="application/zip")
     plain = "".join(char if char.isalnum() else "-" for char in team.name).strip("-") or "team"
     # RFC 6266: a header holds no letters but Latin ones; all others come percent-encoded.
@@ -59,8 +59,10 @@ def summaries(id_: str) -> Response:
     return response
 
 
-def _archive(sealed: tuple[Sealed, ...], for_: Reader, pause: Pause) -> bytes:
-    return all_together([one.summary for one in in_time(sealed, pause)], for_, pause)
+def _archive(sealed: tuple[Sealed, ...], for_: Reader, pause: Pause) -> bytes | None:
+    """None where there is nothing that this version could read."""
+    kept = in_time(sealed, pause)
+    return all_together([one.summary for one in kept], for_, pause) if kept else None
 
 
 @cache

@@ -1,0 +1,18 @@
+"""What is left of a text when it can only be read."""
+
+import unicodedata
+
+from workshop.summary.harmless import REORDERING, visible
+
+ALL = [chr(code) for code in range(0x110000)]
+
+
+def test_of_all_signs_those_go_that_control_or_reorder_and_no_other() -> None:
+    gone = {sign for sign in ALL if not visible(sign)}
+    controls = {sign for sign in ALL if unicodedata.category(sign) in {"Cc", "Cs"}}
+    breaks = set("\n\r\t\x0b\x0c\x85")
+    assert gone == (controls | REORDERING) - breaks
+
+
+def test_every_break_is_a_line_and_a_tab_is_a_space() -> None:
+    assert visible("a\r\nb\rc\x0bd\u2028e\tf\ng") == "a\nb\nc\nd\ne f\ng"
