@@ -21,7 +21,7 @@ from workshop.summary import json_file
 from workshop.summary.summary import VERSION, Summary, write
 
 ASK = ("Ask who reads it first.", "Ask first who reads it.")
-NEWER = "It was made by another version of this program and can't be read here."
+NEWER = "Made by a newer version of this program, so it can't be read here."
 
 
 @dataclass(frozen=True)
