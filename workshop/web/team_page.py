@@ -76,7 +76,8 @@ class TeamPage:
 
     def took_part(self) -> str:
         """How many took part, as a sentence."""
-        return f"{self._devices()} {translate('Devices are counted, not people.')}"
+        counted = translate("Devices are counted, not people.")
+        return f"{self._devices()} {counted}"
 
     def _devices(self) -> str:
         few, many = min(self.told.devices), max(self.told.devices)
@@ -157,7 +158,8 @@ class TeamPage:
             len(self.told.kept), told=len(one.workshops),
         )  # fmt: skip
         chosen = plural("Chosen in {n} of them.", "Chosen in {n} of them.", one.chosen)
-        return f"{said} {chosen if one.chosen else translate('Never chosen.')}"
+        never = translate("Never chosen.")
+        return f"{said} {chosen if one.chosen else never}"
 
     def stretches(self, one: CameBack) -> Iterator[tuple[str, str]]:
         """Where the line of a lesson is gold: from where, and how far."""
