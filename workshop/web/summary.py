@@ -14,15 +14,16 @@ from workshop.storage.library import (
     summary_of,
 )
 from workshop.summary import one_file
-from workshop.summary.formats import FORMATS, file_name
+from workshop.summary.formats import FORMATS
 from workshop.summary.reader import reader
-from workshop.summary.summary import Summary, read
+from workshop.summary.summary import read
 from workshop.web.errors import error_page
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
 from workshop.web.pages import page
 from workshop.web.retention import kept, read_last_day
 from workshop.web.speech import language, translate
+from workshop.web.summary_files import summary_file
 
 blueprint = Blueprint("summary", __name__)
 
@@ -36,7 +37,7 @@ def view(id_: str) -> Response:
 @blueprint.get("/desk/<id_>/summary.<extension>")
 def file(id_: str, extension: str) -> Response:
     """The summary as a file."""
-    return _file(read(_at_desk(id_).body), extension)
+    return summary_file(read(_at_desk(id_).body), extension)
 
 
 @blueprint.post("/desk/<id_>/summary/delete")
@@ -72,7 +73,7 @@ def for_participants(id_: str) -> Response:
         abort(404)
     if house().now() > sealed.open_until:
         return closed()
-    return _file(read(sealed.body), "html")
+    return summary_file(read(sealed.body), "html")
 
 
 def _page(sealed: Sealed, asked: bool = False, fault: str = "", typed: str = "") -> Response:
@@ -91,21 +92,6 @@ def _page(sealed: Sealed, asked: bool = False, fault: str = "", typed: str = "")
         formats=FORMATS,
         **shown,
     )
-
-
-def _file(summary: Summary, extension: str) -> Response:
-    if extension not in FORMATS:
-        abort(404)
-    chosen = FORMATS[extension]
-    response = Response(chosen.render(summary, reader(language())), content_type=chosen.media)
-    name = file_name(summary, extension)
-    how = "inline" if extension == "html" else "attachment"
-    response.headers["Content-Disposition"] = f'{how}; filename="{name}"'
-    if extension == "html":
-        # Its style stands in the file itself, so that it needs nothing of this server.
-        policy = f"{one_file.policy()}; frame-ancestors 'none'"
-        response.headers["Content-Security-Policy"] = policy
-    return response
 
 
 def _not_yet() -> Response:
