@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tests.anonymity.everything import Play
 from tests.anonymity.overheard import Heard
 from tests.anonymity.seats import House, Seat
+from workshop.summary.formats import FORMATS
 
 MOMENTS = (
     rb'"(time|ends_at|last_call_ends_at|started_at)":[0-9.e]+',
@@ -85,6 +86,8 @@ def all_that_can_be_asked(play: Play) -> dict[str, bytes]:
     found = {}
     for seat in (play.people[7], play.screen, play.desk):
         found |= {f"{seat.who}: {what}": body for what, body in _asked(play, seat).items()}
+    for place in ("draft/", *(f"draft.{ending}" for ending in FORMATS)):
+        found[place] = play.desk.gets(f"{play.page(play.desk)}{place}").body
     return found
 
 

@@ -93,6 +93,12 @@ class Play:
             boot = seat.opens(self.page(seat))["snapshot"]
             where = f"{boot['epoch']}-{boot['rev']}.json"
             assert seat.gets(f"{self.page(seat)}state/{where}").status == 200
+        self.drafts()
+
+    def drafts(self) -> None:
+        """What would stay if it ended now, as whoever leads may ask at any moment."""
+        for place in ("draft/", *(f"draft.{ending}" for ending in FORMATS)):
+            assert self.desk.gets(f"/desk/{self.id}/{place}").status == 200
 
     def is_over(self) -> None:
         """What can still be had after the seal."""

@@ -22,6 +22,13 @@ class Sight:
 
 
 SUMMARY = Sight(NOT_SCREEN, ("summary",), since="seal")
+
+
+def draft(since: str, until: str = "seal") -> Sight:
+    """A draft of the summary, which is the desk's alone: no more than that shows anyway."""
+    return Sight(("desk",), ("draft",), since, until)
+
+
 CARD = ("cards/*.happened", "cards/*.learned")
 REVIEW = Sight(
     ("desk",), ("review/*.happened", "review/*.learned"), since="look_through", until="reveal"
@@ -30,7 +37,8 @@ ON_THE_LIST = ("lessons/*.text", "lessons/*.also")
 TAKEN_ALONG = Sight(ROOM, ("finish.lessons",), since="finish")
 CARRIED_LESSON = Sight(ROOM, ("carried/*.lesson",), since="follow_up")
 CARRIED_HOME = Sight(NOT_SCREEN, ("summary",), since="seal")
-BY_CHANCE = (TAKEN_ALONG, CARRIED_LESSON, CARRIED_HOME)
+CARRIED_DRAFT = draft("follow_up")
+BY_CHANCE = (TAKEN_ALONG, CARRIED_LESSON, CARRIED_HOME, CARRIED_DRAFT)
 """Of the lessons on the ballot chance decides which these are."""
 PROMISE = ("commitments/*.when", "commitments/*.will")
 ECHO = ("page",)
@@ -69,18 +77,24 @@ OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
         REVIEW,
         Sight(ROOM, CARD, since="reveal"),
         Sight(ROOM, ON_THE_LIST, since="lessons"),
+        draft("lessons"),
         TAKEN_ALONG,
         SUMMARY,
     ),
-    "added late": (Sight(ROOM, ON_THE_LIST, since="vote"), TAKEN_ALONG, SUMMARY),
-    "added": (Sight(ROOM, ON_THE_LIST, since="third lesson"), TAKEN_ALONG, SUMMARY),
+    "added late": (Sight(ROOM, ON_THE_LIST, since="vote"), draft("vote"), TAKEN_ALONG, SUMMARY),
+    "added": (
+        Sight(ROOM, ON_THE_LIST, since="third lesson"),
+        draft("third lesson"),
+        TAKEN_ALONG,
+        SUMMARY,
+    ),
     "left out": (
         Sight(("desk",), ON_THE_LIST, since="lessons"),
         Sight(NOT_DESK, ON_THE_LIST, since="lessons", until="left out"),
     ),
-    "kept": (Sight(ROOM, PROMISE, since="commit"), SUMMARY),
+    "kept": (Sight(ROOM, PROMISE, since="commit"), draft("commit"), SUMMARY),
     "passed over": (Sight(NOT_SCREEN, PROMISE, since="commit"),),
-    "owner": (Sight(ROOM, ("commitments/*.owner",), since="commit"), SUMMARY),
+    "owner": (Sight(ROOM, ("commitments/*.owner",), since="commit"), draft("commit"), SUMMARY),
     "freed": (
         Sight(ROOM, ("commitments/*.owner",), since="commit", until="freed"),
         Sight(("participant",), ("answer.about",), since="commit", until="freed"),
@@ -101,30 +115,39 @@ OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
     "check-in": (Sight(("desk",), ("check_ins/*.text",), until="checked in"),),
 }
 OF_THE_FOLLOW_UP: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
-    "kept": (Sight(ROOM, ("carried/*.when", "carried/*.will"), since="follow_up"), SUMMARY),
-    "owner": (Sight(ROOM, ("carried/*.owner",), since="follow_up"), SUMMARY),
-    **dict.fromkeys(("lesson", "added", "added late"), (CARRIED_LESSON, CARRIED_HOME)),
+    "kept": (
+        Sight(ROOM, ("carried/*.when", "carried/*.will"), since="follow_up"),
+        draft("follow_up"),
+        SUMMARY,
+    ),
+    "owner": (Sight(ROOM, ("carried/*.owner",), since="follow_up"), draft("follow_up"), SUMMARY),
+    **dict.fromkeys(
+        ("lesson", "added", "added late"), (CARRIED_LESSON, CARRIED_DRAFT, CARRIED_HOME)
+    ),
     "taken back": (Sight(ROOM, ("carried/*.learned",), since="follow_up", until="taken back"),),
     "followed": (
         Sight(ROOM, ("carried/*.learned", "carried/*.will_now"), since="taken back"),
         Sight(ROOM, ON_THE_LIST, since="lessons"),
+        draft("taken back"),
         SUMMARY,
     ),
 }
 OF_THE_WALL: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
-    "wall added": (Sight(ROOM, ON_THE_LIST, since="vote"), TAKEN_ALONG, SUMMARY),
+    "wall added": (Sight(ROOM, ON_THE_LIST, since="vote"), draft("vote"), TAKEN_ALONG, SUMMARY),
     "wall stands": (Sight(ROOM, CARD, since="fifth card"), SUMMARY),
     "wall room": (Sight(ROOM, CARD, since="fifth card"),),
     "wall waits": (Sight(ROOM, CARD, since="wall ends"),),
     "wall lesson": (
         Sight(ROOM, CARD, since="fifth card"),
         Sight(ROOM, ON_THE_LIST, since="lessons"),
+        draft("lessons"),
         TAKEN_ALONG,
         SUMMARY,
     ),
     "wall last lesson": (
         Sight(ROOM, CARD, since="wall ends"),
         Sight(ROOM, ON_THE_LIST, since="lessons"),
+        draft("lessons"),
         TAKEN_ALONG,
         SUMMARY,
     ),

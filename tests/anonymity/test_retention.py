@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.live.conftest import Place, place
+from tests.summary.at_desk import Clock, open_desk
 from tests.summary.gathering import hold
-from tests.summary.test_page import Clock, open_desk
 from tests.support.follower import Watched
 from tests.support.room import new_room, new_store
 from tests.support.server import running

@@ -1,82 +1,23 @@
 """The summary's page and files: at the desk for good, for phones for a day."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
-
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
 
+from tests.summary.at_desk import Desk, desk_of
 from tests.summary.gathering import STANDS, hold
 from tests.summary.reading import page
-from tests.support.room import TestRoom, new_room
-from workshop.languages import Languages
-from workshop.settings import Settings
-from workshop.storage.links import sign_in_facilitator
+from tests.support.room import new_room
 from workshop.storage.store import Store
+from workshop.summary.formats import FORMATS
 from workshop.summary.seal import seal
-from workshop.web.addresses import Addresses
-from workshop.web.application import make_application
-from workshop.web.house import House
-from workshop.web.statics import Statics
-
-STATIC = Path(__file__).parents[2] / "static"
-SENT_FROM_HERE = {"Origin": "http://localhost:8000", "Host": "localhost:8000"}
-
-
-@dataclass
-class Clock:
-    now: float = 1_780_003_600.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@dataclass
-class Desk:
-    """A server's pages with one sealed workshop, and a browser signed in at its desk."""
-
-    id: str
-    store: Store
-    app: Flask
-    clock: Clock
-    forgotten: list[str] = field(default_factory=list)
-
-    def browser(self, signed_in: bool = True) -> FlaskClient:
-        browser = self.app.test_client()
-        if signed_in:
-            with self.store.library.begin() as session:
-                token = sign_in_facilitator(session).token
-            browser.set_cookie("facilitator", token, path="/desk")
-        return browser
-
-    def gets(self, path: str, signed_in: bool = True):  # type: ignore[no-untyped-def]
-        return self.browser(signed_in).get(path.format(id=self.id))
-
-    def posts(self, path: str, **form: str):  # type: ignore[no-untyped-def]
-        path = path.format(id=self.id)
-        return self.browser().post(path, data=form, headers=SENT_FROM_HERE)
-
-
-def open_desk(room: TestRoom, clock: Clock, forget: Callable[[str], object]) -> Flask:
-    settings = Settings(data=room.store.settings.data, host="127.0.0.1", now=clock)
-    boards = SimpleNamespace(get=lambda _id: None, forget=forget)
-    house = SimpleNamespace(
-        settings=settings, store=room.store, boards=boards, addresses=Addresses(settings),
-        statics=Statics(STATIC), languages=Languages(), now=clock,
-    )  # fmt: skip
-    return make_application(cast(House, house))
 
 
 @pytest.fixture
 def desk(store: Store) -> Desk:
-    room, clock, forgotten = new_room(store), Clock(), []
+    room = new_room(store)
     hold(room)
-    seal(store, room.id, clock())
-    return Desk(room.id, store, open_desk(room, clock, forgotten.append), clock, forgotten)
+    found = desk_of(room)
+    seal(store, room.id, found.clock())
+    return found
 
 
 def test_the_page_shows_the_summary_and_leads_to_every_format(desk: Desk) -> None:
@@ -84,8 +25,22 @@ def test_the_page_shows_the_summary_and_leads_to_every_format(desk: Desk) -> Non
     root = page_of(answer)
     assert STANDS in root.text and "Jonas" in root.text
     links = [one.attributes["href"] for one in root.named("a") if "download" in one.attributes]
-    assert len(links) == 4
-    assert [desk.gets(link).status_code for link in links] == [200] * 4
+    assert len(links) == len(FORMATS)
+    assert [desk.gets(link).status_code for link in links] == [200] * len(FORMATS)
+    for one in FORMATS.values():
+        assert one.name in root.text and one.use in root.text
+    assert "Send this file to the team" in root.text
+
+
+def test_the_page_changes_its_language_and_the_files_follow(desk: Desk) -> None:
+    browser = desk.browser()
+    page_in_spanish = desk.asks(browser, "/desk/{id}/summary/?language=es")
+    assert 'lang="es"' in page_in_spanish.get_data(as_text=True)
+    file = desk.asks(browser, "/desk/{id}/summary.md").get_data(as_text=True)
+    assert file != desk.gets("/desk/{id}/summary.md").get_data(as_text=True)
+    phone = desk.gets("/w/{id}/summary.html?language=es", signed_in=False)
+    assert '<html lang="es"' in phone.get_data(as_text=True)
+    assert "Set-Cookie" not in phone.headers
 
 
 def page_of(answer):  # type: ignore[no-untyped-def]

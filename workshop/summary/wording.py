@@ -202,11 +202,15 @@ class Wording:
 
     def _never_kept(self) -> list[str]:
         few = self.translate("Answers of fewer than five people are not told.")
-        erased = self.translate(
+        if self.summary.draft:
+            return [self.translate(
+                "A draft has no cards. Those whose authors let them stand come with the finished "
+                "summary."
+            ), few]  # fmt: skip
+        return [few, self.translate(
             "Cards that were set aside or never shown, who voted for what, and everything else "
             "were erased when the workshop was finished."
-        )
-        return [few] if self.summary.draft else [few, erased]
+        )]  # fmt: skip
 
     def questions(self) -> list[tuple[str, str]]:
         """The two questions of the finish with their answers, as far as five answered."""

@@ -9,6 +9,7 @@ from workshop.web import (
     agenda_editor,
     agendas,
     desk,
+    draft,
     enter,
     errors,
     leader,
@@ -34,8 +35,7 @@ from workshop.web.speech import keep_choice, plural, translate
 PACKAGE = Path(__file__).parents[1]
 ROOMS = (
     static_files, participant, enter, projector, new, library, summary, desk, trial, throw_away,
-    agendas, agenda_editor,
-    leader, links, reach, teams, taking_in,
+    agendas, agenda_editor, leader, links, reach, teams, taking_in, draft,
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
-"""The summary of a sealed workshop: its page at the desk, its files, and its end."""
+"""The summary of a sealed workshop at the desk: its page, its files, and its end."""
 
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -14,7 +15,6 @@ from workshop.storage.library import (
     summary_of,
 )
 from workshop.summary import one_file
-from workshop.summary.formats import FORMATS
 from workshop.summary.reader import reader
 from workshop.summary.summary import read
 from workshop.web.errors import error_page
@@ -23,7 +23,7 @@ from workshop.web.house import house, on_database
 from workshop.web.pages import page
 from workshop.web.retention import kept, read_last_day
 from workshop.web.speech import language, translate
-from workshop.web.summary_files import summary_file
+from workshop.web.summary_files import files, summary_file
 
 blueprint = Blueprint("summary", __name__)
 
@@ -34,10 +34,10 @@ def view(id_: str) -> Response:
     return _page(_at_desk(id_))
 
 
-@blueprint.get("/desk/<id_>/summary.<extension>")
-def file(id_: str, extension: str) -> Response:
+@blueprint.get("/desk/<id_>/summary.<ending>")
+def file(id_: str, ending: str) -> Response:
     """The summary as a file."""
-    return summary_file(read(_at_desk(id_).body), extension)
+    return summary_file(read(_at_desk(id_).body), ending)
 
 
 @blueprint.post("/desk/<id_>/summary/delete")
@@ -56,9 +56,9 @@ def keep_until(id_: str) -> AnyResponse:
     """Another last day of the summary, or none."""
     sealed = _at_desk(id_)
     typed = request.form.get("keep_until", "").strip()
-    day, fault = read_last_day(typed, date.fromisoformat(day_of(house().now())))
+    day, fault = read_last_day(typed, _today())
     if fault:
-        return _page(sealed, fault=fault, typed=typed)
+        return _page(sealed, 422, fault=fault, keep_until=typed)
     on_database(_keep_until, id_, day)
     return redirect(f"/desk/{id_}/summary/", 303)
 
@@ -76,20 +76,24 @@ def for_participants(id_: str) -> Response:
     return summary_file(read(sealed.body), "html")
 
 
-def _page(sealed: Sealed, asked: bool = False, fault: str = "", typed: str = "") -> Response:
-    """The page; with what was typed as its last day, when that was at fault."""
-    summary = read(sealed.body)
-    shown = one_file.contents(summary, reader(language()))
+def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
+    """The page; `said` is what was asked, typed or made last, in place of what is usual."""
+    shown = one_file.contents(read(sealed.body), reader(language()))
+    usual = {
+        "asked": False,
+        "fault": "",
+        "keep_until": sealed.keep_until,
+    }
     return page(
         "summary/page.html",
-        422 if fault else 200,
+        status,
         id=sealed.id,
         trial=sealed.trial,
-        asked=asked,
         kept=kept(sealed.keep_until),
-        keep_until=typed or sealed.keep_until,
-        fault=fault,
-        formats=FORMATS,
+        files=files("summary.file", sealed.id),
+        # The languages of a page are chosen by its address, and a form's answer has none.
+        fresh=request.method == "GET",
+        **(usual | said),
         **shown,
     )
 
@@ -116,6 +120,10 @@ def _at_desk(id_: str) -> Sealed:
     sealed: Sealed | None
     sealed, still_open = on_database(_look_up, id_)
     return abort(404) if still_open or sealed is None else sealed
+
+
+def _today() -> date:
+    return date.fromisoformat(day_of(house().now()))
 
 
 def _look_up(id_: str) -> tuple[Sealed | None, bool]:

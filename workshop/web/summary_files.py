@@ -1,12 +1,41 @@
-"""A summary as a file: the one place where one of its formats becomes an answer."""
+"""A summary as files: the one place where a format becomes an answer, or something to choose."""
 
-from flask import Response, abort
+from dataclasses import dataclass
+
+from flask import Response, abort, url_for
 
 from workshop.summary import one_file
 from workshop.summary.formats import FORMATS, file_name
 from workshop.summary.reader import reader
 from workshop.summary.summary import Summary
-from workshop.web.speech import language
+from workshop.web.speech import language, translate
+
+TO_SEND = next(ending for ending in ("pdf", "html") if ending in FORMATS)
+"""What is sent to a team: the PDF where there is one, since mails and chats show it at once, and
+often take no HTML along."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A format as it is offered on a page: where it is, what it is called, and what it is for."""
+
+    url: str
+    name: str
+    use: str
+    to_send: bool
+
+
+def files(endpoint: str, id_: str, spoken: str = "") -> list[File]:
+    """All formats of a summary; the files are `spoken` in whatever a page's cookie does not say."""
+    return [
+        File(
+            url_for(endpoint, id_=id_, ending=ending, language=spoken or None),
+            translate(one.name),
+            translate(one.use),
+            ending == TO_SEND,
+        )
+        for ending, one in FORMATS.items()
+    ]
 
 
 def summary_file(summary: Summary, ending: str) -> Response:

@@ -1,0 +1,86 @@
+"""A server's pages around one workshop, without its sockets; the clock is the test's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.support.room import TestRoom
+from workshop.languages import Languages
+from workshop.settings import Settings
+from workshop.storage.links import sign_in_facilitator
+from workshop.storage.store import Store
+from workshop.web.addresses import Addresses
+from workshop.web.application import make_application
+from workshop.web.house import House
+from workshop.web.statics import Statics
+
+STATIC = Path(__file__).parents[2] / "static"
+LAPTOP, PUBLIC = "http://localhost:8000", "https://workshop.example.org"
+
+
+@dataclass
+class Clock:
+    now: float = 1_780_003_600.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Desk:
+    """A browser signed in at the desk of one workshop, and browsers that are not."""
+
+    id: str
+    store: Store
+    app: Flask
+    clock: Clock
+    forgotten: list[str] = field(default_factory=list)
+    origin: str = LAPTOP
+
+    def browser(self, signed_in: bool = True) -> FlaskClient:
+        browser = self.app.test_client()
+        if signed_in:
+            with self.store.library.begin() as session:
+                token = sign_in_facilitator(session).token
+            secure = "__Secure-" if self.origin == PUBLIC else ""
+            domain = self.origin.split("://")[1].split(":")[0]
+            browser.set_cookie(f"{secure}facilitator", token, path="/desk", domain=domain)
+        return browser
+
+    def gets(self, path: str, signed_in: bool = True) -> TestResponse:
+        return self.asks(self.browser(signed_in), path)
+
+    def asks(self, browser: FlaskClient, path: str) -> TestResponse:
+        return browser.get(path.format(id=self.id), base_url=self.origin)
+
+    def posts(self, path: str, **form: str) -> TestResponse:
+        path, sent = path.format(id=self.id), {"Origin": self.origin}
+        return self.browser().post(path, data=form, headers=sent, base_url=self.origin)
+
+
+def open_desk(
+    room: TestRoom, clock: Clock, forget: Callable[[str], object], origin: str = LAPTOP
+) -> Flask:
+    settings = Settings(
+        data=room.store.settings.data, host="127.0.0.1", now=clock,
+        public_url=origin if origin == PUBLIC else "",
+    )  # fmt: skip
+    boards = SimpleNamespace(get=lambda _id: None, forget=forget)
+    house = SimpleNamespace(
+        settings=settings, store=room.store, boards=boards, addresses=Addresses(settings),
+        statics=Statics(STATIC), languages=Languages(), now=clock,
+    )  # fmt: skip
+    return make_application(cast(House, house))
+
+
+def desk_of(room: TestRoom, origin: str = LAPTOP) -> Desk:
+    """The desk of this workshop, on a laptop or on a hosted server."""
+    clock, forgotten = Clock(), list[str]()
+    app = open_desk(room, clock, forgotten.append, origin)
+    return Desk(room.id, room.store, app, clock, forgotten, origin)
