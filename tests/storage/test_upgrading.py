@@ -66,7 +66,7 @@ def test_older_links_and_sign_ins_still_open_what_they_opened(store: Store) -> N
     taken_back(path, "library", "0002")
     newer = Store(store.settings)
     with newer.library.begin() as session:
-        traded = trade(session, secret)
+        traded = trade(session, secret, "2026-05-28")
     newer.close()
     assert not isinstance(traded, str)
     assert (traded.grant.kind, traded.grant.workshop, traded.handover) == ("projector", "w1", None)

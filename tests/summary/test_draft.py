@@ -178,9 +178,9 @@ def test_its_page_and_every_file_say_that_it_is_a_draft(desk: Desk) -> None:
 def test_whoever_helps_at_the_desk_may_have_it_and_nobody_else(desk: Desk) -> None:
     with desk.store.library.begin() as session:
         secret = make_link(session, "helper", desk.id, one_time=True)
-        helper = trade(session, secret)
+        helper = trade(session, secret, "2026-05-28")
         screen = make_link(session, "projector", desk.id, one_time=False)
-        other = trade(session, screen)
+        other = trade(session, screen, "2026-05-28")
     browser = desk.browser(False)
     browser.set_cookie("desk", helper.token, path="/desk")  # type: ignore[union-attr]
     for path in ("/desk/{id}/draft/", "/desk/{id}/draft.md"):

@@ -17,6 +17,7 @@ from workshop.storage.library import (
     touch,
 )
 from workshop.storage.store import Store
+from workshop.storage.summary_links import end_overdue
 from workshop.storage.wiping import Discarded, discard, wipe_discarded
 from workshop.summary.seal import seal, unsealed
 
@@ -89,7 +90,7 @@ class Keeper:
         return outcome
 
     def delete_due(self) -> None:
-        """Deletes each summary whose last day is over, and what is left of discarded workshops."""
+        """Deletes each summary and each link whose last day is over, and discarded workshops."""
         for id_ in self._store.thread.run(self._delete_due):
             self._boards.forget(id_)
 
@@ -100,6 +101,7 @@ class Keeper:
                 found = outlived(session, day_of(self._now()))
                 for id_ in found:
                     forget_summary(session, id_)
+                end_overdue(session, day_of(self._now()))
         except Exception:
             log.exception("something could not be deleted yet")
             return []

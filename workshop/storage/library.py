@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from workshop.rules.codes import new_code, new_suffix
 from workshop.rules.limits import LIFE, PREPARED
 from workshop.storage.library_tables import Link, OpenWorkshop, SealedSummary, SignIn, Team
+from workshop.storage.links import SUMMARY
+from workshop.storage.summary_links import end_with_summary
 
 HOUR = 3600
 
@@ -161,14 +163,16 @@ def keep_summary(session: Session, summary: Sealed) -> None:
 def forget_workshop(session: Session, id_: str) -> None:
     """Takes an open workshop, its links and its sign-ins out of the library."""
     session.execute(delete(OpenWorkshop).where(OpenWorkshop.id == id_))
-    session.execute(delete(Link).where(Link.workshop == id_))
-    session.execute(delete(SignIn).where(SignIn.workshop == id_))
+    # Those to its summary stay where a file that was put back is taken away again.
+    session.execute(delete(Link).where(Link.workshop == id_, Link.kind != SUMMARY))
+    session.execute(delete(SignIn).where(SignIn.workshop == id_, SignIn.kind != SUMMARY))
     _forget_unused_teams(session)
 
 
 def forget_summary(session: Session, id_: str) -> None:
-    """Deletes a summary for good."""
+    """Deletes a summary for good, and the links that lead to it."""
     session.execute(delete(SealedSummary).where(SealedSummary.workshop == id_))
+    end_with_summary(session, id_)
     _forget_unused_teams(session)
 
 

@@ -51,6 +51,8 @@ class Link(LibraryBase):
     """The sign-in that hands its desk over by this link."""
     leaves: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Whether that sign-in ends when the link is used."""
+    until: Mapped[str] = mapped_column(default="", server_default="")
+    """The last day of a link to a summary, as 2027-03-03; "" of all others."""
 
 
 class SignIn(LibraryBase):

@@ -13,6 +13,8 @@ from workshop.storage.library_tables import Link, SignIn
 DeskLink = Literal["helper", "recovery", "handover"]
 """The kinds of links that open the desk of one workshop."""
 LinkKind = Literal["facilitator", "projector", "leader"] | DeskLink
+SUMMARY = "summary"
+"""The kind of links that open the summary of one sealed workshop, until their last day."""
 OWNERS = ("facilitator", "recovery", "handover")
 """Whoever came by one of these has the desk to themselves: they make links, and take them back."""
 LEADERS = (*OWNERS, "helper")
@@ -41,11 +43,12 @@ class Handover:
 
 @dataclass(frozen=True)
 class Trade:
-    """What a link was traded for, and the token of the cookie."""
+    """What a link was traded for, and the token of the cookie; `until` is its last day, or ""."""
 
     grant: Grant
     token: str
     handover: Handover | None = None
+    until: str = ""
 
 
 def make_link(
@@ -69,10 +72,10 @@ def make_link(
     return secret
 
 
-def trade(session: Session, secret: str) -> Trade | Literal["unknown", "used"]:
+def trade(session: Session, secret: str, today: str) -> Trade | Literal["unknown", "used"]:
     """Trades a link's secret for a cookie's token; a one-time link works once."""
     link = session.get(Link, hashed(secret))
-    if link is None:
+    if link is None or _is_over(link, today):
         return "unknown"
     unused = update(Link).where(Link.hash == link.hash, ~Link.used).values(used=True)
     # Two browsers that trade the same link at once: only one update finds it unused.
@@ -87,7 +90,11 @@ def _traded(session: Session, link: Link) -> Trade:
     if handover and handover.leaves:
         session.execute(delete(SignIn).where(SignIn.hash == handover.giver))
     token, sign_in = _sign_in(session, link)
-    return Trade(Grant(link.kind, link.workshop, sign_in), token, handover)
+    return Trade(Grant(link.kind, link.workshop, sign_in), token, handover, link.until)
+
+
+def _is_over(link: Link, today: str) -> bool:
+    return bool(link.until) and link.until < today
 
 
 def sign_in_facilitator(session: Session) -> Trade:
@@ -97,10 +104,14 @@ def sign_in_facilitator(session: Session) -> Trade:
     return Trade(Grant("facilitator", "", sign_in), token)
 
 
-def who(session: Session, token: str) -> Grant | None:
-    """What the holder of this cookie may do; None when it is not known."""
+def who(session: Session, token: str, today: str) -> Grant | None:
+    """What the holder of this cookie may do; None when it is not known, or its link is over."""
     row = session.get(SignIn, hashed(token))
-    return Grant(row.kind, row.workshop, row.hash) if row else None
+    if row is None:
+        return None
+    link = session.get(Link, row.link)
+    over = _is_over(link, today) if link else row.kind == SUMMARY
+    return None if over else Grant(row.kind, row.workshop, row.hash)
 
 
 def who_leads(session: Session, token: str, workshop: str) -> Grant | None:
@@ -130,9 +141,12 @@ def revoke(session: Session, kind: LinkKind, workshop: str) -> list[bytes]:
 
 
 def leads_to(session: Session, workshop: str) -> bool:
-    """Whether any link or sign-in still leads to a workshop."""
+    """Whether any link or sign-in still leads to a workshop; those to its summary do not."""
     return any(
-        session.scalar(select(table.hash).where(table.workshop == workshop).limit(1)) is not None
+        session.scalar(
+            select(table.hash).where(table.workshop == workshop, table.kind != SUMMARY).limit(1)
+        )
+        is not None
         for table in (Link, SignIn)
     )
 

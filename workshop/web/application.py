@@ -13,6 +13,7 @@ from workshop.web import (
     enter,
     errors,
     leader,
+    lent,
     library,
     links,
     new,
@@ -35,7 +36,7 @@ from workshop.web.speech import keep_choice, plural, translate
 PACKAGE = Path(__file__).parents[1]
 ROOMS = (
     static_files, participant, enter, projector, new, library, summary, desk, trial, throw_away,
-    agendas, agenda_editor, leader, links, reach, teams, taking_in, draft,
+    agendas, agenda_editor, leader, links, reach, teams, taking_in, draft, lent,
 )  # fmt: skip
 
 

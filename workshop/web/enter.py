@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import BadRequest
 
+from workshop.storage.library import day_of
 from workshop.storage.links import Handover, Trade, sign_in_facilitator, trade
 from workshop.web.guard import keep_grant
 from workshop.web.house import house, on_database
@@ -65,7 +66,7 @@ def _trade(secret: str) -> Any:
     with house().store.library.begin() as session:
         if own and hmac.compare_digest(secret.encode(), own.encode()):
             return sign_in_facilitator(session)
-        return trade(session, secret)
+        return trade(session, secret, day_of(house().now()))
 
 
 def _fault(why: str) -> str:
@@ -76,5 +77,5 @@ def _fault(why: str) -> str:
         )
     return translate(
         "This link is not known here. Check that it is complete, down to its last character. "
-        "If it is, ask for a new one."
+        "If it is, it may have ended or have been taken back: ask for a new one."
     )

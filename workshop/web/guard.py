@@ -1,17 +1,19 @@
 """Who may ask for a page, and the headers that every answer carries."""
 
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, get_args
 
 from flask import Response, abort, request
 
-from workshop.storage.links import OWNERS, DeskLink, Grant, Trade, who, who_leads
+from workshop.storage.library import day_of
+from workshop.storage.links import OWNERS, SUMMARY, DeskLink, Grant, Trade, who, who_leads
 from workshop.web.house import house, on_database
 
 OF_ONE_DESK = get_args(DeskLink)
 PATHS = {
     "facilitator": "/desk", "projector": "/screen/{id}", "leader": "/leader/{id}",
-    **dict.fromkeys(OF_ONE_DESK, "/desk/{id}"),
+    SUMMARY: "/summary/{id}", **dict.fromkeys(OF_ONE_DESK, "/desk/{id}"),
 }  # fmt: skip
 """The path that the cookie of each kind of link is limited to."""
 STATIC_CACHE = "public, max-age=31536000, immutable"
@@ -57,7 +59,7 @@ def with_headers(response: Response) -> Response:
     headers.setdefault("Cache-Control", "no-store")
     headers["X-Content-Type-Options"] = "nosniff"
     # Not no-referrer: browsers then send "Origin: null" with our own forms.
-    headers["Referrer-Policy"] = "same-origin"
+    headers.setdefault("Referrer-Policy", "same-origin")
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
@@ -117,9 +119,17 @@ def keep_grant(response: Response, traded: Trade) -> str:
         httponly=True,
         samesite="Strict",
         secure=request.is_secure,
-        max_age=90 * 24 * 3600 if kind == "facilitator" else 7 * 24 * 3600,
+        max_age=_seconds(kind, traded.until),
     )
     return f"{path}/"
+
+
+def _seconds(kind: str, until: str) -> int:
+    """For how long a browser keeps a cookie: no longer than the link is good by which it came."""
+    if until:
+        end = datetime.combine(date.fromisoformat(until) + timedelta(1), time()).astimezone()
+        return max(0, int(end.timestamp() - house().now()))
+    return (90 if kind == "facilitator" else 7) * 24 * 3600
 
 
 def _cookie(kind: str) -> str:
@@ -130,7 +140,7 @@ def _cookie(kind: str) -> str:
 
 def _who(token: str) -> Any:
     with house().store.library.read() as session:
-        return who(session, token)
+        return who(session, token, day_of(house().now()))
 
 
 def _who_leads(token: str, workshop: str) -> Any:

@@ -1,4 +1,4 @@
-"""The summary of a sealed workshop at the desk: its page, its files, and its end."""
+"""The summary of a sealed workshop at the desk: its page, its files, its links, and its end."""
 
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from workshop.summary.summary import read
 from workshop.web.errors import error_page
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
+from workshop.web.lending import lending, make, take_back
 from workshop.web.pages import page
 from workshop.web.retention import kept, read_last_day
 from workshop.web.speech import language, translate
@@ -63,6 +64,23 @@ def keep_until(id_: str) -> AnyResponse:
     return redirect(f"/desk/{id_}/summary/", 303)
 
 
+@blueprint.post("/desk/<id_>/summary/links")
+def lend(id_: str) -> Response:
+    """A new link for the team, which the answer shows this once."""
+    sealed = _lendable(id_)
+    made = make(sealed, _today())
+    return _page(sealed, 422 if made.fault else 200, lending=lending(sealed, _today(), made))
+
+
+@blueprint.post("/desk/<id_>/summary/links/take-back")
+def take_one_back(id_: str) -> AnyResponse:
+    """Ends a link, and lets nobody read on who came by it."""
+    _lendable(id_)
+    if not take_back(id_, request.form.get("link", "")):
+        abort(404)
+    return redirect(f"/desk/{id_}/summary/#links", 303)
+
+
 @blueprint.get("/w/<id_>/summary.html")
 def for_participants(id_: str) -> Response:
     """The one file, for whoever has the workshop's address, as long as it is open to them."""
@@ -83,6 +101,7 @@ def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
         "asked": False,
         "fault": "",
         "keep_until": sealed.keep_until,
+        "lending": None if sealed.trial else lending(sealed, _today()),
     }
     return page(
         "summary/page.html",
@@ -120,6 +139,12 @@ def _at_desk(id_: str) -> Sealed:
     sealed: Sealed | None
     sealed, still_open = on_database(_look_up, id_)
     return abort(404) if still_open or sealed is None else sealed
+
+
+def _lendable(id_: str) -> Sealed:
+    """The same, where a link to it would lead somewhere: what pretend people said is wiped."""
+    sealed = _at_desk(id_)
+    return sealed if house().settings.hosted and not sealed.trial else abort(404)
 
 
 def _today() -> date:
