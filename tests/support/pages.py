@@ -20,6 +20,7 @@ from workshop.rehearsal.own_server import OwnServer
 from workshop.storage.library import Sealed, keep_summary
 from workshop.storage.store import Store
 from workshop.storage.teams import team_ids
+from workshop.storage.summary_links import lend
 from workshop.stories.pack import built_in
 from workshop.summary.seal import seal
 from workshop.summary.summary import write
@@ -37,6 +38,8 @@ class Pages:
     open: str
     sealed: str
     team: str
+    lent: str
+    """The secret of a link to the summary."""
     cookies: Any = None
     breaches: list[str] = field(default_factory=list)
 
@@ -61,6 +64,8 @@ class Pages:
             secret = str(boot).split("leader_url': '")[1].split("'")[0].partition("#")[2]
             page.goto(f"{self.server.url}enter#{secret}")
             page.get_by_role("heading", name="You go first").wait_for()
+            page.goto(f"{self.server.url}enter#{self.lent}")
+            page.get_by_text("Take it home").wait_for()
             self.cookies = page.context.storage_state()
 
     def every(self, page: Page, locale: str = ENGLISH) -> Iterator[str]:
@@ -103,6 +108,8 @@ class Pages:
             "one file": f"w/{self.sealed}/summary.html", "style guide": "styleguide",
             "agendas": "desk/agendas/", "agenda": "desk/agendas/new",
             "team": f"desk/teams/{self.team}/", "take in": "desk/take-in",
+            "draft": f"desk/{self.open}/draft/", "lent": f"summary/{self.sealed}/",
+            "not open": "summary/nothing/",
         }  # fmt: skip
 
 
@@ -127,10 +134,12 @@ def served_pages(folder: Path, browser: Browser) -> Iterator[Pages]:
     hold(sealed, lessons=["Call people before you send them anything."])
     seal(store, sealed.id, now)
     team = earlier(store)
+    with store.library.begin() as session:
+        lent = lend(session, sealed.id, "", "2099-12-31")
     store.close()
     server = OwnServer(folder / "data", environment={"WORKSHOP_DEVELOPER": "1"}).start()
     try:
-        pages = Pages(server, browser, opened, sealed.id, team)
+        pages = Pages(server, browser, opened, sealed.id, team, lent)
         pages.sign_in()
         yield pages
     finally:

@@ -275,7 +275,7 @@ def _finish(lessons: list[str], sealed: bool = False) -> e.Finish:
         commitments=3,
         lessons=lessons,
         date="2026-02-25",
-        meets="",
+        meets="2026-04-01" if lessons and len(lessons) < 12 else "",
     )
 
 

@@ -20,7 +20,12 @@ PLACES = {
     "participant": (*SHARED, "static/js/participant/"),
     "projector": (*SHARED, "static/js/projector/"),
     # The desk draws the room's screen in its miniature.
-    "desk": (*SHARED, "static/js/desk/", "static/js/projector/"),
+    "desk": (
+        *SHARED,
+        "static/js/desk/",
+        "static/js/projector/",
+        "workshop/summary/formats.py",  # named by the server, said at the desk
+    ),
     "pages": ("static/js/words/stages.js", "static/js/pages/"),
     # The agenda's editor draws phones and the room's screen.
     "agendas": (

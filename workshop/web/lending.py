@@ -43,10 +43,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Lending:
-    """What the page says of links; `hosted` is whether one would lead here from outside."""
+    """What the page says of links; `hosted` is whether one would lead here from outside.
+
+    `made` is a link that was just made: this page is the only one that ever shows it.
+    """
 
     hosted: bool
-    asked: Asked
+    form: Asked
+    made: str = ""
     said: str = ""
     rows: Sequence[Row] = field(default_factory=list)
     label: int = LABEL
@@ -54,14 +58,16 @@ class Lending:
 
 def lending(sealed: Sealed, today: date, asked: Asked | None = None) -> Lending:
     """The links to a summary, and the form for another one."""
-    form = asked or Asked("", usual_end(today, sealed.keep_until))
+    usual = Asked("", usual_end(today, sealed.keep_until))
     if not house().settings.hosted:
-        return Lending(False, form)
+        return Lending(False, usual)
     rows = [
         Row(one.id, one.label, _readable(ends(one.until, sealed.keep_until)), one.signed_in)
         for one in on_database(_lent, sealed.id)
     ]
-    return Lending(True, form, _readable(form.until) if form.url else "", rows)
+    if asked and asked.url:
+        return Lending(True, usual, asked.url, _readable(asked.until), rows)
+    return Lending(True, asked or usual, rows=rows)
 
 
 def make(sealed: Sealed, today: date) -> Asked:

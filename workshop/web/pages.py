@@ -14,6 +14,7 @@ from workshop.storage.links import Grant
 from workshop.web.house import Board, house
 from workshop.web.sheets import JOINED, page_sheets, view_sheets
 from workshop.web.speech import language, translate
+from workshop.web.summary_files import named
 
 SCALES = {"participant": "", "projector": "scale-projector", "desk": "scale-desk"}
 WINDOW = {
@@ -107,6 +108,7 @@ def _boot(view: ViewName, board: Board, grant: Grant | None) -> str:
         "workshop": board.id,
         "ticket": _ticket(view, board.id, grant) if grant else "",
         **({"grant": grant.kind} if grant else {}),
+        **({"formats": named()} if view == "desk" else {}),
         "snapshot": msgspec.Raw(shown.snapshot(now)),
         "words": house().languages.words_for(view, spoken, first),
         "language": spoken,

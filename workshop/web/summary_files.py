@@ -25,6 +25,14 @@ class File:
     to_send: bool
 
 
+def named() -> list[dict[str, str | bool]]:
+    """All formats with their English sentences, for a page that speaks other languages itself."""
+    return [
+        {"ending": ending, "name": one.name, "use": one.use, "to_send": ending == TO_SEND}
+        for ending, one in FORMATS.items()
+    ]
+
+
 def files(endpoint: str, id_: str, spoken: str = "") -> list[File]:
     """All formats of a summary; the files are `spoken` in whatever a page's cookie does not say."""
     return [

@@ -21,6 +21,7 @@ import { behind, below, fromSnapshot } from "./reducer.js";
  * @property {import("./words.js").Catalogue} words
  * @property {string} language
  * @property {import("./language.js").Language[]} [languages] that can be chosen on the device
+ * @property {import("../desk/sending.js").Format[]} [formats] of the summary, at the desk
  */
 
 /** Milliseconds within which an answer is not waited for, as far as words go. */

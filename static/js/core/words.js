@@ -40,6 +40,15 @@ export const localeOf = (tag = spoken) => LOCALES[tag] ?? tag;
  * @param {Values} [values]
  */
 export function t(english, values = {}) {
+  return known(english, values);
+}
+
+/**
+ * The same for a sentence that does not stand in a module: the server has named it.
+ * @param {string} english
+ * @param {Values} [values]
+ */
+export function known(english, values = {}) {
   const found = catalogue[english];
   // A sentence may also be the one of a number, whose forms are kept together.
   const text = Array.isArray(found) ? form(found, 1) : found;

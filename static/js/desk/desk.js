@@ -7,6 +7,7 @@
 /** @import { Language } from "../core/language.js" */
 /** @import { Room } from "../core/room.js" */
 /** @import { Asked, Next } from "./next.js" */
+/** @import { Format } from "./sending.js" */
 import { keepTheme, kept, themeOf } from "../projector/theme.js";
 import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
@@ -44,6 +45,10 @@ export class Desk {
   listing = false;
   /** The earlier commitment whose new words are being typed; 0 for none. */
   changing = 0;
+  /** The day of the next meeting that was chosen here and has no answer yet. @type {string | null} */
+  chosenDay = null;
+  /** What is wrong with that day. */
+  wrongDay = "";
   /** The handle of the person whose line is open. */
   checkIn = "";
   news = new News();
@@ -65,12 +70,14 @@ export class Desk {
   /**
    * @param {Room<DeskEntries, DeskLists>} room @param {() => void} redraw
    * @param {Language[]} [languages] @param {string} [grant] the kind of link that opened it
+   * @param {Format[]} [formats] of the summary
    */
-  constructor(room, redraw, languages = [], grant = "facilitator") {
+  constructor(room, redraw, languages = [], grant = "facilitator", formats = []) {
     this.room = room;
     this.redraw = redraw;
     this.languages = languages;
     this.grant = grant;
+    this.formats = formats;
     /** What is typed in from paper. */
     this.paper = new Paper({
       send: (command, key) => room.send(command, key),

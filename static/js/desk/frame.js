@@ -10,6 +10,7 @@ import { header } from "./header.js";
 import { middle } from "./middle.js";
 import { nextOf } from "./next.js";
 import { nameAt } from "./names.js";
+import { sending } from "./sending.js";
 import { time } from "./time.js";
 import { troubleWords, whyNotSealed } from "./troubles.js";
 
@@ -88,17 +89,8 @@ function going(desk) {
   const sealed = desk.now.phase === "sealed";
   return html`<section class="desk-next" aria-label=${t("What comes next")}>
     ${next ? [skip(desk), next.hold ? held(desk, next) : pressed(desk, next)] : nothing}
-    ${sealed ? toSummary(desk) : nothing}
+    ${sealed ? sending(desk) : nothing}
   </section>`;
-}
-
-/** What is left to do, when all else is done. @param {Desk} desk */
-function toSummary({ whole, workshop: { id } }) {
-  const summary = whole ? `/desk/${id}/summary/` : `/w/${id}/summary.html`;
-  return html`<a class="button button-main button-next" id="desk-next" href=${summary}>
-    <span>${t("Open the summary")}</span>
-    <span class="button-key">${t("Everybody's device can open it for 24 hours.")}</span>
-  </a>`;
 }
 
 /** @param {Desk} desk @param {Next} next */

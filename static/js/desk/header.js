@@ -17,6 +17,7 @@ export function header(desk) {
     ${dots(desk)}
     <p class="t-second desk-private">${t("Private, desk")}</p>
     ${languageChoice(desk.languages, desk.redraw)} ${screenLink(desk)} ${links(desk)}
+    ${draft(desk)}
     <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>
       ${t("Keys")}
     </button>
@@ -36,6 +37,14 @@ function screenLink({ desk }) {
 function links({ over, grant, workshop }) {
   if (over || grant === "helper") return nothing;
   return html`<a class="button-quiet" href="/desk/${workshop.id}/links">${t("Links")}</a>`;
+}
+
+/** What would stay if it ended now, for whoever leads. @param {Desk} desk */
+function draft({ over, workshop }) {
+  if (over) return nothing;
+  return html`<a class="button-quiet" href="/desk/${workshop.id}/draft/" target="_blank" rel="noopener">
+    ${t("Draft of the summary")}
+  </a>`;
 }
 
 /** @param {Desk} desk */

@@ -1,5 +1,4 @@
 /** @import { DeskEntries, DeskLists } from "../protocol.js" */
-/** @import { Language } from "../core/language.js" */
 /** @import { Boot, Room } from "../core/room.js" */
 /** @import { Act } from "./keys.js" */
 /** @import { LessonAct } from "./lesson-acts.js" */
@@ -25,10 +24,9 @@ const BEAT = 1000;
  * Draws the desk and keeps it drawn.
  * @param {Room<DeskEntries, DeskLists>} room
  * @param {HTMLElement} view
- * @param {Language[]} languages
- * @param {string} grant by which kind of link this desk was opened
+ * @param {Boot} given what the page holds
  */
-export function open(room, view, languages, grant) {
+export function open(room, view, { languages, grant = "", formats }) {
   const draw = () => {
     if (room.connected === "refused") {
       render(away(room.refusal, desk), view);
@@ -42,7 +40,7 @@ export function open(room, view, languages, grant) {
     if (before.position !== position) toTop(view);
     else if (before.step !== step) toCurrentPart(view);
   };
-  const desk = new Desk(room, draw, languages, grant);
+  const desk = new Desk(room, draw, languages, grant, formats);
   /** @type {Pick<import("../protocol.js").Now, "position" | "step">} */
   let before = { position: -1, step: 0 };
   room.subscribe(draw);
@@ -129,5 +127,5 @@ if (boot && view) {
   const given = JSON.parse(boot.textContent ?? "");
   useWords(given.words, given.language);
   const room = /** @type {unknown} */ (openRoom(given));
-  open(/** @type {Room<DeskEntries, DeskLists>} */ (room), view, given.languages ?? [], given.grant ?? "");
+  open(/** @type {Room<DeskEntries, DeskLists>} */ (room), view, given);
 }

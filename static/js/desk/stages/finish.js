@@ -2,7 +2,9 @@
 /** @import { Desk } from "../desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
+import { meets } from "../meets.js";
 import { pulse } from "../pulse.js";
+import { formats } from "../sending.js";
 import { whyNotSealed } from "../troubles.js";
 
 /** The answers, then the seal, then where the summary is. @param {Desk} desk */
@@ -10,9 +12,13 @@ export function stage(desk) {
   const finish = desk.room.get("finish");
   if (!finish) return html`<p>${t("What stays is being gathered.")}</p>`;
   const report = desk.room.get("seal");
-  if (finish.sealed) return html`${sealed(desk.workshop.id)} ${report ? found(report) : nothing}`;
+  if (finish.sealed) return html`${formats(desk)} ${report ? found(report) : nothing}`;
   if (report) return notSealed(report);
-  return html`${open(finish)} ${answers(desk, finish)} ${pulse(desk)}`;
+  return html`<div class="desk-columns">
+      <div class="desk-stack">${open(finish)}</div>
+      ${meets(desk, finish)}
+    </div>
+    ${answers(desk, finish)} ${pulse(desk)}`;
 }
 
 /** @param {Finish} finish */
@@ -68,19 +74,6 @@ const NOT_YET = {
   beside: () => t("Not yet: a journal or a temporary file is still there."),
   ways_in: () => t("Not yet: its code, links and sign-ins go last."),
 };
-
-/** The summary in every format. @param {string} id the workshop's */
-function sealed(id) {
-  const base = `/desk/${id}/summary`;
-  const formats = [["html", t("One page (HTML)")], ["md", "Markdown"], ["json", "JSON"],
-    ["zip", t("All of them (ZIP)")]];
-  return html`<h3 class="t-name">${t("The summary, to keep")}</h3>
-    <ul class="desk-row">
-      ${formats.map(([ending, name]) => html`<li>
-        <a class="button desk-small" href="${base}.${ending}" download>${name}</a>
-      </li>`)}
-    </ul>`;
-}
 
 /** @param {Desk} desk @param {Finish} finish */
 function answers({ agenda, now }, { worth, use }) {

@@ -6,6 +6,7 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { choice } from "../../elements/choice.js";
 import { plainButton, trouble } from "../controls.js";
+import { dayInWords } from "../dates.js";
 import { forgetting } from "../handing_over.js";
 import { prompted } from "../prompted.js";
 import { pulse } from "../pulse.js";
@@ -16,9 +17,11 @@ export function stage(here) {
   const { sealed, summary } = here.room.get("finish") ?? { sealed: here.sealed, summary: "" };
   const body = html`<h2 class="t-title">${t("Thank you.")}</h2>
     <p>${t("What you told stays here.")} ${leaves(here)}</p>
+    ${again(here)}
     ${sealed ? nothing : [questions(here), pulse(here)]} ${afterwards(sealed)}
     ${sealed ? nothing : care(here)}`;
-  const get = html`<a class="button button-main button-wide" href=${summary}>
+  const path = `${summary}?language=${here.language}`;
+  const get = html`<a class="button button-main button-wide" href=${path}>
     ${t("Get the summary")}
   </a>`;
   const foot = html`${sealed && summary ? get : nothing}
@@ -40,6 +43,14 @@ function leaves(here) {
   return promised
     ? `${leaving} ${tn("{n} commitment goes along.", "{n} commitments go along.", promised)}`
     : leaving;
+}
+
+/** @param {Here} here */
+function again(here) {
+  const { meets = "" } = here.room.get("finish") ?? {};
+  if (!meets) return nothing;
+  const day = dayInWords(meets, here.language);
+  return html`<p>${t("We meet again on {day}.", { day })}</p>`;
 }
 
 /** @param {Here} here */

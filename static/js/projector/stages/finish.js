@@ -1,4 +1,4 @@
-import { html, svg } from "../../../vendor/lit-html/lit-html.js";
+import { html, nothing, svg } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { LENGTH, pointList, RISE, stageLine, stagePoints } from "../../elements/seam.js";
 import { plans } from "../paging.js";
@@ -47,9 +47,12 @@ export function stage(room) {
       ${fitted(`${plans("one", 92, 48)} ${plans("two", 48)}`, html`<ul>
         ${(finish?.lessons ?? []).map((lesson) => html`<li>${said("t-lesson", lesson)}</li>`)}
       </ul>`)}
-      <p class="t-label t-second projector-finish-kept">
-        ${kept(finish)} <span class="projector-turned"></span>
-      </p>
+      <div class="projector-finish-foot">
+        ${again(finish, workshop?.language ?? "en")}
+        <p class="t-label t-second projector-finish-kept">
+          ${kept(finish)} <span class="projector-turned"></span>
+        </p>
+      </div>
     </div>
   </div>`;
 }
@@ -60,6 +63,13 @@ function paper(stages) {
   return html`<svg viewBox="0 0 ${LENGTH} ${RISE}" preserveAspectRatio="none" aria-hidden="true">
     ${svg`<polygon points="${edge} ${LENGTH},${RISE} 0,${RISE}"></polygon>`}
   </svg>`;
+}
+
+/** @param {Finish | undefined} finish @param {string} language */
+function again(finish, language) {
+  if (!finish?.meets) return nothing;
+  const day = dayInWords(finish.meets, language);
+  return html`<p class="t-label">${t("We meet again on {day}.", { day })}</p>`;
 }
 
 /** @param {Finish | undefined} finish */

@@ -1,0 +1,57 @@
+/** @import { Desk } from "./desk.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { known, language, t } from "../core/words.js";
+
+/**
+ * A format of the summary. What it is called and what it is for, in English, are sentences of the
+ * catalogue.
+ * @typedef {object} Format
+ * @property {string} ending of its files' names
+ * @property {string} name
+ * @property {string} use
+ * @property {boolean} to_send whether it is the one to send to a team
+ */
+
+/** What is left to do, when all else is done. @param {Desk} desk */
+export function sending({ whole, formats, workshop: { id } }) {
+  const chosen = formats.find((one) => one.to_send);
+  return whole && chosen ? toTeam(id, chosen) : toSummary(id);
+}
+
+/** @param {string} id @param {Format} format */
+function toTeam(id, { ending, name }) {
+  return html`<a class="button button-main button-next" id="desk-next" href=${file(id, ending)} download>
+    <span>${t("Send this file to the team")}</span>
+    <span class="button-key">
+      ${t("Saves it on this computer: {name}", { name: known(name) })}
+    </span>
+  </a>`;
+}
+
+/** Whoever helped has no way to the files any more. @param {string} id */
+function toSummary(id) {
+  const path = `/w/${id}/summary.html?language=${language()}`;
+  return html`<a class="button button-main button-next" id="desk-next" href=${path}>
+    <span>${t("Open the summary")}</span>
+    <span class="button-key">${t("Everybody's device can open it for 24 hours.")}</span>
+  </a>`;
+}
+
+/** The summary in every format, each with what it is for. @param {Desk} desk */
+export function formats({ whole, formats: all, workshop: { id } }) {
+  if (!whole) return nothing;
+  return html`<h3 class="t-name">${t("The summary, to keep")}</h3>
+    <p>
+      <a href="/desk/${id}/summary/">${t("Open the summary")}</a>
+      <span class="t-small">${t("Everybody's device can open it for 24 hours.")}</span>
+    </p>
+    <ul class="desk-formats">
+      ${all.map(({ ending, name, use }) => html`<li>
+        <a href=${file(id, ending)} download>${known(name)}</a>
+        <span class="t-small">${known(use)}</span>
+      </li>`)}
+    </ul>`;
+}
+
+/** @param {string} id @param {string} ending */
+const file = (id, ending) => `/desk/${id}/summary.${ending}`;

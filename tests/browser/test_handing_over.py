@@ -1,0 +1,126 @@
+"""The end of a workshop: when the team meets next, and how the summary comes to everybody."""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.axe import axe_finds
+from tests.support.browser import LAPTOP, PATIENCE, Stage, Window
+from tests.support.room_in_browser import RoomInBrowser
+from workshop.summary.formats import FORMATS
+
+SOON, LATER = (date.today() + timedelta(days=days) for days in (14, 30))
+QUESTION = "When does the team meet next?"
+
+
+def in_words(day: date) -> str:
+    return f"{day.day} {day:%B}"
+
+
+def field(desk: Window):  # type: ignore[no-untyped-def]
+    return desk.page.get_by_label(QUESTION)
+
+
+@pytest.fixture
+def room(stage: Stage) -> RoomInBrowser:
+    """A room at its finish; one of the phones speaks German."""
+    room = RoomInBrowser(stage, phones=1, also=("de-DE",))
+    room.next.wait_for()
+    room.desk.page.locator(".desk-agenda").get_by_text("Finish", exact=True).first.click()
+    room.next.click()
+    room.desk.shows("What stays")
+    return room
+
+
+def test_the_desk_says_when_the_team_meets_next(room: RoomInBrowser) -> None:
+    desk = room.desk
+    field(desk).fill(SOON.isoformat())
+    room.projector.shows(f"We meet again on {in_words(SOON)}.")
+    room.phones[0].shows(f"We meet again on {in_words(SOON)}.")
+    room.phones[1].shows(re.compile(f"{SOON.day}\\. "))
+    other = second_desk(room)
+    expect(field(other)).to_have_value(SOON.isoformat())
+    field(other).fill(LATER.isoformat())
+    room.projector.shows(f"We meet again on {in_words(LATER)}.")
+    desk.page.locator("#desk-middle").click(position={"x": 2, "y": 2})
+    expect(field(desk)).to_have_value(LATER.isoformat(), timeout=PATIENCE)
+    field(desk).fill("")
+    room.projector.hides(f"We meet again on {in_words(LATER)}.")
+    assert room.stage.complaints == []
+
+
+def second_desk(room: RoomInBrowser) -> Window:
+    """Another window at the same desk."""
+    other = Window(room.desk.page.context.new_page())
+    other.page.set_viewport_size(LAPTOP)
+    other.page.goto(room.desk.page.url)
+    return other
+
+
+def test_a_wrong_day_is_told_and_the_old_one_stays(room: RoomInBrowser) -> None:
+    desk = room.desk
+    field(desk).fill(SOON.isoformat())
+    room.projector.shows(f"We meet again on {in_words(SOON)}.")
+    field(desk).fill("2020-01-01")
+    field(desk).blur()
+    desk.shows("This day is over already.")
+    expect(field(desk)).to_have_value("2020-01-01")
+    assert axe_finds(desk.page) == []
+    room.projector.shows(f"We meet again on {in_words(SOON)}.")
+    field(desk).fill(LATER.isoformat())
+    desk.hides("This day is over already.")
+    room.projector.shows(f"We meet again on {in_words(LATER)}.")
+
+
+def test_a_day_that_is_chosen_while_the_server_is_away_is_kept(room: RoomInBrowser) -> None:
+    room.stage.server.kill()
+    room.desk.shows("The connection is lost.")
+    field(room.desk).fill(SOON.isoformat())
+    field(room.desk).blur()
+    room.desk.page.wait_for_timeout(1500)
+    expect(field(room.desk)).to_have_value(SOON.isoformat())
+    room.stage.server.start()
+    room.projector.shows(f"We meet again on {in_words(SOON)}.")
+
+
+def test_after_the_seal_everybody_has_it_and_the_desk_has_every_file(
+    room: RoomInBrowser, tmp_path: Path
+) -> None:
+    asleep = room.phones[0].page
+    asleep.goto("about:blank")
+    room.hold()
+    room.desk.shows("Send this file to the team", "The summary, to keep")
+    for one in FORMATS.values():
+        room.desk.shows(one.name, one.use)
+    assert axe_finds(room.desk.page) == []
+    with room.desk.page.expect_download() as waited:
+        room.desk.page.get_by_role("link", name="Send this file to the team").click()
+    assert "payments-team-spring-release" in waited.value.suggested_filename
+    speaks_its_language(room.phones[1].page)
+    asleep.go_back()
+    asleep.get_by_role("link", name="Get the summary").click()
+    expect(asleep.locator("html")).to_have_attribute("lang", "en")
+    room.desk.page.get_by_role("link", name="Open the summary").click()
+    room.desk.shows("Send this file to the team", "A link for the team")
+    assert room.stage.complaints == []
+
+
+def speaks_its_language(phone: Page) -> None:
+    phone.locator("a.button-main").click()
+    phone.wait_for_url(re.compile(r"/summary\.html\?language=de$"))
+    expect(phone.locator("html")).to_have_attribute("lang", "de")
+
+
+def test_a_draft_is_at_hand_at_every_stage_until_the_seal(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    for to in ("Ground rules", "Go first"):
+        with room.desk.page.expect_popup() as opened:
+            room.desk.page.get_by_role("link", name="Draft of the summary").click()
+        draft = opened.value
+        expect(draft.get_by_text("Draft: the workshop is still going on.")).to_be_visible()
+        assert axe_finds(draft) == []
+        draft.close()
+        room.goes_on(to)

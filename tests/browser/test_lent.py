@@ -1,0 +1,137 @@
+"""A link to a summary, behind a real proxy: made, opened elsewhere, taken back, over."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser.test_pages import validated
+from tests.summary.gathering import hold
+from tests.support.axe import axe_finds
+from tests.support.browser import PATIENCE, PHONE, open_browser
+from tests.support.proxy import hosted
+from tests.support.room import new_room, new_store
+from workshop.summary.formats import FORMATS
+from workshop.summary.seal import seal
+
+SECRET = "drawn by lot, and long enough"
+LESSON = "Call people before you send them anything."
+
+
+@dataclass
+class Place:
+    """A hosted server with one summary, the facilitator's page of it, and others' browsers."""
+
+    origin: str
+    id: str
+    data: Path
+    browser: Browser
+    desk: Page
+
+    def elsewhere(self, link: str) -> Page:
+        """The link, opened on somebody's phone."""
+        context = self.browser.new_context(
+            viewport=PHONE, ignore_https_errors=True, locale="en-GB"
+        )  # fmt: skip
+        page = context.new_page()
+        page.goto(link)
+        return page
+
+    def makes(self, name: str) -> str:
+        """A new link, from the only page that shows it."""
+        self.desk.goto(f"{self.origin}/desk/{self.id}/summary/")
+        self.desk.get_by_label("Whom is it for?").fill(name)
+        self.desk.get_by_role("button", name="Make a link for the team").click()
+        link = self.desk.get_by_label("The link", exact=True).input_value()
+        assert link.startswith(f"{self.origin}/enter#")
+        return link
+
+    def lasts_until(self, day: str) -> None:
+        """As if the links had been made long ago."""
+        with closing(sqlite3.connect(self.data / "library.db", timeout=10)) as library, library:
+            library.execute("UPDATE link SET until = ? WHERE kind = 'summary'", (day,))
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    folder = tmp_path_factory.mktemp("lent")
+    store = new_store(folder)
+    room = new_room(store)
+    hold(room, lessons=[LESSON])
+    seal(store, room.id, time.time())
+    store.close()
+    with hosted(folder, SECRET) as (server, _), sync_playwright() as playwright:
+        browser = open_browser(playwright)
+        desk = browser.new_page(ignore_https_errors=True, locale="en-GB")
+        desk.goto(f"{server.origin}/enter")
+        desk.get_by_label("Your link, or its secret").fill(SECRET)
+        desk.get_by_role("button", name="Sign in").click()
+        desk.get_by_role("link", name="New workshop").wait_for()
+        yield Place(server.origin, room.id, folder / "data", browser, desk)
+        browser.close()
+
+
+def test_whoever_is_given_it_reads_the_summary_and_takes_every_format(place: Place) -> None:
+    phone = place.elsewhere(place.makes("For the team"))
+    phone.wait_for_url(f"{place.origin}/summary/{place.id}/")
+    expect(phone.get_by_text(LESSON).first).to_be_visible()
+    assert axe_finds(phone) == []
+    for one in FORMATS.values():
+        with phone.expect_download() as waited:
+            phone.get_by_role("link", name=one.name, exact=True).click()
+        assert waited.value.suggested_filename
+    phone.get_by_role("link", name="Español").click()
+    expect(phone.locator("html")).to_have_attribute("lang", "es")
+    assert phone.locator("form").count() == 0
+
+
+def test_the_link_can_be_copied_and_the_page_that_makes_it_is_right(
+    place: Place, tmp_path: Path
+) -> None:
+    link = place.makes("For Ana")
+    desk = place.desk
+    expect(
+        desk.get_by_text("Anyone with this link can read the summary until").first
+    ).to_be_visible()
+    assert axe_finds(desk) == []
+    desk.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
+    desk.get_by_role("button", name="Copy the link").click()
+    expect(desk.get_by_text("The link is selected.")).to_be_visible()
+    assert desk.evaluate("getSelection().toString()") == link
+    path = f"{place.origin}/desk/{place.id}/summary/"
+    answer = desk.goto(path)
+    assert answer and link not in answer.text()
+    assert axe_finds(desk) == []
+    (tmp_path / "summary.html").write_text(answer.text(), encoding="utf-8")
+    found = validated(tmp_path)
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_taken_back_it_opens_nothing_any_more(place: Place) -> None:
+    link = place.makes("For Bo")
+    phone = place.elsewhere(link)
+    phone.wait_for_url("**/summary/**")
+    place.desk.goto(f"{place.origin}/desk/{place.id}/summary/")
+    place.desk.get_by_role("button", name="Take back: For Bo").click()
+    expect(place.desk.get_by_text("For Bo")).to_have_count(0)
+    phone.reload()
+    expect(phone.get_by_text("This summary is not open here")).to_be_visible()
+    assert axe_finds(phone) == []
+    late = place.elsewhere(link)
+    expect(late.get_by_role("alert")).to_contain_text("have been taken back", timeout=PATIENCE)
+
+
+def test_after_its_last_day_it_opens_nothing_any_more(place: Place) -> None:
+    link = place.makes("For Cy")
+    phone = place.elsewhere(link)
+    phone.wait_for_url("**/summary/**")
+    place.lasts_until("2026-01-01")
+    phone.reload()
+    expect(phone.get_by_text("it has ended or was taken back")).to_be_visible()
+    late = place.elsewhere(link)
+    expect(late.get_by_role("alert")).to_contain_text("may have ended", timeout=PATIENCE)
