@@ -179,31 +179,3 @@ def by_key(room: RoomInBrowser) -> None:
 
 def focused(desk: Window) -> str:
     return str(desk.page.evaluate("document.activeElement.id"))
-
-
-def test_an_agenda_that_reveals_nothing_together_suggests_the_live_wall(stage: Stage) -> None:
-    page = stage.desk().page
-    page.get_by_role("link", name="New workshop").click()
-    page.get_by_text("More: story, question, votes, room, help").click()
-    live, together = (page.locator(f"[name=cards][value={one}]") for one in ("live", "together"))
-    page.locator("#template").select_option("all_hands")
-    expect(live).to_be_checked(timeout=PATIENCE)
-    page.locator("#template").select_option("60")
-    expect(together).to_be_checked(timeout=PATIENCE)
-    together.check()
-    live.check()
-    page.locator("#template").select_option("30")
-    expect(live).to_be_checked(timeout=PATIENCE)
-
-
-def test_a_form_that_comes_back_keeps_the_wall_that_somebody_chose(stage: Stage) -> None:
-    page = stage.desk().page
-    page.get_by_role("link", name="New workshop").click()
-    page.locator("#template").select_option("all_hands")
-    page.get_by_text("More: story, question, votes, room, help").click()
-    expect(page.locator("[name=cards][value=live]")).to_be_checked(timeout=PATIENCE)
-    page.locator("[name=cards][value=together]").check()
-    page.locator("#story").select_option("own")
-    page.get_by_role("button", name="Lay it out below").click()
-    expect(page.locator("#template")).to_have_value("all_hands", timeout=PATIENCE)
-    expect(page.locator("[name=cards][value=together]")).to_be_checked(timeout=PATIENCE)

@@ -35,7 +35,8 @@ useWords(JSON.parse(side.dataset.words ?? "{}"), document.documentElement.lang);
 const walls = /** @type {NodeListOf<HTMLInputElement>} */ (
   document.querySelectorAll('input[name="cards"]')
 );
-let wallChosen = false;
+// This module may come late: what differs from the page as it was sent, somebody has chosen.
+let wallChosen = [...walls].some((one) => one.checked !== one.defaultChecked);
 const leftOpen = words.textContent ?? "";
 const DAY = 24 * 60;
 const EASILY = 60;

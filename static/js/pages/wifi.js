@@ -5,11 +5,20 @@ import { keepWifi, keptWifi, mayKeep } from "../core/kept-wifi.js";
 /** @param {string} id */
 const input = (id) => /** @type {HTMLInputElement} */ (document.getElementById(id));
 
+const FIELDS = ["wifi", "wifi_password", "wifi_hidden"];
+
+/** @param {string} id */
+function isUntouched(id) {
+  const { type, value, defaultValue, checked, defaultChecked } = input(id);
+  return type === "checkbox" ? checked === defaultChecked : value === defaultValue;
+}
+
 /** @param {HTMLFormElement} form */
 export function fillWifi(form) {
   const kept = keptWifi();
-  input("wifi_keep").checked = mayKeep();
-  if (kept && !input("wifi").value) {
+  // This module may come late: what was typed or ticked before it came is somebody's own choice.
+  if (isUntouched("wifi_keep")) input("wifi_keep").checked = mayKeep();
+  if (kept && FIELDS.every(isUntouched) && !input("wifi").value) {
     input("wifi").value = kept.name;
     input("wifi_password").value = kept.password;
     input("wifi_hidden").checked = !kept.shown;
