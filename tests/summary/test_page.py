@@ -6,9 +6,12 @@ from tests.summary.at_desk import Desk, desk_of
 from tests.summary.gathering import STANDS, hold
 from tests.summary.reading import page
 from tests.support.room import new_room
+from workshop.storage.library import summary_of
+from workshop.storage.library_tables import SealedSummary
 from workshop.storage.store import Store
 from workshop.summary.formats import FORMATS
 from workshop.summary.seal import seal
+from workshop.summary.summary import language_of
 
 
 @pytest.fixture
@@ -104,3 +107,25 @@ def test_another_site_can_not_delete_it(desk: Desk) -> None:
     foreign = {"Origin": "https://x.example", "Host": "localhost:8000"}
     assert desk.browser().post(path, data=form, headers=foreign).status_code == 403
     assert desk.gets("/desk/{id}/summary/").status_code == 200
+
+
+def from_a_newer_program(desk: Desk) -> None:
+    """What is kept has gained a field that this version does not know."""
+    with desk.store.library.begin() as session:
+        kept = session.get_one(SealedSummary, desk.id)
+        kept.body = '{"mood":"calm",' + kept.body[1:]
+
+
+@pytest.mark.parametrize(
+    "path", ["/desk/new?follow={id}", "/desk/{id}/summary/", "/desk/{id}/summary.md",
+             "/w/{id}/summary.html"]
+)  # fmt: skip
+def test_a_summary_of_a_newer_program_is_said_to_be_one_and_stays(desk: Desk, path: str) -> None:
+    from_a_newer_program(desk)
+    answer = desk.gets(path)
+    said = page(answer.get_data(as_text=True)).text
+    assert answer.status_code == 409 and "made by a newer version of this program" in said
+    assert "kept as it is" in said and "followed up" in said
+    with desk.store.library.read() as session:
+        kept = summary_of(session, desk.id)
+        assert kept and '"mood":"calm"' in kept.body and language_of(kept.body) == "en"

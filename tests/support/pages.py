@@ -19,8 +19,8 @@ from workshop.languages import ENGLISH
 from workshop.rehearsal.own_server import OwnServer
 from workshop.storage.library import Sealed, keep_summary
 from workshop.storage.store import Store
-from workshop.storage.teams import team_ids
 from workshop.storage.summary_links import lend
+from workshop.storage.teams import team_ids
 from workshop.stories.pack import built_in
 from workshop.summary.seal import seal
 from workshop.summary.summary import write

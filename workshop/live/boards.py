@@ -17,7 +17,7 @@ from workshop.storage.kept_links import own_link
 from workshop.storage.library import Listed, Sealed, open_workshop, summary_of
 from workshop.storage.store import Store
 from workshop.summary.remains import all_hold, look
-from workshop.summary.summary import read
+from workshop.summary.summary import language_of
 from workshop.views import Room, Surroundings, read_room
 
 Around = Callable[[Board, Listed | None], Surroundings]
@@ -141,7 +141,7 @@ class Boards:
         board.title = found.listed.title if found.listed else board.title
         if isinstance(found.what, Sealed):
             board.title, board.open_until = found.what.title, found.what.open_until
-            board.language = read(found.what.body).language
+            board.language = language_of(found.what.body)
             self._suggesting.look(board, None)
             return SealedReading(found.what, self._around(board, found.listed))
         board.language = found.what.state.language

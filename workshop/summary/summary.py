@@ -135,3 +135,12 @@ def write(summary: Summary) -> str:
 def read(text: str) -> Summary:
     """The summary of a kept text. Raises msgspec.ValidationError when it is of another kind."""
     return msgspec.json.decode(text, type=Summary)
+
+
+def language_of(text: str) -> str:
+    """The language of a kept text, also of one that only a newer version can read."""
+    return msgspec.json.decode(text, type=_Spoken).language
+
+
+class _Spoken(msgspec.Struct):
+    language: str

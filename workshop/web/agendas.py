@@ -118,14 +118,9 @@ def listed() -> list[Kept]:
     return found
 
 
-def own_names() -> dict[str, str]:
+def own_files() -> dict[str, AgendaFile]:
     """Those of the team's own that a workshop can be made with, by how a form names them."""
-    return {f"{OWN}{one.id}": one.name for one in listed() if one.file}
-
-
-def own_stages() -> dict[str, list[dict[str, object]]]:
-    """The same, each as the form of a new workshop draws it."""
-    return {f"{OWN}{one.id}": drawn(one.file.agenda) for one in listed() if one.file}
+    return {f"{OWN}{one.id}": one.file for one in listed() if one.file}
 
 
 def drawn(agenda: Agenda) -> list[dict[str, object]]:

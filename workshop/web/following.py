@@ -5,9 +5,9 @@ from dataclasses import replace
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.rules.limits import TITLE
 from workshop.storage.library import Sealed, summary_of
-from workshop.summary.kept import read_kept
 from workshop.summary.open_commitments import open_by_team, open_commitments
 from workshop.web.house import house, on_database
+from workshop.web.kept_summary import summary_in
 from workshop.web.speech import translate
 
 
@@ -35,16 +35,18 @@ def _counted() -> dict[str, int]:
 
 
 def filled_from(id_: str) -> dict[str, str]:
-    """What the form says when a sealed workshop is followed up; nothing where there is none."""
+    """What the form says when a sealed workshop is followed up; nothing where there is none.
+
+    Of a summary that can't be read here nothing is followed up: its commitments would stay behind.
+    """
     sealed: Sealed | None = on_database(_sealed, id_)
     if sealed is None:
         return {}
-    kept = read_kept(sealed)
     return {
         "title": _titled(sealed.title),
         "team": sealed.team,
         "template": "follow_up",
-        "language": kept.language if kept else "",
+        "language": summary_in(sealed).language,
     }
 
 

@@ -8,10 +8,10 @@ from workshop.storage.library import Sealed, summary_of
 from workshop.storage.links import SUMMARY
 from workshop.summary import one_file
 from workshop.summary.reader import reader
-from workshop.summary.summary import read
 from workshop.web.errors import error_page
 from workshop.web.guard import grant_of
 from workshop.web.house import house, on_database
+from workshop.web.kept_summary import summary_in
 from workshop.web.pages import page
 from workshop.web.speech import language, translate
 from workshop.web.summary_files import files, summary_file
@@ -25,7 +25,7 @@ def view(id_: str) -> Response:
     found = _lent(id_)
     if found is None:
         return _not_open()
-    shown = one_file.contents(read(found.body), reader(language()))
+    shown = one_file.contents(summary_in(found), reader(language()))
     offered = files("lent.file", id_, language())
     return page("summary/lent.html", id=id_, files=offered, **shown)
 
@@ -34,7 +34,7 @@ def view(id_: str) -> Response:
 def file(id_: str, ending: str) -> Response:
     """The summary as a file."""
     found = _lent(id_)
-    return _not_open() if found is None else summary_file(read(found.body), ending)
+    return _not_open() if found is None else summary_file(summary_in(found), ending)
 
 
 @blueprint.after_request

@@ -10,7 +10,7 @@ from workshop.rules.hours import moment_at
 from workshop.stories.pack import built_in
 from workshop.stories.pasted import read_pasted
 from workshop.web import following
-from workshop.web.agendas import OWN, built_in_names, drawn, own_names, own_stages
+from workshop.web.agendas import OWN, built_in_names, drawn, own_files
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house
 from workshop.web.new_form import DEFAULTS, Filled, read_form
@@ -51,13 +51,15 @@ def _with_pasted(sent: dict[str, str]) -> Filled:
 
 
 def _page(filled: Filled, status: int = 200) -> Response:
+    # Looked up once: an agenda may be kept or deleted in this very moment.
+    own = own_files()
     return page(
         "new.html",
         status,
         values=filled.values,
         faults=filled.faults,
-        agendas=_built_in() | own_stages(),
-        names=built_in_names() | own_names(),
+        agendas=_built_in() | {id_: drawn(one.agenda) for id_, one in own.items()},
+        names=built_in_names() | {id_: one.name for id_, one in own.items()},
         open_commitments=following.counted(),
         stories=built_in(),
         words=house().languages.words_for("pages", language()),

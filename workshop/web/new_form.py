@@ -1,7 +1,7 @@
 """The form of a new workshop: its fields, what is wrong in them, and what it makes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workshop.actions.create import NewWorkshop
@@ -14,6 +14,7 @@ from workshop.rules.text import one_line
 from workshop.rules.wifi import literal
 from workshop.stories.own import read_own
 from workshop.stories.pack import built_in
+from workshop.web.agendas import OWN as OWN_AGENDA
 from workshop.web.agendas import agenda_named
 from workshop.web.house import house
 from workshop.web.retention import read_last_day
@@ -57,7 +58,11 @@ def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
     values = {**DEFAULTS, **{name: text.strip() for name, text in sent.items()}}
     if values["language"] not in house().languages.known:
         values["language"] = language()
+    # Looked up once: it may be deleted in this very moment.
+    agenda = agenda_named(values["template"])
     free_by, faults = next_at(values["free_at"], moment), _faults(values)
+    if agenda is None and values["template"] not in TEMPLATES:
+        faults["template"] = _no_agenda(values["template"])
     if values["free_at"] and free_by is None:
         faults["free_at"] = translate("Write the time as hours and minutes, such as 15:00.")
     keep_until, fault = read_last_day(values["keep_until"], moment.date())
@@ -70,7 +75,8 @@ def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
         faults["second_story"] = translate("Choose one of the stories in the list.")
     if faults or isinstance(story, dict):
         return Filled(values, faults, None)
-    return Filled(values, {}, _new({**values, "keep_until": keep_until}, story, free_by))
+    new = _new({**values, "keep_until": keep_until}, story, free_by)
+    return Filled(values, {}, replace(new, agenda=agenda))
 
 
 def _faults(values: Mapping[str, str]) -> dict[str, str]:
@@ -85,11 +91,15 @@ def _faults(values: Mapping[str, str]) -> dict[str, str]:
     }  # fmt: skip
     if not values["title"]:
         faults["title"] = translate("Give the workshop a title, so that people know it is theirs.")
-    if values["template"] not in TEMPLATES and agenda_named(values["template"]) is None:
-        faults["template"] = translate("Choose one of the agendas in the list.")
     if values["prompt"] == OWN and not values["own_prompt"]:
         faults["own_prompt"] = translate("Write your own question, or choose one of the others.")
     return faults
+
+
+def _no_agenda(named: str) -> str:
+    if named.startswith(OWN_AGENDA):
+        return translate("This agenda was deleted meanwhile. Choose another one in the list.")
+    return translate("Choose one of the agendas in the list.")
 
 
 def _story(values: Mapping[str, str]) -> Story | dict[str, str]:
@@ -121,7 +131,6 @@ def _new(values: Mapping[str, str], story: Story, free_by: float | None) -> NewW
         story=story,
         second_story=_second_story(values),
         template=values["template"],
-        agenda=agenda_named(values["template"]),
         free_at=values["free_at"],
         free_by=free_by,
         prompt=_prompt(values),

@@ -16,10 +16,10 @@ from workshop.storage.library import (
 )
 from workshop.summary import one_file
 from workshop.summary.reader import reader
-from workshop.summary.summary import read
 from workshop.web.errors import error_page
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
+from workshop.web.kept_summary import summary_in
 from workshop.web.lending import lending, make, take_back
 from workshop.web.pages import page
 from workshop.web.retention import kept, read_last_day
@@ -38,7 +38,7 @@ def view(id_: str) -> Response:
 @blueprint.get("/desk/<id_>/summary.<ending>")
 def file(id_: str, ending: str) -> Response:
     """The summary as a file."""
-    return summary_file(read(_at_desk(id_).body), ending)
+    return summary_file(summary_in(_at_desk(id_)), ending)
 
 
 @blueprint.post("/desk/<id_>/summary/delete")
@@ -91,12 +91,12 @@ def for_participants(id_: str) -> Response:
         abort(404)
     if house().now() > sealed.open_until:
         return closed()
-    return summary_file(read(sealed.body), "html")
+    return summary_file(summary_in(sealed), "html")
 
 
 def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
     """The page; `said` is what was asked, typed or made last, in place of what is usual."""
-    shown = one_file.contents(read(sealed.body), reader(language()))
+    shown = one_file.contents(summary_in(sealed), reader(language()))
     usual = {
         "asked": False,
         "fault": "",

@@ -1,0 +1,63 @@
+"""An agenda of a team's own that somebody deletes while a form that names it is on its way."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.summary.test_page import SENT_FROM_HERE, Clock, open_desk
+from tests.support.room import TestRoom, new_room
+from workshop.rules.agenda import template
+from workshop.rules.agenda_file import AgendaFile
+from workshop.storage import own_agendas
+from workshop.storage.library import open_workshops
+from workshop.storage.links import sign_in_facilitator
+from workshop.storage.store import Store
+from workshop.web import agendas
+
+TYPED = {"title": "Spring release", "team": "Payments", "own_prompt": "What broke?"}
+
+
+class Shelf:
+    """A desk with one agenda of its own, which is deleted once it was looked up so many times."""
+
+    def __init__(self, room: TestRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.store, self.looks = room.store, 0
+        self.browser = open_desk(room, Clock(), lambda _id: None).test_client()
+        file = AgendaFile("Ours", "en", template("30", str))
+        with self.store.library.begin() as session:
+            token = sign_in_facilitator(session).token
+            self.id = str(own_agendas.keep(session, file))
+        self.browser.set_cookie("facilitator", token, path="/desk")
+        monkeypatch.setattr(agendas, "own_agenda", self._look)
+
+    def _look(self, session: Session, id_: str) -> own_agendas.Kept | None:
+        self.looks -= 1
+        return own_agendas.own_agenda(session, id_) if self.looks >= 0 else None
+
+    def opens(self, looks: int):  # type: ignore[no-untyped-def]
+        self.looks = looks
+        form = {**TYPED, "template": f"own:{self.id}"}
+        return self.browser.post("/desk/new", data=form, headers=SENT_FROM_HERE)
+
+    def titles(self) -> list[str]:
+        with self.store.library.read() as session:
+            return [one.title for one in open_workshops(session)]
+
+
+@pytest.fixture
+def shelf(store: Store, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    return Shelf(new_room(store), monkeypatch)
+
+
+def test_an_agenda_that_is_gone_already_is_named_and_nothing_typed_is_lost(shelf: Shelf) -> None:
+    before = shelf.titles()
+    answer = shelf.opens(looks=0)
+    said = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and "This agenda was deleted meanwhile." in said
+    assert all(words in said for words in TYPED.values())
+    assert shelf.titles() == before
+
+
+def test_one_that_goes_while_the_form_is_read_still_makes_the_workshop(shelf: Shelf) -> None:
+    before = len(shelf.titles())
+    assert shelf.opens(looks=1).status_code == 303
+    assert len(shelf.titles()) == before + 1
