@@ -1,4 +1,4 @@
-"""The pulse: sums of five and more, of the same people, once; and every answer is erased."""
+"""The pulse: sums of five and more, changes of eight and more, once; every answer is erased."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import pytest
 from tests.support.room import Person, TestRoom, done, new_room, refusal
 from workshop.protocol import commands
 from workshop.protocol.commands import AnswerPulse, EndPulse
-from workshop.rules.pulse import Answered, sum_up, told
+from workshop.rules.pulse import PAIRS, Answered, sum_up, told
 from workshop.storage.store import Store
 from workshop.summary.build import build
 
@@ -47,19 +47,21 @@ def taken(room: TestRoom, arrive: int, finish: int, both: int) -> list[dict[str,
     return shown["items"]  # type: ignore[return-value]
 
 
-def test_five_who_answered_twice_are_set_beside_each_other(room: TestRoom) -> None:
-    first, *_ = taken(room, 0, 0, 5)
-    assert first == {"arrive": [5, 0, 0, 0, 0], "finish": [0, 0, 0, 0, 5], "change": [0, 0, 5]}
+def test_eight_who_answered_twice_are_set_beside_each_other(room: TestRoom) -> None:
+    first, *_ = taken(room, 0, 0, 8)
+    assert first == {"arrive": [8, 0, 0, 0, 0], "finish": [0, 0, 0, 0, 8], "change": [0, 0, 8]}
 
 
 def test_who_answered_once_is_in_no_sum_then(room: TestRoom) -> None:
-    for item in taken(room, 1, 1, 5):
-        assert [sum(counts) for counts in item.values()] == [5, 5, 5]
+    for item in taken(room, 1, 1, 8):
+        assert [sum(counts) for counts in item.values()] == [8, 8, 8]
 
 
-def test_with_fewer_pairs_each_end_stands_for_itself(room: TestRoom) -> None:
-    for item in taken(room, 1, 2, 4):
-        assert (sum(item["arrive"]), sum(item["finish"]), item["change"]) == (5, 6, [])
+@pytest.mark.parametrize("both", [4, 5, 7])
+def test_with_fewer_pairs_each_end_stands_for_itself(room: TestRoom, both: int) -> None:
+    for item in taken(room, 1, 2, both):
+        assert (sum(item["arrive"]), sum(item["finish"])) == (both + 1, both + 2)
+        assert item["change"] == []
 
 
 def test_an_end_with_four_tells_nothing(room: TestRoom) -> None:
@@ -96,10 +98,10 @@ def test_sums_are_of_five_and_of_a_third_of_the_room(devices: int, needed: int) 
 def test_no_two_sums_are_of_groups_of_which_one_holds_the_other() -> None:
     once, twice = Answered(arrive=(1, 1, 1)), Answered((3, 3, 3), (4, 2, 3))
     for more in range(8):
-        counts = sum_up([once] * more + [twice] * 5, 5 + more)
+        counts = sum_up([once] * more + [twice] * PAIRS, PAIRS + more)
         sizes = {sum(getattr(one, end)) for one in told(counts) for end in ("arrive", "finish")}
-        assert sizes == {5}
-        assert told(counts) == told(sum_up([twice] * 5, 5))
+        assert sizes == {PAIRS}
+        assert told(counts) == told(sum_up([twice] * PAIRS, PAIRS))
 
 
 def test_the_newest_answer_of_a_device_counts_and_it_can_be_taken_back(room: TestRoom) -> None:
@@ -162,7 +164,7 @@ def test_the_seal_ends_it_and_the_summary_has_it_where_that_was_said_before(
     store: Store, use: str, kept: bool
 ) -> None:
     room = new_room(store, pulse=use)
-    people = room.participants(5)
+    people = room.participants(8)
     for person in people:
         answers(person, "arrive", MIDDLE)
     assert room.view("participant")["workshop"]["pulse"] == use
@@ -174,7 +176,7 @@ def test_the_seal_ends_it_and_the_summary_has_it_where_that_was_said_before(
     summary = build(room.read(), date(2026, 5, 28))
     assert bool(summary.pulse) is kept
     if summary.pulse:
-        assert summary.pulse[0].change == [0, 0, 5]
+        assert summary.pulse[0].change == [0, 0, 8]
 
 
 def test_the_room_screen_is_never_told(room: TestRoom) -> None:

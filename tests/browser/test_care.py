@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.support.axe import SCHEMES, axe_finds_on
 from tests.support.browser import Stage, Window
+from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser, writes
 
 SUPPORT = "Noor in room 4, extension 100"
@@ -43,25 +44,28 @@ def has_no_faults(*windows: Window) -> None:
 def test_the_pulse_is_answered_at_both_ends_and_only_its_sums_are_told(
     room: RoomInBrowser,
 ) -> None:
-    one, *_ = room.phones
+    one, crowd = room.phones[0], Crowd(room.stage, room.desk, 3)
     one.shows(SENTENCE, "The sums will stand in the summary.")
     has_no_faults(one)
     for phone in room.phones:
         answers_by_keyboard(phone, 2)
+    crowd.feels("arrive", 2)
     room.projector.hides(SENTENCE)
     room.skips_to("Finish")
     room.desk.shows("End the pulse and show the sums", "The sums will stand in the summary.")
     for i, phone in enumerate(room.phones):
         phone.shows(SENTENCE)
         answers_by_keyboard(phone, 4 if i else 1)
+    crowd.feels("finish", 2)
     has_no_faults(one, room.desk)
     room.desk.hides("At the end higher")
     room.desk.presses("End the pulse and show the sums")
-    room.desk.shows("At the end higher: 4, the same: 0, lower: 1.", "no proof of anything")
+    room.desk.shows("At the end higher: 4, the same: 3, lower: 1.", "no proof of anything")
     has_no_faults(room.desk)
     for phone in room.phones:
         phone.hides(SENTENCE)
     room.projector.hides(SENTENCE)
+    crowd.leave()
     room.hold()
     one.page.get_by_role("link", name="Get the summary").click()
     one.shows("The pulse: right now, in this room", SENTENCE, "At the end higher: 4")

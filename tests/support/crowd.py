@@ -1,6 +1,7 @@
 """A crowd of devices on real sockets, who write and tap without a browser."""
 
 from secrets import token_hex
+from typing import Literal
 
 from tests.support.browser import Stage, Window
 from workshop.protocol import commands
@@ -41,6 +42,11 @@ class Crowd:
                 card = commands.WriteCard(round=number, happened=happened, learned=learned)
                 self.does(seat, card)
             self.does(seat, commands.Done(round=number, on=True))
+
+    def feels(self, at: Literal["arrive", "finish"], step: int) -> None:
+        """All answer the three sentences of the pulse alike."""
+        for seat in self.seats:
+            self.does(seat, commands.AnswerPulse(at=at, answers=[step] * 3))
 
     def knows(self, card: int, people: int) -> None:
         """So many have been there."""

@@ -7,6 +7,8 @@ answered so, are a picture of how people in this room answered, and no measureme
 No two sums are ever told of groups of which one holds the other: their difference would be the
 answers of whoever is in one and not in the other. And none of a small part of the room: whoever
 ends the pulse could do so when nobody but their own four phones and one other had answered.
+Changes are told from more people on than sums: of few, the sums of both ends and the changes
+together often leave one way only in which people can have gone from one step to another.
 """
 
 from collections import Counter
@@ -21,6 +23,8 @@ ITEMS = 3
 STEPS = 5
 PART = 3
 """Sums are told of no less than this part of the devices: a third."""
+PAIRS = 8
+"""So many must have answered at both ends before it is told how their answers changed."""
 End = Literal["arrive", "finish"]
 Steps = tuple[int, ...]
 _ENDS: tuple[End, ...] = ("arrive", "finish")
@@ -67,11 +71,12 @@ def sum_up(answered: Iterable[Answered], devices: int) -> dict[str, int]:
     """The counts that may be told, by name; {} where too few of so many devices answered.
 
     Where enough answered twice, only theirs are counted, so that all sums are of the same people.
-    With fewer, each end stands for itself, where enough answered there, and nothing is compared.
+    With fewer than `PAIRS`, each end stands for itself, where enough answered there, and nothing is
+    compared.
     """
     all_, needed = list(answered), enough(devices)
     both = [one for one in all_ if one.arrive and one.finish]
-    if len(both) >= needed:
+    if len(both) >= max(PAIRS, needed):
         return _counts("arrive", both) | _counts("finish", both) | _changes(both)
     found: dict[str, int] = {}
     for end in _ENDS:

@@ -47,7 +47,7 @@ def caution(summary: Summary, translate: Translate) -> str:
             "proof of anything."
         )
     return translate(
-        "Not the same people at the beginning and at the end, so the two cannot be compared."
+        "Too few answered at both ends to compare the two, so each is counted for itself."
     )
 
 

@@ -83,7 +83,7 @@ class SummaryAnswers(Closed):
 
 class SummaryPulseItem(Closed):
     """How one sentence of the pulse was answered: how many took each of the five steps at both
-    ends, and how many answered lower, the same and higher at the end. Empty under five answers."""
+    ends, and how many answered lower, the same and higher at the end. Empty where too few did."""
 
     arrive: list[int]
     finish: list[int]

@@ -38,7 +38,7 @@ function sums({ items }) {
       ${same
         ? t("The same people, at the beginning and at the end. This is how they answered, and no " +
             "proof of anything.")
-        : t("Not the same people at the beginning and at the end, so the two cannot be compared.")}
+        : t("Too few answered at both ends to compare the two, so each is counted for itself.")}
     </p>
     ${sentences().map((words, i) => sentence(words, items[i]))}`;
 }
