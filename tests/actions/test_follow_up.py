@@ -105,6 +105,68 @@ def test_what_was_learned_comes_onto_the_list_and_no_story_that_was_not_told(
     assert not any("story" in view for view in room.views().values())
 
 
+def test_other_words_for_what_was_learned_take_the_place_of_the_old_ones(room: TestRoom) -> None:
+    says(room, "kept", learned="A date does it.")
+    room.desk.goes("lessons")
+    room.desk.does(commands.DeskLesson(text="Write dates down."))
+    ids = room.lessons()
+    room.desk.does(commands.Merge(lesson=ids["Write dates down."], into=ids["A date does it."]))
+    room.desk.goes("follow_up")
+    says(room, "kept", learned="A date in the calendar does it.")
+    room.desk.goes("lessons")
+    (top,) = groups(room)
+    assert {top, *groups(room)[top]} == {"A date in the calendar does it.", "Write dates down."}
+    assert top == "A date in the calendar does it."
+    room.desk.does(commands.UndoLessons())
+    assert groups(room) == {top: [], "Write dates down.": []}
+
+
+@pytest.mark.parametrize("back", ["", "Write dates down."])
+def test_what_was_learned_is_taken_off_with_its_outcome_or_for_words_that_stand_already(
+    room: TestRoom, back: str
+) -> None:
+    says(room, "kept", learned="A date does it.")
+    room.desk.goes("lessons")
+    room.desk.does(commands.DeskLesson(text="Write dates down."))
+    ids = room.lessons()
+    room.desk.does(commands.Merge(lesson=ids["Write dates down."], into=ids["A date does it."]))
+    says(room, "kept" if back else "", learned=back)
+    assert groups(room) == {"Write dates down.": []}
+    assert done(room.desk.does(commands.UndoLessons()))
+    assert groups(room) == {"Write dates down.": []}
+    assert refusal(room.desk.does(commands.UndoLessons())) == "nothing_to_undo"
+
+
+def test_the_old_words_stay_where_something_else_taught_them(room: TestRoom) -> None:
+    says(room, "kept", learned="A date does it.")
+    says(room, "kept", n=2, learned="A date does it.")
+    room.desk.goes("lessons")
+    room.desk.goes("follow_up")
+    says(room, "kept", learned="A colleague does it.")
+    room.desk.goes("lessons")
+    assert {*room.lessons()} == {"A date does it.", "A colleague does it."}
+
+
+def test_what_the_room_has_voted_on_keeps_its_words(room: TestRoom) -> None:
+    says(room, "kept", learned="A date does it.")
+    room.desk.goes("vote")
+    room.people[0].votes("A date does it.")
+    room.desk.goes("follow_up")
+    says(room, "kept", learned="A colleague does it.")
+    assert [*room.lessons()] == ["A date does it."]
+
+
+def groups(room: TestRoom) -> dict[str, list[str]]:
+    """What stands on the list, with what was put under each."""
+    lessons = {one.id: one for one in room.read().lessons}
+    words = {id_: one.words.text for id_, one in lessons.items()}
+    return {
+        words[id_]: [words[other] for other, below in lessons.items() if below.parent == id_]
+        for id_, one in lessons.items()
+        if not one.parent
+    }
+
+
 def test_an_agenda_of_two_stories_shows_each_in_its_stage(store: Store) -> None:
     first, second = built_in()[9], built_in()[2]
     room = new_room(store, template="90", second_story=second)

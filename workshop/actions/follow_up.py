@@ -4,6 +4,7 @@ from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from workshop.actions.answers import OK, Answer, AtDesk, cleaned
+from workshop.actions.taught import say_anew
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.days import is_day
@@ -22,20 +23,16 @@ def follow_up(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FollowUp) -> 
     body = tx.connection.execute(select(Carried.body).where(where)).scalar()
     if body is None:
         return Refused(refused="no_such", about="n")
-    words = _words(show(tx.keys, "carried", carried_row(command.n), body, CarriedWords), command)
+    stood = show(tx.keys, "carried", carried_row(command.n), body, CarriedWords)
+    words = _words(stood, command)
     if isinstance(words, Refused):
         return words
     body = hide(tx.keys, "carried", carried_row(command.n), words)
     tx.connection.execute(update(Carried).where(where).values(body=body, outcome=command.outcome))
+    if words.learned != stood.learned:
+        say_anew(tx, stood.learned, words.learned)
     tx.changed = True
     return OK
-
-
-def learned(tx: Tx) -> list[str]:
-    """What the room draws from its earlier commitments."""
-    rows = tx.connection.execute(select(Carried.n, Carried.body).order_by(Carried.n)).all()
-    words = [show(tx.keys, "carried", carried_row(n), body, CarriedWords) for n, body in rows]
-    return [one.learned for one in words if one.learned]
 
 
 def _words(stood: CarriedWords, command: commands.FollowUp) -> CarriedWords | Refused:

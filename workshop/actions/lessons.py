@@ -12,8 +12,7 @@ from workshop.actions.answers import (
     not_collecting,
     stage_kind,
 )
-from workshop.actions.follow_up import learned
-from workshop.actions.told import told_stories
+from workshop.actions.taught import lesson_id, taught
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.grouping import root
@@ -21,9 +20,9 @@ from workshop.rules.limits import BALLOT, LESSON, LESSONS_EACH
 from workshop.rules.text import one_line
 from workshop.rules.thresholds import LESSON_BATCH
 from workshop.rules.votes import PAPER
-from workshop.storage.bodies import CardWords, LessonWords, card_row, hide, show
+from workshop.storage.bodies import LessonWords, hide
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Lesson, OpenCard
+from workshop.storage.workshop_tables import Lesson
 
 UNDO_STEPS = 50
 _BALLOT = (
@@ -35,15 +34,8 @@ _BALLOT = (
 
 def collect(tx: Tx) -> None:
     """Puts on the list, once, what the stories, the earlier commitments and the cards taught."""
-    for story in told_stories(tx):
-        place(tx, LessonWords(text=one_line(story.lesson), language=story.language), released=True)
-    for text in learned(tx):
-        place(tx, LessonWords(text=text, language=tx.state.language), released=True)
-    for row in tx.connection.execute(select(OpenCard.n, OpenCard.body).where(~OpenCard.off)).all():
-        words = show(tx.keys, "open_card", card_row(row.n), row.body, CardWords)
-        text = one_line(words.learned)
-        if text:
-            place(tx, LessonWords(text=text, language=words.language), released=True)
+    for words in list(taught(tx)):
+        place(tx, words, released=True)
 
 
 def place(tx: Tx, words: LessonWords, *, released: bool) -> None:
@@ -54,11 +46,6 @@ def place(tx: Tx, words: LessonWords, *, released: bool) -> None:
     row = upsert(Lesson).values(id=id_, body=body, released=released)
     shown = {"released": or_(Lesson.released, row.excluded.released)}
     tx.connection.execute(row.on_conflict_do_update(index_elements=[Lesson.id], set_=shown))
-
-
-def lesson_id(tx: Tx, words: LessonWords) -> bytes:
-    """The id of a lesson: the HMAC of its words."""
-    return tx.keys.mark("lesson", words.text)
 
 
 def add_lesson(tx: Tx, who: Participant, _key: bytes, command: commands.AddLesson) -> Answer:

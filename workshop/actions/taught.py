@@ -1,0 +1,74 @@
+"""What comes onto the list of lessons by itself, and what becomes of it when it is said anew."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import delete, select, update
+
+from workshop.actions.told import told_stories
+from workshop.rules.text import one_line
+from workshop.storage.bodies import (
+    CardWords,
+    CarriedWords,
+    LessonWords,
+    card_row,
+    carried_row,
+    hide,
+    show,
+)
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Carried, Lesson, OpenCard
+
+
+def taught(tx: Tx) -> Iterator[LessonWords]:
+    """What the stories, the earlier commitments and the cards taught."""
+    for story in told_stories(tx):
+        yield LessonWords(text=one_line(story.lesson), language=story.language)
+    for n, body in tx.connection.execute(select(Carried.n, Carried.body).order_by(Carried.n)).all():
+        text = show(tx.keys, "carried", carried_row(n), body, CarriedWords).learned
+        if text:
+            yield LessonWords(text=text, language=tx.state.language)
+    for row in tx.connection.execute(select(OpenCard.n, OpenCard.body).where(~OpenCard.off)).all():
+        words = show(tx.keys, "open_card", card_row(row.n), row.body, CardWords)
+        text = one_line(words.learned)
+        if text:
+            yield LessonWords(text=text, language=words.language)
+
+
+def lesson_id(tx: Tx, words: LessonWords) -> bytes:
+    """The id of a lesson: the HMAC of its words."""
+    return tx.keys.mark("lesson", words.text)
+
+
+def say_anew(tx: Tx, old: str, new: str) -> None:
+    """Puts what was learned in its new words where its old ones stand on the list; "" takes it off.
+
+    The old ones stay where something else taught the same, and once there was a vote: what the room
+    has voted on keeps its words. What had been put under words that go stands for itself again.
+    """
+    gone = lesson_id(tx, LessonWords(text=old, language=""))
+    where = Lesson.id == gone
+    stands = tx.connection.execute(select(Lesson.id).where(where, Lesson.released)).first()
+    if not stands or tx.state.vote_round or any(one.text == old for one in taught(tx)):
+        return
+    tx.touch(Lesson)
+    words = LessonWords(text=new, language=tx.state.language)
+    heir = lesson_id(tx, words)
+    if new and not tx.connection.execute(select(Lesson.id).where(Lesson.id == heir)).first():
+        body = hide(tx.keys, "lesson", heir, words)
+        tx.connection.execute(update(Lesson).where(where).values(id=heir, body=body))
+    else:
+        tx.connection.execute(delete(Lesson).where(where))
+        heir = b""
+    tx.connection.execute(update(Lesson).where(Lesson.parent == gone).values(parent=heir))
+    steps = [_step(step, gone.hex(), heir.hex()) for step in tx.state.undo]
+    tx.put(undo=[step for step in steps if step])
+
+
+def _step(step: list[str], gone: str, heir: str) -> list[str]:
+    """A step of the undo, three words for each lesson, with the heir in place of what has gone.
+
+    Without an heir only ties are cut: others than those that stood once could close a circle.
+    """
+    said = [heir if word == gone else word for word in step]
+    lessons = zip(*[iter(said)] * 3, strict=True)
+    return [word for lesson in lessons if lesson[0] for word in lesson]
