@@ -209,6 +209,32 @@ def test_whoever_hands_the_desk_over_may_leave_with_it(links: Links) -> None:
     assert old.ends() and back.page().status == 401
 
 
+@pytest.mark.parametrize("leaves", ["", "yes"])
+def test_a_desk_that_was_handed_over_still_says_so_after_a_restart(
+    tmp_path: Path, leaves: str
+) -> None:
+    data = tmp_path / "data"
+    with running(data) as server:
+        links = Links(server, server.sign_in(), "")
+        links = Links(server, links.cookie, server.new_workshop(links.cookie))
+        back = by(links, server.trade(links.makes("recovery")).cookie)
+        given = ticket_of(back)
+        server.trade(back.makes("handover", leaves=leaves))
+        again = "" if leaves else ticket_of(back)
+        port = server.port
+    with running(data, "--port", str(port)) as server:
+        with pytest.raises(Refused, match="handed_over"):
+            Socket(server, {"view": "desk", "workshop": links.id, "ticket": given})
+        if again:
+            Socket(server, {"view": "desk", "workshop": links.id, "ticket": again})
+        close_all()
+
+
+def ticket_of(links: Links) -> str:
+    """What its desk's page shows the socket."""
+    return str(links.server.boot(f"/desk/{links.id}/", links.cookie)["ticket"])
+
+
 def test_the_programs_own_links_are_the_same_after_a_start(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with running(data) as server:

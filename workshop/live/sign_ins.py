@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from workshop.live.board import Board
 from workshop.protocol.door import DoorCode
 from workshop.rules.tickets import Ticket
-from workshop.storage.links import is_signed_in
+from workshop.storage.links import why_ended
 from workshop.storage.store import Store
 
 
@@ -19,7 +19,7 @@ class Ended:
 
 
 class SignIns:
-    """What this process has heard of sign-ins that ended; the library knows the rest."""
+    """What this process has heard of sign-ins that ended; the library knows it, too, and longer."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -36,14 +36,14 @@ class SignIns:
         A seal takes all sign-ins along. Nothing can be done at a sealed workshop any more, and
         whoever looks at its end may go on looking.
         """
-        there = board.sealed or self._store.thread.run(self._is_there, ticket.sign_in)
+        ended_before = None if board.sealed else self._store.thread.run(self._ask, ticket, board.id)
         # After the library was asked: a sign-in may have ended meanwhile.
         for workshop in ("", board.id):
             ended = self._ended.get((ticket.sign_in, workshop))
             if ended is not None and ticket.made <= ended.until:
                 return ended.code
-        return None if there else "taken_back"
+        return ended_before
 
-    def _is_there(self, sign_in: bytes) -> bool:
+    def _ask(self, ticket: Ticket, workshop: str) -> DoorCode | None:
         with self._store.library.read() as session:
-            return is_signed_in(session, sign_in)
+            return why_ended(session, ticket, workshop)

@@ -10,30 +10,37 @@ LIFE = 36 * 3600
 
 @dataclass(frozen=True)
 class Ticket:
-    """A ticket that this server has made: when, and for whoever came by which sign-in."""
+    """A ticket that this server has made: when, and for whoever came by which sign-in.
+
+    `handed` is how often that sign-in had given this desk away by then.
+    """
 
     made: int
     sign_in: bytes
+    handed: int = 0
 
 
-def make_ticket(key: bytes, view: str, workshop: str, sign_in: bytes, now: float) -> str:
+def make_ticket(
+    key: bytes, view: str, workshop: str, sign_in: bytes, now: float, handed: int = 0
+) -> str:
     """A ticket for one view of one workshop, signed with the server's key."""
-    ends = int(now) + LIFE
-    return f"{ends}.{sign_in.hex()}.{_signature(key, view, workshop, sign_in.hex(), ends)}"
+    ends, who = int(now) + LIFE, f"{sign_in.hex()}-{handed}" if handed else sign_in.hex()
+    return f"{ends}.{who}.{_signature(key, view, workshop, who, ends)}"
 
 
 def read_ticket(key: bytes, ticket: str, view: str, workshop: str, now: float) -> Ticket | None:
     """The ticket; None when this server has not made it for this view, or it has run out."""
     ends, _, rest = ticket.partition(".")
-    sign_in, _, signature = rest.partition(".")
+    who, _, signature = rest.partition(".")
     if not (ends.isascii() and ends.isdigit() and rest.isascii() and len(ends) < 12):
         return None
-    right = _signature(key, view, workshop, sign_in, int(ends))
+    right = _signature(key, view, workshop, who, int(ends))
     if not hmac.compare_digest(signature, right) or now > int(ends):
         return None
-    return Ticket(int(ends) - LIFE, bytes.fromhex(sign_in))
+    sign_in, _, handed = who.partition("-")
+    return Ticket(int(ends) - LIFE, bytes.fromhex(sign_in), int(handed or 0))
 
 
-def _signature(key: bytes, view: str, workshop: str, sign_in: str, ends: int) -> str:
-    words = f"ticket|{view}|{workshop}|{sign_in}|{ends}".encode()
+def _signature(key: bytes, view: str, workshop: str, who: str, ends: int) -> str:
+    words = f"ticket|{view}|{workshop}|{who}|{ends}".encode()
     return hmac.new(key, words, hashlib.sha256).hexdigest()

@@ -5,9 +5,11 @@ import secrets
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from workshop.protocol.door import DoorCode
+from workshop.rules.tickets import Ticket
 from workshop.storage.library_tables import Link, SignIn
 
 DeskLink = Literal["helper", "recovery", "handover"]
@@ -25,12 +27,14 @@ LEADERS = (*OWNERS, "helper")
 class Grant:
     """What a signed-in browser may do: `workshop` is "" for the facilitator of this server.
 
-    `sign_in` is the hash of its cookie, by which its sockets are found.
+    `sign_in` is the hash of its cookie, by which its sockets are found; `handed` how often it has
+    given the desk in question away.
     """
 
     kind: str
     workshop: str
     sign_in: bytes = b""
+    handed: int = 0
 
 
 @dataclass(frozen=True)
@@ -123,12 +127,28 @@ def who_leads(session: Session, token: str, workshop: str) -> Grant | None:
             SignIn.kind.in_(LEADERS),
         )
     )
-    return Grant(found.kind, found.workshop, found.hash) if found else None
+    if found is None:
+        return None
+    handed = _handed(session, found.hash, Link.workshop == workshop)
+    return Grant(found.kind, found.workshop, found.hash, handed)
 
 
-def is_signed_in(session: Session, sign_in: bytes) -> bool:
-    """Whether a sign-in has not been ended."""
-    return session.get(SignIn, sign_in) is not None
+def why_ended(session: Session, ticket: Ticket, workshop: str) -> DoorCode | None:
+    """Why a ticket leads nowhere any more: its desk was given away since it was made, or its
+    sign-in has ended; else None."""
+    if _handed(session, ticket.sign_in, Link.workshop == workshop) > ticket.handed:
+        return "handed_over"
+    if session.get(SignIn, ticket.sign_in) is not None:
+        return None
+    return (
+        "handed_over" if _handed(session, ticket.sign_in, Link.leaves.is_(True)) else "taken_back"
+    )
+
+
+def _handed(session: Session, sign_in: bytes, where: ColumnElement[bool]) -> int:
+    """How many links with which a sign-in gave a desk away have been used."""
+    given = select(func.count()).where(Link.giver == sign_in, Link.used, where)
+    return session.scalar(given) or 0
 
 
 def revoke(session: Session, kind: LinkKind, workshop: str) -> list[bytes]:

@@ -119,7 +119,7 @@ def _boot(view: ViewName, board: Board, grant: Grant | None) -> str:
 
 def _ticket(view: ViewName, workshop: str, grant: Grant) -> str:
     key, now = house().store.server_key, house().now()
-    return make_ticket(key, view, workshop, grant.sign_in, now)
+    return make_ticket(key, view, workshop, grant.sign_in, now, grant.handed)
 
 
 def _others(view: ViewName) -> list[dict[str, str]]:
