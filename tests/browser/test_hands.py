@@ -23,6 +23,9 @@ def opens_a_workshop(stage: Stage) -> Window:
 
 def to_links(desk: Window) -> None:
     desk.page.get_by_role("link", name="Links", exact=True).click()
+    expect(desk.page.get_by_role("heading", name="Links", exact=True)).to_be_visible(
+        timeout=PATIENCE
+    )
     desk.shows("All links to this workshop")
 
 

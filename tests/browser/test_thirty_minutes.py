@@ -166,6 +166,7 @@ def commit(room: RoomInBrowser) -> None:
     offers.presses("Offer this")
     offers.shows("Your offer has arrived.")
     room.desk.shows("1 offer", "If a letter leaves the house, I will read its address aloud.")
+    room.desk.shows("Nothing is left to pick.", "The room sees it already.")
     room.desk.presses("Pick")
     room.desk.shows("Picked: the room sees it.")
     room.shows("If a letter leaves the house, I will read its address aloud", NOBODY_YET)

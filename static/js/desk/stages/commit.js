@@ -6,6 +6,7 @@ import { promise } from "../../projector/parts.js";
 import { dayInWords } from "../../projector/sentences.js";
 import { commitmentSentence } from "../../words/commitments.js";
 import { quiet, small } from "../buttons.js";
+import { seenByRoom, whatToPick } from "../picking.js";
 
 /** For each chosen lesson, what was offered; the desk picks. @param {Desk} desk */
 export function stage(desk) {
@@ -14,27 +15,29 @@ export function stage(desk) {
     chosen || offers.some((offer) => offer.lesson === id)
   ));
   if (!lessons.length) return html`<p>${t("No lesson was chosen.")}</p>`;
-  const ranked = lessons.sort((a, b) => a.rank - b.rank);
-  return html`<ol class="desk-list">
-    ${ranked.map((lesson) => {
-      return offered(desk, lesson, offers.filter((one) => one.lesson === lesson.id));
-    })}
-  </ol>`;
+  const ranked = lessons.sort((a, b) => a.rank - b.rank).map((lesson) => ({
+    lesson, offers: offers.filter((one) => one.lesson === lesson.id),
+  }));
+  return html`<p class="t-statement" role="status">${whatToPick(ranked.map((one) => one.offers))}</p>
+    <ol class="desk-list">
+      ${ranked.map((one) => offered(desk, one.lesson, one.offers))}
+    </ol>`;
 }
 
 /** @param {Desk} desk @param {DeskLessonEntry} lesson @param {Commitment[]} offers */
 function offered(desk, lesson, offers) {
   const words = offers.length
     ? tn("{n} offer", "{n} offers", offers.length) : t("No offer yet.");
+  const seen = seenByRoom(offers);
   return html`<li class="desk-entry">
     <h3 class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</h3>
     <p class="t-small">${words}</p>
-    <ul class="desk-below">${offers.map((offer) => commitment(desk, offer))}</ul>
+    <ul class="desk-below">${offers.map((offer) => commitment(desk, offer, offer === seen))}</ul>
   </li>`;
 }
 
-/** @param {Desk} desk @param {Commitment} offer */
-function commitment(desk, offer) {
+/** @param {Desk} desk @param {Commitment} offer @param {boolean} seen on the room's screen */
+function commitment(desk, offer, seen) {
   const { id, owner, picked } = offer;
   const pick = () => desk.press({ type: "pick", commitment: id, on: !picked });
   const free = () => desk.press({ type: "free_commitment", commitment: id });
@@ -44,13 +47,16 @@ function commitment(desk, offer) {
     <p><span class="t-name" dir="auto">${owner || t("nobody yet")}</span>${by(offer)}</p>
     <p class="desk-acts">
       ${small(picked ? t("Let go") : t("Pick"), pick)}
-      ${picked ? html`<span class="t-small">${t("Picked: the room sees it.")}</span>` : nothing}
+      ${seen ? html`<span class="t-small">${onScreen(picked)}</span>` : nothing}
       ${owner
         ? quiet(t("Take the name off"), free, words)
         : nothing}
     </p>
   </li>`;
 }
+
+/** @param {boolean} picked */
+const onScreen = (picked) => (picked ? t("Picked: the room sees it.") : t("The room sees it already."));
 
 /** @param {Commitment} offer */
 function by({ by: day }) {

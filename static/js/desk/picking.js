@@ -1,0 +1,20 @@
+/** What the desk may still pick among the offers, and what the room sees without that. */
+/** @import { Commitment } from "../protocol.js" */
+import { t, tn } from "../core/words.js";
+
+/** Whether there is anything to pick, in words; "" before the first offer. @param {Commitment[][]} all */
+export function whatToPick(all) {
+  const open = all.filter((offers) => offers.length > 1 && !offers.some((one) => one.picked));
+  if (!open.length) return all.some((offers) => offers.length) ? t("Nothing is left to pick.") : "";
+  return tn(
+    "{n} lesson has several offers: pick one. Until then the room sees one of them.",
+    "{n} lessons have several offers: pick one for each. Until then the room sees one of each.",
+    open.length,
+  );
+}
+
+/** The offer that the room's screen shows, as the server finds it. @param {Commitment[]} offers */
+export function seenByRoom(offers) {
+  const [first] = [...offers].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return offers.find((one) => one.picked) ?? first;
+}

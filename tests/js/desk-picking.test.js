@@ -1,0 +1,26 @@
+/** @import { Commitment } from "../../static/js/protocol.js" */
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { seenByRoom, whatToPick } from "../../static/js/desk/picking.js";
+
+/** @param {string} id @returns {Commitment} */
+const offer = (id, picked = false) => ({
+  id, picked, lesson: "l", when: "it rains", will: "go in", who: "I", owner: "", by: "", language: "en",
+});
+const [one, two] = [offer("a"), offer("b")];
+
+test("the room sees what was picked, else the first offer, however they are listed", () => {
+  assert.equal(seenByRoom([]), undefined);
+  assert.equal(seenByRoom([two, one]), one);
+  const picked = offer("c", true);
+  assert.equal(seenByRoom([two, picked, one]), picked);
+});
+
+test("the desk says whether anything is left to pick", () => {
+  assert.equal(whatToPick([[], []]), "");
+  assert.equal(whatToPick([[one], []]), "Nothing is left to pick.");
+  assert.match(whatToPick([[one, two], [one]]), /^1 lesson has several offers: pick one\./);
+  assert.match(whatToPick([[one, two], [two, one]]), /^2 lessons have several offers/);
+  assert.equal(whatToPick([[one, offer("b", true)], [two]]), "Nothing is left to pick.");
+});
