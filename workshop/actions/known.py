@@ -1,33 +1,20 @@
 """Which of many cards are shown page by page: chosen once, and kept so that nothing jumps."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from workshop.actions.answers import is_open, stage_kind
+from workshop.actions.standing import FREE, AsItStands
 from workshop.rules.amounts import amount
-from workshop.rules.known import MANY, Candidate, best_known, on_pages
+from workshop.rules.known import MANY, Candidate, best_known
 from workshop.storage.bodies import card_place
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import OpenCard, Tally
 
-_FREE = ~OpenCard.off & ~OpenCard.sensitive
-
-
-def revealed(tx: Tx) -> int:
-    """How many cards were revealed."""
-    return tx.connection.execute(select(func.count()).select_from(OpenCard)).scalar_one()
-
-
-def cards_on_pages(tx: Tx) -> int:
-    """How many cards are shown page by page."""
-    free = select(func.count()).select_from(OpenCard).where(_FREE)
-    return on_pages(revealed(tx), tx.connection.execute(free).scalar_one(), len(tx.state.known))
-
 
 def choose_known(tx: Tx) -> None:
     """Fixes, at the first step on from the wall, which of many cards the pages show."""
-    if tx.state.known or revealed(tx) <= MANY:
+    if tx.state.known or AsItStands(tx).revealed <= MANY:
         return
-    rows = tx.connection.execute(select(OpenCard.n).where(_FREE)).scalars()
+    rows = tx.connection.execute(select(OpenCard.n).where(FREE)).scalars()
     taps = _released(tx)
     tx.put(
         known=best_known(
@@ -44,12 +31,6 @@ def shown_order(tx: Tx) -> list[int]:
     rows = tx.connection.execute(select(OpenCard.n, OpenCard.round)).all()
     wall = tx.state.live_wall
     return [n for n, _ in sorted(rows, key=lambda row: card_place(tx.keys, wall, row.round, row.n))]
-
-
-def reads_wall(tx: Tx) -> bool:
-    """Whether the room reads a live wall on which nobody writes any more."""
-    writes = stage_kind(tx) == "write" and tx.state.live_wall
-    return bool(writes and not is_open(tx, tx.state.round) and revealed(tx))
 
 
 def _released(tx: Tx) -> dict[int, int]:

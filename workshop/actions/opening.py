@@ -5,10 +5,10 @@ from collections.abc import Callable
 from sqlalchemy import delete, func, insert, select, update
 
 from workshop.actions.finish import release_answers
-from workshop.actions.known import cards_on_pages, revealed
 from workshop.actions.lessons import collect, cut_ballot, release
 from workshop.actions.pulse import end_pulse
 from workshop.actions.reveal import end_wall, reveal, spend_seen
+from workshop.actions.standing import AsItStands
 from workshop.actions.traces import wipe
 from workshop.actions.votes import end_voting, open_voting, take_tied
 from workshop.rules.agenda import COLLECTS, StageKind
@@ -17,6 +17,7 @@ from workshop.rules.stages import PAGE_OF_SIX, wipes_cards
 from workshop.rules.thresholds import are_few
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, Round
+from workshop.views.standing import cards_on_pages
 
 SECONDS_FOR_ONE = 20
 """With less time than this for each card, pages of six are shown."""
@@ -155,11 +156,11 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
 def _begin_reveal(tx: Tx) -> None:
     enough = reveal(tx)
     tx.put(reviewed=[])
-    cards = cards_on_pages(tx)
+    cards = cards_on_pages(AsItStands(tx))
     stage = tx.agenda.stages[tx.state.position]
     seconds = 60.0 * stage.minutes
     quick = cards > 0 and seconds / cards < SECONDS_FOR_ONE
-    size = PAGE_OF_SIX if quick or revealed(tx) > MANY else 1
+    size = PAGE_OF_SIX if quick or AsItStands(tx).revealed > MANY else 1
     size = stage.settings.page_size or size
     tx.put(phase="open" if enough else "too_few", page_size=size)
 

@@ -3,23 +3,24 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from workshop.actions.answers import OK, Answer, AtDesk, is_open, stage_kind
-from workshop.actions.known import cards_on_pages, choose_known, reads_wall, shown_order
+from workshop.actions.known import choose_known, shown_order
 from workshop.actions.lessons import ballot
 from workshop.actions.opening import close, enter, open_new_round, read_wall, start_round_here
 from workshop.actions.pulse import end_pulse, is_taken
-from workshop.actions.told import story_on_show
+from workshop.actions.standing import AsItStands
 from workshop.actions.votes import end_voting, start_run_off, take_tied
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import COLLECTS
 from workshop.rules.limits import BALLOT, LAST_CALL
-from workshop.rules.stages import Contents, leaving, pages
+from workshop.rules.stages import leaving
 from workshop.rules.thresholds import are_few
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Carried, OpenCard, Round
+from workshop.storage.workshop_tables import OpenCard, Round
+from workshop.views.standing import page_count, reads_wall
 
 MINUTE = 60.0
 
@@ -36,14 +37,6 @@ def lead(tx: Tx, _who: AtDesk, key: bytes, command: commands.StageCommand) -> An
     tx.put(turn=tx.state.turn + 1, last_key=key)
     tx.changed = True
     return OK
-
-
-def page_count(tx: Tx) -> int:
-    """How many pages the current stage has."""
-    carried = tx.connection.execute(select(func.count()).select_from(Carried)).scalar_one()
-    steps = len(story_on_show(tx).steps)
-    on_pages, size = cards_on_pages(tx), tx.state.page_size
-    return pages(stage_kind(tx), Contents(steps, carried, on_pages, size, reads_wall(tx)))
 
 
 def _go(tx: Tx, command: commands.Go) -> Refused | None:
@@ -80,7 +73,7 @@ def _last_call(tx: Tx, to: int) -> None:
 
 
 def _step(tx: Tx, command: commands.Step) -> Refused | None:
-    if not 0 <= command.step < page_count(tx):
+    if not 0 <= command.step < page_count(AsItStands(tx)):
         return Refused(refused="no_such", about="step")
     tx.put(step=command.step)
     if _shows_cards(tx):
@@ -89,7 +82,7 @@ def _step(tx: Tx, command: commands.Step) -> Refused | None:
 
 
 def _shows_cards(tx: Tx) -> bool:
-    return stage_kind(tx) == "reveal" or reads_wall(tx)
+    return stage_kind(tx) == "reveal" or reads_wall(AsItStands(tx))
 
 
 def _mark_shown(tx: Tx) -> None:

@@ -4,13 +4,14 @@ from sqlalchemy import select, update
 
 from workshop.actions.answers import OK, Answer, Participant, not_collecting, stage_kind
 from workshop.actions.cards import toggle
-from workshop.actions.known import reads_wall
+from workshop.actions.standing import AsItStands
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import StageKind
 from workshop.rules.thresholds import may_release
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import OpenCard
+from workshop.views.standing import reads_wall
 
 STORY = "story"
 
@@ -61,7 +62,7 @@ def card_number(item: str) -> int:
 
 def _not_now(tx: Tx, item: str, round_: int) -> Refused | None:
     """A live wall still takes taps while it is read; nothing else of its round is open then."""
-    if item != STORY and round_ == tx.state.round and reads_wall(tx):
+    if item != STORY and round_ == tx.state.round and reads_wall(AsItStands(tx)):
         return None
     return not_collecting(tx, _where(tx, item), round_)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import delete, select, update
 
-from workshop.actions.told import told_stories
+from workshop.actions.standing import AsItStands
 from workshop.rules.text import one_line
 from workshop.storage.bodies import (
     CardWords,
@@ -21,7 +21,7 @@ from workshop.storage.workshop_tables import Carried, Lesson, OpenCard
 
 def taught(tx: Tx) -> Iterator[LessonWords]:
     """What the stories, the earlier commitments and the cards taught."""
-    for story in told_stories(tx):
+    for story in AsItStands(tx).told():
         yield LessonWords(text=one_line(story.lesson), language=story.language)
     for n, body in tx.connection.execute(select(Carried.n, Carried.body).order_by(Carried.n)).all():
         text = show(tx.keys, "carried", carried_row(n), body, CarriedWords).learned

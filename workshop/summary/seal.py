@@ -26,7 +26,7 @@ from workshop.storage.transaction import Context, Memory
 from workshop.summary.build import build
 from workshop.summary.remains import look
 from workshop.summary.summary import write
-from workshop.views.room import Room, read_room
+from workshop.views import Room, read_room
 
 OPEN_FOR = 24 * 3600
 """Seconds for which a workshop's devices may fetch the summary after the seal."""

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from workshop.protocol.entries import Entries
 from workshop.views import desk, participant, projector
-from workshop.views.room import Room, read_room
+from workshop.views.reading import read_room
+from workshop.views.room import Room
 from workshop.views.sealed import sealed_entries
 from workshop.views.shared import Surroundings
 

@@ -2,6 +2,7 @@
 
 from workshop.protocol import entries
 from workshop.protocol.entries import Entries
+from workshop.views.promised import promised
 from workshop.views.room import Room, RoomCarried
 from workshop.views.told import reached
 
@@ -18,15 +19,10 @@ def _carried(one: RoomCarried) -> entries.Carried:
     return entries.Carried(
         n=one.n,
         lesson=words.lesson,
-        when=words.when,
-        will=words.will,
-        who="we" if words.who == "we" else "I",
-        owner=words.owner,
-        by=words.by,
         made=words.made,
-        language=words.language,
         outcome=one.outcome,
         will_now=words.will_now,
         by_now=words.by_now,
         learned=words.learned,
+        **promised(words),
     )

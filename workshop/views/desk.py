@@ -14,6 +14,7 @@ from workshop.views.shared import (
     seal,
     shared,
 )
+from workshop.views.standing import story_on_show
 from workshop.views.tally import Tallies, on_paper, parents, roots, tallies
 from workshop.views.told import leader
 from workshop.views.wifi import on_desk
@@ -24,7 +25,7 @@ def entries(room: Room, around: Surroundings) -> Entries:
     seen = tallies(room)
     return {
         **shared(room, around),
-        **({"story": room.story_on_show} if room.agenda.tells() else {}),
+        **({"story": story_on_show(room)} if room.agenda.tells() else {}),
         "leader": leader(room),
         "desk": _desk(room, around),
         **on_desk(room.wifi),
@@ -57,7 +58,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         system=around.system,
         projector_url=around.projector_url,
         leader_url=around.leader_url,
-        question=next(iter(room.story_on_show.questions), ""),
+        question=next(iter(story_on_show(room).questions), ""),
         trouble=around.trouble,
         undo=bool(state.undo),
         reviewed=state.reviewed,

@@ -1,63 +1,21 @@
-"""All that may be seen of a workshop by somebody, read in one transaction as plain values.
-
-Only what is released is read: a card that waits, a vote not yet shown, is not here. The one
-exception is the desk's look-through, which reads what waits while that stage is current.
-"""
+"""All that may be seen of a workshop by somebody, as plain values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
-
-from sqlalchemy import Connection, bindparam, select
+from typing import Any
 
 from workshop.protocol.base import Outcome
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage
-from workshop.rules.thresholds import may_reveal
-from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
     CardWords,
     CarriedWords,
     CommitmentWords,
     LeaderWords,
     LessonWords,
-    WifiWords,
-    card_place,
-    card_row,
-    carried_row,
-    show,
 )
-from workshop.storage.files import WorkshopFile
-from workshop.storage.rounds import COLLECTS
-from workshop.storage.workshop_tables import (
-    Card,
-    Carried,
-    CheckIn,
-    Commitment,
-    Lesson,
-    OpenCard,
-    State,
-    Tally,
-)
-from workshop.views.care import RoomCheckIn, read_check_ins
-from workshop.views.wifi import RoomWifi, room_wifi
-
-T = TypeVar("T")
-
-# Built once: building a statement costs more than running it.
-_STATE = select(*State.__table__.columns)
-_TALLIES = select(Tally.round, Tally.item, Tally.total, Tally.released)
-_OPEN_CARDS = select(*OpenCard.__table__.columns)
-# By key: an HMAC, so the order is chance, and stays the same while the desk looks.
-_WAITING = (
-    select(*Card.__table__.columns)
-    .where(Card.round.in_(bindparam("rounds", expanding=True)))
-    .order_by(Card.key)
-)
-_LESSONS = select(*Lesson.__table__.columns).where(Lesson.released).order_by(Lesson.id)
-_COMMITMENTS = select(*Commitment.__table__.columns).order_by(Commitment.id)
-_CARRIED = select(*Carried.__table__.columns).order_by(Carried.n)
-_CHECK_INS = select(*CheckIn.__table__.columns)
+from workshop.views.care import RoomCheckIn
+from workshop.views.wifi import RoomWifi
 
 
 @dataclass(frozen=True)
@@ -148,10 +106,19 @@ class Room:
         return stage
 
     @property
-    def story_on_show(self) -> Story:
-        """The story of the current stage, or else the one told last."""
-        second = self.agenda.told(self.state.position) == "story2"
-        return self.second_story if second and self.second_story else self.story
+    def revealed(self) -> int:
+        """How many cards were revealed."""
+        return len(self.cards)
+
+    @property
+    def free(self) -> int:
+        """How many of them are neither sensitive nor taken off."""
+        return sum(not card.off and not card.sensitive for card in self.cards)
+
+    @property
+    def followed(self) -> int:
+        """How many commitments of earlier workshops there are."""
+        return len(self.carried)
 
     @property
     def done(self) -> int:
@@ -166,132 +133,3 @@ class Room:
         """How many have been there, as far as it was released, over all rounds."""
         wanted = f"been_there:{item}"
         return sum(count for (_, name), count in self.released.items() if name == wanted)
-
-
-def read_room(file: WorkshopFile) -> Room:
-    """Reads a workshop. For the database thread."""
-    with file.read() as connection:
-        return Reading(file, connection).room()
-
-
-class Reading:
-    """One reading transaction on a workshop's file."""
-
-    def __init__(self, file: WorkshopFile, connection: Connection) -> None:
-        self._file = file
-        self._connection = connection
-
-    def room(self) -> Room:
-        """The whole room."""
-        state = self._rows(_STATE)[0]
-        agenda = read_agenda(state.agenda)
-        tallies = self._rows(_TALLIES)
-        look_through = agenda.stages[state.position].kind == "look_through"
-        return Room(
-            state=state,
-            rev=self._file.rev,
-            agenda=agenda,
-            story=self._words("story", b"", state.story, Story),
-            second_story=self._second_story(state.second_story),
-            leader=self._words("leader", b"", state.leader, LeaderWords),
-            collecting=self._collecting(state.round),
-            cards=self._cards(state.live_wall),
-            waiting=self._waiting(_enough(tallies)) if look_through else (),
-            lessons=self._lessons(),
-            commitments=self._commitments(),
-            carried=self._carried(),
-            released={(row.round, row.item): row.released for row in tallies},
-            counts={(row.round, row.item): row.total for row in tallies},
-            wifi=self._wifi(state.wifi, state.wifi_password),
-            check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
-        )
-
-    def _rows(self, statement: Any, **values: Any) -> list[Any]:
-        return list(self._connection.execute(statement, values).all())
-
-    def _words(self, place: str, row: bytes, body: bytes, kind: type[T]) -> T:
-        found: T | None = self._file.shown.get(body)
-        if found is None:
-            found = show(self._file.keys, place, row, body, kind)
-            self._file.shown[body] = found
-        return found
-
-    def _wifi(self, name: str, body: bytes) -> RoomWifi | None:
-        # The same password is encrypted the same way, whatever network it is for.
-        place = b"wifi %b %b" % (name.encode(), body)
-        if name and place not in self._file.shown:
-            words = self._words("wifi", b"", body, WifiWords) if body else None
-            self._file.shown[place] = room_wifi(name, words)
-        return self._file.shown.get(place)
-
-    def _collecting(self, number: int) -> bool:
-        return bool(self._rows(COLLECTS, round=number))
-
-    def _cards(self, live_wall: bool) -> tuple[RoomCard, ...]:
-        rows = self._rows(_OPEN_CARDS)
-        rows.sort(key=lambda row: card_place(self._file.keys, live_wall, row.round, row.n))
-        return tuple(
-            RoomCard(
-                row.n,
-                row.round,
-                self._words("open_card", card_row(row.n), row.body, CardWords),
-                row.sensitive,
-                row.off,
-                row.asked,
-                row.shown,
-            )
-            for row in rows
-        )
-
-    def _waiting(self, rounds: list[int]) -> tuple[WaitingCard, ...]:
-        rows = self._rows(_WAITING, rounds=rounds)
-        return tuple(
-            WaitingCard(
-                row.key.hex(),
-                self._words("card", row.key, row.body, CardWords),
-                row.sensitive,
-                row.aside,
-            )
-            for row in rows
-        )
-
-    def _lessons(self) -> tuple[RoomLesson, ...]:
-        return tuple(
-            RoomLesson(
-                row.id.hex(),
-                self._words("lesson", row.id, row.body, LessonWords),
-                row.parent.hex(),
-                row.left_out,
-            )
-            for row in self._rows(_LESSONS)
-        )
-
-    def _commitments(self) -> tuple[RoomCommitment, ...]:
-        rows = self._rows(_COMMITMENTS)
-        return tuple(
-            RoomCommitment(
-                row.id.hex(),
-                row.lesson.hex(),
-                self._words("commitment", row.id, row.body, CommitmentWords),
-                row.picked,
-            )
-            for row in rows
-        )
-
-    def _carried(self) -> tuple[RoomCarried, ...]:
-        return tuple(
-            RoomCarried(
-                row.n,
-                self._words("carried", carried_row(row.n), row.body, CarriedWords),
-                row.outcome,
-            )
-            for row in self._rows(_CARRIED)
-        )
-
-    def _second_story(self, body: bytes) -> Story | None:
-        return self._words("second_story", b"", body, Story) if body else None
-
-
-def _enough(tallies: list[Any]) -> list[int]:
-    """The rounds in which enough people are done for anything to be shown, to the desk too."""
-    return [row.round for row in tallies if row.item == "done" and may_reveal(row.total)]

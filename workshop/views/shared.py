@@ -10,14 +10,14 @@ from workshop.protocol.entries import Entries
 from workshop.rules.agenda import COLLECTS, PURPOSE, SCOPE
 from workshop.rules.amounts import amount
 from workshop.rules.grouping import members
-from workshop.rules.known import on_pages
 from workshop.rules.policy import policy
 from workshop.rules.stage_settings import hides_votes
-from workshop.rules.stages import Contents, pages
 from workshop.rules.thresholds import ANSWERS
 from workshop.views.care import pulse_taken
 from workshop.views.carried import carried
+from workshop.views.promised import promised
 from workshop.views.room import Room, RoomCard, RoomCommitment, RoomLesson
+from workshop.views.standing import page_count
 from workshop.views.tally import Tallies, ballot, parents, roots, tallies
 
 
@@ -127,16 +127,13 @@ def agenda(room: Room) -> entries.Agenda:
 def now(room: Room) -> entries.Now:
     """Where the workshop stands."""
     state, kind = room.state, room.stage.kind
-    steps = len(room.story_on_show.steps)
-    size = state.page_size
-    contents = Contents(steps, len(room.carried), _on_pages(room), size, reads_wall(room))
     return entries.Now(
         turn=state.turn,
         position=state.position,
         kind=kind,
         phase=state.phase,
         step=state.step,
-        steps=pages(kind, contents),
+        steps=page_count(room),
         page_size=state.page_size,
         paused=state.paused,
         ends_at=state.ends_at,
@@ -170,17 +167,6 @@ def order(room: Room) -> Entries:
     return {"order": entries.Order(cards=cards, known=room.state.known)}
 
 
-def reads_wall(room: Room) -> bool:
-    """Whether the room reads a live wall on which nobody writes any more."""
-    over = room.stage.kind == "write" and not room.collecting
-    return bool(over and room.state.live_wall and room.cards)
-
-
-def _on_pages(room: Room) -> int:
-    free = sum(not card.off and not card.sensitive for card in room.cards)
-    return on_pages(len(room.cards), free, len(room.state.known))
-
-
 def lessons(room: Room) -> Entries:
     """The lessons that stand for themselves, each with the words merged into it."""
     seen = tallies(room)
@@ -189,17 +175,8 @@ def lessons(room: Room) -> Entries:
 
 def commitment(one: RoomCommitment) -> entries.Commitment:
     """A commitment as everybody sees it."""
-    words = one.words
     return entries.Commitment(
-        id=one.id,
-        lesson=one.lesson,
-        when=words.when,
-        will=words.will,
-        who="we" if words.who == "we" else "I",
-        owner=words.owner,
-        by=words.by,
-        language=words.language,
-        picked=one.picked,
+        id=one.id, lesson=one.lesson, picked=one.picked, **promised(one.words)
     )
 
 

@@ -4,13 +4,14 @@ from workshop.protocol import entries
 from workshop.protocol.entries import Entries
 from workshop.rules.agenda import StageKind
 from workshop.views.room import Room
+from workshop.views.standing import story_on_show
 
 
 def told(room: Room) -> Entries:
     """The story and the leader's own failure, once the agenda has reached them."""
     found: Entries = {}
     if reached(room, "story"):
-        found["story"] = room.story_on_show
+        found["story"] = story_on_show(room)
     if reached(room, "go_first"):
         found["leader"] = leader(room)
     return found

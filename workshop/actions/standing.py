@@ -1,0 +1,75 @@
+"""Where a workshop stands, as a transaction finds it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from workshop.actions.answers import is_open
+from workshop.protocol.story import Story
+from workshop.rules.agenda import Agenda, Stage
+from workshop.storage.bodies import show
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Carried, OpenCard
+
+FREE = ~OpenCard.off & ~OpenCard.sensitive
+
+
+@dataclass(frozen=True)
+class AsItStands:
+    """A `views.standing.Standing`; each part is read when it is asked for."""
+
+    tx: Tx
+
+    @property
+    def state(self) -> Any:
+        """The columns of `State`."""
+        return self.tx.state
+
+    @property
+    def agenda(self) -> Agenda:
+        """Its agenda."""
+        return self.tx.agenda
+
+    @property
+    def stage(self) -> Stage:
+        """The current stage."""
+        stage: Stage = self.tx.agenda.stages[self.tx.state.position]
+        return stage
+
+    @property
+    def story(self) -> Story:
+        """The story."""
+        return show(self.tx.keys, "story", b"", self.tx.state.story, Story)
+
+    @property
+    def second_story(self) -> Story | None:
+        """The story of the second story stage, where the agenda has one."""
+        body = self.tx.state.second_story
+        return show(self.tx.keys, "second_story", b"", body, Story) if body else None
+
+    @property
+    def collecting(self) -> bool:
+        """Whether the current round collects."""
+        return is_open(self.tx, self.tx.state.round)
+
+    @property
+    def revealed(self) -> int:
+        """How many cards were revealed."""
+        return self.tx.connection.execute(select(func.count()).select_from(OpenCard)).scalar_one()
+
+    @property
+    def free(self) -> int:
+        """How many of them are neither sensitive nor taken off."""
+        free = select(func.count()).select_from(OpenCard).where(FREE)
+        return self.tx.connection.execute(free).scalar_one()
+
+    @property
+    def followed(self) -> int:
+        """How many commitments of earlier workshops there are."""
+        return self.tx.connection.execute(select(func.count()).select_from(Carried)).scalar_one()
+
+    def told(self) -> list[Story]:
+        """The stories in the order in which the agenda tells them; none where it tells none."""
+        stories = [self.story, self.second_story] if self.agenda.tells() else []
+        return [one for one in stories[: self.agenda.tells()] if one]

@@ -1,0 +1,77 @@
+"""Where a workshop stands: asked alike of what was read to be shown, and by what is done to it."""
+
+from typing import Any, Protocol
+
+from workshop.protocol.story import Story
+from workshop.rules.agenda import Agenda, Stage
+from workshop.rules.known import on_pages
+from workshop.rules.stages import Contents, pages
+
+
+class Standing(Protocol):
+    """A workshop at one moment. Each part may be looked up only when it is asked for."""
+
+    @property
+    def state(self) -> Any:
+        """The columns of `State`."""
+
+    @property
+    def agenda(self) -> Agenda:
+        """Its agenda."""
+
+    @property
+    def stage(self) -> Stage:
+        """The current stage."""
+
+    @property
+    def story(self) -> Story:
+        """The story."""
+
+    @property
+    def second_story(self) -> Story | None:
+        """The story of the second story stage, where the agenda has one."""
+
+    @property
+    def collecting(self) -> bool:
+        """Whether the current round collects."""
+
+    @property
+    def revealed(self) -> int:
+        """How many cards were revealed."""
+
+    @property
+    def free(self) -> int:
+        """How many of them are neither sensitive nor taken off."""
+
+    @property
+    def followed(self) -> int:
+        """How many commitments of earlier workshops there are."""
+
+
+def story_on_show(at: Standing) -> Story:
+    """The story of the current stage, or else the one told last."""
+    second = at.second_story if at.agenda.told(at.state.position) == "story2" else None
+    return second or at.story
+
+
+def reads_wall(at: Standing) -> bool:
+    """Whether the room reads a live wall on which nobody writes any more."""
+    wall = at.stage.kind == "write" and at.state.live_wall
+    return bool(wall and not at.collecting and at.revealed)
+
+
+def cards_on_pages(at: Standing) -> int:
+    """How many cards are shown page by page."""
+    return on_pages(at.revealed, at.free, len(at.state.known))
+
+
+def page_count(at: Standing) -> int:
+    """How many pages the current stage has."""
+    contents = Contents(
+        len(story_on_show(at).steps),
+        at.followed,
+        cards_on_pages(at),
+        at.state.page_size,
+        reads_wall(at),
+    )
+    return pages(at.stage.kind, contents)
