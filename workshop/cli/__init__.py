@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 NAME = "failure-workshop"
 PASSED_ON = {"ignore_unknown_options": True, "allow_extra_args": True}
 """For commands whose arguments belong to somebody else."""
+DATA = click.option("--data", type=click.Path(path_type=Path), help="Where everything is kept.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON only.")
 
 
 class ServeByDefault(click.Group):
@@ -35,7 +37,7 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--data", type=click.Path(path_type=Path), help="Where everything is kept.")
+@DATA
 @click.option("--host", help="The interface to listen on; all of them by default.")
 @click.option("--port", type=click.IntRange(0, 65535), help="8000, or the last one used.")
 @click.option("--public-url", help="The https address behind your TLS proxy.")
@@ -111,7 +113,7 @@ def test(arguments: tuple[str, ...]) -> None:
     help="The agenda of the workshop that it opens.",
 )
 @click.option("--faults", is_flag=True, help="Lose connections, and kill the server started here.")
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON only.")
+@JSON
 def rehearse(
     participants: int,
     url: str | None,
@@ -141,7 +143,7 @@ def rehearse(
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON only.")
+@JSON
 @click.option("--quick", is_flag=True, help="Small and short, for a look; writes no pages.")
 def bench(as_json: bool, quick: bool) -> None:
     """Measure this server beside others.
@@ -167,9 +169,6 @@ def screenshots(arguments: tuple[str, ...]) -> None:
     from workshop.testrun import run_pictures
 
     sys.exit(run_pictures(list(arguments)))
-
-
-DATA = click.option("--data", type=click.Path(path_type=Path), help="Where everything is kept.")
 
 
 @main.command()

@@ -79,9 +79,7 @@ def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
     settings = server.store.settings
     click.echo(f"Everything is kept in {settings.data}, its keys in {settings.keys}.")
     click.echo("Stop with Ctrl+C.")
-    sys.stdout.flush()
-    if not no_browser and not server.store.settings.hosted:
-        webbrowser.open(desk)
+    _show_desk(settings, desk, no_browser)
 
 
 def show_running(settings: Settings, no_browser: bool) -> None:
@@ -97,5 +95,11 @@ def show_running(settings: Settings, no_browser: bool) -> None:
     library.close()
     desk = f"{Addresses(replace(settings, port=port)).local_origin}/enter#{secret}"
     click.echo(f"It is running already. Your desk (this link works once):\n\n    {desk}")
+    _show_desk(settings, desk, no_browser)
+
+
+def _show_desk(settings: Settings, desk: str, no_browser: bool) -> None:
+    """Opens it in a browser where somebody sits; what was printed is out by then."""
+    sys.stdout.flush()
     if not no_browser and not settings.hosted:
         webbrowser.open(desk)

@@ -1,0 +1,48 @@
+"""What the server says to the room, or to the summary, a phone or a desk says in the same words.
+
+Each speaks another language, so the sentences stand in both; here they are compared.
+"""
+
+from collections.abc import Iterable
+
+import pytest
+from babel.messages.extract import extract_from_file
+
+from workshop.languages.extract import BROWSER, PYTHON, browser
+from workshop.languages.update import ROOT
+from workshop.rules.policy import LOOKED_THROUGH, SHOWN_AT_ONCE
+from workshop.rules.pulse import SCALE, SENTENCES
+from workshop.rules.stage_names import KIND_NAMES
+from workshop.summary import pulse_words
+
+ONLY_AT_THE_DESK = {
+    "The pulse: right now, in this room",
+    "Phones show the three sentences now. Once you end it, nobody can answer any more.",
+    "The sums will stand in the summary.",
+    "The sums are shown here only, until you finish and erase traces.",
+    "End the pulse and show the sums",
+    "Too few answered for sums, so nothing was kept of it.",
+}
+
+
+def said_in(module: str) -> list[str]:
+    """The sentences of a browser module, in their order."""
+    with (ROOT / "static" / "js" / module).open("rb") as stream:
+        return [str(found) for _, _, found, _ in browser(stream, BROWSER, (), {})]
+
+
+@pytest.mark.parametrize(
+    ("module", "words"),
+    [
+        ("words/pulse.js", [*SENTENCES, *SCALE]),
+        ("words/stages.js", KIND_NAMES.values()),
+        ("participant/policy.js", [LOOKED_THROUGH, SHOWN_AT_ONCE]),
+    ],
+)
+def test_browser_and_server_say_it_in_the_same_words(module: str, words: Iterable[str]) -> None:
+    assert said_in(module) == [*words]
+
+
+def test_desk_and_summary_tell_sums_of_the_pulse_in_the_same_words() -> None:
+    found = extract_from_file("python", str(pulse_words.__file__), PYTHON)
+    assert {*said_in("desk/pulse.js")} - ONLY_AT_THE_DESK == {str(words) for _, words, *_ in found}
