@@ -115,9 +115,10 @@ def open_it(page: Page) -> None:
 def play(stage: Stage, page: Page) -> None:
     desk = next(one for one in stage.windows if one.page is page)
     phone = stage.phone(stage.projector(desk))
-    write = page.locator(".desk-agenda").get_by_text("Write", exact=True).first
-    write.click()
-    write.click()
+    write = page.locator(".desk-stage").filter(has_text="Write")
+    write.get_by_role("button").click()
+    expect(write).to_have_attribute("data-asked", "")
+    write.get_by_role("button").click()
     phone.shows(PROMPT)
 
 

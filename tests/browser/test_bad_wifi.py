@@ -35,7 +35,7 @@ def test_a_page_offline_reloaded_asleep_and_restarted_sends_each_card_once(stage
     room.arrives_at("Reveal")
     for text in ("Sent offline", "Sent while reloading", DRAFT, "Sent to nobody"):
         room.projector.shows(text)
-        assert room.projector.page.get_by_text(text, exact=True).count() == 1
+        expect(room.projector.page.get_by_text(text, exact=True)).to_have_count(1)
     assert stage.complaints == []
 
 
@@ -93,8 +93,8 @@ def reloaded_while_sending(stage: Stage, phone: Window) -> None:
     with standing_still(stage):
         phone.presses("Send this card")
         notices(phone, "waits on this phone")
-        phone.page.evaluate("setTimeout(() => location.reload())")
-        phone.page.wait_for_timeout(200)
+        with phone.page.expect_request(phone.page.url):
+            phone.page.evaluate("setTimeout(() => location.reload())")
     arrives(phone, "Sent while reloading")
 
 
@@ -122,7 +122,7 @@ def frozen(phone: Window) -> None:
     phone.page.wait_for_timeout(2_000)
     session.send("Page.setWebLifecycleState", {"state": "active"})
     phone.shows("Connected.")
-    assert first_field(phone).input_value() == DRAFT
+    expect(first_field(phone)).to_have_value(DRAFT)
     phone.presses("Send this card")
     arrives(phone, DRAFT)
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.axe import SCHEMES, axe_finds_on
-from tests.support.browser import Stage, Window
+from tests.support.browser import PATIENCE, Stage, Window
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser, writes
 
@@ -110,10 +110,7 @@ def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomI
     desk.shows("Nearly all are done.", "5 are here")
     others[-1].presses("Come back")
     others[-1].shows("You are done.")
-    desk.page.locator(".desk-agenda").get_by_text("Look through", exact=True).first.click()
-    desk.page.locator(".desk-agenda").get_by_text("Look through", exact=True).first.click()
-    desk.shows("Go on now")
-    room.next.click()
+    room.ends_writing("Look through")
     desk.shows("5 cards wait.")
     sets_aside(desk, "It broke, 0.")
     desk.page.locator("summary", has_text=HARM).first.click()
@@ -130,8 +127,10 @@ def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomI
 
 def sets_aside(desk: Window, happened: str) -> None:
     """Opens the cards one after the other until it is the one."""
-    for _ in range(5):
-        desk.page.locator(".desk-cover").first.click()
+    covers = desk.page.locator(".desk-cover")
+    for left in reversed(range(5)):
+        covers.first.click()
+        expect(covers).to_have_count(left, timeout=PATIENCE)
         if desk.page.locator(".desk-uncovered", has_text=happened).count():
             break
     card = desk.page.locator(".desk-card", has_text=happened)

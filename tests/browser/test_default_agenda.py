@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 from tests.support.browser import Stage
-from tests.support.room_in_browser import RoomInBrowser, votes, writes
+from tests.support.room_in_browser import RoomInBrowser, alone, votes, writes
 
 CARDS = [
     ("I restored a backup for the first time on the day we needed it.", "Restore one each month."),
@@ -80,8 +80,7 @@ def write(room: RoomInBrowser) -> None:
         room.desk.hides(happened)
     room.phones[2].presses("Another card")
     room.phones[2].page.get_by_role("textbox").locator("visible=true").first.fill("Half a thought")
-    room.next.click()
-    room.next.click()
+    room.calls_for_the_last("Look through")
     room.phones[2].shows("Send, or keep private?")
     room.phones[2].presses("Keep it private")
     room.next.click()
@@ -95,12 +94,10 @@ def reveal(room: RoomInBrowser) -> None:
     room.goes_on_by_holding("Reveal")
     for happened, learned in CARDS:
         room.projector.shows(happened, *([learned] if learned else []))
-    shown = set()
+    unseen = {happened for happened, _ in CARDS}
     for _ in CARDS:
         room.turns_page()
-        room.phones[0].shows("On the room's screen now")
-        shown |= {i for i, (happened, _) in enumerate(CARDS) if _alone(room, happened)}
-    assert shown == {0, 1, 2}
+        unseen.remove(alone(room, unseen, {happened for happened, _ in CARDS}))
     for phone in room.phones:
         phone.presses("Been there")
     room.shows(re.compile("have been there"))
@@ -110,13 +107,6 @@ def reveal(room: RoomInBrowser) -> None:
     room.desk.presses("Leave it")
     room.goes_on("Talk")
     room.shows("What did you recognise?")
-
-
-def _alone(room: RoomInBrowser, happened: str) -> bool:
-    """Whether this card is the one on show on the room's screen, and on the phones."""
-    room.projector.page.wait_for_timeout(400)
-    texts = [one.page.locator("#view").inner_text() for one in (room.projector, room.phones[0])]
-    return all(happened in text for text in texts)
 
 
 def learn(room: RoomInBrowser) -> None:
@@ -137,9 +127,7 @@ def learn(room: RoomInBrowser) -> None:
     room.projector.shows("3 have voted")
     room.phones[0].presses("One vote less for: Show it to one person.")
     votes(room.phones[0], "Ask number 1 first.")
-    room.next.click()
-    room.next.click()
-    room.desk.shows("Voting has ended")
+    room.ends_voting()
 
 
 def commit(room: RoomInBrowser) -> None:

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import WebSocketRoute, expect
 
 from tests.support.axe import SCHEMES, axe_finds, axe_finds_on
-from tests.support.browser import LAPTOP, PATIENCE, PHONE, Stage, Window
-from tests.support.desk_in_browser import A_MOMENT, KeyboardDesk
+from tests.support.browser import LAPTOP, PATIENCE, PHONE, Stage, Window, comes_to
+from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room_in_browser import RoomInBrowser
 from workshop.rehearsal.cast import Cast
 
@@ -152,8 +152,7 @@ def test_a_desk_that_has_never_been_connected_is_connecting(stage: Stage) -> Non
     refused: list[WebSocketRoute] = []
     fresh.page.route_web_socket("**/socket.io/**", lambda socket: refuse(socket, refused))
     fresh.page.goto(desk.page.url)
-    while len(refused) < 3:
-        fresh.page.wait_for_timeout(A_MOMENT)
+    comes_to(fresh.page, lambda: len(refused) >= 3, True)
     fresh.shows("This desk is connecting.")
     fresh.hides("The connection is lost.")
 

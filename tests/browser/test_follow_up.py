@@ -9,7 +9,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.summary.gathering import CARDS, choose, reveal, write
 from tests.support.axe import SCHEMES, axe_finds_on
-from tests.support.browser import Stage, on_stage
+from tests.support.browser import Stage, comes_to, on_stage
 from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room import TestRoom, done, new_room, new_store
 from tests.support.room_in_browser import RoomInBrowser
@@ -126,10 +126,15 @@ def pages(room: FollowUp) -> None:
     """Each alone after all together, the same one on every screen."""
     room.turns_page()
     room.desk.shows("Page 2 of")
-    shown = [will for _, will, _ in OFFERS if will in room.phones[0].page.inner_text("#view")]
-    assert len(shown) <= 1
+    phone = room.phones[0].page
+
+    def shown() -> list[str]:
+        text = phone.inner_text("#view")
+        return [will for _, will, _ in OFFERS if will in text]
+
+    comes_to(phone, lambda: len(shown()) <= 1, True)
     for window in (room.projector, *room.phones):
-        window.hides(*(will for _, will, _ in OFFERS if will not in shown))
+        window.hides(*(will for _, will, _ in OFFERS if will not in shown()))
 
 
 def is_for_everybody(room: FollowUp) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import PHONE, Stage
+from tests.support.browser import PHONE, Stage, comes_to
 from tests.support.by_keyboard import SHIFTS, Hands
 from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room_in_browser import RoomInBrowser
@@ -169,9 +169,8 @@ def finish(one: Participant, facilitator: Facilitator) -> None:
     one.hands.presses("Yes", "radio", "Space")
     one.page.keyboard.press("Tab")
     one.hands.chooses("Partly")
-    assert [answer.is_checked() for answer in one.page.get_by_role("radio").all()] == [
-        True, False, False, False, True, False
-    ]  # fmt: skip
+    answers, chosen = one.page.get_by_role("radio"), [True, False, False, False, True, False]
+    comes_to(one.page, lambda: [answer.is_checked() for answer in answers.all()], chosen)
     facilitator.desk.holds()
     one.window.shows("Get the summary")
     assert not one.hands.have_lost_the_focus()

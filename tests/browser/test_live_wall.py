@@ -2,7 +2,9 @@
 
 import re
 
-from tests.support.browser import Stage, Window
+from playwright.sync_api import expect
+
+from tests.support.browser import PATIENCE, Stage, Window, comes_to
 from tests.support.process import found
 from tests.support.room_in_browser import RoomInBrowser, votes, writes
 
@@ -24,11 +26,7 @@ def test_an_all_hands_with_a_live_wall_and_hidden_votes(stage: Stage) -> None:
     first_four_stay_unseen(room)
     the_fifth_brings_all_five(room)
     the_sixth_waits_again(room)
-    room.next.click()
-    room.next.click()
-    room.desk.shows("Go on now")
-    room.next.click()
-    room.arrives_at("Lessons")
+    room.ends_writing("Lessons")
     room.goes_on("Vote")
     figures_stay_hidden(room)
     figures_come_sorted(room)
@@ -53,7 +51,7 @@ def the_fifth_brings_all_five(room: RoomInBrowser) -> None:
     sends(room.phones[4], 4)
     for phone in room.phones:
         phone.shows("On the wall so far")
-        assert on_wall(phone) == {0, 1, 2, 3, 4}
+        comes_to(phone.page, lambda phone=phone: on_wall(phone), {0, 1, 2, 3, 4})
         phone.shows("It is on the wall now and can't be changed.")
         phone.hides("Take it back")
     for happened, learned in CARDS[:5]:
@@ -74,6 +72,8 @@ def the_sixth_waits_again(room: RoomInBrowser) -> None:
 def sends(phone: Window, i: int) -> None:
     """One more card from a phone."""
     another = phone.page.get_by_role("button", name="Another card")
+    field = phone.page.get_by_role("textbox").locator("visible=true")
+    expect(another.or_(field).first).to_be_visible(timeout=PATIENCE)
     if another.is_visible():
         another.click()
     writes(phone, *CARDS[i])
@@ -103,18 +103,21 @@ def figures_stay_hidden(room: RoomInBrowser) -> None:
 
 
 def figures_come_sorted(room: RoomInBrowser) -> None:
-    room.next.click()
-    room.desk.shows("End the voting now")
-    room.next.click()
+    room.ends_voting()
     room.desk.shows("Voting has ended: 3 of 5 have voted.")
     room.projector.shows("The voting has ended.")
     for phone in room.phones:
         phone.shows("The room has voted.")
     for window in (room.desk, room.projector, *room.phones):
-        standing = [text for text in rows(window) if FIGURE.search(text)]
-        figures = [int(found(r"(?m)^\d+$", text)) for text in standing]
-        assert [text.splitlines()[0] for text in standing[:3]] == [FIRST, SECOND, THIRD]
-        assert figures[:4] == [4, 3, 1, 0]
+        first = [(FIRST, 4), (SECOND, 3), (THIRD, 1)]
+        comes_to(window.page, lambda window=window: standing(window)[:3], first)
+        assert standing(window)[3][1] == 0
+
+
+def standing(window: Window) -> list[tuple[str, int]]:
+    """The lessons that have a figure, with it."""
+    counted = [text for text in rows(window) if FIGURE.search(text)]
+    return [(text.splitlines()[0], int(found(r"(?m)^\d+$", text))) for text in counted]
 
 
 def rows(window: Window) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.support.axe import axe_finds
-from tests.support.browser import PATIENCE, Stage, Window
+from tests.support.browser import PATIENCE, Stage, Window, comes_to
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser
 
@@ -35,10 +35,7 @@ def card(i: int) -> tuple[str, str]:
 
 
 def test_seventy_five_cards_are_shared_out(room: RoomInBrowser) -> None:
-    room.next.click()
-    room.next.click()
-    room.next.click()
-    room.arrives_at("Look through")
+    room.ends_writing("Look through")
     two_desks_share_the_batches(room)
     the_phone_is_dealt_five(room)
     pages_of_six_show_what_most_know(room)
@@ -52,7 +49,7 @@ def two_desks_share_the_batches(room: RoomInBrowser) -> None:
         desk.shows("Batch 1 of 4", "0 of 4 batches are read.")
     two.page.locator(".desk-batch").nth(1).click()
     two.presses("Uncover the whole batch")
-    assert two.page.locator(".desk-review .desk-uncovered").count() == 20
+    expect(two.page.locator(".desk-review .desk-uncovered")).to_have_count(20, timeout=PATIENCE)
     assert axe_finds(two.page) == []
     two.presses("This batch is read")
     two.shows("Batch 3 of 4", "1 of 4 batches is read.")
@@ -76,18 +73,18 @@ def another_desk(room: RoomInBrowser) -> Window:
 def the_phone_is_dealt_five(room: RoomInBrowser) -> None:
     [phone] = room.phones
     phone.shows("Five of the cards, dealt to this phone")
+    comes_to(phone.page, lambda: len(cards_on(phone)), 5)
     mine = cards_on(phone)
-    assert len(mine) == 5
     assert axe_finds(phone.page) == []
     phone.page.reload()
     phone.shows("Five of the cards, dealt to this phone")
-    assert cards_on(phone) == mine
+    comes_to(phone.page, lambda: cards_on(phone), mine)
     phone.presses("Show all 75 cards")
     phone.shows("All 75 cards", "Show my five cards")
-    assert len(cards_on(phone)) == CARDS
+    comes_to(phone.page, lambda: len(cards_on(phone)), CARDS)
     phone.presses("Show my five cards")
     phone.shows("Show all 75 cards")
-    assert cards_on(phone) == mine
+    comes_to(phone.page, lambda: cards_on(phone), mine)
     phone.page.get_by_role("button", name="Been there").first.click()
 
 

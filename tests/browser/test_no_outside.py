@@ -68,10 +68,7 @@ def play(room: RoomInBrowser) -> None:
     room.skips_to("Vote")
     for phone in room.phones:
         votes(phone, "Mend it 1.")
-    room.next.click()
-    room.desk.shows("End the voting now")
-    room.next.click()
-    room.desk.shows("Voting has ended")
+    room.ends_voting()
     room.goes_on("Commit")
     room.goes_on("Finish")
     room.hold()

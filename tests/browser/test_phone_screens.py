@@ -44,7 +44,7 @@ def test_every_stage_is_right_at_every_size(stage: Stage) -> None:
     is_right(room)
     for one in two(room):
         one.presses("Back")
-    room.skips_to("Look through")
+    room.ends_writing("Look through")
     is_right(room)
     reveal(room)
     for to in ("Talk", "Lessons", "Vote"):

@@ -1,5 +1,7 @@
 """The laptop dies in the middle of writing and again in the middle of the vote: nothing is lost."""
 
+from playwright.sync_api import expect
+
 from tests.support.browser import Stage, Window
 from tests.support.room_in_browser import RoomInBrowser, votes, writes
 
@@ -15,7 +17,7 @@ def test_a_server_killed_while_writing_and_while_voting_loses_nothing(stage: Sta
     room.phones[0].presses("Another card")
     field(room.phones[0]).fill(DRAFT)
     lose_power(room)
-    assert field(room.phones[0]).input_value() == DRAFT
+    expect(field(room.phones[0])).to_have_value(DRAFT)
     for phone in room.phones[1:]:
         phone.shows("Your card has arrived.")
     writes(room.phones[0], DRAFT)
@@ -33,7 +35,7 @@ def reveal(room: RoomInBrowser) -> None:
     for text in ("It broke 0", "It broke 1", "It broke 2", DRAFT):
         room.projector.shows(text)
         once = room.projector.page.get_by_text(text, exact=True)
-        assert once.count() == 1
+        expect(once).to_have_count(1)
 
 
 def vote(room: RoomInBrowser) -> None:
@@ -47,9 +49,7 @@ def vote(room: RoomInBrowser) -> None:
         phone.shows("1 of 3 votes left")
         votes(phone, "Mend it 1.")
         phone.shows("0 of 3 votes left", "All you placed has arrived")
-    room.next.click()
-    room.next.click()
-    room.desk.shows("Voting has ended")
+    room.ends_voting()
     for text, count in (("Mend it 0.", "6"), ("Mend it 1.", "3")):
         row = room.projector.page.get_by_role("listitem").filter(has_text=text)
         row.get_by_text(count, exact=True).wait_for()  # all are shown at the end, not before

@@ -4,9 +4,9 @@ import json
 import re
 from pathlib import Path
 
-from tests.support.browser import Stage, Window
+from tests.support.browser import Stage, Window, comes_to
 from tests.support.process import found
-from tests.support.room_in_browser import RoomInBrowser, votes, writes
+from tests.support.room_in_browser import RoomInBrowser, alone, votes, writes
 
 CARDS = [
     ("I sent the invoice to the wrong customer.", "Read the address aloud."),
@@ -99,25 +99,15 @@ def reveal(room: RoomInBrowser) -> None:
         room.desk.shows(happened, "3 not shown yet")
     for phone in room.phones:
         phone.shows("All cards, in no order")
-    assert {alone(room, n) for n in (1, 2, 3)} == {happened for happened, _ in CARDS}
+    unseen = {happened for happened, _ in CARDS}
+    for n in (1, 2, 3):
+        room.desk.presses("Next card")
+        room.desk.shows(f"Card {n} of 3")
+        unseen.remove(alone(room, unseen, {happened for happened, _ in CARDS}))
     room.desk.shows("All have been shown", "No further card.")
     for phone in room.phones:
         phone.presses("Been there")
     room.shows(re.compile("have been there"))
-
-
-def alone(room: RoomInBrowser, n: int) -> str:
-    """Turns to the next card, which stands alone, the same on every screen; what it tells."""
-    room.desk.presses("Next card")
-    room.desk.shows(f"Card {n} of 3")
-    for phone in room.phones:
-        phone.shows("On the room's screen now")
-    text = room.phones[0].page.locator("#view").inner_text()
-    shown, *others = sorted((happened for happened, _ in CARDS), key=lambda one: one not in text)
-    room.shows(shown)
-    for window in (room.projector, *room.phones):
-        window.hides(*others)
-    return shown
 
 
 def vote(room: RoomInBrowser) -> None:
@@ -132,15 +122,13 @@ def vote(room: RoomInBrowser) -> None:
         phone.shows("0 of 3 votes left", "All you placed has arrived")
     room.projector.shows("3 have voted")
     room.desk.shows("3 of 3 have voted.")
-    room.next.click()
-    room.desk.shows("Press again. Votes cannot be moved afterwards.")
-    room.next.click()
+    room.ends_voting()
     room.desk.shows("Voting has ended: 3 of 3 have voted.", "goes on")
     room.projector.shows("The voting has ended.")
     for phone in room.phones:
         phone.shows("The room has voted.", "Place 1, goes along", "Place 2, goes along")
     for window in (room.projector, *room.phones, room.desk):
-        assert results(window)[:2] == [(FIRST, 6), (SECOND, 3)]
+        comes_to(window.page, lambda window=window: results(window)[:2], [(FIRST, 6), (SECOND, 3)])
 
 
 def results(window: Window) -> list[tuple[str, int]]:

@@ -241,10 +241,10 @@ def test_the_page_fits_a_phone(stage: Stage, size: dict[str, int], scheme: Any) 
     assert fits(phone)
     phone.presses("This phone")
     phone.shows("No row of the workshop's file")
-    for way in ("Forget this device", "Next person on this device"):
-        phone.presses(way)
+    for way, asked in (("Forget", "forget this device"), ("Next person on", "hand the phone over")):
+        phone.presses(f"{way} this device")
+        phone.shows(f"Throw it away and {asked}")
     assert fits(phone)
-    phone.page.wait_for_timeout(500)  # the question is drawn anew
     back = phone.button("Back").bounding_box()
     assert back and back["height"] >= 44
 

@@ -2,9 +2,10 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
@@ -19,9 +20,23 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE = 10_000
-HOLD = 1_300
-"""Milliseconds."""
+PATIENCE, AGAIN = 10_000, 100
+"""Milliseconds: until something is there, and between two looks at it."""
+T = TypeVar("T")
+
+
+def is_held(page: Page) -> None:
+    """Waits until whatever is held down was held for long enough; a plain button takes no time."""
+    expect(page.locator("hold-button[data-holding]")).to_have_count(0, timeout=PATIENCE)
+
+
+def comes_to(page: Page, read: Callable[[], T], wanted: T) -> None:
+    """Reads something of a page again and again until it is as wanted."""
+    for _ in range(PATIENCE // AGAIN):
+        if read() == wanted:
+            return
+        page.wait_for_timeout(AGAIN)
+    assert read() == wanted
 
 
 def open_browser(playwright: Playwright) -> Browser:
@@ -85,7 +100,7 @@ class Window:
         """Presses a button and holds it for more than a second."""
         self.button(name).hover(timeout=PATIENCE)
         self.page.mouse.down()
-        self.page.wait_for_timeout(HOLD)
+        is_held(self.page)
         self.page.mouse.up()
 
 

@@ -1,10 +1,11 @@
 """The desk in a browser, led by its keys alone, and whether all that it needs is in view."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
-from tests.support.browser import HOLD, PATIENCE
+from tests.support.browser import PATIENCE, is_held
 
 SIZES = ((1440, 900), (1366, 768), (1024, 768), (390, 844), (683, 384), (320, 568))
 """A laptop, a small one, a tablet, a phone, the small laptop with its text twice as large, and the
@@ -12,12 +13,18 @@ narrowest phone."""
 WIDE = 700
 PRESSES = 60
 """The most that any stage needs, with a page for each card."""
-A_MOMENT = 150
-"""Milliseconds from a press to its answer, about; the next press asks again."""
+SOON = 2_000
+"""Milliseconds within which a press does something; after them it is pressed again."""
 
 # Both at once: what is pressed belongs to the stage that was read.
-STANDING = """() => ["[aria-current=step] > .desk-stage-name", "#desk-next"]
+STANDING = """() => ["[aria-current=step] > .desk-stage-name", "#desk-next", ".desk-sees > p"]
     .map((name) => document.querySelector(name).innerText)"""
+# The seconds that are left for drafts change by themselves.
+DONE = """(before) => ["[aria-current=step] > .desk-stage-name", "#desk-next", ".desk-sees > p"]
+    .some((name, i) => {
+        const words = (text) => text.replaceAll(/[0-9\u0660-\u0669]+ /g, "");
+        return words(document.querySelector(name).innerText) !== words(before[i]);
+    })"""
 FAULTS = """(wide) => {
     const box = (name) => document.querySelector(name)?.getBoundingClientRect();
     const faults = [];
@@ -71,20 +78,25 @@ class KeyboardDesk:
     def goes_on_to(self, stage: str) -> None:
         """Presses, or holds where that is asked for, until the stage is there."""
         for _ in range(PRESSES):
-            running, button = self.page.evaluate(STANDING)
+            running, button, _ = before = self.page.evaluate(STANDING)
             if running == stage:
                 return
             if "Hold for a second" in button:
                 self.holds()
             else:
                 self.page.keyboard.press("Space")
-            self.page.wait_for_timeout(A_MOMENT)
+            self._waits_for_an_answer(before)
         raise AssertionError(f"it stays at {self.stage()} and does not come to {stage}")
+
+    def _waits_for_an_answer(self, before: list[str]) -> None:
+        """A press that came sooner would turn the page of a stage that nobody has read."""
+        with suppress(TimeoutError):
+            self.page.wait_for_function(DONE, arg=before, timeout=SOON)
 
     def holds(self) -> None:
         """Holds the space bar for more than a second."""
         self.page.keyboard.down("Space")
-        self.page.wait_for_timeout(HOLD)
+        is_held(self.page)
         self.page.keyboard.up("Space")
 
     def has_the_focus_on(self) -> str:

@@ -2,7 +2,9 @@
 
 import re
 
-from tests.support.browser import Stage, Window
+from playwright.sync_api import expect
+
+from tests.support.browser import PATIENCE, Stage, Window, is_held
 from workshop.languages import ENGLISH
 
 WRONG = re.compile("Something at work that went wrong")
@@ -65,19 +67,47 @@ class RoomInBrowser:
         self.next.hover()
         page = self.desk.page
         page.mouse.down()
-        page.wait_for_timeout(1300)
+        is_held(page)
         page.mouse.up()
 
     def turns_page(self) -> None:
-        """The next page of the stage."""
+        """The next page of the stage; returns when the desk, too, is there."""
+        place = self.desk.page.locator(".desk-sees > p")
+        before = place.text_content() or ""
         self.next.click()
+        expect(place).not_to_have_text(before, timeout=PATIENCE)
 
     def skips_to(self, stage: str) -> None:
         """Jumps by the agenda: one press names the stage, the second goes."""
-        row = self.desk.page.locator(".desk-agenda").get_by_text(stage, exact=True).first
-        row.click()
-        row.click()
+        self._jumps(stage)
         self.arrives_at(stage)
+
+    def ends_writing(self, to: str) -> None:
+        """The same from the writing, whose last call is ended by a third press."""
+        self.calls_for_the_last(to)
+        self.next.click()
+        self.arrives_at(to)
+
+    def calls_for_the_last(self, to: str) -> None:
+        """Leaves the writing for this stage: a few seconds are left for what is being written."""
+        self._jumps(to)
+        self.desk.shows("Go on now")
+
+    def _jumps(self, stage: str) -> None:
+        row = self.desk.page.locator(".desk-stage").filter(
+            has=self.desk.page.get_by_text(stage, exact=True)
+        )
+        row.get_by_role("button").first.click()
+        # A press that comes before the desk has taken the first would only ask again.
+        expect(row.first).to_have_attribute("data-asked", "", timeout=PATIENCE)
+        row.get_by_role("button").first.click()
+
+    def ends_voting(self) -> None:
+        """Two presses: the first asks."""
+        self.next.click()
+        self.desk.shows("Press again. Votes cannot be moved afterwards.")
+        self.next.click()
+        self.desk.shows("Voting has ended")
 
     def arrives_at(self, stage: str) -> None:
         """Every view is in this stage."""
@@ -108,3 +138,15 @@ def votes(phone: Window, lesson: str, times: int = 1) -> None:
     """Places votes on a lesson."""
     for _ in range(times):
         phone.presses(phone.says_of("One more vote for: {lesson}", lesson))
+
+
+def alone(room: RoomInBrowser, unseen: set[str], all_: set[str]) -> str:
+    """Which of the cards that were not seen yet stands alone on every screen."""
+    phone = room.phones[0]
+    phone.shows("On the room's screen now", re.compile("|".join(map(re.escape, unseen))))
+    text = phone.page.locator("#view").inner_text()
+    (shown,) = {happened for happened in unseen if happened in text}
+    room.shows(shown)
+    for window in (room.projector, *room.phones):
+        window.hides(*(all_ - {shown}))
+    return shown
