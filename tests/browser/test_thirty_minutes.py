@@ -115,11 +115,16 @@ def vote(room: RoomInBrowser) -> None:
     room.shows(STORY_LESSON, *(learned for _, learned in CARDS))
     room.projector.shows("What do we take along? Three votes each.")
     room.desk.shows("0 of 3 have voted.", "The bars appear once half of those here have voted.")
+    last = room.phones[-1].page.locator(".ballot").last
+    before = last.bounding_box()
     for phone in room.phones:
         phone.shows("What do we take along?", "3 of 3 votes left", "at most 2 on one")
         votes(phone, FIRST, 2)
         votes(phone, SECOND)
         phone.shows("0 of 3 votes left", "All you placed has arrived")
+        if phone is room.phones[1]:
+            room.phones[-1].shows(re.compile(r"\d votes? in the room"))
+            assert last.bounding_box() == before, "no step moves away from under a finger"
     room.projector.shows("3 have voted")
     room.desk.shows("3 of 3 have voted.")
     room.ends_voting()

@@ -89,11 +89,8 @@ function leftWords(here, { budget }) {
 
 /** @param {Here} here @param {Ballot} ballot @param {Lesson} lesson */
 function row(here, ballot, lesson) {
-  const votes = votesOf(here);
-  const count = votes[lesson.id] ?? 0;
-  const why = spent(ballot, votes, lesson.id);
-  const place = (/** @type {number} */ n) => cast(here, ballot, lesson, n);
-  const give = () => (why ? here.trouble("spent", `${lesson.id}/${why}`) : place(count + 1));
+  const count = votesOf(here)[lesson.id] ?? 0;
+  const why = spent(ballot, votesOf(here), lesson.id);
   return html`<li class="ballot">
     <p class="t-lesson" dir="auto" lang=${lesson.language}>${lesson.text}</p>
     ${stepper({
@@ -102,11 +99,11 @@ function row(here, ballot, lesson) {
       more: t("One more vote for: {lesson}", { lesson: lesson.text }),
       canTake: count > 0,
       canGive: !why,
-      onTake: () => (count > 0 ? place(count - 1) : undefined),
-      onGive: give,
+      onTake: () => step(here, ballot, lesson, -1),
+      onGive: () => step(here, ballot, lesson, 1),
     })}
     ${here.troubles.get("spent") === `${lesson.id}/${why}` ? reason(ballot, why) : nothing}
-    ${ballot.bars && lesson.votes !== null ? room(ballot, lesson) : bar(count / ballot.per_lesson)}
+    ${ballot.bars && lesson.votes !== null ? room(ballot, lesson) : own(here, ballot, count)}
   </li>`;
 }
 
@@ -124,6 +121,18 @@ function reason(ballot, why) {
 }
 
 /**
+ * One's own votes as a line, below the place of the room's: when those come, no step moves away
+ * from under a finger.
+ * @param {Here} here @param {Ballot} ballot @param {number} count
+ */
+function own(here, ballot, count) {
+  const place = here.workshop.votes_hidden
+    ? nothing
+    : html`<p class="t-small ballot-room" aria-hidden="true">${"\u00a0"}</p>`;
+  return html`${place}${bar(count / ballot.per_lesson)}`;
+}
+
+/**
  * What the room has given, in figures and as a line.
  * @param {Ballot} ballot @param {Lesson} lesson
  */
@@ -133,6 +142,17 @@ function room(ballot, lesson) {
     ${tn("{n} vote in the room", "{n} votes in the room", votes)}
   </p>
     ${bar(votes / Math.max(1, ballot.scale))}`;
+}
+
+/**
+ * One vote more or less than there are now: a second tap may come before the first was drawn.
+ * @param {Here} here @param {Ballot} ballot @param {Lesson} lesson @param {1 | -1} by
+ */
+function step(here, ballot, lesson, by) {
+  const votes = (votesOf(here)[lesson.id] ?? 0) + by;
+  const why = by > 0 ? spent(ballot, votesOf(here), lesson.id) : "";
+  if (why) here.trouble("spent", `${lesson.id}/${why}`);
+  else if (votes >= 0) cast(here, ballot, lesson, votes);
 }
 
 /** @param {Here} here @param {Ballot} ballot @param {Lesson} lesson @param {number} votes */
