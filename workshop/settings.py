@@ -11,6 +11,10 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 EXITS = (
+    "exit_new_listed",
+    "exit_new_key",
+    "exit_new_file",
+    "exit_new_written",
     "exit_after_commit",
     "exit_rewrite_owed",
     "exit_rewrite_written",

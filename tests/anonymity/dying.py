@@ -1,4 +1,4 @@
-"""A seal or a reveal in a process of its own, which dies at a step or finds its disk full from it.
+"""A seal, a reveal or a new workshop in a process that dies at a step or finds its disk full there.
 
 Run as `python -m tests.anonymity.dying WORK DATA ID STEP HOW`; it prints how it went as JSON.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.anonymity.looking import LATER, Standing
-from tests.support.room import TestRoom
+from tests.support.room import TestRoom, new_room
 from workshop.settings import Settings
 from workshop.storage import store as storing
 from workshop.storage.failpoints import Failpoints
@@ -67,6 +67,10 @@ def _seal(standing: Standing) -> None:
     standing.keeper.seal_due()
 
 
+def _new(standing: Standing) -> None:
+    new_room(standing.store)
+
+
 def _reveal(standing: Standing) -> None:
     room = TestRoom(standing.store, standing.id, here=4)
     random.seed(1)  # the keys of the desk's commands
@@ -83,7 +87,7 @@ def main(work: str, data: str, id_: str, step: str, how: str) -> None:
     standing = Standing(settings, id_)
     if work == "reveal":
         standing.boards.get(id_)  # its desk was open before
-    act = {"seal": _seal, "reveal": _reveal}[work]
+    act = {"seal": _seal, "reveal": _reveal, "new": _new}[work]
     shown = []
     for _ in range(2):
         try:

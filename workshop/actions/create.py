@@ -15,7 +15,7 @@ from workshop.rules.limits import CARRIED
 from workshop.storage.agendas import write_agenda
 from workshop.storage.bodies import CarriedWords, LeaderWords, carried_row, hide
 from workshop.storage.files import WorkshopFile
-from workshop.storage.library import add_workshop
+from workshop.storage.making import new_file
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Carried, State
 
@@ -57,13 +57,11 @@ class NewWorkshop:
 
 def create_workshop(store: Store, new: NewWorkshop, now: float) -> str:
     """Makes the workshop and gives its id. For the database thread."""
-    with store.library.begin() as session:
-        listed = add_workshop(session, new.title, new.team, new.trial, now, new.keep_until)
-        file = store.make_file(listed.id)
-        with file.write() as connection:
-            connection.execute(insert(State).values(**_first_state(file, new)))
-            _carry(connection, file, new)
-    return listed.id
+    made = new_file(store, new.title, new.team, new.trial, now, new.keep_until)
+    with made as file, file.write() as connection:
+        connection.execute(insert(State).values(**_first_state(file, new)))
+        _carry(connection, file, new)
+    return file.id
 
 
 def _carry(connection: Connection, file: WorkshopFile, new: NewWorkshop) -> None:

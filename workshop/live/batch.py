@@ -14,6 +14,7 @@ from workshop.live.board import Board
 from workshop.live.keeping import pay_rewrite
 from workshop.protocol.commands import AnyCommand, Seal
 from workshop.protocol.messages import Ok, Refused, Retry
+from workshop.storage.library import hour_after
 from workshop.storage.store import Store
 from workshop.storage.transaction import Context, Tx
 
@@ -78,6 +79,9 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
         job.command for job, answer in zip(work.jobs, answers, strict=False)
         if isinstance(answer, Ok)
     ]  # fmt: skip
+    if stored:
+        # Before it is answered, on this thread: no seal that is due may come in between.
+        work.board.acted = hour_after(now)
     return Batch(list(answers), changed=changed, done=stored)
 
 

@@ -65,6 +65,10 @@ class Ways:
 class Board:
     """One workshop, open or sealed. Belongs to the loop; only `Ways.read` leaves it."""
 
+    acted = 0
+    """The hour of the last command that was stored, rounded up, in seconds. `touched` is the same,
+    as far as the library has heard of it: the deadline counts from there."""
+
     def __init__(self, id_: str, tag: str, ways: Ways) -> None:
         self.id = id_
         self.title = ""

@@ -65,6 +65,10 @@ class Boards:
         """All boards, as they are at this moment."""
         return iter(list(self._boards.values()))
 
+    def known(self, id_: str) -> Board | None:
+        """The board of a workshop that somebody has looked at since the start."""
+        return self._boards.get(id_)
+
     def get(self, id_: str) -> Board | None:
         """The board of a workshop, open or sealed; None when there is no such workshop.
 

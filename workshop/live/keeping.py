@@ -11,7 +11,6 @@ from workshop.storage.files import WorkshopFile
 from workshop.storage.library import (
     day_of,
     forget_summary,
-    hour_after,
     open_workshops,
     outlived,
     touch,
@@ -58,9 +57,8 @@ class Keeper:
         """What follows a commit: the seal that was asked for, or a later deadline."""
         if any(isinstance(command, Seal) for command in batch.done):
             self._seal(board.id)
-        elif batch.done and board.touched != hour_after(self._now()):
-            patiently(lambda: self._store.thread.run(self._touch, board.id))
-            board.touched = hour_after(self._now())
+        elif board.acted > board.touched:
+            patiently(lambda: self._store.thread.run(self._touch, board))
 
     def at_start(self) -> None:
         """Seals and deletes what is due, and pays what is owed, before anybody is let in."""
@@ -71,7 +69,7 @@ class Keeper:
     def seal_due(self) -> None:
         """Seals every workshop whose time has come, or whose seal was begun and not ended."""
         for id_ in self._store.thread.run(unsealed, self._store, self._now()):
-            self._seal(id_)
+            self._seal(id_, due=True)
         # A crash may come between the end of a workshop and the beginning of its seal.
         for id_ in self._store.thread.run(self._pay_all):
             self._seal(id_)
@@ -113,19 +111,25 @@ class Keeper:
         except OSError:
             log.exception("what a rewrite has left could not be taken away yet")
 
-    def _touch(self, id_: str) -> None:
+    def _touch(self, board: "Board") -> None:
         with self._store.library.begin() as session:
-            touch(session, id_, self._now())
+            touch(session, board.id, self._now())
+        board.touched = board.acted
 
-    def _seal(self, id_: str) -> None:
-        trouble = self._store.thread.run(self._try_to_seal, id_)
+    def _seal(self, id_: str, *, due: bool = False) -> None:
+        trouble = self._store.thread.run(self._try_to_seal, id_, due)
+        if trouble is None:
+            return
         self._boards.note_seal(id_, trouble)
         if not trouble:
             self.gone(id_)
 
-    def _try_to_seal(self, id_: str) -> str:
-        """What keeps the seal from its end, or "". It can go on from each of its steps."""
+    def _try_to_seal(self, id_: str, due: bool) -> str | None:
+        """What keeps the seal from its end, or "". It can go on from each of its steps. None where
+        it was only `due`, and somebody has acted since: what was answered is not taken away."""
         try:
+            if due and not self._is_due(id_):
+                return None
             seal(self._store, id_, self._now())
         except Exception as error:
             trouble = seal_trouble_of(error)
@@ -133,6 +137,12 @@ class Keeper:
                 log.exception("a workshop could not be sealed yet")
             return trouble
         return ""
+
+    def _is_due(self, id_: str) -> bool:
+        board = self._boards.known(id_)
+        if board and board.acted > board.touched:
+            self._touch(board)
+        return id_ in unsealed(self._store, self._now())
 
     def _pay_all(self) -> list[str]:
         """Has every file pay what it owes; gives the workshops that have ended and are not sealed.

@@ -147,6 +147,11 @@ def throw_away(session: Session, id_: str) -> None:
     session.execute(update(OpenWorkshop).where(OpenWorkshop.id == id_).values(thrown_away=True))
 
 
+def let_in(session: Session, id_: str) -> None:
+    """From here on a new workshop is there for people."""
+    session.execute(update(OpenWorkshop).where(OpenWorkshop.id == id_).values(thrown_away=False))
+
+
 def thrown_away(session: Session) -> list[str]:
     """The workshops that were thrown away, and of which something may still be there."""
     return list(session.scalars(select(OpenWorkshop.id).where(OpenWorkshop.thrown_away)))

@@ -31,7 +31,7 @@ class OpenWorkshop(LibraryBase):
     keep_until: Mapped[str] = mapped_column(default="", server_default="")
     """The last day of its summary, as 2027-03-03; "" until somebody deletes it."""
     thrown_away: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """From here on it is nobody's any more, and all of it goes; also by the next start."""
+    """It is nobody's any more, or not yet, and all of it goes; also by the next start."""
 
 
 class Link(LibraryBase):

@@ -87,6 +87,7 @@ class Store:
     def make_file(self, id_: str) -> WorkshopFile:
         """A new, empty file with a key of its own."""
         secret = self.key_folder.make(id_)
+        self.failpoints.reach("exit_new_key")
         self._files[id_] = self._open(id_, secret)
         return self._files[id_]
 

@@ -1,0 +1,104 @@
+"""The last moment of a workshop, and the first: what was answered stays, what never was goes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import gevent
+import pytest
+
+from tests.anonymity.dying import dies
+from tests.anonymity.looking import LATER, Standing, looked_at, started
+from tests.support.room import new_room, new_store
+from tests.support.traces import traces
+from workshop.actions.answers import Participant
+from workshop.live.batch import Batch, Job, Work, batches
+from workshop.live.board import Board
+from workshop.protocol.commands import CheckIn
+from workshop.protocol.messages import Ok
+from workshop.settings import EXITS, Settings
+from workshop.storage.library import due, open_workshops, touch
+
+HOUR, A_DAY = 3600.0, 24 * 3600.0
+NEW = [step for step in EXITS if step.startswith("exit_new_")]
+
+
+class LastMoment:
+    """Two workshops whose day is over by now, and a device in each of them."""
+
+    def __init__(self, folder: Path) -> None:
+        store = new_store(folder)
+        self.ids = [new_room(store).id for _ in range(2)]
+        with store.library.begin() as session:
+            for id_ in self.ids:
+                touch(session, id_, LATER - A_DAY - HOUR)
+        store.close()
+        self.standing = Standing(Settings(data=folder / "data", now=lambda: LATER), self.ids[0])
+        self._run = batches(self.standing.store, lambda: LATER)
+
+    def board(self, id_: str) -> Board:
+        board = self.standing.boards.get(id_)
+        assert board is not None
+        return board
+
+    def acts(self, id_: str) -> Batch:
+        """Somebody says something, and it is answered."""
+        said = Job(Participant(b"d" * 16), b"k" * 16, CheckIn(text="Row three"))
+        batch = self._run(Work(self.board(id_), [said], 1, 0.0))
+        assert batch.answers == [Ok()]
+        return batch
+
+    def open(self) -> list[str]:
+        with self.standing.store.library.read() as session:
+            assert due(session, LATER) == []
+            return sorted(one.id for one in open_workshops(session))
+
+
+@pytest.fixture
+def last(tmp_path: Path) -> Iterator[LastMoment]:
+    made = LastMoment(tmp_path)
+    yield made
+    made.standing.store.close()
+
+
+def test_who_is_answered_before_the_keeper_has_heard_of_it_is_not_sealed(last: LastMoment) -> None:
+    used, _ = last.ids
+    last.acts(used)
+    last.standing.keeper.seal_due()
+    assert last.open() == [used]
+
+
+def test_who_acts_while_another_workshop_is_sealed_is_not_sealed(last: LastMoment) -> None:
+    keeper, used = last.standing.keeper, list[str]()
+
+    def one_has_gone(gone: str) -> None:
+        (other,) = {*last.ids} - {gone}
+        used.append(other)
+        keeper.after(last.board(other), last.acts(other))
+
+    keeper.gone = one_has_gone
+    keeper.seal_due()
+    assert len(used) == 1 and last.open() == used
+
+
+def test_where_nobody_acted_both_are_sealed(last: LastMoment) -> None:
+    last.standing.keeper.seal_due()
+    gevent.sleep(0)
+    assert last.open() == []
+
+
+@pytest.mark.parametrize("step", NEW)
+def test_of_one_that_never_came_into_being_the_next_start_leaves_nothing(
+    tmp_path: Path, step: str
+) -> None:
+    store = new_store(tmp_path)
+    there, data = new_room(store).id, store.settings.data
+    store.close()
+    before = traces(data)
+    (data.with_name("data-keys") / "PutBackLater.key").write_bytes(b"k" * 32)
+    dies("new", data, there, step)
+    assert len(traces(data)) > len(before)
+    with looked_at(data, there) as standing, standing.store.library.read() as session:
+        assert [one.id for one in open_workshops(session)] == [there], "nobody comes by it yet"
+    with started(data, there) as standing:
+        assert standing.store.can_read(there)
+    assert sorted(traces(data)) == sorted([*before, "PutBackLater.key"])
