@@ -197,7 +197,6 @@ export interface WriteCard {
   happened: string;
   learned?: string;
   may_stand?: boolean;
-  language?: string;
 }
 
 /** New words for a card that this device wrote, as long as its round is open. */
@@ -208,7 +207,6 @@ export interface EditCard {
   happened: string;
   learned?: string;
   may_stand?: boolean;
-  language?: string;
 }
 
 /** Takes a card of this device away, as long as its round is open. */
@@ -251,7 +249,6 @@ export interface AddLesson {
   type: "add_lesson";
   round: number;
   text: string;
-  language?: string;
 }
 
 /** How many of this device's votes stand on a lesson from now on. */
@@ -272,7 +269,6 @@ export interface Offer {
   who?: "I" | "we";
   owner?: string;
   by?: string;
-  language?: string;
 }
 
 /** Says "I take this": puts one's own name to a commitment that nobody has taken. */
@@ -406,7 +402,6 @@ export interface PaperCard {
   happened: string;
   learned?: string;
   may_stand?: boolean;
-  language?: string;
 }
 
 /** How many votes a lesson has on paper from now on. */
@@ -492,7 +487,6 @@ export interface UndoLessons {
 export interface DeskLesson {
   type: "desk_lesson";
   text: string;
-  language?: string;
 }
 
 /** Picks a commitment for its lesson, or lets it go. */

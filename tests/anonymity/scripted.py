@@ -19,7 +19,6 @@ SENSITIVE = "Sensitive: I cried in the lift."
 OFF = "Taken off: it named a customer."
 LEARNED = ("", "Ask who reads it first.", "Count to five.", "Restore a backup.", "")
 ADDED = ("Write the date on it.", "Call before you send.", "Ask the newest colleague.")
-LANGUAGES = ("en", "de")
 """Of the two who think of the same lesson: which of them stays must not hang on who was first."""
 KEEPERS = ("Ask who reads it first.", "Count to five.")
 QUESTIONS = ("worth", "use")
@@ -166,7 +165,7 @@ class Path:
     def adding(self, round_: int) -> list[Line]:
         """Lessons; each is thought of by two people, and the second one changes nothing."""
         return [
-            [Act(_lesson(round_, ADDED[part % 3], LANGUAGES[part // 3]))] if part < 6 else []
+            [Act(commands.AddLesson(round=round_, text=ADDED[part % 3]))] if part < 6 else []
             for part in self.parts
         ]
 
@@ -233,10 +232,6 @@ class Path:
 
 def _been(round_: int, item: str) -> Callable[[bool], AnyCommand]:
     return lambda on: commands.BeenThere(round=round_, item=item, on=on)
-
-
-def _lesson(round_: int, text: str, language: str) -> commands.AddLesson:
-    return commands.AddLesson(round=round_, text=text, language=language)
 
 
 def _will(part: int) -> str:

@@ -129,28 +129,26 @@ def test_the_same_offer_of_two_people_is_one_and_a_name_makes_another(room: Test
     assert sorted(one.words.owner for one in room.read().commitments) == ["", "Ana", "Jonas"]
 
 
-def test_nothing_that_people_write_bears_the_language_of_their_phone(store: Store) -> None:
+def test_what_people_write_bears_the_language_of_the_workshop(store: Store) -> None:
     room = writing(new_room(store, language="de"), 3)
     for person in room.people:
         key = os.urandom(16)
-        assert done(person.writes("Es brach.", "Nachsehen.", language="es"))
+        assert done(person.writes("Es brach.", "Nachsehen."))
         assert done(person.writes("Es riss.", key=key))
-        edit = commands.EditCard(
-            round=room.round, card=key.hex(), happened="Es riss.", language="es"
-        )
+        edit = commands.EditCard(round=room.round, card=key.hex(), happened="Es riss.")
         assert done(person.does(edit))
         person.is_done()
     for stage in ("reveal", "lessons"):
         room.desk.goes(stage)
     for person, text in zip(room.people, ("Warten.", "Fragen.", "Rufen."), strict=True):
-        add = commands.AddLesson(round=room.round, text=text, language="es")
+        add = commands.AddLesson(round=room.round, text=text)
         assert done(person.does(add))
     room.desk.goes("vote")
     lesson = room.lessons()["Nachsehen."]
     for person in room.people:
         person.votes(lesson)
     room.desk.goes("commit")
-    offer = commands.Offer(round=room.round, lesson=lesson, when="a", will="b", language="es")
+    offer = commands.Offer(round=room.round, lesson=lesson, when="a", will="b")
     assert done(room.people[0].does(offer))
     read = room.read()
     lessons = [one for one in read.lessons if one.words.text != read.story.lesson]

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { Device } from "../../static/js/core/device.js";
+import { PREFIX } from "../../static/js/core/joined.js";
 import { note, settle } from "../../static/js/core/mine.js";
 import { storage } from "./support/storage.js";
 
@@ -20,6 +21,15 @@ test("scanning the code again brings a person back to what they had", () => {
   assert.equal(second.kept.secret, first.kept.secret);
   assert.equal(second.kept.drafts.card, "half a sen");
   assert.match(second.kept.secret, /^[0-9a-f]{32}$/);
+});
+
+test("what a page of an older version had still to send goes without the field that is gone", () => {
+  const older = { ...card, language: "de" };
+  const stored = { secret: "a".repeat(32), outbox: [{ key: "k", command: older }] };
+  const store = storage({ [`${PREFIX}w1`]: JSON.stringify({ ...stored, saved: Date.now() }) });
+  const device = new Device("w1", () => store);
+  assert.deepEqual(device.kept.outbox, [{ key: "k", command: card }]);
+  assert.deepEqual(new Device("w1", () => store).kept.outbox, device.kept.outbox);
 });
 
 test("another workshop gets another secret", () => {

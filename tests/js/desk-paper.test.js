@@ -48,8 +48,8 @@ test("what is typed survives a reload", () => {
 test("the fields are cleared once the card is stored, and not before", async () => {
   const { paper, sent, heard, store } = tab();
   paper.type(card);
-  paper.sendCard(4, "de");
-  assert.deepEqual(sent[0]?.command, { type: "paper_card", round: 4, ...card, language: "de" });
+  paper.sendCard(4);
+  assert.deepEqual(sent[0]?.command, { type: "paper_card", round: 4, ...card });
   assert.deepEqual(paper.draft, card);
   await answers(sent[0], OK);
   assert.deepEqual([paper.begun, paper.waits, heard], [false, false, ["paper_card ok"]]);
@@ -59,9 +59,9 @@ test("the fields are cleared once the card is stored, and not before", async () 
 test("a card on its way is not changed and not sent twice", async () => {
   const { paper, sent } = tab();
   paper.type(card);
-  paper.sendCard(4, "en");
+  paper.sendCard(4);
   paper.type({ happened: "Something else" });
-  paper.sendCard(4, "en");
+  paper.sendCard(4);
   paper.discard();
   assert.equal(sent.length, 1);
   assert.deepEqual(paper.draft, card);
@@ -70,7 +70,7 @@ test("a card on its way is not changed and not sent twice", async () => {
 test("a card that had no answer yet goes out again after a reload, under the same key", async () => {
   const before = tab();
   before.paper.type(card);
-  before.paper.sendCard(4, "en");
+  before.paper.sendCard(4);
   const { paper, sent, store } = tab(before.store);
   assert.equal(paper.waits, true);
   assert.deepEqual(sent.map(({ command, key }) => ({ command, key })),
@@ -92,7 +92,7 @@ test("what was said of a card goes with the next keystroke", () => {
 test("what was refused stays in the fields, to be typed anew", async () => {
   const { paper, sent, heard } = tab();
   paper.type(card);
-  paper.sendCard(4, "en");
+  paper.sendCard(4);
   await answers(sent[0], CLOSED);
   assert.deepEqual(paper.draft, card);
   assert.deepEqual([paper.waits, heard], [false, ["paper_card round_closed"]]);

@@ -24,11 +24,6 @@ ItemId = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 Text = Annotated[str, msgspec.Meta(max_length=6000)]
 """What a person typed. The limits of product.md are checked by the rules, to refuse in words."""
 
-Language = Annotated[
-    str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", max_length=LANGUAGE)
-]
-"""A language tag, such as "en" or "de-AT"."""
-
 
 class Command(Closed, tag_field="type"):
     """The base of all commands; the field `type` tells which one it is."""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from workshop.protocol.base import Command, ItemId, Language, Outcome, Text
+from workshop.protocol.base import Command, ItemId, Outcome, Text
 
 
 class Go(Command, tag="go"):
@@ -90,7 +90,6 @@ class PaperCard(Command, tag="paper_card"):
     happened: Text
     learned: Text = ""
     may_stand: bool = False
-    language: Language = "en"
 
 
 class PaperVotes(Command, tag="paper_votes"):
@@ -174,7 +173,6 @@ class DeskLesson(Command, tag="desk_lesson"):
     """A lesson written down at the desk."""
 
     text: Text
-    language: Language = "en"
 
 
 class FollowUp(Command, tag="follow_up"):

@@ -1,13 +1,13 @@
 """What a participant's device can ask for. `round` is the round that the device was shown.
 
-`language` is read for its form and not kept: what people write bears the workshop's language.
+No command says what language the device speaks: what people write bears the workshop's.
 """
 
 from typing import Annotated, Literal
 
 import msgspec
 
-from workshop.protocol.base import Command, ItemId, Key, Language, Text
+from workshop.protocol.base import Command, ItemId, Key, Text
 
 
 class WriteCard(Command, tag="write_card"):
@@ -17,7 +17,6 @@ class WriteCard(Command, tag="write_card"):
     happened: Text
     learned: Text = ""
     may_stand: bool = False
-    language: Language = "en"
 
 
 class EditCard(Command, tag="edit_card"):
@@ -28,7 +27,6 @@ class EditCard(Command, tag="edit_card"):
     happened: Text
     learned: Text = ""
     may_stand: bool = False
-    language: Language = "en"
 
 
 class WithdrawCard(Command, tag="withdraw_card"):
@@ -71,7 +69,6 @@ class AddLesson(Command, tag="add_lesson"):
 
     round: int
     text: Text
-    language: Language = "en"
 
 
 class Vote(Command, tag="vote"):
@@ -92,7 +89,6 @@ class Offer(Command, tag="offer"):
     who: Literal["I", "we"] = "I"
     owner: Text = ""
     by: Annotated[str, msgspec.Meta(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")] = ""
-    language: Language = "en"
 
 
 class Take(Command, tag="take"):

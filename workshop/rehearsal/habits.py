@@ -104,7 +104,7 @@ def _lessons(view: View, device: Device) -> Iterator[Wish]:
     occasion = f"lesson {round_}"
     if device.inclined(occasion, 0.4):
         text = device.mood(occasion).choice(device.part.lessons)
-        lesson = commands.AddLesson(round=round_, text=text, language=device.part.language)
+        lesson = commands.AddLesson(round=round_, text=text)
         yield Wish(occasion, device.mood(occasion).uniform(6, 30), round_, always(lesson))
 
 
@@ -132,7 +132,6 @@ def _offer(device: Device, round_: int, chosen: list[str]) -> commands.Offer:
         who=text.who,
         owner=device.part.name if mood.random() < 0.5 else "",
         by=(date.today() + TWO_WEEKS).isoformat(),
-        language=device.part.language,
     )
 
 

@@ -8,7 +8,6 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
-from workshop.protocol.base import Language
 from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, WHEN, WILL
 
 FOLDER = Path(__file__).with_name("texts")
@@ -38,7 +37,7 @@ class CommitmentText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Sayings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All that pretend people may say in one language."""
 
-    language: Language
+    language: str
     names: tuple[Name, ...]
     cards: tuple[CardText, ...]
     lessons: tuple[LessonText, ...]

@@ -60,7 +60,6 @@ def _writes(device: Device, round_: int, i: int, last_call: bool) -> Callable[[V
             happened=text.happened,
             learned="" if hesitates else text.learned,
             may_stand=may_stand,
-            language=device.part.language,
         )
 
     return say
@@ -83,7 +82,6 @@ def _edits(device: Device, card: OwnCard) -> Callable[[View], Said | None]:
         happened=card.text.happened,
         learned=card.text.learned,
         may_stand=card.may_stand,
-        language=device.part.language,
     )
     return lambda _view: command if card in device.cards else None
 

@@ -53,7 +53,7 @@ export class Device {
     this.#today = today;
     this.#try((store) => this.#sweep(store));
     /** @type {Kept} */
-    this.kept = this.#load() ?? nothing();
+    this.kept = readable(this.#load() ?? nothing());
     this.#save();
   }
 
@@ -123,6 +123,16 @@ export class Device {
       if (this.#today() - savedAt(store.getItem(name)) > DAY) store.removeItem(name);
     }
   }
+}
+
+/**
+ * Without the one field of commands that is gone: the server refuses by its name what it does not
+ * know, and what a page of an older version still had to send would come to nothing.
+ * @param {Kept} kept
+ */
+function readable(kept) {
+  for (const { command } of kept.outbox) delete /** @type {{language?: string}} */ (command).language;
+  return kept;
 }
 
 /** @param {string | null} text */

@@ -128,9 +128,9 @@ function send(desk, event) {
   event.preventDefault();
   const why = unreadyWords(desk.paper.draft);
   document.getElementById(FIRST)?.focus();
-  desk.change(({ paper, now, workshop }) => {
+  desk.change(({ paper, now }) => {
     paper.open.card = true;
     paper.said.card = why;
-    if (!why) paper.sendCard(now.round, workshop.language);
+    if (!why) paper.sendCard(now.round);
   });
 }

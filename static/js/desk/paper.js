@@ -67,10 +67,10 @@ export class Paper {
   /**
    * Sends the card that is typed, one at a time. The fields are cleared once it is stored; what
    * was refused stays in them.
-   * @param {number} round @param {string} language
+   * @param {number} round
    */
-  async sendCard(round, language) {
-    if (!this.waits) await this.#add({ type: "paper_card", round, ...this.draft, language });
+  async sendCard(round) {
+    if (!this.waits) await this.#add({ type: "paper_card", round, ...this.draft });
   }
 
   /**

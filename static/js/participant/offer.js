@@ -111,7 +111,6 @@ async function offer(here, lesson) {
     round: here.now.round,
     lesson,
     ...draft,
-    language: here.language,
   };
   const sent = here.send(command, place);
   here.toggle(place, false);

@@ -60,11 +60,7 @@ export async function sendCard(here) {
   const key = newKey();
   const { round } = here.now;
   // First into the outbox, then out of the draft: a crash between the two loses nothing.
-  const sent = here.send(
-    { type: "write_card", round, ...draft, language: here.language },
-    "write",
-    key,
-  );
+  const sent = here.send({ type: "write_card", round, ...draft }, "write", key);
   here.toggle("form", false);
   here.keepDraft("write", "");
   const answer = await sent;
@@ -78,10 +74,7 @@ export async function saveCard(here, card) {
   if (explains(here, card.key, draft)) return;
   const { key, round } = card;
   const place = placeOf(key);
-  const answer = await here.send(
-    { type: "edit_card", round, card: key, ...draft, language: here.language },
-    place,
-  );
+  const answer = await here.send({ type: "edit_card", round, card: key, ...draft }, place);
   if ("refused" in answer) return;
   here.news = t("Your card has arrived.");
   here.keepDraft(place, "");

@@ -137,7 +137,6 @@ async function add(desk, event) {
   const field = /** @type {HTMLInputElement} */ (document.getElementById("desk-lesson"));
   const text = field.value.trim();
   if (!text) return;
-  const language = desk.workshop.language;
-  const answer = await desk.press({ type: "desk_lesson", text, language });
+  const answer = await desk.press({ type: "desk_lesson", text });
   if (!("refused" in answer) && field.value.trim() === text) field.value = "";
 }

@@ -104,10 +104,7 @@ async function add(here) {
       t("It is too long to send. It is kept here; shorten it a little."),
     );
   const name = counter(here);
-  const sent = here.send(
-    { type: "add_lesson", round: here.now.round, text, language: here.language },
-    "lesson",
-  );
+  const sent = here.send({ type: "add_lesson", round: here.now.round, text }, "lesson");
   here.toggle("lesson", false);
   here.keep((kept) => {
     delete kept.drafts.lesson;
