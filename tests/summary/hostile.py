@@ -2,44 +2,87 @@
 
 import re
 
-from workshop.protocol.story import Step, Story, Teller
+from workshop.protocol.story import LESSON as STORY_LESSON
+from workshop.protocol.story import NAME as TELLER
+from workshop.protocol.story import PLACE, SOURCE, STEP, WORK, Step, Story, Teller
+from workshop.protocol.story import TITLE as STORY_TITLE
+from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, TEAM, TITLE, WHEN, WILL
 from workshop.summary.summary import (
     Summary,
     SummaryAnswers,
     SummaryCard,
     SummaryCommitment,
+    SummaryFollowed,
     SummaryLesson,
 )
 
 HOSTILE = (
     "=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://x.example\",\"y\")", "\uff1d1+1",
+    "=cmd|' /C calc'!A0", "  =1", "'=1", "''-1", "{=1}", "_x0041_ and _x000D_",
     "# Heading", "- item", "1. item", "2) item", "> quote", "```code```", "a | b | c", "***",
     "![x](http://x.example/a.png)", "[x]: http://x.example", "www.x.example and https://x.example",
     "me@x.example, @everyone", "<script>alert(1)</script>", "</style><img src=x onerror=alert(1)>",
     "&lt;b&gt; &amp;", "{{ 7*7 }} {% raw %} {0} {when}", "\"quoted\", comma; semi", "back\\slash\\",
+    "]]> <![CDATA[x]]> <!-- y --> &#x0; <?z?>", "<w:p/> PAGE \\* MERGEFORMAT",
     "$x$ ~~y~~ ^z^ _u_", "===", ":::", "two\nlines", "- two\n- items\n\n# and more",
-    "\u0645\u0631\u062d\u0628\u0627 (\u05e9\u05dc\u05d5\u05dd)", "\u7d42\u308f\u308a",
-    "\U0001f469\u200d\U0001f4bb", "\u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35", "w" * 280, "*" * 140,
+    "#let x = 1 #x", "#image(\"/etc/passwd\")", "= Heading <label> @label", "/ term: told",
+    "#[*bold* _more_] `raw` // gone /* gone */", "\\u{1F600} \\ ~ --- ...", "$ sum_(i=0)^n $",
+    "BEGIN:VEVENT", "one\\nEND:VEVENT\nEND:VCALENDAR", "x;y,z:\\; \\, \\n",
+    "the \u202eexe.\u202cdoc\u2066 and\u2069 \u200f", "a\x00b\x07c\x1bd\x7fe",
+    "a\ufffeb\uffffc\ufdd0d",
+    "\u0395\u03c1\u03ce\u03c4\u03b7\u03c3\u03b5 \u03c0\u03c1\u03ce\u03c4\u03b1.",
+    "\u0421\u043f\u0440\u043e\u0441\u0438 \u0441\u043d\u0430\u0447\u0430\u043b\u0430.",
+    "\u0141\u00f3d\u017a, \u0130stanbul, Stra\u00dfe",
+    "\u0645\u0631\u062d\u0628\u0627 (\u05e9\u05dc\u05d5\u05dd)",
+    "\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd, 3 times",
+    "\u0627\u0644\u0645\u0644\u0641 report_2027.xlsx \u062c\u0627\u0647\u0632!",
+    "\u092a\u0939\u0932\u0947 \u092a\u0942\u091b\u094b\u0964",
+    "\u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35", "\u5148\u95ee\u4e00\u58f0\u3002",
+    "\u7d42\u308f\u308a", "\u304b\u3099\u30cf\u309a",
+    "\uba3c\uc800 \ubb3c\uc5b4\ubcf4\uc138\uc694.", "e\u0301 and \u1ec7\u0323\u0302\u0301",
+    "\U0001f469\u200d\U0001f4bb",
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466",
+    "\U0001f3f3\ufe0f\u200d\U0001f308 \U0001f1e8\U0001f1ed 1\ufe0f\u20e3",
+    "\U0001f44b\U0001f3fd \U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+    "w" * 280, "*" * 140, "=" * STEP, "\u0645\u0631\u062d\u0628\u0627 " * 100,
+    "\u7d42\u308f\u308a" * 200,
+    "\U0001f469\u200d\U0001f4bb" * 200, "long and more " * 50,
 )  # fmt: skip
+"""Formulas, markup of every kind, marks, and words in the scripts that people write."""
+GUARDED = re.compile("'+\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|'[\t\r\n]")
 FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
+def unguarded(cell: str) -> str:
+    """A spreadsheet's cell without the apostrophe that keeps it a text."""
+    return cell[1:] if GUARDED.match(cell) else cell
+
+
 def evil(text: str) -> Summary:
-    """A summary that says one thing everywhere."""
+    """A summary that says one thing everywhere, as much of it as each field may hold."""
     story = Story(
-        title=text, lesson=text, told_by=Teller(name=text, work=text, place=text), source=text,
+        title=text[:STORY_TITLE], lesson=text[:STORY_LESSON], source=text[:SOURCE],
+        told_by=Teller(name=text[:TELLER], work=text[:WORK], place=text[:PLACE]),
         themes=(), questions=(),
-        steps=(Step(kind="context", text=text), Step(kind="now", text=text)),
+        steps=(Step(kind="context", text=text[:STEP]), Step(kind="now", text=text[:STEP])),
     )  # fmt: skip
     lesson = SummaryLesson(
-        text=text, also=[text], language="en", votes=3, rank=1, tied=True, chosen=True
-    )
+        text=text[:LESSON], also=[text[:LESSON]], language="en", votes=3, rank=1, tied=True,
+        chosen=True,
+    )  # fmt: skip
     promise = SummaryCommitment(
-        lesson=text, when=text, will=text, who="we", owner=text, by="", language="en"
-    )
+        lesson=text[:LESSON], when=text[:WHEN], will=text[:WILL], who="we", owner=text[:NAME],
+        by="", language="en",
+    )  # fmt: skip
+    followed = SummaryFollowed(
+        workshop="1a", id="1", made="2025-11-04", lesson=text[:LESSON], when=text[:WHEN],
+        will=text[:WILL], who="I", owner=text[:NAME], by="", language="en", outcome="changed",
+        will_now=text[:WILL], by_now="2026-05-01", learned=text[:LEARNED],
+    )  # fmt: skip
     return Summary(
-        version=1, title=text, team=text, date="2026-02-25", language="en", trial=False, devices=7,
-        story=story, lessons=[lesson], commitments=[promise],
-        cards=[SummaryCard(happened=text, learned=text, language="en")],
+        version=3, title=text[:TITLE], team=text[:TEAM], date="2026-02-25", language="en",
+        trial=False, devices=7, story=story, second_story=story, lessons=[lesson],
+        commitments=[promise], followed=[followed],
+        cards=[SummaryCard(happened=text[:HAPPENED], learned=text[:LEARNED], language="en")],
         worth=SummaryAnswers(yes=5, partly=0, no=0), use=None,
     )  # fmt: skip

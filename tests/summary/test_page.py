@@ -6,6 +6,7 @@ from tests.summary.at_desk import Desk, desk_of
 from tests.summary.gathering import STANDS, hold
 from tests.summary.reading import page
 from tests.support.room import new_room
+from workshop.protocol import commands
 from workshop.storage.library import summary_of
 from workshop.storage.library_tables import SealedSummary
 from workshop.storage.store import Store
@@ -129,3 +130,14 @@ def test_a_summary_of_a_newer_program_is_said_to_be_one_and_stays(desk: Desk, pa
     with desk.store.library.read() as session:
         kept = summary_of(session, desk.id)
         assert kept and '"mood":"calm"' in kept.body and language_of(kept.body) == "en"
+def test_a_calendar_without_dates_is_not_offered_and_says_why(desk: Desk) -> None:
+    bare = new_room(desk.store)
+    bare.participants(3)
+    bare.desk.presses(commands.Pause, on=False)
+    seal(desk.store, bare.id, desk.clock())
+    root = page_of(desk.gets(f"/desk/{bare.id}/summary/"))
+    links = [one.attributes["href"] for one in root.named("a") if "download" in one.attributes]
+    assert len(links) == len(FORMATS) - 1 and not [one for one in links if one.endswith(".ics")]
+    answer = desk.gets(f"/desk/{bare.id}/summary.ics")
+    assert answer.status_code == 404
+    assert "has nothing that belongs in such a file" in answer.get_data(as_text=True)

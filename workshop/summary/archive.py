@@ -20,6 +20,15 @@ def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
     return archive.getvalue()
 
 
+def packed_anew(body: bytes) -> bytes:
+    """An archive that a library has made, as this module makes it, in the order of its names.
+
+    Of an Office file the list of its types then comes first, as its readers expect.
+    """
+    with zipfile.ZipFile(io.BytesIO(body)) as file:
+        return pack((name, file.read(name)) for name in sorted(file.namelist()))
+
+
 def _entry(name: str) -> zipfile.ZipInfo:
     """The same on every system: the archive would name the one that it was made on."""
     entry = zipfile.ZipInfo(name, BEGINNING)

@@ -6,21 +6,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workshop.rules.agenda import message
-from workshop.summary import csv_zip, json_file, markdown, one_file
+from workshop.summary import csv_zip, due_dates, excel, json_file, markdown, one_file, word
 from workshop.summary.reader import Reader
 from workshop.summary.summary import Summary
 
 Render = Callable[[Summary, Reader], str | bytes]
 
 
+def always(_summary: Summary) -> bool:
+    """A format that there is of every summary."""
+    return True
+
+
 @dataclass(frozen=True)
 class Format:
-    """One format: its media type, what makes the file, what it is called, and what it is for."""
+    """One format: its media type, what makes the file, what it is called, what it is for, and
+    for which summaries there is one."""
 
     media: str
     render: Render
     name: str
     use: str
+    applies: Callable[[Summary], bool] = always
 
 
 FORMATS: dict[str, Format] = {
@@ -29,6 +36,18 @@ FORMATS: dict[str, Format] = {
         one_file.render,
         message("One page (HTML)"),
         message("Opens everywhere, also on a phone and without internet"),
+    ),
+    "docx": Format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        word.render,
+        message("Word"),
+        message("To go on writing in it"),
+    ),
+    "xlsx": Format(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        excel.render,
+        message("Excel"),
+        message("Lessons, cards and commitments as sheets, to sort and to tick off"),
     ),
     "md": Format(
         "text/markdown; charset=utf-8",
@@ -48,8 +67,22 @@ FORMATS: dict[str, Format] = {
         message("JSON"),
         message("Complete: this program can take it in again"),
     ),
+    "ics": Format(
+        "text/calendar; charset=utf-8",
+        due_dates.render,
+        message("Calendar"),
+        message("The dates of the commitments, and when the team meets next"),
+        due_dates.has_dates,
+    ),
 }
 """How a file's name ends -> its format, in the order in which they are offered."""
+
+
+def offered(summary: Summary) -> dict[str, Format]:
+    """The formats that there are of this summary."""
+    return {ending: one for ending, one in FORMATS.items() if one.applies(summary)}
+
+
 LONGEST = 60
 _UNDECOMPOSED = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe"})
 

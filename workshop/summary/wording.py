@@ -96,6 +96,11 @@ class Wording:
         """The same in the words that it was given since."""
         return self._promise(one, one.will_now)
 
+    def assigned(self, owner: str, promise: Sentence) -> str:
+        """A commitment with its owner in one line."""
+        form = self.translate("{owner}: {commitment}")
+        return form.format(owner=owner, commitment=promise) if owner else str(promise)
+
     def _promise(self, one: SummaryCommitment | SummaryFollowed, will: str) -> Sentence:
         we = self.translate("If {when}, we will {will}.")
         i = self.translate("If {when}, I will {will}.")

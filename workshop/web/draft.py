@@ -32,7 +32,7 @@ def view(id_: str) -> AnyResponse:
     if not isinstance(found, Summary):
         return _over(url_for("summary.view", id_=id_), found)
     shown = one_file.contents(found, reader(language()))
-    return page("summary/draft.html", id=id_, files=files("draft.file", id_), **shown)
+    return page("summary/draft.html", id=id_, files=files(found, "draft.file", id_), **shown)
 
 
 @blueprint.get("/<id_>/draft.<ending>")

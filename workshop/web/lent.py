@@ -25,8 +25,9 @@ def view(id_: str) -> Response:
     found = _lent(id_)
     if found is None:
         return _not_open()
-    shown = one_file.contents(summary_in(found), reader(language()))
-    offered = files("lent.file", id_, language())
+    summary = summary_in(found)
+    shown = one_file.contents(summary, reader(language()))
+    offered = files(summary, "lent.file", id_, language())
     return page("summary/lent.html", id=id_, files=offered, **shown)
 
 

@@ -96,7 +96,8 @@ def for_participants(id_: str) -> Response:
 
 def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
     """The page; `said` is what was asked, typed or made last, in place of what is usual."""
-    shown = one_file.contents(summary_in(sealed), reader(language()))
+    summary = summary_in(sealed)
+    shown = one_file.contents(summary, reader(language()))
     usual = {
         "asked": False,
         "fault": "",
@@ -109,7 +110,7 @@ def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
         id=sealed.id,
         trial=sealed.trial,
         kept=kept(sealed.keep_until),
-        files=files("summary.file", sealed.id),
+        files=files(summary, "summary.file", sealed.id),
         # The languages of a page are chosen by its address, and a form's answer has none.
         fresh=request.method == "GET",
         **(usual | said),

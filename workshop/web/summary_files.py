@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from flask import Response, abort, url_for
 
 from workshop.summary import one_file
-from workshop.summary.formats import FORMATS, file_name
+from workshop.summary.formats import FORMATS, always, file_name, offered
 from workshop.summary.reader import reader
 from workshop.summary.summary import Summary
+from workshop.web.errors import error_page
 from workshop.web.speech import language, translate
 
 TO_SEND = next(ending for ending in ("pdf", "html") if ending in FORMATS)
@@ -26,15 +27,17 @@ class File:
 
 
 def named() -> list[dict[str, str | bool]]:
-    """All formats with their English sentences, for a page that speaks other languages itself."""
+    """The formats of every summary with their English sentences, for a page that speaks other
+    languages itself."""
     return [
         {"ending": ending, "name": one.name, "use": one.use, "to_send": ending == TO_SEND}
         for ending, one in FORMATS.items()
+        if one.applies is always
     ]
 
 
-def files(endpoint: str, id_: str, spoken: str = "") -> list[File]:
-    """All formats of a summary; the files are `spoken` in whatever a page's cookie does not say."""
+def files(summary: Summary, endpoint: str, id_: str, spoken: str = "") -> list[File]:
+    """The formats that there are of a summary; the files are `spoken` in whatever a page's cookie does not say."""
     return [
         File(
             url_for(endpoint, id_=id_, ending=ending, language=spoken or None),
@@ -42,7 +45,7 @@ def files(endpoint: str, id_: str, spoken: str = "") -> list[File]:
             translate(one.use),
             ending == TO_SEND,
         )
-        for ending, one in FORMATS.items()
+        for ending, one in offered(summary).items()
     ]
 
 
@@ -51,6 +54,8 @@ def summary_file(summary: Summary, ending: str) -> Response:
     if ending not in FORMATS:
         abort(404)
     chosen = FORMATS[ending]
+    if not chosen.applies(summary):
+        return _nothing_for_it()
     response = Response(chosen.render(summary, reader(language())), content_type=chosen.media)
     how = "inline" if ending == "html" else "attachment"
     name = file_name(summary, ending)
@@ -60,3 +65,11 @@ def summary_file(summary: Summary, ending: str) -> Response:
         policy = f"{one_file.policy()}; frame-ancestors 'none'"
         response.headers["Content-Security-Policy"] = policy
     return response
+
+
+def _nothing_for_it() -> Response:
+    sentence = translate(
+        "This summary has nothing that belongs in such a file. All that it has is in the other "
+        "formats."
+    )
+    return error_page(404, translate("There is no such file of this summary"), sentence, "join")

@@ -1,0 +1,92 @@
+"""The dates of a summary for calendars: a whole day for each commitment that has one.
+
+An event keeps its name from file to file, so that a calendar that takes in a later summary moves a
+commitment's day instead of having it twice. Nothing rings: whoever took it decides about that.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Calendar, Event
+
+from workshop.summary.harmless import harmless
+from workshop.summary.reader import ENGLISH, Reader
+from workshop.summary.summary import Summary
+from workshop.summary.wording import Wording
+
+
+def render(summary: Summary, reader: Reader = ENGLISH) -> bytes:
+    """The file."""
+    said = Wording(harmless(summary), reader)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Failure Workshop//Summary//EN")
+    calendar.add("version", "2.0")
+    for event in _events(said):
+        calendar.add_component(event)
+    body: bytes = calendar.to_ical()
+    return body
+
+
+def has_dates(summary: Summary) -> bool:
+    """Whether there is anything for a calendar. A draft has nothing: its dates may still change,
+    and what is in a calendar stays there."""
+    days = [
+        *(one.by for one in summary.commitments),
+        *(one.by_now for one in summary.followed if one.outcome == "changed"),
+        summary.meets,
+    ]
+    return not summary.draft and any(map(_day, days))
+
+
+def _events(said: Wording) -> Iterator[Event]:
+    summary = said.summary
+    for place, one in enumerate(summary.commitments, 1):
+        if _day(one.by):
+            words = said.assigned(said.owner(one) if one.owner else "", said.promise(one))
+            yield _event(said, f"{_own_id(summary)}-{place}", one.by, words, one.lesson)
+    for earlier in summary.followed:
+        # The day of the same event, which its own workshop's calendar has had before.
+        if earlier.outcome == "changed" and _day(earlier.by_now):
+            promise = said.promise_now(earlier) if earlier.will_now else said.promise(earlier)
+            words = said.assigned(earlier.owner, promise)
+            name = f"{earlier.workshop}-{earlier.id}"
+            yield _event(said, name, earlier.by_now, words, earlier.lesson)
+    if _day(summary.meets):
+        words = said.translate("The team meets again")
+        yield _event(said, f"{_own_id(summary)}-meets", summary.meets, words, "")
+
+
+def _event(said: Wording, name: str, day: str, words: str, lesson: str) -> Event:
+    summary, starts = said.summary, date.fromisoformat(day)
+    event = Event()
+    event.add("uid", f"{name}@failure-workshop")
+    event.add("dtstamp", datetime.combine(_day(summary.date) or starts, time(), UTC))
+    event.add("dtstart", starts)
+    if starts < date.max:
+        event.add("dtend", starts + timedelta(days=1))
+    event.add("summary", " ".join(words.split()))
+    event.add("description", _description(said, lesson))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _description(said: Wording, lesson: str) -> str:
+    """Where it comes from."""
+    summary = said.summary
+    from_lesson = said.translate("Lesson: {lesson}").format(lesson=lesson) if lesson else ""
+    where = ", ".join(filter(None, [summary.title, summary.team, said.day(summary.date)]))
+    return "\n".join(filter(None, [from_lesson, where]))
+
+
+def _own_id(summary: Summary) -> str:
+    """The workshop's id; older summaries have none, and are told apart by what they are about."""
+    about = f"{summary.date}\n{summary.team}\n{summary.title}"
+    return summary.workshop or hashlib.sha256(about.encode()).hexdigest()[:32]
+
+
+def _day(day: str) -> date | None:
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return None
