@@ -7,11 +7,13 @@ from workshop.summary.harmless import REORDERING, visible
 ALL = [chr(code) for code in range(0x110000)]
 
 
-def test_of_all_signs_those_go_that_control_or_reorder_and_no_other() -> None:
+def test_of_all_signs_those_go_that_control_reorder_or_mean_nothing_and_no_other() -> None:
     gone = {sign for sign in ALL if not visible(sign)}
     controls = {sign for sign in ALL if unicodedata.category(sign) in {"Cc", "Cs"}}
+    nothing = {chr(code) for code in range(0x110000) if code & 0xFFFE == 0xFFFE}
+    nothing |= {chr(code) for code in range(0xFDD0, 0xFDF0)}
     breaks = set("\n\r\t\x0b\x0c\x85")
-    assert gone == (controls | REORDERING) - breaks
+    assert gone == (controls | REORDERING | nothing) - breaks
 
 
 def test_every_break_is_a_line_and_a_tab_is_a_space() -> None:

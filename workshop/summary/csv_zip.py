@@ -6,6 +6,7 @@ for programs and the same in every language.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from workshop.protocol.story import Story
@@ -15,8 +16,9 @@ from workshop.summary.harmless import harmless
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import Summary, SummaryAnswers
 
-FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
-"""What makes a spreadsheet compute, in ordinary and in full width."""
+_COMPUTES = re.compile("'*\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+"""What makes a spreadsheet compute, in ordinary and in full width; also behind apostrophes, so that
+one of them less always gives the text."""
 Row = Sequence[str | int | bool | None]
 
 
@@ -39,8 +41,7 @@ def cell(value: str | int | bool | None) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = "" if value is None else str(value)
-    computes = text.lstrip().startswith(FORMULA) or text.startswith(("\t", "\r", "\n"))
-    return f"'{text}" if computes else text
+    return f"'{text}" if _COMPUTES.match(text) else text
 
 
 def _table(rows: Iterable[Row]) -> bytes:

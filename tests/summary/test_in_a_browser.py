@@ -1,0 +1,68 @@
+"""The one file in a real browser: opened from a folder, offline, it says what is kept."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.summary.facts import Facts, flat, stored
+from tests.summary.readers import made
+from tests.summary.samples import ARABIC, ENGLISH, Words, sample
+from tests.support.browser import PHONE, open_browser
+from workshop.summary.reader import reader
+
+READ = """() => {
+    const all = (within, what) => [...within.querySelectorAll(what)];
+    const read = (node) => node?.innerText ?? "";
+    const part = (id) => document.querySelector(`section[aria-labelledby="${id}"]`);
+    const hidden = (node) => read(node.querySelector(".visually-hidden"));
+    return {
+        title: read(document.querySelector("h1")),
+        lessons: all(part("lessons"), ".summary-lesson").map((one) => [
+            read(one.querySelector(".t-lesson")),
+            Number(read(one.querySelector(".t-count")).replace(hidden(one), "")),
+        ]),
+        commitments: all(part("commitments"), ".summary-sheet").map((one) => [
+            read(one.querySelector(".summary-lower > .t-lesson")),
+            read(one.querySelector(".summary-owner > bdi")),
+            read(one.querySelector(".summary-owner > .t-second")),
+        ]),
+        cards: all(part("cards"), ".summary-sheet").map((one) => [
+            read(one.querySelector(".summary-upper > p")),
+            read(one.querySelector(".summary-lower > p")),
+        ]),
+        devices: read([...part("left-out").querySelectorAll("p")].at(-1)),
+    };
+}"""
+
+
+@pytest.mark.parametrize("words", [ENGLISH, ARABIC], ids=["en", "ar"])
+def test_it_says_what_is_kept(tmp_path: Path, words: Words) -> None:
+    summary, by = sample(words), reader(words.language)
+    file = tmp_path / "summary.html"
+    file.write_bytes(made("html", summary, by))
+    asked: list[str] = []
+    with sync_playwright() as playwright:
+        browser = open_browser(playwright)
+        context = browser.new_context(viewport=PHONE, offline=True)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(file.as_uri())
+        found = page.evaluate(READ)
+        wider = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        direction = page.evaluate("getComputedStyle(document.documentElement).direction")
+        browser.close()
+    assert _facts(found) == stored(summary, by)
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert not wider and direction == by.direction
+
+
+def _facts(found: dict[str, Any]) -> Facts:
+    return Facts(
+        title=flat(found["title"]),
+        lessons=tuple((flat(text), votes) for text, votes in found["lessons"]),
+        commitments=tuple(tuple(map(flat, one)) for one in found["commitments"]),  # type: ignore[misc]
+        cards=tuple(tuple(map(flat, one)) for one in found["cards"]),  # type: ignore[misc]
+        devices=flat(found["devices"]),
+    )
