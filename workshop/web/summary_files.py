@@ -37,7 +37,7 @@ def named() -> list[dict[str, str | bool]]:
 
 
 def files(summary: Summary, endpoint: str, id_: str, spoken: str = "") -> list[File]:
-    """The formats that there are of a summary; the files are `spoken` in whatever a page's cookie does not say."""
+    """The formats that there are of a summary, `spoken` in what a page's cookie does not say."""
     return [
         File(
             url_for(endpoint, id_=id_, ending=ending, language=spoken or None),
