@@ -8,14 +8,14 @@ class Unchanged extends Directive {
 
   /**
    * @param {readonly unknown[]} depends everything that the drawing reads
-   * @param {() => unknown} draw
+   * @param {(again: boolean) => unknown} draw `again` says that it stands there already
    */
   render(depends, draw) {
     const before = this.#before;
     this.#before = depends;
     const same =
       before?.length === depends.length && depends.every((value, i) => Object.is(value, before[i]));
-    return same ? noChange : draw();
+    return same ? noChange : draw(before !== null);
   }
 }
 

@@ -3,10 +3,16 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { language, t } from "../core/words.js";
+import { arriving as comes } from "../elements/arriving.js";
 import { card as paper } from "../elements/card.js";
 import { unchanged } from "../elements/unchanged.js";
+import { vars } from "../elements/vars.js";
 import { been, beenWords } from "./been.js";
 import { notice, quietButton, trouble } from "./controls.js";
+
+/** Begins the places of what this phone does about a card. */
+const OFF = "off/";
+const BLOCK = 10;
 
 /** The live wall, while writing goes on. @param {Here} here */
 export function wall(here) {
@@ -18,36 +24,72 @@ export function wall(here) {
   </section>`;
 }
 
-/** @param {Here} here @param {readonly Card[]} cards */
+/**
+ * Blocks of cards: the browser skips a block that is far away as a whole. To watch each of three
+ * hundred cards took it longer than all else that a letter needs.
+ * @param {Here} here @param {readonly Card[]} cards
+ */
 export function manyCards(here, cards) {
-  return html`<ul class="wall">
-    ${repeat(
-      cards,
-      (card) => card.n,
-      (card) => unchanged(dependsOn(here, card), () => onWall(here, card)),
-    )}
-  </ul>`;
+  return unchanged([language(), acts(here), ...cards], (stands) => (
+    html`<div class="wall" role="list">
+      ${blocksOf(cards).map((block, place) => blockOf(here, block, stands || place === 0))}
+    </div>`
+  ));
 }
 
-/** @param {Here} here @param {Card} card */
-const onWall = (here, card) =>
-  html`<li class="wall-card">${revealed(here, card)}${off(here, card)}</li>`;
+/** @param {readonly Card[]} cards */
+function blocksOf(cards) {
+  const firsts = cards.filter((_, place) => place % BLOCK === 0);
+  return firsts.map((_, block) => cards.slice(block * BLOCK, (block + 1) * BLOCK));
+}
 
 /**
- * All that a card on a wall is drawn from: three hundred are not drawn anew for each letter that
- * is typed above them.
- * @param {Here} here @param {Card} card
+ * @param {Here} here @param {readonly Card[]} block
+ * @param {boolean} seen whether what is new in it is seen to come: what is far down was there
  */
+function blockOf(here, block, seen) {
+  return html`<div class="wall-block" ${vars({ "--cards": block.length })}>
+    ${repeat(
+      block,
+      (card) => card.n,
+      (card) => unchanged(dependsOn(here, card), () => html`<div
+        class="wall-card"
+        role="listitem"
+        ${comes(seen)}
+      >
+        ${revealed(here, card, false)}${off(here, card)}
+      </div>`),
+    )}
+  </div>`;
+}
+
+/**
+ * What this phone has to do with the cards, all in one: three hundred are not even compared for
+ * each letter that is typed above them.
+ * @param {Here} here
+ */
+function acts({ opened, kept, troubles }) {
+  const places = [...opened, ...Object.keys(kept.taps), ...[...troubles].map(String)];
+  return places.filter((place) => place.startsWith(OFF)).join("|");
+}
+
+/** All that a card on a wall is drawn from. @param {Here} here @param {Card} card */
 function dependsOn({ opened, kept, troubles }, card) {
-  const place = `off/${card.n}`;
+  const place = placeOf(card);
   return [card, language(), opened.has(place), kept.taps[place], troubles.get(place)];
 }
 
-/** A card of the room, with how many know it. @param {Here} here @param {Card} card */
-export function revealed(here, card) {
+/** Where a card's own act stands. @param {Card} card */
+const placeOf = ({ n }) => `${OFF}${n}`;
+
+/**
+ * A card of the room, with how many know it.
+ * @param {Here} here @param {Card} card @param {boolean} [arriving]
+ */
+export function revealed(here, card, arriving = true) {
   if (card.off)
     return html`<p class="off-card t-second">${t("This card was taken off the screen.")}</p>`;
-  return html`${paper({ ...card, place: "phone", arriving: true })}
+  return html`${paper({ ...card, place: "phone", arriving })}
     ${card.sensitive ? nothing : beenWords(card.been_there)}`;
 }
 
@@ -62,7 +104,7 @@ export function beenBelow(here, card) {
  */
 export function off(here, card) {
   if (card.off) return nothing;
-  const place = `off/${card.n}`;
+  const place = placeOf(card);
   if (here.kept.taps[place])
     return html`<p class="t-second">${t(
       "You asked to take this off. The facilitator sees that somebody asked, not who.",
