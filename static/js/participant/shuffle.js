@@ -1,3 +1,8 @@
+import { remembering } from "./remembering.js";
+
+/** Of how many the place is known; a longer list is only slower. */
+const MANY = 1000;
+
 /**
  * The order in which this device lists things: the same after a reload, another one on the next
  * device, so that no place in the list is the first for everybody.
@@ -8,13 +13,13 @@
  * @returns {T[]}
  */
 export function shuffled(items, secret, id) {
-  const placed = items.map((item) => ({
+  const rows = items.map((item) => ({
     item,
     id: id(item),
-    place: place(secret + "|" + id(item)),
+    place: known(secret + "|" + id(item)),
   }));
-  placed.sort((one, other) => one.place - other.place || (one.id < other.id ? -1 : 1));
-  return placed.map(({ item }) => item);
+  rows.sort((one, other) => one.place - other.place || (one.id < other.id ? -1 : 1));
+  return rows.map(({ item }) => item);
 }
 
 /**
@@ -29,3 +34,5 @@ function place(text) {
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
+
+const known = remembering(place, MANY);

@@ -1,4 +1,5 @@
 // The clean-up of workshop/rules/text.py, so that a phone counts what the server will count.
+import { remembering } from "./remembering.js";
 
 const SAME = new Map([
   ...pairs("\u2018\u2019\u201a\u201b\u2032", "'"),
@@ -28,6 +29,9 @@ const LETTER = /\p{L}/u;
 const VARIATION = "\ufe0f";
 const JOINERS = new Set(["\u200c", "\u200d"]);
 
+/** The two fields of a card and its words on the wall, asked several times for each letter. */
+const FEW = 8;
+
 /** @param {string} chars @param {string} to @returns {[string, string][]} */
 function pairs(chars, to) {
   return [...chars].map((char) => [char, to]);
@@ -36,9 +40,11 @@ function pairs(chars, to) {
 /**
  * What the server will keep of a text: NFC, straight quotes, ordinary spaces and dashes, nothing
  * invisible.
- * @param {string} text
  */
-export function cleaned(text) {
+export const cleaned = remembering(clean, FEW);
+
+/** @param {string} text */
+function clean(text) {
   const same = swap(text.replaceAll("\r\n", "\n"), SAME);
   const lines = joined([...same].map(shown).filter(Boolean)).normalize("NFC").split("\n");
   const tidy = lines.map((line) => line.replace(/ +/g, " ").trim()).join("\n");

@@ -3,7 +3,8 @@
 /** @import { Page } from "../frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
-import { t, tn } from "../../core/words.js";
+import { language, t, tn } from "../../core/words.js";
+import { unchanged } from "../../elements/unchanged.js";
 import { fromTheWall } from "../dealt.js";
 import { field, mainButton, plainButton, quietButton, topRow, trouble } from "../controls.js";
 import { noticedIn } from "../hint_words.js";
@@ -20,7 +21,11 @@ export function stage(here) {
   const body = html`${topRow(here, prompt, "t-heading")}
     ${adding ? form(here) : nothing} ${arrived(here)} ${fromTheWall(here)}
     <ul class="lessons">
-      ${repeat(lessons, ({ id }) => id, one)}
+      ${repeat(
+        lessons,
+        ({ id }) => id,
+        (lesson) => unchanged([lesson, language()], () => one(lesson)),
+      )}
     </ul>
     ${lessons.length ? nothing :
       html`<p class="t-second">${t("The list begins in a moment.")}</p>`}`;
