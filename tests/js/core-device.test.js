@@ -78,6 +78,22 @@ test("two tabs add to what is kept, and neither undoes the other", () => {
   assert.deepEqual(new Device("w1", () => store).kept.drafts, { card: "one", lesson: "two" });
 });
 
+test("several changes are written as one, and nothing of them to a device that was forgotten", () => {
+  const store = storage();
+  const [one, two] = [new Device("w1", () => store), new Device("w1", () => store)];
+  const before = store.writes;
+  const both = () => one.together(() => {
+    one.change((kept) => (kept.taps.x = true));
+    one.change((kept) => (kept.taps.y = true));
+    return "done";
+  });
+  assert.deepEqual([both(), store.writes - before], ["done", 1]);
+  assert.deepEqual(new Device("w1", () => store).kept.taps, { x: true, y: true });
+  two.forget();
+  assert.equal(both(), "done");
+  assert.deepEqual([store.length, one.kept.taps], [0, {}]);
+});
+
 test("forgetting wipes it for good, also when another tab writes later", () => {
   const store = storage();
   const [one, two] = [new Device("w1", () => store), new Device("w1", () => store)];

@@ -182,6 +182,33 @@ test("what was touched is drawn before it is sent, and a short wait is worth no 
   assert.equal(room.lags, true);
 });
 
+test("a command and what it changes on the device are stored by one write", async () => {
+  const { room, store, device } = await live();
+  const before = store.writes;
+  room.send(card);
+  assert.equal(store.writes - before, 1);
+  const { cards, outbox } = new Device("w1", () => store).kept;
+  assert.deepEqual([cards.length, outbox.length], [1, 1]);
+  assert.equal(device.kept.cards[0]?.key, device.kept.outbox[0]?.key);
+});
+
+test("a tick is drawn once nothing else is to be done", async (t) => {
+  const { room, socket } = await live();
+  const drawn = t.mock.fn();
+  /** @type {(() => void)[]} */
+  const idle = [];
+  globalThis.requestIdleCallback = (act) => idle.push(/** @type {() => void} */ (act));
+  t.after(() => Reflect.deleteProperty(globalThis, "requestIdleCallback"));
+  await new Promise((go) => setTimeout(go, DRAWN));
+  room.subscribe(drawn);
+  socket.hear("tick", { epoch: "e", rev: 5, time: 1003 });
+  await new Promise((go) => setTimeout(go, DRAWN));
+  assert.deepEqual([idle.length, drawn.mock.callCount()], [1, 0]);
+  idle[0]?.();
+  await new Promise((go) => setTimeout(go, DRAWN));
+  assert.equal(drawn.mock.callCount(), 1);
+});
+
 test("an answer in time leaves the socket alone", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { socket } = await live();

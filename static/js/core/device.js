@@ -38,6 +38,7 @@ export class Device {
   /** Whether it outlives this page; where it does not, the page says so. */
   lasting = true;
   #forgotten = false;
+  #changing = false;
   #name;
   #storage;
   #today;
@@ -62,14 +63,36 @@ export class Device {
    * @param {(kept: Kept) => void} alter
    */
   change(alter) {
-    if (this.#forgotten) return;
-    const stored = this.lasting ? this.#load() : null;
+    this.together(() => {
+      if (!this.#forgotten) alter(this.kept);
+    });
+  }
+
+  /**
+   * Several changes, read and written as one: writing is what a slow phone feels most, and a page
+   * that ends between two leaves neither.
+   * @template T @param {() => T} act
+   */
+  together(act) {
+    if (this.#changing) return act();
+    this.#refresh();
+    this.#changing = true;
+    try {
+      return act();
+    } finally {
+      this.#changing = false;
+      this.#save();
+    }
+  }
+
+  #refresh() {
+    if (this.#forgotten || !this.lasting) return;
+    const stored = this.#load();
+    // Where storage fails, what is stored is older than what is here.
+    if (!this.lasting) return;
     // Another tab has forgotten this device; writing would bring everything back.
-    if (this.lasting && stored?.secret !== this.kept.secret) return this.#drop();
-    // Where writing failed, what is stored is older than what is here.
-    this.kept = (this.lasting ? stored : null) ?? this.kept;
-    alter(this.kept);
-    this.#save();
+    if (stored?.secret !== this.kept.secret) this.#drop();
+    else this.kept = stored;
   }
 
   /** Whether another tab has forgotten this device since, or handed it to the next person. */

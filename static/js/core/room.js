@@ -28,6 +28,7 @@ import { behind, below, fromSnapshot } from "./reducer.js";
 const BLINK = 400;
 /** Milliseconds; a hidden page draws nothing. */
 const UNDRAWN = 50;
+const SOON = 300;
 const SEALED = /** @type {const} */ ({ refused: "sealed", about: "" });
 
 /**
@@ -133,11 +134,9 @@ export class Room {
    * @returns {Promise<Ok | Refused>}
    */
   send(command, key = newKey()) {
-    /** @type {Item["before"]} */
-    let before;
-    this.device?.change((kept) => (before = note(kept, key, command)));
     if (!this.waiting) this.#waits();
-    const answer = this.#outbox.add(command, key, before);
+    const add = () => this.#outbox.add(command, key, this.#noted(key, command));
+    const answer = this.device ? this.device.together(add) : add();
     this.redraw();
     return answer;
   }
@@ -211,12 +210,23 @@ export class Room {
     this.tick = tick;
     this.clock.hear(tick.time);
     if (behind(this.#follower.state, tick)) this.#follower.hello();
-    this.redraw();
+    // Little changes with a tick: what somebody types or touches goes first.
+    whenIdle(() => this.redraw());
   }
 
   #waits() {
     this.#waitingSince = performance.now();
-    setTimeout(() => this.redraw(), BLINK);
+    setTimeout(() => {
+      if (this.waiting) this.redraw();
+    }, BLINK);
+  }
+
+  /** @param {string} key @param {Command} command @returns {Item["before"]} */
+  #noted(key, command) {
+    /** @type {Item["before"]} */
+    let before;
+    this.device?.change((kept) => (before = note(kept, key, command)));
+    return before;
   }
 
   /** @param {(items: Item[]) => Item[]} alter */
@@ -245,6 +255,15 @@ export class Room {
       for (const listener of this.#listeners) listener();
     });
   }
+}
+
+/**
+ * Once nothing else is to be done, or soon. Not every browser tells.
+ * @param {() => void} act
+ */
+function whenIdle(act) {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(act, { timeout: SOON });
+  else setTimeout(act);
 }
 
 /** Once the screen shows what was changed. @returns {Promise<void>} */

@@ -6,6 +6,8 @@ export function storage(texts = {}) {
   const all = new Map(Object.entries(texts));
   return {
     full: false,
+    /** How often something was written. */
+    writes: 0,
     get length() {
       return all.size;
     },
@@ -15,6 +17,7 @@ export function storage(texts = {}) {
     clear: () => all.clear(),
     setItem(/** @type {string} */ name, /** @type {string} */ text) {
       if (this.full) throw new Error("QuotaExceededError");
+      this.writes += 1;
       all.set(name, text);
     },
   };
