@@ -75,9 +75,14 @@ def test_word_knows_its_title_and_language_and_neither_author_nor_time(language:
     assert not [one for one in names if "thumbnail" in one or "custom" in one or "app.xml" in one]
 
 
-def test_word_says_on_every_page_that_a_draft_is_one() -> None:
-    (line,) = in_word(bare()).sections[0].header.paragraphs
-    assert line.text.startswith("Draft: the workshop is still going on.")
+def test_word_says_on_every_page_that_a_draft_is_one_and_what_it_is_of() -> None:
+    document, said = in_word(bare()), "Draft: the workshop is still going on."
+    (first,) = [one.text for one in document.paragraphs if is_of(one, "Nature")]
+    section = document.sections[0]
+    (later,) = [one.text for one in section.header.paragraphs]
+    assert first.startswith(said) and later.startswith(said)
+    for footer in (section.first_page_footer, section.footer):
+        assert [one.text for one in footer.paragraphs] == ["Spring release\t"]
     assert [one.text for one in in_word(sample()).sections[0].header.paragraphs] == [""]
 
 

@@ -83,7 +83,7 @@ def _lessons(said: Wording) -> Table:
     translate = said.translate
     columns = [
         (translate("Rank"), 8), (translate("Lesson"), 60), (translate("Votes"), 14),
-        (translate("Tied"), 10), (translate("Chosen"), 10), (translate("Also"), 44),
+        (translate("Tied"), 12), (translate("Chosen"), 17), (translate("Also"), 44),
     ]  # fmt: skip
     rows = [_lesson(said, lesson) for lesson in said.summary.lessons]
     return Table(translate("Lessons"), columns, rows, bars=2)
@@ -154,7 +154,7 @@ def _pulse(said: Wording) -> Table:
     translate = said.translate
     columns = [
         (translate("Sentence"), 46), (translate("When"), 17),
-        *((step, 11) for step in scale(translate)), (translate("Change"), 36),
+        *((step, 11) for step in scale(translate)), (translate("Compared"), 36),
     ]  # fmt: skip
     rows = [
         (one.sentence, name, *counts, one.change if place == len(one.ends) - 1 else None)

@@ -51,13 +51,20 @@ def _name(writer: Writer) -> None:
 
 
 def _foot(writer: Writer, section: Any) -> None:
-    """The title once more and the page's number; a draft says so on every page."""
-    summary = writer.said.summary
-    if summary.draft or summary.trial:
+    """The title once more and the page's number; a draft says on each later page that it is one."""
+    said = writer.said
+    if said.nature():
+        section.different_first_page_header_footer = True
         (line,) = section.header.paragraphs
         turn(line, writer.right)
-        writer.add(line, writer.said.nature(), writer.said.lang)
-    (line,) = section.footer.paragraphs
+        writer.add(line, said.nature(), said.lang)
+        _number(writer, section.first_page_footer)
+    _number(writer, section.footer)
+
+
+def _number(writer: Writer, footer: Any) -> None:
+    summary = writer.said.summary
+    (line,) = footer.paragraphs
     turn(line, writer.right)
     line.paragraph_format.tab_stops.add_tab_stop(Twips(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     writer.add(line, " ".join(summary.title.split()), summary.language)
