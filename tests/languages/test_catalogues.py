@@ -2,6 +2,7 @@
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,15 @@ def test_the_program_speaks_the_first_languages() -> None:
 def test_bringing_a_catalogue_up_to_date_changes_nothing(file: Path, said: Catalog) -> None:
     """Otherwise: python -m workshop.languages.update, and translate what is new."""
     assert file.read_text("utf-8") == updated(file, said)
+
+
+@each_file
+def test_a_catalogue_is_written_in_its_own_letters(file: Path) -> None:
+    """Else nobody would see that two languages were merged into one another."""
+    own = {"LATIN", "ARABIC"} if file.parent.name == "ar" else {"LATIN"}
+    for one, forms in spoken(file):
+        foreign = {char for char in "".join(forms) if char.isalpha()} - {*"".join(ids(one))}
+        assert {unicodedata.name(char).split()[0] for char in foreign} <= own, forms
 
 
 @each_file
