@@ -165,7 +165,8 @@ def test_its_page_and_every_file_say_that_it_is_a_draft(desk: Desk) -> None:
     assert shown.status_code == 200 and shown.headers["Cache-Control"] == "no-store"
     assert "the workshop is still going on" in shown.get_data(as_text=True)
     assert "A draft has no cards." in shown.get_data(as_text=True)
-    for ending in FORMATS:
+    assert desk.gets("/desk/{id}/draft.ics").status_code == 404, "no dates before they stand"
+    for ending in FORMATS.keys() - {"ics"}:
         file = desk.gets(f"/desk/{{id}}/draft.{ending}")
         assert file.status_code == 200 and file.headers["Cache-Control"] == "no-store"
         assert f"-draft.{ending}" in file.headers["Content-Disposition"]

@@ -130,6 +130,8 @@ def test_a_summary_of_a_newer_program_is_said_to_be_one_and_stays(desk: Desk, pa
     with desk.store.library.read() as session:
         kept = summary_of(session, desk.id)
         assert kept and '"mood":"calm"' in kept.body and language_of(kept.body) == "en"
+
+
 def test_a_calendar_without_dates_is_not_offered_and_says_why(desk: Desk) -> None:
     bare = new_room(desk.store)
     bare.participants(3)

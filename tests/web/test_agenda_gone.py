@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.summary.test_page import SENT_FROM_HERE, Clock, open_desk
+from tests.summary.at_desk import LAPTOP, Clock, open_desk
 from tests.support.room import TestRoom, new_room
 from workshop.rules.agenda import template
 from workshop.rules.agenda_file import AgendaFile
@@ -36,7 +36,9 @@ class Shelf:
     def opens(self, looks: int):  # type: ignore[no-untyped-def]
         self.looks = looks
         form = {**TYPED, "template": f"own:{self.id}"}
-        return self.browser.post("/desk/new", data=form, headers=SENT_FROM_HERE)
+        return self.browser.post(
+            "/desk/new", data=form, headers={"Origin": LAPTOP}, base_url=LAPTOP
+        )
 
     def titles(self) -> list[str]:
         with self.store.library.read() as session:

@@ -78,6 +78,21 @@ FORMATS: dict[str, Format] = {
 """How a file's name ends -> its format, in the order in which they are offered."""
 
 
+TO_SEND = next(ending for ending in ("pdf", "html") if ending in FORMATS)
+"""What is sent to a team: the PDF where there is one, since mails and chats show it at once, and
+often take no HTML along."""
+
+
+def named() -> list[dict[str, str | bool]]:
+    """The formats of every summary with their English sentences, for a page that speaks other
+    languages itself."""
+    return [
+        {"ending": ending, "name": one.name, "use": one.use, "to_send": ending == TO_SEND}
+        for ending, one in FORMATS.items()
+        if one.applies is always
+    ]
+
+
 def offered(summary: Summary) -> dict[str, Format]:
     """The formats that there are of this summary."""
     return {ending: one for ending, one in FORMATS.items() if one.applies(summary)}

@@ -11,10 +11,10 @@ from workshop.protocol.messages import ViewName
 from workshop.rules.agenda import message
 from workshop.rules.tickets import make_ticket
 from workshop.storage.links import Grant
+from workshop.summary.formats import named
 from workshop.web.house import Board, house
 from workshop.web.sheets import JOINED, page_sheets, view_sheets
 from workshop.web.speech import language, translate
-from workshop.web.summary_files import named
 
 SCALES = {"participant": "", "projector": "scale-projector", "desk": "scale-desk"}
 WINDOW = {

@@ -5,15 +5,11 @@ from dataclasses import dataclass
 from flask import Response, abort, url_for
 
 from workshop.summary import one_file
-from workshop.summary.formats import FORMATS, always, file_name, offered
+from workshop.summary.formats import FORMATS, TO_SEND, file_name, offered
 from workshop.summary.reader import reader
 from workshop.summary.summary import Summary
 from workshop.web.errors import error_page
 from workshop.web.speech import language, translate
-
-TO_SEND = next(ending for ending in ("pdf", "html") if ending in FORMATS)
-"""What is sent to a team: the PDF where there is one, since mails and chats show it at once, and
-often take no HTML along."""
 
 
 @dataclass(frozen=True)
@@ -24,16 +20,6 @@ class File:
     name: str
     use: str
     to_send: bool
-
-
-def named() -> list[dict[str, str | bool]]:
-    """The formats of every summary with their English sentences, for a page that speaks other
-    languages itself."""
-    return [
-        {"ending": ending, "name": one.name, "use": one.use, "to_send": ending == TO_SEND}
-        for ending, one in FORMATS.items()
-        if one.applies is always
-    ]
 
 
 def files(summary: Summary, endpoint: str, id_: str, spoken: str = "") -> list[File]:
