@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
-STATIC = Path(__file__).parents[2] / "static"
-SHELVES = [(STATIC / "vendor", "library"), (STATIC / "fonts", "family")]
+ROOT = Path(__file__).parents[2]
+SHELVES = [
+    (ROOT / "static" / "vendor", "library"),
+    (ROOT / "static" / "fonts", "family"),
+    (ROOT / "workshop" / "summary" / "fonts", "family"),
+]
+NAMES = ["vendor", "fonts", "summary"]
 
 
 def named(shelf: Path, kind: str) -> dict[str, str]:
@@ -27,12 +32,12 @@ def found(shelf: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(("shelf", "kind"), SHELVES, ids=["vendor", "fonts"])
+@pytest.mark.parametrize(("shelf", "kind"), SHELVES, ids=NAMES)
 def test_every_file_is_named_and_unchanged(shelf: Path, kind: str) -> None:
     assert found(shelf) == named(shelf, kind)
 
 
-@pytest.mark.parametrize(("shelf", "kind"), SHELVES, ids=["vendor", "fonts"])
+@pytest.mark.parametrize(("shelf", "kind"), SHELVES, ids=NAMES)
 def test_everything_carried_has_a_version_and_a_licence_text(shelf: Path, kind: str) -> None:
     sources = tomllib.loads((shelf / "SOURCES.toml").read_text(encoding="utf-8"))
     for entry in sources[kind]:

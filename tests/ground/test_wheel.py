@@ -37,13 +37,13 @@ def installer() -> list[str]:
 
 
 def shipped() -> Iterator[str]:
-    for top in ("templates", "static"):
+    for top in ("templates", "static", "workshop/summary/fonts"):
         for file in (ROOT / top).rglob("*"):
             if file.is_file():
-                yield "workshop/" + file.relative_to(ROOT).as_posix()
+                yield "workshop/" + file.relative_to(ROOT).as_posix().removeprefix("workshop/")
 
 
-def test_all_templates_and_static_files_travel(wheel: Path) -> None:
+def test_all_templates_static_files_and_faces_travel(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
     assert set(shipped()) - inside == set()
 

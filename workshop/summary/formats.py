@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workshop.rules.agenda import message
-from workshop.summary import csv_zip, due_dates, excel, json_file, markdown, one_file, word
+from workshop.summary import csv_zip, due_dates, excel, json_file, markdown, one_file, pdf, word
 from workshop.summary.reader import Reader
 from workshop.summary.summary import Summary
 
@@ -36,6 +36,12 @@ FORMATS: dict[str, Format] = {
         one_file.render,
         message("One page (HTML)"),
         message("Opens everywhere, also on a phone and without internet"),
+    ),
+    "pdf": Format(
+        "application/pdf",
+        pdf.render,
+        message("PDF"),
+        message("To send, to print and to pin to the wall"),
     ),
     "docx": Format(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

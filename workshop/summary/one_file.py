@@ -73,7 +73,7 @@ def _apart(sentence: Sentence) -> Markup:
 @cache
 def _templates() -> Environment:
     return Environment(
-        loader=FileSystemLoader(_folder("templates")),
+        loader=FileSystemLoader(folder("templates")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -83,20 +83,20 @@ def _templates() -> Environment:
 
 @cache
 def _style() -> str:
-    own = _folder("templates") / "summary" / "one_file.css"
-    sheets = [_folder("static") / "css" / f"{name}.css" for name in SHEETS]
+    own = folder("templates") / "summary" / "one_file.css"
+    sheets = [folder("static") / "css" / f"{name}.css" for name in SHEETS]
     texts = [sheet.read_text("utf-8") for sheet in (*sheets, own)]
     rules = re.sub(r"\s*/\*.*?\*/", "", "".join(texts), flags=re.DOTALL)
     return LICENCE + rules + "".join(_face(name, file) for name, file in FACES.items())
 
 
 def _face(name: str, file: str) -> str:
-    font = base64.b64encode((_folder("static") / "fonts" / file).read_bytes()).decode()
+    font = base64.b64encode((folder("static") / "fonts" / file).read_bytes()).decode()
     source = f'url("data:font/woff2;base64,{font}") format("woff2")'
     return f'@font-face {{ font-family: "{name}"; font-weight: 200 900; src: {source}; }}\n'
 
 
-def _folder(name: str) -> Path:
+def folder(name: str) -> Path:
     """A folder that travels with the program: inside the wheel, or beside the package."""
     inside = PACKAGE / name
     return inside if inside.is_dir() else PACKAGE.parent / name

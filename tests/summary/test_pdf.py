@@ -1,0 +1,140 @@
+"""The PDF: the same facts as are stored, by its tags; and words that stay words in every script."""
+
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from pypdf import PdfReader
+
+from tests.summary.facts import Facts, stored
+from tests.summary.hostile import HOSTILE, evil
+from tests.summary.read_pdf import (
+    MISSING,
+    facts,
+    is_accessible,
+    sections,
+    strokes,
+    structure,
+    unordered,
+)
+from tests.summary.reading import sections as in_markdown
+from workshop.rules.text import clean
+from workshop.stories.pack import built_in
+from workshop.summary import markdown, pdf
+from workshop.summary.reader import reader
+from workshop.summary.summary import Summary, SummaryCard, SummaryFollowed, SummaryPulseItem
+
+MARKUP = (
+    "#let x = 1", "#panic()", "#{1 + 1}", "$x^2$ and $ y $", "@ref @everyone", "*bold* _slanted_",
+    "back\\slash \\u{41} \\", "<label> <heading>", "= Heading", "+ item\n/ term: words",
+    "// no more", "/* no more */", "`raw` ```typ #x```", "[content] (group) {code}",
+    "a~b -- c --- d ...", "'x' \"y\"", "https://x.example/#let", "{page} {pages}",
+)  # fmt: skip
+SCRIPTS = (
+    "Größe, œuvre, Łódź, señal, ½, €, №", "Ελληνικά: δεν το είδε κανείς άλλος.",
+    "Русский, українська, српски: никто больше не видел.", "הגיבוי שמעולם לא שוחזר (2 פעמים).",
+    "हमने किसी से नहीं पूछा। क्षत्रिय", "เราไม่ได้ถามใครเลย", "备份从未恢复过，只是希望。",
+    "誰も見ていない変更は終わっていない。", "아무도 보지 않은 변경은 끝나지 않았다.",
+    "👩‍💻 👨‍👩‍👧‍👦 👍🏽 🇩🇪 ❤️ 🏳️‍🌈", "النسخة الاحتياطية التي لم تستعد قط (3 مرات).",
+)  # fmt: skip
+LONGEST = ("w" * 280, "*" * 140, "a\n" * 140, "终" * 280, "All work and no play. " * 12)
+NO_FACE = "\u0378"
+"""No letter at all, so far."""
+FOLLOWED = SummaryFollowed(
+    workshop="w", id="1", made="2026-01-14", lesson="x", when="a release is due",
+    will="read it", who="we", owner="Jonas", by="2026-02-01", language="en", outcome="changed",
+    will_now="read it out loud", by_now="2026-03-30", learned="Four minutes.",
+)  # fmt: skip
+PULSE = SummaryPulseItem(arrive=[0, 3, 2, 0, 0], finish=[0, 1, 0, 4, 0], change=[1, 0, 4])
+GOLD = (0xDF, 0xAD, 0x3C)
+
+
+def comparable(facts: Facts) -> Facts:
+    """The facts as far as a PDF tells them: see `unordered`."""
+    return Facts(
+        unordered(facts.title),
+        tuple((unordered(text), votes) for text, votes in facts.lessons),
+        tuple(tuple(map(unordered, one)) for one in facts.commitments),
+        tuple(tuple(map(unordered, one)) for one in facts.cards),
+        unordered(facts.devices),
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ar"])
+def test_it_says_what_is_stored_in_the_readers_language(summary: Summary, language: str) -> None:
+    said = facts(pdf.render(summary, reader(language)), summary, reader(language))
+    assert comparable(said) == comparable(stored(summary, reader(language)))
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *MARKUP, *SCRIPTS, *LONGEST])
+def test_hostile_words_stay_words(text: str) -> None:
+    body = pdf.render(evil(text))
+    assert comparable(facts(body, evil(text))) == comparable(stored(evil(text)))
+    assert is_accessible(body) and MISSING not in structure(body).text
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.text(st.characters(codec="utf-8", max_codepoint=0xFF), min_size=1, max_size=140))
+def test_any_words_in_latin_letters_stay_words(text: str) -> None:
+    text = clean(text) or "x"
+    assert facts(pdf.render(evil(text)), evil(text)) == stored(evil(text))
+
+
+def test_its_parts_stand_in_the_order_of_the_page(summary: Summary) -> None:
+    full = replace(summary, second_story=built_in()[2], followed=[FOLLOWED], pulse=[PULSE] * 3,
+                   meets="2026-04-01")  # fmt: skip
+    said = list(sections(pdf.render(full)))
+    assert said == list(in_markdown(markdown.render(full)))
+    text = structure(pdf.render(full)).text
+    for words in ("Changed", "read it out loud", "The team meets next on 1 April 2026.",
+                  "At the end higher: 4, the same: 0, lower: 1."):  # fmt: skip
+        assert words in text
+
+
+def test_it_is_tagged_and_says_its_title_and_language(summary: Summary) -> None:
+    root = PdfReader(BytesIO(pdf.render(summary, reader("ar")))).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "ar"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert root["/ViewerPreferences"]["/Direction"] == "/R2L"
+    headings = [one.name for one in structure(pdf.render(summary)).all() if one.name[0] == "H"]
+    assert headings[:2] == ["H1", "H2"] and set(headings) == {"H1", "H2", "H3"}
+    assert is_accessible(pdf.render(summary))
+
+
+def test_it_tells_neither_when_nor_by_whom_it_was_made(summary: Summary) -> None:
+    told = PdfReader(BytesIO(pdf.render(summary))).metadata
+    assert told is not None and told.title == "Spring release, 25 February 2026"
+    assert told.author is None and told.creation_date is None and told.modification_date is None
+
+
+def test_a_letter_without_a_face_costs_the_standard_and_nothing_else(summary: Summary) -> None:
+    told = replace(summary, cards=[SummaryCard(happened=NO_FACE, learned="Kept.", language="en")])
+    body = pdf.render(told)
+    assert not is_accessible(body)
+    said, wanted = facts(body, told), stored(told)
+    assert (said.lessons, said.commitments, said.devices) == (
+        wanted.lessons, wanted.commitments, wanted.devices,
+    )  # fmt: skip
+    assert said.cards == ((MISSING, "Kept."),)
+
+
+def test_gold_is_what_holds_and_a_thin_line_what_is_open(summary: Summary) -> None:
+    def golden(owner: str, learned: str) -> int:
+        one = replace(summary.commitments[0], owner=owner)
+        card = SummaryCard(happened="x", learned=learned, language="en")
+        return strokes(pdf.render(replace(summary, commitments=[one], cards=[card])), GOLD)
+
+    assert golden("Jonas", "y") == golden("", "y") + 1 == golden("", "") + 2
+
+
+def test_pages_are_counted_in_the_readers_words(summary: Summary) -> None:
+    pages = PdfReader(BytesIO(pdf.render(summary, reader("de")))).pages
+    assert [f"Seite {n + 1} von {len(pages)}" in page.extract_text()
+            for n, page in enumerate(pages)] == [True] * len(pages)  # fmt: skip
+
+
+def test_a_draft_says_so_on_every_page(summary: Summary) -> None:
+    pages = PdfReader(BytesIO(pdf.render(replace(summary, draft=True)))).pages
+    assert all("Draft:" in page.extract_text() for page in pages)
