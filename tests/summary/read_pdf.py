@@ -88,6 +88,20 @@ def unordered(text: str) -> str:
     return "".join(sorted(set(letters) if marked else letters))
 
 
+def comparable(facts: Facts) -> Facts:
+    """The facts as far as a PDF tells them."""
+    return Facts(
+        title=unordered(facts.title),
+        lessons=tuple((unordered(text), votes) for text, votes in facts.lessons),
+        commitments=tuple(
+            (unordered(promise), unordered(owner), unordered(by))
+            for promise, owner, by in facts.commitments
+        ),
+        cards=tuple((unordered(one), unordered(two)) for one, two in facts.cards),
+        devices=unordered(facts.devices),
+    )
+
+
 def is_accessible(body: bytes) -> bool:
     """Whether the file says of itself that it keeps to PDF/UA-1."""
     metadata = PdfReader(BytesIO(body)).trailer["/Root"]["/Metadata"].get_object().get_data()
@@ -126,6 +140,18 @@ def fonts(body: bytes) -> set[str]:
         for page in pdf.pages
         for font in (one.get_object() for one in page["/Resources"]["/Font"].values())
     }
+
+
+def lowest(body: bytes) -> float:
+    """How far above the first page's lower edge its lowest line of text stands, in points."""
+    pdf = PdfReader(BytesIO(body))
+    place, found = 0.0, []
+    for operands, operator in ContentStream(pdf.pages[0]["/Contents"].get_object(), pdf).operations:
+        if operator == b"cm":
+            place = float(operands[5])
+        elif operator == b"BT":
+            found.append(place)
+    return min(found)
 
 
 def strokes(body: bytes, colour: tuple[int, int, int]) -> int:

@@ -5,10 +5,12 @@ import io
 import zipfile
 from collections.abc import Callable
 
+from tests.summary import read_pdf
 from tests.summary.facts import Facts, flat, stored
 from tests.summary.hostile import unguarded
 from tests.summary.read_markdown import markdown
 from tests.summary.read_office import excel, word
+from tests.summary.read_pdf import comparable
 from tests.summary.reading import Node, page
 from workshop.summary.formats import FORMATS
 from workshop.summary.harmless import harmless
@@ -21,7 +23,17 @@ Read = Callable[[bytes, Summary, Reader], Facts]
 
 def facts(ending: str, summary: Summary, reader: Reader = ENGLISH) -> Facts:
     """What is read in the file that this format makes of a summary."""
-    return READERS[ending](made(ending, summary, reader), summary, reader)
+    return seen(ending, READERS[ending](made(ending, summary, reader), summary, reader))
+
+
+def kept(ending: str, summary: Summary, reader: Reader = ENGLISH) -> Facts:
+    """What is to be read in it."""
+    return seen(ending, stored(summary, reader))
+
+
+def seen(ending: str, facts: Facts) -> Facts:
+    """The facts as far as such a file tells them: of PDF see `unordered`."""
+    return comparable(facts) if ending == "pdf" else facts
 
 
 def made(ending: str, summary: Summary, reader: Reader = ENGLISH) -> bytes:
@@ -107,6 +119,7 @@ def json(body: bytes, _summary: Summary, reader: Reader) -> Facts:
 
 READERS: dict[str, Read] = {
     "html": html,
+    "pdf": read_pdf.facts,
     "docx": word,
     "xlsx": excel,
     "md": lambda body, summary, reader: markdown(body.decode(), summary, reader),

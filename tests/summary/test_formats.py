@@ -35,8 +35,11 @@ def test_people_read_the_order_votes_owner_date_and_how_devices_are_counted(
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("ending", READ_BY_PEOPLE)
+@pytest.mark.parametrize(
+    ("ending", "language"),
+    [(ending, language) for ending in READ_BY_PEOPLE for language in ("en", "ar")
+     if (ending, language) != ("pdf", "ar")],  # there its letters are only counted
+)  # fmt: skip
 def test_every_sentence_is_in_every_format(ending: str, language: str) -> None:
     summary = sample(ARABIC if language == "ar" else ENGLISH)
     text = plain(told(ending, summary, reader(language)))

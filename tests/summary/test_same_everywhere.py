@@ -2,14 +2,13 @@
 
 import pytest
 
-from tests.summary.facts import stored
-from tests.summary.readers import READERS, facts
+from tests.summary.readers import READERS, facts, kept
 from tests.summary.samples import ARABIC, ENGLISH, Words, bare, sample
 from workshop.summary.formats import FORMATS
 from workshop.summary.reader import reader
 
 ROOMS = {"en": ENGLISH, "ar": ARABIC}
-NOT_ALL = {"ics"}
+NOT_ALL = {"ics", "poster.pdf", "poster.png"}
 """What holds only a part of a summary."""
 
 
@@ -23,4 +22,4 @@ def test_every_format_is_read_back() -> None:
 def test_a_file_says_what_is_kept(ending: str, words: Words, language: str) -> None:
     for summary in (sample(words), bare(words)):
         found = facts(ending, summary, reader(language))
-        assert found == stored(summary, reader(language))
+        assert found == kept(ending, summary, reader(language))

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.summary.facts import stored
-from tests.summary.readers import READERS, facts
+from tests.summary.readers import READERS, facts, kept
 from tests.summary.samples import bare, sample
 from workshop.summary.formats import offered
 from workshop.summary.generate import generated
@@ -35,7 +34,7 @@ def test_an_older_summary_keeps_all_that_it_says(file: Path) -> None:
 def test_an_older_summary_comes_out_in_every_format(file: Path, ending: str) -> None:
     old = read(file.read_text("utf-8"))
     for language in ("en", "ar"):
-        assert facts(ending, old, reader(language)) == stored(old, reader(language))
+        assert facts(ending, old, reader(language)) == kept(ending, old, reader(language))
 
 
 def test_an_older_summary_has_its_dates_for_a_calendar() -> None:

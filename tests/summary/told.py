@@ -5,6 +5,7 @@ from io import BytesIO
 import docx
 
 from tests.summary.read_office import workbook
+from tests.summary.read_pdf import structure
 from tests.summary.readers import made, tables
 from tests.summary.reading import page
 from workshop.summary.reader import ENGLISH, Reader
@@ -14,6 +15,10 @@ from workshop.summary.summary import Summary
 def told(ending: str, summary: Summary, reader: Reader = ENGLISH) -> str:
     """The words of the file that this format makes of it."""
     body = made(ending, summary, reader)
+    if ending.endswith("pdf"):
+        return "\n".join(one.text for one in structure(body).tags)
+    if ending.endswith("png"):
+        return ""  # its words are drawn
     if ending == "docx":
         return _in_word(body)
     if ending == "xlsx":

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workshop.rules.agenda import message
-from workshop.summary import csv_zip, due_dates, excel, json_file, markdown, one_file, pdf, word
+from workshop.summary import (
+    csv_zip,
+    due_dates,
+    excel,
+    json_file,
+    markdown,
+    one_file,
+    pdf,
+    poster,
+    word,
+)
 from workshop.summary.reader import Reader
 from workshop.summary.summary import Summary
 
@@ -79,6 +89,20 @@ FORMATS: dict[str, Format] = {
         message("Calendar"),
         message("The dates of the commitments, and when the team meets next"),
         due_dates.has_dates,
+    ),
+    "poster.pdf": Format(
+        "application/pdf",
+        poster.render,
+        message("Poster (PDF, A3)"),
+        message("The lessons, large, to pin to the wall"),
+        poster.has_lessons,
+    ),
+    "poster.png": Format(
+        "image/png",
+        poster.render_wide,
+        message("Poster (picture, 16:9)"),
+        message("The lessons, large, for a slide or a chat"),
+        poster.has_lessons,
     ),
 }
 """How a file's name ends -> its format, in the order in which they are offered."""

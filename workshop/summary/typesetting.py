@@ -3,7 +3,6 @@
 import json
 import re
 import string
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -11,17 +10,26 @@ from typing import Any, Literal
 
 import typst
 
+from workshop.summary.colours import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
+from workshop.summary.directions import from_right
 from workshop.summary.one_file import folder
 from workshop.summary.wording import Sentence
 
 FONTS = Path(__file__).parent / "fonts"
-RIGHT_TO_LEFT = {"R", "AL"}
-EITHER_WAY = {"L"} | RIGHT_TO_LEFT
 KANA = re.compile("[\u3040-\u30ff\uff66-\uff9f]")
 HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7af]")
 HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 OF_LANGUAGE = {"ja": "JP", "ko": "KR", "zh": "SC"}
 """Whose shapes of Han characters a language takes."""
+TONES = {
+    "ink": INK,
+    "second": SECOND,
+    "crack": CRACK,
+    "rule": RULE,
+    "table": TABLE,
+    "edge": EDGE,
+    "gold": GOLD,
+}
 REMEMBERED = 11
 """Compilations after which typst lets go of what it has worked out for an earlier one."""
 Data = dict[str, Any]
@@ -54,7 +62,7 @@ def people(text: str, language: str, otherwise: str = "ltr") -> Data:
     return {
         "lines": [line.strip() for line in text.split("\n")],
         "lang": _tag(language),
-        "dir": direction(text, otherwise),
+        "dir": "rtl" if from_right(text, otherwise == "rtl") else "ltr",
         "han": _han(text, language),
     }
 
@@ -67,15 +75,6 @@ def apart(sentence: Sentence, language: str) -> list[str | Data]:
         if name is not None:
             parts.append(people(sentence.words[name], language))
     return [part for part in parts if part]
-
-
-def direction(text: str, otherwise: str) -> str:
-    """Which way a text runs, by its first letter that says so."""
-    for char in text:
-        way = unicodedata.bidirectional(char)
-        if way in EITHER_WAY:
-            return "rtl" if way in RIGHT_TO_LEFT else "ltr"
-    return otherwise
 
 
 def corners(points: str) -> list[list[int]]:
@@ -106,7 +105,7 @@ def _compiled(
         str(home / template),
         root=str(home),
         font_paths=_faces(system),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps({**data, "tones": TONES}, ensure_ascii=False)},
         format=kind,
         ppi=dots,
         pdf_standards=[*standards],
