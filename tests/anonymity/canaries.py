@@ -19,6 +19,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.summary.read_pdf import structure
+
 CORE = 14
 LETTERS = "bcdfghjkmnpqrtvwxyz"
 GZIP, ZLIB = b"\x1f\x8b\x08", (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
@@ -174,6 +176,8 @@ def _inside(data: bytes) -> Iterator[tuple[str, bytes]]:
             for member in archive:
                 file = archive.extractfile(member)
                 yield member.name, member.name.encode() + (file.read() if file else b"")
+    if data.startswith(b"%PDF-"):
+        yield "words", structure(data).text.encode()
     if data.startswith(SQLITE):
         yield "rows", _rows(data)
     for start in _starts(data):

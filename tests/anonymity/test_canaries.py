@@ -78,10 +78,12 @@ def test_no_backup_holds_what_may_not_stay(rehearsal: Rehearsed, name: str) -> N
 
 def test_what_may_stay_is_found_everywhere(rehearsal: Rehearsed) -> None:
     places = {"backup": rehearsal.backups["sealed"], **_by_format(rehearsal.exports)}
-    dates = places.pop("ics")
+    dates, poster = places.pop("ics"), places.pop("poster.pdf")
+    assert places.pop("poster.png").startswith(b"\x89PNG"), "its words are drawn"
     for place, body in places.items():
         assert _missing(rehearsal, body, STAYS) == [], place
     assert b"BEGIN:VEVENT" in dates, "a calendar has nothing else than what has a date"
+    assert b"Lessons leave." in poster, "a poster has nothing else than what was chosen"
     library = (rehearsal.server.data / "library.db").read_bytes()
     assert {*_missing(rehearsal, library, STAYS)} == {*OF_THE_WALL}, "of what was deleted, nothing"
 

@@ -22,6 +22,7 @@ ISOLATES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 CHARS = re.compile(r"beginbfchar\n(.*?)endbfchar", re.DOTALL)
 RANGES = re.compile(r"beginbfrange\n(.*?)endbfrange", re.DOTALL)
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+PILED = re.compile("[\u0300-\u036f]")
 MISSING = "\ufffd"
 """What is read where a face had no glyph."""
 Glyphs = dict[int, str]
@@ -77,15 +78,14 @@ def facts(body: bytes, summary: Summary, reader: Reader = ENGLISH) -> Facts:
 def unordered(text: str) -> str:
     """As much of a text as a PDF tells for sure.
 
-    Its letters stand where they are seen, so that those of a text from right to left can only be
-    counted, and of one with vowel marks only be named: a letter comes once more with its mark.
+    A letter on which marks are piled is told once for each of them, so that such letters are only
+    named. Those of a text from right to left stand where they are seen, and are only counted.
     """
     text = unicodedata.normalize("NFC", ISOLATES.sub("", text))
-    if not RIGHT_TO_LEFT.search(text):
-        return flat(text)
-    marked = any(unicodedata.category(char) == "Mn" for char in text)
-    letters = "".join(text.split())
-    return "".join(sorted(set(letters) if marked else letters))
+    turned = RIGHT_TO_LEFT.search(text)
+    if PILED.search(text) or (turned and any(unicodedata.combining(char) for char in text)):
+        return "".join(sorted(set(text)))
+    return "".join(sorted("".join(text.split()))) if turned else flat(text)
 
 
 def comparable(facts: Facts) -> Facts:

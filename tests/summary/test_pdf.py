@@ -18,7 +18,6 @@ from tests.summary.read_pdf import (
     sections,
     strokes,
     structure,
-    unordered,
 )
 from tests.summary.reading import sections as in_markdown
 from workshop.rules.text import clean
