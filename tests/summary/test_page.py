@@ -132,14 +132,17 @@ def test_a_summary_of_a_newer_program_is_said_to_be_one_and_stays(desk: Desk, pa
         assert kept and '"mood":"calm"' in kept.body and language_of(kept.body) == "en"
 
 
-def test_a_calendar_without_dates_is_not_offered_and_says_why(desk: Desk) -> None:
+def test_a_file_that_would_be_empty_is_not_offered_and_says_why(desk: Desk) -> None:
     bare = new_room(desk.store)
     bare.participants(3)
     bare.desk.presses(commands.Pause, on=False)
     seal(desk.store, bare.id, desk.clock())
     root = page_of(desk.gets(f"/desk/{bare.id}/summary/"))
     links = [one.attributes["href"] for one in root.named("a") if "download" in one.attributes]
-    assert len(links) == len(FORMATS) - 1 and not [one for one in links if one.endswith(".ics")]
-    answer = desk.gets(f"/desk/{bare.id}/summary.ics")
-    assert answer.status_code == 404
-    assert "has nothing that belongs in such a file" in answer.get_data(as_text=True)
+    bare_of = ("ics", "poster.pdf", "poster.png")
+    assert len(links) == len(FORMATS) - len(bare_of)
+    assert not [one for one in links if one.endswith(bare_of)]
+    for ending in bare_of:
+        answer = desk.gets(f"/desk/{bare.id}/summary.{ending}")
+        assert answer.status_code == 404
+        assert "has nothing that belongs in such a file" in answer.get_data(as_text=True)
