@@ -27,6 +27,8 @@ class OwnServer:
     data: Path
     options: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
+    module: str = "workshop"
+    """What is run: the program, or what starts it with other limits."""
     port: int = 0
     """0 takes a free one at the first start; it is the same at every later one."""
     desk_link: str = ""
@@ -40,7 +42,7 @@ class OwnServer:
 
     def start(self) -> Self:
         """Starts it, and waits until it says where it is. Raises DidNotStart."""
-        command = [sys.executable, "-m", "workshop", "serve", "--no-browser"]
+        command = [sys.executable, "-m", self.module, "serve", "--no-browser"]
         command += ["--host", "127.0.0.1", "--port", str(self.port), "--data", str(self.data)]
         with self.log_file.open("a") as log:
             self.process = subprocess.Popen(
