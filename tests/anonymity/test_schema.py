@@ -239,7 +239,7 @@ def test_nothing_that_the_library_keeps_is_a_time_or_a_participants() -> None:
         "hash", "kind", "workshop", "one_time", "used", "link", "body",
         "label", "seed", "giver", "leaves",  # of a link
         "deadline", "open_until",  # rounded up to the hour
-        "date", "keep_until",  # days
+        "date", "keep_until", "until",  # days
     }  # fmt: skip
 
 
