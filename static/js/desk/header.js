@@ -42,8 +42,15 @@ function links({ over, grant, workshop }) {
 /** What would stay if it ended now, for whoever leads. @param {Desk} desk */
 function draft({ over, workshop }) {
   if (over) return nothing;
-  return html`<a class="button-quiet" href="/desk/${workshop.id}/draft/" target="_blank" rel="noopener">
-    ${t("Draft of the summary")}
+  return html`<a
+    class="button-quiet"
+    href="/desk/${workshop.id}/draft/"
+    target="_blank"
+    rel="noopener"
+    aria-label=${t("Draft of the summary")}
+    title=${t("Draft of the summary")}
+  >
+    ${t("Draft")}
   </a>`;
 }
 

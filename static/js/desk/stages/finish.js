@@ -15,7 +15,7 @@ export function stage(desk) {
   if (finish.sealed) return html`${formats(desk)} ${report ? found(report) : nothing}`;
   if (report) return notSealed(report);
   return html`<div class="desk-columns">
-      <div class="desk-stack">${open(finish)}</div>
+      <div class="desk-stack">${open(finish)} ${draft(desk)}</div>
       ${meets(desk, finish)}
     </div>
     ${answers(desk, finish)} ${pulse(desk)}`;
@@ -35,6 +35,15 @@ function open({ lessons, commitments }) {
     <p class="t-small">
       ${t("Everything else is erased, for good, in every copy. Then everybody gets the summary.")}
     </p>`;
+}
+
+/** @param {Desk} desk */
+function draft({ workshop }) {
+  return html`<p>
+    <a href="/desk/${workshop.id}/draft/" target="_blank" rel="noopener">
+      ${t("Draft of the summary")}
+    </a>
+  </p>`;
 }
 
 /** @param {SealReport} report */
