@@ -7,7 +7,8 @@ from flask import Response, abort, url_for
 from workshop.summary import one_file
 from workshop.summary.formats import FORMATS, TO_SEND, file_name, offered
 from workshop.summary.reader import reader
-from workshop.summary.summary import Summary
+from workshop.summary.summary import Summary, write
+from workshop.web.beside import once_beside
 from workshop.web.errors import error_page
 from workshop.web.speech import language, translate
 
@@ -42,7 +43,11 @@ def summary_file(summary: Summary, ending: str) -> Response:
     chosen = FORMATS[ending]
     if not chosen.applies(summary):
         return _nothing_for_it()
-    response = Response(chosen.render(summary, reader(language())), content_type=chosen.media)
+    for_ = reader(language())
+    body = once_beside(
+        (write(summary), ending, for_.language), lambda _pause: chosen.render(summary, for_)
+    )
+    response = Response(body, content_type=chosen.media)
     how = "inline" if ending == "html" else "attachment"
     name = file_name(summary, ending)
     response.headers["Content-Disposition"] = f'{how}; filename="{name}"'
