@@ -8,7 +8,8 @@ LAST_YEAR = 2199
 def is_day(text: str) -> bool:
     """Whether a text is a day of the calendar."""
     try:
-        ascii_day = text.isascii() and len(text) == 10
-        return ascii_day and date.fromisoformat(text).year <= LAST_YEAR
+        day = date.fromisoformat(text)
     except ValueError:
         return False
+    # Days of weeks, 2027-W09-3, are read as well; as texts they come in no order with the others.
+    return day.isoformat() == text and day.year <= LAST_YEAR
