@@ -12,8 +12,8 @@ def test_a_day_of_the_calendar_is_one(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-W09-3", "20270303", "2027-3-3", "2027-02-29", "2200-01-01", " 2027-3-03", "2027-03-03T00",
-     "\u0662\u0660\u0662\u0667-03-03", ""],
+    ["2026-W09-3", "20270303", "2027-3-3", "2027-02-29", "2200-01-01", " 2027-3-03",
+     "2027-03-03T00", "\u0662\u0660\u0662\u0667-03-03", ""],
 )  # fmt: skip
 def test_what_would_not_come_in_its_order_as_a_text_is_no_day(text: str) -> None:
     assert not is_day(text)
