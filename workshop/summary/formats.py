@@ -108,9 +108,8 @@ FORMATS: dict[str, Format] = {
 """How a file's name ends -> its format, in the order in which they are offered."""
 
 
-TO_SEND = next(ending for ending in ("pdf", "html") if ending in FORMATS)
-"""What is sent to a team: the PDF where there is one, since mails and chats show it at once, and
-often take no HTML along."""
+TO_SEND = "pdf"
+"""What is sent to a team: mails and chats show it at once, and often take no HTML along."""
 
 
 def named() -> list[dict[str, str | bool]]:
