@@ -72,7 +72,7 @@ def on_the_shelf() -> Iterator[Summary]:
     yield met(1, lessons=[lesson(ASK[0], chosen=True)], commitments=[commitment("ask", by="")])
     yield met(2, lessons=[lesson("Two keys are better.")])
     yield met(3, "payments ", lessons=[lesson(ASK[1]), lesson("Frag <i>früh</i>.", language="de")],
-              commitments=[commitment("restore it", "", "2026-03-20")])  # fmt: skip
+              commitments=[commitment("restore it. …", "", "2026-03-20")])  # fmt: skip
     yield met(1, "Search")
     yield met(4, "Tomorrow", version=VERSION + 1)
     yield met(4, "", lessons=[lesson("Nobody's.")])

@@ -8,7 +8,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from workshop.protocol.story import Story
-from workshop.summary.reader import Reader
+from workshop.summary.reader import Reader, Translate
 from workshop.summary.summary import (
     Summary,
     SummaryAnswers,
@@ -102,10 +102,7 @@ class Wording:
         return form.format(owner=owner, commitment=promise) if owner else str(promise)
 
     def _promise(self, one: SummaryCommitment | SummaryFollowed, will: str) -> Sentence:
-        we = self.translate("If {when}, we will {will}.")
-        i = self.translate("If {when}, I will {will}.")
-        words = {"when": _bare(one.when), "will": _bare(will)}
-        return Sentence(we if one.who == "we" else i, words)
+        return promised(one.who, one.when, will, self.translate)
 
     def became(self, one: SummaryFollowed) -> str:
         """What became of a commitment."""
@@ -233,6 +230,13 @@ class Wording:
         """How many took part."""
         form = self.translate("Devices that took part: {devices}. Devices are counted, not people.")
         return form.format(devices=self.summary.devices)
+
+
+def promised(who: str, when: str, will: str, translate: Translate) -> Sentence:
+    """A commitment of "we" or "I" as one sentence."""
+    we = translate("If {when}, we will {will}.")
+    i = translate("If {when}, I will {will}.")
+    return Sentence(we if who == "we" else i, {"when": _bare(when), "will": _bare(will)})
 
 
 def long_day(day: str, language: str) -> str:

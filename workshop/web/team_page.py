@@ -12,13 +12,11 @@ from workshop.summary.kept import Kept
 from workshop.summary.over_time import OverTime, Promised, is_overdue
 from workshop.summary.seam import seam_points
 from workshop.summary.summary import Summary
-from workshop.summary.wording import long_day
+from workshop.summary.wording import long_day, promised
 from workshop.web.speech import language, plural, translate
 
 GAP = 0.4
 """Per cent of a line between two stretches of it, so that they can be counted."""
-_ENDS = ".,;… \n"
-"""What our sentence brings by itself."""
 
 
 @dataclass(frozen=True)
@@ -113,12 +111,10 @@ class TeamPage:
 
     def promise(self, words: CarriedWords) -> Markup:
         """A commitment as one sentence of ours, with people's words set apart in it."""
-        we = translate("If {when}, we will {will}.")
-        i = translate("If {when}, I will {will}.")
+        sentence = promised(words.who, words.when, words.will, translate)
         apart = Markup('<bdi lang="{}">{}</bdi>')
-        return escape(we if words.who == "we" else i).format(
-            when=apart.format(words.language, words.when.strip().rstrip(_ENDS)),
-            will=apart.format(words.language, words.will.strip().rstrip(_ENDS)),
+        return escape(sentence.form).format(
+            **{name: apart.format(words.language, said) for name, said in sentence.words.items()}
         )
 
     def owner(self, words: CarriedWords) -> str:
