@@ -1,5 +1,6 @@
 """What people read in the files: in which order, in which language, and what they never read."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import msgspec
@@ -13,7 +14,7 @@ from workshop.summary.formats import FORMATS, offered
 from workshop.summary.pulse_words import caution, pulse_said
 from workshop.summary.reader import ENGLISH as IN_ENGLISH
 from workshop.summary.reader import Reader, reader
-from workshop.summary.summary import Summary
+from workshop.summary.summary import Summary, SummaryLesson
 from workshop.summary.wording import Wording
 
 READ_BY_PEOPLE = sorted(READERS.keys() - {"json", "zip", "xlsx"})
@@ -119,3 +120,20 @@ def test_a_calendar_is_offered_only_where_there_are_dates() -> None:
     assert [*offered(bare)] == [one for one in FORMATS if one != "ics"]
     draft = msgspec.structs.replace(dated, draft=True)
     assert "ics" not in offered(draft), "what is in a calendar stays there"
+
+
+class Counted(list[SummaryLesson]):
+    """Lessons that count how often somebody goes through all of them."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[SummaryLesson]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_the_bars_of_thousands_of_lessons_are_measured_in_one_look() -> None:
+    lessons = Counted(sample().lessons)
+    said = Wording(msgspec.structs.replace(sample(), lessons=lessons), IN_ENGLISH)
+    assert [said.share(one) for one in [*lessons]] == pytest.approx([1, 4 / 9, 4 / 9, 0])
+    assert lessons.times == 2  # ours, and the look at the longest

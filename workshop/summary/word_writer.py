@@ -96,7 +96,7 @@ class Writer:
     def count_from(self, paragraph: Paragraph, start: int) -> None:
         """Lets the list of a paragraph count from here on."""
         numbering = self.document.part.numbering_part.element
-        number = len(numbering.findall(qn("w:num"))) + 1
+        number = int(numbering.xpath("count(w:num)")) + 1
         numbering.append(list_xml(number, NUMBERS, start))
         enlist(paragraph, number)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -69,8 +70,12 @@ class Wording:
 
     def share(self, lesson: SummaryLesson) -> float:
         """How long the bar of a lesson is, from 0 to 1: the one with the most votes has all."""
-        most = max(one.votes or 0 for one in self.summary.lessons)
-        return (lesson.votes or 0) / max(most, 1)
+        return (lesson.votes or 0) / self._most
+
+    @cached_property
+    def _most(self) -> int:
+        """Looked up once: asked anew for each of thousands of lessons, it holds up everybody."""
+        return max([1, *(one.votes or 0 for one in self.summary.lessons)])
 
     def standing(self, lesson: SummaryLesson) -> str:
         """What a figure alone does not say: that it ties with another, that the room chose it."""
