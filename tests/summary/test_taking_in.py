@@ -252,6 +252,12 @@ def test_all_faults_are_told_at_once_up_to_twelve() -> None:
     assert len(refused(None, lessons=[{}] * 9)) == 12
 
 
+def test_what_was_merged_into_lessons_counts_with_them() -> None:
+    good = json.loads(write(plain(lessons=[lesson("One."), lesson("Two.")])))["lessons"]
+    merged = [{**one, "also": ["y"] * 2500} for one in good]
+    assert refused(None, lessons=merged) == ["lessons: must be at most 5000; these are 5002."]
+
+
 def test_the_steps_of_a_story_stand_in_their_order() -> None:
     steps = [{"kind": "now", "text": "b"}, {"kind": "context", "text": "a"}]
     story = {

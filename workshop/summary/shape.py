@@ -96,6 +96,16 @@ _STEPS = many(
 )  # fmt: skip
 
 
+def _lessons(value: Any, place: Place) -> Iterator[Fault]:
+    """With the words that were merged into them they are not more than people can write: the time
+    that a file of each format takes grows with all of them."""
+    faults = list(many(_LESSON, MANY)(value, place))
+    yield from faults
+    words = 0 if faults else sum(1 + len(one["also"]) for one in value)
+    if words > MANY:
+        yield Fault(place, "too_many", {"limit": MANY, "length": words})
+
+
 def _steps(value: Any, place: Place) -> Iterator[Fault]:
     faults = list(_STEPS(value, place))
     yield from faults
@@ -126,7 +136,7 @@ SHAPE = record(
     devices=whole(CROWD),
     story=_STORY,
     second_story=_STORY,
-    lessons=many(_LESSON, MANY),
+    lessons=_lessons,
     commitments=many(record(SummaryCommitment, **_PROMISE), MANY),
     followed=many(_FOLLOWED, GENEROUS * limits.CARRIED),
     cards=many(_CARD, MANY),
