@@ -66,6 +66,13 @@ def test_the_workshop_has_each_figure(figures: Any) -> None:
     assert workshop["vote_p50_ms"]["50"] <= workshop["vote_p99_ms"]["50"]
 
 
+def test_files_are_made_while_phones_vote(figures: Any) -> None:
+    files = figures["summary"]
+    assert set(files) == {"none", "pdf"}
+    assert all(0 < one["ack_p50_ms"] <= one["ack_p99_ms"] for one in files.values())
+    assert files["pdf"]["files"] >= 1 and files["pdf"]["file_s"] > 0
+
+
 @pytest.fixture
 def server() -> Iterator[tuple[Told, int]]:
     with Contender("ours", ("servers.by_gevent", "ours")).start() as told:

@@ -5,7 +5,7 @@ import sys
 from collections import defaultdict
 from typing import Any
 
-from workshop.bench import contest, workshop_load
+from workshop.bench import contest, summary_load, workshop_load
 from workshop.bench.page import WORDS, write_page
 from workshop.bench.targets import number
 from workshop.bench.told import Failed, allow_files
@@ -16,6 +16,13 @@ LEGEND = (
     "Processor time of the server for 1,000 deliveries, deliveries for each second of it, the time",
     "until the last client has an event, and the load's share of a core (busy: do not trust it).",
 )
+FILES = {
+    "first_s": "the first one: s",
+    "file_s": "one after the other, the middle one: s",
+    "ack_p50_ms": "a vote meanwhile, until it is acknowledged: p50, ms",
+    "ack_p99_ms": "the same: p99, ms",
+    "grown_mb": "memory of the server that stays afterwards: MB",
+}
 SMALL = "A small run: do not compare."
 
 
@@ -23,7 +30,11 @@ def run_bench(as_json: bool, quick: bool) -> int:
     """Measures, prints, and unless it is quick writes the page. Gives the exit status."""
     try:
         allow_files()
-        figures = {"fanout": run_contest(quick), "workshop": workshop_load.run(quick, _measured)}
+        figures = {
+            "fanout": run_contest(quick),
+            "workshop": workshop_load.run(quick, _measured),
+            "summary": summary_load.run(quick, _measured),
+        }
     except Failed as failed:
         say(f"The bench has failed: {failed}")
         return 1
@@ -62,7 +73,9 @@ def tables(figures: Figures) -> str:
             f" {row['deliveries_per_cpu_s']:>11,} {row['last_p50_ms']:>7.2f} ms"
             f" {row['last_p99_ms']:>7.2f} ms {row['client_cpu_share']:>7.0%}{busy}"
         )
-    return "\n".join([*lines, "", *LEGEND, "", *_workshop(figures["workshop"])])
+    return "\n".join(
+        [*lines, "", *LEGEND, "", *_workshop(figures["workshop"]), "", *_files(figures["summary"])]
+    )
 
 
 def _workshop(figures: Figures) -> list[str]:
@@ -74,6 +87,16 @@ def _workshop(figures: Figures) -> list[str]:
         if key in figures
     ]
     return [head, *lines]
+
+
+def _files(figures: Figures) -> list[str]:
+    head = f"{f'files of {summary_load.CARDS} cards':<56}" + "".join(
+        f"{ending:>9}" for ending in figures
+    )
+    return [head] + [
+        f"{words:<56}" + "".join(f"{_cell(seen.get(key)):>9}" for seen in figures.values())
+        for key, words in FILES.items()
+    ]
 
 
 def _cell(value: float | None) -> str:

@@ -212,15 +212,7 @@ class Votes:
 
 def _vote(trial: Trial, lessons: list[str], count: int, period: float) -> Votes:
     """So many votes, each one more on some lesson."""
-    orders = []
-    done, parts = trial.cast, len(trial.load)
-    for at, phones in enumerate(trial.split(trial.phones)):
-        mine = range(at, count, parts)
-        votes = [_command(trial, lessons, done // parts + i, phones) for i in range(len(mine))]
-        orders.append(
-            {"do": "vote", "votes": votes, "period": period * parts, "shift": done // parts}
-        )
-    reports = trial.each(orders)
+    reports = trial.each(order_votes(trial, lessons, count, period))
     trial.cast += count
     waited = trial.all(do="wait", total=trial.cast)
     trial.shares += [report["share"] for report in waited]
@@ -230,6 +222,21 @@ def _vote(trial: Trial, lessons: list[str], count: int, period: float) -> Votes:
         retries=sum(report["retries"] for report in reports),
         waited=waited,
     )
+
+
+def order_votes(
+    trial: Trial, lessons: list[str], count: int, period: float
+) -> list[dict[str, Any]]:
+    """The order to each process for so many votes in all."""
+    orders = []
+    done, parts = trial.cast, len(trial.load)
+    for at, phones in enumerate(trial.split(trial.phones)):
+        mine = range(at, count, parts)
+        votes = [_command(trial, lessons, done // parts + i, phones) for i in range(len(mine))]
+        orders.append(
+            {"do": "vote", "votes": votes, "period": period * parts, "shift": done // parts}
+        )
+    return orders
 
 
 def _command(trial: Trial, lessons: list[str], turn: int, phones: int) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Setting a page with typst: words go in as JSON, and nothing that people wrote is ever code."""
 
 import json
+import os
 import re
 import string
 from collections.abc import Sequence
@@ -33,6 +34,9 @@ TONES = {
 REMEMBERED = 11
 """Compilations after which typst lets go of what it has worked out for an earlier one."""
 Data = dict[str, Any]
+
+# Read by typst when it first sets anything: the other core is for whoever else waits.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
 
 def typeset(template: str, data: Data) -> bytes:
