@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from workshop.languages import languages
 from workshop.summary.harmless import harmless
 from workshop.summary.pulse_words import caution, pulse_said, scale
 from workshop.summary.reader import ENGLISH, Reader
@@ -49,6 +50,7 @@ def contents(summary: Summary, reader: Reader) -> dict[str, Any]:
         "seam": seam_points,
         "share": share,
         "apart": _apart,
+        "begins": languages().direction,
         "pulse": pulse_said(summary, reader.translate),
         "scale": scale(reader.translate),
         "caution": caution(summary, reader.translate),
