@@ -90,6 +90,16 @@ def test_turnout_moves_from_the_first_vote_and_bars_appear_at_half(room: TestRoo
     assert shown(room, "Ask first.")["votes"] == 3
 
 
+def test_where_no_vote_may_come_out_alone_no_lesson_says_that_it_has_none(room: TestRoom) -> None:
+    voting(room, 5)
+    for person in room.people:
+        person.votes("Ask first.")
+    assert room.view("projector")["ballot"]["bars"] is False
+    assert shown(room, "Ask first.")["votes"] is None
+    room.desk.presses(commands.EndVoting)
+    assert shown(room, "Ask first.")["votes"] == 5
+
+
 def test_a_tally_moves_only_when_three_different_ballots_have_changed(room: TestRoom) -> None:
     voting(room, 6)
     for person in room.people[:3]:

@@ -39,7 +39,11 @@ def voting(room: Room) -> bool:
 
 
 def tallies(room: Room) -> Tallies:
-    """The votes that may be seen now. Those merged into a lesson count for it."""
+    """The votes that may be seen now. Those merged into a lesson count for it.
+
+    None before the first have come out: in a small room that is the end, and a 0 at every lesson
+    would say that nobody gave it one.
+    """
     if not room.state.vote_round or (voting(room) and not room.state.bars):
         return Tallies(None, None)
     number = room.state.round if in_run_off(room) else room.state.vote_round
@@ -49,6 +53,8 @@ def tallies(room: Room) -> Tallies:
         top = root(item, parents(room))
         if round_ == number and top in votes:
             votes[top] += count
+    if voting(room) and not any(votes.values()):
+        return Tallies(None, None)
     return Tallies(votes, None if voting(room) else result(votes))
 
 

@@ -31,12 +31,18 @@ function turnout({ room, now }, { voted }) {
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */
-function note({ now, workshop }, { bars }) {
-  if (!votes(now)) return nothing;
-  const hidden = workshop.votes_hidden
-    ? t("The bars are hidden until voting ends.")
+function note(desk, ballot) {
+  if (!votes(desk.now)) return nothing;
+  return html`<p class="t-small">${ballot.bars ? lastVotes() : unseen(desk, ballot)}</p>`;
+}
+
+/** Why there is no bar yet. @param {Desk} desk @param {Ballot} ballot */
+function unseen({ room, workshop }, { voted }) {
+  if (workshop.votes_hidden) return t("The bars are hidden until voting ends.");
+  const half = voted > 0 && voted * 2 >= (room.tick?.here ?? Infinity);
+  return half
+    ? t("So few votes would show whose they are. The bars come with more, or when the voting ends.")
     : t("The bars appear once half of those here have voted.");
-  return html`<p class="t-small">${bars ? lastVotes() : hidden}</p>`;
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */
