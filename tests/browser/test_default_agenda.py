@@ -158,6 +158,7 @@ def finish(room: RoomInBrowser, folder: Path) -> None:
     room.desk.shows("Finish and erase traces")
     room.hold()
     room.desk.shows("Sealed. The traces are erased; only the summary stays.")
+    assert room.desk.page.get_by_role("link", name="Workshops").get_attribute("href") == "/desk/"
     for phone in room.phones:
         phone.shows("Get the summary")
     read_on_the_phone(room, folder)

@@ -17,7 +17,7 @@ export function header(desk) {
     ${dots(desk)}
     <p class="t-second desk-private">${t("Private, desk")}</p>
     ${languageChoice(desk.languages, desk.redraw)} ${screenLink(desk)} ${links(desk)}
-    ${draft(desk)}
+    ${draft(desk)} ${workshops(desk)}
     <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>
       ${t("Keys")}
     </button>
@@ -37,6 +37,11 @@ function screenLink({ desk }) {
 function links({ over, grant, workshop }) {
   if (over || grant === "helper") return nothing;
   return html`<a class="button-quiet" href="/desk/${workshop.id}/links">${t("Links")}</a>`;
+}
+
+/** Where the next one begins, once nothing is left to lead. @param {Desk} desk */
+function workshops({ over, whole }) {
+  return over && whole ? html`<a class="button-quiet" href="/desk/">${t("Workshops")}</a>` : nothing;
 }
 
 /** What would stay if it ended now, for whoever leads. @param {Desk} desk */
