@@ -27,6 +27,15 @@ def test_started_again_it_opens_the_one_that_runs(tmp_path: Path) -> None:
         assert server.trade(secret).status == 200
 
 
+def test_only_a_room_is_told_to_join_by_the_same_wifi(tmp_path: Path) -> None:
+    with running(tmp_path / "room") as server:
+        assert "Participants join here, on the same Wi-Fi:" in server.printed
+    hosted = ("--port", "0", "--public-url", "https://workshop.example.org")
+    secret = "a text of more than twenty characters"
+    with running(tmp_path / "hosted", *hosted, WORKSHOP_FACILITATOR_SECRET=secret) as server:
+        assert "Participants join here:" in server.printed
+
+
 def test_the_port_is_remembered(tmp_path: Path) -> None:
     with running(tmp_path / "data") as server:
         port = server.port

@@ -73,7 +73,8 @@ def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
     import segno
 
     origin, desk = server.addresses.origin, f"{server.addresses.local_origin}/enter#{secret}"
-    click.echo("Participants join here, on the same Wi-Fi:\n")
+    wifi = "" if server.store.settings.public_url else ", on the same Wi-Fi"
+    click.echo(f"Participants join here{wifi}:\n")
     segno.make(origin, error="l").terminal(out=sys.stdout, compact=True, border=2)
     click.echo(f"\n    {origin}/\n\nYour desk (this link works once):\n\n    {desk}\n")
     settings = server.store.settings
