@@ -79,9 +79,11 @@ class Wording:
 
     def standing(self, lesson: SummaryLesson) -> str:
         """What a figure alone does not say: that it ties with another, that the room chose it."""
-        tied = self.translate("tied") if lesson.tied else ""
-        chosen = self.translate("chosen") if lesson.chosen else ""
-        return ", ".join(filter(None, [tied, chosen]))
+        if lesson.tied and lesson.chosen:
+            return self.translate("tied, chosen")
+        if lesson.tied:
+            return self.translate("tied")
+        return self.translate("chosen") if lesson.chosen else ""
 
     def votes(self, lesson: SummaryLesson) -> str:
         """The votes in figures, and how the lesson stands; "" when there is neither."""
