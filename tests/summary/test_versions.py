@@ -12,7 +12,7 @@ from workshop.summary.generate import generated
 from workshop.summary.reader import reader
 from workshop.summary.summary import VERSION, read, write
 
-KEPT = sorted(Path(__file__).with_name("kept").glob("version-*.json"))
+KEPT = sorted(Path(__file__).with_name("samples").glob("version-*.json"))
 
 
 def test_there_is_one_of_each_older_version() -> None:
