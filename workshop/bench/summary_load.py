@@ -25,7 +25,7 @@ CARDS = 300
 ENDINGS = ("pdf", "docx", "xlsx", "html")
 PATIENCE = 30.0
 BOUNDARY = "a-summary-from-elsewhere"
-FULL = Load((100,), 2.0, 20.0, 4.0, idle_with=0, idle_for=0.0, settle=1.0)
+FULL = Load((100,), 2.0, 20.0, 12.0, idle_with=0, idle_for=0.0, settle=1.0)
 QUICK = Load((50,), 1.0, 20.0, 1.0, idle_with=0, idle_for=0.0, settle=0.3)
 Figures = dict[str, dict[str, float]]
 
