@@ -118,7 +118,7 @@ def test_a_full_queue_turns_away_at_once() -> None:
     first = gevent.spawn(writer.ask, at, job())
     gevent.sleep(0.05)
     asking = [gevent.spawn(writer.ask, at, job()) for _ in range(MOST_QUEUED + 10)]
-    gevent.wait(asking, count=10)
+    gevent.wait(asking, timeout=20, count=10)
     turned_away = [one.value for one in asking if one.ready()]
     held.set()
     answers = [one.get() for one in asking]
