@@ -91,12 +91,17 @@ def browser_on_path() -> str | None:
     return next((path for name in BROWSERS_ON_PATH if (path := shutil.which(name))), None)
 
 
+# The face that pages name where a system brings none of its own; Chromium only recommends it.
+FACE = "fonts-liberation"
+
+
 def browser_from_debian() -> str | None:
     if not can_use_apt():
         return None
     print("Fetching Chromium with apt-get; this needs the internet.", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+    install = ["install", "-y", "--no-install-recommends", "chromium", FACE]
+    for step in (["update"], install):
         subprocess.call(["apt-get", "-qq", *step], env=environment, stdout=sys.stderr)
     return browser_on_path()
 

@@ -29,7 +29,9 @@ FIRST, TIMES = 30, 120
 """How often each is done: at full speed to begin with, then slowly, for the figures."""
 APART = (150, 350)
 STANDS = 400
-"""Milliseconds: between two of them, and until a page stands that was scrolled."""
+HELD = 90
+"""Milliseconds: between two of them, until a page stands that was scrolled, and that a finger stays
+on the glass: a tap without it has the press and the release to be worked off at once."""
 CATCHES_UP = 2.0
 """Seconds."""
 SERVER: dict[str, Any] = {
@@ -138,8 +140,9 @@ def voting(room: RoomInBrowser, crowd: Crowd) -> None:
     votes(crowd, range(PEOPLE), 1)
     watched(phone)
     phone.shows(re.compile("votes in the room"))
+    finger = phone.page.context.new_cdp_session(phone.page)
     with alone(room):
-        measured(phone, f"a vote among {LESSONS} lessons", MINE, lambda i: taps(phone, i))
+        measured(phone, f"a vote among {LESSONS} lessons", MINE, lambda i: taps(phone, finger, i))
         others = lambda i: votes(crowd, [i % PEOPLE], 2 - i // PEOPLE % 2)  # noqa: E731
         measured(phone, f"a vote of somebody else among {LESSONS}", ROOMS, others)
 
@@ -224,11 +227,15 @@ def busy(session: CDPSession) -> float:
     return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
 
 
-def taps(phone: Window, i: int) -> None:
+def taps(phone: Window, session: CDPSession, i: int) -> None:
     """A finger: first it scrolls, and once the page stands, it gives a vote, or takes it back."""
     phone.page.evaluate(SCROLLED, i // 2 % LESSONS)
     phone.page.wait_for_timeout(STANDS)
-    phone.page.touchscreen.tap(*phone.page.evaluate(PLACE, [i // 2 % LESSONS, (i + 1) % 2]))
+    x, y = phone.page.evaluate(PLACE, [i // 2 % LESSONS, (i + 1) % 2])
+    touch = "Input.dispatchTouchEvent"
+    session.send(touch, {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    phone.page.wait_for_timeout(HELD)
+    session.send(touch, {"type": "touchEnd", "touchPoints": []})
 
 
 def letter(i: int) -> str:

@@ -87,7 +87,9 @@ export class Announcer {
 
   /** @param {string} sentence */
   #say(sentence) {
-    if (this.#region.textContent !== sentence) this.#region.textContent = sentence;
+    if (this.#region.textContent === sentence) return;
+    // What was touched is on the screen first: a slow phone draws once more for the words.
+    setTimeout(() => (this.#region.textContent = sentence));
   }
 }
 

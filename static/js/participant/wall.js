@@ -8,6 +8,7 @@ import { card as paper } from "../elements/card.js";
 import { unchanged } from "../elements/unchanged.js";
 import { vars } from "../elements/vars.js";
 import { been, beenWords } from "./been.js";
+import { inBlocks } from "./blocks.js";
 import { notice, quietButton, trouble } from "./controls.js";
 
 /** Begins the places of what this phone does about a card. */
@@ -32,15 +33,9 @@ export function wall(here) {
 export function manyCards(here, cards) {
   return unchanged([language(), acts(here), ...cards], (stands) => (
     html`<div class="wall" role="list">
-      ${blocksOf(cards).map((block, place) => blockOf(here, block, stands || place === 0))}
+      ${inBlocks(cards, BLOCK).map((block, place) => blockOf(here, block, stands || place === 0))}
     </div>`
   ));
-}
-
-/** @param {readonly Card[]} cards */
-function blocksOf(cards) {
-  const firsts = cards.filter((_, place) => place % BLOCK === 0);
-  return firsts.map((_, block) => cards.slice(block * BLOCK, (block + 1) * BLOCK));
 }
 
 /**

@@ -7,10 +7,14 @@ import { language, t, tn } from "../../core/words.js";
 import { bar } from "../../elements/bar.js";
 import { stepper } from "../../elements/stepper.js";
 import { unchanged } from "../../elements/unchanged.js";
+import { vars } from "../../elements/vars.js";
 import { ranked, spent, votesLeft } from "../ballot.js";
+import { inBlocks } from "../blocks.js";
 import { notice, topRow, trouble } from "../controls.js";
 import { prompted } from "../prompted.js";
 import { shuffled } from "../shuffle.js";
+
+const BLOCK = 5;
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -39,18 +43,25 @@ function voting(here, ballot) {
   const words = runOff ? t("One more vote, between those that tie") : heading;
   const body = html`${topRow(here, words, "t-heading")}
     ${trouble(here, "vote")}
-    <ul class="ballots">
-      ${repeat(
-        mine(here, ballot),
-        ({ id }) => id,
-        (lesson) => unchanged(dependsOn(here, ballot, lesson), () => row(here, ballot, lesson)),
-      )}
-    </ul>`;
+    <div class="ballots" role="list">
+      ${inBlocks(mine(here, ballot), BLOCK).map((lessons) => block(here, ballot, lessons))}
+    </div>`;
   return {
     body,
     foot: left(here, ballot),
     said: t("All you placed has arrived; move them until the voting ends."),
   };
+}
+
+/** @param {Here} here @param {Ballot} ballot @param {Lesson[]} lessons */
+function block(here, ballot, lessons) {
+  return html`<div class="ballot-block" ${vars({ "--rows": lessons.length })}>
+    ${repeat(
+      lessons,
+      ({ id }) => id,
+      (lesson) => unchanged(dependsOn(here, ballot, lesson), () => row(here, ballot, lesson)),
+    )}
+  </div>`;
 }
 
 /**
@@ -91,7 +102,7 @@ function leftWords(here, { budget }) {
 function row(here, ballot, lesson) {
   const count = votesOf(here)[lesson.id] ?? 0;
   const why = spent(ballot, votesOf(here), lesson.id);
-  return html`<li class="ballot">
+  return html`<div class="ballot" role="listitem">
     <p class="t-lesson" dir="auto" lang=${lesson.language}>${lesson.text}</p>
     ${stepper({
       count,
@@ -104,7 +115,7 @@ function row(here, ballot, lesson) {
     })}
     ${here.troubles.get("spent") === `${lesson.id}/${why}` ? reason(ballot, why) : nothing}
     ${ballot.bars && lesson.votes !== null ? room(ballot, lesson) : own(here, ballot, count)}
-  </li>`;
+  </div>`;
 }
 
 /** @param {Ballot} ballot @param {import("../ballot.js").Spent} why */
