@@ -36,6 +36,13 @@ def test_people_read_the_order_votes_owner_date_and_how_devices_are_counted(
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize("ending", READ_BY_PEOPLE)
+def test_when_the_team_meets_next_stands_right_below_the_commitments(ending: str) -> None:
+    text = plain(told(ending, sample()))
+    last, follows = text.index("I will say so, at once"), text.index("What became of our earlier")
+    assert last < text.index("The team meets next on 25 March 2026.") < follows
+
+
 @pytest.mark.parametrize(
     ("ending", "language"),
     [(ending, language) for ending in READ_BY_PEOPLE for language in ("en", "ar")

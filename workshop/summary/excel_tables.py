@@ -55,12 +55,12 @@ def first_page(said: Wording) -> Iterator[tuple[str, Value]]:
     yield translate("Date"), Day(summary.date)
     if said.nature():
         yield "", said.nature()
+    if said.meets():
+        yield "", said.meets()
     for story in summary.stories:
         yield said.story_heading(story), Said(story.title)
         yield "", Said(str(said.told_by(story)))
         yield "", Said(story.lesson)
-    if said.meets():
-        yield "", said.meets()
     for story in summary.stories:
         yield from _steps(said, story)
     yield from said.questions()

@@ -26,8 +26,8 @@ _AT_THE_START = re.compile(r"^(?=[#+\-=:])|^(\d{1,9})(?=[.)])")
 def render(summary: Summary, reader: Reader = ENGLISH) -> str:
     """The document. What people wrote is escaped: it can only be read."""
     said = Wording(harmless(summary), reader)
-    parts = [_head(said), _lessons(said), _commitments(said), _followed(said), *_stories(said),
-             _meets(said), *_steps(said), _cards(said), _answers(said), _pulse(said),
+    parts = [_head(said), _lessons(said), _commitments(said), _meets(said), _followed(said),
+             *_stories(said), *_steps(said), _cards(said), _answers(said), _pulse(said),
              _left_out(said)]  # fmt: skip
     blocks = [block for part in parts for block in part]
     return "\n\n".join(blocks) + "\n"
@@ -63,6 +63,10 @@ def _commitment(said: Wording, one: SummaryCommitment) -> list[str]:
     return [_text(str(said.promise(one))), owner, *([_text(from_lesson)] if one.lesson else [])]
 
 
+def _meets(said: Wording) -> list[str]:
+    return [_bold(said.meets())] if said.meets() else []
+
+
 def _followed(said: Wording) -> list[str]:
     items = [_one_followed(said, one) for one in said.summary.followed]
     return _section(said.translate("What became of our earlier commitments"), _items(items))
@@ -91,10 +95,6 @@ def _story(said: Wording, story: Story) -> list[str]:
         _text(str(said.told_by(story))),
         _bold(story.lesson),
     ]
-
-
-def _meets(said: Wording) -> list[str]:
-    return [_bold(said.meets())] if said.meets() else []
 
 
 def _steps(said: Wording) -> list[list[str]]:

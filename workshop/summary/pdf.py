@@ -36,12 +36,12 @@ def contents(said: Wording) -> Data:
             "heading": said.translate("Commitments"),
             "items": [_commitment(said, one) for one in summary.commitments],
         },
+        "meets": said.meets(),
         "followed": {
             "heading": said.translate("What became of our earlier commitments"),
             "items": [_followed(said, one) for one in summary.followed],
         },
         "stories": [_story(said, story) for story in summary.stories],
-        "meets": said.meets(),
         "cards": {
             "heading": said.translate("Cards whose authors let them stand"),
             "items": [_card(said, one) for one in summary.cards],

@@ -70,6 +70,12 @@ def commitments(writer: Writer) -> None:
         _owner(writer, one, [writer.said.by(one)])
 
 
+def meets(writer: Writer) -> None:
+    """When the team meets next."""
+    if writer.said.meets():
+        writer.ours(writer.said.meets(), "Meets")
+
+
 def followed(writer: Writer) -> None:
     """What became of earlier commitments."""
     if writer.said.summary.followed:
@@ -126,12 +132,6 @@ def stories(writer: Writer) -> None:
         writer.add(line, story.lesson, story.language)
 
 
-def meets(writer: Writer) -> None:
-    """When the team meets next."""
-    if writer.said.meets():
-        writer.ours(writer.said.meets(), "Meets")
-
-
 def steps(writer: Writer) -> None:
     """The stories, step by step."""
     for story in writer.said.summary.stories:
@@ -184,6 +184,6 @@ def left_out(writer: Writer) -> None:
 
 
 PARTS: list[Callable[[Writer], None]] = [
-    lessons, commitments, followed, stories, meets, steps, cards, answers, pulse, left_out,
+    lessons, commitments, meets, followed, stories, steps, cards, answers, pulse, left_out,
 ]  # fmt: skip
 """In their order, below the title."""

@@ -73,7 +73,7 @@ STYLES = (
     Style("Became", bold=True, start=SHIFT, after=40, joined=True),
     Style("Story Lesson", "Quote", size=16, after=60, line=118),
     Style("Told By", colour=SECOND, after=40, joined=True),
-    Style("Meets", size=11.5, bold=True, before=480),
+    Style("Meets", size=11.5, bold=True, before=240),
     Style("Step", "Small", before=160, after=20, joined=True),
     Style("Told", "Quote", after=60),
     Style("Name", bold=True, before=120, after=20, joined=True),
