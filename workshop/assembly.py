@@ -30,6 +30,7 @@ from workshop.web.application import folder, make_application
 from workshop.web.gate import Gate
 from workshop.web.house import House
 from workshop.web.reach import laptop
+from workshop.web.shown_once import ShownOnce
 from workshop.web.statics import Statics
 
 LOOK_AGAIN = 30.0
@@ -85,6 +86,7 @@ def _house(store: Store, hall: Hall, addresses: Addresses, trials: Trials, keepe
         statics=Statics(folder("static"), spoken.files()),
         languages=spoken,
         failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, store.settings.now()),
+        shown_once=ShownOnce(),
         start_trial=trials.start,
         rehearses=trials.rehearses,
         end_trial=lambda id_: _end_trial(trials, boards, id_),

@@ -47,7 +47,8 @@ class WholePlay(Play):
         """A helper comes by a link that is shown once, and goes when it is taken back."""
         path, name = f"/desk/{self.id}/links", self.words("helper", "Ana")
         for kind in ("recovery", "helper"):
-            made = SHOWN_LINK.search(self.desk.sends(path, kind=kind, label=name).text)
+            assert self.desk.sends(path, kind=kind, label=name).status == 303
+            made = SHOWN_LINK.search(self.desk.gets(path).text)
             assert made
             secret = self.house.canaries.token("shown link", made[1])
         helper = Seat(self.house, "desk", "helper", self.id)

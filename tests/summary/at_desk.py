@@ -18,6 +18,7 @@ from workshop.storage.store import Store
 from workshop.web.addresses import Addresses
 from workshop.web.application import make_application
 from workshop.web.house import House
+from workshop.web.shown_once import ShownOnce
 from workshop.web.statics import Statics
 
 STATIC = Path(__file__).parents[2] / "static"
@@ -59,9 +60,10 @@ class Desk:
     def asks(self, browser: FlaskClient, path: str) -> TestResponse:
         return browser.get(path.format(id=self.id), base_url=self.origin)
 
-    def posts(self, path: str, **form: str) -> TestResponse:
+    def posts(self, path: str, by: FlaskClient | None = None, **form: str) -> TestResponse:
         path, sent = path.format(id=self.id), {"Origin": self.origin}
-        return self.browser().post(path, data=form, headers=sent, base_url=self.origin)
+        browser = by or self.browser()
+        return browser.post(path, data=form, headers=sent, base_url=self.origin)
 
 
 def open_desk(
@@ -75,6 +77,7 @@ def open_desk(
     house = SimpleNamespace(
         settings=settings, store=room.store, boards=boards, addresses=Addresses(settings),
         statics=Statics(STATIC), languages=Languages(), now=clock,
+        shown_once=ShownOnce(),
     )  # fmt: skip
     return make_application(cast(House, house))
 

@@ -21,10 +21,11 @@ from workshop.storage.summary_links import lent
 from workshop.summary.formats import FORMATS
 from workshop.summary.remains import all_hold, look
 from workshop.summary.seal import seal
+from workshop.web.shown_once import WITHIN
 
 DAY, WEEK = 24 * 3600, 7 * 24 * 3600
 MADE = re.compile(r'id="link" readonly value="([^"]+)"')
-LINKS = "/desk/{id}/summary/links"
+PAGE, LINKS = "/desk/{id}/summary/", "/desk/{id}/summary/links"
 
 
 @pytest.fixture
@@ -39,13 +40,19 @@ def desk(store: Store) -> Desk:
 
 def makes(desk: Desk, until: str = "2026-07-01", label: str = "") -> str:
     """The secret of a new link."""
-    answer = desk.posts(LINKS, label=label, until=until)
-    assert answer.status_code == 200, answer.get_data(as_text=True)
-    found = MADE.search(unescape(answer.get_data(as_text=True)))
-    assert found
-    link = urlsplit(found[1])
+    browser = desk.browser()
+    answer = desk.posts(LINKS, browser, label=label, until=until)
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    assert answer.location == f"{PAGE.format(id=desk.id)}#links"
+    link = urlsplit(shown(desk, browser))
     assert f"{link.scheme}://{link.netloc}{link.path}" == f"{PUBLIC}/enter"
     return link.fragment
+
+
+def shown(desk: Desk, browser: FlaskClient) -> str:
+    """The link that the page at the desk shows this browser; "" where it shows none."""
+    found = MADE.search(unescape(desk.asks(browser, PAGE).get_data(as_text=True)))
+    return found[1] if found else ""
 
 
 def trades(desk: Desk, browser: FlaskClient, secret: str) -> TestResponse:
@@ -115,6 +122,31 @@ def test_nothing_finds_or_keeps_the_page(desk: Desk) -> None:
         assert headers["Cache-Control"] == "no-store"
         assert headers["Referrer-Policy"] == "no-referrer"
         assert "noindex" in headers["X-Robots-Tag"]
+
+
+def test_it_is_shown_once_to_whoever_made_it_and_a_reload_makes_no_other(desk: Desk) -> None:
+    browser, other = desk.browser(), desk.browser()
+    desk.posts(LINKS, browser, until="2026-07-01")
+    assert shown(desk, other) == ""
+    assert shown(desk, browser).startswith(f"{PUBLIC}/enter#")
+    assert shown(desk, browser) == "" and len(rows(desk)) == 1
+
+
+def test_it_does_not_wait_for_long_to_be_shown(desk: Desk) -> None:
+    browser = desk.browser()
+    desk.posts(LINKS, browser, until="2026-07-01")
+    desk.clock.now += WITHIN
+    assert shown(desk, browser) == "" and len(rows(desk)) == 1
+
+
+def test_what_was_taken_back_meanwhile_is_not_shown(desk: Desk) -> None:
+    makes(desk, label="For Bo")
+    browser = desk.browser()
+    desk.posts(LINKS, browser, label="For Ana", until="2026-07-01")
+    with desk.store.library.read() as session:
+        made = next(one for one in lent(session, desk.id) if one.label == "For Ana")
+    desk.posts(f"{LINKS}/take-back", link=made.id)
+    assert shown(desk, browser) == ""
 
 
 def test_it_ends_when_its_last_day_is_over_with_whoever_came_by_it(desk: Desk) -> None:

@@ -36,9 +36,9 @@ class Links:
         """The secret of a new link, from the only page that ever shows it."""
         sent = {"kind": kind, **fields}
         reply = self.server.post(f"/desk/{self.id}/links", sent, Cookie=self.cookie)
-        assert reply.status == 200, reply.text
-        found = MADE.search(reply.text)
-        assert found, reply.text
+        assert (reply.status, reply.to) == (303, f"/desk/{self.id}/links"), reply.text
+        found = MADE.search(self.page().text)
+        assert found
         secret = urlsplit(unescape(found[1])).fragment
         assert secret not in self.page().text
         return secret
@@ -138,6 +138,15 @@ def test_a_link_for_several_devices_works_again(links: Links) -> None:
     assert "Not used yet" in links.rows()["The twins"]
     assert [links.server.trade(secret).status for _ in range(3)] == [200] * 3
     assert "Used, works again 3 browsers are let in" in links.rows()["The twins"]
+
+
+def test_a_new_link_is_shown_to_the_browser_that_made_it_and_to_no_other(links: Links) -> None:
+    back = by(links, links.server.trade(links.makes("recovery")).cookie)
+    sent = {"kind": "helper", "label": "Ana"}
+    links.server.post(f"/desk/{links.id}/links", sent, Cookie=links.cookie)
+    assert not MADE.search(back.page().text)
+    assert [bool(MADE.search(links.page().text)) for _ in range(3)] == [True, False, False]
+    assert len(links.rows()) == 4
 
 
 def test_a_link_without_a_name_is_not_made(links: Links) -> None:

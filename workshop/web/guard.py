@@ -73,15 +73,9 @@ def grant_of(kind: str) -> Grant | None:
     return found if found and found.kind == kind else None
 
 
-def is_facilitator() -> bool:
-    """Whether the browser is signed in at the desk."""
-    return grant_of("facilitator") is not None
-
-
-def need_facilitator() -> None:
+def need_facilitator() -> Grant:
     """Ends the request unless the browser is signed in at the desk."""
-    if not is_facilitator():
-        abort(401)
+    return grant_of("facilitator") or abort(401)
 
 
 def need(kind: str, workshop: str) -> Grant:

@@ -17,6 +17,7 @@ from workshop.storage.store import Store
 from workshop.storage.transaction import Memory
 from workshop.storage.wiping import Discarded
 from workshop.web.addresses import Addresses
+from workshop.web.shown_once import ShownOnce
 from workshop.web.statics import Statics
 
 
@@ -93,6 +94,8 @@ class House:
     languages: Languages
     failed_codes: Bucket
     """Failed join codes are slowed for all together: an office is one address."""
+    shown_once: ShownOnce
+    """Links that were just made, until the page is there that shows them."""
     start_trial: Callable[[str, Company], None]
     """Lets pretend people come to a workshop."""
     rehearses: Callable[[str], str]

@@ -10,8 +10,10 @@ from flask import request
 from workshop.rules.text import one_line
 from workshop.storage.kept_links import take_back as take_link_back
 from workshop.storage.library import Sealed, summary_of
+from workshop.storage.links import hashed
 from workshop.storage.summary_links import lend, lent
 from workshop.summary.wording import long_day
+from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
 from workshop.web.retention import ends, read_end, usual_end
 from workshop.web.speech import language, translate
@@ -22,11 +24,10 @@ LABEL = 60
 
 @dataclass(frozen=True)
 class Asked:
-    """What the form asks for, and what came of it: a link, or a fault in one of its fields."""
+    """What the form asks for, and what is wrong in one of its fields; "" when a link was made."""
 
     label: str
     until: str
-    url: str = ""
     fault: str = ""
     about: str = ""
 
@@ -45,7 +46,7 @@ class Row:
 class Lending:
     """What the page says of links; `hosted` is whether one would lead here from outside.
 
-    `made` is a link that was just made: this page is the only one that ever shows it.
+    `made` is a link that was just made, of which `said` speaks: it is shown this once.
     """
 
     hosted: bool
@@ -56,22 +57,24 @@ class Lending:
     label: int = LABEL
 
 
-def lending(sealed: Sealed, today: date, asked: Asked | None = None) -> Lending:
-    """The links to a summary, and the form for another one."""
-    usual = Asked("", usual_end(today, sealed.keep_until))
+def lending(sealed: Sealed, today: date, asked: Asked | None = None, secret: str = "") -> Lending:
+    """The links to a summary, and the form for another one; `secret` is of one just made."""
+    form = asked or Asked("", usual_end(today, sealed.keep_until))
     if not house().settings.hosted:
-        return Lending(False, usual)
+        return Lending(False, form)
     rows = [
         Row(one.id, one.label, _readable(ends(one.until, sealed.keep_until)), one.signed_in)
         for one in on_database(_lent, sealed.id)
     ]
-    if asked and asked.url:
-        return Lending(True, usual, asked.url, _readable(asked.until), rows)
-    return Lending(True, asked or usual, rows=rows)
+    made = next((row for row in rows if row.id == hashed(secret).hex()), None)
+    if made is None:
+        return Lending(True, form, rows=rows)
+    return Lending(True, form, f"{house().addresses.origin}/enter#{secret}", made.said, rows)
 
 
 def make(sealed: Sealed, today: date) -> Asked:
-    """Makes the link that the form asks for; where it can't, what was typed, and why."""
+    """Makes the link that the form asks for, which the page behind it shows; says what is wrong
+    where it can't."""
     label, typed = one_line(request.form.get("label", "")), request.form.get("until", "").strip()
     until, fault = read_end(typed, today, sealed.keep_until)
     if fault:
@@ -83,7 +86,13 @@ def make(sealed: Sealed, today: date) -> Asked:
     if not secret:
         fault = translate("The summary was deleted meanwhile. No link was made.")
         return Asked(label, until, fault=fault, about="until")
-    return Asked(label, until, f"{house().addresses.origin}/enter#{secret}")
+    house().shown_once.keep(need_facilitator().sign_in, sealed.id, secret, house().now())
+    return Asked(label, until)
+
+
+def just_made(workshop: str) -> str:
+    """The secret of the link that this browser has just made; "" from the second look on."""
+    return house().shown_once.take(need_facilitator().sign_in, workshop, house().now())
 
 
 def take_back(workshop: str, link: str) -> bool:

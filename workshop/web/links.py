@@ -24,7 +24,7 @@ LABEL = 60
 
 @dataclass(frozen=True)
 class Made:
-    """A link that was just made: this page is the only one that ever shows it."""
+    """A link that was just made, which is shown this once."""
 
     kind: str
     label: str
@@ -47,19 +47,21 @@ class Asked:
 
 @blueprint.get("/<id_>/links")
 def view(id_: str) -> Response:
-    """All links that lead to this workshop, without their secrets."""
-    return _page(id_, need_own_desk(id_))
+    """All links that lead to this workshop, without their secrets; that of a new one, this once."""
+    grant = need_own_desk(id_)
+    return _page(id_, grant, house().shown_once.take(grant.sign_in, id_, house().now()))
 
 
 @blueprint.post("/<id_>/links")
-def make(id_: str) -> Response:
-    """A new link, which the answer shows this once."""
+def make(id_: str) -> AnyResponse:
+    """A new link. The page behind shows it, so that a reload makes no other."""
     grant = need_own_desk(id_)
     asked = _asked()
     if asked.fault:
         return _page(id_, grant, fault=asked.fault, status=422)
-    secret = on_database(_make, id_, grant, asked)
-    return _page(id_, grant, made=_made(asked, secret) if secret else abort(410))
+    secret = on_database(_make, id_, grant, asked) or abort(410)
+    house().shown_once.keep(grant.sign_in, id_, secret, house().now())
+    return redirect(f"/desk/{id_}/links", 303)
 
 
 @blueprint.post("/<id_>/links/take-back")
@@ -120,26 +122,25 @@ def _fault(label: str) -> str:
     return ""
 
 
-def _made(asked: Asked, secret: str) -> Made:
+def _made(links: Iterable[KeptLink], secret: str) -> Made | None:
+    """The link of this secret; None for none, and when it was taken back meanwhile."""
+    one = next((one for one in links if one.id == hashed(secret).hex()), None)
     url = f"{house().addresses.origin}/enter#{secret}"
-    return Made(
-        asked.kind, asked.label, asked.one_time, hashed(secret).hex(), url, qr_rows(url)
-    )  # fmt: skip
+    return Made(one.kind, one.label, one.one_time, one.id, url, qr_rows(url)) if one else None
 
 
-def _page(
-    id_: str, grant: Grant, made: Made | None = None, fault: str = "", status: int = 200
-) -> Response:
+def _page(id_: str, grant: Grant, secret: str = "", fault: str = "", status: int = 200) -> Response:
     board = house().boards.get(id_)
     if board is None or board.sealed:
         abort(410)
+    links = on_database(_links, id_, grant.sign_in)
     return page(
         "links.html",
         status,
         id=id_,
         title=board.title,
-        links=on_database(_links, id_, grant.sign_in),
-        made=made,
+        links=links,
+        made=_made(links, secret),
         fault=fault,
         label=LABEL,
         whole=grant.kind == "facilitator",

@@ -20,7 +20,7 @@ from workshop.web.errors import error_page
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
 from workshop.web.kept_summary import summary_in
-from workshop.web.lending import lending, make, take_back
+from workshop.web.lending import just_made, lending, make, take_back
 from workshop.web.pages import page
 from workshop.web.retention import kept, read_last_day
 from workshop.web.speech import language, translate
@@ -31,8 +31,12 @@ blueprint = Blueprint("summary", __name__)
 
 @blueprint.get("/desk/<id_>/summary/")
 def view(id_: str) -> Response:
-    """What stays of the workshop, and every format to take it home in."""
-    return _page(_at_desk(id_))
+    """What stays of the workshop, and every format to take it home in; a new link, this once."""
+    sealed = _at_desk(id_)
+    secret = just_made(id_)
+    if not secret:
+        return _page(sealed)
+    return _page(sealed, lending=lending(sealed, _today(), secret=secret))
 
 
 @blueprint.get("/desk/<id_>/summary.<ending>")
@@ -65,11 +69,13 @@ def keep_until(id_: str) -> AnyResponse:
 
 
 @blueprint.post("/desk/<id_>/summary/links")
-def lend(id_: str) -> Response:
-    """A new link for the team, which the answer shows this once."""
+def lend(id_: str) -> AnyResponse:
+    """A new link for the team. The page behind shows it, so that a reload makes no other."""
     sealed = _lendable(id_)
-    made = make(sealed, _today())
-    return _page(sealed, 422 if made.fault else 200, lending=lending(sealed, _today(), made))
+    asked = make(sealed, _today())
+    if asked.fault:
+        return _page(sealed, 422, lending=lending(sealed, _today(), asked))
+    return redirect(f"/desk/{id_}/summary/#links", 303)
 
 
 @blueprint.post("/desk/<id_>/summary/links/take-back")
