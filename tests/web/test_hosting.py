@@ -79,7 +79,13 @@ def test_every_link_begins_with_the_public_address(place: HostedPlace) -> None:
     for name in ("projector_url", "leader_url"):
         assert path_of(place, shown["desk"][name]).startswith("/enter#")
     assert shown["workshop"]["address"] == urlsplit(place.server.origin).netloc
-    assert f"{place.server.origin}/enter#" in place.server.printed
+
+
+def test_at_its_start_it_says_where_the_secret_is_typed_and_prints_no_link(
+    place: HostedPlace,
+) -> None:
+    assert f"{place.server.origin}/enter\n" in place.server.printed
+    assert "enter#" not in place.server.printed and SECRET not in place.server.printed
 
 
 def joined(place: HostedPlace, link: str) -> Reply:

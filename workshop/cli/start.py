@@ -30,7 +30,8 @@ def serve_until_stopped(
     port = int(listener.getsockname()[1])
     claim.remember(port)
     server = assemble(replace(settings, port=port))
-    secret = server.store.thread.run(_sign_in_link, server)
+    own = settings.facilitator_secret
+    secret = "" if own else server.store.thread.run(_one_time_secret, server)
     serve(server.app, listener, lambda: _welcome(server, secret, no_browser), stop)
     server.trials.stop()
     server.store.close()
@@ -62,7 +63,7 @@ def _usual_port(settings: Settings) -> int:
     return instance.last_port(settings.data) or settings.port
 
 
-def _sign_in_link(server: "Server") -> str:
+def _one_time_secret(server: "Server") -> str:
     from workshop.storage.links import make_link
 
     with server.store.library.begin() as session:
@@ -70,13 +71,16 @@ def _sign_in_link(server: "Server") -> str:
 
 
 def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
+    """What is printed; `secret` is "" where the facilitator has one of their own."""
     import segno
 
-    origin, desk = server.addresses.origin, f"{server.addresses.local_origin}/enter#{secret}"
+    origin, entrance = server.addresses.origin, f"{server.addresses.local_origin}/enter"
+    desk = f"{entrance}#{secret}" if secret else entrance
+    how = "(this link works once)" if secret else "(type the facilitator's secret there)"
     wifi = "" if server.store.settings.public_url else ", on the same Wi-Fi"
     click.echo(f"Participants join here{wifi}:\n")
     segno.make(origin, error="l").terminal(out=sys.stdout, compact=True, border=2)
-    click.echo(f"\n    {origin}/\n\nYour desk (this link works once):\n\n    {desk}\n")
+    click.echo(f"\n    {origin}/\n\nYour desk {how}:\n\n    {desk}\n")
     settings = server.store.settings
     click.echo(f"Everything is kept in {settings.data}, its keys in {settings.keys}.")
     click.echo("Stop with Ctrl+C.")

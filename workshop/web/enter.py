@@ -71,10 +71,12 @@ def _trade(secret: str) -> Any:
 
 def _fault(why: str) -> str:
     if why == "used":
-        return translate(
+        said = translate(
             "This link has been used already; it works once. Go on in the browser that opened it "
-            "first, or ask whoever sent it for a new one. The program prints one at each start."
+            "first, or ask whoever sent it for a new one."
         )
+        printed = translate("The program prints one at each start.")
+        return said if house().settings.facilitator_secret else f"{said} {printed}"
     return translate(
         "This link is not known here. Check that it is complete, down to its last character. "
         "If it is, it may have ended or have been taken back: ask for a new one."
