@@ -198,6 +198,14 @@ def test_a_new_link_for_the_rooms_screen_ends_the_old_one(links: Links) -> None:
     assert shown() == "" and "Taken back" in links.rows()["The room's screen"]
 
 
+def test_the_leader_has_a_link_only_where_somebody_goes_first(place: Place) -> None:
+    for template, goes_first in (("60", True), ("30", False)):
+        links = Links(place.server, place.cookie, place.workshop(template=template))
+        desk_of_it = place.server.boot(f"/desk/{links.id}/", links.cookie)["snapshot"]
+        assert bool(desk_of_it["entries"]["desk"]["leader_url"]) == goes_first  # type: ignore[index]
+        assert ("The leader's own story" in links.rows()) == goes_first
+
+
 def test_a_desk_that_is_handed_over_says_so_and_can_be_opened_again(links: Links) -> None:
     back = by(links, links.server.trade(links.makes("recovery")).cookie)
     ticket = links.server.boot(f"/desk/{links.id}/", back.cookie)["ticket"]

@@ -88,6 +88,8 @@ class Board:
         self.seal_trouble = ""
         self.projector_secret = ""
         self.leader_secret = ""
+        self.goes_first = False
+        """Whether its agenda has a stage in which the leader goes first."""
         self.compared: frozenset[str] = frozenset()
         """The lessons that were compared last, by their ids."""
         self.similar: tuple[tuple[str, ...], ...] = ()

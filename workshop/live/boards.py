@@ -39,7 +39,8 @@ class Found:
 
 @dataclass(frozen=True)
 class Links:
-    """The secrets of the links that a desk shows; "" of one that was taken back."""
+    """The secrets of the links that a desk shows; "" of one that was taken back, and the leader's
+    where nobody goes first."""
 
     projector: str
     leader: str
@@ -120,18 +121,18 @@ class Boards:
         self.send(room, change)
 
     def _show_links(self, board: Board) -> None:
-        links = self._store.thread.run(self._own_links, board.id)
+        links = self._store.thread.run(self._own_links, board.id, board.goes_first)
         board.projector_secret, board.leader_secret = links.projector, links.leader
         board.changed()
 
-    def _own_links(self, id_: str) -> Links:
+    def _own_links(self, id_: str, goes_first: bool) -> Links:
         with self._store.library.begin() as session:
             file = self._store.file(id_)
             if open_workshop(session, id_) is None or file is None:
                 return Links("", "")  # sealed since it was looked up: no link may outlive it
             return Links(
                 own_link(session, file.keys, "projector", id_),
-                own_link(session, file.keys, "leader", id_),
+                own_link(session, file.keys, "leader", id_) if goes_first else "",
             )
 
     def _read(self, board: Board) -> Source:
@@ -149,6 +150,7 @@ class Boards:
             self._suggesting.look(board, None)
             return SealedReading(found.what, self._around(board, found.listed))
         board.language = found.what.state.language
+        board.goes_first = found.what.agenda.position("go_first") is not None
         self._suggesting.look(board, found.what)
         return OpenReading(found.what, lambda: self._around(board, found.listed))
 
