@@ -17,10 +17,11 @@ test("the room sees what was picked, else the first offer, however they are list
   assert.equal(seenByRoom([two, picked, one]), picked);
 });
 
-test("the desk says whether anything is left to pick", () => {
+test("the desk says whether anything has to be picked", () => {
+  const all = "Nothing has to be picked: the room sees an offer for each lesson that has one.";
   assert.equal(whatToPick([[], []]), "");
-  assert.equal(whatToPick([[one], []]), "Nothing is left to pick.");
+  assert.equal(whatToPick([[one], []]), all);
   assert.match(whatToPick([[one, two], [one]]), /^1 lesson has several offers: pick one\./);
   assert.match(whatToPick([[one, two], [two, one]]), /^2 lessons have several offers/);
-  assert.equal(whatToPick([[one, offer("b", true)], [two]]), "Nothing is left to pick.");
+  assert.equal(whatToPick([[one, offer("b", true)], [two]]), all);
 });

@@ -100,6 +100,18 @@ def test_answers_of_fewer_than_five_are_in_no_format(summary: Summary) -> None:
         assert "this room answered" not in text and "worth" not in text
 
 
+def test_that_few_answers_are_not_told_is_said_only_where_some_are_missing() -> None:
+    def said(**missing: object) -> bool:
+        summary = msgspec.structs.replace(full, **missing)
+        return any("fewer than five" in one for one in Wording(summary, IN_ENGLISH).left_out())
+
+    full = sample()
+    (pulse,) = full.pulse
+    assert not said() and not said(pulse=[])
+    assert said(worth=None) and said(use=None)
+    assert said(pulse=[msgspec.structs.replace(pulse, arrive=[])])
+
+
 @pytest.mark.parametrize("ending", FORMATS)
 def test_only_cards_that_may_stand_and_stood_are_in_it(summary: Summary, ending: str) -> None:
     text = told(ending, summary)

@@ -134,8 +134,9 @@ class Wording:
         return ", ".join(filter(None, [self.owner(one), self.by(one), self.made(one)]))
 
     def made(self, one: SummaryFollowed) -> str:
-        """When it was made."""
-        return self.translate("from {day}").format(day=self.day(one.made))
+        """In which workshop it was made."""
+        form = self.translate("agreed in the workshop of {day}")
+        return form.format(day=self.day(one.made))
 
     def learned(self, one: SummaryFollowed) -> Sentence:
         """What the room drew from it."""
@@ -210,16 +211,23 @@ class Wording:
         return [*said, *self._never_kept()]
 
     def _never_kept(self) -> list[str]:
-        few = self.translate("Answers of fewer than five people are not told.")
+        few = [self.translate("Answers of fewer than five people are not told.")]
+        too_few = [] if self._tells_all_answers() else few
         if self.summary.draft:
             return [self.translate(
                 "A draft has no cards. Those whose authors let them stand come with the finished "
                 "summary."
-            ), few]  # fmt: skip
-        return [few, self.translate(
+            ), *too_few]  # fmt: skip
+        return [*too_few, self.translate(
             "Cards that were set aside or never shown, who voted for what, and everything else "
             "were erased when the workshop was finished."
         )]  # fmt: skip
+
+    def _tells_all_answers(self) -> bool:
+        """Of both questions of the finish, and of the pulse where that was taken."""
+        summary = self.summary
+        pulse = [end for one in summary.pulse for end in (one.arrive, one.finish)]
+        return all([summary.worth, summary.use, *pulse])
 
     def questions(self) -> list[tuple[str, str]]:
         """The two questions of the finish with their answers, as far as five answered."""

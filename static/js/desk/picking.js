@@ -2,10 +2,16 @@
 /** @import { Commitment } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
 
-/** Whether there is anything to pick, in words; "" before the first offer. @param {Commitment[][]} all */
+/**
+ * Whether anything has to be picked, in words; "" before the first offer.
+ * @param {Commitment[][]} all
+ */
 export function whatToPick(all) {
   const open = all.filter((offers) => offers.length > 1 && !offers.some((one) => one.picked));
-  if (!open.length) return all.some((offers) => offers.length) ? t("Nothing is left to pick.") : "";
+  if (!all.some((offers) => offers.length)) return "";
+  if (!open.length) {
+    return t("Nothing has to be picked: the room sees an offer for each lesson that has one.");
+  }
   return tn(
     "{n} lesson has several offers: pick one. Until then the room sees one of them.",
     "{n} lessons have several offers: pick one for each. Until then the room sees one of each.",

@@ -87,7 +87,10 @@ const NOT_YET = {
 /** @param {Desk} desk @param {Finish} finish */
 function answers({ agenda, now }, { worth, use }) {
   if (!worth && !use) {
-    return html`<p class="t-small">${t("Answers are shown from five on.")}</p>`;
+    return html`<p class="t-small">
+      ${t("Answers are shown from five on, several at once. The last ones come with the summary, " +
+        "so that nobody's is seen alone.")}
+    </p>`;
   }
   const { prompt = "", second_prompt: second = "" } = agenda.stages[now.position] ?? {};
   return html`<h3 class="t-name">${t("How people in this room answered")}</h3>

@@ -30,7 +30,10 @@ export function stage(desk) {
 /** @param {Desk} desk @param {Carried} one @param {boolean} current on the room's screen, alone */
 function followed(desk, one, current) {
   const { owner, by, made, outcome } = one;
-  const about = [t("from {day}", { day: inWords(made) }), by && t("by {day}", { day: inWords(by) })];
+  const about = [
+    by && t("by {day}", { day: inWords(by) }),
+    t("agreed in the workshop of {day}", { day: inWords(made) }),
+  ];
   return html`<li class="desk-part" ?data-current=${current} aria-current=${current ? "step" : nothing}>
     ${promise("t-cue", one)}
     <p><span class="t-name" dir="auto">${owner || t("nobody yet")}</span>
