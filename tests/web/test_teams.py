@@ -74,6 +74,10 @@ def on_the_shelf() -> Iterator[Summary]:
     yield met(3, "payments ", lessons=[lesson(ASK[1]), lesson("Frag <i>früh</i>.", language="de")],
               commitments=[commitment("restore it. …", "", "2026-03-20")])  # fmt: skip
     yield met(1, "Search")
+    yield met(1, "Late", commitments=[commitment("be second", by="2020-02-02"),
+                                      commitment("wait", by="2999-01-01")])  # fmt: skip
+    yield met(2, "Late", commitments=[commitment("rest", by=""),
+                                      commitment("be first", by="2020-02-01")])  # fmt: skip
     yield met(4, "Tomorrow", version=VERSION + 1)
     yield met(4, "", lessons=[lesson("Nobody's.")])
     yield met(5, "Pretend", trial=True)
@@ -125,6 +129,12 @@ def test_what_is_open_is_told_with_who_until_when_and_from_where(shelf: Shelf) -
     assert "Amira No. 1, 10 January 2026" in page
     reply = shelf.get(f"/desk/teams/{shelf.teams['Payments']}/").text
     assert 'href="/desk/new?follow=paym00000003"' in reply
+
+
+def test_what_is_overdue_stands_first_the_longest_first(shelf: Shelf) -> None:
+    page = shelf.team("Late")
+    places = [page.index(f"we will {will}") for will in ("be first", "be second", "rest", "wait")]
+    assert places == sorted(places)
 
 
 def test_a_lesson_that_came_back_stands_in_the_words_of_each_time(shelf: Shelf) -> None:

@@ -109,6 +109,12 @@ class TeamPage:
             ))  # fmt: skip
         return " ".join(said)
 
+    def promised(self) -> list[Promised]:
+        """The open commitments: first what is overdue, the longest first, then the newest."""
+        late = [one for one in self.told.promised if is_overdue(one.words, self.today)]
+        others = [one for one in self.told.promised if not is_overdue(one.words, self.today)]
+        return sorted(late, key=lambda one: one.words.by) + others
+
     def promise(self, words: CarriedWords) -> Markup:
         """A commitment as one sentence of ours, with people's words set apart in it."""
         sentence = promised(words.who, words.when, words.will, translate)
