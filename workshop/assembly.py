@@ -158,6 +158,7 @@ def _around(
         if listed is None:
             return Surroundings(
                 summary_path=summary,
+                files=board.files,
                 seal=board.seal,
                 seal_trouble=board.seal_trouble,
                 rehearsal=bool(trials.rehearses(board.id)),

@@ -915,6 +915,8 @@ export interface Desk {
   trouble: string;
   undo: boolean;
   reviewed: Array<number>;
+  /** How the names of the summary's files end, once there is one. */
+  files: Array<string>;
 }
 
 /** Somebody asks to be spoken to; `text` is what they chose to say of themselves. */

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.support.axe import axe_finds
 from tests.support.browser import LAPTOP, PATIENCE, Stage, Window
 from tests.support.room_in_browser import RoomInBrowser
-from workshop.summary.formats import named
+from workshop.summary.formats import FORMATS
 
 SOON, LATER = (date.today() + timedelta(days=days) for days in (14, 30))
 QUESTION = "When does the team meet next?"
@@ -91,10 +91,15 @@ def test_after_the_seal_everybody_has_it_and_the_desk_has_every_file(
 ) -> None:
     asleep = room.phones[0].page
     asleep.goto("about:blank")
+    field(room.desk).fill(SOON.isoformat())
+    room.projector.shows(f"We meet again on {in_words(SOON)}.")
     room.hold()
     room.desk.shows("Send this file to the team", "The summary, to keep")
-    for one in named():
-        room.desk.shows(str(one["name"]), str(one["use"]))
+    for ending, one in FORMATS.items():
+        if ending.startswith("poster"):
+            room.desk.hides(one.name)  # there was no lesson
+        else:
+            room.desk.shows(one.name, one.use)
     assert axe_finds(room.desk.page) == []
     with room.desk.page.expect_download() as waited:
         room.desk.page.get_by_role("link", name="Send this file to the team").click()

@@ -181,6 +181,16 @@ def test_an_open_workshop_leads_to_its_desk(shelf: Shelf) -> None:
     assert f'href="/desk/{shelf.open}/"' in text and "Open now" in text
 
 
+def test_a_sealed_desk_has_the_same_files_as_the_page_of_its_summary(shelf: Shelf) -> None:
+    bare, dated, taught = "Sear00000001", "Late00000001", "Paym00000001"
+    for id_ in (bare, dated, taught):
+        snapshot = shelf.server.boot(f"/desk/{id_}/", shelf.cookie)["snapshot"]
+        files = snapshot["entries"]["desk"]["files"]  # type: ignore[index]
+        page = shelf.get(f"/desk/{id_}/summary/").text
+        assert sorted(files) == sorted(re.findall(rf'href="/desk/{id_}/summary\.([\w.]+)"', page))
+        assert ("ics" in files, "poster.pdf" in files) == (id_ == dated, id_ == taught)
+
+
 def test_a_team_of_which_there_is_nothing_real_is_not_there(shelf: Shelf) -> None:
     for id_ in ("nothing", shelf.teams["Pretend"], shelf.teams[""]):
         for path in ("", "summaries.zip"):

@@ -86,6 +86,8 @@ class Board:
         """Until when phones may look at it, in seconds; what is open is so without an end."""
         self.seal: tuple[SealCheck, ...] = ()
         self.seal_trouble = ""
+        self.files: tuple[str, ...] = ()
+        """How the names of the summary's files end; none while it is open."""
         self.projector_secret = ""
         self.leader_secret = ""
         self.goes_first = False

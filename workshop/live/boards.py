@@ -16,6 +16,8 @@ from workshop.storage.busy import patiently
 from workshop.storage.kept_links import own_link
 from workshop.storage.library import Listed, Sealed, open_workshop, summary_of
 from workshop.storage.store import Store
+from workshop.summary.formats import offered
+from workshop.summary.kept import read_kept
 from workshop.summary.remains import all_hold, look
 from workshop.summary.summary import language_of
 from workshop.views import Room, Surroundings, read_room
@@ -147,6 +149,7 @@ class Boards:
         if isinstance(found.what, Sealed):
             board.title, board.open_until = found.what.title, found.what.open_until
             board.language = language_of(found.what.body)
+            board.files = _files(found.what)
             self._suggesting.look(board, None)
             return SealedReading(found.what, self._around(board, found.listed))
         board.language = found.what.state.language
@@ -176,3 +179,8 @@ class Boards:
             return Found(listed, read_room(file))
         # Still listed, although nothing can be read any more: its seal has not ended.
         return Found(listed, read_room(file) if file else sealed, seal)
+
+
+def _files(sealed: Sealed) -> tuple[str, ...]:
+    summary = read_kept(sealed)
+    return tuple(offered(summary)) if summary else ()

@@ -102,3 +102,5 @@ class Desk(Closed):
     trouble: str
     undo: bool
     reviewed: list[int]
+    files: list[str]
+    """How the names of the summary's files end, once there is one."""

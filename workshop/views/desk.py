@@ -62,6 +62,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         trouble=around.trouble,
         undo=bool(state.undo),
         reviewed=state.reviewed,
+        files=[],
     )
 
 

@@ -17,7 +17,7 @@ def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
     kept = msgspec.json.decode(summary.body, type=_Kept)
     sealed = bool(around.seal) and all(check.holds for check in around.seal)
     return {
-        **({"desk": _DESK, **seal(around)} if view == "desk" else {}),
+        **({"desk": _desk(around), **seal(around)} if view == "desk" else {}),
         "workshop": _workshop(summary, kept.language, around.rehearsal),
         "agenda": values.Agenda(stages=[_FINISH]),
         "now": _NOW if sealed else replace(_NOW, phase="closed"),
@@ -46,6 +46,10 @@ class _Kept(msgspec.Struct):
     lessons: list[_Lesson]
     commitments: list[msgspec.Raw]
     meets: str = ""
+
+
+def _desk(around: Surroundings) -> values.Desk:
+    return replace(_DESK, files=list(around.files))
 
 
 def _workshop(summary: Sealed, language: str, rehearsal: bool) -> values.Workshop:
@@ -109,4 +113,5 @@ _DESK = values.Desk(
     trouble="",
     undo=False,
     reviewed=[],
+    files=[],
 )

@@ -37,6 +37,8 @@ class Surroundings:
     leader_url: str = ""
     reached: bool = False
     summary_path: str = ""
+    files: tuple[str, ...] = ()
+    """How the names of the files end that there are of the summary."""
     trouble: str = ""
     similar: tuple[tuple[str, ...], ...] = ()
     """The ids of lessons that may say the same, as they were last compared."""

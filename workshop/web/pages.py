@@ -11,7 +11,7 @@ from workshop.protocol.messages import ViewName
 from workshop.rules.agenda import message
 from workshop.rules.tickets import make_ticket
 from workshop.storage.links import Grant
-from workshop.summary.formats import named
+from workshop.summary.formats import FORMATS, TO_SEND
 from workshop.web.house import Board, house
 from workshop.web.sheets import JOINED, page_sheets, view_sheets
 from workshop.web.speech import language, translate
@@ -108,13 +108,21 @@ def _boot(view: ViewName, board: Board, grant: Grant | None) -> str:
         "workshop": board.id,
         "ticket": _ticket(view, board.id, grant) if grant else "",
         **({"grant": grant.kind} if grant else {}),
-        **({"formats": named()} if view == "desk" else {}),
+        **({"formats": _formats()} if view == "desk" else {}),
         "snapshot": msgspec.Raw(shown.snapshot(now)),
         "words": house().languages.words_for(view, spoken, first),
         "language": spoken,
         "languages": _others(view),
     }
     return in_script(msgspec.json.encode(boot).decode())
+
+
+def _formats() -> list[dict[str, object]]:
+    """The formats of summaries with their English sentences: the desk says them in its language."""
+    return [
+        {"ending": ending, "name": one.name, "use": one.use, "to_send": ending == TO_SEND}
+        for ending, one in FORMATS.items()
+    ]
 
 
 def _ticket(view: ViewName, workshop: str, grant: Grant) -> str:

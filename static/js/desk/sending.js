@@ -37,8 +37,8 @@ function toSummary(id) {
   </a>`;
 }
 
-/** The summary in every format, each with what it is for. @param {Desk} desk */
-export function formats({ whole, formats: all, workshop: { id } }) {
+/** The summary in every format that there is of it, each with what it is for. @param {Desk} desk */
+export function formats({ whole, formats: all, desk: { files }, workshop: { id } }) {
   if (!whole) return nothing;
   return html`<h3 class="t-name">${t("The summary, to keep")}</h3>
     <p>
@@ -46,7 +46,7 @@ export function formats({ whole, formats: all, workshop: { id } }) {
       <span class="t-small">${t("Everybody's device can open it for 24 hours.")}</span>
     </p>
     <ul class="desk-formats">
-      ${all.map(({ ending, name, use }) => html`<li>
+      ${all.filter(({ ending }) => files.includes(ending)).map(({ ending, name, use }) => html`<li>
         <a href=${file(id, ending)} download>${known(name)}</a>
         <span class="t-small">${known(use)}</span>
       </li>`)}
