@@ -173,8 +173,9 @@ def test_a_calendar_has_a_whole_day_for_each_date() -> None:
          "If someone names a date, we will ask three people what they think."),
         ("1a-2", "2026-05-01",
          "If someone names a date, we will tell the channel a day before."),
-        ("2f1b7c-meets", "2026-03-25", "The team meets again"),
+        ("2f1b7c-meets", "2026-03-25", "Payments: the team meets again"),
     ]  # fmt: skip
+    assert events(replace(sample(), team=""))[-1][2] == "The team meets again"
     text = made("ics", sample(ARABIC), reader("ar")).decode()
     assert {len(line.encode()) <= 75 for line in text.split("\r\n")} == {True}
     assert "DTSTAMP:20260225T000000Z" in text and "VALARM" not in text

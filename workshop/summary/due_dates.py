@@ -53,8 +53,14 @@ def _events(said: Wording) -> Iterator[Event]:
             name = f"{earlier.workshop}-{earlier.id}"
             yield _event(said, name, earlier.by_now, words, earlier.lesson)
     if _day(summary.meets):
-        words = said.translate("The team meets again")
-        yield _event(said, f"{_own_id(summary)}-meets", summary.meets, words, "")
+        yield _event(said, f"{_own_id(summary)}-meets", summary.meets, _meets_again(said), "")
+
+
+def _meets_again(said: Wording) -> str:
+    """With the team's name, since a calendar holds the days of many."""
+    form = said.translate("{team}: the team meets again")
+    team = said.summary.team
+    return form.format(team=team) if team else said.translate("The team meets again")
 
 
 def _event(said: Wording, name: str, day: str, words: str, lesson: str) -> Event:
