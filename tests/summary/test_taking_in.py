@@ -195,8 +195,10 @@ def test_drafts_trials_and_what_comes_from_tomorrow_are_refused_with_a_sentence(
     ("sent", "said"),
     [
         (b"{", "This is not JSON: at line 1, column 2"),
-        (b"", "This is not JSON"),
-        (b"\xff\xfe\x00", "This is not JSON"),
+        *(
+            (file, "This is no JSON file. Take the one that is called JSON")
+            for file in (b"", b"\xff\xfe\x00", b" \n%PDF-1.7", b"PK\x03\x04", b"<!doctype html>")
+        ),
         (b"[]", "This is no summary"),
         (b'{"format": "failure-workshop-agenda"}', "This is no summary"),
         (b'{"title": 1, "title": 2}', "“title” stands twice"),

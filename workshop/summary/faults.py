@@ -8,10 +8,10 @@ from workshop.rules.agenda import message as _
 from workshop.summary.reader import Translate
 
 FaultCode = Literal[
-    "no_json", "twice", "no_summary", "too_large", "newer", "draft", "trial", "open_here",
-    "other_here", "unknown", "missing", "no_text", "no_line", "too_long", "empty", "no_language",
-    "no_list", "too_many", "too_few", "not_so_many", "no_object", "no_number", "not_one_of",
-    "no_day", "no_flag", "no_id", "no_order",
+    "no_json", "other_file", "twice", "no_summary", "too_large", "newer", "draft", "trial",
+    "open_here", "other_here", "unknown", "missing", "no_text", "no_line", "too_long", "empty",
+    "no_language", "no_list", "too_many", "too_few", "not_so_many", "no_object", "no_number",
+    "not_one_of", "no_day", "no_flag", "no_id", "no_order",
 ]  # fmt: skip
 Place = tuple[str | int, ...]
 """Where in the file: names of fields, and numbers in lists from 1 on. Empty for all of it."""
@@ -19,7 +19,14 @@ Place = tuple[str | int, ...]
 SENTENCES: Mapping[FaultCode, str] = {
     "no_json": _("This is not JSON: at line {line}, column {column} it can't be read on."),
     "twice": _("“{name}” stands twice in the same place. Leave one of them out."),
-    "no_summary": _("This is no summary of this program. Take the file that is called JSON."),
+    "other_file": _(
+        "This is no JSON file. Take the one that is called JSON in the list of the summary's "
+        "files; its name ends with {ending}."
+    ),
+    "no_summary": _(
+        "This is no summary of this program. Take the file that is called JSON in the list of the "
+        "summary's files."
+    ),
     "too_large": _("The file is too large for a summary: at most {limit} KB are read."),
     "newer": _(
         "This file was made by a newer program, as version {version}. This program reads versions "

@@ -56,6 +56,8 @@ def read_file(sent: bytes, pause: Pause = lambda: None) -> Summary | list[Fault]
     except Twice as twice:
         return [Fault((), "twice", {"name": one_line(str(twice))[:NAME]})]
     except json.JSONDecodeError as error:
+        if not error.doc[: error.pos].strip():  # it does not even begin as JSON
+            return [Fault((), "other_file", {"ending": ".json"})]
         return [Fault((), "no_json", {"line": error.lineno, "column": error.colno})]
     except (RecursionError, ValueError):
         return [Fault((), "no_summary")]
