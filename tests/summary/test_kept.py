@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from tests.summary.summaries import plain
 from workshop.storage.library import Sealed
-from workshop.summary.kept import is_newer, kept_of, read_kept
+from workshop.summary.kept import kept_of, read_kept, unreadable
 from workshop.summary.summary import VERSION, Summary, write
 
 
@@ -25,8 +25,16 @@ def test_what_a_newer_version_wrote_is_passed_over() -> None:
     strange = sealed(plain(title="strange"))
     strange = Sealed(**{**vars(strange), "body": strange.body.replace('"cards"', '"maps"')})
     here = sealed(plain(title="here"))
-    assert is_newer(newer.body) and not is_newer(here.body)
+    assert (unreadable(newer.body), unreadable(here.body)) == ("newer", "")
     assert [one.summary.title for one in kept_of([newer, here, strange])] == ["here"]
+
+
+def test_what_is_damaged_is_not_taken_for_newer_and_passed_over() -> None:
+    here = sealed(plain(title="here"))
+    for body in (here.body[:-9], here.body[9:], "", "[]"):
+        damaged = Sealed(**{**vars(here), "body": body})
+        assert unreadable(body) == "damaged" and read_kept(damaged) is None
+        assert [one.summary.title for one in kept_of([damaged, here])] == ["here"]
 
 
 def test_what_pretend_people_have_said_is_nobodys() -> None:

@@ -1,5 +1,8 @@
 """The summary's page and files: at the desk for good, for phones for a day."""
 
+import json
+from collections.abc import Callable
+
 import pytest
 
 from tests.summary.at_desk import Desk, desk_of
@@ -12,7 +15,7 @@ from workshop.storage.library_tables import SealedSummary
 from workshop.storage.store import Store
 from workshop.summary.formats import FORMATS
 from workshop.summary.seal import seal
-from workshop.summary.summary import language_of
+from workshop.summary.summary import VERSION, language_of
 
 
 @pytest.fixture
@@ -110,17 +113,52 @@ def test_another_site_can_not_delete_it(desk: Desk) -> None:
     assert desk.gets("/desk/{id}/summary/").status_code == 200
 
 
-def from_a_newer_program(desk: Desk) -> None:
-    """What is kept has gained a field that this version does not know."""
+def rewritten(desk: Desk, anew: Callable[[str], str]) -> None:
+    """What is kept has become something else."""
     with desk.store.library.begin() as session:
         kept = session.get_one(SealedSummary, desk.id)
-        kept.body = '{"mood":"calm",' + kept.body[1:]
+        kept.body = anew(kept.body)
 
 
-@pytest.mark.parametrize(
-    "path", ["/desk/new?follow={id}", "/desk/{id}/summary/", "/desk/{id}/summary.md",
-             "/w/{id}/summary.html"]
-)  # fmt: skip
+def from_a_newer_program(desk: Desk) -> None:
+    """What is kept has gained a field that this version does not know."""
+    newer = {"version": VERSION + 1, "mood": "calm"}
+    rewritten(desk, lambda body: json.dumps(json.loads(body) | newer, separators=(",", ":")))
+
+
+def damaged(desk: Desk) -> None:
+    """Its end is missing."""
+    rewritten(desk, lambda body: body[:-20])
+
+
+WAYS_TO_IT = ["/desk/new?follow={id}", "/desk/{id}/summary/", "/desk/{id}/summary.md",
+              "/w/{id}/summary.html"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", WAYS_TO_IT)
+def test_a_summary_that_is_damaged_is_not_taken_for_a_newer_one(desk: Desk, path: str) -> None:
+    damaged(desk)
+    answer = desk.gets(path)
+    said = page(answer.get_data(as_text=True)).text
+    assert answer.status_code == 409 and "This summary is damaged" in said
+    assert "newer version" not in said and "A backup may still hold it whole" in said
+
+
+@pytest.mark.parametrize("unreadable", [from_a_newer_program, damaged])
+def test_what_can_not_be_read_is_deleted_at_its_page_as_well(
+    desk: Desk, unreadable: Callable[[Desk], None]
+) -> None:
+    unreadable(desk)
+    assert "Delete this summary" in desk.gets("/desk/{id}/summary/").get_data(as_text=True)
+    asked = desk.posts("/desk/{id}/summary/delete")
+    assert "Delete this summary for good?" in asked.get_data(as_text=True)
+    assert desk.gets("/desk/{id}/summary/").status_code == 409
+    gone = desk.posts("/desk/{id}/summary/delete", sure="yes")
+    assert (gone.status_code, gone.location) == (303, "/desk/")
+    assert desk.gets("/desk/{id}/summary/").status_code == 404
+
+
+@pytest.mark.parametrize("path", WAYS_TO_IT)
 def test_a_summary_of_a_newer_program_is_said_to_be_one_and_stays(desk: Desk, path: str) -> None:
     from_a_newer_program(desk)
     answer = desk.gets(path)

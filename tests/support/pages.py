@@ -23,10 +23,12 @@ from workshop.storage.summary_links import lend
 from workshop.storage.teams import team_ids
 from workshop.stories.pack import built_in
 from workshop.summary.seal import seal
-from workshop.summary.summary import write
+from workshop.summary.summary import VERSION, write
 
 REPORTS = """addEventListener("securitypolicyviolation",
     ({ violatedDirective, blockedURI }) => breach(`${violatedDirective} ${blockedURI}`))"""
+
+UNREADABLE = "Zb3dEf6hIj9k"
 
 
 @dataclass
@@ -109,18 +111,21 @@ class Pages:
             "agendas": "desk/agendas/", "agenda": "desk/agendas/new",
             "team": f"desk/teams/{self.team}/", "take in": "desk/take-in",
             "draft": f"desk/{self.open}/draft/", "lent": f"summary/{self.sealed}/",
-            "not open": "summary/nothing/",
+            "not open": "summary/nothing/", "unreadable": f"desk/{UNREADABLE}/summary/",
         }  # fmt: skip
 
 
 def earlier(store: Store) -> str:
-    """What the team of the sealed workshop had said half a year before; gives the team's id."""
+    """What the team of the sealed workshop had said half a year before, and another team's summary
+    that a newer version wrote; gives the first team's id."""
     said = lesson("Call people before you send anything.", chosen=True)
     one = plain(workshop="Ab3dEf6hIj9k", title="Invoices", date="2025-09-03", lessons=[said],
                 commitments=[commitment("call first", by="2025-09-17")])  # fmt: skip
+    other = plain(workshop=UNREADABLE, team="Search", title="Tomorrow", version=VERSION + 1)
     with store.library.begin() as session:
-        keep_summary(session, Sealed(one.workshop, one.team, one.title, one.date, False, 0,
-                                     write(one)))  # fmt: skip
+        for each in (one, other):
+            keep_summary(session, Sealed(each.workshop, each.team, each.title, each.date, False, 0,
+                                         write(each)))  # fmt: skip
         return team_ids(session)[one.team]
 
 

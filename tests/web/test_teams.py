@@ -91,6 +91,10 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
         for one in on_the_shelf():
             kept = Sealed(one.workshop, one.team, one.title, one.date, one.trial, 0, write(one))
             keep_summary(session, kept)
+        broken = Sealed(
+            "Dama00000001", "Broken", "Broken", "2026-01-10", False, 0, '{"version":3,"'
+        )
+        keep_summary(session, broken)
         teams = team_ids(session)
     store.close()
     with running(folder / "data") as server:
@@ -112,7 +116,16 @@ def test_home_leads_to_each_team_and_passes_over_what_is_newer(shelf: Shelf) -> 
     for name in ("Pretend", ""):
         assert shelf.teams.get(name, "none") not in text
     assert text.count(NEWER.replace("'", "&#39;")) == 1
-    assert 'href="/desk/Tomo00000004/summary/"' not in text
+    page = shelf.get("/desk/Tomo00000004/summary/")
+    assert page.status == 409 and "Delete this summary" in page.text
+
+
+def test_a_damaged_summary_is_said_to_be_one_and_stops_nothing_else(shelf: Shelf) -> None:
+    assert "Damaged, so it can&#39;t be read." in shelf.get("/desk/").text
+    assert shelf.get("/desk/Dama00000001/summary/").status == 409
+    assert "1 summary can't be read by this version" in shelf.team("Broken")
+    for path in ("/desk/Dama00000001/", "/w/Dama00000001/"):
+        assert shelf.get(path).status == 404
 
 
 def test_one_team_is_one_however_its_name_was_typed(shelf: Shelf) -> None:
@@ -163,7 +176,7 @@ def test_one_workshop_is_enough_and_nothing_is_made_of_what_is_not_there(shelf: 
 
 def test_what_a_newer_version_wrote_is_left_out_with_a_word(shelf: Shelf) -> None:
     page = shelf.team("Tomorrow")
-    assert "1 summary was made by a newer version of this program and is left out here." in page
+    assert "1 summary can't be read by this version of the program and is left out here." in page
     assert shelf.get(f"/desk/teams/{shelf.teams['Tomorrow']}/summaries.zip").status == 404
 
 

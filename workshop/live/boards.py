@@ -17,7 +17,7 @@ from workshop.storage.kept_links import own_link
 from workshop.storage.library import Listed, Sealed, open_workshop, summary_of
 from workshop.storage.store import Store
 from workshop.summary.formats import offered
-from workshop.summary.kept import read_kept
+from workshop.summary.kept import read_kept, unreadable
 from workshop.summary.remains import all_hold, look
 from workshop.summary.summary import language_of
 from workshop.views import Room, Surroundings, read_room
@@ -172,13 +172,18 @@ class Boards:
     def _look_at_all(self, id_: str) -> Found:
         with self._store.library.read() as session:
             listed = open_workshop(session, id_)
-            sealed = summary_of(session, id_)
+            sealed = _whole(summary_of(session, id_))
             seal = look(self._store, session, id_) if listed or sealed else ()
         file = self._store.file(id_) if listed else None
         if listed and file and not listed.sealing and id_ not in self.unsealed:
             return Found(listed, read_room(file))
         # Still listed, although nothing can be read any more: its seal has not ended.
         return Found(listed, read_room(file) if file else sealed, seal)
+
+
+def _whole(sealed: Sealed | None) -> Sealed | None:
+    """None where not even its beginning can be read: there is nothing to show of it."""
+    return None if sealed and unreadable(sealed.body) == "damaged" else sealed
 
 
 def _files(sealed: Sealed) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -22,17 +23,21 @@ class _Versioned(msgspec.Struct):
     version: int
 
 
-def is_newer(body: str) -> bool:
-    """Whether only a newer version of this program can read it; a glance, without reading it."""
-    return msgspec.json.decode(body, type=_Versioned).version > VERSION
+def unreadable(body: str) -> Literal["", "newer", "damaged"]:
+    """Why it can't be read here, as far as a glance tells; "" where nothing speaks against it."""
+    try:
+        version = msgspec.json.decode(body, type=_Versioned).version
+    except msgspec.DecodeError:
+        return "damaged"
+    return "newer" if version > VERSION else ""
 
 
 def read_kept(sealed: Sealed) -> Summary | None:
     """The summary with its own id, which older versions did not write.
 
-    None where only another version of this program can read it.
+    None where only a newer version of this program can read it, or none can.
     """
-    if is_newer(sealed.body):
+    if unreadable(sealed.body):
         return None
     try:
         summary = read(sealed.body)
@@ -44,7 +49,7 @@ def read_kept(sealed: Sealed) -> Summary | None:
 def kept_of(sealed: Iterable[Sealed]) -> Iterator[Kept]:
     """What can be read of real workshops, in the same order.
 
-    What pretend people have said binds nobody, and what a newer version wrote is passed over.
+    What pretend people have said binds nobody, and what can't be read is passed over.
     """
     for one in sealed:
         summary = None if one.trial else read_kept(one)

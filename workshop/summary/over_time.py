@@ -29,7 +29,7 @@ class OverTime:
     """A team's summaries from the oldest to the newest, and what they tell together.
 
     `lessons` is how many were kept, of which the newest COMPARED were compared; `passed_over` how
-    many summaries only a newer version of this program can read.
+    many summaries can't be read here.
     """
 
     kept: list[Kept]

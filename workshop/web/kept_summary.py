@@ -1,23 +1,28 @@
 """Reading a kept summary for somebody who asks for it."""
 
-from flask import Response, abort
+from flask import abort
 
 from workshop.storage.library import Sealed
-from workshop.summary.kept import read_kept
+from workshop.summary.kept import read_kept, unreadable
 from workshop.summary.summary import Summary
 from workshop.web.errors import error_page
 from workshop.web.speech import translate
 
 
 def summary_in(sealed: Sealed) -> Summary:
-    """What was kept; ends the request with a sentence when only a newer program can read it."""
-    return read_kept(sealed) or abort(_of_a_newer_version())
+    """What was kept; ends the request with a sentence when it can't be read here."""
+    return read_kept(sealed) or abort(error_page(409, *why_unreadable(sealed), "back"))
 
 
-def _of_a_newer_version() -> Response:
-    title = translate("This summary was made by a newer version of this program")
-    sentence = translate(
-        "This version can't read it. It is kept as it is, and nothing was changed. Whoever runs "
-        "this program can start the newer version: there it opens, and can be followed up."
+def why_unreadable(sealed: Sealed) -> tuple[str, str]:
+    """A title that says why, and what can be done."""
+    if unreadable(sealed.body) == "newer":
+        return translate("This summary was made by a newer version of this program"), translate(
+            "This version can't read it. It is kept as it is, and nothing was changed. Whoever "
+            "runs this program can start the newer version: there it opens, and can be followed up."
+        )
+    return translate("This summary is damaged"), translate(
+        "What is left of it on this server's disk can't be read, by this version or another. "
+        "Nothing was changed. A backup may still hold it whole, and so may the files that were "
+        "taken home."
     )
-    return error_page(409, title, sentence, "back")

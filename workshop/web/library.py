@@ -10,7 +10,7 @@ from workshop.rules.company import Company
 from workshop.storage.library import Sealed, open_workshops, sealed_workshops
 from workshop.storage.teams import team_ids
 from workshop.stories.pack import built_in
-from workshop.summary.kept import is_newer
+from workshop.summary.kept import unreadable
 from workshop.summary.wording import long_day
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
@@ -25,7 +25,7 @@ blueprint = Blueprint("library", __name__, url_prefix="/desk")
 def home() -> Response:
     """What is open, what was kept, and a new workshop."""
     need_facilitator()
-    listed, sealed, teams, newer = on_database(_lists)
+    listed, sealed, teams, unread = on_database(_lists)
     readable = {one.id for one in listed if house().store.can_read(one.id)}
     return page(
         "library.html",
@@ -34,7 +34,7 @@ def home() -> Response:
         rehearsals={one.id for one in (*listed, *sealed) if house().rehearses(one.id)},
         sealed=[_row(one) for one in sealed],
         teams=teams,
-        newer=newer,
+        unread=unread,
     )
 
 
@@ -59,8 +59,8 @@ def trial() -> AnyResponse:
 def _lists() -> Any:
     with house().store.library.read() as session:
         sealed = sealed_workshops(session)
-        newer = {one.id for one in sealed if is_newer(one.body)}
-        return open_workshops(session), sealed, team_ids(session), newer
+        unread = {one.id: unreadable(one.body) for one in sealed}
+        return open_workshops(session), sealed, team_ids(session), unread
 
 
 def _row(one: Sealed) -> dict[str, object]:

@@ -15,11 +15,12 @@ from workshop.storage.library import (
     summary_of,
 )
 from workshop.summary import one_file
+from workshop.summary.kept import read_kept
 from workshop.summary.reader import reader
 from workshop.web.errors import error_page
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
-from workshop.web.kept_summary import summary_in
+from workshop.web.kept_summary import summary_in, why_unreadable
 from workshop.web.lending import just_made, lending, make, take_back
 from workshop.web.pages import page
 from workshop.web.retention import kept, read_last_day
@@ -102,7 +103,9 @@ def for_participants(id_: str) -> Response:
 
 def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
     """The page; `said` is what was asked, typed or made last, in place of what is usual."""
-    summary = summary_in(sealed)
+    summary = read_kept(sealed)
+    if summary is None:
+        return _unreadable(sealed, asked=said.get("asked", False))
     shown = one_file.contents(summary, reader(language()))
     usual = {
         "asked": False,
@@ -121,6 +124,18 @@ def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
         fresh=request.method == "GET",
         **(usual | said),
         **shown,
+    )
+
+
+def _unreadable(sealed: Sealed, asked: bool) -> Response:
+    """Its place all the same: nobody could delete it otherwise."""
+    return page(
+        "summary/unreadable.html",
+        409,
+        id=sealed.id,
+        name=sealed.title,
+        why=why_unreadable(sealed),
+        asked=asked,
     )
 
 

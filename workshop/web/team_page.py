@@ -67,8 +67,8 @@ class TeamPage:
         """That something is left out here; "" where nothing is."""
         count = self.told.passed_over
         return plural(
-            "{n} summary was made by a newer version of this program and is left out here.",
-            "{n} summaries were made by a newer version of this program and are left out here.",
+            "{n} summary can't be read by this version of the program and is left out here.",
+            "{n} summaries can't be read by this version of the program and are left out here.",
             count,
         ) if count else ""  # fmt: skip
 
