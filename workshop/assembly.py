@@ -24,11 +24,13 @@ from workshop.settings import Settings
 from workshop.storage.library import Listed
 from workshop.storage.store import Store
 from workshop.storage.wiping import Discarded
+from workshop.summary.folders import folder
 from workshop.views import Surroundings
 from workshop.web.addresses import Addresses, qr_rows
-from workshop.web.application import folder, make_application
+from workshop.web.application import make_application
 from workshop.web.gate import Gate
 from workshop.web.house import House
+from workshop.web.press import Press
 from workshop.web.reach import laptop
 from workshop.web.shown_once import ShownOnce
 from workshop.web.statics import Statics
@@ -85,6 +87,7 @@ def _house(store: Store, hall: Hall, addresses: Addresses, trials: Trials, keepe
         addresses=addresses,
         statics=Statics(folder("static"), spoken.files()),
         languages=spoken,
+        press=Press(),
         failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, store.settings.now()),
         shown_once=ShownOnce(),
         start_trial=trials.start,

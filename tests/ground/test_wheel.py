@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.summary.samples import ARABIC, sample
+from workshop.summary.make_file import made, ordered
+from workshop.summary.summary import write
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -61,3 +65,28 @@ def test_the_console_command_runs_from_another_folder(installed: Path, tmp_path:
     )
     assert answer.returncode == 0, answer.stderr
     assert "0.1.0" in answer.stdout
+
+
+PRESS = """
+import sys
+from workshop.summary.summary import read
+from workshop.web.press import Press
+sys.stdout.buffer.write(Press().make(sys.argv[1], "ar", read(sys.stdin.read())))
+"""
+
+
+@pytest.mark.parametrize("ending", ["html", "pdf"])
+def test_the_process_that_makes_a_file_finds_all_that_travels(
+    installed: Path, tmp_path: Path, ending: str
+) -> None:
+    summary = sample(ARABIC)
+    (tmp_path / "workshop.py").write_text("raise ImportError('not this one')")
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", PRESS, ending],
+        input=write(summary).encode(),
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.stdout == made(ordered(ending, "ar", summary)), done.stderr

@@ -18,6 +18,7 @@ from workshop.storage.store import Store
 from workshop.web.addresses import Addresses
 from workshop.web.application import make_application
 from workshop.web.house import House
+from workshop.web.press import Press
 from workshop.web.shown_once import ShownOnce
 from workshop.web.statics import Statics
 
@@ -67,7 +68,11 @@ class Desk:
 
 
 def open_desk(
-    room: TestRoom, clock: Clock, forget: Callable[[str], object], origin: str = LAPTOP
+    room: TestRoom,
+    clock: Clock,
+    forget: Callable[[str], object],
+    origin: str = LAPTOP,
+    press: Press | None = None,
 ) -> Flask:
     settings = Settings(
         data=room.store.settings.data, host="127.0.0.1", now=clock,
@@ -77,13 +82,14 @@ def open_desk(
     house = SimpleNamespace(
         settings=settings, store=room.store, boards=boards, addresses=Addresses(settings),
         statics=Statics(STATIC), languages=Languages(), now=clock,
+        press=press or Press(),
         shown_once=ShownOnce(),
     )  # fmt: skip
     return make_application(cast(House, house))
 
 
-def desk_of(room: TestRoom, origin: str = LAPTOP) -> Desk:
+def desk_of(room: TestRoom, origin: str = LAPTOP, press: Press | None = None) -> Desk:
     """The desk of this workshop, on a laptop or on a hosted server."""
     clock, forgotten = Clock(), list[str]()
-    app = open_desk(room, clock, forgotten.append, origin)
+    app = open_desk(room, clock, forgotten.append, origin, press)
     return Desk(room.id, room.store, app, clock, forgotten, origin)

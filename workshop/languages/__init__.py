@@ -1,4 +1,4 @@
-"""What people read, in their language: Babel catalogues, read once at the start.
+"""What people read, in their language: Babel catalogues, each read once.
 
 English sentences are the keys. A language is a folder here with a `messages.po`; there are no
 compiled files to forget.
@@ -45,14 +45,14 @@ class Languages:
     """The catalogues of all languages that this program speaks."""
 
     def __init__(self, folder: Path = HERE) -> None:
-        self._catalogues = {
-            file.parent.name: read_catalogue(file) for file in sorted(folder.glob("*/messages.po"))
-        }
+        files = sorted(folder.glob("*/messages.po"))
+        self._files = {file.parent.name: file for file in files}
+        self._catalogues: dict[str, Catalog] = {}
 
     @property
     def known(self) -> list[str]:
         """The tags of all languages, English first."""
-        return [ENGLISH, *self._catalogues]
+        return [ENGLISH, *self._files]
 
     def best(self, wanted: Iterable[str]) -> str:
         """The language to use for somebody who reads these, in their order."""
@@ -73,7 +73,7 @@ class Languages:
 
     def translator(self, language: str) -> Callable[..., str]:
         """`_` for one language: a sentence, with `{name}` filled in from the values given."""
-        catalogue = self._catalogues.get(language)
+        catalogue = self._catalogue(language)
 
         def translate(text: str, /, **values: object) -> str:
             found = catalogue.get(text) if catalogue else None
@@ -84,7 +84,7 @@ class Languages:
 
     def counter(self, language: str) -> Callable[..., str]:
         """A sentence that depends on a number, which is also the value `{n}`."""
-        catalogue = self._catalogues.get(language)
+        catalogue = self._catalogue(language)
 
         def plural(one: str, many: str, n: int, /, **values: object) -> str:
             found = catalogue.get((one, many)) if catalogue else None
@@ -100,7 +100,7 @@ class Languages:
 
         With `modules`, what these alone say: for a page that fetches the others later.
         """
-        catalogue = self._catalogues.get(language)
+        catalogue = self._catalogue(language)
         if catalogue is None:
             return {}
         places = tuple(f"static/{one}" for one in modules) or PLACES[view]
@@ -117,10 +117,16 @@ class Languages:
             for tag in self.known
         }
 
+    def _catalogue(self, language: str) -> Catalog | None:
+        """Read when it is first needed: a process that makes one file speaks one language."""
+        if language in self._files and language not in self._catalogues:
+            self._catalogues[language] = read_catalogue(self._files[language])
+        return self._catalogues.get(language)
+
 
 @lru_cache(maxsize=1)
 def languages() -> Languages:
-    """The languages of this program, read once."""
+    """The languages of this program."""
     return Languages()
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
+from workshop.summary.dated import as_day
 from workshop.summary.harmless import harmless
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import Summary
@@ -28,31 +29,20 @@ def render(summary: Summary, reader: Reader = ENGLISH) -> bytes:
     return body
 
 
-def has_dates(summary: Summary) -> bool:
-    """Whether there is anything for a calendar. A draft has nothing: its dates may still change,
-    and what is in a calendar stays there."""
-    days = [
-        *(one.by for one in summary.commitments),
-        *(one.by_now for one in summary.followed if one.outcome == "changed"),
-        summary.meets,
-    ]
-    return not summary.draft and any(map(_day, days))
-
-
 def _events(said: Wording) -> Iterator[Event]:
     summary = said.summary
     for place, one in enumerate(summary.commitments, 1):
-        if _day(one.by):
+        if as_day(one.by):
             words = said.assigned(said.owner(one) if one.owner else "", said.promise(one))
             yield _event(said, f"{_own_id(summary)}-{place}", one.by, words, one.lesson)
     for earlier in summary.followed:
         # The day of the same event, which its own workshop's calendar has had before.
-        if earlier.outcome == "changed" and _day(earlier.by_now):
+        if earlier.outcome == "changed" and as_day(earlier.by_now):
             promise = said.promise_now(earlier) if earlier.will_now else said.promise(earlier)
             words = said.assigned(earlier.owner, promise)
             name = f"{earlier.workshop}-{earlier.id}"
             yield _event(said, name, earlier.by_now, words, earlier.lesson)
-    if _day(summary.meets):
+    if as_day(summary.meets):
         yield _event(said, f"{_own_id(summary)}-meets", summary.meets, _meets_again(said), "")
 
 
@@ -67,7 +57,7 @@ def _event(said: Wording, name: str, day: str, words: str, lesson: str) -> Event
     summary, starts = said.summary, date.fromisoformat(day)
     event = Event()
     event.add("uid", f"{name}@failure-workshop")
-    event.add("dtstamp", datetime.combine(_day(summary.date) or starts, time(), UTC))
+    event.add("dtstamp", datetime.combine(as_day(summary.date) or starts, time(), UTC))
     event.add("dtstart", starts)
     if starts < date.max:
         event.add("dtend", starts + timedelta(days=1))
@@ -89,10 +79,3 @@ def _own_id(summary: Summary) -> str:
     """The workshop's id; older summaries have none, and are told apart by what they are about."""
     about = f"{summary.date}\n{summary.team}\n{summary.title}"
     return summary.workshop or hashlib.sha256(about.encode()).hexdigest()[:32]
-
-
-def _day(day: str) -> date | None:
-    try:
-        return date.fromisoformat(day)
-    except ValueError:
-        return None

@@ -4,19 +4,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from workshop.rules.agenda import message
-from workshop.summary import (
-    csv_zip,
-    due_dates,
-    excel,
-    json_file,
-    markdown,
-    one_file,
-    pdf,
-    poster,
-    word,
-)
+from workshop.summary.dated import has_dates
 from workshop.summary.reader import Reader
 from workshop.summary.summary import Summary
 
@@ -26,6 +17,22 @@ Render = Callable[[Summary, Reader], str | bytes]
 def always(_summary: Summary) -> bool:
     """A format that there is of every summary."""
     return True
+
+
+def has_lessons(summary: Summary) -> bool:
+    """Whether there is anything to pin up."""
+    return bool(summary.lessons)
+
+
+def made_by(module: str, function: str = "render") -> Render:
+    """What makes a file. It is imported for the first one: each format brings libraries along, and
+    whoever makes one file waits for its own only."""
+
+    def render(summary: Summary, reader: Reader) -> str | bytes:
+        make: Render = getattr(import_module(f"workshop.summary.{module}"), function)
+        return make(summary, reader)
+
+    return render
 
 
 @dataclass(frozen=True)
@@ -43,66 +50,66 @@ class Format:
 FORMATS: dict[str, Format] = {
     "html": Format(
         "text/html; charset=utf-8",
-        one_file.render,
+        made_by("one_file"),
         message("One page (HTML)"),
         message("Opens everywhere, also on a phone and without internet"),
     ),
     "pdf": Format(
         "application/pdf",
-        pdf.render,
+        made_by("pdf"),
         message("PDF"),
         message("To send, to print and to pin to the wall"),
     ),
     "docx": Format(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        word.render,
+        made_by("word"),
         message("Word"),
         message("To go on writing in it"),
     ),
     "xlsx": Format(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        excel.render,
+        made_by("excel"),
         message("Excel"),
         message("Lessons, cards and commitments as sheets, to sort and to tick off"),
     ),
     "md": Format(
         "text/markdown; charset=utf-8",
-        markdown.render,
+        made_by("markdown"),
         message("Markdown"),
         message("For a wiki or a chat"),
     ),
     "zip": Format(
         "application/zip",
-        csv_zip.render,
+        made_by("csv_zip"),
         message("Tables (CSV)"),
         message("For other programs; one table each in an archive"),
     ),
     "json": Format(
         "application/json",
-        json_file.render,
+        made_by("json_file"),
         message("JSON"),
         message("Complete: this program can take it in again"),
     ),
     "ics": Format(
         "text/calendar; charset=utf-8",
-        due_dates.render,
+        made_by("due_dates"),
         message("Calendar"),
         message("The dates of the commitments, and when the team meets next"),
-        due_dates.has_dates,
+        has_dates,
     ),
     "poster.pdf": Format(
         "application/pdf",
-        poster.render,
+        made_by("poster"),
         message("Poster (PDF, A3)"),
         message("The lessons, large, to pin to the wall"),
-        poster.has_lessons,
+        has_lessons,
     ),
     "poster.png": Format(
         "image/png",
-        poster.render_wide,
+        made_by("poster", "render_wide"),
         message("Poster (picture, 16:9)"),
         message("The lessons, large, for a slide or a chat"),
-        poster.has_lessons,
+        has_lessons,
     ),
 }
 """How a file's name ends -> its format, in the order in which they are offered."""

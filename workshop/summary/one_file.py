@@ -7,13 +7,13 @@ import base64
 import hashlib
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from workshop.languages import languages
+from workshop.summary.folders import folder
 from workshop.summary.harmless import harmless
 from workshop.summary.pulse_words import caution, pulse_said, scale
 from workshop.summary.reader import ENGLISH, Reader
@@ -21,7 +21,6 @@ from workshop.summary.seam import seam_points
 from workshop.summary.summary import Summary, SummaryLesson
 from workshop.summary.wording import Sentence, Wording
 
-PACKAGE = Path(__file__).parents[1]
 SHEETS = ("layers", "tokens", "base", "type", "summary", "summary-pulse")
 """What it takes from the sheets of the server, in their order."""
 FACES = {"Newsreader": "newsreader-phone.woff2", "Figtree": "figtree-latin-wght-normal.woff2"}
@@ -96,9 +95,3 @@ def _face(name: str, file: str) -> str:
     font = base64.b64encode((folder("static") / "fonts" / file).read_bytes()).decode()
     source = f'url("data:font/woff2;base64,{font}") format("woff2")'
     return f'@font-face {{ font-family: "{name}"; font-weight: 200 900; src: {source}; }}\n'
-
-
-def folder(name: str) -> Path:
-    """A folder that travels with the program: inside the wheel, or beside the package."""
-    inside = PACKAGE / name
-    return inside if inside.is_dir() else PACKAGE.parent / name

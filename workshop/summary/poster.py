@@ -23,11 +23,6 @@ def render_wide(summary: Summary, reader: Reader = ENGLISH) -> bytes:
     return picture("poster.typ", _contents(summary, reader, "wide"), WIDE_DOTS)
 
 
-def has_lessons(summary: Summary) -> bool:
-    """Whether there is anything to pin up."""
-    return bool(summary.lessons)
-
-
 def told(summary: Summary) -> list[SummaryLesson]:
     """What the room chose; the first ones where it has chosen nothing."""
     chosen = [lesson for lesson in summary.lessons if lesson.chosen]

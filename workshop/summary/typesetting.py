@@ -13,7 +13,7 @@ import typst
 
 from workshop.summary.colours import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
 from workshop.summary.directions import from_right
-from workshop.summary.one_file import folder
+from workshop.summary.folders import folder
 from workshop.summary.wording import Sentence
 
 FONTS = Path(__file__).parent / "fonts"
@@ -31,8 +31,6 @@ TONES = {
     "edge": EDGE,
     "gold": GOLD,
 }
-REMEMBERED = 11
-"""Compilations after which typst lets go of what it has worked out for an earlier one."""
 Data = dict[str, Any]
 
 # Read by typst when it first sets anything: the other core is for whoever else waits.
@@ -46,19 +44,13 @@ def typeset(template: str, data: Data) -> bytes:
     taken, too; and where those lack it, the file is made without the standard, so that an export
     is never lost.
     """
-    try:
-        return _first_that_works(template, data)[0]
-    finally:
-        _let_go()
+    return _first_that_works(template, data)[0]
 
 
 def picture(template: str, data: Data, dots: float) -> bytes:
     """The PNG of a template that fills one page, at so many dots per inch."""
-    try:
-        system = _first_that_works(template, data)[1]
-        return _compiled(template, data, system, "png", dots=dots)
-    finally:
-        _let_go()
+    system = _first_that_works(template, data)[1]
+    return _compiled(template, data, system, "png", dots=dots)
 
 
 def people(text: str, language: str, otherwise: str = "ltr") -> Data:
@@ -115,12 +107,6 @@ def _compiled(
         pdf_standards=[*standards],
         timestamp=0,
     )
-
-
-def _let_go() -> None:
-    """Gives memory back at once: the server lives on, and nobody exports twice in a row."""
-    for _ in range(REMEMBERED):
-        typst.compile(b"", font_paths=_faces(system=False), format="pdf")
 
 
 @cache

@@ -1,10 +1,9 @@
 """The Flask application of the pages."""
 
-from pathlib import Path
-
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from workshop.summary.folders import folder
 from workshop.web import (
     agenda_editor,
     agendas,
@@ -33,17 +32,10 @@ from workshop.web.guard import refuse_foreign_posts, with_headers
 from workshop.web.house import House
 from workshop.web.speech import keep_choice, plural, translate
 
-PACKAGE = Path(__file__).parents[1]
 ROOMS = (
     static_files, participant, enter, projector, new, library, summary, desk, trial, throw_away,
     agendas, agenda_editor, leader, links, reach, teams, taking_in, draft, lent,
 )  # fmt: skip
-
-
-def folder(name: str) -> Path:
-    """A folder of files that travel with the program: inside the wheel, or beside the package."""
-    inside = PACKAGE / name
-    return inside if inside.is_dir() else PACKAGE.parent / name
 
 
 def make_application(house: House) -> Flask:

@@ -17,6 +17,7 @@ from workshop.storage.store import Store
 from workshop.storage.transaction import Memory
 from workshop.storage.wiping import Discarded
 from workshop.web.addresses import Addresses
+from workshop.web.press import Press
 from workshop.web.shown_once import ShownOnce
 from workshop.web.statics import Statics
 
@@ -92,6 +93,7 @@ class House:
     addresses: Addresses
     statics: Statics
     languages: Languages
+    press: Press
     failed_codes: Bucket
     """Failed join codes are slowed for all together: an office is one address."""
     shown_once: ShownOnce

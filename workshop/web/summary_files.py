@@ -6,11 +6,14 @@ from flask import Response, abort, url_for
 
 from workshop.summary import one_file
 from workshop.summary.formats import FORMATS, TO_SEND, file_name, offered
-from workshop.summary.reader import reader
-from workshop.summary.summary import Summary, write
-from workshop.web.beside import once_beside
+from workshop.summary.summary import Summary
 from workshop.web.errors import error_page
+from workshop.web.house import house
+from workshop.web.press import Busy, NotMade
 from workshop.web.speech import language, translate
+
+A_MINUTE = 60
+"""Seconds."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,12 @@ def summary_file(summary: Summary, ending: str) -> Response:
     chosen = FORMATS[ending]
     if not chosen.applies(summary):
         return _nothing_for_it()
-    for_ = reader(language())
-    body = once_beside(
-        (write(summary), ending, for_.language), lambda _pause: chosen.render(summary, for_)
-    )
+    try:
+        body = house().press.make(ending, language(), summary)
+    except Busy:
+        return _many_are_made()
+    except NotMade:
+        return _could_not_be_made()
     response = Response(body, content_type=chosen.media)
     how = "inline" if ending == "html" else "attachment"
     name = file_name(summary, ending)
@@ -64,3 +69,19 @@ def _nothing_for_it() -> Response:
         "formats."
     )
     return error_page(404, translate("There is no such file of this summary"), sentence, "join")
+
+
+def _many_are_made() -> Response:
+    title = translate("Many files are being made just now")
+    sentence = translate("Try again in a minute. Nothing is lost.")
+    response = error_page(503, title, sentence, "back")
+    response.headers["Retry-After"] = str(A_MINUTE)
+    return response
+
+
+def _could_not_be_made() -> Response:
+    sentence = translate(
+        "It took too long, or what makes it has failed. The summary is not lost: try again in a "
+        "minute, or take it home in another format."
+    )
+    return error_page(500, translate("This file could not be made here"), sentence, "back")

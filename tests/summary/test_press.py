@@ -1,0 +1,248 @@
+"""Each file is made in a process of its own: what comes out, who waits, and what goes wrong."""
+
+import logging
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import gevent
+import psutil
+import pytest
+from msgspec.structs import replace
+
+from tests.summary.at_desk import Clock, Desk, desk_of
+from tests.summary.gathering import hold
+from tests.summary.reading import page
+from tests.summary.samples import ARABIC, sample
+from tests.support.room import new_room
+from workshop.languages import languages
+from workshop.storage.store import Store
+from workshop.summary.formats import FORMATS
+from workshop.summary.make_file import made, ordered
+from workshop.summary.seal import seal
+from workshop.summary.summary import Summary
+from workshop.web.press import Busy, NotMade, Press
+
+PROGRAM = "workshop.summary.make_file"
+TOO_LONG = 60.0
+"""Seconds after which what should happen never will."""
+WORDS = "Rosalind renamed a column"
+ROOT = Path(__file__).parents[2]
+T = TypeVar("T")
+
+
+@pytest.fixture(autouse=True)
+def leaves_none() -> Iterator[None]:
+    """A test that fails leaves no process that stands still."""
+    yield
+    for process in makers():
+        process.kill()
+
+
+def makers(of: int | None = None) -> list[psutil.Process]:
+    """The processes that make files for this one, or for another."""
+    return [one for one in psutil.Process(of).children() if PROGRAM in said_of(one)]
+
+
+def said_of(process: psutil.Process) -> list[str]:
+    """What the process was started with; nothing where it has ended."""
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
+
+
+def comes(what: Callable[[], T]) -> T:
+    """Waits for something, and lets others go on meanwhile."""
+    end = time.monotonic() + TOO_LONG
+    while time.monotonic() < end:
+        if found := what():
+            return found
+        gevent.sleep(0.01)
+    raise AssertionError("it never comes")
+
+
+def standing_still() -> psutil.Process:
+    """The process that makes a file, once there is one; it has its order, and goes no further."""
+    process = comes(makers)[0]
+    process.suspend()
+    gevent.sleep(0.05)
+    return process
+
+
+def asked(press: Press, *languages_: str) -> "list[gevent.Greenlet[..., bytes | str]]":
+    """Readers of these languages who have just asked for a PDF."""
+    readers = [gevent.spawn(outcome, press, one) for one in languages_]
+    gevent.sleep(0)
+    return readers
+
+
+def answers(readers: "Iterable[gevent.Greenlet[..., bytes | str]]") -> list[bytes | str]:
+    """What each of them gets."""
+    return [one.get(timeout=TOO_LONG) for one in readers]
+
+
+def outcome(press: Press, language: str) -> bytes | str:
+    """The file, or what stands in its place."""
+    try:
+        return press.make("pdf", language, sample())
+    except (Busy, NotMade) as fault:
+        return type(fault).__name__
+
+
+def expected(language: str) -> bytes:
+    return made(ordered("pdf", language, sample()))
+
+
+@pytest.mark.parametrize(
+    ("ending", "language"),
+    [*((ending, "ar") for ending in FORMATS), *(("md", one) for one in languages().known)],
+)
+def test_a_file_is_what_it_would_be_without_a_process(ending: str, language: str) -> None:
+    summary = sample(ARABIC)
+    assert Press().make(ending, language, summary) == made(ordered(ending, language, summary))
+
+
+def test_the_loop_goes_on_while_a_file_is_made() -> None:
+    (reader,), ticks = asked(Press(), "en"), 0
+    while not reader.ready():
+        gevent.sleep(0.01)
+        ticks += 1
+    assert ticks > 3
+
+
+def test_a_room_that_asks_at_once_gets_a_file_that_was_made_once() -> None:
+    readers = asked(Press(at_once=5), *["en"] * 5)
+    process = standing_still()
+    assert makers() == [process]
+    process.resume()
+    assert answers(readers) == [expected("en")] * 5
+
+
+def test_each_language_is_made_for_itself_and_nothing_is_kept() -> None:
+    press = Press(at_once=2)
+    readers = asked(press, "en", "de")
+    comes(lambda: len(makers()) == 2)
+    assert answers(readers) == [expected("en"), expected("de")]
+    (again,) = asked(press, "en")
+    standing_still().resume()
+    assert again.get(timeout=TOO_LONG) == expected("en")
+
+
+def test_one_after_the_other_is_made_and_who_waits_has_patience() -> None:
+    readers = asked(Press(at_once=1), "en", "de")
+    process = standing_still()
+    gevent.sleep(0.1)
+    assert makers() == [process]
+    process.resume()
+    assert answers(readers) == [expected("en"), expected("de")]
+
+
+def test_too_many_that_wait_are_told_at_once_and_the_others_get_their_files() -> None:
+    readers = asked(Press(at_once=1, waiting=1), "en", "de", "fr", "en")
+    process = standing_still()
+    assert readers[2].get(timeout=TOO_LONG) == "Busy"
+    process.resume()
+    first, second, _, again = answers(readers)
+    assert (first, second, again) == (expected("en"), expected("de"), expected("en"))
+
+
+def test_whoever_waits_too_long_for_a_turn_is_told() -> None:
+    readers = asked(Press(patience=0.05), "en", "de")
+    process = standing_still()
+    assert readers[1].get(timeout=TOO_LONG) == "Busy"
+    process.resume()
+    assert readers[0].get(timeout=TOO_LONG) == expected("en")
+
+
+def test_a_process_that_is_killed_is_told_to_all_who_wait_and_the_next_file_works() -> None:
+    press = Press()
+    readers = asked(press, "en", "en")
+    standing_still().kill()
+    assert answers(readers) == ["NotMade"] * 2
+    assert outcome(press, "en") == expected("en")
+
+
+def test_a_file_that_takes_too_long_is_given_up_and_its_process_ended() -> None:
+    (reader,) = asked(Press(within=0.5), "en")
+    process = standing_still()
+    assert reader.get(timeout=TOO_LONG) == "NotMade"
+    assert not process.is_running()
+
+
+def test_a_format_that_fails_is_logged_with_its_place_and_without_a_word(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with pytest.raises(NotMade), caplog.at_level(logging.INFO):
+        Press().make(WORDS, "en", sample())
+    assert "KeyError" in caplog.text and "make_file.py" in caplog.text
+    assert WORDS not in caplog.text
+
+
+def test_what_others_can_see_of_the_process_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKSHOP_FACILITATOR_SECRET", "only for the server")
+    told = replace(sample(), title=WORDS)
+    reader = gevent.spawn(Press().make, "pdf", "en", told)
+    process = standing_still()
+    seen = f"{process.cmdline()} {process.environ()}"
+    assert PROGRAM in seen
+    assert WORDS not in seen and "only for the server" not in seen
+    process.resume()
+    assert reader.get(timeout=TOO_LONG).startswith(b"%PDF-")
+
+
+def endless() -> Summary:
+    """One whose PDF takes minutes."""
+    card = replace(sample().cards[0], happened="x\n" * 400_000)
+    return replace(sample(), cards=[card])
+
+
+def test_no_process_outlives_a_server_that_is_killed() -> None:
+    program = (
+        f"from {__name__} import Press, endless\nPress(within=600).make('pdf', 'en', endless())"
+    )
+    server = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT)
+    process = comes(lambda: makers(server.pid))[0]
+    comes(lambda: process.cpu_times().user > 1)  # it has read its order, and works
+    server.kill()
+    server.wait()
+    assert psutil.wait_procs([process], TOO_LONG)[1] == []
+
+
+@pytest.fixture
+def held_desk(store: Store) -> Callable[[Press], Desk]:
+    """The desk of a workshop that is over, at a server with this press."""
+    room = new_room(store)
+    hold(room)
+    seal(store, room.id, Clock()())
+    return lambda press: desk_of(room, press=press)
+
+
+def test_where_many_files_are_made_the_page_says_so_and_when_to_come_back(
+    held_desk: Callable[[Press], Desk],
+) -> None:
+    desk = held_desk(Press(waiting=0))
+    first = gevent.spawn(desk.gets, "/desk/{id}/summary.pdf")
+    process = standing_still()
+    answer = desk.gets("/desk/{id}/summary.docx?language=de")
+    process.resume()
+    assert answer.status_code == 503 and answer.headers["Retry-After"] == "60"
+    told = page(answer.get_data(as_text=True)).text
+    assert languages().translator("de")("Many files are being made just now") in told
+    assert first.get(timeout=TOO_LONG).status_code == 200
+
+
+def test_where_a_file_could_not_be_made_the_page_says_what_is_not_lost(
+    held_desk: Callable[[Press], Desk],
+) -> None:
+    desk = held_desk(Press())
+    reader = gevent.spawn(desk.gets, "/desk/{id}/summary.pdf")
+    standing_still().kill()
+    answer = reader.get(timeout=TOO_LONG)
+    assert answer.status_code == 500
+    told = page(answer.get_data(as_text=True)).text
+    assert "This file could not be made here" in told and "The summary is not lost" in told
+    assert desk.gets("/desk/{id}/summary.pdf").status_code == 200

@@ -1,0 +1,91 @@
+"""Makes one file of a summary, in a process of its own: `python -m workshop.summary.make_file`.
+
+An order comes in as one line of JSON, the file goes out as bytes. Nothing that people wrote stands
+in the arguments, in the environment or in a file. Whoever has ordered holds stdin open: when that
+ends, so does this process.
+"""
+
+import os
+import sys
+import threading
+import traceback
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from workshop.summary.formats import FORMATS
+from workshop.summary.reader import reader
+from workshop.summary.summary import Summary
+
+GIVES_WAY = 10
+"""Added to the process's niceness: whoever votes comes first."""
+MOST_MEMORY = 2 * 1024**3
+"""Bytes. As PDF, 300 cards take 0.1 GB, 5,000 lessons 0.9, and 8,000 of one word 1.3."""
+FAULT = 3
+"""The exit status when the format failed; what goes out is then where, and never a word."""
+
+
+class Order(msgspec.Struct):
+    """Which file is wanted, by how its name ends, and for a reader of which language."""
+
+    ending: str
+    language: str
+    summary: Summary
+
+
+def ordered(ending: str, language: str, summary: Summary) -> bytes:
+    """An order as it comes in: the same one is the same bytes."""
+    return msgspec.json.encode(Order(ending, language, summary), order="deterministic") + b"\n"
+
+
+def made(order: bytes) -> bytes:
+    """The file."""
+    wanted = msgspec.json.decode(order, type=Order)
+    body = FORMATS[wanted.ending].render(wanted.summary, reader(wanted.language))
+    return body.encode() if isinstance(body, str) else body
+
+
+def main() -> None:
+    """Makes the file that is ordered."""
+    _give_way()
+    order = sys.stdin.buffer.readline()
+    threading.Thread(target=_end_with_the_server, daemon=True).start()
+    try:
+        body, status = made(order), 0
+    except Exception as error:
+        body, status = _where(error).encode(), FAULT
+    sys.stdout.buffer.write(body)
+    sys.stdout.buffer.flush()
+    # At once: what the libraries hold is not taken down piece by piece.
+    os._exit(status)
+
+
+def _give_way() -> None:
+    """Leaves the processor to whoever votes, and takes memory up to a bound; where a machine has
+    none left, this ends and not the server. What it holds is never laid down on a disk."""
+    if hasattr(os, "nice"):
+        os.nice(GIVES_WAY)
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with suppress(OSError):
+            Path("/proc/self/oom_score_adj").write_text("1000")
+
+
+def _end_with_the_server() -> None:
+    """Nothing more is ever sent: the reading ends when the server does."""
+    os.read(0, 1)
+    os._exit(1)
+
+
+def _where(error: Exception) -> str:
+    """The kind of an error and its last places in the code: its text may quote people."""
+    places = [f"{one.filename}:{one.lineno}" for one in traceback.extract_tb(error.__traceback__)]
+    return " ".join([type(error).__name__, *places[-3:]])
+
+
+if __name__ == "__main__":
+    main()
