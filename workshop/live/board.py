@@ -69,6 +69,11 @@ class Board:
     """The hour of the last command that was stored, rounded up, in seconds. `touched` is the same,
     as far as the library has heard of it: the deadline counts from there."""
 
+    files: tuple[str, ...] = ()
+    """How the names of the summary's files end; none while it is open."""
+    goes_first = False
+    """Whether its agenda has a stage in which the leader goes first."""
+
     def __init__(self, id_: str, tag: str, ways: Ways) -> None:
         self.id = id_
         self.title = ""
@@ -86,12 +91,8 @@ class Board:
         """Until when phones may look at it, in seconds; what is open is so without an end."""
         self.seal: tuple[SealCheck, ...] = ()
         self.seal_trouble = ""
-        self.files: tuple[str, ...] = ()
-        """How the names of the summary's files end; none while it is open."""
         self.projector_secret = ""
         self.leader_secret = ""
-        self.goes_first = False
-        """Whether its agenda has a stage in which the leader goes first."""
         self.compared: frozenset[str] = frozenset()
         """The lessons that were compared last, by their ids."""
         self.similar: tuple[tuple[str, ...], ...] = ()
