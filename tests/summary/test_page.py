@@ -7,7 +7,7 @@ import pytest
 
 from tests.summary.at_desk import Desk, desk_of
 from tests.summary.gathering import STANDS, hold
-from tests.summary.reading import page
+from tests.summary.reading import Node, page
 from tests.support.room import new_room
 from workshop.protocol import commands
 from workshop.storage.library import summary_of
@@ -31,12 +31,26 @@ def test_the_page_shows_the_summary_and_leads_to_every_format(desk: Desk) -> Non
     answer = desk.gets("/desk/{id}/summary/")
     root = page_of(answer)
     assert STANDS in root.text and "Jonas" in root.text
-    links = [one.attributes["href"] for one in root.named("a") if "download" in one.attributes]
+    links = files_on(root)
     assert len(links) == len(FORMATS)
     assert [desk.gets(link).status_code for link in links] == [200] * len(FORMATS)
     for one in FORMATS.values():
         assert one.name in root.text and one.use in root.text
     assert "Send this file to the team" in root.text
+
+
+def files_on(root: Node) -> list[str]:
+    """Where the files are that a page offers. A browser that is told to download one hides the page
+    that says why there is none."""
+    links = [one for one in root.named("a") if "/summary." in one.attributes["href"]]
+    assert not [one for one in links if "download" in one.attributes]
+    return [one.attributes["href"] for one in links]
+
+
+def test_a_page_among_the_files_is_shown_to_phones_and_kept_from_the_desk(desk: Desk) -> None:
+    at_desk, phone = desk.gets("/desk/{id}/summary.html"), desk.gets("/w/{id}/summary.html")
+    assert at_desk.headers["Content-Disposition"].startswith("attachment; filename=")
+    assert phone.headers["Content-Disposition"].startswith("inline; filename=")
 
 
 def test_the_page_changes_its_language_and_the_files_follow(desk: Desk) -> None:
@@ -176,7 +190,7 @@ def test_a_file_that_would_be_empty_is_not_offered_and_says_why(desk: Desk) -> N
     bare.desk.presses(commands.Pause, on=False)
     seal(desk.store, bare.id, desk.clock())
     root = page_of(desk.gets(f"/desk/{bare.id}/summary/"))
-    links = [one.attributes["href"] for one in root.named("a") if "download" in one.attributes]
+    links = files_on(root)
     bare_of = ("ics", "poster.pdf", "poster.png")
     assert len(links) == len(FORMATS) - len(bare_of)
     assert not [one for one in links if one.endswith(bare_of)]

@@ -98,7 +98,7 @@ def for_participants(id_: str) -> Response:
         abort(404)
     if house().now() > sealed.open_until:
         return closed()
-    return summary_file(summary_in(sealed), "html")
+    return summary_file(summary_in(sealed), "html", shown=True)
 
 
 def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:

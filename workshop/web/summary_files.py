@@ -39,8 +39,8 @@ def files(summary: Summary, endpoint: str, id_: str, spoken: str = "") -> list[F
     ]
 
 
-def summary_file(summary: Summary, ending: str) -> Response:
-    """The file whose name ends so, in the page's language."""
+def summary_file(summary: Summary, ending: str, shown: bool = False) -> Response:
+    """The file whose name ends so, in the page's language; to be kept, or shown at once."""
     if ending not in FORMATS:
         abort(404)
     chosen = FORMATS[ending]
@@ -53,7 +53,7 @@ def summary_file(summary: Summary, ending: str) -> Response:
     except NotMade:
         return _could_not_be_made()
     response = Response(body, content_type=chosen.media)
-    how = "inline" if ending == "html" else "attachment"
+    how = "inline" if shown else "attachment"
     name = file_name(summary, ending)
     response.headers["Content-Disposition"] = f'{how}; filename="{name}"'
     if ending == "html":

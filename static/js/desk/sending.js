@@ -20,7 +20,7 @@ export function sending({ whole, formats, workshop: { id } }) {
 
 /** @param {string} id @param {Format} format */
 function toTeam(id, { ending, name }) {
-  return html`<a class="button button-main button-next" id="desk-next" href=${file(id, ending)} download>
+  return html`<a class="button button-main button-next" id="desk-next" href=${file(id, ending)}>
     <span>${t("Send this file to the team")}</span>
     <span class="button-key">
       ${t("Saves it on this computer: {name}", { name: known(name) })}
@@ -47,11 +47,15 @@ export function formats({ whole, formats: all, desk: { files }, workshop: { id }
     </p>
     <ul class="desk-formats">
       ${all.filter(({ ending }) => files.includes(ending)).map(({ ending, name, use }) => html`<li>
-        <a href=${file(id, ending)} download>${known(name)}</a>
+        <a href=${file(id, ending)}>${known(name)}</a>
         <span class="t-small">${known(use)}</span>
       </li>`)}
     </ul>`;
 }
 
-/** @param {string} id @param {string} ending */
+/**
+ * Where a file is. No link says `download`: a browser would hide the page that comes where one could
+ * not be made.
+ * @param {string} id @param {string} ending
+ */
 const file = (id, ending) => `/desk/${id}/summary.${ending}`;
