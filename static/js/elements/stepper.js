@@ -30,7 +30,7 @@ export function stepper({ count, fewer, more, canTake, canGive, onTake, onGive }
     >
       <span class="stepper-minus" aria-hidden="true"></span>
     </button>
-    <output class="t-count stepper-count"><span class="stepper-figure">${count}</span></output>
+    <output class="t-count stepper-count">${count}</output>
     <button
       class="stepper-step"
       type="button"

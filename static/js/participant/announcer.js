@@ -87,9 +87,10 @@ export class Announcer {
 
   /** @param {string} sentence */
   #say(sentence) {
-    if (this.#region.textContent === sentence) return;
     // What was touched is on the screen first: a slow phone draws once more for the words.
-    setTimeout(() => (this.#region.textContent = sentence));
+    setTimeout(() => {
+      if (this.#region.textContent !== sentence) this.#region.textContent = sentence;
+    });
   }
 }
 
