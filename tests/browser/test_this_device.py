@@ -164,6 +164,7 @@ def test_a_card_on_its_way_holds_the_phone_until_it_is_dropped(stage: Stage) -> 
     room = RoomInBrowser(stage, phones=1)
     room.skips_to("Write")
     (phone,) = room.phones
+    expect(card(phone)).to_be_visible()
     phone.page.context.set_offline(True)
     stage.server.kill()
     card(phone).fill("It waits")
