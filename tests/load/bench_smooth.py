@@ -6,7 +6,7 @@ the event until the end of the frame that draws it. It needs a quiet machine, an
 """
 
 import random
-import re
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 from playwright.sync_api import CDPSession, sync_playwright
 
 from tests.load.larger_server import LESSONS
-from tests.support.browser import Window, on_stage
+from tests.support.browser import PATIENCE, Window, on_stage
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser
 from workshop.protocol import commands
@@ -118,10 +118,9 @@ def writing(room: RoomInBrowser, crowd: Crowd) -> None:
     [phone] = room.phones
     room.skips_to("Write")
     crowd.writes([card(i) for i in range(CARDS)])
-    watched(phone)
-    phone.page.wait_for_function(f"({CAME[1]})() === {CARDS}")
+    watched(phone, f"({CAME[1]})() === {CARDS}")
     with alone(room):
-        phone.page.get_by_role("textbox").first.click()
+        phone.page.evaluate("document.getElementById('happened').focus()")
         keys = phone.page.keyboard
         measured(phone, f"a letter above {CARDS} cards", TYPED, lambda i: keys.press(letter(i)))
     more = Crowd(room.stage, room.desk, (FIRST + TIMES) // 3)
@@ -138,8 +137,7 @@ def voting(room: RoomInBrowser, crowd: Crowd) -> None:
     room.skips_to("Vote")
     crowd.seats[0].listen(CATCHES_UP)
     votes(crowd, range(PEOPLE), 1)
-    watched(phone)
-    phone.shows(re.compile("votes in the room"))
+    watched(phone, f"({ROOMS[1]})().includes('votes in the room')")
     finger = phone.page.context.new_cdp_session(phone.page)
     with alone(room):
         measured(phone, f"a vote among {LESSONS} lessons", MINE, lambda i: taps(phone, finger, i))
@@ -173,11 +171,18 @@ def to_the_end(phone: Window) -> None:
     phone.page.evaluate("document.querySelector('.wall').scrollIntoView({ block: 'end' })")
 
 
-def watched(phone: Window) -> None:
-    """Loads the page anew, with a watch on what it draws."""
+def watched(phone: Window, stands: str) -> None:
+    """Loads the page anew, with a watch on what it draws, until this is true of it.
+
+    From here on no element is looked for by Playwright: where it has once, it listens to every
+    touch, which no phone's owner has to wait for.
+    """
     phone.page.add_init_script(f"({WATCH})()")
     phone.page.reload()
-    phone.shows("Connected.")
+    ends = time.monotonic() + PATIENCE / 1000
+    while not phone.page.evaluate(stands):
+        assert time.monotonic() < ends, f"it never came to this: {stands}"
+        phone.page.wait_for_timeout(APART[0])
 
 
 @contextmanager

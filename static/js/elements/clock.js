@@ -1,3 +1,6 @@
+/** Seconds by which it may be off: whoever draws gives them again and again. */
+const SLACK = 0.02;
+
 /**
  * `<stage-clock>`: the time that is left, "2:40". Give it the seconds and it counts by itself;
  * while the page is hidden it holds no timer and reads the time again when it is back.
@@ -45,20 +48,26 @@ export class StageClock extends HTMLElement {
   /** @param {boolean} running false while the workshop is paused */
   set running(running) {
     if (running === this.#running) return;
-    this.remaining = this.remaining;
+    this.#give(this.remaining);
     this.#running = running;
     this.#draw();
   }
 
   /** @param {number} seconds left now; negative when the time has been up for so long */
   set remaining(seconds) {
-    this.#given = seconds;
-    this.#since = performance.now();
+    if (Math.abs(seconds - this.remaining) < SLACK) return;
+    this.#give(seconds);
     this.#draw();
   }
 
   get remaining() {
     return this.#running ? this.#given - (performance.now() - this.#since) / 1000 : this.#given;
+  }
+
+  /** @param {number} seconds */
+  #give(seconds) {
+    this.#given = seconds;
+    this.#since = performance.now();
   }
 
   #draw() {

@@ -9,6 +9,9 @@ import { noChange } from "../../vendor/lit-html/lit-html.js";
  * property away.
  */
 class VarsDirective extends Directive {
+  /** What they were set to last. @type {Vars} */
+  #set = {};
+
   /** @param {import("../../vendor/lit-html/directive.js").PartInfo} part */
   constructor(part) {
     super(part);
@@ -21,10 +24,12 @@ class VarsDirective extends Directive {
    */
   update(part, [values]) {
     const { style } = /** @type {HTMLElement} */ (part.element);
-    for (const [name, value] of Object.entries(values)) {
+    for (const [name, value] of variables(values)) {
+      if (value === this.#set[name]) continue;
       if (value == null) style.removeProperty(name);
       else style.setProperty(name, String(value));
     }
+    this.#set = values;
     return noChange;
   }
 
@@ -33,5 +38,8 @@ class VarsDirective extends Directive {
     return noChange;
   }
 }
+
+/** @param {Vars} values */
+const variables = (values) => /** @type {[keyof Vars, Vars[keyof Vars]][]} */ (Object.entries(values));
 
 export const vars = directive(VarsDirective);
