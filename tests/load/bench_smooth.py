@@ -51,9 +51,9 @@ WATCH = """() => {
         drawn.length = 0;
     };
     const look = () => {
-        const now = probe();
+        const moment = performance.now(), now = probe();
         if (now === known) return requestAnimationFrame(afterFrame);
-        drawn.push(performance.now() - at);
+        drawn.push(moment - at);
         [known, at] = [now, 0];
     };
     const { port1, port2 } = new MessageChannel();

@@ -52,6 +52,7 @@ const byNumber = new Intl.Collator("en", { numeric: true });
  * @returns {any[]}
  */
 export function below(entries, prefix) {
-  const paths = Object.keys(entries).filter((path) => path.startsWith(`${prefix}/`));
+  const begins = `${prefix}/`;
+  const paths = Object.keys(entries).filter((path) => path.startsWith(begins));
   return paths.sort(byNumber.compare).map((path) => entries[path]);
 }

@@ -1,5 +1,6 @@
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { LENGTH, pointList, reached, RISE, seamPoints, stagePoints } from "./seam-shape.js";
+import { unchanged } from "./unchanged.js";
 import { vars } from "./vars.js";
 
 export * from "./seam-shape.js";
@@ -39,10 +40,11 @@ function brokenLine(points, { kind, vertical = false, mended = false, done = nul
 /**
  * A seam of its own, for a card's divider or across the screen under a story.
  * @param {{ seed: string, mended?: boolean }} options seed: the text whose shape it is
- * @returns {TemplateResult}
  */
 export function seam({ seed, mended = false }) {
-  return brokenLine(pointList(seamPoints(seed)), { kind: "seam", mended });
+  return unchanged([seed, mended], () =>
+    brokenLine(pointList(seamPoints(seed)), { kind: "seam", mended }),
+  );
 }
 
 /**
@@ -58,10 +60,12 @@ export function stageLine({ stages, position, within = 0, vertical = false, even
   const over = position >= stages.length;
   const passed = Math.floor(within * STEPS) / STEPS;
   const done = position < 0 ? 0 : over ? 1 : reached(stages, position, passed, even);
-  return brokenLine(pointList(stagePoints(stages, even), vertical), {
-    kind: "stage-line",
-    vertical,
-    mended: over,
-    done,
-  });
+  return unchanged([stages, vertical, even, over, done], () =>
+    brokenLine(pointList(stagePoints(stages, even), vertical), {
+      kind: "stage-line",
+      vertical,
+      mended: over,
+      done,
+    }),
+  );
 }

@@ -26,14 +26,18 @@ export function wall(here) {
 }
 
 /**
- * Blocks of cards: the browser skips a block that is far away as a whole. To watch each of three
- * hundred cards took it longer than all else that a letter needs.
+ * Blocks of cards: the browser skips a block that is far away as a whole, and one more card draws
+ * the block in which it stands. To watch each of three hundred cards took longer than all else that
+ * a letter needs.
  * @param {Here} here @param {readonly Card[]} cards
  */
 export function manyCards(here, cards) {
-  return unchanged([language(), acts(here), ...cards], (stands) => (
+  const drawn = [language(), acts(here)];
+  return unchanged([...drawn, ...cards], (stands) => (
     html`<div class="wall" role="list">
-      ${inBlocks(cards, BLOCK).map((block, place) => blockOf(here, block, stands || place === 0))}
+      ${inBlocks(cards, BLOCK).map((block, place) =>
+        unchanged([...drawn, ...block], () => blockOf(here, block, stands || place === 0)),
+      )}
     </div>`
   ));
 }
