@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tests.summary.facts import Facts, flat
+from workshop.rules.listed import comma
 from workshop.summary.reader import Reader
 from workshop.summary.summary import Summary
 
@@ -51,7 +52,7 @@ def markdown(text: str, _summary: Summary, reader: Reader) -> Facts:
     return Facts(
         title=title(text),
         lessons=tuple(_lesson(one.lines, reader) for one in lessons),
-        commitments=tuple(_commitment(one.lines) for one in promises),
+        commitments=tuple(_commitment(one.lines, reader) for one in promises),
         cards=tuple(_card(one) for one in cards),
         devices=words(parts[t("What is not here")][-1].lines),
     )
@@ -122,11 +123,11 @@ def _lesson(lines: list[Line], reader: Reader) -> tuple[str, int | None]:
     return words(lines[:end]), int(found[1]) if found else None
 
 
-def _commitment(lines: list[Line]) -> tuple[str, str, str]:
+def _commitment(lines: list[Line], reader: Reader) -> tuple[str, str, str]:
     start = next(at for at, one in enumerate(lines) if one.bold)
     end = next((at for at, one in enumerate(lines) if at >= start and not one.bold), len(lines))
     owner = lines[start:end]
-    by = owner[-1].text[len(owner[-1].bold) :].removeprefix(", ")
+    by = owner[-1].text[len(owner[-1].bold) :].removeprefix(comma(reader.translate))
     return words(lines[:start]), flat(" ".join(one.bold for one in owner)), by
 
 

@@ -76,7 +76,7 @@ def _lessons(paragraphs: list[Paragraph], reader: Reader) -> Iterator[tuple[str,
 def _owner(paragraph: Paragraph, by: str) -> tuple[str, str]:
     """The name, and until when: the first stands out, where somebody has taken it."""
     text = flat(paragraph.text)
-    found = re.search(rf", ({by})$", text)
+    found = re.search(rf"[,،] ({by})$", text)
     return (text[: found.start()], found[1]) if found else (text, "")
 
 

@@ -1,5 +1,6 @@
 """What people read in the files: in which order, in which language, and what they never read."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -84,6 +85,18 @@ def sentences(summary: Summary, by: Reader) -> list[str]:
 def plain(text: str) -> str:
     """Without what sets the words of a text apart in some format."""
     return " ".join(text.replace("\\", "").replace("**", "").split())
+
+
+@pytest.mark.parametrize("ending", [*READ_BY_PEOPLE, "ics"])
+def test_words_in_a_row_are_set_apart_as_the_reader_does_it(ending: str) -> None:
+    english, arabic = (
+        # What stands before is the style of a page.
+        told(ending, sample(words), reader(words.language)).rpartition("}")[2]
+        for words in (ENGLISH, ARABIC)
+    )
+    assert ", " in english and "،" in arabic
+    said = {"read, ", "Trusted, "}  # in English, by people
+    assert {*re.findall(r"\w+\W*, ", arabic)} <= said
 
 
 @pytest.mark.parametrize("ending", READ_BY_PEOPLE)

@@ -71,7 +71,7 @@ def _description(said: Wording, lesson: str) -> str:
     """Where it comes from."""
     summary = said.summary
     from_lesson = said.translate("Lesson: {lesson}").format(lesson=lesson) if lesson else ""
-    where = ", ".join(filter(None, [summary.title, summary.team, said.day(summary.date)]))
+    where = said.listed([summary.title, summary.team, said.day(summary.date)])
     return "\n".join(filter(None, [from_lesson, where]))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from workshop.rules.agenda import message as _
+from workshop.rules.listed import listed
 from workshop.summary.reader import Translate
 
 FaultCode = Literal[
@@ -63,7 +64,6 @@ SENTENCES: Mapping[FaultCode, str] = {
 }  # fmt: skip
 _PLACED = _("{place}: {fault}")
 _NUMBER = _("number {n}")
-_APART = _("{place}, {next}")
 _ISOLATED = "\u2068{}\u2069"
 """Names of fields are Latin in every language, and must not stir the sentence around them."""
 
@@ -85,10 +85,7 @@ class Fault:
         return translate(_PLACED).format(place=self._where(translate), fault=said)
 
     def _where(self, translate: Translate) -> str:
-        first, *rest = (_named(one, translate) for one in self.place)
-        for one in rest:
-            first = translate(_APART).format(place=first, next=one)
-        return first
+        return listed((_named(one, translate) for one in self.place), translate)
 
 
 def _named(one: str | int, translate: Translate) -> str:

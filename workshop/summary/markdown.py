@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from workshop.protocol.story import Story
 from workshop.summary.harmless import harmless
-from workshop.summary.pulse_words import caution, pulse_said, scale
+from workshop.summary.pulse_words import caution, pulse_said
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import (
     Summary,
@@ -36,7 +36,7 @@ def render(summary: Summary, reader: Reader = ENGLISH) -> str:
 def _head(said: Wording) -> list[str]:
     summary, blocks = said.summary, []
     blocks.append(f"# {_line(summary.title)}")
-    blocks.append(_line(", ".join(filter(None, [summary.team, said.day(summary.date)]))))
+    blocks.append(_line(said.listed([summary.team, said.day(summary.date)])))
     if said.nature():
         blocks.append(_bold(said.nature()))
     return blocks
@@ -58,7 +58,7 @@ def _commitments(said: Wording) -> list[str]:
 
 
 def _commitment(said: Wording, one: SummaryCommitment) -> list[str]:
-    owner = ", ".join(filter(None, [_bold(said.owner(one)), _text(said.by(one))]))
+    owner = said.listed([_bold(said.owner(one)), _text(said.by(one))])
     from_lesson = said.translate("Lesson: {lesson}").format(lesson=one.lesson)
     return [_text(str(said.promise(one))), owner, *([_text(from_lesson)] if one.lesson else [])]
 
@@ -73,7 +73,7 @@ def _followed(said: Wording) -> list[str]:
 
 
 def _one_followed(said: Wording, one: SummaryFollowed) -> list[str]:
-    became = ", ".join(filter(None, [_bold(said.became(one)), _text(said.by_now(one))]))
+    became = said.listed([_bold(said.became(one)), _text(said.by_now(one))])
     return [
         _text(str(said.promise(one))),
         _text(said.taken(one)),
@@ -128,9 +128,8 @@ def _answers(said: Wording) -> list[str]:
 
 def _pulse(said: Wording) -> list[str]:
     translate = said.translate
-    steps = scale(translate)
     items = [
-        [_bold(one.sentence), *(_text(line) for line in one.lines(steps))]
+        [_bold(one.sentence), *(_text(line) for line in one.lines(translate))]
         for one in pulse_said(said.summary, translate)
     ]
     blocks = [_text(caution(said.summary, translate)), *_items(items)] if items else []

@@ -61,9 +61,10 @@ def head(said: Wording) -> Data:
     return {
         "lang": said.lang,
         "dir": said.direction,
-        "document": f"{_line(summary.title)}, {day}",
+        "document": said.listed([_line(summary.title), day]),
         "title": people(_line(summary.title), summary.language, said.direction),
         "team": people(_line(summary.team), summary.language) if summary.team else None,
+        "comma": said.comma,
         "day": day,
         "seam": corners(seam_points(summary.title + summary.date)),
     }

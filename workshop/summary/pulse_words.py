@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workshop.rules.listed import listed
 from workshop.rules.pulse import SCALE, SENTENCES
 from workshop.summary.reader import Translate
 from workshop.summary.summary import Summary, SummaryPulseItem
@@ -17,10 +18,11 @@ class SaidOfPulse:
     change: str
     """How many answered higher, the same, lower at the end; "" where that may not be told."""
 
-    def lines(self, scale: list[str]) -> Iterator[str]:
+    def lines(self, translate: Translate) -> Iterator[str]:
         """The same as sentences."""
         for name, counts in self.ends:
-            steps = ", ".join(f"{step} {n}" for step, n in zip(scale, counts, strict=True))
+            counted = zip(scale(translate), counts, strict=True)
+            steps = listed((f"{step} {n}" for step, n in counted), translate)
             yield f"{name}: {steps}"
         if self.change:
             yield self.change

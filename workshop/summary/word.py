@@ -81,7 +81,7 @@ def _head(writer: Writer) -> None:
     line = writer.paragraph("Subtitle", writer.right)
     if summary.team:
         writer.add(line, summary.team, summary.language)
-        writer.add(line, ", ", said.lang)
+        writer.add(line, said.comma, said.lang)
     writer.add(line, said.day(summary.date), said.lang)
     if said.nature():
         writer.ours(said.nature(), "Nature")

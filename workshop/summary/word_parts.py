@@ -107,7 +107,7 @@ def _owner(writer: Writer, one: SummaryCommitment | SummaryFollowed, more: list[
     language = one.language if one.owner else writer.said.lang
     writer.add(line, writer.said.owner(one), language, "Strong" if one.owner else "")
     for text in filter(None, more):
-        writer.add(line, f", {text}", writer.said.lang)
+        writer.add(line, f"{writer.said.comma}{text}", writer.said.lang)
 
 
 def _lower(writer: Writer, style: str, text: str, upper: str, mended: bool) -> Paragraph:

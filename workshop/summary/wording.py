@@ -1,6 +1,6 @@
 """The sentences of a summary, once for all formats that are read by people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from workshop.protocol.story import Story
+from workshop.rules.listed import comma, listed
 from workshop.summary.reader import Reader, Translate
 from workshop.summary.summary import (
     Summary,
@@ -54,6 +55,15 @@ class Wording:
         """Which way that is written: "ltr" or "rtl"."""
         return self.reader.direction
 
+    @property
+    def comma(self) -> str:
+        """What stands between two words in a row."""
+        return comma(self.translate)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """What says something of these, in a row."""
+        return listed(parts, self.translate)
+
     def nature(self) -> str:
         """What a reader must know before anything else; "" for a real and finished summary."""
         if self.summary.draft:
@@ -89,7 +99,7 @@ class Wording:
         """The votes in figures, and how the lesson stands; "" when there is neither."""
         counted = lesson.votes is not None
         votes = self.translate("Votes: {votes}").format(votes=lesson.votes) if counted else ""
-        return ", ".join(filter(None, [votes, self.standing(lesson)]))
+        return self.listed([votes, self.standing(lesson)])
 
     def also(self, text: str) -> Sentence:
         """Words that the room merged into a lesson."""
@@ -131,7 +141,7 @@ class Wording:
 
     def taken(self, one: SummaryFollowed) -> str:
         """Who took it, when, and until when."""
-        return ", ".join(filter(None, [self.owner(one), self.by(one), self.made(one)]))
+        return self.listed([self.owner(one), self.by(one), self.made(one)])
 
     def made(self, one: SummaryFollowed) -> str:
         """In which workshop it was made."""
@@ -170,7 +180,7 @@ class Wording:
         teller = story.told_by
         places = {"work": teller.work, "place": teller.place}
         given = {name: words for name, words in places.items() if words}
-        form = self.translate("Told by {name}") + "".join(f", {{{name}}}" for name in given)
+        form = self.listed([self.translate("Told by {name}"), *(f"{{{name}}}" for name in given)])
         return Sentence(form, {"name": teller.name, **given})
 
     def step(self, kind: str) -> str:

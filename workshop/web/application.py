@@ -30,7 +30,7 @@ from workshop.web import (
 from workshop.web.gate import MAX_BODY
 from workshop.web.guard import refuse_foreign_posts, with_headers
 from workshop.web.house import House
-from workshop.web.speech import keep_choice, plural, translate
+from workshop.web.speech import comma, keep_choice, plural, translate
 
 ROOMS = (
     static_files, participant, enter, projector, new, library, summary, desk, trial, throw_away,
@@ -45,7 +45,7 @@ def make_application(house: House) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(_=translate, plural=plural, static=house.statics.url)
+    app.jinja_env.globals.update(_=translate, plural=plural, comma=comma, static=house.statics.url)
     app.before_request(refuse_foreign_posts)
     app.after_request(with_headers)
     app.after_request(keep_choice)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import Response, g, request
 
+from workshop.rules import listed
 from workshop.web.house import house
 
 CHOSEN = "language"
@@ -32,6 +33,11 @@ def translate(text: str, /, **values: object) -> str:
 def plural(one: str, many: str, n: int, /, **values: object) -> str:
     """A sentence in the page's language that depends on a number, its `{n}`."""
     return house().languages.counter(language())(one, many, n, **values)
+
+
+def comma() -> str:
+    """What stands between two words in a row, in the page's language."""
+    return listed.comma(translate)
 
 
 def translator(tag: str = "") -> Callable[..., str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from workshop.rules.limits import CARRIED
+from workshop.rules.listed import listed
 from workshop.storage.bodies import CarriedWords
 from workshop.summary.came_back import COMPARED, CameBack, Said
 from workshop.summary.kept import Kept
@@ -177,4 +178,4 @@ class TeamPage:
         """How it stood there: as the lesson of a story, as one that the room chose; or ""."""
         told = translate("the lesson of the story") if said.told else ""
         chosen = translate("chosen") if said.chosen else ""
-        return ", ".join(filter(None, [told, chosen]))
+        return listed([told, chosen], translate)

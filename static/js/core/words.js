@@ -93,6 +93,7 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
  * @param {string | number} value
  */
 function apart(value) {
-  const turned = typeof value === "string" && RIGHT_TO_LEFT.test(value) !== turning.has(spoken);
-  return turned ? `\u2068${value}\u2069` : String(value);
+  if (typeof value !== "string" || !value) return String(value);
+  const turned = RIGHT_TO_LEFT.test(value) !== turning.has(spoken);
+  return turned ? `\u2068${value}\u2069` : value;
 }

@@ -1,6 +1,7 @@
 /** @import { DeskCommand, Now } from "../protocol.js" */
 /** @import { Plan } from "./schedule.js" */
 import { t, tn } from "../core/words.js";
+import { listed } from "../words/listed.js";
 import { LAST_TO_GIVE, LEAST } from "./minima.js";
 import { nameAt } from "./names.js";
 import { minutesBehind } from "./schedule.js";
@@ -131,7 +132,7 @@ function shorten(hour, behind) {
   return {
     name: "shorten",
     label: t("Shorten what comes"),
-    note: `${savesWords(saves)}: ${list.join(", ")}`,
+    note: `${savesWords(saves)}: ${listed(list)}`,
     command: timed(hour, fewer),
   };
 }

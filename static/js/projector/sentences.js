@@ -1,4 +1,5 @@
 import { localeOf } from "../core/words.js";
+import { comma } from "../words/listed.js";
 
 /** @import { Story } from "../protocol.js" */
 
@@ -18,7 +19,7 @@ export function aroundName(sentence) {
  * @returns {string}
  */
 export function workAndPlace({ work, place }) {
-  return [work, place].filter(Boolean).map((part) => `, ${part}`).join("");
+  return [work, place].filter(Boolean).map((part) => `${comma()}${part}`).join("");
 }
 
 /**

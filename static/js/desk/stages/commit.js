@@ -5,6 +5,7 @@ import { t, tn } from "../../core/words.js";
 import { promise } from "../../projector/parts.js";
 import { dayInWords } from "../../projector/sentences.js";
 import { commitmentSentence } from "../../words/commitments.js";
+import { comma } from "../../words/listed.js";
 import { quiet, small } from "../buttons.js";
 import { seenByRoom, whatToPick } from "../picking.js";
 
@@ -62,5 +63,5 @@ const onScreen = (picked) => (picked ? t("Picked: the room sees it.") : t("The r
 function by({ by: day }) {
   if (!day) return nothing;
   const date = dayInWords(day, document.documentElement.lang || "en");
-  return html`<span class="t-second">, ${t("by {date}", { date })}</span>`;
+  return html`<span class="t-second">${comma()}${t("by {date}", { date })}</span>`;
 }

@@ -6,6 +6,7 @@ import { t } from "../../core/words.js";
 import { promise } from "../../projector/parts.js";
 import { dayInWords } from "../../projector/sentences.js";
 import { commitmentSentence } from "../../words/commitments.js";
+import { listed } from "../../words/listed.js";
 import { asItIsNow, onShow, outcomeWords } from "../../words/outcomes.js";
 import { quiet } from "../buttons.js";
 
@@ -30,14 +31,14 @@ export function stage(desk) {
 /** @param {Desk} desk @param {Carried} one @param {boolean} current on the room's screen, alone */
 function followed(desk, one, current) {
   const { owner, by, made, outcome } = one;
-  const about = [
+  const about = listed([
     by && t("by {day}", { day: inWords(by) }),
     t("agreed in the workshop of {day}", { day: inWords(made) }),
-  ];
+  ]);
   return html`<li class="desk-part" ?data-current=${current} aria-current=${current ? "step" : nothing}>
     ${promise("t-cue", one)}
     <p><span class="t-name" dir="auto">${owner || t("nobody yet")}</span>
-      <span class="t-second">${about.filter(Boolean).join(", ")}</span></p>
+      <span class="t-second">${about}</span></p>
     <div class="desk-row" role="group" aria-label=${t("What became of it?")}>
       ${OUTCOMES.map((each) => button(desk, one, each))}
       ${outcome ? quiet(t("Take it back"), () => says(desk, one, ""), commitmentSentence(one)) : nothing}

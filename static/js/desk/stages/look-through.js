@@ -3,6 +3,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
+import { listed } from "../../words/listed.js";
 import { batches, finishBatch } from "../batch-panel.js";
 import { currentBatch, inBatch } from "../batches.js";
 import { quiet, small } from "../buttons.js";
@@ -63,7 +64,7 @@ function reviewed(desk, card) {
 /** @param {Desk} desk @param {ReviewCard} card */
 function coveredCard(desk, card) {
   const marks = [card.aside ? t("set aside") : "", card.sensitive ? t("sensitive") : ""];
-  const words = [t("Covered: press to read"), ...marks].filter(Boolean).join(", ");
+  const words = listed([t("Covered: press to read"), ...marks]);
   return html`<button
     class="desk-cover"
     type="button"

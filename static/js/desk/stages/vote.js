@@ -5,6 +5,7 @@ import { t, tn } from "../../core/words.js";
 import { votedLesson } from "../../elements/bar.js";
 import { small } from "../buttons.js";
 import { lastVotes } from "../../projector/numbers.js";
+import { listed } from "../../words/listed.js";
 import { votes } from "../next.js";
 import { paperVotes } from "../paper-votes.js";
 
@@ -74,5 +75,5 @@ function rows({ room, now }, { lessons, scale, bars }) {
 
 /** @param {DeskLessonEntry} lesson */
 function marks({ tied, chosen }) {
-  return [chosen ? t("goes on") : "", tied ? t("tied") : ""].filter(Boolean).join(", ") || null;
+  return listed([chosen ? t("goes on") : "", tied ? t("tied") : ""]) || null;
 }

@@ -1,6 +1,7 @@
 import { html, nothing, svg } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { LENGTH, pointList, RISE, stageLine, stagePoints } from "../../elements/seam.js";
+import { listed } from "../../words/listed.js";
 import { plans } from "../paging.js";
 import { fitted, said } from "../parts.js";
 import { dayInWords } from "../sentences.js";
@@ -36,7 +37,7 @@ export function stage(room) {
     <header>
       <p class="t-heading">${t("Stories stay.")}</p>
       <p class="t-label t-second" dir="auto">
-        ${[workshop?.team, day].filter(Boolean).join(", ")}
+        ${listed([workshop?.team, day])}
       </p>
     </header>
     <div class="projector-finish-line">

@@ -5,6 +5,7 @@ import { asItIsNow, livesOn, onShow, outcomeWords } from "../../words/outcomes.j
 import { plans } from "../paging.js";
 import { calmWords, promise, said } from "../parts.js";
 import { commitmentSentence } from "../../words/commitments.js";
+import { comma } from "../../words/listed.js";
 import { dayInWords } from "../sentences.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
@@ -48,8 +49,9 @@ function torn(one, language) {
     upper: html`<div class="projector-promised">
       ${promise("t-card", one)}
       <p class="t-small projector-taken">
-        <bdi>${one.owner || t("Nobody yet")}</bdi>${one.by ? html`,
-          ${t("by {day}", { day: dayInWords(one.by, language) })}` : nothing}
+        <bdi>${one.owner || t("Nobody yet")}</bdi>${one.by
+          ? `${comma()}${t("by {day}", { day: dayInWords(one.by, language) })}`
+          : nothing}
       </p>
     </div>`,
     lower: became(one, language),
