@@ -144,14 +144,20 @@ def fonts(body: bytes) -> set[str]:
 
 def lowest(body: bytes) -> float:
     """How far above the first page's lower edge its lowest line of text stands, in points."""
+    return min(above for _, above in places(body, 0))
+
+
+def places(body: bytes, page: int) -> list[tuple[float, float]]:
+    """Where the texts of a page begin, from its left and from its lower edge, in points."""
     pdf = PdfReader(BytesIO(body))
-    place, found = 0.0, []
-    for operands, operator in ContentStream(pdf.pages[0]["/Contents"].get_object(), pdf).operations:
+    place, found = (0.0, 0.0), []
+    content = pdf.pages[page]["/Contents"].get_object()
+    for operands, operator in ContentStream(content, pdf).operations:
         if operator == b"cm":
-            place = float(operands[5])
+            place = float(operands[4]), float(operands[5])
         elif operator == b"BT":
             found.append(place)
-    return min(found)
+    return found
 
 
 def strokes(body: bytes, colour: tuple[int, int, int]) -> int:

@@ -37,6 +37,36 @@ READ = """() => {
 }"""
 
 
+GAPS = """() => {
+    const theirs = "h1 > bdi, h3 > bdi, .t-story > bdi, dd > bdi, .summary-upper > p > bdi";
+    return [...document.querySelectorAll(theirs)].flatMap((one) => {
+        const { left, right } = one.parentElement.getBoundingClientRect();
+        const lines = Map.groupBy(one.getClientRects(), ({ bottom }) => Math.round(bottom));
+        return [...lines.values()].map((runs) => [
+            Math.min(...runs.map((run) => run.left)) - left,
+            right - Math.max(...runs.map((run) => run.right)),
+        ]);
+    });
+}"""
+"""How far each line of the room's words is from both sides of the place where it stands; in
+two directions a line has several runs."""
+
+
+@pytest.mark.parametrize(("words", "other", "side"), [(ENGLISH, "ar", 1), (ARABIC, "en", 0)])
+def test_the_rooms_words_begin_where_the_readers_do(
+    tmp_path: Path, words: Words, other: str, side: int
+) -> None:
+    file = tmp_path / "summary.html"
+    file.write_bytes(made("html", sample(words), reader(other)))
+    with sync_playwright() as playwright:
+        browser = open_browser(playwright)
+        page = browser.new_page()
+        page.goto(file.as_uri())
+        gaps = page.evaluate(GAPS)
+        browser.close()
+    assert len(gaps) > 10 and max(line[side] for line in gaps) < 1
+
+
 @pytest.mark.parametrize("words", [ENGLISH, ARABIC], ids=["en", "ar"])
 def test_it_says_what_is_kept(tmp_path: Path, words: Words) -> None:
     summary, by = sample(words), reader(words.language)

@@ -15,11 +15,14 @@ from tests.summary.read_pdf import (
     comparable,
     facts,
     is_accessible,
+    places,
     sections,
     strokes,
     structure,
 )
 from tests.summary.reading import sections as in_markdown
+from tests.summary.samples import STORY
+from tests.summary.summaries import plain
 from workshop.rules.text import clean
 from workshop.stories.pack import built_in
 from workshop.summary import markdown, pdf
@@ -40,6 +43,8 @@ SCRIPTS = (
     "👩‍💻 👨‍👩‍👧‍👦 👍🏽 🇩🇪 ❤️ 🏳️‍🌈", "النسخة الاحتياطية التي لم تستعد قط (3 مرات).",
 )  # fmt: skip
 LONGEST = ("w" * 280, "*" * 140, "a\n" * 140, "终" * 280, "All work and no play. " * 12)
+FOOT, LEFT = 40, 60
+"""Below and left of so many points stand the foot of a page and its margin."""
 NO_FACE = "\u0378"
 """No letter at all, so far."""
 FOLLOWED = SummaryFollowed(
@@ -74,6 +79,12 @@ def test_its_parts_stand_in_the_order_of_the_page(summary: Summary) -> None:
     for words in ("Changed", "read it out loud", "The team meets next on 1 April 2026.",
                   "At the end higher: 4, the same: 0, lower: 1."):  # fmt: skip
         assert words in text
+
+
+def test_the_rooms_words_begin_where_the_readers_do() -> None:
+    body = pdf.render(plain(story=STORY, team=""), reader("ar"))
+    words = [(page, at) for page in (0, 1) for at, above in places(body, page) if above > FOOT]
+    assert len(words) > 10 and [one for one in words if one[1] < LEFT] == []
 
 
 def test_it_is_tagged_and_says_its_title_and_language(summary: Summary) -> None:
