@@ -196,7 +196,7 @@ def test_drafts_trials_and_what_comes_from_tomorrow_are_refused_with_a_sentence(
     [
         (b"{", "This is not JSON: at line 1, column 2"),
         *(
-            (file, "This is no JSON file. Take the one that is called JSON")
+            (file, "This is no JSON file. Take the one whose name ends with")
             for file in (b"", b"\xff\xfe\x00", b" \n%PDF-1.7", b"PK\x03\x04", b"<!doctype html>")
         ),
         (b"[]", "This is no summary"),

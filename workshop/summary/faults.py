@@ -21,8 +21,8 @@ SENTENCES: Mapping[FaultCode, str] = {
     "no_json": _("This is not JSON: at line {line}, column {column} it can't be read on."),
     "twice": _("“{name}” stands twice in the same place. Leave one of them out."),
     "other_file": _(
-        "This is no JSON file. Take the one that is called JSON in the list of the summary's "
-        "files; its name ends with {ending}."
+        "This is no JSON file. Take the one whose name ends with {ending}; it is called JSON in "
+        "the list of the summary's files."
     ),
     "no_summary": _(
         "This is no summary of this program. Take the file that is called JSON in the list of the "
