@@ -119,16 +119,6 @@ TO_SEND = "pdf"
 """What is sent to a team: mails and chats show it at once, and often take no HTML along."""
 
 
-def named() -> list[dict[str, str | bool]]:
-    """The formats of every summary with their English sentences, for a page that speaks other
-    languages itself."""
-    return [
-        {"ending": ending, "name": one.name, "use": one.use, "to_send": ending == TO_SEND}
-        for ending, one in FORMATS.items()
-        if one.applies is always
-    ]
-
-
 def offered(summary: Summary) -> dict[str, Format]:
     """The formats that there are of this summary."""
     return {ending: one for ending, one in FORMATS.items() if one.applies(summary)}
