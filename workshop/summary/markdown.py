@@ -19,8 +19,8 @@ from workshop.summary.wording import Wording
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~&$@^]|(?<=:)//|(?i:(?<=www)\.)")
 """Emphasis, code, links, HTML, tables, entities, formulas, mentions; addresses that some turn
 into links by themselves."""
-_AT_THE_START = re.compile(r"^(?=[#+\-=:])|^(\d{1,9})(?=[.)])")
-"""Headings, lists, rules and definitions, which only begin a line."""
+_AT_AN_END = re.compile(r"^(?=[#+\-=:])|^(\d{1,9})(?=[.)])|(?<=\s)(?=#+$)")
+"""Headings, lists, rules and definitions, which only begin a line; and what ends a heading."""
 
 
 def render(summary: Summary, reader: Reader = ENGLISH) -> str:
@@ -174,4 +174,4 @@ def _lines(text: str) -> list[str]:
 
 def _escape(line: str) -> str:
     line = _ANYWHERE.sub(lambda found: "\\" + found[0], line)
-    return _AT_THE_START.sub(lambda found: (found[1] or "") + "\\", line)
+    return _AT_AN_END.sub(lambda found: (found[1] or "") + "\\", line)
