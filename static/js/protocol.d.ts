@@ -869,7 +869,8 @@ export interface Carried {
 }
 
 /**
- * The end. Answers are null under five; `summary` is a path, "" until sealed.
+ * The end. Answers are null under five; `summary` is a path, "" until sealed, and `open_until`
+ * when devices can't fetch it there any more, in seconds of the server's clock, 0 until sealed.
  *
  * `lessons` are those that the room takes along; `meets` is the day of the next meeting, or "".
  */
@@ -878,6 +879,7 @@ export interface Finish {
   worth: Answers | null;
   use: Answers | null;
   summary: string;
+  open_until: number;
   lessons: Array<string>;
   commitments: number;
   date: string;

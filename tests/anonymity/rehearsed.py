@@ -24,7 +24,9 @@ STAYS = (
 )  # fmt: skip
 """What may stay: in the summary, and so in the library and in every export. That of the live wall
 is deleted in the end."""
-IN_THE_CLEAR = ("setting", "helper", "code", "stage key")
+FOR_A_DAY = ("contact",)
+"""What goes with the last hour in which phones may look at a sealed workshop."""
+IN_THE_CLEAR = ("setting", "contact", "helper", "code", "stage key")
 """What the facilitator typed of the place and of whoever helps, the way in, and the key of the
 desk's last step, by which a second press is known: nobody's secret while the workshop is open."""
 OF_THE_KEYS = ("K", "server key")
@@ -107,10 +109,8 @@ class Look:
 
 def _play_all(look: Look) -> tuple[Play, Play, Play]:
     house = look.house
-    settings = {
-        name: house.canaries.words("setting", name)
-        for name in ("wifi", "support", "reporting", "own_prompt")
-    }
+    settings = {name: house.canaries.words("setting", name) for name in ("wifi", "own_prompt")}
+    settings |= {name: house.canaries.words("contact", name) for name in ("support", "reporting")}
     settings["wifi_password"] = house.canaries.words("wifi password", "key")
     fields = {"title": "Spring", "team": "Payments", "prompt": "own", "pulse": "room", **settings}
     whole = WholePlay(house, look, template="60", **fields)

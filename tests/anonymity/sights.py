@@ -40,18 +40,20 @@ CARRIED_HOME = Sight(NOT_SCREEN, ("summary",), since="seal")
 CARRIED_DRAFT = draft("follow_up")
 BY_CHANCE = (TAKEN_ALONG, CARRIED_LESSON, CARRIED_HOME, CARRIED_DRAFT)
 """Of the lessons on the ballot chance decides which these are."""
+CONTACT = ("workshop.support", "workshop.reporting")
 PROMISE = ("commitments/*.when", "commitments/*.will")
 ECHO = ("page",)
 """A page that shows somebody again what they have just typed themselves."""
 
 OF_EVERY_WORKSHOP: dict[str, tuple[Sight, ...]] = {
     "setting": (
-        Sight(
-            ROOM,
-            ("workshop.support", "workshop.reporting", "agenda.stages.prompt"),
-            until="seal",
-        ),
+        Sight(ROOM, ("agenda.stages.prompt",), until="seal"),
         Sight(("projector", "desk"), ("wifi.name",), until="seal"),
+    ),
+    "contact": (
+        Sight(ROOM, CONTACT, until="seal"),
+        # Whoever took part may need them an hour later.
+        Sight(("participant",), CONTACT, since="seal"),
     ),
     "wifi password": (Sight(("projector", "desk"), ("wifi.password",), until="seal"),),
     "code": (Sight(ROOM, ("workshop.code", "workshop.join_url"), until="seal"),),
@@ -169,7 +171,7 @@ FIELDS: dict[str, str] = {
     "ballot": "budget per_lesson voted scale bars lessons cut_tie",
     "commitments/*": "id lesson when will who owner by language picked",
     "carried/*": "n lesson when will who owner by made language outcome will_now by_now learned",
-    "finish": "sealed seal_trouble worth use summary lessons commitments date meets",
+    "finish": "sealed seal_trouble worth use summary open_until lessons commitments date meets",
 }
 """What participants and the room's screen are shown: whoever adds a path or a field here has
 thought of what it tells."""

@@ -14,7 +14,14 @@ from tests.anonymity.canaries import (
     search_folder,
     unpacked,
 )
-from tests.anonymity.rehearsed import IN_THE_CLEAR, OF_THE_WALL, PRINTED, STAYS, Rehearsed
+from tests.anonymity.rehearsed import (
+    FOR_A_DAY,
+    IN_THE_CLEAR,
+    OF_THE_WALL,
+    PRINTED,
+    STAYS,
+    Rehearsed,
+)
 from workshop.actions.perform import DESK, PARTICIPANT
 from workshop.summary.formats import FORMATS
 
@@ -39,7 +46,10 @@ def test_the_rehearsal_uses_everything(rehearsal: Rehearsed) -> None:
     played = rehearsal.whole.played | rehearsal.again.played | rehearsal.wall.played
     commands = {str(one.__struct_config__.tag) for one in (*PARTICIPANT, *DESK)}  # type: ignore[attr-defined]
     assert commands - played == set()
-    assert {one.kind for one in rehearsal.house.canaries.known.values()} == GOES | {*STAYS}
+    assert {one.kind for one in rehearsal.house.canaries.known.values()} == GOES | {
+        *STAYS,
+        *FOR_A_DAY,
+    }
     assert set(rehearsal.looked) >= {"while votes are placed", "write", "vote", "finish"}
 
 
@@ -48,7 +58,8 @@ def test_while_it_is_open_the_disk_tells_nothing(rehearsal: Rehearsed) -> None:
 
 
 def test_no_file_holds_what_may_not_stay(rehearsal: Rehearsed) -> None:
-    gone = rehearsal.house.canaries.but(*(kind for kind in STAYS if kind not in OF_THE_WALL))
+    stays = [kind for kind in (*STAYS, *FOR_A_DAY) if kind not in OF_THE_WALL]
+    gone = rehearsal.house.canaries.but(*stays)
     assert kinds(search_folder(rehearsal.server.data, gone)) == []
     keys = rehearsal.house.canaries.but("server key")
     assert kinds(search_folder(rehearsal.server.keys, keys)) == []
@@ -72,7 +83,7 @@ def test_no_export_holds_what_may_not_stay(rehearsal: Rehearsed) -> None:
 
 @pytest.mark.parametrize("name", ["open", "sealed"])
 def test_no_backup_holds_what_may_not_stay(rehearsal: Rehearsed, name: str) -> None:
-    spared = STAYS if name == "sealed" else IN_THE_CLEAR
+    spared = (*STAYS, *FOR_A_DAY) if name == "sealed" else IN_THE_CLEAR
     assert kinds(search(rehearsal.backups[name], rehearsal.house.canaries.but(*spared), name)) == []
 
 

@@ -4,7 +4,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -104,6 +104,23 @@ def test_a_deleted_summary_leaves_neither_a_row_nor_a_word(store: Store) -> None
         assert word not in library.read_bytes()
 
 
+def test_whom_to_turn_to_stays_as_long_as_phones_may_look_and_then_leaves_no_trace(
+    store: Store,
+) -> None:
+    kept = sealed(store, support="Noor in room 4", reporting="the ombuds office")
+    library = store.settings.data / "library.db"
+    kept.clock.now += DAY
+    kept.keeper.delete_due()
+    summary = kept.summary()
+    assert summary is not None
+    assert (summary.support, summary.reporting) == ("Noor in room 4", "the ombuds office")
+    kept.clock.now = summary.open_until + 1
+    kept.keeper.delete_due()
+    assert kept.summary() == replace(summary, support="", reporting="")
+    for word in (b"Noor in room 4", b"ombuds"):
+        assert word not in library.read_bytes()
+
+
 def test_whoever_looks_at_it_is_sent_away(store: Store) -> None:
     kept, sent_away = sealed(store, keep_until="2026-06-20"), list[Board]()
     kept.boards.send_away = sent_away.append
@@ -175,7 +192,7 @@ def test_after_their_day_phones_are_shown_nothing_of_a_sealed_workshop(tmp_path:
     with closing(sqlite3.connect(data / "library.db")) as library, library:
         library.execute("UPDATE summary SET open_until = ?", (int(time.time()) - 1,))
     with running(data) as server:
-        for path in ("", "state/x-0.json", "summary.html"):
+        for path in ("", "state/x-0.json", "summary.html", "summary.pdf"):
             reply = server.get(f"/w/{id_}/{path}")
             assert reply.status == 410 and "Spring release" not in reply.text, path
         with pytest.raises(Refused, match="no_such"):

@@ -240,6 +240,7 @@ def test_nothing_that_the_library_keeps_is_a_time_or_a_participants() -> None:
         "label", "seed", "giver", "leaves",  # of a link
         "deadline", "open_until",  # rounded up to the hour
         "date", "keep_until", "until",  # days
+        "agenda", "support", "reporting",  # settings of the room
     }  # fmt: skip
 
 

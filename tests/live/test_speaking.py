@@ -166,12 +166,23 @@ def test_fates_are_asked_with_three_keys_and_tell_nothing_of_unknown_ones(place:
 
 
 def test_the_room_hears_of_the_seal_and_nothing_can_be_done_after_it(place: Place) -> None:
-    id_ = place.workshop(template="30")
+    id_ = place.workshop(template="30", support="Noor in room 4", reporting="the ombuds office")
     table, someone = desk(place.server, id_, place.cookie), phone(place.server, id_)
     go(place, table, "finish")
+    before = entries(someone, place)
     press(place, table, {"type": "seal"})
     while "finish" not in (shown := entries(someone, place)) or not shown["finish"]["sealed"]:
         someone.next("change")
     assert shown["finish"]["summary"] == f"/w/{id_}/summary.html"
+    assert 24 <= (shown["finish"]["open_until"] - time.time()) / 3600 <= 25
+    for stays in ("title", "team", "support", "reporting"):
+        assert shown["workshop"][stays] == before["workshop"][stays], stays
+    assert line(shown) == line(before) and shown["now"]["position"] == before["now"]["position"]
+    assert entries(table, place, place.cookie)["workshop"]["support"] == ""
     assert someone.do({"type": "done", "round": 1, "on": True})["refused"] == "sealed"
     assert place.server.get(f"/w/{id_}/").status == 200
+
+
+def line(shown: dict[str, Any]) -> list[tuple[str, int]]:
+    """What the stage line is drawn from."""
+    return [(stage["kind"], stage["minutes"]) for stage in shown["agenda"]["stages"]]

@@ -75,6 +75,7 @@ def test_only_the_summary_stays(held: TestRoom) -> None:
     assert not [words for words in CANARIES if words.encode() in after]
     assert not store.path(id_).exists() and store.key_folder.read(id_) is None
     assert store.file(id_) is None and not is_open(store, id_)
+    assert found.agenda.startswith('[["arrive",5],["ground_rules",2],')
     assert found.open_until % 3600 == 0 and found.open_until >= LATER + 24 * 3600
 
 

@@ -272,6 +272,7 @@ def _finish(lessons: list[str], sealed: bool = False) -> e.Finish:
         worth=None,
         use=None,
         summary="",
+        open_until=0,
         commitments=3,
         lessons=lessons,
         date="2026-02-25",

@@ -10,6 +10,7 @@ from workshop.storage.busy import patiently
 from workshop.storage.files import WorkshopFile
 from workshop.storage.library import (
     day_of,
+    end_contacts,
     forget_summary,
     open_workshops,
     outlived,
@@ -88,7 +89,8 @@ class Keeper:
         return outcome
 
     def delete_due(self) -> None:
-        """Deletes each summary and each link whose last day is over, and discarded workshops."""
+        """Deletes each summary and each link whose last day is over, contacts that no phone is
+        shown any more, and discarded workshops."""
         for id_ in self._store.thread.run(self._delete_due):
             self._boards.forget(id_)
 
@@ -100,6 +102,7 @@ class Keeper:
                 for id_ in found:
                     forget_summary(session, id_)
                 end_overdue(session, day_of(self._now()))
+                end_contacts(session, self._now())
         except Exception:
             log.exception("something could not be deleted yet")
             return []

@@ -46,20 +46,9 @@ from workshop.protocol.room_entries import Wifi
 from workshop.protocol.story import Story
 
 StageKind = Literal[
-    "arrive",
-    "ground_rules",
-    "follow_up",
-    "go_first",
-    "story",
-    "write",
-    "look_through",
-    "reveal",
-    "talk",
-    "lessons",
-    "vote",
-    "commit",
-    "finish",
-]
+    "arrive", "ground_rules", "follow_up", "go_first", "story", "write", "look_through",
+    "reveal", "talk", "lessons", "vote", "commit", "finish",
+]  # fmt: skip
 Phase = Literal["open", "last_call", "too_few", "ended", "run_off", "closed", "sealed"]
 
 
@@ -187,7 +176,8 @@ class Answers(Closed):
 
 
 class Finish(Closed):
-    """The end. Answers are null under five; `summary` is a path, "" until sealed.
+    """The end. Answers are null under five; `summary` is a path, "" until sealed, and `open_until`
+    when devices can't fetch it there any more, in seconds of the server's clock, 0 until sealed.
 
     `lessons` are those that the room takes along; `meets` is the day of the next meeting, or "".
     """
@@ -196,6 +186,7 @@ class Finish(Closed):
     worth: Answers | None
     use: Answers | None
     summary: str
+    open_until: int
     lessons: list[str]
     commitments: int
     date: str

@@ -45,6 +45,11 @@ class Sealed:
     body: str
     keep_until: str = ""
     """Its last day; "" until somebody deletes it."""
+    agenda: str = ""
+    """Kind and minutes of each stage, as JSON; "" where they are not known."""
+    support: str = ""
+    reporting: str = ""
+    """Both as the room's devices show them, "" once `open_until` has passed."""
 
 
 def hour_after(moment: float) -> int:
@@ -205,6 +210,16 @@ def outlived(session: Session, today: str) -> list[str]:
     return list(session.scalars(select(SealedSummary.workshop).where(where)))
 
 
+def end_contacts(session: Session, now: float) -> None:
+    """Forgets whom people could turn to, where no device of the room is shown it any more."""
+    session.execute(
+        update(SealedSummary)
+        .where(SealedSummary.open_until < now)
+        .where((SealedSummary.support != "") | (SealedSummary.reporting != ""))
+        .values(support="", reporting="")
+    )
+
+
 def forget_trials(session: Session) -> None:
     """Deletes the summaries of trials; nobody real has said any of it."""
     session.execute(delete(SealedSummary).where(SealedSummary.trial))
@@ -228,7 +243,7 @@ _WITH_TEAM = select(SealedSummary, Team.name).join(Team, Team.id == SealedSummar
 def _sealed(row: SealedSummary, team: str) -> Sealed:
     return Sealed(
         row.workshop, team, row.title, row.date, row.trial, row.open_until, row.body,
-        row.keep_until,
+        row.keep_until, row.agenda, row.support, row.reporting,
     )  # fmt: skip
 
 

@@ -79,6 +79,11 @@ class SealedSummary(LibraryBase):
     body: Mapped[str]
     keep_until: Mapped[str] = mapped_column(default="", server_default="")
     """Its last day, as 2027-03-03; "" until somebody deletes it."""
+    agenda: Mapped[str] = mapped_column(default="", server_default="")
+    """Kind and minutes of each stage as JSON, for the stage line; "" where they are not known."""
+    support: Mapped[str] = mapped_column(default="", server_default="")
+    reporting: Mapped[str] = mapped_column(default="", server_default="")
+    """Both are the room's settings for its devices, and go when `open_until` has passed."""
 
 
 class OwnAgenda(LibraryBase):

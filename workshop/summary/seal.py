@@ -7,6 +7,8 @@ done already, so a seal that was interrupted is gone through again from the star
 
 from datetime import UTC, datetime
 
+import msgspec
+
 from workshop.actions.opening import close
 from workshop.storage.files import WorkshopFile, has_begun
 from workshop.storage.library import (
@@ -102,8 +104,16 @@ def _write_down(store: Store, listed: Listed, room: Room, now: float) -> None:
             open_until=hour_after(now + OPEN_FOR),
             body=write(summary),
             keep_until=listed.keep_until,
+            agenda=_line(room),
+            support=room.state.support,
+            reporting=room.state.reporting,
         )
         keep_summary(session, kept)
+
+
+def _line(room: Room) -> str:
+    """The stages without their words: enough to draw the stage line."""
+    return msgspec.json.encode([(one.kind, one.minutes) for one in room.agenda.stages]).decode()
 
 
 def _closed(store: Store, file: WorkshopFile, now: float) -> Room:

@@ -1,10 +1,11 @@
-"""What is seen of a sealed workshop: that it is over, and where its summary is."""
+"""What is seen of a sealed workshop: that it is over, where its summary is, and whom to turn to."""
 
 import msgspec
 from msgspec.structs import replace
 
 from workshop.protocol import entries as values
 from workshop.protocol.entries import Entries
+from workshop.rules.agenda import TEMPLATES, StageKind
 from workshop.storage.library import Sealed
 from workshop.views.shared import Surroundings, seal
 
@@ -16,16 +17,19 @@ def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
     """
     kept = msgspec.json.decode(summary.body, type=_Kept)
     sealed = bool(around.seal) and all(check.holds for check in around.seal)
+    stages = _stages(summary)
+    now = replace(_NOW, position=len(stages) - 1, phase="sealed" if sealed else "closed")
     return {
-        **({"desk": _desk(around), **seal(around)} if view == "desk" else {}),
-        "workshop": _workshop(summary, kept.language, around.rehearsal),
-        "agenda": values.Agenda(stages=[_FINISH]),
-        "now": _NOW if sealed else replace(_NOW, phase="closed"),
+        **({"desk": _desk(len(stages), around), **seal(around)} if view == "desk" else {}),
+        "workshop": _workshop(view, summary, kept.language, around.rehearsal),
+        "agenda": values.Agenda(stages=stages),
+        "now": now,
         "finish": values.Finish(
             sealed=sealed,
             worth=None,
             use=None,
             summary=around.summary_path if sealed else "",
+            open_until=summary.open_until if sealed else 0,
             lessons=[lesson.text for lesson in kept.lessons if lesson.chosen],
             commitments=len(kept.commitments),
             date=summary.date,
@@ -48,11 +52,8 @@ class _Kept(msgspec.Struct):
     meets: str = ""
 
 
-def _desk(around: Surroundings) -> values.Desk:
-    return replace(_DESK, files=list(around.files))
-
-
-def _workshop(summary: Sealed, language: str, rehearsal: bool) -> values.Workshop:
+def _workshop(view: str, summary: Sealed, language: str, rehearsal: bool) -> values.Workshop:
+    phone = view == "participant"
     return values.Workshop(
         id=summary.id,
         title=summary.title,
@@ -66,15 +67,27 @@ def _workshop(summary: Sealed, language: str, rehearsal: bool) -> values.Worksho
         join_url="",
         join_qr=[],
         free_at="",
-        support="",
-        reporting="",
+        support=summary.support if phone else "",
+        reporting=summary.reporting if phone else "",
         live_wall=False,
         votes_hidden=False,
         pulse="",
     )
 
 
-_FINISH = values.Stage(kind="finish", minutes=0, name="", prompt="", second_prompt="")
+def _stages(summary: Sealed) -> list[values.Stage]:
+    """The stages without their words; those of the usual hour where they are not known."""
+    known = msgspec.json.decode(summary.agenda or "[]", type=list[tuple[StageKind, int]])
+    return [
+        values.Stage(kind=kind, minutes=minutes, name="", prompt="", second_prompt="")
+        for kind, minutes in known or TEMPLATES["60"]
+    ]
+
+
+def _desk(stages: int, around: Surroundings) -> values.Desk:
+    return replace(_DESK, cues=[""] * stages, took=[0] * stages, files=list(around.files))
+
+
 _NOW = values.Now(
     turn=0,
     position=0,
@@ -95,8 +108,8 @@ _NOW = values.Now(
     going_to=None,
 )
 _DESK = values.Desk(
-    cues=[""],
-    took=[0],
+    cues=[],
+    took=[],
     skipped=[],
     started_at=None,
     free_by=None,

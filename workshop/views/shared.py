@@ -204,6 +204,7 @@ def finish(room: Room, around: Surroundings) -> entries.Finish:
         worth=_answers(room, "worth"),
         use=_answers(room, "use"),
         summary="",
+        open_until=0,
         lessons=taken_along(room),
         commitments=len(going_along(room)),
         date=around.date.isoformat(),

@@ -177,6 +177,6 @@ function carried() {
 function finish() {
   return {
     sealed: false, worth: null, use: null, summary: "", lessons: sentences(), commitments: 1,
-    date: "2027-03-03", meets: "",
+    open_until: 0, date: "2027-03-03", meets: "",
   };
 }

@@ -11,19 +11,6 @@ import { dayInWords } from "../sentences.js";
 /** @import { Finish, Stage } from "../../protocol.js" */
 
 /**
- * The stages whose line is drawn here. A sealed workshop has no agenda any more: a screen that was
- * there before goes on with the line that it has drawn, another with that of the usual hour.
- * @type {readonly Pick<Stage, "minutes">[]}
- */
-let drawn = [5, 2, 4, 7, 6, 2, 11, 5, 6, 3, 6, 3].map((minutes) => ({ minutes }));
-
-/** @param {readonly Stage[]} stages */
-function lineOf(stages) {
-  if (stages.length > 1) drawn = stages;
-  return drawn;
-}
-
-/**
  * The whole line is gold; below it stands what leaves the room, and what is kept.
  * @param {Room} room
  * @returns {TemplateResult}
@@ -32,7 +19,7 @@ export function stage(room) {
   const workshop = room.get("workshop");
   const finish = room.get("finish");
   const day = dayInWords(finish?.date ?? "", workshop?.language ?? "en");
-  const stages = lineOf(room.get("agenda")?.stages ?? []);
+  const stages = room.get("agenda")?.stages ?? [];
   return html`<div class="projector-finish is-finish">
     <header>
       <p class="t-heading">${t("Stories stay.")}</p>
@@ -58,7 +45,7 @@ export function stage(room) {
   </div>`;
 }
 
-/** @param {readonly Pick<Stage, "minutes">[]} stages */
+/** @param {readonly Stage[]} stages */
 function paper(stages) {
   const edge = pointList(stagePoints(stages));
   return html`<svg viewBox="0 0 ${LENGTH} ${RISE}" preserveAspectRatio="none" aria-hidden="true">
