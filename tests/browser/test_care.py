@@ -67,9 +67,9 @@ def test_the_pulse_is_answered_at_both_ends_and_only_its_sums_are_told(
     room.projector.hides(SENTENCE)
     crowd.leave()
     room.hold()
-    one.page.get_by_role("link", name="Get the summary").click()
-    one.shows("The pulse: right now, in this room", SENTENCE, "At the end higher: 4")
-    has_no_faults(one)
+    summary = one.opens("Open the summary")
+    summary.shows("The pulse: right now, in this room", SENTENCE, "At the end higher: 4")
+    has_no_faults(summary)
 
 
 def test_somebody_asks_to_be_spoken_to_and_the_desk_shows_a_dot(room: RoomInBrowser) -> None:

@@ -160,14 +160,14 @@ def finish(room: RoomInBrowser, folder: Path) -> None:
     room.desk.shows("Sealed. The traces are erased; only the summary stays.")
     assert room.desk.page.get_by_role("link", name="Workshops").get_attribute("href") == "/desk/"
     for phone in room.phones:
-        phone.shows("Get the summary")
+        phone.shows("Open the summary")
     read_on_the_phone(room, folder)
     download(room, folder)
 
 
 def read_on_the_phone(room: RoomInBrowser, folder: Path) -> None:
     phone = room.phones[0].page
-    path = phone.get_by_role("link", name="Get the summary").get_attribute("href")
+    path = phone.get_by_role("link", name="Open the summary").get_attribute("href")
     response = phone.request.get(f"{room.stage.server.url.rstrip('/')}{path}")
     page = folder / "summary.html"
     page.write_text(response.text())

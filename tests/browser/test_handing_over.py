@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.support.axe import axe_finds
 from tests.support.browser import LAPTOP, PATIENCE, Stage, Window
@@ -104,19 +104,19 @@ def test_after_the_seal_everybody_has_it_and_the_desk_has_every_file(
     with room.desk.page.expect_download() as waited:
         room.desk.page.get_by_role("link", name="Send this file to the team").click()
     assert "payments-team-spring-release" in waited.value.suggested_filename
-    speaks_its_language(room.phones[1].page)
+    speaks_its_language(room.phones[1])
     asleep.go_back()
-    asleep.get_by_role("link", name="Get the summary").click()
-    expect(asleep.locator("html")).to_have_attribute("lang", "en")
+    english = room.phones[0].opens("Open the summary")
+    expect(english.page.locator("html")).to_have_attribute("lang", "en")
     room.desk.page.get_by_role("link", name="Open the summary").click()
     room.desk.shows("Send this file to the team", "A link for the team")
     assert room.stage.complaints == []
 
 
-def speaks_its_language(phone: Page) -> None:
-    phone.locator("a.button-main").click()
-    phone.wait_for_url(re.compile(r"/summary\.html\?language=de$"))
-    expect(phone.locator("html")).to_have_attribute("lang", "de")
+def speaks_its_language(phone: Window) -> None:
+    summary = phone.opens("Open the summary").page
+    assert summary.url.endswith("/summary.html?language=de")
+    expect(summary.locator("html")).to_have_attribute("lang", "de")
 
 
 def test_a_draft_is_at_hand_at_every_stage_until_the_seal(stage: Stage) -> None:

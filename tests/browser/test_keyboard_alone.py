@@ -172,10 +172,11 @@ def finish(one: Participant, facilitator: Facilitator) -> None:
     answers, chosen = one.page.get_by_role("radio"), [True, False, False, False, True, False]
     comes_to(one.page, lambda: [answer.is_checked() for answer in answers.all()], chosen)
     facilitator.desk.holds()
-    one.window.shows("Get the summary")
+    one.window.shows("Open the summary")
     assert not one.hands.have_lost_the_focus()
     assert one.page.evaluate("shifts") == []
-    one.hands.presses("Get the summary", "link")
-    one.window.shows("If a month ends, we will restore one backup", "Jonas")
-    one.page.go_back()
+    with one.page.expect_popup() as opened:
+        one.hands.presses("Open the summary", "link")
+    expect(opened.value.get_by_text("If a month ends, we will restore one backup")).to_be_visible()
+    opened.value.close()
     one.does("Forget this device", "This phone has forgotten.")

@@ -136,4 +136,4 @@ def seal(room: RoomInBrowser) -> None:
     room.desk.shows("Sealed. The traces are erased; only the summary stays.")
     room.projector.shows("Nothing else is kept.")
     for phone in room.phones:
-        phone.shows("Get the summary", "3 lessons leave.")
+        phone.shows("Open the summary", "3 lessons leave.")

@@ -74,8 +74,7 @@ def play(room: RoomInBrowser) -> None:
     room.hold()
     room.desk.shows("Sealed.")
     for phone in room.phones:
-        phone.page.get_by_role("link", name="Get the summary").click()
-        phone.shows("Mend it 1.")
+        phone.opens("Open the summary").shows("Mend it 1.")
     room.desk.page.get_by_role("link", name="Open the summary").click()
     room.desk.shows("Mend it 1.")
 

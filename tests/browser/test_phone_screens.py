@@ -81,7 +81,7 @@ def leave(room: RoomInBrowser) -> None:
     is_right(room)
     room.hold()
     for one in two(room):
-        one.shows("Get the summary")
+        one.shows("Open the summary")
     is_right(room)
     for one in two(room):
         one.presses("Forget this device")

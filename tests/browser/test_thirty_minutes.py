@@ -186,7 +186,7 @@ def finish(room: RoomInBrowser) -> None:
     room.desk.shows("Sealed. The traces are erased; only the summary stays.")
     room.projector.shows("The summary is on your phone. Nothing else is kept.", FIRST)
     for phone in room.phones:
-        phone.shows("Get the summary", "Sealed: the traces are erased.")
+        phone.shows("Open the summary", "Sealed: the traces are erased.")
         phone.shows("2 lessons leave. 1 commitment goes along.")
         phone.hides("Was this worth your time?", "Step out")
 
@@ -205,7 +205,6 @@ def download(room: RoomInBrowser, folder: Path) -> None:
     assert [one["owner"] for one in summary["commitments"]] == ["Ada"]
     room.desk.page.get_by_role("link", name="Open the summary").click()
     room.desk.shows(FIRST, SECOND, "Ada", "Spring release, looking back")
-    phone = room.phones[0]
-    phone.page.get_by_role("link", name="Get the summary").click()
-    phone.shows(FIRST, SECOND, "Ada", CARDS[0][0], "Payments team")
-    phone.hides(CARDS[1][0])
+    summary = room.phones[0].opens("Open the summary")
+    summary.shows(FIRST, SECOND, "Ada", CARDS[0][0], "Payments team")
+    summary.hides(CARDS[1][0])

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { hourInWords } from "../../static/js/core/hours.js";
+import { hourInWords, momentInWords } from "../../static/js/core/hours.js";
 import {
   behindWords, endOf, hourWords, minutesBehind, nearness, shift,
 } from "../../static/js/desk/schedule.js";
@@ -69,6 +69,13 @@ test("a device that counts to twelve says hours that way, in the page's language
   assert.equal(saidOn("en-US").replaceAll("\u202f", " "),
     "You would end at 3:04 pm. The room must be free at 3:00 pm.");
   assert.equal(hourInWords("00:05", "en-GB"), "00:05");
+});
+
+test("a moment of this week is its day and its hour, where the device is", () => {
+  const moment = new Date(2026, 10, 26, 15).getTime() / 1000;
+  assert.equal(momentInWords(moment, "en", "en-GB"), "Thursday 15:00");
+  assert.equal(momentInWords(moment, "de", "de-DE"), "Donnerstag, 15:00");
+  assert.match(momentInWords(moment, "en", "en-US"), /^Thursday.*3:00.pm$/i);
 });
 
 test("hours run over midnight both ways", () => {

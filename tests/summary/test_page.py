@@ -90,11 +90,18 @@ def test_nobody_else_gets_in_at_the_desk(desk: Desk, path: str) -> None:
     assert desk.gets(f"/desk/{{id}}/{path}", signed_in=False).status_code == 401
 
 
-def test_phones_may_fetch_it_for_a_day_and_are_told_when_it_is_over(desk: Desk) -> None:
-    path = "/w/{id}/summary.html"
+FOR_PHONES = ["html", "pdf"]
+
+
+@pytest.mark.parametrize("ending", FOR_PHONES)
+def test_phones_may_fetch_it_for_a_day_and_are_told_when_it_is_over(
+    desk: Desk, ending: str
+) -> None:
+    path = f"/w/{{id}}/summary.{ending}"
     desk.clock.now += 24 * 3600
     answer = desk.gets(path, signed_in=False)
-    assert answer.status_code == 200 and STANDS in answer.get_data(as_text=True)
+    assert answer.status_code == 200 and answer.content_type == FORMATS[ending].media
+    assert answer.data == desk.gets(f"/desk/{{id}}/summary.{ending}").data
     assert "Set-Cookie" not in answer.headers
     desk.clock.now += 3601
     answer = desk.gets(path, signed_in=False)
@@ -103,9 +110,15 @@ def test_phones_may_fetch_it_for_a_day_and_are_told_when_it_is_over(desk: Desk) 
     assert desk.gets("/desk/{id}/summary/").status_code == 200
 
 
-def test_there_is_none_before_the_seal(desk: Desk) -> None:
+@pytest.mark.parametrize("ending", sorted(FORMATS.keys() - FOR_PHONES))
+def test_phones_are_given_no_other_format(desk: Desk, ending: str) -> None:
+    assert desk.gets(f"/w/{{id}}/summary.{ending}", signed_in=False).status_code == 404
+
+
+@pytest.mark.parametrize("ending", FOR_PHONES)
+def test_there_is_none_before_the_seal(desk: Desk, ending: str) -> None:
     room = new_room(desk.store)
-    answer = desk.browser(False).get(f"/w/{room.id}/summary.html")
+    answer = desk.browser(False).get(f"/w/{room.id}/summary.{ending}")
     assert answer.status_code == 404 and "still open" in answer.get_data(as_text=True)
     assert desk.browser().get(f"/desk/{room.id}/summary/").status_code == 404
 
@@ -116,7 +129,8 @@ def test_deleting_asks_once_more_and_is_for_good(desk: Desk) -> None:
     assert desk.gets("/desk/{id}/summary/").status_code == 200
     gone = desk.posts("/desk/{id}/summary/delete", sure="yes")
     assert (gone.status_code, gone.location, desk.forgotten) == (303, "/desk/", [desk.id])
-    for path in ("/desk/{id}/summary/", "/desk/{id}/summary.zip", "/w/{id}/summary.html"):
+    for path in ("/desk/{id}/summary/", "/desk/{id}/summary.zip", "/w/{id}/summary.html",
+                 "/w/{id}/summary.pdf"):  # fmt: skip
         assert desk.gets(path).status_code == 404
 
 
@@ -146,7 +160,7 @@ def damaged(desk: Desk) -> None:
 
 
 WAYS_TO_IT = ["/desk/new?follow={id}", "/desk/{id}/summary/", "/desk/{id}/summary.md",
-              "/w/{id}/summary.html"]  # fmt: skip
+              "/w/{id}/summary.html", "/w/{id}/summary.pdf"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", WAYS_TO_IT)

@@ -7,7 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    expect,
+)
 
 from workshop.languages import ENGLISH, Languages
 from workshop.rehearsal.own_server import OwnServer
@@ -58,6 +65,15 @@ class Window:
     asked: set[str] = field(default_factory=set)
     language: str = ENGLISH
 
+    def __post_init__(self) -> None:
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.asked.add(request.url))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
     def said(self, text: str, **values: object) -> str:
         """A sentence as this page says it."""
         return LANGUAGES.translator(self.language)(text, **values)
@@ -91,6 +107,12 @@ class Window:
         buttons = self.page.get_by_role("button", name=self._here(name))
         return buttons.locator("visible=true").first
 
+    def opens(self, name: str) -> "Window":
+        """Presses the link of this name, which opens in a tab of its own, and turns to that."""
+        with self.page.expect_popup() as waited:
+            self.page.get_by_role("link", name=self._here(name)).click(timeout=PATIENCE)
+        return Window(waited.value, self.complaints, self.asked, self.language)
+
     def types(self, label: str | re.Pattern[str], text: str) -> None:
         """Types into the field of this label."""
         fields = self.page.get_by_label(self._here(label)).locator("visible=true")
@@ -118,16 +140,6 @@ class Stage:
         context = self.browser.new_context(viewport=size, has_touch=touch, locale=locale)
         self.contexts.append(context)
         window = Window(context.new_page(), language=LANGUAGES.best([locale]))
-        window.page.on(
-            "console",
-            lambda message: (
-                window.complaints.append(message.text)
-                if message.type in {"error", "warning"}
-                else None
-            ),
-        )
-        window.page.on("pageerror", lambda error: window.complaints.append(str(error)))
-        window.page.on("request", lambda request: window.asked.add(request.url))
         self.windows.append(window)
         return window
 

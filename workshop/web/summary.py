@@ -88,9 +88,10 @@ def take_one_back(id_: str) -> AnyResponse:
     return redirect(f"/desk/{id_}/summary/#links", 303)
 
 
-@blueprint.get("/w/<id_>/summary.html")
-def for_participants(id_: str) -> Response:
-    """The one file, for whoever has the workshop's address, as long as it is open to them."""
+@blueprint.get("/w/<id_>/summary.<any(html, pdf):ending>")
+def for_participants(id_: str, ending: str) -> Response:
+    """The one file, or the PDF, for whoever has the workshop's address, as long as it is open to
+    them."""
     sealed, still_open = on_database(_look_up, id_)
     if still_open:
         return _not_yet()
@@ -98,7 +99,7 @@ def for_participants(id_: str) -> Response:
         abort(404)
     if house().now() > sealed.open_until:
         return closed()
-    return summary_file(summary_in(sealed), "html", shown=True)
+    return summary_file(summary_in(sealed), ending, shown=ending == "html")
 
 
 def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:

@@ -7,9 +7,23 @@ import { localeOf } from "./words.js";
  */
 export function hourInWords(hour, device = navigator.language) {
   const [hours = 0, minutes = 0] = hour.split(":").map(Number);
-  const { hourCycle } = new Intl.DateTimeFormat(device, { hour: "numeric" }).resolvedOptions();
-  const format = new Intl.DateTimeFormat(localeOf(), {
-    hour: hourCycle === "h23" ? "2-digit" : "numeric", minute: "2-digit", timeZone: "UTC", hourCycle,
-  });
+  const format = new Intl.DateTimeFormat(localeOf(), { ...hourAsOn(device), timeZone: "UTC" });
   return format.format(Date.UTC(2000, 0, 1, hours, minutes));
+}
+
+/**
+ * A moment of this week where the device is, "Thursday at 3:00 pm" or "Thursday 15:00".
+ * @param {number} seconds since 1970 @param {string} language
+ * @param {string} [device] as above
+ */
+export function momentInWords(seconds, language, device = navigator.language) {
+  const day = /** @type {const} */ ({ weekday: "long" });
+  const format = new Intl.DateTimeFormat(localeOf(language), { ...day, ...hourAsOn(device) });
+  return format.format(seconds * 1000);
+}
+
+/** @param {string} device @returns {Intl.DateTimeFormatOptions} */
+function hourAsOn(device) {
+  const { hourCycle } = new Intl.DateTimeFormat(device, { hour: "numeric" }).resolvedOptions();
+  return { hour: hourCycle === "h23" ? "2-digit" : "numeric", minute: "2-digit", hourCycle };
 }

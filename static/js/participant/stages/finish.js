@@ -1,11 +1,12 @@
 /** @import { Here } from "../here.js" */
-/** @import { Answer } from "../../protocol.js" */
+/** @import { Answer, Finish } from "../../protocol.js" */
 /** @import { Page } from "../frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { momentInWords } from "../../core/hours.js";
 import { t, tn } from "../../core/words.js";
 import { choice } from "../../elements/choice.js";
-import { plainButton, trouble } from "../controls.js";
+import { quietButton, trouble } from "../controls.js";
 import { dayInWords } from "../dates.js";
 import { forgetting } from "../handing_over.js";
 import { prompted } from "../prompted.js";
@@ -14,17 +15,15 @@ import { care } from "../away.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
-  const { sealed, summary } = here.room.get("finish") ?? { sealed: here.sealed, summary: "" };
+  const finish = here.room.get("finish");
+  const sealed = finish?.sealed ?? here.sealed;
   const body = html`<h2 class="t-title">${t("Thank you.")}</h2>
     <p>${t("What you told stays here.")} ${leaves(here)}</p>
     ${again(here)}
     ${sealed ? nothing : [questions(here), pulse(here)]} ${afterwards(sealed)}
-    ${sealed ? nothing : care(here)}`;
-  const path = `${summary}?language=${here.language}`;
-  const get = html`<a class="button button-main button-wide" href=${path}>
-    ${t("Get the summary")}
-  </a>`;
-  const foot = html`${sealed && summary ? get : nothing}
+    ${finish?.summary ? howToKeep(here, finish) : nothing}
+    ${repeat([sealed], String, () => care(here))}`;
+  const foot = html`${finish?.summary ? takeHome(here, finish) : nothing}
   ${repeat([sealed], String, () => (sealed ? forget(here) : forgetting(here)))}`;
   return {
     body,
@@ -83,8 +82,7 @@ function ask(here, question, words) {
 function afterwards(sealed) {
   const words = sealed
     ? t(
-        "The workshop is sealed: cards, votes and answers are erased, and only the summary " +
-          "stays. It can be fetched here for 24 hours.",
+        "The workshop is sealed: cards, votes and answers are erased, and only the summary stays.",
       )
     : t(
         "The summary comes to this page when the facilitator finishes. Nobody is named in it who " +
@@ -93,7 +91,42 @@ function afterwards(sealed) {
   return html`<p class="t-second">${words}</p>`;
 }
 
+/** @param {Here} here @param {Finish} finish */
+function howToKeep(here, { open_until }) {
+  const moment = momentInWords(open_until, here.language);
+  return html`<p>
+      ${t(
+        "The summary can be fetched here until {moment}, or until the server is switched off. " +
+          "What you save stays on your phone and opens without a connection.",
+        { moment },
+      )}
+    </p>
+    <p class="t-second">${t("It opens in a tab of its own. Close that, and you are back here.")}</p>`;
+}
+
+/**
+ * The summary has no way back, since it holds no address. In a tab of its own this page stays below
+ * it, also when the server is gone by then.
+ * @param {Here} here @param {Finish} finish
+ */
+function takeHome(here, { summary }) {
+  const page = `${summary}?language=${here.language}`;
+  const pdf = page.replace(".html?", ".pdf?");
+  return html`<a
+      class="button button-main button-wide"
+      href=${page}
+      target="_blank"
+      rel="noopener"
+    >
+      ${t("Open the summary")}
+    </a>
+    <div class="frame-pair">
+      <a class="button button-wide" href=${page} download>${t("Save it")}</a>
+      <a class="button button-wide" href=${pdf} download>${t("Save as PDF")}</a>
+    </div>`;
+}
+
 /** Where all is erased already there is nothing to ask. @param {Here} here */
 function forget(here) {
-  return plainButton(t("Forget this device"), () => here.forget());
+  return quietButton(t("Forget this device"), () => here.forget());
 }

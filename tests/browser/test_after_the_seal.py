@@ -1,0 +1,77 @@
+"""What a phone still has after the seal: the summary, whom to turn to, and the line of the hour."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.axe import SCHEMES, axe_finds_on
+from tests.support.browser import Stage, Window
+from tests.support.room_in_browser import RoomInBrowser
+
+SUPPORT, REPORTING = "Noor in room 4, extension 100", "the ombuds office"
+CONTACTS = (SUPPORT, f"This is not a reporting channel; that is: {REPORTING}")
+UNTIL = re.compile(r"can be fetched here until (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d\d:\d\d,")
+LINE = "() => document.querySelector('.stage-line polyline').getAttribute('points')"
+
+
+@pytest.fixture
+def room(stage: Stage) -> RoomInBrowser:
+    """A room at its finish."""
+    room = RoomInBrowser(stage, phones=1, template="30", support=SUPPORT, reporting=REPORTING)
+    room.skips_to("Finish")
+    room.projector.shows("Lessons leave.")
+    return room
+
+
+def seals(room: RoomInBrowser) -> Window:
+    room.hold()
+    room.projector.shows("Nothing else is kept.")
+    room.phones[0].shows("Open the summary")
+    return room.phones[0]
+
+
+def test_the_line_keeps_its_shape_and_contacts_stay_at_hand(room: RoomInBrowser) -> None:
+    phone, screen = room.phones[0], room.projector
+    before = [phone.page.evaluate(LINE), screen.page.evaluate(LINE)]
+    phone.shows(*CONTACTS)
+    seals(room)
+    phone.shows(*CONTACTS)
+    assert [phone.page.evaluate(LINE), screen.page.evaluate(LINE)] == before
+    phone.page.reload()
+    phone.shows(*CONTACTS)
+    assert phone.page.evaluate(LINE) == before[0]
+    for scheme in SCHEMES:
+        assert axe_finds_on([phone.page, screen.page], scheme) == [[], []]
+    assert room.stage.complaints == []
+
+
+def test_the_summary_opens_beside_a_page_that_outlives_the_server(room: RoomInBrowser) -> None:
+    phone = seals(room)
+    phone.shows(UNTIL, "Close that, and you are back here.")
+    summary = phone.opens("Open the summary")
+    summary.shows("What is not here")
+    room.stage.server.kill()
+    summary.page.close()
+    phone.shows(*CONTACTS, "Thank you.")
+
+
+def test_it_is_saved_as_a_page_that_needs_no_server_and_as_a_pdf(
+    room: RoomInBrowser, tmp_path: Path
+) -> None:
+    phone = seals(room)
+    page, pdf = saves(phone, "Save it", tmp_path), saves(phone, "Save as PDF", tmp_path)
+    assert (page.suffix, pdf.read_bytes()[:5]) == (".html", b"%PDF-")
+    assert "127.0.0.1" not in page.read_text("utf-8")
+    room.stage.server.kill()
+    phone.page.goto(page.as_uri())
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("Spring release, looking back")
+
+
+def saves(phone: Window, name: str, folder: Path) -> Path:
+    with phone.page.expect_download() as waited:
+        phone.page.get_by_role("link", name=name).click()
+    path = folder / waited.value.suggested_filename
+    waited.value.save_as(path)
+    return path
