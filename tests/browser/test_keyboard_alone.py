@@ -152,7 +152,7 @@ def weigh(one: Participant, facilitator: Facilitator) -> None:
 
 def commit(one: Participant, facilitator: Facilitator) -> None:
     facilitator.leads_to("Commit")
-    one.does("Offer a commitment", "A commitment")
+    one.does("Offer a commitment", "If this happens")
     one.hands.types("If this happens", "a month ends")
     one.hands.reaches("I", "radio")
     one.hands.chooses("We")

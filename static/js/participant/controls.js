@@ -109,6 +109,8 @@ export function countWords(text, limit) {
  * @property {string} [role] the label's class of type.css
  * @property {boolean} [counted] whether the count stands below
  * @property {boolean} [line] one line only
+ * @property {number} [rows] that a field of more lines begins with
+ * @property {string} [about] the id of what is said of it elsewhere
  * @property {string} [complete] what a browser may fill in
  * @property {string} [noticed] what the text seems to hold, said calmly below; "" for nothing
  */
@@ -137,7 +139,7 @@ function noticed({ id, noticed }) {
 const typed = (type) => (event) => type(/** @type {HTMLInputElement} */ (event.target).value);
 
 /** @param {Field} field */
-function lineInput({ id, text, limit, type, complete = "off" }) {
+function lineInput({ id, text, limit, type, complete = "off", about = "" }) {
   return html`<input
     class="field-input"
     id=${id}
@@ -145,19 +147,19 @@ function lineInput({ id, text, limit, type, complete = "off" }) {
     dir="auto"
     autocomplete=${complete}
     aria-invalid=${length(text) > limit}
-    aria-describedby="${id}-count"
+    aria-describedby="${id}-count ${about}"
     .value=${live(text)}
     @input=${typed(type)}
   />`;
 }
 
 /** @param {Field} field */
-function textInput({ id, text, limit, type, noticed }) {
+function textInput({ id, text, limit, type, noticed, rows = 3 }) {
   const about = noticed ? `${id}-count ${id}-noticed` : `${id}-count`;
   return html`<textarea
     class="field-input"
     id=${id}
-    rows="3"
+    rows=${rows}
     dir="auto"
     aria-invalid=${length(text) > limit}
     aria-describedby=${about}

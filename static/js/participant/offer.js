@@ -1,10 +1,11 @@
 /** @import { Here } from "./here.js" */
-/** @import { Lesson, Offer } from "../protocol.js" */
+/** @import { Offer } from "../protocol.js" */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { choice } from "../elements/choice.js";
 import { field, mainButton, quietButton, trouble } from "./controls.js";
 import { twoWeeksAhead } from "./dates.js";
+import { closeForm } from "./form_page.js";
 import { NAME, WHEN, WILL } from "./limits.js";
 import { length } from "./text.js";
 
@@ -21,11 +22,6 @@ export function isOffering(here, lesson) {
   return here.opened.has(offerPlace(lesson));
 }
 
-/** @param {Here} here @param {string} lesson */
-export function openOffer(here, lesson) {
-  here.toggle(offerPlace(lesson), true);
-}
-
 /** @param {Here} here @param {string} lesson @returns {Draft} */
 function draftAt(here, lesson) {
   const text = here.draft(offerPlace(lesson));
@@ -39,29 +35,22 @@ function type(here, lesson, part) {
   here.keepDraft(offerPlace(lesson), JSON.stringify({ ...draftAt(here, lesson), ...part }));
 }
 
-/** "If ___ happens, I (or we) will ___". @param {Here} here @param {Lesson} lesson */
-export function offerForm(here, { id, text, language }) {
-  const draft = draftAt(here, id);
-  const edit = (/** @type {Partial<Draft>} */ part) => type(here, id, part);
+/** "If ___ happens, I (or we) will ___". @param {Here} here @param {string} lesson */
+export function offerForm(here, lesson) {
+  const draft = draftAt(here, lesson);
+  const edit = (/** @type {Partial<Draft>} */ part) => type(here, lesson, part);
   const willWords = draft.who === "we" ? t("we will") : t("I will");
-  return html`<p class="t-lesson" dir="auto" lang=${language}>${text}</p>
-    <div class="form">
-      ${words("when", t("If this happens"), draft.when, WHEN, (when) => edit({ when }))}
-      ${whoChoice(draft.who, (who) => edit({ who }))}
-      ${words("will", willWords, draft.will, WILL, (will) => edit({ will }))}
-      ${field({
-        id: "owner",
-        label: t("Your own name"),
-        hint: t("You may leave this open; somebody can take it."),
-        text: draft.owner,
-        limit: NAME,
-        type: (owner) => edit({ owner }),
-        counted: false,
-        line: true,
-        complete: "name",
-      })}
-      ${day(draft.by, (by) => edit({ by }))}
-    </div>`;
+  return html`<div class="form">
+    ${words("when", t("If this happens"), draft.when, WHEN, (when) => edit({ when }))}
+    ${whoChoice(draft.who, (who) => edit({ who }))}
+    ${words("will", willWords, draft.will, WILL, (will) => edit({ will }))}
+    <div class="form-pair">
+      ${ownName(draft.owner, (owner) => edit({ owner }))} ${day(draft.by, (by) => edit({ by }))}
+      <p class="field-hint" id="owner-hint">
+        ${t("You may leave the name open; somebody can take it.")}
+      </p>
+    </div>
+  </div>`;
 }
 
 /**
@@ -69,7 +58,22 @@ export function offerForm(here, { id, text, language }) {
  * @param {(text: string) => void} edit
  */
 function words(id, label, text, limit, edit) {
-  return field({ id, label, text, limit, type: edit });
+  return field({ id, label, text, limit, type: edit, rows: 2 });
+}
+
+/** @param {string} text @param {(owner: string) => void} edit */
+function ownName(text, edit) {
+  return field({
+    id: "owner",
+    label: t("Your own name"),
+    text,
+    limit: NAME,
+    type: edit,
+    counted: false,
+    line: true,
+    complete: "name",
+    about: "owner-hint",
+  });
 }
 
 /** @param {Draft["who"]} who @param {(who: Draft["who"]) => void} choose */
@@ -92,11 +96,11 @@ function day(by, edit) {
   </div>`;
 }
 
-/** @param {Here} here @param {Lesson} lesson */
-export function offerFoot(here, { id }) {
-  const place = offerPlace(id);
-  return html`${trouble(here, place)} ${mainButton(t("Offer this"), () => offer(here, id))}
-    ${quietButton(t("Back to the list"), () => here.toggle(place, false))}`;
+/** @param {Here} here @param {string} lesson */
+export function offerFoot(here, lesson) {
+  const place = offerPlace(lesson);
+  return html`${trouble(here, place)} ${mainButton(t("Offer this"), () => offer(here, lesson))}
+    ${quietButton(t("Back to the list"), () => closeForm(here, place, lesson))}`;
 }
 
 /** @param {Here} here @param {string} lesson */
@@ -113,7 +117,7 @@ async function offer(here, lesson) {
     ...draft,
   };
   const sent = here.send(command, place);
-  here.toggle(place, false);
+  closeForm(here, place, lesson);
   here.keepDraft(place, "");
   const answer = await sent;
   if (!("refused" in answer)) here.news = t("Your offer has arrived.");

@@ -1,19 +1,28 @@
 /** @import { Here } from "./here.js" */
+/** @import { Commitment } from "../protocol.js" */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
-import { field, mainButton, quietButton } from "./controls.js";
+import { field, mainButton, quietButton, trouble } from "./controls.js";
+import { closeForm } from "./form_page.js";
 import { NAME } from "./limits.js";
 import { length } from "./text.js";
 
+/** @param {string} commitment */
+export const takePlace = (commitment) => `take/${commitment}`;
+
 /**
- * One's own name under a commitment that nobody has taken.
- * @param {Here} here @param {string} commitment
+ * Whether this device puts its person's name under a commitment that nobody has taken.
+ * @param {Here} here @param {Commitment} commitment
  */
-export function takeForm(here, commitment) {
-  const place = `take/${commitment}`;
+export function isTaking(here, { id, owner }) {
+  return !owner && here.opened.has(takePlace(id));
+}
+
+/** One's own name. @param {Here} here */
+export function takeForm(here) {
   return html`<div class="form">
     ${field({
-      id: `name-${commitment}`,
+      id: "name",
       label: t("Your own name"),
       text: here.draft("name"),
       limit: NAME,
@@ -22,13 +31,20 @@ export function takeForm(here, commitment) {
       line: true,
       complete: "name",
     })}
-    ${mainButton(t("I take this"), () => take(here, commitment, place))}
-    ${quietButton(t("Not now"), () => here.toggle(place, false))}
   </div>`;
 }
 
-/** @param {Here} here @param {string} commitment @param {string} place */
-async function take(here, commitment, place) {
+/** @param {Here} here @param {Commitment} commitment */
+export function takeFoot(here, { id, lesson }) {
+  const place = takePlace(id);
+  return html`${trouble(here, place)}
+    ${mainButton(t("I take this"), () => take(here, id, lesson))}
+    ${quietButton(t("Not now"), () => closeForm(here, place, lesson))}`;
+}
+
+/** @param {Here} here @param {string} commitment @param {string} lesson */
+async function take(here, commitment, lesson) {
+  const place = takePlace(commitment);
   const owner = here.draft("name");
   if (length(owner) === 0)
     return here.trouble(place, t("Write your own name first; a commitment is taken by somebody."));
@@ -37,7 +53,7 @@ async function take(here, commitment, place) {
       place,
       t("This name is too long to send. It is kept here; shorten it a little."),
     );
-  here.toggle(place, false);
+  closeForm(here, place, lesson);
   const answer = await here.send({ type: "take", round: here.now.round, commitment, owner }, place);
   if (!("refused" in answer)) here.news = t("You have taken it.");
 }

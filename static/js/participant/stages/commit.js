@@ -8,22 +8,43 @@ import { promised } from "../../elements/promised.js";
 import { seam } from "../../elements/seam.js";
 import { plainButton, quietButton, topRow, trouble } from "../controls.js";
 import { dayInWords } from "../dates.js";
-import { isOffering, offerFoot, offerForm, offerPlace, openOffer } from "../offer.js";
-import { takeForm } from "../take.js";
+import { openForm } from "../form_page.js";
+import { isOffering, offerFoot, offerForm, offerPlace } from "../offer.js";
+import { isTaking, takeFoot, takeForm, takePlace } from "../take.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
   const chosen = here.room.list("lessons").filter((lesson) => lesson.chosen);
-  const offering = here.now.collecting
-    ? chosen.find((lesson) => isOffering(here, lesson.id))
-    : undefined;
-  return offering ? writing(here, offering) : listing(here, chosen);
+  return (here.now.collecting ? formPage(here, chosen) : null) ?? listing(here, chosen);
+}
+
+/**
+ * The form that is open, which takes the whole page.
+ * @param {Here} here @param {readonly Lesson[]} chosen @returns {Page | null}
+ */
+function formPage(here, chosen) {
+  const offering = chosen.find(({ id }) => isOffering(here, id));
+  if (offering) return writing(here, offering);
+  const one = here.room.list("commitments").find((each) => isTaking(here, each));
+  const lesson = chosen.find(({ id }) => id === one?.lesson);
+  return one && lesson ? taking(here, one, lesson) : null;
 }
 
 /** @param {Here} here @param {Lesson} lesson @returns {Page} */
 function writing(here, lesson) {
-  const body = html`${topRow(here, t("A commitment"))} ${offerForm(here, lesson)}`;
-  return { body, foot: offerFoot(here, lesson), said: t("Your draft is kept on this phone.") };
+  const body = html`${about(here, lesson)} ${offerForm(here, lesson.id)}`;
+  return { body, foot: offerFoot(here, lesson.id), said: t("Your draft is kept on this phone.") };
+}
+
+/** @param {Here} here @param {Commitment} one @param {Lesson} lesson @returns {Page} */
+function taking(here, one, lesson) {
+  const body = html`${about(here, lesson)} ${sheet(here, one)} ${takeForm(here)}`;
+  return { body, foot: takeFoot(here, one) };
+}
+
+/** The lesson of a form. @param {Here} here @param {Lesson} lesson */
+function about(here, { text, language }) {
+  return topRow(here, html`<span lang=${language}>${text}</span>`, "t-lesson");
 }
 
 /** @param {Here} here @param {readonly Lesson[]} chosen @returns {Page} */
@@ -43,7 +64,7 @@ function listing(here, chosen) {
 /** @param {Here} here @param {Lesson} lesson */
 function withCommitments(here, lesson) {
   const all = here.room.list("commitments").filter((one) => one.lesson === lesson.id);
-  return html`<section class="chosen">
+  return html`<section class="chosen" id=${lesson.id}>
     <h3 class="t-lesson" dir="auto" lang=${lesson.language}>${lesson.text}</h3>
     ${repeat(
       all,
@@ -57,12 +78,20 @@ function withCommitments(here, lesson) {
 
 /** @param {Here} here @param {string} lesson */
 function offerButton(here, lesson) {
-  const words = here.draft(offerPlace(lesson)) ? t("Go on with my draft") : t("Offer a commitment");
-  return plainButton(words, () => openOffer(here, lesson));
+  const place = offerPlace(lesson);
+  const words = here.draft(place) ? t("Go on with my draft") : t("Offer a commitment");
+  return plainButton(words, () => openForm(here, place));
 }
 
 /** @param {Here} here @param {Commitment} one */
 function commitment(here, one) {
+  const place = takePlace(one.id);
+  const open = one.owner === "" && here.now.collecting;
+  return sheet(here, one, html`${open ? take(here, one, place) : nothing} ${trouble(here, place)}`);
+}
+
+/** @param {Here} here @param {Commitment} one @param {unknown} [below] */
+function sheet(here, one, below = nothing) {
   const by = one.by ? t("by {day}", { day: dayInWords(one.by, here.language) }) : "";
   return html`<div class="commitment">
     ${seam({ seed: one.when + one.will, mended: one.owner !== "" })}
@@ -71,15 +100,12 @@ function commitment(here, one) {
       <span class="t-name" dir="auto">${one.owner || t("nobody yet")}</span>
       <span class="t-second">${by}</span>
     </p>
-    ${one.owner || !here.now.collecting ? nothing : take(here, one)}
-    ${trouble(here, `take/${one.id}`)}
+    ${below}
   </div>`;
 }
 
-/** @param {Here} here @param {Commitment} one */
-function take(here, one) {
-  const place = `take/${one.id}`;
-  if (here.opened.has(place)) return takeForm(here, one.id);
-  const label = t("I take this: {will}", { will: one.will });
-  return html`<p>${quietButton(t("I take this"), () => here.toggle(place, true), label)}</p>`;
+/** @param {Here} here @param {Commitment} one @param {string} place */
+function take(here, { will }, place) {
+  const label = t("I take this: {will}", { will });
+  return html`<p>${quietButton(t("I take this"), () => openForm(here, place), label)}</p>`;
 }

@@ -1,0 +1,103 @@
+"""Offering and taking a commitment on a phone: all of a form is above the foot."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browser import PATIENCE, PHONE, Stage, Window, comes_to
+from tests.support.room_in_browser import RoomInBrowser, votes
+
+LESSONS = (
+    "Ask who reads it first, and then show it to one person who will say no to you.",
+    "Restore one backup each month.",
+    "Say the date aloud before you write it down.",
+)
+SMALL = {"width": 320, "height": 480}
+KEYBOARD = {"width": 390, "height": 400}
+"""What is left of a phone's page while its keyboard is open."""
+OUT_OF_VIEW = """() => {
+    const foot = document.querySelector(".frame-foot").getBoundingClientRect().top;
+    return [...document.querySelectorAll(".form, .form *")]
+        .filter((one) => one.checkVisibility())
+        .map((one) => [one.className || one.localName, one.getBoundingClientRect()])
+        .filter(([, { top, bottom }]) => top < 0 || bottom > foot)
+        .map(([name]) => name);
+}"""
+TAP = "(button) => button.click()"
+"""As on an iPhone, where what is tapped takes no focus, and nothing is scrolled before."""
+UNDER_FOOT = """(field) => field.getBoundingClientRect().bottom
+    > document.querySelector(".frame-foot").getBoundingClientRect().top"""
+
+
+@pytest.fixture
+def room(stage: Stage) -> RoomInBrowser:
+    """A room that has chosen three lessons; two of its phones speak German and Arabic."""
+    room = RoomInBrowser(stage, phones=1, also=("de-DE", "ar"))
+    room.skips_to("Lessons")
+    for phone, lesson in zip(room.phones, LESSONS, strict=True):
+        phone.presses("Add a lesson")
+        phone.types("A lesson, in one sentence", lesson)
+        phone.presses("Add this lesson")
+    room.shows(*LESSONS)
+    room.skips_to("Vote")
+    for phone in room.phones:
+        for lesson in LESSONS:
+            votes(phone, lesson)
+    room.ends_voting()
+    room.skips_to("Commit")
+    room.shows(*LESSONS)
+    return room
+
+
+def test_an_offer_and_the_taking_of_it_fit_on_the_phone(room: RoomInBrowser) -> None:
+    for phone in room.phones:
+        opens(phone, LESSONS[0], "Offer a commitment")
+        phone.shows("If this happens")
+        assert phone.page.evaluate(OUT_OF_VIEW) == [], phone.language
+    offers, takes, _ = room.phones
+    offers.types("If this happens", "a month ends")
+    offers.types("I will", "restore one backup")
+    assert offers.page.evaluate(OUT_OF_VIEW) == []
+    offers.presses("Offer this")
+    offers.shows("Your offer has arrived.")
+    takes.presses("Back to the list")
+    takes.presses(takes.says_of("I take this: {will}", "restore one backup"))
+    takes.shows("Your own name")
+    assert takes.page.evaluate(OUT_OF_VIEW) == []
+    takes.types("Your own name", "Jonas")
+    takes.presses("I take this")
+    offers.shows("Jonas")
+    takes.hides("Not now")
+
+
+def test_a_form_opens_at_its_top_and_leads_back_to_its_lesson(room: RoomInBrowser) -> None:
+    phone = room.phones[0]
+    phone.page.set_viewport_size(SMALL)  # type: ignore[arg-type]
+    last = phone.page.locator(".chosen").last
+    button = last.get_by_role("button", name="Offer a commitment")
+    button.scroll_into_view_if_needed()
+    assert phone.page.evaluate("scrollY") > 0
+    button.evaluate(TAP)
+    phone.shows("If this happens")
+    comes_to(phone.page, lambda: phone.page.evaluate("scrollY"), 0)
+    phone.button("Back to the list").evaluate(TAP)
+    comes_to(phone.page, lambda: button.count() and button.evaluate(UNDER_FOOT), False)
+    expect(last.get_by_role("heading")).to_be_in_viewport(ratio=1)
+
+
+def test_a_keyboard_hides_neither_the_field_nor_the_button(room: RoomInBrowser) -> None:
+    phone = room.phones[0]
+    opens(phone, LESSONS[0], "Offer a commitment")
+    phone.shows("If this happens")
+    phone.page.set_viewport_size(KEYBOARD)  # type: ignore[arg-type]
+    for name in ("when", "will", "owner", "by"):
+        field = phone.page.locator(f"#{name}")
+        field.focus()
+        expect(field).to_be_in_viewport(ratio=1)
+        comes_to(phone.page, lambda field=field: field.evaluate(UNDER_FOOT), False)
+        expect(phone.button("Offer this")).to_be_in_viewport(ratio=1)
+    phone.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+
+
+def opens(phone: Window, lesson: str, name: str) -> None:
+    section = phone.page.locator(".chosen").filter(has_text=lesson)
+    section.get_by_role("button", name=phone.said(name)).click(timeout=PATIENCE)
