@@ -4,9 +4,12 @@ from playwright.sync_api import expect
 
 from tests.support.browser import PATIENCE, PHONE, Stage, Window
 from tests.support.room_in_browser import WRONG, RoomInBrowser
+from tests.support.ruler import right_edges
 from workshop.languages import Languages
 
 LANGUAGES = Languages()
+SIDE = 20
+"""Pixels beside a phone's page."""
 GERMAN, ARABIC = LANGUAGES.translator("de"), LANGUAGES.translator("ar")
 
 
@@ -45,6 +48,23 @@ def test_three_languages_meet_in_one_room(stage: Stage) -> None:
         prompt = phone.page.locator("bdi[lang=en]").first
         expect(prompt).to_contain_text("Something at work that went wrong")
     room.desk.shows("In silence.")
+
+
+def test_words_of_another_direction_begin_where_the_page_begins(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=0)
+    phone = stage.window(PHONE, touch=True, locale="ar")
+    phone.page.goto(stage.server.url)
+    phone.shows("Code on the room's screen")
+    assert right_edges(phone.page, ".opening > p", "h1", "label") == {PHONE["width"] - SIDE}
+    phone.types("Code on the room's screen", stage.code(room.projector))
+    phone.presses("Next")
+    phone.shows("What is stored")
+    assert right_edges(phone.page, ".opening > p", "h2.t-title", ".part-title") == {
+        PHONE["width"] - SIDE
+    }
+    assert (
+        phone.page.locator("h2.t-title").evaluate("one => getComputedStyle(one).direction") == "ltr"
+    )
 
 
 def test_a_phone_changes_its_language_and_loses_nothing_that_was_typed(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""Whether all of a page can be read without scrolling to the side, at any size of print."""
+"""Where words stand on a page, and whether all of it can be read without scrolling to the side."""
 
 from playwright.sync_api import Page
 
@@ -13,6 +13,11 @@ LOST = """() => [...document.querySelectorAll("main *")].filter((one) => {
             || one.scrollHeight > one.clientHeight + 1 && hides(overflowY))
         && !one.closest("select, input, textarea, .miniature");
 }).map((one) => `${one.className || one.localName} is cut`)"""
+RIGHT_EDGES = """(selectors) => selectors.map((selector) => {
+    const range = document.createRange();
+    range.selectNodeContents(document.querySelector(selector));
+    return Math.round(Math.max(...[...range.getClientRects()].map(({ right }) => right)));
+})"""
 SIDEWAYS = "() => document.documentElement.scrollWidth > innerWidth ? ['it scrolls sideways'] : []"
 
 
@@ -41,3 +46,8 @@ def print_in(page: Page, size: int) -> None:
     session = page.context.new_cdp_session(page)
     session.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
     session.detach()
+
+
+def right_edges(page: Page, *words: str) -> set[int]:
+    """The edges at which the words of these elements end on the right, in pixels."""
+    return {*page.evaluate(RIGHT_EDGES, words)}

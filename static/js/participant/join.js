@@ -34,7 +34,7 @@ export function joinScreen({ workshop, agenda, now, rules }, languages, join, re
 /** @param {Workshop} workshop */
 export function title({ team, title }) {
   return html`<div class="opening">
-    ${team ? html`<p class="t-label t-second">${team}</p>` : nothing}
+    ${team ? html`<p class="t-label t-second" dir="auto">${team}</p>` : nothing}
     <h2 class="t-title" dir="auto">${title}</h2>
   </div>`;
 }
