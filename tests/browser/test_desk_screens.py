@@ -139,9 +139,21 @@ def test_a_trial_says_so_and_leaves_everything_in_view(stage: Stage) -> None:
         "Trial: these people are pretended. All of it is wiped.", "This desk is connected."
     )
     desk = KeyboardDesk(window.page)
+    window.shows("No phone needs to: these people are pretended.")
     for name in ("Arrive", "Story", "Write"):
         desk.goes_on_to(name)
         assert desk.faults() == []
+
+
+def test_the_rooms_screen_says_that_a_trial_is_over_and_it_may_be_closed(stage: Stage) -> None:
+    desk = stage.desk()
+    desk.presses("Try it with pretend people")
+    desk.shows("This desk is connected.")
+    screen = stage.projector(desk)
+    screen.shows("Trial: the people here are pretended.")
+    desk.presses("End the trial")
+    screen.shows("The trial is over.", "This window can be closed.")
+    assert screen.page.title() == "The trial is over."
 
 
 def test_a_desk_that_has_never_been_connected_is_connecting(stage: Stage) -> None:

@@ -15,6 +15,7 @@ from workshop.rehearsal.own_server import OwnServer
 
 TAPS, SECONDS = 8, 120
 REHEARSAL = "Rehearsal: the people are pretended, nothing is kept."
+OWN_PHONE = "Your own phone could not join: this address leads from this laptop to itself."
 
 
 @dataclass
@@ -80,6 +81,7 @@ def test_whoever_reads_nothing_rehearses_within_two_minutes(
     real = newcomer.page.url
     newcomer.presses("Rehearse it first")
     newcomer.reads(REHEARSAL, "8 are here")
+    newcomer.reads("No phone needs to: these people are pretended.", OWN_PHONE)
     assert newcomer.page.url != real
     with context.expect_page() as opened:
         newcomer.presses("Open the room's screen")
@@ -112,5 +114,5 @@ def ends(newcomer: Newcomer, screen: Newcomer, server: OwnServer, real: str) -> 
     newcomer.reads("Nobody is here yet", "Rehearse it first")
     assert newcomer.page.url == real
     expect(newcomer.page.get_by_text(REHEARSAL)).to_have_count(0)
-    screen.reads("This workshop is not here any more.")
+    screen.reads("The rehearsal is over.", "This window can be closed.")
     assert copy not in everything(server)

@@ -6,10 +6,14 @@ import { choose } from "./reach.js";
 
 /** Whether phones reach this server, and by which address. @param {Desk} desk */
 export function waysIn(desk) {
-  const { address } = desk.workshop;
+  const { address, trial } = desk.workshop;
   return html`<div class="desk-stack">
     <h3 class="t-name">${t("Can phones reach me?")}</h3>
-    ${desk.desk.reached ? html`<p>${t("Yes, a phone has.")}</p>` : notYet(address)}
+    ${desk.desk.reached
+      ? html`<p>${t("Yes, a phone has.")}</p>`
+      : trial
+        ? needNot(address)
+        : notYet(address)}
     ${desk.desk.addresses.length > 1
       ? choice(desk)
       : html`<p class="t-small">${t("On the room's screen: {address}", { address })}</p>`}
@@ -31,6 +35,16 @@ function choice(desk) {
       <bdi>${one}</bdi>
     </label>`)}
   </fieldset>`;
+}
+
+/** Where people are pretended, there is nothing to mend. @param {string} address as below */
+function needNot(address) {
+  return html`<p>${t("No phone needs to: these people are pretended.")}</p>
+    <p>
+      ${isOnlyOurs(address)
+        ? t("Your own phone could not join: this address leads from this laptop to itself.")
+        : t("Your own phone may join: scan the code.")}
+    </p>`;
 }
 
 /** @param {string} address the one that the room's screen shows */

@@ -1,9 +1,9 @@
 /** @import { Boot } from "../core/room.js" */
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { openRoom } from "../core/room.js";
-import { t, useWords } from "../core/words.js";
+import { useWords } from "../core/words.js";
 import { crossing } from "./crossing.js";
-import { screen } from "./screen.js";
+import { goneWords, screen } from "./screen.js";
 import { followTheme } from "./theme.js";
 
 /** How often the line that tells the time is drawn again, in milliseconds. */
@@ -26,7 +26,7 @@ draw();
 
 /** What the page itself calls the workshop goes with it. */
 function forget() {
-  document.title = t("This workshop is not here any more.");
+  document.title = goneWords(room);
   const heading = document.querySelector("body > header > h1");
   if (heading) heading.textContent = document.title;
 }
