@@ -8,6 +8,7 @@ import { bar } from "../../elements/bar.js";
 import { stepper } from "../../elements/stepper.js";
 import { unchanged } from "../../elements/unchanged.js";
 import { vars } from "../../elements/vars.js";
+import { listed } from "../../words/listed.js";
 import { ranked, spent, votesLeft } from "../ballot.js";
 import { inBlocks } from "../blocks.js";
 import { notice, topRow, trouble } from "../controls.js";
@@ -208,11 +209,11 @@ function result(ballot, { text, language, votes, tied, rank, chosen }) {
     rank ? t("Place {rank}", { rank }) : "",
     tied ? t("tied") : "",
     chosen ? t("goes along") : "",
-  ].filter(Boolean);
+  ];
   return html`<li class="result">
     <p class="t-lesson" dir="auto" lang=${language}>${text}</p>
     ${votes === null ? nothing : html`<span class="t-count">${count}</span>`}
-    <p class="t-small result-words">${words.join(", ")}</p>
+    <p class="t-small result-words">${listed(words)}</p>
     ${bar(votes === null ? null : count / Math.max(1, ballot.scale))}
   </li>`;
 }
