@@ -10,7 +10,6 @@ from tests.summary.facts import Facts, flat, stored
 from tests.summary.readers import made
 from tests.summary.samples import ARABIC, ENGLISH, Words, sample
 from tests.support.browser import PHONE, open_browser
-from tests.support.ruler import right_edges
 from workshop.summary.reader import reader
 
 READ = """() => {
@@ -87,19 +86,6 @@ def test_it_says_what_is_kept(tmp_path: Path, words: Words) -> None:
     assert _facts(found) == stored(summary, by)
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert not wider and direction == by.direction
-
-
-def test_words_of_another_direction_begin_where_the_page_begins(tmp_path: Path) -> None:
-    file = tmp_path / "summary.html"
-    file.write_bytes(made("html", sample(ENGLISH), reader(ARABIC.language)))
-    with sync_playwright() as playwright:
-        browser = open_browser(playwright)
-        page = browser.new_page(viewport=PHONE)
-        page.goto(file.as_uri())
-        ours = right_edges(page, "#lessons", "#story1", "#steps1")
-        theirs = right_edges(page, "h1", ".summary-story h3", ".summary-story .t-story", "dd")
-        browser.close()
-    assert len(ours) == 1 and theirs == ours
 
 
 def _facts(found: dict[str, Any]) -> Facts:
