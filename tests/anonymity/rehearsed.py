@@ -25,8 +25,11 @@ STAYS = (
 """What may stay: in the summary, and so in the library and in every export. That of the live wall
 is deleted in the end."""
 FOR_A_DAY = ("contact",)
-"""What goes with the last hour in which phones may look at a sealed workshop."""
-IN_THE_CLEAR = ("setting", "contact", "helper", "code", "stage key")
+"""What the library keeps until phones may no longer look at a sealed workshop. That of the live
+wall goes with its summary, that of the workshop that is thrown away with the workshop."""
+IN_THE_CLEAR = (
+    "setting", "contact", "wall contact", "thrown contact", "helper", "code", "stage key",
+)  # fmt: skip
 """What the facilitator typed of the place and of whoever helps, the way in, and the key of the
 desk's last step, by which a second press is known: nobody's secret while the workshop is open."""
 OF_THE_KEYS = ("K", "server key")
@@ -109,8 +112,13 @@ class Look:
 
 def _play_all(look: Look) -> tuple[Play, Play, Play]:
     house = look.house
-    settings = {name: house.canaries.words("setting", name) for name in ("wifi", "own_prompt")}
-    settings |= {name: house.canaries.words("contact", name) for name in ("support", "reporting")}
+    words = house.canaries.words
+    contacts = {
+        kind: {name: words(kind, name) for name in ("support", "reporting")}
+        for kind in ("contact", "wall contact", "thrown contact")
+    }
+    settings = {name: words("setting", name) for name in ("wifi", "own_prompt")}
+    settings |= contacts["contact"]
     settings["wifi_password"] = house.canaries.words("wifi password", "key")
     fields = {"title": "Spring", "team": "Payments", "prompt": "own", "pulse": "room", **settings}
     whole = WholePlay(house, look, template="60", **fields)
@@ -123,12 +131,14 @@ def _play_all(look: Look) -> tuple[Play, Play, Play]:
     look.sealed |= {*house.canaries.of(*STAYS)}
     other = House(house.server, canaries=house.canaries, signed_in=house.signed_in)
     kind = {"template": "all_hands", "cards": "live", "votes": "hidden"}
+    kind |= contacts["wall contact"]
     wall = WallPlay(other, look, **{**fields, "title": "All hands", **kind})
     wall.plays()
     look.back_up("sealed")
     wall.is_deleted()
     thrown = House(house.server, canaries=house.canaries, signed_in=house.signed_in)
-    ThrownPlay(thrown, look, **{**fields, "title": "Not today", "template": "60"}).plays()
+    kind = {"template": "60", **contacts["thrown contact"]}
+    ThrownPlay(thrown, look, **{**fields, "title": "Not today", **kind}).plays()
     return whole, again, wall
 
 

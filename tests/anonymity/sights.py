@@ -45,16 +45,17 @@ PROMISE = ("commitments/*.when", "commitments/*.will")
 ECHO = ("page",)
 """A page that shows somebody again what they have just typed themselves."""
 
+TURNED_TO = (
+    Sight(ROOM, CONTACT, until="seal"),
+    # Whoever took part may need them an hour later.
+    Sight(("participant",), CONTACT, since="seal"),
+)
 OF_EVERY_WORKSHOP: dict[str, tuple[Sight, ...]] = {
     "setting": (
         Sight(ROOM, ("agenda.stages.prompt",), until="seal"),
         Sight(("projector", "desk"), ("wifi.name",), until="seal"),
     ),
-    "contact": (
-        Sight(ROOM, CONTACT, until="seal"),
-        # Whoever took part may need them an hour later.
-        Sight(("participant",), CONTACT, since="seal"),
-    ),
+    "contact": TURNED_TO,
     "wifi password": (Sight(("projector", "desk"), ("wifi.password",), until="seal"),),
     "code": (Sight(ROOM, ("workshop.code", "workshop.join_url"), until="seal"),),
     "link": (Sight(("desk",), ("desk.projector_url", "desk.leader_url")),),
@@ -135,6 +136,7 @@ OF_THE_FOLLOW_UP: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
     ),
 }
 OF_THE_WALL: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
+    "wall contact": TURNED_TO,
     "wall added": (Sight(ROOM, ON_THE_LIST, since="vote"), draft("vote"), TAKEN_ALONG, SUMMARY),
     "wall stands": (Sight(ROOM, CARD, since="fifth card"), SUMMARY),
     "wall room": (Sight(ROOM, CARD, since="fifth card"),),

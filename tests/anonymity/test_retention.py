@@ -121,6 +121,19 @@ def test_whom_to_turn_to_stays_as_long_as_phones_may_look_and_then_leaves_no_tra
         assert word not in library.read_bytes()
 
 
+def test_a_phone_that_goes_on_looking_is_not_told_any_more_whom_to_turn_to(store: Store) -> None:
+    kept, sent_away = sealed(store, support="Noor in room 4"), list[Board]()
+    kept.boards.send_away = sent_away.append
+    board = kept.boards.get(kept.id)
+    assert board is not None and b"Noor" in board.show("participant").snapshot(kept.clock())
+    kept.clock.now = board.open_until + 1
+    for _ in range(2):
+        kept.keeper.delete_due()
+    assert sent_away == [board]
+    again = kept.boards.get(kept.id)
+    assert again is not None and b"Noor" not in again.show("participant").snapshot(kept.clock())
+
+
 def test_whoever_looks_at_it_is_sent_away(store: Store) -> None:
     kept, sent_away = sealed(store, keep_until="2026-06-20"), list[Board]()
     kept.boards.send_away = sent_away.append

@@ -69,6 +69,23 @@ def test_an_offer_and_the_taking_of_it_fit_on_the_phone(room: RoomInBrowser) -> 
     takes.hides("Not now")
 
 
+def test_whoever_is_slower_is_told_that_somebody_has_taken_it(room: RoomInBrowser) -> None:
+    offers, slow, fast = room.phones
+    opens(offers, LESSONS[0], "Offer a commitment")
+    offers.types("If this happens", "a month ends")
+    offers.types("I will", "restore one backup")
+    offers.presses("Offer this")
+    for phone, name in ((slow, "Noor"), (fast, "Jonas")):
+        phone.presses(phone.says_of("I take this: {will}", "restore one backup"))
+        phone.types("Your own name", name)
+    fast.presses("I take this")
+    slow.shows("Somebody has taken this meanwhile. Your name was not sent.", "Jonas")
+    slow.hides("Not now")
+    slow.presses("Back to the list")
+    slow.hides("Somebody has taken this meanwhile. Your name was not sent.")
+    offers.shows("Jonas")
+
+
 def test_a_form_opens_at_its_top_and_leads_back_to_its_lesson(room: RoomInBrowser) -> None:
     phone = room.phones[0]
     phone.page.set_viewport_size(SMALL)  # type: ignore[arg-type]

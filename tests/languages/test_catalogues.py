@@ -94,6 +94,12 @@ def fits(one: Message, form: str) -> bool:
 
 
 @each_file
+def test_words_in_a_row_are_joined_by_what_stands_between_them(file: Path) -> None:
+    [row] = [forms[0] for one, forms in spoken(file) if ids(one)[0] == "{first}, {next}"]
+    assert row.startswith("{first}") and row.endswith("{next}") and len(row) < 20
+
+
+@each_file
 def test_a_glossary_stands_at_the_head(file: Path) -> None:
     head = file.read_text("utf-8").split("\nmsgid", 1)[0]
     for word in ("card", "lesson", "commitment", "desk", "seal", "summary", "set aside"):

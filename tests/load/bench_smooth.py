@@ -217,13 +217,16 @@ def measured(phone: Window, what: str, probe: tuple[str, str], act: Callable[[in
 def spent(phone: Window, session: CDPSession, act: Callable[[int], None]) -> str:
     """Processor time of the page for each act, at full speed, without what it does anyway."""
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    before = busy(session)
-    phone.page.wait_for_timeout(FIRST * APART[0])
-    idle = busy(session) - before
+    begun, before = time.monotonic(), busy(session)
     for i in range(FIRST):
         act(i)
         phone.page.wait_for_timeout(APART[0])
-    return f"{1000 * (busy(session) - before - 2 * idle) / FIRST:.1f}"
+    acting, took = busy(session) - before, time.monotonic() - begun
+    before = busy(session)
+    phone.page.wait_for_timeout(1000 * took)
+    idle = busy(session) - before
+    session.send("Performance.disable")
+    return f"{1000 * (acting - idle) / FIRST:.1f}"
 
 
 def busy(session: CDPSession) -> float:

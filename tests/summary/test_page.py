@@ -49,7 +49,9 @@ def files_on(root: Node) -> list[str]:
 
 def test_a_page_among_the_files_is_shown_to_phones_and_kept_from_the_desk(desk: Desk) -> None:
     at_desk, phone = desk.gets("/desk/{id}/summary.html"), desk.gets("/w/{id}/summary.html")
-    assert at_desk.headers["Content-Disposition"].startswith("attachment; filename=")
+    saved = desk.gets("/w/{id}/summary.html?save=1")
+    for answer in (at_desk, saved):
+        assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
     assert phone.headers["Content-Disposition"].startswith("inline; filename=")
 
 

@@ -82,7 +82,9 @@ def test_its_parts_stand_in_the_order_of_the_page(summary: Summary) -> None:
 
 
 def test_the_rooms_words_begin_where_the_readers_do() -> None:
-    body = pdf.render(plain(story=STORY, team=""), reader("ar"))
+    card = SummaryCard(happened="It broke.", learned="Mend it.", language="en")
+    told = replace(plain(story=STORY, team=""), followed=[FOLLOWED], cards=[card])
+    body = pdf.render(told, reader("ar"))
     words = [(page, at) for page in (0, 1) for at, above in places(body, page) if above > FOOT]
     assert len(words) > 10 and [one for one in words if one[1] < LEFT] == []
 

@@ -90,7 +90,8 @@ class Keeper:
 
     def delete_due(self) -> None:
         """Deletes each summary and each link whose last day is over, contacts that no phone is
-        shown any more, and discarded workshops."""
+        shown any more, and discarded workshops; whoever still looks at what has changed by that
+        is sent away, and a desk that may come back reads it anew."""
         for id_ in self._store.thread.run(self._delete_due):
             self._boards.forget(id_)
 
@@ -102,7 +103,7 @@ class Keeper:
                 for id_ in found:
                     forget_summary(session, id_)
                 end_overdue(session, day_of(self._now()))
-                end_contacts(session, self._now())
+                found += end_contacts(session, self._now())
         except Exception:
             log.exception("something could not be deleted yet")
             return []

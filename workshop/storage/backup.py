@@ -100,7 +100,7 @@ def _try_to_copy(data: Path) -> Databases | None:
     with _copy_of(data / LIBRARY) as library:
         if _listing(library) != before:
             return None
-        _drop_links(library)
+        _drop_what_ends_sooner(library)
         return Databases(library.serialize(), {id_: body for id_, body in found.items() if body})
 
 
@@ -121,11 +121,16 @@ def _listing(library: sqlite3.Connection) -> Listing:
     return [(str(id_), bool(sealing)) for id_, sealing in rows]
 
 
-def _drop_links(library: sqlite3.Connection) -> None:
-    """A link that is revoked later would come to life again with a backup from before."""
+def _drop_what_ends_sooner(library: sqlite3.Connection) -> None:
+    """A link that is revoked later would come to life again with a backup from before, and
+    contacts that phones are shown for a day would stay for years."""
     library.execute("PRAGMA secure_delete=ON")
     for table in ("link", "sign_in"):
         library.execute(f"DELETE FROM {table}")
+    # The library may be from before they were kept: a backup changes nothing where it reads.
+    columns = {name for _, name, *_ in library.execute("PRAGMA table_info(summary)")}
+    for column in columns & {"support", "reporting"}:
+        library.execute(f"UPDATE summary SET {column} = ''")
     library.execute("VACUUM")
 
 

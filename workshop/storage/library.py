@@ -210,14 +210,13 @@ def outlived(session: Session, today: str) -> list[str]:
     return list(session.scalars(select(SealedSummary.workshop).where(where)))
 
 
-def end_contacts(session: Session, now: float) -> None:
-    """Forgets whom people could turn to, where no device of the room is shown it any more."""
-    session.execute(
-        update(SealedSummary)
-        .where(SealedSummary.open_until < now)
-        .where((SealedSummary.support != "") | (SealedSummary.reporting != ""))
-        .values(support="", reporting="")
-    )
+def end_contacts(session: Session, now: float) -> list[str]:
+    """Forgets whom people could turn to, where no device of the room is shown it any more; gives
+    those workshops."""
+    some = (SealedSummary.support != "") | (SealedSummary.reporting != "")
+    ended = update(SealedSummary).where(SealedSummary.open_until < now, some)
+    values = ended.values(support="", reporting="")
+    return list(session.scalars(values.returning(SealedSummary.workshop)))
 
 
 def forget_trials(session: Session) -> None:

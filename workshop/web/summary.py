@@ -99,7 +99,8 @@ def for_participants(id_: str, ending: str) -> Response:
         abort(404)
     if house().now() > sealed.open_until:
         return closed()
-    return summary_file(summary_in(sealed), ending, shown=ending == "html")
+    shown = ending == "html" and "save" not in request.args
+    return summary_file(summary_in(sealed), ending, shown=shown)
 
 
 def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:

@@ -26,7 +26,7 @@ function inARoom(desk) {
     awake(),
     ["quiet", t("Do not disturb is on, and the laptop's sound is off.")],
     ["screen", t("The screen is extended, not mirrored: the room sees the other window.")],
-    ["reached", t("A phone has opened the page by the code.")],
+    ...reached(desk),
     ["paper", t("A paper card and a pen lie on every seat.")],
     ...people(desk),
   ];
@@ -49,6 +49,10 @@ function inACall(desk) {
 const awake = () => (
   ["awake", t("The laptop is plugged in, stays open and does not go to sleep.")]
 );
+
+/** People who are pretended have no phones. @param {Desk} desk @returns {Check[]} */
+const reached = ({ workshop: { trial } }) =>
+  trial ? [] : [["reached", t("A phone has opened the page by the code.")]];
 
 /** @returns {Check} */
 const breakouts = () => (

@@ -31,7 +31,13 @@ function toTeam(id, { ending, name }) {
 /** Whoever helped has no way to the files any more. @param {string} id */
 function toSummary(id) {
   const path = `/w/${id}/summary.html?language=${language()}`;
-  return html`<a class="button button-main button-next" id="desk-next" href=${path}>
+  return html`<a
+    class="button button-main button-next"
+    id="desk-next"
+    href=${path}
+    target="_blank"
+    rel="noopener"
+  >
     <span>${t("Open the summary")}</span>
     <span class="button-key">${t("Everybody's device can open it for 24 hours.")}</span>
   </a>`;

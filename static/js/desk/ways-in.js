@@ -37,7 +37,7 @@ function choice(desk) {
   </fieldset>`;
 }
 
-/** Where people are pretended, there is nothing to mend. @param {string} address as below */
+/** Where people are pretended, there is nothing to mend. @param {string} address the one that the room's screen shows */
 function needNot(address) {
   return html`<p>${t("No phone needs to: these people are pretended.")}</p>
     <p>

@@ -2,6 +2,7 @@
 /** @import { Page } from "./frame.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
+import { goneWords } from "../words/room.js";
 import { checkIn } from "./check_in.js";
 import { mainButton } from "./controls.js";
 import { hasDraft, draftAt } from "./writing.js";
@@ -48,19 +49,13 @@ export function forgotten() {
 /** The server does not know this workshop. @param {Here} here @returns {Page} */
 export function notThere(here) {
   const kept = [...here.kept.cards, ...(hasDraft(here) ? [draftAt(here)] : [])];
-  const body = html`<h2 class="t-title">${goneWords(here)}</h2>
+  const body = html`<h2 class="t-title">${goneWords(here.workshop)}</h2>
     <p>${whyGone(here)}</p>
     ${kept.length ? ownTexts(kept, t("What you wrote is still on this phone")) : nothing}`;
   return {
     body,
     foot: html`<a class="button button-main button-wide" href="/">${t("Enter a code")}</a>`,
   };
-}
-
-/** @param {Here} here */
-function goneWords({ workshop: { trial, rehearsal } }) {
-  if (rehearsal) return t("The rehearsal is over.");
-  return trial ? t("The trial is over.") : t("This workshop is not here any more.");
 }
 
 /** @param {Here} here */

@@ -3,6 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { live } from "../../vendor/lit-html/directives/live.js";
 import { t } from "../core/words.js";
+import { comma } from "../words/listed.js";
 import { scale, sentences } from "../words/pulse.js";
 import { quietButton, trouble } from "./controls.js";
 
@@ -74,7 +75,7 @@ function sentence(here, at, words, item, chosen) {
           .checked=${live(chosen === i + 1)}
           @change=${() => choose(here, at, item, i + 1)}
         />
-        <span class="choice-text">${i + 1}<span class="visually-hidden">, ${name}</span></span>
+        <span class="choice-text">${i + 1}<span class="visually-hidden">${comma()}${name}</span></span>
       </label>`)}
     </div>
     <p class="pulse-ends t-small" aria-hidden="true">

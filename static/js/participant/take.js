@@ -2,7 +2,7 @@
 /** @import { Commitment } from "../protocol.js" */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
-import { field, mainButton, quietButton, trouble } from "./controls.js";
+import { field, mainButton, notice, quietButton, trouble } from "./controls.js";
 import { closeForm } from "./form_page.js";
 import { NAME } from "./limits.js";
 import { length } from "./text.js";
@@ -11,22 +11,26 @@ import { length } from "./text.js";
 export const takePlace = (commitment) => `take/${commitment}`;
 
 /**
- * Whether this device puts its person's name under a commitment that nobody has taken.
+ * Whether this device's person is about to put their name under it; somebody may have been faster.
  * @param {Here} here @param {Commitment} commitment
  */
-export function isTaking(here, { id, owner }) {
-  return !owner && here.opened.has(takePlace(id));
+export function isTaking(here, { id }) {
+  return here.opened.has(takePlace(id));
 }
 
-/** One's own name. @param {Here} here */
-export function takeForm(here) {
+/** One's own name. @param {Here} here @param {Commitment} commitment */
+export function takeForm(here, { id, owner }) {
+  if (owner) return notice(t("Somebody has taken this meanwhile. Your name was not sent."));
   return html`<div class="form">
     ${field({
       id: "name",
       label: t("Your own name"),
       text: here.draft("name"),
       limit: NAME,
-      type: (name) => here.keepDraft("name", name),
+      type: (name) => {
+        here.trouble(takePlace(id), "");
+        here.keepDraft("name", name);
+      },
       counted: false,
       line: true,
       complete: "name",
@@ -35,8 +39,9 @@ export function takeForm(here) {
 }
 
 /** @param {Here} here @param {Commitment} commitment */
-export function takeFoot(here, { id, lesson }) {
+export function takeFoot(here, { id, lesson, owner }) {
   const place = takePlace(id);
+  if (owner) return quietButton(t("Back to the list"), () => closeForm(here, place, lesson));
   return html`${trouble(here, place)}
     ${mainButton(t("I take this"), () => take(here, id, lesson))}
     ${quietButton(t("Not now"), () => closeForm(here, place, lesson))}`;

@@ -3,7 +3,8 @@ import { render } from "../../vendor/lit-html/lit-html.js";
 import { openRoom } from "../core/room.js";
 import { useWords } from "../core/words.js";
 import { crossing } from "./crossing.js";
-import { goneWords, screen } from "./screen.js";
+import { goneWords } from "../words/room.js";
+import { screen } from "./screen.js";
 import { followTheme } from "./theme.js";
 
 /** How often the line that tells the time is drawn again, in milliseconds. */
@@ -26,7 +27,7 @@ draw();
 
 /** What the page itself calls the workshop goes with it. */
 function forget() {
-  document.title = goneWords(room);
+  document.title = goneWords(room.get("workshop") ?? {});
   const heading = document.querySelector("body > header > h1");
   if (heading) heading.textContent = document.title;
 }

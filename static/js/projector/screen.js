@@ -68,16 +68,9 @@ export function screen(room) {
 function notHere(room) {
   return html`<div class="projector-screen" data-covered>
     <div class="projector-stage" data-stage="cover">
-      ${calmWords(room, goneWords(room), t("This window can be closed."))}
+      ${calmWords(room, goneWords(room.get("workshop") ?? {}), t("This window can be closed."))}
     </div>
   </div>`;
-}
-
-/** What has become of a workshop that the server does not know any more. @param {Room} room */
-export function goneWords(room) {
-  const { trial, rehearsal } = room.get("workshop") ?? {};
-  if (rehearsal) return t("The rehearsal is over.");
-  return trial ? t("The trial is over.") : t("This workshop is not here any more.");
 }
 
 /** @param {Room} room */

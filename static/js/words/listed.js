@@ -7,12 +7,8 @@ import { t } from "../core/words.js";
  * @returns {string}
  */
 export function listed(parts) {
-  let row = "";
-  for (const next of parts) {
-    if (next) row = row ? t("{first}, {next}", { first: row, next }) : next;
-  }
-  return row;
+  return parts.filter(Boolean).join(comma());
 }
 
-/** What stands between two of them, for words that are set apart in a page. */
+/** What stands between two of them. */
 export const comma = () => t("{first}, {next}", { first: "", next: "" });

@@ -12,6 +12,15 @@ export function beenSentence(amount) {
   return amount === "several" ? t("Several have been there.") : "";
 }
 
+/**
+ * What has become of a workshop that the server does not know any more.
+ * @param {{ trial?: boolean, rehearsal?: boolean }} workshop as it was last seen
+ */
+export function goneWords({ trial, rehearsal }) {
+  if (rehearsal) return t("The rehearsal is over.");
+  return trial ? t("The trial is over.") : t("This workshop is not here any more.");
+}
+
 /** Four questions for whoever goes first and has written nothing. */
 export function firstQuestions() {
   return [

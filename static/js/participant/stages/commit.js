@@ -38,7 +38,7 @@ function writing(here, lesson) {
 
 /** @param {Here} here @param {Commitment} one @param {Lesson} lesson @returns {Page} */
 function taking(here, one, lesson) {
-  const body = html`${about(here, lesson)} ${sheet(here, one)} ${takeForm(here)}`;
+  const body = html`${about(here, lesson)} ${sheet(here, one)} ${takeForm(here, one)}`;
   return { body, foot: takeFoot(here, one) };
 }
 

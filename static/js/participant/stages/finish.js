@@ -96,34 +96,32 @@ function howToKeep(here, { open_until }) {
   const moment = momentInWords(open_until, here.language);
   return html`<p>
       ${t(
-        "The summary can be fetched here until {moment}, or until the server is switched off. " +
-          "What you save stays on your phone and opens without a connection.",
+        "The summary can be fetched here until {moment} at the latest. What you save stays on " +
+          "your phone and opens without a connection.",
         { moment },
       )}
     </p>
     <p class="t-second">${t("It opens in a tab of its own. Close that, and you are back here.")}</p>`;
 }
 
-/**
- * The summary has no way back, since it holds no address. In a tab of its own this page stays below
- * it, also when the server is gone by then.
- * @param {Here} here @param {Finish} finish
- */
+/** @param {Here} here @param {Finish} finish */
 function takeHome(here, { summary }) {
   const page = `${summary}?language=${here.language}`;
   const pdf = page.replace(".html?", ".pdf?");
-  return html`<a
-      class="button button-main button-wide"
-      href=${page}
-      target="_blank"
-      rel="noopener"
-    >
-      ${t("Open the summary")}
-    </a>
+  return html`${beside("button button-main button-wide", page, t("Open the summary"))}
     <div class="frame-pair">
-      <a class="button button-wide" href=${page} download>${t("Save it")}</a>
-      <a class="button button-wide" href=${pdf} download>${t("Save as PDF")}</a>
+      ${beside("button button-wide", `${page}&save=1`, t("Save as a page"))}
+      ${beside("button button-wide", pdf, t("Save as PDF"))}
     </div>`;
+}
+
+/**
+ * In a tab of its own: the summary holds no address and so has no way back, and what went wrong is
+ * read there, too, while this page stays below, also when the server is gone by then.
+ * @param {string} look @param {string} place @param {string} words
+ */
+function beside(look, place, words) {
+  return html`<a class=${look} href=${place} target="_blank" rel="noopener">${words}</a>`;
 }
 
 /** Where all is erased already there is nothing to ask. @param {Here} here */
