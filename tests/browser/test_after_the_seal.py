@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Download, expect
+from playwright.sync_api import expect
 
 from tests.support.axe import SCHEMES, axe_finds_on
-from tests.support.browser import Stage, Window, comes_to
+from tests.support.browser import Stage, Window
 from tests.support.room_in_browser import RoomInBrowser
 
 SUPPORT, REPORTING = "Noor in room 4, extension 100", "the ombuds office"
@@ -72,13 +72,11 @@ def test_it_is_saved_as_a_page_that_needs_no_server_and_as_a_pdf(
 
 
 def saves(phone: Window, name: str, folder: Path) -> Path:
-    """What comes in a tab of its own, which closes by itself."""
-    found: list[Download] = []
-    phone.page.context.once("page", lambda tab: tab.once("download", found.append))
-    phone.page.get_by_role("link", name=name).click()
-    comes_to(phone.page, lambda: len(found), 1)
-    path = folder / found[0].suggested_filename
-    found[0].save_as(path)
+    with phone.page.expect_download() as waited:
+        phone.page.get_by_role("link", name=name).click()
+    path = folder / waited.value.suggested_filename
+    waited.value.save_as(path)
+    assert len(phone.page.context.pages) == 1, "its tab closes by itself"
     return path
 
 

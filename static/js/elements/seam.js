@@ -54,7 +54,6 @@ export function seam({ seed, mended = false }) {
  *   number, vertical?: boolean, even?: boolean }} options position: index of the stage that runs,
  *   -1 before the first, stages.length after the last; within: how much of it has passed, 0 to 1;
  *   even: equal stretches (the default when vertical)
- * @returns {TemplateResult}
  */
 export function stageLine({ stages, position, within = 0, vertical = false, even = vertical }) {
   const over = position >= stages.length;

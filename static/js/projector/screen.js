@@ -22,6 +22,7 @@ import "./wall.js";
 
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../core/room.js" */
+import { goneWords } from "../words/room.js";
 /** @import { Now } from "../protocol.js" */
 
 /** @type {Record<Now["kind"], (room: Room) => TemplateResult | typeof nothing>} */
