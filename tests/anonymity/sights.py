@@ -55,7 +55,6 @@ OF_EVERY_WORKSHOP: dict[str, tuple[Sight, ...]] = {
         Sight(ROOM, ("agenda.stages.prompt",), until="seal"),
         Sight(("projector", "desk"), ("wifi.name",), until="seal"),
     ),
-    "contact": TURNED_TO,
     "wifi password": (Sight(("projector", "desk"), ("wifi.password",), until="seal"),),
     "code": (Sight(ROOM, ("workshop.code", "workshop.join_url"), until="seal"),),
     "link": (Sight(("desk",), ("desk.projector_url", "desk.leader_url")),),
@@ -64,6 +63,7 @@ OF_EVERY_WORKSHOP: dict[str, tuple[Sight, ...]] = {
     "cookie": (Sight(("projector", "desk", "leader"), ("cookie",)),),
 }
 OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
+    "contact": TURNED_TO,
     "helper": (Sight(("desk",), ECHO, until="seal"),),
     "shown link": (Sight(("desk",), ECHO, until="seal"),),
     "room": (REVIEW, Sight(ROOM, CARD, since="reveal")),
@@ -118,6 +118,7 @@ OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
     "check-in": (Sight(("desk",), ("check_ins/*.text",), until="checked in"),),
 }
 OF_THE_FOLLOW_UP: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
+    "contact": TURNED_TO,
     "kept": (
         Sight(ROOM, ("carried/*.when", "carried/*.will"), since="follow_up"),
         draft("follow_up"),
