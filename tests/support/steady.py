@@ -104,7 +104,8 @@ class Steady:
         """Follows until something is so, or fails."""
         end = time.monotonic() + within
         while not shown():
-            assert time.monotonic() < end, f"not shown in time: {self.entries.get('now')}"
+            seen = {path: self.entries.get(path) for path in ("now", "desk")}
+            assert time.monotonic() < end, f"not shown in time: {seen}"
             self.look(0.1)
 
     def hang_up(self) -> None:
