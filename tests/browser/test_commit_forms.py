@@ -54,8 +54,7 @@ def test_an_offer_and_the_taking_of_it_fit_on_the_phone(room: RoomInBrowser) -> 
         phone.shows("If this happens")
         assert phone.page.evaluate(OUT_OF_VIEW) == [], phone.language
     offers, takes, _ = room.phones
-    offers.types("If this happens", "a month ends")
-    offers.types("I will", "restore one backup")
+    fills(offers)
     assert offers.page.evaluate(OUT_OF_VIEW) == []
     offers.presses("Offer this")
     offers.shows("Your offer has arrived.")
@@ -72,8 +71,7 @@ def test_an_offer_and_the_taking_of_it_fit_on_the_phone(room: RoomInBrowser) -> 
 def test_whoever_is_slower_is_told_that_somebody_has_taken_it(room: RoomInBrowser) -> None:
     offers, slow, fast = room.phones
     opens(offers, LESSONS[0], "Offer a commitment")
-    offers.types("If this happens", "a month ends")
-    offers.types("I will", "restore one backup")
+    fills(offers)
     offers.presses("Offer this")
     for phone, name in ((slow, "Noor"), (fast, "Jonas")):
         phone.presses(phone.says_of("I take this: {will}", "restore one backup"))
@@ -118,3 +116,9 @@ def test_a_keyboard_hides_neither_the_field_nor_the_button(room: RoomInBrowser) 
 def opens(phone: Window, lesson: str, name: str) -> None:
     section = phone.page.locator(".chosen").filter(has_text=lesson)
     section.get_by_role("button", name=phone.said(name)).click(timeout=PATIENCE)
+
+
+def fills(phone: Window) -> None:
+    """Types a commitment into the form."""
+    phone.types("If this happens", "a month ends")
+    phone.types("I will", "restore one backup")

@@ -2,8 +2,8 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { openRoom } from "../core/room.js";
 import { useWords } from "../core/words.js";
-import { crossing } from "./crossing.js";
 import { goneWords } from "../words/room.js";
+import { crossing } from "./crossing.js";
 import { screen } from "./screen.js";
 import { followTheme } from "./theme.js";
 

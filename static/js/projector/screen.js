@@ -2,6 +2,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import "../elements/clock.js";
 import "../elements/qr.js";
 import { t } from "../core/words.js";
+import { goneWords } from "../words/room.js";
 import "./fit.js";
 import { footer, line } from "./footer.js";
 import { calm, calmWords } from "./parts.js";
@@ -22,7 +23,6 @@ import "./wall.js";
 
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../core/room.js" */
-import { goneWords } from "../words/room.js";
 /** @import { Now } from "../protocol.js" */
 
 /** @type {Record<Now["kind"], (room: Room) => TemplateResult | typeof nothing>} */
