@@ -5,8 +5,10 @@ import re
 from playwright.sync_api import expect
 
 from tests.support.browser import PATIENCE, Stage, Window, comes_to
+from tests.support.crowd import Crowd
 from tests.support.process import found
 from tests.support.room_in_browser import RoomInBrowser, votes, writes
+from workshop.protocol import commands
 
 CARDS = [
     ("I lost the key to the server room.", "Keep two keys."),
@@ -33,6 +35,21 @@ def test_an_all_hands_with_a_live_wall_and_hidden_votes(stage: Stage) -> None:
     seal(room)
     assert stage.foreign_requests == set()
     assert stage.complaints == []
+
+
+def test_cards_that_come_later_stand_beside_those_in_whose_block_there_is_room(
+    stage: Stage,
+) -> None:
+    room = RoomInBrowser(stage, phones=1, template="all_hands", cards="live")
+    crowd = Crowd(stage, room.desk, 5)
+    room.skips_to("Write")
+    for batch in (1, 2):
+        for i, seat in enumerate(crowd.seats):
+            words = f"It broke, {batch} and {i}."
+            crowd.does(seat, commands.WriteCard(round=crowd.round, happened=words, learned=""))
+        cards = room.phones[0].page.locator(".wall-card")
+        expect(cards).to_have_count(5 * batch, timeout=PATIENCE)
+    crowd.leave()
 
 
 def first_four_stay_unseen(room: RoomInBrowser) -> None:
