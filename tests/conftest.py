@@ -4,9 +4,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.support.browser import open_browser
 from tests.support.room import TestRoom, new_room, new_store
 from workshop.storage.store import Store
+
+
+@pytest.fixture(scope="session")
+def _browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = open_browser(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def browser(_browser: Browser) -> Iterator[Browser]:
+    """One browser for each test worker; no window of one file outlives it."""
+    yield _browser
+    for context in _browser.contexts:
+        context.close()
 
 
 @pytest.fixture

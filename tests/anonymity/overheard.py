@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.support.server import LINK, ROOT, START_WITHIN, Server
+from tests.support.forking import ROOT
+from tests.support.server import LINK, START_WITHIN, Server
 
 BEGINNING = -1
 

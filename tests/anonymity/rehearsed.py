@@ -15,7 +15,7 @@ from tests.anonymity.overheard import OverheardServer
 from tests.anonymity.seats import House
 from tests.anonymity.wall_play import ThrownPlay, WallPlay
 from tests.anonymity.whole_play import WholePlay
-from tests.support.server import ROOT
+from tests.support.forking import ROOT
 
 OF_THE_WALL = ("wall stands", "wall lesson", "wall last lesson", "wall added")
 STAYS = (

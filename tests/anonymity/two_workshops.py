@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.summary.gathering import hold
+from tests.support.forking import ROOT
 from tests.support.room import new_room, new_store
-from tests.support.server import ROOT
 from workshop.summary.seal import seal
 
 

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tests.support.browser import Stage, on_stage
-from workshop.rehearsal.own_server import OwnServer
+from tests.support.server import own_server
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
+def stage(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
     """A room with a running server."""
-    server = OwnServer(tmp_path / "data")
-    with sync_playwright() as playwright, on_stage(playwright, server.start()) as made:
+    server = own_server(tmp_path / "data")
+    with on_stage(browser, server.start()) as made:
         yield made

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.summary.gathering import CARDS, choose, reveal, write
 from tests.support.axe import SCHEMES, axe_finds_on
@@ -13,8 +13,8 @@ from tests.support.browser import Stage, comes_to, on_stage
 from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room import TestRoom, done, new_room, new_store
 from tests.support.room_in_browser import RoomInBrowser
+from tests.support.server import own_server
 from workshop.protocol import commands
-from workshop.rehearsal.own_server import OwnServer
 from workshop.summary.seal import seal
 
 OFFERS = (
@@ -26,11 +26,11 @@ LEARNED = "A question in the template is asked every time."
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
+def stage(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
     """A room whose team has met before."""
     earlier(tmp_path / "data")
-    server = OwnServer(tmp_path / "data")
-    with sync_playwright() as playwright, on_stage(playwright, server.start()) as made:
+    server = own_server(tmp_path / "data")
+    with on_stage(browser, server.start()) as made:
         yield made
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_pages import validated
 from tests.summary.gathering import hold
 from tests.support.axe import axe_finds
-from tests.support.browser import PATIENCE, PHONE, open_browser
+from tests.support.browser import PATIENCE, PHONE
 from tests.support.proxy import hosted
 from tests.support.room import new_room, new_store
 from workshop.summary.formats import FORMATS
@@ -58,22 +58,21 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def place(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("lent")
     store = new_store(folder)
     room = new_room(store)
     hold(room, lessons=[LESSON])
     seal(store, room.id, time.time())
     store.close()
-    with hosted(folder, SECRET) as (server, _), sync_playwright() as playwright:
-        browser = open_browser(playwright)
+    with hosted(folder, SECRET) as (server, _):
         desk = browser.new_page(ignore_https_errors=True, locale="en-GB")
         desk.goto(f"{server.origin}/enter")
         desk.get_by_label("Your link, or its secret").fill(SECRET)
         desk.get_by_role("button", name="Sign in").click()
         desk.get_by_role("link", name="New workshop").wait_for()
         yield Place(server.origin, room.id, folder / "data", browser, desk)
-        browser.close()
+        desk.close()
 
 
 def test_whoever_is_given_it_reads_the_summary_and_takes_every_format(place: Place) -> None:

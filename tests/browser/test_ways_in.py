@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.axe import axe_finds
 from tests.support.browser import PATIENCE, Stage, Window, on_stage
@@ -40,14 +40,14 @@ class Laptop(OwnServer):
 
 
 @pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Stage]:
+def laptop(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
     """A desk on it, with the loopback among the addresses so that phones of the test come in."""
     networks = tmp_path / "networks"
     networks.write_text("\n".join(("127.0.0.1", *OTHERS)))
     stand_in = str(Path(__file__).parents[1] / "support" / "networks")
     environment = {"PYTHONPATH": stand_in, "WORKSHOP_TEST_NETWORKS": str(networks)}
     server = Laptop(tmp_path / "data", ("--host", "0.0.0.0"), environment)
-    with sync_playwright() as playwright, on_stage(playwright, server.start()) as made:
+    with on_stage(browser, server.start()) as made:
         yield made
 
 

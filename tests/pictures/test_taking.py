@@ -1,37 +1,31 @@
 """Pictures are really taken: of the first pages, by a real browser, from a real server."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
+from tests.support.server import own_server
 from workshop.pictures import around
 from workshop.pictures.album import Album, DidNotCome
-from workshop.pictures.command import QUIET
 from workshop.pictures.windows import Windows
 from workshop.rehearsal.facilitator import Facilitator
-from workshop.rehearsal.own_server import OwnServer
 
 PNG = b"\x89PNG"
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[tuple[Windows, Facilitator]]:
+def place(browser: Browser, tmp_path: Path) -> Iterator[tuple[Windows, Facilitator]]:
     """Windows at a server in which nothing has happened, and somebody who may lead there."""
-    server = OwnServer(tmp_path / "data")
-    with sync_playwright() as playwright:
-        executable = os.environ.get("WORKSHOP_BROWSER") or None
-        browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
-        try:
-            server.start()
-            windows = Windows(browser, server.url, "ar")
-            yield windows, Facilitator(server.url, server.desk_link)
-            windows.close()
-        finally:
-            server.stop()
-            browser.close()
+    server = own_server(tmp_path / "data")
+    try:
+        server.start()
+        windows = Windows(browser, server.url, "ar")
+        yield windows, Facilitator(server.url, server.desk_link)
+        windows.close()
+    finally:
+        server.stop()
 
 
 def test_the_first_pages_are_taken_in_both_themes(

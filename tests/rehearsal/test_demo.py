@@ -10,7 +10,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from tests.rehearsal.test_stopping import servers
-from tests.support.server import LINK, ROOT
+from tests.support.forking import ROOT
+from tests.support.server import LINK
 from workshop.cli import main
 from workshop.languages import languages
 from workshop.protocol.entries import DeskLessonEntry

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.server import LINK, ROOT, Server, running
+from tests.support.forking import ROOT
+from tests.support.server import LINK, Server, running
 from workshop.rehearsal.ground import OwnGround
 from workshop.rehearsal.own_server import OwnServer
 from workshop.rehearsal.rehearse import BROKEN, WELL, WRONG, Plan, run_rehearsal

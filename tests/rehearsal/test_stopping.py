@@ -12,7 +12,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.support.server import LINK, ROOT, running
+from tests.support.forking import ROOT
+from tests.support.server import LINK, running
 from workshop.rehearsal.folder import remove_left_folders
 
 Process = subprocess.Popen[str]

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tests.summary.facts import Facts, flat, stored
 from tests.summary.readers import made
 from tests.summary.samples import ARABIC, ENGLISH, Words, sample
-from tests.support.browser import PHONE, open_browser
+from tests.support.browser import PHONE
 from workshop.summary.reader import reader
 
 READ = """() => {
@@ -54,35 +54,28 @@ two directions a line has several runs."""
 
 @pytest.mark.parametrize(("words", "other", "side"), [(ENGLISH, "ar", 1), (ARABIC, "en", 0)])
 def test_the_rooms_words_begin_where_the_readers_do(
-    tmp_path: Path, words: Words, other: str, side: int
+    browser: Browser, tmp_path: Path, words: Words, other: str, side: int
 ) -> None:
     file = tmp_path / "summary.html"
     file.write_bytes(made("html", sample(words), reader(other)))
-    with sync_playwright() as playwright:
-        browser = open_browser(playwright)
-        page = browser.new_page()
+    with browser.new_page() as page:
         page.goto(file.as_uri())
         gaps = page.evaluate(GAPS)
-        browser.close()
     assert len(gaps) > 10 and max(line[side] for line in gaps) < 1
 
 
 @pytest.mark.parametrize("words", [ENGLISH, ARABIC], ids=["en", "ar"])
-def test_it_says_what_is_kept(tmp_path: Path, words: Words) -> None:
+def test_it_says_what_is_kept(browser: Browser, tmp_path: Path, words: Words) -> None:
     summary, by = sample(words), reader(words.language)
     file = tmp_path / "summary.html"
     file.write_bytes(made("html", summary, by))
     asked: list[str] = []
-    with sync_playwright() as playwright:
-        browser = open_browser(playwright)
-        context = browser.new_context(viewport=PHONE, offline=True)
-        page = context.new_page()
+    with browser.new_page(viewport=PHONE, offline=True) as page:
         page.on("request", lambda request: asked.append(request.url))
         page.goto(file.as_uri())
         found = page.evaluate(READ)
         wider = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         direction = page.evaluate("getComputedStyle(document.documentElement).direction")
-        browser.close()
     assert _facts(found) == stored(summary, by)
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert not wider and direction == by.direction

@@ -194,13 +194,11 @@ class Stage:
 
 
 @contextmanager
-def on_stage(playwright: Playwright, server: OwnServer) -> Iterator[Stage]:
+def on_stage(browser: Browser, server: OwnServer) -> Iterator[Stage]:
     """A room with a running server, closed at the end."""
+    stage = Stage(browser, server)
     try:
-        browser = open_browser(playwright)
-        stage = Stage(browser, server)
         yield stage
-        stage.close()
-        browser.close()
     finally:
+        stage.close()
         server.kill()

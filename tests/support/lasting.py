@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.server import Server
-from workshop.rehearsal.own_server import OwnServer
+from tests.support.server import Server, own_server
 
 
 class LastingServer(Server):
@@ -16,7 +15,7 @@ class LastingServer(Server):
 
     def __init__(self, data: Path, **environ: str) -> None:
         self.data = data
-        self.own = OwnServer(data, environment=environ).start()
+        self.own = own_server(data, **environ).start()
         self.port = self.own.port
         self.origin = f"http://127.0.0.1:{self.port}"
         self.secret = self.own.desk_link.partition("#")[2]

@@ -14,6 +14,7 @@ from tests.summary.gathering import hold
 from tests.summary.summaries import commitment, lesson, plain
 from tests.support.browser import LANGUAGES
 from tests.support.room import new_room, new_store
+from tests.support.server import own_server
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.languages import ENGLISH
 from workshop.rehearsal.own_server import OwnServer
@@ -142,7 +143,7 @@ def served_pages(folder: Path, browser: Browser) -> Iterator[Pages]:
     with store.library.begin() as session:
         lent = lend(session, sealed.id, "", "2099-12-31")
     store.close()
-    server = OwnServer(folder / "data", environment={"WORKSHOP_DEVELOPER": "1"}).start()
+    server = own_server(folder / "data", WORKSHOP_DEVELOPER="1").start()
     try:
         pages = Pages(server, browser, opened, sealed.id, team, lent)
         pages.sign_in()

@@ -22,7 +22,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.support.server import ROOT, Server
+from tests.support.forking import ROOT
+from tests.support.server import Server
 
 PAGE = ROOT / "docs" / "hosting.md"
 UNPACKED = Path(sys.prefix) / "nginx"

@@ -2,12 +2,10 @@
 
 import http.client
 import json
-import os
 import re
 import signal
 import ssl
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-ROOT = Path(__file__).parents[2]
+from tests.support.forking import launch
+from workshop.rehearsal.own_server import OwnServer
+
 START_WITHIN = 30.0
 LINK = re.compile(r"https?://\S+/enter#(\S+)")
 FORM = "application/x-www-form-urlencoded"
@@ -49,18 +49,10 @@ class Server:
     """`python -m workshop serve`, on a port of its own."""
 
     def __init__(self, data: Path, *options: str, environ: Mapping[str, str] | None = None) -> None:
-        command = [sys.executable, "-m", "workshop", "serve", "--no-browser"]
-        command += ["--host", "127.0.0.1", "--data", str(data), *options]
+        serve = ["serve", "--no-browser", "--host", "127.0.0.1", "--data", str(data), *options]
         self.data = data
         self.printed = ""
-        self._process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**os.environ, **(environ or {})},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        self._process = launch("workshop", serve, environ or {}, subprocess.PIPE)
         self.errors: list[str] = []
         self._reader = threading.Thread(target=self._read_errors, daemon=True)
         self._reader.start()
@@ -154,6 +146,11 @@ class Server:
         assert found, reply.text
         boot: dict[str, object] = json.loads(found[1])
         return boot
+
+
+def own_server(data: Path, **environment: str) -> OwnServer:
+    """A server to be started, killed and started again."""
+    return OwnServer(data, environment=environment, launch=launch)
 
 
 @contextmanager

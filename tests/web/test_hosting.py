@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 import pytest
 import websocket
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.live.conftest import Place
 from tests.live.test_speaking import go, round_of
 from tests.summary.summaries import lesson, plain
-from tests.support.browser import PATIENCE, open_browser
+from tests.support.browser import PATIENCE
 from tests.support.proxy import HostedServer, Proxy, hosted
 from tests.support.server import Reply
 from tests.support.sockets import Socket, desk, phone, secrets_of_a_device
@@ -163,11 +163,9 @@ def test_an_address_without_https_leads_to_the_right_one(place: HostedPlace) -> 
     assert (reply.status, reply.headers["Location"]) == (301, f"{place.server.origin}/j/ABCDEF")
 
 
-def test_in_a_browser_the_desk_is_connected(place: HostedPlace) -> None:
+def test_in_a_browser_the_desk_is_connected(place: HostedPlace, browser: Browser) -> None:
     id_ = place.workshop()
-    with sync_playwright() as playwright:
-        browser = open_browser(playwright)
-        page = browser.new_page(ignore_https_errors=True, locale="en-GB")
+    with browser.new_page(ignore_https_errors=True, locale="en-GB") as page:
         sockets: list[str] = []
         page.on("websocket", lambda opened: sockets.append(opened.url))
         page.goto(f"{place.server.origin}/enter")
@@ -176,7 +174,6 @@ def test_in_a_browser_the_desk_is_connected(place: HostedPlace) -> None:
         page.get_by_role("link", name="New workshop").wait_for()
         page.goto(f"{place.server.origin}/desk/{id_}/")
         expect(page.get_by_text("This desk is connected.")).to_be_visible(timeout=PATIENCE)
-        browser.close()
     assert sockets and all(url.startswith("wss://localhost:") for url in sockets)
 
 

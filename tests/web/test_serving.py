@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from tests.live.conftest import Place
-from tests.support.server import ROOT, Server, running
+from tests.support.forking import ROOT
+from tests.support.server import Server, running
 
 
 def second_start(data: Path, *options: str) -> "subprocess.CompletedProcess[str]":

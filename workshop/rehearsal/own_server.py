@@ -5,9 +5,10 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import IO, Protocol, Self
 
 import psutil
 
@@ -18,6 +19,53 @@ TO_END = 15.0
 
 class DidNotStart(RuntimeError):
     """The server ended before it served; the message is what it said."""
+
+
+class Program(Protocol):
+    """A program that was started: what is used here of a Popen with text pipes."""
+
+    pid: int
+    stdout: IO[str] | None
+    stderr: IO[str] | None
+    returncode: int | None
+
+    def poll(self) -> int | None:
+        """Returns what it ended with, or None while it runs."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Returns what it ended with, once it has. Raises subprocess.TimeoutExpired."""
+
+    def send_signal(self, sig: int) -> None:
+        """Sends it a signal, unless it has ended."""
+
+    def kill(self) -> None:
+        """Ends it as a loss of power would."""
+
+
+def launch(
+    module: str, arguments: Sequence[str], environment: Mapping[str, str], stderr: int | IO[str]
+) -> Program:
+    """Starts `python -m MODULE ARGUMENTS`; its output is a pipe."""
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        text=True,
+        env={**os.environ, **environment},
+    )
+
+
+class Launch(Protocol):
+    """A way to start a program."""
+
+    def __call__(
+        self,
+        module: str,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        stderr: int | IO[str],
+    ) -> Program:
+        """Like `launch`."""
 
 
 @dataclass
@@ -33,7 +81,8 @@ class OwnServer:
     """0 takes a free one at the first start; it is the same at every later one."""
     desk_link: str = ""
     """Signs the facilitator in, once; another one after each start."""
-    process: "subprocess.Popen[str] | None" = None
+    process: Program | None = None
+    launch: Launch = launch
 
     @property
     def url(self) -> str:
@@ -42,16 +91,10 @@ class OwnServer:
 
     def start(self) -> Self:
         """Starts it, and waits until it says where it is. Raises DidNotStart."""
-        command = [sys.executable, "-m", self.module, "serve", "--no-browser"]
-        command += ["--host", "127.0.0.1", "--port", str(self.port), "--data", str(self.data)]
+        serve = ["serve", "--no-browser", "--host", "127.0.0.1", "--port", str(self.port)]
+        serve += ["--data", str(self.data), *self.options]
         with self.log_file.open("a") as log:
-            self.process = subprocess.Popen(
-                [*command, *self.options],
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-                env={**os.environ, **self.environment},
-            )
+            self.process = self.launch(self.module, serve, self.environment, log)
         try:
             self._note(self._printed())
         except BaseException:

@@ -1,0 +1,111 @@
+"""The process of which servers under test are forks: it has imported what a start imports.
+
+It reads starts from a socket until that ends. Between it and each server stands a keeper, which
+passes signals on, tells how the server ended, and ends it when the test's side is gone.
+"""
+
+import json
+import os
+import runpy
+import signal
+import socket
+import sys
+import time
+
+# As they are before gevent's patch, whose own wait for a hub: none runs here.
+from os import close, fork, waitpid
+from select import select
+from typing import Any, NoReturn
+
+LARGEST = 1 << 18
+HANDED = 3
+"""Descriptors with each start: the keeper's line, the output, the errors."""
+
+
+def main(line: socket.socket) -> None:
+    """Forks a keeper for each start, until the test worker is gone."""
+    import_all()
+    while True:
+        start, handed, _, _ = socket.recv_fds(line, LARGEST, HANDED)
+        if not start:
+            return
+        if fork() == 0:
+            line.close()
+            keep(json.loads(start), *handed)
+        for each in handed:
+            close(each)
+        reap()
+
+
+def import_all() -> None:
+    """Imports what a start imports, patched as `workshop/__main__.py` does it."""
+    from gevent import monkey
+
+    monkey.patch_all()
+    import workshop.assembly
+    import workshop.cli.start  # noqa: F401
+
+
+def reap() -> None:
+    """Lets go of keepers that have ended."""
+    try:
+        while waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        return
+
+
+def keep(start: dict[str, Any], line: int, out: int, err: int) -> None:
+    """Forks the program and watches over it until it has ended. Returns in the program alone."""
+    pid = fork()
+    if pid == 0:
+        close(line)
+        become(start, out, err)
+    close(out)
+    close(err)
+    tell(line, pid)
+    pass_signals_on(line, pid)
+    tell(line, os.waitstatus_to_exitcode(waitpid(pid, 0)[1]))
+    os._exit(0)
+
+
+def pass_signals_on(line: int, pid: int) -> None:
+    """Each byte on the line is a signal, and its end a kill. Returns when the program has ended."""
+    ended = os.pidfd_open(pid)
+    told = [line]
+    while ended not in (ready := select([ended, *told], [], [])[0]):
+        numbers = os.read(ready[0], 64)
+        for number in numbers or bytes([signal.SIGKILL]):
+            os.kill(pid, number)
+        if not numbers:
+            told.clear()
+
+
+def tell(line: int, number: int) -> None:
+    """Says a number to the test's side, which may be gone."""
+    try:
+        os.write(line, b"%d\n" % number)
+    except OSError:
+        return
+
+
+def become(start: dict[str, Any], out: int, err: int) -> NoReturn:
+    """Goes on as `python -m MODULE ARGUMENTS` with this environment and these outputs."""
+    for there, here in ((out, 1), (err, 2)):
+        os.dup2(there, here)
+        close(there)
+    sys.stdout = os.fdopen(1, "w", closefd=False)
+    sys.stderr = os.fdopen(2, "w", buffering=1, closefd=False)
+    os.environ.clear()
+    os.environ.update(start["environment"])
+    time.tzset()
+    import gevent
+
+    gevent.reinit()
+    sys.argv[1:] = start["arguments"]
+    runpy.run_module(start["module"], run_name="__main__", alter_sys=True)
+    raise SystemExit(0)
+
+
+if __name__ == "__main__":
+    main(socket.socket(fileno=int(sys.argv[1])))
