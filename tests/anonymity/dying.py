@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.anonymity.looking import LATER, Standing
+from tests.support.forking import run
 from tests.support.room import TestRoom, new_room
 from workshop.settings import Settings
 from workshop.storage import store as storing
 from workshop.storage.failpoints import Failpoints
-
-ROOT = Path(__file__).parents[2]
-WITHIN = 60.0
 
 
 def dies(work: str, data: Path, id_: str, step: str) -> None:
@@ -44,10 +42,7 @@ def armed(data: Path) -> Path:
 
 def _run(work: str, data: Path, id_: str, step: str, how: str) -> subprocess.CompletedProcess[str]:
     armed(data).touch()
-    command = [sys.executable, "-m", "tests.anonymity.dying", work, str(data), id_, step, how]
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=WITHIN, check=False
-    )
+    return run("tests.anonymity.dying", work, str(data), id_, step, how)
 
 
 class FullFrom(Failpoints):
@@ -97,7 +92,7 @@ def main(work: str, data: str, id_: str, step: str, how: str) -> None:
         shown.append(standing.look())
         armed(settings.data).unlink(missing_ok=True)
         _limit(resource.getrlimit(resource.RLIMIT_FSIZE)[1])
-    print(json.dumps(shown))
+    print(json.dumps(shown), flush=True)
     os._exit(0)
 
 

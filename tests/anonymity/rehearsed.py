@@ -1,7 +1,5 @@
 """Four workshops on one server, from the first page to the last, looked through at every stage."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +13,7 @@ from tests.anonymity.overheard import OverheardServer
 from tests.anonymity.seats import House
 from tests.anonymity.wall_play import ThrownPlay, WallPlay
 from tests.anonymity.whole_play import WholePlay
-from tests.support.forking import ROOT
+from tests.support.forking import run
 
 OF_THE_WALL = ("wall stands", "wall lesson", "wall last lesson", "wall added")
 STAYS = (
@@ -101,12 +99,8 @@ class Look:
     def back_up(self, name: str) -> None:
         """A backup, as the facilitator makes one while the server runs."""
         path = self.house.server.home / f"{name}.backup"
-        command = [sys.executable, "-m", "workshop", "backup", str(path)]
-        run = subprocess.run(
-            [*command, "--data", str(self.house.server.data)],
-            cwd=ROOT, capture_output=True, check=False, timeout=60,
-        )  # fmt: skip
-        assert run.returncode == 0, run.stderr.decode()
+        done = run("workshop", "backup", str(path), "--data", str(self.house.server.data))
+        assert done.returncode == 0, done.stderr
         self.backups[name] = path.read_bytes()
 
 

@@ -8,6 +8,7 @@ the best guess is right for one of them.
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,26 @@ from workshop.actions import cards
 from workshop.protocol import commands
 from workshop.views import VIEWS
 
-RUNS = 100
-LIVE_RUNS = 40
+
+@dataclass(frozen=True)
+class Runs:
+    """How many rooms are watched: at a shuffled reveal or a vote, and at a live wall."""
+
+    rooms: int
+    walls: int
+
+
+BY_DEFAULT, LONG = Runs(40, 20), Runs(100, 40)
 PEOPLE = 8
 ON_THE_WALL = 15
 AT_MOST = 0.25
 CONTROL = 0.80
+
+
+@pytest.fixture
+def runs(request: pytest.FixtureRequest) -> Runs:
+    """More of them with --long."""
+    return LONG if request.config.getoption("--long") else BY_DEFAULT
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +102,8 @@ def score(
     return scores, shown
 
 
-def shuffled_reveals(rooms: SmallRooms) -> Iterator[tuple[Watcher, dict[str, int]]]:
-    for seed in range(RUNS):
+def shuffled_reveals(rooms: SmallRooms, runs: Runs) -> Iterator[tuple[Watcher, dict[str, int]]]:
+    for seed in range(runs.rooms):
         watcher = Watcher(rooms.play(seed, "write", PEOPLE))
         authors = write(watcher)
         watcher.goes("look_through")
@@ -97,20 +112,20 @@ def shuffled_reveals(rooms: SmallRooms) -> Iterator[tuple[Watcher, dict[str, int
 
 
 def live_walls(
-    walls: SmallRooms, each: range = range(1, 2)
+    walls: SmallRooms, runs: Runs, each: range = range(1, 2)
 ) -> Iterator[tuple[Watcher, dict[str, int]]]:
-    for seed in range(LIVE_RUNS):
+    for seed in range(runs.walls):
         watcher = Watcher(walls.play(seed, "write", ON_THE_WALL))
         authors = write(watcher, each)
         watcher.goes("look_through")
         yield watcher, authors
 
 
-def test_at_the_reveal_a_watcher_is_right_by_chance(rooms: SmallRooms) -> None:
-    scores, shown = score(shuffled_reveals(rooms), WAYS[:3])
-    assert set(shown.values()) == {RUNS * PEOPLE}
+def test_at_the_reveal_a_watcher_is_right_by_chance(rooms: SmallRooms, runs: Runs) -> None:
+    scores, shown = score(shuffled_reveals(rooms, runs), WAYS[:3])
+    assert set(shown.values()) == {runs.rooms * PEOPLE}
     for way, good in scores.items():
-        assert abs(good - RUNS) < 3 * math.sqrt(RUNS), way
+        assert abs(good - runs.rooms) < 3 * math.sqrt(runs.rooms), way
     print({way: round(good / shown[way], 3) for way, good in scores.items()})
 
 
@@ -124,21 +139,21 @@ def test_while_people_write_no_screen_changes(rooms: SmallRooms) -> None:
 
 @pytest.mark.parametrize("each", [range(1, 2), range(1, 4)])
 def test_on_the_live_wall_a_watcher_is_right_a_quarter_of_the_time_at_most(
-    each: range, walls: SmallRooms
+    each: range, walls: SmallRooms, runs: Runs
 ) -> None:
-    scores, shown = score(live_walls(walls, each))
+    scores, shown = score(live_walls(walls, runs, each))
     print(each, {way: round(good / shown[way], 3) for way, good in scores.items()})
-    assert shown["projector", "by number"] >= LIVE_RUNS * ON_THE_WALL
+    assert shown["projector", "by number"] >= runs.walls * ON_THE_WALL
     assert best(scores, shown) <= AT_MOST
 
 
 def test_a_wall_that_shows_each_card_at_once_gives_everybody_away(
-    walls: SmallRooms, monkeypatch: pytest.MonkeyPatch
+    walls: SmallRooms, runs: Runs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cards, "LIVE_BATCH", 1)
     monkeypatch.setattr(cards, "REVEAL", 1)
     monkeypatch.setattr(cards, "SHARE_OF_A_BATCH", 1)
-    scores, shown = score(live_walls(walls))
+    scores, shown = score(live_walls(walls, runs))
     assert best(scores, shown) > CONTROL
 
 
@@ -152,16 +167,18 @@ def vote(watcher: Watcher) -> None:
     watcher.desk(commands.EndVoting(room.state.turn))
 
 
-def test_no_release_of_votes_tells_of_fewer_than_three_ballots(rooms: SmallRooms) -> None:
+def test_no_release_of_votes_tells_of_fewer_than_three_ballots(
+    rooms: SmallRooms, runs: Runs
+) -> None:
     found: Counter[tuple[str, int]] = Counter()
-    for seed in range(RUNS):
+    for seed in range(runs.rooms):
         watcher = Watcher(rooms.play(seed, "vote", PEOPLE))
         vote(watcher)
         for view in VIEWS:
             for ballots, by_desk in releases(watcher.moments, view, "lessons/", "votes"):
                 found["at the end" if by_desk else "before", min(ballots, 3)] += 1
     assert {ballots for _, ballots in found} == {3}
-    assert min(found["before", 3], found["at the end", 3]) >= RUNS
+    assert min(found["before", 3], found["at the end", 3]) >= runs.rooms
     print(found)
 
 
@@ -174,9 +191,11 @@ def test_released_one_by_one_each_vote_is_seen(rooms: SmallRooms) -> None:
     assert [ballots for ballots, _ in moved].count(1) >= PEOPLE / 2
 
 
-def test_been_there_moves_only_when_three_have_tapped_that_card(rooms: SmallRooms) -> None:
-    moved = 0
-    for seed in range(RUNS // 5):
+def test_been_there_moves_only_when_three_have_tapped_that_card(
+    rooms: SmallRooms, runs: Runs
+) -> None:
+    moved, taps = 0, runs.rooms // 4
+    for seed in range(taps):
         room = rooms.play(seed, "reveal", PEOPLE)
         chance, number, card = room.chance, room.round, f"{room.read().cards[0].n}"
         watcher = Watcher(room)
@@ -187,4 +206,4 @@ def test_been_there_moves_only_when_three_have_tapped_that_card(rooms: SmallRoom
             found = list(releases(watcher.moments, view, f"cards/{card}", "been_there"))
             assert all(people >= 3 for people, _ in found)
             moved += len(found)
-    assert moved > RUNS // 5
+    assert moved > taps

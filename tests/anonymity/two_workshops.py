@@ -2,13 +2,12 @@
 
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.summary.gathering import hold
-from tests.support.forking import ROOT
+from tests.support import forking
 from tests.support.room import new_room, new_store
 from workshop.summary.seal import seal
 
@@ -35,8 +34,7 @@ def make_two(folder: Path) -> Two:
 
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
     """A command, as somebody types it."""
-    command = [sys.executable, "-m", "workshop", *map(str, words)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return forking.run("workshop", *map(str, words))
 
 
 def rows(path: Path, query: str) -> list[tuple[object, ...]]:

@@ -13,15 +13,18 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from select import select
+from threading import Timer
 from typing import IO
 
 from workshop.rehearsal import own_server
 from workshop.rehearsal.own_server import Program
 
 ROOT = Path(__file__).parents[2]
+RUNS_WITHIN = 60.0
 BEFORE_PYTHON = "PYTHON"
 """Begins the names of what Python reads as it starts, too early for a fork."""
 
@@ -75,6 +78,19 @@ def launch(
         return own_server.launch(module, arguments, environment, stderr)
     start = {"module": module, "arguments": arguments, "environment": {**os.environ, **environment}}
     return _fork(json.dumps(start).encode(), stderr)
+
+
+def run(module: str, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Runs `python -m MODULE ARGUMENTS` to its end, within a minute."""
+    program = launch(module, arguments, environment, subprocess.PIPE)
+    late = Timer(RUNS_WITHIN, program.kill)
+    late.start()
+    assert program.stdout is not None and program.stderr is not None
+    with ThreadPoolExecutor() as both, program.stdout, program.stderr:
+        printed, errors = both.map(lambda pipe: pipe.read(), (program.stdout, program.stderr))
+    code = program.wait()
+    late.cancel()
+    return subprocess.CompletedProcess([module, *arguments], code, printed, errors)
 
 
 def _fork(start: bytes, stderr: int | IO[str]) -> Forked:
