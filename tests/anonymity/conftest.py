@@ -8,7 +8,10 @@ from tests.anonymity.rehearsed import Rehearsed, rehearsed
 
 
 @pytest.fixture(scope="session")
-def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsed]:
+def rehearsal(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Rehearsed]:
     """Two whole workshops on one server, which has ended."""
-    with rehearsed(tmp_path_factory.mktemp("home") / "home") as played:
+    home, long = tmp_path_factory.mktemp("home") / "home", request.config.getoption("--long")
+    with rehearsed(home, every_draft=long) as played:
         yield played

@@ -6,6 +6,7 @@ may be seen.
 
 import time
 from collections.abc import Callable
+from itertools import cycle
 from typing import Any
 
 from tests.anonymity.seats import Browser, House, Seat
@@ -33,6 +34,7 @@ class Play:
     def __init__(self, house: House, check: Check, **fields: str) -> None:
         """Opens it as the form does, and has everybody come."""
         self.house, self.check = house, check
+        self._formats = cycle(FORMATS)
         self.troubles: Callable[[], None] = lambda: None
         """What goes wrong while cards are written."""
         self.words = house.canaries.words
@@ -104,8 +106,12 @@ class Play:
         self.drafts()
 
     def drafts(self) -> None:
-        """What would stay if it ended now, as whoever leads may ask at any moment."""
-        for place in ("draft/", *(f"draft.{ending}" for ending in FORMATS)):
+        """What would stay if it ended now, as whoever leads may ask at any moment.
+
+        All formats are made of one Summary: JSON has all of it each time, the others take turns.
+        """
+        others = [*FORMATS] if self.house.every_draft else [next(self._formats)]
+        for place in ("draft/", "draft.json", *(f"draft.{ending}" for ending in others)):
             assert self.desk.gets(f"/desk/{self.id}/{place}").status in there(place)
 
     def is_over(self) -> None:

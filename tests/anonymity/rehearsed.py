@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.anonymity import troubles
 from tests.anonymity.canaries import Canary, Find, search, search_folder
 from tests.anonymity.everything import Play
 from tests.anonymity.follow_play import FollowPlay
-from tests.anonymity.overheard import OverheardServer
+from tests.anonymity.overheard import History, OverheardServer
 from tests.anonymity.seats import House
 from tests.anonymity.wall_play import ThrownPlay, WallPlay
 from tests.anonymity.whole_play import WholePlay
@@ -60,12 +60,12 @@ class Rehearsed:
 
 
 @contextmanager
-def rehearsed(home: Path) -> Iterator[Rehearsed]:
+def rehearsed(home: Path, every_draft: bool) -> Iterator[Rehearsed]:
     """Plays them all; the server has ended when they are handed out."""
     switch = f"read_only={home / troubles.READ_ONLY}"
     server = OverheardServer(home, WORKSHOP_FAILPOINTS=switch)
     try:
-        found = Look(House(server))
+        found = Look(House(server, every_draft=every_draft))
         plays = _play_all(found)
         server.stop()
         yield Rehearsed(server, *plays, found.found, found.backups, found.looked)
@@ -119,18 +119,18 @@ def _play_all(look: Look) -> tuple[Play, Play, Play]:
     whole.troubles = lambda: _all_troubles(whole, look)
     whole.plays()
     look.sealed |= {*house.canaries.of(*STAYS)}
-    same = House(house.server, canaries=house.canaries, signed_in=house.signed_in)
+    same = replace(house, history=History())
     again = FollowPlay(same, look, **{**fields, "title": "Again", "template": "follow_up"})
     again.plays()
     look.sealed |= {*house.canaries.of(*STAYS)}
-    other = House(house.server, canaries=house.canaries, signed_in=house.signed_in)
+    other = replace(house, history=History())
     kind = {"template": "all_hands", "cards": "live", "votes": "hidden"}
     kind |= contacts["wall contact"]
     wall = WallPlay(other, look, **{**fields, "title": "All hands", **kind})
     wall.plays()
     look.back_up("sealed")
     wall.is_deleted()
-    thrown = House(house.server, canaries=house.canaries, signed_in=house.signed_in)
+    thrown = replace(house, history=History())
     kind = {"template": "60", **contacts["thrown contact"]}
     ThrownPlay(thrown, look, **{**fields, "title": "Not today", **kind}).plays()
     return whole, again, wall

@@ -38,6 +38,8 @@ class House:
     canaries: Canaries = field(default_factory=Canaries)
     signed_in: dict[str, str] = field(default_factory=dict)
     """The cookies of the facilitator's browser: its link works once."""
+    every_draft: bool = False
+    """Whether drafts are asked for in all formats at each stage, or in one after the other."""
 
 
 class Browser:

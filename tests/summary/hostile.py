@@ -2,6 +2,8 @@
 
 import re
 
+from msgspec.structs import replace
+
 from workshop.protocol.story import LESSON as STORY_LESSON
 from workshop.protocol.story import NAME as TELLER
 from workshop.protocol.story import PLACE, SOURCE, STEP, WORK, Step, Story, Teller
@@ -56,6 +58,18 @@ FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 def unguarded(cell: str) -> str:
     """A spreadsheet's cell without the apostrophe that keeps it a text."""
     return cell[1:] if GUARDED.match(cell) else cell
+
+
+def all_evil() -> Summary:
+    """A summary in which each of them is a lesson, a card and a commitment, followed up or new."""
+    each = [evil(text) for text in HOSTILE]
+    return replace(
+        each[0],
+        lessons=[one for summary in each for one in summary.lessons],
+        commitments=[one for summary in each for one in summary.commitments],
+        followed=[one for summary in each for one in summary.followed],
+        cards=[one for summary in each for one in summary.cards],
+    )
 
 
 def evil(text: str) -> Summary:

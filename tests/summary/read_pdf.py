@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -119,6 +120,7 @@ def sections(body: bytes) -> dict[str, list[Tag]]:
     return found
 
 
+@lru_cache(maxsize=2)
 def structure(body: bytes) -> Tag:
     """The tree of the tags, with their words."""
     pdf = PdfReader(BytesIO(body))

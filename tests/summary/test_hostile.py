@@ -15,7 +15,7 @@ from icalendar import Calendar
 from msgspec.structs import replace
 
 from tests.summary.facts import flat, stored
-from tests.summary.hostile import FORMULA, HOSTILE, evil
+from tests.summary.hostile import FORMULA, HOSTILE, all_evil, evil
 from tests.summary.read_office import workbook
 from tests.summary.readers import READERS, facts, kept, made, tables
 from tests.summary.reading import items, page, quotes, sections
@@ -29,6 +29,8 @@ from workshop.summary.wording import Wording
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EXCEL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+SLOW = ["pdf"]
+"""What takes too long for a file of each text: by default one file has all of them."""
 MARKS = ["\t", "\r", "\x00", "\x1b", "\ufffe", "\uffff", "\ufdd0", "\U0001ffff", "\ud800"]
 TYPED = st.text(st.characters(exclude_categories=()), min_size=1, max_size=60).filter(
     lambda text: visible(text).strip() != ""
@@ -36,9 +38,19 @@ TYPED = st.text(st.characters(exclude_categories=()), min_size=1, max_size=60).f
 """Whatever can be in a text that says anything, lone surrogates and marks included."""
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+def long(ending: str) -> object:
+    """A format that runs with --long only."""
+    return pytest.param(ending, marks=pytest.mark.long)
+
+
 @pytest.mark.parametrize("ending", READERS)
-def test_words_come_out_as_they_were_written(ending: str, text: str) -> None:
+def test_all_words_come_out_as_they_were_written(ending: str) -> None:
+    assert facts(ending, all_evil()) == kept(ending, all_evil())
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("ending", [*sorted(READERS.keys() - {*SLOW}), *map(long, SLOW)])
+def test_words_come_out_as_they_were_written_wherever_they_stand(ending: str, text: str) -> None:
     assert facts(ending, evil(text)) == kept(ending, evil(text))
 
 
