@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.support.browser import open_browser
 from tests.support.room import TestRoom, new_room, new_store
+from tests.support.scheduling import FromBothEnds
 from workshop.storage.store import Store
 
 
@@ -39,6 +41,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def room(store: Store) -> TestRoom:
     """A workshop on the 60-minute agenda."""
     return new_room(store)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FromBothEnds:
+    """Hands the files out as `scheduling.py` says."""
+    return FromBothEnds(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

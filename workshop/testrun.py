@@ -9,10 +9,12 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 BROWSERS_ON_PATH = (
     "chromium",
     "chromium-browser",
@@ -34,9 +36,19 @@ def run_tests(arguments: list[str]) -> int:
         print("The tests are in the project's repository, not in the installed package.")
         return 2
     fetch_node_packages()
-    # In two processes, since most of its time a test waits; `-n 0` brings all back into one.
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments]
-    return subprocess.call(command, cwd=ROOT, env=test_environment())
+    # One process more than there are cores, since tests wait much; `-n 0` brings all into one.
+    command = [sys.executable, "-m", "pytest", "-n", str((os.cpu_count() or 1) + 1), *arguments]
+    with temporary_folder() as folder:
+        places = {"TMPDIR": folder, "WORKSHOP_TEST_DISK": tempfile.gettempdir()}
+        return subprocess.call(command, cwd=ROOT, env={**test_environment(), **places})
+
+
+def temporary_folder() -> "tempfile.TemporaryDirectory[str]":
+    """A folder for all that the tests write: in memory where there is room, so that nothing syncs."""
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return tempfile.TemporaryDirectory(
+        prefix="workshop-tests-", dir=MEMORY if has_room else None, ignore_cleanup_errors=True
+    )
 
 
 def run_pictures(arguments: list[str]) -> int:
@@ -48,6 +60,7 @@ def run_pictures(arguments: list[str]) -> int:
 def test_environment() -> dict[str, str]:
     """This environment, with the browser named and this Python's commands first on the path."""
     environment = dict(os.environ)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of starts would compile it all anew
     commands = str(Path(sys.executable).parent)
     environment["PATH"] = os.pathsep.join([commands, environment.get("PATH", os.defpath)])
     browser = find_browser()

@@ -1,7 +1,9 @@
 """A house for each test: a real server that can be ended and started again."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -13,6 +15,14 @@ from tests.support.steady import hang_up_all
 def _nobody_stays() -> Iterator[None]:
     yield
     hang_up_all()
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder on a disk, which syncs: other tests keep their files in memory where they can."""
+    disk = os.environ.get("WORKSHOP_TEST_DISK")
+    with TemporaryDirectory(dir=disk, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

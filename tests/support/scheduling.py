@@ -1,0 +1,35 @@
+"""Which worker runs which test: files of browsers from one end, all others from the other end.
+
+Workers take whole files, so that what a file sets up is set up once. The first begins with the
+heaviest file in a browser, the others with the heaviest of the rest, and each goes on towards the
+light ones until they meet. So no two browsers share the cores for long, and all end together.
+"""
+
+from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
+
+TOGETHER = {"tests/anonymity/test_sights.py": "tests/anonymity/test_canaries.py"}
+"""Files that look at what another one has played run with it."""
+BROWSERS = ("tests/browser/", "tests/engines/", "tests/pictures/")
+HEAVY: tuple[str, ...] = ()
+"""The files that take longest, longest first; all others count alike."""
+
+
+class FromBothEnds(LoadScopeScheduling):  # type: ignore[misc]
+    """Hands out files: to the first worker from the front, to the others from the back."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return TOGETHER.get(file, file)
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        files = sorted(self.workqueue, key=place)
+        first = node.gateway.id == "gw0"
+        self.workqueue.move_to_end(files[0 if first else -1], last=False)
+        super()._assign_work_unit(node)
+
+
+def place(file: str) -> int:
+    """Where a file stands: heavy browsers, light ones, what else is light, what else is heavy."""
+    weight = 1 + len(HEAVY) - HEAVY.index(file) if file in HEAVY else 1
+    return -weight if file.startswith(BROWSERS) else weight
