@@ -8,6 +8,7 @@ must get a sentence instead of a syntax error. Everything real happens in the pa
 
 import hashlib
 import os
+import re
 import sys
 from typing import List, Optional
 
@@ -17,6 +18,11 @@ WINDOWS = os.name == "nt"
 VENV = os.path.abspath(os.environ.get("WORKSHOP_VENV") or os.path.join(ROOT, ".venv"))
 PYTHON = (
     os.path.join(VENV, "Scripts", "python.exe") if WINDOWS else os.path.join(VENV, "bin", "python")
+)
+ELSEWHERE = (
+    'set "WORKSHOP_VENV=%USERPROFILE%\\workshop-venv"\n    python run.py'
+    if WINDOWS
+    else 'WORKSHOP_VENV="$HOME/workshop-venv" python3 run.py'
 )
 STAMP = os.path.join(VENV, "workshop-stamp")
 RUNTIME = "requirements.lock"
@@ -92,13 +98,35 @@ def set_up(wanted: str) -> None:
     uv = shutil.which("uv")
     if uv is None:
         check_python()
+    check_place()
     print("Setting up in %s. This needs the internet, and a minute." % VENV, flush=True)
-    if not has_installer(uv):
-        make_venv(uv)
-    install(uv, wanted)
+    progress = Progress(read(os.path.join(ROOT, wanted)) or "")
+    try:
+        if not has_installer(uv):
+            progress.says("Making a folder for packages")
+            make_venv(uv)
+        install(uv, wanted, progress)
+    finally:
+        progress.ends()
     with open(STAMP, "w", encoding="utf-8") as file:
         file.write(stamp_of(wanted))
     print("Set up. The program itself no longer needs the internet.", flush=True)
+
+
+def check_place() -> None:
+    """Whether VENV can be made, or written to: nothing is begun that cannot be ended."""
+    probe = os.path.join(VENV, "workshop-probe")
+    try:
+        os.makedirs(VENV, exist_ok=True)
+        with open(probe, "w", encoding="utf-8"):
+            pass
+        os.remove(probe)
+    except OSError as problem:
+        raise CannotStart(
+            "The program's packages cannot be put into %s: %s.\n"
+            "Name a folder that you may write to in WORKSHOP_VENV, at each start:\n    %s"
+            % (VENV, problem.strerror, ELSEWHERE)
+        ) from None
 
 
 def has_installer(uv: Optional[str]) -> bool:
@@ -154,23 +182,92 @@ def remove_broken_venv() -> None:
     shutil.rmtree(VENV)
 
 
-def install(uv: Optional[str], lock: str) -> None:
+def install(uv: Optional[str], lock: str, progress: "Progress") -> None:
     """The locked packages first, each checked by its hash; then the project, which adds none."""
-    pip = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--progress-bar", "off"]
     if uv is not None:
-        pip = [uv, "pip", "install", "--quiet", "--python", PYTHON]
-    run([*pip, "--require-hashes", "-r", os.path.join(ROOT, lock)])
+        pip = [uv, "pip", "install", "--compile-bytecode", "--python", PYTHON]
+    run([*pip, "--require-hashes", "-r", os.path.join(ROOT, lock)], progress)
+    progress.says("Installing the program itself")
     run([*pip, "--no-deps", "--no-build-isolation", "-e", ROOT])
+    compile_project()
 
 
-def run(command: List[str]) -> None:
+def compile_project() -> None:
+    """Does for the project what was done for each package, where its folder can be written to."""
     import subprocess
 
-    if subprocess.call(command) != 0:
+    command = [PYTHON, "-m", "compileall", "-q", os.path.join(ROOT, "workshop")]
+    subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+class Progress:
+    """How far the set-up is, read from what pip or uv prints: one line that changes, or without a
+    terminal one for each step.
+    """
+
+    def __init__(self, lock: str) -> None:
+        self.packages, self.known = len(re.findall(r"^\w", lock, re.M)), 0
+        self.changes, self.shown = sys.stdout.isatty(), ""
+
+    def read(self, line: str) -> None:
+        """A line of pip ("Collecting gevent==26.9.0 (from …)") or uv ("Prepared 45 packages …")."""
+        word, _, rest = line.strip().partition(" ")
+        first = re.split(r"[=\[ ]", rest + " ")[0]
+        if word == "Ignoring":  # a package of other systems
+            self.packages -= 1
+        elif line.startswith("Requirement already satisfied: "):
+            self.known += 1
+        elif word in ("Collecting", "Processing"):  # from a registry, or a file on this machine
+            self.known += 1
+            counted = (self.known, self.packages, re.sub(r"-\d.*", "", os.path.basename(first)))
+            self.says("Fetching package %d of %d: %s" % counted, self.known % 10 == 1)
+        elif line.startswith("Installing collected packages: "):
+            self.says("Installing %d packages" % len(rest.split(", ")))
+        elif word == "Resolved":
+            self.says("Fetching %s packages" % first)
+        elif word == "Downloaded":
+            self.says("Fetching packages: %s is here" % first, False)
+        elif word == "Prepared":
+            self.says("Installing %s packages" % first)
+
+    def says(self, text: str, step: bool = True) -> None:
+        """Shows how far it is; without a terminal only what is a step."""
+        if self.changes:
+            print("\r" + text.ljust(len(self.shown)), end="", flush=True)
+            self.shown = text
+        elif step:
+            print(text, flush=True)
+
+    def ends(self) -> None:
+        """Leaves the line that changes."""
+        if self.shown:
+            print(flush=True)
+        self.shown = ""
+
+
+def run(command: List[str], progress: Optional[Progress] = None) -> None:
+    """Run a command, and let it be followed; what it printed is shown when it fails."""
+    import subprocess
+
+    printed = []  # type: List[str]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        universal_newlines=True,
+        errors="replace",
+    ) as child:
+        for line in child.stdout or ():
+            printed.append(line)
+            if progress is not None:
+                progress.read(line)
+    if child.returncode != 0:
         raise CannotStart(
-            "The set-up stopped at: %s\n"
+            "%s\nThe set-up stopped at: %s\n"
             "If there is no internet here, connect once and start again; otherwise the lines\n"
-            "above say what is wrong. Nothing of yours was changed." % " ".join(command)
+            "above say what is wrong. Nothing of yours was changed."
+            % ("".join(printed[-20:]).strip(), " ".join(command))
         )
 
 

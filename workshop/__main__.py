@@ -26,12 +26,25 @@ def run() -> NoReturn:
     """Patch the standard library for gevent, then hand over to the command line."""
     refuse_old_websocket()
     # Before anything else: a module that has already taken a lock or a socket keeps its own.
-    from gevent import monkey
-
-    monkey.patch_all()
+    patch()
     from workshop import cli
 
     raise SystemExit(cli.main(prog_name=program()))
+
+
+def patch() -> None:
+    """Lets gevent take the place of what blocks."""
+    from importlib import metadata
+
+    from gevent import monkey
+
+    # gevent looks through all installed packages for each of 25 things that it patches.
+    read, found = metadata.entry_points, metadata.entry_points()
+    metadata.entry_points = found.select
+    try:
+        monkey.patch_all()
+    finally:
+        metadata.entry_points = read
 
 
 def program() -> str | None:

@@ -85,7 +85,7 @@ def _house(store: Store, hall: Hall, addresses: Addresses, trials: Trials, keepe
         store=store,
         boards=boards,
         addresses=addresses,
-        statics=Statics(folder("static"), spoken.files()),
+        statics=Statics(folder("static"), spoken.files(), spoken.sources()),
         languages=spoken,
         press=Press(),
         failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, store.settings.now()),

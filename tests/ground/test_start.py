@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -56,3 +58,54 @@ def test_the_start_is_refused_beside_gevent_websocket(tmp_path: Path) -> None:
     refused = python("from workshop.__main__ import main; main()", PYTHONPATH=str(tmp_path))
     assert refused.returncode == 1
     assert "uninstall gevent-websocket" in refused.stderr
+
+
+LATER = {"alembic", "mako", "babel.messages.jslexer", "docx", "icalendar", "typst", "xlsxwriter"}
+"""What a start needs only for an older file, or for what few people ever ask for."""
+SERVES = """
+import gc, sys
+from importlib import metadata
+from workshop import __main__
+looks, read = [], metadata.entry_points
+metadata.entry_points = lambda **given: looks.append(given) or read(**given)
+__main__.patch()
+from workshop import serving
+from workshop.cli import main
+from workshop.languages import languages
+before = [one["collections"] for one in gc.get_stats()]
+def serve(app, listener, ready, stop):
+    ready()
+    after = [one["collections"] for one in gc.get_stats()]
+    print("later", sorted({*sys.modules} & LATER))
+    print("looks", len(looks))
+    print("catalogues", sorted(languages()._catalogues))
+    few = sum(after) - sum(before) < 10
+    print("collections", few, gc.isenabled(), gc.get_freeze_count() > 10**5)
+serving.serve = serve
+main(["serve", "--no-browser", "--host", "127.0.0.1", "--port", "0"], standalone_mode=False)
+"""
+
+
+@pytest.fixture(scope="module")
+def starts(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What the first start on a folder had done until it served, and what the next one had."""
+    folder = str(tmp_path_factory.mktemp("start") / "data")
+    done = [python(f"LATER = {LATER}\n{SERVES}", WORKSHOP_DATA=folder) for _ in range(2)]
+    assert [one.returncode for one in done] == [0, 0], done
+    return [one.stdout for one in done]
+
+
+def test_a_start_imports_nothing_that_can_wait(starts: list[str]) -> None:
+    assert all("\nlater []\n" in said for said in starts)
+
+
+def test_a_start_reads_no_catalogue(starts: list[str]) -> None:
+    assert all("\ncatalogues []\n" in said for said in starts)
+
+
+def test_the_patch_looks_through_the_installed_packages_once(starts: list[str]) -> None:
+    assert all("\nlooks 1\n" in said for said in starts)
+
+
+def test_what_a_start_has_made_is_not_looked_through_for_what_can_go(starts: list[str]) -> None:
+    assert all("\ncollections True True True\n" in said for said in starts)

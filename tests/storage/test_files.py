@@ -6,8 +6,6 @@ import stat
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from cryptography.exceptions import InvalidTag
 from sqlalchemy.exc import IntegrityError
 
@@ -15,7 +13,6 @@ from tests.support.room import TestRoom
 from workshop.storage.bodies import SIZES, CardWords, hide, show
 from workshop.storage.engines import PRAGMAS, open_engine
 from workshop.storage.keyring import Keys
-from workshop.storage.library_tables import LibraryBase
 from workshop.storage.workshop_tables import WorkshopBase
 
 WRITTEN = {"card", "open_card", "lesson", "commitment", "mark", "tally"}
@@ -37,17 +34,6 @@ def test_every_connection_has_the_pragmas(tmp_path: Path) -> None:
         for name, value in PRAGMAS.items():
             found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             assert str(found) == str(words.get(value, value)), name
-
-
-def test_migrations_make_what_the_tables_say(room: TestRoom) -> None:
-    file = room.store.file(room.id)
-    assert file is not None
-    with file.read() as connection:
-        context = MigrationContext.configure(connection)
-        assert compare_metadata(context, WorkshopBase.metadata) == []
-    with room.store.library.begin() as session:
-        context = MigrationContext.configure(session.connection())
-        assert compare_metadata(context, LibraryBase.metadata) == []
 
 
 def test_what_people_wrote_has_no_person_no_time_no_serial_and_no_rowid() -> None:

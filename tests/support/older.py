@@ -7,12 +7,12 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import create_engine
 
-from workshop.storage.migrate import _script
+from workshop.storage.upgrade import migrations
 
 
 def taken_back(path: Path, name: str, revision: str) -> None:
     """Makes a file what an older program left behind."""
-    script = _script(name)
+    script = migrations(name)
 
     def steps(current: Any, _context: object) -> Any:
         return script._downgrade_revs(revision, current)

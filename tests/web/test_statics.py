@@ -2,9 +2,18 @@
 
 import gzip
 import re
+import shutil
+from pathlib import Path
+
+import pytest
 
 from tests.live.conftest import Place
+from workshop.languages import HERE, Languages
+from workshop.summary.folders import folder
+from workshop.web import statics
+from workshop.web.joined import FIRST
 from workshop.web.modules import imports_of
+from workshop.web.statics import Statics
 
 
 def tree(place: Place) -> str:
@@ -71,3 +80,40 @@ def test_imports_are_found_however_they_are_written() -> None:
     assert imports_of("js/desk/main.js", text) == [
         "js/desk/a.js", "js/b.js", "js/desk/side.js", "js/desk/c.js",
     ]  # fmt: skip
+
+
+def test_a_file_is_made_and_packed_when_it_is_first_asked_for_and_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made, pack = list[str](), gzip.compress
+    monkeypatch.setattr(statics, "join", lambda _read: made.append("joined") or {FIRST: b"a" * 99})
+    monkeypatch.setattr(
+        statics.gzip,
+        "compress",
+        lambda *given, **more: made.append("packed") or pack(*given, **more),
+    )
+    tree = Statics(folder("static"), {"words.json": lambda: made.append("words") or b"{}"})  # type: ignore[func-returns-value]
+    assert made == []
+    for _ in range(2):
+        assert tree.files["words.json"].body == b"{}"
+        assert gzip.decompress(tree.files[FIRST].packed or b"") == b"a" * 99
+    assert made == ["words", "joined", "packed"]
+
+
+def test_the_same_program_in_another_folder_gives_files_the_same_address(tmp_path: Path) -> None:
+    shutil.copytree(folder("static"), tmp_path / "static")
+    shutil.copytree(HERE, tmp_path / "languages")
+    here, there = Languages(), Languages(tmp_path / "languages")
+    one = Statics(folder("static"), made_by=here.sources())
+    other = Statics(
+        tmp_path / "static", made_by=[*there.sources()[:-1], tmp_path / "languages" / "__init__.py"]
+    )
+    assert one.hash == other.hash
+
+
+def test_what_decides_what_made_files_say_changes_their_address(tmp_path: Path) -> None:
+    catalogue = tmp_path / "messages.po"
+    catalogue.write_text("one")
+    before = Statics(folder("static"), made_by=[catalogue]).hash
+    catalogue.write_text("two")
+    assert Statics(folder("static"), made_by=[catalogue]).hash != before

@@ -1,7 +1,10 @@
 """The main job: a server on this computer, its welcome, and the desk of one that runs already."""
 
+import gc
 import sys
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,22 +23,36 @@ def serve_until_stopped(
     settings: Settings, claim: instance.Claim, asked: int | None, no_browser: bool
 ) -> None:
     """Serves on the asked port, or on a usual one, until somebody stops it."""
-    from workshop.assembly import assemble
-    from workshop.live.quiet import keep_logs_discreet
-    from workshop.serving import serve, stop_signal
+    with _nothing_to_collect():
+        from workshop.assembly import assemble
+        from workshop.live.quiet import keep_logs_discreet
+        from workshop.serving import serve, stop_signal
 
-    keep_logs_discreet()
-    stop = stop_signal()
-    listener = _listen(settings, asked)
-    port = int(listener.getsockname()[1])
-    claim.remember(port)
-    server = assemble(replace(settings, port=port))
+        keep_logs_discreet()
+        stop = stop_signal()
+        listener = _listen(settings, asked)
+        port = int(listener.getsockname()[1])
+        claim.remember(port)
+        server = assemble(replace(settings, port=port))
     own = settings.facilitator_secret
     secret = "" if own else server.store.thread.run(_one_time_secret, server)
     serve(server.app, listener, lambda: _welcome(server, secret, no_browser), stop)
     server.trials.stop()
     server.store.close()
     claim.release()
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """What a start makes is there to stay: to look it through for what nobody needs any more took
+    an eighth of the start, and would go on taking time beside people's votes.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _listen(settings: Settings, asked: int | None) -> "socket.socket":

@@ -6,7 +6,7 @@ compiled files to forget.
 
 import json
 from collections.abc import Callable, Collection, Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, negotiate_locale
@@ -107,15 +107,22 @@ class Languages:
         said = [one for one in catalogue if _is_said_in(places, one)]
         return {_key(one.id): _forms(one.string or "") for one in said}
 
-    def files(self) -> dict[str, bytes]:
-        """The words of each view in each language, as files for whoever changes the language."""
+    def files(self) -> dict[str, Callable[[], bytes]]:
+        """The words of each view in each language, as files for whoever changes the language; each
+        is made by a call.
+        """
         return {
-            words_file(view, tag): json.dumps(
-                self.words_for(view, tag), ensure_ascii=False
-            ).encode()
+            words_file(view, tag): partial(self._file, view, tag)
             for view in PLACES
             for tag in self.known
         }
+
+    def _file(self, view: str, language: str) -> bytes:
+        return json.dumps(self.words_for(view, language), ensure_ascii=False).encode()
+
+    def sources(self) -> list[Path]:
+        """All that decides what those files say."""
+        return [*self._files.values(), Path(__file__)]
 
     def _catalogue(self, language: str) -> Catalog | None:
         """Read when it is first needed: a process that makes one file speaks one language."""

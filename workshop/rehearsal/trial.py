@@ -3,20 +3,26 @@
 No trace of either is left afterwards.
 """
 
-from workshop.rehearsal.cast import Cast
+from typing import TYPE_CHECKING
+
 from workshop.rehearsal.wiping import wipe_all_trials, wipe_trial
 from workshop.rules.company import Company
 from workshop.storage.store import Store
+
+if TYPE_CHECKING:
+    from workshop.rehearsal.cast import Cast
 
 SEED = 1
 """The same people each time: among these, somebody does everything that people can do."""
 
 
-def start_trial(port: int, workshop_id: str, pace: float, company: Company) -> Cast:
+def start_trial(port: int, workshop_id: str, pace: float, company: Company) -> "Cast":
     """Lets pretend people come to a workshop of the server on this machine's port.
 
     They leave by themselves when the workshop is sealed, or when there is none any more.
     """
+    from workshop.rehearsal.cast import Cast
+
     address = f"http://127.0.0.1:{port}"
     return Cast.start(
         address, workshop_id, company.people, SEED, pace, company.language,

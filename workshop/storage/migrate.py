@@ -1,53 +1,62 @@
-"""Migrations, run from the program: each database is brought up to date when it is opened."""
+"""Each database is brought to the newest revision of its own line when it is opened.
+
+A look is enough where that is so already, and what is new is made from the tables at once. Only for
+an older file Alembic is imported. Its migrations lead to the same tables; a test compares them.
+"""
 
 from pathlib import Path
 
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, insert, inspect, select
+from sqlalchemy.schema import Column, MetaData, PrimaryKeyConstraint, Table
+from sqlalchemy.types import String
 
 from workshop.storage.engines import WRITES
+from workshop.storage.library_tables import LibraryBase
+from workshop.storage.workshop_tables import WorkshopBase
 
-_HERE = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
+TABLES = {"library": LibraryBase.metadata, "workshop": WorkshopBase.metadata}
+STAMP = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""Alembic's own table: one row, the revision."""
 
 
 def migrate(engine: Engine, name: str) -> None:
     """Brings a database to the newest revision of its own line ("library" or "workshop")."""
-    script = _script(name)
-    if _is_newest(engine, script):
-        return
-    connecting = engine.connect().execution_options(**{WRITES: True})
-    with connecting as connection, connection.begin():
-        options = {"script": script, "fn": _upgrades(script)}
-        context = MigrationContext.configure(connection, opts=options)
-        with Operations.context(context):
-            context.run_migrations()
-
-
-def _is_newest(engine: Engine, script: ScriptDirectory) -> bool:
-    """A look that only reads: where somebody reads the file for long, no writer could end."""
+    # A look that only reads: where somebody reads the file for long, no writer could end.
     with engine.connect() as connection, connection.begin():
-        found = MigrationContext.configure(connection).get_current_revision()
-    return found == script.get_current_head()
+        empty = _is_empty(connection)
+        found = "" if empty else _revision(connection)
+    if empty:
+        _make(engine, name)
+    elif found != max(known_revisions(name)):
+        from workshop.storage.upgrade import upgrade
 
-
-def _script(name: str) -> ScriptDirectory:
-    config = Config()
-    config.set_main_option("script_location", str(_HERE / name).replace("%", "%%"))
-    return ScriptDirectory.from_config(config)
-
-
-def _upgrades(script: ScriptDirectory):  # type: ignore[no-untyped-def]
-    """What Alembic asks for: from the revision found, the steps up to the newest."""
-
-    def steps(revision: object, _context: object) -> object:
-        return script._upgrade_revs("head", revision)  # type: ignore[arg-type]
-
-    return steps
+        upgrade(engine, name)
 
 
 def known_revisions(name: str) -> set[str]:
-    """The revisions that a database of this line may have."""
-    return {step.revision for step in _script(name).walk_revisions()}
+    """The revisions that a database of this line may have: v0002_rev.py is 0002."""
+    return {path.stem[1:5] for path in (MIGRATIONS / name / "versions").glob("v*.py")}
+
+
+def _is_empty(connection: Connection) -> bool:
+    return not inspect(connection).get_table_names()
+
+
+def _revision(connection: Connection) -> str | None:
+    return connection.scalar(select(STAMP.c.version_num))
+
+
+def _make(engine: Engine, name: str) -> None:
+    connecting = engine.connect().execution_options(**{WRITES: True})
+    with connecting as connection, connection.begin():
+        if not _is_empty(connection):
+            return  # another process was first
+        TABLES[name].create_all(connection)
+        STAMP.create(connection)
+        connection.execute(insert(STAMP).values(version_num=max(known_revisions(name))))

@@ -5,7 +5,7 @@ since that would give the exact order back, and their keys are HMACs, or numbers
 order of content. What people wrote is encrypted; see keyring.
 """
 
-from sqlalchemy import JSON, CheckConstraint
+from sqlalchemy import JSON, CheckConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -66,21 +66,21 @@ class State(WorkshopBase):
     cut_tie: Mapped[list[str]] = mapped_column(JSON, default=list)
     undo: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     owes_rewrite: Mapped[bool] = mapped_column(default=False)
-    second_story: Mapped[bytes] = mapped_column(default=b"")
+    second_story: Mapped[bytes] = mapped_column(default=b"", server_default=text("x''"))
     """The story of the agenda's second story stage, encrypted; empty without one."""
-    wifi_password: Mapped[bytes] = mapped_column(default=b"")
+    wifi_password: Mapped[bytes] = mapped_column(default=b"", server_default=text("x''"))
     """Encrypted; empty when none was given."""
-    pulse: Mapped[str] = mapped_column(default="")
+    pulse: Mapped[str] = mapped_column(default="", server_default="")
     """Whether the pulse is taken: "" for no, "room" for the room alone, "summary" for both."""
-    pulse_over: Mapped[bool] = mapped_column(default=False)
+    pulse_over: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Whether its sums were told, once and for good, and all answers erased."""
-    reviewed: Mapped[list[int]] = mapped_column(JSON, default=list)
+    reviewed: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
     """The batches of the look-through that a desk has finished."""
-    known: Mapped[list[int]] = mapped_column(JSON, default=list)
+    known: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
     """Of many cards, those that the pages show; empty before they are chosen."""
-    rehearses: Mapped[str] = mapped_column(default="")
+    rehearses: Mapped[str] = mapped_column(default="", server_default="")
     """The workshop that this one was copied from for a rehearsal; "" for a real one."""
-    skipped: Mapped[list[int]] = mapped_column(JSON, default=list)
+    skipped: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
     """The positions of stages that were left out before they began."""
     meets: Mapped[str] = mapped_column(default="", server_default="")
     """The day on which the team meets next, as 2027-03-03; "" when nobody has said."""

@@ -1,43 +1,90 @@
-"""Static files: read, compressed and hashed once, at the start, and cached for a year by phones."""
+"""Static files: read and hashed once, at the start, and cached for a year by phones.
+
+What is joined, translated or compressed is made when it is first asked for.
+"""
 
 import gzip
 import hashlib
 import mimetypes
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
-from workshop.web.joined import FIRST, in_order, join
+from workshop.web.joined import FIRST, REST, in_order, join
 from workshop.web.modules import imports_of
-from workshop.web.sheets import joined_sheet
+from workshop.web.sheets import JOINED, joined_sheet
 
 TEXT = {".js", ".css", ".svg", ".txt", ".json", ".webmanifest"}
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".webmanifest": "application/json"}
 NOT_SERVED = {".ts"}
+JOINERS = tuple(Path(__file__).with_name(f"{name}.py") for name in ("joined", "modules", "sheets"))
+"""The code that joins: other code makes another file of the same tree."""
+
+Make = Callable[[], bytes]
+"""Gives the body of a file."""
 
 
-@dataclass(frozen=True)
 class Static:
-    """One file; `packed` is its gzip, where that is smaller."""
+    """One file."""
 
-    kind: str
-    body: bytes
-    packed: bytes | None
+    def __init__(self, name: str, make: Make) -> None:
+        self._name, self._make = PurePosixPath(name), make
+
+    @cached_property
+    def kind(self) -> str:
+        """Its type, for browsers."""
+        kind = TYPES.get(self._name.suffix) or mimetypes.guess_type(self._name.name)[0]
+        return kind or "application/octet-stream"
+
+    @cached_property
+    def body(self) -> bytes:
+        """What it holds."""
+        return self._make()
+
+    @cached_property
+    def packed(self) -> bytes | None:
+        """Its gzip, where that is smaller."""
+        if self._name.suffix not in TEXT:
+            return None
+        packed = gzip.compress(self.body, 9, mtime=0)
+        return packed if len(packed) < len(self.body) else None
 
 
 class Statics:
     """The tree of static files, under one hash, so that relative imports just work."""
 
-    def __init__(self, folder: Path, made: Mapping[str, bytes] | None = None) -> None:
-        """Reads the tree; `made` are files that are not on the disk, by their names."""
+    def __init__(
+        self,
+        folder: Path,
+        made: Mapping[str, Make] | None = None,
+        made_by: Collection[Path] = (),
+    ) -> None:
+        """Reads the tree; `made` are files that are not on the disk, by their names, and `made_by`
+        all files that decide what these say.
+        """
         paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in NOT_SERVED)
-        read = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-        self.first = frozenset(in_order(FIRST, read)) if FIRST in read else frozenset()
-        """The modules that a phone has before the first stage."""
-        bodies = {**read, **(made or {}), **join(read), **joined_sheet(read)}
-        self.files = {name: _static(name, body) for name, body in bodies.items()}
-        self.hash = _hash(self.files)
+        self._read = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+        makes: dict[str, Make] = {name: partial(bytes, body) for name, body in self._read.items()}
+        makes |= {**(made or {}), **self._joins()}
+        self.files = {name: Static(name, make) for name, make in makes.items()}
+        self.hash = _hash(self._read, *JOINERS, *made_by)
         self._graphs: dict[str, tuple[str, ...]] = {}
+
+    def _joins(self) -> dict[str, Make]:
+        """One file each that a phone fetches for many."""
+        sheet = {JOINED: lambda: joined_sheet(self._read)[JOINED]}
+        if not {FIRST, REST} <= self._read.keys():
+            return sheet
+        return sheet | {FIRST: lambda: self._joined[FIRST], REST: lambda: self._joined[REST]}
+
+    @cached_property
+    def _joined(self) -> dict[str, bytes]:
+        return join(self._read)
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        """The modules that a phone has before the first stage."""
+        return frozenset(in_order(FIRST, self._read)) if FIRST in self._read else frozenset()
 
     def url(self, name: str) -> str:
         """The path under which a file is served."""
@@ -68,17 +115,10 @@ class Statics:
         return found[1:]
 
 
-def _static(name: str, body: bytes) -> Static:
-    suffix = PurePosixPath(name).suffix
-    kind = TYPES.get(suffix) or mimetypes.guess_type(name)[0]
-    packed = gzip.compress(body, 9, mtime=0) if suffix in TEXT else body
-    return Static(
-        kind or "application/octet-stream", body, packed if len(packed) < len(body) else None
-    )
-
-
-def _hash(files: dict[str, Static]) -> str:
+def _hash(read: Mapping[str, bytes], *made_by: Path) -> str:
     digest = hashlib.sha256()
-    for name, file in files.items():
-        digest.update(f"{name}\n{len(file.body)}\n".encode() + file.body)
+    # Not by whole paths: servers that share an address give their files the same ones.
+    code = {"/".join(path.parts[-2:]): path.read_bytes() for path in made_by}
+    for name, body in {**read, **code}.items():
+        digest.update(f"{name}\n{len(body)}\n".encode() + body)
     return digest.hexdigest()[:12]
