@@ -31,7 +31,7 @@ WATCH = """() => {
 @pytest.fixture
 def room(browser: Browser, tmp_path: Path) -> Iterator[RoomInBrowser]:
     with on_stage(browser, own_server(tmp_path / "data").start()) as stage:
-        yield RoomInBrowser(stage, phones=0)
+        yield RoomInBrowser(stage, phones=0, language="de")
 
 
 def breaks(page: Page, module: str, text: str) -> None:
