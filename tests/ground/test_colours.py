@@ -1,4 +1,4 @@
-"""One truth for colours: what old readers get is what tokens.css says, and all is legible."""
+"""One truth for colours: what old browsers get is what was mixed, and all is legible."""
 
 import math
 import re
@@ -6,26 +6,32 @@ from pathlib import Path
 
 import pytest
 
+from workshop.summary.one_file import SHEETS
+from workshop.web.sheets import ORDER, PHONE_ORDER
+
 ROOT = Path(__file__).parents[2]
-TOKENS = (ROOT / "static" / "css" / "tokens.css").read_text("utf-8")
-ONE_FILE = (ROOT / "templates" / "summary" / "one_file.css").read_text("utf-8")
+MIXED = (ROOT / "static" / "css" / "tokens-oklch.css").read_text("utf-8")
+FALLBACK = (ROOT / "static" / "css" / "tokens.css").read_text("utf-8")
 LIGHT, DARK = ":root {", ':root:not([data-theme="light"], .scale-projector) {'
 CHOSEN_DARK = ':root[data-theme="dark"]:not(.scale-projector) {'
 ROOM, ROOM_DARK = ".scale-projector {", '.scale-projector[data-theme="dark"] {'
+THEMES = {
+    "light": LIGHT, "dark": DARK, "chosen dark": CHOSEN_DARK, "room": ROOM, "dark room": ROOM_DARK,
+}  # fmt: skip
 TEXT, SHAPE = ("ink", "ink-2"), ("crack", "gold-edge")
 
 Colour = tuple[float, float, float]
 
 
-def block(css: str, selector: str, place: int = 0) -> dict[str, str]:
-    """The custom properties of a rule, the first of this selector unless told otherwise."""
-    rule = css.split(selector)[place + 1].partition("}")[0]
+def block(css: str, selector: str) -> dict[str, str]:
+    """The custom properties of the first rule of this selector."""
+    rule = css.split(selector)[1].partition("}")[0]
     return dict(re.findall(r"--([\w-]+):\s*([^;]+);", rule))
 
 
 def colours(selector: str) -> dict[str, Colour]:
-    """The colours of a theme of tokens.css as linear red, green and blue."""
-    said = block(TOKENS, selector)
+    """The colours of a theme as linear red, green and blue."""
+    said = block(MIXED, selector)
     return {name: linear(value) for name, value in said.items() if value.startswith("oklch")}
 
 
@@ -64,16 +70,23 @@ def luminance(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize(("place", "theme"), [(0, LIGHT), (1, DARK)], ids=["light", "dark"])
-def test_the_one_file_falls_back_to_the_same_colours(place: int, theme: str) -> None:
-    known = colours(theme)
-    fallbacks = block(ONE_FILE, ":root {", place)
-    assert fallbacks == {name: written(known[name]) for name in fallbacks}
-    assert set(fallbacks) == known.keys() - {"on-ink", "qr-dark"}
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
+def test_a_browser_without_oklch_gets_the_same_colours(theme: str) -> None:
+    said = {name: value for name, value in block(FALLBACK, theme).items() if value[0] == "#"}
+    mixed = {name: written(colour) for name, colour in colours(theme).items()}
+    assert mixed == {name: said.get(name) for name in mixed}
+    assert said.keys() - mixed.keys() <= {"qr-light"}
+
+
+def test_the_colours_as_mixed_come_last_and_only_where_they_are_understood() -> None:
+    assert MIXED.index("@supports (color: oklch(0 0 0)) {") < MIXED.index(LIGHT)
+    for sheets in (ORDER, PHONE_ORDER, SHEETS):
+        assert sheets.index("tokens-oklch") == sheets.index("tokens") + 1
 
 
 def test_a_dark_theme_that_was_chosen_is_the_devices_dark_theme() -> None:
-    assert block(TOKENS, CHOSEN_DARK) == block(TOKENS, DARK)
+    assert block(MIXED, CHOSEN_DARK) == block(MIXED, DARK)
+    assert block(FALLBACK, CHOSEN_DARK) == block(FALLBACK, DARK)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from workshop.summary.seam import seam_points
 from workshop.summary.summary import Summary, SummaryLesson
 from workshop.summary.wording import Sentence, Wording
 
-SHEETS = ("layers", "tokens", "base", "type", "summary", "summary-pulse")
+SHEETS = ("layers", "tokens", "tokens-oklch", "base", "type", "summary", "summary-pulse")
 """What it takes from the sheets of the server, in their order."""
 FACES = {"Newsreader": "newsreader-phone.woff2", "Figtree": "figtree-latin-wght-normal.woff2"}
 """The faces that travel in the file: Latin, small; other letters take the reader's own faces."""

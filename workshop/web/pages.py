@@ -14,7 +14,7 @@ from workshop.storage.links import Grant
 from workshop.summary.formats import FORMATS, TO_SEND
 from workshop.web.house import Board, house
 from workshop.web.sheets import JOINED, page_sheets, view_sheets
-from workshop.web.speech import language, translate
+from workshop.web.speech import language, translate, translator
 
 SCALES = {"participant": "", "projector": "scale-projector", "desk": "scale-desk"}
 WINDOW = {
@@ -65,13 +65,14 @@ def speech(tag: str = "") -> dict[str, Any]:
 def view_page(view: ViewName, board: Board, grant: Grant | None = None) -> Response:
     """The shell of a view, with its snapshot and its words in it, for whoever was let in."""
     entry = f"js/{view}/main.js"
-    statics = house().statics
+    statics, spoken = house().statics, _spoken(view, board)
     text = render_template(
         "shell.html",
         view=view,
         scale=SCALES[view],
         title=_window(view, board.title),
-        **speech(_spoken(view, board)),
+        **speech(spoken),
+        _=translator(spoken),
         stylesheets=_served(view_sheets(view, statics.files)),
         modules=_served(list(statics.modules(entry))),
         entry=statics.url(entry),

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 
 from workshop.protocol.messages import ViewName
 
-ORDER = ("layers", "tokens", "base", "type", "fonts")
-PHONE_ORDER = ("layers", "tokens", "base", "type", "fonts", "fonts-phone")
+ORDER = ("layers", "tokens", "tokens-oklch", "base", "type", "fonts")
+PHONE_ORDER = (*ORDER, "fonts-phone")
 COMPONENTS = (
     "button", "field", "card", "seam", "bar", "stepper", "tick", "notice", "code", "clock", "band",
 )  # fmt: skip

@@ -106,7 +106,7 @@ export class Outbox {
    */
   #replaceable(command) {
     const name = nameOf(command);
-    const place = this.items.findLastIndex((item) => name && nameOf(item.command) === name);
+    const place = this.items.map(({ command }) => name && nameOf(command) === name).lastIndexOf(true);
     const old = this.items[place];
     if (!old || this.#sent.has(old.key)) return undefined;
     const votes = this.items.slice(place + 1).some((item) => item.command.type === "vote");
@@ -123,5 +123,6 @@ export class Outbox {
 /** @param {Item[]} items @param {Item} item @param {Item | undefined} old */
 function put(items, item, old) {
   const place = items.findIndex(({ key }) => key === old?.key);
-  return place < 0 ? [...items, item] : items.with(place, item);
+  if (place < 0) return [...items, item];
+  return items.map((each, at) => (at === place ? item : each));
 }

@@ -5,6 +5,7 @@
 import { Clock } from "./clock.js";
 import { Connection } from "./connection.js";
 import { Device } from "./device.js";
+import { ending } from "./ending.js";
 import { Follower } from "./follower.js";
 import { newKey } from "./keys.js";
 import { note, settle } from "./mine.js";
@@ -285,7 +286,7 @@ const FETCH_WITHIN = 4000;
 /** @param {string} path @returns {Promise<Snapshot>} */
 async function fetchSnapshot(path) {
   // In a dead spot a fetch can hang for ever, and with it every later hello.
-  const answer = await fetch(path, { signal: AbortSignal.timeout(FETCH_WITHIN) });
+  const answer = await fetch(path, { signal: ending(FETCH_WITHIN) });
   if (!answer.ok) throw new Error(`${answer.status} for the snapshot`);
   return answer.json();
 }

@@ -14,5 +14,5 @@ export function following({ stages }, position, skipped) {
  * @param {Agenda} agenda @param {number} position @param {readonly number[]} skipped
  */
 export function preceding({ stages }, position, skipped) {
-  return stages.findLastIndex((_, at) => at < position && !skipped.includes(at));
+  return stages.map((_, at) => at < position && !skipped.includes(at)).lastIndexOf(true);
 }

@@ -2,9 +2,11 @@
 /** @import { Entries, Lists } from "../protocol.js" */
 /** @import { Room } from "../core/room.js" */
 import { html } from "../../vendor/lit-html/lit-html.js";
+import { ref } from "../../vendor/lit-html/directives/ref.js";
 import { below } from "../core/reducer.js";
 import { t } from "../core/words.js";
 import { screen } from "../projector/screen.js";
+import { keepUnit } from "../projector/unit.js";
 import { asProjector } from "./as-projector.js";
 
 /** Under this many nobody is counted on the room's screen. */
@@ -16,7 +18,7 @@ const FEW = 6;
  */
 export function miniature(desk) {
   return html`<div class="miniature" role="group" aria-label=${t("The room's screen, small")}>
-    <div class="scale-projector" data-theme=${desk.theme}>${screen(seenByRoom(desk.room))}</div>
+    <div class="scale-projector" data-theme=${desk.theme} ${ref(keepUnit)}>${screen(seenByRoom(desk.room))}</div>
   </div>`;
 }
 

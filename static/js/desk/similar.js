@@ -55,7 +55,7 @@ function said(role, { text, language }) {
 function open({ room, different }) {
   const groups = room.get("similar")?.groups ?? [];
   const lessons = groups.map((ids) => ids.flatMap((id) => room.get(`lessons/${id}`) ?? []));
-  const sorted = lessons.map((group) => group.toSorted((a, b) => a.text.length - b.text.length));
+  const sorted = lessons.map((group) => [...group].sort((a, b) => a.text.length - b.text.length));
   return sorted.filter((group) => group.length > 1 && !different.has(nameOf(group)));
 }
 

@@ -3,6 +3,8 @@
  * is away would take everything that was typed.
  */
 
+import { ending } from "../core/ending.js";
+
 const away = /** @type {HTMLElement} */ (document.getElementById("away"));
 const PATIENCE = 8_000;
 /** @type {Event["target"]} */
@@ -11,7 +13,7 @@ let asked = null;
 /** @returns {Promise<boolean>} */
 async function answers() {
   try {
-    const signal = AbortSignal.timeout(PATIENCE);
+    const signal = ending(PATIENCE);
     // A proxy before a server that is away answers, too: with a number of its own from 500 on.
     return (await fetch(import.meta.url, { cache: "no-store", signal })).status < 500;
   } catch {
@@ -27,8 +29,18 @@ async function send(event) {
   away.hidden = await answers();
   if (!away.hidden) return;
   asked = form;
-  form.requestSubmit(/** @type {HTMLElement | null} */ (event.submitter));
+  submit(form, event.submitter);
   asked = null;
+}
+
+/**
+ * Safari has requestSubmit from 16 on.
+ * @param {HTMLFormElement} form @param {HTMLElement | null} submitter
+ */
+function submit(form, submitter) {
+  if ("requestSubmit" in form) form.requestSubmit(submitter);
+  else if (submitter) submitter.click();
+  else /** @type {HTMLFormElement} */ (form).submit();
 }
 
 addEventListener("submit", send);

@@ -9,8 +9,9 @@ import { openDevice, showsDevice } from "./way_to_device.js";
 
 /**
  * What a stage gives to the frame: what is read, what is done with the thumb, and what the foot
- * says of a draft, which is kept also while the connection is lost.
- * @typedef {{body: unknown, foot?: unknown, said?: string}} Page
+ * says of a draft, which is kept also while the connection is lost. Two quiet ways beside each other,
+ * or the votes that are left, lay the foot out in another way.
+ * @typedef {{body: unknown, foot?: unknown, said?: string, holds?: "ways" | "votes"}} Page
  */
 
 /** @param {Here} here */
@@ -29,12 +30,12 @@ export function headingOf(here) {
  * @param {Page} page
  * @returns {TemplateResult}
  */
-export function frame(here, { body, foot = nothing, said = "" }) {
+export function frame(here, { body, foot = nothing, said = "", holds }) {
   return html`<div class="frame">
     ${band(here.workshop)}
     ${head(headingOf(here), repeat([here.sealed], String, () => ways(here)))} ${line(here)}
     <div class="frame-body">${interruption(here)} ${body}</div>
-    <footer class="frame-foot">
+    <footer class="frame-foot" data-holds=${holds ?? nothing}>
       ${lostBand(here)} ${foot}
       ${repeat(
         [connectionWords(here, said)],

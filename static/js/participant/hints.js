@@ -21,17 +21,21 @@ const WEEKDAYS = [
 const ONE_DAY = "on|last|this|next|am|letzten|vom|diesen|le|ce|el|este|pasado";
 const IN = "in|im|en|since|seit|last|letzten|until|bis|depuis|desde|de";
 
-/** Not part of a longer word; `\b` knows Latin letters without accents only. */
-const START = "(?<![\\p{L}\\p{N}_])";
+/**
+ * Not part of a longer word; `\b` knows Latin letters without accents only. What stands before is
+ * found with the word, as group 1: Safari before 16.4 cannot look behind.
+ */
+const START = "(^|[^\\p{L}\\p{N}_])";
 const END = "(?![\\p{L}\\p{N}_])";
 /** @param {string} source */
 const whole = (source) => new RegExp(`${START}(?:${source})${END}`, "iu");
 
+/** Group 1 is what stands before a date and stays. */
 const DATES = [
   whole("(?:19|20)\\d\\d-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\\d|3[01])"),
   // Not an address of a network, nor a version.
   new RegExp(
-    "(?<![\\p{L}\\p{N}.])(?:0?[1-9]|[12]\\d|3[01])([./-])(?:0?[1-9]|[12]\\d|3[01])\\1" +
+    "(^|[^\\p{L}\\p{N}.])(?:0?[1-9]|[12]\\d|3[01])([./-])(?:0?[1-9]|[12]\\d|3[01])\\2" +
       "(?:(?:19|20)\\d\\d|[0-4]\\d)(?![\\p{L}\\p{N}]|\\.\\d)",
     "u",
   ),
@@ -42,9 +46,9 @@ const DATES = [
   whole("(?:in|im jahre?|en|since|seit|depuis|desde|of) 20[0-3]\\d"),
   whole(`(?:${ONE_DAY}) (?:${WEEKDAYS})`),
   whole(`(?:${WEEKDAYS}) (?:dernier|pasado|evening|morning|night)`),
-  /\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}\s*年|(?:令和|平成)\s*\d+\s*年/u,
-  new RegExp(`(?:\\d{1,2} |في |من |شهر )(?:${AR_MONTHS})(?!\\p{L})`, "u"),
-  /(?:يوم|الماضي) (?:الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)/u,
+  /()(?:\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}\s*年|(?:令和|平成)\s*\d+\s*年)/u,
+  new RegExp(`()(?:\\d{1,2} |في |من |شهر )(?:${AR_MONTHS})(?!\\p{L})`, "u"),
+  /()(?:يوم|الماضي) (?:الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)/u,
 ];
 /** Where capitals tell: "May" and "March" are months, "may" and "march" are not. */
 const MAY = new RegExp(
@@ -63,7 +67,7 @@ const CAPITAL_MONTH = new RegExp(
 const EMAIL = /[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.\p{L}{2,}/u;
 const EVERYBODY = "here|channel|all|everyone|team|override|test|media|import";
 const HANDLE = new RegExp(
-  `(?<![\\p{L}\\p{N}._@])@(?!(?:${EVERYBODY})${END})\\p{L}[\\p{L}\\p{N}_.-]+`,
+  `(?:^|[^\\p{L}\\p{N}._@])@(?!(?:${EVERYBODY})${END})\\p{L}[\\p{L}\\p{N}_.-]+`,
   "iu",
 );
 
@@ -72,8 +76,8 @@ const STANDARDS =
   "win|arm|mp|es|co|pm|q|a|b|c|f|g|x|v|p|h|t|u|us|eu|uk|top|plan|type|phase|step|b2b|k8s";
 const TICKETS = [
   new RegExp(`${START}(?!(?:${STANDARDS})-)\\p{Lu}[\\p{Lu}\\d]{1,9}-\\d{1,7}${END}`, "iu"),
-  /(?<![\p{L}\p{N}&#])#\d{2,}(?![\p{L}\p{N}])/u,
-  /(?<![\p{L}\p{N}])[A-Z]{2,5}\d{5,}(?![\p{L}\p{N}])/u,
+  /(?:^|[^\p{L}\p{N}&#])#\d{2,}(?![\p{L}\p{N}])/u,
+  /(?:^|[^\p{L}\p{N}])[A-Z]{2,5}\d{5,}(?![\p{L}\p{N}])/u,
   whole(
     "(?:ticket|issue|incident|case|bug|vorgang|vorfall|fall|anfrage|auftrag|dossier|demande|" +
       "incidencia|caso|pedido|tíquet|pr|cr)s?" +
@@ -85,12 +89,12 @@ const TICKETS = [
 
 const PHONES = [
   // With a country, or a zero in front, or as it is written in North America.
-  /(?<![\p{L}\p{N}.,])\+\d[\d ().\/-]{6,}\d/u,
-  /(?<![\p{L}\p{N}.,:-])\(?0\d[\d ()\/-]{5,}\d(?![\p{L}\p{N}:])/u,
-  /(?<![\p{L}\p{N}.,-])(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}(?![\p{L}\p{N}])/u,
+  /(?:^|[^\p{L}\p{N}.,])\+\d[\d ().\/-]{6,}\d/u,
+  /(?:^|[^\p{L}\p{N}.,:-])\(?0\d[\d ()\/-]{5,}\d(?![\p{L}\p{N}:])/u,
+  /(?:^|[^\p{L}\p{N}.,-])(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}(?![\p{L}\p{N}])/u,
   /(?:tel|phone|telefon|handy|téléphone|teléfono|電話|هاتف|جوال)\P{L}{0,4}[\d ()\/-]{6,}/iu,
 ];
-const NINE = /(?<![\p{L}\p{N}.,])[679]\d{2}([ -]?)\d{3}\1\d{3}(?![\p{L}\p{N}.,])/u;
+const NINE = /(?:^|[^\p{L}\p{N}.,])[679]\d{2}([ -]?)\d{3}\1\d{3}(?![\p{L}\p{N}.,])/u;
 
 /** The zeros of digits that are written in another script. */
 const ZEROS = [0x660, 0x6f0, 0x966, 0xff10];
@@ -131,7 +135,7 @@ function isPhone(text, language) {
  */
 function without(text, patterns) {
   const every = patterns.map((each) => new RegExp(each, `${each.flags}g`));
-  const rest = every.reduce((left, each) => left.replace(each, " "), text);
+  const rest = every.reduce((left, each) => left.replace(each, "$1 "), text);
   return { rest, found: rest !== text };
 }
 
@@ -139,6 +143,6 @@ function without(text, patterns) {
 function withPlainDigits(text) {
   return text.replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]/g, (digit) => {
     const code = digit.charCodeAt(0);
-    return String(code - (ZEROS.findLast((zero) => zero <= code) ?? code));
+    return String(code - (ZEROS.filter((zero) => zero <= code).at(-1) ?? code));
   });
 }

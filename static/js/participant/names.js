@@ -6,7 +6,7 @@
 const TITLES =
   "(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|Mme|Mlle|Monsieur|Madame|Señora?|Doña)\\.?|" +
   "M\\.|Sra?\\.";
-const START = "(?<![\\p{L}\\p{N}])";
+const START = "(?:^|[^\\p{L}\\p{N}])";
 const TITLED = new RegExp(`${START}(?:${TITLES}) \\p{Lu}[\\p{L}'’-]+`, "u");
 const COLLEAGUE = new RegExp(
   `${START}(?:[Kk]olleg(?:en?|in)|[Cc]hefin?|namens|called|named|nommée?|llamad[oa]) ` +
@@ -21,13 +21,13 @@ const SPEAKS = new RegExp(
 );
 /** 田中さん, but not お客さん or みなさん; السيد أحمد, but not السيد المدير. */
 const JAPANESE = new RegExp(
-  "(?<![お\\p{Script=Han}])(?!(?:皆|娘|奥|客|嫁|母|父|兄|姉|医者|職人|業者|店員|店長|社長|部長|課長|" +
+  "(?:^|[^お\\p{Script=Han}])(?!(?:皆|娘|奥|客|嫁|母|父|兄|姉|医者|職人|業者|店員|店長|社長|部長|課長|" +
     "係長|上司|先輩|後輩|担当者?|営業|相手|取引先|先方)(?:さん|くん|ちゃん))" +
     "(?:\\p{Script=Han}{1,4}|[\\p{Script=Katakana}ー]{2,8})(?:さん|くん|ちゃん|氏(?!名))",
   "u",
 );
 const ARABIC = new RegExp(
-  "(?<!\\p{L})(?:السيدة?|الأستاذة?|الدكتورة?|الآنسة|المهندسة?) (?!ال)\\p{L}{2,}",
+  "(?:^|\\P{L})(?:السيدة?|الأستاذة?|الدكتورة?|الآنسة|المهندسة?) (?!ال)\\p{L}{2,}",
   "u",
 );
 

@@ -96,7 +96,7 @@ export function stepsOf(here, at) {
 
 /** @param {Here} here @param {AnswerPulse["at"]} at @param {number} item @param {number} step */
 export function choose(here, at, item, step) {
-  const answers = stepsOf(here, at).with(item, step);
+  const answers = stepsOf(here, at).map((each, nth) => (nth === item ? step : each));
   here.keep((kept) => (kept.taps[`pulse/${at}`] = answers.join("")));
   if (answers.every(Boolean)) here.send({ type: "answer_pulse", at, answers }, PLACE);
 }

@@ -14,6 +14,8 @@ const AGAIN = 1500;
 let later = null;
 /** @type {Promise<void> | null} */
 let coming = null;
+/** Whether it came, and this browser cannot read it. */
+let unreadable = false;
 
 /** Fetches what comes after arriving, until it is here: a stage may begin in a dead spot. */
 export function fetchLater() {
@@ -26,7 +28,8 @@ async function untilHere() {
       await fetchRest();
       // A browser may remember that a file did not come, and never ask again by the same name.
       later = await import(attempt ? `./later.js?${attempt}` : "./later.js");
-    } catch {
+    } catch (error) {
+      unreadable ||= error instanceof SyntaxError;
       await new Promise((go) => setTimeout(go, AGAIN));
     }
   }
@@ -72,5 +75,11 @@ function arriving(here) {
 /** @param {Here} here @returns {Page} */
 function waiting(here) {
   fetchLater().then(here.redraw);
-  return { body: html`<p>${t("One moment.")}</p>` };
+  const words = unreadable
+    ? t(
+        "This browser cannot run this page; it is probably too old. Update it, or take another " +
+          "browser or another device.",
+      )
+    : t("One moment.");
+  return { body: html`<p>${words}</p>` };
 }

@@ -21,8 +21,10 @@ const JOINING = new RegExp(
     "\\ufe70-\\ufefc]",
   "u",
 );
+// Looking behind would stop the module in Safari before 16.4. A pair never ends with a space, so
+// taking the space before a pair along finds the same.
 const FRENCH =
-  /(?<!\S)([\u00ab\u2039]) ?([^\u00ab\u00bb\u2039\u203a\n]*?) ?([\u00bb\u203a])/gu;
+  /(^|\s)([\u00ab\u2039]) ?([^\u00ab\u00bb\u2039\u203a\n]*?) ?([\u00bb\u203a])/gu;
 const DASHES = /[-\u2012-\u2015]+/gu;
 const SYMBOL = /[\p{So}\p{Sm}\p{Sk}\p{Cn}]/u;
 const LETTER = /\p{L}/u;
@@ -48,7 +50,7 @@ function clean(text) {
   const same = swap(text.replaceAll("\r\n", "\n"), SAME);
   const lines = joined([...same].map(shown).filter(Boolean)).normalize("NFC").split("\n");
   const tidy = lines.map((line) => line.replace(/ +/g, " ").trim()).join("\n");
-  return plainDashes(swap(tidy.trim().replace(FRENCH, "$1$2$3"), ANGLES));
+  return plainDashes(swap(tidy.trim().replace(FRENCH, "$1$2$3$4"), ANGLES));
 }
 
 /** How many characters of a text count. @param {string} text */

@@ -106,14 +106,14 @@ export class ProjectorFit extends HTMLElement {
     this.toggleAttribute(this.onward, true);
     // A row has no further page.
     const on = plans.filter(({ layout }) => layout !== "row");
-    const tried = this.hasAttribute("sparing") ? this.#leavingLeast(on) : on.toReversed();
+    const tried = this.hasAttribute("sparing") ? this.#leavingLeast(on) : [...on].reverse();
     const whole = [false, true].some((breaks) =>
       tried.some((plan) => {
         this.#take(plan, breaks);
         return !this.#torn();
       }),
     );
-    if (!whole) this.#take(on.findLast(({ layout }) => layout === "one") ?? on.at(-1), true);
+    if (!whole) this.#take(on.filter(({ layout }) => layout === "one").at(-1) ?? on.at(-1), true);
   }
 
   /**
@@ -125,7 +125,7 @@ export class ProjectorFit extends HTMLElement {
       this.#take(plan, false);
       return [plan, this.#torn() ? Infinity : this.left()];
     }));
-    return plans.toSorted((a, b) => (left.get(a) ?? 0) - (left.get(b) ?? 0));
+    return [...plans].sort((a, b) => (left.get(a) ?? 0) - (left.get(b) ?? 0));
   }
 
   /** Whether a card or a line of a list ends in another column than it began, or a word is cut. */

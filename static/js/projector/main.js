@@ -6,11 +6,13 @@ import { goneWords } from "../words/room.js";
 import { crossing } from "./crossing.js";
 import { screen } from "./screen.js";
 import { followTheme } from "./theme.js";
+import { keepUnit } from "./unit.js";
 
 /** How often the line that tells the time is drawn again, in milliseconds. */
 const LINE = 5000;
 
 followTheme();
+keepUnit(document.documentElement);
 const view = /** @type {HTMLElement} */ (document.getElementById("view"));
 /** @type {Boot} */
 const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "");

@@ -183,7 +183,7 @@ export function forWall(cards) {
  * @returns {T[]}
  */
 export function forLiveWall(cards) {
-  return cards.filter((card) => !card.off).toReversed();
+  return cards.filter((card) => !card.off).reverse();
 }
 
 /** Characters that stand above a lesson in a size that the last row reads. */

@@ -77,7 +77,7 @@ export function lessons(room) {
 export function ballotLessons(room) {
   const byId = new Map(lessons(room).map((lesson) => [lesson.id, lesson]));
   const rows = (room.get("ballot")?.lessons ?? []).flatMap((id) => byId.get(id) ?? []);
-  return room.get("now")?.phase === "ended" ? rows.toSorted((a, b) => a.rank - b.rank) : rows;
+  return room.get("now")?.phase === "ended" ? rows.sort((a, b) => a.rank - b.rank) : rows;
 }
 
 /**

@@ -4,6 +4,7 @@
 /** @import { Page } from "../../participant/frame.js" */
 /** @import { StageKind, Story } from "../../protocol.js" */
 /** @import { Shaped } from "./sample.js" */
+import { ref } from "../../../vendor/lit-html/directives/ref.js";
 import { html, nothing, render } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { frame } from "../../participant/frame.js";
@@ -22,6 +23,7 @@ import { stage as talk } from "../../participant/stages/talk.js";
 import { stage as vote } from "../../participant/stages/vote.js";
 import { stage as write } from "../../participant/stages/write.js";
 import { screen } from "../../projector/screen.js";
+import { keepUnit } from "../../projector/unit.js";
 import { stageName } from "../../words/stages.js";
 import { sampleRoom } from "./sample.js";
 
@@ -48,8 +50,8 @@ export function preview(place, stages, position, told) {
   render(
     html`<h2 class="t-heading agenda-seen-title" dir="auto">${name}</h2>
       ${seen(t("The room's screen"), html`<div class="miniature" inert>
-        <div class="scale-projector">${screen(room)}</div>
-      </div>`)}
+        <div class="scale-projector" ${ref(keepUnit)}>${screen(room)}</div>
+      </div>`, "agenda-view-room")}
       ${seen(t("Every phone"), html`<div class="agenda-phone" inert>${phone(room, stage)}</div>`)}
       ${seen(t("Your desk"), desk(stage, name, stages[position + 1]))}`,
     place,
@@ -59,9 +61,9 @@ export function preview(place, stages, position, told) {
   for (const clock of clocks) clock.running = false;
 }
 
-/** @param {string} whose @param {unknown} view */
-function seen(whose, view) {
-  return html`<figure class="agenda-view">
+/** @param {string} whose @param {unknown} view @param {string} [role] a class */
+function seen(whose, view, role = "") {
+  return html`<figure class="agenda-view ${role}">
     <figcaption class="t-small">${whose}</figcaption>
     ${view}
   </figure>`;

@@ -50,6 +50,7 @@ function voting(here, ballot) {
   return {
     body,
     foot: left(here, ballot),
+    holds: "votes",
     said: t("All you placed has arrived; move them until the voting ends."),
   };
 }

@@ -50,7 +50,8 @@ function writing(here) {
     ${mainButton(t("Send this card"), () => sendCard(here))}
     ${more && !hasDraft(here) ? quietButton(t("Back to my cards"), back) : doneButton(here)}
     ${rather(here)}`;
-  return { body, foot, said: hasDraft(here) ? t("Your draft is kept on this phone.") : "" };
+  const said = hasDraft(here) ? t("Your draft is kept on this phone.") : "";
+  return { body, foot, said, holds: here.now.few ? "ways" : undefined };
 }
 
 /** @param {Here} here */
@@ -89,7 +90,8 @@ function listing(here) {
         : html`<p>${t("That is fine. You may still write until the writing ends.")}</p>`
     }
     ${cards.length ? promise(here) : nothing} ${wall(here)}`;
-  return { body, foot: listFoot(here, done), said: t("All you sent has arrived.") };
+  const holds = done && here.now.few ? "ways" : undefined;
+  return { body, foot: listFoot(here, done), said: t("All you sent has arrived."), holds };
 }
 
 /** @param {Here} here @param {boolean} done */

@@ -1,0 +1,115 @@
+"""A room whose browsers are years old: all of a workshop's middle, on phones, desk and screen."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support.browser import PATIENCE
+from tests.support.old_browsers import CHROME_99, SAFARI_15, OldBrowser, old_stage
+from tests.support.room_in_browser import RoomInBrowser, votes, writes
+
+CARDS = {
+    "I restored a backup for the first time.": "Restore one each month.",
+    "I changed a price on a Friday.": "Show it to one person.",
+    "I knew the checklist by heart.": "Open it all the same.",
+}
+OLD = {"Safari 15": SAFARI_15, "Chrome 99": CHROME_99}
+FITS = """() => {
+    const box = document.querySelector(".scale-projector");
+    const unit = parseFloat(getComputedStyle(box).getPropertyValue("--u"));
+    const wanted = Math.min(box.clientHeight / 1080, box.clientWidth / 1440);
+    const foot = document.querySelector(".projector-footer").getBoundingClientRect();
+    const end = box.getBoundingClientRect().bottom;
+    return Math.abs(unit - wanted) < 0.01 && Math.abs(foot.bottom - end) < 2;
+}"""
+
+
+@pytest.mark.parametrize("old", OLD.values(), ids=OLD.keys())
+def test_an_old_browser_plays_a_workshop(browser: Browser, tmp_path: Path, old: OldBrowser) -> None:
+    with old_stage(browser, tmp_path, old) as stage:
+        room = RoomInBrowser(stage)
+        for page in (room.projector.page, room.desk.page):
+            page.wait_for_function(FITS, timeout=PATIENCE)
+        hear(room)
+        write(room)
+        reveal(room)
+        vote(room)
+        assert stage.complaints == []
+
+
+def hear(room: RoomInBrowser) -> None:
+    room.skips_to("Story")
+    room.shows("Romal Tune was to organize an event for 100 community leaders.")
+    been_there(room)
+
+
+def been_there(room: RoomInBrowser) -> None:
+    for phone in room.phones:
+        phone.presses("Been there")
+    room.phones[0].shows(re.compile("have been there"))
+
+
+def write(room: RoomInBrowser) -> None:
+    room.skips_to("Write")
+    ways_stand_beside_each_other(room.phones[0].page)
+    hints(room)
+    for phone, (happened, learned) in zip(room.phones, CARDS.items(), strict=True):
+        writes(phone, happened, learned)
+        phone.shows(happened)
+    room.ends_writing("Look through")
+
+
+def ways_stand_beside_each_other(phone: Page) -> None:
+    """The two quiet ways below the form, while they are few."""
+    boxes = [one.bounding_box() for one in phone.locator(".frame-foot > .button-quiet").all()]
+    (one, other) = [box for box in boxes if box]
+    assert one["y"] == other["y"]
+    assert one["x"] + one["width"] <= other["x"]
+
+
+def hints(room: RoomInBrowser) -> None:
+    """What could tell who somebody is, is noticed on every phone."""
+    phone = room.phones[0]
+    phone.page.get_by_role("textbox").locator("visible=true").first.fill("On 12 May I fell.")
+    phone.shows("This looks like a date. Leave out names, dates and projects if you can.")
+
+
+def reveal(room: RoomInBrowser) -> None:
+    room.desk.presses(re.compile("Covered: press to read"))
+    room.goes_on_by_holding("Reveal")
+    room.projector.shows(*CARDS)
+    room.turns_page()
+    been_there(room)
+    room.skips_to("Lessons")
+    room.shows(*CARDS.values())
+
+
+def vote(room: RoomInBrowser) -> None:
+    room.goes_on("Vote")
+    restore, show, _ = CARDS.values()
+    for phone in room.phones:
+        votes(phone, restore, 2)
+        votes(phone, show)
+        phone.shows("0 of 3 votes left")
+    phone = room.phones[0]
+    phone.presses(phone.says_of("One vote less for: {lesson}", show))
+    votes(phone, "Open it all the same.")
+    phone.shows("0 of 3 votes left")
+    room.ends_voting()
+    room.projector.shows(restore)
+
+
+@pytest.mark.parametrize("old", OLD.values(), ids=OLD.keys())
+def test_the_forms_of_the_desk_go_out_in_an_old_browser(
+    browser: Browser, tmp_path: Path, old: OldBrowser
+) -> None:
+    with old_stage(browser, tmp_path, old) as stage:
+        desk = stage.desk()
+        desk.page.goto(f"{stage.server.url}desk/agendas/new?from=60")
+        desk.page.locator(".agenda-name").first.click()
+        desk.page.wait_for_function(FITS, timeout=PATIENCE)
+        desk.types("Name", "Ours")
+        desk.presses("Save")
+        desk.shows("Saved.")

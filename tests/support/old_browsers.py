@@ -1,0 +1,115 @@
+"""An older browser, played by a new one from which is taken what came later."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Route
+
+from tests.support.browser import Stage, Window
+from tests.support.server import own_server
+
+TAKE = """(paths) => paths.forEach((path) => {
+    const names = path.split(".");
+    const last = names.pop();
+    delete names.reduce((owner, name) => owner?.[name], globalThis)?.[last];
+})"""
+Swaps = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class OldBrowser:
+    """What it stumbles over in scripts and sheets, as a pattern and what stands there instead."""
+
+    scripts: Swaps = ()
+    sheets: Swaps = ()
+    lacks: tuple[str, ...] = ()
+    """Where a script finds nothing."""
+
+    def ages(self, context: BrowserContext) -> None:
+        """From now on every page of this context is so old."""
+        if self.lacks:
+            context.add_init_script(f"({TAKE})({list(self.lacks)!r})")
+        context.route(re.compile(r"\.js(?:\?|$)"), lambda route: swapped(route, self.scripts))
+        context.route(re.compile(r"\.css(?:\?|$)"), lambda route: swapped(route, self.sheets))
+
+
+def swapped(route: Route, swaps: Swaps) -> None:
+    """Answers with what the server says, but for what is swapped."""
+    came = route.fetch()
+    text = came.text()
+    for pattern, instead in swaps:
+        text = re.sub(pattern, instead, text, flags=re.MULTILINE)
+    kind = came.headers["content-type"]
+    route.fulfill(status=came.status, headers={"content-type": kind}, body=text)
+
+
+class OldStage(Stage):
+    """A room in which every window is an old browser's."""
+
+    old = OldBrowser()
+
+    def window(self, size: dict[str, int], touch: bool = False, locale: str = "en-GB") -> Window:
+        """A window of its own, as on an old device of its own."""
+        window = super().window(size, touch, locale)
+        self.old.ages(window.page.context)
+        return window
+
+    def close(self) -> None:
+        """Closes every window, also one that still fetches."""
+        for context in self.contexts:
+            context.unroute_all(behavior="ignoreErrors")
+        super().close()
+
+
+@contextmanager
+def old_stage(browser: Browser, folder: Path, old: OldBrowser) -> Iterator[OldStage]:
+    """A room with a running server, closed at the end."""
+    server = own_server(folder / "data")
+    stage = OldStage(browser, server.start())
+    stage.old = old
+    try:
+        yield stage
+    finally:
+        stage.close()
+        server.kill()
+
+
+LATER_UNITS = r"(?<=\d)(?:cq[bhiw]|[dls]v[bhiw]|lh)\b"
+NOT_YET = (r"@container", "@later"), (r"@property", "@later"), (LATER_UNITS, "later")
+
+SAFARI_15 = OldBrowser(
+    scripts=((r"\(\?<[!=]", "(?<%"), (r"\bstatic \{", "static {%")),
+    sheets=(
+        *NOT_YET,
+        (r"(?<=\()(?:width|height) [<>]", "later"),
+        (r"overflow: clip", "overflow: later"),
+        (r":dir\(", ":later("),
+        (r"subgrid", "later"),
+        (r"(?<=[ \n])(?:user-select|text-wrap|field-sizing):", "later:"),
+    ),
+    lacks=(
+        "Array.prototype.toSorted", "Array.prototype.toReversed", "Array.prototype.toSpliced",
+        "Array.prototype.with", "Array.prototype.findLast", "Array.prototype.findLastIndex",
+        "AbortSignal.timeout", "AbortSignal.any", "HTMLFormElement.prototype.requestSubmit",
+        "Intl.Segmenter", "Document.prototype.startViewTransition", "CSSPropertyRule",
+        "Promise.withResolvers", "Object.groupBy", "Element.prototype.checkVisibility",
+        "HTMLElement.prototype.showPopover", "URL.canParse", "structuredClone",
+    ),
+)  # fmt: skip
+"""Safari of iOS 15, as far as it can be played: `:has` it knew, OKLCH too."""
+
+CHROME_99 = OldBrowser(
+    sheets=(
+        *SAFARI_15.sheets,
+        (r":has\(", ":later("),
+        (r"\boklch\(", "later("),
+        (r"(?<=[ \n])(?:translate|rotate|scale):", "later:"),
+    ),
+    lacks=SAFARI_15.lacks,
+)
+"""Chrome 99, and Samsung Internet 18; Firefox 115 lacked `:has`, too."""
+
+WITHOUT_OKLCH = OldBrowser(sheets=((r"\boklch\(", "later("),))
