@@ -24,6 +24,7 @@ OUTSIDE = {
     "",
     "__main__",
     "assembly",
+    "browsers",
     "testrun",
 }  # "" is workshop/__init__.py; it has the parts put together by the assembly
 MAY_IMPORT_FLASK = {"", "assembly", "serving", "bench", "web", "live", "cli"}

@@ -1,0 +1,140 @@
+"""A workshop whose desk, room's screen and two phones stand in the engine under test.
+
+The others are sockets: with them there are enough people for what is shown only from three on, and
+so few that phones say so, with one more way in their foot.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.support.engines.engine import LAPTOP, NARROW, PHONE, SCREEN, Engine
+from tests.support.engines.window import WITHIN, Window
+from tests.support.lasting import House, LastingServer
+from tests.support.phones import Crowd, crowd_of
+
+ARABIC = "العربية"
+OTHERS = 2
+STAGES = (
+    "arrive", "ground_rules", "go_first", "story", "write", "look_through", "reveal", "talk",
+    "lessons", "vote", "commit", "finish",
+)  # fmt: skip
+"""The agenda of 60 minutes."""
+
+
+class RoomInEngine:
+    """Everybody and everything in the room."""
+
+    def __init__(self, engine: Engine, server: LastingServer) -> None:
+        self.engine = engine
+        self.server = server
+        self.desk = engine.window(LAPTOP)
+        self.workshop = self._open_workshop()
+        self.screen = engine.window(SCREEN)
+        self.screen.opens(
+            self.desk.link("Open the room's screen").replace("localhost", "127.0.0.1")
+        )
+        self.screen.shows("No account, no e-mail, no app.")
+        self.phone = self._joins(engine.window(PHONE))
+        self.arabic = self._joins(engine.window(NARROW), ARABIC)
+        self.others: Crowd
+
+    @property
+    def phones(self) -> tuple[Window, Window]:
+        """The one that is read from the left, and the one that is read from the right."""
+        return self.phone, self.arabic
+
+    def _open_workshop(self) -> str:
+        desk = self.desk
+        desk.opens(self.server.own.desk_link)
+        desk.presses("New workshop")
+        desk.types("Title", "Spring release, looking back")
+        desk.types("Team", "Payments team")
+        desk.presses("Open the workshop")
+        desk.shows("Can phones reach me?")
+        return urlsplit(desk.address).path.split("/")[2]
+
+    def _joins(self, phone: Window, language: str = "") -> Window:
+        phone.opens(self.server.origin)
+        if language:
+            phone.presses(language)
+            phone.language = "ar"
+        phone.types("Code on the room's screen", self.screen.text(".t-code"))
+        phone.presses("Next")
+        phone.presses("Join")
+        phone.shows("You are in.")
+        return phone
+
+    def shows(self, *texts: str) -> None:
+        """Both phones and the room's screen show it."""
+        for window in (self.screen, *self.phones):
+            window.shows(*texts)
+
+    def goes_to(self, kind: str) -> None:
+        """The desk jumps by the agenda: one press names the stage, the second goes."""
+        self.asks_for(kind)
+        self.desk.points_at(row(kind))
+        self.arrives_at(kind)
+
+    def asks_for(self, kind: str) -> None:
+        """The first press."""
+        self.desk.points_at(row(kind))
+        self.desk.until("has", f"{stage(kind)}[data-asked]")
+
+    def goes_on(self) -> None:
+        """Presses the desk's one filled button."""
+        self.desk.points_at("#desk-next")
+
+    def arrives_at(self, kind: str) -> None:
+        """Every view is in this stage."""
+        self.desk.until("has", f"{stage(kind)}[data-current]")
+        self.screen.until("has", f"[data-stage={kind}]")
+        name = self.desk.text(f"{stage(kind)} .desk-stage-name")
+        for phone in self.phones:
+            phone.shows(name)
+
+    def loses_power(self) -> None:
+        """The server dies and comes again; returns when all are back."""
+        self.server.kill()
+        for phone in self.phones:
+            phone.until("has", ".frame-lost")
+        self.server.start()
+        for phone in self.phones:
+            phone.shows("Connected.")
+
+    def saved(self, name: str) -> Path:
+        """A file that the engine has saved, once it is whole."""
+        folder, end = self.engine.downloads, time.monotonic() + WITHIN
+        while list(folder.glob("*.part")) or not (found := filled(folder, name)):
+            assert time.monotonic() < end, f"no {name} in {list(folder.iterdir())}"
+            time.sleep(0.05)
+        return found[0]
+
+
+def filled(folder: Path, name: str) -> list[Path]:
+    """The files of this name that hold something: Firefox makes an empty one before it begins."""
+    return [file for file in folder.glob(name) if file.stat().st_size]
+
+
+def stage(kind: str) -> str:
+    """A stage in the desk's agenda, as a selector."""
+    return f".desk-stage:nth-child({STAGES.index(kind) + 1})"
+
+
+def row(kind: str) -> str:
+    """Its button."""
+    return f"{stage(kind)} .desk-jump"
+
+
+@contextmanager
+def room_in(engine: Engine, folder: Path) -> Iterator[RoomInEngine]:
+    """A room with a server of its own, and everybody in it."""
+    server = LastingServer(folder / "data")
+    try:
+        room = RoomInEngine(engine, server)
+        with crowd_of(OTHERS, House(server, "", room.workshop)) as room.others:
+            yield room
+    finally:
+        server.own.kill()
