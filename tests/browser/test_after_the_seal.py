@@ -15,6 +15,11 @@ CONTACTS = (SUPPORT, f"This is not a reporting channel; that is: {REPORTING}")
 UNTIL = re.compile(
     r"can be fetched here until (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d\d:\d\d at the"
 )
+NO_LANGUAGE = """
+Object.defineProperty(Navigator.prototype, "language", { get: () => "C" });
+Object.defineProperty(Navigator.prototype, "languages", { get: () => ["C"] });
+"""
+"""As a browser says it that runs under LC_ALL=C."""
 LINE = "() => document.querySelector('.stage-line polyline').getAttribute('points')"
 
 
@@ -87,3 +92,16 @@ def test_what_keeps_a_file_from_coming_is_read_beside_the_page(room: RoomInBrows
         phone.page.get_by_role("link", name="Save as PDF").click()
     tab.value.close()
     phone.shows(*CONTACTS, "Thank you.")
+
+
+def test_a_browser_whose_language_is_no_language_shows_every_hour(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1, template="30", free_at="23:59")
+    (phone,) = room.phones
+    for window in (room.desk, room.projector, phone):
+        window.page.add_init_script(NO_LANGUAGE)
+        window.page.reload()
+    room.desk.shows("The room must be free at 23:59.")
+    room.skips_to("Finish")
+    room.projector.shows("Lessons leave.")
+    seals(room).shows(UNTIL)
+    assert stage.complaints == []

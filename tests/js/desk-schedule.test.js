@@ -71,6 +71,15 @@ test("a device that counts to twelve says hours that way, in the page's language
   assert.equal(hourInWords("00:05", "en-GB"), "00:05");
 });
 
+test("a device whose language is no language says hours as the page's language does", () => {
+  for (const device of ["C", "", "en_US@euro", "POSIX.UTF-8", "!"]) {
+    assert.match(hourInWords("00:05", device), /^(00:05|12:05.am)$/);
+    assert.match(momentInWords(0, device, device), /^\p{L}+/u);
+  }
+  assert.equal(hourInWords("15:04", "C"), "15:04");
+  assert.match(hourInWords("15:04", "en_US.UTF-8"), /^3:04.pm$/);
+});
+
 test("a moment of this week is its day and its hour, where the device is", () => {
   const moment = new Date(2026, 10, 26, 15).getTime() / 1000;
   assert.equal(momentInWords(moment, "en", "en-GB"), "Thursday 15:00");

@@ -1,3 +1,4 @@
+import { usable } from "./locale.js";
 import { localeOf } from "./words.js";
 
 /**
@@ -24,6 +25,7 @@ export function momentInWords(seconds, language, device = navigator.language) {
 
 /** @param {string} device @returns {Intl.DateTimeFormatOptions} */
 function hourAsOn(device) {
-  const { hourCycle } = new Intl.DateTimeFormat(device, { hour: "numeric" }).resolvedOptions();
+  const locale = usable(device, localeOf());
+  const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions();
   return { hour: hourCycle === "h23" ? "2-digit" : "numeric", minute: "2-digit", hourCycle };
 }

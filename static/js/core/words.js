@@ -1,6 +1,8 @@
 /** @typedef {Record<string, string | number>} Values */
 /** @typedef {Record<string, string | string[]>} Catalogue English text -> its translation(s) */
 
+import { usable } from "./locale.js";
+
 const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
 
 /** @type {Catalogue} */
@@ -24,7 +26,7 @@ const LOCALES = { en: "en-GB", ar: "ar-u-nu-latn" };
  */
 export function useWords(words, language) {
   catalogue = words;
-  rules = new Intl.PluralRules(language);
+  rules = new Intl.PluralRules(usable(language));
   spoken = language;
 }
 
@@ -32,7 +34,7 @@ export function useWords(words, language) {
 export const language = () => spoken;
 
 /** How `Intl` writes dates and hours in a language, the page's where none is given. */
-export const localeOf = (tag = spoken) => LOCALES[tag] ?? tag;
+export const localeOf = (tag = spoken) => usable(LOCALES[tag] ?? tag);
 
 /**
  * A sentence in the page's language; `{name}` stands for a value.
