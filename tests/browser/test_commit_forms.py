@@ -22,6 +22,15 @@ OUT_OF_VIEW = """() => {
         .filter(([, { top, bottom }]) => top < 0 || bottom > foot)
         .map(([name]) => name);
 }"""
+CUT = """() => {
+    const by = document.getElementById("by");
+    const wide = by.offsetWidth;
+    by.style.inlineSize = "max-content";
+    const whole = by.offsetWidth;
+    by.style.inlineSize = "";
+    return Math.max(0, whole - wide);
+}"""
+"""How many pixels of the date and its button have no room in their field."""
 TAP = "(button) => button.click()"
 """As on an iPhone, where what is tapped takes no focus, and nothing is scrolled before."""
 UNDER_FOOT = """(field) => field.getBoundingClientRect().bottom
@@ -53,6 +62,7 @@ def test_an_offer_and_the_taking_of_it_fit_on_the_phone(room: RoomInBrowser) -> 
         opens(phone, LESSONS[0], "Offer a commitment")
         phone.shows("If this happens")
         assert phone.page.evaluate(OUT_OF_VIEW) == [], phone.language
+        assert phone.page.evaluate(CUT) == 0, phone.language
     offers, takes, _ = room.phones
     fills(offers)
     assert offers.page.evaluate(OUT_OF_VIEW) == []

@@ -1,5 +1,7 @@
 """Each device speaks its own language in one room, and the room its own."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.support.browser import PATIENCE, PHONE, Stage, Window
@@ -84,6 +86,14 @@ def test_a_phone_changes_its_language_and_loses_nothing_that_was_typed(stage: St
     reads(phone, "ar", "rtl")
     expect(field).to_have_value("Der Server stand still")
     assert phone.page.context.cookies() == []
+
+
+def test_every_browser_draws_the_choice_of_a_language_alike(stage: Stage) -> None:
+    phone = RoomInBrowser(stage, phones=1).phones[0]
+    phone.presses("This phone")
+    choice = phone.page.locator(".language-choice")
+    expect(choice).to_have_css("appearance", "none")
+    expect(choice).to_have_css("background-image", re.compile("linear-gradient.*linear-gradient"))
 
 
 def test_a_choice_at_the_door_holds_and_goes_when_the_device_forgets(stage: Stage) -> None:
