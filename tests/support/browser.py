@@ -48,8 +48,12 @@ def comes_to(page: Page, read: Callable[[], T], wanted: T) -> None:
 
 def open_browser(playwright: Playwright) -> Browser:
     """The Chromium that `python3 run.py test` has found, or Playwright's own."""
-    executable = os.environ.get("WORKSHOP_BROWSER") or None
-    return playwright.chromium.launch(executable_path=executable, args=QUIET)
+    return playwright.chromium.launch(executable_path=executable(), args=QUIET)
+
+
+def executable() -> str | None:
+    """The browser that WORKSHOP_BROWSER names; None for Playwright's own."""
+    return os.environ.get("WORKSHOP_BROWSER") or None
 
 
 @dataclass

@@ -4,15 +4,19 @@ import logging
 import secrets
 from typing import Literal, NoReturn
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, redirect, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.rules.agenda import message as _
 from workshop.summary.seam import seam_points
+from workshop.web.guard import came_with_cookie
 from workshop.web.pages import page
 from workshop.web.speech import translate
 
 log = logging.getLogger(__name__)
+ENTERED = "entered"
+"""The query with which the page that trades a link's secret goes on."""
 
 
 WORDS: dict[int, tuple[str, str]] = {
@@ -54,6 +58,13 @@ WORDS: dict[int, tuple[str, str]] = {
         _("It was not taken, and nothing was stored. Go back: what you typed is still there."),
     ),
 }
+NO_COOKIE = (
+    _("Your browser did not keep the cookie"),
+    _(
+        "You were let in, but this browser did not keep the cookie that says so. Allow cookies "
+        "for this address, then sign in again. If your link works only once, ask for a new one."
+    ),
+)
 Way = Literal["join", "sign_in", "back"]
 WAYS: dict[int, Way] = {401: "sign_in", 403: "back", 405: "back", 408: "back", 413: "back"}
 """The way on from each error; from others of the asker's it is to join a workshop."""
@@ -70,7 +81,21 @@ def register(app: Flask) -> None:
     """Lets the application answer errors with these pages."""
     app.register_error_handler(HTTPException, known)
     app.register_error_handler(Exception, unknown)
+    app.before_request(without_cookie)
     app.add_url_rule("/refused/<int:code>", "refused", refused)
+
+
+def without_cookie() -> AnyResponse | None:
+    """
+    What somebody reads who has just been let in and comes without the cookie. Whoever has it goes
+    on to the page's own address; None for any other request.
+    """
+    if request.method != "GET" or ENTERED not in request.args:
+        return None
+    if came_with_cookie():
+        return redirect(request.path, 303)
+    title, sentence = NO_COOKIE
+    return error_page(401, translate(title), translate(sentence), "sign_in")
 
 
 def refused(code: int) -> NoReturn:

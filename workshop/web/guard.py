@@ -73,6 +73,11 @@ def grant_of(kind: str) -> Grant | None:
     return found if found and found.kind == kind else None
 
 
+def came_with_cookie() -> bool:
+    """Whether the browser sent a cookie of any link, good or not."""
+    return any(_cookie(kind) in request.cookies for kind in PATHS)
+
+
 def need_facilitator() -> Grant:
     """Ends the request unless the browser is signed in at the desk."""
     return grant_of("facilitator") or abort(401)

@@ -21,16 +21,31 @@ async function trade(secret) {
  * @param {string} secret
  */
 async function enter(secret) {
+  // Before the link is spent: many work only once.
+  if (!keepsCookies()) return askAgain(secret, form.dataset.cookies ?? "");
   form.hidden = true;
   waiting.hidden = false;
   try {
     const { to, fault: why } = await trade(secret);
-    if (to) location.replace(to);
+    if (to) location.replace(`${to}?entered`);
     else ask(why ?? "");
   } catch {
-    field.value = secret;
-    ask(form.dataset.lost ?? "");
+    askAgain(secret, form.dataset.lost ?? "");
   }
+}
+
+/** Tries, since `navigator.cookieEnabled` is true also where a setting of the browser keeps none. */
+function keepsCookies() {
+  document.cookie = "kept=yes;path=/enter;samesite=strict";
+  const kept = document.cookie.includes("kept=yes");
+  document.cookie = "kept=;path=/enter;samesite=strict;max-age=0";
+  return kept;
+}
+
+/** The secret is still good. @param {string} secret @param {string} why */
+function askAgain(secret, why) {
+  field.value = secret;
+  ask(why);
 }
 
 /** Takes the secret out of the address at once: it must not stay in this browser's history. */

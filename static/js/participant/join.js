@@ -10,12 +10,21 @@ import { wifiNote } from "./encryption.js";
 import { band, head } from "./frame.js";
 
 /**
+ * @typedef {object} Door
+ * @property {Language[]} languages
+ * @property {boolean} lasting whether what this phone keeps outlives the page
+ * @property {() => void} join @property {() => void} redraw
+ */
+
+/**
  * The door: what this is, what is stored, and one button. Nothing is sent before it is pressed.
  * @param {Record<string, any>} entries
- * @param {Language[]} languages
- * @param {() => void} join @param {() => void} redraw
+ * @param {Door} door
  */
-export function joinScreen({ workshop, agenda, now, rules }, languages, join, redraw) {
+export function joinScreen(
+  { workshop, agenda, now, rules },
+  { languages, lasting, join, redraw },
+) {
   const late = now.kind !== "arrive";
   return html`<div class="frame">
     ${band(workshop)}
@@ -25,7 +34,7 @@ export function joinScreen({ workshop, agenda, now, rules }, languages, join, re
     )}
     ${stageLine({ stages: agenda.stages, position: late ? now.position : -1 })}
     <div class="frame-body">
-      ${title(workshop)} ${stored()} ${wifiNote()} ${late ? underWay(rules, workshop.language) : nothing}
+      ${title(workshop)} ${stored()} ${lasting ? nothing : notKept()} ${wifiNote()} ${late ? underWay(rules, workshop.language) : nothing}
     </div>
     <footer class="frame-foot">${mainButton(t("Join"), join)}</footer>
   </div>`;
@@ -49,6 +58,15 @@ export function stored() {
     <h2 class="part-title">${t("What is stored")}</h2>
     <p>${words}</p>
   </section>`;
+}
+
+/** Where the browser lets the page store nothing. */
+function notKept() {
+  return html`<p class="notice">${t(
+    "This browser lets the page keep nothing, as in a private window. You can take part: leave " +
+      "the page open until the end. After a reload you would be someone new, and could not " +
+      "change what you sent. To avoid that, allow storage for this address and load the page again.",
+  )}</p>`;
 }
 
 /** For those who come late. @param {GroundRules | undefined} rules @param {string} language */

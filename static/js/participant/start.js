@@ -36,13 +36,15 @@ export function start(boot, root, open = openRoom) {
 async function begin(boot, root, open) {
   const enter = () => live(open(boot), languages, root);
   const { languages = [], snapshot: { entries } } = boot;
-  if (new Device(boot.workshop).kept.taps.joined || isSealed(entries)) {
+  const { kept, lasting } = new Device(boot.workshop);
+  if (kept.taps.joined || isSealed(entries)) {
     await soon(Promise.all([fetchLater(), fetchFaces()]));
     wearFaces();
     return enter();
   }
   if (entries.now.kind !== "arrive") fetchLater();
-  const atTheDoor = () => render(joinScreen(entries, languages, enter, atTheDoor), root);
+  const door = { languages, lasting, join: enter, redraw: () => atTheDoor() };
+  const atTheDoor = () => render(joinScreen(entries, door), root);
   atTheDoor();
 }
 
