@@ -171,3 +171,49 @@ test("taps and answers stand under their names, and a refusal takes them back", 
   settle(kept, { key: "k", command: done, before: false }, refused);
   assert.equal(kept.taps["done/3"], false);
 });
+
+test("words are a draft until they are sent, and again once they are refused", () => {
+  const { kept } = new Device("w1", () => storage());
+  /** @type {Array<[string, import("../../static/js/protocol.js").Command]>} */
+  const sent = [
+    ["lesson", { type: "add_lesson", round: 3, text: "Ask." }],
+    ["check_in", { type: "check_in", text: "By the door" }],
+    ["card/k", { type: "edit_card", round: 3, card: "k", happened: "a", learned: "", may_stand: false }],
+    ["offer/l1", { type: "offer", round: 3, lesson: "l1", when: "a", will: "b", who: "I", owner: "", by: "" }],
+  ];
+  for (const [place, command] of sent) {
+    const { type, round, card: _, lesson, ...words } = /** @type {any} */ (command);
+    kept.drafts[place] = "text" in words ? words.text : JSON.stringify(words);
+    const typed = { ...kept.drafts };
+    const before = note(kept, "x", command);
+    assert.deepEqual(kept.drafts, {});
+    settle(kept, { key: "x", command, before }, refused);
+    assert.deepEqual([kept.drafts, kept.whys], [typed, { [place]: refused }]);
+    note(kept, "y", command);
+    assert.deepEqual([kept.drafts, kept.whys], [{}, {}], "sent again, it is no longer refused");
+    settle(kept, { key: "y", command, before }, ok);
+  }
+  assert.equal(kept.taps["lessons/3"], 1);
+});
+
+test("what was typed while a refused text was on its way stays, and so do both", () => {
+  const { kept } = new Device("w1", () => storage());
+  const lesson = /** @type {const} */ ({ type: "add_lesson", round: 3, text: "Ask." });
+  kept.drafts.lesson = "Ask first";
+  note(kept, "x", lesson);
+  assert.equal(kept.drafts.lesson, "Ask first");
+  settle(kept, { key: "x", command: lesson }, refused);
+  assert.equal(kept.drafts.lesson, "Ask first\nAsk.");
+  const offer = /** @type {const} */ ({
+    type: "offer", round: 3, lesson: "l1", when: "a", will: "b", who: "I", owner: "", by: "" });
+  kept.drafts["offer/l1"] = "{}";
+  settle(kept, { key: "y", command: offer }, refused);
+  const offers = Object.keys(kept.drafts).filter((place) => place.startsWith("offer/l1"));
+  assert.equal(offers.length, 2);
+});
+
+test("that a vote was refused is kept, for the page that says what has arrived", () => {
+  const { kept } = new Device("w1", () => storage());
+  settle(kept, { key: "a", command: vote(1), before: note(kept, "a", vote(1)) }, refused);
+  assert.deepEqual([kept.votes[9]?.l4, kept.taps["refused/9"]], [0, "round_closed"]);
+});

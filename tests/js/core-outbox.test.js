@@ -22,7 +22,7 @@ function post(items = []) {
   const asked = [];
   const stage = { connected: true, stored: items, asked, settled: /** @type {any[]} */ ([]) };
   const outbox = new Outbox({
-    items,
+    items: () => stage.stored,
     connected: () => stage.connected,
     ask: (message) => new Promise((answer, fail) => void asked.push({ message, answer, fail })),
     keep: (alter) => (stage.stored = alter(stage.stored)),

@@ -243,7 +243,9 @@ test("a slow server is not flooded: after a reconnection, four seconds until the
 
 test("a card survives the page: the next page sends it under its own key", async () => {
   const store = storage();
-  open({}, store).room.send(card, "0".repeat(32));
+  const { room: earlier } = open({}, store);
+  earlier.send(card, "0".repeat(32));
+  earlier.leave();
   const { socket, device, room } = open({}, store);
   assert.equal(room.waiting, 1);
   socket.up();

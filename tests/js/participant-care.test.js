@@ -13,6 +13,7 @@ const { policy } = await import("../../static/js/participant/policy.js");
 /** @returns {Kept} */
 const kept = () => ({
   saved: 0, secret: "s", drafts: {}, cards: [], votes: {}, taps: {}, outbox: [], keys: [],
+  whys: {}, answered: [], turn: null,
 });
 
 /** A phone, and what it sends. */
@@ -23,8 +24,12 @@ function phone() {
     kept: kept(),
     /** @param {(own: Kept) => void} alter */
     keep: (alter) => alter(here.kept),
-    /** @param {object} command */
-    send: (command) => void sent.push(command),
+    reread() {},
+    /** @param {import("../../static/js/protocol.js").Command} command */
+    send: (command) => {
+      note(here.kept, "k", command);
+      sent.push(command);
+    },
   };
   return { here: /** @type {Here} */ (/** @type {unknown} */ (here)), sent };
 }

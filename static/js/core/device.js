@@ -1,4 +1,4 @@
-/** @import { RefusalCode } from "../protocol.js" */
+/** @import { Ok, Refused, RefusalCode } from "../protocol.js" */
 /** @import { Item } from "./outbox.js" */
 import { PREFIX } from "./joined.js";
 import { newKey } from "./keys.js";
@@ -24,6 +24,11 @@ import { newKey } from "./keys.js";
  * @property {Item[]} outbox
  * @property {string[]} keys of the cards that went out, withdrawn ones too: with them
  *   the server finds the rows that it holds of this device
+ * @property {Record<string, Refused>} whys why the words of a draft were refused, by its place
+ * @property {Answered[]} answered the latest, for the page that asked if another one was told
+ * @property {{page: string, at: number} | null} turn which open page sends, and when it last said so
+ *
+ * @typedef {{key: string, answer: Ok | Refused}} Answered
  */
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -31,6 +36,7 @@ const DAY = 24 * 60 * 60 * 1000;
 /** @returns {Kept} */
 const nothing = () => ({
   saved: 0, secret: newKey(), drafts: {}, cards: [], votes: {}, taps: {}, outbox: [], keys: [],
+  whys: {}, answered: [], turn: null,
 });
 
 /** What this device keeps of a workshop: in localStorage, in memory where that throws. */
@@ -75,7 +81,7 @@ export class Device {
    */
   together(act) {
     if (this.#changing) return act();
-    this.#refresh();
+    this.read();
     this.#changing = true;
     try {
       return act();
@@ -85,8 +91,9 @@ export class Device {
     }
   }
 
-  #refresh() {
-    if (this.#forgotten || !this.lasting) return;
+  /** Takes over what another tab has written since. */
+  read() {
+    if (this.#changing || this.#forgotten || !this.lasting) return;
     const stored = this.#load();
     // Where storage fails, what is stored is older than what is here.
     if (!this.lasting) return;

@@ -1,6 +1,10 @@
-/** @import { Command, Ok, Refused, WriteCard } from "../protocol.js" */
+/** @import { Command, Offer, Ok, Refused, WriteCard } from "../protocol.js" */
 /** @import { Kept, MyCard } from "./device.js" */
 /** @import { Item } from "./outbox.js" */
+import { newKey } from "./keys.js";
+
+/** How many answers a device remembers, for another of its pages that waits for one. */
+const ANSWERS = 20;
 
 /**
  * What an absolute command sets, such as "vote/9/l4": a newer command of the same name makes an
@@ -19,12 +23,38 @@ export function nameOf(command) {
   return type === "done" || type === "unclear" ? `${type}/${command.round}` : "";
 }
 
+/** Where a device counts the lessons that it has added. @param {number} round */
+export const counterOf = (round) => `lessons/${round}`;
+
+/** Under which name a device keeps that it has asked to take a card off. @param {string} card */
+export const offOf = (card) => `off/${card}`;
+
+/** Under which name a device keeps why a vote of a round was refused. @param {number} round */
+export const refusedOf = (round) => `refused/${round}`;
+
 /**
- * Notes a command of this device as soon as it is given; returns what stood there before.
+ * Where the words of a command were typed; "" for a command without words.
+ * @param {Command} command
+ */
+function placeOf(command) {
+  if (command.type === "write_card") return "write";
+  if (command.type === "edit_card") return `card/${command.card}`;
+  if (command.type === "add_lesson") return "lesson";
+  if (command.type === "offer") return `offer/${command.lesson}`;
+  return command.type === "check_in" ? "check_in" : "";
+}
+
+/**
+ * Notes a command of this device as soon as it is given, whose words are no draft from then on;
+ * returns what stood there before.
  * @param {Kept} kept @param {string} key @param {Command} command
  * @returns {Item["before"]}
  */
 export function note(kept, key, command) {
+  const place = placeOf(command);
+  if (isTyped(kept.drafts[place], command)) delete kept.drafts[place];
+  delete kept.whys[place];
+  if (command.type === "add_lesson") countLessons(kept, command.round, 1);
   if (command.type === "write_card") {
     const others = kept.cards.filter((card) => card.key !== key);
     kept.cards = [...others, { key, ...textOf(command), state: "waiting" }];
@@ -45,7 +75,9 @@ export function note(kept, key, command) {
  */
 export function settle(kept, item, answer) {
   const { key, command } = item;
+  kept.answered = [...kept.answered, { key, answer }].slice(-ANSWERS);
   if ("refused" in answer) return takeBack(kept, item, answer);
+  if (command.type === "ask_off") kept.taps[offOf(command.card)] = true;
   if (command.type === "write_card") mark(kept, key, { state: "arrived" });
   if (command.type === "edit_card") {
     mark(kept, command.card, { ...textOf(command), state: "arrived" });
@@ -60,11 +92,50 @@ function takeBack(kept, { key, command, before }, answer) {
   kept.keys = kept.keys.filter((each) => each !== key);
   if (command.type === "write_card") mark(kept, key, { state: "refused", why: answer.refused });
   if (command.type === "edit_card") mark(kept, command.card, { state: "arrived" });
+  if (command.type === "add_lesson") countLessons(kept, command.round, -1);
+  draftAgain(kept, command, answer);
+  if (command.type === "vote") kept.taps[refusedOf(command.round)] = answer.refused;
   const name = nameOf(command);
   const later = name && kept.outbox.find((item) => nameOf(item.command) === name);
   if (later) later.before = before;
   else if (command.type === "vote") swapVotes(kept, command, Number(before ?? 0));
   else if (name) swapTap(kept, command, before ?? false);
+}
+
+/**
+ * The words of what was refused, where they were typed, and why; below those that were begun since.
+ * A card is kept as a card.
+ * @param {Kept} kept @param {Command} command @param {Refused} answer
+ */
+function draftAgain({ drafts, whys }, command, answer) {
+  const place = placeOf(command);
+  if (place && command.type !== "write_card") whys[place] = answer;
+  if (command.type === "edit_card") drafts[place] ??= JSON.stringify(wordsOf(command));
+  if (command.type === "offer") drafts[drafts[place] ? `${place}/${newKey()}` : place] = offered(command);
+  if (command.type === "add_lesson" || (command.type === "check_in" && command.text))
+    drafts[place] = [drafts[place], command.text].filter(Boolean).join("\n");
+}
+
+/** @param {Offer} command */
+function offered({ when, will, who, owner, by }) {
+  return JSON.stringify({ when, will, who, owner, by });
+}
+
+/**
+ * Whether a draft says what a command says: another page may have typed on since.
+ * @param {string | undefined} draft @param {Command} command
+ */
+function isTyped(draft, command) {
+  if (!draft) return false;
+  if ("text" in command) return draft === command.text;
+  const said = Object.entries(command);
+  const typed = Object.entries(JSON.parse(draft)).filter(([name]) => name !== "key");
+  return typed.every(([name, value]) => said.some(([key, one]) => key === name && one === value));
+}
+
+/** @param {Kept} kept @param {number} round @param {1 | -1} by */
+function countLessons({ taps }, round, by) {
+  taps[counterOf(round)] = Number(taps[counterOf(round)] ?? 0) + by;
 }
 
 /** @param {Kept} kept @param {string} key @param {Partial<MyCard>} fields */
@@ -73,8 +144,13 @@ function mark(kept, key, fields) {
 }
 
 /** @param {Omit<WriteCard, "type">} command */
-function textOf({ round, happened, learned = "", may_stand = false }) {
-  return { round, happened, learned, may_stand };
+function textOf({ round, ...words }) {
+  return { round, ...wordsOf(words) };
+}
+
+/** @param {{happened: string, learned?: string, may_stand?: boolean}} words */
+function wordsOf({ happened, learned = "", may_stand = false }) {
+  return { happened, learned, may_stand };
 }
 
 /** @param {Kept} kept @param {{round: number, lesson: string}} vote @param {number} votes */

@@ -1,6 +1,9 @@
 /** @import { Command, Do, Ok, Refused, Retry } from "../protocol.js" */
+/** @import { Answered } from "./device.js" */
+/** @import { Turn } from "./turn.js" */
 import { newKey } from "./keys.js";
 import { nameOf } from "./mine.js";
+import { LEASE } from "./turn.js";
 
 /**
  * @typedef {object} Item
@@ -9,11 +12,17 @@ import { nameOf } from "./mine.js";
  * @property {boolean | string | number} [before] what it replaces on the device, for a refusal
  *
  * @typedef {object} Post
- * @property {Item[]} items what an earlier page could not send
+ * @property {() => readonly Item[]} items what waits, in its order; also of the device's other pages
  * @property {() => boolean} connected
  * @property {(message: Do) => Promise<Ok | Retry | Refused>} ask rejects when no answer came
- * @property {(alter: (items: Item[]) => Item[]) => void} keep alters what is stored
+ * @property {(alter: (items: readonly Item[]) => Item[]) => void} keep alters what waits
  * @property {(item: Item, answer: Ok | Refused) => void} settled
+ * @property {(item: Item) => void} [again] notes once more what another page has written over
+ * @property {Turn} [turn] where other pages may send from the same list
+ *
+ * @typedef {object} Asked what somebody on this page waits for
+ * @property {Item} item
+ * @property {Array<(answer: Ok | Refused) => void>} told
  */
 
 const SHORTEST = 250;
@@ -27,20 +36,23 @@ export function pauseBefore(attempt) {
 
 /** Sends commands one at a time, under the same key until each has its answer. */
 export class Outbox {
-  /** @type {Item[]} */
-  items;
-  /** @type {Map<string, Array<(answer: Ok | Refused) => void>>} */
-  #waiting = new Map();
-  /** Keys that may have reached the server. */
+  /** @type {Map<string, Asked>} */
+  #asked = new Map();
+  /** Keys that may have reached the server. @type {Set<string>} */
   #sent = new Set();
   #running = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #later;
   #post;
 
   /** @param {Post} post */
   constructor(post) {
     this.#post = post;
-    this.items = [...post.items];
-    for (const item of this.items) this.#sent.add(item.key);
+    this.#mayBeSent();
+  }
+
+  get items() {
+    return this.#post.items();
   }
 
   /**
@@ -49,13 +61,15 @@ export class Outbox {
    * @returns {Promise<Ok | Refused>}
    */
   add(command, key = newKey(), before) {
+    this.#takeTurn();
     const old = this.#replaceable(command);
     const item = { key, command, before: old ? old.before : before };
-    const listeners = (old && this.#waiting.get(old.key)) ?? [];
-    if (old) this.#waiting.delete(old.key);
-    this.#alter((items) => put(items, item, old));
+    // The same key again: a draft that another page has sent at this very moment.
+    const told = this.#asked.get(old?.key ?? key)?.told ?? [];
+    if (old) this.#asked.delete(old.key);
+    this.#post.keep((items) => put(items, item, old?.key ?? key));
     return new Promise((resolve) => {
-      this.#waiting.set(key, [...listeners, resolve]);
+      this.#asked.set(key, { item, told: [...told, resolve] });
       this.wake();
     });
   }
@@ -64,8 +78,9 @@ export class Outbox {
   async wake() {
     if (this.#running) return;
     this.#running = true;
-    for (let attempt = 0; this.items[0] && this.#post.connected(); ) {
-      const done = await this.#try(this.items[0]);
+    let attempt = 0;
+    for (let item = this.#next(); item; item = this.#next()) {
+      const done = await this.#try(item);
       if (!done) await new Promise((resolve) => setTimeout(resolve, pauseBefore(attempt)));
       attempt = done ? 0 : attempt + 1;
     }
@@ -75,6 +90,27 @@ export class Outbox {
   /** @param {Refused} answer Gives up everything: the workshop is sealed, the device forgotten. */
   clear(answer) {
     for (const item of [...this.items]) this.#settle(item, answer);
+  }
+
+  /**
+   * After another page of this device has written: tells what it was answered, and puts back what
+   * it has written over, since no browser keeps two pages from writing in the same moment.
+   * @param {readonly Answered[]} answered
+   */
+  sync(answered) {
+    const waits = new Set(this.items.map(({ key }) => key));
+    for (const [key, { item }] of [...this.#asked].filter(([key]) => !waits.has(key))) {
+      const found = answered.find((each) => each.key === key);
+      if (found) this.#tell(key, found.answer);
+      else this.#putBack(item);
+    }
+    this.wake();
+  }
+
+  /** @param {Item} item */
+  #putBack(item) {
+    this.#post.again?.(item);
+    this.#post.keep((items) => put(items, item, item.key));
   }
 
   /** @param {Item} item */
@@ -91,12 +127,40 @@ export class Outbox {
 
   /** @param {Item} item @param {Ok | Refused} answer */
   #settle(item, answer) {
+    // Another page may have been answered first, and a refusal is not to be taken back twice.
+    this.#post.turn?.read();
     if (!this.items.some(({ key }) => key === item.key)) return;
-    this.#alter((items) => items.filter(({ key }) => key !== item.key));
+    this.#post.keep((items) => items.filter(({ key }) => key !== item.key));
     this.#post.settled(item, answer);
-    for (const resolve of this.#waiting.get(item.key) ?? []) resolve(answer);
-    this.#waiting.delete(item.key);
-    this.#sent.delete(item.key);
+    this.#tell(item.key, answer);
+  }
+
+  /** @param {string} key @param {Ok | Refused} answer */
+  #tell(key, answer) {
+    for (const resolve of this.#asked.get(key)?.told ?? []) resolve(answer);
+    this.#asked.delete(key);
+    this.#sent.delete(key);
+  }
+
+  #takeTurn() {
+    const { turn } = this.#post;
+    if (turn && !turn.isMine()) this.#mayBeSent();
+    turn?.take();
+  }
+
+  /** What another page had to send may be on its way. */
+  #mayBeSent() {
+    for (const { key } of this.items) this.#sent.add(key);
+  }
+
+  /** The first that waits, where this page may send it now. */
+  #next() {
+    const { turn, connected } = this.#post;
+    if (!this.items.length || !connected()) return undefined;
+    clearTimeout(this.#later);
+    if (!turn || turn.comes()) return this.items[0];
+    this.#later = setTimeout(() => this.wake(), LEASE);
+    return undefined;
   }
 
   /**
@@ -112,17 +176,11 @@ export class Outbox {
     const votes = this.items.slice(place + 1).some((item) => item.command.type === "vote");
     return command.type === "vote" && votes ? undefined : old;
   }
-
-  /** @param {(items: Item[]) => Item[]} alter */
-  #alter(alter) {
-    this.items = alter(this.items);
-    this.#post.keep(alter);
-  }
 }
 
-/** @param {Item[]} items @param {Item} item @param {Item | undefined} old */
-function put(items, item, old) {
-  const place = items.findIndex(({ key }) => key === old?.key);
+/** @param {readonly Item[]} items @param {Item} item @param {string} instead of this key */
+function put(items, item, instead) {
+  const place = items.findIndex(({ key }) => key === instead);
   if (place < 0) return [...items, item];
   return items.map((each, at) => (at === place ? item : each));
 }

@@ -1,16 +1,19 @@
-/** @import { Command, Entries, HeldAnswer, HeldRow, Lists, MineAnswer } from "../protocol.js" */
-/** @import { Ok, Refused, Retry, Snapshot, Tick, ViewName } from "../protocol.js" */
+/** @import { Command, Entries, HeldRow, Lists, MineAnswer } from "../protocol.js" */
+/** @import { Ok, Refused, Snapshot, Tick, ViewName } from "../protocol.js" */
 /** @import { Status } from "./connection.js" */
 /** @import { Item } from "./outbox.js" */
 import { Clock } from "./clock.js";
 import { Connection } from "./connection.js";
 import { Device } from "./device.js";
+import { drawn, whenIdle } from "./drawn.js";
 import { ending } from "./ending.js";
 import { Follower } from "./follower.js";
+import { heldRows } from "./held-rows.js";
 import { newKey } from "./keys.js";
 import { note, settle } from "./mine.js";
 import { Outbox } from "./outbox.js";
 import { behind, below, fromSnapshot } from "./reducer.js";
+import { Turn } from "./turn.js";
 
 /**
  * @typedef {object} Boot what the page holds
@@ -27,9 +30,6 @@ import { behind, below, fromSnapshot } from "./reducer.js";
 
 /** Milliseconds within which an answer is not waited for, as far as words go. */
 const BLINK = 400;
-/** Milliseconds; a hidden page draws nothing. */
-const UNDRAWN = 50;
-const SOON = 300;
 const SEALED = /** @type {const} */ ({ refused: "sealed", about: "" });
 
 /**
@@ -51,6 +51,10 @@ export class Room {
   #connection;
   #follower;
   #outbox;
+  /** Which of this device's pages sends; only a participant's device is open in several. */
+  #turn;
+  /** What waits where nothing is kept: at the desk. @type {Item[]} */
+  #unkept = [];
 
   /** @param {Boot} boot @param {{connect?: any, device?: Device}} [given] by tests */
   constructor(boot, { connect, device } = {}) {
@@ -64,13 +68,16 @@ export class Room {
       load: fetchSnapshot,
       changed: () => this.#changed(),
     });
+    this.#turn = this.device ? new Turn(this.device) : undefined;
     this.#outbox = new Outbox({
-      items: this.device?.kept.outbox ?? [],
+      items: () => this.device?.kept.outbox ?? this.#unkept,
+      turn: this.#turn,
       connected: () => this.connected === "connected",
       // First what was touched is drawn: sending takes a slow phone as long as a frame.
       ask: (message) => drawn().then(() => this.#connection.ask("do", message)),
       keep: (alter) => this.#keep(alter),
       settled: (item, answer) => this.#settled(item, answer),
+      again: ({ key, command }) => this.#noted(key, command),
     });
     this.#connection = new Connection(() => this.#auth(), this.#listener(), connect);
     this.#changed();
@@ -164,16 +171,7 @@ export class Room {
    */
   async held() {
     const keys = this.device?.kept.keys ?? [];
-    /** @type {Map<string, HeldRow>} */
-    const rows = new Map();
-    for (let from = 0; from === 0 || from < keys.length; from += KEYS_ASKED) {
-      const asked = [...keys.slice(from, from + KEYS_ASKED), ...someKeys()].slice(0, KEYS_ASKED);
-      /** @type {HeldAnswer | Refused | Retry} */
-      const answer = await this.#connection.ask("held", { keys: asked });
-      if (!("rows" in answer)) throw new Error("not now");
-      for (const row of answer.rows) rows.set(`${row.table}/${row.key}`, row);
-    }
-    return [...rows.values()];
+    return heldRows(keys, (message) => this.#connection.ask("held", message));
   }
 
   /** Forgets this device: what it kept and has not sent yet; the server hears nothing more. */
@@ -182,9 +180,21 @@ export class Room {
     this.#connection.end();
   }
 
+  /** Takes over what another page of this device has written, sent or been answered. */
+  reread() {
+    this.device?.read();
+    this.#outbox.sync(this.device?.kept.answered ?? []);
+    this.redraw();
+  }
+
+  /** This page goes, perhaps for good: another one may send what waits. */
+  leave() {
+    this.#turn?.leave();
+  }
+
   #wipe() {
-    this.device?.forget();
     this.#outbox.clear(SEALED);
+    this.device?.forget();
   }
 
   #auth() {
@@ -201,7 +211,7 @@ export class Room {
       status: () => this.redraw(),
       awake: () => {
         this.#follower.hello();
-        this.#outbox.wake();
+        this.reread();
       },
     };
   }
@@ -230,8 +240,9 @@ export class Room {
     return before;
   }
 
-  /** @param {(items: Item[]) => Item[]} alter */
+  /** @param {(items: readonly Item[]) => Item[]} alter */
   #keep(alter) {
+    if (!this.device) this.#unkept = alter(this.#unkept);
     this.device?.change((kept) => (kept.outbox = alter(kept.outbox)));
   }
 
@@ -257,28 +268,6 @@ export class Room {
     });
   }
 }
-
-/**
- * Once nothing else is to be done, or soon. Not every browser tells.
- * @param {() => void} act
- */
-function whenIdle(act) {
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(act, { timeout: SOON });
-  else setTimeout(act);
-}
-
-/** Once the screen shows what was changed. @returns {Promise<void>} */
-function drawn() {
-  return new Promise((go) => {
-    requestAnimationFrame(() => setTimeout(go));
-    setTimeout(go, UNDRAWN);
-  });
-}
-
-/** How many keys a question carries; one with fewer would tell how much this device sent. */
-const KEYS_ASKED = 16;
-
-const someKeys = () => Array.from({ length: KEYS_ASKED }, newKey);
 
 /** Milliseconds. */
 const FETCH_WITHIN = 4000;

@@ -1,7 +1,7 @@
 /** @import { Here } from "./here.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
-import { field, plainButton, quietButton, trouble } from "./controls.js";
+import { field, onItsWay, plainButton, quietButton, trouble } from "./controls.js";
 import { NOTE } from "./limits.js";
 import { length } from "./text.js";
 
@@ -48,7 +48,7 @@ function asking(here) {
 /** @param {Here} here */
 function asked(here) {
   const line = here.kept.taps[PLACE];
-  return html`<p role="status">${t("You have asked. The facilitator comes when they can.")}</p>
+  return html`<p role="status">${askedWords(here)}</p>
     ${typeof line === "string" ? html`<p class="own-text" dir="auto">${line}</p>` : nothing}
     <p class="acts">
       ${quietButton(t("Change the line"), () => change(here))}
@@ -58,12 +58,20 @@ function asked(here) {
 }
 
 /** @param {Here} here */
+function askedWords(here) {
+  return here.waitsFor("check_in")
+    ? onItsWay()
+    : t("You have asked. The facilitator comes when they can.");
+}
+
+/** @param {Here} here */
 function ask(here) {
-  const text = here.draft(PLACE);
-  if (length(text) > NOTE) return;
-  here.toggle(PLACE, false);
-  here.keepDraft(PLACE, "");
-  here.send({ type: "check_in", text }, PLACE);
+  here.withDraft(PLACE, () => {
+    const text = here.draft(PLACE);
+    if (length(text) > NOTE) return;
+    here.toggle(PLACE, false);
+    here.send({ type: "check_in", text }, PLACE);
+  });
 }
 
 /** @param {Here} here */

@@ -54,9 +54,12 @@ export function quietButton(words, act, label = "") {
 
 /** Why something was refused, where it was typed. @param {Here} here @param {string} place */
 export function trouble(here, place) {
-  const sentence = here.troubles.get(place);
+  const sentence = here.why(place);
   return sentence ? html`<div class="notice" role="alert"><p>${sentence}</p></div>` : nothing;
 }
+
+/** What is said of something that was sent and has no answer yet. */
+export const onItsWay = () => t("On its way; it is kept on this phone until it arrives.");
 
 /** @param {string} sentence @param {unknown} [more] */
 export function notice(sentence, more = nothing) {

@@ -2,7 +2,9 @@ import { HAPPENED, LEARNED } from "./limits.js";
 import { length } from "./text.js";
 
 /**
- * @typedef {{happened: string, learned: string, may_stand: boolean}} Draft
+ * @typedef {object} Draft
+ * @property {string} happened @property {string} learned @property {boolean} may_stand
+ * @property {string} [key] that the card of a new draft will have
  * @typedef {"" | "empty" | "happened_empty" | "happened_long" | "learned_long"} Unready
  * @typedef {object} DraftState
  * @property {number} happened how many characters count

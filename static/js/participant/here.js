@@ -79,6 +79,25 @@ export class Here {
     this.redraw();
   }
 
+  /**
+   * Acts on a draft as it is now, unless another tab of this device has sent what this one shows.
+   * @param {string} place @param {() => void} act
+   */
+  withDraft(place, act) {
+    const shown = this.draft(place);
+    this.#device.together(() => (shown && !this.draft(place) ? this.redraw() : act()));
+  }
+
+  /** Whether such a command has no answer yet. @param {Command["type"]} type */
+  waitsFor(type) {
+    return this.kept.outbox.some(({ command }) => command.type === type);
+  }
+
+  /** Takes over what another tab of this device has given: nobody sees its taps to count them. */
+  reread() {
+    this.#device.read();
+  }
+
   /** What was typed in a place and not sent yet. @param {string} place */
   draft(place) {
     return this.kept.drafts[place] ?? "";
@@ -111,7 +130,14 @@ export class Here {
   trouble(place, sentence) {
     if (sentence) this.troubles.set(place, sentence);
     else this.troubles.delete(place);
+    if (!sentence && this.kept.whys[place]) this.keep(({ whys }) => delete whys[place]);
     this.redraw();
+  }
+
+  /** Why not, in words: also what another page of this device was told. @param {string} place */
+  why(place) {
+    const refused = this.kept.whys[place];
+    return this.troubles.get(place) ?? (refused ? refusalWords(refused) : "");
   }
 
   /**

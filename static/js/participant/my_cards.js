@@ -5,7 +5,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t } from "../core/words.js";
 import { card as paper } from "../elements/card.js";
 import { refusalWords } from "../words/refusals.js";
-import { quietButton, trouble } from "./controls.js";
+import { onItsWay, quietButton, trouble } from "./controls.js";
 import { cleaned } from "./text.js";
 import { drop, edit, hasDraft, myCards, placeOf, putBack, withdraw } from "./writing.js";
 
@@ -34,7 +34,7 @@ function one(here, card) {
 /** @param {MyCard} card */
 function stateWords({ state, why }) {
   if (state === "arrived") return t("Your card has arrived.");
-  if (state === "waiting") return t("On its way; it is kept on this phone until it arrives.");
+  if (state === "waiting") return onItsWay();
   return t("Not sent, kept on this phone. {why}", {
     why: why ? refusalWords({ refused: why }) : "",
   });

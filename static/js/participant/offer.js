@@ -32,7 +32,9 @@ function draftAt(here, lesson) {
 /** @param {Here} here @param {string} lesson @param {Partial<Draft>} part */
 function type(here, lesson, part) {
   here.trouble(offerPlace(lesson), "");
-  here.keepDraft(offerPlace(lesson), JSON.stringify({ ...draftAt(here, lesson), ...part }));
+  here.keep(({ drafts }) => {
+    drafts[offerPlace(lesson)] = JSON.stringify({ ...draftAt(here, lesson), ...part });
+  });
 }
 
 /** "If ___ happens, I (or we) will ___". @param {Here} here @param {string} lesson */
@@ -104,7 +106,12 @@ export function offerFoot(here, lesson) {
 }
 
 /** @param {Here} here @param {string} lesson */
-async function offer(here, lesson) {
+function offer(here, lesson) {
+  here.withDraft(offerPlace(lesson), () => offerAsItIs(here, lesson));
+}
+
+/** @param {Here} here @param {string} lesson */
+async function offerAsItIs(here, lesson) {
   const place = offerPlace(lesson);
   const draft = draftAt(here, lesson);
   const why = unready(draft);
@@ -118,10 +125,7 @@ async function offer(here, lesson) {
   };
   const sent = here.send(command, place);
   closeForm(here, place, lesson);
-  here.keepDraft(place, "");
-  const answer = await sent;
-  if (!("refused" in answer)) here.news = t("Your offer has arrived.");
-  else if (!here.draft(place)) here.keepDraft(place, JSON.stringify(draft));
+  if (!("refused" in (await sent))) here.news = t("Your offer has arrived.");
 }
 
 /** Why an offer cannot be sent, in words; "" when it can. @param {Draft} draft */

@@ -96,9 +96,11 @@ export function stepsOf(here, at) {
 
 /** @param {Here} here @param {AnswerPulse["at"]} at @param {number} item @param {number} step */
 export function choose(here, at, item, step) {
+  here.reread();
   const answers = stepsOf(here, at).map((each, nth) => (nth === item ? step : each));
-  here.keep((kept) => (kept.taps[`pulse/${at}`] = answers.join("")));
+  // Sending notes it, and what was there before, for a refusal.
   if (answers.every(Boolean)) here.send({ type: "answer_pulse", at, answers }, PLACE);
+  else here.keep((kept) => (kept.taps[`pulse/${at}`] = answers.join("")));
 }
 
 /** Also what was never sent. @param {Here} here @param {AnswerPulse["at"]} at */

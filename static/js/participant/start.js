@@ -61,10 +61,7 @@ function live(room, languages, root) {
   here.keep((kept) => Object.assign(kept.taps, { joined: true, title: here.workshop.title }));
   room.subscribe(draw);
   setTimeout(() => fetchLater().then(() => fetchFaces()), isFirst(here) ? UNHURRIED : 0);
-  // Another tab has forgotten this device or handed it on: what this page remembers must go, too.
-  addEventListener("storage", () => {
-    if (room.device?.isReplaced()) location.reload();
-  });
+  watchTabs(room);
 
   function draw() {
     if (announcer.isNew(here)) wearFaces();
@@ -75,6 +72,19 @@ function live(room, languages, root) {
     // The first answer of the server sets the clock and changes nothing else.
     if (here.now.ends_at && room.clock.remaining() === null) setTimeout(redraw, CLOCK_SOON);
   }
+}
+
+/**
+ * The device's other tabs: what they write is shown here; and once one of them has forgotten this
+ * device or handed it on, what this page remembers must go, too.
+ * @param {Room} room
+ */
+function watchTabs(room) {
+  const look = () => (room.device?.isReplaced() ? location.reload() : room.reread());
+  // A page that was asleep in the browser's memory has heard nothing.
+  for (const event of ["storage", "pageshow"]) addEventListener(event, look);
+  document.addEventListener("visibilitychange", look);
+  addEventListener("pagehide", () => room.leave());
 }
 
 /** @param {Promise<unknown>} coming */

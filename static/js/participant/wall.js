@@ -2,6 +2,7 @@
 /** @import { Card } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { offOf } from "../core/mine.js";
 import { language, t } from "../core/words.js";
 import { arriving as comes } from "../elements/arriving.js";
 import { card as paper } from "../elements/card.js";
@@ -79,7 +80,7 @@ function dependsOn({ opened, kept, troubles }, card) {
 }
 
 /** Where a card's own act stands. @param {Card} card */
-const placeOf = ({ n }) => `${OFF}${n}`;
+const placeOf = ({ n }) => offOf(String(n));
 
 /**
  * A card of the room, with how many know it.
@@ -116,10 +117,9 @@ export function off(here, card) {
 
 /** @param {Here} here @param {Card} card @param {string} place */
 function reallyOff(here, { n }, place) {
-  const ask = async () => {
+  const ask = () => {
     here.toggle(place, false);
-    const answer = await here.send({ type: "ask_off", card: String(n) }, place);
-    if (!("refused" in answer)) here.keep((kept) => (kept.taps[place] = true));
+    here.send({ type: "ask_off", card: String(n) }, place);
   };
   const leave = () => here.toggle(place, false);
   const acts = html`<p class="acts">

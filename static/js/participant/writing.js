@@ -11,16 +11,23 @@ export const placeOf = (card = "") => (card ? `card/${card}` : "write");
 
 /** @param {Here} here @param {string} [card] @returns {Draft} */
 export function draftAt(here, card) {
-  const text = here.draft(placeOf(card));
-  return text ? { ...EMPTY, ...JSON.parse(text) } : EMPTY;
+  return written(here.draft(placeOf(card)));
 }
+
+/** @param {string | undefined} text @returns {Draft} */
+const written = (text) => ({ ...EMPTY, ...(text ? JSON.parse(text) : {}) });
 
 /** Kept at each keystroke. @param {Here} here @param {string} card @param {Partial<Draft>} part */
 export function type(here, card, part) {
-  const draft = { ...draftAt(here, card), ...part };
-  const anything = draft.happened || draft.learned || draft.may_stand || card;
-  here.trouble(placeOf(card), "");
-  here.keepDraft(placeOf(card), anything ? JSON.stringify(draft) : "");
+  const place = placeOf(card);
+  here.trouble(place, "");
+  here.keep(({ drafts, keys }) => {
+    const draft = { ...written(drafts[place]), ...part };
+    const key = draft.key && !keys.includes(draft.key) ? draft.key : newKey();
+    const anything = draft.happened || draft.learned || draft.may_stand || card;
+    if (anything) drafts[place] = JSON.stringify(card ? draft : { ...draft, key });
+    else delete drafts[place];
+  });
 }
 
 /** Whether something is written that was not sent. @param {Here} here */
@@ -54,30 +61,39 @@ export function sayDone(here, on) {
 }
 
 /** Sends the draft as a new card. @param {Here} here */
-export async function sendCard(here) {
-  const draft = draftAt(here);
-  if (explains(here, "", draft)) return;
-  const key = newKey();
+export function sendCard(here) {
+  here.withDraft("write", () => sendAsItIs(here));
+}
+
+/**
+ * Under the draft's own key, which both tabs have that send it in the same moment: the server then
+ * takes it once. A key that went out has had its card.
+ * @param {Here} here
+ */
+async function sendAsItIs(here) {
+  const { key: own = newKey(), ...words } = draftAt(here);
+  if (explains(here, "", words)) return;
+  const key = here.kept.keys.includes(own) ? newKey() : own;
   const { round } = here.now;
-  // First into the outbox, then out of the draft: a crash between the two loses nothing.
-  const sent = here.send({ type: "write_card", round, ...draft }, "write", key);
+  const sent = here.send({ type: "write_card", round, ...words }, "write", key);
   here.toggle("form", false);
-  here.keepDraft("write", "");
   const answer = await sent;
   if ("refused" in answer) putBack(here, key);
   else here.news = t("Your card has arrived.");
 }
 
 /** Sends new words for a card. @param {Here} here @param {MyCard} card */
-export async function saveCard(here, card) {
-  const draft = draftAt(here, card.key);
-  if (explains(here, card.key, draft)) return;
-  const { key, round } = card;
-  const place = placeOf(key);
-  const answer = await here.send({ type: "edit_card", round, card: key, ...draft }, place);
-  if ("refused" in answer) return;
-  here.news = t("Your card has arrived.");
-  here.keepDraft(place, "");
+export function saveCard(here, card) {
+  here.withDraft(placeOf(card.key), () => saveAsItIs(here, card));
+}
+
+/** @param {Here} here @param {MyCard} card */
+async function saveAsItIs(here, { key, round }) {
+  const draft = draftAt(here, key);
+  if (explains(here, key, draft)) return;
+  const command = /** @type {const} */ ({ type: "edit_card", round, card: key, ...draft });
+  const answer = await here.send(command, placeOf(key));
+  if (!("refused" in answer)) here.news = t("Your card has arrived.");
 }
 
 /** @param {Here} here @param {MyCard} card */
@@ -117,11 +133,11 @@ export function isPrivate(here) {
  * @param {Here} here @param {string} key
  */
 export function putBack(here, key) {
-  const card = here.kept.cards.find((one) => one.key === key);
-  if (!card || hasDraft(here)) return;
-  const { happened, learned, may_stand } = card;
   here.keep((kept) => {
-    kept.drafts.write = JSON.stringify({ happened, learned, may_stand });
+    const card = kept.cards.find((one) => one.key === key);
+    if (!card || draftState(written(kept.drafts.write)).begun) return;
+    const { happened, learned, may_stand } = card;
+    kept.drafts.write = JSON.stringify({ key: newKey(), happened, learned, may_stand });
     kept.cards = kept.cards.filter((one) => one.key !== key);
   });
 }

@@ -2,7 +2,7 @@
 /** @import { Page } from "../frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { answerButton, trouble } from "../controls.js";
+import { answerButton, onItsWay, trouble } from "../controls.js";
 import { rulesList } from "../join.js";
 import { policy } from "../policy.js";
 
@@ -25,6 +25,13 @@ function unclear(here) {
   const on = here.tapped(command) === true;
   const tap = () => here.send({ ...command, on: !on }, "unclear");
   return html`${trouble(here, "unclear")}
-    ${on ? html`<p>${t("Noted. The facilitator sees how many, not who.")}</p>` : nothing}
+    ${on ? html`<p>${notedWords(here)}</p>` : nothing}
     ${answerButton(t("Something is unclear"), on, tap)}`;
+}
+
+/** @param {Here} here */
+function notedWords(here) {
+  return here.waitsFor("unclear")
+    ? onItsWay()
+    : t("Noted. The facilitator sees how many, not who.");
 }

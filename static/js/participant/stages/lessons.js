@@ -3,10 +3,11 @@
 /** @import { Page } from "../frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { counterOf } from "../../core/mine.js";
 import { language, t, tn } from "../../core/words.js";
 import { unchanged } from "../../elements/unchanged.js";
 import { fromTheWall } from "../dealt.js";
-import { field, mainButton, plainButton, quietButton, topRow, trouble } from "../controls.js";
+import { field, mainButton, onItsWay, plainButton, quietButton, topRow, trouble } from "../controls.js";
 import { noticedIn } from "../hint_words.js";
 import { LESSON, LESSONS_EACH } from "../limits.js";
 import { prompted } from "../prompted.js";
@@ -40,17 +41,15 @@ function one({ text, also, language }) {
   </li>`;
 }
 
-/** @param {Here} here */
-const counter = (here) => `lessons/${here.now.round}`;
-
 /** How many lessons this device may still add. @param {Here} here */
 function left(here) {
-  return LESSONS_EACH - Number(here.kept.taps[counter(here)] ?? 0);
+  return LESSONS_EACH - Number(here.kept.taps[counterOf(here.now.round)] ?? 0);
 }
 
 /** @param {Here} here */
 function arrived(here) {
   if (left(here) === LESSONS_EACH) return nothing;
+  if (here.waitsFor("add_lesson")) return html`<p class="t-second">${onItsWay()}</p>`;
   return html`<p class="t-second">${t(
     "What you added has arrived. It joins the list together with others, so that nobody can " +
       "tell whose it is.",
@@ -100,7 +99,12 @@ function open(here) {
 }
 
 /** @param {Here} here */
-async function add(here) {
+function add(here) {
+  here.withDraft("lesson", () => addAsItIs(here));
+}
+
+/** @param {Here} here */
+async function addAsItIs(here) {
   const text = here.draft("lesson");
   if (length(text) === 0) return here.trouble("lesson", t("Write the lesson first."));
   if (length(text) > LESSON)
@@ -108,21 +112,7 @@ async function add(here) {
       "lesson",
       t("It is too long to send. It is kept here; shorten it a little."),
     );
-  const name = counter(here);
   const sent = here.send({ type: "add_lesson", round: here.now.round, text }, "lesson");
   here.toggle("lesson", false);
-  here.keep((kept) => {
-    delete kept.drafts.lesson;
-    kept.taps[name] = Number(kept.taps[name] ?? 0) + 1;
-  });
-  if ("refused" in (await sent)) takeBack(here, name, text);
-  else here.news = t("Your lesson has arrived.");
-}
-
-/** @param {Here} here @param {string} name @param {string} text */
-function takeBack(here, name, text) {
-  here.keep((kept) => {
-    kept.taps[name] = Number(kept.taps[name] ?? 1) - 1;
-    kept.drafts.lesson ??= text;
-  });
+  if (!("refused" in (await sent))) here.news = t("Your lesson has arrived.");
 }

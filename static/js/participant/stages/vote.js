@@ -3,6 +3,7 @@
 /** @import { Page } from "../frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { refusedOf } from "../../core/mine.js";
 import { language, t, tn } from "../../core/words.js";
 import { bar } from "../../elements/bar.js";
 import { stepper } from "../../elements/stepper.js";
@@ -51,7 +52,7 @@ function voting(here, ballot) {
     body,
     foot: left(here, ballot),
     holds: "votes",
-    said: t("All you placed has arrived; move them until the voting ends."),
+    arrived: t("All you placed has arrived; move them until the voting ends."),
   };
 }
 
@@ -162,6 +163,7 @@ function room(ballot, lesson) {
  * @param {Here} here @param {Ballot} ballot @param {Lesson} lesson @param {1 | -1} by
  */
 function step(here, ballot, lesson, by) {
+  here.reread();
   const votes = (votesOf(here)[lesson.id] ?? 0) + by;
   const why = by > 0 ? spent(ballot, votesOf(here), lesson.id) : "";
   if (why) here.trouble("spent", `${lesson.id}/${why}`);
@@ -178,7 +180,10 @@ function cast(here, ballot, lesson, votes) {
 /** @param {Here} here @param {Ballot} ballot @returns {Page} */
 function ended(here, ballot) {
   const lessons = ballot.lessons.flatMap((id) => here.room.get(`lessons/${id}`) ?? []);
+  const why = here.kept.taps[refusedOf(here.now.round)];
   const body = html`<h2 class="t-heading">${t("The room has voted.")}</h2>
+    ${why === "round_closed" ? notice(t("One of your votes came too late and does not count."))
+      : nothing}
     ${tie(here, ballot)}
     <ol class="results">
       ${repeat(
@@ -187,7 +192,7 @@ function ended(here, ballot) {
         (lesson) => result(ballot, lesson),
       )}
     </ol>`;
-  return { body, said: t("All you placed has arrived.") };
+  return { body, arrived: why === "round_closed" ? "" : t("All you placed has arrived.") };
 }
 
 /** @param {Here} here @param {Ballot} ballot */

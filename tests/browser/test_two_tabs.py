@@ -1,0 +1,170 @@
+"""One phone, two tabs: what one sends the other cannot send again, and nothing is lost."""
+
+import re
+import sqlite3
+import time
+from contextlib import closing
+
+from playwright.sync_api import Locator, expect
+
+from tests.support.browser import PATIENCE, Stage, Window, comes_to
+from tests.support.room_in_browser import RoomInBrowser, writes
+
+DEAF = "addEventListener('storage', (event) => event.stopImmediatePropagation());"
+"""A tab that hears nothing from the others, as one that sleeps."""
+BLIND = """
+const read = Storage.prototype.getItem;
+let seen = null;
+window.closeEyes = () => (seen = { ...localStorage });
+Storage.prototype.getItem = function (name) {
+  return seen && this === localStorage ? seen[name] ?? null : read.call(this, name);
+};
+const write = Storage.prototype.setItem;
+Storage.prototype.setItem = function (name, text) {
+  write.call(this, name, text);
+  seen = null;
+};
+"""
+"""A tab whose process, until it writes, has not been told what another one has just written."""
+
+
+def second_tab(phone: Window, script: str = "") -> Window:
+    """The phone's page, opened once more on the same phone."""
+    page = phone.page.context.new_page()
+    if script:
+        page.add_init_script(script)
+    page.goto(phone.page.url)
+    return Window(page)
+
+
+def field(tab: Window) -> Locator:
+    """The field for what happened."""
+    return tab.page.get_by_role("textbox").locator("visible=true").first
+
+
+def counted(stage: Stage, table: str) -> int:
+    """The rows of a table of the workshop's file."""
+    (path,) = (stage.server.data / "workshops").glob("*.db")
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
+        return int(file.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def waits_for_nothing(tab: Window) -> None:
+    """Until all that this phone gave has its answer."""
+    left = (
+        "() => Object.keys(localStorage).flatMap((k) => JSON.parse(localStorage[k]).outbox ?? [])"
+    )
+    comes_to(tab.page, lambda: tab.page.evaluate(left), [])
+
+
+def test_what_is_typed_and_sent_in_one_tab_shows_in_the_other(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Write")
+    (phone,) = room.phones
+    other = second_tab(phone)
+    expect(field(other)).to_have_value("")
+    field(phone).fill("It broke")
+    expect(field(other)).to_have_value("It broke", timeout=PATIENCE)
+    phone.presses("Send this card")
+    other.shows("Your card has arrived.", "Another card")
+    other.hides("Send this card")
+    assert counted(stage, "card") == 1
+    assert not stage.complaints + other.complaints
+
+
+def test_a_draft_that_another_tab_has_sent_is_not_sent_from_a_tab_that_slept(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Write")
+    (phone,) = room.phones
+    field(phone).fill("It broke")
+    asleep = second_tab(phone, DEAF)
+    expect(field(asleep)).to_have_value("It broke")
+    writes(phone, "It broke")
+    asleep.presses("Send this card")
+    asleep.shows("Your card has arrived.", "Another card")
+    waits_for_nothing(phone)
+    assert counted(stage, "card") == 1
+    phone.presses("Another card")
+    writes(phone, "It broke again")
+    comes_to(phone.page, lambda: counted(stage, "card"), 2)
+
+
+def test_two_tabs_that_send_the_draft_in_the_same_moment_send_one_card(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Write")
+    (phone,) = room.phones
+    field(phone).fill("It broke")
+    blind = second_tab(phone, BLIND)
+    expect(field(blind)).to_have_value("It broke")
+    blind.page.evaluate("closeEyes()")
+    for tab in (phone, blind):
+        tab.presses("Send this card")
+        tab.shows("Your card has arrived.")
+    waits_for_nothing(phone)
+    assert counted(stage, "card") == 1
+    phone.page.reload()
+    phone.shows("Your card has arrived.", "Another card")
+    expect(phone.page.locator(".my-card")).to_have_count(1)
+
+
+def test_both_tabs_press_at_once(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Write")
+    (phone,) = room.phones
+    other = second_tab(phone)
+    for n in (1, 2, 3):
+        field(phone).fill(f"It broke {n}")
+        expect(field(other)).to_have_value(f"It broke {n}", timeout=PATIENCE)
+        press_at(phone, other, moment=time.time() + 1)
+        for tab in (phone, other):
+            expect(tab.page.locator(".my-card")).to_have_count(n, timeout=PATIENCE)
+        waits_for_nothing(phone)
+        assert counted(stage, "card") == n
+        if n < 3:
+            for tab in (phone, other):
+                tab.presses("Another card")
+
+
+def press_at(*tabs: Window, moment: float) -> None:
+    """Every tab sends its card by itself, at one moment."""
+    press = """(at) => setTimeout(() => {
+      const buttons = [...document.querySelectorAll("button")];
+      buttons.find((button) => button.innerText === "Send this card")?.click();
+    }, at - Date.now())"""
+    for tab in tabs:
+        tab.page.evaluate(press, moment * 1000)
+    for tab in tabs:
+        tab.hides("Send this card")
+
+
+def test_what_waits_in_a_tab_that_is_closed_goes_out_from_the_other(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Write")
+    (phone,) = room.phones
+    other = second_tab(phone)
+    expect(field(other)).to_have_value("")
+    stage.server.kill()
+    field(phone).fill("It waits")
+    phone.presses("Send this card")
+    other.shows("1 thing waits on this phone")
+    phone.hides("All you sent has arrived.")
+    phone.page.close(run_before_unload=True)
+    stage.server.start()
+    other.shows("Your card has arrived.", "Connected.")
+    assert counted(stage, "card") == 1
+
+
+def test_votes_from_two_tabs_keep_to_one_budget(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Vote")
+    (phone,) = room.phones
+    asleep = second_tab(phone, DEAF)
+    more = re.compile("One more vote for")
+    asleep.shows("3 of 3 votes left")
+    for left in (2, 1):
+        phone.presses(more)
+        phone.shows(f"{left} of 3 votes left")
+    asleep.presses(more)
+    asleep.shows("At most 2 votes go on one lesson.", "1 of 3 votes left")
+    waits_for_nothing(phone)
+    phone.shows("1 of 3 votes left")
