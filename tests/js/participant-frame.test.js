@@ -37,3 +37,13 @@ test("a lost connection is said in a place of its own, with what waits", () => {
   assert.equal(lostWords(phone("lost", 2)),
     "No connection just now. 2 things wait on this phone and go out by themselves.");
 });
+
+test("that all has arrived is never said while one thing waits", () => {
+  const ALL = "All you sent has arrived.";
+  const waits = [1, 2].flatMap((n) => [
+    phone("connected", n), phone("connected", n, false), phone("lost", n), phone("connecting", n),
+  ]);
+  for (const here of waits) assert.doesNotMatch(connectionWords(here, "", ALL), /arrived/);
+  assert.equal(connectionWords(phone("connected", 0), "", ALL), `Connected. ${ALL}`);
+  assert.equal(connectionWords(phone("lost", 0), "", ALL), ALL);
+});

@@ -9,9 +9,13 @@ import { openDevice, showsDevice } from "./way_to_device.js";
 
 /**
  * What a stage gives to the frame: what is read, what is done with the thumb, and what the foot
- * says of a draft, which is kept also while the connection is lost. Two quiet ways beside each other,
- * or the votes that are left, lay the foot out in another way.
- * @typedef {{body: unknown, foot?: unknown, said?: string, holds?: "ways" | "votes"}} Page
+ * says: of a draft, which is kept also while the connection is lost, and of what was sent, as long
+ * as nothing waits. Two quiet ways beside each other, or the votes that are left, lay the foot out
+ * in another way.
+ * @typedef {object} Page
+ * @property {unknown} body @property {unknown} [foot]
+ * @property {string} [said] @property {string} [arrived]
+ * @property {"ways" | "votes"} [holds]
  */
 
 /** @param {Here} here */
@@ -30,7 +34,7 @@ export function headingOf(here) {
  * @param {Page} page
  * @returns {TemplateResult}
  */
-export function frame(here, { body, foot = nothing, said = "", holds }) {
+export function frame(here, { body, foot = nothing, said = "", arrived = "", holds }) {
   return html`<div class="frame">
     ${band(here.workshop)}
     ${head(headingOf(here), repeat([here.sealed], String, () => ways(here)))} ${line(here)}
@@ -38,9 +42,9 @@ export function frame(here, { body, foot = nothing, said = "", holds }) {
     <footer class="frame-foot" data-holds=${holds ?? nothing}>
       ${lostBand(here)} ${foot}
       ${repeat(
-        [connectionWords(here, said)],
+        [connectionWords(here, said, arrived)],
         (words) => `${headingOf(here)}/${foot === nothing}/${words}`,
-        (words) => html`<p class="t-small frame-connection">${words}</p>`,
+        (words) => html`<p class="t-small frame-connection">${words} ${unsaid(here, arrived)}</p>`,
       )}
     </footer>
   </div>`;
@@ -121,11 +125,25 @@ export function lostWords(here) {
   return t("No connection just now. The page finds its way back by itself.");
 }
 
-/** What the foot says about the connection. @param {Here} here @param {string} said */
-export function connectionWords(here, said) {
+/**
+ * What the foot says about the connection.
+ * @param {Here} here @param {string} said @param {string} [arrived]
+ */
+export function connectionWords(here, said, arrived = "") {
   const lasting =
     here.lasting || here.forgotten ? "" : t("This browser keeps nothing: leave the page open.");
-  return [connection(here, said), lasting].filter(Boolean).join(" ");
+  const words = said || (here.room.waiting ? "" : arrived);
+  return [connection(here, words), lasting].filter(Boolean).join(" ");
+}
+
+/**
+ * Keeps the place of what is true again in a blink: a foot that shrinks and grows with each vote
+ * would move under the thumb.
+ * @param {Here} here @param {string} arrived
+ */
+function unsaid({ room: { connected, waiting, lags } }, arrived) {
+  if (connected !== "connected" || !waiting || lags) return nothing;
+  return html`<span class="frame-unsaid" aria-hidden="true">${arrived}</span>`;
 }
 
 /** @param {Here} here @param {string} said */

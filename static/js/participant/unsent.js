@@ -1,5 +1,6 @@
 /** @import { Here } from "./here.js" */
 /** @import { Kept } from "../core/device.js" */
+import { t } from "../core/words.js";
 import { cleaned } from "./text.js";
 
 /**
@@ -13,12 +14,22 @@ export function unsentOf(here) {
   return { texts: [...drafts(here.kept), ...refused(here.kept)], waiting };
 }
 
+/** What the foot says where nothing waits. @param {Here} here */
+export function arrivedWords(here) {
+  return unsentOf(here).texts.length
+    ? t("What you did not send stays on this phone. Nobody sees it.")
+    : t("All you sent has arrived.");
+}
+
 /** Whether nothing would be lost. @param {Unsent} unsent */
 export const isSent = ({ texts, waiting }) => texts.length === 0 && waiting === 0;
 
 /** @param {Readonly<Kept>} kept */
 function drafts({ drafts, cards }) {
-  const written = Object.entries(drafts).filter(([place, text]) => !isAsSent(place, text, cards));
+  const written = Object.entries(drafts).filter(
+    // One's own name is kept for the next commitment; it is no text of its own.
+    ([place, text]) => place !== "name" && !isAsSent(place, text, cards),
+  );
   return written.map(([place, text]) => wordsOf(place, text)).filter(Boolean);
 }
 

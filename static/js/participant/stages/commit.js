@@ -11,6 +11,7 @@ import { dayInWords } from "../dates.js";
 import { openForm } from "../form_page.js";
 import { isOffering, offerFoot, offerForm, offerPlace } from "../offer.js";
 import { isTaking, takeFoot, takeForm, takePlace } from "../take.js";
+import { arrivedWords } from "../unsent.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -58,7 +59,7 @@ function listing(here, chosen) {
       ({ id }) => id,
       (lesson) => withCommitments(here, lesson),
     )}`;
-  return { body, said: t("All you sent has arrived.") };
+  return { body, arrived: arrivedWords(here) };
 }
 
 /** @param {Here} here @param {Lesson} lesson */

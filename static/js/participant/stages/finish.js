@@ -12,6 +12,7 @@ import { forgetting } from "../handing_over.js";
 import { prompted } from "../prompted.js";
 import { pulse } from "../pulse.js";
 import { care } from "../away.js";
+import { arrivedWords } from "../unsent.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -28,7 +29,8 @@ export function stage(here) {
   return {
     body,
     foot,
-    said: sealed ? t("Sealed: the traces are erased.") : t("All you sent has arrived."),
+    said: sealed ? t("Sealed: the traces are erased.") : "",
+    arrived: arrivedWords(here),
   };
 }
 

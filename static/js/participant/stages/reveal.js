@@ -8,6 +8,7 @@ import { fates } from "../fates.js";
 import { answered, dealtCards } from "../dealt.js";
 import { MANY, onShow } from "../pages.js";
 import { tooFew } from "../too_few.js";
+import { arrivedWords } from "../unsent.js";
 import { manyCards, off, revealed } from "../wall.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { unsent } from "./look_through.js";
@@ -40,7 +41,7 @@ function all(here, cards) {
       : html`<h2 class="t-label t-second">${words}</h2>
           ${manyCards(here, cards)}`;
   const body = html`${fates(here)} ${list} ${unsent(here)}`;
-  return { body, said: t("All you sent has arrived.") };
+  return { body, arrived: arrivedWords(here) };
 }
 
 /** @param {Here} here @param {Card} card @returns {Page} */
@@ -53,7 +54,7 @@ function alone(here, card) {
       () => revealed(here, card),
     )}`;
   const tap = card.off || card.sensitive ? nothing : been(here, String(card.n));
-  return { body, foot: html`${off(here, card)} ${tap}`, said: t("All you sent has arrived.") };
+  return { body, foot: html`${off(here, card)} ${tap}`, arrived: arrivedWords(here) };
 }
 
 /** @param {Here} here @param {readonly Card[]} cards @returns {Page} */
@@ -61,5 +62,5 @@ function page(here, cards) {
   const body = html`${fates(here)}
     <h2 class="t-label t-second">${t("On the room's screen now")}</h2>
     ${answered(here, cards)}`;
-  return { body, said: t("All you sent has arrived.") };
+  return { body, arrived: arrivedWords(here) };
 }

@@ -23,6 +23,7 @@ import {
 } from "../writing.js";
 import { unsent } from "./look_through.js";
 import { shownCards } from "./reveal.js";
+import { arrivedWords } from "../unsent.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -91,7 +92,7 @@ function listing(here) {
     }
     ${cards.length ? promise(here) : nothing} ${wall(here)}`;
   const holds = done && here.now.few ? "ways" : undefined;
-  return { body, foot: listFoot(here, done), said: t("All you sent has arrived."), holds };
+  return { body, foot: listFoot(here, done), arrived: arrivedWords(here), holds };
 }
 
 /** @param {Here} here @param {boolean} done */

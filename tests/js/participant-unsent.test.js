@@ -1,0 +1,32 @@
+/** @import { Here } from "../../static/js/participant/here.js" */
+import assert from "node:assert/strict";
+import test from "node:test";
+import { arrivedWords, unsentOf } from "../../static/js/participant/unsent.js";
+
+const ARRIVED = "All you sent has arrived.";
+const words = { happened: "It fell.", learned: "", may_stand: false };
+const card = { key: "k", round: 3, ...words, state: "arrived" };
+
+/** @param {object} kept */
+const phone = (kept) => /** @type {Here} */ (/** @type {unknown} */ (
+  { kept: { drafts: {}, cards: [], ...kept }, room: { waiting: 0 } }
+));
+
+test("all that was sent has arrived where no text is left on the phone", () => {
+  for (const kept of [{}, { cards: [card] }, { drafts: { name: "Wanda" } },
+    { cards: [card], drafts: { "card/k": JSON.stringify(words) } }]) {
+    assert.equal(arrivedWords(phone(kept)), ARRIVED);
+  }
+});
+
+test("with a text that was refused, kept private or not sent yet, nothing says so", () => {
+  const changed = JSON.stringify({ ...words, happened: "It broke." });
+  for (const kept of [{ cards: [card, { ...card, state: "refused" }] },
+    { drafts: { write: JSON.stringify(words) }, taps: { "private/3": true } },
+    { drafts: { lesson: "Ask." } }, { cards: [card], drafts: { "card/k": changed } },
+    { drafts: { "offer/l1": JSON.stringify({ when: "It rains", will: "stay" }) } }]) {
+    const sentence = "What you did not send stays on this phone. Nobody sees it.";
+    assert.equal(arrivedWords(phone(kept)), sentence);
+    assert.equal(unsentOf(phone(kept)).texts.length, 1);
+  }
+});
