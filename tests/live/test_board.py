@@ -175,9 +175,7 @@ def test_what_surrounds_a_workshop_is_told_also_while_it_cannot_be_read() -> Non
         until(lambda: desk.sent)
         desk.fails = None
         until(lambda: not board._flushing)
-    assert [(room, [*change.set]) for room, change in desk.sent] == [
-        ("w:w1:desk", ["check_ins/1"])
-    ]
+    assert [(room, [*change.set]) for room, change in desk.sent] == [("w:w1:desk", ["check_ins/1"])]
 
 
 def test_a_workshop_of_which_nothing_is_left_is_let_go() -> None:
