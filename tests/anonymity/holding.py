@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from tests.support.server import Server
-from tests.support.sockets import Socket, desk, phone
+from tests.support.sockets import AGAIN, ANSWER_WITHIN, Socket, desk, phone
 
 TABLES = {"mark": "key", "card": "key", "check_in": "key", "pulse_answer": "key"}
 """The tables that hold what devices left, and the columns of their keys."""
@@ -50,14 +50,13 @@ class HeldRoom:
     def goes(self, kind: str) -> int:
         """The desk goes to the first stage of a kind; gives its round."""
         kinds = [stage["kind"] for stage in self.entries()["agenda"]["stages"]]
-        for _ in range(200):
-            now = self.entries()["now"]
-            if now["position"] == kinds.index(kind):
-                return int(now["round"])
+        end = time.monotonic() + ANSWER_WITHIN
+        while (now := self.entries()["now"])["position"] != kinds.index(kind):
+            assert time.monotonic() < end, f"never came to {kind}: {now}"
             go = {"type": "go", "turn": now["turn"], "position": kinds.index(kind)}
             self.table.do(go)
-            time.sleep(0.02)
-        raise AssertionError(f"never came to {kind}: {now}")
+            time.sleep(AGAIN)
+        return int(now["round"])
 
     def rows(self) -> set[Row]:
         """What the file holds in the tables that devices leave something in."""

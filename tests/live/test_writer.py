@@ -10,11 +10,14 @@ from gevent.event import Event
 from sqlalchemy.exc import OperationalError
 
 from workshop.actions.answers import AtDesk
+from workshop.live import writer as writers
 from workshop.live.batch import Batch, Job, Work
 from workshop.live.board import Board, Ways
 from workshop.live.writer import MOST_QUEUED, Writer
 from workshop.protocol.commands import UndoLessons
 from workshop.protocol.messages import Ok, Retry
+
+WITHIN = 60.0
 
 
 class Nothing:
@@ -44,8 +47,8 @@ def board() -> Board:
     return Board("w1", "t-", ways)
 
 
-def job() -> Job:
-    return Job(AtDesk(), b"k" * 16, UndoLessons())
+def job(key: bytes = b"k" * 16) -> Job:
+    return Job(AtDesk(), key, UndoLessons())
 
 
 def refusing(code: int) -> OperationalError:
@@ -56,7 +59,7 @@ def refusing(code: int) -> OperationalError:
 
 def ask(writer: Writer, at: Board, times: int) -> list[object]:
     greenlets = [gevent.spawn(writer.ask, at, job()) for _ in range(times)]
-    gevent.joinall(greenlets, timeout=10)
+    gevent.joinall(greenlets, timeout=WITHIN)
     return [greenlet.value for greenlet in greenlets]
 
 
@@ -107,18 +110,20 @@ def test_a_lock_that_somebody_held_for_a_moment_is_waited_for() -> None:
     assert ask(Disk(busy_twice).writer(), board(), 2) == [Ok(), Ok()]
 
 
-def test_a_full_queue_turns_away_at_once() -> None:
-    held = Event()
+def test_a_full_queue_turns_away_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writers, "LONGEST_WAIT", WITHIN)
+    begun, held = Event(), Event()
 
     def slow(work: Work) -> Batch:
+        begun.set()
         held.wait()
         return Batch([Ok() for _ in work.jobs])
 
     writer, at = Disk(slow).writer(), board()
     first = gevent.spawn(writer.ask, at, job())
-    gevent.sleep(0.05)
+    assert begun.wait(WITHIN)
     asking = [gevent.spawn(writer.ask, at, job()) for _ in range(MOST_QUEUED + 10)]
-    gevent.wait(asking, timeout=20, count=10)
+    gevent.wait(asking, timeout=WITHIN, count=10)
     turned_away = [one.value for one in asking if one.ready()]
     held.set()
     answers = [one.get() for one in asking]
@@ -127,21 +132,29 @@ def test_a_full_queue_turns_away_at_once() -> None:
     assert first.get() == Ok()
 
 
-def test_who_has_waited_too_long_is_taken_out_and_never_written() -> None:
-    written: list[int] = []
+def test_who_has_waited_too_long_is_taken_out_and_never_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written: list[list[bytes]] = []
+    begun, held = Event(), Event()
 
     def stuck(work: Work) -> Batch:
-        written.append(len(work.jobs))
-        gevent.sleep(3.6)
+        written.append([one.key for one in work.jobs])
+        begun.set()
+        held.wait()
         return Batch([Ok() for _ in work.jobs])
 
     writer, at = Disk(stuck).writer(), board()
-    first = gevent.spawn(writer.ask, at, job())
-    gevent.sleep(0.05)
-    assert writer.ask(at, job()) == Retry()
-    assert first.get() == Ok()
-    gevent.sleep(0.1)
-    assert written == [1]
+    first = gevent.spawn(writer.ask, at, job(b"first"))
+    assert begun.wait(WITHIN)
+    with monkeypatch.context() as patched:
+        patched.setattr(writers, "LONGEST_WAIT", 0.01)
+        assert writer.ask(at, job(b"late")) == Retry()
+    monkeypatch.setattr(writers, "LONGEST_WAIT", WITHIN)
+    next_ = gevent.spawn(writer.ask, at, job(b"next"))
+    held.set()
+    assert first.get() == next_.get() == Ok()
+    assert written == [[b"first"], [b"next"]]
 
 
 def test_the_writer_lives_on_when_what_follows_a_commit_fails() -> None:

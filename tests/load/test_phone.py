@@ -16,7 +16,7 @@ from workshop.bench.phone import Phone, Room, command
 from workshop.bench.wires import Lost, Wires
 
 STATE = "/w/abc/state/E.1-0-7.json"
-WITHIN = 10.0
+WITHIN = 60.0
 
 
 class Scripted:

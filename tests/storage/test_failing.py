@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from tests.support.room import TestRoom
+from tests.support.room import TestRoom, done
+from workshop.live.faults import trouble_of
 from workshop.storage.transaction import Context, Memory
 
 
@@ -22,6 +23,22 @@ def test_a_commit_that_meets_a_reader_can_be_tried_again(room: TestRoom) -> None
         other.execute("ROLLBACK")
     room.people[0].is_done()
     assert room.read().done == 1
+
+
+def test_a_full_disk_is_told_as_what_it_is_also_from_within_a_command(room: TestRoom) -> None:
+    room.participants(3)
+    room.desk.goes("write")
+    file = room.store.file(room.id)
+    assert file is not None
+    with file.write() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1")  # no more than there are
+    with pytest.raises(OperationalError) as full:
+        for _ in range(100):
+            room.participant().writes("It broke.")
+    assert trouble_of(full.value) == "disk_full"
+    with file.write() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=100000")
+    assert done(room.participant().writes("It broke."))
 
 
 def test_a_rewrite_that_fails_leaves_the_file_open_and_is_still_owed(

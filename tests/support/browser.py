@@ -27,8 +27,9 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE, AGAIN = 10_000, 100
+PATIENCE, AGAIN = 60_000, 100
 """Milliseconds: until something is there, and between two looks at it."""
+expect.set_options(timeout=PATIENCE)
 T = TypeVar("T")
 
 

@@ -12,13 +12,15 @@ from flask import Flask
 from flask_socketio import join_room
 
 from workshop.bench.servers.control import ROOM, serve
-from workshop.live.sockets import bind
+from workshop.live import sockets
 from workshop.live.transport import Wire
 
 
 def main() -> None:
+    # What is forgotten would go by itself at the next ping: not while a test looks.
+    sockets.PING = 3600
     app = Flask(__name__)
-    socketio = bind(app, lambda _origin, _environ: True)
+    socketio = sockets.bind(app, lambda _origin, _environ: True)
     server = socketio.server
     socketio.on_event("connect", lambda *_: join_room(ROOM))
 

@@ -4,6 +4,7 @@ import json
 import queue
 import secrets
 import threading
+import time
 from socket import SHUT_RDWR
 from typing import Any
 
@@ -11,7 +12,9 @@ import websocket
 
 from tests.support.server import Server
 
-ANSWER_WITHIN = 5.0
+ANSWER_WITHIN = 60.0
+AGAIN = 0.2
+"""Seconds until something of which nothing was done is sent again."""
 OPEN: "list[Socket]" = []
 """All that were opened, so that a test can leave none behind."""
 
@@ -70,8 +73,12 @@ class Socket:
             self._answers[int(message[2:at])].put(json.loads(message[at:])[0])
 
     def ask(self, event: str, message: Any) -> Any:
-        """Sends an event and waits for its answer."""
-        return self.wait(self.send(event, message))
+        """Sends an event, again as long as nothing was done, and gives the answer."""
+        end = time.monotonic() + ANSWER_WITHIN
+        while is_to_be_sent_again(answer := self.wait(self.send(event, message))):
+            assert time.monotonic() < end, answer
+            self.closed.wait(AGAIN)
+        return answer
 
     def send(self, event: str, message: Any) -> int:
         """Sends an event that wants an answer; gives the number to wait for."""
@@ -108,6 +115,11 @@ class Socket:
         if not self.closed.is_set() and self._ws.sock:
             self._ws.sock.shutdown(SHUT_RDWR)
         self.closed.wait(ANSWER_WITHIN)
+
+
+def is_to_be_sent_again(answer: Any) -> bool:
+    """Whether nothing was done: a server that is busy says so, and it is no refusal."""
+    return bool(answer.get("retry")) or answer.get("refused") == "too_fast"
 
 
 def phone(server: Server, workshop: str, secret: str = "") -> Socket:

@@ -49,6 +49,8 @@ class Batch:
 
     answers: list[Ok | Refused | Retry]
     changed: bool = False
+    wrote: bool = False
+    """Whether the disk has taken something; what changes nothing proves nothing about it."""
     trouble: str = ""
     done: list[AnyCommand] = field(default_factory=list)
     """The commands that were stored."""
@@ -71,7 +73,7 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
     with file.begin(context) as tx:
         answers = _perform_some(tx, work.jobs)
         tx.finish()
-        changed, owes = tx.changed, bool(tx.state.owes_rewrite)
+        changed, wrote, owes = tx.changed, tx.wrote, bool(tx.state.owes_rewrite)
     store.failpoints.reach("exit_after_commit")
     if owes:
         pay_rewrite(file)
@@ -82,7 +84,7 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
     if stored:
         # Before it is answered, on this thread: no seal that is due may come in between.
         work.board.acted = hour_after(now)
-    return Batch(list(answers), changed=changed, done=stored)
+    return Batch(list(answers), changed=changed, wrote=wrote, done=stored)
 
 
 def _without_file(jobs: list[Job]) -> Batch:

@@ -177,14 +177,15 @@ class Board:
     def _flush_once(self) -> float:
         """Reads, sends, and gives the seconds to wait before the next time."""
         self.stale = False
-        if not self._read():
-            self.stale = True
-            return AGAIN
+        is_read = self._read()
         if self.gone:
             return 0.0
         began = time.thread_time()
         for view, _ in self._watching.most_common():  # the fullest room first
             self._try_to_show(view)
+        if not is_read:
+            self.stale = True
+            return AGAIN
         cost = self.reading_took + time.thread_time() - began
         return min(GAP * cost, LONGEST_GAP)
 
@@ -205,6 +206,8 @@ class Board:
             return True
         except Exception:
             log.exception("a workshop could not be read")
+            # What surrounds it is shown anew all the same: a desk must hear why nothing goes on.
+            self._fresh.clear()
             return False
         self._fresh.clear()
         if self.sealed:

@@ -19,6 +19,8 @@ TROUBLES = {
 
 def trouble_of(error: Exception) -> str:
     """The code of the banner that the desk shows."""
+    if isinstance(error, OSError):
+        return _OF_FILES.get(error.errno or 0, "disk_error")
     return TROUBLES.get(_code(error), "disk_error")
 
 
@@ -28,9 +30,7 @@ def seal_trouble_of(error: Exception) -> str:
         return error.code
     if isinstance(error, OperationalError) and is_busy(error):
         return "locked"
-    if isinstance(error, OSError):
-        return _OF_FILES.get(error.errno or 0, "disk_error")
-    return trouble_of(error) if isinstance(error, OperationalError) else "unknown"
+    return trouble_of(error) if isinstance(error, OperationalError | OSError) else "unknown"
 
 
 _OF_FILES = {

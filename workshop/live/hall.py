@@ -162,7 +162,7 @@ class Hall:
             guest.board.changed()
 
     def _committed(self, board: Board, batch: Batch) -> None:
-        if batch.trouble != board.trouble:
+        if (batch.trouble or batch.wrote) and batch.trouble != board.trouble:
             board.trouble = batch.trouble
             board.changed()
         if batch.changed:

@@ -57,9 +57,9 @@ writes a card is the card's key from then on, for editing, withdrawing and askin
 
 **Two tabs of one device** share all of that, and each reads before it writes. One of them sends:
 the one in which somebody acted last; another takes over when that one is closed, or has given no
-sign of life for six seconds. What may have been sent by another tab is not replaced. The draft of a card
-has its key from its first letter on, so two tabs that send it in the same moment send one card. The
-latest answers are kept, for the tab that waits for what another one was told.
+sign of life for six seconds. What may have been sent by another tab is not replaced. The draft of a
+card has its key from its first letter on, so two tabs that send it in the same moment send one
+card. The latest answers are kept, for the tab that waits for what another one was told.
 
 **What is held.** `held` is for participants. The server finds the rows with the secret of that
 socket, which it keeps in memory only, and with the keys that come along; it writes nothing, raises

@@ -14,7 +14,7 @@ import psutil
 
 LAST_LINE = "Stop with"
 """Begins the last line that a server prints once it serves."""
-TO_END = 15.0
+TO_END = 60.0
 
 
 class DidNotStart(RuntimeError):

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import OperationalError
 
 from workshop.rules.agenda import Agenda
 from workshop.storage.agendas import read_agenda
@@ -84,6 +85,8 @@ class Tx:
         self.keys = keys
         self.context = context
         self.changed = False
+        self.wrote = False
+        """Whether rows have come, gone or changed, which is more than `changed`: what is shown."""
         self.state: Any = _row(connection)
         """The row of `State`: its columns as attributes; change it by `put` only."""
         self.memory = context.memory.copy()
@@ -159,22 +162,37 @@ class Tx:
         """What fails inside is taken back alone, what is in memory too."""
         before, noted = dict(self.state.__dict__), len(self._noted)
         changed, to_release = self.changed, set(self._to_release)
-        ended = self.memory.ended
+        ended, rows = self.memory.ended, self._rows_so_far()
         self.connection.exec_driver_sql("SAVEPOINT command")
         try:
             yield
-        except BaseException:
+        except BaseException as error:
             self.state.__dict__.clear()
             self.state.__dict__.update(before)
             self.changed, self._to_release = changed, to_release
             self.memory.ended = ended
             for item, who in self._noted[noted:]:
                 self.memory.changed.get(item, set()).discard(who)
-            # Fails where SQLite has rolled back everything, as on a full disk: then no command of
-            # this transaction may be taken for done, and that error is the one to be told.
-            self.connection.exec_driver_sql("ROLLBACK TO command")
+            self._roll_back_after(error)
             raise
         self.connection.exec_driver_sql("RELEASE command")
+        self.wrote = self.wrote or self._rows_so_far() > rows
+
+    def _roll_back_after(self, error: BaseException) -> None:
+        """Takes back what the savepoint holds."""
+        try:
+            self.connection.exec_driver_sql("ROLLBACK TO command")
+        except OperationalError:
+            # SQLite has rolled back everything by itself, as on a full disk: then no command of
+            # this transaction may be taken for done. What the disk has said is to be told; of what
+            # was no fault of a disk, that the savepoint is gone.
+            if not isinstance(error, OperationalError):
+                raise
+
+    def _rows_so_far(self) -> int:
+        """How many rows this connection has written since it was opened."""
+        raw = self.connection.connection.driver_connection
+        return int(raw.total_changes) if raw is not None else 0
 
     def present(self, marks: Iterable[bytes]) -> set[bytes]:
         """Which of these marks stand."""

@@ -1,0 +1,65 @@
+"""What the desk is told of the disk: which trouble it has, until it has taken something again."""
+
+import errno
+import os
+
+import pytest
+
+from tests.live.test_writer import board
+from tests.support.room import TestRoom, writing
+from workshop.actions.answers import AtDesk, Participant
+from workshop.live.batch import Batch, Job, Work, batches
+from workshop.live.faults import trouble_of
+from workshop.live.hall import Hall
+from workshop.protocol.commands import AnyCommand, Done, UndoLessons, WriteCard
+from workshop.protocol.messages import Ok, Refused, Retry
+from workshop.storage.store import Store
+
+KEY = b"k" * 16
+SOMEONE = Participant(b"s" * 16)
+
+
+def test_a_trouble_stands_until_the_disk_has_taken_something(store: Store) -> None:
+    hall, at = Hall(store, None, lambda: 0.0), board()  # type: ignore[arg-type]
+    hall._committed(at, Batch([Retry()], trouble="disk_full"))
+    for nothing in (
+        Batch([Retry()]),
+        Batch([Refused(refused="moved_on")]),
+        Batch([Ok()], done=[UndoLessons()]),
+    ):
+        hall._committed(at, nothing)
+        assert at.trouble == "disk_full"
+    hall._committed(at, Batch([Ok()], wrote=True))
+    assert at.trouble == ""
+
+
+def test_only_what_changes_a_row_has_written(room: TestRoom) -> None:
+    writing(room, 3)
+    card = WriteCard(round=room.round, happened="It fell.")
+    assert batch_of(room, (SOMEONE, card)).wrote
+    again = batch_of(room, (SOMEONE, card), (SOMEONE, Done(round=room.round, on=False)))
+    assert again.answers == [Ok(), Ok()] and not again.wrote
+    refused = batch_of(room, (SOMEONE, Done(round=room.round - 1, on=True)), (AtDesk(), card))
+    assert Ok() not in refused.answers and not refused.wrote
+    assert batch_of(room, (SOMEONE, Done(round=room.round, on=True))).wrote
+
+
+def batch_of(room: TestRoom, *acts: tuple[Participant | AtDesk, AnyCommand]) -> Batch:
+    """Does these commands as the writer does."""
+    at = board()
+    at.id = room.id
+    jobs = [Job(actor, KEY, command) for actor, command in acts]
+    return batches(room.store, lambda: room.now)(Work(at, jobs, room.here, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("code", "trouble"),
+    [
+        (errno.ENOSPC, "disk_full"),
+        (errno.EDQUOT, "disk_full"),
+        (errno.EROFS, "read_only"),
+        (errno.EIO, "disk_error"),
+    ],
+)
+def test_what_a_file_cannot_do_is_told_as_what_a_database_cannot(code: int, trouble: str) -> None:
+    assert trouble_of(OSError(code, os.strerror(code))) == trouble
