@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CHROMIUMS = (
+    "chromium-headless-shell",  # without the windows around the pages, at half the cost
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -43,7 +44,8 @@ class Engine:
     variable: str
     search: Callable[[], str | None]
     packages: tuple[str, ...]
-    """Debian's."""
+    """Debian's; where the first is not known, `otherwise` takes its place."""
+    otherwise: str = ""
 
     def find(self) -> str | None:
         """The program that is named, else the one that is found."""
@@ -78,7 +80,13 @@ def has_bindings() -> bool:
         return False
 
 
-CHROMIUM = Engine("Chromium", "WORKSHOP_BROWSER", search_chromium, ("chromium", *FACES))
+CHROMIUM = Engine(
+    "Chromium",
+    "WORKSHOP_BROWSER",
+    search_chromium,
+    ("chromium-headless-shell", *FACES),
+    otherwise="chromium",
+)
 FIREFOX = Engine("Firefox", "WORKSHOP_FIREFOX", search_firefox, ("firefox-esr", *FACES))
 WEBKIT = Engine(
     "WebKit",
@@ -136,13 +144,19 @@ def fetch_from_debian(engines: list[Engine]) -> None:
     print(f"Fetching {names} with apt-get; this needs the internet.", flush=True)
     apt_get("update")
     for engine in engines:
-        apt_get("install", "-y", "--no-install-recommends", *engine.packages)
+        if not install(*engine.packages) and engine.otherwise:
+            install(engine.otherwise, *engine.packages[1:])
 
 
-def apt_get(*step: str) -> None:
+def install(*packages: str) -> bool:
+    """Installs packages; False where that could not be done."""
+    return apt_get("install", "-y", "--no-install-recommends", *packages)
+
+
+def apt_get(*step: str) -> bool:
     """One step of apt-get; it says itself what goes wrong, and the tests go on."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.call(["apt-get", "-qq", *step], env=environment, stdout=sys.stderr)
+    return subprocess.call(["apt-get", "-qq", *step], env=environment, stdout=sys.stderr) == 0
 
 
 def fetch_from_playwright() -> str | None:

@@ -142,7 +142,11 @@ class Stage:
 
     def window(self, size: dict[str, int], touch: bool = False, locale: str = "en-GB") -> Window:
         """A window of its own, as on a device of its own."""
-        context = self.browser.new_context(viewport=size, has_touch=touch, locale=locale)
+        # Drawing every step of a motion is half the cost of a test; motion has tests of its own,
+        # and whole workshops in Firefox and WebKit.
+        context = self.browser.new_context(
+            viewport=size, has_touch=touch, locale=locale, reduced_motion="reduce"
+        )
         self.contexts.append(context)
         window = Window(context.new_page(), language=LANGUAGES.best([locale]))
         self.windows.append(window)

@@ -11,7 +11,37 @@ from xdist.workermanage import WorkerController
 TOGETHER = {"tests/anonymity/test_sights.py": "tests/anonymity/test_canaries.py"}
 """Files that look at what another one has played run with it."""
 BROWSERS = ("tests/browser/", "tests/engines/", "tests/pictures/")
-HEAVY: tuple[str, ...] = ()
+HEAVY = [
+    "tests/engines/test_whole_workshop.py",
+    "tests/browser/test_room_screen.py",
+    "tests/browser/test_this_device.py",
+    "tests/browser/test_phone_screens.py",
+    "tests/anonymity/test_wire.py",
+    "tests/browser/test_care.py",
+    "tests/anonymity/test_canaries.py",
+    "tests/browser/test_desk_screens.py",
+    "tests/browser/test_pages.py",
+    "tests/browser/test_commit_forms.py",
+    "tests/rehearsal/test_rehearse.py",
+    "tests/browser/test_handing_over.py",
+    "tests/summary/test_hostile.py",
+    "tests/browser/test_keyboard_alone.py",
+    "tests/browser/test_ways_in.py",
+    "tests/browser/test_live_wall.py",
+    "tests/browser/test_default_agenda.py",
+    "tests/browser/test_many.py",
+    "tests/rehearsal/test_rehearsing.py",
+    "tests/anonymity/test_swap.py",
+    "tests/anonymity/test_rehearsing.py",
+    "tests/rehearsal/test_trial.py",
+    "tests/anonymity/test_linker.py",
+    "tests/summary/test_page.py",
+    "tests/anonymity/test_seal.py",
+    "tests/summary/test_press.py",
+    "tests/faults/test_sleep.py",
+    "tests/live/test_speaking.py",
+    "tests/load/test_bench.py",
+]
 """The files that take longest, longest first; all others count alike."""
 
 
