@@ -11,7 +11,7 @@ from typing import Any
 import psutil
 
 from tests.support.engines.engine import Size
-from tests.support.engines.processes import comes, home, running
+from tests.support.engines.processes import WITHIN, comes, home, running
 from tests.support.engines.window import Action, EngineFailed, Window
 from workshop.browsers import SYSTEMS_PYTHON
 
@@ -24,7 +24,6 @@ RENDERING = {
     # WebKit's own sandbox will not start for root; nothing but our own pages is opened in it.
     "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
 }
-DRIVER_WITHIN = 60
 
 
 class WebKitTab:
@@ -94,7 +93,7 @@ class WebKit:
         return self._ask(method, f"/session{self._session}/{command}", **given)
 
     def _ask(self, method: str, path: str, **given: object) -> Any:
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=DRIVER_WITHIN)
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=WITHIN)
         try:
             connection.request(method, path, json.dumps(given) if method == "POST" else None)
             answer = json.loads(connection.getresponse().read())["value"]
