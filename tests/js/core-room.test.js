@@ -60,6 +60,19 @@ test("the socket is opened as the server expects, a secret for participants", ()
     { view: "participant", workshop: "w1", secret: device.kept.secret }));
 });
 
+test("after an attempt without any answer the next begins with polling, until one connects", async () => {
+  const { socket } = await live();
+  const first = () => socket.io.opts.transports[0];
+  for (const [why, wanted] of [
+    ["timeout", "polling"], ["xhr poll error", "websocket"], ["timeout", "polling"],
+  ]) {
+    socket.hear("connect_error", new Error(why));
+    assert.equal(first(), wanted, why);
+  }
+  socket.up();
+  assert.equal(first(), "websocket");
+});
+
 test("desk and projector show the ticket of their page, and keep nothing", () => {
   const { socket, room } = open({ view: "desk", ticket: "t" });
   socket.options.auth((/** @type {any} */ given) =>

@@ -11,8 +11,10 @@ import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
  * @property {() => void} awake connected anew, or back from sleep: changes may be missing
  */
 
+const WEBSOCKET_FIRST = ["websocket", "polling"];
+const POLLING_FIRST = ["polling", "websocket"];
 const OPTIONS = {
-  transports: ["websocket", "polling"],
+  transports: WEBSOCKET_FIRST,
   tryAllTransports: true,
   reconnectionDelay: 250,
   reconnectionDelayMax: 1500,
@@ -73,6 +75,7 @@ export class Connection {
   }
 
   #connected() {
+    this.#begin(WEBSOCKET_FIRST);
     this.#become("connected");
     this.#listener.awake();
   }
@@ -94,8 +97,18 @@ export class Connection {
     const final = FINAL.has(why);
     this.refusal = why;
     this.#become(final ? "refused" : "lost");
+    this.#begin(why === "timeout" ? POLLING_FIRST : WEBSOCKET_FIRST);
     if (final) this.#socket.disconnect();
     else if (!this.#socket.active) this.#again();
+  }
+
+  /**
+   * What the next attempt tries first. Firefox holds a websocket back, up to a minute, where several
+   * have failed, and polling never: a phone would stay away long after its server is there again.
+   * @param {string[]} transports
+   */
+  #begin(transports) {
+    this.#socket.io.opts.transports = transports;
   }
 
   #reconnect() {

@@ -2,6 +2,8 @@
 export interface Socket {
   connected: boolean;
   active: boolean;
+  /** Its manager, whose options hold for the next attempt. */
+  io: { opts: { transports: string[] } };
   connect(): this;
   disconnect(): this;
   on(event: string, listener: (message: any) => void): this;

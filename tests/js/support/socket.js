@@ -10,6 +10,8 @@ export class FakeSocket {
   calls = [];
   /** @type {any} */
   options = null;
+  /** @type {{opts: {transports: string[]}}} */
+  io = { opts: { transports: ["websocket", "polling"] } };
   /** @type {Map<string, (message: any) => void>} */
   #listeners = new Map();
   /** @type {Set<(error: Error | null, answer: any) => void>} */
