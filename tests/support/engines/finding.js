@@ -80,6 +80,7 @@
   return {
     says,
     address: () => location.href,
+    begins: (selector, text) => plain(document.querySelector(selector)?.innerText ?? "").startsWith(text),
     place: (name) => middleOf(named(PRESSED, name)),
     placeOf: (selector) => middleOf([...document.querySelectorAll(selector)].find(isUsable)),
     field: (label) => middleOf(filled(label)),

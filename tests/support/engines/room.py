@@ -102,7 +102,8 @@ class RoomInEngine:
             phone.until("has", ".frame-lost")
         self.server.start()
         for phone in self.phones:
-            phone.shows("Connected.")
+            phone.until("begins", ".frame-connection", phone.said("Connected."))
+        self.desk.shows("This desk is connected.")
 
     def saved(self, name: str) -> Path:
         """A file that the engine has saved, once it is whole."""
