@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.support.browser import open_browser
 from tests.support.room import TestRoom, new_room, new_store
@@ -14,11 +14,17 @@ from workshop.storage.store import Store
 
 
 @pytest.fixture(scope="session")
-def _browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = open_browser(playwright)
-        yield opened
-        opened.close()
+def playwright() -> Iterator[Playwright]:
+    """Playwright, which runs once in each test worker."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def _browser(playwright: Playwright) -> Iterator[Browser]:
+    opened = open_browser(playwright)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")

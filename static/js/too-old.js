@@ -1,8 +1,5 @@
-/*
- * For a browser that cannot read the modules: so this is none, and written as of old. It brings up
- * the sentence that the page holds, when a module fails before the first render; a module that only
- * does not come is no failure. Without @layer a page is drawn without its sheets.
- */
+// For browsers that cannot read modules. A module that only does not come is no failure; without
+// @layer a page is drawn without its sheets.
 (function () {
   function tell() {
     var words = document.getElementById("too-old");

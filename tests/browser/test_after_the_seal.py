@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.axe import SCHEMES, axe_finds_on
-from tests.support.browser import Stage, Window
+from tests.support.browser import Stage, Window, comes_to
 from tests.support.room_in_browser import RoomInBrowser
 
 SUPPORT, REPORTING = "Noor in room 4, extension 100", "the ombuds office"
@@ -81,7 +81,7 @@ def saves(phone: Window, name: str, folder: Path) -> Path:
         phone.page.get_by_role("link", name=name).click()
     path = folder / waited.value.suggested_filename
     waited.value.save_as(path)
-    assert len(phone.page.context.pages) == 1, "its tab closes by itself"
+    comes_to(phone.page, lambda: len(phone.page.context.pages), 1)  # its tab closes by itself
     return path
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, expect
 
 from tests.support.browser import (
     LAPTOP,
@@ -16,26 +16,11 @@ from tests.support.browser import (
     Stage,
     Window,
     executable,
-    on_stage,
 )
 from tests.support.room_in_browser import RoomInBrowser, writes
-from workshop.rehearsal.own_server import OwnServer
 
 BLOCKED = {"profile": {"default_content_setting_values": {"cookies": 2}}}
 """Chromium's own setting "Block all cookies", which closes every store besides."""
-
-
-@pytest.fixture
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture
-def stage(playwright: Playwright, tmp_path: Path) -> Iterator[Stage]:
-    """A room with a running server."""
-    with on_stage(playwright, OwnServer(tmp_path / "data").start()) as made:
-        yield made
 
 
 @pytest.fixture

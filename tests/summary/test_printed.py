@@ -6,12 +6,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from tests.summary.readers import made
 from tests.summary.samples import ENGLISH, sample
-from tests.support.browser import open_browser
 from workshop.summary.reader import reader
 
 AROUND_A_SEAM = (
@@ -32,16 +31,13 @@ PAGE, STEP = 1000, 100
 
 
 @pytest.fixture
-def printed(tmp_path: Path) -> Iterator[Page]:
+def printed(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     """The one file in a browser."""
     file = tmp_path / "summary.html"
     file.write_bytes(made("html", sample(ENGLISH), reader("en")))
-    with sync_playwright() as playwright:
-        browser = open_browser(playwright)
-        page = browser.new_page()
+    with browser.new_page() as page:
         page.goto(file.as_uri())
         yield page
-        browser.close()
 
 
 def test_no_seam_is_parted_from_its_lesson_wherever_a_page_ends(printed: Page) -> None:
