@@ -91,16 +91,6 @@ def test_webkit_needs_its_driver_a_display_and_the_bindings(
 
 
 def test_debian_is_asked_before_playwright(debian: Path) -> None:
-    shell = debian.with_name("chromium-headless-shell")
-    assert find_browsers(CHROMIUM) == {"WORKSHOP_BROWSER": str(shell)}
-
-
-def test_a_debian_without_the_shell_brings_the_whole_chromium(
-    bare_machine: Path, debian: Path
-) -> None:
-    brings = (bare_machine / "apt-get").read_text().partition("\n")[2]
-    refuses = 'case "$*" in *chromium-headless-shell*) exit 100;; esac'
-    program(bare_machine, "apt-get", f"{refuses}\n{brings}")
     assert find_browsers(CHROMIUM) == {"WORKSHOP_BROWSER": str(debian.with_name("chromium"))}
 
 
