@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CHROMIUMS = (
-    "chromium-headless-shell",  # without the windows around the pages, at half the cost
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -44,8 +43,7 @@ class Engine:
     variable: str
     search: Callable[[], str | None]
     packages: tuple[str, ...]
-    """Debian's; where the first is not known, `otherwise` takes its place."""
-    otherwise: str = ""
+    """Debian's."""
 
     def find(self) -> str | None:
         """The program that is named, else the one that is found."""
@@ -80,13 +78,7 @@ def has_bindings() -> bool:
         return False
 
 
-CHROMIUM = Engine(
-    "Chromium",
-    "WORKSHOP_BROWSER",
-    search_chromium,
-    ("chromium-headless-shell", *FACES),
-    otherwise="chromium",
-)
+CHROMIUM = Engine("Chromium", "WORKSHOP_BROWSER", search_chromium, ("chromium", *FACES))
 FIREFOX = Engine("Firefox", "WORKSHOP_FIREFOX", search_firefox, ("firefox-esr", *FACES))
 WEBKIT = Engine(
     "WebKit",
@@ -144,19 +136,13 @@ def fetch_from_debian(engines: list[Engine]) -> None:
     print(f"Fetching {names} with apt-get; this needs the internet.", flush=True)
     apt_get("update")
     for engine in engines:
-        if not install(*engine.packages) and engine.otherwise:
-            install(engine.otherwise, *engine.packages[1:])
+        apt_get("install", "-y", "--no-install-recommends", *engine.packages)
 
 
-def install(*packages: str) -> bool:
-    """Installs packages; False where that could not be done."""
-    return apt_get("install", "-y", "--no-install-recommends", *packages)
-
-
-def apt_get(*step: str) -> bool:
+def apt_get(*step: str) -> None:
     """One step of apt-get; it says itself what goes wrong, and the tests go on."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    return subprocess.call(["apt-get", "-qq", *step], env=environment, stdout=sys.stderr) == 0
+    subprocess.call(["apt-get", "-qq", *step], env=environment, stdout=sys.stderr)
 
 
 def fetch_from_playwright() -> str | None:
