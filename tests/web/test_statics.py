@@ -119,3 +119,11 @@ def test_what_decides_what_made_files_say_changes_their_address(tmp_path: Path) 
     before = Statics(folder("static"), made_by=[catalogue]).hash
     catalogue.write_text("two")
     assert Statics(folder("static"), made_by=[catalogue]).hash != before
+
+
+def test_a_static_file_may_do_nothing_should_somebody_open_it(place: Place) -> None:
+    icon = re.search(r"/static/\w+/icons/icon\.svg", place.server.get("/").text)
+    assert icon
+    headers = place.server.get(icon[0]).headers
+    assert headers["Content-Security-Policy"] == "default-src 'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"

@@ -53,15 +53,18 @@ def refuse_foreign_posts() -> None:
 
 
 def with_headers(response: Response) -> Response:
-    """Adds what every answer carries."""
+    """Adds what every answer carries; what is said of pages would only make static files larger."""
     headers = response.headers
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    if headers.get("Cache-Control") == STATIC_CACHE:
+        headers["Content-Security-Policy"] = "default-src 'none'"
+        return response
     headers.setdefault("Content-Security-Policy", policy(request.host, request.is_secure))
     headers.setdefault("Cache-Control", "no-store")
-    headers["X-Content-Type-Options"] = "nosniff"
     # Not no-referrer: browsers then send "Origin: null" with our own forms.
     headers.setdefault("Referrer-Policy", "same-origin")
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
     return response
 
