@@ -27,6 +27,7 @@ NOW = {
     "going_to": None,
 }  # fmt: skip
 ANSWERED_AT_LAST = [None, {"retry": True}, {"refused": "too_fast", "about": ""}, {"ok": True}]
+WITHIN = 60.0
 SEALED = {"epoch": "e", "from": 0, "rev": 1, "set": {"now": NOW | {"phase": "sealed"}}}
 
 
@@ -90,7 +91,7 @@ def test_a_command_is_sent_under_one_key_until_it_is_answered() -> None:
     person = Person(line, someone(), pace=1000, after=0)  # type: ignore[arg-type]
     living = threading.Thread(target=person.live, daemon=True)
     living.start()
-    living.join(30)
+    living.join(WITHIN)
     assert not living.is_alive()
     assert len(line.asked) == 8
     assert len(set(line.asked)) == 2
@@ -124,7 +125,7 @@ def test_people_come_back_after_the_server_was_away(tmp_path: Path) -> None:
 
 def test_people_leave_when_they_are_sent_away_or_not_let_in(server: Server) -> None:
     cast = Cast.start(server.origin, "nosuch", count=3, seed=2, pace=50)
-    end = time.monotonic() + 10
+    end = time.monotonic() + WITHIN
     while cast.here:
         assert time.monotonic() < end
         time.sleep(0.1)
@@ -132,7 +133,10 @@ def test_people_leave_when_they_are_sent_away_or_not_let_in(server: Server) -> N
 
 def test_an_unreachable_server_does_not_keep_people(tmp_path: Path) -> None:
     cast = Cast.start("http://127.0.0.1:9", "x", count=2, seed=2, pace=50)
-    time.sleep(0.5)
+    end = time.monotonic() + WITHIN
+    while not all(person.seat.line.refusing_since for person in cast.people):
+        assert time.monotonic() < end
+        time.sleep(0.1)
     assert cast.here == 2
     cast.stop()
     assert cast.here == 0

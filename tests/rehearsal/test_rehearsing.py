@@ -120,8 +120,9 @@ def test_people_come_to_the_copy_and_nobody_to_the_workshop(server: Server) -> N
     assert own["workshop"]["code"] != hand.entries["workshop"]["code"]
     assert guest.ask("hello", {"epoch": "", "rev": -1})["snapshot"]
     real = Watched(server, desk(server, id_, cookie), cookie)
-    real.look(4)
-    assert real.here == 0
+    phone(server, id_)
+    real.until(lambda: real.here)
+    assert real.here == 1, "nobody but the one who came just now"
 
 
 @pytest.mark.parametrize(("asked", "came"), [("2", 3), ("x", 8)])
@@ -142,7 +143,7 @@ def test_the_end_removes_every_trace_and_leads_back(server: Server) -> None:
         hand.until(lambda hand=hand: hand.here == 4)
         code = hand.entries["workshop"]["code"]
         hand.presses("go", position=2)
-        hand.look(3)
+        hand.until(lambda hand=hand: hand.done)
         assert copy.encode() in everything(server) and code.encode() in everything(server)
         reply = server.post(f"/desk/{copy}/trial/end", {}, Cookie=cookie)
         assert (reply.status, reply.to) == (303, f"/desk/{id_}/")

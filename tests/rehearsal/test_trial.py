@@ -1,6 +1,8 @@
 """A trial on a real server: eight pretend people in the server's own process, up to the end."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -39,7 +41,6 @@ class Trial:
         position = stages.index(kind)
         self.desk.presses("go", position=position)
         if self.desk.now["phase"] == "last_call":
-            self.desk.look(0.5)
             self.desk.presses("go", position=position)
         assert self.desk.now["kind"] == kind
 
@@ -72,10 +73,19 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     with running(data, WORKSHOP_TRIAL_PACE="20") as server:
         begun = begin(server, server.sign_in())
         plays(begun)
-        begun.phone.look(4)
+        begun.phone.until(lambda: begun.phone.now["turn"] == begun.desk.now["turn"])
         begun.desk.socket.close()
         begun.phone.socket.close()
         yield begun
+
+
+def placed(trial: Trial) -> int:
+    """How many votes there are, also those that no screen shows yet."""
+    lessons = [path.partition("/")[2] for path in trial.desk.entries if "lessons/" in path]
+    path = trial.data / "workshops" / f"{trial.id}.db"
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=60)) as file:
+        totals = file.execute("SELECT item, total FROM tally").fetchall()
+    return sum(total for item, total in totals if item in lessons)
 
 
 def plays(trial: Trial) -> None:
@@ -86,14 +96,13 @@ def plays(trial: Trial) -> None:
     hand.presses("step", step=1)
     hand.until(lambda: hand.entries["story_been"]["amount"] != "none")
     trial.goes("write")
-    hand.look(4)
+    hand.until(lambda: hand.done == "nearly_all")
     trial.goes("reveal")
     for step in range(1, min(hand.now["steps"], 4)):
         hand.presses("step", step=step)
-        hand.look(0.5)
     trial.goes("vote")
     hand.until(lambda: hand.entries["ballot"]["voted"] == PEOPLE)
-    hand.look(2)
+    hand.until(lambda: placed(trial) > PEOPLE)
     hand.presses("end_voting")
     if hand.entries["ballot"]["cut_tie"]:
         hand.presses("take_tied")
@@ -140,7 +149,7 @@ def test_an_ended_trial_leaves_no_trace(trial: Trial) -> None:
     trial.desk.until(lambda: trial.desk.here > PEOPLE)
     trial.goes("story")
     trial.goes("write")
-    trial.desk.look(2)
+    trial.desk.until(lambda: trial.desk.done)
     assert len(traces(trial.data)) > 4
     assert trial.ends() == 303
     assert traces(trial.data) == []

@@ -10,7 +10,7 @@ from tests.support.server import Server
 from tests.support.sockets import Socket
 from workshop.rehearsal.following import Following
 
-WITHIN = 30.0
+WITHIN = 60.0
 Entries = dict[str, Any]
 
 
@@ -23,6 +23,8 @@ class Watched:
         """Every state that it was in."""
         self.here = 0
         """The most devices that a tick spoke of."""
+        self.done = ""
+        """How many are done, as the last tick said."""
         self._server = server
         self._cookie = cookie
         self._known = Following()
@@ -70,6 +72,7 @@ class Watched:
     def _take(self, name: str, message: Any) -> None:
         if name == "tick":
             self.here = max(self.here, message.get("here") or 0)
+            self.done = message.get("done") or ""
             missing = self._known.is_behind(message)
         else:
             missing = not self._known.take(message)

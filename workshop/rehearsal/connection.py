@@ -18,7 +18,7 @@ import websocket
 Heard = tuple[str, Any]
 """The name of an event, and what it carries."""
 
-TO_CONNECT = 3.0
+TO_CONNECT = 10.0
 LATE = 2.0
 """Seconds that a ping may be late before the server counts as gone."""
 SMALL_FRAME, SMALL_HEADER, HEADER = 126, 2, 4

@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 BOOT = re.compile(r'<script type="application/json" id="boot">(.*?)</script>')
 FORM = "application/x-www-form-urlencoded"
-PATIENCE = 10.0
+PATIENCE = 60.0
 NOT_OURS = "is it the address of this program's server?"
 NEW_LINK = (
     "While the server runs, type its start command again in another window: it prints a new link."

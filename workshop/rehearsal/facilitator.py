@@ -16,7 +16,7 @@ from workshop.rehearsal.line import Line
 from workshop.rehearsal.seat import Seat
 from workshop.rehearsal.witness import NOBODY, Witness
 
-WITHIN = 30.0
+WITHIN = 60.0
 """Seconds within which something that must come has come."""
 LOOK_UP = 0.2
 """So often something is looked at that no message tells of."""

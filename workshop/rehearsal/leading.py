@@ -89,10 +89,9 @@ class Leading:
     def goes_to(self, position: int, kind: StageKind) -> None:
         """On to the stage at this position, which is of this kind."""
         if kind == "vote":
-            # Lessons that were still on their way may be too much for the ballot.
-            while self._too_much():
-                self._leave_out()
-        self._desk.goes_to(position, LAST_CALL / self._pace)
+            self._make_room(position)
+        if self._desk.now.position != position:
+            self._desk.goes_to(position, LAST_CALL / self._pace)
 
     def _linger(self, share: float = 1.0) -> None:
         self._wait(LINGER[self._desk.now.kind] * share / self._pace)
@@ -146,6 +145,15 @@ class Leading:
         standing = self._standing()
         if len(standing) > 3:
             self._desk.do(commands.Merge(lesson=standing[0], into=standing[1]))
+
+    def _make_room(self, position: int) -> None:
+        """Leaves out what is too much for the ballot, also what is still on its way."""
+        while self._too_much() or self._is_full(position):
+            self._leave_out()
+
+    def _is_full(self, position: int) -> bool:
+        answer = self._desk.press(commands.Go, position=position)
+        return answer.get("refused") == "ballot_full"
 
     def _leave_out(self) -> None:
         for lesson in self._too_much():

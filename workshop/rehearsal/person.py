@@ -35,6 +35,8 @@ class Person:
         self._agenda: list[tuple[float, int, Wish]] = []
         self._number = itertools.count()
         self._resting = False
+        self.at_rest = False
+        """Whether nothing that was begun is under way any more, and nothing is begun."""
 
     def live(self) -> None:
         """Comes after a while, takes part until it is over, and goes."""
@@ -46,6 +48,7 @@ class Person:
             # The others of the cast carry on, and so does the server that they may live in.
             log.exception("a pretend person has stumbled")
         finally:
+            self.at_rest = True
             self.seat.line.close()
 
     def leave(self) -> None:
@@ -55,8 +58,10 @@ class Person:
     def rest(self) -> None:
         """Only looks from now on; what was begun is still brought to its end."""
         self._resting = True
+        self.seat.line.wake()
 
     def _go_on(self) -> None:
+        self.at_rest = self._resting
         if not self.seat.is_there():
             self.seat.pause(0)
             return

@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from workshop.rehearsal.connection import Connection
-from workshop.rehearsal.line import NO_ACK, Line
+from workshop.rehearsal.line import NO_ANSWER, Line
 
 LOST_BEFORE, LOST_AFTER, TWICE = 0.02, 0.06, 0.06
 """The shares of commands that go nowhere, whose answer is lost, and that are sent twice."""
@@ -69,7 +69,7 @@ class ShakyLine(Line):
         """Says the same twice without waiting; the first answer counts once both have come."""
         self._weather.twice += 1
         numbers = connection.send(event, message), connection.send(event, message)
-        answers = [connection.answer(number, NO_ACK) for number in numbers]
+        answers = [connection.answer(number, NO_ANSWER) for number in numbers]
         return answers[0]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from secrets import token_hex
 
+from workshop.protocol import commands
 from workshop.rehearsal.book import Book
 from workshop.rehearsal.cast import ARRIVAL, Cast
 from workshop.rehearsal.device import Device
@@ -30,8 +31,7 @@ SCREEN = "screen"
 CARDS = {"all_hands": {"cards": "live"}}
 """What the form of a workshop suggests for an agenda."""
 TO_COME = 60.0
-ONE_TICK = 3.5
-TO_SETTLE = 20.0
+TO_SETTLE = 60.0
 SLICE = 0.25
 """Seconds."""
 NAPS, CUTS = 40, 3
@@ -158,13 +158,15 @@ class Rehearsal:
         self._progress.comes_to(kind.replace("_", " ").capitalize())
 
     def _settle(self) -> None:
-        """Until everybody has their answers, and has heard one more tick."""
+        """Until everybody has their answers, and is shown what the desk has done after them."""
         self._storm.end()
         for person in self._cast.people:
             person.rest()
-        self._wait_for(lambda: not self._book.unanswered)
-        self._wait(ONE_TICK)
-        self._wait_for(lambda: len({person.seat.where for person in self._cast.people}) == 1)
+        self._wait_for(lambda: all(person.at_rest for person in self._cast.people))
+        for on in (True, False):
+            self._desk.must_press(commands.Cover, on=on)
+        seats = [self._screen.seat, *(person.seat for person in self._cast.people)]
+        self._wait_for(lambda: {_turn(seat) for seat in seats} == {self._desk.now.turn})
 
     def _compare(self) -> None:
         shown = [*self._shown()]
@@ -237,6 +239,11 @@ class Rehearsal:
         except Stuck as why:
             if not self.stopped:
                 self.told.append(f"It did not settle. {why}")
+
+
+def _turn(seat: Seat) -> int | None:
+    now = seat.entries.get("now")
+    return now["turn"] if now else None
 
 
 def _differ(shown: Shown, right: Shown) -> str:
