@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-import time
 from contextlib import closing
 
 from playwright.sync_api import Locator, expect
@@ -105,36 +104,6 @@ def test_two_tabs_that_send_the_draft_in_the_same_moment_send_one_card(stage: St
     phone.page.reload()
     phone.shows("Your card has arrived.", "Another card")
     expect(phone.page.locator(".my-card")).to_have_count(1)
-
-
-def test_both_tabs_press_at_once(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=1)
-    room.skips_to("Write")
-    (phone,) = room.phones
-    other = second_tab(phone)
-    for n in (1, 2, 3):
-        field(phone).fill(f"It broke {n}")
-        expect(field(other)).to_have_value(f"It broke {n}", timeout=PATIENCE)
-        press_at(phone, other, moment=time.time() + 1)
-        for tab in (phone, other):
-            expect(tab.page.locator(".my-card")).to_have_count(n, timeout=PATIENCE)
-        waits_for_nothing(phone)
-        assert counted(stage, "card") == n
-        if n < 3:
-            for tab in (phone, other):
-                tab.presses("Another card")
-
-
-def press_at(*tabs: Window, moment: float) -> None:
-    """Every tab sends its card by itself, at one moment."""
-    press = """(at) => setTimeout(() => {
-      const buttons = [...document.querySelectorAll("button")];
-      buttons.find((button) => button.innerText === "Send this card")?.click();
-    }, at - Date.now())"""
-    for tab in tabs:
-        tab.page.evaluate(press, moment * 1000)
-    for tab in tabs:
-        tab.hides("Send this card")
 
 
 def test_what_waits_in_a_tab_that_is_closed_goes_out_from_the_other(stage: Stage) -> None:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from select import select
@@ -58,7 +59,8 @@ class Forked:
     def send_signal(self, sig: int) -> None:
         """Sends it a signal, unless it has ended."""
         if self.poll() is None:
-            self._keeper.sendall(bytes([sig]))
+            with suppress(BrokenPipeError, ConnectionResetError):  # it has ended just now
+                self._keeper.sendall(bytes([sig]))
 
     def kill(self) -> None:
         """Ends it as a loss of power would."""

@@ -33,8 +33,8 @@ import { newKey } from "./keys.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** @returns {Kept} */
-const nothing = () => ({
+/** What a new device keeps. @returns {Kept} */
+export const nothing = () => ({
   saved: 0, secret: newKey(), drafts: {}, cards: [], votes: {}, taps: {}, outbox: [], keys: [],
   whys: {}, answered: [], turn: null,
 });

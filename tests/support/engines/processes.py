@@ -37,6 +37,7 @@ def running(
 
 def end(process: psutil.Popen) -> None:
     """Ends a program, and what it has started, also where that has left its group."""
+    started: list[psutil.Process] = []
     with suppress(psutil.NoSuchProcess):
         started = process.children(recursive=True)
     with suppress(ProcessLookupError):

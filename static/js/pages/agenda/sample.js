@@ -6,6 +6,7 @@
  * } from "../../protocol.js"
  */
 /** @import { Room } from "../../core/room.js" */
+import { nothing } from "../../core/device.js";
 import { below } from "../../core/reducer.js";
 import { language, t } from "../../core/words.js";
 
@@ -28,7 +29,7 @@ export function sampleRoom(stages, position, story) {
   const left = 60 * (stages[position]?.minutes ?? 0);
   const room = {
     entries,
-    device: { kept: keptNothing(), lasting: true, change: () => {} },
+    device: { kept: { ...nothing(), taps: { joined: true } }, lasting: true, change: () => {} },
     /** @param {string} path */
     get: (path) => /** @type {Record<string, unknown>} */ (entries)[path],
     /** @param {string} prefix */
@@ -40,11 +41,6 @@ export function sampleRoom(stages, position, story) {
     subscribe: () => () => {},
   };
   return /** @type {Room<Entries, Lists>} */ (/** @type {unknown} */ (room));
-}
-
-function keptNothing() {
-  const mine = { drafts: {}, cards: [], votes: {}, taps: { joined: true } };
-  return { saved: 0, secret: "sample", ...mine, outbox: [], keys: [] };
 }
 
 /**
