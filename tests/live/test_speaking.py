@@ -121,7 +121,10 @@ def test_a_command_sent_twice_is_done_once(place: Place) -> None:
         device.do({"type": "done", "round": card["round"], "on": True})
     go(place, table, "look_through")
     go(place, table, "look_through")
-    waiting = entries(table, place, place.cookie)
+    end = time.monotonic() + ANSWER_WITHIN
+    while (waiting := entries(table, place, place.cookie))["now"]["kind"] != "look_through":
+        assert time.monotonic() < end, waiting["now"]
+        time.sleep(AGAIN)
     assert len([path for path in waiting if path.startswith("review/")]) == 1
 
 
