@@ -60,6 +60,8 @@ from gevent.monkey import get_original
 get_original("_thread", "start_new_thread")(fail, ())
 thread = threading.Thread(target=fail)
 thread.start()
+while thread.is_alive():
+    gevent.sleep(0.01)
 gevent.sleep(0.2)
 """,
     "an error that nobody can catch": """

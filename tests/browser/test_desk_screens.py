@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import Route, WebSocketRoute, expect
 
 from tests.support.axe import SCHEMES, axe_finds, axe_finds_on
 from tests.support.browser import LAPTOP, PATIENCE, PHONE, Stage, Window, comes_to
@@ -161,14 +161,18 @@ def test_a_desk_that_has_never_been_connected_is_connecting(stage: Stage) -> Non
     desk.presses("Try it with pretend people")
     desk.shows("This desk is connected.")
     fresh = Window(desk.page.context.new_page())
-    refused: list[WebSocketRoute] = []
+    refused: list[WebSocketRoute | Route] = []
     fresh.page.route_web_socket("**/socket.io/**", lambda socket: refuse(socket, refused))
+    fresh.page.route("**/socket.io/?**", lambda poll: refuse(poll, refused))
     fresh.page.goto(desk.page.url)
-    comes_to(fresh.page, lambda: len(refused) > 0, True)
+    comes_to(fresh.page, lambda: len(refused) >= 3, True)
     fresh.shows("This desk is connecting.")
     fresh.hides("The connection is lost.")
 
 
-def refuse(socket: WebSocketRoute, refused: list[WebSocketRoute]) -> None:
-    refused.append(socket)
-    socket.close()
+def refuse(asked: WebSocketRoute | Route, refused: list[WebSocketRoute | Route]) -> None:
+    refused.append(asked)
+    if isinstance(asked, Route):
+        asked.abort()
+    else:
+        asked.close()
