@@ -196,3 +196,28 @@ test("a device that another page has forgotten sends nothing any more", async (t
   await passes(t);
   assert.deepEqual([one.sent(), one.room.waiting, store.length], [[], 0, 0]);
 });
+
+test("a page whose device another one has forgotten knows it, whoever has read first", (t) => {
+  const { one, other } = pair(t);
+  other.room.forget();
+  one.room.reread();
+  assert.deepEqual([one.device.isReplaced(), other.device.isReplaced()], [true, false]);
+});
+
+test("an answer is written in one piece: no page reads between", async (t) => {
+  const { store, one, other } = pair(t);
+  const lesson = /** @type {const} */ ({ type: "add_lesson", round: 1, text: "Ask." });
+  other.socket.drop("transport close");
+  other.room.send(lesson, KEY);
+  other.room.leave();
+  one.room.reread();
+  await passes(t);
+  const write = store.setItem.bind(store);
+  let reads = 1;
+  store.setItem = (name, text) => {
+    write(name, text);
+    if (reads-- > 0) other.room.reread();
+  };
+  await answers(one);
+  assert.deepEqual([one.device.kept.taps["lessons/1"], other.room.waiting], [1, 0]);
+});

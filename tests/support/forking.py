@@ -85,7 +85,8 @@ def launch(
 def run(module: str, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     """Runs `python -m MODULE ARGUMENTS` to its end, within a minute."""
     program = launch(module, arguments, environment, subprocess.PIPE)
-    late = Timer(RUNS_WITHIN, program.kill)
+    # By its number: what waits for it reads the keeper's line, which is no thread's but its own.
+    late = Timer(RUNS_WITHIN, os.kill, (program.pid, signal.SIGKILL))
     late.start()
     assert program.stdout is not None and program.stderr is not None
     with ThreadPoolExecutor() as both, program.stdout, program.stderr:

@@ -44,6 +44,7 @@ export class Device {
   /** Whether it outlives this page; where it does not, the page says so. */
   lasting = true;
   #forgotten = false;
+  #replaced = false;
   #changing = false;
   #name;
   #storage;
@@ -98,15 +99,15 @@ export class Device {
     // Where storage fails, what is stored is older than what is here.
     if (!this.lasting) return;
     // Another tab has forgotten this device; writing would bring everything back.
-    if (stored?.secret !== this.kept.secret) this.#drop();
-    else this.kept = stored;
+    this.#replaced = stored?.secret !== this.kept.secret;
+    if (this.#replaced) this.#drop();
+    else if (stored) this.kept = stored;
   }
 
   /** Whether another tab has forgotten this device since, or handed it to the next person. */
   isReplaced() {
-    if (!this.lasting || this.#forgotten) return false;
-    const stored = this.#load();
-    return this.lasting && stored?.secret !== this.kept.secret;
+    this.read();
+    return this.#replaced;
   }
 
   /** Wipes everything, here and in storage; nothing is written from then on. */

@@ -77,6 +77,7 @@ export function settle(kept, item, answer) {
   const { key, command } = item;
   kept.answered = [...kept.answered, { key, answer }].slice(-ANSWERS);
   if ("refused" in answer) return takeBack(kept, item, answer);
+  if (command.type === "vote") delete kept.taps[refusedOf(command.round)];
   if (command.type === "ask_off") kept.taps[offOf(command.card)] = true;
   if (command.type === "write_card") mark(kept, key, { state: "arrived" });
   if (command.type === "edit_card") {
@@ -94,12 +95,21 @@ function takeBack(kept, { key, command, before }, answer) {
   if (command.type === "edit_card") mark(kept, command.card, { state: "arrived" });
   if (command.type === "add_lesson") countLessons(kept, command.round, -1);
   draftAgain(kept, command, answer);
-  if (command.type === "vote") kept.taps[refusedOf(command.round)] = answer.refused;
+  if (command.type === "vote") noteRefused(kept, command.round, answer);
   const name = nameOf(command);
   const later = name && kept.outbox.find((item) => nameOf(item.command) === name);
   if (later) later.before = before;
   else if (command.type === "vote") swapVotes(kept, command, Number(before ?? 0));
   else if (name) swapTap(kept, command, before ?? false);
+}
+
+/**
+ * Keeps why a vote was refused; that one came too late stays, whatever is refused after it.
+ * @param {Kept} kept @param {number} round @param {Refused} answer
+ */
+function noteRefused({ taps }, round, { refused }) {
+  const name = refusedOf(round);
+  if (taps[name] !== "round_closed") taps[name] = refused;
 }
 
 /**

@@ -17,6 +17,7 @@ import { LEASE } from "./turn.js";
  * @property {(message: Do) => Promise<Ok | Retry | Refused>} ask rejects when no answer came
  * @property {(alter: (items: readonly Item[]) => Item[]) => void} keep alters what waits
  * @property {(item: Item, answer: Ok | Refused) => void} settled
+ * @property {<T>(act: () => T) => T} [together] reads before, and writes once after
  * @property {(item: Item) => void} [again] notes once more what another page has written over
  * @property {Turn} [turn] where other pages may send from the same list
  *
@@ -109,8 +110,15 @@ export class Outbox {
 
   /** @param {Item} item */
   #putBack(item) {
-    this.#post.again?.(item);
-    this.#post.keep((items) => put(items, item, item.key));
+    this.#together(() => {
+      this.#post.again?.(item);
+      this.#post.keep((items) => put(items, item, item.key));
+    });
+  }
+
+  /** @template T @param {() => T} act */
+  #together(act) {
+    return this.#post.together ? this.#post.together(act) : act();
   }
 
   /** @param {Item} item */
@@ -127,12 +135,14 @@ export class Outbox {
 
   /** @param {Item} item @param {Ok | Refused} answer */
   #settle(item, answer) {
-    // Another page may have been answered first, and a refusal is not to be taken back twice.
-    this.#post.turn?.read();
-    if (!this.items.some(({ key }) => key === item.key)) return;
-    this.#post.keep((items) => items.filter(({ key }) => key !== item.key));
-    this.#post.settled(item, answer);
-    this.#tell(item.key, answer);
+    const settled = this.#together(() => {
+      // Another page may have been answered first, and a refusal is not to be taken back twice.
+      if (!this.items.some(({ key }) => key === item.key)) return false;
+      this.#post.keep((items) => items.filter(({ key }) => key !== item.key));
+      this.#post.settled(item, answer);
+      return true;
+    });
+    if (settled) this.#tell(item.key, answer);
   }
 
   /** @param {string} key @param {Ok | Refused} answer */

@@ -78,6 +78,7 @@ export class Room {
       keep: (alter) => this.#keep(alter),
       settled: (item, answer) => this.#settled(item, answer),
       again: ({ key, command }) => this.#noted(key, command),
+      together: (act) => (this.device ? this.device.together(act) : act()),
     });
     this.#connection = new Connection(() => this.#auth(), this.#listener(), connect);
     this.#changed();

@@ -27,11 +27,6 @@ export class Turn {
     return this.#device.kept.turn;
   }
 
-  /** Takes over what another page has written since. */
-  read() {
-    this.#device.read();
-  }
-
   /** Whether it is this page's. */
   isMine() {
     return this.#held?.page === this.#page;
@@ -44,7 +39,7 @@ export class Turn {
 
   /** Whether this page may send; takes the turn if nobody has it, or its page seems to be gone. */
   comes() {
-    this.read();
+    this.#device.read();
     const age = this.#held ? Math.abs(this.#today() - this.#held.at) : Infinity;
     if (age >= (this.isMine() ? FRESH : LEASE)) this.take();
     return this.isMine();
