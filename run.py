@@ -114,7 +114,7 @@ def set_up(wanted: str) -> None:
 
 
 def check_place() -> None:
-    """Whether VENV can be made, or written to: nothing is begun that cannot be ended."""
+    """Refuses a VENV that cannot be made or written to: nothing is begun that cannot be ended."""
     probe = os.path.join(VENV, "workshop-probe")
     try:
         os.makedirs(VENV, exist_ok=True)

@@ -43,7 +43,7 @@ class Engine:
     variable: str
     search: Callable[[], str | None]
     packages: tuple[str, ...]
-    """Debian's."""
+    """The Debian packages that bring the engine."""
 
     def find(self) -> str | None:
         """The program that is named, else the one that is found."""
@@ -140,7 +140,7 @@ def fetch_from_debian(engines: list[Engine]) -> None:
 
 
 def apt_get(*step: str) -> None:
-    """One step of apt-get; it says itself what goes wrong, and the tests go on."""
+    """Runs one step of apt-get, which prints its own errors; the tests go on."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.call(["apt-get", "-qq", *step], env=environment, stdout=sys.stderr)
 

@@ -32,7 +32,7 @@ def bare_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def debian(bare_machine: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The same with an apt-get that brings a program named after each package it is asked for."""
+    """Like `bare_machine`, but with an apt-get that brings a program named after each package."""
     asked = bare_machine / "asked"
     brings = f'echo "$*" >> {asked}\n[ "$2" = install ] || exit 0\nshift 4'
     made = 'printf "#!/bin/sh\\n" > "$folder/$one" && /bin/chmod 755 "$folder/$one"'

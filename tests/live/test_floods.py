@@ -92,8 +92,7 @@ def test_a_phone_that_is_gone_before_it_is_let_in_is_not_counted(tmp_path: Path)
         for one in asked:
             answered(one)
         desk = Socket(server, {"view": "desk", "workshop": workshop, "ticket": ticket})
-        while desk.next("tick")["here"] != 0:
-            pass
+        desk.until("tick", lambda tick: tick["here"] == 0)
         desk.close()
 
 

@@ -49,9 +49,7 @@ def go(place: Place, table: Socket, kind: str) -> None:
 
 def tick_after(socket: Socket, moment: float) -> dict[str, Any]:
     """The first tick that the server made after a moment of its clock."""
-    while (tick := socket.next("tick"))["time"] <= moment:
-        pass
-    return dict(tick)
+    return socket.until("tick", lambda tick: tick["time"] > moment)
 
 
 def server_time(socket: Socket) -> float:
@@ -142,8 +140,7 @@ def test_nothing_is_sent_while_cards_are_collected(place: Place) -> None:
     known = {name: before[0]["snapshot"][name] for name in ("epoch", "rev")}
     assert people[0].ask("hello", known)["current"]
     press(place, table, {"type": "cover", "on": True})
-    while (change := people[0].next("change"))["rev"] <= known["rev"]:
-        pass
+    change = people[0].until("change", lambda change: change["rev"] > known["rev"])
     assert change["from"] == known["rev"] and change["set"]["now"]["covered"]
 
 
@@ -155,11 +152,9 @@ def test_the_tick_says_how_many_are_here_and_done_only_coarsely(place: Place) ->
     number = round_of(people[0], place)
     for person in people[:3]:
         person.do({"type": "done", "round": number, "on": True})
-    now = server_time(table)
-    while (tick := tick_after(table, now)).get("done") != "most":
-        now = tick["time"]  # the next flush brings it
+    tick = table.until("tick", lambda tick: tick.get("done") == "most")
     assert tick["here"] == 4
-    assert not {"here", "done"} & set(tick_after(people[0], now))
+    assert not {"here", "done"} & set(tick_after(people[0], tick["time"]))
 
 
 def test_a_device_with_two_windows_counts_once(place: Place) -> None:
@@ -175,8 +170,7 @@ def test_who_leaves_is_no_longer_here(place: Place) -> None:
     table, someone = desk(place.server, id_, place.cookie), phone(place.server, id_)
     assert tick_after(table, server_time(table))["here"] == 1
     someone.close()
-    while table.next("tick")["here"] != 0:
-        pass
+    table.until("tick", lambda tick: tick["here"] == 0)
 
 
 def test_fates_are_asked_with_three_keys_and_tell_nothing_of_unknown_ones(place: Place) -> None:

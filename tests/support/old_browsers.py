@@ -21,15 +21,15 @@ Swaps = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class OldBrowser:
-    """What it stumbles over in scripts and sheets, as a pattern and what stands there instead."""
+    """What the browser stumbles over in scripts and sheets: a pattern, and what takes its place."""
 
     scripts: Swaps = ()
     sheets: Swaps = ()
     lacks: tuple[str, ...] = ()
-    """Where a script finds nothing."""
+    """The paths under which a script finds nothing."""
 
     def ages(self, context: BrowserContext) -> None:
-        """From now on every page of this context is so old."""
+        """Makes every page of this context as old, from now on."""
         if self.lacks:
             context.add_init_script(f"({TAKE})({list(self.lacks)!r})")
         context.route(re.compile(r"\.js(?:\?|$)"), lambda route: swapped(route, self.scripts))

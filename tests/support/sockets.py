@@ -5,6 +5,7 @@ import queue
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from socket import SHUT_RDWR
 from typing import Any
 
@@ -105,6 +106,13 @@ class Socket:
             heard, value = self.events.get(timeout=within)
             if heard == name:
                 return value
+
+    def until(self, name: str, so: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Returns the first event of this name that is so; fails after ANSWER_WITHIN seconds."""
+        end = time.monotonic() + ANSWER_WITHIN
+        while not so(event := self.next(name)):
+            assert time.monotonic() < end, event
+        return dict(event)
 
     def ends(self) -> bool:
         """Whether the server closes the connection soon."""

@@ -25,25 +25,25 @@ Make = Callable[[], bytes]
 
 
 class Static:
-    """One file."""
+    """A static file, made when it is first asked for."""
 
     def __init__(self, name: str, make: Make) -> None:
         self._name, self._make = PurePosixPath(name), make
 
     @cached_property
     def kind(self) -> str:
-        """Its type, for browsers."""
+        """The file's media type."""
         kind = TYPES.get(self._name.suffix) or mimetypes.guess_type(self._name.name)[0]
         return kind or "application/octet-stream"
 
     @cached_property
     def body(self) -> bytes:
-        """What it holds."""
+        """The file's bytes."""
         return self._make()
 
     @cached_property
     def packed(self) -> bytes | None:
-        """Its gzip, where that is smaller."""
+        """The file's gzip, or None where that is not smaller."""
         if self._name.suffix not in TEXT:
             return None
         packed = gzip.compress(self.body, 9, mtime=0)

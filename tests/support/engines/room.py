@@ -79,7 +79,7 @@ class RoomInEngine:
         self.arrives_at(kind)
 
     def asks_for(self, kind: str) -> None:
-        """The first press."""
+        """Presses a stage once, which asks before it goes."""
         self.desk.points_at(row(kind))
         self.desk.until("has", f"{stage(kind)}[data-asked]")
 
@@ -125,7 +125,7 @@ def stage(kind: str) -> str:
 
 
 def row(kind: str) -> str:
-    """Its button."""
+    """The button of a stage in the desk's agenda, as a selector."""
     return f"{stage(kind)} .desk-jump"
 
 
