@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.support.forking import ROOT
-from tests.support.server import Server
+from tests.support.server import WITHIN, Server
 
 PAGE = ROOT / "docs" / "hosting.md"
 UNPACKED = Path(sys.prefix) / "nginx"
@@ -45,7 +45,6 @@ http {{
 }}
 """
 """What a usual nginx.conf has around our servers, its log switched on."""
-READY_WITHIN = 10.0
 
 
 class HostedServer(Server):
@@ -60,7 +59,7 @@ class HostedServer(Server):
     def connect(self) -> http.client.HTTPConnection:
         """A connection through the proxy, its certificate checked."""
         port = urlsplit(self.origin).port
-        return http.client.HTTPSConnection("localhost", port, timeout=10, context=self.tls)
+        return http.client.HTTPSConnection("localhost", port, timeout=WITHIN, context=self.tls)
 
 
 class Proxy:
@@ -68,7 +67,8 @@ class Proxy:
 
     def __init__(self, folder: Path, nginx: str) -> None:
         self.folder = folder
-        self.https, self.http, self.behind = free_ports(3)
+        self._held = [hold_port() for _ in range(3)]
+        self.https, self.http, self.behind = (one.getsockname()[1] for one in self._held)
         self.origin = f"https://localhost:{self.https}"
         self.certificate, self.key = make_certificate(folder)
         for name in ("logs", "temp"):
@@ -97,7 +97,7 @@ class Proxy:
 
     def wait(self) -> None:
         """Returns when it listens."""
-        deadline = time.monotonic() + READY_WITHIN
+        deadline = time.monotonic() + WITHIN
         while time.monotonic() < deadline and self._process.poll() is None:
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.https), 1):
                 return
@@ -117,7 +117,9 @@ class Proxy:
     def stop(self) -> None:
         """Ends it."""
         self._process.terminate()
-        self._process.wait(10)
+        self._process.wait(WITHIN)
+        for one in self._held:
+            one.close()
 
 
 def page_block(heading: str) -> str:
@@ -149,13 +151,16 @@ def fetch_nginx() -> None:
         subprocess.call(["dpkg", "-x", str(package), str(UNPACKED)])
 
 
-def free_ports(count: int) -> list[int]:
-    """Ports of this machine on which nothing listens."""
-    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [int(probe.getsockname()[1]) for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports
+def hold_port() -> socket.socket:
+    """A port of this machine that nobody is given by chance as long as this socket lives.
+
+    It is bound and does not listen, so that a program that names the port may: Linux allows that
+    where both have SO_REUSEADDR, as nginx and our server do.
+    """
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    return held
 
 
 def make_certificate(folder: Path) -> tuple[Path, Path]:
