@@ -137,6 +137,23 @@ test("a page is told what another one was answered to what it has given", async 
   assert.deepEqual([one.device.kept.drafts.lesson, one.room.waiting], ["Ask.", 0]);
 });
 
+test("a page that slept through many answers sends no older vote once more", async (t) => {
+  const { one, other } = pair(t);
+  one.socket.drop("transport close");
+  one.room.send(vote(1));
+  one.room.leave();
+  other.room.reread();
+  await passes(t);
+  await answers(other);
+  for (let turn = 0; turn < 30; turn += 1) {
+    other.room.send(vote(turn % 3));
+    await passes(t, AGAIN);
+    await answers(other);
+  }
+  one.room.reread();
+  assert.deepEqual([one.room.waiting, one.device.kept.votes[9]?.l4], [0, 2]);
+});
+
 test("two pages that send one draft in the same moment send one card", async (t) => {
   const { store, one, other } = pair(t);
   const before = store.getItem("workshop:w1") ?? "";

@@ -3,8 +3,11 @@
 /** @import { Item } from "./outbox.js" */
 import { newKey } from "./keys.js";
 
-/** How many answers a device remembers, for another of its pages that waits for one. */
-const ANSWERS = 20;
+/**
+ * How many answers a device remembers, for another of its pages that waits for one: more than
+ * anybody gets in a workshop, as a page that slept would otherwise send an old vote once more.
+ */
+const ANSWERS = 100;
 
 /**
  * What an absolute command sets, such as "vote/9/l4": a newer command of the same name makes an
