@@ -14,6 +14,8 @@ from tests.support.engines.processes import WITHIN, comes, home, running
 from tests.support.engines.window import Action, EngineFailed, Window
 
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
+LEFT = "status=2152398850"
+"""NS_BINDING_ABORTED: a page was left while one of its fonts was still on the way."""
 # What asks the network, or comes between a page and its visitor, when a profile is new.
 PREFERENCES = {
     "app.normandy.enabled": False,
@@ -117,8 +119,9 @@ class Firefox:
     def _take(self, told: dict[str, Any]) -> None:
         entry = told["params"]
         tab = self.tabs.get(entry["source"].get("context", ""))
-        if tab is not None and entry["level"] in {"error", "warn"}:
-            tab.complaints.append(entry["text"])
+        text = str(entry["text"])
+        if tab is not None and entry["level"] in {"error", "warn"} and LEFT not in text:
+            tab.complaints.append(text)
 
 
 @contextmanager
