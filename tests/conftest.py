@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.support.browser import open_browser
+from tests.support.browser import light_chromium, open_browser, whole_chromium
 from tests.support.room import TestRoom, new_room, new_store
 from tests.support.scheduling import FromBothEnds
 from workshop.storage.store import Store
@@ -22,7 +22,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def _browser(playwright: Playwright) -> Iterator[Browser]:
-    opened = open_browser(playwright)
+    opened = open_browser(playwright, light_chromium())
     yield opened
     opened.close()
 
@@ -33,6 +33,14 @@ def browser(_browser: Browser) -> Iterator[Browser]:
     yield _browser
     for context in _browser.contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def whole_browser(playwright: Playwright) -> Iterator[Browser]:
+    """A Chromium with all that is around its pages: settings, and tabs that close by themselves."""
+    opened = open_browser(playwright, whole_chromium())
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ CHROMIUMS = (
     "microsoft-edge",
     "microsoft-edge-stable",
 )
+SHELLS_PROGRAM = "chromium-headless-shell"
 FIREFOXES = ("firefox-esr", "firefox")
 PLAYWRIGHTS_OWN = (
     "from playwright.sync_api import sync_playwright as start\n"
@@ -44,6 +45,8 @@ class Engine:
     search: Callable[[], str | None]
     packages: tuple[str, ...]
     """The Debian packages that bring the engine."""
+    without: str = "its tests are skipped"
+    """What becomes of the tests where there is none."""
 
     def find(self) -> str | None:
         """The program that is named, else the one that is found."""
@@ -56,6 +59,11 @@ class Engine:
 def search_chromium() -> str | None:
     """Playwright's own build, else one on the path."""
     return playwrights_chromium() or first_on_path(CHROMIUMS)
+
+
+def search_shell() -> str | None:
+    """The shell on the path."""
+    return shutil.which(SHELLS_PROGRAM)
 
 
 def search_firefox() -> str | None:
@@ -78,7 +86,22 @@ def has_bindings() -> bool:
         return False
 
 
-CHROMIUM = Engine("Chromium", "WORKSHOP_BROWSER", search_chromium, ("chromium", *FACES))
+CHROMIUM = Engine(
+    "Chromium",
+    "WORKSHOP_BROWSER",
+    search_chromium,
+    ("chromium", *FACES),
+    without="tests in a browser will fail",
+)
+SHELL = Engine(
+    "headless shell of Chromium",
+    "WORKSHOP_SHELL",
+    search_shell,
+    (SHELLS_PROGRAM,),
+    without="tests take the whole Chromium, and longer",
+)
+"""The same pages without the windows around them: a context costs a quarter of the processor
+time."""
 FIREFOX = Engine("Firefox", "WORKSHOP_FIREFOX", search_firefox, ("firefox-esr", *FACES))
 WEBKIT = Engine(
     "WebKit",
@@ -104,8 +127,7 @@ def find_browsers(*engines: Engine) -> dict[str, str]:
 
 def say_missing(engine: Engine) -> None:
     """Says what becomes of the tests, and what to do."""
-    tests = "tests in a browser will fail" if engine is CHROMIUM else "its tests are skipped"
-    print(f"No {engine.name} could be found or fetched: {tests}.")
+    print(f"No {engine.name} could be found or fetched: {engine.without}.")
     print(f"Name one: {engine.variable}=/path/to/program", flush=True)
 
 

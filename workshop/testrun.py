@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from workshop.browsers import CHROMIUM, FIREFOX, WEBKIT, Engine, find_browsers
+from workshop.browsers import CHROMIUM, FIREFOX, SHELL, WEBKIT, Engine, find_browsers
 
 ROOT = Path(__file__).resolve().parent.parent
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
@@ -27,10 +27,16 @@ def run_tests(arguments: list[str]) -> int:
     fetch_node_packages()
     # One process more than there are cores, since tests wait much; `-n 0` brings all into one.
     command = [sys.executable, "-m", "pytest", "-n", str((os.cpu_count() or 1) + 1), *arguments]
-    environment = test_environment(CHROMIUM, FIREFOX, WEBKIT)
+    environment = test_environment(*engines())
     with temporary_folder() as folder:
         places = {"TMPDIR": folder, "WORKSHOP_TEST_DISK": tempfile.gettempdir()}
         return subprocess.call(command, cwd=ROOT, env=environment | places)
+
+
+def engines() -> list[Engine]:
+    """What the tests look into. Whoever names a browser wants that one, and no shell beside it."""
+    named = os.environ.get(CHROMIUM.variable)
+    return [CHROMIUM, *([] if named else [SHELL]), FIREFOX, WEBKIT]
 
 
 def temporary_folder() -> "tempfile.TemporaryDirectory[str]":

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.support.axe import SCHEMES, axe_finds_on
 from tests.support.browser import Stage, Window, comes_to
@@ -21,6 +21,12 @@ Object.defineProperty(Navigator.prototype, "languages", { get: () => ["C"] });
 """
 """As a browser says it that runs under LC_ALL=C."""
 LINE = "() => document.querySelector('.stage-line polyline').getAttribute('points')"
+
+
+@pytest.fixture(scope="module")
+def browser(whole_browser: Browser) -> Browser:
+    """One that closes the tab of a file that is saved."""
+    return whole_browser
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.support.browser import (
     QUIET,
     Stage,
     Window,
-    executable,
+    whole_chromium,
 )
 from tests.support.room_in_browser import RoomInBrowser, writes
 
@@ -30,7 +30,7 @@ def blocked(playwright: Playwright, tmp_path: Path) -> Iterator[Page]:
     settings.parent.mkdir(parents=True)
     settings.write_text(json.dumps(BLOCKED))
     context = playwright.chromium.launch_persistent_context(
-        settings.parents[1], executable_path=executable(), args=QUIET,
+        settings.parents[1], executable_path=whole_chromium(), args=QUIET,
         viewport=PHONE, locale="en-GB",
     )  # fmt: skip
     yield context.new_page()

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from workshop import browsers, testrun
-from workshop.browsers import CHROMIUM, FIREFOX, WEBKIT, find_browsers
+from workshop.browsers import CHROMIUM, FIREFOX, SHELL, WEBKIT, find_browsers
 
-ALL = (CHROMIUM, FIREFOX, WEBKIT)
+ALL = (CHROMIUM, SHELL, FIREFOX, WEBKIT)
 
 
 def program(folder: Path, name: str, script: str = "") -> str:
@@ -72,12 +72,13 @@ def test_playwrights_own_build_comes_before_the_path(
 
 
 def test_what_is_there_is_taken_without_fetching(bare_machine: Path, debian: Path) -> None:
-    edge, firefox = (program(bare_machine, name) for name in ("msedge", "firefox"))
+    names = ("msedge", "chromium-headless-shell", "firefox")
+    edge, shell, firefox = (program(bare_machine, name) for name in names)
     for name in ("Xvfb", "systems-python"):
         program(bare_machine, name)
     driver = program(bare_machine, "WebKitWebDriver")
-    found = {"WORKSHOP_BROWSER": edge, "WORKSHOP_FIREFOX": firefox, "WORKSHOP_WEBKIT": driver}
-    assert find_browsers(*ALL) == found
+    found = {CHROMIUM: edge, SHELL: shell, FIREFOX: firefox, WEBKIT: driver}
+    assert find_browsers(*ALL) == {engine.variable: path for engine, path in found.items()}
     assert not debian.exists()
 
 
@@ -97,7 +98,8 @@ def test_debian_is_asked_before_playwright(debian: Path) -> None:
 def test_debian_is_asked_once_for_all_that_is_missing_and_for_no_more(
     bare_machine: Path, debian: Path
 ) -> None:
-    program(bare_machine, "chromium")
+    for name in ("chromium", "chromium-headless-shell"):
+        program(bare_machine, name)
     find_browsers(*ALL)
     update, firefox, webkit = debian.read_text().splitlines()
     assert update == "-qq update"
@@ -115,6 +117,14 @@ def test_an_apt_that_brings_nothing_leaves_the_engines_out_with_a_word(
     said = capfd.readouterr().out
     assert "No Firefox could be found or fetched: its tests are skipped." in said
     assert "WORKSHOP_WEBKIT=" in said
+
+
+def test_whoever_names_a_browser_gets_no_shell_beside_it(
+    bare_machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert SHELL in testrun.engines()
+    monkeypatch.setenv(CHROMIUM.variable, program(bare_machine, "my-browser"))
+    assert testrun.engines() == [CHROMIUM, FIREFOX, WEBKIT]
 
 
 def test_where_there_is_none_the_other_tests_still_run(bare_machine: Path) -> None:

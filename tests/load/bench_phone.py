@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.support.browser import PHONE, on_stage, open_browser
+from tests.support.browser import PHONE, on_stage, open_browser, whole_chromium
 from tests.support.room_in_browser import RoomInBrowser
 from workshop.rehearsal.own_server import OwnServer
 
@@ -30,7 +30,7 @@ def main() -> None:
     """Measures and prints."""
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = OwnServer(Path(folder) / "data").start()
-        with on_stage(open_browser(playwright), server) as stage:
+        with on_stage(open_browser(playwright, whole_chromium()), server) as stage:
             room = RoomInBrowser(stage, phones=0, template="all_hands", cards="live")
             visits(room)
 

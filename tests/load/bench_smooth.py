@@ -16,7 +16,7 @@ from typing import Any
 from playwright.sync_api import CDPSession, sync_playwright
 
 from tests.load.larger_server import LESSONS
-from tests.support.browser import PATIENCE, Window, on_stage, open_browser
+from tests.support.browser import PATIENCE, Window, on_stage, open_browser, whole_chromium
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser
 from workshop.protocol import commands
@@ -103,7 +103,7 @@ def main() -> None:
     """Measures and prints."""
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = OwnServer(Path(folder) / "data", **SERVER).start()
-        with on_stage(open_browser(playwright), server) as stage:
+        with on_stage(open_browser(playwright, whole_chromium()), server) as stage:
             room = RoomInBrowser(stage, phones=0, template="all_hands", cards="live")
             crowd = Crowd(stage, room.desk, PEOPLE)
             room.phones = [stage.phone(room.projector)]

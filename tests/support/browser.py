@@ -47,14 +47,19 @@ def comes_to(page: Page, read: Callable[[], T], wanted: T) -> None:
     assert read() == wanted
 
 
-def open_browser(playwright: Playwright) -> Browser:
-    """The Chromium that `python3 run.py test` has found, or Playwright's own."""
-    return playwright.chromium.launch(executable_path=executable(), args=QUIET)
+def open_browser(playwright: Playwright, program: str | None) -> Browser:
+    """A Chromium; Playwright's own, where no program is named."""
+    return playwright.chromium.launch(executable_path=program, args=QUIET)
 
 
-def executable() -> str | None:
-    """The browser that WORKSHOP_BROWSER names; None for Playwright's own."""
+def whole_chromium() -> str | None:
+    """The Chromium that `python3 run.py test` has found."""
     return os.environ.get("WORKSHOP_BROWSER") or None
+
+
+def light_chromium() -> str | None:
+    """Its headless shell, where there is one: far cheaper, and the same for a page."""
+    return os.environ.get("WORKSHOP_SHELL") or whole_chromium()
 
 
 @dataclass

@@ -9,7 +9,7 @@ import msgspec
 from playwright.sync_api import Browser, Route
 
 from tests.support.room_states import State
-from workshop.web.sheets import view_sheets
+from workshop.web.sheets import sheets
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "static"
@@ -101,8 +101,8 @@ def _serve(route: Route, shell: str) -> None:
 
 def _shell(direction: str, entries: dict[str, Any]) -> str:
     files = [path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*.css")]
-    sheets = "".join(
-        f'<link rel="stylesheet" href="/static/{name}">' for name in view_sheets("projector", files)
+    links = "".join(
+        f'<link rel="stylesheet" href="/static/{name}">' for name in sheets("projector", files)
     )
     boot = {
         "view": "projector", "workshop": "w1", "ticket": "", "words": {}, "language": "en",
@@ -110,7 +110,7 @@ def _shell(direction: str, entries: dict[str, Any]) -> str:
     }  # fmt: skip
     return f"""<!doctype html>
     <html lang="en" dir="{direction}" class="scale-projector" data-view="projector">
-    <meta charset="utf-8"><title>Room</title>{sheets}
+    <meta charset="utf-8"><title>Room</title>{links}
     <main id="view"></main>
     <script type="application/json" id="boot">{msgspec.json.encode(boot).decode()}</script>
     <script type="module" src="/static/js/projector/main.js"></script>

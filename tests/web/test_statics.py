@@ -17,7 +17,9 @@ from workshop.web.statics import Statics
 
 
 def tree(place: Place) -> str:
-    found = re.search(r"/static/([0-9a-f]+)/css/joined\.css", place.server.get("/").text)
+    found = re.search(
+        r"/static/([0-9a-f]+)/css/joined-participant\.css", place.server.get("/").text
+    )
     assert found
     return f"/static/{found[1]}"
 
@@ -51,20 +53,21 @@ def test_everything_that_a_view_names_is_there(place: Place) -> None:
             assert place.server.get(one).status == 200, one
 
 
-def test_a_view_preloads_the_modules_that_it_imports(place: Place) -> None:
-    text = place.server.get(f"/desk/{place.workshop()}/", Cookie=place.cookie).text
-    assert re.search(r'rel="modulepreload" href="/static/\w+/js/core/room\.js"', text)
+@pytest.mark.parametrize(("folder", "view"), [("w", "participant"), ("desk", "desk")])
+def test_a_view_names_one_sheet_and_one_module(place: Place, folder: str, view: str) -> None:
+    path = f"/{folder}/{place.workshop()}/"
+    text = place.server.get(path, Cookie=place.cookie).text
+    named = set(re.findall(r'(?:href|src)="/static/\w+/([^"]+)"', text))
+    assert {one for one in named if "fonts/" not in one} == {
+        "icons/icon.svg", f"css/joined-{view}.css", "js/too-old.js", f"js/{view}/main.js",
+    }  # fmt: skip
 
 
-def test_a_phones_page_is_packed_and_names_one_sheet_and_one_module(place: Place) -> None:
+def test_a_phones_page_is_packed(place: Place) -> None:
     path = f"/w/{place.workshop()}/"
     text, packed = place.server.get(path).text, place.server.get(path, Accept_Encoding="gzip")
     assert packed.headers["Content-Encoding"] == "gzip"
     assert len(packed.body) < len(text) / 2
-    named = re.findall(r'(?:href|src)="/static/\w+/([^"]+)"', text)
-    assert set(named) == {
-        "icons/icon.svg", "css/joined.css", "js/too-old.js", "js/participant/main.js",
-    }  # fmt: skip
 
 
 def test_imports_are_found_however_they_are_written() -> None:
@@ -88,7 +91,8 @@ def test_a_file_is_made_and_packed_when_it_is_first_asked_for_and_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made, pack = list[str](), gzip.compress
-    monkeypatch.setattr(statics, "join", lambda _read: made.append("joined") or {FIRST: b"a" * 99})
+    a_joined = {FIRST: b"a" * 99}
+    monkeypatch.setattr(statics, "join", lambda *_given: made.append("joined") or a_joined)
     monkeypatch.setattr(
         statics.gzip,
         "compress",

@@ -20,7 +20,6 @@ from workshop.web.agendas import built_in_agenda, find
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
 from workshop.web.pages import page
-from workshop.web.sheets import agenda_sheets
 from workshop.web.speech import language, translate
 
 blueprint = Blueprint("agenda_editor", __name__, url_prefix="/desk/agendas")
@@ -89,7 +88,7 @@ def _page(draft: Draft, id_: str = "", *, kept: bool = False, changed: bool = Fa
     return page(
         "agenda.html",
         422 if draft.faults else 200,
-        sheets=agenda_sheets(statics.files),
+        look="agenda",
         draft=draft,
         id_=id_,
         kept=kept,

@@ -13,7 +13,7 @@ from workshop.rules.tickets import make_ticket
 from workshop.storage.links import Grant
 from workshop.summary.formats import FORMATS, TO_SEND
 from workshop.web.house import Board, house
-from workshop.web.sheets import JOINED, page_sheets, view_sheets
+from workshop.web.sheets import Look, joined
 from workshop.web.speech import language, translate, translator
 
 SCALES = {"participant": "", "projector": "scale-projector", "desk": "scale-desk"}
@@ -24,9 +24,9 @@ WINDOW = {
 }
 
 
-def page(template: str, status: int = 200, **values: Any) -> Response:
+def page(template: str, status: int = 200, look: Look = "pages", **values: Any) -> Response:
     """An ordinary page."""
-    text = render_template(template, stylesheets=_served(page_sheets()), **speech(), **values)
+    text = render_template(template, stylesheet=_sheet(look), **speech(), **values)
     return make_response(text, status)
 
 
@@ -35,7 +35,7 @@ def phone_page(template: str, status: int = 200, **values: Any) -> Response:
     statics = house().statics
     text = render_template(
         template,
-        stylesheets=_served([JOINED]),
+        stylesheet=_sheet("participant"),
         ahead=_served(["js/participant/main.js", *statics.modules("js/pages/join.js")]),
         **speech(),
         **values,
@@ -73,8 +73,7 @@ def view_page(view: ViewName, board: Board, grant: Grant | None = None) -> Respo
         title=_window(view, board.title),
         **speech(spoken),
         _=translator(spoken),
-        stylesheets=_served(view_sheets(view, statics.files)),
-        modules=_served(list(statics.modules(entry))),
+        stylesheet=_sheet(view),
         entry=statics.url(entry),
         # A phone paints with its own faces and fetches ours when somebody has arrived.
         font="" if view == "participant" else statics.url("fonts/figtree-latin-wght-normal.woff2"),
@@ -155,6 +154,10 @@ def in_script(json: str) -> str:
 def _window(view: ViewName, title: str) -> str:
     name = translate(WINDOW[view]) if WINDOW[view] else ""
     return " · ".join(filter(None, [name, title]))
+
+
+def _sheet(look: Look) -> str:
+    return house().statics.url(joined(look))
 
 
 def _served(names: list[str]) -> list[str]:

@@ -1,47 +1,51 @@
-"""Which style sheets a page has, in their order; a phone's are joined into one."""
+"""Which style sheets a page has, in their order, and the one file in which it is given them."""
 
 import re
 from collections.abc import Collection, Mapping
+from typing import Literal, get_args
 
 from workshop.protocol.messages import ViewName
 
+Look = ViewName | Literal["pages", "agenda"]
+"""A view, the ordinary pages, or the agenda's editor, which is a page with more to it."""
+LOOKS: tuple[Look, ...] = (*get_args(ViewName), "pages", "agenda")
 ORDER = ("layers", "tokens", "tokens-oklch", "base", "type", "fonts")
 PHONE_ORDER = (*ORDER, "fonts-phone")
 COMPONENTS = (
     "button", "field", "card", "seam", "bar", "stepper", "tick", "notice", "code", "clock", "band",
 )  # fmt: skip
 OF_PAGES = ("", "-new", "-links")
-JOINED = "css/joined.css"
-"""All that a phone's pages need."""
 COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\s*\n\s*")
 
 
-def page_sheets() -> list[str]:
-    """Those of an ordinary page."""
-    return [*_named(*ORDER, "fonts-said", *COMPONENTS), *map("css/pages{}.css".format, OF_PAGES)]
+def joined(look: Look) -> str:
+    """The name of the file that holds all sheets of a look."""
+    return f"css/joined-{look}.css"
 
 
-def agenda_sheets(known: Collection[str]) -> list[str]:
-    """What the agenda's editor needs besides: it draws phones and the room's screen."""
+def join_sheets(look: Look, files: Mapping[str, bytes]) -> bytes:
+    """That file: one request, without the comments."""
+    text = "\n".join(files[name].decode() for name in sheets(look, files) if name in files)
+    return INDENT.sub("\n", COMMENT.sub("", text)).encode()
+
+
+def sheets(look: Look, known: Collection[str]) -> list[str]:
+    """The sheets of a look. The desk draws the room's screen in its miniature, too, and the
+    agenda's editor draws phones and the room's screen.
+    """
+    if look == "participant":
+        return [*_named(*PHONE_ORDER, *COMPONENTS), *_own(look, known)]
+    usual = _named(*ORDER, "fonts-said", *COMPONENTS)
+    if look == "projector":
+        return [*usual, *_own("projector", known)]
+    if look == "desk":
+        return [*usual, *_own("projector", known), *_own("desk", known)]
+    page = [*usual, *map("css/pages{}.css".format, OF_PAGES)]
+    if look == "pages":
+        return page
     shown = [*_own("participant", known), *_own("projector", known)]
-    return [*shown, "css/agenda-editor.css", "css/agenda-seen.css"]
-
-
-def view_sheets(view: ViewName, known: Collection[str]) -> list[str]:
-    """Those of a view; the desk draws the room's screen in its miniature, too."""
-    if view == "participant":
-        return [JOINED]
-    names = ("projector", "desk") if view == "desk" else (view,)
-    own = [path for name in names for path in _own(name, known)]
-    return [*_named(*ORDER, "fonts-said", *COMPONENTS), *own]
-
-
-def joined_sheet(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The phone's sheet by its name: one request over a slow network, without the comments."""
-    names = [*_named(*PHONE_ORDER, *COMPONENTS), *_own("participant", files)]
-    text = "\n".join(files[name].decode() for name in names if name in files)
-    return {JOINED: INDENT.sub("\n", COMMENT.sub("", text)).encode()}
+    return [*page, *shown, "css/agenda-editor.css", "css/agenda-seen.css"]
 
 
 def _named(*names: str) -> list[str]:

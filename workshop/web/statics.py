@@ -7,12 +7,12 @@ import gzip
 import hashlib
 import mimetypes
 from collections.abc import Callable, Collection, Mapping
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path, PurePosixPath
 
-from workshop.web.joined import FIRST, REST, in_order, join
+from workshop.web.joined import FIRST, PAGES, in_order, join
 from workshop.web.modules import imports_of
-from workshop.web.sheets import JOINED, joined_sheet
+from workshop.web.sheets import LOOKS, join_sheets, joined
 
 TEXT = {".js", ".css", ".svg", ".txt", ".json", ".webmanifest"}
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".webmanifest": "application/json"}
@@ -71,15 +71,18 @@ class Statics:
         self._graphs: dict[str, tuple[str, ...]] = {}
 
     def _joins(self) -> dict[str, Make]:
-        """One file each that a phone fetches for many."""
-        sheet = {JOINED: lambda: joined_sheet(self._read)[JOINED]}
-        if not {FIRST, REST} <= self._read.keys():
-            return sheet
-        return sheet | {FIRST: lambda: self._joined[FIRST], REST: lambda: self._joined[REST]}
+        """One file each that a page fetches for many."""
+        sheets = {joined(look): partial(join_sheets, look, self._read) for look in LOOKS}
+        made = (cache(partial(join, self._read, *page)) for page in self._pages)
+        return sheets | {
+            name: partial(_one_of, files, name)
+            for page, files in zip(self._pages, made, strict=True)
+            for name in page
+        }
 
-    @cached_property
-    def _joined(self) -> dict[str, bytes]:
-        return join(self._read)
+    @property
+    def _pages(self) -> list[tuple[str, ...]]:
+        return [page for page in PAGES if {*page} <= self._read.keys()]
 
     @cached_property
     def first(self) -> frozenset[str]:
@@ -98,7 +101,7 @@ class Statics:
         """Every module that the entry imports, near ones first; not the entry itself, nor what is
         joined with it.
         """
-        if entry == FIRST:
+        if any(entry in page for page in self._pages):
             return ()
         if entry not in self._graphs:
             self._graphs[entry] = tuple(self._walk(entry))
@@ -113,6 +116,10 @@ class Statics:
             found += new
             waiting += new
         return found[1:]
+
+
+def _one_of(files: Callable[[], Mapping[str, bytes]], name: str) -> bytes:
+    return files()[name]
 
 
 def _hash(read: Mapping[str, bytes], *made_by: Path) -> str:

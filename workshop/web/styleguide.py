@@ -5,7 +5,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from workshop.web.addresses import qr_rows
 from workshop.web.house import house
 from workshop.web.pages import speech
-from workshop.web.sheets import page_sheets
+from workshop.web.sheets import joined
 
 blueprint = Blueprint("styleguide", __name__)
 SWITCHES: dict[str, tuple[str, ...]] = {
@@ -28,7 +28,7 @@ def guide() -> Response:
         chosen=chosen,
         switches=SWITCHES,
         qr=qr_rows("http://127.0.0.1:8000/j/KX4P7MABCD"),
-        stylesheets=[statics.url(sheet) for sheet in (*page_sheets(), "css/styleguide.css")],
+        stylesheets=[statics.url(sheet) for sheet in (joined("pages"), "css/styleguide.css")],
         module=statics.url("js/styleguide/main.js"),
     )
     return make_response(text)
