@@ -24,7 +24,6 @@ from workshop.settings import Settings
 from workshop.storage.library import Listed
 from workshop.storage.store import Store
 from workshop.storage.wiping import Discarded
-from workshop.summary.folders import folder
 from workshop.views import Surroundings
 from workshop.web.addresses import Addresses, qr_rows
 from workshop.web.application import make_application
@@ -33,7 +32,7 @@ from workshop.web.house import House
 from workshop.web.press import Press
 from workshop.web.reach import laptop
 from workshop.web.shown_once import ShownOnce
-from workshop.web.statics import Statics
+from workshop.web.statics import statics
 
 LOOK_AGAIN = 30.0
 """Seconds between two looks at this machine's addresses."""
@@ -79,14 +78,14 @@ def _addresses(settings: Settings) -> Addresses:
 
 
 def _house(store: Store, hall: Hall, addresses: Addresses, trials: Trials, keeper: Keeper) -> House:
-    boards, spoken = hall.boards, languages()
+    boards = hall.boards
     return House(
         settings=store.settings,
         store=store,
         boards=boards,
         addresses=addresses,
-        statics=Statics(folder("static"), spoken.files(), spoken.sources()),
-        languages=spoken,
+        statics=statics(),
+        languages=languages(),
         press=Press(),
         failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, store.settings.now()),
         shown_once=ShownOnce(),

@@ -114,7 +114,7 @@ def open_it(page: Page) -> None:
 
 def play(stage: Stage, page: Page) -> None:
     desk = next(one for one in stage.windows if one.page is page)
-    phone = stage.phone(stage.projector(desk))
+    phone = stage.phone(desk)
     write = page.locator(".desk-stage").filter(has_text="Write")
     write.get_by_role("button").click()
     expect(write).to_have_attribute("data-asked", "")

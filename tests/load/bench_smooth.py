@@ -106,7 +106,7 @@ def main() -> None:
         with on_stage(open_browser(playwright, whole_chromium()), server) as stage:
             room = RoomInBrowser(stage, phones=0, template="all_hands", cards="live")
             crowd = Crowd(stage, room.desk, PEOPLE)
-            room.phones = [stage.phone(room.projector)]
+            room.phones = [stage.phone(room.desk)]
             room.projector.page.close()
             writing(room, crowd)
             voting(room, crowd)

@@ -27,6 +27,10 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+JOIN_PATH = """() => {
+    const { snapshot } = JSON.parse(document.getElementById("boot").textContent);
+    return new URL(snapshot.entries.workshop.join_url).pathname;
+}"""
 PATIENCE, AGAIN = 60_000, 100
 """Milliseconds: until something is there, and between two looks at it."""
 expect.set_options(timeout=PATIENCE)
@@ -172,12 +176,11 @@ class Stage:
         projector.page.goto(str(link).replace("localhost", "127.0.0.1"))
         return projector
 
-    def phone(self, projector: Window, locale: str = "en-GB") -> Window:
-        """Somebody types the code from the room's screen, and joins."""
+    def phone(self, desk: Window, locale: str = "en-GB") -> Window:
+        """Somebody joins by the link of the desk's workshop, which the QR code holds."""
+        way = str(desk.page.evaluate(JOIN_PATH))
         phone = self.window(PHONE, touch=True, locale=locale)
-        phone.page.goto(self.server.url)
-        phone.types("Code on the room's screen", self.code(projector))
-        phone.presses("Next")
+        phone.page.goto(f"{self.server.url.rstrip('/')}{way}")
         phone.presses("Join")
         phone.shows("You are in.")
         return phone

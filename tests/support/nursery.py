@@ -10,6 +10,7 @@ import runpy
 import signal
 import socket
 import sys
+import tempfile
 import time
 
 # As they are before gevent's patch, whose own wait for a hub: none runs here.
@@ -44,6 +45,30 @@ def import_all() -> None:
     monkey.patch_all()
     import workshop.assembly
     import workshop.cli.start  # noqa: F401
+
+    warm()
+
+
+def warm() -> None:
+    """Does once what every server does at the first request for it: it is the same in all."""
+    from flask import Flask
+    from jinja2 import FileSystemBytecodeCache
+
+    from workshop.languages import languages
+    from workshop.web.joined import PAGES
+    from workshop.web.sheets import LOOKS, joined
+    from workshop.web.statics import statics
+
+    compiled = tempfile.mkdtemp()
+    Flask.jinja_options = {
+        **Flask.jinja_options,
+        "bytecode_cache": FileSystemBytecodeCache(compiled),
+    }
+    pages = [name for page in PAGES for name in page]
+    for name in (*pages, *map(joined, LOOKS)):
+        _ = statics().files[name].packed
+    for tag in languages().known:
+        languages().name(tag)
 
 
 def reap() -> None:

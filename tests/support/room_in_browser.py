@@ -1,6 +1,7 @@
 """What people do in a workshop in the browser, in the words of the product."""
 
 import re
+from functools import cached_property
 
 from playwright.sync_api import expect
 
@@ -19,12 +20,16 @@ class RoomInBrowser:
         self, stage: Stage, phones: int = 3, also: tuple[str, ...] = (), **form: str
     ) -> None:
         self.stage = stage
+        self.language = form.get("language", ENGLISH)
         self.desk = stage.desk()
         self._open(form)
-        self.projector = stage.projector(self.desk, form.get("language", ENGLISH))
-        self.projector.shows("Join", "No account, no e-mail, no app.")
         locales = ["en-GB"] * phones + list(also)
-        self.phones = [stage.phone(self.projector, locale) for locale in locales]
+        self.phones = [stage.phone(self.desk, locale) for locale in locales]
+
+    @cached_property
+    def projector(self) -> Window:
+        """The room's screen, opened when a test first looks at it."""
+        return self.stage.projector(self.desk, self.language)
 
     def _open(self, form: dict[str, str]) -> None:
         desk = self.desk

@@ -29,10 +29,11 @@ window.opens = async () => {
   await stands();
 };
 
-/** What moves, and for how many seconds each time. @returns {[string, number][]} */
+/** What moves, and for how many seconds each time; it is ended, too. @returns {[string, number][]} */
 window.moved = () => document.getAnimations().map((one) => {
   const { duration, iterations } = /** @type {AnimationEffect} */ (one.effect).getComputedTiming();
   const name = /** @type {any} */ (one).animationName ?? /** @type {any} */ (one).transitionProperty;
+  if (Number.isFinite(iterations)) one.finish();
   return [name, (Number(duration) / 1000) * Number(iterations)];
 });
 

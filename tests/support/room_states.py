@@ -40,6 +40,9 @@ class Voice:
     language: str
     writes: Callable[[int], str]
 
+    def __str__(self) -> str:
+        return self.name
+
 
 @dataclass(frozen=True)
 class State:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cache, cached_property, partial
 from pathlib import Path, PurePosixPath
 
+from workshop.languages import languages
+from workshop.summary.folders import folder
 from workshop.web.joined import FIRST, PAGES, in_order, join
 from workshop.web.modules import imports_of
 from workshop.web.sheets import LOOKS, join_sheets, joined
@@ -116,6 +118,13 @@ class Statics:
             found += new
             waiting += new
         return found[1:]
+
+
+@cache
+def statics() -> Statics:
+    """The static files of this program, and the words of all languages among them."""
+    spoken = languages()
+    return Statics(folder("static"), spoken.files(), spoken.sources())
 
 
 def _one_of(files: Callable[[], Mapping[str, bytes]], name: str) -> bytes:

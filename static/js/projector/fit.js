@@ -21,10 +21,11 @@ const FULL = 2 / 3;
  * @attr sparing where nothing fits, the plan that leaves least for later decides, not the smallest
  */
 export class ProjectorFit extends HTMLElement {
-  static observedAttributes = ["plans"];
-
-  #box = new ResizeObserver(() => this.fit());
+  #box = new ResizeObserver(() => this.#refit());
+  /** Words and plans change together: one look when all have. */
   #words = new MutationObserver(() => this.fit());
+  /** The box at the last look. */
+  #size = "";
   #fonts = () => this.fit();
   /** Whether a long word was in the way of a plan. */
   #cut = false;
@@ -34,7 +35,8 @@ export class ProjectorFit extends HTMLElement {
 
   connectedCallback() {
     this.#box.observe(this);
-    this.#words.observe(this, { childList: true, characterData: true, subtree: true });
+    const words = { childList: true, characterData: true, subtree: true };
+    this.#words.observe(this, { ...words, attributeFilter: ["plans"] });
     document.fonts.addEventListener("loadingdone", this.#fonts);
   }
 
@@ -45,8 +47,12 @@ export class ProjectorFit extends HTMLElement {
     this.turning.stop();
   }
 
-  attributeChangedCallback() {
-    if (this.isConnected) this.fit();
+  #refit() {
+    if (this.#size !== this.#measured) this.fit();
+  }
+
+  get #measured() {
+    return `${this.clientWidth} ${this.clientHeight}`;
   }
 
   /** Tries the plans, and keeps the first that fits. */
@@ -64,6 +70,7 @@ export class ProjectorFit extends HTMLElement {
     this.settle(plan !== undefined);
     // What this element writes itself is no news to it.
     this.#words.takeRecords();
+    this.#size = this.#measured;
   }
 
   /**
