@@ -1,5 +1,6 @@
 """The room's screen by geometry: whatever the texts, all of it is legible and nothing is cut."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -67,10 +68,18 @@ def test_from_right_to_left_it_is_the_same(browser: Browser) -> None:
     assert wrong_on(RoomScreen(browser, USUAL, direction="rtl"), ARABIC) == []
 
 
-def test_motion_is_short_and_ends(browser: Browser) -> None:
+@pytest.mark.parametrize(
+    "scenes",
+    [
+        {scene.entries["now"].kind: scene for scene in every_scene(PLAIN)}.values(),  # type: ignore[union-attr]
+        pytest.param(every_scene(PLAIN), marks=pytest.mark.long),
+    ],
+    ids=["one of each stage", "all"],
+)
+def test_motion_is_short_and_ends(browser: Browser, scenes: Iterable[State]) -> None:
     screen = RoomScreen(browser, USUAL, still=False)
     moved: set[str] = set()
-    for scene in every_scene(PLAIN):
+    for scene in scenes:
         screen.shows(scene)
         motions = screen.moved()
         moved |= {name for name, lasts in motions if 0 < lasts <= LONGEST_MOTION}
