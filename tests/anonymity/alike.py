@@ -5,13 +5,12 @@ They share their ticks, so what each view is sent can be compared message by mes
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tests.anonymity.everything import Play
 from tests.anonymity.overheard import Heard
 from tests.anonymity.seats import House, Seat
-from workshop.summary.formats import FORMATS
 
 MOMENTS = (
     rb'"(time|ends_at|last_call_ends_at|started_at)":[0-9.e]+',
@@ -81,12 +80,14 @@ def without_moment(body: bytes) -> bytes:
     return body
 
 
-def all_that_can_be_asked(play: Play) -> dict[str, bytes]:
-    """Every page, every snapshot and every hello, as somebody who compares could get them."""
+def all_that_can_be_asked(play: Play, formats: Iterable[str]) -> dict[str, bytes]:
+    """Every page, every snapshot and every hello, as somebody who compares could get them; and the
+    drafts in these formats.
+    """
     found = {}
     for seat in (play.people[7], play.screen, play.desk):
         found |= {f"{seat.who}: {what}": body for what, body in _asked(play, seat).items()}
-    for place in ("draft/", *(f"draft.{ending}" for ending in FORMATS)):
+    for place in ("draft/", *(f"draft.{ending}" for ending in formats)):
         found[place] = play.desk.gets(f"{play.page(play.desk)}{place}").body
     return found
 

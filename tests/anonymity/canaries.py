@@ -118,9 +118,14 @@ def _base64(data: bytes) -> dict[str, bytes]:
 class Find:
     """A canary that stands where it was looked for."""
 
-    kind: str
+    canary: Canary
     form: str
     place: str
+
+    @property
+    def kind(self) -> str:
+        """What becomes of the canary."""
+        return self.canary.kind
 
 
 class Search:
@@ -136,7 +141,7 @@ class Search:
     def __call__(self, data: bytes, place: str) -> list[Find]:
         """Every canary in the data, and in whatever is packed inside of it."""
         return [
-            Find(canary.kind, form, where)
+            Find(canary, form, where)
             for where, piece in unpacked(data, place)
             for begins in {piece[i : i + HEAD] for i in range(len(piece))} & self._sought.keys()
             for canary, form, held in self._sought[begins]

@@ -118,7 +118,8 @@ def _by_format(exports: dict[str, bytes]) -> dict[str, bytes]:
 def _missing(rehearsal: Rehearsed, body: bytes, wanted: tuple[str, ...]) -> list[str]:
     """The kinds of which something is not there."""
     canaries = rehearsal.house.canaries.of(*wanted)
-    return [one.kind for one in canaries if not search(body, [one], "")]
+    found = {one.canary for one in search(body, canaries, "")}
+    return [one.kind for one in canaries if one not in found]
 
 
 CANARIES = Canaries()

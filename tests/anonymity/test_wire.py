@@ -9,6 +9,7 @@ from tests.anonymity.alike import SideBySide, Trace, all_that_can_be_asked, open
 from tests.anonymity.everything import Play
 from tests.anonymity.overheard import OverheardServer
 from tests.anonymity.seats import House
+from workshop.summary.formats import FORMATS
 
 ROUNDS = ("first", "second")
 FIVE = 5
@@ -66,24 +67,30 @@ class Compared:
     """Four workshops, and what could be asked of each before anybody wrote, and after."""
 
     together: SideBySide
+    every_draft: bool
+    """Whether drafts are compared in all formats in each of them, or in one after the other."""
     before: dict[tuple[str, str], dict[str, bytes]] = field(default_factory=dict)
     after: dict[tuple[str, str], dict[str, bytes]] = field(default_factory=dict)
 
     def note(self, notes: dict[tuple[str, str], dict[str, bytes]], round_: str) -> None:
         """All that can be asked of all of them now."""
-        for name, play in self.together.plays.items():
-            notes[round_, name] = all_that_can_be_asked(play)
+        plays = self.together.plays
+        for turn, (name, play) in enumerate(plays.items(), len(plays) * ROUNDS.index(round_)):
+            others = [*FORMATS] if self.every_draft else [[*FORMATS][turn % len(FORMATS)]]
+            notes[round_, name] = all_that_can_be_asked(play, {"json", *others})
 
 
 @pytest.fixture(scope="module")
-def compared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Compared]:
+def compared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Compared]:
     """All of them on one server, at the same time, for two rounds of writing."""
     server = OverheardServer(tmp_path_factory.mktemp("alike") / "home")
     try:
         house = House(server)
         plays = {name: opened(house) for name in ACTS}
         plays |= {name: opened(house, cards="live") for name in ON_THE_WALL}
-        found = Compared(SideBySide(plays))
+        found = Compared(SideBySide(plays), request.config.getoption("--long"))
         writing(found, "first")
         tapping(found)
         writing(found, "second")

@@ -73,12 +73,6 @@ def test_whoever_cannot_run_the_page_is_told_in_its_language(
         is_told(window)
 
 
-def test_a_module_deep_inside_is_enough(room: RoomInBrowser) -> None:
-    breaks(room.desk.page, "desk/similar", UNREADABLE)
-    room.desk.page.reload()
-    is_told(room.desk)
-
-
 def test_a_phone_that_cannot_read_what_comes_later_is_told_after_joining(
     room: RoomInBrowser,
 ) -> None:
