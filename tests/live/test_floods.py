@@ -13,7 +13,8 @@ import websocket
 
 from tests.live.conftest import Place
 from tests.support.server import Server, running
-from tests.support.sockets import ANSWER_WITHIN, Socket, phone
+from tests.support.sockets import Socket, phone
+from tests.support.waiting import WITHIN
 from workshop.bench.frames import PONG, masked
 
 HELLO = '42["hello",{"epoch":"","rev":0}]'
@@ -32,7 +33,7 @@ def test_a_flood_ends_its_own_connection_and_holds_up_nobody(place: Place, name:
     honest = phone(place.server, workshop)
     flooder = phone(place.server, workshop)
     threading.Thread(target=flood, args=(flooder, FLOODS[name]), daemon=True).start()
-    end = time.monotonic() + ANSWER_WITHIN
+    end = time.monotonic() + WITHIN
     while not flooder.closed.wait(0.1):
         assert honest.ask("hello", {"epoch": "", "rev": 0}).get("time")
         assert time.monotonic() < end, "the flooder is still connected"
@@ -54,7 +55,7 @@ def test_a_bad_poll_is_answered_and_leaves_nothing(place: Place, body: str) -> N
         session = open_polling(place.server)
         path = f"/socket.io/?EIO=4&transport=polling&sid={session}"
         assert place.server.ask("POST", path, body).status == 400
-    deadline = time.monotonic() + ANSWER_WITHIN
+    deadline = time.monotonic() + WITHIN
     while server.num_fds() > before + 2 and time.monotonic() < deadline:
         time.sleep(0.1)
     assert server.num_fds() <= before + 2
@@ -98,7 +99,7 @@ def test_a_phone_that_is_gone_before_it_is_let_in_is_not_counted(tmp_path: Path)
 
 def answered(asked: socket.socket) -> None:
     """Waits for the answer to a poll."""
-    asked.settimeout(ANSWER_WITHIN)
+    asked.settimeout(WITHIN)
     with asked:
         while asked.recv(4096):
             pass
