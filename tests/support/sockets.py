@@ -73,14 +73,13 @@ class Socket:
             self._answers[int(message[2:at])].put(json.loads(message[at:])[0])
 
     def ask(self, event: str, message: Any) -> Any:
-        """Sends an event and returns its answer; sends it again as long as nothing was done."""
+        """Sends an event and returns its answer; sends it again while the answer is "retry"."""
 
         def final() -> Any:
             answer = self.wait(self.send(event, message))
-            again = answer.get("retry") or answer.get("refused") == "too_fast"
-            return None if again else answer
+            return None if answer.get("retry") else answer
 
-        return until(final, says=lambda: f"{event} is not done", again=ASK_AGAIN)
+        return until(final, says=lambda: f'{event} is answered by "retry"', again=ASK_AGAIN)
 
     def send(self, event: str, message: Any) -> int:
         """Sends an event that wants an answer; gives the number to wait for."""
