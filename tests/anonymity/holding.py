@@ -3,14 +3,14 @@
 import json
 import secrets
 import sqlite3
-import time
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 from tests.support.server import Server
-from tests.support.sockets import AGAIN, ANSWER_WITHIN, Socket, desk, phone
+from tests.support.sockets import ASK_AGAIN, Socket, desk, phone
+from tests.support.waiting import until
 
 TABLES = {"mark": "key", "card": "key", "check_in": "key", "pulse_answer": "key"}
 """The tables that hold what devices left, and the columns of their keys."""
@@ -50,13 +50,16 @@ class HeldRoom:
     def goes(self, kind: str) -> int:
         """The desk goes to the first stage of a kind; gives its round."""
         kinds = [stage["kind"] for stage in self.entries()["agenda"]["stages"]]
-        end = time.monotonic() + ANSWER_WITHIN
-        while (now := self.entries()["now"])["position"] != kinds.index(kind):
-            assert time.monotonic() < end, f"never came to {kind}: {now}"
-            go = {"type": "go", "turn": now["turn"], "position": kinds.index(kind)}
-            self.table.do(go)
-            time.sleep(AGAIN)
-        return int(now["round"])
+        position = kinds.index(kind)
+
+        def arrives() -> bool:
+            now = self.entries()["now"]
+            if now["position"] != position:
+                self.table.do({"type": "go", "turn": now["turn"], "position": position})
+            return bool(now["position"] == position)
+
+        until(arrives, says=lambda: self.entries()["now"], again=ASK_AGAIN)
+        return int(self.entries()["now"]["round"])
 
     def rows(self) -> set[Row]:
         """What the file holds in the tables that devices leave something in."""

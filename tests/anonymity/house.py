@@ -13,6 +13,7 @@ from pathlib import Path
 
 import gevent
 
+from tests.support.waiting import WITHIN
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.live.boards import Boards
 from workshop.live.hall import Hall
@@ -28,7 +29,6 @@ from workshop.views import Room, Surroundings, read_room
 
 DAY = date(2026, 5, 28)
 BEGINS = 1_780_000_200.0
-PATIENCE = 60.0
 Files = dict[str, bytes]
 
 
@@ -108,7 +108,7 @@ class House:
             )
             for person, command, key in acts
         ]
-        gevent.joinall(asking, timeout=PATIENCE, raise_error=True)
+        gevent.joinall(asking, timeout=WITHIN, raise_error=True)
         for greenlet, (_, command, _) in zip(asking, acts, strict=True):
             assert isinstance(greenlet.value, Ok), (command, greenlet.value)
 

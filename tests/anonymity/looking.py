@@ -8,7 +8,8 @@ from typing import Any
 import gevent
 import msgspec
 
-from workshop.live.board import Board
+from tests.support.waiting import until
+from workshop.live.board import Board, Source
 from workshop.live.boards import Boards
 from workshop.live.keeping import Keeper
 from workshop.live.people import Guest
@@ -25,13 +26,26 @@ WHOLE = ["summary", "key", "file", "beside", "ways_in"]
 SEALED = {"phase": "sealed", "sealed": True, "trouble": "", "holds": WHOLE}
 
 
+class Looked(Boards):
+    """Boards that count how often a workshop could not be read: its views then stay as they are."""
+
+    unread = 0
+
+    def _read(self, board: Board) -> Source:
+        try:
+            return super()._read(board)
+        except Exception:
+            self.unread += 1
+            raise
+
+
 class Standing:
     """What stands when a server has started, as seen by one desk."""
 
     def __init__(self, settings: Settings, id_: str) -> None:
         self.id = id_
         self.store = Store(settings)
-        self.boards = Boards(self.store, _around)
+        self.boards = Looked(self.store, _around)
         self.keeper = Keeper(self.store, self.boards, settings.now)
         self.sent: list[Change] = []
         self.boards.send = lambda _room, change: self.sent.append(change)
@@ -42,10 +56,8 @@ class Standing:
         if board is None:
             return {}
         board.arrive(Guest("desk", "desk", board, "desk", None))
-        gevent.sleep(0.05)  # whatever has changed is told
-        with gevent.Timeout(LONGEST_LOOK, False):
-            while board._flushing:  # paced by what one costs: on a busy machine it takes longer
-                gevent.sleep(0.01)
+        unread = self.boards.unread
+        until(lambda: not board._flushing or self.boards.unread > unread, pause=gevent.sleep)
         shown = board.show("desk").entries
         return _short({path: msgspec.json.decode(one) for path, one in shown.items()})
 
@@ -60,10 +72,6 @@ class Standing:
         with self.store.library.read() as session:
             kept = summary_of(session, self.id)
         return kept.body if kept else ""
-
-
-LONGEST_LOOK = 3.0
-"""Seconds; what cannot be read stays stale."""
 
 
 @contextmanager

@@ -6,13 +6,13 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tests.support.forking import ROOT
-from tests.support.server import LINK, START_WITHIN, Server
+from tests.support.server import LINK, Server
+from tests.support.waiting import START_WITHIN, WITHIN, until
 
 BEGINNING = -1
 
@@ -93,23 +93,24 @@ class OverheardServer(Server):
         return self.out_file.read_text()
 
     def _secret(self) -> str:
-        end = time.monotonic() + START_WITHIN
-        while "Stop with" not in self.printed:
-            assert self._process.poll() is None, self.log_file.read_text()
-            assert time.monotonic() < end, "the server does not start"
-            time.sleep(0.05)
+        until(self._serves, START_WITHIN, says=self.log_file.read_text)
         found = LINK.search(self.printed)
         assert found, self.printed
         return found[1]
+
+    def _serves(self) -> bool:
+        serves = "Stop with" in self.printed
+        assert serves or self._process.poll() is None, self.log_file.read_text()
+        return serves
 
     def stop(self) -> str:
         """Ends it as Ctrl+C does; gives its log."""
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)
-        self._process.wait(15)
+        self._process.wait(WITHIN)
         return self.log_file.read_text()
 
     def kill(self) -> None:
         """Ends it, whatever it is doing; harmless when it has ended."""
         self._process.kill()
-        self._process.wait(15)
+        self._process.wait(WITHIN)

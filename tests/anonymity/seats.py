@@ -10,7 +10,6 @@ import queue
 import re
 import socket
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,9 +20,9 @@ import websocket
 from tests.anonymity.canaries import Canaries
 from tests.anonymity.overheard import Heard, History, OverheardServer
 from tests.support.server import FORM, Reply
+from tests.support.waiting import WITHIN, until
 from workshop.rehearsal.following import Following
 
-WITHIN = 20.0
 BOOT = re.compile(r'<script type="application/json" id="boot">(.*?)</script>')
 DOOR = {"participant": "w", "projector": "screen", "desk": "desk"}
 _number = itertools.count(1)
@@ -68,7 +67,7 @@ class Browser:
         headers = {**self.headers, "Cookie": self.cookie, "Origin": self.house.server.origin}
         headers |= {name.replace("_", "-"): value for name, value in more.items()}
         connection = http.client.HTTPConnection(
-            "127.0.0.1", self.house.server.port, timeout=20, source_address=(self.address, 0)
+            "127.0.0.1", self.house.server.port, timeout=WITHIN, source_address=(self.address, 0)
         )
         try:
             connection.request(method, path, body, headers)
@@ -146,7 +145,9 @@ class Seat(Browser):
         auth = {"view": self.view, "workshop": self.workshop}
         auth |= {"secret": self.secret} if self.secret else {"ticket": self.boot["ticket"]}
         port = self.house.server.port
-        line = socket.create_connection(("127.0.0.1", port), 10, source_address=(self.address, 0))
+        line = socket.create_connection(
+            ("127.0.0.1", port), WITHIN, source_address=(self.address, 0)
+        )
         self._ws = websocket.create_connection(
             f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket",
             socket=line,
@@ -159,7 +160,8 @@ class Seat(Browser):
         greeting = self._ws.recv()
         assert greeting.startswith("40"), greeting
         self._keep_sid(greeting[2:])
-        threading.Thread(target=self._listen, args=(self._ws,), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(self._ws,), daemon=True)
+        self._listener.start()
         self.hello()
 
     def hello(self) -> Any:
@@ -190,14 +192,14 @@ class Seat(Browser):
 
     def until(self, so: Callable[[], object]) -> None:
         """Waits until something is shown."""
-        end = time.monotonic() + WITHIN
-        while not so():
-            assert time.monotonic() < end, f"{self.who} is not shown it; {self.entries.get('now')}"
-            with self._changed:
-                self._changed.wait(0.1)
-            if self._gap:
-                self._gap = False
-                self.hello()
+        until(so, says=lambda: f"{self.who}: {self.entries.get('now')}", pause=self._hears_news)
+
+    def _hears_news(self, seconds: float) -> None:
+        with self._changed:
+            self._changed.wait(seconds)
+        if self._gap:
+            self._gap = False
+            self.hello()
 
     def ask(self, event: str, message: Any, what: str = "") -> Any:
         """Sends an event, and gives its answer."""
@@ -235,6 +237,11 @@ class Seat(Browser):
         """The line is cut, without a goodbye."""
         if self._ws.sock:
             self._ws.sock.shutdown(socket.SHUT_RDWR)
+
+    def is_ended(self) -> None:
+        """Returns once the server has ended the line."""
+        self._listener.join(WITHIN)
+        assert not self._listener.is_alive(), f"the line of {self.who} holds"
 
     def _keep_sid(self, packet: str) -> None:
         self.house.canaries.token("sid", json.loads(packet)["sid"])

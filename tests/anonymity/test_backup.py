@@ -21,6 +21,7 @@ from tests.support.follower import Watched
 from tests.support.room import TestRoom, new_room
 from tests.support.server import Server, running
 from tests.support.sockets import close_all, desk, phone
+from tests.support.waiting import WITHIN
 from workshop.settings import Settings
 from workshop.storage import archive, backup
 from workshop.storage.backup import CannotBackUp, Holds, back_up
@@ -73,7 +74,7 @@ class Writers:
     def __exit__(self, *_: object) -> None:
         self._over.set()
         for thread in self._threads:
-            thread.join(30)
+            thread.join(WITHIN)
 
     def _write(self) -> None:
         socket = phone(self._server, self._id)

@@ -11,6 +11,7 @@ import pytest
 from tests.anonymity.holding import ASKED, HeldRoom, Holder
 from tests.support.server import Server, running
 from tests.support.sockets import Socket, close_all, phone
+from tests.support.waiting import until
 
 SIZE = 8192
 
@@ -231,8 +232,7 @@ def test_a_sealed_workshop_holds_nothing(room: HeldRoom) -> None:
     room.goes("finish")
     turn = room.entries()["now"]["turn"]
     assert "ok" in room.table.do({"type": "seal", "turn": turn})
-    while room.path.exists():
-        people[0].socket.next("change")
+    until(lambda: not room.path.exists())
     again = phone(room.server, room.id, people[0].secret)
     answer = Holder(room, people[0].secret, again, people[0].keys).asks()
     assert answer["rows"] == [] and len(answer["padding"]) > SIZE - 10

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from tests.support.waiting import WITHIN
+
 WORDS = "Rosalind wrote this from 192.0.2.77"
 SET_UP = f"""
 import gc, logging, sys, threading, warnings
@@ -53,16 +55,20 @@ except ValueError:
     "a thread of the pool that fails": """
 pool = ThreadPool(1)
 pool.spawn(fail).wait()
-gevent.sleep(0.1)
 """,
     "a thread that fails": """
 from gevent.monkey import get_original
+told, hook = get_original("_thread", "allocate_lock")(), sys.unraisablehook
+def tell(failed):
+    hook(failed)
+    told.release()
+sys.unraisablehook = tell
+told.acquire()
 get_original("_thread", "start_new_thread")(fail, ())
+told.acquire()
 thread = threading.Thread(target=fail)
 thread.start()
-while thread.is_alive():
-    gevent.sleep(0.01)
-gevent.sleep(0.2)
+thread.join()
 """,
     "an error that nobody can catch": """
 class Left:
@@ -94,7 +100,7 @@ def written(program: str) -> str:
     """All that a program writes, on either way out."""
     done = subprocess.run(
         [sys.executable, "-W", "default", "-c", program],
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=WITHIN, check=False,
     )  # fmt: skip
     return done.stdout + done.stderr
 

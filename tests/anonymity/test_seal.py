@@ -12,6 +12,7 @@ from tests.support.lasting import house
 from tests.support.locking import locked
 from tests.support.room import TestRoom, new_room, new_store
 from tests.support.steady import desk
+from tests.support.waiting import WITHIN
 from workshop.live.batch import Batch
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
@@ -213,7 +214,7 @@ def test_the_desk_of_a_real_server_is_told_until_it_is_sealed(tmp_path: Path) ->
             leader.until(lambda: leader.entries.get("seal", {}).get("trouble") == "locked")
             assert leader.now["phase"] == "closed" and not leader.entries["finish"]["sealed"]
             fault.touch()
-        home.server.own.process.wait(30)
+        home.server.own.process.wait(WITHIN)
         home.server.kill()
         home.server.start()
         leader.until(lambda: leader.now["phase"] == "sealed")

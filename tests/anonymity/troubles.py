@@ -6,7 +6,6 @@ Every one of them carries a canary, for the logs to be tempted.
 import json
 import socket
 import sqlite3
-import time
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import websocket
 
 from tests.anonymity.everything import Play
 from tests.anonymity.seats import Browser, Seat
+from tests.support.waiting import WITHIN
 
 READ_ONLY = "read-only"
 
@@ -61,8 +61,7 @@ def wrong_messages(play: Play) -> None:
     ):  # fmt: skip
         with suppress(OSError, websocket.WebSocketException):
             person.says(frame)
-            time.sleep(0.05)
-        person.hangs_up()
+        person.is_ended()
         person.connects()
     for auth in ({"view": word("malformed")}, {"view": "desk", "workshop": play.id,
                                                "ticket": word("malformed")}):  # fmt: skip
@@ -129,16 +128,16 @@ def by_polling(play: Play) -> None:
 
 
 def _says(play: Play, text: str) -> None:
-    with socket.create_connection(("127.0.0.1", play.house.server.port), 5) as line:
+    with socket.create_connection(("127.0.0.1", play.house.server.port), WITHIN) as line:
         line.sendall(text.encode())
-        line.settimeout(5)
+        line.settimeout(WITHIN)
         line.recv(1000)
 
 
 def _knocks(play: Play, auth: dict[str, str]) -> None:
     origin = play.house.server.origin
     address = f"{origin.replace('http', 'ws', 1)}/socket.io/?EIO=4&transport=websocket"
-    line = websocket.create_connection(address, origin=origin, timeout=5)
+    line = websocket.create_connection(address, origin=origin, timeout=WITHIN)
     line.recv()
     line.send("40" + json.dumps(auth))
     assert line.recv().startswith("44")

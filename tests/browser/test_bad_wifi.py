@@ -16,8 +16,6 @@ from tests.support.room_in_browser import RoomInBrowser
 
 DRAFT = "A draft that was not sent yet"
 FIGURES = re.compile(r"(\d+):(\d\d)")
-LONG_AWAY = 60_000
-"""Milliseconds to wait for a page to notice that nobody answers."""
 
 
 def test_a_page_offline_reloaded_asleep_and_restarted_sends_each_card_once(stage: Stage) -> None:
@@ -110,7 +108,7 @@ def standing_still(stage: Stage) -> Iterator[None]:
 
 def notices(phone: Window, words: str) -> None:
     began = time.monotonic()
-    expect(phone.page.get_by_text(words).first).to_be_visible(timeout=LONG_AWAY)
+    expect(phone.page.get_by_text(words).first).to_be_visible(timeout=PATIENCE)
     print(f"noticed after {time.monotonic() - began:.1f} s")
 
 

@@ -80,7 +80,7 @@ def test_a_day_that_is_chosen_while_the_server_is_away_is_kept(room: RoomInBrows
     room.desk.shows("The connection is lost.")
     field(room.desk).fill(SOON.isoformat())
     field(room.desk).blur()
-    room.desk.page.wait_for_timeout(1500)
+    room.desk.page.wait_for_event("websocket", timeout=PATIENCE)  # it tries again meanwhile
     expect(field(room.desk)).to_have_value(SOON.isoformat())
     room.stage.server.start()
     room.projector.shows(f"We meet again on {in_words(SOON)}.")

@@ -16,6 +16,7 @@ from tests.support.axe import axe_finds
 from tests.support.browser import PATIENCE, PHONE
 from tests.support.proxy import hosted
 from tests.support.room import new_room, new_store
+from tests.support.waiting import WITHIN
 from workshop.summary.formats import FORMATS
 from workshop.summary.seal import seal
 
@@ -53,7 +54,7 @@ class Place:
 
     def lasts_until(self, day: str) -> None:
         """As if the links had been made long ago."""
-        with closing(sqlite3.connect(self.data / "library.db", timeout=10)) as library, library:
+        with closing(sqlite3.connect(self.data / "library.db", timeout=WITHIN)) as library, library:
             library.execute("UPDATE link SET until = ? WHERE kind = 'summary'", (day,))
 
 

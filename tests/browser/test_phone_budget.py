@@ -8,16 +8,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.browser import PHONE, Stage
+from tests.support.browser import PATIENCE, PHONE, Stage
 from tests.support.room_in_browser import RoomInBrowser
 
 BYTES, REQUESTS = 60_000, 16
 """From the first address to the arrive stage; the socket's frames are not counted."""
 
-FACES_COME = """async () => {
-    const face = [...document.fonts].find(({ family }) => family.includes("Newsreader"));
-    while (face.status !== "loaded") await new Promise((go) => setTimeout(go, 50));
-}"""
+FACE_IS_THERE = """() => [...document.fonts].some(
+    ({ family, status }) => family.includes("Newsreader") && status === "loaded")"""
 
 
 @dataclass
@@ -93,7 +91,7 @@ def test_a_new_phone_is_in_within_its_budget(room: RoomInBrowser, way: str) -> N
 
 def test_what_comes_after_arriving_is_there_before_it_is_needed(room: RoomInBrowser) -> None:
     wire = arrives(room, scanned(room), ("Join",))
-    wire.page.evaluate(FACES_COME)
+    wire.page.wait_for_function(FACE_IS_THERE, timeout=PATIENCE)
     wire.page.route(re.compile("/static/"), lambda route: route.abort())
     room.phones = [room.stage.windows[-1]]
     room.skips_to("Write")
@@ -102,7 +100,7 @@ def test_what_comes_after_arriving_is_there_before_it_is_needed(room: RoomInBrow
 
 def test_a_second_visit_asks_for_the_page_alone(room: RoomInBrowser) -> None:
     first = arrives(room, scanned(room), ("Join",))
-    first.page.evaluate(FACES_COME)
+    first.page.wait_for_function(FACE_IS_THERE, timeout=PATIENCE)
     again = Wire(first.page)
     first.page.goto(first.page.url, wait_until="networkidle")
     room.stage.windows[-1].shows("You are in.", "Connected.")

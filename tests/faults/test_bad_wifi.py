@@ -9,9 +9,10 @@ import pytest
 from tests.support.agreement import everything_agrees
 from tests.support.lasting import House
 from tests.support.netem import lossy
-from tests.support.phones import Crowd, crowd_of, wait_until
+from tests.support.phones import Crowd, crowd_of
 from tests.support.rough_line import Knobs, RoughLine, rough_line
 from tests.support.steady import Desk, desk
+from tests.support.waiting import until
 
 DEAD = Knobs(dead=True)
 STALLS = Knobs(stalls=(0.2, 3.0))
@@ -48,7 +49,7 @@ def test_a_vote_through_resets(home: House, line: RoughLine, leader: Desk) -> No
             before = crowd.acked
             time.sleep(random.uniform(0.05, 0.3))
             line.reset()
-            wait_until(lambda before=before: crowd.acked > before + 3)
+            until(lambda before=before: crowd.acked > before + 3)
         crowd.rests()
         leader.goes_to("commit")
         everything_agrees(home, leader, crowd)
@@ -83,7 +84,7 @@ def start(kind: str, leader: Desk, crowd: Crowd) -> None:
     leader.goes_to(kind)
     crowd.shows(lambda phone: phone.now["kind"] == kind)
     crowd.acts()
-    wait_until(lambda: crowd.acked > 2 * len(crowd.phones))
+    until(lambda: crowd.acked > 2 * len(crowd.phones))
 
 
 def live_through(knobs: Knobs, seconds: float, line: RoughLine, crowd: Crowd) -> None:

@@ -12,6 +12,7 @@ from tests.support.lasting import House, house
 from tests.support.phones import Phone
 from tests.support.steady import Desk, Steady, desk
 from tests.support.stored import stored
+from tests.support.waiting import until
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ def crash_and_repeat(
     home: House, fault: Path, who: Steady, command: dict[str, Any], key: str
 ) -> Any:
     """Says it to a server that ends before it answers, and again to the next one."""
-    who.look(0.3)  # comes back, where the last crash has cut its line
+    until(lambda: who.ask("hello", {"epoch": "", "rev": 0}))  # the last crash may have cut its line
     fault.touch()
     assert who.ask("do", {"key": key, "command": command}) is None
     assert not fault.exists(), "the server has not ended by the fault"

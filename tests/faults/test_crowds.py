@@ -1,16 +1,16 @@
 """Many who come back in the same instant, and many who come and go."""
 
 import time
-from contextlib import suppress
 
 import psutil
 import pytest
 
 from tests.support.agreement import everything_agrees
 from tests.support.lasting import House
-from tests.support.phones import Phone, crowd_of, wait_until
+from tests.support.phones import Phone, crowd_of
 from tests.support.rough_line import rough_line
 from tests.support.steady import Desk, desk
+from tests.support.waiting import until
 
 
 @pytest.fixture
@@ -53,9 +53,7 @@ def test_who_comes_and_goes_leaves_nothing_behind(
         for guest in guests:
             guest.hang_up()
         leader.until(lambda: leader.tick.get("here") == 0)
-        with suppress(AssertionError):
-            wait_until(lambda: server.num_fds() <= files)
-        assert server.num_fds() <= files
+        until(lambda: server.num_fds() <= files, says=lambda: f"{server.num_fds()} of {files}")
         memory.append(server.memory_info().rss / 2**20)
         print(f"memory {memory[-1]:.1f} MB")
     assert memory[-1] < 1.1 * memory[1], "it grows from round to round"

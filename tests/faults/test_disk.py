@@ -12,8 +12,9 @@ import pytest
 from tests.support.agreement import everything_agrees
 from tests.support.lasting import House, house
 from tests.support.locking import locked
-from tests.support.phones import Crowd, Phone, crowd_of, wait_until
+from tests.support.phones import Crowd, Phone, crowd_of
 from tests.support.steady import Desk, desk
+from tests.support.waiting import until
 
 Fault = Callable[[House], AbstractContextManager[None]]
 SMALL = "size=16m"
@@ -147,7 +148,7 @@ def crowd_that_writes(home: House, leader: Desk) -> Iterator[Crowd]:
         leader.goes_to("write")
         crowd.shows(lambda phone: phone.now["kind"] == "write")
         crowd.acts()
-        wait_until(lambda: crowd.acked > 20)
+        until(lambda: crowd.acked > 20)
         yield crowd
         crowd.rests()
         everything_agrees(home, leader, crowd)

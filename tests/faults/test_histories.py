@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 )
 
 from tests.support.followers import BrowserFollower, Follower, PythonFollower, browser_modules
+from tests.support.waiting import until
 from workshop.live.board import Board, Ways
 from workshop.live.people import Guest
 from workshop.live.pulse import tick_of
@@ -157,8 +158,7 @@ class Histories(RuleBasedStateMachine):
 
     def flush(self) -> None:
         self.board.changed()
-        while self.board.stale:
-            gevent.sleep(0.0001)
+        until(lambda: not self.board.stale, again=0.0001, pause=gevent.sleep)
         self.note()
 
     def note(self) -> None:

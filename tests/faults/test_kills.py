@@ -7,9 +7,10 @@ import pytest
 
 from tests.support.agreement import everything_agrees
 from tests.support.lasting import House
-from tests.support.phones import Crowd, Phone, crowd_of, wait_until
+from tests.support.phones import Crowd, Phone, crowd_of
 from tests.support.steady import Desk, desk
 from tests.support.stored import check_copy
+from tests.support.waiting import until
 
 PHONES = 50
 STAGES = ("story", "write", "reveal", "vote")
@@ -42,7 +43,7 @@ def enter(kind: str, leader: Desk, crowd: Crowd) -> None:
     crowd.shows(lambda phone: phone.now["turn"] == turn)
     crowd.acts()
     before = crowd.acked
-    wait_until(lambda: crowd.acked > before + PHONES)
+    until(lambda: crowd.acked > before + PHONES)
 
 
 def kill_once(home: House, crowd: Crowd) -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.support.lasting import House
 from tests.support.steady import Desk, desk
 from tests.support.stored import stored
+from tests.support.waiting import WITHIN
 
 COMMANDS = (("go", "position"), ("cover", "on"), ("pause", "on"), ("more_time", ""))
 PLACES = (0, 1)
@@ -36,7 +37,7 @@ class Racer:
             first = self.desk.now["turn"]
             for turn in range(first, first + races):
                 self.desk.until(lambda turn=turn: self.desk.now["turn"] == turn)
-                self._gate.wait(60.0)
+                self._gate.wait(WITHIN)
                 self._press(turn)
         except BaseException:
             self._gate.abort()

@@ -206,20 +206,21 @@ test("a command and what it changes on the device are stored by one write", asyn
 });
 
 test("a tick is drawn once nothing else is to be done", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
   const { room, socket } = await live();
-  const drawn = t.mock.fn();
+  await drawn(t);
+  const draw = t.mock.fn();
   /** @type {(() => void)[]} */
   const idle = [];
   globalThis.requestIdleCallback = (act) => idle.push(/** @type {() => void} */ (act));
   t.after(() => Reflect.deleteProperty(globalThis, "requestIdleCallback"));
-  await new Promise((go) => setTimeout(go, DRAWN));
-  room.subscribe(drawn);
+  room.subscribe(draw);
   socket.hear("tick", { epoch: "e", rev: 5, time: 1003 });
-  await new Promise((go) => setTimeout(go, DRAWN));
-  assert.deepEqual([idle.length, drawn.mock.callCount()], [1, 0]);
+  await drawn(t);
+  assert.deepEqual([idle.length, draw.mock.callCount()], [1, 0]);
   idle[0]?.();
-  await new Promise((go) => setTimeout(go, DRAWN));
-  assert.equal(drawn.mock.callCount(), 1);
+  await drawn(t);
+  assert.equal(draw.mock.callCount(), 1);
 });
 
 test("an answer in time leaves the socket alone", async (t) => {
@@ -254,7 +255,8 @@ test("a slow server is not flooded: after a reconnection, four seconds until the
     assert.equal(socket.questions("do").length, 3);
   });
 
-test("a card survives the page: the next page sends it under its own key", async () => {
+test("a card survives the page: the next page sends it under its own key", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
   const store = storage();
   const { room: earlier } = open({}, store);
   earlier.send(card, "0".repeat(32));
@@ -262,7 +264,8 @@ test("a card survives the page: the next page sends it under its own key", async
   const { socket, device, room } = open({}, store);
   assert.equal(room.waiting, 1);
   socket.up();
-  await new Promise((go) => setTimeout(go, DRAWN));
+  await settled();
+  await drawn(t);
   const [question] = socket.questions("do");
   assert.deepEqual(question?.message, { key: "0".repeat(32), command: card });
   question?.answer({ ok: true, id: "" });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import "./support/browser.js";
+import { settled } from "./support/socket.js";
 import { storage } from "./support/storage.js";
 import { Device } from "../../static/js/core/device.js";
 import { nameOf } from "../../static/js/core/mine.js";
@@ -30,7 +31,7 @@ function tab(store = storage()) {
 /** @param {Sent | undefined} sent @param {Ok | Refused} answer */
 async function answers(sent, answer) {
   sent?.answer(answer);
-  await new Promise((resolve) => setTimeout(resolve));
+  await settled();
 }
 
 const card = { happened: "It fell.", learned: "Hold it.", may_stand: true };

@@ -1,13 +1,15 @@
 """How a board tells its views what has changed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from types import SimpleNamespace
 
 import gevent
 import pytest
 
+from tests.support import waiting
 from workshop.live import board as boards
 from workshop.live.board import LONGEST_GAP, Board, NoSuchWorkshop, Ways
 from workshop.live.people import Guest
@@ -15,6 +17,7 @@ from workshop.protocol.entries import Entries, Several
 from workshop.protocol.messages import Change, ViewName
 
 SHOWN: Entries = {"story_been": Several(amount="none")}
+until = partial(waiting.until, again=0.001, pause=gevent.sleep)
 
 
 @dataclass
@@ -67,12 +70,6 @@ def flush(board: Board) -> None:
     """Returns once all that has changed was told."""
     board.changed()
     until(lambda: not board._flushing)
-
-
-def until(so: Callable[[], object]) -> None:
-    with gevent.Timeout(60):
-        while not so():
-            gevent.sleep(0.001)
 
 
 def test_a_view_for_which_nothing_changed_is_sent_nothing() -> None:

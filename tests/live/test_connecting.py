@@ -1,7 +1,6 @@
 """Who may connect, and what ends a connection."""
 
 import json
-import time
 from contextlib import suppress
 
 import pytest
@@ -9,13 +8,13 @@ import websocket
 
 from tests.live.conftest import Place
 from tests.support.sockets import (
-    ANSWER_WITHIN,
     Refused,
     Socket,
     desk,
     phone,
     secrets_of_a_device,
 )
+from tests.support.waiting import WITHIN, until
 
 HANDSHAKE = {
     "Connection": "Upgrade",
@@ -92,7 +91,7 @@ def test_compression_is_not_taken_up(place: Place) -> None:
     url = f"ws://127.0.0.1:{place.server.port}/socket.io/?EIO=4&transport=websocket"
     offered = websocket.create_connection(
         url,
-        timeout=ANSWER_WITHIN,
+        timeout=WITHIN,
         origin=place.server.origin,
         header=["Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"],
     )
@@ -142,7 +141,7 @@ def test_a_polling_message_that_is_too_large_is_refused(place: Place) -> None:
 
 def test_who_never_says_who_they_are_is_closed(place: Place) -> None:
     url = f"ws://127.0.0.1:{place.server.port}/socket.io/?EIO=4&transport=websocket"
-    silent = websocket.create_connection(url, timeout=ANSWER_WITHIN, origin=place.server.origin)
+    silent = websocket.create_connection(url, timeout=WITHIN, origin=place.server.origin)
     try:
         while silent.recv():
             pass
@@ -158,10 +157,8 @@ def test_a_phone_that_floods_is_told_so_and_then_closed(place: Place) -> None:
     numbers = [socket.send("hello", {}) for _ in range(60)]
     answers = [socket.wait(number) for number in numbers]
     assert {"refused": "too_fast", "about": ""} in answers
-    end = time.monotonic() + ANSWER_WITHIN
     with suppress(OSError, websocket.WebSocketException):
-        while not socket.closed.is_set() and time.monotonic() < end:
-            socket.send("hello", {})
+        until(lambda: socket.closed.is_set() or not socket.send("hello", {}), again=0.0)
     assert socket.ends()
     assert desk(place.server, id_, place.cookie).ask("hello", {})["time"]
 

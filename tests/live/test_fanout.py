@@ -7,11 +7,11 @@ import json
 import os
 import socket
 import sys
-import time
 from collections.abc import Iterator
 
 import pytest
 
+from tests.support.waiting import WITHIN, until
 from workshop.bench.frames import masked, walk
 from workshop.bench.told import Told
 
@@ -19,8 +19,9 @@ START = (
     "from gevent import monkey; monkey.patch_all(); "
     "from tests.support.sending_server import main; main()"
 )
-WITHIN = 60.0
 FIRST = {"first": 0, "size": 600}
+LEFT = {"sockets": 1, "wires": 1, "environs": 1}
+"""What is alive in memory for one phone."""
 LARGE = 30_000
 """Bytes; more than a system takes at once for somebody who does not read."""
 
@@ -198,8 +199,7 @@ class Polling:
 def test_a_phone_that_polls_gets_every_event_too(sending: Sending) -> None:
     polling = sending.polling()
     sending.tell({"send": 30, "pause": 0.06, **FIRST})
-    while not polling.numbers() or polling.numbers()[-1] < 29:
-        polling.poll()
+    until(lambda: polling.poll() and polling.numbers()[-1:] == [29], says=polling.numbers)
     assert polling.numbers() == list(range(30))
 
 
@@ -218,8 +218,7 @@ def test_an_upgrade_in_the_middle_loses_nothing_and_keeps_the_order(sending: Sen
     websocket.until(lambda text: text == "3probe")
     three_come()
     assert websocket.texts == ["3probe"]
-    while "6" not in polling.poll():
-        pass
+    until(lambda: "6" in polling.poll(), says=lambda: polling.texts[-3:])
     three_come()
     websocket.say("5")
     three_come()
@@ -234,9 +233,5 @@ def test_of_those_who_have_gone_nothing_stays(sending: Sending) -> None:
         assert sending.ask({"send": 5, "pause": 0.01, **FIRST})["wires"] == 51
         for each in gone:
             each.vanish()
-        alive = {}
-        deadline = time.monotonic() + WITHIN
-        while alive.get("wires") != 1 and time.monotonic() < deadline:
-            alive = sending.ask({"send": 1, **FIRST})
-        assert alive == {"sockets": 1, "wires": 1, "environs": 1}
+        until(lambda: sending.ask({"send": 1, **FIRST}) == LEFT, says=lambda: sending.ask({}))
     stays.until(last(0))

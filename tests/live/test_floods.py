@@ -3,7 +3,6 @@
 import os
 import socket
 import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +12,8 @@ import websocket
 
 from tests.live.conftest import Place
 from tests.support.server import Server, running
-from tests.support.sockets import ANSWER_WITHIN, Socket, phone
+from tests.support.sockets import ASK_AGAIN, Socket, phone
+from tests.support.waiting import WITHIN, until
 from workshop.bench.frames import PONG, masked
 
 HELLO = '42["hello",{"epoch":"","rev":0}]'
@@ -31,19 +31,25 @@ def test_a_flood_ends_its_own_connection_and_holds_up_nobody(place: Place, name:
     workshop = place.workshop()
     honest = phone(place.server, workshop)
     flooder = phone(place.server, workshop)
-    threading.Thread(target=flood, args=(flooder, FLOODS[name]), daemon=True).start()
-    end = time.monotonic() + ANSWER_WITHIN
-    while not flooder.closed.wait(0.1):
-        assert honest.ask("hello", {"epoch": "", "rev": 0}).get("time")
-        assert time.monotonic() < end, "the flooder is still connected"
-    assert honest.ask("hello", {"epoch": "", "rev": 0}).get("time")
+    begun = threading.Event()
+    threading.Thread(target=flood, args=(flooder, FLOODS[name], begun), daemon=True).start()
+    assert begun.wait(WITHIN)
+
+    def is_answered_until_the_flooder_is_gone() -> bool:
+        assert "time" in honest.ask("hello", {"epoch": "", "rev": 0})
+        return flooder.closed.is_set()
+
+    until(is_answered_until_the_flooder_is_gone, again=ASK_AGAIN)
+    assert "time" in honest.ask("hello", {"epoch": "", "rev": 0})
+    assert not honest.closed.is_set()
 
 
-def flood(flooder: Socket, data: bytes) -> None:
+def flood(flooder: Socket, data: bytes, begun: threading.Event) -> None:
     """Sends as fast as it can, until the server ends it."""
     with suppress(OSError, AttributeError, websocket.WebSocketException):
         while not flooder.closed.is_set():
             flooder._ws.sock.sendall(data)
+            begun.set()
 
 
 @pytest.mark.parametrize("body", ["9x", "2", "x" * 40_000])
@@ -54,10 +60,7 @@ def test_a_bad_poll_is_answered_and_leaves_nothing(place: Place, body: str) -> N
         session = open_polling(place.server)
         path = f"/socket.io/?EIO=4&transport=polling&sid={session}"
         assert place.server.ask("POST", path, body).status == 400
-    deadline = time.monotonic() + ANSWER_WITHIN
-    while server.num_fds() > before + 2 and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert server.num_fds() <= before + 2
+    until(lambda: server.num_fds() <= before + 2, says=lambda: f"{server.num_fds()}, {before}")
 
 
 def open_polling(server: Server) -> str:
@@ -98,7 +101,7 @@ def test_a_phone_that_is_gone_before_it_is_let_in_is_not_counted(tmp_path: Path)
 
 def answered(asked: socket.socket) -> None:
     """Waits for the answer to a poll."""
-    asked.settimeout(ANSWER_WITHIN)
+    asked.settimeout(WITHIN)
     with asked:
         while asked.recv(4096):
             pass

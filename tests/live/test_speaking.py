@@ -6,7 +6,8 @@ import time
 from typing import Any
 
 from tests.live.conftest import Place
-from tests.support.sockets import AGAIN, ANSWER_WITHIN, Socket, desk, phone
+from tests.support.sockets import ASK_AGAIN, Socket, desk, phone
+from tests.support.waiting import until
 
 HOUR = 3600
 
@@ -23,15 +24,13 @@ def entries(socket: Socket, place: Place, cookie: str = "") -> dict[str, Any]:
 
 def press(place: Place, table: Socket, command: dict[str, Any]) -> None:
     """Presses at the desk; a desk that was shown an older turn redraws and presses again."""
-    end = time.monotonic() + ANSWER_WITHIN
-    while True:
+
+    def pressed() -> Any:
         turn = entries(table, place, place.cookie)["now"]["turn"]
         answer = table.do({**command, "turn": turn})
-        if answer.get("refused") != "moved_on":
-            break
-        assert time.monotonic() < end
-        time.sleep(AGAIN)
-    assert answer == {"ok": True, "id": ""}
+        return answer if answer.get("refused") != "moved_on" else None
+
+    assert until(pressed, again=ASK_AGAIN) == {"ok": True, "id": ""}
 
 
 def go(place: Place, table: Socket, kind: str) -> None:
@@ -39,12 +38,12 @@ def go(place: Place, table: Socket, kind: str) -> None:
     stages = entries(table, place, place.cookie)["agenda"]["stages"]
     position = [stage["kind"] for stage in stages].index(kind)
     press(place, table, {"type": "go", "position": position})
-    end = time.monotonic() + ANSWER_WITHIN
-    while (shown := entries(table, place, place.cookie)["now"])["position"] != position:
-        if shown["phase"] == "last_call":
-            return
-        assert time.monotonic() < end, shown
-        time.sleep(AGAIN)
+
+    def arrives() -> bool:
+        now = entries(table, place, place.cookie)["now"]
+        return now["position"] == position or now["phase"] == "last_call"
+
+    until(arrives, says=lambda: entries(table, place, place.cookie)["now"], again=ASK_AGAIN)
 
 
 def tick_after(socket: Socket, moment: float) -> dict[str, Any]:
@@ -119,10 +118,11 @@ def test_a_command_sent_twice_is_done_once(place: Place) -> None:
         device.do({"type": "done", "round": card["round"], "on": True})
     go(place, table, "look_through")
     go(place, table, "look_through")
-    end = time.monotonic() + ANSWER_WITHIN
-    while (waiting := entries(table, place, place.cookie))["now"]["kind"] != "look_through":
-        assert time.monotonic() < end, waiting["now"]
-        time.sleep(AGAIN)
+    until(
+        lambda: entries(table, place, place.cookie)["now"]["kind"] == "look_through",
+        again=ASK_AGAIN,
+    )
+    waiting = entries(table, place, place.cookie)
     assert len([path for path in waiting if path.startswith("review/")]) == 1
 
 

@@ -9,6 +9,7 @@ import pytest
 from gevent.event import Event
 from sqlalchemy.exc import OperationalError
 
+from tests.support.waiting import WITHIN
 from workshop.actions.answers import AtDesk
 from workshop.live import writer as writers
 from workshop.live.batch import Batch, Job, Work
@@ -16,8 +17,6 @@ from workshop.live.board import Board, Ways
 from workshop.live.writer import MOST_QUEUED, Writer
 from workshop.protocol.commands import UndoLessons
 from workshop.protocol.messages import Ok, Retry
-
-WITHIN = 60.0
 
 
 class Nothing:

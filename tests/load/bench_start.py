@@ -63,11 +63,11 @@ def started(data: Path) -> Iterator[tuple[psutil.Process, str]]:
     )
     assert process.stdout is not None
     printed = ""
-    while LAST_LINE not in printed:
-        line = process.stdout.readline()
-        assert line, printed
-        printed += line
     try:
+        while LAST_LINE not in printed:
+            line = process.stdout.readline()
+            assert line, printed
+            printed += line
         found = re.search(r"http://\S+(?=/enter#)", printed)
         assert found, printed
         yield psutil.Process(process.pid), found[0].replace("localhost", "127.0.0.1")

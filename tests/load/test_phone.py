@@ -12,11 +12,11 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 from websockets.sync.server import ServerConnection, serve
 
+from tests.support.waiting import WITHIN
 from workshop.bench.phone import Phone, Room, command
 from workshop.bench.wires import Lost, Wires
 
 STATE = "/w/abc/state/E.1-0-7.json"
-WITHIN = 60.0
 
 
 class Scripted:

@@ -2,7 +2,6 @@
 
 import queue
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from tests.support.follower import Watched
 from tests.support.server import Server, running
 from tests.support.sockets import desk
+from tests.support.waiting import WITHIN, until
 from workshop.protocol.commands import Done
 from workshop.rehearsal.book import Book
 from workshop.rehearsal.cast import Cast
@@ -27,7 +27,6 @@ NOW = {
     "going_to": None,
 }  # fmt: skip
 ANSWERED_AT_LAST = [None, {"retry": True}, {"refused": "too_fast", "about": ""}, {"ok": True}]
-WITHIN = 60.0
 SEALED = {"epoch": "e", "from": 0, "rev": 1, "set": {"now": NOW | {"phase": "sealed"}}}
 
 
@@ -125,18 +124,12 @@ def test_people_come_back_after_the_server_was_away(tmp_path: Path) -> None:
 
 def test_people_leave_when_they_are_sent_away_or_not_let_in(server: Server) -> None:
     cast = Cast.start(server.origin, "nosuch", count=3, seed=2, pace=50)
-    end = time.monotonic() + WITHIN
-    while cast.here:
-        assert time.monotonic() < end
-        time.sleep(0.1)
+    until(lambda: not cast.here, says=lambda: f"{cast.here} are here")
 
 
 def test_an_unreachable_server_does_not_keep_people(tmp_path: Path) -> None:
     cast = Cast.start("http://127.0.0.1:9", "x", count=2, seed=2, pace=50)
-    end = time.monotonic() + WITHIN
-    while not all(person.seat.line.refusing_since for person in cast.people):
-        assert time.monotonic() < end
-        time.sleep(0.1)
+    until(lambda: all(person.seat.line.refusing_since for person in cast.people))
     assert cast.here == 2
     cast.stop()
     assert cast.here == 0

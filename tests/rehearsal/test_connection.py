@@ -3,7 +3,6 @@
 import json
 import queue
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import ServerConnection, serve
 
+from tests.support.waiting import WITHIN, until
 from workshop.rehearsal import connection as connections
 from workshop.rehearsal import line as lines
 from workshop.rehearsal.line import Line
@@ -19,7 +19,6 @@ from workshop.rehearsal.seat import Seat
 from workshop.rehearsal.troubles import ShakyLine, Weather
 
 Part = Callable[[ServerConnection], None]
-WITHIN = 60.0
 
 
 @contextmanager
@@ -59,13 +58,6 @@ def asked(socket: ServerConnection) -> tuple[int, list[Any]]:
     text = str(socket.recv())
     at = text.index("[")
     return int(text[2:at]), json.loads(text[at:])
-
-
-def waits_for(holds: Callable[[], object]) -> None:
-    end = time.monotonic() + WITHIN
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_pings_are_answered_and_events_heard_in_their_order() -> None:
@@ -113,7 +105,7 @@ def test_an_end_is_noticed_by_whoever_asks_and_whoever_listens() -> None:
         line = line_to(url)
         assert line.ask("do", {}) is None
         assert not line.connected
-        waits_for(lambda: not line.heard.empty())
+        until(lambda: not line.heard.empty())
         assert line.heard.get() == ("end", None)
 
 
@@ -129,7 +121,7 @@ def test_a_server_that_falls_silent_is_given_up(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(connections, "LATE", 0.1)
     with playing(lambda socket: socket.recv() and None, silence=200) as url:
         line = line_to(url)
-        waits_for(lambda: not line.connected)
+        until(lambda: not line.connected)
 
 
 def test_a_refusal_that_lasts_is_kept() -> None:
@@ -177,7 +169,7 @@ def test_a_device_sleeps_before_it_comes_back() -> None:
         assert line.connect()
         weather.nap = 1e6
         line.lose()
-        waits_for(lambda: not line.connected)
+        until(lambda: not line.connected)
         assert not line.connect()
         line._asleep_until = 0.0
         assert line.connect()

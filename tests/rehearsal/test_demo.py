@@ -12,13 +12,13 @@ from click.testing import CliRunner
 from tests.rehearsal.test_stopping import servers
 from tests.support.forking import ROOT
 from tests.support.server import LINK
+from tests.support.waiting import WITHIN
 from workshop.cli import main
 from workshop.languages import languages
 from workshop.protocol.entries import DeskLessonEntry
 from workshop.rehearsal.facilitator import Facilitator
 
 PLACE = re.compile(r"http://[^/]+")
-WITHIN = 60
 
 
 def begun(folder: Path) -> "subprocess.Popen[str]":

@@ -14,10 +14,10 @@ import pytest
 
 from tests.support.forking import ROOT
 from tests.support.server import LINK, running
+from tests.support.waiting import WITHIN
 from workshop.rehearsal.folder import remove_left_folders
 
 Process = subprocess.Popen[str]
-WITHIN = 60
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from tests.support.follower import Watched
 from tests.support.server import Server, running
 from tests.support.sockets import Refused, desk, phone
 from tests.support.traces import traces
+from tests.support.waiting import WITHIN
 from workshop.protocol.entries import StageKind
 from workshop.rules.thresholds import ANSWERS
 
@@ -83,7 +84,7 @@ def placed(trial: Trial) -> int:
     """How many votes there are, also those that no screen shows yet."""
     lessons = [path.partition("/")[2] for path in trial.desk.entries if "lessons/" in path]
     path = trial.data / "workshops" / f"{trial.id}.db"
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=60)) as file:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=WITHIN)) as file:
         totals = file.execute("SELECT item, total FROM tally").fetchall()
     return sum(total for item, total in totals if item in lessons)
 

@@ -3,10 +3,10 @@
 import logging
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import count
 from pathlib import Path
-from typing import TypeVar
 
 import gevent
 import psutil
@@ -17,7 +17,9 @@ from tests.summary.at_desk import Clock, Desk, desk_of
 from tests.summary.gathering import hold
 from tests.summary.reading import page
 from tests.summary.samples import ARABIC, sample
+from tests.support import waiting
 from tests.support.room import new_room
+from tests.support.waiting import WITHIN
 from workshop.languages import languages
 from workshop.storage.store import Store
 from workshop.summary.formats import FORMATS
@@ -27,11 +29,9 @@ from workshop.summary.summary import Summary
 from workshop.web.press import Busy, NotMade, Press
 
 PROGRAM = "workshop.summary.make_file"
-TOO_LONG = 60.0
-"""Seconds after which what should happen never will."""
 WORDS = "Rosalind renamed a column"
 ROOT = Path(__file__).parents[2]
-T = TypeVar("T")
+until = partial(waiting.until, again=0.01, pause=gevent.sleep)
 
 
 @pytest.fixture(autouse=True)
@@ -55,21 +55,11 @@ def said_of(process: psutil.Process) -> list[str]:
         return []
 
 
-def comes(what: Callable[[], T]) -> T:
-    """Waits for something, and lets others go on meanwhile."""
-    end = time.monotonic() + TOO_LONG
-    while time.monotonic() < end:
-        if found := what():
-            return found
-        gevent.sleep(0.01)
-    raise AssertionError("it never comes")
-
-
 def standing_still() -> psutil.Process:
-    """The process that makes a file, once there is one; it has its order, and goes no further."""
-    process = comes(makers)[0]
+    """The process that makes a file, once there is one; it goes no further."""
+    process = until(makers)[0]
     process.suspend()
-    gevent.sleep(0.05)
+    until(lambda: process.status() == psutil.STATUS_STOPPED)
     return process
 
 
@@ -82,7 +72,7 @@ def asked(press: Press, *languages_: str) -> "list[gevent.Greenlet[..., bytes | 
 
 def answers(readers: "Iterable[gevent.Greenlet[..., bytes | str]]") -> list[bytes | str]:
     """What each of them gets."""
-    return [one.get(timeout=TOO_LONG) for one in readers]
+    return [one.get(timeout=WITHIN) for one in readers]
 
 
 def outcome(press: Press, language: str) -> bytes | str:
@@ -107,11 +97,9 @@ def test_a_file_is_what_it_would_be_without_a_process(ending: str, language: str
 
 
 def test_the_loop_goes_on_while_a_file_is_made() -> None:
-    (reader,), ticks = asked(Press(), "en"), 0
-    while not reader.ready():
-        gevent.sleep(0.01)
-        ticks += 1
-    assert ticks > 3
+    (reader,), looks = asked(Press(), "en"), count()
+    until(lambda: next(looks) and reader.ready())
+    assert next(looks) > 4
 
 
 def test_a_room_that_asks_at_once_gets_a_file_that_was_made_once() -> None:
@@ -125,11 +113,11 @@ def test_a_room_that_asks_at_once_gets_a_file_that_was_made_once() -> None:
 def test_each_language_is_made_for_itself_and_nothing_is_kept() -> None:
     press = Press(at_once=2)
     readers = asked(press, "en", "de")
-    comes(lambda: len(makers()) == 2)
+    until(lambda: len(makers()) == 2)
     assert answers(readers) == [expected("en"), expected("de")]
     (again,) = asked(press, "en")
     standing_still().resume()
-    assert again.get(timeout=TOO_LONG) == expected("en")
+    assert again.get(timeout=WITHIN) == expected("en")
 
 
 def test_one_after_the_other_is_made_and_who_waits_has_patience() -> None:
@@ -144,7 +132,7 @@ def test_one_after_the_other_is_made_and_who_waits_has_patience() -> None:
 def test_too_many_that_wait_are_told_at_once_and_the_others_get_their_files() -> None:
     readers = asked(Press(at_once=1, waiting=1), "en", "de", "fr", "en")
     process = standing_still()
-    assert readers[2].get(timeout=TOO_LONG) == "Busy"
+    assert readers[2].get(timeout=WITHIN) == "Busy"
     process.resume()
     first, second, _, again = answers(readers)
     assert (first, second, again) == (expected("en"), expected("de"), expected("en"))
@@ -153,9 +141,9 @@ def test_too_many_that_wait_are_told_at_once_and_the_others_get_their_files() ->
 def test_whoever_waits_too_long_for_a_turn_is_told() -> None:
     readers = asked(Press(patience=0.05), "en", "de")
     process = standing_still()
-    assert readers[1].get(timeout=TOO_LONG) == "Busy"
+    assert readers[1].get(timeout=WITHIN) == "Busy"
     process.resume()
-    assert readers[0].get(timeout=TOO_LONG) == expected("en")
+    assert readers[0].get(timeout=WITHIN) == expected("en")
 
 
 def test_a_process_that_is_killed_is_told_to_all_who_wait_and_the_next_file_works() -> None:
@@ -169,7 +157,7 @@ def test_a_process_that_is_killed_is_told_to_all_who_wait_and_the_next_file_work
 def test_a_file_that_takes_too_long_is_given_up_and_its_process_ended() -> None:
     (reader,) = asked(Press(within=0.5), "en")
     process = standing_still()
-    assert reader.get(timeout=TOO_LONG) == "NotMade"
+    assert reader.get(timeout=WITHIN) == "NotMade"
     assert not process.is_running()
 
 
@@ -191,7 +179,7 @@ def test_what_others_can_see_of_the_process_tells_nothing(monkeypatch: pytest.Mo
     assert PROGRAM in seen
     assert WORDS not in seen and "only for the server" not in seen
     process.resume()
-    assert reader.get(timeout=TOO_LONG).startswith(b"%PDF-")
+    assert reader.get(timeout=WITHIN).startswith(b"%PDF-")
 
 
 def endless() -> Summary:
@@ -205,11 +193,11 @@ def test_no_process_outlives_a_server_that_is_killed() -> None:
         f"from {__name__} import Press, endless\nPress(within=600).make('pdf', 'en', endless())"
     )
     server = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT)
-    process = comes(lambda: makers(server.pid))[0]
-    comes(lambda: process.cpu_times().user > 1)  # it has read its order, and works
+    process = until(lambda: makers(server.pid))[0]
+    until(lambda: process.cpu_times().user > 1)  # it has read its order, and works
     server.kill()
     server.wait()
-    assert psutil.wait_procs([process], TOO_LONG)[1] == []
+    assert psutil.wait_procs([process], WITHIN)[1] == []
 
 
 @pytest.fixture
@@ -232,7 +220,7 @@ def test_where_many_files_are_made_the_page_says_so_and_when_to_come_back(
     assert answer.status_code == 503 and answer.headers["Retry-After"] == "60"
     told = page(answer.get_data(as_text=True)).text
     assert languages().translator("de")("Many files are being made just now") in told
-    assert first.get(timeout=TOO_LONG).status_code == 200
+    assert first.get(timeout=WITHIN).status_code == 200
 
 
 def test_where_a_file_could_not_be_made_the_page_says_what_is_not_lost(
@@ -241,7 +229,7 @@ def test_where_a_file_could_not_be_made_the_page_says_what_is_not_lost(
     desk = held_desk(Press())
     reader = gevent.spawn(desk.gets, "/desk/{id}/summary.pdf")
     standing_still().kill()
-    answer = reader.get(timeout=TOO_LONG)
+    answer = reader.get(timeout=WITHIN)
     assert answer.status_code == 500
     told = page(answer.get_data(as_text=True)).text
     assert "This file could not be made here" in told and "The summary is not lost" in told

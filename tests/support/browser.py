@@ -16,6 +16,7 @@ from playwright.sync_api import (
     expect,
 )
 
+from tests.support.waiting import WITHIN, until
 from workshop.languages import ENGLISH, Languages
 from workshop.rehearsal.own_server import OwnServer
 
@@ -31,8 +32,8 @@ JOIN_PATH = """() => {
     const { snapshot } = JSON.parse(document.getElementById("boot").textContent);
     return new URL(snapshot.entries.workshop.join_url).pathname;
 }"""
-PATIENCE, AGAIN = 60_000, 100
-"""Milliseconds: until something is there, and between two looks at it."""
+PATIENCE = int(1000 * WITHIN)
+"""Milliseconds, as Playwright counts: until something is there."""
 expect.set_options(timeout=PATIENCE)
 T = TypeVar("T")
 
@@ -44,11 +45,11 @@ def is_held(page: Page) -> None:
 
 def comes_to(page: Page, read: Callable[[], T], wanted: T) -> None:
     """Reads something of a page again and again until it is as wanted."""
-    for _ in range(PATIENCE // AGAIN):
-        if read() == wanted:
-            return
-        page.wait_for_timeout(AGAIN)
-    assert read() == wanted
+
+    def pause(seconds: float) -> None:
+        page.wait_for_timeout(1000 * seconds)  # hears meanwhile what the browser says
+
+    until(lambda: read() == wanted, says=lambda: f"{read()!r}, not {wanted!r}", pause=pause)
 
 
 def open_browser(playwright: Playwright, program: str | None) -> Browser:

@@ -1,16 +1,14 @@
 """A crowd of devices on real sockets, who write and tap without a browser."""
 
 from secrets import token_hex
-from typing import Literal
+from typing import Any, Literal
 
 from tests.support.browser import Stage, Window
+from tests.support.waiting import WITHIN
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
 from workshop.rehearsal.line import Line
 from workshop.rehearsal.seat import Seat
-
-WITHIN = 20.0
-"""Seconds in which each command is answered."""
 
 
 class Crowd:
@@ -26,8 +24,7 @@ class Crowd:
     @property
     def round(self) -> int:
         """The current round."""
-        self.seats[0].listen(0.5)
-        return int(self.seats[0].entries["now"]["round"])
+        return int(self._shown()["now"]["round"])
 
     def does(self, seat: Seat, command: Command) -> None:
         """A command, which must be done."""
@@ -56,9 +53,14 @@ class Crowd:
 
     def cards(self) -> dict[int, str]:
         """What happened on each revealed card, by its number."""
-        self.seats[0].listen(0.5)
-        entries = self.seats[0].entries
-        return {one["n"]: one["happened"] for path, one in entries.items() if "cards/" in path}
+        entries = self._shown().items()
+        return {one["n"]: one["happened"] for path, one in entries if "cards/" in path}
+
+    def _shown(self) -> dict[str, Any]:
+        """What the first device is shown, asked for anew: a change may still be on its way."""
+        seat = self.seats[0]
+        assert seat.is_there() and seat._catch_up()
+        return seat.entries
 
     def leave(self) -> None:
         """All go."""

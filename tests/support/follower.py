@@ -8,9 +8,9 @@ from typing import Any
 
 from tests.support.server import Server
 from tests.support.sockets import Socket
+from tests.support.waiting import WITHIN, until
 from workshop.rehearsal.following import Following
 
-WITHIN = 60.0
 Entries = dict[str, Any]
 
 
@@ -46,10 +46,7 @@ class Watched:
 
     def until(self, shown: Callable[[], object], within: float = WITHIN) -> None:
         """Follows until something is shown, or fails."""
-        end = time.monotonic() + within
-        while not shown():
-            assert time.monotonic() < end, f"not shown in time; {self.now}"
-            self.look(0.2)
+        until(shown, within, says=lambda: self.now, again=0.2, pause=self.look)
 
     def look(self, seconds: float) -> None:
         """Follows for a while."""

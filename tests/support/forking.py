@@ -21,11 +21,11 @@ from select import select
 from threading import Timer
 from typing import IO
 
+from tests.support.waiting import WITHIN
 from workshop.rehearsal import own_server
 from workshop.rehearsal.own_server import Program
 
 ROOT = Path(__file__).parents[2]
-RUNS_WITHIN = 60.0
 BEFORE_PYTHON = "PYTHON"
 """Begins the names of what Python reads as it starts, too early for a fork."""
 
@@ -86,7 +86,7 @@ def run(module: str, *arguments: str, **environment: str) -> "subprocess.Complet
     """Runs `python -m MODULE ARGUMENTS` to its end, within a minute."""
     program = launch(module, arguments, environment, subprocess.PIPE)
     # By its number: what waits for it reads the keeper's line, which is no thread's but its own.
-    late = Timer(RUNS_WITHIN, os.kill, (program.pid, signal.SIGKILL))
+    late = Timer(WITHIN, os.kill, (program.pid, signal.SIGKILL))
     late.start()
     assert program.stdout is not None and program.stderr is not None
     with ThreadPoolExecutor() as both, program.stdout, program.stderr:

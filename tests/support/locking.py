@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-HOLD = """
+from tests.support.waiting import WITHIN
+
+HOLD = f"""
 import sqlite3, sys
-connection = sqlite3.connect(sys.argv[1], timeout=30, isolation_level=None)
+connection = sqlite3.connect(sys.argv[1], timeout={WITHIN}, isolation_level=None)
 connection.execute(sys.argv[2])
 connection.execute(sys.argv[3])
 print("held", flush=True)
@@ -30,4 +32,4 @@ def locked(path: Path, reading: bool = False) -> Iterator[None]:
             yield
         finally:
             holder.stdin.close()
-            holder.wait(30)
+            holder.wait(WITHIN)

@@ -11,11 +11,11 @@ from typing import Any
 
 from tests.support.lasting import House
 from tests.support.steady import Steady
+from tests.support.waiting import WITHIN, until
 
 PACE = 0.09
 """Seconds between an answer and the next command: as fast as the server lets one phone go."""
 CARDS_EACH = 3
-WITHIN = 60.0
 Tally = tuple[int, str]
 """A round, and what is counted in it."""
 
@@ -151,12 +151,12 @@ class Crowd:
         for asked in self._asked.values():
             asked.put(act)
         for asked in self._asked.values():
-            wait_until(lambda asked=asked: self._failed or not asked.unfinished_tasks)
+            until(lambda asked=asked: self._failed or not asked.unfinished_tasks)
         self._check()
 
     def shows(self, so: Callable[[Phone], object], within: float = WITHIN) -> None:
         """Returns once something is so on each phone."""
-        wait_until(lambda: self._failed or all(so(one) for one in self.phones), within)
+        until(lambda: self._failed or all(so(one) for one in self.phones), within)
         self._check()
 
     def leaves(self) -> None:
@@ -217,13 +217,3 @@ def crowd_of(count: int, house: House, port: int = 0) -> Iterator[Crowd]:
         yield crowd
     finally:
         crowd.leaves()
-
-
-def wait_until(so: Callable[[], object], within: float = WITHIN) -> None:
-    """Returns once something is so; fails when it takes longer than anybody would wait."""
-    pause = threading.Event()
-    for _ in range(int(within / 0.02)):
-        if so():
-            return
-        pause.wait(0.02)
-    raise AssertionError(f"not so within {within} s")

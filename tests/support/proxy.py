@@ -9,7 +9,6 @@ import socket
 import ssl
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from ipaddress import ip_address
@@ -23,7 +22,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.support.forking import ROOT
-from tests.support.server import WITHIN, Server
+from tests.support.server import Server
+from tests.support.waiting import WITHIN, until
 
 PAGE = ROOT / "docs" / "hosting.md"
 UNPACKED = Path(sys.prefix) / "nginx"
@@ -97,12 +97,14 @@ class Proxy:
 
     def wait(self) -> None:
         """Returns when it listens."""
-        deadline = time.monotonic() + WITHIN
-        while time.monotonic() < deadline and self._process.poll() is None:
-            with suppress(OSError), socket.create_connection(("127.0.0.1", self.https), 1):
-                return
-            time.sleep(0.05)
-        pytest.fail(f"nginx does not take the lines of {PAGE.name}:\n{self.written()}")
+        until(lambda: self._process.poll() is not None or self._listens(), says=self.written)
+        ended = self._process.poll() is not None
+        assert not ended, f"nginx does not take the lines of {PAGE.name}:\n{self.written()}"
+
+    def _listens(self) -> bool:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.https), WITHIN):
+            return True
+        return False
 
     def written(self) -> str:
         """Everything that it has written to its folder beyond what the test put there."""

@@ -14,12 +14,9 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from tests.support.forking import launch
+from tests.support.waiting import START_WITHIN, WITHIN
 from workshop.rehearsal.own_server import OwnServer
 
-WITHIN = 60.0
-"""Seconds in which a server starts, answers, ends: far beyond what the slowest machine needs."""
-START_WITHIN = 180.0
-"""Seconds; the one thing that takes long on a machine where much else is started."""
 LINK = re.compile(r"https?://\S+/enter#(\S+)")
 FORM = "application/x-www-form-urlencoded"
 

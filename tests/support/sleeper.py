@@ -3,15 +3,17 @@
 import multiprocessing
 import os
 import signal
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
+import psutil
+
 from tests.support.lasting import House, ServerElsewhere
 from tests.support.phones import Phone
+from tests.support.waiting import WITHIN, until
 
 SPAWN = multiprocessing.get_context("spawn")
 
@@ -36,22 +38,27 @@ class Sleeper:
     def sleep(self) -> None:
         """Stops it; what it has said before is read first, so that nothing old is taken for new."""
         os.kill(self.pid, signal.SIGSTOP)
-        while self._reports.poll(0.2):
+        process = psutil.Process(self.pid)
+        until(lambda: process.status() == psutil.STATUS_STOPPED, says=process.status)
+        while self._reports.poll():
             self.last = self._hear()
 
     def wake(self) -> None:
         """Lets it go on."""
         os.kill(self.pid, signal.SIGCONT)
 
-    def until(self, so: Callable[[Report], object], within: float = 60.0) -> None:
+    def until(self, so: Callable[[Report], object], within: float = WITHIN) -> None:
         """Hears it until something is so, or fails."""
-        end = time.monotonic() + within
-        while not so(self.last):
-            assert time.monotonic() < end, self.last.entries.get("now")
-            self.last = self._hear()
+        until(lambda: so(self.last), within, says=self._shown, pause=self._hears)
+
+    def _shown(self) -> Any:
+        return self.last.entries.get("now")
+
+    def _hears(self, _seconds: float) -> None:
+        self.last = self._hear()
 
     def _hear(self) -> Report:
-        assert self._reports.poll(60.0), "the phone says nothing"
+        assert self._reports.poll(WITHIN), "the phone says nothing"
         report: Report = self._reports.recv()
         return report
 

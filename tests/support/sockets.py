@@ -4,7 +4,6 @@ import json
 import queue
 import secrets
 import threading
-import time
 from collections.abc import Callable
 from socket import SHUT_RDWR
 from typing import Any
@@ -12,10 +11,10 @@ from typing import Any
 import websocket
 
 from tests.support.server import Server
+from tests.support.waiting import WITHIN, until
 
-ANSWER_WITHIN = 60.0
-AGAIN = 0.2
-"""Seconds until something of which nothing was done is sent again."""
+ASK_AGAIN = 0.2
+"""Seconds between two questions of one device, which may ask twelve a second for long."""
 OPEN: "list[Socket]" = []
 """All that were opened, so that a test can leave none behind."""
 
@@ -32,7 +31,7 @@ class Socket:
         address = server.origin.replace("http", "ws", 1)
         self._ws = websocket.create_connection(
             f"{address}/socket.io/?EIO=4&transport=websocket",
-            timeout=ANSWER_WITHIN,
+            timeout=WITHIN,
             origin=origin,
             sslopt={"context": server.tls} if server.tls else None,
         )
@@ -74,12 +73,13 @@ class Socket:
             self._answers[int(message[2:at])].put(json.loads(message[at:])[0])
 
     def ask(self, event: str, message: Any) -> Any:
-        """Sends an event, again as long as nothing was done, and gives the answer."""
-        end = time.monotonic() + ANSWER_WITHIN
-        while is_to_be_sent_again(answer := self.wait(self.send(event, message))):
-            assert time.monotonic() < end, answer
-            self.closed.wait(AGAIN)
-        return answer
+        """Sends an event and returns its answer; sends it again while the answer is "retry"."""
+
+        def final() -> Any:
+            answer = self.wait(self.send(event, message))
+            return None if answer.get("retry") else answer
+
+        return until(final, says=lambda: f'{event} is answered by "retry"', again=ASK_AGAIN)
 
     def send(self, event: str, message: Any) -> int:
         """Sends an event that wants an answer; gives the number to wait for."""
@@ -90,7 +90,7 @@ class Socket:
 
     def wait(self, number: int) -> Any:
         """The answer to what was sent under a number."""
-        return self._answers[number].get(timeout=ANSWER_WITHIN)
+        return self._answers[number].get(timeout=WITHIN)
 
     def do(self, command: dict[str, Any], key: str = "") -> Any:
         """One command, under a key of its own."""
@@ -100,7 +100,7 @@ class Socket:
         """Something that no client of ours sends."""
         self._ws.send(data, websocket.ABNF.OPCODE_BINARY if binary else websocket.ABNF.OPCODE_TEXT)
 
-    def next(self, name: str, within: float = ANSWER_WITHIN) -> Any:
+    def next(self, name: str, within: float = WITHIN) -> Any:
         """The next event of this name."""
         while True:
             heard, value = self.events.get(timeout=within)
@@ -108,26 +108,25 @@ class Socket:
                 return value
 
     def until(self, name: str, so: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """Returns the first event of this name that is so; fails after ANSWER_WITHIN seconds."""
-        end = time.monotonic() + ANSWER_WITHIN
-        while not so(event := self.next(name)):
-            assert time.monotonic() < end, event
-        return dict(event)
+        """Returns the first event of this name that is so."""
+        heard: list[dict[str, Any]] = []
+
+        def is_heard() -> bool:
+            heard.append(self.next(name))
+            return so(heard[-1])
+
+        until(is_heard, says=lambda: heard[-1], again=0.0)
+        return heard[-1]
 
     def ends(self) -> bool:
         """Whether the server closes the connection soon."""
-        return self.closed.wait(ANSWER_WITHIN)
+        return self.closed.wait(WITHIN)
 
     def close(self) -> None:
         """Goes away; harmless when it has gone already."""
         if not self.closed.is_set() and self._ws.sock:
             self._ws.sock.shutdown(SHUT_RDWR)
-        self.closed.wait(ANSWER_WITHIN)
-
-
-def is_to_be_sent_again(answer: Any) -> bool:
-    """Whether nothing was done: a server that is busy says so, and it is no refusal."""
-    return bool(answer.get("retry")) or answer.get("refused") == "too_fast"
+        self.closed.wait(WITHIN)
 
 
 def phone(server: Server, workshop: str, secret: str = "") -> Socket:

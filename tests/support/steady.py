@@ -11,11 +11,11 @@ from typing import Any
 import websocket
 
 from tests.support.server import Server
+from tests.support.waiting import WITHIN, until
 from workshop.rehearsal.following import Following
 
 NO_ANSWER = 4.0
 """Seconds after which a question counts as unanswered and its line as dead."""
-WITHIN = 60.0
 SHORTEST, LONGEST = 0.1, 0.4
 LIVING: "list[Steady]" = []
 """All that were made, so that a test can leave none behind."""
@@ -64,15 +64,17 @@ class Steady:
 
     def say(self, command: dict[str, Any], key: str = "", within: float = WITHIN) -> Any:
         """Sends a command under one key until it is stored or refused."""
-        key, end = key or token_hex(16), time.monotonic() + within
-        while True:
-            answer = self.ask("do", {"key": key, "command": command})
-            if answer is not None and answer.get("refused") != "too_fast":
-                if "retry" not in answer:
-                    return answer
-                self.retries += 1
-            assert time.monotonic() < end, f"{command['type']} has no answer: {answer}"
-            self._pause()
+        message = {"key": key or token_hex(16), "command": command}
+        answers: list[Any] = []
+
+        def is_answered() -> bool:
+            answers.append(self.ask("do", message))
+            answer = answers[-1] or {}
+            self.retries += "retry" in answer
+            return "ok" in answer or answer.get("refused", "too_fast") != "too_fast"
+
+        until(is_answered, within, lambda: f"{command['type']}: {answers[-1]}", pause=self._pause)
+        return answers[-1]
 
     def ask(self, event: str, message: dict[str, Any]) -> Any:
         """One question; None when the line was or is broken, which is then connected anew."""
@@ -102,11 +104,10 @@ class Steady:
 
     def until(self, shown: Callable[[], object], within: float = WITHIN) -> None:
         """Follows until something is so, or fails."""
-        end = time.monotonic() + within
-        while not shown():
-            seen = {path: self.entries.get(path) for path in ("now", "desk")}
-            assert time.monotonic() < end, f"not shown in time: {seen}"
-            self.look(0.1)
+        until(shown, within, says=self._seen, again=0.1, pause=self.look)
+
+    def _seen(self) -> dict[str, Any]:
+        return {path: self.entries.get(path) for path in ("now", "desk")}
 
     def hang_up(self) -> None:
         """Ends the line, without a word."""
@@ -122,7 +123,7 @@ class Steady:
         other.hang_up()
         return other.entries
 
-    def _pause(self) -> None:
+    def _pause(self, _seconds: float = 0.0) -> None:
         time.sleep(random.uniform(SHORTEST, LONGEST))
 
     def _is_there(self) -> bool:

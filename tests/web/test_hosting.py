@@ -17,6 +17,7 @@ from tests.support.browser import PATIENCE
 from tests.support.proxy import HostedServer, Proxy, hosted
 from tests.support.server import Reply
 from tests.support.sockets import Socket, desk, phone, secrets_of_a_device
+from tests.support.waiting import WITHIN
 from workshop.summary import json_file
 
 SECRET = "drawn by lot, and long enough"
@@ -149,14 +150,13 @@ def test_pretend_people_find_their_way_in(place: HostedPlace) -> None:
     reply = place.server.post("/desk/trial", {}, Cookie=place.cookie)
     id_ = urlsplit(reply.to).path.split("/")[2]
     table = desk(place.server, id_, place.cookie)
-    while table.next("tick")["here"] < 8:
-        pass
+    table.until("tick", lambda tick: tick["here"] >= 8)
     ended = place.server.post(f"/desk/{id_}/trial/end", {}, Cookie=place.cookie)
     assert (ended.status, urlsplit(ended.to).path) == (303, "/desk/")
 
 
 def test_an_address_without_https_leads_to_the_right_one(place: HostedPlace) -> None:
-    connection = http.client.HTTPConnection("localhost", place.proxy.http, timeout=10)
+    connection = http.client.HTTPConnection("localhost", place.proxy.http, timeout=WITHIN)
     connection.request("GET", "/j/ABCDEF")
     reply = connection.getresponse()
     connection.close()

@@ -9,12 +9,13 @@ from pathlib import Path
 from tests.live.conftest import Place
 from tests.support.forking import ROOT
 from tests.support.server import Server, running
+from tests.support.waiting import START_WITHIN
 
 
 def second_start(data: Path, *options: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "workshop", "--no-browser", "--data", str(data), *options]
     return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False
+        command, cwd=ROOT, capture_output=True, text=True, timeout=START_WITHIN, check=False
     )
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import websocket
 
 from tests.support.engines.engine import Size
-from tests.support.engines.processes import WITHIN, comes, home, running
+from tests.support.engines.processes import comes, home, running
 from tests.support.engines.window import Action, EngineFailed, Window
+from tests.support.waiting import START_WITHIN
 
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 LEFT = "status=2152398850"
@@ -80,7 +81,7 @@ class Firefox:
         self._number = 0
         # Firefox refuses a connection that names an origin, as pages do.
         self._socket = websocket.create_connection(
-            f"{address}/session", suppress_origin=True, timeout=WITHIN
+            f"{address}/session", suppress_origin=True, timeout=START_WITHIN
         )
         self.do("session.new", capabilities={})
         self.do("session.subscribe", events=["log.entryAdded"])

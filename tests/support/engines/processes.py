@@ -3,20 +3,13 @@
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
 
-WITHIN = 180.0
-"""Seconds: a browser starts with many processes at once, on a machine that may have no time."""
-TO_END = 10.0
-
-
-class DidNotStart(RuntimeError):
-    """The program ended, or said nothing in time; the message is what it printed."""
+from tests.support.waiting import START_WITHIN, WITHIN, until
 
 
 @contextmanager
@@ -45,17 +38,18 @@ def end(process: psutil.Popen) -> None:
     for one in started:
         with suppress(psutil.NoSuchProcess):
             one.kill()
-    psutil.wait_procs([process, *started], timeout=TO_END)
+    psutil.wait_procs([process, *started], timeout=WITHIN)
 
 
 def comes(process: psutil.Popen, printed: Path, read):  # type: ignore[no-untyped-def]
-    """What can be read of a program that has just started, once there is something."""
-    deadline = time.monotonic() + WITHIN
-    while not (found := read()):
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise DidNotStart(printed.read_text())
-        time.sleep(0.05)
-    return found
+    """Returns what can be read of a program that has just started, once there is something."""
+
+    def read_while_it_runs():  # type: ignore[no-untyped-def]
+        found = read()
+        assert found or process.poll() is None, printed.read_text()
+        return found
+
+    return until(read_while_it_runs, START_WITHIN, says=printed.read_text)
 
 
 def home(folder: Path) -> dict[str, str]:

@@ -4,16 +4,16 @@ The others are sockets: with them there are enough people for what is shown only
 so few that phones say so, with one more way in their foot.
 """
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.support.engines.engine import LAPTOP, NARROW, PHONE, SCREEN, Engine
-from tests.support.engines.window import WITHIN, Window
+from tests.support.engines.window import Window
 from tests.support.lasting import House, LastingServer
 from tests.support.phones import Crowd, crowd_of
+from tests.support.waiting import until
 
 ARABIC = "العربية"
 OTHERS = 2
@@ -107,10 +107,11 @@ class RoomInEngine:
 
     def saved(self, name: str) -> Path:
         """A file that the engine has saved, once it is whole."""
-        folder, end = self.engine.downloads, time.monotonic() + WITHIN
-        while list(folder.glob("*.part")) or not (found := filled(folder, name)):
-            assert time.monotonic() < end, f"no {name} in {list(folder.iterdir())}"
-            time.sleep(0.05)
+        folder = self.engine.downloads
+        found = until(
+            lambda: not list(folder.glob("*.part")) and filled(folder, name),
+            says=lambda: f"no {name} in {list(folder.iterdir())}",
+        )
         return found[0]
 
 

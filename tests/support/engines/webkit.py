@@ -11,8 +11,9 @@ from typing import Any
 import psutil
 
 from tests.support.engines.engine import Size
-from tests.support.engines.processes import WITHIN, comes, home, running
+from tests.support.engines.processes import comes, home, running
 from tests.support.engines.window import Action, EngineFailed, Window
+from tests.support.waiting import START_WITHIN
 from workshop.browsers import SYSTEMS_PYTHON
 
 WINDOWS = Path(__file__).with_name("webkit_windows.py")
@@ -93,7 +94,7 @@ class WebKit:
         return self._ask(method, f"/session{self._session}/{command}", **given)
 
     def _ask(self, method: str, path: str, **given: object) -> Any:
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=WITHIN)
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=START_WITHIN)
         try:
             connection.request(method, path, json.dumps(given) if method == "POST" else None)
             answer = json.loads(connection.getresponse().read())["value"]

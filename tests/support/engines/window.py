@@ -1,17 +1,17 @@
 """A window of some engine, by what people read and press: the same few words for all engines."""
 
 import json
-import time
 from base64 import b64decode
 from pathlib import Path
 from typing import Any, Protocol
 
+from tests.support.waiting import until
 from workshop.languages import ENGLISH, Languages
 
 FINDING = (Path(__file__).parent / "finding.js").read_text()
 LANGUAGES = Languages()
-WITHIN, AGAIN = 60.0, 0.05
-"""Seconds: until something is there, and between two looks at it."""
+AGAIN = 0.05
+"""Seconds between two looks, each of which the engine has to answer."""
 LEFT, BACKSPACE = 0, "\ue003"
 """As the protocol calls a button and a key."""
 Action = dict[str, Any]
@@ -136,27 +136,31 @@ class Window:
 
     def until(self, question: str, *given: object, wanted: bool = True) -> Any:
         """Asks until the answer is as wanted, and gives it."""
-        end = time.monotonic() + WITHIN
-        while True:
+        answers: list[Any] = []
+
+        def is_so() -> bool:
             try:
-                answer = self.asks(question, *given)
+                answers.append(self.asks(question, *given))
             except EngineFailed as failed:
-                answer = failed if wanted else None
-                if time.monotonic() > end:
-                    raise
-            else:
-                if bool(answer) == wanted:
-                    return answer
-            assert time.monotonic() < end, f"{question}{given}: {answer}\n{self._standing()}"
-            time.sleep(AGAIN)
+                answers.append(failed)
+                return False
+            return bool(answers[-1]) == wanted
+
+        until(
+            is_so, says=lambda: f"{question}{given}: {answers[-1]}\n{self._standing()}", again=AGAIN
+        )
+        return answers[-1]
 
     def _points(self, question: str, name: str, *acts: Action) -> None:
         """Does this at an element, once it has stood at the same place for two looks."""
-        place, before = self.until(question, name), None
-        while place != before:
-            time.sleep(AGAIN)
-            place, before = self.until(question, name), place
-        self.tab.act(pointer(move(*place), *acts))
+        places: list[Any] = [None]
+
+        def stands() -> bool:
+            places.append(self.until(question, name))
+            return bool(places[-1] == places[-2])
+
+        until(stands, says=lambda: f"{name} moves: {places[-2:]}", again=AGAIN)
+        self.tab.act(pointer(move(*places[-1]), *acts))
 
     def _standing(self) -> str:
         words = self.tab.ask("() => document.body.innerText", "")
