@@ -17,7 +17,9 @@ STORY_LESSON = re.compile("people commit to people")
 
 
 def test_the_whole_default_agenda(stage: Stage, tmp_path: Path) -> None:
-    room = RoomInBrowser(stage, free_at="23:59", leader_name="Miriam", support="Ask Jo, room 4")
+    room = RoomInBrowser(
+        stage, from_link=True, free_at="23:59", leader_name="Miriam", support="Ask Jo, room 4"
+    )
     arrive(room)
     hear(room)
     write(room)

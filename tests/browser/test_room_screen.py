@@ -71,7 +71,7 @@ def test_from_right_to_left_it_is_the_same(browser: Browser) -> None:
 @pytest.mark.parametrize(
     "scenes",
     [
-        {scene.entries["now"].kind: scene for scene in every_scene(PLAIN)}.values(),  # type: ignore[union-attr]
+        {scene.entries["now"].kind: scene for scene in reversed(every_scene(PLAIN))}.values(),  # type: ignore[union-attr]
         pytest.param(every_scene(PLAIN), marks=pytest.mark.long),
     ],
     ids=["one of each stage", "all"],

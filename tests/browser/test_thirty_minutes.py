@@ -29,7 +29,7 @@ NOBODY_YET = re.compile("nobody yet", re.IGNORECASE)
 def test_thirty_minutes_from_a_new_workshop_to_the_downloaded_summary(
     stage: Stage, tmp_path: Path
 ) -> None:
-    room = RoomInBrowser(stage, template="30")
+    room = RoomInBrowser(stage, from_link=True, template="30")
     arrive(room)
     hear(room)
     write(room)

@@ -16,6 +16,7 @@ from playwright.sync_api import (
     expect,
 )
 
+from tests.support.server import Client
 from tests.support.waiting import WITHIN, until
 from workshop.languages import ENGLISH, Languages
 from workshop.rehearsal.own_server import OwnServer
@@ -169,12 +170,22 @@ class Stage:
         desk.shows("New workshop")
         return desk
 
+    def signed_in(self, path: str) -> Window:
+        """The facilitator's laptop at one of its pages, without the pages on the way there."""
+        secret = self.server.desk_link.partition("#")[2]
+        name, _, value = Client(self.server.port).trade(secret).cookie.partition("=")
+        desk = self.window(LAPTOP)
+        desk.page.context.add_cookies([{"name": name, "value": value, "url": self.server.url}])
+        desk.page.goto(f"{self.server.url}{path}")
+        return desk
+
     def projector(self, desk: Window, language: str = ENGLISH) -> Window:
         """The room's screen, opened by the desk's link; it speaks what the workshop speaks."""
         link = desk.page.get_by_role("link", name="Open the room's screen").get_attribute("href")
         projector = self.window(SCREEN)
         projector.language = language
         projector.page.goto(str(link).replace("localhost", "127.0.0.1"))
+        projector.page.wait_for_url("**/screen/*/", timeout=PATIENCE)
         return projector
 
     def phone(self, desk: Window, locale: str = "en-GB") -> Window:

@@ -14,14 +14,21 @@ PLAIN = {"told_by": "Romal Tune"}
 
 
 class RoomInBrowser:
-    """A workshop with a desk, a room's screen, and some phones; `also` with other locales."""
+    """
+    A workshop with a desk, a room's screen, and some phones; `also` with other locales.
+
+    The facilitator is at the form already, unless it is `from_link`, the printed one, on.
+    """
 
     def __init__(
-        self, stage: Stage, phones: int = 3, also: tuple[str, ...] = (), **form: str
-    ) -> None:
+        self, stage: Stage, phones: int = 3, also: tuple[str, ...] = (), *,
+        from_link: bool = False, **form: str,
+    ) -> None:  # fmt: skip
         self.stage = stage
         self.language = form.get("language", ENGLISH)
-        self.desk = stage.desk()
+        self.desk = stage.desk() if from_link else stage.signed_in("desk/new")
+        if from_link:
+            self.desk.page.get_by_role("link", name="New workshop").click()
         self._open(form)
         locales = ["en-GB"] * phones + list(also)
         self.phones = [stage.phone(self.desk, locale) for locale in locales]
@@ -33,7 +40,6 @@ class RoomInBrowser:
 
     def _open(self, form: dict[str, str]) -> None:
         desk = self.desk
-        desk.page.get_by_role("link", name="New workshop").click()
         desk.types("Title", "Spring release, looking back")
         desk.types("Team", "Payments team")
         if form:

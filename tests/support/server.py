@@ -45,7 +45,61 @@ class Reply:
         return str(self.headers["Location"])
 
 
-class Server:
+class Client:
+    """What a browser can ask of a server on a port of this machine."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.origin = f"http://127.0.0.1:{port}"
+
+    def ask(self, method: str, path: str, body: bytes | str | None = None, **headers: str) -> Reply:
+        """One request; header names are written with underscores. POSTs name our own origin."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        if method == "POST":
+            named.setdefault("Origin", self.origin)
+        connection = self.connect()
+        try:
+            connection.request(method, path, body, named)
+            reply = connection.getresponse()
+            return Reply(reply.status, reply.headers, reply.read())
+        finally:
+            connection.close()
+
+    def connect(self) -> http.client.HTTPConnection:
+        """A connection for one request."""
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=WITHIN)
+
+    def get(self, path: str, **headers: str) -> Reply:
+        """A GET."""
+        return self.ask("GET", path, **headers)
+
+    def post(self, path: str, fields: Mapping[str, str], **headers: str) -> Reply:
+        """A form that is sent."""
+        return self.ask("POST", path, urlencode(fields), Content_Type=FORM, **headers)
+
+    def trade(self, secret: str, **headers: str) -> Reply:
+        """What the page behind a link does."""
+        body = json.dumps({"secret": secret})
+        return self.ask("POST", "/enter", body, Content_Type="application/json", **headers)
+
+    def new_workshop(self, cookie: str, **fields: str) -> str:
+        """Opens a workshop as the form does, and gives its id."""
+        given = {"title": "Spring release", "team": "Payments", "template": "60", **fields}
+        reply = self.post("/desk/new", given, Cookie=cookie)
+        assert reply.status == 303, reply.text
+        return urlsplit(reply.to).path.split("/")[2]
+
+    def boot(self, path: str, cookie: str = "") -> dict[str, object]:
+        """What a view's page holds."""
+        reply = self.get(path, Cookie=cookie) if cookie else self.get(path)
+        assert reply.status == 200, reply.text
+        found = re.search(r'<script type="application/json" id="boot">(.*?)</script>', reply.text)
+        assert found, reply.text
+        boot: dict[str, object] = json.loads(found[1])
+        return boot
+
+
+class Server(Client):
     """`python -m workshop serve`, on a port of its own."""
 
     def __init__(self, data: Path, *options: str, environ: Mapping[str, str] | None = None) -> None:
@@ -58,8 +112,7 @@ class Server:
         self._reader.start()
         self._wait_until_it_serves()
         self.secret = (environ or {}).get("WORKSHOP_FACILITATOR_SECRET") or self._printed_secret()
-        self.port = int(json.loads((data / "server.json").read_text())["port"])
-        self.origin = f"http://127.0.0.1:{self.port}"
+        super().__init__(int(json.loads((data / "server.json").read_text())["port"]))
         self.tls: ssl.SSLContext | None = None
 
     def _read_errors(self) -> None:
@@ -92,60 +145,14 @@ class Server:
         self._process.stderr.close()
         return "".join(self.errors)
 
-    @property
-    def exit_code(self) -> int | None:
-        """What the process ended with."""
-        return self._process.returncode
-
-    def ask(self, method: str, path: str, body: bytes | str | None = None, **headers: str) -> Reply:
-        """One request; header names are written with underscores. POSTs name our own origin."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        if method == "POST":
-            named.setdefault("Origin", self.origin)
-        connection = self.connect()
-        try:
-            connection.request(method, path, body, named)
-            reply = connection.getresponse()
-            return Reply(reply.status, reply.headers, reply.read())
-        finally:
-            connection.close()
-
-    def connect(self) -> http.client.HTTPConnection:
-        """A connection for one request."""
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=WITHIN)
-
-    def get(self, path: str, **headers: str) -> Reply:
-        """A GET."""
-        return self.ask("GET", path, **headers)
-
-    def post(self, path: str, fields: Mapping[str, str], **headers: str) -> Reply:
-        """A form that is sent."""
-        return self.ask("POST", path, urlencode(fields), Content_Type=FORM, **headers)
-
-    def trade(self, secret: str, **headers: str) -> Reply:
-        """What the page behind a link does."""
-        body = json.dumps({"secret": secret})
-        return self.ask("POST", "/enter", body, Content_Type="application/json", **headers)
-
     def sign_in(self) -> str:
         """The facilitator's cookie."""
         return self.trade(self.secret).cookie
 
-    def new_workshop(self, cookie: str, **fields: str) -> str:
-        """Opens a workshop as the form does, and gives its id."""
-        given = {"title": "Spring release", "team": "Payments", "template": "60", **fields}
-        reply = self.post("/desk/new", given, Cookie=cookie)
-        assert reply.status == 303, reply.text
-        return urlsplit(reply.to).path.split("/")[2]
-
-    def boot(self, path: str, cookie: str = "") -> dict[str, object]:
-        """What a view's page holds."""
-        reply = self.get(path, Cookie=cookie) if cookie else self.get(path)
-        assert reply.status == 200, reply.text
-        found = re.search(r'<script type="application/json" id="boot">(.*?)</script>', reply.text)
-        assert found, reply.text
-        boot: dict[str, object] = json.loads(found[1])
-        return boot
+    @property
+    def exit_code(self) -> int | None:
+        """What the process ended with."""
+        return self._process.returncode
 
 
 def own_server(data: Path, **environment: str) -> OwnServer:

@@ -19,7 +19,7 @@ from workshop.web.agenda_form import Draft, blank, done_to, draft_of, read_agend
 from workshop.web.agendas import built_in_agenda, find
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
-from workshop.web.pages import page
+from workshop.web.pages import agenda_page
 from workshop.web.speech import language, translate
 
 blueprint = Blueprint("agenda_editor", __name__, url_prefix="/desk/agendas")
@@ -85,10 +85,9 @@ def _free_name(name: str) -> str:
 
 def _page(draft: Draft, id_: str = "", *, kept: bool = False, changed: bool = False) -> Response:
     statics = house().statics
-    return page(
+    return agenda_page(
         "agenda.html",
         422 if draft.faults else 200,
-        look="agenda",
         draft=draft,
         id_=id_,
         kept=kept,

@@ -1,6 +1,7 @@
 """Rendering: ordinary pages, and the shells in which the three views are drawn."""
 
 import gzip
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -24,8 +25,17 @@ WINDOW = {
 }
 
 
-def page(template: str, status: int = 200, look: Look = "pages", **values: Any) -> Response:
+def page(template: str, status: int = 200, **values: Any) -> Response:
     """An ordinary page."""
+    return _page("pages", template, status, values)
+
+
+def agenda_page(template: str, status: int = 200, **values: Any) -> Response:
+    """A page that draws phones and the room's screen besides."""
+    return _page("agenda", template, status, values)
+
+
+def _page(look: Look, template: str, status: int, values: Mapping[str, Any]) -> Response:
     text = render_template(template, stylesheet=_sheet(look), **speech(), **values)
     return make_response(text, status)
 

@@ -74,13 +74,13 @@ class Statics:
 
     def _joins(self) -> dict[str, Make]:
         """One file each that a page fetches for many."""
-        sheets = {joined(look): partial(join_sheets, look, self._read) for look in LOOKS}
-        made = (cache(partial(join, self._read, *page)) for page in self._pages)
-        return sheets | {
-            name: partial(_one_of, files, name)
-            for page, files in zip(self._pages, made, strict=True)
-            for name in page
+        made: dict[str, Make] = {
+            joined(look): partial(join_sheets, look, self._read) for look in LOOKS
         }
+        for page in self._pages:
+            files = cache(partial(join, self._read, *page))
+            made |= {name: partial(_one_of, files, name) for name in page}
+        return made
 
     @property
     def _pages(self) -> list[tuple[str, ...]]:
