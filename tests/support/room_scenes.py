@@ -114,7 +114,9 @@ def _followed(voice: Voice) -> Iterator[State]:
     for count in (1, 2, 3, 7, limits.CARRIED):
         every = carried(count, voice)
         said = (every[0].will.rstrip(" .,;…"), every[0].owner)
-        yield _scene(voice, f"follow-up, {count}", now("follow_up"), *every, says=said)
+        yield _scene(
+            voice, f"follow-up, {count}", now("follow_up"), *every, says=said, dear=count > 7
+        )
     for step, one in enumerate(carried(4, voice), 1):
         said = (one.learned,) if one.learned else ("Not talked about yet",)
         every = carried(4, voice)
@@ -149,6 +151,7 @@ def _written(voice: Voice) -> Iterator[State]:
         says=(prompt,),
         prompt=True,
         done="some",
+        dear=True,
     )
     yield _scene(voice, "talk", now("talk"), says=(prompt,), prompt=True)
 
@@ -182,6 +185,7 @@ def _revealed(voice: Voice) -> Iterator[State]:
             now("reveal", steps=count + 1),
             *cards(count, voice),
             says=(happened,),
+            dear=count > 12,
         )
 
 
@@ -192,6 +196,7 @@ def _mixed(voice: Voice) -> Iterator[State]:
             f"reveal, {count} of mixed length, {size} on a page",
             now("reveal", step=int(size > 1), steps=2, page_size=size),
             *cards(count, voice, MIXED),
+            dear=count > 9,
         )
 
 

@@ -56,6 +56,8 @@ class State:
     lost: bool = False
     part: int = 0
     """Seconds that the page has stood, for cards that come in parts."""
+    dear: bool = False
+    """Whether a browser lays it out for seconds."""
 
 
 def _cut(text: str, limit: int) -> str:
