@@ -1,6 +1,6 @@
 """The room's screen by geometry: whatever the texts, all of it is legible and nothing is cut."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -104,45 +104,45 @@ def test_a_crash_brings_it_back_where_it_was(browser: Browser) -> None:
     screen.close()
 
 
+@pytest.fixture(scope="module")
+def screen(browser: Browser) -> Iterator[RoomScreen]:
+    """The usual screen, for tests of one state or two."""
+    opened = RoomScreen(browser, USUAL)
+    yield opened
+    opened.close()
+
+
 @pytest.mark.parametrize("count", [8, 10, 13, 24, 60])
-def test_a_wall_over_pages_begins_with_a_full_one(browser: Browser, count: int) -> None:
-    screen = RoomScreen(browser, USUAL)
+def test_a_wall_over_pages_begins_with_a_full_one(screen: RoomScreen, count: int) -> None:
     screen.shows(with_cards("reveal", count, steps=count + 1))
     assert screen.page.evaluate(FILLED) > 2 / 3
-    screen.close()
 
 
 @pytest.mark.parametrize("count", [5, 6])
-def test_long_cards_of_one_page_stand_together(browser: Browser, count: int) -> None:
-    screen = RoomScreen(browser, USUAL)
+def test_long_cards_of_one_page_stand_together(screen: RoomScreen, count: int) -> None:
     screen.shows(with_cards("reveal", count, step=1, steps=2, page_size=6))
     assert screen.page.locator("projector-fit").get_attribute("data-plan") == "close-6"
     assert not screen.page.locator(".projector-follows").is_visible()
     assert screen.measures()["wrong"] == []
-    screen.close()
 
 
 @pytest.mark.parametrize(("share", "count", "least"), [(0.6, 6, 6), (0.5, 40, 6)])
 def test_a_live_wall_leaves_no_card_out_for_which_there_is_a_place(
-    browser: Browser, share: float, count: int, least: int
+    screen: RoomScreen, share: float, count: int, least: int
 ) -> None:
-    screen = RoomScreen(browser, USUAL)
     screen.shows(with_cards("write", count, share, live_wall=True))
     standing = screen.page.locator(".projector-wall-card:not([data-out])")
     expect(standing.nth(least - 1)).to_be_visible()
     shown = standing.count()
     words = f"and {count - shown} more" if shown < count else ""
     assert screen.page.locator(".projector-more").inner_text() == words
-    screen.close()
 
 
-def test_what_a_full_wall_had_to_say_takes_no_place_from_the_next_cards(browser: Browser) -> None:
-    screen = RoomScreen(browser, USUAL)
+def test_what_a_full_wall_had_to_say_takes_no_place_from_the_next_cards(screen: RoomScreen) -> None:
     for count in (40, 6):
         screen.shows(with_cards("write", count, 0.6, live_wall=True))
     expect(screen.page.locator(".projector-wall-card:not([data-out])")).to_have_count(6)
     assert screen.page.locator(".projector-more").inner_text() == ""
-    screen.close()
 
 
 def with_cards(
