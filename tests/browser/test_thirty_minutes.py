@@ -1,4 +1,5 @@
-"""The 30 minutes, from a new workshop to the downloaded summary, screen by screen."""
+"""The 30 minutes, from a new workshop to the downloaded summary, screen by screen, with no other
+host within reach."""
 
 import json
 import re
@@ -7,6 +8,7 @@ from pathlib import Path
 from tests.support.browser import Stage, Window, comes_to
 from tests.support.process import found
 from tests.support.room_in_browser import RoomInBrowser, alone, votes, writes
+from tests.support.walled import WalledStage
 
 CARDS = [
     ("I sent the invoice to the wrong customer.", "Read the address aloud."),
@@ -29,7 +31,8 @@ NOBODY_YET = re.compile("nobody yet", re.IGNORECASE)
 def test_thirty_minutes_from_a_new_workshop_to_the_downloaded_summary(
     stage: Stage, tmp_path: Path
 ) -> None:
-    room = RoomInBrowser(stage, from_link=True, template="30")
+    walled = WalledStage(stage)
+    room = RoomInBrowser(walled, from_link=True, template="30")
     arrive(room)
     hear(room)
     write(room)
@@ -38,8 +41,12 @@ def test_thirty_minutes_from_a_new_workshop_to_the_downloaded_summary(
     commit(room)
     finish(room)
     download(room, tmp_path)
-    assert stage.foreign_requests == set()
-    assert stage.complaints == []
+    for page in ("/desk/", "/desk/new", "/enter", "/"):
+        room.desk.page.goto(f"{stage.server.url.rstrip('/')}{page}")
+    walled.close()
+    assert walled.tried == [] == walled.breaches
+    assert walled.foreign_requests == set()
+    assert walled.complaints == []
 
 
 def arrive(room: RoomInBrowser) -> None:
