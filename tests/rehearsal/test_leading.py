@@ -3,8 +3,11 @@
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
+from workshop.rehearsal.facilitator import Stuck
 from workshop.rehearsal.leading import Leading
 from workshop.rules.limits import BALLOT
 
@@ -38,14 +41,29 @@ def lesson(id_: str) -> SimpleNamespace:
     return SimpleNamespace(id=id_, parent="", left_out=False)
 
 
-def test_a_lesson_that_came_too_late_for_the_ballot_is_left_out_before_the_vote() -> None:
-    desk = FullDesk()
-    leading = Leading(
+def leading_at(desk: FullDesk) -> Leading:
+    return Leading(
         desk,  # type: ignore[arg-type]
         pace=1.0,
         halfway=lambda: None,
         wait=desk.shows_what_is_late,
         comes_to=lambda _kind: None,
     )
-    leading.goes_to(9, "vote")
+
+
+class NeverShowing(FullDesk):
+    """The lesson that is too much stays away."""
+
+    def shows_what_is_late(self, _seconds: float) -> None:
+        pass
+
+
+def test_a_ballot_that_stays_too_full_ends_the_rehearsal_with_a_sentence() -> None:
+    with pytest.raises(Stuck, match="still too full"):
+        leading_at(NeverShowing()).goes_to(9, "vote")
+
+
+def test_a_lesson_that_came_too_late_for_the_ballot_is_left_out_before_the_vote() -> None:
+    desk = FullDesk()
+    leading_at(desk).goes_to(9, "vote")
     assert desk.late.left_out and desk.now.position == 9

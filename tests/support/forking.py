@@ -67,7 +67,8 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
     def _note_end(self) -> None:
-        self.returncode = int(self._told.readline())
+        # A keeper that was ended itself says nothing more, and has taken the program with it.
+        self.returncode = int(self._told.readline() or -signal.SIGKILL)
         self._told.close()
         self._keeper.close()
 
@@ -101,9 +102,11 @@ def _fork(start: bytes, stderr: int | IO[str]) -> Forked:
     read_out, write_out = os.pipe()
     read_err, write_err = os.pipe() if isinstance(stderr, int) else (None, os.dup(stderr.fileno()))
     handed = [theirs.detach(), write_out, write_err]
-    socket.send_fds(_nursery(), [start], handed)
-    for each in handed:
-        os.close(each)
+    try:
+        socket.send_fds(_nursery(), [start], handed)
+    finally:
+        for each in handed:
+            os.close(each)
     errors = None if read_err is None else os.fdopen(read_err)
     return Forked(ours, os.fdopen(read_out), errors)
 
@@ -115,5 +118,5 @@ def _nursery() -> socket.socket:
     command = [sys.executable, "-m", "tests.support.nursery", str(theirs.fileno())]
     process = subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()])
     theirs.close()
-    atexit.register(lambda: (ours.close(), process.wait()))
+    atexit.register(lambda: (ours.close(), process.wait(WITHIN)))
     return ours

@@ -5,7 +5,7 @@ from itertools import cycle
 
 from workshop.protocol import commands
 from workshop.protocol.entries import Carried, DeskLessonEntry, Outcome, StageKind
-from workshop.rehearsal.facilitator import Facilitator
+from workshop.rehearsal.facilitator import Facilitator, Stuck
 from workshop.rules.limits import BALLOT
 
 LINGER: dict[StageKind, float] = {
@@ -19,6 +19,8 @@ MOST_PAGES = 12
 """Of a large reveal the facilitator shows so many pages."""
 SHOWN_BY = 0.6
 """Seconds after which the desk shows what it has asked for."""
+PRESSES = 100
+"""For the vote, until the ballot holds what stands."""
 NOTED = ("Ask for the second pair of eyes.", "Say what would change your mind.")
 OUTCOMES: tuple[Outcome, ...] = ("kept", "changed", "dropped")
 LEARNED = "Say early what will not be done:"
@@ -89,7 +91,7 @@ class Leading:
     def goes_to(self, position: int, kind: StageKind) -> None:
         """On to the stage at this position, which is of this kind."""
         if kind == "vote":
-            self._make_room(position)
+            self._press_for_the_vote(position)
         if self._desk.now.position != position:
             self._desk.goes_to(position, LAST_CALL / self._pace)
 
@@ -146,22 +148,25 @@ class Leading:
         if len(standing) > 3:
             self._desk.do(commands.Merge(lesson=standing[0], into=standing[1]))
 
-    def _make_room(self, position: int) -> None:
-        """Leaves out what is too much for the ballot, also what is still on its way."""
-        while self._too_much() or self._is_full(position):
-            self._leave_out()
+    def _press_for_the_vote(self, position: int) -> None:
+        """
+        Leaves out what is too much for the ballot, also what is still on its way, and presses.
+        Raises Stuck when the ballot stays too full.
+        """
+        for _ in range(PRESSES):
+            if not self._leave_out():
+                answer = self._desk.press(commands.Go, position=position)
+                if answer.get("refused") != "ballot_full":
+                    return
+            self._wait(SHOWN_BY)
+        raise Stuck("Lessons were left out again and again, and the ballot is still too full.")
 
-    def _is_full(self, position: int) -> bool:
-        answer = self._desk.press(commands.Go, position=position)
-        return answer.get("refused") == "ballot_full"
-
-    def _leave_out(self) -> None:
-        for lesson in self._too_much():
+    def _leave_out(self) -> bool:
+        """Whether anything was too much."""
+        too_much = self._standing()[BALLOT:]
+        for lesson in too_much:
             self._desk.do(commands.LeaveOut(lesson=lesson, on=True))
-        self._wait(SHOWN_BY)
-
-    def _too_much(self) -> list[str]:
-        return self._standing()[BALLOT:]
+        return bool(too_much)
 
     def _standing(self) -> list[str]:
         lessons = self._desk.view.many("lessons", DeskLessonEntry)
