@@ -22,7 +22,7 @@ import psutil
 from workshop.rehearsal.own_server import LAST_LINE
 
 ROOT = Path(__file__).parents[2]
-TIMES = 15
+TIMES = 8
 IN_GERMAN, PACKED = {"Accept-Language": "de"}, {"Accept-Encoding": "gzip"}
 FETCHED = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 
