@@ -9,13 +9,13 @@ import gzip
 import io
 import secrets
 import sqlite3
+import sys
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,8 +27,8 @@ CORE = 14
 LETTERS = "bcdfghjkmnpqrtvwxyz"
 GZIP, ZLIB = b"\x1f\x8b\x08", (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 SQLITE = b"SQLite format 3\0"
-HEAD = 6
-"""Bytes by which a form is looked up before it is compared: thousands are looked for at once."""
+HEAD, SHORTEST = 8, 6
+"""Bytes by which a form is looked up before it is compared, and bytes that a form has at least."""
 DEEPEST = 4
 """Containers inside of containers."""
 
@@ -42,6 +42,10 @@ class Canary:
     text: str
     raw: bytes = b""
     """The bytes that a key stands for; b"" for words."""
+
+
+Held = tuple[Canary, str, bytes]
+"""A canary, and the name and the bytes of one of its forms."""
 
 
 @dataclass
@@ -77,7 +81,6 @@ class Canaries:
         return canary.text
 
 
-@lru_cache(maxsize=4096)
 def forms(canary: Canary) -> dict[str, bytes]:
     """The ways in which bytes may hold a canary, by name; each once."""
     text = canary.core
@@ -128,24 +131,57 @@ class Find:
         return self.canary.kind
 
 
-class Search:
-    """A search for thousands of forms at once, by how each of them begins."""
+class Forms:
+    """The forms of every canary that was ever looked for, by how each of them begins."""
 
-    def __init__(self, canaries: list[Canary]) -> None:
-        self._sought: dict[bytes, list[tuple[Canary, str, bytes]]] = {}
-        for canary in canaries:
+    def __init__(self) -> None:
+        self._known: set[Canary] = set()
+        self._begin: dict[int, list[Held]] = {}
+        self._heads: set[int] = set()
+        self._short: list[Held] = []
+
+    def add(self, canaries: set[Canary]) -> None:
+        """Keeps the forms of those that are new."""
+        for canary in canaries - self._known:
             for form, held in forms(canary).items():
-                assert len(held) >= HEAD, f"{canary} is too short to be told from chance"
-                self._sought.setdefault(held[:HEAD], []).append((canary, form, held))
+                assert len(held) >= SHORTEST, f"{canary} is too short to be told from chance"
+                head = int.from_bytes(held[:HEAD], sys.byteorder)
+                same = self._begin.setdefault(head, []) if len(held) >= HEAD else self._short
+                same.append((canary, form, held))
+        self._known |= canaries
+        self._heads = {*self._begin}
+
+    def in_piece(self, piece: bytes) -> list[Held]:
+        """Every form that a piece of data holds.
+
+        The piece is read as a row of numbers, once from each of its first bytes on: so thousands
+        of beginnings are looked for at once.
+        """
+        heads: set[int] = set()
+        for start in range(min(HEAD, len(piece))):
+            whole = (len(piece) - start) // HEAD * HEAD
+            heads |= self._heads.intersection(memoryview(piece)[start : start + whole].cast("Q"))
+        begun = [one for head in heads for one in self._begin[head]]
+        return [one for one in (*begun, *self._short) if one[2] in piece]
+
+
+FORMS = Forms()
+
+
+class Search:
+    """A search for some canaries, of which there may be thousands."""
+
+    def __init__(self, canaries: Iterable[Canary]) -> None:
+        self._wanted = {*canaries}
+        FORMS.add(self._wanted)
 
     def __call__(self, data: bytes, place: str) -> list[Find]:
         """Every canary in the data, and in whatever is packed inside of it."""
         return [
             Find(canary, form, where)
             for where, piece in unpacked(data, place)
-            for begins in {piece[i : i + HEAD] for i in range(len(piece))} & self._sought.keys()
-            for canary, form, held in self._sought[begins]
-            if held in piece
+            for canary, form, _ in FORMS.in_piece(piece)
+            if canary in self._wanted
         ]
 
 

@@ -130,10 +130,9 @@ class House:
         """library.db."""
         return (self.store.settings.data / "library.db").read_bytes()
 
-    def close(self) -> None:
-        """Closes the files; then `sealed` has the summary that was kept."""
-        self.sealed = self.store.thread.run(self._kept)
-        self.store.close()
+    def sealed(self) -> Sealed:
+        """The summary that was kept."""
+        return self.store.thread.run(self._kept)
 
     def _kept(self) -> Sealed:
         with self.store.library.read() as session:

@@ -31,13 +31,18 @@ class Play:
         self._person_of = list(range(people))
         chance.shuffle(self._person_of)
 
-    def run(self) -> None:
-        """From the first stage to the finish, and all answers are in."""
+    def run(self, last: str = "") -> None:
+        """From the first stage to the finish, and all answers are in.
+
+        With a last moment, the play ends at the first stage to open with that moment behind it.
+        """
         self._press(commands.Pause, on=False)
         for position, stage in enumerate(self._room().agenda.stages):
             if position:
                 self._goes(position)
             self._keep(f"{stage.kind} opens")
+            if last in self.moments:
+                return
             doing = getattr(self, f"_{stage.kind}", None)
             if doing:
                 doing(self._room())

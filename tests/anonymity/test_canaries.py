@@ -142,3 +142,12 @@ def test_the_search_finds_a_canary_in_a_name_and_nothing_where_nothing_is(tmp_pa
     (tmp_path / "plain.txt").write_text("nothing of theirs")
     assert {one.kind for one in search_folder(tmp_path, PLANTED)} == {"key"}
     assert search(b"nothing of theirs", PLANTED, "nowhere") == []
+
+
+def test_one_search_after_the_other_finds_what_each_of_them_looks_for() -> None:
+    canaries = Canaries()
+    data = canaries.words("first").encode()
+    assert {one.kind for one in search(data, canaries.but(), "")} == {"first"}
+    data += canaries.words("later").encode()
+    assert {one.kind for one in search(data, canaries.but(), "")} == {"first", "later"}
+    assert {one.kind for one in search(data, canaries.but("first"), "")} == {"later"}

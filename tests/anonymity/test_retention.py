@@ -12,7 +12,7 @@ import pytest
 
 from tests.live.conftest import Place, place
 from tests.summary.at_desk import Clock, open_desk
-from tests.summary.gathering import hold
+from tests.summary.gathering import held_room
 from tests.support.follower import Watched
 from tests.support.room import new_room, new_store
 from tests.support.server import running
@@ -54,8 +54,7 @@ class Kept:
 
 
 def sealed(store: Store, **fields: object) -> Kept:
-    room, clock = new_room(store, **fields), Clock()
-    hold(room)
+    room, clock = held_room(store, **fields), Clock()
     seal(store, room.id, clock())
     boards = Boards(store, lambda _board, _listed: Surroundings())
     return Kept(store, room.id, clock, Keeper(store, boards, clock), boards)

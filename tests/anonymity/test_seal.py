@@ -7,7 +7,7 @@ import pytest
 
 from tests.anonymity.dying import dies, on_a_full_disk
 from tests.anonymity.looking import A_DAY_LATER, SEALED, WHOLE, looked_at, started
-from tests.summary.gathering import CANARIES, hold
+from tests.summary.gathering import CANARIES, held_room
 from tests.support.lasting import house
 from tests.support.locking import locked
 from tests.support.room import TestRoom, new_room, new_store
@@ -33,10 +33,9 @@ class Kept:
 
     def __init__(self, folder: Path, begun: bool = True) -> None:
         store = new_store(folder)
-        room = new_room(store)
+        room = held_room(store) if begun else new_room(store)
         self.data, self.id, self.summary = store.settings.data, room.id, ""
         if begun:
-            hold(room)
             room.desk.presses(commands.Seal)
             self.summary = expected(room)
         with store.library.begin() as session:
@@ -136,8 +135,7 @@ def test_a_library_that_is_held_when_the_button_is_pressed_stops_nothing_for_lon
     tmp_path: Path,
 ) -> None:
     store = new_store(tmp_path)
-    room = new_room(store)
-    hold(room)
+    room = held_room(store)
     room.desk.presses(commands.Seal)
     store.close()
     with looked_at(store.settings.data, room.id) as standing:
@@ -155,8 +153,7 @@ def test_one_that_ended_and_whose_seal_never_began_is_sealed_by_the_next_start(
     tmp_path: Path,
 ) -> None:
     store = new_store(tmp_path)
-    room = new_room(store)
-    hold(room)
+    room = held_room(store)
     room.desk.presses(commands.Seal)
     store.close()
     with started(store.settings.data, room.id) as standing:

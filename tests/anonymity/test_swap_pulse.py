@@ -46,8 +46,8 @@ def test_the_sums_and_all_that_is_made_of_them_are_the_same(outcomes: list[Outco
     first, *others = outcomes
     kept = read(first.sealed.body).pulse
     assert [sum(item.arrive) for item in kept] == [sum(item.change) for item in kept] == [9] * 3
-    for other in others:
-        assert exports(other.sealed) == exports(first.sealed)
+    assert [other.sealed for other in others] == [first.sealed] * len(others)
+    assert exports(others[0].sealed) == exports(first.sealed)
 
 
 def test_sums_in_the_order_of_the_rows_would_be_seen(
@@ -58,5 +58,5 @@ def test_sums_in_the_order_of_the_rows_would_be_seen(
 
     monkeypatch.setattr(pulse, "sum_up", first_ones)
     prepared = prepare(tmp_path_factory.mktemp("swap") / "prepared", pulse="summary")
-    seen = {str(rows(play(prepared, 12, seed).moments[OVER])) for seed in range(1, 5)}
-    assert len(seen) > 1
+    first = rows(play(prepared, 12, 1).moments[OVER])
+    assert any(rows(play(prepared, 12, seed).moments[OVER]) != first for seed in (2, 3, 4))

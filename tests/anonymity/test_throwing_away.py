@@ -8,8 +8,8 @@ import pytest
 
 from tests.anonymity.looking import started
 from tests.live.conftest import Place, place
-from tests.summary.gathering import hold
-from tests.support.room import TestRoom, new_room, new_store
+from tests.summary.gathering import held_room
+from tests.support.room import TestRoom, new_store
 from tests.support.sockets import Refused, desk, phone
 from tests.support.traces import traces
 from workshop.storage import wiping
@@ -96,9 +96,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def room(store: Store) -> TestRoom:
-    made = new_room(store)
-    hold(made)
-    return made
+    return held_room(store)
 
 
 STEPS = [

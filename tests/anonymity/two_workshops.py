@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.summary.gathering import hold
+from tests.summary.gathering import held_room, hold
 from tests.support import forking
 from tests.support.room import new_room, new_store
 from workshop.summary.seal import seal
@@ -24,8 +24,7 @@ class Two:
 def make_two(folder: Path) -> Two:
     """The open one stands at its finish."""
     store = new_store(folder)
-    over, still = new_room(store), new_room(store)
-    hold(over)
+    over, still = held_room(store), new_room(store)  # each with a key of its own
     seal(store, over.id, over.now)
     hold(still)
     store.close()

@@ -8,7 +8,6 @@ behind: this test goes through all commands and looks at every view before and a
 import json
 import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -67,16 +66,19 @@ def encoded(view: str, room: Room) -> Encoded:
     return Encoded(epoch=room.epoch, rev=room.rev, entries=values)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_store(tmp_path)
-    yield made
-    made.close()
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Watcher:
+    """What a watcher has seen of a workshop that was played once for all tests."""
+    store = new_store(tmp_path_factory.mktemp("watched"))
+    watcher = Watcher()
+    watched_play(store, watcher)
+    store.close()
+    return watcher
 
 
-@pytest.fixture
-def watched(store: Store) -> tuple[TestRoom, Watcher]:
-    room, watcher = new_room(store, leader_name="Kim", pulse="room"), Watcher()
+def watched_play(store: Store, watcher: Watcher) -> None:
+    """Every command, in two workshops, before the watcher's eyes."""
+    room = new_room(store, leader_name="Kim", pulse="room")
     follow_up(store, watcher)
     room.watcher = watcher.watch
     original = room.do
@@ -87,7 +89,6 @@ def watched(store: Store) -> tuple[TestRoom, Watcher]:
 
     room.do = do  # type: ignore[method-assign]
     play(room)
-    return room, watcher
 
 
 def follow_up(store: Store, watcher: Watcher) -> None:
@@ -104,16 +105,16 @@ def follow_up(store: Store, watcher: Watcher) -> None:
     watcher.starts()
 
 
-def test_every_command_is_played(watched: tuple[TestRoom, Watcher]) -> None:
-    assert watched[1].seen == {*PARTICIPANT, *DESK}
+def test_every_command_is_played(watched: Watcher) -> None:
+    assert watched.seen == {*PARTICIPANT, *DESK}
 
 
-def test_no_view_changes_in_silence(watched: tuple[TestRoom, Watcher]) -> None:
-    assert watched[1].silent == []
+def test_no_view_changes_in_silence(watched: Watcher) -> None:
+    assert watched.silent == []
 
 
-def test_old_and_change_make_the_fresh_snapshot(watched: tuple[TestRoom, Watcher]) -> None:
-    fixtures = watched[1].fixtures
+def test_old_and_change_make_the_fresh_snapshot(watched: Watcher) -> None:
+    fixtures = watched.fixtures
     assert len(fixtures) > 60
     for one in fixtures:
         before, after, sent = one["before"], one["after"], one["change"]
@@ -124,11 +125,9 @@ def test_old_and_change_make_the_fresh_snapshot(watched: tuple[TestRoom, Watcher
         assert (sent["from"], sent["rev"]) == (before["rev"], after["rev"])
 
 
-def test_the_browser_replays_every_change_to_the_same_end(
-    watched: tuple[TestRoom, Watcher], tmp_path: Path
-) -> None:
+def test_the_browser_replays_every_change_to_the_same_end(watched: Watcher, tmp_path: Path) -> None:
     path = tmp_path / "fixtures.json"
-    path.write_text(json.dumps(watched[1].fixtures))
+    path.write_text(json.dumps(watched.fixtures))
     script = ROOT / "tests" / "contract" / "replay.mjs"
     run = subprocess.run(["node", script, path], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr

@@ -8,6 +8,7 @@ from typing import cast
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from tests.support.room import TestRoom
@@ -22,8 +23,25 @@ from workshop.web.press import Press
 from workshop.web.shown_once import ShownOnce
 from workshop.web.statics import Statics
 
-STATIC = Path(__file__).parents[2] / "static"
+STATICS = Statics(Path(__file__).parents[2] / "static")
 LAPTOP, PUBLIC = "http://localhost:8000", "https://workshop.example.org"
+
+
+class Compiled(BytecodeCache):
+    """Templates that were compiled for one application, for those of all tests."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 @dataclass
@@ -81,11 +99,13 @@ def open_desk(
     boards = SimpleNamespace(get=lambda _id: None, forget=forget)
     house = SimpleNamespace(
         settings=settings, store=room.store, boards=boards, addresses=Addresses(settings),
-        statics=Statics(STATIC), languages=Languages(), now=clock,
+        statics=STATICS, languages=Languages(), now=clock,
         press=press or Press(),
         shown_once=ShownOnce(),
     )  # fmt: skip
-    return make_application(cast(House, house))
+    app = make_application(cast(House, house))
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
 
 
 def desk_of(room: TestRoom, origin: str = LAPTOP, press: Press | None = None) -> Desk:

@@ -4,17 +4,17 @@ from datetime import date
 
 import pytest
 
-from tests.summary.gathering import hold
+from tests.summary.gathering import held_room
 from tests.support.room import TestRoom
+from workshop.storage.store import Store
 from workshop.summary.build import build
 from workshop.summary.summary import Summary
 
 
 @pytest.fixture
-def held(room: TestRoom) -> TestRoom:
+def held(store: Store) -> TestRoom:
     """A workshop that stands at its finish, with everything in it."""
-    hold(room, lessons=["Call people before you send them anything."])
-    return room
+    return held_room(store, lessons=["Call people before you send them anything."])
 
 
 @pytest.fixture

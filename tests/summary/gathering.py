@@ -1,10 +1,16 @@
 """A whole workshop in a test, from the first card to the finish."""
 
+import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.support.room import TestRoom, done
+from tests.support.room import Person, TestRoom, done, new_room, new_store
 from workshop.protocol import commands
+from workshop.storage.store import Store
 
 STANDS, LEARNED = "I renamed a column on a Friday.", "Ask who reads it first."
 PRIVATE = "Canary one: not ticked, so it stays here."
@@ -29,6 +35,42 @@ CARDS = (
     Told(OFF),
     Told("I said yes to a date that three people would have laughed at."),
 )
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a workshop that was held has left: its file, its key, and the room around them."""
+
+    file: bytes
+    key: bytes
+    room: TestRoom
+
+
+def held_room(store: Store, lessons: Iterable[str] = (), **fields: object) -> TestRoom:
+    """A workshop that stands at its finish. It is held once, and then copied for each test."""
+    left, made = _left(tuple(lessons), **fields), new_room(store, **fields)
+    store.close_file(made.id)
+    _key_of(made).write_bytes(left.key)
+    store.path(made.id).write_bytes(left.file)
+    with closing(sqlite3.connect(store.path(made.id))) as database, database:
+        database.execute("UPDATE state SET id = ?", (made.id,))
+    room = replace(left.room, store=store, id=made.id, memory=left.room.memory.copy(), people=[])
+    room.people = [Person(room, person.actor) for person in left.room.people]
+    return room
+
+
+@cache
+def _left(lessons: tuple[str, ...], **fields: object) -> Left:
+    with TemporaryDirectory() as folder:
+        store = new_store(Path(folder))
+        room = new_room(store, **fields)
+        hold(room, lessons=lessons)
+        store.close()
+        return Left(store.path(room.id).read_bytes(), _key_of(room).read_bytes(), room)
+
+
+def _key_of(room: TestRoom) -> Path:
+    return room.store.settings.keys / f"{room.id}.key"
 
 
 def hold(room: TestRoom, cards: Sequence[Told] = CARDS, lessons: Iterable[str] = ()) -> None:

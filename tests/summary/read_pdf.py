@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject
+from pypdf.generic import ArrayObject, ContentStream, DecodedStreamObject, DictionaryObject
 
 from tests.summary.facts import Facts, flat
 from workshop.summary.harmless import harmless
@@ -24,6 +24,8 @@ CHARS = re.compile(r"beginbfchar\n(.*?)endbfchar", re.DOTALL)
 RANGES = re.compile(r"beginbfrange\n(.*?)endbfrange", re.DOTALL)
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 PILED = re.compile("[\u0300-\u036f]")
+DRAWN = re.compile(rb"(?m)^(?:q )?[-\d. ]+ cm/\w+ cs [-\d. ]+ scn$|^[-\d. ]+ (?:[mlcvyhwd]|re|cm)$")
+"""Lines of a page that only place, colour and draw: to read them takes as long as the words do."""
 MISSING = "\ufffd"
 """What is read where a face had no glyph."""
 Glyphs = dict[int, str]
@@ -213,7 +215,7 @@ def _words(page: Any, pdf: PdfReader) -> dict[int, str]:
     found: dict[int, list[str]] = defaultdict(list)
     marks: list[Any] = []
     face: Glyphs = {}
-    for operands, operator in ContentStream(page["/Contents"].get_object(), pdf).operations:
+    for operands, operator in ContentStream(_said(page), pdf).operations:
         if operator in (b"BDC", b"BMC"):
             marks.append(operands[1] if operator == b"BDC" else str(operands[0]))
             if isinstance(marks[-1], dict) and "/ActualText" in marks[-1]:
@@ -230,6 +232,13 @@ def _words(page: Any, pdf: PdfReader) -> dict[int, str]:
             backwards = "/ReversedChars" in marks
             _say(found, marks, "".join(letters[::-1] if backwards else letters))
     return {number: "".join(texts) for number, texts in found.items()}
+
+
+def _said(page: Any) -> DecodedStreamObject:
+    """A page's content without what is only drawn."""
+    content = DecodedStreamObject()
+    content.set_data(DRAWN.sub(b"", page["/Contents"].get_object().get_data()))
+    return content
 
 
 def _say(found: dict[int, list[str]], marks: list[Any], text: str, meant: bool = False) -> None:

@@ -4,7 +4,8 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import chain
 from xml.etree import ElementTree
 
@@ -29,18 +30,35 @@ from workshop.summary.wording import Wording
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EXCEL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-SLOW = ["pdf"]
+SLOW = ["pdf", "docx", "xlsx", "poster.pdf", "poster.png"]
 """What takes too long for a file of each text: by default one file has all of them."""
-MARKS = ["\t", "\r", "\x00", "\x1b", "\ufffe", "\uffff", "\ufdd0", "\U0001ffff", "\ud800"]
+EXAMPLES = {"docx": 20, "xlsx": 20}
+"""How many texts are made up for such a file; 60 for any other, and with --long."""
+SPACES = {"\t": " ", "\r": "\n"}
+MARKS = ["\x00", "\x1b", "\ufffe", "\uffff", "\ufdd0", "\U0001ffff", "\ud800"]
 TYPED = st.text(st.characters(exclude_categories=()), min_size=1, max_size=60).filter(
     lambda text: visible(text).strip() != ""
 )
 """Whatever can be in a text that says anything, lone surrogates and marks included."""
 
 
-def long(ending: str) -> object:
-    """A format that runs with --long only."""
-    return pytest.param(ending, marks=pytest.mark.long)
+def long(*values: object, name: str) -> object:
+    """What runs with --long only."""
+    return pytest.param(*values, marks=pytest.mark.long, id=name)
+
+
+def each(endings: Iterable[str], texts: Iterable[str]) -> list[object]:
+    """Each text in each of these formats; in those that are slow, with --long only."""
+    return [
+        long(ending, text, name=f"{ending}-{text!a}") if ending in SLOW
+        else pytest.param(ending, text, id=f"{ending}-{text!a}")
+        for ending in endings for text in texts
+    ]  # fmt: skip
+
+
+ALONE = [long(evil(text), name=ascii(text)) for text in HOSTILE]
+TOGETHER = [pytest.param(all_evil(), id="all of them"), *ALONE]
+"""All texts in one summary, and each in one of its own."""
 
 
 @pytest.mark.parametrize("ending", READERS)
@@ -48,17 +66,21 @@ def test_all_words_come_out_as_they_were_written(ending: str) -> None:
     assert facts(ending, all_evil()) == kept(ending, all_evil())
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("ending", [*sorted(READERS.keys() - {*SLOW}), *map(long, SLOW)])
+@pytest.mark.parametrize(("ending", "text"), each(READERS, HOSTILE))
 def test_words_come_out_as_they_were_written_wherever_they_stand(ending: str, text: str) -> None:
     assert facts(ending, evil(text)) == kept(ending, evil(text))
 
 
 @pytest.mark.parametrize("ending", sorted(READERS.keys() - {"pdf"}))
-@settings(deadline=None, max_examples=60)
-@given(TYPED)
-def test_any_text_comes_out_as_it_was_written(ending: str, text: str) -> None:
-    assert facts(ending, evil(text)) == kept(ending, evil(text))
+def test_any_text_comes_out_as_it_was_written(ending: str, pytestconfig: pytest.Config) -> None:
+    examples = 60 if pytestconfig.getoption("--long") else EXAMPLES.get(ending, 60)
+
+    @settings(deadline=None, max_examples=examples)
+    @given(TYPED)
+    def comes_out(text: str) -> None:
+        assert facts(ending, evil(text)) == kept(ending, evil(text))
+
+    comes_out()
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -95,9 +117,9 @@ def test_in_tables_nothing_computes(text: str) -> None:
     assert not [cell for cell in cells if FORMULA.match(cell)]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_in_excel_nothing_computes_and_nothing_leads_away(text: str) -> None:
-    body = made("xlsx", evil(text))
+@pytest.mark.parametrize("summary", TOGETHER)
+def test_in_excel_nothing_computes_and_nothing_leads_away(summary: Summary) -> None:
+    body = made("xlsx", summary)
     for sheet in workbook(body).worksheets:
         cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
         assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
@@ -107,9 +129,9 @@ def test_in_excel_nothing_computes_and_nothing_leads_away(text: str) -> None:
     assert not leads_away(body)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_in_word_nothing_computes_and_nothing_leads_away(text: str) -> None:
-    body = made("docx", evil(text))
+@pytest.mark.parametrize("summary", TOGETHER)
+def test_in_word_nothing_computes_and_nothing_leads_away(summary: Summary) -> None:
+    body = made("docx", summary)
     nodes = list(parts_of(body))
     names = ("hyperlink", "instrText", "fldChar", "object", "altChunk")
     assert not {node.tag for _, node in nodes} & {f"{WORD}{name}" for name in names}
@@ -147,12 +169,24 @@ def dated(summary: Summary) -> Summary:
     return replace(summary, commitments=[replace(one, by="2026-03-11")])
 
 
-@pytest.mark.parametrize("mark", sorted(REORDERING) + MARKS, ids=ascii)
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize(("ending", "mark"), each(FORMATS, [*sorted(REORDERING), *MARKS, *SPACES]))
 def test_marks_that_reorder_or_hide_are_in_no_format(ending: str, mark: str) -> None:
-    text = f"{mark}exe{mark}.doc{mark}"
-    body = made(ending, dated(evil(text)))
-    assert body == made(ending, dated(evil("exe.doc" if mark not in "\t\r" else visible(text))))
+    plain = SPACES.get(mark, "")
+    assert marked(ending, f"{mark}exe{mark}.doc{mark}") == marked(
+        ending, f"{plain}exe{plain}.doc{plain}"
+    )
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_all_these_marks_together_are_in_no_format(ending: str) -> None:
+    marks = "".join([*sorted(REORDERING), *MARKS])
+    assert marked(ending, f"{marks}exe.doc") == marked(ending, "exe.doc")
+
+
+@cache
+def marked(ending: str, text: str) -> bytes:
+    """The file of words among which such marks may stand."""
+    return made(ending, dated(evil(text)))
 
 
 def test_what_is_no_character_is_in_no_text() -> None:

@@ -10,9 +10,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.summary.at_desk import PUBLIC, Desk, desk_of
-from tests.summary.gathering import STANDS, hold
+from tests.summary.gathering import STANDS, held_room
 from tests.summary.reading import page
-from tests.support.room import new_room
 from workshop.live.keeping import Keeper
 from workshop.storage.library import change_keep_until, outlived
 from workshop.storage.links import leads_to
@@ -31,8 +30,7 @@ PAGE, LINKS = "/desk/{id}/summary/", "/desk/{id}/summary/links"
 @pytest.fixture
 def desk(store: Store) -> Desk:
     """A hosted desk with a sealed workshop of 28 May 2026."""
-    room = new_room(store)
-    hold(room)
+    room = held_room(store)
     found = desk_of(room, PUBLIC)
     seal(store, room.id, found.clock())
     return found
@@ -266,8 +264,7 @@ def test_nobody_but_the_facilitator_makes_one_and_a_laptop_makes_none(
         LINKS.format(id=desk.id), data=sent, headers={"Origin": PUBLIC}, base_url=PUBLIC
     )
     assert stranger.status_code == 401
-    room = new_room(store)
-    hold(room)
+    room = held_room(store)
     laptop = desk_of(room)
     seal(store, room.id, laptop.clock())
     assert laptop.posts(LINKS, **sent).status_code == 404

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.summary.at_desk import Desk, desk_of
-from tests.summary.gathering import STANDS, hold
+from tests.summary.gathering import STANDS, held_room
 from tests.summary.reading import Node, page
 from tests.support.room import new_room
 from workshop.protocol import commands
@@ -20,8 +20,7 @@ from workshop.summary.summary import VERSION, language_of
 
 @pytest.fixture
 def desk(store: Store) -> Desk:
-    room = new_room(store)
-    hold(room)
+    room = held_room(store)
     found = desk_of(room)
     seal(store, room.id, found.clock())
     return found

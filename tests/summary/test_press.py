@@ -14,11 +14,10 @@ import pytest
 from msgspec.structs import replace
 
 from tests.summary.at_desk import Clock, Desk, desk_of
-from tests.summary.gathering import hold
+from tests.summary.gathering import held_room
 from tests.summary.reading import page
 from tests.summary.samples import ARABIC, sample
 from tests.support import waiting
-from tests.support.room import new_room
 from tests.support.waiting import WITHIN
 from workshop.languages import languages
 from workshop.storage.store import Store
@@ -203,8 +202,7 @@ def test_no_process_outlives_a_server_that_is_killed() -> None:
 @pytest.fixture
 def held_desk(store: Store) -> Callable[[Press], Desk]:
     """The desk of a workshop that is over, at a server with this press."""
-    room = new_room(store)
-    hold(room)
+    room = held_room(store)
     seal(store, room.id, Clock()())
     return lambda press: desk_of(room, press=press)
 
