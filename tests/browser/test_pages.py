@@ -61,10 +61,11 @@ def test_every_page_is_for_everybody_keeps_the_policy_and_is_valid(
     with pages.window(width, locale=locale, color_scheme=scheme) as page:
         judge = Judge(pages, page, tmp_path)
         found = {name: judge.faults(name) for name in pages.every(page, locale)}
-    assert {name: faults for name, faults in found.items() if faults} == {}
-    assert len(found) == len([*tmp_path.iterdir()]) == 25
+    faults = [f"{name}: {fault}" for name, each in found.items() for fault in each]
     valid = validated(tmp_path)
-    assert valid.returncode == 0, valid.stdout + valid.stderr
+    faults += [f"html: {valid.stdout}{valid.stderr}"] * valid.returncode
+    assert not faults, "\n".join(faults)
+    assert len(found) == len([*tmp_path.iterdir()]) == 25
 
 
 class Judge:
