@@ -1,9 +1,8 @@
 """Care for people: asking to be spoken to, a card that must not be shown, and the pulse."""
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.support.axe import SCHEMES, axe_finds_on
+from tests.support.axe import axe_finds_by_turns
 from tests.support.browser import PATIENCE, Stage, Window
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser, writes
@@ -14,11 +13,6 @@ FORM = {"template": "60", "support": SUPPORT, "reporting": REPORTING, "pulse": "
 SENTENCE = "In this room I could say that something went wrong because of me."
 HARM = "If a card tells of harm: what to do"
 KIND = "because it deserves more care than this hour can give"
-
-
-@pytest.fixture
-def room(stage: Stage) -> RoomInBrowser:
-    return RoomInBrowser(stage, phones=5, **FORM)
 
 
 def answers_by_keyboard(phone: Window, step: int) -> None:
@@ -37,26 +31,26 @@ def answers_by_keyboard(phone: Window, step: int) -> None:
 
 
 def has_no_faults(*windows: Window) -> None:
-    for scheme in SCHEMES:
-        assert axe_finds_on([one.page for one in windows], scheme) == [[] for _ in windows]
+    assert axe_finds_by_turns([one.page for one in windows]) == []
 
 
-def test_the_pulse_is_answered_at_both_ends_and_only_its_sums_are_told(
-    room: RoomInBrowser,
-) -> None:
-    one, crowd = room.phones[0], Crowd(room.stage, room.desk, 3)
+def test_the_pulse_is_answered_at_both_ends_and_only_its_sums_are_told(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=2, **FORM)
+    one, (steady, rising) = room.phones[0], (Crowd(stage, room.desk, 3) for _ in range(2))
     one.shows(SENTENCE, "The sums will stand in the summary.")
     has_no_faults(one)
     for phone in room.phones:
         answers_by_keyboard(phone, 2)
-    crowd.feels("arrive", 2)
+    for crowd in (steady, rising):
+        crowd.feels("arrive", 2)
     room.projector.hides(SENTENCE)
     room.skips_to("Finish")
     room.desk.shows("End the pulse and show the sums", "The sums will stand in the summary.")
     for i, phone in enumerate(room.phones):
         phone.shows(SENTENCE)
         answers_by_keyboard(phone, 4 if i else 1)
-    crowd.feels("finish", 2)
+    steady.feels("finish", 2)
+    rising.feels("finish", 4)
     has_no_faults(one, room.desk)
     room.desk.hides("At the end higher")
     room.desk.presses("End the pulse and show the sums")
@@ -65,14 +59,16 @@ def test_the_pulse_is_answered_at_both_ends_and_only_its_sums_are_told(
     for phone in room.phones:
         phone.hides(SENTENCE)
     room.projector.hides(SENTENCE)
-    crowd.leave()
+    steady.leave()
+    rising.leave()
     room.hold()
     summary = one.opens("Open the summary")
     summary.shows("The pulse: right now, in this room", SENTENCE, "At the end higher: 4")
     has_no_faults(summary)
 
 
-def test_somebody_asks_to_be_spoken_to_and_the_desk_shows_a_dot(room: RoomInBrowser) -> None:
+def test_somebody_asks_to_be_spoken_to_and_the_desk_shows_a_dot(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1, **FORM)
     phone, desk = room.phones[0], room.desk
     phone.presses("Step out")
     phone.shows(SUPPORT, "This is not a reporting channel; that is: the ombuds office")
@@ -97,9 +93,10 @@ def test_somebody_asks_to_be_spoken_to_and_the_desk_shows_a_dot(room: RoomInBrow
     phone.shows("Ask the facilitator")
 
 
-def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomInBrowser) -> None:
-    author, *others = room.phones
-    desk = room.desk
+def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=3, **FORM)
+    desk, author, *others = room.desk, *room.phones
+    crowd = Crowd(stage, desk, 2)
     room.skips_to("Ground rules")
     room.shows("may set one aside")
     room.skips_to("Write")
@@ -107,6 +104,7 @@ def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomI
         phone.shows("may set one aside")
         writes(phone, f"It broke, {i}.")
         phone.presses("Step out" if phone is others[-1] else "I am done")
+    crowd.writes([(f"It broke, {i}.", "") for i in range(3, 5)])
     desk.shows("Nearly all are done.", "5 are here")
     others[-1].presses("Come back")
     others[-1].shows("You are done.")

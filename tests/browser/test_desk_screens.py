@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Route, WebSocketRoute, expect
 
-from tests.support.axe import SCHEMES, axe_finds, axe_finds_on
+from tests.support.axe import axe_finds, axe_finds_by_turns, by_turns
 from tests.support.browser import LAPTOP, PATIENCE, PHONE, Stage, Window, comes_to
 from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room_in_browser import RoomInBrowser
@@ -33,15 +33,15 @@ def test_every_stage_is_whole_and_clean_on_every_screen_by_keyboard_alone(
 ) -> None:
     desk, beside = KeyboardDesk(room.desk.page), a_second_desk(room)
     desk.takes_the_main_button()
-    for name in AGENDA:
+    for turn, name in enumerate(AGENDA):
         desk.goes_on_to(name)
         assert desk.has_the_focus_on() == "desk-next"
         assert desk.faults() == []
-        assert judged(room, beside) == [], name
+        assert judged(room, beside, turn) == [], name
     desk.holds()
     for one in (room.desk, beside):
         one.shows("Sealed. The traces are erased; only the summary stays.", "Open the summary")
-    assert judged(room, beside) == []
+    assert judged(room, beside, len(AGENDA)) == []
     assert room.stage.complaints == []
 
 
@@ -54,15 +54,14 @@ def a_second_desk(room: RoomInBrowser) -> Window:
     return beside
 
 
-def judged(room: RoomInBrowser, beside: Window) -> list[list[str]]:
-    """What axe finds on the two desks and on the room's screen, in the dark and in the light."""
-    desks = (room.desk.page, beside.page)
-    found = []
-    for scheme, sizes in zip(SCHEMES, ((SMALL_LAPTOP, PHONE), (PHONE, SMALL_LAPTOP)), strict=True):
-        for page, size in zip(desks, sizes, strict=True):
+def judged(room: RoomInBrowser, beside: Window, turn: int) -> list[str]:
+    """What axe finds on two desks, on a phone or a laptop by turns, and on the room's screen."""
+    desks, found = (room.desk.page, beside.page), []
+    for size in by_turns((PHONE, SMALL_LAPTOP), turn):
+        for page in desks:
             page.set_viewport_size(size)
-        found += axe_finds_on([*desks, room.projector.page], scheme)
-    return [faults for faults in found if faults]
+        found += axe_finds_by_turns([*desks, room.projector.page])
+    return found
 
 
 def test_keys_lead_the_desk_and_leave_fields_and_focus_alone(room: RoomInBrowser) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.summary.gathering import CARDS, choose, reveal, write
-from tests.support.axe import SCHEMES, axe_finds_on
+from tests.support.axe import axe_finds_by_turns
 from tests.support.browser import Stage, comes_to, on_stage
 from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room import TestRoom, done, new_room, new_store
@@ -141,9 +141,7 @@ def is_for_everybody(room: FollowUp) -> None:
     """Nothing is out of view on the desk, and nothing keeps anybody out, in light and dark."""
     assert KeyboardDesk(room.desk.page).faults() == []
     windows = [room.desk.page, room.projector.page, *(phone.page for phone in room.phones)]
-    for scheme in SCHEMES:
-        found = axe_finds_on(windows, scheme)
-        assert [faults for faults in found if faults] == []
+    assert axe_finds_by_turns(windows) == []
 
 
 def lessons(room: FollowUp) -> None:

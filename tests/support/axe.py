@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from playwright.sync_api import Page
 
+T = TypeVar("T")
 Scheme = Literal["light", "dark"]
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
+long = False
+"""Whether nothing takes turns; `conftest.py` sets it with --long."""
+IS_LIGHT = "matchMedia('(prefers-color-scheme: light)').matches"
 # The room's screen has a theme of its own, whatever its device prefers.
 THEME = """(scheme) => {
     const root = document.documentElement;
@@ -39,13 +43,34 @@ def axe_finds(page: Page, leaving: tuple[str, ...] = ()) -> list[str]:
     return found
 
 
-def axe_finds_on(pages: Sequence[Page], scheme: Scheme) -> list[list[str]]:
-    """The same for several pages at once, in the light or in the dark."""
-    for page in pages:
+def axe_finds_by_turns(pages: Sequence[Page]) -> list[str]:
+    """
+    The same for several pages at once, each as "page, scheme: fault".
+
+    By default each page is judged in one scheme: the first in the one that it was not in, the next
+    in the other, and so on, so that pages that are judged together have both, and each page has
+    both one after the other. With --long each is judged in both each time.
+    """
+    was_light = pages[0].evaluate(IS_LIGHT)
+    return [fault for turn in by_turns((0, 1), was_light) for fault in _in_schemes(pages, turn)]
+
+
+def by_turns(choices: Sequence[T], turn: int) -> Sequence[T]:
+    """The one whose turn it is; all of them with --long."""
+    return choices if long else [choices[turn % len(choices)]]
+
+
+def _in_schemes(pages: Sequence[Page], turn: int) -> list[str]:
+    schemes = [SCHEMES[(turn + i) % 2] for i in range(len(pages))]
+    for page, scheme in zip(pages, schemes, strict=True):
         page.emulate_media(color_scheme=scheme)
         page.evaluate(THEME, scheme)
         _begin(page)
-    return [page.evaluate("axeFinds") for page in pages]
+    return [
+        f"{page.title()} {page.viewport_size}, {scheme}: {fault}"
+        for page, scheme in zip(pages, schemes, strict=True)
+        for fault in page.evaluate("axeFinds")
+    ]
 
 
 def _begin(page: Page, leaving: tuple[str, ...] = ()) -> None:

@@ -71,11 +71,15 @@ class Pages:
             page.get_by_text("Take it home").wait_for()
             self.cookies = page.context.storage_state()
 
+    def opens(self, page: Page, name: str) -> None:
+        """Opens one that has an address."""
+        page.goto(f"{self.server.url}{self._paths()[name]}")
+
     def every(self, page: Page, locale: str = ENGLISH) -> Iterator[str]:
         """Opens every page in turn in this window, and gives what it is."""
         say = LANGUAGES.translator(LANGUAGES.best([locale]))
-        for name, path in self._paths().items():
-            page.goto(f"{self.server.url}{path}")
+        for name in self._paths():
+            self.opens(page, name)
             yield name
         page.goto(f"{self.server.url}desk/new")
         page.get_by_role("button", name=say("Open the workshop")).click()
