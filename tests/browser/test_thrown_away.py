@@ -11,6 +11,7 @@ TITLE = "Spring release, looking back"
 
 def test_no_screen_goes_on_showing_a_workshop_that_was_thrown_away(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=1, also=("ar",), keep_until="2199-03-03")
+    room.projector.shows(TITLE)
     facilitator = room.desk.page.context.new_page()
     facilitator.goto(urljoin(room.desk.page.url, "/desk/"))
     facilitator.get_by_role("link", name=f"Throw away: {TITLE}").click()
