@@ -23,15 +23,13 @@ Object.defineProperty(Navigator.prototype, "languages", { get: () => ["C"] });
 LINE = "() => document.querySelector('.stage-line polyline').getAttribute('points')"
 
 
-@pytest.fixture(scope="module")
-def browser(whole_browser: Browser) -> Browser:
-    """One that closes the tab of a file that is saved."""
-    return whole_browser
-
-
 @pytest.fixture
 def room(stage: Stage) -> RoomInBrowser:
     """A room at its finish."""
+    return at_its_finish(stage)
+
+
+def at_its_finish(stage: Stage) -> RoomInBrowser:
     room = RoomInBrowser(stage, phones=1, template="30", support=SUPPORT, reporting=REPORTING)
     room.skips_to("Finish")
     room.projector.shows("Lessons leave.")
@@ -70,8 +68,10 @@ def test_the_summary_opens_beside_a_page_that_outlives_the_server(room: RoomInBr
 
 
 def test_it_is_saved_as_a_page_that_needs_no_server_and_as_a_pdf(
-    room: RoomInBrowser, tmp_path: Path
+    stage: Stage, whole_browser: Browser, tmp_path: Path
 ) -> None:
+    stage.browser = whole_browser  # which closes the tab of a file that is saved
+    room = at_its_finish(stage)
     phone = seals(room)
     page, pdf = saves(phone, "Save as a page", tmp_path), saves(phone, "Save as PDF", tmp_path)
     assert (page.suffix, pdf.read_bytes()[:5]) == (".html", b"%PDF-")
