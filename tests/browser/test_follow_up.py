@@ -65,6 +65,7 @@ class FollowUp(RoomInBrowser):
 
     def _open(self, form: dict[str, str]) -> None:
         desk = self.desk
+        desk.page.goto(f"{self.stage.server.url}desk/")
         desk.page.get_by_role("link", name="Spring release").click()
         desk.page.get_by_role("link", name="Follow up on this").click()
         expect(desk.page.get_by_label("Title", exact=True)).to_have_value(
