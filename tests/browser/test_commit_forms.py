@@ -1,10 +1,13 @@
 """Offering and taking a commitment on a phone: all of a form is above the foot."""
 
-import pytest
-from playwright.sync_api import expect
+from collections.abc import Iterator
 
-from tests.support.browser import PATIENCE, PHONE, Stage, Window, comes_to
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.support.browser import PATIENCE, PHONE, Stage, Window, comes_to, on_stage
 from tests.support.room_in_browser import RoomInBrowser, votes
+from tests.support.server import own_server
 
 LESSONS = (
     "Ask who reads it first, and then show it to one person who will say no to you.",
@@ -37,9 +40,25 @@ UNDER_FOOT = """(field) => field.getBoundingClientRect().bottom
     > document.querySelector(".frame-foot").getBoundingClientRect().top"""
 
 
-@pytest.fixture
-def room(stage: Stage) -> RoomInBrowser:
+@pytest.fixture(scope="module")
+def chosen(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RoomInBrowser]:
     """A room that has chosen three lessons; two of its phones speak German and Arabic."""
+    server = own_server(tmp_path_factory.mktemp("server") / "data")
+    with on_stage(browser, server.start()) as stage:
+        yield chosen_in(stage)
+
+
+@pytest.fixture
+def room(chosen: RoomInBrowser) -> RoomInBrowser:
+    """The same room for each test, on pages that are opened anew."""
+    for phone in chosen.phones:
+        phone.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        phone.page.reload()
+        phone.shows(*LESSONS)
+    return chosen
+
+
+def chosen_in(stage: Stage) -> RoomInBrowser:
     room = RoomInBrowser(stage, phones=1, also=("de-DE", "ar"))
     room.skips_to("Lessons")
     for phone, lesson in zip(room.phones, LESSONS, strict=True):
@@ -80,18 +99,18 @@ def test_an_offer_and_the_taking_of_it_fit_on_the_phone(room: RoomInBrowser) -> 
 
 def test_whoever_is_slower_is_told_that_somebody_has_taken_it(room: RoomInBrowser) -> None:
     offers, slow, fast = room.phones
-    opens(offers, LESSONS[0], "Offer a commitment")
+    opens(offers, LESSONS[1], "Offer a commitment")
     fills(offers)
     offers.presses("Offer this")
-    for phone, name in ((slow, "Noor"), (fast, "Jonas")):
+    for phone, name in ((slow, "Noor"), (fast, "Amira")):
         phone.presses(phone.says_of("I take this: {will}", "restore one backup"))
         phone.types("Your own name", name)
     fast.presses("I take this")
-    slow.shows("Somebody has taken this meanwhile. Your name was not sent.", "Jonas")
+    slow.shows("Somebody has taken this meanwhile. Your name was not sent.", "Amira")
     slow.hides("Not now")
     slow.presses("Back to the list")
     slow.hides("Somebody has taken this meanwhile. Your name was not sent.")
-    offers.shows("Jonas")
+    offers.shows("Amira")
 
 
 def test_a_form_opens_at_its_top_and_leads_back_to_its_lesson(room: RoomInBrowser) -> None:
@@ -120,7 +139,6 @@ def test_a_keyboard_hides_neither_the_field_nor_the_button(room: RoomInBrowser) 
         expect(field).to_be_in_viewport(ratio=1)
         comes_to(phone.page, lambda field=field: field.evaluate(UNDER_FOOT), False)
         expect(phone.button("Offer this")).to_be_in_viewport(ratio=1)
-    phone.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
 
 
 def opens(phone: Window, lesson: str, name: str) -> None:
