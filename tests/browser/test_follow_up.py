@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.summary.gathering import CARDS, choose, reveal, write
 from tests.support.axe import axe_finds_by_turns
-from tests.support.browser import Stage, comes_to, on_stage
+from tests.support.browser import Stage, Window, comes_to, on_stage
 from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room import TestRoom, done, new_room, new_store
 from tests.support.room_in_browser import RoomInBrowser
@@ -63,9 +63,8 @@ def takes(room: TestRoom, when: str, will: str, owner: str) -> None:
 class FollowUp(RoomInBrowser):
     """A workshop that follows up on the sealed one, opened from its summary."""
 
-    def _open(self, form: dict[str, str]) -> None:
-        desk = self.desk
-        desk.page.goto(f"{self.stage.server.url}desk/")
+    def _open(self, form: dict[str, str]) -> Window:
+        desk = self.stage.signed_in("desk/")
         desk.page.get_by_role("link", name="Spring release").click()
         desk.page.get_by_role("link", name="Follow up on this").click()
         expect(desk.page.get_by_label("Title", exact=True)).to_have_value(
@@ -74,6 +73,7 @@ class FollowUp(RoomInBrowser):
         desk.shows("Follow-up", "open commitments of this team come along.")
         desk.presses("Open the workshop")
         desk.shows("Can phones reach me?")
+        return desk
 
     def entry(self, will: str):  # type: ignore[no-untyped-def]
         """What the desk has of one commitment."""

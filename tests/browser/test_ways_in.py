@@ -93,7 +93,7 @@ def shows_the_code_alone(room: RoomInBrowser) -> None:
 
 
 def test_the_next_workshop_finds_the_wifi_filled_in_unless_nobody_wants_that(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=0, wifi=NAME, wifi_password=PASSWORD)
+    room = RoomInBrowser(stage, phones=0, from_link=True, wifi=NAME, wifi_password=PASSWORD)
     form = room.desk.page
     form.goto(f"{stage.server.url}desk/new")
     form.get_by_text("More:").click()

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from playwright.sync_api import (
@@ -170,10 +171,14 @@ class Stage:
         desk.shows("New workshop")
         return desk
 
+    @cached_property
+    def cookie(self) -> str:
+        """The facilitator's, for which the printed link was given."""
+        return Client(self.server.port).trade(self.server.desk_link.partition("#")[2]).cookie
+
     def signed_in(self, path: str) -> Window:
         """The facilitator's laptop at one of its pages, without the pages on the way there."""
-        secret = self.server.desk_link.partition("#")[2]
-        name, _, value = Client(self.server.port).trade(secret).cookie.partition("=")
+        name, _, value = self.cookie.partition("=")
         desk = self.window(LAPTOP)
         desk.page.context.add_cookies([{"name": name, "value": value, "url": self.server.url}])
         desk.page.goto(f"{self.server.url}{path}")

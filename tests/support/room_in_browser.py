@@ -6,11 +6,17 @@ from functools import cached_property
 from playwright.sync_api import expect
 
 from tests.support.browser import PATIENCE, Stage, Window, is_held
+from tests.support.server import Client
 from workshop.languages import ENGLISH
 
 WRONG = re.compile("Something at work that went wrong")
 TELL = re.compile("What would you tell a colleague")
 PLAIN = {"told_by": "Romal Tune"}
+
+
+SENDS = "Object.fromEntries(new FormData(document.querySelector('form.new')))"
+SENT: dict[str, dict[str, str]] = {}
+"""A template -> what the form of a new workshop sends for it; "" for the one chosen at first."""
 
 
 class RoomInBrowser:
@@ -26,10 +32,12 @@ class RoomInBrowser:
     ) -> None:  # fmt: skip
         self.stage = stage
         self.language = form.get("language", ENGLISH)
-        self.desk = stage.desk() if from_link else stage.signed_in("desk/new")
         if from_link:
+            self.desk = stage.desk()
             self.desk.page.get_by_role("link", name="New workshop").click()
-        self._open(form)
+            sends(self.desk, form)
+        else:
+            self.desk = self._open(form)
         locales = ["en-GB"] * phones + list(also)
         self.phones = [stage.phone(self.desk, locale) for locale in locales]
 
@@ -38,22 +46,17 @@ class RoomInBrowser:
         """The room's screen, opened when a test first looks at it."""
         return self.stage.projector(self.desk, self.language)
 
-    def _open(self, form: dict[str, str]) -> None:
-        desk = self.desk
-        desk.types("Title", "Spring release, looking back")
-        desk.types("Team", "Payments team")
-        if form:
-            desk.page.get_by_text("More: story, question, votes, room, help").click()
-        for name, value in form.items():
-            field = desk.page.locator(f"[name={name}]")
-            if field.first.get_attribute("type") == "radio":
-                desk.page.locator(f"[name={name}][value={value}]").check()
-            elif field.first.evaluate("field => field.tagName") == "SELECT":
-                field.select_option(value)
-            else:
-                field.fill(value)
-        desk.presses("Open the workshop")
+    def _open(self, form: dict[str, str]) -> Window:
+        """The desk of a new workshop: by its form, and from then on by what the form sends."""
+        template = form.get("template", "")
+        if template not in SENT:
+            desk = self.stage.signed_in("desk/new")
+            SENT[template] = sends(desk, form)
+            return desk
+        client, sent = Client(self.stage.server.port), SENT[template] | form
+        desk = self.stage.signed_in(f"desk/{client.new_workshop(self.stage.cookie, **sent)}/")
         desk.shows("Can phones reach me?")
+        return desk
 
     def shows(self, *texts: str | re.Pattern[str]) -> None:
         """The room's screen and every phone show it."""
@@ -131,6 +134,36 @@ class RoomInBrowser:
     def next(self):  # type: ignore[no-untyped-def]
         """The desk's one filled button."""
         return self.desk.page.locator("#desk-next")
+
+
+def sends(desk: Window, form: dict[str, str]) -> dict[str, str]:
+    """
+    Fills the form of a new workshop in and sends it. Returns what it would have sent for the same
+    agenda and nothing else.
+    """
+    desk.types("Title", "Spring release, looking back")
+    desk.types("Team", "Payments team")
+    if "template" in form:
+        desk.page.locator("[name=template]").select_option(form["template"])
+    sent: dict[str, str] = desk.page.evaluate(SENDS)
+    if form:
+        desk.page.get_by_text("More: story, question, votes, room, help").click()
+    for name, value in form.items():
+        fills(desk, name, value)
+    desk.presses("Open the workshop")
+    desk.shows("Can phones reach me?")
+    return sent
+
+
+def fills(desk: Window, name: str, value: str) -> None:
+    """Gives a field of the form this value."""
+    field = desk.page.locator(f"[name={name}]")
+    if field.first.get_attribute("type") == "radio":
+        desk.page.locator(f"[name={name}][value={value}]").check()
+    elif field.first.evaluate("field => field.tagName") == "SELECT":
+        field.select_option(value)
+    else:
+        field.fill(value)
 
 
 def writes(phone: Window, happened: str, learned: str = "", *, may_stand: bool = False) -> None:
