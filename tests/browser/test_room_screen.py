@@ -85,6 +85,7 @@ def test_motion_is_short_and_ends(browser: Browser, scenes: Iterable[State]) -> 
     moved: set[str] = set()
     for scene in scenes:
         screen.shows(scene)
+        screen.holds(*scene.says)
         motions = screen.moved()
         moved |= {name for name, lasts in motions if 0 < lasts <= LONGEST_MOTION}
         assert [name for name, lasts in motions if lasts > LONGEST_MOTION] == [], scene.name

@@ -8,12 +8,20 @@ from typing import Any
 import msgspec
 from playwright.sync_api import Browser, Route
 
+from tests.support.browser import PATIENCE
 from tests.support.room_states import State
 from workshop.web.sheets import sheets
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "static"
 HOST = "http://room.test"
+HOLDS = """(texts) => {
+    const bare = (text) => text.replace(/\\s+/g, "");
+    const held = bare(document.getElementById("view").textContent);
+    return texts.every((text) => held.includes(bare(text)));
+}"""
+SLOWLY = 0.01
+"""Of the pace at which things move."""
 LINE = "/static/vendor/socket.io-client/socket.io.esm.min.js"
 FAKE_LINE = """
 import { FakeSocket } from "/tests/js/support/socket.js";
@@ -50,10 +58,19 @@ class RoomScreen:
         self.page.route(f"{HOST}/**", lambda route: _serve(route, self._shell()))
         self.page.goto(f"{HOST}/screen/w1?theme={theme}")
         self.page.wait_for_function("window.shows !== undefined")
+        if not still:
+            # So slow that no motion is over before it is read, on whatever machine.
+            session = self.context.new_cdp_session(self.page)
+            session.send("Animation.enable")
+            session.send("Animation.setPlaybackRate", {"playbackRate": SLOWLY})
 
     def shows(self, state: State) -> None:
         """Puts a state on the screen, and waits until it stands there."""
         self.page.evaluate("(state) => window.shows(state)", _packed(state))
+
+    def holds(self, *texts: str) -> None:
+        """Waits until all of these stand in it: what crosses over is drawn a little later."""
+        self.page.wait_for_function(HOLDS, arg=texts, timeout=PATIENCE)
 
     def begins_with(self, state: State) -> None:
         """Opens the page anew, as after a crash: its first state is in it."""
