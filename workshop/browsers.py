@@ -100,8 +100,7 @@ SHELL = Engine(
     (SHELLS_PROGRAM,),
     without="tests take the whole Chromium, and longer",
 )
-"""The same pages without the windows around them: a context costs a quarter of the processor
-time."""
+"""Chromium without the windows around its pages: a context costs a quarter of the time."""
 FIREFOX = Engine("Firefox", "WORKSHOP_FIREFOX", search_firefox, ("firefox-esr", *FACES))
 WEBKIT = Engine(
     "WebKit",

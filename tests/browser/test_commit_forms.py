@@ -50,7 +50,7 @@ def chosen(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture
 def room(chosen: RoomInBrowser) -> RoomInBrowser:
-    """The same room for each test, on pages that are opened anew."""
+    """The room that has chosen, on pages that are opened anew for each test."""
     for phone in chosen.phones:
         phone.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         phone.page.reload()

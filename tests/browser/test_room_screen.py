@@ -1,5 +1,6 @@
 """The room's screen by geometry: whatever the texts, all of it is legible and nothing is cut."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -117,6 +118,14 @@ def screen(browser: Browser) -> Iterator[RoomScreen]:
 def test_a_wall_over_pages_begins_with_a_full_one(screen: RoomScreen, count: int) -> None:
     screen.shows(with_cards("reveal", count, steps=count + 1))
     assert screen.page.evaluate(FILLED) > 2 / 3
+
+
+def test_pages_go_on_turning_where_their_box_was_moved(screen: RoomScreen) -> None:
+    screen.shows(with_cards("reveal", 24, steps=25))
+    foot = screen.page.locator(".projector-turned")
+    expect(foot).to_have_text(re.compile("^Page 1 of"))
+    screen.page.locator("projector-fit").evaluate("box => box.parentNode.append(box)")
+    expect(foot).to_have_text(re.compile("^Page 1 of"))
 
 
 @pytest.mark.parametrize("count", [5, 6])

@@ -65,7 +65,7 @@ def whole_chromium() -> str | None:
 
 
 def light_chromium() -> str | None:
-    """Its headless shell, where there is one: far cheaper, and the same for a page."""
+    """The headless shell of Chromium, where there is one: far cheaper, and the same for a page."""
     return os.environ.get("WORKSHOP_SHELL") or whole_chromium()
 
 

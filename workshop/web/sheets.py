@@ -25,7 +25,7 @@ def joined(look: Look) -> str:
 
 
 def join_sheets(look: Look, files: Mapping[str, bytes]) -> bytes:
-    """That file: one request, without the comments."""
+    """The file that holds all sheets of a look: one request, without the comments."""
     text = "\n".join(files[name].decode() for name in sheets(look, files) if name in files)
     return INDENT.sub("\n", COMMENT.sub("", text)).encode()
 

@@ -45,6 +45,8 @@ export class ProjectorFit extends HTMLElement {
     this.#words.disconnect();
     document.fonts.removeEventListener("loadingdone", this.#fonts);
     this.turning.stop();
+    // Elsewhere its pages begin to turn anew, though the box be of the same size.
+    this.#size = "";
   }
 
   #refit() {
