@@ -23,6 +23,7 @@ export type RefusalCode =
   | "taken"
   | "name_missing"
   | "ballot_full"
+  | "too_few"
   | "nothing_to_undo"
   | "sealed"
   | "too_fast";
@@ -34,7 +35,7 @@ export type Purpose =
   | "lesson_slot"
   | "own_lesson"
   | "offer_slot"
-  | "done"
+  | "took_part"
   | "unclear"
   | "been_there"
   | "ballot"
@@ -134,14 +135,14 @@ export interface Change {
   remove: Array<string>;
 }
 
-/** Comes down every 3 s: where this room stands; how many are here and done, in words. */
+/** Comes down every 3 s: where this room stands; how many are here, and who has taken part, in words. */
 export interface Tick {
   epoch: string;
   rev: number;
   time: number;
   /** Devices here, for desk and projector; on the projector null under six. */
   here?: number | null;
-  done?: "" | "most" | "nearly_all" | "some";
+  took_part?: "" | "most" | "nearly_all" | "some";
 }
 
 /** Answers `hello`: nothing new, the snapshot, or the path to fetch it from. */
@@ -216,11 +217,13 @@ export interface WithdrawCard {
   card: string;
 }
 
-/** This device is done writing, also with nothing to add. */
-export interface Done {
-  type: "done";
+/**
+ * This device takes part without a card, or without one more. Sending a card needs no such
+ * word: it is taking part.
+ */
+export interface NothingToAdd {
+  type: "nothing_to_add";
   round: number;
-  on: boolean;
 }
 
 /** Says "I have been there", of the story ("story") or of a card (its number). */
@@ -313,11 +316,16 @@ export interface AnswerPulse {
   answers: Array<number>;
 }
 
-/** Goes to the stage at this position: on, back, or anywhere. */
+/**
+ * Goes to the stage at this position: on, back, or anywhere.
+ *
+ * `give_back` says that the desk knows that cards go back to their phones, as too few took part.
+ */
 export interface Go {
   type: "go";
   turn: number;
   position: number;
+  give_back?: boolean;
 }
 
 /** Shows another page of the current stage. */
@@ -337,6 +345,12 @@ export interface Pause {
 /** Adds one minute to the clock. */
 export interface MoreTime {
   type: "more_time";
+  turn: number;
+}
+
+/** Leaves the last call a few seconds, in which each phone still sends what it has to. */
+export interface EndLastCall {
+  type: "end_last_call";
   turn: number;
 }
 
@@ -697,6 +711,8 @@ export interface Now {
   few: boolean;
   last_call_ends_at: number | null;
   going_to: number | null;
+  /** The rounds whose cards went back to their phones, as too few took part. */
+  given_back: Array<number>;
 }
 
 /** What the room agrees on. */
@@ -917,6 +933,13 @@ export interface Desk {
   trouble: string;
   undo: boolean;
   reviewed: Array<number>;
+  /**
+   * The positions of stages to which the desk can go only by giving cards back to their phones,
+   *     as fewer than three have taken part; empty while people write.
+   */
+  gives_back: Array<number>;
+  /** Whether the last call can have one more minute. */
+  can_last_longer: boolean;
   /** How the names of the summary's files end, once there is one. */
   files: Array<string>;
 }
@@ -953,7 +976,7 @@ export type ParticipantCommand =
   | WriteCard
   | EditCard
   | WithdrawCard
-  | Done
+  | NothingToAdd
   | BeenThere
   | Unclear
   | AskOff
@@ -971,6 +994,7 @@ export type StageCommand =
   | Step
   | Pause
   | MoreTime
+  | EndLastCall
   | Cover
   | OpenAgain
   | PageSize
@@ -985,6 +1009,7 @@ export type DeskCommand =
   | Step
   | Pause
   | MoreTime
+  | EndLastCall
   | Cover
   | OpenAgain
   | PageSize

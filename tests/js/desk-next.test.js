@@ -19,7 +19,7 @@ function standing(kind, change = {}, /** @type {Asked} */ asked = null, tied = 0
   const now = {
     turn: 7, position: KINDS.indexOf(kind), kind, phase: "open", step: 0, steps: 1, page_size: 1,
     paused: false, ends_at: 100, left: 0, covered: false, round: 1, collecting: true,
-    can_open_again: false, few: false, last_call_ends_at: null, going_to: null, ...change,
+    can_open_again: false, few: false, last_call_ends_at: null, going_to: null, given_back: [], ...change,
   };
   return { now, agenda, asked, skipped: [], time: 90, tied };
 }

@@ -1,4 +1,4 @@
-"""Cards: writing, editing, withdrawing; and "done", which everybody taps."""
+"""Cards: writing, editing, withdrawing; and "Nothing to add", the other way of taking part."""
 
 from sqlalchemy import delete, insert, select, update
 
@@ -17,6 +17,7 @@ from workshop.rules.limits import CARDS_EACH, HAPPENED, LEARNED
 from workshop.rules.thresholds import LIVE_BATCH, REVEAL, SHARE_OF_A_BATCH
 from workshop.storage.bodies import CardWords, hide
 from workshop.storage.files import WorkshopFile
+from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, Round
 
@@ -24,6 +25,8 @@ WALL_PAPER = "wall:paper"
 """The cards from paper that wait for the live wall: in memory only, forgotten with their batch."""
 
 _WALL_BY = "wall:by:"
+_MARK = "done"
+"""What the mark of taking part is made of: rounds that an earlier version opened go on."""
 
 
 def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard) -> Answer:
@@ -40,6 +43,7 @@ def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard
     if slot is None:
         return Refused(refused="cards_used_up", about=str(CARDS_EACH))
     row = keep_card(tx, key, command.round, words, slot)
+    take_part(tx, who, command.round)
     _release_if_live(tx, who, row)
     return OK
 
@@ -77,23 +81,31 @@ def withdraw_card(tx: Tx, who: Participant, _key: bytes, command: commands.Withd
     return OK
 
 
-def done(tx: Tx, who: Participant, _key: bytes, command: commands.Done) -> Answer:
-    """Says that this device is done writing, or not yet; the newest word counts.
+def nothing_to_add(tx: Tx, who: Participant, _key: bytes, command: commands.NothingToAdd) -> Answer:
+    """Says that this device takes part without a card, or without one more.
 
     It still counts after the writing, until the reveal: a tap that was under way when the desk
-    went on must not be what keeps a round under its threshold. In the look-through
-    nobody takes it back any more: what the desk has seen it has seen.
+    went on must not be what keeps a round under its threshold.
     """
-    looking = stage_kind(tx) == "look_through"
-    if not _waits_for_reveal(tx, command.round) or (looking and not command.on):
+    if not _waits_for_reveal(tx, command.round):
         return Refused(refused="round_closed")
-    mark = tx.keys.mark(who.secret, command.round, "done")
-    toggle(tx, mark, "done", command.on, command.round)
-    # In the look-through it decides whether the desk sees any card at all.
-    tx.changed |= looking
-    if looking and tx.tally("done", command.round) == REVEAL:
-        tx.put(reviewed=[])  # the cards of this round come between those that were read
+    take_part(tx, who, command.round)
     return OK
+
+
+def take_part(tx: Tx, who: Participant, round_: int) -> None:
+    """Counts a device once in a round, by the same mark whether it sends a card or adds nothing.
+
+    A card that is withdrawn leaves the mark: its writer has taken part.
+    """
+    if not toggle(tx, tx.keys.mark(who.secret, round_, _MARK), TOOK_PART, True, round_):
+        return
+    enough = tx.tally(TOOK_PART, round_) == REVEAL
+    looking = stage_kind(tx) == "look_through"
+    # From now on the cards of this round do not go back: the desk is told once it may act on that.
+    tx.changed |= looking or (enough and tx.state.phase == "last_call")
+    if looking and enough:
+        tx.put(reviewed=[])  # the cards of this round come between those that were read
 
 
 def _waits_for_reveal(tx: Tx, number: int) -> bool:

@@ -94,7 +94,7 @@ def _left_in(kind: StageKind, connection: Connection) -> Candidates:
         for told in get_args(Told):
             yield "been_there", (f"been_there:{told}",)
     elif kind == "write":
-        yield "done", ("done",)
+        yield "took_part", ("done",)
         yield from _numbered("card_slot", "card", CARDS_EACH)
         yield from _been_there(connection)
     elif kind == "reveal":

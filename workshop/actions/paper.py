@@ -2,8 +2,8 @@
 
 A card from paper is stored as one from a device is, and nothing tells them apart afterwards.
 Whoever has typed it knows it all the same, so it hides nobody: it counts neither towards the
-done taps that a reveal needs, nor as an author or a card of a batch on the live wall. Only cards
-of other devices hide a device's card.
+three who must have taken part before a reveal, nor as an author or a card of a batch on the live
+wall. Only cards of other devices hide a device's card.
 """
 
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.thresholds import may_reveal
 from workshop.rules.votes import PAPER, paper_item
+from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Round
 
@@ -83,4 +84,4 @@ def _desk_sees(tx: Tx, number: int) -> bool:
     card appears as all do, covered and where its key puts it, and other views are sent nothing.
     Typed in while people write, it is seen by no desk at all before it is one of many.
     """
-    return stage_kind(tx) == "look_through" and may_reveal(tx.tally("done", number))
+    return stage_kind(tx) == "look_through" and may_reveal(tx.tally(TOOK_PART, number))

@@ -30,7 +30,7 @@ PARTICIPANT: dict[type, Action] = {
     commands.WriteCard: cards.write_card,
     commands.EditCard: cards.edit_card,
     commands.WithdrawCard: cards.withdraw_card,
-    commands.Done: cards.done,
+    commands.NothingToAdd: cards.nothing_to_add,
     commands.BeenThere: taps.been_there,
     commands.Unclear: taps.unclear,
     commands.AskOff: taps.ask_off,
@@ -50,6 +50,7 @@ DESK: dict[type, Action] = {
             commands.Step,
             commands.Pause,
             commands.MoreTime,
+            commands.EndLastCall,
             commands.Cover,
             commands.OpenAgain,
             commands.PageSize,
@@ -85,7 +86,7 @@ DESK: dict[type, Action] = {
     commands.SetMinutes: room.set_minutes,
     commands.MeetAgain: room.meet_again,
 }
-TAPS = (commands.Vote, commands.BeenThere, commands.Done, commands.Unclear, commands.Answer)
+TAPS = (commands.Vote, commands.BeenThere, commands.NothingToAdd, commands.Unclear, commands.Answer)
 """The many small ones. They change no lesson and open no round: what one of them has read, the
 next one in the same transaction need not read again."""
 _BY_ACTOR: dict[type, dict[type, Action]] = {Participant: PARTICIPANT, AtDesk: DESK}

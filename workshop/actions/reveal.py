@@ -5,8 +5,10 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from workshop.actions.traces import remember, wipe
+from workshop.rules.stages import reveals
 from workshop.rules.thresholds import may_reveal
 from workshop.storage.bodies import CardWords, card_row, hide, show
+from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, OpenCard, Round
 
@@ -14,17 +16,17 @@ Waiting = tuple[CardWords, bool]
 
 
 def reveal(tx: Tx) -> bool:
-    """Reveals what waits, round by round; False when a round had too few people in it.
+    """Reveals what waits, round by round; False when too few took part in a round.
 
-    The cards of such a round are destroyed: their authors still have the words.
+    The cards of such a round go back: their writers' phones still have the words.
     """
     enough = True
     for number in _waiting_rounds(tx):
-        if may_reveal(tx.tally("done", number)):
+        if may_reveal(tx.tally(TOOK_PART, number)):
             _move(tx, number)
         else:
             enough = False
-            tx.connection.execute(delete(Card).where(Card.round == number))
+            _give_back(tx, number)
     _spend_writing(tx)
     return enough
 
@@ -43,10 +45,10 @@ def end_wall(tx: Tx) -> None:
     """
     if not tx.state.live_wall:
         return
-    if may_reveal(tx.tally("done")):
+    if may_reveal(tx.tally(TOOK_PART)):
         release_wall(tx)
     else:
-        tx.connection.execute(delete(Card).where(Card.round == tx.state.round))
+        _give_back(tx, tx.state.round)
     _spend_writing(tx)
 
 
@@ -54,8 +56,27 @@ def spend_seen(tx: Tx) -> None:
     """No round whose cards the desk has seen collects again: one card more would stand alone."""
     unspent = select(Round.n).where(_writing(tx), ~Round.spent)
     for number in list(tx.connection.execute(unspent).scalars()):
-        if may_reveal(tx.tally("done", number)):
+        if may_reveal(tx.tally(TOOK_PART, number)):
             tx.connection.execute(update(Round).where(Round.n == number).values(spent=True))
+
+
+def gives_back(tx: Tx, to: int) -> bool:
+    """True if going to this stage would give cards back to the phones that wrote them.
+
+    How many there are, and whether there are any, plays no part: nobody is to learn that.
+    """
+    kinds = [stage.kind for stage in tx.agenda.stages]
+    if not reveals(kinds, tx.state.position, to, live_wall=tx.state.live_wall):
+        return False
+    waiting = select(Round.n).where(_writing(tx), ~Round.spent)
+    rounds = tx.connection.execute(waiting).scalars().all()
+    return any(not may_reveal(tx.tally(TOOK_PART, number)) for number in rounds)
+
+
+def _give_back(tx: Tx, number: int) -> None:
+    """Ends what waits of a round; its phones are told, and show their own words."""
+    tx.connection.execute(delete(Card).where(Card.round == number))
+    tx.connection.execute(update(Round).where(Round.n == number).values(given_back=True))
 
 
 def _spend_writing(tx: Tx) -> None:

@@ -10,14 +10,16 @@ from workshop.actions.known import choose_known, shown_order
 from workshop.actions.lessons import ballot
 from workshop.actions.opening import close, enter, open_new_round, read_wall, start_round_here
 from workshop.actions.pulse import end_pulse, is_taken
+from workshop.actions.reveal import gives_back
 from workshop.actions.standing import AsItStands
 from workshop.actions.votes import end_voting, start_run_off, take_tied
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import COLLECTS
-from workshop.rules.limits import BALLOT, LAST_CALL
+from workshop.rules.limits import BALLOT, LAST_CALL, LAST_SECONDS
 from workshop.rules.stages import leaving
 from workshop.rules.thresholds import are_few
+from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import OpenCard, Round
 from workshop.views.standing import page_count, reads_wall
@@ -45,9 +47,10 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
         return Refused(refused="no_such", about="position")
     if tx.agenda.stages[to].kind == "vote" and _too_many(tx):
         return Refused(refused="ballot_full", about=str(BALLOT))
-    writes = is_open(tx, state.round)
-    if writes and leaving(stage_kind(tx), state.phase) == "last_call":
+    if is_open(tx, state.round) and leaving(stage_kind(tx), state.phase) == "last_call":
         _last_call(tx, to)
+    elif not command.give_back and gives_back(tx, to):
+        return Refused(refused="too_few", about="give_back")
     elif to == state.position:
         read_wall(tx)
     else:
@@ -68,8 +71,9 @@ def _too_many(tx: Tx) -> bool:
 
 def _last_call(tx: Tx, to: int) -> None:
     """ "Send, or keep private?": writing ends in a moment. Now it is known how few they are."""
-    ends, few = tx.context.now + LAST_CALL, are_few(tx.tally("done"))
+    ends, few = tx.context.now + LAST_CALL, are_few(tx.tally(TOOK_PART))
     tx.put(phase="last_call", last_call_ends_at=ends, going_to=to, few=few)
+    tx.put(last_call_longer=False)
 
 
 def _step(tx: Tx, command: commands.Step) -> Refused | None:
@@ -106,10 +110,29 @@ def _pause(tx: Tx, command: commands.Pause) -> Refused | None:
 
 def _more_time(tx: Tx, _command: commands.MoreTime) -> Refused | None:
     state = tx.state
+    if state.phase == "last_call":
+        return _longer_last_call(tx)
     if state.ends_at is None:
         tx.put(left=max(state.left, 0.0) + MINUTE)
     else:
         tx.put(ends_at=max(state.ends_at, tx.context.now) + MINUTE)
+    return None
+
+
+def _longer_last_call(tx: Tx) -> Refused | None:
+    """One more minute, once: writing has an end."""
+    ends_at = tx.state.last_call_ends_at
+    if tx.state.last_call_longer or ends_at is None:
+        return Refused(refused="not_allowed", about="more_time")
+    tx.put(last_call_ends_at=max(ends_at, tx.context.now) + MINUTE, last_call_longer=True)
+    return None
+
+
+def _end_last_call(tx: Tx, _command: commands.EndLastCall) -> Refused | None:
+    if tx.state.phase != "last_call":
+        return Refused(refused="wrong_stage", about="write")
+    soon = tx.context.now + LAST_SECONDS
+    tx.put(last_call_ends_at=min(tx.state.last_call_ends_at, soon))
     return None
 
 
@@ -183,6 +206,7 @@ _LEADS: dict[type, Callable[[Tx, Any], Refused | None]] = {
     commands.Step: _step,
     commands.Pause: _pause,
     commands.MoreTime: _more_time,
+    commands.EndLastCall: _end_last_call,
     commands.Cover: _cover,
     commands.OpenAgain: _open_again,
     commands.PageSize: _page_size,

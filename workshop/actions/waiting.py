@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from workshop.rules.batches import batch_of
 from workshop.rules.thresholds import may_reveal
+from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card
 
@@ -11,7 +12,7 @@ from workshop.storage.workshop_tables import Card
 def waiting_keys(tx: Tx) -> list[bytes]:
     """The keys of the cards that the desk looks through, in the order in which it sees them."""
     rounds = tx.connection.execute(select(Card.round).distinct()).scalars().all()
-    seen = [number for number in rounds if may_reveal(tx.tally("done", number))]
+    seen = [number for number in rounds if may_reveal(tx.tally(TOOK_PART, number))]
     keys = select(Card.key).where(Card.round.in_(seen)).order_by(Card.key)
     return list(tx.connection.execute(keys).scalars())
 

@@ -40,8 +40,8 @@ class Source(Protocol):
         """Changes when the workshop's data is restored."""
 
     @property
-    def done(self) -> int:
-        """How many devices have tapped done in this round."""
+    def took_part(self) -> int:
+        """How many devices have taken part in this round of writing."""
 
     def entries(self, view: ViewName) -> dict[str, Entry]:
         """What the view shows, path -> value."""
@@ -101,7 +101,7 @@ class Board:
         self.reading_took = 0.0
         """Processor time of the last reading, in seconds; set by whoever reads."""
         self.tapped = False
-        """Whether something was stored that no rev shows, such as a done tap."""
+        """Whether something was stored that no rev shows, such as a card."""
         self.listed: Listed | None = None
         """What the library says of it while it is open, as it was last asked."""
         self.stale = False
@@ -141,9 +141,9 @@ class Board:
         return len(self._devices)
 
     @property
-    def done(self) -> int:
-        """How many of them are done, at the last reading."""
-        return self._source.done
+    def took_part(self) -> int:
+        """How many of them have taken part in the writing, at the last reading."""
+        return self._source.took_part
 
     def watched(self) -> set[ViewName]:
         """The views that somebody is looking at."""

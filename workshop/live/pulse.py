@@ -10,7 +10,7 @@ from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.people import People
 from workshop.protocol.messages import Tick, ViewName
-from workshop.rules.amounts import HEADS_SHOWN, done_word
+from workshop.rules.amounts import HEADS_SHOWN, share_word
 
 TICK = 3.0
 SWEEP = 2.0
@@ -28,8 +28,8 @@ def tick_of(board: Board, view: ViewName, now: float) -> Tick:
     if view == "participant":
         return Tick(epoch=shown.epoch, rev=shown.rev, time=now)
     heads = here if view == "desk" or here >= HEADS_SHOWN else None
-    word = done_word(board.done, here)
-    return Tick(epoch=shown.epoch, rev=shown.rev, time=now, here=heads, done=word)
+    word = share_word(board.took_part, here)
+    return Tick(epoch=shown.epoch, rev=shown.rev, time=now, here=heads, took_part=word)
 
 
 class Sweep:

@@ -15,7 +15,7 @@ class OpenReading:
         self._room = room
         self._around = around
         self.epoch = room.epoch
-        self.done = room.done
+        self.took_part = room.took_part
 
     def entries(self, view: ViewName) -> dict[str, Entry]:
         """What the view shows of the room."""
@@ -26,7 +26,7 @@ class SealedReading:
     """A summary, and nothing else."""
 
     epoch = "sealed"
-    done = 0
+    took_part = 0
 
     def __init__(self, summary: Sealed, around: Surroundings) -> None:
         self._summary = summary

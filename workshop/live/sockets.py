@@ -95,7 +95,7 @@ def _text_only(server: Any) -> Callable[[str, Any], None]:
 def _tick(hall: Hall, server: Any, now: Callable[[], float]) -> None:
     for board in {board for board, _ in all_watched(hall.boards)}:
         if board.tapped:
-            # Done taps raise no rev: the count is read with whatever else is new.
+            # Taking part raises no rev: the count is read with whatever else is new.
             board.tapped = False
             board.changed()
     for board, view in all_watched(hall.boards):

@@ -53,7 +53,7 @@ def live_wall(lead: Facilitator, windows: Windows, album: Album) -> None:
     room.joins()
     room.goes("write")
     room.acts()
-    done = windows.say("Nearly all are done.")
+    done = windows.say("Nearly all have taken part.")
     room.takes("live-wall", projector=done, desk=done)
     room.closes()
 

@@ -96,7 +96,7 @@ def _write(room: Room) -> None:
     room.presses("Another card")
     room.writes(texts.draft)
     room.acts()
-    done = room.windows.say("Nearly all are done.")
+    done = room.windows.say("Nearly all have taken part.")
     room.takes("write-nearly-done", projector=done, desk=done)
     room.windows.desk.get_by_role("button", name=room.windows.say("Type in a paper card")).click()
     room.takes("write-paper")

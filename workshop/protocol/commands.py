@@ -11,6 +11,7 @@ from workshop.protocol.care_commands import (
 from workshop.protocol.desk_commands import (
     Cover,
     DeskLesson,
+    EndLastCall,
     EndVoting,
     FollowUp,
     FreeCommitment,
@@ -43,8 +44,8 @@ from workshop.protocol.participant_commands import (
     Answer,
     AskOff,
     BeenThere,
-    Done,
     EditCard,
+    NothingToAdd,
     Offer,
     Take,
     Unclear,
@@ -64,7 +65,7 @@ ParticipantCommand = (
     WriteCard
     | EditCard
     | WithdrawCard
-    | Done
+    | NothingToAdd
     | BeenThere
     | Unclear
     | AskOff
@@ -82,6 +83,7 @@ StageCommand = (
     | Step
     | Pause
     | MoreTime
+    | EndLastCall
     | Cover
     | OpenAgain
     | PageSize
@@ -132,8 +134,8 @@ __all__ = [
     "Cover",
     "DeskCommand",
     "DeskLesson",
-    "Done",
     "EditCard",
+    "EndLastCall",
     "EndPulse",
     "EndVoting",
     "FollowUp",
@@ -148,6 +150,7 @@ __all__ = [
     "Merge",
     "MergeAll",
     "MoreTime",
+    "NothingToAdd",
     "Offer",
     "OpenAgain",
     "PageSize",

@@ -9,10 +9,14 @@ from workshop.protocol.base import Command, ItemId, Outcome, Text
 
 
 class Go(Command, tag="go"):
-    """Goes to the stage at this position: on, back, or anywhere."""
+    """Goes to the stage at this position: on, back, or anywhere.
+
+    `give_back` says that the desk knows that cards go back to their phones, as too few took part.
+    """
 
     turn: int
     position: int
+    give_back: bool = False
 
 
 class Step(Command, tag="step"):
@@ -31,6 +35,12 @@ class Pause(Command, tag="pause"):
 
 class MoreTime(Command, tag="more_time"):
     """Adds one minute to the clock."""
+
+    turn: int
+
+
+class EndLastCall(Command, tag="end_last_call"):
+    """Leaves the last call a few seconds, in which each phone still sends what it has to."""
 
     turn: int
 

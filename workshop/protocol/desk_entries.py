@@ -102,5 +102,10 @@ class Desk(Closed):
     trouble: str
     undo: bool
     reviewed: list[int]
+    gives_back: list[int]
+    """The positions of stages to which the desk can go only by giving cards back to their phones,
+    as fewer than three have taken part; empty while people write."""
+    can_last_longer: bool
+    """Whether the last call can have one more minute."""
     files: list[str]
     """How the names of the summary's files end, once there is one."""

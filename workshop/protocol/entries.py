@@ -118,6 +118,8 @@ class Now(Closed):
     few: bool
     last_call_ends_at: float | None
     going_to: int | None
+    given_back: list[int]
+    """The rounds whose cards went back to their phones, as too few took part."""
 
 
 class GroundRules(Closed):

@@ -28,6 +28,7 @@ RefusalCode = Literal[
     "taken",
     "name_missing",
     "ballot_full",
+    "too_few",
     "nothing_to_undo",
     "sealed",
     "too_fast",
@@ -44,7 +45,7 @@ Purpose = Literal[
     "lesson_slot",
     "own_lesson",
     "offer_slot",
-    "done",
+    "took_part",
     "unclear",
     "been_there",
     "ballot",
@@ -125,14 +126,15 @@ class Change(Closed):
 
 
 class Tick(Closed, omit_defaults=True):
-    """Comes down every 3 s: where this room stands; how many are here and done, in words."""
+    """Comes down every 3 s: where this room stands, how many are here, and in words how many have
+    taken part in the writing."""
 
     epoch: str
     rev: int
     time: float
     here: int | None = None
     """Devices here, for desk and projector; on the projector null under six."""
-    done: Literal["", "some", "most", "nearly_all"] = ""
+    took_part: Literal["", "some", "most", "nearly_all"] = ""
 
 
 class Ok(Closed):

@@ -36,11 +36,11 @@ class WithdrawCard(Command, tag="withdraw_card"):
     card: Key
 
 
-class Done(Command, tag="done"):
-    """This device is done writing, also with nothing to add."""
+class NothingToAdd(Command, tag="nothing_to_add"):
+    """This device takes part without a card, or without one more. Sending a card needs no such
+    word: it is taking part."""
 
     round: int
-    on: bool
 
 
 class BeenThere(Command, tag="been_there"):

@@ -159,10 +159,15 @@ class Facilitator:
 
     def goes_to(self, position: int, last_call: float = 0.0) -> None:
         """On to the stage at this position."""
-        self.must_press(commands.Go, position=position)
+        self._presses_on(position)
         if self.now.phase == "last_call":
             self.look(last_call)
-            self.must_press(commands.Go, position=position)
+            self._presses_on(position)
+
+    def _presses_on(self, position: int) -> None:
+        """Goes on, by a hold where the desk says that cards go back."""
+        given = position in self.entries["desk"]["gives_back"]
+        self.must_press(commands.Go, position=position, give_back=given)
 
     @property
     def stages(self) -> list[StageKind]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from workshop.protocol import commands
 from workshop.rehearsal.book import Book, Sent
+from workshop.storage.rounds import TOOK_PART
 
 Thing = tuple[str | int, ...]
 """What a kind of thing is called, and what tells it from others of its kind."""
@@ -37,7 +38,7 @@ class Room:
     aside: frozenset[str] = frozenset()
     """What happened, of the cards that the desk has set aside."""
     too_few: bool = False
-    """Whether the cards were destroyed, because too few had said done."""
+    """Whether the cards went back to their phones, because too few took part."""
     live_wall: bool = False
 
 
@@ -201,8 +202,8 @@ def _says(command: commands.Command) -> Iterator[tuple[Thing, int]]:
         case commands.Vote(round=round_, lesson=lesson, votes=votes):
             yield ("tally", round_, lesson), votes
             yield ("tally", round_, "ballots"), 1  # also when its votes are taken back
-        case commands.Done(round=round_, on=on):
-            yield ("tally", round_, "done"), int(on)
+        case commands.NothingToAdd(round=round_) | commands.WriteCard(round=round_):
+            yield ("tally", round_, TOOK_PART), 1
         case commands.BeenThere(round=round_, item=item, on=on):
             yield ("tally", round_, f"been_there:{item}"), int(on)
         case commands.Unclear(round=round_, on=on):

@@ -1,4 +1,4 @@
-"""How pretend people write: a card or two, better words for it, taken back, done."""
+"""How pretend people write: a card or two, better words for it, taken back, nothing to add."""
 
 from collections.abc import Callable, Iterator
 from secrets import token_hex
@@ -9,8 +9,8 @@ from workshop.rehearsal.device import Device, OwnCard
 from workshop.rehearsal.following import View
 from workshop.rehearsal.wishes import Said, Wish, always
 
-AT_ONCE = 1.2
-"""Within so many seconds of the last call every device says done by itself."""
+LAST_WORD = (4.0, 7.0)
+"""Seconds of the last call between which every device says its last word without being asked."""
 
 
 def write(view: View, device: Device) -> Iterator[Wish]:
@@ -21,8 +21,10 @@ def write(view: View, device: Device) -> Iterator[Wish]:
         yield _card(device, round_, i, last_call)
     for card in device.written(round_):
         yield from _second_thoughts(device, card)
-    if last_call or _has_said_all(device, round_):
-        yield _done(device, round_, last_call)
+    if last_call:
+        yield _last_word(device, round_)
+    elif _how_many(device, round_) == 0:
+        yield _nothing(device, round_)
 
 
 def mine(view: View, device: Device) -> Wish:
@@ -86,19 +88,15 @@ def _edits(device: Device, card: OwnCard) -> Callable[[View], Said | None]:
     return lambda _view: command if card in device.cards else None
 
 
-def _has_said_all(device: Device, round_: int) -> bool:
-    complete = all(card.complete for card in device.written(round_))
-    return complete and device.begun(round_) >= _how_many(device, round_)
+def _nothing(device: Device, round_: int) -> Wish:
+    """Says that there is nothing to add, after a while in which to be sure of it."""
+    occasion = f"nothing {round_}"
+    thinks = device.mood(occasion).uniform(15, 30)
+    return Wish(occasion, thinks, round_, always(commands.NothingToAdd(round=round_)))
 
 
-def _looks_up(device: Device, round_: int) -> float:
-    """Who writes nothing takes a while to be sure of it."""
-    mood = device.mood(f"looks up {round_}")
-    return mood.uniform(2, 8) if device.begun(round_) else mood.uniform(15, 30)
-
-
-def _done(device: Device, round_: int, last_call: bool) -> Wish:
-    occasion = f"done {round_}" + (" last call" if last_call else "")
-    thinks = device.mood(occasion).uniform(0, AT_ONCE) if last_call else _looks_up(device, round_)
-    command = commands.Done(round=round_, on=True)
-    return Wish(occasion, thinks, round_, lambda _view: None if round_ in device.done else command)
+def _last_word(device: Device, round_: int) -> Wish:
+    """What each device sends at a moment of its own, whether or not it has sent a card."""
+    occasion = f"last word {round_}"
+    thinks = device.mood(occasion).uniform(*LAST_WORD)
+    return Wish(occasion, thinks, round_, always(commands.NothingToAdd(round=round_)))

@@ -3,7 +3,7 @@
 from typing import Literal
 
 Amount = Literal["none", "several", "most"]
-DoneWord = Literal["", "some", "most", "nearly_all"]
+ShareWord = Literal["", "some", "most", "nearly_all"]
 
 SEVERAL = 3
 HEADS_SHOWN = 6
@@ -16,11 +16,11 @@ def amount(count: int, here: int) -> Amount:
     return "most" if here and count * 2 >= here else "several"
 
 
-def done_word(done: int, here: int) -> DoneWord:
-    """How many are done, coarse enough not to tell who just was."""
-    if done < 1 or here < 1:
+def share_word(took_part: int, here: int) -> ShareWord:
+    """How many of those here have taken part, coarse enough not to tell who just has."""
+    if took_part < 1 or here < 1:
         return ""
-    share = done / here
+    share = took_part / here
     if share >= 0.85:
         return "nearly_all"
     return "most" if share >= 0.5 else "some"

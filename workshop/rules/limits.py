@@ -23,8 +23,10 @@ BALLOT = 12
 CHOSEN = 3
 CARRIED = 20
 """Open commitments that a follow-up starts with at most, the newest."""
-LAST_CALL = 20.0
-"""Seconds for "send, or keep private?"."""
+LAST_CALL = 30.0
+"""Seconds for "send, or keep private?"; every phone sends something in them."""
+LAST_SECONDS = 4.0
+"""Seconds that are left of the last call when the desk ends it."""
 LIFE = 24 * 3600.0
 """Seconds after the last activity at which an open workshop is sealed by itself."""
 PREPARED = 30 * 24 * 3600.0

@@ -1,5 +1,6 @@
 """Going from stage to stage: pages, rounds, and what a round leaves behind."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,6 +43,14 @@ def leaving(kind: StageKind, phase: str) -> Leaving:
     """Whether a stage can be left at once. Writing has a last call first, also when going back:
     from there the room can go straight to the reveal, and by then the few must have been told."""
     return "last_call" if kind == "write" and phase == "open" else "go"
+
+
+def reveals(kinds: Sequence[StageKind], position: int, to: int, *, live_wall: bool) -> bool:
+    """True if going from one stage to another shows the cards that wait: at the reveal, and where
+    none follows, or on a live wall, when writing is left."""
+    if kinds[to] == "reveal":
+        return True
+    return kinds[position] == "write" and (live_wall or "reveal" not in kinds[position:])
 
 
 def wipes_cards(kind: StageKind) -> bool:

@@ -52,6 +52,8 @@ class State(WorkshopBase):
     few: Mapped[bool] = mapped_column(default=False)
     last_call_ends_at: Mapped[float | None]
     going_to: Mapped[int | None]
+    last_call_longer: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether the last call has had its one minute more."""
     round: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[float | None]
     entered_at: Mapped[float | None]
@@ -95,6 +97,8 @@ class Round(WorkshopBase):
     position: Mapped[int]
     open: Mapped[bool]
     spent: Mapped[bool] = mapped_column(default=False)
+    given_back: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether its cards went back to their phones, as too few took part."""
 
 
 class Mark(WorkshopBase):

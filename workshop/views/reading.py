@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.story import Story
+from workshop.rules.agenda import Agenda
 from workshop.rules.thresholds import may_reveal
 from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
@@ -24,7 +25,7 @@ from workshop.storage.bodies import (
     show,
 )
 from workshop.storage.files import WorkshopFile
-from workshop.storage.rounds import COLLECTS
+from workshop.storage.rounds import COLLECTS, TOOK_PART
 from workshop.storage.workshop_tables import (
     Card,
     Carried,
@@ -32,6 +33,7 @@ from workshop.storage.workshop_tables import (
     Commitment,
     Lesson,
     OpenCard,
+    Round,
     State,
     Tally,
 )
@@ -51,6 +53,7 @@ T = TypeVar("T")
 # Built once: building a statement costs more than running it.
 _STATE = select(*State.__table__.columns)
 _TALLIES = select(Tally.round, Tally.item, Tally.total, Tally.released)
+_ROUNDS = select(*Round.__table__.columns).order_by(Round.n)
 _OPEN_CARDS = select(*OpenCard.__table__.columns)
 # By key: an HMAC, so the order is chance, and stays the same while the desk looks.
 _WAITING = (
@@ -82,6 +85,7 @@ class Reading:
         state = self._rows(_STATE)[0]
         agenda = read_agenda(state.agenda)
         tallies = self._rows(_TALLIES)
+        rounds, enough = self._rows(_ROUNDS), _enough(tallies)
         look_through = agenda.stages[state.position].kind == "look_through"
         return Room(
             state=state,
@@ -92,12 +96,14 @@ class Reading:
             leader=self._words("leader", b"", state.leader, LeaderWords),
             collecting=self._collecting(state.round),
             cards=self._cards(state.live_wall),
-            waiting=self._waiting(_enough(tallies)) if look_through else (),
+            waiting=self._waiting(enough) if look_through else (),
             lessons=self._lessons(),
             commitments=self._commitments(),
             carried=self._carried(),
             released={(row.round, row.item): row.released for row in tallies},
             counts={(row.round, row.item): row.total for row in tallies},
+            given_back=tuple(row.n for row in rounds if row.given_back),
+            too_few=any(_waits(row, agenda) and row.n not in enough for row in rounds),
             wifi=self._wifi(state.wifi, state.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
         )
@@ -188,6 +194,11 @@ class Reading:
         return self._words("second_story", b"", body, Story) if body else None
 
 
+def _waits(round_: Any, agenda: Agenda) -> bool:
+    """True if a round of writing has not been revealed yet."""
+    return agenda.stages[round_.position].kind == "write" and not round_.spent
+
+
 def _enough(tallies: list[Any]) -> list[int]:
-    """The rounds in which enough people are done for anything to be shown, to the desk too."""
-    return [row.round for row in tallies if row.item == "done" and may_reveal(row.total)]
+    """The rounds in which enough took part for anything to be shown, to the desk too."""
+    return [row.round for row in tallies if row.item == TOOK_PART and may_reveal(row.total)]

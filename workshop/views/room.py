@@ -14,6 +14,7 @@ from workshop.storage.bodies import (
     LeaderWords,
     LessonWords,
 )
+from workshop.storage.rounds import TOOK_PART
 from workshop.views.care import RoomCheckIn
 from workshop.views.wifi import RoomWifi
 
@@ -91,6 +92,10 @@ class Room:
     released: Mapping[tuple[int, str], int]
     counts: Mapping[tuple[int, str], int]
     """What must not be seen as it comes; for turnout, done and thresholds."""
+    given_back: tuple[int, ...] = ()
+    """The rounds whose cards went back to their phones."""
+    too_few: bool = False
+    """Whether too few took part in a round of writing that waits for its reveal."""
     wifi: RoomWifi | None = None
     check_ins: tuple[RoomCheckIn, ...] = ()
 
@@ -121,9 +126,9 @@ class Room:
         return len(self.carried)
 
     @property
-    def done(self) -> int:
-        """How many devices are done writing in the current round."""
-        return self.count("done")
+    def took_part(self) -> int:
+        """How many devices have taken part in the current round of writing."""
+        return self.count(TOOK_PART)
 
     def count(self, item: str) -> int:
         """A count of the current round."""

@@ -106,6 +106,7 @@ _NOW = values.Now(
     few=False,
     last_call_ends_at=None,
     going_to=None,
+    given_back=[],
 )
 _DESK = values.Desk(
     cues=[],
@@ -126,5 +127,7 @@ _DESK = values.Desk(
     trouble="",
     undo=False,
     reviewed=[],
+    gives_back=[],
+    can_last_longer=False,
     files=[],
 )

@@ -147,6 +147,7 @@ def now(room: Room) -> entries.Now:
         few=state.few and kind in {"write", "look_through"},
         last_call_ends_at=state.last_call_ends_at,
         going_to=state.going_to,
+        given_back=list(room.given_back),
     )
 
 

@@ -19,7 +19,7 @@ import { newKey } from "./keys.js";
  * @property {Record<string, string>} drafts
  * @property {MyCard[]} cards
  * @property {Record<string, Record<string, number>>} votes round -> lesson -> votes
- * @property {Record<string, boolean | string | number>} taps "done/3": true or
+ * @property {Record<string, boolean | string | number>} taps "unclear/3": true or
  *   false; "answer/9/worth": the choice
  * @property {Item[]} outbox
  * @property {string[]} keys of the cards that went out, withdrawn ones too: with them
@@ -157,11 +157,12 @@ export class Device {
 }
 
 /**
- * Without the one field of commands that is gone: the server refuses by its name what it does not
- * know, and what a page of an older version still had to send would come to nothing.
+ * Without what commands of an older version had: the server refuses what it does not know, and what
+ * a page still had to send would come to nothing.
  * @param {Kept} kept
  */
 function readable(kept) {
+  kept.outbox = kept.outbox.filter(({ command }) => /** @type {string} */ (command.type) !== "done");
   for (const { command } of kept.outbox) delete /** @type {{language?: string}} */ (command).language;
   return kept;
 }

@@ -23,7 +23,7 @@ export function nameOf(command) {
   if (type === "answer") return `answer/${command.round}/${command.question}`;
   if (type === "answer_pulse") return `pulse/${command.at}`;
   if (type === "check_in" || type === "withdraw_check_in") return "check_in";
-  return type === "done" || type === "unclear" ? `${type}/${command.round}` : "";
+  return type === "nothing_to_add" || type === "unclear" ? `${type}/${command.round}` : "";
 }
 
 /** Where a device counts the lessons that it has added. @param {number} round */
@@ -69,6 +69,7 @@ export function note(kept, key, command) {
   if (command.type === "answer_pulse") return swapTap(kept, command, command.answers.join(""));
   if (command.type === "check_in") return swapTap(kept, command, command.text || true);
   if (command.type === "withdraw_check_in") return swapTap(kept, command, false);
+  if (command.type === "nothing_to_add") return swapTap(kept, command, true);
   return "on" in command && nameOf(command) ? swapTap(kept, command, command.on) : undefined;
 }
 

@@ -62,8 +62,8 @@ function row(desk, position) {
 }
 
 /** @param {Desk} desk @param {number} position */
-function again({ agenda: plan }, position) {
-  return takesHold(plan, position) ? t("hold the button") : t("press again");
+function again({ standing }, position) {
+  return takesHold(standing, position) ? t("hold the button") : t("press again");
 }
 
 /** @param {Desk} desk @param {number} position */
@@ -86,7 +86,7 @@ export function tookWords(took) {
  */
 function jump(desk, position, event) {
   if (position === desk.now.position) return;
-  const goes = desk.asked === position && !takesHold(desk.agenda, position);
+  const goes = desk.asked === position && !takesHold(desk.standing, position);
   /** @type {StageCommand} */
   const go = { type: "go", turn: desk.now.turn, position };
   desk.follow({ command: goes ? go : null, asks: position }, event);

@@ -139,9 +139,9 @@ export class Desk {
   get standing() {
     const { now, agenda, asked } = this;
     const tied = this.room.get("ballot")?.cut_tie.length ?? 0;
-    const { skipped } = this.desk;
+    const { skipped, gives_back: givesBack } = this.desk;
     const time = this.room.clock.now();
-    return { now, agenda, asked, skipped, time, tied, unread: this.unread };
+    return { now, agenda, asked, skipped, time, tied, givesBack, unread: this.unread };
   }
 
   /** Notes what the room shows by now: a new turn answers whatever was asked for before it. */
@@ -163,6 +163,8 @@ export class Desk {
     if (now.phase !== "last_call" || now.going_to === null || this.#called === now.turn) return;
     const over = this.room.clock.now() - (now.last_call_ends_at ?? Infinity);
     if (over < (this.#lastCallIsMine ? 0 : GRACE)) return;
+    // That takes a hold, of somebody who has read what goes.
+    if (this.desk.gives_back.includes(now.going_to)) return;
     this.#called = now.turn;
     this.steer({ type: "go", turn: now.turn, position: now.going_to });
   }

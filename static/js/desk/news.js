@@ -70,7 +70,7 @@ function askedNews(desk) {
 
 /** @param {Desk} desk */
 function phaseNews({ now, room }) {
-  if (now.phase === "last_call") return t("Drafts have 20 seconds.");
+  if (now.phase === "last_call") return t("Drafts have 30 seconds.");
   if (now.phase === "run_off") return t("One more vote, between those that are tied.");
   if (now.kind !== "vote" || votes(now)) return "";
   const tied = room.get("ballot")?.cut_tie.length ?? 0;

@@ -26,6 +26,7 @@ import { nameAt } from "./names.js";
  * @property {readonly number[]} skipped the positions of stages that are left out
  * @property {number} tied how many lessons tie at the cut, with nothing decided about it
  * @property {number} [unread] how many batches of the look-through nobody has read
+ * @property {readonly number[]} [givesBack] the stages to which going gives cards back to phones
  */
 
 /**
@@ -47,7 +48,7 @@ export function nextOf(standing) {
   if (standing.unread && asked !== "unread") {
     return ask(t("Go on"), unreadWords(standing.unread), "unread");
   }
-  return takesHold(agenda, after) ? toStage(standing, after) : leave(after);
+  return takesHold(standing, after) ? toStage(standing, after) : leave(after);
 }
 
 /**
@@ -55,7 +56,8 @@ export function nextOf(standing) {
  * @param {Standing} standing
  * @returns {Next | null}
  */
-export function backOf({ now, agenda, asked, skipped }) {
+export function backOf(standing) {
+  const { now, agenda, asked, skipped } = standing;
   if (["sealed", "closed", "last_call"].includes(now.phase)) return null;
   const turn = now.turn;
   if (now.step > 0) return press(t("Back"), "", { type: "step", turn, step: now.step - 1 });
@@ -63,18 +65,18 @@ export function backOf({ now, agenda, asked, skipped }) {
   if (before < 0) return null;
   if (asked !== before) return ask(t("Back"), "", before);
   const label = t("Back to {stage}: press again", { stage: nameAt(agenda, before) });
-  return takesHold(agenda, before)
+  return takesHold(standing, before)
     ? ask(t("Back"), "", before)
     : press(label, "", { type: "go", turn, position: before });
 }
 
 /**
- * Whether a stage shows what cannot be hidden again.
- * @param {Agenda} agenda
+ * Whether going to a stage shows what cannot be hidden again, or takes something away.
+ * @param {Pick<Standing, "agenda" | "givesBack">} standing
  * @param {number} position
  */
-export function takesHold(agenda, position) {
-  return agenda.stages[position]?.kind === "reveal";
+export function takesHold({ agenda, givesBack = [] }, position) {
+  return agenda.stages[position]?.kind === "reveal" || givesBack.includes(position);
 }
 
 /**
@@ -86,26 +88,32 @@ export function votes(now) {
 }
 
 /** @param {Standing} standing @returns {Next | null} */
-function leaveNow({ now, time }) {
+function leaveNow(standing) {
+  const { now, time, givesBack = [] } = standing;
   if (now.going_to === null) return null;
   const left = Math.max(0, Math.ceil((now.last_call_ends_at ?? time) - time));
+  if (!left && givesBack.includes(now.going_to)) return toStage(standing, now.going_to);
   const note = tn("{n} second left for drafts", "{n} seconds left for drafts", left);
-  return press(t("Go on now"), note, { type: "go", turn: now.turn, position: now.going_to });
+  return press(t("End the last call"), note, { type: "end_last_call", turn: now.turn });
 }
 
 /** @param {Standing} standing @param {number} position @returns {Next} */
-function toStage({ now, agenda, skipped, tied, unread = 0 }, position) {
-  const hold = takesHold(agenda, position);
+function toStage(standing, position) {
+  const { now, agenda, skipped, tied, unread = 0, givesBack = [] } = standing;
+  const hold = takesHold(standing, position);
+  const gives = givesBack.includes(position);
   const name = { stage: nameAt(agenda, position) };
   const isNext = position === following(agenda, now.position, skipped);
   const label = isNext ? t("Next: {stage}", name) : t("Go to {stage}", name);
   const how = hold ? t("Hold for a second") : t("Press again");
   const onward = position > now.position;
   const drafts = onward && now.kind === "write" && now.phase === "open" && now.collecting;
-  const note = drafts ? t("{how}. Drafts then have 20 seconds.", { how })
+  const note = gives ? t("{how}. The cards go back to their phones.", { how })
+    : drafts ? t("{how}. Drafts then have 30 seconds.", { how })
     : onward && tied ? t("{how}. All that tie are taken along.", { how })
     : onward && unread ? `${how}. ${unreadWords(unread)}` : how;
-  return { ...press(label, note, { type: "go", turn: now.turn, position }), hold };
+  const go = /** @type {const} */ ({ type: "go", turn: now.turn, position });
+  return { ...press(label, note, gives ? { ...go, give_back: true } : go), hold };
 }
 
 /** @param {number} batches */

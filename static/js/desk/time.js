@@ -57,13 +57,15 @@ function nearWords(near) {
   return html`<strong class="desk-near">${words}</strong>`;
 }
 
-/** The seconds that drafts have, in the place of the stage's. @param {Desk} desk */
-function lastCall({ now, agenda, room }) {
+/** The seconds that drafts have, in the place of the stage's. @param {Desk} whole */
+function lastCall(whole) {
+  const { now, agenda, room, desk } = whole;
   const left = Math.max(0, (now.last_call_ends_at ?? 0) - room.clock.now());
   const next = nameAt(agenda, now.going_to ?? now.position + 1);
   return html`<div class="desk-clock">
     <stage-clock class="t-clock" over="count" .remaining=${left} .running=${left > 0}></stage-clock>
     <p class="t-small">${t("left for drafts, then {next}", { next })}</p>
+    ${desk.can_last_longer ? small(t("One more minute"), () => more(whole)) : nothing}
   </div>`;
 }
 

@@ -1,10 +1,13 @@
 /** @import { Here } from "./here.js" */
 import { lookUp } from "./way_to_device.js";
+import { cardsLeft, sendCard, sendsAtTheEnd } from "./writing.js";
 
-/**
- * Milliseconds within which all devices say done by themselves, so that they do not all at once.
- */
+/** Milliseconds within which a device that steps out says so, so that no moment points at it. */
 const SPREAD = 600;
+const SECOND = 1000;
+/** Seconds at the end of the last call in which every device sends. */
+const LAST_SECONDS = 8;
+const ON_THE_WAY = 1;
 const AGAIN = 1500;
 /** Also after the reveal, for a phone that slept through it. */
 const FATES_AT = new Set(["reveal", "talk"]);
@@ -12,7 +15,8 @@ const FATES_AT = new Set(["reveal", "talk"]);
 /** What this device does without being asked, after each change. @param {Here} here */
 export function dutiesOf(here) {
   if (here.sealed || here.forgotten) return;
-  sayDone(here);
+  stepOut(here);
+  sayLastWord(here);
   askForMine(here);
   lookAgain(here);
 }
@@ -27,22 +31,49 @@ function lookAgain(here) {
   lookUp(here);
 }
 
+/** Stepping out is taking part; nobody is told that it happened. @param {Here} here */
+function stepOut(here) {
+  const { kind, round, collecting } = here.now;
+  if (kind !== "write" || !collecting || !here.kept.taps.stepped_out) return;
+  here.once(`out/${round}`, () => setTimeout(() => addNothing(here, round), Math.random() * SPREAD));
+}
+
 /**
- * Everybody's device says done: one that stays silent would tell that its person wrote nothing.
+ * In the last call every device sends once, at a moment that is chance: one that stayed silent
+ * would tell that its person wrote nothing. A last call that ends sooner or later moves the moment.
  * @param {Here} here
  */
-function sayDone(here) {
-  const { kind, phase, round, collecting } = here.now;
-  const steppedOut = Boolean(here.kept.taps.stepped_out);
-  if (kind !== "write" || !collecting || !(steppedOut || phase === "last_call")) return;
-  here.once(`done/${round}`, () => setTimeout(() => doneNow(here, round), Math.random() * SPREAD));
+function sayLastWord(here) {
+  const { kind, phase, round, last_call_ends_at: ends } = here.now;
+  if (kind !== "write" || phase !== "last_call" || here.hasBegun(`last word/${round}`)) return;
+  here.once(`last call/${round}/${ends}`, () => {
+    clearTimeout(here.lastWord);
+    const wait = lastMoment(here.room.clock.until(ends) ?? 0) * SECOND;
+    here.lastWord = setTimeout(() => here.once(`last word/${round}`, () => send(here, round)), wait);
+  });
+}
+
+/**
+ * When to send, in seconds from now: at random in the last ones, with a second left for the way.
+ * @param {number} left seconds of the last call
+ */
+export function lastMoment(left, random = Math.random) {
+  const end = Math.max(0, left - ON_THE_WAY);
+  const begin = Math.max(0, left - LAST_SECONDS);
+  return begin + random() * (end - begin);
 }
 
 /** @param {Here} here @param {number} round */
-function doneNow(here, round) {
-  const command = /** @type {const} */ ({ type: "done", round, on: true });
+function send(here, round) {
+  if (here.now.round !== round || !here.now.collecting) return;
+  if (sendsAtTheEnd(here) && cardsLeft(here) > 0) sendCard(here);
+  else addNothing(here, round);
+}
+
+/** @param {Here} here @param {number} round */
+function addNothing(here, round) {
   // Not by here.send: nobody's thumb did this.
-  if (here.tapped(command) !== true) here.room.send(command);
+  here.room.send({ type: "nothing_to_add", round });
 }
 
 /**

@@ -1,4 +1,4 @@
-/** @import { Answer, BeenThere, Command, Done, HeldRow, Now, Ok } from "../protocol.js" */
+/** @import { Answer, BeenThere, Command, HeldRow, NothingToAdd, Now, Ok } from "../protocol.js" */
 /** @import { Refused, Unclear } from "../protocol.js" */
 /** @import { Language } from "../core/language.js" */
 /** @import { Kept } from "../core/device.js" */
@@ -25,6 +25,8 @@ export class Here {
   held = "asked";
   /** Where the workshop stood when they were asked for. */
   heldAt = "";
+  /** The last word of a last call, until its moment. @type {ReturnType<typeof setTimeout> | undefined} */
+  lastWord;
   #begun = new Set();
   #device;
 
@@ -113,7 +115,7 @@ export class Here {
 
   /**
    * What stands on this device of a tap or an answer.
-   * @param {Done | Unclear | BeenThere | Answer} command
+   * @param {NothingToAdd | Unclear | BeenThere | Answer} command
    */
   tapped(command) {
     return this.kept.taps[nameOf(command)];
@@ -162,6 +164,11 @@ export class Here {
     if (this.#begun.has(name)) return;
     this.#begun.add(name);
     act();
+  }
+
+  /** Whether this page has done so already. @param {string} name */
+  hasBegun(name) {
+    return this.#begun.has(name);
   }
 
   /** @param {string} name */

@@ -2,41 +2,52 @@
 /** @import { Page } from "./frame.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
+import { ownTexts } from "./away.js";
 import { cardForm } from "./card_form.js";
 import { mainButton, plainButton, timer, trouble } from "./controls.js";
 import { cardList } from "./my_cards.js";
 import {
   cardsLeft,
+  draftAt,
   edited,
   hasDraft,
-  isPrivate,
-  keepPrivate,
   placeOf,
   saveCard,
-  sendCard,
+  sendAtTheEnd,
+  sendsAtTheEnd,
 } from "./writing.js";
 
 /**
- * The last seconds of writing: "send, or keep private?" where something was not sent.
+ * The last seconds of writing, the same on every phone that may still write: what its writer wants
+ * to send goes out at a moment that is chance, in which all others send that they add nothing.
  * @param {Here} here @returns {Page}
  */
 export function lastCall(here) {
   const card = edited(here);
   if (card) return changeOrLeave(here, card);
-  if (hasDraft(here) && !isPrivate(here) && cardsLeft(here) > 0) return sendOrKeep(here);
-  const kept = hasDraft(here)
-    ? html`<p>${t("What you did not send stays on this phone. Nobody sees it.")}</p>`
-    : nothing;
-  return { body: html`${heading(here, t("The writing ends now."))} ${kept} ${cardList(here)}` };
+  if (cardsLeft(here) === 0)
+    return { body: html`${heading(here, t("Writing ends in a moment."))} ${cardList(here)}` };
+  return sendsAtTheEnd(here) ? goesOut(here) : sendOrKeep(here);
 }
 
 /** @param {Here} here @returns {Page} */
 function sendOrKeep(here) {
-  const body = html`${heading(here, t("Send, or keep private?"))} ${cardForm(here, "")}`;
+  const title = hasDraft(here) ? t("Send it, or keep it private?") : t("Writing ends in a moment.");
+  const body = html`${heading(here, title)} ${cardForm(here, "")}
+    <p class="t-second">${t("What you do not send stays on this phone. Nobody sees it.")}</p>`;
   const foot = html`${trouble(here, "write")}
-    ${mainButton(t("Send this card"), () => sendCard(here))}
-    ${plainButton(t("Keep it private"), () => keepPrivate(here))}`;
-  return { body, foot, said: t("Your draft is kept on this phone.") };
+    ${mainButton(t("Send this card"), () => sendAtTheEnd(here, true))}`;
+  return { body, foot, said: hasDraft(here) ? t("Your draft is kept on this phone.") : "" };
+}
+
+/** @param {Here} here @returns {Page} */
+function goesOut(here) {
+  const body = html`${heading(here, t("Your card goes out in a moment."))}
+    ${ownTexts([draftAt(here)], "")}
+    <p class="t-second">${t(
+      "In the last seconds every phone sends something, with or without a card.",
+    )}</p>`;
+  return { body, foot: plainButton(t("Keep it private"), () => sendAtTheEnd(here, false)) };
 }
 
 /** @param {Here} here @param {import("../core/device.js").MyCard} card @returns {Page} */

@@ -14,7 +14,7 @@ import { stage as story } from "./stages/story.js";
 import { stage as talk } from "./stages/talk.js";
 import { stage as vote } from "./stages/vote.js";
 import { stage as write } from "./stages/write.js";
-import { unshown } from "./unshown.js";
+import { cameBackLate } from "./your_cards.js";
 
 export const stages = {
   ground_rules,
@@ -31,4 +31,4 @@ export const stages = {
   finish,
 };
 
-export const pages = { forgotten, notThere, pulse, steppedOut, thisDevice, unshown };
+export const pages = { forgotten, notThere, pulse, steppedOut, thisDevice, cameBackLate };

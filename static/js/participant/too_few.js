@@ -1,18 +1,16 @@
 /** @import { Here } from "./here.js" */
 /** @import { Page } from "./frame.js" */
-import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { html } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
-import { ownTexts } from "./away.js";
-import { latestCards } from "./duties.js";
+import { yourCards } from "./your_cards.js";
 
 /** Under three took part: nothing was shown. @param {Here} here @returns {Page} */
 export function tooFew(here) {
-  const mine = latestCards(here);
   const body = html`<h2 class="t-title">${t("We are too few for this.")}</h2>
     <p>${t(
-      "With so few of us, anyone could guess who wrote what. So nothing was shown, and the " +
-        "cards were destroyed.",
+      "Fewer than three of us took part, so anyone could have guessed who wrote what. No card was " +
+        "shown, and each is back on its writer's phone.",
     )}</p>
-    ${mine.length ? ownTexts(mine, t("Your text is still on this phone")) : nothing}`;
+    ${yourCards(here)}`;
   return { body };
 }

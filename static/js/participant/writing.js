@@ -50,14 +50,15 @@ export function edited(here) {
   return myCards(here).find((card) => here.draft(placeOf(card.key)));
 }
 
-/** @param {Here} here */
-export function isDone(here) {
-  return here.tapped({ type: "done", round: here.now.round, on: true }) === true;
+/** Whether this device has said that it has nothing to add. @param {Here} here */
+export function addsNothing(here) {
+  return here.tapped({ type: "nothing_to_add", round: here.now.round }) === true;
 }
 
-/** @param {Here} here @param {boolean} on */
-export function sayDone(here, on) {
-  here.send({ type: "done", round: here.now.round, on }, "write");
+/** @param {Here} here */
+export function sayNothing(here) {
+  here.toggle("form", false);
+  here.send({ type: "nothing_to_add", round: here.now.round }, "write");
 }
 
 /** Sends the draft as a new card. @param {Here} here */
@@ -113,19 +114,23 @@ export function withdraw(here, { key, round }) {
  */
 export function ratherNot(here) {
   for (const card of myCards(here).filter(({ state }) => state !== "refused")) withdraw(here, card);
-  keepPrivate(here);
-  if (!isDone(here)) sayDone(here, true);
+  if (!addsNothing(here)) sayNothing(here);
 }
 
-/** @param {Here} here */
-export function keepPrivate(here) {
-  here.toggle("form", false);
-  here.keep((kept) => (kept.taps[`private/${here.now.round}`] = true));
+/**
+ * Says that the draft goes out at the end of the last call, or that it stays here after all.
+ * @param {Here} here @param {boolean} on
+ */
+export function sendAtTheEnd(here, on) {
+  if (on && explains(here, "", draftAt(here))) return;
+  // The moment has passed: later than the others is better than not at all.
+  if (on && here.hasBegun(`last word/${here.now.round}`)) return sendCard(here);
+  here.keep(({ taps }) => (taps[`sends/${here.now.round}`] = on));
 }
 
-/** Whether this phone's draft is to stay here. @param {Here} here */
-export function isPrivate(here) {
-  return Boolean(here.kept.taps[`private/${here.now.round}`]);
+/** Whether the draft is to go out at the end of the last call. @param {Here} here */
+export function sendsAtTheEnd(here) {
+  return Boolean(here.kept.taps[`sends/${here.now.round}`]) && hasDraft(here);
 }
 
 /**

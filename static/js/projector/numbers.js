@@ -19,14 +19,14 @@ export function hereSentence(here) {
 }
 
 /**
- * How many are done, in words and never as a number.
- * @param {string | undefined} done "", "some", "most" or "nearly_all"
+ * How many have taken part, in words and never as a number.
+ * @param {string | undefined} share "", "some", "most" or "nearly_all"
  * @returns {string}
  */
-export function doneSentence(done) {
-  if (done === "nearly_all") return t("Nearly all are done.");
-  if (done === "most") return t("Most are done.");
-  return done === "some" ? t("Some are done.") : "";
+export function shareSentence(share) {
+  if (share === "nearly_all") return t("Nearly all have taken part.");
+  if (share === "most") return t("Most have taken part.");
+  return share === "some" ? t("Some have taken part.") : "";
 }
 
 /**

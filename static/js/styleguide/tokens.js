@@ -23,7 +23,7 @@ const ROLES = {
   "t-clock": "2:40",
   "t-count": "9",
   "t-code": "KX4 P7M",
-  "t-statement": "Most are done.",
+  "t-statement": "Most have taken part.",
   "t-label": "When must the room be free?",
   "t-name": "Payments team",
   "t-small": "You may leave this open.",

@@ -7,6 +7,7 @@ import { listed } from "../../words/listed.js";
 import { batches, finishBatch } from "../batch-panel.js";
 import { currentBatch, inBatch } from "../batches.js";
 import { quiet, small } from "../buttons.js";
+import { givesBack } from "../gives-back.js";
 import { harmCue } from "../harm.js";
 
 /** @typedef {"protect" | "care" | "elsewhere"} Reason */
@@ -40,14 +41,9 @@ function counts({ desk }, cards) {
 }
 
 /** @param {Desk} desk */
-function warning({ now }) {
-  if (now.phase === "too_few") {
-    return html`<p class="notice">
-      ${t("Fewer than three said that they are done, so nothing will be shown.")}
-      ${t("The cards are destroyed at the reveal; their authors keep the text.")}
-    </p>`;
-  }
-  if (!now.few) return nothing;
+function warning(desk) {
+  const back = givesBack(desk);
+  if (back || !desk.now.few) return back ?? nothing;
   return html`<p class="notice">
     ${t("You are few: a guess is easy. Set aside what points at somebody.")}
   </p>`;

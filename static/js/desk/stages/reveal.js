@@ -96,8 +96,8 @@ function goTo(desk, card, words) {
 
 function tooFew() {
   return html`<p class="notice">
-    ${t("Fewer than three said that they were done, so nothing is shown.")}
-    ${t("The cards are destroyed; their authors keep the text on their devices.")}
+    ${t("Fewer than three have taken part, so no card is shown.")}
+    ${t("The cards are back on the phones that wrote them.")}
   </p>`;
 }
 

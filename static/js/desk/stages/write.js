@@ -1,9 +1,10 @@
 /** @import { Desk } from "../desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { doneSentence } from "../../projector/numbers.js";
+import { shareSentence } from "../../projector/numbers.js";
 import { readsWall } from "../../projector/shown.js";
 import { small } from "../buttons.js";
+import { givesBack } from "../gives-back.js";
 import * as shownCards from "./reveal.js";
 
 /** Where the reading of a live wall stands. @param {Desk} desk */
@@ -26,8 +27,9 @@ export function controls(desk) {
  */
 export function stage(desk) {
   if (readsWall(desk.room)) return shownCards.stage(desk);
-  const done = doneSentence(desk.room.tick?.done);
-  return html`<p class="t-statement" role="status">${state(desk, done)}</p> ${few(desk)}`;
+  const done = shareSentence(desk.room.tick?.took_part);
+  return html`<p class="t-statement" role="status">${state(desk, done)}</p>
+    ${givesBack(desk) ?? few(desk)}`;
 }
 
 /** @param {Desk} desk @param {string} done */

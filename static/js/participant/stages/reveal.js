@@ -4,14 +4,12 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { been } from "../been.js";
-import { fates } from "../fates.js";
 import { answered, dealtCards } from "../dealt.js";
 import { MANY, onShow } from "../pages.js";
 import { tooFew } from "../too_few.js";
-import { arrivedWords } from "../unsent.js";
 import { manyCards, off, revealed } from "../wall.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
-import { unsent } from "./look_through.js";
+import { yourCards } from "../your_cards.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -40,27 +38,25 @@ function all(here, cards) {
       ? dealtCards(here, cards)
       : html`<h2 class="t-label t-second">${words}</h2>
           ${manyCards(here, cards)}`;
-  const body = html`${fates(here)} ${list} ${unsent(here)}`;
-  return { body, arrived: arrivedWords(here) };
+  return { body: html`${list} ${yourCards(here)}` };
 }
 
 /** @param {Here} here @param {Card} card @returns {Page} */
 function alone(here, card) {
-  const body = html`${fates(here)}
-    <h2 class="t-label t-second">${t("On the room's screen now")}</h2>
+  const body = html`<h2 class="t-label t-second">${t("On the room's screen now")}</h2>
     ${repeat(
       [card],
       ({ n }) => n,
       () => revealed(here, card),
-    )}`;
+    )}
+    ${yourCards(here)}`;
   const tap = card.off || card.sensitive ? nothing : been(here, String(card.n));
-  return { body, foot: html`${off(here, card)} ${tap}`, arrived: arrivedWords(here) };
+  return { body, foot: html`${off(here, card)} ${tap}` };
 }
 
 /** @param {Here} here @param {readonly Card[]} cards @returns {Page} */
 function page(here, cards) {
-  const body = html`${fates(here)}
-    <h2 class="t-label t-second">${t("On the room's screen now")}</h2>
-    ${answered(here, cards)}`;
-  return { body, arrived: arrivedWords(here) };
+  const body = html`<h2 class="t-label t-second">${t("On the room's screen now")}</h2>
+    ${answered(here, cards)} ${yourCards(here)}`;
+  return { body };
 }

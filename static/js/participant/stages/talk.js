@@ -4,8 +4,8 @@ import { html } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { topRow } from "../controls.js";
 import { breakoutNow, breakoutWords } from "../../words/breakout.js";
-import { fates } from "../fates.js";
 import { prompted } from "../prompted.js";
+import { yourCards } from "../your_cards.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -15,11 +15,12 @@ export function stage(here) {
     : t("Two first, then two pairs together. Three is fine.");
   const title = here.workshop.remote
     ? t("Talk in your breakout room") : t("Talk with those beside you");
-  const body = html`${fates(here)} ${topRow(here, title)}
+  const body = html`${topRow(here, title)}
     <p class="t-title" dir="auto">${
       prompted(here, prompt, t("What did you recognise? What surprised you?"))}</p>
     <p dir="auto">${here.workshop.remote ? how : prompted(here, second_prompt, how)}</p>
-    <p class="t-second">${t("What you say is not written down. Nothing to do on this phone.")}</p>`;
+    <p class="t-second">${t("What you say is not written down. Nothing to do on this phone.")}</p>
+    ${yourCards(here)}`;
   return { body };
 }
 

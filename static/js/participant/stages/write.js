@@ -9,21 +9,20 @@ import { cardList } from "../my_cards.js";
 import { policy } from "../policy.js";
 import { wall } from "../wall.js";
 import {
+  addsNothing,
   cardsLeft,
   edited,
   hasDraft,
-  isDone,
-  isPrivate,
   myCards,
   placeOf,
   ratherNot,
   saveCard,
-  sayDone,
+  sayNothing,
   sendCard,
 } from "../writing.js";
-import { unsent } from "./look_through.js";
 import { shownCards } from "./reveal.js";
 import { arrivedWords } from "../unsent.js";
+import { yourCards } from "../your_cards.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -37,7 +36,7 @@ export function stage(here) {
 /** Whether the form is what this screen shows. @param {Here} here */
 function writesNow(here) {
   if (here.opened.has("form")) return cardsLeft(here) > 0;
-  if (isDone(here) || isPrivate(here) || cardsLeft(here) === 0) return false;
+  if (addsNothing(here) || cardsLeft(here) === 0) return false;
   return myCards(here).length === 0 || hasDraft(here);
 }
 
@@ -49,23 +48,12 @@ function writing(here) {
   const back = () => here.toggle("form", false);
   const foot = html`${trouble(here, "write")}
     ${mainButton(t("Send this card"), () => sendCard(here))}
-    ${more && !hasDraft(here) ? quietButton(t("Back to my cards"), back) : doneButton(here)}
+    ${more
+      ? quietButton(t("Back to my cards"), back)
+      : quietButton(t("Nothing to add"), () => sayNothing(here))}
     ${rather(here)}`;
   const said = hasDraft(here) ? t("Your draft is kept on this phone.") : "";
   return { body, foot, said, holds: here.now.few ? "ways" : undefined };
-}
-
-/** @param {Here} here */
-function doneButton(here) {
-  const words =
-    myCards(here).length || hasDraft(here) ? t("I am done") : t("I am done, nothing to add");
-  const done = () => {
-    here.toggle("form", false);
-    sayDone(here, true);
-  };
-  return html`<button class="button-quiet button-plain" type="button" @click=${done}>
-    ${words}
-  </button>`;
 }
 
 /** @param {Here} here @param {import("../../core/device.js").MyCard} card @returns {Page} */
@@ -81,22 +69,18 @@ function editing(here, card) {
 
 /** @param {Here} here @returns {Page} */
 function listing(here) {
-  const done = isDone(here);
   const cards = myCards(here);
   const body = html`${heading(here, cards.length ? t("Your cards") : t("Nothing to add"))}
-    ${done ? html`<p class="t-statement">${t("You are done.")}</p>` : nothing} ${cardList(here)}
-    ${
-      cards.length
-        ? nothing
-        : html`<p>${t("That is fine. You may still write until the writing ends.")}</p>`
-    }
+    ${cardList(here)}
+    <p>${cards.length
+      ? t("You have taken part. Nothing more is needed.")
+      : t("That is fine. You have taken part, and can still write until writing ends.")}</p>
     ${cards.length ? promise(here) : nothing} ${wall(here)}`;
-  const holds = done && here.now.few ? "ways" : undefined;
-  return { body, foot: listFoot(here, done), arrived: arrivedWords(here), holds };
+  return { body, foot: listFoot(here), arrived: arrivedWords(here) };
 }
 
-/** @param {Here} here @param {boolean} done */
-function listFoot(here, done) {
+/** @param {Here} here */
+function listFoot(here) {
   const another = () => here.toggle("form", true);
   const words = hasDraft(here)
     ? t("Go on with my draft")
@@ -107,11 +91,7 @@ function listFoot(here, done) {
     cardsLeft(here) > 0
       ? plainButton(words, another)
       : html`<p class="t-second">${t("Three cards is all there is room for.")}</p>`;
-  if (done)
-    return html`${trouble(here, "write")} ${add}
-      ${quietButton(t("I am not done yet"), () => sayDone(here, false))} ${rather(here)}`;
-  return html`${trouble(here, "write")} ${add}
-    ${mainButton(t("I am done"), () => sayDone(here, true))} ${rather(here)}`;
+  return html`${trouble(here, "write")} ${add} ${rather(here)}`;
 }
 
 /** @param {Here} here @returns {Page} */
@@ -122,7 +102,7 @@ function over(here) {
     return { body: html`${here.now.step === 0 ? title : nothing} ${body}`, ...rest };
   }
   return {
-    body: html`${title} ${unsent(here)} ${wall(here)}`,
+    body: html`${title} ${wall(here)} ${yourCards(here)}`,
   };
 }
 

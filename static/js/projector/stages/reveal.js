@@ -116,6 +116,6 @@ function tooFew(room) {
   return calmWords(
     room,
     t("So few of us have written that a guess would be too easy."),
-    t("Nothing is shown. Every card stays with the one who wrote it."),
+    t("No card is shown. Each is back on its writer's phone."),
   );
 }

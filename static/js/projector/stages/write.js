@@ -1,7 +1,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { sheet } from "../../elements/card.js";
-import { doneSentence } from "../numbers.js";
+import { shareSentence } from "../numbers.js";
 import { forLiveWall, livePlans, plans } from "../paging.js";
 import { clock, fitted, said } from "../parts.js";
 import { cardsInOrder, currentStage, readsWall } from "../shown.js";
@@ -66,7 +66,7 @@ function prompts(room) {
 /** @param {Room} room */
 function silence(room) {
   return html`${clock(room, silenceWords(room))}
-    <p class="t-statement">${doneSentence(room.tick?.done)}</p>`;
+    <p class="t-statement">${shareSentence(room.tick?.took_part)}</p>`;
 }
 
 /** In the last fifth of the time the same words say so, and nothing else moves. @param {Room} room */

@@ -1,0 +1,79 @@
+/** @import { Here } from "./here.js" */
+/** @import { MyCard } from "../core/device.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import { ownTexts } from "./away.js";
+import { quietButton } from "./controls.js";
+import { latestCards } from "./duties.js";
+import { fates } from "./fates.js";
+import { cleaned } from "./text.js";
+import { draftAt, hasDraft } from "./writing.js";
+
+/** The stages in which a glance at a phone must not tell what its person wrote. */
+const ALIKE = new Set(["write", "look_through", "reveal", "talk"]);
+
+/**
+ * What is this device's own while cards are read: on every phone, with cards or without, behind one
+ * button and closed until it is pressed.
+ * @param {Here} here
+ */
+export function yourCards(here) {
+  const back = givenBack(here);
+  const arrived = latestCards(here).filter((card) => !back.includes(card));
+  const anything = arrived.length || back.length || unsentTexts(here).length;
+  return html`<details class="your-cards">
+    <summary class="button-quiet">${t("Your cards")}</summary>
+    ${fates(here)} ${back.length ? cameBack(back) : nothing} ${unsent(here)}
+    ${arrived.length ? ownTexts(arrived, t("Arrived")) : nothing}
+    ${anything ? nothing : html`<p>${t("You sent no card.")}</p>`}
+  </details>`;
+}
+
+/** What was written and not sent. @param {Here} here */
+function unsent(here) {
+  const kept = unsentTexts(here);
+  return kept.length ? ownTexts(kept, t("Not sent, kept on this phone")) : nothing;
+}
+
+/**
+ * What came back, told once to a phone that is opened when cards are read no more.
+ * @param {Here} here
+ */
+export function cameBackLate(here) {
+  const back = givenBack(here).filter(({ key }) => !here.kept.taps[`read/${key}`]);
+  if (ALIKE.has(here.now.kind) || !back.length) return nothing;
+  const read = () => here.keep(({ taps }) => back.forEach(({ key }) => (taps[`read/${key}`] = true)));
+  return html`<aside class="notice" aria-label=${t("About one of your cards")}>
+    ${cameBack(back)} ${quietButton(t("I have read it"), read)}
+  </aside>`;
+}
+
+/** @param {readonly MyCard[]} cards */
+function cameBack(cards) {
+  return html`<p>${t(
+      "Fewer than three took part, so your card was not shown to anyone. It came back to this phone.",
+    )}</p>
+    ${ownTexts(cards, "")}`;
+}
+
+/**
+ * The cards of this device that went back to it, as too few took part. The server does not know
+ * whose they were: of a live wall, which may have shown some of a round, each device compares.
+ * @param {Here} here @returns {MyCard[]}
+ */
+export function givenBack(here) {
+  const rounds = new Set(here.now.given_back);
+  const back = here.kept.cards.filter((card) => card.state === "arrived" && rounds.has(card.round));
+  if (!here.workshop.live_wall) return back;
+  const wall = here.room.list("cards");
+  // A card that was taken off has lost its words: it may be the one that is looked for.
+  if (wall.some(({ off }) => off)) return [];
+  const shown = new Set(wall.map(({ happened }) => happened));
+  return back.filter(({ happened }) => !shown.has(cleaned(happened)));
+}
+
+/** @param {Here} here */
+function unsentTexts(here) {
+  const refused = here.kept.cards.filter((card) => card.state === "refused");
+  return [...refused, ...(hasDraft(here) ? [draftAt(here)] : [])];
+}
