@@ -135,7 +135,10 @@ export interface Change {
   remove: Array<string>;
 }
 
-/** Comes down every 3 s: where this room stands; how many are here, and who has taken part, in words. */
+/**
+ * Comes down every 3 s: where this room stands, how many are here, and in words how many have
+ * taken part in the writing.
+ */
 export interface Tick {
   epoch: string;
   rev: number;

@@ -18,7 +18,7 @@ def test_a_card_sent_twice_under_one_key_is_kept_once(room: TestRoom) -> None:
     first, second = (room.people[0].writes("It broke", key=key) for _ in range(2))
     assert first == second
     for person in room.people:
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("reveal")
     assert len(room.read().cards) == 1
 
@@ -29,7 +29,7 @@ def test_a_card_sent_again_after_the_reveal_gets_its_first_answer(room: TestRoom
     round_ = room.round
     room.people[0].writes("It broke", key=key)
     for person in room.people:
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("reveal")
     again = commands.WriteCard(round=round_, happened="It broke")
     assert done(room.people[0].does(again, key))
@@ -57,7 +57,7 @@ def test_a_withdrawn_card_is_not_revealed_and_withdrawing_twice_is_harmless(
     withdraw = commands.WithdrawCard(round=room.round, card=key.hex())
     assert [done(room.people[0].does(withdraw)) for _ in range(2)] == [True, True]
     for person in room.people:
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("reveal")
     assert [card.words.happened for card in room.read().cards] == ["Kept"]
 
@@ -71,7 +71,7 @@ def test_a_card_is_edited_by_who_has_its_key_only(room: TestRoom) -> None:
     assert done(room.people[0].does(edit))
     assert refusal(room.people[1].does(other)) == "not_yours"
     for person in room.people:
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("reveal")
     assert [card.words.happened for card in room.read().cards] == ["first"]
 
@@ -115,7 +115,7 @@ def test_while_cards_are_collected_no_view_and_no_rev_tells_of_them(room: TestRo
     writing(room, 8)
     before, rev = room.views(), room.read().rev
     answers = [person.writes(f"card of {i}") for i, person in enumerate(room.people)]
-    answers += [person.is_done() for person in room.people]
+    answers += [person.adds_nothing() for person in room.people]
     assert len(set(map(repr, answers))) == 1
     assert (room.views(), room.read().rev) == (before, rev)
 
@@ -127,7 +127,7 @@ def test_cards_are_shuffled_and_numbered_by_their_words_whoever_came_first(store
         for i in range(6):
             person = room.people[(i + turn) % 6]
             person.writes(f"card {(i + turn) % 6}")
-            person.is_done()
+            person.adds_nothing()
         room.desk.goes("reveal")
         cards = sorted(room.read().cards, key=lambda card: card.n)
         assert [card.words.happened for card in cards] == [f"card {i}" for i in range(6)]
@@ -138,7 +138,7 @@ def test_cards_are_shuffled_and_numbered_by_their_words_whoever_came_first(store
 def test_cards_still_arrive_in_the_last_call(room: TestRoom) -> None:
     writing(room, 3)
     for person in room.people:
-        person.is_done()
+        person.adds_nothing()
     room.desk.presses(commands.Go, position=5)
     assert room.view("desk")["now"]["going_to"] == 5
     assert done(room.people[0].writes("At the last moment"))
@@ -152,7 +152,7 @@ def test_a_card_set_aside_is_never_revealed_and_its_author_can_ask_why(room: Tes
     room.people[0].writes("About somebody", key=key)
     room.people[1].writes("About me")
     for person in room.people:
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("look_through")
     handles = {card.words.happened: card.handle for card in room.read().waiting}
     aside = commands.SetAside(card=handles["About somebody"], reason="protect")
@@ -178,7 +178,7 @@ def test_a_card_taken_off_loses_its_words_for_the_room_and_keeps_them_at_the_des
     writing(room, 3)
     room.people[0].writes("Please not this one")
     for person in room.people:
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("reveal")
     assert done(room.people[1].does(commands.AskOff(card="1")))
     assert room.view("desk")["cards/1"]["asked"] is True
@@ -200,7 +200,7 @@ def test_on_the_live_wall_cards_appear_in_batches_of_five(store: Store) -> None:
         person.writes("a late one")
     assert len(room.read().cards) == 5
     for person in room.people:
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("lessons")
     assert len(room.read().cards) == 8
 
@@ -270,7 +270,7 @@ def test_a_live_wall_that_has_ended_takes_no_single_card(store: Store) -> None:
     room = writing(new_room(store, template="all_hands", live_wall=True), 6)
     for person in room.people:
         person.writes("On the wall")
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("story")
     assert len(room.read().cards) == 6
     room.desk.goes("write")
@@ -280,12 +280,12 @@ def test_a_live_wall_that_has_ended_takes_no_single_card(store: Store) -> None:
 def test_a_live_wall_of_too_few_destroys_what_waited(store: Store) -> None:
     room = writing(new_room(store, template="all_hands", live_wall=True), 6)
     room.people[0].writes("Never shown")
-    room.people[0].is_done()
+    room.people[0].adds_nothing()
     room.desk.goes("lessons")
     room.desk.goes("write")
     room.desk.presses(commands.OpenAgain)
     for person in room.people:
         person.writes("Shown")
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("lessons")
     assert {card.words.happened for card in room.read().cards} == {"Shown"}

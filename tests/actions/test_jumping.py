@@ -19,7 +19,7 @@ def room(store: Store) -> TestRoom:
     made.desk.goes("write")
     for i, person in enumerate(made.people):
         person.writes(f"Broke {i}", f"Mend {i}.")
-        person.is_done()
+        person.adds_nothing()
     made.desk.goes("reveal")
     return made
 

@@ -18,7 +18,7 @@ def test_what_the_cards_and_the_story_taught_is_on_the_list(room: TestRoom) -> N
     room.desk.goes("write")
     for person in room.people:
         person.writes("Broke", "Mend it.")
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("reveal")
     room.desk.goes("lessons")
     assert set(room.lessons()) == {"Mend it.", room.read().story.lesson}
@@ -105,7 +105,7 @@ def test_without_a_lessons_stage_chance_leaves_twelve_and_the_desk_may_swap(stor
     room.desk.goes("write")
     for i, person in enumerate(room.people):
         person.writes(f"Broke {i}", f"Mend {i}.")
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("reveal")
     room.desk.goes("vote")
     lessons = room.read().lessons

@@ -56,7 +56,7 @@ def test_a_card_from_paper_is_revealed_with_the_others(room: TestRoom) -> None:
     assert done(types_card(room, "On paper", learned="Type it.", may_stand=True))
     for person in room.people:
         person.writes("On a phone")
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("look_through")
     assert waiting(room) == ["On a phone"] * 3 + ["On paper"]
     room.desk.goes("reveal")
@@ -70,7 +70,7 @@ def test_the_same_card_sent_twice_is_there_once(room: TestRoom) -> None:
     for _ in range(2):
         assert done(types_card(room, "On paper", key))
     for person in room.people:
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("look_through")
     late = commands.PaperCard(round=in_writing, happened="On paper")
     assert done(room.desk.does(late, key))
@@ -104,7 +104,7 @@ def test_paper_can_be_typed_in_until_the_reveal_and_not_after_it(room: TestRoom)
     writing(room, 3)
     in_writing = room.round
     for person in room.people:
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("look_through")
     assert done(types_card(room, "Typed in the look-through"))
     begun_before = commands.PaperCard(round=in_writing, happened="Begun while they wrote")

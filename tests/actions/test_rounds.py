@@ -6,15 +6,74 @@ import pytest
 
 from tests.support.room import TestRoom, done, refusal, writing
 from workshop.protocol import commands
+from workshop.rules.limits import LAST_CALL, LAST_SECONDS
 
 VIEWS = ("participant", "projector", "desk")
 
 
-def test_under_three_done_nothing_is_revealed_and_the_cards_are_destroyed(room: TestRoom) -> None:
+def test_whoever_sends_a_card_has_taken_part_and_need_press_nothing_more(room: TestRoom) -> None:
+    writing(room, 6)
+    for i, person in enumerate(room.people):
+        person.writes(f"Card {i}")
+    room.here = 0  # all phones sleep
+    room.desk.goes("look_through")
+    assert len(room.read().waiting) == 6
+    room.desk.goes("reveal")
+    assert room.read().revealed == 6
+
+
+def test_under_three_the_desk_is_refused_until_it_says_that_cards_go_back(room: TestRoom) -> None:
+    writing(room, 3)
+    round_ = room.round
+    room.people[0].writes("Too few of us")
+    room.people[1].writes("Just two")
+    room.desk.goes("look_through")
+    reveal = room.desk.position("reveal")
+    assert room.view("desk")["desk"]["gives_back"] == [reveal]
+    assert refusal(room.desk.presses(commands.Go, position=reveal)) == "too_few"
+    assert room.read().state.phase == "open"
+    assert done(room.desk.presses(commands.Go, position=reveal, give_back=True))
+    assert room.view("participant")["now"]["given_back"] == [round_]
+    room.desk.goes("talk")
+    assert room.view("participant")["now"]["given_back"] == [round_], "also for a phone that slept"
+
+
+def test_the_desk_may_wait_for_a_third_instead(room: TestRoom) -> None:
     writing(room, 3)
     room.people[0].writes("Too few of us")
-    for person in room.people[:2]:
-        person.is_done()
+    room.people[1].writes("Just two")
+    room.desk.goes("look_through")
+    room.desk.goes("write")
+    room.people[2].writes("A third")
+    room.desk.goes("look_through")
+    assert room.view("desk")["desk"]["gives_back"] == []
+    room.desk.goes("reveal")
+    assert (room.read().revealed, room.view("desk")["now"]["given_back"]) == (3, [])
+
+
+def test_while_people_write_no_desk_learns_when_the_third_took_part(room: TestRoom) -> None:
+    writing(room, 3)
+    before = room.views()
+    for person in room.people:
+        person.writes("Card")
+    assert room.views() == before
+
+
+def test_a_writer_who_withdraws_a_card_has_taken_part(room: TestRoom) -> None:
+    writing(room, 3)
+    key = os.urandom(16)
+    room.people[0].writes("Not this", key=key)
+    room.people[0].does(commands.WithdrawCard(round=room.round, card=key.hex()))
+    for person in room.people[1:]:
+        person.writes("This")
+        person.adds_nothing()
+    assert room.read().took_part == 3
+
+
+def test_under_three_nothing_is_revealed_and_the_cards_go_back(room: TestRoom) -> None:
+    writing(room, 3)
+    room.people[0].writes("Too few of us")
+    room.people[1].adds_nothing()
     room.desk.goes("reveal")
     assert room.read().state.phase == "too_few"
     for view in VIEWS:
@@ -30,20 +89,44 @@ def test_devices_are_told_when_they_are_few(room: TestRoom, people: int, few: bo
     assert room.view("participant")["now"]["few"] is few
 
 
-def test_few_who_are_done_are_told_in_the_last_call(room: TestRoom) -> None:
+def test_few_who_took_part_are_told_in_the_last_call(room: TestRoom) -> None:
     writing(room, 9)
     for person in room.people[:4]:
-        person.is_done()
+        person.adds_nothing()
     room.desk.presses(commands.Go, position=6)
     now = room.view("participant")["now"]
     assert (now["phase"], now["few"]) == ("last_call", True)
+
+
+def test_the_last_call_has_one_minute_more_once(room: TestRoom) -> None:
+    writing(room, 3)
+    room.desk.presses(commands.Go, position=room.desk.position("look_through"))
+    ends_at = room.now + LAST_CALL
+    assert room.view("desk")["now"]["last_call_ends_at"] == ends_at
+    assert room.view("desk")["desk"]["can_last_longer"] is True
+    assert done(room.desk.presses(commands.MoreTime))
+    assert room.view("desk")["now"]["last_call_ends_at"] == ends_at + 60
+    assert room.view("desk")["desk"]["can_last_longer"] is False
+    assert refusal(room.desk.presses(commands.MoreTime)) == "not_allowed"
+
+
+def test_a_last_call_that_the_desk_ends_leaves_each_phone_a_moment_to_send(room: TestRoom) -> None:
+    writing(room, 3)
+    assert refusal(room.desk.presses(commands.EndLastCall)) == "wrong_stage"
+    room.desk.presses(commands.Go, position=room.desk.position("look_through"))
+    assert done(room.desk.presses(commands.EndLastCall))
+    assert room.view("desk")["now"]["last_call_ends_at"] == room.now + LAST_SECONDS
+    assert done(room.people[0].writes("At the last moment"))
+    room.now += LAST_SECONDS - 1
+    assert done(room.desk.presses(commands.EndLastCall))
+    assert room.view("desk")["now"]["last_call_ends_at"] == room.now + 1, "never later"
 
 
 def test_who_came_while_the_others_wrote_ends_the_warning_of_the_few(room: TestRoom) -> None:
     writing(room, 4)
     room.participants(4)
     for person in room.people:
-        person.is_done()
+        person.adds_nothing()
     room.desk.presses(commands.Go, position=6)
     now = room.view("participant")["now"]
     assert (now["phase"], now["few"]) == ("last_call", False)
@@ -56,7 +139,7 @@ def test_going_back_to_write_before_anything_was_seen_opens_the_same_round_again
     writing(room, 3)
     round_ = room.round
     for person in room.people[:finished]:
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes(stage)
     room.desk.goes("write")
     assert (room.round, room.read().collecting) == (round_, True)
@@ -66,18 +149,15 @@ def test_what_was_looked_through_takes_no_card_more_and_waits_for_its_reveal(
     room: TestRoom,
 ) -> None:
     writing(room, 4)
-    first = room.round
     for i, person in enumerate(room.people[:3]):
         person.writes(f"First {i}")
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("look_through")
-    undo = commands.Done(round=first, on=False)
-    assert refusal(room.people[0].does(undo)) == "round_closed"
     room.desk.goes("write")
     assert refusal(room.people[3].writes("Known to whoever compares")) == "round_closed"
     room.desk.presses(commands.OpenAgain)
     room.people[3].writes("Alone in the second round")
-    room.people[3].is_done()
+    room.people[3].adds_nothing()
     room.desk.goes("look_through")
     assert len(room.read().waiting) == 3
     room.desk.goes("reveal")
@@ -93,42 +173,41 @@ def test_going_back_to_write_after_the_reveal_shows_it_and_a_new_round_has_its_o
     round_ = room.round
     for person in room.people:
         person.writes("First round")
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("reveal")
     room.desk.goes("write")
     assert (room.round, room.read().collecting) == (round_, False)
     room.desk.presses(commands.OpenAgain)
     assert room.round > round_
     room.people[0].writes("Alone in the second round")
-    room.people[0].is_done()
+    room.people[0].adds_nothing()
     room.desk.goes("reveal")
     assert len(room.read().cards) == 3
     assert "Alone in the second round" not in str(room.views())
 
 
-def test_a_done_tap_counts_until_the_reveal_also_when_the_desk_was_quicker(room: TestRoom) -> None:
+def test_nothing_to_add_counts_until_the_reveal_also_when_the_desk_was_quicker(room: TestRoom) -> None:
     writing(room, 3)
     round_ = room.round
     room.people[0].writes("In time")
     room.desk.goes("look_through")
     for person in room.people:
-        assert done(person.does(commands.Done(round=round_, on=True)))
+        assert done(person.does(commands.NothingToAdd(round=round_)))
     room.desk.goes("reveal")
     assert len(room.read().cards) == 1
-    late = commands.Done(round=round_, on=False)
+    late = commands.NothingToAdd(round=round_)
     assert refusal(room.people[0].does(late)) == "round_closed"
 
 
-def test_under_three_done_the_desk_sees_no_card_in_the_look_through_either(room: TestRoom) -> None:
+def test_under_three_the_desk_sees_no_card_in_the_look_through_either(room: TestRoom) -> None:
     writing(room, 3)
     round_ = room.round
     room.people[0].writes("Too few of us")
-    for person in room.people[:2]:
-        person.is_done()
+    room.people[1].adds_nothing()
     room.desk.goes("look_through")
     assert "Too few of us" not in str(room.view("desk"))
     rev = room.read().rev
-    room.people[2].does(commands.Done(round=round_, on=True))
+    room.people[2].does(commands.NothingToAdd(round=round_))
     assert "Too few of us" in str(room.view("desk"))
     assert room.read().rev > rev
 
@@ -136,7 +215,7 @@ def test_under_three_done_the_desk_sees_no_card_in_the_look_through_either(room:
 def test_a_reveal_without_a_card_spends_its_round_too(room: TestRoom) -> None:
     writing(room, 4)
     for person in room.people:
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("reveal")
     room.desk.goes("write")
     assert refusal(room.people[0].writes("Alone")) == "round_closed"
@@ -146,12 +225,12 @@ def test_a_second_round_of_too_few_says_so(room: TestRoom) -> None:
     writing(room, 3)
     for person in room.people:
         person.writes("First")
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("reveal")
     room.desk.goes("write")
     room.desk.presses(commands.OpenAgain)
     room.people[0].writes("Second")
-    room.people[0].is_done()
+    room.people[0].adds_nothing()
     room.desk.goes("reveal")
     assert room.view("participant")["now"]["phase"] == "too_few"
 
@@ -175,7 +254,7 @@ def test_who_is_few_is_told_also_when_the_desk_goes_to_the_reveal_by_another_way
 ) -> None:
     writing(room, 6)
     for person in room.people[:3]:
-        person.is_done()
+        person.adds_nothing()
     assert room.view("participant")["now"]["few"] is False
     room.desk.presses(commands.Go, position=room.read().agenda.position("story"))
     now = room.view("participant")["now"]

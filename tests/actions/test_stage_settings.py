@@ -90,7 +90,7 @@ def test_the_reveal_has_the_pages_that_it_is_set_to(store: Store, size: Any) -> 
     room.desk.goes("write")
     for person in room.participants(3):
         person.writes(f"I broke thing {room.people.index(person)}.")
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("reveal")
     assert room.view("projector")["now"]["page_size"] == size
 

@@ -110,7 +110,7 @@ def test_quick_reveals_come_in_pages_of_six(store: Store) -> None:
     for i, person in enumerate(room.people):
         for part in "ab":
             person.writes(f"card {i}{part}")
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("reveal")
     now = room.view("projector")["now"]
     assert (now["page_size"], now["steps"]) == (6, 8)
@@ -136,7 +136,7 @@ def test_a_sensitive_card_takes_no_taps(room: TestRoom) -> None:
     room.desk.goes("write")
     for person in room.people:
         person.writes("Heavy")
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("reveal")
     room.desk.does(commands.MarkSensitive(card="1", on=True))
     assert refusal(room.people[0].been_there("1")) == "not_allowed"

@@ -129,7 +129,7 @@ class Path:
     def done_late(self, round_: int) -> list[Line]:
         """Some tap once more when the writing is over, as after a lost answer."""
         return [
-            [Act(commands.Done(round=round_, on=True))]
+            [Act(commands.NothingToAdd(round=round_))]
             if part != 2 and self._chance.random() < 0.3
             else []
             for part in self.parts

@@ -195,6 +195,6 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
 SHOWN = {"participant": FIELDS, "projector": ON_THE_SCREEN, "desk": ON_THE_DESK}
 TICKS = {
     "participant": {"epoch", "rev", "time"},
-    "projector": {"epoch", "rev", "time", "here", "done"},
-    "desk": {"epoch", "rev", "time", "here", "done"},
+    "projector": {"epoch", "rev", "time", "here", "took_part"},
+    "desk": {"epoch", "rev", "time", "here", "took_part"},
 }

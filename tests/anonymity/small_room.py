@@ -174,9 +174,9 @@ class SmallRoom:
         edit = commands.EditCard(number, self.card_keys[other].hex(), self.texts[other])
         self.does((self.people[other], self.chance.randbytes(16), edit))
 
-    def is_done(self) -> None:
+    def adds_nothing(self) -> None:
         """Everybody taps done."""
-        self.each(*[commands.Done(self.round, on=True)] * self.size)
+        self.each(*[commands.NothingToAdd(self.round)] * self.size)
 
     def adds(self) -> None:
         """Everybody adds a lesson."""
@@ -260,7 +260,7 @@ class SmallRooms:
         """What people leave for the stages to come."""
         if stage == "write" and not room.read().state.live_wall:
             room.write()
-            room.is_done()
+            room.adds_nothing()
         elif stage == "lessons":
             room.adds()
 

@@ -54,7 +54,7 @@ def test_a_device_alone_is_shown_every_row_after_each_thing_it_can_do(room: Held
     has_all(me, *["card", "sent", "card_slot"] * 2)
     me.does("withdraw_card", writing, card=first)
     has_all(me, "card", "sent", "card_slot", "sent")
-    me.does("done", writing, on=True)
+    me.does("nothing_to_add", writing)
     has_all(me, "card", "sent", "card_slot", "sent", "done")
     me.does("done", writing, on=False)
     has_all(me, "card", "sent", "card_slot", "sent")
@@ -118,7 +118,7 @@ def everybody_writes(room: HeldRoom) -> list[Holder]:
     writing = room.goes("write")
     for i, person in enumerate(people):
         person.does("write_card", writing, happened=f"It fell, {i}.")
-        person.does("done", writing, on=True)
+        person.does("nothing_to_add", writing)
     return people
 
 

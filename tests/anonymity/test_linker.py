@@ -58,7 +58,7 @@ def until_the_reveal(rooms: SmallRooms, seed: int) -> Found:
 def writing(room: SmallRoom) -> Found:
     number = room.round
     room.write()
-    room.is_done()
+    room.adds_nothing()
     loot = room.loot(with_k=False)
     yield "a card that waits", loot, room.waiting()
     yield "a done tap", loot, room.marks(number, "done")
@@ -170,7 +170,7 @@ def test_a_reveal_that_was_cut_short_ends_as_any_other(rooms: SmallRooms) -> Non
     for pays in (True, False):
         room = rooms.play(1, "write")
         room.write()
-        room.is_done()
+        room.adds_nothing()
         room.goes("reveal", pays=pays)
         room.starts_again()
         files.append(room.loot(with_k=True).pages)
@@ -194,7 +194,7 @@ def moments(room: SmallRoom) -> Iterator[None]:
     """Every moment at which a copy of the file may be taken."""
     room.write()
     yield
-    room.is_done()
+    room.adds_nothing()
     room.goes("look_through")
     yield
     yield from room.in_the_middle_of("reveal")

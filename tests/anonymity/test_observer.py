@@ -78,7 +78,7 @@ def write(watcher: Watcher, each: range = range(1, 2)) -> dict[str, int]:
         authors[text] = who
         left[who] -= 1
         if not left[who]:
-            watcher.does(who, commands.Done(number, on=True))
+            watcher.does(who, commands.NothingToAdd(number))
     return authors
 
 

@@ -58,7 +58,7 @@ def write_cards(room: TestRoom, paper: bool) -> None:
         else:
             assert done(person.writes(**words))
     for person in room.people:
-        person.is_done()
+        person.adds_nothing()
 
 
 def types_card(room: TestRoom, happened: str, **more: object) -> Answer:
@@ -153,7 +153,7 @@ def test_in_the_look_through_it_reaches_desks_alone_and_stands_like_any_card(
     room.desk.goes("write")
     for i, person in enumerate(room.people):
         person.writes(f"On a phone {i}")
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("look_through")
     before = room.views()
     assert done(types_card(room, "On paper"))
@@ -170,7 +170,7 @@ def test_paper_lifts_no_round_over_its_threshold(room: TestRoom) -> None:
     room.desk.goes("write")
     room.people[0].writes("One of two devices")
     for person in room.people[:2]:
-        person.is_done()
+        person.adds_nothing()
     for i in range(10):
         types_card(room, f"On paper {i}")
     room.desk.goes("look_through")

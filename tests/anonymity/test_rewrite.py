@@ -26,7 +26,7 @@ class Waiting:
         room.desk.goes("write")
         for n, person in enumerate(room.people):
             person.writes(f"It broke {n}.", f"Mend it {n}.")
-            person.is_done()
+            person.adds_nothing()
         store.close()
         self.undisturbed = self._undisturbed(folder / "twin" / "data")
 

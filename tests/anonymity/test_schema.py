@@ -116,7 +116,7 @@ def held(room: TestRoom, text: str = "x", language: str = "en") -> TestRoom:
     for person in room.people:
         words = {"happened": fill(text, HAPPENED), "learned": fill(text, LEARNED)}
         assert done(person.writes(**words))
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("reveal")
     room.desk.goes("lessons")
     for i, person in enumerate(room.people):

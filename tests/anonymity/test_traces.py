@@ -44,7 +44,7 @@ def write(room: TestRoom) -> bytes:
     keys = [os.urandom(16) for _ in room.people]
     for i, person in enumerate(room.people):
         assert done(person.writes(f"It broke {i}.", key=keys[i]))
-        person.is_done()
+        person.adds_nothing()
     return keys[0]
 
 
@@ -137,7 +137,7 @@ def test_what_people_write_bears_the_language_of_the_workshop(store: Store) -> N
         assert done(person.writes("Es riss.", key=key))
         edit = commands.EditCard(round=room.round, card=key.hex(), happened="Es riss.")
         assert done(person.does(edit))
-        person.is_done()
+        person.adds_nothing()
     for stage in ("reveal", "lessons"):
         room.desk.goes(stage)
     for person, text in zip(room.people, ("Warten.", "Fragen.", "Rufen."), strict=True):

@@ -54,7 +54,7 @@ def wrong_messages(play: Play) -> None:
     assert "refused" in person.does(word("malformed"))
     assert "refused" in person.does("write_card", key=word("malformed")[1:], happened="x")
     assert "refused" in person.ask("mine", {"cards": [word("malformed")]})
-    assert "refused" in play.screen.does("done", round=round_, on=True)
+    assert "refused" in play.screen.does("nothing_to_add", round=round_)
     for frame in (
         f'42["{word("malformed")}",{{}}]', f"9{word('malformed')}", f"42{word('malformed')}",
         word("malformed").encode(), f'451-["do",{{"{word("malformed")}":1}}]',

@@ -47,7 +47,7 @@ class WallPlay(Play):
         for person in self.people[5:7]:
             person.in_round("write_card", **self.both("wall waits", "wall last lesson"))
         for person in self.people:
-            person.in_round("done", on=True)
+            person.in_round("nothing_to_add")
         n = str(self.number("wall room"))
         self.people[0].in_round("been_there", item=n, on=True)
         self.settle()
@@ -83,7 +83,7 @@ class ThrownPlay(Play):
         self.goes("write")
         for person in self.people[:4]:
             person.in_round("write_card", **self.both("thrown away", "thrown away", True))
-            person.in_round("done", on=True)
+            person.in_round("nothing_to_add")
         self.goes("look_through")
         self.goes("reveal")
         assert self.desk.sends(f"/desk/{self.id}/throw-away", sure="yes").status == 303

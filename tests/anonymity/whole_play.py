@@ -124,9 +124,9 @@ class WholePlay(Play):
         self.check("while cards are written")
         self.troubles()
         for person in people:
-            person.in_round("done", on=True)
+            person.in_round("nothing_to_add")
         people[7].in_round("done", on=False)
-        people[7].in_round("done", on=True)
+        people[7].in_round("nothing_to_add")
         self.asks_what_is_held()
         self.hears_ticks(1)
 
@@ -172,7 +172,7 @@ class WholePlay(Play):
         self.presses("open_again")
         for person in self.people[:2]:
             person.in_round("write_card", **self.both("destroyed", "destroyed", True))
-            person.in_round("done", on=True)
+            person.in_round("nothing_to_add")
         self.settle()
         self.goes("look_through")
         self.settle()

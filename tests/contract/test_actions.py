@@ -167,8 +167,11 @@ def first_half(room: TestRoom) -> None:
     one.does(commands.WithdrawCard(round=room.round, card=key.hex()))
     for i, person in enumerate(room.people):
         person.writes(f"It broke {i}", f"Mend it {i}.", may_stand=True)
-        person.is_done()
+        person.adds_nothing()
     desk.does(commands.PaperCard(round=room.round, happened="On paper"))
+    desk.presses(commands.Go, position=desk.position("look_through"))
+    desk.presses(commands.MoreTime)
+    desk.presses(commands.EndLastCall)
     desk.goes("look_through")
     desk.does(commands.PaperCard(round=room.round, happened="Late, on paper"))
     handles = [card.handle for card in room.read().waiting]

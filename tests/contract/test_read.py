@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from workshop.protocol.commands import Done, Vote, WriteCard
+from workshop.protocol.commands import Unclear, Vote, WriteCard
 from workshop.protocol.messages import Connect, Do, Hello, Mine, Refused
 from workshop.protocol.read import read_message
 
@@ -13,8 +13,8 @@ KEY = "0123456789abcdef" * 2
 
 
 def do(**command: Any) -> dict[str, Any]:
-    """An envelope around a "done", with other fields."""
-    return {"key": KEY, "command": {"type": "done", "round": 1, "on": True, **command}}
+    """An envelope around an "unclear", with other fields."""
+    return {"key": KEY, "command": {"type": "unclear", "round": 1, "on": True, **command}}
 
 
 def card(happened: str) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def card(happened: str) -> dict[str, Any]:
 
 
 def test_an_object_its_text_and_its_bytes_read_the_same() -> None:
-    meant = Do(key=KEY, command=Done(round=1, on=True))
+    meant = Do(key=KEY, command=Unclear(round=1, on=True))
     encoded = msgspec.json.encode(do())
     assert (
         read_message(do(), Do)
@@ -78,7 +78,7 @@ def test_a_page_of_an_older_version_that_says_its_language_is_refused_by_that_na
         (do(type="no_such_thing"), "command.type"),
         ({**do(), "key": "short"}, "key"),
         ({"key": KEY}, "command"),
-        ({"key": KEY, "command": {"type": "done", "on": True}}, "command.round"),
+        ({"key": KEY, "command": {"type": "unclear", "on": True}}, "command.round"),
         ({"key": KEY, "command": {"round": 1, "on": True}}, "command.type"),
         ({"key": KEY, "command": []}, "command"),
         ([do()], ""),

@@ -57,7 +57,7 @@ def write(room: RoomInEngine) -> None:
     keeps_a_draft(room)
     for phone in room.phones:
         phone.presses("I am done")
-    room.others.each(Phone.is_done)
+    room.others.each(Phone.adds_nothing)
     room.loses_power()
     is_right(room)
     for window in (room.desk, room.screen):

@@ -40,7 +40,7 @@ def test_a_card_a_vote_and_a_step_are_done_once(home: House, leader: Desk, fault
     card = write_through_a_crash(home, fault, phones)
     for phone in phones:
         phone.until(lambda phone=phone: phone.now["kind"] == "write")
-        phone.is_done()
+        phone.adds_nothing()
     leader.goes_to("vote")
     vote_through_a_crash(home, fault, phones[0])
     step_through_a_crash(home, fault, leader)

@@ -37,7 +37,7 @@ def test_nothing_is_lost_and_nothing_doubled(home: House, kills: tuple[int, ...]
 def enter(kind: str, leader: Desk, crowd: Crowd) -> None:
     """Everybody is in this stage, and acts."""
     if kind == "reveal":
-        crowd.each(Phone.is_done)
+        crowd.each(Phone.adds_nothing)
     leader.goes_to(kind)
     turn = leader.now["turn"]
     crowd.shows(lambda phone: phone.now["turn"] == turn)

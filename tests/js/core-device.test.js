@@ -44,9 +44,9 @@ test("storage that throws leaves everything in memory, and the device says so", 
   };
   const device = new Device("w1", refuse);
   device.change((kept) => (kept.drafts.card = "kept"));
-  device.change((kept) => (kept.taps["done/3"] = true));
+  device.change((kept) => (kept.taps["unclear/3"] = true));
   assert.equal(device.lasting, false);
-  assert.deepEqual([device.kept.drafts.card, device.kept.taps["done/3"]], ["kept", true]);
+  assert.deepEqual([device.kept.drafts.card, device.kept.taps["unclear/3"]], ["kept", true]);
   device.forget();
   assert.deepEqual(device.kept.drafts, {});
 });
@@ -163,13 +163,16 @@ test("taps and answers stand under their names, and a refusal takes them back", 
   const { kept } = new Device("w1", () => storage());
   const answer = /** @type {const} */ ({
     type: "answer", round: 12, question: "worth", choice: "yes" });
-  const done = /** @type {const} */ ({ type: "done", round: 3, on: true });
-  for (const command of [answer, done]) note(kept, "k", command);
+  const unclear = /** @type {const} */ ({ type: "unclear", round: 3, on: true });
+  for (const command of [answer, unclear]) note(kept, "k", command);
   note(kept, "k", { type: "been_there", round: 3, item: "story", on: true });
-  assert.deepEqual(kept.taps,
-    { "answer/12/worth": "yes", "done/3": true, "been_there/3/story": true });
-  settle(kept, { key: "k", command: done, before: false }, refused);
-  assert.equal(kept.taps["done/3"], false);
+  note(kept, "k", { type: "nothing_to_add", round: 3 });
+  assert.deepEqual(kept.taps, {
+    "answer/12/worth": "yes", "unclear/3": true, "been_there/3/story": true,
+    "nothing_to_add/3": true,
+  });
+  settle(kept, { key: "k", command: unclear, before: false }, refused);
+  assert.equal(kept.taps["unclear/3"], false);
 });
 
 test("words are a draft until they are sent, and again once they are refused", () => {

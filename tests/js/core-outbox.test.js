@@ -106,9 +106,9 @@ test("a refusal is an answer: told, dropped, and the next one goes", async () =>
 test("a newer absolute command replaces an unsent one, and answers for it too", async () => {
   const place = post();
   place.connected = false;
-  const older = place.outbox.add({ type: "done", round: 1, on: true }, "a", false);
+  const older = place.outbox.add({ type: "unclear", round: 1, on: true }, "a", false);
   place.outbox.add(card("x"), "x");
-  const newer = place.outbox.add({ type: "done", round: 1, on: false }, "b", true);
+  const newer = place.outbox.add({ type: "unclear", round: 1, on: false }, "b", true);
   assert.deepEqual(place.stored.map(({ key }) => key), ["b", "x"]);
   assert.deepEqual(place.stored, place.outbox.items);
   assert.equal(place.stored[0]?.before, false, "what stood there before both of them");

@@ -50,16 +50,26 @@ test("entering the reveal takes a hold, from the stage before and from anywhere 
   assert.deepEqual(told(nextOf(standing("arrive", {}, 3))), ["Go to Reveal", "hold"]);
 });
 
-test("going on from writing says that drafts have their 20 seconds, going back does not", () => {
-  assert.equal(nextOf(standing("write", {}, 2))?.note, "Press again. Drafts then have 20 seconds.");
+test("going on from writing says that drafts have their 30 seconds, going back does not", () => {
+  assert.equal(nextOf(standing("write", {}, 2))?.note, "Press again. Drafts then have 30 seconds.");
   assert.equal(nextOf(standing("write", {}, 0))?.note, "Press again");
 });
 
-test("in the last call the button counts the seconds and goes on at once where it was going", () => {
+test("in the last call the button counts the seconds and ends it, so that each phone still sends", () => {
   const next = nextOf(standing("write",
     { phase: "last_call", last_call_ends_at: 103.2, going_to: 2 }));
-  assert.deepEqual([next?.label, next?.note], ["Go on now", "14 seconds left for drafts"]);
-  assert.deepEqual(next?.command, { type: "go", turn: 7, position: 2 });
+  assert.deepEqual([next?.label, next?.note], ["End the last call", "14 seconds left for drafts"]);
+  assert.deepEqual(next?.command, { type: "end_last_call", turn: 7 });
+});
+
+test("where cards go back to their phones going on is a hold that says so", () => {
+  const back = { ...standing("look_through"), givesBack: [3] };
+  const next = nextOf(back);
+  assert.deepEqual([next?.label, next?.note, next?.hold],
+    ["Next: Reveal", "Hold for a second. The cards go back to their phones.", true]);
+  assert.deepEqual(next?.command, { type: "go", turn: 7, position: 3, give_back: true });
+  const over = standing("write", { phase: "last_call", last_call_ends_at: 90, going_to: 2 });
+  assert.deepEqual(told(nextOf({ ...over, givesBack: [2] })), ["Next: Look through", "hold"]);
 });
 
 test("a vote is ended by two presses before the stage can be left by the button", () => {

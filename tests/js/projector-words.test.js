@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  asFirstWord, doneSentence, hereSentence, turnoutSentence, votesSentence,
+  asFirstWord, shareSentence, hereSentence, turnoutSentence, votesSentence,
 } from "../../static/js/projector/numbers.js";
 import {
   aroundName, dayInWords, spacedCode, typedAddress, workAndPlace,
@@ -20,10 +20,10 @@ test("how many are here is silent while it would point at somebody", () => {
   assert.equal(hereSentence(11), "Eleven are here.");
 });
 
-test("how many are done is never a number", () => {
-  const all = ["", "some", "most", "nearly_all", undefined].map(doneSentence);
+test("how many have taken part is never a number", () => {
+  const all = ["", "some", "most", "nearly_all", undefined].map(shareSentence);
   assert.deepEqual(all,
-    ["", "Some are done.", "Most are done.", "Nearly all are done.", ""]);
+    ["", "Some have taken part.", "Most have taken part.", "Nearly all have taken part.", ""]);
   assert.ok(all.every((sentence) => !/\d/.test(sentence)));
 });
 

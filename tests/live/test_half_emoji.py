@@ -20,7 +20,7 @@ def test_a_card_with_half_an_emoji_is_stored_and_the_phone_stays(place: Place, h
     number = round_of(someone, place)
     card = {"type": "write_card", "round": number, "happened": f"It fell {half}."}
     assert someone.do(card) == {"ok": True, "id": ""}
-    assert someone.do({"type": "done", "round": number, "on": True})["ok"]
+    assert someone.do({"type": "nothing_to_add", "round": number})["ok"]
 
 
 def test_a_message_of_halves_only_is_refused_and_the_phone_stays(place: Place) -> None:

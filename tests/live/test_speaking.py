@@ -115,7 +115,7 @@ def test_a_command_sent_twice_is_done_once(place: Place) -> None:
     }  # fmt: skip
     assert someone.do(card, key) == someone.do(card, key) == {"ok": True, "id": ""}
     for device in (someone, phone(place.server, id_), phone(place.server, id_)):
-        device.do({"type": "done", "round": card["round"], "on": True})
+        device.do({"type": "nothing_to_add", "round": card["round"]})
     go(place, table, "look_through")
     go(place, table, "look_through")
     until(
@@ -136,7 +136,7 @@ def test_nothing_is_sent_while_cards_are_collected(place: Place) -> None:
     for person in people:
         card = {"type": "write_card", "round": number, "happened": "I forgot the lock."}
         assert person.do(card)["ok"]
-        assert person.do({"type": "done", "round": number, "on": True})["ok"]
+        assert person.do({"type": "nothing_to_add", "round": number})["ok"]
     known = {name: before[0]["snapshot"][name] for name in ("epoch", "rev")}
     assert people[0].ask("hello", known)["current"]
     press(place, table, {"type": "cover", "on": True})
@@ -151,7 +151,7 @@ def test_the_tick_says_how_many_are_here_and_done_only_coarsely(place: Place) ->
     people = [phone(place.server, id_) for _ in range(4)]
     number = round_of(people[0], place)
     for person in people[:3]:
-        person.do({"type": "done", "round": number, "on": True})
+        person.do({"type": "nothing_to_add", "round": number})
     tick = table.until("tick", lambda tick: tick.get("done") == "most")
     assert tick["here"] == 4
     assert not {"here", "done"} & set(tick_after(people[0], tick["time"]))
@@ -194,7 +194,7 @@ def test_the_room_hears_of_the_seal_and_nothing_can_be_done_after_it(place: Plac
         assert shown["workshop"][stays] == before["workshop"][stays], stays
     assert line(shown) == line(before) and shown["now"]["position"] == before["now"]["position"]
     assert entries(table, place, place.cookie)["workshop"]["support"] == ""
-    assert someone.do({"type": "done", "round": 1, "on": True})["refused"] == "sealed"
+    assert someone.do({"type": "nothing_to_add", "round": 1})["refused"] == "sealed"
     assert place.server.get(f"/w/{id_}/").status == 200
 
 

@@ -11,12 +11,13 @@ from workshop.actions.answers import AtDesk, Participant
 from workshop.live.batch import Batch, Job, Work, batches
 from workshop.live.faults import trouble_of
 from workshop.live.hall import Hall
-from workshop.protocol.commands import AnyCommand, Done, UndoLessons, WriteCard
+from workshop.protocol.commands import AnyCommand, NothingToAdd, UndoLessons, WriteCard
 from workshop.protocol.messages import Ok, Refused, Retry
 from workshop.storage.store import Store
 
 KEY = b"k" * 16
 SOMEONE = Participant(b"s" * 16)
+AND_ANOTHER = Participant(b"another")
 
 
 def test_a_trouble_stands_until_the_disk_has_taken_something(store: Store) -> None:
@@ -37,11 +38,11 @@ def test_only_what_changes_a_row_has_written(room: TestRoom) -> None:
     writing(room, 3)
     card = WriteCard(round=room.round, happened="It fell.")
     assert batch_of(room, (SOMEONE, card)).wrote
-    again = batch_of(room, (SOMEONE, card), (SOMEONE, Done(round=room.round, on=False)))
+    again = batch_of(room, (SOMEONE, card), (SOMEONE, NothingToAdd(round=room.round)))
     assert again.answers == [Ok(), Ok()] and not again.wrote
-    refused = batch_of(room, (SOMEONE, Done(round=room.round - 1, on=True)), (AtDesk(), card))
+    refused = batch_of(room, (SOMEONE, NothingToAdd(round=room.round - 1)), (AtDesk(), card))
     assert Ok() not in refused.answers and not refused.wrote
-    assert batch_of(room, (SOMEONE, Done(round=room.round, on=True))).wrote
+    assert batch_of(room, (AND_ANOTHER, NothingToAdd(round=room.round))).wrote
 
 
 def batch_of(room: TestRoom, *acts: tuple[Participant | AtDesk, AnyCommand]) -> Batch:

@@ -12,7 +12,7 @@ from tests.support.follower import Watched
 from tests.support.server import Server, running
 from tests.support.sockets import desk
 from tests.support.waiting import WITHIN, until
-from workshop.protocol.commands import Done
+from workshop.protocol.commands import NothingToAdd
 from workshop.rehearsal.book import Book
 from workshop.rehearsal.cast import Cast
 from workshop.rehearsal.device import Device
@@ -99,7 +99,7 @@ def test_a_command_is_sent_under_one_key_until_it_is_answered() -> None:
 def test_the_clock_of_a_command_starts_while_the_line_is_down() -> None:
     line, book = LateLine(), Book()
     line.answers = [{"ok": True}]
-    Seat(line, "ann", book).say(Done(round=1, on=True))  # type: ignore[arg-type]
+    Seat(line, "ann", book).say(NothingToAdd(round=1))  # type: ignore[arg-type]
     (sent,) = book.entries.values()
     assert (line.tries, sent.tries) == (3, 1)
     assert sent.wanted_at < sent.at < sent.answered_at

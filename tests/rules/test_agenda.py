@@ -3,7 +3,7 @@
 import pytest
 
 from workshop.rules.agenda import TEMPLATES, template
-from workshop.rules.amounts import amount, done_word
+from workshop.rules.amounts import amount, share_word
 from workshop.rules.codes import ALPHABET, new_code, read_code
 from workshop.rules.thresholds import are_few, may_reveal
 
@@ -46,11 +46,11 @@ def test_how_many_have_been_there_is_said_in_words(count: int, here: int, word: 
 
 
 @pytest.mark.parametrize(
-    ("done", "here", "word"),
+    ("took_part", "here", "word"),
     [(0, 9, ""), (1, 9, "some"), (5, 9, "most"), (8, 9, "nearly_all"), (1, 0, "")],
 )
-def test_how_many_are_done_is_said_in_words(done: int, here: int, word: str) -> None:
-    assert done_word(done, here) == word
+def test_how_many_took_part_is_said_in_words(took_part: int, here: int, word: str) -> None:
+    assert share_word(took_part, here) == word
 
 
 def test_three_reveal_and_five_are_not_few() -> None:

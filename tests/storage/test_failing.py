@@ -19,10 +19,10 @@ def test_a_commit_that_meets_a_reader_can_be_tried_again(room: TestRoom) -> None
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM mark").fetchall()
         with pytest.raises(OperationalError, match="locked"):
-            room.people[0].is_done()
+            room.people[0].adds_nothing()
         other.execute("ROLLBACK")
-    room.people[0].is_done()
-    assert room.read().done == 1
+    room.people[0].adds_nothing()
+    assert room.read().took_part == 1
 
 
 def test_a_full_disk_is_told_as_what_it_is_also_from_within_a_command(room: TestRoom) -> None:
@@ -48,7 +48,7 @@ def test_a_rewrite_that_fails_leaves_the_file_open_and_is_still_owed(
     room.desk.goes("write")
     for person in room.people:
         person.writes("It broke.")
-        person.is_done()
+        person.adds_nothing()
 
     def fail(*_: object) -> None:
         raise PermissionError("somebody looks at it")
@@ -88,7 +88,7 @@ def test_a_card_that_three_have_tapped_shows_no_other_one(room: TestRoom) -> Non
     room.desk.goes("write")
     for i, person in enumerate(room.people):
         person.writes(f"It broke {i}.")
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("reveal")
     room.people[3].been_there("2")
     for person in room.people[:3]:

@@ -23,7 +23,7 @@ def revealed(room: TestRoom) -> TestRoom:
     room.desk.goes("write")
     for person in room.people:
         person.writes("Canary in the card", "Canary in the lesson")
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("reveal")
     return room
 

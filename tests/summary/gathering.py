@@ -92,7 +92,7 @@ def write(room: TestRoom, cards: Sequence[Told]) -> None:
     for person, card in zip(room.people, cards, strict=False):
         assert done(person.writes(card.happened, card.learned, may_stand=card.may_stand))
     for person in room.people:
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("look_through")
     for card in room.read().waiting:
         if card.words.happened == ASIDE:

@@ -72,7 +72,7 @@ def test_at_no_moment_of_a_workshop_it_tells_more_than_the_desk(room: TestRoom) 
     for person, card in zip(room.people, CARDS, strict=False):
         person.writes(card.happened, card.learned, may_stand=card.may_stand)
     for person in room.people:
-        person.is_done()
+        person.adds_nothing()
     room.desk.goes("look_through")
     reveal(room)
     room.desk.goes("lessons")
@@ -123,7 +123,7 @@ def test_under_three_nothing_of_what_was_written_is_in_it(room: TestRoom) -> Non
     room.desk.goes("write")
     for person in room.people:
         person.writes("It broke.", "Mend it.", may_stand=True)
-        person.is_done()
+        person.adds_nothing()
     for kind in ("look_through", "reveal", "lessons", "vote"):
         room.desk.goes(kind)
         found = {*texts(draft(room))}

@@ -201,7 +201,7 @@ def test_neither_lessons_nor_cards_nor_commitments_stand_in_the_order_of_arrival
         room.desk.goes("write")
         for letter, person in zip("abcde"[::turn], room.people, strict=True):
             person.writes(f"It broke at {letter}.", f"Mend {letter} first.", may_stand=True)
-            person.is_done()
+            person.adds_nothing()
         room.desk.goes("reveal")
         room.desk.goes("vote")
         for person in room.people[::turn]:

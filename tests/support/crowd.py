@@ -38,7 +38,7 @@ class Crowd:
             for happened, learned in cards[3 * i : 3 * i + 3]:
                 card = commands.WriteCard(round=number, happened=happened, learned=learned)
                 self.does(seat, card)
-            self.does(seat, commands.Done(round=number, on=True))
+            self.does(seat, commands.NothingToAdd(round=number))
 
     def feels(self, at: Literal["arrive", "finish"], step: int) -> None:
         """All answer the three sentences of the pulse alike."""

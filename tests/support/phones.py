@@ -12,6 +12,7 @@ from typing import Any
 from tests.support.lasting import House
 from tests.support.steady import Steady
 from tests.support.waiting import WITHIN, until
+from workshop.storage.rounds import TOOK_PART
 
 PACE = 0.09
 """Seconds between an answer and the next command: as fast as the server lets one phone go."""
@@ -43,7 +44,7 @@ class Phone(Steady):
             habit(self)
 
     def writes_or_edits(self) -> None:
-        """A card, other words for one, or one taken back; or a tap on done."""
+        """A card, other words for one, or one taken back; or nothing to add."""
         dice = self._chance.random()
         if len(self.cards) < CARDS_EACH and dice < 0.5:
             self.writes()
@@ -52,7 +53,7 @@ class Phone(Steady):
         elif self.cards and dice < 0.9:
             self._withdraws(self._chance.choice([*self.cards]))
         else:
-            self.is_done(on=dice < 0.97)
+            self.adds_nothing()
 
     def writes(self, key: str = "") -> Any:
         """A card that says what no other says."""
@@ -60,12 +61,13 @@ class Phone(Steady):
         answer = self._says({"type": "write_card", **self._round, "happened": text}, key)
         if "ok" in answer:
             self.cards[key] = text
+            self.stands[self.now["round"], TOOK_PART] = 1
         return answer
 
-    def is_done(self, on: bool = True) -> None:
-        """Done, or not yet."""
-        if "ok" in self._says({"type": "done", **self._round, "on": on}):
-            self.stands[self.now["round"], "done"] = int(on)
+    def adds_nothing(self) -> None:
+        """Says that there is nothing to add."""
+        if "ok" in self._says({"type": "nothing_to_add", **self._round}):
+            self.stands[self.now["round"], TOOK_PART] = 1
 
     def votes(self) -> None:
         """So many votes on some lesson; more than are left are refused."""

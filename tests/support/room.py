@@ -125,9 +125,9 @@ class Person:
         )
         return self.does(command, key)
 
-    def is_done(self, on: bool = True) -> Answer:
-        """Taps done."""
-        return self.does(commands.Done(round=self.room.round, on=on))
+    def adds_nothing(self) -> Answer:
+        """Taps "Nothing to add"."""
+        return self.does(commands.NothingToAdd(round=self.room.round))
 
     def votes(self, lesson: str, votes: int = 1) -> Answer:
         """Places votes on the lesson of these words (or this id)."""
@@ -158,12 +158,17 @@ class DeskHand:
         return self.does(kind(turn=self.room.read().state.turn, **fields))
 
     def goes(self, kind: str) -> Answer:
-        """To the next stage of this kind, else to the first; through the last call if need be."""
+        """To the next stage of this kind, else to the first; through the last call if need be, and
+        by a hold where cards go back."""
         position = self.position(kind)
-        answer = self.presses(commands.Go, position=position)
+        answer = self._presses_on(position)
         if self.room.read().state.phase == "last_call":
-            answer = self.presses(commands.Go, position=position)
+            answer = self._presses_on(position)
         return answer
+
+    def _presses_on(self, position: int | None) -> Answer:
+        given = position in self.room.view("desk")["desk"]["gives_back"]
+        return self.presses(commands.Go, position=position, give_back=given)
 
     def position(self, kind: str) -> int | None:
         """Where the next stage of this kind stands; the first one where none is ahead."""

@@ -52,8 +52,6 @@ class State(WorkshopBase):
     few: Mapped[bool] = mapped_column(default=False)
     last_call_ends_at: Mapped[float | None]
     going_to: Mapped[int | None]
-    last_call_longer: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """Whether the last call has had its one minute more."""
     round: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[float | None]
     entered_at: Mapped[float | None]
@@ -86,6 +84,8 @@ class State(WorkshopBase):
     """The positions of stages that were left out before they began."""
     meets: Mapped[str] = mapped_column(default="", server_default="")
     """The day on which the team meets next, as 2027-03-03; "" when nobody has said."""
+    last_call_longer: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether the last call has had its one minute more."""
 
 
 class Round(WorkshopBase):

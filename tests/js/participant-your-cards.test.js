@@ -1,0 +1,47 @@
+/** @import { Here } from "../../static/js/participant/here.js" */
+import assert from "node:assert/strict";
+import test from "node:test";
+import "./support/page.js";
+
+// The template library asks for one as soon as it is loaded; nothing is drawn here.
+Object.assign(document, { createTreeWalker: () => null });
+const { givenBack } = await import("../../static/js/participant/your_cards.js");
+const { lastMoment } = await import("../../static/js/participant/duties.js");
+
+/** @param {string} happened */
+const mine = (happened) => ({ key: happened, round: 1, happened, learned: "", state: "arrived" });
+
+/**
+ * A phone that sent three cards, after a round that gave cards back.
+ * @param {{happened: string, off?: boolean}[]} wall @param {object} [change] @returns {Here}
+ */
+function phone(wall, change = {}) {
+  const cards = [mine("I broke it"), mine("I  “fixed” it…"), mine("I forgot it")];
+  const here = {
+    kept: { cards }, room: { list: () => wall }, now: { given_back: [1] },
+    workshop: { live_wall: true }, ...change,
+  };
+  return /** @type {Here} */ (/** @type {unknown} */ (here));
+}
+
+test("of a live wall a card came back whose words are not on it", () => {
+  const missing = givenBack(phone([{ happened: "I broke it" }, { happened: 'I "fixed" it...' }]));
+  assert.deepEqual(missing.map(({ happened }) => happened), ["I forgot it"]);
+});
+
+test("nothing is said while a card that was taken off may be the one", () => {
+  assert.deepEqual(givenBack(phone([{ happened: "I broke it" }, { happened: "", off: true }])), []);
+});
+
+test("of cards that are revealed together all of the round came back, and of no other round", () => {
+  const together = { workshop: { live_wall: false } };
+  assert.equal(givenBack(phone([], together)).length, 3);
+  assert.equal(givenBack(phone([], { ...together, now: { given_back: [2] } })).length, 0);
+});
+
+test("the last word is sent in the last seconds, never at the very end", () => {
+  for (const [left, first, last] of [[30, 22, 29], [4, 0, 3], [0.5, 0, 0], [-1, 0, 0]]) {
+    assert.equal(lastMoment(Number(left), () => 0), first);
+    assert.equal(lastMoment(Number(left), () => 1), last);
+  }
+});
