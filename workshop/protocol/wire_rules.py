@@ -42,7 +42,7 @@ at a time and drops it only when it is answered by Ok or Refused. `too_fast` and
 mean "not stored": the same command goes up again, under the same key, after 0.25 to 1.5 s with
 some chance in it. Without an answer for 2 s the browser connects anew (at most every 5 s); after
 4 s it tries again in any case. A command sent twice gets the first answer: the key of a card, a
-lesson or a commitment is remembered until its round is wiped, `vote`, `done`, `been_there`,
+lesson or a commitment is remembered until its round is wiped, `vote`, `nothing_to_add`, `been_there`,
 `unclear` and `answer` say how things stand from now on, and stage commands carry the `turn` they
 were pressed on.
 
