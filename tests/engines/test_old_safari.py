@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import PATIENCE
-from tests.support.old_browsers import CHROME_99, SAFARI_15, OldBrowser, OldStage, old_stage
+from tests.support.browser import PATIENCE, Window
+from tests.support.old_browsers import CHROME_99, SAFARI_15, OldBrowser, old_stage
 from tests.support.room_in_browser import RoomInBrowser, votes, writes
 
 CARDS = {
@@ -35,23 +35,23 @@ FITS = """() => {
     scope="module",
     params=[pytest.param(one, marks=[pytest.mark.long] * (one != "oldest")) for one in OLD],
 )
-def stage(
+def room(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Iterator[OldStage]:
-    """A server that all windows reach with this old browser."""
-    with old_stage(browser, tmp_path_factory.mktemp("server"), OLD[request.param]) as made:
-        yield made
+) -> Iterator[RoomInBrowser]:
+    """A room that came by the printed link; all its windows are this old browser's."""
+    folder = tmp_path_factory.mktemp("server")
+    with old_stage(browser, folder, OLD[request.param]) as stage:
+        yield RoomInBrowser(stage, from_link=True)
 
 
-def test_an_old_browser_plays_a_workshop(stage: OldStage) -> None:
-    room = RoomInBrowser(stage)
+def test_an_old_browser_plays_a_workshop(room: RoomInBrowser) -> None:
     for page in (room.projector.page, room.desk.page):
         page.wait_for_function(FITS, timeout=PATIENCE)
     hear(room)
     write(room)
     reveal(room)
     vote(room)
-    assert stage.complaints == []
+    assert room.stage.complaints == []
 
 
 def hear(room: RoomInBrowser) -> None:
@@ -116,9 +116,9 @@ def vote(room: RoomInBrowser) -> None:
     room.projector.shows(restore)
 
 
-def test_the_forms_of_the_desk_go_out_in_an_old_browser(stage: OldStage) -> None:
-    desk = stage.desk()
-    desk.page.goto(f"{stage.server.url}desk/agendas/new?from=60")
+def test_the_forms_of_the_desk_go_out_in_an_old_browser(room: RoomInBrowser) -> None:
+    desk = Window(room.desk.page.context.new_page())
+    desk.page.goto(f"{room.stage.server.url}desk/agendas/new?from=60")
     desk.page.locator(".agenda-name").first.click()
     desk.page.wait_for_function(FITS, timeout=PATIENCE)
     desk.types("Name", "Ours")
