@@ -51,6 +51,13 @@ class Crowd:
         for seat in self.seats[:people]:
             self.does(seat, tap)
 
+    def votes(self, lesson: str) -> None:
+        """One vote from each for the lesson of these words."""
+        entries = self._shown().items()
+        (id_,) = (one["id"] for path, one in entries if "lessons/" in path and one["text"] == lesson)
+        for seat in self.seats:
+            self.does(seat, commands.Vote(round=self.round, lesson=id_, votes=1))
+
     def cards(self) -> dict[int, str]:
         """What happened on each revealed card, by its number."""
         entries = self._shown().items()
