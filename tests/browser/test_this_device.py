@@ -64,6 +64,8 @@ def forgets_everything(phone: Window, stage: Stage) -> None:
     session.send("Storage.clearDataForOrigin", cleared)
     session.detach()
     phone.page.context.clear_cookies()
+    phone.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    phone.page.emulate_media(color_scheme="light")
 
 
 def joins(room: RoomInBrowser) -> str:
@@ -205,9 +207,7 @@ def test_what_is_not_sent_is_shown_and_sent_or_thrown_away_on_purpose(
     assert "half" not in kept(phone)
 
 
-def test_a_card_on_its_way_holds_the_phone_until_it_is_dropped(
-    stage: Stage, phone: Window
-) -> None:
+def test_a_card_on_its_way_holds_the_phone_until_it_is_dropped(stage: Stage, phone: Window) -> None:
     expect(card(phone)).to_be_visible()
     phone.page.context.set_offline(True)
     stage.server.kill()

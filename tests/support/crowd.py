@@ -53,8 +53,8 @@ class Crowd:
 
     def votes(self, lesson: str) -> None:
         """One vote from each for the lesson of these words."""
-        entries = self._shown().items()
-        (id_,) = (one["id"] for path, one in entries if "lessons/" in path and one["text"] == lesson)
+        lessons = [one for path, one in self._shown().items() if "lessons/" in path]
+        (id_,) = (one["id"] for one in lessons if one["text"] == lesson)
         for seat in self.seats:
             self.does(seat, commands.Vote(round=self.round, lesson=id_, votes=1))
 
