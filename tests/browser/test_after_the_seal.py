@@ -148,6 +148,7 @@ def test_a_browser_whose_language_is_no_language_shows_every_hour(
     browser: Browser, sealed: Sealed
 ) -> None:
     stage = WithoutLanguage(browser, sealed.room.stage.server)
+    stage.cookie = sealed.room.stage.cookie
     room = RoomInBrowser(stage, phones=1, template="30", free_at="23:59")
     assert room.desk.page.evaluate("navigator.language") == "C"
     room.desk.shows("The room must be free at 23:59.")
