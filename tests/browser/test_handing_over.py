@@ -34,6 +34,8 @@ class Rooms:
 
     def open(self) -> RoomInBrowser:
         """A room at any stage; one of the phones speaks German."""
+        if self.stage.server.process is None:
+            self.stage.server.start()
         if self._room is None:
             self._room = RoomInBrowser(self.stage, phones=1, also=("de-DE",))
         return self._room

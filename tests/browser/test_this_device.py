@@ -35,10 +35,13 @@ def writing(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture
 def stage(writing: RoomInBrowser) -> Stage:
-    """The stage of that room; nothing has complained on it."""
-    for window in writing.stage.windows:
+    """The stage of that room; its server runs, and nothing has complained."""
+    stage = writing.stage
+    if stage.server.process is None:
+        stage.server.start()
+    for window in stage.windows:
         window.complaints.clear()
-    return writing.stage
+    return stage
 
 
 @pytest.fixture
@@ -50,9 +53,8 @@ def phone(writing: RoomInBrowser, stage: Stage) -> Iterator[Window]:
     phone.presses("Join")
     phone.shows("Send this card")
     yield phone
-    for page in phone.page.context.pages:
-        if page != phone.page:
-            page.close()
+    for other in set(phone.page.context.pages) - {phone.page}:
+        other.close()
 
 
 def forgets_everything(phone: Window, stage: Stage) -> None:
@@ -62,7 +64,6 @@ def forgets_everything(phone: Window, stage: Stage) -> None:
     cleared = {"origin": stage.server.url.rstrip("/"), "storageTypes": "all"}
     session = phone.page.context.new_cdp_session(phone.page)
     session.send("Storage.clearDataForOrigin", cleared)
-    session.detach()
     phone.page.context.clear_cookies()
     phone.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     phone.page.emulate_media(color_scheme="light")
@@ -261,7 +262,6 @@ def test_the_door_says_when_the_connection_can_be_listened_to(
         visitor.page.goto(link.replace(stage.server.url, f"{scheme}://{ABROAD}/"))
         visitor.shows("What is stored")
         shows_or_hides(LISTENED_TO)
-    visitor.page.close()
 
 
 def answer(route: Route, stage: Stage) -> None:
