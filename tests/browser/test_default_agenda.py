@@ -1,4 +1,7 @@
-"""The default agenda, from the printed link to the downloaded summary, by what people read."""
+"""
+The default agenda, from the printed link to the downloaded summary, by what people read, with no
+other host within reach.
+"""
 
 import json
 import re
@@ -7,6 +10,7 @@ from pathlib import Path
 
 from tests.support.browser import Stage
 from tests.support.room_in_browser import RoomInBrowser, alone, votes, writes
+from tests.support.walled import WalledStage
 
 CARDS = [
     ("I restored a backup for the first time on the day we needed it.", "Restore one each month."),
@@ -17,8 +21,9 @@ STORY_LESSON = re.compile("people commit to people")
 
 
 def test_the_whole_default_agenda(stage: Stage, tmp_path: Path) -> None:
+    walled = WalledStage(stage)
     room = RoomInBrowser(
-        stage, from_link=True, free_at="23:59", leader_name="Miriam", support="Ask Jo, room 4"
+        walled, from_link=True, free_at="23:59", leader_name="Miriam", support="Ask Jo, room 4"
     )
     arrive(room)
     hear(room)
@@ -27,8 +32,12 @@ def test_the_whole_default_agenda(stage: Stage, tmp_path: Path) -> None:
     learn(room)
     commit(room)
     finish(room, tmp_path)
-    assert stage.foreign_requests == set()
-    assert stage.complaints == []
+    for page in ("/desk/", "/desk/new", "/enter", "/"):
+        room.desk.page.goto(f"{stage.server.url.rstrip('/')}{page}")
+    walled.close()
+    assert walled.tried == [] == walled.breaches
+    assert walled.foreign_requests == set()
+    assert walled.complaints == []
 
 
 def arrive(room: RoomInBrowser) -> None:

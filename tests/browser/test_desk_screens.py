@@ -1,19 +1,20 @@
-"""The desk on every screen: nothing it needs out of view, nothing in anybody's way, all by keys."""
+"""
+The desk's keys, and a trial at it: nothing it needs is out of view, nothing in anybody's way.
+
+`test_keyboard_alone.py` looks at every stage of the default agenda.
+"""
 
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Route, WebSocketRoute, expect
 
-from tests.support.axe import axe_finds, axe_finds_by_turns, by_turns
-from tests.support.browser import LAPTOP, PATIENCE, PHONE, Stage, Window, comes_to
+from tests.support.axe import axe_finds
+from tests.support.browser import PATIENCE, Stage, Window, comes_to
 from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room_in_browser import RoomInBrowser
 from workshop.rehearsal.cast import Cast
 
-AGENDA = ("Arrive", "Ground rules", "Go first", "Story", "Write", "Look through", "Reveal", "Talk",
-          "Lessons", "Vote", "Commit", "Finish")  # fmt: skip
-SMALL_LAPTOP = {"width": 1366, "height": 768}
 PEOPLE, PACE = 5, 25.0
 
 
@@ -26,42 +27,6 @@ def room(stage: Stage) -> Iterator[RoomInBrowser]:
     room.desk.shows(f"{PEOPLE} are here")
     yield room
     cast.stop()
-
-
-def test_every_stage_is_whole_and_clean_on_every_screen_by_keyboard_alone(
-    room: RoomInBrowser,
-) -> None:
-    desk, beside = KeyboardDesk(room.desk.page), a_second_desk(room)
-    desk.takes_the_main_button()
-    for turn, name in enumerate(AGENDA):
-        desk.goes_on_to(name)
-        assert desk.has_the_focus_on() == "desk-next"
-        assert desk.faults() == []
-        assert judged(room, beside, turn) == [], name
-    desk.holds()
-    for one in (room.desk, beside):
-        one.shows("Sealed. The traces are erased; only the summary stays.", "Open the summary")
-    assert judged(room, beside, len(AGENDA)) == []
-    assert room.stage.complaints == []
-
-
-def a_second_desk(room: RoomInBrowser) -> Window:
-    """The same workshop led from a device that speaks Arabic."""
-    beside = room.stage.window(LAPTOP, locale="ar")
-    beside.page.context.add_cookies(room.desk.page.context.cookies())
-    beside.page.goto(room.desk.page.url)
-    beside.shows("Can phones reach me?")
-    return beside
-
-
-def judged(room: RoomInBrowser, beside: Window, turn: int) -> list[str]:
-    """What axe finds on two desks, on a phone or a laptop by turns, and on the room's screen."""
-    desks, found = (room.desk.page, beside.page), []
-    for size in by_turns((PHONE, SMALL_LAPTOP), turn):
-        for page in desks:
-            page.set_viewport_size(size)
-        found += axe_finds_by_turns([*desks, room.projector.page])
-    return found
 
 
 def test_keys_lead_the_desk_and_leave_fields_and_focus_alone(room: RoomInBrowser) -> None:
@@ -131,34 +96,27 @@ def lose_the_server(room: RoomInBrowser) -> None:
     expect(here).not_to_contain_text(f"{PEOPLE} are here")
 
 
-def test_a_trial_says_so_and_leaves_everything_in_view(stage: Stage) -> None:
+def test_a_trial_says_so_leaves_everything_in_view_and_says_when_it_is_over(stage: Stage) -> None:
     window = stage.desk()
     window.presses("Try it with pretend people")
     window.shows(
         "Trial: these people are pretended. All of it is wiped.", "This desk is connected."
     )
-    desk = KeyboardDesk(window.page)
     window.shows("No phone needs to: these people are pretended.")
+    screen = stage.projector(window)
+    screen.shows("Trial: the people here are pretended.")
+    never_connected_is_connecting(window)
+    desk = KeyboardDesk(window.page)
     for name in ("Arrive", "Story", "Write"):
         desk.goes_on_to(name)
         assert desk.faults() == []
-
-
-def test_the_rooms_screen_says_that_a_trial_is_over_and_it_may_be_closed(stage: Stage) -> None:
-    desk = stage.desk()
-    desk.presses("Try it with pretend people")
-    desk.shows("This desk is connected.")
-    screen = stage.projector(desk)
-    screen.shows("Trial: the people here are pretended.")
-    desk.presses("End the trial")
+    window.presses("End the trial")
     screen.shows("The trial is over.", "This window can be closed.")
     assert screen.page.title() == "The trial is over."
 
 
-def test_a_desk_that_has_never_been_connected_is_connecting(stage: Stage) -> None:
-    desk = stage.desk()
-    desk.presses("Try it with pretend people")
-    desk.shows("This desk is connected.")
+def never_connected_is_connecting(desk: Window) -> None:
+    """A desk that has not come through yet says no word of a connection that is lost."""
     fresh = Window(desk.page.context.new_page())
     refused: list[WebSocketRoute | Route] = []
     fresh.page.route_web_socket("**/socket.io/**", lambda socket: refuse(socket, refused))
@@ -167,6 +125,7 @@ def test_a_desk_that_has_never_been_connected_is_connecting(stage: Stage) -> Non
     comes_to(fresh.page, lambda: len(refused) >= 3, True)
     fresh.shows("This desk is connecting.")
     fresh.hides("The connection is lost.")
+    fresh.page.close()
 
 
 def refuse(asked: WebSocketRoute | Route, refused: list[WebSocketRoute | Route]) -> None:

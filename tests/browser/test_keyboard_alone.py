@@ -1,11 +1,15 @@
-"""The default agenda by the keyboard alone: one participant's, and the facilitator's."""
+"""
+The default agenda by the keyboard alone: one participant's, and the facilitator's, whose desk is
+whole and clean on every screen at every stage.
+"""
 
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import PHONE, Stage, comes_to
+from tests.support.axe import axe_finds_by_turns, by_turns
+from tests.support.browser import LANGUAGES, LAPTOP, PHONE, Stage, Window, comes_to
 from tests.support.by_keyboard import SHIFTS, Hands
 from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room_in_browser import RoomInBrowser
@@ -14,7 +18,15 @@ from workshop.rehearsal.cast import Cast
 HAPPENED = "A backup was first restored on the day when it was needed."
 LEARNED = "Restore one each month."
 ADDED = "Ask the one who runs it."
-OTHERS, PACE = 4, 25.0
+SPOKEN = "ar"
+"""The workshop's language; the desk and the phone speak English."""
+IN_WORKSHOP = LANGUAGES.translator(SPOKEN)
+HAPPENS = IN_WORKSHOP(
+    "Something at work that went wrong and that you are done with. What happened?"
+)
+TELLS = IN_WORKSHOP("What would you tell a colleague?")
+SMALL_LAPTOP = {"width": 1366, "height": 768}
+OTHERS, PACE, HARDLY = 4, 25.0, 0.001
 
 
 class Participant:
@@ -41,12 +53,15 @@ class Participant:
 
 
 class Facilitator:
-    """A desk with a keyboard."""
+    """A desk with a keyboard, and what it shows looked at on every screen at every stage."""
 
     def __init__(self, room: RoomInBrowser, participant: Participant) -> None:
         self.desk = KeyboardDesk(room.desk.page)
         self.hands = Hands(room.desk.page)
         self.participant = participant
+        self.beside = a_second_desk(room)
+        self._room_screen = room.projector.page
+        self._turn = 0
 
     def leads_to(self, stage: str) -> None:
         """Goes on, and whoever reads on the phone is led along."""
@@ -54,6 +69,23 @@ class Facilitator:
         told = self.participant
         expect(told.page.get_by_role("heading", level=1)).to_have_text(stage)
         assert (told.hands.feel().role, told.hands.feel().name) == ("heading", stage)
+        self.sees_all()
+
+    def sees_all(self) -> None:
+        """Nothing that the desk needs is out of view, and nothing in anybody's way."""
+        assert self.desk.has_the_focus_on() == "desk-next"
+        assert self.desk.faults() == []
+        self.is_clean()
+
+    def is_clean(self) -> None:
+        """Axe finds nothing on the room's screen and on a desk: which one, and of which size, takes
+        turns, so that each desk has each size in light and dark."""
+        for desk in by_turns((self.desk.page, self.beside.page), self._turn):
+            for size in by_turns((PHONE, SMALL_LAPTOP), self._turn // 4):
+                desk.set_viewport_size(size)  # type: ignore[arg-type]
+                assert axe_finds_by_turns([desk, self._room_screen]) == []
+        self._turn += 1
+        self.desk.page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
 
     def does(self, name: str) -> None:
         """Presses it, and goes back to the one button."""
@@ -64,32 +96,48 @@ class Facilitator:
 
 @pytest.fixture
 def room(stage: Stage) -> RoomInBrowser:
-    """The default agenda."""
-    return RoomInBrowser(stage, phones=0, leader_name="Miriam")
+    """The default agenda in Arabic."""
+    return RoomInBrowser(stage, 0, free_at="23:59", leader_name="Miriam", language=SPOKEN)
 
 
 @pytest.fixture
 def others(room: RoomInBrowser) -> Iterator[Cast]:
     """Some pretend people, who think fast."""
     workshop = room.desk.page.url.rstrip("/").rpartition("/")[2]
-    cast = Cast.start(room.stage.server.url.rstrip("/"), workshop, OTHERS, 1, PACE)
+    cast = Cast.start(room.stage.server.url.rstrip("/"), workshop, OTHERS, 1, PACE, SPOKEN)
     room.desk.shows(f"{OTHERS} are here")
     yield cast
     cast.stop()
 
 
-def test_the_whole_agenda_by_keyboard_alone(room: RoomInBrowser, others: Cast) -> None:
+def a_second_desk(room: RoomInBrowser) -> Window:
+    """The same workshop led from a device that speaks Arabic."""
+    beside = room.stage.window(LAPTOP, locale="ar")
+    beside.page.context.add_cookies(room.desk.page.context.cookies())
+    beside.page.goto(room.desk.page.url)
+    beside.shows("Can phones reach me?")
+    return beside
+
+
+def test_every_stage_is_whole_and_clean_on_every_screen_by_keyboard_alone(
+    room: RoomInBrowser, others: Cast
+) -> None:
     one = Participant(room.stage)
     facilitator = Facilitator(room, one)
     one.joins(room.stage.code(room.projector))
     facilitator.desk.takes_the_main_button()
+    facilitator.sees_all()
     listen(one, facilitator)
     write(one, facilitator)
     reveal(one, facilitator)
     weigh(one, facilitator)
-    others.stop()  # they would be the first to take what is offered
+    others.at_pace(HARDLY)  # they would be the first to take what is offered
     commit(one, facilitator)
+    others.at_pace(PACE)
     finish(one, facilitator)
+    for desk in (room.desk, facilitator.beside):
+        desk.shows("Sealed. The traces are erased; only the summary stays.", "Open the summary")
+    facilitator.is_clean()
     assert room.stage.complaints == []
 
 
@@ -104,15 +152,15 @@ def listen(one: Participant, facilitator: Facilitator) -> None:
 
 def write(one: Participant, facilitator: Facilitator) -> None:
     facilitator.leads_to("Write")
-    one.hands.types("Something at work that went wrong", HAPPENED)
-    one.hands.types("What would you tell a colleague?", "Restore one")
+    one.hands.types(HAPPENS, HAPPENED)
+    one.hands.types(TELLS, "Restore one")
     one.hands.presses("This card may stand in the summary", "checkbox", "Space")
     one.does("Send this card", "Your card has arrived.", "It may stand in the summary.")
     one.does("Change the card", "Change your card")
-    one.hands.types("What would you tell a colleague?", " each month.")
+    one.hands.types(TELLS, " each month.")
     one.does("Save the change", "Your card has arrived.", LEARNED)
     one.does("Another card", "Another card")
-    one.hands.types("Something at work that went wrong", "I said nothing.")
+    one.hands.types(HAPPENS, "I said nothing.")
     one.does("Send this card", "I said nothing.")
     one.does("Take it back: I said nothing.")
     one.does("Yes, take it back for good")
@@ -158,10 +206,12 @@ def commit(one: Participant, facilitator: Facilitator) -> None:
     one.hands.chooses("We")
     one.hands.types("we will", "restore one backup")
     one.does("Offer this")
+    facilitator.sees_all()
     facilitator.does("Pick")
     one.does("I take this: restore one backup", "Your own name")
     one.hands.types("Your own name", "Jonas")
     one.does("I take this", "Jonas")
+    facilitator.sees_all()
 
 
 def finish(one: Participant, facilitator: Facilitator) -> None:

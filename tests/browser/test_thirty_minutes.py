@@ -5,6 +5,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.support.browser import Stage, Window, comes_to
 from tests.support.process import found
 from tests.support.room_in_browser import RoomInBrowser, alone, votes, writes
@@ -28,6 +30,7 @@ FIRST, SECOND = "Read the address aloud.", "Sleep before you promise."
 NOBODY_YET = re.compile("nobody yet", re.IGNORECASE)
 
 
+@pytest.mark.long
 def test_thirty_minutes_from_a_new_workshop_to_the_downloaded_summary(
     stage: Stage, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,11 @@ from playwright.sync_api import Browser, FilePayload, Page
 
 from tests.summary.gathering import hold
 from tests.summary.summaries import commitment, lesson, plain
+from tests.support.axe import by_turns
 from tests.support.browser import LANGUAGES
 from tests.support.room import new_room, new_store
 from tests.support.server import own_server
 from workshop.actions.create import NewWorkshop, create_workshop
-from workshop.languages import ENGLISH
 from workshop.rehearsal.own_server import OwnServer
 from workshop.storage.library import Sealed, keep_summary
 from workshop.storage.store import Store
@@ -30,6 +31,18 @@ REPORTS = """addEventListener("securitypolicyviolation",
     ({ violatedDirective, blockedURI }) => breach(`${violatedDirective} ${blockedURI}`))"""
 
 UNREADABLE = "Zb3dEf6hIj9k"
+
+
+@dataclass(frozen=True)
+class Look:
+    """A window, and the language that its pages speak."""
+
+    page: Page
+    locale: str
+
+    def says(self, text: str) -> str:
+        """A sentence as these pages say it."""
+        return LANGUAGES.translator(LANGUAGES.best([self.locale]))(text)
 
 
 @dataclass
@@ -75,26 +88,50 @@ class Pages:
         """Opens one that has an address."""
         page.goto(f"{self.server.url}{self._paths()[name]}")
 
-    def every(self, page: Page, locale: str = ENGLISH) -> Iterator[str]:
-        """Opens every page in turn in this window, and gives what it is."""
-        say = LANGUAGES.translator(LANGUAGES.best([locale]))
-        for name in self._paths():
-            self.opens(page, name)
-            yield name
+    def every(self, *looks: Look) -> Iterator[tuple[str, Look]]:
+        """
+        Opens every page in turn, and gives what it is and in which window.
+
+        By default the windows take turns from page to page; with --long each opens all of them.
+        """
+        for turn, (name, open_page) in enumerate(self._ways().items()):
+            for look in by_turns(looks, turn):
+                open_page(look)
+                yield name, look
+
+    def _ways(self) -> dict[str, Callable[[Look], None]]:
+        """How each page is come to; the last one takes a window's cookies away."""
+        return {
+            **{name: partial(self._opens_in, name) for name in self._paths()},
+            "new workshop, refused": self._refuses_a_workshop,
+            "summary, asked": self._asks_about_a_summary,
+            "take in, refused": self._refuses_a_file,
+            "not signed in": self._forgets_who_looks,
+        }
+
+    def _opens_in(self, name: str, look: Look) -> None:
+        self.opens(look.page, name)
+
+    def _refuses_a_workshop(self, look: Look) -> None:
+        page, say = look.page, look.says
         page.goto(f"{self.server.url}desk/new")
         page.get_by_role("button", name=say("Open the workshop")).click()
         page.get_by_text(say("Nothing that you typed is lost.")).wait_for()
-        yield "new workshop, refused"
+
+    def _asks_about_a_summary(self, look: Look) -> None:
+        page, say = look.page, look.says
         page.goto(f"{self.server.url}desk/{self.sealed}/summary/")
         page.get_by_role("button", name=say("Delete this summary")).click()
         page.get_by_text(say("Delete this summary for good?")).wait_for()
-        yield "summary, asked"
-        self.send_file(page, "nothing.json", b"{}", say)
-        page.get_by_text(say("This file can't be taken as it is. Nothing was changed.")).wait_for()
-        yield "take in, refused"
-        page.context.clear_cookies()
-        page.goto(f"{self.server.url}desk/")
-        yield "not signed in"
+
+    def _refuses_a_file(self, look: Look) -> None:
+        self.send_file(look.page, "nothing.json", b"{}", look.says)
+        refused = look.says("This file can't be taken as it is. Nothing was changed.")
+        look.page.get_by_text(refused).wait_for()
+
+    def _forgets_who_looks(self, look: Look) -> None:
+        look.page.context.clear_cookies()
+        look.page.goto(f"{self.server.url}desk/")
 
     def send_file(
         self, page: Page, name: str, body: bytes, say: Callable[[str], str] = str

@@ -28,8 +28,9 @@ class WalledStage(Stage):
         return window
 
     def stop_outside(self, route: Route) -> None:
-        """Lets a request through to our own server only."""
-        if urlsplit(route.request.url).hostname == "127.0.0.1":
+        """Lets a request through to our own server, and to a file on this machine, only."""
+        url = urlsplit(route.request.url)
+        if url.hostname == "127.0.0.1" or url.scheme == "file":
             return route.fallback()
         self.tried.append(route.request.url)
         return route.abort()
