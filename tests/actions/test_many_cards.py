@@ -1,8 +1,13 @@
 """More cards than anybody can read: pages of those that most people know, and batches to review."""
 
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
 import pytest
 
-from tests.support.room import TestRoom, done, new_room, refusal
+from tests.support.room import TestRoom, done, new_room, new_store, refusal
 from workshop.protocol import commands
 from workshop.rules.known import KNOWN, MANY, Candidate, best_known
 from workshop.storage.store import Store
@@ -17,13 +22,58 @@ def written(room: TestRoom, cards: int = CARDS) -> TestRoom:
     for i in range(cards):
         assert done(room.people[i // 3].writes(f"It broke {i:03}", f"Mend {i % 7}."))
     for person in room.people:
-        person.adds_nothing()
+        person.is_done()
     return room
 
 
 def revealed(room: TestRoom, cards: int = CARDS) -> TestRoom:
     written(room, cards).desk.goes("reveal")
     return room
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A room whose cards are written, to be copied: to write them takes longer than a test."""
+
+    folder: Path
+    room: TestRoom
+
+    def copied(self, folder: Path) -> Iterator[TestRoom]:
+        """A room of its own that stands as this one does."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        store = new_store(folder)
+        copy = replace(self.room, store=store, memory=self.room.memory.copy(), people=[])
+        copy.people += [replace(person, room=copy) for person in self.room.people]
+        yield copy
+        store.close()
+
+
+def kept(folder: Path, **fields: object) -> Kept:
+    store = new_store(folder)
+    room = written(new_room(store, **fields))
+    store.close()
+    return Kept(folder, room)
+
+
+@pytest.fixture(scope="module")
+def _kept_cards(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return kept(tmp_path_factory.mktemp("cards"))
+
+
+@pytest.fixture(scope="module")
+def _kept_wall(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return kept(tmp_path_factory.mktemp("wall"), template="all_hands", live_wall=True)
+
+
+@pytest.fixture
+def full(_kept_cards: Kept, tmp_path: Path) -> Iterator[TestRoom]:
+    """A workshop on the 60-minute agenda, whose 66 cards are written."""
+    yield from _kept_cards.copied(tmp_path)
+
+
+@pytest.fixture
+def wall(_kept_wall: Kept, tmp_path: Path) -> Iterator[TestRoom]:
+    yield from _kept_wall.copied(tmp_path)
 
 
 def order(room: TestRoom, view: str = "projector") -> list[int]:
@@ -43,25 +93,25 @@ def test_up_to_sixty_all_are_shown_and_nothing_is_chosen(room: TestRoom) -> None
 
 
 def test_of_more_the_pages_show_those_that_most_people_know_and_keep_to_them(
-    room: TestRoom,
+    full: TestRoom,
 ) -> None:
-    revealed(room)
-    cards = [card.n for card in room.read().cards]
+    full.desk.goes("reveal")
+    cards = [card.n for card in full.read().cards]
     for card in cards[-20:]:  # by chance they would come last
-        known_by(room, card, 3)
-    assert room.view("projector")["now"]["steps"] == 1 + KNOWN // 6
-    assert order(room) == []
-    room.desk.presses(commands.Step, step=1)
-    chosen = order(room)
+        known_by(full, card, 3)
+    assert full.view("projector")["now"]["steps"] == 1 + KNOWN // 6
+    assert order(full) == []
+    full.desk.presses(commands.Step, step=1)
+    chosen = order(full)
     assert len(chosen) == KNOWN
     assert set(chosen) < set(cards[-20:])
-    assert chosen == order(room, "participant") == order(room, "desk")
+    assert chosen == order(full, "participant") == order(full, "desk")
     for card in cards[:20]:
-        known_by(room, card, 5)
-    room.desk.presses(commands.Step, step=0)
-    room.desk.presses(commands.Step, step=2)
-    assert order(room) == chosen
-    assert {card.n for card in room.read().cards if card.shown} == set(chosen[:12])
+        known_by(full, card, 5)
+    full.desk.presses(commands.Step, step=0)
+    full.desk.presses(commands.Step, step=2)
+    assert order(full) == chosen
+    assert {card.n for card in full.read().cards if card.shown} == set(chosen[:12])
 
 
 def test_the_choice_is_the_same_whether_two_or_nobody_have_been_there(store: Store) -> None:
@@ -79,17 +129,17 @@ def test_the_choice_is_the_same_whether_two_or_nobody_have_been_there(store: Sto
 
 
 def test_what_waits_to_be_shown_of_a_card_does_not_move_it_on_to_the_pages(
-    room: TestRoom,
+    full: TestRoom,
 ) -> None:
     """Nine of twenty-two have been there, as everybody sees, and two more, as nobody does."""
-    revealed(room)
-    cards = [card.n for card in room.read().cards]
+    full.desk.goes("reveal")
+    cards = [card.n for card in full.read().cards]
     for card in cards[:20]:
-        known_by(room, card, 3)
-    known_by(room, cards[-1], 11)
-    assert room.read().been_there(str(cards[-1])) == 9
-    room.desk.presses(commands.Step, step=1)
-    assert cards[-1] not in order(room)
+        known_by(full, card, 3)
+    known_by(full, cards[-1], 11)
+    assert full.read().been_there(str(cards[-1])) == 9
+    full.desk.presses(commands.Step, step=1)
+    assert cards[-1] not in order(full)
 
 
 def test_neither_order_nor_choice_tells_which_is_known_best() -> None:
@@ -100,31 +150,26 @@ def test_neither_order_nor_choice_tells_which_is_known_best() -> None:
     assert set(range(9)) < set(shown)
 
 
-def test_sensitive_and_covered_cards_come_on_no_page(room: TestRoom) -> None:
-    revealed(room)
+def test_sensitive_and_covered_cards_come_on_no_page(full: TestRoom) -> None:
+    full.desk.goes("reveal")
     for card in (1, 2):
-        known_by(room, card, 5)
-    room.desk.does(commands.MarkSensitive(card="1", on=True))
-    room.desk.does(commands.TakeOff(card="2", on=True))
-    room.desk.presses(commands.Step, step=1)
-    assert not {1, 2} & set(order(room))
+        known_by(full, card, 5)
+    full.desk.does(commands.MarkSensitive(card="1", on=True))
+    full.desk.does(commands.TakeOff(card="2", on=True))
+    full.desk.presses(commands.Step, step=1)
+    assert not {1, 2} & set(order(full))
 
 
-def test_more_cards_are_chosen_from_anew(room: TestRoom) -> None:
-    revealed(room)
-    room.desk.presses(commands.Step, step=1)
-    room.desk.presses(commands.Go, position=room.read().agenda.position("write"))
-    room.desk.presses(commands.OpenAgain)
-    for person in room.people[:3]:
+def test_more_cards_are_chosen_from_anew(full: TestRoom) -> None:
+    full.desk.goes("reveal")
+    full.desk.presses(commands.Step, step=1)
+    full.desk.presses(commands.Go, position=full.read().agenda.position("write"))
+    full.desk.presses(commands.OpenAgain)
+    for person in full.people[:3]:
         person.writes("And one more")
-        person.adds_nothing()
-    room.desk.goes("reveal")
-    assert order(room) == []
-
-
-@pytest.fixture
-def wall(store: Store) -> TestRoom:
-    return written(new_room(store, template="all_hands", live_wall=True))
+        person.is_done()
+    full.desk.goes("reveal")
+    assert order(full) == []
 
 
 def ends_writing(room: TestRoom) -> None:
@@ -182,27 +227,26 @@ def test_a_wall_on_which_nobody_writes_any_more_is_left_without_a_last_call(
     assert wall.read().stage.kind == "lessons"
 
 
-def test_where_cards_are_revealed_together_writing_only_ends_by_going_on(room: TestRoom) -> None:
-    written(room)
-    here = room.read().state.position
-    assert refusal(room.desk.presses(commands.Go, position=here)) == "no_such"
+def test_where_cards_are_revealed_together_writing_only_ends_by_going_on(full: TestRoom) -> None:
+    here = full.read().state.position
+    assert refusal(full.desk.presses(commands.Go, position=here)) == "no_such"
 
 
 def read_batches(room: TestRoom) -> list[int]:
     return list(room.view("desk")["desk"]["reviewed"])  # type: ignore[call-overload]
 
 
-def test_batches_that_were_read_are_marked_for_every_desk(room: TestRoom) -> None:
-    written(room).desk.goes("look_through")
+def test_batches_that_were_read_are_marked_for_every_desk(full: TestRoom) -> None:
+    full.desk.goes("look_through")
     for batch in (3, 1, 3):
-        assert done(room.desk.does(commands.Reviewed(batch=batch, on=True)))
-    assert read_batches(room) == [1, 3]
-    room.desk.does(commands.Reviewed(batch=1, on=False))
-    assert read_batches(room) == [3]
-    assert refusal(room.desk.does(commands.Reviewed(batch=5, on=True))) == "no_such"
-    room.desk.goes("reveal")
-    assert refusal(room.desk.does(commands.Reviewed(batch=1, on=True))) == "wrong_stage"
-    assert read_batches(room) == []
+        assert done(full.desk.does(commands.Reviewed(batch=batch, on=True)))
+    assert read_batches(full) == [1, 3]
+    full.desk.does(commands.Reviewed(batch=1, on=False))
+    assert read_batches(full) == [3]
+    assert refusal(full.desk.does(commands.Reviewed(batch=5, on=True))) == "no_such"
+    full.desk.goes("reveal")
+    assert refusal(full.desk.does(commands.Reviewed(batch=1, on=True))) == "wrong_stage"
+    assert read_batches(full) == []
 
 
 def test_twenty_cards_make_no_batches(room: TestRoom) -> None:
@@ -211,20 +255,20 @@ def test_twenty_cards_make_no_batches(room: TestRoom) -> None:
 
 
 def test_a_card_that_comes_in_late_makes_its_batch_and_those_behind_it_unread(
-    room: TestRoom,
+    full: TestRoom,
 ) -> None:
-    written(room).desk.goes("look_through")
+    full.desk.goes("look_through")
     for batch in (1, 2, 3, 4):
-        room.desk.does(commands.Reviewed(batch=batch, on=True))
-    before = {card.handle for card in room.read().waiting}
-    room.desk.does(commands.PaperCard(round=0, happened="On paper, and late"))
-    handles = [card.handle for card in room.read().waiting]
+        full.desk.does(commands.Reviewed(batch=batch, on=True))
+    before = {card.handle for card in full.read().waiting}
+    full.desk.does(commands.PaperCard(round=0, happened="On paper, and late"))
+    handles = [card.handle for card in full.read().waiting]
     place = next(i for i, handle in enumerate(handles) if handle not in before)
-    assert read_batches(room) == list(range(1, 1 + place // 20))
+    assert read_batches(full) == list(range(1, 1 + place // 20))
 
 
 def test_a_round_that_finds_its_third_late_makes_all_batches_unread(room: TestRoom) -> None:
     written(room, 63).desk.goes("look_through")
     room.desk.does(commands.Reviewed(batch=2, on=True))
-    room.people[0].adds_nothing()
+    room.people[0].is_done()
     assert read_batches(room) == [2]

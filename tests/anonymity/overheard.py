@@ -1,16 +1,13 @@
 """A server whose every output is kept, and everything that it says to anybody, in order."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.support.forking import ROOT
+from tests.support.forking import launch
 from tests.support.server import LINK, Server
 from tests.support.waiting import START_WITHIN, WITHIN, until
 
@@ -70,13 +67,15 @@ class OverheardServer(Server):
         self.home, self.data = home, home / "data"
         self.log_file, self.out_file = home / "server.log", home / "server.out"
         (home / "tmp").mkdir(parents=True)
-        command = [sys.executable, "-m", "workshop", "serve", "--no-browser"]
-        command += ["--host", "127.0.0.1", "--port", "0", "--data", str(self.data)]
+        serve = ["serve", "--no-browser", "--host", "127.0.0.1", "--port", "0"]
         places = {"HOME": str(home), "TMPDIR": str(home / "tmp"), "XDG_DATA_HOME": str(home)}
-        with self.log_file.open("wb") as log, self.out_file.open("wb") as out:
-            self._process = subprocess.Popen(
-                command, cwd=ROOT, env={**os.environ, **places, **environ}, stdout=out, stderr=log
+        with self.log_file.open("w") as log:
+            self._process = launch(
+                "workshop", [*serve, "--data", str(self.data)], {**places, **environ}, log
             )
+        self.out_file.touch()
+        self._printing = threading.Thread(target=self._keep_printed, daemon=True)
+        self._printing.start()
         self.secret = self._secret()
         self.port = int(json.loads((self.data / "server.json").read_text())["port"])
         self.origin = f"http://127.0.0.1:{self.port}"
@@ -91,6 +90,12 @@ class OverheardServer(Server):
     def printed(self) -> str:  # type: ignore[override]
         """What it wrote to its standard output."""
         return self.out_file.read_text()
+
+    def _keep_printed(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as printed, self.out_file.open("w", buffering=1) as kept:
+            for line in printed:
+                kept.write(line)
 
     def _secret(self) -> str:
         until(self._serves, START_WITHIN, says=self.log_file.read_text)
@@ -108,9 +113,11 @@ class OverheardServer(Server):
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)
         self._process.wait(WITHIN)
+        self._printing.join(WITHIN)
         return self.log_file.read_text()
 
     def kill(self) -> None:
         """Ends it, whatever it is doing; harmless when it has ended."""
         self._process.kill()
         self._process.wait(WITHIN)
+        self._printing.join(WITHIN)

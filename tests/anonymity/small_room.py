@@ -41,6 +41,7 @@ TOGETHER = 0.75
 written in the same order either way."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 Act = tuple[Actor, bytes, commands.AnyCommand]
+_STANDS = select(State.turn, State.phase, State.round)
 
 
 @contextmanager
@@ -148,7 +149,7 @@ class SmallRoom:
     def state(self) -> Any:
         """Where the workshop stands."""
         with self.file.read() as connection:
-            return connection.execute(select(State.turn, State.phase, State.round)).one()
+            return connection.execute(_STANDS).one()
 
     @property
     def round(self) -> int:

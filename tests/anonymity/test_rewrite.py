@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from copy import copy
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,13 @@ class Waiting:
             reveal(standing)
         return file_of(data, self.id).read_bytes()
 
+    def copied(self, folder: Path) -> "Waiting":
+        """The same workshop in another folder."""
+        shutil.copytree(self.data.parent, folder)
+        other = copy(self)
+        other.data = folder / self.data.name
+        return other
+
     @property
     def file(self) -> Path:
         return file_of(self.data, self.id)
@@ -62,9 +70,15 @@ def rewrites(data: Path) -> list[str]:
     return [path.name for path in (data / "workshops").iterdir() if "rewrite" in path.name]
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Waiting:
+    return Waiting(tmp_path_factory.mktemp("waiting"))
+
+
 @pytest.fixture
-def waiting(tmp_path: Path) -> Waiting:
-    return Waiting(tmp_path)
+def waiting(made: Waiting, tmp_path: Path) -> Waiting:
+    """A copy for each test."""
+    return made.copied(tmp_path / "copy")
 
 
 @pytest.mark.parametrize("step", STEPS)

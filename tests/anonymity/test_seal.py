@@ -1,5 +1,7 @@
 """The seal under every interruption: it ends sealed, or says that it is not, and ends later."""
 
+import shutil
+from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,6 +44,13 @@ class Kept:
             begin_sealing(session, room.id)
         store.close()
 
+    def copied(self, folder: Path) -> "Kept":
+        """The same in another folder."""
+        shutil.copytree(self.data.parent, folder)
+        other = copy(self)
+        other.data = folder / self.data.name
+        return other
+
     @property
     def file(self) -> Path:
         return self.data / "workshops" / f"{self.id}.db"
@@ -57,9 +66,20 @@ def expected(room: TestRoom) -> str:
     return write(build(found, day))
 
 
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return Kept(tmp_path_factory.mktemp("ended"))
+
+
+@pytest.fixture(scope="module")
+def never_begun(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return Kept(tmp_path_factory.mktemp("never begun"), begun=False)
+
+
 @pytest.fixture
-def kept(tmp_path: Path) -> Kept:
-    return Kept(tmp_path)
+def kept(ended: Kept, tmp_path: Path) -> Kept:
+    """One that has ended, copied for each test."""
+    return ended.copied(tmp_path / "copy")
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -83,8 +103,10 @@ def test_a_seal_that_is_killed_at_any_step_is_ended_by_the_next_start(
 
 
 @pytest.mark.parametrize("step", [step for step in STEPS if step not in NEEDS_A_SUMMARY])
-def test_of_one_that_never_began_the_next_start_leaves_nothing(tmp_path: Path, step: str) -> None:
-    kept = Kept(tmp_path, begun=False)
+def test_of_one_that_never_began_the_next_start_leaves_nothing(
+    never_begun: Kept, tmp_path: Path, step: str
+) -> None:
+    kept = never_begun.copied(tmp_path / "copy")
     dies("seal", kept.data, kept.id, step)
     with started(kept.data, kept.id) as standing:
         assert (standing.left(), standing.look(), standing.summary()) == ([], {}, "")

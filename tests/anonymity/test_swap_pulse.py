@@ -20,9 +20,12 @@ OVER = "the pulse has ended"
 
 
 @pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
+def outcomes(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> list[Outcome]:
     prepared = prepare(tmp_path_factory.mktemp("swap") / "prepared", pulse="summary")
-    return [play(prepared, 12, seed) for seed in (1, 2, 3)]
+    plays = 3 if request.config.getoption("--long") else 2
+    return [play(prepared, 12, seed) for seed in range(1, plays + 1)]
 
 
 def count(files: Files, table: str) -> int:

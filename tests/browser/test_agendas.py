@@ -27,17 +27,23 @@ def row(page: Page, name: str) -> Locator:
     )
 
 
-def editor(window: Window) -> Page:
+def editor(stage: Stage) -> Page:
     """The editor, as somebody comes to it who starts from the 60 minutes."""
-    window.page.get_by_role("link", name="Agendas").click()
-    window.page.get_by_role("link", name="Start from this one: 60 minutes").click()
+    return opened(stage.signed_in("desk/agendas/new?from=60"))
+
+
+def opened(window: Window) -> Page:
+    """The page of this window, on which the 60 minutes are ready to be changed."""
     expect(window.page.get_by_label("Name", exact=True)).to_have_value("60 minutes, our own")
     window.page.locator(".agenda-phone").wait_for()
     return window.page
 
 
-def test_an_agenda_is_shaped_kept_and_played(stage: Stage) -> None:
-    page = editor(stage.desk())
+def test_an_agenda_is_shaped_kept_and_played(visit: Stage) -> None:
+    desk = visit.signed_in("desk/")
+    desk.page.get_by_role("link", name="Agendas").click()
+    desk.page.get_by_role("link", name="Start from this one: 60 minutes").click()
+    page = opened(desk)
     assert kinds(page) == HOUR
     take_out_talk(page)
     move_by_key(page)
@@ -48,8 +54,8 @@ def test_an_agenda_is_shaped_kept_and_played(stage: Stage) -> None:
     expect(page.locator("#state")).to_have_text("Saved.")
     page.get_by_role("link", name="New workshop with it").click()
     open_it(page)
-    play(stage, page)
-    assert stage.complaints == [] and stage.foreign_requests == set()
+    play(visit, page)
+    assert visit.complaints == [] and visit.foreign_requests == set()
 
 
 def take_out_talk(page: Page) -> None:
@@ -122,17 +128,12 @@ def play(stage: Stage, page: Page) -> None:
     phone.shows(PROMPT)
 
 
-def test_a_finger_drags_a_stage(stage: Stage) -> None:
-    desk = stage.desk()
-    phone = stage.browser.new_context(
-        viewport=PHONE, has_touch=True, storage_state=desk.page.context.storage_state()
-    )
-    page = phone.new_page()
-    page.goto(f"{stage.server.url}desk/agendas/new?from=30")
+def test_a_finger_drags_a_stage(visit: Stage) -> None:
+    page = visit.signed_in("desk/agendas/new?from=30", PHONE, touch=True).page
     page.locator(".agenda-phone").wait_for()
     grip, over = page.get_by_role("button", name="Move: Story"), row(page, "Reveal")
     over.scroll_into_view_if_needed()
-    touch = phone.new_cdp_session(page)
+    touch = page.context.new_cdp_session(page)
     start, end = grip.bounding_box(), over.bounding_box()
     assert start and end
     x, y = start["x"] + 20, start["y"] + 20
@@ -147,26 +148,26 @@ def test_a_finger_drags_a_stage(stage: Stage) -> None:
     touch.send(send, {"type": "touchEnd", "touchPoints": []})
     expect(page.locator("#news")).to_have_text("Story is now stage 4 of 7.")
     assert kinds(page)[:4] == ["arrive", "write", "reveal", "story"]
-    phone.close()
 
 
-def test_who_leaves_with_changes_is_asked_and_who_saves_is_not(stage: Stage) -> None:
-    page = editor(stage.desk())
+def test_who_leaves_with_changes_is_asked_and_who_saves_is_not(visit: Stage) -> None:
+    page = editor(visit)
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.get_by_label("Minutes: Vote").fill("4")
     page.get_by_role("link", name="Agendas").click()
     expect(page.get_by_label("Minutes: Vote")).to_have_value("4")
     assert asked == ["beforeunload"]
+    page.get_by_label("Name", exact=True).fill("A longer vote")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#state")).to_have_text("Saved.")
     page.get_by_role("link", name="Agendas").click()
-    expect(page.get_by_role("link", name="60 minutes, our own", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="A longer vote", exact=True)).to_be_visible()
     assert asked == ["beforeunload"]
 
 
-def test_a_fault_leads_to_its_field(stage: Stage) -> None:
-    page = editor(stage.desk())
+def test_a_fault_leads_to_its_field(visit: Stage) -> None:
+    page = editor(visit)
     page.get_by_label("Minutes: Vote").fill("0")
     page.get_by_role("button", name="Up: Reveal").click()
     page.get_by_role("button", name="Up: Reveal").click()
@@ -177,9 +178,8 @@ def test_a_fault_leads_to_its_field(stage: Stage) -> None:
     assert axe_finds(page) == []
 
 
-def test_a_file_goes_from_one_team_to_another(stage: Stage, tmp_path: Path) -> None:
-    desk = stage.desk()
-    desk.page.get_by_role("link", name="Agendas").click()
+def test_a_file_goes_from_one_team_to_another(visit: Stage, tmp_path: Path) -> None:
+    desk = visit.signed_in("desk/agendas/")
     with desk.page.expect_download() as coming:
         desk.page.get_by_role("link", name="Download: 30 minutes").click()
     file = tmp_path / coming.value.suggested_filename

@@ -1,11 +1,15 @@
 """Care for people: asking to be spoken to, a card that must not be shown, and the pulse."""
 
-from playwright.sync_api import expect
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
 
 from tests.support.axe import axe_finds_by_turns
-from tests.support.browser import PATIENCE, Stage, Window
+from tests.support.browser import PATIENCE, Stage, Window, on_stage
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser, writes
+from tests.support.server import own_server
 
 SUPPORT = "Noor in room 4, extension 100"
 REPORTING = "the ombuds office"
@@ -13,6 +17,20 @@ FORM = {"template": "60", "support": SUPPORT, "reporting": REPORTING, "pulse": "
 SENTENCE = "In this room I could say that something went wrong because of me."
 HARM = "If a card tells of harm: what to do"
 KIND = "because it deserves more care than this hour can give"
+
+
+@pytest.fixture(scope="module")
+def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """One server for all rooms of this file."""
+    server = own_server(tmp_path_factory.mktemp("server") / "data")
+    with on_stage(browser, server.start()) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def room(stage: Stage) -> RoomInBrowser:
+    """A room with two phones, at any stage before the finish."""
+    return RoomInBrowser(stage, phones=2, **FORM)
 
 
 def answers_by_keyboard(phone: Window, step: int) -> None:
@@ -35,40 +53,37 @@ def has_no_faults(*windows: Window) -> None:
 
 
 def test_the_pulse_is_answered_at_both_ends_and_only_its_sums_are_told(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=2, **FORM)
-    one, (steady, rising) = room.phones[0], (Crowd(stage, room.desk, 3) for _ in range(2))
-    one.shows(SENTENCE, "The sums will stand in the summary.")
-    has_no_faults(one)
-    for phone in room.phones:
-        answers_by_keyboard(phone, 2)
-    for crowd in (steady, rising):
+    room = RoomInBrowser(stage, phones=1, **FORM)
+    (phone,) = room.phones
+    crowds = [Crowd(stage, room.desk, people) for people in (3, 3, 1)]
+    phone.shows(SENTENCE, "The sums will stand in the summary.")
+    has_no_faults(phone)
+    answers_by_keyboard(phone, 2)
+    for crowd in crowds:
         crowd.feels("arrive", 2)
     room.projector.hides(SENTENCE)
     room.skips_to("Finish")
     room.desk.shows("End the pulse and show the sums", "The sums will stand in the summary.")
-    for i, phone in enumerate(room.phones):
-        phone.shows(SENTENCE)
-        answers_by_keyboard(phone, 4 if i else 1)
-    steady.feels("finish", 2)
-    rising.feels("finish", 4)
-    has_no_faults(one, room.desk)
+    phone.shows(SENTENCE)
+    answers_by_keyboard(phone, 4)
+    for crowd, step in zip(crowds, (2, 4, 1), strict=True):
+        crowd.feels("finish", step)
+    has_no_faults(phone, room.desk)
     room.desk.hides("At the end higher")
     room.desk.presses("End the pulse and show the sums")
     room.desk.shows("At the end higher: 4, the same: 3, lower: 1.", "no proof of anything")
     has_no_faults(room.desk)
-    for phone in room.phones:
-        phone.hides(SENTENCE)
-    room.projector.hides(SENTENCE)
-    steady.leave()
-    rising.leave()
+    for window in (phone, room.projector):
+        window.hides(SENTENCE)
+    for crowd in crowds:
+        crowd.leave()
     room.hold()
-    summary = one.opens("Open the summary")
+    summary = phone.opens("Open the summary")
     summary.shows("The pulse: right now, in this room", SENTENCE, "At the end higher: 4")
     has_no_faults(summary)
 
 
-def test_somebody_asks_to_be_spoken_to_and_the_desk_shows_a_dot(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=1, **FORM)
+def test_somebody_asks_to_be_spoken_to_and_the_desk_shows_a_dot(room: RoomInBrowser) -> None:
     phone, desk = room.phones[0], room.desk
     phone.presses("Step out")
     phone.shows(SUPPORT, "This is not a reporting channel; that is: the ombuds office")
@@ -91,23 +106,23 @@ def test_somebody_asks_to_be_spoken_to_and_the_desk_shows_a_dot(stage: Stage) ->
     room.projector.hides("Row three")
     phone.presses("Take it back")
     phone.shows("Ask the facilitator")
+    phone.presses("Come back")
 
 
-def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=3, **FORM)
-    desk, author, *others = room.desk, *room.phones
-    crowd = Crowd(stage, desk, 2)
+def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomInBrowser) -> None:
+    desk, (author, other) = room.desk, room.phones
+    crowd = Crowd(room.stage, desk, 3)
     room.skips_to("Ground rules")
     room.shows("may set one aside")
     room.skips_to("Write")
     for i, phone in enumerate(room.phones):
         phone.shows("may set one aside")
         writes(phone, f"It broke, {i}.")
-        phone.presses("Step out" if phone is others[-1] else "I am done")
-    crowd.writes([(f"It broke, {i}.", "") for i in range(3, 5)])
+        phone.presses("Step out" if phone is other else "I am done")
+    crowd.writes([(f"It broke, {i}.", "") for i in range(2, 5)])
     desk.shows("Nearly all are done.", "5 are here")
-    others[-1].presses("Come back")
-    others[-1].shows("You are done.")
+    other.presses("Come back")
+    other.shows("You are done.")
     room.ends_writing("Look through")
     desk.shows("5 cards wait.")
     sets_aside(desk, "It broke, 0.")
@@ -118,8 +133,7 @@ def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(stage: Stag
     room.arrives_at("Reveal")
     author.shows(KIND, SUPPORT, "This is not a reporting channel; that is: the ombuds office")
     has_no_faults(author)
-    for phone in others:
-        phone.hides(KIND, SUPPORT)
+    other.hides(KIND, SUPPORT)
     jumps_to_what_was_not_shown(room)
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,10 +22,10 @@ BLOCKED = {"profile": {"default_content_setting_values": {"cookies": 2}}}
 """Chromium's own setting "Block all cookies", which closes every store besides."""
 
 
-@pytest.fixture
-def blocked(playwright: Playwright, tmp_path: Path) -> Iterator[Page]:
-    """A page of a browser that keeps nothing."""
-    settings = tmp_path / "profile" / "Default" / "Preferences"
+@pytest.fixture(scope="module")
+def blocked(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """A page of a browser that keeps nothing, not even from one test to the next."""
+    settings = tmp_path_factory.mktemp("blocked") / "profile" / "Default" / "Preferences"
     settings.parent.mkdir(parents=True)
     settings.write_text(json.dumps(BLOCKED))
     context = playwright.chromium.launch_persistent_context(
@@ -37,7 +36,7 @@ def blocked(playwright: Playwright, tmp_path: Path) -> Iterator[Page]:
     context.close()
 
 
-def test_a_link_to_the_desk_is_not_spent_where_cookies_are_blocked(
+def test_a_link_is_not_spent_where_cookies_are_blocked_and_elsewhere_leads_to_the_desk_s_address(
     stage: Stage, blocked: Page
 ) -> None:
     link = stage.server.desk_link
@@ -46,7 +45,9 @@ def test_a_link_to_the_desk_is_not_spent_where_cookies_are_blocked(
     expect(alert).to_contain_text("This browser keeps no cookies for this address")
     expect(alert).to_contain_text("Your link was not used.")
     assert link.endswith(blocked.get_by_label("Your link, or its secret").input_value())
-    stage.desk()
+    desk = stage.desk()
+    assert urlsplit(desk.page.url)[2:] == ("/desk/", "", "")
+    assert desk.page.context.cookies(f"{desk.page.url}../enter") == []
 
 
 def test_a_desk_whose_cookie_was_thrown_away_is_told_so(stage: Stage) -> None:
@@ -65,12 +66,6 @@ def test_a_desk_whose_cookie_was_thrown_away_is_told_so(stage: Stage) -> None:
     window.page.goto(stage.server.desk_link)
     window.shows("Your browser did not keep the cookie", "Allow cookies for this address")
     window.hides("has not been let in here yet")
-
-
-def test_a_desk_that_is_let_in_stands_at_its_own_address(stage: Stage) -> None:
-    desk = stage.desk()
-    assert urlsplit(desk.page.url)[2:] == ("/desk/", "", "")
-    assert desk.page.context.cookies(f"{desk.page.url}../enter") == []
 
 
 def test_a_phone_that_may_store_nothing_is_told_at_the_door_and_takes_part(

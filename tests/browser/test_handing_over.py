@@ -1,15 +1,16 @@
 """The end of a workshop: when the team meets next, and how the summary comes to everybody."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.support.axe import axe_finds
-from tests.support.browser import LAPTOP, PATIENCE, Stage, Window
+from tests.support.browser import LAPTOP, PATIENCE, Stage, Window, on_stage
 from tests.support.room_in_browser import RoomInBrowser
+from tests.support.server import own_server
 from workshop.summary.formats import FORMATS
 
 SOON, LATER = (date.today() + timedelta(days=days) for days in (14, 30))
@@ -24,15 +25,49 @@ def field(desk: Window):  # type: ignore[no-untyped-def]
     return desk.page.get_by_label(QUESTION)
 
 
+class Rooms:
+    """A room for all tests, until one of them takes it to seal it; then another for the next."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self._room: RoomInBrowser | None = None
+
+    def open(self) -> RoomInBrowser:
+        """A room at any stage; one of the phones speaks German."""
+        if self.stage.server.process is None:
+            self.stage.server.start()
+        if self._room is None:
+            self._room = RoomInBrowser(self.stage, phones=1, also=("de-DE",))
+        return self._room
+
+    def at_its_finish(self) -> RoomInBrowser:
+        """A room at its finish that has no day yet."""
+        room = self.open()
+        if not field(room.desk).count():
+            room.skips_to("Finish")
+            room.desk.shows("What stays")
+        field(room.desk).fill("")
+        room.projector.hides("We meet again")
+        return room
+
+    def to_seal(self) -> RoomInBrowser:
+        """The same, for one test alone."""
+        room = self.at_its_finish()
+        self._room = None
+        return room
+
+
+@pytest.fixture(scope="module")
+def rooms(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rooms]:
+    server = own_server(tmp_path_factory.mktemp("server") / "data")
+    with on_stage(browser, server.start()) as stage:
+        yield Rooms(stage)
+
+
 @pytest.fixture
-def room(stage: Stage) -> RoomInBrowser:
-    """A room at its finish; one of the phones speaks German."""
-    room = RoomInBrowser(stage, phones=1, also=("de-DE",))
-    room.next.wait_for()
-    room.desk.page.locator(".desk-agenda").get_by_text("Finish", exact=True).first.click()
-    room.next.click()
-    room.desk.shows("What stays")
-    return room
+def room(rooms: Rooms) -> RoomInBrowser:
+    """A room at its finish that has no day yet; one of the phones speaks German."""
+    return rooms.at_its_finish()
 
 
 def test_the_desk_says_when_the_team_meets_next(room: RoomInBrowser) -> None:
@@ -49,6 +84,7 @@ def test_the_desk_says_when_the_team_meets_next(room: RoomInBrowser) -> None:
     expect(field(desk)).to_have_value(LATER.isoformat(), timeout=PATIENCE)
     field(desk).fill("")
     room.projector.hides(f"We meet again on {in_words(LATER)}.")
+    other.page.close()
     assert room.stage.complaints == []
 
 
@@ -86,9 +122,20 @@ def test_a_day_that_is_chosen_while_the_server_is_away_is_kept(room: RoomInBrows
     room.projector.shows(f"We meet again on {in_words(SOON)}.")
 
 
-def test_after_the_seal_everybody_has_it_and_the_desk_has_every_file(
-    room: RoomInBrowser, tmp_path: Path
-) -> None:
+def test_a_draft_is_at_hand_at_every_stage_until_the_seal(rooms: Rooms) -> None:
+    room = rooms.open()
+    for stage in ("Ground rules", "Go first"):
+        room.skips_to(stage)
+        with room.desk.page.expect_popup() as opened:
+            room.desk.page.get_by_role("link", name="Draft of the summary").click()
+        draft = opened.value
+        expect(draft.get_by_text("Draft: the workshop is still going on.")).to_be_visible()
+        assert axe_finds(draft) == []
+        draft.close()
+
+
+def test_after_the_seal_everybody_has_it_and_the_desk_has_every_file(rooms: Rooms) -> None:
+    room = rooms.to_seal()
     asleep = room.phones[0].page
     asleep.goto("about:blank")
     field(room.desk).fill(SOON.isoformat())
@@ -117,15 +164,3 @@ def speaks_its_language(phone: Window) -> None:
     summary = phone.opens("Open the summary").page
     assert summary.url.endswith("/summary.html?language=de")
     expect(summary.locator("html")).to_have_attribute("lang", "de")
-
-
-def test_a_draft_is_at_hand_at_every_stage_until_the_seal(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=1)
-    for to in ("Ground rules", "Go first"):
-        with room.desk.page.expect_popup() as opened:
-            room.desk.page.get_by_role("link", name="Draft of the summary").click()
-        draft = opened.value
-        expect(draft.get_by_text("Draft: the workshop is still going on.")).to_be_visible()
-        assert axe_finds(draft) == []
-        draft.close()
-        room.goes_on(to)

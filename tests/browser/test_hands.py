@@ -6,19 +6,10 @@ from playwright.sync_api import expect
 
 from tests.support.axe import axe_finds
 from tests.support.browser import LAPTOP, PATIENCE, Stage, Window
+from tests.support.room_in_browser import RoomInBrowser
 
 OPENED = "Can phones reach me?"
 PASSWORD = "lock-and-smith"
-
-
-def opens_a_workshop(stage: Stage) -> Window:
-    desk = stage.desk()
-    desk.page.get_by_role("link", name="New workshop").click()
-    desk.types("Title", "Spring release, looking back")
-    desk.types("Team", "Payments team")
-    desk.presses("Open the workshop")
-    desk.shows(OPENED)
-    return desk
 
 
 def to_links(desk: Window) -> None:
@@ -38,8 +29,8 @@ def comes_by(stage: Stage, desk: Window) -> Window:
     return other
 
 
-def test_a_helper_runs_a_stage_until_the_link_is_taken_back(stage: Stage) -> None:
-    desk = opens_a_workshop(stage)
+def test_a_helper_runs_a_stage_until_the_link_is_taken_back(visit: Stage) -> None:
+    desk = RoomInBrowser(visit, phones=0).desk
     address = desk.page.url
     to_links(desk)
     desk.types("Whom is it for?", "Ana")
@@ -48,7 +39,7 @@ def test_a_helper_runs_a_stage_until_the_link_is_taken_back(stage: Stage) -> Non
     assert axe_finds(desk.page) == []
     desk.presses("Copy the link")
     desk.shows(re.compile("Copied|selected"))
-    helper = comes_by(stage, desk)
+    helper = comes_by(visit, desk)
     expect(helper.page.get_by_role("link", name="Links", exact=True)).to_have_count(0)
     expect(helper.page.get_by_role("button", name="Rehearse it first")).to_have_count(0)
     assert PASSWORD not in shows_a_wifi(helper)
@@ -59,7 +50,7 @@ def test_a_helper_runs_a_stage_until_the_link_is_taken_back(stage: Stage) -> Non
     helper.shows("This desk was closed.", re.compile("was taken back"))
     assert axe_finds(helper.page) == []
     helper.hides("Ground rules", "Spring release")
-    for path in (address, f"{stage.server.url}desk/"):
+    for path in (address, f"{visit.server.url}desk/"):
         helper.page.goto(path)
         helper.shows("This page needs its link")
     desk.page.goto(address)
@@ -90,15 +81,15 @@ def leads(desk: Window, to: str) -> None:
     expect(current.first).to_be_visible(timeout=PATIENCE)
 
 
-def test_a_desk_that_changes_hands_says_so_on_both_sides(stage: Stage) -> None:
-    desk = opens_a_workshop(stage)
+def test_a_desk_that_changes_hands_says_so_on_both_sides(visit: Stage) -> None:
+    desk = RoomInBrowser(visit, phones=0).desk
     address = desk.page.url
     old = desk.page.context.new_page()
     old.goto(address)
     to_links(desk)
     desk.presses("Make the link that hands over")
     desk.shows("Here is the link that hands this desk over")
-    taken = comes_by(stage, desk)
+    taken = comes_by(visit, desk)
     desk.shows("The desk was handed over.")
     expect(desk.page.get_by_role("textbox", name="The link")).to_have_count(0)
     expect(old.get_by_role("heading", name="The desk was handed over.")).to_be_visible(
@@ -109,11 +100,11 @@ def test_a_desk_that_changes_hands_says_so_on_both_sides(stage: Stage) -> None:
     expect(taken.page.get_by_role("link", name="Workshops")).to_have_count(0)
     old.get_by_role("link", name="Open this desk again").click()
     expect(old.get_by_text(OPENED).or_(old.get_by_text("Ground rules")).first).to_be_visible()
-    assert stage.foreign_requests == set()
+    assert visit.foreign_requests == set()
 
 
 def test_a_laptop_that_was_signed_out_keeps_no_password(stage: Stage) -> None:
-    desk = opens_a_workshop(stage)
+    desk = RoomInBrowser(stage, phones=0).desk
     assert PASSWORD in shows_a_wifi(desk)
     to_links(desk)
     desk.page.get_by_text("Sign this browser out then").click()

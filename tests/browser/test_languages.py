@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import PATIENCE, PHONE, Stage, Window
@@ -15,17 +16,34 @@ SIDE = 20
 GERMAN, ARABIC = LANGUAGES.translator("de"), LANGUAGES.translator("ar")
 
 
-def joins(room: RoomInBrowser, locale: str) -> Window:
+@pytest.fixture(scope="module")
+def arriving(shared: Stage) -> RoomInBrowser:
+    """A room to which people come."""
+    return RoomInBrowser(shared, phones=0)
+
+
+@pytest.fixture(scope="module")
+def code(arriving: RoomInBrowser) -> str:
+    """Its code, which its screen shows while people arrive."""
+    return arriving.stage.code(arriving.projector)
+
+
+@pytest.fixture(scope="module")
+def room(arriving: RoomInBrowser, code: str) -> RoomInBrowser:
+    """The same room when it writes; two of its phones came before, by the address and the code."""
+    arriving.phones = [joins(arriving.stage, code, locale) for locale in ("de", "ar")]
+    arriving.skips_to("Write")
+    return arriving
+
+
+def joins(stage: Stage, code: str, locale: str) -> Window:
     """A phone whose own setting is this language comes in by the address and the code."""
-    say = LANGUAGES.translator(locale)
-    context = room.stage.browser.new_context(viewport=PHONE, has_touch=True, locale=locale)
-    room.stage.contexts.append(context)
-    phone = Window(context.new_page())
-    phone.page.goto(room.stage.server.url)
-    phone.types(say("Code on the room's screen"), room.stage.code(room.projector))
-    phone.presses(say("Next"))
-    phone.presses(say("Join"))
-    phone.shows(say("You are in."))
+    phone = stage.window(PHONE, touch=True, locale=locale)
+    phone.page.goto(stage.server.url)
+    phone.types("Code on the room's screen", code)
+    phone.presses("Next")
+    phone.presses("Join")
+    phone.shows("You are in.")
     return phone
 
 
@@ -39,26 +57,23 @@ def chooses(phone: Window, name: str) -> None:
     phone.page.locator(".language-choice").select_option(label=name)
 
 
-def test_three_languages_meet_in_one_room(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=0)
-    german, arabic = joins(room, "de"), joins(room, "ar")
+def test_three_languages_meet_in_one_room(room: RoomInBrowser) -> None:
+    german, arabic = room.phones
     reads(german, "de", "ltr")
     reads(arabic, "ar", "rtl")
-    room.skips_to("Write")
-    for phone, say in ((german, GERMAN), (arabic, ARABIC)):
-        phone.shows(WRONG, say("Send this card"))
+    for phone in room.phones:
+        phone.shows(WRONG, "Send this card")
         prompt = phone.page.locator("bdi[lang=en]").first
         expect(prompt).to_contain_text("Something at work that went wrong")
     room.desk.shows("In silence.")
 
 
-def test_words_of_another_direction_begin_where_the_page_begins(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=0)
-    phone = stage.window(PHONE, touch=True, locale="ar")
-    phone.page.goto(stage.server.url)
+def test_words_of_another_direction_begin_where_the_page_begins(code: str, visit: Stage) -> None:
+    phone = visit.window(PHONE, touch=True, locale="ar")
+    phone.page.goto(visit.server.url)
     phone.shows("Code on the room's screen")
     assert right_edges(phone.page, ".opening > p", "h1", "label") == {PHONE["width"] - SIDE}
-    phone.types("Code on the room's screen", stage.code(room.projector))
+    phone.types("Code on the room's screen", code)
     phone.presses("Next")
     phone.shows("What is stored")
     assert right_edges(phone.page, ".opening > p", "h2.t-title", ".part-title") == {
@@ -69,13 +84,13 @@ def test_words_of_another_direction_begin_where_the_page_begins(stage: Stage) ->
     )
 
 
-def test_a_phone_changes_its_language_and_loses_nothing_that_was_typed(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=0)
-    phone = joins(room, "de")
-    room.skips_to("Write")
+def test_a_phone_changes_its_language_and_loses_nothing_that_was_typed(
+    room: RoomInBrowser, visit: Stage
+) -> None:
+    phone = visit.phone(room.desk, "de", into="Send this card")
     field = phone.page.get_by_role("textbox").locator("visible=true").first
     field.fill("Der Server stand still")
-    phone.presses(GERMAN("This phone"))
+    phone.presses("This phone")
     chooses(phone, "العربية")
     phone.shows(ARABIC("What lies on this phone"))
     reads(phone, "ar", "rtl")
@@ -88,22 +103,25 @@ def test_a_phone_changes_its_language_and_loses_nothing_that_was_typed(stage: St
     assert phone.page.context.cookies() == []
 
 
-def test_every_browser_draws_the_choice_of_a_language_alike(stage: Stage) -> None:
-    phone = RoomInBrowser(stage, phones=1).phones[0]
+def test_every_browser_draws_the_choice_of_a_language_alike(
+    room: RoomInBrowser, visit: Stage
+) -> None:
+    phone = visit.phone(room.desk, into="Send this card")
     phone.presses("This phone")
     choice = phone.page.locator(".language-choice")
     expect(choice).to_have_css("appearance", "none")
     expect(choice).to_have_css("background-image", re.compile("linear-gradient.*linear-gradient"))
 
 
-def test_a_choice_at_the_door_holds_and_goes_when_the_device_forgets(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=0)
-    phone = stage.window(PHONE, touch=True)
-    phone.page.goto(stage.server.url)
+def test_a_choice_at_the_door_holds_and_goes_when_the_device_forgets(
+    code: str, visit: Stage
+) -> None:
+    phone = visit.window(PHONE, touch=True)
+    phone.page.goto(visit.server.url)
     phone.page.get_by_role("link", name="Français").click()
     french = LANGUAGES.translator("fr")
     reads(phone, "fr", "ltr")
-    phone.types(french("Code on the room's screen"), stage.code(room.projector))
+    phone.types(french("Code on the room's screen"), code)
     phone.presses(french("Next"))
     phone.shows(french("What is stored"))
     reads(phone, "fr", "ltr")
@@ -114,19 +132,18 @@ def test_a_choice_at_the_door_holds_and_goes_when_the_device_forgets(stage: Stag
     phone.presses(GERMAN("Yes, forget this device"))
     phone.shows(GERMAN("This phone has forgotten."))
     assert phone.page.evaluate("localStorage.length") == 0
-    assert not stage.complaints
+    assert not visit.complaints
 
 
-def test_the_desk_changes_its_language_while_it_runs_and_keeps_it(stage: Stage) -> None:
-    desk, spanish = stage.desk(), LANGUAGES.translator("es")
-    desk.page.get_by_role("link", name="New workshop").click()
+def test_the_desk_changes_its_language_while_it_runs_and_keeps_it(visit: Stage) -> None:
+    desk = visit.signed_in("desk/new")
     desk.types("Title", "Spring release, looking back")
     desk.page.locator("details summary").first.click()
     desk.page.locator("[name=language]").select_option("es")
     desk.presses("Open the workshop")
     desk.shows("Can phones reach me?")
-    projector = stage.projector(desk)
-    projector.shows(spanish("No account, no e-mail, no app."))
+    projector = visit.projector(desk, "es")
+    projector.shows("No account, no e-mail, no app.")
     reads(projector, "es", "ltr")
     desk.page.locator(".language-choice").select_option(label="Deutsch")
     desk.shows(GERMAN("Can phones reach me?"))

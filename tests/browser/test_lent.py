@@ -12,12 +12,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_pages import validated
 from tests.summary.gathering import hold
-from tests.support.axe import axe_finds
+from tests.support.axe import axe_finds, by_turns
 from tests.support.browser import PATIENCE, PHONE
 from tests.support.proxy import hosted
 from tests.support.room import new_room, new_store
 from tests.support.waiting import WITHIN
-from workshop.summary.formats import FORMATS
+from workshop.summary.formats import FORMATS, TO_SEND
 from workshop.summary.seal import seal
 
 SECRET = "drawn by lot, and long enough"
@@ -82,6 +82,8 @@ def test_whoever_is_given_it_reads_the_summary_and_takes_every_format(place: Pla
     expect(phone.get_by_text(LESSON).first).to_be_visible()
     assert axe_finds(phone) == []
     for one in FORMATS.values():
+        expect(phone.get_by_role("link", name=one.name, exact=True)).to_be_visible()
+    for one in by_turns([*FORMATS.values()], [*FORMATS].index(TO_SEND)):
         with phone.expect_download() as waited:
             phone.get_by_role("link", name=one.name, exact=True).click()
         assert waited.value.suggested_filename

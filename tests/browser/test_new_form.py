@@ -7,9 +7,8 @@ from tests.support.browser import PATIENCE, Stage
 MORE = "More: story, question, votes, room, help"
 
 
-def test_an_agenda_that_reveals_nothing_together_suggests_the_live_wall(stage: Stage) -> None:
-    page = stage.desk().page
-    page.get_by_role("link", name="New workshop").click()
+def test_an_agenda_that_reveals_nothing_together_suggests_the_live_wall(visit: Stage) -> None:
+    page = visit.signed_in("desk/new").page
     page.get_by_text(MORE).click()
     live, together = (page.locator(f"[name=cards][value={one}]") for one in ("live", "together"))
     page.locator("#template").select_option("all_hands")
@@ -22,9 +21,8 @@ def test_an_agenda_that_reveals_nothing_together_suggests_the_live_wall(stage: S
     expect(live).to_be_checked(timeout=PATIENCE)
 
 
-def test_a_form_that_comes_back_keeps_the_wall_that_somebody_chose(stage: Stage) -> None:
-    page = stage.desk().page
-    page.get_by_role("link", name="New workshop").click()
+def test_a_form_that_comes_back_keeps_the_wall_that_somebody_chose(visit: Stage) -> None:
+    page = visit.signed_in("desk/new").page
     page.locator("#template").select_option("all_hands")
     page.get_by_text(MORE).click()
     expect(page.locator("[name=cards][value=live]")).to_be_checked(timeout=PATIENCE)
@@ -35,12 +33,12 @@ def test_a_form_that_comes_back_keeps_the_wall_that_somebody_chose(stage: Stage)
     expect(page.locator("[name=cards][value=together]")).to_be_checked(timeout=PATIENCE)
 
 
-def test_what_was_chosen_before_the_form_s_module_came_stays(stage: Stage) -> None:
-    page = stage.desk().page
+def test_what_was_chosen_before_the_form_s_module_came_stays(visit: Stage) -> None:
+    page = visit.signed_in("desk/new").page
     page.evaluate("""localStorage.setItem("wifi",
         JSON.stringify({ name: "Old", password: "old words", shown: true }))""")
     held = HeldBack(page)
-    page.goto(f"{stage.server.url}desk/new", wait_until="commit")
+    page.goto(f"{visit.server.url}desk/new", wait_until="commit")
     page.get_by_text(MORE).click()
     page.locator("[name=cards][value=live]").check()
     page.locator("#wifi_password").fill("new words")

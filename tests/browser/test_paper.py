@@ -3,25 +3,25 @@
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import Stage
-from tests.support.room_in_browser import RoomInBrowser, votes, writes
+from tests.support.crowd import Crowd
+from tests.support.room_in_browser import RoomInBrowser
 
 HAPPENED, LEARNED = "#desk-paper-happened", "#desk-paper-learned"
 FRIDAY = "b, d and ? were the keys that shipped it on a Friday."
 
 
 def test_paper_joins_the_others_whatever_happens_to_the_desk(stage: Stage) -> None:
-    room = RoomInBrowser(stage)
+    room = RoomInBrowser(stage, phones=0)
     room.skips_to("Write")
-    for phone in room.phones:
-        writes(phone, "On a phone.")
-        phone.presses("I am done")
+    crowd = Crowd(stage, room.desk, 3)
+    crowd.writes([("On a phone.", "")] * 3)
     types_through_a_reload_and_a_dead_server(room)
     keeps_the_field_when_the_stage_changes(room)
     room.hold()
     room.arrives_at("Reveal")
     room.projector.shows(FRIDAY, "Begun while they wrote, sent later: b.")
     room.skips_to("Vote")
-    counts_votes(room)
+    counts_votes(room, crowd)
     assert stage.complaints == []
 
 
@@ -69,14 +69,13 @@ def goes_on_at_another_desk(page: Page) -> None:
     other.close()
 
 
-def counts_votes(room: RoomInBrowser) -> None:
+def counts_votes(room: RoomInBrowser, crowd: Crowd) -> None:
     page = room.desk.page
     lesson = "Ship on a Monday."
     room.desk.presses("Type in paper votes")
     room.desk.types(lesson, "12")
     page.keyboard.press("Tab")
-    for phone in room.phones:
-        votes(phone, lesson)
+    crowd.votes(lesson)
     room.desk.shows("3 of 3 have voted.")
     page.reload()
     expect(page.get_by_label(lesson)).to_have_value("12")

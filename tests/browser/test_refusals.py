@@ -22,10 +22,9 @@ LATE = "Half a thought, and the stage goes on"
 
 
 def test_a_story_without_a_lesson_is_refused_at_its_field_and_all_of_it_stays(
-    stage: Stage,
+    visit: Stage,
 ) -> None:
-    desk = stage.desk()
-    desk.page.get_by_role("link", name="New workshop").click()
+    desk = visit.signed_in("desk/new")
     desk.types("Title", "Doors")
     desk.page.get_by_text("More: story, question, votes, room, help").click()
     desk.page.locator("[name=story]").select_option("own")
@@ -48,9 +47,9 @@ def test_a_story_without_a_lesson_is_refused_at_its_field_and_all_of_it_stays(
     desk.shows("Can phones reach me?")
 
 
-def test_an_unknown_code_is_refused_at_its_field_and_stays_in_it(stage: Stage) -> None:
-    phone = stage.window(PHONE, touch=True)
-    phone.page.goto(stage.server.url)
+def test_an_unknown_code_is_refused_at_its_field_and_stays_in_it(visit: Stage) -> None:
+    phone = visit.window(PHONE, touch=True)
+    phone.page.goto(visit.server.url)
     for typed, words in (
         ("QQQ QQQ", "No open workshop has this code."),
         ("QQ", "A code has six letters and digits, and this has not."),
@@ -63,23 +62,31 @@ def test_an_unknown_code_is_refused_at_its_field_and_stays_in_it(stage: Stage) -
         expect(field).to_have_accessible_description(re.compile(words))
 
 
-def test_a_sign_in_link_that_was_used_says_so_and_what_to_do(stage: Stage) -> None:
-    stage.desk()
-    other = stage.window(LAPTOP)
-    other.page.goto(stage.server.desk_link)
+def test_a_sign_in_link_that_was_used_says_so_and_what_to_do(visit: Stage) -> None:
+    assert visit.cookie, "the link was used for it"
+    other = visit.window(LAPTOP)
+    other.page.goto(visit.server.desk_link)
     other.shows(
         "This link has been used already; it works once.", "The program prints one at each start."
     )
-    assert other.page.url == f"{stage.server.url}enter"
+    assert other.page.url == f"{visit.server.url}enter"
     other.hides("New workshop")
 
 
-def test_a_card_of_5000_characters_cannot_be_sent_and_stays_through_a_reload(
-    stage: Stage,
-) -> None:
-    room = RoomInBrowser(stage, phones=1, template="30")
+def test_a_room_is_told_what_is_refused_and_loses_nothing_on_its_way(visit: Stage) -> None:
+    room = RoomInBrowser(visit, template="30")
     room.skips_to("Write")
-    (phone,) = room.phones
+    a_card_of_5000_characters_cannot_be_sent_and_stays_through_a_reload(room.phones[0])
+    for i, phone in enumerate(room.phones):
+        if i == 0:
+            phone.presses("Another card")
+        writes(phone, f"It broke {i}", f"Mend it {i}.")
+        phone.presses("I am done")
+    what_is_being_written_when_the_stage_goes_on_stays_on_the_phone(room)
+    a_fourth_vote_of_three_is_not_placed_and_the_reason_is_said(room.phones[0])
+
+
+def a_card_of_5000_characters_cannot_be_sent_and_stays_through_a_reload(phone: Window) -> None:
     card(phone).fill(TOO_LONG)
     phone.shows("4999 of 280: 4719 too many")
     phone.presses("Send this card")
@@ -93,15 +100,22 @@ def test_a_card_of_5000_characters_cannot_be_sent_and_stays_through_a_reload(
     phone.shows("Your card has arrived.")
 
 
-def test_a_fourth_vote_of_three_is_not_placed_and_the_reason_is_said(stage: Stage) -> None:
-    room = RoomInBrowser(stage, template="30")
-    room.skips_to("Write")
-    for i, phone in enumerate(room.phones):
-        writes(phone, f"It broke {i}", f"Mend it {i}.")
-        phone.presses("I am done")
+def what_is_being_written_when_the_stage_goes_on_stays_on_the_phone(room: RoomInBrowser) -> None:
+    writer = room.phones[0]
+    writer.presses("Another card")
+    card(writer).fill(LATE)
     reveal(room)
+    for step in (lambda: None, writer.page.reload):
+        step()
+        writer.shows("Reveal", LATE)
+    for window in (room.desk, room.projector, *room.phones[1:]):
+        window.hides(LATE)
     room.skips_to("Vote")
-    phone = room.phones[0]
+    for phone in room.phones:
+        phone.hides(LATE)
+
+
+def a_fourth_vote_of_three_is_not_placed_and_the_reason_is_said(phone: Window) -> None:
     taps_twice_at_once(phone.button("One more vote for: Mend it 0."))
     phone.shows("1 of 3 votes left")
     refused(phone, "Mend it 0.", "At most 2 votes go on one lesson.")
@@ -131,26 +145,6 @@ def reveal(room: RoomInBrowser) -> None:
     room.desk.shows("Go on now")
     room.next.click()
     room.arrives_at("Reveal")
-
-
-def test_what_is_being_written_when_the_stage_goes_on_stays_on_the_phone(stage: Stage) -> None:
-    room = RoomInBrowser(stage, template="30")
-    room.skips_to("Write")
-    for phone in room.phones:
-        writes(phone, "It broke", "Mend it.")
-        phone.presses("I am done")
-    writer = room.phones[0]
-    writer.presses("Another card")
-    card(writer).fill(LATE)
-    reveal(room)
-    for step in (lambda: None, writer.page.reload):
-        step()
-        writer.shows("Reveal", LATE)
-    for window in (room.desk, room.projector, *room.phones[1:]):
-        window.hides(LATE)
-    room.skips_to("Vote")
-    for phone in room.phones:
-        phone.hides(LATE)
 
 
 def card(phone: Window) -> Locator:

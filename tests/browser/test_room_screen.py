@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.support import axe
 from tests.support.room_scenes import every_scene
 from tests.support.room_screen import RoomScreen, Size
 from tests.support.room_states import (
@@ -30,6 +31,8 @@ SMALL = Size(1024, 768)
 USUAL = Size(1280, 720)
 WIDE = Size(2560, 1080)
 FINE = Size(3840, 2160)
+BETWEEN = "reveal, wall of 60"
+"""It is laid out for three seconds, and as walls of 30 and of 300 cards are."""
 LONGEST_MOTION = 0.6
 """Seconds."""
 FILLED = """() => {
@@ -40,12 +43,26 @@ FILLED = """() => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def opened(browser: Browser) -> Iterator[RoomScreen]:
+    """One screen for all tests in which nothing moves."""
+    made = RoomScreen(browser, USUAL)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def screen(opened: RoomScreen) -> RoomScreen:
+    """The usual one: light, and read from left to right."""
+    opened.complaints.clear()
+    opened.stands_in(USUAL)
+    return opened
+
+
 @pytest.mark.parametrize(
     ("size", "voice"),
     [
         (SMALL, LONGEST),
-        (SMALL, JAPANESE),
-        (USUAL, UNBROKEN),
         *(
             pytest.param(size, voice, marks=pytest.mark.long)
             for size, voice in (
@@ -56,27 +73,55 @@ FILLED = """() => {
     ids=str,
 )  # fmt: skip
 def test_whatever_is_said_everything_stands_free_and_legible(
-    browser: Browser, size: Size, voice: Voice, request: pytest.FixtureRequest
+    screen: RoomScreen, size: Size, voice: Voice
 ) -> None:
-    every = voice is LONGEST or request.config.getoption("--long")
-    assert wrong_on(RoomScreen(browser, size), scenes_of(voice, every)) == []
+    screen.stands_in(size)
+    scenes = every_scene(voice)
+    assert wrong_on(screen, scenes if axe.long else without(BETWEEN, scenes)) == []
 
 
-def test_the_dark_room_reads_as_well(browser: Browser) -> None:
-    assert wrong_on(RoomScreen(browser, WIDE, theme="dark"), every_scene(PLAIN)) == []
+TURNS = (
+    (SMALL, JAPANESE, "light", "ltr"),
+    (USUAL, UNBROKEN, "light", "ltr"),
+    (USUAL, ARABIC, "light", "rtl"),
+    (WIDE, PLAIN, "dark", "ltr"),
+)
+"""Each shows every stage; by default they take turns in its scenes."""
 
 
-def test_from_right_to_left_it_is_the_same(
-    browser: Browser, request: pytest.FixtureRequest
+@pytest.mark.parametrize("turn", range(4), ids=lambda turn: "-".join(map(str, TURNS[turn])))
+def test_in_other_scripts_from_the_right_and_in_the_dark_it_is_the_same(
+    screen: RoomScreen, turn: int
 ) -> None:
-    scenes = scenes_of(ARABIC, request.config.getoption("--long"))
-    assert wrong_on(RoomScreen(browser, USUAL, direction="rtl"), scenes) == []
+    size, voice, theme, direction = TURNS[turn]
+    screen.stands_in(size, theme, direction)
+    scenes = every_scene(voice)
+    assert wrong_on(screen, scenes if axe.long else in_turn(scenes, turn)) == []
+
+
+def without(name: str, scenes: list[State]) -> list[State]:
+    """All but the one of this name."""
+    return [scene for scene in scenes if not scene.name.startswith(name)]
+
+
+def in_turn(scenes: list[State], turn: int) -> list[State]:
+    """Of each stage the scenes whose turn it is, one at least; none that takes seconds."""
+    stages: dict[str, list[State]] = {}
+    for scene in scenes:
+        if not scene.dear:
+            stages.setdefault(kind_of(scene), []).append(scene)
+    return [scene for one in stages.values() for scene in one[turn % len(one) :: len(TURNS)]]
+
+
+def kind_of(scene: State) -> str:
+    """The stage that a scene shows."""
+    return scene.entries["now"].kind  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
     "scenes",
     [
-        {scene.entries["now"].kind: scene for scene in reversed(every_scene(PLAIN))}.values(),  # type: ignore[union-attr]
+        {kind_of(scene): scene for scene in reversed(every_scene(PLAIN))}.values(),
         pytest.param(every_scene(PLAIN), marks=pytest.mark.long),
     ],
     ids=["one of each stage", "all"],
@@ -96,22 +141,12 @@ def test_motion_is_short_and_ends(browser: Browser, scenes: Iterable[State]) -> 
     screen.close()
 
 
-def test_a_crash_brings_it_back_where_it_was(browser: Browser) -> None:
-    screen = RoomScreen(browser, USUAL)
+def test_a_crash_brings_it_back_where_it_was(screen: RoomScreen) -> None:
     scene = next(one for one in every_scene(PLAIN) if one.name == "reveal, one alone, plain")
     screen.shows(scene)
     before = screen.page.locator("#view").inner_text()
     screen.begins_with(scene)
     assert screen.page.locator("#view").inner_text() == before
-    screen.close()
-
-
-@pytest.fixture(scope="module")
-def screen(browser: Browser) -> Iterator[RoomScreen]:
-    """The usual screen, for tests of one state or two."""
-    opened = RoomScreen(browser, USUAL)
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize("count", [8, 10, 13, 24, 60])
@@ -164,16 +199,10 @@ def with_cards(
     return State(kind, entries_of(room, agenda(), now(kind, **state), *written))
 
 
-def scenes_of(voice: Voice, every: bool) -> list[State]:
-    """All scenes in a voice, or those that are laid out quickly."""
-    return [scene for scene in every_scene(voice) if every or not scene.dear]
-
-
 def wrong_on(screen: RoomScreen, scenes: Iterable[State]) -> list[str]:
     """Everything that is wrong in any scene, in words."""
     found = [f"{scene.name}: {one}" for scene in scenes for one in wrong_in(screen, scene)]
     assert screen.complaints == []
-    screen.close()
     return found
 
 

@@ -2,22 +2,76 @@
 
 import re
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from itertools import product
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import Browser, Locator, Route, expect
 
-from tests.support.browser import PHONE, Stage, Window
+from tests.support.browser import JOIN_PATH, PHONE, Stage, Window, on_stage
 from tests.support.room_in_browser import RoomInBrowser, writes
+from tests.support.server import own_server
 
 NARROW = {"width": 320, "height": 568}
 ABROAD = "192.0.2.7"
 """An address of no computer; what is asked of it is answered by the room's server."""
+LISTENED_TO = "This Wi-Fi can be listened to"
 KEEPS = "JSON.stringify(Object.entries(localStorage))"
 SECRET = re.compile(r'secret\\?"\s*:\s*\\?"([0-9a-f]{32})')
 KEY = re.compile(r"\b[0-9a-f]{32}\b")
+
+
+@pytest.fixture(scope="module")
+def writing(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RoomInBrowser]:
+    """A room that writes, with one phone."""
+    server = own_server(tmp_path_factory.mktemp("server") / "data")
+    with on_stage(browser, server.start()) as stage:
+        room = RoomInBrowser(stage, phones=1)
+        room.skips_to("Write")
+        yield room
+
+
+@pytest.fixture
+def stage(writing: RoomInBrowser) -> Stage:
+    """The stage of that room; its server runs, and nothing has complained."""
+    stage = writing.stage
+    if stage.server.process is None:
+        stage.server.start()
+    for window in stage.windows:
+        window.complaints.clear()
+    return stage
+
+
+@pytest.fixture
+def phone(writing: RoomInBrowser, stage: Stage) -> Iterator[Window]:
+    """The phone of that room, with nothing on it but that somebody new has joined."""
+    (phone,) = writing.phones
+    forgets_everything(phone, stage)
+    phone.page.goto(joins(writing))
+    phone.presses("Join")
+    phone.shows("Send this card")
+    yield phone
+    for other in set(phone.page.context.pages) - {phone.page}:
+        other.close()
+
+
+def forgets_everything(phone: Window, stage: Stage) -> None:
+    """As a phone that has never been here."""
+    phone.page.context.set_offline(False)
+    phone.page.goto("about:blank")  # whose leaving could still write
+    cleared = {"origin": stage.server.url.rstrip("/"), "storageTypes": "all"}
+    session = phone.page.context.new_cdp_session(phone.page)
+    session.send("Storage.clearDataForOrigin", cleared)
+    phone.page.context.clear_cookies()
+    phone.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    phone.page.emulate_media(color_scheme="light")
+
+
+def joins(room: RoomInBrowser) -> str:
+    """The link that the QR code holds."""
+    return room.stage.server.url.rstrip("/") + str(room.desk.page.evaluate(JOIN_PATH))
 
 
 def kept(phone: Window) -> str:
@@ -37,9 +91,10 @@ def card(phone: Window) -> Locator:
     return phone.page.get_by_role("textbox").locator("visible=true").first
 
 
-def rows(stage: Stage) -> set[str]:
+def rows(room: RoomInBrowser) -> set[str]:
     """The keys of all rows that devices have left in the workshop's file."""
-    (path,) = (stage.server.data / "workshops").glob("*.db")
+    workshop = room.desk.page.url.rstrip("/").rpartition("/")[2]
+    path = room.stage.server.data / "workshops" / f"{workshop}.db"
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
         found = file.execute("SELECT hex(key) FROM mark UNION SELECT hex(key) FROM card")
         return {key.lower() for (key,) in found}
@@ -61,22 +116,21 @@ def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Sta
         phone.shows("4 rows of the workshop's file lead to this phone.")
     everybody = [shown(phone) for phone in room.phones]
     assert [len(keys) for keys in everybody] == [4] * 3
-    assert set().union(*everybody) == rows(stage)
+    assert set().union(*everybody) == rows(room)
     room.hold()
     room.desk.shows("Go on now")
     room.next.click()
     for phone in room.phones:
         phone.shows("No row of the workshop's file leads to this phone.")
-    assert rows(stage) == set()
+    assert rows(room) == set()
     room.phones[0].presses("Back")
     room.phones[0].shows("Reveal")
     assert not stage.complaints
 
 
-def test_a_forgotten_phone_keeps_nothing_and_is_somebody_new_afterwards(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=1)
-    room.skips_to("Write")
-    (phone,) = room.phones
+def test_a_forgotten_phone_keeps_nothing_and_is_somebody_new_afterwards(
+    stage: Stage, phone: Window
+) -> None:
     before = secret(phone)
     writes(phone, "It broke")
     phone.presses("This phone")
@@ -95,10 +149,7 @@ def test_a_forgotten_phone_keeps_nothing_and_is_somebody_new_afterwards(stage: S
     assert not stage.complaints
 
 
-def test_a_second_tab_of_a_forgotten_phone_forgets_too(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=1)
-    room.skips_to("Write")
-    (phone,) = room.phones
+def test_a_second_tab_of_a_forgotten_phone_forgets_too(phone: Window) -> None:
     writes(phone, "It broke")
     other = Window(phone.page.context.new_page())
     other.page.goto(phone.page.url)
@@ -110,11 +161,10 @@ def test_a_second_tab_of_a_forgotten_phone_forgets_too(stage: Stage) -> None:
     other.hides("It broke")
 
 
-def test_the_next_person_begins_anew_and_has_cards_of_their_own(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=1)
-    room.skips_to("Write")
-    (phone,) = room.phones
-    before = secret(phone)
+def test_the_next_person_begins_anew_and_has_cards_of_their_own(
+    writing: RoomInBrowser, stage: Stage, phone: Window
+) -> None:
+    before, others = secret(phone), rows(writing)
     for i in range(3):
         writes(phone, f"It broke {i}")
         phone.button("Another card").click() if i < 2 else None
@@ -122,7 +172,7 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(stage: Stage) ->
     phone.shows("All you sent has arrived.")
     phone.presses("This phone")
     phone.shows("10 rows of the workshop's file lead to this phone.")
-    first = rows(stage)
+    first = rows(writing)
     phone.presses("Next person on this device")
     phone.shows("Your own cards can't be changed from here afterwards.")
     phone.presses("Yes, hand it to the next person")
@@ -132,17 +182,14 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(stage: Stage) ->
     writes(phone, "Somebody else's")
     phone.presses("This phone")
     phone.shows("3 rows of the workshop's file lead to this phone.")
-    assert shown(phone) == rows(stage) - first and first < rows(stage)
+    assert shown(phone) == rows(writing) - first and others < first < rows(writing)
     assert not stage.complaints
 
 
 @pytest.mark.parametrize("way", ["Next person on this device", "Forget this device"])
 def test_what_is_not_sent_is_shown_and_sent_or_thrown_away_on_purpose(
-    stage: Stage, way: str
+    phone: Window, way: str
 ) -> None:
-    room = RoomInBrowser(stage, phones=1)
-    room.skips_to("Write")
-    (phone,) = room.phones
     card(phone).fill("Half a thought")
     phone.presses("This phone")
     phone.presses(way)
@@ -161,10 +208,7 @@ def test_what_is_not_sent_is_shown_and_sent_or_thrown_away_on_purpose(
     assert "half" not in kept(phone)
 
 
-def test_a_card_on_its_way_holds_the_phone_until_it_is_dropped(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=1)
-    room.skips_to("Write")
-    (phone,) = room.phones
+def test_a_card_on_its_way_holds_the_phone_until_it_is_dropped(stage: Stage, phone: Window) -> None:
     expect(card(phone)).to_be_visible()
     phone.page.context.set_offline(True)
     stage.server.kill()
@@ -184,11 +228,8 @@ def test_a_card_on_its_way_holds_the_phone_until_it_is_dropped(stage: Stage) -> 
 
 
 def test_a_hint_is_said_while_writing_holds_nothing_back_and_stays_on_the_phone(
-    stage: Stage,
+    phone: Window,
 ) -> None:
-    room = RoomInBrowser(stage, phones=1)
-    room.skips_to("Write")
-    (phone,) = room.phones
     sent: list[Any] = []
     phone.page.on("request", lambda request: sent.append(request.url))
     field = card(phone)
@@ -208,33 +249,28 @@ def test_a_hint_is_said_while_writing_holds_nothing_back_and_stays_on_the_phone(
     phone.shows("Your card has arrived.", "I told Anna that it was done")
 
 
-@pytest.mark.parametrize(("scheme", "said"), [("http", True), ("https", False)])
 def test_the_door_says_when_the_connection_can_be_listened_to(
-    stage: Stage, scheme: str, said: bool
+    writing: RoomInBrowser, stage: Stage
 ) -> None:
-    room = RoomInBrowser(stage, phones=1)
-    path = room.phones[0].page.url.removeprefix(stage.server.url)
-    local = stage.window(PHONE)
-    local.page.goto(stage.server.url + path)
-    local.shows("What is stored")
-    local.hides("This Wi-Fi can be listened to")
+    link = joins(writing)
     visitor = stage.window(PHONE)
-    visitor.page.route(f"{scheme}://{ABROAD}/**", lambda route: answer(route, stage, scheme))
-    visitor.page.goto(f"{scheme}://{ABROAD}/{path}")
+    visitor.page.goto(link)
     visitor.shows("What is stored")
-    (visitor.shows if said else visitor.hides)("This Wi-Fi can be listened to")
+    visitor.hides(LISTENED_TO)
+    for scheme, shows_or_hides in (("http", visitor.shows), ("https", visitor.hides)):
+        visitor.page.route(f"{scheme}://{ABROAD}/**", lambda route: answer(route, stage))
+        visitor.page.goto(link.replace(stage.server.url, f"{scheme}://{ABROAD}/"))
+        visitor.shows("What is stored")
+        shows_or_hides(LISTENED_TO)
 
 
-def answer(route: Route, stage: Stage, scheme: str) -> None:
+def answer(route: Route, stage: Stage) -> None:
     """Has the room's server answer for the address abroad."""
-    asked = route.request.url.removeprefix(f"{scheme}://{ABROAD}/")
+    asked = route.request.url.partition(f"//{ABROAD}/")[2]
     route.fulfill(response=route.fetch(url=stage.server.url + asked, headers={}))
 
 
-def test_the_page_fits_a_phone(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=1)
-    room.skips_to("Write")
-    (phone,) = room.phones
+def test_the_page_fits_a_phone(phone: Window) -> None:
     card(phone).fill("Half a thought of Mr Smith's, " + "unbroken" * 12)
     for size, scheme in product((PHONE, NARROW), ("light", "dark")):
         phone.page.set_viewport_size(size)  # type: ignore[arg-type]

@@ -2,8 +2,10 @@
 
 import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.support.browser import PATIENCE, Stage, Window, comes_to
@@ -27,6 +29,20 @@ Storage.prototype.setItem = function (name, text) {
 """A tab whose process, until it writes, has not been told what another one has just written."""
 
 
+@pytest.fixture(scope="module")
+def room(shared: Stage) -> RoomInBrowser:
+    """A room that writes."""
+    room = RoomInBrowser(shared, phones=0)
+    room.skips_to("Write")
+    return room
+
+
+@pytest.fixture
+def phone(room: RoomInBrowser, visit: Stage) -> Window:
+    """A phone that has just come into it, with nothing on it."""
+    return visit.phone(room.desk, into="Send this card")
+
+
 def second_tab(phone: Window, script: str = "") -> Window:
     """The phone's page, opened once more on the same phone."""
     page = phone.page.context.new_page()
@@ -41,11 +57,19 @@ def field(tab: Window) -> Locator:
     return tab.page.get_by_role("textbox").locator("visible=true").first
 
 
-def counted(stage: Stage, table: str) -> int:
-    """The rows of a table of the workshop's file."""
-    (path,) = (stage.server.data / "workshops").glob("*.db")
+@pytest.fixture
+def came(room: RoomInBrowser) -> Callable[[], int]:
+    """How many cards have come into the workshop's file since the test began."""
+    before = counted(room)
+    return lambda: counted(room) - before
+
+
+def counted(room: RoomInBrowser) -> int:
+    """The cards in the workshop's file."""
+    id_ = room.desk.page.url.rstrip("/").rpartition("/")[2]
+    path = room.stage.server.data / "workshops" / f"{id_}.db"
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
-        return int(file.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+        return int(file.execute("SELECT count(*) FROM card").fetchone()[0])
 
 
 def waits_for_nothing(tab: Window) -> None:
@@ -56,10 +80,9 @@ def waits_for_nothing(tab: Window) -> None:
     comes_to(tab.page, lambda: tab.page.evaluate(left), [])
 
 
-def test_what_is_typed_and_sent_in_one_tab_shows_in_the_other(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=1)
-    room.skips_to("Write")
-    (phone,) = room.phones
+def test_what_is_typed_and_sent_in_one_tab_shows_in_the_other(
+    visit: Stage, phone: Window, came: Callable[[], int]
+) -> None:
     other = second_tab(phone)
     expect(field(other)).to_have_value("")
     field(phone).fill("It broke")
@@ -67,14 +90,13 @@ def test_what_is_typed_and_sent_in_one_tab_shows_in_the_other(stage: Stage) -> N
     phone.presses("Send this card")
     other.shows("Your card has arrived.", "Another card")
     other.hides("Send this card")
-    assert counted(stage, "card") == 1
-    assert not stage.complaints + other.complaints
+    assert came() == 1
+    assert not visit.complaints + other.complaints
 
 
-def test_a_draft_that_another_tab_has_sent_is_not_sent_from_a_tab_that_slept(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=1)
-    room.skips_to("Write")
-    (phone,) = room.phones
+def test_a_draft_that_another_tab_has_sent_is_not_sent_from_a_tab_that_slept(
+    phone: Window, came: Callable[[], int]
+) -> None:
     field(phone).fill("It broke")
     asleep = second_tab(phone, DEAF)
     expect(field(asleep)).to_have_value("It broke")
@@ -82,16 +104,15 @@ def test_a_draft_that_another_tab_has_sent_is_not_sent_from_a_tab_that_slept(sta
     asleep.presses("Send this card")
     asleep.shows("Your card has arrived.", "Another card")
     waits_for_nothing(phone)
-    assert counted(stage, "card") == 1
+    assert came() == 1
     phone.presses("Another card")
     writes(phone, "It broke again")
-    comes_to(phone.page, lambda: counted(stage, "card"), 2)
+    comes_to(phone.page, came, 2)
 
 
-def test_two_tabs_that_send_the_draft_in_the_same_moment_send_one_card(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=1)
-    room.skips_to("Write")
-    (phone,) = room.phones
+def test_two_tabs_that_send_the_draft_in_the_same_moment_send_one_card(
+    phone: Window, came: Callable[[], int]
+) -> None:
     field(phone).fill("It broke")
     blind = second_tab(phone, BLIND)
     expect(field(blind)).to_have_value("It broke")
@@ -100,31 +121,30 @@ def test_two_tabs_that_send_the_draft_in_the_same_moment_send_one_card(stage: St
         tab.presses("Send this card")
         tab.shows("Your card has arrived.")
     waits_for_nothing(phone)
-    assert counted(stage, "card") == 1
+    assert came() == 1
     phone.page.reload()
     phone.shows("Your card has arrived.", "Another card")
     expect(phone.page.locator(".my-card")).to_have_count(1)
 
 
-def test_what_waits_in_a_tab_that_is_closed_goes_out_from_the_other(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=1)
-    room.skips_to("Write")
-    (phone,) = room.phones
+def test_what_waits_in_a_tab_that_is_closed_goes_out_from_the_other(
+    room: RoomInBrowser, phone: Window, came: Callable[[], int]
+) -> None:
     other = second_tab(phone)
     expect(field(other)).to_have_value("")
-    stage.server.kill()
+    room.stage.server.kill()
     field(phone).fill("It waits")
     phone.presses("Send this card")
     other.shows("1 thing waits on this phone")
     phone.hides("All you sent has arrived.")
     phone.page.close(run_before_unload=True)
-    stage.server.start()
+    room.stage.server.start()
     other.shows("Your card has arrived.", "Connected.")
-    assert counted(stage, "card") == 1
+    assert came() == 1
 
 
-def test_votes_from_two_tabs_keep_to_one_budget(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=1)
+def test_votes_from_two_tabs_keep_to_one_budget(visit: Stage) -> None:
+    room = RoomInBrowser(visit, phones=1)
     room.skips_to("Vote")
     (phone,) = room.phones
     asleep = second_tab(phone, DEAF)

@@ -1,26 +1,41 @@
-"""Each engine that people hold in their hands, beside the Chromium of all other tests."""
+"""The engines that people hold in their hands, beside the Chromium of all other tests."""
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.support.engines.engine import Engine
+from tests.support.engines.engine import LAPTOP, NARROW, PHONE, SCREEN, Engine
 from tests.support.engines.firefox import firefox
+from tests.support.engines.mixed import Mixed
 from tests.support.engines.webkit import webkit
 
 ENGINES = {"firefox": firefox, "webkit": webkit}
+MIXED = {LAPTOP: "firefox", SCREEN: "webkit", PHONE: "webkit", NARROW: "firefox"}
+"""So each engine has a phone, and one of the larger views."""
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=["mixed", *(pytest.param(one, marks=pytest.mark.long) for one in ENGINES)])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A browser of this kind; what has none is left out with a word."""
-    variable = f"WORKSHOP_{request.param.upper()}"
-    program = os.environ.get(variable)
-    if not program:
-        pytest.skip(f"{variable} is not set; python3 run.py test sets it where it can")
-    folder = tmp_path / request.param
-    folder.mkdir()
-    with ENGINES[request.param](program, folder) as made:
-        yield made
+    """Browsers of both kinds, or of this one; where there is only one, it is all devices' own."""
+    asked = [*ENGINES] if request.param == "mixed" else [request.param]
+    there = {one: program for one in asked if (program := os.environ.get(variable(one)))}
+    if not there:
+        wanted = " and ".join(map(variable, asked))
+        pytest.skip(f"{wanted} not set; python3 run.py test sets what it can")
+    downloads = tmp_path / "downloads"
+    downloads.mkdir()
+    with ExitStack() as stack:
+        made: dict[str, Engine] = {}
+        for one, program in there.items():
+            (folder := tmp_path / one).mkdir()
+            made[one] = stack.enter_context(ENGINES[one](program, folder, downloads))
+        first = next(iter(made.values()))
+        yield Mixed({size: made.get(one, first) for size, one in MIXED.items()}, downloads)
+
+
+def variable(engine: str) -> str:
+    """What names the program of an engine."""
+    return f"WORKSHOP_{engine.upper()}"

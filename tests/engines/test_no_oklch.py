@@ -22,10 +22,13 @@ SEEN = """() => {
 }"""
 
 
-@pytest.fixture
-def room(browser: Browser, tmp_path: Path) -> Iterator[RoomInBrowser]:
-    with old_stage(browser, tmp_path, WITHOUT_OKLCH) as stage:
-        yield RoomInBrowser(stage, phones=1)
+@pytest.fixture(scope="module")
+def room(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RoomInBrowser]:
+    """A room that writes, on old devices."""
+    with old_stage(browser, tmp_path_factory.mktemp("server"), WITHOUT_OKLCH) as stage:
+        made = RoomInBrowser(stage, phones=1)
+        made.skips_to("Write")
+        yield made
 
 
 def wanted(theme: str) -> list[str]:
@@ -53,7 +56,6 @@ def turned(page: Page, scheme: str) -> None:
 def test_phone_desk_and_screen_are_painted_and_can_be_read(
     room: RoomInBrowser, scheme: str, device: str, screen: str
 ) -> None:
-    room.skips_to("Write")
     windows: list[tuple[Window, str]] = [
         (room.phones[0], device), (room.desk, device), (room.projector, screen),
     ]  # fmt: skip

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.support.browser import LANGUAGES, PATIENCE, PHONE, Window, on_stage
+from tests.support.axe import by_turns
+from tests.support.browser import JOIN_PATH, LANGUAGES, PATIENCE, PHONE, Window, on_stage
 from tests.support.room_in_browser import RoomInBrowser
 from tests.support.server import own_server
 
@@ -28,9 +28,11 @@ WATCH = """() => {
 }"""
 
 
-@pytest.fixture
-def room(browser: Browser, tmp_path: Path) -> Iterator[RoomInBrowser]:
-    with on_stage(browser, own_server(tmp_path / "data").start()) as stage:
+@pytest.fixture(scope="module")
+def room(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RoomInBrowser]:
+    """A German room that arrives; each test breaks windows of its own."""
+    server = own_server(tmp_path_factory.mktemp("server") / "data")
+    with on_stage(browser, server.start()) as stage:
         yield RoomInBrowser(stage, phones=0, language="de")
 
 
@@ -45,10 +47,12 @@ def breaks(page: Page, module: str, text: str) -> None:
 
 def link(room: RoomInBrowser) -> str:
     """What the QR code on the room's screen leads to."""
-    boot = "JSON.parse(document.getElementById('boot').textContent)"
-    found = re.search(r"/(j/\w+)", str(room.projector.page.evaluate(boot)))
-    assert found
-    return f"{room.stage.server.url}{found[1]}"
+    return f"{room.stage.server.url.rstrip('/')}{room.desk.page.evaluate(JOIN_PATH)}"
+
+
+def beside(window: Window) -> Window:
+    """A new page on the same device, still empty."""
+    return Window(window.page.context.new_page(), language=window.language)
 
 
 def is_told(window: Window) -> None:
@@ -58,38 +62,41 @@ def is_told(window: Window) -> None:
     expect(window.page.locator("html")).to_have_attribute("lang", window.language)
 
 
-@pytest.mark.parametrize("text", [UNREADABLE, THROWS], ids=["cannot read", "cannot run"])
-def test_whoever_cannot_run_the_page_is_told_in_its_language(
-    room: RoomInBrowser, text: str
-) -> None:
-    for language in LANGUAGES.known:
+def test_whoever_cannot_run_the_page_is_told_in_its_language(room: RoomInBrowser) -> None:
+    for turn, language in enumerate(LANGUAGES.known):
         phone = room.stage.window(PHONE, touch=True, locale=language)
-        breaks(phone.page, "participant/main", text)
-        phone.page.goto(link(room))
-        is_told(phone)
-    for view, window in (("desk", room.desk), ("projector", room.projector)):
+        is_told_of_broken(phone, "participant", link(room), turn)
+    is_told_of_broken(beside(room.desk), "desk", room.desk.page.url, 0)
+    is_told_of_broken(beside(room.projector), "projector", room.projector.page.url, 1)
+
+
+def is_told_of_broken(window: Window, view: str, address: str, turn: int) -> None:
+    """The page's module cannot be read or cannot be run: by turns, or both with --long."""
+    for text in by_turns((UNREADABLE, THROWS), turn):
         breaks(window.page, f"{view}/main", text)
-        window.page.reload()
+        window.page.goto(address)
         is_told(window)
 
 
 def test_a_phone_that_cannot_read_what_comes_later_is_told_after_joining(
     room: RoomInBrowser,
 ) -> None:
+    goes_on = RoomInBrowser(room.stage, phones=0)
     phone = room.stage.window(PHONE, touch=True)
     breaks(phone.page, "participant/later", UNREADABLE)
-    phone.page.goto(link(room))
+    phone.page.goto(link(goes_on))
     phone.presses("Join")
-    room.skips_to("Write")
+    goes_on.skips_to("Write")
     phone.shows(SENTENCE)
 
 
 def test_a_browser_without_layers_is_told_above_the_bare_page(room: RoomInBrowser) -> None:
-    room.desk.page.add_init_script("delete globalThis.CSSLayerBlockRule")
-    without_sheets(room.desk.page)
-    room.desk.page.reload()
-    is_told(room.desk)
-    room.desk.shows("Can phones reach me?")
+    desk = beside(room.desk)
+    desk.page.add_init_script("delete globalThis.CSSLayerBlockRule")
+    without_sheets(desk.page)
+    desk.page.goto(room.desk.page.url)
+    is_told(desk)
+    desk.shows("Can phones reach me?")
 
 
 def without_sheets(page: Page) -> None:
@@ -98,16 +105,17 @@ def without_sheets(page: Page) -> None:
 
 def test_no_healthy_browser_ever_shows_it(room: RoomInBrowser) -> None:
     phone = room.stage.window(PHONE, touch=True)
-    for window in (room.desk, room.projector, phone):
+    desk, screen = beside(room.desk), beside(room.projector)
+    for window, address in (
+        (phone, link(room)), (desk, room.desk.page.url), (screen, room.projector.page.url),
+    ):  # fmt: skip
         window.page.add_init_script(f"({WATCH})()")
-    phone.page.goto(link(room))
+        window.page.goto(address)
     phone.presses("Join")
     phone.shows("You are in.")
-    for window in (room.desk, room.projector):
-        window.page.reload()
-    room.desk.shows("Can phones reach me?")
-    room.projector.shows("No account, no e-mail, no app.")
-    for window in (room.desk, room.projector, phone):
+    desk.shows("Can phones reach me?")
+    screen.shows("No account, no e-mail, no app.")
+    for window in (desk, screen, phone):
         assert window.page.evaluate("shownTooOld") == []
 
 

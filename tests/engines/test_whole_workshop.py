@@ -1,4 +1,4 @@
-"""The default agenda in Firefox and in WebKit, from the printed link to the saved summary."""
+"""The default agenda in Firefox and WebKit, from the printed link to the saved summary."""
 
 import json
 from collections.abc import Callable

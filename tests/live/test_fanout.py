@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -31,8 +32,19 @@ class Sending(Told):
 
     def __init__(self) -> None:
         super().__init__([sys.executable, "-c", START])
+        self._unheard = 1
         self.port = int(self.hear()["port"])
         self._open: list[Reader | Polling] = []
+
+    def tell(self, order: dict[str, Any]) -> None:
+        """Gives an order."""
+        self._unheard += 1
+        super().tell(order)
+
+    def hear(self) -> dict[str, Any]:
+        """The next answer."""
+        self._unheard -= 1
+        return super().hear()
 
     def reader(self, session: str = "", buffer: int = 0) -> "Reader":
         """Somebody with a websocket."""
@@ -46,17 +58,34 @@ class Sending(Told):
         self._open.append(made)
         return made
 
-    def close(self) -> None:
-        """Ends all of it."""
+    def all_vanish(self) -> None:
+        """Everybody goes without goodbye; what was asked for is done when this returns."""
         for each in self._open:
             each.vanish()
-        super().close()
+        self._open.clear()
+        while self._unheard:
+            self.hear()
+
+
+@pytest.fixture(scope="module")
+def _server() -> Iterator[Sending]:
+    with Sending() as made:
+        yield made
 
 
 @pytest.fixture
-def sending() -> Iterator[Sending]:
+def sending(_server: Sending) -> Iterator[Sending]:
+    """The server of the file; it still knows those who polled in tests before, for a while."""
+    yield _server
+    _server.all_vanish()
+
+
+@pytest.fixture
+def empty() -> Iterator[Sending]:
+    """A server to which nobody has ever come."""
     with Sending() as made:
         yield made
+        made.all_vanish()
 
 
 class Reader:
@@ -226,12 +255,12 @@ def test_an_upgrade_in_the_middle_loses_nothing_and_keeps_the_order(sending: Sen
     assert polling.numbers() + websocket.numbers() == list(range(15))
 
 
-def test_of_those_who_have_gone_nothing_stays(sending: Sending) -> None:
-    stays = sending.reader()
+def test_of_those_who_have_gone_nothing_stays(empty: Sending) -> None:
+    stays = empty.reader()
     for _ in range(3):
-        gone = [sending.reader() for _ in range(50)]
-        assert sending.ask({"send": 5, "pause": 0.01, **FIRST})["wires"] == 51
+        gone = [empty.reader() for _ in range(50)]
+        assert empty.ask({"send": 5, "pause": 0.01, **FIRST})["wires"] == 51
         for each in gone:
             each.vanish()
-        until(lambda: sending.ask({"send": 1, **FIRST}) == LEFT, says=lambda: sending.ask({}))
+        until(lambda: empty.ask({"send": 1, **FIRST}) == LEFT, says=lambda: empty.ask({}))
     stays.until(last(0))

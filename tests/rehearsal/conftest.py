@@ -1,11 +1,15 @@
-"""A room for each test, on a file of its own."""
+"""A room for each test, on a file of its own, and servers that are forks."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.support.forking import launch
 from tests.support.room import TestRoom, new_room, new_store
+from workshop.rehearsal import ground
+from workshop.rehearsal.own_server import OwnServer
 from workshop.storage.store import Store
 
 
@@ -27,3 +31,9 @@ def short_room(store: Store) -> TestRoom:
 def long_room(store: Store) -> TestRoom:
     """A workshop on the 60-minute agenda."""
     return new_room(store)
+
+
+@pytest.fixture
+def _forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rehearsal in the test's own process starts its servers as the other tests do."""
+    monkeypatch.setattr(ground, "OwnServer", partial(OwnServer, launch=launch))

@@ -39,12 +39,13 @@ class Play:
     done: list[tuple[Command, Answer]] = field(default_factory=list)
     whose: list[int] = field(default_factory=list)
     """The place of whoever gave the command at the same place of `done`."""
+    _seen: tuple[int, View] | None = None
 
     def passes(self, seconds: int) -> None:
         """Lets time pass, a second at a time; everybody does what they want to do by then."""
         for _ in range(seconds):
             self.room.now += 1
-            view = View(self.room.view("participant"))
+            view = self._view()
             for player in self.players:
                 self._acts(player, view)
 
@@ -67,7 +68,13 @@ class Play:
         for name, (due, wish) in list(player.wished.items()):
             if due <= self.room.now and name not in player.finished:
                 player.finished.add(name)
-                self._does(player, wish, View(self.room.view("participant")))
+                self._does(player, wish, self._view())
+
+    def _view(self) -> View:
+        """What everybody is shown now; read again once something was done."""
+        if self._seen is None or self._seen[0] != self.room.acts:
+            self._seen = self.room.acts, View(self.room.view("participant"))
+        return self._seen[1]
 
     def _does(self, player: Player, wish: Wish, view: View) -> None:
         said = wish.apt(view)

@@ -4,13 +4,12 @@ import json
 import re
 import sqlite3
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.forking import ROOT
+from tests.support.forking import run
 from tests.support.server import LINK, Server, running
 from workshop.rehearsal.ground import OwnGround
 from workshop.rehearsal.own_server import OwnServer
@@ -18,6 +17,7 @@ from workshop.rehearsal.rehearse import BROKEN, WELL, WRONG, Plan, run_rehearsal
 from workshop.rehearsal.troubles import Weather
 from workshop.rehearsal.whole import Rehearsal
 
+pytestmark = pytest.mark.usefixtures("_forks")
 KEYS = [
     "participants", "sent", "acked", "lost", "duplicated", "differing_views", "ack_ms",
     "delivery_ms", "bytes_per_participant", "server_cpu_s", "server_rss_mb", "connections_lost",
@@ -35,14 +35,12 @@ ALONE = Plan(6, None, None, SHORT, faults=False)
 
 def rehearse(*arguments: str) -> "subprocess.CompletedProcess[str]":
     """The command, in a process of its own."""
-    command = [sys.executable, "-m", "workshop", "rehearse", "--minutes", str(SHORT), *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
+    return run("workshop", "rehearse", "--minutes", str(SHORT), *arguments)
 
 
 def another_link(server: Server) -> str:
     """What the program prints when it is started once more."""
-    command = [sys.executable, "-m", "workshop", "serve", "--no-browser", "--data"]
-    printed = subprocess.run([*command, str(server.data)], cwd=ROOT, capture_output=True, text=True)
+    printed = run("workshop", "serve", "--no-browser", "--data", str(server.data))
     found = LINK.search(printed.stdout)
     assert found, printed
     return found[1]
@@ -73,7 +71,7 @@ def test_nothing_is_lost_where_connections_are_and_the_server_is_killed(
     assert not list((tmp_path / "data" / "workshops").iterdir())
 
 
-@pytest.mark.parametrize("agenda", ["90", "follow_up"])
+@pytest.mark.parametrize("agenda", [pytest.param("90", marks=pytest.mark.long), "follow_up"])
 def test_every_agenda_can_be_rehearsed(tmp_path: Path, agenda: str) -> None:
     ground = OwnGround(tmp_path, killed=False)
     try:

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.support.forking import ROOT
+from tests.support.forking import ROOT, run
 from tests.support.server import LINK, running
 from tests.support.waiting import WITHIN
 from workshop.rehearsal.folder import remove_left_folders
@@ -53,7 +53,14 @@ def servers(folder: Path) -> list[psutil.Process]:
     return found
 
 
-@pytest.mark.parametrize(("name", "status"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("SIGTERM", 143),
+        pytest.param("SIGHUP", 129, marks=pytest.mark.long),
+        pytest.param("SIGINT", 130, marks=pytest.mark.long),
+    ],
+)
 def test_a_signal_ends_the_server_and_removes_the_keys(
     tmp_path: Path, name: str, status: int
 ) -> None:
@@ -101,10 +108,7 @@ def test_nothing_else_is_taken_for_a_left_folder(
 
 def test_on_another_server_it_says_which_workshop_stays_open(tmp_path: Path) -> None:
     with running(tmp_path / "data") as server:
-        again = [sys.executable, "-m", "workshop", "serve", "--no-browser", "--data"]
-        printed = subprocess.run(
-            [*again, str(server.data)], cwd=ROOT, capture_output=True, text=True
-        )
+        printed = run("workshop", "serve", "--no-browser", "--data", str(server.data))
         link = LINK.search(printed.stdout)
         assert link
         asked = ("--url", server.origin, "--desk", f"{server.origin}/enter#{link[1]}")

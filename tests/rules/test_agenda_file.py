@@ -2,11 +2,12 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workshop.languages import languages
@@ -55,11 +56,13 @@ def faults_of(text: str) -> list[str]:
     return [] if isinstance(found, AgendaFile) else [fault.placed(str) for fault in found]
 
 
+@cache
 def texts(limit: int) -> st.SearchStrategy[str]:
     """As they are kept: cleaned, and on one line."""
-    return st.text(max_size=limit).filter(lambda text: one_line(text) == text)
+    return st.text(max_size=limit).map(one_line).filter(lambda text: len(text) <= limit)
 
 
+@cache
 def settings_of(kind: str) -> st.SearchStrategy[StageSettings]:
     allowed = ALLOWED.get(kind, {})
     return st.builds(
@@ -68,21 +71,32 @@ def settings_of(kind: str) -> st.SearchStrategy[StageSettings]:
     )
 
 
+@cache
 def stages_of(kind: str) -> st.SearchStrategy[Stage]:
     words = {name: texts(limit) for name, limit in TEXTS.items()}
     minutes = st.integers(1, MINUTES)
     return st.builds(Stage, st.just(kind), minutes, settings=settings_of(kind), **words)
 
 
+def working(kinds: list[str]) -> list[str]:
+    """These kinds between an arrival and a finish, without those that may not stand there."""
+    tried = ["arrive", *kinds, "finish"]
+    while faults := order_faults([Stage(kind, 1) for kind in tried]):
+        del tried[faults[0].stage - 1]
+    return tried
+
+
 agendas = (
     st.lists(st.sampled_from(KINDS), max_size=8)
-    .flatmap(lambda kinds: st.tuples(*map(stages_of, ["arrive", *kinds, "finish"])))
-    .filter(lambda stages: not order_faults(stages))
+    .map(working)
+    .flatmap(lambda kinds: st.tuples(*map(stages_of, kinds)))
+    .filter(lambda stages: not order_faults(stages))  # writing that is live here and not there
     .map(Agenda)
 )
 names = texts(TITLE).filter(bool)
 
 
+@settings(deadline=None)
 @given(st.builds(AgendaFile, names, st.sampled_from(["en", "pt-BR"]), agendas))
 def test_what_is_written_reads_back_as_it_was(file: AgendaFile) -> None:
     assert read_file(write_file(file)) == file

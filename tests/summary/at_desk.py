@@ -1,14 +1,15 @@
 """A server's pages around one workshop, without its sockets; the clock is the test's."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from tests.support.room import TestRoom
@@ -16,6 +17,8 @@ from workshop.languages import Languages
 from workshop.settings import Settings
 from workshop.storage.links import sign_in_facilitator
 from workshop.storage.store import Store
+from workshop.summary.make_file import made, ordered
+from workshop.summary.summary import Summary
 from workshop.web.addresses import Addresses
 from workshop.web.application import make_application
 from workshop.web.house import House
@@ -27,21 +30,11 @@ STATICS = Statics(Path(__file__).parents[2] / "static")
 LAPTOP, PUBLIC = "http://localhost:8000", "https://workshop.example.org"
 
 
-class Compiled(BytecodeCache):
-    """Templates that were compiled for one application, for those of all tests."""
+class AtHand(Press):
+    """A press that needs no process: `test_press.py` has that it makes the same files."""
 
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
+    def make(self, ending: str, language: str, summary: Summary) -> bytes:
+        return made(ordered(ending, language, summary))
 
 
 @dataclass
@@ -100,12 +93,21 @@ def open_desk(
     house = SimpleNamespace(
         settings=settings, store=room.store, boards=boards, addresses=Addresses(settings),
         statics=STATICS, languages=Languages(), now=clock,
-        press=press or Press(),
+        press=press or AtHand(),
         shown_once=ShownOnce(),
     )  # fmt: skip
-    app = make_application(cast(House, house))
-    app.jinja_env.bytecode_cache = COMPILED
+    app = copy(application())
+    app.extensions = {"workshop": house}
     return app
+
+
+@cache
+def application() -> Flask:
+    """The pages of every desk here: a copy of them has a house of its own. To make them anew for
+    each test would cost more than most tests."""
+    return make_application(
+        cast(House, SimpleNamespace(settings=SimpleNamespace(developer=False), statics=STATICS))
+    )
 
 
 def desk_of(room: TestRoom, origin: str = LAPTOP, press: Press | None = None) -> Desk:

@@ -1,6 +1,7 @@
 """Words that would do harm if they were more than words, and a summary that says one thing."""
 
 import re
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -60,9 +61,9 @@ def unguarded(cell: str) -> str:
     return cell[1:] if GUARDED.match(cell) else cell
 
 
-def all_evil() -> Summary:
+def all_evil(texts: Iterable[str] = HOSTILE) -> Summary:
     """A summary in which each of them is a lesson, a card and a commitment, followed up or new."""
-    each = [evil(text) for text in HOSTILE]
+    each = [evil(text) for text in texts]
     return replace(
         each[0],
         lessons=[one for summary in each for one in summary.lessons],

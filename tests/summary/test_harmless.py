@@ -4,14 +4,13 @@ import unicodedata
 
 from workshop.summary.harmless import REORDERING, visible
 
-ALL = [chr(code) for code in range(0x110000)]
-ROWS = ["".join(ALL[start : start + 256]) for start in range(0, len(ALL), 256)]
-
 
 def test_of_all_signs_those_go_that_control_reorder_or_mean_nothing_and_no_other() -> None:
-    changed = [row for row in ROWS if visible(row) != row]
+    signs = [chr(code) for code in range(0x110000)]
+    rows = ["".join(signs[start : start + 256]) for start in range(0, len(signs), 256)]
+    changed = [row for row in rows if visible(row) != row]
     gone = {sign for row in changed for sign in row if not visible(sign)}
-    controls = {sign for sign in ALL if unicodedata.category(sign) in {"Cc", "Cs"}}
+    controls = {sign for sign in signs if unicodedata.category(sign) in {"Cc", "Cs"}}
     nothing = {chr(code) for code in range(0x110000) if code & 0xFFFE == 0xFFFE}
     nothing |= {chr(code) for code in range(0xFDD0, 0xFDF0)}
     breaks = set("\n\r\t\x0b\x0c\x85")

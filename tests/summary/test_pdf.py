@@ -1,5 +1,6 @@
 """The PDF: the same facts as are stored, by its tags; and words that stay words in every script."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 
 from tests.summary.facts import stored
-from tests.summary.hostile import evil
+from tests.summary.hostile import all_evil, evil
 from tests.summary.read_pdf import (
     MISSING,
     comparable,
@@ -56,18 +57,29 @@ PULSE = SummaryPulseItem(arrive=[0, 3, 2, 0, 0], finish=[0, 1, 0, 4, 0], change=
 GOLD = (0xDF, 0xAD, 0x3C)
 
 
-@pytest.mark.parametrize("text", [*MARKUP, *SCRIPTS, *LONGEST])
-def test_hostile_words_stay_words(text: str) -> None:
-    body = pdf.render(evil(text))
-    assert comparable(facts(body, evil(text))) == comparable(stored(evil(text)))
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param((*MARKUP, *SCRIPTS), id="all of them"),
+        *(pytest.param([text], id=ascii(text), marks=pytest.mark.long)
+          for text in (*MARKUP, *SCRIPTS, *LONGEST)),
+    ],
+)  # fmt: skip
+def test_hostile_words_stay_words(texts: Sequence[str]) -> None:
+    summary = all_evil(texts)
+    body = pdf.render(summary)
+    assert comparable(facts(body, summary)) == comparable(stored(summary))
     assert is_accessible(body) and MISSING not in structure(body).text
 
 
-@settings(max_examples=10, deadline=None)
-@given(st.text(st.characters(codec="utf-8", max_codepoint=0xFF), min_size=1, max_size=140))
-def test_any_words_in_latin_letters_stay_words(text: str) -> None:
-    text = clean(text) or "x"
-    assert facts(pdf.render(evil(text)), evil(text)) == stored(evil(text))
+def test_any_words_in_latin_letters_stay_words(pytestconfig: pytest.Config) -> None:
+    @settings(max_examples=10 if pytestconfig.getoption("--long") else 5, deadline=None)
+    @given(st.text(st.characters(codec="utf-8", max_codepoint=0xFF), min_size=1, max_size=140))
+    def stay_words(text: str) -> None:
+        text = clean(text) or "x"
+        assert facts(pdf.render(evil(text)), evil(text)) == stored(evil(text))
+
+    stay_words()
 
 
 def test_its_parts_stand_in_the_order_of_the_page(summary: Summary) -> None:

@@ -4,7 +4,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 
@@ -24,11 +24,19 @@ from workshop.storage.store import Store
 from workshop.summary.formats import FORMATS
 from workshop.summary.make_file import made, ordered
 from workshop.summary.seal import seal
-from workshop.summary.summary import Summary
 from workshop.web.press import Busy, NotMade, Press
 
 PROGRAM = "workshop.summary.make_file"
 WORDS = "Rosalind renamed a column"
+SERVER = """
+from msgspec.structs import replace
+from tests.summary.samples import sample
+from workshop.web.press import Press
+
+card = replace(sample().cards[0], happened="x\\n" * 400_000)
+Press(within=600).make("pdf", "en", replace(sample(), cards=[card]))
+"""
+"""A server at which somebody wants a file that takes minutes."""
 ROOT = Path(__file__).parents[2]
 until = partial(waiting.until, again=0.01, pause=gevent.sleep)
 
@@ -82,13 +90,17 @@ def outcome(press: Press, language: str) -> bytes | str:
         return type(fault).__name__
 
 
+@cache
 def expected(language: str) -> bytes:
     return made(ordered("pdf", language, sample()))
 
 
 @pytest.mark.parametrize(
     ("ending", "language"),
-    [*((ending, "ar") for ending in FORMATS), *(("md", one) for one in languages().known)],
+    [
+        *((ending, "ar") for ending in FORMATS),
+        *(pytest.param("md", one, marks=pytest.mark.long) for one in languages().known),
+    ],
 )
 def test_a_file_is_what_it_would_be_without_a_process(ending: str, language: str) -> None:
     summary = sample(ARABIC)
@@ -181,17 +193,8 @@ def test_what_others_can_see_of_the_process_tells_nothing(monkeypatch: pytest.Mo
     assert reader.get(timeout=WITHIN).startswith(b"%PDF-")
 
 
-def endless() -> Summary:
-    """One whose PDF takes minutes."""
-    card = replace(sample().cards[0], happened="x\n" * 400_000)
-    return replace(sample(), cards=[card])
-
-
 def test_no_process_outlives_a_server_that_is_killed() -> None:
-    program = (
-        f"from {__name__} import Press, endless\nPress(within=600).make('pdf', 'en', endless())"
-    )
-    server = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT)
+    server = subprocess.Popen([sys.executable, "-c", SERVER], cwd=ROOT)
     process = until(lambda: makers(server.pid))[0]
     until(lambda: process.cpu_times().user > 1)  # it has read its order, and works
     server.kill()

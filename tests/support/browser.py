@@ -176,10 +176,10 @@ class Stage:
         """The facilitator's, for which the printed link was given."""
         return Client(self.server.port).trade(self.server.desk_link.partition("#")[2]).cookie
 
-    def signed_in(self, path: str) -> Window:
-        """The facilitator's laptop at one of its pages, without the pages on the way there."""
+    def signed_in(self, path: str, size: dict[str, int] = LAPTOP, touch: bool = False) -> Window:
+        """The facilitator's device at one of its pages, without the pages on the way there."""
         name, _, value = self.cookie.partition("=")
-        desk = self.window(LAPTOP)
+        desk = self.window(size, touch)
         desk.page.context.add_cookies([{"name": name, "value": value, "url": self.server.url}])
         desk.page.goto(f"{self.server.url}{path}")
         return desk
@@ -193,13 +193,13 @@ class Stage:
         projector.page.wait_for_url("**/screen/*/", timeout=PATIENCE)
         return projector
 
-    def phone(self, desk: Window, locale: str = "en-GB") -> Window:
+    def phone(self, desk: Window, locale: str = "en-GB", into: str = "You are in.") -> Window:
         """Somebody joins by the link of the desk's workshop, which the QR code holds."""
         way = str(desk.page.evaluate(JOIN_PATH))
         phone = self.window(PHONE, touch=True, locale=locale)
         phone.page.goto(f"{self.server.url.rstrip('/')}{way}")
         phone.presses("Join")
-        phone.shows("You are in.")
+        phone.shows(into)
         return phone
 
     def code(self, projector: Window) -> str:

@@ -51,6 +51,13 @@ class Crowd:
         for seat in self.seats[:people]:
             self.does(seat, tap)
 
+    def votes(self, lesson: str) -> None:
+        """One vote from each for the lesson of these words."""
+        lessons = [one for path, one in self._shown().items() if "lessons/" in path]
+        (id_,) = (one["id"] for one in lessons if one["text"] == lesson)
+        for seat in self.seats:
+            self.does(seat, commands.Vote(round=self.round, lesson=id_, votes=1))
+
     def cards(self) -> dict[int, str]:
         """What happened on each revealed card, by its number."""
         entries = self._shown().items()

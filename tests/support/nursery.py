@@ -18,6 +18,8 @@ from os import close, fork, waitpid
 from select import select
 from typing import Any, NoReturn
 
+from tests.support import makers
+
 LARGEST = 1 << 18
 HANDED = 3
 """Descriptors with each start: the keeper's line, the output, the errors."""
@@ -25,7 +27,7 @@ HANDED = 3
 
 def main(line: socket.socket) -> None:
     """Forks a keeper for each start, until the test worker is gone."""
-    import_all()
+    import_all(makers.begin())
     while True:
         start, handed, _, _ = socket.recv_fds(line, LARGEST, HANDED)
         if not start:
@@ -38,14 +40,16 @@ def main(line: socket.socket) -> None:
         reap()
 
 
-def import_all() -> None:
+def import_all(make_file: tuple[str, ...]) -> None:
     """Imports what a start imports, patched as `workshop/__main__.py` does it."""
     from gevent import monkey
 
     monkey.patch_all()
     import workshop.assembly
     import workshop.cli.start  # noqa: F401
+    from workshop.web import press
 
+    press.PROGRAM = make_file
     warm()
 
 
@@ -123,6 +127,7 @@ def become(start: dict[str, Any], out: int, err: int) -> NoReturn:
     sys.stderr = os.fdopen(2, "w", buffering=1, closefd=False)
     os.environ.clear()
     os.environ.update(start["environment"])
+    tempfile.tempdir = None  # it is that of this environment
     time.tzset()
     import gevent
 

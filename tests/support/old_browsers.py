@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Route
@@ -32,18 +33,31 @@ class OldBrowser:
         """Makes every page of this context as old, from now on."""
         if self.lacks:
             context.add_init_script(f"({TAKE})({list(self.lacks)!r})")
-        context.route(re.compile(r"\.js(?:\?|$)"), lambda route: swapped(route, self.scripts))
-        context.route(re.compile(r"\.css(?:\?|$)"), lambda route: swapped(route, self.sheets))
+        for kind, swaps in (("js", self.scripts), ("css", self.sheets)):
+            if swaps:
+                context.route(re.compile(rf"\.{kind}(?:\?|$)"), partial(swapped, swaps))
 
 
-def swapped(route: Route, swaps: Swaps) -> None:
+def swapped(swaps: Swaps, route: Route) -> None:
     """Answers with what the server says, but for what is swapped."""
+    # An address names what it leads to, so one device may take what another one has fetched.
+    known = swaps, route.request.url
+    if known not in SWAPPED:
+        SWAPPED[known] = fetched(route, swaps)
+    status, headers, text = SWAPPED[known]
+    route.fulfill(status=status, headers=headers, body=text)
+
+
+SWAPPED: dict[tuple[Swaps, str], tuple[int, dict[str, str], str]] = {}
+
+
+def fetched(route: Route, swaps: Swaps) -> tuple[int, dict[str, str], str]:
+    """Status, headers and body of an answer, with what is swapped."""
     came = route.fetch()
     text = came.text()
     for pattern, instead in swaps:
         text = re.sub(pattern, instead, text, flags=re.MULTILINE)
-    kind = came.headers["content-type"]
-    route.fulfill(status=came.status, headers={"content-type": kind}, body=text)
+    return came.status, {"content-type": came.headers["content-type"]}, text
 
 
 class OldStage(Stage):

@@ -35,6 +35,8 @@ class TestRoom:
     now: float = 1_780_000_000.0
     memory: Memory = field(default_factory=Memory)
     people: "list[Person]" = field(default_factory=list)
+    acts: int = 0
+    """How many transactions there have been: between two of them every view is the same."""
     watcher: Callable[["TestRoom", bool, dict[str, Shown], dict[str, Shown]], None] | None = None
 
     def participant(self) -> "Person":
@@ -70,6 +72,7 @@ class TestRoom:
     ) -> tuple[list[Answer], bool]:
         file = self.store.file(self.id)
         assert file is not None
+        self.acts += 1
         with file.begin(Context(self.here, self.now, self.memory)) as tx:
             answers = [
                 perform(tx, actor, key or random.randbytes(16), command)

@@ -3,8 +3,9 @@ import { line } from "../../static/vendor/socket.io-client/socket.io.esm.min.js"
 
 const EPOCH = "e";
 let rev = 0;
+const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "");
 /** @type {Set<string>} */
-let paths = new Set();
+let paths = new Set(Object.keys(boot.snapshot.entries));
 
 /**
  * @param {{entries: Record<string, unknown>, here: number | null, done: string, lost: boolean,

@@ -20,6 +20,10 @@ HOLDS = """(texts) => {
     const held = bare(document.getElementById("view").textContent);
     return texts.every((text) => held.includes(bare(text)));
 }"""
+STANDS_IN = """([theme, direction]) => {
+    document.documentElement.dataset.theme = theme;
+    document.documentElement.dir = direction;
+}"""
 SLOWLY = 0.01
 """Of the pace at which things move."""
 LINE = "/static/vendor/socket.io-client/socket.io.esm.min.js"
@@ -44,10 +48,8 @@ class Size:
 class RoomScreen:
     """A projector's window. Everything in it is served from the working tree."""
 
-    def __init__(self, browser: Browser, size: Size, theme: str = "light", still: bool = True,
-                 direction: str = "ltr") -> None:  # fmt: skip
+    def __init__(self, browser: Browser, size: Size, still: bool = True) -> None:
         self.complaints: list[str] = []
-        self.direction = direction
         self.first: State | None = None
         self.context = browser.new_context(
             viewport={"width": size.width, "height": size.height},
@@ -56,13 +58,18 @@ class RoomScreen:
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.route(f"{HOST}/**", lambda route: _serve(route, self._shell()))
-        self.page.goto(f"{HOST}/screen/w1?theme={theme}")
+        self.page.goto(f"{HOST}/screen/w1")
         self.page.wait_for_function("window.shows !== undefined")
         if not still:
             # So slow that no motion is over before it is read, on whatever machine.
             session = self.context.new_cdp_session(self.page)
             session.send("Animation.enable")
             session.send("Animation.setPlaybackRate", {"playbackRate": SLOWLY})
+
+    def stands_in(self, size: Size, theme: str = "light", direction: str = "ltr") -> None:
+        """From now on it is of this size, in a light or a dark room, and read from this side."""
+        self.page.set_viewport_size({"width": size.width, "height": size.height})
+        self.page.evaluate(STANDS_IN, [theme, direction])
 
     def shows(self, state: State) -> None:
         """Puts a state on the screen, and waits until it stands there."""
@@ -90,7 +97,7 @@ class RoomScreen:
 
     def _shell(self) -> str:
         entries = _packed(self.first)["entries"] if self.first else {}
-        return _shell(self.direction, entries)
+        return _shell(entries)
 
     def close(self) -> None:
         """Closes the window."""
@@ -116,7 +123,7 @@ def _serve(route: Route, shell: str) -> None:
         route.fulfill(status=404)
 
 
-def _shell(direction: str, entries: dict[str, Any]) -> str:
+def _shell(entries: dict[str, Any]) -> str:
     files = [path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*.css")]
     links = "".join(
         f'<link rel="stylesheet" href="/static/{name}">' for name in sheets("projector", files)
@@ -126,7 +133,7 @@ def _shell(direction: str, entries: dict[str, Any]) -> str:
         "languages": [], "snapshot": {"epoch": "e", "rev": 0, "time": 0.0, "entries": entries},
     }  # fmt: skip
     return f"""<!doctype html>
-    <html lang="en" dir="{direction}" class="scale-projector" data-view="projector">
+    <html lang="en" dir="ltr" class="scale-projector" data-view="projector">
     <meta charset="utf-8"><title>Room</title>{links}
     <main id="view"></main>
     <script type="application/json" id="boot">{msgspec.json.encode(boot).decode()}</script>

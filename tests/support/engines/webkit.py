@@ -106,11 +106,10 @@ class WebKit:
 
 
 @contextmanager
-def webkit(program: str, folder: Path) -> Iterator[WebKit]:
+def webkit(program: str, folder: Path, downloads: Path) -> Iterator[WebKit]:
     """A WebKitGTK in a home of its own, ended with all its processes."""
     environment = {**home(folder / "home"), **RENDERING}
-    downloads, printed, said = (folder / name for name in ("downloads", "printed", "said"))
-    downloads.mkdir()
+    printed, said = folder / "printed", folder / "said"
     said.touch()
     with display(folder / "display", environment) as number:
         environment["DISPLAY"] = f":{number}"
