@@ -16,13 +16,13 @@ CARDS = 66
 
 
 def written(room: TestRoom, cards: int = CARDS) -> TestRoom:
-    """So many cards, three from each person, all of whom are done."""
+    """So many cards, three from each person."""
     room.participants(-(-cards // 3))
     room.desk.goes("write")
     for i in range(cards):
         assert done(room.people[i // 3].writes(f"It broke {i:03}", f"Mend {i % 7}."))
     for person in room.people:
-        person.is_done()
+        person.adds_nothing()
     return room
 
 
@@ -167,7 +167,7 @@ def test_more_cards_are_chosen_from_anew(full: TestRoom) -> None:
     full.desk.presses(commands.OpenAgain)
     for person in full.people[:3]:
         person.writes("And one more")
-        person.is_done()
+        person.adds_nothing()
     full.desk.goes("reveal")
     assert order(full) == []
 
@@ -270,5 +270,5 @@ def test_a_card_that_comes_in_late_makes_its_batch_and_those_behind_it_unread(
 def test_a_round_that_finds_its_third_late_makes_all_batches_unread(room: TestRoom) -> None:
     written(room, 63).desk.goes("look_through")
     room.desk.does(commands.Reviewed(batch=2, on=True))
-    room.people[0].is_done()
+    room.people[0].adds_nothing()
     assert read_batches(room) == [2]

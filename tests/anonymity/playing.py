@@ -84,7 +84,7 @@ class Play:
             if card.words.happened == SENSITIVE:
                 self._at_desk(commands.MarkSensitive(card=card.handle, on=True))
         round_ = max(number for number, _ in room.counts)
-        self._acts(self._paths.done_late(round_))
+        self._acts(self._paths.nothing_late(round_))
 
     def _reveal(self, room: Room) -> None:
         off = next(str(card.n) for card in room.cards if card.words.happened == OFF)

@@ -120,13 +120,14 @@ class Path:
         return lines
 
     def writing(self, round_: int) -> list[Line]:
-        """Cards, most of them not at once as they are at last; and done, by all but one."""
-        return [self._cards(part, round_) + self._done(part, round_) for part in self.parts]
+        """Cards, most of them not at once as they are at last; and nothing to add, from all but one."""
+        return [self._cards(part, round_) + self._nothing(part, round_) for part in self.parts]
 
-    def _done(self, part: int, round_: int) -> Line:
-        return self.toggled(part != 2, lambda on: commands.Done(round=round_, on=on))
+    def _nothing(self, part: int, round_: int) -> Line:
+        times = 0 if part == 2 else self._chance.choice([1, 1, 2])
+        return [Act(commands.NothingToAdd(round=round_))] * times
 
-    def done_late(self, round_: int) -> list[Line]:
+    def nothing_late(self, round_: int) -> list[Line]:
         """Some tap once more when the writing is over, as after a lost answer."""
         return [
             [Act(commands.NothingToAdd(round=round_))]

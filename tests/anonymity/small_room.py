@@ -176,7 +176,7 @@ class SmallRoom:
         self.does((self.people[other], self.chance.randbytes(16), edit))
 
     def adds_nothing(self) -> None:
-        """Everybody taps done."""
+        """Everybody says that there is nothing to add."""
         self.each(*[commands.NothingToAdd(self.round)] * self.size)
 
     def adds(self) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import secrets
 import shutil
 import sqlite3
 import stat
@@ -80,10 +81,11 @@ class Writers:
         socket = phone(self._server, self._id)
         card = {"type": "write_card", "round": self._round, "happened": "Canary on the wire"}
         self._note(socket.do(card))
-        on = False
         while not self._over.wait(0.05):
-            on = not on
-            self._note(socket.do({"type": "done", "round": self._round, "on": on}))
+            key = secrets.token_hex(16)
+            more = {"type": "write_card", "round": self._round, "happened": "One more"}
+            self._note(socket.do(more, key))
+            self._note(socket.do({"type": "withdraw_card", "round": self._round, "card": key}))
 
     def _note(self, answer: dict[str, object]) -> None:
         if answer.get("ok"):

@@ -48,16 +48,14 @@ def test_a_device_alone_is_shown_every_row_after_each_thing_it_can_do(room: Held
     writing = room.goes("write")
     has_all(me)
     first = me.does("write_card", writing, happened="It fell.", learned="Hold it.")
-    has_all(me, "card", "sent", "card_slot")
+    has_all(me, "card", "sent", "card_slot", "took_part")
     me.does("write_card", writing, happened="It fell again.")
     me.does("edit_card", writing, card=first, happened="It broke.")
-    has_all(me, *["card", "sent", "card_slot"] * 2)
+    has_all(me, *["card", "sent", "card_slot"] * 2, "took_part")
     me.does("withdraw_card", writing, card=first)
-    has_all(me, "card", "sent", "card_slot", "sent")
+    has_all(me, "card", "sent", "card_slot", "sent", "took_part")
     me.does("nothing_to_add", writing)
-    has_all(me, "card", "sent", "card_slot", "sent", "done")
-    me.does("done", writing, on=False)
-    has_all(me, "card", "sent", "card_slot", "sent")
+    has_all(me, "card", "sent", "card_slot", "sent", "took_part")
 
 
 def test_so_it_is_with_lessons_votes_offers_and_answers(room: HeldRoom) -> None:
@@ -132,7 +130,9 @@ def test_each_is_shown_its_own_rows_and_together_they_are_all_there_are(room: He
 
 def test_after_the_reveal_every_way_to_a_card_is_gone(room: HeldRoom) -> None:
     people = everybody_writes(room)
-    assert [person.purposes() for person in people] == [["card", "card_slot", "done", "sent"]] * 4
+    assert [person.purposes() for person in people] == [
+        ["card", "card_slot", "sent", "took_part"]
+    ] * 4
     room.goes("reveal")
     assert [person.purposes() for person in people] == [[]] * 4
     assert room.rows() == set()

@@ -61,7 +61,7 @@ def writing(room: SmallRoom) -> Found:
     room.adds_nothing()
     loot = room.loot(with_k=False)
     yield "a card that waits", loot, room.waiting()
-    yield "a done tap", loot, room.marks(number, "done")
+    yield "having taken part", loot, room.marks(number, "done")
     yield "a card's slot", loot, room.marks(number, "card", 1)
 
 

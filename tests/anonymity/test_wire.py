@@ -13,7 +13,7 @@ from workshop.summary.formats import FORMATS
 
 ROUNDS = ("first", "second")
 FIVE = 5
-WRITTEN = {"write_card", "edit_card", "withdraw_card", "paper_card", "done"}
+WRITTEN = {"write_card", "edit_card", "withdraw_card", "paper_card", "nothing_to_add"}
 
 
 def nobody_writes(_play: Play) -> None:
@@ -104,9 +104,14 @@ def compared(
 
 
 def writing(found: Compared, round_: str) -> None:
-    """One round, up to the done taps: the same in all of them, but for the cards."""
+    """One round: the same in all of them, but for the cards.
+
+    Everybody takes part first, as a card and none leave the same mark, and how many have is told.
+    """
     together = found.together
     together.each(opens_writing)
+    together.each(all_take_part)
+    together.ticks(1)
     together.mark(f"{round_} begins")
     found.note(found.before, round_)
     for name, play in together.plays.items():
@@ -116,10 +121,10 @@ def writing(found: Compared, round_: str) -> None:
 
 
 def tapping(found: Compared) -> None:
-    """Everybody is done; a tick may come between their taps, so what it tells is not compared."""
+    """The look-through, after everybody has said once more that there is nothing to add."""
     together = found.together
     together.each(Play.asks_what_is_held)
-    together.each(all_are_done)
+    together.each(all_take_part)
     together.mark("all have tapped")
     together.ticks(1)
     together.mark("look-through")
@@ -134,7 +139,7 @@ def opens_writing(play: Play) -> None:
         play.presses("open_again")
 
 
-def all_are_done(play: Play) -> None:
+def all_take_part(play: Play) -> None:
     """Everybody says so, whether they have written or not."""
     for person in play.people:
         person.in_round("nothing_to_add")

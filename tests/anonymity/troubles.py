@@ -119,7 +119,7 @@ def by_polling(play: Play) -> None:
     phone.asks("POST", path, "40" + json.dumps(auth), Content_Type="text/plain")
     sid = json.loads(phone.gets(path).text[2:])["sid"]
     play.house.canaries.token("sid", sid)
-    command = {"type": "done", "round": play.desk.now["round"], "on": False}
+    command = {"type": "nothing_to_add", "round": play.desk.now["round"]}
     message = ["do", {"key": play.house.canaries.key("command key"), "command": command}]
     said = phone.asks("POST", path, "421" + json.dumps(message), Content_Type="text/plain")
     assert said.status == 200

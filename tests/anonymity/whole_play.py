@@ -125,7 +125,6 @@ class WholePlay(Play):
         self.troubles()
         for person in people:
             person.in_round("nothing_to_add")
-        people[7].in_round("done", on=False)
         people[7].in_round("nothing_to_add")
         self.asks_what_is_held()
         self.hears_ticks(1)
@@ -167,7 +166,7 @@ class WholePlay(Play):
         self.look_round()
 
     def writes_again(self) -> None:
-        """A second round, in which too few are done: its cards are shown to nobody."""
+        """A second round, in which too few take part: its cards go back."""
         self.goes("write")
         self.presses("open_again")
         for person in self.people[:2]:

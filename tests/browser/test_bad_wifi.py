@@ -25,11 +25,9 @@ def test_a_page_offline_reloaded_asleep_and_restarted_sends_each_card_once(stage
     reloaded_while_sending(stage, room.phones[1])
     frozen(room.phones[2])
     restarted(stage, room)
-    for phone in room.phones:
-        phone.presses("I am done")
     room.hold()
-    room.desk.shows("Go on now")
-    room.hold()
+    room.desk.shows("End the last call")
+    room.next.click()
     room.arrives_at("Reveal")
     for text in ("Sent offline", "Sent while reloading", DRAFT, "Sent to nobody"):
         room.projector.shows(text)

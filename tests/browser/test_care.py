@@ -118,11 +118,12 @@ def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomI
     for i, phone in enumerate(room.phones):
         phone.shows("may set one aside")
         writes(phone, f"It broke, {i}.")
-        phone.presses("Step out" if phone is other else "I am done")
+        if phone is other:
+            phone.presses("Step out")
     crowd.writes([(f"It broke, {i}.", "") for i in range(2, 5)])
-    desk.shows("Nearly all are done.", "5 are here")
+    desk.shows("Nearly all have taken part.", "5 are here")
     other.presses("Come back")
-    other.shows("You are done.")
+    other.shows("You have taken part. Nothing more is needed.")
     room.ends_writing("Look through")
     desk.shows("5 cards wait.")
     sets_aside(desk, "It broke, 0.")
@@ -131,6 +132,9 @@ def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomI
     has_no_faults(desk)
     room.hold()
     room.arrives_at("Reveal")
+    for phone in (author, other):
+        phone.hides(KIND, SUPPORT)
+        phone.unfolds("Your cards")
     author.shows(KIND, SUPPORT, "This is not a reporting channel; that is: the ombuds office")
     has_no_faults(author)
     other.hides(KIND, SUPPORT)

@@ -83,19 +83,23 @@ def write(room: RoomInBrowser) -> None:
         phone.shows("No name is kept with your card", "You are few: a guess is easy.")
     for phone, (happened, learned) in zip(room.phones, CARDS, strict=True):
         writes(phone, happened, learned, may_stand=phone is room.phones[0])
-    for phone in room.phones[:2]:
-        phone.presses("I am done")
-    room.projector.shows("Most are done.")
+        phone.shows("You have taken part. Nothing more is needed.")
+    room.projector.shows("Nearly all have taken part.")
     for happened, _ in CARDS:
         room.projector.hides(happened)
         room.desk.hides(happened)
     room.phones[2].presses("Another card")
     room.phones[2].page.get_by_role("textbox").locator("visible=true").first.fill("Half a thought")
     room.calls_for_the_last("Look through")
-    room.phones[2].shows("Send, or keep private?")
-    room.phones[2].presses("Keep it private")
+    room.phones[2].shows("Send it, or keep it private?")
+    for phone in room.phones[:2]:
+        phone.shows("Writing ends in a moment.", "Send this card")
     room.next.click()
     room.arrives_at("Look through")
+    for phone in room.phones:
+        phone.hides("Half a thought", *(happened for happened, _ in CARDS))
+        phone.unfolds("Your cards")
+    room.phones[2].shows("Not sent, kept on this phone", "Half a thought")
 
 
 def reveal(room: RoomInBrowser) -> None:

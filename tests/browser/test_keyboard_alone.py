@@ -166,7 +166,7 @@ def write(one: Participant, facilitator: Facilitator) -> None:
     one.does("Take it back: I said nothing.")
     one.does("Yes, take it back for good")
     one.window.hides("I said nothing.")
-    one.does("I am done", "You are done.")
+    one.window.shows("You have taken part. Nothing more is needed.")
 
 
 def reveal(one: Participant, facilitator: Facilitator) -> None:

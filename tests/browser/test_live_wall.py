@@ -60,8 +60,7 @@ def first_four_stay_unseen(room: RoomInBrowser, crowd: Crowd) -> None:
         crowd.does(seat, card)
     for i in (2, 3):
         sends(room.phones[i - 2], i)
-    room.phones[0].presses("I am done")
-    room.projector.shows("Some are done.")
+    room.projector.shows("Most have taken part.")
     for happened, _ in CARDS[:4]:
         room.projector.hides(happened)
         room.desk.hides(happened)
@@ -87,10 +86,8 @@ def the_fifth_brings_all_five(room: RoomInBrowser) -> None:
 def the_sixth_waits_again(room: RoomInBrowser, crowd: Crowd) -> None:
     sends(room.phones[1], 5)
     for seat in crowd.seats:
-        crowd.does(seat, commands.Done(round=crowd.round, on=True))
-    for phone in room.phones[1:]:
-        phone.presses("I am done")
-    room.projector.shows("Nearly all are done.")
+        crowd.does(seat, commands.NothingToAdd(round=crowd.round))
+    room.projector.shows("Nearly all have taken part.")
     room.projector.hides(CARDS[5][0])
     room.desk.hides(CARDS[5][0])
     for phone in room.phones:

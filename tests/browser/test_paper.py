@@ -62,7 +62,7 @@ def goes_on_at_another_desk(page: Page) -> None:
     other = page.context.new_page()
     other.goto(page.url)
     onward = other.locator("#desk-next")
-    for said in ("Go on", "Next: Look through", "Go on now"):
+    for said in ("Go on", "Next: Look through", "End the last call"):
         expect(onward).to_contain_text(said)
         onward.click()
     expect(other.get_by_text("4 cards wait.")).to_be_visible()

@@ -81,7 +81,6 @@ def test_a_room_is_told_what_is_refused_and_loses_nothing_on_its_way(visit: Stag
         if i == 0:
             phone.presses("Another card")
         writes(phone, f"It broke {i}", f"Mend it {i}.")
-        phone.presses("I am done")
     what_is_being_written_when_the_stage_goes_on_stays_on_the_phone(room)
     a_fourth_vote_of_three_is_not_placed_and_the_reason_is_said(room.phones[0])
 
@@ -107,7 +106,10 @@ def what_is_being_written_when_the_stage_goes_on_stays_on_the_phone(room: RoomIn
     reveal(room)
     for step in (lambda: None, writer.page.reload):
         step()
-        writer.shows("Reveal", LATE)
+        writer.shows("Reveal")
+        writer.hides(LATE)
+        writer.unfolds("Your cards")
+        writer.shows(LATE)
     for window in (room.desk, room.projector, *room.phones[1:]):
         window.hides(LATE)
     room.skips_to("Vote")
@@ -142,7 +144,7 @@ def refused(phone: Window, lesson: str, why: str) -> None:
 
 def reveal(room: RoomInBrowser) -> None:
     room.hold()
-    room.desk.shows("Go on now")
+    room.desk.shows("End the last call")
     room.next.click()
     room.arrives_at("Reveal")
 

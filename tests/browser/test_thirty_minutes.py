@@ -85,12 +85,9 @@ def write(room: RoomInBrowser) -> None:
     for phone, (happened, learned) in zip(room.phones, CARDS, strict=True):
         phone.shows("0 of 280", "0 of 140", "You are few: a guess is easy.")
         writes(phone, happened, learned, may_stand=phone is not room.phones[1])
-        phone.shows(happened, learned)
-    for phone in room.phones:
-        phone.presses("I am done")
-        phone.shows("You are done.")
+        phone.shows(happened, learned, "You have taken part. Nothing more is needed.")
     for screen in (room.desk, room.projector):
-        screen.shows("Nearly all are done.")
+        screen.shows("Nearly all have taken part.")
         screen.hides("3 cards", *(text for card in CARDS for text in card))
 
 
@@ -98,10 +95,10 @@ def reveal(room: RoomInBrowser) -> None:
     room.next.click()
     room.desk.shows("Next: Reveal", "Hold for a second")
     room.hold()
-    room.desk.shows("Go on now")
+    room.desk.shows("End the last call")
     room.projector.shows("Send it, or keep it private: a few seconds left.")
     for phone in room.phones:
-        phone.shows("The writing ends now.")
+        phone.shows("Writing ends in a moment.")
     room.next.click()
     room.arrives_at("Reveal")
     for happened, learned in CARDS:

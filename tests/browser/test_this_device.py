@@ -111,14 +111,13 @@ def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Sta
     room.skips_to("Write")
     for i, phone in enumerate(room.phones):
         writes(phone, f"It broke {i}", "Mend it.")
-        phone.presses("I am done")
         phone.presses("This phone")
         phone.shows("4 rows of the workshop's file lead to this phone.")
     everybody = [shown(phone) for phone in room.phones]
     assert [len(keys) for keys in everybody] == [4] * 3
     assert set().union(*everybody) == rows(room)
     room.hold()
-    room.desk.shows("Go on now")
+    room.desk.shows("End the last call")
     room.next.click()
     for phone in room.phones:
         phone.shows("No row of the workshop's file leads to this phone.")
@@ -168,7 +167,6 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(
     for i in range(3):
         writes(phone, f"It broke {i}")
         phone.button("Another card").click() if i < 2 else None
-    phone.presses("I am done")
     phone.shows("All you sent has arrived.")
     phone.presses("This phone")
     phone.shows("10 rows of the workshop's file lead to this phone.")

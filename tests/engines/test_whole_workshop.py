@@ -55,8 +55,6 @@ def write(room: RoomInEngine) -> None:
     room.others.each(Phone.writes)
     is_right(room)
     keeps_a_draft(room)
-    for phone in room.phones:
-        phone.presses("I am done")
     room.others.each(Phone.adds_nothing)
     room.loses_power()
     is_right(room)
@@ -64,7 +62,7 @@ def write(room: RoomInEngine) -> None:
         window.hides(HAPPENED)
     room.asks_for("look_through")
     room.desk.points_at("#desk-next")
-    room.desk.shows("Go on now")
+    room.desk.shows("End the last call")
     room.goes_on()
     room.arrives_at("look_through")
 

@@ -89,13 +89,13 @@ def test_the_page_holds_what_the_socket_would_send(place: Place) -> None:
 
 def test_an_unknown_field_is_refused_with_its_name(place: Place) -> None:
     socket = phone(place.server, place.workshop())
-    command = {"type": "done", "round": 1, "on": True, "colour": "red"}
+    command = {"type": "unclear", "round": 1, "on": True, "colour": "red"}
     assert socket.do(command) == {"refused": "unknown_field", "about": "colour"}
 
 
 def test_what_is_no_command_is_refused(place: Place) -> None:
     socket = phone(place.server, place.workshop())
-    for command in ({}, {"type": "fly"}, {"type": "done"}, {"type": "done", "round": "1", "on": 1}):
+    for command in ({}, {"type": "fly"}, {"type": "unclear"}, {"type": "unclear", "round": "1", "on": 1}):
         assert socket.do(command)["refused"] == "malformed"
 
 
@@ -152,9 +152,9 @@ def test_the_tick_says_how_many_are_here_and_done_only_coarsely(place: Place) ->
     number = round_of(people[0], place)
     for person in people[:3]:
         person.do({"type": "nothing_to_add", "round": number})
-    tick = table.until("tick", lambda tick: tick.get("done") == "most")
+    tick = table.until("tick", lambda tick: tick.get("took_part") == "most")
     assert tick["here"] == 4
-    assert not {"here", "done"} & set(tick_after(people[0], tick["time"]))
+    assert not {"here", "took_part"} & set(tick_after(people[0], tick["time"]))
 
 
 def test_a_device_with_two_windows_counts_once(place: Place) -> None:

@@ -143,7 +143,7 @@ def test_the_end_removes_every_trace_and_leads_back(server: Server) -> None:
         hand.until(lambda hand=hand: hand.here == 4)
         code = hand.entries["workshop"]["code"]
         hand.presses("go", position=2)
-        hand.until(lambda hand=hand: hand.done)
+        hand.until(lambda hand=hand: hand.took_part)
         assert copy.encode() in everything(server) and code.encode() in everything(server)
         reply = server.post(f"/desk/{copy}/trial/end", {}, Cookie=cookie)
         assert (reply.status, reply.to) == (303, f"/desk/{id_}/")

@@ -97,7 +97,7 @@ def plays(trial: Trial) -> None:
     hand.presses("step", step=1)
     hand.until(lambda: hand.entries["story_been"]["amount"] != "none")
     trial.goes("write")
-    hand.until(lambda: hand.done == "nearly_all")
+    hand.until(lambda: hand.took_part == "nearly_all")
     trial.goes("reveal")
     for step in range(1, min(hand.now["steps"], 4)):
         hand.presses("step", step=step)
@@ -150,7 +150,7 @@ def test_an_ended_trial_leaves_no_trace(trial: Trial) -> None:
     trial.desk.until(lambda: trial.desk.here > PEOPLE)
     trial.goes("story")
     trial.goes("write")
-    trial.desk.until(lambda: trial.desk.done)
+    trial.desk.until(lambda: trial.desk.took_part)
     assert len(traces(trial.data)) > 4
     assert trial.ends() == 303
     assert traces(trial.data) == []

@@ -119,6 +119,11 @@ class Window:
         """Presses the button or link of this name."""
         self.button(name).click(timeout=PATIENCE)
 
+    def unfolds(self, name: str) -> None:
+        """Opens what is folded up under these words; once more folds it up again."""
+        summary = self.page.locator("summary", has_text=self._here(name))
+        summary.locator("visible=true").first.click(timeout=PATIENCE)
+
     def button(self, name: str | re.Pattern[str]):  # type: ignore[no-untyped-def]
         """The button of this name."""
         buttons = self.page.get_by_role("button", name=self._here(name))

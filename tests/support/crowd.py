@@ -32,7 +32,7 @@ class Crowd:
         assert answer.get("ok"), answer
 
     def writes(self, cards: list[tuple[str, str]]) -> None:
-        """These cards, three from each at most; then all of them are done."""
+        """These cards, three from each at most; who has none adds nothing."""
         number = self.round
         for i, seat in enumerate(self.seats):
             for happened, learned in cards[3 * i : 3 * i + 3]:

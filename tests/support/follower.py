@@ -23,8 +23,8 @@ class Watched:
         """Every state that it was in."""
         self.here = 0
         """The most devices that a tick spoke of."""
-        self.done = ""
-        """How many are done, as the last tick said."""
+        self.took_part = ""
+        """How many have taken part, as the last tick said."""
         self._server = server
         self._cookie = cookie
         self._known = Following()
@@ -69,7 +69,7 @@ class Watched:
     def _take(self, name: str, message: Any) -> None:
         if name == "tick":
             self.here = max(self.here, message.get("here") or 0)
-            self.done = message.get("done") or ""
+            self.took_part = message.get("took_part") or ""
             missing = self._known.is_behind(message)
         else:
             missing = not self._known.take(message)

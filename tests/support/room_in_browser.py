@@ -97,7 +97,8 @@ class RoomInBrowser:
         self.arrives_at(stage)
 
     def ends_writing(self, to: str) -> None:
-        """The same from the writing, whose last call is ended by a third press."""
+        """The same from the writing, whose last call is ended by a third press: it then leaves each
+        phone a few seconds to send."""
         self.calls_for_the_last(to)
         self.next.click()
         self.arrives_at(to)
@@ -105,7 +106,7 @@ class RoomInBrowser:
     def calls_for_the_last(self, to: str) -> None:
         """Leaves the writing for this stage: a few seconds are left for what is being written."""
         self._jumps(to)
-        self.desk.shows("Go on now")
+        self.desk.shows("End the last call")
 
     def _jumps(self, stage: str) -> None:
         row = self.desk.page.locator(".desk-stage").filter(

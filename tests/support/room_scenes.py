@@ -136,7 +136,7 @@ def _told(voice: Voice) -> Iterator[State]:
 def _written(voice: Voice) -> Iterator[State]:
     prompt = voice.writes(limits.PROMPT)
     yield _scene(
-        voice, "write", now("write"), says=(prompt, "Most are done."), prompt=True, done="most"
+        voice, "write", now("write"), says=(prompt, "Most have taken part."), prompt=True, took_part="most"
     )
     yield _scene(
         voice, "write, last call", now("write", phase="last_call"), says=(prompt,), prompt=True
@@ -150,7 +150,7 @@ def _written(voice: Voice) -> Iterator[State]:
         *cards(40, voice),
         says=(prompt,),
         prompt=True,
-        done="some",
+        took_part="some",
         dear=True,
     )
     yield _scene(voice, "talk", now("talk"), says=(prompt,), prompt=True)

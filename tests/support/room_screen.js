@@ -8,16 +8,16 @@ const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "");
 let paths = new Set(Object.keys(boot.snapshot.entries));
 
 /**
- * @param {{entries: Record<string, unknown>, here: number | null, done: string, lost: boolean,
+ * @param {{entries: Record<string, unknown>, here: number | null, took_part: string, lost: boolean,
  *   part: number}} state
  */
-window.shows = async ({ entries, here, done, lost, part }) => {
+window.shows = async ({ entries, here, took_part, lost, part }) => {
   if (!line.connected) line.up();
   answerHellos();
   const remove = [...paths].filter((path) => !(path in entries));
   paths = new Set(Object.keys(entries));
   line.hear("change", { epoch: EPOCH, from: rev, rev: (rev += 1), set: entries, remove });
-  line.hear("tick", { epoch: EPOCH, rev, time: 0, here, done });
+  line.hear("tick", { epoch: EPOCH, rev, time: 0, here, took_part });
   if (lost) line.drop("transport close");
   await stands();
   for (const one of document.getAnimations()) one.currentTime = part * 1000 || one.currentTime;

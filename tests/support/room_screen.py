@@ -106,7 +106,7 @@ class RoomScreen:
 
 def _packed(state: State) -> Any:
     entries = {path: msgspec.to_builtins(value) for path, value in state.entries.items()}
-    return {"entries": entries, "here": state.here, "done": state.done, "lost": state.lost,
+    return {"entries": entries, "here": state.here, "took_part": state.took_part, "lost": state.lost,
             "part": state.part}  # fmt: skip
 
 

@@ -52,7 +52,7 @@ class State:
     entries: ENTRIES
     says: tuple[str, ...] = ()
     here: int | None = 11
-    done: str = ""
+    took_part: str = ""
     lost: bool = False
     part: int = 0
     """Seconds that the page has stood, for cards that come in parts."""

@@ -223,7 +223,9 @@ class Desk(Steady):
         stages = [stage["kind"] for stage in self.entries["agenda"]["stages"]]
         for _ in range(2):
             if self.now["kind"] != kind:
-                self.presses("go", position=stages.index(kind))
+                position = stages.index(kind)
+                given = position in self.entries["desk"]["gives_back"]
+                self.presses("go", position=position, give_back=given)
         assert self.now["kind"] == kind, self.now
 
 
