@@ -10,9 +10,12 @@ def root(lesson: str, parents: Mapping[str, str]) -> str:
     return lesson
 
 
-def members(lesson: str, parents: Mapping[str, str]) -> list[str]:
-    """Those merged under a lesson, itself not among them, sorted by id."""
-    return sorted(one for one in parents if one != lesson and root(one, parents) == lesson)
+def merged(parents: Mapping[str, str]) -> dict[str, list[str]]:
+    """The lessons merged under each lesson that speaks for others, sorted by id."""
+    groups: dict[str, list[str]] = {}
+    for one in sorted(one for one, parent in parents.items() if parent):
+        groups.setdefault(root(one, parents), []).append(one)
+    return groups
 
 
 def standing(

@@ -5,7 +5,6 @@ from datetime import date
 from msgspec.structs import asdict
 
 from workshop.protocol.entries import Answers
-from workshop.rules.grouping import members
 from workshop.summary.summary import (
     VERSION,
     Summary,
@@ -19,7 +18,7 @@ from workshop.summary.summary import (
 from workshop.views.care import pulse_items
 from workshop.views.room import Room, RoomCarried
 from workshop.views.shared import Surroundings, finish, going_along
-from workshop.views.tally import parents, roots, tallies
+from workshop.views.tally import tallies
 
 
 def build(room: Room, day: date, draft: bool = False) -> Summary:
@@ -69,18 +68,17 @@ def _pulse(room: Room) -> list[SummaryPulseItem]:
 
 def _lessons(room: Room) -> list[SummaryLesson]:
     seen = tallies(room)
-    texts = {one.id: one.words.text for one in room.lessons}
     lessons = [
         SummaryLesson(
             text=one.words.text,
-            also=sorted(texts[id_] for id_ in members(one.id, parents(room))),
+            also=sorted(room.merged.get(one.id, [])),
             language=one.words.language,
             votes=seen.votes.get(one.id) if seen.votes is not None else None,
             rank=seen.result.ranks.get(one.id, 0) if seen.result else 0,
             tied=bool(seen.result and one.id in seen.result.tied),
             chosen=one.id in room.state.chosen,
         )
-        for one in roots(room)
+        for one in room.roots
     ]
     return sorted(lessons, key=lambda lesson: (lesson.rank, lesson.text))
 

@@ -16,7 +16,7 @@ from workshop.views.shared import (
     shared,
 )
 from workshop.views.standing import story_on_show
-from workshop.views.tally import Tallies, on_paper, parents, roots, tallies
+from workshop.views.tally import Tallies, on_paper, tallies
 from workshop.views.told import leader
 from workshop.views.wifi import on_desk
 
@@ -84,7 +84,7 @@ def _similar(room: Room, around: Surroundings) -> Entries:
     """What may say the same and stands apart, while lessons are put together."""
     if room.stage.kind != "lessons":
         return {}
-    groups = standing(around.similar, parents(room), {one.id for one in roots(room)})
+    groups = standing(around.similar, room.parents, {one.id for one in room.roots})
     return {"similar": values.Similar(groups=groups)} if groups else {}
 
 

@@ -1,12 +1,15 @@
 """All that may be seen of a workshop by somebody, as plain values."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from workshop.protocol.base import Outcome
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage
+from workshop.rules.grouping import merged
 from workshop.storage.bodies import (
     CardWords,
     CarriedWords,
@@ -136,5 +139,31 @@ class Room:
 
     def been_there(self, item: str) -> int:
         """How many have been there, as far as it was released, over all rounds."""
-        wanted = f"been_there:{item}"
-        return sum(count for (_, name), count in self.released.items() if name == wanted)
+        return self._shown.get(f"been_there:{item}", 0)
+
+    @cached_property
+    def _shown(self) -> Mapping[str, int]:
+        """What was released of each item, over all rounds."""
+        sums: dict[str, int] = defaultdict(int)
+        for (_, item), count in self.released.items():
+            sums[item] += count
+        return sums
+
+    # Facts about all lessons are derived once: asked for at each lesson, they cost the square.
+
+    @cached_property
+    def roots(self) -> tuple[RoomLesson, ...]:
+        """The lessons that speak for themselves and were not left out."""
+        return tuple(one for one in self.lessons if not one.parent and not one.left_out)
+
+    @cached_property
+    def parents(self) -> Mapping[str, str]:
+        """The lesson that each lesson was merged into, "" for none, by id."""
+        return {one.id: one.parent for one in self.lessons}
+
+    @cached_property
+    def merged(self) -> Mapping[str, list[str]]:
+        """The words merged under each lesson that speaks for others, by its id."""
+        texts = {one.id: one.words.text for one in self.lessons}
+        groups = merged(self.parents)
+        return {top: [texts[one] for one in below] for top, below in groups.items()}

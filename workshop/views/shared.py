@@ -9,7 +9,6 @@ from workshop.protocol.base import System
 from workshop.protocol.entries import Entries
 from workshop.rules.agenda import COLLECTS, PURPOSE, SCOPE
 from workshop.rules.amounts import amount
-from workshop.rules.grouping import members
 from workshop.rules.policy import policy
 from workshop.rules.stage_settings import hides_votes
 from workshop.rules.thresholds import ANSWERS
@@ -18,7 +17,7 @@ from workshop.views.carried import carried
 from workshop.views.promised import promised
 from workshop.views.room import Room, RoomCard, RoomCommitment, RoomLesson
 from workshop.views.standing import page_count
-from workshop.views.tally import Tallies, ballot, parents, roots, tallies
+from workshop.views.tally import Tallies, ballot, tallies
 
 
 @dataclass(frozen=True)
@@ -173,7 +172,7 @@ def order(room: Room) -> Entries:
 def lessons(room: Room) -> Entries:
     """The lessons that stand for themselves, each with the words merged into it."""
     seen = tallies(room)
-    return {f"lessons/{one.id}": _lesson(room, one, seen) for one in roots(room)}
+    return {f"lessons/{one.id}": _lesson(room, one, seen) for one in room.roots}
 
 
 def commitment(one: RoomCommitment) -> entries.Commitment:
@@ -216,7 +215,7 @@ def finish(room: Room, around: Surroundings) -> entries.Finish:
 def taken_along(room: Room) -> list[str]:
     """The words of the chosen lessons, by their rank."""
     ended = tallies(room).result
-    chosen = [one for one in roots(room) if one.id in room.state.chosen]
+    chosen = [one for one in room.roots if one.id in room.state.chosen]
     chosen.sort(key=lambda one: (ended.ranks.get(one.id, 0) if ended else 0, one.words.text))
     return [one.words.text for one in chosen]
 
@@ -242,12 +241,11 @@ def _card(room: Room, card: RoomCard) -> entries.Card:
 
 
 def _lesson(room: Room, one: RoomLesson, seen: Tallies) -> entries.Lesson:
-    texts = {lesson.id: lesson.words.text for lesson in room.lessons}
     votes, tied, rank, chosen = ranked(one.id, seen, room)
     return entries.Lesson(
         id=one.id,
         text=one.words.text,
-        also=[texts[id_] for id_ in members(one.id, parents(room))],
+        also=room.merged.get(one.id, []),
         language=one.words.language,
         votes=votes,
         tied=tied,

@@ -7,7 +7,7 @@ from workshop.protocol.entries import Ballot
 from workshop.rules.grouping import root
 from workshop.rules.limits import PER_LESSON
 from workshop.rules.votes import Result, budget, paper_item, result
-from workshop.views.room import Room, RoomLesson
+from workshop.views.room import Room
 
 
 @dataclass(frozen=True)
@@ -16,16 +16,6 @@ class Tallies:
 
     votes: Mapping[str, int] | None
     result: Result | None
-
-
-def roots(room: Room) -> list[RoomLesson]:
-    """The lessons that stand for themselves and were not left out."""
-    return [lesson for lesson in room.lessons if not lesson.parent and not lesson.left_out]
-
-
-def parents(room: Room) -> dict[str, str]:
-    """What each lesson was merged into, "" for nothing."""
-    return {lesson.id: lesson.parent for lesson in room.lessons}
 
 
 def in_run_off(room: Room) -> bool:
@@ -47,11 +37,11 @@ def tallies(room: Room) -> Tallies:
     if not room.state.vote_round or (voting(room) and not room.state.bars):
         return Tallies(None, None)
     number = room.state.round if in_run_off(room) else room.state.vote_round
-    standing = room.state.run_off if in_run_off(room) else [lesson.id for lesson in roots(room)]
+    standing = room.state.run_off if in_run_off(room) else [lesson.id for lesson in room.roots]
     votes = dict.fromkeys(standing, 0)
     for (round_, item), count in room.released.items():
-        top = root(item, parents(room))
-        if round_ == number and top in votes:
+        top = root(item, room.parents) if round_ == number else ""
+        if top in votes:
             votes[top] += count
     if voting(room) and not any(votes.values()):
         return Tallies(None, None)
@@ -68,7 +58,7 @@ def ballot(room: Room) -> Ballot | None:
     if not room.state.vote_round:
         return None
     seen = tallies(room)
-    lessons = [lesson.id for lesson in roots(room)]
+    lessons = [lesson.id for lesson in room.roots]
     run_off = in_run_off(room)
     return Ballot(
         budget=1 if run_off else budget(len(lessons), room.stage.settings.votes_each),
