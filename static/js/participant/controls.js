@@ -148,6 +148,7 @@ function lineInput({ id, text, limit, type, complete = "off", about = "" }) {
     id=${id}
     type="text"
     dir="auto"
+    data-gramm="false"
     autocomplete=${complete}
     aria-invalid=${length(text) > limit}
     aria-describedby="${id}-count ${about}"
@@ -164,6 +165,7 @@ function textInput({ id, text, limit, type, noticed, rows = 3 }) {
     id=${id}
     rows=${rows}
     dir="auto"
+    data-gramm="false"
     aria-invalid=${length(text) > limit}
     aria-describedby=${about}
     .value=${live(text)}
