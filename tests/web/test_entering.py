@@ -84,9 +84,10 @@ def test_a_right_code_leads_in_however_it_is_typed(place: Place) -> None:
 
 
 def test_an_unknown_code_is_answered_in_a_sentence_with_what_was_typed(place: Place) -> None:
-    reply = place.server.post("/join", {"code": "AAA AAA"})
-    assert reply.status == 404 and "No open workshop has this code" in reply.text
-    assert 'value="AAA AAA"' in reply.text
+    for typed in ("AAA AAA", "OIL 051"):  # signs that no code has make a code no less six signs
+        reply = place.server.post("/join", {"code": typed})
+        assert reply.status == 404 and "No open workshop has this code" in reply.text
+        assert f'value="{typed}"' in reply.text
     assert "six characters" in place.server.post("/join", {"code": ""}).text
 
 

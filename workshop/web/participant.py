@@ -34,9 +34,7 @@ def join_by_code() -> AnyResponse:
     code = read_code(typed)
     found = on_database(_by_code, code, None) if code else None
     if found is None:
-        return phone_page(
-            "join.html", 404, one=_only_one(), typed=typed, fault=_unknown(typed, code)
-        )
+        return phone_page("join.html", 404, one=_only_one(), typed=typed, fault=_unknown(typed))
     house().failed_codes.give_back()
     return redirect(f"/w/{found}/", 303)
 
@@ -93,10 +91,10 @@ def _by_code(code: str, suffix: str | None) -> Any:
         return by_code(session, code, suffix)
 
 
-def _unknown(typed: str, code: str | None) -> str:
+def _unknown(typed: str) -> str:
     if not typed.strip():
         return translate("Type the six characters that stand on the room's screen.")
-    if code is None:
+    if sum(char.isalnum() for char in typed) != LENGTH:
         return translate(
             "A code has six letters and digits, and this has not. Look at the room's screen again."
         )
