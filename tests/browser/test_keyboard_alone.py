@@ -61,7 +61,7 @@ class Facilitator:
         self.participant = participant
         self.beside = a_second_desk(room)
         self._room_screen = room.projector.page
-        self._turn = 0
+        self._turn, self._stage = 0, "Arrive"
 
     def leads_to(self, stage: str) -> None:
         """Goes on, and whoever reads on the phone is led along."""
@@ -69,6 +69,7 @@ class Facilitator:
         told = self.participant
         expect(told.page.get_by_role("heading", level=1)).to_have_text(stage)
         assert (told.hands.feel().role, told.hands.feel().name) == ("heading", stage)
+        self._stage = stage
         self.sees_all()
 
     def sees_all(self) -> None:
@@ -83,7 +84,7 @@ class Facilitator:
         for desk in by_turns((self.desk.page, self.beside.page), self._turn):
             for size in by_turns((PHONE, SMALL_LAPTOP), self._turn // 4):
                 desk.set_viewport_size(size)  # type: ignore[arg-type]
-                assert axe_finds_by_turns([desk, self._room_screen]) == []
+                assert axe_finds_by_turns([desk, self._room_screen]) == [], self._stage
         self._turn += 1
         self.desk.page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
 
