@@ -25,8 +25,8 @@ def run_tests(arguments: list[str]) -> int:
         print("The tests are in the project's repository, not in the installed package.")
         return 2
     fetch_node_packages()
-    # One process more than there are cores, since tests wait much; `-n 0` brings all into one.
-    command = [sys.executable, "-m", "pytest", "-n", str((os.cpu_count() or 1) + 1), *arguments]
+    # Two processes more than there are cores, since tests wait much; `-n 0` brings all into one.
+    command = [sys.executable, "-m", "pytest", "-n", str((os.cpu_count() or 1) + 2), *arguments]
     environment = test_environment(*engines())
     with temporary_folder() as folder:
         places = {"TMPDIR": folder, "WORKSHOP_TEST_DISK": tempfile.gettempdir()}

@@ -196,8 +196,9 @@ def views_of(server: Server, cookie: str, copy: str) -> dict[str, Overheard]:
 
 
 def told(rehearsal: Rehearsal, view: str, until: int | None = None) -> str:
-    """All that a view was shown, up to a moment."""
-    return json.dumps(rehearsal.views[view].seen[:until], ensure_ascii=False)
+    """All that a view was shown, up to a moment; with quotes as people wrote them."""
+    seen = json.dumps(rehearsal.views[view].seen[:until], ensure_ascii=False)
+    return seen.replace(r"\"", '"')
 
 
 def test_it_went_through_everything(rehearsal: Rehearsal) -> None:

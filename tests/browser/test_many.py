@@ -41,6 +41,7 @@ def card(i: int) -> tuple[str, str]:
     return f"Something went wrong, number {i:02}.", LESSONS[i] if i < len(LESSONS) else ""
 
 
+@pytest.mark.long
 def test_seventy_five_cards_are_shared_out(room: RoomInBrowser) -> None:
     room.ends_writing("Look through")
     two_desks_share_the_batches(room)

@@ -44,6 +44,7 @@ def _pages() -> dict[str, bytes]:
     }
 
 
+@pytest.mark.long
 def test_each_server_delivers_everything_to_everybody(figures: Any) -> None:
     rows = figures["fanout"]
     servers = {"ours", "stock", "websockets"} | ({"node"} if find_node() else set())
@@ -57,6 +58,7 @@ def test_each_server_delivers_everything_to_everybody(figures: Any) -> None:
         assert one["cpu_ms_per_1000"] > 0 and one["client_cpu_share"] > 0
 
 
+@pytest.mark.long
 def test_the_workshop_has_each_figure(figures: Any) -> None:
     workshop = figures["workshop"]
     assert set(workshop) >= WORKSHOP
@@ -67,6 +69,7 @@ def test_the_workshop_has_each_figure(figures: Any) -> None:
     assert workshop["vote_p50_ms"]["50"] <= workshop["vote_p99_ms"]["50"]
 
 
+@pytest.mark.long
 def test_files_are_made_while_phones_vote(figures: Any) -> None:
     files = figures["summary"]
     assert set(files) == {"none", "pdf"}
