@@ -186,7 +186,9 @@ def test_going_back_to_write_after_the_reveal_shows_it_and_a_new_round_has_its_o
     assert "Alone in the second round" not in str(room.views())
 
 
-def test_nothing_to_add_counts_until_the_reveal_also_when_the_desk_was_quicker(room: TestRoom) -> None:
+def test_nothing_to_add_counts_until_the_reveal_also_when_the_desk_was_quicker(
+    room: TestRoom,
+) -> None:
     writing(room, 3)
     round_ = room.round
     room.people[0].writes("In time")

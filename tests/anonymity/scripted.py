@@ -120,7 +120,7 @@ class Path:
         return lines
 
     def writing(self, round_: int) -> list[Line]:
-        """Cards, most of them not at once as they are at last; and nothing to add, from all but one."""
+        """Cards, most of them not at once as they are at last; all but one have nothing to add."""
         return [self._cards(part, round_) + self._nothing(part, round_) for part in self.parts]
 
     def _nothing(self, part: int, round_: int) -> Line:

@@ -95,7 +95,12 @@ def test_an_unknown_field_is_refused_with_its_name(place: Place) -> None:
 
 def test_what_is_no_command_is_refused(place: Place) -> None:
     socket = phone(place.server, place.workshop())
-    for command in ({}, {"type": "fly"}, {"type": "unclear"}, {"type": "unclear", "round": "1", "on": 1}):
+    for command in (
+        {},
+        {"type": "fly"},
+        {"type": "unclear"},
+        {"type": "unclear", "round": "1", "on": 1},
+    ):
         assert socket.do(command)["refused"] == "malformed"
 
 

@@ -48,7 +48,7 @@ def test_in_the_last_call_everybody_sends_once_more(short_room: TestRoom) -> Non
     goes(playing, "write")
     playing.passes(12)
     goes(playing, "reveal")
-    assert USUAL <= len(playing.of(commands.NothingToAdd)) + len(playing.of(commands.WriteCard))
+    assert len(playing.of(commands.NothingToAdd)) + len(playing.of(commands.WriteCard)) >= USUAL
     assert 0 < len(playing.of(commands.WriteCard)) < USUAL + 3
 
 

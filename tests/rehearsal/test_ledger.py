@@ -12,6 +12,7 @@ from workshop.protocol.commands import Command
 from workshop.rehearsal.book import DESK, Book
 from workshop.rehearsal.following import Following
 from workshop.rehearsal.ledger import Holdings, Room, Thing, Verdict, judge
+from workshop.storage.rounds import TOOK_PART
 
 OK = {"ok": True}
 STORY = "Ask early."
@@ -37,7 +38,9 @@ class Rehearsed:
         return key
 
     def writes(self, text: str, *answers: dict[str, Any] | None, learned: str = "") -> str:
-        """A card."""
+        """A card; one that was stored counts its writer as having taken part."""
+        if OK in (answers or (OK,)):
+            self.holds("tally", 1, TOOK_PART)
         return self.says(commands.WriteCard(round=1, happened=text, learned=learned), *answers)
 
     def votes(self, votes: int, *answers: dict[str, Any] | None, who: str = "ann") -> None:

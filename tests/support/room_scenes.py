@@ -136,7 +136,12 @@ def _told(voice: Voice) -> Iterator[State]:
 def _written(voice: Voice) -> Iterator[State]:
     prompt = voice.writes(limits.PROMPT)
     yield _scene(
-        voice, "write", now("write"), says=(prompt, "Most have taken part."), prompt=True, took_part="most"
+        voice,
+        "write",
+        now("write"),
+        says=(prompt, "Most have taken part."),
+        prompt=True,
+        took_part="most",
     )
     yield _scene(
         voice, "write, last call", now("write", phase="last_call"), says=(prompt,), prompt=True

@@ -106,8 +106,13 @@ class RoomScreen:
 
 def _packed(state: State) -> Any:
     entries = {path: msgspec.to_builtins(value) for path, value in state.entries.items()}
-    return {"entries": entries, "here": state.here, "took_part": state.took_part, "lost": state.lost,
-            "part": state.part}  # fmt: skip
+    return {
+        "entries": entries,
+        "here": state.here,
+        "took_part": state.took_part,
+        "lost": state.lost,
+        "part": state.part,
+    }
 
 
 def _serve(route: Route, shell: str) -> None:
