@@ -3,11 +3,13 @@ import { html } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 
 /**
- * Says that cards go back to their phones, before the desk goes on; null where none do.
+ * Says that cards go back to their phones, before the desk goes on; null where none do, or while
+ * phones still send in the last call.
  * @param {Desk} desk
  */
-export function givesBack({ desk }) {
-  if (!desk.gives_back.length) return null;
+export function givesBack({ desk, now, room }) {
+  const ends = now.last_call_ends_at ?? 0;
+  if (!desk.gives_back.length || ends > room.clock.now()) return null;
   return html`<p class="notice">
     ${t("Fewer than three have taken part: it would be plain who wrote what.")}
     ${t("If you go on, the cards go back to their phones. You can also wait, and let people write.")}

@@ -17,7 +17,7 @@ export function stage(desk) {
   const cards = desk.room.list("review");
   const batch = currentBatch(desk, cards.length);
   return html`${warning(desk)}
-    <p class="t-statement">${counts(desk, cards)}</p>
+    ${givesBack(desk) ? nothing : html`<p class="t-statement">${counts(desk, cards)}</p>`}
     ${cards.length
       ? html`<p class="t-small">
           ${t("Shuffled, and covered until you press one. Does nobody else see this screen?")}

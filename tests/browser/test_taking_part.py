@@ -1,0 +1,97 @@
+"""A card that was sent is taking part; what too few have written goes back to their phones."""
+
+from tests.support.browser import Stage
+from tests.support.crowd import Crowd
+from tests.support.room_in_browser import RoomInBrowser, writes
+from workshop.protocol import commands
+
+BACK = "Fewer than three took part, so your card was not shown to anyone."
+CARDS = [f"It broke, number {i}." for i in range(6)]
+
+
+def test_six_cards_are_shown_though_every_phone_sleeps_once_they_are_sent(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=2)
+    crowd = Crowd(stage, room.desk, 4)
+    room.skips_to("Write")
+    for phone, happened in zip(room.phones, CARDS, strict=False):
+        writes(phone, happened)
+        phone.shows("You have taken part. Nothing more is needed.")
+    for seat, happened in zip(crowd.seats, CARDS[2:], strict=True):
+        crowd.does(seat, commands.WriteCard(round=crowd.round, happened=happened))
+    room.desk.shows("Nearly all have taken part.")
+    crowd.leave()
+    while room.phones:
+        room.phones.pop().page.close()
+    room.ends_writing("Look through")
+    room.desk.shows("6 cards wait.")
+    room.goes_on_by_holding("Reveal")
+    room.projector.shows(*CARDS)
+    assert stage.complaints == []
+
+
+def test_two_cards_go_back_to_their_phones_after_a_hold_that_says_so(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=2)
+    awake, asleep = room.phones
+    room.skips_to("Write")
+    for phone, happened in zip(room.phones, CARDS, strict=False):
+        writes(phone, happened)
+    address = asleep.page.url
+    asleep.page.goto("about:blank")
+    room.phones.remove(asleep)
+    room.ends_writing("Look through")
+    for sentence in (
+        "Fewer than three have taken part: it would be plain who wrote what.",
+        "If you go on, the cards go back to their phones.",
+        "Hold for a second. The cards go back to their phones.",
+    ):
+        room.desk.shows(sentence)
+    awake.hides(*CARDS)
+    room.goes_on_by_holding("Reveal")
+    room.projector.shows("No card is shown.")
+    for window in (room.desk, room.projector, awake):
+        window.hides(*CARDS)
+    awake.unfolds("Your cards")
+    awake.shows(BACK, CARDS[0])
+    for stage_ in ("Talk", "Lessons"):
+        room.goes_on(stage_)
+    asleep.page.goto(address)
+    for phone, own, other in ((awake, *CARDS[:2]), (asleep, CARDS[1], CARDS[0])):
+        phone.shows("Lessons", BACK, own)
+        phone.hides(other)
+        phone.presses("I have read it")
+        phone.hides(own, BACK)
+    asleep.page.reload()
+    asleep.shows("Lessons")
+    asleep.hides(BACK)
+    assert stage.complaints == []
+
+
+def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
+    stage: Stage,
+) -> None:
+    room = RoomInBrowser(stage, phones=3)
+    sends, keeps, wrote = room.phones
+    room.skips_to("Write")
+    writes(wrote, CARDS[0])
+    for phone, happened in ((sends, CARDS[1]), (keeps, CARDS[2])):
+        phone.page.get_by_role("textbox").locator("visible=true").first.fill(happened)
+    room.calls_for_the_last("Look through")
+    for phone in (sends, keeps):
+        phone.shows("Send it, or keep it private?", "stays on this phone. Nobody sees it.")
+    for phone in (sends, keeps):
+        phone.presses("Send this card")
+        phone.shows("Your card goes out in a moment.", "every phone sends something")
+    keeps.presses("Keep it private")
+    keeps.shows("Send it, or keep it private?")
+    room.next.click()
+    room.arrives_at("Look through")
+    room.desk.shows("2 cards wait.")
+    keeps.hides(CARDS[2])
+    keeps.unfolds("Your cards")
+    keeps.shows("Not sent, kept on this phone", CARDS[2])
+    sends.unfolds("Your cards")
+    sends.shows("Arrived", CARDS[1])
+    room.goes_on_by_holding("Reveal")
+    room.projector.shows(CARDS[0], CARDS[1])
+    room.projector.hides(CARDS[2])
+    assert stage.complaints == []
