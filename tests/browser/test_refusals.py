@@ -62,6 +62,15 @@ def test_an_unknown_code_is_refused_at_its_field_and_stays_in_it(visit: Stage) -
         expect(field).to_have_accessible_description(re.compile(words))
 
 
+def test_a_used_link_leads_to_the_desk_in_the_browser_that_used_it(stage: Stage) -> None:
+    desk = stage.desk()
+    for _ in range(2):
+        desk.page.goto("about:blank")
+        desk.page.goto(stage.server.desk_link)
+        desk.shows("New workshop")
+    assert desk.page.url == f"{stage.server.url}desk/"
+
+
 def test_a_sign_in_link_that_was_used_says_so_and_what_to_do(visit: Stage) -> None:
     assert visit.cookie, "the link was used for it"
     other = visit.window(LAPTOP)

@@ -38,6 +38,21 @@ def test_only_a_room_is_told_to_join_by_the_same_wifi(tmp_path: Path) -> None:
         assert "Participants join here:" in server.printed
 
 
+def test_a_start_says_where_the_desk_is_found_again_and_which_workshops_are_open(
+    tmp_path: Path,
+) -> None:
+    with running(tmp_path / "room") as server:
+        assert f":{server.port}/desk/" in server.printed and "Open:" not in server.printed
+        server.new_workshop(server.sign_in(), title="Spring release")
+    again = Server(tmp_path / "room")
+    again.stop()
+    assert "Open: Spring release" in again.printed
+    hosted = ("--port", "0", "--public-url", "https://workshop.example.org")
+    secret = "a text of more than twenty characters"
+    with running(tmp_path / "room", *hosted, WORKSHOP_FACILITATOR_SECRET=secret) as server:
+        assert "Spring release" not in server.printed, "what a hosted server prints is a log"
+
+
 def test_the_port_is_remembered(tmp_path: Path) -> None:
     with running(tmp_path / "data") as server:
         port = server.port

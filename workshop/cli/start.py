@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import socket
 
     from workshop.assembly import Server
+    from workshop.storage.library import Listed
 
 
 def serve_until_stopped(
@@ -37,6 +38,7 @@ def serve_until_stopped(
     own = settings.facilitator_secret
     secret = "" if own else server.store.thread.run(_one_time_secret, server)
     serve(server.app, listener, lambda: _welcome(server, secret, no_browser), stop)
+    click.echo("\nStopped. All that was sent is kept; start it again to go on where you were.")
     server.trials.stop()
     server.store.close()
     claim.release()
@@ -87,6 +89,13 @@ def _one_time_secret(server: "Server") -> str:
         return make_link(session, "facilitator", "", one_time=True)
 
 
+def _open_workshops(server: "Server") -> list["Listed"]:
+    from workshop.storage.library import open_workshops
+
+    with server.store.library.read() as session:
+        return open_workshops(session)
+
+
 def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
     """What is printed; `secret` is "" where the facilitator has one of their own."""
     import segno
@@ -98,6 +107,10 @@ def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
     click.echo(f"Participants join here{wifi}:\n")
     segno.make(origin, error="l").terminal(out=sys.stdout, compact=True, border=2)
     click.echo(f"\n    {origin}/\n\nYour desk {how}:\n\n    {desk}\n")
+    click.echo(f"Later, in the same browser: {server.addresses.local_origin}/desk/\n")
+    if not server.store.settings.hosted:  # a hosted server's output is a log
+        for one in server.store.thread.run(_open_workshops, server):
+            click.echo(f"Open: {one.title}")
     settings = server.store.settings
     click.echo(f"Everything is kept in {settings.data}, its keys in {settings.keys}.")
     click.echo("Stop with Ctrl+C.")

@@ -46,6 +46,14 @@ class Handover:
 
 
 @dataclass(frozen=True)
+class Used:
+    """A one-time link that has been used: what it led to, for the browser that used it."""
+
+    kind: str
+    workshop: str
+
+
+@dataclass(frozen=True)
 class Trade:
     """What a link was traded for, and the token of the cookie; `until` is its last day, or ""."""
 
@@ -76,7 +84,7 @@ def make_link(
     return secret
 
 
-def trade(session: Session, secret: str, today: str) -> Trade | Literal["unknown", "used"]:
+def trade(session: Session, secret: str, today: str) -> Trade | Used | Literal["unknown"]:
     """Trades a link's secret for a cookie's token; a one-time link works once."""
     link = session.get(Link, hashed(secret))
     if link is None or _is_over(link, today):
@@ -85,7 +93,7 @@ def trade(session: Session, secret: str, today: str) -> Trade | Literal["unknown
     # Two browsers that trade the same link at once: only one update finds it unused.
     first = session.execute(unused).rowcount > 0  # type: ignore[attr-defined]
     if link.one_time and not first:
-        return "used"
+        return Used(link.kind, link.workshop)
     return _traded(session, link)
 
 

@@ -11,8 +11,8 @@ from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import BadRequest
 
 from workshop.storage.library import day_of
-from workshop.storage.links import Handover, Trade, sign_in_facilitator, trade
-from workshop.web.guard import keep_grant
+from workshop.storage.links import Handover, Trade, Used, sign_in_facilitator, trade
+from workshop.web.guard import keep_grant, path_of
 from workshop.web.house import house, on_database
 from workshop.web.pages import page
 from workshop.web.speech import translate
@@ -32,8 +32,10 @@ def trade_secret() -> tuple[Response, int]:
     """Takes the secret, and says where to go on or what is wrong."""
     secret = _secret()
     traded = on_database(_trade, secret) if secret else "unknown"
+    if isinstance(traded, Used):
+        return jsonify(fault=_used(), back=f"{path_of(traded.kind, traded.workshop)}/"), 403
     if not isinstance(traded, Trade):
-        return jsonify(fault=_fault(traded)), 403
+        return jsonify(fault=_unknown()), 403
     if traded.handover:
         _hand_over(traded.grant.workshop, traded.handover)
     response = jsonify()
@@ -69,14 +71,16 @@ def _trade(secret: str) -> Any:
         return trade(session, secret, day_of(house().now()))
 
 
-def _fault(why: str) -> str:
-    if why == "used":
-        said = translate(
-            "This link has been used already; it works once. Go on in the browser that opened it "
-            "first, or ask whoever sent it for a new one."
-        )
-        printed = translate("The program prints one at each start.")
-        return said if house().settings.facilitator_secret else f"{said} {printed}"
+def _used() -> str:
+    said = translate(
+        "This link has been used already; it works once. Go on in the browser that opened it "
+        "first, or ask whoever sent it for a new one."
+    )
+    printed = translate("The program prints one at each start.")
+    return said if house().settings.facilitator_secret else f"{said} {printed}"
+
+
+def _unknown() -> str:
     return translate(
         "This link is not known here. Check that it is complete, down to its last character. "
         "If it is, it may have ended or have been taken back: ask for a new one."

@@ -113,7 +113,7 @@ def need_own_desk(workshop: str) -> Grant:
 def keep_grant(response: Response, traded: Trade) -> str:
     """Sets the cookie of what was traded; gives the path to go to."""
     kind = traded.grant.kind
-    path = PATHS[kind].format(id=traded.grant.workshop)
+    path = path_of(kind, traded.grant.workshop)
     response.set_cookie(
         _cookie(kind),
         traded.token,
@@ -124,6 +124,11 @@ def keep_grant(response: Response, traded: Trade) -> str:
         max_age=_seconds(kind, traded.until),
     )
     return f"{path}/"
+
+
+def path_of(kind: str, workshop: str) -> str:
+    """The path to which a link of this kind leads, and to which its cookie is limited."""
+    return PATHS[kind].format(id=workshop)
 
 
 def _seconds(kind: str, until: str) -> int:

@@ -6,7 +6,7 @@ const fault = /** @type {HTMLElement} */ (document.getElementById("fault"));
 const words = /** @type {HTMLElement} */ (document.getElementById("fault-text"));
 const waiting = /** @type {HTMLElement} */ (document.getElementById("waiting"));
 
-/** @param {string} secret @returns {Promise<{to?: string, fault?: string}>} */
+/** @param {string} secret @returns {Promise<{to?: string, fault?: string, back?: string}>} */
 async function trade(secret) {
   const answer = await fetch("/enter", {
     method: "POST",
@@ -26,12 +26,18 @@ async function enter(secret) {
   form.hidden = true;
   waiting.hidden = false;
   try {
-    const { to, fault: why } = await trade(secret);
+    const { to, fault: why, back } = await trade(secret);
     if (to) location.replace(`${to}?entered`);
+    else if (back && (await isOpenTo(back))) location.replace(back);
     else ask(why ?? "");
   } catch {
     askAgain(secret, form.dataset.lost ?? "");
   }
+}
+
+/** Whether this browser has used the link itself, and is let in. @param {string} page */
+async function isOpenTo(page) {
+  return (await fetch(page)).ok;
 }
 
 /** Tries, since `navigator.cookieEnabled` is true also where a setting of the browser keeps none. */
