@@ -61,10 +61,14 @@ class Play:
         self.check(self.desk.now["kind"])
         stages = [stage["kind"] for stage in self.desk.entries["agenda"]["stages"]]
         self.house.history.mark(self._free(kind))
-        self.presses("go", position=stages.index(kind))
+        self._presses_on(stages.index(kind))
         if self.desk.now["phase"] == "last_call":
-            self.presses("go", position=stages.index(kind))
+            self._presses_on(stages.index(kind))
         self.look_round()
+
+    def _presses_on(self, position: int) -> None:
+        given = position in self.desk.entries["desk"]["gives_back"]
+        self.presses("go", position=position, give_back=given)
 
     def presses(self, command: str, **fields: Any) -> None:
         """A stage command, whose effect everybody is shown."""

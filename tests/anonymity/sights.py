@@ -163,7 +163,7 @@ FIELDS: dict[str, str] = {
     "free_at support reporting live_wall votes_hidden pulse",
     "agenda": "stages",
     "now": "turn position kind phase step steps page_size paused ends_at left covered round "
-    "collecting can_open_again few last_call_ends_at going_to",
+    "collecting can_open_again few last_call_ends_at going_to given_back",
     "rules": "purpose rules scope policy",
     "story": "title lesson told_by source themes steps questions language",
     "story_been": "amount",
@@ -186,7 +186,7 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "lessons/*": "id text language parent left_out votes tied rank chosen paper",
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
     "addresses address_gone system projector_url leader_url question trouble undo "
-    "reviewed files",
+    "reviewed gives_back can_last_longer files",
     "similar": "groups",
     "check_ins/*": "handle text",
     "pulse": "use over items",

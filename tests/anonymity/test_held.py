@@ -210,7 +210,7 @@ def test_asking_writes_nothing_moves_no_rev_and_leaves_no_line(tmp_path: Any) ->
         me.does("write_card", room.goes("write"), happened="It fell.")
         before = room.path.read_bytes(), room.entries(), me.socket.ask("hello", {})["snapshot"]
         for _ in range(5):
-            assert len(me.asks()["rows"]) == 3
+            assert len(me.asks()["rows"]) == 4
         after = room.path.read_bytes(), room.entries(), me.socket.ask("hello", {})["snapshot"]
         assert before[0] == after[0] and before[1] == after[1]
         assert before[2]["rev"] == after[2]["rev"]

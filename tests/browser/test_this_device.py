@@ -179,7 +179,7 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(
     assert secret(phone) != before and "It broke" not in kept(phone)
     writes(phone, "Somebody else's")
     phone.presses("This phone")
-    phone.shows("3 rows of the workshop's file lead to this phone.")
+    phone.shows("4 rows of the workshop's file lead to this phone.")
     assert shown(phone) == rows(writing) - first and others < first < rows(writing)
     assert not stage.complaints
 

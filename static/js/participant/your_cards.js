@@ -1,6 +1,7 @@
 /** @import { Here } from "./here.js" */
 /** @import { MyCard } from "../core/device.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t } from "../core/words.js";
 import { ownTexts } from "./away.js";
 import { quietButton } from "./controls.js";
@@ -14,19 +15,20 @@ const ALIKE = new Set(["write", "look_through", "reveal", "talk"]);
 
 /**
  * What is this device's own while cards are read: on every phone, with cards or without, behind one
- * button and closed until it is pressed.
+ * button and closed until it is pressed, and again on each page.
  * @param {Here} here
  */
 export function yourCards(here) {
   const back = givenBack(here);
   const arrived = latestCards(here).filter((card) => !back.includes(card));
   const anything = arrived.length || back.length || unsentTexts(here).length;
-  return html`<details class="your-cards">
+  const { position, step } = here.now;
+  return repeat([`${position}/${step}`], String, () => html`<details class="your-cards">
     <summary class="button-quiet">${t("Your cards")}</summary>
     ${fates(here)} ${back.length ? cameBack(back) : nothing} ${unsent(here)}
     ${arrived.length ? ownTexts(arrived, t("Arrived")) : nothing}
     ${anything ? nothing : html`<p>${t("You sent no card.")}</p>`}
-  </details>`;
+  </details>`);
 }
 
 /** What was written and not sent. @param {Here} here */
