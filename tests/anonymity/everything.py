@@ -63,6 +63,7 @@ class Play:
         self.house.history.mark(self._free(kind))
         self._presses_on(stages.index(kind))
         if self.desk.now["phase"] == "last_call":
+            self.presses("end_last_call")
             self._presses_on(stages.index(kind))
         self.look_round()
 
