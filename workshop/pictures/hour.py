@@ -101,8 +101,7 @@ def _write(room: Room) -> None:
     room.windows.desk.get_by_role("button", name=room.windows.say("Type in a paper card")).click()
     room.takes("write-paper")
     room.lead.must_press(commands.Go, position=room.lead.stages.index("look_through"))
-    room.takes("write-last-call", phone=room.windows.say("Send, or keep private?"))
-    room.presses("Keep it private")
+    room.takes("write-last-call", phone=room.windows.say("Send it, or keep it private?"))
 
 
 def _reveal(room: Room) -> None:
