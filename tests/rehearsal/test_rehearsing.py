@@ -25,7 +25,8 @@ AS_WE_FOUND_IT = ("workshop", "agenda", "story", "rules", "leader")
 OF_THE_COPY = {"id", "trial", "rehearses", "epoch", "took"}
 OF_WHAT_HAPPENED = {
     "turn", "last_key", "position", "phase", "step", "page_size", "paused", "ends_at", "left",
-    "covered", "few", "last_call_ends_at", "going_to", "last_call_longer", "round", "started_at", "entered_at",
+    "covered", "few", "last_call_ends_at", "going_to", "last_call_longer", "round",
+    "started_at", "entered_at",
     "devices", "bars", "scale", "vote_round", "run_off", "chosen", "cut_tie", "undo",
     "owes_rewrite", "pulse_over", "reviewed", "known", "skipped", "meets",
 }  # fmt: skip
