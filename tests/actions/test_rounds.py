@@ -38,6 +38,35 @@ def test_under_three_the_desk_is_refused_until_it_says_that_cards_go_back(room: 
     assert room.view("participant")["now"]["given_back"] == [round_], "also for a phone that slept"
 
 
+@pytest.mark.parametrize("cards", [0, 2])
+def test_under_three_the_screens_show_the_same_with_cards_and_without(
+    room: TestRoom, cards: int
+) -> None:
+    writing(room, 3)
+    round_ = room.round
+    for i, person in enumerate(room.people[:2]):
+        person.writes("Just two") if i < cards else person.adds_nothing()
+    room.desk.goes("reveal")
+    for view in VIEWS:
+        now = room.view(view)["now"]
+        assert (now["phase"], now["given_back"]) == ("too_few", [round_])
+
+
+def test_a_hold_that_gives_back_shows_nothing_once_a_third_has_taken_part(room: TestRoom) -> None:
+    writing(room, 3)
+    round_ = room.round
+    for person in room.people[:2]:
+        person.writes("Read by nobody yet")
+    room.desk.goes("look_through")
+    reveal = room.desk.position("reveal")
+    room.people[2].does(commands.NothingToAdd(round=round_))
+    hold = room.desk.presses(commands.Go, position=reveal, give_back=True)
+    assert refusal(hold) == "moved_on"
+    assert len(room.read().waiting) == 2
+    room.desk.goes("reveal")
+    assert room.read().revealed == 2
+
+
 def test_the_desk_may_wait_for_a_third_instead(room: TestRoom) -> None:
     writing(room, 3)
     room.people[0].writes("Too few of us")

@@ -6,6 +6,10 @@ from tests.support.room_in_browser import RoomInBrowser, writes
 from workshop.protocol import commands
 
 BACK = "Fewer than three took part, so your card was not shown to anyone."
+PUT_AWAY = """() => {
+  Object.defineProperty(document, "hidden", { get: () => true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
 CARDS = [f"It broke, number {i}." for i in range(6)]
 
 
@@ -94,4 +98,18 @@ def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
     room.goes_on_by_holding("Reveal")
     room.projector.shows(CARDS[0], CARDS[1])
     room.projector.hides(CARDS[2])
+    assert stage.complaints == []
+
+
+def test_a_phone_that_is_put_away_in_the_last_call_sends_before_it_sleeps(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    (phone,) = room.phones
+    room.skips_to("Write")
+    phone.page.get_by_role("textbox").locator("visible=true").first.fill(CARDS[0])
+    room.calls_for_the_last("Look through")
+    phone.presses("Send this card")
+    phone.shows("Your card goes out in a moment.")
+    phone.page.evaluate(PUT_AWAY)
+    phone.shows("Your card has arrived.", CARDS[0])
+    room.desk.shows("End the last call")
     assert stage.complaints == []

@@ -21,7 +21,9 @@ def reveal(tx: Tx) -> bool:
     The cards of such a round go back: their writers' phones still have the words.
     """
     enough = True
-    for number in _waiting_rounds(tx):
+    unspent = tx.connection.execute(select(Round.n).where(_writing(tx), ~Round.spent)).scalars()
+    # Also rounds without a card: what the screens show must not tell whether anyone wrote.
+    for number in sorted({*unspent, *_waiting_rounds(tx)}):
         if may_reveal(tx.tally(TOOK_PART, number)):
             _move(tx, number)
         else:

@@ -51,6 +51,9 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
         _last_call(tx, to)
     elif not command.give_back and gives_back(tx, to):
         return Refused(refused="too_few", about="give_back")
+    elif command.give_back and not gives_back(tx, to):
+        # A third took part since: these cards would be shown, and nobody has read them.
+        return Refused(refused="moved_on")
     elif to == state.position:
         read_wall(tx)
     else:

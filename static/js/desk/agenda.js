@@ -49,7 +49,7 @@ function row(desk, position) {
       class="desk-jump"
       type="button"
       aria-current=${current ? "step" : nothing}
-      aria-disabled=${current}
+      aria-disabled=${current || desk.now.phase === "last_call"}
       @click=${(/** @type {MouseEvent} */ event) => jump(desk, position, event)}
     >
       <span class="desk-stage-name" dir="auto">${nameAt(desk.agenda, position)}</span>
@@ -85,7 +85,8 @@ export function tookWords(took) {
  * @param {MouseEvent} event
  */
 function jump(desk, position, event) {
-  if (position === desk.now.position) return;
+  // The last call leads where it was asked to lead; its end leaves every phone a moment to send.
+  if (position === desk.now.position || desk.now.phase === "last_call") return;
   const goes = desk.asked === position && !takesHold(desk.standing, position);
   /** @type {StageCommand} */
   const go = { type: "go", turn: desk.now.turn, position };

@@ -12,6 +12,8 @@ export function givesBack({ desk, now, room }) {
   if (!desk.gives_back.length || ends > room.clock.now()) return null;
   return html`<p class="notice">
     ${t("Fewer than three have taken part: it would be plain who wrote what.")}
-    ${t("If you go on, the cards go back to their phones. You can also wait, and let people write.")}
+    ${now.kind === "write"
+      ? t("If you go on, the cards go back to their phones. You can also wait, and let people write.")
+      : t("If you go on, the cards go back to their phones. You can also go back, and let people write.")}
   </p>`;
 }

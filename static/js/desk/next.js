@@ -89,10 +89,13 @@ export function votes(now) {
 
 /** @param {Standing} standing @returns {Next | null} */
 function leaveNow(standing) {
-  const { now, time, givesBack = [] } = standing;
+  const { now, time } = standing;
   if (now.going_to === null) return null;
   const left = Math.max(0, Math.ceil((now.last_call_ends_at ?? time) - time));
-  if (!left && givesBack.includes(now.going_to)) return toStage(standing, now.going_to);
+  if (!left) {
+    const next = toStage(standing, now.going_to);
+    return next.hold ? next : { ...next, note: "" };
+  }
   const note = tn("{n} second left for drafts", "{n} seconds left for drafts", left);
   return press(t("End the last call"), note, { type: "end_last_call", turn: now.turn });
 }

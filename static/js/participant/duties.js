@@ -1,6 +1,6 @@
 /** @import { Here } from "./here.js" */
 import { lookUp } from "./way_to_device.js";
-import { cardsLeft, sendCard, sendsAtTheEnd } from "./writing.js";
+import { cardsLeft, sendQuietly, wantsToSend } from "./writing.js";
 
 /** Milliseconds within which a device that steps out says so, so that no moment points at it. */
 const SPREAD = 600;
@@ -45,12 +45,37 @@ function stepOut(here) {
  */
 function sayLastWord(here) {
   const { kind, phase, round, last_call_ends_at: ends } = here.now;
-  if (kind !== "write" || phase !== "last_call" || here.hasBegun(`last word/${round}`)) return;
+  if (kind !== "write" || phase !== "last_call") return endLastCall(here, round);
+  const left = here.room.clock.until(ends);
+  if (left === null || here.hasBegun(wordOf(round))) return;
   here.once(`last call/${round}/${ends}`, () => {
     clearTimeout(here.lastWord);
-    const wait = lastMoment(here.room.clock.until(ends) ?? 0) * SECOND;
-    here.lastWord = setTimeout(() => here.once(`last word/${round}`, () => send(here, round)), wait);
+    const wait = lastMoment(left) * SECOND;
+    here.lastWord = setTimeout(() => here.once(wordOf(round), () => send(here, round)), wait);
   });
+}
+
+/** @param {number} round */
+const wordOf = (round) => `last word/${round}`;
+
+/** A last call that was left may come again: it has a last word of its own. */
+function endLastCall(/** @type {Here} */ here, /** @type {number} */ round) {
+  if (here.lastWord === undefined) return;
+  clearTimeout(here.lastWord);
+  here.lastWord = undefined;
+  here.hasNotBegun((name) => name === wordOf(round) || name.startsWith(`last call/${round}/`));
+  if (here.kept.taps[`sends/${round}`]) here.keep(({ taps }) => delete taps[`sends/${round}`]);
+}
+
+/**
+ * A phone that is put away sleeps through its moment: it sends at once, whether it has a card or not.
+ * @param {Here} here
+ */
+export function sayLastWordNow(here) {
+  const { phase, round } = here.now;
+  if (phase !== "last_call" || here.lastWord === undefined) return;
+  clearTimeout(here.lastWord);
+  here.once(wordOf(round), () => send(here, round));
 }
 
 /**
@@ -66,8 +91,8 @@ export function lastMoment(left, random = Math.random) {
 /** @param {Here} here @param {number} round */
 function send(here, round) {
   if (here.now.round !== round || !here.now.collecting) return;
-  if (sendsAtTheEnd(here) && cardsLeft(here) > 0) sendCard(here);
-  else addNothing(here, round);
+  if (wantsToSend(here) && cardsLeft(here) > 0 && sendQuietly(here)) return;
+  addNothing(here, round);
 }
 
 /** @param {Here} here @param {number} round */

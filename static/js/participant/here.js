@@ -27,6 +27,7 @@ export class Here {
   heldAt = "";
   /** The last word of a last call, until its moment. @type {ReturnType<typeof setTimeout> | undefined} */
   lastWord;
+  /** @type {Set<string>} */
   #begun = new Set();
   #device;
 
@@ -169,6 +170,11 @@ export class Here {
   /** Whether this page has done so already. @param {string} name */
   hasBegun(name) {
     return this.#begun.has(name);
+  }
+
+  /** Lets what has been done once be done again. @param {(name: string) => boolean} which */
+  hasNotBegun(which) {
+    for (const name of [...this.#begun].filter(which)) this.#begun.delete(name);
   }
 
   /** @param {string} name */

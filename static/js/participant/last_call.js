@@ -4,7 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { ownTexts } from "./away.js";
 import { cardForm } from "./card_form.js";
-import { mainButton, plainButton, timer, trouble } from "./controls.js";
+import { mainButton, plainButton, quietButton, timer, trouble } from "./controls.js";
 import { cardList } from "./my_cards.js";
 import {
   cardsLeft,
@@ -12,6 +12,7 @@ import {
   edited,
   hasDraft,
   placeOf,
+  ratherNot,
   saveCard,
   sendAtTheEnd,
   sendsAtTheEnd,
@@ -34,9 +35,10 @@ export function lastCall(here) {
 function sendOrKeep(here) {
   const title = hasDraft(here) ? t("Send it, or keep it private?") : t("Writing ends in a moment.");
   const body = html`${heading(here, title)} ${cardForm(here, "")}
-    <p class="t-second">${t("What you do not send stays on this phone. Nobody sees it.")}</p>`;
+    <p class="t-second">${t("What you do not send stays on this phone. Nobody sees it.")}</p>
+    ${cardList(here)}`;
   const foot = html`${trouble(here, "write")}
-    ${mainButton(t("Send this card"), () => sendAtTheEnd(here, true))}`;
+    ${mainButton(t("Send this card"), () => sendAtTheEnd(here, true))} ${rather(here)}`;
   return { body, foot, said: hasDraft(here) ? t("Your draft is kept on this phone.") : "" };
 }
 
@@ -46,8 +48,16 @@ function goesOut(here) {
     ${ownTexts([draftAt(here)], "")}
     <p class="t-second">${t(
       "In the last seconds every phone sends something, with or without a card.",
-    )}</p>`;
-  return { body, foot: plainButton(t("Keep it private"), () => sendAtTheEnd(here, false)) };
+    )}</p>
+    ${cardList(here)}`;
+  const foot = html`${plainButton(t("Keep it private"), () => sendAtTheEnd(here, false))}
+    ${rather(here)}`;
+  return { body, foot };
+}
+
+/** Where they are few, also in the last seconds. @param {Here} here */
+export function rather(here) {
+  return here.now.few ? quietButton(t("I would rather not"), () => ratherNot(here)) : nothing;
 }
 
 /** @param {Here} here @param {import("../core/device.js").MyCard} card @returns {Page} */

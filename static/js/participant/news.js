@@ -41,7 +41,7 @@ function turned(before, now) {
 
 /** @param {string} phase */
 function phaseWords(phase) {
-  if (phase === "last_call") return t("The writing ends now.");
+  if (phase === "last_call") return t("Writing ends in a moment.");
   if (phase === "run_off") return t("One more vote, between those that tie");
   return phase === "ended" ? t("The room has voted.") : "";
 }

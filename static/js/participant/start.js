@@ -6,7 +6,7 @@ import { Device } from "../core/device.js";
 import { openRoom } from "../core/room.js";
 import { useWords } from "../core/words.js";
 import { Announcer } from "./announcer.js";
-import { dutiesOf } from "./duties.js";
+import { dutiesOf, sayLastWordNow } from "./duties.js";
 import { Here } from "./here.js";
 import { joinScreen } from "./join.js";
 import { watchKeyboard } from "./keyboard.js";
@@ -60,6 +60,7 @@ function live(room, languages, root) {
   const announcer = new Announcer(root);
   here.keep((kept) => Object.assign(kept.taps, { joined: true, title: here.workshop.title }));
   room.subscribe(draw);
+  document.addEventListener("visibilitychange", () => document.hidden && sayLastWordNow(here));
   setTimeout(() => fetchLater().then(() => fetchFaces()), isFirst(here) ? UNHURRIED : 0);
   watchTabs(room);
 
@@ -70,7 +71,8 @@ function live(room, languages, root) {
     render(screen(here), root);
     announcer.after(here);
     // The first answer of the server sets the clock and changes nothing else.
-    if (here.now.ends_at && room.clock.remaining() === null) setTimeout(redraw, CLOCK_SOON);
+    const ends = here.now.last_call_ends_at ?? here.now.ends_at;
+    if (ends && room.clock.until(ends) === null) setTimeout(redraw, CLOCK_SOON);
   }
 }
 

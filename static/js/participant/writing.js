@@ -129,8 +129,26 @@ export function sendAtTheEnd(here, on) {
 }
 
 /** Whether the draft is to go out at the end of the last call. @param {Here} here */
-export function sendsAtTheEnd(here) {
+export function wantsToSend(here) {
   return Boolean(here.kept.taps[`sends/${here.now.round}`]) && hasDraft(here);
+}
+
+/** Whether it still will: once this phone has sent its last word, nothing waits. @param {Here} here */
+export function sendsAtTheEnd(here) {
+  return wantsToSend(here) && !here.hasBegun(`last word/${here.now.round}`);
+}
+
+/**
+ * Sends the draft without a sound, a vibration or a move of the focus, so that nobody beside this
+ * phone learns that it had a card. @param {Here} here @returns {boolean} whether there was one
+ */
+export function sendQuietly(here) {
+  const { key: own = newKey(), ...words } = draftAt(here);
+  if (unreadyWords(words)) return false;
+  const key = here.kept.keys.includes(own) ? newKey() : own;
+  const sent = here.room.send({ type: "write_card", round: here.now.round, ...words }, key);
+  sent.then((answer) => "refused" in answer && putBack(here, key));
+  return true;
 }
 
 /**

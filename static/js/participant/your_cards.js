@@ -23,7 +23,13 @@ export function yourCards(here) {
   const arrived = latestCards(here).filter((card) => !back.includes(card));
   const anything = arrived.length || back.length || unsentTexts(here).length;
   const { position, step } = here.now;
-  return repeat([`${position}/${step}`], String, () => html`<details class="your-cards">
+  const opened = (/** @type {Event} */ event) => {
+    if (/** @type {HTMLDetailsElement} */ (event.target).open) markRead(here, back);
+  };
+  return repeat([`${position}/${step}`], String, () => html`<details
+    class="your-cards"
+    @toggle=${opened}
+  >
     <summary class="button-quiet">${t("Your cards")}</summary>
     ${fates(here)} ${back.length ? cameBack(back) : nothing} ${unsent(here)}
     ${arrived.length ? ownTexts(arrived, t("Arrived")) : nothing}
@@ -44,10 +50,16 @@ function unsent(here) {
 export function cameBackLate(here) {
   const back = givenBack(here).filter(({ key }) => !here.kept.taps[`read/${key}`]);
   if (ALIKE.has(here.now.kind) || !back.length) return nothing;
-  const read = () => here.keep(({ taps }) => back.forEach(({ key }) => (taps[`read/${key}`] = true)));
+  const read = () => markRead(here, back);
   return html`<aside class="notice" aria-label=${t("About one of your cards")}>
     ${cameBack(back)} ${quietButton(t("I have read it"), read)}
   </aside>`;
+}
+
+/** Says that somebody has read what came back: it is told once. */
+function markRead(/** @type {Here} */ here, /** @type {readonly MyCard[]} */ back) {
+  if (back.some(({ key }) => !here.kept.taps[`read/${key}`]))
+    here.keep(({ taps }) => back.forEach(({ key }) => (taps[`read/${key}`] = true)));
 }
 
 /** @param {readonly MyCard[]} cards */

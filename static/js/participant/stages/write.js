@@ -4,7 +4,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { mainButton, plainButton, quietButton, topRow, trouble } from "../controls.js";
 import { cardForm } from "../card_form.js";
-import { lastCall } from "../last_call.js";
+import { lastCall, rather } from "../last_call.js";
 import { cardList } from "../my_cards.js";
 import { policy } from "../policy.js";
 import { wall } from "../wall.js";
@@ -15,7 +15,6 @@ import {
   hasDraft,
   myCards,
   placeOf,
-  ratherNot,
   saveCard,
   sayNothing,
   sendCard,
@@ -113,11 +112,6 @@ function over(here) {
 function heading(here, words) {
   if (!here.now.few) return topRow(here, words);
   return topRow(here, t("You are few: a guess is easy."), "t-statement");
-}
-
-/** @param {Here} here */
-function rather(here) {
-  return here.now.few ? quietButton(t("I would rather not"), () => ratherNot(here)) : nothing;
 }
 
 /** @param {Here} here */
