@@ -35,6 +35,7 @@ def types_through_a_reload_and_a_dead_server(room: RoomInBrowser) -> None:
     page.reload()
     expect(page.locator(HAPPENED)).to_have_value(FRIDAY)
     expect(page.locator(LEARNED)).to_have_value("Ship on a Monday.")
+    room.desk.shows("This desk is connected.")  # what has never been there is not lost
     room.stage.server.kill()
     room.desk.shows("The connection is lost.")
     room.desk.presses("Put it with the others")

@@ -13,8 +13,8 @@ from tests.support.room_in_browser import RoomInBrowser
 BYTES, REQUESTS = 60_000, 16
 """From the first address to the arrive stage; the socket's frames are not counted."""
 
-FACE_IS_THERE = """() => [...document.fonts].some(
-    ({ family, status }) => family.includes("Newsreader") && status === "loaded")"""
+FACES_ARE_THERE = """() => ["Newsreader", "Figtree"].every((face) => [...document.fonts].some(
+    ({ family, status }) => family.includes(face) && status === "loaded"))"""
 
 
 @dataclass
@@ -96,7 +96,7 @@ def test_what_comes_after_arriving_is_there_before_it_is_needed(
 ) -> None:
     room = RoomInBrowser(visit, phones=0)
     wire = arrives(room, phone, scanned(room), ("Join",))
-    wire.page.wait_for_function(FACE_IS_THERE, timeout=PATIENCE)
+    wire.page.wait_for_function(FACES_ARE_THERE, timeout=PATIENCE)
     wire.page.route(re.compile("/static/"), lambda route: route.abort())
     room.phones = [phone]
     room.skips_to("Write")
@@ -105,7 +105,7 @@ def test_what_comes_after_arriving_is_there_before_it_is_needed(
 
 def test_a_second_visit_asks_for_the_page_alone(room: RoomInBrowser, phone: Window) -> None:
     first = arrives(room, phone, scanned(room), ("Join",))
-    first.page.wait_for_function(FACE_IS_THERE, timeout=PATIENCE)
+    first.page.wait_for_function(FACES_ARE_THERE, timeout=PATIENCE)
     again = Wire(first.page)
     first.page.goto(first.page.url, wait_until="networkidle")
     phone.shows("You are in.", "Connected.")
