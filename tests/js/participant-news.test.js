@@ -38,5 +38,5 @@ test("a lost connection and a pause are said, and their end", () => {
 
 test("the result of the vote and the end of writing are said", () => {
   assert.equal(heard({ phase: "ended" }), "The room has voted.");
-  assert.equal(heard({ phase: "last_call" }), "The writing ends now.");
+  assert.equal(heard({ phase: "last_call" }), "Writing ends in a moment.");
 });

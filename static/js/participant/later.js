@@ -1,5 +1,6 @@
 /** Every page of a participant beyond arriving: fetched when somebody has arrived. */
 import { forgotten, notThere, steppedOut } from "./away.js";
+import { sayLastWord, sayLastWordNow } from "./last_word.js";
 import { pulse } from "./pulse.js";
 import { thisDevice } from "./this_device.js";
 import { stage as commit } from "./stages/commit.js";
@@ -30,5 +31,7 @@ export const stages = {
   commit,
   finish,
 };
+
+export const duties = { sayLastWord, sayLastWordNow };
 
 export const pages = { forgotten, notThere, pulse, steppedOut, thisDevice, cameBackLate };

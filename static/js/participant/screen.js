@@ -43,6 +43,12 @@ export function screen(here) {
   return frame(here, pageOf(here));
 }
 
+/** What this device does in the last call: it came with the writing. @param {Here} here */
+export const lastWord = (here) => later?.duties.sayLastWord(here);
+
+/** @param {Here} here */
+export const lastWordNow = (here) => later?.duties.sayLastWordNow(here);
+
 /** @param {Here} here @returns {Page} */
 function pageOf(here) {
   if (isArriving(here)) return arriving(here);

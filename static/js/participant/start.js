@@ -6,12 +6,12 @@ import { Device } from "../core/device.js";
 import { openRoom } from "../core/room.js";
 import { useWords } from "../core/words.js";
 import { Announcer } from "./announcer.js";
-import { dutiesOf, sayLastWordNow } from "./duties.js";
+import { dutiesOf } from "./duties.js";
 import { Here } from "./here.js";
 import { joinScreen } from "./join.js";
 import { watchKeyboard } from "./keyboard.js";
 import { fetchFaces, wearFaces } from "./faces.js";
-import { fetchLater, screen } from "./screen.js";
+import { fetchLater, lastWord, lastWordNow, screen } from "./screen.js";
 
 /** Milliseconds. */
 const CLOCK_SOON = 500;
@@ -60,13 +60,14 @@ function live(room, languages, root) {
   const announcer = new Announcer(root);
   here.keep((kept) => Object.assign(kept.taps, { joined: true, title: here.workshop.title }));
   room.subscribe(draw);
-  document.addEventListener("visibilitychange", () => document.hidden && sayLastWordNow(here));
+  document.addEventListener("visibilitychange", () => document.hidden && lastWordNow(here));
   setTimeout(() => fetchLater().then(() => fetchFaces()), isFirst(here) ? UNHURRIED : 0);
   watchTabs(room);
 
   function draw() {
     if (announcer.isNew(here)) wearFaces();
     dutiesOf(here);
+    lastWord(here);
     announcer.before();
     render(screen(here), root);
     announcer.after(here);
