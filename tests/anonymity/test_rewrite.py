@@ -39,7 +39,7 @@ class Waiting:
         return file_of(data, self.id).read_bytes()
 
     def copied(self, folder: Path) -> "Waiting":
-        """The same workshop in another folder."""
+        """Copies this workshop, with its key, into another folder."""
         shutil.copytree(self.data.parent, folder)
         other = copy(self)
         other.data = folder / self.data.name

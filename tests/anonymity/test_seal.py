@@ -45,7 +45,7 @@ class Kept:
         store.close()
 
     def copied(self, folder: Path) -> "Kept":
-        """The same in another folder."""
+        """Copies this workshop, with its key, into another folder."""
         shutil.copytree(self.data.parent, folder)
         other = copy(self)
         other.data = folder / self.data.name

@@ -115,7 +115,7 @@ def test_it_is_saved_as_a_page_that_needs_no_server_and_as_a_pdf(
 
 
 def in_whole_browser(browser: Browser, phone: Window) -> Window:
-    """The same phone in a browser that closes the tab of a file that is saved."""
+    """A phone of the room in a browser that closes the tab of a file that is saved."""
     page = phone.page
     context = browser.new_context(
         viewport=page.viewport_size, storage_state=page.context.storage_state(), locale="en-GB"

@@ -51,7 +51,7 @@ class Rooms:
         return room
 
     def to_seal(self) -> RoomInBrowser:
-        """The same, for one test alone."""
+        """Takes the shared room away for one test alone."""
         room = self.at_its_finish()
         self._room = None
         return room

@@ -112,7 +112,7 @@ def others(room: RoomInBrowser) -> Iterator[Cast]:
 
 
 def a_second_desk(room: RoomInBrowser) -> Window:
-    """The same workshop led from a device that speaks Arabic."""
+    """A second desk of the workshop, on a device that speaks Arabic."""
     beside = room.stage.window(LAPTOP, locale="ar")
     beside.page.context.add_cookies(room.desk.page.context.cookies())
     beside.page.goto(room.desk.page.url)

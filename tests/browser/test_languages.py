@@ -24,13 +24,13 @@ def arriving(shared: Stage) -> RoomInBrowser:
 
 @pytest.fixture(scope="module")
 def code(arriving: RoomInBrowser) -> str:
-    """Its code, which its screen shows while people arrive."""
+    """The join code of the room, which its screen shows while people arrive."""
     return arriving.stage.code(arriving.projector)
 
 
 @pytest.fixture(scope="module")
 def room(arriving: RoomInBrowser, code: str) -> RoomInBrowser:
-    """The same room when it writes; two of its phones came before, by the address and the code."""
+    """The room when it writes; two of its phones came before, by the address and the code."""
     arriving.phones = [joins(arriving.stage, code, locale) for locale in ("de", "ar")]
     arriving.skips_to("Write")
     return arriving

@@ -32,7 +32,7 @@ USUAL = Size(1280, 720)
 WIDE = Size(2560, 1080)
 FINE = Size(3840, 2160)
 BETWEEN = "reveal, wall of 60"
-"""It is laid out for three seconds, and as walls of 30 and of 300 cards are."""
+"""The wall of 60 cards: laid out as walls of 30 and of 300 are, and in three seconds."""
 LONGEST_MOTION = 0.6
 """Seconds."""
 FILLED = """() => {

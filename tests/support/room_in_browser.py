@@ -97,7 +97,7 @@ class RoomInBrowser:
         self.arrives_at(stage)
 
     def ends_writing(self, to: str) -> None:
-        """The same from the writing, whose last call is ended by a third press: it then leaves each
+        """Jumps on from the writing, whose last call is ended by a third press: it then leaves each
         phone a few seconds to send."""
         self.calls_for_the_last(to)
         self.next.click()

@@ -32,7 +32,6 @@ class Device:
     """How many cards it has sent in each round, also those that it took back."""
     votes: dict[int, dict[str, int]] = field(default_factory=dict)
     """By round and lesson."""
-    said_nothing: set[int] = field(default_factory=set)
 
     def mood(self, occasion: str) -> random.Random:
         """Chance for one occasion: the same person on the same occasion does the same again."""
@@ -73,7 +72,5 @@ class Device:
                 self.cards = [own for own in self.cards if own.key != card]
             case commands.Vote(round=round_, lesson=lesson, votes=votes):
                 self.placed(round_)[lesson] = votes
-            case commands.NothingToAdd(round=round_):
-                self.said_nothing.add(round_)
             case _:
                 pass

@@ -20,7 +20,7 @@ import {
 
 /**
  * The last seconds of writing, the same on every phone that may still write: what its writer wants
- * to send goes out at a moment that is chance, in which all others send that they add nothing.
+ * to send goes out at a random moment, at which all others send that they add nothing.
  * @param {Here} here @returns {Page}
  */
 export function lastCall(here) {

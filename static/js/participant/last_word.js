@@ -8,7 +8,7 @@ const LAST_SECONDS = 8;
 const ON_THE_WAY = 1;
 
 /**
- * In the last call every device sends once, at a moment that is chance: one that stayed silent
+ * In the last call every device sends once, at a random moment: one that stayed silent
  * would tell that its person wrote nothing. A last call that ends sooner or later moves the moment.
  * @param {Here} here
  */
