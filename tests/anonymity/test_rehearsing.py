@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -87,7 +88,13 @@ def led(rehearsal: Rehearsal) -> None:
             rehearsal.goes(stage["id"])
         WHAT.get(stage["kind"], lambda one: one.looks(1))(rehearsal)
     hand.presses("seal")
-    rehearsal.looks(1)
+    for view in rehearsal.views.values():
+        view.until(partial(is_sealed, view))
+
+
+def is_sealed(view: Overheard) -> bool:
+    """True once a view was told that only the summary is kept."""
+    return bool(view.now["phase"] == "sealed")
 
 
 def writes(rehearsal: Rehearsal) -> None:
