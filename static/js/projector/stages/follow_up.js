@@ -1,7 +1,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { sheet } from "../../elements/card.js";
-import { asItIsNow, livesOn, onShow, outcomeWords } from "../../words/outcomes.js";
+import { asItIsNow, livesOn, namesOwner, onShow, outcomeWords } from "../../words/outcomes.js";
 import { plans } from "../paging.js";
 import { calmWords, promise, said } from "../parts.js";
 import { commitmentSentence } from "../../words/commitments.js";
@@ -49,9 +49,8 @@ function torn(one, language) {
     upper: html`<div class="projector-promised">
       ${promise("t-card", one)}
       <p class="t-small projector-taken">
-        <bdi>${one.owner || t("Nobody yet")}</bdi>${one.by
-          ? `${comma()}${t("by {day}", { day: dayInWords(one.by, language) })}`
-          : nothing}
+        <bdi>${ownerOf(one)}</bdi>${one.by ? html`${ownerOf(one) ? comma() : nothing}${
+          t("by {day}", { day: dayInWords(one.by, language) })}` : nothing}
       </p>
     </div>`,
     lower: became(one, language),
@@ -59,6 +58,12 @@ function torn(one, language) {
     mended: livesOn(one),
     place: "column",
   });
+}
+
+/** @param {Carried} one */
+function ownerOf(one) {
+  if (!one.owner) return t("Nobody yet");
+  return namesOwner(one) ? one.owner : "";
 }
 
 /**
