@@ -892,6 +892,7 @@ export interface Carried {
  * when devices can't fetch it there any more, in seconds of the server's clock, 0 until sealed.
  *
  * `lessons` are those that the room takes along; `meets` is the day of the next meeting, or "".
+ * `on_laptop` says that the summary is gone from here when a laptop leaves.
  */
 export interface Finish {
   sealed: boolean;
@@ -900,9 +901,10 @@ export interface Finish {
   summary: string;
   open_until: number;
   lessons: Array<string>;
-  commitments: number;
+  commitments: Array<KeptCommitment>;
   date: string;
   meets: string;
+  on_laptop: boolean;
 }
 
 /**
