@@ -31,7 +31,7 @@ from typing import Literal
 
 from workshop.protocol.base import Amount, Closed, Outcome
 from workshop.protocol.care_entries import CheckInEntry, PulseEntry, PulseItem, PulseUse
-from workshop.protocol.commitment_entries import Carried, Commitment
+from workshop.protocol.commitment_entries import Carried, Commitment, KeptCommitment
 from workshop.protocol.desk_entries import (
     Desk,
     DeskCard,
@@ -188,6 +188,7 @@ class Finish(Closed):
     when devices can't fetch it there any more, in seconds of the server's clock, 0 until sealed.
 
     `lessons` are those that the room takes along; `meets` is the day of the next meeting, or "".
+    `on_laptop` says that the summary is gone from here when a laptop leaves.
     """
 
     sealed: bool
@@ -196,9 +197,10 @@ class Finish(Closed):
     summary: str
     open_until: int
     lessons: list[str]
-    commitments: int
+    commitments: list[KeptCommitment]
     date: str
     meets: str
+    on_laptop: bool = False
 
 
 Entry = (
@@ -245,6 +247,7 @@ __all__ = [
     "Entry",
     "Finish",
     "GroundRules",
+    "KeptCommitment",
     "Leader",
     "Lesson",
     "Now",

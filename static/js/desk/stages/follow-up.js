@@ -88,7 +88,7 @@ function newWords(one) {
   const { n, will, by } = one.outcome === "changed" ? asItIsNow(one) : one;
   return html`<label class="field-label" for="will-${n}">${t("What will it be from now on?")}</label>
     <input class="field-input" id="will-${n}" name="will" required maxlength=${WILL}
-      autocomplete="off" dir="auto" value=${will} />
+      autocapitalize="none" autocomplete="off" dir="auto" value=${will} />
     <label class="field-label" for="by-${n}">${t("By when?")}</label>
     <input class="field-input field-narrow" id="by-${n}" name="by" type="date" value=${by} />`;
 }

@@ -172,7 +172,8 @@ function carried() {
 /** @returns {Finish} */
 function finish() {
   return {
-    sealed: false, worth: null, use: null, summary: "", lessons: sentences(), commitments: 1,
-    open_until: 0, date: "2027-03-03", meets: "",
+    sealed: false, worth: null, use: null, summary: "", lessons: sentences(),
+    commitments: [{ lesson: 0, ...promised(), owner: "", by: "", language: language() }],
+    open_until: 0, date: "2027-03-03", meets: "", on_laptop: true,
   };
 }

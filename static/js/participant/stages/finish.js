@@ -9,6 +9,7 @@ import { choice } from "../../elements/choice.js";
 import { quietButton, trouble } from "../controls.js";
 import { dayInWords } from "../dates.js";
 import { forgetting } from "../handing_over.js";
+import { ownDates } from "../own_dates.js";
 import { prompted } from "../prompted.js";
 import { pulse } from "../pulse.js";
 import { care } from "../away.js";
@@ -22,7 +23,7 @@ export function stage(here) {
     <p>${t("What you told stays here.")} ${leaves(here)}</p>
     ${again(here)}
     ${sealed ? nothing : [questions(here), pulse(here)]} ${afterwards(sealed)}
-    ${finish?.summary ? howToKeep(here, finish) : nothing}
+    ${finish?.summary ? howToKeep(here, finish) : nothing} ${ownDates(here)}
     ${repeat([sealed], String, () => care(here))}`;
   const foot = html`${finish?.summary ? takeHome(here, finish) : nothing}
   ${repeat([sealed], String, () => (sealed ? forget(here) : forgetting(here)))}`;
@@ -38,7 +39,7 @@ export function stage(here) {
 function leaves(here) {
   const finish = here.room.get("finish");
   const lessons = finish?.lessons.length ?? 0;
-  const promised = finish?.commitments ?? 0;
+  const promised = finish?.commitments.length ?? 0;
   if (!lessons) return nothing;
   const leaving = tn("{n} lesson leaves.", "{n} lessons leave.", lessons);
   return promised
@@ -94,9 +95,14 @@ function afterwards(sealed) {
 }
 
 /** @param {Here} here @param {Finish} finish */
-function howToKeep(here, { open_until }) {
+function howToKeep(here, { open_until, on_laptop }) {
   const moment = momentInWords(open_until, here.language);
-  return html`<p>
+  return html`${on_laptop
+      ? html`<p class="t-name">
+          ${t("Save the summary now. It can be fetched only while this laptop is here.")}
+        </p>`
+      : nothing}
+    <p>
       ${t(
         "The summary can be fetched here until {moment} at the latest. What you save stays on " +
           "your phone and opens without a connection.",
