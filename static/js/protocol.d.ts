@@ -55,6 +55,7 @@ export type StageKind =
   | "look_through"
   | "reveal"
   | "talk"
+  | "break"
   | "lessons"
   | "vote"
   | "commit"
@@ -656,6 +657,8 @@ export interface Workshop {
   trial: boolean;
   rehearsal: boolean;
   remote: boolean;
+  /** True if some are in a room and others in a call; `remote` is True only without a room. */
+  hybrid: boolean;
   code: string;
   address: string;
   join_url: string;
