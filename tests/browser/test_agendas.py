@@ -65,19 +65,19 @@ def take_out_talk(page: Page) -> None:
     page.get_by_role("button", name="Put it back").click()
     assert kinds(page) == HOUR
     page.get_by_role("button", name="Take this stage out: Talk").click()
-    expect(page.locator("#minutes")).to_have_text("55 minutes")
+    expect(page.locator("#minutes")).to_have_text("52 minutes")
     expect(page.get_by_role("button", name="Lessons", exact=True)).to_be_focused()
 
 
 def move_by_key(page: Page) -> None:
-    grip = page.get_by_role("button", name="Move: Go first")
+    grip = page.get_by_role("button", name="Move: Leader's story")
     grip.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    expect(page.locator("#news")).to_have_text("Go first is now stage 5 of 11.")
+    expect(page.locator("#news")).to_have_text("Leader's story is now stage 5 of 11.")
     expect(grip).to_be_focused()
     page.keyboard.press("ArrowUp")
-    page.get_by_role("button", name="Up: Go first").press("Enter")
+    page.get_by_role("button", name="Up: Leader's story").press("Enter")
     assert kinds(page)[:5] == HOUR[:5]
 
 

@@ -56,7 +56,7 @@ def arrive(room: RoomInBrowser) -> None:
 
 
 def hear(room: RoomInBrowser) -> None:
-    room.goes_on("Go first")
+    room.goes_on("Leader's story")
     room.shows("Miriam goes first.")
     room.goes_on("Story")
     room.shows("Romal Tune was to organize an event for 100 community leaders.")
@@ -99,6 +99,8 @@ def write(room: RoomInBrowser) -> None:
         phone.shows("Writing ends in a moment.", "Send this card")
     room.next.click()
     room.arrives_at("Look through")
+    room.shows("What would have helped Romal Tune that day?")
+    room.projector.shows("Each of us alone, in silence.")
     for phone in room.phones:
         phone.hides("Half a thought", *(happened for happened, _ in CARDS))
         phone.unfolds("Your cards")
@@ -136,7 +138,7 @@ def learn(room: RoomInBrowser) -> None:
         phone.presses("Add this lesson")
     room.shows("Ask number 0 first.", "Ask number 2 first.")
     room.goes_on("Vote")
-    room.shows("What do we take along?")
+    room.shows("What do we take with us?")
     for phone in room.phones:
         phone.shows("3 of 3 votes left", "at most 2 on one")
         votes(phone, "Restore one each month.", 2)

@@ -145,7 +145,7 @@ def test_every_stage_is_whole_and_clean_on_every_screen_by_keyboard_alone(
 def listen(one: Participant, facilitator: Facilitator) -> None:
     facilitator.leads_to("Ground rules")
     one.does("Something is unclear", "Noted.")
-    facilitator.leads_to("Go first")
+    facilitator.leads_to("Leader's story")
     facilitator.leads_to("Story")
     one.does("Been there")
     expect(one.window.button("Been there")).to_have_attribute("aria-pressed", "true")

@@ -3,13 +3,12 @@
 from playwright.sync_api import Page, Route, expect
 
 from tests.support.browser import PATIENCE, Stage
-
-MORE = "More: story, question, votes, room, help"
+from tests.support.room_in_browser import OPENS_ALL, opens_all
 
 
 def test_an_agenda_that_reveals_nothing_together_suggests_the_live_wall(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
-    page.get_by_text(MORE).click()
+    opens_all(page)
     live, together = (page.locator(f"[name=cards][value={one}]") for one in ("live", "together"))
     page.locator("#template").select_option("all_hands")
     expect(live).to_be_checked(timeout=PATIENCE)
@@ -23,8 +22,8 @@ def test_an_agenda_that_reveals_nothing_together_suggests_the_live_wall(visit: S
 
 def test_a_form_that_comes_back_keeps_the_wall_that_somebody_chose(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
+    opens_all(page)
     page.locator("#template").select_option("all_hands")
-    page.get_by_text(MORE).click()
     expect(page.locator("[name=cards][value=live]")).to_be_checked(timeout=PATIENCE)
     page.locator("[name=cards][value=together]").check()
     page.locator("#story").select_option("own")
@@ -39,18 +38,106 @@ def test_what_was_chosen_before_the_form_s_module_came_stays(visit: Stage) -> No
         JSON.stringify({ name: "Old", password: "old words", shown: true }))""")
     held = HeldBack(page)
     page.goto(f"{visit.server.url}desk/new", wait_until="commit")
-    page.get_by_text(MORE).click()
+    page.locator(".new-main").wait_for()
+    page.evaluate(OPENS_ALL)
     page.locator("[name=cards][value=live]").check()
     page.locator("#wifi_password").fill("new words")
     page.locator("#wifi_keep").uncheck()
-    expect(page.locator(".new-line")).to_have_count(0)
+    expect(page.locator(".new-stages")).to_have_count(0)
     held.comes()
-    expect(page.locator(".new-line")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".new-stages")).to_be_visible(timeout=PATIENCE)
     expect(page.locator("[name=cards][value=live]")).to_be_checked()
     expect(page.locator("#wifi_password")).to_have_value("new words")
     expect(page.locator("#wifi_keep")).not_to_be_checked()
     page.locator("#template").select_option("30")
     expect(page.locator("[name=cards][value=live]")).to_be_checked()
+
+
+def test_the_questions_come_first_and_one_step_is_open(visit: Stage) -> None:
+    page = visit.signed_in("desk/new").page
+    page.locator(".new-stages").wait_for(state="attached")
+    assert opened(page) == ["step-first"]
+    page.locator("#support").fill("Kim, room 4")
+    go_on(page, "who")
+    assert opened(page) == ["step-who"]
+    expect(page.locator("#said-first")).to_have_text(
+        "None of the four is so. Someone has a say over someone else's work. "
+        "People can talk to: Kim, room 4."
+    )
+    page.locator("#title").fill("Spring")
+    page.locator("#team").fill("Payments")
+    page.locator("#step-room > summary").click()
+    assert opened(page) == ["step-room"]
+    expect(page.locator("#said-who")).to_have_text("Spring, with Payments.")
+    expect(page.locator("#support")).to_have_value("Kim, room 4")
+    page.get_by_role("button", name="Open the workshop").click()
+    expect(page.get_by_text("Can phones reach me?")).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_yes_says_why_and_asks_once_more(visit: Stage) -> None:
+    page = visit.signed_in("desk/new").page
+    page.locator(".new-stages").wait_for(state="attached")
+    expect(page.get_by_text("Do this another month.")).to_have_count(4)
+    assert page.get_by_text("Do this another month.").locator("visible=true").count() == 0
+    expect(page.locator("#all_the_same")).to_be_hidden()
+    page.get_by_label("Layoffs are under way.").check()
+    expect(page.get_by_text("Nobody speaks freely of failures while jobs")).to_be_visible()
+    page.locator("#nobody").check()
+    go_on(page, "who")
+    page.locator("#title").fill("Spring")
+    page.get_by_role("button", name="Open the workshop").click()
+    expect(page.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
+    page.locator(".new-stages").wait_for(state="attached")
+    assert opened(page) == ["step-first"]
+    expect(page.get_by_label("Layoffs are under way.")).to_be_checked()
+    expect(page.locator("#nobody")).to_be_checked()
+    page.get_by_label("I have read why, and I go on").check()
+    page.get_by_role("button", name="Open the workshop").click()
+    expect(page.get_by_text("Can phones reach me?")).to_be_visible(timeout=PATIENCE)
+
+
+def test_votes_follow_the_question_about_rank_until_somebody_chooses(visit: Stage) -> None:
+    page = visit.signed_in("desk/new").page
+    opens_all(page)
+    live, hidden = (page.locator(f"[name=votes][value={one}]") for one in ("live", "hidden"))
+    expect(hidden).to_be_checked()
+    page.locator("[name=over][value=yes]").check()
+    expect(page.locator("#reader")).to_contain_text("let someone else read the cards")
+    page.locator("[name=say][value=no]").check()
+    expect(live).to_be_checked(timeout=PATIENCE)
+    expect(page.locator("#reader")).to_be_hidden()
+    hidden.check()
+    page.locator("[name=say][value=yes]").check()
+    page.locator("[name=say][value=no]").check()
+    expect(hidden).to_be_checked()
+
+
+def test_the_plan_says_what_sixty_people_mean(visit: Stage) -> None:
+    page = visit.signed_in("desk/new").page
+    opens_all(page)
+    page.locator("#people").fill("60")
+    plan = page.locator("#means")
+    expect(plan).to_contain_text("Each phone can send one card.")
+    expect(plan).to_contain_text("leaves 10 seconds a card: the screen shows six at a time.")
+    expect(plan).to_contain_text("Ask for 2 people to read")
+    expect(page.locator(".new-stages li").last).to_have_text("In reserve4 min")
+    page.locator("#people").fill("9")
+    expect(plan).to_contain_text("Each phone can send two cards.")
+    page.locator("#template").select_option("30")
+    expect(plan).to_contain_text("Each phone can send one card.")
+
+
+def opened(page: Page) -> list[str]:
+    """The steps that are open."""
+    found: list[str] = page.evaluate(
+        "[...document.querySelectorAll('.new-step[open]')].map((one) => one.id)"
+    )
+    return found
+
+
+def go_on(page: Page, to: str) -> None:
+    """Presses "Continue" in the step before."""
+    page.locator(f".new-on[data-to={to}]").click()
 
 
 class HeldBack:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.support.axe import axe_finds
 from tests.support.pages import Look, Pages, served_pages
+from tests.support.room_in_browser import opens_all
 
 ROOT = Path(__file__).parents[2]
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -135,7 +136,9 @@ def validated(folder: Path) -> "subprocess.CompletedProcess[str]":
 def test_a_form_keeps_what_was_typed_while_the_server_is_away(pages: Pages) -> None:
     with pages.window() as page:
         page.goto(f"{pages.server.url}desk/new")
+        opens_all(page)
         page.get_by_label("Title").first.fill("Autumn campaign")
+        page.locator("#nobody").check()
         page.context.set_offline(True)
         page.get_by_role("button", name="Open the workshop").click()
         expect(page.get_by_role("alert").get_by_text(AWAY)).to_be_visible()

@@ -75,7 +75,7 @@ def test_every_stage_is_right_at_every_size(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=2, also=("ar",))
     looks = Looks(room)
     looks.find_all_right()
-    for to in ("Ground rules", "Go first", "Story", "Write"):
+    for to in ("Ground rules", "Leader's story", "Story", "Write"):
         room.skips_to(to)
         looks.find_all_right()
     for i, one in enumerate(room.phones):

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, expect
 
 from tests.support.browser import LAPTOP, PHONE, Stage, Window
-from tests.support.room_in_browser import RoomInBrowser, votes, writes
+from tests.support.room_in_browser import RoomInBrowser, opens_all, votes, writes
 
 OWN_STORY = {
     "own_title": "The wrong key",
@@ -25,8 +25,9 @@ def test_a_story_without_a_lesson_is_refused_at_its_field_and_all_of_it_stays(
     visit: Stage,
 ) -> None:
     desk = visit.signed_in("desk/new")
+    opens_all(desk.page)
     desk.types("Title", "Doors")
-    desk.page.get_by_text("More: story, question, votes, room, help").click()
+    desk.page.locator("#nobody").check()
     desk.page.locator("[name=story]").select_option("own")
     for name, text in OWN_STORY.items():
         desk.page.locator(f"[name={name}]").fill(text)

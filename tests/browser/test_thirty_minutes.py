@@ -56,11 +56,15 @@ def arrive(room: RoomInBrowser) -> None:
     room.projector.shows("Spring release, looking back", "Payments team", "No phone?")
     room.projector.hides("Room is free until")
     room.desk.shows("3 are here", "Can phones reach me?", "Link for joining")
-    room.desk.hides("Ground rules", "Look through", "Talk", "Whoever goes first knows it.")
-    for stage in ("Arrive", "Story", "Write", "Reveal", "Vote", "Commit", "Finish"):
+    room.desk.hides("Ground rules", "Talk", "Whoever goes first knows it.")
+    for stage in ("Arrive", "Story", "Write", "Look through", "Reveal", "Vote", "Commit", "Finish"):
         room.desk.shows(stage)
     for phone in room.phones:
         phone.shows("You are in.", "It starts when people have arrived.", "Connected.")
+        phone.shows("The rules of the room", "Ask how, not why.")
+    room.turns_page()
+    room.projector.shows("Stories stay, lessons leave", "Ask how, not why.", "You may pass.")
+    room.projector.hides("No phone?")
 
 
 def hear(room: RoomInBrowser) -> None:
@@ -92,15 +96,14 @@ def write(room: RoomInBrowser) -> None:
 
 
 def reveal(room: RoomInBrowser) -> None:
-    room.next.click()
-    room.desk.shows("Next: Reveal", "Hold for a second")
-    room.hold()
-    room.desk.shows("End the last call")
+    room.calls_for_the_last("Look through")
     room.projector.shows("Send it, or keep it private: a few seconds left.")
     for phone in room.phones:
         phone.shows("Writing ends in a moment.")
     room.next.click()
-    room.arrives_at("Reveal")
+    room.arrives_at("Look through")
+    room.shows("What would have helped Romal Tune that day?")
+    room.goes_on_by_holding("Reveal")
     for happened, learned in CARDS:
         room.shows(happened, learned)
         room.desk.shows(happened, "3 not shown yet")
@@ -120,12 +123,12 @@ def reveal(room: RoomInBrowser) -> None:
 def vote(room: RoomInBrowser) -> None:
     room.goes_on("Vote")
     room.shows(STORY_LESSON, *(learned for _, learned in CARDS))
-    room.projector.shows("What do we take along? Three votes each.")
+    room.projector.shows("What do we take with us? Three votes each.")
     room.desk.shows("0 of 3 have voted.", "The bars appear once half of those here have voted.")
     last = room.phones[-1].page.locator(".ballot").last
     before = last.bounding_box()
     for phone in room.phones:
-        phone.shows("What do we take along?", "3 of 3 votes left", "at most 2 on one")
+        phone.shows("What do we take with us?", "3 of 3 votes left", "at most 2 on one")
         votes(phone, FIRST, 2)
         votes(phone, SECOND)
         phone.shows("0 of 3 votes left", "All you placed has arrived")

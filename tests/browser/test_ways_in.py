@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support.axe import axe_finds, by_turns
 from tests.support.browser import PATIENCE, Stage, Window, on_stage
 from tests.support.forking import launch
-from tests.support.room_in_browser import RoomInBrowser, sends
+from tests.support.room_in_browser import RoomInBrowser, opens_all, sends
 from workshop.rehearsal.own_server import OwnServer
 from workshop.rules.qr import modules
 from workshop.rules.wifi import wifi_text
@@ -102,16 +102,17 @@ def test_the_next_workshop_finds_the_wifi_filled_in_unless_nobody_wants_that(vis
     sends(desk, {"wifi": NAME, "wifi_password": PASSWORD})
     form = desk.page
     form.goto(f"{visit.server.url}desk/new")
-    form.get_by_text("More:").click()
+    opens_all(form)
     expect(form.locator("#wifi")).to_have_value(NAME)
     expect(form.locator("#wifi_password")).to_have_value(PASSWORD)
     assert axe_finds(form) == []
     form.locator("#wifi_keep").uncheck()
+    form.locator("#nobody").check()
     desk.types("Title", "Autumn")
     desk.presses("Open the workshop")
     desk.shows("Can phones reach me?")
     form.goto(f"{visit.server.url}desk/new")
-    form.get_by_text("More:").click()
+    opens_all(form)
     expect(form.locator("#wifi_keep")).not_to_be_checked()
     expect(form.locator("#wifi")).to_have_value("")
 

@@ -72,10 +72,8 @@ WITHOUT_HAS = {
     ".guide-state:has(.miniature)": "for developers",
     '.projector-stage[data-stage="follow_up"]:has(': "more air",
     '[data-stage="reveal"]:has(> .projector-page)': "more air",
-    ".form-group:has(> .form-own": "a story of one's own stays in its column",
     ".form-own > .field:has(#pasted)": "a narrower field",
     ".form-column:has(.field-said)": "a narrower form",
-    ".new:has(.form-more[open])": "the agenda stays beside the form",
     ".summary-lesson:has(": "votes stay beside their lesson",
 }
 """

@@ -15,10 +15,12 @@ from tests.support.sockets import Refused, desk, phone
 from tests.support.traces import traces
 from tests.support.waiting import WITHIN
 from workshop.protocol.entries import StageKind
+from workshop.rules.agenda import TEMPLATES
 from workshop.rules.thresholds import ANSWERS
 
 PEOPLE = 8
-STAGES: list[StageKind] = ["arrive", "story", "write", "reveal", "vote", "commit", "finish"]
+STAGES: list[StageKind] = [kind for kind, _ in TEMPLATES["60"]]
+BEFORE = STAGES[: STAGES.index("reveal")]
 OF_THE_DESK = ("desk", "review/")
 
 
@@ -93,14 +95,21 @@ def plays(trial: Trial) -> None:
     """The whole agenda, at the pace at which things happen."""
     hand = trial.desk
     hand.until(lambda: hand.here > PEOPLE)
+    trial.goes("ground_rules")
+    trial.goes("go_first")
     trial.goes("story")
     hand.presses("step", step=1)
     hand.until(lambda: hand.entries["story_been"]["amount"] != "none")
     trial.goes("write")
     hand.until(lambda: hand.took_part == "nearly_all")
+    trial.goes("look_through")
     trial.goes("reveal")
     for step in range(1, min(hand.now["steps"], 4)):
         hand.presses("step", step=step)
+    trial.goes("talk")
+    trial.goes("lessons")
+    hand.until(lambda: len(hand.list("lessons")) > 1)
+    assert hand.socket.do({"type": "leave_rest"})["ok"]
     trial.goes("vote")
     hand.until(lambda: hand.entries["ballot"]["voted"] == PEOPLE)
     hand.until(lambda: placed(trial) > PEOPLE)
@@ -132,7 +141,7 @@ def test_no_participant_is_shown_what_is_the_desks(played: Trial) -> None:
         assert not [path for path in entries if path.startswith(OF_THE_DESK)]
         for path, value in entries.items():
             if path.startswith("cards/"):
-                assert "asked" not in value and entries["now"]["kind"] not in STAGES[:3]
+                assert "asked" not in value and entries["now"]["kind"] not in BEFORE
             if path.startswith("lessons/"):
                 assert "left_out" not in value
 

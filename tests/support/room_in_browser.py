@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.support.browser import PATIENCE, Stage, Window, is_held
 from tests.support.server import Client
@@ -14,6 +14,9 @@ TELL = re.compile("What would you tell a colleague")
 PLAIN = {"told_by": "Romal Tune"}
 
 
+OPENS_ALL = """() => document.querySelectorAll(".new-step, .new-row")
+    .forEach((one) => { one.open = true; })"""
+"""More than a person sees at once: what a test fills in is in view wherever it is."""
 SENDS = "Object.fromEntries(new FormData(document.querySelector('form.new')))"
 SENT: dict[str, dict[str, str]] = {}
 """A template -> what the form of a new workshop sends for it; "" for the one chosen at first."""
@@ -142,18 +145,25 @@ def sends(desk: Window, form: dict[str, str]) -> dict[str, str]:
     Fills the form of a new workshop in and sends it. Returns what it would have sent for the same
     agenda and nothing else.
     """
+    opens_all(desk.page)
+    desk.page.locator("[name=say][value=no]").check()
+    desk.page.locator("[name=nobody]").check()
     desk.types("Title", "Spring release, looking back")
     desk.types("Team", "Payments team")
     if "template" in form:
         desk.page.locator("[name=template]").select_option(form["template"])
     sent: dict[str, str] = desk.page.evaluate(SENDS)
-    if form:
-        desk.page.get_by_text("More: story, question, votes, room, help").click()
     for name, value in form.items():
         fills(desk, name, value)
     desk.presses("Open the workshop")
     desk.shows("Can phones reach me?")
     return sent
+
+
+def opens_all(page: Page) -> None:
+    """Opens every step of the form, and every row of the last one, once its script is there."""
+    page.locator(".new-stages").wait_for(state="attached")
+    page.evaluate(OPENS_ALL)
 
 
 def fills(desk: Window, name: str, value: str) -> None:

@@ -128,7 +128,8 @@ def workshop(voice: Voice = PLAIN, **changed: Any) -> e.Workshop:
     """What the workshop is called, and how one gets in."""
     made = e.Workshop(
         id="w1", title=voice.writes(limits.TITLE), team=voice.writes(limits.TEAM),
-        language=voice.language, trial=False, rehearsal=False, remote=False, code="K7M4TQ",
+        language=voice.language, trial=False, rehearsal=False, remote=False, hybrid=False,
+        code="K7M4TQ",
         address="http://192.168.101.120:8000/", join_url=JOIN, join_qr=list(qr_rows(JOIN)),
         free_at="15:00", support="", reporting="", live_wall=False,
         votes_hidden=False, pulse="",

@@ -40,6 +40,8 @@ class NewWorkshop:
     votes_hidden: bool = False
     live_wall: bool = False
     remote: bool = False
+    hybrid: bool = False
+    """True if some are in a room and others in a call."""
     wifi: str = ""
     wifi_password: str = ""
     wifi_shown: bool = True
@@ -83,6 +85,7 @@ def _first_state(file: WorkshopFile, new: NewWorkshop) -> dict[str, object]:
         "language": new.language,
         "trial": new.trial,
         "remote": new.remote,
+        "hybrid": new.hybrid,
         "wifi": new.wifi,
         "wifi_password": wifi_body(file.keys, new.wifi, new.wifi_password, new.wifi_shown),
         "support": new.support,

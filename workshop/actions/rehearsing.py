@@ -28,8 +28,8 @@ from workshop.storage.workshop_tables import Carried, State
 Anything: Any = Any
 """Whatever is hidden is hidden again as it is."""
 SET = (
-    "title", "team", "language", "remote", "wifi", "support", "reporting", "free_at", "free_by",
-    "votes_hidden", "live_wall", "agenda", "rules", "pulse",
+    "title", "team", "language", "remote", "hybrid", "wifi", "support", "reporting", "free_at",
+    "free_by", "votes_hidden", "live_wall", "agenda", "rules", "pulse",
 )  # fmt: skip
 """What was set, and is the same in the copy."""
 HIDDEN = {

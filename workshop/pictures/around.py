@@ -24,10 +24,11 @@ def before(windows: Windows, album: Album, cookie: str) -> None:
     windows.sign_in(cookie)
     _take(album, windows, "library-empty", _at(desk, f"{url}/desk/"))
     _take(album, windows, "new", _at(desk, f"{url}/desk/new"))
-    desk.locator("details.form-more > summary").click()
+    desk.locator("#step-room > summary").click()
     _take(album, windows, "new-more", desk)
+    desk.locator("#step-story > summary").click()
     desk.locator("#story").select_option("own")
-    desk.locator(".new > .form-column > .button-main, .new .button-main").last.click()
+    desk.locator(".new .button-main").last.click()
     desk.locator("[role=alert]").first.wait_for()
     _take(album, windows, "new-faults", desk)
 

@@ -47,7 +47,7 @@ from workshop.protocol.story import Story
 
 StageKind = Literal[
     "arrive", "ground_rules", "follow_up", "go_first", "story", "write", "look_through",
-    "reveal", "talk", "lessons", "vote", "commit", "finish",
+    "reveal", "talk", "break", "lessons", "vote", "commit", "finish",
 ]  # fmt: skip
 Phase = Literal["open", "last_call", "too_few", "ended", "run_off", "closed", "sealed"]
 
@@ -62,6 +62,8 @@ class Workshop(Closed):
     trial: bool
     rehearsal: bool
     remote: bool
+    hybrid: bool
+    """True if some are in a room and others in a call; `remote` is True only without a room."""
     code: str
     address: str
     join_url: str

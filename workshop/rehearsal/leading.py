@@ -10,7 +10,7 @@ from workshop.rules.limits import BALLOT
 
 LINGER: dict[StageKind, float] = {
     "arrive": 12, "ground_rules": 22, "follow_up": 24, "go_first": 3, "story": 70, "write": 72,
-    "look_through": 8, "reveal": 70, "talk": 3, "lessons": 36, "vote": 52, "commit": 40,
+    "look_through": 8, "reveal": 70, "talk": 3, "break": 3, "lessons": 36, "vote": 52, "commit": 40,
     "finish": 18,
 }  # fmt: skip
 """Seconds, at the pace at which people think, until nearly all have done what they wanted."""
@@ -62,6 +62,7 @@ class Leading:
         self._wait = wait
         self._comes_to = comes_to
         self._leads: dict[StageKind, Callable[[], None]] = {
+            "arrive": self._pages,
             "follow_up": self._follow_up,
             "story": self._story,
             "write": self._in_halves,

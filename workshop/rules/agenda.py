@@ -11,7 +11,7 @@ from workshop.rules.stage_settings import StageSettings
 
 StageKind = Literal[
     "arrive", "ground_rules", "follow_up", "go_first", "story", "write", "look_through",
-    "reveal", "talk", "lessons", "vote", "commit", "finish",
+    "reveal", "talk", "break", "lessons", "vote", "commit", "finish",
 ]  # fmt: skip
 
 COLLECTS: frozenset[str] = frozenset(
@@ -112,31 +112,36 @@ Words = tuple[str, str, str]
 
 def template(name: str, translate: Translate) -> Agenda:
     """A built-in agenda in the language of `translate`. Raises KeyError for an unknown name."""
-    words = WORDS | WORDS_OF.get(name, {})
+    words, settings = WORDS | WORDS_OF.get(name, {}), SETTINGS_OF.get(name, {})
     return Agenda(
-        tuple(_stage(kind, minutes, words[kind], translate) for kind, minutes in TEMPLATES[name])
+        tuple(
+            _stage(kind, minutes, words[kind], translate, settings.get(kind, StageSettings()))
+            for kind, minutes in TEMPLATES[name]
+        )
     )
 
 
-def _stage(kind: StageKind, minutes: int, words: Words, translate: Translate) -> Stage:
+def _stage(
+    kind: StageKind, minutes: int, words: Words, translate: Translate, settings: StageSettings
+) -> Stage:
     prompt, second, cue = (translate(text) if text else "" for text in words)
-    return Stage(kind, minutes, prompt, second, cue)
+    return Stage(kind, minutes, prompt, second, cue, settings=settings)
 
 
 TEMPLATES: dict[str, tuple[tuple[StageKind, int], ...]] = {
     "60": (
-        ("arrive", 5), ("ground_rules", 2), ("go_first", 4), ("story", 7), ("write", 6),
-        ("look_through", 2), ("reveal", 11), ("talk", 5), ("lessons", 6), ("vote", 3),
-        ("commit", 6), ("finish", 3),
+        ("arrive", 5), ("ground_rules", 2), ("go_first", 4), ("story", 5), ("write", 6),
+        ("look_through", 3), ("reveal", 10), ("talk", 4), ("lessons", 4), ("vote", 3),
+        ("commit", 6), ("finish", 4),
     ),
     "30": (
-        ("arrive", 3), ("story", 4), ("write", 5), ("reveal", 7), ("vote", 4),
-        ("commit", 4), ("finish", 3),
+        ("arrive", 4), ("story", 3), ("write", 5), ("look_through", 2), ("reveal", 6),
+        ("vote", 3), ("commit", 4), ("finish", 3),
     ),
     "90": (
-        ("arrive", 5), ("ground_rules", 3), ("go_first", 5), ("story", 8), ("story", 8),
-        ("write", 8), ("look_through", 3), ("reveal", 18), ("talk", 8), ("lessons", 8),
-        ("vote", 4), ("commit", 8), ("finish", 4),
+        ("arrive", 5), ("ground_rules", 2), ("go_first", 5), ("story", 6), ("story", 6),
+        ("write", 8), ("look_through", 3), ("reveal", 18), ("talk", 8), ("break", 5),
+        ("lessons", 6), ("vote", 4), ("commit", 6), ("finish", 4),
     ),
     "follow_up": (
         ("arrive", 3), ("ground_rules", 2), ("follow_up", 12), ("write", 5), ("look_through", 2),
@@ -146,6 +151,12 @@ TEMPLATES: dict[str, tuple[tuple[StageKind, int], ...]] = {
         ("arrive", 5), ("story", 8), ("write", 10), ("lessons", 8), ("vote", 5), ("finish", 4),
     ),
 }  # fmt: skip
+RESERVE: dict[str, int] = {"60": 4, "90": 4}
+"""Minutes that an agenda leaves unplanned, of those that its name says."""
+SETTINGS_OF: dict[str, dict[StageKind, StageSettings]] = {
+    "30": {"write": StageSettings(cards_each=1)},
+}
+"""Where the settings of a template's stage are its own."""
 
 
 def message(text: str) -> str:
@@ -159,6 +170,13 @@ PROMPT_DONE_WITH = message(
 PROMPT_PROJECT = message("Something that went wrong in this project. What happened?")
 PROMPT_LESSON = message("What would you tell a colleague?")
 PROMPT_SINCE = message("What has gone wrong since we last met, or nearly? What happened?")
+
+TELLER = "{name}"
+"""Stands in the prompt of a look-through for the name of the teller of the last story."""
+THE_TELLER = message("the teller")
+"""What stands for the name of a teller without one, and before the story is told."""
+PROMPT_NO_STORY = message("What helps a team to speak about a failure early?")
+"""What pairs are asked where no story was told."""
 
 WORDS: dict[StageKind, Words] = {
     "arrive": (
@@ -174,17 +192,17 @@ WORDS: dict[StageKind, Words] = {
     "follow_up": (
         message("What became of what we took on?"),
         "",
-        message("Ask what got in the way, not why it was not done. To drop one is a result, too."),
+        message("Let the owner say it first, then enter it. Ask what got in the way, not why."),
     ),
     "go_first": (
         "",
         "",
-        message("Tell it in the first person and leave the happy end out until the last line."),
+        message("Tell it in the first person. Leave the happy end out until the last line."),
     ),
     "story": (
         "",
         "",
-        message("Read it slowly, one page at a time. Let the silence after the turn stand."),
+        message("Read it slowly, one page at a time. Stay silent after the turning point."),
     ),
     "write": (
         PROMPT_DONE_WITH,
@@ -192,9 +210,12 @@ WORDS: dict[StageKind, Words] = {
         message("Say: in silence, in private. Then be quiet yourself, and write one too."),
     ),
     "look_through": (
+        message("What would have helped {name} that day?"),
         "",
-        "",
-        message("Look for names and for harm, not for style. In doubt, set it aside."),
+        message(
+            "Read the question aloud, then read the cards. Look for names and for harm, not for "
+            "style. In doubt, set it aside."
+        ),
     ),
     "reveal": (
         "",
@@ -206,20 +227,25 @@ WORDS: dict[StageKind, Words] = {
         message("In pairs first, then two pairs together."),
         message("Pairs, then fours; a three is fine. In a call, use breakout rooms."),
     ),
+    "break": (
+        message("A break. Stand up, drink something."),
+        "",
+        message("Say when you start again. Be there for anyone who wants a word."),
+    ),
     "lessons": (
         message("What do we take from this?"),
         "",
-        message("Merge what says the same, aloud, so that the room can object."),
+        message("Merge what says the same thing, aloud. Leave time for people to object."),
     ),
     "vote": (
-        message("What do we take along?"),
+        message("What do we take with us?"),
         "",
-        message("Vote for what you would use next week. Move your votes until I end it."),
+        message("Say: vote for what you would use next week. You can move votes until I end it."),
     ),
     "commit": (
         message("If ___ happens, I or we will ___"),
         "",
-        message("Small and soon beats large and later. Nobody names anybody else."),
+        message("Small and soon beats large and later. Nobody names anyone else."),
     ),
     "finish": (
         message("Was this worth your time?"),
@@ -228,9 +254,22 @@ WORDS: dict[StageKind, Words] = {
     ),
 }
 
+RULES_AT_ARRIVAL: Words = (
+    "",
+    "",
+    message(
+        "Greet people as they come. Then turn the page and read the rules aloud. Wait a little."
+    ),
+)
+"""The words of an arrival that shows the rules."""
 PROMPT_LEARNED = message("What did you learn from it?")
 WORDS_OF: dict[str, dict[StageKind, Words]] = {
-    "follow_up": {"write": (PROMPT_SINCE, PROMPT_LEARNED, WORDS["write"][2])},
+    "follow_up": {
+        "write": (PROMPT_SINCE, PROMPT_LEARNED, WORDS["write"][2]),
+        "look_through": (PROMPT_NO_STORY, "", WORDS["look_through"][2]),
+    },
+    "30": {"arrive": RULES_AT_ARRIVAL},
+    "all_hands": {"arrive": RULES_AT_ARRIVAL},
 }
 """Where the words of a template's stage are its own."""
 

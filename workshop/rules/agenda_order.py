@@ -7,6 +7,8 @@ from workshop.rules.agenda_faults import Fault
 
 ONLY_ONCE = ("arrive", "ground_rules", "follow_up", "go_first", "finish")
 MOST_STORIES = 2
+WRITES = frozenset({"write", "lessons", "commit"})
+"""The stages in which people write."""
 TO_VOTE_ON = frozenset({"story", "write", "lessons"})
 
 
@@ -65,3 +67,9 @@ def shows_live(stages: Sequence[Stage], workshop: bool) -> bool:
     """Whether cards appear as they come: what the stages of writing say, else the workshop."""
     chosen = {stage.settings.cards for stage in stages if stage.kind == "write"} - {None}
     return "live" in chosen if chosen else workshop
+
+
+def rules_at_arrival(kinds: Sequence[str]) -> bool:
+    """True if the arrival shows the rules, as no stage of theirs comes before anybody writes."""
+    before = next((kinds[:i] for i, kind in enumerate(kinds) if kind in WRITES), kinds)
+    return "ground_rules" not in before

@@ -4,7 +4,16 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from workshop.rules.agenda import WORDS, Agenda, Stage, StageKind, Translate
+from workshop.rules.agenda import (
+    RULES_AT_ARRIVAL,
+    WORDS,
+    Agenda,
+    Stage,
+    StageKind,
+    Translate,
+    Words,
+)
+from workshop.rules.agenda_order import rules_at_arrival
 from workshop.rules.text import one_line
 
 FIELDS = ("prompt", "second_prompt", "cue")
@@ -13,7 +22,9 @@ FIELDS = ("prompt", "second_prompt", "cue")
 
 def with_words(agenda: Agenda, translate: Translate) -> Agenda:
     """The agenda as a room gets it: where nothing was written stand the program's words."""
-    return Agenda(tuple(_filled(stage, translate) for stage in agenda.stages))
+    greets = rules_at_arrival([stage.kind for stage in agenda.stages])
+    words = WORDS | {"arrive": RULES_AT_ARRIVAL} if greets else WORDS
+    return Agenda(tuple(_filled(stage, words[stage.kind], translate) for stage in agenda.stages))
 
 
 def without_words(agenda: Agenda, languages: Collection[Translate]) -> Agenda:
@@ -21,9 +32,9 @@ def without_words(agenda: Agenda, languages: Collection[Translate]) -> Agenda:
     return Agenda(tuple(_emptied(stage, languages) for stage in agenda.stages))
 
 
-def _filled(stage: Stage, translate: Translate) -> Stage:
-    words = zip(FIELDS, WORDS[stage.kind], strict=True)
-    missing = {name: translate(text) for name, text in words if text and not getattr(stage, name)}
+def _filled(stage: Stage, words: Words, translate: Translate) -> Stage:
+    said = zip(FIELDS, words, strict=True)
+    missing = {name: translate(text) for name, text in said if text and not getattr(stage, name)}
     return replace(stage, **missing)
 
 
@@ -35,8 +46,11 @@ def _emptied(stage: Stage, languages: Collection[Translate]) -> Stage:
 def is_program_s(stage: Stage, name: str, languages: Collection[Translate]) -> bool:
     """Whether these words of a stage are the program's own in one of these languages."""
     text, own = one_line(getattr(stage, name)), _own(stage.kind, name)
-    return bool(text and own) and any(text == one_line(speak(own)) for speak in languages)
+    return bool(text) and any(text == one_line(speak(one)) for speak in languages for one in own)
 
 
-def _own(kind: StageKind, name: str) -> str:
-    return WORDS[kind][FIELDS.index(name)]
+def _own(kind: StageKind, name: str) -> list[str]:
+    """The program's words of a kind; an arrival has two cues, with and without the rules."""
+    words = [WORDS[kind], RULES_AT_ARRIVAL] if kind == "arrive" else [WORDS[kind]]
+    texts = [one[FIELDS.index(name)] for one in words]
+    return [text for text in texts if text]

@@ -21,15 +21,20 @@ class Contents:
     page_size: int = 1
     reads_wall: bool = False
     """Whether a live wall is read, on which nobody writes any more."""
+    shows_rules: bool = False
+    """Whether the arrival shows the rules."""
 
 
 def pages(kind: StageKind, contents: Contents) -> int:
     """How many pages a stage has; at least one.
 
+    An arrival that shows the rules has a page for the way in and one for them.
     The story has its steps, then the lesson alone, then the question; the reveal starts with
     all cards at once, as does a live wall once nobody writes on it any more, and the follow-up
     with all commitments; one alone has no page besides.
     """
+    if kind == "arrive" and contents.shows_rules:
+        return 2
     if kind == "story":
         return contents.story_steps + 2
     if kind == "follow_up":

@@ -95,6 +95,7 @@ def _workshop(view: str, summary: Sealed, language: str, rehearsal: bool) -> val
         trial=summary.trial,
         rehearsal=rehearsal,
         remote=False,
+        hybrid=False,
         code="",
         address="",
         join_url="",

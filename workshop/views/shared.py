@@ -12,6 +12,7 @@ from workshop.rules.amounts import amount
 from workshop.rules.policy import policy
 from workshop.rules.stage_settings import hides_votes
 from workshop.rules.thresholds import ANSWERS
+from workshop.views.asked import asked
 from workshop.views.care import pulse_taken
 from workshop.views.carried import carried
 from workshop.views.promised import promised
@@ -97,6 +98,7 @@ def workshop(room: Room, around: Surroundings) -> entries.Workshop:
         trial=state.trial,
         rehearsal=bool(state.rehearses),
         remote=state.remote,
+        hybrid=state.hybrid,
         code=around.code,
         address=around.address,
         join_url=around.join_url,
@@ -119,10 +121,10 @@ def agenda(room: Room) -> entries.Agenda:
                 kind=stage.kind,
                 minutes=stage.minutes,
                 name=stage.name,
-                prompt=stage.prompt,
+                prompt=asked(room, position),
                 second_prompt=stage.second_prompt,
             )
-            for stage in room.agenda.stages
+            for position, stage in enumerate(room.agenda.stages)
         ]
     )
 

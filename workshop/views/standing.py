@@ -4,6 +4,7 @@ from typing import Any, Protocol
 
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage
+from workshop.rules.agenda_order import rules_at_arrival
 from workshop.rules.known import on_pages
 from workshop.rules.stages import Contents, pages
 
@@ -77,5 +78,6 @@ def page_count(at: Standing) -> int:
         cards_on_pages(at),
         at.state.page_size,
         reads_wall(at),
+        shows_rules=rules_at_arrival([stage.kind for stage in at.agenda.stages]),
     )
     return pages(at.stage.kind, contents)

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from workshop.rules.agenda import TEMPLATES, Agenda, Stage, StageKind
 from workshop.rules.agenda_faults import Fault
 from workshop.rules.agenda_file import KINDS, MOST, TEXTS, AgendaFile, read_parts
+from workshop.rules.agenda_order import rules_at_arrival
 from workshop.rules.agenda_words import with_words, without_words
 from workshop.rules.stage_settings import ALLOWED
 from workshop.web.house import house
@@ -35,6 +36,11 @@ class Draft:
     def minutes(self) -> int:
         """How long it takes, as far as the minutes are numbers."""
         return sum(_whole(stage["minutes"]) or 0 for stage in self.stages)
+
+    @property
+    def greets_with_rules(self) -> bool:
+        """True if the arrival shows the rules."""
+        return rules_at_arrival([stage["kind"] for stage in self.stages])
 
     def fault(self, n: int, field: str) -> Fault | None:
         """What is wrong in a field; of a stage with "", what is wrong with where it stands."""

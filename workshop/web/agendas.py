@@ -131,6 +131,7 @@ def drawn(agenda: Agenda) -> list[dict[str, object]]:
             "name": one.name,
             "minutes": one.minutes,
             "sets": bool(one.settings.cards or one.settings.votes),
+            "cards_each": one.settings.cards_each,
             **({"prompt": one.prompt} if one.kind == "write" else {}),
         }
         for one in with_words(agenda, translate).stages

@@ -40,13 +40,13 @@ def home() -> Response:
 
 @blueprint.post("/trial")
 def trial() -> AnyResponse:
-    """A workshop with pretend people, to see how it goes."""
+    """A workshop with pretend people, to see how the usual hour goes."""
     need_facilitator()
     new = NewWorkshop(
         title=translate("A first try"),
         team=translate("Pretend people"),
         story=built_in()[-2],
-        template="30",
+        template="60",
         language=language(),
         trial=True,
         translate=translator(),

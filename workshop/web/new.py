@@ -1,19 +1,21 @@
-"""A new workshop in under a minute: three fields, and the rest behind "More"."""
+"""A new workshop in under a minute: some questions first, then three steps, one of them open."""
 
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.rules.agenda import TEMPLATES, template
+from workshop.rules.agenda import RESERVE, TEMPLATES, template
 from workshop.rules.hours import moment_at
 from workshop.stories.pack import built_in
 from workshop.stories.pasted import read_pasted
 from workshop.web import following
 from workshop.web.agendas import OWN, built_in_names, drawn, own_files
+from workshop.web.first_questions import asked, usual_votes
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house
-from workshop.web.new_form import DEFAULTS, Filled, read_form
+from workshop.web.new_form import DEFAULTS, EMPTY, Filled, read_form
+from workshop.web.new_steps import rows_said, step_open, story_sheets, wrong_places
 from workshop.web.pages import page
 from workshop.web.speech import language, translate
 
@@ -26,7 +28,7 @@ def form() -> Response:
     """The empty form; or filled to follow up on a sealed workshop."""
     need_facilitator()
     known = following.filled_from(request.args.get("follow", ""))
-    return _page(Filled({**DEFAULTS, **known, **_asked()}, {}, None))
+    return _page(Filled({**EMPTY, **known, **_agenda_asked()}, {}, None))
 
 
 @blueprint.post("/new")
@@ -53,15 +55,22 @@ def _with_pasted(sent: dict[str, str]) -> Filled:
 def _page(filled: Filled, status: int = 200) -> Response:
     # Looked up once: an agenda may be kept or deleted in this very moment.
     own = own_files()
+    values = {**filled.values, "votes": filled.values["votes"] or usual_votes(filled.values)}
     return page(
         "new.html",
         status,
-        values=filled.values,
+        values=values,
         faults=filled.faults,
         agendas=_built_in() | {id_: drawn(one.agenda) for id_, one in own.items()},
         names=built_in_names() | {id_: one.name for id_, one in own.items()},
+        reserve=RESERVE,
         open_commitments=following.counted(),
         stories=built_in(),
+        told=story_sheets(),
+        asked=asked(),
+        wrong=wrong_places(filled.faults),
+        opened=step_open(values, filled.faults),
+        rows=rows_said(),
         words=house().languages.words_for("pages", language()),
         module=house().statics.url("js/pages/new.js"),
     )
@@ -71,7 +80,7 @@ def _built_in() -> dict[str, list[dict[str, object]]]:
     return {name: drawn(template(name, translate)) for name in TEMPLATES}
 
 
-def _asked() -> dict[str, str]:
+def _agenda_asked() -> dict[str, str]:
     """The agenda that somebody comes with."""
     id_ = request.args.get("agenda", "")
     return {"template": f"{OWN}{id_}"} if id_ else {}

@@ -16,6 +16,7 @@ from workshop.stories.own import read_own
 from workshop.stories.pack import built_in
 from workshop.web.agendas import OWN as OWN_AGENDA
 from workshop.web.agendas import agenda_named
+from workshop.web.first_questions import first_faults, usual_votes
 from workshop.web.house import house
 from workshop.web.retention import read_last_day
 from workshop.web.speech import language, plural, translate, translator
@@ -36,11 +37,13 @@ SECOND = "2"
 """The place in the pack of a story that goes well after most others."""
 DEFAULTS = {
     "title": "", "team": "", "free_at": "", "template": "60", "story": "9", "second_story": SECOND,
-    "prompt": "done_with", "own_prompt": "", "cards": "together", "votes": "live", "place": "room",
+    "prompt": "done_with", "own_prompt": "", "cards": "together", "votes": "", "place": "room",
     "wifi": "", "wifi_password": "", "wifi_hidden": "",
     "support": "", "reporting": "", "leader_name": "", "pulse": "", "keep_until": "", "offset": "",
-    "language": "",
+    "language": "", "say": "no", "over": "no", "people": "", "nobody": "", "all_the_same": "",
 }  # fmt: skip
+EMPTY = {**DEFAULTS, "say": "yes"}
+"""What the form says before anybody has filled it in."""
 MINUTE = 60.0
 
 
@@ -58,9 +61,11 @@ def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
     values = {**DEFAULTS, **{name: text.strip() for name, text in sent.items()}}
     if values["language"] not in house().languages.known:
         values["language"] = language()
+    values["votes"] = values["votes"] or usual_votes(values)
     # Looked up once: it may be deleted in this very moment.
     agenda = agenda_named(values["template"])
     free_by, faults = next_at(values["free_at"], moment), _faults(values)
+    faults |= first_faults(values, asks_for_support="support" in sent)
     if agenda is None and values["template"] not in TEMPLATES:
         faults["template"] = _no_agenda(values["template"])
     if values["free_at"] and free_by is None:
@@ -137,6 +142,7 @@ def _new(values: Mapping[str, str], story: Story, free_by: float | None) -> NewW
         votes_hidden=values["votes"] == "hidden",
         live_wall=values["cards"] == "live",
         remote=values["place"] == "remote",
+        hybrid=values["place"] == "both",
         wifi=literal(values["wifi"]),
         wifi_password=literal(values["wifi_password"]),
         wifi_shown=not values["wifi_hidden"],

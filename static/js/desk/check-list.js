@@ -8,16 +8,34 @@ import { setTicked, ticked } from "./checks.js";
 
 /** What a facilitator looks at before people come. @param {Desk} desk */
 export function checkList(desk) {
-  const { id, remote } = desk.workshop;
+  const { id } = desk.workshop;
   return html`<fieldset class="desk-checks">
     <legend class="t-name">${t("Before you start")}</legend>
-    ${(remote ? inACall(desk) : inARoom(desk)).map(([name, text]) => tick({
+    ${checksFor(desk).map(([name, text]) => tick({
       text,
       name: `check-${name}`,
       ticked: ticked(id, name) || (name === "reached" && desk.desk.reached),
       onTick: (on) => desk.change(() => setTicked(id, name, on)),
     }))}
   </fieldset>`;
+}
+
+/** @param {Desk} desk @returns {Check[]} */
+function checksFor(desk) {
+  const { remote, hybrid } = desk.workshop;
+  if (hybrid) return inBoth(desk);
+  return remote ? inACall(desk) : inARoom(desk);
+}
+
+/** What a room asks for, and what the call asks for besides. @param {Desk} desk @returns {Check[]} */
+function inBoth(desk) {
+  const room = inARoom(desk);
+  const known = new Set(room.map(([name]) => name));
+  const call = inACall(desk).filter(([name]) => name === "screen" || !known.has(name));
+  const beside = call.map(([name, text]) => /** @type {Check} */ ([`call-${name}`, text]));
+  return [...room, ...beside, [
+    "call-sound", t("Those in the call hear the room, and the room hears them."),
+  ]];
 }
 
 /** @param {Desk} desk @returns {Check[]} */

@@ -3,12 +3,14 @@
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
+import { isInACall } from "../words/pairs.js";
 import { miniature } from "./miniature.js";
 import { nameAt } from "./names.js";
 import { backOf } from "./next.js";
 import { paperCard } from "./paper-card.js";
 import { rehearse } from "./rehearse.js";
 import * as arrive from "./stages/arrive.js";
+import * as pause from "./stages/break.js";
 import * as commit from "./stages/commit.js";
 import * as finish from "./stages/finish.js";
 import * as followUp from "./stages/follow-up.js";
@@ -32,14 +34,14 @@ import * as write from "./stages/write.js";
 /** @type {Record<StageKind, StageModule>} */
 const STAGES = {
   arrive, ground_rules: groundRules, follow_up: followUp, go_first: goFirst, story, write,
-  look_through: lookThrough, reveal, talk, lessons, vote, commit, finish,
+  look_through: lookThrough, reveal, talk, break: pause, lessons, vote, commit, finish,
 };
 
 /**
  * Where what is below takes a line or two, the picture is large; else it makes room.
  * @type {Set<StageKind>}
  */
-const LARGE = new Set(["ground_rules", "write", "reveal", "talk"]);
+const LARGE = new Set(["ground_rules", "write", "reveal", "talk", "break"]);
 
 /**
  * What the room sees, and what can be done about it.
@@ -81,7 +83,7 @@ export function middle(desk) {
  * @param {Desk} desk
  */
 function isLarge({ now, over, paper, workshop }) {
-  if (workshop.remote && now.kind === "talk") return false;
+  if (isInACall(workshop) && now.kind === "talk") return false;
   return over || (LARGE.has(now.kind) && !paper.open.card && !paper.begun);
 }
 

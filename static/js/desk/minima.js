@@ -13,6 +13,7 @@ export const LEAST = {
   look_through: 2,
   reveal: 4,
   talk: 3,
+  break: 3,
   lessons: 3,
   vote: 2,
   commit: 4,

@@ -77,7 +77,7 @@ function leaveOut(hour) {
 
 /** @param {string} kind @param {number} at @param {number} first where the first story is told */
 const canGo = (kind, at, first) =>
-  kind === "talk" || kind === "go_first" || (kind === "story" && at > first);
+  kind === "talk" || kind === "break" || kind === "go_first" || (kind === "story" && at > first);
 
 /** Pages of six for the cards that were not shown yet. @param {Hour} hour @returns {Offer | null} */
 function sixNow({ now }) {

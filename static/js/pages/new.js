@@ -1,9 +1,13 @@
 /** The new workshop's form: its agenda beside it, and the hour checked in words. */
 
-import { html, render } from "../../vendor/lit-html/lit-html.js";
+import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { stageLine } from "../elements/seam.js";
 import { localeOf, t, tn, useWords } from "../core/words.js";
+import { comma } from "../words/listed.js";
 import { stageName } from "../words/stages.js";
+import { means } from "./new-means.js";
+import { sayAll } from "./new-said.js";
+import { checked, letStep, sayWhy, suggestVotes } from "./new-steps.js";
 import { fillWifi } from "./wifi.js";
 
 const side = /** @type {HTMLElement} */ (document.querySelector(".new-agenda"));
@@ -27,10 +31,18 @@ const asked = document.querySelector('input[name="prompt"][value="done_with"] + 
  * @property {string} [name]
  * @property {number} minutes
  * @property {string} [prompt] of the writing
+ * @property {number | null} [cards_each] of the writing
  * @property {boolean} [sets] whether it says by itself how cards or votes are shown
  */
 /** @type {Record<string, Stage[]>} */
 const agendas = JSON.parse(side.dataset.agendas ?? "{}");
+/** @type {Record<string, number>} */
+const reserve = JSON.parse(side.dataset.reserve ?? "{}");
+const sheet = /** @type {HTMLElement} */ (document.getElementById("sheet"));
+/** @type {{title: string, name: string, work: string, language: string, steps: string[], lesson: string}[]} */
+const told = JSON.parse(sheet.dataset.stories ?? "[]");
+const meaning = /** @type {HTMLElement} */ (document.getElementById("means"));
+const people = /** @type {HTMLInputElement} */ (document.getElementById("people"));
 useWords(JSON.parse(side.dataset.words ?? "{}"), document.documentElement.lang);
 const walls = /** @type {NodeListOf<HTMLInputElement>} */ (
   document.querySelectorAll('input[name="cards"]')
@@ -54,10 +66,44 @@ function drawAgenda() {
           ${stages.map(
             ({ kind, name, minutes }) => html`<li class="new-stage t-label"><span dir="auto">${name || stageName(kind)}</span><span>${t("{n} min", { n: minutes })}</span></li>`,
           )}
+          ${spared()}
         </ol>
       </div>`,
     side,
   );
+}
+
+/** What the agenda leaves unplanned. */
+function spared() {
+  const minutes = reserve[chosen.value];
+  if (!minutes) return nothing;
+  return html`<li class="new-stage t-label"><span>${t("In reserve")}</span><span>${t("{n} min", { n: minutes })}</span></li>`;
+}
+
+/** Says what the number of people means for the agenda. */
+function sayMeaning() {
+  const count = Math.min(Math.max(Number.parseInt(people.value, 10) || 0, 0), 999);
+  const sentences = means(count, stagesChosen(), checked("cards") === "live");
+  render(sentences.map((one) => html`<p class="field-hint">${one}</p>`), meaning);
+}
+
+/** The story that was chosen, whole, as it will be told. */
+function showSheet() {
+  const one = told[Number(story.value)];
+  render(one && story.value !== "own" ? html`<div lang=${one.language} dir="auto">
+    <p class="t-heading">${one.title}</p>
+    <p class="t-second"><bdi>${one.name}</bdi>${one.work ? `${comma()}${one.work}` : nothing}</p>
+    ${one.steps.map((text) => html`<p class="t-said">${text}</p>`)}
+    <p class="t-said new-lesson">${one.lesson}</p>
+  </div>` : nothing, sheet);
+}
+
+/** All that is said of what stands in the form. */
+function sayForm() {
+  sayWhy();
+  suggestVotes();
+  sayMeaning();
+  sayAll(stagesChosen().some(({ kind }) => kind === "go_first"));
 }
 
 /** Says whether the agenda fits until the room must be free. */
@@ -144,6 +190,9 @@ secondStory.addEventListener("change", showSecond);
 story.addEventListener("change", showSecond);
 freeAt.addEventListener("input", sayFit);
 story.addEventListener("change", showOwn);
+story.addEventListener("change", showSheet);
+/** @type {HTMLFormElement} */ (own.form).addEventListener("input", sayForm);
+/** @type {HTMLFormElement} */ (own.form).addEventListener("change", sayForm);
 setInterval(sayFit, 20_000);
 // The hour is meant where the facilitator is, which may not be where the server stands.
 const offset = /** @type {HTMLInputElement} */ (document.getElementById("offset"));
@@ -154,3 +203,6 @@ showChosen();
 showOwn();
 // A form that comes back, with faults or with a story laid out, says what somebody chose.
 if (!comesBack) suggestWall();
+letStep();
+showSheet();
+sayForm();

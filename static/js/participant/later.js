@@ -3,6 +3,7 @@ import { forgotten, notThere, steppedOut } from "./away.js";
 import { sayLastWord, sayLastWordNow } from "./last_word.js";
 import { pulse } from "./pulse.js";
 import { thisDevice } from "./this_device.js";
+import { stage as pause } from "./stages/break.js";
 import { stage as commit } from "./stages/commit.js";
 import { stage as finish } from "./stages/finish.js";
 import { stage as follow_up } from "./stages/follow_up.js";
@@ -26,6 +27,7 @@ export const stages = {
   look_through,
   reveal,
   talk,
+  break: pause,
   lessons,
   vote,
   commit,

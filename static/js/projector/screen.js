@@ -7,6 +7,7 @@ import "./fit.js";
 import { footer, line } from "./footer.js";
 import { calm, calmWords } from "./parts.js";
 import { stage as arrive } from "./stages/arrive.js";
+import { stage as pause } from "./stages/break.js";
 import { stage as commit } from "./stages/commit.js";
 import { stage as finish } from "./stages/finish.js";
 import { stage as followUp } from "./stages/follow_up.js";
@@ -36,6 +37,7 @@ const STAGES = {
   look_through: lookThrough,
   reveal,
   talk,
+  break: pause,
   lessons,
   vote,
   commit,

@@ -3,6 +3,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { figures } from "../../elements/clock.js";
+import { isInACall } from "../../words/pairs.js";
 import { breakoutNow, breakouts } from "../../words/breakout.js";
 
 /** What they talk about, and how. @param {Desk} desk */
@@ -16,7 +17,7 @@ export function stage({ agenda, now, workshop }) {
 }
 
 /** In a call, the rooms that somebody has to open and close. @param {Desk} desk */
-export const controls = (desk) => (desk.workshop.remote ? rooms(desk) : nothing);
+export const controls = (desk) => (isInACall(desk.workshop) ? rooms(desk) : nothing);
 
 /** When to open which breakout rooms, and when to bring everybody back. @param {Desk} desk */
 function rooms(desk) {

@@ -7,7 +7,7 @@ import { letDrag } from "./drag.js";
 import { askBeforeLeaving } from "./leaving.js";
 import { preview } from "./preview.js";
 import {
-  add, move, nameOf, open, openPlace, read, rowOf, rows, sayName, takeOut,
+  add, move, nameOf, open, openPlace, read, rowOf, rows, rulesAtArrival, sayName, takeOut,
 } from "./stages.js";
 
 /** @param {string} id */
@@ -32,6 +32,7 @@ function typedBefore() {
 function draw() {
   const stages = rows().map(read);
   preview(place, stages, openPlace(), story);
+  byId("rules").hidden = !rulesAtArrival();
   const n = stages.reduce((sum, stage) => sum + stage.minutes, 0);
   byId("minutes").textContent = tn("{n} minute", "{n} minutes", n);
 }

@@ -10,6 +10,7 @@ import { t } from "../../core/words.js";
 import { frame } from "../../participant/frame.js";
 import { Here } from "../../participant/here.js";
 import { stage as arrive } from "../../participant/stages/arrive.js";
+import { stage as pause } from "../../participant/stages/break.js";
 import { stage as commit } from "../../participant/stages/commit.js";
 import { stage as finish } from "../../participant/stages/finish.js";
 import { stage as followUp } from "../../participant/stages/follow_up.js";
@@ -30,7 +31,7 @@ import { sampleRoom } from "./sample.js";
 /** @type {Partial<Record<StageKind, (here: Phone) => Page>>} */
 const PHONES = {
   arrive, ground_rules: groundRules, follow_up: followUp, go_first: goFirst, story, write,
-  look_through: lookThrough, reveal, talk, lessons, vote, commit, finish,
+  look_through: lookThrough, reveal, talk, break: pause, lessons, vote, commit, finish,
 };
 
 /**

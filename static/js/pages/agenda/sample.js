@@ -53,8 +53,8 @@ function sampleEntries(stages, position, story) {
   const live = stages.some((one) => one.settings.cards === "live");
   return {
     workshop: workshop(live),
-    agenda: { stages: [...stages] },
-    now: now(kind, position, stage),
+    agenda: { stages: stages.map((one) => naming(one, story)) },
+    now: { ...now(kind, position, stage), ...(greets(kind, stages) ? { steps: 2 } : {}) },
     rules: rules(),
     story,
     story_been: { amount: "several" },
@@ -68,11 +68,19 @@ function sampleEntries(stages, position, story) {
   };
 }
 
+/** The question that names the teller. @param {Shaped} stage @param {Story} story */
+const naming = (stage, { told_by: { name } }) =>
+  ({ ...stage, prompt: stage.prompt.replace("{name}", name) });
+
+/** @param {StageKind} kind @param {readonly Shaped[]} stages */
+const greets = (kind, stages) =>
+  kind === "arrive" && !stages.some((one) => one.kind === "ground_rules");
+
 /** @param {boolean} live @returns {Workshop} */
 function workshop(live) {
   return {
     id: "sample", title: t("What we learn from it"), team: t("Our team"), language: language(),
-    trial: false, rehearsal: false, remote: false, code: "K7M4TQ",
+    trial: false, rehearsal: false, remote: false, hybrid: false, code: "K7M4TQ",
     address: "192.168.1.20:8000", join_url: "", join_qr: [], free_at: "", support: "",
     reporting: "", live_wall: live, votes_hidden: false, pulse: "",
   };

@@ -7,7 +7,7 @@ import { stageName } from "../../words/stages.js";
 /** Without a number a stage is drawn, and counted, as if it had none. */
 const NO_MINUTES = 0;
 const WORDS = /** @type {const} */ (["name", "prompt", "second_prompt", "cue"]);
-const SETTINGS = ["cards", "page_size", "votes", "votes_each", "chosen"];
+const SETTINGS = ["cards", "cards_each", "page_size", "votes", "votes_each", "chosen"];
 
 const list = /** @type {HTMLElement} */ (document.getElementById("stages"));
 const opened = /** @type {HTMLInputElement} */ (document.getElementById("opened"));
@@ -34,6 +34,13 @@ export function read(row) {
     minutes: Number.parseInt(value(row, "minutes"), 10) || NO_MINUTES,
     settings: Object.fromEntries(SETTINGS.map((name) => [name, value(row, name)])),
   };
+}
+
+/** True if the arrival shows the rules, as no stage of theirs comes before anybody writes. */
+export function rulesAtArrival() {
+  const kinds = rows().map((row) => row.dataset.kind ?? "");
+  const writes = kinds.findIndex((kind) => ["write", "lessons", "commit"].includes(kind));
+  return !kinds.slice(0, writes < 0 ? kinds.length : writes).includes("ground_rules");
 }
 
 /** @param {HTMLElement} row */

@@ -3,7 +3,8 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { listed } from "../../words/listed.js";
-import { stored } from "../join.js";
+import { rulesList, stored } from "../join.js";
+import { policy } from "../policy.js";
 
 /** @param {Here} here @param {unknown} [asked] what is asked of who has arrived @returns {Page} */
 export function stage(here, asked = nothing) {
@@ -16,6 +17,19 @@ export function stage(here, asked = nothing) {
       "It starts when people have arrived. Leave this page open; if the phone sleeps, it " +
         "finds its way back.",
     )}</p>
-    ${asked} ${stored()}`;
+    ${asked} ${here.now.steps > 1 ? rules(here) : nothing} ${stored()}`;
   return { body };
+}
+
+/** Where the rules have no stage of their own before people write. @param {Here} here */
+function rules(here) {
+  const { language } = here.workshop;
+  const agreed = here.room.get("rules");
+  return html`<section class="part">
+    <h2 class="part-title">${t("The rules of the room")}</h2>
+    <p dir="auto" lang=${language}>${agreed?.purpose}</p>
+    ${rulesList(agreed, language)}
+    <p class="t-second" dir="auto" lang=${language}>${agreed?.scope}</p>
+    <p class="t-second">${policy(here)}</p>
+  </section>`;
 }

@@ -1,15 +1,33 @@
 /** @import { Here } from "../here.js" */
 /** @import { Page } from "../frame.js" */
-import { html } from "../../../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
+import { eachAlone } from "../../words/pairs.js";
+import { topRow } from "../controls.js";
+import { prompted } from "../prompted.js";
 import { yourCards } from "../your_cards.js";
 
-/** @param {Here} here @returns {Page} */
+/**
+ * A question for pairs about the teller, while the facilitator reads the cards.
+ * @param {Here} here @returns {Page}
+ */
 export function stage(here) {
-  const body = html`<h2 class="t-title">${t("Writing is over.")}</h2>
-    <p>${t(
-      "The cards are being looked through, so that nothing lands on the screen that would " +
-        "hurt somebody. Breathe for a moment.",
+  const alone = eachAlone(here.workshop, here.room.tick?.here ?? 0);
+  const inCall = here.workshop.hybrid && !alone
+    ? html`<p class="t-second">${t("In the call: think about it alone.")}</p>` : nothing;
+  const title = alone ? t("Think about it alone") : t("Talk in pairs");
+  const asks = prompted(
+    here, here.stage?.prompt ?? "", t("What would have helped the teller that day?"),
+  );
+  const body = html`${topRow(here, title)}
+    <p class="t-title" dir="auto">${asks}</p>
+    <p class="t-second">${alone
+      ? t("You do not have to say it aloud. Nothing to do on this phone.")
+      : t("Talk about the story, not about your own card. Nothing to do on this phone.")}</p>
+    ${inCall}
+    <p class="t-second">${t(
+      "The facilitator now reads the cards, so that nothing appears on the screen that would " +
+        "hurt someone.",
     )}</p>
     ${yourCards(here)}`;
   return { body };

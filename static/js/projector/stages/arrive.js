@@ -6,19 +6,21 @@ import { fitted, said } from "../parts.js";
 import { spacedCode, typedAddress } from "../sentences.js";
 import { heads } from "../shown.js";
 import { tally } from "../tally.js";
+import { stage as rules } from "./ground_rules.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
 /** @import { Wifi, Workshop } from "../../protocol.js" */
 
 /**
- * The way in: the Wi-Fi, then the code.
+ * The way in: the Wi-Fi, then the code; and, on a page of their own, the rules.
  * @param {Room} room
  * @returns {TemplateResult | typeof nothing}
  */
 export function stage(room) {
   const workshop = room.get("workshop");
   if (!workshop) return nothing;
+  if (room.get("now")?.step) return rules(room);
   const network = workshop.remote ? undefined : room.get("wifi");
   return html`<div class="projector-arrive" ?data-wifi=${Boolean(network)}>
     <div class="projector-arrive-title">

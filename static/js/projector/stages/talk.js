@@ -1,4 +1,4 @@
-import { html } from "../../../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { plans } from "../paging.js";
 import { clock, fitted, said } from "../parts.js";
@@ -20,5 +20,8 @@ export function stage(room) {
       said("t-story", prompt || t("What did you recognise? What surprised you?")))}
     <aside class="projector-side">${clock(room, t("left"))}</aside>
     ${said("t-statement", how)}
+    ${room.get("workshop")?.hybrid
+      ? said("t-label t-second", t("In the call: in breakout rooms, two first, then four."))
+      : nothing}
   </div>`;
 }

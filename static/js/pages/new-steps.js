@@ -1,0 +1,72 @@
+/** The steps of a new workshop's form: one is open, and the questions that open others. */
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+/** @param {string} name */
+export const checked = (name) => /** @type {HTMLInputElement | null} */ (
+  document.querySelector(`input[name="${name}"]:checked`)
+)?.value ?? "";
+
+/** @returns {HTMLDetailsElement[]} */
+const steps = () => [...document.querySelectorAll(".new-step")].map(
+  (one) => /** @type {HTMLDetailsElement} */ (one),
+);
+
+/** Opens a step and closes the others. @param {HTMLDetailsElement} step */
+function open(step) {
+  for (const one of steps()) one.open = one === step;
+}
+
+/** Lets one step be open at a time, and "Continue" lead from one to the next. */
+export function letStep() {
+  for (const step of steps()) {
+    const summary = /** @type {HTMLElement} */ (step.querySelector("summary"));
+    summary.addEventListener("click", () => {
+      if (!step.open) for (const one of steps()) if (one !== step) one.open = false;
+    });
+  }
+  const buttons = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".new-on"));
+  for (const button of buttons) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const step = /** @type {HTMLDetailsElement} */ (byId(`step-${button.dataset.to}`));
+      open(step);
+      const summary = /** @type {HTMLElement} */ (step.querySelector("summary"));
+      summary.focus();
+      summary.scrollIntoView({ block: "nearest" });
+    });
+  }
+}
+
+const whys = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".new-why"));
+
+/** How many of the four questions before anything are answered with yes. */
+export const askedYes = () => [...whys].filter(
+  ({ dataset }) => /** @type {HTMLInputElement} */ (byId(dataset.for ?? "")).checked,
+).length;
+
+/** Says why a yes means another month, and asks whether it goes on all the same. */
+export function sayWhy() {
+  for (const why of whys) {
+    why.hidden = !(/** @type {HTMLInputElement} */ (byId(why.dataset.for ?? "")).checked);
+  }
+  byId("all_the_same-part").hidden = !askedYes();
+}
+
+const votes = /** @type {NodeListOf<HTMLInputElement>} */ (
+  document.querySelectorAll('input[name="votes"]')
+);
+const usual = () => (checked("say") === "yes" ? "hidden" : "live");
+// What the page came with is somebody's choice where it is not the usual one.
+let votesChosen = checked("votes") !== usual();
+
+/** Votes are hidden where someone has a say over others, unless somebody chose. */
+export function suggestVotes() {
+  if (!votesChosen) for (const one of votes) one.checked = one.value === usual();
+  byId("over-part").hidden = checked("say") !== "yes";
+  const reader = byId("reader");
+  reader.textContent = checked("say") === "yes" && checked("over") === "yes"
+    ? (reader.dataset.words ?? "") : "";
+}
+
+for (const one of votes) one.addEventListener("input", () => (votesChosen = true));

@@ -1,0 +1,17 @@
+/** @import { Here } from "../here.js" */
+/** @import { Page } from "../frame.js" */
+import { html } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { topRow } from "../controls.js";
+import { prompted } from "../prompted.js";
+import { yourCards } from "../your_cards.js";
+
+/** A break. @param {Here} here @returns {Page} */
+export function stage(here) {
+  const asks = prompted(here, here.stage?.prompt ?? "", t("A break. Stand up, drink something."));
+  const body = html`${topRow(here, t("Break"))}
+    <p class="t-title" dir="auto">${asks}</p>
+    <p class="t-second">${t("Nothing to do on this phone. It goes on when the clock is at zero.")}</p>
+    ${yourCards(here)}`;
+  return { body };
+}

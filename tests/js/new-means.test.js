@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { means } from "../../static/js/pages/new-means.js";
+
+const HOUR = [{ kind: "write", minutes: 6 }, { kind: "reveal", minutes: 10 }];
+
+/** @param {number} people @param {Parameters<typeof means>[1]} [stages] @param {boolean} [live] */
+const said = (people, stages = HOUR, live = false) => means(people, stages, live).join(" ");
+
+test("nothing is said while nobody has said how many come", () => {
+  assert.deepEqual(means(0, HOUR, false), []);
+});
+
+test("cards for each phone: three up to 8, two up to 16, then one; or as the agenda says", () => {
+  const each = (/** @type {number} */ people) => said(people).match(/can send (\w+) card/)?.[1];
+  assert.deepEqual([8, 9, 16, 17].map(each), ["three", "two", "two", "one"]);
+  assert.match(said(5, [{ kind: "write", minutes: 5, cards_each: 1 }]), /can send one card/);
+});
+
+test("six are shown at a time where there are less than 20 seconds for each", () => {
+  assert.match(said(30), /leaves 20 seconds a card: one at a time/);
+  assert.match(said(31), /leaves 19 seconds a card: the screen shows six at a time/);
+  assert.match(said(61), /each phone gets five/);
+  assert.doesNotMatch(said(31, HOUR, true), /seconds/);
+});
+
+test("one reader for 40 people", () => {
+  assert.doesNotMatch(said(40), /people to read/);
+  assert.match(said(41), /Ask for 2 people to read/);
+  assert.match(said(200, HOUR, true), /Ask for 5 people to read/);
+});
+
+test("few are told that guessing is easy", () => {
+  assert.match(said(4), /guessing is easy/);
+  assert.doesNotMatch(said(5), /guessing/);
+});

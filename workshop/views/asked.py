@@ -1,0 +1,27 @@
+"""What a stage asks everybody, with the name of a story's teller where the question has one."""
+
+from workshop.languages import languages
+from workshop.rules.agenda import PROMPT_NO_STORY, TELLER, THE_TELLER, StageKind
+from workshop.views.room import Room
+
+NAMES: frozenset[StageKind] = frozenset({"look_through"})
+"""The stages whose question may name the teller."""
+
+
+def asked(room: Room, position: int) -> str:
+    """The prompt of a stage; nobody is named before the stage has come."""
+    stage = room.agenda.stages[position]
+    if stage.kind not in NAMES or TELLER not in stage.prompt:
+        return stage.prompt
+    say = languages().translator(room.state.language)
+    if not room.agenda.has_reached("story", position):
+        return say(PROMPT_NO_STORY)
+    return stage.prompt.replace(TELLER, _teller(room, position) or say(THE_TELLER))
+
+
+def _teller(room: Room, position: int) -> str:
+    """The name of the teller of the last story; "" before the stage has come."""
+    if position > room.state.position:
+        return ""
+    second = room.second_story if room.agenda.told(position) == "story2" else None
+    return (second or room.story).told_by.name
