@@ -146,6 +146,8 @@ export interface Tick {
   /** Devices here, for desk and projector; on the projector null under six. */
   here?: number | null;
   took_part?: "" | "most" | "nearly_all" | "some";
+  /** Whether a window shows the room's screen, for the desk. */
+  screen?: boolean;
 }
 
 /** Answers `hello`: nothing new, the snapshot, or the path to fetch it from. */

@@ -103,7 +103,7 @@ function hint(desk) {
     return t("The cards have been revealed, so this one can't join them. Its author has the paper.");
   }
   const counts = t("Nothing marks it afterwards. Paper does not count towards the three devices " +
-    "that must be done before anything is shown.");
+    "that must have taken part before anything is shown.");
   if (desk.now.kind === "write") return counts;
   return `${counts} ${t("A second desk sees that one card more has come.")}`;
 }
