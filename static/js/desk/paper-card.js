@@ -76,6 +76,7 @@ function field(desk, id, label, text, limit, name) {
   return html`<div class="field">
     <label class="field-label" for=${id} dir="auto">${label}</label>
     <textarea
+      data-gramm="false"
       class="field-input"
       id=${id}
       rows=${name === "happened" ? 3 : 2}
