@@ -55,6 +55,7 @@ export type StageKind =
   | "look_through"
   | "reveal"
   | "talk"
+  | "break"
   | "lessons"
   | "vote"
   | "commit"
@@ -146,6 +147,8 @@ export interface Tick {
   /** Devices here, for desk and projector; on the projector null under six. */
   here?: number | null;
   took_part?: "" | "most" | "nearly_all" | "some";
+  /** Whether a window shows the room's screen, for the desk. */
+  screen?: boolean;
 }
 
 /** Answers `hello`: nothing new, the snapshot, or the path to fetch it from. */
@@ -661,6 +664,8 @@ export interface Workshop {
   trial: boolean;
   rehearsal: boolean;
   remote: boolean;
+  /** True if some are in a room and others in a call; `remote` is True only without a room. */
+  hybrid: boolean;
   code: string;
   address: string;
   join_url: string;
@@ -899,6 +904,7 @@ export interface Carried {
  * when devices can't fetch it there any more, in seconds of the server's clock, 0 until sealed.
  *
  * `lessons` are those that the room takes along; `meets` is the day of the next meeting, or "".
+ * `on_laptop` says that the summary is gone from here when a laptop leaves.
  */
 export interface Finish {
   sealed: boolean;
@@ -907,9 +913,10 @@ export interface Finish {
   summary: string;
   open_until: number;
   lessons: Array<string>;
-  commitments: number;
+  commitments: Array<KeptCommitment>;
   date: string;
   meets: string;
+  on_laptop: boolean;
 }
 
 /**

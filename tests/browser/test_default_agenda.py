@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from icalendar import Calendar
+from playwright.sync_api import expect
 
 from tests.support.browser import Stage, Window
 from tests.support.room_in_browser import RoomInBrowser, alone, votes, writes
@@ -107,10 +108,19 @@ def write(room: RoomInBrowser) -> None:
     room.phones[2].shows("Not sent, kept on this phone", "Half a thought")
 
 
+def opens_a_card(room: RoomInBrowser) -> None:
+    """The first one waits until somebody has looked that the room's screen does not show it."""
+    room.desk.presses(re.compile("Covered: press to read"))
+    room.desk.shows("Look at the room's screen. Does it show only “The cards have arrived.”?")
+    room.desk.hides(*(happened for happened, _ in CARDS))
+    room.desk.presses("Yes, open the card")
+    expect(room.desk.page.locator(".desk-uncovered")).to_have_count(1)
+
+
 def reveal(room: RoomInBrowser) -> None:
     room.desk.shows("3 cards wait")
     room.desk.hides(CARDS[0][0])
-    room.desk.presses(re.compile("Covered: press to read"))
+    opens_a_card(room)
     room.goes_on_by_holding("Reveal")
     for happened, learned in CARDS:
         room.projector.shows(happened, *([learned] if learned else []))

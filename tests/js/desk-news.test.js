@@ -100,6 +100,6 @@ test("the last call and the seal are said", () => {
 
 test("a dot that has come is told without a word of it, and one that goes is not", () => {
   const news = saidWhile(deskIn(1), { dots: 1 }, { left: 290 }, { dots: 2 }, { dots: 0 });
-  const words = "There is a dot at the top of the desk.";
+  const words = "Someone would like a word. The note is at the top of the desk.";
   assert.deepEqual(news, [words, "", words, ""]);
 });

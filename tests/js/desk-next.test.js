@@ -32,6 +32,7 @@ test("within a stage the button turns the page, and in a reveal of single cards 
   assert.deepEqual(told(story), ["Next page", "press"]);
   const reveal = { step: 3, steps: 9 };
   assert.deepEqual(told(nextOf(standing("reveal", reveal))), ["Next card", "press"]);
+  assert.deepEqual(told(nextOf(standing("reveal", { step: 0, steps: 9 }))), ["First card", "press"]);
   assert.deepEqual(told(nextOf(standing("reveal", { ...reveal, page_size: 6 }))),
     ["Next page", "press"]);
   assert.deepEqual(nextOf(standing("reveal", reveal))?.command, { type: "step", turn: 7, step: 4 });

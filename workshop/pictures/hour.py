@@ -109,6 +109,7 @@ def _reveal(room: Room) -> None:
     room.lead.must_press(commands.Go, stage="look_through")
     room.takes("look-through")
     desk.locator(".desk-cover").first.click()
+    desk.get_by_role("button", name=room.windows.say("Yes, open the card")).click()
     room.takes("look-through-open")
     room.goes("reveal")
     room.takes("reveal-all", phone=own, projector=own)

@@ -29,7 +29,7 @@ export function agenda(desk) {
 }
 
 /** How much of the stage's time has passed. @param {Desk} desk */
-function within(desk) {
+export function within(desk) {
   const whole = (desk.agenda.stages[desk.now.position]?.minutes ?? 0) * 60;
   return whole ? Math.min(1, Math.max(0, 1 - desk.left / whole)) : 0;
 }

@@ -128,14 +128,14 @@ function unreadWords(batches) {
 /** @param {Now} now @returns {Next} */
 function page(now) {
   const cards = now.kind === "reveal" && now.page_size === 1;
-  const label = cards ? t("Next card") : t("Next page");
+  const label = !cards ? t("Next page") : now.step ? t("Next card") : t("First card");
   return press(label, t("or the space bar"), { type: "step", turn: now.turn, step: now.step + 1 });
 }
 
 /** @param {Now} now @param {Asked} asked @returns {Next} */
 function endVoting(now, asked) {
   if (asked !== "end_voting") return ask(t("End the voting"), t("or the space bar"), "end_voting");
-  const note = t("Press again. Votes cannot be moved afterwards.");
+  const note = t("Press again. No vote moves then, unless you open it again.");
   return press(t("End the voting now"), note, { type: "end_voting", turn: now.turn });
 }
 

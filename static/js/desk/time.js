@@ -4,6 +4,7 @@ import { t, tn } from "../core/words.js";
 import "../elements/clock.js";
 import { small } from "./buttons.js";
 import { following } from "./following.js";
+import { moveOnWords } from "./move-on.js";
 import { nameAt, placeOf } from "./names.js";
 import { plan } from "./plan.js";
 import { nearness } from "./schedule.js";
@@ -39,7 +40,7 @@ function clock(desk) {
       .remaining=${left}
       .running=${!desk.now.paused && desk.now.ends_at !== null}
     ></stage-clock>
-    <p class="t-small">${clockWords(desk, left)} ${nearWords(near)}</p>
+    <p class="t-small">${clockWords(desk, left)} ${nearWords(near, moveOnWords(desk))}</p>
     <div class="desk-row">
       ${small(pauseWords(desk), () => pause(desk))}
       ${started(desk) ? small(t("Plus one minute"), () => more(desk)) : nothing}
@@ -50,10 +51,10 @@ function clock(desk) {
 /** The seconds that a stage has by its agenda. @param {Desk} desk */
 const wholeOf = ({ agenda, now }) => (agenda.stages[now.position]?.minutes ?? 0) * 60;
 
-/** @param {ReturnType<typeof nearness>} near */
-function nearWords(near) {
-  if (!near) return nothing;
-  const words = near === "soon" ? t("Time to come to an end.") : t("The last moments.");
+/** @param {ReturnType<typeof nearness>} near @param {string} moveOn */
+function nearWords(near, moveOn) {
+  if (!near && !moveOn) return nothing;
+  const words = moveOn || (near === "soon" ? t("Time to come to an end.") : t("The last moments."));
   return html`<strong class="desk-near">${words}</strong>`;
 }
 

@@ -12,7 +12,7 @@ import { forgetting } from "../handing_over.js";
 import { ownDates } from "../own_dates.js";
 import { prompted } from "../prompted.js";
 import { pulse } from "../pulse.js";
-import { care } from "../away.js";
+import { care, wayBack } from "../away.js";
 import { arrivedWords } from "../unsent.js";
 
 /** @param {Here} here @returns {Page} */
@@ -24,12 +24,10 @@ export function stage(here) {
     ${again(here)}
     ${sealed ? nothing : [questions(here), pulse(here)]} ${afterwards(sealed)}
     ${finish?.summary ? howToKeep(here, finish) : nothing} ${ownDates(here)}
-    ${repeat([sealed], String, () => care(here))}`;
-  const foot = html`${finish?.summary ? takeHome(here, finish) : nothing}
-  ${repeat([sealed], String, () => (sealed ? forget(here) : forgetting(here)))}`;
+    ${repeat([sealed], String, () => html`${care(here)} ${ending(here, sealed)}`)}`;
   return {
     body,
-    foot,
+    foot: finish?.summary ? takeHome(here, finish) : nothing,
     said: sealed ? t("Sealed: the traces are erased.") : "",
     arrived: arrivedWords(here),
   };
@@ -132,7 +130,17 @@ function beside(look, place, words) {
   return html`<a class=${look} href=${place} target="_blank" rel="noopener">${words}</a>`;
 }
 
-/** Where all is erased already there is nothing to ask. @param {Here} here */
-function forget(here) {
-  return quietButton(t("Forget this device"), () => here.forget());
+/**
+ * Below all that there is to save: forgetting, and how to come back. Where all is erased already
+ * there is nothing to ask.
+ * @param {Here} here @param {boolean} sealed
+ */
+function ending(here, sealed) {
+  const act = sealed
+    ? quietButton(t("Forget this device"), () => here.forget()) : forgetting(here);
+  return html`<section class="part">
+    <h2 class="part-title">${t("When you are done")}</h2>
+    <p>${wayBack(here, sealed)}</p>
+    ${act}
+  </section>`;
 }
