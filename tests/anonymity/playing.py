@@ -106,6 +106,8 @@ class Play:
             Act(commands.LeaveOut(lesson=room_story(room), on=True)),
         ]
         self._acts([*self._paths.adding(room.state.round), desk])
+        unread = sorted(self._room().unread, key=lambda one: one.words.text)
+        self._at_desk(commands.LetOn(unread=[one.handle for one in unread]))
 
     def _vote(self, room: Room) -> None:
         ids = {one.words.text: one.id for one in room.lessons if not one.left_out}

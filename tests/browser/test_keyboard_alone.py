@@ -187,6 +187,10 @@ def weigh(one: Participant, facilitator: Facilitator) -> None:
     one.does("Add a lesson")
     one.hands.types("A lesson, in one sentence", ADDED)
     one.does("Add this lesson", "What you added has arrived.")
+    # One alone is shown to nobody: it can be said aloud, and written down.
+    facilitator.hands.types("Add one", ADDED)
+    facilitator.does("Add")
+    one.window.shows(ADDED)
     facilitator.leads_to("Vote")
     for name, lesson, votes in (
         ("One more vote for", LEARNED, 1),

@@ -169,6 +169,16 @@ class DeskHand:
             answer = self._presses_on(position)
         return answer
 
+    def lets_on(self) -> Answer:
+        """Lets on every lesson that the desk is shown and has not set aside."""
+        unread = [one.handle for one in self.room.read().unread if not one.aside]
+        return self.does(commands.LetOn(unread=unread))
+
+    def sets_aside(self, text: str, reason: str = "care") -> Answer:
+        """Sets aside the lesson of these words, or puts it back."""
+        (handle,) = [one.handle for one in self.room.read().unread if one.words.text == text]
+        return self.does(commands.PutAside(unread=handle, reason=reason))
+
     def _presses_on(self, position: int | None) -> Answer:
         given = position in self.room.view("desk")["desk"]["gives_back"]
         return self.presses(commands.Go, position=position, give_back=given)

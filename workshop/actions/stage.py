@@ -1,7 +1,7 @@
 """What the desk does with the agenda: go, step, pause, more time, cover, open again, votes' end."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import update
 
@@ -11,6 +11,7 @@ from workshop.actions.lessons import ballot
 from workshop.actions.opening import close, enter, open_new_round, read_wall, start_round_here
 from workshop.actions.pulse import end_pulse, is_taken
 from workshop.actions.reveal import gives_back
+from workshop.actions.sent_lessons import give_unread_back, is_unread
 from workshop.actions.standing import AsItStands
 from workshop.actions.votes import end_voting, start_run_off, take_tied
 from workshop.protocol import commands
@@ -47,18 +48,28 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
         return Refused(refused="no_such", about="position")
     if tx.agenda.stages[to].kind == "vote" and _too_many(tx):
         return Refused(refused="ballot_full", about=str(BALLOT))
+    back = _goes_back(tx, to)
     if is_open(tx, state.round) and leaving(stage_kind(tx), state.phase) == "last_call":
         _last_call(tx, to)
-    elif not command.give_back and gives_back(tx, to):
-        return Refused(refused="too_few", about="give_back")
-    elif command.give_back and not gives_back(tx, to):
+    elif back and not command.give_back:
+        return Refused(refused=back, about="give_back")
+    elif command.give_back and not back:
         # A third took part since: these cards would be shown, and nobody has read them.
         return Refused(refused="moved_on")
     elif to == state.position:
         read_wall(tx)
     else:
+        if back == "unread":
+            give_unread_back(tx)
         enter(tx, to)
     return None
+
+
+def _goes_back(tx: Tx, to: int) -> Literal["", "unread", "too_few"]:
+    """Why something goes back to the phones that wrote it when the desk goes to this stage."""
+    if stage_kind(tx) == "lessons" and to > tx.state.position and is_unread(tx):
+        return "unread"
+    return "too_few" if gives_back(tx, to) else ""
 
 
 def _writes_wall(tx: Tx) -> bool:

@@ -46,6 +46,7 @@ from workshop.views.room import (
     RoomLesson,
     WaitingCard,
 )
+from workshop.views.unread import read_unread
 from workshop.views.wifi import RoomWifi, room_wifi
 
 T = TypeVar("T")
@@ -61,7 +62,7 @@ _WAITING = (
     .where(Card.round.in_(bindparam("rounds", expanding=True)))
     .order_by(Card.key)
 )
-_LESSONS = select(*Lesson.__table__.columns).where(Lesson.released).order_by(Lesson.id)
+_LESSONS = select(*Lesson.__table__.columns).order_by(Lesson.id)
 _COMMITMENTS = select(*Commitment.__table__.columns).order_by(Commitment.id)
 _CARRIED = select(*Carried.__table__.columns).order_by(Carried.n)
 _CHECK_INS = select(*CheckIn.__table__.columns)
@@ -106,6 +107,7 @@ class Reading:
             too_few=any(_waits(row, agenda) and row.n not in enough for row in rounds),
             wifi=self._wifi(state.wifi, state.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
+            unread=read_unread(self._connection, self._file.keys, state.round),
         )
 
     def _rows(self, statement: Any, **values: Any) -> list[Any]:

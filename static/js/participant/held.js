@@ -8,10 +8,10 @@ import { lookUp } from "./way_to_device.js";
 /** @type {Record<Purpose, () => string>} */
 const WORDS = {
   card: () => t("A card of yours that waits for the reveal. Its words are encrypted."),
-  sent: () => t("That a card came once, so that sending it again does not make it two."),
+  sent: () => t("That a card or lesson came once, so that sending it again does not make it two."),
   card_slot: () => t("One of your three cards is used."),
   lesson_slot: () => t("One of your three lessons is used."),
-  own_lesson: () => t("A lesson of yours, so that it counts once when it is sent again."),
+  lesson: () => t("One of your lessons that is not on the list yet. Its words are encrypted."),
   offer_slot: () => t("One of your three offers is used."),
   took_part: () => t("You have taken part in the writing."),
   unclear: () => t("You tapped that something is unclear."),

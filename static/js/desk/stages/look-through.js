@@ -1,16 +1,16 @@
 /** @import { ReviewCard } from "../../protocol.js" */
+/** @import { Reason } from "../asides.js" */
 /** @import { Desk } from "../desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { listed } from "../../words/listed.js";
+import { reasons } from "../asides.js";
 import { batches, finishBatch } from "../batch-panel.js";
 import { currentBatch, inBatch } from "../batches.js";
 import { quiet, small } from "../buttons.js";
 import { givesBack } from "../gives-back.js";
 import { harmCue } from "../harm.js";
-
-/** @typedef {"protect" | "care" | "elsewhere"} Reason */
 
 /** The cards before the reveal, each covered until it is pressed. @param {Desk} desk */
 export function stage(desk) {
@@ -110,15 +110,6 @@ function aside(desk, { handle, aside: reason }) {
     ${Object.entries(reasons()).map(([why, words]) => (
       small(words, () => setAside(/** @type {Reason} */ (why)))))}
   </div>`;
-}
-
-/** @returns {Record<Reason, string>} */
-function reasons() {
-  return {
-    protect: t("to protect the writer"),
-    care: t("to talk about it with care"),
-    elsewhere: t("it belongs elsewhere"),
-  };
 }
 
 /** @param {Desk} desk @param {ReviewCard} card */

@@ -51,8 +51,8 @@ function arrived(here) {
   if (left(here) === LESSONS_EACH) return nothing;
   if (here.waitsFor("add_lesson")) return html`<p class="t-second">${onItsWay()}</p>`;
   return html`<p class="t-second">${t(
-    "What you added has arrived. It joins the list together with others, so that nobody can " +
-      "tell whose it is.",
+    "What you added has arrived. The facilitator reads it together with others before it joins " +
+      "the list, so that nobody can tell whose it is.",
   )}</p>`;
 }
 
