@@ -4,9 +4,11 @@ import os
 
 import pytest
 
-from tests.support.room import Person, TestRoom, done, refusal
+from tests.support.room import Person, TestRoom, done, new_room, refusal
 from workshop.actions.fates import fates
 from workshop.protocol import commands
+from workshop.rules.agenda import Agenda, Stage
+from workshop.storage.store import Store
 
 TEXTS = ("One.", "Two.", "Three.")
 
@@ -136,6 +138,43 @@ def test_going_back_and_on_shows_nothing_that_waits(room: TestRoom) -> None:
     assert unread(room) == set()
     each_adds(people[2:], TEXTS[2:])
     assert unread(room) == {*TEXTS}
+
+
+def test_what_groups_send_while_they_talk_reaches_the_desk_with_the_lessons(room: TestRoom) -> None:
+    people = room.participants(5)
+    room.desk.goes("talk")
+    keys = each_adds(people, ("Group one.", "Group two."))
+    assert refusal(people[0].adds("One more.")) == "lessons_used_up"
+    before = room.views()
+    each_adds(people[2:], ("Group three.",))
+    assert (unread(room), room.views()) == (set(), before), "the desk reads them with the lessons"
+    room.desk.goes("lessons")
+    assert unread(room) == {"Group one.", "Group two.", "Group three."}
+    room.desk.sets_aside("Group one.")
+    room.desk.lets_on()
+    room.desk.goes("vote")
+    assert told(room, *keys) == ["care", "none"]
+
+
+def test_two_sentences_of_groups_wait_for_a_third_device_at_the_lessons(room: TestRoom) -> None:
+    people = room.participants(5)
+    room.desk.goes("talk")
+    each_adds(people, ("Group one.", "Group two."))
+    room.desk.goes("lessons")
+    assert unread(room) == set()
+    people[0].adds("One again.")
+    assert unread(room) == set(), "three lessons, and two devices"
+    people[2].adds("Three.")
+    assert unread(room) == {"Group one.", "Group two.", "One again.", "Three."}
+
+
+def test_a_talk_that_no_lessons_follow_takes_no_sentence(store: Store) -> None:
+    kinds = ("arrive", "story", "talk", "finish")
+    room = new_room(store, agenda=Agenda(tuple(Stage(kind, 3) for kind in kinds)))
+    (person,) = room.participants(1)
+    room.desk.goes("talk")
+    assert not room.read().collecting
+    assert refusal(person.adds("Ask.")) == "round_closed"
 
 
 @pytest.mark.parametrize("act", ["let_on", "put_aside", "merge"])

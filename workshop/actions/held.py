@@ -101,7 +101,7 @@ def _left_in(kind: StageKind, connection: Connection) -> Candidates:
         yield from _been_there(connection)
     elif kind == "reveal":
         yield from _been_there(connection)
-    elif kind == "lessons":
+    elif kind in {"talk", "lessons"}:
         yield from _numbered("lesson_slot", "lesson", LESSONS_EACH)
     elif kind == "vote":
         yield "ballot", ("ballot",)

@@ -12,9 +12,9 @@ from workshop.actions.sent_lessons import carry_lessons, give_lessons_back
 from workshop.actions.standing import AsItStands
 from workshop.actions.traces import wipe
 from workshop.actions.votes import end_voting, open_voting, take_tied
-from workshop.rules.agenda import COLLECTS, StageKind
+from workshop.rules.agenda import StageKind
 from workshop.rules.known import MANY
-from workshop.rules.stages import PAGE_OF_SIX, wipes_cards
+from workshop.rules.stages import PAGE_OF_SIX, collects, wipes_cards
 from workshop.rules.thresholds import are_few
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, Round
@@ -91,7 +91,7 @@ def open_new_round(tx: Tx) -> None:
 
 def _open_round(tx: Tx, position: int, kind: StageKind) -> bool:
     """Opens the round of a stage: a new one, or the last one again unless it is spent."""
-    if kind not in COLLECTS:
+    if not collects([stage.kind for stage in tx.agenda.stages], position):
         tx.put(round=0)
         return False
     where = select(Round).where(Round.position == position).order_by(Round.n.desc())

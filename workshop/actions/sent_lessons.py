@@ -1,5 +1,7 @@
 """Lessons from phones: they reach the desk in batches, and the room once the desk has let them on.
 
+Those that groups send while they talk wait for the lessons' stage, and are counted with its own.
+
 A batch has three lessons at least, from three devices at least: the desk, too, is not to see whose
 a lesson is. What is too little for that goes back to its phone.
 """
@@ -24,7 +26,8 @@ from workshop.actions.lessons import place
 from workshop.actions.taught import lesson_id
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.limits import LESSON, LESSONS_EACH
+from workshop.rules.agenda import StageKind
+from workshop.rules.limits import LESSON, LESSONS_EACH, LESSONS_IN_TALK
 from workshop.rules.text import one_line
 from workshop.rules.thresholds import LESSON_BATCH
 from workshop.storage.bodies import LessonWords, ReadWords, hide, show
@@ -40,10 +43,11 @@ def add_lesson(tx: Tx, who: Participant, key: bytes, command: commands.AddLesson
     words = LessonWords(text=one_line(text), language=tx.state.language)
     if was_sent(tx, key) or _is_on_the_list(tx, words):
         return OK
-    refused = not_collecting(tx, "lessons", command.round)
+    kind: StageKind = "talk" if stage_kind(tx) == "talk" else "lessons"
+    refused = not_collecting(tx, kind, command.round)
     slot = None if refused else _free_slot(tx, who)
     if refused or slot is None:
-        return refused or Refused(refused="lessons_used_up", about=str(LESSONS_EACH))
+        return refused or Refused(refused="lessons_used_up", about=str(_each(tx)))
     tx.add_marks(command.round, [tx.keys.mark("sent", key), slot])
     _keep(tx, key, words)
     author = tx.keys.mark(who.secret, "lesson author")
@@ -178,8 +182,13 @@ def _rounds(tx: Tx) -> list[int]:
     return list(tx.connection.execute(found).scalars())
 
 
+def _each(tx: Tx) -> int:
+    """How many lessons each device may send in the current stage."""
+    return LESSONS_IN_TALK if stage_kind(tx) == "talk" else LESSONS_EACH
+
+
 def _free_slot(tx: Tx, who: Participant) -> bytes | None:
     number = tx.state.round
-    slots = [tx.keys.mark(who.secret, number, "lesson", i) for i in range(1, LESSONS_EACH + 1)]
+    slots = [tx.keys.mark(who.secret, number, "lesson", i) for i in range(1, _each(tx) + 1)]
     taken = tx.present(slots)
     return next((slot for slot in slots if slot not in taken), None)

@@ -156,7 +156,7 @@ def _cover(tx: Tx, command: commands.Cover) -> Refused | None:
 
 
 def _open_again(tx: Tx, _command: commands.OpenAgain) -> Refused | None:
-    if stage_kind(tx) not in COLLECTS or is_open(tx, tx.state.round):
+    if stage_kind(tx) not in COLLECTS - {"talk"} or is_open(tx, tx.state.round):
         return Refused(refused="not_allowed", about="open_again")
     open_new_round(tx)
     return None

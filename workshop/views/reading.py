@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.story import Story
-from workshop.rules.agenda import Agenda
+from workshop.rules.agenda import Agenda, StageKind
 from workshop.rules.thresholds import may_reveal
 from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
@@ -44,6 +44,7 @@ from workshop.views.room import (
     RoomCarried,
     RoomCommitment,
     RoomLesson,
+    UnreadLesson,
     WaitingCard,
 )
 from workshop.views.unread import read_unread
@@ -107,7 +108,7 @@ class Reading:
             too_few=any(_waits(row, agenda) and row.n not in enough for row in rounds),
             wifi=self._wifi(state.wifi, state.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
-            unread=read_unread(self._connection, self._file.keys, state.round),
+            unread=self._unread(agenda.stages[state.position].kind, state.round),
         )
 
     def _rows(self, statement: Any, **values: Any) -> list[Any]:
@@ -158,6 +159,10 @@ class Reading:
             )
             for row in rows
         )
+
+    def _unread(self, kind: StageKind, round_: int) -> tuple[UnreadLesson, ...]:
+        """What groups have sent while they talk waits for the lessons."""
+        return read_unread(self._connection, self._file.keys, round_) if kind == "lessons" else ()
 
     def _lessons(self) -> tuple[RoomLesson, ...]:
         return tuple(
