@@ -89,19 +89,55 @@ def test_more_than_twelve_must_be_merged_or_left_out_before_the_vote(room: TestR
     assert done(room.desk.goes("vote"))
 
 
-def test_without_a_lessons_stage_chance_leaves_twelve_and_the_desk_may_swap(store: Store) -> None:
+def test_without_a_lessons_stage_the_desk_chooses_before_the_vote(store: Store) -> None:
     room = new_room(store, template="30")
     room.participants(15)
     room.desk.goes("write")
     for i, person in enumerate(room.people):
         person.writes(f"Broke {i}", f"Mend {i}.")
-        person.adds_nothing()
     room.desk.goes("reveal")
+    assert done(room.desk.goes("vote"))
+    lessons = room.lessons()
+    assert (room.read().stage.kind, len(lessons)) == ("reveal", 16)
+    assert refusal(room.desk.goes("vote")) == "ballot_full"
+    others = [lessons[f"Mend {i}."] for i in (1, 2)]
+    assert done(room.desk.does(commands.MergeAll(lessons=others, into=lessons["Mend 0."])))
+    assert done(room.desk.does(commands.LeaveOut(lesson=lessons["Mend 3."], on=True)))
+    assert refusal(room.desk.goes("vote")) == "ballot_full"
+    assert done(room.desk.does(commands.LeaveRest()))
+    assert done(room.desk.goes("vote"))
+    on = room.read().roots
+    assert (len(on), "Mend 0." in {one.words.text for one in on}) == (12, True)
+
+
+def test_twelve_lessons_without_a_stage_of_their_own_come_straight_to_the_vote(
+    store: Store,
+) -> None:
+    room = new_room(store, template="30")
+    room.participants(11)
+    room.desk.goes("write")
+    for i, person in enumerate(room.people):
+        person.writes(f"Broke {i}", f"Mend {i}.")
+    room.desk.goes("reveal")
+    assert done(room.desk.goes("vote"))
+    assert len(room.read().roots) == 12
+
+
+def test_at_the_vote_the_desk_may_still_swap_until_somebody_votes(
+    store: Store,
+) -> None:
+    room = new_room(store, template="30")
+    room.participants(15)
+    room.desk.goes("write")
+    for i, person in enumerate(room.people):
+        person.writes(f"Broke {i}", f"Mend {i}.")
+    room.desk.goes("reveal")
+    room.desk.goes("vote")
+    room.desk.does(commands.LeaveRest())
     room.desk.goes("vote")
     lessons = room.read().lessons
     on = [lesson for lesson in lessons if not lesson.left_out]
     off = next(lesson for lesson in lessons if lesson.left_out)
-    assert (len(lessons), len(on)) == (16, 12)
     back = commands.LeaveOut(lesson=off.id, on=False)
     assert refusal(room.desk.does(back)) == "ballot_full"
     room.desk.does(commands.LeaveOut(lesson=on[0].id, on=True))

@@ -57,6 +57,9 @@ class Play:
             self._keep("last call")
             self._go_on()
             self._press(commands.Go, position=position)
+        if self._room().state.position != position:  # more lessons than a ballot holds
+            self._at_desk(commands.LeaveRest())
+            self._press(commands.Go, position=position)
 
     def _arrive(self, room: Room) -> None:
         if room.state.pulse:

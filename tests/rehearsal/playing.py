@@ -113,6 +113,8 @@ def goes(playing: Play, kind: str) -> None:
     """On to a stage, through the last call."""
     room, desk = playing.room, playing.room.desk
     position = room.read().agenda.position(kind)
+    if room.read().unread:
+        desk.lets_on()
     desk.presses(commands.Go, position=position)
     if room.read().state.phase == "last_call":
         playing.passes(8)

@@ -133,8 +133,15 @@ def ballot(tx: Tx) -> list[str]:
     return [id_.hex() for id_ in tx.connection.execute(_BALLOT).scalars()]
 
 
+def chooses_early(tx: Tx) -> bool:
+    """True before the first vote of an agenda without a stage for lessons."""
+    kinds = [stage.kind for stage in tx.agenda.stages]
+    ahead = kinds[tx.state.position + 1 :]
+    return not tx.state.vote_round and "lessons" not in kinds and "vote" in ahead
+
+
 def cut_ballot(tx: Tx) -> None:
-    """Leaves out what is beyond twelve, by chance, where no stage came in which to choose."""
+    """Leaves out what is beyond twelve, by chance, where the cards came with the vote itself."""
     for lesson in _beyond(tx):
         where = Lesson.id == bytes.fromhex(lesson)
         tx.connection.execute(update(Lesson).where(where).values(left_out=True))
@@ -160,11 +167,14 @@ def _change(tx: Tx, *lessons: str, **values: object) -> None:
 
 
 def _frozen(tx: Tx) -> Refused | None:
-    """The list is open in its stage, and at the vote until the first vote is placed."""
+    """The list is open in its stage, or before the vote where none is, and at the vote until the
+    first vote is placed."""
     kind = stage_kind(tx)
     if tx.state.chosen or tx.state.cut_tie:
         return Refused(refused="wrong_stage", about="lessons")
-    if kind == "lessons" or (kind == "vote" and tx.state.phase == "open" and not _voted(tx)):
+    if kind == "lessons" or chooses_early(tx):
+        return None
+    if kind == "vote" and tx.state.phase == "open" and not _voted(tx):
         return None
     return Refused(refused="wrong_stage", about="lessons")
 

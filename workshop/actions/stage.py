@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from workshop.actions.answers import OK, Answer, AtDesk, is_open, stage_kind
 from workshop.actions.known import choose_known, shown_order
-from workshop.actions.lessons import ballot
+from workshop.actions.lessons import ballot, chooses_early, collect
 from workshop.actions.opening import close, enter, open_new_round, read_wall, start_round_here
 from workshop.actions.pulse import end_pulse, is_taken
 from workshop.actions.reveal import gives_back
@@ -46,7 +46,10 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
     state, to = tx.state, command.position
     if not 0 <= to < len(tx.agenda.stages) or (to == state.position and not _writes_wall(tx)):
         return Refused(refused="no_such", about="position")
-    if tx.agenda.stages[to].kind == "vote" and _too_many(tx):
+    votes = tx.agenda.stages[to].kind == "vote" and to > state.position
+    if votes and chooses_early(tx) and _brings_too_many(tx):
+        return None  # the desk is shown the list, chooses, and presses again
+    if votes and _too_many(tx):
         return Refused(refused="ballot_full", about=str(BALLOT))
     back = _goes_back(tx, to)
     if is_open(tx, state.round) and leaving(stage_kind(tx), state.phase) == "last_call":
@@ -79,8 +82,17 @@ def _writes_wall(tx: Tx) -> bool:
 
 
 def _too_many(tx: Tx) -> bool:
-    """Whether the room must choose first; without a lessons stage chance chooses."""
-    return stage_kind(tx) == "lessons" and len(ballot(tx)) > BALLOT
+    """Whether the desk must choose first: in the lessons' stage, or without one before the vote."""
+    chooses = stage_kind(tx) == "lessons" or chooses_early(tx)
+    return chooses and len(ballot(tx)) > BALLOT
+
+
+def _brings_too_many(tx: Tx) -> bool:
+    """Makes the list of lessons; whether that brings more than the ballot holds."""
+    before = len(ballot(tx))
+    collect(tx)
+    tx.changed = True
+    return before < len(ballot(tx)) and len(ballot(tx)) > BALLOT
 
 
 def _last_call(tx: Tx, to: int) -> None:

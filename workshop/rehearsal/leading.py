@@ -163,10 +163,16 @@ class Leading:
             self._lets_on()
             if not self._leave_out():
                 answer = self._desk.press(commands.Go, position=position)
-                if answer.get("refused") not in {"ballot_full", "unread"}:
+                if not self._must_choose(answer.get("refused"), position):
                     return
             self._wait(SHOWN_BY)
         raise Stuck("Lessons were left out again and again, and the ballot is still too full.")
+
+    def _must_choose(self, refused: str | None, position: int) -> bool:
+        """Whether the desk was kept back until it has read and chosen."""
+        if refused:
+            return refused in {"ballot_full", "unread"}
+        return self._desk.now.position != position and self._desk.now.phase != "last_call"
 
     def _lets_on(self) -> None:
         """Reads what phones have sent, and puts all of it on the list."""

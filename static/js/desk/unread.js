@@ -13,7 +13,7 @@ export function unreadLessons(desk) {
   if (!all.length) return nothing;
   const waiting = all.filter((one) => !one.aside);
   return html`<section class="desk-unread notice" aria-labelledby="desk-unread">
-    <h3 class="t-name" id="desk-unread" role="status">${heading(waiting.length)}</h3>
+    <p class="t-name" id="desk-unread" role="status">${heading(waiting.length)}</p>
     ${waiting.length
       ? html`<p class="t-small">
           ${t("Only the desk shows these. If you go on without reading them, they go back to the phones.")}

@@ -7,14 +7,17 @@ import { quietButton } from "./controls.js";
 import { latestLessons } from "./duties.js";
 
 /**
- * What became of the lessons of this device that nobody has let on, told once, on this phone only.
+ * What became of the lessons of this device that nobody has let on, told once, on this phone only;
+ * below the page, since it comes while somebody votes.
  * @param {Here} here
  */
 export function aboutLessons(here) {
   const told = latestLessons(here).filter((one) => words(here, one) && !here.kept.taps[`read/${one.key}`]);
   if (!told.length) return nothing;
-  const read = () =>
+  const read = () => {
     here.keep(({ taps }) => told.forEach(({ key }) => (taps[`read/${key}`] = true)));
+    document.querySelector("h1")?.focus(); // the button that had the focus is gone
+  };
   return html`<aside class="notice" aria-label=${t("About one of your lessons")}>
     ${told.map((one) => html`<p>${words(here, one)}</p>
       ${ownTexts([{ happened: one.text, learned: "" }], "")}`)}

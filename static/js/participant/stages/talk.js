@@ -1,6 +1,6 @@
 /** @import { Here } from "../here.js" */
 /** @import { Page } from "../frame.js" */
-import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { html } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { plainButton, topRow } from "../controls.js";
 import { breakoutNow, breakoutWords } from "../../words/breakout.js";
@@ -16,6 +16,8 @@ export function stage(here) {
     : t("Two first, then two pairs together. Three is fine.");
   const title = here.workshop.remote
     ? t("Talk in your breakout room") : t("Talk with those beside you");
+  if (here.now.collecting && here.opened.has("lesson"))
+    return { body: html`${topRow(here, title)} ${sentence(here)}`, foot: foot(here) };
   const body = html`${topRow(here, title)}
     <p class="t-title" dir="auto">${
       prompted(here, prompt, t("What did you recognise? What surprised you?"))}</p>
@@ -23,7 +25,7 @@ export function stage(here) {
     <p class="t-second">${here.now.collecting
       ? t("What you say is not written down. If your group wants to, one of you can send a sentence.")
       : t("What you say is not written down. Nothing to do on this phone.")}</p>
-    ${here.opened.has("lesson") ? sentence(here) : nothing} ${yourCards(here)}`;
+    ${yourCards(here)}`;
   return { body, foot: here.now.collecting ? foot(here) : undefined };
 }
 
