@@ -24,6 +24,7 @@ export type RefusalCode =
   | "name_missing"
   | "ballot_full"
   | "too_few"
+  | "unread"
   | "nothing_to_undo"
   | "sealed"
   | "too_fast";
@@ -33,7 +34,7 @@ export type Purpose =
   | "sent"
   | "card_slot"
   | "lesson_slot"
-  | "own_lesson"
+  | "lesson"
   | "offer_slot"
   | "took_part"
   | "unclear"
@@ -117,9 +118,9 @@ export interface Do {
   command: Command;
 }
 
-/** Goes up: three card keys, padded with random ones. */
+/** Goes up: the keys of nine things that this device has sent, padded with random ones. */
 export interface Mine {
-  cards: [string, string, string];
+  keys: Array<string>;
 }
 
 /** Goes up: which rows are mine? Sixteen keys of cards, padded with random ones. */
@@ -185,9 +186,9 @@ export interface Refused {
   about: string;
 }
 
-/** What became of each card: "" (nothing to say) or why it was set aside. */
+/** What became of each of the nine. */
 export interface MineAnswer {
-  fates: Array<"" | "care" | "elsewhere" | "protect">;
+  fates: Array<"away" | "back" | "care" | "late" | "none" | "safe">;
 }
 
 /** All rows of this device, sorted by table, purpose and key. */
@@ -466,6 +467,20 @@ export interface Reviewed {
   on: boolean;
 }
 
+/** Lets on what the desk has read of what phones have sent: from now on the room sees it. */
+export interface LetOn {
+  type: "let_on";
+  /** The handles of what was on show at the desk that lets it on, and nothing that came since. */
+  unread: Array<string>;
+}
+
+/** Keeps something that a phone has sent from the room, for a reason; "" puts it back. */
+export interface PutAside {
+  type: "put_aside";
+  unread: string;
+  reason: "" | "care" | "elsewhere" | "protect";
+}
+
 /** Puts a lesson, and what was merged into it, under another one. */
 export interface Merge {
   type: "merge";
@@ -641,7 +656,7 @@ export interface PulseItem {
 
 /** A row of the workshop's file that belongs to the device that asks, with all its columns. */
 export interface HeldRow {
-  table: "card" | "check_in" | "mark" | "pulse_answer";
+  table: "card" | "check_in" | "mark" | "pulse_answer" | "sent_lesson";
   /** In hexadecimal. */
   key: string;
   /** What the row is for. */
@@ -951,8 +966,9 @@ export interface Desk {
   undo: boolean;
   reviewed: Array<number>;
   /**
-   * The ids of stages to which the desk can go only by giving cards back to their phones,
-   *     as fewer than three have taken part; empty while people write.
+   * The ids of stages to which the desk can go only by giving something back to the phones:
+   *     cards, as fewer than three have taken part, or lessons that nobody has read. Empty while people
+   *     write.
    */
   gives_back: Array<string>;
   /** Whether the last call can have one more minute. */
@@ -987,6 +1003,14 @@ export interface SealReport {
 /** Lessons that may say the same: groups of their ids, for the desk to judge. */
 export interface Similar {
   groups: Array<Array<string>>;
+}
+
+/** A lesson from a phone that the desk reads before the room sees it; `aside` says why not. */
+export interface UnreadEntry {
+  handle: string;
+  text: string;
+  language: string;
+  aside: "" | "care" | "elsewhere" | "protect";
 }
 
 export type ParticipantCommand =
@@ -1042,6 +1066,8 @@ export type DeskCommand =
   | TakeOff
   | LeaveCard
   | Reviewed
+  | LetOn
+  | PutAside
   | Merge
   | MergeAll
   | Split
@@ -1095,6 +1121,7 @@ export interface DeskEntries {
   order?: Order;
   [path: `review/${string}`]: ReviewCard;
   [path: `lessons/${string}`]: DeskLessonEntry;
+  [path: `unread/${string}`]: UnreadEntry;
   ballot?: Ballot;
   [path: `commitments/${string}`]: Commitment;
   finish?: Finish;
@@ -1117,6 +1144,7 @@ export interface DeskLists {
   cards: DeskCard;
   review: ReviewCard;
   lessons: DeskLessonEntry;
+  unread: UnreadEntry;
   commitments: Commitment;
   check_ins: CheckInEntry;
 }

@@ -159,13 +159,13 @@ def test_a_card_set_aside_is_never_revealed_and_its_author_can_ask_why(room: Tes
     assert done(room.desk.does(aside))
     room.desk.goes("reveal")
     assert [card.words.happened for card in room.read().cards] == ["About me"]
-    assert fates(room, key) == ["protect", ""]
+    assert fates(room, key) == ["safe", "none"]
     room.desk.goes("lessons")
-    assert fates(room, key) == ["", ""]
+    assert fates(room, key) == ["none", "none"]
 
 
 def fates(room: TestRoom, key: bytes) -> list[str]:
-    from workshop.actions.cards import fates as read_fates
+    from workshop.actions.fates import fates as read_fates
 
     file = room.store.file(room.id)
     assert file is not None

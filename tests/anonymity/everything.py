@@ -161,6 +161,11 @@ class Play:
         cards, texts = self.desk.under("cards").values(), self.texts(kind)
         return next(int(card["n"]) for card in cards if card["happened"] in texts)
 
+    def unread(self, kind: str) -> str:
+        """A lesson of this kind that only the desk sees, as it is called there."""
+        waiting, texts = self.desk.under("unread"), self.texts(kind)
+        return next(name for name, one in waiting.items() if one["text"] in texts)
+
     def lesson(self, kind: str) -> str:
         """A lesson of this kind; "" before the desk shows one."""
         texts = self.texts(kind)

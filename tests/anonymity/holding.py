@@ -12,7 +12,13 @@ from tests.support.server import Server
 from tests.support.sockets import ASK_AGAIN, Socket, desk, phone
 from tests.support.waiting import until
 
-TABLES = {"mark": "key", "card": "key", "check_in": "key", "pulse_answer": "key"}
+TABLES = {
+    "mark": "key",
+    "card": "key",
+    "sent_lesson": "key",
+    "check_in": "key",
+    "pulse_answer": "key",
+}
 """The tables that hold what devices left, and the columns of their keys."""
 ASKED = 16
 Row = tuple[str, str]
@@ -94,7 +100,7 @@ class Holder:
         key = secrets.token_hex(16)
         answer = self.socket.do({"type": type_, **fields}, key)
         assert "ok" in answer, answer
-        if type_ == "write_card":
+        if type_ in {"write_card", "add_lesson"}:
             self.keys.append(key)
         return key
 

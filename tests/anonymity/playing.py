@@ -57,6 +57,9 @@ class Play:
             self._keep("last call")
             self._go_on()
             self._press(commands.Go, stage=stage)
+        if self._room().state.stage != stage:  # more lessons than a ballot holds
+            self._at_desk(commands.LeaveRest())
+            self._press(commands.Go, stage=stage)
 
     def _arrive(self, room: Room) -> None:
         if room.state.pulse:
@@ -106,6 +109,8 @@ class Play:
             Act(commands.LeaveOut(lesson=room_story(room), on=True)),
         ]
         self._acts([*self._paths.adding(room.state.round), desk])
+        unread = sorted(self._room().unread, key=lambda one: one.words.text)
+        self._at_desk(commands.LetOn(unread=[one.handle for one in unread]))
 
     def _vote(self, room: Room) -> None:
         ids = {one.words.text: one.id for one in room.lessons if not one.left_out}

@@ -33,6 +33,7 @@ CARD = ("cards/*.happened", "cards/*.learned")
 REVIEW = Sight(
     ("desk",), ("review/*.happened", "review/*.learned"), since="look_through", until="reveal"
 )
+UNREAD = ("unread/*.text",)
 ON_THE_LIST = ("lessons/*.text", "lessons/*.also")
 TAKEN_ALONG = Sight(ROOM, ("finish.lessons",), since="finish")
 CARRIED_LESSON = Sight(ROOM, ("carried/*.lesson",), since="follow_up")
@@ -85,13 +86,14 @@ OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
         TAKEN_ALONG,
         SUMMARY,
     ),
-    "added late": (Sight(ROOM, ON_THE_LIST, since="vote"), draft("vote"), TAKEN_ALONG, SUMMARY),
     "added": (
-        Sight(ROOM, ON_THE_LIST, since="third lesson"),
-        draft("third lesson"),
+        Sight(("desk",), UNREAD, since="third lesson", until="vote"),
+        Sight(ROOM, ON_THE_LIST, since="let on"),
+        draft("let on"),
         TAKEN_ALONG,
         SUMMARY,
     ),
+    "lesson aside": (Sight(("desk",), UNREAD, since="third lesson", until="vote"),),
     "left out": (
         Sight(("desk",), ON_THE_LIST, since="lessons"),
         Sight(NOT_DESK, ON_THE_LIST, since="lessons", until="left out"),
@@ -131,9 +133,7 @@ OF_THE_FOLLOW_UP: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
         SUMMARY,
     ),
     "owner": (Sight(ROOM, ("carried/*.owner",), since="follow_up"), draft("follow_up"), SUMMARY),
-    **dict.fromkeys(
-        ("lesson", "added", "added late"), (CARRIED_LESSON, CARRIED_DRAFT, CARRIED_HOME)
-    ),
+    **dict.fromkeys(("lesson", "added"), (CARRIED_LESSON, CARRIED_DRAFT, CARRIED_HOME)),
     "taken back": (Sight(ROOM, ("carried/*.learned",), since="follow_up", until="taken back"),),
     "followed": (
         Sight(ROOM, ("carried/*.learned", "carried/*.will_now"), since="taken back"),
@@ -144,7 +144,6 @@ OF_THE_FOLLOW_UP: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
 }
 OF_THE_WALL: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
     "wall contact": TURNED_TO,
-    "wall added": (Sight(ROOM, ON_THE_LIST, since="vote"), draft("vote"), TAKEN_ALONG, SUMMARY),
     "wall stands": (Sight(ROOM, CARD, since="fifth card"), SUMMARY),
     "wall room": (Sight(ROOM, CARD, since="fifth card"),),
     "wall waits": (Sight(ROOM, CARD, since="wall ends"),),
@@ -190,6 +189,7 @@ ON_THE_SCREEN: dict[str, str] = FIELDS | {"wifi": "name password shown qr"}
 ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "cards/*": "n happened learned language sensitive off been_there asked shown",
     "review/*": "handle happened learned language sensitive aside",
+    "unread/*": "handle text language aside",
     "lessons/*": "id text language parent left_out votes tied rank chosen paper",
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
     "addresses address_gone system projector_url leader_url question trouble undo "

@@ -72,6 +72,7 @@ class SmallRoom:
         self.card_keys = [self.chance.randbytes(16) for _ in range(self.size)]
         self.texts = [self.words(8, 250) for _ in range(self.size)]
         self.lessons = [self.words(8, 120) for _ in range(self.size)]
+        self.lesson_keys = [self.chance.randbytes(16) for _ in range(self.size)]
         self.memory = Memory()
 
     def words(self, least: int, most: int) -> str:
@@ -119,7 +120,7 @@ class SmallRoom:
             self.file.pay_rewrite()
 
     def _go(self, kind: str) -> None:
-        go = commands.Go(self.state.turn, POSITIONS[kind])
+        go = commands.Go(self.state.turn, POSITIONS[kind], bool(self.read().unread))
         self.commit([(AtDesk(), self.chance.randbytes(16), go)])
 
     def ends_voting(self) -> None:
@@ -182,7 +183,8 @@ class SmallRoom:
     def adds(self) -> None:
         """Everybody adds a lesson."""
         number = self.round
-        self.each(*(commands.AddLesson(number, text) for text in self.lessons))
+        made = (commands.AddLesson(number, text) for text in self.lessons)
+        self.does(*zip(self.people, self.lesson_keys, made, strict=True))
 
     def mixed(self, things: list[str]) -> list[str]:
         """What each person takes, the first person first: everybody something else."""
@@ -210,9 +212,10 @@ class SmallRoom:
         return Target("mark", truth)
 
     def added(self) -> Target:
-        """The lessons that people added, by their id."""
-        truth = {self.file.keys.mark("lesson", text): i for i, text in enumerate(self.lessons)}
-        return Target("lesson", truth, [len(text) for text in self.lessons])
+        """The lessons that people added, by their key."""
+        mark = self.file.keys.mark
+        truth = {mark("sent_lesson", key): i for i, key in enumerate(self.lesson_keys)}
+        return Target("sent_lesson", truth, [len(text) for text in self.lessons])
 
     def tallies(self, items: list[str]) -> Target:
         """The tallies of the current round, each of which one person has moved."""

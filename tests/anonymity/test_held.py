@@ -61,7 +61,8 @@ def test_a_device_alone_is_shown_every_row_after_each_thing_it_can_do(room: Held
 def test_so_it_is_with_lessons_votes_offers_and_answers(room: HeldRoom) -> None:
     me = room.device()
     me.does("add_lesson", room.goes("lessons"), text="Ask before you cut.")
-    has_all(me, "lesson_slot", "own_lesson")
+    has_all(me, "lesson", "lesson_slot", "sent")
+    room.table.do({"type": "desk_lesson", "text": "Ask twice."})
     voting = room.goes("vote")
     has_all(me)
     one, other = lessons(room)

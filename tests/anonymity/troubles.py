@@ -53,7 +53,7 @@ def wrong_messages(play: Play) -> None:
         assert "refused" in person.does("write_card", **fields)
     assert "refused" in person.does(word("malformed"))
     assert "refused" in person.does("write_card", key=word("malformed")[1:], happened="x")
-    assert "refused" in person.ask("mine", {"cards": [word("malformed")]})
+    assert "refused" in person.ask("mine", {"keys": [word("malformed")]})
     assert "refused" in play.screen.does("nothing_to_add", round=round_)
     for frame in (
         f'42["{word("malformed")}",{{}}]', f"9{word('malformed')}", f"42{word('malformed')}",

@@ -140,9 +140,9 @@ class WholePlay(Play):
         assert desk.does("reviewed", batch=1, on=True)["about"] == "batch"  # too few for batches
         late = self.both("room", "")
         desk.must("paper_card", round=desk.now["round"], **late)
-        made_up = [self.house.canaries.key("card key") for _ in range(2)]
-        fates = self.people[4].ask("mine", {"cards": [self.aside, *made_up]})["fates"]
-        assert fates == ["care", "", ""]
+        made_up = [self.house.canaries.key("card key") for _ in range(8)]
+        fates = self.people[4].ask("mine", {"keys": [self.aside, *made_up]})["fates"]
+        assert fates == ["care", *["none"] * 8]
         self.settle()
 
     def reveals(self) -> None:
@@ -194,14 +194,19 @@ class WholePlay(Play):
         self.mark("checked in")
 
     def adds_lessons(self) -> None:
-        """Lessons wait for two more; some are merged, some left out."""
+        """Lessons wait for two more, then for the desk; some are merged, some left out."""
         self.goes("lessons")
         people, desk = self.people, self.desk
         for person in people[:2]:
             person.in_round("add_lesson", text=self.words("added"))
         self.settle()
         self.mark("third lesson")
-        people[2].in_round("add_lesson", text=self.words("added"))
+        people[2].in_round("add_lesson", text=self.words("lesson aside"))
+        desk.until(lambda: len(desk.under("unread")) == 3)
+        aside = self.unread("lesson aside")
+        desk.must("put_aside", unread=aside, reason="care")
+        self.mark("let on")
+        desk.must("let_on", unread=[*{*desk.under("unread")} - {aside}])
         for person in people[3:5]:
             person.in_round("add_lesson", text=self.words("added late"))
         long = self.words("refused") + "x" * 140

@@ -65,6 +65,7 @@ def chosen_in(stage: Stage) -> RoomInBrowser:
         phone.presses("Add a lesson")
         phone.types("A lesson, in one sentence", lesson)
         phone.presses("Add this lesson")
+    room.lets_on(len(LESSONS))
     room.shows(*LESSONS)
     room.skips_to("Vote")
     for phone in room.phones:

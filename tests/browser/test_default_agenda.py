@@ -146,6 +146,10 @@ def learn(room: RoomInBrowser) -> None:
         phone.presses("Add a lesson")
         phone.types("A lesson, in one sentence", f"Ask number {i} first.")
         phone.presses("Add this lesson")
+    room.desk.shows("Ask number 0 first.", "Ask number 2 first.")
+    for window in (room.projector, *room.phones):
+        window.hides("Ask number 0 first.", "Ask number 2 first.")
+    room.lets_on(3)
     room.shows("Ask number 0 first.", "Ask number 2 first.")
     room.goes_on("Vote")
     room.shows("What do we take with us?")

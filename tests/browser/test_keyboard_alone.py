@@ -188,11 +188,14 @@ def weigh(one: Participant, facilitator: Facilitator) -> None:
     one.hands.types("A lesson, in one sentence", ADDED)
     one.does("Add this lesson", "What you added has arrived.")
     facilitator.leads_to("Vote")
+    one.does("I have read it")
+    lessons = one.page.locator(".ballot > .t-lesson").all_inner_texts()
+    other = next(lesson for lesson in lessons if lesson != LEARNED)
     for name, lesson, votes in (
         ("One more vote for", LEARNED, 1),
         ("One more vote for", LEARNED, 2),
         ("One vote less for", LEARNED, 1),
-        ("One more vote for", ADDED, 1),
+        ("One more vote for", other, 1),
     ):
         one.does(f"{name}: {lesson}")
         ballot = one.page.get_by_role("listitem").filter(has_text=lesson)

@@ -203,18 +203,7 @@ def second_half(room: TestRoom) -> None:
     one.does(commands.AskOff(card="1"))
     desk.does(commands.LeaveCard(card="1"))
     desk.does(commands.TakeOff(card="2", on=True))
-    desk.goes("lessons")
-    for i, person in enumerate(room.people[:4]):  # with more, twelve may be too few for all
-        person.adds(f"A new lesson {i}.")
-    desk.does(commands.DeskLesson(text="From the desk."))
-    lessons = list(room.lessons().values())
-    desk.does(commands.Merge(lesson=lessons[0], into=lessons[1]))
-    desk.does(commands.Split(lesson=lessons[0]))
-    desk.does(commands.LeaveOut(lesson=lessons[2], on=True))
-    desk.does(commands.UndoLessons())
-    desk.does(commands.MergeAll(lessons=lessons[:3], into=lessons[0]))
-    desk.does(commands.UndoLessons())
-    desk.does(commands.LeaveRest())
+    weigh(room)
     desk.goes("vote")
     vote(room)
     offer = commands.Offer(
@@ -232,6 +221,26 @@ def second_half(room: TestRoom) -> None:
         person.does(commands.AnswerPulse(at="finish", answers=[3, 4, 5]))
     desk.presses(commands.EndPulse)
     desk.presses(commands.Seal)
+
+
+def weigh(room: TestRoom) -> None:
+    desk = room.desk
+    desk.goes("lessons")
+    for i, person in enumerate(room.people[:4]):  # with more, twelve may be too few for all
+        person.adds(f"A new lesson {i}.")
+    desk.sets_aside("A new lesson 0.")
+    desk.lets_on()
+    desk.sets_aside("A new lesson 0.", "")
+    desk.lets_on()
+    desk.does(commands.DeskLesson(text="From the desk."))
+    lessons = list(room.lessons().values())
+    desk.does(commands.Merge(lesson=lessons[0], into=lessons[1]))
+    desk.does(commands.Split(lesson=lessons[0]))
+    desk.does(commands.LeaveOut(lesson=lessons[2], on=True))
+    desk.does(commands.UndoLessons())
+    desk.does(commands.MergeAll(lessons=lessons[:3], into=lessons[0]))
+    desk.does(commands.UndoLessons())
+    desk.does(commands.LeaveRest())
 
 
 def vote(room: TestRoom) -> None:

@@ -36,7 +36,7 @@ def test_each_message_is_read_into_its_own_type() -> None:
     connect = {"view": "participant", "workshop": "w1", "secret": KEY}
     assert read_message(connect, Connect) == Connect(view="participant", workshop="w1", secret=KEY)
     assert read_message({"epoch": "e", "rev": 3}, Hello) == Hello(epoch="e", rev=3)
-    assert read_message({"cards": [KEY, KEY, KEY]}, Mine) == Mine(cards=(KEY, KEY, KEY))
+    assert read_message({"keys": [KEY] * 9}, Mine) == Mine(keys=(KEY,) * 9)
 
 
 @pytest.mark.parametrize(

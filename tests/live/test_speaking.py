@@ -178,11 +178,11 @@ def test_who_leaves_is_no_longer_here(place: Place) -> None:
     table.until("tick", lambda tick: tick["here"] == 0)
 
 
-def test_fates_are_asked_with_three_keys_and_tell_nothing_of_unknown_ones(place: Place) -> None:
+def test_fates_are_asked_with_nine_keys_and_tell_nothing_of_unknown_ones(place: Place) -> None:
     socket = phone(place.server, place.workshop())
-    cards = [secrets.token_hex(16) for _ in range(3)]
-    assert socket.ask("mine", {"cards": cards}) == {"fates": ["", "", ""]}
-    assert socket.ask("mine", {"cards": cards[:2]})["refused"] == "malformed"
+    keys = [secrets.token_hex(16) for _ in range(9)]
+    assert socket.ask("mine", {"keys": keys}) == {"fates": ["none"] * 9}
+    assert socket.ask("mine", {"keys": keys[:3]})["refused"] == "malformed"
 
 
 def test_the_room_hears_of_the_seal_and_nothing_can_be_done_after_it(place: Place) -> None:

@@ -112,6 +112,8 @@ def whole(playing: Play) -> Play:
 def goes(playing: Play, kind: str) -> None:
     """On to a stage, through the last call."""
     room, desk = playing.room, playing.room.desk
+    if room.read().unread:
+        desk.lets_on()
     desk.presses(commands.Go, stage=desk.stage(kind))
     if room.read().state.phase == "last_call":
         playing.passes(8)

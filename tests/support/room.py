@@ -173,6 +173,16 @@ class DeskHand:
         given = stage in self.room.view("desk")["desk"]["gives_back"]
         return self.presses(commands.Go, stage=stage, give_back=given)
 
+    def lets_on(self) -> Answer:
+        """Lets on every lesson that the desk is shown and has not set aside."""
+        unread = [one.handle for one in self.room.read().unread if not one.aside]
+        return self.does(commands.LetOn(unread=unread))
+
+    def sets_aside(self, text: str, reason: str = "care") -> Answer:
+        """Sets aside the lesson of these words, or puts it back."""
+        (handle,) = [one.handle for one in self.room.read().unread if one.words.text == text]
+        return self.does(commands.PutAside(unread=handle, reason=reason))
+
     def stage(self, kind: str) -> str:
         """The id of the next stage of this kind; of the first one where none is ahead."""
         room = self.room.read()

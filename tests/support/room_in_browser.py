@@ -127,6 +127,11 @@ class RoomInBrowser:
         self.next.click()
         self.desk.shows("Voting has ended")
 
+    def lets_on(self, count: int) -> None:
+        """Puts on the list what the desk has read, once so many lessons have come."""
+        self.desk.shows(f"{count} lessons from phones to read")
+        self.desk.presses(f"Put all {count} on the list")
+
     def arrives_at(self, stage: str) -> None:
         """Every view is in this stage."""
         current = self.desk.page.locator("[aria-current]").filter(has_text=stage)

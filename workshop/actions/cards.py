@@ -16,7 +16,6 @@ from workshop.protocol.messages import Refused
 from workshop.rules.limits import CARDS_EACH, HAPPENED, LEARNED
 from workshop.rules.thresholds import LIVE_BATCH, REVEAL, SHARE_OF_A_BATCH
 from workshop.storage.bodies import CardWords, hide
-from workshop.storage.files import WorkshopFile
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, Round
@@ -125,15 +124,6 @@ def toggle(tx: Tx, mark: bytes, item: str, on: bool, round_: int) -> bool:
         tx.drop_marks([mark])
     tx.count(item, 1 if on else -1, round_)
     return True
-
-
-def fates(file: WorkshopFile, cards: tuple[bytes, ...]) -> list[str]:
-    """Why each of these cards was set aside; "" for any other, known or not. It only reads."""
-    rows = [file.keys.mark("card", card) for card in cards]
-    with file.read() as connection:
-        found = connection.execute(select(Card.key, Card.aside).where(Card.key.in_(rows))).all()
-    asides = {row.key: row.aside for row in found}
-    return [asides.get(row, "") for row in rows]
 
 
 def was_sent(tx: Tx, key: bytes) -> bool:

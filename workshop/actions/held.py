@@ -1,7 +1,7 @@
 """What a workshop's file holds of one device: the very rows, found with its secret. It only reads.
 
-The row of a lesson or a commitment is not among them: it lies under its words alone, and leads to
-no device.
+The row of a lesson on the list, or of a commitment, is not among them: it lies under its words
+alone, and leads to no device.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,6 +26,7 @@ from workshop.storage.workshop_tables import (
     OpenCard,
     PulseAnswer,
     Round,
+    SentLesson,
     State,
 )
 
@@ -35,18 +36,19 @@ BEGINS = 8
 """Bytes of an encrypted body that are shown."""
 
 # Once somebody has voted the ballot is frozen: no other lesson ever had a vote.
-_BALLOT = select(Lesson.id).where(Lesson.released, ~Lesson.left_out, Lesson.parent == b"")
+_BALLOT = select(Lesson.id).where(~Lesson.left_out, Lesson.parent == b"")
 
 Part = str | int
 Candidates = Iterator[tuple[Purpose, tuple[Part, ...]]]
 
 
 def held(file: WorkshopFile, secret: bytes, keys: Iterable[bytes]) -> HeldAnswer:
-    """All rows of a device. `keys` are those of the cards that it sent."""
+    """All rows of a device. `keys` are those of the cards and lessons that it sent."""
     with file.read() as connection:
         rows = [
             *_marks(connection, file.keys, secret, list(keys)),
             *_cards(connection, [file.keys.mark("card", key) for key in keys]),
+            *_lessons(connection, [file.keys.mark("sent_lesson", key) for key in keys]),
             *_of_secret(connection, file.keys, secret),
         ]
     rows.sort(key=lambda row: (row.table, row.purpose, row.key))
@@ -101,10 +103,8 @@ def _left_in(kind: StageKind, connection: Connection) -> Candidates:
         yield from _been_there(connection)
     elif kind == "reveal":
         yield from _been_there(connection)
-    elif kind == "lessons":
+    elif kind in {"talk", "lessons"}:
         yield from _numbered("lesson_slot", "lesson", LESSONS_EACH)
-        for lesson in connection.execute(select(Lesson.id)).scalars():
-            yield "own_lesson", ("lesson", lesson.hex())
     elif kind == "vote":
         yield "ballot", ("ballot",)
         yield from _numbered("budget", "budget", max(BUDGETS))
@@ -156,4 +156,17 @@ def _cards(connection: Connection, rows: list[bytes]) -> Iterator[HeldRow]:
             begins=row.body[:BEGINS].hex(),
             sensitive=row.sensitive,
             aside=row.aside,
+        )
+
+
+def _lessons(connection: Connection, rows: list[bytes]) -> Iterator[HeldRow]:
+    sent = select(*SentLesson.__table__.columns).where(SentLesson.key.in_(rows))
+    for row in connection.execute(sent):
+        yield HeldRow(
+            table="sent_lesson",
+            key=row.key.hex(),
+            purpose="lesson",
+            round=row.round,
+            size=len(row.body),
+            begins=row.body[:BEGINS].hex(),
         )

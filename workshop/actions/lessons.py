@@ -1,93 +1,42 @@
-"""Lessons: what the cards and the story taught, new ones, and merging by hand with undo."""
+"""The list of lessons: what the cards and the story taught, and merging by hand with undo."""
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.actions.answers import (
     OK,
     Answer,
     AtDesk,
-    Participant,
     cleaned,
-    not_collecting,
     stage_kind,
 )
 from workshop.actions.taught import lesson_id, taught
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.grouping import root
-from workshop.rules.limits import BALLOT, LESSON, LESSONS_EACH
+from workshop.rules.limits import BALLOT, LESSON
 from workshop.rules.text import one_line
-from workshop.rules.thresholds import LESSON_BATCH
 from workshop.rules.votes import PAPER
 from workshop.storage.bodies import LessonWords, hide
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Lesson
 
 UNDO_STEPS = 50
-_BALLOT = (
-    select(Lesson.id)
-    .where(Lesson.released, ~Lesson.left_out, Lesson.parent == b"")
-    .order_by(Lesson.id)
-)
+_BALLOT = select(Lesson.id).where(~Lesson.left_out, Lesson.parent == b"").order_by(Lesson.id)
 
 
 def collect(tx: Tx) -> None:
     """Puts on the list, once, what the stories, the earlier commitments and the cards taught."""
     for words in list(taught(tx)):
-        place(tx, words, released=True)
+        place(tx, words)
 
 
-def place(tx: Tx, words: LessonWords, *, released: bool) -> None:
-    """Puts a lesson on the list; the same words are the same lesson, and what is shown stays so."""
+def place(tx: Tx, words: LessonWords) -> None:
+    """Puts a lesson on the list; the same words are the same lesson."""
     id_ = lesson_id(tx, words)
     body = hide(tx.keys, "lesson", id_, words)
     tx.touch(Lesson)
-    row = upsert(Lesson).values(id=id_, body=body, released=released)
-    shown = {"released": or_(Lesson.released, row.excluded.released)}
-    tx.connection.execute(row.on_conflict_do_update(index_elements=[Lesson.id], set_=shown))
-
-
-def add_lesson(tx: Tx, who: Participant, _key: bytes, command: commands.AddLesson) -> Answer:
-    """Adds a lesson; it appears with two more, so that nobody sees whose it is."""
-    text = cleaned("text", command.text, LESSON)
-    if isinstance(text, Refused):
-        return text
-    words = LessonWords(text=one_line(text), language=tx.state.language)
-    refused = not_collecting(tx, "lessons", command.round)
-    if _stands(tx, who, words):
-        return OK
-    slot = None if refused else _free_slot(tx, who)
-    if refused or slot is None:
-        return refused or Refused(refused="lessons_used_up", about=str(LESSONS_EACH))
-    tx.add_marks(command.round, [slot, _own(tx, who, words)])
-    place(tx, words, released=False)
-    authors = tx.note("lessons", tx.keys.mark(who.secret, command.round, "author"))
-    if _waiting(tx) >= LESSON_BATCH and authors >= LESSON_BATCH:
-        release(tx)
-    return OK
-
-
-def _stands(tx: Tx, who: Participant, words: LessonWords) -> bool:
-    """Whether the lesson is on the list, or waits and came from this device too. Of somebody else's
-    that waits nothing is told, else whoever has no lesson left could try guesses for nothing."""
-    there = select(Lesson.released).where(Lesson.id == lesson_id(tx, words))
-    released = tx.connection.execute(there).scalar()
-    return bool(released) or bool(tx.present([_own(tx, who, words)]))
-
-
-def _own(tx: Tx, who: Participant, words: LessonWords) -> bytes:
-    """The mark of a device on a lesson that it added."""
-    return tx.keys.mark(who.secret, tx.state.round, "lesson", lesson_id(tx, words).hex())
-
-
-def release(tx: Tx) -> None:
-    """Shows the lessons that waited."""
-    waited = tx.connection.execute(
-        update(Lesson).where(~Lesson.released).values(released=True)
-    ).rowcount
-    tx.memory.clear("lessons")
-    tx.changed |= waited > 0
+    tx.connection.execute(upsert(Lesson).values(id=id_, body=body).on_conflict_do_nothing())
 
 
 def desk_lesson(tx: Tx, _who: AtDesk, _key: bytes, command: commands.DeskLesson) -> Answer:
@@ -96,7 +45,7 @@ def desk_lesson(tx: Tx, _who: AtDesk, _key: bytes, command: commands.DeskLesson)
     refused = text if isinstance(text, Refused) else _frozen(tx) or _full(tx)
     if refused:
         return refused
-    place(tx, LessonWords(text=one_line(str(text)), language=tx.state.language), released=True)
+    place(tx, LessonWords(text=one_line(str(text)), language=tx.state.language))
     tx.changed = True
     return OK
 
@@ -184,8 +133,15 @@ def ballot(tx: Tx) -> list[str]:
     return [id_.hex() for id_ in tx.connection.execute(_BALLOT).scalars()]
 
 
+def chooses_early(tx: Tx) -> bool:
+    """True before the first vote of an agenda without a stage for lessons."""
+    kinds = [stage.kind for stage in tx.agenda.stages]
+    ahead = kinds[tx.position + 1 :]
+    return not tx.state.vote_round and "lessons" not in kinds and "vote" in ahead
+
+
 def cut_ballot(tx: Tx) -> None:
-    """Leaves out what is beyond twelve, by chance, where no stage came in which to choose."""
+    """Leaves out what is beyond twelve, by chance, where the cards came with the vote itself."""
     for lesson in _beyond(tx):
         where = Lesson.id == bytes.fromhex(lesson)
         tx.connection.execute(update(Lesson).where(where).values(left_out=True))
@@ -211,11 +167,14 @@ def _change(tx: Tx, *lessons: str, **values: object) -> None:
 
 
 def _frozen(tx: Tx) -> Refused | None:
-    """The list is open in its stage, and at the vote until the first vote is placed."""
+    """The list is open in its stage, or before the vote where none is, and at the vote until the
+    first vote is placed."""
     kind = stage_kind(tx)
     if tx.state.chosen or tx.state.cut_tie:
         return Refused(refused="wrong_stage", about="lessons")
-    if kind == "lessons" or (kind == "vote" and tx.state.phase == "open" and not _voted(tx)):
+    if kind == "lessons" or chooses_early(tx):
+        return None
+    if kind == "vote" and tx.state.phase == "open" and not _voted(tx):
         return None
     return Refused(refused="wrong_stage", about="lessons")
 
@@ -247,17 +206,5 @@ def _unknown(parents: dict[str, str], *lessons: str) -> Refused | None:
 
 
 def _parents(tx: Tx) -> dict[str, str]:
-    rows = tx.connection.execute(select(Lesson.id, Lesson.parent).where(Lesson.released)).all()
+    rows = tx.connection.execute(select(Lesson.id, Lesson.parent)).all()
     return {row.id.hex(): row.parent.hex() for row in rows}
-
-
-def _waiting(tx: Tx) -> int:
-    waiting = select(func.count()).select_from(Lesson).where(~Lesson.released)
-    return tx.connection.execute(waiting).scalar_one()
-
-
-def _free_slot(tx: Tx, who: Participant) -> bytes | None:
-    number = tx.state.round
-    slots = [tx.keys.mark(who.secret, number, "lesson", i) for i in range(1, LESSONS_EACH + 1)]
-    taken = tx.present(slots)
-    return next((slot for slot in slots if slot not in taken), None)

@@ -5,20 +5,22 @@ from collections.abc import Callable
 from sqlalchemy import delete, func, insert, select, update
 
 from workshop.actions.finish import release_answers
-from workshop.actions.lessons import collect, cut_ballot, release
+from workshop.actions.lessons import collect, cut_ballot
 from workshop.actions.pulse import end_pulse
 from workshop.actions.reveal import end_wall, reveal, spend_seen
+from workshop.actions.sent_lessons import carry_lessons, give_lessons_back
 from workshop.actions.standing import AsItStands
 from workshop.actions.traces import wipe
 from workshop.actions.votes import end_voting, open_voting, take_tied
-from workshop.rules.agenda import COLLECTS, Stage, StageKind
+from workshop.rules.agenda import Stage, StageKind
 from workshop.rules.known import MANY
-from workshop.rules.stages import PAGE_OF_SIX, wipes_cards
+from workshop.rules.stages import PAGE_OF_SIX, collects, wipes_cards
 from workshop.rules.thresholds import are_few
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, Round
 from workshop.views.standing import cards_on_pages
 
+_AFTER_LESSONS = frozenset({"vote", "commit", "finish"})
 SECONDS_FOR_ONE = 20
 """With less time than this for each card, pages of six are shown."""
 
@@ -89,7 +91,8 @@ def open_new_round(tx: Tx) -> None:
 
 def _open_round(tx: Tx, stage: Stage) -> bool:
     """Opens the round of a stage: a new one, or the last one again unless it is spent."""
-    if stage.kind not in COLLECTS:
+    kinds = [one.kind for one in tx.agenda.stages]
+    if not collects(kinds, tx.agenda.stages.index(stage)):
         tx.put(round=0)
         return False
     where = select(Round).where(Round.stage == stage.id).order_by(Round.n.desc())
@@ -116,20 +119,23 @@ def _start_round(tx: Tx, stage: Stage, *, wipe: bool = True) -> None:
     tx.put(round=number)
     tx.memory.changed.clear()
     if wipe and wipes_cards(stage.kind):
-        _wipe_others(tx, number)
+        _wipe_others(tx, number, stage.kind)
 
 
-def _wipe_others(tx: Tx, number: int) -> None:
+def _wipe_others(tx: Tx, number: int, kind: StageKind) -> None:
     """Ends what earlier rounds left: marks go, and with them every way to a card's author.
 
-    Only here is shown what waited in them for others, taps and lessons: shown whenever their stage
-    is left, one tap or lesson after the other could be read off by going away and coming back.
+    Only here are shown the taps that waited in them for others: shown whenever their stage is left,
+    one tap after the other could be read off by going away and coming back.
     Cards that still wait for their reveal stay; those that were set aside do not.
     """
     others = list(tx.connection.execute(select(Round.n).where(Round.n != number)).scalars())
     tx.memory.ended = frozenset()
     wipe(tx, others)
-    release(tx)
+    if kind == "lessons":
+        carry_lessons(tx, number)
+    elif kind in _AFTER_LESSONS:
+        give_lessons_back(tx)
     tx.connection.execute(delete(Card).where(Card.aside != "", Card.round.in_(others)))
     tx.connection.execute(update(Round).where(Round.n.in_(others)).values(spent=True))
 

@@ -1,16 +1,17 @@
 """What the desk does with the agenda: go, step, pause, more time, cover, open again, votes' end."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import update
 
 from workshop.actions.answers import OK, Answer, AtDesk, is_open, stage_kind
 from workshop.actions.known import choose_known, shown_order
-from workshop.actions.lessons import ballot
+from workshop.actions.lessons import ballot, chooses_early, collect
 from workshop.actions.opening import close, enter, open_new_round, read_wall, start_round_here
 from workshop.actions.pulse import end_pulse, is_taken
 from workshop.actions.reveal import gives_back
+from workshop.actions.sent_lessons import give_unread_back, is_unread
 from workshop.actions.standing import AsItStands
 from workshop.actions.votes import end_voting, start_run_off, take_tied
 from workshop.protocol import commands
@@ -46,20 +47,33 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
     kind = tx.agenda.kind_of(to)
     if kind is None or (to == state.stage and not _writes_wall(tx)):
         return Refused(refused="no_such", about="stage")
-    if kind == "vote" and _too_many(tx):
+    votes = kind == "vote" and (tx.agenda.place(to) or 0) > tx.position
+    if votes and chooses_early(tx) and _brings_too_many(tx):
+        return None  # the desk is shown the list, chooses, and presses again
+    if votes and _too_many(tx):
         return Refused(refused="ballot_full", about=str(BALLOT))
+    back = _goes_back(tx, to)
     if is_open(tx, state.round) and leaving(stage_kind(tx), state.phase) == "last_call":
         _last_call(tx, to)
-    elif not command.give_back and gives_back(tx, to):
-        return Refused(refused="too_few", about="give_back")
-    elif command.give_back and not gives_back(tx, to):
+    elif back and not command.give_back:
+        return Refused(refused=back, about="give_back")
+    elif command.give_back and not back:
         # A third took part since: these cards would be shown, and nobody has read them.
         return Refused(refused="moved_on")
     elif to == state.stage:
         read_wall(tx)
     else:
+        if back == "unread":
+            give_unread_back(tx)
         enter(tx, to)
     return None
+
+
+def _goes_back(tx: Tx, to: str) -> Literal["", "unread", "too_few"]:
+    """Why something goes back to the phones that wrote it when the desk goes to this stage."""
+    if stage_kind(tx) == "lessons" and (tx.agenda.place(to) or 0) > tx.position and is_unread(tx):
+        return "unread"
+    return "too_few" if gives_back(tx, to) else ""
 
 
 def _writes_wall(tx: Tx) -> bool:
@@ -69,8 +83,17 @@ def _writes_wall(tx: Tx) -> bool:
 
 
 def _too_many(tx: Tx) -> bool:
-    """Whether the room must choose first; without a lessons stage chance chooses."""
-    return stage_kind(tx) == "lessons" and len(ballot(tx)) > BALLOT
+    """Whether the desk must choose first: in the lessons' stage, or without one before the vote."""
+    chooses = stage_kind(tx) == "lessons" or chooses_early(tx)
+    return chooses and len(ballot(tx)) > BALLOT
+
+
+def _brings_too_many(tx: Tx) -> bool:
+    """Makes the list of lessons; whether that brings more than the ballot holds."""
+    before = len(ballot(tx))
+    collect(tx)
+    tx.changed = True
+    return before < len(ballot(tx)) and len(ballot(tx)) > BALLOT
 
 
 def _last_call(tx: Tx, to: str) -> None:
@@ -146,7 +169,7 @@ def _cover(tx: Tx, command: commands.Cover) -> Refused | None:
 
 
 def _open_again(tx: Tx, _command: commands.OpenAgain) -> Refused | None:
-    if stage_kind(tx) not in COLLECTS or is_open(tx, tx.state.round):
+    if stage_kind(tx) not in COLLECTS - {"talk"} or is_open(tx, tx.state.round):
         return Refused(refused="not_allowed", about="open_again")
     open_new_round(tx)
     return None

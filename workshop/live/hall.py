@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy.exc import OperationalError
 
 from workshop.actions.answers import AtDesk, Participant
-from workshop.actions.cards import fates
+from workshop.actions.fates import fates
 from workshop.actions.held import held, no_rows
 from workshop.actions.perform import Actor
 from workshop.live.batch import Batch, Job, batches
@@ -95,17 +95,15 @@ class Hall:
         return self.writer.ask(guest.board, Job(actor, bytes.fromhex(asked.key), asked.command))
 
     def mine(self, guest: Guest, mine: Mine) -> MineAnswer:
-        """What has become of three cards, of which some may be made up."""
+        """What has become of nine cards, lessons and offers, of which some may be made up."""
+        keys = tuple(bytes.fromhex(key) for key in mine.keys)
         if guest.secret is None or guest.board.sealed:
-            return MineAnswer(fates=[""] * len(mine.cards))
-        cards = tuple(bytes.fromhex(card) for card in mine.cards)
-        return MineAnswer(fates=self._store.thread.run(self._fates, guest.board, cards))
+            return _nothing_to_say(keys)
+        return self._store.thread.run(self._fates, guest.board, keys)
 
-    def _fates(self, board: Board, cards: tuple[bytes, ...]) -> list[Any]:
+    def _fates(self, board: Board, keys: tuple[bytes, ...]) -> MineAnswer:
         file = self._store.file(board.id)
-        if file is None:
-            return [""] * len(cards)
-        return [*fates(file, cards)]
+        return MineAnswer(fates=fates(file, keys)) if file else _nothing_to_say(keys)
 
     def held(self, guest: Guest, asked: Held) -> HeldAnswer | Refused | Retry:
         """The rows that belong to this device; only its own secret finds them."""
@@ -169,6 +167,10 @@ class Hall:
             board.changed()
         board.tapped = board.tapped or bool(batch.done)
         self.after(board, batch)
+
+
+def _nothing_to_say(keys: tuple[bytes, ...]) -> MineAnswer:
+    return MineAnswer(fates=["none"] * len(keys))
 
 
 def _actor(guest: Guest) -> Actor | None:

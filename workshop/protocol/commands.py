@@ -19,6 +19,7 @@ from workshop.protocol.desk_commands import (
     LeaveCard,
     LeaveOut,
     LeaveRest,
+    LetOn,
     MarkSensitive,
     Merge,
     MergeAll,
@@ -29,6 +30,7 @@ from workshop.protocol.desk_commands import (
     PaperVotes,
     Pause,
     Pick,
+    PutAside,
     Reviewed,
     RunOff,
     Seal,
@@ -102,6 +104,8 @@ DeskCommand = (
     | TakeOff
     | LeaveCard
     | Reviewed
+    | LetOn
+    | PutAside
     | Merge
     | MergeAll
     | Split
@@ -145,6 +149,7 @@ __all__ = [
     "LeaveCard",
     "LeaveOut",
     "LeaveRest",
+    "LetOn",
     "MarkSensitive",
     "MeetAgain",
     "Merge",
@@ -159,6 +164,7 @@ __all__ = [
     "ParticipantCommand",
     "Pause",
     "Pick",
+    "PutAside",
     "Reviewed",
     "RunOff",
     "Seal",

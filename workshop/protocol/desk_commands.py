@@ -144,6 +144,20 @@ class LeaveCard(Command, tag="leave_card"):
     card: ItemId
 
 
+class LetOn(Command, tag="let_on"):
+    """Lets on what the desk has read of what phones have sent: from now on the room sees it."""
+
+    unread: Annotated[list[ItemId], msgspec.Meta(min_length=1, max_length=500)]
+    """The handles of what was on show at the desk that lets it on, and nothing that came since."""
+
+
+class PutAside(Command, tag="put_aside"):
+    """Keeps something that a phone has sent from the room, for a reason; "" puts it back."""
+
+    unread: ItemId
+    reason: Literal["", "protect", "care", "elsewhere"]
+
+
 class Merge(Command, tag="merge"):
     """Puts a lesson, and what was merged into it, under another one."""
 

@@ -30,6 +30,15 @@ class ReviewCard(Closed):
     aside: Literal["", "protect", "care", "elsewhere"]
 
 
+class UnreadEntry(Closed):
+    """A lesson from a phone that the desk reads before the room sees it; `aside` says why not."""
+
+    handle: str
+    text: str
+    language: str
+    aside: Literal["", "protect", "care", "elsewhere"]
+
+
 class DeskLessonEntry(Closed):
     """A lesson, for the desk, with what was merged and left out.
 
@@ -103,8 +112,9 @@ class Desk(Closed):
     undo: bool
     reviewed: list[int]
     gives_back: list[str]
-    """The ids of stages to which the desk can go only by giving cards back to their phones,
-    as fewer than three have taken part; empty while people write."""
+    """The ids of stages to which the desk can go only by giving something back to the phones:
+    cards, as fewer than three have taken part, or lessons that nobody has read. Empty while people
+    write."""
     can_last_longer: bool
     """Whether the last call can have one more minute."""
     files: list[str]

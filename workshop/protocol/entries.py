@@ -17,6 +17,7 @@ The paths and who sees them:
 | `order` | Order | once revealed | once revealed | once revealed |
 | `review/<handle>` | ReviewCard | never | never | look through |
 | `lessons/<id>` | Lesson | from lessons on | from lessons on | DeskLessonEntry |
+| `unread/<handle>` | UnreadEntry | never | never | lessons |
 | `ballot` | Ballot | from the vote on | from the vote on | from the vote on |
 | `commitments/<id>` | Commitment | from commit on | picked ones | from commit on |
 | `finish` | Finish | finish | finish | finish |
@@ -40,6 +41,7 @@ from workshop.protocol.desk_entries import (
     SealCheck,
     SealReport,
     Similar,
+    UnreadEntry,
 )
 from workshop.protocol.lesson_entries import Ballot, Lesson
 from workshop.protocol.room_entries import Wifi
@@ -229,6 +231,7 @@ Entry = (
     | PulseEntry
     | SealReport
     | Similar
+    | UnreadEntry
 )
 Entries = dict[str, Entry]
 """What one view shows: path -> value."""
@@ -267,6 +270,7 @@ __all__ = [
     "Stage",
     "StageKind",
     "Story",
+    "UnreadEntry",
     "Wifi",
     "Workshop",
 ]

@@ -29,12 +29,19 @@ RefusalCode = Literal[
     "name_missing",
     "ballot_full",
     "too_few",
+    "unread",
     "nothing_to_undo",
     "sealed",
     "too_fast",
 ]
 
 
+MINE_ASKED = 9
+"""How many keys `mine` carries: three cards, three lessons and three offers, there or not."""
+Fate = Literal["none", "safe", "care", "away", "back", "late"]
+"""Nothing to say; set aside to protect the writer, to talk about it with care, to raise it
+elsewhere; back with its phone as too few sent something, or as nobody has read it. All are of one
+length."""
 KEYS_ASKED = 16
 """How many keys `held` carries, however many a device has: its size tells nothing."""
 
@@ -43,7 +50,7 @@ Purpose = Literal[
     "sent",
     "card_slot",
     "lesson_slot",
-    "own_lesson",
+    "lesson",
     "offer_slot",
     "took_part",
     "unclear",
@@ -85,9 +92,9 @@ class Do(Closed):
 
 
 class Mine(Closed):
-    """Goes up: three card keys, padded with random ones."""
+    """Goes up: the keys of nine things that this device has sent, padded with random ones."""
 
-    cards: tuple[Key, Key, Key]
+    keys: Annotated[tuple[Key, ...], msgspec.Meta(min_length=MINE_ASKED, max_length=MINE_ASKED)]
 
 
 class Held(Closed):
@@ -160,15 +167,15 @@ class Refused(Closed):
 
 
 class MineAnswer(Closed):
-    """What became of each card: "" (nothing to say) or why it was set aside."""
+    """What became of each of the nine."""
 
-    fates: list[Literal["", "protect", "care", "elsewhere"]]
+    fates: list[Fate]
 
 
 class HeldRow(Closed, omit_defaults=True):
     """A row of the workshop's file that belongs to the device that asks, with all its columns."""
 
-    table: Literal["mark", "card", "check_in", "pulse_answer"]
+    table: Literal["mark", "card", "sent_lesson", "check_in", "pulse_answer"]
     key: str
     """In hexadecimal."""
     purpose: Purpose

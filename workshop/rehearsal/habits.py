@@ -162,6 +162,7 @@ HABITS: dict[StageKind, Habit] = {
     "story": _story,
     "write": write,
     "reveal": _reveal,
+    "talk": _lessons,
     "lessons": _lessons,
     "vote": vote,
     "commit": _commit,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import cycle
 
 from workshop.protocol import commands
-from workshop.protocol.entries import Carried, DeskLessonEntry, Outcome, StageKind
+from workshop.protocol.entries import Carried, DeskLessonEntry, Outcome, StageKind, UnreadEntry
 from workshop.rehearsal.facilitator import Facilitator, Stuck
 from workshop.rules.limits import BALLOT
 
@@ -21,6 +21,8 @@ SHOWN_BY = 0.6
 """Seconds after which the desk shows what it has asked for."""
 PRESSES = 100
 """For the vote, until the ballot holds what stands."""
+READINGS = 3
+"""So often the facilitator looks at what phones have sent while lessons are collected."""
 NOTED = ("Ask for the second pair of eyes.", "Say what would change your mind.")
 OUTCOMES: tuple[Outcome, ...] = ("kept", "changed", "dropped")
 LEARNED = "Say early what will not be done:"
@@ -52,6 +54,8 @@ class Leading:
         """
         self.aside: set[str] = set()
         """What happened, of the cards that were set aside."""
+        self.let_on: set[str] = set()
+        """The lessons from phones that were put on the list."""
         self.told: set[str] = set()
         """What the stories and the earlier commitments taught."""
         self.too_few = False
@@ -144,7 +148,9 @@ class Leading:
         """Notes two, lets people add theirs, merges two, and leaves out what is too much."""
         for text in NOTED:
             self._desk.do(commands.DeskLesson(text=text))
-        self._linger()
+        for _ in range(READINGS):
+            self._linger(1 / READINGS)
+            self._lets_on()
         standing = self._standing()
         if len(standing) > 3:
             self._desk.do(commands.Merge(lesson=standing[0], into=standing[1]))
@@ -155,12 +161,26 @@ class Leading:
         Raises Stuck when the ballot stays too full.
         """
         for _ in range(PRESSES):
+            self._lets_on()
             if not self._leave_out():
                 answer = self._desk.press(commands.Go, stage=self._desk.ids[position])
-                if answer.get("refused") != "ballot_full":
+                if not self._must_choose(answer.get("refused"), position):
                     return
             self._wait(SHOWN_BY)
         raise Stuck("Lessons were left out again and again, and the ballot is still too full.")
+
+    def _must_choose(self, refused: str | None, position: int) -> bool:
+        """Whether the desk was kept back until it has read and chosen."""
+        if refused:
+            return refused in {"ballot_full", "unread"}
+        return self._desk.now.position != position and self._desk.now.phase != "last_call"
+
+    def _lets_on(self) -> None:
+        """Reads what phones have sent, and puts all of it on the list."""
+        unread = [one for one in self._desk.view.many("unread", UnreadEntry) if not one.aside]
+        handles = [one.handle for one in unread]
+        if handles and self._desk.do(commands.LetOn(unread=handles)).get("ok"):
+            self.let_on |= {one.text for one in unread}
 
     def _leave_out(self) -> bool:
         """Whether anything was too much."""

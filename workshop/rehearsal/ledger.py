@@ -37,6 +37,8 @@ class Room:
     """The lessons of the stories, and what was learned from earlier commitments."""
     aside: frozenset[str] = frozenset()
     """What happened, of the cards that the desk has set aside."""
+    let_on: frozenset[str] = frozenset()
+    """The lessons from phones that the desk has let on."""
     too_few: bool = False
     """Whether the cards went back to their phones, because too few took part."""
     live_wall: bool = False
@@ -147,13 +149,17 @@ def _cards(book: Book) -> dict[str, _Card]:
 
 
 def _lessons(sent: list[Sent], cards: Iterable[_Card], room: Room) -> Iterator[Promise]:
-    """The same words are the same lesson, whoever added them and whatever card taught them."""
+    """The same words are the same lesson, whoever added them and whatever card taught them.
+
+    What a phone has added is on the list once the desk has let it on; else it went back.
+    """
     least = dict.fromkeys((text for card in cards for text in card.learned if text), 0)
     least |= dict.fromkeys(room.told, 0)
     for one in sent:
         if isinstance(one.command, commands.AddLesson | commands.DeskLesson) and not one.refused:
             text = one.command.text
-            least[text] = max(least.get(text, 0), int(one.acked))
+            sure = isinstance(one.command, commands.DeskLesson) or text in room.let_on
+            least[text] = max(least.get(text, 0), int(one.acked and sure))
     for text, count in least.items():
         yield Promise(frozenset([("lesson", text)]), count, 1)
 

@@ -193,6 +193,7 @@ class Rehearsal:
             first_turn=self._first_turn,
             told=frozenset(self._leading.told),
             aside=frozenset(self._leading.aside),
+            let_on=frozenset(self._leading.let_on),
             too_few=self._leading.too_few,
             live_wall=bool(self._desk.entries["workshop"]["live_wall"]),
         )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from secrets import token_hex
 
 from workshop.protocol import commands
-from workshop.protocol.messages import Mine
+from workshop.protocol.messages import MINE_ASKED, Mine
 from workshop.rehearsal.device import Device, OwnCard
 from workshop.rehearsal.following import View
 from workshop.rehearsal.wishes import Said, Wish, always
@@ -30,8 +30,7 @@ def write(view: View, device: Device) -> Iterator[Wish]:
 def mine(view: View, device: Device) -> Wish:
     """Asks once in each reveal what became of the own cards; devices without one ask too."""
     keys = [card.key for card in device.cards][-3:]
-    padded = (*keys, *(token_hex(16) for _ in range(3 - len(keys))))
-    asked = Mine(cards=(padded[0], padded[1], padded[2]))
+    asked = Mine(keys=(*keys, *(token_hex(16) for _ in range(MINE_ASKED - len(keys)))))
     return Wish(f"mine {view.now.round}", 0.5, view.now.round, always(asked))
 
 

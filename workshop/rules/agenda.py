@@ -15,7 +15,7 @@ StageKind = Literal[
 ]  # fmt: skip
 
 COLLECTS: frozenset[str] = frozenset(
-    {"ground_rules", "story", "write", "reveal", "lessons", "vote", "commit", "finish"}
+    {"ground_rules", "story", "write", "reveal", "talk", "lessons", "vote", "commit", "finish"}
 )
 """The stages in which devices leave marks or words: each opens a round."""
 

@@ -17,6 +17,8 @@ WIFI_PASSWORD = 63
 
 CARDS_EACH = 3
 LESSONS_EACH = 3
+LESSONS_IN_TALK = 1
+"""From each device while groups talk: a group has one sentence."""
 OFFERS_EACH = 3
 PER_LESSON = 2
 BALLOT = 12

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from workshop.rules.agenda import StageKind
+from workshop.rules.agenda import COLLECTS, StageKind
 
 Leaving = Literal["go", "last_call"]
 PAGE_OF_SIX = 6
@@ -56,6 +56,12 @@ def reveals(kinds: Sequence[StageKind], position: int, to: int, *, live_wall: bo
     if kinds[to] == "reveal":
         return True
     return kinds[position] == "write" and (live_wall or "reveal" not in kinds[position:])
+
+
+def collects(kinds: Sequence[StageKind], position: int) -> bool:
+    """True if devices leave marks or words in this stage: in the talk only where lessons follow."""
+    kind = kinds[position]
+    return kind in COLLECTS and (kind != "talk" or "lessons" in kinds[position:])
 
 
 def wipes_cards(kind: StageKind) -> bool:

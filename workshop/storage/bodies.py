@@ -2,10 +2,14 @@
 
 from typing import TypeVar
 
+import msgspec
+
 from workshop.protocol.base import Closed
 from workshop.storage.keyring import Keys
 
 T = TypeVar("T")
+GIVEN_BACK = frozenset({"back", "unread"})
+"""Fates of what went back to its phone: too few sent something, or nobody has read it."""
 
 
 class CardWords(Closed, array_like=True):
@@ -33,6 +37,33 @@ class CommitmentWords(Closed, array_like=True):
     owner: str
     by: str
     language: str
+
+
+class ReadWords(Closed, array_like=True):
+    """What the desk was shown of a round, by the keys of the rows, and what it decided."""
+
+    authors: list[bytes] = msgspec.field(default_factory=list)
+    """The marks of the devices that have sent something since the last batch."""
+    at_desk: list[bytes] = msgspec.field(default_factory=list)
+    let_on: list[bytes] = msgspec.field(default_factory=list)
+    fates: dict[bytes, str] = msgspec.field(default_factory=dict)
+    """Why something was set aside, or one of `GIVEN_BACK` where it went back to its phone."""
+
+    @property
+    def decided(self) -> set[bytes]:
+        """What was let on or set aside."""
+        return {*self.let_on, *self.fates}
+
+    @property
+    def shown(self) -> set[bytes]:
+        """What the desk still sees: undecided, or set aside."""
+        back = {key for key, why in self.fates.items() if why in GIVEN_BACK}
+        return {*self.at_desk} - {*self.let_on} - back
+
+    @property
+    def undecided(self) -> set[bytes]:
+        """What the desk has been shown, and has not decided about."""
+        return {*self.at_desk} - self.decided
 
 
 class LeaderWords(Closed, array_like=True):
@@ -90,6 +121,7 @@ SIZES = {
     "card": 2048,
     "open_card": 2048,
     "lesson": 768,
+    "desk_read": 16384,
     "commitment": 1536,
     "leader": 5120,
     "story": 16384,
@@ -110,6 +142,11 @@ def hide(keys: Keys, place: str, row: bytes, words: object) -> bytes:
 def show(keys: Keys, place: str, row: bytes, body: bytes, kind: type[T]) -> T:
     """The words of one row."""
     return keys.show(body, place, row, kind)
+
+
+def read_row(round_: int) -> bytes:
+    """The associated data of what the desk has read of a round."""
+    return round_.to_bytes(8, "big")
 
 
 def card_place(keys: Keys, live_wall: bool, round_: int, n: int) -> tuple[int, bytes]:

@@ -17,6 +17,7 @@ from workshop.storage.failpoints import NONE, Failpoints
 
 T = TypeVar("T")
 MARK = 16
+NONCE = 16
 _LENGTH = 4
 
 
@@ -39,6 +40,26 @@ class Keys:
         padded = self._cipher.decrypt(body, [place.encode(), row])
         length = int.from_bytes(padded[:_LENGTH], "big")
         return msgspec.msgpack.decode(padded[_LENGTH : _LENGTH + length], type=kind)
+
+    def hide_anew(self, value: object, place: str, row: bytes, size: int) -> bytes:
+        """Encrypts a value like `hide`, with a nonce: the same value is never the same bytes twice.
+
+        For a row that is written again and again while people act.
+        """
+        nonce = os.urandom(NONCE)
+        return nonce + self.hide(value, place, row + nonce, size)
+
+    def show_anew(self, body: bytes, place: str, row: bytes, kind: type[T]) -> T:
+        """Decrypts what `hide_anew` has made. Raises InvalidTag like `show`."""
+        return self.show(body[NONCE:], place, row + body[:NONCE], kind)
+
+    def hide_settled(self, value: object, place: str, row: bytes, size: int) -> bytes:
+        """Encrypts a value like `hide_anew`, with a nonce made of K and the value.
+
+        For a row that changes no more: equal values are equal bytes, whoever made them.
+        """
+        nonce = self.mark("settled", place, row, msgspec.msgpack.encode(value))
+        return nonce + self.hide(value, place, row + nonce, size)
 
     def mark(self, *parts: bytes | str | int) -> bytes:
         """The HMAC under K of some parts, 16 bytes: the same parts give the same mark."""

@@ -162,7 +162,26 @@ class Lesson(WorkshopBase):
     body: Mapped[bytes]
     parent: Mapped[bytes] = mapped_column(default=b"")
     left_out: Mapped[bool] = mapped_column(default=False)
-    released: Mapped[bool] = mapped_column(default=False)
+
+
+class SentLesson(WorkshopBase):
+    """A lesson from a phone that the room was not shown; its key is the HMAC of the phone's key."""
+
+    __tablename__ = "sent_lesson"
+    __table_args__ = _PLAIN
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    round: Mapped[int]
+    body: Mapped[bytes]
+
+
+class DeskRead(WorkshopBase):
+    """What the desk was shown of a round and decided about it: one row, all of one size, encrypted
+    anew at each change, so that no act of the desk touches a row that a phone has made."""
+
+    __tablename__ = "desk_read"
+    __table_args__ = _PLAIN
+    round: Mapped[int] = mapped_column(primary_key=True)
+    body: Mapped[bytes]
 
 
 class Commitment(WorkshopBase):

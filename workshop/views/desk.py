@@ -18,6 +18,7 @@ from workshop.views.shared import (
 from workshop.views.standing import story_on_show
 from workshop.views.tally import Tallies, on_paper, tallies
 from workshop.views.told import leader
+from workshop.views.unread import unread, waits_for_the_desk
 from workshop.views.wifi import on_desk
 
 
@@ -36,6 +37,7 @@ def entries(room: Room, around: Surroundings) -> Entries:
         **{f"cards/{card.n}": _card(room, card) for card in room.cards},
         **order(room),
         **{f"review/{card.handle}": _review(card) for card in room.waiting},
+        **unread(room),
         **{f"lessons/{one.id}": _lesson(room, one, seen) for one in room.lessons},
         **_similar(room, around),
         **{f"commitments/{one.id}": commitment(one) for one in room.commitments},
@@ -70,10 +72,12 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
 
 
 def _gives_back(room: Room) -> list[str]:
-    """The stages to which going gives cards back. Nothing while people write: it would tell when
-    the third of them took part."""
+    """The stages to which going gives cards or unread lessons back. Nothing while people write: it
+    would tell when the third of them took part."""
     kinds = [stage.kind for stage in room.agenda.stages]
     at, phase = room.position, room.state.phase
+    if kinds[at] == "lessons" and waits_for_the_desk(room):
+        return [stage.id for stage in room.agenda.stages[at + 1 :]]
     if not room.too_few or phase == "closed" or (kinds[at] == "write" and phase == "open"):
         return []
     wall = room.state.live_wall

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.story import Story
-from workshop.rules.agenda import Agenda
+from workshop.rules.agenda import Agenda, StageKind
 from workshop.rules.thresholds import may_reveal
 from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
@@ -44,8 +44,10 @@ from workshop.views.room import (
     RoomCarried,
     RoomCommitment,
     RoomLesson,
+    UnreadLesson,
     WaitingCard,
 )
+from workshop.views.unread import read_unread
 from workshop.views.wifi import RoomWifi, room_wifi
 
 T = TypeVar("T")
@@ -61,7 +63,7 @@ _WAITING = (
     .where(Card.round.in_(bindparam("rounds", expanding=True)))
     .order_by(Card.key)
 )
-_LESSONS = select(*Lesson.__table__.columns).where(Lesson.released).order_by(Lesson.id)
+_LESSONS = select(*Lesson.__table__.columns).order_by(Lesson.id)
 _COMMITMENTS = select(*Commitment.__table__.columns).order_by(Commitment.id)
 _CARRIED = select(*Carried.__table__.columns).order_by(Carried.n)
 _CHECK_INS = select(*CheckIn.__table__.columns)
@@ -106,6 +108,7 @@ class Reading:
             too_few=any(_waits(row, agenda) and row.n not in enough for row in rounds),
             wifi=self._wifi(state.wifi, state.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
+            unread=self._unread(agenda.kind_of(state.stage), state.round),
         )
 
     def _rows(self, statement: Any, **values: Any) -> list[Any]:
@@ -156,6 +159,10 @@ class Reading:
             )
             for row in rows
         )
+
+    def _unread(self, kind: StageKind | None, round_: int) -> tuple[UnreadLesson, ...]:
+        """What groups have sent while they talk waits for the lessons."""
+        return read_unread(self._connection, self._file.keys, round_) if kind == "lessons" else ()
 
     def _lessons(self) -> tuple[RoomLesson, ...]:
         return tuple(

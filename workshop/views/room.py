@@ -46,6 +46,15 @@ class WaitingCard:
 
 
 @dataclass(frozen=True)
+class UnreadLesson:
+    """A lesson from a phone that the desk reads before the room sees it, or has set aside."""
+
+    handle: str
+    words: LessonWords
+    aside: str
+
+
+@dataclass(frozen=True)
 class RoomLesson:
     """A lesson on the list."""
 
@@ -101,6 +110,8 @@ class Room:
     """Whether too few took part in a round of writing that waits for its reveal."""
     wifi: RoomWifi | None = None
     check_ins: tuple[RoomCheckIn, ...] = ()
+    unread: tuple[UnreadLesson, ...] = ()
+    """For the desk alone, by their handles: chance, and the same while the desk looks."""
 
     @property
     def epoch(self) -> str:

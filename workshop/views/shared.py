@@ -132,6 +132,7 @@ def agenda(room: Room) -> entries.Agenda:
 def now(room: Room) -> entries.Now:
     """Where the workshop stands."""
     state, kind = room.state, room.stage.kind
+    again = kind in COLLECTS - {"talk"} and not room.collecting and state.phase != "closed"
     return entries.Now(
         turn=state.turn,
         position=room.position,
@@ -146,7 +147,7 @@ def now(room: Room) -> entries.Now:
         covered=state.covered,
         round=state.round,
         collecting=room.collecting,
-        can_open_again=kind in COLLECTS and not room.collecting and state.phase != "closed",
+        can_open_again=again,
         few=state.few and kind in {"write", "look_through"},
         last_call_ends_at=state.last_call_ends_at,
         going_to=state.going_to,

@@ -13,16 +13,19 @@ import { newKey } from "./keys.js";
  * @property {"waiting" | "arrived" | "refused"} state
  * @property {RefusalCode} [why]
  *
+ * @typedef {{key: string, text: string, state: "waiting" | "arrived"}} MyLesson
+ *
  * @typedef {object} Kept what a device keeps of one workshop
  * @property {number} saved milliseconds since 1970
  * @property {string} secret
  * @property {Record<string, string>} drafts
  * @property {MyCard[]} cards
+ * @property {MyLesson[]} lessons
  * @property {Record<string, Record<string, number>>} votes round -> lesson -> votes
  * @property {Record<string, boolean | string | number>} taps "unclear/3": true or
  *   false; "answer/9/worth": the choice
  * @property {Item[]} outbox
- * @property {string[]} keys of the cards that went out, withdrawn ones too: with them
+ * @property {string[]} keys of the cards and lessons that went out, withdrawn ones too: with them
  *   the server finds the rows that it holds of this device
  * @property {Record<string, Refused>} whys why the words of a draft were refused, by its place
  * @property {Answered[]} answered the latest, for the page that asked if another one was told
@@ -35,7 +38,7 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** What a new device keeps. @returns {Kept} */
 export const nothing = () => ({
-  saved: 0, secret: newKey(), drafts: {}, cards: [], votes: {}, taps: {}, outbox: [], keys: [],
+  saved: 0, secret: newKey(), drafts: {}, cards: [], lessons: [], votes: {}, taps: {}, outbox: [], keys: [],
   whys: {}, answered: [], turn: null,
 });
 

@@ -1,4 +1,4 @@
-/** @import { Command, Offer, Ok, Refused, WriteCard } from "../protocol.js" */
+/** @import { AddLesson, Command, Offer, Ok, Refused, WriteCard } from "../protocol.js" */
 /** @import { Kept, MyCard } from "./device.js" */
 /** @import { Item } from "./outbox.js" */
 import { newKey } from "./keys.js";
@@ -60,7 +60,7 @@ export function note(kept, key, command) {
   const place = placeOf(command);
   if (isTyped(kept.drafts[place], command)) delete kept.drafts[place];
   delete kept.whys[place];
-  if (command.type === "add_lesson") countLessons(kept, command.round, 1);
+  if (command.type === "add_lesson") noteLesson(kept, key, command);
   if (command.type === "write_card") {
     const others = kept.cards.filter((card) => card.key !== key);
     kept.cards = [...others, { key, ...textOf(command), state: "waiting" }];
@@ -91,6 +91,8 @@ export function settle(kept, item, answer) {
   }
   if (command.type === "ask_off") kept.taps[offOf(command.card)] = true;
   if (command.type === "write_card") mark(kept, key, { state: "arrived" });
+  if (command.type === "add_lesson")
+    kept.lessons = kept.lessons.map((one) => (one.key === key ? { ...one, state: "arrived" } : one));
   if (command.type === "edit_card") {
     mark(kept, command.card, { ...textOf(command), state: "arrived" });
   }
@@ -107,7 +109,10 @@ function takeBack(kept, { key, command, before }, answer) {
   kept.keys = kept.keys.filter((each) => each !== key);
   if (command.type === "write_card") mark(kept, key, { state: "refused", why: answer.refused });
   if (command.type === "edit_card") mark(kept, command.card, { state: "arrived" });
-  if (command.type === "add_lesson") countLessons(kept, command.round, -1);
+  if (command.type === "add_lesson") {
+    countLessons(kept, command.round, -1);
+    kept.lessons = kept.lessons.filter((one) => one.key !== key);
+  }
   draftAgain(kept, command, answer);
   if (command.type === "vote") noteRefused(kept, command.round, answer);
   const name = nameOf(command);
@@ -155,6 +160,14 @@ function isTyped(draft, command) {
   const said = Object.entries(command);
   const typed = Object.entries(JSON.parse(draft)).filter(([name]) => name !== "key");
   return typed.every(([name, value]) => said.some(([key, one]) => key === name && one === value));
+}
+
+/** @param {Kept} kept @param {string} key @param {AddLesson} command */
+function noteLesson(kept, key, { round, text }) {
+  countLessons(kept, round, 1);
+  const others = kept.lessons.filter((one) => one.key !== key);
+  kept.lessons = [...others, { key, text, state: "waiting" }];
+  kept.keys = [...kept.keys.filter((each) => each !== key), key];
 }
 
 /** @param {Kept} kept @param {number} round @param {1 | -1} by */

@@ -15,6 +15,9 @@ import { Outbox } from "./outbox.js";
 import { behind, below, fromSnapshot } from "./reducer.js";
 import { Turn } from "./turn.js";
 
+/** How many keys `mine` carries, however many things a device has sent. */
+const ASKED = 9;
+
 /**
  * @typedef {object} Boot what the page holds
  * @property {ViewName} view
@@ -156,13 +159,13 @@ export class Room {
   }
 
   /**
-   * What became of up to three of this device's cards, in the same order.
+   * What became of up to nine cards and lessons of this device, in the same order.
    * @param {string[]} keys
    */
   async mine(keys) {
-    const cards = [...keys, newKey(), newKey(), newKey()].slice(0, 3);
+    const asked = [...keys, ...Array.from({ length: ASKED }, newKey)].slice(0, ASKED);
     /** @type {MineAnswer} */
-    const { fates } = await this.#connection.ask("mine", { cards });
+    const { fates } = await this.#connection.ask("mine", { keys: asked });
     return fates.slice(0, keys.length);
   }
 

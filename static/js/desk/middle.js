@@ -72,7 +72,9 @@ export function middle(desk) {
     <p class=${desk.said ? "notice" : "visually-hidden"} role="status">${desk.said}</p>
     <section class="desk-panel" aria-label=${name} tabindex="0">
       ${rehearse(desk)}
-      <div class="desk-stage-panel">${shown.stage(desk)}</div>
+      <div class="desk-stage-panel">
+        ${choosesEarly(desk) ? lessons.stage(desk) : nothing} ${shown.stage(desk)}
+      </div>
       ${paperCard(desk)}
     </section>
   </main>`;
@@ -85,6 +87,15 @@ export function middle(desk) {
 function isLarge({ now, over, paper, workshop }) {
   if (isInACall(workshop) && now.kind === "talk") return false;
   return over || (LARGE.has(now.kind) && !paper.open.card && !paper.begun);
+}
+
+/**
+ * Whether the list of lessons is made before the vote, in an agenda without a stage for it.
+ * @param {Desk} desk
+ */
+function choosesEarly({ agenda, room, over }) {
+  if (over || room.get("ballot") || agenda.stages.some(({ kind }) => kind === "lessons")) return false;
+  return room.list("lessons").length > 0;
 }
 
 /** Where the stage stands: its page or its card; "" without any. @param {Desk} desk */

@@ -112,7 +112,9 @@ function toStage(standing, position) {
   const how = hold ? t("Hold for a second") : t("Press again");
   const onward = position > now.position;
   const drafts = onward && now.kind === "write" && now.phase === "open" && now.collecting;
-  const note = gives ? t("{how}. The cards go back to their phones.", { how })
+  const note = gives && now.kind === "lessons"
+    ? t("{how}. Lessons you have not read go back to their phones.", { how })
+    : gives ? t("{how}. The cards go back to their phones.", { how })
     : drafts ? t("{how}. Drafts then have 30 seconds.", { how })
     : onward && tied ? t("{how}. All that tie are taken along.", { how })
     : onward && unread ? `${how}. ${unreadWords(unread)}` : how;

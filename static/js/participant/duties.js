@@ -4,8 +4,8 @@ import { lookUp } from "./way_to_device.js";
 /** Milliseconds within which a device that steps out says so, so that no moment points at it. */
 const SPREAD = 600;
 const AGAIN = 1500;
-/** Also after the reveal, for a phone that slept through it. */
-const FATES_AT = new Set(["reveal", "talk"]);
+/** Cards' fates at the reveal, also after it for a phone that slept; lessons' once the list is made. */
+const FATES_AT = new Set(["reveal", "talk", "vote", "commit", "finish"]);
 
 /** What this device does without being asked, after each change. @param {Here} here */
 export function dutiesOf(here) {
@@ -39,7 +39,8 @@ export function addNothing(here, round) {
 }
 
 /**
- * Whether a card of this device was set aside. Every device asks, also one without a card.
+ * Whether something of this device was set aside or came back. Every device asks, also one that has
+ * sent nothing.
  * @param {Here} here
  */
 function askForMine(here) {
@@ -51,9 +52,10 @@ function askForMine(here) {
 
 /** @param {Here} here */
 async function ask(here) {
-  const keys = latestCards(here).map((card) => card.key);
+  const cards = ["reveal", "talk"].includes(here.now.kind);
+  const keys = (cards ? latestCards(here) : latestLessons(here)).map(({ key }) => key);
   const fates = await here.room.mine(keys);
-  here.keep((kept) => keys.forEach((key, i) => (kept.taps[`fate/${key}`] = fates[i] ?? "")));
+  here.keep((kept) => keys.forEach((key, i) => (kept.taps[`fate/${key}`] = fates[i] ?? "none")));
 }
 
 /** The arrived cards of the last round that this device wrote in. @param {Here} here */
@@ -61,4 +63,9 @@ export function latestCards(here) {
   const arrived = here.kept.cards.filter((card) => card.state === "arrived");
   const last = Math.max(...arrived.map((card) => card.round));
   return arrived.filter((card) => card.round === last).slice(-3);
+}
+
+/** The lessons of this device that arrived last, three at most. @param {Here} here */
+export function latestLessons(here) {
+  return here.kept.lessons.filter(({ state }) => state === "arrived").slice(-3);
 }

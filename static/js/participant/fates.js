@@ -21,7 +21,7 @@ export function fates(here) {
 
 /** @param {unknown} reason */
 function sentence(reason) {
-  if (reason === "protect")
+  if (reason === "safe")
     return t(
       "We kept a card of yours off the screen to protect you: it could have been recognised.",
     );
@@ -30,7 +30,7 @@ function sentence(reason) {
       "We kept a card of yours off the screen because it deserves more care than this hour " +
         "can give.",
     );
-  if (reason === "elsewhere")
+  if (reason === "away")
     return t(
       "We kept a card of yours off the screen because it needs to be heard somewhere else " +
         "than here.",

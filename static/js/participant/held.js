@@ -8,10 +8,10 @@ import { lookUp } from "./way_to_device.js";
 /** @type {Record<Purpose, () => string>} */
 const WORDS = {
   card: () => t("Your card that waits for the reveal. Its words are encrypted."),
-  sent: () => t("A card of this phone has arrived. If the phone sends it again, it is not doubled."),
+  sent: () => t("A card or lesson from this phone has arrived. If the phone sends it again, it is not doubled."),
   card_slot: () => t("You have sent a card. This counts how many."),
+  lesson: () => t("Your lesson that is not on the list yet. Its words are encrypted."),
   lesson_slot: () => t("You have added a lesson. This counts how many."),
-  own_lesson: () => t("Your lesson has arrived. If the phone sends it again, it is not doubled."),
   offer_slot: () => t("You have made an offer. This counts how many."),
   took_part: () => t("You have taken part in the writing."),
   unclear: () => t("You tapped that something is unclear."),

@@ -16,6 +16,7 @@ import { stage as story } from "./stages/story.js";
 import { stage as talk } from "./stages/talk.js";
 import { stage as vote } from "./stages/vote.js";
 import { stage as write } from "./stages/write.js";
+import { aboutLessons } from "./my_lessons.js";
 import { cameBackLate } from "./your_cards.js";
 
 export const stages = {
@@ -36,4 +37,6 @@ export const stages = {
 
 export const duties = { sayLastWord, sayLastWordNow };
 
-export const pages = { forgotten, notThere, pulse, steppedOut, thisDevice, cameBackLate };
+export const pages = {
+  forgotten, notThere, pulse, steppedOut, thisDevice, cameBackLate, aboutLessons,
+};

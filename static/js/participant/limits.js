@@ -9,3 +9,4 @@ export const WHEN = 120;
 export const WILL = 120;
 export const CARDS_EACH = 3;
 export const LESSONS_EACH = 3;
+export const LESSONS_IN_TALK = 1;

@@ -7,6 +7,7 @@ import { mergedBy } from "../as-projector.js";
 import { quiet, small } from "../buttons.js";
 import { leaveOut, merge } from "../lesson-acts.js";
 import { suggestions } from "../similar.js";
+import { unreadLessons } from "../unread.js";
 
 const BALLOT = 12;
 const LENGTH = 140;
@@ -22,6 +23,7 @@ export function stage(desk) {
   const own = lessons.filter((one) => !one.parent);
   const below = mergedBy(lessons);
   return html`${counted(desk, own.filter((one) => !one.left_out).length)}
+    ${unreadLessons(desk)}
     ${desk.merging ? merging(desk, lessons) : suggestions(desk)}
     <ul class="desk-list">
       ${repeat(inOrder(own), (one) => one.id, (one) => group(desk, one, below(one.id)))}

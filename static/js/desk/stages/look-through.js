@@ -1,9 +1,11 @@
 /** @import { ReviewCard } from "../../protocol.js" */
+/** @import { Reason } from "../asides.js" */
 /** @import { Desk } from "../desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { listed } from "../../words/listed.js";
+import { reasons } from "../asides.js";
 import { batches, finishBatch } from "../batch-panel.js";
 import { currentBatch } from "../batches.js";
 import { hint, quiet, small } from "../buttons.js";
@@ -11,8 +13,6 @@ import { givesBack } from "../gives-back.js";
 import { beenThereCue, beenThereWords, harmCue } from "../harm.js";
 import { mirrorQuestion } from "../mirror.js";
 import { asksWhy, isFine, listedCards, nextCard, openCard, turn } from "../reviewing.js";
-
-/** @typedef {"protect" | "care" | "elsewhere"} Reason */
 
 /** Which card is open: "Card 4 of 9". @param {Desk} desk */
 export function place(desk) {
@@ -158,13 +158,4 @@ function why(desk, { handle }) {
     ${Object.entries(reasons()).map(([reason, words]) => (
       small(words, () => setAside(/** @type {Reason} */ (reason)))))}
   </div>`;
-}
-
-/** @returns {Record<Reason, string>} */
-function reasons() {
-  return {
-    protect: t("to protect the writer"),
-    care: t("to talk about it with care"),
-    elsewhere: t("to raise it elsewhere"),
-  };
 }

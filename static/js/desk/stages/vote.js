@@ -18,7 +18,20 @@ export function stage(desk) {
     <ol class="desk-votes">
       ${rows(desk, ballot)}
     </ol>
-    ${paperVotes(desk, ballot)}`;
+    ${offTheBallot(desk)} ${paperVotes(desk, ballot)}`;
+}
+
+/** The lessons that the room does not vote on, by name. @param {Desk} desk */
+function offTheBallot({ room }) {
+  const off = room.list("lessons").filter((one) => one.left_out && !one.parent);
+  if (!off.length) return nothing;
+  return html`<section aria-labelledby="desk-off-ballot">
+    <h3 class="t-name" id="desk-off-ballot">${t("Not on the ballot")}</h3>
+    <ul>
+      ${off.map(({ text, language }) => (
+        html`<li class="t-cue" lang=${language} dir="auto">${text}</li>`))}
+    </ul>
+  </section>`;
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */

@@ -9,7 +9,7 @@ import { unchanged } from "../../elements/unchanged.js";
 import { fromTheWall } from "../dealt.js";
 import { field, mainButton, onItsWay, plainButton, quietButton, topRow, trouble } from "../controls.js";
 import { noticedIn } from "../hint_words.js";
-import { LESSON, LESSONS_EACH } from "../limits.js";
+import { LESSON, LESSONS_EACH, LESSONS_IN_TALK } from "../limits.js";
 import { prompted } from "../prompted.js";
 import { length } from "../text.js";
 
@@ -42,8 +42,9 @@ function one({ text, also, language }) {
 }
 
 /** How many lessons this device may still add. @param {Here} here */
-function left(here) {
-  return LESSONS_EACH - Number(here.kept.taps[counterOf(here.now.round)] ?? 0);
+export function left(here) {
+  const most = here.now.kind === "talk" ? LESSONS_IN_TALK : LESSONS_EACH;
+  return most - Number(here.kept.taps[counterOf(here.now.round)] ?? 0);
 }
 
 /** @param {Here} here */
@@ -51,13 +52,13 @@ function arrived(here) {
   if (left(here) === LESSONS_EACH) return nothing;
   if (here.waitsFor("add_lesson")) return html`<p class="t-second">${onItsWay()}</p>`;
   return html`<p class="t-second">${t(
-    "What you added has arrived. It joins the list together with others, so that nobody can " +
-      "tell whose it is.",
+    "What you added has arrived. The facilitator reads it together with others before it joins " +
+      "the list, so that nobody can tell whose it is.",
   )}</p>`;
 }
 
 /** @param {Here} here */
-function form(here) {
+export function form(here) {
   return field({
     id: "lesson",
     label: t("A lesson, in one sentence"),
@@ -72,7 +73,7 @@ function form(here) {
 }
 
 /** @param {Here} here */
-function formFoot(here) {
+export function formFoot(here) {
   const leave = () => here.toggle("lesson", false);
   return html`${trouble(here, "lesson")} ${mainButton(t("Add this lesson"), () => add(here))}
     ${here.draft("lesson") ? nothing : quietButton(t("Not now"), leave)}`;
@@ -91,7 +92,7 @@ function addFoot(here) {
 }
 
 /** @param {Here} here */
-function open(here) {
+export function open(here) {
   here.toggle("lesson", true);
   requestAnimationFrame(() =>
     requestAnimationFrame(() => document.getElementById("lesson")?.focus()),

@@ -2,10 +2,11 @@
 /** @import { Page } from "../frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { topRow } from "../controls.js";
+import { plainButton, topRow } from "../controls.js";
 import { breakoutNow, breakoutWords } from "../../words/breakout.js";
 import { prompted } from "../prompted.js";
 import { yourCards } from "../your_cards.js";
+import { form, formFoot, left, open } from "./lessons.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -15,14 +16,40 @@ export function stage(here) {
     : t("Two first, then two pairs together. Three is fine.");
   const title = here.workshop.remote
     ? t("Talk in your breakout room") : t("Talk with those beside you");
+  if (here.now.collecting && here.opened.has("lesson"))
+    return { body: html`${topRow(here, title)} ${sentence(here)}`, foot: foot(here) };
   const body = html`${topRow(here, title)}
     <p class="t-title" dir="auto">${
       prompted(here, prompt, t("What did you recognise? What surprised you?"))}</p>
     <p dir="auto">${here.workshop.remote ? how : prompted(here, second_prompt, how)}</p>
-    <p class="t-second">${t("What you say is not written down. Nothing to do on this phone.")}</p>
     ${here.workshop.hybrid ? html`<p>${t("In the call: {how}", { how: inTheCall(here) })}</p>` : nothing}
+    <p class="t-second">${here.now.collecting
+      ? t("What you say is not written down. If your group wants to, one of you can send a sentence.")
+      : t("What you say is not written down. Nothing to do on this phone.")}</p>
     ${yourCards(here)}`;
-  return { body };
+  return { body, foot: here.now.collecting ? foot(here) : undefined };
+}
+
+/** One sentence of the group. @param {Here} here */
+function sentence(here) {
+  if (left(here) <= 0)
+    return html`<p>${t(
+      "The sentence from this phone has arrived. The facilitator reads it before it joins the " +
+        "lessons.",
+    )}</p>`;
+  return html`<p class="t-second">${t("One sentence from your group. Your group may be recognised.")}</p>
+    ${form(here)}`;
+}
+
+/**
+ * Alike on every phone until it is pressed, whether or not this one has sent a sentence.
+ * @param {Here} here
+ */
+function foot(here) {
+  if (!here.opened.has("lesson"))
+    return plainButton(t("Send a sentence to the lessons"), () => open(here));
+  if (left(here) > 0) return formFoot(here);
+  return plainButton(t("Close"), () => here.toggle("lesson", false));
 }
 
 /** @param {Here} here */

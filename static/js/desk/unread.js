@@ -1,0 +1,81 @@
+/** @import { UnreadEntry } from "../protocol.js" */
+/** @import { Reason } from "./asides.js" */
+/** @import { Desk } from "./desk.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { t, tn } from "../core/words.js";
+import { reasons } from "./asides.js";
+import { quiet, small } from "./buttons.js";
+
+/** What phones have sent, which the desk reads before the room sees it. @param {Desk} desk */
+export function unreadLessons(desk) {
+  const all = desk.room.list("unread");
+  if (!all.length) return nothing;
+  const waiting = all.filter((one) => !one.aside);
+  return html`<section class="desk-unread notice" aria-labelledby="desk-unread">
+    <p class="t-name" id="desk-unread" role="status">${heading(waiting.length)}</p>
+    ${waiting.length
+      ? html`<p class="t-small">
+          ${t("Only the desk shows these. If you go on without reading them, they go back to the phones.")}
+        </p>`
+      : nothing}
+    <ul class="desk-list">
+      ${repeat(all, ({ handle }) => handle, (one) => entry(desk, one))}
+    </ul>
+    ${waiting.length ? letOn(desk, waiting) : nothing}
+  </section>`;
+}
+
+/** @param {number} n */
+const heading = (n) => (n
+  ? tn("{n} lesson from phones to read", "{n} lessons from phones to read", n)
+  : t("Set aside, from phones"));
+
+/** What was on show, and nothing that comes while it is pressed. @param {Desk} desk @param {UnreadEntry[]} waiting */
+function letOn(desk, waiting) {
+  const unread = waiting.map(({ handle }) => handle);
+  const label = tn("Put it on the list", "Put all {n} on the list", unread.length);
+  return small(label, () => desk.press({ type: "let_on", unread }));
+}
+
+/** @param {Desk} desk @param {UnreadEntry} one */
+function entry(desk, one) {
+  const { handle, text, language, aside } = one;
+  return html`<li class="desk-entry desk-line-entry" ?data-out=${aside !== ""}>
+    <p class="t-lesson" lang=${language} dir="auto">${text}</p>
+    ${aside || desk.opened.has(handle)
+      ? nothing
+      : html`<p class="desk-acts">${quiet(t("Set aside"), () => turn(desk, handle), text)}</p>`}
+    ${aside ? isAside(desk, one) : nothing}
+    ${!aside && desk.opened.has(handle) ? asksWhy(desk, one) : nothing}
+  </li>`;
+}
+
+/** @param {Desk} desk @param {UnreadEntry} one */
+function isAside(desk, { handle, aside, text }) {
+  if (!aside) return nothing;
+  return html`<p class="desk-acts">
+    <span class="t-small">${t("Lesson set aside, {reason}.", { reason: reasons()[aside] })}</span>
+    ${quiet(t("Put back"), () => put(desk, handle, ""), text)}
+  </p>`;
+}
+
+/** @param {Desk} desk @param {UnreadEntry} one */
+function asksWhy(desk, { handle }) {
+  return html`<div class="desk-row" role="group" aria-label=${t("Set aside")}>
+    ${Object.entries(reasons()).map(([why, words]) => (
+      small(words, () => put(desk, handle, /** @type {Reason} */ (why)))))}
+    ${quiet(t("Do not set aside"), () => turn(desk, handle))}
+  </div>`;
+}
+
+/** @param {Desk} desk @param {string} handle @param {Reason | ""} reason */
+function put(desk, handle, reason) {
+  desk.change(({ opened }) => void opened.delete(handle));
+  desk.press({ type: "put_aside", unread: handle, reason });
+}
+
+/** @param {Desk} desk @param {string} handle */
+function turn(desk, handle) {
+  desk.change(({ opened }) => void (opened.delete(handle) || opened.add(handle)));
+}

@@ -1,0 +1,226 @@
+"""Lessons from phones: read at the desk in batches of three from three, and let on or not."""
+
+import os
+
+import pytest
+
+from tests.support.room import Person, TestRoom, done, new_room, refusal
+from workshop.actions.fates import fates
+from workshop.protocol import commands
+from workshop.rules.agenda import Agenda, Stage
+from workshop.storage.store import Store
+
+TEXTS = ("One.", "Two.", "Three.")
+
+
+def lessons(room: TestRoom, people: int = 5) -> list[Person]:
+    """So many people, at the lessons."""
+    people_here = room.participants(people)
+    room.desk.goes("lessons")
+    return people_here
+
+
+def each_adds(people: list[Person], texts: tuple[str, ...] = TEXTS) -> list[bytes]:
+    """One lesson from each; gives the keys under which they went out."""
+    keys = [os.urandom(16) for _ in texts]
+    for person, text, key in zip(people, texts, keys, strict=False):
+        command = commands.AddLesson(round=person.room.round, text=text)
+        assert done(person.does(command, key))
+    return keys
+
+
+def unread(room: TestRoom) -> set[str]:
+    return {one.words.text for one in room.read().unread}
+
+
+def told(room: TestRoom, *keys: bytes) -> list[str]:
+    """What the phones hear that ask for these keys."""
+    file = room.store.file(room.id)
+    assert file is not None
+    return [*fates(file, keys)]
+
+
+def test_lessons_reach_the_desk_three_at_a_time_and_no_other_screen(room: TestRoom) -> None:
+    people = lessons(room)
+    before, rev = room.views(), room.read().rev
+    each_adds(people, TEXTS[:2])
+    assert (room.views(), room.read().rev) == (before, rev), "two would be too few"
+    each_adds(people[2:], TEXTS[2:])
+    assert unread(room) == {*TEXTS}
+    after = room.views()
+    assert {view: after[view] == before[view] for view in after} == {
+        "participant": True, "projector": True, "desk": False,
+    }  # fmt: skip
+
+
+def test_three_lessons_of_two_devices_do_not_reach_the_desk(room: TestRoom) -> None:
+    one, two, *_others = lessons(room)
+    for person, text in ((one, "One."), (one, "Two."), (two, "Three.")):
+        person.adds(text)
+    assert unread(room) == set()
+
+
+def test_what_the_desk_lets_on_is_on_the_list_at_once(room: TestRoom) -> None:
+    each_adds(lessons(room))
+    known = set(room.lessons())
+    assert done(room.desk.lets_on())
+    assert set(room.lessons()) - known == {*TEXTS}
+    assert unread(room) == set()
+    assert "One." in str(room.view("participant"))
+
+
+def test_what_came_since_the_desk_looked_is_not_let_on_with_the_rest(room: TestRoom) -> None:
+    people = lessons(room, 6)
+    each_adds(people)
+    seen = [one.handle for one in room.read().unread]
+    each_adds(people[3:], ("Four.", "Five.", "Six."))
+    room.desk.does(commands.LetOn(unread=seen))
+    assert unread(room) == {"Four.", "Five.", "Six."}
+    assert not {"Four.", "Five.", "Six."} & {*room.lessons()}
+
+
+def test_what_is_set_aside_is_on_no_list_and_can_be_put_back(room: TestRoom) -> None:
+    each_adds(lessons(room))
+    room.desk.sets_aside("Two.")
+    room.desk.lets_on()
+    assert {"One.", "Three."} < {*room.lessons()}
+    assert ("Two." in room.lessons(), unread(room)) == (False, {"Two."})
+    room.desk.sets_aside("Two.", "")
+    room.desk.lets_on()
+    assert "Two." in room.lessons()
+
+
+def test_a_phone_hears_why_its_lesson_was_set_aside_once_the_round_is_over(room: TestRoom) -> None:
+    keys = each_adds(lessons(room))
+    for text, reason in zip(TEXTS, ("protect", "care", "elsewhere"), strict=True):
+        room.desk.sets_aside(text, reason)
+    assert told(room, *keys) == ["none"] * 3, "the desk may change its mind"
+    room.desk.goes("vote")
+    assert told(room, *keys, os.urandom(16)) == ["safe", "care", "away", "none"]
+    for stage in ("commit", "finish"):
+        room.desk.goes(stage)
+        assert told(room, *keys) == ["safe", "care", "away"]
+
+
+def test_nothing_appears_in_the_vote_that_nobody_has_read(room: TestRoom) -> None:
+    keys = each_adds(lessons(room))
+    position = room.desk.position("vote")
+    assert refusal(room.desk.presses(commands.Go, position=position)) == "unread"
+    assert position in room.view("desk")["desk"]["gives_back"]
+    assert done(room.desk.presses(commands.Go, position=position, give_back=True))
+    assert not {*TEXTS} & {*room.lessons()}
+    assert told(room, *keys) == ["late"] * 3
+
+
+def test_what_is_on_the_list_already_is_not_read_again(room: TestRoom) -> None:
+    people = lessons(room)
+    room.desk.does(commands.DeskLesson(text="Four."))
+    for person in people:
+        assert done(person.adds("Four."))
+    assert (unread(room), rows(room)) == (set(), [])
+
+
+def test_what_is_too_little_for_the_desk_goes_back_to_its_phone(room: TestRoom) -> None:
+    people = lessons(room)
+    each_adds(people)
+    room.desk.lets_on()
+    (late,) = each_adds(people[3:], ("Late.",))
+    room.desk.goes("vote")
+    assert room.read().stage.kind == "vote"
+    assert ("Late." in room.lessons(), told(room, late)) == (False, ["back"])
+
+
+def test_going_back_and_on_shows_nothing_that_waits(room: TestRoom) -> None:
+    people = lessons(room)
+    each_adds(people, TEXTS[:2])
+    room.desk.goes("reveal")
+    room.desk.goes("lessons")
+    assert unread(room) == set()
+    each_adds(people[2:], TEXTS[2:])
+    assert unread(room) == {*TEXTS}
+
+
+def test_what_groups_send_while_they_talk_reaches_the_desk_with_the_lessons(room: TestRoom) -> None:
+    people = room.participants(5)
+    room.desk.goes("talk")
+    keys = each_adds(people, ("Group one.", "Group two."))
+    assert refusal(people[0].adds("One more.")) == "lessons_used_up"
+    before = room.views()
+    each_adds(people[2:], ("Group three.",))
+    assert (unread(room), room.views()) == (set(), before), "the desk reads them with the lessons"
+    room.desk.goes("lessons")
+    assert unread(room) == {"Group one.", "Group two.", "Group three."}
+    room.desk.sets_aside("Group one.")
+    room.desk.lets_on()
+    room.desk.goes("vote")
+    assert told(room, *keys) == ["care", "none"]
+
+
+def test_two_sentences_of_groups_wait_for_a_third_device_at_the_lessons(room: TestRoom) -> None:
+    people = room.participants(5)
+    room.desk.goes("talk")
+    each_adds(people, ("Group one.", "Group two."))
+    room.desk.goes("lessons")
+    assert unread(room) == set()
+    people[0].adds("One again.")
+    assert unread(room) == set(), "three lessons, and two devices"
+    people[2].adds("Three.")
+    assert unread(room) == {"Group one.", "Group two.", "One again.", "Three."}
+
+
+def test_a_talk_that_no_lessons_follow_takes_no_sentence(store: Store) -> None:
+    kinds = ("arrive", "story", "talk", "finish")
+    room = new_room(store, agenda=Agenda(tuple(Stage(kind, 3) for kind in kinds)))
+    (person,) = room.participants(1)
+    room.desk.goes("talk")
+    assert not room.read().collecting
+    assert refusal(person.adds("Ask.")) == "round_closed"
+
+
+@pytest.mark.parametrize("act", ["let_on", "put_aside", "merge"])
+def test_no_act_of_the_desk_touches_a_row_that_a_phone_has_made(room: TestRoom, act: str) -> None:
+    each_adds(lessons(room))
+    before = rows(room)
+    assert len(before) == 3
+    if act == "put_aside":
+        room.desk.sets_aside("One.")
+    else:
+        room.desk.lets_on()
+    if act == "merge":
+        ids = room.lessons()
+        room.desk.does(commands.Merge(lesson=ids["One."], into=ids["Two."]))
+    assert rows(room) == before
+
+
+def test_what_was_decided_is_never_written_twice_as_the_same_bytes(room: TestRoom) -> None:
+    each_adds(lessons(room))
+    bodies = set()
+    for reason in ("care", "", "care", ""):
+        room.desk.sets_aside("One.", reason)
+        bodies.add(decided(room))
+    assert (len(bodies), {len(body) for body in bodies}) == (4, {len(decided(room))})
+
+
+def test_a_lesson_sent_again_is_answered_alike_and_kept_once(room: TestRoom) -> None:
+    people = lessons(room)
+    (key,) = each_adds(people[:1], ("One.",))
+    again = commands.AddLesson(round=room.round, text="One.")
+    assert done(people[0].does(again, key))
+    assert len(rows(room)) == 1
+
+
+def rows(room: TestRoom) -> list[tuple[object, ...]]:
+    return _read(room, "SELECT * FROM sent_lesson ORDER BY key")
+
+
+def decided(room: TestRoom) -> bytes:
+    ((body,),) = _read(room, "SELECT body FROM desk_read")
+    assert isinstance(body, bytes)
+    return body
+
+
+def _read(room: TestRoom, statement: str) -> list[tuple[object, ...]]:
+    file = room.store.file(room.id)
+    assert file is not None
+    with file.read() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(statement).all()]

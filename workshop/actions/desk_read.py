@@ -1,0 +1,51 @@
+"""What the desk has read of a round: one row for each, written anew at each change."""
+
+from msgspec.structs import replace
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from workshop.storage.bodies import SIZES, ReadWords, read_row
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import DeskRead
+
+PLACE = "desk_read"
+
+
+def desk_read(tx: Tx, round_: int) -> ReadWords:
+    """Returns what the desk was shown of a round and decided."""
+    row = select(DeskRead.body).where(DeskRead.round == round_)
+    body = tx.connection.execute(row).scalar()
+    if body is None:
+        return ReadWords()
+    return tx.keys.show_anew(body, PLACE, read_row(round_), ReadWords)
+
+
+def keep_read(tx: Tx, round_: int, words: ReadWords, *, over: bool = False) -> None:
+    """Writes it down; once the round is `over`, so that equal words are equal bytes."""
+    keep = tx.keys.hide_settled if over else tx.keys.hide_anew
+    body = keep(words, PLACE, read_row(round_), SIZES[PLACE])
+    row = upsert(DeskRead).values(round=round_, body=body)
+    kept = row.on_conflict_do_update(
+        index_elements=[DeskRead.round], set_={"body": row.excluded.body}
+    )
+    tx.connection.execute(kept)
+
+
+def together(reads: list[ReadWords]) -> ReadWords:
+    """Returns what several rounds say, as one."""
+    return ReadWords(
+        authors=sorted({author for read in reads for author in read.authors}),
+        at_desk=sorted({key for read in reads for key in read.at_desk}),
+        let_on=sorted({key for read in reads for key in read.let_on}),
+        fates={key: read.fates[key] for read in reads for key in sorted(read.fates)},
+    )
+
+
+def with_fates(read: ReadWords, keys: set[bytes], why: str) -> ReadWords:
+    """Returns what was read, with the same fate for some of it."""
+    return replace(read, fates=dict(sorted((read.fates | dict.fromkeys(keys, why)).items())))
+
+
+def handle(tx: Tx, key: bytes) -> str:
+    """What a row that waits is called on the wire; its key leads to it in a copy of the file."""
+    return tx.keys.mark("handle", key).hex()

@@ -1,0 +1,194 @@
+"""Lessons from phones: they reach the desk in batches, and the room once the desk has let them on.
+
+Those that groups send while they talk wait for the lessons' stage, and are counted with its own.
+
+A batch has three lessons at least, from three devices at least: the desk, too, is not to see whose
+a lesson is. What is too little for that goes back to its phone.
+"""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+from sqlalchemy import delete, insert, select, update
+
+from workshop.actions.answers import (
+    OK,
+    Answer,
+    AtDesk,
+    Participant,
+    cleaned,
+    not_collecting,
+    stage_kind,
+)
+from workshop.actions.cards import was_sent
+from workshop.actions.desk_read import desk_read, handle, keep_read, together, with_fates
+from workshop.actions.lessons import place
+from workshop.actions.taught import lesson_id
+from workshop.protocol import commands
+from workshop.protocol.messages import Refused
+from workshop.rules.agenda import StageKind
+from workshop.rules.limits import LESSON, LESSONS_EACH, LESSONS_IN_TALK
+from workshop.rules.text import one_line
+from workshop.rules.thresholds import LESSON_BATCH
+from workshop.storage.bodies import LessonWords, ReadWords, hide, show
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import DeskRead, Lesson, SentLesson
+
+
+def add_lesson(tx: Tx, who: Participant, key: bytes, command: commands.AddLesson) -> Answer:
+    """Keeps a lesson for the desk; what is on the list already is only answered again."""
+    text = cleaned("text", command.text, LESSON)
+    if isinstance(text, Refused):
+        return text
+    words = LessonWords(text=one_line(text), language=tx.state.language)
+    if was_sent(tx, key) or _is_on_the_list(tx, words):
+        return OK
+    kind: StageKind = "talk" if stage_kind(tx) == "talk" else "lessons"
+    refused = not_collecting(tx, kind, command.round)
+    slot = None if refused else _free_slot(tx, who)
+    if refused or slot is None:
+        return refused or Refused(refused="lessons_used_up", about=str(_each(tx)))
+    tx.add_marks(command.round, [tx.keys.mark("sent", key), slot])
+    _keep(tx, key, words)
+    author = tx.keys.mark(who.secret, "lesson author")
+    read = desk_read(tx, command.round)
+    _write(tx, replace(read, authors=sorted({*read.authors, author})))
+    _show_batch(tx)
+    return OK
+
+
+def let_on(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LetOn) -> Answer:
+    """Puts on the list what the desk has read; what was decided already stays as it is."""
+    refused = _not_here(tx)
+    read = desk_read(tx, tx.state.round)
+    named = _named(tx, read, command.unread)
+    if refused or not named:
+        return refused or OK  # another desk was faster
+    news = named - read.decided
+    for words in _words(tx, news):
+        place(tx, words)
+    _write(tx, replace(read, let_on=sorted({*read.let_on, *news})))
+    tx.changed = True
+    return OK
+
+
+def put_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PutAside) -> Answer:
+    """Keeps a lesson off the list for a reason, which its phone is told; "" puts it back."""
+    refused = _not_here(tx)
+    read = desk_read(tx, tx.state.round)
+    named = _named(tx, read, [command.unread])
+    if refused or not named:
+        return refused or Refused(refused="no_such", about="unread")
+    others = {key: why for key, why in read.fates.items() if key not in named}
+    fates = others | (dict.fromkeys(named, command.reason) if command.reason else {})
+    _write(tx, replace(read, fates=dict(sorted(fates.items()))))
+    tx.changed = True
+    return OK
+
+
+def is_unread(tx: Tx) -> bool:
+    """True if the desk has been shown lessons of the round about which it has not decided."""
+    return bool(desk_read(tx, tx.state.round).undecided)
+
+
+def give_unread_back(tx: Tx) -> None:
+    """Gives back the lessons that the desk was shown and has not decided about."""
+    read = desk_read(tx, tx.state.round)
+    _write(tx, with_fates(read, read.undecided, "unread"))
+
+
+def carry_lessons(tx: Tx, number: int) -> None:
+    """Takes along into the lessons' round that opens what waits from an earlier one."""
+    earlier = _rounds(tx)
+    reads = [desk_read(tx, one) for one in earlier]
+    if not reads:
+        return
+    tx.connection.execute(update(SentLesson).values(round=number))
+    tx.connection.execute(delete(DeskRead).where(DeskRead.round.in_(earlier)))
+    keep_read(tx, number, together(reads))
+    _show_batch(tx)
+
+
+def give_lessons_back(tx: Tx) -> None:
+    """Ends what phones have sent: the phones of what nobody has let on are told, when they ask."""
+    for number in _rounds(tx):
+        read = desk_read(tx, number)
+        read = with_fates(read, read.undecided, "unread")
+        read = with_fates(read, _keys_of(tx, number) - {*read.at_desk}, "back")
+        keep_read(tx, number, ReadWords(fates=read.fates), over=True)
+    tx.touch(SentLesson)
+    tx.connection.execute(delete(SentLesson))
+
+
+def _is_on_the_list(tx: Tx, words: LessonWords) -> bool:
+    """True if the room sees the lesson. Of one that waits nothing is told."""
+    there = select(Lesson.id).where(Lesson.id == lesson_id(tx, words))
+    return tx.connection.execute(there).first() is not None
+
+
+def _keep(tx: Tx, key: bytes, words: LessonWords) -> None:
+    row = tx.keys.mark("sent_lesson", key)
+    body = hide(tx.keys, "lesson", row, words)
+    tx.touch(SentLesson)
+    values = {"key": row, "round": tx.state.round, "body": body}
+    tx.connection.execute(insert(SentLesson).values(values))
+
+
+def _show_batch(tx: Tx) -> None:
+    """Shows the desk what waits, once it is three lessons from three devices."""
+    read = desk_read(tx, tx.state.round)
+    waiting = _waiting(tx, read)
+    if min(len(waiting), len(read.authors)) >= LESSON_BATCH:
+        _write(tx, replace(read, authors=[], at_desk=sorted({*read.at_desk, *waiting})))
+        tx.changed = True
+
+
+def _waiting(tx: Tx, read: ReadWords) -> set[bytes]:
+    """What no desk has been shown yet."""
+    return _keys_of(tx, tx.state.round) - {*read.at_desk}
+
+
+def _keys_of(tx: Tx, number: int) -> set[bytes]:
+    where = SentLesson.round == number
+    return set(tx.connection.execute(select(SentLesson.key).where(where)).scalars().all())
+
+
+def _named(tx: Tx, read: ReadWords, handles: Iterable[str]) -> set[bytes]:
+    """What the desk calls by these handles, of all that it was shown and may still decide about."""
+    known = {handle(tx, key): key for key in read.shown}
+    return {known[name] for name in handles if name in known}
+
+
+def _words(tx: Tx, keys: set[bytes]) -> list[LessonWords]:
+    rows = tx.connection.execute(
+        select(SentLesson.key, SentLesson.body).where(SentLesson.key.in_(keys))
+    ).all()
+    return [show(tx.keys, "lesson", row.key, row.body, LessonWords) for row in rows]
+
+
+def _write(tx: Tx, read: ReadWords) -> None:
+    keep_read(tx, tx.state.round, read)
+
+
+def _not_here(tx: Tx) -> Refused | None:
+    if stage_kind(tx) == "lessons":
+        return None
+    return Refused(refused="wrong_stage", about="lessons")
+
+
+def _rounds(tx: Tx) -> list[int]:
+    """The rounds in which something waits."""
+    found = select(SentLesson.round).distinct().order_by(SentLesson.round)
+    return list(tx.connection.execute(found).scalars())
+
+
+def _each(tx: Tx) -> int:
+    """How many lessons each device may send in the current stage."""
+    return LESSONS_IN_TALK if stage_kind(tx) == "talk" else LESSONS_EACH
+
+
+def _free_slot(tx: Tx, who: Participant) -> bytes | None:
+    number = tx.state.round
+    slots = [tx.keys.mark(who.secret, number, "lesson", i) for i in range(1, _each(tx) + 1)]
+    taken = tx.present(slots)
+    return next((slot for slot in slots if slot not in taken), None)

@@ -1,0 +1,49 @@
+"""What phones have sent and the desk reads first: on no other screen before it is let on."""
+
+from sqlalchemy import Connection, bindparam, select
+
+from workshop.protocol.desk_entries import UnreadEntry
+from workshop.storage.bodies import LessonWords, ReadWords, read_row, show
+from workshop.storage.keyring import Keys
+from workshop.storage.workshop_tables import DeskRead, SentLesson
+from workshop.views.room import Room, UnreadLesson
+
+_READ = select(DeskRead.body).where(DeskRead.round == bindparam("round"))
+_SENT = select(SentLesson.key, SentLesson.body).where(SentLesson.round == bindparam("round"))
+
+
+def read_unread(connection: Connection, keys: Keys, round_: int) -> tuple[UnreadLesson, ...]:
+    """Reads what the desk has been shown of a round and has not let on."""
+    sent = connection.execute(_SENT, {"round": round_}).all()
+    body = connection.execute(_READ, {"round": round_}).scalar() if sent else None
+    if body is None:
+        return ()
+    read = keys.show_anew(body, "desk_read", read_row(round_), ReadWords)
+    found = [
+        UnreadLesson(
+            keys.mark("handle", row.key).hex(),
+            show(keys, "lesson", row.key, row.body, LessonWords),
+            read.fates.get(row.key, ""),
+        )
+        for row in sent
+        if row.key in read.shown
+    ]
+    return tuple(sorted(found, key=lambda one: one.handle))
+
+
+def unread(room: Room) -> dict[str, UnreadEntry]:
+    """Returns the entries of what the desk reads."""
+    return {
+        f"unread/{one.handle}": UnreadEntry(
+            handle=one.handle,
+            text=one.words.text,
+            language=one.words.language,
+            aside=one.aside,  # type: ignore[arg-type]
+        )
+        for one in room.unread
+    }
+
+
+def waits_for_the_desk(room: Room) -> bool:
+    """True if the desk has been shown something about which it has not decided."""
+    return any(not one.aside for one in room.unread)
