@@ -68,8 +68,6 @@ class State(WorkshopBase):
     owes_rewrite: Mapped[bool] = mapped_column(default=False)
     second_story: Mapped[bytes] = mapped_column(default=b"", server_default=text("x''"))
     """The story of the agenda's second story stage, encrypted; empty without one."""
-    hybrid: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """True if some are in a room and others in a call."""
     wifi_password: Mapped[bytes] = mapped_column(default=b"", server_default=text("x''"))
     """Encrypted; empty when none was given."""
     pulse: Mapped[str] = mapped_column(default="", server_default="")
@@ -88,6 +86,8 @@ class State(WorkshopBase):
     """The day on which the team meets next, as 2027-03-03; "" when nobody has said."""
     last_call_longer: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Whether the last call has had its one minute more."""
+    hybrid: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """True if some are in a room and others in a call."""
 
 
 class Round(WorkshopBase):
