@@ -165,6 +165,7 @@ def _around(
                 seal_trouble=board.seal_trouble,
                 rehearsal=bool(trials.rehearses(board.id)),
                 date=today,
+                on_laptop=not settings.hosted,
             )
         join = f"{addresses.origin}/j/{listed.code}{listed.suffix}"
         return Surroundings(
@@ -184,6 +185,7 @@ def _around(
             seal=board.seal,
             seal_trouble=board.seal_trouble,
             date=today,
+            on_laptop=not settings.hosted,
         )
 
     return around

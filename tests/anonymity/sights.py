@@ -42,6 +42,7 @@ BY_CHANCE = (TAKEN_ALONG, CARRIED_LESSON, CARRIED_HOME, CARRIED_DRAFT)
 """Of the lessons on the ballot chance decides which these are."""
 CONTACT = ("workshop.support", "workshop.reporting")
 PROMISE = ("commitments/*.when", "commitments/*.will")
+PROMISED = Sight(ROOM, ("finish.commitments.when", "finish.commitments.will"), since="finish")
 ECHO = ("page",)
 """A page that shows somebody again what they have just typed themselves."""
 
@@ -95,9 +96,14 @@ OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
         Sight(("desk",), ON_THE_LIST, since="lessons"),
         Sight(NOT_DESK, ON_THE_LIST, since="lessons", until="left out"),
     ),
-    "kept": (Sight(ROOM, PROMISE, since="commit"), draft("commit"), SUMMARY),
+    "kept": (Sight(ROOM, PROMISE, since="commit"), PROMISED, draft("commit"), SUMMARY),
     "passed over": (Sight(NOT_SCREEN, PROMISE, since="commit"),),
-    "owner": (Sight(ROOM, ("commitments/*.owner",), since="commit"), draft("commit"), SUMMARY),
+    "owner": (
+        Sight(ROOM, ("commitments/*.owner",), since="commit"),
+        Sight(ROOM, ("finish.commitments.owner",), since="finish"),
+        draft("commit"),
+        SUMMARY,
+    ),
     "freed": (
         Sight(ROOM, ("commitments/*.owner",), since="commit", until="freed"),
         Sight(("participant",), ("answer.about",), since="commit", until="freed"),
@@ -174,7 +180,8 @@ FIELDS: dict[str, str] = {
     "ballot": "budget per_lesson voted scale bars lessons cut_tie",
     "commitments/*": "id lesson when will who owner by language picked",
     "carried/*": "n lesson when will who owner by made language outcome will_now by_now learned",
-    "finish": "sealed seal_trouble worth use summary open_until lessons commitments date meets",
+    "finish": "sealed seal_trouble worth use summary open_until lessons commitments date meets "
+    "on_laptop",
 }
 """What participants and the room's screen are shown: whoever adds a path or a field here has
 thought of what it tells."""

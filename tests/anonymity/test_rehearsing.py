@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -69,12 +70,12 @@ class Rehearsal:
         for view in reversed(self.views.values()):
             view.look(seconds if view is self.desk else AFTER)
 
-    def goes(self, position: int) -> None:
+    def goes(self, stage: str) -> None:
         """On to a stage, through the last call."""
-        self.desk.presses("go", position=position)
+        self.desk.presses("go", stage=stage)
         if self.desk.now["phase"] == "last_call":
             self.looks(0.6)
-            self.desk.presses("go", position=position)
+            self.desk.presses("go", stage=stage)
         self.looks(0.5)
 
 
@@ -82,13 +83,18 @@ def led(rehearsal: Rehearsal) -> None:
     """Through the whole agenda."""
     hand = rehearsal.desk
     hand.until(lambda: hand.here > MOST_OF_THEM)
-    kinds = [stage["kind"] for stage in hand.entries["agenda"]["stages"]]
-    for position, kind in enumerate(kinds):
+    for position, stage in enumerate(hand.entries["agenda"]["stages"]):
         if position:
-            rehearsal.goes(position)
-        WHAT.get(kind, lambda one: one.looks(1))(rehearsal)
+            rehearsal.goes(stage["id"])
+        WHAT.get(stage["kind"], lambda one: one.looks(1))(rehearsal)
     hand.presses("seal")
-    rehearsal.looks(1)
+    for view in rehearsal.views.values():
+        view.until(partial(is_sealed, view))
+
+
+def is_sealed(view: Overheard) -> bool:
+    """True once a view was told that only the summary is kept."""
+    return bool(view.now["phase"] == "sealed")
 
 
 def writes(rehearsal: Rehearsal) -> None:

@@ -70,12 +70,12 @@ def lines(room: RoomInBrowser) -> list[str]:
 
 def is_at_its_finish(room: RoomInBrowser) -> None:
     room.skips_to("Finish")
-    room.projector.shows("Lessons leave.")
+    room.projector.shows("Stories stay. Lessons leave.")
 
 
 def seals(room: RoomInBrowser) -> Window:
     room.hold()
-    room.projector.shows("Nothing else is kept.")
+    room.projector.shows("Everything else is erased. No lesson was kept.")
     room.phones[0].shows("Open the summary")
     return room.phones[0]
 

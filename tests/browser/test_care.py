@@ -1,5 +1,6 @@
 """Care for people: asking to be spoken to, a card that must not be shown, and the pulse."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,7 @@ REPORTING = "the ombuds office"
 FORM = {"template": "60", "support": SUPPORT, "reporting": REPORTING, "pulse": "summary"}
 SENTENCE = "In this room I could say that something went wrong because of me."
 HARM = "If a card tells of harm: what to do"
+A_WORD = "Someone would like a word. Hold to read"
 KIND = "because it deserves more care than this hour can give"
 
 
@@ -83,7 +85,7 @@ def test_the_pulse_is_answered_at_both_ends_and_only_its_sums_are_told(stage: St
     has_no_faults(summary)
 
 
-def test_somebody_asks_to_be_spoken_to_and_the_desk_shows_a_dot(room: RoomInBrowser) -> None:
+def test_somebody_asks_to_be_spoken_to_and_the_desk_says_so(room: RoomInBrowser) -> None:
     phone, desk = room.phones[0], room.desk
     phone.presses("Step out")
     phone.shows(SUPPORT, "This is not a reporting channel; that is: the ombuds office")
@@ -91,18 +93,17 @@ def test_somebody_asks_to_be_spoken_to_and_the_desk_shows_a_dot(room: RoomInBrow
     has_no_faults(phone)
     phone.presses("Ask the facilitator")
     phone.shows("You have asked. The facilitator comes when they can.")
-    dot = desk.page.get_by_role("button", name="Hold to open")
-    expect(dot).to_have_count(1)
-    assert dot.inner_text() == ""
+    note = desk.page.get_by_role("button", name=A_WORD)
+    expect(note).to_have_count(1)
     desk.hides("Row three")
-    dot.click()
+    note.click()
     desk.hides("Row three")
-    desk.holds("Hold to open")
+    desk.holds(A_WORD)
     desk.shows("Row three, the blue jacket")
     has_no_faults(desk)
     desk.presses("Seen: put it away")
     desk.hides("Row three")
-    expect(dot).to_have_count(0)
+    expect(note).to_have_count(0)
     room.projector.hides("Row three")
     phone.presses("Take it back")
     phone.shows("Ask the facilitator")
@@ -142,16 +143,20 @@ def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomI
 
 
 def sets_aside(desk: Window, happened: str) -> None:
-    """Opens the cards one after the other until it is the one."""
-    covers = desk.page.locator(".desk-cover")
-    for left in reversed(range(5)):
-        covers.first.click()
-        expect(covers).to_have_count(left, timeout=PATIENCE)
-        if desk.page.locator(".desk-uncovered", has_text=happened).count():
+    """Reads the cards one after the other until it is the one."""
+    desk.page.locator(".desk-cover").first.click()
+    desk.presses("Yes, open the card")
+    card = desk.page.locator(".desk-uncovered")
+    for _ in range(5):
+        expect(card).to_have_count(1, timeout=PATIENCE)
+        text = card.inner_text()
+        if text == happened:
             break
-    card = desk.page.locator(".desk-card", has_text=happened)
-    card.get_by_role("button", name="to talk about it with care").click()
-    desk.shows("4 cards wait, 1 set aside.")
+        desk.presses("Fine, next card")
+        expect(card).not_to_have_text(text, timeout=PATIENCE)
+    desk.presses(re.compile("^Set aside"))
+    desk.presses("to talk about it with care")
+    desk.shows("4 cards wait, 1 set aside.", "Set aside, to talk about it with care.")
 
 
 def jumps_to_what_was_not_shown(room: RoomInBrowser) -> None:

@@ -6,9 +6,13 @@ other host within reach.
 import json
 import re
 import zipfile
+from datetime import date, datetime
 from pathlib import Path
 
-from tests.support.browser import Stage
+from icalendar import Calendar
+from playwright.sync_api import expect
+
+from tests.support.browser import Stage, Window
 from tests.support.room_in_browser import RoomInBrowser, alone, votes, writes
 from tests.support.walled import WalledStage
 
@@ -104,10 +108,19 @@ def write(room: RoomInBrowser) -> None:
     room.phones[2].shows("Not sent, kept on this phone", "Half a thought")
 
 
+def opens_a_card(room: RoomInBrowser) -> None:
+    """The first one waits until somebody has looked that the room's screen does not show it."""
+    room.desk.presses(re.compile("Covered: press to read"))
+    room.desk.shows("Look at the room's screen. Does it show only “The cards have arrived.”?")
+    room.desk.hides(*(happened for happened, _ in CARDS))
+    room.desk.presses("Yes, open the card")
+    expect(room.desk.page.locator(".desk-uncovered")).to_have_count(1)
+
+
 def reveal(room: RoomInBrowser) -> None:
     room.desk.shows("3 cards wait")
     room.desk.hides(CARDS[0][0])
-    room.desk.presses(re.compile("Covered: press to read"))
+    opens_a_card(room)
     room.goes_on_by_holding("Reveal")
     for happened, learned in CARDS:
         room.projector.shows(happened, *([learned] if learned else []))
@@ -150,7 +163,6 @@ def learn(room: RoomInBrowser) -> None:
 def commit(room: RoomInBrowser) -> None:
     room.goes_on("Commit")
     room.shows("Restore one each month.", "Show it to one person.")
-    room.projector.shows("No commitment yet")
     phone = room.phones[0]
     phone.presses(re.compile("Offer a commitment"))
     phone.types("If this happens", "a month ends")
@@ -168,13 +180,18 @@ def commit(room: RoomInBrowser) -> None:
 
 def finish(room: RoomInBrowser, folder: Path) -> None:
     room.goes_on("Finish")
-    room.projector.shows("Stories stay.", "Lessons leave.", "Restore one each month.")
+    room.projector.shows("Stories stay. Lessons leave.", "Restore one each month.")
     for phone in room.phones:
         phone.shows("Thank you.", "Was this worth your time?")
         phone.page.get_by_role("radio", name="Yes").first.check()
     room.desk.shows("Finish and erase traces")
+    saved = own_dates(room.phones[1])
+    for phone in (room.phones[0], room.phones[2]):
+        phone.hides("Save for my calendar")
     room.hold()
     room.desk.shows("Sealed. The traces are erased; only the summary stays.")
+    room.phones[1].shows("It can be fetched only while this laptop is here.")
+    assert own_dates(room.phones[1]) == saved
     assert room.desk.page.get_by_role("link", name="Workshops").get_attribute("href") == "/desk/"
     for phone in room.phones:
         phone.shows("Open the summary")
@@ -209,3 +226,15 @@ def download(room: RoomInBrowser, folder: Path) -> None:
     assert summary["devices"] == 3
     (folder / "summary.zip").write_bytes(kept["zip"].body())
     assert "lessons.csv" in zipfile.ZipFile(folder / "summary.zip").namelist()
+
+
+def own_dates(phone: Window) -> bytes:
+    """The file for calendars that a phone makes of its own commitment; no name is in it."""
+    with phone.page.expect_download() as waited:
+        phone.presses("Save for my calendar")
+    body = Path(waited.value.path()).read_bytes()
+    (event,) = Calendar.from_ical(body).walk("VEVENT")
+    assert event["summary"] == "If a month ends, I will restore one backup."
+    assert isinstance(event["dtstart"].dt, date) and not isinstance(event["dtstart"].dt, datetime)
+    assert b"Jonas" not in body
+    return body

@@ -152,9 +152,9 @@ def rows(window: Window) -> list[str]:
 
 def seal(room: RoomInBrowser) -> None:
     room.goes_on("Finish")
-    room.projector.shows("Lessons leave.", FIRST, SECOND, THIRD)
+    room.projector.shows("Stories stay. Lessons leave.", FIRST, SECOND, THIRD)
     room.hold()
     room.desk.shows("Sealed. The traces are erased; only the summary stays.")
-    room.projector.shows("Nothing else is kept.")
+    room.projector.shows("Everything is erased except the summary.")
     for phone in room.phones:
         phone.shows("Open the summary", "3 lessons leave.")

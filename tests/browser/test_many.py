@@ -57,6 +57,8 @@ def two_desks_share_the_batches(room: RoomInBrowser) -> None:
         desk.shows("Batch 1 of 4", "0 of 4 batches are read.")
     two.page.locator(".desk-batch").nth(1).click()
     two.presses("Uncover the whole batch")
+    expect(two.page.locator(".desk-uncovered")).to_have_count(0)
+    two.presses("Yes, open the card")
     expect(two.page.locator(".desk-review .desk-uncovered")).to_have_count(20, timeout=PATIENCE)
     assert axe_finds(two.page) == []
     two.presses("This batch is read")

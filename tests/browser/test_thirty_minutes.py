@@ -112,7 +112,7 @@ def reveal(room: RoomInBrowser) -> None:
         phone.shows("All cards, in no order")
     unseen = {happened for happened, _ in CARDS}
     for n in (1, 2, 3):
-        room.desk.presses("Next card")
+        room.desk.presses(re.compile("(First|Next) card"))
         room.desk.shows(f"Card {n} of 3")
         unseen.remove(alone(room, unseen, {happened for happened, _ in CARDS}))
     room.desk.shows("All have been shown", "No further card.")
@@ -162,7 +162,7 @@ def read_row(text: str) -> tuple[str, int]:
 def commit(room: RoomInBrowser) -> None:
     room.goes_on("Commit")
     room.shows(FIRST, SECOND)
-    room.projector.shows("No commitment yet", "If ___ happens, I or we will ___")
+    room.projector.shows("If", "happens, I or we will")
     room.desk.shows("No offer yet.")
     offers, takes, waits = room.phones
     offers.presses("Offer a commitment")
@@ -186,7 +186,7 @@ def commit(room: RoomInBrowser) -> None:
 
 def finish(room: RoomInBrowser) -> None:
     room.goes_on("Finish")
-    room.projector.shows("Stories stay.", "Lessons leave.", FIRST, SECOND, "Only the summary")
+    room.projector.shows("Stories stay. Lessons leave.", FIRST, SECOND, "Only the summary")
     room.desk.shows("2 lessons, 1 commitment and the cards whose writers allowed it.")
     for phone in room.phones:
         phone.shows("Was this worth your time?", "Did you hear something you can use?")
@@ -195,10 +195,11 @@ def finish(room: RoomInBrowser) -> None:
     room.desk.shows("Answers are shown from five on", "Finish and erase traces")
     room.hold()
     room.desk.shows("Sealed. The traces are erased; only the summary stays.")
-    room.projector.shows("The summary is on your phone. Nothing else is kept.", FIRST)
+    room.projector.shows("Everything is erased except the summary.", FIRST)
     for phone in room.phones:
         phone.shows("Open the summary", "Sealed: the traces are erased.")
         phone.shows("2 lessons leave. 1 commitment goes along.")
+        phone.shows("It can be fetched only while this laptop is here.")
         phone.hides("Was this worth your time?", "Step out")
 
 

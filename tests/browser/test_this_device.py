@@ -102,7 +102,7 @@ def rows(room: RoomInBrowser) -> set[str]:
 
 def shown(phone: Window) -> set[str]:
     """The keys of the rows on the phone's page."""
-    texts = phone.page.locator(".held-columns").all_inner_texts()
+    texts = phone.page.locator(".held-columns").all_text_contents()
     return {key for text in texts for key in KEY.findall(text)}
 
 

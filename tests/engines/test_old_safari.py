@@ -93,6 +93,7 @@ def hints(room: RoomInBrowser) -> None:
 
 def reveal(room: RoomInBrowser) -> None:
     room.desk.presses(re.compile("Covered: press to read"))
+    room.desk.presses("Yes, open the card")
     room.goes_on_by_holding("Reveal")
     room.projector.shows(*CARDS)
     room.turns_page()

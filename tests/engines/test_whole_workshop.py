@@ -89,6 +89,7 @@ def keeps_a_draft(room: RoomInEngine) -> None:
 
 def reveal(room: RoomInEngine) -> None:
     room.desk.presses("Covered: press to read")
+    room.desk.presses("Yes, open the card")
     room.asks_for("reveal")
     room.desk.holds("#desk-next")
     room.arrives_at("reveal")
@@ -118,7 +119,7 @@ def vote(room: RoomInEngine) -> None:
     room.phone.presses(f"One vote less for: {LEARNED_IN_ARABIC}")
     places(room.phone, ADDED)
     room.goes_on()
-    room.desk.shows("Press again. Votes cannot be moved afterwards.")
+    room.desk.shows("Press again. No vote moves then, unless you open it again.")
     room.goes_on()
     room.desk.shows("Voting has ended")
     is_right(room)

@@ -6,7 +6,7 @@ import test from "node:test";
 import { News } from "../../static/js/desk/news.js";
 
 const stages = [["arrive", 5], ["write", 6], ["vote", 3]].map(([kind, minutes]) => (
-  { kind, minutes, name: "", prompt: "", second_prompt: "" }
+  { id: kind, kind, minutes, name: "", prompt: "", second_prompt: "" }
 ));
 
 /** A desk that can be moved on. */
@@ -100,6 +100,6 @@ test("the last call and the seal are said", () => {
 
 test("a dot that has come is told without a word of it, and one that goes is not", () => {
   const news = saidWhile(deskIn(1), { dots: 1 }, { left: 290 }, { dots: 2 }, { dots: 0 });
-  const words = "There is a dot at the top of the desk.";
+  const words = "Someone would like a word. The note is at the top of the desk.";
   assert.deepEqual(news, [words, "", words, ""]);
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { asProjector } from "../../static/js/desk/as-projector.js";
-import { asItIsNow, livesOn, onShow, outcomeWords } from "../../static/js/words/outcomes.js";
+import { asItIsNow, livesOn, namesOwner, onShow, outcomeWords } from "../../static/js/words/outcomes.js";
 
 /** @param {Partial<Carried>} [change] @returns {Carried} */
 const carried = (change = {}) => ({
@@ -14,7 +14,13 @@ const carried = (change = {}) => ({
 
 test("each outcome has its word", () => {
   const words = /** @type {const} */ (["", "kept", "changed", "dropped"]).map(outcomeWords);
-  assert.deepEqual(words, ["Not talked about yet", "Kept", "Changed", "Dropped"]);
+  assert.deepEqual(words, ["Not talked about yet", "Kept", "Changed", "Let go"]);
+});
+
+test("a name stands beside what was kept or changed, and beside nothing else", () => {
+  const named = /** @type {const} */ (["", "kept", "changed", "dropped"]).map((outcome) =>
+    namesOwner({ outcome }));
+  assert.deepEqual(named, [false, true, true, false]);
 });
 
 test("gold is for what was kept, goes on changed, or has taught something", () => {

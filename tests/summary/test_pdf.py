@@ -23,7 +23,7 @@ from tests.summary.read_pdf import (
 )
 from tests.summary.reading import sections as in_markdown
 from tests.summary.samples import STORY
-from tests.summary.summaries import plain
+from tests.summary.summaries import lesson, plain
 from workshop.rules.text import clean
 from workshop.stories.pack import built_in
 from workshop.summary import markdown, pdf
@@ -44,8 +44,8 @@ SCRIPTS = (
     "👩‍💻 👨‍👩‍👧‍👦 👍🏽 🇩🇪 ❤️ 🏳️‍🌈", "النسخة الاحتياطية التي لم تستعد قط (3 مرات).",
 )  # fmt: skip
 LONGEST = ("w" * 280, "*" * 140, "a\n" * 140, "终" * 280, "All work and no play. " * 12)
-FOOT, LEFT = 40, 60
-"""Below and left of so many points stand the foot of a page and its margin."""
+FOOT, LEFT, WIDE = 40, 60, 595
+"""Below and left of so many points stand the foot of a page and its margin; it is so wide."""
 NO_FACE = "\u0378"
 """No letter at all, so far."""
 FOLLOWED = SummaryFollowed(
@@ -99,6 +99,26 @@ def test_the_rooms_words_begin_where_the_readers_do() -> None:
     body = pdf.render(told, reader("ar"))
     words = [(page, at) for page in (0, 1) for at, above in places(body, page) if above > FOOT]
     assert len(words) > 10 and [one for one in words if one[1] < LEFT] == []
+
+
+@pytest.mark.parametrize(("language", "edge"), [("en", (525, 540)), ("ar", (55, 62))])
+def test_votes_stand_in_one_column_whichever_way_their_lessons_run(
+    language: str, edge: tuple[float, float]
+) -> None:
+    lessons = [
+        replace(lesson(text, language=its), votes=7, rank=1)
+        for text, its in (("Ask once. " * 12, "en"), ("لنسأل.", "ar"), ("Sleep.", "en"))
+    ]
+    body = pdf.render(plain(lessons=lessons), reader(language))
+    least, most = edge
+    counted = [at for at, above in places(body, 0) if above > FOOT and least < at < most]
+    assert len(counted) == len(lessons) and len({round(at) for at in counted}) == 1
+
+
+def test_a_title_without_a_space_stays_within_the_margins() -> None:
+    body = pdf.render(plain(title="w" * 80, team="W" * 60))
+    begins = [at for at, _ in places(body, 0)]
+    assert len(begins) > 80 and max(begins) < WIDE - LEFT + 10
 
 
 def test_it_is_tagged_and_says_its_title_and_language(summary: Summary) -> None:

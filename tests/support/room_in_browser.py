@@ -123,7 +123,7 @@ class RoomInBrowser:
     def ends_voting(self) -> None:
         """Two presses: the first asks."""
         self.next.click()
-        self.desk.shows("Press again. Votes cannot be moved afterwards.")
+        self.desk.shows("Press again. No vote moves then, unless you open it again.")
         self.next.click()
         self.desk.shows("Voting has ended")
 

@@ -33,6 +33,7 @@ RULE = 160
 """Characters of a rule that takes four lines."""
 POLICY = 240
 """The longest translation of what the facilitator may do."""
+ERASED = "Everything is erased except the summary."
 NOTHING_SHOWN = "So few of us have written that a guess would be too easy."
 NETWORK, PASSWORD = 32, 63
 MANY = {True: (12, 30, 60, 300), False: (12,)}
@@ -269,21 +270,37 @@ def _finished(voice: Voice) -> Iterator[State]:
             voice,
             "sealed" if sealed else "finish",
             now("finish", phase="sealed" if sealed else "open"),
-            _finish([lesson] * 3, sealed),
-            says=(*[lesson] * 3, "Stories stay.", "Lessons leave."),
+            _finish([lesson] * 3, sealed, *_promised(voice)),
+            says=(*[lesson] * 3, "Stories stay. Lessons leave.", *([ERASED] if sealed else [])),
         )
     many = _finish([lesson] * 12)
     yield _scene(voice, "finish, 12 lessons", now("finish"), many, says=(*many.lessons,))
+    yield _scene(
+        voice, "sealed, nothing", now("finish", phase="sealed"), _finish([], sealed=True),
+        says=("Everything else is erased. No lesson was kept.",),
+    )  # fmt: skip
 
 
-def _finish(lessons: list[str], sealed: bool = False) -> e.Finish:
+def _promised(voice: Voice) -> list[e.KeptCommitment]:
+    """Two for the first lesson, one that nobody has taken for the second, none for the third."""
+    when, will, owner = (
+        voice.writes(limits.WHEN),
+        voice.writes(limits.WILL),
+        voice.writes(limits.NAME),
+    )
+    one = e.KeptCommitment(lesson=0, when=when, will=will, who="we", owner=owner, by="2026-03-11",
+                           language=voice.language)  # fmt: skip
+    return [one, replace(one, by=""), replace(one, lesson=1, owner="")]
+
+
+def _finish(lessons: list[str], sealed: bool = False, *commitments: e.KeptCommitment) -> e.Finish:
     return e.Finish(
         sealed=sealed,
         worth=None,
         use=None,
         summary="",
         open_until=0,
-        commitments=3,
+        commitments=[*commitments],
         lessons=lessons,
         date="2026-02-25",
         meets="2026-04-01" if lessons and len(lessons) < 12 else "",

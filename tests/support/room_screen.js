@@ -48,6 +48,7 @@ async function stands() {
   answerHellos();
   await document.fonts.ready;
   await frames(2);
+  for (const one of document.querySelectorAll("projector-erasing")) one.rests();
 }
 
 /** @param {number} count */

@@ -29,7 +29,10 @@ def tick_of(board: Board, view: ViewName, now: float) -> Tick:
         return Tick(epoch=shown.epoch, rev=shown.rev, time=now)
     heads = here if view == "desk" or here >= HEADS_SHOWN else None
     word = share_word(board.took_part, here)
-    return Tick(epoch=shown.epoch, rev=shown.rev, time=now, here=heads, took_part=word)
+    screen = view == "desk" and "projector" in board.watched()
+    return Tick(
+        epoch=shown.epoch, rev=shown.rev, time=now, here=heads, took_part=word, screen=screen
+    )
 
 
 class Sweep:

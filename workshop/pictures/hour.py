@@ -100,15 +100,16 @@ def _write(room: Room) -> None:
     room.takes("write-nearly-done", projector=done, desk=done)
     room.windows.desk.get_by_role("button", name=room.windows.say("Type in a paper card")).click()
     room.takes("write-paper")
-    room.lead.must_press(commands.Go, position=room.lead.stages.index("look_through"))
+    room.lead.must_press(commands.Go, stage="look_through")
     room.takes("write-last-call", phone=room.windows.say("Send it, or keep it private?"))
 
 
 def _reveal(room: Room) -> None:
     own, desk = room.texts.happened, room.windows.desk
-    room.lead.must_press(commands.Go, position=room.lead.stages.index("look_through"))
+    room.lead.must_press(commands.Go, stage="look_through")
     room.takes("look-through")
     desk.locator(".desk-cover").first.click()
+    desk.get_by_role("button", name=room.windows.say("Yes, open the card")).click()
     room.takes("look-through-open")
     room.goes("reveal")
     room.takes("reveal-all", phone=own, projector=own)

@@ -19,6 +19,19 @@ class Commitment(Closed):
     picked: bool
 
 
+class KeptCommitment(Closed):
+    """A commitment that the summary keeps; `lesson` is its place among the lessons that the room
+    takes along, from 0 on, -1 for another one."""
+
+    lesson: int
+    when: str
+    will: str
+    who: Literal["I", "we"]
+    owner: str
+    by: str
+    language: str
+
+
 class Carried(Closed):
     """A commitment of an earlier workshop, made on the day `made`, and what became of it.
 

@@ -31,7 +31,7 @@ from typing import Literal
 
 from workshop.protocol.base import Amount, Closed, Outcome
 from workshop.protocol.care_entries import CheckInEntry, PulseEntry, PulseItem, PulseUse
-from workshop.protocol.commitment_entries import Carried, Commitment
+from workshop.protocol.commitment_entries import Carried, Commitment, KeptCommitment
 from workshop.protocol.desk_entries import (
     Desk,
     DeskCard,
@@ -79,8 +79,12 @@ class Workshop(Closed):
 
 
 class Stage(Closed):
-    """One stage of the agenda. `name` is "" where the kind's own name serves."""
+    """One stage of the agenda. `name` is "" where the kind's own name serves.
 
+    `id` is what commands and other entries call it by, wherever it is moved.
+    """
+
+    id: str
     kind: StageKind
     minutes: int
     name: str
@@ -99,7 +103,9 @@ class Now(Closed):
 
     `ends_at` is in seconds of the server's clock, null while paused or before the start;
     `left` is what remained when it was paused, in seconds. `steps` is how many pages the stage
-    has; `round` is what this stage collects into, and `collecting` whether it still does.
+    has; `position` is where the stage stands in the agenda now, counted from 0, and `going_to` the
+    id of the stage to which the last call leads, "" without one; `round` is what this stage
+    collects into, and `collecting` whether it still does.
     `few` says that a guess is easy in a room of this size.
     """
 
@@ -119,7 +125,7 @@ class Now(Closed):
     can_open_again: bool
     few: bool
     last_call_ends_at: float | None
-    going_to: int | None
+    going_to: str
     given_back: list[int]
     """The rounds whose cards went back to their phones, as too few took part."""
 
@@ -184,6 +190,7 @@ class Finish(Closed):
     when devices can't fetch it there any more, in seconds of the server's clock, 0 until sealed.
 
     `lessons` are those that the room takes along; `meets` is the day of the next meeting, or "".
+    `on_laptop` says that the summary is gone from here when a laptop leaves.
     """
 
     sealed: bool
@@ -192,9 +199,10 @@ class Finish(Closed):
     summary: str
     open_until: int
     lessons: list[str]
-    commitments: int
+    commitments: list[KeptCommitment]
     date: str
     meets: str
+    on_laptop: bool = False
 
 
 Entry = (
@@ -241,6 +249,7 @@ __all__ = [
     "Entry",
     "Finish",
     "GroundRules",
+    "KeptCommitment",
     "Leader",
     "Lesson",
     "Now",

@@ -135,6 +135,8 @@ class Tick(Closed, omit_defaults=True):
     here: int | None = None
     """Devices here, for desk and projector; on the projector null under six."""
     took_part: Literal["", "some", "most", "nearly_all"] = ""
+    screen: bool = False
+    """Whether a window shows the room's screen, for the desk."""
 
 
 class Ok(Closed):

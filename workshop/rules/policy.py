@@ -3,13 +3,13 @@
 from workshop.rules.agenda import Agenda, message
 
 LOOKED_THROUGH = message(
-    "The facilitator reads the cards first and may set one aside, mark it as sensitive, or take "
-    "it off the screen later. A card that was set aside or taken off stands in no summary and is "
-    "erased at the end."
+    "The facilitator reads the cards first and may set one aside, turn off reactions to it, or "
+    "take it off the screen later. A card that was set aside or taken off appears in no summary "
+    "and is erased at the end."
 )
 SHOWN_AT_ONCE = message(
-    "The facilitator may mark a card as sensitive, or take it off the screen. A card that was "
-    "taken off stands in no summary and is erased at the end."
+    "The facilitator may turn off reactions to a card, or take it off the screen. A card that was "
+    "taken off appears in no summary and is erased at the end."
 )
 
 

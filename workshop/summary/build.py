@@ -109,7 +109,13 @@ def _commitments(room: Room) -> list[SummaryCommitment]:
 
 
 def _followed(one: RoomCarried) -> SummaryFollowed:
-    return SummaryFollowed(**asdict(one.words), outcome=one.outcome)
+    """Returns what became of a commitment. Whose it was goes with what was let go; what nobody
+    talked about is still its owner's, and comes back under that name."""
+    known = asdict(one.words)
+    return SummaryFollowed(
+        **{**known, "owner": "" if one.outcome == "dropped" else known["owner"]},
+        outcome=one.outcome,
+    )
 
 
 def _cards(room: Room) -> list[SummaryCard]:

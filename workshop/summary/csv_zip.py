@@ -15,6 +15,7 @@ from workshop.summary.archive import pack
 from workshop.summary.harmless import harmless
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import Summary, SummaryAnswers
+from workshop.summary.wording import names_owner
 
 _COMPUTES = re.compile("'*\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 """What makes a spreadsheet compute, in ordinary and in full width; also behind apostrophes, so that
@@ -74,7 +75,8 @@ def _followed(summary: Summary) -> Iterable[Row]:
     yield ("made", "lesson", "when", "will", "who", "owner", "by", "language", "outcome",
            "will_now", "by_now", "learned")  # fmt: skip
     for one in summary.followed:
-        yield (one.made, one.lesson, one.when, one.will, one.who, one.owner, one.by, one.language,
+        owner = one.owner if names_owner(one) else ""
+        yield (one.made, one.lesson, one.when, one.will, one.who, owner, one.by, one.language,
                one.outcome, one.will_now, one.by_now, one.learned)  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workshop.protocol.story import Story
 from workshop.summary.pulse_words import caution, pulse_said, scale
-from workshop.summary.summary import SummaryFollowed, SummaryLesson
+from workshop.summary.summary import SummaryCommitment, SummaryFollowed, SummaryLesson
 from workshop.summary.wording import Wording
 
 
@@ -110,13 +110,18 @@ def _commitments(said: Wording) -> Table:
     rows = [
         (
             Said(str(said.promise(one))),
-            Said(one.owner) if one.owner else said.owner(one),
+            _owner(said, one),
             Day(one.by),
             Said(one.lesson),
         )
         for one in said.summary.commitments
     ]
     return Table(translate("Commitments"), columns, rows)
+
+
+def _owner(said: Wording, one: SummaryCommitment | SummaryFollowed) -> Said | str:
+    """Returns a name as people's words, and that there is none as ours."""
+    return Said(said.owner(one)) if one.owner else said.owner(one)
 
 
 def _followed(said: Wording) -> Table:
@@ -134,7 +139,7 @@ def _one_followed(said: Wording, one: SummaryFollowed) -> Row:
     return (
         Day(one.made),
         Said(str(said.promise(one))),
-        Said(one.owner) if one.owner else said.owner(one),
+        _owner(said, one),
         Day(one.by),
         said.became(one),
         Said(str(said.promise_now(one))) if one.will_now else None,

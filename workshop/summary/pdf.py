@@ -108,7 +108,8 @@ def _followed(said: Wording, one: SummaryFollowed) -> Data:
 
 
 def _owner(said: Wording, one: SummaryCommitment | SummaryFollowed) -> str | Data:
-    return people(one.owner, one.language, said.direction) if one.owner else said.owner(one)
+    name = said.owner(one)
+    return people(name, one.language, said.direction) if one.owner and name else name
 
 
 def _story(said: Wording, story: Story) -> Data:

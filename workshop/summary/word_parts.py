@@ -105,9 +105,10 @@ def _kept_together(line: Paragraph) -> None:
 def _owner(writer: Writer, one: SummaryCommitment | SummaryFollowed, more: list[str]) -> None:
     line = writer.paragraph("Owner", writer.right)
     language = one.language if one.owner else writer.said.lang
-    writer.add(line, writer.said.owner(one), language, "Strong" if one.owner else "")
-    for text in filter(None, more):
-        writer.add(line, f"{writer.said.comma}{text}", writer.said.lang)
+    owner = writer.said.owner(one)
+    writer.add(line, owner, language, "Strong" if one.owner else "")
+    rest = writer.said.listed(more)
+    writer.add(line, f"{writer.said.comma}{rest}" if owner and rest else rest, writer.said.lang)
 
 
 def _lower(writer: Writer, style: str, text: str, upper: str, mended: bool) -> Paragraph:

@@ -127,7 +127,7 @@ class Wording:
             "": self.translate("Not talked about yet"),
             "kept": self.translate("Kept"),
             "changed": self.translate("Changed"),
-            "dropped": self.translate("Dropped"),
+            "dropped": self.translate("Let go"),
         }
         return words[one.outcome]
 
@@ -153,8 +153,10 @@ class Wording:
         return Sentence(self.translate("Learned: {words}"), {"words": one.learned})
 
     def owner(self, one: SummaryCommitment | SummaryFollowed) -> str:
-        """Who took it."""
-        return one.owner or self.translate("Nobody yet")
+        """Who took a commitment; "" where an owner is not named, see `names_owner`."""
+        if one.owner:
+            return one.owner if names_owner(one) else ""
+        return self.translate("Nobody yet")
 
     def by(self, one: SummaryCommitment | SummaryFollowed) -> str:
         """Until when; "" when no date was set."""
@@ -255,6 +257,11 @@ class Wording:
         """How many took part."""
         form = self.translate("Devices that took part: {devices}. Devices are counted, not people.")
         return form.format(devices=self.summary.devices)
+
+
+def names_owner(one: SummaryCommitment | SummaryFollowed) -> bool:
+    """True if an owner is named: of a follow-up only beside what was kept or changed."""
+    return isinstance(one, SummaryCommitment) or one.outcome in {"kept", "changed"}
 
 
 def promised(who: str, when: str, will: str, translate: Translate) -> Sentence:

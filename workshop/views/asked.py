@@ -21,7 +21,7 @@ def asked(room: Room, position: int) -> str:
 
 def _teller(room: Room, position: int) -> str:
     """The name of the teller of the last story; "" before the stage has come."""
-    if position > room.state.position:
+    if position > room.position:
         return ""
     second = room.second_story if room.agenda.told(position) == "story2" else None
     return (second or room.story).told_by.name

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from workshop.protocol import entries as values
 from workshop.protocol.entries import Entries
-from workshop.rules.agenda import TEMPLATES, StageKind
+from workshop.rules.agenda import TEMPLATES, Stage, StageKind, with_ids
 from workshop.storage.library import Sealed
 from workshop.views.shared import Surroundings, seal
 
@@ -30,10 +30,11 @@ def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
             use=None,
             summary=around.summary_path if sealed else "",
             open_until=summary.open_until if sealed else 0,
-            lessons=[lesson.text for lesson in kept.lessons if lesson.chosen],
-            commitments=len(kept.commitments),
+            lessons=_chosen(kept),
+            commitments=_commitments(kept),
             date=summary.date,
             meets=kept.meets,
+            on_laptop=around.on_laptop,
         ),
     }
 
@@ -43,13 +44,45 @@ class _Lesson(msgspec.Struct):
     chosen: bool
 
 
+class _Commitment(msgspec.Struct):
+    lesson: str
+    when: str
+    will: str
+    who: str
+    owner: str
+    by: str
+    language: str
+
+
 class _Kept(msgspec.Struct):
     """What is read of a summary here; its type belongs to the ring outside."""
 
     language: str
     lessons: list[_Lesson]
-    commitments: list[msgspec.Raw]
+    commitments: list[_Commitment]
     meets: str = ""
+
+
+def _commitments(kept: _Kept) -> list[values.KeptCommitment]:
+    """Returns the commitments with the places of their lessons, as the open workshop had them."""
+    places = {text: place for place, text in reversed([*enumerate(_chosen(kept))])}
+    found = [
+        values.KeptCommitment(
+            lesson=places.get(one.lesson, -1),
+            when=one.when,
+            will=one.will,
+            who="we" if one.who == "we" else "I",
+            owner=one.owner,
+            by=one.by,
+            language=one.language,
+        )
+        for one in kept.commitments
+    ]
+    return sorted(found, key=lambda one: (one.lesson < 0, one.lesson, one.when, one.will))
+
+
+def _chosen(kept: _Kept) -> list[str]:
+    return [lesson.text for lesson in kept.lessons if lesson.chosen]
 
 
 def _workshop(view: str, summary: Sealed, language: str, rehearsal: bool) -> values.Workshop:
@@ -80,13 +113,20 @@ def _stages(summary: Sealed) -> list[values.Stage]:
     """The stages without their words; those of the usual hour where they are not known."""
     known = msgspec.json.decode(summary.agenda or "[]", type=list[tuple[StageKind, int]])
     return [
-        values.Stage(kind=kind, minutes=minutes, name="", prompt="", second_prompt="")
-        for kind, minutes in known or TEMPLATES["60"]
+        values.Stage(
+            id=stage.id,
+            kind=stage.kind,
+            minutes=stage.minutes,
+            name="",
+            prompt="",
+            second_prompt="",
+        )
+        for stage in with_ids(Stage(*one) for one in known or TEMPLATES["60"])
     ]
 
 
 def _desk(stages: int, around: Surroundings) -> values.Desk:
-    return replace(_DESK, cues=[""] * stages, took=[0] * stages, files=list(around.files))
+    return replace(_DESK, cues=[""] * stages, files=list(around.files))
 
 
 _NOW = values.Now(
@@ -106,12 +146,12 @@ _NOW = values.Now(
     can_open_again=False,
     few=False,
     last_call_ends_at=None,
-    going_to=None,
+    going_to="",
     given_back=[],
 )
 _DESK = values.Desk(
     cues=[],
-    took=[],
+    took={},
     skipped=[],
     started_at=None,
     free_by=None,

@@ -48,6 +48,7 @@ class Surroundings:
     rehearsal: bool = False
     """Whether what is sealed was the copy of a workshop; while it is open it says so itself."""
     date: Date = Date(2000, 1, 1)
+    on_laptop: bool = False
 
 
 def shared(room: Room, around: Surroundings) -> Entries:
@@ -116,6 +117,7 @@ def agenda(room: Room) -> entries.Agenda:
     return entries.Agenda(
         stages=[
             entries.Stage(
+                id=stage.id,
                 kind=stage.kind,
                 minutes=stage.minutes,
                 name=stage.name,
@@ -132,7 +134,7 @@ def now(room: Room) -> entries.Now:
     state, kind = room.state, room.stage.kind
     return entries.Now(
         turn=state.turn,
-        position=state.position,
+        position=room.position,
         kind=kind,
         phase=state.phase,
         step=state.step,
@@ -207,19 +209,30 @@ def finish(room: Room, around: Surroundings) -> entries.Finish:
         use=_answers(room, "use"),
         summary="",
         open_until=0,
-        lessons=taken_along(room),
-        commitments=len(going_along(room)),
+        lessons=[one.words.text for one in taken_along(room)],
+        commitments=_kept(room),
         date=around.date.isoformat(),
         meets=room.state.meets,
+        on_laptop=around.on_laptop,
     )
 
 
-def taken_along(room: Room) -> list[str]:
-    """The words of the chosen lessons, by their rank."""
+def _kept(room: Room) -> list[entries.KeptCommitment]:
+    """Returns the commitments that the summary keeps, by the rank of their lessons."""
+    places = {one.id: place for place, one in enumerate(taken_along(room))}
+    kept = [
+        entries.KeptCommitment(lesson=places.get(one.lesson, -1), **promised(one.words))
+        for one in going_along(room)
+    ]
+    return sorted(kept, key=lambda one: (one.lesson < 0, one.lesson, one.when, one.will))
+
+
+def taken_along(room: Room) -> list[RoomLesson]:
+    """Returns the chosen lessons, by their rank."""
     ended = tallies(room).result
     chosen = [one for one in room.roots if one.id in room.state.chosen]
     chosen.sort(key=lambda one: (ended.ranks.get(one.id, 0) if ended else 0, one.words.text))
-    return [one.words.text for one in chosen]
+    return chosen
 
 
 def ranked(one: str, seen: Tallies, room: Room) -> tuple[int | None, bool, int, bool]:
@@ -257,7 +270,7 @@ def _lesson(room: Room, one: RoomLesson, seen: Tallies) -> entries.Lesson:
 
 
 def _told(room: Room) -> str:
-    return room.agenda.told(room.state.position)
+    return room.agenda.told(room.position)
 
 
 def _several(room: Room, count: int) -> entries.Amount:

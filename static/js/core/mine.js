@@ -32,6 +32,9 @@ export const counterOf = (round) => `lessons/${round}`;
 /** Under which name a device keeps that it has asked to take a card off. @param {string} card */
 export const offOf = (card) => `off/${card}`;
 
+/** Under which name a device keeps the name that its person put under a commitment. @param {string} id */
+export const ownOf = (id) => `own/${id}`;
+
 /** Under which name a device keeps why a vote of a round was refused. @param {number} round */
 export const refusedOf = (round) => `refused/${round}`;
 
@@ -82,6 +85,10 @@ export function settle(kept, item, answer) {
   kept.answered = [...kept.answered, { key, answer }].slice(-ANSWERS);
   if ("refused" in answer) return takeBack(kept, item, answer);
   if (command.type === "vote") delete kept.taps[refusedOf(command.round)];
+  if (command.type === "take") kept.taps[ownOf(command.commitment)] = oneLine(command.owner);
+  if (command.type === "offer" && command.owner && answer.id) {
+    kept.taps[ownOf(answer.id)] = oneLine(command.owner);
+  }
   if (command.type === "ask_off") kept.taps[offOf(command.card)] = true;
   if (command.type === "write_card") mark(kept, key, { state: "arrived" });
   if (command.type === "edit_card") {
@@ -91,6 +98,9 @@ export function settle(kept, item, answer) {
     kept.cards = kept.cards.filter((card) => card.key !== command.card);
   }
 }
+
+/** As the server keeps a name. @param {string} name */
+const oneLine = (name) => name.split(/\s+/u).filter(Boolean).join(" ");
 
 /** @param {Kept} kept @param {Item} item @param {Refused} answer */
 function takeBack(kept, { key, command, before }, answer) {

@@ -4,6 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
 import { batchCount, unread } from "./batches.js";
 import { quiet, small } from "./buttons.js";
+import { uncovers } from "./reviewing.js";
 
 /**
  * Which batch this is, how far all desks have come, and the others to choose from.
@@ -34,7 +35,7 @@ export function batches(desk, batch, cards) {
 
 /** @param {Desk} desk @param {readonly ReviewCard[]} cards */
 function coverAll(desk, cards) {
-  const each = (/** @type {(handle: string) => void} */ act) => () => desk.change(() => {
+  const each = (/** @type {(handle: string) => void} */ act) => () => uncovers(desk, () => {
     cards.forEach(({ handle }) => act(handle));
   });
   return cards.some(({ handle }) => !desk.opened.has(handle))

@@ -1,4 +1,4 @@
-import { html } from "../../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 
 /**
  * A button of the desk, outlined.
@@ -14,9 +14,13 @@ export function small(label, press) {
  * @param {string} label
  * @param {() => void} press
  * @param {string} [about]
+ * @param {string} [key] that does the same
  */
-export function quiet(label, press, about = "") {
+export function quiet(label, press, about = "", key = "") {
   return html`<button class="button-quiet" type="button" @click=${press}>
-    ${label}<span class="visually-hidden"> ${about}</span>
+    ${label}<span class="visually-hidden"> ${about}</span>${hint(key)}
   </button>`;
 }
+
+/** A key, beside the words of what it does; "" for none. @param {string} key */
+export const hint = (key) => (key ? html`<kbd class="desk-key desk-hint">${key}</kbd>` : nothing);

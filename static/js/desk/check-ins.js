@@ -8,27 +8,24 @@ import "../elements/hold.js";
 const DIALOG = "desk-check-in";
 
 /**
- * One dot for each person who would like to be spoken to. Whoever looks over a shoulder, or at a
- * screen that was shared by mistake, reads nothing: the line needs a hold.
+ * A few words for each person who would like to be spoken to. A glance over a shoulder, or at a
+ * screen that was shared by mistake, does not tell who: the line needs a hold.
  * @param {Desk} desk
  */
-export function dots(desk) {
+export function marks(desk) {
   const waiting = desk.room.list("check_ins");
   if (!waiting.length) return nothing;
-  return html`<span class="desk-dots">
-    ${repeat(waiting, ({ handle }) => handle, (one) => dot(desk, one))}
+  return html`<span class="desk-marks">
+    ${repeat(waiting, ({ handle }) => handle, (one, place) => mark(desk, one, place))}
   </span>`;
 }
 
-/** @param {Desk} desk @param {CheckInEntry} one */
-function dot(desk, { handle }) {
-  return html`<hold-button class="desk-dot-hold" @held=${() => open(desk, handle)}>
-    <button
-      class="desk-dot"
-      type="button"
-      title=${t("Hold to open")}
-      aria-label=${t("Hold to open")}
-    ></button>
+/** @param {Desk} desk @param {CheckInEntry} one @param {number} place */
+function mark(desk, { handle }, place) {
+  const words = place
+    ? t("Another person too. Hold to read") : t("Someone would like a word. Hold to read");
+  return html`<hold-button @held=${() => open(desk, handle)}>
+    <button class="button desk-small" type="button">${words}</button>
   </hold-button>`;
 }
 

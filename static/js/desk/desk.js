@@ -33,6 +33,18 @@ export class Desk {
   said = "";
   /** The cards under review whose words are uncovered. @type {Set<string>} */
   opened = new Set();
+  /** The cards under review that were read on this desk. @type {Set<string>} */
+  read = new Set();
+  /** The card under review for which a reason is chosen, to set it aside. */
+  aside = "";
+  /** Whether somebody has looked that the room's screen does not show this desk. */
+  hasLooked = false;
+  /** What waits until somebody has looked. @type {(() => void) | null} */
+  waits = null;
+  /** Whether it did show this desk, so that all was covered. */
+  mirrored = false;
+  /** Whether a desk that is only a remote shows the lists all the same. */
+  lists = false;
   /** Which form of a line or two is open. @type {"" | "hour" | "wifi"} */
   editing = "";
   /** The lesson that waits for the one under which it goes. */
@@ -63,6 +75,10 @@ export class Desk {
   #lastCallIsMine = false;
   #turn = -1;
   #hasConnected = false;
+  /** Ticks in a row that have told of no window with the room's screen. */
+  #without = 0;
+  /** @type {object | null} */
+  #tick = null;
   #pressed = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #forget;
@@ -135,6 +151,11 @@ export class Desk {
     return unread(this.room.list("review").length, this.desk.reviewed).length;
   }
 
+  /** Whether no window shows the room's screen; one that is loaded anew is away for a moment. */
+  get screenless() {
+    return !this.over && this.line === "connected" && this.#without > 1;
+  }
+
   /** What `nextOf` and `backOf` ask for. */
   get standing() {
     const { now, agenda, asked } = this;
@@ -147,6 +168,7 @@ export class Desk {
   /** Notes what the room shows by now: a new turn answers whatever was asked for before it. */
   look() {
     this.#hasConnected ||= this.room.connected === "connected";
+    this.#countTicks();
     this.news.look(this);
     this.most = Math.max(this.most, this.room.tick?.here ?? 0);
     if (this.now.phase === "sealed") this.paper.end();
@@ -157,16 +179,23 @@ export class Desk {
     this.said = "";
   }
 
+  #countTicks() {
+    const { tick } = this.room;
+    if (!tick || tick === this.#tick) return;
+    this.#tick = tick;
+    this.#without = tick.screen ? 0 : this.#without + 1;
+  }
+
   /** Goes on by itself when the last call is over. */
   endLastCall() {
     const { now } = this;
-    if (now.phase !== "last_call" || now.going_to === null || this.#called === now.turn) return;
+    if (now.phase !== "last_call" || !now.going_to || this.#called === now.turn) return;
     const over = this.room.clock.now() - (now.last_call_ends_at ?? Infinity);
     if (over < (this.#lastCallIsMine ? 0 : GRACE)) return;
     this.#called = now.turn;
     // That takes a hold, of somebody who has read what goes, and who may wait for a third.
     if (this.desk.gives_back.includes(now.going_to)) return;
-    this.steer({ type: "go", turn: now.turn, position: now.going_to });
+    this.steer({ type: "go", turn: now.turn, stage: now.going_to });
   }
 
   /**

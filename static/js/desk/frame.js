@@ -7,9 +7,10 @@ import "../elements/hold.js";
 import { agenda } from "./agenda.js";
 import { following } from "./following.js";
 import { header } from "./header.js";
-import { middle } from "./middle.js";
-import { nextOf } from "./next.js";
+import { middle, placeOf } from "./middle.js";
+import { backOf, nextOf } from "./next.js";
 import { nameAt } from "./names.js";
+import { remoteActs, remoteHead } from "./remote.js";
 import { sending } from "./sending.js";
 import { time } from "./time.js";
 import { troubleWords, whyNotSealed } from "./troubles.js";
@@ -24,9 +25,10 @@ export function frame(desk) {
       <a class="skip-link visually-hidden" href="#desk-next">${t("To the main button")}</a>
     </nav>
     <p class="visually-hidden" role="status">${desk.news.words}</p>
-    <div class="desk" ?data-over=${desk.over}>
+    <div class="desk" ?data-over=${desk.over} ?data-lists=${desk.lists}>
       <header class="desk-top">${header(desk)} ${bands(desk)}</header>
-      ${desk.over ? nothing : agenda(desk)} ${middle(desk)} ${time(desk)} ${going(desk)}
+      ${desk.over ? nothing : agenda(desk)} ${remoteHead(desk, placeOf(desk))} ${middle(desk)}
+      ${time(desk)} ${going(desk)}
     </div>`;
 }
 
@@ -88,9 +90,25 @@ function going(desk) {
   const next = nextOf(desk.standing);
   const sealed = desk.now.phase === "sealed";
   return html`<section class="desk-next" aria-label=${t("What comes next")}>
-    ${next ? [skip(desk), next.hold ? held(desk, next) : pressed(desk, next)] : nothing}
+    ${next ? skip(desk) : nothing} ${remoteActs(desk)}
+    <div class="desk-ways">
+      ${back(desk)} ${next ? (next.hold ? held(desk, next) : pressed(desk, next)) : nothing}
+    </div>
     ${sealed ? sending(desk) : nothing}
   </section>`;
+}
+
+/** Always beside the way on. @param {Desk} desk */
+function back(desk) {
+  const found = backOf(desk.standing);
+  if (!found) return nothing;
+  return html`<button
+    class="button desk-back"
+    type="button"
+    @click=${(/** @type {MouseEvent} */ event) => desk.follow(found, event)}
+  >
+    ${found.label}
+  </button>`;
 }
 
 /** @param {Desk} desk @param {Next} next */
@@ -127,7 +145,7 @@ function skip(desk) {
   if (typeof asked === "number") return cancel(desk);
   if (!rest || after >= plan.stages.length || now.phase === "last_call") return nothing;
   return html`<button
-    class="button-quiet"
+    class="button-quiet desk-skip"
     id="desk-skip"
     type="button"
     @click=${() => desk.ask(after)}

@@ -23,3 +23,18 @@ export function harmCue({ support, reporting }) {
     </ul>
   </details>`;
 }
+
+/** The act that lets a card have reactions or not. @param {boolean} off whether it has none by now */
+export const beenThereWords = (off) => (off ? t("Turn “Been there” on") : t("Turn “Been there” off"));
+
+/** What turning it off does, and when one would. */
+export function beenThereCue() {
+  return html`<details class="desk-harm">
+    <summary class="button-quiet">${t("When to turn “Been there” off")}</summary>
+    <ul class="desk-harm-list">
+      <li>${t("On that card nobody can tap “Been there” any more, and no screen says how many have.")}</li>
+      <li>${t("Do it where a reaction could hurt: the card tells of pain, or only one person can have written it.")}</li>
+      <li>${t("The card is still shown. You can turn it on again.")}</li>
+    </ul>
+  </details>`;
+}

@@ -2,7 +2,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { languageChoice } from "../elements/languages.js";
-import { dots } from "./check-ins.js";
+import { marks } from "./check-ins.js";
 import { openHelp } from "./help.js";
 
 /**
@@ -12,9 +12,9 @@ import { openHelp } from "./help.js";
 export function header(desk) {
   const { workshop } = desk;
   return html`<div class="desk-header">
-    <h1 class="desk-title" dir="auto">${workshop.title}</h1>
+    <h1 class="desk-title" dir="auto" title=${workshop.title}>${workshop.title}</h1>
     <p class="t-second desk-team" dir="auto">${workshop.team}</p>
-    ${dots(desk)}
+    ${marks(desk)}
     <p class="t-second desk-private">${t("Private, desk")}</p>
     ${languageChoice(desk.languages, desk.redraw)} ${screenLink(desk)} ${links(desk)}
     ${draft(desk)} ${workshops(desk)}

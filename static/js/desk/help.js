@@ -15,6 +15,11 @@ export function help() {
         ${ofLessons().map(([key, what]) => html`<dt><kbd class="desk-key">${key}</kbd></dt>
           <dd>${what}</dd>`)}
       </dl>
+      <h3 class="t-name">${t("While you look through the cards")}</h3>
+      <dl class="desk-keys">
+        ${ofCards().map(([key, what]) => html`<dt><kbd class="desk-key">${key}</kbd></dt>
+          <dd>${what}</dd>`)}
+      </dl>
       <p class="t-small">${t("None of them works while you type in a field.")}</p>
       <button class="button" type="submit">${t("Close")}</button>
     </form>
@@ -46,5 +51,14 @@ function ofLessons() {
     ["S", t("Split a lesson from the one above it.")],
     ["X", t("Leave a lesson out, or put it back.")],
     [t("U, Ctrl+Z"), t("Undo, step by step.")],
+  ];
+}
+
+/** @returns {Array<[string, string]>} */
+function ofCards() {
+  return [
+    ["O", t("Open the next card, or cover it again.")],
+    ["J", t("Fine, next card.")],
+    ["X", t("Set a card aside: choose why. Once more puts it back.")],
   ];
 }

@@ -1,5 +1,6 @@
 /** @import { LessonAct } from "./lesson-acts.js" */
-/** @typedef {"on" | "back" | "cover" | "theme" | "help" | LessonAct} Act */
+/** @import { ReviewAct } from "./reviewing.js" */
+/** @typedef {"on" | "back" | "cover" | "theme" | "help" | LessonAct | ReviewAct} Act */
 
 /** @type {Record<string, Act>} */
 const KEYS = {
@@ -22,6 +23,10 @@ const KEYS = {
   S: "split",
   x: "out",
   X: "out",
+  j: "fine",
+  J: "fine",
+  o: "open",
+  O: "open",
   u: "undo",
   U: "undo",
 };

@@ -15,6 +15,7 @@ import { help, openHelp } from "./help.js";
 import { listen } from "./keys.js";
 import { actOnLesson } from "./lesson-acts.js";
 import { backOf, nextOf } from "./next.js";
+import { actOnCard } from "./reviewing.js";
 import { stayAwake } from "./wake.js";
 
 /** Milliseconds between two looks at the clock. */
@@ -104,7 +105,9 @@ const acts = {
   up: onLessons("up"),
   pick: onLessons("pick"),
   split: onLessons("split"),
-  out: onLessons("out"),
+  out: (desk) => actOnCard(desk, "out") || actOnLesson(desk, "out", document),
+  fine: (desk) => actOnCard(desk, "fine"),
+  open: (desk) => actOnCard(desk, "open"),
   undo: onLessons("undo"),
   drop: onLessons("drop"),
 };

@@ -6,9 +6,10 @@ import { t } from "../core/words.js";
 import { isInACall } from "../words/pairs.js";
 import { miniature } from "./miniature.js";
 import { nameAt } from "./names.js";
-import { backOf } from "./next.js";
 import { paperCard } from "./paper-card.js";
 import { rehearse } from "./rehearse.js";
+import { remote } from "./remote.js";
+import { seesHeading } from "./sees.js";
 import * as arrive from "./stages/arrive.js";
 import * as pause from "./stages/break.js";
 import * as commit from "./stages/commit.js";
@@ -57,16 +58,15 @@ export function middle(desk) {
     data-stage=${desk.now.kind}
     ?data-large=${isLarge(desk)}
   >
+    ${remote(desk)}
     <div class="desk-sees">
-      <h2 class="t-name" id="desk-sees" tabindex="-1"
-        >${t("The room sees")}<span class="visually-hidden">: ${name}</span></h2
-      >
-      <p class="t-small t-figures">${desk.now.covered ? t("Covered") : place(desk, shown)}</p>
+      ${seesHeading(desk, name)}
+      <p class="t-small t-figures">${desk.now.covered ? t("Covered") : placeOf(desk)}</p>
     </div>
     <div class="desk-shown">
       <div class="desk-miniature">${miniature(desk)}</div>
       <div class="desk-row desk-controls">
-        ${shown.controls?.(desk) ?? nothing} ${back(desk)} ${again(desk)}
+        ${shown.controls?.(desk) ?? nothing} ${again(desk)}
       </div>
     </div>
     <p class=${desk.said ? "notice" : "visually-hidden"} role="status">${desk.said}</p>
@@ -87,24 +87,12 @@ function isLarge({ now, over, paper, workshop }) {
   return over || (LARGE.has(now.kind) && !paper.open.card && !paper.begun);
 }
 
-/** @param {Desk} desk @param {StageModule} shown */
-function place(desk, shown) {
-  const { step, steps } = desk.now;
+/** Where the stage stands: its page or its card; "" without any. @param {Desk} desk */
+export function placeOf(desk) {
+  const { kind, step, steps } = desk.now;
+  const shown = STAGES[kind];
   if (shown.place) return shown.place(desk);
   return steps > 1 ? t("Page {page} of {pages}", { page: step + 1, pages: steps }) : "";
-}
-
-/** @param {Desk} desk */
-function back(desk) {
-  const found = backOf(desk.standing);
-  if (!found) return nothing;
-  return html`<button
-    class="button desk-small"
-    type="button"
-    @click=${(/** @type {MouseEvent} */ event) => desk.follow(found, event)}
-  >
-    ${found.label}
-  </button>`;
 }
 
 /** @param {Desk} desk */

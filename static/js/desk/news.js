@@ -48,7 +48,7 @@ export class News {
     if (after.position !== before.position) return t("Now: {stage}", { stage });
     if (after.phase !== before.phase) return phaseNews(desk);
     if (after.asked !== null && after.asked !== before.asked) return askedNews(desk);
-    if (after.dots > before.dots) return t("There is a dot at the top of the desk.");
+    if (after.dots > before.dots) return t("Someone would like a word. The note is at the top of the desk.");
     return timeNews(desk, before, after, stage) || this.#arrivalNews(desk, after);
   }
 

@@ -76,6 +76,7 @@ function field(desk, id, label, text, limit, name) {
   return html`<div class="field">
     <label class="field-label" for=${id} dir="auto">${label}</label>
     <textarea
+      data-gramm="false"
       class="field-input"
       id=${id}
       rows=${name === "happened" ? 3 : 2}
@@ -103,7 +104,7 @@ function hint(desk) {
     return t("The cards have been revealed, so this one can't join them. Its author has the paper.");
   }
   const counts = t("Nothing marks it afterwards. Paper does not count towards the three devices " +
-    "that must be done before anything is shown.");
+    "that must have taken part before anything is shown.");
   if (desk.now.kind === "write") return counts;
   return `${counts} ${t("A second desk sees that one card more has come.")}`;
 }

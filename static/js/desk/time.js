@@ -4,7 +4,8 @@ import { t, tn } from "../core/words.js";
 import "../elements/clock.js";
 import { small } from "./buttons.js";
 import { following } from "./following.js";
-import { nameAt } from "./names.js";
+import { moveOnWords } from "./move-on.js";
+import { nameAt, placeOf } from "./names.js";
 import { plan } from "./plan.js";
 import { nearness } from "./schedule.js";
 
@@ -39,7 +40,7 @@ function clock(desk) {
       .remaining=${left}
       .running=${!desk.now.paused && desk.now.ends_at !== null}
     ></stage-clock>
-    <p class="t-small">${clockWords(desk, left)} ${nearWords(near)}</p>
+    <p class="t-small">${clockWords(desk, left)} ${nearWords(near, moveOnWords(desk))}</p>
     <div class="desk-row">
       ${small(pauseWords(desk), () => pause(desk))}
       ${started(desk) ? small(t("Plus one minute"), () => more(desk)) : nothing}
@@ -50,10 +51,10 @@ function clock(desk) {
 /** The seconds that a stage has by its agenda. @param {Desk} desk */
 const wholeOf = ({ agenda, now }) => (agenda.stages[now.position]?.minutes ?? 0) * 60;
 
-/** @param {ReturnType<typeof nearness>} near */
-function nearWords(near) {
-  if (!near) return nothing;
-  const words = near === "soon" ? t("Time to come to an end.") : t("The last moments.");
+/** @param {ReturnType<typeof nearness>} near @param {string} moveOn */
+function nearWords(near, moveOn) {
+  if (!near && !moveOn) return nothing;
+  const words = moveOn || (near === "soon" ? t("Time to come to an end.") : t("The last moments."));
   return html`<strong class="desk-near">${words}</strong>`;
 }
 
@@ -61,7 +62,7 @@ function nearWords(near) {
 function lastCall(whole) {
   const { now, agenda, room, desk } = whole;
   const left = Math.max(0, (now.last_call_ends_at ?? 0) - room.clock.now());
-  const next = nameAt(agenda, now.going_to ?? now.position + 1);
+  const next = nameAt(agenda, placeOf(agenda, now.going_to));
   return html`<div class="desk-clock">
     <stage-clock class="t-clock" over="count" .remaining=${left} .running=${left > 0}></stage-clock>
     <p class="t-small">${t("left for drafts, then {next}", { next })}</p>

@@ -62,6 +62,7 @@ function field(name, label, value) {
   return html`<div class="field">
     <label class="field-label" for=${id}>${label}</label>
     <input
+      data-gramm="false"
       class="field-input"
       id=${id}
       name=${name}

@@ -38,12 +38,14 @@ function brokenLine(points, { kind, vertical = false, mended = false, done = nul
 }
 
 /**
- * A seam of its own, for a card's divider or across the screen under a story.
- * @param {{ seed: string, mended?: boolean }} options seed: the text whose shape it is
+ * A seam of its own, for a card's divider, across the screen under a story, or down between what was
+ * there and what came of it.
+ * @param {{ seed: string, mended?: boolean, vertical?: boolean }} options seed: the text whose shape
+ *   it is
  */
-export function seam({ seed, mended = false }) {
-  return unchanged([seed, mended], () =>
-    brokenLine(pointList(seamPoints(seed)), { kind: "seam", mended }),
+export function seam({ seed, mended = false, vertical = false }) {
+  return unchanged([seed, mended, vertical], () =>
+    brokenLine(pointList(seamPoints(seed), vertical), { kind: "seam", mended, vertical }),
   );
 }
 

@@ -1,6 +1,7 @@
 /** @import { Here } from "./here.js" */
 /** @import { Page } from "./frame.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { momentInWords } from "../core/hours.js";
 import { t } from "../core/words.js";
 import { goneWords } from "../words/room.js";
 import { checkIn } from "./check_in.js";
@@ -39,11 +40,22 @@ function elsewhere(reporting) {
   </p>`;
 }
 
-/** After "forget this device". @returns {Page} */
-export function forgotten() {
+/** After "forget this device". @param {Here} here @returns {Page} */
+export function forgotten(here) {
   const body = html`<h2 class="t-title">${t("This phone has forgotten.")}</h2>
-    <p>${t("Nothing of this workshop is left on it. You can close the page.")}</p>`;
+    <p>${t("Nothing of this workshop is left on it. You can close the page.")}</p>
+    <p>${wayBack(here, here.sealed)}</p>`;
   return { body };
+}
+
+/** How somebody comes back whose device has forgotten. @param {Here} here @param {boolean} sealed */
+export function wayBack(here, sealed) {
+  if (!sealed) return t("To come back, load this page again or scan the code. You are then someone new.");
+  const until = here.room.get("finish")?.open_until;
+  if (!until) return t("To come back, load this page again.");
+  return t("To come back, load this page again. It shows the summary until {moment}.", {
+    moment: momentInWords(until, here.language),
+  });
 }
 
 /** The server does not know this workshop. @param {Here} here @returns {Page} */

@@ -25,8 +25,8 @@ function asking(here) {
   const text = here.draft(PLACE);
   const changes = Boolean(here.kept.taps[PLACE]);
   return html`<p>${t(
-      "The facilitator is asked to speak with you. Their screen shows a dot without words; held " +
-        "for a second, it shows your line. Nobody else sees it, and nothing of it stays.",
+      "The facilitator's screen then says that someone would like a word. Only when they hold it " +
+        "for a second does it show your line. Nothing of it is kept afterwards.",
     )}</p>
     ${field({
       id: "check-in",

@@ -115,6 +115,8 @@ export function countWords(text, limit) {
  * @property {number} [rows] that a field of more lines begins with
  * @property {string} [about] the id of what is said of it elsewhere
  * @property {string} [complete] what a browser may fill in
+ * @property {boolean} [within] whether the text goes on in the middle of a sentence of ours: a
+ *   phone then does not raise its first letter
  * @property {string} [noticed] what the text seems to hold, said calmly below; "" for nothing
  */
 
@@ -158,13 +160,14 @@ function lineInput({ id, text, limit, type, complete = "off", about = "" }) {
 }
 
 /** @param {Field} field */
-function textInput({ id, text, limit, type, noticed, rows = 3 }) {
+function textInput({ id, text, limit, type, noticed, rows = 3, within = false }) {
   const about = noticed ? `${id}-count ${id}-noticed` : `${id}-count`;
   return html`<textarea
     class="field-input"
     id=${id}
     rows=${rows}
     dir="auto"
+    autocapitalize=${within ? "none" : nothing}
     data-gramm="false"
     aria-invalid=${length(text) > limit}
     aria-describedby=${about}

@@ -131,8 +131,9 @@ export function lostWords(here) {
  */
 export function connectionWords(here, said, arrived = "") {
   const lasting =
-    here.lasting || here.forgotten ? "" : t("This browser keeps nothing: leave the page open.");
-  const words = said || (here.room.waiting ? "" : arrived);
+    here.lasting || here.forgotten || here.sealed ? "" : t("This browser keeps nothing: leave the page open.");
+  // Where a browser keeps nothing, no draft is kept: the page says one of the two.
+  const words = (lasting ? "" : said) || (here.room.waiting ? "" : arrived);
   return [connection(here, words), lasting].filter(Boolean).join(" ");
 }
 

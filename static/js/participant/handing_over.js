@@ -20,7 +20,8 @@ export function forgetting(here) {
     ask: t("Forget this device"),
     warning: t(
       "This phone then keeps nothing of the workshop: drafts, cards and votes on it go. What you " +
-        "sent stays with the workshop, and can't be changed from here afterwards.",
+        "sent stays with the workshop, and can't be changed from here afterwards. If too few take " +
+        "part, your cards cannot come back to this phone.",
     ),
     yes: t("Yes, forget this device"),
     anyway: t("Throw it away and forget this device"),
@@ -34,8 +35,9 @@ export function handingOn(here) {
     name: "next",
     ask: t("Next person on this device"),
     warning: t(
-      "Your own cards can't be changed from here afterwards. The next person gets cards, votes " +
-        "and taps of their own, and nothing connects the two of you.",
+      "Your own cards can't be changed from here afterwards, and if too few take part they cannot " +
+        "come back to you here. The next person gets cards, votes and taps of their own, and " +
+        "nothing connects the two of you.",
     ),
     yes: t("Yes, hand it to the next person"),
     anyway: t("Throw it away and hand the phone over"),

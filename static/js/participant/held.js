@@ -7,21 +7,21 @@ import { lookUp } from "./way_to_device.js";
 
 /** @type {Record<Purpose, () => string>} */
 const WORDS = {
-  card: () => t("A card of yours that waits for the reveal. Its words are encrypted."),
-  sent: () => t("That a card came once, so that sending it again does not make it two."),
-  card_slot: () => t("One of your three cards is used."),
-  lesson_slot: () => t("One of your three lessons is used."),
-  own_lesson: () => t("A lesson of yours, so that it counts once when it is sent again."),
-  offer_slot: () => t("One of your three offers is used."),
+  card: () => t("Your card that waits for the reveal. Its words are encrypted."),
+  sent: () => t("A card of this phone has arrived. If the phone sends it again, it is not doubled."),
+  card_slot: () => t("You have sent a card. This counts how many."),
+  lesson_slot: () => t("You have added a lesson. This counts how many."),
+  own_lesson: () => t("Your lesson has arrived. If the phone sends it again, it is not doubled."),
+  offer_slot: () => t("You have made an offer. This counts how many."),
   took_part: () => t("You have taken part in the writing."),
   unclear: () => t("You tapped that something is unclear."),
   been_there: () => t("You tapped that you have been there."),
   ballot: () => t("You have voted."),
-  budget: () => t("One of your votes is used."),
-  vote: () => t("A vote of yours on a lesson."),
+  budget: () => t("One of your votes has been used."),
+  vote: () => t("Your vote on a lesson."),
   answer: () => t("Your answer to a question at the finish."),
-  check_in: () => t("That you would like the facilitator to speak with you. Your line is encrypted."),
-  pulse: () => t("Your answers to the pulse, encrypted, until their sums are told."),
+  check_in: () => t("You asked the facilitator for a word. Your line is encrypted."),
+  pulse: () => t("Your answers to the pulse. They are encrypted until their totals are shown."),
 };
 
 /** The rows, as they stand in the file. @param {Here} here */
@@ -32,11 +32,28 @@ export function heldRows(here) {
     return html`<p>${t("There was no answer just now. Nothing was changed; look again.")}</p>
       ${again}`;
   }
-  return html`<p class="t-name" role="status">${howMany(here.held.length)}</p>
+  const rows = here.held;
+  return html`<p class="t-name" role="status">${howMany(rows.length)}</p>
     <ul class="held">
-      ${here.held.map(one)}
+      ${rows.map((row) => html`<li class="held-row"><p>${wordsOf(row)}</p></li>`)}
     </ul>
-    ${again}`;
+    ${rows.length ? asInTheFile(rows) : nothing} ${again}`;
+}
+
+/** What a row is, in plain words. @param {HeldRow} row */
+function wordsOf({ purpose, aside }) {
+  if (purpose === "card" && aside) return t("Your card that was set aside. Its words are encrypted.");
+  return WORDS[purpose]();
+}
+
+/** For who wants to see them: each row, column by column. @param {readonly HeldRow[]} rows */
+function asInTheFile(rows) {
+  return html`<details>
+    <summary class="button-quiet">${t("Technical details of these rows")}</summary>
+    <ul class="held">
+      ${rows.map(one)}
+    </ul>
+  </details>`;
 }
 
 /** @param {number} n */
@@ -52,7 +69,7 @@ function howMany(n) {
 /** @param {HeldRow} row */
 function one(row) {
   return html`<li class="held-row">
-    <p>${WORDS[row.purpose]()}</p>
+    <p class="t-small">${wordsOf(row)}</p>
     <p class="t-small held-columns" dir="ltr">${columns(row).join(", ")}</p>
     ${row.begins ? html`<p class="t-small held-columns" dir="ltr">${bodyWords(row)}</p>` : nothing}
   </li>`;

@@ -25,6 +25,8 @@ export class Here {
   held = "asked";
   /** Where the workshop stood when they were asked for. */
   heldAt = "";
+  /** The position of the stage that the page about this device covered when it was opened. */
+  leftAt = -1;
   /** The last word of a last call, until its moment. @type {ReturnType<typeof setTimeout> | undefined} */
   lastWord;
   /** @type {Set<string>} */

@@ -64,8 +64,9 @@ export function stored() {
 function notKept() {
   return html`<p class="notice">${t(
     "This browser lets the page keep nothing, as in a private window. You can take part: leave " +
-      "the page open until the end. After a reload you would be someone new, and could not " +
-      "change what you sent. To avoid that, allow storage for this address and load the page again.",
+      "the page open until the end. After a reload you would be someone new: you could " +
+      "not change what you sent, and your cards could not come back to you. To avoid that, allow " +
+      "storage for this address and load the page again.",
   )}</p>`;
 }
 

@@ -10,12 +10,12 @@ export function policy({ stages, workshop }) {
   const looked = stages.some(({ kind }) => kind === "look_through") && !workshop.live_wall;
   return looked
     ? t(
-        "The facilitator reads the cards first and may set one aside, mark it as sensitive, or " +
-          "take it off the screen later. A card that was set aside or taken off stands in no " +
-          "summary and is erased at the end.",
+        "The facilitator reads the cards first and may set one aside, turn off reactions to " +
+          "it, or take it off the screen later. A card that was set aside or taken off appears in " +
+          "no summary and is erased at the end.",
       )
     : t(
-        "The facilitator may mark a card as sensitive, or take it off the screen. A card that " +
-          "was taken off stands in no summary and is erased at the end.",
+        "The facilitator may turn off reactions to a card, or take it off the screen. A card that " +
+          "was taken off appears in no summary and is erased at the end.",
       );
 }

@@ -54,7 +54,7 @@ function pageOf(here) {
   if (isArriving(here)) return arriving(here);
   if (!later) return waiting(here);
   const { pages, stages } = later;
-  if (here.forgotten) return pages.forgotten();
+  if (here.forgotten) return pages.forgotten(here);
   if (showsDevice(here)) return pages.thisDevice(here);
   if (here.sealed) return stages.finish(here);
   if (here.room.connected === "refused") return pages.notThere(here);

@@ -9,6 +9,7 @@ import { mainButton } from "./controls.js";
 import { wifiNote } from "./encryption.js";
 import { forgetting, handingOn } from "./handing_over.js";
 import { heldRows } from "./held.js";
+import { stageName } from "../words/stages.js";
 import { unsentOf } from "./unsent.js";
 
 /**
@@ -17,7 +18,17 @@ import { unsentOf } from "./unsent.js";
  */
 export function thisDevice(here) {
   const body = html`${spoken(here)} ${checkIn(here)} ${onServer(here)} ${protects()} ${protectsNot()} ${onPhone(here)}`;
-  return { body, foot: mainButton(t("Back"), () => here.toggle("device", false)) };
+  const back = mainButton(t("Back"), () => here.toggle("device", false));
+  return { body, foot: html`${where(here)} ${back}` };
+}
+
+/** Where the room is, as long as this page covers it. @param {Here} here */
+function where({ sealed, now, stage, leftAt }) {
+  if (sealed) return nothing;
+  const name = { stage: stage?.name || stageName(now.kind) };
+  const words = now.position === leftAt
+    ? t("The room is at: {stage}", name) : t("The room has moved on to: {stage}", name);
+  return html`<p class="t-label room-now" role="status">${words}</p>`;
 }
 
 /** @param {Here} here */

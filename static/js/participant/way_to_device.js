@@ -13,6 +13,7 @@ export function showsDevice(here) {
 export function openDevice(here) {
   here.held = "asked";
   here.heldAt = "";
+  here.leftAt = here.now.position;
   for (const question of ["forget", "next"]) here.opened.delete(question);
   here.toggle("device", true);
   scrollTo(0, 0);

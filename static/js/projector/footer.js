@@ -58,16 +58,9 @@ function beside(room) {
   if (now?.paused) return t("Paused");
   if (now?.kind === "vote") return besideVote(room);
   if (now?.kind === "lessons") return besideLessons(room);
-  if (now?.kind === "follow_up") return besideFollowUp(room);
   if (now?.kind === "reveal" || readsWall(room)) return besideCards(room);
   if (now?.kind === "commit") return t("Take one on your phone. Only you can name yourself.");
   return nothing;
-}
-
-/** @param {Room} room */
-function besideFollowUp(room) {
-  if (!room.list("carried").length) return nothing;
-  return currentStage(room)?.prompt || t("What became of what we took on?");
 }
 
 /** Of more cards than anybody can read, who sees which. @param {Room} room */

@@ -7,11 +7,18 @@ const WORDS = {
   "": () => t("Not talked about yet"),
   kept: () => t("Kept"),
   changed: () => t("Changed"),
-  dropped: () => t("Dropped"),
+  dropped: () => t("Let go"),
 };
 
 /** @param {Outcome} outcome */
 export const outcomeWords = (outcome) => WORDS[outcome]();
+
+/**
+ * Whether a commitment's owner is named beside what became of it: where it holds. That something was
+ * let go, or was not talked about, is nobody's mark.
+ * @param {Pick<Carried, "outcome">} one
+ */
+export const namesOwner = ({ outcome }) => outcome === "kept" || outcome === "changed";
 
 /** Whether something came of it: it was kept, goes on changed, or taught something. @param {Carried} one */
 export const livesOn = ({ outcome, learned }) =>

@@ -47,7 +47,7 @@ function commitment(desk, offer, seen) {
     ${promise("t-cue", offer)}
     <p><span class="t-name" dir="auto">${owner || t("nobody yet")}</span>${by(offer)}</p>
     <p class="desk-acts">
-      ${small(picked ? t("Let go") : t("Pick"), pick)}
+      ${small(picked ? t("Unpick") : t("Pick"), pick)}
       ${seen ? html`<span class="t-small">${onScreen(picked)}</span>` : nothing}
       ${owner
         ? quiet(t("Take the name off"), free, words)

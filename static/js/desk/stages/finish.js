@@ -25,9 +25,9 @@ export function stage(desk) {
 function open({ lessons, commitments }) {
   const left = {
     lessons: tn("{n} lesson", "{n} lessons", lessons.length),
-    commitments: tn("{n} commitment", "{n} commitments", commitments),
+    commitments: tn("{n} commitment", "{n} commitments", commitments.length),
   };
-  const kept = commitments
+  const kept = commitments.length
     ? t("{lessons}, {commitments} and the cards whose writers allowed it.", left)
     : t("{lessons} and the cards whose writers allowed it.", left);
   return html`<h3 class="t-name">${t("What stays")}</h3>

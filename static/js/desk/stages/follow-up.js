@@ -76,7 +76,7 @@ function form(desk, one) {
     <label class="field-label" for="learned-${one.n}"
       >${t("What did we learn from it? It goes on the list of lessons.")}</label>
     <div class="desk-copy-row">
-      <input class="field-input" id="learned-${one.n}" name="learned" maxlength=${LESSON}
+      <input data-gramm="false" class="field-input" id="learned-${one.n}" name="learned" maxlength=${LESSON}
         autocomplete="off" dir="auto" value=${one.learned} />
       <button class="button desk-small" type="submit">${t("Note it")}</button>
     </div>
@@ -87,8 +87,8 @@ function form(desk, one) {
 function newWords(one) {
   const { n, will, by } = one.outcome === "changed" ? asItIsNow(one) : one;
   return html`<label class="field-label" for="will-${n}">${t("What will it be from now on?")}</label>
-    <input class="field-input" id="will-${n}" name="will" required maxlength=${WILL}
-      autocomplete="off" dir="auto" value=${will} />
+    <input data-gramm="false" class="field-input" id="will-${n}" name="will" required maxlength=${WILL}
+      autocapitalize="none" autocomplete="off" dir="auto" value=${will} />
     <label class="field-label" for="by-${n}">${t("By when?")}</label>
     <input class="field-input field-narrow" id="by-${n}" name="by" type="date" value=${by} />`;
 }

@@ -116,6 +116,7 @@ function addForm(desk) {
     <label class="field-label" for="desk-lesson">${t("Add one")}</label>
     <div class="desk-copy-row">
       <input
+        data-gramm="false"
         class="field-input"
         id="desk-lesson"
         name="lesson"

@@ -5,38 +5,50 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { listed } from "../../words/listed.js";
 import { batches, finishBatch } from "../batch-panel.js";
-import { currentBatch, inBatch } from "../batches.js";
-import { quiet, small } from "../buttons.js";
+import { currentBatch } from "../batches.js";
+import { hint, quiet, small } from "../buttons.js";
 import { givesBack } from "../gives-back.js";
-import { harmCue } from "../harm.js";
+import { beenThereCue, beenThereWords, harmCue } from "../harm.js";
+import { mirrorQuestion } from "../mirror.js";
+import { asksWhy, isFine, listedCards, nextCard, openCard, turn } from "../reviewing.js";
 
 /** @typedef {"protect" | "care" | "elsewhere"} Reason */
 
+/** Which card is open: "Card 4 of 9". @param {Desk} desk */
+export function place(desk) {
+  const cards = listedCards(desk);
+  const at = cards.findIndex(({ handle }) => handle === openCard(desk)?.handle);
+  return at < 0 ? "" : t("Card {n} of {all}", { n: at + 1, all: cards.length });
+}
+
 /** The cards before the reveal, each covered until it is pressed. @param {Desk} desk */
 export function stage(desk) {
-  const cards = desk.room.list("review");
-  const batch = currentBatch(desk, cards.length);
-  return html`${warning(desk)}
-    ${givesBack(desk) ? nothing : html`<p class="t-statement">${counts(desk, cards)}</p>`}
-    ${cards.length
-      ? html`<p class="t-small">
-          ${t("Shuffled, and covered until you press one. Does nobody else see this screen?")}
-        </p>`
-      : nothing}
-    ${batch ? batches(desk, batch, inBatch(cards, batch)) : nothing}
+  const all = desk.room.list("review");
+  const cards = listedCards(desk);
+  const batch = currentBatch(desk, all.length);
+  return html`${warning(desk)} ${givesBack(desk) ? nothing : counts(desk, all)}
+    ${mirrorQuestion(desk)} ${batch ? batches(desk, batch, cards) : nothing}
     <ul class="desk-review">
-      ${repeat(batch ? inBatch(cards, batch) : cards, (card) => card.handle,
-        (card) => reviewed(desk, card))}
+      ${repeat(cards, (card) => card.handle, (card) => reviewed(desk, card))}
     </ul>
-    ${batch ? finishBatch(desk, batch) : nothing}`;
+    ${batch ? finishBatch(desk, batch) : nothing}
+    ${cards.length ? html`<div>${beenThereCue()} ${harmCue(desk.workshop)}</div>` : nothing}`;
 }
 
 /** @param {Desk} desk @param {ReviewCard[]} cards */
 function counts({ desk }, cards) {
+  return html`<p>
+    <strong class="t-statement">${waiting(desk, cards)}</strong>
+    ${cards.length ? t("They are shuffled, and covered until you press one.") : nothing}
+  </p>`;
+}
+
+/** @param {Desk["desk"]} desk @param {ReviewCard[]} cards */
+function waiting(desk, cards) {
   const aside = cards.filter((card) => card.aside).length;
-  const waiting = cards.length ? cards.length - aside : desk.cards_waiting;
-  if (!waiting && !aside) return t("No card waits for the reveal.");
-  const wait = tn("{n} card waits", "{n} cards wait", waiting);
+  const waits = cards.length ? cards.length - aside : desk.cards_waiting;
+  if (!waits && !aside) return t("No card waits for the reveal.");
+  const wait = tn("{n} card waits", "{n} cards wait", waits);
   return aside ? t("{wait}, {aside} set aside.", { wait, aside }) : `${wait}.`;
 }
 
@@ -45,70 +57,106 @@ function warning(desk) {
   const back = givesBack(desk);
   if (back || !desk.now.few) return back ?? nothing;
   return html`<p class="notice">
-    ${t("You are few: a guess is easy. Set aside what points at somebody.")}
+    ${t("With so few of us, guessing is easy. Set aside any card that points at someone.")}
   </p>`;
 }
 
 /** @param {Desk} desk @param {ReviewCard} card */
 function reviewed(desk, card) {
   const open = desk.opened.has(card.handle);
-  return html`<li class="desk-card" ?data-aside=${card.aside !== ""}>
-    ${open ? openCard(desk, card) : coveredCard(desk, card)}
+  return html`<li class="desk-card" ?data-aside=${card.aside !== ""} ?data-open=${open}>
+    ${open ? uncovered(desk, card) : closed(desk, card)}
   </li>`;
 }
 
-/** @param {Desk} desk @param {ReviewCard} card */
-function coveredCard(desk, card) {
-  const marks = [card.aside ? t("set aside") : "", card.sensitive ? t("sensitive") : ""];
-  const words = listed([t("Covered: press to read"), ...marks]);
+/** One row: covered, or its first line once it was read here. @param {Desk} desk @param {ReviewCard} card */
+function closed(desk, card) {
+  const read = desk.read.has(card.handle);
   return html`<button
     class="desk-cover"
     type="button"
     aria-expanded="false"
-    @click=${() => turn(desk, card)}
+    @click=${() => turn(desk, card.handle)}
   >
-    ${words}
+    ${read
+      ? html`<span class="desk-first-line t-cue" lang=${card.language} dir="auto">${card.happened}</span>`
+      : html`<span>${t("Covered: press to read")}${hint(opensNext(desk, card) ? "O" : "")}</span>`}
+    <span class="desk-fate">${listed([fateOf(card, read), ...marks(card)])}</span>
   </button>`;
 }
 
 /** @param {Desk} desk @param {ReviewCard} card */
-function openCard(desk, card) {
+const opensNext = (desk, { handle }) => !openCard(desk) && nextCard(desk)?.handle === handle;
+
+/** @param {ReviewCard} card @param {boolean} read */
+function fateOf({ aside }, read) {
+  if (aside) return t("set aside");
+  return read ? t("will be shown") : "";
+}
+
+/** @param {ReviewCard} card */
+const marks = ({ sensitive }) => (sensitive ? [t("“Been there” is off")] : []);
+
+/** @param {Desk} desk @param {ReviewCard} card */
+function uncovered(desk, card) {
   const { handle, happened, learned, language, sensitive } = card;
   return html`<button
       class="desk-uncovered"
       type="button"
       aria-expanded="true"
-      @click=${() => turn(desk, card)}
+      @click=${() => turn(desk, handle)}
     >
       <span class="t-card" lang=${language} dir="auto">${happened}</span>
       ${learned
         ? html`<span class="t-card t-second" lang=${language} dir="auto">${learned}</span>`
         : nothing}
     </button>
-    ${aside(desk, card)}
-    <p class="desk-acts">
-      ${quiet(sensitive ? t("Not sensitive") : t("Mark as sensitive"),
+    <div class="desk-acts">
+      ${fine(desk, card)} ${aside(desk, card)}
+      ${quiet(beenThereWords(sensitive),
         () => desk.press({ type: "mark_sensitive", card: handle, on: !sensitive }), happened)}
-      ${quiet(t("Cover again"), () => turn(desk, card), happened)}
-    </p>
-    ${harmCue(desk.workshop)}`;
+      ${quiet(t("Cover again"), () => turn(desk, handle), happened, keyOf(desk, card, "O"))}
+    </div>
+    ${desk.aside === handle && !card.aside ? why(desk, card) : nothing}`;
+}
+
+/** The key is for the first card that is open. @param {Desk} desk @param {ReviewCard} card @param {string} key */
+const keyOf = (desk, { handle }, key) => (openCard(desk)?.handle === handle ? key : "");
+
+/** @param {Desk} desk @param {ReviewCard} card */
+function fine(desk, card) {
+  const { handle } = card;
+  const key = keyOf(desk, card, "J");
+  return html`<button
+    class="button desk-small"
+    id=${key ? "desk-fine" : nothing}
+    type="button"
+    @click=${() => isFine(desk, handle)}
+  >
+    ${nextCard(desk, handle) ? t("Fine, next card") : t("Fine, close it")}
+    ${hint(key)}
+  </button>`;
 }
 
 /** @param {Desk} desk @param {ReviewCard} card */
-function aside(desk, { handle, aside: reason }) {
-  const setAside = (/** @type {Reason | ""} */ why) => {
-    desk.press({ type: "set_aside", card: handle, reason: why });
+function aside(desk, card) {
+  const { aside: reason, happened } = card;
+  const [asks, key] = [() => asksWhy(desk, card), keyOf(desk, card, "X")];
+  if (!reason) return quiet(t("Set aside"), asks, happened, key);
+  return html`<span class="t-name">${t("Set aside, {reason}.", { reason: reasons()[reason] })}</span>
+    ${quiet(t("Put back"), asks, happened, key)}`;
+}
+
+/** @param {Desk} desk @param {ReviewCard} card */
+function why(desk, { handle }) {
+  const setAside = (/** @type {Reason} */ reason) => {
+    desk.press({ type: "set_aside", card: handle, reason });
+    desk.change((own) => (own.aside = ""));
   };
-  if (reason) {
-    return html`<div class="desk-row">
-      <p class="t-name">${t("Set aside, {reason}.", { reason: reasons()[reason] })}</p>
-      ${small(t("Put back"), () => setAside(""))}
-    </div>`;
-  }
   return html`<div class="desk-row" role="group" aria-label=${t("Set aside")}>
-    <p class="t-name">${t("Set aside")}</p>
-    ${Object.entries(reasons()).map(([why, words]) => (
-      small(words, () => setAside(/** @type {Reason} */ (why)))))}
+    <p class="t-name">${t("Set aside:")}</p>
+    ${Object.entries(reasons()).map(([reason, words]) => (
+      small(words, () => setAside(/** @type {Reason} */ (reason)))))}
   </div>`;
 }
 
@@ -117,11 +165,6 @@ function reasons() {
   return {
     protect: t("to protect the writer"),
     care: t("to talk about it with care"),
-    elsewhere: t("it belongs elsewhere"),
+    elsewhere: t("to raise it elsewhere"),
   };
-}
-
-/** @param {Desk} desk @param {ReviewCard} card */
-function turn(desk, { handle }) {
-  desk.change(({ opened }) => void (opened.delete(handle) || opened.add(handle)));
 }

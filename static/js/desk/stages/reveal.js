@@ -4,7 +4,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { MANY } from "../../projector/paging.js";
 import { quiet, small } from "../buttons.js";
-import { harmCue } from "../harm.js";
+import { beenThereCue, beenThereWords, harmCue } from "../harm.js";
 import { isUnseen, markSensitive, pageOf, shownCards, takeOff } from "../reveal-cards.js";
 
 /** Where the reveal stands: "Card 4 of 14". @param {Desk} desk */
@@ -12,7 +12,7 @@ export function place(desk) {
   const { now } = desk;
   const { cards, paged } = shownCards(desk);
   if (now.phase === "too_few") return "";
-  if (now.step === 0) return tn("{n} card, all at once", "{n} cards, all at once", cards.length);
+  if (now.step === 0) return tn("The wall with {n} card", "The wall with all {n} cards", cards.length);
   if (now.page_size === 1) return t("Card {n} of {all}", { n: now.step, all: paged.length });
   return t("Page {page} of {pages}", { page: now.step, pages: now.steps - 1 });
 }
@@ -24,11 +24,11 @@ export function controls(desk) {
   const six = desk.now.page_size === 6;
   const size = six ? 1 : 6;
   return [
-    card ? small(card.off ? t("Show this card again") : t("Take this card off"),
+    card ? small(card.off ? t("Show this card again") : t("Take it off the screen"),
       () => takeOff(desk, card)) : nothing,
-    card ? small(card.sensitive ? t("Not sensitive") : t("Mark as sensitive"),
+    card ? small(beenThereWords(card.sensitive),
       () => markSensitive(desk, card)) : nothing,
-    cards.length > 1 ? small(six ? t("One at a time") : t("Page of six"),
+    cards.length > 1 ? small(six ? t("One at a time") : t("Six at a time"),
       () => desk.steer({ type: "page_size", turn: desk.now.turn, size })) : nothing,
   ];
 }
@@ -46,7 +46,7 @@ export function stage(desk) {
       </div>
       ${found.open ? nothing : notShown(desk, found.unseen)}
     </div>
-    ${harmCue(desk.workshop)} ${allCards(desk, found.cards)}
+    ${beenThereCue()} ${harmCue(desk.workshop)} ${allCards(desk, found.cards)}
     ${found.asked.length
       ? nothing
       : html`<p class="t-small">${t("No one has asked to take a card off the screen.")}</p>`}`;
@@ -143,7 +143,7 @@ function allCards(desk, cards) {
             : nothing}
           ${quiet(card.off ? t("Show again") : t("Take off"),
             () => takeOff(desk, card), card.happened)}
-          ${quiet(card.sensitive ? t("Not sensitive") : t("Mark as sensitive"),
+          ${quiet(beenThereWords(card.sensitive),
             () => markSensitive(desk, card), card.happened)}
         </p>
       </li>`)}

@@ -96,7 +96,7 @@ function now(kind, position, stage) {
     turn: 1, position, kind, phase: "open", step: kind === "reveal" ? 1 : 0, steps: 1,
     page_size: pageSize, paused: false, ends_at: 1, left: 60 * (stage?.minutes ?? 0),
     covered: false, round: 1, collecting: true, can_open_again: false, few: false,
-    last_call_ends_at: null, going_to: null, given_back: [],
+    last_call_ends_at: null, going_to: "", given_back: [],
   };
 }
 
@@ -180,7 +180,8 @@ function carried() {
 /** @returns {Finish} */
 function finish() {
   return {
-    sealed: false, worth: null, use: null, summary: "", lessons: sentences(), commitments: 1,
-    open_until: 0, date: "2027-03-03", meets: "",
+    sealed: false, worth: null, use: null, summary: "", lessons: sentences(),
+    commitments: [{ lesson: 0, ...promised(), owner: "", by: "", language: language() }],
+    open_until: 0, date: "2027-03-03", meets: "", on_laptop: true,
   };
 }

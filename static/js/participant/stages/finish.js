@@ -9,9 +9,10 @@ import { choice } from "../../elements/choice.js";
 import { quietButton, trouble } from "../controls.js";
 import { dayInWords } from "../dates.js";
 import { forgetting } from "../handing_over.js";
+import { ownDates } from "../own_dates.js";
 import { prompted } from "../prompted.js";
 import { pulse } from "../pulse.js";
-import { care } from "../away.js";
+import { care, wayBack } from "../away.js";
 import { arrivedWords } from "../unsent.js";
 
 /** @param {Here} here @returns {Page} */
@@ -22,13 +23,11 @@ export function stage(here) {
     <p>${t("What you told stays here.")} ${leaves(here)}</p>
     ${again(here)}
     ${sealed ? nothing : [questions(here), pulse(here)]} ${afterwards(sealed)}
-    ${finish?.summary ? howToKeep(here, finish) : nothing}
-    ${repeat([sealed], String, () => care(here))}`;
-  const foot = html`${finish?.summary ? takeHome(here, finish) : nothing}
-  ${repeat([sealed], String, () => (sealed ? forget(here) : forgetting(here)))}`;
+    ${finish?.summary ? howToKeep(here, finish) : nothing} ${ownDates(here)}
+    ${repeat([sealed], String, () => html`${care(here)} ${ending(here, sealed)}`)}`;
   return {
     body,
-    foot,
+    foot: finish?.summary ? takeHome(here, finish) : nothing,
     said: sealed ? t("Sealed: the traces are erased.") : "",
     arrived: arrivedWords(here),
   };
@@ -38,7 +37,7 @@ export function stage(here) {
 function leaves(here) {
   const finish = here.room.get("finish");
   const lessons = finish?.lessons.length ?? 0;
-  const promised = finish?.commitments ?? 0;
+  const promised = finish?.commitments.length ?? 0;
   if (!lessons) return nothing;
   const leaving = tn("{n} lesson leaves.", "{n} lessons leave.", lessons);
   return promised
@@ -94,9 +93,14 @@ function afterwards(sealed) {
 }
 
 /** @param {Here} here @param {Finish} finish */
-function howToKeep(here, { open_until }) {
+function howToKeep(here, { open_until, on_laptop }) {
   const moment = momentInWords(open_until, here.language);
-  return html`<p>
+  return html`${on_laptop
+      ? html`<p class="t-name">
+          ${t("Save the summary now. It can be fetched only while this laptop is here.")}
+        </p>`
+      : nothing}
+    <p>
       ${t(
         "The summary can be fetched here until {moment} at the latest. What you save stays on " +
           "your phone and opens without a connection.",
@@ -126,7 +130,17 @@ function beside(look, place, words) {
   return html`<a class=${look} href=${place} target="_blank" rel="noopener">${words}</a>`;
 }
 
-/** Where all is erased already there is nothing to ask. @param {Here} here */
-function forget(here) {
-  return quietButton(t("Forget this device"), () => here.forget());
+/**
+ * Below all that there is to save: forgetting, and how to come back. Where all is erased already
+ * there is nothing to ask.
+ * @param {Here} here @param {boolean} sealed
+ */
+function ending(here, sealed) {
+  const act = sealed
+    ? quietButton(t("Forget this device"), () => here.forget()) : forgetting(here);
+  return html`<section class="part">
+    <h2 class="part-title">${t("When you are done")}</h2>
+    <p>${wayBack(here, sealed)}</p>
+    ${act}
+  </section>`;
 }

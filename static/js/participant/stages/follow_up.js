@@ -6,7 +6,7 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { promised } from "../../elements/promised.js";
 import { seam } from "../../elements/seam.js";
-import { asItIsNow, livesOn, onShow, outcomeWords } from "../../words/outcomes.js";
+import { asItIsNow, livesOn, namesOwner, onShow, outcomeWords } from "../../words/outcomes.js";
 import { topRow } from "../controls.js";
 import { dayInWords } from "../dates.js";
 import { prompted } from "../prompted.js";
@@ -39,7 +39,7 @@ function followed(here, one) {
   return html`<section class="commitment">
     <p class="t-lesson">${promised(one)}</p>
     <p>
-      <span class="t-name" dir="auto">${one.owner || t("nobody yet")}</span>
+      <span class="t-name" dir="auto">${ownerOf(one)}</span>
       <span class="t-second">${until(here, one.by)}</span>
     </p>
     ${seam({ seed: one.when + one.will, mended: livesOn(one) })}
@@ -50,6 +50,12 @@ function followed(here, one) {
     ${one.learned ? html`<p class="t-cue" dir="auto" lang=${changed.language}>${one.learned}</p>`
       : nothing}
   </section>`;
+}
+
+/** @param {Carried} one */
+function ownerOf(one) {
+  if (!one.owner) return t("nobody yet");
+  return namesOwner(one) ? one.owner : "";
 }
 
 /** @param {Here} here @param {string} by */

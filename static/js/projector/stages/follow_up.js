@@ -1,22 +1,18 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { sheet } from "../../elements/card.js";
-import { asItIsNow, livesOn, onShow, outcomeWords } from "../../words/outcomes.js";
+import { commitmentSentence } from "../../words/commitments.js";
+import { asItIsNow, livesOn, namesOwner, onShow, outcomeWords } from "../../words/outcomes.js";
 import { plans } from "../paging.js";
 import { calmWords, promise, said } from "../parts.js";
-import { commitmentSentence } from "../../words/commitments.js";
-import { comma } from "../../words/listed.js";
-import { dayInWords } from "../sentences.js";
+import { currentStage } from "../shown.js";
+import { torn, until } from "../torn.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
 /** @import { Carried } from "../../protocol.js" */
 
-/** How many sheets lie side by side; more of them go in columns. */
-const SIDE_BY_SIDE = 3;
-
 /**
- * The commitments of earlier workshops: all of them, then each alone, above what became of it.
+ * The commitments of earlier workshops: all of them, then each alone, beside what became of it.
  * @param {Room} room
  * @returns {TemplateResult}
  */
@@ -28,37 +24,34 @@ export function stage(room) {
   const language = room.get("workshop")?.language ?? "en";
   const alone = onShow(all, room.get("now")?.step ?? 0);
   const shown = alone ? [alone] : all;
-  return html`<projector-fit class="projector-commit projector-followed" ?data-alone=${alone !== undefined}
-    plans=${plansFor(shown.length)}>
-    <div class="cards">${shown.map((one) => torn(one, language))}</div>
-  </projector-fit>`;
-}
-
-/** @param {number} count of sheets: side by side, one below the other, or in columns */
-function plansFor(count) {
-  const row = count <= SIDE_BY_SIDE ? plans("row", count === 1 ? 80 : 60) : "";
-  return `${row} ${plans("one", 54)} ${plans("two", 48)} ${plans("three", 44)}`;
+  const asks = currentStage(room)?.prompt || t("What became of what we took on?");
+  return html`<div class="projector-followed" ?data-alone=${alone !== undefined}>
+    <p class="t-title projector-asks" dir="auto">${asks}</p>
+    <projector-fit class="torn-rows" plans=${plans("one", alone ? 80 : 40)}>
+      ${shown.map((one) => row(one, language))}
+    </projector-fit>
+  </div>`;
 }
 
 /**
  * @param {Carried} one
  * @param {string} language
  */
-function torn(one, language) {
-  return sheet({
-    upper: html`<div class="projector-promised">
-      ${promise("t-card", one)}
-      <p class="t-small projector-taken">
-        <bdi>${one.owner || t("Nobody yet")}</bdi>${one.by
-          ? `${comma()}${t("by {day}", { day: dayInWords(one.by, language) })}`
-          : nothing}
-      </p>
+function row(one, language) {
+  return torn({
+    start: html`<div class="torn-stacked">${promise("t-card", one)}
+      <p class="t-small">${ownerOf(one)} ${one.by ? until(one.by, language) : nothing}</p>
     </div>`,
-    lower: became(one, language),
+    end: became(one, language),
     seed: commitmentSentence(one),
     mended: livesOn(one),
-    place: "column",
   });
+}
+
+/** @param {Carried} one */
+function ownerOf(one) {
+  if (!one.owner) return t("Nobody yet");
+  return namesOwner(one) ? html`<bdi class="t-name">${one.owner}</bdi>` : nothing;
 }
 
 /**
@@ -67,10 +60,10 @@ function torn(one, language) {
  */
 function became(one, language) {
   const { outcome, learned, by_now: by } = one;
-  return html`<div class="projector-became">
-    <p class="projector-owner" ?data-taken=${outcome !== ""}>${outcomeWords(outcome)}</p>
+  return html`<div class="torn-stacked">
+    <p class="torn-outcome" ?data-said=${outcome !== ""}>${outcomeWords(outcome)}</p>
     ${outcome === "changed" ? promise("t-card", asItIsNow({ ...one, language })) : nothing}
-    ${by ? html`<p class="t-small">${t("by {day}", { day: dayInWords(by, language) })}</p>` : nothing}
-    ${learned ? said("t-lesson", learned, language) : nothing}
+    ${outcome === "changed" && by ? html`<p class="t-small">${until(by, language)}</p>` : nothing}
+    ${learned ? said("t-card", learned, language) : nothing}
   </div>`;
 }

@@ -1,0 +1,35 @@
+/** @import { Desk } from "./desk.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import { small } from "./buttons.js";
+import { hasLooked, isMirrored } from "./reviewing.js";
+import { seenWords } from "./sees.js";
+
+/**
+ * Asked once, before the first card opens: a mirrored display would show the room every card.
+ * @param {Desk} desk
+ */
+export function mirrorQuestion(desk) {
+  if (desk.mirrored) return covered();
+  if (!desk.waits) return nothing;
+  return html`<div class="notice" role="alert">
+    <p class="notice-title">${t("Look at the room's screen.")} ${question(desk)}</p>
+    <div class="desk-row">
+      ${small(t("Yes, open the card"), () => hasLooked(desk))}
+      ${small(t("No, cover everything"), () => isMirrored(desk))}
+    </div>
+  </div>`;
+}
+
+/** @param {Desk} desk */
+function question(desk) {
+  if (desk.now.covered) return t("Is it covered?");
+  return t("Does it show only “{words}”?", { words: seenWords(desk) });
+}
+
+function covered() {
+  return html`<p class="notice" role="status">
+    ${t("The room's screen and every card here are covered.")}
+    ${t("In the display settings choose “Extend”. Then uncover the screen and press a card again.")}
+  </p>`;
+}

@@ -1,0 +1,44 @@
+/** @import { Desk } from "./desk.js" */
+import { t } from "../core/words.js";
+import { votes } from "./next.js";
+import { shownCards } from "./reveal-cards.js";
+
+/**
+ * That it is time to go on, as a calm sentence; "" while it is not. It counts nobody down.
+ * @param {Desk} desk
+ */
+export function moveOnWords(desk) {
+  return readyWords(desk) || (isOver(desk) ? t("The time is over. Move on when it fits.") : "");
+}
+
+/** What the stage was for has happened. @param {Desk} desk */
+function readyWords(desk) {
+  const { now } = desk;
+  if (now.kind === "write" && now.phase === "open" && now.collecting) return written(desk);
+  if (votes(now)) return voted(desk);
+  return now.kind === "reveal" && now.step > 0 ? shown(desk) : "";
+}
+
+/** @param {Desk} desk */
+function written({ room }) {
+  if (room.tick?.took_part !== "nearly_all") return "";
+  return t("Nearly all have taken part. Wait half a minute, then move on.");
+}
+
+/** @param {Desk} desk */
+function voted({ room }) {
+  const here = room.tick?.here ?? 0;
+  if (!here || (room.get("ballot")?.voted ?? 0) < here) return "";
+  return t("Everyone here has voted. You can end the voting.");
+}
+
+/** @param {Desk} desk */
+function shown(desk) {
+  const { paged, unseen } = shownCards(desk);
+  return paged.length && !unseen.length ? t("All cards have been shown. You can move on.") : "";
+}
+
+/** @param {Desk} desk */
+function isOver({ now, left }) {
+  return now.phase !== "last_call" && !now.paused && now.ends_at !== null && left <= 0;
+}

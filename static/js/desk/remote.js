@@ -1,0 +1,61 @@
+/** What a desk as small as a phone has beside its clock: a remote, and no lists. */
+/** @import { Desk } from "./desk.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import { stageLine } from "../elements/seam.js";
+import { within } from "./agenda.js";
+import { cover } from "./header.js";
+import { nameAt } from "./names.js";
+import { shownCards, takeOff } from "./reveal-cards.js";
+import { seenWords } from "./sees.js";
+
+/** The stage, where it stands, and the line of the whole. @param {Desk} desk @param {string} place */
+export function remoteHead(desk, place) {
+  if (desk.over) return nothing;
+  const { agenda, now } = desk;
+  return html`<section class="desk-remote-head" aria-label=${t("Agenda")}>
+    <p class="t-name">${nameAt(agenda, now.position)}</p>
+    <p class="t-second t-figures">${place}</p>
+    <div class="desk-remote-line">
+      ${stageLine({ stages: agenda.stages, position: now.position, within: within(desk) })}
+    </div>
+  </section>`;
+}
+
+/** The words that the room reads, and where the lists are. @param {Desk} desk */
+export function remote(desk) {
+  if (desk.over) return nothing;
+  const words = seenWords(desk);
+  return html`<section class="desk-remote" aria-label=${t("The room sees, in words")}>
+    ${words
+      ? html`<h2 class="t-second">${desk.screenless ? t("For the room's screen") : t("The room sees")}</h2>
+          <p class="t-cue desk-long" dir="auto">${words}</p>`
+      : nothing}
+    <p class="t-small">${t("Lists, and setting cards aside, are on the laptop.")}
+      <button
+        class="button-quiet desk-inline"
+        type="button"
+        aria-expanded=${desk.lists ? "true" : "false"}
+        @click=${() => desk.change((own) => (own.lists = !own.lists))}
+      >
+        ${desk.lists ? t("Hide them here") : t("Show them here")}
+      </button>
+    </p>
+  </section>`;
+}
+
+/** Above the button that goes on: the cover, and what somebody asks for. @param {Desk} desk */
+export function remoteActs(desk) {
+  if (desk.over) return nothing;
+  const [card] = desk.now.kind === "reveal" ? shownCards(desk).asked : [];
+  return html`<div class="desk-remote-acts">
+    ${card
+      ? html`<button class="button" type="button" @click=${() => takeOff(desk, card)}>
+          ${t("Take it off the screen")}
+        </button>`
+      : nothing}
+    <button class="button" type="button" @click=${() => cover(desk)}>
+      ${desk.now.covered ? t("Uncover the screen") : t("Cover the screen")}
+    </button>
+  </div>`;
+}

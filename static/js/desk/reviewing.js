@@ -1,0 +1,104 @@
+/** The acts of the look-through, by press or by key: open, fine, set aside. */
+/** @import { ReviewCard } from "../protocol.js" */
+/** @import { Desk } from "./desk.js" */
+import { currentBatch, inBatch } from "./batches.js";
+import { cover } from "./header.js";
+
+/** @typedef {"fine" | "open" | "out"} ReviewAct */
+
+/** The cards that this desk lists: all, or one batch of many. @param {Desk} desk */
+export function listedCards(desk) {
+  const cards = desk.room.list("review");
+  const batch = currentBatch(desk, cards.length);
+  return batch ? inBatch(cards, batch) : cards;
+}
+
+/** The card that the keys are about: the first that is open. @param {Desk} desk */
+export function openCard(desk) {
+  return listedCards(desk).find(({ handle }) => desk.opened.has(handle));
+}
+
+/** The next card that nobody has read on this desk. @param {Desk} desk @param {string} [after] */
+export function nextCard(desk, after = "") {
+  const cards = listedCards(desk);
+  const at = cards.findIndex(({ handle }) => handle === after);
+  const inTurn = [...cards.slice(at + 1), ...cards.slice(0, at + 1)];
+  return inTurn.find(({ handle }) => handle !== after && !desk.read.has(handle));
+}
+
+/**
+ * Opens cards. The first time that waits until somebody has looked at the room's screen: where the
+ * displays are mirrored it would show them.
+ * @param {Desk} desk @param {() => void} act
+ */
+export function uncovers(desk, act) {
+  desk.change((own) => {
+    own.mirrored = false;
+    if (own.hasLooked) act();
+    else own.waits = act;
+  });
+}
+
+/** The room's screen shows only its own. @param {Desk} desk */
+export function hasLooked(desk) {
+  const { waits } = desk;
+  desk.change((own) => Object.assign(own, { hasLooked: true, waits: null }));
+  waits?.();
+  desk.redraw();
+}
+
+/** The room sees this desk: nothing is opened, and its screen is covered. @param {Desk} desk */
+export function isMirrored(desk) {
+  desk.change((own) => {
+    Object.assign(own, { waits: null, mirrored: true });
+    own.opened.clear();
+  });
+  if (!desk.now.covered) cover(desk);
+}
+
+/** Opens a card and no other, or closes it. @param {Desk} desk @param {string} handle */
+export function turn(desk, handle) {
+  if (desk.opened.has(handle)) desk.change(({ opened }) => void opened.delete(handle));
+  else uncovers(desk, () => openOnly(desk, handle));
+}
+
+/** @param {Desk} desk @param {string} handle */
+function openOnly(desk, handle) {
+  desk.opened.clear();
+  desk.opened.add(handle);
+  desk.aside = "";
+}
+
+/** Closes a card that was read, and opens the next one. @param {Desk} desk @param {string} handle */
+export function isFine(desk, handle) {
+  const next = nextCard(desk, handle);
+  desk.change((own) => {
+    own.read.add(handle);
+    own.opened.delete(handle);
+    if (next) openOnly(own, next.handle);
+  });
+  requestAnimationFrame(() => {
+    document.getElementById("desk-fine")?.closest("li")?.scrollIntoView({ block: "nearest" });
+  });
+}
+
+/**
+ * Does by a key what the buttons of the open card do.
+ * @param {Desk} desk @param {ReviewAct} act
+ * @returns {boolean} whether the key was for the cards; else it is the browser's
+ */
+export function actOnCard(desk, act) {
+  if (desk.now.kind !== "look_through" || desk.over) return false;
+  const card = openCard(desk);
+  if (act === "out") return Boolean(card && asksWhy(desk, card));
+  if (act === "fine" && card) isFine(desk, card.handle);
+  else turn(desk, (card ?? nextCard(desk) ?? listedCards(desk)[0])?.handle ?? "");
+  return true;
+}
+
+/** Shows the reasons for which a card is set aside, or puts it back. @param {Desk} desk @param {ReviewCard} card */
+export function asksWhy(desk, { handle, aside }) {
+  if (aside) desk.press({ type: "set_aside", card: handle, reason: "" });
+  else desk.change((own) => (own.aside = own.aside === handle ? "" : handle));
+  return true;
+}

@@ -1,0 +1,56 @@
+/** @import { Desk } from "./desk.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import { shownCards } from "./reveal-cards.js";
+
+/**
+ * Above the picture: that the room sees this, or that no window shows it to the room yet.
+ * @param {Desk} desk @param {string} name of the stage
+ */
+export function seesHeading(desk, name) {
+  return html`<h2 class="t-name" id="desk-sees" tabindex="-1"
+      >${desk.screenless ? notOpen(desk) : t("The room sees")}<span class="visually-hidden"
+        >: ${name}</span
+      ></h2
+    >
+    ${desk.screenless ? opensScreen(desk) : nothing}`;
+}
+
+/** @param {Desk} desk */
+function notOpen({ workshop }) {
+  return workshop.remote
+    ? t("The window to share is not open.") : t("The room's screen is not open.");
+}
+
+/** @param {Desk} desk */
+function opensScreen({ desk }) {
+  if (!desk.projector_url) return nothing;
+  return html`<a
+    class="button-quiet"
+    id="desk-open-screen"
+    href=${desk.projector_url}
+    target="_blank"
+    rel="noopener"
+    >${t("Open it")}</a
+  >`;
+}
+
+/**
+ * What the room reads just now, in words, for a desk that is too small for the picture; "" where
+ * only the picture says it.
+ * @param {Desk} desk
+ */
+export function seenWords(desk) {
+  const { now, agenda, room } = desk;
+  if (now.covered) return t("Covered");
+  if (now.kind === "reveal") return shownWords(desk);
+  if (now.kind === "story") return room.get("story")?.steps[now.step]?.text ?? "";
+  const { prompt = "" } = agenda.stages[now.position] ?? {};
+  return prompt || (now.kind === "look_through" ? t("The cards have arrived.") : "");
+}
+
+/** @param {Desk} desk */
+function shownWords(desk) {
+  const { current } = shownCards(desk);
+  return current.filter(({ off }) => !off).map(({ happened }) => happened).join("\n");
+}

@@ -1,0 +1,41 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { seam } from "../elements/seam.js";
+import { t } from "../core/words.js";
+import { promise } from "./parts.js";
+import { dayInWords } from "./sentences.js";
+
+/** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
+/** @import { Commitment } from "../protocol.js" */
+
+/**
+ * A sheet torn from top to bottom: what was there, and beside it what came of it. The end piece has
+ * slipped down.
+ * @param {{ start: unknown, end: unknown, seed: string, mended: boolean }} options
+ * @returns {TemplateResult}
+ */
+export function torn({ start, end, seed, mended }) {
+  return html`<article class="torn">
+    <div class="torn-start">${start}</div>
+    <div class="torn-end">${end}</div>
+    <div class="torn-seam">${seam({ seed, mended, vertical: true })}</div>
+  </article>`;
+}
+
+/**
+ * A commitment with its owner and its date, as rows of the room's screen have it.
+ * @param {Pick<Commitment, "when" | "will" | "who" | "owner" | "by" | "language">} one
+ * @param {string} language the workshop's
+ * @returns {TemplateResult}
+ */
+export function taken(one, language) {
+  return html`<div class="torn-taken">
+    ${promise("t-card", one)}
+    <p class="t-small">
+      ${one.owner ? html`<bdi class="t-name">${one.owner}</bdi>` : t("Nobody yet")}
+      ${one.by ? html`<span class="torn-by">${until(one.by, language)}</span>` : nothing}
+    </p>
+  </div>`;
+}
+
+/** @param {string} day @param {string} language */
+export const until = (day, language) => t("by {day}", { day: dayInWords(day, language) });

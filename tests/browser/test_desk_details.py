@@ -1,0 +1,123 @@
+"""What the desk says of the room's screen, how cards are looked through, and the desk in a hand."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.support.axe import axe_finds
+from tests.support.browser import PATIENCE, PHONE, Window, on_stage
+from tests.support.crowd import Crowd
+from tests.support.desk_in_browser import KeyboardDesk
+from tests.support.room_in_browser import RoomInBrowser
+from tests.support.server import own_server
+
+SMALL = {"width": 1366, "height": 768}
+CARDS = [f"It broke, and I said nothing, {i}." for i in range(8)]
+QUESTION = "Look at the room's screen. Does it show only “The cards have arrived.”?"
+NOT_OPEN = "The room's screen is not open."
+IN_VIEW = """(name) => [...document.querySelectorAll(name)].filter((row) => {
+    const { top, bottom } = row.getBoundingClientRect();
+    const panel = document.querySelector(".desk-panel").getBoundingClientRect();
+    return top >= panel.top && bottom <= panel.bottom;
+}).length"""
+
+
+@pytest.fixture(scope="module")
+def room(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RoomInBrowser]:
+    """A room with a small laptop at its desk."""
+    server = own_server(tmp_path_factory.mktemp("server") / "data")
+    with on_stage(browser, server.start()) as stage:
+        room = RoomInBrowser(stage, phones=1)
+        room.desk.page.set_viewport_size(SMALL)  # type: ignore[arg-type]
+        yield room
+
+
+def test_the_desk_looks_the_cards_through_by_keys(room: RoomInBrowser) -> None:
+    says_that_no_screen_is_open(room)
+    crowd = Crowd(room.stage, room.desk, 8)
+    room.skips_to("Write")
+    crowd.writes([(text, "") for text in CARDS])
+    room.desk.shows("Nearly all have taken part. Wait half a minute, then move on.")
+    room.ends_writing("Look through")
+    room.desk.shows("8 cards wait.")
+    assert room.desk.page.evaluate(IN_VIEW, ".desk-cover") == 8
+    asks_for_the_mirror(room.desk)
+    reads_by_keys(room.desk)
+    assert KeyboardDesk(room.desk.page).faults() == []
+    a_hand_holds_a_remote(room)
+    crowd.leave()
+    assert not room.stage.complaints
+
+
+def says_that_no_screen_is_open(room: RoomInBrowser) -> None:
+    room.desk.shows(NOT_OPEN)
+    assert axe_finds(room.desk.page) == []
+    screen = room.desk.opens("Open it")
+    screen.shows("No account, no e-mail, no app.")
+    room.desk.hides(NOT_OPEN)
+    screen.page.close()
+    room.desk.shows(NOT_OPEN)
+    assert room.projector
+
+
+def asks_for_the_mirror(desk: Window) -> None:
+    """Before the first card opens, and until somebody has looked."""
+    desk.page.keyboard.press("o")
+    desk.shows(QUESTION)
+    desk.hides(*CARDS)
+    assert axe_finds(desk.page) == []
+    desk.presses("No, cover everything")
+    desk.shows("The room's screen and every card here are covered.", "Uncover the screen")
+    desk.hides(QUESTION, *CARDS)
+    desk.page.keyboard.press("b")
+    desk.shows("Cover the screen")
+    desk.page.keyboard.press("o")
+    desk.shows(QUESTION)
+    desk.presses("Yes, open the card")
+
+
+def reads_by_keys(desk: Window) -> None:
+    """One card is open; those that were read say what becomes of them."""
+    keys, open_card = desk.page.keyboard, desk.page.locator(".desk-uncovered")
+    expect(open_card).to_have_count(1, timeout=PATIENCE)
+    desk.shows("Card 1 of 8")
+    assert axe_finds(desk.page) == []
+    keys.press("x")
+    desk.presses("to protect the writer")
+    desk.shows("Set aside, to protect the writer.")
+    for n in range(2, 5):
+        keys.press("j")
+        desk.shows(f"Card {n} of 8")
+    expect(open_card).to_have_count(1)
+    expect(desk.page.get_by_text("will be shown", exact=True)).to_have_count(2)
+    expect(desk.page.get_by_text("set aside", exact=True)).to_have_count(1)
+    desk.page.get_by_role("button", name="Type in a paper card").click()
+    happened = desk.page.locator(".desk-paper-card textarea").first
+    happened.focus()
+    keys.type("jox")
+    expect(happened).to_have_value("jox")
+    desk.shows("Card 4 of 8")
+    keys.press("ControlOrMeta+a")
+    keys.press("Delete")
+
+
+def a_hand_holds_a_remote(room: RoomInBrowser) -> None:
+    """A phone that leads has the cover, the way back and the way on, and no lists."""
+    path = room.desk.page.url.removeprefix(room.stage.server.url)
+    remote = room.stage.signed_in(path, PHONE, touch=True)
+    remote.shows("The cards have arrived.", "Lists, and setting cards aside, are on the laptop.")
+    remote.shows("Cover the screen", "Back", "Next: Reveal", "9 are here")
+    remote.hides("Covered: press to read", "Type in a paper card", "Draft")
+    assert axe_finds(remote.page) == []
+    remote.presses("Show them here")
+    remote.shows("Covered: press to read")
+    remote.presses("Hide them here")
+    room.hold()
+    room.arrives_at("Reveal")
+    room.next.click()
+    room.phones[0].presses("Ask to take this off the screen")
+    room.phones[0].presses("Yes, ask")
+    remote.presses("Take it off the screen")
+    room.projector.shows("This card is not shown any more.")
+    remote.hides("Take it off the screen")

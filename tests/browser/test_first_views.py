@@ -1,0 +1,99 @@
+"""From the end of write to the end of talk a phone's first view does not tell what was written."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.support.browser import Stage, Window, comes_to, on_stage
+from tests.support.crowd import Crowd
+from tests.support.room_in_browser import RoomInBrowser, writes
+from tests.support.server import own_server
+
+READ = """() => {
+    const shown = document.querySelector("#view").cloneNode(true);
+    for (const one of shown.querySelectorAll("details:not([open]) > :not(summary)")) one.remove();
+    return shown.textContent.replaceAll(/\\s+/g, " ");
+}"""
+
+
+@pytest.fixture(scope="module")
+def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """One server for the rooms of this file."""
+    server = own_server(tmp_path_factory.mktemp("server") / "data")
+    with on_stage(browser, server.start()) as made:
+        yield made
+
+
+def test_a_phone_with_cards_notices_and_drafts_looks_like_one_without(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=2)
+    author, other = room.phones
+    crowd = Crowd(stage, room.desk, 2)
+    room.skips_to("Write")
+    writes(author, "It broke, and I said nothing.", "Say so.", may_stand=True)
+    author.presses("Another card")
+    author.page.get_by_role("textbox").locator("visible=true").first.fill("Half a thought")
+    other.presses("Nothing to add")
+    crowd.writes([("It fell.", ""), ("It stopped.", "")])
+    room.desk.shows("Nearly all have taken part.")
+    room.ends_writing("Look through")
+    sets_all_aside(room.desk, "It broke, and I said nothing.")
+    pauses(room)
+    look_alike(author, other)
+    room.hold()
+    room.arrives_at("Reveal")
+    pauses(room)
+    look_alike(author, other)
+    room.next.click()
+    for phone in (author, other):
+        phone.shows("On the room's screen now")
+    look_alike(author, other)
+    room.skips_to("Talk")
+    pauses(room)
+    look_alike(author, other)
+    for phone in (author, other):
+        phone.unfolds("Your cards")
+    author.shows("Half a thought", "We kept a card of yours off the screen to protect you")
+    other.shows("You sent no card.")
+    crowd.leave()
+
+
+def test_cards_that_came_back_show_on_no_first_view(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=2)
+    author, other = room.phones
+    room.skips_to("Write")
+    writes(author, "It broke, and I said nothing.")
+    other.presses("Nothing to add")
+    room.desk.shows("Nearly all have taken part.")
+    room.ends_writing("Look through")
+    pauses(room)
+    look_alike(author, other)
+    room.hold()
+    room.arrives_at("Reveal")
+    pauses(room)
+    look_alike(author, other)
+
+
+def sets_all_aside(desk: Window, happened: str) -> None:
+    """Opens the cards until it is this one, and sets it aside."""
+    desk.page.locator(".desk-cover").first.click()
+    desk.presses("Yes, open the card")
+    while happened not in (text := desk.page.locator(".desk-uncovered").inner_text()):
+        desk.presses("Fine, next card")
+        desk.hides(text)
+    desk.page.keyboard.press("x")
+    desk.presses("to protect the writer")
+    desk.shows("Set aside, to protect the writer.")
+
+
+def pauses(room: RoomInBrowser) -> None:
+    """So that no clock runs while two phones are compared."""
+    room.desk.presses("Pause")
+    for phone in room.phones:
+        phone.shows("Paused.")
+
+
+def look_alike(one: Window, other: Window) -> None:
+    """By what stands on them outside of what is folded up, and by every pixel."""
+    comes_to(one.page, lambda: one.page.evaluate(READ) == other.page.evaluate(READ), True)
+    comes_to(one.page, lambda: one.page.screenshot() == other.page.screenshot(), True)

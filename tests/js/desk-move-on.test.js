@@ -1,0 +1,49 @@
+/** @import { Desk } from "../../static/js/desk/desk.js" */
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { moveOnWords } from "../../static/js/desk/move-on.js";
+
+const OPEN = { phase: "open", collecting: true, step: 0, page_size: 1, paused: false, ends_at: 100 };
+
+/**
+ * @param {object} now @param {object} [tick] @param {Record<string, object>} [entries]
+ * @param {number} [left]
+ */
+function said(now, tick = {}, entries = {}, left = 60) {
+  const room = { tick, get: (/** @type {string} */ path) => entries[path] };
+  const desk = { now: { ...OPEN, ...now }, room, left };
+  return moveOnWords(/** @type {Desk} */ (/** @type {unknown} */ (desk)));
+}
+
+test("the desk says when nearly all have taken part, and not before", () => {
+  const words = "Nearly all have taken part. Wait half a minute, then move on.";
+  assert.equal(said({ kind: "write" }, { took_part: "nearly_all" }), words);
+  assert.equal(said({ kind: "write" }, { took_part: "most" }), "");
+  assert.equal(said({ kind: "write", phase: "last_call" }, { took_part: "nearly_all" }), "");
+});
+
+test("the desk says when everyone has voted, while votes can be placed", () => {
+  const words = "Everyone here has voted. You can end the voting.";
+  assert.equal(said({ kind: "vote" }, { here: 3 }, { ballot: { voted: 3 } }), words);
+  assert.equal(said({ kind: "vote" }, { here: 3 }, { ballot: { voted: 2 } }), "");
+  assert.equal(said({ kind: "vote", phase: "ended" }, { here: 3 }, { ballot: { voted: 3 } }), "");
+  assert.equal(said({ kind: "vote" }, {}, { ballot: { voted: 0 } }), "");
+});
+
+test("the desk says when all cards have been shown", () => {
+  const cards = (/** @type {boolean} */ shown) => ({
+    order: { cards: [1], known: [] }, "cards/1": { n: 1, shown, off: false },
+  });
+  const words = "All cards have been shown. You can move on.";
+  assert.equal(said({ kind: "reveal", step: 1 }, {}, cards(true)), words);
+  assert.equal(said({ kind: "reveal", step: 1 }, {}, cards(false)), "");
+});
+
+test("the desk says when the time is over, unless the clock stands", () => {
+  const words = "The time is over. Move on when it fits.";
+  assert.equal(said({ kind: "talk" }, {}, {}, 0), words);
+  assert.equal(said({ kind: "talk" }, {}, {}, 1), "");
+  assert.equal(said({ kind: "talk", paused: true }, {}, {}, 0), "");
+  assert.equal(said({ kind: "talk", ends_at: null }, {}, {}, 0), "");
+});

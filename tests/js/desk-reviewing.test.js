@@ -1,0 +1,82 @@
+/** @import { Desk } from "../../static/js/desk/desk.js" */
+import assert from "node:assert/strict";
+import test from "node:test";
+import "./support/page.js";
+
+Object.assign(document, { createTreeWalker: () => null });
+const { actOnCard, hasLooked, isFine, isMirrored, turn } =
+  await import("../../static/js/desk/reviewing.js");
+// After a card is closed the next one comes into view; nothing is laid out here.
+Object.assign(globalThis, { requestAnimationFrame: () => 0 });
+
+const HANDLES = ["a", "b", "c"];
+
+/** A desk in the look-through. @param {object} [change] */
+function desk(change = {}) {
+  /** @type {object[]} */
+  const sent = [];
+  const cards = HANDLES.map((handle) => ({ handle, aside: "" }));
+  const own = {
+    now: { kind: "look_through", covered: false, turn: 7 }, over: false, room: { list: () => cards },
+    opened: new Set(), read: new Set(), aside: "", hasLooked: true, waits: null, mirrored: false,
+    batch: 0, desk: { reviewed: [] }, redraw: () => {}, press: (/** @type {object} */ one) => sent.push(one),
+    steer: (/** @type {object} */ one) => sent.push(one),
+    change: (/** @type {(own: object) => void} */ alter) => alter(own), ...change,
+  };
+  return { own: /** @type {Desk} */ (/** @type {unknown} */ (own)), sent, cards };
+}
+
+test("before the first card opens, somebody has to look at the room's screen, once", () => {
+  const { own } = desk({ hasLooked: false });
+  turn(own, "b");
+  assert.deepEqual([...own.opened], []);
+  assert.notEqual(own.waits, null);
+  hasLooked(own);
+  assert.deepEqual([...own.opened], ["b"]);
+  turn(own, "c");
+  assert.deepEqual([...own.opened], ["c"]);
+});
+
+test("where the room sees this desk, everything is covered and no card opens", () => {
+  const { own, sent } = desk({ hasLooked: false });
+  turn(own, "b");
+  isMirrored(own);
+  assert.deepEqual(sent, [{ type: "cover", turn: 7, on: true }]);
+  assert.deepEqual([[...own.opened], own.hasLooked, own.mirrored], [[], false, true]);
+  turn(own, "b");
+  assert.equal(own.mirrored, false);
+  assert.notEqual(own.waits, null);
+});
+
+test("a card that is fine is closed and the next one opens, past those that were read", () => {
+  const { own } = desk();
+  turn(own, "b");
+  isFine(own, "b");
+  assert.deepEqual([...own.opened], ["c"]);
+  isFine(own, "c");
+  assert.deepEqual([...own.opened], ["a"]);
+  isFine(own, "a");
+  assert.deepEqual([[...own.opened], [...own.read].sort()], [[], HANDLES]);
+});
+
+test("keys open a card, go on to the next, and ask why one is set aside", () => {
+  const { own, sent, cards } = desk();
+  assert.equal(actOnCard(own, "open"), true);
+  assert.deepEqual([...own.opened], ["a"]);
+  actOnCard(own, "fine");
+  assert.deepEqual([...own.opened], ["b"]);
+  actOnCard(own, "out");
+  assert.equal(own.aside, "b");
+  Object.assign(cards[1] ?? {}, { aside: "care" });
+  actOnCard(own, "out");
+  assert.deepEqual(sent, [{ type: "set_aside", card: "b", reason: "" }]);
+  actOnCard(own, "open");
+  assert.deepEqual([...own.opened], []);
+});
+
+test("in any other stage the keys are the browser's", () => {
+  const { own } = desk({ now: { kind: "reveal" } });
+  for (const act of /** @type {const} */ (["open", "fine", "out"])) {
+    assert.equal(actOnCard(own, act), false);
+  }
+});
