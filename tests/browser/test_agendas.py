@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.axe import axe_finds
 from tests.support.browser import PHONE, Stage, Window
+from tests.support.room_in_browser import opens_all
 
 PROMPT = "What broke in this sprint, and who noticed first?"
 KINDS = "() => [...document.querySelectorAll('#stages > li')].map((row) => row.dataset.kind)"
@@ -129,7 +130,9 @@ def open_it(page: Page) -> None:
     expect(chosen.locator("option:checked")).to_have_text("Our sprint")
     expect(page.locator(".new-stage").first).to_have_text(re.compile("Arrive"))
     expect(page.locator("#decides")).to_have_text(re.compile("how its cards or votes are shown"))
+    opens_all(page)
     page.get_by_label("Title", exact=True).fill("Sprint 12")
+    page.locator("#nobody").check()
     page.get_by_role("button", name="Open the workshop").click()
     page.get_by_text("Sprint 12").first.wait_for()
 

@@ -153,7 +153,7 @@ def test_what_would_save_time_is_offered_while_it_is_true(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=0, leader_name="Kim")
     desk = room.desk
     free_in(desk, 53)
-    desk.shows("saves 5 minutes")
+    desk.shows("saves 4 minutes")
     assert axe_finds(desk.page) == []
     desk.presses("Leave out: Talk")
     talk = desk.page.locator(".desk-stage").filter(has_text="Talk")
