@@ -164,8 +164,8 @@ OF_THE_WALL: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
 }
 
 FIELDS: dict[str, str] = {
-    "workshop": "id title team language trial rehearsal remote code address join_url join_qr "
-    "free_at support reporting live_wall votes_hidden pulse",
+    "workshop": "id title team language trial rehearsal remote hybrid code address join_url "
+    "join_qr free_at support reporting live_wall votes_hidden pulse",
     "agenda": "stages",
     "now": "turn position kind phase step steps page_size paused ends_at left covered round "
     "collecting can_open_again few last_call_ends_at going_to given_back",

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.axe import axe_finds
 from tests.support.browser import PHONE, Stage, Window
+from tests.support.room_in_browser import opens_all
 
 PROMPT = "What broke in this sprint, and who noticed first?"
 KINDS = "() => [...document.querySelectorAll('#stages > li')].map((row) => row.dataset.kind)"
@@ -58,6 +59,22 @@ def test_an_agenda_is_shaped_kept_and_played(visit: Stage) -> None:
     assert visit.complaints == [] and visit.foreign_requests == set()
 
 
+def test_the_editor_says_where_the_rules_are_shown(visit: Stage) -> None:
+    window = visit.signed_in("desk/agendas/new?from=60")
+    page, rules = window.page, window.page.locator("#rules")
+    expect(rules).to_be_hidden()
+    page.get_by_role("button", name="Ground rules", exact=True).click()
+    page.get_by_role("button", name="Take this stage out: Ground rules").click()
+    expect(rules).to_have_text(
+        "“Ground rules” does not come before people write, so “Arrive” shows the rules, on a "
+        "second page."
+    )
+    page.get_by_role("button", name="Put it back").click()
+    expect(rules).to_be_hidden()
+    page.goto(f"{visit.server.url}desk/agendas/new?from=30")
+    expect(rules).to_be_visible()
+
+
 def take_out_talk(page: Page) -> None:
     page.get_by_role("button", name="Talk", exact=True).click()
     page.get_by_role("button", name="Take this stage out: Talk").click()
@@ -103,7 +120,7 @@ def ask(page: Page) -> None:
         expect(page.locator(view)).to_contain_text(PROMPT)
     page.get_by_label("Cards", exact=True).locator("visible=true").select_option("together")
     page.get_by_label("Minutes: Write").fill("9")
-    expect(page.locator("#minutes")).to_have_text("58 minutes")
+    expect(page.locator("#minutes")).to_have_text("55 minutes")
     expect(page.locator(".agenda-phone")).to_contain_text("9:00")
     page.get_by_label("Name", exact=True).fill("Our sprint")
 
@@ -113,7 +130,9 @@ def open_it(page: Page) -> None:
     expect(chosen.locator("option:checked")).to_have_text("Our sprint")
     expect(page.locator(".new-stage").first).to_have_text(re.compile("Arrive"))
     expect(page.locator("#decides")).to_have_text(re.compile("how its cards or votes are shown"))
+    opens_all(page)
     page.get_by_label("Title", exact=True).fill("Sprint 12")
+    page.locator("#nobody").check()
     page.get_by_role("button", name="Open the workshop").click()
     page.get_by_text("Sprint 12").first.wait_for()
 
@@ -146,8 +165,8 @@ def test_a_finger_drags_a_stage(visit: Stage) -> None:
         at = y + (box["y"] + 0.7 * box["height"] - y) * step / 5
         touch.send(send, {"type": "touchMove", "touchPoints": [{"x": x, "y": at}]})
     touch.send(send, {"type": "touchEnd", "touchPoints": []})
-    expect(page.locator("#news")).to_have_text("Story is now stage 4 of 7.")
-    assert kinds(page)[:4] == ["arrive", "write", "reveal", "story"]
+    expect(page.locator("#news")).to_have_text("Story is now stage 5 of 8.")
+    assert kinds(page)[:5] == ["arrive", "write", "look_through", "reveal", "story"]
 
 
 def test_who_leaves_with_changes_is_asked_and_who_saves_is_not(visit: Stage) -> None:

@@ -111,7 +111,8 @@ def write(room: RoomInBrowser) -> None:
 def opens_a_card(room: RoomInBrowser) -> None:
     """The first one waits until somebody has looked that the room's screen does not show it."""
     room.desk.presses(re.compile("Covered: press to read"))
-    room.desk.shows("Look at the room's screen. Does it show only “The cards have arrived.”?")
+    asked = "Does it show only “What would have helped Romal Tune that day?”?"
+    room.desk.shows(f"Look at the room's screen. {asked}")
     room.desk.hides(*(happened for happened, _ in CARDS))
     room.desk.presses("Yes, open the card")
     expect(room.desk.page.locator(".desk-uncovered")).to_have_count(1)

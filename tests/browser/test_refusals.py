@@ -84,7 +84,7 @@ def test_a_sign_in_link_that_was_used_says_so_and_what_to_do(visit: Stage) -> No
 
 
 def test_a_room_is_told_what_is_refused_and_loses_nothing_on_its_way(visit: Stage) -> None:
-    room = RoomInBrowser(visit, template="30")
+    room = RoomInBrowser(visit)
     room.skips_to("Write")
     a_card_of_5000_characters_cannot_be_sent_and_stays_through_a_reload(room.phones[0])
     for i, phone in enumerate(room.phones):
@@ -153,10 +153,8 @@ def refused(phone: Window, lesson: str, why: str) -> None:
 
 
 def reveal(room: RoomInBrowser) -> None:
-    room.hold()
-    room.desk.shows("End the last call")
-    room.next.click()
-    room.arrives_at("Reveal")
+    room.ends_writing("Look through")
+    room.goes_on_by_holding("Reveal")
 
 
 def card(phone: Window) -> Locator:

@@ -65,6 +65,7 @@ def arrive(room: RoomInBrowser) -> None:
     room.turns_page()
     room.projector.shows("Stories stay, lessons leave", "Ask how, not why.", "You may pass.")
     room.projector.hides("No phone?")
+    room.projector.shows("127.0.0.1:")
 
 
 def hear(room: RoomInBrowser) -> None:

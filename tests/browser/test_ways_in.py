@@ -152,8 +152,8 @@ def helps_when_no_phone_comes(desk: Window, chosen: str) -> None:
 def test_what_would_save_time_is_offered_while_it_is_true(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=0, leader_name="Kim")
     desk = room.desk
-    free_in(desk, 57)
-    desk.shows("saves 5 minutes")
+    free_in(desk, 53)
+    desk.shows("saves 4 minutes")
     assert axe_finds(desk.page) == []
     desk.presses("Leave out: Talk")
     talk = desk.page.locator(".desk-stage").filter(has_text="Talk")
@@ -164,7 +164,7 @@ def test_what_would_save_time_is_offered_while_it_is_true(visit: Stage) -> None:
     expect(desk.page.locator(".desk-offers")).to_be_visible(timeout=PATIENCE)
     desk.presses("Shorten what comes")
     expect(desk.page.locator(".desk-offers")).to_have_count(0, timeout=PATIENCE)
-    free_in(desk, 62)
+    free_in(desk, 58)
     desk.shows(re.compile(r"[2-6] minutes to spare, best used for: Reveal\."))
     passes_over_what_is_left_out(room)
     assert visit.complaints == []

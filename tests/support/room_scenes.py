@@ -326,7 +326,10 @@ def _without_words() -> Iterator[State]:
         e.Leader(name="", text="", language="en"),
         says=("One of us goes first.",),
     )
-    yield _scene(PLAIN, "look through", now("look_through"), says=("The cards have arrived.",))
+    yield _scene(PLAIN, "look through", now("look_through"), says=("What would have helped",))
+    yield _scene(
+        PLAIN, "arrive, the rules", now("arrive", step=1, steps=2), default, says=GROUND_RULES
+    )
     yield _scene(PLAIN, "too few", now("reveal", phase="too_few"), says=(NOTHING_SHOWN,))
     yield _scene(
         PLAIN,

@@ -15,8 +15,8 @@ class StageSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
 
     cards: Cards | None = None
     """Write: revealed together, or a live wall."""
-    cards_each: Literal[1, 2, 3] | None = None
-    """Write: how many cards each device may send at most."""
+    cards_each: int | None = None
+    """Write: how many cards each device may send at most; a large room lowers it."""
     page_size: Literal[1, 6] | None = None
     """Reveal: one card at a time, or pages of six."""
     votes: Votes | None = None

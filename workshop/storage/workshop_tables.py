@@ -67,8 +67,6 @@ class State(WorkshopBase):
     owes_rewrite: Mapped[bool] = mapped_column(default=False)
     second_story: Mapped[bytes] = mapped_column(default=b"", server_default=text("x''"))
     """The story of the agenda's second story stage, encrypted; empty without one."""
-    hybrid: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """True if some are in a room and others in a call."""
     wifi_password: Mapped[bytes] = mapped_column(default=b"", server_default=text("x''"))
     """Encrypted; empty when none was given."""
     pulse: Mapped[str] = mapped_column(default="", server_default="")
@@ -91,6 +89,8 @@ class State(WorkshopBase):
     """The id of the current stage."""
     going_to: Mapped[str] = mapped_column(default="", server_default="")
     """The id of the stage to which the last call leads; "" without one."""
+    hybrid: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """True if some are in a room and others in a call."""
 
 
 class Round(WorkshopBase):

@@ -131,6 +131,8 @@ def drawn(agenda: Agenda) -> list[dict[str, object]]:
             "name": one.name,
             "minutes": one.minutes,
             "sets": bool(one.settings.cards or one.settings.votes),
+            "cards": one.settings.cards or "",
+            "votes": one.settings.votes or "",
             "cards_each": one.settings.cards_each,
             **({"prompt": one.prompt} if one.kind == "write" else {}),
         }

@@ -12,27 +12,28 @@ const chosenOf = (id) => {
   return list.selectedOptions[0]?.textContent?.trim() ?? "";
 };
 
-/** @type {Record<string, (goesFirst: boolean) => string>} */
+/** @typedef {{ goesFirst: boolean, cards: string, votes: string }} Chosen */
+/** @type {Record<string, (chosen: Chosen) => string>} */
 const SAID = {
   first: () => [asked(), rank(), contacts()].filter(Boolean).join(" "),
   who: () => [named(), hour()].filter(Boolean).join(" "),
   story: () => `${chosenOf("story")}.`,
   place: () => place(valueOf("wifi")),
   prompt: () => t("We ask: “{question}”", { question: question() }),
-  cards: () => checked("cards") === "live"
+  cards: ({ cards }) => cards === "live"
     ? t("Cards appear on a live wall as they come.") : t("Cards are revealed together."),
-  votes: () => checked("votes") === "hidden"
+  votes: ({ votes }) => votes === "hidden"
     ? t("Votes are hidden until voting ends.") : t("Votes show while we vote."),
-  leader: (goesFirst) => leader(goesFirst),
+  leader: ({ goesFirst }) => leader(goesFirst),
   language: () => t("The screen speaks {language}. Every phone speaks its own language.",
     { language: chosenOf("language") }),
   after: () => [pulse(), kept()].join(" "),
 };
 
-/** Says it wherever it can be read. @param {boolean} goesFirst whether the agenda has a leader's story */
-export function sayAll(goesFirst) {
-  for (const [id, say] of Object.entries(SAID)) put(id, say(goesFirst));
-  const rows = ["place", "cards", "votes", "leader"].map((id) => SAID[id]?.(goesFirst) ?? "");
+/** Says it wherever it can be read. @param {Chosen} chosen by the agenda, or else in the form */
+export function sayAll(chosen) {
+  for (const [id, say] of Object.entries(SAID)) put(id, say(chosen));
+  const rows = ["place", "cards", "votes", "leader"].map((id) => SAID[id]?.(chosen) ?? "");
   put("room", rows.join(" "));
 }
 

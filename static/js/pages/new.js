@@ -31,6 +31,8 @@ const asked = document.querySelector('input[name="prompt"][value="done_with"] + 
  * @property {string} [name]
  * @property {number} minutes
  * @property {string} [prompt] of the writing
+ * @property {string} [cards] how the writing shows them, where the agenda says it
+ * @property {string} [votes] how the vote shows them, where the agenda says it
  * @property {number | null} [cards_each] of the writing
  * @property {boolean} [sets] whether it says by itself how cards or votes are shown
  */
@@ -83,7 +85,7 @@ function spared() {
 /** Says what the number of people means for the agenda. */
 function sayMeaning() {
   const count = Math.min(Math.max(Number.parseInt(people.value, 10) || 0, 0), 999);
-  const sentences = means(count, stagesChosen(), checked("cards") === "live");
+  const sentences = means(count, stagesChosen(), chosenHere().cards === "live");
   render(sentences.map((one) => html`<p class="field-hint">${one}</p>`), meaning);
 }
 
@@ -98,12 +100,24 @@ function showSheet() {
   </div>` : nothing, sheet);
 }
 
+/** What the agenda says of itself, or else the form. */
+function chosenHere() {
+  const stages = stagesChosen();
+  /** @param {"cards" | "votes"} name */
+  const set = (name) => stages.find((one) => one[name])?.[name] || checked(name);
+  return {
+    goesFirst: stages.some(({ kind }) => kind === "go_first"),
+    cards: set("cards"),
+    votes: set("votes"),
+  };
+}
+
 /** All that is said of what stands in the form. */
 function sayForm() {
   sayWhy();
   suggestVotes();
   sayMeaning();
-  sayAll(stagesChosen().some(({ kind }) => kind === "go_first"));
+  sayAll(chosenHere());
 }
 
 /** Says whether the agenda fits until the room must be free. */

@@ -91,10 +91,10 @@ function besideVote(room) {
 
 /** @param {Room} room */
 function atTheEnd(room) {
-  const kind = room.get("now")?.kind;
+  const { kind, step = 0 } = room.get("now") ?? {};
   const turnout = kind === "vote" ? turnoutOf(room) : "";
   if (turnout) return html`<p class="t-name">${turnout}</p>`;
-  return kind === "arrive" ? freeUntil(room) : wayIn(room);
+  return kind === "arrive" && !step ? freeUntil(room) : wayIn(room);
 }
 
 /** @param {Room} room */

@@ -1,0 +1,29 @@
+"""Some in a room and others in a call: the room keeps what it has, and the call is added."""
+
+from tests.support.browser import Stage
+from tests.support.room_in_browser import RoomInBrowser
+
+
+def test_both_keeps_paper_code_and_wifi_and_adds_the_call(visit: Stage) -> None:
+    room = RoomInBrowser(visit, phones=1, place="both", wifi="Atrium guest")
+    room.desk.shows("A paper card and a pen lie on every seat.", "Atrium guest")
+    room.desk.shows(
+        "The link for joining is copied into the invitation or the chat.",
+        "In the call you share the window",
+        "Breakout rooms are prepared",
+        "Those in the call hear the room",
+    )
+    room.projector.shows("Atrium guest", "No phone? Take a paper card.")
+    room.skips_to("Talk")
+    room.desk.shows("Open breakout rooms of two", "Bring everybody back into the call")
+    room.projector.shows("In the call: in breakout rooms", "In pairs first")
+    room.phones[0].shows("Talk with those beside you", "In the call: Two in a breakout room.")
+
+
+def test_a_room_alone_hears_of_no_call(visit: Stage) -> None:
+    room = RoomInBrowser(visit, phones=1)
+    room.desk.shows("A paper card and a pen lie on every seat.")
+    room.desk.hides("In the call you share the window", "Those in the call")
+    room.skips_to("Talk")
+    room.desk.hides("Open breakout rooms of two")
+    room.phones[0].hides("In the call")
