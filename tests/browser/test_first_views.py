@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from tests.support.browser import Stage, Window, comes_to, on_stage
+from tests.support.browser import PATIENCE, Stage, Window, comes_to, on_stage
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser, writes
 from tests.support.server import own_server
@@ -78,9 +78,10 @@ def sets_all_aside(desk: Window, happened: str) -> None:
     """Opens the cards until it is this one, and sets it aside."""
     desk.page.locator(".desk-cover").first.click()
     desk.presses("Yes, open the card")
-    while happened not in (text := desk.page.locator(".desk-uncovered").inner_text()):
+    card = desk.page.locator(".desk-uncovered")
+    while happened not in (text := card.inner_text()):
         desk.presses("Fine, next card")
-        desk.hides(text)
+        expect(card).not_to_have_text(text, timeout=PATIENCE)
     desk.page.keyboard.press("x")
     desk.presses("to protect the writer")
     desk.shows("Set aside, to protect the writer.")

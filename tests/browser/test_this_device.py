@@ -112,7 +112,7 @@ def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Sta
     for i, phone in enumerate(room.phones):
         writes(phone, f"It broke {i}", "Mend it.")
         phone.presses("This phone")
-        phone.shows("4 rows of the workshop's file lead to this phone.")
+        phone.shows("4 rows of the workshop's file lead to this phone.", "The room is at: Write")
     everybody = [shown(phone) for phone in room.phones]
     assert [len(keys) for keys in everybody] == [4] * 3
     assert set().union(*everybody) == rows(room)
@@ -121,6 +121,7 @@ def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Sta
     room.next.click()
     for phone in room.phones:
         phone.shows("No row of the workshop's file leads to this phone.")
+        phone.shows("The room has moved on to: Reveal")
     assert rows(room) == set()
     room.phones[0].presses("Back")
     room.phones[0].shows("Reveal")
@@ -134,9 +135,9 @@ def test_a_forgotten_phone_keeps_nothing_and_is_somebody_new_afterwards(
     writes(phone, "It broke")
     phone.presses("This phone")
     phone.presses("Forget this device")
-    phone.shows("can't be changed from here afterwards")
+    phone.shows("can't be changed from here afterwards", "cannot come back to this phone")
     phone.presses("Yes, forget this device")
-    phone.shows("This phone has forgotten.")
+    phone.shows("This phone has forgotten.", "To come back, load this page again or scan the code.")
     assert kept(phone) == "[]"
     phone.page.reload()
     phone.presses("Join")
@@ -172,7 +173,7 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(
     phone.shows("10 rows of the workshop's file lead to this phone.")
     first = rows(writing)
     phone.presses("Next person on this device")
-    phone.shows("Your own cards can't be changed from here afterwards.")
+    phone.shows("if too few take part they cannot come back to you here")
     phone.presses("Yes, hand it to the next person")
     phone.presses("Join")
     phone.shows("You are few: a guess is easy.", "Send this card")

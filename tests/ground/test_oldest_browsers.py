@@ -66,7 +66,6 @@ WITHOUT_HAS = {
     ".choice-answer:has(:focus-visible)": "the radio itself has the ring",
     ".choice-answer:has(:checked)": "the tick alone says it",
     ".desk-addresses > label:has(:checked)": "the radio alone says it",
-    ".desk-review > li:not(:has(.t-card))": "more air",
     ".desk-controls:not(:has(*))": "a line that is empty",
     ".desk-next:not(:has(*))": "a line that is empty",
     ".guide-state:has(.miniature)": "for developers",

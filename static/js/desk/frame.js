@@ -91,9 +91,11 @@ function going(desk) {
   const sealed = desk.now.phase === "sealed";
   return html`<section class="desk-next" aria-label=${t("What comes next")}>
     ${next ? skip(desk) : nothing} ${remoteActs(desk)}
-    <div class="desk-ways">
-      ${back(desk)} ${next ? (next.hold ? held(desk, next) : pressed(desk, next)) : nothing}
-    </div>
+    ${next
+      ? html`<div class="desk-ways">
+          ${back(desk)} ${next.hold ? held(desk, next) : pressed(desk, next)}
+        </div>`
+      : nothing}
     ${sealed ? sending(desk) : nothing}
   </section>`;
 }

@@ -11,7 +11,7 @@ import { openHelp } from "./help.js";
  */
 export function header(desk) {
   const { workshop } = desk;
-  return html`<div class="desk-header">
+  return html`<div class="desk-header" ?data-marks=${desk.room.list("check_ins").length > 0}>
     <h1 class="desk-title" dir="auto" title=${workshop.title}>${workshop.title}</h1>
     <p class="t-second desk-team" dir="auto">${workshop.team}</p>
     ${marks(desk)}
