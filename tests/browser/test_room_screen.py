@@ -43,6 +43,9 @@ FILLED = """() => {
 }"""
 
 
+STRUCK = "(lines) => lines.map((one) => one.dataset.erased === 'true')"
+
+
 @pytest.fixture(scope="module")
 def opened(browser: Browser) -> Iterator[RoomScreen]:
     """One screen for all tests in which nothing moves."""
@@ -188,6 +191,24 @@ def test_what_a_full_wall_had_to_say_takes_no_place_from_the_next_cards(screen: 
         screen.shows(with_cards("write", count, 0.6, live_wall=True))
     expect(screen.page.locator(".projector-wall-card:not([data-out])")).to_have_count(6)
     assert screen.page.locator(".projector-more").inner_text() == ""
+
+
+def test_what_is_erased_goes_line_by_line_once_the_server_has_said_so(screen: RoomScreen) -> None:
+    ending = {scene.name: scene for scene in every_scene(LONGEST) if kind_of(scene) == "finish"}
+    before, after = ending["finish, longest"], ending["sealed, longest"]
+    erasing = screen.page.locator("projector-erasing")
+    screen.shows(before)
+    expect(erasing).to_have_count(0)
+    screen.shows(after)
+    lines = screen.page.locator("[data-erased]")
+    for gone in (0, 2):
+        erasing.evaluate("(box, gone) => box.at(gone)", gone)
+        assert lines.evaluate_all(STRUCK) == [n < gone for n in range(5)]
+        assert screen.measures()["wrong"] == []
+        expect(screen.page.get_by_text(after.says[0]).first).to_be_hidden()
+    erasing.evaluate("box => box.rests()")
+    expect(screen.page.get_by_text(after.says[0]).first).to_be_visible()
+    expect(lines.first).to_be_hidden()
 
 
 def with_cards(

@@ -145,7 +145,7 @@ class Pages:
     def _paths(self) -> dict[str, str]:
         return {
             "join": "", "sign in": "enter", "workshops": "desk/", "new workshop": "desk/new",
-            "links": f"desk/{self.open}/links",
+            "links": f"desk/{self.open}/links", "before": f"desk/{self.open}/before",
             "throw away": f"desk/{self.open}/throw-away", "leader": f"leader/{self.open}/",
             "nothing here": "nothing", "no summary yet": f"w/{self.open}/summary.html",
             "too large": "refused/413", "summary": f"desk/{self.sealed}/summary/",

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from workshop.summary.formats import FORMATS
+from workshop.summary.print_pack import PrintPack
 from workshop.summary.reader import reader
 from workshop.summary.summary import Summary
 
@@ -27,21 +28,37 @@ FAULT = 3
 
 
 class Order(msgspec.Struct):
-    """Which file is wanted, by how its name ends, and for a reader of which language."""
+    """Which file is wanted, by how its name ends, and for a reader of which language: of a
+    summary, or what is printed before a workshop."""
 
     ending: str
     language: str
-    summary: Summary
+    summary: Summary | None = None
+    pack: PrintPack | None = None
 
 
 def ordered(ending: str, language: str, summary: Summary) -> bytes:
     """An order as it comes in: the same one is the same bytes."""
-    return msgspec.json.encode(Order(ending, language, summary), order="deterministic") + b"\n"
+    return _line(Order(ending, language, summary))
+
+
+def ordered_pack(language: str, pack: PrintPack) -> bytes:
+    """The order of a print pack."""
+    return _line(Order("pdf", language, pack=pack))
+
+
+def _line(order: Order) -> bytes:
+    return msgspec.json.encode(order, order="deterministic") + b"\n"
 
 
 def made(order: bytes) -> bytes:
     """The file."""
     wanted = msgspec.json.decode(order, type=Order)
+    if wanted.pack:
+        from workshop.summary.print_pack_pdf import render  # brings typst along
+
+        return render(wanted.pack, reader(wanted.language))
+    assert wanted.summary
     body = FORMATS[wanted.ending].render(wanted.summary, reader(wanted.language))
     return body.encode() if isinstance(body, str) else body
 

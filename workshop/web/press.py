@@ -16,7 +16,8 @@ from gevent.subprocess import DEVNULL, PIPE, Popen
 from gevent.timeout import Timeout
 
 from workshop.summary.folders import PACKAGE
-from workshop.summary.make_file import FAULT, ordered
+from workshop.summary.make_file import FAULT, ordered, ordered_pack
+from workshop.summary.print_pack import PrintPack
 from workshop.summary.summary import Summary
 
 AT_ONCE, WAITING = 1, 20
@@ -57,7 +58,14 @@ class Press:
     def make(self, ending: str, language: str, summary: Summary) -> bytes:
         """The file, made once for all who ask for the same one meanwhile: at the finish a whole
         room does. Nothing is kept afterwards. Raises Busy or NotMade."""
-        order = ordered(ending, language, summary)
+        return self.make_once(ordered(ending, language, summary))
+
+    def make_pack(self, language: str, pack: PrintPack) -> bytes:
+        """A print pack, on the same terms."""
+        return self.make_once(ordered_pack(language, pack))
+
+    def make_once(self, order: bytes) -> bytes:
+        """The file of an order, which whoever gives the same one meanwhile gets, too."""
         if order in self._asked:
             return cast(bytes, self._asked[order].get())
         if len(self._asked) >= self._most:

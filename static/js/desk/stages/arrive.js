@@ -28,6 +28,8 @@ function links(desk) {
     ${link
       ? copyRow(desk, { name: "leader", label: t("Link for the leader's own story"), link })
       : nothing}
+    <p><a class="button-quiet" href="/desk/${desk.workshop.id}/before" target="_blank" rel="noopener"
+      >${t("Tell the team, and print")}</a></p>
     ${written(desk)}`;
 }
 
