@@ -33,7 +33,7 @@ RULE = 160
 """Characters of a rule that takes four lines."""
 POLICY = 240
 """The longest translation of what the facilitator may do."""
-NOTHING_SHOWN = "So few of us have written that a guess would be too easy."
+NOTHING_SHOWN = "So few of us took part that guessing would be too easy."
 NETWORK, PASSWORD = 32, 63
 MANY = {True: (12, 30, 60, 300), False: (12,)}
 """Cards on a wall; fewer where a browser may have to look for each letter in all its fonts."""
@@ -309,7 +309,7 @@ def _without_words() -> Iterator[State]:
         e.Leader(name="", text="", language="en"),
         says=("One of us goes first.",),
     )
-    yield _scene(PLAIN, "look through", now("look_through"), says=("The cards have arrived.",))
+    yield _scene(PLAIN, "look through", now("look_through"), says=("Writing is over.",))
     yield _scene(PLAIN, "too few", now("reveal", phase="too_few"), says=(NOTHING_SHOWN,))
     yield _scene(
         PLAIN,

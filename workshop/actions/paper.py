@@ -9,9 +9,10 @@ wall. Only cards of other devices hide a device's card.
 from sqlalchemy import select
 
 from workshop.actions.answers import OK, Answer, AtDesk, not_collecting, stage_kind
-from workshop.actions.cards import WALL_PAPER, card_words, keep_card, was_sent
+from workshop.actions.cards import card_words, keep_card, was_sent
 from workshop.actions.votes import not_on_ballot
 from workshop.actions.waiting import unread_from
+from workshop.actions.wall import PAPER as WALL_PAPER
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.thresholds import may_reveal

@@ -3,8 +3,9 @@
 from sqlalchemy import select
 
 from workshop.rules.batches import batch_of
-from workshop.rules.thresholds import may_reveal
-from workshop.storage.rounds import TOOK_PART
+from workshop.rules.thresholds import hide_each_other, may_reveal
+from workshop.storage.bodies import CardWords, show
+from workshop.storage.rounds import AUTHORS, TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card
 
@@ -13,8 +14,14 @@ def waiting_keys(tx: Tx) -> list[bytes]:
     """The keys of the cards that the desk looks through, in the order in which it sees them."""
     rounds = tx.connection.execute(select(Card.round).distinct()).scalars().all()
     seen = [number for number in rounds if may_reveal(tx.tally(TOOK_PART, number))]
-    keys = select(Card.key).where(Card.round.in_(seen)).order_by(Card.key)
-    return list(tx.connection.execute(keys).scalars())
+    few = {number for number in seen if not hide_each_other(tx.tally(AUTHORS, number))}
+    cards = select(Card.key, Card.round, Card.body).where(Card.round.in_(seen)).order_by(Card.key)
+    rows = tx.connection.execute(cards).all()
+    return [row.key for row in rows if row.round not in few or _may_show(tx, row.key, row.body)]
+
+
+def _may_show(tx: Tx, key: bytes, body: bytes) -> bool:
+    return show(tx.keys, "card", key, body, CardWords).show_few
 
 
 def unread_from(tx: Tx, row: bytes) -> None:

@@ -80,6 +80,7 @@ LABELS: Mapping[str, str] = {
     "cue": _("Cue"),
     "settings": _("Settings"),
     "cards": _("Cards"),
+    "cards_each": _("Cards for each device"),
     "page_size": _("Cards on a page"),
     "votes": _("Votes"),
     "votes_each": _("Votes for each device"),

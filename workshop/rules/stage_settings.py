@@ -15,6 +15,8 @@ class StageSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
 
     cards: Cards | None = None
     """Write: revealed together, or a live wall."""
+    cards_each: int | None = None
+    """Write: how many cards each device may send at most; a large room lowers it."""
     page_size: Literal[1, 6] | None = None
     """Reveal: one card at a time, or pages of six."""
     votes: Votes | None = None
@@ -26,7 +28,7 @@ class StageSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
 
 
 ALLOWED: Mapping[str, Mapping[str, tuple[Value, ...]]] = {
-    "write": {"cards": ("together", "live")},
+    "write": {"cards": ("together", "live"), "cards_each": (1, 2, 3)},
     "reveal": {"page_size": (1, 6)},
     "vote": {
         "votes": ("live", "hidden"),

@@ -15,6 +15,8 @@ class CardWords(Closed, array_like=True):
     learned: str
     may_stand: bool
     language: str
+    show_few: bool = False
+    """Whether it may be shown where fewer than three devices wrote. A card from paper may."""
 
 
 class LessonWords(Closed, array_like=True):

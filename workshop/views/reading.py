@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda
-from workshop.rules.thresholds import may_reveal
+from workshop.rules.thresholds import hide_each_other, may_reveal
 from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
     CardWords,
@@ -25,7 +25,7 @@ from workshop.storage.bodies import (
     show,
 )
 from workshop.storage.files import WorkshopFile
-from workshop.storage.rounds import COLLECTS, TOOK_PART
+from workshop.storage.rounds import AUTHORS, COLLECTS, TOOK_PART
 from workshop.storage.workshop_tables import (
     Card,
     Carried,
@@ -96,13 +96,15 @@ class Reading:
             leader=self._words("leader", b"", state.leader, LeaderWords),
             collecting=self._collecting(state.round),
             cards=self._cards(state.live_wall),
-            waiting=self._waiting(enough) if look_through else (),
+            waiting=self._waiting(enough, _many_wrote(tallies)) if look_through else (),
             lessons=self._lessons(),
             commitments=self._commitments(),
             carried=self._carried(),
             released={(row.round, row.item): row.released for row in tallies},
             counts={(row.round, row.item): row.total for row in tallies},
             given_back=tuple(row.n for row in rounds if row.given_back),
+            few_wrote=tuple(row.n for row in rounds if row.few_wrote),
+            writing=next((row for row in rounds if row.n == state.round), None),
             too_few=any(_waits(row, agenda) and row.n not in enough for row in rounds),
             wifi=self._wifi(state.wifi, state.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
@@ -145,16 +147,16 @@ class Reading:
             for row in rows
         )
 
-    def _waiting(self, rounds: list[int]) -> tuple[WaitingCard, ...]:
-        rows = self._rows(_WAITING, rounds=rounds)
+    def _waiting(self, rounds: list[int], many: set[int]) -> tuple[WaitingCard, ...]:
+        """Of a round in which fewer than three devices wrote, only cards whose writers agreed."""
+        found = (
+            (row, self._words("card", row.key, row.body, CardWords))
+            for row in self._rows(_WAITING, rounds=rounds)
+        )
         return tuple(
-            WaitingCard(
-                row.key.hex(),
-                self._words("card", row.key, row.body, CardWords),
-                row.sensitive,
-                row.aside,
-            )
-            for row in rows
+            WaitingCard(row.key.hex(), words, row.sensitive, row.aside)
+            for row, words in found
+            if row.round in many or words.show_few
         )
 
     def _lessons(self) -> tuple[RoomLesson, ...]:
@@ -195,8 +197,13 @@ class Reading:
 
 
 def _waits(round_: Any, agenda: Agenda) -> bool:
-    """True if a round of writing has not been revealed yet."""
-    return agenda.kind_of(round_.stage) == "write" and not round_.spent
+    """True if the cards of a round of writing have neither been revealed nor gone back."""
+    return agenda.kind_of(round_.stage) == "write" and not round_.settled
+
+
+def _many_wrote(tallies: list[Any]) -> set[int]:
+    """The rounds in which so many devices wrote that cards hide each other."""
+    return {row.round for row in tallies if row.item == AUTHORS and hide_each_other(row.total)}
 
 
 def _enough(tallies: list[Any]) -> list[int]:

@@ -45,7 +45,7 @@ function warning(desk) {
   const back = givesBack(desk);
   if (back || !desk.now.few) return back ?? nothing;
   return html`<p class="notice">
-    ${t("You are few: a guess is easy. Set aside what points at somebody.")}
+    ${t("With so few of you, guessing is easy. Set aside what points to someone.")}
   </p>`;
 }
 

@@ -7,7 +7,7 @@ import { stageName } from "../../words/stages.js";
 /** Without a number a stage is drawn, and counted, as if it had none. */
 const NO_MINUTES = 0;
 const WORDS = /** @type {const} */ (["name", "prompt", "second_prompt", "cue"]);
-const SETTINGS = ["cards", "page_size", "votes", "votes_each", "chosen"];
+const SETTINGS = ["cards", "cards_each", "page_size", "votes", "votes_each", "chosen"];
 
 const list = /** @type {HTMLElement} */ (document.getElementById("stages"));
 const opened = /** @type {HTMLInputElement} */ (document.getElementById("opened"));

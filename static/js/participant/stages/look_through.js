@@ -8,8 +8,8 @@ import { yourCards } from "../your_cards.js";
 export function stage(here) {
   const body = html`<h2 class="t-title">${t("Writing is over.")}</h2>
     <p>${t(
-      "The cards are being looked through, so that nothing lands on the screen that would " +
-        "hurt somebody. Breathe for a moment.",
+      "Nothing is shown before the facilitator has read it, so that nothing on the screen hurts " +
+        "anyone. Breathe for a moment.",
     )}</p>
     ${yourCards(here)}`;
   return { body };

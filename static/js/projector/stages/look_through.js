@@ -10,5 +10,5 @@ import { calmWords } from "../parts.js";
  * @returns {TemplateResult}
  */
 export function stage(room) {
-  return calmWords(room, t("The cards have arrived."), t("A moment of quiet."));
+  return calmWords(room, t("Writing is over."), t("A moment of quiet."));
 }
