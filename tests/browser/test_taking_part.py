@@ -146,7 +146,7 @@ def test_where_few_write_a_card_without_consent_goes_back_and_one_with_it_is_sho
     keeps.presses("Send this card")
     keeps.shows("Your card has arrived.")
     rests.presses("Nothing to add")
-    room.goes_on("Look through")
+    room.ends_writing("Look through")
     room.desk.shows("1 card waits.")
     room.goes_on_by_holding("Reveal")
     room.projector.shows(CARDS[0])

@@ -46,7 +46,7 @@ function state({ now }, done) {
 
 /** @param {Desk} desk */
 function few({ now }) {
-  if (!now.few) return nothing;
+  if (!now.few || now.phase === "few") return nothing;
   return html`<p class="notice">
     ${t("With so few of you, guessing is easy. Every phone says so, and cards can be withdrawn.")}
   </p>`;
