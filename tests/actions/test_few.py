@@ -8,6 +8,7 @@ from tests.support.room import TestRoom, done, new_room, refusal, writing
 from workshop.protocol import commands
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.limits import WITHDRAW
+from workshop.settings import read_settings
 from workshop.storage.store import Store
 
 KEY = os.urandom(16)
@@ -95,3 +96,10 @@ def test_a_round_that_goes_back_hides_no_card_of_another(store: Store) -> None:
     assert room.read().state.phase == "open"
     assert {card.words.happened for card in room.read().cards} == {"In write-2"}
     assert room.view("participant")["now"]["given_back"] == [1]
+
+
+def test_where_others_come_nobody_shortens_the_time_to_withdraw() -> None:
+    short = {"WORKSHOP_WITHDRAW_SECONDS": "0"}
+    assert read_settings(short, host="127.0.0.1").withdraw_seconds == 0
+    assert read_settings(short, host="0.0.0.0").withdraw_seconds == WITHDRAW
+    assert read_settings({}).withdraw_seconds == WITHDRAW
