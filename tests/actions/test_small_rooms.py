@@ -9,7 +9,6 @@ from workshop.actions.waiting import waiting_keys
 from workshop.protocol import commands
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.stage_settings import StageSettings
-from workshop.storage.rounds import AUTHORS
 from workshop.storage.store import Store
 from workshop.storage.transaction import Context
 
@@ -176,8 +175,9 @@ def test_of_a_live_wall_s_rest_only_cards_with_consent_come_up(store: Store) -> 
     assert KEPT_BACK not in str(room.views()) and room.read().revealed == 6
 
 
-def test_how_many_wrote_is_not_kept_once_their_cards_are_revealed(room: TestRoom) -> None:
+def test_who_shares_an_author_is_not_kept_once_the_cards_are_revealed(room: TestRoom) -> None:
     few_write(room)
-    assert room.read().counts[room.round, AUTHORS] == 2
+    room.desk.goes("look_through")
+    assert all(card.words.author for card in room.read().waiting)
     room.desk.goes("reveal")
-    assert AUTHORS not in {item for _, item in room.read().counts}
+    assert {card.words.author for card in room.read().cards} == {""}

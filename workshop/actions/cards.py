@@ -18,7 +18,7 @@ from workshop.rules.limits import CARDS_EACH, HAPPENED, LEARNED
 from workshop.rules.thresholds import REVEAL
 from workshop.storage.bodies import CardWords, hide
 from workshop.storage.files import WorkshopFile
-from workshop.storage.rounds import AUTHORS, TOOK_PART
+from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, Round
 
@@ -30,7 +30,7 @@ def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard
     """Keeps a card; a second time under the same key it only answers again."""
     if was_sent(tx, key):
         return OK
-    words = card_words(tx, command)
+    words = card_words(tx, command, _author(tx, who, command.round))
     refused = _not_writing(tx, command.round)
     if refused:
         return refused
@@ -41,17 +41,15 @@ def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard
         return Refused(refused="cards_used_up", about=str(most))
     slot = next(slot for slot in _slots(tx, who) if slot not in taken)
     row = keep_card(tx, key, command.round, words, slot)
-    if not taken:
-        tx.count(AUTHORS, 1)
     take_part(tx, who, command.round)
     _release_if_live(tx, who, row)
     return OK
 
 
-def edit_card(tx: Tx, _who: Participant, _key: bytes, command: commands.EditCard) -> Answer:
+def edit_card(tx: Tx, who: Participant, _key: bytes, command: commands.EditCard) -> Answer:
     """Gives a card new words. Whoever knows its key wrote it."""
     row = tx.keys.mark("card", bytes.fromhex(command.card))
-    words = card_words(tx, command)
+    words = card_words(tx, command, _author(tx, who, command.round))
     refused = _not_writing(tx, command.round) or _or_none(words)
     if refused:
         return refused
@@ -75,8 +73,6 @@ def withdraw_card(tx: Tx, who: Participant, _key: bytes, command: commands.Withd
     if gone.rowcount:
         taken = tx.present(_slots(tx, who))
         tx.drop_marks(sorted(taken)[-1:])
-        if len(taken) == 1:
-            tx.count(AUTHORS, -1)
         tx.add_marks(command.round, [known] if tx.state.live_wall else [])
     elif not tx.present([known]):
         return Refused(refused="not_yours", about="card")
@@ -155,7 +151,7 @@ def keep_card(tx: Tx, key: bytes, round_: int, words: CardWords, slot: bytes) ->
 
 
 def card_words(
-    tx: Tx, command: commands.WriteCard | commands.EditCard | commands.PaperCard
+    tx: Tx, command: commands.WriteCard | commands.EditCard | commands.PaperCard, author: str
 ) -> CardWords | Refused:
     """What a card says, cleaned; refused where it is empty or too long.
 
@@ -173,6 +169,7 @@ def card_words(
         may_stand=command.may_stand,
         language=tx.state.language,
         show_few=isinstance(command, commands.PaperCard) or command.show_few,
+        author=author,
     )
 
 
@@ -190,6 +187,11 @@ def _or_none(value: object) -> Refused | None:
 def _slots(tx: Tx, who: Participant) -> list[bytes]:
     number = tx.state.round
     return [tx.keys.mark(who.secret, number, "card", i) for i in range(1, CARDS_EACH + 1)]
+
+
+def _author(tx: Tx, who: Participant, round_: int) -> str:
+    """What this device's cards of a round share, encrypted with their words until the reveal."""
+    return tx.keys.mark(who.secret, round_, "author").hex()[:32]
 
 
 def _cards_each(tx: Tx) -> int:

@@ -17,6 +17,7 @@ from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.thresholds import may_reveal
 from workshop.rules.votes import PAPER, paper_item
+from workshop.storage import bodies
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Round
@@ -33,7 +34,7 @@ def paper_card(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperCard) ->
     number = _round_of(tx, command.round)
     if isinstance(number, Refused):
         return number
-    words = card_words(tx, command)
+    words = card_words(tx, command, bodies.PAPER)
     if isinstance(words, Refused):
         return words
     row = keep_card(tx, key, number, words, tx.keys.mark("paper", key))

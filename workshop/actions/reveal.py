@@ -6,13 +6,14 @@ from msgspec.structs import replace
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from workshop.actions.traces import remember, wipe
+from workshop.actions.waiting import authors
 from workshop.actions.wall import of_each_author
 from workshop.rules.stages import reveals
 from workshop.rules.thresholds import hide_each_other, may_reveal
 from workshop.storage.bodies import CardWords, card_row, hide, show
-from workshop.storage.rounds import AUTHORS, TOOK_PART
+from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Card, OpenCard, Round, Tally
+from workshop.storage.workshop_tables import Card, OpenCard, Round
 
 Waiting = tuple[CardWords, bool]
 
@@ -27,7 +28,7 @@ def reveal(tx: Tx) -> bool:
     for number in _waiting_rounds(tx):
         if may_reveal(tx.tally(TOOK_PART, number)):
             shown = True
-            _keep_back(tx, number, tx.tally(AUTHORS, number))
+            _keep_back(tx, number, authors(tx, number))
             _move(tx, number)
         else:
             back = True
@@ -84,12 +85,12 @@ def _give_back(tx: Tx, number: int) -> None:
     tx.connection.execute(update(Round).where(Round.n == number).values(given_back=True))
 
 
-def _keep_back(tx: Tx, number: int, authors: int) -> None:
+def _keep_back(tx: Tx, number: int, wrote: int) -> None:
     """Where fewer than three devices wrote, ends the cards that say no word of being shown then.
 
     Whether there are any plays no part: the round says the same of none at all.
     """
-    if hide_each_other(authors):
+    if hide_each_other(wrote):
         return
     rows = tx.connection.execute(select(Card.key, Card.body).where(_waits(number))).all()
     alone = [row.key for row in rows if not _words(tx, row).show_few]
@@ -103,7 +104,6 @@ def _spend_writing(tx: Tx) -> None:
     rounds = list(tx.connection.execute(select(Round.n).where(_writing(tx))).scalars())
     ended = update(Round).where(Round.n.in_(rounds)).values(spent=True, settled=True)
     tx.connection.execute(ended)
-    tx.connection.execute(delete(Tally).where(Tally.item == AUTHORS))
     remember(tx, rounds)
     wipe(tx, rounds)
 
@@ -141,7 +141,7 @@ def _read(tx: Tx, number: int) -> list[Waiting]:
     columns = select(Card.key, Card.body, Card.sensitive)
     rows = tx.connection.execute(columns.where(_waits(number))).all()
     # What was said for a room of few has served, and would tell cards on paper from others.
-    return [(replace(_words(tx, row), show_few=False), row.sensitive) for row in rows]
+    return [(replace(_words(tx, row), show_few=False, author=""), row.sensitive) for row in rows]
 
 
 def _words(tx: Tx, row: Any) -> CardWords:

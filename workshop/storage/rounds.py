@@ -6,7 +6,5 @@ from workshop.storage.workshop_tables import Round
 
 TOOK_PART = "took_part"
 """The tally of the devices that sent a card in a round, or had nothing to add."""
-AUTHORS = "authors"
-"""The tally of the devices that have cards in a round. It goes when its cards are revealed."""
 COLLECTS = select(Round.n).where(Round.n == bindparam("round"), Round.open, ~Round.spent)
 """Finds the round if it is open and not spent."""

@@ -22,10 +22,11 @@ from workshop.storage.bodies import (
     card_place,
     card_row,
     carried_row,
+    count_authors,
     show,
 )
 from workshop.storage.files import WorkshopFile
-from workshop.storage.rounds import AUTHORS, COLLECTS, TOOK_PART
+from workshop.storage.rounds import COLLECTS, TOOK_PART
 from workshop.storage.workshop_tables import (
     Card,
     Carried,
@@ -96,7 +97,7 @@ class Reading:
             leader=self._words("leader", b"", state.leader, LeaderWords),
             collecting=self._collecting(state.round),
             cards=self._cards(state.live_wall),
-            waiting=self._waiting(enough, _many_wrote(tallies)) if look_through else (),
+            waiting=self._waiting(enough) if look_through else (),
             lessons=self._lessons(),
             commitments=self._commitments(),
             carried=self._carried(),
@@ -147,12 +148,14 @@ class Reading:
             for row in rows
         )
 
-    def _waiting(self, rounds: list[int], many: set[int]) -> tuple[WaitingCard, ...]:
+    def _waiting(self, rounds: list[int]) -> tuple[WaitingCard, ...]:
         """Of a round in which fewer than three devices wrote, only cards whose writers agreed."""
-        found = (
+        found = [
             (row, self._words("card", row.key, row.body, CardWords))
             for row in self._rows(_WAITING, rounds=rounds)
-        )
+        ]
+        of_each = {n: [words for row, words in found if row.round == n] for n in rounds}
+        many = {n for n in rounds if hide_each_other(count_authors(of_each[n]))}
         return tuple(
             WaitingCard(row.key.hex(), words, row.sensitive, row.aside)
             for row, words in found
@@ -199,11 +202,6 @@ class Reading:
 def _waits(round_: Any, agenda: Agenda) -> bool:
     """True if the cards of a round of writing have neither been revealed nor gone back."""
     return agenda.kind_of(round_.stage) == "write" and not round_.settled
-
-
-def _many_wrote(tallies: list[Any]) -> set[int]:
-    """The rounds in which so many devices wrote that cards hide each other."""
-    return {row.round for row in tallies if row.item == AUTHORS and hide_each_other(row.total)}
 
 
 def _enough(tallies: list[Any]) -> list[int]:

@@ -24,12 +24,6 @@ _SETTLED = """
     UPDATE round SET settled = 1
     WHERE spent AND n NOT IN (SELECT round FROM card WHERE aside = '')
 """
-# Who wrote was not counted: that it was no more than took part is all that is known.
-_AUTHORS = """
-    INSERT INTO tally (round, item, total, released)
-    SELECT round, 'authors', total, 0 FROM tally
-    WHERE item = 'took_part' AND round IN (SELECT n FROM round WHERE NOT settled)
-"""
 
 
 def upgrade() -> None:
@@ -41,7 +35,6 @@ def upgrade() -> None:
     for name in ("asks_if_few", "settled", "few_wrote"):
         op.add_column("round", sa.Column(name, sa.Boolean(), nullable=False, server_default="0"))
     op.execute(_SETTLED)
-    op.execute(_AUTHORS)
     for row in op.get_bind().execute(sa.select(_STATE)).all():
         _by_id(row)
     for name in ("position", "old_going_to"):
@@ -88,7 +81,6 @@ def downgrade() -> None:
         op.drop_column("state", name)
     for name in ("stage", "cards_each", "asks_if_few", "settled", "few_wrote"):
         op.drop_column("round", name)
-    op.execute("DELETE FROM tally WHERE item = 'authors'")
 
 
 def _by_position(row: Any) -> None:
