@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from tests.support.browser import light_chromium, open_browser, whole_chromium
 from tests.support.room import TestRoom, new_room, new_store
 from tests.support.scheduling import FromBothEnds
 from workshop.storage.store import Store
+
+# Nobody withdraws a card, unless a test is about that; most rooms of tests are small ones.
+os.environ.setdefault("WORKSHOP_WITHDRAW_SECONDS", "0")
 
 
 @pytest.fixture(scope="session")

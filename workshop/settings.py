@@ -33,6 +33,8 @@ EXITS = (
 )
 """The steps at which a test may end the process, in the order in which they are reached."""
 FAILPOINTS = (*EXITS, "read_only")
+WITHDRAW = 20
+"""As in the rules, which nothing here may know: seconds to withdraw a card where few took part."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -54,6 +56,8 @@ class Settings:
     """The secret that signs a facilitator in, when hosted; "" makes one-time links only."""
     release_ballots: int = 3
     """How many different ballots must change before a tally is shown."""
+    withdraw_seconds: int = WITHDRAW
+    """Seconds to withdraw a card where few took part; fewer than usual on the loopback only."""
     trial_pace: int = 1
     """How many times as fast as usual pretend people think."""
     developer: bool = False
@@ -90,6 +94,7 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "public_url": environ.get("WORKSHOP_PUBLIC_URL", ""),
         "facilitator_secret": environ.get("WORKSHOP_FACILITATOR_SECRET", ""),
         "release_ballots": _count("WORKSHOP_RELEASE_BALLOTS", environ, 3),
+        "withdraw_seconds": _count("WORKSHOP_WITHDRAW_SECONDS", environ, WITHDRAW, least=0),
         "trial_pace": _count("WORKSHOP_TRIAL_PACE", environ, 1),
         "developer": _switch("WORKSHOP_DEVELOPER", environ),
         "failpoints": _failpoints(environ.get("WORKSHOP_FAILPOINTS", "")),
@@ -105,10 +110,10 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _count(name: str, environ: Mapping[str, str], default: int) -> int:
+def _count(name: str, environ: Mapping[str, str], default: int, least: int = 1) -> int:
     text = environ.get(name, str(default))
-    if not text.isdigit() or int(text) < 1:
-        raise WrongSetting(f"{name} is {text!r}; it must be a whole number from 1 on.")
+    if not text.isdigit() or int(text) < least:
+        raise WrongSetting(f"{name} is {text!r}; it must be a whole number from {least} on.")
     return int(text)
 
 
@@ -145,6 +150,9 @@ def _checked(settings: Settings) -> Settings:
             "set it to a random text of at least 20 characters."
         )
     reached = bool(settings.public_url) or settings.host not in LOOPBACK
+    if reached:
+        # People who were told that they have this time must have it.
+        settings = replace(settings, withdraw_seconds=max(settings.withdraw_seconds, WITHDRAW))
     if settings.developer and reached:
         raise WrongSetting(
             "WORKSHOP_DEVELOPER is for whoever works on this program, and so it must not be set "

@@ -65,6 +65,7 @@ export type StageKind =
 export type Phase =
   | "open"
   | "last_call"
+  | "few"
   | "too_few"
   | "ended"
   | "run_off"
@@ -147,6 +148,8 @@ export interface Tick {
   time: number;
   /** Devices here, for desk and projector; on the projector null under six. */
   here?: number | null;
+  /** While people write, for a participant's device: whether fewer than five devices are here. */
+  few?: boolean | null;
   took_part?: "" | "most" | "nearly_all" | "some";
   /** Whether a window shows the room's screen, for the desk. */
   screen?: boolean;
@@ -205,6 +208,8 @@ export interface WriteCard {
   happened: string;
   learned?: string;
   may_stand?: boolean;
+  /** Whether it may be shown where fewer than three devices write; else it then goes back. */
+  show_few?: boolean;
 }
 
 /** New words for a card that this device wrote, as long as its round is open. */
@@ -215,6 +220,7 @@ export interface EditCard {
   happened: string;
   learned?: string;
   may_stand?: boolean;
+  show_few?: boolean;
 }
 
 /** Takes a card of this device away, as long as its round is open. */
@@ -743,6 +749,15 @@ export interface Now {
   going_to: string;
   /** The rounds whose cards went back to their phones, as too few took part. */
   given_back: Array<number>;
+  /**
+   * The rounds of which only cards with `show_few` were shown, as fewer than three devices wrote;
+   *     the others went back to their phones.
+   */
+  few_wrote: Array<number>;
+  /** How many cards each device may send in this round; 0 where nobody writes. */
+  cards_each: number;
+  /** Whether a card says what becomes of it where fewer than three devices write. */
+  asks_if_few: boolean;
 }
 
 /** What the room agrees on. */

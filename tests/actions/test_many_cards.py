@@ -17,8 +17,8 @@ CARDS = 66
 
 def written(room: TestRoom, cards: int = CARDS) -> TestRoom:
     """So many cards, three from each person."""
-    room.participants(-(-cards // 3))
     room.desk.goes("write")
+    room.participants(-(-cards // 3))  # once it is open: then each may still send three
     for i in range(cards):
         assert done(room.people[i // 3].writes(f"It broke {i:03}", f"Mend {i % 7}."))
     for person in room.people:

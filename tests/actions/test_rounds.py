@@ -252,7 +252,7 @@ def test_a_reveal_without_a_card_spends_its_round_too(room: TestRoom) -> None:
     assert refusal(room.people[0].writes("Alone")) == "round_closed"
 
 
-def test_a_second_round_of_too_few_says_so(room: TestRoom) -> None:
+def test_a_second_round_of_too_few_goes_back_and_hides_nothing_of_the_first(room: TestRoom) -> None:
     writing(room, 3)
     for person in room.people:
         person.writes("First")
@@ -262,8 +262,11 @@ def test_a_second_round_of_too_few_says_so(room: TestRoom) -> None:
     room.desk.presses(commands.OpenAgain)
     room.people[0].writes("Second")
     room.people[0].adds_nothing()
+    second = room.round
     room.desk.goes("reveal")
-    assert room.view("participant")["now"]["phase"] == "too_few"
+    now = room.view("participant")["now"]
+    assert (now["phase"], now["given_back"]) == ("open", [second])
+    assert room.read().revealed == 3 and "Second" not in str(room.views())
 
 
 def test_a_card_of_an_older_round_frees_no_slot_of_this_one(room: TestRoom) -> None:

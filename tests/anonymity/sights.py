@@ -168,7 +168,8 @@ FIELDS: dict[str, str] = {
     "join_qr free_at support reporting live_wall votes_hidden pulse",
     "agenda": "stages",
     "now": "turn position kind phase step steps page_size paused ends_at left covered round "
-    "collecting can_open_again few last_call_ends_at going_to given_back",
+    "collecting can_open_again few last_call_ends_at going_to given_back few_wrote "
+    "cards_each asks_if_few",
     "rules": "purpose rules scope policy",
     "story": "title lesson told_by source themes steps questions language",
     "story_been": "amount",
@@ -201,7 +202,7 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
 }
 SHOWN = {"participant": FIELDS, "projector": ON_THE_SCREEN, "desk": ON_THE_DESK}
 TICKS = {
-    "participant": {"epoch", "rev", "time"},
+    "participant": {"epoch", "rev", "time", "few"},
     "projector": {"epoch", "rev", "time", "here", "took_part"},
     "desk": {"epoch", "rev", "time", "here", "took_part"},
 }

@@ -45,7 +45,8 @@ class WallPlay(Play):
         one.in_round("edit_card", card=key, **self.both("withdrawn", "withdrawn"))
         one.in_round("withdraw_card", card=key)
         for person in self.people[5:7]:
-            person.in_round("write_card", **self.both("wall waits", "wall last lesson"))
+            card = self.both("wall waits", "wall last lesson")
+            person.in_round("write_card", **card, show_few=True)
         for person in self.people:
             person.in_round("nothing_to_add")
         n = str(self.number("wall room"))

@@ -84,7 +84,7 @@ def write(room: RoomInBrowser) -> None:
     room.shows("Something at work that went wrong and that you are done with. What happened?")
     room.projector.shows("left, in silence", "Nobody is shown who wrote what")
     for phone in room.phones:
-        phone.shows("No name is kept with your card", "You are few: a guess is easy.")
+        phone.shows("No name is kept with your card", "With so few of us, guessing is easy.")
     for phone, (happened, learned) in zip(room.phones, CARDS, strict=True):
         writes(phone, happened, learned, may_stand=phone is room.phones[0])
         phone.shows("You have taken part. Nothing more is needed.")

@@ -29,9 +29,10 @@ TWO_ALONE = """() => {
 @pytest.fixture
 def room(stage: Stage) -> Iterator[RoomInBrowser]:
     room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Write")
+    # They come once the writing is open: then each may still send three cards.
     crowd = Crowd(stage, room.desk, PEOPLE)
     room.crowd = crowd  # type: ignore[attr-defined]
-    room.skips_to("Write")
     crowd.writes([card(i) for i in range(CARDS)])
     yield room
     crowd.leave()

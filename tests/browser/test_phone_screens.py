@@ -146,7 +146,7 @@ def test_the_promise_is_in_view_while_writing_with_few_people(stage: Stage) -> N
     room = RoomInBrowser(stage, phones=2)
     room.skips_to("Write")
     phone = room.phones[0]
-    phone.shows("You are few: a guess is easy.", "I would rather not")
+    phone.shows("With so few of us, guessing is easy.", "I would rather not")
     assert phone.page.evaluate(HIDDEN_BY_FOOT, "Leave out names") == 0
     fields = phone.page.get_by_role("textbox")
     fields.nth(0).fill("I merged the pricing change at five on a Friday.")

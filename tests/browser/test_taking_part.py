@@ -6,6 +6,11 @@ from tests.support.room_in_browser import RoomInBrowser, writes
 from workshop.protocol import commands
 
 BACK = "Fewer than three took part, so your card was not shown to anyone."
+SHOW = "[name=show_few][value=show]"
+DRAWS_NOTHING = "window.requestAnimationFrame = () => 0"
+TOOK_PART = (
+    """() => Object.values(localStorage).some((kept) => kept.includes('"nothing_to_add/'))"""
+)
 PUT_AWAY = """() => {
   Object.defineProperty(document, "hidden", { get: () => true });
   document.dispatchEvent(new Event("visibilitychange"));
@@ -21,7 +26,7 @@ def test_six_cards_are_shown_though_every_phone_sleeps_once_they_are_sent(stage:
         writes(phone, happened)
         phone.shows("You have taken part. Nothing more is needed.")
     for seat, happened in zip(crowd.seats, CARDS[2:], strict=True):
-        crowd.does(seat, commands.WriteCard(round=crowd.round, happened=happened))
+        crowd.does(seat, commands.WriteCard(round=crowd.round, happened=happened, show_few=True))
     room.desk.shows("Nearly all have taken part.")
     crowd.leave()
     while room.phones:
@@ -79,6 +84,7 @@ def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
     writes(wrote, CARDS[0])
     for phone, happened in ((sends, CARDS[1]), (keeps, CARDS[2])):
         phone.page.get_by_role("textbox").locator("visible=true").first.fill(happened)
+    sends.page.locator(SHOW).check()
     room.calls_for_the_last("Look through")
     for phone in (sends, keeps):
         phone.shows("Send it, or keep it private?", "stays on this phone. Nobody sees it.")
@@ -112,4 +118,41 @@ def test_a_phone_that_is_put_away_in_the_last_call_sends_before_it_sleeps(stage:
     phone.page.evaluate(PUT_AWAY)
     phone.shows("Your card has arrived.", CARDS[0])
     room.desk.shows("End the last call")
+    assert stage.complaints == []
+
+
+def test_a_page_that_is_hidden_before_the_last_call_still_takes_part(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    (phone,) = room.phones
+    room.skips_to("Write")
+    phone.shows("Send this card")
+    phone.page.evaluate(DRAWS_NOTHING)
+    phone.page.evaluate(PUT_AWAY)
+    room.calls_for_the_last("Look through")
+    room.next.click()
+    phone.page.wait_for_function(TOOK_PART, polling=100)
+    assert stage.complaints == []
+
+
+def test_where_few_write_a_card_without_consent_goes_back_and_one_with_it_is_shown(
+    stage: Stage,
+) -> None:
+    room = RoomInBrowser(stage, phones=3)
+    shows, keeps, rests = room.phones
+    room.skips_to("Write")
+    writes(shows, CARDS[0])
+    keeps.shows("If fewer than three of us write:", "keep mine", "show mine")
+    keeps.page.get_by_role("textbox").locator("visible=true").first.fill(CARDS[1])
+    keeps.presses("Send this card")
+    keeps.shows("Your card has arrived.")
+    rests.presses("Nothing to add")
+    room.ends_writing("Look through")
+    room.desk.shows("1 card waits.")
+    room.goes_on_by_holding("Reveal")
+    room.projector.shows(CARDS[0])
+    room.projector.hides(CARDS[1])
+    keeps.unfolds("Your cards")
+    keeps.shows("Fewer than three of us wrote, so your card was not shown to anyone.", CARDS[1])
+    shows.unfolds("Your cards")
+    shows.shows("Arrived", CARDS[0])
     assert stage.complaints == []

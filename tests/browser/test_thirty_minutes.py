@@ -86,9 +86,9 @@ def write(room: RoomInBrowser) -> None:
     room.goes_on("Write")
     room.shows("Something at work that went wrong", "What would you tell a colleague?")
     room.projector.shows("left, in silence", "Nobody is shown who wrote what")
-    room.desk.shows("In silence.", "Type in a paper card", "You are few: a guess is easy.")
+    room.desk.shows("In silence.", "Type in a paper card", "With so few of you, guessing is easy.")
     for phone, (happened, learned) in zip(room.phones, CARDS, strict=True):
-        phone.shows("0 of 280", "0 of 140", "You are few: a guess is easy.")
+        phone.shows("0 of 280", "0 of 140", "With so few of us, guessing is easy.")
         writes(phone, happened, learned, may_stand=phone is not room.phones[1])
         phone.shows(happened, learned, "You have taken part. Nothing more is needed.")
     for screen in (room.desk, room.projector):

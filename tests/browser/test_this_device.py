@@ -141,7 +141,7 @@ def test_a_forgotten_phone_keeps_nothing_and_is_somebody_new_afterwards(
     assert kept(phone) == "[]"
     phone.page.reload()
     phone.presses("Join")
-    phone.shows("You are few: a guess is easy.", "Send this card")
+    phone.shows("With so few of us, guessing is easy.", "Send this card")
     phone.hides("It broke")
     assert secret(phone) != before
     phone.presses("This phone")
@@ -176,7 +176,7 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(
     phone.shows("if too few take part they cannot come back to you here")
     phone.presses("Yes, hand it to the next person")
     phone.presses("Join")
-    phone.shows("You are few: a guess is easy.", "Send this card")
+    phone.shows("With so few of us, guessing is easy.", "Send this card")
     assert secret(phone) != before and "It broke" not in kept(phone)
     writes(phone, "Somebody else's")
     phone.presses("This phone")

@@ -71,6 +71,7 @@ def writes(phone: Window, happened: str, learned: str) -> None:
     phone.types("#happened", happened)
     phone.types("#learned", learned)
     phone.points_at("input[type=checkbox]")
+    phone.points_at("input[name=show_few][value=show]")
     phone.presses("Send this card")
     phone.shows("Your card has arrived.")
 

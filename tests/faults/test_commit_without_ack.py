@@ -56,7 +56,12 @@ def test_a_card_a_vote_and_a_step_are_done_once(home: House, leader: Desk, fault
 def write_through_a_crash(home: House, fault: Path, phones: list[Phone]) -> str:
     phone, key = phones[0], token_hex(16)
     phone.until(lambda: phone.now["kind"] == "write")
-    happened = {"type": "write_card", "round": phone.now["round"], "happened": "It broke once."}
+    happened = {
+        "type": "write_card",
+        "round": phone.now["round"],
+        "happened": "It broke once.",
+        "show_few": True,
+    }
     answer = crash_and_repeat(home, fault, phone, happened, key)
     assert answer == {"ok": True, "id": ""}
     other = {**happened, "happened": "The same key again."}

@@ -122,7 +122,8 @@ test("a card of mine waits, arrives, is edited and withdrawn", () => {
   const withdraw = /** @type {const} */ ({ type: "withdraw_card", round: 3, card: "k" });
   note(kept, "k", card);
   assert.deepEqual(kept.cards, [
-    { key: "k", round: 3, happened: "It fell.", learned: "", may_stand: false, state: "waiting" },
+    { key: "k", round: 3, happened: "It fell.", learned: "", may_stand: false, show_few: false,
+      state: "waiting" },
   ]);
   settle(kept, { key: "k", command: card }, ok);
   assert.equal(kept.cards[0]?.state, "arrived");
@@ -181,7 +182,8 @@ test("words are a draft until they are sent, and again once they are refused", (
   const sent = [
     ["lesson", { type: "add_lesson", round: 3, text: "Ask." }],
     ["check_in", { type: "check_in", text: "By the door" }],
-    ["card/k", { type: "edit_card", round: 3, card: "k", happened: "a", learned: "", may_stand: false }],
+    ["card/k", { type: "edit_card", round: 3, card: "k", happened: "a", learned: "", may_stand: false,
+      show_few: false }],
     ["offer/l1", { type: "offer", round: 3, lesson: "l1", when: "a", will: "b", who: "I", owner: "", by: "" }],
   ];
   for (const [place, command] of sent) {

@@ -19,7 +19,7 @@ function standing(kind, change = {}, /** @type {Asked} */ asked = null, tied = 0
   const now = {
     turn: 7, position: KINDS.indexOf(kind), kind, phase: "open", step: 0, steps: 1, page_size: 1,
     paused: false, ends_at: 100, left: 0, covered: false, round: 1, collecting: true,
-    can_open_again: false, few: false, last_call_ends_at: null, going_to: "", given_back: [], ...change,
+    can_open_again: false, few: false, last_call_ends_at: null, going_to: "", given_back: [], few_wrote: [], cards_each: 3, asks_if_few: false, ...change,
   };
   return { now, agenda, asked, skipped: [], time: 90, tied };
 }
@@ -131,4 +131,20 @@ test("what is left out is passed over, forth and back, and can still be gone to"
   assert.deepEqual(told(nextOf({ ...talk, asked: 5 })), ["Go to Vote", "press"]);
   const vote = { ...standing("vote", { phase: "ended" }), skipped: ["talk"] };
   assert.equal(backOf(vote)?.asks, 3);
+});
+
+test("while cards can be withdrawn nothing is pressed, and then it goes on", () => {
+  const few = { phase: /** @type {const} */ ("few"), last_call_ends_at: 103.2, going_to: "look_through" };
+  const waits = nextOf(standing("write", few));
+  assert.deepEqual([waits?.label, waits?.note, waits?.command],
+    ["Wait", "14 seconds left to withdraw cards", null]);
+  assert.equal(backOf(standing("write", few)), null);
+  const over = nextOf(standing("write", { ...few, last_call_ends_at: 90 }));
+  assert.deepEqual(over?.command, { type: "go", turn: 7, stage: "look_through" });
+});
+
+test("what ends the writing on a live wall says so, not that it goes where it is", () => {
+  const over = { phase: /** @type {const} */ ("last_call"), last_call_ends_at: 90, going_to: "write" };
+  const next = nextOf({ ...standing("write", over), givesBack: ["write"] });
+  assert.equal(next?.label, "End the writing");
 });

@@ -18,7 +18,7 @@ const mine = (happened) => ({ key: happened, round: 1, happened, learned: "", st
 function phone(wall, change = {}) {
   const cards = [mine("I broke it"), mine("I  “fixed” it…"), mine("I forgot it")];
   const here = {
-    kept: { cards }, room: { list: () => wall }, now: { given_back: [1] },
+    kept: { cards }, room: { list: () => wall }, now: { given_back: [1], few_wrote: [] },
     workshop: { live_wall: true }, ...change,
   };
   return /** @type {Here} */ (/** @type {unknown} */ (here));
@@ -36,7 +36,15 @@ test("nothing is said while a card that was taken off may be the one", () => {
 test("of cards that are revealed together all of the round came back, and of no other round", () => {
   const together = { workshop: { live_wall: false } };
   assert.equal(givenBack(phone([], together)).length, 3);
-  assert.equal(givenBack(phone([], { ...together, now: { given_back: [2] } })).length, 0);
+  assert.equal(givenBack(phone([], { ...together, now: { given_back: [2], few_wrote: [] } })).length, 0);
+});
+
+test("where few wrote, the cards came back whose writer did not say that they may be shown", () => {
+  const cards = [mine("Keep it"), { ...mine("Show it"), show_few: true }];
+  const back = givenBack(phone([], {
+    kept: { cards }, workshop: { live_wall: false }, now: { given_back: [], few_wrote: [1] },
+  }));
+  assert.deepEqual(back.map(({ happened }) => happened), ["Keep it"]);
 });
 
 test("the last word is sent in the last seconds, never at the very end", () => {

@@ -117,6 +117,7 @@ def test_a_command_sent_twice_is_done_once(place: Place) -> None:
     someone, key = phone(place.server, id_), secrets.token_hex(16)
     card = {
         "type": "write_card", "round": round_of(someone, place), "happened": "I forgot the lock.",
+        "show_few": True,
     }  # fmt: skip
     assert someone.do(card, key) == someone.do(card, key) == {"ok": True, "id": ""}
     for device in (someone, phone(place.server, id_), phone(place.server, id_)):

@@ -105,6 +105,8 @@ def main() -> None:
         server = OwnServer(Path(folder) / "data", **SERVER).start()
         with on_stage(open_browser(playwright, whole_chromium()), server) as stage:
             room = RoomInBrowser(stage, phones=0, template="all_hands", cards="live")
+            # The crowd comes once the writing is open: then each may still send three cards.
+            room.skips_to("Write")
             crowd = Crowd(stage, room.desk, PEOPLE)
             room.phones = [stage.phone(room.desk)]
             room.projector.page.close()
@@ -116,7 +118,6 @@ def main() -> None:
 def writing(room: RoomInBrowser, crowd: Crowd) -> None:
     """Three hundred cards stand on the wall; somebody types, then more cards come."""
     [phone] = room.phones
-    room.skips_to("Write")
     crowd.writes([card(i) for i in range(CARDS)])
     watched(phone, f"({CAME[1]})() === {CARDS}")
     with alone(room):

@@ -36,7 +36,9 @@ class Crowd:
         number = self.round
         for i, seat in enumerate(self.seats):
             for happened, learned in cards[3 * i : 3 * i + 3]:
-                card = commands.WriteCard(round=number, happened=happened, learned=learned)
+                card = commands.WriteCard(
+                    round=number, happened=happened, learned=learned, show_few=True
+                )
                 self.does(seat, card)
             self.does(seat, commands.NothingToAdd(round=number))
 

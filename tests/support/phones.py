@@ -16,7 +16,8 @@ from workshop.storage.rounds import TOOK_PART
 
 PACE = 0.09
 """Seconds between an answer and the next command: as fast as the server lets one phone go."""
-CARDS_EACH = 3
+SHOWN = {"show_few": True}
+"""What a card says that may be shown however few write."""
 Tally = tuple[int, str]
 """A round, and what is counted in it."""
 
@@ -46,7 +47,7 @@ class Phone(Steady):
     def writes_or_edits(self) -> None:
         """A card, other words for one, or one taken back; or nothing to add."""
         dice = self._chance.random()
-        if len(self.cards) < CARDS_EACH and dice < 0.5:
+        if len(self.cards) < self.now["cards_each"] and dice < 0.5:
             self.writes()
         elif self.cards and dice < 0.75:
             self._edits(self._chance.choice([*self.cards]))
@@ -58,7 +59,7 @@ class Phone(Steady):
     def writes(self, key: str = "") -> Any:
         """A card that says what no other says."""
         key, text = key or token_hex(16), self._text()
-        answer = self._says({"type": "write_card", **self._round, "happened": text}, key)
+        answer = self._says({"type": "write_card", **self._round, "happened": text, **SHOWN}, key)
         if "ok" in answer:
             self.cards[key] = text
             self.stands[self.now["round"], TOOK_PART] = 1
@@ -91,7 +92,13 @@ class Phone(Steady):
 
     def _edits(self, card: str) -> None:
         text = self._text()
-        edit = {"type": "edit_card", **self._round, "card": card, "happened": text}
+        edit = {
+            "type": "edit_card",
+            **self._round,
+            "card": card,
+            "happened": text,
+            **SHOWN,
+        }
         if "ok" in self._says(edit):
             self.cards[card] = text
 

@@ -32,6 +32,8 @@ class TestRoom:
     store: Store
     id: str
     here: int = 0
+    withdraw: int = 0
+    """Seconds to withdraw where few took part."""
     now: float = 1_780_000_000.0
     memory: Memory = field(default_factory=Memory)
     people: "list[Person]" = field(default_factory=list)
@@ -73,7 +75,8 @@ class TestRoom:
         file = self.store.file(self.id)
         assert file is not None
         self.acts += 1
-        with file.begin(Context(self.here, self.now, self.memory)) as tx:
+        context = Context(self.here, self.now, self.memory, withdraw_seconds=self.withdraw)
+        with file.begin(context) as tx:
             answers = [
                 perform(tx, actor, key or random.randbytes(16), command)
                 for actor, command, key in acts
@@ -121,8 +124,10 @@ class Person:
         return self.room.do(self.actor, command, key)
 
     def writes(self, happened: str, learned: str = "", **more: object) -> Answer:
-        """A card. `key` fixes its key, `may_stand` ticks the box."""
+        """A card that may be shown however few write, unless told otherwise. `key` fixes its key,
+        `may_stand` ticks the box."""
         key = more.pop("key", None)
+        more.setdefault("show_few", True)
         command = commands.WriteCard(
             round=self.room.round, happened=happened, learned=learned, **more
         )

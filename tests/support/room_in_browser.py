@@ -190,6 +190,9 @@ def writes(phone: Window, happened: str, learned: str = "", *, may_stand: bool =
         fields.nth(1).fill(learned)
     if may_stand:
         phone.page.get_by_role("checkbox").first.check()
+    show = phone.page.locator("[name=show_few][value=show]")
+    if show.count():
+        show.check()
     phone.presses("Send this card")
     phone.shows("Your card has arrived.")
 

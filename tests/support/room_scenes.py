@@ -34,7 +34,7 @@ RULE = 160
 POLICY = 240
 """The longest translation of what the facilitator may do."""
 ERASED = "Everything is erased except the summary."
-NOTHING_SHOWN = "So few of us have written that a guess would be too easy."
+NOTHING_SHOWN = "So few of us took part that guessing would be too easy."
 NETWORK, PASSWORD = 32, 63
 MANY = {True: (12, 30, 60, 300), False: (12,)}
 """Cards on a wall; fewer where a browser may have to look for each letter in all its fonts."""

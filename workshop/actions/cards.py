@@ -11,19 +11,16 @@ from workshop.actions.answers import (
     stage_kind,
 )
 from workshop.actions.reveal import release_wall
+from workshop.actions.wall import WALL_BY, hide_each_other
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import CARDS_EACH, HAPPENED, LEARNED
-from workshop.rules.thresholds import LIVE_BATCH, REVEAL, SHARE_OF_A_BATCH
+from workshop.rules.thresholds import REVEAL
 from workshop.storage.bodies import CardWords, hide
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, Round
 
-WALL_PAPER = "wall:paper"
-"""The cards from paper that wait for the live wall: in memory only, forgotten with their batch."""
-
-_WALL_BY = "wall:by:"
 _MARK = "done"
 """What the mark of taking part is made of: rounds that an earlier version opened go on."""
 
@@ -32,26 +29,27 @@ def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard
     """Keeps a card; a second time under the same key it only answers again."""
     if was_sent(tx, key):
         return OK
-    words = card_words(tx, command)
-    refused = not_collecting(tx, "write", command.round)
+    words = card_words(tx, command, _author(tx, who, command.round))
+    refused = _not_writing(tx, command.round)
     if refused:
         return refused
     if isinstance(words, Refused):
         return words
-    slot = _free_slot(tx, who)
-    if slot is None:
-        return Refused(refused="cards_used_up", about=str(CARDS_EACH))
+    taken, most = tx.present(_slots(tx, who)), _cards_each(tx)
+    if len(taken) >= most:
+        return Refused(refused="cards_used_up", about=str(most))
+    slot = next(slot for slot in _slots(tx, who) if slot not in taken)
     row = keep_card(tx, key, command.round, words, slot)
     take_part(tx, who, command.round)
     _release_if_live(tx, who, row)
     return OK
 
 
-def edit_card(tx: Tx, _who: Participant, _key: bytes, command: commands.EditCard) -> Answer:
+def edit_card(tx: Tx, who: Participant, _key: bytes, command: commands.EditCard) -> Answer:
     """Gives a card new words. Whoever knows its key wrote it."""
     row = tx.keys.mark("card", bytes.fromhex(command.card))
-    words = card_words(tx, command)
-    refused = not_collecting(tx, "write", command.round) or _or_none(words)
+    words = card_words(tx, command, _author(tx, who, command.round))
+    refused = _not_writing(tx, command.round) or _or_none(words)
     if refused:
         return refused
     body = hide(tx.keys, "card", row, words)
@@ -102,7 +100,7 @@ def take_part(tx: Tx, who: Participant, round_: int) -> None:
     enough = tx.tally(TOOK_PART, round_) == REVEAL
     looking = stage_kind(tx) == "look_through"
     # From now on the cards of this round do not go back: the desk is told once it may act on that.
-    tx.changed |= looking or (enough and tx.state.phase == "last_call")
+    tx.changed |= looking or (enough and tx.state.phase in {"last_call", "few"})
     if looking and enough:
         tx.put(reviewed=[])  # the cards of this round come between those that were read
 
@@ -143,7 +141,7 @@ def keep_card(tx: Tx, key: bytes, round_: int, words: CardWords, slot: bytes) ->
 
 
 def card_words(
-    tx: Tx, command: commands.WriteCard | commands.EditCard | commands.PaperCard
+    tx: Tx, command: commands.WriteCard | commands.EditCard | commands.PaperCard, author: str
 ) -> CardWords | Refused:
     """What a card says, cleaned; refused where it is empty or too long.
 
@@ -160,7 +158,16 @@ def card_words(
         learned=str(learned),
         may_stand=command.may_stand,
         language=tx.state.language,
+        show_few=isinstance(command, commands.PaperCard) or command.show_few,
+        author=author,
     )
+
+
+def _not_writing(tx: Tx, round_: int) -> Refused | None:
+    """While everybody may withdraw, nothing is written: a card that came then would stand alone."""
+    if tx.state.phase == "few":
+        return Refused(refused="round_closed")
+    return not_collecting(tx, "write", round_)
 
 
 def _or_none(value: object) -> Refused | None:
@@ -172,10 +179,14 @@ def _slots(tx: Tx, who: Participant) -> list[bytes]:
     return [tx.keys.mark(who.secret, number, "card", i) for i in range(1, CARDS_EACH + 1)]
 
 
-def _free_slot(tx: Tx, who: Participant) -> bytes | None:
-    slots = _slots(tx, who)
-    taken = tx.present(slots)
-    return next((slot for slot in slots if slot not in taken), None)
+def _author(tx: Tx, who: Participant, round_: int) -> str:
+    """What this device's cards of a round share, encrypted with their words until the reveal."""
+    return tx.keys.mark(who.secret, round_, "author").hex()[:32]
+
+
+def _cards_each(tx: Tx) -> int:
+    most = select(Round.cards_each).where(Round.n == tx.state.round)
+    return tx.connection.execute(most).scalar_one()
 
 
 def _release_if_live(tx: Tx, who: Participant, row: bytes) -> None:
@@ -183,24 +194,6 @@ def _release_if_live(tx: Tx, who: Participant, row: bytes) -> None:
     if not tx.state.live_wall:
         return
     author = tx.keys.mark(who.secret, tx.state.round, "author").hex()
-    tx.note(f"{_WALL_BY}{author}", row)
-    if _hide_each_other(tx):
+    tx.note(f"{WALL_BY}{author}", row)
+    if hide_each_other(tx):
         release_wall(tx)
-
-
-def _hide_each_other(tx: Tx) -> bool:
-    """Whether at least five cards wait, of several authors, none of whom has more than every
-    fourth: who was seen to send three of five cards has three on show.
-
-    What was typed in from paper comes along, but hides nobody from whoever has typed it. Cards that
-    came before this process was started may all be of one author.
-    """
-    mine = (Card.round == tx.state.round) & (Card.aside == "")
-    waiting = set(tx.connection.execute(select(Card.key).where(mine)).scalars())
-    waiting -= tx.memory.changed.get(WALL_PAPER, set())
-    authors = [rows for item, rows in tx.memory.changed.items() if item.startswith(_WALL_BY)]
-    # By what waits: a card that was withdrawn since hides nobody, and holds nobody up.
-    of_each = [rows & waiting for rows in authors] + [waiting.difference(*authors)]
-    counts = [len(rows) for rows in of_each if rows]
-    several = len(counts) >= REVEAL and max(counts) * SHARE_OF_A_BATCH <= len(waiting)
-    return several and len(waiting) >= LIVE_BATCH

@@ -14,6 +14,7 @@ from workshop.actions.traces import wipe
 from workshop.actions.votes import end_voting, open_voting, take_tied
 from workshop.rules.agenda import Stage, StageKind
 from workshop.rules.known import MANY
+from workshop.rules.rooms import asks_if_few, cards_each
 from workshop.rules.stages import PAGE_OF_SIX, collects, wipes_cards
 from workshop.rules.thresholds import are_few
 from workshop.storage.transaction import Tx
@@ -115,11 +116,22 @@ def start_round_here(tx: Tx) -> None:
 def _start_round(tx: Tx, stage: Stage, *, wipe: bool = True) -> None:
     number = (tx.connection.execute(select(func.max(Round.n))).scalar() or 0) + 1
     tx.connection.execute(update(Round).values(open=False))
-    tx.connection.execute(insert(Round).values(n=number, stage=stage.id, open=True))
+    tx.connection.execute(
+        insert(Round).values(n=number, stage=stage.id, open=True, **_room(tx, stage))
+    )
     tx.put(round=number)
     tx.memory.changed.clear()
     if wipe and wipes_cards(stage.kind):
         _wipe_others(tx, number, stage.kind)
+
+
+def _room(tx: Tx, stage: Stage) -> dict[str, object]:
+    """What holds for a round of writing as long as there is one, whoever comes or goes."""
+    if stage.kind != "write":
+        return {}
+    here = tx.context.here
+    each = cards_each(here, stage.settings.cards_each)
+    return {"cards_each": each, "asks_if_few": asks_if_few(here)}
 
 
 def _wipe_others(tx: Tx, number: int, kind: StageKind) -> None:

@@ -9,13 +9,15 @@ wall. Only cards of other devices hide a device's card.
 from sqlalchemy import select
 
 from workshop.actions.answers import OK, Answer, AtDesk, not_collecting, stage_kind
-from workshop.actions.cards import WALL_PAPER, card_words, keep_card, was_sent
+from workshop.actions.cards import card_words, keep_card, was_sent
 from workshop.actions.votes import not_on_ballot
 from workshop.actions.waiting import unread_from
+from workshop.actions.wall import PAPER as WALL_PAPER
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.thresholds import may_reveal
 from workshop.rules.votes import PAPER, paper_item
+from workshop.storage import bodies
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Round
@@ -32,7 +34,7 @@ def paper_card(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperCard) ->
     number = _round_of(tx, command.round)
     if isinstance(number, Refused):
         return number
-    words = card_words(tx, command)
+    words = card_words(tx, command, bodies.PAPER)
     if isinstance(words, Refused):
         return words
     row = keep_card(tx, key, number, words, tx.keys.mark("paper", key))

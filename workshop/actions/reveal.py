@@ -1,12 +1,15 @@
 """The reveal: the cards of a round move to where the room can see them."""
 
-from itertools import groupby
+from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from workshop.actions.traces import remember, wipe
+from workshop.actions.waiting import authors
+from workshop.actions.wall import of_each_author
 from workshop.rules.stages import reveals
-from workshop.rules.thresholds import may_reveal
+from workshop.rules.thresholds import hide_each_other, may_reveal
 from workshop.storage.bodies import CardWords, card_row, hide, show
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
@@ -16,21 +19,22 @@ Waiting = tuple[CardWords, bool]
 
 
 def reveal(tx: Tx) -> bool:
-    """Reveals what waits, round by round; False when too few took part in a round.
+    """Reveals what waits, round by round; False if nothing is shown, as too few took part.
 
-    The cards of such a round go back: their writers' phones still have the words.
+    The cards of a round in which too few took part go back: their writers' phones still have the
+    words. So do cards without consent where fewer than three devices wrote.
     """
-    enough = True
-    unspent = tx.connection.execute(select(Round.n).where(_writing(tx), ~Round.spent)).scalars()
-    # Also rounds without a card: what the screens show must not tell whether anyone wrote.
-    for number in sorted({*unspent, *_waiting_rounds(tx)}):
+    back, shown = False, _anything_is_open(tx)
+    for number in _waiting_rounds(tx):
         if may_reveal(tx.tally(TOOK_PART, number)):
+            shown = True
+            _keep_back(tx, number, authors(tx, number))
             _move(tx, number)
         else:
-            enough = False
+            back = True
             _give_back(tx, number)
     _spend_writing(tx)
-    return enough
+    return shown or not back
 
 
 def release_wall(tx: Tx) -> None:
@@ -48,6 +52,7 @@ def end_wall(tx: Tx) -> None:
     if not tx.state.live_wall:
         return
     if may_reveal(tx.tally(TOOK_PART)):
+        _keep_back(tx, tx.state.round, len(of_each_author(tx)))
         release_wall(tx)
     else:
         _give_back(tx, tx.state.round)
@@ -71,9 +76,7 @@ def gives_back(tx: Tx, to: str) -> bool:
     place = tx.agenda.place(to) or 0
     if not reveals(kinds, tx.position, place, live_wall=tx.state.live_wall):
         return False
-    waiting = select(Round.n).where(_writing(tx), ~Round.spent)
-    rounds = tx.connection.execute(waiting).scalars().all()
-    return any(not may_reveal(tx.tally(TOOK_PART, number)) for number in rounds)
+    return any(not may_reveal(tx.tally(TOOK_PART, number)) for number in _waiting_rounds(tx))
 
 
 def _give_back(tx: Tx, number: int) -> None:
@@ -82,10 +85,25 @@ def _give_back(tx: Tx, number: int) -> None:
     tx.connection.execute(update(Round).where(Round.n == number).values(given_back=True))
 
 
+def _keep_back(tx: Tx, number: int, wrote: int) -> None:
+    """Where fewer than three devices wrote, ends the cards that say no word of being shown then.
+
+    Whether there are any plays no part: the round says the same of none at all.
+    """
+    if hide_each_other(wrote):
+        return
+    rows = tx.connection.execute(select(Card.key, Card.body).where(_waits(number))).all()
+    alone = [row.key for row in rows if not _words(tx, row).show_few]
+    tx.touch(Card)
+    tx.connection.execute(delete(Card).where(Card.key.in_(alone)))
+    tx.connection.execute(update(Round).where(Round.n == number).values(few_wrote=True))
+
+
 def _spend_writing(tx: Tx) -> None:
     """No round of writing that was revealed collects again, also one without a card."""
     rounds = list(tx.connection.execute(select(Round.n).where(_writing(tx))).scalars())
-    tx.connection.execute(update(Round).where(Round.n.in_(rounds)).values(spent=True))
+    ended = update(Round).where(Round.n.in_(rounds)).values(spent=True, settled=True)
+    tx.connection.execute(ended)
     remember(tx, rounds)
     wipe(tx, rounds)
 
@@ -95,14 +113,23 @@ def _writing(tx: Tx) -> ColumnElement[bool]:
 
 
 def _waiting_rounds(tx: Tx) -> list[int]:
-    found = tx.connection.execute(select(Card.round).where(Card.aside == "").order_by(Card.round))
-    return [number for number, _ in groupby(found.scalars())]
+    """The rounds of writing that were neither revealed nor given back, also those without a card:
+    what the screens show must not tell whether anyone wrote."""
+    waiting = select(Round.n).where(_writing(tx), ~Round.settled).order_by(Round.n)
+    return list(tx.connection.execute(waiting).scalars())
+
+
+def _anything_is_open(tx: Tx) -> bool:
+    return tx.connection.execute(select(OpenCard.n).limit(1)).first() is not None
+
+
+def _waits(number: int) -> ColumnElement[bool]:
+    return (Card.round == number) & (Card.aside == "")
 
 
 def _move(tx: Tx, number: int) -> None:
-    waiting = (Card.round == number) & (Card.aside == "")
     cards = sorted(_read(tx, number), key=lambda card: (_content(card[0]), card[1]))
-    tx.connection.execute(delete(Card).where(waiting))
+    tx.connection.execute(delete(Card).where(_waits(number)))
     last = tx.connection.execute(select(func.max(OpenCard.n))).scalar() or 0
     rows = [_open(tx, number, last + i, card) for i, card in enumerate(cards, 1)]
     if rows:
@@ -111,9 +138,14 @@ def _move(tx: Tx, number: int) -> None:
 
 
 def _read(tx: Tx, number: int) -> list[Waiting]:
-    waiting = (Card.round == number) & (Card.aside == "")
-    rows = tx.connection.execute(select(Card.key, Card.body, Card.sensitive).where(waiting)).all()
-    return [(show(tx.keys, "card", row.key, row.body, CardWords), row.sensitive) for row in rows]
+    columns = select(Card.key, Card.body, Card.sensitive)
+    rows = tx.connection.execute(columns.where(_waits(number))).all()
+    # What was said for a room of few has served, and would tell cards on paper from others.
+    return [(replace(_words(tx, row), show_few=False, author=""), row.sensitive) for row in rows]
+
+
+def _words(tx: Tx, row: Any) -> CardWords:
+    return show(tx.keys, "card", row.key, row.body, CardWords)
 
 
 def _content(words: CardWords) -> tuple[str, str, str, bool]:

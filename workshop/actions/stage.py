@@ -60,6 +60,10 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
     elif command.give_back and not back:
         # A third took part since: these cards would be shown, and nobody has read them.
         return Refused(refused="moved_on")
+    elif state.phase == "last_call" and not command.give_back and _withdraws_first(tx):
+        _let_withdraw(tx, to)
+    elif state.phase == "few" and tx.context.now < (state.last_call_ends_at or 0.0):
+        return Refused(refused="not_allowed", about="few")
     elif to == state.stage:
         read_wall(tx)
     else:
@@ -101,6 +105,17 @@ def _last_call(tx: Tx, to: str) -> None:
     ends, few = tx.context.now + LAST_CALL, are_few(tx.tally(TOOK_PART))
     tx.put(phase="last_call", last_call_ends_at=ends, going_to=to, few=few)
     tx.put(last_call_longer=False)
+
+
+def _withdraws_first(tx: Tx) -> bool:
+    """True if so few took part that everybody is told, and may still withdraw. Where the cards go
+    back by this very press there is nothing to withdraw from."""
+    return are_few(tx.tally(TOOK_PART)) and tx.context.withdraw_seconds > 0
+
+
+def _let_withdraw(tx: Tx, to: str) -> None:
+    ends = tx.context.now + tx.context.withdraw_seconds
+    tx.put(phase="few", last_call_ends_at=ends, going_to=to)
 
 
 def _step(tx: Tx, command: commands.Step) -> Refused | None:

@@ -69,7 +69,10 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
     file = store.file(work.board.id)
     if file is None:
         return _without_file(work.jobs)
-    context = Context(work.here, now, work.board.memory, store.settings.release_ballots)
+    settings = store.settings
+    context = Context(
+        work.here, now, work.board.memory, settings.release_ballots, settings.withdraw_seconds
+    )
     with file.begin(context) as tx:
         answers = _perform_some(tx, work.jobs)
         tx.finish()

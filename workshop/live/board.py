@@ -43,6 +43,10 @@ class Source(Protocol):
     def took_part(self) -> int:
         """How many devices have taken part in this round of writing."""
 
+    @property
+    def writes(self) -> bool:
+        """Whether people write now."""
+
     def entries(self, view: ViewName) -> dict[str, Entry]:
         """What the view shows, path -> value."""
 
@@ -144,6 +148,11 @@ class Board:
     def took_part(self) -> int:
         """How many of them have taken part in the writing, at the last reading."""
         return self._source.took_part
+
+    @property
+    def writes(self) -> bool:
+        """Whether people write, at the last reading."""
+        return self._source.writes
 
     def watched(self) -> set[ViewName]:
         """The views that somebody is looking at."""

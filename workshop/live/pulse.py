@@ -11,6 +11,7 @@ from workshop.live.boards import Boards
 from workshop.live.people import People
 from workshop.protocol.messages import Tick, ViewName
 from workshop.rules.amounts import HEADS_SHOWN, share_word
+from workshop.rules.thresholds import are_few
 
 TICK = 3.0
 SWEEP = 2.0
@@ -26,7 +27,8 @@ def tick_of(board: Board, view: ViewName, now: float) -> Tick:
     """What a room is told every three seconds."""
     shown, here = board.last_sent(view), board.here
     if view == "participant":
-        return Tick(epoch=shown.epoch, rev=shown.rev, time=now)
+        few = are_few(here) if board.writes else None
+        return Tick(epoch=shown.epoch, rev=shown.rev, time=now, few=few)
     heads = here if view == "desk" or here >= HEADS_SHOWN else None
     word = share_word(board.took_part, here)
     screen = view == "desk" and "projector" in board.watched()

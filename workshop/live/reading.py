@@ -16,6 +16,7 @@ class OpenReading:
         self._around = around
         self.epoch = room.epoch
         self.took_part = room.took_part
+        self.writes = room.stage.kind == "write" and room.collecting
 
     def entries(self, view: ViewName) -> dict[str, Entry]:
         """What the view shows of the room."""
@@ -27,6 +28,7 @@ class SealedReading:
 
     epoch = "sealed"
     took_part = 0
+    writes = False
 
     def __init__(self, summary: Sealed, around: Surroundings) -> None:
         self._summary = summary

@@ -67,7 +67,7 @@ def few(lead: Facilitator, windows: Windows, album: Album) -> None:
     room.goes("go_first")
     room.takes("go-first-questions")
     room.goes("write")
-    room.takes("write-few", phone=windows.say("You are few: a guess is easy."))
+    room.takes("write-few", phone=windows.say("With so few of us, guessing is easy."))
     _goes_away(room)
     _shows_nothing(room)
     _late(room)

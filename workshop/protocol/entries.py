@@ -51,7 +51,7 @@ StageKind = Literal[
     "arrive", "ground_rules", "follow_up", "go_first", "story", "write", "look_through",
     "reveal", "talk", "break", "lessons", "vote", "commit", "finish",
 ]  # fmt: skip
-Phase = Literal["open", "last_call", "too_few", "ended", "run_off", "closed", "sealed"]
+Phase = Literal["open", "last_call", "few", "too_few", "ended", "run_off", "closed", "sealed"]
 
 
 class Workshop(Closed):
@@ -130,6 +130,13 @@ class Now(Closed):
     going_to: str
     given_back: list[int]
     """The rounds whose cards went back to their phones, as too few took part."""
+    few_wrote: list[int]
+    """The rounds of which only cards with `show_few` were shown, as fewer than three devices wrote;
+    the others went back to their phones."""
+    cards_each: int
+    """How many cards each device may send in this round; 0 where nobody writes."""
+    asks_if_few: bool
+    """Whether a card says what becomes of it where fewer than three devices write."""
 
 
 class GroundRules(Closed):

@@ -141,6 +141,8 @@ class Tick(Closed, omit_defaults=True):
     time: float
     here: int | None = None
     """Devices here, for desk and projector; on the projector null under six."""
+    few: bool | None = None
+    """While people write, for a participant's device: whether fewer than five devices are here."""
     took_part: Literal["", "some", "most", "nearly_all"] = ""
     screen: bool = False
     """Whether a window shows the room's screen, for the desk."""

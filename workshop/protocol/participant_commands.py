@@ -17,6 +17,8 @@ class WriteCard(Command, tag="write_card"):
     happened: Text
     learned: Text = ""
     may_stand: bool = False
+    show_few: bool = False
+    """Whether it may be shown where fewer than three devices write; else it then goes back."""
 
 
 class EditCard(Command, tag="edit_card"):
@@ -27,6 +29,7 @@ class EditCard(Command, tag="edit_card"):
     happened: Text
     learned: Text = ""
     may_stand: bool = False
+    show_few: bool = False
 
 
 class WithdrawCard(Command, tag="withdraw_card"):

@@ -15,6 +15,7 @@ from workshop.rehearsal.following import View
 from workshop.rehearsal.line import Line
 from workshop.rehearsal.seat import Seat
 from workshop.rehearsal.witness import NOBODY, Witness
+from workshop.rules.limits import WITHDRAW
 
 WITHIN = 60.0
 """Seconds within which something that must come has come."""
@@ -162,6 +163,9 @@ class Facilitator:
         self._presses_on(position)
         if self.now.phase == "last_call":
             self.look(last_call)
+            self._presses_on(position)
+        if self.now.phase == "few":
+            self.look(WITHDRAW)
             self._presses_on(position)
 
     def _presses_on(self, position: int) -> None:

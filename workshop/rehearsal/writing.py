@@ -17,7 +17,7 @@ def write(view: View, device: Device) -> Iterator[Wish]:
     """What somebody does while cards are written, and at the last call."""
     round_ = view.now.round
     last_call = view.now.phase == "last_call"
-    for i in range(_how_many(device, round_)):
+    for i in range(min(_how_many(device, round_), view.now.cards_each)):
         yield _card(device, round_, i, last_call)
     for card in device.written(round_):
         yield from _second_thoughts(device, card)
@@ -61,6 +61,7 @@ def _writes(device: Device, round_: int, i: int, last_call: bool) -> Callable[[V
             happened=text.happened,
             learned="" if hesitates else text.learned,
             may_stand=may_stand,
+            show_few=True,
         )
 
     return say
@@ -83,6 +84,7 @@ def _edits(device: Device, card: OwnCard) -> Callable[[View], Said | None]:
         happened=card.text.happened,
         learned=card.text.learned,
         may_stand=card.may_stand,
+        show_few=True,
     )
     return lambda _view: command if card in device.cards else None
 

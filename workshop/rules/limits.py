@@ -16,6 +16,7 @@ WIFI_PASSWORD = 63
 """What WPA takes at most."""
 
 CARDS_EACH = 3
+"""Cards of a device in a small room; see `rules.rooms` for larger ones."""
 LESSONS_EACH = 3
 LESSONS_IN_TALK = 1
 """From each device while groups talk: a group has one sentence."""
@@ -29,6 +30,8 @@ LAST_CALL = 30.0
 """Seconds for "send, or keep private?"; every phone sends something in them."""
 LAST_SECONDS = 4.0
 """Seconds that are left of the last call when the desk ends it."""
+WITHDRAW = 20
+"""Seconds to withdraw a card, where fewer than five took part in the writing."""
 LIFE = 24 * 3600.0
 """Seconds after the last activity at which an open workshop is sealed by itself."""
 PREPARED = 30 * 24 * 3600.0

@@ -15,6 +15,11 @@ def may_reveal(done: int) -> bool:
     return done >= REVEAL
 
 
+def hide_each_other(authors: int) -> bool:
+    """Under three devices that wrote, only cards are shown whose writers have agreed to that."""
+    return authors >= REVEAL
+
+
 def are_few(people: int) -> bool:
     """At three or four a guess is easy, and every device must be told."""
     return people < FEW

@@ -1,5 +1,6 @@
 """What is encrypted: the words that people wrote, and how large each kind is padded."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 import msgspec
@@ -19,6 +20,20 @@ class CardWords(Closed, array_like=True):
     learned: str
     may_stand: bool
     language: str
+    show_few: bool = False
+    """Whether it may be shown where fewer than three devices wrote. A card from paper may."""
+    author: str = ""
+    """What the cards of one device share until the reveal: an HMAC of its secret and the round;
+    PAPER for one from paper, "" where an older program wrote it."""
+
+
+PAPER = "paper"
+
+
+def count_authors(cards: Iterable[CardWords]) -> int:
+    """Returns how many devices wrote these cards; one for each card of an older program."""
+    authors = [card.author for card in cards if card.author != PAPER]
+    return len({author for author in authors if author}) + authors.count("")
 
 
 class LessonWords(Closed, array_like=True):

@@ -75,6 +75,8 @@ class Context:
     now: float
     memory: Memory
     release_ballots: int = 3
+    withdraw_seconds: int = 0
+    """Seconds to withdraw a card after a last call in which few took part; 0 for none."""
 
 
 class Tx:

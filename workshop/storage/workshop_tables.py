@@ -105,6 +105,14 @@ class Round(WorkshopBase):
     """Whether its cards went back to their phones, as too few took part."""
     stage: Mapped[str] = mapped_column(default="", server_default="")
     """The id of the stage that opened it."""
+    cards_each: Mapped[int] = mapped_column(default=3, server_default="3")
+    """How many cards each device may send in it, by the size of the room as it opened."""
+    asks_if_few: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether phones ask what becomes of a card where fewer than three write."""
+    settled: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether its cards were revealed, or went back to their phones."""
+    few_wrote: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether fewer than three devices wrote, so that cards without consent went back."""
 
 
 class Mark(WorkshopBase):

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, StageKind
-from workshop.rules.thresholds import may_reveal
+from workshop.rules.thresholds import hide_each_other, may_reveal
 from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
     CardWords,
@@ -22,6 +22,7 @@ from workshop.storage.bodies import (
     card_place,
     card_row,
     carried_row,
+    count_authors,
     show,
 )
 from workshop.storage.files import WorkshopFile
@@ -105,6 +106,8 @@ class Reading:
             released={(row.round, row.item): row.released for row in tallies},
             counts={(row.round, row.item): row.total for row in tallies},
             given_back=tuple(row.n for row in rounds if row.given_back),
+            few_wrote=tuple(row.n for row in rounds if row.few_wrote),
+            writing=next((row for row in rounds if row.n == state.round), None),
             too_few=any(_waits(row, agenda) and row.n not in enough for row in rounds),
             wifi=self._wifi(state.wifi, state.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
@@ -149,15 +152,17 @@ class Reading:
         )
 
     def _waiting(self, rounds: list[int]) -> tuple[WaitingCard, ...]:
-        rows = self._rows(_WAITING, rounds=rounds)
+        """Of a round in which fewer than three devices wrote, only cards whose writers agreed."""
+        found = [
+            (row, self._words("card", row.key, row.body, CardWords))
+            for row in self._rows(_WAITING, rounds=rounds)
+        ]
+        of_each = {n: [words for row, words in found if row.round == n] for n in rounds}
+        many = {n for n in rounds if hide_each_other(count_authors(of_each[n]))}
         return tuple(
-            WaitingCard(
-                row.key.hex(),
-                self._words("card", row.key, row.body, CardWords),
-                row.sensitive,
-                row.aside,
-            )
-            for row in rows
+            WaitingCard(row.key.hex(), words, row.sensitive, row.aside)
+            for row, words in found
+            if row.round in many or words.show_few
         )
 
     def _unread(self, kind: StageKind | None, round_: int) -> tuple[UnreadLesson, ...]:
@@ -202,8 +207,8 @@ class Reading:
 
 
 def _waits(round_: Any, agenda: Agenda) -> bool:
-    """True if a round of writing has not been revealed yet."""
-    return agenda.kind_of(round_.stage) == "write" and not round_.spent
+    """True if the cards of a round of writing have neither been revealed nor gone back."""
+    return agenda.kind_of(round_.stage) == "write" and not round_.settled
 
 
 def _enough(tallies: list[Any]) -> list[int]:

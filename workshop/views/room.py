@@ -106,6 +106,10 @@ class Room:
     """What must not be seen as it comes; for turnout, done and thresholds."""
     given_back: tuple[int, ...] = ()
     """The rounds whose cards went back to their phones."""
+    few_wrote: tuple[int, ...] = ()
+    """The rounds of which cards without consent went back, as fewer than three devices wrote."""
+    writing: Any = None
+    """The columns of the current `Round`; None in a stage that collects nothing."""
     too_few: bool = False
     """Whether too few took part in a round of writing that waits for its reveal."""
     wifi: RoomWifi | None = None

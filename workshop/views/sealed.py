@@ -148,6 +148,9 @@ _NOW = values.Now(
     last_call_ends_at=None,
     going_to="",
     given_back=[],
+    few_wrote=[],
+    cards_each=0,
+    asks_if_few=False,
 )
 _DESK = values.Desk(
     cues=[],

@@ -152,6 +152,9 @@ def now(room: Room) -> entries.Now:
         last_call_ends_at=state.last_call_ends_at,
         going_to=state.going_to,
         given_back=list(room.given_back),
+        few_wrote=list(room.few_wrote),
+        cards_each=room.writing.cards_each if kind == "write" and room.writing else 0,
+        asks_if_few=bool(kind == "write" and room.writing and room.writing.asks_if_few),
     )
 
 

@@ -10,6 +10,7 @@ import { newKey } from "./keys.js";
  * @property {string} happened
  * @property {string} learned
  * @property {boolean} may_stand
+ * @property {boolean} [show_few] whether it may be shown where fewer than three devices write
  * @property {"waiting" | "arrived" | "refused"} state
  * @property {RefusalCode} [why]
  *

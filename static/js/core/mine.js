@@ -185,9 +185,11 @@ function textOf({ round, ...words }) {
   return { round, ...wordsOf(words) };
 }
 
-/** @param {{happened: string, learned?: string, may_stand?: boolean}} words */
-function wordsOf({ happened, learned = "", may_stand = false }) {
-  return { happened, learned, may_stand };
+/**
+ * @param {{happened: string, learned?: string, may_stand?: boolean, show_few?: boolean}} words
+ */
+function wordsOf({ happened, learned = "", may_stand = false, show_few = false }) {
+  return { happened, learned, may_stand, show_few };
 }
 
 /** @param {Kept} kept @param {{round: number, lesson: string}} vote @param {number} votes */

@@ -45,6 +45,8 @@ export class Room {
   tick = null;
   /** @type {Set<() => void>} */
   #listeners = new Set();
+  /** @type {Set<() => void>} */
+  #attending = new Set();
   #drawing = false;
   /** Since when there has always been a command without an answer; 0 where it is an older page's. */
   #waitingSince = 0;
@@ -137,6 +139,11 @@ export class Room {
   subscribe(listener) {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Calls back at each change, also on a hidden page. @param {() => void} listener */
+  attend(listener) {
+    this.#attending.add(listener);
   }
 
   /**
@@ -259,6 +266,7 @@ export class Room {
   #changed() {
     const { finish } = this.#follower.state.entries;
     if (finish?.sealed && this.device) this.#wipe();
+    for (const listener of this.#attending) listener();
     this.redraw();
   }
 

@@ -4,7 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { idAt, nameAt } from "./names.js";
-import { takesHold } from "./next.js";
+import { ends, takesHold } from "./next.js";
 import { putBack } from "./plan.js";
 
 /**
@@ -49,7 +49,7 @@ function row(desk, position) {
       class="desk-jump"
       type="button"
       aria-current=${current ? "step" : nothing}
-      aria-disabled=${current || desk.now.phase === "last_call"}
+      aria-disabled=${current || ends(desk.now)}
       @click=${(/** @type {MouseEvent} */ event) => jump(desk, position, event)}
     >
       <span class="desk-stage-name" dir="auto">${nameAt(desk.agenda, position)}</span>
@@ -86,7 +86,7 @@ export function tookWords(took) {
  */
 function jump(desk, position, event) {
   // The last call leads where it was asked to lead; its end leaves every phone a moment to send.
-  if (position === desk.now.position || desk.now.phase === "last_call") return;
+  if (position === desk.now.position || ends(desk.now)) return;
   const goes = desk.asked === position && !takesHold(desk.standing, position);
   /** @type {StageCommand} */
   const go = { type: "go", turn: desk.now.turn, stage: idAt(desk.agenda, position) };

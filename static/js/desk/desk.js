@@ -13,6 +13,7 @@ import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
 import { unread } from "./batches.js";
 import { News } from "./news.js";
+import { ends } from "./next.js";
 import { Paper } from "./paper.js";
 
 /** Milliseconds after which a first press is forgotten, so that a later one surprises nobody. */
@@ -174,7 +175,7 @@ export class Desk {
     if (this.now.phase === "sealed") this.paper.end();
     if (this.now.turn === this.#turn) return;
     if (this.#turn >= 0) this.asked = null;
-    if (this.now.phase !== "last_call") this.#lastCallIsMine = false;
+    if (!ends(this.now)) this.#lastCallIsMine = false;
     this.#turn = this.now.turn;
     this.said = "";
   }
@@ -189,7 +190,7 @@ export class Desk {
   /** Goes on by itself when the last call is over. */
   endLastCall() {
     const { now } = this;
-    if (now.phase !== "last_call" || !now.going_to || this.#called === now.turn) return;
+    if (!ends(now) || !now.going_to || this.#called === now.turn) return;
     const over = this.room.clock.now() - (now.last_call_ends_at ?? Infinity);
     if (over < (this.#lastCallIsMine ? 0 : GRACE)) return;
     this.#called = now.turn;

@@ -8,7 +8,7 @@ import { agenda } from "./agenda.js";
 import { following } from "./following.js";
 import { header } from "./header.js";
 import { middle, placeOf } from "./middle.js";
-import { backOf, nextOf } from "./next.js";
+import { backOf, ends, nextOf } from "./next.js";
 import { nameAt } from "./names.js";
 import { remoteActs, remoteHead } from "./remote.js";
 import { sending } from "./sending.js";
@@ -145,7 +145,7 @@ function skip(desk) {
   const after = following(plan, now.position, desk.desk.skipped);
   const rest = now.step + 1 < now.steps || now.phase === "open" && now.kind === "vote";
   if (typeof asked === "number") return cancel(desk);
-  if (!rest || after >= plan.stages.length || now.phase === "last_call") return nothing;
+  if (!rest || after >= plan.stages.length || ends(now)) return nothing;
   return html`<button
     class="button-quiet desk-skip"
     id="desk-skip"

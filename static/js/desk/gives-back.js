@@ -15,5 +15,6 @@ export function givesBack({ desk, now, room }) {
     ${now.kind === "write"
       ? t("If you go on, the cards go back to their phones. You can also wait, and let people write.")
       : t("If you go on, the cards go back to their phones. You can also go back, and let people write.")}
+    ${t("Paper cards are not shown either; give them back as paper.")}
   </p>`;
 }

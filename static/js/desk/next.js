@@ -38,7 +38,7 @@ export function nextOf(standing) {
   const { now, agenda, asked, skipped } = standing;
   if (now.phase === "sealed") return null;
   if (now.phase === "closed") return seal(now);
-  if (now.phase === "last_call") return leaveNow(standing);
+  if (ends(now)) return leaveNow(standing);
   if (typeof asked === "number") return toStage(standing, asked);
   if (now.step + 1 < now.steps) return page(now);
   if (votes(now)) return endVoting(now, asked);
@@ -58,7 +58,7 @@ export function nextOf(standing) {
  */
 export function backOf(standing) {
   const { now, agenda, asked, skipped } = standing;
-  if (["sealed", "closed", "last_call"].includes(now.phase)) return null;
+  if (["sealed", "closed"].includes(now.phase) || ends(now)) return null;
   const turn = now.turn;
   if (now.step > 0) return press(t("Back"), "", { type: "step", turn, step: now.step - 1 });
   const before = preceding(agenda, now.position, skipped);
@@ -80,6 +80,14 @@ export function takesHold({ agenda, givesBack = [] }, position) {
 }
 
 /**
+ * Whether writing is about to end: in the last call, and while cards can be withdrawn after it.
+ * @param {Pick<Now, "phase">} now
+ */
+export function ends({ phase }) {
+  return phase === "last_call" || phase === "few";
+}
+
+/**
  * Whether votes may still be placed.
  * @param {Now} now
  */
@@ -96,6 +104,10 @@ function leaveNow(standing) {
     const next = toStage(standing, placeOf(agenda, now.going_to));
     return next.hold ? next : { ...next, note: "" };
   }
+  if (now.phase === "few") {
+    return ask(t("Wait"), tn("{n} second left to withdraw cards",
+      "{n} seconds left to withdraw cards", left), null);
+  }
   const note = tn("{n} second left for drafts", "{n} seconds left for drafts", left);
   return press(t("End the last call"), note, { type: "end_last_call", turn: now.turn });
 }
@@ -108,7 +120,8 @@ function toStage(standing, position) {
   const gives = givesBack.includes(stage);
   const name = { stage: nameAt(agenda, position) };
   const isNext = position === following(agenda, now.position, skipped);
-  const label = isNext ? t("Next: {stage}", name) : t("Go to {stage}", name);
+  const label = position === now.position ? t("End the writing")
+    : isNext ? t("Next: {stage}", name) : t("Go to {stage}", name);
   const how = hold ? t("Hold for a second") : t("Press again");
   const onward = position > now.position;
   const drafts = onward && now.kind === "write" && now.phase === "open" && now.collecting;

@@ -4,6 +4,7 @@ import { t, tn } from "../core/words.js";
 import { listed } from "../words/listed.js";
 import { LAST_TO_GIVE, LEAST } from "./minima.js";
 import { idAt, nameAt } from "./names.js";
+import { ends } from "./next.js";
 import { minutesBehind } from "./schedule.js";
 
 /** From so many minutes on, behind or ahead, something is worth saying about it. */
@@ -35,7 +36,7 @@ const MINUTE = 60;
  */
 export function offersOf(hour) {
   const behind = minutesBehind(hour);
-  if (behind === null || behind < WORTH || hour.now.phase === "last_call") return [];
+  if (behind === null || behind < WORTH || ends(hour.now)) return [];
   const found = [...leaveOut(hour), sixNow(hour), sixThen(hour), shorten(hour, behind)];
   return found.filter((offer) => offer !== null);
 }

@@ -6,6 +6,7 @@ import { small } from "./buttons.js";
 import { following } from "./following.js";
 import { moveOnWords } from "./move-on.js";
 import { nameAt, placeOf } from "./names.js";
+import { ends } from "./next.js";
 import { plan } from "./plan.js";
 import { nearness } from "./schedule.js";
 
@@ -29,7 +30,7 @@ function sealed() {
 
 /** @param {Desk} desk */
 function clock(desk) {
-  if (desk.now.phase === "last_call") return lastCall(desk);
+  if (ends(desk.now)) return lastCall(desk);
   const left = desk.left;
   const near = started(desk) ? nearness(left, wholeOf(desk)) : "";
   return html`<div class="desk-clock" data-near=${near || nothing}>
@@ -65,7 +66,9 @@ function lastCall(whole) {
   const next = nameAt(agenda, placeOf(agenda, now.going_to));
   return html`<div class="desk-clock">
     <stage-clock class="t-clock" over="count" .remaining=${left} .running=${left > 0}></stage-clock>
-    <p class="t-small">${t("left for drafts, then {next}", { next })}</p>
+    <p class="t-small">${now.phase === "few"
+      ? t("left to withdraw cards, then {next}", { next })
+      : t("left for drafts, then {next}", { next })}</p>
     ${desk.can_last_longer ? small(t("One more minute"), () => more(whole)) : nothing}
   </div>`;
 }

@@ -1,7 +1,8 @@
 /** @import { Here } from "./here.js" */
-import { html } from "../../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { sheet } from "../elements/card.js";
+import { choice } from "../elements/choice.js";
 import { tick } from "../elements/tick.js";
 import { field } from "./controls.js";
 import { noticedIn } from "./hint_words.js";
@@ -43,11 +44,28 @@ export function cardForm(here, card) {
     place: "phone",
     outlined: true,
   })}
-  ${mayStand(draft.may_stand, (may_stand) => type(here, card, { may_stand }))}`;
+  ${mayStand(draft.may_stand, (may_stand) => type(here, card, { may_stand }))}
+  ${here.now.asks_if_few
+    ? ifFew(Boolean(draft.show_few), (show_few) => type(here, card, { show_few }))
+    : nothing}`;
 }
 
 /** @param {boolean} ticked @param {(ticked: boolean) => void} onTick */
 function mayStand(ticked, onTick) {
   const text = t("This card may stand in the summary. Anyone the team gives it to can read it.");
   return tick({ text, ticked, onTick, name: "may_stand" });
+}
+
+/**
+ * What becomes of the card where it would be plain who wrote it. Nobody is asked later.
+ * @param {boolean} shows @param {(shows: boolean) => void} onChoose
+ */
+function ifFew(shows, onChoose) {
+  return choice({
+    question: t("If fewer than three of us write:"),
+    name: "show_few",
+    options: [{ value: "keep", text: t("keep mine") }, { value: "show", text: t("show mine") }],
+    chosen: shows ? "show" : "keep",
+    onChoose: (value) => onChoose(value === "show"),
+  });
 }

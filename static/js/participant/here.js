@@ -70,6 +70,11 @@ export class Here {
     return this.stages[this.now.position];
   }
 
+  /** Whether a guess is easy among those who are here: by the newest word of the server. */
+  get few() {
+    return this.room.tick?.few ?? this.now.few;
+  }
+
   get sealed() {
     return Boolean(this.room.get("finish")?.sealed) || this.now.phase === "sealed";
   }

@@ -57,7 +57,7 @@ function goesOut(here) {
 
 /** Where they are few, also in the last seconds. @param {Here} here */
 export function rather(here) {
-  return here.now.few ? quietButton(t("I would rather not"), () => ratherNot(here)) : nothing;
+  return here.few ? quietButton(t("I would rather not"), () => ratherNot(here)) : nothing;
 }
 
 /** @param {Here} here @param {import("../core/device.js").MyCard} card @returns {Page} */
@@ -70,7 +70,7 @@ function changeOrLeave(here, card) {
 }
 
 /** @param {Here} here @param {string} words */
-function heading(here, words) {
+export function heading(here, words) {
   const left = here.room.clock.until(here.now.last_call_ends_at);
   return html`<div class="last-call">
     <h2 class="t-heading">${words}</h2>

@@ -7,6 +7,5 @@ export const NOTE = 160;
 export const NAME = 60;
 export const WHEN = 120;
 export const WILL = 120;
-export const CARDS_EACH = 3;
 export const LESSONS_EACH = 3;
 export const LESSONS_IN_TALK = 1;

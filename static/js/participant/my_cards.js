@@ -71,7 +71,9 @@ function first(here, card) {
   const ask = () => here.toggle(`withdraw/${card.key}`, true);
   const about = card.happened.slice(0, 40);
   const change = t("Change the card: {about}", { about });
-  return html`${quietButton(t("Change"), () => edit(here, card), change)}
+  return html`${here.now.phase === "few"
+    ? nothing
+    : quietButton(t("Change"), () => edit(here, card), change)}
   ${quietButton(t("Take it back"), ask, t("Take it back: {about}", { about }))}`;
 }
 

@@ -42,6 +42,7 @@ function turned(before, now) {
 /** @param {string} phase */
 function phaseWords(phase) {
   if (phase === "last_call") return t("Writing ends in a moment.");
+  if (phase === "few") return t("With so few of us, guessing is easy.");
   if (phase === "run_off") return t("One more vote, between those that tie");
   return phase === "ended" ? t("The room has voted.") : "";
 }

@@ -60,14 +60,19 @@ function live(room, languages, root) {
   const announcer = new Announcer(root);
   here.keep((kept) => Object.assign(kept.taps, { joined: true, title: here.workshop.title }));
   room.subscribe(draw);
+  room.attend(act);
   document.addEventListener("visibilitychange", () => document.hidden && lastWordNow(here));
   setTimeout(() => fetchLater().then(() => fetchFaces()), isFirst(here) ? UNHURRIED : 0);
   watchTabs(room);
 
-  function draw() {
-    if (announcer.isNew(here)) wearFaces();
+  function act() {
     dutiesOf(here);
     lastWord(here);
+  }
+
+  function draw() {
+    if (announcer.isNew(here)) wearFaces();
+    act();
     announcer.before();
     render(screen(here), root);
     announcer.after(here);

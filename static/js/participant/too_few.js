@@ -9,7 +9,7 @@ export function tooFew(here) {
   const body = html`<h2 class="t-title">${t("We are too few for this.")}</h2>
     <p>${t(
       "Fewer than three of us took part, so anyone could have guessed who wrote what. No card was " +
-        "shown, and each is back on its writer's phone.",
+        "shown. If you sent one, it is back on this phone.",
     )}</p>
     ${yourCards(here)}`;
   return { body };

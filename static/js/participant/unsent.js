@@ -37,11 +37,13 @@ function drafts({ drafts, cards }) {
  * Whether a card was opened for editing and not changed.
  * @param {string} place @param {string} text @param {Kept["cards"]} cards
  */
-function isAsSent(place, text, cards) {
+export function isAsSent(place, text, cards) {
   const card = cards.find(({ key }) => place === `card/${key}`);
   if (!card) return false;
-  const { happened, learned, may_stand } = card;
-  return text === JSON.stringify({ happened, learned, may_stand });
+  const draft = JSON.parse(text);
+  const said = /** @type {const} */ (["happened", "learned", "may_stand", "show_few"]);
+  // A draft or a card of an older page does not say what becomes of it.
+  return said.every((name) => (draft[name] ?? false) === (card[name] ?? false));
 }
 
 /** @param {string} place @param {string} text */

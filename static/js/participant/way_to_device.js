@@ -6,7 +6,7 @@
  * @param {Here} here
  */
 export function showsDevice(here) {
-  return here.opened.has("device") && !here.forgotten && here.now.phase !== "last_call";
+  return here.opened.has("device") && !here.forgotten && !["last_call", "few"].includes(here.now.phase);
 }
 
 /** @param {Here} here */

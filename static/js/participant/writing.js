@@ -4,7 +4,6 @@
 import { newKey } from "../core/keys.js";
 import { t } from "../core/words.js";
 import { draftState, EMPTY } from "./draft.js";
-import { CARDS_EACH } from "./limits.js";
 
 /** The place of a card's draft: of a new one, or of one that is edited. @param {string} [card] */
 export const placeOf = (card = "") => (card ? `card/${card}` : "write");
@@ -15,7 +14,9 @@ export function draftAt(here, card) {
 }
 
 /** @param {string | undefined} text @returns {Draft} */
-const written = (text) => ({ ...EMPTY, ...(text ? JSON.parse(text) : {}) });
+const written = (text) => ({
+  ...EMPTY, show_few: false, ...(text ? JSON.parse(text) : {}),
+});
 
 /** Kept at each keystroke. @param {Here} here @param {string} card @param {Partial<Draft>} part */
 export function type(here, card, part) {
@@ -42,7 +43,7 @@ export function myCards(here) {
 
 /** How many more this device may write. @param {Here} here */
 export function cardsLeft(here) {
-  return CARDS_EACH - myCards(here).filter((card) => card.state !== "refused").length;
+  return here.now.cards_each - myCards(here).filter((card) => card.state !== "refused").length;
 }
 
 /** The card that is being edited. @param {Here} here */
@@ -98,8 +99,8 @@ async function saveAsItIs(here, { key, round }) {
 }
 
 /** @param {Here} here @param {MyCard} card */
-export function edit(here, { key, happened, learned, may_stand }) {
-  here.keepDraft(placeOf(key), JSON.stringify({ happened, learned, may_stand }));
+export function edit(here, { key, happened, learned, may_stand, show_few }) {
+  here.keepDraft(placeOf(key), JSON.stringify({ happened, learned, may_stand, show_few }));
 }
 
 /** @param {Here} here @param {MyCard} card */
@@ -159,8 +160,8 @@ export function putBack(here, key) {
   here.keep((kept) => {
     const card = kept.cards.find((one) => one.key === key);
     if (!card || draftState(written(kept.drafts.write)).begun) return;
-    const { happened, learned, may_stand } = card;
-    kept.drafts.write = JSON.stringify({ key: newKey(), happened, learned, may_stand });
+    const { happened, learned, may_stand, show_few } = card;
+    kept.drafts.write = JSON.stringify({ key: newKey(), happened, learned, may_stand, show_few });
     kept.cards = kept.cards.filter((one) => one.key !== key);
   });
 }

@@ -8,7 +8,8 @@ import { quietButton } from "./controls.js";
 import { latestCards } from "./duties.js";
 import { fates } from "./fates.js";
 import { cleaned } from "./text.js";
-import { draftAt, hasDraft } from "./writing.js";
+import { isAsSent } from "./unsent.js";
+import { draftAt, hasDraft, placeOf } from "./writing.js";
 
 /** The stages in which a glance at a phone must not tell what its person wrote. */
 const ALIKE = new Set(["write", "look_through", "reveal", "talk"]);
@@ -21,7 +22,8 @@ const ALIKE = new Set(["write", "look_through", "reveal", "talk"]);
 export function yourCards(here) {
   const back = givenBack(here);
   const arrived = latestCards(here).filter((card) => !back.includes(card));
-  const anything = arrived.length || back.length || unsentTexts(here).length;
+  const waiting = here.kept.cards.filter(({ state }) => state === "waiting");
+  const anything = arrived.length || back.length || waiting.length || unsentTexts(here).length;
   const { position, step } = here.now;
   const opened = (/** @type {Event} */ event) => {
     if (/** @type {HTMLDetailsElement} */ (event.target).open) markRead(here, back);
@@ -31,7 +33,8 @@ export function yourCards(here) {
     @toggle=${opened}
   >
     <summary class="button-quiet">${t("Your cards")}</summary>
-    ${fates(here)} ${back.length ? cameBack(back) : nothing} ${unsent(here)}
+    ${fates(here)} ${back.length ? cameBack(here, back) : nothing} ${unsent(here)}
+    ${waiting.length ? ownTexts(waiting, t("On its way")) : nothing}
     ${arrived.length ? ownTexts(arrived, t("Arrived")) : nothing}
     ${anything ? nothing : html`<p>${t("You sent no card.")}</p>`}
   </details>`);
@@ -52,7 +55,7 @@ export function cameBackLate(here) {
   if (ALIKE.has(here.now.kind) || !back.length) return nothing;
   const read = () => markRead(here, back);
   return html`<aside class="notice" aria-label=${t("About one of your cards")}>
-    ${cameBack(back)} ${quietButton(t("I have read it"), read)}
+    ${cameBack(here, back)} ${quietButton(t("I have read it"), read)}
   </aside>`;
 }
 
@@ -62,22 +65,34 @@ function markRead(/** @type {Here} */ here, /** @type {readonly MyCard[]} */ bac
     here.keep(({ taps }) => back.forEach(({ key }) => (taps[`read/${key}`] = true)));
 }
 
-/** @param {readonly MyCard[]} cards */
-function cameBack(cards) {
-  return html`<p>${t(
+/** @param {Here} here @param {readonly MyCard[]} cards */
+function cameBack(here, cards) {
+  const rounds = new Set(here.now.few_wrote);
+  const few = cards.filter(({ round }) => rounds.has(round));
+  const rest = cards.filter(({ round }) => !rounds.has(round));
+  return html`${rest.length ? told(rest, t(
       "Fewer than three took part, so your card was not shown to anyone. It came back to this phone.",
-    )}</p>
-    ${ownTexts(cards, "")}`;
+    )) : nothing}
+    ${few.length ? told(few, t(
+      "Fewer than three of us wrote, so your card was not shown to anyone. It came back to this phone.",
+    )) : nothing}`;
 }
 
+/** @param {readonly MyCard[]} cards @param {string} why */
+const told = (cards, why) => html`<p>${why}</p>
+  ${ownTexts(cards, "")}`;
+
 /**
- * The cards of this device that went back to it, as too few took part. The server does not know
- * whose they were: of a live wall, which may have shown some of a round, each device compares.
+ * The cards of this device that went back to it, as too few took part or wrote. The server does not
+ * know whose they were: of a live wall, which may have shown some of a round, each device compares.
  * @param {Here} here @returns {MyCard[]}
  */
 export function givenBack(here) {
   const rounds = new Set(here.now.given_back);
-  const back = here.kept.cards.filter((card) => card.state === "arrived" && rounds.has(card.round));
+  const few = new Set(here.now.few_wrote);
+  const back = here.kept.cards.filter(({ state, round, show_few: shows }) => (
+    state === "arrived" && (rounds.has(round) || (few.has(round) && !shows))
+  ));
   if (!here.workshop.live_wall) return back;
   const wall = here.room.list("cards");
   // A card that was taken off has lost its words: it may be the one that is looked for.
@@ -89,5 +104,10 @@ export function givenBack(here) {
 /** @param {Here} here */
 function unsentTexts(here) {
   const refused = here.kept.cards.filter((card) => card.state === "refused");
-  return [...refused, ...(hasDraft(here) ? [draftAt(here)] : [])];
+  const edits = here.kept.cards.filter(({ key }) => {
+    const text = here.draft(placeOf(key));
+    return text && !isAsSent(placeOf(key), text, here.kept.cards);
+  });
+  const drafts = [...(hasDraft(here) ? [""] : []), ...edits.map(({ key }) => key)];
+  return [...refused, ...drafts.map((key) => draftAt(here, key))];
 }

@@ -47,6 +47,16 @@ export function cardsOnPages(room) {
 }
 
 /**
+ * Whether the writing of this stage has ended with nothing to show, as too few took part.
+ * @param {{get: (path: "now") => any}} room any view's
+ * @returns {boolean}
+ */
+export function wentBack(room) {
+  const now = room.get("now");
+  return now?.kind === "write" && !now.collecting && now.given_back.includes(now.round);
+}
+
+/**
  * Whether the room reads a live wall on which nobody writes any more.
  * @param {{get: (path: "now" | "workshop" | "order") => any}} room any view's
  * @returns {boolean}

@@ -37,7 +37,8 @@ export function controls(desk) {
 export function stage(desk) {
   if (desk.now.phase === "too_few") return tooFew();
   const found = shownCards(desk);
-  return html`${found.asked.map((card) => askedOff(desk, card))}
+  return html`${desk.now.given_back.length ? partlyBack() : nothing}
+    ${found.asked.map((card) => askedOff(desk, card))}
     ${many(desk, found.cards.length)}
     <div class="desk-coming">
       <div>
@@ -94,10 +95,18 @@ function goTo(desk, card, words) {
   return quiet(words, () => desk.steer({ type: "step", turn: desk.now.turn, step }), card.happened);
 }
 
-function tooFew() {
+export function tooFew() {
   return html`<p class="notice">
     ${t("Fewer than three have taken part, so no card is shown.")}
-    ${t("The cards are back on the phones that wrote them.")}
+    ${t("Cards that were sent are back on their phones; paper cards go back as paper.")}
+  </p>`;
+}
+
+/** Where another round is shown. */
+function partlyBack() {
+  return html`<p class="notice">
+    ${t("In one round fewer than three took part, so none of its cards is shown.")}
+    ${t("Cards that were sent are back on their phones; paper cards go back as paper.")}
   </p>`;
 }
 

@@ -2,7 +2,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { shareSentence } from "../../projector/numbers.js";
-import { readsWall } from "../../projector/shown.js";
+import { readsWall, wentBack } from "../../projector/shown.js";
 import { small } from "../buttons.js";
 import { givesBack } from "../gives-back.js";
 import { idAt } from "../names.js";
@@ -28,6 +28,7 @@ export function controls(desk) {
  */
 export function stage(desk) {
   if (readsWall(desk.room)) return shownCards.stage(desk);
+  if (wentBack(desk.room)) return shownCards.tooFew();
   const done = shareSentence(desk.room.tick?.took_part);
   return html`<p class="t-statement" role="status">${state(desk, done)}</p>
     ${givesBack(desk) ?? few(desk)}`;
@@ -36,16 +37,17 @@ export function stage(desk) {
 /** @param {Desk} desk @param {string} done */
 function state({ now }, done) {
   if (now.phase === "last_call") {
-    return t("Devices with a draft are asked: send it, or keep it private?");
+    return t("The last call: every phone sends one message, a draft if its writer says so.");
   }
+  if (now.phase === "few") return t("Fewer than five took part. Every phone can withdraw its cards.");
   if (!now.collecting) return t("Writing has ended.");
   return done || t("In silence.");
 }
 
 /** @param {Desk} desk */
 function few({ now }) {
-  if (!now.few) return nothing;
+  if (!now.few || now.phase === "few") return nothing;
   return html`<p class="notice">
-    ${t("You are few: a guess is easy. Every device says so, and cards can be withdrawn.")}
+    ${t("With so few of you, guessing is easy. Every phone says so, and cards can be withdrawn.")}
   </p>`;
 }

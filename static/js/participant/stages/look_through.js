@@ -26,8 +26,8 @@ export function stage(here) {
       : t("Talk about the story, not about your own card. Nothing to do on this phone.")}</p>
     ${inCall}
     <p class="t-second">${t(
-      "The facilitator now reads the cards, so that nothing appears on the screen that would " +
-        "hurt someone.",
+      "Nothing is shown before the facilitator has read it, so that nothing on the screen hurts " +
+        "anyone.",
     )}</p>
     ${yourCards(here)}`;
   return { body };

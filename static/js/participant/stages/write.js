@@ -1,9 +1,10 @@
 /** @import { Here } from "../here.js" */
 /** @import { Page } from "../frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { t } from "../../core/words.js";
+import { t, tn } from "../../core/words.js";
 import { mainButton, plainButton, quietButton, topRow, trouble } from "../controls.js";
 import { cardForm } from "../card_form.js";
+import { fewTookPart } from "../few.js";
 import { lastCall, rather } from "../last_call.js";
 import { cardList } from "../my_cards.js";
 import { policy } from "../policy.js";
@@ -20,6 +21,7 @@ import {
   sendCard,
 } from "../writing.js";
 import { shownCards } from "./reveal.js";
+import { tooFew } from "../too_few.js";
 import { arrivedWords } from "../unsent.js";
 import { yourCards } from "../your_cards.js";
 
@@ -27,6 +29,7 @@ import { yourCards } from "../your_cards.js";
 export function stage(here) {
   if (!here.now.collecting) return over(here);
   if (here.now.phase === "last_call") return lastCall(here);
+  if (here.now.phase === "few") return fewTookPart(here);
   const card = edited(here);
   if (card) return editing(here, card);
   return writesNow(here) ? writing(here) : listing(here);
@@ -52,7 +55,7 @@ function writing(here) {
       : quietButton(t("Nothing to add"), () => sayNothing(here))}
     ${rather(here)}`;
   const said = hasDraft(here) ? t("Your draft is kept on this phone.") : "";
-  return { body, foot, said, holds: here.now.few ? "ways" : undefined };
+  return { body, foot, said, holds: here.few ? "ways" : undefined };
 }
 
 /** @param {Here} here @param {import("../../core/device.js").MyCard} card @returns {Page} */
@@ -89,7 +92,8 @@ function listFoot(here) {
   const add =
     cardsLeft(here) > 0
       ? plainButton(words, another)
-      : html`<p class="t-second">${t("Three cards is all there is room for.")}</p>`;
+      : html`<p class="t-second">${tn("One card is all there is room for.",
+          "{n} cards are all there is room for.", here.now.cards_each)}</p>`;
   return html`${trouble(here, "write")} ${add} ${rather(here)}`;
 }
 
@@ -100,6 +104,7 @@ function over(here) {
     const { body, ...rest } = shownCards(here);
     return { body: html`${here.now.step === 0 ? title : nothing} ${body}`, ...rest };
   }
+  if (here.now.given_back.includes(here.now.round)) return tooFew(here);
   return {
     body: html`${title} ${wall(here)} ${yourCards(here)}`,
   };
@@ -110,8 +115,8 @@ function over(here) {
  * @param {Here} here @param {string} words
  */
 function heading(here, words) {
-  if (!here.now.few) return topRow(here, words);
-  return topRow(here, t("You are few: a guess is easy."), "t-statement");
+  if (!here.few) return topRow(here, words);
+  return topRow(here, t("With so few of us, guessing is easy."), "t-statement");
 }
 
 /** @param {Here} here */

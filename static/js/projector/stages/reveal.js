@@ -112,10 +112,10 @@ function onPage({ off, happened, learned }) {
 const offWords = () => t("This card is not shown any more.");
 
 /** @param {Room} room */
-function tooFew(room) {
+export function tooFew(room) {
   return calmWords(
     room,
-    t("So few of us have written that a guess would be too easy."),
-    t("No card is shown. Each is back on its writer's phone."),
+    t("So few of us took part that guessing would be too easy."),
+    t("No card is shown. If you sent one, it is back on your phone."),
   );
 }

@@ -4,8 +4,8 @@ import { sheet } from "../../elements/card.js";
 import { shareSentence } from "../numbers.js";
 import { forLiveWall, livePlans, plans } from "../paging.js";
 import { clock, fitted, said } from "../parts.js";
-import { cardsInOrder, currentStage, readsWall } from "../shown.js";
-import { stage as shownCards, wall } from "./reveal.js";
+import { cardsInOrder, currentStage, readsWall, wentBack } from "../shown.js";
+import { stage as shownCards, tooFew, wall } from "./reveal.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
@@ -19,13 +19,16 @@ const SOON = 0.2;
  */
 export function stage(room) {
   if (readsWall(room)) return shownCards(room);
+  if (wentBack(room)) return tooFew(room);
   const cards = room.get("workshop")?.live_wall ? forLiveWall(cardsInOrder(room)) : [];
   return html`<div class="projector-write" ?data-live=${cards.length > 0}>
     <div class="projector-write-main">
       ${cards.length ? wall(cards, livePlans(cards.length)) : emptyCard(room)}
     </div>
     <aside class="projector-side">
-      ${lastCall(room) ? lastWords() : silence(room)}
+      ${phase(room) === "few"
+        ? fewWords()
+        : phase(room) === "last_call" ? lastWords() : silence(room)}
       ${cards.length
         ? fitted(plans("one", 44), said("t-lesson", prompts(room)[0]))
         : nothing}
@@ -37,7 +40,7 @@ export function stage(room) {
 }
 
 /** @param {Room} room */
-const lastCall = (room) => room.get("now")?.phase === "last_call";
+const phase = (room) => room.get("now")?.phase;
 
 /** @param {Room} room */
 function emptyCard(room) {
@@ -80,4 +83,9 @@ function lastWords() {
   return html`<p class="t-heading">
     ${t("Send it, or keep it private: a few seconds left.")}
   </p>`;
+}
+
+function fewWords() {
+  return html`<p class="t-heading">${t("With so few of us, guessing is easy.")}</p>
+    <p class="t-statement">${t("Cards can be withdrawn for a few more seconds.")}</p>`;
 }

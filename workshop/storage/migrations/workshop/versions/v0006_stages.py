@@ -1,4 +1,5 @@
-"""Stages have ids: rounds, times and what is left out no longer hold positions."""
+"""Stages have ids: rounds, times and what is left out no longer hold positions. Rounds of writing
+know how many cards each device may send, and whether their cards were revealed or went back."""
 
 import json
 from typing import Any
@@ -19,11 +20,21 @@ _STATE = sa.table(
 _ROUND = sa.table("round", sa.column("position"), sa.column("stage"))
 
 
+_SETTLED = """
+    UPDATE round SET settled = 1
+    WHERE spent AND n NOT IN (SELECT round FROM card WHERE aside = '')
+"""
+
+
 def upgrade() -> None:
     op.execute("ALTER TABLE state RENAME COLUMN going_to TO old_going_to")
     op.add_column("state", _text("stage"))
     op.add_column("state", _text("going_to"))
     op.add_column("round", _text("stage"))
+    op.add_column("round", _number("cards_each", "3"))
+    for name in ("asks_if_few", "settled", "few_wrote"):
+        op.add_column("round", sa.Column(name, sa.Boolean(), nullable=False, server_default="0"))
+    op.execute(_SETTLED)
     for row in op.get_bind().execute(sa.select(_STATE)).all():
         _by_id(row)
     for name in ("position", "old_going_to"):
@@ -68,7 +79,8 @@ def downgrade() -> None:
         _by_position(row)
     for name in ("stage", "old_going_to"):
         op.drop_column("state", name)
-    op.drop_column("round", "stage")
+    for name in ("stage", "cards_each", "asks_if_few", "settled", "few_wrote"):
+        op.drop_column("round", name)
 
 
 def _by_position(row: Any) -> None:
@@ -88,5 +100,5 @@ def _by_position(row: Any) -> None:
         op.get_bind().execute(sa.update(_ROUND).where(where).values(position=at))
 
 
-def _number(name: str) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer(), nullable=False, server_default="0")
+def _number(name: str, value: str = "0") -> sa.Column[int]:
+    return sa.Column(name, sa.Integer(), nullable=False, server_default=value)

@@ -1,0 +1,45 @@
+"""Fewer than five took part: every phone is told, and a card can be withdrawn before it is read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.support.browser import Stage, on_stage
+from tests.support.lasting import own_server
+from tests.support.room_in_browser import RoomInBrowser, writes
+from workshop.rules.limits import WITHDRAW
+
+FEW = "With so few of us, guessing is easy."
+
+
+@pytest.fixture
+def stage(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
+    server = own_server(tmp_path / "data", WORKSHOP_WITHDRAW_SECONDS=str(WITHDRAW))
+    with on_stage(browser, server.start()) as made:
+        yield made
+
+
+def test_a_card_is_withdrawn_in_time_and_the_desk_goes_on_by_itself(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=3)
+    room.skips_to("Write")
+    for i, phone in enumerate(room.phones):
+        phone.shows(FEW)
+        writes(phone, f"It broke, {i}.")
+    room.calls_for_the_last("Look through")
+    room.next.click()
+    for phone in room.phones:
+        phone.shows(FEW, "Fewer than five of us took part.")
+        phone.hides("It broke")
+    room.projector.shows(FEW)
+    room.desk.shows("Fewer than five took part. Every phone can withdraw its cards.", "Wait")
+    first = room.phones[0]
+    first.unfolds("Your cards")
+    first.hides("Change")
+    first.presses("Take it back: It broke, 0.")
+    first.presses("Yes, take it back for good")
+    first.shows("You sent no card.")
+    room.arrives_at("Look through")
+    room.desk.shows("2 cards wait.")
+    assert stage.complaints == []
