@@ -218,7 +218,7 @@ def _weighed(voice: Voice) -> Iterator[State]:
             now("vote"),
             *lessons(count, voice, votes=True),
             ballot(count),
-            says=(*[lesson] * count, "9 of 11 have voted"),
+            says=(*[lesson] * count, "6 of 11 have placed all their votes"),
         )
     yield _scene(
         voice,
@@ -241,7 +241,7 @@ def _weighed(voice: Voice) -> Iterator[State]:
         "vote, run-off",
         now("vote", phase="run_off"),
         *lessons(3, voice),
-        ballot(3, bars=False, voted=0, budget=1),
+        ballot(3, bars=False, turnout="", complete=None, budget=1),
     )
 
 

@@ -187,14 +187,15 @@ def lessons(count: int, voice: Voice, votes: bool = False) -> list[e.Lesson]:
     return [
         e.Lesson(id=f"l{n}", text=voice.writes(limits.LESSON), also=[], language=voice.language,
                  votes=max(0, 12 - n) if votes else None, tied=votes and n in {2, 3},
-                 rank=n, chosen=n <= limits.CHOSEN)
+                 rank=n, chosen=n <= limits.CHOSEN, run_off=None)
         for n in range(1, count + 1)
     ]  # fmt: skip
 
 
 def ballot(count: int, **changed: Any) -> e.Ballot:
     """A vote on so many lessons."""
-    made = e.Ballot(budget=5, per_lesson=2, voted=9, scale=14, bars=True,
+    made = e.Ballot(budget=5, per_lesson=2, turnout="count", complete=6, devices=11, voted=9,
+                    scale=14, bars=True,
                     lessons=[f"l{n}" for n in range(1, count + 1)], cut_tie=[])  # fmt: skip
     return replace(made, **changed)
 

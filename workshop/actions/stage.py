@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import update
 
+from workshop.actions import ballots
 from workshop.actions.answers import OK, Answer, AtDesk, is_open, stage_kind
 from workshop.actions.known import choose_known, shown_order
 from workshop.actions.lessons import ballot
@@ -12,7 +13,7 @@ from workshop.actions.opening import close, enter, open_new_round, read_wall, st
 from workshop.actions.pulse import end_pulse, is_taken
 from workshop.actions.reveal import gives_back
 from workshop.actions.standing import AsItStands
-from workshop.actions.votes import end_voting, start_run_off, take_tied
+from workshop.actions.voting import end_voting, ends_with, start_run_off, take_tied, vote_anew
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import COLLECTS
@@ -54,6 +55,8 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
     elif command.give_back and not gives_back(tx, to):
         # A third took part since: these cards would be shown, and nobody has read them.
         return Refused(refused="moved_on")
+    elif not command.few and ends_with(tx, to) and ballots.ends_on_few(tx):
+        return Refused(refused="few_ballots")
     elif to == state.position:
         read_wall(tx)
     else:
@@ -145,7 +148,7 @@ def _cover(tx: Tx, command: commands.Cover) -> Refused | None:
 
 
 def _open_again(tx: Tx, _command: commands.OpenAgain) -> Refused | None:
-    if stage_kind(tx) not in COLLECTS or is_open(tx, tx.state.round):
+    if stage_kind(tx) not in COLLECTS or is_open(tx, tx.state.round) or tx.state.vote_paused:
         return Refused(refused="not_allowed", about="open_again")
     open_new_round(tx)
     return None
@@ -162,9 +165,11 @@ def _page_size(tx: Tx, command: commands.PageSize) -> Refused | None:
     return None
 
 
-def _end_voting(tx: Tx, _command: commands.EndVoting) -> Refused | None:
+def _end_voting(tx: Tx, command: commands.EndVoting) -> Refused | None:
     if stage_kind(tx) != "vote" or tx.state.phase not in {"open", "run_off"}:
         return Refused(refused="wrong_stage", about="vote")
+    if not command.few and ballots.ends_on_few(tx):
+        return Refused(refused="few_ballots")
     end_voting(tx)
     _close_round(tx)
     return None
@@ -182,6 +187,13 @@ def _take_tied(tx: Tx, _command: commands.TakeTied) -> Refused | None:
     if not tx.state.cut_tie:
         return Refused(refused="wrong_stage", about="vote")
     take_tied(tx)
+    return None
+
+
+def _vote_anew(tx: Tx, _command: commands.VoteAnew) -> Refused | None:
+    if not tx.state.vote_paused:
+        return Refused(refused="wrong_stage", about="vote")
+    vote_anew(tx)
     return None
 
 
@@ -216,6 +228,7 @@ _LEADS: dict[type, Callable[[Tx, Any], Refused | None]] = {
     commands.EndVoting: _end_voting,
     commands.RunOff: _run_off,
     commands.TakeTied: _take_tied,
+    commands.VoteAnew: _vote_anew,
     commands.EndPulse: _end_pulse,
     commands.Seal: _seal,
 }

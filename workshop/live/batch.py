@@ -35,12 +35,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Work:
-    """What a batch is given. `here` is how many devices are here."""
+    """What a batch is given: how many devices are `here` or `known`, and which were `lately`."""
 
     board: Board
     jobs: list[Job]
     here: int
     began: float
+    lately: frozenset[bytes] = frozenset()
+    known: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
     file = store.file(work.board.id)
     if file is None:
         return _without_file(work.jobs)
-    context = Context(work.here, now, work.board.memory, store.settings.release_ballots)
+    needed = store.settings.release_ballots
+    context = Context(work.here, now, work.board.memory, needed, work.lately, work.known)
     with file.begin(context) as tx:
         answers = _perform_some(tx, work.jobs)
         tx.finish()

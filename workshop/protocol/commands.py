@@ -38,12 +38,14 @@ from workshop.protocol.desk_commands import (
     TakeOff,
     TakeTied,
     UndoLessons,
+    VoteAnew,
 )
 from workshop.protocol.participant_commands import (
     AddLesson,
     Answer,
     AskOff,
     BeenThere,
+    DoneVoting,
     EditCard,
     NothingToAdd,
     Offer,
@@ -71,6 +73,7 @@ ParticipantCommand = (
     | AskOff
     | AddLesson
     | Vote
+    | DoneVoting
     | Offer
     | Take
     | Answer
@@ -90,6 +93,7 @@ StageCommand = (
     | EndVoting
     | RunOff
     | TakeTied
+    | VoteAnew
     | EndPulse
     | Seal
 )
@@ -134,6 +138,7 @@ __all__ = [
     "Cover",
     "DeskCommand",
     "DeskLesson",
+    "DoneVoting",
     "EditCard",
     "EndLastCall",
     "EndPulse",
@@ -175,6 +180,7 @@ __all__ = [
     "Unclear",
     "UndoLessons",
     "Vote",
+    "VoteAnew",
     "WithdrawCard",
     "WithdrawCheckIn",
     "WriteCard",

@@ -45,6 +45,7 @@ class DeskLessonEntry(Closed):
     tied: bool
     rank: int
     chosen: bool
+    run_off: int | None
     paper: int
 
 
@@ -107,5 +108,8 @@ class Desk(Closed):
     as fewer than three have taken part; empty while people write."""
     can_last_longer: bool
     """Whether the last call can have one more minute."""
+    ends_on_few: list[int]
+    """The positions of stages to which the desk can go only by ending a voting of which the end
+    would show one or two ballots alone; the current one where that voting goes on."""
     files: list[str]
     """How the names of the summary's files end, once there is one."""

@@ -129,5 +129,6 @@ _DESK = values.Desk(
     reviewed=[],
     gives_back=[],
     can_last_longer=False,
+    ends_on_few=[],
     files=[],
 )

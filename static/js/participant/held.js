@@ -18,6 +18,7 @@ const WORDS = {
   been_there: () => t("You tapped that you have been there."),
   ballot: () => t("You have voted."),
   budget: () => t("One of your votes is used."),
+  complete: () => t("Your ballot was counted as complete, or as changed since."),
   vote: () => t("A vote of yours on a lesson."),
   answer: () => t("Your answer to a question at the finish."),
   check_in: () => t("That you would like the facilitator to speak with you. Your line is encrypted."),

@@ -2,10 +2,10 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { stageName } from "../words/stages.js";
-import { lastVotes, turnoutSentence, votesSentence } from "./numbers.js";
+import { lastVotes, turnoutSentence, votedSentence, votesSentence } from "./numbers.js";
 import { MANY } from "./paging.js";
 import { spacedCode, typedAddress } from "./sentences.js";
-import { currentStage, heads, lessons, readsWall } from "./shown.js";
+import { currentStage, lessons, readsWall } from "./shown.js";
 
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../core/room.js" */
@@ -106,7 +106,9 @@ function atTheEnd(room) {
 
 /** @param {Room} room */
 function turnoutOf(room) {
-  return turnoutSentence(room.get("ballot")?.voted ?? 0, heads(room));
+  const ballot = room.get("ballot");
+  if (!ballot) return "";
+  return room.get("now")?.phase === "ended" ? votedSentence(ballot) : turnoutSentence(ballot);
 }
 
 /** @param {Room} room */

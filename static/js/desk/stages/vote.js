@@ -4,10 +4,13 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { votedLesson } from "../../elements/bar.js";
 import { small } from "../buttons.js";
-import { lastVotes } from "../../projector/numbers.js";
+import { countSentence, lastVotes } from "../../projector/numbers.js";
 import { listed } from "../../words/listed.js";
 import { votes } from "../next.js";
 import { paperVotes } from "../paper-votes.js";
+
+/** With so many devices at most only the end shows anything. */
+const FEW_DEVICES = 5;
 
 /** Turnout, bars, and what to do about a tie. @param {Desk} desk */
 export function stage(desk) {
@@ -22,13 +25,13 @@ export function stage(desk) {
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */
-function turnout({ room, now }, { voted }) {
-  const here = room.tick?.here;
-  const counted = here && here >= voted
-    ? tn("{n} of {here} has voted", "{n} of {here} have voted", voted, { here })
-    : tn("{n} has voted", "{n} have voted", voted);
-  if (now.phase === "run_off") return t("One more vote: {counted}.", { counted });
-  return votes(now) ? `${counted}.` : t("Voting has ended: {counted}.", { counted });
+function turnout({ now }, { complete, voted, devices }) {
+  if (!votes(now)) {
+    const counted = tn("{n} of {devices} voted", "{n} of {devices} voted", voted, { devices });
+    return t("Voting has ended: {counted}.", { counted });
+  }
+  const counted = countSentence(complete ?? 0, devices);
+  return now.phase === "run_off" ? t("One more vote: {counted}.", { counted }) : `${counted}.`;
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */
@@ -38,12 +41,10 @@ function note(desk, ballot) {
 }
 
 /** Why there is no bar yet. @param {Desk} desk @param {Ballot} ballot */
-function unseen({ room, workshop }, { voted }) {
+function unseen({ now, workshop }, { devices }) {
   if (workshop.votes_hidden) return t("The bars are hidden until voting ends.");
-  const half = voted > 0 && voted * 2 >= (room.tick?.here ?? Infinity);
-  return half
-    ? t("So few votes would show whose they are. The bars come with more, or when the voting ends.")
-    : t("The bars appear once half of those here have voted.");
+  if (devices <= FEW_DEVICES || now.phase === "run_off") return t("The bars appear when the voting ends.");
+  return t("The bars appear once three have placed all their votes, and three are still to come.");
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */

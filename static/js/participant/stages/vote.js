@@ -3,7 +3,7 @@
 /** @import { Page } from "../frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
-import { refusedOf } from "../../core/mine.js";
+import { doneOf, refusedOf } from "../../core/mine.js";
 import { language, t, tn } from "../../core/words.js";
 import { bar } from "../../elements/bar.js";
 import { stepper } from "../../elements/stepper.js";
@@ -12,7 +12,7 @@ import { vars } from "../../elements/vars.js";
 import { listed } from "../../words/listed.js";
 import { ranked, spent, votesLeft } from "../ballot.js";
 import { inBlocks } from "../blocks.js";
-import { notice, topRow, trouble } from "../controls.js";
+import { notice, quietButton, topRow, trouble } from "../controls.js";
 import { prompted } from "../prompted.js";
 import { shuffled } from "../shuffle.js";
 
@@ -92,7 +92,19 @@ function left(here, ballot) {
     <p class="t-statement">${leftWords(here, ballot)}</p>
     ${many ?
       html`<p class="t-small">${t("at most {n} on one", { n: ballot.per_lesson })}</p>` : nothing}
+    ${enough(here, ballot)}
   </div>`;
+}
+
+/** For who wants to place no more votes than these. @param {Here} here @param {Ballot} ballot */
+function enough(here, { budget }) {
+  const { round } = here.now;
+  if (!votesLeft(budget, votesOf(here))) return nothing;
+  if (here.kept.taps[doneOf(round)]) {
+    return html`<p class="t-small" role="status">${t("That's all from you. You can still vote.")}</p>`;
+  }
+  const say = () => here.send({ type: "done_voting", round }, "vote");
+  return quietButton(t("That's all from me"), say);
 }
 
 /** @param {Here} here @param {Ballot} ballot */
