@@ -983,6 +983,8 @@ export interface Desk {
   gives_back: Array<number>;
   /** Whether the last call can have one more minute. */
   can_last_longer: boolean;
+  /** Whether a voting waits, with its ballots, while the room is back at its lessons. */
+  vote_paused: boolean;
   /**
    * The positions of stages to which the desk can go only by ending a voting of which the end
    *     would show one or two ballots alone; the current one where that voting goes on.

@@ -234,7 +234,7 @@ def _weighed(voice: Voice) -> Iterator[State]:
         now("vote", phase="ended"),
         *lessons(8, voice, votes=True),
         ballot(8),
-        says=("The voting has ended.", "tied"),
+        says=("We take these with us", "The others are in the summary too."),
     )
     yield _scene(
         voice,

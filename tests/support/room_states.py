@@ -186,7 +186,7 @@ def lessons(count: int, voice: Voice, votes: bool = False) -> list[e.Lesson]:
     """So many lessons; the first are chosen, two of them tied."""
     return [
         e.Lesson(id=f"l{n}", text=voice.writes(limits.LESSON), also=[], language=voice.language,
-                 votes=max(0, 12 - n) if votes else None, tied=votes and n in {2, 3},
+                 votes=max(0, 12 - n) if votes else None, tied=False,
                  rank=n, chosen=n <= limits.CHOSEN, run_off=None)
         for n in range(1, count + 1)
     ]  # fmt: skip

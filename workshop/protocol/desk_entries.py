@@ -108,6 +108,8 @@ class Desk(Closed):
     as fewer than three have taken part; empty while people write."""
     can_last_longer: bool
     """Whether the last call can have one more minute."""
+    vote_paused: bool
+    """Whether a voting waits, with its ballots, while the room is back at its lessons."""
     ends_on_few: list[int]
     """The positions of stages to which the desk can go only by ending a voting of which the end
     would show one or two ballots alone; the current one where that voting goes on."""

@@ -169,7 +169,7 @@ WORDS: dict[StageKind, Words] = {
         message("Merge what says the same, aloud, so that the room can object."),
     ),
     "vote": (
-        message("What do we take along?"),
+        message("What do we take with us?"),
         "",
         message("Vote for what you would use next week. Move your votes until I end it."),
     ),

@@ -77,6 +77,7 @@ def _lessons(room: Room) -> list[SummaryLesson]:
             rank=seen.result.ranks.get(one.id, 0) if seen.result else 0,
             tied=one.id in room.state.cut_tie,
             chosen=one.id in room.state.chosen,
+            run_off=seen.run_off.get(one.id),
         )
         for one in room.roots
     ]

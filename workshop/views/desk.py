@@ -66,6 +66,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         reviewed=state.reviewed,
         gives_back=_gives_back(room),
         can_last_longer=state.phase == "last_call" and not state.last_call_longer,
+        vote_paused=state.vote_paused,
         ends_on_few=ends_on_few(room),
         files=[],
     )

@@ -1,11 +1,11 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../core/words.js";
+import { t, tn } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { stageName } from "../words/stages.js";
-import { lastVotes, turnoutSentence, votedSentence, votesSentence } from "./numbers.js";
+import { turnoutSentence, votedSentence, votesSentence } from "./numbers.js";
 import { MANY } from "./paging.js";
 import { spacedCode, typedAddress } from "./sentences.js";
-import { currentStage, lessons, readsWall } from "./shown.js";
+import { chosenLessons, currentStage, lessons, readsWall } from "./shown.js";
 
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../core/room.js" */
@@ -89,11 +89,22 @@ function besideLessons(room) {
 /** @param {Room} room */
 function besideVote(room) {
   const phase = room.get("now")?.phase;
-  if (phase === "ended") return t("The voting has ended.");
+  if (phase === "ended") return besideEnd(room);
   if (phase === "run_off") return t("One more vote, between those that are tied.");
-  const question = currentStage(room)?.prompt || t("What do we take along?");
+  const question = currentStage(room)?.prompt || t("What do we take with us?");
   const { budget = 0, bars = false } = room.get("ballot") ?? {};
-  return `${question} ${bars ? lastVotes() : votesSentence(budget)}`;
+  const how = `${votesSentence(budget)} ${t("Move them until the voting ends.")}`;
+  return `${question} ${bars ? t("Ballots are counted three at a time.") : how}`;
+}
+
+/** @param {Room} room */
+function besideEnd(room) {
+  const { cut_tie: tied = [], lessons: all = [] } = room.get("ballot") ?? {};
+  if (tied.length) {
+    return tn("{n} is tied for the last place.", "{n} are tied for the last place.", tied.length);
+  }
+  return chosenLessons(room).length < all.length
+    ? t("The others are in the summary too.") : t("The voting has ended.");
 }
 
 /** @param {Room} room */

@@ -6,7 +6,8 @@ import { votedLesson } from "../../elements/bar.js";
 import { small } from "../buttons.js";
 import { countSentence, lastVotes } from "../../projector/numbers.js";
 import { listed } from "../../words/listed.js";
-import { votes } from "../next.js";
+import { runOffWords } from "../../words/run-off.js";
+import { decide, votes } from "../next.js";
 import { paperVotes } from "../paper-votes.js";
 
 /** With so many devices at most only the end shows anything. */
@@ -50,15 +51,12 @@ function unseen({ now, workshop }, { devices }) {
 /** @param {Desk} desk @param {Ballot} ballot */
 function tie(desk, { cut_tie: tied }) {
   if (votes(desk.now) || !tied.length) return nothing;
-  const { turn } = desk.now;
+  const { other } = decide(desk.standing);
   const texts = tied.flatMap((id) => desk.room.get(`lessons/${id}`)?.text ?? []);
   return html`<div class="notice">
-    <p class="notice-title">${t("These tie for the last place among the three:")}</p>
+    <p class="notice-title">${t("These tie for the last place:")}</p>
     <ul>${texts.map((text) => html`<li class="t-cue" dir="auto">${text}</li>`)}</ul>
-    <div class="desk-row">
-      ${small(t("Take all tied"), () => desk.steer({ type: "take_tied", turn }))}
-      ${small(t("One more vote between them"), () => desk.steer({ type: "run_off", turn }))}
-    </div>
+    ${other ? small(other.label, () => desk.follow(other)) : nothing}
   </div>`;
 }
 
@@ -70,11 +68,12 @@ function rows({ room, now }, { lessons, scale, bars }) {
     text: lesson.text,
     count: bars ? lesson.votes : null,
     full: scale,
-    tied: marks(lesson),
+    tied: marks(lesson, found),
   }));
 }
 
-/** @param {DeskLessonEntry} lesson */
-function marks({ tied, chosen }) {
-  return listed([chosen ? t("goes on") : "", tied ? t("tied") : ""]) || null;
+/** @param {DeskLessonEntry} lesson @param {DeskLessonEntry[]} all */
+function marks(lesson, all) {
+  const { tied, chosen } = lesson;
+  return listed([chosen ? t("chosen") : "", tied ? t("tied") : "", runOffWords(lesson, all)]) || null;
 }

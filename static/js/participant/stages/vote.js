@@ -10,6 +10,7 @@ import { stepper } from "../../elements/stepper.js";
 import { unchanged } from "../../elements/unchanged.js";
 import { vars } from "../../elements/vars.js";
 import { listed } from "../../words/listed.js";
+import { runOffWords } from "../../words/run-off.js";
 import { ranked, spent, votesLeft } from "../ballot.js";
 import { inBlocks } from "../blocks.js";
 import { notice, quietButton, topRow, trouble } from "../controls.js";
@@ -41,7 +42,7 @@ function mine(here, ballot) {
 /** @param {Here} here @param {Ballot} ballot @returns {Page} */
 function voting(here, ballot) {
   const runOff = here.now.phase === "run_off";
-  const heading = prompted(here, here.stage?.prompt ?? "", t("What do we take along?"));
+  const heading = prompted(here, here.stage?.prompt ?? "", t("What do we take with us?"));
   const words = runOff ? t("One more vote, between those that tie") : heading;
   const body = html`${topRow(here, words, "t-heading")}
     ${trouble(here, "vote")}
@@ -201,7 +202,7 @@ function ended(here, ballot) {
       ${repeat(
         ranked(lessons),
         ({ id }) => id,
-        (lesson) => result(ballot, lesson),
+        (lesson) => result(ballot, lesson, runOffWords(lesson, lessons)),
       )}
     </ol>`;
   return { body, arrived: why === "round_closed" ? "" : t("All you placed has arrived.") };
@@ -220,13 +221,14 @@ function tie(here, { cut_tie }) {
   );
 }
 
-/** @param {Ballot} ballot @param {Lesson} lesson */
-function result(ballot, { text, language, votes, tied, rank, chosen }) {
+/** @param {Ballot} ballot @param {Lesson} lesson @param {string} runOff */
+function result(ballot, { text, language, votes, tied, rank, chosen }, runOff) {
   const count = votes ?? 0;
   const words = [
     rank ? t("Place {rank}", { rank }) : "",
     tied ? t("tied") : "",
-    chosen ? t("goes along") : "",
+    chosen ? t("chosen") : "",
+    runOff,
   ];
   return html`<li class="result">
     <p class="t-lesson" dir="auto" lang=${language}>${text}</p>
