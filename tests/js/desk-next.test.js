@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { backOf, nextOf } from "../../static/js/desk/next.js";
+import { backOf, decide, nextOf } from "../../static/js/desk/next.js";
 
 /** @type {StageKind[]} */
 const KINDS = ["arrive", "write", "look_through", "reveal", "talk", "vote", "finish"];
@@ -130,4 +130,23 @@ test("what is left out is passed over, forth and back, and can still be gone to"
   assert.deepEqual(told(nextOf({ ...talk, asked: 5 })), ["Go to Vote", "press"]);
   const vote = { ...standing("vote", { phase: "ended" }), skipped: [4] };
   assert.equal(backOf(vote)?.asks, 3);
+});
+
+test("an end that shows one or two ballots alone is held, and so is every way that ends it", () => {
+  const few = { ...standing("vote", { phase: "open", position: 9 }), endsOnFew: [9, 10] };
+  const end = nextOf(few);
+  assert.equal(end?.hold, true);
+  assert.deepEqual(end?.command, { type: "end_voting", turn: 7, few: true });
+  const jump = nextOf({ ...few, asked: 10 });
+  assert.equal(jump?.hold, true);
+  assert.deepEqual(jump?.command, { type: "go", turn: 7, position: 10, few: true });
+});
+
+test("all that tie are taken while that makes five or fewer; else there is one more vote", () => {
+  const ended = (/** @type {number} */ tied, chosen = 2) =>
+    ({ ...standing("vote", { phase: "ended" }, null, tied), chosen });
+  assert.deepEqual(nextOf(ended(3))?.command, { type: "take_tied", turn: 7 });
+  assert.deepEqual(decide(ended(3)).other?.command, { type: "run_off", turn: 7 });
+  assert.deepEqual(nextOf(ended(4))?.command, { type: "run_off", turn: 7 });
+  assert.equal(decide(ended(4)).other, null);
 });
