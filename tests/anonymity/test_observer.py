@@ -169,7 +169,7 @@ def vote(watcher: Watcher) -> None:
         placed[who] = chance.choice(lessons)
         watcher.does(who, commands.Vote(number, placed[who], 1))
         watcher.does(who, commands.DoneVoting(number))
-    watcher.desk(commands.EndVoting(room.state.turn))
+    watcher.desk(commands.EndVoting(room.state.turn, few=True))
 
 
 def test_no_release_of_votes_tells_of_fewer_than_three_ballots(
