@@ -124,7 +124,9 @@ class SmallRoom:
 
     def ends_voting(self) -> None:
         """The desk ends the voting, and the file is written anew."""
-        self.commit([(AtDesk(), self.chance.randbytes(16), commands.EndVoting(self.state.turn, few=True))])
+        self.commit(
+            [(AtDesk(), self.chance.randbytes(16), commands.EndVoting(self.state.turn, few=True))]
+        )
         self.file.pay_rewrite()
 
     def in_the_middle_of(self, kind: str) -> Iterator[None]:

@@ -215,8 +215,6 @@ def second_half(room: TestRoom) -> None:
     desk.does(commands.MergeAll(lessons=lessons[:3], into=lessons[0]))
     desk.does(commands.UndoLessons())
     desk.does(commands.LeaveRest())
-    desk.goes("vote")
-    pause(room)
     vote(room)
     offer = commands.Offer(
         round=room.round, lesson=room.read().state.chosen[0], when="it rains", will="go in"
@@ -236,6 +234,7 @@ def second_half(room: TestRoom) -> None:
 
 
 def pause(room: TestRoom) -> None:
+    room.desk.goes("vote")
     room.people[0].votes(room.view("desk")["ballot"]["lessons"][0], 1)
     for person in room.people:
         person.is_done()
@@ -247,6 +246,7 @@ def pause(room: TestRoom) -> None:
 
 
 def vote(room: TestRoom) -> None:
+    pause(room)
     lessons = room.view("desk")["ballot"]["lessons"]
     for i, person in enumerate(room.people):
         person.votes(lessons[i % 2], 2)

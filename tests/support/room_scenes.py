@@ -1,6 +1,6 @@
 """Every picture that the room's screen can show, each in the texts of one voice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -20,6 +20,7 @@ from tests.support.room_states import (
     entries_of,
     lessons,
     now,
+    stand,
     story,
     wifi,
     workshop,
@@ -228,6 +229,17 @@ def _weighed(voice: Voice) -> Iterator[State]:
         ballot(8, bars=False),
         says=(*[lesson] * 8,),
     )
+    yield from _ended(voice)
+    yield _scene(
+        voice,
+        "vote, run-off",
+        now("vote", phase="run_off"),
+        *lessons(3, voice),
+        ballot(3, bars=False, turnout="", complete=None, budget=1),
+    )
+
+
+def _ended(voice: Voice) -> Iterator[State]:
     yield _scene(
         voice,
         "vote, ended",
@@ -240,7 +252,7 @@ def _weighed(voice: Voice) -> Iterator[State]:
         voice,
         "vote, tied for the last place",
         now("vote", phase="ended"),
-        *_stand(lessons(9, voice, votes=True), chosen=2, tied=2),
+        *stand(lessons(9, voice, votes=True), chosen=2, tied=2),
         ballot(9, cut_tie=["l3", "l4"]),
         says=("tied", "2 are tied for the last place."),
     )
@@ -248,32 +260,10 @@ def _weighed(voice: Voice) -> Iterator[State]:
         voice,
         "vote, decided by a run-off",
         now("vote", phase="ended"),
-        *_stand(lessons(9, voice, votes=True), chosen=3, run_off={"l3": 6, "l4": 3}),
+        *stand(lessons(9, voice, votes=True), chosen=3, run_off={"l3": 6, "l4": 3}),
         ballot(9),
         says=("run-off 6 to 3", "run-off 3"),
     )
-    yield _scene(
-        voice,
-        "vote, run-off",
-        now("vote", phase="run_off"),
-        *lessons(3, voice),
-        ballot(3, bars=False, turnout="", complete=None, budget=1),
-    )
-
-
-def _stand(
-    all_: list[e.Lesson], chosen: int, tied: int = 0, run_off: Mapping[str, int] | None = None
-) -> list[e.Lesson]:
-    """The lessons after a vote: the first are chosen, and the next tie for the last place."""
-    return [
-        replace(
-            one,
-            chosen=i < chosen,
-            tied=chosen <= i < chosen + tied,
-            run_off=(run_off or {}).get(one.id),
-        )
-        for i, one in enumerate(all_)
-    ]
 
 
 def _taken(voice: Voice) -> Iterator[State]:

@@ -192,6 +192,21 @@ def lessons(count: int, voice: Voice, votes: bool = False) -> list[e.Lesson]:
     ]  # fmt: skip
 
 
+def stand(
+    all_: list[e.Lesson], chosen: int, tied: int = 0, run_off: Mapping[str, int] | None = None
+) -> list[e.Lesson]:
+    """The lessons after a vote: the first are chosen, and the next tie for the last place."""
+    return [
+        replace(
+            one,
+            chosen=i < chosen,
+            tied=chosen <= i < chosen + tied,
+            run_off=(run_off or {}).get(one.id),
+        )
+        for i, one in enumerate(all_)
+    ]
+
+
 def ballot(count: int, **changed: Any) -> e.Ballot:
     """A vote on so many lessons."""
     made = e.Ballot(budget=5, per_lesson=2, turnout="count", complete=6, devices=11, voted=9,
