@@ -14,6 +14,7 @@ export type RefusalCode =
   | "wrong_stage"
   | "round_closed"
   | "moved_on"
+  | "too_late"
   | "empty"
   | "too_long"
   | "cards_used_up"
@@ -584,6 +585,37 @@ export interface MeetAgain {
   day: string;
 }
 
+/** Another title or team for the workshop. */
+export interface Rename {
+  type: "rename";
+  title: string;
+  team: string;
+  seen: string;
+}
+
+/** Who people can talk to afterwards, and where things are reported; "" for nobody. */
+export interface SetContacts {
+  type: "set_contacts";
+  support: string;
+  reporting: string;
+  seen: string;
+}
+
+/** Other ground rules, until the first stage of writing opens. */
+export interface SetRules {
+  type: "set_rules";
+  rules: Array<string>;
+  seen: string;
+}
+
+/** Another story for the first or the second story stage, until that stage opens. */
+export interface TellStory {
+  type: "tell_story";
+  place: "story" | "story2";
+  story: Story;
+  seen: string;
+}
+
 /** Who told a story. `work` and `place` are "" where the teller left them out. */
 export interface Teller {
   name: string;
@@ -1043,7 +1075,11 @@ export type DeskCommand =
   | FreeAt
   | SkipStage
   | SetMinutes
-  | MeetAgain;
+  | MeetAgain
+  | Rename
+  | SetContacts
+  | SetRules
+  | TellStory;
 
 export type Command = ParticipantCommand | DeskCommand;
 

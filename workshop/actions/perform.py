@@ -5,6 +5,7 @@ from typing import Any
 
 from workshop.actions import (
     cards,
+    change,
     check_in,
     commitments,
     finish,
@@ -85,6 +86,10 @@ DESK: dict[type, Action] = {
     commands.SkipStage: room.skip_stage,
     commands.SetMinutes: room.set_minutes,
     commands.MeetAgain: room.meet_again,
+    commands.Rename: change.rename,
+    commands.SetContacts: change.set_contacts,
+    commands.SetRules: change.set_rules,
+    commands.TellStory: change.tell_story,
 }
 TAPS = (commands.Vote, commands.BeenThere, commands.NothingToAdd, commands.Unclear, commands.Answer)
 """The many small ones. They change no lesson and open no round: what one of them has read, the

@@ -8,6 +8,7 @@ from workshop.protocol.care_commands import (
     EndPulse,
     WithdrawCheckIn,
 )
+from workshop.protocol.change_commands import Rename, SetContacts, SetRules, TellStory
 from workshop.protocol.desk_commands import (
     Cover,
     DeskLesson,
@@ -118,6 +119,10 @@ DeskCommand = (
     | SkipStage
     | SetMinutes
     | MeetAgain
+    | Rename
+    | SetContacts
+    | SetRules
+    | TellStory
 )
 AnyCommand = ParticipantCommand | DeskCommand
 
@@ -159,11 +164,14 @@ __all__ = [
     "ParticipantCommand",
     "Pause",
     "Pick",
+    "Rename",
     "Reviewed",
     "RunOff",
     "Seal",
     "SetAside",
+    "SetContacts",
     "SetMinutes",
+    "SetRules",
     "SetWifi",
     "SkipStage",
     "Split",
@@ -172,6 +180,7 @@ __all__ = [
     "Take",
     "TakeOff",
     "TakeTied",
+    "TellStory",
     "Unclear",
     "UndoLessons",
     "Vote",

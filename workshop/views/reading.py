@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda
+from workshop.rules.begun import begun
 from workshop.rules.thresholds import may_reveal
 from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
@@ -106,6 +107,7 @@ class Reading:
             too_few=any(_waits(row, agenda) and row.n not in enough for row in rounds),
             wifi=self._wifi(state.wifi, state.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
+            begun=begun(state.position, state.took, [row.position for row in rounds]),
         )
 
     def _rows(self, statement: Any, **values: Any) -> list[Any]:

@@ -7,6 +7,7 @@ from workshop.summary.folders import folder
 from workshop.web import (
     agenda_editor,
     agendas,
+    change,
     desk,
     draft,
     enter,
@@ -34,7 +35,7 @@ from workshop.web.speech import comma, keep_choice, plural, translate
 
 ROOMS = (
     static_files, participant, enter, projector, new, library, summary, desk, trial, throw_away,
-    agendas, agenda_editor, leader, links, reach, teams, taking_in, draft, lent,
+    agendas, agenda_editor, leader, links, reach, teams, taking_in, draft, lent, change,
 )  # fmt: skip
 
 
