@@ -39,7 +39,7 @@ class Play:
         self._press(commands.Pause, on=False)
         for position, stage in enumerate(self._room().agenda.stages):
             if position:
-                self._goes(position)
+                self._goes(stage.id)
             self._keep(f"{stage.kind} opens")
             if last in self.moments:
                 return
@@ -51,12 +51,12 @@ class Play:
         """The end."""
         self._press(commands.Seal)
 
-    def _goes(self, position: int) -> None:
-        self._press(commands.Go, position=position)
+    def _goes(self, stage: str) -> None:
+        self._press(commands.Go, stage=stage)
         if self._room().state.phase == "last_call":
             self._keep("last call")
             self._go_on()
-            self._press(commands.Go, position=position)
+            self._press(commands.Go, stage=stage)
 
     def _arrive(self, room: Room) -> None:
         if room.state.pulse:

@@ -10,7 +10,7 @@ const KINDS = ["arrive", "write", "look_through", "reveal", "talk", "vote", "fin
 
 /** @type {Agenda} */
 const agenda = {
-  stages: KINDS.map((kind) => ({ kind, minutes: 5, name: "", prompt: "", second_prompt: "" })),
+  stages: KINDS.map((kind) => ({ id: kind, kind, minutes: 5, name: "", prompt: "", second_prompt: "" })),
 };
 
 /** Where the workshop stands. @param {StageKind} kind @param {Partial<Now>} [change] */
@@ -19,7 +19,7 @@ function standing(kind, change = {}, /** @type {Asked} */ asked = null, tied = 0
   const now = {
     turn: 7, position: KINDS.indexOf(kind), kind, phase: "open", step: 0, steps: 1, page_size: 1,
     paused: false, ends_at: 100, left: 0, covered: false, round: 1, collecting: true,
-    can_open_again: false, few: false, last_call_ends_at: null, going_to: null, given_back: [], ...change,
+    can_open_again: false, few: false, last_call_ends_at: null, going_to: "", given_back: [], ...change,
   };
   return { now, agenda, asked, skipped: [], time: 90, tied };
 }
@@ -42,7 +42,7 @@ test("past the last page the first press shows the next stage's name and the sec
   assert.deepEqual(told(first), ["Go on", "ask"]);
   const second = nextOf(standing("talk", {}, first?.asks));
   assert.deepEqual(told(second), ["Next: Vote", "press"]);
-  assert.deepEqual(second?.command, { type: "go", turn: 7, position: 5 });
+  assert.deepEqual(second?.command, { type: "go", turn: 7, stage: "vote" });
 });
 
 test("entering the reveal takes a hold, from the stage before and from anywhere else", () => {
@@ -57,19 +57,19 @@ test("going on from writing says that drafts have their 30 seconds, going back d
 
 test("in the last call the button counts the seconds and ends it, so that each phone still sends", () => {
   const next = nextOf(standing("write",
-    { phase: "last_call", last_call_ends_at: 103.2, going_to: 2 }));
+    { phase: "last_call", last_call_ends_at: 103.2, going_to: "look_through" }));
   assert.deepEqual([next?.label, next?.note], ["End the last call", "14 seconds left for drafts"]);
   assert.deepEqual(next?.command, { type: "end_last_call", turn: 7 });
 });
 
 test("where cards go back to their phones going on is a hold that says so", () => {
-  const back = { ...standing("look_through"), givesBack: [3] };
+  const back = { ...standing("look_through"), givesBack: ["reveal"] };
   const next = nextOf(back);
   assert.deepEqual([next?.label, next?.note, next?.hold],
     ["Next: Reveal", "Hold for a second. The cards go back to their phones.", true]);
-  assert.deepEqual(next?.command, { type: "go", turn: 7, position: 3, give_back: true });
-  const over = standing("write", { phase: "last_call", last_call_ends_at: 90, going_to: 2 });
-  assert.deepEqual(told(nextOf({ ...over, givesBack: [2] })), ["Next: Look through", "hold"]);
+  assert.deepEqual(next?.command, { type: "go", turn: 7, stage: "reveal", give_back: true });
+  const over = standing("write", { phase: "last_call", last_call_ends_at: 90, going_to: "look_through" });
+  assert.deepEqual(told(nextOf({ ...over, givesBack: ["look_through"] })), ["Next: Look through", "hold"]);
 });
 
 test("a vote is ended by two presses before the stage can be left by the button", () => {
@@ -98,7 +98,7 @@ test("back goes a page back, and at the first page asks for the stage before", (
     { type: "step", turn: 7, step: 1 });
   const first = backOf(standing("vote"));
   assert.deepEqual([first?.command, first?.asks], [null, 4]);
-  assert.deepEqual(backOf(standing("vote", {}, 4))?.command, { type: "go", turn: 7, position: 4 });
+  assert.deepEqual(backOf(standing("vote", {}, 4))?.command, { type: "go", turn: 7, stage: "talk" });
   assert.equal(backOf(standing("arrive")), null);
 });
 
@@ -124,10 +124,10 @@ test("a wall on which nobody writes any more is left without a word on drafts", 
 });
 
 test("what is left out is passed over, forth and back, and can still be gone to", () => {
-  const talk = { ...standing("talk"), skipped: [5] };
+  const talk = { ...standing("talk"), skipped: ["vote"] };
   const first = nextOf(talk);
   assert.deepEqual(told(nextOf({ ...talk, asked: first?.asks ?? null })), ["Next: Finish", "press"]);
   assert.deepEqual(told(nextOf({ ...talk, asked: 5 })), ["Go to Vote", "press"]);
-  const vote = { ...standing("vote", { phase: "ended" }), skipped: [4] };
+  const vote = { ...standing("vote", { phase: "ended" }), skipped: ["talk"] };
   assert.equal(backOf(vote)?.asks, 3);
 });

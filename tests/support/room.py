@@ -163,22 +163,22 @@ class DeskHand:
     def goes(self, kind: str) -> Answer:
         """To the next stage of this kind, else to the first; through the last call if need be, and
         by a hold where cards go back."""
-        position = self.position(kind)
-        answer = self._presses_on(position)
+        stage = self.stage(kind)
+        answer = self._presses_on(stage)
         if self.room.read().state.phase == "last_call":
-            answer = self._presses_on(position)
+            answer = self._presses_on(stage)
         return answer
 
-    def _presses_on(self, position: int | None) -> Answer:
-        given = position in self.room.view("desk")["desk"]["gives_back"]
-        return self.presses(commands.Go, position=position, give_back=given)
+    def _presses_on(self, stage: str) -> Answer:
+        given = stage in self.room.view("desk")["desk"]["gives_back"]
+        return self.presses(commands.Go, stage=stage, give_back=given)
 
-    def position(self, kind: str) -> int | None:
-        """Where the next stage of this kind stands; the first one where none is ahead."""
+    def stage(self, kind: str) -> str:
+        """The id of the next stage of this kind; of the first one where none is ahead."""
         room = self.room.read()
-        ahead = [i for i, stage in enumerate(room.agenda.stages) if stage.kind == kind]
-        onward = [i for i in ahead if i > room.state.position]
-        return next(iter(onward or ahead), None)
+        ids = room.agenda.ids(kind)  # type: ignore[arg-type]
+        onward = [id_ for id_ in ids if (room.agenda.place(id_) or 0) > room.position]
+        return (onward or ids)[0]
 
 
 def new_store(folder: Path) -> Store:

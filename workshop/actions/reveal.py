@@ -62,13 +62,14 @@ def spend_seen(tx: Tx) -> None:
             tx.connection.execute(update(Round).where(Round.n == number).values(spent=True))
 
 
-def gives_back(tx: Tx, to: int) -> bool:
+def gives_back(tx: Tx, to: str) -> bool:
     """True if going to this stage would give cards back to the phones that wrote them.
 
     How many there are, and whether there are any, plays no part: nobody is to learn that.
     """
     kinds = [stage.kind for stage in tx.agenda.stages]
-    if not reveals(kinds, tx.state.position, to, live_wall=tx.state.live_wall):
+    place = tx.agenda.place(to) or 0
+    if not reveals(kinds, tx.position, place, live_wall=tx.state.live_wall):
         return False
     waiting = select(Round.n).where(_writing(tx), ~Round.spent)
     rounds = tx.connection.execute(waiting).scalars().all()
@@ -90,8 +91,7 @@ def _spend_writing(tx: Tx) -> None:
 
 
 def _writing(tx: Tx) -> ColumnElement[bool]:
-    writing = [i for i, stage in enumerate(tx.agenda.stages) if stage.kind == "write"]
-    return Round.position.in_(writing)
+    return Round.stage.in_(tx.agenda.ids("write"))
 
 
 def _waiting_rounds(tx: Tx) -> list[int]:

@@ -42,10 +42,11 @@ def lead(tx: Tx, _who: AtDesk, key: bytes, command: commands.StageCommand) -> An
 
 
 def _go(tx: Tx, command: commands.Go) -> Refused | None:
-    state, to = tx.state, command.position
-    if not 0 <= to < len(tx.agenda.stages) or (to == state.position and not _writes_wall(tx)):
-        return Refused(refused="no_such", about="position")
-    if tx.agenda.stages[to].kind == "vote" and _too_many(tx):
+    state, to = tx.state, command.stage
+    kind = tx.agenda.kind_of(to)
+    if kind is None or (to == state.stage and not _writes_wall(tx)):
+        return Refused(refused="no_such", about="stage")
+    if kind == "vote" and _too_many(tx):
         return Refused(refused="ballot_full", about=str(BALLOT))
     if is_open(tx, state.round) and leaving(stage_kind(tx), state.phase) == "last_call":
         _last_call(tx, to)
@@ -54,7 +55,7 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
     elif command.give_back and not gives_back(tx, to):
         # A third took part since: these cards would be shown, and nobody has read them.
         return Refused(refused="moved_on")
-    elif to == state.position:
+    elif to == state.stage:
         read_wall(tx)
     else:
         enter(tx, to)
@@ -72,7 +73,7 @@ def _too_many(tx: Tx) -> bool:
     return stage_kind(tx) == "lessons" and len(ballot(tx)) > BALLOT
 
 
-def _last_call(tx: Tx, to: int) -> None:
+def _last_call(tx: Tx, to: str) -> None:
     """ "Send, or keep private?": writing ends in a moment. Now it is known how few they are."""
     ends, few = tx.context.now + LAST_CALL, are_few(tx.tally(TOOK_PART))
     tx.put(phase="last_call", last_call_ends_at=ends, going_to=to, few=few)
@@ -105,7 +106,7 @@ def _pause(tx: Tx, command: commands.Pause) -> Refused | None:
     if command.on and state.ends_at is not None:
         tx.put(paused=True, left=state.ends_at - now, ends_at=None)
     elif not command.on and state.ends_at is None:
-        left = state.left if state.paused else MINUTE * tx.agenda.stages[state.position].minutes
+        left = state.left if state.paused else MINUTE * tx.agenda.stages[tx.position].minutes
         tx.put(paused=False, ends_at=now + left, left=0.0)
         tx.put(entered_at=state.entered_at or now, started_at=state.started_at or now)
     return None

@@ -5,17 +5,17 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from workshop.protocol.base import Command, ItemId, Outcome, Text
+from workshop.protocol.base import Command, ItemId, Outcome, StageId, Text
 
 
 class Go(Command, tag="go"):
-    """Goes to the stage at this position: on, back, or anywhere.
+    """Goes to a stage: on, back, or anywhere.
 
     `give_back` says that the desk knows that cards go back to their phones, as too few took part.
     """
 
     turn: int
-    position: int
+    stage: StageId
     give_back: bool = False
 
 

@@ -166,13 +166,19 @@ class Facilitator:
 
     def _presses_on(self, position: int) -> None:
         """Goes on, by a hold where the desk says that cards go back."""
-        given = position in self.entries["desk"]["gives_back"]
-        self.must_press(commands.Go, position=position, give_back=given)
+        stage = self.ids[position]
+        given = stage in self.entries["desk"]["gives_back"]
+        self.must_press(commands.Go, stage=stage, give_back=given)
 
     @property
     def stages(self) -> list[StageKind]:
         """The kinds of the agenda's stages."""
         return [stage["kind"] for stage in self.entries["agenda"]["stages"]]
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the agenda's stages."""
+        return [stage["id"] for stage in self.entries["agenda"]["stages"]]
 
     @property
     def workshop(self) -> str:

@@ -19,7 +19,7 @@ def draft_of(room: Room, day: date) -> Summary:
     and the two questions while the desk shows how they were answered.
     """
     told = reached(room, "story")
-    both = told and room.agenda.told(room.state.position) == "story2"
+    both = told and room.agenda.told(room.position) == "story2"
     asked = room.stage.kind == "finish"
     whole = build(room, day, draft=True)
     return replace(

@@ -46,7 +46,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
     state = room.state
     return values.Desk(
         cues=[stage.cue for stage in room.agenda.stages],
-        took=[round(seconds / 60) for seconds in state.took],
+        took={id_: round(seconds / 60) for id_, seconds in state.took.items()},
         skipped=state.skipped,
         started_at=state.started_at,
         free_by=state.free_by,
@@ -69,15 +69,16 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
     )
 
 
-def _gives_back(room: Room) -> list[int]:
+def _gives_back(room: Room) -> list[str]:
     """The stages to which going gives cards back. Nothing while people write: it would tell when
     the third of them took part."""
     kinds = [stage.kind for stage in room.agenda.stages]
-    at, phase = room.state.position, room.state.phase
+    at, phase = room.position, room.state.phase
     if not room.too_few or phase == "closed" or (kinds[at] == "write" and phase == "open"):
         return []
     wall = room.state.live_wall
-    return [to for to in range(len(kinds)) if reveals(kinds, at, to, live_wall=wall)]
+    stages = enumerate(room.agenda.stages)
+    return [stage.id for to, stage in stages if reveals(kinds, at, to, live_wall=wall)]
 
 
 def _similar(room: Room, around: Surroundings) -> Entries:

@@ -87,7 +87,7 @@ class Reading:
         agenda = read_agenda(state.agenda)
         tallies = self._rows(_TALLIES)
         rounds, enough = self._rows(_ROUNDS), _enough(tallies)
-        look_through = agenda.stages[state.position].kind == "look_through"
+        look_through = agenda.kind_of(state.stage) == "look_through"
         return Room(
             state=state,
             rev=self._file.rev,
@@ -198,7 +198,7 @@ class Reading:
 
 def _waits(round_: Any, agenda: Agenda) -> bool:
     """True if a round of writing has not been revealed yet."""
-    return agenda.stages[round_.position].kind == "write" and not round_.spent
+    return agenda.kind_of(round_.stage) == "write" and not round_.spent
 
 
 def _enough(tallies: list[Any]) -> list[int]:

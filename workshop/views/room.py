@@ -109,11 +109,15 @@ class Room:
         """Changes when the workshop was restored from a copy."""
         return str(self.state.epoch)
 
+    @cached_property
+    def position(self) -> int:
+        """Where the current stage stands in the agenda."""
+        return self.agenda.place(self.state.stage) or 0
+
     @property
     def stage(self) -> Stage:
         """The current stage."""
-        stage: Stage = self.agenda.stages[self.state.position]
-        return stage
+        return self.agenda.stages[self.position]
 
     @property
     def revealed(self) -> int:

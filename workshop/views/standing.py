@@ -20,6 +20,10 @@ class Standing(Protocol):
         """Its agenda."""
 
     @property
+    def position(self) -> int:
+        """Where the current stage stands in the agenda."""
+
+    @property
     def stage(self) -> Stage:
         """The current stage."""
 
@@ -50,7 +54,7 @@ class Standing(Protocol):
 
 def story_on_show(at: Standing) -> Story:
     """The story of the current stage, or else the one told last."""
-    second = at.second_story if at.agenda.told(at.state.position) == "story2" else None
+    second = at.second_story if at.agenda.told(at.position) == "story2" else None
     return second or at.story
 
 

@@ -25,4 +25,4 @@ def leader(room: Room) -> entries.Leader:
 
 def reached(room: Room, kind: StageKind) -> bool:
     """Whether the first stage of this kind is or was on show."""
-    return room.agenda.has_reached(kind, room.state.position)
+    return room.agenda.has_reached(kind, room.position)

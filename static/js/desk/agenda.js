@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
-import { nameAt } from "./names.js";
+import { idAt, nameAt } from "./names.js";
 import { takesHold } from "./next.js";
 import { putBack } from "./plan.js";
 
@@ -38,7 +38,7 @@ function within(desk) {
 function row(desk, position) {
   const current = position === desk.now.position;
   const asked = desk.asked === position;
-  const out = desk.desk.skipped.includes(position);
+  const out = desk.desk.skipped.includes(idAt(desk.agenda, position));
   return html`<li
     class="desk-stage"
     ?data-current=${current}
@@ -57,7 +57,7 @@ function row(desk, position) {
         ${asked ? again(desk, position) : out ? t("left out") : minutes(desk, position)}
       </span>
     </button>
-    ${out && !asked ? putBack(desk, position, nameAt(desk.agenda, position)) : nothing}
+    ${out && !asked ? putBack(desk, idAt(desk.agenda, position), nameAt(desk.agenda, position)) : nothing}
   </li>`;
 }
 
@@ -67,10 +67,10 @@ function again({ standing }, position) {
 }
 
 /** @param {Desk} desk @param {number} position */
-function minutes({ now, agenda: { stages }, desk }, position) {
-  const took = desk.took[position] ?? 0;
+function minutes({ now, agenda, desk }, position) {
+  const took = desk.took[idAt(agenda, position)] ?? 0;
   if (position < now.position || (took > 0 && position !== now.position)) return tookWords(took);
-  return t("{n} min", { n: stages[position]?.minutes ?? 0 });
+  return t("{n} min", { n: agenda.stages[position]?.minutes ?? 0 });
 }
 
 /** How long a stage took, of which the desk knows whole minutes. @param {number} took */
@@ -89,6 +89,6 @@ function jump(desk, position, event) {
   if (position === desk.now.position || desk.now.phase === "last_call") return;
   const goes = desk.asked === position && !takesHold(desk.standing, position);
   /** @type {StageCommand} */
-  const go = { type: "go", turn: desk.now.turn, position };
+  const go = { type: "go", turn: desk.now.turn, stage: idAt(desk.agenda, position) };
   desk.follow({ command: goes ? go : null, asks: position }, event);
 }

@@ -160,13 +160,13 @@ export class Desk {
   /** Goes on by itself when the last call is over. */
   endLastCall() {
     const { now } = this;
-    if (now.phase !== "last_call" || now.going_to === null || this.#called === now.turn) return;
+    if (now.phase !== "last_call" || !now.going_to || this.#called === now.turn) return;
     const over = this.room.clock.now() - (now.last_call_ends_at ?? Infinity);
     if (over < (this.#lastCallIsMine ? 0 : GRACE)) return;
     this.#called = now.turn;
     // That takes a hold, of somebody who has read what goes, and who may wait for a third.
     if (this.desk.gives_back.includes(now.going_to)) return;
-    this.steer({ type: "go", turn: now.turn, position: now.going_to });
+    this.steer({ type: "go", turn: now.turn, stage: now.going_to });
   }
 
   /**

@@ -1,7 +1,7 @@
 /** @import { Agenda, Now, StageCommand } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
 import { following, preceding } from "./following.js";
-import { nameAt } from "./names.js";
+import { idAt, nameAt, placeOf } from "./names.js";
 
 /**
  * What was pressed once and waits for its second press: a stage by its position, the end of
@@ -23,10 +23,10 @@ import { nameAt } from "./names.js";
  * @property {Agenda} agenda
  * @property {Asked} asked
  * @property {number} time the server's clock, in seconds
- * @property {readonly number[]} skipped the positions of stages that are left out
+ * @property {readonly string[]} skipped the ids of stages that are left out
  * @property {number} tied how many lessons tie at the cut, with nothing decided about it
  * @property {number} [unread] how many batches of the look-through nobody has read
- * @property {readonly number[]} [givesBack] the stages to which going gives cards back to phones
+ * @property {readonly string[]} [givesBack] the ids of stages to which going gives cards back to phones
  */
 
 /**
@@ -67,7 +67,7 @@ export function backOf(standing) {
   const label = t("Back to {stage}: press again", { stage: nameAt(agenda, before) });
   return takesHold(standing, before)
     ? ask(t("Back"), "", before)
-    : press(label, "", { type: "go", turn, position: before });
+    : press(label, "", { type: "go", turn, stage: idAt(agenda, before) });
 }
 
 /**
@@ -76,7 +76,7 @@ export function backOf(standing) {
  * @param {number} position
  */
 export function takesHold({ agenda, givesBack = [] }, position) {
-  return agenda.stages[position]?.kind === "reveal" || givesBack.includes(position);
+  return agenda.stages[position]?.kind === "reveal" || givesBack.includes(idAt(agenda, position));
 }
 
 /**
@@ -89,11 +89,11 @@ export function votes(now) {
 
 /** @param {Standing} standing @returns {Next | null} */
 function leaveNow(standing) {
-  const { now, time } = standing;
-  if (now.going_to === null) return null;
+  const { now, agenda, time } = standing;
+  if (!now.going_to) return null;
   const left = Math.max(0, Math.ceil((now.last_call_ends_at ?? time) - time));
   if (!left) {
-    const next = toStage(standing, now.going_to);
+    const next = toStage(standing, placeOf(agenda, now.going_to));
     return next.hold ? next : { ...next, note: "" };
   }
   const note = tn("{n} second left for drafts", "{n} seconds left for drafts", left);
@@ -104,7 +104,8 @@ function leaveNow(standing) {
 function toStage(standing, position) {
   const { now, agenda, skipped, tied, unread = 0, givesBack = [] } = standing;
   const hold = takesHold(standing, position);
-  const gives = givesBack.includes(position);
+  const stage = idAt(agenda, position);
+  const gives = givesBack.includes(stage);
   const name = { stage: nameAt(agenda, position) };
   const isNext = position === following(agenda, now.position, skipped);
   const label = isNext ? t("Next: {stage}", name) : t("Go to {stage}", name);
@@ -115,7 +116,7 @@ function toStage(standing, position) {
     : drafts ? t("{how}. Drafts then have 30 seconds.", { how })
     : onward && tied ? t("{how}. All that tie are taken along.", { how })
     : onward && unread ? `${how}. ${unreadWords(unread)}` : how;
-  const go = /** @type {const} */ ({ type: "go", turn: now.turn, position });
+  const go = /** @type {const} */ ({ type: "go", turn: now.turn, stage });
   return { ...press(label, note, gives ? { ...go, give_back: true } : go), hold };
 }
 

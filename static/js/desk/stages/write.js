@@ -5,6 +5,7 @@ import { shareSentence } from "../../projector/numbers.js";
 import { readsWall } from "../../projector/shown.js";
 import { small } from "../buttons.js";
 import { givesBack } from "../gives-back.js";
+import { idAt } from "../names.js";
 import * as shownCards from "./reveal.js";
 
 /** Where the reading of a live wall stands. @param {Desk} desk */
@@ -17,7 +18,7 @@ export function controls(desk) {
   const { now, workshop, room } = desk;
   if (readsWall(room)) return shownCards.controls(desk);
   if (!workshop.live_wall || !now.collecting || now.phase !== "open") return nothing;
-  const end = () => desk.steer({ type: "go", turn: now.turn, position: now.position });
+  const end = () => desk.steer({ type: "go", turn: now.turn, stage: idAt(desk.agenda, now.position) });
   return small(t("End the writing, read the wall"), end);
 }
 
