@@ -321,14 +321,14 @@ export interface AnswerPulse {
 }
 
 /**
- * Goes to the stage at this position: on, back, or anywhere.
+ * Goes to a stage: on, back, or anywhere.
  *
  * `give_back` says that the desk knows that cards go back to their phones, as too few took part.
  */
 export interface Go {
   type: "go";
   turn: number;
-  position: number;
+  stage: string;
   give_back?: boolean;
 }
 
@@ -566,17 +566,17 @@ export interface FreeAt {
 /** Leaves a stage out that has not begun, or puts it back. Anybody can still go there. */
 export interface SkipStage {
   type: "skip_stage";
-  position: number;
+  stage: string;
   on: boolean;
 }
 
 /**
- * Other minutes for the stages that come: one number for each stage of the agenda, of which
- * those up to the current one are passed over.
+ * Other minutes for stages that come, by the ids of the stages. A stage up to the current one
+ * keeps its own, and so does one that is not named.
  */
 export interface SetMinutes {
   type: "set_minutes";
-  minutes: Array<number>;
+  minutes: Record<string, number>;
 }
 
 /** When the team meets next: a day such as 2027-03-03, or "" when nobody knows yet. */
@@ -608,6 +608,16 @@ export interface SetRules {
   seen: string;
 }
 
+/**
+ * Another agenda: the stages in their order. Those that have opened can have another cue and
+ * an addition to their question, and nothing else.
+ */
+export interface ShapeAgenda {
+  type: "shape_agenda";
+  stages: Array<ShapedStage>;
+  seen: string;
+}
+
 /** Another story for the first or the second story stage, until that stage opens. */
 export interface TellStory {
   type: "tell_story";
@@ -629,12 +639,19 @@ export interface StoryStep {
   text: string;
 }
 
-/** One stage of the agenda. `name` is "" where the kind's own name serves. */
+/**
+ * One stage of the agenda. `name` is "" where the kind's own name serves.
+ *
+ * `id` is what commands and other entries call it by, wherever it is moved.
+ */
 export interface Stage {
+  id: string;
   kind: StageKind;
   minutes: number;
   name: string;
+  /** What everybody is asked, with what was added to it since the stage opened. */
   prompt: string;
+  added: string;
   second_prompt: string;
 }
 
@@ -725,7 +742,9 @@ export interface Agenda {
  *
  * `ends_at` is in seconds of the server's clock, null while paused or before the start;
  * `left` is what remained when it was paused, in seconds. `steps` is how many pages the stage
- * has; `round` is what this stage collects into, and `collecting` whether it still does.
+ * has; `position` is where the stage stands in the agenda now, counted from 0, and `going_to` the
+ * id of the stage to which the last call leads, "" without one; `round` is what this stage
+ * collects into, and `collecting` whether it still does.
  * `few` says that a guess is easy in a room of this size.
  */
 export interface Now {
@@ -745,7 +764,7 @@ export interface Now {
   can_open_again: boolean;
   few: boolean;
   last_call_ends_at: number | null;
-  going_to: number | null;
+  going_to: string;
   /** The rounds whose cards went back to their phones, as too few took part. */
   given_back: Array<number>;
 }
@@ -938,10 +957,10 @@ export interface Finish {
 }
 
 /**
- * What only the desk sees: cues by position, minutes taken, ways in.
+ * What only the desk sees: cues in the order of the stages, minutes taken, ways in.
  *
- * `took` holds the minutes each stage has taken so far, `skipped` the positions of those that were
- * left out before they began; `started_at`, `free_by` are seconds of
+ * `took` holds the minutes that stages have taken so far, by their ids, `skipped` the ids of those
+ * that were left out before they began; `started_at`, `free_by` are seconds of
  * the server's clock, null before the start or when no time was given. `unclear` is how many
  * found something unclear. `reviewed` are the batches of the look-through that were read, from
  * 1 on: twenty cards each, in the order of their handles. `trouble` is "" or a code such as
@@ -949,8 +968,8 @@ export interface Finish {
  */
 export interface Desk {
   cues: Array<string>;
-  took: Array<number>;
-  skipped: Array<number>;
+  took: Record<string, number>;
+  skipped: Array<string>;
   started_at: number | null;
   free_by: number | null;
   unclear: number;
@@ -969,10 +988,10 @@ export interface Desk {
   undo: boolean;
   reviewed: Array<number>;
   /**
-   * The positions of stages to which the desk can go only by giving cards back to their phones,
+   * The ids of stages to which the desk can go only by giving cards back to their phones,
    *     as fewer than three have taken part; empty while people write.
    */
-  gives_back: Array<number>;
+  gives_back: Array<string>;
   /** Whether the last call can have one more minute. */
   can_last_longer: boolean;
   /** How the names of the summary's files end, once there is one. */
@@ -1079,6 +1098,7 @@ export type DeskCommand =
   | Rename
   | SetContacts
   | SetRules
+  | ShapeAgenda
   | TellStory;
 
 export type Command = ParticipantCommand | DeskCommand;

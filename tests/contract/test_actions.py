@@ -12,11 +12,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.actions.test_follow_up import OPEN
-from tests.support.room import AROUND, Shown, TestRoom, new_room, new_store
+from tests.support.room import AROUND, Shown, TestRoom, new_room, new_store, shaped
 from workshop.actions.change import seen_story
 from workshop.actions.perform import DESK, PARTICIPANT
+from workshop.actions.shape import seen_agenda
 from workshop.live.shown import Shown as Encoded
 from workshop.live.shown import change
 from workshop.protocol import commands
@@ -192,6 +194,13 @@ def changes(room: TestRoom) -> None:
     contacts = mark_of(state.support, state.reporting)
     desk.does(commands.SetContacts(support="Kim", reporting="the hotline", seen=contacts))
     desk.does(commands.SetRules(rules=["Ask how."], seen=mark_of(state.rules)))
+    agenda = room.read().agenda
+    stages = [shaped(stage) for stage in agenda.stages]
+    stages[-2:-1] = [
+        replace(stages[-2], minutes=7),
+        commands.ShapedStage(id="", kind="talk", minutes=4),
+    ]
+    desk.does(commands.ShapeAgenda(stages=stages, seen=seen_agenda(agenda)))
     other = built_in()[2]
     desk.does(commands.TellStory(place="story", story=other, seen=seen_story(story)))
 

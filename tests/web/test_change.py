@@ -49,8 +49,8 @@ class Changing:
     def goes(self, kind: str) -> None:
         socket = desk(self.place.server, self.id, self.place.cookie)
         entries = socket.ask("hello", {"epoch": "", "rev": -1})["snapshot"]["entries"]
-        kinds = [stage["kind"] for stage in entries["agenda"]["stages"]]
-        go = {"type": "go", "turn": entries["now"]["turn"], "position": kinds.index(kind)}
+        kinds = {stage["kind"]: stage["id"] for stage in entries["agenda"]["stages"]}
+        go = {"type": "go", "turn": entries["now"]["turn"], "stage": kinds[kind]}
         assert socket.do(go)["ok"]
 
 

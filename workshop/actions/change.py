@@ -67,10 +67,10 @@ def seen_story(story: Story | None) -> str:
     return mark_of(msgspec.to_builtins(story))
 
 
-def opened(tx: Tx) -> frozenset[int]:
-    """Returns the positions of the stages that have opened."""
-    rounds = tx.connection.execute(select(Round.position)).scalars().all()
-    return begun(tx.state.position, tx.state.took, rounds)
+def opened(tx: Tx) -> frozenset[str]:
+    """Returns the ids of the stages that have opened."""
+    rounds = tx.connection.execute(select(Round.stage)).scalars()
+    return begun(tx.state.stage, tx.state.took, rounds)
 
 
 def _too_long(new: Mapping[str, str], limits: Mapping[str, int]) -> Refused | None:

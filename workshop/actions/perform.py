@@ -15,6 +15,7 @@ from workshop.actions import (
     pulse,
     review,
     room,
+    shape,
     stage,
     taps,
     votes,
@@ -90,6 +91,7 @@ DESK: dict[type, Action] = {
     commands.SetContacts: change.set_contacts,
     commands.SetRules: change.set_rules,
     commands.TellStory: change.tell_story,
+    commands.ShapeAgenda: shape.shape_agenda,
 }
 TAPS = (commands.Vote, commands.BeenThere, commands.NothingToAdd, commands.Unclear, commands.Answer)
 """The many small ones. They change no lesson and open no round: what one of them has read, the

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from workshop.protocol.base import Command, Text
+from workshop.protocol.base import Closed, Command, Text
+from workshop.protocol.entries import StageKind
 from workshop.protocol.story import Story
 
 Seen = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
@@ -43,4 +44,27 @@ class TellStory(Command, tag="tell_story"):
 
     place: Literal["story", "story2"]
     story: Story
+    seen: Seen
+
+
+class ShapedStage(Closed):
+    """One stage as the desk wants it. `id` is "" for one that is new; settings that are left to the
+    workshop do not stand there."""
+
+    id: Annotated[str, msgspec.Meta(max_length=40)]
+    kind: StageKind
+    minutes: int
+    name: Text = ""
+    prompt: Text = ""
+    second_prompt: Text = ""
+    cue: Text = ""
+    added: Text = ""
+    settings: dict[str, str | int] = msgspec.field(default_factory=dict)
+
+
+class ShapeAgenda(Command, tag="shape_agenda"):
+    """Another agenda: the stages in their order. Those that have opened can have another cue and
+    an addition to their question, and nothing else."""
+
+    stages: Annotated[list[ShapedStage], msgspec.Meta(max_length=30)]
     seen: Seen

@@ -8,7 +8,14 @@ from workshop.protocol.care_commands import (
     EndPulse,
     WithdrawCheckIn,
 )
-from workshop.protocol.change_commands import Rename, SetContacts, SetRules, TellStory
+from workshop.protocol.change_commands import (
+    Rename,
+    SetContacts,
+    SetRules,
+    ShapeAgenda,
+    ShapedStage,
+    TellStory,
+)
 from workshop.protocol.desk_commands import (
     Cover,
     DeskLesson,
@@ -122,6 +129,7 @@ DeskCommand = (
     | Rename
     | SetContacts
     | SetRules
+    | ShapeAgenda
     | TellStory
 )
 AnyCommand = ParticipantCommand | DeskCommand
@@ -173,6 +181,8 @@ __all__ = [
     "SetMinutes",
     "SetRules",
     "SetWifi",
+    "ShapeAgenda",
+    "ShapedStage",
     "SkipStage",
     "Split",
     "StageCommand",

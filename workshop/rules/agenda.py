@@ -38,6 +38,13 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
     settings: StageSettings = StageSettings()
     id: str = ""
+    added: str = ""
+    """What the desk has added to the question since the stage opened."""
+
+    @property
+    def asked(self) -> str:
+        """The question with what was added to it."""
+        return f"{self.prompt} {self.added}".strip()
 
 
 class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

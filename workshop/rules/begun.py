@@ -1,23 +1,32 @@
 """Which stages have opened, and so what can still be changed of an open workshop."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from workshop.rules.agenda import Agenda, Told
 
 
-def begun(position: int, took: Sequence[float], rounds: Collection[int]) -> frozenset[int]:
-    """Returns the positions of the stages that have opened: the current one, those that took
-    time, and those that have a round."""
-    lasted = (at for at, seconds in enumerate(took) if seconds > 0)
-    return frozenset({position, *lasted, *rounds})
+def begun(stage: str, took: Mapping[str, float], rounds: Iterable[str]) -> frozenset[str]:
+    """Returns the ids of the stages that have opened: the current one, those that took time, and
+    those that have a round."""
+    lasted = (id_ for id_, seconds in took.items() if seconds > 0)
+    return frozenset({stage, *lasted, *rounds})
 
 
-def writing_begun(agenda: Agenda, opened: Collection[int]) -> bool:
+def writing_begun(agenda: Agenda, opened: Collection[str]) -> bool:
     """True if a stage of writing has opened: what was promised before it holds from then on."""
-    return any(agenda.stages[at].kind == "write" for at in opened)
+    return any(id_ in opened for id_ in agenda.ids("write"))
 
 
-def is_told(agenda: Agenda, opened: Collection[int], place: Told) -> bool:
+def is_told(agenda: Agenda, opened: Collection[str], place: Told) -> bool:
     """True if the first or the second story has been before the room; a stage beyond the second
     tells the second again."""
-    return any(agenda.stages[at].kind == "story" and agenda.told(at) == place for at in opened)
+    return place in told_by_stage(agenda, opened).values()
+
+
+def told_by_stage(agenda: Agenda, opened: Collection[str]) -> dict[str, Told]:
+    """Returns which story each stage has told that has opened, by the stage's id."""
+    return {
+        stage.id: agenda.told(at)
+        for at, stage in enumerate(agenda.stages)
+        if stage.kind == "story" and stage.id in opened
+    }

@@ -107,7 +107,7 @@ class Reading:
             too_few=any(_waits(row, agenda) and row.n not in enough for row in rounds),
             wifi=self._wifi(state.wifi, state.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
-            begun=begun(state.position, state.took, [row.position for row in rounds]),
+            begun=begun(state.stage, state.took, [row.stage for row in rounds]),
         )
 
     def _rows(self, statement: Any, **values: Any) -> list[Any]:

@@ -101,8 +101,8 @@ class Room:
     """Whether too few took part in a round of writing that waits for its reveal."""
     wifi: RoomWifi | None = None
     check_ins: tuple[RoomCheckIn, ...] = ()
-    begun: frozenset[int] = frozenset()
-    """The positions of the stages that have opened."""
+    begun: frozenset[str] = frozenset()
+    """The ids of the stages that have opened."""
 
     @property
     def epoch(self) -> str:

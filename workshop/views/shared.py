@@ -118,7 +118,8 @@ def agenda(room: Room) -> entries.Agenda:
                 kind=stage.kind,
                 minutes=stage.minutes,
                 name=stage.name,
-                prompt=stage.prompt,
+                prompt=stage.asked,
+                added=stage.added,
                 second_prompt=stage.second_prompt,
             )
             for stage in room.agenda.stages

@@ -35,14 +35,14 @@ class Open:
 @blueprint.get("/<id_>/change/")
 def view(id_: str) -> Response:
     """All parts, with what holds now; after a change, that it holds."""
-    room = _room(_board(id_))
+    room = room_of(_board(id_))
     return _page(id_, room, Open(), kept=request.args.get("kept", ""))
 
 
 @blueprint.get("/<id_>/change/<name>")
 def form(id_: str, name: str) -> Response:
     """The same with one part open."""
-    room = _room(_board(id_))
+    room = room_of(_board(id_))
     part = _part(room, name)
     if part.closed(room):
         return _page(id_, room, Open())
@@ -53,7 +53,7 @@ def form(id_: str, name: str) -> Response:
 def change(id_: str, name: str) -> AnyResponse:
     """Changes a part; or shows its fields again, with nothing lost, and what is wrong."""
     board = _board(id_)
-    room = _room(board)
+    room = room_of(board)
     part = _part(room, name)
     values = _sent(part, room)
     if "read_pasted" in values:
@@ -62,7 +62,7 @@ def change(id_: str, name: str) -> AnyResponse:
     if not faults:
         return redirect(f"/desk/{id_}/change/?kept={name}#part-{name}", 303)
     # Read anew: another desk may have been faster, and what it wrote is what is seen now.
-    room = _room(board)
+    room = room_of(board)
     return _page(id_, room, Open(name, {**values, "seen": part.seen(room)}, faults), 422)
 
 
@@ -91,6 +91,11 @@ def _sent(part: Part, room: Room) -> dict[str, str]:
 
 def _board(id_: str) -> Board:
     need_desk(id_)
+    return open_board(id_)
+
+
+def open_board(id_: str) -> Board:
+    """The board of an open workshop; ends the request where there is none."""
     board = house().boards.get(id_)
     if board is None:
         abort(404)
@@ -103,7 +108,8 @@ def _part(room: Room, name: str) -> Part:
     return parts_of(room).get(name) or abort(404)
 
 
-def _room(board: Board) -> Room:
+def room_of(board: Board) -> Room:
+    """Reads an open workshop as it stands; ends the request where it is over."""
     room: Room | None = on_database(_read, board.id)
     return room or abort(410)
 
