@@ -5,6 +5,7 @@ from typing import Any
 
 from workshop.actions import (
     cards,
+    change,
     check_in,
     commitments,
     finish,
@@ -15,6 +16,7 @@ from workshop.actions import (
     review,
     room,
     sent_lessons,
+    shape,
     stage,
     taps,
     votes,
@@ -88,6 +90,11 @@ DESK: dict[type, Action] = {
     commands.SkipStage: room.skip_stage,
     commands.SetMinutes: room.set_minutes,
     commands.MeetAgain: room.meet_again,
+    commands.Rename: change.rename,
+    commands.SetContacts: change.set_contacts,
+    commands.SetRules: change.set_rules,
+    commands.TellStory: change.tell_story,
+    commands.ShapeAgenda: shape.shape_agenda,
 }
 TAPS = (commands.Vote, commands.BeenThere, commands.NothingToAdd, commands.Unclear, commands.Answer)
 """The many small ones. They change no lesson and open no round: what one of them has read, the

@@ -8,6 +8,14 @@ from workshop.protocol.care_commands import (
     EndPulse,
     WithdrawCheckIn,
 )
+from workshop.protocol.change_commands import (
+    Rename,
+    SetContacts,
+    SetRules,
+    ShapeAgenda,
+    ShapedStage,
+    TellStory,
+)
 from workshop.protocol.desk_commands import (
     Cover,
     DeskLesson,
@@ -122,6 +130,11 @@ DeskCommand = (
     | SkipStage
     | SetMinutes
     | MeetAgain
+    | Rename
+    | SetContacts
+    | SetRules
+    | ShapeAgenda
+    | TellStory
 )
 AnyCommand = ParticipantCommand | DeskCommand
 
@@ -165,12 +178,17 @@ __all__ = [
     "Pause",
     "Pick",
     "PutAside",
+    "Rename",
     "Reviewed",
     "RunOff",
     "Seal",
     "SetAside",
+    "SetContacts",
     "SetMinutes",
+    "SetRules",
     "SetWifi",
+    "ShapeAgenda",
+    "ShapedStage",
     "SkipStage",
     "Split",
     "StageCommand",
@@ -178,6 +196,7 @@ __all__ = [
     "Take",
     "TakeOff",
     "TakeTied",
+    "TellStory",
     "Unclear",
     "UndoLessons",
     "Vote",
