@@ -244,18 +244,24 @@ class WholePlay(Play):
         self.mark("left out")
 
     def votes(self) -> None:
-        """Twelve are here. Six have voted, and bars appear; two more, of which nothing is shown;
-        the ninth; and three last ones, whose votes only the end shows."""
+        """Twelve are here. Three have voted, and bars appear; two more, of which nothing is shown;
+        the sixth, the ninth; and three last ones, whose votes only the end shows."""
         self.goes("vote")
         self.desk.until(lambda: self.desk.here == len(self.people))
         lessons = sorted(self.screen.under("lessons"))[:4]
-        self._vote(range(5), lessons)
+        self._vote(range(2), lessons)
         for votes in (2, 0):
             self.desk.in_round("paper_votes", lesson=lessons[0], votes=votes)
         self.settle()
+        self.mark("third ballot")
+        self._vote(range(2, 3), lessons)
+        self.people[0].until(lambda: self.people[0].entries["ballot"]["bars"])
+        self.settle()
+        self.mark("fourth ballot")
+        self._vote(range(3, 5), lessons)
+        self.settle()
         self.mark("sixth ballot")
         self._vote(range(5, 6), lessons)
-        self.people[0].until(lambda: self.people[0].entries["ballot"]["bars"])
         self.settle()
         self.mark("seventh ballot")
         self._vote(range(6, 8), lessons)
@@ -273,13 +279,14 @@ class WholePlay(Play):
         self.asks_what_is_held()
         self.check("while votes are placed")
         self.mark("voting ends")
-        self.presses("end_voting")
+        self.presses("end_voting", few=True)
         self.look_round()
 
     def _vote(self, some: range, lessons: list[str]) -> None:
         """Each lesson in its turn, so that all four tie in the end."""
         for i in some:
             self.people[i].in_round("vote", lesson=lessons[i % len(lessons)], votes=1)
+            self.people[i].in_round("done_voting")
 
     def runs_off(self) -> None:
         """One more vote between four that tie."""
@@ -289,7 +296,7 @@ class WholePlay(Play):
         for person, place in zip(self.people, (0, 0, 0, 1, 1, 2, 2, 3), strict=False):
             person.in_round("vote", lesson=between[place], votes=1)
         self.mark("run-off ends")
-        self.presses("end_voting")
+        self.presses("end_voting", few=True)
 
     def commits(self) -> None:
         """Offers picked, passed over, taken, and freed again."""

@@ -31,6 +31,7 @@ from workshop.protocol.messages import (
     HelloAnswer,
     Mine,
     MineAnswer,
+    Ok,
     Refused,
     Retry,
 )
@@ -94,7 +95,11 @@ class Hall:
             return Refused(refused="not_allowed")
         if guest.board.sealed:
             return Refused(refused="sealed")
-        return self.writer.ask(guest.board, Job(actor, bytes.fromhex(asked.key), asked.command))
+        job = Job(actor, bytes.fromhex(asked.key), asked.command)
+        answer = self.writer.ask(guest.board, job)
+        if guest.device and isinstance(answer, Ok):
+            guest.board.devices.acts(guest.device)
+        return answer
 
     def at_desk(self, board: Board, command: AnyCommand) -> Answer:
         """Has a command written that a page of the desk has sent."""

@@ -48,12 +48,14 @@ from workshop.protocol.desk_commands import (
     TakeOff,
     TakeTied,
     UndoLessons,
+    VoteAnew,
 )
 from workshop.protocol.participant_commands import (
     AddLesson,
     Answer,
     AskOff,
     BeenThere,
+    DoneVoting,
     EditCard,
     NothingToAdd,
     Offer,
@@ -81,6 +83,7 @@ ParticipantCommand = (
     | AskOff
     | AddLesson
     | Vote
+    | DoneVoting
     | Offer
     | Take
     | Answer
@@ -100,6 +103,7 @@ StageCommand = (
     | EndVoting
     | RunOff
     | TakeTied
+    | VoteAnew
     | EndPulse
     | Seal
 )
@@ -151,6 +155,7 @@ __all__ = [
     "Cover",
     "DeskCommand",
     "DeskLesson",
+    "DoneVoting",
     "EditCard",
     "EndLastCall",
     "EndPulse",
@@ -200,6 +205,7 @@ __all__ = [
     "Unclear",
     "UndoLessons",
     "Vote",
+    "VoteAnew",
     "WithdrawCard",
     "WithdrawCheckIn",
     "WriteCard",

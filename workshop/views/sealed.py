@@ -174,5 +174,7 @@ _DESK = values.Desk(
     reviewed=[],
     gives_back=[],
     can_last_longer=False,
+    vote_paused=False,
+    ends_on_few=[],
     files=[],
 )

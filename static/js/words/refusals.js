@@ -48,6 +48,10 @@ const SENTENCES = {
     limit(about, 12, (n) => tn(
       "The ballot holds {n} lesson. Nothing was changed; leave one out or merge some first.",
       "The ballot holds {n} lessons. Nothing was changed; leave one out or merge some first.", n)),
+  voting_paused: () =>
+    t("The voting is paused. Nothing was changed; give up its votes first, or go back to it."),
+  few_ballots: () =>
+    t("So few ballots would show whose they are. Nothing was changed; wait, or hold the button."),
   too_few: () => t("Fewer than three have taken part. Nothing was changed; wait, or hold the button."),
   unread: () => t("Some lessons are not read yet. Nothing was changed; read them, or hold the button."),
   nothing_to_undo: () => t("There is nothing left to take back. Nothing was changed."),
