@@ -652,6 +652,13 @@ export interface SetContacts {
   seen: string;
 }
 
+/** Where people are: in a room, in a call, or some here and some there. */
+export interface SetPlace {
+  type: "set_place";
+  place: "both" | "remote" | "room";
+  seen: string;
+}
+
 /** Other ground rules, until the first stage of writing opens. */
 export interface SetRules {
   type: "set_rules";
@@ -1195,6 +1202,7 @@ export type DeskCommand =
   | MeetAgain
   | Rename
   | SetContacts
+  | SetPlace
   | SetRules
   | ShapeAgenda
   | TellStory;

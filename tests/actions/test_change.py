@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import msgspec
+
 from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.actions.answers import Answer
 from workshop.actions.change import seen_story
@@ -86,6 +88,24 @@ def test_contacts_are_changed_at_any_time(room: TestRoom) -> None:
     assert (shown["support"], shown["reporting"]) == ("Kim", "the hotline")
     long = commands.SetContacts(support="", reporting="x" * 161, seen=seen)
     assert room.desk.does(long) == Refused(refused="too_long", about="reporting:160")
+
+
+def test_where_people_are_is_changed_at_any_time(room: TestRoom) -> None:
+    seen = mark_of(False, False)
+    for place, flags in (
+        ("both", (False, True)),
+        ("remote", (True, False)),
+        ("room", (False, False)),
+    ):
+        command = msgspec.convert(
+            {"place": place, "seen": seen, "type": "set_place"}, commands.SetPlace
+        )
+        assert done(room.desk.does(command))
+        shown = room.view("participant")["workshop"]
+        assert (shown["remote"], shown["hybrid"]) == flags
+        seen = mark_of(*flags)
+    stale = commands.SetPlace(place="both", seen=mark_of(True, False))
+    assert refusal(room.desk.does(stale)) == "moved_on"
 
 
 def test_the_rules_are_changed_until_writing_opens_and_never_after_it(room: TestRoom) -> None:

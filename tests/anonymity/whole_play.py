@@ -104,6 +104,7 @@ class WholePlay(Play):
         contacts = {name: entries["workshop"][name] for name in ("support", "reporting")}
         self.desk.must("rename", **named, seen=seen)
         self.desk.must("set_contacts", **contacts, seen=seen)
+        self.desk.must("set_place", place="room", seen=seen)
         self.desk.must("set_rules", rules=entries["rules"]["rules"], seen=seen)
         self.desk.must("tell_story", place="story", story=entries["story"], seen=seen)
         cues = entries["desk"]["cues"]

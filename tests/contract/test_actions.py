@@ -193,6 +193,7 @@ def changes(room: TestRoom) -> None:
     desk.does(commands.Rename(title="Autumn release", team="Billing", seen=named))
     contacts = mark_of(state.support, state.reporting)
     desk.does(commands.SetContacts(support="Kim", reporting="the hotline", seen=contacts))
+    desk.does(commands.SetPlace(place="both", seen=mark_of(state.remote, state.hybrid)))
     desk.does(commands.SetRules(rules=["Ask how."], seen=mark_of(state.rules)))
     agenda = room.read().agenda
     stages = [shaped(stage) for stage in agenda.stages]

@@ -73,6 +73,7 @@ def test_what_is_saved_holds_on_the_desk_and_in_the_list_of_workshops(changing: 
     changing.changes("hour", free_at="15:00", offset="120")
     changing.changes("wifi", wifi="Atrium", wifi_password="locksmith", wifi_hidden="1")
     changing.changes("contacts", support="Kim", reporting="the hotline")
+    changing.changes("place", place="both")
     shown = changing.shown()
     workshop = shown["workshop"]
     assert (workshop["title"], workshop["team"], workshop["free_at"]) == (
@@ -81,6 +82,8 @@ def test_what_is_saved_holds_on_the_desk_and_in_the_list_of_workshops(changing: 
         "15:00",
     )
     assert (workshop["support"], workshop["reporting"]) == ("Kim", "the hotline")
+    assert (workshop["remote"], workshop["hybrid"]) == (False, True)
+    assert "Both: some in a room, some in a call" in changing.page()
     assert (shown["wifi"]["name"], shown["wifi"]["shown"]) == ("Atrium", False)
     listed = changing.place.server.get("/desk/", Cookie=changing.place.cookie).text
     assert "Autumn" in listed and "Billing" in listed
@@ -150,6 +153,7 @@ def test_a_fault_stands_at_its_field_and_nothing_typed_is_lost(changing: Changin
         ("name", {"title": "", "team": "Pay<ments"}, "Give the workshop a title"),
         ("name", {"title": "x" * 81, "team": "Pay<ments"}, "1 character too many; at most 80 fit."),
         ("hour", {"free_at": "soon"}, "Write the time as hours and minutes"),
+        ("place", {"place": ""}, "Choose where people are."),
         ("wifi", {"wifi": "x" * 161}, "1 character too many; at most 160 fit."),
         ("rules", {"rules": ""}, "Write at least one rule."),
         ("rules", {"rules": "a\n" * 11}, "At most 10 rules fit."),

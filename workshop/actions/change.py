@@ -33,6 +33,12 @@ def set_contacts(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetContact
     return _too_long(new, dict.fromkeys(new, NOTE)) or _put(tx, command.seen, new)
 
 
+def set_place(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetPlace) -> Answer:
+    """Says where people are; phones and screens then speak of a room, a call or both."""
+    new = {"remote": command.place == "remote", "hybrid": command.place == "both"}
+    return _put(tx, command.seen, new)
+
+
 def set_rules(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetRules) -> Answer:
     """Gives the room other rules, until it writes under them."""
     if writing_begun(tx.agenda, opened(tx)):

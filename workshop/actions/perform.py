@@ -94,6 +94,7 @@ DESK: dict[type, Action] = {
     commands.MeetAgain: room.meet_again,
     commands.Rename: change.rename,
     commands.SetContacts: change.set_contacts,
+    commands.SetPlace: change.set_place,
     commands.SetRules: change.set_rules,
     commands.TellStory: change.tell_story,
     commands.ShapeAgenda: shape.shape_agenda,

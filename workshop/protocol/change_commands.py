@@ -32,6 +32,13 @@ class SetContacts(Command, tag="set_contacts"):
     seen: Seen
 
 
+class SetPlace(Command, tag="set_place"):
+    """Where people are: in a room, in a call, or some here and some there."""
+
+    place: Literal["room", "remote", "both"]
+    seen: Seen
+
+
 class SetRules(Command, tag="set_rules"):
     """Other ground rules, until the first stage of writing opens."""
 

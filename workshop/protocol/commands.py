@@ -11,6 +11,7 @@ from workshop.protocol.care_commands import (
 from workshop.protocol.change_commands import (
     Rename,
     SetContacts,
+    SetPlace,
     SetRules,
     ShapeAgenda,
     ShapedStage,
@@ -136,6 +137,7 @@ DeskCommand = (
     | MeetAgain
     | Rename
     | SetContacts
+    | SetPlace
     | SetRules
     | ShapeAgenda
     | TellStory
@@ -190,6 +192,7 @@ __all__ = [
     "SetAside",
     "SetContacts",
     "SetMinutes",
+    "SetPlace",
     "SetRules",
     "SetWifi",
     "ShapeAgenda",

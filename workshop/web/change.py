@@ -13,7 +13,7 @@ from workshop.protocol.messages import Ok, Refused
 from workshop.stories.pack import built_in
 from workshop.views import Room, read_room
 from workshop.web.change_faults import faults_of
-from workshop.web.change_parts import Part, Values, parts_of
+from workshop.web.change_parts import Part, Values, parts_of, places
 from workshop.web.guard import need_desk
 from workshop.web.house import Board, house, on_database
 from workshop.web.pages import page
@@ -134,5 +134,6 @@ def _page(id_: str, room: Room, opened: Open, status: int = 200, kept: str = "")
         now={name: part.values(room) for name, part in parts.items()},
         closed={name: why for name, part in parts.items() if (why := part.closed(room))},
         stories=built_in(),
+        places=places(),
         module=house().statics.url("js/pages/change.js"),
     )

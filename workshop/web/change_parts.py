@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 
 from workshop.actions.change import seen_story
 from workshop.protocol import commands
@@ -23,6 +24,12 @@ Asked = commands.AnyCommand | dict[str, str]
 
 WRITTEN = message("Writing has opened under these rules. They stay as they are.")
 TOLD = message("The room has heard this story. It stays as it was told.")
+NO_PLACE = message("Choose where people are.")
+PLACES: Mapping[str, Literal["room", "remote", "both"]] = {
+    "room": "room",
+    "remote": "remote",
+    "both": "both",
+}
 ODD_HOUR = message("Write the time as hours and minutes, such as 15:00.")
 
 
@@ -58,6 +65,26 @@ def _contacts(values: Values) -> Asked:
 def _contacts_values(room: Room) -> dict[str, str]:
     support, reporting = room.state.support, room.state.reporting
     return {"support": support, "reporting": reporting, "nobody": "" if support else "1"}
+
+
+def places() -> dict[str, str]:
+    """Where people can be, in words."""
+    return {
+        "room": translate("In a room"),
+        "remote": translate("In a call"),
+        "both": translate("Both: some in a room, some in a call"),
+    }
+
+
+def _place(values: Values) -> Asked:
+    place = PLACES.get(values["place"])
+    if place is None:
+        return {"place": translate(NO_PLACE)}
+    return commands.SetPlace(place=place, seen=values["seen"])
+
+
+def _place_values(room: Room) -> dict[str, str]:
+    return {"place": "remote" if room.state.remote else "both" if room.state.hybrid else "room"}
 
 
 def _rules(values: Values) -> Asked:
@@ -123,6 +150,9 @@ PARTS = {
         _name,
     ),
     "hour": Part(lambda room: {"free_at": room.state.free_at}, lambda _room: "", _hour),
+    "place": Part(
+        _place_values, lambda room: mark_of(room.state.remote, room.state.hybrid), _place
+    ),
     "wifi": Part(_wifi_values, lambda _room: "", _wifi),
     "contacts": Part(
         _contacts_values,
