@@ -94,6 +94,7 @@ def _house(store: Store, hall: Hall, addresses: Addresses, trials: Trials, keepe
         end_trial=lambda id_: _end_trial(trials, boards, id_),
         throw_away=lambda id_: _throw_away(trials, keeper, id_),
         end_sign_in=hall.end_sign_in,
+        at_desk=hall.at_desk,
         choose_address=lambda shown: _choose_address(addresses, boards, shown),
     )
 

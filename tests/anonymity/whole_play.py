@@ -94,7 +94,24 @@ class WholePlay(Play):
         self.desk.must("meet_again", day="2026-04-01")
         for on in (True, False):
             self.desk.must("skip_stage", stage=agenda[-2]["id"], on=on)
+        self.changes()
         self.settle()
+
+    def changes(self) -> None:
+        """What can be changed while it is open, to what it is: that is done whoever saw what."""
+        entries, seen = self.desk.entries, "0" * 16
+        named = {name: entries["workshop"][name] for name in ("title", "team")}
+        contacts = {name: entries["workshop"][name] for name in ("support", "reporting")}
+        self.desk.must("rename", **named, seen=seen)
+        self.desk.must("set_contacts", **contacts, seen=seen)
+        self.desk.must("set_place", place="room", seen=seen)
+        self.desk.must("set_rules", rules=entries["rules"]["rules"], seen=seen)
+        self.desk.must("tell_story", place="story", story=entries["story"], seen=seen)
+        cues = entries["desk"]["cues"]
+        stages = [
+            {**one, "cue": cue} for one, cue in zip(entries["agenda"]["stages"], cues, strict=True)
+        ]
+        self.desk.must("shape_agenda", stages=stages, seen=seen)
 
     def writes(self) -> None:
         """Cards of every fate."""
