@@ -14,6 +14,7 @@ export type RefusalCode =
   | "wrong_stage"
   | "round_closed"
   | "moved_on"
+  | "too_late"
   | "empty"
   | "too_long"
   | "cards_used_up"
@@ -23,8 +24,10 @@ export type RefusalCode =
   | "taken"
   | "name_missing"
   | "ballot_full"
+  | "voting_paused"
   | "too_few"
   | "unread"
+  | "few_ballots"
   | "nothing_to_undo"
   | "sealed"
   | "too_fast";
@@ -41,6 +44,7 @@ export type Purpose =
   | "been_there"
   | "ballot"
   | "budget"
+  | "complete"
   | "vote"
   | "answer"
   | "check_in"
@@ -275,6 +279,15 @@ export interface Vote {
   votes: number;
 }
 
+/**
+ * Says "That's all from me": the ballot counts as complete with the votes that it has placed.
+ * They can still be moved until the voting ends.
+ */
+export interface DoneVoting {
+  type: "done_voting";
+  round: number;
+}
+
 /** A commitment: "If `when` happens, I (or we) will `will`". `owner` only names oneself. */
 export interface Offer {
   type: "offer";
@@ -332,13 +345,15 @@ export interface AnswerPulse {
 /**
  * Goes to a stage: on, back, or anywhere.
  *
- * `give_back` says that the desk knows that cards go back to their phones, as too few took part.
+ * `give_back` says that the desk knows that cards go back to their phones, as too few took part;
+ * `few` that the voting ends on so few ballots that it could be told whose they are.
  */
 export interface Go {
   type: "go";
   turn: number;
   stage: string;
   give_back?: boolean;
+  few?: boolean;
 }
 
 /** Shows another page of the current stage. */
@@ -387,10 +402,14 @@ export interface PageSize {
   size: 1 | 6;
 }
 
-/** Ends the voting; the lessons are sorted once. */
+/**
+ * Ends the voting; the lessons are sorted once. `few` says that the desk knows that the end
+ * shows so few ballots that it could be told whose they are.
+ */
 export interface EndVoting {
   type: "end_voting";
   turn: number;
+  few?: boolean;
 }
 
 /** One more vote, between those tied at the cut. */
@@ -402,6 +421,15 @@ export interface RunOff {
 /** Takes all that are tied at the cut. */
 export interface TakeTied {
   type: "take_tied";
+  turn: number;
+}
+
+/**
+ * Gives up the votes of a paused voting, so that the list of lessons can change: voting begins
+ * anew.
+ */
+export interface VoteAnew {
+  type: "vote_anew";
   turn: number;
 }
 
@@ -608,6 +636,54 @@ export interface MeetAgain {
   day: string;
 }
 
+/** Another title or team for the workshop. */
+export interface Rename {
+  type: "rename";
+  title: string;
+  team: string;
+  seen: string;
+}
+
+/** Who people can talk to afterwards, and where things are reported; "" for nobody. */
+export interface SetContacts {
+  type: "set_contacts";
+  support: string;
+  reporting: string;
+  seen: string;
+}
+
+/** Where people are: in a room, in a call, or some here and some there. */
+export interface SetPlace {
+  type: "set_place";
+  place: "both" | "remote" | "room";
+  seen: string;
+}
+
+/** Other ground rules, until the first stage of writing opens. */
+export interface SetRules {
+  type: "set_rules";
+  rules: Array<string>;
+  seen: string;
+}
+
+/**
+ * Another agenda: the stages in their order. Those that have opened can have another cue and
+ * an addition to their question, and nothing else.
+ */
+export interface ShapeAgenda {
+  type: "shape_agenda";
+  stages: Array<ShapedStage>;
+  seen: string;
+}
+
+/** Another story for the first or the second story stage, until that stage opens. */
+export interface TellStory {
+  type: "tell_story";
+  place: "story" | "story2";
+  story: Story;
+  seen: string;
+}
+
 /** Who told a story. `work` and `place` are "" where the teller left them out. */
 export interface Teller {
   name: string;
@@ -631,7 +707,9 @@ export interface Stage {
   kind: StageKind;
   minutes: number;
   name: string;
+  /** What everybody is asked, with what was added to it since the stage opened. */
   prompt: string;
+  added: string;
   second_prompt: string;
 }
 
@@ -846,8 +924,9 @@ export interface ReviewCard {
 /**
  * A lesson that stands on the list; `also` are the words of those merged into it.
  *
- * `votes` is null while the bars may not be seen; `tied` says that another one has as many,
- * `rank` is 0 until the voting has ended.
+ * `votes` is null while nothing of them may be seen. `tied` says that it ties for the last place,
+ * and nothing is decided about that; `rank` is 0 until the voting has ended. `run_off` are its
+ * votes in the last run-off that it was part of, null without one.
  */
 export interface Lesson {
   id: string;
@@ -858,6 +937,7 @@ export interface Lesson {
   tied: boolean;
   rank: number;
   chosen: boolean;
+  run_off: number | null;
 }
 
 /**
@@ -875,18 +955,29 @@ export interface DeskLessonEntry {
   tied: boolean;
   rank: number;
   chosen: boolean;
+  run_off: number | null;
   paper: number;
 }
 
 /**
- * The vote: how many votes each device has, and how many devices have voted.
+ * The vote: how many votes each device has, and how far the voting is.
  *
  * `scale` is the number of votes that fills a bar, fixed when the voting opens. `cut_tie` are
- * the lessons that tie at the cut, once the voting has ended.
+ * the lessons that tie for the last place, once the voting has ended.
  */
 export interface Ballot {
   budget: number;
   per_lesson: number;
+  /**
+   * How the complete ballots are told: as a count, or in words while fewer than three devices are
+   *     missing. The desk always has the count.
+   */
+  turnout: "" | "all" | "count" | "nearly_all" | "some";
+  /** How many ballots are complete; null where a word tells it. */
+  complete: number | null;
+  /** Of how many devices that is: those that acted in any stage, or were here lately. */
+  devices: number;
+  /** How many devices have voted, once the voting has ended; 0 before. */
   voted: number;
   scale: number;
   bars: boolean;
@@ -988,6 +1079,13 @@ export interface Desk {
   gives_back: Array<string>;
   /** Whether the last call can have one more minute. */
   can_last_longer: boolean;
+  /** Whether a voting waits, with its ballots, while the room is back at its lessons. */
+  vote_paused: boolean;
+  /**
+   * The ids of stages to which the desk can go only by ending a voting of which the end
+   *     would show one or two ballots alone; the current one where that voting goes on.
+   */
+  ends_on_few: Array<string>;
   /** How the names of the summary's files end, once there is one. */
   files: Array<string>;
 }
@@ -1038,6 +1136,7 @@ export type ParticipantCommand =
   | AskOff
   | AddLesson
   | Vote
+  | DoneVoting
   | Offer
   | Take
   | Answer
@@ -1057,6 +1156,7 @@ export type StageCommand =
   | EndVoting
   | RunOff
   | TakeTied
+  | VoteAnew
   | EndPulse
   | Seal;
 
@@ -1072,6 +1172,7 @@ export type DeskCommand =
   | EndVoting
   | RunOff
   | TakeTied
+  | VoteAnew
   | EndPulse
   | Seal
   | PaperCard
@@ -1098,7 +1199,13 @@ export type DeskCommand =
   | FreeAt
   | SkipStage
   | SetMinutes
-  | MeetAgain;
+  | MeetAgain
+  | Rename
+  | SetContacts
+  | SetPlace
+  | SetRules
+  | ShapeAgenda
+  | TellStory;
 
 export type Command = ParticipantCommand | DeskCommand;
 

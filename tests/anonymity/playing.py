@@ -117,14 +117,14 @@ class Play:
     def _vote(self, room: Room) -> None:
         ids = {one.words.text: one.id for one in room.lessons if not one.left_out}
         self._acts(self._paths.voting(room.state.round, ids))
-        self._press(commands.EndVoting)
+        self._press(commands.EndVoting, few=True)
         self._keep("vote ends")
         tied = self._room().state.cut_tie
         assert tied, "the script says that two tie"
         self._press(commands.RunOff)
         self._keep("run-off opens")
         self._acts(self._paths.run_off(self._room().state.round, tied))
-        self._press(commands.EndVoting)
+        self._press(commands.EndVoting, few=True)
         self._keep("run-off ends")
 
     def _commit(self, room: Room) -> None:

@@ -123,7 +123,9 @@ class SmallRoom:
 
     def ends_voting(self) -> None:
         """The desk ends the voting, and the file is written anew."""
-        self.commit([(AtDesk(), self.chance.randbytes(16), commands.EndVoting(self.state.turn))])
+        self.commit(
+            [(AtDesk(), self.chance.randbytes(16), commands.EndVoting(self.state.turn, few=True))]
+        )
         self.file.pay_rewrite()
 
     def in_the_middle_of(self, kind: str) -> Iterator[None]:
@@ -215,11 +217,12 @@ class SmallRoom:
         truth = {mark("sent_lesson", key): i for i, key in enumerate(self.lesson_keys)}
         return Target("sent_lesson", truth, [len(text) for text in self.lessons])
 
-    def tallies(self, items: list[str]) -> Target:
-        """The tallies of the current round, each of which one person has moved."""
-        number = self.round
-        truth: dict[Key, int] = {(number, item): i for i, item in enumerate(items)}
-        return Target("tally", truth, key=lambda cell: (cell.values[0], cell.values[1]))
+    def taken(self, *items: tuple[str | int, ...]) -> Target:
+        """The marks of what each person has taken of these, the first person the first of them."""
+        mark, number = self.file.keys.mark, self.round
+        both = enumerate(zip(self.people, items, strict=False))
+        truth: dict[Key, int] = {mark(who.secret, number, *item): i for i, (who, item) in both}
+        return Target("mark", truth)
 
 
 class SmallRooms:

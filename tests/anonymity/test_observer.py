@@ -158,13 +158,18 @@ def test_a_wall_that_shows_each_card_at_once_gives_everybody_away(
 
 
 def vote(watcher: Watcher) -> None:
-    """Everybody votes, some a second time; then the desk ends the voting."""
+    """Everybody votes, some move a vote meanwhile; then the desk ends the voting."""
     room, chance = watcher.room, watcher.room.chance
     number, lessons = room.round, [one.id for one in room.read().lessons]
     turns = [*range(room.size), *chance.sample(range(room.size), room.size // 2)]
+    placed: dict[int, str] = {}
     for who in chance.sample(turns, len(turns)):
-        watcher.does(who, commands.Vote(number, chance.choice(lessons), 1))
-    watcher.desk(commands.EndVoting(room.state.turn))
+        if who in placed:
+            watcher.does(who, commands.Vote(number, placed[who], 0))
+        placed[who] = chance.choice(lessons)
+        watcher.does(who, commands.Vote(number, placed[who], 1))
+        watcher.does(who, commands.DoneVoting(number))
+    watcher.desk(commands.EndVoting(room.state.turn, few=True))
 
 
 def test_no_release_of_votes_tells_of_fewer_than_three_ballots(

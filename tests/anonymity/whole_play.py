@@ -94,7 +94,24 @@ class WholePlay(Play):
         self.desk.must("meet_again", day="2026-04-01")
         for on in (True, False):
             self.desk.must("skip_stage", stage=agenda[-2]["id"], on=on)
+        self.changes()
         self.settle()
+
+    def changes(self) -> None:
+        """What can be changed while it is open, to what it is: that is done whoever saw what."""
+        entries, seen = self.desk.entries, "0" * 16
+        named = {name: entries["workshop"][name] for name in ("title", "team")}
+        contacts = {name: entries["workshop"][name] for name in ("support", "reporting")}
+        self.desk.must("rename", **named, seen=seen)
+        self.desk.must("set_contacts", **contacts, seen=seen)
+        self.desk.must("set_place", place="room", seen=seen)
+        self.desk.must("set_rules", rules=entries["rules"]["rules"], seen=seen)
+        self.desk.must("tell_story", place="story", story=entries["story"], seen=seen)
+        cues = entries["desk"]["cues"]
+        stages = [
+            {**one, "cue": cue} for one, cue in zip(entries["agenda"]["stages"], cues, strict=True)
+        ]
+        self.desk.must("shape_agenda", stages=stages, seen=seen)
 
     def writes(self) -> None:
         """Cards of every fate."""
@@ -228,18 +245,24 @@ class WholePlay(Play):
         self.mark("left out")
 
     def votes(self) -> None:
-        """Twelve are here. Six have voted, and bars appear; two more, of which nothing is shown;
-        the ninth; and three last ones, whose votes only the end shows."""
+        """Twelve are here. Three have voted, and bars appear; two more, of which nothing is shown;
+        the sixth, the ninth; and three last ones, whose votes only the end shows."""
         self.goes("vote")
         self.desk.until(lambda: self.desk.here == len(self.people))
         lessons = sorted(self.screen.under("lessons"))[:4]
-        self._vote(range(5), lessons)
+        self._vote(range(2), lessons)
         for votes in (2, 0):
             self.desk.in_round("paper_votes", lesson=lessons[0], votes=votes)
         self.settle()
+        self.mark("third ballot")
+        self._vote(range(2, 3), lessons)
+        self.people[0].until(lambda: self.people[0].entries["ballot"]["bars"])
+        self.settle()
+        self.mark("fourth ballot")
+        self._vote(range(3, 5), lessons)
+        self.settle()
         self.mark("sixth ballot")
         self._vote(range(5, 6), lessons)
-        self.people[0].until(lambda: self.people[0].entries["ballot"]["bars"])
         self.settle()
         self.mark("seventh ballot")
         self._vote(range(6, 8), lessons)
@@ -257,13 +280,14 @@ class WholePlay(Play):
         self.asks_what_is_held()
         self.check("while votes are placed")
         self.mark("voting ends")
-        self.presses("end_voting")
+        self.presses("end_voting", few=True)
         self.look_round()
 
     def _vote(self, some: range, lessons: list[str]) -> None:
         """Each lesson in its turn, so that all four tie in the end."""
         for i in some:
             self.people[i].in_round("vote", lesson=lessons[i % len(lessons)], votes=1)
+            self.people[i].in_round("done_voting")
 
     def runs_off(self) -> None:
         """One more vote between four that tie."""
@@ -273,7 +297,7 @@ class WholePlay(Play):
         for person, place in zip(self.people, (0, 0, 0, 1, 1, 2, 2, 3), strict=False):
             person.in_round("vote", lesson=between[place], votes=1)
         self.mark("run-off ends")
-        self.presses("end_voting")
+        self.presses("end_voting", few=True)
 
     def commits(self) -> None:
         """Offers picked, passed over, taken, and freed again."""

@@ -12,14 +12,19 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.actions.test_follow_up import OPEN
-from tests.support.room import AROUND, Shown, TestRoom, new_room, new_store
+from tests.support.room import AROUND, Shown, TestRoom, new_room, new_store, shaped
+from workshop.actions.change import seen_story
 from workshop.actions.perform import DESK, PARTICIPANT
+from workshop.actions.shape import seen_agenda
 from workshop.live.shown import Shown as Encoded
 from workshop.live.shown import change
 from workshop.protocol import commands
+from workshop.rules.seen import mark_of
 from workshop.storage.store import Store
+from workshop.stories.pack import built_in
 from workshop.views import VIEWS, Room, entries
 
 ROOT = Path(__file__).parents[2]
@@ -154,6 +159,7 @@ def first_half(room: TestRoom) -> None:
     desk.does(commands.SkipStage(stage="talk", on=True))
     desk.does(commands.SetMinutes(minutes={"talk": 3}))
     desk.does(commands.MeetAgain(day="2026-04-01"))
+    changes(room)
     desk.goes("go_first")
     desk.goes("story")
     desk.presses(commands.Step, step=1)
@@ -180,6 +186,26 @@ def first_half(room: TestRoom) -> None:
     desk.does(commands.MarkSensitive(card=handles[1], on=True))
 
 
+def changes(room: TestRoom) -> None:
+    """What a workshop is changed to while it is open."""
+    desk, state, story = room.desk, room.read().state, room.read().story
+    named = mark_of(state.title, state.team)
+    desk.does(commands.Rename(title="Autumn release", team="Billing", seen=named))
+    contacts = mark_of(state.support, state.reporting)
+    desk.does(commands.SetContacts(support="Kim", reporting="the hotline", seen=contacts))
+    desk.does(commands.SetPlace(place="both", seen=mark_of(state.remote, state.hybrid)))
+    desk.does(commands.SetRules(rules=["Ask how."], seen=mark_of(state.rules)))
+    agenda = room.read().agenda
+    stages = [shaped(stage) for stage in agenda.stages]
+    stages[-2:-1] = [
+        replace(stages[-2], minutes=7),
+        commands.ShapedStage(id="", kind="talk", minutes=4),
+    ]
+    desk.does(commands.ShapeAgenda(stages=stages, seen=seen_agenda(agenda)))
+    other = built_in()[2]
+    desk.does(commands.TellStory(place="story", story=other, seen=seen_story(story)))
+
+
 def asks_and_answers(room: TestRoom) -> None:
     one, two, *_others = room.people
     one.does(commands.CheckIn(text="By the door"))
@@ -204,7 +230,7 @@ def second_half(room: TestRoom) -> None:
     desk.does(commands.LeaveCard(card="1"))
     desk.does(commands.TakeOff(card="2", on=True))
     weigh(room)
-    desk.goes("vote")
+    pause(room)
     vote(room)
     offer = commands.Offer(
         round=room.round, lesson=room.read().state.chosen[0], when="it rains", will="go in"
@@ -243,21 +269,34 @@ def weigh(room: TestRoom) -> None:
     desk.does(commands.LeaveRest())
 
 
+def pause(room: TestRoom) -> None:
+    room.desk.goes("vote")
+    room.people[0].votes(room.view("desk")["ballot"]["lessons"][0], 1)
+    for person in room.people:
+        person.is_done()
+    room.desk.goes("lessons")
+    room.desk.goes("vote")
+    room.desk.goes("lessons")
+    room.desk.presses(commands.VoteAnew)
+    room.desk.goes("vote")
+
+
 def vote(room: TestRoom) -> None:
+    pause(room)
     lessons = room.view("desk")["ballot"]["lessons"]
     for i, person in enumerate(room.people):
         person.votes(lessons[i % 2], 2)
         person.votes(lessons[2 + i % 2], 1)
     for lesson in lessons[:4]:
         room.desk.does(commands.PaperVotes(round=room.round, lesson=lesson, votes=2))
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     room.desk.presses(commands.RunOff)
     for person in room.people:
         person.votes(room.view("desk")["ballot"]["lessons"][0])
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     room.desk.presses(commands.OpenAgain)
     for i, person in enumerate(room.people[:4]):
         person.votes(lessons[i], 1)
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     room.desk.presses(commands.TakeTied)
     room.desk.goes("commit")

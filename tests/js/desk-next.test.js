@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { backOf, nextOf } from "../../static/js/desk/next.js";
+import { backOf, decide, nextOf } from "../../static/js/desk/next.js";
 
 /** @type {StageKind[]} */
 const KINDS = ["arrive", "write", "look_through", "reveal", "talk", "vote", "finish"];
@@ -147,4 +147,23 @@ test("what ends the writing on a live wall says so, not that it goes where it is
   const over = { phase: /** @type {const} */ ("last_call"), last_call_ends_at: 90, going_to: "write" };
   const next = nextOf({ ...standing("write", over), givesBack: ["write"] });
   assert.equal(next?.label, "End the writing");
+});
+
+test("an end that shows one or two ballots alone is held, and so is every way that ends it", () => {
+  const few = { ...standing("vote", { phase: "open" }), endsOnFew: ["vote", "commit"] };
+  const end = nextOf(few);
+  assert.equal(end?.hold, true);
+  assert.deepEqual(end?.command, { type: "end_voting", turn: 7, few: true });
+  const jump = nextOf({ ...few, asked: 6 });
+  assert.equal(jump?.hold, true);
+  assert.deepEqual(jump?.command, { type: "go", turn: 7, stage: "commit", few: true });
+});
+
+test("all that tie are taken while that makes five or fewer; else there is one more vote", () => {
+  const ended = (/** @type {number} */ tied, chosen = 2) =>
+    ({ ...standing("vote", { phase: "ended" }, null, tied), chosen });
+  assert.deepEqual(nextOf(ended(3))?.command, { type: "take_tied", turn: 7 });
+  assert.deepEqual(decide(ended(3)).other?.command, { type: "run_off", turn: 7 });
+  assert.deepEqual(nextOf(ended(4))?.command, { type: "run_off", turn: 7 });
+  assert.equal(decide(ended(4)).other, null);
 });

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import asdict
 
 from workshop.actions.answers import Answer, AtDesk, Participant
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.actions.perform import Actor, perform
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
+from workshop.rules.agenda import Stage
 from workshop.settings import Settings
+from workshop.storage.keyring import device_of
 from workshop.storage.store import Store
 from workshop.storage.transaction import Context, Memory
 from workshop.stories.pack import built_in
@@ -36,6 +39,7 @@ class TestRoom:
     """Seconds to withdraw where few took part."""
     now: float = 1_780_000_000.0
     memory: Memory = field(default_factory=Memory)
+    asleep: "list[Person]" = field(default_factory=list)
     people: "list[Person]" = field(default_factory=list)
     acts: int = 0
     """How many transactions there have been: between two of them every view is the same."""
@@ -51,6 +55,11 @@ class TestRoom:
     def participants(self, count: int) -> "list[Person]":
         """Several people join."""
         return [self.participant() for _ in range(count)]
+
+    def sleeps(self, *people: "Person") -> None:
+        """Phones go dark, and are not here any more after a while."""
+        self.asleep += people
+        self.here -= len(people)
 
     @property
     def desk(self) -> "DeskHand":
@@ -75,7 +84,11 @@ class TestRoom:
         file = self.store.file(self.id)
         assert file is not None
         self.acts += 1
-        context = Context(self.here, self.now, self.memory, withdraw_seconds=self.withdraw)
+        here = [person for person in self.people if person not in self.asleep]
+        lately = frozenset(device_of(person.actor.secret) for person in here)
+        context = Context(
+            self.here, self.now, self.memory, withdraw_seconds=self.withdraw, lately=lately
+        )
         with file.begin(context) as tx:
             answers = [
                 perform(tx, actor, key or random.randbytes(16), command)
@@ -142,6 +155,15 @@ class Person:
         id_ = self.room.lessons().get(lesson, lesson)
         return self.does(commands.Vote(round=self.room.round, lesson=id_, votes=votes))
 
+    def votes_all(self, lesson: str) -> Answer:
+        """Places a vote on the lesson of these words, and says "That's all from me"."""
+        answer = self.votes(lesson)
+        return answer if isinstance(answer, Refused) else self.is_done()
+
+    def is_done(self) -> Answer:
+        """Says "That's all from me"."""
+        return self.does(commands.DoneVoting(round=self.room.round))
+
     def adds(self, text: str) -> Answer:
         """A lesson."""
         return self.does(commands.AddLesson(round=self.room.round, text=text))
@@ -165,6 +187,11 @@ class DeskHand:
         """A stage command, with the turn that the desk shows."""
         return self.does(kind(turn=self.room.read().state.turn, **fields))
 
+    def ends_voting(self) -> Answer:
+        """Ends the voting, by a hold where the end shows one or two ballots alone."""
+        few = bool(self.room.view("desk")["desk"]["ends_on_few"])
+        return self.presses(commands.EndVoting, few=few)
+
     def goes(self, kind: str) -> Answer:
         """To the next stage of this kind, else to the first; through the last call if need be, and
         by a hold where cards go back."""
@@ -175,8 +202,9 @@ class DeskHand:
         return answer
 
     def _presses_on(self, stage: str) -> Answer:
-        given = stage in self.room.view("desk")["desk"]["gives_back"]
-        return self.presses(commands.Go, stage=stage, give_back=given)
+        desk = self.room.view("desk")["desk"]
+        given, few = stage in desk["gives_back"], stage in desk["ends_on_few"]
+        return self.presses(commands.Go, stage=stage, give_back=given, few=few)
 
     def lets_on(self) -> Answer:
         """Lets on every lesson that the desk is shown and has not set aside."""
@@ -194,6 +222,12 @@ class DeskHand:
         ids = room.agenda.ids(kind)  # type: ignore[arg-type]
         onward = [id_ for id_ in ids if (room.agenda.place(id_) or 0) > room.position]
         return (onward or ids)[0]
+
+
+def shaped(stage: Stage) -> commands.ShapedStage:
+    """A stage as the form of an agenda sends it, before anything was changed in it."""
+    settings = {name: value for name, value in asdict(stage.settings).items() if value is not None}
+    return commands.ShapedStage(**{**asdict(stage), "settings": settings})
 
 
 def new_store(folder: Path) -> Store:

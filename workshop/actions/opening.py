@@ -11,7 +11,13 @@ from workshop.actions.reveal import end_wall, reveal, spend_seen
 from workshop.actions.sent_lessons import carry_lessons, give_lessons_back
 from workshop.actions.standing import AsItStands
 from workshop.actions.traces import wipe
-from workshop.actions.votes import end_voting, open_voting, take_tied
+from workshop.actions.voting import (
+    end_paused,
+    end_voting,
+    open_voting,
+    pause_or_end,
+    take_tied,
+)
 from workshop.rules.agenda import Stage, StageKind
 from workshop.rules.known import MANY
 from workshop.rules.rooms import asks_if_few, cards_each
@@ -28,6 +34,7 @@ SECONDS_FOR_ONE = 20
 
 def enter(tx: Tx, id_: str) -> None:
     """Leaves the current stage and enters the one with this id."""
+    pause_or_end(tx, id_)
     leave(tx)
     stage = next(stage for stage in tx.agenda.stages if stage.id == id_)
     now = tx.context.now
@@ -74,6 +81,7 @@ def leave(tx: Tx) -> None:
 
 def close(tx: Tx) -> None:
     """Ends the workshop where it stands: what is being voted on is counted, nothing opens."""
+    end_paused(tx)
     leave(tx)
     release_answers(tx)
     end_pulse(tx)
@@ -96,13 +104,17 @@ def _open_round(tx: Tx, stage: Stage) -> bool:
     if not collects(kinds, tx.agenda.stages.index(stage)):
         tx.put(round=0)
         return False
+    if stage.kind == "lessons" and tx.state.vote_paused:
+        # Another round would end what was voted.
+        tx.put(round=0)
+        return False
     where = select(Round).where(Round.stage == stage.id).order_by(Round.n.desc())
     last = tx.connection.execute(where).first()
-    if last is None:
+    if last is None or (stage.kind == "vote" and not tx.state.vote_round):
         _start_round(tx, stage)
         return True
     # What the room decided stays decided: going back to a vote shows its end.
-    reopens = not last.spent and stage.kind != "vote"
+    reopens = not last.spent and (stage.kind != "vote" or tx.state.vote_paused)
     tx.connection.execute(update(Round).where(Round.n == last.n).values(open=reopens))
     tx.put(round=last.n)
     return False
@@ -159,12 +171,14 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
             tx.put(page_size=PAGE_OF_SIX)
     elif kind == "reveal":
         _begin_reveal(tx)
-    elif kind == "lessons":
+    elif kind == "lessons" and not tx.state.vote_paused:
         collect(tx)
     elif kind == "vote" and fresh:
         collect(tx)
         cut_ballot(tx)
         open_voting(tx)
+    elif kind == "vote" and tx.state.vote_paused:
+        tx.put(vote_paused=False)
     elif kind == "vote":
         tx.put(phase="ended", bars=True)
     elif kind in {"commit", "finish"}:
@@ -193,7 +207,7 @@ def _end_writing(tx: Tx) -> None:
 
 
 def _end_vote(tx: Tx) -> None:
-    if tx.state.phase in {"open", "run_off"}:
+    if tx.state.phase in {"open", "run_off"} and not tx.state.vote_paused:
         end_voting(tx)
 
 

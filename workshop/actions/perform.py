@@ -5,6 +5,7 @@ from typing import Any
 
 from workshop.actions import (
     cards,
+    change,
     check_in,
     commitments,
     finish,
@@ -15,6 +16,7 @@ from workshop.actions import (
     review,
     room,
     sent_lessons,
+    shape,
     stage,
     taps,
     votes,
@@ -37,6 +39,7 @@ PARTICIPANT: dict[type, Action] = {
     commands.AskOff: taps.ask_off,
     commands.AddLesson: sent_lessons.add_lesson,
     commands.Vote: votes.vote,
+    commands.DoneVoting: votes.done_voting,
     commands.Offer: commitments.offer,
     commands.Take: commitments.take,
     commands.Answer: finish.answer,
@@ -58,6 +61,7 @@ DESK: dict[type, Action] = {
             commands.EndVoting,
             commands.RunOff,
             commands.TakeTied,
+            commands.VoteAnew,
             commands.EndPulse,
             commands.Seal,
         ),
@@ -88,8 +92,17 @@ DESK: dict[type, Action] = {
     commands.SkipStage: room.skip_stage,
     commands.SetMinutes: room.set_minutes,
     commands.MeetAgain: room.meet_again,
+    commands.Rename: change.rename,
+    commands.SetContacts: change.set_contacts,
+    commands.SetPlace: change.set_place,
+    commands.SetRules: change.set_rules,
+    commands.TellStory: change.tell_story,
+    commands.ShapeAgenda: shape.shape_agenda,
 }
-TAPS = (commands.Vote, commands.BeenThere, commands.NothingToAdd, commands.Unclear, commands.Answer)
+TAPS = (
+    commands.Vote, commands.DoneVoting, commands.BeenThere, commands.NothingToAdd,
+    commands.Unclear, commands.Answer,
+)  # fmt: skip
 """The many small ones. They change no lesson and open no round: what one of them has read, the
 next one in the same transaction need not read again."""
 _BY_ACTOR: dict[type, dict[type, Action]] = {Participant: PARTICIPANT, AtDesk: DESK}

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from sqlalchemy import update
 
+from workshop.actions import ballots
 from workshop.actions.answers import OK, Answer, AtDesk, is_open, stage_kind
 from workshop.actions.known import choose_known, shown_order
 from workshop.actions.lessons import ballot, chooses_early, collect
@@ -13,7 +14,7 @@ from workshop.actions.pulse import end_pulse, is_taken
 from workshop.actions.reveal import gives_back
 from workshop.actions.sent_lessons import give_unread_back, is_unread
 from workshop.actions.standing import AsItStands
-from workshop.actions.votes import end_voting, start_run_off, take_tied
+from workshop.actions.voting import end_voting, ends_with, start_run_off, take_tied, vote_anew
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import COLLECTS
@@ -64,6 +65,8 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
         _let_withdraw(tx, to)
     elif state.phase == "few" and tx.context.now < (state.last_call_ends_at or 0.0):
         return Refused(refused="not_allowed", about="few")
+    elif not command.few and ends_with(tx, to) and ballots.ends_on_few(tx):
+        return Refused(refused="few_ballots")
     elif to == state.stage:
         read_wall(tx)
     else:
@@ -184,7 +187,8 @@ def _cover(tx: Tx, command: commands.Cover) -> Refused | None:
 
 
 def _open_again(tx: Tx, _command: commands.OpenAgain) -> Refused | None:
-    if stage_kind(tx) not in COLLECTS - {"talk"} or is_open(tx, tx.state.round):
+    over = not is_open(tx, tx.state.round) and not tx.state.vote_paused
+    if stage_kind(tx) not in COLLECTS - {"talk"} or not over:
         return Refused(refused="not_allowed", about="open_again")
     open_new_round(tx)
     return None
@@ -201,9 +205,11 @@ def _page_size(tx: Tx, command: commands.PageSize) -> Refused | None:
     return None
 
 
-def _end_voting(tx: Tx, _command: commands.EndVoting) -> Refused | None:
+def _end_voting(tx: Tx, command: commands.EndVoting) -> Refused | None:
     if stage_kind(tx) != "vote" or tx.state.phase not in {"open", "run_off"}:
         return Refused(refused="wrong_stage", about="vote")
+    if not command.few and ballots.ends_on_few(tx):
+        return Refused(refused="few_ballots")
     end_voting(tx)
     _close_round(tx)
     return None
@@ -221,6 +227,13 @@ def _take_tied(tx: Tx, _command: commands.TakeTied) -> Refused | None:
     if not tx.state.cut_tie:
         return Refused(refused="wrong_stage", about="vote")
     take_tied(tx)
+    return None
+
+
+def _vote_anew(tx: Tx, _command: commands.VoteAnew) -> Refused | None:
+    if not tx.state.vote_paused:
+        return Refused(refused="wrong_stage", about="vote")
+    vote_anew(tx)
     return None
 
 
@@ -255,6 +268,7 @@ _LEADS: dict[type, Callable[[Tx, Any], Refused | None]] = {
     commands.EndVoting: _end_voting,
     commands.RunOff: _run_off,
     commands.TakeTied: _take_tied,
+    commands.VoteAnew: _vote_anew,
     commands.EndPulse: _end_pulse,
     commands.Seal: _seal,
 }

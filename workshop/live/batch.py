@@ -11,8 +11,8 @@ from sqlalchemy.exc import OperationalError
 from workshop.actions.answers import AtDesk
 from workshop.actions.perform import Actor, perform
 from workshop.live.board import Board
-from workshop.live.keeping import pay_rewrite
-from workshop.protocol.commands import AnyCommand, Seal
+from workshop.live.keeping import list_anew, pay_rewrite
+from workshop.protocol.commands import AnyCommand, Rename, Seal
 from workshop.protocol.messages import Ok, Refused, Retry
 from workshop.storage.library import hour_after
 from workshop.storage.store import Store
@@ -35,12 +35,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Work:
-    """What a batch is given. `here` is how many devices are here."""
+    """What a batch is given: how many devices are `here` or `known`, and which were `lately`."""
 
     board: Board
     jobs: list[Job]
     here: int
     began: float
+    lately: frozenset[bytes] = frozenset()
+    known: int = 0
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,13 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
         return _without_file(work.jobs)
     settings = store.settings
     context = Context(
-        work.here, now, work.board.memory, settings.release_ballots, settings.withdraw_seconds
+        work.here,
+        now,
+        work.board.memory,
+        settings.release_ballots,
+        settings.withdraw_seconds,
+        work.lately,
+        work.known,
     )
     with file.begin(context) as tx:
         answers = _perform_some(tx, work.jobs)
@@ -80,10 +88,13 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
     store.failpoints.reach("exit_after_commit")
     if owes:
         pay_rewrite(file)
+    named = tx.state.title, tx.state.team
     stored = [
         job.command for job, answer in zip(work.jobs, answers, strict=False)
         if isinstance(answer, Ok)
     ]  # fmt: skip
+    if any(isinstance(command, Rename) for command in stored):
+        list_anew(store, work.board.id, *named)
     if stored:
         # Before it is answered, on this thread: no seal that is due may come in between.
         work.board.acted = hour_after(now)

@@ -8,6 +8,15 @@ from workshop.protocol.care_commands import (
     EndPulse,
     WithdrawCheckIn,
 )
+from workshop.protocol.change_commands import (
+    Rename,
+    SetContacts,
+    SetPlace,
+    SetRules,
+    ShapeAgenda,
+    ShapedStage,
+    TellStory,
+)
 from workshop.protocol.desk_commands import (
     Cover,
     DeskLesson,
@@ -40,12 +49,14 @@ from workshop.protocol.desk_commands import (
     TakeOff,
     TakeTied,
     UndoLessons,
+    VoteAnew,
 )
 from workshop.protocol.participant_commands import (
     AddLesson,
     Answer,
     AskOff,
     BeenThere,
+    DoneVoting,
     EditCard,
     NothingToAdd,
     Offer,
@@ -73,6 +84,7 @@ ParticipantCommand = (
     | AskOff
     | AddLesson
     | Vote
+    | DoneVoting
     | Offer
     | Take
     | Answer
@@ -92,6 +104,7 @@ StageCommand = (
     | EndVoting
     | RunOff
     | TakeTied
+    | VoteAnew
     | EndPulse
     | Seal
 )
@@ -122,6 +135,12 @@ DeskCommand = (
     | SkipStage
     | SetMinutes
     | MeetAgain
+    | Rename
+    | SetContacts
+    | SetPlace
+    | SetRules
+    | ShapeAgenda
+    | TellStory
 )
 AnyCommand = ParticipantCommand | DeskCommand
 
@@ -138,6 +157,7 @@ __all__ = [
     "Cover",
     "DeskCommand",
     "DeskLesson",
+    "DoneVoting",
     "EditCard",
     "EndLastCall",
     "EndPulse",
@@ -165,12 +185,18 @@ __all__ = [
     "Pause",
     "Pick",
     "PutAside",
+    "Rename",
     "Reviewed",
     "RunOff",
     "Seal",
     "SetAside",
+    "SetContacts",
     "SetMinutes",
+    "SetPlace",
+    "SetRules",
     "SetWifi",
+    "ShapeAgenda",
+    "ShapedStage",
     "SkipStage",
     "Split",
     "StageCommand",
@@ -178,9 +204,11 @@ __all__ = [
     "Take",
     "TakeOff",
     "TakeTied",
+    "TellStory",
     "Unclear",
     "UndoLessons",
     "Vote",
+    "VoteAnew",
     "WithdrawCard",
     "WithdrawCheckIn",
     "WriteCard",

@@ -11,12 +11,14 @@ from workshop.protocol.base import Command, ItemId, Outcome, StageId, Text
 class Go(Command, tag="go"):
     """Goes to a stage: on, back, or anywhere.
 
-    `give_back` says that the desk knows that cards go back to their phones, as too few took part.
+    `give_back` says that the desk knows that cards go back to their phones, as too few took part;
+    `few` that the voting ends on so few ballots that it could be told whose they are.
     """
 
     turn: int
     stage: StageId
     give_back: bool = False
+    few: bool = False
 
 
 class Step(Command, tag="step"):
@@ -66,9 +68,11 @@ class PageSize(Command, tag="page_size"):
 
 
 class EndVoting(Command, tag="end_voting"):
-    """Ends the voting; the lessons are sorted once."""
+    """Ends the voting; the lessons are sorted once. `few` says that the desk knows that the end
+    shows so few ballots that it could be told whose they are."""
 
     turn: int
+    few: bool = False
 
 
 class RunOff(Command, tag="run_off"):
@@ -79,6 +83,13 @@ class RunOff(Command, tag="run_off"):
 
 class TakeTied(Command, tag="take_tied"):
     """Takes all that are tied at the cut."""
+
+    turn: int
+
+
+class VoteAnew(Command, tag="vote_anew"):
+    """Gives up the votes of a paused voting, so that the list of lessons can change: voting begins
+    anew."""
 
     turn: int
 

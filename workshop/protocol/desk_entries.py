@@ -54,6 +54,7 @@ class DeskLessonEntry(Closed):
     tied: bool
     rank: int
     chosen: bool
+    run_off: int | None
     paper: int
 
 
@@ -117,5 +118,10 @@ class Desk(Closed):
     write."""
     can_last_longer: bool
     """Whether the last call can have one more minute."""
+    vote_paused: bool
+    """Whether a voting waits, with its ballots, while the room is back at its lessons."""
+    ends_on_few: list[str]
+    """The ids of stages to which the desk can go only by ending a voting of which the end
+    would show one or two ballots alone; the current one where that voting goes on."""
     files: list[str]
     """How the names of the summary's files end, once there is one."""

@@ -9,14 +9,18 @@ import msgspec
 from workshop.protocol.base import Closed, Outcome
 from workshop.protocol.story import Story
 
-VERSION = 3
+VERSION = 4
 """From 2 on a second story, what became of earlier commitments, and workshops without a story.
 From 3 on its own id, how much was left out, when the team meets next, and drafts.
+From 4 on the votes of a run-off.
 Whatever an older one lacks has a default, so that it is still read."""
 
 
 class SummaryLesson(Closed):
-    """A lesson with its votes; `votes` is null when there was no vote, `rank` is then 0."""
+    """A lesson with its votes; `votes` is null when there was no vote, `rank` is then 0.
+
+    `run_off` are its votes in one more vote between those that tied, null without one.
+    """
 
     text: str
     also: list[str]
@@ -25,6 +29,7 @@ class SummaryLesson(Closed):
     rank: int
     tied: bool
     chosen: bool
+    run_off: int | None = None
 
 
 class SummaryCommitment(Closed):

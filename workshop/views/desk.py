@@ -16,7 +16,7 @@ from workshop.views.shared import (
     shared,
 )
 from workshop.views.standing import story_on_show
-from workshop.views.tally import Tallies, on_paper, tallies
+from workshop.views.tally import Tallies, ballot, ends_on_few, on_paper, tallies
 from workshop.views.told import leader
 from workshop.views.unread import unread, waits_for_the_desk
 from workshop.views.wifi import on_desk
@@ -27,6 +27,7 @@ def entries(room: Room, around: Surroundings) -> Entries:
     seen = tallies(room)
     return {
         **shared(room, around),
+        **_ballot(room, around),
         **({"story": story_on_show(room)} if room.agenda.tells() else {}),
         "leader": leader(room),
         "desk": _desk(room, around),
@@ -67,8 +68,15 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         reviewed=state.reviewed,
         gives_back=_gives_back(room),
         can_last_longer=state.phase == "last_call" and not state.last_call_longer,
+        vote_paused=state.vote_paused,
+        ends_on_few=ends_on_few(room),
         files=[],
     )
+
+
+def _ballot(room: Room, around: Surroundings) -> Entries:
+    voted = ballot(room, around.devices, at_desk=True)
+    return {"ballot": voted} if voted else {}
 
 
 def _gives_back(room: Room) -> list[str]:
@@ -119,16 +127,12 @@ def _review(card: WaitingCard) -> values.ReviewCard:
 
 
 def _lesson(room: Room, one: RoomLesson, seen: Tallies) -> values.DeskLessonEntry:
-    votes, tied, rank, chosen = ranked(one.id, seen, room)
     return values.DeskLessonEntry(
         id=one.id,
         text=one.words.text,
         language=one.words.language,
         parent=one.parent,
         left_out=one.left_out,
-        votes=votes,
-        tied=tied,
-        rank=rank,
-        chosen=chosen,
+        **ranked(one.id, seen, room),
         paper=on_paper(room, one.id),
     )

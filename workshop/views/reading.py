@@ -4,12 +4,14 @@ Only what is released is read: a card that waits, a vote not yet shown, is not h
 exception is the desk's look-through, which reads what waits while that stage is current.
 """
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, StageKind
+from workshop.rules.begun import begun
 from workshop.rules.thresholds import hide_each_other, may_reveal
 from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
@@ -25,6 +27,7 @@ from workshop.storage.bodies import (
     count_authors,
     show,
 )
+from workshop.storage.counts import Count, all_counts
 from workshop.storage.files import WorkshopFile
 from workshop.storage.rounds import COLLECTS, TOOK_PART
 from workshop.storage.workshop_tables import (
@@ -36,7 +39,6 @@ from workshop.storage.workshop_tables import (
     OpenCard,
     Round,
     State,
-    Tally,
 )
 from workshop.views.care import read_check_ins
 from workshop.views.room import (
@@ -55,7 +57,6 @@ T = TypeVar("T")
 
 # Built once: building a statement costs more than running it.
 _STATE = select(*State.__table__.columns)
-_TALLIES = select(Tally.round, Tally.item, Tally.total, Tally.released)
 _ROUNDS = select(*Round.__table__.columns).order_by(Round.n)
 _OPEN_CARDS = select(*OpenCard.__table__.columns)
 # By key: an HMAC, so the order is chance, and stays the same while the desk looks.
@@ -87,7 +88,7 @@ class Reading:
         """The whole room."""
         state = self._rows(_STATE)[0]
         agenda = read_agenda(state.agenda)
-        tallies = self._rows(_TALLIES)
+        tallies = all_counts(self._connection, self._file.keys)
         rounds, enough = self._rows(_ROUNDS), _enough(tallies)
         look_through = agenda.kind_of(state.stage) == "look_through"
         return Room(
@@ -103,8 +104,8 @@ class Reading:
             lessons=self._lessons(),
             commitments=self._commitments(),
             carried=self._carried(),
-            released={(row.round, row.item): row.released for row in tallies},
-            counts={(row.round, row.item): row.total for row in tallies},
+            released={place: count.released for place, count in tallies.items()},
+            counts={place: count.total for place, count in tallies.items()},
             given_back=tuple(row.n for row in rounds if row.given_back),
             few_wrote=tuple(row.n for row in rounds if row.few_wrote),
             writing=next((row for row in rounds if row.n == state.round), None),
@@ -112,6 +113,7 @@ class Reading:
             wifi=self._wifi(state.wifi, state.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
             unread=self._unread(agenda.kind_of(state.stage), state.round),
+            begun=begun(state.stage, state.took, [row.stage for row in rounds]),
         )
 
     def _rows(self, statement: Any, **values: Any) -> list[Any]:
@@ -211,6 +213,10 @@ def _waits(round_: Any, agenda: Agenda) -> bool:
     return agenda.kind_of(round_.stage) == "write" and not round_.settled
 
 
-def _enough(tallies: list[Any]) -> list[int]:
+def _enough(tallies: Mapping[tuple[int, str], Count]) -> list[int]:
     """The rounds in which enough took part for anything to be shown, to the desk too."""
-    return [row.round for row in tallies if row.item == TOOK_PART and may_reveal(row.total)]
+    return [
+        number
+        for (number, item), count in tallies.items()
+        if item == TOOK_PART and may_reveal(count.total)
+    ]

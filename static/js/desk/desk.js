@@ -161,9 +161,11 @@ export class Desk {
   get standing() {
     const { now, agenda, asked } = this;
     const tied = this.room.get("ballot")?.cut_tie.length ?? 0;
-    const { skipped, gives_back: givesBack } = this.desk;
+    const chosen = this.room.list("lessons").filter((lesson) => lesson.chosen).length;
+    const { skipped, gives_back: givesBack, ends_on_few: endsOnFew } = this.desk;
     const time = this.room.clock.now();
-    return { now, agenda, asked, skipped, time, tied, givesBack, unread: this.unread };
+    const holds = { givesBack, endsOnFew, unread: this.unread };
+    return { now, agenda, asked, skipped, time, tied, chosen, ...holds };
   }
 
   /** Notes what the room shows by now: a new turn answers whatever was asked for before it. */

@@ -3,6 +3,9 @@ import { t, tn } from "../core/words.js";
 import { following, preceding } from "./following.js";
 import { idAt, nameAt, placeOf } from "./names.js";
 
+/** As many lessons as the room takes along at most, where some tie for the last place. */
+const MOST_TAKEN = 5;
+
 /**
  * What was pressed once and waits for its second press: a stage by its position, the end of
  * the voting, or going on although cards were not read.
@@ -27,6 +30,9 @@ import { idAt, nameAt, placeOf } from "./names.js";
  * @property {number} tied how many lessons tie at the cut, with nothing decided about it
  * @property {number} [unread] how many batches of the look-through nobody has read
  * @property {readonly string[]} [givesBack] the ids of stages to which going gives cards back to phones
+ * @property {readonly string[]} [endsOnFew] the ids of stages to which going ends a voting on one or
+ *   two ballots; the current one for its end
+ * @property {number} [chosen] how many lessons are chosen already, beside those that tie
  */
 
 /**
@@ -41,7 +47,8 @@ export function nextOf(standing) {
   if (ends(now)) return leaveNow(standing);
   if (typeof asked === "number") return toStage(standing, asked);
   if (now.step + 1 < now.steps) return page(now);
-  if (votes(now)) return endVoting(now, asked);
+  if (votes(now)) return endVoting(standing);
+  if (standing.tied && now.kind === "vote") return decide(standing).main;
   if (now.kind === "finish") return seal(now);
   const after = following(agenda, now.position, skipped);
   if (after >= agenda.stages.length) return null;
@@ -72,11 +79,13 @@ export function backOf(standing) {
 
 /**
  * Whether going to a stage shows what cannot be hidden again, or takes something away.
- * @param {Pick<Standing, "agenda" | "givesBack">} standing
+ * @param {Pick<Standing, "agenda" | "givesBack" | "endsOnFew">} standing
  * @param {number} position
  */
-export function takesHold({ agenda, givesBack = [] }, position) {
-  return agenda.stages[position]?.kind === "reveal" || givesBack.includes(idAt(agenda, position));
+export function takesHold({ agenda, givesBack = [], endsOnFew = [] }, position) {
+  const stage = idAt(agenda, position);
+  const takes = givesBack.includes(stage) || endsOnFew.includes(stage);
+  return takes || agenda.stages[position]?.kind === "reveal";
 }
 
 /**
@@ -85,6 +94,22 @@ export function takesHold({ agenda, givesBack = [] }, position) {
  */
 export function ends({ phase }) {
   return phase === "last_call" || phase === "few";
+}
+
+/**
+ * What to do about a tie for the last place: all of them while that makes five or fewer, else one
+ * more vote; and the other one, where there is a choice.
+ * @param {Pick<Standing, "now" | "tied" | "chosen">} standing
+ * @returns {{main: Next, other: Next | null}}
+ */
+export function decide({ now: { turn }, tied, chosen = 0 }) {
+  const all = press(tn("Take all {n}", "Take all {n}", tied), t("or the space bar"), {
+    type: "take_tied", turn,
+  });
+  const more = press(t("One more vote, 30 seconds"), t("or the space bar"), {
+    type: "run_off", turn,
+  });
+  return chosen + tied <= MOST_TAKEN ? { main: all, other: more } : { main: more, other: null };
 }
 
 /**
@@ -114,9 +139,10 @@ function leaveNow(standing) {
 
 /** @param {Standing} standing @param {number} position @returns {Next} */
 function toStage(standing, position) {
-  const { now, agenda, skipped, tied, unread = 0, givesBack = [] } = standing;
+  const { now, agenda, skipped, tied, unread = 0, givesBack = [], endsOnFew = [] } = standing;
   const hold = takesHold(standing, position);
   const stage = idAt(agenda, position);
+  const few = endsOnFew.includes(stage);
   const gives = givesBack.includes(stage);
   const name = { stage: nameAt(agenda, position) };
   const isNext = position === following(agenda, now.position, skipped);
@@ -125,15 +151,20 @@ function toStage(standing, position) {
   const how = hold ? t("Hold for a second") : t("Press again");
   const onward = position > now.position;
   const drafts = onward && now.kind === "write" && now.phase === "open" && now.collecting;
-  const note = gives && now.kind === "lessons"
+  const note = few ? fewBallots()
+    : gives && now.kind === "lessons"
     ? t("{how}. Lessons you have not read go back to their phones.", { how })
     : gives ? t("{how}. The cards go back to their phones.", { how })
     : drafts ? t("{how}. Drafts then have 30 seconds.", { how })
     : onward && tied ? t("{how}. All that tie are taken along.", { how })
     : onward && unread ? `${how}. ${unreadWords(unread)}` : how;
   const go = /** @type {const} */ ({ type: "go", turn: now.turn, stage });
-  return { ...press(label, note, gives ? { ...go, give_back: true } : go), hold };
+  const known = { ...(gives ? { give_back: true } : {}), ...(few ? { few: true } : {}) };
+  return { ...press(label, note, { ...go, ...known }), hold };
 }
+
+/** Why an end of the voting is held. */
+const fewBallots = () => t("Hold for a second. So few ballots would show whose they are.");
 
 /** @param {number} batches */
 function unreadWords(batches) {
@@ -147,8 +178,12 @@ function page(now) {
   return press(label, t("or the space bar"), { type: "step", turn: now.turn, step: now.step + 1 });
 }
 
-/** @param {Now} now @param {Asked} asked @returns {Next} */
-function endVoting(now, asked) {
+/** @param {Standing} standing @returns {Next} */
+function endVoting({ now, agenda, asked, endsOnFew = [] }) {
+  if (endsOnFew.includes(idAt(agenda, now.position))) {
+    const end = /** @type {const} */ ({ type: "end_voting", turn: now.turn, few: true });
+    return { ...press(t("End the voting"), fewBallots(), end), hold: true };
+  }
   if (asked !== "end_voting") return ask(t("End the voting"), t("or the space bar"), "end_voting");
   const note = t("Press again. No vote moves then, unless you open it again.");
   return press(t("End the voting now"), note, { type: "end_voting", turn: now.turn });

@@ -17,6 +17,8 @@ const SENTENCES = {
   wrong_stage: () => t("The workshop is at another stage now. Nothing was changed."),
   round_closed: () => t("This round has ended. What you typed stays on this device."),
   moved_on: () => t("Somebody was faster. Nothing was changed twice; look where the room is now."),
+  too_late: () =>
+    t("That can no longer be changed: its stage has opened. Nothing was changed."),
   empty: () => t("There are no words in it yet. Write some, then send it."),
   too_long: tooLong,
   cards_used_up: (about) =>
@@ -46,6 +48,10 @@ const SENTENCES = {
     limit(about, 12, (n) => tn(
       "The ballot holds {n} lesson. Nothing was changed; leave one out or merge some first.",
       "The ballot holds {n} lessons. Nothing was changed; leave one out or merge some first.", n)),
+  voting_paused: () =>
+    t("The voting is paused. Nothing was changed; give up its votes first, or go back to it."),
+  few_ballots: () =>
+    t("So few ballots would show whose they are. Nothing was changed; wait, or hold the button."),
   too_few: () => t("Fewer than three have taken part. Nothing was changed; wait, or hold the button."),
   unread: () => t("Some lessons are not read yet. Nothing was changed; read them, or hold the button."),
   nothing_to_undo: () => t("There is nothing left to take back. Nothing was changed."),

@@ -22,13 +22,26 @@ export function stage(desk) {
   const lessons = desk.room.list("lessons");
   const own = lessons.filter((one) => !one.parent);
   const below = mergedBy(lessons);
-  return html`${counted(desk, own.filter((one) => !one.left_out).length)}
+  return html`${paused(desk)} ${counted(desk, own.filter((one) => !one.left_out).length)}
     ${unreadLessons(desk)}
     ${desk.merging ? merging(desk, lessons) : suggestions(desk)}
     <ul class="desk-list">
       ${repeat(inOrder(own), (one) => one.id, (one) => group(desk, one, below(one.id)))}
     </ul>
     ${addForm(desk)}`;
+}
+
+/** What the first change to the list takes away. @param {Desk} desk */
+function paused(desk) {
+  if (!desk.desk.vote_paused || !desk.desk.ballots) return nothing;
+  const anew = () => desk.steer({ type: "vote_anew", turn: desk.now.turn });
+  return html`<div class="notice">
+    <p>${t("The voting is paused. Its votes are kept while the list stays as it is.")}</p>
+    <hold-button @held=${anew}>
+      <button class="button desk-small" type="button">${t("Change the list")}</button>
+    </hold-button>
+    <p class="t-small">${t("Hold for a second. All votes go; voting begins anew.")}</p>
+  </div>`;
 }
 
 /**
