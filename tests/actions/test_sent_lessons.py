@@ -104,10 +104,10 @@ def test_a_phone_hears_why_its_lesson_was_set_aside_once_the_round_is_over(room:
 
 def test_nothing_appears_in_the_vote_that_nobody_has_read(room: TestRoom) -> None:
     keys = each_adds(lessons(room))
-    position = room.desk.position("vote")
-    assert refusal(room.desk.presses(commands.Go, position=position)) == "unread"
-    assert position in room.view("desk")["desk"]["gives_back"]
-    assert done(room.desk.presses(commands.Go, position=position, give_back=True))
+    vote = room.desk.stage("vote")
+    assert refusal(room.desk.presses(commands.Go, stage=vote)) == "unread"
+    assert vote in room.view("desk")["desk"]["gives_back"]
+    assert done(room.desk.presses(commands.Go, stage=vote, give_back=True))
     assert not {*TEXTS} & {*room.lessons()}
     assert told(room, *keys) == ["late"] * 3
 
