@@ -23,7 +23,7 @@ export type RefusalCode =
   | "taken"
   | "name_missing"
   | "ballot_full"
-  | "too_few"
+  | "not_said"
   | "nothing_to_undo"
   | "sealed"
   | "too_fast";
@@ -44,6 +44,23 @@ export type Purpose =
   | "answer"
   | "check_in"
   | "pulse";
+
+export type LossCode =
+  | "cards_back"
+  | "cards_shown"
+  | "cards_unread"
+  | "stage_passed"
+  | "votes_end"
+  | "ties_taken"
+  | "result_replaced"
+  | "answers_replaced"
+  | "pulse_told"
+  | "cards_unshown"
+  | "cards_off"
+  | "lessons_left_out"
+  | "offers_unkept"
+  | "check_ins_waiting"
+  | "rest_erased";
 
 export type StageKind =
   | "arrive"
@@ -319,16 +336,12 @@ export interface AnswerPulse {
   answers: Array<number>;
 }
 
-/**
- * Goes to the stage at this position: on, back, or anywhere.
- *
- * `give_back` says that the desk knows that cards go back to their phones, as too few took part.
- */
+/** Goes to the stage at this position: on, back, or anywhere. */
 export interface Go {
   type: "go";
-  turn: number;
   position: number;
-  give_back?: boolean;
+  turn: number;
+  said?: Array<Loss>;
 }
 
 /** Shows another page of the current stage. */
@@ -368,6 +381,7 @@ export interface Cover {
 export interface OpenAgain {
   type: "open_again";
   turn: number;
+  said?: Array<Loss>;
 }
 
 /** Cards one at a time, or pages of six. */
@@ -381,6 +395,7 @@ export interface PageSize {
 export interface EndVoting {
   type: "end_voting";
   turn: number;
+  said?: Array<Loss>;
 }
 
 /** One more vote, between those tied at the cut. */
@@ -399,12 +414,14 @@ export interface TakeTied {
 export interface EndPulse {
   type: "end_pulse";
   turn: number;
+  said?: Array<Loss>;
 }
 
-/** Finish and erase traces: only the summary stays. */
+/** Finish and erase the rest: only the summary stays. */
 export interface Seal {
   type: "seal";
   turn: number;
+  said?: Array<Loss>;
 }
 
 /**
@@ -617,6 +634,28 @@ export interface Answers {
 export interface SealCheck {
   name: "beside" | "file" | "key" | "summary" | "ways_in";
   holds: boolean;
+}
+
+/**
+ * One thing that an act takes away.
+ *
+ * `n` is how many there are; null where that may not be shown, or is no figure. Of `stage_passed`,
+ * of which there is one for each stage, it is the stage's position.
+ */
+export interface Loss {
+  what: LossCode;
+  n: number | null;
+}
+
+/**
+ * An act that takes something away, and what: the desk says it, then has it held for a second.
+ *
+ * `act` is the command's type, `to` the position of the stage that `go` leads to.
+ */
+export interface Goes {
+  act: "end_pulse" | "end_voting" | "go" | "open_again" | "seal";
+  to: number | null;
+  takes: Array<Loss>;
 }
 
 /**
@@ -936,11 +975,8 @@ export interface Desk {
   trouble: string;
   undo: boolean;
   reviewed: Array<number>;
-  /**
-   * The positions of stages to which the desk can go only by giving cards back to their phones,
-   *     as fewer than three have taken part; empty while people write.
-   */
-  gives_back: Array<number>;
+  /** What each act would take away; acts that take nothing away are not in it. */
+  goes: Array<Goes>;
   /** Whether the last call can have one more minute. */
   can_last_longer: boolean;
   /** How the names of the summary's files end, once there is one. */

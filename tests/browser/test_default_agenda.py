@@ -94,7 +94,7 @@ def write(room: RoomInBrowser) -> None:
     room.phones[2].shows("Send it, or keep it private?")
     for phone in room.phones[:2]:
         phone.shows("Writing ends in a moment.", "Send this card")
-    room.next.click()
+    room.press()
     room.arrives_at("Look through")
     for phone in room.phones:
         phone.hides("Half a thought", *(happened for happened, _ in CARDS))
@@ -170,7 +170,7 @@ def finish(room: RoomInBrowser, folder: Path) -> None:
     for phone in room.phones:
         phone.shows("Thank you.", "Was this worth your time?")
         phone.page.get_by_role("radio", name="Yes").first.check()
-    room.desk.shows("Finish and erase traces")
+    room.desk.shows("Finish and erase the rest")
     room.hold()
     room.desk.shows("Sealed. The traces are erased; only the summary stays.")
     assert room.desk.page.get_by_role("link", name="Workshops").get_attribute("href") == "/desk/"

@@ -154,7 +154,7 @@ def refused(phone: Window, lesson: str, why: str) -> None:
 def reveal(room: RoomInBrowser) -> None:
     room.hold()
     room.desk.shows("End the last call")
-    room.next.click()
+    room.press()
     room.arrives_at("Reveal")
 
 

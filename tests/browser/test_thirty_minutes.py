@@ -92,14 +92,13 @@ def write(room: RoomInBrowser) -> None:
 
 
 def reveal(room: RoomInBrowser) -> None:
-    room.next.click()
     room.desk.shows("Next: Reveal", "Hold for a second")
     room.hold()
     room.desk.shows("End the last call")
     room.projector.shows("Send it, or keep it private: a few seconds left.")
     for phone in room.phones:
         phone.shows("Writing ends in a moment.")
-    room.next.click()
+    room.press()
     room.arrives_at("Reveal")
     for happened, learned in CARDS:
         room.shows(happened, learned)
@@ -188,7 +187,7 @@ def finish(room: RoomInBrowser) -> None:
         phone.shows("Was this worth your time?", "Did you hear something you can use?")
         phone.shows("2 lessons leave. 1 commitment goes along.")
         phone.page.get_by_role("radio", name="Yes").first.check()
-    room.desk.shows("Answers are shown from five on", "Finish and erase traces")
+    room.desk.shows("Answers are shown from five on", "Finish and erase the rest")
     room.hold()
     room.desk.shows("Sealed. The traces are erased; only the summary stays.")
     room.projector.shows("The summary is on your phone. Nothing else is kept.", FIRST)

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, insert, select, update
 from workshop.actions.finish import release_answers
 from workshop.actions.lessons import collect, cut_ballot, release
 from workshop.actions.pulse import end_pulse
-from workshop.actions.reveal import end_wall, reveal, spend_seen
+from workshop.actions.reveal import end_wall, give_back_few, reveal, spend_seen
 from workshop.actions.standing import AsItStands
 from workshop.actions.traces import wipe
 from workshop.actions.votes import end_voting, open_voting, take_tied
@@ -19,6 +19,8 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, Round
 from workshop.views.standing import cards_on_pages
 
+MOMENT = 0.001
+"""Seconds that a stage takes at least, so that it is known to have been held."""
 SECONDS_FOR_ONE = 20
 """With less time than this for each card, pages of six are shown."""
 
@@ -59,7 +61,7 @@ def leave(tx: Tx) -> None:
     state = tx.state
     if state.entered_at is not None:
         took = [*state.took]
-        took[state.position] += max(tx.context.now - state.entered_at, 0.0)
+        took[state.position] += max(tx.context.now - state.entered_at, MOMENT)
         tx.put(took=took)
     # Only here: a count that moved with a command would tell when somebody acted.
     tx.put(devices=max(state.devices, tx.context.here))
@@ -124,10 +126,11 @@ def _wipe_others(tx: Tx, number: int) -> None:
 
     Only here is shown what waited in them for others, taps and lessons: shown whenever their stage
     is left, one tap or lesson after the other could be read off by going away and coming back.
-    Cards that still wait for their reveal stay; those that were set aside do not.
+    Cards that still wait for their reveal stay where enough took part; those set aside do not.
     """
     others = list(tx.connection.execute(select(Round.n).where(Round.n != number)).scalars())
     tx.memory.ended = frozenset()
+    give_back_few(tx, others)
     wipe(tx, others)
     release(tx)
     tx.connection.execute(delete(Card).where(Card.aside != "", Card.round.in_(others)))

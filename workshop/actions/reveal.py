@@ -1,11 +1,11 @@
 """The reveal: the cards of a round move to where the room can see them."""
 
+from collections.abc import Collection
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from workshop.actions.traces import remember, wipe
-from workshop.rules.stages import reveals
 from workshop.rules.thresholds import may_reveal
 from workshop.storage.bodies import CardWords, card_row, hide, show
 from workshop.storage.rounds import TOOK_PART
@@ -62,17 +62,15 @@ def spend_seen(tx: Tx) -> None:
             tx.connection.execute(update(Round).where(Round.n == number).values(spent=True))
 
 
-def gives_back(tx: Tx, to: int) -> bool:
-    """True if going to this stage would give cards back to the phones that wrote them.
+def give_back_few(tx: Tx, rounds: Collection[int]) -> None:
+    """Gives back what waits in those of these rounds in which too few took part, as they end.
 
-    How many there are, and whether there are any, plays no part: nobody is to learn that.
+    Whether there are any cards plays no part: nobody is to learn that.
     """
-    kinds = [stage.kind for stage in tx.agenda.stages]
-    if not reveals(kinds, tx.state.position, to, live_wall=tx.state.live_wall):
-        return False
-    waiting = select(Round.n).where(_writing(tx), ~Round.spent)
-    rounds = tx.connection.execute(waiting).scalars().all()
-    return any(not may_reveal(tx.tally(TOOK_PART, number)) for number in rounds)
+    where = (_writing(tx), ~Round.spent, Round.n.in_(rounds))
+    for number in tx.connection.execute(select(Round.n).where(*where)).scalars().all():
+        if not may_reveal(tx.tally(TOOK_PART, number)):
+            _give_back(tx, number)
 
 
 def _give_back(tx: Tx, number: int) -> None:

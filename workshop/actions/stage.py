@@ -10,10 +10,10 @@ from workshop.actions.known import choose_known, shown_order
 from workshop.actions.lessons import ballot
 from workshop.actions.opening import close, enter, open_new_round, read_wall, start_round_here
 from workshop.actions.pulse import end_pulse, is_taken
-from workshop.actions.reveal import gives_back
 from workshop.actions.standing import AsItStands
 from workshop.actions.votes import end_voting, start_run_off, take_tied
 from workshop.protocol import commands
+from workshop.protocol.ends import Ending
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import COLLECTS
 from workshop.rules.limits import BALLOT, LAST_CALL, LAST_SECONDS
@@ -22,6 +22,8 @@ from workshop.rules.thresholds import are_few
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import OpenCard, Round
+from workshop.views.ends import takes
+from workshop.views.reading import room_in
 from workshop.views.standing import page_count, reads_wall
 
 MINUTE = 60.0
@@ -33,7 +35,7 @@ def lead(tx: Tx, _who: AtDesk, key: bytes, command: commands.StageCommand) -> An
         return OK
     if command.turn != tx.state.turn:
         return Refused(refused="moved_on")
-    refused = _LEADS[type(command)](tx, command)
+    refused = _unsaid(tx, command) or _LEADS[type(command)](tx, command)
     if refused:
         return refused
     tx.put(turn=tx.state.turn + 1, last_key=key)
@@ -41,19 +43,30 @@ def lead(tx: Tx, _who: AtDesk, key: bytes, command: commands.StageCommand) -> An
     return OK
 
 
+def _unsaid(tx: Tx, command: commands.StageCommand) -> Refused | None:
+    """Refuses what takes anything away that the desk has not said, or not as it is by now.
+
+    As where a third took part since: these cards would be shown, and nobody has read them.
+    """
+    if not isinstance(command, Ending):
+        return None
+    act, to = command.__struct_config__.tag, getattr(command, "position", None)
+    if to is not None and not 0 <= to < len(tx.agenda.stages):
+        return Refused(refused="no_such", about="position")
+    going = takes(room_in(tx), act, to)  # type: ignore[arg-type]
+    if command.said == going:
+        return None
+    return Refused(refused="not_said", about=next((one.what for one in going), ""))
+
+
 def _go(tx: Tx, command: commands.Go) -> Refused | None:
     state, to = tx.state, command.position
-    if not 0 <= to < len(tx.agenda.stages) or (to == state.position and not _writes_wall(tx)):
+    if to == state.position and not _writes_wall(tx):
         return Refused(refused="no_such", about="position")
     if tx.agenda.stages[to].kind == "vote" and _too_many(tx):
         return Refused(refused="ballot_full", about=str(BALLOT))
     if is_open(tx, state.round) and leaving(stage_kind(tx), state.phase) == "last_call":
         _last_call(tx, to)
-    elif not command.give_back and gives_back(tx, to):
-        return Refused(refused="too_few", about="give_back")
-    elif command.give_back and not gives_back(tx, to):
-        # A third took part since: these cards would be shown, and nobody has read them.
-        return Refused(refused="moved_on")
     elif to == state.position:
         read_wall(tx)
     else:

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from workshop.protocol.base import Amount, Closed, System
+from workshop.protocol.ends import Goes
 
 
 class DeskCard(Closed):
@@ -102,9 +103,8 @@ class Desk(Closed):
     trouble: str
     undo: bool
     reviewed: list[int]
-    gives_back: list[int]
-    """The positions of stages to which the desk can go only by giving cards back to their phones,
-    as fewer than three have taken part; empty while people write."""
+    goes: list[Goes]
+    """What each act would take away; acts that take nothing away are not in it."""
     can_last_longer: bool
     """Whether the last call can have one more minute."""
     files: list[str]

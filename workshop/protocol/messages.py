@@ -28,7 +28,7 @@ RefusalCode = Literal[
     "taken",
     "name_missing",
     "ballot_full",
-    "too_few",
+    "not_said",
     "nothing_to_undo",
     "sealed",
     "too_fast",

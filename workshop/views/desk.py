@@ -3,8 +3,8 @@
 from workshop.protocol import entries as values
 from workshop.protocol.entries import Entries
 from workshop.rules.grouping import standing
-from workshop.rules.stages import reveals
 from workshop.views.care import check_ins, pulse
+from workshop.views.ends import goes
 from workshop.views.room import Room, RoomCard, RoomLesson, WaitingCard
 from workshop.views.shared import (
     Surroundings,
@@ -63,21 +63,10 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         trouble=around.trouble,
         undo=bool(state.undo),
         reviewed=state.reviewed,
-        gives_back=_gives_back(room),
+        goes=goes(room),
         can_last_longer=state.phase == "last_call" and not state.last_call_longer,
         files=[],
     )
-
-
-def _gives_back(room: Room) -> list[int]:
-    """The stages to which going gives cards back. Nothing while people write: it would tell when
-    the third of them took part."""
-    kinds = [stage.kind for stage in room.agenda.stages]
-    at, phase = room.state.position, room.state.phase
-    if not room.too_few or phase == "closed" or (kinds[at] == "write" and phase == "open"):
-        return []
-    wall = room.state.live_wall
-    return [to for to in range(len(kinds)) if reveals(kinds, at, to, live_wall=wall)]
 
 
 def _similar(room: Room, around: Surroundings) -> Entries:

@@ -4,12 +4,12 @@ Only what is released is read: a card that waits, a vote not yet shown, is not h
 exception is the desk's look-through, which reads what waits while that stage is current.
 """
 
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.story import Story
-from workshop.rules.agenda import Agenda
 from workshop.rules.thresholds import may_reveal
 from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
@@ -25,7 +25,9 @@ from workshop.storage.bodies import (
     show,
 )
 from workshop.storage.files import WorkshopFile
-from workshop.storage.rounds import COLLECTS, TOOK_PART
+from workshop.storage.keyring import Keys
+from workshop.storage.rounds import COLLECTS, TOOK_PART, waiting
+from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import (
     Card,
     Carried,
@@ -73,10 +75,24 @@ def read_room(file: WorkshopFile) -> Room:
         return Reading(file, connection).room()
 
 
-class Reading:
-    """One reading transaction on a workshop's file."""
+def room_in(tx: Tx) -> Room:
+    """Reads a workshop as a transaction has left it so far."""
+    return Reading(_Within(tx.keys, {}), tx.connection).room()
 
-    def __init__(self, file: WorkshopFile, connection: Connection) -> None:
+
+@dataclass(frozen=True)
+class _Within:
+    """What a transaction knows of its file."""
+
+    keys: Keys
+    shown: dict[bytes, Any]
+    rev: int = 0
+
+
+class Reading:
+    """One reading of a workshop's file, within a transaction."""
+
+    def __init__(self, file: WorkshopFile | _Within, connection: Connection) -> None:
         self._file = file
         self._connection = connection
 
@@ -85,7 +101,7 @@ class Reading:
         state = self._rows(_STATE)[0]
         agenda = read_agenda(state.agenda)
         tallies = self._rows(_TALLIES)
-        rounds, enough = self._rows(_ROUNDS), _enough(tallies)
+        rounds = self._rows(_ROUNDS)
         look_through = agenda.stages[state.position].kind == "look_through"
         return Room(
             state=state,
@@ -96,14 +112,15 @@ class Reading:
             leader=self._words("leader", b"", state.leader, LeaderWords),
             collecting=self._collecting(state.round),
             cards=self._cards(state.live_wall),
-            waiting=self._waiting(enough) if look_through else (),
+            waiting=self._waiting(_enough(tallies)) if look_through else (),
             lessons=self._lessons(),
             commitments=self._commitments(),
             carried=self._carried(),
             released={(row.round, row.item): row.released for row in tallies},
             counts={(row.round, row.item): row.total for row in tallies},
+            rounds=tuple(row.position for row in rounds),
             given_back=tuple(row.n for row in rounds if row.given_back),
-            too_few=any(_waits(row, agenda) and row.n not in enough for row in rounds),
+            waits=waiting(self._connection, [stage.kind for stage in agenda.stages]),
             wifi=self._wifi(state.wifi, state.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
         )
@@ -192,11 +209,6 @@ class Reading:
 
     def _second_story(self, body: bytes) -> Story | None:
         return self._words("second_story", b"", body, Story) if body else None
-
-
-def _waits(round_: Any, agenda: Agenda) -> bool:
-    """True if a round of writing has not been revealed yet."""
-    return agenda.stages[round_.position].kind == "write" and not round_.spent
 
 
 def _enough(tallies: list[Any]) -> list[int]:

@@ -17,7 +17,7 @@ from workshop.storage.bodies import (
     LeaderWords,
     LessonWords,
 )
-from workshop.storage.rounds import TOOK_PART
+from workshop.storage.rounds import NOTHING, TOOK_PART, Waiting
 from workshop.views.care import RoomCheckIn
 from workshop.views.wifi import RoomWifi
 
@@ -95,10 +95,12 @@ class Room:
     released: Mapping[tuple[int, str], int]
     counts: Mapping[tuple[int, str], int]
     """What must not be seen as it comes; for turnout, done and thresholds."""
+    rounds: tuple[int, ...] = ()
+    """The position of each round's stage."""
     given_back: tuple[int, ...] = ()
     """The rounds whose cards went back to their phones."""
-    too_few: bool = False
-    """Whether too few took part in a round of writing that waits for its reveal."""
+    waits: Waiting = NOTHING
+    """What waits for its reveal."""
     wifi: RoomWifi | None = None
     check_ins: tuple[RoomCheckIn, ...] = ()
 

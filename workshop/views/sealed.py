@@ -127,7 +127,7 @@ _DESK = values.Desk(
     trouble="",
     undo=False,
     reviewed=[],
-    gives_back=[],
+    goes=[],
     can_last_longer=False,
     files=[],
 )

@@ -48,6 +48,11 @@ class Standing(Protocol):
         """How many commitments of earlier workshops there are."""
 
 
+def was_held(at: Standing, position: int) -> bool:
+    """True if the room has been in the stage at this position, however briefly."""
+    return position in {0, at.state.position} or bool(at.state.took[position] > 0)
+
+
 def story_on_show(at: Standing) -> Story:
     """The story of the current stage, or else the one told last."""
     second = at.second_story if at.agenda.told(at.state.position) == "story2" else None

@@ -22,7 +22,12 @@ export function dots(desk) {
 
 /** @param {Desk} desk @param {CheckInEntry} one */
 function dot(desk, { handle }) {
-  return html`<hold-button class="desk-dot-hold" @held=${() => open(desk, handle)}>
+  return html`<hold-button
+    class="desk-dot-hold"
+    data-beside
+    .sentence=${t("Someone would like a word.")}
+    @held=${() => open(desk, handle)}
+  >
     <button
       class="desk-dot"
       type="button"

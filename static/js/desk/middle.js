@@ -3,9 +3,10 @@
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
+import { smallAct } from "./acts.js";
 import { miniature } from "./miniature.js";
 import { nameAt } from "./names.js";
-import { backOf } from "./next.js";
+import { backOf, ending } from "./next.js";
 import { paperCard } from "./paper-card.js";
 import { rehearse } from "./rehearse.js";
 import * as arrive from "./stages/arrive.js";
@@ -95,25 +96,11 @@ function place(desk, shown) {
 /** @param {Desk} desk */
 function back(desk) {
   const found = backOf(desk.standing);
-  if (!found) return nothing;
-  return html`<button
-    class="button desk-small"
-    type="button"
-    @click=${(/** @type {MouseEvent} */ event) => desk.follow(found, event)}
-  >
-    ${found.label}
-  </button>`;
+  return found ? smallAct(desk, found) : nothing;
 }
 
 /** @param {Desk} desk */
 function again(desk) {
-  const { can_open_again: can, turn } = desk.now;
-  if (!can) return nothing;
-  return html`<button
-    class="button desk-small"
-    type="button"
-    @click=${() => desk.steer({ type: "open_again", turn })}
-  >
-    ${t("Open again")}
-  </button>`;
+  if (!desk.now.can_open_again) return nothing;
+  return smallAct(desk, ending(desk.standing, "open_again", t("Open again")));
 }

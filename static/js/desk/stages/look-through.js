@@ -7,7 +7,6 @@ import { listed } from "../../words/listed.js";
 import { batches, finishBatch } from "../batch-panel.js";
 import { currentBatch, inBatch } from "../batches.js";
 import { quiet, small } from "../buttons.js";
-import { givesBack } from "../gives-back.js";
 import { harmCue } from "../harm.js";
 
 /** @typedef {"protect" | "care" | "elsewhere"} Reason */
@@ -17,7 +16,7 @@ export function stage(desk) {
   const cards = desk.room.list("review");
   const batch = currentBatch(desk, cards.length);
   return html`${warning(desk)}
-    ${givesBack(desk) ? nothing : html`<p class="t-statement">${counts(desk, cards)}</p>`}
+    ${goBack(desk) ? nothing : html`<p class="t-statement">${counts(desk, cards)}</p>`}
     ${cards.length
       ? html`<p class="t-small">
           ${t("Shuffled, and covered until you press one. Does nobody else see this screen?")}
@@ -40,10 +39,14 @@ function counts({ desk }, cards) {
   return aside ? t("{wait}, {aside} set aside.", { wait, aside }) : `${wait}.`;
 }
 
+/** Whether the cards can only go back: the main button says so. @param {Desk} desk */
+function goBack({ desk: { goes } }) {
+  return goes.some(({ takes }) => takes.some(({ what }) => what === "cards_back"));
+}
+
 /** @param {Desk} desk */
 function warning(desk) {
-  const back = givesBack(desk);
-  if (back || !desk.now.few) return back ?? nothing;
+  if (goBack(desk) || !desk.now.few) return nothing;
   return html`<p class="notice">
     ${t("You are few: a guess is easy. Set aside what points at somebody.")}
   </p>`;

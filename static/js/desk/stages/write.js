@@ -3,8 +3,8 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { shareSentence } from "../../projector/numbers.js";
 import { readsWall } from "../../projector/shown.js";
-import { small } from "../buttons.js";
-import { givesBack } from "../gives-back.js";
+import { smallAct } from "../acts.js";
+import { toStage } from "../next.js";
 import * as shownCards from "./reveal.js";
 
 /** Where the reading of a live wall stands. @param {Desk} desk */
@@ -17,8 +17,8 @@ export function controls(desk) {
   const { now, workshop, room } = desk;
   if (readsWall(room)) return shownCards.controls(desk);
   if (!workshop.live_wall || !now.collecting || now.phase !== "open") return nothing;
-  const end = () => desk.steer({ type: "go", turn: now.turn, position: now.position });
-  return small(t("End the writing, read the wall"), end);
+  const label = t("End the writing, read the wall");
+  return smallAct(desk, { ...toStage(desk.standing, now.position), label });
 }
 
 /**
@@ -29,7 +29,7 @@ export function stage(desk) {
   if (readsWall(desk.room)) return shownCards.stage(desk);
   const done = shareSentence(desk.room.tick?.took_part);
   return html`<p class="t-statement" role="status">${state(desk, done)}</p>
-    ${givesBack(desk) ?? few(desk)}`;
+    ${few(desk)}`;
 }
 
 /** @param {Desk} desk @param {string} done */

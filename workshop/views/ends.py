@@ -1,0 +1,121 @@
+"""What each act of the desk would take away: said at the desk beforehand, and refused unsaid."""
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from workshop.protocol.ends import Goes, Loss
+from workshop.rules.batches import batches
+from workshop.rules.stages import opens_round, reveals
+from workshop.views.room import Room
+from workshop.views.shared import going_along
+from workshop.views.standing import was_held
+
+Act = Literal["go", "end_voting", "open_again", "end_pulse", "seal"]
+
+
+def goes(room: Room) -> list[Goes]:
+    """The acts that would take something away now, and what."""
+    found = [Goes(act=act, to=to, takes=takes(room, act, to)) for act, to in _acts(room)]
+    return [one for one in found if one.takes]
+
+
+def takes(room: Room, act: Act, to: int | None = None) -> list[Loss]:
+    """What an act takes away, or makes so that it cannot be undone; `to` is where `go` leads to.
+
+    Nothing in it depends on what waits and on how many took part while people write: the last call
+    comes first, and what goes then is said in it.
+    """
+    if room.state.phase in {"closed", "sealed"}:
+        return []
+    if act == "go":
+        return list(_by_going(room, to)) if to is not None else []
+    return list(_BY[act](room)) if _is_possible(room, act) else []
+
+
+def _acts(room: Room) -> Iterator[tuple[Act, int | None]]:
+    for to in range(len(room.agenda.stages)):
+        yield "go", to
+    yield from ((act, None) for act in _BY)
+
+
+def _is_possible(room: Room, act: Act) -> bool:
+    kind, voting = room.stage.kind, room.state.phase in {"open", "run_off"}
+    return {
+        "end_voting": kind == "vote" and voting,
+        "open_again": not room.collecting,
+        "end_pulse": kind == "finish" and bool(room.state.pulse) and not room.state.pulse_over,
+        "seal": kind == "finish",
+    }[act]
+
+
+def _by_going(room: Room, to: int) -> Iterator[Loss]:
+    kinds = [stage.kind for stage in room.agenda.stages]
+    at, phase = room.state.position, room.state.phase
+    if phase != "last_call":
+        yield from (Loss(what="stage_passed", n=one) for one in _passed(room, to))
+    yield from _cards(room, to)
+    if to != at and kinds[at] == "vote" and phase in {"open", "run_off"}:
+        yield Loss(what="votes_end")
+    if kinds[to] in {"commit", "finish"} and room.state.cut_tie:
+        yield Loss(what="ties_taken", n=len(room.state.cut_tie))
+
+
+def _passed(room: Room, to: int) -> list[int]:
+    """The stages between here and there that the room has not been in, and that nobody left out."""
+    between = range(room.state.position + 1, to)
+    return [i for i in between if i not in room.state.skipped and not was_held(room, i)]
+
+
+def _cards(room: Room, to: int) -> Iterator[Loss]:
+    """What becomes of cards that wait, once nobody writes any more."""
+    kinds = [stage.kind for stage in room.agenda.stages]
+    at, phase, wall = room.state.position, room.state.phase, room.state.live_wall
+    writes = kinds[at] == "write" and phase == "open" and room.collecting
+    shows = reveals(kinds, at, to, live_wall=wall)
+    if room.waits.few and not writes and (shows or opens_round(kinds[to], _has_round(room, to))):
+        yield Loss(what="cards_back")
+    elif shows and not wall and phase != "last_call" and (room.waits.anything or writes):
+        yield Loss(what="cards_shown", n=room.waits.cards or None)
+        unread = batches(len(room.waiting)) - len(room.state.reviewed)
+        if unread > 0:
+            yield Loss(what="cards_unread", n=unread)
+
+
+def _has_round(room: Room, position: int) -> bool:
+    return position in room.rounds
+
+
+def _votes_end(_room: Room) -> Iterator[Loss]:
+    yield Loss(what="votes_end")
+
+
+def _opened_again(room: Room) -> Iterator[Loss]:
+    if room.stage.kind == "vote" and room.state.chosen:
+        yield Loss(what="result_replaced", n=len(room.state.chosen))
+    elif room.stage.kind == "finish":
+        yield Loss(what="answers_replaced")
+
+
+def _pulse_told(_room: Room) -> Iterator[Loss]:
+    yield Loss(what="pulse_told")
+
+
+def _erased(room: Room) -> Iterator[Loss]:
+    """What the summary will not have of what the room, or its desk, has seen."""
+    figures: dict[str, int] = {
+        "cards_unshown": room.waits.cards,
+        "cards_off": sum(card.off for card in room.cards),
+        "lessons_left_out": sum(lesson.left_out for lesson in room.lessons),
+        "offers_unkept": len(room.commitments) - len(going_along(room)),
+        "check_ins_waiting": len(room.check_ins),
+    }
+    yield from (Loss(what=what, n=n) for what, n in figures.items() if n)  # type: ignore[arg-type]
+    yield Loss(what="rest_erased")
+
+
+_BY: dict[Act, Callable[[Room], Iterator[Loss]]] = {
+    "end_voting": _votes_end,
+    "open_again": _opened_again,
+    "end_pulse": _pulse_told,
+    "seal": _erased,
+}
