@@ -15,6 +15,7 @@ def listing(room: TestRoom, people: int = 3) -> TestRoom:
 
 def test_what_the_cards_and_the_story_taught_is_on_the_list(room: TestRoom) -> None:
     room.participants(3)
+    room.desk.goes("story")
     room.desk.goes("write")
     for person in room.people:
         person.writes("Broke", "Mend it.")
@@ -91,6 +92,7 @@ def test_an_unknown_lesson_is_refused(room: TestRoom) -> None:
 
 def test_more_than_twelve_must_be_merged_or_left_out_before_the_vote(room: TestRoom) -> None:
     room.participants(3)
+    room.desk.goes("story")
     room.desk.goes("lessons")
     for i in range(12):
         room.desk.does(commands.DeskLesson(text=f"Lesson {i}."))
@@ -102,6 +104,7 @@ def test_more_than_twelve_must_be_merged_or_left_out_before_the_vote(room: TestR
 def test_without_a_lessons_stage_chance_leaves_twelve_and_the_desk_may_swap(store: Store) -> None:
     room = new_room(store, template="30")
     room.participants(15)
+    room.desk.goes("story")
     room.desk.goes("write")
     for i, person in enumerate(room.people):
         person.writes(f"Broke {i}", f"Mend {i}.")

@@ -52,6 +52,7 @@ def cover_and_help(room: RoomInBrowser) -> None:
 
 def turn_pages(room: RoomInBrowser) -> None:
     KeyboardDesk(room.desk.page).goes_on_to("Story")
+    rested(room.desk.page)
     room.desk.page.keyboard.press("PageDown")
     room.desk.shows("Page 2 of 6")
     rested(room.desk.page)

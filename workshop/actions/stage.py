@@ -8,7 +8,13 @@ from sqlalchemy import update
 from workshop.actions.answers import OK, Answer, AtDesk, is_open, stage_kind
 from workshop.actions.known import choose_known, shown_order
 from workshop.actions.lessons import ballot
-from workshop.actions.opening import close, enter, open_new_round, read_wall, start_round_here
+from workshop.actions.opening import (
+    enter,
+    finish,
+    open_new_round,
+    read_wall,
+    start_round_here,
+)
 from workshop.actions.pulse import end_pulse, is_taken
 from workshop.actions.standing import AsItStands
 from workshop.actions.votes import end_voting, start_run_off, take_tied
@@ -209,7 +215,7 @@ def _seal(tx: Tx, _command: commands.Seal) -> Refused | None:
     """Closes the workshop; what follows (the summary, the key, the file) is the seal's work."""
     if stage_kind(tx) != "finish":
         return Refused(refused="wrong_stage", about="finish")
-    close(tx)
+    finish(tx)
     return None
 
 

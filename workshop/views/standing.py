@@ -3,7 +3,7 @@
 from typing import Any, Protocol
 
 from workshop.protocol.story import Story
-from workshop.rules.agenda import Agenda, Stage
+from workshop.rules.agenda import Agenda, Stage, Told
 from workshop.rules.known import on_pages
 from workshop.rules.stages import Contents, pages
 
@@ -53,9 +53,16 @@ def was_held(at: Standing, position: int) -> bool:
     return position in {0, at.state.position} or bool(at.state.took[position] > 0)
 
 
+def heard(at: Standing) -> set[Told]:
+    """The stories that the room has heard, or hears now: one whose stage was skipped is none."""
+    stages = enumerate(at.agenda.stages)
+    return {at.agenda.told(i) for i, one in stages if one.kind == "story" and was_held(at, i)}
+
+
 def story_on_show(at: Standing) -> Story:
     """The story of the current stage, or else the one told last."""
-    second = at.second_story if at.agenda.told(at.state.position) == "story2" else None
+    told = at.agenda.told(at.state.position)
+    second = at.second_story if told == "story2" and "story2" in heard(at) else None
     return second or at.story
 
 
