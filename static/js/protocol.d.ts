@@ -336,10 +336,10 @@ export interface AnswerPulse {
   answers: Array<number>;
 }
 
-/** Goes to the stage at this position: on, back, or anywhere. */
+/** Goes to a stage: on, back, or anywhere. */
 export interface Go {
   type: "go";
-  position: number;
+  stage: string;
   turn: number;
   said?: Array<Loss>;
 }
@@ -582,17 +582,17 @@ export interface FreeAt {
 /** Leaves a stage out that has not begun, or puts it back. Anybody can still go there. */
 export interface SkipStage {
   type: "skip_stage";
-  position: number;
+  stage: string;
   on: boolean;
 }
 
 /**
- * Other minutes for the stages that come: one number for each stage of the agenda, of which
- * those up to the current one are passed over.
+ * Other minutes for stages that come, by the ids of the stages. A stage up to the current one
+ * keeps its own, and so does one that is not named.
  */
 export interface SetMinutes {
   type: "set_minutes";
-  minutes: Array<number>;
+  minutes: Record<string, number>;
 }
 
 /** When the team meets next: a day such as 2027-03-03, or "" when nobody knows yet. */
@@ -614,8 +614,13 @@ export interface StoryStep {
   text: string;
 }
 
-/** One stage of the agenda. `name` is "" where the kind's own name serves. */
+/**
+ * One stage of the agenda. `name` is "" where the kind's own name serves.
+ *
+ * `id` is what commands and other entries call it by, wherever it is moved.
+ */
 export interface Stage {
+  id: string;
   kind: StageKind;
   minutes: number;
   name: string;
@@ -639,22 +644,23 @@ export interface SealCheck {
 /**
  * One thing that an act takes away.
  *
- * `n` is how many there are; null where that may not be shown, or is no figure. Of `stage_passed`,
- * of which there is one for each stage, it is the stage's position.
+ * `n` is how many there are; null where that may not be shown, or is no figure. `stage` is the id
+ * of a stage that is passed over, one for each; "" of everything else.
  */
 export interface Loss {
   what: LossCode;
   n: number | null;
+  stage: string;
 }
 
 /**
  * An act that takes something away, and what: the desk says it, then has it held for a second.
  *
- * `act` is the command's type, `to` the position of the stage that `go` leads to.
+ * `act` is the command's type, `to` the id of the stage that `go` leads to.
  */
 export interface Goes {
   act: "end_pulse" | "end_voting" | "go" | "open_again" | "seal";
-  to: number | null;
+  to: string;
   takes: Array<Loss>;
 }
 
@@ -732,7 +738,9 @@ export interface Agenda {
  *
  * `ends_at` is in seconds of the server's clock, null while paused or before the start;
  * `left` is what remained when it was paused, in seconds. `steps` is how many pages the stage
- * has; `round` is what this stage collects into, and `collecting` whether it still does.
+ * has; `position` is where the stage stands in the agenda now, counted from 0, and `going_to` the
+ * id of the stage to which the last call leads, "" without one; `round` is what this stage
+ * collects into, and `collecting` whether it still does.
  * `few` says that a guess is easy in a room of this size.
  */
 export interface Now {
@@ -752,7 +760,7 @@ export interface Now {
   can_open_again: boolean;
   few: boolean;
   last_call_ends_at: number | null;
-  going_to: number | null;
+  going_to: string;
   /** The rounds whose cards went back to their phones, as too few took part. */
   given_back: Array<number>;
 }
@@ -945,10 +953,10 @@ export interface Finish {
 }
 
 /**
- * What only the desk sees: cues by position, minutes taken, ways in.
+ * What only the desk sees: cues in the order of the stages, minutes taken, ways in.
  *
- * `took` holds the minutes each stage has taken so far, `skipped` the positions of those that were
- * left out before they began; `started_at`, `free_by` are seconds of
+ * `took` holds the minutes that stages have taken so far, by their ids, `skipped` the ids of those
+ * that were left out before they began; `started_at`, `free_by` are seconds of
  * the server's clock, null before the start or when no time was given. `unclear` is how many
  * found something unclear. `reviewed` are the batches of the look-through that were read, from
  * 1 on: twenty cards each, in the order of their handles. `trouble` is "" or a code such as
@@ -956,8 +964,8 @@ export interface Finish {
  */
 export interface Desk {
   cues: Array<string>;
-  took: Array<number>;
-  skipped: Array<number>;
+  took: Record<string, number>;
+  skipped: Array<string>;
   started_at: number | null;
   free_by: number | null;
   unclear: number;

@@ -139,8 +139,8 @@ def test_cards_still_arrive_in_the_last_call(room: TestRoom) -> None:
     writing(room, 3)
     for person in room.people:
         person.adds_nothing()
-    room.desk.presses(commands.Go, position=5)
-    assert room.view("desk")["now"]["going_to"] == 5
+    room.desk.presses(commands.Go, stage="look_through")
+    assert room.view("desk")["now"]["going_to"] == "look_through"
     assert done(room.people[0].writes("At the last moment"))
     room.desk.goes("reveal")
     assert len(room.read().cards) == 1

@@ -193,7 +193,7 @@ def test_each_of_two_stories_has_its_own_taps(store: Store) -> None:
     assert amounts == ["most", "none"]
     room.people[3].been_there("story")
     assert room.view("projector")["story_been"]["amount"] == "most"
-    room.desk.presses(commands.Go, position=room.read().agenda.position("story"))
+    room.desk.presses(commands.Go, stage="story")
     assert room.view("projector")["story_been"]["amount"] == "most"
 
 

@@ -163,7 +163,7 @@ def test_sensitive_and_covered_cards_come_on_no_page(full: TestRoom) -> None:
 def test_more_cards_are_chosen_from_anew(full: TestRoom) -> None:
     full.desk.goes("reveal")
     full.desk.presses(commands.Step, step=1)
-    full.desk.presses(commands.Go, position=full.read().agenda.position("write"))
+    full.desk.presses(commands.Go, stage="write")
     full.desk.presses(commands.OpenAgain)
     for person in full.people[:3]:
         person.writes("And one more")
@@ -173,10 +173,10 @@ def test_more_cards_are_chosen_from_anew(full: TestRoom) -> None:
 
 
 def ends_writing(room: TestRoom) -> None:
-    here = room.read().state.position
-    room.desk.presses(commands.Go, position=here)
+    here = room.read().state.stage
+    room.desk.presses(commands.Go, stage=here)
     assert room.read().state.phase == "last_call"
-    room.desk.presses(commands.Go, position=here)
+    room.desk.presses(commands.Go, stage=here)
 
 
 def test_the_writing_on_a_live_wall_can_end_with_the_wall_before_the_room(wall: TestRoom) -> None:
@@ -190,7 +190,7 @@ def test_the_writing_on_a_live_wall_can_end_with_the_wall_before_the_room(wall: 
     known_by(wall, 1, 3)
     wall.desk.presses(commands.Step, step=1)
     assert 1 in order(wall)
-    assert refusal(wall.desk.presses(commands.Go, position=now["position"])) == "no_such"
+    assert refusal(wall.desk.presses(commands.Go, stage=now["kind"])) == "no_such"
     assert done(wall.desk.goes("lessons"))
     assert wall.read().stage.kind == "lessons"
 
@@ -204,7 +204,7 @@ def test_one_or_two_taps_count_for_nothing_also_when_their_round_is_over(wall: T
     for card in late:
         known_by(wall, card, 2)
     wall.desk.goes("lessons")
-    wall.desk.presses(commands.Go, position=wall.read().agenda.position("write"))
+    wall.desk.presses(commands.Go, stage="write")
     assert wall.read().been_there(str(late[0])) == 2
     wall.desk.presses(commands.Step, step=1)
     assert order(wall) == [n for n in by_chance if n in shown][:KNOWN]
@@ -223,13 +223,13 @@ def test_a_wall_on_which_nobody_writes_any_more_is_left_without_a_last_call(
     wall: TestRoom,
 ) -> None:
     ends_writing(wall)
-    wall.desk.presses(commands.Go, position=wall.read().state.position + 1)
+    wall.desk.presses(commands.Go, stage="lessons")
     assert wall.read().stage.kind == "lessons"
 
 
 def test_where_cards_are_revealed_together_writing_only_ends_by_going_on(full: TestRoom) -> None:
-    here = full.read().state.position
-    assert refusal(full.desk.presses(commands.Go, position=here)) == "no_such"
+    here = full.read().state.stage
+    assert refusal(full.desk.presses(commands.Go, stage=here)) == "no_such"
 
 
 def read_batches(room: TestRoom) -> list[int]:

@@ -29,14 +29,16 @@ def test_under_three_the_desk_is_refused_until_it_says_that_cards_go_back(room: 
     room.people[0].writes("Too few of us")
     room.people[1].writes("Just two")
     room.desk.goes("look_through")
-    reveal = room.desk.position("reveal")
+    reveal = room.desk.stage("reveal")
     back = [Loss(what="cards_back")]
-    assert {"act": "go", "to": reveal, "takes": [{"what": "cards_back", "n": None}]} in (
-        room.view("desk")["desk"]["goes"]
-    )
-    assert refusal(room.desk.presses(commands.Go, position=reveal, said=[])) == "not_said"
+    assert {
+        "act": "go",
+        "to": reveal,
+        "takes": [{"what": "cards_back", "n": None, "stage": ""}],
+    } in (room.view("desk")["desk"]["goes"])
+    assert refusal(room.desk.presses(commands.Go, stage=reveal, said=[])) == "not_said"
     assert room.read().state.phase == "open"
-    assert done(room.desk.presses(commands.Go, position=reveal, said=back))
+    assert done(room.desk.presses(commands.Go, stage=reveal, said=back))
     assert room.view("participant")["now"]["given_back"] == [round_]
     room.desk.goes("talk")
     assert room.view("participant")["now"]["given_back"] == [round_], "also for a phone that slept"
@@ -62,10 +64,10 @@ def test_a_hold_that_gives_back_shows_nothing_once_a_third_has_taken_part(room: 
     for person in room.people[:2]:
         person.writes("Read by nobody yet")
     room.desk.goes("look_through")
-    reveal = room.desk.position("reveal")
+    reveal = room.desk.stage("reveal")
     room.people[2].does(commands.NothingToAdd(round=round_))
     back = [Loss(what="cards_back")]
-    hold = room.desk.presses(commands.Go, position=reveal, said=back)
+    hold = room.desk.presses(commands.Go, stage=reveal, said=back)
     assert refusal(hold) == "not_said"
     assert len(room.read().waiting) == 2
     room.desk.goes("reveal")
@@ -127,14 +129,14 @@ def test_few_who_took_part_are_told_in_the_last_call(room: TestRoom) -> None:
     writing(room, 9)
     for person in room.people[:4]:
         person.adds_nothing()
-    room.desk.presses(commands.Go, position=6)
+    room.desk.presses(commands.Go, stage="reveal")
     now = room.view("participant")["now"]
     assert (now["phase"], now["few"]) == ("last_call", True)
 
 
 def test_the_last_call_has_one_minute_more_once(room: TestRoom) -> None:
     writing(room, 3)
-    room.desk.presses(commands.Go, position=room.desk.position("look_through"))
+    room.desk.presses(commands.Go, stage=room.desk.stage("look_through"))
     ends_at = room.now + LAST_CALL
     assert room.view("desk")["now"]["last_call_ends_at"] == ends_at
     assert room.view("desk")["desk"]["can_last_longer"] is True
@@ -147,7 +149,7 @@ def test_the_last_call_has_one_minute_more_once(room: TestRoom) -> None:
 def test_a_last_call_that_the_desk_ends_leaves_each_phone_a_moment_to_send(room: TestRoom) -> None:
     writing(room, 3)
     assert refusal(room.desk.presses(commands.EndLastCall)) == "wrong_stage"
-    room.desk.presses(commands.Go, position=room.desk.position("look_through"))
+    room.desk.presses(commands.Go, stage=room.desk.stage("look_through"))
     assert done(room.desk.presses(commands.EndLastCall))
     assert room.view("desk")["now"]["last_call_ends_at"] == room.now + LAST_SECONDS
     assert done(room.people[0].writes("At the last moment"))
@@ -161,7 +163,7 @@ def test_who_came_while_the_others_wrote_ends_the_warning_of_the_few(room: TestR
     room.participants(4)
     for person in room.people:
         person.adds_nothing()
-    room.desk.presses(commands.Go, position=6)
+    room.desk.presses(commands.Go, stage="reveal")
     now = room.view("participant")["now"]
     assert (now["phase"], now["few"]) == ("last_call", False)
 
@@ -292,6 +294,6 @@ def test_who_is_few_is_told_also_when_the_desk_goes_to_the_reveal_by_another_way
     for person in room.people[:3]:
         person.adds_nothing()
     assert room.view("participant")["now"]["few"] is False
-    room.desk.presses(commands.Go, position=room.read().agenda.position("story"))
+    room.desk.presses(commands.Go, stage="story")
     now = room.view("participant")["now"]
     assert (now["kind"], now["phase"], now["few"]) == ("write", "last_call", True)

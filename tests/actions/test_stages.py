@@ -6,8 +6,10 @@ import pytest
 
 from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.protocol import commands
-from workshop.rules.agenda import TEMPLATES
+from workshop.rules.agenda import TEMPLATES, Agenda
+from workshop.storage.agendas import write_agenda
 from workshop.storage.store import Store
+from workshop.storage.transaction import Context
 
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES))
@@ -28,21 +30,21 @@ def test_any_stage_can_be_jumped_to_and_back(room: TestRoom) -> None:
 
 def test_a_press_made_twice_is_one_step(room: TestRoom) -> None:
     key = os.urandom(16)
-    go = commands.Go(turn=0, position=1)
+    go = commands.Go(turn=0, stage="ground_rules")
     assert done(room.desk.does(go, key))
     assert done(room.desk.does(go, key))
-    assert room.read().state.position == 1
+    assert room.read().position == 1
 
 
 def test_of_two_desks_the_slower_one_is_told(room: TestRoom) -> None:
-    assert done(room.desk.does(commands.Go(turn=0, position=1)))
-    assert refusal(room.desk.does(commands.Go(turn=0, position=2))) == "moved_on"
-    assert room.read().state.position == 1
+    assert done(room.desk.does(commands.Go(turn=0, stage="ground_rules")))
+    assert refusal(room.desk.does(commands.Go(turn=0, stage="go_first"))) == "moved_on"
+    assert room.read().position == 1
 
 
 def test_a_place_that_the_agenda_does_not_have_is_refused(room: TestRoom) -> None:
-    for position in (-1, 12, 0):
-        assert refusal(room.desk.presses(commands.Go, position=position)) == "no_such"
+    for stage in ("dance", "arrive"):
+        assert refusal(room.desk.presses(commands.Go, stage=stage)) == "no_such"
 
 
 def test_the_story_is_read_page_by_page(room: TestRoom) -> None:
@@ -78,7 +80,7 @@ def test_the_desk_knows_how_long_each_stage_took(room: TestRoom) -> None:
     room.desk.goes("ground_rules")
     room.now += 180
     room.desk.goes("story")
-    assert room.view("desk")["desk"]["took"][1] == 3
+    assert room.view("desk")["desk"]["took"]["ground_rules"] == 3
 
 
 def test_participants_and_projector_are_covered_by_the_desk(room: TestRoom) -> None:
@@ -98,7 +100,7 @@ def test_the_story_stays_with_the_desk_until_its_stage(room: TestRoom) -> None:
 def test_a_participant_cannot_lead_and_a_desk_cannot_write(room: TestRoom) -> None:
     person = room.participant()
     room.desk.goes("write")
-    assert refusal(person.does(commands.Go(turn=1, position=5))) == "not_allowed"
+    assert refusal(person.does(commands.Go(turn=1, stage="look_through"))) == "not_allowed"
     card = commands.WriteCard(round=room.round, happened="From the desk")
     assert refusal(room.desk.does(card)) == "not_allowed"
 
@@ -169,3 +171,38 @@ def test_a_closed_workshop_takes_nothing_more(room: TestRoom) -> None:
     room.desk.goes("finish")
     assert done(room.desk.presses(commands.Seal))
     assert refusal(room.desk.goes("vote")) == "sealed"
+
+
+def test_stages_can_stand_elsewhere_and_all_that_is_kept_of_them_stays_theirs(
+    store: Store,
+) -> None:
+    room = new_room(store, template="90")
+    room.participants(3)
+    room.desk.presses(commands.Go, stage="story-2")
+    room.now += 120
+    room.desk.presses(commands.Go, stage="write")
+    for person in room.people:
+        person.writes("It broke")
+    room.desk.does(commands.SkipStage(stage="talk", on=True))
+    room.desk.presses(commands.Go, stage="look_through")
+    moved = ["arrive", "talk", "story-2", "story", "ground_rules", "go_first", "write"]
+    rest = ["look_through", "reveal", "lessons", "vote", "commit", "finish"]
+    _in_order(room, [*moved, *rest])
+    shown = room.view("desk")
+    assert (shown["now"]["position"], shown["now"]["going_to"]) == (6, "look_through")
+    assert (shown["desk"]["took"]["story-2"], shown["desk"]["skipped"]) == (2, ["talk"])
+    round_ = room.round
+    room.desk.presses(commands.Go, stage="look_through")
+    room.desk.goes("write")
+    assert room.round == round_
+    room.desk.goes("reveal")
+    assert len(room.read().cards) == 3
+
+
+def _in_order(room: TestRoom, ids: list[str]) -> None:
+    """Puts the stages in another order, as they are stored."""
+    file = room.store.file(room.id)
+    assert file is not None
+    with file.begin(Context(room.here, room.now, room.memory)) as tx:
+        stages = {stage.id: stage for stage in tx.agenda.stages}
+        tx.put(agenda=write_agenda(Agenda(tuple(stages[id_] for id_ in ids))))

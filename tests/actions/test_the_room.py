@@ -70,17 +70,13 @@ def test_the_hour_is_the_next_time_that_the_room_s_clock_shows_it(room: TestRoom
 
 
 def test_a_stage_that_comes_is_left_out_and_put_back(room: TestRoom) -> None:
-    talk = room.read().agenda.position("talk")
-    assert talk is not None
-    for on, skipped in ((True, [talk]), (True, [talk]), (False, [])):
-        assert done(room.desk.does(commands.SkipStage(position=talk, on=on)))
+    for on, skipped in ((True, ["talk"]), (True, ["talk"]), (False, [])):
+        assert done(room.desk.does(commands.SkipStage(stage="talk", on=on)))
         assert room.view("desk")["desk"]["skipped"] == skipped
 
 
 def test_going_to_a_stage_that_was_left_out_puts_it_back(room: TestRoom) -> None:
-    talk = room.read().agenda.position("talk")
-    assert talk is not None
-    room.desk.does(commands.SkipStage(position=talk, on=True))
+    room.desk.does(commands.SkipStage(stage="talk", on=True))
     room.desk.goes("talk")
     assert room.view("desk")["desk"]["skipped"] == []
 
@@ -89,19 +85,16 @@ def test_what_has_begun_is_never_left_out_nor_is_the_end(room: TestRoom) -> None
     room.desk.goes("story")
     room.now += 60
     room.desk.goes("ground_rules")
-    agenda = room.read().agenda
-    for kind in ("arrive", "ground_rules", "story", "finish"):
-        position = agenda.position(kind)
-        assert position is not None
-        answer = room.desk.does(commands.SkipStage(position=position, on=True))
-        assert refusal(answer) == "not_allowed", kind
-    assert refusal(room.desk.does(commands.SkipStage(position=99, on=True))) == "no_such"
+    for stage in ("arrive", "ground_rules", "story", "finish"):
+        answer = room.desk.does(commands.SkipStage(stage=stage, on=True))
+        assert refusal(answer) == "not_allowed", stage
+    assert refusal(room.desk.does(commands.SkipStage(stage="dance", on=True))) == "no_such"
 
 
 def test_other_minutes_are_for_what_comes_and_leave_the_running_clock_alone(room: TestRoom) -> None:
     room.desk.goes("ground_rules")
     before = room.view("desk")
-    minutes = [1] * len(before["agenda"]["stages"])
+    minutes = {stage["id"]: 1 for stage in before["agenda"]["stages"]}
     assert done(room.desk.does(commands.SetMinutes(minutes=minutes)))
     after = room.view("desk")
     assert [stage["minutes"] for stage in after["agenda"]["stages"]] == [5, 2] + [1] * 10
@@ -113,16 +106,18 @@ def test_other_minutes_are_for_what_comes_and_leave_the_running_clock_alone(room
 def test_without_an_hour_the_end_that_the_agenda_led_to_stays_the_measure(room: TestRoom) -> None:
     room.desk.goes("ground_rules")
     started, whole = room.now, 60 * room.read().agenda.minutes
-    room.desk.does(commands.SetMinutes(minutes=[1] * 12))
+    room.desk.does(commands.SetMinutes(minutes={"talk": 1}))
     assert room.view("desk")["desk"]["free_by"] == started + whole
     room.desk.does(commands.FreeAt(hour="15:00"))
     free_by = room.view("desk")["desk"]["free_by"]
-    room.desk.does(commands.SetMinutes(minutes=[2] * 12))
+    room.desk.does(commands.SetMinutes(minutes={"talk": 2}))
     assert room.view("desk")["desk"]["free_by"] == free_by
 
 
 def test_minutes_for_another_agenda_are_refused(room: TestRoom) -> None:
-    assert refusal(room.desk.does(commands.SetMinutes(minutes=[1, 2]))) == "no_such"
+    assert (
+        refusal(room.desk.does(commands.SetMinutes(minutes={"talk": 1, "dance": 2}))) == "no_such"
+    )
 
 
 def test_the_next_meeting_is_told_to_everybody_and_kept(room: TestRoom) -> None:

@@ -54,7 +54,7 @@ def test_a_tap_before_a_round_closes_does_not_let_one_in_after_it(room: TestRoom
     first, second, _ = room.people
     tap = commands.BeenThere(round=room.round, item="story", on=True)
     state = room.read().state
-    go = commands.Go(turn=state.turn, position=state.position - 1)
+    go = commands.Go(turn=state.turn, stage="talk")
     answers = room.together((first.actor, tap), (AtDesk(), go), (second.actor, tap))
     assert done(answers[0]) and done(answers[1])
     assert refusal(answers[2]) == "wrong_stage"

@@ -59,17 +59,18 @@ class Play:
     def goes(self, kind: str) -> None:
         """On to a stage, through the last call; everybody is shown it."""
         self.check(self.desk.now["kind"])
-        stages = [stage["kind"] for stage in self.desk.entries["agenda"]["stages"]]
+        stages = self.desk.entries["agenda"]["stages"]
+        stage = next(stage["id"] for stage in stages if stage["kind"] == kind)
         self.house.history.mark(self._free(kind))
-        self._presses_on(stages.index(kind))
+        self._presses_on(stage)
         if self.desk.now["phase"] == "last_call":
             self.presses("end_last_call")
-            self._presses_on(stages.index(kind))
+            self._presses_on(stage)
         self.look_round()
 
-    def _presses_on(self, position: int) -> None:
-        given = position in self.desk.entries["desk"]["gives_back"]
-        self.presses("go", position=position, give_back=given)
+    def _presses_on(self, stage: str) -> None:
+        given = stage in self.desk.entries["desk"]["gives_back"]
+        self.presses("go", stage=stage, give_back=given)
 
     def presses(self, command: str, **fields: Any) -> None:
         """A stage command, whose effect everybody is shown."""

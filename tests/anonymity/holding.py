@@ -49,14 +49,14 @@ class HeldRoom:
 
     def goes(self, kind: str) -> int:
         """The desk goes to the first stage of a kind; gives its round."""
-        kinds = [stage["kind"] for stage in self.entries()["agenda"]["stages"]]
-        position = kinds.index(kind)
+        stages = self.entries()["agenda"]["stages"]
+        stage = next(stage["id"] for stage in stages if stage["kind"] == kind)
 
         def arrives() -> bool:
             now = self.entries()["now"]
-            if now["position"] != position:
-                self.table.do({"type": "go", "turn": now["turn"], "position": position})
-            return bool(now["position"] == position)
+            if now["kind"] != kind:
+                self.table.do({"type": "go", "turn": now["turn"], "stage": stage})
+            return bool(now["kind"] == kind)
 
         until(arrives, says=lambda: self.entries()["now"], again=ASK_AGAIN)
         return int(self.entries()["now"]["round"])

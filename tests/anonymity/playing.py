@@ -41,7 +41,7 @@ class Play:
         self._press(commands.Pause, on=False)
         for position, stage in enumerate(self._room().agenda.stages):
             if position:
-                self._goes(position)
+                self._goes(stage.id)
             self._keep(f"{stage.kind} opens")
             if last in self.moments:
                 return
@@ -53,12 +53,12 @@ class Play:
         """The end."""
         self._press(commands.Seal)
 
-    def _goes(self, position: int) -> None:
-        self._press(commands.Go, position=position)
+    def _goes(self, stage: str) -> None:
+        self._press(commands.Go, stage=stage)
         if self._room().state.phase == "last_call":
             self._keep("last call")
             self._go_on()
-            self._press(commands.Go, position=position)
+            self._press(commands.Go, stage=stage)
 
     def _arrive(self, room: Room) -> None:
         if room.state.pulse:
@@ -170,7 +170,7 @@ class Play:
         room = self._room()
         turn = room.state.turn
         if isinstance(kind, type) and issubclass(kind, Ending):
-            fields["said"] = said(room, kind, fields.get("position"))
+            fields["said"] = said(room, kind, fields.get("stage", ""))
         self.house.now = BEGINS + MINUTE * turn
         self.house.presence(self._people - AWAY)
         key = hashlib.sha256(f"step {turn}".encode()).hexdigest()[:32]

@@ -23,7 +23,6 @@ from workshop.actions.perform import Actor, perform
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
 from workshop.protocol.story import Story
-from workshop.rules.agenda import TEMPLATES
 from workshop.storage.bodies import LeaderWords, hide
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import Keys
@@ -36,7 +35,6 @@ from workshop.views.reading import room_in
 
 PEOPLE = 6
 NOW = 1_780_000_000.0
-POSITIONS = {kind: i for i, (kind, _minutes) in enumerate(TEMPLATES["60"])}
 STAGES = ("write", "reveal", "lessons", "vote", "finish")
 TOGETHER = 0.75
 """How often what all do comes in one transaction; else each act has one of its own. The rows are
@@ -121,8 +119,8 @@ class SmallRoom:
             self.file.pay_rewrite()
 
     def _go(self, kind: str) -> None:
-        turn, to = self.state.turn, POSITIONS[kind]
-        go = commands.Go(turn=turn, position=to, said=takes(self.read(), "go", to))
+        turn, to = self.state.turn, kind
+        go = commands.Go(turn=turn, stage=to, said=takes(self.read(), "go", to))
         self.commit([(AtDesk(), self.chance.randbytes(16), go)])
 
     def ends_voting(self) -> None:
@@ -135,9 +133,9 @@ class SmallRoom:
         """Stops before the commit with which the desk goes to a stage, then takes all back."""
         with self.file.write() as connection:
             tx = Tx(connection, self.file.keys, Context(self.size, NOW, self.memory))
-            to = POSITIONS[kind]
+            to = kind
             said = takes(room_in(tx), "go", to)
-            perform(tx, AtDesk(), b"", commands.Go(turn=tx.state.turn, position=to, said=said))
+            perform(tx, AtDesk(), b"", commands.Go(turn=tx.state.turn, stage=to, said=said))
             yield
             connection.rollback()
 

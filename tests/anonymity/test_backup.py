@@ -98,15 +98,14 @@ def writing(server: Server, cookie: str) -> tuple[str, int]:
     """A workshop in which cards are written."""
     id_ = server.new_workshop(cookie, title="Still open")
     hand = Watched(server, desk(server, id_, cookie), cookie)
-    kinds = [stage["kind"] for stage in hand.entries["agenda"]["stages"]]
-    hand.presses("go", position=kinds.index("write"))
+    hand.presses("go", stage="write")
     return id_, int(hand.now["round"])
 
 
 def sealed(server: Server, cookie: str) -> str:
     id_ = server.new_workshop(cookie, title="Long over")
     hand = Watched(server, desk(server, id_, cookie), cookie)
-    hand.presses("go", position=len(hand.entries["agenda"]["stages"]) - 1)
+    hand.presses("go", stage="finish")
     hand.presses("seal")
     return id_
 

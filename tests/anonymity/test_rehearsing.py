@@ -69,12 +69,12 @@ class Rehearsal:
         for view in reversed(self.views.values()):
             view.look(seconds if view is self.desk else AFTER)
 
-    def goes(self, position: int) -> None:
+    def goes(self, stage: str) -> None:
         """On to a stage, through the last call."""
-        self.desk.presses("go", position=position)
+        self.desk.presses("go", stage=stage)
         if self.desk.now["phase"] == "last_call":
             self.looks(0.6)
-            self.desk.presses("go", position=position)
+            self.desk.presses("go", stage=stage)
         self.looks(0.5)
 
 
@@ -82,11 +82,10 @@ def led(rehearsal: Rehearsal) -> None:
     """Through the whole agenda."""
     hand = rehearsal.desk
     hand.until(lambda: hand.here > MOST_OF_THEM)
-    kinds = [stage["kind"] for stage in hand.entries["agenda"]["stages"]]
-    for position, kind in enumerate(kinds):
+    for position, stage in enumerate(hand.entries["agenda"]["stages"]):
         if position:
-            rehearsal.goes(position)
-        WHAT.get(kind, lambda one: one.looks(1))(rehearsal)
+            rehearsal.goes(stage["id"])
+        WHAT.get(stage["kind"], lambda one: one.looks(1))(rehearsal)
     hand.presses("seal")
     rehearsal.looks(1)
 

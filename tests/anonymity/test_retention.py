@@ -197,7 +197,7 @@ def test_after_their_day_phones_are_shown_nothing_of_a_sealed_workshop(tmp_path:
         cookie = server.sign_in()
         id_ = server.new_workshop(cookie)
         hand = Watched(server, desk(server, id_, cookie), cookie)
-        hand.presses("go", position=len(hand.entries["agenda"]["stages"]) - 1)
+        hand.presses("go", stage="finish")
         hand.presses("seal")
         hand.until(lambda: hand.entries["finish"]["sealed"])
         assert server.get(f"/w/{id_}/").status == 200
@@ -242,7 +242,7 @@ def test_yesterday_is_refused_where_the_day_is_chosen(place: Place) -> None:
 def test_the_chosen_day_goes_from_the_form_to_the_list_of_summaries(place: Place) -> None:
     id_ = place.workshop(keep_until="2199-03-03")
     hand = Watched(place.server, desk(place.server, id_, place.cookie), place.cookie)
-    hand.presses("go", position=len(hand.entries["agenda"]["stages"]) - 1)
+    hand.presses("go", stage="finish")
     hand.presses("seal")
     for path in ("/desk/", f"/desk/{id_}/summary/"):
         assert "Kept until 3 March 2199" in place.server.get(path, Cookie=place.cookie).text

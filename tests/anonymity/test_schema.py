@@ -135,8 +135,7 @@ def held(room: TestRoom, text: str = "x", language: str = "en") -> TestRoom:
     short = commands.Offer(round=room.round, lesson=lesson, when="a", will="b")
     assert done(room.people[1].does(short))
     # One round more of writing, so that a card waits.
-    position = room.read().agenda.position("write")
-    room.desk.presses(commands.Go, position=position)
+    room.desk.presses(commands.Go, stage="write")
     room.desk.presses(commands.OpenAgain)
     assert done(room.people[0].writes(fill(text, HAPPENED)))
     assert done(room.people[1].writes("y"))
@@ -221,7 +220,7 @@ def test_no_row_has_a_hidden_number(room: TestRoom) -> None:
 
 def test_only_the_desk_moves_the_times_in_the_state(room: TestRoom) -> None:
     types = {str(row[1]): str(row[2]) for row in look(room, "PRAGMA table_xinfo(state)")}
-    # "took" is a list, of one figure for each stage.
+    # "took" is a map, with a figure for each stage.
     assert {name for name, kind in types.items() if kind == "DOUBLE"} | {"took"} == TIMES
     room.participants(3)
     room.desk.goes("story")

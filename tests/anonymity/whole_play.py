@@ -90,10 +90,10 @@ class WholePlay(Play):
             self.desk.must("set_wifi", name=name, password=password, shown=shown)
             self.settle()
         self.desk.must("free_at", hour="23:59", offset=0)
-        self.desk.must("set_minutes", minutes=[stage["minutes"] for stage in agenda])
+        self.desk.must("set_minutes", minutes={one["id"]: one["minutes"] for one in agenda})
         self.desk.must("meet_again", day="2026-04-01")
         for on in (True, False):
-            self.desk.must("skip_stage", position=len(agenda) - 2, on=on)
+            self.desk.must("skip_stage", stage=agenda[-2]["id"], on=on)
         self.settle()
 
     def writes(self) -> None:

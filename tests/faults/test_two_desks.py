@@ -12,8 +12,8 @@ from tests.support.steady import Desk, desk
 from tests.support.stored import stored
 from tests.support.waiting import WITHIN
 
-COMMANDS = (("go", "position"), ("cover", "on"), ("pause", "on"), ("more_time", ""))
-PLACES = (0, 1)
+COMMANDS = (("go", "stage"), ("cover", "on"), ("pause", "on"), ("more_time", ""))
+PLACES = ("arrive", "ground_rules")
 """The stages between which they go."""
 
 
@@ -59,7 +59,7 @@ class Racer:
     def _some_command(self, turn: int) -> dict[str, Any]:
         name, field = random.choice(COMMANDS)
         if name == "go":
-            value: Any = next(place for place in PLACES if place != self.desk.now["position"])
+            value: Any = next(kind for kind in PLACES if kind != self.desk.now["kind"])
         else:
             value = random.random() < 0.5
         return {"type": name, "turn": turn, **({field: value} if field else {})}
@@ -79,7 +79,7 @@ def test_each_step_is_done_once_and_in_order(home: House, races: int) -> None:
     end = replayed(won)
     for one in desks:
         one.until(lambda one=one: one.now["turn"] == first + races)
-        assert end == {"position": one.now["position"], "covered": one.now["covered"]}
+        assert end == {"stage": one.now["kind"], "covered": one.now["covered"]}
         assert [*one.shown_at] == sorted(one.shown_at)
     home.server.kill()
     with stored(home.server.data, home.workshop) as kept:
@@ -88,11 +88,11 @@ def test_each_step_is_done_once_and_in_order(home: House, races: int) -> None:
 
 def replayed(won: dict[int, dict[str, Any]]) -> dict[str, Any]:
     """Where the steps lead that were done, one after another."""
-    place: dict[str, Any] = {"position": 0, "covered": False}
+    place: dict[str, Any] = {"stage": "arrive", "covered": False}
     for turn in sorted(won):
         command = won[turn]
         if command["type"] == "go":
-            place = {"position": command["position"], "covered": False}
+            place = {"stage": command["stage"], "covered": False}
         elif command["type"] == "cover":
             place["covered"] = command["on"]
     return place

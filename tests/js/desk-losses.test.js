@@ -6,7 +6,7 @@ import test from "node:test";
 import { lossWords } from "../../static/js/desk/losses.js";
 
 const stages = ["arrive", "write", "look_through", "reveal", "vote"].map((kind) => (
-  { kind, minutes: 5, name: "", prompt: "", second_prompt: "" }
+  { id: kind, kind, minutes: 5, name: "", prompt: "", second_prompt: "" }
 ));
 const finish = { lessons: ["Ask.", "Test."], commitments: 1 };
 const desk = /** @type {Desk} */ (/** @type {unknown} */ ({
@@ -14,8 +14,8 @@ const desk = /** @type {Desk} */ (/** @type {unknown} */ ({
   room: { get: () => finish },
 }));
 
-/** @param {LossCode} what @param {number | null} [n] @returns {Loss} */
-const loss = (what, n = null) => ({ what, n });
+/** @param {LossCode} what @param {number | null} [n] @param {string} [stage] @returns {Loss} */
+const loss = (what, n = null, stage = "") => ({ what, n, stage });
 
 /** @param {...Loss} takes */
 const said = (...takes) => lossWords(desk, { takes });
@@ -25,7 +25,7 @@ test("what takes nothing away has no words", () => {
 });
 
 test("stages that are passed over are named in one sentence, before all else", () => {
-  assert.equal(said(loss("stage_passed", 2), loss("stage_passed", 3), loss("votes_end")),
+  assert.equal(said(loss("stage_passed", null, "look_through"), loss("stage_passed", null, "reveal"), loss("votes_end")),
     "Skipped: Look through, Reveal. You can come back to it until you finish. " +
     "Every vote that is placed counts. Nobody can move a vote afterwards.");
 });

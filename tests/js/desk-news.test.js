@@ -6,7 +6,7 @@ import test from "node:test";
 import { News } from "../../static/js/desk/news.js";
 
 const stages = [["arrive", 5], ["write", 6], ["vote", 3]].map(([kind, minutes]) => (
-  { kind, minutes, name: "", prompt: "", second_prompt: "" }
+  { id: kind, kind, minutes, name: "", prompt: "", second_prompt: "" }
 ));
 
 /** A desk that can be moved on. */

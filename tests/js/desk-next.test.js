@@ -9,7 +9,7 @@ const KINDS = ["arrive", "write", "look_through", "reveal", "talk", "vote", "fin
 
 /** @type {Agenda} */
 const agenda = {
-  stages: KINDS.map((kind) => ({ kind, minutes: 5, name: "", prompt: "", second_prompt: "" })),
+  stages: KINDS.map((kind) => ({ id: kind, kind, minutes: 5, name: "", prompt: "", second_prompt: "" })),
 };
 
 /** Where the workshop stands. @param {StageKind} kind @param {Partial<Now>} [change] */
@@ -18,16 +18,16 @@ function standing(kind, change = {}, /** @type {Goes[]} */ goes = []) {
   const now = {
     turn: 7, position: KINDS.indexOf(kind), kind, phase: "open", step: 0, steps: 1, page_size: 1,
     paused: false, ends_at: 100, left: 0, covered: false, round: 1, collecting: true,
-    can_open_again: false, few: false, last_call_ends_at: null, going_to: null, given_back: [], ...change,
+    can_open_again: false, few: false, last_call_ends_at: null, going_to: "", given_back: [], ...change,
   };
   return { now, agenda, goes, skipped: [], time: 90 };
 }
 
 /** @type {Loss} */
-const BACK = { what: "cards_back", n: null };
+const BACK = { what: "cards_back", n: null, stage: "" };
 
-/** @param {Goes["act"]} act @param {number | null} [to] @returns {Goes[]} */
-const taking = (act, to = null) => [{ act, to, takes: [BACK] }];
+/** @param {Goes["act"]} act @param {string} [to] @returns {Goes[]} */
+const taking = (act, to = "") => [{ act, to, takes: [BACK] }];
 
 /** @param {ReturnType<typeof nextOf>} next */
 const told = (next) => next && [next.label, next.hold ? "hold" : "press"];
@@ -45,16 +45,16 @@ test("within a stage the button turns the page, and in a reveal of single cards 
 test("past the last page one press goes on, and the button has said where to", () => {
   const next = nextOf(standing("talk"));
   assert.deepEqual(told(next), ["Next: Vote", "press"]);
-  assert.deepEqual(next?.command, { type: "go", turn: 7, position: 5, said: [] });
+  assert.deepEqual(next?.command, { type: "go", turn: 7, stage: "vote", said: [] });
 });
 
 test("what takes something away is held, and carries what was said of it", () => {
-  const next = nextOf(standing("look_through", {}, taking("go", 3)));
+  const next = nextOf(standing("look_through", {}, taking("go", "reveal")));
   assert.deepEqual(told(next), ["Next: Reveal", "hold"]);
-  assert.deepEqual(next?.command, { type: "go", turn: 7, position: 3, said: [BACK] });
+  assert.deepEqual(next?.command, { type: "go", turn: 7, stage: "reveal", said: [BACK] });
   assert.equal(next?.note, "Hold for a second");
-  assert.deepEqual(told(toStage(standing("arrive", {}, taking("go", 3)), 3)), ["Go to Reveal", "hold"]);
-  assert.deepEqual(told(toStage(standing("arrive", {}, taking("go", 3)), 4)), ["Go to Talk", "press"]);
+  assert.deepEqual(told(toStage(standing("arrive", {}, taking("go", "reveal")), 3)), ["Go to Reveal", "hold"]);
+  assert.deepEqual(told(toStage(standing("arrive", {}, taking("go", "reveal")), 4)), ["Go to Talk", "press"]);
 });
 
 test("going on from writing says that drafts have their 30 seconds, going back does not", () => {
@@ -65,14 +65,14 @@ test("going on from writing says that drafts have their 30 seconds, going back d
 
 test("in the last call the button counts the seconds and ends it, so that each phone still sends", () => {
   const next = nextOf(standing("write",
-    { phase: "last_call", last_call_ends_at: 103.2, going_to: 2 }));
+    { phase: "last_call", last_call_ends_at: 103.2, going_to: "look_through" }));
   assert.deepEqual([next?.label, next?.note], ["End the last call", "14 seconds left for drafts"]);
   assert.deepEqual(next?.command, { type: "end_last_call", turn: 7 });
 });
 
 test("after the last call going on is a hold where cards go back", () => {
-  const over = /** @type {const} */ ({ phase: "last_call", last_call_ends_at: 90, going_to: 2 });
-  assert.deepEqual(told(nextOf(standing("write", over, taking("go", 2)))),
+  const over = /** @type {const} */ ({ phase: "last_call", last_call_ends_at: 90, going_to: "look_through" });
+  assert.deepEqual(told(nextOf(standing("write", over, taking("go", "look_through")))),
     ["Next: Look through", "hold"]);
   assert.deepEqual(told(nextOf(standing("write", over))), ["Next: Look through", "press"]);
 });
@@ -97,15 +97,15 @@ test("back goes a page back, and at the first page to the stage before", () => {
     { type: "step", turn: 7, step: 1 });
   const first = backOf(standing("vote"));
   assert.deepEqual(told(first), ["Back to Talk", "press"]);
-  assert.deepEqual(first?.command, { type: "go", turn: 7, position: 4, said: [] });
-  assert.deepEqual(told(backOf(standing("vote", {}, taking("go", 4)))), ["Back to Talk", "hold"]);
+  assert.deepEqual(first?.command, { type: "go", turn: 7, stage: "talk", said: [] });
+  assert.deepEqual(told(backOf(standing("vote", {}, taking("go", "talk")))), ["Back to Talk", "hold"]);
   assert.equal(backOf(standing("arrive")), null);
 });
 
 test("what is left out is passed over, forth and back, and can still be gone to", () => {
-  const talk = { ...standing("talk"), skipped: [5] };
+  const talk = { ...standing("talk"), skipped: ["vote"] };
   assert.deepEqual(told(nextOf(talk)), ["Next: Finish", "press"]);
   assert.deepEqual(told(toStage(talk, 5)), ["Go to Vote", "press"]);
-  const vote = { ...standing("vote", { phase: "ended" }), skipped: [4] };
+  const vote = { ...standing("vote", { phase: "ended" }), skipped: ["talk"] };
   assert.deepEqual(told(backOf(vote)), ["Back to Reveal", "press"]);
 });

@@ -22,22 +22,22 @@ const at = Object.fromEntries(STAGES.map(([kind], position) => [kind, position])
  */
 function hour(kind, behind, change = {}, standing = {}) {
   const position = at[kind] ?? 0;
-  const stages = STAGES.map(([one, minutes]) => (
-    { kind: one, minutes, name: "", prompt: "", second_prompt: "" }
+  const stages = STAGES.map(([one, minutes], place) => (
+    { id: `s${place}`, kind: one, minutes, name: "", prompt: "", second_prompt: "" }
   ));
   const skipped = change.skipped ?? [];
-  const later = stages.filter((_, place) => place > position && !skipped.includes(place));
+  const later = stages.filter(({ id }, place) => place > position && !skipped.includes(id));
   const left = (stages[position]?.minutes ?? 0) * 60;
   const end = 10_000 + left + later.reduce((sum, { minutes }) => sum + minutes, 0) * 60;
   /** @type {Now} */
   const now = {
     turn: 7, position, kind, phase: "open", step: 0, steps: 1, page_size: 1, paused: false,
     ends_at: 100, left: 0, covered: false, round: 1, collecting: true, can_open_again: false,
-    few: false, last_call_ends_at: null, going_to: null, given_back: [], ...standing,
+    few: false, last_call_ends_at: null, going_to: "", given_back: [], ...standing,
   };
   return {
     agenda: { stages }, position, skipped, left, time: 10_000, startedAt: 9_000,
-    freeBy: end - behind * 60, now, took: STAGES.map(() => 0), cardsWaiting: 0, ...change,
+    freeBy: end - behind * 60, now, took: {}, cardsWaiting: 0, ...change,
   };
 }
 
@@ -58,18 +58,17 @@ test("from two minutes on there are stages that can be left out, with what each 
     "Leave out: Second story, saves 6 minutes",
     "Leave out: Talk, saves 5 minutes",
   ]);
-  assert.deepEqual(offer(hour("arrive", 2), "skip-8")?.command,
-    { type: "skip_stage", position: 8, on: true });
+  assert.deepEqual(offer(hour("arrive", 2), "skip-s8")?.command,
+    { type: "skip_stage", stage: "s8", on: true });
 });
 
 test("what has begun or is past, or is left out already, is not offered", () => {
   const names = offersOf(hour("write", 5)).map(({ name }) => name);
-  assert.deepEqual(names, ["skip-8", "shorten"]);
+  assert.deepEqual(names, ["skip-s8", "shorten"]);
   const begun = hour("lessons", 5);
-  assert.equal(offer(begun, "skip-8"), undefined);
-  const took = STAGES.map((_, place) => (place === 8 ? 1 : 0));
-  assert.equal(offer(hour("write", 5, { took }), "skip-8"), undefined);
-  assert.equal(offer(hour("write", 5, { skipped: [8] }), "skip-8"), undefined);
+  assert.equal(offer(begun, "skip-s8"), undefined);
+  assert.equal(offer(hour("write", 5, { took: { s8: 1 } }), "skip-s8"), undefined);
+  assert.equal(offer(hour("write", 5, { skipped: ["s8"] }), "skip-s8"), undefined);
 });
 
 test("shortening spreads what is missing and leaves everything its least", () => {
@@ -77,7 +76,7 @@ test("shortening spreads what is missing and leaves everything its least", () =>
   assert.equal(found?.note, "saves 4 minutes: Talk 3 min, Lessons 4 min");
   const command = found?.command;
   assert.deepEqual(command?.type === "set_minutes" && command.minutes,
-    [5, 2, 4, 7, 6, 6, 2, 11, 3, 4, 3, 6, 3]);
+    { s8: 3, s9: 4 });
 });
 
 test("who votes, promises and hears the end gives way only when nothing else can", () => {
@@ -88,8 +87,8 @@ test("who votes, promises and hears the end gives way only when nothing else can
 test("however late it is, nobody is left less than the least of a stage", () => {
   const command = offer(hour("arrive", 90), "shorten")?.command;
   assert.ok(command?.type === "set_minutes");
-  command.minutes.slice(1).forEach((minutes, i) => {
-    const [kind, whole] = STAGES[i + 1] ?? ["finish", 0];
+  STAGES.slice(1).forEach(([kind, whole], i) => {
+    const minutes = command.minutes[`s${i + 1}`] ?? whole;
     assert.equal(minutes, Math.min(whole, LEAST[kind] ?? 0), kind);
   });
 });
@@ -97,7 +96,7 @@ test("however late it is, nobody is left less than the least of a stage", () => 
 test("when nothing can be spared any more, shortening is not offered", () => {
   const tight = hour("commit", 5);
   tight.agenda.stages[12] = { ...tight.agenda.stages[12], minutes: 2, kind: "finish",
-    name: "", prompt: "", second_prompt: "" };
+    id: "s12", name: "", prompt: "", second_prompt: "" };
   assert.equal(offer(tight, "shorten"), undefined);
 });
 
@@ -114,7 +113,7 @@ test("before the reveal its minutes are made those of pages of six, where cards 
   const found = offer(hour("look_through", 3, { cardsWaiting: 18 }), "six");
   assert.equal(found?.note, "saves 7 minutes");
   const command = found?.command;
-  assert.equal(command?.type === "set_minutes" && command.minutes[7], 4);
+  assert.equal(command?.type === "set_minutes" && command.minutes.s7, 4);
   assert.equal(offer(hour("look_through", 3, { cardsWaiting: 8 }), "six"), undefined);
 });
 

@@ -12,8 +12,8 @@ function plan(change = {}) {
   /** @type {Plan} */
   const found = {
     agenda: {
-      stages: [10, 5, 3].map((minutes) => (
-        { kind: "talk", minutes, name: "", prompt: "", second_prompt: "" }
+      stages: [10, 5, 3].map((minutes, at) => (
+        { id: `s${at}`, kind: "talk", minutes, name: "", prompt: "", second_prompt: "" }
       )),
     },
     position: 1, skipped: [], left: 120, time: 10_000, startedAt: null, freeBy: null,
@@ -26,7 +26,7 @@ test("the end is what is left of this stage and all that comes after it", () => 
 });
 
 test("a stage that is left out takes no time", () => {
-  assert.equal(endOf(plan({ skipped: [2] })), 10_000 + 120);
+  assert.equal(endOf(plan({ skipped: ["s2"] })), 10_000 + 120);
 });
 
 test("the end of a stage is near from a fifth of its time on, and nearer from a twentieth", () => {

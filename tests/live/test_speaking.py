@@ -36,12 +36,12 @@ def press(place: Place, table: Socket, command: dict[str, Any]) -> None:
 def go(place: Place, table: Socket, kind: str) -> None:
     """Lets the desk go to the first stage of a kind."""
     stages = entries(table, place, place.cookie)["agenda"]["stages"]
-    position = [stage["kind"] for stage in stages].index(kind)
-    press(place, table, {"type": "go", "position": position})
+    stage = next(stage["id"] for stage in stages if stage["kind"] == kind)
+    press(place, table, {"type": "go", "stage": stage})
 
     def arrives() -> bool:
         now = entries(table, place, place.cookie)["now"]
-        return now["position"] == position or now["phase"] == "last_call"
+        return now["kind"] == kind or now["phase"] == "last_call"
 
     until(arrives, says=lambda: entries(table, place, place.cookie)["now"], again=ASK_AGAIN)
 
@@ -106,7 +106,7 @@ def test_what_is_no_command_is_refused(place: Place) -> None:
 
 def test_a_phone_cannot_lead(place: Place) -> None:
     socket = phone(place.server, place.workshop())
-    answer = socket.do({"type": "go", "turn": 0, "position": 1})
+    answer = socket.do({"type": "go", "turn": 0, "stage": "ground_rules"})
     assert answer == {"refused": "not_allowed", "about": "go"}
 
 

@@ -112,11 +112,10 @@ def whole(playing: Play) -> Play:
 def goes(playing: Play, kind: str) -> None:
     """On to a stage, through the last call."""
     room, desk = playing.room, playing.room.desk
-    position = room.read().agenda.position(kind)
-    desk.presses(commands.Go, position=position)
+    desk.presses(commands.Go, stage=desk.stage(kind))
     if room.read().state.phase == "last_call":
         playing.passes(8)
-        desk.presses(commands.Go, position=position)
+        desk.presses(commands.Go, stage=desk.stage(kind))
 
 
 def lingers(playing: Play, kind: str) -> None:

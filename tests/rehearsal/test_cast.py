@@ -24,7 +24,7 @@ NOW = {
     "turn": 1, "position": 0, "kind": "finish", "phase": "open", "step": 0, "steps": 1,
     "page_size": 1, "paused": False, "ends_at": None, "left": 0.0, "covered": False, "round": 1,
     "collecting": True, "can_open_again": False, "few": False, "last_call_ends_at": None,
-    "going_to": None, "given_back": [],
+    "going_to": "", "given_back": [],
 }  # fmt: skip
 ANSWERED_AT_LAST = [None, {"retry": True}, {"refused": "too_fast", "about": ""}, {"ok": True}]
 SEALED = {"epoch": "e", "from": 0, "rev": 1, "set": {"now": NOW | {"phase": "sealed"}}}

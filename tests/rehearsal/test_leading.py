@@ -17,6 +17,7 @@ class FullDesk:
 
     def __init__(self) -> None:
         self.now = SimpleNamespace(position=8)
+        self.ids = [f"stage-{n}" for n in range(12)]
         self.lessons = [lesson(f"a{n:02}") for n in range(BALLOT)]
         self.late = lesson("late")
         self.view = SimpleNamespace(many=lambda *_: self.lessons)
@@ -25,10 +26,10 @@ class FullDesk:
         if self.late not in self.lessons:
             self.lessons = [*self.lessons, self.late]
 
-    def press(self, _kind: type[commands.Go], position: int) -> dict[str, Any]:
+    def press(self, _kind: type[commands.Go], stage: str) -> dict[str, Any]:
         if not self.late.left_out:
             return {"refused": "ballot_full", "about": str(BALLOT)}
-        self.now.position = position
+        self.now.position = self.ids.index(stage)
         return {"ok": True}
 
     def do(self, command: Command) -> dict[str, Any]:

@@ -190,7 +190,7 @@ def test_a_commitment_keeps_who_has_taken_it(rehearsed: Rehearsed) -> None:
 
 
 def test_each_press_of_the_desk_is_one_turn(rehearsed: Rehearsed) -> None:
-    rehearsed.says(commands.Go(turn=0, position=1), None, OK, who=DESK)
+    rehearsed.says(commands.Go(turn=0, stage="ground_rules"), None, OK, who=DESK)
     rehearsed.says(commands.Step(turn=1, step=1), {"refused": "moved_on"}, who=DESK)
     rehearsed.holds("turn", times=1)
     assert faults(rehearsed.judged()) == (0, 0)
@@ -216,7 +216,7 @@ def test_the_book_times_what_others_see() -> None:
     known.entries = {"now": {"turn": 0}}
     book.shows("ann", known, ["now"], since=1.0)
     book.shows("late", known, ["now"], since=1.0)
-    book.sends(DESK, "k", commands.Go(turn=0, position=1))
+    book.sends(DESK, "k", commands.Go(turn=0, stage="ground_rules"))
     known.entries = {"now": {"turn": 1}}
     book.shows("ann", known, ["now"], since=1.0)
     book.shows("late", known, ["now"], since=10.2)

@@ -22,9 +22,9 @@ from workshop.storage.workshop_tables import State
 from workshop.views import Surroundings, entries, read_room
 
 AS_WE_FOUND_IT = ("workshop", "agenda", "story", "rules", "leader")
-OF_THE_COPY = {"id", "trial", "rehearses", "epoch", "took"}
+OF_THE_COPY = {"id", "trial", "rehearses", "epoch", "took", "stage"}
 OF_WHAT_HAPPENED = {
-    "turn", "last_key", "position", "phase", "step", "page_size", "paused", "ends_at", "left",
+    "turn", "last_key", "phase", "step", "page_size", "paused", "ends_at", "left",
     "covered", "few", "last_call_ends_at", "going_to", "last_call_longer", "round",
     "started_at", "entered_at",
     "devices", "bars", "scale", "vote_round", "run_off", "chosen", "cut_tie", "undo",
@@ -143,7 +143,7 @@ def test_the_end_removes_every_trace_and_leads_back(server: Server) -> None:
         hand = Watched(server, desk(server, copy, cookie), cookie)
         hand.until(lambda hand=hand: hand.here == 4)
         code = hand.entries["workshop"]["code"]
-        hand.presses("go", position=2)
+        hand.presses("go", stage="go_first")
         hand.until(lambda hand=hand: hand.took_part)
         assert copy.encode() in everything(server) and code.encode() in everything(server)
         reply = server.post(f"/desk/{copy}/trial/end", {}, Cookie=cookie)
@@ -162,7 +162,7 @@ def test_a_sealed_rehearsal_still_knows_where_it_leads_back_to(server: Server) -
     copy = rehearses(server, cookie, id_, people="4")
     hand = Watched(server, desk(server, copy, cookie), cookie)
     hand.until(lambda: hand.here == 4)
-    hand.presses("go", position=6)
+    hand.presses("go", stage="reveal")
     hand.presses("seal")
     assert (
         hand.entries["workshop"]["rehearsal"]
@@ -192,7 +192,7 @@ def test_a_copy_goes_with_its_workshop(server: Server, way: str) -> None:
     hand, at_copy = (Watched(server, desk(server, one, cookie), cookie) for one in (id_, copy))
     at_copy.until(lambda: at_copy.here == 3)
     if way == "seal":
-        hand.presses("go", position=6)
+        hand.presses("go", stage="reveal")
         hand.presses("seal")
     else:
         server.post(f"/desk/{id_}/throw-away", {"sure": "yes"}, Cookie=cookie)

@@ -38,11 +38,11 @@ class Trial:
 
     def goes(self, kind: str) -> None:
         """On to the next stage, which is of this kind."""
-        stages = [stage["kind"] for stage in self.desk.entries["agenda"]["stages"]]
-        position = stages.index(kind)
-        self.desk.presses("go", position=position)
+        stages = self.desk.entries["agenda"]["stages"]
+        stage = next(stage["id"] for stage in stages if stage["kind"] == kind)
+        self.desk.presses("go", stage=stage)
         if self.desk.now["phase"] == "last_call":
-            self.desk.presses("go", position=position)
+            self.desk.presses("go", stage=stage)
         assert self.desk.now["kind"] == kind
 
     def ends(self) -> int:

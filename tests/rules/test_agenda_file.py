@@ -246,3 +246,37 @@ def test_every_kind_and_every_field_has_a_name_to_be_read() -> None:
     settings = {name for allowed in ALLOWED.values() for name in allowed}
     assert settings == set(StageSettings.__struct_fields__)
     assert settings | set(TEXTS) <= set(LABELS)
+
+
+def test_ids_are_made_where_a_file_has_none_and_kept_where_it_has() -> None:
+    read = read_file(file_of([
+        {"kind": "arrive", "minutes": 1},
+        {"kind": "write", "minutes": 1, "id": "write-2"},
+        {"kind": "write", "minutes": 1},
+        {"kind": "write", "minutes": 1},
+        {"kind": "finish", "minutes": 1, "id": "the_end"},
+    ]))  # fmt: skip
+    assert isinstance(read, AgendaFile)
+    ids = [stage.id for stage in read.agenda.stages]
+    assert ids == ["arrive", "write-2", "write", "write-3", "the_end"]
+    again = read_file(write_file(read))
+    assert isinstance(again, AgendaFile) and again.agenda == read.agenda
+
+
+def test_a_file_says_no_ids_that_are_made_anyway() -> None:
+    agenda = template("90", str)
+    assert '"id"' not in write_file(AgendaFile("Ours", "en", agenda))
+    swapped = Agenda((agenda.stages[0], *agenda.stages[4:2:-1], *agenda.stages[5:]))
+    assert '"id": "story-2"' in write_file(AgendaFile("Ours", "en", swapped))
+
+
+@pytest.mark.parametrize(("id_", "said"), [("", "24"), ("Zwei", "24"), ("-x", "24"), (2, "24")])
+def test_an_id_that_cannot_be_one_is_refused(id_: Any, said: str) -> None:
+    (fault,) = faults_of(with_stage(1, id=id_))
+    assert said in fault
+
+
+def test_no_two_stages_share_an_id() -> None:
+    stages = [{"kind": kind, "minutes": 1, "id": "one"} for kind in ("arrive", "finish")]
+    (fault,) = faults_of(file_of(stages))
+    assert "Stage 2" in fault and "different" in fault

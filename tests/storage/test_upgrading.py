@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from tests.support.older import taken_back
-from tests.support.room import TestRoom, done
+from tests.support.room import TestRoom, done, new_room
 from workshop.protocol import commands
 from workshop.storage.links import make_link, trade
 from workshop.storage.store import Store
@@ -70,3 +70,34 @@ def test_older_links_and_sign_ins_still_open_what_they_opened(store: Store) -> N
     newer.close()
     assert not isinstance(traded, str)
     assert (traded.grant.kind, traded.grant.workshop, traded.handover) == ("projector", "w1", None)
+
+
+def test_positions_become_ids_and_the_workshop_goes_on(store: Store) -> None:
+    room = new_room(store, template="90")
+    room.participants(3)
+    room.desk.goes("ground_rules")
+    room.now += 180
+    room.desk.goes("write")
+    for person in room.people:
+        person.writes("It broke", "Mend it")
+    room.desk.does(commands.SkipStage(stage="talk", on=True))
+    room.desk.presses(commands.Go, stage="look_through")
+    before = room.views()
+    room.store.close_file(room.id)
+    taken_back(room.store.path(room.id), "workshop", "0005")
+    assert _row(room, "position, going_to, skipped") == (5, 6, "[8]")
+    assert _row(room, "position, n", "round") == (1, 1)
+    assert room.views() == before
+    assert before["desk"]["desk"]["took"]["ground_rules"] == 3
+    assert room.read().state.going_to == "look_through"
+    assert done(room.desk.presses(commands.Go, stage="look_through"))
+    room.desk.goes("reveal")
+    assert len(room.read().cards) == 3
+
+
+def _row(room: TestRoom, columns: str, table: str = "state") -> tuple[object, ...]:
+    engine = create_engine(f"sqlite:///{room.store.path(room.id)}")
+    with engine.begin() as connection:
+        found = connection.execute(text(f"SELECT {columns} FROM {table}")).first()
+    engine.dispose()
+    return tuple(found or ())

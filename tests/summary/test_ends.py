@@ -40,18 +40,17 @@ class Play:
 
     def goes(self, kind: str) -> None:
         """Goes to a stage as the desk does: it says what goes, then holds."""
-        position = self.room.desk.position(kind)
-        assert position is not None
-        self.presses(commands.Go, position)
+        stage = self.room.desk.stage(kind)
+        self.presses(commands.Go, stage)
         if self.room.read().state.phase == "last_call":
-            self.presses(commands.Go, position)
+            self.presses(commands.Go, stage)
 
-    def presses(self, kind: type[commands.StageCommand], position: int | None = None) -> None:
+    def presses(self, kind: type[commands.StageCommand], stage: str = "") -> None:
         """Presses or holds; remembers what was said."""
         self.room.now += 60
-        takes = said(self.room.read(), kind, position)  # type: ignore[arg-type]
+        takes = said(self.room.read(), kind, stage)  # type: ignore[arg-type]
         self.told += takes
-        fields = {} if position is None else {"position": position}
+        fields = {"stage": stage} if stage else {}
         assert done(self.room.desk.presses(kind, said=takes, **fields))
 
     def finishes(self) -> Summary:
@@ -131,8 +130,8 @@ def test_finishing_early_keeps_what_the_desk_said_and_erases_what_it_said(
     assert figures.get("cards_unshown") == waiting
     assert "rest_erased" in figures
     assert [one.kind for one in summary.skipped] == list(STAGES[STAGES.index(stage) + 1 : -1])
-    passed = [one.n for one in play.told if one.what == "stage_passed"]
-    assert [STAGES[n or 0] for n in passed] == [one.kind for one in summary.skipped]
+    passed = [one.stage for one in play.told if one.what == "stage_passed"]
+    assert passed == [one.kind for one in summary.skipped]
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -187,15 +186,14 @@ def test_going_back_and_turning_pages_take_nothing_away(play: Play) -> None:
     play.until("talk")
     told = len(play.told)
     for kind in ("reveal", "story", "ground_rules"):
-        position = STAGES.index(kind)
-        play.presses(commands.Go, position)
+        play.presses(commands.Go, kind)
     assert play.told[told:] == []
 
 
 def test_a_jump_names_the_stages_that_it_passes_over_and_none_that_were_held(play: Play) -> None:
     play.until("look_through")
     play.goes("talk")
-    assert play.told[-1] == Loss(what="stage_passed", n=STAGES.index("reveal"))
+    assert play.told[-1] == Loss(what="stage_passed", stage="reveal")
     play.goes("story")
     play.goes("talk")
     assert len([one for one in play.told if one.what == "stage_passed"]) == 2

@@ -161,24 +161,24 @@ class DeskHand:
     def presses(self, kind: type[commands.StageCommand], **fields: object) -> Answer:
         """A stage command, with the turn that the desk shows, and with what it has said goes."""
         if issubclass(kind, Ending) and "said" not in fields:
-            fields["said"] = said(self.room.read(), kind, fields.get("position"))
+            fields["said"] = said(self.room.read(), kind, fields.get("stage", ""))
         return self.does(kind(turn=self.room.read().state.turn, **fields))
 
     def goes(self, kind: str) -> Answer:
         """To the next stage of this kind, else to the first; through the last call if need be, and
         by a hold where that takes something away."""
-        position = self.position(kind)
-        answer = self.presses(commands.Go, position=position)
+        stage = self.stage(kind)
+        answer = self.presses(commands.Go, stage=stage)
         if self.room.read().state.phase == "last_call":
-            answer = self.presses(commands.Go, position=position)
+            answer = self.presses(commands.Go, stage=stage)
         return answer
 
-    def position(self, kind: str) -> int | None:
-        """Where the next stage of this kind stands; the first one where none is ahead."""
+    def stage(self, kind: str) -> str:
+        """The id of the next stage of this kind; of the first one where none is ahead."""
         room = self.room.read()
-        ahead = [i for i, stage in enumerate(room.agenda.stages) if stage.kind == kind]
-        onward = [i for i in ahead if i > room.state.position]
-        return next(iter(onward or ahead), None)
+        ids = room.agenda.ids(kind)  # type: ignore[arg-type]
+        onward = [id_ for id_ in ids if (room.agenda.place(id_) or 0) > room.position]
+        return (onward or ids)[0]
 
 
 def new_store(folder: Path) -> Store:
@@ -192,7 +192,7 @@ def new_room(store: Store, **fields: object) -> TestRoom:
     return TestRoom(store, create_workshop(store, new, 1_780_000_000.0))
 
 
-def said(room: Room, kind: type[Ending], to: object = None) -> list[Loss]:
+def said(room: Room, kind: type[Ending], to: object = "") -> list[Loss]:
     """What the desk says that an act takes away."""
     act = kind.__struct_config__.tag
     return next((one.takes for one in goes(room) if (one.act, one.to) == (act, to)), [])

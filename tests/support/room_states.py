@@ -139,7 +139,7 @@ def workshop(voice: Voice = PLAIN, **changed: Any) -> e.Workshop:
 def agenda(**words: str) -> e.Agenda:
     """The default agenda; `words` are prompts and names for every stage."""
     return e.Agenda(stages=[
-        e.Stage(kind=one.kind, minutes=one.minutes, name=words.get("name", one.name),
+        e.Stage(id=one.id, kind=one.kind, minutes=one.minutes, name=words.get("name", one.name),
                 prompt=words.get("prompt", one.prompt),
                 second_prompt=words.get("second_prompt", one.second_prompt))
         for one in AGENDA.stages
@@ -151,7 +151,7 @@ def now(kind: e.StageKind, **changed: Any) -> e.Now:
     made = e.Now(
         turn=1, position=AGENDA.position(kind) or 0, kind=kind, phase="open", step=0, steps=1,
         page_size=1, paused=False, ends_at=160.0, left=0.0, covered=False, round=1,
-        collecting=True, can_open_again=False, few=False, last_call_ends_at=None, going_to=None,
+        collecting=True, can_open_again=False, few=False, last_call_ends_at=None, going_to="",
         given_back=[],
     )  # fmt: skip
     return replace(made, **changed)

@@ -220,12 +220,12 @@ class Desk(Steady):
 
     def goes_to(self, kind: str) -> None:
         """To the stage of this kind, through the last call where there is one."""
-        stages = [stage["kind"] for stage in self.entries["agenda"]["stages"]]
+        stages = self.entries["agenda"]["stages"]
+        stage = next(stage["id"] for stage in stages if stage["kind"] == kind)
         for _ in range(2):
             if self.now["kind"] != kind:
-                position = stages.index(kind)
-                given = position in self.entries["desk"]["gives_back"]
-                self.presses("go", position=position, give_back=given)
+                given = stage in self.entries["desk"]["gives_back"]
+                self.presses("go", stage=stage, give_back=given)
         assert self.now["kind"] == kind, self.now
 
 

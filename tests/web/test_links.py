@@ -78,7 +78,7 @@ def test_a_helper_leads_this_workshop_at_its_desk(links: Links) -> None:
     assert f"Path=/desk/{links.id}" in traded.headers["Set-Cookie"]
     socket = desk(links.server, links.id, traded.cookie)
     snapshot = socket.ask("hello", {"epoch": "", "rev": -1})["snapshot"]
-    go = {"type": "go", "turn": snapshot["entries"]["now"]["turn"], "position": 1}
+    go = {"type": "go", "turn": snapshot["entries"]["now"]["turn"], "stage": "ground_rules"}
     assert socket.do(go) == {"ok": True, "id": ""}
 
 

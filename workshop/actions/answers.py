@@ -27,7 +27,7 @@ class AtDesk:
 
 def stage_kind(tx: Tx) -> StageKind:
     """The kind of the current stage."""
-    kind: StageKind = tx.agenda.stages[tx.state.position].kind
+    kind: StageKind = tx.agenda.stages[tx.position].kind
     return kind
 
 

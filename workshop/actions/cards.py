@@ -110,8 +110,8 @@ def take_part(tx: Tx, who: Participant, round_: int) -> None:
 
 def _waits_for_reveal(tx: Tx, number: int) -> bool:
     where = (Round.n == number) & ~Round.spent
-    position = tx.connection.execute(select(Round.position).where(where)).scalar()
-    return position is not None and tx.agenda.stages[position].kind == "write"
+    stage = tx.connection.execute(select(Round.stage).where(where)).scalar()
+    return stage is not None and tx.agenda.kind_of(stage) == "write"
 
 
 def toggle(tx: Tx, mark: bytes, item: str, on: bool, round_: int) -> bool:

@@ -98,7 +98,8 @@ def _first_state(file: WorkshopFile, new: NewWorkshop) -> dict[str, object]:
         "second_story": _second_story(file, new, agenda),
         "leader": hide(file.keys, "leader", b"", leader),
         "epoch": file.keys.mark("epoch", 0).hex()[:8],
-        "took": [0.0] * len(agenda.stages),
+        "took": {},
+        "stage": agenda.stages[0].id,
     }
 
 

@@ -17,7 +17,7 @@ from workshop.storage.workshop_tables import Carried
 
 def follow_up(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FollowUp) -> Answer:
     """Says what became of one, with what was learned and its new words; "" takes all that back."""
-    if not tx.agenda.has_reached("follow_up", tx.state.position):
+    if not tx.agenda.has_reached("follow_up", tx.position):
         return Refused(refused="wrong_stage", about="follow_up")
     where = Carried.n == command.n
     body = tx.connection.execute(select(Carried.body).where(where)).scalar()

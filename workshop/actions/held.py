@@ -82,8 +82,10 @@ def _rounds(connection: Connection) -> Iterator[tuple[int, StageKind]]:
     agenda = read_agenda(connection.execute(select(State.agenda)).scalar_one())
     marked = select(Mark.round).distinct()
     where = Round.n.in_(marked)
-    for row in connection.execute(select(Round.n, Round.position).where(where)).all():
-        yield row.n, agenda.stages[row.position].kind
+    for row in connection.execute(select(Round.n, Round.stage).where(where)).all():
+        kind = agenda.kind_of(row.stage)
+        if kind:
+            yield row.n, kind
 
 
 def _left_in(kind: StageKind, connection: Connection) -> Candidates:

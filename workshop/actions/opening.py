@@ -11,7 +11,7 @@ from workshop.actions.reveal import end_wall, give_back_few, reveal, spend_seen
 from workshop.actions.standing import AsItStands
 from workshop.actions.traces import wipe
 from workshop.actions.votes import end_unsaid, end_voting, open_voting, take_tied
-from workshop.rules.agenda import COLLECTS, StageKind
+from workshop.rules.agenda import COLLECTS, Stage, StageKind
 from workshop.rules.known import MANY
 from workshop.rules.stages import PAGE_OF_SIX, wipes_cards
 from workshop.rules.thresholds import are_few
@@ -19,19 +19,17 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, Round
 from workshop.views.standing import cards_on_pages
 
-MOMENT = 0.001
-"""Seconds that a stage takes at least, so that it is known to have been held."""
 SECONDS_FOR_ONE = 20
 """With less time than this for each card, pages of six are shown."""
 
 
-def enter(tx: Tx, position: int) -> None:
-    """Leaves the current stage and enters the one at this position."""
+def enter(tx: Tx, id_: str) -> None:
+    """Leaves the current stage and enters the one with this id."""
     leave(tx)
-    stage = tx.agenda.stages[position]
+    stage = next(stage for stage in tx.agenda.stages if stage.id == id_)
     now = tx.context.now
     tx.put(
-        position=position,
+        stage=id_,
         phase="open",
         step=0,
         paused=False,
@@ -39,12 +37,12 @@ def enter(tx: Tx, position: int) -> None:
         left=0.0,
         covered=False,
         last_call_ends_at=None,
-        going_to=None,
+        going_to="",
         entered_at=now,
         started_at=tx.state.started_at or now,
-        skipped=[one for one in tx.state.skipped if one != position],
+        skipped=[one for one in tx.state.skipped if one != id_],
     )
-    fresh = _open_round(tx, position, stage.kind)
+    fresh = _open_round(tx, stage)
     _begin(tx, stage.kind, fresh)
 
 
@@ -52,14 +50,14 @@ def read_wall(tx: Tx) -> None:
     """Ends the writing on a live wall, and leaves the room before it; the clock runs on."""
     state = tx.state
     clock = {name: getattr(state, name) for name in ("paused", "ends_at", "left")}
-    enter(tx, state.position)
+    enter(tx, state.stage)
     tx.put(**clock)
 
 
 def leave(tx: Tx) -> None:
     """Ends what the current stage collects, and writes down how long it took."""
     _write_down(tx)
-    ending = _ENDINGS.get(tx.agenda.stages[tx.state.position].kind)
+    ending = _ENDINGS.get(tx.agenda.stages[tx.position].kind)
     if ending:
         ending(tx)
     tx.connection.execute(update(Round).values(open=False))
@@ -68,9 +66,9 @@ def leave(tx: Tx) -> None:
 def _write_down(tx: Tx) -> None:
     state = tx.state
     if state.entered_at is not None:
-        took = [*state.took]
-        took[state.position] += max(tx.context.now - state.entered_at, MOMENT)
-        tx.put(took=took)
+        before = state.took.get(state.stage, 0.0)
+        took = before + max(tx.context.now - state.entered_at, 0.0)
+        tx.put(took={**state.took, state.stage: took})
     # Only here: a count that moved with a command would tell when somebody acted.
     tx.put(devices=max(state.devices, tx.context.here))
 
@@ -97,25 +95,25 @@ def finish(tx: Tx) -> None:
 
 def open_new_round(tx: Tx) -> None:
     """Opens the current stage again, with a new round and its own threshold."""
-    stage = tx.agenda.stages[tx.state.position]
+    stage = tx.agenda.stages[tx.position]
     tx.put(phase="open", paused=False, ends_at=tx.context.now + 60.0 * stage.minutes)
-    tx.put(last_call_ends_at=None, going_to=None)
-    _start_round(tx, tx.state.position, stage.kind)
+    tx.put(last_call_ends_at=None, going_to="")
+    _start_round(tx, stage)
     _begin(tx, stage.kind, True)
 
 
-def _open_round(tx: Tx, position: int, kind: StageKind) -> bool:
+def _open_round(tx: Tx, stage: Stage) -> bool:
     """Opens the round of a stage: a new one, or the last one again unless it is spent."""
-    if kind not in COLLECTS:
+    if stage.kind not in COLLECTS:
         tx.put(round=0)
         return False
-    where = select(Round).where(Round.position == position).order_by(Round.n.desc())
+    where = select(Round).where(Round.stage == stage.id).order_by(Round.n.desc())
     last = tx.connection.execute(where).first()
     if last is None:
-        _start_round(tx, position, kind)
+        _start_round(tx, stage)
         return True
     # What the room decided stays decided: going back to a vote shows its end.
-    reopens = not last.spent and kind != "vote"
+    reopens = not last.spent and stage.kind != "vote"
     tx.connection.execute(update(Round).where(Round.n == last.n).values(open=reopens))
     tx.put(round=last.n)
     return False
@@ -123,16 +121,16 @@ def _open_round(tx: Tx, position: int, kind: StageKind) -> bool:
 
 def start_round_here(tx: Tx) -> None:
     """A new round in the current stage, as for a run-off."""
-    _start_round(tx, tx.state.position, tx.agenda.stages[tx.state.position].kind, wipe=False)
+    _start_round(tx, tx.agenda.stages[tx.position], wipe=False)
 
 
-def _start_round(tx: Tx, position: int, kind: StageKind, *, wipe: bool = True) -> None:
+def _start_round(tx: Tx, stage: Stage, *, wipe: bool = True) -> None:
     number = (tx.connection.execute(select(func.max(Round.n))).scalar() or 0) + 1
     tx.connection.execute(update(Round).values(open=False))
-    tx.connection.execute(insert(Round).values(n=number, position=position, open=True))
+    tx.connection.execute(insert(Round).values(n=number, stage=stage.id, open=True))
     tx.put(round=number)
     tx.memory.changed.clear()
-    if wipe and wipes_cards(kind):
+    if wipe and wipes_cards(stage.kind):
         _wipe_others(tx, number)
 
 
@@ -175,7 +173,7 @@ def _begin_reveal(tx: Tx) -> None:
     enough = reveal(tx)
     tx.put(reviewed=[])
     cards = cards_on_pages(AsItStands(tx))
-    stage = tx.agenda.stages[tx.state.position]
+    stage = tx.agenda.stages[tx.position]
     seconds = 60.0 * stage.minutes
     quick = cards > 0 and seconds / cards < SECONDS_FOR_ONE
     size = PAGE_OF_SIX if quick or AsItStands(tx).revealed > MANY else 1
@@ -186,7 +184,7 @@ def _begin_reveal(tx: Tx) -> None:
 def _end_writing(tx: Tx) -> None:
     """Ends the live wall; without a stage for the reveal, the cards are revealed here."""
     end_wall(tx)
-    kinds = [stage.kind for stage in tx.agenda.stages[tx.state.position :]]
+    kinds = [stage.kind for stage in tx.agenda.stages[tx.position :]]
     if not tx.state.live_wall and "reveal" not in kinds:
         reveal(tx)
     tx.release("been_there")
@@ -198,7 +196,7 @@ def _end_vote(tx: Tx) -> None:
 
 
 def _votes(tx: Tx) -> bool:
-    kind = tx.agenda.stages[tx.state.position].kind
+    kind = tx.agenda.stages[tx.position].kind
     return kind == "vote" and tx.state.phase in {"open", "run_off"}
 
 

@@ -68,8 +68,7 @@ def _round_of(tx: Tx, shown: int) -> int | Refused:
     look-through the one that waits for its reveal, of which the desk is shown no number."""
     if stage_kind(tx) != "look_through":
         return not_collecting(tx, "write", shown) or shown
-    writing = [i for i, stage in enumerate(tx.agenda.stages) if stage.kind == "write"]
-    where = Round.position.in_(writing) & ~Round.spent
+    where = Round.stage.in_(tx.agenda.ids("write")) & ~Round.spent
     waits = tx.connection.execute(select(Round.n).where(where).order_by(Round.n.desc())).scalar()
     if waits is None or shown not in {tx.state.round, waits}:
         return Refused(refused="round_closed")

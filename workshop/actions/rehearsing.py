@@ -104,7 +104,8 @@ def _first_state(copy: WorkshopFile, file: WorkshopFile, state: Any) -> dict[str
         "trial": True,
         "rehearses": file.id,
         "epoch": copy.keys.mark("epoch", 0).hex()[:8],
-        "took": [0.0] * len(read_agenda(state.agenda).stages),
+        "took": {},
+        "stage": read_agenda(state.agenda).stages[0].id,
     }
 
 

@@ -88,8 +88,7 @@ def _spend_writing(tx: Tx) -> None:
 
 
 def _writing(tx: Tx) -> ColumnElement[bool]:
-    writing = [i for i, stage in enumerate(tx.agenda.stages) if stage.kind == "write"]
-    return Round.position.in_(writing)
+    return Round.stage.in_(tx.agenda.ids("write"))
 
 
 def _waiting_rounds(tx: Tx) -> list[int]:

@@ -47,12 +47,14 @@ def free_at(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FreeAt) -> Answ
 
 def skip_stage(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SkipStage) -> Answer:
     """Leaves out a stage that comes later, or puts it back."""
-    state, at = tx.state, command.position
-    if not 0 <= at < len(tx.agenda.stages):
-        return Refused(refused="no_such", about="position")
-    if command.on and (at <= state.position or state.took[at] > 0 or _is_last(tx, at)):
+    state, id_ = tx.state, command.stage
+    at = tx.agenda.place(id_)
+    if at is None:
+        return Refused(refused="no_such", about="stage")
+    if command.on and (at <= tx.position or state.took.get(id_) or _is_last(tx, at)):
         return Refused(refused="not_allowed", about="skip_stage")
-    tx.put(skipped=sorted({*state.skipped, at} if command.on else {*state.skipped} - {at}))
+    left_out = {*state.skipped, id_} if command.on else {*state.skipped} - {id_}
+    tx.put(skipped=sorted(left_out))
     tx.changed = True
     return OK
 
@@ -63,12 +65,13 @@ def set_minutes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetMinutes)
     Where no hour was given, the end that the agenda led to stays what everything is measured by:
     else the workshop would be as late after it was shortened as before.
     """
-    stages, current = tx.agenda.stages, tx.state.position
-    if len(command.minutes) != len(stages):
+    stages, current = tx.agenda.stages, tx.position
+    if not command.minutes.keys() <= {stage.id for stage in stages}:
         return Refused(refused="no_such", about="minutes")
+    to_come = {stage.id for stage in stages[current + 1 :]} & command.minutes.keys()
     timed = tuple(
-        replace(stage, minutes=minutes) if position > current else stage
-        for position, (stage, minutes) in enumerate(zip(stages, command.minutes, strict=True))
+        replace(stage, minutes=command.minutes[stage.id]) if stage.id in to_come else stage
+        for stage in stages
     )
     if tx.state.free_by is None and tx.state.started_at is not None:
         tx.put(free_by=tx.state.started_at + MINUTE * tx.agenda.minutes)

@@ -56,9 +56,9 @@ def _unsaid(tx: Tx, command: commands.StageCommand) -> Refused | None:
     """
     if not isinstance(command, Ending):
         return None
-    act, to = command.__struct_config__.tag, getattr(command, "position", None)
-    if to is not None and not 0 <= to < len(tx.agenda.stages):
-        return Refused(refused="no_such", about="position")
+    act, to = command.__struct_config__.tag, getattr(command, "stage", "")
+    if to and tx.agenda.place(to) is None:
+        return Refused(refused="no_such", about="stage")
     going = takes(room_in(tx), act, to)  # type: ignore[arg-type]
     if command.said == going:
         return None
@@ -66,14 +66,14 @@ def _unsaid(tx: Tx, command: commands.StageCommand) -> Refused | None:
 
 
 def _go(tx: Tx, command: commands.Go) -> Refused | None:
-    state, to = tx.state, command.position
-    if to == state.position and not _writes_wall(tx):
-        return Refused(refused="no_such", about="position")
-    if tx.agenda.stages[to].kind == "vote" and _too_many(tx):
+    state, to = tx.state, command.stage
+    if to == state.stage and not _writes_wall(tx):
+        return Refused(refused="no_such", about="stage")
+    if tx.agenda.kind_of(to) == "vote" and _too_many(tx):
         return Refused(refused="ballot_full", about=str(BALLOT))
     if is_open(tx, state.round) and leaving(stage_kind(tx), state.phase) == "last_call":
         _last_call(tx, to)
-    elif to == state.position:
+    elif to == state.stage:
         read_wall(tx)
     else:
         enter(tx, to)
@@ -91,7 +91,7 @@ def _too_many(tx: Tx) -> bool:
     return stage_kind(tx) == "lessons" and len(ballot(tx)) > BALLOT
 
 
-def _last_call(tx: Tx, to: int) -> None:
+def _last_call(tx: Tx, to: str) -> None:
     """ "Send, or keep private?": writing ends in a moment. Now it is known how few they are."""
     ends, few = tx.context.now + LAST_CALL, are_few(tx.tally(TOOK_PART))
     tx.put(phase="last_call", last_call_ends_at=ends, going_to=to, few=few)
@@ -124,7 +124,7 @@ def _pause(tx: Tx, command: commands.Pause) -> Refused | None:
     if command.on and state.ends_at is not None:
         tx.put(paused=True, left=state.ends_at - now, ends_at=None)
     elif not command.on and state.ends_at is None:
-        left = state.left if state.paused else MINUTE * tx.agenda.stages[state.position].minutes
+        left = state.left if state.paused else MINUTE * tx.agenda.stages[tx.position].minutes
         tx.put(paused=False, ends_at=now + left, left=0.0)
         tx.put(entered_at=state.entered_at or now, started_at=state.started_at or now)
     return None

@@ -35,8 +35,12 @@ class AsItStands:
     @property
     def stage(self) -> Stage:
         """The current stage."""
-        stage: Stage = self.tx.agenda.stages[self.tx.state.position]
-        return stage
+        return self.tx.agenda.stages[self.position]
+
+    @property
+    def position(self) -> int:
+        """Where it stands in the agenda."""
+        return self.tx.position
 
     @property
     def story(self) -> Story:

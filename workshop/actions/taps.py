@@ -23,7 +23,7 @@ def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenTher
     if refused:
         return refused
     # "3" and "03" are one card, and one tap.
-    told = tx.agenda.told(tx.state.position)
+    told = tx.agenda.told(tx.position)
     item = _item(told if command.item == STORY else str(card_number(command.item)))
     mark = tx.keys.mark(who.secret, command.round, item)
     if mark in tx.memory.ended:

@@ -59,7 +59,7 @@ def limits(tx: Tx) -> tuple[int, int]:
 
 def _settings(tx: Tx) -> StageSettings:
     """Those of the stage in which the room votes."""
-    settings: StageSettings = tx.agenda.stages[tx.state.position].settings
+    settings: StageSettings = tx.agenda.stages[tx.position].settings
     return settings
 
 

@@ -100,13 +100,13 @@ def _write(room: Room) -> None:
     room.takes("write-nearly-done", projector=done, desk=done)
     room.windows.desk.get_by_role("button", name=room.windows.say("Type in a paper card")).click()
     room.takes("write-paper")
-    room.lead.must_press(commands.Go, position=room.lead.stages.index("look_through"))
+    room.lead.must_press(commands.Go, stage="look_through")
     room.takes("write-last-call", phone=room.windows.say("Send it, or keep it private?"))
 
 
 def _reveal(room: Room) -> None:
     own, desk = room.texts.happened, room.windows.desk
-    room.lead.must_press(commands.Go, position=room.lead.stages.index("look_through"))
+    room.lead.must_press(commands.Go, stage="look_through")
     room.takes("look-through")
     desk.locator(".desk-cover").first.click()
     room.takes("look-through-open")

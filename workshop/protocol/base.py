@@ -21,6 +21,9 @@ Key = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
 ItemId = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 """The id of a lesson, a commitment, a card or a card under review, as a view gave it."""
 
+StageId = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+"""The id of a stage, as the agenda gives it. It stays the same wherever the stage is moved."""
+
 Text = Annotated[str, msgspec.Meta(max_length=6000)]
 """What a person typed. The limits of product.md are checked by the rules, to refuse in words."""
 

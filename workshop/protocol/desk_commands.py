@@ -5,14 +5,14 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from workshop.protocol.base import Command, ItemId, Outcome, Text
+from workshop.protocol.base import Command, ItemId, Outcome, StageId, Text
 from workshop.protocol.ends import Ending
 
 
 class Go(Ending, tag="go"):
-    """Goes to the stage at this position: on, back, or anywhere."""
+    """Goes to a stage: on, back, or anywhere."""
 
-    position: int
+    stage: StageId
 
 
 class Step(Command, tag="step"):

@@ -73,10 +73,10 @@ class SealReport(Closed):
 
 
 class Desk(Closed):
-    """What only the desk sees: cues by position, minutes taken, ways in.
+    """What only the desk sees: cues in the order of the stages, minutes taken, ways in.
 
-    `took` holds the minutes each stage has taken so far, `skipped` the positions of those that were
-    left out before they began; `started_at`, `free_by` are seconds of
+    `took` holds the minutes that stages have taken so far, by their ids, `skipped` the ids of those
+    that were left out before they began; `started_at`, `free_by` are seconds of
     the server's clock, null before the start or when no time was given. `unclear` is how many
     found something unclear. `reviewed` are the batches of the look-through that were read, from
     1 on: twenty cards each, in the order of their handles. `trouble` is "" or a code such as
@@ -84,8 +84,8 @@ class Desk(Closed):
     """
 
     cues: list[str]
-    took: list[int]
-    skipped: list[int]
+    took: dict[str, int]
+    skipped: list[str]
     started_at: float | None
     free_by: float | None
     unclear: int

@@ -30,22 +30,23 @@ phones, as too few took part; `rest_erased`: all that is not in the summary."""
 class Loss(Closed):
     """One thing that an act takes away.
 
-    `n` is how many there are; null where that may not be shown, or is no figure. Of `stage_passed`,
-    of which there is one for each stage, it is the stage's position.
+    `n` is how many there are; null where that may not be shown, or is no figure. `stage` is the id
+    of a stage that is passed over, one for each; "" of everything else.
     """
 
     what: LossCode
     n: int | None = None
+    stage: str = ""
 
 
 class Goes(Closed):
     """An act that takes something away, and what: the desk says it, then has it held for a second.
 
-    `act` is the command's type, `to` the position of the stage that `go` leads to.
+    `act` is the command's type, `to` the id of the stage that `go` leads to.
     """
 
     act: Literal["go", "end_voting", "open_again", "end_pulse", "seal"]
-    to: int | None
+    to: str
     takes: list[Loss]
 
 

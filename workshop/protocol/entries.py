@@ -77,8 +77,12 @@ class Workshop(Closed):
 
 
 class Stage(Closed):
-    """One stage of the agenda. `name` is "" where the kind's own name serves."""
+    """One stage of the agenda. `name` is "" where the kind's own name serves.
 
+    `id` is what commands and other entries call it by, wherever it is moved.
+    """
+
+    id: str
     kind: StageKind
     minutes: int
     name: str
@@ -97,7 +101,9 @@ class Now(Closed):
 
     `ends_at` is in seconds of the server's clock, null while paused or before the start;
     `left` is what remained when it was paused, in seconds. `steps` is how many pages the stage
-    has; `round` is what this stage collects into, and `collecting` whether it still does.
+    has; `position` is where the stage stands in the agenda now, counted from 0, and `going_to` the
+    id of the stage to which the last call leads, "" without one; `round` is what this stage
+    collects into, and `collecting` whether it still does.
     `few` says that a guess is easy in a room of this size.
     """
 
@@ -117,7 +123,7 @@ class Now(Closed):
     can_open_again: bool
     few: bool
     last_call_ends_at: float | None
-    going_to: int | None
+    going_to: str
     given_back: list[int]
     """The rounds whose cards went back to their phones, as too few took part."""
 

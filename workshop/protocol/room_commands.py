@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from workshop.protocol.base import Command, Text
+from workshop.protocol.base import Command, StageId, Text
 
 Minutes = Annotated[int, msgspec.Meta(ge=1, le=240)]
 
@@ -31,15 +31,15 @@ class FreeAt(Command, tag="free_at"):
 class SkipStage(Command, tag="skip_stage"):
     """Leaves a stage out that has not begun, or puts it back. Anybody can still go there."""
 
-    position: int
+    stage: StageId
     on: bool
 
 
 class SetMinutes(Command, tag="set_minutes"):
-    """Other minutes for the stages that come: one number for each stage of the agenda, of which
-    those up to the current one are passed over."""
+    """Other minutes for stages that come, by the ids of the stages. A stage up to the current one
+    keeps its own, and so does one that is not named."""
 
-    minutes: list[Minutes]
+    minutes: Annotated[dict[StageId, Minutes], msgspec.Meta(max_length=30)]
 
 
 class MeetAgain(Command, tag="meet_again"):

@@ -94,6 +94,8 @@ def _type(info: known.Type) -> str:
             return outline.name(cls)
         case known.ListType(item_type=item) | known.VarTupleType(item_type=item):
             return f"Array<{_type(item)}>"
+        case known.DictType(key_type=key, value_type=value):
+            return f"Record<{_type(key)}, {_type(value)}>"
         case known.TupleType(item_types=items):
             return f"[{', '.join(_type(item) for item in items)}]"
         case _:

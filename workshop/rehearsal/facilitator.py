@@ -147,13 +147,13 @@ class Facilitator:
         """
         turn = self.now.turn
         if issubclass(kind, Ending):
-            fields["said"] = self._told(str(kind.__struct_config__.tag), fields.get("position"))
+            fields["said"] = self._told(str(kind.__struct_config__.tag), fields.get("stage", ""))
         answer = self.do(kind(turn=turn, **fields))
         if answer.get("ok"):
             self.until(lambda: self.now.turn > turn or self.now.phase == "sealed")
         return answer
 
-    def _told(self, act: str, to: int | None) -> list[Loss]:
+    def _told(self, act: str, to: str) -> list[Loss]:
         """What the desk says that an act takes away."""
         goes = msgspec.convert(self.entries["desk"]["goes"], list[Goes])
         return next((one.takes for one in goes if (one.act, one.to) == (act, to)), [])
@@ -176,15 +176,20 @@ class Facilitator:
 
     def goes_to(self, position: int, last_call: float = 0.0) -> None:
         """On to the stage at this position."""
-        self.must_press(commands.Go, position=position)
+        self.must_press(commands.Go, stage=self.ids[position])
         if self.now.phase == "last_call":
             self.look(last_call)
-            self.must_press(commands.Go, position=position)
+            self.must_press(commands.Go, stage=self.ids[position])
 
     @property
     def stages(self) -> list[StageKind]:
         """The kinds of the agenda's stages."""
         return [stage["kind"] for stage in self.entries["agenda"]["stages"]]
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the agenda's stages."""
+        return [stage["id"] for stage in self.entries["agenda"]["stages"]]
 
     @property
     def workshop(self) -> str:

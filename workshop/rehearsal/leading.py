@@ -155,7 +155,7 @@ class Leading:
         """
         for _ in range(PRESSES):
             if not self._leave_out():
-                answer = self._desk.press(commands.Go, position=position)
+                answer = self._desk.press(commands.Go, stage=self._desk.ids[position])
                 if answer.get("refused") != "ballot_full":
                     return
             self._wait(SHOWN_BY)

@@ -1,9 +1,11 @@
 """An agenda is data: stages in an order, with minutes, prompts, cues and settings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from itertools import chain, count
 from typing import Literal
 
 import msgspec
+from msgspec.structs import force_setattr, replace
 
 from workshop.rules.stage_settings import StageSettings
 
@@ -22,7 +24,11 @@ Told = Literal["story", "story2"]
 
 
 class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One stage: its kind, its minutes, the words for the room and for the desk, its settings."""
+    """One stage: its kind, its minutes, the words for the room and for the desk, its settings.
+
+    `id` stays the same for as long as there is a workshop, wherever the stage is moved; it is ""
+    only until the stage is part of an agenda.
+    """
 
     kind: StageKind
     minutes: int
@@ -31,17 +37,35 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cue: str = ""
     name: str = ""
     settings: StageSettings = StageSettings()
+    id: str = ""
 
 
 class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The stages in their order."""
+    """The stages in their order, each with an id of its own."""
 
     stages: tuple[Stage, ...]
+
+    def __post_init__(self) -> None:
+        """Gives an id to each stage that has none."""
+        if not all(stage.id for stage in self.stages):
+            force_setattr(self, "stages", with_ids(self.stages))
 
     @property
     def minutes(self) -> int:
         """How long the whole takes."""
         return sum(stage.minutes for stage in self.stages)
+
+    def place(self, id_: str) -> int | None:
+        """Where the stage with an id stands now; None if the agenda does not have it."""
+        return next((i for i, stage in enumerate(self.stages) if stage.id == id_), None)
+
+    def ids(self, kind: StageKind) -> list[str]:
+        """The ids of all stages of a kind, in their order."""
+        return [stage.id for stage in self.stages if stage.kind == kind]
+
+    def kind_of(self, id_: str) -> StageKind | None:
+        """The kind of the stage with an id; None if the agenda does not have it."""
+        return next((stage.kind for stage in self.stages if stage.id == id_), None)
 
     def position(self, kind: StageKind) -> int | None:
         """Where a kind stands first; None when the agenda has none."""
@@ -60,6 +84,25 @@ class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Which story is on show at a position: that of the stage, else the one told last."""
         until = self.stages[: position + 1]
         return "story2" if sum(stage.kind == "story" for stage in until) > 1 else "story"
+
+
+def with_ids(stages: Iterable[Stage]) -> tuple[Stage, ...]:
+    """Returns the stages with an id for each that has none: its kind, with a number where the
+    kind alone is taken ("write", "write-2")."""
+    stages = tuple(stages)
+    taken = {stage.id for stage in stages}
+    found = []
+    for stage in stages:
+        id_ = stage.id or free_id(stage.kind, taken)
+        taken.add(id_)
+        found.append(replace(stage, id=id_))
+    return tuple(found)
+
+
+def free_id(kind: str, taken: Collection[str]) -> str:
+    """Returns an id for one more stage of a kind, other than those that are taken."""
+    names = chain([kind], (f"{kind}-{n}" for n in count(2)))
+    return next(name for name in names if name not in taken)
 
 
 Translate = Callable[[str], str]

@@ -14,6 +14,7 @@ FaultCode = Literal[
     "no_text", "too_long", "empty", "no_language", "no_list", "too_few", "too_many", "no_object",
     "no_number", "not_one_of", "first", "last", "only_once", "at_most_twice", "reveal",
     "look_through", "look_late", "vote", "commit", "walls", "same_name", "too_many_kept",
+    "no_id", "same_id",
 ]  # fmt: skip
 
 SENTENCES: Mapping[FaultCode, str] = {
@@ -58,6 +59,10 @@ SENTENCES: Mapping[FaultCode, str] = {
     "commit": _("“{commit}” needs “{vote}” before it: otherwise no lesson is chosen."),
     "walls": _("must be the same wherever “{write}” stands: all together, or all live."),
     "too_many_kept": _("There are {limit} agendas already. Delete one that you no longer need."),
+    "no_id": _(
+        "must begin with a letter, and have at most 24 of these: a to z, 0 to 9, “_” and “-”."
+    ),
+    "same_id": _("must be different from the id of every other stage."),
     "same_name": _("There is an agenda of this name already. Give this one another name."),
 }  # fmt: skip
 
@@ -67,6 +72,7 @@ LABELS: Mapping[str, str] = {
     "name": _("Name"),
     "language": _("Language"),
     "stages": _("Stages"),
+    "id": _("Id"),
     "kind": _("Kind"),
     "minutes": _("Minutes"),
     "prompt": _("Prompt"),

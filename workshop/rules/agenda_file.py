@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeGuard, get_args
 
 import msgspec
+from msgspec.structs import replace
 
-from workshop.rules.agenda import Agenda, Stage, StageKind
+from workshop.rules.agenda import Agenda, Stage, StageKind, with_ids
 from workshop.rules.agenda_faults import Fault, FaultCode
 from workshop.rules.agenda_order import order_faults
 from workshop.rules.limits import NAME, NOTE, PROMPT, TITLE
@@ -26,9 +27,10 @@ TEXTS = {"name": NAME, "prompt": PROMPT, "second_prompt": PROMPT, "cue": NOTE}
 """The words of a stage, with how many characters each may have."""
 KINDS: tuple[str, ...] = get_args(StageKind)
 WHOLE = ("format", "version", "name", "language", "stages")
-OF_STAGE = ("kind", "minutes", *TEXTS, "settings")
+OF_STAGE = ("id", "kind", "minutes", *TEXTS, "settings")
 TOLD = 5
 """Of fields that nobody knows so many are named at each place; a file can be full of them."""
+_ID = re.compile(r"[a-z][a-z0-9_-]{0,23}", re.ASCII)
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}", re.ASCII)
 
 
@@ -42,9 +44,15 @@ class AgendaFile(msgspec.Struct, frozen=True):
 
 def write_file(file: AgendaFile) -> str:
     """The text of the file. What is empty, or left to the workshop, does not stand in it."""
-    stages = [_plain(stage) for stage in file.agenda.stages]
+    stages = [_plain(stage) for stage in _with_ids_of_its_own(file.agenda.stages)]
     head = {"format": FORMAT, "version": VERSION, "name": file.name, "language": file.language}
     return json.dumps({**head, "stages": stages}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _with_ids_of_its_own(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+    """The stages without their ids where reading makes the same ones: older programs know none."""
+    bare = tuple(replace(stage, id="") for stage in stages)
+    return bare if with_ids(bare) == stages else stages
 
 
 def _plain(stage: Stage) -> dict[str, Any]:
@@ -85,6 +93,7 @@ def read_parts(given: Mapping[str, Any]) -> AgendaFile | list[Fault]:
     faults = [*_unknown(0, given, WHOLE), *_head(given), *_length(stages)]
     for n, stage in enumerate(listed[:MOST], 1):
         faults.extend(_stage_faults(n, stage))
+    faults.extend(_same_ids(listed[:MOST]))
     known = [_as_far(stage) for stage in listed[:MOST]]
     if len(listed) in range(FEWEST, MOST + 1):
         faults.extend(order_faults(known))
@@ -123,9 +132,18 @@ def _stage_faults(n: int, stage: Any) -> Iterator[Fault]:
         yield Fault(n, "kind", code, {"known": ", ".join(KINDS)})
     if not _is_whole(minutes) or not 1 <= minutes <= MINUTES:
         yield Fault(n, "minutes", "no_number", {"limit": MINUTES})
+    if "id" in stage and not (isinstance(stage["id"], str) and _ID.fullmatch(stage["id"])):
+        yield Fault(n, "id", "no_id")
     for name, limit in TEXTS.items():
         yield from _text(n, name, stage.get(name, ""), limit)
     yield from _settings(n, str(kind), stage.get("settings", {}))
+
+
+def _same_ids(stages: Sequence[Any]) -> Iterator[Fault]:
+    ids = [stage.get("id") if isinstance(stage, dict) else None for stage in stages]
+    for n, id_ in enumerate(ids, 1):
+        if id_ is not None and id_ in ids[: n - 1]:
+            yield Fault(n, "id", "same_id")
 
 
 def _settings(n: int, kind: str, settings: Any) -> Iterator[Fault]:
@@ -163,6 +181,7 @@ def _as_far(stage: Any) -> Stage:
         minutes=minutes if _is_whole(minutes) else 1,
         **{name: one_line(text) for name in TEXTS if isinstance(text := given.get(name), str)},
         settings=_known_settings(settings if isinstance(settings, dict) else {}),
+        id=id_ if isinstance(id_ := given.get("id"), str) else "",
     )
 
 

@@ -1,11 +1,10 @@
 """Rounds: whether one collects, and who took part in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
-from workshop.rules.agenda import StageKind
 from workshop.rules.thresholds import may_reveal
 from workshop.storage.workshop_tables import Card, Round, Tally
 
@@ -14,7 +13,7 @@ TOOK_PART = "took_part"
 COLLECTS = select(Round.n).where(Round.n == bindparam("round"), Round.open, ~Round.spent)
 """Finds the round if it is open and not spent."""
 
-_ROUNDS = select(Round.n, Round.position, Round.spent)
+_ROUNDS = select(Round.n, Round.stage, Round.spent)
 _TOOK_PART = select(Tally.round, Tally.total).where(Tally.item == TOOK_PART)
 _CARDS = select(Card.round, func.count()).where(Card.aside == "").group_by(Card.round)
 
@@ -34,9 +33,9 @@ class Waiting:
 NOTHING = Waiting()
 
 
-def waiting(connection: Connection, kinds: Sequence[StageKind]) -> Waiting:
-    """Looks what waits for its reveal, in a workshop whose stages are of these kinds."""
-    rounds = [row for row in connection.execute(_ROUNDS) if kinds[row.position] == "write"]
+def waiting(connection: Connection, writing: Collection[str]) -> Waiting:
+    """Looks what waits for its reveal, by the ids of the stages of writing."""
+    rounds = [row for row in connection.execute(_ROUNDS) if row.stage in writing]
     if not rounds:
         return NOTHING
     took_part = _counts(connection, _TOOK_PART)

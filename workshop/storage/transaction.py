@@ -101,6 +101,11 @@ class Tx:
         """The workshop's agenda."""
         return read_agenda(self.state.agenda)
 
+    @property
+    def position(self) -> int:
+        """Where the current stage stands in the agenda."""
+        return self.agenda.place(self.state.stage) or 0
+
     def put(self, **values: object) -> None:
         """Changes columns of the state row."""
         self.connection.execute(update(State).values(**values))

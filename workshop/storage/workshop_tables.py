@@ -41,7 +41,6 @@ class State(WorkshopBase):
     epoch: Mapped[str]
     turn: Mapped[int] = mapped_column(default=0)
     last_key: Mapped[bytes] = mapped_column(default=b"")
-    position: Mapped[int] = mapped_column(default=0)
     phase: Mapped[str] = mapped_column(default="open")
     step: Mapped[int] = mapped_column(default=0)
     page_size: Mapped[int] = mapped_column(default=1)
@@ -51,11 +50,11 @@ class State(WorkshopBase):
     covered: Mapped[bool] = mapped_column(default=False)
     few: Mapped[bool] = mapped_column(default=False)
     last_call_ends_at: Mapped[float | None]
-    going_to: Mapped[int | None]
     round: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[float | None]
     entered_at: Mapped[float | None]
-    took: Mapped[list[float]] = mapped_column(JSON)
+    took: Mapped[dict[str, float]] = mapped_column(JSON)
+    """Seconds that stages have taken so far, by their ids."""
     devices: Mapped[int] = mapped_column(default=0)
     """The most devices that were here at once, as seen when a stage ended."""
     bars: Mapped[bool] = mapped_column(default=False)
@@ -80,12 +79,16 @@ class State(WorkshopBase):
     """Of many cards, those that the pages show; empty before they are chosen."""
     rehearses: Mapped[str] = mapped_column(default="", server_default="")
     """The workshop that this one was copied from for a rehearsal; "" for a real one."""
-    skipped: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
-    """The positions of stages that were left out before they began."""
+    skipped: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    """The ids of stages that were left out before they began."""
     meets: Mapped[str] = mapped_column(default="", server_default="")
     """The day on which the team meets next, as 2027-03-03; "" when nobody has said."""
     last_call_longer: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Whether the last call has had its one minute more."""
+    stage: Mapped[str] = mapped_column(default="", server_default="")
+    """The id of the current stage."""
+    going_to: Mapped[str] = mapped_column(default="", server_default="")
+    """The id of the stage to which the last call leads; "" without one."""
 
 
 class Round(WorkshopBase):
@@ -94,11 +97,12 @@ class Round(WorkshopBase):
     __tablename__ = "round"
     __table_args__ = _PLAIN
     n: Mapped[int] = mapped_column(primary_key=True)
-    position: Mapped[int]
     open: Mapped[bool]
     spent: Mapped[bool] = mapped_column(default=False)
     given_back: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Whether its cards went back to their phones, as too few took part."""
+    stage: Mapped[str] = mapped_column(default="", server_default="")
+    """The id of the stage that opened it."""
 
 
 class Mark(WorkshopBase):

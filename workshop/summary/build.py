@@ -55,12 +55,9 @@ def build(room: Room, day: date, draft: bool = False) -> Summary:
 
 def _skipped(room: Room) -> list[SummaryStage]:
     """The stages that the room has not been in; of a draft those before the present one."""
-    stages = list(enumerate(room.agenda.stages))
-    if room.state.phase != "closed":
-        stages = stages[: room.state.position]
-    return [
-        SummaryStage(kind=one.kind, name=one.name) for i, one in stages if not was_held(room, i)
-    ]
+    until = None if room.state.phase == "closed" else room.position
+    passed = [one for one in room.agenda.stages[:until] if not was_held(room, one)]
+    return [SummaryStage(kind=one.kind, name=one.name) for one in passed]
 
 
 def _answers(given: Answers | None) -> SummaryAnswers | None:

@@ -76,7 +76,7 @@ class SummaryCard(Closed):
 
 
 class SummaryStage(Closed):
-    """A stage of the agenda that the room was not in; `name` is "" where it has no name of its own."""
+    """A stage of the agenda that was skipped; `name` is "" where it has no name of its own."""
 
     kind: StageKind
     name: str

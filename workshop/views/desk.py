@@ -46,7 +46,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
     state = room.state
     return values.Desk(
         cues=[stage.cue for stage in room.agenda.stages],
-        took=[round(seconds / 60) for seconds in state.took],
+        took={id_: round(seconds / 60) for id_, seconds in state.took.items()},
         skipped=state.skipped,
         started_at=state.started_at,
         free_by=state.free_by,

@@ -19,8 +19,8 @@ def goes(room: Room) -> list[Goes]:
     return [one for one in found if one.takes]
 
 
-def takes(room: Room, act: Act, to: int | None = None) -> list[Loss]:
-    """What an act takes away, or makes so that it cannot be undone; `to` is where `go` leads to.
+def takes(room: Room, act: Act, to: str = "") -> list[Loss]:
+    """What an act takes away, or makes so that it cannot be undone. `go` leads to the stage `to`.
 
     Nothing in it depends on what waits and on how many took part while people write: the last call
     comes first, and what goes then is said in it.
@@ -28,14 +28,13 @@ def takes(room: Room, act: Act, to: int | None = None) -> list[Loss]:
     if room.state.phase in {"closed", "sealed"}:
         return []
     if act == "go":
-        return list(_by_going(room, to)) if to is not None else []
+        return list(_by_going(room, room.agenda.place(to) or 0))
     return list(_BY[act](room)) if _is_possible(room, act) else []
 
 
-def _acts(room: Room) -> Iterator[tuple[Act, int | None]]:
-    for to in range(len(room.agenda.stages)):
-        yield "go", to
-    yield from ((act, None) for act in _BY)
+def _acts(room: Room) -> Iterator[tuple[Act, str]]:
+    yield from (("go", stage.id) for stage in room.agenda.stages)
+    yield from ((act, "") for act in _BY)
 
 
 def _is_possible(room: Room, act: Act) -> bool:
@@ -50,9 +49,9 @@ def _is_possible(room: Room, act: Act) -> bool:
 
 def _by_going(room: Room, to: int) -> Iterator[Loss]:
     kinds = [stage.kind for stage in room.agenda.stages]
-    at, phase = room.state.position, room.state.phase
+    at, phase = room.position, room.state.phase
     if phase != "last_call":
-        yield from (Loss(what="stage_passed", n=one) for one in _passed(room, to))
+        yield from (Loss(what="stage_passed", stage=one) for one in _passed(room, to))
     yield from _cards(room, to)
     if to != at and kinds[at] == "vote" and phase in {"open", "run_off"}:
         yield Loss(what="votes_end")
@@ -60,29 +59,27 @@ def _by_going(room: Room, to: int) -> Iterator[Loss]:
         yield Loss(what="ties_taken", n=len(room.state.cut_tie))
 
 
-def _passed(room: Room, to: int) -> list[int]:
+def _passed(room: Room, to: int) -> list[str]:
     """The stages between here and there that the room has not been in, and that nobody left out."""
-    between = range(room.state.position + 1, to)
-    return [i for i in between if i not in room.state.skipped and not was_held(room, i)]
+    between = room.agenda.stages[room.position + 1 : to]
+    skipped = room.state.skipped
+    return [one.id for one in between if one.id not in skipped and not was_held(room, one)]
 
 
 def _cards(room: Room, to: int) -> Iterator[Loss]:
     """What becomes of cards that wait, once nobody writes any more."""
     kinds = [stage.kind for stage in room.agenda.stages]
-    at, phase, wall = room.state.position, room.state.phase, room.state.live_wall
+    at, phase, wall = room.position, room.state.phase, room.state.live_wall
     writes = kinds[at] == "write" and phase == "open" and room.collecting
+    had = room.agenda.stages[to].id in room.rounds
     shows = reveals(kinds, at, to, live_wall=wall)
-    if room.waits.few and not writes and (shows or opens_round(kinds[to], _has_round(room, to))):
+    if room.waits.few and not writes and (shows or opens_round(kinds[to], had)):
         yield Loss(what="cards_back")
     elif shows and not wall and phase != "last_call" and (room.waits.anything or writes):
         yield Loss(what="cards_shown", n=room.waits.cards or None)
         unread = batches(len(room.waiting)) - len(room.state.reviewed)
         if unread > 0:
             yield Loss(what="cards_unread", n=unread)
-
-
-def _has_round(room: Room, position: int) -> bool:
-    return position in room.rounds
 
 
 def _votes_end(_room: Room) -> Iterator[Loss]:

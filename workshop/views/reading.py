@@ -102,7 +102,7 @@ class Reading:
         agenda = read_agenda(state.agenda)
         tallies = self._rows(_TALLIES)
         rounds = self._rows(_ROUNDS)
-        look_through = agenda.stages[state.position].kind == "look_through"
+        look_through = agenda.kind_of(state.stage) == "look_through"
         return Room(
             state=state,
             rev=self._file.rev,
@@ -118,9 +118,9 @@ class Reading:
             carried=self._carried(),
             released={(row.round, row.item): row.released for row in tallies},
             counts={(row.round, row.item): row.total for row in tallies},
-            rounds=tuple(row.position for row in rounds),
+            rounds=tuple(row.stage for row in rounds),
             given_back=tuple(row.n for row in rounds if row.given_back),
-            waits=waiting(self._connection, [stage.kind for stage in agenda.stages]),
+            waits=waiting(self._connection, agenda.ids("write")),
             wifi=self._wifi(state.wifi, state.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
         )

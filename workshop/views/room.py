@@ -95,8 +95,8 @@ class Room:
     released: Mapping[tuple[int, str], int]
     counts: Mapping[tuple[int, str], int]
     """What must not be seen as it comes; for turnout, done and thresholds."""
-    rounds: tuple[int, ...] = ()
-    """The position of each round's stage."""
+    rounds: tuple[str, ...] = ()
+    """The id of each round's stage."""
     given_back: tuple[int, ...] = ()
     """The rounds whose cards went back to their phones."""
     waits: Waiting = NOTHING
@@ -109,11 +109,15 @@ class Room:
         """Changes when the workshop was restored from a copy."""
         return str(self.state.epoch)
 
+    @cached_property
+    def position(self) -> int:
+        """Where the current stage stands in the agenda."""
+        return self.agenda.place(self.state.stage) or 0
+
     @property
     def stage(self) -> Stage:
         """The current stage."""
-        stage: Stage = self.agenda.stages[self.state.position]
-        return stage
+        return self.agenda.stages[self.position]
 
     @property
     def revealed(self) -> int:

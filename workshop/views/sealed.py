@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from workshop.protocol import entries as values
 from workshop.protocol.entries import Entries
-from workshop.rules.agenda import TEMPLATES, StageKind
+from workshop.rules.agenda import TEMPLATES, Stage, StageKind, with_ids
 from workshop.storage.library import Sealed
 from workshop.views.shared import Surroundings, seal
 
@@ -79,13 +79,20 @@ def _stages(summary: Sealed) -> list[values.Stage]:
     """The stages without their words; those of the usual hour where they are not known."""
     known = msgspec.json.decode(summary.agenda or "[]", type=list[tuple[StageKind, int]])
     return [
-        values.Stage(kind=kind, minutes=minutes, name="", prompt="", second_prompt="")
-        for kind, minutes in known or TEMPLATES["60"]
+        values.Stage(
+            id=stage.id,
+            kind=stage.kind,
+            minutes=stage.minutes,
+            name="",
+            prompt="",
+            second_prompt="",
+        )
+        for stage in with_ids(Stage(*one) for one in known or TEMPLATES["60"])
     ]
 
 
 def _desk(stages: int, around: Surroundings) -> values.Desk:
-    return replace(_DESK, cues=[""] * stages, took=[0] * stages, files=list(around.files))
+    return replace(_DESK, cues=[""] * stages, files=list(around.files))
 
 
 _NOW = values.Now(
@@ -105,12 +112,12 @@ _NOW = values.Now(
     can_open_again=False,
     few=False,
     last_call_ends_at=None,
-    going_to=None,
+    going_to="",
     given_back=[],
 )
 _DESK = values.Desk(
     cues=[],
-    took=[],
+    took={},
     skipped=[],
     started_at=None,
     free_by=None,

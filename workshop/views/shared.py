@@ -114,6 +114,7 @@ def agenda(room: Room) -> entries.Agenda:
     return entries.Agenda(
         stages=[
             entries.Stage(
+                id=stage.id,
                 kind=stage.kind,
                 minutes=stage.minutes,
                 name=stage.name,
@@ -130,7 +131,7 @@ def now(room: Room) -> entries.Now:
     state, kind = room.state, room.stage.kind
     return entries.Now(
         turn=state.turn,
-        position=state.position,
+        position=room.position,
         kind=kind,
         phase=state.phase,
         step=state.step,
@@ -255,7 +256,7 @@ def _lesson(room: Room, one: RoomLesson, seen: Tallies) -> entries.Lesson:
 
 
 def _told(room: Room) -> str:
-    return room.agenda.told(room.state.position)
+    return room.agenda.told(room.position)
 
 
 def _several(room: Room, count: int) -> entries.Amount:

@@ -20,6 +20,10 @@ class Standing(Protocol):
         """Its agenda."""
 
     @property
+    def position(self) -> int:
+        """Where the current stage stands in the agenda."""
+
+    @property
     def stage(self) -> Stage:
         """The current stage."""
 
@@ -48,20 +52,20 @@ class Standing(Protocol):
         """How many commitments of earlier workshops there are."""
 
 
-def was_held(at: Standing, position: int) -> bool:
-    """True if the room has been in the stage at this position, however briefly."""
-    return position in {0, at.state.position} or bool(at.state.took[position] > 0)
+def was_held(at: Standing, stage: Stage) -> bool:
+    """True if the room has been in a stage, however briefly."""
+    return stage.id in {at.agenda.stages[0].id, at.state.stage, *at.state.took}
 
 
 def heard(at: Standing) -> set[Told]:
     """The stories that the room has heard, or hears now: one whose stage was skipped is none."""
     stages = enumerate(at.agenda.stages)
-    return {at.agenda.told(i) for i, one in stages if one.kind == "story" and was_held(at, i)}
+    return {at.agenda.told(i) for i, one in stages if one.kind == "story" and was_held(at, one)}
 
 
 def story_on_show(at: Standing) -> Story:
     """The story of the current stage, or else the one told last."""
-    told = at.agenda.told(at.state.position)
+    told = at.agenda.told(at.position)
     second = at.second_story if told == "story2" and "story2" in heard(at) else None
     return second or at.story
 

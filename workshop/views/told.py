@@ -25,5 +25,4 @@ def leader(room: Room) -> entries.Leader:
 
 def reached(room: Room, kind: StageKind) -> bool:
     """Whether a stage of this kind is or was on show: one that was skipped is not."""
-    stages = enumerate(room.agenda.stages)
-    return any(stage.kind == kind and was_held(room, i) for i, stage in stages)
+    return any(one.kind == kind and was_held(room, one) for one in room.agenda.stages)

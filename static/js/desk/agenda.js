@@ -3,7 +3,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { actButton } from "./acts.js";
-import { nameAt } from "./names.js";
+import { idAt, nameAt } from "./names.js";
 import { toStage } from "./next.js";
 import { putBack } from "./plan.js";
 
@@ -37,13 +37,13 @@ function within(desk) {
 /** @param {Desk} desk @param {number} position */
 function row(desk, position) {
   const current = position === desk.now.position;
-  const out = desk.desk.skipped.includes(position);
+  const out = desk.desk.skipped.includes(idAt(desk.agenda, position));
   const name = nameAt(desk.agenda, position);
   return html`<li class="desk-stage" ?data-current=${current} ?data-out=${out}>
     ${leads(desk, position)
       ? actButton(desk, toStage(desk.standing, position), (press) => jump(desk, position, press))
       : jump(desk, position, () => {})}
-    ${out ? putBack(desk, position, name) : nothing}
+    ${out ? putBack(desk, idAt(desk.agenda, position), name) : nothing}
   </li>`;
 }
 
@@ -74,15 +74,15 @@ function jump(desk, position, press) {
 
 /** @param {Desk} desk @param {number} position */
 function stateWords(desk, position) {
-  const out = desk.desk.skipped.includes(position);
+  const out = desk.desk.skipped.includes(idAt(desk.agenda, position));
   return out ? t("left out") : minutes(desk, position);
 }
 
 /** @param {Desk} desk @param {number} position */
-function minutes({ now, agenda: { stages }, desk }, position) {
-  const took = desk.took[position] ?? 0;
+function minutes({ now, agenda, desk }, position) {
+  const took = desk.took[idAt(agenda, position)] ?? 0;
   if (position < now.position || (took > 0 && position !== now.position)) return tookWords(took);
-  return t("{n} min", { n: stages[position]?.minutes ?? 0 });
+  return t("{n} min", { n: agenda.stages[position]?.minutes ?? 0 });
 }
 
 /** How long a stage took, of which the desk knows whole minutes. @param {number} took */

@@ -11,6 +11,7 @@
 import { keepTheme, kept, themeOf } from "../projector/theme.js";
 import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
+import { placeOf } from "./names.js";
 import { News } from "./news.js";
 import { toStage } from "./next.js";
 import { Paper } from "./paper.js";
@@ -146,12 +147,12 @@ export class Desk {
   /** Goes on by itself when the last call is over. */
   endLastCall() {
     const { now } = this;
-    if (now.phase !== "last_call" || now.going_to === null || this.#called === now.turn) return;
+    if (now.phase !== "last_call" || !now.going_to || this.#called === now.turn) return;
     const over = this.room.clock.now() - (now.last_call_ends_at ?? Infinity);
     if (over < (this.#lastCallIsMine ? 0 : GRACE)) return;
     this.#called = now.turn;
     // That takes a hold, of somebody who has read what goes, and who may wait for a third.
-    const next = toStage(this.standing, now.going_to);
+    const next = toStage(this.standing, placeOf(this.agenda, now.going_to));
     if (!next.hold) this.steer(next.command);
   }
 

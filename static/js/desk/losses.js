@@ -3,7 +3,7 @@
 /** @import { Next } from "./next.js" */
 import { t, tn } from "../core/words.js";
 import { listed } from "../words/listed.js";
-import { nameAt } from "./names.js";
+import { nameAt, placeOf } from "./names.js";
 
 /**
  * What an act takes away and what stays, in sentences; "" where it takes nothing.
@@ -18,7 +18,7 @@ export function lossWords(desk, { takes }) {
 
 /** @param {Desk} desk @param {readonly Loss[]} passed */
 function skipped({ agenda }, passed) {
-  const stages = listed(passed.map(({ n }) => nameAt(agenda, n ?? 0)));
+  const stages = listed(passed.map(({ stage }) => nameAt(agenda, placeOf(agenda, stage))));
   return t("Skipped: {stages}. You can come back to it until you finish.", { stages });
 }
 

@@ -1,7 +1,7 @@
 /** @import { Agenda, Goes, Loss, Now, StageCommand } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
 import { following, preceding } from "./following.js";
-import { nameAt } from "./names.js";
+import { idAt, nameAt, placeOf } from "./names.js";
 
 /**
  * Something that can be pressed: one press, or a hold of one second where it takes something away.
@@ -17,7 +17,7 @@ import { nameAt } from "./names.js";
  * @property {Now} now
  * @property {Agenda} agenda
  * @property {number} time the server's clock, in seconds
- * @property {readonly number[]} skipped the positions of stages that are left out
+ * @property {readonly string[]} skipped the ids of stages that are left out
  * @property {readonly Goes[]} goes what each act would take away
  */
 /** @typedef {Goes["act"]} Act */
@@ -64,11 +64,12 @@ export function toStage(standing, position) {
   const name = { stage: nameAt(agenda, position) };
   const isNext = position === following(agenda, now.position, skipped);
   const label = isNext ? t("Next: {stage}", name) : t("Go to {stage}", name);
-  const takes = takenBy(standing, "go", position);
+  const stage = idAt(agenda, position);
+  const takes = takenBy(standing, "go", stage);
   const drafts = position > now.position && now.kind === "write" && now.phase === "open";
   const note = drafts && now.collecting ? t("Drafts then have 30 seconds.") : pressNote();
   /** @type {StageCommand} */
-  const go = { type: "go", turn: now.turn, position, said: [...takes] };
+  const go = { type: "go", turn: now.turn, stage, said: [...takes] };
   return held(press(label, note, go), takes);
 }
 
@@ -95,19 +96,19 @@ export function votes(now) {
 
 /**
  * What an act takes away, as the server says it.
- * @param {Pick<Standing, "goes">} standing @param {Act} act @param {number | null} [to]
+ * @param {Pick<Standing, "goes">} standing @param {Act} act @param {string} [to]
  * @returns {readonly Loss[]}
  */
-function takenBy({ goes }, act, to = null) {
+function takenBy({ goes }, act, to = "") {
   return goes.find((one) => one.act === act && one.to === to)?.takes ?? [];
 }
 
 /** @param {Standing} standing @returns {Next | null} */
 function leaveNow(standing) {
-  const { now, time } = standing;
-  if (now.going_to === null) return null;
+  const { now, agenda, time } = standing;
+  if (!now.going_to) return null;
   const left = Math.max(0, Math.ceil((now.last_call_ends_at ?? time) - time));
-  if (!left) return toStage(standing, now.going_to);
+  if (!left) return toStage(standing, placeOf(agenda, now.going_to));
   const note = tn("{n} second left for drafts", "{n} seconds left for drafts", left);
   return press(t("End the last call"), note, { type: "end_last_call", turn: now.turn });
 }

@@ -3,7 +3,7 @@
 import { t, tn } from "../core/words.js";
 import { listed } from "../words/listed.js";
 import { LAST_TO_GIVE, LEAST } from "./minima.js";
-import { nameAt } from "./names.js";
+import { idAt, nameAt } from "./names.js";
 import { minutesBehind } from "./schedule.js";
 
 /** From so many minutes on, behind or ahead, something is worth saying about it. */
@@ -25,7 +25,7 @@ const MINUTE = 60;
  * @property {DeskCommand} command
  */
 /**
- * @typedef {Plan & {now: Now, took: readonly number[], cardsWaiting: number}} Hour
+ * @typedef {Plan & {now: Now, took: Readonly<Record<string, number>>, cardsWaiting: number}} Hour
  */
 
 /**
@@ -48,8 +48,8 @@ export function spareWords(plan) {
   const ahead = -(minutesBehind(plan) ?? 0);
   if (ahead < WORTH || ahead > PLENTY) return "";
   const { agenda, position, skipped } = plan;
-  const at = agenda.stages.findIndex(({ kind }, place) => (
-    place >= position && !skipped.includes(place) && LONGER.has(kind)
+  const at = agenda.stages.findIndex(({ id, kind }, place) => (
+    place >= position && !skipped.includes(id) && LONGER.has(kind)
   ));
   return at < 0
     ? tn("{n} minute to spare.", "{n} minutes to spare.", ahead)
@@ -65,13 +65,13 @@ function leaveOut(hour) {
   const { agenda } = hour;
   const first = agenda.stages.findIndex(({ kind }) => kind === "story");
   return coming(hour)
-    .filter((at) => !hour.took[at])
+    .filter((at) => !hour.took[idAt(agenda, at)])
     .filter((at) => canGo(agenda.stages[at]?.kind ?? "", at, first))
     .map((at) => ({
-      name: `skip-${at}`,
+      name: `skip-${idAt(agenda, at)}`,
       label: t("Leave out: {stage}", { stage: nameAt(agenda, at) }),
       note: savesWords(agenda.stages[at]?.minutes ?? 0),
-      command: { type: "skip_stage", position: at, on: true },
+      command: { type: "skip_stage", stage: idAt(agenda, at), on: true },
     }));
 }
 
@@ -179,13 +179,15 @@ export function shared(spare, needed) {
 
 /** The positions of the stages that come. @param {Plan} plan @returns {number[]} */
 function coming({ agenda, position, skipped }) {
-  return agenda.stages.map((_, at) => at).filter((at) => at > position && !skipped.includes(at));
+  return agenda.stages
+    .map((_, at) => at)
+    .filter((at) => at > position && !skipped.includes(idAt(agenda, at)));
 }
 
 /** @param {Plan} plan @param {Map<number, number>} fewer @returns {DeskCommand} */
 function timed({ agenda }, fewer) {
-  const minutes = agenda.stages.map((stage, at) => fewer.get(at) ?? stage.minutes);
-  return { type: "set_minutes", minutes };
+  const minutes = [...fewer].map(([at, n]) => [idAt(agenda, at), n]);
+  return { type: "set_minutes", minutes: Object.fromEntries(minutes) };
 }
 
 /** @param {number} minutes */

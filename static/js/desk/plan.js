@@ -97,10 +97,10 @@ const toSpare = (words) => (words ? html`<p class="t-small">${words}</p>` : noth
 
 /**
  * Beside a stage that is left out: the way to have it again.
- * @param {Desk} desk @param {number} position @param {string} name of the stage
+ * @param {Desk} desk @param {string} stage its id @param {string} name
  */
-export function putBack(desk, position, name) {
+export function putBack(desk, stage, name) {
   return quiet(t("Put back"), () => {
-    desk.press({ type: "skip_stage", position, on: false });
+    desk.press({ type: "skip_stage", stage, on: false });
   }, name);
 }

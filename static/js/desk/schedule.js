@@ -11,7 +11,7 @@ const LAST = 0.05;
  * @typedef {object} Plan
  * @property {Agenda} agenda
  * @property {number} position
- * @property {readonly number[]} skipped the positions of stages that are left out
+ * @property {readonly string[]} skipped the ids of stages that are left out
  * @property {number} left seconds left of the current stage; negative when it is over
  * @property {number} time the server's clock, in seconds
  * @property {number | null} startedAt
@@ -23,7 +23,7 @@ const LAST = 0.05;
  * @param {Plan} plan
  */
 export function endOf({ agenda, position, skipped, left, time }) {
-  const later = agenda.stages.filter((_, at) => at > position && !skipped.includes(at));
+  const later = agenda.stages.filter(({ id }, at) => at > position && !skipped.includes(id));
   const minutes = later.reduce((sum, stage) => sum + stage.minutes, 0);
   return time + Math.max(0, left) + minutes * MINUTE;
 }

@@ -4,7 +4,7 @@ import { t, tn } from "../core/words.js";
 import "../elements/clock.js";
 import { small } from "./buttons.js";
 import { following } from "./following.js";
-import { nameAt } from "./names.js";
+import { nameAt, placeOf } from "./names.js";
 import { plan } from "./plan.js";
 import { nearness } from "./schedule.js";
 
@@ -61,7 +61,7 @@ function nearWords(near) {
 function lastCall(whole) {
   const { now, agenda, room, desk } = whole;
   const left = Math.max(0, (now.last_call_ends_at ?? 0) - room.clock.now());
-  const next = nameAt(agenda, now.going_to ?? now.position + 1);
+  const next = nameAt(agenda, placeOf(agenda, now.going_to));
   return html`<div class="desk-clock">
     <stage-clock class="t-clock" over="count" .remaining=${left} .running=${left > 0}></stage-clock>
     <p class="t-small">${t("left for drafts, then {next}", { next })}</p>

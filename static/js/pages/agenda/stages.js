@@ -29,6 +29,7 @@ export function read(row) {
   const words = Object.fromEntries(WORDS.map((name) => [name, value(row, name)]));
   return {
     .../** @type {Record<typeof WORDS[number], string>} */ (words),
+    id: row.dataset.key ?? "",
     kind: /** @type {StageKind} */ (row.dataset.kind),
     minutes: Number.parseInt(value(row, "minutes"), 10) || NO_MINUTES,
     settings: Object.fromEntries(SETTINGS.map((name) => [name, value(row, name)])),
