@@ -983,6 +983,8 @@ export interface Desk {
   trouble: string;
   undo: boolean;
   reviewed: Array<number>;
+  /** The ids of the stages before the present one that the room was not in. */
+  passed: Array<string>;
   /** What each act would take away; acts that take nothing away are not in it. */
   goes: Array<Goes>;
   /** Whether the last call can have one more minute. */

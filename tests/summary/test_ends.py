@@ -221,3 +221,11 @@ def test_cards_of_too_few_go_back_also_where_their_reveal_is_skipped(
     assert play.room.view("participant")["now"]["given_back"] == [round_]
     summary = play.finishes()
     assert summary.cards == [] and "cards_unshown" not in play.figures()
+
+
+def test_the_agenda_on_the_desk_says_which_stages_were_skipped(play: Play) -> None:
+    play.until("story").goes("talk")
+    assert play.room.view("desk")["desk"]["passed"] == ["write", "look_through", "reveal"]
+    play.goes("reveal")
+    play.goes("talk")
+    assert play.room.view("desk")["desk"]["passed"] == ["write", "look_through"]

@@ -103,6 +103,8 @@ class Desk(Closed):
     trouble: str
     undo: bool
     reviewed: list[int]
+    passed: list[str]
+    """The ids of the stages before the present one that the room was not in."""
     goes: list[Goes]
     """What each act would take away; acts that take nothing away are not in it."""
     can_last_longer: bool

@@ -15,7 +15,7 @@ from workshop.views.shared import (
     seal,
     shared,
 )
-from workshop.views.standing import story_on_show
+from workshop.views.standing import passed, story_on_show
 from workshop.views.tally import Tallies, on_paper, tallies
 from workshop.views.told import leader
 from workshop.views.wifi import on_desk
@@ -63,6 +63,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         trouble=around.trouble,
         undo=bool(state.undo),
         reviewed=state.reviewed,
+        passed=[one.id for one in passed(room)],
         goes=goes(room),
         can_last_longer=state.phase == "last_call" and not state.last_call_longer,
         files=[],

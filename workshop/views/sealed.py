@@ -134,6 +134,7 @@ _DESK = values.Desk(
     trouble="",
     undo=False,
     reviewed=[],
+    passed=[],
     goes=[],
     can_last_longer=False,
     files=[],

@@ -57,6 +57,11 @@ def was_held(at: Standing, stage: Stage) -> bool:
     return stage.id in {at.agenda.stages[0].id, at.state.stage, *at.state.took}
 
 
+def passed(at: Standing) -> list[Stage]:
+    """The stages before the present one that the room was not in."""
+    return [one for one in at.agenda.stages[: at.position] if not was_held(at, one)]
+
+
 def heard(at: Standing) -> set[Told]:
     """The stories that the room has heard, or hears now: one whose stage was skipped is none."""
     stages = enumerate(at.agenda.stages)

@@ -75,7 +75,9 @@ function jump(desk, position, press) {
 /** @param {Desk} desk @param {number} position */
 function stateWords(desk, position) {
   const out = desk.desk.skipped.includes(idAt(desk.agenda, position));
-  return out ? t("left out") : minutes(desk, position);
+  if (out) return t("left out");
+  const passed = desk.desk.passed.includes(idAt(desk.agenda, position));
+  return passed ? t("skipped") : minutes(desk, position);
 }
 
 /** @param {Desk} desk @param {number} position */

@@ -25,8 +25,9 @@ export function tellHow(words) {
 /**
  * Asks in a dialogue what cannot be held here.
  * @param {string} sentence @param {HTMLElement} button what was pressed @param {() => void} act
+ * @param {DOMStringMap} [words] the answers, where the page brings them
  */
-export function askInstead(sentence, button, act) {
+export function askInstead(sentence, button, act, { yes, no } = {}) {
   const dialog = /** @type {HTMLDialogElement} */ (put("dialog", "hold-ask"));
   // Safari has dialogues from 15.4 on.
   if (!("showModal" in dialog)) {
@@ -37,8 +38,8 @@ export function askInstead(sentence, button, act) {
   dialog.setAttribute("aria-label", button.textContent?.trim() ?? "");
   const words = put("p", "", dialog);
   words.textContent = sentence || (button.textContent ?? "");
-  answer(dialog, t("Do it"), "button button-main", act);
-  answer(dialog, t("Cancel"), "button", () => {}).focus();
+  answer(dialog, yes ?? t("Do it"), "button button-main", act);
+  answer(dialog, no ?? t("Cancel"), "button", () => {}).focus();
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();
 }

@@ -14,6 +14,7 @@ const KEYS = new Set([" ", "Enter"]);
  *
  * @attr data-sentence what goes and what stays; also as the property `sentence`
  * @attr data-beside set where the sentence stands beside the button already
+ * @attr data-how data-yes data-no the words of a page that holds no catalogue
  * @attr data-holding set while it is held; CSS draws the line along the button's foot
  * @fires held
  */
@@ -78,7 +79,7 @@ export class HoldButton extends HTMLElement {
     event.preventDefault();
     const touched = performance.now() - this.#touched < SOON;
     if (!touched && this.#button && !this.#button.disabled)
-      askInstead(this.sentence, this.#button, () => this.#done());
+      askInstead(this.sentence, this.#button, () => this.#done(), this.dataset);
   };
 
   #start() {
@@ -90,7 +91,8 @@ export class HoldButton extends HTMLElement {
 
   #say() {
     const sentence = "beside" in this.dataset ? "" : this.sentence;
-    tellHow([sentence, t("Hold for a second.")].filter(Boolean).join(" "));
+    const how = this.dataset.how ?? t("Hold for a second.");
+    tellHow([sentence, how].filter(Boolean).join(" "));
   }
 
   #release() {

@@ -29,7 +29,7 @@ export function stage(desk) {
   if (readsWall(desk.room)) return shownCards.stage(desk);
   const done = shareSentence(desk.room.tick?.took_part);
   return html`<p class="t-statement" role="status">${state(desk, done)}</p>
-    ${few(desk)}`;
+    ${few(desk)} ${deadline()}`;
 }
 
 /** @param {Desk} desk @param {string} done */
@@ -40,6 +40,12 @@ function state({ now }, done) {
   if (!now.collecting) return t("Writing has ended.");
   return done || t("In silence.");
 }
+
+/** The one end without a hold. */
+const deadline = () => html`<p class="t-small">
+  ${t("If nobody does anything for 24 hours, everything is erased except the summary. Cards that " +
+    "nobody was shown are then on their phones alone.")}
+</p>`;
 
 /** @param {Desk} desk */
 function few({ now }) {

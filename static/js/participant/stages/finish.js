@@ -11,7 +11,7 @@ import { dayInWords } from "../dates.js";
 import { forgetting } from "../handing_over.js";
 import { prompted } from "../prompted.js";
 import { pulse } from "../pulse.js";
-import { care } from "../away.js";
+import { care, ownTexts } from "../away.js";
 import { arrivedWords } from "../unsent.js";
 
 /** @param {Here} here @returns {Page} */
@@ -22,6 +22,7 @@ export function stage(here) {
     <p>${t("What you told stays here.")} ${leaves(here)}</p>
     ${again(here)}
     ${sealed ? nothing : [questions(here), pulse(here)]} ${afterwards(sealed)}
+    ${sealed ? parting(here) : nothing}
     ${finish?.summary ? howToKeep(here, finish) : nothing}
     ${repeat([sealed], String, () => care(here))}`;
   const foot = html`${finish?.summary ? takeHome(here, finish) : nothing}
@@ -91,6 +92,16 @@ function afterwards(sealed) {
           "did not name themselves.",
       );
   return html`<p class="t-second">${words}</p>`;
+}
+
+/** What this phone wrote, once more, as long as this page is open. @param {Here} here */
+function parting({ room: { parting: cards } }) {
+  if (!cards.length) return nothing;
+  return html`<details class="your-cards">
+    <summary class="button-quiet">${t("Your cards")}</summary>
+    <p>${t("This phone has erased them, too. They are gone when you close this page.")}</p>
+    ${ownTexts(cards, "")}
+  </details>`;
 }
 
 /** @param {Here} here @param {Finish} finish */
