@@ -23,8 +23,7 @@ export type RefusalCode =
   | "taken"
   | "name_missing"
   | "ballot_full"
-  | "too_few"
-  | "unread"
+  | "not_said"
   | "nothing_to_undo"
   | "sealed"
   | "too_fast";
@@ -45,6 +44,25 @@ export type Purpose =
   | "answer"
   | "check_in"
   | "pulse";
+
+export type LossCode =
+  | "cards_back"
+  | "cards_shown"
+  | "cards_unread"
+  | "lessons_unread"
+  | "lessons_back"
+  | "stage_passed"
+  | "votes_end"
+  | "ties_taken"
+  | "result_replaced"
+  | "answers_replaced"
+  | "pulse_told"
+  | "cards_unshown"
+  | "cards_off"
+  | "lessons_left_out"
+  | "offers_unkept"
+  | "check_ins_waiting"
+  | "rest_erased";
 
 export type StageKind =
   | "arrive"
@@ -329,16 +347,12 @@ export interface AnswerPulse {
   answers: Array<number>;
 }
 
-/**
- * Goes to a stage: on, back, or anywhere.
- *
- * `give_back` says that the desk knows that cards go back to their phones, as too few took part.
- */
+/** Goes to a stage: on, back, or anywhere. */
 export interface Go {
   type: "go";
-  turn: number;
   stage: string;
-  give_back?: boolean;
+  turn: number;
+  said?: Array<Loss>;
 }
 
 /** Shows another page of the current stage. */
@@ -378,6 +392,7 @@ export interface Cover {
 export interface OpenAgain {
   type: "open_again";
   turn: number;
+  said?: Array<Loss>;
 }
 
 /** Cards one at a time, or pages of six. */
@@ -391,6 +406,7 @@ export interface PageSize {
 export interface EndVoting {
   type: "end_voting";
   turn: number;
+  said?: Array<Loss>;
 }
 
 /** One more vote, between those tied at the cut. */
@@ -409,12 +425,14 @@ export interface TakeTied {
 export interface EndPulse {
   type: "end_pulse";
   turn: number;
+  said?: Array<Loss>;
 }
 
-/** Finish and erase traces: only the summary stays. */
+/** Finish and erase the rest: only the summary stays. */
 export interface Seal {
   type: "seal";
   turn: number;
+  said?: Array<Loss>;
 }
 
 /**
@@ -646,6 +664,29 @@ export interface Answers {
 export interface SealCheck {
   name: "beside" | "file" | "key" | "summary" | "ways_in";
   holds: boolean;
+}
+
+/**
+ * One thing that an act takes away.
+ *
+ * `n` is how many there are; null where that may not be shown, or is no figure. `stage` is the id
+ * of a stage that is passed over, one for each; "" of everything else.
+ */
+export interface Loss {
+  what: LossCode;
+  n: number | null;
+  stage: string;
+}
+
+/**
+ * An act that takes something away, and what: the desk says it, then has it held for a second.
+ *
+ * `act` is the command's type, `to` the id of the stage that `go` leads to.
+ */
+export interface Goes {
+  act: "end_pulse" | "end_voting" | "go" | "open_again" | "seal";
+  to: string;
+  takes: Array<Loss>;
 }
 
 /**
@@ -980,12 +1021,10 @@ export interface Desk {
   trouble: string;
   undo: boolean;
   reviewed: Array<number>;
-  /**
-   * The ids of stages to which the desk can go only by giving something back to the phones:
-   *     cards, as fewer than three have taken part, or lessons that nobody has read. Empty while people
-   *     write.
-   */
-  gives_back: Array<string>;
+  /** The ids of the stages before the present one that the room was not in. */
+  passed: Array<string>;
+  /** What each act would take away; acts that take nothing away are not in it. */
+  goes: Array<Goes>;
   /** Whether the last call can have one more minute. */
   can_last_longer: boolean;
   /** How the names of the summary's files end, once there is one. */

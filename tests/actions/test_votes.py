@@ -13,6 +13,7 @@ LESSONS = ("Ask first.", "Test the backup.", "Call people.", "Show it to one per
 
 def voting(room: TestRoom, people: int, lessons: tuple[str, ...] = LESSONS) -> TestRoom:
     room.participants(people)
+    room.desk.goes("story")
     room.desk.goes("lessons")
     for text in lessons:
         room.desk.does(commands.DeskLesson(text=text))
@@ -252,6 +253,7 @@ def test_after_the_vote_no_lesson_is_merged_away(room: TestRoom) -> None:
 
 def test_a_split_finds_no_room_on_a_full_ballot(room: TestRoom) -> None:
     room.participants(3)
+    room.desk.goes("story")
     room.desk.goes("lessons")
     for i in range(12):
         room.desk.does(commands.DeskLesson(text=f"Lesson {i}."))

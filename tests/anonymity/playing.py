@@ -10,8 +10,10 @@ from itertools import islice
 
 from tests.anonymity.house import BEGINS, Files, House
 from tests.anonymity.scripted import ASIDE, OFF, SENSITIVE, Act, Line, Path, interleaved
+from tests.support.room import said
 from workshop.protocol import commands
 from workshop.protocol.commands import AnyCommand
+from workshop.protocol.ends import Ending
 from workshop.views import Room
 
 MINUTE = 60.0
@@ -170,7 +172,10 @@ class Play:
 
     def _press(self, kind: Callable[..., AnyCommand], **fields: object) -> None:
         """The desk's next step, at its minute, with as many people here as always."""
-        turn = self._room().state.turn
+        room = self._room()
+        turn = room.state.turn
+        if isinstance(kind, type) and issubclass(kind, Ending):
+            fields["said"] = said(room, kind, fields.get("stage", ""))
         self.house.now = BEGINS + MINUTE * turn
         self.house.presence(self._people - AWAY)
         key = hashlib.sha256(f"step {turn}".encode()).hexdigest()[:32]

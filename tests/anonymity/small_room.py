@@ -23,7 +23,6 @@ from workshop.actions.perform import Actor, perform
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
 from workshop.protocol.story import Story
-from workshop.rules.agenda import TEMPLATES
 from workshop.storage.bodies import LeaderWords, hide
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import Keys
@@ -31,10 +30,11 @@ from workshop.storage.transaction import Context, Memory, Tx
 from workshop.storage.workshop_tables import State
 from workshop.stories.pack import built_in
 from workshop.views import Room, read_room
+from workshop.views.ends import takes
+from workshop.views.reading import room_in
 
 PEOPLE = 6
 NOW = 1_780_000_000.0
-POSITIONS = {kind: i for i, (kind, _minutes) in enumerate(TEMPLATES["60"])}
 STAGES = ("write", "reveal", "lessons", "vote", "finish")
 TOGETHER = 0.75
 """How often what all do comes in one transaction; else each act has one of its own. The rows are
@@ -120,19 +120,23 @@ class SmallRoom:
             self.file.pay_rewrite()
 
     def _go(self, kind: str) -> None:
-        go = commands.Go(self.state.turn, POSITIONS[kind], bool(self.read().unread))
+        turn, to = self.state.turn, kind
+        go = commands.Go(turn=turn, stage=to, said=takes(self.read(), "go", to))
         self.commit([(AtDesk(), self.chance.randbytes(16), go)])
 
     def ends_voting(self) -> None:
         """The desk ends the voting, and the file is written anew."""
-        self.commit([(AtDesk(), self.chance.randbytes(16), commands.EndVoting(self.state.turn))])
+        ends = commands.EndVoting(turn=self.state.turn, said=takes(self.read(), "end_voting"))
+        self.commit([(AtDesk(), self.chance.randbytes(16), ends)])
         self.file.pay_rewrite()
 
     def in_the_middle_of(self, kind: str) -> Iterator[None]:
         """Stops before the commit with which the desk goes to a stage, then takes all back."""
         with self.file.write() as connection:
             tx = Tx(connection, self.file.keys, Context(self.size, NOW, self.memory))
-            perform(tx, AtDesk(), b"", commands.Go(tx.state.turn, POSITIONS[kind]))
+            to = kind
+            said = takes(room_in(tx), "go", to)
+            perform(tx, AtDesk(), b"", commands.Go(turn=tx.state.turn, stage=to, said=said))
             yield
             connection.rollback()
 

@@ -18,6 +18,7 @@ from tests.anonymity.watcher import WAYS, Watcher, releases, right
 from workshop.actions import cards
 from workshop.protocol import commands
 from workshop.views import VIEWS
+from workshop.views.ends import takes
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,8 @@ def vote(watcher: Watcher) -> None:
     turns = [*range(room.size), *chance.sample(range(room.size), room.size // 2)]
     for who in chance.sample(turns, len(turns)):
         watcher.does(who, commands.Vote(number, chance.choice(lessons), 1))
-    watcher.desk(commands.EndVoting(room.state.turn))
+    said = takes(room.read(), "end_voting")
+    watcher.desk(commands.EndVoting(turn=room.state.turn, said=said))
 
 
 def test_no_release_of_votes_tells_of_fewer_than_three_ballots(

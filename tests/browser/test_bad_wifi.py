@@ -27,7 +27,7 @@ def test_a_page_offline_reloaded_asleep_and_restarted_sends_each_card_once(stage
     restarted(stage, room)
     room.hold()
     room.desk.shows("End the last call")
-    room.next.click()
+    room.press()
     room.arrives_at("Reveal")
     for text in ("Sent offline", "Sent while reloading", DRAFT, "Sent to nobody"):
         room.projector.shows(text)

@@ -28,7 +28,7 @@ def test_a_server_killed_while_writing_and_while_voting_loses_nothing(stage: Sta
 def reveal(room: RoomInBrowser) -> None:
     room.hold()
     room.desk.shows("End the last call")
-    room.next.click()
+    room.press()
     room.arrives_at("Reveal")
     for text in ("It broke 0", "It broke 1", "It broke 2", DRAFT):
         room.projector.shows(text)

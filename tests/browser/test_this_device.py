@@ -118,7 +118,7 @@ def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Sta
     assert set().union(*everybody) == rows(room)
     room.hold()
     room.desk.shows("End the last call")
-    room.next.click()
+    room.press()
     for phone in room.phones:
         phone.shows("No row of the workshop's file leads to this phone.")
         phone.shows("The room has moved on to: Reveal")

@@ -1,6 +1,6 @@
 """Votes: placed and moved until the voting ends, its end, and the run-off."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from workshop.actions.answers import OK, Answer, Participant, not_collecting
 from workshop.actions.lessons import ballot
@@ -91,6 +91,19 @@ def end_voting(tx: Tx) -> None:
     tx.put(chosen=chosen, cut_tie=cut_tie)
     _forget_paper(tx)
     wipe(tx, [tx.state.round])  # what has been counted is never opened again
+
+
+def end_unsaid(tx: Tx) -> None:
+    """Ends the voting with what was shown of it, as nobody is there to say what an end would show.
+
+    Where nothing was shown yet there is no result: a lesson without votes would look like the last.
+    """
+    shown = update(Tally).where(Tally.round == tx.state.round).values(total=Tally.released)
+    tx.connection.execute(shown)
+    nothing = tx.state.phase == "open" and not any(_counts(tx).values())
+    end_voting(tx)
+    if nothing:
+        tx.put(vote_round=0, chosen=[], cut_tie=[])
 
 
 def _forget_paper(tx: Tx) -> None:

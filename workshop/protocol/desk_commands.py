@@ -6,17 +6,13 @@ from typing import Annotated, Literal
 import msgspec
 
 from workshop.protocol.base import Command, ItemId, Outcome, StageId, Text
+from workshop.protocol.ends import Ending
 
 
-class Go(Command, tag="go"):
-    """Goes to a stage: on, back, or anywhere.
+class Go(Ending, tag="go"):
+    """Goes to a stage: on, back, or anywhere."""
 
-    `give_back` says that the desk knows that cards go back to their phones, as too few took part.
-    """
-
-    turn: int
     stage: StageId
-    give_back: bool = False
 
 
 class Step(Command, tag="step"):
@@ -52,10 +48,8 @@ class Cover(Command, tag="cover"):
     on: bool
 
 
-class OpenAgain(Command, tag="open_again"):
+class OpenAgain(Ending, tag="open_again"):
     """Opens a new round of the current stage, with its own threshold."""
-
-    turn: int
 
 
 class PageSize(Command, tag="page_size"):
@@ -65,10 +59,8 @@ class PageSize(Command, tag="page_size"):
     size: Literal[1, 6]
 
 
-class EndVoting(Command, tag="end_voting"):
+class EndVoting(Ending, tag="end_voting"):
     """Ends the voting; the lessons are sorted once."""
-
-    turn: int
 
 
 class RunOff(Command, tag="run_off"):
@@ -83,10 +75,8 @@ class TakeTied(Command, tag="take_tied"):
     turn: int
 
 
-class Seal(Command, tag="seal"):
-    """Finish and erase traces: only the summary stays."""
-
-    turn: int
+class Seal(Ending, tag="seal"):
+    """Finish and erase the rest: only the summary stays."""
 
 
 class PaperCard(Command, tag="paper_card"):

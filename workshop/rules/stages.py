@@ -64,6 +64,11 @@ def collects(kinds: Sequence[StageKind], position: int) -> bool:
     return kind in COLLECTS and (kind != "talk" or "lessons" in kinds[position:])
 
 
+def opens_round(kind: StageKind, had: bool) -> bool:
+    """True if a stage opens the round that ends what writing left: the first time it is entered."""
+    return wipes_cards(kind) and not had
+
+
 def wipes_cards(kind: StageKind) -> bool:
     """Whether the round that opens in this stage ends what writing left for its authors.
 

@@ -11,6 +11,7 @@ from babel.dates import format_date
 from workshop.protocol.story import Story
 from workshop.rules.listed import comma, listed
 from workshop.summary.reader import Reader, Translate
+from workshop.summary.skipped import skipped
 from workshop.summary.summary import (
     Summary,
     SummaryAnswers,
@@ -206,7 +207,7 @@ class Wording:
         """What the room has seen or done that is not here, and why; one sentence each."""
         summary, plural = self.summary, self.reader.plural
         cards = (summary.cards_shown or 0) - len(summary.cards)
-        said = []
+        said = skipped(summary, self.translate)
         if cards > 0:
             said.append(plural(
                 "{n} card stays in the room: its author did not let it stand, or it was taken off.",

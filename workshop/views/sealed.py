@@ -171,7 +171,8 @@ _DESK = values.Desk(
     trouble="",
     undo=False,
     reviewed=[],
-    gives_back=[],
+    passed=[],
+    goes=[],
     can_last_longer=False,
     files=[],
 )

@@ -126,5 +126,9 @@ function promise(here) {
       "Someone who tampers with this computer or listens to this Wi-Fi could find out. Leave " +
       "out names, dates and projects.",
   )}</p>
-    <p class="t-small promise">${policy(here)}</p>`;
+    <p class="t-small promise">${policy(here)}</p>
+    <p class="t-small promise">${t(
+      "If nobody does anything here for 24 hours, everything is erased except the summary. Your " +
+        "own words stay on this phone until you open this page once more.",
+    )}</p>`;
 }
