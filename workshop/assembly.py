@@ -179,6 +179,7 @@ def _around(
             address_gone=addresses.gone,
             system="" if settings.hosted else laptop(),
             reached=board.reached,
+            devices=board.devices.known,
             summary_path=summary,
             trouble=board.trouble,
             similar=board.similar,

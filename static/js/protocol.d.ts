@@ -23,6 +23,7 @@ export type RefusalCode =
   | "taken"
   | "name_missing"
   | "ballot_full"
+  | "voting_paused"
   | "not_said"
   | "nothing_to_undo"
   | "sealed"
@@ -40,6 +41,7 @@ export type Purpose =
   | "been_there"
   | "ballot"
   | "budget"
+  | "complete"
   | "vote"
   | "answer"
   | "check_in"
@@ -53,6 +55,8 @@ export type LossCode =
   | "lessons_back"
   | "stage_passed"
   | "votes_end"
+  | "votes_few"
+  | "votes_go"
   | "ties_taken"
   | "result_replaced"
   | "answers_replaced"
@@ -293,6 +297,15 @@ export interface Vote {
   votes: number;
 }
 
+/**
+ * Says "That's all from me": the ballot counts as complete with the votes that it has placed.
+ * They can still be moved until the voting ends.
+ */
+export interface DoneVoting {
+  type: "done_voting";
+  round: number;
+}
+
 /** A commitment: "If `when` happens, I (or we) will `will`". `owner` only names oneself. */
 export interface Offer {
   type: "offer";
@@ -419,6 +432,16 @@ export interface RunOff {
 export interface TakeTied {
   type: "take_tied";
   turn: number;
+}
+
+/**
+ * Gives up the votes of a paused voting, so that the list of lessons can change: voting begins
+ * anew.
+ */
+export interface VoteAnew {
+  type: "vote_anew";
+  turn: number;
+  said?: Array<Loss>;
 }
 
 /** Ends the pulse: what may be told of it is summed up, every answer is erased. */
@@ -684,7 +707,7 @@ export interface Loss {
  * `act` is the command's type, `to` the id of the stage that `go` leads to.
  */
 export interface Goes {
-  act: "end_pulse" | "end_voting" | "go" | "open_again" | "seal";
+  act: "end_pulse" | "end_voting" | "go" | "open_again" | "seal" | "vote_anew";
   to: string;
   takes: Array<Loss>;
 }
@@ -887,8 +910,9 @@ export interface ReviewCard {
 /**
  * A lesson that stands on the list; `also` are the words of those merged into it.
  *
- * `votes` is null while the bars may not be seen; `tied` says that another one has as many,
- * `rank` is 0 until the voting has ended.
+ * `votes` is null while nothing of them may be seen. `tied` says that it ties for the last place,
+ * and nothing is decided about that; `rank` is 0 until the voting has ended. `run_off` are its
+ * votes in the last run-off that it was part of, null without one.
  */
 export interface Lesson {
   id: string;
@@ -899,6 +923,7 @@ export interface Lesson {
   tied: boolean;
   rank: number;
   chosen: boolean;
+  run_off: number | null;
 }
 
 /**
@@ -916,18 +941,29 @@ export interface DeskLessonEntry {
   tied: boolean;
   rank: number;
   chosen: boolean;
+  run_off: number | null;
   paper: number;
 }
 
 /**
- * The vote: how many votes each device has, and how many devices have voted.
+ * The vote: how many votes each device has, and how far the voting is.
  *
  * `scale` is the number of votes that fills a bar, fixed when the voting opens. `cut_tie` are
- * the lessons that tie at the cut, once the voting has ended.
+ * the lessons that tie for the last place, once the voting has ended.
  */
 export interface Ballot {
   budget: number;
   per_lesson: number;
+  /**
+   * How the complete ballots are told: as a count, or in words while fewer than three devices are
+   *     missing. The desk always has the count.
+   */
+  turnout: "" | "all" | "count" | "nearly_all" | "some";
+  /** How many ballots are complete; null where a word tells it. */
+  complete: number | null;
+  /** Of how many devices that is: those that acted in any stage, or were here lately. */
+  devices: number;
+  /** How many devices have voted, once the voting has ended; 0 before. */
   voted: number;
   scale: number;
   bars: boolean;
@@ -1027,6 +1063,8 @@ export interface Desk {
   goes: Array<Goes>;
   /** Whether the last call can have one more minute. */
   can_last_longer: boolean;
+  /** Whether a voting waits, with its ballots, while the room is back at its lessons. */
+  vote_paused: boolean;
   /** How the names of the summary's files end, once there is one. */
   files: Array<string>;
 }
@@ -1077,6 +1115,7 @@ export type ParticipantCommand =
   | AskOff
   | AddLesson
   | Vote
+  | DoneVoting
   | Offer
   | Take
   | Answer
@@ -1096,6 +1135,7 @@ export type StageCommand =
   | EndVoting
   | RunOff
   | TakeTied
+  | VoteAnew
   | EndPulse
   | Seal;
 
@@ -1111,6 +1151,7 @@ export type DeskCommand =
   | EndVoting
   | RunOff
   | TakeTied
+  | VoteAnew
   | EndPulse
   | Seal
   | PaperCard

@@ -166,7 +166,7 @@ def test_votes_on_paper_are_added_and_taken_back_by_the_difference(room: TestRoo
         assert shown(room, "Ask first.", "desk")["paper"] == votes
     assert done(types_votes(room, "Call people.", 500))
     assert done(types_votes(room, "Call people.", 0))
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     assert shown(room, "Ask first.")["votes"] == 9
     assert shown(room, "Call people.")["votes"] == 0
 
@@ -184,7 +184,7 @@ def test_any_order_of_paper_and_device_votes_ends_at_the_last_numbers(store: Sto
             votes = chance.randrange(3)
             if done(room.people[0].votes(text, votes)):
                 device[text] = votes
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     for text in LESSONS:
         assert shown(room, text)["votes"] == paper[text] + device[text]
 
@@ -195,7 +195,7 @@ def test_the_same_number_twice_counts_once_and_shows_nothing_new(room: TestRoom)
     rev = room.read().rev
     assert done(types_votes(room, "Ask first.", 4))
     assert room.read().rev == rev
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     assert shown(room, "Ask first.")["votes"] == 4
 
 
@@ -204,15 +204,15 @@ def test_paper_alone_decides_and_ties_and_turnout_counts_devices(room: TestRoom)
     for text, votes in zip(LESSONS, (9, 5, 2, 2), strict=True):
         types_votes(room, text, votes)
     room.people[0].votes("Ask first.")
+    room.desk.ends_voting()
     assert room.view("projector")["ballot"]["voted"] == 1
-    room.desk.presses(commands.EndVoting)
     tied = {room.lessons()["Call people."], room.lessons()["Show it to one person."]}
     assert set(room.view("desk")["ballot"]["cut_tie"]) == tied
     room.desk.presses(commands.RunOff)
     assert shown(room, "Call people.", "desk")["paper"] == 0
     assert refusal(types_votes(room, "Ask first.", 3)) == "no_such"
     assert done(types_votes(room, "Call people.", 3))
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     assert {text for text in LESSONS if shown(room, text)["chosen"]} == set(LESSONS[:3])
     assert shown(room, "Call people.", "desk")["paper"] == 0
 
@@ -220,7 +220,7 @@ def test_paper_alone_decides_and_ties_and_turnout_counts_devices(room: TestRoom)
 def test_votes_for_a_round_that_has_ended_are_refused(room: TestRoom) -> None:
     voting(room, 3)
     first, lesson = room.round, room.lessons()["Ask first."]
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     assert refusal(types_votes(room, "Ask first.", 3)) == "round_closed"
     room.desk.presses(commands.OpenAgain)
     late = commands.PaperVotes(round=first, lesson=lesson, votes=3)

@@ -17,25 +17,36 @@ def votes_shown(room: TestRoom) -> dict[str, object]:
     return {text: shown(room, text)["votes"] for text in LESSONS}
 
 
-def test_votes_that_share_a_transaction_are_shown_together(room: TestRoom) -> None:
-    voting(room, 6)
-    room.together(*(vote(room, person, LESSONS[i % 2]) for i, person in enumerate(room.people)))
-    assert votes_shown(room) == {**dict.fromkeys(LESSONS, 0), LESSONS[0]: 3, LESSONS[1]: 3}
+def all_of(room: TestRoom, people: list[Person], text: str) -> list[Act]:
+    done_voting = commands.DoneVoting(round=room.round)
+    return [act for one in people for act in (vote(room, one, text), (one.actor, done_voting))]
+
+
+def test_ballots_that_share_a_transaction_are_shown_together(room: TestRoom) -> None:
+    voting(room, 8)
+    room.together(
+        *all_of(room, room.people[:4], LESSONS[0]), vote(room, room.people[4], LESSONS[1])
+    )
+    assert votes_shown(room) == {**dict.fromkeys(LESSONS, 0), LESSONS[0]: 4}
+
+
+def test_what_comes_in_with_a_group_must_leave_three_for_the_end(room: TestRoom) -> None:
+    voting(room, 8)
+    room.together(*all_of(room, room.people[:6], LESSONS[0]))
+    assert shown(room, LESSONS[0])["votes"] is None
 
 
 def test_who_was_shown_with_the_others_does_not_count_towards_the_next_three(
     room: TestRoom,
 ) -> None:
-    voting(room, 6)
-    first, rest = room.people[:4], room.people[4:]
-    room.here += 1  # who does not vote
-    room.together(*(vote(room, person, LESSONS[0]) for person in first))
+    voting(room, 12)
+    room.together(*all_of(room, room.people[:4], LESSONS[0]))
     assert shown(room, LESSONS[0])["votes"] == 4
-    room.here += 3
-    room.together(*(vote(room, person, LESSONS[1]) for person in rest))
+    room.together(*all_of(room, room.people[4:6], LESSONS[1]))
+    room.together(vote(room, room.people[0], LESSONS[2]))
     assert shown(room, LESSONS[1])["votes"] == 0
-    room.together(vote(room, first[0], LESSONS[2]))
-    assert (shown(room, LESSONS[1])["votes"], shown(room, LESSONS[2])["votes"]) == (2, 1)
+    room.together(*all_of(room, room.people[6:7], LESSONS[1]))
+    assert (shown(room, LESSONS[1])["votes"], shown(room, LESSONS[2])["votes"]) == (3, 1)
 
 
 def test_a_vote_for_a_lesson_that_was_left_out_just_before_is_refused(room: TestRoom) -> None:

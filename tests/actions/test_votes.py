@@ -6,7 +6,9 @@ import pytest
 
 from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.protocol import commands
+from workshop.protocol.ends import Loss
 from workshop.storage.store import Store
+from workshop.views.ends import takes
 
 LESSONS = ("Ask first.", "Test the backup.", "Call people.", "Show it to one person.")
 
@@ -41,7 +43,7 @@ def test_votes_can_be_moved(room: TestRoom) -> None:
     person.votes("Call people.", 1)
     assert done(person.votes("Ask first.", 0))
     assert done(person.votes("Test the backup.", 2))
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     votes = {text: shown(room, text)["votes"] for text in LESSONS}
     assert votes == {
         "Ask first.": 0,
@@ -62,7 +64,7 @@ def test_the_same_vote_twice_counts_once(room: TestRoom) -> None:
     voting(room, 1)
     for _ in range(3):
         room.people[0].votes("Ask first.", 2)
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     assert shown(room, "Ask first.")["votes"] == 2
 
 
@@ -76,59 +78,146 @@ def test_any_order_of_votes_keeps_every_limit(store: Store) -> None:
         fits = votes <= 2 and sum(wanted.values()) <= 3
         assert done(room.people[who].votes(text, votes)) == fits
         placed[who] = wanted if fits else placed[who]
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     for text in LESSONS:
         assert shown(room, text)["votes"] == sum(mine.get(text, 0) for mine in placed.values())
 
 
-def test_turnout_moves_from_the_first_vote_and_bars_appear_at_half(room: TestRoom) -> None:
-    voting(room, 6)
-    for i, person in enumerate(room.people[:3], 1):
-        assert room.view("projector")["ballot"]["bars"] is False
-        person.votes("Ask first.")
-        assert room.view("projector")["ballot"]["voted"] == i
+def test_three_complete_ballots_are_shown_while_three_have_still_to_come(room: TestRoom) -> None:
+    voting(room, 10)
+    for person in room.people[:2]:
+        person.votes_all("Ask first.")
+    room.people[2].votes("Ask first.", 2)  # not all of its votes
+    assert shown(room, "Ask first.")["votes"] is None
+    assert room.view("projector")["ballot"]["bars"] is False
+    room.people[2].votes("Call people.")
     assert room.view("projector")["ballot"]["bars"] is True
+    assert (shown(room, "Ask first.")["votes"], shown(room, "Call people.")["votes"]) == (4, 1)
+
+
+def test_what_a_ballot_places_before_it_is_complete_is_in_no_tally(room: TestRoom) -> None:
+    voting(room, 10)
+    room.people[9].votes("Call people.", 2)
+    for person in room.people[:3]:
+        person.votes_all("Ask first.")
+    assert (shown(room, "Ask first.")["votes"], shown(room, "Call people.")["votes"]) == (3, 0)
+    room.desk.ends_voting()
+    assert shown(room, "Call people.")["votes"] == 2
+
+
+def test_a_moved_vote_rides_along_with_the_next_group(room: TestRoom) -> None:
+    voting(room, 10)
+    for person in room.people[:3]:
+        person.votes_all("Ask first.")
+    room.people[0].votes("Ask first.", 0)
+    room.people[0].votes("Test the backup.", 2)
+    for person in room.people[3:5]:
+        person.votes_all("Call people.")
+        room.people[0].is_done()  # it counts once
+        assert shown(room, "Ask first.")["votes"] == 3
+    room.people[5].votes_all("Call people.")
+    votes = {text: shown(room, text)["votes"] for text in LESSONS[:3]}
+    assert votes == {"Ask first.": 2, "Test the backup.": 2, "Call people.": 3}
+
+
+def test_the_last_three_are_shown_together_at_the_end(room: TestRoom) -> None:
+    voting(room, 8)
+    for person in room.people[:6]:
+        person.votes_all("Ask first.")
     assert shown(room, "Ask first.")["votes"] == 3
+    for person in room.people[6:]:
+        person.votes_all("Ask first.")
+    assert shown(room, "Ask first.")["votes"] == 3
+    room.desk.ends_voting()
+    assert shown(room, "Ask first.")["votes"] == 8
 
 
-def test_where_no_vote_may_come_out_alone_no_lesson_says_that_it_has_none(room: TestRoom) -> None:
+def test_of_five_devices_only_the_end_shows_anything(room: TestRoom) -> None:
     voting(room, 5)
-    for person in room.people:
-        person.votes("Ask first.")
+    for person in room.people[:4]:
+        person.votes_all("Ask first.")
+    room.here = 4
+    room.people[4].votes_all("Ask first.")
     assert room.view("projector")["ballot"]["bars"] is False
     assert shown(room, "Ask first.")["votes"] is None
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     assert shown(room, "Ask first.")["votes"] == 5
 
 
-def test_a_tally_moves_only_when_three_different_ballots_have_changed(room: TestRoom) -> None:
+def test_phones_that_sleep_once_they_have_voted_hold_no_group_back(room: TestRoom) -> None:
+    voting(room, 12)
+    for person in room.people[:6]:
+        person.votes_all("Ask first.")
+    room.sleeps(*room.people[:6])
+    for person in room.people[6:9]:
+        person.votes_all("Call people.")
+    assert shown(room, "Call people.")["votes"] == 3
+
+
+def test_turnout_counts_complete_ballots_and_is_a_word_near_the_end(room: TestRoom) -> None:
     voting(room, 6)
-    for person in room.people[:3]:
-        person.votes("Ask first.")
-    room.participants(3)  # of those here some have not voted yet
-    room.people[3].votes("Call people.", 1)
-    room.people[3].votes("Call people.", 2)
-    room.people[4].votes("Call people.", 1)
-    assert shown(room, "Call people.")["votes"] == 0
-    room.people[5].votes("Call people.", 1)
-    assert shown(room, "Call people.")["votes"] == 4
+    room.people[0].votes("Ask first.")
+    assert turnout(room) == ("", None, 6)
+    room.people[0].is_done()
+    assert turnout(room) == ("count", 1, 6)
+    for person in room.people[1:4]:
+        person.votes_all("Ask first.")
+    assert turnout(room) == ("nearly_all", None, 6)
+    assert room.view("desk")["ballot"]["complete"] == 4
+    for person in room.people[4:]:
+        person.votes_all("Ask first.")
+    assert turnout(room) == ("all", None, 6)
 
 
-def test_the_last_to_vote_are_shown_together_at_the_end(room: TestRoom) -> None:
-    voting(room, 8)
+def test_turnout_never_falls_while_people_vote(room: TestRoom) -> None:
+    voting(room, 9)
+    for person in room.people[:4]:
+        person.votes_all("Ask first.")
+    room.sleeps(*room.people[:5])
+    room.people[0].votes("Ask first.", 0)
+    assert turnout(room) == ("count", 4, 9)
+
+
+def test_one_who_is_done_without_a_vote_hides_nobody_and_is_not_waited_for(room: TestRoom) -> None:
+    voting(room, 10)
     for person in room.people[:3]:
-        person.votes("Ask first.")
-    room.people[3].votes("Call people.")
-    assert shown(room, "Ask first.")["votes"] == 3 + 0
-    for person in room.people[4:6]:
-        person.votes("Ask first.")
-    before = shown(room, "Ask first.")["votes"]
-    for person in room.people:
-        person.votes("Test the backup.")
-        person.votes("Test the backup.", 0)
-    assert shown(room, "Ask first.")["votes"] == before
-    room.desk.presses(commands.EndVoting)
-    assert shown(room, "Ask first.")["votes"] == 5
+        assert done(person.is_done())
+    assert turnout(room) == ("", None, 7)
+    for person in room.people[3:5]:
+        person.votes_all("Ask first.")
+    assert room.view("projector")["ballot"]["bars"] is False
+    room.people[0].votes_all("Call people.")
+    assert turnout(room) == ("count", 3, 8)
+    assert shown(room, "Call people.")["votes"] == 1
+
+
+def test_an_end_that_shows_two_ballots_alone_is_asked_for(room: TestRoom) -> None:
+    voting(room, 10)
+    for person in room.people[:3]:
+        person.votes_all("Ask first.")
+    room.people[0].votes("Call people.")
+    room.people[3].votes("Call people.")  # not complete, but counted at the end
+    few, onward = Loss(what="votes_few"), room.desk.stage("commit")
+    assert few in takes(room.read(), "end_voting")
+    assert few in takes(room.read(), "go", onward)
+    end = [Loss(what="votes_end")]
+    assert refusal(room.desk.presses(commands.EndVoting, said=end)) == "not_said"
+    assert refusal(room.desk.presses(commands.Go, stage=onward, said=end)) == "not_said"
+    room.people[4].votes("Call people.")
+    assert takes(room.read(), "end_voting") == [Loss(what="votes_end")]
+    assert done(room.desk.presses(commands.EndVoting))
+
+
+def test_an_end_without_a_vote_tells_of_nobody(room: TestRoom) -> None:
+    voting(room, 10)
+    room.people[0].votes("Ask first.")
+    room.people[0].votes("Ask first.", 0)
+    assert done(room.desk.presses(commands.EndVoting))
+
+
+def turnout(room: TestRoom, view: str = "projector") -> tuple[object, object, object]:
+    ballot = room.view(view)["ballot"]
+    return ballot["turnout"], ballot["complete"], ballot["devices"]
 
 
 def test_hidden_votes_are_seen_by_nobody_before_the_end(store: Store) -> None:
@@ -137,7 +226,7 @@ def test_hidden_votes_are_seen_by_nobody_before_the_end(store: Store) -> None:
         person.votes("Ask first.", 2)
     for view in ("participant", "projector", "desk"):
         assert shown(room, "Ask first.", view)["votes"] is None
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     assert shown(room, "Ask first.")["votes"] == 6
 
 
@@ -147,7 +236,7 @@ def test_lessons_keep_their_place_while_voting_and_are_sorted_once(room: TestRoo
     for person in room.people:
         person.votes("Show it to one person.", 2)
     assert room.view("projector")["ballot"]["lessons"] == before
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     first = room.view("projector")["ballot"]["lessons"][0]
     assert first == room.lessons()["Show it to one person."]
 
@@ -161,27 +250,30 @@ def test_ties_are_shown_as_ties_and_a_run_off_decides_the_cut(room: TestRoom) ->
         person.votes("Call people.", 1)
     for person in room.people[2:4]:
         person.votes("Show it to one person.", 1)
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     tied = {room.lessons()["Call people."], room.lessons()["Show it to one person."]}
     assert set(room.view("desk")["ballot"]["cut_tie"]) == tied
-    assert shown(room, "Ask first.")["tied"] is True
+    assert (shown(room, "Ask first.")["tied"], shown(room, "Call people.")["tied"]) == (False, True)
     room.desk.presses(commands.RunOff)
+    assert room.read().state.ends_at == room.now + 30
     ballot = room.view("participant")["ballot"]
     assert (set(ballot["lessons"]), ballot["budget"]) == (tied, 1)
     assert refusal(room.people[0].votes("Ask first.")) == "no_such"
     for person in room.people:
         assert done(person.votes("Call people."))
     assert refusal(room.people[0].votes("Show it to one person.")) == "votes_used_up"
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     chosen = {text for text in LESSONS if shown(room, text)["chosen"]}
     assert chosen == {"Ask first.", "Test the backup.", "Call people."}
+    found = [(shown(room, text)["run_off"], shown(room, text)["tied"]) for text in LESSONS]
+    assert found == [(None, False), (None, False), (6, False), (0, False)]
 
 
 def test_all_that_tie_can_be_taken(room: TestRoom) -> None:
     voting(room, 4)
     for person, text in zip(room.people, LESSONS, strict=True):
         person.votes(text)
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     room.desk.presses(commands.TakeTied)
     assert all(shown(room, text)["chosen"] for text in LESSONS)
 
@@ -198,7 +290,7 @@ def test_going_on_ends_the_voting(room: TestRoom) -> None:
 
 def test_votes_after_the_end_are_refused(room: TestRoom) -> None:
     voting(room, 1)
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     assert refusal(room.people[0].votes("Ask first.")) == "round_closed"
 
 
@@ -213,7 +305,7 @@ def test_merged_lessons_share_their_votes_sum(room: TestRoom) -> None:
     assert refusal(room.people[0].votes("Call people.")) == "no_such"
     for person in room.people:
         person.votes("Ask first.", 2)
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     assert shown(room, "Ask first.")["votes"] == 6
     assert shown(room, "Ask first.")["also"] == ["Call people."]
 
@@ -223,10 +315,10 @@ def test_a_new_round_of_votes_starts_from_nothing(store: Store, hidden: bool) ->
     room = voting(new_room(store, votes_hidden=hidden), 3)
     for person in room.people:
         person.votes("Ask first.", 2)
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     room.desk.presses(commands.OpenAgain)
     assert done(room.people[0].votes("Call people.", 2))
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     assert (shown(room, "Ask first.")["votes"], shown(room, "Call people.")["votes"]) == (0, 2)
 
 
@@ -234,9 +326,9 @@ def test_a_run_off_without_a_vote_leaves_the_tie_as_it_was(room: TestRoom) -> No
     voting(room, 4)
     for person, text in zip(room.people, LESSONS, strict=True):
         person.votes(text)
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     room.desk.presses(commands.RunOff)
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     assert len(room.view("desk")["ballot"]["cut_tie"]) == 4
 
 
@@ -244,7 +336,7 @@ def test_after_the_vote_no_lesson_is_merged_away(room: TestRoom) -> None:
     voting(room, 3)
     for person in room.people:
         person.votes("Ask first.")
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     room.desk.goes("lessons")
     ids = room.lessons()
     merge = commands.Merge(lesson=ids["Ask first."], into=ids["Call people."])

@@ -176,8 +176,8 @@ FIELDS: dict[str, str] = {
     "leader": "name text language",
     "cards/*": "n happened learned language sensitive off been_there",
     "order": "cards known",
-    "lessons/*": "id text also language votes tied rank chosen",
-    "ballot": "budget per_lesson voted scale bars lessons cut_tie",
+    "lessons/*": "id text also language votes tied rank chosen run_off",
+    "ballot": "budget per_lesson turnout complete devices voted scale bars lessons cut_tie",
     "commitments/*": "id lesson when will who owner by language picked",
     "carried/*": "n lesson when will who owner by made language outcome will_now by_now learned",
     "finish": "sealed seal_trouble worth use summary open_until lessons commitments date meets "
@@ -191,10 +191,10 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "cards/*": "n happened learned language sensitive off been_there asked shown",
     "review/*": "handle happened learned language sensitive aside",
     "unread/*": "handle text language aside",
-    "lessons/*": "id text language parent left_out votes tied rank chosen paper",
+    "lessons/*": "id text language parent left_out votes tied rank chosen run_off paper",
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
     "addresses address_gone system projector_url leader_url question trouble undo "
-    "reviewed passed goes can_last_longer files",
+    "reviewed passed goes can_last_longer vote_paused files",
     "similar": "groups",
     "check_ins/*": "handle text",
     "pulse": "use over items",

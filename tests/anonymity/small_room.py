@@ -221,11 +221,12 @@ class SmallRoom:
         truth = {mark("sent_lesson", key): i for i, key in enumerate(self.lesson_keys)}
         return Target("sent_lesson", truth, [len(text) for text in self.lessons])
 
-    def tallies(self, items: list[str]) -> Target:
-        """The tallies of the current round, each of which one person has moved."""
-        number = self.round
-        truth: dict[Key, int] = {(number, item): i for i, item in enumerate(items)}
-        return Target("tally", truth, key=lambda cell: (cell.values[0], cell.values[1]))
+    def taken(self, *items: tuple[str | int, ...]) -> Target:
+        """The marks of what each person has taken of these, the first person the first of them."""
+        mark, number = self.file.keys.mark, self.round
+        both = enumerate(zip(self.people, items, strict=False))
+        truth: dict[Key, int] = {mark(who.secret, number, *item): i for i, (who, item) in both}
+        return Target("mark", truth)
 
 
 class SmallRooms:

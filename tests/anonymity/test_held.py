@@ -70,7 +70,7 @@ def test_so_it_is_with_lessons_votes_offers_and_answers(room: HeldRoom) -> None:
     has_all(me, "ballot", "budget", "budget", "vote", "vote")
     me.does("vote", voting, lesson=other, votes=1)
     me.does("vote", voting, lesson=one, votes=0)
-    has_all(me, "ballot", "budget", "vote")
+    has_all(me, "ballot", "budget", "complete", "complete", "vote")
     committing = room.goes("commit")
     me.does("offer", committing, lesson=other, when="it rains", will="go in", who="I")
     has_all(me, "offer_slot")

@@ -159,12 +159,17 @@ def test_a_wall_that_shows_each_card_at_once_gives_everybody_away(
 
 
 def vote(watcher: Watcher) -> None:
-    """Everybody votes, some a second time; then the desk ends the voting."""
+    """Everybody votes, some move a vote meanwhile; then the desk ends the voting."""
     room, chance = watcher.room, watcher.room.chance
     number, lessons = room.round, [one.id for one in room.read().lessons]
     turns = [*range(room.size), *chance.sample(range(room.size), room.size // 2)]
+    placed: dict[int, str] = {}
     for who in chance.sample(turns, len(turns)):
-        watcher.does(who, commands.Vote(number, chance.choice(lessons), 1))
+        if who in placed:
+            watcher.does(who, commands.Vote(number, placed[who], 0))
+        placed[who] = chance.choice(lessons)
+        watcher.does(who, commands.Vote(number, placed[who], 1))
+        watcher.does(who, commands.DoneVoting(number))
     said = takes(room.read(), "end_voting")
     watcher.desk(commands.EndVoting(turn=room.state.turn, said=said))
 

@@ -80,11 +80,9 @@ COLUMNS = {
         "key": "HMAC of a secret that only a device has",
         "round": "of the room",
     },
-    "tally": {
+    "tallies": {
         "round": "of the room",
-        "item": "what is counted",
-        "total": "how many",
-        "released": "how many may be seen",
+        "body": "what is counted, and how much of it may be seen, encrypted",
     },
 }
 """Each column of what people wrote or did, and why it tells nothing of who, when or in which order.

@@ -21,7 +21,9 @@ from tests.anonymity.house import DAY, Files, House, Prepared, prepare
 from tests.anonymity.playing import Play
 from workshop.actions import commitments, reveal, votes
 from workshop.storage import kept_links, links, transaction
+from workshop.storage.counts import show_counts
 from workshop.storage.files import WorkshopFile
+from workshop.storage.keyring import Keys
 from workshop.storage.library import Sealed
 from workshop.storage.transaction import Tx
 from workshop.stories.pack import built_in
@@ -73,6 +75,7 @@ class Outcome:
     library: bytes
     left: list[str]
     """The names of all files that hold anything."""
+    keys: Keys
 
 
 class Drawn:
@@ -106,13 +109,16 @@ def opened(prepared: Prepared, people: int, seed: int) -> Iterator[Play]:
 def play(prepared: Prepared, people: int, seed: int) -> Outcome:
     """One play to its end."""
     with opened(prepared, people, seed) as playing:
+        file = playing.house.store.file(playing.house.id)
+        assert file is not None
+        keys = file.keys
         playing.run()
         playing.seal()
         house = playing.house
         sealed = house.sealed()
     files = [path for path in prepared.folder.with_name(f"{seed}").rglob("*") if path.is_file()]
     left = sorted(path.name for path in files if path.stat().st_size)
-    return Outcome(playing.moments, sealed, house.library(), left)
+    return Outcome(playing.moments, sealed, house.library(), left, keys)
 
 
 def at(moment: str, prepared: Prepared, seed: int) -> Files:
@@ -144,7 +150,8 @@ def test_at_the_other_moments_only_devices_own_rows_differ(outcomes: list[Outcom
     first, *others = outcomes
     for moment in HAD_THEIR_SAY & set(first.moments):
         for other in others:
-            assert rows(other.moments[moment]) == rows(first.moments[moment]), moment
+            one, two = (rows(each.moments[moment], each.keys) for each in (first, other))
+            assert one == two, moment
 
 
 def test_the_plays_do_differ_on_their_way(outcomes: list[Outcome]) -> None:
@@ -173,7 +180,7 @@ def differing(one: Outcome, other: Outcome) -> set[str]:
     return {moment for moment in one.moments if one.moments[moment] != other.moments[moment]}
 
 
-def rows(files: Files) -> Rows:
+def rows(files: Files, keys: Keys) -> Rows:
     """All rows of a file but those that stand under what only a device has.
 
     How much of a tally is released is left out: it follows who tapped when, until the stage ends.
@@ -187,7 +194,11 @@ def rows(files: Files) -> Rows:
             for (name,) in names.fetchall()
             if name not in OWN
         }
-    found["tally"] = [row[:-1] for row in found["tally"]]
+    found["tallies"] = [
+        (number, item, count.total)
+        for number, body in found["tallies"]
+        for item, count in show_counts(keys, number, body).items()
+    ]
     return found
 
 

@@ -228,18 +228,24 @@ class WholePlay(Play):
         self.mark("left out")
 
     def votes(self) -> None:
-        """Twelve are here. Six have voted, and bars appear; two more, of which nothing is shown;
-        the ninth; and three last ones, whose votes only the end shows."""
+        """Twelve are here. Three have voted, and bars appear; two more, of which nothing is shown;
+        the sixth, the ninth; and three last ones, whose votes only the end shows."""
         self.goes("vote")
         self.desk.until(lambda: self.desk.here == len(self.people))
         lessons = sorted(self.screen.under("lessons"))[:4]
-        self._vote(range(5), lessons)
+        self._vote(range(2), lessons)
         for votes in (2, 0):
             self.desk.in_round("paper_votes", lesson=lessons[0], votes=votes)
         self.settle()
+        self.mark("third ballot")
+        self._vote(range(2, 3), lessons)
+        self.people[0].until(lambda: self.people[0].entries["ballot"]["bars"])
+        self.settle()
+        self.mark("fourth ballot")
+        self._vote(range(3, 5), lessons)
+        self.settle()
         self.mark("sixth ballot")
         self._vote(range(5, 6), lessons)
-        self.people[0].until(lambda: self.people[0].entries["ballot"]["bars"])
         self.settle()
         self.mark("seventh ballot")
         self._vote(range(6, 8), lessons)
@@ -264,6 +270,7 @@ class WholePlay(Play):
         """Each lesson in its turn, so that all four tie in the end."""
         for i in some:
             self.people[i].in_round("vote", lesson=lessons[i % len(lessons)], votes=1)
+            self.people[i].in_round("done_voting")
 
     def runs_off(self) -> None:
         """One more vote between four that tie."""

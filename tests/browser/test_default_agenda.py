@@ -159,7 +159,7 @@ def learn(room: RoomInBrowser) -> None:
         votes(phone, "Restore one each month.", 2)
         votes(phone, "Show it to one person.")
         phone.shows("0 of 3 votes left")
-    room.projector.shows("3 have voted")
+    room.projector.shows("Everyone has placed their votes")
     room.phones[0].presses("One vote less for: Show it to one person.")
     votes(room.phones[0], "Ask number 1 first.")
     room.ends_voting()

@@ -121,16 +121,15 @@ def figures_stay_hidden(room: RoomInBrowser) -> None:
     for phone, left in zip((ada, ben, cleo), (0, 0, 1), strict=True):
         phone.shows(f"{left} of 3 votes left", "All you placed has arrived")
         phone.hides("in the room")
-    room.desk.shows("3 of 5 have voted.", "The bars are hidden until voting ends.")
-    room.projector.shows("3 have voted")
+    room.desk.shows("2 of 5 have placed all their votes.", "The bars are hidden until voting ends.")
     for window in (room.desk, room.projector):
         assert not any(FIGURE.search(text) for text in rows(window))
 
 
 def figures_come_sorted(room: RoomInBrowser) -> None:
     room.ends_voting()
-    room.desk.shows("Voting has ended: 3 of 5 have voted.")
-    room.projector.shows("The voting has ended.")
+    room.desk.shows("Voting has ended: 3 of 5 voted.")
+    room.projector.shows("We take these with us")
     for phone in room.phones:
         phone.shows("The room has voted.")
     for window in (room.desk, room.projector, *room.phones):

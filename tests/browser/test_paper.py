@@ -78,7 +78,7 @@ def counts_votes(room: RoomInBrowser, crowd: Crowd) -> None:
     room.desk.types(lesson, "12")
     page.keyboard.press("Tab")
     crowd.votes(lesson)
-    room.desk.shows("3 of 3 have voted.")
+    room.desk.shows("0 of 3 have placed all their votes.")
     page.reload()
     expect(page.get_by_label(lesson)).to_have_value("12")
     room.desk.shows("End the voting")

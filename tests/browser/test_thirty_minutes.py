@@ -125,7 +125,7 @@ def vote(room: RoomInBrowser) -> None:
     room.goes_on("Vote")
     room.shows(STORY_LESSON, *(learned for _, learned in CARDS))
     room.projector.shows("What do we take with us? Three votes each.")
-    room.desk.shows("0 of 3 have voted.", "The bars appear once half of those here have voted.")
+    room.desk.shows("0 of 3 have placed all their votes.", "The bars appear when the voting ends.")
     last = room.phones[-1].page.locator(".ballot").last
     before = last.bounding_box()
     for phone in room.phones:
@@ -134,16 +134,16 @@ def vote(room: RoomInBrowser) -> None:
         votes(phone, SECOND)
         phone.shows("0 of 3 votes left", "All you placed has arrived")
         if phone is room.phones[1]:
-            room.desk.shows("So few votes would show whose they are.")
+            room.projector.shows("Nearly all have placed their votes")
             room.phones[-1].hides("votes in the room")
             assert last.bounding_box() == before, "no step moves away from under a finger"
-    room.projector.shows("3 have voted")
-    room.desk.shows("3 of 3 have voted.")
+    room.projector.shows("Everyone has placed their votes")
+    room.desk.shows("3 of 3 have placed all their votes.")
     room.ends_voting()
-    room.desk.shows("Voting has ended: 3 of 3 have voted.", "goes on")
-    room.projector.shows("The voting has ended.")
+    room.desk.shows("Voting has ended: 3 of 3 voted.", "chosen")
+    room.projector.shows("We take these with us")
     for phone in room.phones:
-        phone.shows("The room has voted.", "Place 1, goes along", "Place 2, goes along")
+        phone.shows("The room has voted.", "Place 1, chosen", "Place 2, chosen")
     for window in (room.projector, *room.phones, room.desk):
         comes_to(window.page, lambda window=window: results(window)[:2], [(FIRST, 6), (SECOND, 3)])
 

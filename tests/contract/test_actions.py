@@ -204,7 +204,7 @@ def second_half(room: TestRoom) -> None:
     desk.does(commands.LeaveCard(card="1"))
     desk.does(commands.TakeOff(card="2", on=True))
     weigh(room)
-    desk.goes("vote")
+    pause(room)
     vote(room)
     offer = commands.Offer(
         round=room.round, lesson=room.read().state.chosen[0], when="it rains", will="go in"
@@ -243,21 +243,34 @@ def weigh(room: TestRoom) -> None:
     desk.does(commands.LeaveRest())
 
 
+def pause(room: TestRoom) -> None:
+    room.desk.goes("vote")
+    room.people[0].votes(room.view("desk")["ballot"]["lessons"][0], 1)
+    for person in room.people:
+        person.is_done()
+    room.desk.goes("lessons")
+    room.desk.goes("vote")
+    room.desk.goes("lessons")
+    room.desk.presses(commands.VoteAnew)
+    room.desk.goes("vote")
+
+
 def vote(room: TestRoom) -> None:
+    pause(room)
     lessons = room.view("desk")["ballot"]["lessons"]
     for i, person in enumerate(room.people):
         person.votes(lessons[i % 2], 2)
         person.votes(lessons[2 + i % 2], 1)
     for lesson in lessons[:4]:
         room.desk.does(commands.PaperVotes(round=room.round, lesson=lesson, votes=2))
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     room.desk.presses(commands.RunOff)
     for person in room.people:
         person.votes(room.view("desk")["ballot"]["lessons"][0])
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     room.desk.presses(commands.OpenAgain)
     for i, person in enumerate(room.people[:4]):
         person.votes(lessons[i], 1)
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     room.desk.presses(commands.TakeTied)
     room.desk.goes("commit")

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { backOf, nextOf, toStage } from "../../static/js/desk/next.js";
+import { backOf, decide, nextOf, toStage } from "../../static/js/desk/next.js";
 
 /** @type {StageKind[]} */
 const KINDS = ["arrive", "write", "look_through", "reveal", "talk", "vote", "finish"];
@@ -118,11 +118,20 @@ test("while cards can be withdrawn nothing is pressed, and then it goes on", () 
     ["Wait", "14 seconds left to withdraw cards", null]);
   assert.equal(backOf(standing("write", few)), null);
   const over = nextOf(standing("write", { ...few, last_call_ends_at: 90 }));
-  assert.deepEqual(over?.command, { type: "go", turn: 7, stage: "look_through" });
+  assert.deepEqual(over?.command, { type: "go", turn: 7, stage: "look_through", said: [] });
 });
 
 test("what ends the writing on a live wall says so, not that it goes where it is", () => {
   const over = { phase: /** @type {const} */ ("last_call"), last_call_ends_at: 90, going_to: "write" };
-  const next = nextOf({ ...standing("write", over), givesBack: ["write"] });
-  assert.equal(next?.label, "End the writing");
+  const next = nextOf(standing("write", over, taking("go", "write")));
+  assert.deepEqual(told(next), ["End the writing", "hold"]);
+});
+
+test("all that tie are taken while that makes five or fewer; else there is one more vote", () => {
+  const ended = (/** @type {number} */ tied, chosen = 2) =>
+    ({ ...standing("vote", { phase: "ended" }), tied, chosen });
+  assert.deepEqual(nextOf(ended(3))?.command, { type: "take_tied", turn: 7 });
+  assert.deepEqual(decide(ended(3)).other?.command, { type: "run_off", turn: 7 });
+  assert.deepEqual(nextOf(ended(4))?.command, { type: "run_off", turn: 7 });
+  assert.equal(decide(ended(4)).other, null);
 });

@@ -32,11 +32,14 @@ test("nobody having been there is not said", () => {
   assert.equal(beenSentence("several"), "Several have been there.");
 });
 
-test("turnout starts with the first vote, and hides how many are here where they are few", () => {
-  assert.equal(turnoutSentence(0, 14), "");
-  assert.equal(turnoutSentence(12, 14), "12 of 14 have voted");
-  assert.equal(turnoutSentence(3, null), "3 have voted");
-  assert.equal(turnoutSentence(15, 14), "15 have voted");
+test("turnout counts complete ballots, and is a word near the end", () => {
+  const told = (/** @type {any} */ turnout, /** @type {number | null} */ complete = null) =>
+    turnoutSentence({ turnout, complete, devices: 9 });
+  assert.equal(told(""), "");
+  assert.equal(told("count", 1), "1 of 9 has placed all their votes");
+  assert.equal(told("count", 6), "6 of 9 have placed all their votes");
+  assert.equal(told("nearly_all"), "Nearly all have placed their votes");
+  assert.equal(told("all"), "Everyone has placed their votes");
 });
 
 test("the votes of each are a sentence", () => {

@@ -130,5 +130,5 @@ def lingers(playing: Play, kind: str) -> None:
         return
     playing.passes(70 if kind == "write" else 45)
     if kind == "vote":
-        desk.presses(commands.EndVoting)
+        desk.ends_voting()
         desk.presses(commands.TakeTied)

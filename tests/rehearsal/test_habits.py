@@ -78,7 +78,7 @@ def test_no_vote_comes_after_the_end_of_the_voting(short_room: TestRoom) -> None
     playing = play(short_room, USUAL, SEED)
     up_to_the_vote(playing)
     playing.passes(8)
-    short_room.desk.presses(commands.EndVoting)
+    short_room.desk.ends_voting()
     playing.done.clear()
     playing.passes(60)
     assert playing.done == []

@@ -2,12 +2,12 @@
 
 import json
 import re
-import sqlite3
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from tests.support.forking import run
 from tests.support.server import LINK, Server, running
@@ -16,6 +16,10 @@ from workshop.rehearsal.own_server import OwnServer
 from workshop.rehearsal.rehearse import BROKEN, WELL, WRONG, Plan, run_rehearsal
 from workshop.rehearsal.troubles import Weather
 from workshop.rehearsal.whole import Rehearsal
+from workshop.settings import Settings
+from workshop.storage.store import Store
+from workshop.storage.transaction import Context, Memory
+from workshop.storage.workshop_tables import OpenCard
 
 pytestmark = pytest.mark.usefixtures("_forks")
 KEYS = [
@@ -23,11 +27,6 @@ KEYS = [
     "delivery_ms", "bytes_per_participant", "server_cpu_s", "server_rss_mb", "connections_lost",
     "longest_away_s",
 ]  # fmt: skip
-# A run-off, which a tie may bring about, has ballots of its own: only the first vote's are spoiled.
-MORE_BALLOTS = """
-    UPDATE tally SET total = total + 1 WHERE item = 'ballots'
-    AND round = (SELECT min(round) FROM tally WHERE item = 'ballots')
-"""
 SHORT = 0.05
 """Minutes."""
 ALONE = Plan(6, None, None, SHORT, faults=False)
@@ -119,11 +118,15 @@ def test_a_spoiled_file_is_told_of(
 
     def spoil(server: OwnServer) -> None:
         stop(server)
+        store = Store(Settings(data=server.data))
         for path in (server.data / "workshops").glob("*.db"):
-            with sqlite3.connect(path) as file:
-                file.execute("DELETE FROM open_card WHERE n = 1")
-                file.execute(MORE_BALLOTS)
-            file.close()
+            file = store.file(path.stem)
+            assert file is not None
+            with file.begin(Context(0, 0.0, Memory())) as tx:
+                tx.connection.execute(delete(OpenCard).where(OpenCard.n == 1))
+                tx.count("ballots", 1, tx.state.vote_round)
+                tx.finish()
+        store.close()
 
     monkeypatch.setattr(OwnServer, "stop", spoil)
     assert run_rehearsal(ALONE, as_json=True) == BROKEN

@@ -17,6 +17,10 @@ from tests.support.waiting import WITHIN
 from workshop.protocol.entries import StageKind
 from workshop.rules.agenda import TEMPLATES
 from workshop.rules.thresholds import ANSWERS
+from workshop.rules.votes import OPEN
+from workshop.settings import Settings
+from workshop.storage.counts import show_counts
+from workshop.storage.keyring import KeyFolder, Keys
 
 PEOPLE = 8
 STAGES: list[StageKind] = [kind for kind, _ in TEMPLATES["60"]]
@@ -86,9 +90,11 @@ def placed(trial: Trial) -> int:
     """How many votes there are, also those that no screen shows yet."""
     lessons = [path.partition("/")[2] for path in trial.desk.entries if "lessons/" in path]
     path = trial.data / "workshops" / f"{trial.id}.db"
+    keys = Keys(KeyFolder(Settings(data=trial.data).keys).read(trial.id) or b"")
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=WITHIN)) as file:
-        totals = file.execute("SELECT item, total FROM tally").fetchall()
-    return sum(total for item, total in totals if item in lessons)
+        rows = file.execute("SELECT round, body FROM tallies").fetchall()
+    counts = (item for row in rows for item in show_counts(keys, *row).items())
+    return sum(count.total for item, count in counts if item.removeprefix(f"{OPEN}:") in lessons)
 
 
 def plays(trial: Trial) -> None:

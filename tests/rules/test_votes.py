@@ -4,13 +4,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop.rules.grouping import root, tallies
-from workshop.rules.votes import budget, result
+from workshop.rules.votes import budget, may_take_all, result
 
 tally = st.dictionaries(st.sampled_from("abcdefghijkl"), st.integers(0, 5))
 
 
 def test_three_votes_and_five_from_eight_lessons_on() -> None:
-    assert [budget(lessons) for lessons in (1, 7, 8, 12)] == [3, 3, 5, 5]
+    assert [budget(lessons) for lessons in (2, 7, 8, 12)] == [3, 3, 5, 5]
+
+
+def test_nobody_has_more_votes_than_the_ballot_can_take() -> None:
+    assert [budget(lessons, each) for lessons, each in ((1, None), (2, 5), (3, 5))] == [2, 4, 5]
+
+
+def test_all_that_tie_are_taken_while_that_makes_five_or_fewer() -> None:
+    assert [may_take_all(2, tied) for tied in (2, 3, 4)] == [True, True, False]
 
 
 def test_the_first_three_are_chosen() -> None:
@@ -22,14 +30,14 @@ def test_a_tie_across_the_cut_is_left_to_the_room() -> None:
     assert (ended.chosen, ended.cut_tie) == ({"a", "b"}, ("c", "d"))
 
 
-def test_a_tie_above_the_cut_is_only_shown() -> None:
+def test_a_tie_above_the_cut_decides_nothing() -> None:
     ended = result({"a": 4, "b": 4, "c": 2, "d": 1})
-    assert (ended.chosen, ended.cut_tie, ended.tied) == ({"a", "b", "c"}, (), {"a", "b"})
+    assert (ended.chosen, ended.cut_tie) == ({"a", "b", "c"}, ())
 
 
-def test_what_nobody_voted_for_is_neither_chosen_nor_tied() -> None:
+def test_what_nobody_voted_for_is_not_chosen() -> None:
     ended = result({"a": 1, "b": 0, "c": 0})
-    assert (ended.chosen, ended.cut_tie, ended.tied) == ({"a"}, (), frozenset())
+    assert (ended.chosen, ended.cut_tie) == ({"a"}, ())
 
 
 @given(tally)

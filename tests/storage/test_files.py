@@ -15,7 +15,7 @@ from workshop.storage.engines import PRAGMAS, open_engine
 from workshop.storage.keyring import Keys
 from workshop.storage.workshop_tables import WorkshopBase
 
-WRITTEN = {"card", "open_card", "lesson", "commitment", "mark", "tally"}
+WRITTEN = {"card", "open_card", "lesson", "commitment", "mark", "tallies"}
 
 
 def revealed(room: TestRoom) -> TestRoom:

@@ -8,7 +8,9 @@ from sqlalchemy import create_engine, text
 from tests.support.older import taken_back
 from tests.support.room import TestRoom, done, new_room
 from workshop.protocol import commands
+from workshop.storage.counts import IN_THE_CLEAR
 from workshop.storage.links import make_link, trade
+from workshop.storage.rounds import TOOK_PART
 from workshop.storage.store import Store
 
 
@@ -19,11 +21,15 @@ def older(room: TestRoom) -> TestRoom:
     room.desk.goes("write")
     for person in room.people:
         person.writes("It broke", "Mend it")
+    counted = room.read().counts
     room.store.close_file(room.id)
     path = room.store.path(room.id)
     taken_back(path, "workshop", "0002")
     engine = create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:
+        for (number, item), total in counted.items():
+            row = {"n": number, "item": item.replace(TOOK_PART, "done"), "total": total}
+            connection.execute(text("INSERT INTO tally VALUES (:n, :item, :total, 0)"), row)
         stages = json.loads(connection.execute(text("SELECT agenda FROM state")).scalar_one())
         for stage in stages["stages"]:
             stage.pop("settings", None)
@@ -41,6 +47,13 @@ def test_it_goes_on_to_its_end(older: TestRoom) -> None:
         assert older.view("desk")["now"]["kind"] == kind
     assert len(older.read().cards) == 3
     assert done(older.desk.presses(commands.Seal))
+
+
+def test_what_was_counted_is_read_on_and_lies_in_the_file_no_more(older: TestRoom) -> None:
+    assert older.read().took_part == 3
+    content = older.store.path(older.id).read_bytes()
+    assert TOOK_PART.encode() not in content
+    assert IN_THE_CLEAR not in content
 
 
 def test_nothing_that_came_since_is_on_in_it(older: TestRoom) -> None:

@@ -115,7 +115,7 @@ def choose(room: TestRoom, lessons: Iterable[str]) -> None:
     for person in room.people:
         person.votes(on_ballot[0], 2)
     room.people[0].votes(on_ballot[-1], 1)
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
 
 
 def commit(room: TestRoom, when: str = "I change a price", will: str = "show it to one") -> None:

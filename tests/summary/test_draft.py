@@ -81,7 +81,7 @@ def test_at_no_moment_of_a_workshop_it_tells_more_than_the_desk(room: TestRoom) 
     room.desk.goes("vote")
     for n, person in enumerate(room.people):
         person.votes(sorted(room.lessons())[n % 2], 2)
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     commit(room)
     answer(room)
     room.desk.goes("commit")
@@ -104,7 +104,7 @@ def test_votes_that_are_not_shown_are_not_in_it(room: TestRoom) -> None:
     for person in room.people[:3]:
         assert done(person.votes("Ask first."))
     assert {one["votes"] for one in draft(room)["lessons"]} == {None}
-    room.desk.presses(commands.EndVoting)
+    room.desk.ends_voting()
     assert {one["text"]: one["votes"] for one in draft(room)["lessons"]}["Ask first."] == 3
 
 

@@ -207,7 +207,7 @@ def test_neither_lessons_nor_cards_nor_commitments_stand_in_the_order_of_arrival
         for person in room.people[::turn]:
             person.votes("Mend c first.", 2)
             person.votes("Mend d first.", 1)
-        room.desk.presses(commands.EndVoting)
+        room.desk.ends_voting()
         commit(room)
         # The workshop's own id is chance.
         found.append(write(replace(build(room.read(), day_of(room)), workshop="")))

@@ -15,6 +15,7 @@ from workshop.protocol import commands
 from workshop.protocol.ends import Ending, Loss
 from workshop.protocol.messages import Ok, Refused
 from workshop.settings import Settings
+from workshop.storage.keyring import device_of
 from workshop.storage.store import Store
 from workshop.storage.transaction import Context, Memory
 from workshop.stories.pack import built_in
@@ -38,6 +39,7 @@ class TestRoom:
     """Seconds to withdraw where few took part."""
     now: float = 1_780_000_000.0
     memory: Memory = field(default_factory=Memory)
+    asleep: "list[Person]" = field(default_factory=list)
     people: "list[Person]" = field(default_factory=list)
     acts: int = 0
     """How many transactions there have been: between two of them every view is the same."""
@@ -53,6 +55,11 @@ class TestRoom:
     def participants(self, count: int) -> "list[Person]":
         """Several people join."""
         return [self.participant() for _ in range(count)]
+
+    def sleeps(self, *people: "Person") -> None:
+        """Phones go dark, and are not here any more after a while."""
+        self.asleep += people
+        self.here -= len(people)
 
     @property
     def desk(self) -> "DeskHand":
@@ -77,7 +84,11 @@ class TestRoom:
         file = self.store.file(self.id)
         assert file is not None
         self.acts += 1
-        context = Context(self.here, self.now, self.memory, withdraw_seconds=self.withdraw)
+        here = [person for person in self.people if person not in self.asleep]
+        lately = frozenset(device_of(person.actor.secret) for person in here)
+        context = Context(
+            self.here, self.now, self.memory, withdraw_seconds=self.withdraw, lately=lately
+        )
         with file.begin(context) as tx:
             answers = [
                 perform(tx, actor, key or random.randbytes(16), command)
@@ -144,6 +155,15 @@ class Person:
         id_ = self.room.lessons().get(lesson, lesson)
         return self.does(commands.Vote(round=self.room.round, lesson=id_, votes=votes))
 
+    def votes_all(self, lesson: str) -> Answer:
+        """Places a vote on the lesson of these words, and says "That's all from me"."""
+        answer = self.votes(lesson)
+        return answer if isinstance(answer, Refused) else self.is_done()
+
+    def is_done(self) -> Answer:
+        """Says "That's all from me"."""
+        return self.does(commands.DoneVoting(round=self.room.round))
+
     def adds(self, text: str) -> Answer:
         """A lesson."""
         return self.does(commands.AddLesson(round=self.room.round, text=text))
@@ -168,6 +188,10 @@ class DeskHand:
         if issubclass(kind, Ending) and "said" not in fields:
             fields["said"] = said(self.room.read(), kind, fields.get("stage", ""))
         return self.does(kind(turn=self.room.read().state.turn, **fields))
+
+    def ends_voting(self) -> Answer:
+        """Ends the voting, by a hold that says what goes."""
+        return self.presses(commands.EndVoting)
 
     def goes(self, kind: str) -> Answer:
         """To the next stage of this kind, else to the first; through the last call if need be, and

@@ -20,6 +20,7 @@ from tests.support.room_states import (
     entries_of,
     lessons,
     now,
+    stand,
     story,
     wifi,
     workshop,
@@ -219,7 +220,7 @@ def _weighed(voice: Voice) -> Iterator[State]:
             now("vote"),
             *lessons(count, voice, votes=True),
             ballot(count),
-            says=(*[lesson] * count, "9 of 11 have voted"),
+            says=(*[lesson] * count, "6 of 11 have placed all their votes"),
         )
     yield _scene(
         voice,
@@ -229,20 +230,40 @@ def _weighed(voice: Voice) -> Iterator[State]:
         ballot(8, bars=False),
         says=(*[lesson] * 8,),
     )
+    yield from _ended(voice)
+    yield _scene(
+        voice,
+        "vote, run-off",
+        now("vote", phase="run_off"),
+        *lessons(3, voice),
+        ballot(3, bars=False, turnout="", complete=None, budget=1),
+    )
+
+
+def _ended(voice: Voice) -> Iterator[State]:
     yield _scene(
         voice,
         "vote, ended",
         now("vote", phase="ended"),
         *lessons(8, voice, votes=True),
         ballot(8),
-        says=("The voting has ended.", "tied"),
+        says=("We take these with us", "The others are in the summary too."),
     )
     yield _scene(
         voice,
-        "vote, run-off",
-        now("vote", phase="run_off"),
-        *lessons(3, voice),
-        ballot(3, bars=False, voted=0, budget=1),
+        "vote, tied for the last place",
+        now("vote", phase="ended"),
+        *stand(lessons(9, voice, votes=True), chosen=2, tied=2),
+        ballot(9, cut_tie=["l3", "l4"]),
+        says=("tied", "2 are tied for the last place."),
+    )
+    yield _scene(
+        voice,
+        "vote, decided by a run-off",
+        now("vote", phase="ended"),
+        *stand(lessons(9, voice, votes=True), chosen=3, run_off={"l3": 6, "l4": 3}),
+        ballot(9),
+        says=("run-off 6 to 3", "run-off 3"),
     )
 
 

@@ -187,15 +187,31 @@ def lessons(count: int, voice: Voice, votes: bool = False) -> list[e.Lesson]:
     """So many lessons; the first are chosen, two of them tied."""
     return [
         e.Lesson(id=f"l{n}", text=voice.writes(limits.LESSON), also=[], language=voice.language,
-                 votes=max(0, 12 - n) if votes else None, tied=votes and n in {2, 3},
-                 rank=n, chosen=n <= limits.CHOSEN)
+                 votes=max(0, 12 - n) if votes else None, tied=False,
+                 rank=n, chosen=n <= limits.CHOSEN, run_off=None)
         for n in range(1, count + 1)
     ]  # fmt: skip
 
 
+def stand(
+    all_: list[e.Lesson], chosen: int, tied: int = 0, run_off: Mapping[str, int] | None = None
+) -> list[e.Lesson]:
+    """The lessons after a vote: the first are chosen, and the next tie for the last place."""
+    return [
+        replace(
+            one,
+            chosen=i < chosen,
+            tied=chosen <= i < chosen + tied,
+            run_off=(run_off or {}).get(one.id),
+        )
+        for i, one in enumerate(all_)
+    ]
+
+
 def ballot(count: int, **changed: Any) -> e.Ballot:
     """A vote on so many lessons."""
-    made = e.Ballot(budget=5, per_lesson=2, voted=9, scale=14, bars=True,
+    made = e.Ballot(budget=5, per_lesson=2, turnout="count", complete=6, devices=11, voted=9,
+                    scale=14, bars=True,
                     lessons=[f"l{n}" for n in range(1, count + 1)], cut_tie=[])  # fmt: skip
     return replace(made, **changed)
 

@@ -12,11 +12,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
+from workshop.rules.votes import OPEN
 from workshop.settings import Settings
 from workshop.storage.bodies import CardWords, card_row, show
+from workshop.storage.counts import all_counts
 from workshop.storage.files import WorkshopFile
 from workshop.storage.store import Store
-from workshop.storage.workshop_tables import Card, OpenCard, Tally
+from workshop.storage.workshop_tables import Card, OpenCard
 from workshop.views import Surroundings, entries, read_room
 
 AROUND = {"workshop", "desk"}
@@ -39,8 +41,12 @@ class Stored:
         )
 
     def tallies(self) -> dict[tuple[int, str], int]:
-        """What is counted, by round and item."""
-        return {(row.round, row.item): row.total for row in self._rows(Tally)}
+        """What is counted, by round and item; a lesson's votes on every ballot, complete or not."""
+        found: Counter[tuple[int, str]] = Counter()
+        with self._file.read() as connection:
+            for (number, item), count in all_counts(connection, self._file.keys).items():
+                found[number, item.removeprefix(f"{OPEN}:")] += count.total
+        return dict(found)
 
     def view(self, name: str) -> dict[str, Any]:
         """What a view must show, but for what tells of the server."""

@@ -10,12 +10,14 @@ from typing import Any, Literal, get_args
 import msgspec
 from sqlalchemy import Connection, select
 
+from workshop.actions.ballots import ballot_marks
 from workshop.actions.finish import CHOICES
 from workshop.protocol.messages import HeldAnswer, HeldRow, Purpose
 from workshop.rules.agenda import StageKind, Told
 from workshop.rules.limits import CARDS_EACH, LESSONS_EACH, OFFERS_EACH, PER_LESSON
 from workshop.rules.votes import BUDGETS
 from workshop.storage.agendas import read_agenda
+from workshop.storage.counts import read_counts
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import Keys
 from workshop.storage.workshop_tables import (
@@ -74,6 +76,9 @@ def _marks(
     for number, kind in _rounds(connection):
         for purpose, parts in _left_in(kind, connection):
             purposes[keys.mark(secret, number, *parts)] = purpose
+        if kind == "vote":
+            counts = read_counts(connection, keys, number)
+            purposes |= dict.fromkeys(ballot_marks(keys, secret, number, counts), "complete")
     where = Mark.key.in_(list(purposes))
     for row in connection.execute(select(Mark.key, Mark.round).where(where)):
         yield HeldRow(table="mark", key=row.key.hex(), purpose=purposes[row.key], round=row.round)

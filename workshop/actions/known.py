@@ -7,7 +7,7 @@ from workshop.rules.amounts import amount
 from workshop.rules.known import MANY, Candidate, best_known
 from workshop.storage.bodies import card_place
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import OpenCard, Tally
+from workshop.storage.workshop_tables import OpenCard, Round
 
 
 def choose_known(tx: Tx) -> None:
@@ -36,9 +36,9 @@ def shown_order(tx: Tx) -> list[int]:
 def _released(tx: Tx) -> dict[int, int]:
     """How many have been there, by card, as far as every screen may tell."""
     found: dict[int, int] = {}
-    where = Tally.item.startswith("been_there:")
-    for row in tx.connection.execute(select(Tally.item, Tally.released).where(where)).all():
-        item = row.item.partition(":")[2]
-        if item.isdecimal():
-            found[int(item)] = found.get(int(item), 0) + row.released
+    for number in tx.connection.execute(select(Round.n)).scalars().all():
+        for item, count in tx.counts(number).items():
+            kind, _, card = item.partition(":")
+            if kind == "been_there" and card.isdecimal():
+                found[int(card)] = found.get(int(card), 0) + count.released
     return found

@@ -172,6 +172,8 @@ def _frozen(tx: Tx) -> Refused | None:
     kind = stage_kind(tx)
     if tx.state.chosen or tx.state.cut_tie:
         return Refused(refused="wrong_stage", about="lessons")
+    if tx.state.vote_paused and _voted(tx):
+        return Refused(refused="voting_paused")
     if kind == "lessons" or chooses_early(tx):
         return None
     if kind == "vote" and tx.state.phase == "open" and not _voted(tx):
@@ -180,7 +182,8 @@ def _frozen(tx: Tx) -> Refused | None:
 
 
 def _voted(tx: Tx) -> bool:
-    return bool(tx.tally("ballots") or tx.tally(PAPER))
+    number = tx.state.vote_round if tx.state.vote_paused else tx.state.round
+    return bool(tx.tally("ballots", number) or tx.tally(PAPER, number))
 
 
 def _full(tx: Tx) -> Refused | None:

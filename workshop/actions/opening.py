@@ -11,7 +11,13 @@ from workshop.actions.reveal import end_wall, give_back_few, reveal, spend_seen
 from workshop.actions.sent_lessons import carry_lessons, give_lessons_back
 from workshop.actions.standing import AsItStands
 from workshop.actions.traces import wipe
-from workshop.actions.votes import end_unsaid, end_voting, open_voting, take_tied
+from workshop.actions.voting import (
+    end_unsaid,
+    end_voting,
+    open_voting,
+    pause_or_end,
+    take_tied,
+)
 from workshop.rules.agenda import Stage, StageKind
 from workshop.rules.known import MANY
 from workshop.rules.rooms import asks_if_few, cards_each
@@ -28,6 +34,7 @@ SECONDS_FOR_ONE = 20
 
 def enter(tx: Tx, id_: str) -> None:
     """Leaves the current stage and enters the one with this id."""
+    pause_or_end(tx, id_)
     leave(tx)
     stage = next(stage for stage in tx.agenda.stages if stage.id == id_)
     now = tx.context.now
@@ -82,8 +89,7 @@ def close(tx: Tx) -> None:
     The deadline comes without anybody at the desk who could say what goes, also while people write.
     """
     _write_down(tx)
-    if _votes(tx):
-        end_unsaid(tx)
+    end_unsaid(tx)
     end_pulse(tx)
     take_tied(tx)
     tx.connection.execute(update(Round).values(open=False))
@@ -111,13 +117,17 @@ def _open_round(tx: Tx, stage: Stage) -> bool:
     if not collects(kinds, tx.agenda.stages.index(stage)):
         tx.put(round=0)
         return False
+    if stage.kind == "lessons" and tx.state.vote_paused:
+        # Another round would end what was voted.
+        tx.put(round=0)
+        return False
     where = select(Round).where(Round.stage == stage.id).order_by(Round.n.desc())
     last = tx.connection.execute(where).first()
-    if last is None:
+    if last is None or (stage.kind == "vote" and not tx.state.vote_round):
         _start_round(tx, stage)
         return True
     # What the room decided stays decided: going back to a vote shows its end.
-    reopens = not last.spent and stage.kind != "vote"
+    reopens = not last.spent and (stage.kind != "vote" or tx.state.vote_paused)
     tx.connection.execute(update(Round).where(Round.n == last.n).values(open=reopens))
     tx.put(round=last.n)
     return False
@@ -175,12 +185,14 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
             tx.put(page_size=PAGE_OF_SIX)
     elif kind == "reveal":
         _begin_reveal(tx)
-    elif kind == "lessons":
+    elif kind == "lessons" and not tx.state.vote_paused:
         collect(tx)
     elif kind == "vote" and fresh:
         collect(tx)
         cut_ballot(tx)
         open_voting(tx)
+    elif kind == "vote" and tx.state.vote_paused:
+        tx.put(vote_paused=False)
     elif kind == "vote":
         tx.put(phase="ended", bars=True)
     elif kind in {"commit", "finish"}:
@@ -209,7 +221,7 @@ def _end_writing(tx: Tx) -> None:
 
 
 def _end_vote(tx: Tx) -> None:
-    if _votes(tx):
+    if tx.state.phase in {"open", "run_off"} and not tx.state.vote_paused:
         end_voting(tx)
 
 

@@ -37,6 +37,7 @@ PARTICIPANT: dict[type, Action] = {
     commands.AskOff: taps.ask_off,
     commands.AddLesson: sent_lessons.add_lesson,
     commands.Vote: votes.vote,
+    commands.DoneVoting: votes.done_voting,
     commands.Offer: commitments.offer,
     commands.Take: commitments.take,
     commands.Answer: finish.answer,
@@ -58,6 +59,7 @@ DESK: dict[type, Action] = {
             commands.EndVoting,
             commands.RunOff,
             commands.TakeTied,
+            commands.VoteAnew,
             commands.EndPulse,
             commands.Seal,
         ),
@@ -89,7 +91,10 @@ DESK: dict[type, Action] = {
     commands.SetMinutes: room.set_minutes,
     commands.MeetAgain: room.meet_again,
 }
-TAPS = (commands.Vote, commands.BeenThere, commands.NothingToAdd, commands.Unclear, commands.Answer)
+TAPS = (
+    commands.Vote, commands.DoneVoting, commands.BeenThere, commands.NothingToAdd,
+    commands.Unclear, commands.Answer,
+)  # fmt: skip
 """The many small ones. They change no lesson and open no round: what one of them has read, the
 next one in the same transaction need not read again."""
 _BY_ACTOR: dict[type, dict[type, Action]] = {Participant: PARTICIPANT, AtDesk: DESK}

@@ -1,6 +1,6 @@
 """The pulse: answers that nobody sees one by one, and their sums once it is over."""
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.actions.answers import OK, Answer, Participant, stage_kind
@@ -9,7 +9,7 @@ from workshop.protocol.messages import Refused
 from workshop.rules.pulse import ITEMS, Answered, sum_up
 from workshop.storage.bodies import PulseWords, hide, show
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import PulseAnswer, Tally
+from workshop.storage.workshop_tables import PulseAnswer
 
 ROUND = 0
 """That of no stage: what is summed up outlives every round."""
@@ -51,13 +51,9 @@ def end_pulse(tx: Tx) -> None:
     answered = (Answered(tuple(one.arrive), tuple(one.finish)) for one in words)
     counts = sum_up(answered, devices)
     tx.connection.execute(delete(PulseAnswer))
-    tally = [
-        {"round": ROUND, "item": item, "total": count, "released": count}
-        for item, count in sorted(counts.items())
-    ]
-    if tally:
-        tx.touch(Tally)
-        tx.connection.execute(insert(Tally), tally)
+    for item, count in counts.items():
+        tx.count(item, count, ROUND)
+    tx.end_counts(ROUND)
     tx.put(pulse_over=True, owes_rewrite=True)
     tx.changed = True
 

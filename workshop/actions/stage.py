@@ -18,7 +18,7 @@ from workshop.actions.opening import (
 from workshop.actions.pulse import end_pulse, is_taken
 from workshop.actions.sent_lessons import give_unread_back
 from workshop.actions.standing import AsItStands
-from workshop.actions.votes import end_voting, start_run_off, take_tied
+from workshop.actions.voting import end_voting, start_run_off, take_tied, vote_anew
 from workshop.protocol import commands
 from workshop.protocol.ends import Ending
 from workshop.protocol.messages import Refused
@@ -196,7 +196,8 @@ def _cover(tx: Tx, command: commands.Cover) -> Refused | None:
 
 
 def _open_again(tx: Tx, _command: commands.OpenAgain) -> Refused | None:
-    if stage_kind(tx) not in COLLECTS - {"talk"} or is_open(tx, tx.state.round):
+    over = not is_open(tx, tx.state.round) and not tx.state.vote_paused
+    if stage_kind(tx) not in COLLECTS - {"talk"} or not over:
         return Refused(refused="not_allowed", about="open_again")
     open_new_round(tx)
     return None
@@ -236,6 +237,13 @@ def _take_tied(tx: Tx, _command: commands.TakeTied) -> Refused | None:
     return None
 
 
+def _vote_anew(tx: Tx, _command: commands.VoteAnew) -> Refused | None:
+    if not tx.state.vote_paused:
+        return Refused(refused="wrong_stage", about="vote")
+    vote_anew(tx)
+    return None
+
+
 def _end_pulse(tx: Tx, _command: commands.EndPulse) -> Refused | None:
     if stage_kind(tx) != "finish" or not is_taken(tx):
         return Refused(refused="wrong_stage", about="finish")
@@ -267,6 +275,7 @@ _LEADS: dict[type, Callable[[Tx, Any], Refused | None]] = {
     commands.EndVoting: _end_voting,
     commands.RunOff: _run_off,
     commands.TakeTied: _take_tied,
+    commands.VoteAnew: _vote_anew,
     commands.EndPulse: _end_pulse,
     commands.Seal: _seal,
 }

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Mark, Tally
+from workshop.storage.workshop_tables import Mark
 
 
 def wipe(tx: Tx, rounds: Collection[int]) -> None:
@@ -14,10 +14,9 @@ def wipe(tx: Tx, rounds: Collection[int]) -> None:
     The file is then written anew: where rows lay, and how many pages they took, would still tell
     who voted or wrote how often. A tally of nothing would tell that a tap was taken back.
     """
-    counted = update(Tally).where(Tally.round.in_(rounds))
-    tx.connection.execute(counted.values(released=Tally.total))
+    for round_ in rounds:
+        tx.end_counts(round_)
     tx.connection.execute(delete(Mark).where(Mark.round.in_(rounds)))
-    tx.connection.execute(delete(Tally).where(Tally.round.in_(rounds), Tally.total == 0))
     tx.put(owes_rewrite=True)
 
 

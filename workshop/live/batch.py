@@ -35,12 +35,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Work:
-    """What a batch is given. `here` is how many devices are here."""
+    """What a batch is given: how many devices are `here` or `known`, and which were `lately`."""
 
     board: Board
     jobs: list[Job]
     here: int
     began: float
+    lately: frozenset[bytes] = frozenset()
+    known: int = 0
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,13 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
         return _without_file(work.jobs)
     settings = store.settings
     context = Context(
-        work.here, now, work.board.memory, settings.release_ballots, settings.withdraw_seconds
+        work.here,
+        now,
+        work.board.memory,
+        settings.release_ballots,
+        settings.withdraw_seconds,
+        work.lately,
+        work.known,
     )
     with file.begin(context) as tx:
         answers = _perform_some(tx, work.jobs)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import gevent
 import msgspec
 
+from workshop.live.devices import Devices
 from workshop.live.shown import Shown, change
 from workshop.protocol.entries import Entry, SealCheck
 from workshop.protocol.messages import Change, ViewName
@@ -85,7 +86,7 @@ class Board:
         """The workshop's, in which the room's screen speaks."""
         self.memory = Memory()
         self.guests: set[Guest] = set()
-        self._devices: Counter[bytes] = Counter()
+        self.devices = Devices()
         self._watching: Counter[ViewName] = Counter()
         self.reached = False
         self.trouble = ""
@@ -127,8 +128,8 @@ class Board:
         """Somebody has come to look at it."""
         self.guests.add(guest)
         self._watching[guest.view] += 1
-        if guest.secret:
-            self._devices[guest.secret] += 1
+        if guest.device:
+            self.devices.arrive(guest.device)
 
     def leave(self, guest: "Guest") -> None:
         """Somebody has gone; nothing of them stays."""
@@ -136,13 +137,13 @@ class Board:
             return
         self.guests.discard(guest)
         _count_down(self._watching, guest.view)
-        if guest.secret:
-            _count_down(self._devices, guest.secret)
+        if guest.device:
+            self.devices.leave(guest.device)
 
     @property
     def here(self) -> int:
         """How many devices are here."""
-        return len(self._devices)
+        return self.devices.here
 
     @property
     def took_part(self) -> int:

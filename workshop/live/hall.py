@@ -29,6 +29,7 @@ from workshop.protocol.messages import (
     HelloAnswer,
     Mine,
     MineAnswer,
+    Ok,
     Refused,
     Retry,
 )
@@ -92,7 +93,11 @@ class Hall:
             return Refused(refused="not_allowed")
         if guest.board.sealed:
             return Refused(refused="sealed")
-        return self.writer.ask(guest.board, Job(actor, bytes.fromhex(asked.key), asked.command))
+        job = Job(actor, bytes.fromhex(asked.key), asked.command)
+        answer = self.writer.ask(guest.board, job)
+        if guest.device and isinstance(answer, Ok):
+            guest.board.devices.acts(guest.device)
+        return answer
 
     def mine(self, guest: Guest, mine: Mine) -> MineAnswer:
         """What has become of nine cards, lessons and offers, of which some may be made up."""

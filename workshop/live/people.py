@@ -3,10 +3,12 @@
 import time
 from collections.abc import Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from workshop.live.board import Board
 from workshop.protocol.messages import ViewName
 from workshop.rules.bucket import Bucket
+from workshop.storage.keyring import device_of
 
 RATE, BURST = 12.0, 40.0
 """Messages a second from one socket, and how many in a row: fast fingers stay below."""
@@ -28,6 +30,11 @@ class Guest:
     refusals: int = 0
     """How many messages were refused as too fast since the last one that was not."""
     bucket: Bucket = field(default_factory=lambda: Bucket(RATE, BURST, time.monotonic()))
+
+    @cached_property
+    def device(self) -> bytes | None:
+        """What a participant's device is known by once it has gone; None for other views."""
+        return device_of(self.secret) if self.secret else None
 
     def may_speak(self, now: float) -> bool:
         """Whether one more message is not too fast. `now` is that of a monotonic clock."""

@@ -110,7 +110,7 @@ class Writer:
     def _commit(self, board: Board, jobs: list[Job]) -> Batch:
         """The batch, committed; or all of it to be sent again, when the disk refuses."""
         try:
-            return self._try_while_busy(Work(board, jobs, board.here, time.perf_counter()))
+            return self._try_while_busy(_work(board, jobs))
         except Exception as error:
             if not isinstance(error, OperationalError):
                 log.exception("a batch could not be written")
@@ -125,3 +125,8 @@ class Writer:
                     raise
             gevent.sleep(BUSY_PAUSE)
         return Batch([Retry() for _ in work.jobs])
+
+
+def _work(board: Board, jobs: list[Job]) -> Work:
+    lately, known = board.devices.lately(), board.devices.known
+    return Work(board, jobs, board.here, time.perf_counter(), lately, known)

@@ -40,12 +40,14 @@ from workshop.protocol.desk_commands import (
     TakeOff,
     TakeTied,
     UndoLessons,
+    VoteAnew,
 )
 from workshop.protocol.participant_commands import (
     AddLesson,
     Answer,
     AskOff,
     BeenThere,
+    DoneVoting,
     EditCard,
     NothingToAdd,
     Offer,
@@ -73,6 +75,7 @@ ParticipantCommand = (
     | AskOff
     | AddLesson
     | Vote
+    | DoneVoting
     | Offer
     | Take
     | Answer
@@ -92,6 +95,7 @@ StageCommand = (
     | EndVoting
     | RunOff
     | TakeTied
+    | VoteAnew
     | EndPulse
     | Seal
 )
@@ -138,6 +142,7 @@ __all__ = [
     "Cover",
     "DeskCommand",
     "DeskLesson",
+    "DoneVoting",
     "EditCard",
     "EndLastCall",
     "EndPulse",
@@ -181,6 +186,7 @@ __all__ = [
     "Unclear",
     "UndoLessons",
     "Vote",
+    "VoteAnew",
     "WithdrawCard",
     "WithdrawCheckIn",
     "WriteCard",

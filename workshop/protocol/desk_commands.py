@@ -75,6 +75,11 @@ class TakeTied(Command, tag="take_tied"):
     turn: int
 
 
+class VoteAnew(Ending, tag="vote_anew"):
+    """Gives up the votes of a paused voting, so that the list of lessons can change: voting begins
+    anew."""
+
+
 class Seal(Ending, tag="seal"):
     """Finish and erase the rest: only the summary stays."""
 

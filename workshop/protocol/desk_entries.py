@@ -55,6 +55,7 @@ class DeskLessonEntry(Closed):
     tied: bool
     rank: int
     chosen: bool
+    run_off: int | None
     paper: int
 
 
@@ -118,5 +119,7 @@ class Desk(Closed):
     """What each act would take away; acts that take nothing away are not in it."""
     can_last_longer: bool
     """Whether the last call can have one more minute."""
+    vote_paused: bool
+    """Whether a voting waits, with its ballots, while the room is back at its lessons."""
     files: list[str]
     """How the names of the summary's files end, once there is one."""

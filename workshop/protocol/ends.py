@@ -14,6 +14,8 @@ LossCode = Literal[
     "lessons_back",
     "stage_passed",
     "votes_end",
+    "votes_few",
+    "votes_go",
     "ties_taken",
     "result_replaced",
     "answers_replaced",
@@ -28,7 +30,8 @@ LossCode = Literal[
 """What an act takes away, or cannot be undone after it. `cards_back`: cards go back to their
 phones, as too few took part; `lessons_unread`: so do lessons that the desk has not decided about;
 `lessons_back`: and what phones have sent for a list that is passed over; `rest_erased`: all that is
-not in the summary."""
+not in the summary; `votes_few`: the end shows one or two ballots alone; `votes_go`: all votes of a
+voting that waits."""
 
 
 class Loss(Closed):
@@ -49,7 +52,7 @@ class Goes(Closed):
     `act` is the command's type, `to` the id of the stage that `go` leads to.
     """
 
-    act: Literal["go", "end_voting", "open_again", "end_pulse", "seal"]
+    act: Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "seal"]
     to: str
     takes: list[Loss]
 

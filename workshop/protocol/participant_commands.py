@@ -82,6 +82,13 @@ class Vote(Command, tag="vote"):
     votes: Annotated[int, msgspec.Meta(ge=0, le=20)]
 
 
+class DoneVoting(Command, tag="done_voting"):
+    """Says "That's all from me": the ballot counts as complete with the votes that it has placed.
+    They can still be moved until the voting ends."""
+
+    round: int
+
+
 class Offer(Command, tag="offer"):
     """A commitment: "If `when` happens, I (or we) will `will`". `owner` only names oneself."""
 

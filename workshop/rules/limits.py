@@ -24,6 +24,10 @@ OFFERS_EACH = 3
 PER_LESSON = 2
 BALLOT = 12
 CHOSEN = 3
+MOST_TAKEN = 5
+"""Lessons that the room takes along at most where some tie for the last place."""
+RUN_OFF = 30.0
+"""Seconds of one more vote between those that tie."""
 CARRIED = 20
 """Open commitments that a follow-up starts with at most, the newest."""
 LAST_CALL = 30.0

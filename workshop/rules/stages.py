@@ -69,6 +69,18 @@ def opens_round(kind: StageKind, had: bool) -> bool:
     return wipes_cards(kind) and not had
 
 
+def pauses_voting(kinds: Sequence[StageKind], position: int, to: int) -> bool:
+    """True if going from one stage to another lets a voting wait: back to the lessons."""
+    return kinds[position] == "vote" and kinds[to] == "lessons" and to < position
+
+
+def ends_voting(kinds: Sequence[StageKind], position: int, to: int) -> bool:
+    """True if a voting that goes on, or waits, is over with this way from one stage to another."""
+    if kinds[position] == "vote":
+        return to != position and not pauses_voting(kinds, position, to)
+    return wipes_cards(kinds[to]) and kinds[to] not in {"lessons", "vote"}
+
+
 def wipes_cards(kind: StageKind) -> bool:
     """Whether the round that opens in this stage ends what writing left for its authors.
 

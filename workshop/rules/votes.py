@@ -1,10 +1,9 @@
 """Votes: how many there are, who is ahead, and what ties at the cut."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workshop.rules.limits import CHOSEN
+from workshop.rules.limits import CHOSEN, MOST_TAKEN, PER_LESSON
 
 
 @dataclass(frozen=True)
@@ -12,10 +11,17 @@ class Result:
     """The end of a voting: lessons by rank (from 1; equal votes share one), and the cut."""
 
     ranks: Mapping[str, int]
-    tied: frozenset[str]
     chosen: frozenset[str]
     cut_tie: tuple[str, ...]
     """Those that tie across the cut, so that the room must decide; sorted by id."""
+
+
+OPEN = "open"
+
+
+def open_item(lesson: str) -> str:
+    """The tally of a lesson's votes on ballots that were never complete."""
+    return f"{OPEN}:{lesson}"
 
 
 PAPER = "paper"
@@ -32,20 +38,25 @@ BUDGETS = (3, 5)
 
 
 def budget(lessons: int, set_to: int | None = None) -> int:
-    """Votes for each device: what the stage says, else three, and five from eight lessons on."""
+    """Votes for each device: what the stage says, else three, and five from eight lessons on; never
+    more than find a place on the ballot."""
     few, many = BUDGETS
-    return set_to or (many if lessons >= 8 else few)
+    wanted = set_to or (many if lessons >= 8 else few)
+    return min(wanted, max(lessons, 1) * PER_LESSON)
+
+
+def may_take_all(chosen: int, tied: int) -> bool:
+    """True if all that tie for the last place can be taken: five lessons at most."""
+    return chosen + tied <= MOST_TAKEN
 
 
 def result(tally: Mapping[str, int], chosen: int = CHOSEN) -> Result:
     """Ranks the lessons; what nobody voted for is never chosen."""
     ordered = sorted(tally, key=lambda lesson: (-tally[lesson], lesson))
     ranks = {one: 1 + sum(tally[other] > tally[one] for other in tally) for one in ordered}
-    counts = Counter(tally.values())
-    tied = frozenset(one for one in ordered if tally[one] and counts[tally[one]] > 1)
     sure = [one for one in ordered if tally[one] and _reach(one, tally) <= chosen]
     edge = [one for one in ordered if tally[one] and ranks[one] <= chosen < _reach(one, tally)]
-    return Result(ranks, tied, frozenset(sure), tuple(sorted(edge)))
+    return Result(ranks, frozenset(sure), tuple(sorted(edge)))
 
 
 def _reach(lesson: str, tally: Mapping[str, int]) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from workshop.storage.counts import encrypt_migrated, in_the_clear
 from workshop.storage.engines import WRITES, open_engine
 from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import Keys, sync_folder
@@ -35,6 +36,7 @@ class WorkshopFile:
         self._engine = open_engine(path, failpoints)
         self._connected: tuple[Connection, Connection] | None = None
         migrate(self._engine, "workshop")
+        self._encrypt_migrated()
         self.pay_rewrite()
 
     @contextmanager
@@ -57,6 +59,14 @@ class WorkshopFile:
         """One transaction that reads. Fetch everything inside; nothing stays open behind it."""
         with _transaction(self._connections()[0]) as connection:
             yield connection
+
+    def _encrypt_migrated(self) -> None:
+        """Encrypts what a migration has laid down without a key, if it has just done so."""
+        with self.read() as connection:
+            if not in_the_clear(connection):
+                return
+        with self.write() as connection:
+            encrypt_migrated(connection, self.keys)
 
     def _connections(self) -> tuple[Connection, Connection]:
         """One that reads and one that writes, connected when first needed.

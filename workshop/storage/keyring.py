@@ -21,6 +21,11 @@ NONCE = 16
 _LENGTH = 4
 
 
+def device_of(secret: bytes) -> bytes:
+    """What a device is known by once it has gone: it opens nothing, and leads to no secret."""
+    return hashlib.sha256(b"device" + secret).digest()[:MARK]
+
+
 class Keys:
     """What can be done with K. It is kept in memory by whoever has the workshop open."""
 
@@ -30,7 +35,10 @@ class Keys:
 
     def hide(self, value: object, place: str, row: bytes, size: int) -> bytes:
         """Encrypts a value for one row, padded to a multiple of `size` bytes."""
-        plain = msgspec.msgpack.encode(value)
+        return self.adopt(msgspec.msgpack.encode(value), place, row, size)
+
+    def adopt(self, plain: bytes, place: str, row: bytes, size: int) -> bytes:
+        """Like `hide`, but of a value that was encoded already."""
         padded = len(plain).to_bytes(_LENGTH, "big") + plain
         padded += bytes(-len(padded) % size)
         return self._cipher.encrypt(padded, [place.encode(), row])

@@ -15,9 +15,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from workshop.storage.workshop_tables import Card, Mark, Tally, WorkshopBase
+from workshop.storage.workshop_tables import Card, Mark, WorkshopBase
 
-MOST = {Mark: 1000, Tally: 1000}
+MOST: dict[type[WorkshopBase], int] = {Mark: 1000}
 MOST_WORDS = 200
 """Rows up to which a table is laid anew: about eighty people who vote, or two hundred cards."""
 

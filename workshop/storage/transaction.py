@@ -7,14 +7,14 @@ from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import OperationalError
 
 from workshop.rules.agenda import Agenda
 from workshop.storage.agendas import read_agenda
+from workshop.storage.counts import Count, Counts, read_counts, write_counts
 from workshop.storage.keyring import Keys
 from workshop.storage.settled import settle
-from workshop.storage.workshop_tables import Mark, State, Tally, WorkshopBase
+from workshop.storage.workshop_tables import Mark, State, Tallies, WorkshopBase
 
 T = TypeVar("T")
 Items = tuple[str, ...] | None
@@ -26,17 +26,6 @@ _STATE = select(*State.__table__.columns)
 _PRESENT = select(Mark.key).where(_KEYS)
 _ADD_MARKS = insert(Mark)
 _DROP_MARKS = delete(Mark).where(_KEYS)
-_NEW_TALLY = upsert(Tally).values(
-    round=bindparam("round"), item=bindparam("item"), total=bindparam("first"), released=0
-)
-_COUNT = _NEW_TALLY.on_conflict_do_update(
-    index_elements=[Tally.round, Tally.item], set_={"total": Tally.total + bindparam("by")}
-).returning(Tally.total)
-_TALLY = select(Tally.total).where(
-    Tally.round == bindparam("round"), Tally.item == bindparam("item")
-)
-_RELEASE = update(Tally).where(Tally.round == bindparam("number")).values(released=Tally.total)
-_RELEASE_SOME = _RELEASE.where(Tally.item.in_(bindparam("items", expanding=True)))
 
 
 @dataclass
@@ -77,6 +66,10 @@ class Context:
     release_ballots: int = 3
     withdraw_seconds: int = 0
     """Seconds to withdraw a card after a last call in which few took part; 0 for none."""
+    lately: frozenset[bytes] = frozenset()
+    """The devices that are here or were lately, by what `device_of` makes of their secrets."""
+    known: int = 0
+    """How many devices have acted in any stage, or are among `lately`."""
 
 
 class Tx:
@@ -97,6 +90,11 @@ class Tx:
         self._recalled: dict[str, Any] = {}
         self._to_release: set[tuple[int, str, Items]] = set()
         self._touched: set[type[WorkshopBase]] = set()
+        self._at_end: dict[str, Callable[[Tx], None]] = {}
+        self._counts: dict[int, Counts] = {}
+        """What was counted in the rounds that this transaction has looked at."""
+        self._to_write: dict[int, bool] = {}
+        """Those that have changed, and whether their rows are the same for the same counts."""
 
     @property
     def agenda(self) -> Agenda:
@@ -145,14 +143,24 @@ class Tx:
         """
         self._to_release.add((self.state.round, changed, items))
 
+    def at_end(self, name: str, act: "Callable[[Tx], None]") -> None:
+        """Has something done once, at the end of the transaction, when all that it brings has come.
+
+        Also when the command that asked for it was taken back: `act` looks itself at what is due.
+        """
+        self._at_end[name] = act
+
     def _release(self, round_: int, changed: str, items: Items) -> None:
-        self.touch(Tally)
-        if items is None:
-            self.connection.execute(_RELEASE, {"number": round_})
-        else:
-            self.connection.execute(_RELEASE_SOME, {"number": round_, "items": items})
+        self.show(round_, items)
         self.memory.clear(changed)
         self.changed = True
+
+    def show(self, round_: int, items: Items = None) -> None:
+        """Shows these tallies of a round as they stand, or all of them."""
+        counts = self.counts(round_)
+        for item in counts if items is None else counts.keys() & set(items):
+            counts[item] = Count(counts[item].total, counts[item].total)
+        self._note_counts(round_)
 
     def touch(self, table: type[WorkshopBase]) -> None:
         """Says that rows of a table of what people did have come, gone or changed their size."""
@@ -160,8 +168,12 @@ class Tx:
 
     def finish(self) -> None:
         """Releases what is due, and lays what was touched anew. To be called before the commit."""
+        for act in self._at_end.values():
+            act(self)
         for round_, changed, items in sorted(self._to_release, key=str):
             self._release(round_, changed, items)
+        for round_, same in sorted(self._to_write.items()):
+            write_counts(self.connection, self.keys, round_, self._counts[round_], same=same)
         settle(self.connection, self._touched)
 
     @contextmanager
@@ -170,6 +182,8 @@ class Tx:
         before, noted = dict(self.state.__dict__), len(self._noted)
         changed, to_release = self.changed, set(self._to_release)
         ended, rows = self.memory.ended, self._rows_so_far()
+        counts = {round_: dict(counted) for round_, counted in self._counts.items()}
+        to_write = dict(self._to_write)
         self.connection.exec_driver_sql("SAVEPOINT command")
         try:
             yield
@@ -178,12 +192,13 @@ class Tx:
             self.state.__dict__.update(before)
             self.changed, self._to_release = changed, to_release
             self.memory.ended = ended
+            self._counts, self._to_write = counts, to_write
             for item, who in self._noted[noted:]:
                 self.memory.changed.get(item, set()).discard(who)
             self._roll_back_after(error)
             raise
         self.connection.exec_driver_sql("RELEASE command")
-        self.wrote = self.wrote or self._rows_so_far() > rows
+        self.wrote = self.wrote or self._rows_so_far() > rows or bool(self._to_write)
 
     def _roll_back_after(self, error: BaseException) -> None:
         """Takes back what the savepoint holds."""
@@ -219,15 +234,54 @@ class Tx:
 
     def count(self, item: str, by: int, round_: int | None = None) -> int:
         """Adds to a tally of a round (the current one) and gives the new count."""
-        self.touch(Tally)
         number = self.state.round if round_ is None else round_
-        values = {"round": number, "item": item, "first": max(by, 0), "by": by}
-        return int(self.connection.execute(_COUNT, values).scalar_one())
+        counts = self.counts(number)
+        total, released = counts.get(item, Count())
+        if total + by < 0:
+            raise ValueError("a tally cannot fall below nothing")
+        counts[item] = Count(total + by, released)
+        self._note_counts(number)
+        return total + by
 
     def tally(self, item: str, round_: int | None = None) -> int:
         """The count of a tally; 0 when nobody has chosen it yet."""
         number = self.state.round if round_ is None else round_
-        return self.connection.execute(_TALLY, {"round": number, "item": item}).scalar() or 0
+        return self.counts(number).get(item, Count()).total
+
+    def counts(self, round_: int) -> Counts:
+        """All tallies of a round; change them by `count`, `show` and `end_counts` only."""
+        if round_ not in self._counts:
+            self._counts[round_] = read_counts(self.connection, self.keys, round_)
+        return self._counts[round_]
+
+    def end_counts(self, round_: int, drop: Callable[[str], bool] = lambda _item: False) -> None:
+        """Shows what was counted in a round that has ended; tallies of nothing, and those that are
+        to be dropped, go."""
+        self._counts[round_] = {
+            item: Count(count.total, count.total)
+            for item, count in self.counts(round_).items()
+            if count.total and not drop(item)
+        }
+        self._note_counts(round_)
+        self._to_write[round_] = True
+
+    def keep_shown(self, round_: int) -> None:
+        """Forgets of the tallies of a round what nobody has been shown."""
+        self._counts[round_] = {
+            item: Count(count.released, count.released)
+            for item, count in self.counts(round_).items()
+            if count.released
+        }
+        self._note_counts(round_)
+
+    def open_counts(self, round_: int) -> None:
+        """Says that nobody has acted in a round yet, which its row need not hide."""
+        self._note_counts(round_)
+        self._to_write[round_] = True
+
+    def _note_counts(self, round_: int) -> None:
+        self.touch(Tallies)
+        self._to_write[round_] = False
 
 
 def _row(connection: Connection) -> SimpleNamespace:

@@ -5,7 +5,7 @@ since that would give the exact order back, and their keys are HMACs, or numbers
 order of content. What people wrote is encrypted; see keyring.
 """
 
-from sqlalchemy import JSON, CheckConstraint, text
+from sqlalchemy import JSON, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -89,6 +89,10 @@ class State(WorkshopBase):
     """The id of the current stage."""
     going_to: Mapped[str] = mapped_column(default="", server_default="")
     """The id of the stage to which the last call leads; "" without one."""
+    run_offs: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
+    """The rounds of the votes between those that tied, in their order."""
+    vote_paused: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether the voting waits, with its ballots, while the room is back at its lessons."""
     hybrid: Mapped[bool] = mapped_column(default=False, server_default="0")
     """True if some are in a room and others in a call."""
 
@@ -124,15 +128,13 @@ class Mark(WorkshopBase):
     round: Mapped[int]
 
 
-class Tally(WorkshopBase):
-    """How often something was chosen in a round, and how much of that may be seen."""
+class Tallies(WorkshopBase):
+    """How often each thing was chosen in a round, encrypted; see counts."""
 
-    __tablename__ = "tally"
-    __table_args__ = (CheckConstraint("total >= 0"), _PLAIN)
+    __tablename__ = "tallies"
+    __table_args__ = _PLAIN
     round: Mapped[int] = mapped_column(primary_key=True)
-    item: Mapped[str] = mapped_column(primary_key=True)
-    total: Mapped[int] = mapped_column(default=0)
-    released: Mapped[int] = mapped_column(default=0)
+    body: Mapped[bytes]
 
 
 class Card(WorkshopBase):

@@ -85,8 +85,9 @@ def _lessons(room: Room) -> list[SummaryLesson]:
             language=one.words.language,
             votes=seen.votes.get(one.id) if seen.votes is not None else None,
             rank=seen.result.ranks.get(one.id, 0) if seen.result else 0,
-            tied=bool(seen.result and one.id in seen.result.tied),
+            tied=one.id in room.state.cut_tie,
             chosen=one.id in room.state.chosen,
+            run_off=seen.run_off.get(one.id),
         )
         for one in room.roots
     ]

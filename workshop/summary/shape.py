@@ -60,6 +60,7 @@ _LESSON = record(
     rank=whole(MANY),
     tied=flag,
     chosen=flag,
+    run_off=or_null(whole(CROWD)),
 )
 _CARD = record(
     SummaryCard,

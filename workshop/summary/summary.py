@@ -13,12 +13,15 @@ from workshop.rules.agenda import StageKind
 VERSION = 4
 """From 2 on a second story, what became of earlier commitments, and workshops without a story.
 From 3 on its own id, how much was left out, when the team meets next, and drafts.
-From 4 on the stages that were skipped.
+From 4 on the stages that were skipped, and the votes of a run-off.
 Whatever an older one lacks has a default, so that it is still read."""
 
 
 class SummaryLesson(Closed):
-    """A lesson with its votes; `votes` is null when there was no vote, `rank` is then 0."""
+    """A lesson with its votes; `votes` is null when there was no vote, `rank` is then 0.
+
+    `run_off` are its votes in one more vote between those that tied, null without one.
+    """
 
     text: str
     also: list[str]
@@ -27,6 +30,7 @@ class SummaryLesson(Closed):
     rank: int
     tied: bool
     chosen: bool
+    run_off: int | None = None
 
 
 class SummaryCommitment(Closed):

@@ -89,12 +89,23 @@ class Wording:
         return max([1, *(one.votes or 0 for one in self.summary.lessons)])
 
     def standing(self, lesson: SummaryLesson) -> str:
-        """What a figure alone does not say: that it ties with another, that the room chose it."""
-        if lesson.tied and lesson.chosen:
-            return self.translate("tied, chosen")
-        if lesson.tied:
-            return self.translate("tied")
-        return self.translate("chosen") if lesson.chosen else ""
+        """What a figure alone does not say: that it ties with another, that the room chose it, and
+        how one more vote between those that tied has ended."""
+        tied, chosen = self.translate("tied"), self.translate("chosen")
+        said = self.translate("tied, chosen") if lesson.tied else chosen if lesson.chosen else ""
+        said = tied if lesson.tied and not lesson.chosen else said
+        return self.listed([said, self.run_off(lesson)])
+
+    def run_off(self, lesson: SummaryLesson) -> str:
+        """The votes of a run-off; the one that won against one other says against how many."""
+        if lesson.run_off is None:
+            return ""
+        others = [one for one in self.summary.lessons if one is not lesson]
+        others = [one for one in others if one.run_off is not None]
+        if lesson.chosen and len(others) == 1 and not others[0].chosen:
+            words = self.translate("run-off {votes} to {others}")
+            return words.format(votes=lesson.run_off, others=others[0].run_off)
+        return self.translate("run-off {votes}").format(votes=lesson.run_off)
 
     def votes(self, lesson: SummaryLesson) -> str:
         """The votes in figures, and how the lesson stands; "" when there is neither."""

@@ -16,7 +16,7 @@ from workshop.views.shared import (
     shared,
 )
 from workshop.views.standing import passed, story_on_show
-from workshop.views.tally import Tallies, on_paper, tallies
+from workshop.views.tally import Tallies, ballot, on_paper, tallies
 from workshop.views.told import leader
 from workshop.views.unread import unread
 from workshop.views.wifi import on_desk
@@ -27,6 +27,7 @@ def entries(room: Room, around: Surroundings) -> Entries:
     seen = tallies(room)
     return {
         **shared(room, around),
+        **_ballot(room, around),
         **({"story": story_on_show(room)} if room.agenda.tells() else {}),
         "leader": leader(room),
         "desk": _desk(room, around),
@@ -68,8 +69,14 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         passed=[one.id for one in passed(room)],
         goes=goes(room),
         can_last_longer=state.phase == "last_call" and not state.last_call_longer,
+        vote_paused=state.vote_paused,
         files=[],
     )
+
+
+def _ballot(room: Room, around: Surroundings) -> Entries:
+    voted = ballot(room, around.devices, at_desk=True)
+    return {"ballot": voted} if voted else {}
 
 
 def _similar(room: Room, around: Surroundings) -> Entries:
@@ -106,16 +113,12 @@ def _review(card: WaitingCard) -> values.ReviewCard:
 
 
 def _lesson(room: Room, one: RoomLesson, seen: Tallies) -> values.DeskLessonEntry:
-    votes, tied, rank, chosen = ranked(one.id, seen, room)
     return values.DeskLessonEntry(
         id=one.id,
         text=one.words.text,
         language=one.words.language,
         parent=one.parent,
         left_out=one.left_out,
-        votes=votes,
-        tied=tied,
-        rank=rank,
-        chosen=chosen,
+        **ranked(one.id, seen, room),
         paper=on_paper(room, one.id),
     )

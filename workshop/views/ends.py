@@ -5,17 +5,18 @@ from typing import Literal
 
 from workshop.protocol.ends import Goes, Loss
 from workshop.rules.batches import batches
-from workshop.rules.stages import opens_round, reveals
+from workshop.rules.stages import ends_voting, opens_round, reveals
 from workshop.views.room import Room
 from workshop.views.shared import going_along
 from workshop.views.standing import was_held
-from workshop.views.unread import undecided
+from workshop.views.tally import ends_on_few, undecided
+from workshop.views.unread import count_unread
 
 _CALLED = frozenset({"last_call", "few"})
 """The phases in which writing ends: what its end shows was said before."""
 _SENT_IN = frozenset({"talk", "lessons"})
 _AFTER_LESSONS = frozenset({"vote", "commit", "finish"})
-Act = Literal["go", "end_voting", "open_again", "end_pulse", "seal"]
+Act = Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "seal"]
 
 
 def goes(room: Room) -> list[Goes]:
@@ -46,8 +47,9 @@ def _is_possible(room: Room, act: Act) -> bool:
     kind, voting = room.stage.kind, room.state.phase in {"open", "run_off"}
     return {
         "end_voting": kind == "vote" and voting,
-        "open_again": not room.collecting,
+        "open_again": not room.collecting and not room.state.vote_paused,
         "end_pulse": kind == "finish" and bool(room.state.pulse) and not room.state.pulse_over,
+        "vote_anew": bool(room.state.vote_paused),
         "seal": kind == "finish",
     }[act]
 
@@ -59,8 +61,9 @@ def _by_going(room: Room, to: int) -> Iterator[Loss]:
         yield from (Loss(what="stage_passed", stage=one) for one in _passed(room, to))
     yield from _cards(room, to)
     yield from _lessons(room, to)
-    if to != at and kinds[at] == "vote" and phase in {"open", "run_off"}:
-        yield Loss(what="votes_end")
+    # A run-off waits for nobody: the way back to the lessons ends it.
+    if undecided(room) and (ends_voting(kinds, at, to) or (phase == "run_off" and to != at)):
+        yield from _votes_end(room)
     if kinds[to] in {"commit", "finish"} and room.state.cut_tie:
         yield Loss(what="ties_taken", n=len(room.state.cut_tie))
 
@@ -91,7 +94,7 @@ def _cards(room: Room, to: int) -> Iterator[Loss]:
 def _lessons(room: Room, to: int) -> Iterator[Loss]:
     """What becomes of lessons from phones that nobody has let on to the list."""
     if room.stage.kind == "lessons":
-        n = undecided(room) if to > room.position else 0
+        n = count_unread(room) if to > room.position else 0
         yield from [Loss(what="lessons_unread", n=n)] if n else []
     elif _ends_lessons(room, to):
         yield Loss(what="lessons_back")
@@ -108,8 +111,14 @@ def _ends_lessons(room: Room, to: int) -> bool:
     return max(sent, default=-1) > max(ended, default=-1)
 
 
-def _votes_end(_room: Room) -> Iterator[Loss]:
+def _votes_end(room: Room) -> Iterator[Loss]:
     yield Loss(what="votes_end")
+    if ends_on_few(room):
+        yield Loss(what="votes_few")
+
+
+def _votes_go(_room: Room) -> Iterator[Loss]:
+    yield Loss(what="votes_go")
 
 
 def _opened_again(room: Room) -> Iterator[Loss]:
@@ -140,5 +149,6 @@ _BY: dict[Act, Callable[[Room], Iterator[Loss]]] = {
     "end_voting": _votes_end,
     "open_again": _opened_again,
     "end_pulse": _pulse_told,
+    "vote_anew": _votes_go,
     "seal": _erased,
 }

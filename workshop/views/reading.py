@@ -4,6 +4,7 @@ Only what is released is read: a card that waits, a vote not yet shown, is not h
 exception is the desk's look-through, which reads what waits while that stage is current.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ from workshop.storage.bodies import (
     count_authors,
     show,
 )
+from workshop.storage.counts import Count, all_counts
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import Keys
 from workshop.storage.rounds import COLLECTS, TOOK_PART
@@ -39,7 +41,6 @@ from workshop.storage.workshop_tables import (
     OpenCard,
     Round,
     State,
-    Tally,
 )
 from workshop.views.care import read_check_ins
 from workshop.views.room import (
@@ -59,7 +60,6 @@ T = TypeVar("T")
 
 # Built once: building a statement costs more than running it.
 _STATE = select(*State.__table__.columns)
-_TALLIES = select(Tally.round, Tally.item, Tally.total, Tally.released)
 _ROUNDS = select(*Round.__table__.columns).order_by(Round.n)
 _OPEN_CARDS = select(*OpenCard.__table__.columns)
 # By key: an HMAC, so the order is chance, and stays the same while the desk looks.
@@ -105,7 +105,7 @@ class Reading:
         """The whole room."""
         state = self._rows(_STATE)[0]
         agenda = read_agenda(state.agenda)
-        tallies = self._rows(_TALLIES)
+        tallies = all_counts(self._connection, self._file.keys)
         rounds = self._rows(_ROUNDS)
         look_through = agenda.kind_of(state.stage) == "look_through"
         return Room(
@@ -121,8 +121,8 @@ class Reading:
             lessons=self._lessons(),
             commitments=self._commitments(),
             carried=self._carried(),
-            released={(row.round, row.item): row.released for row in tallies},
-            counts={(row.round, row.item): row.total for row in tallies},
+            released={place: count.released for place, count in tallies.items()},
+            counts={place: count.total for place, count in tallies.items()},
             rounds=tuple(row.stage for row in rounds),
             given_back=tuple(row.n for row in rounds if row.given_back),
             few_wrote=tuple(row.n for row in rounds if row.few_wrote),
@@ -240,6 +240,10 @@ def _waits(round_: Any, agenda: Agenda) -> bool:
     return agenda.kind_of(round_.stage) == "write" and not round_.settled
 
 
-def _enough(tallies: list[Any]) -> list[int]:
+def _enough(tallies: Mapping[tuple[int, str], Count]) -> list[int]:
     """The rounds in which enough took part for anything to be shown, to the desk too."""
-    return [row.round for row in tallies if row.item == TOOK_PART and may_reveal(row.total)]
+    return [
+        number
+        for (number, item), count in tallies.items()
+        if item == TOOK_PART and may_reveal(count.total)
+    ]

@@ -174,5 +174,6 @@ _DESK = values.Desk(
     passed=[],
     goes=[],
     can_last_longer=False,
+    vote_paused=False,
     files=[],
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date as Date
+from typing import Any
 
 from workshop.languages import languages
 from workshop.protocol import entries
@@ -36,6 +37,8 @@ class Surroundings:
     projector_url: str = ""
     leader_url: str = ""
     reached: bool = False
+    devices: int = 0
+    """How many devices have acted, or were here lately, as far as this process knows."""
     summary_path: str = ""
     files: tuple[str, ...] = ()
     """How the names of the files end that there are of the summary."""
@@ -61,7 +64,7 @@ def shared(room: Room, around: Surroundings) -> Entries:
         "story_been": entries.Several(amount=_several(room, room.been_there(_told(room)))),
         **carried(room),
     }
-    voted = ballot(room)
+    voted = ballot(room, around.devices)
     if voted:
         found["ballot"] = voted
     if room.stage.kind == "finish":
@@ -132,7 +135,6 @@ def agenda(room: Room) -> entries.Agenda:
 def now(room: Room) -> entries.Now:
     """Where the workshop stands."""
     state, kind = room.state, room.stage.kind
-    again = kind in COLLECTS - {"talk"} and not room.collecting and state.phase != "closed"
     return entries.Now(
         turn=state.turn,
         position=room.position,
@@ -147,7 +149,7 @@ def now(room: Room) -> entries.Now:
         covered=state.covered,
         round=state.round,
         collecting=room.collecting,
-        can_open_again=again,
+        can_open_again=_can_open_again(room),
         few=state.few and kind in {"write", "look_through"},
         last_call_ends_at=state.last_call_ends_at,
         going_to=state.going_to,
@@ -156,6 +158,11 @@ def now(room: Room) -> entries.Now:
         cards_each=room.writing.cards_each if kind == "write" and room.writing else 0,
         asks_if_few=bool(kind == "write" and room.writing and room.writing.asks_if_few),
     )
+
+
+def _can_open_again(room: Room) -> bool:
+    over = room.stage.kind in COLLECTS - {"talk"} and not room.collecting
+    return over and room.state.phase != "closed" and not room.state.vote_paused
 
 
 def been_there(room: Room, card: RoomCard) -> entries.Amount:
@@ -239,12 +246,15 @@ def taken_along(room: Room) -> list[RoomLesson]:
     return chosen
 
 
-def ranked(one: str, seen: Tallies, room: Room) -> tuple[int | None, bool, int, bool]:
-    """Votes, tied, rank and chosen of a lesson, as far as they may be seen."""
-    votes = seen.votes.get(one) if seen.votes is not None else None
-    tied = bool(seen.result and one in seen.result.tied)
-    rank = seen.result.ranks.get(one, 0) if seen.result else 0
-    return votes, tied, rank, one in room.state.chosen
+def ranked(one: str, seen: Tallies, room: Room) -> dict[str, Any]:
+    """Votes, rank and what was decided of a lesson, as far as they may be seen."""
+    return {
+        "votes": seen.votes.get(one) if seen.votes is not None else None,
+        "tied": bool(seen.result) and one in room.state.cut_tie,
+        "rank": seen.result.ranks.get(one, 0) if seen.result else 0,
+        "chosen": one in room.state.chosen,
+        "run_off": seen.run_off.get(one),
+    }
 
 
 def _card(room: Room, card: RoomCard) -> entries.Card:
@@ -260,16 +270,12 @@ def _card(room: Room, card: RoomCard) -> entries.Card:
 
 
 def _lesson(room: Room, one: RoomLesson, seen: Tallies) -> entries.Lesson:
-    votes, tied, rank, chosen = ranked(one.id, seen, room)
     return entries.Lesson(
         id=one.id,
         text=one.words.text,
         also=room.merged.get(one.id, []),
         language=one.words.language,
-        votes=votes,
-        tied=tied,
-        rank=rank,
-        chosen=chosen,
+        **ranked(one.id, seen, room),
     )
 
 

@@ -1,9 +1,18 @@
-"""What may be seen of the votes: bars, ranks, ties, what is chosen, and who must decide."""
+"""What may be seen of the votes: bars, ranks, what is chosen, turnout, and who must decide."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop.protocol.entries import Ballot
+from workshop.rules.ballots import (
+    COMPLETE,
+    DEVICES,
+    NEEDED,
+    OUT,
+    new_ballots,
+    shows_too_few,
+    turnout,
+)
 from workshop.rules.grouping import root
 from workshop.rules.limits import PER_LESSON
 from workshop.rules.votes import Result, budget, paper_item, result
@@ -12,20 +21,29 @@ from workshop.views.room import Room
 
 @dataclass(frozen=True)
 class Tallies:
-    """The votes of each lesson on the ballot as far as they may be seen, and their result."""
+    """The votes of each lesson on the ballot as far as they may be seen, and their result.
+
+    `run_off` are the votes of lessons that tied, in the last vote between them that has ended.
+    """
 
     votes: Mapping[str, int] | None
     result: Result | None
+    run_off: Mapping[str, int]
 
 
 def in_run_off(room: Room) -> bool:
-    """Whether the room votes between those that tied."""
+    """True if the room votes between those that tied."""
     return room.stage.kind == "vote" and room.state.phase == "run_off"
 
 
 def voting(room: Room) -> bool:
-    """Whether votes are being placed."""
+    """True if votes are being placed."""
     return room.stage.kind == "vote" and room.state.phase in {"open", "run_off"}
+
+
+def undecided(room: Room) -> bool:
+    """True if votes are being placed, or wait while the room is back at its lessons."""
+    return voting(room) or room.state.vote_paused
 
 
 def tallies(room: Room) -> Tallies:
@@ -34,8 +52,9 @@ def tallies(room: Room) -> Tallies:
     None before the first have come out: in a small room that is the end, and a 0 at every lesson
     would say that nobody gave it one.
     """
-    if not room.state.vote_round or (voting(room) and not room.state.bars):
-        return Tallies(None, None)
+    hidden = Tallies(None, None, {})
+    if not room.state.vote_round or (undecided(room) and not room.state.bars):
+        return hidden
     number = room.state.round if in_run_off(room) else room.state.vote_round
     standing = room.state.run_off if in_run_off(room) else [lesson.id for lesson in room.roots]
     votes = dict.fromkeys(standing, 0)
@@ -43,9 +62,19 @@ def tallies(room: Room) -> Tallies:
         top = root(item, room.parents) if round_ == number else ""
         if top in votes:
             votes[top] += count
-    if voting(room) and not any(votes.values()):
-        return Tallies(None, None)
-    return Tallies(votes, None if voting(room) else result(votes))
+    if undecided(room):
+        return Tallies(votes, None, {}) if any(votes.values()) else hidden
+    return Tallies(votes, result(votes), _run_offs(room))
+
+
+def _run_offs(room: Room) -> dict[str, int]:
+    """The votes of the run-offs that have ended, by lesson; of several the last one counts."""
+    found: dict[str, int] = {}
+    for number in room.state.run_offs:
+        between = {item: n for (round_, item), n in room.released.items() if round_ == number}
+        found |= {lesson.id: between[lesson.id] for lesson in room.roots if lesson.id in between}
+    # A tally of nothing is not kept: whoever lost the last one without a vote has none.
+    return {**(dict.fromkeys(room.state.run_off, 0) if found else {}), **found}
 
 
 def on_paper(room: Room, lesson: str) -> int:
@@ -53,31 +82,52 @@ def on_paper(room: Room, lesson: str) -> int:
     return room.count(paper_item(lesson))
 
 
-def ballot(room: Room) -> Ballot | None:
-    """The ballot; None before the first voting has opened."""
+def ballot(room: Room, devices: int = 0, *, at_desk: bool = False) -> Ballot | None:
+    """The ballot; None before the first voting has opened.
+
+    `devices` is how many the server knows of now. Only the desk is told exactly how many ballots
+    are complete when hardly any are missing.
+    """
     if not room.state.vote_round:
         return None
     seen = tallies(room)
     lessons = [lesson.id for lesson in room.roots]
     run_off = in_run_off(room)
+    complete, of = _turnout(room, devices)
+    told = turnout(complete, of) if undecided(room) else ""
     return Ballot(
         budget=1 if run_off else budget(len(lessons), room.stage.settings.votes_each),
         per_lesson=1 if run_off else PER_LESSON,
-        voted=room.counts.get((_round(room), "ballots"), 0),
+        turnout=told,
+        complete=complete if at_desk or told == "count" else None,
+        devices=of,
+        voted=0 if undecided(room) else room.counts.get((room.state.vote_round, "ballots"), 0),
         scale=room.state.scale,
         bars=seen.votes is not None,
-        lessons=list(room.state.run_off) if run_off else _ordered(lessons, seen),
-        cut_tie=[] if voting(room) else list(room.state.cut_tie),
+        lessons=list(room.state.run_off) if run_off else _ordered(lessons, seen, room),
+        cut_tie=[] if undecided(room) else list(room.state.cut_tie),
     )
 
 
-def _round(room: Room) -> int:
-    return int(room.state.round if in_run_off(room) else room.state.vote_round)
+def _turnout(room: Room, devices: int) -> tuple[int, int]:
+    """How many ballots are complete, and of how many devices; without those that only look on."""
+    number = room.state.round if in_run_off(room) else room.state.vote_round
+    complete, most, out = (room.counts.get((number, item), 0) for item in (COMPLETE, DEVICES, OUT))
+    return complete, max(complete, max(most, devices if undecided(room) else 0) - out)
 
 
-def _ordered(lessons: list[str], seen: Tallies) -> list[str]:
-    """In a place of its own while voting goes on; sorted once, at the end."""
+def ends_on_few(room: Room) -> bool:
+    """True if the end of the voting would show one or two ballots alone."""
+    number = room.state.vote_round if room.state.vote_paused else room.state.round
+    totals = {item: count for (round_, item), count in room.counts.items() if round_ == number}
+    return undecided(room) and shows_too_few(new_ballots(totals), NEEDED)
+
+
+def _ordered(lessons: list[str], seen: Tallies, room: Room) -> list[str]:
+    """Each in a place of its own while voting goes on; sorted once, at the end."""
     if seen.result is None:
         return lessons
-    ranks = seen.result.ranks
-    return sorted(lessons, key=lambda lesson: (ranks.get(lesson, len(lessons)), lesson))
+    ranks, chosen = seen.result.ranks, room.state.chosen
+    return sorted(
+        lessons, key=lambda lesson: (ranks.get(lesson, len(lessons)), lesson not in chosen, lesson)
+    )

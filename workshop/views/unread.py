@@ -44,6 +44,6 @@ def unread(room: Room) -> dict[str, UnreadEntry]:
     }
 
 
-def undecided(room: Room) -> int:
+def count_unread(room: Room) -> int:
     """How many lessons the desk has been shown and has not decided about."""
     return sum(not one.aside for one in room.unread)

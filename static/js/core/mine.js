@@ -23,8 +23,12 @@ export function nameOf(command) {
   if (type === "answer") return `answer/${command.round}/${command.question}`;
   if (type === "answer_pulse") return `pulse/${command.at}`;
   if (type === "check_in" || type === "withdraw_check_in") return "check_in";
-  return type === "nothing_to_add" || type === "unclear" ? `${type}/${command.round}` : "";
+  const once = ["nothing_to_add", "unclear", "done_voting"];
+  return once.includes(type) && "round" in command ? `${type}/${command.round}` : "";
 }
+
+/** Under which name a device keeps that it has said "That's all from me". @param {number} round */
+export const doneOf = (round) => `done_voting/${round}`;
 
 /** Where a device counts the lessons that it has added. @param {number} round */
 export const counterOf = (round) => `lessons/${round}`;
@@ -73,6 +77,7 @@ export function note(kept, key, command) {
   if (command.type === "check_in") return swapTap(kept, command, command.text || true);
   if (command.type === "withdraw_check_in") return swapTap(kept, command, false);
   if (command.type === "nothing_to_add") return swapTap(kept, command, true);
+  if (command.type === "done_voting") return swapTap(kept, command, true);
   return "on" in command && nameOf(command) ? swapTap(kept, command, command.on) : undefined;
 }
 

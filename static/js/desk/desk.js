@@ -149,8 +149,10 @@ export class Desk {
   /** What `nextOf` and `backOf` ask for. */
   get standing() {
     const { now, agenda } = this;
+    const tied = this.room.get("ballot")?.cut_tie.length ?? 0;
+    const chosen = this.room.list("lessons").filter((lesson) => lesson.chosen).length;
     const { skipped, goes } = this.desk;
-    return { now, agenda, skipped, goes, time: this.room.clock.now() };
+    return { now, agenda, skipped, goes, tied, chosen, time: this.room.clock.now() };
   }
 
   /** Notes what the room shows by now. */

@@ -3,6 +3,9 @@ import { t, tn } from "../core/words.js";
 import { following, preceding } from "./following.js";
 import { idAt, nameAt, placeOf } from "./names.js";
 
+/** As many lessons as the room takes along at most, where some tie for the last place. */
+const MOST_TAKEN = 5;
+
 /**
  * Something that can be pressed: one press, or a hold of one second where it takes something away.
  * @typedef {object} Next
@@ -19,6 +22,8 @@ import { idAt, nameAt, placeOf } from "./names.js";
  * @property {number} time the server's clock, in seconds
  * @property {readonly string[]} skipped the ids of stages that are left out
  * @property {readonly Goes[]} goes what each act would take away
+ * @property {number} [tied] how many lessons tie at the cut, with nothing decided about it
+ * @property {number} [chosen] how many lessons are chosen already, beside those that tie
  */
 /** @typedef {Goes["act"]} Act */
 
@@ -34,6 +39,7 @@ export function nextOf(standing) {
   if (ends(now)) return leaveNow(standing);
   if (now.step + 1 < now.steps) return page(now);
   if (votes(now)) return ending(standing, "end_voting", t("End the voting"));
+  if (standing.tied && now.kind === "vote") return decide(standing).main;
   if (now.kind === "finish") return ending(standing, "seal", t("Finish and erase the rest"), true);
   const after = following(agenda, now.position, skipped);
   return after < agenda.stages.length ? toStage(standing, after) : null;
@@ -93,6 +99,22 @@ export function ending(standing, type, label, always = false) {
  */
 export function ends({ phase }) {
   return phase === "last_call" || phase === "few";
+}
+
+/**
+ * What to do about a tie for the last place: all of them while that makes five or fewer, else one
+ * more vote; and the other one, where there is a choice.
+ * @param {Pick<Standing, "now" | "tied" | "chosen">} standing
+ * @returns {{main: Next, other: Next | null}}
+ */
+export function decide({ now: { turn }, tied = 0, chosen = 0 }) {
+  const all = press(tn("Take all {n}", "Take all {n}", tied), t("or the space bar"), {
+    type: "take_tied", turn,
+  });
+  const more = press(t("One more vote, 30 seconds"), t("or the space bar"), {
+    type: "run_off", turn,
+  });
+  return chosen + tied <= MOST_TAKEN ? { main: all, other: more } : { main: more, other: null };
 }
 
 /**

@@ -18,16 +18,17 @@ export function bar(share) {
 
 /**
  * A lesson underlined by the room, its number beside it.
- * @param {{ text: string, count: number | null, full: number, tied?: string | null }} lesson count:
- *   null until bars are shown; full: the votes that make a whole line; tied: the word, where two
- *   lessons share a place
+ * @param {{ text: string, count: number | null, full: number, tied?: string | null,
+ *   hollow?: boolean, delay?: number }} lesson count: null until bars are shown, and no figure
+ *   for none; full: the votes that make a whole line; tied: the words beside the count; hollow: a
+ *   bar of which nothing is decided; delay: milliseconds until it comes, at the end
  * @returns {TemplateResult}
  */
-export function votedLesson({ text, count, full, tied = null }) {
-  return html`<li class="voted">
+export function votedLesson({ text, count, full, tied = null, hollow = false, delay = 0 }) {
+  return html`<li class="voted" ?data-hollow=${hollow} ${vars({ "--after": `${delay}ms` })}>
     <p class="t-lesson voted-text" dir="auto">${text}</p>
     ${tied ? html`<span class="t-small voted-tied">${tied}</span>` : nothing}
-    ${count === null ? nothing : html`<span class="t-count voted-count">${count}</span>`}
+    ${count ? html`<span class="t-count voted-count">${count}</span>` : nothing}
     ${bar(count === null ? null : count / Math.max(1, full))}
   </li>`;
 }

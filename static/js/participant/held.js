@@ -18,6 +18,7 @@ const WORDS = {
   been_there: () => t("You tapped that you have been there."),
   ballot: () => t("You have voted."),
   budget: () => t("One of your votes has been used."),
+  complete: () => t("Your ballot was counted as complete, or as changed since."),
   vote: () => t("Your vote on a lesson."),
   answer: () => t("Your answer to a question at the finish."),
   check_in: () => t("You asked the facilitator for a word. Your line is encrypted."),

@@ -1,11 +1,11 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../core/words.js";
+import { t, tn } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { stageName } from "../words/stages.js";
-import { lastVotes, turnoutSentence, votesSentence } from "./numbers.js";
+import { turnoutSentence, votedSentence, votesSentence } from "./numbers.js";
 import { MANY } from "./paging.js";
 import { spacedCode, typedAddress } from "./sentences.js";
-import { currentStage, heads, lessons, readsWall } from "./shown.js";
+import { chosenLessons, currentStage, lessons, readsWall } from "./shown.js";
 
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../core/room.js" */
@@ -82,11 +82,22 @@ function besideLessons(room) {
 /** @param {Room} room */
 function besideVote(room) {
   const phase = room.get("now")?.phase;
-  if (phase === "ended") return t("The voting has ended.");
+  if (phase === "ended") return besideEnd(room);
   if (phase === "run_off") return t("One more vote, between those that are tied.");
-  const question = currentStage(room)?.prompt || t("What do we take along?");
+  const question = currentStage(room)?.prompt || t("What do we take with us?");
   const { budget = 0, bars = false } = room.get("ballot") ?? {};
-  return `${question} ${bars ? lastVotes() : votesSentence(budget)}`;
+  const how = `${votesSentence(budget)} ${t("Move them until the voting ends.")}`;
+  return `${question} ${bars ? t("Ballots are counted three at a time.") : how}`;
+}
+
+/** @param {Room} room */
+function besideEnd(room) {
+  const { cut_tie: tied = [], lessons: all = [] } = room.get("ballot") ?? {};
+  if (tied.length) {
+    return tn("{n} is tied for the last place.", "{n} are tied for the last place.", tied.length);
+  }
+  return chosenLessons(room).length < all.length
+    ? t("The others are in the summary too.") : t("The voting has ended.");
 }
 
 /** @param {Room} room */
@@ -99,7 +110,9 @@ function atTheEnd(room) {
 
 /** @param {Room} room */
 function turnoutOf(room) {
-  return turnoutSentence(room.get("ballot")?.voted ?? 0, heads(room));
+  const ballot = room.get("ballot");
+  if (!ballot) return "";
+  return room.get("now")?.phase === "ended" ? votedSentence(ballot) : turnoutSentence(ballot);
 }
 
 /** @param {Room} room */

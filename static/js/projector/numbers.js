@@ -1,4 +1,5 @@
-import { t } from "../core/words.js";
+/** @import { Ballot } from "../protocol.js" */
+import { t, tn } from "../core/words.js";
 
 /**
  * A number as the first word of a sentence: in words up to twenty, in figures above.
@@ -40,15 +41,32 @@ export function votesSentence(budget) {
 }
 
 /**
- * How many have voted, from the first vote on; "" before.
- * @param {number} voted devices that have voted
- * @param {number | null | undefined} here devices here; null under six
+ * How many have placed all their votes, as the room is told; "" before the first.
+ * @param {Pick<Ballot, "turnout" | "complete" | "devices">} ballot
  * @returns {string}
  */
-export function turnoutSentence(voted, here) {
-  if (!voted) return "";
-  if (here && here >= voted) return t("{voted} of {here} have voted", { voted, here });
-  return voted === 1 ? t("One has voted") : t("{voted} have voted", { voted });
+export function turnoutSentence({ turnout, complete, devices }) {
+  if (turnout === "all") return t("Everyone has placed their votes");
+  if (turnout === "nearly_all") return t("Nearly all have placed their votes");
+  if (turnout === "some") return t("Some have placed all their votes");
+  return turnout ? countSentence(complete ?? 0, devices) : "";
+}
+
+/**
+ * How many have placed all their votes, in figures.
+ * @param {number} complete @param {number} devices
+ */
+export function countSentence(complete, devices) {
+  return tn("{n} of {devices} has placed all their votes",
+    "{n} of {devices} have placed all their votes", complete, { devices });
+}
+
+/**
+ * How many have voted, once the voting has ended; "" when nobody did.
+ * @param {Pick<Ballot, "voted" | "devices">} ballot
+ */
+export function votedSentence({ voted, devices }) {
+  return voted ? tn("{n} of {devices} voted", "{n} of {devices} voted", voted, { devices }) : "";
 }
 
 /** Why a bar may stand still while people vote: a last one that moved would show whose vote it was. */

@@ -14,7 +14,7 @@ const COLOURS = {
 /** @type {Record<string, string>} */
 const ROLES = {
   "t-title": "Spring release, looking back",
-  "t-heading": "What do we take along?",
+  "t-heading": "What do we take with us?",
   "t-story": "Five people came.",
   "t-card": "I merged it at five on a Friday.",
   "t-prompt": "What happened?",

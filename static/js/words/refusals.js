@@ -46,6 +46,8 @@ const SENTENCES = {
     limit(about, 12, (n) => tn(
       "The ballot holds {n} lesson. Nothing was changed; leave one out or merge some first.",
       "The ballot holds {n} lessons. Nothing was changed; leave one out or merge some first.", n)),
+  voting_paused: () =>
+    t("The voting is paused. Nothing was changed; give up its votes first, or go back to it."),
   not_said: () =>
     t("What goes with it has changed in the meantime. Nothing was done; read it again, then hold."),
   nothing_to_undo: () => t("There is nothing left to take back. Nothing was changed."),

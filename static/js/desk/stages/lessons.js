@@ -3,9 +3,11 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
+import { smallAct } from "../acts.js";
 import { mergedBy } from "../as-projector.js";
 import { quiet, small } from "../buttons.js";
 import { leaveOut, merge } from "../lesson-acts.js";
+import { ending } from "../next.js";
 import { suggestions } from "../similar.js";
 import { unreadLessons } from "../unread.js";
 
@@ -22,13 +24,22 @@ export function stage(desk) {
   const lessons = desk.room.list("lessons");
   const own = lessons.filter((one) => !one.parent);
   const below = mergedBy(lessons);
-  return html`${counted(desk, own.filter((one) => !one.left_out).length)}
+  return html`${paused(desk)} ${counted(desk, own.filter((one) => !one.left_out).length)}
     ${unreadLessons(desk)}
     ${desk.merging ? merging(desk, lessons) : suggestions(desk)}
     <ul class="desk-list">
       ${repeat(inOrder(own), (one) => one.id, (one) => group(desk, one, below(one.id)))}
     </ul>
     ${addForm(desk)}`;
+}
+
+/** What the first change to the list takes away. @param {Desk} desk */
+function paused(desk) {
+  if (!desk.desk.vote_paused || !desk.desk.ballots) return nothing;
+  return html`<div class="notice">
+    <p>${t("The voting is paused. Its votes are kept while the list stays as it is.")}</p>
+    ${smallAct(desk, ending(desk.standing, "vote_anew", t("Change the list")))}
+  </div>`;
 }
 
 /**

@@ -4,10 +4,14 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { votedLesson } from "../../elements/bar.js";
 import { small } from "../buttons.js";
-import { lastVotes } from "../../projector/numbers.js";
+import { countSentence, lastVotes } from "../../projector/numbers.js";
 import { listed } from "../../words/listed.js";
-import { votes } from "../next.js";
+import { runOffWords } from "../../words/run-off.js";
+import { decide, votes } from "../next.js";
 import { paperVotes } from "../paper-votes.js";
+
+/** With so many devices at most only the end shows anything. */
+const FEW_DEVICES = 5;
 
 /** Turnout, bars, and what to do about a tie. @param {Desk} desk */
 export function stage(desk) {
@@ -35,13 +39,13 @@ function offTheBallot({ room }) {
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */
-function turnout({ room, now }, { voted }) {
-  const here = room.tick?.here;
-  const counted = here && here >= voted
-    ? tn("{n} of {here} has voted", "{n} of {here} have voted", voted, { here })
-    : tn("{n} has voted", "{n} have voted", voted);
-  if (now.phase === "run_off") return t("One more vote: {counted}.", { counted });
-  return votes(now) ? `${counted}.` : t("Voting has ended: {counted}.", { counted });
+function turnout({ now }, { complete, voted, devices }) {
+  if (!votes(now)) {
+    const counted = tn("{n} of {devices} voted", "{n} of {devices} voted", voted, { devices });
+    return t("Voting has ended: {counted}.", { counted });
+  }
+  const counted = countSentence(complete ?? 0, devices);
+  return now.phase === "run_off" ? t("One more vote: {counted}.", { counted }) : `${counted}.`;
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */
@@ -51,26 +55,21 @@ function note(desk, ballot) {
 }
 
 /** Why there is no bar yet. @param {Desk} desk @param {Ballot} ballot */
-function unseen({ room, workshop }, { voted }) {
+function unseen({ now, workshop }, { devices }) {
   if (workshop.votes_hidden) return t("The bars are hidden until voting ends.");
-  const half = voted > 0 && voted * 2 >= (room.tick?.here ?? Infinity);
-  return half
-    ? t("So few votes would show whose they are. The bars come with more, or when the voting ends.")
-    : t("The bars appear once half of those here have voted.");
+  if (devices <= FEW_DEVICES || now.phase === "run_off") return t("The bars appear when the voting ends.");
+  return t("The bars appear once three have placed all their votes, and three are still to come.");
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */
 function tie(desk, { cut_tie: tied }) {
   if (votes(desk.now) || !tied.length) return nothing;
-  const { turn } = desk.now;
+  const { other } = decide(desk.standing);
   const texts = tied.flatMap((id) => desk.room.get(`lessons/${id}`)?.text ?? []);
   return html`<div class="notice">
-    <p class="notice-title">${t("These tie for the last place among the three:")}</p>
+    <p class="notice-title">${t("These tie for the last place:")}</p>
     <ul>${texts.map((text) => html`<li class="t-cue" dir="auto">${text}</li>`)}</ul>
-    <div class="desk-row">
-      ${small(t("Take all tied"), () => desk.steer({ type: "take_tied", turn }))}
-      ${small(t("One more vote between them"), () => desk.steer({ type: "run_off", turn }))}
-    </div>
+    ${other ? small(other.label, () => desk.follow(other)) : nothing}
   </div>`;
 }
 
@@ -82,11 +81,12 @@ function rows({ room, now }, { lessons, scale, bars }) {
     text: lesson.text,
     count: bars ? lesson.votes : null,
     full: scale,
-    tied: marks(lesson),
+    tied: marks(lesson, found),
   }));
 }
 
-/** @param {DeskLessonEntry} lesson */
-function marks({ tied, chosen }) {
-  return listed([chosen ? t("goes on") : "", tied ? t("tied") : ""]) || null;
+/** @param {DeskLessonEntry} lesson @param {DeskLessonEntry[]} all */
+function marks(lesson, all) {
+  const { tied, chosen } = lesson;
+  return listed([chosen ? t("chosen") : "", tied ? t("tied") : "", runOffWords(lesson, all)]) || null;
 }

@@ -141,14 +141,14 @@ function lessons(kind) {
 /** @param {string} text @param {number} i @param {StageKind} kind @returns {Lesson} */
 const lesson = (text, i, kind) => ({
   id: String(i), text, also: [], language: language(), votes: null, tied: false, rank: i + 1,
-  chosen: kind === "commit",
+  chosen: kind === "commit", run_off: null,
 });
 
 /** @param {Shaped | undefined} stage @returns {Ballot} */
 function ballot(stage) {
   return {
-    budget: Number(stage?.settings.votes_each) || 3, per_lesson: 2, voted: 0, scale: 10,
-    bars: false, lessons: ["0", "1", "2"], cut_tie: [],
+    budget: Number(stage?.settings.votes_each) || 3, per_lesson: 2, turnout: "", complete: null,
+    devices: 9, voted: 0, scale: 10, bars: false, lessons: ["0", "1", "2"], cut_tie: [],
   };
 }
 

@@ -3,16 +3,17 @@
 /** @import { Page } from "../frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
-import { refusedOf } from "../../core/mine.js";
+import { doneOf, refusedOf } from "../../core/mine.js";
 import { language, t, tn } from "../../core/words.js";
 import { bar } from "../../elements/bar.js";
 import { stepper } from "../../elements/stepper.js";
 import { unchanged } from "../../elements/unchanged.js";
 import { vars } from "../../elements/vars.js";
 import { listed } from "../../words/listed.js";
+import { runOffWords } from "../../words/run-off.js";
 import { ranked, spent, votesLeft } from "../ballot.js";
 import { inBlocks } from "../blocks.js";
-import { notice, topRow, trouble } from "../controls.js";
+import { notice, quietButton, topRow, trouble } from "../controls.js";
 import { prompted } from "../prompted.js";
 import { shuffled } from "../shuffle.js";
 
@@ -41,7 +42,7 @@ function mine(here, ballot) {
 /** @param {Here} here @param {Ballot} ballot @returns {Page} */
 function voting(here, ballot) {
   const runOff = here.now.phase === "run_off";
-  const heading = prompted(here, here.stage?.prompt ?? "", t("What do we take along?"));
+  const heading = prompted(here, here.stage?.prompt ?? "", t("What do we take with us?"));
   const words = runOff ? t("One more vote, between those that tie") : heading;
   const body = html`${topRow(here, words, "t-heading")}
     ${trouble(here, "vote")}
@@ -92,7 +93,19 @@ function left(here, ballot) {
     <p class="t-statement">${leftWords(here, ballot)}</p>
     ${many ?
       html`<p class="t-small">${t("at most {n} on one", { n: ballot.per_lesson })}</p>` : nothing}
+    ${enough(here, ballot)}
   </div>`;
+}
+
+/** For who wants to place no more votes than these. @param {Here} here @param {Ballot} ballot */
+function enough(here, { budget }) {
+  const { round } = here.now;
+  if (!votesLeft(budget, votesOf(here))) return nothing;
+  if (here.kept.taps[doneOf(round)]) {
+    return html`<p class="t-small" role="status">${t("That's all from you. You can still vote.")}</p>`;
+  }
+  const say = () => here.send({ type: "done_voting", round }, "vote");
+  return quietButton(t("That's all from me"), say);
 }
 
 /** @param {Here} here @param {Ballot} ballot */
@@ -189,7 +202,7 @@ function ended(here, ballot) {
       ${repeat(
         ranked(lessons),
         ({ id }) => id,
-        (lesson) => result(ballot, lesson),
+        (lesson) => result(ballot, lesson, runOffWords(lesson, lessons)),
       )}
     </ol>`;
   return { body, arrived: why === "round_closed" ? "" : t("All you placed has arrived.") };
@@ -208,13 +221,14 @@ function tie(here, { cut_tie }) {
   );
 }
 
-/** @param {Ballot} ballot @param {Lesson} lesson */
-function result(ballot, { text, language, votes, tied, rank, chosen }) {
+/** @param {Ballot} ballot @param {Lesson} lesson @param {string} runOff */
+function result(ballot, { text, language, votes, tied, rank, chosen }, runOff) {
   const count = votes ?? 0;
   const words = [
     rank ? t("Place {rank}", { rank }) : "",
     tied ? t("tied") : "",
-    chosen ? t("goes along") : "",
+    chosen ? t("chosen") : "",
+    runOff,
   ];
   return html`<li class="result">
     <p class="t-lesson" dir="auto" lang=${language}>${text}</p>

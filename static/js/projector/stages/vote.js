@@ -1,7 +1,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
-import { t } from "../../core/words.js";
 import { votedLesson } from "../../elements/bar.js";
+import { ended } from "./vote-ended.js";
 import { plans } from "../paging.js";
 import { ballotLessons } from "../shown.js";
 
@@ -21,6 +21,7 @@ export function stage(room) {
   const ballot = room.get("ballot");
   if (!ballot) return nothing;
   const rows = ballotLessons(room);
+  if (room.get("now")?.phase === "ended") return ended(rows, ballot.scale);
   return html`<projector-fit class="projector-vote" plans=${plansFor(rows.length)}>
     <ol class="voted-list">
       ${repeat(rows, ({ id }) => id, (lesson) => row(lesson, ballot.bars, ballot.scale))}
@@ -38,7 +39,6 @@ function plansFor(count) {
  * @param {boolean} bars
  * @param {number} full the number of votes that fills a bar
  */
-function row({ text, votes, tied }, bars, full) {
-  const count = bars ? votes : null;
-  return votedLesson({ text, count, full, tied: tied && count !== null ? t("tied") : null });
+function row({ text, votes }, bars, full) {
+  return votedLesson({ text, count: bars ? votes : null, full });
 }

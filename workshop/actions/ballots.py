@@ -1,0 +1,157 @@
+"""Ballots: complete once, counted in groups of three, and what an end would show of them.
+
+What a ballot has placed lies in tallies that no release shows until the ballot is first complete.
+From then on it lies in those that do, and what is moved shows with the next group.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workshop.actions.answers import Participant, stage_kind
+from workshop.rules.ballots import (
+    BEGUN,
+    CHANGED,
+    COMPLETE,
+    DEVICES,
+    GROUP,
+    GROUPED,
+    OUT,
+    RELEASES,
+    shows_group,
+)
+from workshop.rules.stage_settings import hides_votes
+from workshop.rules.votes import open_item
+from workshop.storage.counts import Count
+from workshop.storage.keyring import Keys, device_of
+from workshop.storage.transaction import Tx
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The marks of a device's ballot in the current round."""
+
+    complete: bytes
+    changed: bytes
+    """That the ballot was counted as new or changed since the last release."""
+    out: bytes
+
+    @property
+    def all(self) -> tuple[bytes, ...]:
+        """All of them, for one look at which stand."""
+        return self.complete, self.changed, self.out
+
+
+def marks_of(tx: Tx, who: Participant) -> Marks:
+    """The marks of a device's ballot, whether they stand or not."""
+    number = tx.state.round
+    return Marks(
+        _complete(tx.keys, device_of(who.secret), number),
+        _changed(tx.keys, who.secret, number, tx.tally(RELEASES)),
+        tx.keys.mark(who.secret, number, OUT),
+    )
+
+
+def ballot_marks(keys: Keys, secret: bytes, number: int, counts: Mapping[str, Count]) -> set[bytes]:
+    """All marks that say of a device's ballot, in any group, what has become of it."""
+    releases = counts.get(RELEASES, Count()).total
+    changed = {_changed(keys, secret, number, group) for group in range(releases + 1)}
+    return {_complete(keys, device_of(secret), number), keys.mark(secret, number, OUT), *changed}
+
+
+def _complete(keys: Keys, device: bytes, number: int) -> bytes:
+    return keys.mark(device, number, COMPLETE)
+
+
+def _changed(keys: Keys, secret: bytes, number: int, releases: int) -> bytes:
+    return keys.mark(secret, number, CHANGED, releases)
+
+
+def open_groups(tx: Tx) -> None:
+    """Begins to count ballots in groups, in the current round."""
+    tx.count(GROUPED, 1)
+    count_devices(tx)
+
+
+def is_grouped(tx: Tx) -> bool:
+    """False for a round that an earlier version opened: nothing more of it shows until its end."""
+    return bool(tx.tally(GROUPED))
+
+
+def count_devices(tx: Tx) -> None:
+    """Raises the figure of which turnout is told; while people vote it never falls."""
+    more = max(tx.context.here, tx.context.known) - tx.tally(DEVICES)
+    if more > 0:
+        tx.count(DEVICES, more)
+        tx.changed = True
+
+
+def begins(tx: Tx, by: int) -> None:
+    """A ballot that is not complete has placed its first vote (1), or taken back its last (-1)."""
+    tx.count(BEGUN, by)
+    tx.changed = True  # the desk is told what an end would show
+
+
+def changes(tx: Tx, marks: Marks, standing: set[bytes]) -> None:
+    """Counts a complete ballot that was changed, once between two releases."""
+    if marks.changed not in standing:
+        tx.add_marks(tx.state.round, [marks.changed])
+        tx.count(CHANGED, 1)
+        tx.changed = True
+
+
+def steps_out(tx: Tx, marks: Marks) -> None:
+    """Leaves a device that has placed no vote out of those who are waited for."""
+    tx.add_marks(tx.state.round, [marks.out])
+    tx.count(OUT, 1)
+    tx.changed = True
+
+
+def comes_back(tx: Tx, marks: Marks) -> None:
+    """Counts a device that votes after all."""
+    tx.drop_marks([marks.out])
+    tx.count(OUT, -1)
+    tx.changed = True
+
+
+def complete(tx: Tx, marks: Marks, placed: dict[str, int]) -> None:
+    """Counts a ballot as complete, with what it has placed on each lesson, once and for good."""
+    for lesson, votes in placed.items():
+        tx.count(open_item(lesson), -votes)
+        tx.count(lesson, votes)
+    tx.add_marks(tx.state.round, [marks.complete, marks.changed])
+    begins(tx, -1)
+    for item in (COMPLETE, GROUP, CHANGED):
+        tx.count(item, 1)
+    tx.changed = True
+    tx.at_end("votes", _show_group)
+
+
+def _show_group(tx: Tx) -> None:
+    """Shows what has been placed once a group is complete, with all that came in with it."""
+    if stage_kind(tx) != "vote" or tx.state.phase != "open" or _hidden(tx):
+        return
+    needed, group = tx.context.release_ballots, tx.tally(GROUP)
+    if not shows_group(group, _missing(tx), tx.tally(DEVICES), needed):
+        return
+    tx.release("votes")
+    tx.count(RELEASES, 1)
+    tx.count(GROUP, -group)
+    tx.count(CHANGED, -tx.tally(CHANGED))
+    tx.put(bars=True)
+
+
+def _hidden(tx: Tx) -> bool:
+    settings = tx.agenda.stages[tx.position].settings
+    return hides_votes(settings, tx.state.votes_hidden)
+
+
+def _missing(tx: Tx) -> int:
+    """How many devices here have no complete ballot, or fewer where that can't be known.
+
+    Ballots of devices that have gone are looked for only when it matters.
+    """
+    at_least = tx.context.here - tx.tally(COMPLETE)
+    if at_least < tx.context.release_ballots and tx.context.lately:
+        marks = [_complete(tx.keys, device, tx.state.round) for device in tx.context.lately]
+        at_least = max(at_least, len(marks) - len(tx.present(marks)))
+    return at_least - tx.tally(OUT)

@@ -1,0 +1,66 @@
+"""Ballots: when one is complete, when a group of them is shown, and what an end would give away."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+NEEDED = 3
+"""Ballots that a group is made of."""
+FEW_DEVICES = 5
+"""With so many devices at most since the voting opened, only its end shows anything."""
+LATELY = 300.0
+"""Seconds for which a device that has gone still counts as here."""
+COMPLETE = "complete"
+"""The tally of the ballots that were ever complete."""
+DEVICES = "devices"
+"""The tally of the most devices that there were while a voting went on."""
+OUT = "out"
+"""The tally of the devices that said "That's all from me" without a vote."""
+GROUPED, GROUP, RELEASES = "grouped", "group", "releases"
+"""Tallies: that ballots count in groups; those complete since the last release; the releases."""
+CHANGED, BEGUN = "changed", "begun"
+"""Tallies: the complete ballots that are new or were changed since the last release, and the
+others that hold a vote."""
+PASSING = frozenset({GROUPED, GROUP, CHANGED, BEGUN, RELEASES})
+"""Tallies that a voting needs while it goes on; kept, they would tell in which order votes came."""
+Turnout = Literal["", "some", "count", "nearly_all", "all"]
+
+
+def shows_group(complete: int, missing: int, devices: int, needed: int) -> bool:
+    """True if the tallies may be shown now.
+
+    `complete` are the ballots first complete since the last release, `missing` the devices here
+    without a complete ballot, of which the end must show as many again; `devices` is how many
+    there were at most. A benchmark sets `needed` to 1.
+    """
+    if needed <= 1:
+        return complete >= 1
+    return complete >= needed and missing >= needed and devices > FEW_DEVICES
+
+
+def new_ballots(totals: Mapping[str, int]) -> int:
+    """How many ballots of a round an end would show that are new or were changed since the last
+    release."""
+    return totals.get(CHANGED, 0) + totals.get(BEGUN, 0)
+
+
+def shows_too_few(changed: int, needed: int) -> bool:
+    """True if an end would show the votes of so few ballots that it could be told whose they are.
+
+    `changed` are the ballots that are new or were changed since the last release.
+    """
+    return 0 < changed < needed
+
+
+def turnout(complete: int, devices: int, needed: int = NEEDED) -> Turnout:
+    """How the rooms' screens tell how many have placed all their votes.
+
+    "" before the first; a word while fewer than three are missing, so that nobody is pointed at.
+    """
+    missing = max(devices - complete, 0)
+    if not complete:
+        return ""
+    if not missing:
+        return "all"
+    if missing >= needed:
+        return "count"
+    return "nearly_all" if complete > missing else "some"

@@ -1,0 +1,97 @@
+"""What was counted in each round: one encrypted row for all of it, padded to one size.
+
+A row that is written anew while its round goes on has a fresh nonce each time, so that two copies
+of the file do not even tell whether something was counted twice alike. That of a round in which
+nobody acts, yet or any more, has none, and is the same for the same counts.
+"""
+
+import os
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from workshop.protocol.base import Closed
+from workshop.storage.keyring import MARK, Keys
+from workshop.storage.workshop_tables import Tallies
+
+SIZE = 2048
+"""Bytes to a multiple of which a row is padded: a ballot of twelve lessons fits once."""
+IN_THE_CLEAR = b"tallies:"
+"""What begins a row that a migration has laid down: it has no key to encrypt it with."""
+_NONE = bytes(MARK)
+_READ = select(Tallies.body).where(Tallies.round == bindparam("number"))
+_READ_ALL = select(Tallies.round, Tallies.body)
+_CHANGE = update(Tallies).where(Tallies.round == bindparam("number"))
+_DROP = delete(Tallies).where(Tallies.round == bindparam("number"))
+_CLEAR = func.substr(Tallies.body, 1, len(IN_THE_CLEAR)) == IN_THE_CLEAR
+
+
+class Count(NamedTuple):
+    """How often something was chosen, and how much of that may be seen."""
+
+    total: int = 0
+    released: int = 0
+
+
+Counts = dict[str, Count]
+
+
+class Counted(Closed, array_like=True):
+    """The words of a row: `nonce` is all zeros where nobody acts in the round."""
+
+    nonce: bytes
+    items: dict[str, tuple[int, int]]
+
+
+def read_counts(connection: Connection, keys: Keys, number: int) -> Counts:
+    """The counts of a round."""
+    body = connection.execute(_READ, {"number": number}).scalar()
+    return show_counts(keys, number, body) if body else {}
+
+
+def all_counts(connection: Connection, keys: Keys) -> dict[tuple[int, str], Count]:
+    """The counts of all rounds, by round and item."""
+    return {
+        (row.round, item): count
+        for row in connection.execute(_READ_ALL).all()
+        for item, count in show_counts(keys, row.round, row.body).items()
+    }
+
+
+def show_counts(keys: Keys, number: int, body: bytes) -> Counts:
+    """Decrypts the row of a round."""
+    counted = keys.show(body, "tallies", _row(number), Counted)
+    return {item: Count(*count) for item, count in counted.items.items()}
+
+
+def write_counts(
+    connection: Connection, keys: Keys, number: int, counts: Counts, *, same: bool
+) -> None:
+    """Writes the counts of a round; a round without any has no row.
+
+    `same` says that the row is to be the same for the same counts: nobody acts in the round.
+    """
+    if not counts:
+        connection.execute(_DROP, {"number": number})
+        return
+    items = {item: tuple(counts[item]) for item in sorted(counts)}
+    nonce = _NONE if same else os.urandom(MARK)
+    body = keys.hide([nonce, items], "tallies", _row(number), SIZE)
+    if not connection.execute(_CHANGE, {"number": number, "body": body}).rowcount:
+        connection.execute(insert(Tallies), {"round": number, "body": body})
+
+
+def in_the_clear(connection: Connection) -> bool:
+    """True if a migration has laid down what was counted, and nobody has encrypted it yet."""
+    return connection.execute(select(Tallies.round).where(_CLEAR)).first() is not None
+
+
+def encrypt_migrated(connection: Connection, keys: Keys) -> None:
+    """Encrypts what a migration has laid down."""
+    for row in connection.execute(_READ_ALL.where(_CLEAR)).all():
+        body = keys.adopt(row.body[len(IN_THE_CLEAR) :], "tallies", _row(row.round), SIZE)
+        connection.execute(_CHANGE, {"number": row.round, "body": body})
+
+
+def _row(number: int) -> bytes:
+    return number.to_bytes(8, "big")
