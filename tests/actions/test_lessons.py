@@ -118,6 +118,7 @@ def test_twelve_lessons_without_a_stage_of_their_own_come_straight_to_the_vote(
 ) -> None:
     room = new_room(store, template="30")
     room.participants(11)
+    room.desk.goes("story")
     room.desk.goes("write")
     for i, person in enumerate(room.people):
         person.writes(f"Broke {i}", f"Mend {i}.")

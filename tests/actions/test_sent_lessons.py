@@ -18,6 +18,7 @@ TEXTS = ("One.", "Two.", "Three.")
 def lessons(room: TestRoom, people: int = 5) -> list[Person]:
     """So many people, at the lessons."""
     people_here = room.participants(people)
+    room.desk.goes("story")
     room.desk.goes("lessons")
     return people_here
 

@@ -19,16 +19,14 @@ FIGURES = re.compile(r"(\d+):(\d\d)")
 
 
 def test_a_page_offline_reloaded_asleep_and_restarted_sends_each_card_once(stage: Stage) -> None:
-    room = RoomInBrowser(stage, template="30")
+    room = RoomInBrowser(stage, phones=4, template="30")
     room.skips_to("Write")
     offline_and_online_again(stage, room.phones[0])
     reloaded_while_sending(stage, room.phones[1])
     frozen(room.phones[2])
-    restarted(stage, room)
-    room.hold()
-    room.desk.shows("End the last call")
-    room.press()
-    room.arrives_at("Reveal")
+    restarted(stage, room, room.phones[3])
+    room.ends_writing("Look through")
+    room.goes_on_by_holding("Reveal")
     for text in ("Sent offline", "Sent while reloading", DRAFT, "Sent to nobody"):
         room.projector.shows(text)
         expect(room.projector.page.get_by_text(text, exact=True)).to_have_count(1)
@@ -123,10 +121,8 @@ def frozen(phone: Window) -> None:
     arrives(phone, DRAFT)
 
 
-def restarted(stage: Stage, room: RoomInBrowser) -> None:
+def restarted(stage: Stage, room: RoomInBrowser, phone: Window) -> None:
     """A card goes out while there is no server, and a draft outlives it."""
-    phone = room.phones[0]
-    phone.presses("Another card")
     stage.server.kill()
     type_card(phone, "Sent to nobody")
     phone.presses("Send this card")

@@ -12,7 +12,7 @@ from tests.support.axe import axe_finds_by_turns
 from tests.support.browser import Stage, Window, comes_to, on_stage
 from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room import TestRoom, done, new_room, new_store
-from tests.support.room_in_browser import RoomInBrowser
+from tests.support.room_in_browser import RoomInBrowser, opens_all
 from tests.support.server import own_server
 from workshop.protocol import commands
 from workshop.summary.seal import seal
@@ -70,7 +70,9 @@ class FollowUp(RoomInBrowser):
         expect(desk.page.get_by_label("Title", exact=True)).to_have_value(
             "Follow-up: Spring release"
         )
+        opens_all(desk.page)
         desk.shows("Follow-up", "open commitments of this team come along.")
+        desk.page.locator("[name=nobody]").check()
         desk.presses("Open the workshop")
         desk.shows("Can phones reach me?")
         return desk
@@ -172,5 +174,6 @@ def goes_home(room: FollowUp) -> None:
     room.desk.shows("restore the smallest one", LEARNED)
     room.desk.hides("The story")
     page.get_by_role("link", name="Follow up on this").click()
+    opens_all(page)
     room.desk.shows("1 open commitment of this team comes along.")
     expect(page.get_by_label("Title", exact=True)).to_have_value("Follow-up: Spring release")

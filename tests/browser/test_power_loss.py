@@ -10,27 +10,26 @@ DRAFT = "A draft that was not sent yet"
 
 def test_a_server_killed_while_writing_and_while_voting_loses_nothing(stage: Stage) -> None:
     room = RoomInBrowser(stage, template="30")
+    room.turns_page()
     room.goes_on("Story")
     room.skips_to("Write")
-    for i, phone in enumerate(room.phones):
+    *written, drafting = room.phones
+    for i, phone in enumerate(written):
         writes(phone, f"It broke {i}", f"Mend it {i}.")
-    room.phones[0].presses("Another card")
-    field(room.phones[0]).fill(DRAFT)
+    field(drafting).fill(DRAFT)
     lose_power(room)
-    expect(field(room.phones[0])).to_have_value(DRAFT)
-    for phone in room.phones[1:]:
+    expect(field(drafting)).to_have_value(DRAFT)
+    for phone in written:
         phone.shows("Your card has arrived.")
-    writes(room.phones[0], DRAFT)
+    writes(drafting, DRAFT)
     reveal(room)
     vote(room)
 
 
 def reveal(room: RoomInBrowser) -> None:
-    room.hold()
-    room.desk.shows("End the last call")
-    room.press()
-    room.arrives_at("Reveal")
-    for text in ("It broke 0", "It broke 1", "It broke 2", DRAFT):
+    room.ends_writing("Look through")
+    room.goes_on_by_holding("Reveal")
+    for text in ("It broke 0", "It broke 1", DRAFT):
         room.projector.shows(text)
         once = room.projector.page.get_by_text(text, exact=True)
         expect(once).to_have_count(1)

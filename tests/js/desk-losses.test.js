@@ -8,7 +8,7 @@ import { lossWords } from "../../static/js/desk/losses.js";
 const stages = ["arrive", "write", "look_through", "reveal", "vote"].map((kind) => (
   { id: kind, kind, minutes: 5, name: "", prompt: "", second_prompt: "" }
 ));
-const finish = { lessons: ["Ask.", "Test."], commitments: 1 };
+const finish = { lessons: ["Ask.", "Test."], commitments: [{}] };
 const desk = /** @type {Desk} */ (/** @type {unknown} */ ({
   agenda: { stages },
   room: { get: () => finish },

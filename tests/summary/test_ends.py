@@ -172,7 +172,7 @@ def test_commitments_that_the_summary_leaves_out_are_counted(play: Play) -> None
 
 def test_leaving_an_open_vote_is_said_to_end_it(play: Play) -> None:
     play.until("vote").goes("commit")
-    assert [one.what for one in play.told][-1] == "votes_end"
+    assert "votes_end" in [one.what for one in play.told]
 
 
 def test_opening_a_vote_again_says_what_result_goes(play: Play) -> None:

@@ -1,5 +1,6 @@
 """Somebody who has nothing but a keyboard, and hears where the focus is."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,20 +49,23 @@ class Hands:
         told = tree["nodes"][0]
         return Focus(*(str(told.get(key, {}).get("value", "")) for key in ("role", "name")))
 
-    def reaches(self, name: str, role: str = "button", key: str = "Tab") -> None:
+    def reaches(self, name: str | re.Pattern[str], role: str = "button", key: str = "Tab") -> None:
         """Waits until it is there, and goes on until it has the focus."""
         wanted: Any = role
+        words = re.compile(re.escape(name)) if isinstance(name, str) else name
         expect(self.page.get_by_role(wanted, name=name).first).to_be_visible(timeout=PATIENCE)
         passed = []
         for _ in range(MOST):
             felt = self.feel()
-            if felt.role == role and name in felt.name:
+            if felt.role == role and words.search(felt.name):
                 return
             passed.append(felt)
             self.page.keyboard.press(key)
         raise AssertionError(f"{key} never comes to the {role} “{name}”; it passes {passed}")
 
-    def presses(self, name: str, role: str = "button", key: str = "Enter") -> None:
+    def presses(
+        self, name: str | re.Pattern[str], role: str = "button", key: str = "Enter"
+    ) -> None:
         """Reaches it and presses it."""
         self.reaches(name, role)
         self.page.keyboard.press(key)

@@ -32,10 +32,10 @@ class Crowd:
         assert answer.get("ok"), answer
 
     def writes(self, cards: list[tuple[str, str]]) -> None:
-        """These cards, three from each at most; who has none adds nothing."""
+        """These cards, shared out evenly among all; who has none adds nothing."""
         number = self.round
         for i, seat in enumerate(self.seats):
-            for happened, learned in cards[3 * i : 3 * i + 3]:
+            for happened, learned in cards[i :: len(self.seats)]:
                 card = commands.WriteCard(
                     round=number, happened=happened, learned=learned, show_few=True
                 )

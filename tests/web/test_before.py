@@ -12,6 +12,7 @@ from tests.summary.read_pdf import is_accessible, structure
 from tests.support.server import Reply
 
 CODE = re.compile(r"^[A-Z0-9]{3} [A-Z0-9]{3}$", re.MULTILINE)
+FOLD = "Fold here, with the writing inside"
 TEXT = re.compile(r"<textarea[^>]*>(.*?)</textarea>", re.DOTALL)
 
 
@@ -70,13 +71,23 @@ def test_in_a_call_nothing_is_said_of_paper_and_nothing_of_it_is_printed(place: 
     assert headings == ["Spring release", "Run sheet"]
 
 
+def test_a_room_and_a_call_are_both_named_and_the_room_has_its_sign_and_cards(place: Place) -> None:
+    text = told(place, where="both")
+    assert "Where: ___, or in the call; the link follows." in text
+    assert "In the room, bring your phone; paper works too. In the call, have" in text
+    found = structure(printed(place, where="both"))
+    headings = [one.text for one in found.named("H1", "H2")]
+    assert headings == [one.text for one in structure(printed(place)).named("H1", "H2")]
+    assert [one.text for one in found.named("P")].count(FOLD) == 9
+
+
 @pytest.mark.parametrize(("seats", "pages"), [("0", 0), ("9", 3), ("x", 3), ("9999", 20)])
 def test_a_card_is_printed_for_each_seat_four_on_a_page(
     place: Place, seats: str, pages: int
 ) -> None:
     body = printed(place, seats, template="30")
     words = [one.text for one in structure(body).named("P")]
-    folds = words.count("Fold here, with the writing inside")
+    folds = words.count(FOLD)
     assert folds == {"0": 0, "9": 9, "x": 12, "9999": 80}[seats]
     without = len(PdfReader(BytesIO(printed(place, "0", template="30"))).pages)
     assert len(PdfReader(BytesIO(body)).pages) - without == pages

@@ -59,6 +59,16 @@ def live_wall(lead: Facilitator, windows: Windows, album: Album) -> None:
     room.closes()
 
 
+def pause(lead: Facilitator, windows: Windows, album: Album) -> None:
+    """The break of the long agenda."""
+    room = Room(lead, windows, album, FEW, template="90")
+    room.opens_the_screens()
+    room.joins()
+    room.goes("break")
+    room.takes("break")
+    room.closes()
+
+
 def few(lead: Facilitator, windows: Windows, album: Album) -> None:
     """Few people, no leader's story, a phone that goes away; then the workshop is thrown away."""
     room = Room(lead, windows, album, FEW)

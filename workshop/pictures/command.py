@@ -93,6 +93,7 @@ def _rooms(browser: Browser, server: OwnServer, album: Album, language: str) -> 
     room.closes()
     around.follow_up(lead, windows, album)
     around.live_wall(lead, windows, album)
+    around.pause(lead, windows, album)
     around.few(lead, windows, album)
     lead.close()
     windows.close()

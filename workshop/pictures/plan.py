@@ -98,6 +98,7 @@ MOMENTS: tuple[Moment, ...] = (
     Moment("follow-up", "follow_up"),
     Moment("follow-up-one", "follow_up"),
     Moment("live-wall", "write"),
+    Moment("break", "break"),
     Moment("go-first-questions", "go_first"),
     Moment("write-few", "write", PHONE),
     Moment("write-offline", "write", PHONE),

@@ -6,7 +6,7 @@ the agenda has.
 
 from collections.abc import Iterator
 
-from workshop.summary.reader import Reader
+from workshop.summary.reader import Reader, Translate
 from workshop.views import Room
 
 
@@ -27,11 +27,7 @@ def _has(room: Room, *kinds: str) -> bool:
 def _what_happens(room: Room, reader: Reader) -> Iterator[str]:
     translate = reader.translate
     yield room.state.title
-    yield (
-        translate("When: ___\nWhere: in the call; the link follows.")
-        if room.state.remote
-        else translate("When: ___\nWhere: ___")
-    )
+    yield _when_and_where(room, translate)
     yield " ".join([
         translate("We meet to learn from what went wrong, without anyone losing face."),
         reader.plural("It takes {n} minute.", "It takes {n} minutes.", room.agenda.minutes),
@@ -52,17 +48,33 @@ def _what_happens(room: Room, reader: Reader) -> Iterator[str]:
     yield "\n".join(f"- {step}" for step in steps if step)
 
 
+def _when_and_where(room: Room, translate: Translate) -> str:
+    if room.state.hybrid:
+        return translate("When: ___\nWhere: ___, or in the call; the link follows.")
+    if room.state.remote:
+        return translate("When: ___\nWhere: in the call; the link follows.")
+    return translate("When: ___\nWhere: ___")
+
+
+def _device(room: Room, translate: Translate) -> str:
+    if room.state.hybrid:
+        return translate(
+            "In the room, bring your phone; paper works too. In the call, have your phone beside "
+            "you, or a second window. There is no app and no account."
+        )
+    if room.state.remote:
+        return translate(
+            "Have your phone beside you, or a second window. There is no app and no account."
+        )
+    return translate("Bring your phone. There is no app and no account; paper works too.")
+
+
 def _what_is_asked(room: Room, reader: Reader) -> Iterator[str]:
     translate = reader.translate
-    device = (
-        translate("Have your phone beside you, or a second window. There is no app and no account.")
-        if room.state.remote
-        else translate("Bring your phone. There is no app and no account; paper works too.")
-    )
     nobody = translate(
         "Nobody must write. “Nothing to add” is enough, and you can step out at any time."
     )
-    yield f"{device} {nobody if _has(room, 'write') else ''}".strip()
+    yield f"{_device(room, translate)} {nobody if _has(room, 'write') else ''}".strip()
     if _has(room, "write"):
         yield translate(
             "Write about failures at work that you are done with, and name nobody else."

@@ -197,7 +197,6 @@ function ended(here, ballot) {
   const body = html`<h2 class="t-heading">${t("The room has voted.")}</h2>
     ${why === "round_closed" ? notice(t("One of your votes came too late and does not count."))
       : nothing}
-    ${tie(here, ballot)}
     <ol class="results">
       ${repeat(
         ranked(lessons),
@@ -205,10 +204,11 @@ function ended(here, ballot) {
         (lesson) => result(ballot, lesson, runOffWords(lesson, lessons)),
       )}
     </ol>`;
-  return { body, arrived: why === "round_closed" ? "" : t("All you placed has arrived.") };
+  const arrived = why === "round_closed" ? "" : t("All you placed has arrived.");
+  return { body, foot: tie(here, ballot), arrived };
 }
 
-/** @param {Here} here @param {Ballot} ballot */
+/** In the foot: when it is decided, no result moves. @param {Here} here @param {Ballot} ballot */
 function tie(here, { cut_tie }) {
   const n = cut_tie.length;
   if (!n || here.now.kind !== "vote") return nothing;
