@@ -8,6 +8,7 @@ from workshop.protocol.story import Story
 from workshop.rules.listed import comma, listed
 from workshop.summary.days import long_day
 from workshop.summary.reader import Reader, Translate
+from workshop.summary.skipped import skipped
 from workshop.summary.summary import (
     Summary,
     SummaryAnswers,
@@ -211,7 +212,7 @@ class Wording:
         """What the room has seen or done that is not here, and why; one sentence each."""
         summary, plural = self.summary, self.reader.plural
         cards = (summary.cards_shown or 0) - len(summary.cards)
-        said = []
+        said = skipped(summary, self.translate)
         if cards > 0:
             said.append(plural(
                 "{n} card stays in the room: its author did not let it stand, or it was taken off.",

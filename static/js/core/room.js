@@ -43,6 +43,11 @@ const SEALED = /** @type {const} */ ({ refused: "sealed", about: "" });
 export class Room {
   /** @type {Tick | null} */
   tick = null;
+  /**
+   * The cards of this device, as they were when the workshop ended: in this page's memory alone.
+   * @type {readonly import("./device.js").MyCard[]}
+   */
+  parting = [];
   /** @type {Set<() => void>} */
   #listeners = new Set();
   /** @type {Set<() => void>} */
@@ -187,6 +192,7 @@ export class Room {
 
   /** Forgets this device: what it kept and has not sent yet; the server hears nothing more. */
   forget() {
+    this.parting = [];
     this.#wipe();
     this.#connection.end();
   }
@@ -265,7 +271,10 @@ export class Room {
 
   #changed() {
     const { finish } = this.#follower.state.entries;
-    if (finish?.sealed && this.device) this.#wipe();
+    if (finish?.sealed && this.device) {
+      if (this.device.kept.cards.length) this.parting = this.device.kept.cards;
+      this.#wipe();
+    }
     for (const listener of this.#attending) listener();
     this.redraw();
   }
