@@ -154,7 +154,7 @@ test("an end that shows one or two ballots alone is held, and so is every way th
   const end = nextOf(few);
   assert.equal(end?.hold, true);
   assert.deepEqual(end?.command, { type: "end_voting", turn: 7, few: true });
-  const jump = nextOf({ ...few, asked: 6 });
+  const jump = nextOf({ ...few, asked: "commit" });
   assert.equal(jump?.hold, true);
   assert.deepEqual(jump?.command, { type: "go", turn: 7, stage: "commit", few: true });
 });
