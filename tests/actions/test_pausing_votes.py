@@ -61,9 +61,9 @@ def test_without_a_vote_the_list_stays_open(room: TestRoom) -> None:
 
 
 def test_going_on_from_there_ends_the_voting(paused: TestRoom) -> None:
-    onward = paused.desk.position("commit")
-    assert paused.view("desk")["desk"]["ends_on_few"][0] == paused.desk.position("write")
-    assert refusal(paused.desk.presses(commands.Go, position=onward)) == "few_ballots"
+    onward = paused.desk.stage("commit")
+    assert paused.view("desk")["desk"]["ends_on_few"][0] == paused.desk.stage("write")
+    assert refusal(paused.desk.presses(commands.Go, stage=onward)) == "few_ballots"
     paused.desk.goes("commit")
     assert paused.read().state.chosen == [paused.lessons()["Ask first."]]
     assert shown(paused, "Ask first.")["votes"] == 4

@@ -194,10 +194,10 @@ def test_an_end_that_shows_two_ballots_alone_is_asked_for(room: TestRoom) -> Non
         person.votes_all("Ask first.")
     room.people[0].votes("Call people.")
     room.people[3].votes("Call people.")  # not complete, but counted at the end
-    onward = room.desk.position("commit")
-    assert {room.read().state.position, onward} <= {*room.view("desk")["desk"]["ends_on_few"]}
+    onward = room.desk.stage("commit")
+    assert {room.read().state.stage, onward} <= {*room.view("desk")["desk"]["ends_on_few"]}
     assert refusal(room.desk.presses(commands.EndVoting)) == "few_ballots"
-    assert refusal(room.desk.presses(commands.Go, position=onward)) == "few_ballots"
+    assert refusal(room.desk.presses(commands.Go, stage=onward)) == "few_ballots"
     room.people[4].votes("Call people.")
     assert room.view("desk")["desk"]["ends_on_few"] == []
     assert done(room.desk.presses(commands.EndVoting))
