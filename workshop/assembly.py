@@ -94,6 +94,7 @@ def _house(store: Store, hall: Hall, addresses: Addresses, trials: Trials, keepe
         end_trial=lambda id_: _end_trial(trials, boards, id_),
         throw_away=lambda id_: _throw_away(trials, keeper, id_),
         end_sign_in=hall.end_sign_in,
+        at_desk=hall.at_desk,
         choose_address=lambda shown: _choose_address(addresses, boards, shown),
     )
 
@@ -155,20 +156,19 @@ def _around(
     """What the server knows around a workshop, at the moment it is read."""
 
     def around(board: Board, listed: Listed | None) -> Surroundings:
-        today = datetime.fromtimestamp(settings.now(), UTC).astimezone().date()
-        summary = f"/w/{board.id}/summary.html"
+        always: dict[str, Any] = {
+            "summary_path": f"/w/{board.id}/summary.html",
+            "seal": board.seal,
+            "seal_trouble": board.seal_trouble,
+            "date": datetime.fromtimestamp(settings.now(), UTC).astimezone().date(),
+            "on_laptop": not settings.hosted,
+        }
         if listed is None:
-            return Surroundings(
-                summary_path=summary,
-                files=board.files,
-                seal=board.seal,
-                seal_trouble=board.seal_trouble,
-                rehearsal=bool(trials.rehearses(board.id)),
-                date=today,
-                on_laptop=not settings.hosted,
-            )
+            rehearses = bool(trials.rehearses(board.id))
+            return Surroundings(**always, files=board.files, rehearsal=rehearses)
         join = f"{addresses.origin}/j/{listed.code}{listed.suffix}"
         return Surroundings(
+            **always,
             code=listed.code,
             address=addresses.shown,
             join_url=join,
@@ -180,13 +180,8 @@ def _around(
             system="" if settings.hosted else laptop(),
             reached=board.reached,
             devices=board.devices.known,
-            summary_path=summary,
             trouble=board.trouble,
             similar=board.similar,
-            seal=board.seal,
-            seal_trouble=board.seal_trouble,
-            date=today,
-            on_laptop=not settings.hosted,
         )
 
     return around

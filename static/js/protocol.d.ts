@@ -14,6 +14,7 @@ export type RefusalCode =
   | "wrong_stage"
   | "round_closed"
   | "moved_on"
+  | "too_late"
   | "empty"
   | "too_long"
   | "cards_used_up"
@@ -635,6 +636,54 @@ export interface MeetAgain {
   day: string;
 }
 
+/** Another title or team for the workshop. */
+export interface Rename {
+  type: "rename";
+  title: string;
+  team: string;
+  seen: string;
+}
+
+/** Who people can talk to afterwards, and where things are reported; "" for nobody. */
+export interface SetContacts {
+  type: "set_contacts";
+  support: string;
+  reporting: string;
+  seen: string;
+}
+
+/** Where people are: in a room, in a call, or some here and some there. */
+export interface SetPlace {
+  type: "set_place";
+  place: "both" | "remote" | "room";
+  seen: string;
+}
+
+/** Other ground rules, until the first stage of writing opens. */
+export interface SetRules {
+  type: "set_rules";
+  rules: Array<string>;
+  seen: string;
+}
+
+/**
+ * Another agenda: the stages in their order. Those that have opened can have another cue and
+ * an addition to their question, and nothing else.
+ */
+export interface ShapeAgenda {
+  type: "shape_agenda";
+  stages: Array<ShapedStage>;
+  seen: string;
+}
+
+/** Another story for the first or the second story stage, until that stage opens. */
+export interface TellStory {
+  type: "tell_story";
+  place: "story" | "story2";
+  story: Story;
+  seen: string;
+}
+
 /** Who told a story. `work` and `place` are "" where the teller left them out. */
 export interface Teller {
   name: string;
@@ -658,7 +707,9 @@ export interface Stage {
   kind: StageKind;
   minutes: number;
   name: string;
+  /** What everybody is asked, with what was added to it since the stage opened. */
   prompt: string;
+  added: string;
   second_prompt: string;
 }
 
@@ -1148,7 +1199,13 @@ export type DeskCommand =
   | FreeAt
   | SkipStage
   | SetMinutes
-  | MeetAgain;
+  | MeetAgain
+  | Rename
+  | SetContacts
+  | SetPlace
+  | SetRules
+  | ShapeAgenda
+  | TellStory;
 
 export type Command = ParticipantCommand | DeskCommand;
 

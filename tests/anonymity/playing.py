@@ -73,7 +73,9 @@ class Play:
 
     def _write(self, room: Room) -> None:
         """Some of it comes only in the last call, and a few late taps after it."""
-        acts = list(interleaved(self._paths.writing(room.state.round), self._chance))
+        assert room.writing
+        lines = self._paths.writing(room.state.round, room.writing.cards_each)
+        acts = list(interleaved(lines, self._chance))
         self._late = acts[-self._people // 2 :]
         self._do_all(iter(acts[: -self._people // 2]))
 

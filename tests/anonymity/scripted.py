@@ -2,7 +2,8 @@
 
 A part is a role in a play. Which person plays it is another question, and so is when each thing is
 done: `script` fixes only what there is in the end. `Path` draws, by chance, how a part comes to it:
-what is written first and then edited, what is taken back, which votes are placed and moved.
+what is written first and then edited, what is taken back, what is said for a room of few, which
+votes are placed and moved.
 """
 
 import random
@@ -45,9 +46,9 @@ Line = list[Act]
 """What one part does in a stage, in the order in which it does it."""
 
 
-def cards_of(part: int) -> list[Card]:
-    """None to three cards; two people say the very same, and three cards need care."""
-    texts = [f"Part {part} broke thing {i}." for i in range(part % 4)]
+def cards_of(part: int, each: int) -> list[Card]:
+    """None to `each` cards; two people say the very same, and three cards need care."""
+    texts = [f"Part {part} broke thing {i}." for i in range(min(part % 4, each))]
     if part in {3, 7}:
         texts[0] = "I sent it to everybody."
     if part in (care := {5: ASIDE, 6: SENSITIVE, 9: OFF}):
@@ -119,9 +120,11 @@ class Path:
         self._chance.shuffle(lines)
         return lines
 
-    def writing(self, round_: int) -> list[Line]:
+    def writing(self, round_: int, each: int) -> list[Line]:
         """Cards, most of them not at once as they are at last; all but one have nothing to add."""
-        return [self._cards(part, round_) + self._nothing(part, round_) for part in self.parts]
+        return [
+            self._cards(part, round_, each) + self._nothing(part, round_) for part in self.parts
+        ]
 
     def _nothing(self, part: int, round_: int) -> Line:
         times = 0 if part == 2 else self._chance.choice([1, 1, 2])
@@ -136,11 +139,11 @@ class Path:
             for part in self.parts
         ]
 
-    def _cards(self, part: int, round_: int) -> Line:
-        said = cards_of(part)
+    def _cards(self, part: int, round_: int, each: int) -> Line:
+        said = cards_of(part, each)
         self._chance.shuffle(said)
         lines = [self._card(card, round_) for card in said]
-        if len(lines) < 3 and self._chance.random() < 0.5:
+        if len(lines) < each and self._chance.random() < 0.5:
             lines.insert(self._chance.randint(0, len(lines)), self._withdrawn(round_))
         return list(chain(*lines))
 
@@ -149,6 +152,7 @@ class Path:
         key = f"{5:032x}" if card.happened == ASIDE else self._key()
         last = {
             "happened": card.happened, "learned": card.learned, "may_stand": card.may_stand,
+            "show_few": self._chance.random() < 0.5,
         }  # fmt: skip
         way = self._chance.choice(["at once", "edited", "written anew"])
         if way == "edited":

@@ -23,7 +23,6 @@ from workshop.actions.perform import Actor, perform
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
 from workshop.protocol.story import Story
-from workshop.rules.agenda import TEMPLATES
 from workshop.storage.bodies import LeaderWords, hide
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import Keys
@@ -34,7 +33,6 @@ from workshop.views import Room, read_room
 
 PEOPLE = 6
 NOW = 1_780_000_000.0
-POSITIONS = {kind: i for i, (kind, _minutes) in enumerate(TEMPLATES["60"])}
 STAGES = ("write", "reveal", "lessons", "vote", "finish")
 TOGETHER = 0.75
 """How often what all do comes in one transaction; else each act has one of its own. The rows are
@@ -120,7 +118,7 @@ class SmallRoom:
             self.file.pay_rewrite()
 
     def _go(self, kind: str) -> None:
-        go = commands.Go(self.state.turn, POSITIONS[kind], bool(self.read().unread))
+        go = commands.Go(self.state.turn, kind, bool(self.read().unread))
         self.commit([(AtDesk(), self.chance.randbytes(16), go)])
 
     def ends_voting(self) -> None:
@@ -134,7 +132,7 @@ class SmallRoom:
         """Stops before the commit with which the desk goes to a stage, then takes all back."""
         with self.file.write() as connection:
             tx = Tx(connection, self.file.keys, Context(self.size, NOW, self.memory))
-            perform(tx, AtDesk(), b"", commands.Go(tx.state.turn, POSITIONS[kind]))
+            perform(tx, AtDesk(), b"", commands.Go(tx.state.turn, kind))
             yield
             connection.rollback()
 

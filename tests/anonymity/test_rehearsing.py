@@ -72,11 +72,29 @@ class Rehearsal:
 
     def goes(self, stage: str) -> None:
         """On to a stage, through the last call."""
-        self.desk.presses("go", stage=stage)
+        self._goes_on(stage)
         if self.desk.now["phase"] == "last_call":
             self.looks(0.6)
-            self.desk.presses("go", stage=stage)
+            self._goes_on(stage)
         self.looks(0.5)
+
+    def _goes_on(self, stage: str) -> None:
+        """Lessons that came since the desk was last told are given back by a hold."""
+        turn = self.desk.now["turn"]
+        go = {"type": "go", "turn": turn, "stage": stage}
+        answer = self.desk.socket.do(go)
+        if answer.get("refused") == "unread":
+            answer = self.desk.socket.do({**go, "give_back": True})
+        assert answer.get("ok"), answer
+        self.desk.until(lambda: self.desk.now["turn"] > turn)
+
+    def lets_on(self) -> None:
+        """Lets on all lessons that the desk is shown."""
+        paths = [path for path in self.desk.entries if path.startswith("unread/")]
+        if paths:
+            unread = [path.removeprefix("unread/") for path in paths]
+            assert self.desk.socket.do({"type": "let_on", "unread": unread})["ok"]
+            self.looks(0.5)
 
 
 def led(rehearsal: Rehearsal) -> None:
@@ -135,11 +153,12 @@ def votes(rehearsal: Rehearsal) -> None:
 
 
 def fits_the_ballot(rehearsal: Rehearsal) -> None:
-    """Leaves out what is too much for the ballot, until nobody adds a lesson more."""
-    before = -1
-    while len(rehearsal.desk.list("lessons")) > before:
-        before = len(rehearsal.desk.list("lessons"))
+    """Lets on what comes and leaves out what is too much, until nobody adds a lesson more."""
+    hand, before = rehearsal.desk, -1
+    while len(hand.list("lessons")) > before:
+        before = len(hand.list("lessons"))
         rehearsal.looks(2)
+        rehearsal.lets_on()
     assert rehearsal.desk.socket.do({"type": "leave_rest"})["ok"]
     rehearsal.looks(0.5)
 

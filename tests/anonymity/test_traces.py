@@ -148,6 +148,7 @@ def test_what_people_write_bears_the_language_of_the_workshop(store: Store) -> N
     for person, text in zip(room.people, ("Warten.", "Fragen.", "Rufen."), strict=True):
         add = commands.AddLesson(round=room.round, text=text)
         assert done(person.does(add))
+    assert done(room.desk.lets_on())
     room.desk.goes("vote")
     lesson = room.lessons()["Nachsehen."]
     for person in room.people:

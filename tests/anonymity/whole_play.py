@@ -94,7 +94,27 @@ class WholePlay(Play):
         self.desk.must("meet_again", day="2026-04-01")
         for on in (True, False):
             self.desk.must("skip_stage", stage=agenda[-2]["id"], on=on)
+        self.changes()
         self.settle()
+
+    def changes(self) -> None:
+        """What can be changed while it is open, to what it is: that is done whoever saw what."""
+        entries, seen = self.desk.entries, "0" * 16
+        named = {name: entries["workshop"][name] for name in ("title", "team")}
+        contacts = {name: entries["workshop"][name] for name in ("support", "reporting")}
+        self.desk.must("rename", **named, seen=seen)
+        self.desk.must("set_contacts", **contacts, seen=seen)
+        self.desk.must("set_place", place="room", seen=seen)
+        self.desk.must("set_rules", rules=entries["rules"]["rules"], seen=seen)
+        self.desk.must("tell_story", place="story", story=entries["story"], seen=seen)
+        cues = entries["desk"]["cues"]
+        stages = [
+            {**one, "cue": cue} for one, cue in zip(entries["agenda"]["stages"], cues, strict=True)
+        ]
+        for one in stages:
+            # Shown with the teller's name in it; what is left empty is the program's own.
+            one["prompt"] = "" if one["kind"] == "look_through" else one["prompt"]
+        self.desk.must("shape_agenda", stages=stages, seen=seen)
 
     def writes(self) -> None:
         """Cards of every fate."""
@@ -166,7 +186,7 @@ class WholePlay(Play):
         self.look_round()
 
     def writes_again(self) -> None:
-        """A second round, in which too few take part: its cards go back."""
+        """A second round, in which too few take part: its cards go back, the first one's stay."""
         self.goes("write")
         self.presses("open_again")
         for person in self.people[:2]:
@@ -176,7 +196,7 @@ class WholePlay(Play):
         self.goes("look_through")
         self.settle()
         self.goes("reveal")
-        assert self.desk.now["phase"] == "too_few"
+        assert (self.desk.now["phase"], len(self.desk.now["given_back"])) == ("open", 1)
         self.goes("talk")
         self.people += [self.arrives(f"phone late {i}") for i in range(LATE)]
 

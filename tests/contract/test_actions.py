@@ -12,14 +12,19 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.actions.test_follow_up import OPEN
-from tests.support.room import AROUND, Shown, TestRoom, new_room, new_store
+from tests.support.room import AROUND, Shown, TestRoom, new_room, new_store, shaped
+from workshop.actions.change import seen_story
 from workshop.actions.perform import DESK, PARTICIPANT
+from workshop.actions.shape import seen_agenda
 from workshop.live.shown import Shown as Encoded
 from workshop.live.shown import change
 from workshop.protocol import commands
+from workshop.rules.seen import mark_of
 from workshop.storage.store import Store
+from workshop.stories.pack import built_in
 from workshop.views import VIEWS, Room, entries
 
 ROOT = Path(__file__).parents[2]
@@ -154,6 +159,7 @@ def first_half(room: TestRoom) -> None:
     desk.does(commands.SkipStage(stage="talk", on=True))
     desk.does(commands.SetMinutes(minutes={"talk": 3}))
     desk.does(commands.MeetAgain(day="2026-04-01"))
+    changes(room)
     desk.goes("go_first")
     desk.goes("story")
     desk.presses(commands.Step, step=1)
@@ -178,6 +184,26 @@ def first_half(room: TestRoom) -> None:
     desk.does(commands.Reviewed(batch=1, on=True))
     desk.does(commands.SetAside(card=handles[0], reason="care"))
     desk.does(commands.MarkSensitive(card=handles[1], on=True))
+
+
+def changes(room: TestRoom) -> None:
+    """What a workshop is changed to while it is open."""
+    desk, state, story = room.desk, room.read().state, room.read().story
+    named = mark_of(state.title, state.team)
+    desk.does(commands.Rename(title="Autumn release", team="Billing", seen=named))
+    contacts = mark_of(state.support, state.reporting)
+    desk.does(commands.SetContacts(support="Kim", reporting="the hotline", seen=contacts))
+    desk.does(commands.SetPlace(place="both", seen=mark_of(state.remote, state.hybrid)))
+    desk.does(commands.SetRules(rules=["Ask how."], seen=mark_of(state.rules)))
+    agenda = room.read().agenda
+    stages = [shaped(stage) for stage in agenda.stages]
+    stages[-2:-1] = [
+        replace(stages[-2], minutes=7),
+        commands.ShapedStage(id="", kind="talk", minutes=4),
+    ]
+    desk.does(commands.ShapeAgenda(stages=stages, seen=seen_agenda(agenda)))
+    other = built_in()[2]
+    desk.does(commands.TellStory(place="story", story=other, seen=seen_story(story)))
 
 
 def asks_and_answers(room: TestRoom) -> None:

@@ -8,7 +8,7 @@ const { newsOf } = await import("../../static/js/participant/news.js");
 
 const STORY = {
   heading: "Story", kind: "story", phase: "open", step: 1, lost: false, paused: false,
-  covered: false,
+  covered: false, stage: "story", added: "",
 };
 
 /** What is said when these change. @param {Partial<typeof STORY>} changed */
@@ -27,6 +27,14 @@ test("each step of the story and each card of the reveal is said, in step with t
   assert.equal(heard({ step: 2 }), "The story goes on.");
   const reveal = { ...STORY, kind: "reveal" };
   assert.equal(newsOf(reveal, { ...reveal, step: 2 }), "The next is on the room's screen.");
+});
+
+test("what is added to the question of a stage that runs is said, and only that", () => {
+  assert.equal(heard({ added: "Also a small one." }), "Added to the question: Also a small one.");
+  const before = { ...STORY, added: "Also a small one." };
+  const after = { ...STORY, added: "Also a small one. Take your time." };
+  assert.equal(newsOf(before, after), "Added to the question: Take your time.");
+  assert.equal(newsOf(before, { ...STORY, stage: "write" }), "");
 });
 
 test("a lost connection and a pause are said, and their end", () => {

@@ -8,7 +8,7 @@ from workshop.live.pulse import tick_of
 
 
 def test_the_desk_alone_hears_whether_a_window_shows_the_rooms_screen() -> None:
-    reading = SimpleNamespace(epoch="e", took_part=0, entries=lambda _view: {})
+    reading = SimpleNamespace(epoch="e", took_part=0, writes=False, entries=lambda _view: {})
     board = Board("w1", "t-", Ways(lambda _board: reading, lambda *_: None, lambda _board: None))
     screen = Guest("s", "s", board, "projector", None)
     assert not tick_of(board, "desk", 0.0).screen

@@ -32,7 +32,7 @@ from workshop.rules.stage_settings import ALLOWED, StageSettings
 from workshop.rules.text import one_line
 
 ROOT = Path(__file__).parents[2]
-UNSAID = {"format", "version", "stages", "settings"}
+UNSAID = {"added", "format", "version", "stages", "settings"}
 """What its example shows, and nothing more is to be said of."""
 SHORT: list[dict[str, Any]] = [
     {"kind": "arrive", "minutes": 5},

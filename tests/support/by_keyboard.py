@@ -49,9 +49,7 @@ class Hands:
         told = tree["nodes"][0]
         return Focus(*(str(told.get(key, {}).get("value", "")) for key in ("role", "name")))
 
-    def reaches(
-        self, name: str | re.Pattern[str], role: str = "button", key: str = "Tab"
-    ) -> None:
+    def reaches(self, name: str | re.Pattern[str], role: str = "button", key: str = "Tab") -> None:
         """Waits until it is there, and goes on until it has the focus."""
         wanted: Any = role
         words = re.compile(re.escape(name)) if isinstance(name, str) else name

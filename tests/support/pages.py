@@ -146,6 +146,7 @@ class Pages:
         return {
             "join": "", "sign in": "enter", "workshops": "desk/", "new workshop": "desk/new",
             "links": f"desk/{self.open}/links", "before": f"desk/{self.open}/before",
+            "change": f"desk/{self.open}/change/", "change, open": f"desk/{self.open}/change/story",
             "throw away": f"desk/{self.open}/throw-away", "leader": f"leader/{self.open}/",
             "nothing here": "nothing", "no summary yet": f"w/{self.open}/summary.html",
             "too large": "refused/413", "summary": f"desk/{self.sealed}/summary/",

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import asdict
 
 from workshop.actions.answers import Answer, AtDesk, Participant
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.actions.perform import Actor, perform
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
+from workshop.rules.agenda import Stage
 from workshop.settings import Settings
 from workshop.storage.keyring import device_of
 from workshop.storage.store import Store
@@ -220,6 +222,12 @@ class DeskHand:
         ids = room.agenda.ids(kind)  # type: ignore[arg-type]
         onward = [id_ for id_ in ids if (room.agenda.place(id_) or 0) > room.position]
         return (onward or ids)[0]
+
+
+def shaped(stage: Stage) -> commands.ShapedStage:
+    """A stage as the form of an agenda sends it, before anything was changed in it."""
+    settings = {name: value for name, value in asdict(stage.settings).items() if value is not None}
+    return commands.ShapedStage(**{**asdict(stage), "settings": settings})
 
 
 def new_store(folder: Path) -> Store:

@@ -5,6 +5,7 @@ from typing import Any
 
 from workshop.actions import (
     cards,
+    change,
     check_in,
     commitments,
     finish,
@@ -15,6 +16,7 @@ from workshop.actions import (
     review,
     room,
     sent_lessons,
+    shape,
     stage,
     taps,
     votes,
@@ -90,6 +92,12 @@ DESK: dict[type, Action] = {
     commands.SkipStage: room.skip_stage,
     commands.SetMinutes: room.set_minutes,
     commands.MeetAgain: room.meet_again,
+    commands.Rename: change.rename,
+    commands.SetContacts: change.set_contacts,
+    commands.SetPlace: change.set_place,
+    commands.SetRules: change.set_rules,
+    commands.TellStory: change.tell_story,
+    commands.ShapeAgenda: shape.shape_agenda,
 }
 TAPS = (
     commands.Vote, commands.DoneVoting, commands.BeenThere, commands.NothingToAdd,

@@ -11,8 +11,8 @@ from sqlalchemy.exc import OperationalError
 from workshop.actions.answers import AtDesk
 from workshop.actions.perform import Actor, perform
 from workshop.live.board import Board
-from workshop.live.keeping import pay_rewrite
-from workshop.protocol.commands import AnyCommand, Seal
+from workshop.live.keeping import list_anew, pay_rewrite
+from workshop.protocol.commands import AnyCommand, Rename, Seal
 from workshop.protocol.messages import Ok, Refused, Retry
 from workshop.storage.library import hour_after
 from workshop.storage.store import Store
@@ -88,10 +88,13 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
     store.failpoints.reach("exit_after_commit")
     if owes:
         pay_rewrite(file)
+    named = tx.state.title, tx.state.team
     stored = [
         job.command for job, answer in zip(work.jobs, answers, strict=False)
         if isinstance(answer, Ok)
     ]  # fmt: skip
+    if any(isinstance(command, Rename) for command in stored):
+        list_anew(store, work.board.id, *named)
     if stored:
         # Before it is answered, on this thread: no seal that is due may come in between.
         work.board.acted = hour_after(now)

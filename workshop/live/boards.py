@@ -14,7 +14,7 @@ from workshop.protocol.entries import SealCheck
 from workshop.protocol.messages import Change
 from workshop.storage.busy import patiently
 from workshop.storage.kept_links import own_link
-from workshop.storage.library import Listed, Sealed, open_workshop, summary_of
+from workshop.storage.library import Listed, Sealed, name_anew, open_workshop, summary_of
 from workshop.storage.store import Store
 from workshop.summary.formats import offered
 from workshop.summary.kept import read_kept, unreadable
@@ -160,7 +160,21 @@ class Boards:
     def _look_up(self, id_: str, listed: Listed | None) -> Found:
         began = time.thread_time()
         found = self._look_inside(id_, listed) or self._look_at_all(id_)
+        found = replace(found, listed=self._as_named(found))
         return replace(found, took=time.thread_time() - began)
+
+    def _as_named(self, found: Found) -> Listed | None:
+        """What the library lists, by the names that the workshop has by now: a crash may have come
+        between a change and its place in the list."""
+        listed = found.listed
+        if listed is None or not isinstance(found.what, Room):
+            return listed
+        title, team = found.what.state.title, found.what.state.team
+        if (listed.title, listed.team) == (title, team):
+            return listed
+        with self._store.library.begin() as session:
+            name_anew(session, listed.id, title, team)
+        return replace(listed, title=title, team=team)
 
     def _look_inside(self, id_: str, listed: Listed | None) -> Found | None:
         """The open workshop; None when it has to be asked what has become of it."""

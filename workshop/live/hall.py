@@ -1,6 +1,7 @@
 """What the sockets of this process share, and what is answered to each of them."""
 
 import math
+import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ from workshop.live.pulse import end
 from workshop.live.shown import FETCH_OVER
 from workshop.live.sign_ins import SignIns
 from workshop.live.writer import Answer, Writer
+from workshop.protocol.commands import AnyCommand
 from workshop.protocol.door import DoorCode
 from workshop.protocol.messages import (
     Connect,
@@ -98,6 +100,10 @@ class Hall:
         if guest.device and isinstance(answer, Ok):
             guest.board.devices.acts(guest.device)
         return answer
+
+    def at_desk(self, board: Board, command: AnyCommand) -> Answer:
+        """Has a command written that a page of the desk has sent."""
+        return self.writer.ask(board, Job(AtDesk(), secrets.token_bytes(16), command))
 
     def mine(self, guest: Guest, mine: Mine) -> MineAnswer:
         """What has become of nine cards, lessons and offers, of which some may be made up."""

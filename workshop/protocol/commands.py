@@ -8,6 +8,15 @@ from workshop.protocol.care_commands import (
     EndPulse,
     WithdrawCheckIn,
 )
+from workshop.protocol.change_commands import (
+    Rename,
+    SetContacts,
+    SetPlace,
+    SetRules,
+    ShapeAgenda,
+    ShapedStage,
+    TellStory,
+)
 from workshop.protocol.desk_commands import (
     Cover,
     DeskLesson,
@@ -126,6 +135,12 @@ DeskCommand = (
     | SkipStage
     | SetMinutes
     | MeetAgain
+    | Rename
+    | SetContacts
+    | SetPlace
+    | SetRules
+    | ShapeAgenda
+    | TellStory
 )
 AnyCommand = ParticipantCommand | DeskCommand
 
@@ -170,12 +185,18 @@ __all__ = [
     "Pause",
     "Pick",
     "PutAside",
+    "Rename",
     "Reviewed",
     "RunOff",
     "Seal",
     "SetAside",
+    "SetContacts",
     "SetMinutes",
+    "SetPlace",
+    "SetRules",
     "SetWifi",
+    "ShapeAgenda",
+    "ShapedStage",
     "SkipStage",
     "Split",
     "StageCommand",
@@ -183,6 +204,7 @@ __all__ = [
     "Take",
     "TakeOff",
     "TakeTied",
+    "TellStory",
     "Unclear",
     "UndoLessons",
     "Vote",

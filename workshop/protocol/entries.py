@@ -91,6 +91,8 @@ class Stage(Closed):
     minutes: int
     name: str
     prompt: str
+    """What everybody is asked, with what was added to it since the stage opened."""
+    added: str
     second_prompt: str
 
 

@@ -19,6 +19,7 @@ RefusalCode = Literal[
     "wrong_stage",
     "round_closed",
     "moved_on",
+    "too_late",
     "empty",
     "too_long",
     "cards_used_up",

@@ -38,6 +38,8 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
     settings: StageSettings = StageSettings()
     id: str = ""
+    added: str = ""
+    """What the desk has added to the question since the stage opened."""
 
 
 class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

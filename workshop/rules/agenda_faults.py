@@ -14,7 +14,8 @@ FaultCode = Literal[
     "no_text", "too_long", "empty", "no_language", "no_list", "too_few", "too_many", "no_object",
     "no_number", "not_one_of", "first", "last", "only_once", "at_most_twice", "reveal",
     "look_through", "look_late", "vote", "commit", "walls", "same_name", "too_many_kept",
-    "no_id", "same_id",
+    "no_id", "same_id", "opened_gone", "opened_moved", "opened_order", "opened_changed",
+    "asked_already", "added_gone", "not_opened", "told_otherwise", "promised",
 ]  # fmt: skip
 
 SENTENCES: Mapping[FaultCode, str] = {
@@ -63,6 +64,22 @@ SENTENCES: Mapping[FaultCode, str] = {
         "must begin with a letter, and have at most 24 of these: a to z, 0 to 9, “_” and “-”."
     ),
     "same_id": _("must be different from the id of every other stage."),
+    "opened_gone": _("“{name}” has opened and stays in the agenda. Put it back."),
+    "opened_moved": _(
+        "The stages up to the one that runs stay where they are. Move this one below them."
+    ),
+    "opened_order": _("Stages that have opened stay in their order. Put them back into it."),
+    "opened_changed": _("can no longer be changed: its stage has opened."),
+    "asked_already": _("can no longer be changed: its stage has opened. You can add to it."),
+    "added_gone": _("was shown to everyone. You can only add more words behind it."),
+    "not_opened": _("must be empty until the stage has opened. Change the question itself."),
+    "told_otherwise": _(
+        "The room has heard a story already. Another stage for a story can only come after it."
+    ),
+    "promised": _(
+        "Writing has opened. People were told who reads the cards and when the room sees them, so "
+        "“{look_through}” can be neither added nor taken out, and the cards appear as they did."
+    ),
     "same_name": _("There is an agenda of this name already. Give this one another name."),
 }  # fmt: skip
 
@@ -78,6 +95,7 @@ LABELS: Mapping[str, str] = {
     "prompt": _("Prompt"),
     "second_prompt": _("Second prompt"),
     "cue": _("Cue"),
+    "added": _("Addition"),
     "settings": _("Settings"),
     "cards": _("Cards"),
     "cards_each": _("Cards for each device"),
@@ -103,6 +121,8 @@ class Fault(msgspec.Struct, frozen=True):
         about = {**names, **self.about}
         if self.code == "only_once":
             about["kind"] = names[str(self.about["kind"])]
+        if self.code == "opened_gone":
+            about["name"] = self.about["name"] or names[str(self.about["kind"])]
         return translate(SENTENCES[self.code]).format(**about)
 
     def labelled(self, translate: Translate) -> str:

@@ -15,6 +15,9 @@ NOTE = 160
 WIFI_PASSWORD = 63
 """What WPA takes at most."""
 
+RULES = 10
+"""Ground rules of a workshop at most."""
+
 CARDS_EACH = 3
 """Cards of a device in a small room; see `rules.rooms` for larger ones."""
 LESSONS_EACH = 3

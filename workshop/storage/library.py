@@ -127,6 +127,13 @@ def by_code(session: Session, code: str, suffix: str | None = None) -> str | Non
     return session.scalar(select(OpenWorkshop.id).where(*where))
 
 
+def name_anew(session: Session, id_: str, title: str, team: str) -> None:
+    """Lists an open workshop under another title, and with another team."""
+    named = {"title": title, "team": team_named(session, team)}
+    session.execute(update(OpenWorkshop).where(OpenWorkshop.id == id_).values(**named))
+    _forget_unused_teams(session)
+
+
 def touch(session: Session, id_: str, now: float) -> None:
     """Moves the deadline: something has happened in this workshop."""
     session.execute(

@@ -97,8 +97,8 @@ def _write_down(store: Store, listed: Listed, room: Room, now: float) -> None:
     with store.library.begin() as session:
         kept = Sealed(
             id=listed.id,
-            team=listed.team,
-            title=listed.title,
+            team=summary.team,
+            title=summary.title,
             date=summary.date,
             trial=listed.trial,
             open_until=hour_after(now + OPEN_FOR),

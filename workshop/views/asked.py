@@ -9,7 +9,12 @@ NAMES: frozenset[StageKind] = frozenset({"look_through"})
 
 
 def asked(room: Room, position: int) -> str:
-    """The prompt of a stage; nobody is named before the stage has come."""
+    """The prompt of a stage, with what the desk has added to it since it opened."""
+    return f"{_prompt(room, position)} {room.agenda.stages[position].added}".strip()
+
+
+def _prompt(room: Room, position: int) -> str:
+    """Nobody is named before the stage has come."""
     stage = room.agenda.stages[position]
     if stage.kind not in NAMES or TELLER not in stage.prompt:
         return stage.prompt

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, StageKind
+from workshop.rules.begun import begun
 from workshop.rules.thresholds import hide_each_other, may_reveal
 from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
@@ -112,6 +113,7 @@ class Reading:
             wifi=self._wifi(state.wifi, state.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
             unread=self._unread(agenda.kind_of(state.stage), state.round),
+            begun=begun(state.stage, state.took, [row.stage for row in rounds]),
         )
 
     def _rows(self, statement: Any, **values: Any) -> list[Any]:

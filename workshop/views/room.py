@@ -116,6 +116,8 @@ class Room:
     check_ins: tuple[RoomCheckIn, ...] = ()
     unread: tuple[UnreadLesson, ...] = ()
     """For the desk alone, by their handles: chance, and the same while the desk looks."""
+    begun: frozenset[str] = frozenset()
+    """The ids of the stages that have opened."""
 
     @property
     def epoch(self) -> str:

@@ -119,6 +119,7 @@ def _stages(summary: Sealed) -> list[values.Stage]:
             minutes=stage.minutes,
             name="",
             prompt="",
+            added="",
             second_prompt="",
         )
         for stage in with_ids(Stage(*one) for one in known or TEMPLATES["60"])

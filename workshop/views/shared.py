@@ -125,6 +125,7 @@ def agenda(room: Room) -> entries.Agenda:
                 minutes=stage.minutes,
                 name=stage.name,
                 prompt=asked(room, position),
+                added=stage.added,
                 second_prompt=stage.second_prompt,
             )
             for position, stage in enumerate(room.agenda.stages)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.rules.agenda import WORDS, StageKind
 from workshop.rules.agenda_faults import Fault
 from workshop.rules.agenda_file import MINUTES, MOST, TEXTS, AgendaFile
-from workshop.rules.limits import TITLE
+from workshop.rules.limits import PROMPT, TITLE
 from workshop.rules.stage_names import KIND_NAMES
 from workshop.storage.own_agendas import free_name, keep
 from workshop.stories.pack import built_in
@@ -84,7 +84,6 @@ def _free_name(name: str) -> str:
 
 
 def _page(draft: Draft, id_: str = "", *, kept: bool = False, changed: bool = False) -> Response:
-    statics = house().statics
     return agenda_page(
         "agenda.html",
         422 if draft.faults else 200,
@@ -92,12 +91,22 @@ def _page(draft: Draft, id_: str = "", *, kept: bool = False, changed: bool = Fa
         id_=id_,
         kept=kept,
         changed=changed,
-        kinds={kind: translate(KIND_NAMES[kind]) for kind in KINDS},
-        words=WORDS,
-        blanks=[blank(kind, f"NEW{kind}", draft.language) for kind in KINDS],
-        limits={"title": TITLE, "minutes": MINUTES, "stages": MOST, **TEXTS},
-        say=translate,
+        saved=bool(id_),
+        fixed=(),
+        current="",
         story_json=msgspec.json.encode(built_in()[9]).decode(),
-        speech=house().languages.words_for("agendas", language()),
-        module=statics.url("js/pages/agenda/main.js"),
+        **editor(draft.language),
     )
+
+
+def editor(spoken: str) -> dict[str, Any]:
+    """What the editor's page needs whosever agenda it shows, in the language of its words."""
+    return {
+        "kinds": {kind: translate(KIND_NAMES[kind]) for kind in KINDS},
+        "words": WORDS,
+        "blanks": [{**blank(kind, f"NEW{kind}", spoken), "added": ""} for kind in KINDS],
+        "limits": {"title": TITLE, "minutes": MINUTES, "stages": MOST, "added": PROMPT, **TEXTS},
+        "say": translate,
+        "speech": house().languages.words_for("agendas", language()),
+        "module": house().statics.url("js/pages/agenda/main.js"),
+    }

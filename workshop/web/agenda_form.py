@@ -18,6 +18,7 @@ from workshop.web.speech import language, translator
 Fields = Mapping[str, str]
 """A stage as it stands in the form: its key there, its kind, and a text for each field."""
 MINUTES = dict[str, int](TEMPLATES["60"])
+LONGEST_KEY = 40
 USUAL = 5
 """Minutes of a new stage of a kind that an hour does not have."""
 
@@ -56,11 +57,12 @@ def draft_of(file: AgendaFile) -> Draft:
     """The form of an agenda, with the program's words where it has none of its own."""
     speak = translator(file.language if file.language in house().languages.known else language())
     stages = with_words(file.agenda, speak).stages
-    fields = tuple(_fields(str(n), stage) for n, stage in enumerate(stages, 1))
+    fields = tuple(fields_of(str(n), stage) for n, stage in enumerate(stages, 1))
     return Draft(file.name, file.language, fields, fields[0]["key"] if fields else "")
 
 
-def _fields(key: str, stage: Stage) -> Fields:
+def fields_of(key: str, stage: Stage) -> Fields:
+    """The texts with which a form shows a stage."""
     words = {name: getattr(stage, name) for name in TEXTS}
     allowed = ALLOWED.get(stage.kind, {})
     settings = {name: str(getattr(stage.settings, name) or "") for name in allowed}
@@ -69,7 +71,7 @@ def _fields(key: str, stage: Stage) -> Fields:
 
 def read_draft(form: "MultiDict[str, str]") -> Draft:
     """What somebody sent; a stage of which no kind is known is left out."""
-    keys = [key for key in dict.fromkeys(form.getlist("stage[]")) if len(key) < 12]
+    keys = [key for key in dict.fromkeys(form.getlist("stage[]")) if len(key) <= LONGEST_KEY]
     stages = tuple(_read(form, key) for key in keys if form.get(f"kind-{key}") in KINDS)
     return Draft(form.get("name", ""), form.get("language", ""), stages, form.get("opened", ""))
 
@@ -85,7 +87,7 @@ def read_agenda(draft: Draft) -> AgendaFile | tuple[Fault, ...]:
     parts = {
         "name": draft.name,
         "language": draft.language,
-        "stages": [_parts(stage) for stage in draft.stages],
+        "stages": [parts_of_stage(stage) for stage in draft.stages],
     }
     read = read_parts(parts)
     if not isinstance(read, AgendaFile):
@@ -94,7 +96,7 @@ def read_agenda(draft: Draft) -> AgendaFile | tuple[Fault, ...]:
     return AgendaFile(read.name, read.language, without_words(read.agenda, spoken))
 
 
-def _parts(stage: Fields) -> dict[str, Any]:
+def parts_of_stage(stage: Fields) -> dict[str, Any]:
     """The same laid out as in a file, where numbers are numbers and nothing is left empty."""
     settings = {
         name: _whole(value) if isinstance(allowed[0], int) else value

@@ -8,6 +8,8 @@ from workshop.web import (
     agenda_editor,
     agendas,
     before,
+    change,
+    change_agenda,
     desk,
     draft,
     enter,
@@ -36,6 +38,7 @@ from workshop.web.speech import comma, keep_choice, plural, translate
 ROOMS = (
     static_files, participant, enter, projector, new, library, summary, desk, trial, throw_away,
     agendas, agenda_editor, leader, links, reach, teams, taking_in, draft, lent, before,
+    change_agenda, change,
 )  # fmt: skip
 
 

@@ -40,9 +40,16 @@ def first_faults(values: Mapping[str, str], *, asks_for_support: bool) -> dict[s
         faults["all_the_same"] = translate(
             "You said yes to one of the questions. Choose another month, or tick that you go on."
         )
-    if asks_for_support and not values["support"] and not values["nobody"]:
-        faults["support"] = translate("Name someone, or tick that there is nobody.")
+    if asks_for_support and (fault := contact_fault(values)):
+        faults["support"] = fault
     return faults
+
+
+def contact_fault(values: Mapping[str, str]) -> str:
+    """What is wrong where no one is named to talk to, and nobody said that there is no one."""
+    if values["support"] or values["nobody"]:
+        return ""
+    return translate("Name someone, or tick that there is nobody.")
 
 
 def usual_votes(values: Mapping[str, str]) -> str:

@@ -7,8 +7,9 @@ from typing import Any, Protocol, cast
 from flask import Flask, current_app
 
 from workshop.languages import Languages
+from workshop.protocol.commands import AnyCommand
 from workshop.protocol.door import DoorCode
-from workshop.protocol.messages import ViewName
+from workshop.protocol.messages import Ok, Refused, Retry, ViewName
 from workshop.rules.bucket import Bucket
 from workshop.rules.company import Company
 from workshop.settings import Settings
@@ -108,6 +109,8 @@ class House:
     """Ends an open workshop without a summary, and sends away whoever looks at it."""
     end_sign_in: EndSignIn
     """Sends away whoever came by a sign-in."""
+    at_desk: Callable[[Any, AnyCommand], Ok | Refused | Retry]
+    """Does what a page of the desk asks for on a board, as a press at the desk would be done."""
     choose_address: Callable[[str], bool]
     """Puts one of this computer's addresses on every room's screen; False when it is not there."""
 

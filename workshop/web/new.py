@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.rules.agenda import RESERVE, TEMPLATES, template
 from workshop.rules.hours import moment_at
 from workshop.stories.pack import built_in
-from workshop.stories.pasted import read_pasted
 from workshop.web import following
 from workshop.web.agendas import OWN, built_in_names, drawn, own_files
 from workshop.web.first_questions import asked, usual_votes
@@ -18,6 +17,7 @@ from workshop.web.new_form import DEFAULTS, EMPTY, Filled, read_form
 from workshop.web.new_steps import rows_said, step_open, story_sheets, wrong_places
 from workshop.web.pages import page
 from workshop.web.speech import language, translate
+from workshop.web.story_form import laid_out
 
 blueprint = Blueprint("new", __name__, url_prefix="/desk")
 OWN_FIELDS = ("title", "name", "work", "place", "context", "happened", "turn", "now", "lesson")
@@ -37,19 +37,11 @@ def create() -> AnyResponse:
     need_facilitator()
     sent = {name: text.replace("\r\n", "\n") for name, text in request.form.items()}
     if "read_pasted" in sent:
-        return _page(_with_pasted(sent))
+        return _page(Filled(*laid_out({**DEFAULTS, **sent}), None))
     filled = read_form(sent, _moment(sent.get("offset", "")))
     if filled.new is None:
         return _page(filled, 422)
     return redirect(f"/desk/{following.create(filled.new)}/", 303)
-
-
-def _with_pasted(sent: dict[str, str]) -> Filled:
-    """Lays a pasted text out over the story's fields, for somebody to check."""
-    proposal = read_pasted(sent.get("pasted", ""))
-    laid = {f"own_{name}": text for name, text in proposal.fields.items()}
-    notes = {f"own_{note.field}": note.said(translate) for note in proposal.notes}
-    return Filled({**DEFAULTS, **sent, "story": "own", **laid}, notes, None)
 
 
 def _page(filled: Filled, status: int = 200) -> Response:

@@ -12,7 +12,6 @@ from workshop.rules.hours import next_at
 from workshop.rules.limits import NAME, NOTE, PROMPT, TEAM, TITLE, WIFI_PASSWORD
 from workshop.rules.text import one_line
 from workshop.rules.wifi import literal
-from workshop.stories.own import read_own
 from workshop.stories.pack import built_in
 from workshop.web.agendas import OWN as OWN_AGENDA
 from workshop.web.agendas import agenda_named
@@ -20,6 +19,7 @@ from workshop.web.first_questions import first_faults, usual_votes
 from workshop.web.house import house
 from workshop.web.retention import read_last_day
 from workshop.web.speech import language, plural, translate, translator
+from workshop.web.story_form import OWN, read_story
 
 LIMITS = {
     "title": TITLE,
@@ -31,7 +31,6 @@ LIMITS = {
     "reporting": NOTE,
     "leader_name": NAME,
 }
-OWN = "own"
 PULSE: dict[str, PulseUse] = {"room": "room", "summary": "summary"}
 SECOND = "2"
 """The place in the pack of a story that goes well after most others."""
@@ -73,7 +72,7 @@ def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
     keep_until, fault = read_last_day(values["keep_until"], moment.date())
     if fault:
         faults["keep_until"] = fault
-    story = _story(values)
+    story = read_story(values)
     if isinstance(story, dict):
         faults |= story
     if _second_story(values) is None:
@@ -86,14 +85,10 @@ def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
 
 def _faults(values: Mapping[str, str]) -> dict[str, str]:
     faults = {
-        name: plural(
-            "{n} character too many; at most {limit} fit.",
-            "{n} characters too many; at most {limit} fit.",
-            len(values[name]) - limit, limit=limit,
-        )
+        name: too_long(len(values[name]), limit)
         for name, limit in LIMITS.items()
         if len(values[name]) > limit
-    }  # fmt: skip
+    }
     if not values["title"]:
         faults["title"] = translate("Give the workshop a title, so that people know it is theirs.")
     if values["prompt"] == OWN and not values["own_prompt"]:
@@ -101,26 +96,19 @@ def _faults(values: Mapping[str, str]) -> dict[str, str]:
     return faults
 
 
+def too_long(length: int, limit: int) -> str:
+    """What is wrong with a text of so many characters."""
+    return plural(
+        "{n} character too many; at most {limit} fit.",
+        "{n} characters too many; at most {limit} fit.",
+        length - limit, limit=limit,
+    )  # fmt: skip
+
+
 def _no_agenda(named: str) -> str:
     if named.startswith(OWN_AGENDA):
         return translate("This agenda was deleted meanwhile. Choose another one in the list.")
     return translate("Choose one of the agendas in the list.")
-
-
-def _story(values: Mapping[str, str]) -> Story | dict[str, str]:
-    if values["story"] != OWN:
-        chosen = values["story"]
-        stories = built_in()
-        if chosen.isdecimal() and int(chosen) < len(stories):
-            return stories[int(chosen)]
-        return {"story": translate("Choose one of the stories in the list, or write your own.")}
-    fields = {
-        name.removeprefix("own_"): text for name, text in values.items() if name.startswith("own_")
-    }
-    read = read_own(fields)
-    if isinstance(read, Story):
-        return read
-    return {f"own_{fault.field}": fault.said(translate) for fault in read}
 
 
 def _second_story(values: Mapping[str, str]) -> Story | None:

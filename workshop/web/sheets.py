@@ -14,7 +14,7 @@ PHONE_ORDER = (*ORDER, "fonts-phone")
 COMPONENTS = (
     "button", "field", "card", "seam", "bar", "stepper", "tick", "notice", "code", "clock", "band",
 )  # fmt: skip
-OF_PAGES = ("", "-new", "-links")
+OF_PAGES = ("", "-new", "-links", "-change")
 COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\s*\n\s*")
 

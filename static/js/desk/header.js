@@ -17,7 +17,7 @@ export function header(desk) {
     ${marks(desk)}
     <p class="t-second desk-private">${t("Private, desk")}</p>
     ${languageChoice(desk.languages, desk.redraw)} ${screenLink(desk)} ${links(desk)}
-    ${draft(desk)} ${workshops(desk)}
+    ${changeLink(desk)} ${draft(desk)} ${workshops(desk)}
     <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>
       ${t("Keys")}
     </button>
@@ -37,6 +37,21 @@ function screenLink({ desk }) {
 function links({ over, grant, workshop }) {
   if (over || grant === "helper") return nothing;
   return html`<a class="button-quiet" href="/desk/${workshop.id}/links">${t("Links")}</a>`;
+}
+
+/** Where title, story, rules and all else that was said beforehand are changed. @param {Desk} desk */
+function changeLink({ over, workshop }) {
+  if (over) return nothing;
+  return html`<a
+    class="button-quiet"
+    href="/desk/${workshop.id}/change/"
+    target="_blank"
+    rel="noopener"
+    aria-label=${t("Change this workshop")}
+    title=${t("Change this workshop")}
+  >
+    ${t("Change")}
+  </a>`;
 }
 
 /** Where the next one begins, once nothing is left to lead. @param {Desk} desk */

@@ -8,19 +8,29 @@ import { headingOf } from "./frame.js";
  * @property {string} heading @property {string} kind @property {string} phase
  * @property {number} step @property {boolean} lost @property {boolean} paused
  * @property {boolean} covered
+ * @property {string} stage its id @property {string} added to its question
  */
 
 /** @param {Here} here @returns {Moment} */
 export function momentOf(here) {
   const { kind, phase, step, paused, covered } = here.now;
   const lost = here.room.connected === "lost";
-  return { heading: headingOf(here), kind, phase, step, paused, covered, lost };
+  const { id = "", added = "" } = here.stage ?? {};
+  const heading = headingOf(here);
+  return { heading, kind, phase, step, paused, covered, lost, stage: id, added };
 }
 
 /** @param {Moment} before @param {Moment} now @returns {string} "" for nothing new */
 export function newsOf(before, now) {
   if (now.heading !== before.heading) return t("Now: {stage}", { stage: now.heading });
-  return interrupted(before, now) || turned(before, now);
+  return asked(before, now) || interrupted(before, now) || turned(before, now);
+}
+
+/** What the desk has added to the question meanwhile. @param {Moment} before @param {Moment} now */
+function asked(before, now) {
+  if (now.stage !== before.stage || now.added === before.added) return "";
+  const words = now.added.startsWith(before.added) ? now.added.slice(before.added.length) : now.added;
+  return t("Added to the question: {words}", { words: words.trim() });
 }
 
 /** @param {Moment} before @param {Moment} now */

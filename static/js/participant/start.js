@@ -58,7 +58,7 @@ function live(room, languages, root) {
   const redraw = () => room.redraw();
   const here = new Here(room, redraw, languages);
   const announcer = new Announcer(root);
-  here.keep((kept) => Object.assign(kept.taps, { joined: true, title: here.workshop.title }));
+  here.keep((kept) => Object.assign(kept.taps, { joined: true }));
   room.subscribe(draw);
   room.attend(act);
   document.addEventListener("visibilitychange", () => document.hidden && lastWordNow(here));
@@ -66,6 +66,7 @@ function live(room, languages, root) {
   watchTabs(room);
 
   function act() {
+    entitle(here);
     dutiesOf(here);
     lastWord(here);
   }
@@ -80,6 +81,14 @@ function live(room, languages, root) {
     const ends = here.now.last_call_ends_at ?? here.now.ends_at;
     if (ends && room.clock.until(ends) === null) setTimeout(redraw, CLOCK_SOON);
   }
+}
+
+/** The title can change while everybody is here. @param {Here} here */
+function entitle(here) {
+  const { title } = here.workshop;
+  if (here.forgotten) return;
+  if (document.title !== title) document.title = title;
+  if (here.kept.taps.title !== title) here.keep((kept) => (kept.taps.title = title));
 }
 
 /**

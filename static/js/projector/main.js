@@ -1,7 +1,7 @@
 /** @import { Boot } from "../core/room.js" */
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { openRoom } from "../core/room.js";
-import { useWords } from "../core/words.js";
+import { t, useWords } from "../core/words.js";
 import { goneWords } from "../words/room.js";
 import { crossing } from "./crossing.js";
 import { screen } from "./screen.js";
@@ -19,7 +19,7 @@ const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "");
 useWords(boot.words, boot.language);
 const room = openRoom(boot);
 const draw = crossing(room, () => {
-  if (room.connected === "refused") forget();
+  entitle(room.connected === "refused" ? goneWords(room.get("workshop") ?? {}) : windowName());
   render(screen(room), view);
 });
 
@@ -27,9 +27,15 @@ room.subscribe(draw);
 setInterval(draw, LINE);
 draw();
 
-/** What the page itself calls the workshop goes with it. */
-function forget() {
-  document.title = goneWords(room.get("workshop") ?? {});
+/** By this whoever shares a window in a call finds it; the workshop's title may change. */
+function windowName() {
+  return `${t("ROOM SCREEN, share this")} · ${room.get("workshop")?.title ?? ""}`;
+}
+
+/** @param {string} words */
+function entitle(words) {
+  if (document.title === words) return;
+  document.title = words;
   const heading = document.querySelector("body > header > h1");
   if (heading) heading.textContent = document.title;
 }

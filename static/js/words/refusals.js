@@ -17,6 +17,8 @@ const SENTENCES = {
   wrong_stage: () => t("The workshop is at another stage now. Nothing was changed."),
   round_closed: () => t("This round has ended. What you typed stays on this device."),
   moved_on: () => t("Somebody was faster. Nothing was changed twice; look where the room is now."),
+  too_late: () =>
+    t("That can no longer be changed: its stage has opened. Nothing was changed."),
   empty: () => t("There are no words in it yet. Write some, then send it."),
   too_long: tooLong,
   cards_used_up: (about) =>

@@ -100,7 +100,8 @@ function press(event) {
 
 /** @param {HTMLElement} row */
 function letGrip(row) {
-  /** @type {HTMLElement} */ (row.querySelector(".agenda-grip")).hidden = false;
+  const grip = /** @type {HTMLElement | null} */ (row.querySelector(".agenda-grip"));
+  if (grip) grip.hidden = false;
 }
 
 form.addEventListener("click", press);

@@ -27,8 +27,11 @@ function value(row, name) {
 /** @param {HTMLElement} row @returns {Shaped} */
 export function read(row) {
   const words = Object.fromEntries(WORDS.map((name) => [name, value(row, name)]));
+  const added = value(row, "added");
   return {
     .../** @type {Record<typeof WORDS[number], string>} */ (words),
+    prompt: `${words.prompt} ${added}`.trim(),
+    added,
     id: row.dataset.key ?? "",
     kind: /** @type {StageKind} */ (row.dataset.kind),
     minutes: Number.parseInt(value(row, "minutes"), 10) || NO_MINUTES,
@@ -73,7 +76,7 @@ export const openPlace = () => rows().findIndex((row) => row.hasAttribute("data-
 export function move(row, by) {
   const all = rows();
   const other = all[all.indexOf(row) + by];
-  if (!other) return false;
+  if (!other || other.hasAttribute("data-still")) return false;
   if (by < 0) row.after(other);
   else row.before(other);
   return true;

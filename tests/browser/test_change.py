@@ -1,0 +1,130 @@
+"""An open workshop is changed while phones write: every view follows, and no phone loses a word."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import expect
+
+from tests.support.browser import PATIENCE, Stage, Window, comes_to
+from tests.support.room_in_browser import RoomInBrowser
+from workshop.stories.pack import built_in
+
+HAPPENED = "We shipped it on a Friday, and nobody was there to see it break."
+CARET = len("We shipped it")
+PUTS_CARET = """(field, at) => {
+    field.focus();
+    field.setSelectionRange(at, at);
+    field.scrollIntoView({ block: "start" });
+}"""
+STATE = """() => {
+    const { id, value, selectionStart: start, selectionEnd: end } = document.activeElement;
+    return { id, value, start, end };
+}"""
+
+
+def changed(desk: Window) -> Window:
+    """The page on which the workshop is changed, in a tab of its own."""
+    return desk.opens("Change this workshop")
+
+
+def saves(page: Window, part: str, fields: dict[str, str]) -> None:
+    """Opens a part, fills its fields and saves it."""
+    page.page.get_by_role("link", name=f"Change: {part}").click(timeout=PATIENCE)
+    for field, value in fields.items():
+        page.page.locator(f"#{field}").fill(value)
+    page.presses("Save the change")
+    page.shows("Changed. Phones, desks and the room's screen show it.")
+
+
+def shapes(page: Window) -> None:
+    """Opens the form of the agenda."""
+    page.page.get_by_role("link", name="Change: Agenda").click(timeout=PATIENCE)
+    expect(page.page.locator("#seen")).to_be_visible(timeout=PATIENCE)
+
+
+def keeps(page: Window) -> None:
+    page.presses("Save")
+    page.page.wait_for_url("**/change/agenda?kept", timeout=PATIENCE)
+    page.shows("Saved.")
+    page.page.get_by_role("link", name="Change this workshop").click(timeout=PATIENCE)
+
+
+def writing(phone: Window, words: str, at: int) -> dict[str, Any]:
+    """Somebody writes on a phone and puts the caret into the middle of it."""
+    field = phone.page.locator("#happened")
+    field.press_sequentially(words)
+    field.evaluate(PUTS_CARET, at)
+    state: dict[str, Any] = phone.page.evaluate(STATE)
+    assert state == {"id": "happened", "value": words, "start": at, "end": at}
+    return state
+
+
+def test_every_view_follows_and_phones_that_write_lose_nothing(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=2)
+    page = changed(room.desk)
+    saves(page, "Title and team", {"title": "Autumn release"})
+    room.desk.shows("Autumn release")
+    room.projector.shows("Autumn release")
+    shapes(page)
+    page.page.locator("#stage-write .agenda-name").click()
+    page.page.locator("#prompt-write").fill("What broke this year?")
+    keeps(page)
+    room.skips_to("Write")
+    room.shows("What broke this year?")
+
+    states = [writing(phone, HAPPENED, CARET + n) for n, phone in enumerate(room.phones)]
+    changes_all(page)
+
+    room.shows("What broke this year? A small thing counts, too.")
+    for phone in room.phones:
+        said = phone.page.get_by_text("Added to the question: A small thing counts, too.")
+        expect(said).to_have_attribute("role", "status", timeout=PATIENCE)
+    room.desk.shows("Winter release", "A walk")
+    for window in (room.projector, *room.phones):
+        expect(window.page).to_have_title(re.compile("Winter release"), timeout=PATIENCE)
+    for phone, before in zip(room.phones, states, strict=True):
+        comes_to(phone.page, lambda phone=phone: phone.page.evaluate(STATE), before)  # type: ignore[misc]
+        phone.page.keyboard.type("!")
+        expected = HAPPENED[: before["start"]] + "!" + HAPPENED[before["start"] :]
+        expect(phone.page.locator("#happened")).to_have_value(expected)
+        expect(phone.page.locator("#happened")).to_be_in_viewport()
+    room.ends_writing("A walk")
+    room.shows("Go outside, two by two.")
+    room.skips_to("Story")
+    room.projector.shows(built_in()[2].steps[0].text)
+    assert stage.complaints == []
+
+
+def changes_all(page: Window) -> None:
+    """What can still be changed while people write."""
+    saves(page, "Title and team", {"title": "Winter release"})
+    page.page.get_by_role("link", name="Change: Story").click(timeout=PATIENCE)
+    page.page.locator("#story").select_option("2")
+    page.presses("Save the change")
+    page.shows("Changed. Phones, desks and the room's screen show it.")
+    shapes(page)
+    page.page.locator("#stage-write .agenda-name").click()
+    page.page.locator("#added-write").fill("A small thing counts, too.")
+    page.page.locator("#stage-talk .agenda-name").click()
+    page.page.locator("#name-talk").fill("A walk")
+    page.page.locator("#prompt-talk").fill("Go outside, two by two.")
+    page.page.locator("#stage-talk").get_by_role("button", name=re.compile("^Down")).click()
+    keeps(page)
+    page.shows("Writing has opened under these rules. They stay as they are.")
+
+
+def test_what_has_opened_can_neither_be_moved_nor_passed_by_a_key(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=0)
+    room.skips_to("Ground rules")
+    page = changed(room.desk)
+    shapes(page)
+    rows = page.page.locator(".agenda-stage")
+    expect(rows.nth(1)).to_have_attribute("data-still", "")
+    expect(rows.nth(1).locator(".agenda-grip")).to_have_count(0)
+    grip = rows.nth(2).locator(".agenda-grip")
+    grip.focus()
+    grip.press("ArrowUp")
+    expect(rows.nth(2)).to_have_id("stage-go_first")
+    grip.press("ArrowDown")
+    expect(rows.nth(3)).to_have_id("stage-go_first")
+    assert stage.complaints == []
