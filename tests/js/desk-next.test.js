@@ -150,13 +150,13 @@ test("what ends the writing on a live wall says so, not that it goes where it is
 });
 
 test("an end that shows one or two ballots alone is held, and so is every way that ends it", () => {
-  const few = { ...standing("vote", { phase: "open" }), endsOnFew: ["vote", "commit"] };
+  const few = { ...standing("vote", { phase: "open" }), endsOnFew: ["vote", "finish"] };
   const end = nextOf(few);
   assert.equal(end?.hold, true);
   assert.deepEqual(end?.command, { type: "end_voting", turn: 7, few: true });
   const jump = nextOf({ ...few, asked: 6 });
   assert.equal(jump?.hold, true);
-  assert.deepEqual(jump?.command, { type: "go", turn: 7, stage: "commit", few: true });
+  assert.deepEqual(jump?.command, { type: "go", turn: 7, stage: "finish", few: true });
 });
 
 test("all that tie are taken while that makes five or fewer; else there is one more vote", () => {
