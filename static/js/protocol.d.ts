@@ -25,9 +25,7 @@ export type RefusalCode =
   | "name_missing"
   | "ballot_full"
   | "voting_paused"
-  | "too_few"
-  | "unread"
-  | "few_ballots"
+  | "not_said"
   | "nothing_to_undo"
   | "sealed"
   | "too_fast";
@@ -49,6 +47,27 @@ export type Purpose =
   | "answer"
   | "check_in"
   | "pulse";
+
+export type LossCode =
+  | "cards_back"
+  | "cards_shown"
+  | "cards_unread"
+  | "lessons_unread"
+  | "lessons_back"
+  | "stage_passed"
+  | "votes_end"
+  | "votes_few"
+  | "votes_go"
+  | "ties_taken"
+  | "result_replaced"
+  | "answers_replaced"
+  | "pulse_told"
+  | "cards_unshown"
+  | "cards_off"
+  | "lessons_left_out"
+  | "offers_unkept"
+  | "check_ins_waiting"
+  | "rest_erased";
 
 export type StageKind =
   | "arrive"
@@ -342,18 +361,12 @@ export interface AnswerPulse {
   answers: Array<number>;
 }
 
-/**
- * Goes to a stage: on, back, or anywhere.
- *
- * `give_back` says that the desk knows that cards go back to their phones, as too few took part;
- * `few` that the voting ends on so few ballots that it could be told whose they are.
- */
+/** Goes to a stage: on, back, or anywhere. */
 export interface Go {
   type: "go";
-  turn: number;
   stage: string;
-  give_back?: boolean;
-  few?: boolean;
+  turn: number;
+  said?: Array<Loss>;
 }
 
 /** Shows another page of the current stage. */
@@ -393,6 +406,7 @@ export interface Cover {
 export interface OpenAgain {
   type: "open_again";
   turn: number;
+  said?: Array<Loss>;
 }
 
 /** Cards one at a time, or pages of six. */
@@ -402,14 +416,11 @@ export interface PageSize {
   size: 1 | 6;
 }
 
-/**
- * Ends the voting; the lessons are sorted once. `few` says that the desk knows that the end
- * shows so few ballots that it could be told whose they are.
- */
+/** Ends the voting; the lessons are sorted once. */
 export interface EndVoting {
   type: "end_voting";
   turn: number;
-  few?: boolean;
+  said?: Array<Loss>;
 }
 
 /** One more vote, between those tied at the cut. */
@@ -431,18 +442,21 @@ export interface TakeTied {
 export interface VoteAnew {
   type: "vote_anew";
   turn: number;
+  said?: Array<Loss>;
 }
 
 /** Ends the pulse: what may be told of it is summed up, every answer is erased. */
 export interface EndPulse {
   type: "end_pulse";
   turn: number;
+  said?: Array<Loss>;
 }
 
-/** Finish and erase traces: only the summary stays. */
+/** Finish and erase the rest: only the summary stays. */
 export interface Seal {
   type: "seal";
   turn: number;
+  said?: Array<Loss>;
 }
 
 /**
@@ -724,6 +738,29 @@ export interface Answers {
 export interface SealCheck {
   name: "beside" | "file" | "key" | "summary" | "ways_in";
   holds: boolean;
+}
+
+/**
+ * One thing that an act takes away.
+ *
+ * `n` is how many there are; null where that may not be shown, or is no figure. `stage` is the id
+ * of a stage that is passed over, one for each; "" of everything else.
+ */
+export interface Loss {
+  what: LossCode;
+  n: number | null;
+  stage: string;
+}
+
+/**
+ * An act that takes something away, and what: the desk says it, then has it held for a second.
+ *
+ * `act` is the command's type, `to` the id of the stage that `go` leads to.
+ */
+export interface Goes {
+  act: "end_pulse" | "end_voting" | "go" | "open_again" | "seal" | "vote_anew";
+  to: string;
+  takes: Array<Loss>;
 }
 
 /**
@@ -1071,21 +1108,14 @@ export interface Desk {
   trouble: string;
   undo: boolean;
   reviewed: Array<number>;
-  /**
-   * The ids of stages to which the desk can go only by giving something back to the phones:
-   *     cards, as fewer than three have taken part, or lessons that nobody has read. Empty while people
-   *     write.
-   */
-  gives_back: Array<string>;
+  /** The ids of the stages before the present one that the room was not in. */
+  passed: Array<string>;
+  /** What each act would take away; acts that take nothing away are not in it. */
+  goes: Array<Goes>;
   /** Whether the last call can have one more minute. */
   can_last_longer: boolean;
   /** Whether a voting waits, with its ballots, while the room is back at its lessons. */
   vote_paused: boolean;
-  /**
-   * The ids of stages to which the desk can go only by ending a voting of which the end
-   *     would show one or two ballots alone; the current one where that voting goes on.
-   */
-  ends_on_few: Array<string>;
   /** How the names of the summary's files end, once there is one. */
   files: Array<string>;
 }

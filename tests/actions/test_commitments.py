@@ -9,6 +9,7 @@ from workshop.protocol import commands
 def committing(room: TestRoom) -> str:
     """Three people at the commit stage; gives the id of the chosen lesson."""
     room.participants(3)
+    room.desk.goes("story")
     room.desk.goes("vote")
     lesson = next(iter(room.lessons().values()))
     for person in room.people:

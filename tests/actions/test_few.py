@@ -10,6 +10,7 @@ from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.limits import WITHDRAW
 from workshop.settings import read_settings
 from workshop.storage.store import Store
+from workshop.views.ends import takes
 
 KEY = os.urandom(16)
 
@@ -62,12 +63,13 @@ def test_where_cards_go_back_by_the_same_press_nobody_waits(room: TestRoom) -> N
     writing(room, 3)
     room.people[0].writes("Alone")
     room.desk.presses(commands.Go, stage="reveal")
-    assert done(room.desk.presses(commands.Go, stage="reveal", give_back=True))
+    assert done(room.desk.presses(commands.Go, stage="reveal"))
     assert room.read().state.phase == "too_few"
 
 
-def two_rounds(store: Store) -> TestRoom:
-    """Writes twice before the only reveal: two in the first round, three in the second."""
+def two_rounds(store: Store, until: str = "reveal") -> TestRoom:
+    """Writes twice before the only reveal: two in the first round, three in the second. `until` the
+    last call of the first round, or the end."""
     kinds = ("arrive", "write", "lessons", "write", "reveal", "finish")
     room = new_room(store, agenda=Agenda(tuple(Stage(kind, 1) for kind in kinds)))
     room.participants(5)
@@ -77,22 +79,25 @@ def two_rounds(store: Store) -> TestRoom:
         for person in room.people[:writers]:
             person.writes(f"In {stage}")
         if stage == "write":
-            for _ in range(2):
-                room.desk.presses(commands.Go, stage="lessons")
+            room.desk.presses(commands.Go, stage="lessons")
+            if until == stage:
+                return room
+            room.desk.presses(commands.Go, stage="lessons")
     return room
 
 
-def test_a_round_that_a_later_stage_ended_gives_back_only_after_a_hold(store: Store) -> None:
-    room = two_rounds(store)
-    room.desk.presses(commands.Go, stage="reveal")
-    assert room.view("desk")["desk"]["gives_back"] == ["reveal"]
-    assert refusal(room.desk.presses(commands.Go, stage="reveal")) == "too_few"
+def test_a_round_of_too_few_goes_back_when_a_later_stage_ends_it_and_is_said(store: Store) -> None:
+    room = two_rounds(store, "write")
+    assert [one.what for one in takes(room.read(), "go", "lessons")] == ["cards_back"]
+    assert refusal(room.desk.presses(commands.Go, stage="lessons", said=[])) == "not_said"
+    assert done(room.desk.presses(commands.Go, stage="lessons"))
+    assert room.view("participant")["now"]["given_back"] == [1]
 
 
 def test_a_round_that_goes_back_hides_no_card_of_another(store: Store) -> None:
     room = two_rounds(store)
-    for give_back in (False, True):
-        room.desk.presses(commands.Go, stage="reveal", give_back=give_back)
+    for _ in range(2):
+        assert done(room.desk.presses(commands.Go, stage="reveal"))
     assert room.read().state.phase == "open"
     assert {card.words.happened for card in room.read().cards} == {"In write-2"}
     assert room.view("participant")["now"]["given_back"] == [1]

@@ -17,6 +17,7 @@ def listing(room: TestRoom, people: int = 3) -> TestRoom:
 
 def test_what_the_cards_and_the_story_taught_is_on_the_list(room: TestRoom) -> None:
     room.participants(3)
+    room.desk.goes("story")
     room.desk.goes("write")
     for person in room.people:
         person.writes("Broke", "Mend it.")
@@ -81,6 +82,7 @@ def test_an_unknown_lesson_is_refused(room: TestRoom) -> None:
 
 def test_more_than_twelve_must_be_merged_or_left_out_before_the_vote(room: TestRoom) -> None:
     room.participants(3)
+    room.desk.goes("story")
     room.desk.goes("lessons")
     for i in range(12):
         room.desk.does(commands.DeskLesson(text=f"Lesson {i}."))
@@ -92,6 +94,7 @@ def test_more_than_twelve_must_be_merged_or_left_out_before_the_vote(room: TestR
 def test_without_a_lessons_stage_the_desk_chooses_before_the_vote(store: Store) -> None:
     room = new_room(store, template="30")
     room.participants(15)
+    room.desk.goes("story")
     room.desk.goes("write")
     for i, person in enumerate(room.people):
         person.writes(f"Broke {i}", f"Mend {i}.")
@@ -115,6 +118,7 @@ def test_twelve_lessons_without_a_stage_of_their_own_come_straight_to_the_vote(
 ) -> None:
     room = new_room(store, template="30")
     room.participants(11)
+    room.desk.goes("story")
     room.desk.goes("write")
     for i, person in enumerate(room.people):
         person.writes(f"Broke {i}", f"Mend {i}.")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.room import TestRoom, done, refusal, writing
 from workshop.protocol import commands
+from workshop.protocol.ends import Loss
 from workshop.rules.limits import LAST_CALL, LAST_SECONDS
 
 VIEWS = ("participant", "projector", "desk")
@@ -29,10 +30,15 @@ def test_under_three_the_desk_is_refused_until_it_says_that_cards_go_back(room: 
     room.people[1].writes("Just two")
     room.desk.goes("look_through")
     reveal = room.desk.stage("reveal")
-    assert room.view("desk")["desk"]["gives_back"] == [reveal]
-    assert refusal(room.desk.presses(commands.Go, stage=reveal)) == "too_few"
+    back = [Loss(what="cards_back")]
+    assert {
+        "act": "go",
+        "to": reveal,
+        "takes": [{"what": "cards_back", "n": None, "stage": ""}],
+    } in (room.view("desk")["desk"]["goes"])
+    assert refusal(room.desk.presses(commands.Go, stage=reveal, said=[])) == "not_said"
     assert room.read().state.phase == "open"
-    assert done(room.desk.presses(commands.Go, stage=reveal, give_back=True))
+    assert done(room.desk.presses(commands.Go, stage=reveal, said=back))
     assert room.view("participant")["now"]["given_back"] == [round_]
     room.desk.goes("talk")
     assert room.view("participant")["now"]["given_back"] == [round_], "also for a phone that slept"
@@ -60,8 +66,9 @@ def test_a_hold_that_gives_back_shows_nothing_once_a_third_has_taken_part(room: 
     room.desk.goes("look_through")
     reveal = room.desk.stage("reveal")
     room.people[2].does(commands.NothingToAdd(round=round_))
-    hold = room.desk.presses(commands.Go, stage=reveal, give_back=True)
-    assert refusal(hold) == "moved_on"
+    back = [Loss(what="cards_back")]
+    hold = room.desk.presses(commands.Go, stage=reveal, said=back)
+    assert refusal(hold) == "not_said"
     assert len(room.read().waiting) == 2
     room.desk.goes("reveal")
     assert room.read().revealed == 2
@@ -75,7 +82,7 @@ def test_the_desk_may_wait_for_a_third_instead(room: TestRoom) -> None:
     room.desk.goes("write")
     room.people[2].writes("A third")
     room.desk.goes("look_through")
-    assert room.view("desk")["desk"]["gives_back"] == []
+    assert "cards_back" not in str(room.view("desk")["desk"]["goes"])
     room.desk.goes("reveal")
     assert (room.read().revealed, room.view("desk")["now"]["given_back"]) == (3, [])
 

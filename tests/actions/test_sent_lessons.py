@@ -7,8 +7,10 @@ import pytest
 from tests.support.room import Person, TestRoom, done, new_room, refusal
 from workshop.actions.fates import fates
 from workshop.protocol import commands
+from workshop.protocol.ends import Loss
 from workshop.rules.agenda import Agenda, Stage
 from workshop.storage.store import Store
+from workshop.views.ends import takes
 
 TEXTS = ("One.", "Two.", "Three.")
 
@@ -16,6 +18,7 @@ TEXTS = ("One.", "Two.", "Three.")
 def lessons(room: TestRoom, people: int = 5) -> list[Person]:
     """So many people, at the lessons."""
     people_here = room.participants(people)
+    room.desk.goes("story")
     room.desk.goes("lessons")
     return people_here
 
@@ -104,12 +107,23 @@ def test_a_phone_hears_why_its_lesson_was_set_aside_once_the_round_is_over(room:
 
 def test_nothing_appears_in_the_vote_that_nobody_has_read(room: TestRoom) -> None:
     keys = each_adds(lessons(room))
-    vote = room.desk.stage("vote")
-    assert refusal(room.desk.presses(commands.Go, stage=vote)) == "unread"
-    assert vote in room.view("desk")["desk"]["gives_back"]
-    assert done(room.desk.presses(commands.Go, stage=vote, give_back=True))
+    stage = room.desk.stage("vote")
+    assert refusal(room.desk.presses(commands.Go, stage=stage, said=[])) == "not_said"
+    assert takes(room.read(), "go", stage) == [Loss(what="lessons_unread", n=3)]
+    assert done(room.desk.presses(commands.Go, stage=stage))
     assert not {*TEXTS} & {*room.lessons()}
     assert told(room, *keys) == ["late"] * 3
+
+
+def test_lessons_that_wait_are_said_where_their_stage_is_passed_over(room: TestRoom) -> None:
+    lessons(room)
+    assert "lessons_back" not in [one.what for one in takes(room.read(), "go", "vote")]
+    room.desk.goes("talk")
+    assert "lessons_back" not in [one.what for one in takes(room.read(), "go", "lessons")]
+    assert Loss(what="lessons_back") in takes(room.read(), "go", "vote")
+    room.desk.goes("vote")
+    room.desk.goes("talk")
+    assert "lessons_back" not in [one.what for one in takes(room.read(), "go", "commit")]
 
 
 def test_what_is_on_the_list_already_is_not_read_again(room: TestRoom) -> None:

@@ -4,6 +4,7 @@ from tests.actions.test_votes import LESSONS, shown, voting
 from tests.support.room import Person, TestRoom, done, refusal
 from workshop.actions.answers import AtDesk, Participant
 from workshop.protocol import commands
+from workshop.views.ends import takes
 
 Act = tuple[Participant | AtDesk, commands.Command]
 
@@ -65,7 +66,8 @@ def test_a_tap_before_a_round_closes_does_not_let_one_in_after_it(room: TestRoom
     first, second, _ = room.people
     tap = commands.BeenThere(round=room.round, item="story", on=True)
     state = room.read().state
-    go = commands.Go(turn=state.turn, stage="talk")
+    said = takes(room.read(), "go", "talk")
+    go = commands.Go(turn=state.turn, stage="talk", said=said)
     answers = room.together((first.actor, tap), (AtDesk(), go), (second.actor, tap))
     assert done(answers[0]) and done(answers[1])
     assert refusal(answers[2]) == "wrong_stage"

@@ -44,6 +44,7 @@ def listed(store: Store) -> Iterator[TestRoom]:
     """Sixteen lessons, with votes of a round in which they were voted on before."""
     room = new_room(store)
     room.participants(3)
+    room.desk.goes("story")
     room.desk.goes("lessons")
     for i in range(LESSONS):
         room.desk.does(commands.DeskLesson(text=f"Lesson {i}."))

@@ -6,13 +6,16 @@ import pytest
 
 from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.protocol import commands
+from workshop.protocol.ends import Loss
 from workshop.storage.store import Store
+from workshop.views.ends import takes
 
 LESSONS = ("Ask first.", "Test the backup.", "Call people.", "Show it to one person.")
 
 
 def voting(room: TestRoom, people: int, lessons: tuple[str, ...] = LESSONS) -> TestRoom:
     room.participants(people)
+    room.desk.goes("story")
     room.desk.goes("lessons")
     for text in lessons:
         room.desk.does(commands.DeskLesson(text=text))
@@ -194,12 +197,14 @@ def test_an_end_that_shows_two_ballots_alone_is_asked_for(room: TestRoom) -> Non
         person.votes_all("Ask first.")
     room.people[0].votes("Call people.")
     room.people[3].votes("Call people.")  # not complete, but counted at the end
-    onward = room.desk.stage("commit")
-    assert {room.read().state.stage, onward} <= {*room.view("desk")["desk"]["ends_on_few"]}
-    assert refusal(room.desk.presses(commands.EndVoting)) == "few_ballots"
-    assert refusal(room.desk.presses(commands.Go, stage=onward)) == "few_ballots"
+    few, onward = Loss(what="votes_few"), room.desk.stage("commit")
+    assert few in takes(room.read(), "end_voting")
+    assert few in takes(room.read(), "go", onward)
+    end = [Loss(what="votes_end")]
+    assert refusal(room.desk.presses(commands.EndVoting, said=end)) == "not_said"
+    assert refusal(room.desk.presses(commands.Go, stage=onward, said=end)) == "not_said"
     room.people[4].votes("Call people.")
-    assert room.view("desk")["desk"]["ends_on_few"] == []
+    assert takes(room.read(), "end_voting") == [Loss(what="votes_end")]
     assert done(room.desk.presses(commands.EndVoting))
 
 
@@ -340,6 +345,7 @@ def test_after_the_vote_no_lesson_is_merged_away(room: TestRoom) -> None:
 
 def test_a_split_finds_no_room_on_a_full_ballot(room: TestRoom) -> None:
     room.participants(3)
+    room.desk.goes("story")
     room.desk.goes("lessons")
     for i in range(12):
         room.desk.does(commands.DeskLesson(text=f"Lesson {i}."))

@@ -10,6 +10,7 @@ from itertools import cycle
 from typing import Any
 
 from tests.anonymity.seats import Browser, House, Seat
+from tests.support.steady import said
 from workshop.live.board import LONGEST_GAP
 from workshop.summary.formats import FORMATS, always
 
@@ -69,12 +70,13 @@ class Play:
         self.look_round()
 
     def _presses_on(self, stage: str) -> None:
-        given = stage in self.desk.entries["desk"]["gives_back"]
-        self.presses("go", stage=stage, give_back=given)
+        self.presses("go", stage=stage)
 
     def presses(self, command: str, **fields: Any) -> None:
         """A stage command, whose effect everybody is shown."""
         turn = self.desk.now["turn"]
+        told = said(self.desk.entries, command, fields.get("stage", ""))
+        fields |= {"said": told} if told else {}
         self.desk.must(command, self.house.canaries.key("stage key"), turn=turn, **fields)
         sealed = command == "seal"
         for seat in self.everybody:

@@ -10,8 +10,10 @@ from itertools import islice
 
 from tests.anonymity.house import BEGINS, Files, House
 from tests.anonymity.scripted import ASIDE, OFF, SENSITIVE, Act, Line, Path, interleaved
+from tests.support.room import said
 from workshop.protocol import commands
 from workshop.protocol.commands import AnyCommand
+from workshop.protocol.ends import Ending
 from workshop.views import Room
 
 MINUTE = 60.0
@@ -117,14 +119,14 @@ class Play:
     def _vote(self, room: Room) -> None:
         ids = {one.words.text: one.id for one in room.lessons if not one.left_out}
         self._acts(self._paths.voting(room.state.round, ids))
-        self._press(commands.EndVoting, few=True)
+        self._press(commands.EndVoting)
         self._keep("vote ends")
         tied = self._room().state.cut_tie
         assert tied, "the script says that two tie"
         self._press(commands.RunOff)
         self._keep("run-off opens")
         self._acts(self._paths.run_off(self._room().state.round, tied))
-        self._press(commands.EndVoting, few=True)
+        self._press(commands.EndVoting)
         self._keep("run-off ends")
 
     def _commit(self, room: Room) -> None:
@@ -172,7 +174,10 @@ class Play:
 
     def _press(self, kind: Callable[..., AnyCommand], **fields: object) -> None:
         """The desk's next step, at its minute, with as many people here as always."""
-        turn = self._room().state.turn
+        room = self._room()
+        turn = room.state.turn
+        if isinstance(kind, type) and issubclass(kind, Ending):
+            fields["said"] = said(room, kind, fields.get("stage", ""))
         self.house.now = BEGINS + MINUTE * turn
         self.house.presence(self._people - AWAY)
         key = hashlib.sha256(f"step {turn}".encode()).hexdigest()[:32]

@@ -194,7 +194,7 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "lessons/*": "id text language parent left_out votes tied rank chosen run_off paper",
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
     "addresses address_gone system projector_url leader_url question trouble undo "
-    "reviewed gives_back can_last_longer vote_paused ends_on_few files",
+    "reviewed passed goes can_last_longer vote_paused files",
     "similar": "groups",
     "check_ins/*": "handle text",
     "pulse": "use over items",

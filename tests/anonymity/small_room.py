@@ -30,6 +30,8 @@ from workshop.storage.transaction import Context, Memory, Tx
 from workshop.storage.workshop_tables import State
 from workshop.stories.pack import built_in
 from workshop.views import Room, read_room
+from workshop.views.ends import takes
+from workshop.views.reading import room_in
 
 PEOPLE = 6
 NOW = 1_780_000_000.0
@@ -118,21 +120,23 @@ class SmallRoom:
             self.file.pay_rewrite()
 
     def _go(self, kind: str) -> None:
-        go = commands.Go(self.state.turn, kind, bool(self.read().unread))
+        turn, to = self.state.turn, kind
+        go = commands.Go(turn=turn, stage=to, said=takes(self.read(), "go", to))
         self.commit([(AtDesk(), self.chance.randbytes(16), go)])
 
     def ends_voting(self) -> None:
         """The desk ends the voting, and the file is written anew."""
-        self.commit(
-            [(AtDesk(), self.chance.randbytes(16), commands.EndVoting(self.state.turn, few=True))]
-        )
+        ends = commands.EndVoting(turn=self.state.turn, said=takes(self.read(), "end_voting"))
+        self.commit([(AtDesk(), self.chance.randbytes(16), ends)])
         self.file.pay_rewrite()
 
     def in_the_middle_of(self, kind: str) -> Iterator[None]:
         """Stops before the commit with which the desk goes to a stage, then takes all back."""
         with self.file.write() as connection:
             tx = Tx(connection, self.file.keys, Context(self.size, NOW, self.memory))
-            perform(tx, AtDesk(), b"", commands.Go(tx.state.turn, kind))
+            to = kind
+            said = takes(room_in(tx), "go", to)
+            perform(tx, AtDesk(), b"", commands.Go(turn=tx.state.turn, stage=to, said=said))
             yield
             connection.rollback()
 

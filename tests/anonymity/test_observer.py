@@ -18,6 +18,7 @@ from tests.anonymity.watcher import WAYS, Watcher, releases, right
 from workshop.actions import cards
 from workshop.protocol import commands
 from workshop.views import VIEWS
+from workshop.views.ends import takes
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,8 @@ def vote(watcher: Watcher) -> None:
         placed[who] = chance.choice(lessons)
         watcher.does(who, commands.Vote(number, placed[who], 1))
         watcher.does(who, commands.DoneVoting(number))
-    watcher.desk(commands.EndVoting(room.state.turn, few=True))
+    said = takes(room.read(), "end_voting")
+    watcher.desk(commands.EndVoting(turn=room.state.turn, said=said))
 
 
 def test_no_release_of_votes_tells_of_fewer_than_three_ballots(

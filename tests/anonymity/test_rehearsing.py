@@ -146,7 +146,7 @@ def turns_pages(rehearsal: Rehearsal) -> None:
 def votes(rehearsal: Rehearsal) -> None:
     """Until the voting ends, and a tie is settled."""
     rehearsal.looks(3)
-    rehearsal.desk.presses("end_voting", few=True)
+    rehearsal.desk.presses("end_voting")
     if rehearsal.desk.entries["ballot"]["cut_tie"]:
         rehearsal.desk.presses("take_tied")
     rehearsal.looks(0.5)

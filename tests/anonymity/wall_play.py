@@ -62,7 +62,7 @@ class WallPlay(Play):
         self.desk.in_round("paper_votes", lesson=lessons[0], votes=1)
         self.settle()
         self.mark("voting ends")
-        self.presses("end_voting", few=True)
+        self.presses("end_voting")
         if self.desk.entries["ballot"]["cut_tie"]:
             self.presses("take_tied")
 

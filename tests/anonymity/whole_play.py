@@ -283,7 +283,7 @@ class WholePlay(Play):
         self.asks_what_is_held()
         self.check("while votes are placed")
         self.mark("voting ends")
-        self.presses("end_voting", few=True)
+        self.presses("end_voting")
         self.look_round()
 
     def _vote(self, some: range, lessons: list[str]) -> None:
@@ -300,7 +300,7 @@ class WholePlay(Play):
         for person, place in zip(self.people, (0, 0, 0, 1, 1, 2, 2, 3), strict=False):
             person.in_round("vote", lesson=between[place], votes=1)
         self.mark("run-off ends")
-        self.presses("end_voting", few=True)
+        self.presses("end_voting")
 
     def commits(self) -> None:
         """Offers picked, passed over, taken, and freed again."""

@@ -65,14 +65,14 @@ def test_the_pulse_is_answered_at_both_ends_and_only_its_sums_are_told(stage: St
         crowd.feels("arrive", 2)
     room.projector.hides(SENTENCE)
     room.skips_to("Finish")
-    room.desk.shows("End the pulse and show the sums", "The sums will stand in the summary.")
+    room.desk.shows("End the pulse and show the totals", "The sums will stand in the summary.")
     phone.shows(SENTENCE)
     answers_by_keyboard(phone, 4)
     for crowd, step in zip(crowds, (2, 4, 1), strict=True):
         crowd.feels("finish", step)
     has_no_faults(phone, room.desk)
     room.desk.hides("At the end higher")
-    room.desk.presses("End the pulse and show the sums")
+    room.desk.holds("End the pulse and show the totals")
     room.desk.shows("At the end higher: 4, the same: 3, lower: 1.", "no proof of anything")
     has_no_faults(room.desk)
     for window in (phone, room.projector):

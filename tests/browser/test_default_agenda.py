@@ -98,7 +98,7 @@ def write(room: RoomInBrowser) -> None:
     room.phones[2].shows("Send it, or keep it private?")
     for phone in room.phones[:2]:
         phone.shows("Writing ends in a moment.", "Send this card")
-    room.next.click()
+    room.press()
     room.arrives_at("Look through")
     room.shows("What would have helped Romal Tune that day?")
     room.projector.shows("Each of us alone, in silence.")
@@ -189,7 +189,7 @@ def finish(room: RoomInBrowser, folder: Path) -> None:
     for phone in room.phones:
         phone.shows("Thank you.", "Was this worth your time?")
         phone.page.get_by_role("radio", name="Yes").first.check()
-    room.desk.shows("Finish and erase traces")
+    room.desk.shows("Finish and erase the rest")
     saved = own_dates(room.phones[1])
     for phone in (room.phones[0], room.phones[2]):
         phone.hides("Save for my calendar")

@@ -166,7 +166,7 @@ def lessons(room: FollowUp) -> None:
 
 def goes_home(room: FollowUp) -> None:
     room.skips_to("Finish")
-    room.desk.shows("Finish and erase traces")
+    room.desk.shows("Finish and erase the rest")
     room.hold()
     page = room.desk.page
     page.get_by_role("link", name="Open the summary").click()

@@ -107,7 +107,7 @@ def ends(newcomer: Newcomer, screen: Newcomer, server: OwnServer, real: str) -> 
     """One press, and nothing is left of the copy; the workshop stands as it was."""
     copy = newcomer.page.url.split("/")[4].encode()
     assert copy in everything(server)
-    newcomer.presses("End the rehearsal and erase every trace")
+    newcomer.holds("End the rehearsal and erase every trace")
     newcomer.reads("Nobody is here yet", "Rehearse it first")
     assert newcomer.page.url == real
     expect(newcomer.page.get_by_text(REHEARSAL)).to_have_count(0)

@@ -50,8 +50,8 @@ def test_two_cards_go_back_to_their_phones_after_a_hold_that_says_so(stage: Stag
     room.ends_writing("Look through")
     for sentence in (
         "Fewer than three have taken part: it would be plain who wrote what.",
-        "If you go on, the cards go back to their phones.",
-        "Hold for a second. The cards go back to their phones.",
+        "Hold for a second",
+        "The cards go back to their phones.",
     ):
         room.desk.shows(sentence)
     awake.hides(*CARDS)
@@ -93,7 +93,7 @@ def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
         phone.shows("Your card goes out in a moment.", "every phone sends something")
     keeps.presses("Keep it private")
     keeps.shows("Send it, or keep it private?")
-    room.next.click()
+    room.press()
     room.arrives_at("Look through")
     room.desk.shows("2 cards wait.")
     keeps.hides(CARDS[2])

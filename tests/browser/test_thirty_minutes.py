@@ -101,7 +101,7 @@ def reveal(room: RoomInBrowser) -> None:
     room.projector.shows("Send it, or keep it private: a few seconds left.")
     for phone in room.phones:
         phone.shows("Writing ends in a moment.")
-    room.next.click()
+    room.press()
     room.arrives_at("Look through")
     room.shows("What would have helped Romal Tune that day?")
     room.goes_on_by_holding("Reveal")
@@ -192,7 +192,7 @@ def finish(room: RoomInBrowser) -> None:
         phone.shows("Was this worth your time?", "Did you hear something you can use?")
         phone.shows("2 lessons leave. 1 commitment goes along.")
         phone.page.get_by_role("radio", name="Yes").first.check()
-    room.desk.shows("Answers are shown from five on", "Finish and erase traces")
+    room.desk.shows("Answers are shown from five on", "Finish and erase the rest")
     room.hold()
     room.desk.shows("Sealed. The traces are erased; only the summary stays.")
     room.projector.shows("Everything is erased except the summary.", FIRST)

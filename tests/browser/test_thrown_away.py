@@ -2,8 +2,10 @@
 
 from urllib.parse import urljoin
 
+from playwright.sync_api import expect
+
 from tests.support.axe import axe_finds_by_turns
-from tests.support.browser import Stage
+from tests.support.browser import PATIENCE, Stage, is_held
 from tests.support.room_in_browser import RoomInBrowser
 
 TITLE = "Spring release, looking back"
@@ -18,7 +20,14 @@ def test_no_screen_goes_on_showing_a_workshop_that_was_thrown_away(stage: Stage)
     facilitator.get_by_role("link", name="Keep it").click()
     room.desk.shows("Can phones reach me?")
     facilitator.get_by_role("link", name=f"Throw away: {TITLE}").click()
-    facilitator.get_by_role("button", name="Throw it away").click()
+    button = facilitator.get_by_role("button", name="Throw it away")
+    button.click()
+    said = facilitator.get_by_role("status").filter(has_text="Hold for a second.")
+    expect(said).to_be_visible(timeout=PATIENCE)
+    button.hover()
+    facilitator.mouse.down()
+    is_held(facilitator)
+    facilitator.mouse.up()
     facilitator.get_by_role("link", name="New workshop").wait_for()
     assert TITLE not in facilitator.content()
     for window in (room.desk, room.projector, *room.phones):

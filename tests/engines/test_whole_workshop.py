@@ -60,8 +60,7 @@ def write(room: RoomInEngine) -> None:
     is_right(room)
     for window in (room.desk, room.screen):
         window.hides(HAPPENED)
-    room.asks_for("look_through")
-    room.desk.points_at("#desk-next")
+    room.leads_to("look_through")
     room.desk.shows("End the last call")
     room.goes_on()
     room.arrives_at("look_through")
@@ -91,7 +90,6 @@ def keeps_a_draft(room: RoomInEngine) -> None:
 def reveal(room: RoomInEngine) -> None:
     room.desk.presses("Covered: press to read")
     room.desk.presses("Yes, open the card")
-    room.asks_for("reveal")
     room.desk.holds("#desk-next")
     room.arrives_at("reveal")
     room.shows(HAPPENED, IN_ARABIC)
@@ -120,9 +118,7 @@ def vote(room: RoomInEngine) -> None:
     is_right(room)
     room.phone.presses(f"One vote less for: {LEARNED_IN_ARABIC}")
     places(room.phone, ADDED)
-    room.goes_on()
-    room.desk.shows("Press again. No vote moves then, unless you open it again.")
-    room.goes_on()
+    room.desk.holds("#desk-next")
     room.desk.shows("Voting has ended")
     is_right(room)
 

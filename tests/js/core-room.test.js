@@ -307,6 +307,18 @@ test("at the seal the device forgets, and what waited is answered", async () => 
   assert.equal(open({ snapshot: sealed }).store.length, 0);
 });
 
+test("what a phone wrote is there once more after the end, in the page's memory alone", async () => {
+  const { room, socket, store } = await live();
+  room.device?.change((kept) => (kept.cards = [{ ...card, key: "k", learned: "", may_stand: false,
+    state: "arrived" }]));
+  socket.hear("change", change({ set: { finish: { sealed: true } } }));
+  socket.hear("change", change({ from: 2, rev: 3, set: { finish: { sealed: true } } }));
+  assert.deepEqual(room.parting.map(({ happened }) => happened), [card.happened]);
+  assert.equal(store.length, 0);
+  room.forget();
+  assert.deepEqual(room.parting, []);
+});
+
 test("asking after my cards pads with random keys and answers in order", async () => {
   const { room, socket } = await live();
   const fates = room.mine(["a".repeat(32)]);

@@ -17,17 +17,11 @@ function deskIn(/** @type {number} */ position, left = 300) {
     },
     agenda: { stages },
     left,
-    /** @type {number | null} */
-    asked: null,
     time: 100,
     /** @type {string[]} */
     tied: [],
     here: 0,
     dots: 0,
-    get standing() {
-      return { now: desk.now, agenda: desk.agenda, asked: desk.asked, skipped: [],
-        time: desk.time, tied: 0 };
-    },
     room: {
       clock: { now: () => desk.time },
       get: () => ({ cut_tie: desk.tied }),
@@ -57,12 +51,6 @@ function saidWhile(/** @type {any} */ desk, /** @type {Array<object>} */ ...chan
 test("a stage is said once, by its name", () => {
   const second = { now: { position: 1, kind: "write", turn: 2 } };
   assert.deepEqual(saidWhile(deskIn(0), {}, second, {}), ["", "Now: Write", ""]);
-});
-
-test("a press that asks for another one is said with what it leads to", () => {
-  const steps = { now: { step: 0, steps: 1 } };
-  assert.deepEqual(saidWhile(deskIn(0), steps, { asked: 1 }, { asked: null }),
-    ["", "Next: Write. Press again", ""]);
 });
 
 test("time is said at its half, at the last minute and at its end, and not in between", () => {

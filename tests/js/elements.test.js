@@ -31,7 +31,7 @@ function clock(/** @type {Record<string, unknown>} */ properties, over = "words"
 
 function holdButton() {
   const element = new HoldButton();
-  const button = { disabled: false };
+  const button = { disabled: false, textContent: "End it" };
   element.querySelector = () => button;
   const held = mock.fn();
   element.addEventListener("held", held);
@@ -123,6 +123,43 @@ test("a key that repeats starts no second hold, and a button that is off starts 
   sends("pointerdown", { button: 0 });
   passes(1000);
   assert.equal(held(), 1);
+});
+
+/** What the page says of a hold. */
+const words = () => page.made.find((one) => one.getAttribute("role") === "status");
+
+test("a short press says what goes and how to hold, where nothing beside the button does", (t) => {
+  const passes = stoppedTime(t);
+  const { element, sends, held } = holdButton();
+  element.sentence = "Two cards are erased.";
+  sends("pointerdown", { button: 0 });
+  sends("pointerup");
+  sends("click", { detail: 1 });
+  assert.deepEqual([words()?.textContent, words()?.hidden],
+    ["Two cards are erased. Hold for a second.", false]);
+  element.dataset.beside = "";
+  sends("pointerdown", { button: 0 });
+  assert.equal(words()?.textContent, "Hold for a second.");
+  sends("pointerup");
+  passes(8000);
+  assert.equal(words()?.hidden, true);
+  assert.equal(held(), 0);
+});
+
+test("a click that nobody can hold asks the same sentence, and does it only when told to", (t) => {
+  const passes = stoppedTime(t);
+  for (const [answer, count] of [["Cancel", 0], ["Do it", 1]]) {
+    const { element, sends, held } = holdButton();
+    element.sentence = "Two cards are erased.";
+    passes(1000);
+    page.made.length = 0;
+    sends("pointerdown", { button: 0, width: 0, height: 0 });
+    sends("click", { detail: 1 });
+    assert.equal(held(), 0);
+    assert.ok(page.made.some(({ textContent }) => textContent === "Two cards are erased."));
+    page.made.find(({ textContent }) => textContent === answer)?.click();
+    assert.equal(held(), count);
+  }
 });
 
 test("a QR code's dark modules become one rectangle for each run", () => {

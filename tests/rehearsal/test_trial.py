@@ -119,7 +119,7 @@ def plays(trial: Trial) -> None:
     trial.goes("vote")
     hand.until(lambda: hand.entries["ballot"]["voted"] == PEOPLE)
     hand.until(lambda: placed(trial) > PEOPLE)
-    hand.presses("end_voting", few=True)
+    hand.presses("end_voting")
     if hand.entries["ballot"]["cut_tie"]:
         hand.presses("take_tied")
     trial.goes("commit")

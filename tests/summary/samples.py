@@ -13,6 +13,7 @@ from workshop.summary.summary import (
     SummaryFollowed,
     SummaryLesson,
     SummaryPulseItem,
+    SummaryStage,
 )
 
 
@@ -77,6 +78,7 @@ def sample(words: Words = ENGLISH) -> Summary:
         worth=SummaryAnswers(yes=9, partly=3, no=1), use=SummaryAnswers(yes=7, partly=4, no=0),
         pulse=[SummaryPulseItem(arrive=[0, 3, 2, 0, 1], finish=[0, 1, 1, 4, 0], change=[1, 1, 4])],
         workshop="2f1b7c", cards_shown=5, lessons_left_out=1, meets="2026-03-25",
+        skipped=[SummaryStage(kind="talk", name="")],
     )  # fmt: skip
 
 

@@ -1,12 +1,13 @@
 """Summaries for tests: a plain one with what matters in it, and any that a room could leave."""
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from workshop.protocol.story import KINDS, Step, Story, Teller
 from workshop.rules import limits
+from workshop.rules.agenda import StageKind
 from workshop.summary.harmless import harmless, visible
 from workshop.summary.summary import (
     VERSION,
@@ -17,6 +18,7 @@ from workshop.summary.summary import (
     SummaryFollowed,
     SummaryLesson,
     SummaryPulseItem,
+    SummaryStage,
 )
 
 IDS = st.text("ABCXYZabcxyz019", min_size=12, max_size=12)
@@ -119,4 +121,7 @@ def summaries(workshop: st.SearchStrategy[str] = IDS) -> st.SearchStrategy[Summa
         worth=ANSWERS, use=ANSWERS, pulse=_some(PULSE, 3), followed=_some(FOLLOWED),
         workshop=workshop, cards_shown=st.none() | COUNTS, lessons_left_out=COUNTS,
         meets=st.just("") | DAYS, draft=st.just(False),
+        skipped=_some(st.builds(
+            SummaryStage, kind=st.sampled_from(get_args(StageKind)), name=on_one_line(limits.NAME)
+        ), 3),
     ).map(harmless)  # fmt: skip

@@ -45,6 +45,11 @@ def is_held(page: Page) -> None:
     expect(page.locator("hold-button[data-holding]")).to_have_count(0, timeout=PATIENCE)
 
 
+def rested(page: Page) -> None:
+    """Waits until a press of the desk is no more the second half of the one before."""
+    expect(page.locator(".desk-next[data-resting]")).to_have_count(0, timeout=PATIENCE)
+
+
 def comes_to(page: Page, read: Callable[[], T], wanted: T) -> None:
     """Reads something of a page again and again until it is as wanted."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, TimeoutError, expect
 
-from tests.support.browser import PATIENCE, is_held
+from tests.support.browser import PATIENCE, is_held, rested
 
 SIZES = ((1440, 900), (1366, 768), (1024, 768), (390, 844), (683, 384), (320, 568))
 """A laptop, a small one, a tablet, a phone, the small laptop with its text twice as large, and the
@@ -81,6 +81,7 @@ class KeyboardDesk:
             running, button, _ = before = self.page.evaluate(STANDING)
             if running == stage:
                 return
+            rested(self.page)
             if "Hold for a second" in button:
                 self.holds()
             else:
@@ -94,10 +95,10 @@ class KeyboardDesk:
             self.page.wait_for_function(DONE, arg=before, timeout=SOON)
 
     def holds(self) -> None:
-        """Holds the space bar for more than a second."""
-        self.page.keyboard.down("Space")
+        """Holds Enter for more than a second."""
+        self.page.keyboard.down("Enter")
         is_held(self.page)
-        self.page.keyboard.up("Space")
+        self.page.keyboard.up("Enter")
 
     def has_the_focus_on(self) -> str:
         """The id of what has the focus, or its element's name."""

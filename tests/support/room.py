@@ -13,6 +13,7 @@ from workshop.actions.answers import Answer, AtDesk, Participant
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.actions.perform import Actor, perform
 from workshop.protocol import commands
+from workshop.protocol.ends import Ending, Loss
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.agenda import Stage
 from workshop.settings import Settings
@@ -21,6 +22,7 @@ from workshop.storage.store import Store
 from workshop.storage.transaction import Context, Memory
 from workshop.stories.pack import built_in
 from workshop.views import VIEWS, Room, Surroundings, entries, read_room
+from workshop.views.ends import goes
 
 Shown = dict[str, dict[str, object]]
 AROUND = Surroundings(code="K7M4TQ", address="192.168.1.20:8000")
@@ -184,27 +186,23 @@ class DeskHand:
         return self.room.do(AtDesk(), command, key)
 
     def presses(self, kind: type[commands.StageCommand], **fields: object) -> Answer:
-        """A stage command, with the turn that the desk shows."""
+        """A stage command, with the turn that the desk shows, and with what it has said goes."""
+        if issubclass(kind, Ending) and "said" not in fields:
+            fields["said"] = said(self.room.read(), kind, fields.get("stage", ""))
         return self.does(kind(turn=self.room.read().state.turn, **fields))
 
     def ends_voting(self) -> Answer:
-        """Ends the voting, by a hold where the end shows one or two ballots alone."""
-        few = bool(self.room.view("desk")["desk"]["ends_on_few"])
-        return self.presses(commands.EndVoting, few=few)
+        """Ends the voting, by a hold that says what goes."""
+        return self.presses(commands.EndVoting)
 
     def goes(self, kind: str) -> Answer:
         """To the next stage of this kind, else to the first; through the last call if need be, and
-        by a hold where cards go back."""
+        by a hold where that takes something away."""
         stage = self.stage(kind)
-        answer = self._presses_on(stage)
+        answer = self.presses(commands.Go, stage=stage)
         if self.room.read().state.phase == "last_call":
-            answer = self._presses_on(stage)
+            answer = self.presses(commands.Go, stage=stage)
         return answer
-
-    def _presses_on(self, stage: str) -> Answer:
-        desk = self.room.view("desk")["desk"]
-        given, few = stage in desk["gives_back"], stage in desk["ends_on_few"]
-        return self.presses(commands.Go, stage=stage, give_back=given, few=few)
 
     def lets_on(self) -> Answer:
         """Lets on every lesson that the desk is shown and has not set aside."""
@@ -239,6 +237,12 @@ def new_room(store: Store, **fields: object) -> TestRoom:
     """A workshop with the story of Romal Tune, on the 60-minute agenda unless told otherwise."""
     new = NewWorkshop(title="Spring release", team="Payments", story=built_in()[9], **fields)
     return TestRoom(store, create_workshop(store, new, 1_780_000_000.0))
+
+
+def said(room: Room, kind: type[Ending], to: object = "") -> list[Loss]:
+    """What the desk says that an act takes away."""
+    act = kind.__struct_config__.tag
+    return next((one.takes for one in goes(room) if (one.act, one.to) == (act, to)), [])
 
 
 def writing(room: TestRoom, people: int) -> TestRoom:

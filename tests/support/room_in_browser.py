@@ -3,9 +3,9 @@
 import re
 from functools import cached_property
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.support.browser import PATIENCE, Stage, Window, is_held
+from tests.support.browser import PATIENCE, Stage, Window, is_held, rested
 from tests.support.server import Client
 from workshop.languages import ENGLISH
 
@@ -67,10 +67,9 @@ class RoomInBrowser:
             window.shows(*texts)
 
     def goes_on(self, to: str) -> None:
-        """Two presses of the one button: the first names the next stage, the second goes."""
-        self.next.click()
+        """One press of the one button, which has said where it leads."""
         self.desk.shows(f"Next: {to}")
-        self.next.click()
+        self.press()
         self.arrives_at(to)
 
     def goes_on_by_holding(self, to: str) -> None:
@@ -79,9 +78,17 @@ class RoomInBrowser:
         self.hold()
         self.arrives_at(to)
 
+    def press(self) -> None:
+        """Presses the one button, not so soon that it would be taken for the same press."""
+        rested(self.desk.page)
+        self.next.click()
+
     def hold(self) -> None:
         """Holds the one button."""
-        self.next.hover()
+        self._holds(self.next)
+
+    def _holds(self, button: Locator) -> None:
+        button.hover()
         page = self.desk.page
         page.mouse.down()
         is_held(page)
@@ -91,19 +98,25 @@ class RoomInBrowser:
         """The next page of the stage; returns when the desk, too, is there."""
         place = self.desk.page.locator(".desk-sees > p")
         before = place.text_content() or ""
-        self.next.click()
+        self.press()
         expect(place).not_to_have_text(before, timeout=PATIENCE)
 
     def skips_to(self, stage: str) -> None:
-        """Jumps by the agenda: one press names the stage, the second goes."""
+        """Jumps by the agenda."""
         self._jumps(stage)
         self.arrives_at(stage)
 
     def ends_writing(self, to: str) -> None:
-        """Jumps on from the writing, whose last call is ended by a third press: it then leaves each
-        phone a few seconds to send."""
+        """Jumps on from the writing, whose last call is ended by one more press: it then leaves
+        each phone a few seconds to send."""
         self.calls_for_the_last(to)
-        self.next.click()
+        self.press()
+        hold = self.desk.page.locator(".desk-next hold-button")
+        current = self.desk.page.locator("[aria-current]").filter(has_text=to)
+        # Where too few took part somebody has to say that the cards go back.
+        expect(hold.or_(current).first).to_be_visible(timeout=PATIENCE)
+        if not current.count():
+            self.hold()
         self.arrives_at(to)
 
     def calls_for_the_last(self, to: str) -> None:
@@ -115,16 +128,17 @@ class RoomInBrowser:
         row = self.desk.page.locator(".desk-stage").filter(
             has=self.desk.page.get_by_text(stage, exact=True)
         )
-        row.get_by_role("button").first.click()
-        # A press that comes before the desk has taken the first would only ask again.
-        expect(row.first).to_have_attribute("data-asked", "", timeout=PATIENCE)
-        row.get_by_role("button").first.click()
+        rested(self.desk.page)
+        button = row.get_by_role("button").first
+        if row.locator("hold-button").count():
+            self._holds(button)
+        else:
+            button.click()
 
     def ends_voting(self) -> None:
-        """Two presses: the first asks."""
-        self.next.click()
-        self.desk.shows("Press again. No vote moves then, unless you open it again.")
-        self.next.click()
+        """A hold, since nobody can move a vote afterwards."""
+        self.desk.shows("End the voting")
+        self.hold()
         self.desk.shows("Voting has ended")
 
     def lets_on(self, count: int) -> None:

@@ -214,6 +214,8 @@ class Desk(Steady):
     def presses(self, command: str, **fields: Any) -> None:
         """A stage command, with the turn that is shown; it must be done."""
         turn = self.now["turn"]
+        told = said(self.entries, command, fields.get("stage", ""))
+        fields |= {"said": told} if told else {}
         answer = self.say({"type": command, "turn": turn, **fields})
         assert answer.get("ok"), answer
         self.until(lambda: self.now["turn"] > turn or self.now["phase"] == "sealed")
@@ -224,9 +226,14 @@ class Desk(Steady):
         stage = next(stage["id"] for stage in stages if stage["kind"] == kind)
         for _ in range(2):
             if self.now["kind"] != kind:
-                given = stage in self.entries["desk"]["gives_back"]
-                self.presses("go", stage=stage, give_back=given)
+                self.presses("go", stage=stage)
         assert self.now["kind"] == kind, self.now
+
+
+def said(entries: dict[str, Any], act: str, to: str = "") -> list[dict[str, Any]]:
+    """What a desk says that an act takes away."""
+    goes = entries["desk"]["goes"]
+    return next((one["takes"] for one in goes if (one["act"], one["to"]) == (act, to)), [])
 
 
 def hang_up_all() -> None:

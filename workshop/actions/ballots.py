@@ -17,9 +17,7 @@ from workshop.rules.ballots import (
     GROUPED,
     OUT,
     RELEASES,
-    new_ballots,
     shows_group,
-    shows_too_few,
 )
 from workshop.rules.stage_settings import hides_votes
 from workshop.rules.votes import open_item
@@ -157,10 +155,3 @@ def _missing(tx: Tx) -> int:
         marks = [_complete(tx.keys, device, tx.state.round) for device in tx.context.lately]
         at_least = max(at_least, len(marks) - len(tx.present(marks)))
     return at_least - tx.tally(OUT)
-
-
-def ends_on_few(tx: Tx) -> bool:
-    """True if ending the voting now would show only one or two ballots, or changes of so few."""
-    number = tx.state.vote_round if tx.state.vote_paused else tx.state.round
-    totals = {item: count.total for item, count in tx.counts(number).items()}
-    return shows_too_few(new_ballots(totals), tx.context.release_ballots)

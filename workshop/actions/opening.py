@@ -7,12 +7,12 @@ from sqlalchemy import delete, func, insert, select, update
 from workshop.actions.finish import release_answers
 from workshop.actions.lessons import collect, cut_ballot
 from workshop.actions.pulse import end_pulse
-from workshop.actions.reveal import end_wall, reveal, spend_seen
+from workshop.actions.reveal import end_wall, give_back_few, reveal, spend_seen
 from workshop.actions.sent_lessons import carry_lessons, give_lessons_back
 from workshop.actions.standing import AsItStands
 from workshop.actions.traces import wipe
 from workshop.actions.voting import (
-    end_paused,
+    end_unsaid,
     end_voting,
     open_voting,
     pause_or_end,
@@ -66,6 +66,14 @@ def read_wall(tx: Tx) -> None:
 
 def leave(tx: Tx) -> None:
     """Ends what the current stage collects, and writes down how long it took."""
+    _write_down(tx)
+    ending = _ENDINGS.get(tx.agenda.stages[tx.position].kind)
+    if ending:
+        ending(tx)
+    tx.connection.execute(update(Round).values(open=False))
+
+
+def _write_down(tx: Tx) -> None:
     state = tx.state
     if state.entered_at is not None:
         before = state.took.get(state.stage, 0.0)
@@ -73,20 +81,25 @@ def leave(tx: Tx) -> None:
         tx.put(took={**state.took, state.stage: took})
     # Only here: a count that moved with a command would tell when somebody acted.
     tx.put(devices=max(state.devices, tx.context.here))
-    ending = _ENDINGS.get(tx.agenda.stages[tx.position].kind)
-    if ending:
-        ending(tx)
-    tx.connection.execute(update(Round).values(open=False))
 
 
 def close(tx: Tx) -> None:
-    """Ends the workshop where it stands: what is being voted on is counted, nothing opens."""
-    end_paused(tx)
-    leave(tx)
-    release_answers(tx)
+    """Ends the workshop where it stands. Nothing that waits is shown by it: no card, no vote.
+
+    The deadline comes without anybody at the desk who could say what goes, also while people write.
+    """
+    _write_down(tx)
+    end_unsaid(tx)
     end_pulse(tx)
     take_tied(tx)
+    tx.connection.execute(update(Round).values(open=False))
     tx.put(phase="closed", ends_at=None)
+
+
+def finish(tx: Tx) -> None:
+    """Ends the workshop from the desk, at its last stage: the last answers are told together."""
+    release_answers(tx)
+    close(tx)
 
 
 def open_new_round(tx: Tx) -> None:
@@ -151,10 +164,11 @@ def _wipe_others(tx: Tx, number: int, kind: StageKind) -> None:
 
     Only here are shown the taps that waited in them for others: shown whenever their stage is left,
     one tap after the other could be read off by going away and coming back.
-    Cards that still wait for their reveal stay; those that were set aside do not.
+    Cards that still wait for their reveal stay where enough took part; those set aside do not.
     """
     others = list(tx.connection.execute(select(Round.n).where(Round.n != number)).scalars())
     tx.memory.ended = frozenset()
+    give_back_few(tx, others)
     wipe(tx, others)
     if kind == "lessons":
         carry_lessons(tx, number)
@@ -209,6 +223,11 @@ def _end_writing(tx: Tx) -> None:
 def _end_vote(tx: Tx) -> None:
     if tx.state.phase in {"open", "run_off"} and not tx.state.vote_paused:
         end_voting(tx)
+
+
+def _votes(tx: Tx) -> bool:
+    kind = tx.agenda.stages[tx.position].kind
+    return kind == "vote" and tx.state.phase in {"open", "run_off"}
 
 
 _ENDINGS: dict[StageKind, Callable[[Tx], None]] = {

@@ -1,5 +1,6 @@
 """The reveal: the cards of a round move to where the room can see them."""
 
+from collections.abc import Collection
 from typing import Any
 
 from msgspec.structs import replace
@@ -8,7 +9,6 @@ from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from workshop.actions.traces import remember, wipe
 from workshop.actions.waiting import authors
 from workshop.actions.wall import of_each_author
-from workshop.rules.stages import reveals
 from workshop.rules.thresholds import hide_each_other, may_reveal
 from workshop.storage.bodies import CardWords, card_row, hide, show
 from workshop.storage.rounds import TOOK_PART
@@ -67,16 +67,16 @@ def spend_seen(tx: Tx) -> None:
             tx.connection.execute(update(Round).where(Round.n == number).values(spent=True))
 
 
-def gives_back(tx: Tx, to: str) -> bool:
-    """True if going to this stage would give cards back to the phones that wrote them.
+def give_back_few(tx: Tx, rounds: Collection[int]) -> None:
+    """Gives back what waits in those of these rounds in which too few took part, as they end.
 
-    How many there are, and whether there are any, plays no part: nobody is to learn that.
+    Whether there are any cards plays no part: nobody is to learn that.
     """
-    kinds = [stage.kind for stage in tx.agenda.stages]
-    place = tx.agenda.place(to) or 0
-    if not reveals(kinds, tx.position, place, live_wall=tx.state.live_wall):
-        return False
-    return any(not may_reveal(tx.tally(TOOK_PART, number)) for number in _waiting_rounds(tx))
+    for number in _waiting_rounds(tx):
+        if number in rounds and not may_reveal(tx.tally(TOOK_PART, number)):
+            _give_back(tx, number)
+            settled = update(Round).where(Round.n == number).values(settled=True)
+            tx.connection.execute(settled)
 
 
 def _give_back(tx: Tx, number: int) -> None:

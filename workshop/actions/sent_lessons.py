@@ -86,11 +86,6 @@ def put_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PutAside) -> 
     return OK
 
 
-def is_unread(tx: Tx) -> bool:
-    """True if the desk has been shown lessons of the round about which it has not decided."""
-    return bool(desk_read(tx, tx.state.round).undecided)
-
-
 def give_unread_back(tx: Tx) -> None:
     """Gives back the lessons that the desk was shown and has not decided about."""
     read = desk_read(tx, tx.state.round)

@@ -1,21 +1,26 @@
 """What the desk does with the agenda: go, step, pause, more time, cover, open again, votes' end."""
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import update
 
-from workshop.actions import ballots
 from workshop.actions.answers import OK, Answer, AtDesk, is_open, stage_kind
 from workshop.actions.known import choose_known, shown_order
 from workshop.actions.lessons import ballot, chooses_early, collect
-from workshop.actions.opening import close, enter, open_new_round, read_wall, start_round_here
+from workshop.actions.opening import (
+    enter,
+    finish,
+    open_new_round,
+    read_wall,
+    start_round_here,
+)
 from workshop.actions.pulse import end_pulse, is_taken
-from workshop.actions.reveal import gives_back
-from workshop.actions.sent_lessons import give_unread_back, is_unread
+from workshop.actions.sent_lessons import give_unread_back
 from workshop.actions.standing import AsItStands
-from workshop.actions.voting import end_voting, ends_with, start_run_off, take_tied, vote_anew
+from workshop.actions.voting import end_voting, start_run_off, take_tied, vote_anew
 from workshop.protocol import commands
+from workshop.protocol.ends import Ending
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import COLLECTS
 from workshop.rules.limits import BALLOT, LAST_CALL, LAST_SECONDS
@@ -24,6 +29,8 @@ from workshop.rules.thresholds import are_few
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import OpenCard, Round
+from workshop.views.ends import takes
+from workshop.views.reading import room_in
 from workshop.views.standing import page_count, reads_wall
 
 MINUTE = 60.0
@@ -35,7 +42,7 @@ def lead(tx: Tx, _who: AtDesk, key: bytes, command: commands.StageCommand) -> An
         return OK
     if command.turn != tx.state.turn:
         return Refused(refused="moved_on")
-    refused = _LEADS[type(command)](tx, command)
+    refused = _unsaid(tx, command) or _LEADS[type(command)](tx, command)
     if refused:
         return refused
     tx.put(turn=tx.state.turn + 1, last_key=key)
@@ -43,44 +50,44 @@ def lead(tx: Tx, _who: AtDesk, key: bytes, command: commands.StageCommand) -> An
     return OK
 
 
+def _unsaid(tx: Tx, command: commands.StageCommand) -> Refused | None:
+    """Refuses what takes anything away that the desk has not said, or not as it is by now.
+
+    As where a third took part since: these cards would be shown, and nobody has read them.
+    """
+    if not isinstance(command, Ending):
+        return None
+    act, to = command.__struct_config__.tag, getattr(command, "stage", "")
+    if to and tx.agenda.place(to) is None:
+        return Refused(refused="no_such", about="stage")
+    going = takes(room_in(tx), act, to)  # type: ignore[arg-type]
+    if command.said == going:
+        return None
+    return Refused(refused="not_said", about=next((one.what for one in going), ""))
+
+
 def _go(tx: Tx, command: commands.Go) -> Refused | None:
     state, to = tx.state, command.stage
-    kind = tx.agenda.kind_of(to)
-    if kind is None or (to == state.stage and not _writes_wall(tx)):
+    if to == state.stage and not _writes_wall(tx):
         return Refused(refused="no_such", about="stage")
-    votes = kind == "vote" and (tx.agenda.place(to) or 0) > tx.position
+    votes = tx.agenda.kind_of(to) == "vote" and (tx.agenda.place(to) or 0) > tx.position
     if votes and chooses_early(tx) and _brings_too_many(tx):
         return None  # the desk is shown the list, chooses, and presses again
     if votes and _too_many(tx):
         return Refused(refused="ballot_full", about=str(BALLOT))
-    back = _goes_back(tx, to)
     if is_open(tx, state.round) and leaving(stage_kind(tx), state.phase) == "last_call":
         _last_call(tx, to)
-    elif back and not command.give_back:
-        return Refused(refused=back, about="give_back")
-    elif command.give_back and not back:
-        # A third took part since: these cards would be shown, and nobody has read them.
-        return Refused(refused="moved_on")
-    elif state.phase == "last_call" and not command.give_back and _withdraws_first(tx):
+    elif state.phase == "last_call" and _withdraws_first(tx, command):
         _let_withdraw(tx, to)
     elif state.phase == "few" and tx.context.now < (state.last_call_ends_at or 0.0):
         return Refused(refused="not_allowed", about="few")
-    elif not command.few and ends_with(tx, to) and ballots.ends_on_few(tx):
-        return Refused(refused="few_ballots")
     elif to == state.stage:
         read_wall(tx)
     else:
-        if back == "unread":
+        if stage_kind(tx) == "lessons" and (tx.agenda.place(to) or 0) > tx.position:
             give_unread_back(tx)
         enter(tx, to)
     return None
-
-
-def _goes_back(tx: Tx, to: str) -> Literal["", "unread", "too_few"]:
-    """Why something goes back to the phones that wrote it when the desk goes to this stage."""
-    if stage_kind(tx) == "lessons" and (tx.agenda.place(to) or 0) > tx.position and is_unread(tx):
-        return "unread"
-    return "too_few" if gives_back(tx, to) else ""
 
 
 def _writes_wall(tx: Tx) -> bool:
@@ -110,9 +117,11 @@ def _last_call(tx: Tx, to: str) -> None:
     tx.put(last_call_longer=False)
 
 
-def _withdraws_first(tx: Tx) -> bool:
+def _withdraws_first(tx: Tx, command: commands.Go) -> bool:
     """True if so few took part that everybody is told, and may still withdraw. Where the cards go
     back by this very press there is nothing to withdraw from."""
+    if any(one.what == "cards_back" for one in command.said):
+        return False
     return are_few(tx.tally(TOOK_PART)) and tx.context.withdraw_seconds > 0
 
 
@@ -205,11 +214,9 @@ def _page_size(tx: Tx, command: commands.PageSize) -> Refused | None:
     return None
 
 
-def _end_voting(tx: Tx, command: commands.EndVoting) -> Refused | None:
+def _end_voting(tx: Tx, _command: commands.EndVoting) -> Refused | None:
     if stage_kind(tx) != "vote" or tx.state.phase not in {"open", "run_off"}:
         return Refused(refused="wrong_stage", about="vote")
-    if not command.few and ballots.ends_on_few(tx):
-        return Refused(refused="few_ballots")
     end_voting(tx)
     _close_round(tx)
     return None
@@ -248,7 +255,7 @@ def _seal(tx: Tx, _command: commands.Seal) -> Refused | None:
     """Closes the workshop; what follows (the summary, the key, the file) is the seal's work."""
     if stage_kind(tx) != "finish":
         return Refused(refused="wrong_stage", about="finish")
-    close(tx)
+    finish(tx)
     return None
 
 

@@ -11,6 +11,7 @@ from workshop.rules.agenda import Agenda, Stage
 from workshop.storage.bodies import show
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Carried, OpenCard
+from workshop.views.standing import heard
 
 FREE = ~OpenCard.off & ~OpenCard.sensitive
 
@@ -74,6 +75,6 @@ class AsItStands:
         return self.tx.connection.execute(select(func.count()).select_from(Carried)).scalar_one()
 
     def told(self) -> list[Story]:
-        """The stories in the order in which the agenda tells them; none where it tells none."""
-        stories = [self.story, self.second_story] if self.agenda.tells() else []
-        return [one for one in stories[: self.agenda.tells()] if one]
+        """The stories that the room has heard, in the order in which the agenda tells them."""
+        stories = {"story": self.story, "story2": self.second_story}
+        return [one for name, one in stories.items() if one and name in heard(self)]

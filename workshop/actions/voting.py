@@ -80,11 +80,6 @@ def goes_on(tx: Tx) -> bool:
     )
 
 
-def ends_with(tx: Tx, to: str) -> bool:
-    """True if going to the stage with this id ends a voting."""
-    return goes_on(tx) and ends_voting(*_way(tx, to))
-
-
 def _way(tx: Tx, to: str) -> tuple[list[StageKind], int, int]:
     """The kinds of all stages, the position of the current one, and that of the one with an id."""
     kinds = [stage.kind for stage in tx.agenda.stages]
@@ -105,6 +100,22 @@ def end_paused(tx: Tx) -> None:
     if tx.state.vote_paused:
         tx.put(vote_paused=False, round=tx.state.vote_round, phase="open")
         end_voting(tx)
+
+
+def end_unsaid(tx: Tx) -> None:
+    """Ends the voting with what was shown of it, as nobody is there to say what an end would show.
+
+    Where nothing was shown yet there is no result: a lesson without votes would look like the last.
+    """
+    if not goes_on(tx):
+        return
+    if tx.state.vote_paused:
+        tx.put(vote_paused=False, round=tx.state.vote_round, phase="open")
+    tx.keep_shown(tx.state.round)
+    nothing = tx.state.phase == "open" and not any(tx.tally(one) for one in standing(tx))
+    end_voting(tx)
+    if nothing:
+        tx.put(vote_round=0, chosen=[], cut_tie=[])
 
 
 def vote_anew(tx: Tx) -> None:

@@ -151,7 +151,7 @@ def _vote(room: Room) -> None:
     room.acts()
     room.takes("vote-late", projector=room.texts.learned)
     _tie(room)
-    room.lead.must_press(commands.EndVoting, few=True)
+    room.lead.must_press(commands.EndVoting)
     room.takes("vote-tie", desk=room.windows.say("These tie for the last place:"))
     room.lead.must_press(commands.TakeTied)
     room.takes("vote-ended", phone=room.windows.say("The room has voted."))

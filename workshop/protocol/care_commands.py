@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from workshop.protocol.base import Command, ItemId, Text
+from workshop.protocol.ends import Ending
 
 Step = Annotated[int, msgspec.Meta(ge=1, le=5)]
 """From "not at all" to "fully"."""
@@ -39,7 +40,5 @@ class AnswerPulse(Command, tag="answer_pulse"):
     answers: Annotated[list[Step], msgspec.Meta(max_length=3)]
 
 
-class EndPulse(Command, tag="end_pulse"):
+class EndPulse(Ending, tag="end_pulse"):
     """Ends the pulse: what may be told of it is summed up, every answer is erased."""
-
-    turn: int

@@ -6,19 +6,13 @@ from typing import Annotated, Literal
 import msgspec
 
 from workshop.protocol.base import Command, ItemId, Outcome, StageId, Text
+from workshop.protocol.ends import Ending
 
 
-class Go(Command, tag="go"):
-    """Goes to a stage: on, back, or anywhere.
+class Go(Ending, tag="go"):
+    """Goes to a stage: on, back, or anywhere."""
 
-    `give_back` says that the desk knows that cards go back to their phones, as too few took part;
-    `few` that the voting ends on so few ballots that it could be told whose they are.
-    """
-
-    turn: int
     stage: StageId
-    give_back: bool = False
-    few: bool = False
 
 
 class Step(Command, tag="step"):
@@ -54,10 +48,8 @@ class Cover(Command, tag="cover"):
     on: bool
 
 
-class OpenAgain(Command, tag="open_again"):
+class OpenAgain(Ending, tag="open_again"):
     """Opens a new round of the current stage, with its own threshold."""
-
-    turn: int
 
 
 class PageSize(Command, tag="page_size"):
@@ -67,12 +59,8 @@ class PageSize(Command, tag="page_size"):
     size: Literal[1, 6]
 
 
-class EndVoting(Command, tag="end_voting"):
-    """Ends the voting; the lessons are sorted once. `few` says that the desk knows that the end
-    shows so few ballots that it could be told whose they are."""
-
-    turn: int
-    few: bool = False
+class EndVoting(Ending, tag="end_voting"):
+    """Ends the voting; the lessons are sorted once."""
 
 
 class RunOff(Command, tag="run_off"):
@@ -87,17 +75,13 @@ class TakeTied(Command, tag="take_tied"):
     turn: int
 
 
-class VoteAnew(Command, tag="vote_anew"):
+class VoteAnew(Ending, tag="vote_anew"):
     """Gives up the votes of a paused voting, so that the list of lessons can change: voting begins
     anew."""
 
-    turn: int
 
-
-class Seal(Command, tag="seal"):
-    """Finish and erase traces: only the summary stays."""
-
-    turn: int
+class Seal(Ending, tag="seal"):
+    """Finish and erase the rest: only the summary stays."""
 
 
 class PaperCard(Command, tag="paper_card"):

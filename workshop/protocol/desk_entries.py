@@ -3,6 +3,7 @@
 from typing import Literal
 
 from workshop.protocol.base import Amount, Closed, System
+from workshop.protocol.ends import Goes
 
 
 class DeskCard(Closed):
@@ -112,16 +113,13 @@ class Desk(Closed):
     trouble: str
     undo: bool
     reviewed: list[int]
-    gives_back: list[str]
-    """The ids of stages to which the desk can go only by giving something back to the phones:
-    cards, as fewer than three have taken part, or lessons that nobody has read. Empty while people
-    write."""
+    passed: list[str]
+    """The ids of the stages before the present one that the room was not in."""
+    goes: list[Goes]
+    """What each act would take away; acts that take nothing away are not in it."""
     can_last_longer: bool
     """Whether the last call can have one more minute."""
     vote_paused: bool
     """Whether a voting waits, with its ballots, while the room is back at its lessons."""
-    ends_on_few: list[str]
-    """The ids of stages to which the desk can go only by ending a voting of which the end
-    would show one or two ballots alone; the current one where that voting goes on."""
     files: list[str]
     """How the names of the summary's files end, once there is one."""

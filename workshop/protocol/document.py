@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import get_args
 
+import msgspec
 from msgspec.inspect import Field
 
 from workshop.protocol import messages, outline
@@ -50,13 +51,15 @@ def _section(struct: Struct) -> str:
 
 def _row(struct: Struct, field: Field, about: str) -> str:
     words = field_type(struct, field).replace("|", "\\|")
-    default = "" if field.required else f"By default {_default(field.default)}."
+    default = "" if field.required else f"By default {_default(field)}."
     notes = " ".join(note for note in (about, default) if note)
     return f"| {field.encode_name} | {words} | {notes} |\n"
 
 
-def _default(value: object) -> str:
-    return "empty" if value == "" else json.dumps(value)
+def _default(field: Field) -> str:
+    if field.default_factory is not msgspec.NODEFAULT:
+        return json.dumps(field.default_factory())
+    return "empty" if field.default == "" else json.dumps(field.default)
 
 
 def _codes() -> str:

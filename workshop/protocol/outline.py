@@ -12,7 +12,7 @@ from typing import Any, get_args
 import msgspec
 from msgspec.inspect import StructType, multi_type_info
 
-from workshop.protocol import commands, entries, messages, story
+from workshop.protocol import commands, ends, entries, messages, story
 
 Struct = type[msgspec.Struct]
 
@@ -45,6 +45,8 @@ PARTS: tuple[Struct, ...] = (
     entries.Stage,
     entries.Answers,
     entries.SealCheck,
+    ends.Loss,
+    ends.Goes,
     entries.PulseItem,
     messages.HeldRow,
 )
@@ -55,6 +57,7 @@ NAMED: dict[str, Any] = {
     "ViewName": messages.ViewName,
     "RefusalCode": messages.RefusalCode,
     "Purpose": messages.Purpose,
+    "LossCode": ends.LossCode,
     "StageKind": entries.StageKind,
     "Phase": entries.Phase,
     "Amount": entries.Amount,

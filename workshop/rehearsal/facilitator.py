@@ -6,8 +6,11 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
+
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
+from workshop.protocol.ends import Ending, Goes, Loss
 from workshop.protocol.entries import Now, StageKind
 from workshop.rehearsal.book import DESK
 from workshop.rehearsal.door import Door, NoEntry
@@ -21,6 +24,8 @@ WITHIN = 60.0
 """Seconds within which something that must come has come."""
 LOOK_UP = 0.2
 """So often something is looked at that no message tells of."""
+SAID_ANEW = 5
+"""How often a press is tried whose losses changed while they were said."""
 OF_A_WORKSHOP = re.compile(r"/desk/(\w+)/")
 FORM = {"title": "A rehearsal", "team": "Pretend people", "template": "60"}
 
@@ -142,14 +147,26 @@ class Facilitator:
         Gives the answer, which is a refusal when another desk was faster.
         """
         turn = self.now.turn
+        if issubclass(kind, Ending):
+            fields["said"] = self._told(str(kind.__struct_config__.tag), fields.get("stage", ""))
         answer = self.do(kind(turn=turn, **fields))
         if answer.get("ok"):
             self.until(lambda: self.now.turn > turn or self.now.phase == "sealed")
         return answer
 
+    def _told(self, act: str, to: str) -> list[Loss]:
+        """What the desk says that an act takes away."""
+        goes = msgspec.convert(self.entries["desk"]["goes"], list[Goes])
+        return next((one.takes for one in goes if (one.act, one.to) == (act, to)), [])
+
     def must_press(self, kind: type[commands.StageCommand], **fields: Any) -> None:
-        """The same; raises Stuck when it is refused."""
+        """The same; raises Stuck when it is refused. What goes may change while it is said."""
         answer = self.press(kind, **fields)
+        for _ in range(SAID_ANEW):
+            if answer.get("refused") != "not_said":
+                break
+            self.look(LOOK_UP)
+            answer = self.press(kind, **fields)
         if not answer.get("ok"):
             name = kind.__struct_config__.tag
             raise Stuck(f"“{name}” was answered with {answer}, {self._where}.")
@@ -160,19 +177,13 @@ class Facilitator:
 
     def goes_to(self, position: int, last_call: float = 0.0) -> None:
         """On to the stage at this position."""
-        self._presses_on(position)
+        self.must_press(commands.Go, stage=self.ids[position])
         if self.now.phase == "last_call":
             self.look(last_call)
-            self._presses_on(position)
+            self.must_press(commands.Go, stage=self.ids[position])
         if self.now.phase == "few":
             self.look(WITHDRAW)
-            self._presses_on(position)
-
-    def _presses_on(self, position: int) -> None:
-        """Goes on, by a hold where the desk says that cards go back."""
-        stage = self.ids[position]
-        given = stage in self.entries["desk"]["gives_back"]
-        self.must_press(commands.Go, stage=stage, give_back=given)
+            self.must_press(commands.Go, stage=self.ids[position])
 
     @property
     def stages(self) -> list[StageKind]:

@@ -196,11 +196,11 @@ class Leading:
     def _vote(self) -> None:
         self.vote_round = self._desk.now.round
         self._in_halves()
-        self._desk.must_press(commands.EndVoting, few=True)
+        self._desk.must_press(commands.EndVoting)
         if self._desk.entries["ballot"]["cut_tie"]:
             self._desk.must_press(commands.RunOff)
             self._wait(RUN_OFF / self._pace)
-            self._desk.must_press(commands.EndVoting, few=True)
+            self._desk.must_press(commands.EndVoting)
         if self._desk.entries["ballot"]["cut_tie"]:
             self._desk.must_press(commands.TakeTied)
 

@@ -64,6 +64,11 @@ def collects(kinds: Sequence[StageKind], position: int) -> bool:
     return kind in COLLECTS and (kind != "talk" or "lessons" in kinds[position:])
 
 
+def opens_round(kind: StageKind, had: bool) -> bool:
+    """True if a stage opens the round that ends what writing left: the first time it is entered."""
+    return wipes_cards(kind) and not had
+
+
 def pauses_voting(kinds: Sequence[StageKind], position: int, to: int) -> bool:
     """True if going from one stage to another lets a voting wait: back to the lessons."""
     return kinds[position] == "vote" and kinds[to] == "lessons" and to < position

@@ -265,6 +265,15 @@ class Tx:
         self._note_counts(round_)
         self._to_write[round_] = True
 
+    def keep_shown(self, round_: int) -> None:
+        """Forgets of the tallies of a round what nobody has been shown."""
+        self._counts[round_] = {
+            item: Count(count.released, count.released)
+            for item, count in self.counts(round_).items()
+            if count.released
+        }
+        self._note_counts(round_)
+
     def open_counts(self, round_: int) -> None:
         """Says that nobody has acted in a round yet, which its row need not hide."""
         self._note_counts(round_)

@@ -14,10 +14,12 @@ from workshop.summary.summary import (
     SummaryFollowed,
     SummaryLesson,
     SummaryPulseItem,
+    SummaryStage,
 )
 from workshop.views.care import pulse_items
 from workshop.views.room import Room, RoomCarried
 from workshop.views.shared import Surroundings, finish, going_along
+from workshop.views.standing import heard, was_held
 from workshop.views.tally import tallies
 
 
@@ -33,8 +35,8 @@ def build(room: Room, day: date, draft: bool = False) -> Summary:
         language=room.state.language,
         trial=room.state.trial,
         devices=room.state.devices,
-        story=room.story if room.agenda.tells() else None,
-        second_story=room.second_story,
+        story=room.story if "story" in heard(room) else None,
+        second_story=room.second_story if "story2" in heard(room) else None,
         lessons=_lessons(room),
         commitments=_commitments(room),
         followed=[_followed(one) for one in room.carried],
@@ -46,8 +48,16 @@ def build(room: Room, day: date, draft: bool = False) -> Summary:
         cards_shown=len(room.cards),
         lessons_left_out=sum(lesson.left_out for lesson in room.lessons),
         meets=room.state.meets,
+        skipped=_skipped(room),
         draft=draft,
     )
+
+
+def _skipped(room: Room) -> list[SummaryStage]:
+    """The stages that the room has not been in; of a draft those before the present one."""
+    until = None if room.state.phase == "closed" else room.position
+    passed = [one for one in room.agenda.stages[:until] if not was_held(room, one)]
+    return [SummaryStage(kind=one.kind, name=one.name) for one in passed]
 
 
 def _answers(given: Answers | None) -> SummaryAnswers | None:

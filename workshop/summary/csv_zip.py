@@ -105,6 +105,7 @@ def _whole(summary: Summary) -> Iterable[Row]:
         ("meets", summary.meets),
         ("cards_shown", summary.cards_shown),
         ("lessons_left_out", summary.lessons_left_out),
+        ("skipped", ", ".join(one.name or one.kind for one in summary.skipped)),
     )
     for name, story in zip(("story", "second_story"), summary.stories, strict=False):
         yield from _story(name, story)

@@ -18,14 +18,10 @@ def draft_of(room: Room, day: date) -> Summary:
     are in it once the room has heard them, since whoever helps at a desk has read neither before;
     and the two questions while the desk shows how they were answered.
     """
-    told = reached(room, "story")
-    both = told and room.agenda.told(room.position) == "story2"
     asked = room.stage.kind == "finish"
     whole = build(room, day, draft=True)
     return replace(
         whole,
-        story=whole.story if told else None,
-        second_story=whole.second_story if both else None,
         followed=whole.followed if reached(room, "follow_up") else [],
         cards=[],
         cards_shown=None,

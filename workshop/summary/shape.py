@@ -7,6 +7,7 @@ from workshop.protocol import story as told
 from workshop.protocol.base import Outcome
 from workshop.protocol.story import Step, Story, Teller
 from workshop.rules import limits
+from workshop.rules.agenda import StageKind
 from workshop.rules.pulse import SCALE, SENTENCES
 from workshop.summary.checks import (
     all_or_none,
@@ -33,6 +34,7 @@ from workshop.summary.summary import (
     SummaryFollowed,
     SummaryLesson,
     SummaryPulseItem,
+    SummaryStage,
 )
 
 GENEROUS = 4
@@ -126,9 +128,13 @@ _STORY = or_null(record(
     questions=many(text(told.QUESTION, least=1), told.MOST_QUESTIONS),
     language=tag,
 ))  # fmt: skip
+_STAGE = record(
+    SummaryStage, kind=one_of(*get_args(StageKind)), name=line(_characters(limits.NAME))
+)
 SHAPE = record(
     Summary,
     version=whole(VERSION, least=1),
+    skipped=many(_STAGE, MANY),
     title=line(_characters(limits.TITLE), least=1),
     team=line(_characters(limits.TEAM)),
     date=day,

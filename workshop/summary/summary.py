@@ -8,11 +8,12 @@ import msgspec
 
 from workshop.protocol.base import Closed, Outcome
 from workshop.protocol.story import Story
+from workshop.rules.agenda import StageKind
 
 VERSION = 4
 """From 2 on a second story, what became of earlier commitments, and workshops without a story.
 From 3 on its own id, how much was left out, when the team meets next, and drafts.
-From 4 on the votes of a run-off.
+From 4 on the stages that were skipped, and the votes of a run-off.
 Whatever an older one lacks has a default, so that it is still read."""
 
 
@@ -78,6 +79,13 @@ class SummaryCard(Closed):
     language: str
 
 
+class SummaryStage(Closed):
+    """A stage of the agenda that was skipped; `name` is "" where it has no name of its own."""
+
+    kind: StageKind
+    name: str
+
+
 class SummaryAnswers(Closed):
     """How people in this room answered a question; kept from five answers on."""
 
@@ -124,6 +132,7 @@ class Summary(Closed):
     cards_shown: int | None = None
     lessons_left_out: int = 0
     meets: str = ""
+    skipped: list[SummaryStage] = msgspec.field(default_factory=list)
     draft: bool = False
 
     @property

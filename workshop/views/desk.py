@@ -3,8 +3,8 @@
 from workshop.protocol import entries as values
 from workshop.protocol.entries import Entries
 from workshop.rules.grouping import standing
-from workshop.rules.stages import reveals
 from workshop.views.care import check_ins, pulse
+from workshop.views.ends import goes
 from workshop.views.room import Room, RoomCard, RoomLesson, WaitingCard
 from workshop.views.shared import (
     Surroundings,
@@ -15,10 +15,10 @@ from workshop.views.shared import (
     seal,
     shared,
 )
-from workshop.views.standing import story_on_show
-from workshop.views.tally import Tallies, ballot, ends_on_few, on_paper, tallies
+from workshop.views.standing import passed, story_on_show
+from workshop.views.tally import Tallies, ballot, on_paper, tallies
 from workshop.views.told import leader
-from workshop.views.unread import unread, waits_for_the_desk
+from workshop.views.unread import unread
 from workshop.views.wifi import on_desk
 
 
@@ -66,10 +66,10 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         trouble=around.trouble,
         undo=bool(state.undo),
         reviewed=state.reviewed,
-        gives_back=_gives_back(room),
+        passed=[one.id for one in passed(room)],
+        goes=goes(room),
         can_last_longer=state.phase == "last_call" and not state.last_call_longer,
         vote_paused=state.vote_paused,
-        ends_on_few=ends_on_few(room),
         files=[],
     )
 
@@ -77,20 +77,6 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
 def _ballot(room: Room, around: Surroundings) -> Entries:
     voted = ballot(room, around.devices, at_desk=True)
     return {"ballot": voted} if voted else {}
-
-
-def _gives_back(room: Room) -> list[str]:
-    """The stages to which going gives cards or unread lessons back. Nothing while people write: it
-    would tell when the third of them took part."""
-    kinds = [stage.kind for stage in room.agenda.stages]
-    at, phase = room.position, room.state.phase
-    if kinds[at] == "lessons" and waits_for_the_desk(room):
-        return [stage.id for stage in room.agenda.stages[at + 1 :]]
-    if not room.too_few or phase == "closed" or (kinds[at] == "write" and phase == "open"):
-        return []
-    wall = room.state.live_wall
-    stages = enumerate(room.agenda.stages)
-    return [stage.id for to, stage in stages if reveals(kinds, at, to, live_wall=wall)]
 
 
 def _similar(room: Room, around: Surroundings) -> Entries:

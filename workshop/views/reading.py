@@ -5,6 +5,7 @@ exception is the desk's look-through, which reads what waits while that stage is
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, select
@@ -29,7 +30,9 @@ from workshop.storage.bodies import (
 )
 from workshop.storage.counts import Count, all_counts
 from workshop.storage.files import WorkshopFile
+from workshop.storage.keyring import Keys
 from workshop.storage.rounds import COLLECTS, TOOK_PART
+from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import (
     Card,
     Carried,
@@ -49,6 +52,7 @@ from workshop.views.room import (
     RoomLesson,
     UnreadLesson,
     WaitingCard,
+    Waits,
 )
 from workshop.views.unread import read_unread
 from workshop.views.wifi import RoomWifi, room_wifi
@@ -77,10 +81,24 @@ def read_room(file: WorkshopFile) -> Room:
         return Reading(file, connection).room()
 
 
-class Reading:
-    """One reading transaction on a workshop's file."""
+def room_in(tx: Tx) -> Room:
+    """Reads a workshop as a transaction has left it so far."""
+    return Reading(_Within(tx.keys, {}), tx.connection).room()
 
-    def __init__(self, file: WorkshopFile, connection: Connection) -> None:
+
+@dataclass(frozen=True)
+class _Within:
+    """What a transaction knows of its file."""
+
+    keys: Keys
+    shown: dict[bytes, Any]
+    rev: int = 0
+
+
+class Reading:
+    """One reading of a workshop's file, within a transaction."""
+
+    def __init__(self, file: WorkshopFile | _Within, connection: Connection) -> None:
         self._file = file
         self._connection = connection
 
@@ -89,7 +107,7 @@ class Reading:
         state = self._rows(_STATE)[0]
         agenda = read_agenda(state.agenda)
         tallies = all_counts(self._connection, self._file.keys)
-        rounds, enough = self._rows(_ROUNDS), _enough(tallies)
+        rounds = self._rows(_ROUNDS)
         look_through = agenda.kind_of(state.stage) == "look_through"
         return Room(
             state=state,
@@ -100,16 +118,17 @@ class Reading:
             leader=self._words("leader", b"", state.leader, LeaderWords),
             collecting=self._collecting(state.round),
             cards=self._cards(state.live_wall),
-            waiting=self._waiting(enough) if look_through else (),
+            waiting=self._waiting(_enough(tallies)) if look_through else (),
             lessons=self._lessons(),
             commitments=self._commitments(),
             carried=self._carried(),
             released={place: count.released for place, count in tallies.items()},
             counts={place: count.total for place, count in tallies.items()},
+            rounds=tuple(row.stage for row in rounds),
             given_back=tuple(row.n for row in rounds if row.given_back),
             few_wrote=tuple(row.n for row in rounds if row.few_wrote),
             writing=next((row for row in rounds if row.n == state.round), None),
-            too_few=any(_waits(row, agenda) and row.n not in enough for row in rounds),
+            waits=self._waits([row for row in rounds if _waits(row, agenda)], _enough(tallies)),
             wifi=self._wifi(state.wifi, state.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
             unread=self._unread(agenda.kind_of(state.stage), state.round),
@@ -165,6 +184,16 @@ class Reading:
             WaitingCard(row.key.hex(), words, row.sensitive, row.aside)
             for row, words in found
             if row.round in many or words.show_few
+        )
+
+    def _waits(self, rounds: list[Any], enough: list[int]) -> Waits:
+        """What waits of these rounds, none of which was revealed."""
+        over = [row.n for row in rounds if row.spent and row.n in enough]
+        cards = self._waiting(over) if over else ()
+        return Waits(
+            few=any(row.n not in enough for row in rounds),
+            anything=bool(rounds),
+            cards=sum(card.aside == "" for card in cards),
         )
 
     def _unread(self, kind: StageKind | None, round_: int) -> tuple[UnreadLesson, ...]:

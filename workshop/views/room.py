@@ -46,6 +46,21 @@ class WaitingCard:
 
 
 @dataclass(frozen=True)
+class Waits:
+    """What waits for its reveal. `cards` counts those alone that no device can add to any more, and
+    that will be shown: the others are nobody's to know."""
+
+    few: bool = False
+    """True if too few took part in a round, so that its cards can only go back to their phones."""
+    anything: bool = False
+    """True if a round of writing was not revealed yet, be there cards in it or not."""
+    cards: int = 0
+
+
+NOTHING = Waits()
+
+
+@dataclass(frozen=True)
 class UnreadLesson:
     """A lesson from a phone that the desk reads before the room sees it, or has set aside."""
 
@@ -104,14 +119,16 @@ class Room:
     released: Mapping[tuple[int, str], int]
     counts: Mapping[tuple[int, str], int]
     """What must not be seen as it comes; for turnout, done and thresholds."""
+    rounds: tuple[str, ...] = ()
+    """The id of each round's stage."""
     given_back: tuple[int, ...] = ()
     """The rounds whose cards went back to their phones."""
     few_wrote: tuple[int, ...] = ()
     """The rounds of which cards without consent went back, as fewer than three devices wrote."""
     writing: Any = None
     """The columns of the current `Round`; None in a stage that collects nothing."""
-    too_few: bool = False
-    """Whether too few took part in a round of writing that waits for its reveal."""
+    waits: Waits = NOTHING
+    """What waits for its reveal."""
     wifi: RoomWifi | None = None
     check_ins: tuple[RoomCheckIn, ...] = ()
     unread: tuple[UnreadLesson, ...] = ()

@@ -172,9 +172,9 @@ _DESK = values.Desk(
     trouble="",
     undo=False,
     reviewed=[],
-    gives_back=[],
+    passed=[],
+    goes=[],
     can_last_longer=False,
     vote_paused=False,
-    ends_on_few=[],
     files=[],
 )

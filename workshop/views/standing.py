@@ -3,7 +3,7 @@
 from typing import Any, Protocol
 
 from workshop.protocol.story import Story
-from workshop.rules.agenda import Agenda, Stage
+from workshop.rules.agenda import Agenda, Stage, Told
 from workshop.rules.agenda_order import rules_at_arrival
 from workshop.rules.known import on_pages
 from workshop.rules.stages import Contents, pages
@@ -53,9 +53,26 @@ class Standing(Protocol):
         """How many commitments of earlier workshops there are."""
 
 
+def was_held(at: Standing, stage: Stage) -> bool:
+    """True if the room has been in a stage, however briefly."""
+    return stage.id in {at.agenda.stages[0].id, at.state.stage, *at.state.took}
+
+
+def passed(at: Standing) -> list[Stage]:
+    """The stages before the present one that the room was not in."""
+    return [one for one in at.agenda.stages[: at.position] if not was_held(at, one)]
+
+
+def heard(at: Standing) -> set[Told]:
+    """The stories that the room has heard, or hears now: one whose stage was skipped is none."""
+    stages = enumerate(at.agenda.stages)
+    return {at.agenda.told(i) for i, one in stages if one.kind == "story" and was_held(at, one)}
+
+
 def story_on_show(at: Standing) -> Story:
     """The story of the current stage, or else the one told last."""
-    second = at.second_story if at.agenda.told(at.position) == "story2" else None
+    told = at.agenda.told(at.position)
+    second = at.second_story if told == "story2" and "story2" in heard(at) else None
     return second or at.story
 
 

@@ -15,7 +15,6 @@ from workshop.rules.ballots import (
 )
 from workshop.rules.grouping import root
 from workshop.rules.limits import PER_LESSON
-from workshop.rules.stages import ends_voting
 from workshop.rules.votes import Result, budget, paper_item, result
 from workshop.views.room import Room
 
@@ -117,17 +116,11 @@ def _turnout(room: Room, devices: int) -> tuple[int, int]:
     return complete, max(complete, max(most, devices if undecided(room) else 0) - out)
 
 
-def ends_on_few(room: Room) -> list[str]:
-    """The ids of the stages to which the desk can go only by an end of the voting that shows one
-    or two ballots alone; the current one where votes are placed."""
+def ends_on_few(room: Room) -> bool:
+    """True if the end of the voting would show one or two ballots alone."""
     number = room.state.vote_round if room.state.vote_paused else room.state.round
     totals = {item: count for (round_, item), count in room.counts.items() if round_ == number}
-    if not undecided(room) or not shows_too_few(new_ballots(totals), NEEDED):
-        return []
-    kinds = [stage.kind for stage in room.agenda.stages]
-    at = room.position
-    ways = [one.id for to, one in enumerate(room.agenda.stages) if ends_voting(kinds, at, to)]
-    return [room.state.stage, *ways] if voting(room) else ways
+    return undecided(room) and shows_too_few(new_ballots(totals), NEEDED)
 
 
 def _ordered(lessons: list[str], seen: Tallies, room: Room) -> list[str]:

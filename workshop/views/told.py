@@ -4,7 +4,7 @@ from workshop.protocol import entries
 from workshop.protocol.entries import Entries
 from workshop.rules.agenda import StageKind
 from workshop.views.room import Room
-from workshop.views.standing import story_on_show
+from workshop.views.standing import story_on_show, was_held
 
 
 def told(room: Room) -> Entries:
@@ -24,5 +24,5 @@ def leader(room: Room) -> entries.Leader:
 
 
 def reached(room: Room, kind: StageKind) -> bool:
-    """Whether the first stage of this kind is or was on show."""
-    return room.agenda.has_reached(kind, room.position)
+    """Whether a stage of this kind is or was on show: one that was skipped is not."""
+    return any(one.kind == kind and was_held(room, one) for one in room.agenda.stages)

@@ -44,6 +44,6 @@ def unread(room: Room) -> dict[str, UnreadEntry]:
     }
 
 
-def waits_for_the_desk(room: Room) -> bool:
-    """True if the desk has been shown something about which it has not decided."""
-    return any(not one.aside for one in room.unread)
+def count_unread(room: Room) -> int:
+    """How many lessons the desk has been shown and has not decided about."""
+    return sum(not one.aside for one in room.unread)

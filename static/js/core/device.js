@@ -151,10 +151,14 @@ export class Device {
     }
   }
 
-  /** @param {Storage} store Removes what older workshops left here, after a day. */
+  /**
+   * Removes what other workshops left here, after a day. What is this one's stays until it was opened
+   * once more: its cards may not have been shown to anyone, and be nowhere else.
+   * @param {Storage} store
+   */
   #sweep(store) {
     const names = Array.from({ length: store.length }, (_, place) => store.key(place) ?? "");
-    for (const name of names.filter((each) => each.startsWith(PREFIX))) {
+    for (const name of names.filter((each) => each.startsWith(PREFIX) && each !== this.#name)) {
       if (this.#today() - savedAt(store.getItem(name)) > DAY) store.removeItem(name);
     }
   }

@@ -6,7 +6,7 @@ import { Clock } from "./clock.js";
 import { Connection } from "./connection.js";
 import { Device } from "./device.js";
 import { drawn, whenIdle } from "./drawn.js";
-import { ending } from "./ending.js";
+import { fetchSnapshot } from "./fetch-snapshot.js";
 import { Follower } from "./follower.js";
 import { heldRows } from "./held-rows.js";
 import { newKey } from "./keys.js";
@@ -43,6 +43,11 @@ const SEALED = /** @type {const} */ ({ refused: "sealed", about: "" });
 export class Room {
   /** @type {Tick | null} */
   tick = null;
+  /**
+   * The cards of this device, as they were when the workshop ended: in this page's memory alone.
+   * @type {readonly import("./device.js").MyCard[]}
+   */
+  parting = [];
   /** @type {Set<() => void>} */
   #listeners = new Set();
   /** @type {Set<() => void>} */
@@ -187,6 +192,7 @@ export class Room {
 
   /** Forgets this device: what it kept and has not sent yet; the server hears nothing more. */
   forget() {
+    this.parting = [];
     this.#wipe();
     this.#connection.end();
   }
@@ -265,7 +271,10 @@ export class Room {
 
   #changed() {
     const { finish } = this.#follower.state.entries;
-    if (finish?.sealed && this.device) this.#wipe();
+    if (finish?.sealed && this.device) {
+      if (this.device.kept.cards.length) this.parting = this.device.kept.cards;
+      this.#wipe();
+    }
     for (const listener of this.#attending) listener();
     this.redraw();
   }
@@ -279,17 +288,6 @@ export class Room {
       for (const listener of this.#listeners) listener();
     });
   }
-}
-
-/** Milliseconds. */
-const FETCH_WITHIN = 4000;
-
-/** @param {string} path @returns {Promise<Snapshot>} */
-async function fetchSnapshot(path) {
-  // In a dead spot a fetch can hang for ever, and with it every later hello.
-  const answer = await fetch(path, { signal: ending(FETCH_WITHIN) });
-  if (!answer.ok) throw new Error(`${answer.status} for the snapshot`);
-  return answer.json();
 }
 
 /**

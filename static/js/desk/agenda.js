@@ -1,14 +1,14 @@
-/** @import { StageCommand } from "../protocol.js" */
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
+import { actButton } from "./acts.js";
 import { idAt, nameAt } from "./names.js";
-import { ends, takesHold } from "./next.js";
+import { ends, toStage } from "./next.js";
 import { putBack } from "./plan.js";
 
 /**
- * The agenda down its seam. A row that is pressed asks for a second press, then the workshop jumps.
+ * The agenda down its seam. A row that is pressed leads there; held, where that takes something away.
  * @param {Desk} desk
  */
 export function agenda(desk) {
@@ -37,33 +37,47 @@ export function within(desk) {
 /** @param {Desk} desk @param {number} position */
 function row(desk, position) {
   const current = position === desk.now.position;
-  const asked = desk.asked === position;
   const out = desk.desk.skipped.includes(idAt(desk.agenda, position));
-  return html`<li
-    class="desk-stage"
-    ?data-current=${current}
-    ?data-asked=${asked}
-    ?data-out=${out}
-  >
-    <button
-      class="desk-jump"
-      type="button"
-      aria-current=${current ? "step" : nothing}
-      aria-disabled=${current || ends(desk.now)}
-      @click=${(/** @type {MouseEvent} */ event) => jump(desk, position, event)}
-    >
-      <span class="desk-stage-name" dir="auto">${nameAt(desk.agenda, position)}</span>
-      <span class="desk-minutes t-figures">
-        ${asked ? again(desk, position) : out ? t("left out") : minutes(desk, position)}
-      </span>
-    </button>
-    ${out && !asked ? putBack(desk, idAt(desk.agenda, position), nameAt(desk.agenda, position)) : nothing}
+  const name = nameAt(desk.agenda, position);
+  return html`<li class="desk-stage" ?data-current=${current} ?data-out=${out}>
+    ${leads(desk, position)
+      ? actButton(desk, toStage(desk.standing, position), (press) => jump(desk, position, press))
+      : jump(desk, position, () => {})}
+    ${out ? putBack(desk, idAt(desk.agenda, position), name) : nothing}
   </li>`;
 }
 
+/**
+ * Whether the row of a stage leads to it. The last call leads where it was asked to lead; its end
+ * leaves every phone a moment to send.
+ * @param {Desk} desk @param {number} position
+ */
+function leads({ now }, position) {
+  return position !== now.position && !ends(now);
+}
+
+/** @param {Desk} desk @param {number} position @param {(press: MouseEvent) => void} press */
+function jump(desk, position, press) {
+  const name = nameAt(desk.agenda, position);
+  return html`<button
+    class="desk-jump"
+    type="button"
+    title=${leads(desk, position) ? t("Go to {stage}", { stage: name }) : nothing}
+    aria-current=${position === desk.now.position ? "step" : nothing}
+    aria-disabled=${!leads(desk, position)}
+    @click=${press}
+  >
+    <span class="desk-stage-name" dir="auto">${name}</span>
+    <span class="desk-minutes t-figures">${stateWords(desk, position)}</span>
+  </button>`;
+}
+
 /** @param {Desk} desk @param {number} position */
-function again({ standing }, position) {
-  return takesHold(standing, position) ? t("hold the button") : t("press again");
+function stateWords(desk, position) {
+  const out = desk.desk.skipped.includes(idAt(desk.agenda, position));
+  if (out) return t("left out");
+  const passed = desk.desk.passed.includes(idAt(desk.agenda, position));
+  return passed ? t("skipped") : minutes(desk, position);
 }
 
 /** @param {Desk} desk @param {number} position */
@@ -76,19 +90,4 @@ function minutes({ now, agenda, desk }, position) {
 /** How long a stage took, of which the desk knows whole minutes. @param {number} took */
 export function tookWords(took) {
   return took < 1 ? t("under 1 min") : t("took {n} min", { n: took });
-}
-
-/**
- * What cannot be hidden again takes its hold on the one button; the row only asks for it there.
- * @param {Desk} desk
- * @param {number} position
- * @param {MouseEvent} event
- */
-function jump(desk, position, event) {
-  // The last call leads where it was asked to lead; its end leaves every phone a moment to send.
-  if (position === desk.now.position || ends(desk.now)) return;
-  const goes = desk.asked === position && !takesHold(desk.standing, position);
-  /** @type {StageCommand} */
-  const go = { type: "go", turn: desk.now.turn, stage: idAt(desk.agenda, position) };
-  desk.follow({ command: goes ? go : null, asks: position }, event);
 }

@@ -24,7 +24,11 @@ export function marks(desk) {
 function mark(desk, { handle }, place) {
   const words = place
     ? t("Another person too. Hold to read") : t("Someone would like a word. Hold to read");
-  return html`<hold-button @held=${() => open(desk, handle)}>
+  return html`<hold-button
+    data-beside
+    .sentence=${t("Someone would like a word.")}
+    @held=${() => open(desk, handle)}
+  >
     <button class="button desk-small" type="button">${words}</button>
   </hold-button>`;
 }

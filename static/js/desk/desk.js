@@ -6,30 +6,25 @@
  */
 /** @import { Language } from "../core/language.js" */
 /** @import { Room } from "../core/room.js" */
-/** @import { Asked, Next } from "./next.js" */
+/** @import { Next } from "./next.js" */
 /** @import { Format } from "./sending.js" */
 import { keepTheme, kept, themeOf } from "../projector/theme.js";
 import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
-import { unread } from "./batches.js";
+import { placeOf } from "./names.js";
 import { News } from "./news.js";
-import { ends } from "./next.js";
+import { ends, toStage } from "./next.js";
 import { Paper } from "./paper.js";
 
-/** Milliseconds after which a first press is forgotten, so that a later one surprises nobody. */
-const ASKED_FOR = 8000;
-/** Milliseconds within which the second half of a double click falls. */
-const DOUBLE = 400;
+/** Milliseconds within which a second press is taken for the second half of the first. */
+const DOUBLE = 500;
 /** Seconds after the last call at which any desk goes on: the one that pressed may be gone. */
 const GRACE = 2;
 
 /**
- * The facilitator's side: what the room shows, what was pressed and not confirmed yet, and what is
- * open on this desk only.
+ * The facilitator's side: what the room shows, and what is open on this desk only.
  */
 export class Desk {
-  /** @type {Asked} */
-  asked = null;
   /** What the desk has to say about the last press; "" when nothing. */
   said = "";
   /** The cards under review whose words are uncovered. @type {Set<string>} */
@@ -64,6 +59,8 @@ export class Desk {
   wrongDay = "";
   /** The handle of the person whose line is open. */
   checkIn = "";
+  /** Whether it is so soon after a press that a second one does nothing. */
+  resting = false;
   news = new News();
   /** The most devices that were here at once, as far as this page has seen. */
   most = 0;
@@ -80,9 +77,7 @@ export class Desk {
   #without = 0;
   /** @type {object | null} */
   #tick = null;
-  #pressed = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #forget;
+  #pressed = -DOUBLE;
 
   /**
    * @param {Room<DeskEntries, DeskLists>} room @param {() => void} redraw
@@ -146,12 +141,6 @@ export class Desk {
     return clock.remaining() ?? (end === null ? left || whole : end - clock.now());
   }
 
-  /** How many batches of the look-through nobody has read. */
-  get unread() {
-    if (this.now.kind !== "look_through") return 0;
-    return unread(this.room.list("review").length, this.desk.reviewed).length;
-  }
-
   /** Whether no window shows the room's screen; one that is loaded anew is away for a moment. */
   get screenless() {
     return !this.over && this.line === "connected" && this.#without > 1;
@@ -159,16 +148,14 @@ export class Desk {
 
   /** What `nextOf` and `backOf` ask for. */
   get standing() {
-    const { now, agenda, asked } = this;
+    const { now, agenda } = this;
     const tied = this.room.get("ballot")?.cut_tie.length ?? 0;
     const chosen = this.room.list("lessons").filter((lesson) => lesson.chosen).length;
-    const { skipped, gives_back: givesBack, ends_on_few: endsOnFew } = this.desk;
-    const time = this.room.clock.now();
-    const holds = { givesBack, endsOnFew, unread: this.unread };
-    return { now, agenda, asked, skipped, time, tied, chosen, ...holds };
+    const { skipped, goes } = this.desk;
+    return { now, agenda, skipped, goes, tied, chosen, time: this.room.clock.now() };
   }
 
-  /** Notes what the room shows by now: a new turn answers whatever was asked for before it. */
+  /** Notes what the room shows by now. */
   look() {
     this.#hasConnected ||= this.room.connected === "connected";
     this.#countTicks();
@@ -176,7 +163,6 @@ export class Desk {
     this.most = Math.max(this.most, this.room.tick?.here ?? 0);
     if (this.now.phase === "sealed") this.paper.end();
     if (this.now.turn === this.#turn) return;
-    if (this.#turn >= 0) this.asked = null;
     if (!ends(this.now)) this.#lastCallIsMine = false;
     this.#turn = this.now.turn;
     this.said = "";
@@ -197,33 +183,23 @@ export class Desk {
     if (over < (this.#lastCallIsMine ? 0 : GRACE)) return;
     this.#called = now.turn;
     // That takes a hold, of somebody who has read what goes, and who may wait for a third.
-    if (this.desk.gives_back.includes(now.going_to)) return;
-    this.steer({ type: "go", turn: now.turn, stage: now.going_to });
+    const next = toStage(this.standing, placeOf(this.agenda, now.going_to));
+    if (!next.hold && next.command) this.steer(next.command);
   }
 
   /**
-   * Asks for a second press; null takes the question back.
-   * @param {Asked} asked
-   */
-  ask(asked) {
-    clearTimeout(this.#forget);
-    this.asked = asked;
-    this.#forget = setTimeout(() => this.ask(null), ASKED_FOR);
-    if (asked === null) clearTimeout(this.#forget);
-    this.redraw();
-  }
-
-  /**
-   * Does what a button or a key offers. The second half of a double click does nothing.
-   * @param {Pick<Next, "command" | "asks"> | null} next
-   * @param {{detail: number, timeStamp: number}} [event] the click, where it was one
+   * Does what a button or a key offers. A second press within half a second does nothing.
+   * @param {Pick<Next, "command"> | null} next
+   * @param {{timeStamp: number}} [event] the press, where it was no hold
    */
   follow(next, event) {
-    const since = (event?.timeStamp ?? Infinity) - this.#pressed;
-    if (!next || (event && event.detail > 1 && since < DOUBLE)) return;
-    this.#pressed = event?.timeStamp ?? 0;
-    if (next.command) this.steer(next.command);
-    else this.ask(next.asks);
+    const moment = event?.timeStamp ?? performance.now();
+    if (!next?.command || (event && moment - this.#pressed < DOUBLE)) return;
+    this.#pressed = moment;
+    this.resting = true;
+    this.redraw();
+    setTimeout(() => this.change(() => (this.resting = false)), DOUBLE);
+    this.steer(next.command);
   }
 
   /**

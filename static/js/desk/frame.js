@@ -3,12 +3,13 @@
 /** @import { Next } from "./next.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
-import "../elements/hold.js";
+import { actButton } from "./acts.js";
 import { agenda } from "./agenda.js";
 import { following } from "./following.js";
 import { header } from "./header.js";
+import { lossWords } from "./losses.js";
 import { middle, placeOf } from "./middle.js";
-import { backOf, ends, nextOf } from "./next.js";
+import { backOf, ends, nextOf, toStage } from "./next.js";
 import { nameAt } from "./names.js";
 import { remoteActs, remoteHead } from "./remote.js";
 import { sending } from "./sending.js";
@@ -81,20 +82,23 @@ function trialBand({ id, trial, rehearsal }, whole) {
     ${rehearsal
       ? t("Rehearsal: the people are pretended, nothing is kept.")
       : t("Trial: these people are pretended. All of it is wiped.")}
-    ${whole ? html`<button class="button-quiet" type="submit">${end}</button>` : nothing}
+    ${whole ? wipe(end) : nothing}
   </form>`;
 }
 
-/** The one filled button. @param {Desk} desk */
+/** The one filled button, and above it what it takes away. @param {Desk} desk */
 function going(desk) {
   const next = nextOf(desk.standing);
   const sealed = desk.now.phase === "sealed";
-  return html`<section class="desk-next" aria-label=${t("What comes next")}>
+  return html`<section
+    class="desk-next"
+    ?data-resting=${desk.resting}
+    aria-label=${t("What comes next")}
+  >
     ${next ? skip(desk) : nothing} ${remoteActs(desk)}
     ${next
-      ? html`<div class="desk-ways">
-          ${back(desk)} ${next.hold ? held(desk, next) : pressed(desk, next)}
-        </div>`
+      ? html`${losses(desk, next)}
+          <div class="desk-ways">${back(desk)} ${main(desk, next)}</div>`
       : nothing}
     ${sealed ? sending(desk) : nothing}
   </section>`;
@@ -104,66 +108,56 @@ function going(desk) {
 function back(desk) {
   const found = backOf(desk.standing);
   if (!found) return nothing;
-  return html`<button
+  return actButton(desk, found, (press) => html`<button
     class="button desk-back"
     type="button"
-    @click=${(/** @type {MouseEvent} */ event) => desk.follow(found, event)}
+    @click=${press}
   >
     ${found.label}
-  </button>`;
+  </button>`);
 }
 
-/** @param {Desk} desk @param {Next} next */
-function pressed(desk, next) {
-  return html`<button
-    class="button button-main button-next"
-    id="desk-next"
-    type="button"
-    @click=${(/** @type {MouseEvent} */ event) => desk.follow(next, event)}
-  >
-    ${faces(next)}
-  </button>`;
-}
-
-/** @param {Desk} desk @param {Next} next */
-function held(desk, next) {
-  return html`<hold-button @held=${() => desk.follow(next)}>
-    <button class="button button-main button-next" id="desk-next" type="button">
-      ${faces(next)}
-    </button>
+/** @param {string} words */
+function wipe(words) {
+  const wiped = (/** @type {Event} */ { target }) => (
+    /** @type {HTMLElement} */ (target).closest("form")?.submit()
+  );
+  return html`<hold-button @held=${wiped}>
+    <button class="button-quiet" type="button">${words}</button>
   </hold-button>`;
 }
 
-/** @param {Next} next */
-function faces({ label, note }) {
-  return html`<span>${label}</span><span class="button-key">${note}</span>`;
+/** @param {Desk} desk @param {Next} next */
+function losses(desk, next) {
+  const words = lossWords(desk, next);
+  return words ? html`<p class="t-small desk-goes" id="desk-goes">${words}</p>` : nothing;
+}
+
+/** @param {Desk} desk @param {Next} next */
+function main(desk, next) {
+  return actButton(desk, next, (press) => html`<button
+    class="button button-main button-next"
+    id="desk-next"
+    type="button"
+    aria-describedby=${next.takes.length ? "desk-goes" : nothing}
+    @click=${press}
+  >
+    <span>${next.label}</span><span class="button-key">${next.note}</span>
+  </button>`, next.takes.length > 0);
 }
 
 /** Leaves the pages that a stage still has. @param {Desk} desk */
 function skip(desk) {
-  const { now, agenda: plan, asked } = desk;
+  const { now, agenda: plan } = desk;
   const after = following(plan, now.position, desk.desk.skipped);
   const rest = now.step + 1 < now.steps || now.phase === "open" && now.kind === "vote";
-  if (typeof asked === "number") return cancel(desk);
   if (!rest || after >= plan.stages.length || ends(now)) return nothing;
-  return html`<button
+  return actButton(desk, toStage(desk.standing, after), (press) => html`<button
     class="button-quiet desk-skip"
     id="desk-skip"
     type="button"
-    @click=${() => desk.ask(after)}
+    @click=${press}
   >
     ${t("Skip to {stage}", { stage: nameAt(plan, after) })}
-  </button>`;
-}
-
-/** @param {Desk} desk */
-function cancel(desk) {
-  return html`<button
-    class="button-quiet"
-    id="desk-skip"
-    type="button"
-    @click=${() => desk.ask(null)}
-  >
-    ${t("Stay here")}
-  </button>`;
+  </button>`);
 }

@@ -34,9 +34,9 @@ export function openHelp() {
 /** @returns {Array<[string, string]>} */
 function keys() {
   return [
-    [t("Space, right arrow, page down"), t("Go on. Past the last page, press twice.")],
-    [t("Left arrow, page up"), t("Back. At the first page, press twice.")],
-    [t("Hold the space bar"), t("Reveal the cards; finish and erase traces.")],
+    [t("Space, right arrow, page down"), t("Do what the main button says.")],
+    [t("Left arrow, page up"), t("Back: a page, or the stage before.")],
+    [t("Hold Enter on a button"), t("Do what cannot be undone.")],
     ["B", t("Cover the room's screen, or uncover it.")],
     ["D", t("Turn the room's screen dark, or light again.")],
     ["?", t("Show this list.")],

@@ -58,12 +58,12 @@ function isUndo({ key, ctrlKey, metaKey, shiftKey, altKey }) {
 /**
  * Listens to the keys of the desk.
  * @param {Document} page
- * @param {(act: Act) => unknown} act false where the key was for nothing here
+ * @param {(act: Act, press: KeyboardEvent) => unknown} act false where the key was for nothing here
  */
 export function listen(page, act) {
   page.addEventListener("keydown", (event) => {
     const found = page.querySelector("dialog[open]") ? null : actOf(event);
-    if (found && act(found) !== false) event.preventDefault();
+    if (found && act(found, event) !== false) event.preventDefault();
   });
   page.addEventListener("click", giveSpaceBack);
 }

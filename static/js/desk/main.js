@@ -14,6 +14,7 @@ import { cover } from "./header.js";
 import { help, openHelp } from "./help.js";
 import { listen } from "./keys.js";
 import { actOnLesson } from "./lesson-acts.js";
+import { lossWords } from "./losses.js";
 import { backOf, nextOf } from "./next.js";
 import { actOnCard } from "./reviewing.js";
 import { stayAwake } from "./wake.js";
@@ -45,7 +46,7 @@ export function open(room, view, { languages, grant = "", formats }) {
   /** @type {Pick<import("../protocol.js").Now, "position" | "step">} */
   let before = { position: -1, step: 0 };
   room.subscribe(draw);
-  listen(document, (act) => acts[act](desk));
+  listen(document, (act, press) => acts[act](desk, press));
   setInterval(() => beat(desk, draw), BEAT);
   addEventListener("resize", () => toCurrentRow(view));
   stayAwake();
@@ -94,10 +95,10 @@ function beat(desk, draw) {
 /** @param {LessonAct} act @returns {(desk: Desk) => boolean} */
 const onLessons = (act) => (desk) => actOnLesson(desk, act, document);
 
-/** @type {Record<Act, (desk: Desk) => unknown>} */
+/** @type {Record<Act, (desk: Desk, press: KeyboardEvent) => unknown>} */
 const acts = {
   on: goOn,
-  back: (desk) => desk.follow(backOf(desk.standing)),
+  back: goBack,
   cover,
   theme: (desk) => desk.turnTheme(),
   help: openHelp,
@@ -114,13 +115,20 @@ const acts = {
 
 /**
  * A key can't be a hold of its own: it gives the focus to the button, which then can be held.
- * @param {Desk} desk
+ * @param {Desk} desk @param {KeyboardEvent} press
  */
-function goOn(desk) {
+function goOn(desk, press) {
   const next = nextOf(desk.standing);
-  if (!next?.hold) return desk.follow(next);
+  if (!next?.hold) return desk.follow(next, press);
   document.getElementById("desk-next")?.focus();
-  desk.say(t("Hold the button, or hold the space bar, for a second."));
+  desk.say(t("Hold the button, or hold Enter, for a second."));
+}
+
+/** @param {Desk} desk @param {KeyboardEvent} press */
+function goBack(desk, press) {
+  const back = backOf(desk.standing);
+  if (!back?.hold) return desk.follow(back, press);
+  desk.say([lossWords(desk, back), t("Hold the button “{label}” for a second.", { label: back.label })].join(" "));
 }
 
 const boot = document.getElementById("boot");

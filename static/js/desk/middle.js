@@ -4,8 +4,10 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { isInACall } from "../words/pairs.js";
+import { smallAct } from "./acts.js";
 import { miniature } from "./miniature.js";
 import { nameAt } from "./names.js";
+import { ending } from "./next.js";
 import { paperCard } from "./paper-card.js";
 import { rehearse } from "./rehearse.js";
 import { remote } from "./remote.js";
@@ -108,13 +110,6 @@ export function placeOf(desk) {
 
 /** @param {Desk} desk */
 function again(desk) {
-  const { can_open_again: can, turn } = desk.now;
-  if (!can) return nothing;
-  return html`<button
-    class="button desk-small"
-    type="button"
-    @click=${() => desk.steer({ type: "open_again", turn })}
-  >
-    ${t("Open again")}
-  </button>`;
+  if (!desk.now.can_open_again) return nothing;
+  return smallAct(desk, ending(desk.standing, "open_again", t("Open again")));
 }

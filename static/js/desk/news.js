@@ -1,7 +1,7 @@
 /** @import { Desk } from "./desk.js" */
 import { t, tn } from "../core/words.js";
 import { nameAt } from "./names.js";
-import { nextOf, votes } from "./next.js";
+import { votes } from "./next.js";
 
 /** Seconds between two sentences about how many are here. */
 const SELDOM = 20;
@@ -14,14 +14,12 @@ const MINUTE = 60;
  * @property {string} phase
  * @property {number} left
  * @property {number | null} here
- * @property {import("./next.js").Asked} asked
  * @property {number} dots people who would like to be spoken to
  */
 
 /**
- * What a screen reader is told: the stage, that a press asks for another, half of the time, the
- * last minute, its end, who arrives, what the voting gave. Each once, and nothing that can be
- * counted every second.
+ * What a screen reader is told: the stage, half of the time, the last minute, its end, who arrives,
+ * what the voting gave. Each once, and nothing that can be counted every second.
  */
 export class News {
   /** What was said last; it stands until something else is said. */
@@ -34,7 +32,7 @@ export class News {
   look(desk) {
     const { turn, position, phase } = desk.now;
     const here = desk.room.tick?.here ?? null;
-    const after = { turn, position, phase, left: desk.left, here, asked: desk.asked,
+    const after = { turn, position, phase, left: desk.left, here,
       dots: desk.room.list("check_ins").length };
     const before = this.#before;
     this.#before = after;
@@ -47,7 +45,6 @@ export class News {
     if (after.phase === "sealed") return before.phase === "sealed" ? "" : t("Sealed.");
     if (after.position !== before.position) return t("Now: {stage}", { stage });
     if (after.phase !== before.phase) return phaseNews(desk);
-    if (after.asked !== null && after.asked !== before.asked) return askedNews(desk);
     if (after.dots > before.dots) return t("Someone would like a word. The note is at the top of the desk.");
     return timeNews(desk, before, after, stage) || this.#arrivalNews(desk, after);
   }
@@ -60,12 +57,6 @@ export class News {
     this.#arrivals = { time, here };
     return tn("{n} is here", "{n} are here", here);
   }
-}
-
-/** The one button asks for a second press. @param {Desk} desk */
-function askedNews(desk) {
-  const next = nextOf(desk.standing);
-  return next ? `${next.label}. ${next.note}` : "";
 }
 
 /** @param {Desk} desk */

@@ -4,7 +4,8 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { vars } from "../elements/vars.js";
 import { scale, sentences } from "../words/pulse.js";
-import { small } from "./buttons.js";
+import { smallAct } from "./acts.js";
+import { ending } from "./next.js";
 
 /** The pulse at the end: what ends it, then its sums. @param {Desk} desk */
 export function pulse(desk) {
@@ -18,14 +19,14 @@ export function pulse(desk) {
 
 /** @param {Desk} desk @param {PulseEntry} pulse */
 function open(desk, { use }) {
-  const end = () => desk.steer({ type: "end_pulse", turn: desk.now.turn });
+  const label = t("End the pulse and show the totals");
   return html`<p class="t-small">
       ${t("Phones show the three sentences now. Once you end it, nobody can answer any more.")}
       ${use === "summary"
         ? t("The sums will stand in the summary.")
-        : t("The sums are shown here only, until you finish and erase traces.")}
+        : t("The sums are shown here only, until you finish and erase the rest.")}
     </p>
-    <div class="desk-row">${small(t("End the pulse and show the sums"), end)}</div>`;
+    <div class="desk-row">${smallAct(desk, ending(desk.standing, "end_pulse", label))}</div>`;
 }
 
 /** @param {PulseEntry} pulse */

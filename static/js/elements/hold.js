@@ -1,17 +1,28 @@
+import { t } from "../core/words.js";
+import { askInstead, tellHow } from "./hold-words.js";
+
 const HOLD = 1000;
+/** Milliseconds within which a click belongs to the press before it. */
+const SOON = 700;
 const KEYS = new Set([" ", "Enter"]);
 
 /**
- * `<hold-button>`: around one real `<button>`. Pointer, space or enter held for a second fires
- * `held`; letting go earlier does nothing. A click that no finger and no key made comes from
- * assistive technology, which cannot hold: it counts.
+ * `<hold-button>`: around one real `<button>`, for what cannot be undone. Pointer, space or enter
+ * held for a second fires `held`. A short press does nothing: it shows the sentence, and how the
+ * button is to be pressed. A click that nobody can hold, as by a switch or a screen reader, asks the
+ * same sentence in a dialogue, whose "Do it" fires `held`, too.
  *
+ * @attr data-sentence what goes and what stays; also as the property `sentence`
+ * @attr data-beside set where the sentence stands beside the button already
+ * @attr data-how data-yes data-no the words of a page that holds no catalogue
  * @attr data-holding set while it is held; CSS draws the line along the button's foot
  * @fires held
  */
 export class HoldButton extends HTMLElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** When a finger or a key was on the button last. */
+  #touched = -SOON;
   #leave = () => this.#release();
 
   connectedCallback() {
@@ -30,17 +41,23 @@ export class HoldButton extends HTMLElement {
     document.removeEventListener("visibilitychange", this.#leave);
   }
 
+  /** What goes and what stays. */
+  get sentence() {
+    return this.dataset.sentence ?? "";
+  }
+
+  set sentence(words) {
+    this.dataset.sentence = words;
+  }
+
   get #button() {
     return this.querySelector("button");
   }
 
   /** @param {PointerEvent} event */
   #point = (event) => {
-    if (
-      event.button === 0 &&
-      event.composedPath().includes(/** @type {EventTarget} */ (this.#button))
-    )
-      this.#start();
+    const own = event.composedPath().includes(/** @type {EventTarget} */ (this.#button));
+    if (event.button === 0 && own && !isMadeUp(event)) this.#start();
   };
 
   /** @param {KeyboardEvent} event */
@@ -60,17 +77,26 @@ export class HoldButton extends HTMLElement {
   /** @param {MouseEvent} event */
   #click = (event) => {
     event.preventDefault();
-    if (event.detail === 0 && event.isTrusted && !("pointerType" in event && event.pointerType))
-      this.#done();
+    const touched = performance.now() - this.#touched < SOON;
+    if (!touched && this.#button && !this.#button.disabled)
+      askInstead(this.sentence, this.#button, () => this.#done(), this.dataset);
   };
 
   #start() {
     if (!this.#button || this.#button.disabled || this.#timer) return;
     this.setAttribute("data-holding", "");
     this.#timer = setTimeout(() => this.#done(), HOLD);
+    this.#say();
+  }
+
+  #say() {
+    const sentence = "beside" in this.dataset ? "" : this.sentence;
+    const how = this.dataset.how ?? t("Hold for a second.");
+    tellHow([sentence, how].filter(Boolean).join(" "));
   }
 
   #release() {
+    if (this.#timer) this.#touched = performance.now();
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.removeAttribute("data-holding");
@@ -78,8 +104,20 @@ export class HoldButton extends HTMLElement {
 
   #done() {
     this.#release();
+    tellHow("");
     this.dispatchEvent(new CustomEvent("held", { bubbles: true }));
   }
+}
+
+/**
+ * Whether assistive technology made this press, so that no finger holds it: a contact without a
+ * size (VoiceOver), or of one pixel without pressure (TalkBack).
+ * @param {PointerEvent} event
+ */
+function isMadeUp({ width, height, pressure, detail, pointerType }) {
+  const point = width === 0 && height === 0;
+  const pixel = width === 1 && height === 1 && pressure === 0 && detail === 0;
+  return point || (pixel && pointerType === "mouse");
 }
 
 customElements.define("hold-button", HoldButton);

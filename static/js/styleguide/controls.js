@@ -29,17 +29,24 @@ export const buttons = () =>
       state("Answer", html`<button class="button button-answer" type="button">Been there</button>`),
       state("Quiet", html`<button class="button-quiet" type="button">Step out</button>`),
       state(
-        "Held for a second",
-        html`<hold-button><button class="button button-main" type="button">Hold to reveal</button></hold-button>`,
+        "Held for a second: press it shortly, or by a screen reader",
+        held(html`<button class="button button-main" type="button">Next: Reveal</button>`),
       ),
+      state("Held, outlined", held(html`<button class="button" type="button">Back to Vote</button>`)),
+      state("Held, quiet", held(html`<button class="button-quiet" type="button">Skip to Vote</button>`)),
       state(
         "The desk's way on, with its key",
         html`<button class="button button-main button-next" type="button">
-          Go on to Vote<span class="button-key">Press space</span>
+          Next: Vote<span class="button-key">or the space bar</span>
         </button>`,
       ),
     ],
   );
+
+/** @param {unknown} button */
+const held = (button) => html`<hold-button .sentence=${"The cards are shown to the room. That cannot be undone."}>
+  ${button}
+</hold-button>`;
 
 /** @param {State} now @param {Show} show */
 export const asked = (now, show) =>

@@ -50,10 +50,8 @@ const SENTENCES = {
       "The ballot holds {n} lessons. Nothing was changed; leave one out or merge some first.", n)),
   voting_paused: () =>
     t("The voting is paused. Nothing was changed; give up its votes first, or go back to it."),
-  few_ballots: () =>
-    t("So few ballots would show whose they are. Nothing was changed; wait, or hold the button."),
-  too_few: () => t("Fewer than three have taken part. Nothing was changed; wait, or hold the button."),
-  unread: () => t("Some lessons are not read yet. Nothing was changed; read them, or hold the button."),
+  not_said: () =>
+    t("What goes with it has changed in the meantime. Nothing was done; read it again, then hold."),
   nothing_to_undo: () => t("There is nothing left to take back. Nothing was changed."),
   sealed: () => t("This workshop is finished and its traces are erased. Only the summary stays."),
   too_fast: () => t("That was very quick. It is kept on this device; try again in a moment."),

@@ -2,12 +2,27 @@
 
 class Element extends EventTarget {
   isConnected = true;
+  hidden = false;
+  textContent = "";
+  /** @type {Record<string, string>} */
+  dataset = {};
   /** @type {Map<string, string>} */
   attributes = new Map();
   /** @type {string[]} */
   children = [];
   get firstChild() {
     return this.children.length ? { nodeValue: this.children[0] } : null;
+  }
+  /** @param {Element} child */
+  append(child) {
+    page.made.push(child);
+  }
+  showModal() {}
+  close() {}
+  focus() {}
+  remove() {}
+  click() {
+    this.dispatchEvent(new Event("click"));
   }
   /** @param {...string} children */
   replaceChildren(...children) {
@@ -36,7 +51,13 @@ class Element extends EventTarget {
   }
 }
 
-export const page = Object.assign(new EventTarget(), { hidden: false });
+export const page = Object.assign(new EventTarget(), {
+  hidden: false,
+  body: new Element(),
+  /** What was put on the page. @type {Element[]} */
+  made: [],
+  createElement: () => new Element(),
+});
 
 Object.assign(globalThis, {
   HTMLElement: Element,

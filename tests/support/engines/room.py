@@ -73,19 +73,26 @@ class RoomInEngine:
             window.shows(*texts)
 
     def goes_to(self, kind: str) -> None:
-        """The desk jumps by the agenda: one press names the stage, the second goes."""
-        self.asks_for(kind)
-        self.desk.points_at(row(kind))
+        """The desk jumps by the agenda."""
+        self.leads_to(kind)
         self.arrives_at(kind)
 
-    def asks_for(self, kind: str) -> None:
-        """Presses a stage once, which asks before it goes."""
-        self.desk.points_at(row(kind))
-        self.desk.until("has", f"{stage(kind)}[data-asked]")
+    def leads_to(self, kind: str) -> None:
+        """Presses a stage in the agenda, or holds it where that skips another one."""
+        self._rests()
+        if self.desk.asks("has", f"{stage(kind)} hold-button"):
+            self.desk.holds(row(kind))
+        else:
+            self.desk.points_at(row(kind))
 
     def goes_on(self) -> None:
         """Presses the desk's one filled button."""
+        self._rests()
         self.desk.points_at("#desk-next")
+
+    def _rests(self) -> None:
+        """Waits until a press is no more taken for the second half of the one before."""
+        self.desk.until("has", ".desk-next:not([data-resting])")
 
     def arrives_at(self, kind: str) -> None:
         """Every view is in this stage."""

@@ -3,9 +3,11 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
+import { smallAct } from "../acts.js";
 import { mergedBy } from "../as-projector.js";
 import { quiet, small } from "../buttons.js";
 import { leaveOut, merge } from "../lesson-acts.js";
+import { ending } from "../next.js";
 import { suggestions } from "../similar.js";
 import { unreadLessons } from "../unread.js";
 
@@ -34,13 +36,9 @@ export function stage(desk) {
 /** What the first change to the list takes away. @param {Desk} desk */
 function paused(desk) {
   if (!desk.desk.vote_paused || !desk.desk.ballots) return nothing;
-  const anew = () => desk.steer({ type: "vote_anew", turn: desk.now.turn });
   return html`<div class="notice">
     <p>${t("The voting is paused. Its votes are kept while the list stays as it is.")}</p>
-    <hold-button @held=${anew}>
-      <button class="button desk-small" type="button">${t("Change the list")}</button>
-    </hold-button>
-    <p class="t-small">${t("Hold for a second. All votes go; voting begins anew.")}</p>
+    ${smallAct(desk, ending(desk.standing, "vote_anew", t("Change the list")))}
   </div>`;
 }
 

@@ -9,7 +9,6 @@ import { reasons } from "../asides.js";
 import { batches, finishBatch } from "../batch-panel.js";
 import { currentBatch } from "../batches.js";
 import { hint, quiet, small } from "../buttons.js";
-import { givesBack } from "../gives-back.js";
 import { beenThereCue, beenThereWords, harmCue } from "../harm.js";
 import { mirrorQuestion } from "../mirror.js";
 import { asksWhy, isFine, listedCards, nextCard, openCard, turn } from "../reviewing.js";
@@ -26,7 +25,7 @@ export function stage(desk) {
   const all = desk.room.list("review");
   const cards = listedCards(desk);
   const batch = currentBatch(desk, all.length);
-  return html`${warning(desk)} ${givesBack(desk) ? nothing : counts(desk, all)}
+  return html`${warning(desk)} ${goBack(desk) ? nothing : counts(desk, all)}
     ${mirrorQuestion(desk)} ${batch ? batches(desk, batch, cards) : nothing}
     <ul class="desk-review">
       ${repeat(cards, (card) => card.handle, (card) => reviewed(desk, card))}
@@ -52,10 +51,14 @@ function waiting(desk, cards) {
   return aside ? t("{wait}, {aside} set aside.", { wait, aside }) : `${wait}.`;
 }
 
+/** Whether the cards can only go back: the main button says so. @param {Desk} desk */
+function goBack({ desk: { goes } }) {
+  return goes.some(({ takes }) => takes.some(({ what }) => what === "cards_back"));
+}
+
 /** @param {Desk} desk */
 function warning(desk) {
-  const back = givesBack(desk);
-  if (back || !desk.now.few) return back ?? nothing;
+  if (goBack(desk) || !desk.now.few) return nothing;
   return html`<p class="notice">
     ${t("With so few of us, guessing is easy. Set aside any card that points at someone.")}
   </p>`;

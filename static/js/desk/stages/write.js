@@ -3,9 +3,8 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { shareSentence } from "../../projector/numbers.js";
 import { readsWall, wentBack } from "../../projector/shown.js";
-import { small } from "../buttons.js";
-import { givesBack } from "../gives-back.js";
-import { idAt } from "../names.js";
+import { smallAct } from "../acts.js";
+import { toStage } from "../next.js";
 import * as shownCards from "./reveal.js";
 
 /** Where the reading of a live wall stands. @param {Desk} desk */
@@ -18,8 +17,8 @@ export function controls(desk) {
   const { now, workshop, room } = desk;
   if (readsWall(room)) return shownCards.controls(desk);
   if (!workshop.live_wall || !now.collecting || now.phase !== "open") return nothing;
-  const end = () => desk.steer({ type: "go", turn: now.turn, stage: idAt(desk.agenda, now.position) });
-  return small(t("End the writing, read the wall"), end);
+  const label = t("End the writing, read the wall");
+  return smallAct(desk, { ...toStage(desk.standing, now.position), label });
 }
 
 /**
@@ -31,7 +30,7 @@ export function stage(desk) {
   if (wentBack(desk.room)) return shownCards.tooFew();
   const done = shareSentence(desk.room.tick?.took_part);
   return html`<p class="t-statement" role="status">${state(desk, done)}</p>
-    ${givesBack(desk) ?? few(desk)}`;
+    ${few(desk)} ${deadline()}`;
 }
 
 /** @param {Desk} desk @param {string} done */
@@ -43,6 +42,12 @@ function state({ now }, done) {
   if (!now.collecting) return t("Writing has ended.");
   return done || t("In silence.");
 }
+
+/** The one end without a hold. */
+const deadline = () => html`<p class="t-small">
+  ${t("If nobody does anything for 24 hours, everything is erased except the summary. Cards that " +
+    "nobody was shown are then on their phones alone.")}
+</p>`;
 
 /** @param {Desk} desk */
 function few({ now }) {

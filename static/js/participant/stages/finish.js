@@ -12,7 +12,7 @@ import { forgetting } from "../handing_over.js";
 import { ownDates } from "../own_dates.js";
 import { prompted } from "../prompted.js";
 import { pulse } from "../pulse.js";
-import { care, wayBack } from "../away.js";
+import { care, ownTexts, wayBack } from "../away.js";
 import { arrivedWords } from "../unsent.js";
 
 /** @param {Here} here @returns {Page} */
@@ -23,6 +23,7 @@ export function stage(here) {
     <p>${t("What you told stays here.")} ${leaves(here)}</p>
     ${again(here)}
     ${sealed ? nothing : [questions(here), pulse(here)]} ${afterwards(sealed)}
+    ${sealed ? parting(here) : nothing}
     ${finish?.summary ? howToKeep(here, finish) : nothing} ${ownDates(here)}
     ${repeat([sealed], String, () => html`${care(here)} ${ending(here, sealed)}`)}`;
   return {
@@ -90,6 +91,16 @@ function afterwards(sealed) {
           "did not name themselves.",
       );
   return html`<p class="t-second">${words}</p>`;
+}
+
+/** What this phone wrote, once more, as long as this page is open. @param {Here} here */
+function parting({ room: { parting: cards } }) {
+  if (!cards.length) return nothing;
+  return html`<details class="your-cards">
+    <summary class="button-quiet">${t("Your cards")}</summary>
+    <p>${t("This phone has erased them, too. They are gone when you close this page.")}</p>
+    ${ownTexts(cards, "")}
+  </details>`;
 }
 
 /** @param {Here} here @param {Finish} finish */

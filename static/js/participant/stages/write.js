@@ -129,5 +129,9 @@ function promise() {
 
 /** @param {Here} here */
 function policyLine(here) {
-  return html`<p class="t-small promise">${policy(here)}</p>`;
+  return html`<p class="t-small promise">${policy(here)}</p>
+    <p class="t-small promise">${t(
+      "If nobody does anything here for 24 hours, everything is erased except the summary. Your " +
+        "own words stay on this phone until you open this page once more.",
+    )}</p>`;
 }

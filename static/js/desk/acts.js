@@ -1,0 +1,33 @@
+/** @import { Desk } from "./desk.js" */
+/** @import { Next } from "./next.js" */
+import { html } from "../../vendor/lit-html/lit-html.js";
+import "../elements/hold.js";
+import { lossWords } from "./losses.js";
+
+/**
+ * A button for one act: pressed, or held for a second where it takes something away.
+ * @param {Desk} desk @param {Next} next
+ * @param {(press: (event: MouseEvent) => void) => unknown} button draws the button itself
+ * @param {boolean} [beside] whether what goes stands beside it already
+ */
+export function actButton(desk, next, button, beside = false) {
+  if (!next.hold) return button((event) => desk.follow(next, event));
+  return html`<hold-button
+    ?data-beside=${beside}
+    .sentence=${lossWords(desk, next)}
+    @held=${() => desk.follow(next)}
+  >
+    ${button(() => {})}
+  </hold-button>`;
+}
+
+/** The same, small and outlined. @param {Desk} desk @param {Next} next */
+export function smallAct(desk, next) {
+  return actButton(desk, next, (press) => html`<button
+    class="button desk-small"
+    type="button"
+    @click=${press}
+  >
+    ${next.label}
+  </button>`);
+}

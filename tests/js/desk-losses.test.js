@@ -1,0 +1,43 @@
+/** @import { Desk } from "../../static/js/desk/desk.js" */
+/** @import { Loss, LossCode } from "../../static/js/protocol.js" */
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { lossWords } from "../../static/js/desk/losses.js";
+
+const stages = ["arrive", "write", "look_through", "reveal", "vote"].map((kind) => (
+  { id: kind, kind, minutes: 5, name: "", prompt: "", second_prompt: "" }
+));
+const finish = { lessons: ["Ask.", "Test."], commitments: [{}] };
+const desk = /** @type {Desk} */ (/** @type {unknown} */ ({
+  agenda: { stages },
+  room: { get: () => finish },
+}));
+
+/** @param {LossCode} what @param {number | null} [n] @param {string} [stage] @returns {Loss} */
+const loss = (what, n = null, stage = "") => ({ what, n, stage });
+
+/** @param {...Loss} takes */
+const said = (...takes) => lossWords(desk, { takes });
+
+test("what takes nothing away has no words", () => {
+  assert.equal(said(), "");
+});
+
+test("stages that are passed over are named in one sentence, before all else", () => {
+  assert.equal(said(loss("stage_passed", null, "look_through"), loss("stage_passed", null, "reveal"), loss("votes_end")),
+    "Skipped: Look through, Reveal. You can come back to it until you finish. " +
+    "Every vote that is placed counts. Nobody can move a vote afterwards.");
+});
+
+test("a figure is said where it is known, and no figure where it is not", () => {
+  assert.equal(said(loss("cards_shown", 1)), "1 card is shown to the room. That cannot be undone.");
+  assert.equal(said(loss("cards_shown")), "The cards are shown to the room. That cannot be undone.");
+});
+
+test("the end says what nobody was shown, and what the summary keeps", () => {
+  assert.equal(said(loss("cards_unshown", 4), loss("rest_erased")),
+    "4 cards that nobody was shown are erased. The summary keeps 2 chosen lessons, 1 commitment, " +
+    "the list of lessons, and the cards whose writers allowed it. Everything else is erased, in " +
+    "every copy.");
+});

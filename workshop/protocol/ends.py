@@ -1,0 +1,68 @@
+"""What acts of the desk take away: codes with figures, which the desk turns into sentences."""
+
+from typing import Literal
+
+import msgspec
+
+from workshop.protocol.base import Closed, Command
+
+LossCode = Literal[
+    "cards_back",
+    "cards_shown",
+    "cards_unread",
+    "lessons_unread",
+    "lessons_back",
+    "stage_passed",
+    "votes_end",
+    "votes_few",
+    "votes_go",
+    "ties_taken",
+    "result_replaced",
+    "answers_replaced",
+    "pulse_told",
+    "cards_unshown",
+    "cards_off",
+    "lessons_left_out",
+    "offers_unkept",
+    "check_ins_waiting",
+    "rest_erased",
+]
+"""What an act takes away, or cannot be undone after it. `cards_back`: cards go back to their
+phones, as too few took part; `lessons_unread`: so do lessons that the desk has not decided about;
+`lessons_back`: and what phones have sent for a list that is passed over; `rest_erased`: all that is
+not in the summary; `votes_few`: the end shows one or two ballots alone; `votes_go`: all votes of a
+voting that waits."""
+
+
+class Loss(Closed):
+    """One thing that an act takes away.
+
+    `n` is how many there are; null where that may not be shown, or is no figure. `stage` is the id
+    of a stage that is passed over, one for each; "" of everything else.
+    """
+
+    what: LossCode
+    n: int | None = None
+    stage: str = ""
+
+
+class Goes(Closed):
+    """An act that takes something away, and what: the desk says it, then has it held for a second.
+
+    `act` is the command's type, `to` the id of the stage that `go` leads to.
+    """
+
+    act: Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "seal"]
+    to: str
+    takes: list[Loss]
+
+
+class Ending(Command, kw_only=True):
+    """A stage command that may take something away.
+
+    `said` is what the desk has said of it before it was held, as `goes` has it: the server refuses
+    one that takes anything else. `turn` is the turn that the desk was shown.
+    """
+
+    turn: int
+    said: list[Loss] = msgspec.field(default_factory=list)

@@ -1,0 +1,14 @@
+"""The stages that a workshop passed over, in words."""
+
+from workshop.rules.listed import listed
+from workshop.rules.stage_names import KIND_NAMES
+from workshop.summary.reader import Translate
+from workshop.summary.summary import Summary
+
+
+def skipped(summary: Summary, translate: Translate) -> list[str]:
+    """Returns the sentence that names the stages that were skipped; none where none was."""
+    if not summary.skipped:
+        return []
+    names = [one.name or translate(KIND_NAMES[one.kind]) for one in summary.skipped]
+    return [translate("Skipped: {stages}.").format(stages=listed(names, translate))]

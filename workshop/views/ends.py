@@ -1,0 +1,154 @@
+"""What each act of the desk would take away: said at the desk beforehand, and refused unsaid."""
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from workshop.protocol.ends import Goes, Loss
+from workshop.rules.batches import batches
+from workshop.rules.stages import ends_voting, opens_round, reveals
+from workshop.views.room import Room
+from workshop.views.shared import going_along
+from workshop.views.standing import was_held
+from workshop.views.tally import ends_on_few, undecided
+from workshop.views.unread import count_unread
+
+_CALLED = frozenset({"last_call", "few"})
+"""The phases in which writing ends: what its end shows was said before."""
+_SENT_IN = frozenset({"talk", "lessons"})
+_AFTER_LESSONS = frozenset({"vote", "commit", "finish"})
+Act = Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "seal"]
+
+
+def goes(room: Room) -> list[Goes]:
+    """The acts that would take something away now, and what."""
+    found = [Goes(act=act, to=to, takes=takes(room, act, to)) for act, to in _acts(room)]
+    return [one for one in found if one.takes]
+
+
+def takes(room: Room, act: Act, to: str = "") -> list[Loss]:
+    """What an act takes away, or makes so that it cannot be undone. `go` leads to the stage `to`.
+
+    Nothing in it depends on what waits and on how many took part while people write: the last call
+    comes first, and what goes then is said in it.
+    """
+    if room.state.phase in {"closed", "sealed"}:
+        return []
+    if act == "go":
+        return list(_by_going(room, room.agenda.place(to) or 0))
+    return list(_BY[act](room)) if _is_possible(room, act) else []
+
+
+def _acts(room: Room) -> Iterator[tuple[Act, str]]:
+    yield from (("go", stage.id) for stage in room.agenda.stages)
+    yield from ((act, "") for act in _BY)
+
+
+def _is_possible(room: Room, act: Act) -> bool:
+    kind, voting = room.stage.kind, room.state.phase in {"open", "run_off"}
+    return {
+        "end_voting": kind == "vote" and voting,
+        "open_again": not room.collecting and not room.state.vote_paused,
+        "end_pulse": kind == "finish" and bool(room.state.pulse) and not room.state.pulse_over,
+        "vote_anew": bool(room.state.vote_paused),
+        "seal": kind == "finish",
+    }[act]
+
+
+def _by_going(room: Room, to: int) -> Iterator[Loss]:
+    kinds = [stage.kind for stage in room.agenda.stages]
+    at, phase = room.position, room.state.phase
+    if phase not in _CALLED:
+        yield from (Loss(what="stage_passed", stage=one) for one in _passed(room, to))
+    yield from _cards(room, to)
+    yield from _lessons(room, to)
+    # A run-off waits for nobody: the way back to the lessons ends it.
+    if undecided(room) and (ends_voting(kinds, at, to) or (phase == "run_off" and to != at)):
+        yield from _votes_end(room)
+    if kinds[to] in {"commit", "finish"} and room.state.cut_tie:
+        yield Loss(what="ties_taken", n=len(room.state.cut_tie))
+
+
+def _passed(room: Room, to: int) -> list[str]:
+    """The stages between here and there that the room has not been in, and that nobody left out."""
+    between = room.agenda.stages[room.position + 1 : to]
+    skipped = room.state.skipped
+    return [one.id for one in between if one.id not in skipped and not was_held(room, one)]
+
+
+def _cards(room: Room, to: int) -> Iterator[Loss]:
+    """What becomes of cards that wait, once nobody writes any more."""
+    kinds = [stage.kind for stage in room.agenda.stages]
+    at, phase, wall = room.position, room.state.phase, room.state.live_wall
+    writes = kinds[at] == "write" and phase == "open" and room.collecting
+    had = room.agenda.stages[to].id in room.rounds
+    shows = reveals(kinds, at, to, live_wall=wall)
+    if room.waits.few and not writes and (shows or opens_round(kinds[to], had)):
+        yield Loss(what="cards_back")
+    elif shows and not wall and phase not in _CALLED and (room.waits.anything or writes):
+        yield Loss(what="cards_shown", n=room.waits.cards or None)
+        unread = batches(len(room.waiting)) - len(room.state.reviewed)
+        if unread > 0:
+            yield Loss(what="cards_unread", n=unread)
+
+
+def _lessons(room: Room, to: int) -> Iterator[Loss]:
+    """What becomes of lessons from phones that nobody has let on to the list."""
+    if room.stage.kind == "lessons":
+        n = count_unread(room) if to > room.position else 0
+        yield from [Loss(what="lessons_unread", n=n)] if n else []
+    elif _ends_lessons(room, to):
+        yield Loss(what="lessons_back")
+
+
+def _ends_lessons(room: Room, to: int) -> bool:
+    """True if going there ends what phones have sent, be there any or not."""
+    there = room.agenda.stages[to]
+    if there.kind not in _AFTER_LESSONS or there.id in room.rounds:
+        return False
+    had = [kind for kind in map(room.agenda.kind_of, room.rounds) if kind]
+    sent = [i for i, kind in enumerate(had) if kind in _SENT_IN]
+    ended = [i for i, kind in enumerate(had) if kind in _AFTER_LESSONS]
+    return max(sent, default=-1) > max(ended, default=-1)
+
+
+def _votes_end(room: Room) -> Iterator[Loss]:
+    yield Loss(what="votes_end")
+    if ends_on_few(room):
+        yield Loss(what="votes_few")
+
+
+def _votes_go(_room: Room) -> Iterator[Loss]:
+    yield Loss(what="votes_go")
+
+
+def _opened_again(room: Room) -> Iterator[Loss]:
+    if room.stage.kind == "vote" and room.state.chosen:
+        yield Loss(what="result_replaced", n=len(room.state.chosen))
+    elif room.stage.kind == "finish":
+        yield Loss(what="answers_replaced")
+
+
+def _pulse_told(_room: Room) -> Iterator[Loss]:
+    yield Loss(what="pulse_told")
+
+
+def _erased(room: Room) -> Iterator[Loss]:
+    """What the summary will not have of what the room, or its desk, has seen."""
+    figures: dict[str, int] = {
+        "cards_unshown": room.waits.cards,
+        "cards_off": sum(card.off for card in room.cards),
+        "lessons_left_out": sum(lesson.left_out for lesson in room.lessons),
+        "offers_unkept": len(room.commitments) - len(going_along(room)),
+        "check_ins_waiting": len(room.check_ins),
+    }
+    yield from (Loss(what=what, n=n) for what, n in figures.items() if n)  # type: ignore[arg-type]
+    yield Loss(what="rest_erased")
+
+
+_BY: dict[Act, Callable[[Room], Iterator[Loss]]] = {
+    "end_voting": _votes_end,
+    "open_again": _opened_again,
+    "end_pulse": _pulse_told,
+    "vote_anew": _votes_go,
+    "seal": _erased,
+}
