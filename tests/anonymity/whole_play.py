@@ -111,6 +111,9 @@ class WholePlay(Play):
         stages = [
             {**one, "cue": cue} for one, cue in zip(entries["agenda"]["stages"], cues, strict=True)
         ]
+        for one in stages:
+            # Shown with the teller's name in it; what is left empty is the program's own.
+            one["prompt"] = "" if one["kind"] == "look_through" else one["prompt"]
         self.desk.must("shape_agenda", stages=stages, seen=seen)
 
     def writes(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.support import axe
-from tests.support.room_scenes import every_scene
+from tests.support.all_scenes import every_scene
 from tests.support.room_screen import RoomScreen, Size
 from tests.support.room_states import (
     ARABIC,

@@ -116,9 +116,10 @@ def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Sta
     everybody = [shown(phone) for phone in room.phones]
     assert [len(keys) for keys in everybody] == [4] * 3
     assert set().union(*everybody) == rows(room)
+    room.calls_for_the_last("Look through")
+    room.next.click()
+    room.desk.shows("3 cards wait.")
     room.hold()
-    room.desk.shows("End the last call")
-    room.press()
     for phone in room.phones:
         phone.shows("No row of the workshop's file leads to this phone.")
         phone.shows("The room has moved on to: Reveal")

@@ -46,7 +46,8 @@ class Truth:
 
     epoch: str = "e"
     rev: int = 0
-    done: int = 0
+    took_part: int = 0
+    writes: bool = False
     shown: dict[str, Any] = field(default_factory=lambda: {"now": 0})
     sent: list[Any] = field(default_factory=list)
 

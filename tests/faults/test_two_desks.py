@@ -13,7 +13,7 @@ from tests.support.stored import stored
 from tests.support.waiting import WITHIN
 
 COMMANDS = (("go", "stage"), ("cover", "on"), ("pause", "on"), ("more_time", ""))
-PLACES = ("arrive", "ground_rules")
+PLACES = ("arrive", "story")
 """The stages between which they go."""
 
 

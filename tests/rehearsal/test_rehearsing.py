@@ -143,7 +143,7 @@ def test_the_end_removes_every_trace_and_leads_back(server: Server) -> None:
         hand = Watched(server, desk(server, copy, cookie), cookie)
         hand.until(lambda hand=hand: hand.here == 4)
         code = hand.entries["workshop"]["code"]
-        hand.presses("go", stage="go_first")
+        hand.presses("go", stage="write")
         hand.until(lambda hand=hand: hand.took_part)
         assert copy.encode() in everything(server) and code.encode() in everything(server)
         reply = server.post(f"/desk/{copy}/trial/end", {}, Cookie=cookie)
@@ -162,7 +162,7 @@ def test_a_sealed_rehearsal_still_knows_where_it_leads_back_to(server: Server) -
     copy = rehearses(server, cookie, id_, people="4")
     hand = Watched(server, desk(server, copy, cookie), cookie)
     hand.until(lambda: hand.here == 4)
-    hand.presses("go", stage="reveal")
+    hand.presses("go", stage="finish")
     hand.presses("seal")
     assert (
         hand.entries["workshop"]["rehearsal"]
@@ -192,7 +192,7 @@ def test_a_copy_goes_with_its_workshop(server: Server, way: str) -> None:
     hand, at_copy = (Watched(server, desk(server, one, cookie), cookie) for one in (id_, copy))
     at_copy.until(lambda: at_copy.here == 3)
     if way == "seal":
-        hand.presses("go", stage="reveal")
+        hand.presses("go", stage="finish")
         hand.presses("seal")
     else:
         server.post(f"/desk/{id_}/throw-away", {"sure": "yes"}, Cookie=cookie)

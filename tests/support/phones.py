@@ -50,7 +50,7 @@ class Phone(Steady):
         if len(self.cards) < self.now["cards_each"] and dice < 0.5:
             self.writes()
         elif self.cards and dice < 0.75:
-            self._edits(self._chance.choice([*self.cards]))
+            self.edits()
         elif self.cards and dice < 0.9:
             self._withdraws(self._chance.choice([*self.cards]))
         else:
@@ -64,6 +64,13 @@ class Phone(Steady):
             self.cards[key] = text
             self.stands[self.now["round"], TOOK_PART] = 1
         return answer
+
+    def edits(self) -> None:
+        """Other words for one of its cards."""
+        card, text = self._chance.choice([*self.cards]), self._text()
+        edit = {"type": "edit_card", **self._round, "card": card, "happened": text, **SHOWN}
+        if "ok" in self._says(edit):
+            self.cards[card] = text
 
     def adds_nothing(self) -> None:
         """Says that there is nothing to add."""
@@ -89,18 +96,6 @@ class Phone(Steady):
     @property
     def _round(self) -> dict[str, int]:
         return {"round": self.now["round"]}
-
-    def _edits(self, card: str) -> None:
-        text = self._text()
-        edit = {
-            "type": "edit_card",
-            **self._round,
-            "card": card,
-            "happened": text,
-            **SHOWN,
-        }
-        if "ok" in self._says(edit):
-            self.cards[card] = text
 
     def _withdraws(self, card: str) -> None:
         if "ok" in self._says({"type": "withdraw_card", **self._round, "card": card}):

@@ -1,4 +1,4 @@
-"""Every picture that the room's screen can show, each in the texts of one voice."""
+"""Pictures of the room's screen that hang on the words of people, in the texts of one voice."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,7 @@ from msgspec.structs import replace
 
 from tests.support.room_states import (
     ENTRIES,
-    LONGEST,
     MIXED,
-    PLAIN,
     State,
     Voice,
     agenda,
@@ -27,27 +25,19 @@ from tests.support.room_states import (
 )
 from workshop.protocol import entries as e
 from workshop.rules import limits
-from workshop.rules.agenda import GROUND_RULES, PURPOSE, SCOPE
-from workshop.rules.policy import LOOKED_THROUGH
 
 RULE = 160
 """Characters of a rule that takes four lines."""
 POLICY = 240
 """The longest translation of what the facilitator may do."""
 ERASED = "Everything is erased except the summary."
-NOTHING_SHOWN = "So few of us took part that guessing would be too easy."
 NETWORK, PASSWORD = 32, 63
 MANY = {True: (12, 30, 60, 300), False: (12,)}
 """Cards on a wall; fewer where a browser may have to look for each letter in all its fonts."""
 
 
-def every_scene(*voices: Voice) -> list[State]:
-    """All of them, in these voices."""
-    return [*(scene for voice in voices for scene in scenes(voice)), *special_scenes()]
-
-
 def scenes(voice: Voice) -> Iterator[State]:
-    """What hangs on the words of people: in the words of one voice."""
+    """Returns every picture in the words of one voice."""
     yield from _beginning(voice)
     yield from _followed(voice)
     yield from _told(voice)
@@ -58,7 +48,7 @@ def scenes(voice: Voice) -> Iterator[State]:
     yield from _finished(voice)
 
 
-def _scene(
+def scene(
     voice: Voice,
     name: str,
     *values: e.Entry,
@@ -75,21 +65,21 @@ def _scene(
 def _beginning(voice: Voice) -> Iterator[State]:
     title = voice.writes(limits.TITLE)
     network, password = voice.writes(NETWORK), voice.writes(PASSWORD)
-    yield _scene(
+    yield scene(
         voice,
         "arrive",
         now("arrive"),
         wifi(network, password),
         says=(title, network, password, "K7M 4TQ", "192.168.101.120:8000"),
     )
-    yield _scene(
+    yield scene(
         voice,
         "arrive by the code alone",
         now("arrive"),
         wifi(network, password, shown=False),
         says=(title, network, "K7M 4TQ"),
     )
-    yield _scene(
+    yield scene(
         voice,
         "arrive without wifi",
         now("arrive"),
@@ -100,15 +90,15 @@ def _beginning(voice: Voice) -> Iterator[State]:
     rules = e.GroundRules(
         purpose=purpose, rules=[rule] * 5, scope=voice.writes(RULE), policy=voice.writes(POLICY)
     )
-    yield _scene(voice, "ground rules", now("ground_rules"), rules, says=(rule, purpose))
+    yield scene(voice, "ground rules", now("ground_rules"), rules, says=(rule, purpose))
     leader = e.Leader(
         name=voice.writes(limits.NAME),
         text=voice.writes(limits.LEADER_TEXT),
         language=voice.language,
     )
-    yield _scene(voice, "go first, told", now("go_first"), leader, says=(leader.text, leader.name))
+    yield scene(voice, "go first, told", now("go_first"), leader, says=(leader.text, leader.name))
     asked = e.Leader(name=voice.writes(limits.NAME), text="", language=voice.language)
-    yield _scene(voice, "go first, questions", now("go_first"), asked, says=(leader.name,))
+    yield scene(voice, "go first, questions", now("go_first"), asked, says=(leader.name,))
 
 
 def _followed(voice: Voice) -> Iterator[State]:
@@ -116,13 +106,13 @@ def _followed(voice: Voice) -> Iterator[State]:
     for count in (1, 2, 3, 7, limits.CARRIED):
         every = carried(count, voice)
         said = (every[0].will.rstrip(" .,;…"), every[0].owner)
-        yield _scene(
+        yield scene(
             voice, f"follow-up, {count}", now("follow_up"), *every, says=said, dear=count > 7
         )
     for step, one in enumerate(carried(4, voice), 1):
         said = (one.learned,) if one.learned else ("Not talked about yet",)
         every = carried(4, voice)
-        yield _scene(voice, f"follow-up, page {step}", now("follow_up", step=step), *every,
+        yield scene(voice, f"follow-up, page {step}", now("follow_up", step=step), *every,
                      says=said)  # fmt: skip
 
 
@@ -130,14 +120,14 @@ def _told(voice: Voice) -> Iterator[State]:
     told = story(voice)
     said = {0: told.steps[0].text, 4: told.lesson, 5: told.questions[0]}
     for step, text in said.items():
-        yield _scene(
+        yield scene(
             voice, f"story, step {step}", now("story", step=step, steps=6), told, says=(text,)
         )
 
 
 def _written(voice: Voice) -> Iterator[State]:
     prompt = voice.writes(limits.PROMPT)
-    yield _scene(
+    yield scene(
         voice,
         "write",
         now("write"),
@@ -145,11 +135,11 @@ def _written(voice: Voice) -> Iterator[State]:
         prompt=True,
         took_part="most",
     )
-    yield _scene(
+    yield scene(
         voice, "write, last call", now("write", phase="last_call"), says=(prompt,), prompt=True
     )
     wall = workshop(voice, live_wall=True)
-    yield _scene(
+    yield scene(
         voice,
         "live wall",
         now("write"),
@@ -160,13 +150,13 @@ def _written(voice: Voice) -> Iterator[State]:
         took_part="some",
         dear=True,
     )
-    yield _scene(voice, "talk", now("talk"), says=(prompt,), prompt=True)
+    yield scene(voice, "talk", now("talk"), says=(prompt,), prompt=True)
 
 
 def _revealed(voice: Voice) -> Iterator[State]:
     happened, learned = voice.writes(limits.HAPPENED), voice.writes(limits.LEARNED)
     one = card(1, happened, learned, "several", language=voice.language)
-    yield _scene(
+    yield scene(
         voice,
         "reveal, one alone",
         now("reveal", step=1, steps=2),
@@ -177,7 +167,7 @@ def _revealed(voice: Voice) -> Iterator[State]:
     yield from _mixed(voice)
     for count in (2, 3, 6):
         for part in (0, 45):
-            yield _scene(
+            yield scene(
                 voice,
                 f"reveal, page of {count} after {part} s",
                 now("reveal", step=1, steps=2, page_size=6),
@@ -186,7 +176,7 @@ def _revealed(voice: Voice) -> Iterator[State]:
                 part=part,
             )
     for count in (1, 4, *MANY[voice.name != "japanese"]):
-        yield _scene(
+        yield scene(
             voice,
             f"reveal, wall of {count}",
             now("reveal", steps=count + 1),
@@ -198,7 +188,7 @@ def _revealed(voice: Voice) -> Iterator[State]:
 
 def _mixed(voice: Voice) -> Iterator[State]:
     for size, count in ((6, 6), (6, 4), (1, 5), (1, 9), (1, 14)):
-        yield _scene(
+        yield scene(
             voice,
             f"reveal, {count} of mixed length, {size} on a page",
             now("reveal", step=int(size > 1), steps=2, page_size=size),
@@ -210,11 +200,11 @@ def _mixed(voice: Voice) -> Iterator[State]:
 def _weighed(voice: Voice) -> Iterator[State]:
     lesson = voice.writes(limits.LESSON)
     for count in (1, 12, *([] if voice.name == "japanese" else [60])):
-        yield _scene(
+        yield scene(
             voice, f"lessons, {count}", now("lessons"), *lessons(count, voice), says=(lesson,)
         )
     for count in (2, 8, 12):
-        yield _scene(
+        yield scene(
             voice,
             f"vote on {count}",
             now("vote"),
@@ -222,7 +212,7 @@ def _weighed(voice: Voice) -> Iterator[State]:
             ballot(count),
             says=(*[lesson] * count, "6 of 11 have placed all their votes"),
         )
-    yield _scene(
+    yield scene(
         voice,
         "vote, hidden",
         now("vote"),
@@ -231,7 +221,7 @@ def _weighed(voice: Voice) -> Iterator[State]:
         says=(*[lesson] * 8,),
     )
     yield from _ended(voice)
-    yield _scene(
+    yield scene(
         voice,
         "vote, run-off",
         now("vote", phase="run_off"),
@@ -241,7 +231,7 @@ def _weighed(voice: Voice) -> Iterator[State]:
 
 
 def _ended(voice: Voice) -> Iterator[State]:
-    yield _scene(
+    yield scene(
         voice,
         "vote, ended",
         now("vote", phase="ended"),
@@ -249,7 +239,7 @@ def _ended(voice: Voice) -> Iterator[State]:
         ballot(8),
         says=("We take these with us", "The others are in the summary too."),
     )
-    yield _scene(
+    yield scene(
         voice,
         "vote, tied for the last place",
         now("vote", phase="ended"),
@@ -257,7 +247,7 @@ def _ended(voice: Voice) -> Iterator[State]:
         ballot(9, cut_tie=["l3", "l4"]),
         says=("tied", "2 are tied for the last place."),
     )
-    yield _scene(
+    yield scene(
         voice,
         "vote, decided by a run-off",
         now("vote", phase="ended"),
@@ -271,7 +261,7 @@ def _taken(voice: Voice) -> Iterator[State]:
     chosen, owner = lessons(3, voice), voice.writes(limits.NAME)
     for taken in (0, 1, 3):
         promised = [commitment(f"l{n}", voice, owner if n < 3 else "") for n in range(1, taken + 1)]
-        yield _scene(
+        yield scene(
             voice,
             f"commit, {taken} of 3",
             now("commit"),
@@ -281,13 +271,13 @@ def _taken(voice: Voice) -> Iterator[State]:
         )
     tied = [replace(one, tied=True, rank=1, chosen=True) for one in lessons(6, voice)]
     promised = [commitment(f"l{n}", voice, owner) for n in range(1, 7)]
-    yield _scene(voice, "commit, six tied", now("commit"), *tied, *promised, says=(owner,))
+    yield scene(voice, "commit, six tied", now("commit"), *tied, *promised, says=(owner,))
 
 
 def _finished(voice: Voice) -> Iterator[State]:
     lesson = voice.writes(limits.LESSON)
     for sealed in (False, True):
-        yield _scene(
+        yield scene(
             voice,
             "sealed" if sealed else "finish",
             now("finish", phase="sealed" if sealed else "open"),
@@ -295,8 +285,8 @@ def _finished(voice: Voice) -> Iterator[State]:
             says=(*[lesson] * 3, "Stories stay. Lessons leave.", *([ERASED] if sealed else [])),
         )
     many = _finish([lesson] * 12)
-    yield _scene(voice, "finish, 12 lessons", now("finish"), many, says=(*many.lessons,))
-    yield _scene(
+    yield scene(voice, "finish, 12 lessons", now("finish"), many, says=(*many.lessons,))
+    yield scene(
         voice, "sealed, nothing", now("finish", phase="sealed"), _finish([], sealed=True),
         says=("Everything else is erased. No lesson was kept.",),
     )  # fmt: skip
@@ -326,88 +316,3 @@ def _finish(lessons: list[str], sealed: bool = False, *commitments: e.KeptCommit
         date="2026-02-25",
         meets="2026-04-01" if lessons and len(lessons) < 12 else "",
     )
-
-
-def special_scenes() -> Iterator[State]:
-    """What does not hang on the words of people."""
-    yield from _without_words()
-    yield from _taken_off()
-    yield from _disturbed()
-
-
-def _without_words() -> Iterator[State]:
-    default = e.GroundRules(
-        purpose=PURPOSE, rules=list(GROUND_RULES), scope=SCOPE, policy=LOOKED_THROUGH
-    )
-    yield _scene(PLAIN, "ground rules, default", now("ground_rules"), default, says=GROUND_RULES)
-    yield _scene(
-        PLAIN,
-        "go first, no name",
-        now("go_first"),
-        e.Leader(name="", text="", language="en"),
-        says=("One of us goes first.",),
-    )
-    yield _scene(PLAIN, "look through", now("look_through"), says=("What would have helped",))
-    yield _scene(
-        PLAIN, "arrive, the rules", now("arrive", step=1, steps=2), default, says=GROUND_RULES
-    )
-    yield _scene(PLAIN, "too few", now("reveal", phase="too_few"), says=(NOTHING_SHOWN,))
-    yield _scene(
-        PLAIN,
-        "reveal, none",
-        now("reveal"),
-        e.Order(cards=[], known=[]),
-        says=("No cards to show this time.",),
-    )
-    yield _scene(PLAIN, "lessons, none", now("lessons"), says=("Add one on your phone.",))
-    yield _scene(PLAIN, "commit, no lesson", now("commit"))
-    yield _scene(PLAIN, "follow-up, none", now("follow_up"), says=("We begin afresh.",))
-
-
-def _taken_off() -> Iterator[State]:
-    off = card(1, "", "", off=True)
-    yield _scene(
-        PLAIN,
-        "reveal, taken off",
-        now("reveal", step=1),
-        off,
-        e.Order(cards=[1], known=[]),
-        says=("This card is not shown any more.",),
-    )
-    yield _scene(
-        PLAIN,
-        "reveal, page with one taken off",
-        now("reveal", step=1, page_size=6),
-        off,
-        *cards(6, PLAIN)[1:-1],
-        e.Order(cards=[1, 2, 3, 4, 5, 6], known=[]),
-        says=("This card is not shown any more.",),
-    )
-
-
-def _disturbed() -> Iterator[State]:
-    yield _scene(PLAIN, "cover", now("story", covered=True))
-    yield _scene(PLAIN, "write, time is up", now("write", ends_at=-5.0), says=("Time is up.",))
-    yield _scene(
-        PLAIN,
-        "write, paused",
-        now("write", paused=True, left=754.0, ends_at=None),
-        says=("12:34", "paused", "Paused"),
-    )
-    yield _scene(
-        LONGEST,
-        "lost, longest",
-        now("vote"),
-        *lessons(8, LONGEST, votes=True),
-        ballot(8),
-        lost=True,
-        says=("Connecting again",),
-    )
-    yield _scene(
-        PLAIN,
-        "trial, in a call",
-        now("arrive"),
-        workshop(trial=True, remote=True),
-        says=("Trial: the people here are pretended.",),
-    )
-    yield _scene(PLAIN, "lost and covered", now("write", covered=True), lost=True)

@@ -140,7 +140,8 @@ def workshop(voice: Voice = PLAIN, **changed: Any) -> e.Workshop:
 def agenda(**words: str) -> e.Agenda:
     """The default agenda; `words` are prompts and names for every stage."""
     return e.Agenda(stages=[
-        e.Stage(id=one.id, kind=one.kind, minutes=one.minutes, name=words.get("name", one.name),
+        e.Stage(id=one.id, kind=one.kind, minutes=one.minutes, added="",
+                name=words.get("name", one.name),
                 prompt=words.get("prompt", one.prompt),
                 second_prompt=words.get("second_prompt", one.second_prompt))
         for one in AGENDA.stages

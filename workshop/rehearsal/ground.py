@@ -175,7 +175,7 @@ class ForeignGround:
 def surroundings(desk: Mapping[str, Any]) -> Surroundings:
     """What surrounds a workshop is in no file; the desk is shown all of it."""
     workshop, own = desk["workshop"], desk["desk"]
-    day = desk["finish"]["date"] if "finish" in desk else "2000-01-01"
+    finish = desk.get("finish", {"date": "2000-01-01", "on_laptop": False})
     return Surroundings(
         code=workshop["code"],
         address=workshop["address"],
@@ -188,7 +188,8 @@ def surroundings(desk: Mapping[str, Any]) -> Surroundings:
         leader_url=own["leader_url"],
         reached=own["reached"],
         trouble=own["trouble"],
-        date=date.fromisoformat(day),
+        date=date.fromisoformat(finish["date"]),
+        on_laptop=finish["on_laptop"],
     )
 
 

@@ -67,7 +67,7 @@ def _cards(view: View, device: Device) -> Iterator[Wish]:
         been, ask = f"been {round_} {n}", f"ask off {n}"
         if device.inclined(been, 0.4):
             yield Wish(been, device.mood(been).uniform(1, 8), round_, _taps(round_, n))
-        if device.inclined(ask, 0.01):
+        if device.inclined(ask, 0.02):
             asking = commands.AskOff(card=str(n))
             yield Wish(ask, device.mood(ask).uniform(3, 9), round_, always(asking))
 

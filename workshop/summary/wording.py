@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
 
 from workshop.protocol.story import Story
 from workshop.rules.listed import comma, listed
+from workshop.summary.days import long_day
 from workshop.summary.reader import Reader, Translate
 from workshop.summary.skipped import skipped
 from workshop.summary.summary import (
@@ -19,9 +16,6 @@ from workshop.summary.summary import (
     SummaryFollowed,
     SummaryLesson,
 )
-
-BRITISH = Locale("en", "GB")
-"""Where English is asked for without a country: the day stands before the month."""
 
 
 @dataclass(frozen=True)
@@ -281,23 +275,6 @@ def promised(who: str, when: str, will: str, translate: Translate) -> Sentence:
     we = translate("If {when}, we will {will}.")
     i = translate("If {when}, I will {will}.")
     return Sentence(we if who == "we" else i, {"when": _bare(when), "will": _bare(will)})
-
-
-def long_day(day: str, language: str) -> str:
-    """A stored day for people; what is not a day stays as it is."""
-    try:
-        return format_date(date.fromisoformat(day), "long", _locale(language))
-    except ValueError:
-        return day
-
-
-def _locale(language: str) -> Locale:
-    if language == "en":
-        return BRITISH
-    try:
-        return Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
-        return BRITISH
 
 
 def _bare(text: str) -> str:

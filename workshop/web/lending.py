@@ -12,7 +12,7 @@ from workshop.storage.kept_links import take_back as take_link_back
 from workshop.storage.library import Sealed, summary_of
 from workshop.storage.links import hashed
 from workshop.storage.summary_links import lend, lent
-from workshop.summary.wording import long_day
+from workshop.summary.days import long_day
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
 from workshop.web.retention import ends, read_end, usual_end

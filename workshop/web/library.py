@@ -10,8 +10,8 @@ from workshop.rules.company import Company
 from workshop.storage.library import Sealed, open_workshops, sealed_workshops
 from workshop.storage.teams import team_ids
 from workshop.stories.pack import built_in
+from workshop.summary.days import long_day
 from workshop.summary.kept import unreadable
-from workshop.summary.wording import long_day
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
 from workshop.web.pages import page

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from workshop.summary.wording import long_day
+from workshop.summary.days import long_day
 from workshop.web.speech import language, translate
 
 USUAL, LONGEST = timedelta(weeks=8), timedelta(days=365)

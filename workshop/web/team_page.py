@@ -9,11 +9,12 @@ from workshop.rules.limits import CARRIED
 from workshop.rules.listed import listed
 from workshop.storage.bodies import CarriedWords
 from workshop.summary.came_back import COMPARED, CameBack, Said
+from workshop.summary.days import long_day
 from workshop.summary.kept import Kept
 from workshop.summary.over_time import OverTime, Promised, is_overdue
 from workshop.summary.seam import seam_points
 from workshop.summary.summary import Summary
-from workshop.summary.wording import long_day, promised
+from workshop.summary.wording import promised
 from workshop.web.speech import language, plural, translate
 
 GAP = 0.4

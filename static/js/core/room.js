@@ -6,7 +6,7 @@ import { Clock } from "./clock.js";
 import { Connection } from "./connection.js";
 import { Device } from "./device.js";
 import { drawn, whenIdle } from "./drawn.js";
-import { ending } from "./ending.js";
+import { fetchSnapshot } from "./fetch-snapshot.js";
 import { Follower } from "./follower.js";
 import { heldRows } from "./held-rows.js";
 import { newKey } from "./keys.js";
@@ -288,17 +288,6 @@ export class Room {
       for (const listener of this.#listeners) listener();
     });
   }
-}
-
-/** Milliseconds. */
-const FETCH_WITHIN = 4000;
-
-/** @param {string} path @returns {Promise<Snapshot>} */
-async function fetchSnapshot(path) {
-  // In a dead spot a fetch can hang for ever, and with it every later hello.
-  const answer = await fetch(path, { signal: ending(FETCH_WITHIN) });
-  if (!answer.ok) throw new Error(`${answer.status} for the snapshot`);
-  return answer.json();
 }
 
 /**

@@ -14,8 +14,9 @@ import { draftAt, type } from "./writing.js";
 /**
  * The two fields as one card, whose seam turns gold when the second has words.
  * @param {Here} here @param {string} card the key of the card that is edited, "" for a new one
+ * @param {unknown} [promise] what stands right below the card, in view without scrolling
  */
-export function cardForm(here, card) {
+export function cardForm(here, card, promise = nothing) {
   const draft = draftAt(here, card);
   const { prompt = "", second_prompt = "" } = here.stage ?? {};
   return html`${sheet({
@@ -44,6 +45,7 @@ export function cardForm(here, card) {
     place: "phone",
     outlined: true,
   })}
+  ${promise}
   ${mayStand(draft.may_stand, (may_stand) => type(here, card, { may_stand }))}
   ${here.now.asks_if_few
     ? ifFew(Boolean(draft.show_few), (show_few) => type(here, card, { show_few }))

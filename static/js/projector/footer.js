@@ -104,7 +104,7 @@ function besideEnd(room) {
 function atTheEnd(room) {
   const { kind, step = 0 } = room.get("now") ?? {};
   const turnout = kind === "vote" ? turnoutOf(room) : "";
-  if (turnout) return html`<p class="t-name">${turnout}</p>`;
+  if (turnout) return html`<p class="t-name projector-footer-count">${turnout}</p>`;
   return kind === "arrive" && !step ? freeUntil(room) : wayIn(room);
 }
 

@@ -46,7 +46,7 @@ function writesNow(here) {
 function writing(here) {
   const more = myCards(here).length > 0;
   const body = html`${heading(here, more ? t("Another card") : t("Your first card"))}
-    ${cardForm(here, "")} ${promise(here)} ${wall(here)}`;
+    ${cardForm(here, "", promise())} ${policyLine(here)} ${wall(here)}`;
   const back = () => here.toggle("form", false);
   const foot = html`${trouble(here, "write")}
     ${mainButton(t("Send this card"), () => sendCard(here))}
@@ -61,8 +61,8 @@ function writing(here) {
 /** @param {Here} here @param {import("../../core/device.js").MyCard} card @returns {Page} */
 function editing(here, card) {
   const leave = () => here.keepDraft(placeOf(card.key), "");
-  const body = html`${topRow(here, t("Change your card"))} ${cardForm(here, card.key)}
-    ${promise(here)}`;
+  const body = html`${topRow(here, t("Change your card"))}
+    ${cardForm(here, card.key, promise())} ${policyLine(here)}`;
   const foot = html`${trouble(here, placeOf(card.key))}
     ${mainButton(t("Save the change"), () => saveCard(here, card))}
     ${quietButton(t("Leave it as it was"), leave)}`;
@@ -77,7 +77,7 @@ function listing(here) {
     <p>${cards.length
       ? t("You have taken part. Nothing more is needed.")
       : t("That is fine. You have taken part, and can still write until writing ends.")}</p>
-    ${cards.length ? promise(here) : nothing} ${wall(here)}`;
+    ${cards.length ? [promise(), policyLine(here)] : nothing} ${wall(here)}`;
   return { body, foot: listFoot(here), arrived: arrivedWords(here) };
 }
 
@@ -119,14 +119,17 @@ function heading(here, words) {
   return topRow(here, t("With so few of us, guessing is easy."), "t-statement");
 }
 
-/** @param {Here} here */
-function promise(here) {
+function promise() {
   return html`<p class="t-small promise">${t(
     "No name is kept with your card, and the facilitator's screen cannot show who wrote it. " +
       "Someone who tampers with this computer or listens to this Wi-Fi could find out. Leave " +
       "out names, dates and projects.",
-  )}</p>
-    <p class="t-small promise">${policy(here)}</p>
+  )}</p>`;
+}
+
+/** @param {Here} here */
+function policyLine(here) {
+  return html`<p class="t-small promise">${policy(here)}</p>
     <p class="t-small promise">${t(
       "If nobody does anything here for 24 hours, everything is erased except the summary. Your " +
         "own words stay on this phone until you open this page once more.",
