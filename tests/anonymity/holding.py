@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from tests.support.server import Server
 from tests.support.sockets import ASK_AGAIN, Socket, desk, phone
+from tests.support.steady import said
 from tests.support.waiting import until
 
 TABLES = {
@@ -59,13 +60,20 @@ class HeldRoom:
         stage = next(stage["id"] for stage in stages if stage["kind"] == kind)
 
         def arrives() -> bool:
-            now = self.entries()["now"]
-            if now["kind"] != kind:
-                self.table.do({"type": "go", "turn": now["turn"], "stage": stage})
-            return bool(now["kind"] == kind)
+            arrived = bool(self.entries()["now"]["kind"] == kind)
+            if not arrived:
+                self.presses("go", stage=stage)
+            return arrived
 
         until(arrives, says=lambda: self.entries()["now"], again=ASK_AGAIN)
         return int(self.entries()["now"]["round"])
+
+    def presses(self, act: str, **fields: str) -> Any:
+        """The desk presses, and says what that takes; gives the answer."""
+        shown = self.entries()
+        told = said(shown, act, fields.get("stage", ""))
+        saying = {"said": told} if told else {}
+        return self.table.do({"type": act, "turn": shown["now"]["turn"], **fields, **saying})
 
     def rows(self) -> set[Row]:
         """What the file holds in the tables that devices leave something in."""

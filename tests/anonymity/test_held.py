@@ -97,8 +97,7 @@ def test_so_it_is_with_asking_to_be_spoken_to_and_the_pulse(place: tuple[Server,
     has_all(me, "pulse")
     me.says("answer_pulse", at="finish", answers=[])
     has_all(me, "pulse")
-    turn = room.entries()["now"]["turn"]
-    assert "ok" in room.table.do({"type": "end_pulse", "turn": turn})
+    assert "ok" in room.presses("end_pulse")
     has_all(me)
     close_all()
 
@@ -231,8 +230,7 @@ def test_who_asks_too_often_is_told_to_wait(room: HeldRoom) -> None:
 def test_a_sealed_workshop_holds_nothing(room: HeldRoom) -> None:
     people = everybody_writes(room)
     room.goes("finish")
-    turn = room.entries()["now"]["turn"]
-    assert "ok" in room.table.do({"type": "seal", "turn": turn})
+    assert "ok" in room.presses("seal")
     until(lambda: not room.path.exists())
     again = phone(room.server, room.id, people[0].secret)
     answer = Holder(room, people[0].secret, again, people[0].keys).asks()

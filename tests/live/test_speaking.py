@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.live.conftest import Place
 from tests.support.sockets import ASK_AGAIN, Socket, desk, phone
+from tests.support.steady import said
 from tests.support.waiting import until
 
 HOUR = 3600
@@ -23,11 +24,13 @@ def entries(socket: Socket, place: Place, cookie: str = "") -> dict[str, Any]:
 
 
 def press(place: Place, table: Socket, command: dict[str, Any]) -> None:
-    """Presses at the desk; a desk that was shown an older turn redraws and presses again."""
+    """Presses at the desk, and says what that takes; a desk that was shown an older turn redraws
+    and presses again."""
 
     def pressed() -> Any:
-        turn = entries(table, place, place.cookie)["now"]["turn"]
-        answer = table.do({**command, "turn": turn})
+        shown = entries(table, place, place.cookie)
+        told = said(shown, command["type"], command.get("stage", ""))
+        answer = table.do(command | {"turn": shown["now"]["turn"]} | ({"said": told} if told else {}))
         return answer if answer.get("refused") != "moved_on" else None
 
     assert until(pressed, again=ASK_AGAIN) == {"ok": True, "id": ""}
