@@ -30,7 +30,8 @@ def press(place: Place, table: Socket, command: dict[str, Any]) -> None:
     def pressed() -> Any:
         shown = entries(table, place, place.cookie)
         told = said(shown, command["type"], command.get("stage", ""))
-        answer = table.do(command | {"turn": shown["now"]["turn"]} | ({"said": told} if told else {}))
+        saying = {"said": told} if told else {}
+        answer = table.do({**command, **saying, "turn": shown["now"]["turn"]})
         return answer if answer.get("refused") != "moved_on" else None
 
     assert until(pressed, again=ASK_AGAIN) == {"ok": True, "id": ""}
