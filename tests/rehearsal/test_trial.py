@@ -117,7 +117,7 @@ def plays(trial: Trial) -> None:
     hand.until(lambda: len(hand.list("lessons")) > 1)
     assert hand.socket.do({"type": "leave_rest"})["ok"]
     trial.goes("vote")
-    hand.until(lambda: hand.entries["ballot"]["voted"] == PEOPLE)
+    hand.until(lambda: hand.entries["ballot"]["complete"] == PEOPLE)
     hand.until(lambda: placed(trial) > PEOPLE)
     hand.presses("end_voting")
     if hand.entries["ballot"]["cut_tie"]:
