@@ -119,7 +119,7 @@ def a_hand_holds_a_remote(room: RoomInBrowser) -> None:
     remote.presses("Hide them here")
     room.hold()
     room.arrives_at("Reveal")
-    room.next.click()
+    room.press()
     room.phones[0].presses("Ask to take this off the screen")
     room.phones[0].presses("Yes, ask")
     remote.presses("Take it off the screen")

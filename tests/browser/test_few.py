@@ -28,7 +28,7 @@ def test_a_card_is_withdrawn_in_time_and_the_desk_goes_on_by_itself(stage: Stage
         phone.shows(FEW)
         writes(phone, f"It broke, {i}.")
     room.calls_for_the_last("Look through")
-    room.next.click()
+    room.press()
     for phone in room.phones:
         phone.shows(FEW, "Fewer than five of us took part.")
         phone.hides("It broke")

@@ -44,7 +44,7 @@ def test_a_phone_with_cards_notices_and_drafts_looks_like_one_without(stage: Sta
     room.arrives_at("Reveal")
     pauses(room)
     look_alike(author, other)
-    room.next.click()
+    room.press()
     for phone in (author, other):
         phone.shows("On the room's screen now")
     look_alike(author, other)

@@ -59,9 +59,7 @@ def everything(server: OwnServer) -> bytes:
     return b"".join(path.name.encode() + path.read_bytes() for path in files)
 
 
-def test_whoever_reads_nothing_rehearses_with_ten_taps(
-    server: OwnServer, browser: Browser
-) -> None:
+def test_whoever_reads_nothing_rehearses_with_ten_taps(server: OwnServer, browser: Browser) -> None:
     context = browser.new_context(viewport=LAPTOP, locale="en-GB")
     newcomer = Newcomer(context.new_page())
     real, screen = rehearses(newcomer, server)

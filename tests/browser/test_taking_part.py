@@ -129,7 +129,7 @@ def test_a_page_that_is_hidden_before_the_last_call_still_takes_part(stage: Stag
     phone.page.evaluate(DRAWS_NOTHING)
     phone.page.evaluate(PUT_AWAY)
     room.calls_for_the_last("Look through")
-    room.next.click()
+    room.press()
     phone.page.wait_for_function(TOOK_PART, polling=100)
     assert stage.complaints == []
 

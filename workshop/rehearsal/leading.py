@@ -162,7 +162,7 @@ class Leading:
         """
         for _ in range(PRESSES):
             self._lets_on()
-            if not self._leave_out():
+            if not self._leave_out() and not self._unread():
                 answer = self._desk.press(commands.Go, stage=self._desk.ids[position])
                 if not self._must_choose(answer.get("refused"), position):
                     return
@@ -172,15 +172,18 @@ class Leading:
     def _must_choose(self, refused: str | None, position: int) -> bool:
         """Whether the desk was kept back until it has read and chosen."""
         if refused:
-            return refused in {"ballot_full", "unread"}
+            return refused in {"ballot_full", "not_said"}
         return self._desk.now.position != position and self._desk.now.phase != "last_call"
 
     def _lets_on(self) -> None:
         """Reads what phones have sent, and puts all of it on the list."""
-        unread = [one for one in self._desk.view.many("unread", UnreadEntry) if not one.aside]
+        unread = self._unread()
         handles = [one.handle for one in unread]
         if handles and self._desk.do(commands.LetOn(unread=handles)).get("ok"):
             self.let_on |= {one.text for one in unread}
+
+    def _unread(self) -> list[UnreadEntry]:
+        return [one for one in self._desk.view.many("unread", UnreadEntry) if not one.aside]
 
     def _leave_out(self) -> bool:
         """Whether anything was too much."""
