@@ -162,6 +162,20 @@ test("a click that nobody can hold asks the same sentence, and does it only when
   }
 });
 
+test("a finger that stays on longer than the hold takes is asked nothing when it leaves", (t) => {
+  const passes = stoppedTime(t);
+  const { element, sends, held } = holdButton();
+  element.sentence = "Two cards are erased.";
+  passes(1000);
+  page.made.length = 0;
+  sends("pointerdown", { button: 0 });
+  passes(2500);
+  sends("pointerup");
+  sends("click", { detail: 1 });
+  assert.equal(held(), 1);
+  assert.ok(!page.made.some(({ textContent }) => textContent === "Cancel"));
+});
+
 test("a QR code's dark modules become one rectangle for each run", () => {
   assert.equal(modulePath(["1101", "0000", "0110"]), "M0 0h2v1h-2zM3 0h1v1h-1zM1 2h2v1h-2z");
 });

@@ -111,9 +111,11 @@ function back(desk) {
   return actButton(desk, found, (press) => html`<button
     class="button desk-back"
     type="button"
+    title=${found.label}
+    aria-label=${found.label}
     @click=${press}
   >
-    ${found.label}
+    ${t("Back")}
   </button>`);
 }
 

@@ -23,7 +23,12 @@ export class HoldButton extends HTMLElement {
   #timer;
   /** When a finger or a key was on the button last. */
   #touched = -SOON;
-  #leave = () => this.#release();
+  /** Whether one is on it: also longer than the hold takes. */
+  #down = false;
+  #leave = () => {
+    this.#release();
+    this.#down = false;
+  };
 
   connectedCallback() {
     this.addEventListener("pointerdown", this.#point);
@@ -71,7 +76,7 @@ export class HoldButton extends HTMLElement {
   #lift = (event) => {
     if (!KEYS.has(event.key)) return;
     event.preventDefault();
-    this.#release();
+    this.#leave();
   };
 
   /** @param {MouseEvent} event */
@@ -84,6 +89,7 @@ export class HoldButton extends HTMLElement {
 
   #start() {
     if (!this.#button || this.#button.disabled || this.#timer) return;
+    this.#down = true;
     this.setAttribute("data-holding", "");
     this.#timer = setTimeout(() => this.#done(), HOLD);
     this.#say();
@@ -96,7 +102,7 @@ export class HoldButton extends HTMLElement {
   }
 
   #release() {
-    if (this.#timer) this.#touched = performance.now();
+    if (this.#down) this.#touched = performance.now();
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.removeAttribute("data-holding");
