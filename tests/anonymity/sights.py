@@ -204,5 +204,5 @@ SHOWN = {"participant": FIELDS, "projector": ON_THE_SCREEN, "desk": ON_THE_DESK}
 TICKS = {
     "participant": {"epoch", "rev", "time", "few"},
     "projector": {"epoch", "rev", "time", "here", "took_part"},
-    "desk": {"epoch", "rev", "time", "here", "took_part"},
+    "desk": {"epoch", "rev", "time", "here", "took_part", "screen"},
 }

@@ -190,6 +190,11 @@ class SmallRoom:
         made = (commands.AddLesson(number, text) for text in self.lessons)
         self.does(*zip(self.people, self.lesson_keys, made, strict=True))
 
+    def lets_on(self) -> None:
+        """The desk lets on all lessons that it is shown."""
+        lets = commands.LetOn(unread=[one.handle for one in self.read().unread])
+        self.commit([(AtDesk(), self.chance.randbytes(16), lets)])
+
     def mixed(self, things: list[str]) -> list[str]:
         """What each person takes, the first person first: everybody something else."""
         return self.chance.sample(things, min(len(things), self.size))
@@ -272,6 +277,7 @@ class SmallRooms:
             room.adds_nothing()
         elif stage == "lessons":
             room.adds()
+            room.lets_on()
 
     def play(self, seed: int, stage: str, size: int = PEOPLE) -> SmallRoom:
         """A workshop that stands at this stage, with people that nobody knows yet."""

@@ -15,7 +15,7 @@ import pytest
 
 from tests.anonymity.small_room import SmallRooms, quick_folder
 from tests.anonymity.watcher import WAYS, Watcher, releases, right
-from workshop.actions import cards
+from workshop.actions import wall
 from workshop.protocol import commands
 from workshop.views import VIEWS
 from workshop.views.ends import takes
@@ -151,9 +151,9 @@ def test_on_the_live_wall_a_watcher_is_right_a_quarter_of_the_time_at_most(
 def test_a_wall_that_shows_each_card_at_once_gives_everybody_away(
     walls: SmallRooms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cards, "LIVE_BATCH", 1)
-    monkeypatch.setattr(cards, "REVEAL", 1)
-    monkeypatch.setattr(cards, "SHARE_OF_A_BATCH", 1)
+    monkeypatch.setattr(wall, "LIVE_BATCH", 1)
+    monkeypatch.setattr(wall, "REVEAL", 1)
+    monkeypatch.setattr(wall, "SHARE_OF_A_BATCH", 1)
     scores, shown = score(live_walls(walls, CONTROLS))
     assert best(scores, shown) > CONTROL
 

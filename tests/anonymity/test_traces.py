@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from tests.support.older import taken_back
 from tests.support.room import TestRoom, done, new_room, new_store, refusal, writing
 from workshop.protocol import commands
 from workshop.storage import counts
+from workshop.storage.bodies import CardWords, show
 from workshop.storage.store import Store
+from workshop.storage.workshop_tables import Card
 
 
 @pytest.fixture
@@ -54,6 +57,28 @@ def test_after_the_reveal_nothing_tells_who_wrote_how_many_cards(room: TestRoom)
     assert marks(room) == 3 * len(room.people)
     room.desk.goes("reveal")
     assert marks(room) == 0
+
+
+def test_after_the_reveal_what_was_set_aside_says_no_more_which_device_wrote_it(
+    room: TestRoom,
+) -> None:
+    write(room)
+    room.desk.goes("look_through")
+    handle = room.read().waiting[0].handle
+    assert done(room.desk.does(commands.SetAside(card=handle, reason="care")))
+    assert all(words.author for words in waiting(room)) and len(waiting(room)) == len(room.people)
+    room.desk.goes("reveal")
+    (aside,) = waiting(room)
+    assert (aside.author, aside.show_few) == ("", False)
+
+
+def waiting(room: TestRoom) -> list[CardWords]:
+    """What the cards say that have not been shown."""
+    file = room.store.file(room.id)
+    assert file is not None
+    with file.read() as connection:
+        rows = connection.execute(select(Card.key, Card.body)).all()
+    return [show(file.keys, "card", row.key, row.body, CardWords) for row in rows]
 
 
 def test_a_card_sent_again_after_its_reveal_gets_its_first_answer(room: TestRoom) -> None:

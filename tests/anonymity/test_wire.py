@@ -33,21 +33,23 @@ def four_write(play: Play) -> None:
 
 
 def five_change_their_minds(play: Play) -> None:
-    """Written, sent twice, given other words; the last one is taken back."""
+    """Written, sent twice, given other words and said to be for a room of few; the last one is
+    taken back."""
     for person in play.people[:FIVE]:
         key, card = play.house.canaries.key("card key"), play.both("overwritten", "")
         for _ in range(2):
             person.in_round("write_card", key, **card)
-        person.in_round("edit_card", card=key, **play.both("room", "lesson"))
+        person.in_round("edit_card", card=key, **play.both("room", "lesson"), show_few=True)
     person.in_round("withdraw_card", card=key)
     person.in_round("withdraw_card", card=key)
 
 
 def many_write(play: Play) -> None:
-    """Three cards each, and three on paper, which are typed in at the desk."""
-    for _ in range(3):
+    """Three cards each, which say each other thing, and three on paper, typed in at the desk."""
+    for show_few in (True, False, True):
         for person in play.people:
-            person.in_round("write_card", **play.both("room", "lesson"))
+            card = play.both("room", "lesson")
+            person.in_round("write_card", **card, show_few=show_few)
         play.desk.in_round("paper_card", **play.both("room", "lesson"))
 
 

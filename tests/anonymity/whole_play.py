@@ -25,6 +25,7 @@ class WholePlay(Play):
         self.writes_again()
         self.is_spoken_to()
         self.adds_lessons()
+        self.begins_voting_anew()
         self.votes()
         self.runs_off()
         self.commits()
@@ -246,6 +247,14 @@ class WholePlay(Play):
         for seat in [*self.people, self.screen]:
             seat.until(lambda seat=seat: out not in seat.entries)
         self.mark("left out")
+
+    def begins_voting_anew(self) -> None:
+        """Back to the lessons, where the first change would take the votes."""
+        self.goes("vote")
+        self._vote(range(1), sorted(self.screen.under("lessons")))
+        self.settle()
+        self.goes("lessons")
+        self.presses("vote_anew")
 
     def votes(self) -> None:
         """Twelve are here. Three have voted, and bars appear; two more, of which nothing is shown;

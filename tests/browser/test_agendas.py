@@ -140,10 +140,8 @@ def open_it(page: Page) -> None:
 def play(stage: Stage, page: Page) -> None:
     desk = next(one for one in stage.windows if one.page is page)
     phone = stage.phone(desk)
-    write = page.locator(".desk-stage").filter(has_text="Write")
-    write.get_by_role("button").click()
-    expect(write).to_have_attribute("data-asked", "")
-    write.get_by_role("button").click()
+    expect(page.locator(".desk-stage", has_text="Write").locator("hold-button")).to_have_count(1)
+    desk.holds("Write")
     phone.shows(PROMPT)
 
 

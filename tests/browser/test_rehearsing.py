@@ -13,7 +13,7 @@ from tests.support.browser import LAPTOP, PATIENCE, PHONE, SCREEN
 from tests.support.server import own_server
 from workshop.rehearsal.own_server import OwnServer
 
-TAPS = 8
+TAPS = 10
 REHEARSAL = "Rehearsal: the people are pretended, nothing is kept."
 OWN_PHONE = "Your own phone could not join: this address leads from this laptop to itself."
 
@@ -26,10 +26,11 @@ class Newcomer:
     taps: int = 0
 
     def presses(self, name: str) -> None:
-        """One tap on a button or a link."""
+        """One tap on a button, a link or a box."""
         page, self.taps = self.page, self.taps + 1
         there = page.get_by_role("button", name=name, exact=True)
-        there = there.or_(page.get_by_role("link", name=name, exact=True))
+        for role in ("link", "checkbox"):
+            there = there.or_(page.get_by_role(role, name=name, exact=True))
         there.locator("visible=true").first.click(timeout=PATIENCE)
 
     def types(self, label: str, text: str) -> None:
@@ -58,9 +59,7 @@ def everything(server: OwnServer) -> bytes:
     return b"".join(path.name.encode() + path.read_bytes() for path in files)
 
 
-def test_whoever_reads_nothing_rehearses_with_eight_taps(
-    server: OwnServer, browser: Browser
-) -> None:
+def test_whoever_reads_nothing_rehearses_with_ten_taps(server: OwnServer, browser: Browser) -> None:
     context = browser.new_context(viewport=LAPTOP, locale="en-GB")
     newcomer = Newcomer(context.new_page())
     real, screen = rehearses(newcomer, server)
@@ -76,6 +75,8 @@ def rehearses(newcomer: Newcomer, server: OwnServer) -> tuple[str, Newcomer]:
     the screen."""
     newcomer.page.goto(server.desk_link)
     newcomer.presses("New workshop")
+    newcomer.presses("There is nobody. I will say so.")
+    newcomer.presses("Continue")
     newcomer.types("Title", "Spring release, looking back")
     newcomer.types("Team", "Payments")
     newcomer.presses("Open the workshop")

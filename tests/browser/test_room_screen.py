@@ -121,10 +121,17 @@ def kind_of(scene: State) -> str:
     return scene.entries["now"].kind  # type: ignore[union-attr]
 
 
+def one_of_each() -> list[State]:
+    """The first scene of each stage, and the covered screen."""
+    scenes = every_scene(PLAIN)
+    first = {kind_of(scene): scene for scene in reversed(scenes)}
+    return [*first.values(), *(scene for scene in scenes if scene.name.startswith("cover"))]
+
+
 @pytest.mark.parametrize(
     "scenes",
     [
-        {kind_of(scene): scene for scene in reversed(every_scene(PLAIN))}.values(),
+        one_of_each(),
         pytest.param(every_scene(PLAIN), marks=pytest.mark.long),
     ],
     ids=["one of each stage", "all"],

@@ -25,10 +25,11 @@ test("the desk says when nearly all have taken part, and not before", () => {
 
 test("the desk says when everyone has voted, while votes can be placed", () => {
   const words = "Everyone here has voted. You can end the voting.";
-  assert.equal(said({ kind: "vote" }, { here: 3 }, { ballot: { voted: 3 } }), words);
-  assert.equal(said({ kind: "vote" }, { here: 3 }, { ballot: { voted: 2 } }), "");
-  assert.equal(said({ kind: "vote", phase: "ended" }, { here: 3 }, { ballot: { voted: 3 } }), "");
-  assert.equal(said({ kind: "vote" }, {}, { ballot: { voted: 0 } }), "");
+  const all = { ballot: { turnout: "all", voted: 0 } };
+  assert.equal(said({ kind: "vote" }, {}, all), words);
+  assert.equal(said({ kind: "vote" }, {}, { ballot: { turnout: "nearly_all", voted: 0 } }), "");
+  assert.equal(said({ kind: "vote", phase: "ended" }, {}, all), "");
+  assert.equal(said({ kind: "vote" }, {}), "");
 });
 
 test("the desk says when all cards have been shown", () => {

@@ -1,9 +1,11 @@
 """A workshop that is open while the program is brought up to date goes on where it stands."""
 
 import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from tests.support.older import taken_back
 from tests.support.room import TestRoom, done, new_room
@@ -23,19 +25,17 @@ def older(room: TestRoom) -> TestRoom:
         person.writes("It broke", "Mend it")
     counted = room.read().counts
     room.store.close_file(room.id)
-    path = room.store.path(room.id)
-    taken_back(path, "workshop", "0002")
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        for (number, item), total in counted.items():
-            row = {"n": number, "item": item.replace(TOOK_PART, "done"), "total": total}
-            connection.execute(text("INSERT INTO tally VALUES (:n, :item, :total, 0)"), row)
+    taken_back(room.store.path(room.id), "workshop", "0002")
+    with _database(room) as connection:
+        named = {
+            (n, item.replace(TOOK_PART, "done")): total for (n, item), total in counted.items()
+        }
+        _count(connection, named)
         stages = json.loads(connection.execute(text("SELECT agenda FROM state")).scalar_one())
         for stage in stages["stages"]:
             stage.pop("settings", None)
         values = {"agenda": json.dumps(stages), "wifi": "Atrium"}
         connection.execute(text("UPDATE state SET agenda = :agenda, wifi = :wifi"), values)
-    engine.dispose()
     return room
 
 
@@ -95,11 +95,13 @@ def test_positions_become_ids_and_the_workshop_goes_on(store: Store) -> None:
         person.writes("It broke", "Mend it", show_few=False)
     room.desk.does(commands.SkipStage(stage="talk", on=True))
     room.desk.presses(commands.Go, stage="look_through")
-    before = room.views()
+    before, counted = room.views(), room.read().counts
     for view in before.values():
         view["now"]["asks_if_few"] = False  # an older program asked nobody
     room.store.close_file(room.id)
     taken_back(room.store.path(room.id), "workshop", "0005")
+    with _database(room) as connection:
+        _count(connection, counted)
     assert _row(room, "position, going_to, skipped") == (5, 6, "[8]")
     assert _row(room, "position, n", "round") == (1, 1)
     assert room.views() == before
@@ -111,8 +113,21 @@ def test_positions_become_ids_and_the_workshop_goes_on(store: Store) -> None:
 
 
 def _row(room: TestRoom, columns: str, table: str = "state") -> tuple[object, ...]:
+    with _database(room) as connection:
+        found = connection.execute(text(f"SELECT {columns} FROM {table}")).first()
+    return tuple(found or ())
+
+
+def _count(connection: Connection, counted: Mapping[tuple[int, str], int]) -> None:
+    """Lays down in the clear what was counted, as older programs did."""
+    for (number, item), total in counted.items():
+        row = {"n": number, "item": item, "total": total}
+        connection.execute(text("INSERT INTO tally VALUES (:n, :item, :total, 0)"), row)
+
+
+@contextmanager
+def _database(room: TestRoom) -> Iterator[Connection]:
     engine = create_engine(f"sqlite:///{room.store.path(room.id)}")
     with engine.begin() as connection:
-        found = connection.execute(text(f"SELECT {columns} FROM {table}")).first()
+        yield connection
     engine.dispose()
-    return tuple(found or ())

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.support.server import Server
 from tests.support.sockets import Socket
+from tests.support.steady import said
 from tests.support.waiting import WITHIN, until
 from workshop.rehearsal.following import Following
 
@@ -59,7 +60,9 @@ class Watched:
             self._take(name, message)
 
     def presses(self, command: str, **fields: Any) -> Any:
-        """A stage command, with the turn that is shown."""
+        """A stage command, with the turn that is shown, and what the desk says that it takes."""
+        told = said(self.entries, command, fields.get("stage", ""))
+        fields |= {"said": told} if told else {}
         answer = self.socket.do({"type": command, "turn": self.now["turn"], **fields})
         assert answer.get("ok"), answer
         turn = self.now["turn"]

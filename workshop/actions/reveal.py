@@ -104,8 +104,23 @@ def _spend_writing(tx: Tx) -> None:
     rounds = list(tx.connection.execute(select(Round.n).where(_writing(tx))).scalars())
     ended = update(Round).where(Round.n.in_(rounds)).values(spent=True, settled=True)
     tx.connection.execute(ended)
+    _forget_writers(tx)
     remember(tx, rounds)
     wipe(tx, rounds)
+
+
+def _forget_writers(tx: Tx) -> None:
+    """Forgets which device wrote what is left of a round: what was set aside."""
+    left = tx.connection.execute(select(Card.key, Card.body)).all()
+    tx.touch(Card)
+    for row in left:
+        body = hide(tx.keys, "card", row.key, _nobodys(_words(tx, row)))
+        tx.connection.execute(update(Card).where(Card.key == row.key).values(body=body))
+
+
+def _nobodys(words: CardWords) -> CardWords:
+    """Without what has served, and would tell cards on paper from others, and one device's."""
+    return replace(words, show_few=False, author="")
 
 
 def _writing(tx: Tx) -> ColumnElement[bool]:
@@ -140,8 +155,7 @@ def _move(tx: Tx, number: int) -> None:
 def _read(tx: Tx, number: int) -> list[Waiting]:
     columns = select(Card.key, Card.body, Card.sensitive)
     rows = tx.connection.execute(columns.where(_waits(number))).all()
-    # What was said for a room of few has served, and would tell cards on paper from others.
-    return [(replace(_words(tx, row), show_few=False, author=""), row.sensitive) for row in rows]
+    return [(_nobodys(_words(tx, row)), row.sensitive) for row in rows]
 
 
 def _words(tx: Tx, row: Any) -> CardWords:

@@ -10,6 +10,7 @@ from workshop.storage.library import Listed, open_workshop
 from workshop.summary.print_pack import MOST_SEATS, PackStage, PrintPack
 from workshop.summary.reader import Reader, reader
 from workshop.views import Room, read_room
+from workshop.views.asked import asked
 from workshop.web.addresses import qr_rows
 from workshop.web.errors import error_page
 from workshop.web.guard import need_desk
@@ -114,10 +115,12 @@ def _stages(room: Room, spoken: Reader) -> list[PackStage]:
         PackStage(
             name=stage.name or spoken.translate(KIND_NAMES[stage.kind]),
             minutes=stage.minutes,
-            prompts=[text for text in (stage.prompt, stage.second_prompt) if text],
+            prompts=[
+                text for text in (asked(room, place), stage.added, stage.second_prompt) if text
+            ],
             cue=stage.cue,
         )
-        for stage in room.agenda.stages
+        for place, stage in enumerate(room.agenda.stages)
     ]
 
 
@@ -125,7 +128,10 @@ def _asks(room: Room) -> list[str]:
     """Returns what the first stage of writing asks; nothing where nobody writes."""
     writing = (stage for stage in room.agenda.stages if stage.kind == "write")
     return [
-        text for stage in list(writing)[:1] for text in (stage.prompt, stage.second_prompt) if text
+        text
+        for stage in list(writing)[:1]
+        for text in (stage.prompt, stage.added, stage.second_prompt)
+        if text
     ]
 
 

@@ -30,7 +30,7 @@ def _what_happens(room: Room, reader: Reader) -> Iterator[str]:
     yield _when_and_where(room, translate)
     yield " ".join([
         translate("We meet to learn from what went wrong, without anyone losing face."),
-        reader.plural("It takes {n} minute.", "It takes {n} minutes.", room.agenda.minutes),
+        reader.plural("It takes {n} minute.", "It takes {n} minutes.", _told(room.agenda.minutes)),
     ])  # fmt: skip
     steps = [
         translate("We look at what became of what we took on.") if _has(room, "follow_up") else "",
@@ -99,3 +99,8 @@ def _what_is_kept(room: Room, reader: Reader) -> Iterator[str]:
     if room.state.reporting:
         form = translate("This is not a reporting channel; that is: {channel}")
         yield form.format(channel=room.state.reporting)
+
+
+def _told(minutes: int) -> int:
+    """Returns the minutes to keep free: an agenda of 56 has four in reserve."""
+    return -(-minutes // 5) * 5

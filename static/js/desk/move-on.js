@@ -27,8 +27,7 @@ function written({ room }) {
 
 /** @param {Desk} desk */
 function voted({ room }) {
-  const here = room.tick?.here ?? 0;
-  if (!here || (room.get("ballot")?.voted ?? 0) < here) return "";
+  if (room.get("ballot")?.turnout !== "all") return "";
   return t("Everyone here has voted. You can end the voting.");
 }
 

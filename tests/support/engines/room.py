@@ -50,6 +50,9 @@ class RoomInEngine:
         desk = self.desk
         desk.opens(self.server.own.desk_link)
         desk.presses("New workshop")
+        desk.points_at("[name=say][value=no]")
+        desk.presses("There is nobody. I will say so.")
+        desk.presses("Continue")
         desk.types("Title", "Spring release, looking back")
         desk.types("Team", "Payments team")
         desk.presses("Open the workshop")
