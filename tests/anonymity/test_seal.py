@@ -13,7 +13,7 @@ from tests.summary.gathering import CANARIES, held_room
 from tests.support.lasting import house
 from tests.support.locking import locked
 from tests.support.room import TestRoom, new_room, new_store
-from tests.support.steady import desk
+from tests.support.steady import desk, said
 from tests.support.waiting import WITHIN
 from workshop.live.batch import Batch
 from workshop.protocol import commands
@@ -229,7 +229,8 @@ def test_the_desk_of_a_real_server_is_told_until_it_is_sealed(tmp_path: Path) ->
         leader = desk(home.server, home.workshop, home.cookie)
         leader.goes_to("finish")
         with locked(home.server.data / "library.db", reading=True):
-            assert leader.say({"type": "seal", "turn": leader.now["turn"]})["ok"]
+            seal = {"type": "seal", "turn": leader.now["turn"]}
+            assert leader.say({**seal, "said": said(leader.entries, "seal")})["ok"]
             leader.until(lambda: leader.entries.get("seal", {}).get("trouble") == "locked")
             assert leader.now["phase"] == "closed" and not leader.entries["finish"]["sealed"]
             fault.touch()
