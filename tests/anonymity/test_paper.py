@@ -50,7 +50,8 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
 
 
 def write_cards(room: TestRoom, paper: bool) -> None:
-    room.desk.goes("write")
+    for stage in ("story", "write"):
+        room.desk.goes(stage)
     for i, person in enumerate(room.people):
         words = {"happened": f"It broke {i}.", "learned": f"Mend it {i}.", "may_stand": i % 2 == 0}
         if paper and i >= BY_DEVICE:

@@ -81,6 +81,8 @@ def write_through(
 
 
 def start(kind: str, leader: Desk, crowd: Crowd) -> None:
+    if kind == "vote":
+        leader.goes_to("story")  # what it taught is voted on
     leader.goes_to(kind)
     crowd.shows(lambda phone: phone.now["kind"] == kind)
     crowd.acts()

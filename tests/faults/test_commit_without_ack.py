@@ -36,6 +36,7 @@ def test_a_card_a_vote_and_a_step_are_done_once(home: House, leader: Desk, fault
     phones = [Phone(home) for _ in range(3)]
     for phone in phones:
         phone.join()
+    leader.goes_to("story")
     leader.goes_to("write")
     card = write_through_a_crash(home, fault, phones)
     for phone in phones:
