@@ -110,7 +110,7 @@ def _spend_writing(tx: Tx) -> None:
 
 
 def _forget_writers(tx: Tx) -> None:
-    """What is left of a round is what was set aside: nothing says any more which device wrote it."""
+    """Forgets which device wrote what is left of a round: what was set aside."""
     left = tx.connection.execute(select(Card.key, Card.body)).all()
     tx.touch(Card)
     for row in left:

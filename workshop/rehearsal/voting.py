@@ -1,4 +1,4 @@
-"""How pretend people vote: by taste, one vote after the other, and sometimes one is moved."""
+"""How pretend people vote: by taste, one vote after the other; some move one, some keep one."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -7,37 +7,42 @@ from workshop.protocol import commands
 from workshop.protocol.entries import Ballot, Lesson
 from workshop.rehearsal.device import Device
 from workshop.rehearsal.following import View
-from workshop.rehearsal.wishes import Said, Wish
+from workshop.rehearsal.wishes import Said, Wish, always
 
 
 def vote(view: View, device: Device) -> Iterator[Wish]:
-    """Places all votes, as long as the voting goes on."""
+    """Places all votes but what is kept, as long as the voting goes on."""
     ballot, round_ = view.get("ballot", Ballot), view.now.round
     if ballot is None or view.now.phase not in {"open", "run_off"}:
         return
-    for i in range(ballot.budget):
+    keeps = ballot.budget > 1 and device.inclined(f"keeps {round_}", 0.2)
+    most = ballot.budget - keeps
+    for i in range(most):
         name = f"vote {round_} {i}"
         thinks = device.mood(name).uniform(3, 9) + 4 * i
-        yield Wish(name, thinks, round_, _places(device, name))
+        yield Wish(name, thinks, round_, _places(device, name, most))
+    if keeps:
+        done = always(commands.DoneVoting(round=round_))
+        yield Wish(f"done {round_}", 5 + 4 * ballot.budget, round_, done)
     if device.inclined(f"moves {round_}", 0.35):
-        yield from _moves(device, round_, 10 + 4 * ballot.budget)
+        yield from _moves(device, round_, 10 + 4 * ballot.budget, most)
 
 
-def _moves(device: Device, round_: int, when: float) -> Iterator[Wish]:
+def _moves(device: Device, round_: int, when: float, most: int) -> Iterator[Wish]:
     """Takes a vote off one lesson and puts it onto another."""
     off, on = f"take off {round_}", f"put on {round_}"
     yield Wish(off, when, round_, lambda _view: _takes_off(device, round_))
-    yield Wish(on, when + 3, round_, _places(device, on))
+    yield Wish(on, when + 3, round_, _places(device, on, most))
 
 
-def _places(device: Device, occasion: str) -> Callable[[View], Said | None]:
+def _places(device: Device, occasion: str, most: int) -> Callable[[View], Said | None]:
     def say(view: View) -> Said | None:
         ballot, round_ = view.get("ballot", Ballot), view.now.round
         if ballot is None:
             return None
         placed = device.placed(round_)
         free = [one for one in ballot.lessons if placed.get(one, 0) < ballot.per_lesson]
-        if not free or sum(placed.values()) >= ballot.budget:
+        if not free or sum(placed.values()) >= most:
             return None
         lesson = _liked(view, device, occasion, free)
         return commands.Vote(round=round_, lesson=lesson, votes=placed.get(lesson, 0) + 1)
