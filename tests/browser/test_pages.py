@@ -192,7 +192,7 @@ def test_a_bar_grows_from_where_its_lesson_begins_whatever_the_desk_speaks(pages
 def test_where_fills_are_taken_away_lines_say_the_same(pages: Pages) -> None:
     with pages.window(forced_colors="active") as page:
         page.goto(f"{pages.server.url}styleguide")
-        page.locator("hold-button").wait_for()
+        page.locator("hold-button").first.wait_for()
         drawn = page.evaluate(DRAWN)
     assert drawn["main"] > drawn["plain"] > 0
     assert drawn["spent"] != drawn["ready"]

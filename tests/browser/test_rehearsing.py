@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.axe import axe_finds
-from tests.support.browser import LAPTOP, PATIENCE, PHONE, SCREEN
+from tests.support.browser import LAPTOP, PATIENCE, PHONE, SCREEN, is_held
 from tests.support.server import own_server
 from workshop.rehearsal.own_server import OwnServer
 
@@ -32,6 +32,15 @@ class Newcomer:
         for role in ("link", "checkbox"):
             there = there.or_(page.get_by_role(role, name=name, exact=True))
         there.locator("visible=true").first.click(timeout=PATIENCE)
+
+    def holds(self, name: str) -> None:
+        """One tap, held for a second."""
+        self.taps += 1
+        button = self.page.get_by_role("button", name=name, exact=True).locator("visible=true")
+        button.first.hover(timeout=PATIENCE)
+        self.page.mouse.down()
+        is_held(self.page)
+        self.page.mouse.up()
 
     def types(self, label: str, text: str) -> None:
         """One tap into a field, and a text."""

@@ -111,11 +111,9 @@ function back(desk) {
   return actButton(desk, found, (press) => html`<button
     class="button desk-back"
     type="button"
-    title=${found.label}
-    aria-label=${found.label}
     @click=${press}
   >
-    ${t("Back")}
+    ${found.label}
   </button>`);
 }
 
