@@ -4,10 +4,12 @@ change was refused; nothing that was typed is lost."""
 import re
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 
 import pytest
 
 from tests.live.conftest import Place
+from tests.live.test_speaking import taken_by
 from tests.support.server import Reply
 from tests.support.sockets import desk
 
@@ -49,10 +51,10 @@ class Changing:
 
     def goes(self, kind: str) -> None:
         socket = desk(self.place.server, self.id, self.place.cookie)
-        entries = socket.ask("hello", {"epoch": "", "rev": -1})["snapshot"]["entries"]
-        kinds = {stage["kind"]: stage["id"] for stage in entries["agenda"]["stages"]}
-        go = {"type": "go", "turn": entries["now"]["turn"], "stage": kinds[kind]}
-        assert socket.do(go)["ok"]
+        entries: Any = self.shown()
+        (stage,) = [one["id"] for one in entries["agenda"]["stages"] if one["kind"] == kind]
+        go = {"type": "go", "turn": entries["now"]["turn"], "stage": stage}
+        assert socket.do({**go, **taken_by(entries, go)})["ok"]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import websocket
 from playwright.sync_api import Browser, expect
 
 from tests.live.conftest import Place
-from tests.live.test_speaking import go, round_of
+from tests.live.test_speaking import entries, go, round_of
 from tests.summary.summaries import lesson, plain
 from tests.support.browser import PATIENCE
 from tests.support.proxy import HostedServer, Proxy, hosted
@@ -70,8 +70,7 @@ def test_a_wrong_secret_is_refused_in_words(place: HostedPlace) -> None:
 
 def test_the_desk_connects_through_the_proxy(place: HostedPlace) -> None:
     table = desk(place.server, place.workshop(), place.cookie)
-    answer = table.ask("hello", {})
-    assert answer["snapshot"]["entries"]["now"]["kind"] == "arrive"
+    assert entries(table, place, place.cookie)["now"]["kind"] == "arrive"
 
 
 def test_every_link_begins_with_the_public_address(place: HostedPlace) -> None:
