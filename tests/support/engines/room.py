@@ -83,7 +83,7 @@ class RoomInEngine:
     def leads_to(self, kind: str) -> None:
         """Presses a stage in the agenda, or holds it where that skips another one."""
         self._rests()
-        if self.desk.asks("has", f"{stage(kind)} hold-button"):
+        if self.desk.asks("has", f"{stage(kind)} hold-button .desk-jump"):
             self.desk.holds(row(kind))
         else:
             self.desk.points_at(row(kind))
