@@ -77,6 +77,7 @@ def hold(room: TestRoom, cards: Sequence[Told] = CARDS, lessons: Iterable[str] =
     """Everybody writes one card, votes and answers; the workshop then stands at its finish."""
     room.participants(max(len(cards), 5))
     room.desk.presses(commands.Pause, on=False)
+    room.desk.goes("story")
     write(room, cards)
     reveal(room)
     choose(room, lessons)
