@@ -68,7 +68,7 @@ def votes(desk: Facilitator) -> None:
     """Waits until somebody has voted, on lessons in the language that was asked for."""
     assert desk.now.kind == "vote" and desk.entries["workshop"]["language"] == "de"
     assert len([*desk.view.many("lessons", DeskLessonEntry)]) > 3
-    desk.until(lambda: desk.entries["ballot"]["voted"] > 0, WITHIN)
+    desk.until(lambda: bool(desk.entries["ballot"]["complete"]), WITHIN)
 
 
 def test_a_language_that_nobody_speaks_is_refused_with_those_that_are_spoken() -> None:

@@ -115,6 +115,7 @@ def test_a_lesson_that_waits_for_others_is_not_in_it(room: TestRoom) -> None:
     assert "Only I would say this." not in {*texts(draft(room))}
     for person in room.people[1:3]:
         person.adds(f"{id(person)}")
+    room.desk.lets_on()
     assert "Only I would say this." in {*texts(draft(room))}
 
 

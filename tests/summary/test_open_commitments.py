@@ -136,6 +136,8 @@ def test_a_sealed_follow_up_says_what_became_and_settles_it(store: Store) -> Non
 
 def test_a_summary_names_both_stories(store: Store) -> None:
     room = new_room(store, template="90", second_story=built_in()[2])
+    room.desk.goes("story")
+    room.desk.goes("story")
     summary = build(room.read(), date(2026, 3, 1))
     assert [one.title for one in summary.stories] == [built_in()[9].title, built_in()[2].title]
 

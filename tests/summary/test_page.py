@@ -126,7 +126,7 @@ def test_there_is_none_before_the_seal(desk: Desk, ending: str) -> None:
 
 def test_deleting_asks_once_more_and_is_for_good(desk: Desk) -> None:
     asked = desk.posts("/desk/{id}/summary/delete")
-    assert "Delete this summary for good?" in page_of(asked).text
+    assert "Delete this summary for good?" in asked.get_data(as_text=True)
     assert desk.gets("/desk/{id}/summary/").status_code == 200
     gone = desk.posts("/desk/{id}/summary/delete", sure="yes")
     assert (gone.status_code, gone.location, desk.forgotten) == (303, "/desk/", [desk.id])

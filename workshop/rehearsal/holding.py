@@ -5,10 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from workshop.rehearsal.ledger import Holdings, Thing
+from workshop.rules.ballots import COMPLETE, DEVICES, OUT
 from workshop.views import Room
 
 Offer = tuple[str, str, str, str]
 """Its id, when, will, owner."""
+
+
+_BALLOTS = {COMPLETE, DEVICES, OUT}
+"""Counts of ballots: how many are complete depends on who was there when, which nobody promised."""
 
 
 def held_by(room: Room) -> Holdings:
@@ -21,6 +26,8 @@ def held_by(room: Room) -> Holdings:
     things.update(_offered(offers))
     things[("turn",)] = room.state.turn
     for (round_, item), total in room.counts.items():
+        if item in _BALLOTS:
+            continue
         # A phone says "story" of either story; they have rounds of their own.
         things["tally", round_, item.replace(":story2", ":story")] = total
     return Holdings(things, _words(offers))
