@@ -288,6 +288,6 @@ def test_a_broken_rule_is_seen(name: str, tmp_path: Path, monkeypatch: pytest.Mo
     if "rowids" in name:
         rowids(prepared)
     weaken(monkeypatch)
-    # Two plays may happen to make equally many commits, which is all that some rule hides.
+    # Plays may happen to make equally many commits, which is all that some rule hides.
     one = at(moment, prepared, 1)
-    assert any(at(moment, prepared, seed) != one for seed in (2, 3))
+    assert any(at(moment, prepared, seed) != one for seed in range(2, 10))
