@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.live.conftest import Place
 from tests.support.sockets import ASK_AGAIN, Socket, desk, phone
+from tests.support.steady import said
 from tests.support.waiting import until
 
 HOUR = 3600
@@ -22,20 +23,14 @@ def entries(socket: Socket, place: Place, cookie: str = "") -> dict[str, Any]:
     return dict(answer["snapshot"]["entries"])
 
 
-def taken_by(shown: dict[str, Any], command: dict[str, Any]) -> dict[str, Any]:
-    """What the desk says that a command takes away, for one that takes something."""
-    act = command["type"], command.get("stage", "")
-    goes = [one["takes"] for one in shown["desk"]["goes"] if (one["act"], one["to"]) == act]
-    return {"said": goes[0]} if goes else {}
-
-
 def press(place: Place, table: Socket, command: dict[str, Any]) -> None:
     """Presses at the desk; a desk that was shown an older turn redraws and presses again."""
 
     def pressed() -> Any:
         shown = entries(table, place, place.cookie)
-        said = taken_by(shown, command)
-        answer = table.do({**command, "turn": shown["now"]["turn"], **said})
+        told = said(shown, command["type"], command.get("stage", ""))
+        saying = {"said": told} if told else {}
+        answer = table.do({**command, "turn": shown["now"]["turn"], **saying})
         return answer if answer.get("refused") != "moved_on" else None
 
     assert until(pressed, again=ASK_AGAIN) == {"ok": True, "id": ""}

@@ -231,7 +231,7 @@ class Desk(Steady):
 
 
 def said(entries: dict[str, Any], act: str, to: str = "") -> list[dict[str, Any]]:
-    """What a desk says that an act takes away."""
+    """Returns what an act takes away, as a desk is shown it."""
     goes = entries["desk"]["goes"]
     return next((one["takes"] for one in goes if (one["act"], one["to"]) == (act, to)), [])
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tests.live.conftest import Place
-from tests.live.test_speaking import taken_by
 from tests.support.server import Reply
 from tests.support.sockets import desk
+from tests.support.steady import said
 
 SEEN = re.compile(r'name="seen" value="([0-9a-f]*)"')
 VALUE = re.compile(r'id="(\w+)" name="\w+" value="([^"]*)"')
@@ -54,7 +54,7 @@ class Changing:
         entries: Any = self.shown()
         (stage,) = [one["id"] for one in entries["agenda"]["stages"] if one["kind"] == kind]
         go = {"type": "go", "turn": entries["now"]["turn"], "stage": stage}
-        assert socket.do({**go, **taken_by(entries, go)})["ok"]
+        assert socket.do({**go, "said": said(entries, "go", stage)})["ok"]
 
 
 @pytest.fixture

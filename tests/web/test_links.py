@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.live.conftest import Place
-from tests.live.test_speaking import taken_by
 from tests.support.server import Reply, Server, running
 from tests.support.sockets import Refused, Socket, close_all, desk
+from tests.support.steady import said
 from tests.support.traces import traces
 
 MADE = re.compile(r'id="link" readonly value="([^"]+)"')
@@ -82,7 +82,7 @@ def test_a_helper_leads_this_workshop_at_its_desk(links: Links) -> None:
     boot: Any = links.server.boot(f"/desk/{links.id}/", traded.cookie)
     shown = boot["snapshot"]["entries"]
     go = {"type": "go", "turn": shown["now"]["turn"], "stage": "ground_rules"}
-    assert socket.do({**go, **taken_by(shown, go)}) == {"ok": True, "id": ""}
+    assert socket.do({**go, "said": said(shown, "go", "ground_rules")}) == {"ok": True, "id": ""}
 
 
 def test_a_helper_comes_to_nothing_else(place: Place, links: Links) -> None:

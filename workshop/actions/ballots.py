@@ -32,12 +32,12 @@ class Marks:
 
     complete: bytes
     changed: bytes
-    """That the ballot was counted as new or changed since the last release."""
+    """The mark of a ballot that was counted as new or changed since the last release."""
     out: bytes
 
     @property
     def all(self) -> tuple[bytes, ...]:
-        """All of them, for one look at which stand."""
+        """Returns every mark of the ballot, so that one query finds which are set."""
         return self.complete, self.changed, self.out
 
 

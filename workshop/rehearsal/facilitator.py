@@ -155,12 +155,12 @@ class Facilitator:
         return answer
 
     def _told(self, act: str, to: str) -> list[Loss]:
-        """What the desk says that an act takes away."""
+        """Returns what an act takes away, as the desk is shown it."""
         goes = msgspec.convert(self.entries["desk"]["goes"], list[Goes])
         return next((one.takes for one in goes if (one.act, one.to) == (act, to)), [])
 
     def must_press(self, kind: type[commands.StageCommand], **fields: Any) -> None:
-        """The same; raises Stuck when it is refused. What goes may change while it is said."""
+        """Like `press`, but says anew what goes if that has changed; raises Stuck if refused."""
         answer = self.press(kind, **fields)
         for _ in range(SAID_ANEW):
             if answer.get("refused") != "not_said":

@@ -149,7 +149,7 @@ def _cards(book: Book) -> dict[str, _Card]:
 
 
 def _lessons(sent: list[Sent], cards: Iterable[_Card], room: Room) -> Iterator[Promise]:
-    """The same words are the same lesson, whoever added them and whatever card taught them.
+    """Yields a promise for each lesson: equal words are one, whatever card or phone they are from.
 
     What a phone has added is on the list once the desk has let it on; else it went back.
     """

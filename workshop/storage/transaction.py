@@ -94,7 +94,7 @@ class Tx:
         self._counts: dict[int, Counts] = {}
         """What was counted in the rounds that this transaction has looked at."""
         self._to_write: dict[int, bool] = {}
-        """Those that have changed, and whether their rows are the same for the same counts."""
+        """The rounds whose counts have changed; True if equal counts must give an equal row."""
 
     @property
     def agenda(self) -> Agenda:

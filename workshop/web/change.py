@@ -34,14 +34,14 @@ class Open:
 
 @blueprint.get("/<id_>/change/")
 def view(id_: str) -> Response:
-    """All parts, with what holds now; after a change, that it holds."""
+    """Answers with the page of all parts, and what holds now; after a change, that it holds."""
     room = room_of(_board(id_))
     return _page(id_, room, Open(), kept=request.args.get("kept", ""))
 
 
 @blueprint.get("/<id_>/change/<name>")
 def form(id_: str, name: str) -> Response:
-    """The same with one part open."""
+    """Answers with the page on which one part is open."""
     room = room_of(_board(id_))
     part = _part(room, name)
     if part.closed(room):

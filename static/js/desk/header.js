@@ -42,16 +42,7 @@ function links({ over, grant, workshop }) {
 /** Where title, story, rules and all else that was said beforehand are changed. @param {Desk} desk */
 function changeLink({ over, workshop }) {
   if (over) return nothing;
-  return html`<a
-    class="button-quiet"
-    href="/desk/${workshop.id}/change/"
-    target="_blank"
-    rel="noopener"
-    aria-label=${t("Change this workshop")}
-    title=${t("Change this workshop")}
-  >
-    ${t("Change")}
-  </a>`;
+  return beside(`/desk/${workshop.id}/change/`, t("Change"), t("Change this workshop"));
 }
 
 /** Where the next one begins, once nothing is left to lead. @param {Desk} desk */
@@ -62,15 +53,23 @@ function workshops({ over, whole }) {
 /** What would stay if it ended now, for whoever leads. @param {Desk} desk */
 function draft({ over, workshop }) {
   if (over) return nothing;
+  return beside(`/desk/${workshop.id}/draft/`, t("Draft"), t("Draft of the summary"));
+}
+
+/**
+ * A link that opens in a tab of its own; its words say in full where it leads.
+ * @param {string} place @param {string} label @param {string} words
+ */
+function beside(place, label, words) {
   return html`<a
     class="button-quiet"
-    href="/desk/${workshop.id}/draft/"
+    href=${place}
     target="_blank"
     rel="noopener"
-    aria-label=${t("Draft of the summary")}
-    title=${t("Draft of the summary")}
+    aria-label=${words}
+    title=${words}
   >
-    ${t("Draft")}
+    ${label}
   </a>`;
 }
 
