@@ -1,5 +1,7 @@
 """What the desk sees: what the room sees, what comes, and what needs care. Never who."""
 
+from collections.abc import Mapping
+
 from workshop.protocol import entries as values
 from workshop.protocol.entries import Entries
 from workshop.rules.grouping import standing
@@ -11,12 +13,11 @@ from workshop.views.shared import (
     been_there,
     commitment,
     order,
-    ranked,
     seal,
     shared,
 )
 from workshop.views.standing import passed, story_on_show
-from workshop.views.tally import Tallies, ballot, on_paper, tallies
+from workshop.views.tally import Tallies, ballot, on_paper, ranked, tallies
 from workshop.views.told import leader
 from workshop.views.unread import unread
 from workshop.views.wifi import on_desk
@@ -24,7 +25,7 @@ from workshop.views.wifi import on_desk
 
 def entries(room: Room, around: Surroundings) -> Entries:
     """The entries of the desk's view."""
-    seen = tallies(room)
+    seen, paper = tallies(room), on_paper(room)
     return {
         **shared(room, around),
         **_ballot(room, around),
@@ -39,7 +40,7 @@ def entries(room: Room, around: Surroundings) -> Entries:
         **order(room),
         **{f"review/{card.handle}": _review(card) for card in room.waiting},
         **unread(room),
-        **{f"lessons/{one.id}": _lesson(room, one, seen) for one in room.lessons},
+        **{f"lessons/{one.id}": _lesson(room, one, seen, paper) for one in room.lessons},
         **_similar(room, around),
         **{f"commitments/{one.id}": commitment(one) for one in room.commitments},
     }
@@ -112,7 +113,9 @@ def _review(card: WaitingCard) -> values.ReviewCard:
     )
 
 
-def _lesson(room: Room, one: RoomLesson, seen: Tallies) -> values.DeskLessonEntry:
+def _lesson(
+    room: Room, one: RoomLesson, seen: Tallies, paper: Mapping[str, int]
+) -> values.DeskLessonEntry:
     return values.DeskLessonEntry(
         id=one.id,
         text=one.words.text,
@@ -120,5 +123,5 @@ def _lesson(room: Room, one: RoomLesson, seen: Tallies) -> values.DeskLessonEntr
         parent=one.parent,
         left_out=one.left_out,
         **ranked(one.id, seen, room),
-        paper=on_paper(room, one.id),
+        paper=paper.get(one.id, 0),
     )

@@ -1,10 +1,12 @@
 """All that may be seen of a workshop by somebody, as plain values."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, TypeVar
+
+import msgspec
 
 from workshop.protocol.base import Outcome
 from workshop.protocol.story import Story
@@ -20,6 +22,8 @@ from workshop.storage.bodies import (
 from workshop.storage.rounds import TOOK_PART
 from workshop.views.care import RoomCheckIn
 from workshop.views.wifi import RoomWifi
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,8 @@ class UnreadLesson:
     aside: str
 
 
-@dataclass(frozen=True)
-class RoomLesson:
-    """A lesson on the list."""
+class RoomLesson(msgspec.Struct, frozen=True, gc=False):
+    """A lesson on the list. There may be thousands, and each reading makes them all anew."""
 
     id: str
     words: LessonWords
@@ -135,6 +138,8 @@ class Room:
     """For the desk alone, by their handles: chance, and the same while the desk looks."""
     begun: frozenset[str] = frozenset()
     """The ids of the stages that have opened."""
+    derived: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What `once` has kept."""
 
     @property
     def epoch(self) -> str:
@@ -205,3 +210,16 @@ class Room:
         texts = {one.id: one.words.text for one in self.lessons}
         groups = merged(self.parents)
         return {top: [texts[one] for one in below] for top, below in groups.items()}
+
+
+def once(derive: Callable[[Room], T]) -> Callable[[Room], T]:
+    """Returns `derive` so that a room keeps its answer: all views ask for the same facts."""
+
+    @wraps(derive)
+    def kept(room: Room) -> T:
+        if derive not in room.derived:
+            room.derived[derive] = derive(room)
+        found: T = room.derived[derive]
+        return found
+
+    return kept

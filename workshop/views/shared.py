@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date as Date
-from typing import Any
 
 from workshop.languages import languages
 from workshop.protocol import entries
@@ -17,9 +16,9 @@ from workshop.views.asked import asked
 from workshop.views.care import pulse_taken
 from workshop.views.carried import carried
 from workshop.views.promised import promised
-from workshop.views.room import Room, RoomCard, RoomCommitment, RoomLesson
+from workshop.views.room import Room, RoomCard, RoomCommitment, RoomLesson, once
 from workshop.views.standing import page_count
-from workshop.views.tally import Tallies, ballot, tallies
+from workshop.views.tally import Tallies, ballot, ranked, tallies
 
 
 @dataclass(frozen=True)
@@ -185,6 +184,7 @@ def order(room: Room) -> Entries:
     return {"order": entries.Order(cards=cards, known=room.state.known)}
 
 
+@once
 def lessons(room: Room) -> Entries:
     """The lessons that stand for themselves, each with the words merged into it."""
     seen = tallies(room)
@@ -245,17 +245,6 @@ def taken_along(room: Room) -> list[RoomLesson]:
     chosen = [one for one in room.roots if one.id in room.state.chosen]
     chosen.sort(key=lambda one: (ended.ranks.get(one.id, 0) if ended else 0, one.words.text))
     return chosen
-
-
-def ranked(one: str, seen: Tallies, room: Room) -> dict[str, Any]:
-    """Votes, rank and what was decided of a lesson, as far as they may be seen."""
-    return {
-        "votes": seen.votes.get(one) if seen.votes is not None else None,
-        "tied": bool(seen.result) and one in room.state.cut_tie,
-        "rank": seen.result.ranks.get(one, 0) if seen.result else 0,
-        "chosen": one in room.state.chosen,
-        "run_off": seen.run_off.get(one),
-    }
 
 
 def _card(room: Room, card: RoomCard) -> entries.Card:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from workshop.protocol.entries import Ballot
 from workshop.rules.ballots import (
@@ -16,7 +17,10 @@ from workshop.rules.ballots import (
 from workshop.rules.grouping import root
 from workshop.rules.limits import PER_LESSON
 from workshop.rules.votes import Result, budget, paper_item, result
-from workshop.views.room import Room
+from workshop.views.room import Room, once
+
+_UNRANKED = {"votes": None, "tied": False, "rank": 0, "chosen": False, "run_off": None}
+"""Of a lesson that nobody has voted on yet, and of thousands before the vote."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ def undecided(room: Room) -> bool:
     return voting(room) or room.state.vote_paused
 
 
+@once
 def tallies(room: Room) -> Tallies:
     """The votes that may be seen now. Those merged into a lesson count for it.
 
@@ -67,6 +72,19 @@ def tallies(room: Room) -> Tallies:
     return Tallies(votes, result(votes), _run_offs(room))
 
 
+def ranked(one: str, seen: Tallies, room: Room) -> dict[str, Any]:
+    """Votes, rank and what was decided of a lesson, as far as they may be seen."""
+    if seen.votes is None and not room.state.chosen:
+        return _UNRANKED
+    return {
+        "votes": seen.votes.get(one) if seen.votes is not None else None,
+        "tied": bool(seen.result) and one in room.state.cut_tie,
+        "rank": seen.result.ranks.get(one, 0) if seen.result else 0,
+        "chosen": one in room.state.chosen,
+        "run_off": seen.run_off.get(one),
+    }
+
+
 def _run_offs(room: Room) -> dict[str, int]:
     """The votes of the run-offs that have ended, by lesson; of several the last one counts."""
     found: dict[str, int] = {}
@@ -77,9 +95,15 @@ def _run_offs(room: Room) -> dict[str, int]:
     return {**(dict.fromkeys(room.state.run_off, 0) if found else {}), **found}
 
 
-def on_paper(room: Room, lesson: str) -> int:
-    """The votes on paper of a lesson, as the desk has typed them for the voting that goes on."""
-    return room.count(paper_item(lesson))
+def on_paper(room: Room) -> Mapping[str, int]:
+    """Returns the votes on paper of each lesson that has any, as the desk has typed them for the
+    voting that goes on."""
+    prefix = paper_item("")
+    return {
+        item.removeprefix(prefix): count
+        for (round_, item), count in room.counts.items()
+        if round_ == room.state.round and item.startswith(prefix)
+    }
 
 
 def ballot(room: Room, devices: int = 0, *, at_desk: bool = False) -> Ballot | None:
