@@ -278,6 +278,21 @@ def test_all_that_tie_can_be_taken(room: TestRoom) -> None:
     assert all(shown(room, text)["chosen"] for text in LESSONS)
 
 
+def test_six_that_tie_are_voted_on_once_more_and_never_all_taken(room: TestRoom) -> None:
+    texts = [f"Lesson {n}." for n in range(6)]
+    room.participants(6)
+    room.desk.goes("lessons")
+    for text in texts:
+        room.desk.does(commands.DeskLesson(text=text))
+    room.desk.goes("vote")
+    for person, text in zip(room.people, texts, strict=True):
+        person.votes(text)
+    room.desk.ends_voting()
+    assert refusal(room.desk.presses(commands.TakeTied)) == "not_allowed"
+    assert not room.read().state.chosen
+    assert done(room.desk.presses(commands.RunOff))
+
+
 def test_going_on_ends_the_voting(room: TestRoom) -> None:
     voting(room, 3)
     for person in room.people:

@@ -31,6 +31,7 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
         ("projector/paging.js", "SOME", known.KNOWN),
         ("participant/pulse.js", "ITEMS", pulse.ITEMS),
         ("desk/batches.js", "BATCH", BATCH),
+        ("desk/next.js", "MOST_TAKEN", limits.MOST_TAKEN),
         ("desk/offers.js", "CARD", SECONDS_FOR_ONE),
         ("desk/stages/follow-up.js", "WILL", limits.WILL),
         ("desk/stages/follow-up.js", "LESSON", limits.LESSON),

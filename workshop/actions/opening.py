@@ -225,11 +225,6 @@ def _end_vote(tx: Tx) -> None:
         end_voting(tx)
 
 
-def _votes(tx: Tx) -> bool:
-    kind = tx.agenda.stages[tx.position].kind
-    return kind == "vote" and tx.state.phase in {"open", "run_off"}
-
-
 _ENDINGS: dict[StageKind, Callable[[Tx], None]] = {
     "write": _end_writing,
     "look_through": spend_seen,

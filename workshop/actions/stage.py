@@ -26,6 +26,7 @@ from workshop.rules.agenda import COLLECTS
 from workshop.rules.limits import BALLOT, LAST_CALL, LAST_SECONDS
 from workshop.rules.stages import leaving
 from workshop.rules.thresholds import are_few
+from workshop.rules.votes import may_take_all
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import OpenCard, Round
@@ -231,8 +232,11 @@ def _run_off(tx: Tx, _command: commands.RunOff) -> Refused | None:
 
 
 def _take_tied(tx: Tx, _command: commands.TakeTied) -> Refused | None:
-    if not tx.state.cut_tie:
+    chosen, tied = tx.state.chosen, tx.state.cut_tie
+    if not tied:
         return Refused(refused="wrong_stage", about="vote")
+    if not may_take_all(len(chosen), len(tied)):
+        return Refused(refused="not_allowed", about="take_tied")
     take_tied(tx)
     return None
 

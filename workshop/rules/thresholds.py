@@ -10,9 +10,9 @@ most would be taken for the author of all."""
 LESSON_BATCH = 3
 
 
-def may_reveal(done: int) -> bool:
-    """Under three done taps nothing is revealed."""
-    return done >= REVEAL
+def may_reveal(took_part: int) -> bool:
+    """True if so many devices took part that what they wrote may be shown."""
+    return took_part >= REVEAL
 
 
 def hide_each_other(authors: int) -> bool:

@@ -20,7 +20,6 @@ from workshop.web.speech import language, translate
 from workshop.web.story_form import laid_out
 
 blueprint = Blueprint("new", __name__, url_prefix="/desk")
-OWN_FIELDS = ("title", "name", "work", "place", "context", "happened", "turn", "now", "lesson")
 
 
 @blueprint.get("/new")
