@@ -61,7 +61,7 @@ def test_the_questions_come_first_and_one_step_is_open(visit: Stage) -> None:
     go_on(page, "who")
     assert opened(page) == ["step-who"]
     expect(page.locator("#said-first")).to_have_text(
-        "None of the four is so. Someone has a say over someone else's work. "
+        "No to all four questions. Someone has a say over someone else's work. "
         "People can talk to: Kim, room 4."
     )
     page.locator("#title").fill("Spring")
@@ -91,7 +91,7 @@ def test_a_yes_says_why_and_asks_once_more(visit: Stage) -> None:
     assert opened(page) == ["step-first"]
     expect(page.get_by_label("Layoffs are under way.")).to_be_checked()
     expect(page.locator("#nobody")).to_be_checked()
-    page.get_by_label("I have read why, and I go on").check()
+    page.get_by_label("I have read why, and I want to continue").check()
     page.get_by_role("button", name="Open the workshop").click()
     expect(page.get_by_text("Can phones reach me?")).to_be_visible(timeout=PATIENCE)
 

@@ -49,7 +49,7 @@ def test_two_cards_go_back_to_their_phones_after_a_hold_that_says_so(stage: Stag
     room.phones.remove(asleep)
     room.ends_writing("Look through")
     for sentence in (
-        "Fewer than three have taken part: it would be plain who wrote what.",
+        "Fewer than three people have taken part, so it would be obvious who wrote what.",
         "Hold for a second",
         "The cards go back to their phones.",
     ):

@@ -24,7 +24,7 @@ test("the desk says when nearly all have taken part, and not before", () => {
 });
 
 test("the desk says when everyone has voted, while votes can be placed", () => {
-  const words = "Everyone here has voted. You can end the voting.";
+  const words = "Everyone has placed their votes. You can end the voting.";
   const all = { ballot: { turnout: "all", voted: 0 } };
   assert.equal(said({ kind: "vote" }, {}, all), words);
   assert.equal(said({ kind: "vote" }, {}, { ballot: { turnout: "nearly_all", voted: 0 } }), "");
@@ -42,7 +42,7 @@ test("the desk says when all cards have been shown", () => {
 });
 
 test("the desk says when the time is over, unless the clock stands", () => {
-  const words = "The time is over. Move on when it fits.";
+  const words = "Time is up. Move on when you are ready.";
   assert.equal(said({ kind: "talk" }, {}, {}, 0), words);
   assert.equal(said({ kind: "talk" }, {}, {}, 1), "");
   assert.equal(said({ kind: "talk", paused: true }, {}, {}, 0), "");

@@ -82,7 +82,7 @@ test("the end of the voting is said, and a tie with it", () => {
 
 test("the last call and the seal are said", () => {
   const lastCall = { now: { phase: "last_call" } };
-  assert.deepEqual(saidWhile(deskIn(1), lastCall), ["Drafts have 30 seconds."]);
+  assert.deepEqual(saidWhile(deskIn(1), lastCall), ["Drafts can be sent for 30 more seconds."]);
   assert.deepEqual(saidWhile(deskIn(2), { now: { phase: "sealed" } }), ["Sealed."]);
 });
 

@@ -59,7 +59,7 @@ test("what takes something away is held, and carries what was said of it", () =>
 });
 
 test("going on from writing says that drafts have their 30 seconds, going back does not", () => {
-  assert.equal(nextOf(standing("write"))?.note, "Drafts then have 30 seconds.");
+  assert.equal(nextOf(standing("write"))?.note, "Drafts can then be sent for 30 seconds.");
   assert.equal(backOf(standing("write"))?.note, "or the space bar");
   assert.equal(nextOf(standing("write", { collecting: false }))?.note, "or the space bar");
 });
@@ -67,7 +67,7 @@ test("going on from writing says that drafts have their 30 seconds, going back d
 test("in the last call the button counts the seconds and ends it, so that each phone still sends", () => {
   const next = nextOf(standing("write",
     { phase: "last_call", last_call_ends_at: 103.2, going_to: "look_through" }));
-  assert.deepEqual([next?.label, next?.note], ["End the last call", "14 seconds left for drafts"]);
+  assert.deepEqual([next?.label, next?.note], ["End the last call", "14 seconds left to send drafts"]);
   assert.deepEqual(next?.command, { type: "end_last_call", turn: 7 });
 });
 

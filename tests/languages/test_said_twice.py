@@ -19,7 +19,7 @@ ONLY_AT_THE_DESK = {
     "The pulse: right now, in this room",
     "Phones show the three sentences now. Once you end it, nobody can answer any more.",
     "The sums will stand in the summary.",
-    "The sums are shown here only, until you finish and erase the rest.",
+    "The totals appear only here, until you finish and erase the rest.",
     "End the pulse and show the totals",
     "Too few answered for sums, so nothing was kept of it.",
 }

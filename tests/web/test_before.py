@@ -1,4 +1,4 @@
-"""Before the room: a text for the team, in the workshop's language, and what is printed."""
+"""What is told before the room, in the workshop's language, and what is printed."""
 
 import re
 from html import unescape
@@ -46,7 +46,7 @@ def test_a_team_is_told_what_happens_what_is_asked_and_what_is_kept(place: Place
     text = told(place, support="Ask Jo, room 4", reporting="the ombuds office")
     for words in (
         "When: ___\nWhere: ___", "It takes 60 minutes.", "We hear how something failed",
-        "without a name", "Nobody must write.", "A summary is kept",
+        "without a name", "Nobody has to write.", "A summary is kept",
         "Everything else is erased at the end.", "afterwards: Ask Jo, room 4",
         "that is: the ombuds office",
     ):  # fmt: skip
@@ -55,11 +55,11 @@ def test_a_team_is_told_what_happens_what_is_asked_and_what_is_kept(place: Place
 
 def test_it_speaks_the_workshops_language_and_not_the_desks(place: Place) -> None:
     text = told(place, language="de")
-    assert "Niemand muss schreiben." in text and "Nobody must write." not in text
+    assert "Niemand muss schreiben." in text and "Nobody has to write." not in text
 
 
 def test_only_what_the_agenda_has_is_announced(place: Place) -> None:
-    assert "Anyone who wants to takes on something small." in told(place, template="30")
+    assert "Anyone who wants to can take on something small." in told(place, template="30")
     text = told(place, template="all_hands")
     assert "We vote on the lessons" in text and "takes on something small" not in text
 

@@ -199,7 +199,7 @@ WORDS: dict[StageKind, Words] = {
     "go_first": (
         "",
         "",
-        message("Tell it in the first person. Leave the happy end out until the last line."),
+        message("Tell it in the first person. Keep the happy ending for the last line."),
     ),
     "story": (
         "",
@@ -237,7 +237,7 @@ WORDS: dict[StageKind, Words] = {
     "lessons": (
         message("What do we take from this?"),
         "",
-        message("Merge what says the same thing, aloud. Leave time for people to object."),
+        message("Merge duplicates, aloud. Leave time for people to object."),
     ),
     "vote": (
         message("What do we take with us?"),

@@ -1,4 +1,4 @@
-"""Before the room: what a team is told, and what is printed."""
+"""What a team is told before the workshop, in its language, and what is printed."""
 
 from dataclasses import dataclass
 from typing import Any

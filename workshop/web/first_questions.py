@@ -38,7 +38,8 @@ def first_faults(values: Mapping[str, str], *, asks_for_support: bool) -> dict[s
     faults = {}
     if any(values.get(name) for name in asked()) and not values["all_the_same"]:
         faults["all_the_same"] = translate(
-            "You said yes to one of the questions. Choose another month, or tick that you go on."
+            "You said yes to at least one of the questions. Choose another month, or tick that you "
+            "want to continue."
         )
     if asks_for_support and (fault := contact_fault(values)):
         faults["support"] = fault

@@ -43,7 +43,9 @@ def _what_happens(room: Room, reader: Reader) -> Iterator[str]:
         if _has(room, "write")
         else "",
         translate("We vote on the lessons that we take with us.") if _has(room, "vote") else "",
-        translate("Anyone who wants to takes on something small.") if _has(room, "commit") else "",
+        translate("Anyone who wants to can take on something small.")
+        if _has(room, "commit")
+        else "",
     ]
     yield "\n".join(f"- {step}" for step in steps if step)
 
@@ -72,13 +74,11 @@ def _device(room: Room, translate: Translate) -> str:
 def _what_is_asked(room: Room, reader: Reader) -> Iterator[str]:
     translate = reader.translate
     nobody = translate(
-        "Nobody must write. “Nothing to add” is enough, and you can step out at any time."
+        "Nobody has to write. “Nothing to add” is enough, and you can step out at any time."
     )
     yield f"{_device(room, translate)} {nobody if _has(room, 'write') else ''}".strip()
     if _has(room, "write"):
-        yield translate(
-            "Write about failures at work that you are done with, and name nobody else."
-        )
+        yield translate("Write about failures at work that are behind you, and name nobody else.")
 
 
 def _what_is_kept(room: Room, reader: Reader) -> Iterator[str]:

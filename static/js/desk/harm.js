@@ -32,7 +32,7 @@ export function beenThereCue() {
   return html`<details class="desk-harm">
     <summary class="button-quiet">${t("When to turn “Been there” off")}</summary>
     <ul class="desk-harm-list">
-      <li>${t("On that card nobody can tap “Been there” any more, and no screen says how many have.")}</li>
+      <li>${t("Nobody can tap “Been there” on that card any more, and no screen says how many did.")}</li>
       <li>${t("Do it where a reaction could hurt: the card tells of pain, or only one person can have written it.")}</li>
       <li>${t("The card is still shown. You can turn it on again.")}</li>
     </ul>

@@ -25,10 +25,10 @@ function skipped({ agenda }, passed) {
 /** @type {Record<LossCode, (n: number, desk: Desk) => string>} */
 const SENTENCES = {
   cards_back: (_, desk) => [
-    t("Fewer than three have taken part: it would be plain who wrote what."),
+    t("Fewer than three people have taken part, so it would be obvious who wrote what."),
     desk.now.kind === "write"
-      ? t("If you go on, the cards go back to their phones. You can also wait, and let people write.")
-      : t("If you go on, the cards go back to their phones. You can also go back, and let people write."),
+      ? t("If you continue, the cards go back to the phones that sent them. You can also wait and let people write.")
+      : t("If you continue, the cards go back to the phones that sent them. You can also go back and let people write."),
     t("Paper cards are not shown either; give them back as paper."),
   ].join(" "),
   cards_shown: (n) => n
@@ -37,19 +37,19 @@ const SENTENCES = {
     : t("The cards are shown to the room. That cannot be undone."),
   cards_unread: (n) => tn("{n} batch of cards has not been read yet.",
     "{n} batches of cards have not been read yet.", n),
-  lessons_unread: (n) => tn("{n} lesson that you have not decided about goes back to its phone.",
-    "{n} lessons that you have not decided about go back to their phones.", n),
-  lessons_back: () => t("Lessons that groups have sent, if any, go back to their phones unread."),
+  lessons_unread: (n) => tn("{n} undecided lesson goes back to the phone that sent it.",
+    "{n} undecided lessons go back to the phones that sent them.", n),
+  lessons_back: () => t("Any lessons that groups have sent go back unread to the phones that sent them."),
   stage_passed: () => "",
   votes_end: () => t("Every vote that is placed counts. Nobody can move a vote afterwards."),
-  votes_few: () => t("So few ballots would show whose they are."),
-  votes_go: () => t("All votes go; voting begins anew."),
+  votes_few: () => t("So few ballots are new that people could tell whose they are."),
+  votes_go: () => t("All votes are erased, and voting starts again."),
   ties_taken: (n) => tn("{n} lesson that ties for the last place is chosen, too.",
     "All {n} lessons that tie for the last place are chosen, too.", n),
-  result_replaced: (n) => tn("The result goes, and voting begins anew: {n} lesson was chosen.",
-    "The result goes, and voting begins anew: {n} lessons were chosen.", n),
-  answers_replaced: () => t("The answers given so far go, and everyone is asked anew."),
-  pulse_told: () => t("The totals are shown once, and every answer is erased."),
+  result_replaced: (n) => tn("The result is erased, and voting starts again. {n} lesson was chosen.",
+    "The result is erased, and voting starts again. {n} lessons were chosen.", n),
+  answers_replaced: () => t("The answers so far are erased, and everyone is asked again."),
+  pulse_told: () => t("The pulse ends. If enough people answered, you see the totals. Every single answer is erased."),
   cards_unshown: (n) => tn("{n} card that nobody was shown is erased.",
     "{n} cards that nobody was shown are erased.", n),
   cards_off: (n) => tn("{n} card that was taken off the screen is erased.",

@@ -8,7 +8,7 @@ import { shownCards } from "./reveal-cards.js";
  * @param {Desk} desk
  */
 export function moveOnWords(desk) {
-  return readyWords(desk) || (isOver(desk) ? t("The time is over. Move on when it fits.") : "");
+  return readyWords(desk) || (isOver(desk) ? t("Time is up. Move on when you are ready.") : "");
 }
 
 /** What the stage was for has happened. @param {Desk} desk */
@@ -28,7 +28,7 @@ function written({ room }) {
 /** @param {Desk} desk */
 function voted({ room }) {
   if (room.get("ballot")?.turnout !== "all") return "";
-  return t("Everyone here has voted. You can end the voting.");
+  return t("Everyone has placed their votes. You can end the voting.");
 }
 
 /** @param {Desk} desk */

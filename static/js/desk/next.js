@@ -74,7 +74,7 @@ export function toStage(standing, position) {
   const stage = idAt(agenda, position);
   const takes = takenBy(standing, "go", stage);
   const drafts = position > now.position && now.kind === "write" && now.phase === "open";
-  const note = drafts && now.collecting ? t("Drafts then have 30 seconds.") : pressNote();
+  const note = drafts && now.collecting ? t("Drafts can then be sent for 30 seconds.") : pressNote();
   /** @type {StageCommand} */
   const go = { type: "go", turn: now.turn, stage, said: [...takes] };
   return held(press(label, note, go), takes);
@@ -144,7 +144,7 @@ function leaveNow(standing) {
     return press(t("Wait"), tn("{n} second left to withdraw cards",
       "{n} seconds left to withdraw cards", left), null);
   }
-  const note = tn("{n} second left for drafts", "{n} seconds left for drafts", left);
+  const note = tn("{n} second left to send drafts", "{n} seconds left to send drafts", left);
   return press(t("End the last call"), note, { type: "end_last_call", turn: now.turn });
 }
 

@@ -24,7 +24,7 @@ function open(desk, { use }) {
       ${t("Phones show the three sentences now. Once you end it, nobody can answer any more.")}
       ${use === "summary"
         ? t("The sums will stand in the summary.")
-        : t("The sums are shown here only, until you finish and erase the rest.")}
+        : t("The totals appear only here, until you finish and erase the rest.")}
     </p>
     <div class="desk-row">${smallAct(desk, ending(desk.standing, "end_pulse", label))}</div>`;
 }

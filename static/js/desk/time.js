@@ -68,7 +68,7 @@ function lastCall(whole) {
     <stage-clock class="t-clock" over="count" .remaining=${left} .running=${left > 0}></stage-clock>
     <p class="t-small">${now.phase === "few"
       ? t("left to withdraw cards, then {next}", { next })
-      : t("left for drafts, then {next}", { next })}</p>
+      : t("left to send drafts, then {next}", { next })}</p>
     ${desk.can_last_longer ? small(t("One more minute"), () => more(whole)) : nothing}
   </div>`;
 }

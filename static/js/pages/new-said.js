@@ -25,7 +25,7 @@ const SAID = {
   votes: ({ votes }) => votes === "hidden"
     ? t("Votes are hidden until voting ends.") : t("Votes show while we vote."),
   leader: ({ goesFirst }) => leader(goesFirst),
-  language: () => t("The screen speaks {language}. Every phone speaks its own language.",
+  language: () => t("The room's screen uses {language}. Every phone uses its own language.",
     { language: chosenOf("language") }),
   after: () => [pulse(), kept()].join(" "),
 };
@@ -45,8 +45,8 @@ function put(id, words) {
 
 function asked() {
   const yes = askedYes();
-  if (!yes) return t("None of the four is so.");
-  return tn("{n} of the four is so.", "{n} of the four are so.", yes);
+  if (!yes) return t("No to all four questions.");
+  return tn("Yes to {n} of the four questions.", "Yes to {n} of the four questions.", yes);
 }
 
 const rank = () => checked("say") === "yes"
@@ -99,7 +99,7 @@ function pulse() {
   const use = checked("pulse");
   if (!use) return t("No pulse.");
   return use === "room"
-    ? t("A pulse, for the room only.") : t("A pulse, also in the summary.");
+    ? t("A pulse. Only your desk shows the totals.") : t("A pulse, also in the summary.");
 }
 
 function kept() {

@@ -25,8 +25,8 @@ function asking(here) {
   const text = here.draft(PLACE);
   const changes = Boolean(here.kept.taps[PLACE]);
   return html`<p>${t(
-      "The facilitator's screen then says that someone would like a word. Only when they hold it " +
-        "for a second does it show your line. Nothing of it is kept afterwards.",
+      "The desk then says that someone would like a word. It shows your note only after the " +
+        "facilitator holds it for a second. Nothing of it is kept afterwards.",
     )}</p>
     ${field({
       id: "check-in",

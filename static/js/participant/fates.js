@@ -14,7 +14,7 @@ export function fates(here) {
   if (!sentences.length) return nothing;
   return html`<aside class="notice" aria-label=${t("About a card of yours")}>
     ${sentences.map((words) => html`<p>${words}</p>`)}
-    <p class="t-second">${t("Only this phone says so. The card goes when the workshop ends.")}</p>
+    <p class="t-second">${t("Only this phone says this. The card goes when the workshop ends.")}</p>
     ${care(here)}
   </aside>`;
 }

@@ -21,7 +21,7 @@ const WORDS = {
   complete: () => t("Your ballot was counted as complete, or as changed since."),
   vote: () => t("Your vote on a lesson."),
   answer: () => t("Your answer to a question at the finish."),
-  check_in: () => t("You asked the facilitator for a word. Your line is encrypted."),
+  check_in: () => t("You asked the facilitator for a word. Your note is encrypted."),
   pulse: () => t("Your answers to the pulse. They are encrypted until their totals are shown."),
 };
 

@@ -21,7 +21,7 @@ export function aboutLessons(here) {
   return html`<aside class="notice" aria-label=${t("About one of your lessons")}>
     ${told.map((one) => html`<p>${words(here, one)}</p>
       ${ownTexts([{ happened: one.text, learned: "" }], "")}`)}
-    <p class="t-second">${t("Only this phone says so.")}</p>
+    <p class="t-second">${t("Only this phone says this.")}</p>
     ${told.some((one) => isAside(here, one)) ? care(here) : nothing}
     ${quietButton(t("I have read it"), read)}
   </aside>`;
@@ -43,9 +43,9 @@ const SENTENCES = {
   safe: () =>
     t("We kept this lesson off the list to protect you: people could have recognised you."),
   care: () =>
-    t("We kept this lesson off the list because it deserves more care than this hour can give."),
+    t("We kept this lesson off the list because it deserves more care than this hour allows."),
   away: () =>
-    t("We kept this lesson off the list because it needs to be heard somewhere else than here."),
+    t("We kept this lesson off the list because it needs to be heard somewhere other than here."),
   back: () => t("Too few sent a lesson for this one to be shown. It stays with you."),
   late: () => t("There was no time to read this lesson, so it was not shown. It stays with you."),
 };

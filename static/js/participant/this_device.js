@@ -118,7 +118,7 @@ function keptWords(here) {
   return [
     t("The secret, your votes and your taps."),
     cards ? tn("{n} card of yours.", "{n} cards of yours.", cards) : "",
-    lessons ? tn("{n} lesson of yours.", "{n} lessons of yours.", lessons) : "",
+    lessons ? tn("{n} of your lessons.", "{n} of your lessons.", lessons) : "",
     texts.length ? tn("{n} text not sent.", "{n} texts not sent.", texts.length) : "",
     remembered() ? t("The language that you chose.") : "",
     waiting ? tn("{n} thing on its way.", "{n} things on their way.", waiting) : "",

@@ -49,9 +49,9 @@ const SENTENCES = {
       "The ballot holds {n} lesson. Nothing was changed; leave one out or merge some first.",
       "The ballot holds {n} lessons. Nothing was changed; leave one out or merge some first.", n)),
   voting_paused: () =>
-    t("The voting is paused. Nothing was changed; give up its votes first, or go back to it."),
+    t("Voting is paused, and nothing was changed. “Change the list” erases its votes; or go back to the vote."),
   not_said: () =>
-    t("What goes with it has changed in the meantime. Nothing was done; read it again, then hold."),
+    t("What this takes away has changed in the meantime. Nothing was done. Read it again, then hold."),
   nothing_to_undo: () => t("There is nothing left to take back. Nothing was changed."),
   sealed: () => t("This workshop is finished and its traces are erased. Only the summary stays."),
   too_fast: () => t("That was very quick. It is kept on this device; try again in a moment."),

@@ -58,7 +58,7 @@ function note(desk, ballot) {
 function unseen({ now, workshop }, { devices }) {
   if (workshop.votes_hidden) return t("The bars are hidden until voting ends.");
   if (devices <= FEW_DEVICES || now.phase === "run_off") return t("The bars appear when the voting ends.");
-  return t("The bars appear once three have placed all their votes, and three are still to come.");
+  return t("The bars appear once three people have placed all their votes and at least three more have yet to.");
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */

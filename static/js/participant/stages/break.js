@@ -11,7 +11,7 @@ export function stage(here) {
   const asks = prompted(here, here.stage?.prompt ?? "", t("A break. Stand up, drink something."));
   const body = html`${topRow(here, t("Break"))}
     <p class="t-title" dir="auto">${asks}</p>
-    <p class="t-second">${t("Nothing to do on this phone. It goes on when the clock is at zero.")}</p>
+    <p class="t-second">${t("Nothing to do on this phone. We continue when the facilitator says so.")}</p>
     ${yourCards(here)}`;
   return { body };
 }

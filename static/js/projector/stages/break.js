@@ -17,6 +17,6 @@ export function stage(room) {
   return html`<div class="projector-talk">
     ${fitted(plans("one", 104),
       said("t-story", prompt || t("A break. Stand up, drink something.")))}
-    <aside class="projector-side">${clock(room, t("until we go on"))}</aside>
+    <aside class="projector-side">${clock(room, t("until we continue"))}</aside>
   </div>`;
 }
