@@ -66,6 +66,7 @@ export type LossCode =
   | "cards_off"
   | "lessons_left_out"
   | "offers_unkept"
+  | "asked_off"
   | "check_ins_waiting"
   | "rest_erased";
 

@@ -46,7 +46,7 @@ def test_the_whole_default_agenda(stage: Stage, tmp_path: Path) -> None:
 
 def arrive(room: RoomInBrowser) -> None:
     room.projector.shows("Payments team", "Spring release, looking back", "127.0.0.1:")
-    room.projector.shows("Room is free until 23:59")
+    room.projector.shows("We have the room until 23:59")
     room.desk.shows("3 are here", "The room sees", "Before you start")
     for phone in room.phones:
         phone.shows("You are in.", "What is stored")
@@ -134,7 +134,7 @@ def reveal(room: RoomInBrowser) -> None:
     room.shows(re.compile("have been there"))
     room.phones[1].presses("Ask to take this off the screen")
     room.phones[1].presses("Yes, ask")
-    room.desk.shows("Somebody asked to take this card off the screen:")
+    room.desk.shows("Someone asked to take this card off the screen:")
     room.desk.presses("Leave it")
     room.goes_on("Talk")
     room.shows("What did you recognise?")

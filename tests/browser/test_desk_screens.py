@@ -98,7 +98,8 @@ def test_a_trial_says_so_leaves_everything_in_view_and_says_when_it_is_over(stag
     window = stage.desk()
     window.presses("Try it with pretend people")
     window.shows(
-        "Trial: these people are pretended. All of it is wiped.", "This desk is connected."
+        "Trial: these people are pretended. Everything is erased when you end it.",
+        "This desk is connected.",
     )
     window.shows("No phone needs to: these people are pretended.")
     screen = stage.projector(window)

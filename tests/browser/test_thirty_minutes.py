@@ -54,7 +54,7 @@ def test_thirty_minutes_from_a_new_workshop_to_the_downloaded_summary(
 
 def arrive(room: RoomInBrowser) -> None:
     room.projector.shows("Spring release, looking back", "Payments team", "No phone?")
-    room.projector.hides("Room is free until")
+    room.projector.hides("We have the room until")
     room.desk.shows("3 are here", "Can phones reach me?", "Link for joining")
     room.desk.hides("Ground rules", "Talk", "Whoever goes first knows it.")
     for stage in ("Arrive", "Story", "Write", "Look through", "Reveal", "Vote", "Commit", "Finish"):

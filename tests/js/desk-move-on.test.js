@@ -41,6 +41,12 @@ test("the desk says when all cards have been shown", () => {
   assert.equal(said({ kind: "reveal", step: 1 }, {}, cards(false)), "");
 });
 
+test("a card that someone asked to take off is decided about first", () => {
+  const asked = { order: { cards: [1], known: [] }, "cards/1": { n: 1, shown: true, asked: true } };
+  const words = "Someone asked to take a card off the screen. Decide that first.";
+  assert.equal(said({ kind: "reveal", step: 1 }, {}, asked), words);
+});
+
 test("the desk says when the time is over, unless the clock stands", () => {
   const words = "Time is up. Move on when you are ready.";
   assert.equal(said({ kind: "talk" }, {}, {}, 0), words);

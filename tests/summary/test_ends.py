@@ -170,6 +170,18 @@ def test_commitments_that_the_summary_leaves_out_are_counted(play: Play) -> None
     assert play.figures()["offers_unkept"] == len(OFFERS) - len(summary.commitments) == 2
 
 
+def test_cards_that_someone_asked_to_take_off_are_counted_until_the_desk_decides(
+    play: Play,
+) -> None:
+    play.until("talk")
+    first, second, *_ = sorted(card.n for card in play.room.read().cards)
+    for n in (first, second):
+        assert done(play.people[0].does(commands.AskOff(card=str(n))))
+    play.room.desk.does(commands.LeaveCard(card=str(first)))
+    play.finishes()
+    assert play.figures()["asked_off"] == 1
+
+
 def test_leaving_an_open_vote_is_said_to_end_it(play: Play) -> None:
     play.until("vote").goes("commit")
     assert "votes_end" in [one.what for one in play.told]

@@ -24,14 +24,16 @@ LossCode = Literal[
     "cards_off",
     "lessons_left_out",
     "offers_unkept",
+    "asked_off",
     "check_ins_waiting",
     "rest_erased",
 ]
 """What an act takes away, or cannot be undone after it. `cards_back`: cards go back to their
 phones, as too few took part; `lessons_unread`: so do lessons that the desk has not decided about;
-`lessons_back`: and what phones have sent for a list that is passed over; `rest_erased`: all that is
-not in the summary; `votes_few`: the end shows one or two ballots alone; `votes_go`: all votes of a
-voting that waits."""
+`lessons_back`: and what phones have sent for a list that is passed over; `asked_off`: cards stay
+although someone asked to take them off; `rest_erased`: all that is not in the summary;
+`votes_few`: the end shows one or two ballots alone; `votes_go`: all votes of a voting that
+waits."""
 
 
 class Loss(Closed):

@@ -139,6 +139,7 @@ def _erased(room: Room) -> Iterator[Loss]:
         "cards_off": sum(card.off for card in room.cards),
         "lessons_left_out": sum(lesson.left_out for lesson in room.lessons),
         "offers_unkept": len(room.commitments) - len(going_along(room)),
+        "asked_off": sum(card.asked and not card.off for card in room.cards),
         "check_ins_waiting": len(room.check_ins),
     }
     yield from (Loss(what=what, n=n) for what, n in figures.items() if n)  # type: ignore[arg-type]

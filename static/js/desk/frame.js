@@ -81,7 +81,7 @@ function trialBand({ id, trial, rehearsal }, whole) {
   return html`<form class="band desk-trial" method="post" action="/desk/${id}/trial/end">
     ${rehearsal
       ? t("Rehearsal: the people are pretended, nothing is kept.")
-      : t("Trial: these people are pretended. All of it is wiped.")}
+      : t("Trial: these people are pretended. Everything is erased when you end it.")}
     ${whole ? wipe(end) : nothing}
   </form>`;
 }

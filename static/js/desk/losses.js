@@ -32,9 +32,9 @@ const SENTENCES = {
     t("Paper cards are not shown either; give them back as paper."),
   ].join(" "),
   cards_shown: (n) => n
-    ? tn("{n} card is shown to the room. That cannot be undone.",
-      "{n} cards are shown to the room. That cannot be undone.", n)
-    : t("The cards are shown to the room. That cannot be undone."),
+    ? tn("This shows {n} card to the room, and cannot be undone.",
+      "This shows {n} cards to the room, and cannot be undone.", n)
+    : t("This shows the cards to the room, and cannot be undone."),
   cards_unread: (n) => tn("{n} batch of cards has not been read yet.",
     "{n} batches of cards have not been read yet.", n),
   lessons_unread: (n) => tn("{n} undecided lesson goes back to the phone that sent it.",
@@ -58,6 +58,8 @@ const SENTENCES = {
     "{n} lessons that were left out are erased.", n),
   offers_unkept: (n) => tn("{n} commitment that nobody picked or took on is erased.",
     "{n} commitments that nobody picked or took on are erased.", n),
+  asked_off: (n) => tn("{n} card stays, although someone asked to take it off.",
+    "{n} cards stay, although someone asked to take them off.", n),
   check_ins_waiting: (n) => tn("{n} person would still like a word with you.",
     "{n} people would still like a word with you.", n),
   rest_erased: (_, desk) => kept(desk),

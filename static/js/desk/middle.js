@@ -5,6 +5,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { isInACall } from "../words/pairs.js";
 import { smallAct } from "./acts.js";
+import { askedOff } from "./asked-off.js";
 import { miniature } from "./miniature.js";
 import { nameAt } from "./names.js";
 import { ending } from "./next.js";
@@ -75,7 +76,7 @@ export function middle(desk) {
     <section class="desk-panel" aria-label=${name} tabindex="0">
       ${rehearse(desk)}
       <div class="desk-stage-panel">
-        ${choosesEarly(desk) ? lessons.stage(desk) : nothing} ${shown.stage(desk)}
+        ${askedOff(desk)} ${choosesEarly(desk) ? lessons.stage(desk) : nothing} ${shown.stage(desk)}
       </div>
       ${paperCard(desk)}
     </section>

@@ -33,7 +33,8 @@ function voted({ room }) {
 
 /** @param {Desk} desk */
 function shown(desk) {
-  const { paged, unseen } = shownCards(desk);
+  const { asked, paged, unseen } = shownCards(desk);
+  if (asked.length) return t("Someone asked to take a card off the screen. Decide that first.");
   return paged.length && !unseen.length ? t("All cards have been shown. You can move on.") : "";
 }
 

@@ -47,7 +47,7 @@ export function remote(desk) {
 /** Above the button that goes on: the cover, and what somebody asks for. @param {Desk} desk */
 export function remoteActs(desk) {
   if (desk.over) return nothing;
-  const [card] = desk.now.kind === "reveal" ? shownCards(desk).asked : [];
+  const [card] = shownCards(desk).asked;
   return html`<div class="desk-remote-acts">
     ${card
       ? html`<button class="button" type="button" @click=${() => takeOff(desk, card)}>

@@ -107,7 +107,7 @@ export function off(here, card) {
   const place = placeOf(card);
   if (here.kept.taps[place])
     return html`<p class="t-second">${t(
-      "You asked to take this off. The facilitator sees that somebody asked, not who.",
+      "You asked to take this off. The facilitator sees that someone asked, not who.",
     )}</p>`;
   if (here.opened.has(place)) return reallyOff(here, card, place);
   const open = () => here.toggle(place, true);
@@ -126,7 +126,7 @@ function reallyOff(here, { n }, place) {
     ${quietButton(t("Yes, ask"), ask)} ${quietButton(t("Leave it"), leave)}
   </p>`;
   return notice(
-    t("The facilitator is asked to cover this card, without your name and without a reason."),
+    t("The facilitator is asked to take this card off the screen, without your name and without a reason. It is then in no summary."),
     acts,
   );
 }

@@ -73,10 +73,10 @@ function besideCards(room) {
 
 /** @param {Room} room */
 function besideLessons(room) {
-  const add = t("Add one on your phone.");
+  const add = room.get("now")?.collecting ? t("Add one on your phone.") : "";
   // Without a lesson yet the question fills the screen.
   if (!lessons(room).length) return add;
-  return `${currentStage(room)?.prompt || t("What do we take from this?")} ${add}`;
+  return `${currentStage(room)?.prompt || t("What do we take from this?")} ${add}`.trim();
 }
 
 /** @param {Room} room */
@@ -119,7 +119,7 @@ function turnoutOf(room) {
 function freeUntil(room) {
   const time = room.get("workshop")?.free_at;
   return html`<p class="t-label t-second">
-    ${time ? t("Room is free until {time}", { time }) : nothing}
+    ${time ? t("We have the room until {time}", { time }) : nothing}
   </p>`;
 }
 

@@ -1,5 +1,5 @@
 /** @import { Desk } from "../desk.js" */
-import { html } from "../../../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 
 /** How many found something unclear. @param {Desk} desk */
@@ -8,5 +8,7 @@ export function stage({ desk }) {
     ? tn("{n} found something unclear.", "{n} found something unclear.", desk.unclear)
     : t("Nobody found anything unclear.");
   return html`<p class="t-statement" role="status">${words}</p>
-    <p class="t-small">${t("Ask what it is; whoever tapped need not answer.")}</p>`;
+    ${desk.unclear
+      ? html`<p class="t-small">${t("Ask what it is; whoever tapped need not answer.")}</p>`
+      : nothing}`;
 }

@@ -38,7 +38,6 @@ export function stage(desk) {
   if (desk.now.phase === "too_few") return tooFew();
   const found = shownCards(desk);
   return html`${desk.now.given_back.length ? partlyBack() : nothing}
-    ${found.asked.map((card) => askedOff(desk, card))}
     ${many(desk, found.cards.length)}
     <div class="desk-coming">
       <div>
@@ -108,18 +107,6 @@ function partlyBack() {
     ${t("In one round fewer than three took part, so none of its cards is shown.")}
     ${t("Cards that were sent are back on their phones; paper cards go back as paper.")}
   </p>`;
-}
-
-/** Comes without sender or reason. @param {Desk} desk @param {DeskCard} card */
-function askedOff(desk, card) {
-  const leave = () => desk.press({ type: "leave_card", card: String(card.n) });
-  return html`<div class="notice" role="alert">
-    <p class="notice-title">${t("Somebody asked to take this card off the screen:")}</p>
-    <p class="t-cue" lang=${card.language} dir="auto">${card.happened}</p>
-    <div class="desk-row">
-      ${small(t("Take it off"), () => takeOff(desk, card))} ${small(t("Leave it"), leave)}
-    </div>
-  </div>`;
 }
 
 /** @param {Desk} desk @param {DeskCard[]} next */

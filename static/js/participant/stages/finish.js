@@ -20,7 +20,7 @@ export function stage(here) {
   const finish = here.room.get("finish");
   const sealed = finish?.sealed ?? here.sealed;
   const body = html`<h2 class="t-title">${t("Thank you.")}</h2>
-    <p>${t("What you told stays here.")} ${leaves(here)}</p>
+    <p>${t("Cards stay here, unless their writers allowed them into the summary.")} ${leaves(here)}</p>
     ${again(here)}
     ${sealed ? nothing : [questions(here), pulse(here)]} ${afterwards(sealed)}
     ${sealed ? parting(here) : nothing}
@@ -87,8 +87,8 @@ function afterwards(sealed) {
         "The workshop is sealed: cards, votes and answers are erased, and only the summary stays.",
       )
     : t(
-        "The summary comes to this page when the facilitator finishes. Nobody is named in it who " +
-          "did not name themselves.",
+        "The summary comes to this page when the facilitator finishes. It never says who wrote a " +
+          "card.",
       );
   return html`<p class="t-second">${words}</p>`;
 }
