@@ -26,8 +26,21 @@ def test_the_question_names_the_teller_once_the_stage_has_come(store: Store) -> 
 def test_after_two_stories_the_question_names_the_second_teller(store: Store) -> None:
     second = built_in()[2]
     room = new_room(store, template="90", second_story=second)
+    room.desk.goes("story")
+    room.desk.goes("story")
     room.desk.goes("look_through")
     assert second.told_by.name in prompt_of(room)
+
+
+def test_whose_story_was_skipped_is_not_asked_about(store: Store) -> None:
+    room = new_room(store, template="60")
+    room.desk.goes("look_through")
+    assert prompt_of(room) == "What helps a team to speak about a failure early?"
+    first = built_in()[9].told_by.name
+    room = new_room(store, template="90", second_story=built_in()[2])
+    room.desk.goes("story")
+    room.desk.goes("look_through")
+    assert first in prompt_of(room)
 
 
 def test_where_no_story_was_told_the_question_names_nobody(store: Store) -> None:

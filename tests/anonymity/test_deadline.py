@@ -13,7 +13,7 @@ from tests.support.traces import traces
 from workshop.actions.answers import Participant
 from workshop.live.batch import Batch, Job, Work, batches
 from workshop.live.board import Board
-from workshop.protocol.commands import CheckIn
+from workshop.protocol.commands import CheckIn, Pause
 from workshop.protocol.messages import Ok
 from workshop.settings import EXITS, Settings
 from workshop.storage.library import due, open_workshops, touch
@@ -84,6 +84,29 @@ def test_where_nobody_acted_both_are_sealed(last: LastMoment) -> None:
     last.standing.keeper.seal_due()
     gevent.sleep(0)
     assert last.open() == []
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_what_is_only_prepared_is_kept_a_month_whatever_is_written_into_it(
+    tmp_path: Path, begun: bool
+) -> None:
+    store = new_store(tmp_path)
+    room = new_room(store)
+    if begun:
+        room.desk.presses(Pause, on=False)
+    store.close()
+    now = LATER
+    standing = Standing(Settings(data=tmp_path / "data", now=lambda: now), room.id)
+    board = standing.boards.get(room.id)
+    assert board is not None
+    asked = Job(Participant(b"d" * 16), b"k" * 16, CheckIn(text="Row three"))
+    standing.keeper.after(board, batches(standing.store, lambda: now)(Work(board, [asked], 0, 0.0)))
+    now = LATER + 7 * A_DAY
+    standing.keeper.seal_due()
+    with standing.store.library.read() as session:
+        open_ = [one.id for one in open_workshops(session)]
+    standing.store.close()
+    assert open_ == ([] if begun else [room.id])
 
 
 @pytest.mark.parametrize("step", NEW)

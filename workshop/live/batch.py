@@ -88,7 +88,7 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
     store.failpoints.reach("exit_after_commit")
     if owes:
         pay_rewrite(file)
-    named = tx.state.title, tx.state.team
+    named, begun = (tx.state.title, tx.state.team), tx.state.started_at is not None
     stored = [
         job.command for job, answer in zip(work.jobs, answers, strict=False)
         if isinstance(answer, Ok)
@@ -98,6 +98,7 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
     if stored:
         # Before it is answered, on this thread: no seal that is due may come in between.
         work.board.acted = hour_after(now)
+        work.board.begun = begun
     return Batch(list(answers), changed=changed, wrote=wrote, done=stored)
 
 

@@ -74,6 +74,8 @@ class Board:
     """The hour of the last command that was stored, rounded up, in seconds. `touched` is the same,
     as far as the library has heard of it: the deadline counts from there."""
 
+    begun = False
+    """Whether the first stage's clock had started by then: before, it is only prepared."""
     files: tuple[str, ...] = ()
     """How the names of the summary's files end; none while it is open."""
     goes_first = False

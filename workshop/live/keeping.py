@@ -131,7 +131,7 @@ class Keeper:
 
     def _touch(self, board: "Board") -> None:
         with self._store.library.begin() as session:
-            touch(session, board.id, self._now())
+            touch(session, board.id, self._now(), begun=board.begun)
         board.touched = board.acted
 
     def _seal(self, id_: str, *, due: bool = False) -> None:

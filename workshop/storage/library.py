@@ -134,11 +134,11 @@ def name_anew(session: Session, id_: str, title: str, team: str) -> None:
     _forget_unused_teams(session)
 
 
-def touch(session: Session, id_: str, now: float) -> None:
-    """Moves the deadline: something has happened in this workshop."""
-    session.execute(
-        update(OpenWorkshop).where(OpenWorkshop.id == id_).values(deadline=hour_after(now + LIFE))
-    )
+def touch(session: Session, id_: str, now: float, *, begun: bool = True) -> None:
+    """Moves the deadline: something has happened in this workshop; if it has not `begun`, it is
+    only prepared, and kept for longer."""
+    deadline = hour_after(now + (LIFE if begun else PREPARED))
+    session.execute(update(OpenWorkshop).where(OpenWorkshop.id == id_).values(deadline=deadline))
 
 
 def due(session: Session, now: float) -> list[str]:
