@@ -199,7 +199,7 @@ WORDS: dict[StageKind, Words] = {
     "go_first": (
         "",
         "",
-        message("Tell it in the first person. Keep the happy ending for the last line."),
+        message("Let the leader tell it. Say thank you, and nothing else."),
     ),
     "story": (
         "",

@@ -41,7 +41,7 @@ const SENTENCES = {
     "{n} undecided lessons go back to the phones that sent them.", n),
   lessons_back: () => t("Any lessons that groups have sent go back unread to the phones that sent them."),
   stage_passed: () => "",
-  votes_end: () => t("Every vote that is placed counts. Nobody can move a vote afterwards."),
+  votes_end: () => t("Every vote that is placed counts. Nobody can move a vote after that, unless you open the voting again."),
   votes_few: () => t("So few ballots are new that people could tell whose they are."),
   votes_go: () => t("All votes are erased, and voting starts again."),
   ties_taken: (n) => tn("{n} lesson that ties for the last place is chosen, too.",

@@ -87,7 +87,7 @@ function besideVote(room) {
   const question = currentStage(room)?.prompt || t("What do we take with us?");
   const { budget = 0, bars = false } = room.get("ballot") ?? {};
   const how = `${votesSentence(budget)} ${t("Move them until the voting ends.")}`;
-  return `${question} ${bars ? t("Ballots are counted three at a time.") : how}`;
+  return `${question} ${bars ? t("Ballots are counted three at a time, the last ones at the end.") : how}`;
 }
 
 /** @param {Room} room */

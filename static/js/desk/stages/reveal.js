@@ -12,7 +12,10 @@ export function place(desk) {
   const { now } = desk;
   const { cards, paged } = shownCards(desk);
   if (now.phase === "too_few") return "";
-  if (now.step === 0) return tn("The wall with {n} card", "The wall with all {n} cards", cards.length);
+  if (now.step === 0) {
+    const shown = cards.filter(({ off }) => !off).length;
+    return tn("The wall with {n} card", "The wall with all {n} cards", shown);
+  }
   if (now.page_size === 1) return t("Card {n} of {all}", { n: now.step, all: paged.length });
   return t("Page {page} of {pages}", { page: now.step, pages: now.steps - 1 });
 }
