@@ -203,7 +203,7 @@ def _commit(room: Room) -> None:
 
 
 def _offers(room: Room) -> list[Commitment]:
-    """What was offered, the shown phone's first."""
+    """Returns the offered commitments, the shown phone's first."""
     every = room.lead.view.many("commitments", Commitment)
     return sorted(every, key=lambda one: (one.owner != room.texts.name, one.when))
 

@@ -44,7 +44,7 @@ class Following:
 
     @property
     def view(self) -> View:
-        """What is shown now."""
+        """Returns the view as it is shown now."""
         return View(self.entries)
 
     def adopt(self, snapshot: Message) -> None:

@@ -51,7 +51,7 @@ class Draft:
         return rules_at_arrival([stage["kind"] for stage in self.stages])
 
     def fault(self, n: int, field: str) -> Fault | None:
-        """What is wrong in a field; of a stage with "", what is wrong with where it stands."""
+        """Returns the fault in a field; of a stage with "", the one in its place."""
         return next((one for one in self.faults if (one.stage, one.field) == (n, field)), None)
 
     def shows(self, n: int) -> bool:
