@@ -10,8 +10,8 @@ from itertools import cycle
 from typing import Any
 
 from tests.anonymity.seats import Browser, House, Seat
-from tests.support.steady import said
 from workshop.live.board import LONGEST_GAP
+from workshop.rehearsal.following import said
 from workshop.summary.formats import FORMATS, always
 
 PEOPLE = 8

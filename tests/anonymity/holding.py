@@ -10,8 +10,8 @@ from typing import Any, Self
 
 from tests.support.server import Server
 from tests.support.sockets import ASK_AGAIN, Socket, desk, phone
-from tests.support.steady import said
 from tests.support.waiting import until
+from workshop.rehearsal.following import said
 
 TABLES = {
     "mark": "key",

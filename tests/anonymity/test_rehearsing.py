@@ -16,7 +16,7 @@ from tests.anonymity.sights import ON_THE_DESK, SHOWN, TICKS
 from tests.support.follower import Watched
 from tests.support.server import Server
 from tests.support.sockets import Socket, close_all, desk, phone
-from tests.support.steady import said
+from workshop.rehearsal.following import said
 from workshop.rehearsal.sayings import sayings
 
 PEOPLE, PACE = 60, "40"

@@ -2,13 +2,13 @@
 
 import random
 import shutil
-from copy import copy
 from pathlib import Path
 
 import pytest
 
 from tests.anonymity.dying import armed, dies, on_a_full_disk
 from tests.anonymity.looking import Standing, looked_at, started
+from tests.anonymity.made_once import MadeOnce, file_of
 from tests.support.locking import locked
 from tests.support.room import TestRoom, new_room, new_store
 from workshop.settings import EXITS
@@ -16,7 +16,7 @@ from workshop.settings import EXITS
 STEPS = [step for step in EXITS if step.startswith("exit_rewrite_")]
 
 
-class Waiting:
+class Waiting(MadeOnce):
     """A workshop whose cards wait for the reveal, and its file as the reveal must leave it."""
 
     def __init__(self, folder: Path) -> None:
@@ -37,21 +37,6 @@ class Waiting:
         with looked_at(data, self.id) as standing:
             reveal(standing)
         return file_of(data, self.id).read_bytes()
-
-    def copied(self, folder: Path) -> "Waiting":
-        """Copies this workshop, with its key, into another folder."""
-        shutil.copytree(self.data.parent, folder)
-        other = copy(self)
-        other.data = folder / self.data.name
-        return other
-
-    @property
-    def file(self) -> Path:
-        return file_of(self.data, self.id)
-
-
-def file_of(data: Path, id_: str) -> Path:
-    return data / "workshops" / f"{id_}.db"
 
 
 def reveal(standing: Standing) -> None:

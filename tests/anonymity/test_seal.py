@@ -1,7 +1,5 @@
 """The seal under every interruption: it ends sealed, or says that it is not, and ends later."""
 
-import shutil
-from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,15 +7,17 @@ import pytest
 
 from tests.anonymity.dying import dies, on_a_full_disk
 from tests.anonymity.looking import A_DAY_LATER, SEALED, WHOLE, looked_at, started
+from tests.anonymity.made_once import MadeOnce
 from tests.summary.gathering import CANARIES, held_room
 from tests.support.lasting import house
 from tests.support.locking import locked
 from tests.support.room import TestRoom, new_room, new_store
-from tests.support.steady import desk, said
+from tests.support.steady import desk
 from tests.support.waiting import WITHIN
 from workshop.live.batch import Batch
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
+from workshop.rehearsal.following import said
 from workshop.settings import EXITS
 from workshop.storage.library import begin_sealing, touch
 from workshop.storage.links import make_link
@@ -30,8 +30,8 @@ ERASED = STEPS[STEPS.index("exit_key_aside") :]
 ASKED = Batch([Ok()], done=[commands.Seal(turn=1)])
 
 
-class Kept:
-    """A data directory with one workshop in it, and the summary that its seal must keep."""
+class Kept(MadeOnce):
+    """A workshop, and the summary that its seal must keep."""
 
     def __init__(self, folder: Path, begun: bool = True) -> None:
         store = new_store(folder)
@@ -43,17 +43,6 @@ class Kept:
         with store.library.begin() as session:
             begin_sealing(session, room.id)
         store.close()
-
-    def copied(self, folder: Path) -> "Kept":
-        """Copies this workshop, with its key, into another folder."""
-        shutil.copytree(self.data.parent, folder)
-        other = copy(self)
-        other.data = folder / self.data.name
-        return other
-
-    @property
-    def file(self) -> Path:
-        return self.data / "workshops" / f"{self.id}.db"
 
     @property
     def key(self) -> Path:

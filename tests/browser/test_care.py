@@ -173,3 +173,17 @@ def jumps_to_what_was_not_shown(room: RoomInBrowser) -> None:
     desk.shows("Card 2 of 4", "1 not shown yet")
     desk.presses("Go to the first of them")
     desk.shows("Card 4 of 4", "All have been shown")
+
+
+def test_who_steps_out_while_people_vote_is_not_waited_for(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=2)
+    for step in ("Story", "Vote"):
+        room.skips_to(step)
+    room.phones[0].page.get_by_role("button", name="One more vote for").first.click()
+    room.phones[0].shows("of 2 votes left", "All you placed has arrived")
+    room.desk.shows("0 of 2 have placed all their votes.")
+    for phone, counted in zip(room.phones, ("1 of 2 has", "1 of 1 has"), strict=True):
+        phone.presses("Step out")
+        phone.shows("your votes count as you have placed them")
+        room.desk.shows(f"{counted} placed all their votes.")
+    room.projector.shows("Everyone has placed their votes")

@@ -132,8 +132,7 @@ def reveal(room: RoomInBrowser) -> None:
     for phone in room.phones:
         phone.presses("Been there")
     room.shows(re.compile("have been there"))
-    room.phones[1].presses("Ask to take this off the screen")
-    room.phones[1].presses("Yes, ask")
+    room.phones[1].holds("Ask to take this off the screen")
     room.desk.shows("Someone asked to take this card off the screen:")
     room.desk.presses("Leave it")
     room.goes_on("Talk")

@@ -37,8 +37,7 @@ def test_a_card_is_withdrawn_in_time_and_the_desk_goes_on_by_itself(stage: Stage
     first = room.phones[0]
     first.unfolds("Your cards")
     first.hides("Change")
-    first.presses("Take it back: It broke, 0.")
-    first.presses("Yes, take it back for good")
+    first.holds("Withdraw for good: It broke, 0.")
     first.shows("You sent no card.")
     room.arrives_at("Look through")
     room.desk.shows("2 cards wait.")

@@ -70,8 +70,9 @@ class FollowUp(RoomInBrowser):
         expect(desk.page.get_by_label("Title", exact=True)).to_have_value(
             "Follow-up: Spring release"
         )
+        desk.shows("open commitments of this team come along.")
         opens_all(desk.page)
-        desk.shows("Follow-up", "open commitments of this team come along.")
+        desk.shows("Follow-up")
         desk.page.locator("[name=nobody]").check()
         desk.presses("Open the workshop")
         desk.shows("Can phones reach me?")

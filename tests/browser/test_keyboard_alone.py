@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.axe import axe_finds_by_turns, by_turns
-from tests.support.browser import LANGUAGES, LAPTOP, PHONE, Stage, Window, comes_to
+from tests.support.browser import LANGUAGES, LAPTOP, PHONE, Stage, Window, comes_to, is_held
 from tests.support.by_keyboard import SHIFTS, Hands
 from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room_in_browser import RoomInBrowser
@@ -50,6 +50,15 @@ class Participant:
         """Presses it, sees what comes of it, and still has the focus somewhere."""
         self.hands.presses(name)
         self.window.shows(*shown)
+        assert not self.hands.have_lost_the_focus(), name
+
+    def holds(self, name: str, gone: str) -> None:
+        """Holds Enter on it for more than a second, until this is gone."""
+        self.hands.reaches(name)
+        self.page.keyboard.down("Enter")
+        is_held(self.page)
+        self.page.keyboard.up("Enter")
+        self.window.hides(gone)
         assert not self.hands.have_lost_the_focus(), name
 
 
@@ -164,9 +173,7 @@ def write(one: Participant, facilitator: Facilitator) -> None:
     one.does("Another card", "Another card")
     one.hands.types(HAPPENS, "I said nothing.")
     one.does("Send this card", "I said nothing.")
-    one.does("Take it back: I said nothing.")
-    one.does("Yes, take it back for good")
-    one.window.hides("I said nothing.")
+    one.holds("Withdraw for good: I said nothing.", "I said nothing.")
     one.window.shows("You have taken part. Nothing more is needed.")
 
 
@@ -177,8 +184,7 @@ def reveal(one: Participant, facilitator: Facilitator) -> None:
     facilitator.hands.page.keyboard.press("Space")
     one.window.shows("On the room's screen now")
     one.does("Been there")
-    one.does("Ask to take this off the screen")
-    one.does("Yes, ask")
+    one.holds("Ask to take this off the screen", "Ask to take this off the screen")
     facilitator.does("Leave it")
     facilitator.leads_to("Talk")
 

@@ -128,8 +128,7 @@ def test_a_choice_at_the_door_holds_and_goes_when_the_device_forgets(
     chooses(phone, "Deutsch")
     phone.presses(GERMAN("Join"))
     phone.presses(GERMAN("This phone"))
-    phone.presses(GERMAN("Forget this device"))
-    phone.presses(GERMAN("Yes, forget this device"))
+    phone.holds(GERMAN("Forget this device"))
     phone.shows(GERMAN("This phone has forgotten."))
     assert phone.page.evaluate("localStorage.length") == 0
     assert not visit.complaints

@@ -77,7 +77,7 @@ def the_fifth_brings_all_five(room: RoomInBrowser) -> None:
         phone.shows("On the wall so far")
         comes_to(phone.page, lambda phone=phone: on_wall(phone), {0, 1, 2, 3, 4})
         phone.shows("It is on the wall now and can't be changed.")
-        phone.hides("Take it back")
+        phone.hides("Withdraw for good")
         wall = phone.page.get_by_role("list").filter(has_text=CARDS[0][0]).last
         expect(wall.get_by_role("listitem")).to_have_count(5, timeout=PATIENCE)
         # What has come is at rest: marked for ever, it would come anew wherever it was not drawn.

@@ -7,7 +7,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.summary.summaries import commitment, plain
 from tests.support.pages import Pages, served_pages
-from tests.support.room_in_browser import opens_all
 from workshop.summary import json_file
 
 BARS = """() => [...document.querySelectorAll(".team-back")].map((one) => {
@@ -36,7 +35,6 @@ def test_from_home_to_the_team_and_on_to_a_follow_up_of_what_is_open(pages: Page
         page.get_by_role("link", name="Follow up on these").click()
         expect(page.get_by_label("Team", exact=True)).to_have_value("Payments")
         expect(page.get_by_label("Agenda", exact=True)).to_have_value("follow_up")
-        opens_all(page)
         expect(page.get_by_text("open commitments of this team come along.")).to_be_visible()
 
 

@@ -135,9 +135,8 @@ def test_a_forgotten_phone_keeps_nothing_and_is_somebody_new_afterwards(
     before = secret(phone)
     writes(phone, "It broke")
     phone.presses("This phone")
-    phone.presses("Forget this device")
     phone.shows("can't be changed from here afterwards", "cannot come back to this phone")
-    phone.presses("Yes, forget this device")
+    phone.holds("Forget this device")
     phone.shows("This phone has forgotten.", "To come back, load this page again or scan the code.")
     assert kept(phone) == "[]"
     phone.page.reload()
@@ -156,8 +155,7 @@ def test_a_second_tab_of_a_forgotten_phone_forgets_too(phone: Window) -> None:
     other.page.goto(phone.page.url)
     other.shows("It broke")
     phone.presses("This phone")
-    phone.presses("Forget this device")
-    phone.presses("Yes, forget this device")
+    phone.holds("Forget this device")
     other.shows("What is stored")
     other.hides("It broke")
 
@@ -173,9 +171,8 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(
     phone.presses("This phone")
     phone.shows("10 rows of the workshop's file lead to this phone.")
     first = rows(writing)
-    phone.presses("Next person on this device")
     phone.shows("if too few take part they cannot come back to you here")
-    phone.presses("Yes, hand it to the next person")
+    phone.holds("Next person on this device")
     phone.presses("Join")
     phone.shows("With so few of us, guessing is easy.", "Send this card")
     assert secret(phone) != before and "It broke" not in kept(phone)
@@ -186,14 +183,15 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(
     assert not stage.complaints
 
 
-@pytest.mark.parametrize("way", ["Next person on this device", "Forget this device"])
+@pytest.mark.parametrize("way", ["hand the phone over", "forget this device"])
 def test_what_is_not_sent_is_shown_and_sent_or_thrown_away_on_purpose(
     phone: Window, way: str
 ) -> None:
     card(phone).fill("Half a thought")
     phone.presses("This phone")
-    phone.presses(way)
-    phone.shows("Not everything has been sent.", "Half a thought")
+    phone.shows("Not everything has been sent.")
+    phone.unfolds("What was not sent")
+    phone.shows("Half a thought")
     phone.presses("Go back and send it first")
     expect(card(phone)).to_have_value("Half a thought")
     phone.presses("Send this card")
@@ -201,10 +199,10 @@ def test_what_is_not_sent_is_shown_and_sent_or_thrown_away_on_purpose(
     phone.presses("Another card")
     card(phone).fill("Another half")
     phone.presses("This phone")
-    phone.presses(way)
+    phone.unfolds("What was not sent")
     phone.shows("Another half")
-    phone.presses(re.compile("^Throw it away and"))
-    phone.shows("Join" if way.startswith("Next") else "This phone has forgotten.")
+    phone.holds(f"Throw it away and {way}")
+    phone.shows("Join" if way.startswith("hand") else "This phone has forgotten.")
     assert "half" not in kept(phone)
 
 
@@ -215,14 +213,13 @@ def test_a_card_on_its_way_holds_the_phone_until_it_is_dropped(stage: Stage, pho
     card(phone).fill("It waits")
     phone.presses("Send this card")
     phone.presses("This phone")
-    phone.presses("Next person on this device")
     phone.shows("1 thing is still on its way.")
-    phone.presses("Throw it away and hand the phone over")
+    phone.holds("Throw it away and hand the phone over")
     phone.shows("There is no connection just now, so nothing was changed.")
     assert "It waits" in kept(phone)
     phone.page.context.set_offline(False)
     stage.server.start()
-    phone.shows("Yes, hand it to the next person")
+    phone.shows("Next person on this device")
     phone.presses("Back")
     phone.shows("Your card has arrived.")
 
@@ -283,12 +280,13 @@ def everything_fits(phone: Window) -> None:
     assert fits(phone)
     phone.presses("This phone")
     phone.shows("No row of the workshop's file")
-    for way, asked in (("Forget", "forget this device"), ("Next person on", "hand the phone over")):
-        phone.presses(f"{way} this device")
-        phone.shows(f"Throw it away and {asked}")
+    phone.shows("Throw it away and forget this device", "Throw it away and hand the phone over")
+    phone.unfolds("What was not sent")
+    phone.shows("Half a thought")
     assert fits(phone)
     back = phone.button("Back").bounding_box()
     assert back and back["height"] >= 44
+    phone.unfolds("What was not sent")
     phone.presses("Back")
     phone.shows("Send this card")
 

@@ -10,6 +10,7 @@ from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.protocol import commands, outline
 from workshop.rules import company, known, limits, pulse
 from workshop.rules.batches import BATCH
+from workshop.rules.stages import PAGE_OF_SIX
 
 MODULES = Path(__file__).parents[2] / "static" / "js"
 SHOWN = MODULES / "participant" / "limits.js"
@@ -33,6 +34,8 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
         ("desk/batches.js", "BATCH", BATCH),
         ("desk/next.js", "MOST_TAKEN", limits.MOST_TAKEN),
         ("desk/offers.js", "CARD", SECONDS_FOR_ONE),
+        ("desk/offers.js", "SIX", PAGE_OF_SIX),
+        ("participant/pages.js", "PAGE", PAGE_OF_SIX),
         ("desk/stages/follow-up.js", "WILL", limits.WILL),
         ("desk/stages/follow-up.js", "LESSON", limits.LESSON),
         ("desk/stages/lessons.js", "LENGTH", limits.LESSON),

@@ -19,3 +19,24 @@ test("that a vote came too late is kept until a vote of its round counts", () =>
     assert.equal(kept.taps[refusedOf(9)], said);
   }
 });
+
+const card = /** @type {const} */ ({ type: "write_card", round: 3, happened: "It broke." });
+
+test("what another tab typed on beside a card that went out is a card of its own", () => {
+  const kept = nothing();
+  kept.drafts.write = JSON.stringify({ key: "k", happened: "It broke, twice." });
+  settle(kept, { key: "k", command: card }, { ok: true, id: "" });
+  assert.deepEqual([kept.cards.map(({ key, state }) => [key, state]), kept.keys], [[["k", "arrived"]], ["k"]]);
+  const { key, happened } = JSON.parse(kept.drafts.write);
+  assert.equal(happened, "It broke, twice.");
+  assert.match(key, /^[0-9a-f]{32}$/);
+});
+
+test("a card that was withdrawn meanwhile does not come back with a second answer", () => {
+  const kept = nothing();
+  note(kept, "k", card);
+  settle(kept, { key: "k", command: card }, { ok: true, id: "" });
+  settle(kept, { key: "w", command: { type: "withdraw_card", round: 3, card: "k" } }, { ok: true, id: "" });
+  settle(kept, { key: "k", command: card }, { ok: true, id: "" });
+  assert.deepEqual(kept.cards, []);
+});

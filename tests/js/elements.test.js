@@ -146,6 +146,21 @@ test("a short press says what goes and how to hold, where nothing beside the but
   assert.equal(held(), 0);
 });
 
+test("a finger that slides off ends the hold, and while it holds no words can be selected", (t) => {
+  const passes = stoppedTime(t);
+  const { element, sends, held } = holdButton();
+  const [letGo, root] = [mock.fn(), page.documentElement];
+  Object.assign(element, { hasPointerCapture: () => true, releasePointerCapture: letGo });
+  sends("pointerdown", { button: 0, pointerId: 7 });
+  assert.deepEqual(letGo.mock.calls[0]?.arguments, [7]);
+  assert.ok(root.hasAttribute("data-holding"));
+  passes(900);
+  sends("pointerleave");
+  assert.ok(!root.hasAttribute("data-holding"));
+  passes(9000);
+  assert.equal(held(), 0);
+});
+
 test("a click that nobody can hold asks the same sentence, and does it only when told to", (t) => {
   const passes = stoppedTime(t);
   for (const [answer, count] of [["Cancel", 0], ["Do it", 1]]) {

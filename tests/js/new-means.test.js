@@ -2,13 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { means } from "../../static/js/pages/new-means.js";
 
+/** As `workshop.web.new_steps.figures` has them. */
+const FIGURES = { three: 8, two: 16, wall: 15, reader: 40, seconds: 20, many: 60, few: 5 };
 const HOUR = [{ kind: "write", minutes: 6 }, { kind: "reveal", minutes: 10 }];
 
 /** @param {number} people @param {Parameters<typeof means>[1]} [stages] @param {boolean} [live] */
-const said = (people, stages = HOUR, live = false) => means(people, stages, live).join(" ");
+const said = (people, stages = HOUR, live = false) => means(FIGURES, people, stages, live).join(" ");
 
 test("nothing is said while nobody has said how many come", () => {
-  assert.deepEqual(means(0, HOUR, false), []);
+  assert.deepEqual(means(FIGURES, 0, HOUR, false), []);
 });
 
 test("cards for each phone: three up to 8, two up to 16, then one; or as the agenda says", () => {

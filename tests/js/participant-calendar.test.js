@@ -4,6 +4,11 @@ import test from "node:test";
 import { nothing } from "../../static/js/core/device.js";
 import { ownOf, settle } from "../../static/js/core/mine.js";
 import { calendar } from "../../static/js/participant/calendar.js";
+import "./support/page.js";
+
+// The template library asks for one as soon as it is loaded; nothing is drawn here.
+Object.assign(document, { createTreeWalker: () => null });
+const { nameInCalendars } = await import("../../static/js/participant/own_dates.js");
 
 const DAY = { id: "Zz3dEf6hIj9k-c1", day: "2026-12-31", words: "If it snows, we will call." };
 
@@ -55,4 +60,11 @@ test("a phone knows the commitments under which it has put a name, once that was
   const refused = /** @type {const} */ ({ refused: "taken", about: "Jonas" });
   settle(kept, { key: "d", command: { type: "take", round: 3, commitment: "c4", owner: "Ada" } }, refused);
   assert.deepEqual(["c1", "c2", "c3", "c4"].map((id) => kept.taps[ownOf(id)]), ["Ada L.", undefined, "Ada", undefined]);
+});
+
+test("a commitment has the name in calendars that the summary's file gives it", () => {
+  const own = {
+    about: "Ask who reads a column before you rename it.", when: "I change a name that others read",
+  };
+  assert.equal(nameInCalendars("2f1b7c", own), "2f1b7c-a9b4bf9a");
 });

@@ -1,11 +1,12 @@
 /** @import { Here } from "../../static/js/participant/here.js" */
 import assert from "node:assert/strict";
-import test from "node:test";
+import test, { mock } from "node:test";
 import "./support/page.js";
 import { note, settle } from "../../static/js/core/mine.js";
 
 // The template library asks for one as soon as it is loaded; nothing is drawn here.
 Object.assign(document, { createTreeWalker: () => null });
+const { dutiesOf } = await import("../../static/js/participant/duties.js");
 const { choose, stepsOf } = await import("../../static/js/participant/pulse.js");
 const { policy } = await import("../../static/js/participant/policy.js");
 
@@ -69,4 +70,51 @@ test("what the facilitator may do is said by the agenda", () => {
   assert.match(said(["write", "look_through"], false), /reads the cards first/);
   assert.doesNotMatch(said(["write", "look_through"], true), /set one aside/);
   assert.doesNotMatch(said(["write", "reveal"], false), /set one aside/);
+});
+
+/** A phone that steps out now and then, and what it sends by itself. @param {object} now */
+function away(now) {
+  /** @type {object[]} */
+  const sent = [];
+  const begun = new Set();
+  const here = {
+    now, sealed: false, forgotten: false, opened: new Set(),
+    kept: { taps: { stepped_out: true } },
+    room: { connected: "lost", send: (/** @type {object} */ command) => sent.push(command) },
+    once(/** @type {string} */ name, /** @type {() => void} */ act) {
+      if (!begun.has(name)) act();
+      begun.add(name);
+    },
+    hasNotBegun: (/** @type {(one: string) => boolean} */ which) =>
+      [...begun].filter(which).forEach((one) => begun.delete(one)),
+  };
+  return { here, sent, acts: () => dutiesOf(/** @type {Here} */ (/** @type {unknown} */ (here))) };
+}
+
+test("a phone that steps out takes part, and places its ballot as it is, each time anew", (t) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  t.after(() => mock.timers.reset());
+  const { here, sent, acts } = away({ kind: "vote", round: 7, collecting: true, phase: "open" });
+  for (const out of [true, true, false, true, false]) {
+    here.kept.taps = { stepped_out: out };
+    acts();
+    mock.timers.tick(out ? 1000 : 0);
+  }
+  assert.deepEqual(sent, Array(2).fill({ type: "done_voting", round: 7 }));
+  here.now = { kind: "write", round: 8, collecting: true, phase: "open" };
+  here.kept.taps = { stepped_out: true };
+  acts();
+  mock.timers.tick(1000);
+  assert.deepEqual(sent.at(-1), { type: "nothing_to_add", round: 8 });
+});
+
+test("a phone whose person is back within the moment says nothing of its votes", (t) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  t.after(() => mock.timers.reset());
+  const { here, sent, acts } = away({ kind: "vote", round: 7, collecting: true, phase: "open" });
+  acts();
+  here.kept.taps = { stepped_out: false };
+  acts();
+  mock.timers.tick(1000);
+  assert.deepEqual(sent, []);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  asFirstWord, shareSentence, hereSentence, turnoutSentence, votesSentence,
+  asFirstWord, shareSentence, hereSentence, seamOf, turnoutSentence, votesSentence,
 } from "../../static/js/projector/numbers.js";
 import {
   aroundName, dayInWords, spacedCode, typedAddress, workAndPlace,
@@ -40,6 +40,26 @@ test("turnout counts complete ballots, and is a word near the end", () => {
   assert.equal(told("count", 6), "6 of 9 have placed all their votes");
   assert.equal(told("nearly_all"), "Nearly all have placed their votes");
   assert.equal(told("all"), "Everyone has placed their votes");
+});
+
+test("a seam has a stretch for each person, and shows no more than the sentence says", () => {
+  const seam = (/** @type {any} */ turnout, devices = 9, /** @type {number | null} */ complete = null) => {
+    const { stretches, mended } = seamOf({ turnout, complete, devices });
+    return [mended, stretches];
+  };
+  assert.deepEqual(["", "some", "nearly_all", "all"].map((told) => seam(told)), [
+    [0, 9], [1, 9], [7, 9], [9, 9],
+  ]);
+  assert.deepEqual([seam("count", 9, 6), seam("count", 30, 4)], [[6, 9], [4, 30]]);
+  assert.deepEqual([seam("", 0), seam("some", 2), seam("nearly_all", 3)], [[0, 1], [1, 2], [1, 3]]);
+});
+
+test("for more than thirty people twelve stretches mend by share, the last only with the last vote", () => {
+  const mended = (/** @type {any} */ turnout, /** @type {number | null} */ complete = null) =>
+    seamOf({ turnout, complete, devices: 31 });
+  assert.deepEqual([mended("count", 2), mended("count", 3), mended("count", 28), mended("nearly_all"),
+    mended("all")].map((one) => one.mended), [0, 1, 10, 11, 12]);
+  assert.equal(seamOf({ turnout: "nearly_all", complete: null, devices: 400 }).mended, 11);
 });
 
 test("the votes of each are a sentence", () => {

@@ -7,8 +7,8 @@ from typing import Any
 
 from tests.live.conftest import Place
 from tests.support.sockets import ASK_AGAIN, Socket, desk, phone
-from tests.support.steady import said
 from tests.support.waiting import until
+from workshop.rehearsal.following import said
 
 HOUR = 3600
 

@@ -167,11 +167,11 @@ def events(summary: Summary, language: str = "en") -> list[tuple[str, str, str]]
 
 def test_a_calendar_has_a_whole_day_for_each_date() -> None:
     assert events(sample()) == [
-        ("2f1b7c-1", "2026-03-11",
+        ("2f1b7c-a9b4bf9a", "2026-03-11",
          "Jonas: If I change a name that others read, I will tell the channel a day before."),
-        ("2f1b7c-2", "2026-04-01",
+        ("2f1b7c-e07a5ba0", "2026-04-01",
          "If someone names a date, we will ask three people what they think."),
-        ("1a-2", "2026-05-01",
+        ("1a-985171bc", "2026-05-01",
          "If someone names a date, we will tell the channel a day before."),
         ("2f1b7c-meets", "2026-03-25", "Payments: the team meets again"),
     ]  # fmt: skip
@@ -188,8 +188,8 @@ def test_an_event_keeps_its_name_in_a_later_summary_and_in_every_language() -> N
     later = replace(
         first, workshop="other", date="2026-04-22", commitments=[], meets="",
         followed=[replace(first.followed[1], workshop=first.workshop, id="1", who=promise.who,
-                          when=promise.when, will=promise.will, will_now="",
-                          owner=promise.owner)],
+                          lesson=promise.lesson, when=promise.when, will=promise.will,
+                          will_now="", owner=promise.owner)],
     )  # fmt: skip
     (moved,) = events(later)
     assert (moved[0], moved[2]) == (events(first)[0][0], events(first)[0][2])
@@ -197,9 +197,17 @@ def test_an_event_keeps_its_name_in_a_later_summary_and_in_every_language() -> N
     assert [one[0] for one in events(first, "de")] == [one[0] for one in events(first)]
 
 
+def test_two_events_of_the_same_words_have_two_names() -> None:
+    promise = sample().commitments[0]
+    twice = [promise, replace(promise, will="ask", owner="Ada")]
+    names = [name for name, *_ in events(replace(sample(), commitments=twice))]
+    assert names[:2] == ["2f1b7c-a9b4bf9a", "2f1b7c-a9b4bf9a-2"]
+
+
 def test_an_older_summary_without_an_id_has_names_of_its_own() -> None:
     one, other = (replace(sample(), workshop="", title=title) for title in ("One", "Other"))
-    assert {name for name, *_ in events(one)} & {name for name, *_ in events(other)} == {"1a-2"}
+    names, others = ({name for name, *_ in events(each)} for each in (one, other))
+    assert names & others == {"1a-985171bc"}
 
 
 def test_a_commitment_of_many_lines_is_one_line_in_a_calendar() -> None:

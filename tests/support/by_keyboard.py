@@ -18,8 +18,12 @@ const told = ({ node, previousRect: from, currentRect: to }) => {
     const who = moved?.className || moved?.localName;
     return `${stage}: ${who} from ${from.left}, ${from.top} to ${to.left}, ${to.top}`;
 };
+let held = -Infinity;  // what comes of a press that was held comes of that press
+addEventListener("held", ({ timeStamp }) => { held = timeStamp; });
+const asked = ({ hadRecentInput, startTime }) =>
+    hadRecentInput || (startTime >= held && startTime < held + 500);
 new PerformanceObserver((list) => shifts.push(...list.getEntries()
-    .filter((one) => !one.hadRecentInput).flatMap(({ sources }) => sources.map(told))))
+    .filter((one) => !asked(one)).flatMap(({ sources }) => sources.map(told))))
     .observe({ type: "layout-shift", buffered: true });
 """
 """Gathers what moves on a page by itself, from its first paint on."""

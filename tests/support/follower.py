@@ -8,9 +8,8 @@ from typing import Any
 
 from tests.support.server import Server
 from tests.support.sockets import Socket
-from tests.support.steady import said
 from tests.support.waiting import WITHIN, until
-from workshop.rehearsal.following import Following
+from workshop.rehearsal.following import Following, said
 
 Entries = dict[str, Any]
 

@@ -12,7 +12,7 @@ import websocket
 
 from tests.support.server import Server
 from tests.support.waiting import WITHIN, until
-from workshop.rehearsal.following import Following
+from workshop.rehearsal.following import Following, said
 
 NO_ANSWER = 4.0
 """Seconds after which a question counts as unanswered and its line as dead."""
@@ -228,12 +228,6 @@ class Desk(Steady):
             if self.now["kind"] != kind:
                 self.presses("go", stage=stage)
         assert self.now["kind"] == kind, self.now
-
-
-def said(entries: dict[str, Any], act: str, to: str = "") -> list[dict[str, Any]]:
-    """Returns what an act takes away, as a desk is shown it."""
-    goes = entries["desk"]["goes"]
-    return next((one["takes"] for one in goes if (one["act"], one["to"]) == (act, to)), [])
 
 
 def hang_up_all() -> None:

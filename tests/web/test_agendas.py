@@ -22,7 +22,9 @@ def filled(*kinds: str, name: str = "Ours", **fields: str) -> dict[str, str]:
     return {"name": name, "language": "en", **stages, **minutes, **fields}
 
 
-def sent(place: Place, form: dict[str, str], path: str = "new", order: str = "123") -> Reply:
+def sent(
+    place: Place, form: dict[str, str], path: str = "new", order: str | list[str] = "123"
+) -> Reply:
     keys = "".join(f"&stage[]={key}" for key in order)
     headers = {"Cookie": place.cookie, "Content_Type": "application/x-www-form-urlencoded"}
     return place.server.ask("POST", f"/desk/agendas/{path}", urlencode(form) + keys, **headers)
@@ -219,6 +221,25 @@ def test_a_broken_file_is_shown_again_with_every_fault_at_its_place(place: Place
         assert fault in text
     assert "<b>with feeling</b>" not in reply.text
     assert json.dumps(whole, indent=1) in text
+
+
+def test_the_form_keeps_the_ids_of_an_agendas_own_and_has_none_for_a_new_stage(
+    place: Place,
+) -> None:
+    ids = {"hello": "arrive", "write": "write", "bye": "finish"}
+    stages = [{"id": id_, "kind": kind, "minutes": 5} for id_, kind in ids.items()]
+    head = {"format": FORMAT, "version": 1, "name": "Ours", "language": "en"}
+    id_ = take_in(place, json.dumps({**head, "stages": stages})).to.rpartition("/")[2]
+    id_ = id_.partition("?")[0]
+    form = place.server.get(f"/desk/agendas/{id_}", Cookie=place.cookie).text
+    assert re.findall(r'name="stage\[\]" value="([a-z]+)"', form) == [*ids]
+    fields = {f"kind-{key}": kind for key, kind in {**ids, "1": "break"}.items()}
+    fields |= {f"minutes-{key}": "6" for key in (*ids, "1")}
+    order = ["hello", "write", "1", "bye"]
+    assert sent(place, {"name": "Ours", "language": "en", **fields}, id_, order).status == 303
+    made = file_of(place, id_)["stages"]
+    assert isinstance(made, list)
+    assert [one["id"] for one in made] == ["hello", "write", "break", "bye"]
 
 
 def test_a_file_of_tomorrow_is_refused_in_words(place: Place) -> None:

@@ -15,8 +15,8 @@ import pytest
 from tests.live.conftest import Place
 from tests.support.server import Reply, Server, running
 from tests.support.sockets import Refused, Socket, close_all, desk
-from tests.support.steady import said
 from tests.support.traces import traces
+from workshop.rehearsal.following import said
 
 MADE = re.compile(r'id="link" readonly value="([^"]+)"')
 ROW = re.compile(r'<li class="row">.*?</li>', re.DOTALL)

@@ -31,7 +31,7 @@ SET = (
     "title", "team", "language", "remote", "hybrid", "wifi", "support", "reporting", "free_at",
     "free_by", "votes_hidden", "live_wall", "agenda", "rules", "pulse",
 )  # fmt: skip
-"""What was set, and is the same in the copy."""
+"""The settings of a workshop that its copy has as well."""
 HIDDEN = {
     "story": "story",
     "second_story": "second_story",

@@ -31,7 +31,7 @@ def set_wifi(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetWifi) -> An
 
 
 def wifi_body(keys: Keys, name: str, password: str, shown: bool) -> bytes:
-    """What is stored of a Wi-Fi's password; nothing where there is no network to join by it."""
+    """Returns a Wi-Fi's password as it is stored; nothing without a network to join by it."""
     if not name:
         return b""
     return hide(keys, "wifi", b"", WifiWords(password=password, shown=shown))

@@ -90,7 +90,7 @@ class Company:
             most -= self.actors[i].does(wish)
 
     def votes(self, round_: int) -> dict[str, int]:
-        """What they have placed together, by lesson."""
+        """Returns the votes that all people have placed together, by lesson."""
         placed = [actor.device.placed(round_) for actor in self.actors]
         return {one: sum(votes.get(one, 0) for votes in placed) for one in set().union(*placed)}
 

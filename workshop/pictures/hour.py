@@ -119,8 +119,7 @@ def _reveal(room: Room) -> None:
     room.step(entries["order"]["cards"].index(mine) + 1)
     room.acts()
     room.takes("reveal-one", phone=own, projector=own)
-    room.presses("Ask to take this off the screen")
-    room.presses("Yes, ask")
+    room.holds("Ask to take this off the screen")
     room.takes("reveal-asked-off", desk=room.windows.say("Leave it"))
     room.lead.do(commands.LeaveCard(card=str(mine)))
     room.lead.must_press(commands.PageSize, size=6)
@@ -204,7 +203,7 @@ def _commit(room: Room) -> None:
 
 
 def _offers(room: Room) -> list[Commitment]:
-    """What was offered, the shown phone's first."""
+    """Returns the offered commitments, the shown phone's first."""
     every = room.lead.view.many("commitments", Commitment)
     return sorted(every, key=lambda one: (one.owner != room.texts.name, one.when))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from workshop.pictures.album import Album, DidNotCome
 from workshop.pictures.company import Company
@@ -85,8 +85,18 @@ class Room:
 
     def presses(self, words: str) -> None:
         """Presses a button of the phone by its English words."""
+        self._button(words).click()
+
+    def holds(self, words: str) -> None:
+        """Holds a button of the phone for as long as it takes."""
+        self._button(words).hover()
+        self.phone.mouse.down()
+        self.phone.locator("hold-button[data-holding]").wait_for(state="detached")
+        self.phone.mouse.up()
+
+    def _button(self, words: str) -> Locator:
         named = self.phone.get_by_role("button", name=self.windows.say(words), exact=True)
-        named.locator("visible=true").first.click()
+        return named.locator("visible=true").first
 
     def presses_main(self) -> None:
         """Presses the one filled button of the phone."""

@@ -60,7 +60,7 @@ class Connection:
 
     @property
     def stands(self) -> bool:
-        """Whether it stands, as far as this side knows."""
+        """True if the connection is open, as far as this side knows."""
         return not self._over.is_set()
 
     def send(self, event: str, message: object) -> int:

@@ -18,7 +18,7 @@ class OwnCard:
     text: CardText
     may_stand: bool
     complete: bool
-    """Whether it says already what it taught."""
+    """True if the card says already what it taught."""
 
 
 @dataclass

@@ -10,11 +10,11 @@ import msgspec
 
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
-from workshop.protocol.ends import Ending, Goes, Loss
+from workshop.protocol.ends import Ending, Loss
 from workshop.protocol.entries import Now, StageKind
 from workshop.rehearsal.book import DESK
 from workshop.rehearsal.door import Door, NoEntry
-from workshop.rehearsal.following import View
+from workshop.rehearsal.following import View, said
 from workshop.rehearsal.line import Line
 from workshop.rehearsal.seat import Seat
 from workshop.rehearsal.witness import NOBODY, Witness
@@ -148,16 +148,12 @@ class Facilitator:
         """
         turn = self.now.turn
         if issubclass(kind, Ending):
-            fields["said"] = self._told(str(kind.__struct_config__.tag), fields.get("stage", ""))
+            takes = said(self.entries, str(kind.__struct_config__.tag), fields.get("stage", ""))
+            fields["said"] = msgspec.convert(takes, list[Loss])
         answer = self.do(kind(turn=turn, **fields))
         if answer.get("ok"):
             self.until(lambda: self.now.turn > turn or self.now.phase == "sealed")
         return answer
-
-    def _told(self, act: str, to: str) -> list[Loss]:
-        """Returns what an act takes away, as the desk is shown it."""
-        goes = msgspec.convert(self.entries["desk"]["goes"], list[Goes])
-        return next((one.takes for one in goes if (one.act, one.to) == (act, to)), [])
 
     def must_press(self, kind: type[commands.StageCommand], **fields: Any) -> None:
         """Like `press`, but says anew what goes if that has changed; raises Stuck if refused."""

@@ -74,7 +74,7 @@ class Figures(msgspec.Struct, frozen=True):
         return "\n".join(f"{name:<28}{value}" for name, value in rows)
 
     def words(self) -> str:
-        """What they come to, in one line."""
+        """Returns the figures in one line."""
         if self.well:
             return "Nothing was lost, nothing is there twice, every view is right."
         if None in (self.lost, self.duplicated, self.differing_views):

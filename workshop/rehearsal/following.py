@@ -44,7 +44,7 @@ class Following:
 
     @property
     def view(self) -> View:
-        """What is shown now."""
+        """Returns the view as it is shown now."""
         return View(self.entries)
 
     def adopt(self, snapshot: Message) -> None:
@@ -71,3 +71,9 @@ class Following:
     def is_behind(self, tick: Message) -> bool:
         """Whether a tick shows that a change has not arrived."""
         return bool(tick["epoch"] != self.epoch or tick["rev"] > self.rev)
+
+
+def said(entries: dict[str, Any], act: str, to: str = "") -> list[Message]:
+    """Returns what an act takes away, as a desk is shown it and says it with its command."""
+    goes = entries["desk"]["goes"]
+    return next((one["takes"] for one in goes if (one["act"], one["to"]) == (act, to)), [])

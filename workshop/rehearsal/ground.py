@@ -59,13 +59,13 @@ class Ground(Protocol):
     kills: int
     """How often it was killed so far."""
     own: bool
-    """Whether it was started here, and ends here."""
+    """True if the server was started here, and ends here."""
 
     def interrupt(self) -> None:
         """Kills it and starts it again, where that is ours to do."""
 
     def truth(self, desk: Facilitator, vote_round: int) -> Truth:
-        """What is there, now that nobody does anything any more."""
+        """Returns what is stored, now that nobody does anything any more."""
 
     def end(self, desk: Facilitator) -> None:
         """Ends the workshop, as far as that is ours to do. Raises Stuck."""

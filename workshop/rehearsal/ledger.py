@@ -55,7 +55,7 @@ class Promise:
 
 @dataclass
 class Verdict:
-    """What is missing, and what there is too much of."""
+    """The result of a comparison: what is missing, and what there is too much of."""
 
     lost: int = 0
     doubled: int = 0
@@ -118,7 +118,7 @@ class _Card:
 
     happened: str
     learned: list[str]
-    """What it may say; one text when that is certain."""
+    """The lessons that the card may have; one if that is certain."""
     least: int
     most: int = 1
 

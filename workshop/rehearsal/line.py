@@ -55,7 +55,7 @@ class Line:
 
     @property
     def connected(self) -> bool:
-        """Whether there is a connection, as far as this side knows."""
+        """True if there is a connection, as far as this side knows."""
         connection = self._connection
         return connection is not None and connection.stands
 

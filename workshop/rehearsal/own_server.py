@@ -76,7 +76,7 @@ class OwnServer:
     options: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     module: str = "workshop"
-    """What is run: the program, or what starts it with other limits."""
+    """The module that is run: the program, or what starts it with other limits."""
     port: int = 0
     """0 takes a free one at the first start; it is the same at every later one."""
     desk_link: str = ""
@@ -109,7 +109,7 @@ class OwnServer:
 
     @property
     def log(self) -> str:
-        """What it has logged so far."""
+        """Returns what the server has logged so far."""
         return self.log_file.read_text()
 
     @property

@@ -27,7 +27,7 @@ PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True)
 class Plan:
-    """What was asked for on the command line."""
+    """A rehearsal as it was asked for on the command line."""
 
     participants: int
     url: str | None
@@ -43,7 +43,7 @@ class Plan:
 
     @property
     def wrong(self) -> str:
-        """What is wrong with it, in a sentence; "" when nothing is."""
+        """Returns what is wrong with the rehearsal, in a sentence; "" if nothing is."""
         if bool(self.url) != bool(self.desk):
             return "--url and --desk belong together: a server, and a link to one of its desks."
         if self.url and urlsplit(self.url).scheme not in {"http", "https"}:

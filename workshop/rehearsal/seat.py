@@ -37,7 +37,7 @@ class Seat:
 
     @property
     def entries(self) -> dict[str, Any]:
-        """What is shown now."""
+        """Returns what this seat's view shows now."""
         return self.known.entries
 
     @property
@@ -47,7 +47,7 @@ class Seat:
 
     @property
     def over(self) -> bool:
-        """Whether there is nothing more to do here: sealed, sent away, or asked to leave."""
+        """True if there is nothing more to do here: sealed, sent away, or asked to leave."""
         now = self.entries.get("now", {})
         return self.leaving.is_set() or bool(self.line.refused) or now.get("phase") == "sealed"
 

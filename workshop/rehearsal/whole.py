@@ -55,7 +55,7 @@ class Rehearsal:
         """
         self.told: list[str] = []
         self.stopped = False
-        """Whether it could not be led to its end."""
+        """True if the rehearsal could not be led to its end."""
         self._ground = ground
         self._progress: Progress = UNSEEN
         self._book = Book()
@@ -96,7 +96,7 @@ class Rehearsal:
 
     @property
     def troubles(self) -> str:
-        """What was done to it, in a sentence."""
+        """Returns what was done to the rehearsal, in a sentence."""
         said = (
             counted(self._weather.lost, "connection was cut", "connections were cut"),
             counted(self._weather.twice, "command was sent twice", "commands were sent twice"),

@@ -44,13 +44,14 @@ class AgendaFile(msgspec.Struct, frozen=True):
 
 def write_file(file: AgendaFile) -> str:
     """The text of the file. What is empty, or left to the workshop, does not stand in it."""
-    stages = [_plain(stage) for stage in _with_ids_of_its_own(file.agenda.stages)]
+    stages = [_plain(stage) for stage in with_own_ids(file.agenda.stages)]
     head = {"format": FORMAT, "version": VERSION, "name": file.name, "language": file.language}
     return json.dumps({**head, "stages": stages}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _with_ids_of_its_own(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
-    """The stages without their ids where reading makes the same ones: older programs know none."""
+def with_own_ids(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+    """Returns the stages without their ids where reading makes the same ones: older programs know
+    none."""
     bare = tuple(replace(stage, id="") for stage in stages)
     return bare if with_ids(bare) == stages else stages
 

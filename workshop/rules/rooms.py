@@ -7,6 +7,10 @@ SMALL = 8
 fewer than three write."""
 MIDDLE = 16
 """Devices here up to which each sends two cards."""
+LIVE_WALL = 15
+"""Devices from which a live wall is offered."""
+PER_READER = 40
+"""People for whose cards one reader is enough."""
 
 
 def cards_each(here: int, at_most: int | None) -> int:

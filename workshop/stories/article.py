@@ -71,7 +71,7 @@ class Complaint(msgspec.Struct, frozen=True):
 
     @property
     def sentence(self) -> str:
-        """What is wrong, where, and what to do, in English."""
+        """Returns the fault in English: what is wrong, where, and what to do."""
         return f"Line {self.line}: {COMPLAINTS[self.code].format(other=self.other)}"
 
 

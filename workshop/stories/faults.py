@@ -76,11 +76,11 @@ class Fault(msgspec.Struct, frozen=True):
 
     @property
     def sentence(self) -> str:
-        """What is wrong and what to do, in English."""
+        """Returns the fault in English: what is wrong, and what to do."""
         return self.said(str)
 
     def said(self, translate: Translate) -> str:
-        """What is wrong and what to do, in the language of `translate`."""
+        """Returns the fault in the language of `translate`: what is wrong, and what to do."""
         limit = limits.MOST_QUESTIONS if self.code == "too_many" else LIMITS.get(self.field, 0)
         label = translate(LABELS.get(self.field, self.field))
         return translate(SENTENCES[self.code]).format(label=label, over=self.over, limit=limit)

@@ -42,12 +42,12 @@ class Paragraph(msgspec.Struct, frozen=True):
 
     @property
     def signs(self) -> bool:
-        """Whether it starts with a dash, as the line with a teller does."""
+        """True if the paragraph starts with a dash, as the one with a teller does."""
         return self.text[0] in DASHES
 
     @property
     def opens(self) -> bool:
-        """Whether it starts with an opening quotation mark."""
+        """True if the paragraph starts with an opening quotation mark."""
         return curly(self.text)[0] == OPENING
 
     @property
@@ -60,7 +60,7 @@ class Paragraph(msgspec.Struct, frozen=True):
 
     @property
     def quoted(self) -> bool:
-        """Whether it is one quotation from beginning to end."""
+        """True if the paragraph is one quotation from beginning to end."""
         return self.opens and self.closes
 
 

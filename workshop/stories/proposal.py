@@ -67,11 +67,11 @@ class Note(msgspec.Struct, frozen=True):
 
     @property
     def sentence(self) -> str:
-        """What was proposed and what to check, in English."""
+        """Returns the note in English: what was proposed, and what to check."""
         return self.said(str)
 
     def said(self, translate: Translate) -> str:
-        """What was proposed and what to check, in the language of `translate`."""
+        """Returns the note in the language of `translate`: what was proposed, and what to check."""
         return translate(NOTES[self.code]).format(text=self.text)
 
 

@@ -5,6 +5,7 @@ commitment's day instead of having it twice. Nothing rings: whoever took it deci
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -13,7 +14,7 @@ from icalendar import Calendar, Event
 from workshop.summary.dated import as_day
 from workshop.summary.harmless import harmless
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.summary import Summary
+from workshop.summary.summary import Summary, SummaryCommitment, SummaryFollowed
 from workshop.summary.wording import Wording
 
 
@@ -30,20 +31,38 @@ def render(summary: Summary, reader: Reader = ENGLISH) -> bytes:
 
 
 def _events(said: Wording) -> Iterator[Event]:
-    summary = said.summary
-    for place, one in enumerate(summary.commitments, 1):
+    summary, taken = said.summary, Counter[str]()
+    for one in summary.commitments:
         if as_day(one.by):
             words = said.assigned(said.owner(one) if one.owner else "", said.promise(one))
-            yield _event(said, f"{_own_id(summary)}-{place}", one.by, words, one.lesson)
+            name = _unlike(taken, _name(_own_id(summary), one))
+            yield _event(said, name, one.by, words, one.lesson)
     for earlier in summary.followed:
         # The day of the same event, which its own workshop's calendar has had before.
         if earlier.outcome == "changed" and as_day(earlier.by_now):
             promise = said.promise_now(earlier) if earlier.will_now else said.promise(earlier)
             words = said.assigned(earlier.owner, promise)
-            name = f"{earlier.workshop}-{earlier.id}"
+            name = _unlike(taken, _name(earlier.workshop, earlier))
             yield _event(said, name, earlier.by_now, words, earlier.lesson)
     if as_day(summary.meets):
         yield _event(said, f"{_own_id(summary)}-meets", summary.meets, _meets_again(said), "")
+
+
+def _name(workshop: str, one: SummaryCommitment | SummaryFollowed) -> str:
+    """Returns a commitment's name in every calendar, as phones make it (`own_dates.js`).
+
+    It is made of the words that stay as they are also when the commitment is followed up.
+    """
+    value = 0x811C9DC5
+    for byte in f"{one.lesson}\n{one.when}".encode():  # FNV-1a
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return f"{workshop}-{value:08x}"
+
+
+def _unlike(taken: Counter[str], name: str) -> str:
+    """Returns a name, with a number if the file has it: a calendar would keep one of two."""
+    taken[name] += 1
+    return name if taken[name] == 1 else f"{name}-{taken[name]}"
 
 
 def _meets_again(said: Wording) -> str:

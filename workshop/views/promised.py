@@ -17,7 +17,7 @@ class Promised(TypedDict):
 
 
 def promised(words: CommitmentWords | CarriedWords) -> Promised:
-    """What it says."""
+    """Returns a commitment's fields as the views send them."""
     return {
         "when": words.when,
         "will": words.will,

@@ -186,7 +186,7 @@ class Room:
 
     @cached_property
     def _shown(self) -> Mapping[str, int]:
-        """What was released of each item, over all rounds."""
+        """Returns the released count of each item, over all rounds."""
         sums: dict[str, int] = defaultdict(int)
         for (_, item), count in self.released.items():
             sums[item] += count

@@ -44,22 +44,12 @@ class _Lesson(msgspec.Struct):
     chosen: bool
 
 
-class _Commitment(msgspec.Struct):
-    lesson: str
-    when: str
-    will: str
-    who: str
-    owner: str
-    by: str
-    language: str
-
-
 class _Kept(msgspec.Struct):
     """What is read of a summary here; its type belongs to the ring outside."""
 
     language: str
     lessons: list[_Lesson]
-    commitments: list[_Commitment]
+    commitments: list[dict[str, str]]
     meets: str = ""
 
 
@@ -67,15 +57,7 @@ def _commitments(kept: _Kept) -> list[values.KeptCommitment]:
     """Returns the commitments with the places of their lessons, as the open workshop had them."""
     places = {text: place for place, text in reversed([*enumerate(_chosen(kept))])}
     found = [
-        values.KeptCommitment(
-            lesson=places.get(one.lesson, -1),
-            when=one.when,
-            will=one.will,
-            who="we" if one.who == "we" else "I",
-            owner=one.owner,
-            by=one.by,
-            language=one.language,
-        )
+        msgspec.convert({**one, "lesson": places.get(one["lesson"], -1)}, values.KeptCommitment)
         for one in kept.commitments
     ]
     return sorted(found, key=lambda one: (one.lesson < 0, one.lesson, one.when, one.will))

@@ -82,7 +82,7 @@ class Addresses:
 
     @property
     def shown(self) -> str:
-        """What is written on the room's screen: no scheme, no slash."""
+        """Returns the address as the room's screen writes it: no scheme, no slash."""
         return self.origin.partition("://")[2]
 
     @property

@@ -8,7 +8,14 @@ from werkzeug.datastructures import MultiDict
 
 from workshop.rules.agenda import TEMPLATES, Agenda, Stage, StageKind
 from workshop.rules.agenda_faults import Fault
-from workshop.rules.agenda_file import KINDS, MOST, TEXTS, AgendaFile, read_parts
+from workshop.rules.agenda_file import (
+    KINDS,
+    MOST,
+    TEXTS,
+    AgendaFile,
+    read_parts,
+    with_own_ids,
+)
 from workshop.rules.agenda_order import rules_at_arrival
 from workshop.rules.agenda_words import with_words, without_words
 from workshop.rules.stage_settings import ALLOWED
@@ -44,7 +51,7 @@ class Draft:
         return rules_at_arrival([stage["kind"] for stage in self.stages])
 
     def fault(self, n: int, field: str) -> Fault | None:
-        """What is wrong in a field; of a stage with "", what is wrong with where it stands."""
+        """Returns the fault in a field; of a stage with "", the one in its place."""
         return next((one for one in self.faults if (one.stage, one.field) == (n, field)), None)
 
     def shows(self, n: int) -> bool:
@@ -56,8 +63,8 @@ class Draft:
 def draft_of(file: AgendaFile) -> Draft:
     """The form of an agenda, with the program's words where it has none of its own."""
     speak = translator(file.language if file.language in house().languages.known else language())
-    stages = with_words(file.agenda, speak).stages
-    fields = tuple(fields_of(str(n), stage) for n, stage in enumerate(stages, 1))
+    stages = with_own_ids(with_words(file.agenda, speak).stages)
+    fields = tuple(fields_of(stage.id or str(n), stage) for n, stage in enumerate(stages, 1))
     return Draft(file.name, file.language, fields, fields[0]["key"] if fields else "")
 
 
@@ -87,7 +94,7 @@ def read_agenda(draft: Draft) -> AgendaFile | tuple[Fault, ...]:
     parts = {
         "name": draft.name,
         "language": draft.language,
-        "stages": [parts_of_stage(stage) for stage in draft.stages],
+        "stages": [{**parts_of_stage(stage), **_id_of(stage)} for stage in draft.stages],
     }
     read = read_parts(parts)
     if not isinstance(read, AgendaFile):
@@ -106,6 +113,12 @@ def parts_of_stage(stage: Fields) -> dict[str, Any]:
     words = {name: stage[name] for name in TEXTS}
     minutes = _whole(stage["minutes"])
     return {"kind": stage["kind"], "minutes": minutes, **words, "settings": settings}
+
+
+def _id_of(stage: Fields) -> dict[str, str]:
+    """Returns an id of the agenda's own, which is the stage's key in the form; else a number is."""
+    key = stage["key"]
+    return {"id": key} if _whole(key) is None else {}
 
 
 def _whole(text: str) -> int | None:

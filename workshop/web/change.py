@@ -84,7 +84,7 @@ def _fresh(part: Part, room: Room) -> dict[str, str]:
 
 
 def _sent(part: Part, room: Room) -> dict[str, str]:
-    """What was sent; a tick that was taken away is not sent at all."""
+    """Returns the sent fields; a tick that was taken away is not sent at all."""
     sent = {name: text.replace("\r\n", "\n").strip() for name, text in request.form.items()}
     return {**dict.fromkeys(_fresh(part, room), ""), **sent}
 

@@ -80,7 +80,7 @@ def _save(board: Board, command: commands.ShapeAgenda) -> str:
 
 
 def _faults(room: Room, stages: list[commands.ShapedStage]) -> list[Fault]:
-    """What is wrong, each with its stage and field; the writer asks the same once more."""
+    """Returns the faults, each with its stage and field; the writer asks for them once more."""
     state = room.state
     new = agenda_of(room.agenda, stages, state.language)
     if not isinstance(new, Agenda):

@@ -10,7 +10,7 @@ from workshop.web.speech import translate
 
 
 def summary_in(sealed: Sealed) -> Summary:
-    """What was kept; ends the request with a sentence when it can't be read here."""
+    """Returns a kept summary; ends the request with a sentence if it can't be read here."""
     return read_kept(sealed) or abort(error_page(409, *why_unreadable(sealed), "back"))
 
 

@@ -23,7 +23,7 @@ blueprint = Blueprint("library", __name__, url_prefix="/desk")
 
 @blueprint.get("/")
 def home() -> Response:
-    """What is open, what was kept, and a new workshop."""
+    """The first page: open workshops, kept summaries, and a new workshop."""
     need_facilitator()
     listed, sealed, teams, unread = on_database(_lists)
     readable = {one.id for one in listed if house().store.can_read(one.id)}

@@ -14,7 +14,7 @@ from workshop.web.first_questions import asked, usual_votes
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house
 from workshop.web.new_form import DEFAULTS, EMPTY, Filled, read_form
-from workshop.web.new_steps import rows_said, step_open, story_sheets, wrong_places
+from workshop.web.new_steps import figures, rows_said, step_open, story_sheets, wrong_places
 from workshop.web.pages import page
 from workshop.web.speech import language, translate
 from workshop.web.story_form import laid_out
@@ -62,6 +62,7 @@ def _page(filled: Filled, status: int = 200) -> Response:
         wrong=wrong_places(filled.faults),
         opened=step_open(values, filled.faults),
         rows=rows_said(),
+        figures=figures(),
         words=house().languages.words_for("pages", language()),
         module=house().statics.url("js/pages/new.js"),
     )

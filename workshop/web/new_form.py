@@ -97,7 +97,7 @@ def _faults(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def too_long(length: int, limit: int) -> str:
-    """What is wrong with a text of so many characters."""
+    """Returns the fault in a text of so many characters."""
     return plural(
         "{n} character too many; at most {limit} fit.",
         "{n} characters too many; at most {limit} fit.",

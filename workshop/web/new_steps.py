@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from workshop.actions.opening import SECONDS_FOR_ONE
+from workshop.rules import known, rooms, thresholds
 from workshop.stories.pack import built_in
 from workshop.web.first_questions import asked
 from workshop.web.speech import translate
@@ -44,6 +46,19 @@ def rows_said() -> dict[str, str]:
         "leader": translate("Who goes first?"),
         "language": translate("The room's language"),
         "after": translate("Pulse, and how long the summary is kept"),
+    }
+
+
+def figures() -> dict[str, int]:
+    """Returns the rules' figures from which the form says what a number of people means."""
+    return {
+        "three": rooms.SMALL,
+        "two": rooms.MIDDLE,
+        "wall": rooms.LIVE_WALL,
+        "reader": rooms.PER_READER,
+        "seconds": SECONDS_FOR_ONE,
+        "many": known.MANY,
+        "few": thresholds.FEW,
     }
 
 

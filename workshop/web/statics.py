@@ -96,7 +96,7 @@ class Statics:
         return f"/static/{self.hash}/{name}"
 
     def has(self, name: str) -> bool:
-        """Whether there is such a file."""
+        """True if there is such a file."""
         return name in self.files
 
     def modules(self, entry: str) -> tuple[str, ...]:

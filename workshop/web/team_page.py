@@ -140,7 +140,7 @@ class TeamPage:
         return None if one.place is None else self.told.kept[one.place].summary
 
     def compared(self) -> str:
-        """What was compared, and how far that goes."""
+        """Returns the sentence on what was compared, and how far that goes."""
         if not self.told.came_back:
             return translate("No lesson has come back so far, as far as words can tell.")
         said = translate(
@@ -176,7 +176,7 @@ class TeamPage:
         return self.told.kept[said.workshop].summary
 
     def standing(self, said: Said) -> str:
-        """How it stood there: as the lesson of a story, as one that the room chose; or ""."""
+        """Returns how a lesson appeared there: as a story's, as one that the room chose; or ""."""
         told = translate("the lesson of the story") if said.told else ""
         chosen = translate("chosen") if said.chosen else ""
         return listed([told, chosen], translate)

@@ -67,7 +67,7 @@ def _archive(sealed: tuple[Sealed, ...], for_: Reader, pause: Pause) -> bytes | 
 
 @cache
 def _comparing() -> Comparing:
-    """What was compared, for all looks at a page; used on the thread beside the loop alone."""
+    """The compared lessons, for all looks at a page; used on the thread beside the loop alone."""
     return Comparing()
 
 

@@ -15,7 +15,7 @@ blueprint = Blueprint("throw_away", __name__, url_prefix="/desk")
 
 @blueprint.get("/<id_>/throw-away")
 def ask(id_: str) -> Response:
-    """What is lost with it, before anything is."""
+    """Shows what is lost with a workshop, before anything is."""
     return _ask(_open(id_))
 
 

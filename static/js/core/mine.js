@@ -95,7 +95,7 @@ export function settle(kept, item, answer) {
     kept.taps[ownOf(answer.id)] = oneLine(command.owner);
   }
   if (command.type === "ask_off") kept.taps[offOf(command.card)] = true;
-  if (command.type === "write_card") mark(kept, key, { state: "arrived" });
+  if (command.type === "write_card") arrived(kept, key, command);
   if (command.type === "add_lesson")
     kept.lessons = kept.lessons.map((one) => (one.key === key ? { ...one, state: "arrived" } : one));
   if (command.type === "edit_card") {
@@ -104,6 +104,18 @@ export function settle(kept, item, answer) {
   if (command.type === "withdraw_card") {
     kept.cards = kept.cards.filter((card) => card.key !== command.card);
   }
+}
+
+/**
+ * A card has come, of which another tab may not have known while it typed: the card is kept all the
+ * same, and what was typed is another one. Under the same key it would be taken for this one.
+ * @param {Kept} kept @param {string} key @param {WriteCard} command
+ */
+function arrived(kept, key, command) {
+  if (!kept.keys.includes(key)) note(kept, key, command);
+  mark(kept, key, { state: "arrived" });
+  const draft = JSON.parse(kept.drafts.write ?? "{}");
+  if (draft.key === key) kept.drafts.write = JSON.stringify({ ...draft, key: newKey() });
 }
 
 /** As the server keeps a name. @param {string} name */

@@ -1,7 +1,7 @@
 /** @import { Desk } from "./desk.js" */
 /** @import { Next } from "./next.js" */
 import { html } from "../../vendor/lit-html/lit-html.js";
-import "../elements/hold.js";
+import { holding } from "../elements/holding.js";
 import { lossWords } from "./losses.js";
 
 /**
@@ -12,13 +12,7 @@ import { lossWords } from "./losses.js";
  */
 export function actButton(desk, next, button, beside = false) {
   if (!next.hold) return button((event) => desk.follow(next, event));
-  return html`<hold-button
-    ?data-beside=${beside}
-    .sentence=${lossWords(desk, next)}
-    @held=${() => desk.follow(next)}
-  >
-    ${button(() => {})}
-  </hold-button>`;
+  return holding(lossWords(desk, next), () => desk.follow(next), button(() => {}), beside);
 }
 
 /** The same, small and outlined. @param {Desk} desk @param {Next} next */

@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t } from "../core/words.js";
-import "../elements/hold.js";
+import { holding } from "../elements/holding.js";
 
 const DIALOG = "desk-check-in";
 
@@ -24,13 +24,8 @@ export function marks(desk) {
 function mark(desk, { handle }, place) {
   const words = place
     ? t("Another person too. Hold to read") : t("Someone would like a word. Hold to read");
-  return html`<hold-button
-    data-beside
-    .sentence=${t("Someone would like a word.")}
-    @held=${() => open(desk, handle)}
-  >
-    <button class="button desk-small" type="button">${words}</button>
-  </hold-button>`;
+  const button = html`<button class="button desk-small" type="button">${words}</button>`;
+  return holding(t("Someone would like a word."), () => open(desk, handle), button, true);
 }
 
 /** What the opened one says. @param {Desk} desk */

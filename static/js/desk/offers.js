@@ -90,7 +90,7 @@ function sixNow({ now }) {
     name: "six",
     label: t("Show six cards on a page"),
     note: tn("saves about {n} minute", "saves about {n} minutes", saves),
-    command: { type: "page_size", turn: now.turn, size: 6 },
+    command: { type: "page_size", turn: now.turn, size: SIX },
   };
 }
 

@@ -8,10 +8,10 @@ import { shownCards } from "./reveal-cards.js";
  * @param {Desk} desk @param {string} name of the stage
  */
 export function seesHeading(desk, name) {
+  // A sentence has its own end.
+  const [words, then] = desk.screenless ? [notOpen(desk), " "] : [t("The room sees"), ": "];
   return html`<h2 class="t-name" id="desk-sees" tabindex="-1"
-      >${desk.screenless ? notOpen(desk) : t("The room sees")}<span class="visually-hidden"
-        >: ${name}</span
-      ></h2
+      >${words}<span class="visually-hidden">${then}${name}</span></h2
     >
     ${desk.screenless ? opensScreen(desk) : nothing}`;
 }

@@ -15,7 +15,8 @@ const KEYS = new Set([" ", "Enter"]);
  * @attr data-sentence what goes and what stays; also as the property `sentence`
  * @attr data-beside set where the sentence stands beside the button already
  * @attr data-how data-yes data-no the words of a page that holds no catalogue
- * @attr data-holding set while it is held; CSS draws the line along the button's foot
+ * @attr data-holding set while it is held; CSS draws the line along the button's foot, and lets
+ *   nothing of the page be selected
  * @fires held
  */
 export class HoldButton extends HTMLElement {
@@ -62,7 +63,9 @@ export class HoldButton extends HTMLElement {
   /** @param {PointerEvent} event */
   #point = (event) => {
     const own = event.composedPath().includes(/** @type {EventTarget} */ (this.#button));
-    if (event.button === 0 && own && !isMadeUp(event)) this.#start();
+    if (event.button !== 0 || !own || isMadeUp(event)) return;
+    letGo(event);
+    this.#start();
   };
 
   /** @param {KeyboardEvent} event */
@@ -91,6 +94,7 @@ export class HoldButton extends HTMLElement {
     if (!this.#button || this.#button.disabled || this.#timer) return;
     this.#down = true;
     this.setAttribute("data-holding", "");
+    document.documentElement.toggleAttribute("data-holding", true);
     this.#timer = setTimeout(() => this.#done(), HOLD);
     this.#say();
   }
@@ -103,6 +107,8 @@ export class HoldButton extends HTMLElement {
 
   #release() {
     if (this.#down) this.#touched = performance.now();
+    if (this.hasAttribute("data-holding"))
+      document.documentElement.toggleAttribute("data-holding", false);
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.removeAttribute("data-holding");
@@ -113,6 +119,12 @@ export class HoldButton extends HTMLElement {
     tellHow("");
     this.dispatchEvent(new CustomEvent("held", { bubbles: true }));
   }
+}
+
+/** A finger belongs to what it touched first: one that slides off would never leave. */
+function letGo(/** @type {PointerEvent} */ { target, pointerId }) {
+  const touched = /** @type {Element} */ (target);
+  if (touched.hasPointerCapture?.(pointerId)) touched.releasePointerCapture(pointerId);
 }
 
 /**

@@ -44,6 +44,8 @@ const sheet = /** @type {HTMLElement} */ (document.getElementById("sheet"));
 /** @type {{title: string, name: string, work: string, language: string, steps: string[], lesson: string}[]} */
 const told = JSON.parse(sheet.dataset.stories ?? "[]");
 const meaning = /** @type {HTMLElement} */ (document.getElementById("means"));
+/** @type {import("./new-means.js").Figures} */
+const figures = JSON.parse(meaning.dataset.figures ?? "{}");
 const people = /** @type {HTMLInputElement} */ (document.getElementById("people"));
 useWords(JSON.parse(side.dataset.words ?? "{}"), document.documentElement.lang);
 const walls = /** @type {NodeListOf<HTMLInputElement>} */ (
@@ -85,7 +87,7 @@ function spared() {
 /** Says what the number of people means for the agenda. */
 function sayMeaning() {
   const count = Math.min(Math.max(Number.parseInt(people.value, 10) || 0, 0), 999);
-  const sentences = means(count, stagesChosen(), chosenHere().cards === "live");
+  const sentences = means(figures, count, stagesChosen(), chosenHere().cards === "live");
   render(sentences.map((one) => html`<p class="field-hint">${one}</p>`), meaning);
 }
 

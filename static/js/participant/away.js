@@ -12,7 +12,10 @@ import { hasDraft, draftAt } from "./writing.js";
 export function steppedOut(here) {
   const back = () => here.keep((kept) => delete kept.taps.stepped_out);
   const body = html`<h2 class="t-title">${t("Take your time.")}</h2>
-    <p>${t("This counts as having taken part. Nobody is told that you stepped out.")}</p>
+    <p>${t(
+      "This counts as having taken part, and your votes count as you have placed them. Nobody is " +
+        "told that you stepped out.",
+    )}</p>
     <p>${t("What you wrote is kept. Come back whenever you like, or not at all.")}</p>
     ${care(here)} ${checkIn(here)}`;
   return { body, foot: mainButton(t("Come back"), back) };

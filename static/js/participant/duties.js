@@ -25,11 +25,29 @@ function lookAgain(here) {
   lookUp(here);
 }
 
-/** Stepping out is taking part; nobody is told that it happened. @param {Here} here */
+/** @type {Record<string, (here: Here, round: number) => void>} */
+const OUT = { write: addNothing, vote: placeBallot };
+
+/**
+ * Stepping out is taking part, and the votes count as they are placed; nobody is told that it
+ * happened.
+ * @param {Here} here
+ */
 function stepOut(here) {
   const { kind, round, collecting } = here.now;
-  if (kind !== "write" || !collecting || !here.kept.taps.stepped_out) return;
-  here.once(`out/${round}`, () => setTimeout(() => addNothing(here, round), Math.random() * SPREAD));
+  const [say, name] = [OUT[kind], `out/${round}`];
+  if (!say || !collecting) return;
+  // Who comes back, votes and goes again says so again.
+  if (!here.kept.taps.stepped_out) return here.hasNotBegun((one) => one === name);
+  here.once(name, () => setTimeout(() => say(here, round), Math.random() * SPREAD));
+}
+
+/**
+ * As "That's all from me"; not of someone who is back already.
+ * @param {Here} here @param {number} round
+ */
+function placeBallot(here, round) {
+  if (here.kept.taps.stepped_out) here.room.send({ type: "done_voting", round });
 }
 
 /** @param {Here} here @param {number} round */

@@ -5,6 +5,7 @@ import { t } from "../core/words.js";
 import { ownTexts } from "./away.js";
 import { cardForm } from "./card_form.js";
 import { mainButton, plainButton, quietButton, timer, trouble } from "./controls.js";
+import { quietHeld } from "./holds.js";
 import { cardList } from "./my_cards.js";
 import {
   cardsLeft,
@@ -16,6 +17,7 @@ import {
   saveCard,
   sendAtTheEnd,
   sendsAtTheEnd,
+  sentCards,
 } from "./writing.js";
 
 /**
@@ -55,9 +57,13 @@ function goesOut(here) {
   return { body, foot };
 }
 
-/** Where they are few, also in the last seconds. @param {Here} here */
+/** Where they are few, also in the last seconds; cards that were sent go with it. @param {Here} here */
 export function rather(here) {
-  return here.few ? quietButton(t("I would rather not"), () => ratherNot(here)) : nothing;
+  if (!here.few) return nothing;
+  const [words, act] = [t("I would rather not"), () => ratherNot(here)];
+  return sentCards(here).length
+    ? quietHeld(words, t("Your cards are then withdrawn. Nobody can bring them back."), act)
+    : quietButton(words, act);
 }
 
 /** @param {Here} here @param {import("../core/device.js").MyCard} card @returns {Page} */

@@ -6,6 +6,7 @@ import { t } from "../core/words.js";
 import { card as paper } from "../elements/card.js";
 import { refusalWords } from "../words/refusals.js";
 import { onItsWay, quietButton, trouble } from "./controls.js";
+import { quietHeld } from "./holds.js";
 import { cleaned } from "./text.js";
 import { drop, edit, hasDraft, myCards, placeOf, putBack, withdraw } from "./writing.js";
 
@@ -43,7 +44,7 @@ function stateWords({ state, why }) {
 /** @param {Here} here @param {MyCard} card */
 function refused(here, { key }) {
   const back = quietButton(t("Put it back in the form"), () => putBack(here, key));
-  const away = quietButton(t("Throw it away"), () => drop(here, key));
+  const away = quietHeld(t("Throw it away"), forGood(), () => drop(here, key));
   return html`<p class="acts">${hasDraft(here) ? nothing : back} ${away}</p>`;
 }
 
@@ -51,9 +52,10 @@ function refused(here, { key }) {
 function acts(here, card) {
   if (!here.now.collecting || card.state === "waiting") return nothing;
   if (isOnWall(here, card)) return html`<p>${t("It is on the wall now and can't be changed.")}</p>`;
-  const asks = here.opened.has(`withdraw/${card.key}`);
-  return html`<p class="acts">${asks ? really(here, card) : first(here, card)}</p>`;
+  return html`<p class="acts">${changeOrWithdraw(here, card)}</p>`;
 }
+
+const forGood = () => t("The card is then gone for good.");
 
 /**
  * Whether a live wall shows this card already. Nobody but this device knows whose it is, so that
@@ -67,19 +69,12 @@ function isOnWall(here, { happened }) {
 }
 
 /** @param {Here} here @param {MyCard} card */
-function first(here, card) {
-  const ask = () => here.toggle(`withdraw/${card.key}`, true);
+function changeOrWithdraw(here, card) {
   const about = card.happened.slice(0, 40);
   const change = t("Change the card: {about}", { about });
   return html`${here.now.phase === "few"
     ? nothing
     : quietButton(t("Change"), () => edit(here, card), change)}
-  ${quietButton(t("Take it back"), ask, t("Take it back: {about}", { about }))}`;
-}
-
-/** @param {Here} here @param {MyCard} card */
-function really(here, card) {
-  const keep = () => here.toggle(`withdraw/${card.key}`, false);
-  return html`${quietButton(t("Yes, take it back for good"), () => withdraw(here, card))}
-    ${quietButton(t("Leave it"), keep)}`;
+  ${quietHeld(t("Withdraw for good"), forGood(), () => withdraw(here, card),
+    t("Withdraw for good: {about}", { about }))}`;
 }

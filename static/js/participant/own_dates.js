@@ -3,24 +3,28 @@
 /** @import { Day } from "./calendar.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { ownOf } from "../core/mine.js";
+import { hash } from "../elements/seam-shape.js";
 import { t } from "../core/words.js";
 import { commitmentSentence } from "../words/commitments.js";
 import { listed } from "../words/listed.js";
 import { calendar, save } from "./calendar.js";
 import { plainButton } from "./controls.js";
 
-/** What each page has of its own once the seal has emptied its phone. @type {WeakMap<Here, Commitment[]>} */
+/** @typedef {Commitment & {about: string}} Own with the words of its lesson */
+
+/** What each page has of its own once the seal has emptied its phone. @type {WeakMap<Here, Own[]>} */
 const known = new WeakMap();
 
 /**
  * The commitments under which this phone has put its person's name, and under which it still stands.
  * @param {Here} here
- * @returns {Commitment[]}
+ * @returns {Own[]}
  */
 export function ownCommitments(here) {
   if (here.sealed) return known.get(here) ?? [];
   const own = here.room.list("commitments")
-    .filter(({ id, owner }) => owner !== "" && here.kept.taps[ownOf(id)] === owner);
+    .filter(({ id, owner }) => owner !== "" && here.kept.taps[ownOf(id)] === owner)
+    .map((one) => ({ ...one, about: here.room.get(`lessons/${one.lesson}`)?.text ?? "" }));
   known.set(here, own);
   return own;
 }
@@ -45,13 +49,22 @@ function whatItHas(own, meets) {
     : t("It has your own commitment.");
 }
 
-/** @param {Here} here @param {Commitment[]} own @param {string} meets */
+/**
+ * A commitment's name in every calendar, as in the summary's file (`due_dates.py`): of the words that
+ * stay as they are also when it is followed up, and of nobody's name.
+ * @param {string} workshop @param {Pick<Own, "about" | "when">} own
+ */
+export function nameInCalendars(workshop, { about, when }) {
+  return `${workshop}-${hash(`${about}\n${when}`).toString(16).padStart(8, "0")}`;
+}
+
+/** @param {Here} here @param {Own[]} own @param {string} meets */
 export function fileOf(here, own, meets) {
   const { id, title, team } = here.workshop;
   const made = here.room.get("finish")?.date ?? "";
   /** @type {Day[]} */
   const days = own.map((one) => ({
-    id: `${id}-${one.id}`, day: one.by, words: commitmentSentence(one), more: listed([title, team]),
+    id: nameInCalendars(id, one), day: one.by, words: commitmentSentence(one), more: listed([title, team]),
   }));
   const again = team ? t("{team}: the team meets again", { team }) : t("The team meets again");
   if (meets) days.push({ id: `${id}-meets`, day: meets, words: again, more: title });

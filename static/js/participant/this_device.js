@@ -7,7 +7,7 @@ import { languageChoice } from "../elements/languages.js";
 import { checkIn } from "./check_in.js";
 import { mainButton } from "./controls.js";
 import { wifiNote } from "./encryption.js";
-import { forgetting, handingOn } from "./handing_over.js";
+import { handing } from "./handing_over.js";
 import { heldRows } from "./held.js";
 import { stageName } from "../words/stages.js";
 import { unsentOf } from "./unsent.js";
@@ -107,7 +107,7 @@ function onPhone(here) {
     <p class="t-second">${t(
       "It goes when the workshop is sealed, after a day, or now, if you want:",
     )}</p>
-    ${forgetting(here)} ${handingOn(here)}
+    ${handing(here)}
   </section>`;
 }
 

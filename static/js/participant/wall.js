@@ -10,7 +10,8 @@ import { unchanged } from "../elements/unchanged.js";
 import { vars } from "../elements/vars.js";
 import { been, beenWords } from "./been.js";
 import { inBlocks } from "./blocks.js";
-import { notice, quietButton, trouble } from "./controls.js";
+import { trouble } from "./controls.js";
+import { quietHeld } from "./holds.js";
 
 /** Begins the places of what this phone does about a card. */
 const OFF = "off/";
@@ -68,15 +69,15 @@ function blockOf(here, block, seen) {
  * each letter that is typed above them.
  * @param {Here} here
  */
-function acts({ opened, kept, troubles }) {
-  const places = [...opened, ...Object.keys(kept.taps), ...[...troubles].map(String)];
+function acts({ kept, troubles }) {
+  const places = [...Object.keys(kept.taps), ...[...troubles].map(String)];
   return places.filter((place) => place.startsWith(OFF)).join("|");
 }
 
 /** All that a card on a wall is drawn from. @param {Here} here @param {Card} card */
-function dependsOn({ opened, kept, troubles }, card) {
+function dependsOn({ kept, troubles }, card) {
   const place = placeOf(card);
-  return [card, language(), opened.has(place), kept.taps[place], troubles.get(place)];
+  return [card, language(), kept.taps[place], troubles.get(place)];
 }
 
 /** Where a card's own act stands. @param {Card} card */
@@ -109,24 +110,9 @@ export function off(here, card) {
     return html`<p class="t-second">${t(
       "You asked to take this off. The facilitator sees that someone asked, not who.",
     )}</p>`;
-  if (here.opened.has(place)) return reallyOff(here, card, place);
-  const open = () => here.toggle(place, true);
-  return html`<p>${quietButton(t("Ask to take this off the screen"), open)}</p>
+  const ask = () => void here.send({ type: "ask_off", card: String(card.n) }, place);
+  const sentence =
+    t("The facilitator is asked to take this card off the screen, without your name and without a reason. It is then in no summary.");
+  return html`<p>${quietHeld(t("Ask to take this off the screen"), sentence, ask)}</p>
     ${trouble(here, place)}`;
-}
-
-/** @param {Here} here @param {Card} card @param {string} place */
-function reallyOff(here, { n }, place) {
-  const ask = () => {
-    here.toggle(place, false);
-    here.send({ type: "ask_off", card: String(n) }, place);
-  };
-  const leave = () => here.toggle(place, false);
-  const acts = html`<p class="acts">
-    ${quietButton(t("Yes, ask"), ask)} ${quietButton(t("Leave it"), leave)}
-  </p>`;
-  return notice(
-    t("The facilitator is asked to take this card off the screen, without your name and without a reason. It is then in no summary."),
-    acts,
-  );
 }

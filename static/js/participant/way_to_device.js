@@ -14,7 +14,6 @@ export function openDevice(here) {
   here.held = "asked";
   here.heldAt = "";
   here.leftAt = here.now.position;
-  for (const question of ["forget", "next"]) here.opened.delete(question);
   here.toggle("device", true);
   scrollTo(0, 0);
 }

@@ -41,9 +41,14 @@ export function myCards(here) {
   return here.kept.cards.filter((card) => card.round === here.now.round);
 }
 
+/** Those of them that were sent, or are on their way. @param {Here} here */
+export function sentCards(here) {
+  return myCards(here).filter(({ state }) => state !== "refused");
+}
+
 /** How many more this device may write. @param {Here} here */
 export function cardsLeft(here) {
-  return here.now.cards_each - myCards(here).filter((card) => card.state !== "refused").length;
+  return here.now.cards_each - sentCards(here).length;
 }
 
 /** The card that is being edited. @param {Here} here */
@@ -105,7 +110,6 @@ export function edit(here, { key, happened, learned, may_stand, show_few }) {
 
 /** @param {Here} here @param {MyCard} card */
 export function withdraw(here, { key, round }) {
-  here.toggle(`withdraw/${key}`, false);
   return here.send({ type: "withdraw_card", round, card: key }, placeOf(key));
 }
 
@@ -114,7 +118,7 @@ export function withdraw(here, { key, round }) {
  * @param {Here} here
  */
 export function ratherNot(here) {
-  for (const card of myCards(here).filter(({ state }) => state !== "refused")) withdraw(here, card);
+  for (const card of sentCards(here)) withdraw(here, card);
   if (!addsNothing(here)) sayNothing(here);
 }
 

@@ -2,7 +2,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { stageName } from "../words/stages.js";
-import { turnoutSentence, votedSentence, votesSentence } from "./numbers.js";
+import { votedSentence, votesSentence } from "./numbers.js";
 import { MANY } from "./paging.js";
 import { spacedCode, typedAddress } from "./sentences.js";
 import { chosenLessons, currentStage, lessons, readsWall } from "./shown.js";
@@ -84,10 +84,10 @@ function besideVote(room) {
   const phase = room.get("now")?.phase;
   if (phase === "ended") return besideEnd(room);
   if (phase === "run_off") return t("One more vote, between those that are tied.");
-  const question = currentStage(room)?.prompt || t("What do we take with us?");
   const { budget = 0, bars = false } = room.get("ballot") ?? {};
-  const how = `${votesSentence(budget)} ${t("Move them until the voting ends.")}`;
-  return `${question} ${bars ? t("Ballots are counted three at a time, the last ones at the end.") : how}`;
+  return bars
+    ? t("Ballots are counted three at a time, the last ones at the end.")
+    : `${votesSentence(budget)} ${t("Move them until the voting ends.")}`;
 }
 
 /** @param {Room} room */
@@ -102,17 +102,11 @@ function besideEnd(room) {
 
 /** @param {Room} room */
 function atTheEnd(room) {
-  const { kind, step = 0 } = room.get("now") ?? {};
-  const turnout = kind === "vote" ? turnoutOf(room) : "";
-  if (turnout) return html`<p class="t-name projector-footer-count">${turnout}</p>`;
+  const { kind, phase, step = 0 } = room.get("now") ?? {};
+  const ballot = kind === "vote" && phase === "ended" ? room.get("ballot") : undefined;
+  const voted = ballot ? votedSentence(ballot) : "";
+  if (voted) return html`<p class="t-name projector-footer-count">${voted}</p>`;
   return kind === "arrive" && !step ? freeUntil(room) : wayIn(room);
-}
-
-/** @param {Room} room */
-function turnoutOf(room) {
-  const ballot = room.get("ballot");
-  if (!ballot) return "";
-  return room.get("now")?.phase === "ended" ? votedSentence(ballot) : turnoutSentence(ballot);
 }
 
 /** @param {Room} room */

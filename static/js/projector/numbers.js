@@ -40,6 +40,9 @@ export function votesSentence(budget) {
   return t("{count} votes each.", { count: asFirstWord(budget) });
 }
 
+/** So few may be missing while the room is told no figure. */
+const FEW_MISSING = 2;
+
 /**
  * How many have placed all their votes, as the room is told; "" before the first.
  * @param {Pick<Ballot, "turnout" | "complete" | "devices">} ballot
@@ -50,6 +53,24 @@ export function turnoutSentence({ turnout, complete, devices }) {
   if (turnout === "nearly_all") return t("Nearly all have placed their votes");
   if (turnout === "some") return t("Some have placed all their votes");
   return turnout ? countSentence(complete ?? 0, devices) : "";
+}
+
+/** Up to so many people the seam has a stretch for each, else as many as MOST_SHARES, by share. */
+const MOST_PEOPLE = 30;
+const MOST_SHARES = 12;
+
+/**
+ * The seam over a ballot: of how many stretches, and how many of them are mended. It shows no more
+ * than the sentence says: near the end the last stretches wait for each other.
+ * @param {Pick<Ballot, "turnout" | "complete" | "devices">} ballot
+ * @returns {{stretches: number, mended: number}}
+ */
+export function seamOf({ turnout, complete, devices }) {
+  const people = Math.max(devices, 1);
+  const stretches = people > MOST_PEOPLE ? MOST_SHARES : people;
+  if (turnout === "all") return { stretches, mended: stretches };
+  const told = { "": 0, some: 1, count: complete ?? 0, nearly_all: people - FEW_MISSING };
+  return { stretches, mended: Math.floor((told[turnout] * stretches) / people) };
 }
 
 /**

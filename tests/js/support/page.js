@@ -54,6 +54,7 @@ class Element extends EventTarget {
 export const page = Object.assign(new EventTarget(), {
   hidden: false,
   body: new Element(),
+  documentElement: new Element(),
   /** What was put on the page. @type {Element[]} */
   made: [],
   createElement: () => new Element(),

@@ -1,0 +1,92 @@
+"""What a phone does for good is held for a second, by a finger that stays where it is."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.support.browser import JOIN_PATH, PATIENCE, PHONE, Stage, Window, is_held
+from tests.support.room_in_browser import RoomInBrowser, writes
+
+WITHDRAW = "Withdraw for good: It broke."
+GOES = "The card is then gone for good."
+
+
+@pytest.fixture
+def phone(visit: Stage) -> Window:
+    """A phone under a finger, with one card that has arrived."""
+    room = RoomInBrowser(visit, phones=0)
+    room.skips_to("Write")
+    phone = visit.window(PHONE, touch=True)
+    phone.page.goto(visit.server.url.rstrip("/") + str(room.desk.page.evaluate(JOIN_PATH)))
+    phone.presses("Join")
+    writes(phone, "It broke.")
+    return phone
+
+
+class Finger:
+    """One finger on a phone's screen."""
+
+    def __init__(self, phone: Window) -> None:
+        self._session = phone.page.context.new_cdp_session(phone.page)
+
+    def down(self, on: Locator) -> None:
+        """Touches the middle of something."""
+        on.scroll_into_view_if_needed()
+        box = on.bounding_box()
+        assert box
+        self.x, self.y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self._sends("touchStart", [{"x": self.x, "y": self.y}])
+
+    def moves(self, across: float, down: float) -> None:
+        """Slides in a few steps."""
+        for step in range(1, 6):
+            at = {"x": self.x + across * step / 5, "y": self.y + down * step / 5}
+            self._sends("touchMove", [at])
+
+    def up(self) -> None:
+        """Leaves the screen."""
+        self._sends("touchEnd", [])
+
+    def _sends(self, kind: str, points: list[dict[str, float]]) -> None:
+        about: dict[str, Any] = {"type": kind, "touchPoints": points}
+        self._session.send("Input.dispatchTouchEvent", about)
+
+
+def test_a_finger_that_stays_withdraws_and_a_short_press_says_how(phone: Window) -> None:
+    finger, button = Finger(phone), phone.button(WITHDRAW)
+    finger.down(button)
+    finger.up()
+    phone.shows(f"{GOES} Hold for a second.", "It broke.")
+    finger.down(button)
+    phone.page.locator("hold-button[data-holding]").wait_for(timeout=PATIENCE)
+    is_held(phone.page)
+    finger.up()
+    phone.hides("It broke.")
+    phone.hides(GOES)
+
+
+@pytest.mark.parametrize("way", [(0, -90), (0, 90), (-120, 0)])
+def test_a_finger_that_scrolls_or_slides_off_withdraws_nothing(
+    phone: Window, way: tuple[int, int]
+) -> None:
+    finger, button = Finger(phone), phone.button(WITHDRAW)
+    ends = "addEventListener('held', () => { globalThis.wasHeld = true; })"
+    phone.page.evaluate(ends)
+    finger.down(button)
+    phone.page.locator("hold-button[data-holding]").wait_for(timeout=PATIENCE)
+    finger.moves(*way)
+    is_held(phone.page)
+    finger.up()
+    assert phone.page.evaluate("globalThis.wasHeld ?? false") is False
+    phone.shows("It broke.")
+
+
+def test_a_click_without_a_finger_asks_the_same_in_a_dialogue(phone: Window) -> None:
+    for answer, shows_or_hides in (("Cancel", phone.shows), ("Do it", phone.hides)):
+        phone.button(WITHDRAW).dispatch_event("click")
+        asked = phone.page.get_by_role("dialog")
+        expect(asked).to_contain_text(GOES)
+        phone.presses(answer)
+        expect(asked).to_have_count(0)
+        shows_or_hides("It broke.")
