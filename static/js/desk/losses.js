@@ -40,6 +40,8 @@ const SENTENCES = {
   lessons_unread: (n) => tn("{n} lesson that you have not decided about goes back to its phone.",
     "{n} lessons that you have not decided about go back to their phones.", n),
   lessons_back: () => t("Lessons that groups have sent, if any, go back to their phones unread."),
+  offers_unread: (n) => tn("{n} offer that you have not decided about goes back to its phone.",
+    "{n} offers that you have not decided about go back to their phones.", n),
   stage_passed: () => "",
   votes_end: () => t("Every vote that is placed counts. Nobody can move a vote afterwards."),
   votes_few: () => t("So few ballots would show whose they are."),
