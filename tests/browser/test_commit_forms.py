@@ -87,11 +87,11 @@ def test_an_offer_and_the_taking_of_it_fit_on_the_phone(room: RoomInBrowser) -> 
     fills(offers)
     assert offers.page.evaluate(OUT_OF_VIEW) == []
     offers.presses("Offer this")
-    offers.shows("Your offer has arrived.", "Only this phone and the facilitator's desk show it.")
+    offers.shows("Your offer has arrived.", "Only the facilitator's desk shows it.")
     takes.presses("Back to the list")
     takes.hides("a month ends")
     room.lets_offer_on("restore one backup")
-    offers.hides("Only this phone and the facilitator's desk show it.")
+    offers.hides("Only the facilitator's desk shows it.")
     takes.presses(takes.says_of("I take this: {will}", "restore one backup"))
     takes.shows("Your own name")
     assert takes.page.evaluate(OUT_OF_VIEW) == []

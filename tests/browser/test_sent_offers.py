@@ -6,7 +6,7 @@ from tests.support.browser import PATIENCE, Stage, Window, comes_to
 from tests.support.room_in_browser import RoomInBrowser, votes
 
 LESSON = "Write it down first."
-WAITS = "Only this phone and the facilitator's desk show it."
+WAITS = "Only the facilitator's desk shows it."
 WILLS = ("call the one who knows", "write one line", "ask who was missing")
 HAS_FOCUS = "() => document.activeElement.id"
 

@@ -97,10 +97,10 @@ function commitment(here, one) {
 /** What this device has offered and the desk has not let on. @param {Here} here @param {MyOffer} one */
 function unseen(here, one) {
   const words = one.id
-    ? t("Only this phone and the facilitator's desk show it. The facilitator reads it before the room does.")
+    ? t("Only the facilitator's desk shows it.")
     : t("On its way");
   const own = { ...one, language: here.workshop.language };
-  return sheet(here, own, html`<p class="t-second">${words}</p>`);
+  return sheet(here, own, html`<p class="t-second commitment-waits">${words}</p>`);
 }
 
 /**
