@@ -54,6 +54,7 @@ export type LossCode =
   | "cards_unread"
   | "lessons_unread"
   | "lessons_back"
+  | "offers_unread"
   | "stage_passed"
   | "votes_end"
   | "votes_few"
@@ -1036,6 +1037,19 @@ export interface Commitment {
   picked: boolean;
 }
 
+/** An offer that the desk reads before the room sees it; `aside` says why the room does not. */
+export interface OfferEntry {
+  id: string;
+  lesson: string;
+  when: string;
+  will: string;
+  who: "I" | "we";
+  owner: string;
+  by: string;
+  language: string;
+  aside: "" | "care" | "elsewhere" | "protect";
+}
+
 /**
  * A commitment of an earlier workshop, made on the day `made`, and what became of it.
  *
@@ -1276,6 +1290,7 @@ export interface DeskEntries {
   [path: `lessons/${string}`]: DeskLessonEntry;
   [path: `unread/${string}`]: UnreadEntry;
   ballot?: Ballot;
+  [path: `offers/${string}`]: OfferEntry;
   [path: `commitments/${string}`]: Commitment;
   finish?: Finish;
   desk?: Desk;
@@ -1298,6 +1313,7 @@ export interface DeskLists {
   review: ReviewCard;
   lessons: DeskLessonEntry;
   unread: UnreadEntry;
+  offers: OfferEntry;
   commitments: Commitment;
   check_ins: CheckInEntry;
 }

@@ -132,6 +132,9 @@ class Play:
     def _commit(self, room: Room) -> None:
         self._acts(self._paths.offering(room.state.round, room.state.chosen))
         self._keep("all offers are in")
+        aside, *others = sorted(self._room().offers, key=lambda one: one.words.will, reverse=True)
+        self._at_desk(commands.PutAside(unread=aside.id, reason="care"))
+        self._at_desk(commands.LetOn(unread=[one.id for one in others[1:]]))
         offers = {one.words.will: one.id for one in self._room().commitments}
         self._acts(self._paths.taking(room.state.round, offers))
         self._keep("all takers are in")

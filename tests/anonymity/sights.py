@@ -43,6 +43,8 @@ BY_CHANCE = (TAKEN_ALONG, CARRIED_LESSON, CARRIED_HOME, CARRIED_DRAFT)
 """Of the lessons on the ballot chance decides which these are."""
 CONTACT = ("workshop.support", "workshop.reporting")
 PROMISE = ("commitments/*.when", "commitments/*.will")
+READ = Sight(("desk",), ("offers/*.when", "offers/*.will"), since="commit", until="finish")
+KEPT_DRAFT = draft("first let on")
 PROMISED = Sight(ROOM, ("finish.commitments.when", "finish.commitments.will"), since="finish")
 ECHO = ("page",)
 """A page that shows somebody again what they have just typed themselves."""
@@ -98,16 +100,19 @@ OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
         Sight(("desk",), ON_THE_LIST, since="lessons"),
         Sight(NOT_DESK, ON_THE_LIST, since="lessons", until="left out"),
     ),
-    "kept": (Sight(ROOM, PROMISE, since="commit"), PROMISED, draft("commit"), SUMMARY),
-    "passed over": (Sight(NOT_SCREEN, PROMISE, since="commit"),),
+    "kept": (READ, Sight(ROOM, PROMISE, since="first let on"), PROMISED, KEPT_DRAFT, SUMMARY),
+    "passed over": (READ, Sight(NOT_SCREEN, PROMISE, since="first let on")),
+    "offer aside": (READ,),
+    "offer unread": (READ,),
     "owner": (
-        Sight(ROOM, ("commitments/*.owner",), since="commit"),
+        Sight(("desk",), ("offers/*.owner",), since="commit", until="finish"),
+        Sight(ROOM, ("commitments/*.owner",), since="first let on"),
         Sight(ROOM, ("finish.commitments.owner",), since="finish"),
         draft("commit"),
         SUMMARY,
     ),
     "freed": (
-        Sight(ROOM, ("commitments/*.owner",), since="commit", until="freed"),
+        Sight(ROOM, ("commitments/*.owner",), since="first let on", until="freed"),
         Sight(("participant",), ("answer.about",), since="commit", until="freed"),
     ),
     "leader": (
@@ -191,6 +196,7 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "cards/*": "n happened learned language sensitive off been_there asked shown",
     "review/*": "handle happened learned language sensitive aside",
     "unread/*": "handle text language aside",
+    "offers/*": "id lesson when will who owner by language aside",
     "lessons/*": "id text language parent left_out votes tied rank chosen run_off paper",
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
     "addresses address_gone system projector_url leader_url question trouble undo "

@@ -32,7 +32,7 @@ GOES = {
     "wall contact", "thrown contact", "wifi password", "helper", "shown link",
     "leader", "overwritten leader", "withdrawn", "overwritten", "aside", "off", "room", "sensitive",
     "destroyed", "left out", "passed over", "freed", "wall room", "wall waits",
-    "added late", "lesson aside", "wall added",
+    "added late", "lesson aside", "offer aside", "offer unread", "wall added",
     "thrown away", "taken back",
 }  # fmt: skip
 """Every kind of canary that may not outlive the workshop."""

@@ -21,6 +21,7 @@ from tests.anonymity.house import DAY, Files, House, Prepared, prepare
 from tests.anonymity.playing import Play
 from workshop.actions import commitments, reveal, votes
 from workshop.storage import kept_links, links, transaction
+from workshop.storage.bodies import ReadWords, read_row
 from workshop.storage.counts import show_counts
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import Keys
@@ -194,6 +195,10 @@ def rows(files: Files, keys: Keys) -> Rows:
             for (name,) in names.fetchall()
             if name not in OWN
         }
+    found["desk_read"] = [
+        (number, keys.show_anew(body, "desk_read", read_row(number), ReadWords))
+        for number, body in found["desk_read"]
+    ]
     found["tallies"] = [
         (number, item, count.total)
         for number, body in found["tallies"]

@@ -158,7 +158,7 @@ def test_the_same_offer_of_two_people_is_one_and_a_name_makes_another(room: Test
             round=room.round, lesson=lesson, when="it rains", will="go in", owner=owner
         )
         assert done(person.does(offer))
-    assert sorted(one.words.owner for one in room.read().commitments) == ["", "Ana", "Jonas"]
+    assert sorted(one.words.owner for one in room.read().offers) == ["", "Ana", "Jonas"]
 
 
 def test_what_people_write_bears_the_language_of_the_workshop(store: Store) -> None:
@@ -183,6 +183,7 @@ def test_what_people_write_bears_the_language_of_the_workshop(store: Store) -> N
     room.desk.goes("commit")
     offer = commands.Offer(round=room.round, lesson=lesson, when="a", will="b")
     assert done(room.people[0].does(offer))
+    assert done(room.desk.lets_on())
     read = room.read()
     lessons = [one for one in read.lessons if one.words.text != read.story.lesson]
     spoken = [one.words.language for one in (*read.cards, *lessons, *read.commitments)]

@@ -316,7 +316,12 @@ class WholePlay(Play):
         self.goes("commit")
         desk, people = self.desk, self.people
         first, second, third = desk.entries["ballot"]["lessons"][:3]
-        kept = self._offers(people[0], first, "kept")
+        kept = self._unread(people[0], first, "kept")
+        aside = self._unread(people[6], first, "offer aside")
+        for reason in ("care", "", "protect"):
+            desk.must("put_aside", unread=aside, reason=reason)
+        self.check("while an offer waits to be read")
+        self.mark("first let on")
         desk.must("pick", commitment=kept, on=True)
         self.screen.until(lambda: f"commitments/{kept}" in self.screen.entries)
         self._offers(people[1], first, "passed over")
@@ -334,10 +339,17 @@ class WholePlay(Play):
             seat.until(lambda seat=seat: not seat.entries[f"commitments/{kept}"]["owner"])
         self.mark("freed")
         people[5].in_round("take", commitment=kept, owner=self.words("owner", "owner"))
+        self._unread(people[7], second, "offer unread")
 
-    def _offers(self, person: Seat, lesson: str, kind: str, owner: str = "") -> str:
+    def _unread(self, person: Seat, lesson: str, kind: str, owner: str = "") -> str:
         words = {"when": self.words(kind), "will": self.words(kind), "owner": owner}
         id_ = str(person.in_round("offer", lesson=lesson, by="2030-01-01", **words)["id"])
+        self.desk.until(lambda: f"offers/{id_}" in self.desk.entries)
+        return id_
+
+    def _offers(self, person: Seat, lesson: str, kind: str, owner: str = "") -> str:
+        id_ = self._unread(person, lesson, kind, owner)
+        self.desk.must("let_on", unread=[id_])
         for seat in (self.desk, *self.people):
             seat.until(lambda seat=seat: f"commitments/{id_}" in seat.entries)
         return id_

@@ -173,6 +173,8 @@ def commit(room: RoomInBrowser) -> None:
     phone.types("I will", "restore one backup")
     phone.presses("Offer this")
     phone.shows("Your offer has arrived.")
+    room.desk.shows("1 offer to read")
+    room.projector.hides("restore one backup")
     room.desk.presses("Pick")
     room.projector.shows("If a month ends, I will restore one backup", "Nobody yet")
     taker = room.phones[1]

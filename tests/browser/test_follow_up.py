@@ -56,6 +56,7 @@ def takes(room: TestRoom, when: str, will: str, owner: str) -> None:
     words = {"when": when, "will": will, "who": "we", "owner": owner, "by": "2026-03-11"}
     answer = room.people[2].does(commands.Offer(round=room.round, lesson=lesson, **words))
     assert done(answer)
+    room.desk.lets_on()
     if not owner:
         room.desk.does(commands.Pick(commitment=answer.id, on=True))  # type: ignore[union-attr]
 

@@ -236,7 +236,11 @@ def second_half(room: TestRoom) -> None:
         round=room.round, lesson=room.read().state.chosen[0], when="it rains", will="go in"
     )
     one.does(offer)
-    id_ = room.read().commitments[0].id
+    one.does(replace(offer, will="stay out"))
+    aside, id_ = (one.id for one in room.read().offers)
+    for reason in ("care", "", "care"):
+        desk.does(commands.PutAside(unread=aside, reason=reason))
+    desk.lets_on()
     two.does(commands.Take(round=room.round, commitment=id_, owner="Ada"))
     desk.does(commands.Pick(commitment=id_, on=True))
     desk.does(commands.FreeCommitment(commitment=id_))

@@ -144,6 +144,8 @@ def commit(room: RoomInEngine) -> None:
     is_right(room)
     offers.presses("Offer this")
     offers.shows("Your offer has arrived.")
+    room.desk.shows("1 offer to read")
+    room.desk.presses("Show to the room")
     room.screen.shows("If a month ends, I will restore one backup", "nobody yet")
     takes.presses("I take this")
     takes.types("Your own name", "ليلى")

@@ -35,6 +35,11 @@ test("a figure is said where it is known, and no figure where it is not", () => 
   assert.equal(said(loss("cards_shown")), "This shows the cards to the room, and cannot be undone.");
 });
 
+test("offers that nobody has decided about go back", () => {
+  assert.equal(said(loss("offers_unread", 2)),
+    "2 offers that you have not decided about go back to their phones.");
+});
+
 test("the end says what nobody was shown, and what the summary keeps", () => {
   assert.equal(said(loss("cards_unshown", 4), loss("rest_erased")),
     "4 cards that nobody was shown are erased. The summary keeps 2 chosen lessons, 1 commitment, " +

@@ -7,6 +7,7 @@ import { storage } from "./support/storage.js";
 import { Device } from "../../static/js/core/device.js";
 import { note, settle } from "../../static/js/core/mine.js";
 import { Room } from "../../static/js/core/room.js";
+import { dutiesOf } from "../../static/js/participant/duties.js";
 import { Here } from "../../static/js/participant/here.js";
 import { isSent, unsentOf } from "../../static/js/participant/unsent.js";
 
@@ -45,6 +46,37 @@ test("the keys of cards are kept, of withdrawn ones too, of refused ones and off
   assert.deepEqual(kept.keys, ["r", "k"]);
   settle(kept, { key: "r", command: card }, refused);
   assert.deepEqual([kept.keys, kept.cards.map(({ key }) => key)], [["k"], ["r"]]);
+});
+
+test("a phone keeps what it has offered, as one where it offers the same twice", () => {
+  const { kept } = new Device("w1", () => storage());
+  const arrived = /** @type {const} */ ({ ok: true, id: "c1" });
+  note(kept, "o", offer);
+  assert.deepEqual(kept.offers.map(({ key, id, will, owner }) => [key, id, will, owner]), [["o", "", "go in", ""]]);
+  settle(kept, { key: "o", command: offer }, arrived);
+  note(kept, "p", offer);
+  settle(kept, { key: "p", command: offer }, arrived);
+  assert.deepEqual(kept.offers.map(({ key, id }) => [key, id]), [["p", "c1"]]);
+  note(kept, "r", offer);
+  settle(kept, { key: "r", command: offer }, refused);
+  assert.deepEqual(kept.offers.map(({ key }) => key), ["p"]);
+});
+
+test("at the finish a phone asks what became of its lessons and offers", () => {
+  const { kept } = new Device("w1", () => storage());
+  const mine = { lesson: "l", when: "a", will: "b", who: /** @type {const} */ ("I"), owner: "", by: "" };
+  kept.lessons = [{ key: "k1", text: "Ask.", state: "arrived" }];
+  kept.offers = [{ ...mine, key: "o", id: "c1" }, { ...mine, key: "p", id: "" }];
+  /** @type {string[][]} */
+  const asked = [];
+  const answers = (/** @type {string[]} */ keys) => Promise.resolve(asked.push(keys) && []);
+  const here = /** @type {Here} */ (/** @type {unknown} */ ({
+    kept, opened: new Set(), now: { kind: "finish", phase: "open", position: 4 },
+    once: (/** @type {string} */ _, /** @type {() => void} */ act) => act(),
+    keep: () => {}, room: { connected: "connected", mine: answers },
+  }));
+  dutiesOf(here);
+  assert.deepEqual(asked, [["k1", "c1"]]);
 });
 
 test("what is held is asked with sixteen keys, however many there are", async () => {

@@ -128,6 +128,10 @@ def lingers(playing: Play, kind: str) -> None:
             desk.presses(commands.Step, step=step)
             playing.passes(10)
         return
+    if kind == "commit":
+        for _ in range(3):
+            playing.passes(15)
+            desk.lets_on()
     playing.passes(70 if kind == "write" else 45)
     if kind == "vote":
         desk.ends_voting()

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
@@ -184,11 +185,22 @@ def test_a_commitment_keeps_who_has_taken_it(rehearsed: Rehearsed) -> None:
     rehearsed.says(commands.Take(round=9, commitment="c1", owner="Bo"), who="bob")
     rehearsed.offers["c1"] = (OFFER.when, OFFER.will)
     rehearsed.holds("commitment", OFFER.when, OFFER.will)
-    assert faults(rehearsed.judged()) == (1, 0)
+    let_on = frozenset({OFFER.will})
+    assert faults(rehearsed.judged(let_on=let_on)) == (1, 0)
     rehearsed.holds("owner", OFFER.when, OFFER.will, "Bo")
-    assert faults(rehearsed.judged()) == (0, 0)
+    assert faults(rehearsed.judged(let_on=let_on)) == (0, 0)
     rehearsed.holds("owner", OFFER.when, OFFER.will, "Cy")
-    assert faults(rehearsed.judged()) == (0, 1)
+    assert faults(rehearsed.judged(let_on=let_on)) == (0, 1)
+
+
+def test_an_offer_is_promised_to_the_room_once_the_desk_has_let_it_on(rehearsed: Rehearsed) -> None:
+    named = replace(OFFER, owner="Ann")
+    rehearsed.says(named, OK | {"id": "c1"})
+    assert faults(rehearsed.judged()) == (0, 0)
+    assert faults(rehearsed.judged(let_on=frozenset({named.will}))) == (2, 0)
+    rehearsed.holds("commitment", named.when, named.will)
+    rehearsed.holds("owner", named.when, named.will, "Ann")
+    assert faults(rehearsed.judged(let_on=frozenset({named.will}))) == (0, 0)
 
 
 def test_each_press_of_the_desk_is_one_turn(rehearsed: Rehearsed) -> None:
@@ -223,9 +235,9 @@ def test_the_book_times_what_others_see() -> None:
     book.shows("ann", known, ["now"], since=1.0)
     book.shows("late", known, ["now"], since=10.2)
     book.answered(DESK, "k", {"ok": True})
-    book.sends("ann", "o", OFFER)
+    book.sends(DESK, "o", commands.LetOn(unread=["c1"]))
     known.entries = {"commitments/c1": {"will": OFFER.will}}
-    for who in ("ann", "bob", "bob"):
+    for who in (DESK, "bob", "bob"):
         book.shows(who, known, ["commitments/c1"], since=1.0)
     assert book.deliveries == [0.5, 0.25]
     assert book.acks == [1.0]

@@ -128,6 +128,7 @@ def commit(room: TestRoom, when: str = "I change a price", will: str = "show it 
             owner="" if number else "Jonas",
         )  # fmt: skip
         assert done(room.people[number].does(command))
+    assert done(room.desk.lets_on())
 
 
 def answer(room: TestRoom) -> None:

@@ -100,6 +100,7 @@ class Play:
                 round=self.room.round, lesson=lesson, when="it breaks", will=will, who="we"
             )
             person.does(offer)
+        self.room.desk.lets_on()
 
     @property
     def people(self) -> list[Person]:

@@ -205,9 +205,11 @@ class DeskHand:
         return answer
 
     def lets_on(self) -> Answer:
-        """Lets on every lesson that the desk is shown and has not set aside."""
-        unread = [one.handle for one in self.room.read().unread if not one.aside]
-        return self.does(commands.LetOn(unread=unread))
+        """Lets on every lesson, and every offer, that the desk is shown and has not set aside."""
+        room = self.room.read()
+        unread = [one.handle for one in room.unread if not one.aside]
+        offers = [one.id for one in room.offers if not one.aside]
+        return self.does(commands.LetOn(unread=unread + offers))
 
     def sets_aside(self, text: str, reason: str = "care") -> Answer:
         """Sets aside the lesson of these words, or puts it back."""

@@ -146,6 +146,11 @@ class RoomInBrowser:
         self.desk.shows(f"{count} lessons from phones to read")
         self.desk.presses(f"Put all {count} on the list")
 
+    def lets_offer_on(self, words: str) -> None:
+        """Shows the room the one offer that the desk has to read."""
+        self.desk.shows("1 offer to read", words)
+        self.desk.presses("Show to the room")
+
     def arrives_at(self, stage: str) -> None:
         """Every view is in this stage."""
         current = self.desk.page.locator("[aria-current]").filter(has_text=stage)

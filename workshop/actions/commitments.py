@@ -1,4 +1,7 @@
-"""Commitments: offered by anybody, taken by who names themselves, picked at the desk."""
+"""Commitments: offered by anybody, taken by who names themselves, picked at the desk.
+
+The room sees an offer once the desk has let it on; see `sent_offers`.
+"""
 
 from sqlalchemy import insert, select, update
 
@@ -10,6 +13,7 @@ from workshop.actions.answers import (
     cleaned,
     not_collecting,
 )
+from workshop.actions.sent_offers import is_hidden, show_offers, wait_for_desk, went_back
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.days import is_day
@@ -26,9 +30,9 @@ def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Ans
     if isinstance(words, Refused):
         return words
     id_ = _id_of(tx, command.lesson, words)
-    if _read(tx, id_):
-        return Ok(id=id_.hex())
     refused = not_collecting(tx, "commit", command.round)
+    if _read(tx, id_) or (refused and went_back(tx, id_)):
+        return Ok(id=id_.hex())
     if not refused and command.lesson not in tx.state.chosen:
         refused = Refused(refused="no_such", about="lesson")
     slot = None if refused else _free_slot(tx, who)
@@ -39,6 +43,7 @@ def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Ans
     body = hide(tx.keys, "commitment", id_, words)
     tx.touch(Commitment)
     tx.connection.execute(insert(Commitment).values(id=id_, lesson=lesson, body=body))
+    wait_for_desk(tx, id_)
     tx.changed = True
     return Ok(id=id_.hex())
 
@@ -51,7 +56,7 @@ def take(tx: Tx, _who: Participant, _key: bytes, command: commands.Take) -> Answ
     id_ = _id(command.commitment)
     words = _read(tx, id_)
     refused = not_collecting(tx, "commit", command.round)
-    if refused or words is None:
+    if refused or words is None or is_hidden(tx, id_):
         return refused or Refused(refused="no_such", about="commitment")
     if words.owner:
         return OK if words.owner == one_line(owner) else Refused(refused="taken", about=words.owner)
@@ -70,11 +75,16 @@ def free_commitment(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FreeCom
 
 
 def pick(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Pick) -> Answer:
-    """Picks a commitment for its lesson in place of any other, or lets it go."""
+    """Picks a commitment for its lesson in place of any other, or lets it go.
+
+    An offer that waits for the desk is let on by it; one that was set aside is put back first.
+    """
     id_ = _id(command.commitment)
     where = Commitment.id == id_
     lesson = tx.connection.execute(select(Commitment.lesson).where(where)).scalar()
-    if lesson is None:
+    if command.on:
+        show_offers(tx, {id_})
+    if lesson is None or is_hidden(tx, id_):
         return Refused(refused="no_such", about="commitment")
     others = update(Commitment).where(Commitment.lesson == lesson)
     tx.connection.execute(others.values(picked=False))

@@ -14,12 +14,16 @@ TOLD: dict[str, Fate] = {
 
 
 def fates(file: WorkshopFile, keys: tuple[bytes, ...]) -> list[Fate]:
-    """Returns why each of these cards and lessons was set aside, or that it came back to its phone;
-    "none" for any other, known or not."""
+    """Returns why each of these cards, lessons and offers was set aside, or that it came back to
+    its phone; "none" for any other, known or not. An offer is asked for by its id."""
     with file.read() as connection:
         found = {**_cards(connection, file, keys), **_read(connection, file)}
     rows = [(file.keys.mark("card", key), file.keys.mark("sent_lesson", key)) for key in keys]
-    return [TOLD.get(found.get(card) or found.get(lesson, ""), "none") for card, lesson in rows]
+    whys = [
+        found.get(card) or found.get(lesson) or found.get(key, "")
+        for key, (card, lesson) in zip(keys, rows, strict=True)
+    ]
+    return [TOLD.get(why, "none") for why in whys]
 
 
 def _cards(connection: Connection, file: WorkshopFile, keys: tuple[bytes, ...]) -> dict[bytes, str]:

@@ -9,6 +9,7 @@ from workshop.actions.lessons import collect, cut_ballot
 from workshop.actions.pulse import end_pulse
 from workshop.actions.reveal import end_wall, give_back_few, reveal, spend_seen
 from workshop.actions.sent_lessons import carry_lessons, give_lessons_back
+from workshop.actions.sent_offers import give_offers_back
 from workshop.actions.standing import AsItStands
 from workshop.actions.traces import wipe
 from workshop.actions.voting import (
@@ -195,8 +196,11 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
         tx.put(vote_paused=False)
     elif kind == "vote":
         tx.put(phase="ended", bars=True)
-    elif kind in {"commit", "finish"}:
+    elif kind == "commit":
         take_tied(tx)
+    elif kind == "finish":
+        take_tied(tx)
+        give_offers_back(tx)
 
 
 def _begin_reveal(tx: Tx) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from workshop.pictures.plan import View
 from workshop.pictures.room import Room, here
 from workshop.protocol import commands
-from workshop.protocol.entries import Commitment, DeskLessonEntry
+from workshop.protocol.entries import Commitment, DeskLessonEntry, OfferEntry
 from workshop.rules.limits import BALLOT
 
 PEOPLE = 8
@@ -194,12 +194,21 @@ def _commit(room: Room) -> None:
     phone.locator("#owner").fill(texts.name)
     room.takes("commit-offer")
     room.presses_main()
-    room.lead.until(lambda: _offers(room))
+    room.lead.until(lambda: _unread(room))
     room.acts()
     room.lead.look(SHOWN_BY)
+    room.takes("commit-unread", phone=texts.name, desk=texts.name)
+    room.lead.do(commands.LetOn(unread=[one.id for one in _unread(room)]))
+    room.lead.until(lambda: _offers(room))
+    room.acts()
     for offer in {one.lesson: one for one in reversed(_offers(room))}.values():
         room.lead.do(commands.Pick(commitment=offer.id, on=True))
     room.takes("commit-taken", phone=texts.name, projector=texts.name, desk=texts.name)
+
+
+def _unread(room: Room) -> list[OfferEntry]:
+    """What the desk is to read."""
+    return list(room.lead.view.many("offers", OfferEntry))
 
 
 def _offers(room: Room) -> list[Commitment]:

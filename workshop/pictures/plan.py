@@ -91,6 +91,7 @@ MOMENTS: tuple[Moment, ...] = (
     Moment("vote-ended", "vote"),
     Moment("commit", "commit"),
     Moment("commit-offer", "commit", PHONE),
+    Moment("commit-unread", "commit", ("phone", "desk")),
     Moment("commit-taken", "commit"),
     Moment("finish", "finish"),
     Moment("sealed", "finish"),

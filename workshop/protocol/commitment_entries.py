@@ -19,6 +19,20 @@ class Commitment(Closed):
     picked: bool
 
 
+class OfferEntry(Closed):
+    """An offer that the desk reads before the room sees it; `aside` says why the room does not."""
+
+    id: str
+    lesson: str
+    when: str
+    will: str
+    who: Literal["I", "we"]
+    owner: str
+    by: str
+    language: str
+    aside: Literal["", "protect", "care", "elsewhere"]
+
+
 class KeptCommitment(Closed):
     """A commitment that the summary keeps; `lesson` is its place among the lessons that the room
     takes along, from 0 on, -1 for another one."""

@@ -12,6 +12,7 @@ LossCode = Literal[
     "cards_unread",
     "lessons_unread",
     "lessons_back",
+    "offers_unread",
     "stage_passed",
     "votes_end",
     "votes_few",
@@ -30,8 +31,9 @@ LossCode = Literal[
 ]
 """What an act takes away, or cannot be undone after it. `cards_back`: cards go back to their
 phones, as too few took part; `lessons_unread`: so do lessons that the desk has not decided about;
-`lessons_back`: and what phones have sent for a list that is passed over; `asked_off`: cards stay
-although someone asked to take them off; `rest_erased`: all that is not in the summary;
+`lessons_back`: and what phones have sent for a list that is passed over; `offers_unread`: and
+offers that the desk has not decided about; `asked_off`: cards stay although someone asked to take
+them off; `rest_erased`: all that is not in the summary;
 `votes_few`: the end shows one or two ballots alone; `votes_go`: all votes of a voting that
 waits."""
 

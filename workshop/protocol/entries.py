@@ -19,7 +19,8 @@ The paths and who sees them:
 | `lessons/<id>` | Lesson | from lessons on | from lessons on | DeskLessonEntry |
 | `unread/<handle>` | UnreadEntry | never | never | lessons |
 | `ballot` | Ballot | from the vote on | from the vote on | from the vote on |
-| `commitments/<id>` | Commitment | from commit on | picked ones | from commit on |
+| `offers/<id>` | OfferEntry | never | never | commit |
+| `commitments/<id>` | Commitment | once let on | picked ones | once let on |
 | `finish` | Finish | finish | finish | finish |
 | `desk` | Desk | never | never | yes |
 | `check_ins/<handle>` | CheckInEntry | never | never | yes |
@@ -32,7 +33,12 @@ from typing import Literal
 
 from workshop.protocol.base import Amount, Closed, Outcome
 from workshop.protocol.care_entries import CheckInEntry, PulseEntry, PulseItem, PulseUse
-from workshop.protocol.commitment_entries import Carried, Commitment, KeptCommitment
+from workshop.protocol.commitment_entries import (
+    Carried,
+    Commitment,
+    KeptCommitment,
+    OfferEntry,
+)
 from workshop.protocol.desk_entries import (
     Desk,
     DeskCard,
@@ -233,6 +239,7 @@ Entry = (
     | DeskLessonEntry
     | Ballot
     | Commitment
+    | OfferEntry
     | Carried
     | Finish
     | Desk
@@ -265,6 +272,7 @@ __all__ = [
     "Leader",
     "Lesson",
     "Now",
+    "OfferEntry",
     "Order",
     "Outcome",
     "Phase",

@@ -52,12 +52,13 @@ class Book:
         self.entries: dict[str, Sent] = {}
         """By key, in the order in which they were sent first."""
         self.deliveries: list[float] = []
-        """Seconds from the sending of a stage command or an offer to the moment at which the
-        view of somebody else showed it: one for each view that was connected all the while."""
+        """Seconds from the moment at which the desk sent a stage command, or let an offer on, to
+        that at which the view of somebody else showed it: one for each view that was connected all
+        the while."""
         self._clock = clock
         self._wanted: dict[str, float] = {}
         self._turns: dict[int, float] = {}
-        self._offers: dict[str, Sent] = {}
+        self._let_on: dict[str, Sent] = {}
         self._seen: dict[str, int] = {}
 
     def wants(self, key: str) -> None:
@@ -83,7 +84,7 @@ class Book:
             self._shows_turn(who, known.entries["now"]["turn"], since)
         for path in paths:
             if path.startswith("commitments/"):
-                self._shows_offer(who, known.entries[path]["will"], since)
+                self._shows_offer(who, path.removeprefix("commitments/"), since)
 
     @property
     def acks(self) -> list[float]:
@@ -108,8 +109,8 @@ class Book:
     def _expect(self, sent: Sent) -> None:
         if isinstance(sent.command, commands.StageCommand):
             self._turns[sent.command.turn + 1] = sent.at
-        elif isinstance(sent.command, commands.Offer):
-            self._offers[sent.command.will] = sent
+        elif isinstance(sent.command, commands.LetOn):
+            self._let_on |= dict.fromkeys(sent.command.unread, sent)
 
     def _shows_turn(self, who: str, turn: int, since: float) -> None:
         before = self._seen.get(who, turn)
@@ -118,10 +119,10 @@ class Book:
             for reached in range(before + 1, turn + 1):
                 self._deliver(self._turns.get(reached), since)
 
-    def _shows_offer(self, who: str, will: str, since: float) -> None:
-        sent = self._offers.get(will)
+    def _shows_offer(self, who: str, id_: str, since: float) -> None:
+        sent = self._let_on.get(id_)
         # Shown again when somebody takes or picks it: only the first time is a delivery.
-        if sent is not None and sent.who != who and (first := f"{who} {will}") not in self._seen:
+        if sent is not None and sent.who != who and (first := f"{who} {id_}") not in self._seen:
             self._seen[first] = 0
             self._deliver(sent.at, since)
 

@@ -22,12 +22,12 @@ class Figures(msgspec.Struct, frozen=True):
     `differing_views` are those of participants, the room's screen and the desk that showed
     something else at the end than the workshop's file, or than a fresh view of a server that was
     not started here. `ack_ms` runs from the moment at which somebody wanted to send, also while
-    the connection was lost, to the answer, `delivery_ms` from the sending of a stage command or
-    an offer to the moment at which the view of somebody else shows it. Connections were lost
-    before the comparison, by participants, the room's screen and the desk, and the longest was
-    away for so many seconds. The bytes came over the socket and by fetching; the server's
-    processor time is that of all its processes, its memory the most that was seen. What could
-    not be told is null.
+    the connection was lost, to the answer, `delivery_ms` from the moment at which the desk
+    sends a stage command, or lets an offer on, to that at which the view of somebody else shows
+    it. Connections were lost before the comparison, by participants, the room's screen and the
+    desk, and the longest was away for so many seconds. The bytes came over the socket and by
+    fetching; the server's processor time is that of all its processes, its memory the most that
+    was seen. What could not be told is null.
     """
 
     participants: int

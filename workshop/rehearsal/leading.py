@@ -4,7 +4,14 @@ from collections.abc import Callable, Sequence
 from itertools import cycle
 
 from workshop.protocol import commands
-from workshop.protocol.entries import Carried, DeskLessonEntry, Outcome, StageKind, UnreadEntry
+from workshop.protocol.entries import (
+    Carried,
+    DeskLessonEntry,
+    OfferEntry,
+    Outcome,
+    StageKind,
+    UnreadEntry,
+)
 from workshop.rehearsal.facilitator import Facilitator, Stuck
 from workshop.rules.limits import BALLOT
 
@@ -22,7 +29,7 @@ SHOWN_BY = 0.6
 PRESSES = 100
 """For the vote, until the ballot holds what stands."""
 READINGS = 3
-"""So often the facilitator looks at what phones have sent while lessons are collected."""
+"""So often the facilitator looks at what phones have sent, where that is read first."""
 NOTED = ("Ask for the second pair of eyes.", "Say what would change your mind.")
 OUTCOMES: tuple[Outcome, ...] = ("kept", "changed", "dropped")
 LEARNED = "Say early what will not be done:"
@@ -55,7 +62,7 @@ class Leading:
         self.aside: set[str] = set()
         """What happened, of the cards that were set aside."""
         self.let_on: set[str] = set()
-        """The lessons from phones that were put on the list."""
+        """The lessons from phones that were put on the list, and what was let on will be done."""
         self.told: set[str] = set()
         """What the stories and the earlier commitments taught."""
         self.too_few = False
@@ -208,9 +215,19 @@ class Leading:
             self._desk.must_press(commands.TakeTied)
 
     def _commit(self) -> None:
-        self._linger()
+        for _ in range(READINGS):
+            self._linger(1 / READINGS)
+            self._lets_offers_on()
+        self._wait(SHOWN_BY)
         offered = sorted(
             path for path in self._desk.entries if path.startswith("commitments/")
         )  # fmt: skip
         if offered:
             self._desk.do(commands.Pick(commitment=offered[0].split("/")[1], on=True))
+
+    def _lets_offers_on(self) -> None:
+        """Reads what people have offered, and lets all of it on."""
+        unread = [one for one in self._desk.view.many("offers", OfferEntry) if not one.aside]
+        ids = [one.id for one in unread]
+        if ids and self._desk.do(commands.LetOn(unread=ids)).get("ok"):
+            self.let_on |= {one.will for one in unread}

@@ -38,7 +38,7 @@ class Room:
     aside: frozenset[str] = frozenset()
     """What happened, of the cards that the desk has set aside."""
     let_on: frozenset[str] = frozenset()
-    """The lessons from phones that the desk has let on."""
+    """The lessons from phones that the desk has let on, and of offers what will be done."""
     too_few: bool = False
     """Whether the cards went back to their phones, because too few took part."""
     live_wall: bool = False
@@ -90,8 +90,8 @@ def promises(book: Book, room: Room, offers: Mapping[str, Words]) -> Iterator[Pr
     cards = _cards(book)
     yield from (card.promise(room) for card in cards.values())
     yield from _lessons(sent, cards.values(), room)
-    yield from _commitments(sent)
-    yield from _owners(sent, offers)
+    yield from _commitments(sent, room)
+    yield from _owners(sent, room, offers)
     yield from _tallies(sent)
     yield _turns(sent, room)
 
@@ -164,20 +164,22 @@ def _lessons(sent: list[Sent], cards: Iterable[_Card], room: Room) -> Iterator[P
         yield Promise(frozenset([("lesson", text)]), count, 1)
 
 
-def _commitments(sent: list[Sent]) -> Iterator[Promise]:
+def _commitments(sent: list[Sent], room: Room) -> Iterator[Promise]:
+    """Yields a promise for each offer: the room has it once the desk has let it on."""
     for one in sent:
         if isinstance(one.command, commands.Offer) and not one.refused:
             thing: Thing = ("commitment", one.command.when, one.command.will)
-            yield Promise(frozenset([thing]), int(one.acked), 1)
+            least = int(one.acked and one.command.will in room.let_on)
+            yield Promise(frozenset([thing]), least, 1)
 
 
-def _owners(sent: list[Sent], offers: Mapping[str, Words]) -> Iterator[Promise]:
+def _owners(sent: list[Sent], room: Room, offers: Mapping[str, Words]) -> Iterator[Promise]:
     """Each commitment has one owner, of those who named themselves; none when nobody did."""
     names: defaultdict[Words, dict[str, bool]] = defaultdict(dict)
     for one in sent:
         match one.command:
             case commands.Offer(when=when, will=will, owner=owner) if owner and not one.refused:
-                names[when, will][owner] = one.acked
+                names[when, will][owner] = one.acked and will in room.let_on
             case commands.Take(commitment=id_, owner=owner) if id_ in offers and not one.refused:
                 known = names[offers[id_]]
                 known[owner] = known.get(owner, False) or one.acked

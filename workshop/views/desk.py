@@ -7,6 +7,7 @@ from workshop.protocol.entries import Entries
 from workshop.rules.grouping import standing
 from workshop.views.care import check_ins, pulse
 from workshop.views.ends import goes
+from workshop.views.offers import offers
 from workshop.views.room import Room, RoomCard, RoomLesson, WaitingCard
 from workshop.views.shared import (
     Surroundings,
@@ -43,6 +44,7 @@ def entries(room: Room, around: Surroundings) -> Entries:
         **{f"lessons/{one.id}": _lesson(room, one, seen, paper) for one in room.lessons},
         **_similar(room, around),
         **{f"commitments/{one.id}": commitment(one) for one in room.commitments},
+        **offers(room),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 from workshop.protocol.ends import Goes, Loss
 from workshop.rules.batches import batches
 from workshop.rules.stages import ends_voting, opens_round, reveals
+from workshop.views.offers import count_unread_offers
 from workshop.views.room import Room
 from workshop.views.shared import going_along
 from workshop.views.standing import was_held
@@ -61,6 +62,7 @@ def _by_going(room: Room, to: int) -> Iterator[Loss]:
         yield from (Loss(what="stage_passed", stage=one) for one in _passed(room, to))
     yield from _cards(room, to)
     yield from _lessons(room, to)
+    yield from _offers(room, to)
     # A run-off waits for nobody: the way back to the lessons ends it.
     if undecided(room) and (ends_voting(kinds, at, to) or (phase == "run_off" and to != at)):
         yield from _votes_end(room)
@@ -98,6 +100,13 @@ def _lessons(room: Room, to: int) -> Iterator[Loss]:
         yield from [Loss(what="lessons_unread", n=n)] if n else []
     elif _ends_lessons(room, to):
         yield Loss(what="lessons_back")
+
+
+def _offers(room: Room, to: int) -> Iterator[Loss]:
+    """What becomes of offers that nobody has read: the finish ends what is offered."""
+    n = count_unread_offers(room)
+    if n and room.agenda.stages[to].kind == "finish":
+        yield Loss(what="offers_unread", n=n)
 
 
 def _ends_lessons(room: Room, to: int) -> bool:

@@ -44,12 +44,14 @@ from workshop.storage.workshop_tables import (
     State,
 )
 from workshop.views.care import read_check_ins
+from workshop.views.offers import read_hidden
 from workshop.views.room import (
     Room,
     RoomCard,
     RoomCarried,
     RoomCommitment,
     RoomLesson,
+    RoomOffer,
     UnreadLesson,
     WaitingCard,
     Waits,
@@ -108,6 +110,7 @@ class Reading:
         agenda = read_agenda(state.agenda)
         tallies = all_counts(self._connection, self._file.keys)
         rounds = self._rows(_ROUNDS)
+        commitments, offers = self._offered(rounds, agenda)
         look_through = agenda.kind_of(state.stage) == "look_through"
         return Room(
             state=state,
@@ -120,7 +123,7 @@ class Reading:
             cards=self._cards(state.live_wall),
             waiting=self._waiting(_enough(tallies)) if look_through else (),
             lessons=self._lessons(),
-            commitments=self._commitments(),
+            commitments=commitments,
             carried=self._carried(),
             released={place: count.released for place, count in tallies.items()},
             counts={place: count.total for place, count in tallies.items()},
@@ -132,6 +135,7 @@ class Reading:
             wifi=self._wifi(state.wifi, state.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
             unread=self._unread(agenda.kind_of(state.stage), state.round),
+            offers=offers,
             begun=begun(state.stage, state.took, [row.stage for row in rounds]),
         )
 
@@ -211,17 +215,21 @@ class Reading:
             for row in self._rows(_LESSONS)
         )
 
-    def _commitments(self) -> tuple[RoomCommitment, ...]:
-        rows = self._rows(_COMMITMENTS)
-        return tuple(
-            RoomCommitment(
-                row.id.hex(),
-                row.lesson.hex(),
-                self._words("commitment", row.id, row.body, CommitmentWords),
-                row.picked,
-            )
-            for row in rows
-        )
+    def _offered(
+        self, rounds: list[Any], agenda: Agenda
+    ) -> tuple[tuple[RoomCommitment, ...], tuple[RoomOffer, ...]]:
+        """Reads what the desk has let on, and what it has not."""
+        numbers = [row.n for row in rounds if agenda.kind_of(row.stage) == "commit"]
+        hidden = read_hidden(self._connection, self._file.keys, numbers) if numbers else {}
+        shown, waiting = [], []
+        for row in self._rows(_COMMITMENTS):
+            words = self._words("commitment", row.id, row.body, CommitmentWords)
+            id_, lesson = row.id.hex(), row.lesson.hex()
+            if row.id in hidden:
+                waiting.append(RoomOffer(id_, lesson, words, hidden[row.id]))
+            else:
+                shown.append(RoomCommitment(id_, lesson, words, row.picked))
+        return tuple(shown), tuple(waiting)
 
     def _carried(self) -> tuple[RoomCarried, ...]:
         return tuple(

@@ -84,12 +84,22 @@ class RoomLesson(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True)
 class RoomCommitment:
-    """A commitment on offer."""
+    """A commitment on offer, which the desk has let on."""
 
     id: str
     lesson: str
     words: CommitmentWords
     picked: bool
+
+
+@dataclass(frozen=True)
+class RoomOffer:
+    """An offer that the desk reads before the room sees it, or has set aside."""
+
+    id: str
+    lesson: str
+    words: CommitmentWords
+    aside: str
 
 
 @dataclass(frozen=True)
@@ -136,6 +146,8 @@ class Room:
     check_ins: tuple[RoomCheckIn, ...] = ()
     unread: tuple[UnreadLesson, ...] = ()
     """For the desk alone, by their handles: chance, and the same while the desk looks."""
+    offers: tuple[RoomOffer, ...] = ()
+    """For the desk alone: what it has not let on."""
     begun: frozenset[str] = frozenset()
     """The ids of the stages that have opened."""
     derived: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)

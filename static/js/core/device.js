@@ -16,12 +16,23 @@ import { newKey } from "./keys.js";
  *
  * @typedef {{key: string, text: string, state: "waiting" | "arrived"}} MyLesson
  *
+ * @typedef {object} MyOffer a commitment that this device has offered; `id` is "" until it arrived
+ * @property {string} key
+ * @property {string} id
+ * @property {string} lesson
+ * @property {string} when
+ * @property {string} will
+ * @property {"I" | "we"} who
+ * @property {string} owner
+ * @property {string} by
+ *
  * @typedef {object} Kept what a device keeps of one workshop
  * @property {number} saved milliseconds since 1970
  * @property {string} secret
  * @property {Record<string, string>} drafts
  * @property {MyCard[]} cards
  * @property {MyLesson[]} lessons
+ * @property {MyOffer[]} offers
  * @property {Record<string, Record<string, number>>} votes round -> lesson -> votes
  * @property {Record<string, boolean | string | number>} taps "unclear/3": true or
  *   false; "answer/9/worth": the choice
@@ -39,7 +50,7 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** What a new device keeps. @returns {Kept} */
 export const nothing = () => ({
-  saved: 0, secret: newKey(), drafts: {}, cards: [], lessons: [], votes: {}, taps: {}, outbox: [], keys: [],
+  saved: 0, secret: newKey(), drafts: {}, cards: [], lessons: [], offers: [], votes: {}, taps: {}, outbox: [], keys: [],
   whys: {}, answered: [], turn: null,
 });
 

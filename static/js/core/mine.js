@@ -65,6 +65,7 @@ export function note(kept, key, command) {
   if (isTyped(kept.drafts[place], command)) delete kept.drafts[place];
   delete kept.whys[place];
   if (command.type === "add_lesson") noteLesson(kept, key, command);
+  if (command.type === "offer") noteOffer(kept, key, command);
   if (command.type === "write_card") {
     const others = kept.cards.filter((card) => card.key !== key);
     kept.cards = [...others, { key, ...textOf(command), state: "waiting" }];
@@ -94,6 +95,7 @@ export function settle(kept, item, answer) {
   if (command.type === "offer" && command.owner && answer.id) {
     kept.taps[ownOf(answer.id)] = oneLine(command.owner);
   }
+  if (command.type === "offer") kept.offers = withId(kept.offers, key, answer.id ?? "");
   if (command.type === "ask_off") kept.taps[offOf(command.card)] = true;
   if (command.type === "write_card") arrived(kept, key, command);
   if (command.type === "add_lesson")
@@ -130,6 +132,7 @@ function takeBack(kept, { key, command, before }, answer) {
     countLessons(kept, command.round, -1);
     kept.lessons = kept.lessons.filter((one) => one.key !== key);
   }
+  if (command.type === "offer") kept.offers = kept.offers.filter((one) => one.key !== key);
   draftAgain(kept, command, answer);
   if (command.type === "vote") noteRefused(kept, command.round, answer);
   const name = nameOf(command);
@@ -185,6 +188,21 @@ function noteLesson(kept, key, { round, text }) {
   const others = kept.lessons.filter((one) => one.key !== key);
   kept.lessons = [...others, { key, text, state: "waiting" }];
   kept.keys = [...kept.keys.filter((each) => each !== key), key];
+}
+
+/** @param {Kept} kept @param {string} key @param {Offer} command */
+function noteOffer(kept, key, { lesson, when, will, who = "I", owner = "", by = "" }) {
+  const others = kept.offers.filter((one) => one.key !== key);
+  kept.offers = [...others, { key, id: "", lesson, when, will, who, owner, by }];
+}
+
+/**
+ * What the server calls it; what was offered a second time is one offer.
+ * @param {Kept["offers"]} offers @param {string} key @param {string} id
+ */
+function withId(offers, key, id) {
+  const others = offers.filter((one) => one.key === key || one.id !== id);
+  return others.map((one) => (one.key === key ? { ...one, id } : one));
 }
 
 /** @param {Kept} kept @param {number} round @param {1 | -1} by */

@@ -1,12 +1,15 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 
 /**
- * A button of the desk, outlined.
+ * A button of the desk, outlined. `about` tells a screen reader which of many rows it is for.
  * @param {string} label
  * @param {() => void} press
+ * @param {string} [about]
+ * @param {string} [id]
  */
-export function small(label, press) {
-  return html`<button class="button desk-small" type="button" @click=${press}>${label}</button>`;
+export function small(label, press, about = "", id = "") {
+  return html`<button class="button desk-small" type="button" id=${id || nothing} @click=${press}
+    >${label}${about ? html`<span class="visually-hidden"> ${about}</span>` : nothing}</button>`;
 }
 
 /**

@@ -41,6 +41,8 @@ const SENTENCES = {
   lessons_unread: (n) => tn("{n} undecided lesson goes back to the phone that sent it.",
     "{n} undecided lessons go back to the phones that sent them.", n),
   lessons_back: () => t("Any lessons that groups have sent go back unread to the phones that sent them."),
+  offers_unread: (n) => tn("{n} undecided offer goes back to the phone that sent it.",
+    "{n} undecided offers go back to the phones that sent them.", n),
   stage_passed: () => "",
   votes_end: () => t("Every vote that is placed counts. Nobody can move a vote after that, unless you open the voting again."),
   votes_few: () => t("So few ballots are new that people could tell whose they are."),

@@ -46,22 +46,24 @@ function entry(desk, one) {
     ${aside || desk.opened.has(handle)
       ? nothing
       : html`<p class="desk-acts">${quiet(t("Set aside"), () => turn(desk, handle), text)}</p>`}
-    ${aside ? isAside(desk, one) : nothing}
-    ${!aside && desk.opened.has(handle) ? asksWhy(desk, one) : nothing}
+    ${aside ? isAside(desk, one, t("Lesson set aside, {reason}.", { reason: reasons()[aside] })) : nothing}
+    ${!aside && desk.opened.has(handle) ? asksWhy(desk, handle) : nothing}
   </li>`;
 }
 
-/** @param {Desk} desk @param {UnreadEntry} one */
-function isAside(desk, { handle, aside, text }) {
-  if (!aside) return nothing;
+/**
+ * What was set aside can be put back.
+ * @param {Desk} desk @param {{handle: string, text: string}} one @param {string} words
+ */
+export function isAside(desk, { handle, text }, words) {
   return html`<p class="desk-acts">
-    <span class="t-small">${t("Lesson set aside, {reason}.", { reason: reasons()[aside] })}</span>
+    <span class="t-small">${words}</span>
     ${quiet(t("Put back"), () => put(desk, handle, ""), text)}
   </p>`;
 }
 
-/** @param {Desk} desk @param {UnreadEntry} one */
-function asksWhy(desk, { handle }) {
+/** Why something is set aside. @param {Desk} desk @param {string} handle */
+export function asksWhy(desk, handle) {
   return html`<div class="desk-row" role="group" aria-label=${t("Set aside")}>
     ${Object.entries(reasons()).map(([why, words]) => (
       small(words, () => put(desk, handle, /** @type {Reason} */ (why)))))}
@@ -75,7 +77,7 @@ function put(desk, handle, reason) {
   desk.press({ type: "put_aside", unread: handle, reason });
 }
 
-/** @param {Desk} desk @param {string} handle */
-function turn(desk, handle) {
+/** Asks for the reason, or asks no more. @param {Desk} desk @param {string} handle */
+export function turn(desk, handle) {
   desk.change(({ opened }) => void (opened.delete(handle) || opened.add(handle)));
 }

@@ -4,7 +4,8 @@ import { lookUp } from "./way_to_device.js";
 /** Milliseconds within which a device that steps out says so, so that no moment points at it. */
 const SPREAD = 600;
 const AGAIN = 1500;
-/** Cards' fates at the reveal, also after it for a phone that slept; lessons' once the list is made. */
+/** Cards' fates at the reveal, also after it for a phone that slept; lessons' once the list is made,
+ * and offers' at the finish. */
 const FATES_AT = new Set(["reveal", "talk", "vote", "commit", "finish"]);
 
 /** What this device does without being asked, after each change. @param {Here} here */
@@ -71,7 +72,9 @@ function askForMine(here) {
 /** @param {Here} here */
 async function ask(here) {
   const cards = ["reveal", "talk"].includes(here.now.kind);
-  const keys = (cards ? latestCards(here) : latestLessons(here)).map(({ key }) => key);
+  const keys = cards
+    ? latestCards(here).map(({ key }) => key)
+    : [...latestLessons(here).map(({ key }) => key), ...latestOffers(here).map(({ id }) => id)];
   const fates = await here.room.mine(keys);
   here.keep((kept) => keys.forEach((key, i) => (kept.taps[`fate/${key}`] = fates[i] ?? "none")));
 }
@@ -86,4 +89,9 @@ export function latestCards(here) {
 /** The lessons of this device that arrived last, three at most. @param {Here} here */
 export function latestLessons(here) {
   return here.kept.lessons.filter(({ state }) => state === "arrived").slice(-3);
+}
+
+/** The offers of this device that arrived last, three at most. @param {Here} here */
+export function latestOffers(here) {
+  return here.kept.offers.filter(({ id }) => id).slice(-3);
 }

@@ -1,44 +1,15 @@
 /** @import { Here } from "./here.js" */
-/** @import { MyLesson } from "../core/device.js" */
-import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+/** @import { Sentences } from "./sent_back.js" */
 import { t } from "../core/words.js";
-import { care, ownTexts } from "./away.js";
-import { quietButton } from "./controls.js";
 import { latestLessons } from "./duties.js";
+import { sentBack } from "./sent_back.js";
 
-/**
- * What became of the lessons of this device that nobody has let on, told once, on this phone only;
- * below the page, since it comes while somebody votes.
- * @param {Here} here
- */
+/** What became of the lessons of this device that nobody has let on. @param {Here} here */
 export function aboutLessons(here) {
-  const told = latestLessons(here).filter((one) => words(here, one) && !here.kept.taps[`read/${one.key}`]);
-  if (!told.length) return nothing;
-  const read = () => {
-    here.keep(({ taps }) => told.forEach(({ key }) => (taps[`read/${key}`] = true)));
-    document.querySelector("h1")?.focus(); // the button that had the focus is gone
-  };
-  return html`<aside class="notice" aria-label=${t("About one of your lessons")}>
-    ${told.map((one) => html`<p>${words(here, one)}</p>
-      ${ownTexts([{ happened: one.text, learned: "" }], "")}`)}
-    <p class="t-second">${t("Only this phone says this.")}</p>
-    ${told.some((one) => isAside(here, one)) ? care(here) : nothing}
-    ${quietButton(t("I have read it"), read)}
-  </aside>`;
+  return sentBack(here, t("About one of your lessons"), latestLessons(here), SENTENCES);
 }
 
-/** @param {Here} here @param {MyLesson} lesson */
-const fateOf = (here, { key }) => String(here.kept.taps[`fate/${key}`] ?? "none");
-
-/** @param {Here} here @param {MyLesson} lesson */
-const isAside = (here, lesson) => ["safe", "care", "away"].includes(fateOf(here, lesson));
-
-/** @param {Here} here @param {MyLesson} lesson */
-function words(here, lesson) {
-  return SENTENCES[fateOf(here, lesson)]?.() ?? "";
-}
-
-/** @type {Record<string, () => string>} */
+/** @type {Sentences} */
 const SENTENCES = {
   safe: () =>
     t("We kept this lesson off the list to protect you: people could have recognised you."),

@@ -50,6 +50,7 @@ export function offerForm(here, lesson) {
       ${ownName(draft.owner, (owner) => edit({ owner }))} ${day(draft.by, (by) => edit({ by }))}
       <p class="field-hint" id="owner-hint">
         ${t("You may leave the name open; somebody can take it.")}
+        ${t("The facilitator reads your offer before the room does.")}
       </p>
     </div>
   </div>`;

@@ -114,11 +114,12 @@ function onPhone(here) {
 /** @param {Here} here */
 function keptWords(here) {
   const { texts, waiting } = unsentOf(here);
-  const [cards, lessons] = [here.kept.cards.length, here.kept.lessons.length];
+  const { cards: { length: cards }, lessons: { length: lessons }, offers: { length: offers } } = here.kept;
   return [
     t("The secret, your votes and your taps."),
-    cards ? tn("{n} card of yours.", "{n} cards of yours.", cards) : "",
+    cards ? tn("{n} of your cards.", "{n} of your cards.", cards) : "",
     lessons ? tn("{n} of your lessons.", "{n} of your lessons.", lessons) : "",
+    offers ? tn("{n} of your offers.", "{n} of your offers.", offers) : "",
     texts.length ? tn("{n} text not sent.", "{n} texts not sent.", texts.length) : "",
     remembered() ? t("The language that you chose.") : "",
     waiting ? tn("{n} thing on its way.", "{n} things on their way.", waiting) : "",

@@ -3,23 +3,25 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { promise } from "../../projector/parts.js";
-import { dayInWords } from "../../projector/sentences.js";
 import { commitmentSentence } from "../../words/commitments.js";
-import { comma } from "../../words/listed.js";
 import { quiet, small } from "../buttons.js";
 import { seenByRoom, whatToPick } from "../picking.js";
+import { unreadOffers } from "../unread-offers.js";
+import { whoAndWhen } from "../who-and-when.js";
 
 /** For each chosen lesson, what was offered; the desk picks. @param {Desk} desk */
 export function stage(desk) {
   const offers = desk.room.list("commitments");
+  const all = [...offers, ...desk.room.list("offers")];
   const lessons = desk.room.list("lessons").filter(({ id, chosen }) => (
-    chosen || offers.some((offer) => offer.lesson === id)
+    chosen || all.some((offer) => offer.lesson === id)
   ));
   if (!lessons.length) return html`<p>${t("No lesson was chosen.")}</p>`;
   const ranked = lessons.sort((a, b) => a.rank - b.rank).map((lesson) => ({
     lesson, offers: offers.filter((one) => one.lesson === lesson.id),
   }));
-  return html`<p class="t-statement" role="status">${whatToPick(ranked.map((one) => one.offers))}</p>
+  return html`${unreadOffers(desk, ranked.map(({ lesson }) => lesson))}
+    <p class="t-statement" role="status">${whatToPick(ranked.map((one) => one.offers))}</p>
     <ol class="desk-list">
       ${ranked.map((one) => offered(desk, one.lesson, one.offers))}
     </ol>`;
@@ -28,7 +30,9 @@ export function stage(desk) {
 /** @param {Desk} desk @param {DeskLessonEntry} lesson @param {Commitment[]} offers */
 function offered(desk, lesson, offers) {
   const words = offers.length
-    ? tn("{n} offer", "{n} offers", offers.length) : t("No offer yet.");
+    ? tn("{n} offer", "{n} offers", offers.length)
+    : desk.room.list("offers").some((one) => one.lesson === lesson.id && !one.aside)
+      ? t("No offer is shown yet.") : t("No offer yet.");
   const seen = seenByRoom(offers);
   return html`<li class="desk-entry">
     <h3 class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</h3>
@@ -45,7 +49,7 @@ function commitment(desk, offer, seen) {
   const words = commitmentSentence(offer);
   return html`<li ?data-picked=${picked}>
     ${promise("t-cue", offer)}
-    <p><span class="t-name" dir="auto">${owner || t("nobody yet")}</span>${by(offer)}</p>
+    ${whoAndWhen(offer)}
     <p class="desk-acts">
       ${small(picked ? t("Unpick") : t("Pick"), pick)}
       ${seen ? html`<span class="t-small">${onScreen(picked)}</span>` : nothing}
@@ -58,10 +62,3 @@ function commitment(desk, offer, seen) {
 
 /** @param {boolean} picked */
 const onScreen = (picked) => (picked ? t("Picked: the room sees it.") : t("The room sees it already."));
-
-/** @param {Commitment} offer */
-function by({ by: day }) {
-  if (!day) return nothing;
-  const date = dayInWords(day, document.documentElement.lang || "en");
-  return html`<span class="t-second">${comma()}${t("by {date}", { date })}</span>`;
-}

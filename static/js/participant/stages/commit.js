@@ -1,5 +1,6 @@
 /** @import { Here } from "../here.js" */
 /** @import { Commitment, Lesson } from "../../protocol.js" */
+/** @import { MyOffer } from "../../core/device.js" */
 /** @import { Page } from "../frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
@@ -9,6 +10,7 @@ import { seam } from "../../elements/seam.js";
 import { plainButton, quietButton, topRow, trouble } from "../controls.js";
 import { dayInWords } from "../dates.js";
 import { openForm } from "../form_page.js";
+import { unseenOffers } from "../my_offers.js";
 import { isOffering, offerFoot, offerForm, offerPlace } from "../offer.js";
 import { isTaking, takeFoot, takeForm, takePlace } from "../take.js";
 import { arrivedWords } from "../unsent.js";
@@ -72,6 +74,7 @@ function withCommitments(here, lesson) {
       ({ id }) => id,
       (one) => commitment(here, one),
     )}
+    ${here.now.collecting ? unseenOffers(here, lesson.id).map((one) => unseen(here, one)) : nothing}
     ${trouble(here, offerPlace(lesson.id))}
     ${here.now.collecting ? offerButton(here, lesson.id) : nothing}
   </section>`;
@@ -91,7 +94,19 @@ function commitment(here, one) {
   return sheet(here, one, html`${open ? take(here, one, place) : nothing} ${trouble(here, place)}`);
 }
 
-/** @param {Here} here @param {Commitment} one @param {unknown} [below] */
+/** What this device has offered and the desk has not let on. @param {Here} here @param {MyOffer} one */
+function unseen(here, one) {
+  const words = one.id
+    ? t("Only the facilitator's desk shows it.")
+    : t("On its way");
+  const own = { ...one, language: here.workshop.language };
+  return sheet(here, own, html`<p class="t-second commitment-waits">${words}</p>`);
+}
+
+/**
+ * @param {Here} here @param {Omit<Commitment, "id" | "lesson" | "picked">} one
+ * @param {unknown} [below]
+ */
 function sheet(here, one, below = nothing) {
   const by = one.by ? t("by {day}", { day: dayInWords(one.by, here.language) }) : "";
   return html`<div class="commitment">

@@ -1,0 +1,35 @@
+/** @import { Here } from "./here.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import { care, ownTexts } from "./away.js";
+import { quietButton } from "./controls.js";
+
+/** @typedef {Record<string, () => string>} Sentences by what the server says became of something */
+
+/**
+ * What became of things of this device that nobody has let on, told once, on this phone only; below
+ * the page, since it comes while somebody reads or votes.
+ * @param {Here} here @param {string} label
+ * @param {readonly {key: string, text: string}[]} mine @param {Sentences} sentences
+ */
+export function sentBack(here, label, mine, sentences) {
+  const words = (/** @type {{key: string}} */ { key }) => sentences[fateOf(here, key)]?.() ?? "";
+  const told = mine.filter((one) => words(one) && !here.kept.taps[`read/${one.key}`]);
+  if (!told.length) return nothing;
+  const read = () => {
+    here.keep(({ taps }) => told.forEach(({ key }) => (taps[`read/${key}`] = true)));
+    document.querySelector("h1")?.focus(); // the button that had the focus is gone
+  };
+  return html`<aside class="notice" aria-label=${label}>
+    ${told.map((one) => html`<p>${words(one)}</p>
+      ${ownTexts([{ happened: one.text, learned: "" }], "")}`)}
+    <p class="t-second">${t("Only this phone says this.")}</p>
+    ${told.some(({ key }) => ASIDE.has(fateOf(here, key))) ? care(here) : nothing}
+    ${quietButton(t("I have read it"), read)}
+  </aside>`;
+}
+
+const ASIDE = new Set(["safe", "care", "away"]);
+
+/** @param {Here} here @param {string} key */
+const fateOf = (here, key) => String(here.kept.taps[`fate/${key}`] ?? "none");

@@ -1,0 +1,80 @@
+"""Offers from phones: the desk reads them, and a phone hears what became of its own."""
+
+from playwright.sync_api import expect
+
+from tests.support.browser import PATIENCE, Stage, Window, comes_to
+from tests.support.room_in_browser import RoomInBrowser, votes
+
+LESSON = "Write it down first."
+WAITS = "Only the facilitator's desk shows it."
+WILLS = ("call the one who knows", "write one line", "ask who was missing")
+HAS_FOCUS = "() => document.activeElement.id"
+
+
+def committing(stage: Stage) -> RoomInBrowser:
+    room = RoomInBrowser(stage, template="60")
+    room.skips_to("Lessons")
+    room.desk.types("Add one", LESSON)
+    room.desk.presses("Add")
+    room.shows(LESSON)
+    room.skips_to("Vote")
+    for phone in room.phones:
+        votes(phone, LESSON)
+    room.ends_voting()
+    room.skips_to("Commit")
+    return room
+
+
+def offers(phone: Window, will: str, owner: str = "") -> None:
+    phone.presses("Offer a commitment")
+    phone.types("If this happens", "a month ends")
+    phone.types("I will", will)
+    phone.types("Your own name", owner)
+    phone.presses("Offer this")
+    phone.shows("Your offer has arrived.", will, WAITS)
+
+
+def test_an_offer_is_read_first_and_what_is_not_shown_comes_back(stage: Stage) -> None:
+    room = committing(stage)
+    first, second, third = room.phones
+    for phone, will in zip(room.phones, WILLS, strict=True):
+        offers(phone, will, "Wanda" if phone is third else "")
+    room.desk.shows("3 offers to read", *WILLS, "Ask aloud: Wanda, is this yours?")
+    for window in (room.projector, second):
+        window.hides(WILLS[0], WILLS[2])
+    room.desk.presses(f"Set aside If a month ends, I will {WILLS[0]}")
+    room.desk.presses("to protect the writer")
+    room.desk.shows("Offer set aside, to protect the writer.", "2 offers to read")
+    room.desk.presses(f"Show to the room If a month ends, I will {WILLS[2]}")
+    room.shows(WILLS[2])
+    third.hides(WAITS)
+    second.page.reload()
+    second.shows(WILLS[1], WAITS)
+    room.desk.shows("1 offer that you have not decided about goes back to its phone.")
+    room.goes_on_by_holding("Finish")
+    first.shows("We did not show this offer, to protect you: people could have recognised you.",
+                WILLS[0])  # fmt: skip
+    second.shows("There was no time to read this offer, so it was not shown.", WILLS[1])
+    third.hides("It stays with you.")
+    first.presses("I have read it")
+    first.hides(WILLS[0])
+    assert room.stage.complaints == []
+
+
+def test_offers_are_shown_one_after_the_other_by_a_key(stage: Stage) -> None:
+    room = committing(stage)
+    for phone, will in zip(room.phones, WILLS, strict=True):
+        offers(phone, will)
+    desk = room.desk
+    desk.shows("3 offers to read", "Show all 3 to the room")
+    desk.page.locator("#desk-show-0").focus()
+    for left in (2, 1):
+        desk.page.keyboard.press("Enter")
+        desk.shows(f"{left} offer{'s' if left > 1 else ''} to read")
+        comes_to(desk.page, lambda: desk.page.evaluate(HAS_FOCUS), "desk-show-0")
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.locator("#desk-unread")).to_have_count(0, timeout=PATIENCE)
+    room.phones[0].shows(*WILLS)
+    expect(desk.page.locator("#desk-next hold-button, hold-button #desk-next")).to_have_count(0)
+    room.goes_on("Finish")
+    assert room.stage.complaints == []

@@ -1,0 +1,21 @@
+"""What the desk reads before the room does: in each stage that has such things, its own."""
+
+from workshop.actions import sent_lessons, sent_offers
+from workshop.actions.answers import Answer, AtDesk, stage_kind
+from workshop.protocol import commands
+from workshop.storage.transaction import Tx
+
+
+def let_on(tx: Tx, who: AtDesk, key: bytes, command: commands.LetOn) -> Answer:
+    """Shows the room what the desk has read: offers while the room commits, else lessons."""
+    if stage_kind(tx) == "commit":
+        return sent_offers.let_on(tx, who, key, command)
+    return sent_lessons.let_on(tx, who, key, command)
+
+
+def put_aside(tx: Tx, who: AtDesk, key: bytes, command: commands.PutAside) -> Answer:
+    """Keeps something that a phone has sent from the room: an offer while the room commits, else a
+    lesson."""
+    if stage_kind(tx) == "commit":
+        return sent_offers.put_aside(tx, who, key, command)
+    return sent_lessons.put_aside(tx, who, key, command)

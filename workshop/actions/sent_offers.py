@@ -1,0 +1,101 @@
+"""Offers from phones: the desk reads each before the room does, and lets it on or sets it aside.
+
+They come one by one: a commitment is the one thing here that is said aloud, with a name on it.
+What the desk has read stands in `desk_read`, in the row of the round: it names the offers that the
+room does not see, so that letting one on touches no row that a phone has made.
+"""
+
+from msgspec.structs import replace
+from sqlalchemy import delete, select, update
+
+from workshop.actions.answers import OK, Answer, AtDesk
+from workshop.actions.desk_read import desk_read, keep_read, with_fates
+from workshop.actions.traces import wipe
+from workshop.protocol import commands
+from workshop.protocol.messages import Refused
+from workshop.storage.bodies import ReadWords
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Commitment, DeskRead, Round
+
+
+def wait_for_desk(tx: Tx, id_: bytes) -> None:
+    """Keeps an offer of the current round from every screen but the desk's."""
+    for number, read in _reads(tx).items():
+        if id_ in read.fates:  # it is offered anew
+            fates = {one: why for one, why in read.fates.items() if one != id_}
+            keep_read(tx, number, replace(read, fates=fates), over=True)
+    read = desk_read(tx, tx.state.round)
+    keep_read(tx, tx.state.round, replace(read, at_desk=sorted({*read.at_desk, id_})))
+
+
+def is_hidden(tx: Tx, id_: bytes) -> bool:
+    """True if the room does not see an offer: nobody has read it, or it was set aside."""
+    return any(id_ in read.shown for read in _reads(tx).values())
+
+
+def went_back(tx: Tx, id_: bytes) -> bool:
+    """True if an offer is gone, and its phone is told why when it asks."""
+    return any(id_ in read.fates for read in _reads(tx).values())
+
+
+def let_on(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LetOn) -> Answer:
+    """Shows the room what the desk has read; what was set aside stays as it is."""
+    show_offers(tx, {_id(one) for one in command.unread})
+    return OK
+
+
+def show_offers(tx: Tx, ids: set[bytes]) -> bool:
+    """Shows the room some offers that nobody has decided about; whether there were any."""
+    found = False
+    for number, read in _reads(tx).items():
+        news = ids & read.undecided
+        if news:
+            _write(tx, number, replace(read, at_desk=sorted({*read.at_desk} - news)))
+            found = True
+    return found
+
+
+def put_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PutAside) -> Answer:
+    """Keeps an offer from the room for a reason, which its phone is told; "" puts it back."""
+    id_ = _id(command.unread)
+    for number, read in _reads(tx).items():
+        if id_ in read.shown:
+            others = {one: why for one, why in read.fates.items() if one != id_}
+            read = replace(read, fates=others)
+            _write(tx, number, with_fates(read, {id_}, command.reason) if command.reason else read)
+            return OK
+    return Refused(refused="no_such", about="unread")
+
+
+def give_offers_back(tx: Tx) -> None:
+    """Ends what is offered: what the room was not shown goes, and its phone hears why."""
+    reads = _reads(tx)
+    if not reads:
+        return
+    for number, read in reads.items():
+        read = with_fates(read, read.undecided, "unread")
+        tx.connection.execute(delete(Commitment).where(Commitment.id.in_(list(read.fates))))
+        keep_read(tx, number, ReadWords(fates=read.fates), over=True)
+    tx.touch(Commitment)
+    wipe(tx, list(reads))
+    tx.connection.execute(update(Round).where(Round.n.in_(list(reads))).values(spent=True))
+
+
+def _reads(tx: Tx) -> dict[int, ReadWords]:
+    """What the desk has read of each round of offers."""
+    rounds = select(Round.n, Round.stage).join(DeskRead, DeskRead.round == Round.n)
+    rows = tx.connection.execute(rounds.order_by(Round.n)).all()
+    numbers = [row.n for row in rows if tx.agenda.kind_of(row.stage) == "commit"]
+    return {number: desk_read(tx, number) for number in numbers}
+
+
+def _write(tx: Tx, number: int, read: ReadWords) -> None:
+    keep_read(tx, number, read)
+    tx.changed = True
+
+
+def _id(item: str) -> bytes:
+    try:
+        return bytes.fromhex(item)
+    except ValueError:
+        return b""

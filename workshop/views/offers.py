@@ -1,0 +1,44 @@
+"""Offers that the desk reads first: on no other screen before they are let on."""
+
+from sqlalchemy import Connection, bindparam, select
+
+from workshop.protocol.entries import Entries, OfferEntry
+from workshop.storage.bodies import ReadWords, read_row
+from workshop.storage.keyring import Keys
+from workshop.storage.workshop_tables import DeskRead
+from workshop.views.promised import promised
+from workshop.views.room import Room
+
+_READ = select(*DeskRead.__table__.columns).where(
+    DeskRead.round.in_(bindparam("rounds", expanding=True))
+)
+
+
+def read_hidden(connection: Connection, keys: Keys, rounds: list[int]) -> dict[bytes, str]:
+    """Reads the ids of the offers in these rounds that the room does not see; why, where the desk
+    has set one aside, else ""."""
+    hidden: dict[bytes, str] = {}
+    for row in connection.execute(_READ, {"rounds": rounds}).all():
+        read = keys.show_anew(row.body, "desk_read", read_row(row.round), ReadWords)
+        hidden |= {id_: read.fates.get(id_, "") for id_ in read.shown}
+    return hidden
+
+
+def offers(room: Room) -> Entries:
+    """Returns the entries of the offers that the desk reads, while the room commits."""
+    if room.stage.kind != "commit":
+        return {}
+    return {
+        f"offers/{one.id}": OfferEntry(
+            id=one.id,
+            lesson=one.lesson,
+            aside=one.aside,  # type: ignore[arg-type]
+            **promised(one.words),
+        )
+        for one in room.offers
+    }
+
+
+def count_unread_offers(room: Room) -> int:
+    """How many offers the desk has not decided about."""
+    return sum(not one.aside for one in room.offers)
