@@ -980,6 +980,7 @@ export interface Lesson {
 /**
  * A lesson, for the desk, with what was merged and left out.
  *
+ * `beyond` says that it was left out because twelve others were on the ballot, and not by hand.
  * `paper` is the number of its votes on paper as it was typed at the desk, while voting goes on.
  */
 export interface DeskLessonEntry {
@@ -988,6 +989,7 @@ export interface DeskLessonEntry {
   language: string;
   parent: string;
   left_out: boolean;
+  beyond: boolean;
   votes: number | null;
   tied: boolean;
   rank: number;

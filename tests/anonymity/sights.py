@@ -191,7 +191,7 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "cards/*": "n happened learned language sensitive off been_there asked shown",
     "review/*": "handle happened learned language sensitive aside",
     "unread/*": "handle text language aside",
-    "lessons/*": "id text language parent left_out votes tied rank chosen run_off paper",
+    "lessons/*": "id text language parent left_out beyond votes tied rank chosen run_off paper",
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
     "addresses address_gone system projector_url leader_url question trouble undo "
     "reviewed passed goes can_last_longer vote_paused files",

@@ -43,6 +43,7 @@ class UnreadEntry(Closed):
 class DeskLessonEntry(Closed):
     """A lesson, for the desk, with what was merged and left out.
 
+    `beyond` says that it was left out because twelve others were on the ballot, and not by hand.
     `paper` is the number of its votes on paper as it was typed at the desk, while voting goes on.
     """
 
@@ -51,6 +52,7 @@ class DeskLessonEntry(Closed):
     language: str
     parent: str
     left_out: bool
+    beyond: bool
     votes: int | None
     tied: bool
     rank: int

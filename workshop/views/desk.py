@@ -119,6 +119,7 @@ def _lesson(room: Room, one: RoomLesson, seen: Tallies) -> values.DeskLessonEntr
         language=one.words.language,
         parent=one.parent,
         left_out=one.left_out,
+        beyond=one.beyond,
         **ranked(one.id, seen, room),
         paper=on_paper(room, one.id),
     )

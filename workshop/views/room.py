@@ -77,6 +77,8 @@ class RoomLesson:
     words: LessonWords
     parent: str
     left_out: bool
+    beyond: bool = False
+    """True if it was left out because twelve others were on the ballot, and not by hand."""
 
 
 @dataclass(frozen=True)

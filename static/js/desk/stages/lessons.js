@@ -110,12 +110,13 @@ function under(desk, { id, text, language }) {
 
 /** @param {Desk} desk @param {DeskLessonEntry} lesson */
 function acts(desk, lesson) {
-  const { id, text, left_out: out } = lesson;
+  const { id, text, left_out: out, beyond } = lesson;
   if (desk.merging && desk.merging !== id) {
     return out ? nothing : small(t("Merge into this"), () => merge(desk, id));
   }
   const pick = () => desk.change((own) => (own.merging = id));
-  return html`${out ? html`<span class="t-small">${t("Left out")}</span>` : nothing}
+  const why = beyond ? t("Did not fit on the ballot") : t("Left out");
+  return html`${out ? html`<span class="t-small">${why}</span>` : nothing}
     ${out || desk.merging ? nothing : quiet(t("Merge"), pick, text)}
     ${desk.merging
       ? nothing
