@@ -43,6 +43,7 @@ export type Purpose =
   | "ballot"
   | "budget"
   | "complete"
+  | "keep"
   | "vote"
   | "answer"
   | "check_in"
@@ -305,6 +306,16 @@ export interface Vote {
 export interface DoneVoting {
   type: "done_voting";
   round: number;
+}
+
+/**
+ * Which of the lessons that it was dealt this device would keep, where there are more than the
+ * ballot takes: all of them, in place of what it has marked before.
+ */
+export interface KeepLessons {
+  type: "keep_lessons";
+  round: number;
+  lessons: Array<string>;
 }
 
 /** A commitment: "If `when` happens, I (or we) will `will`". `owner` only names oneself. */
@@ -1080,6 +1091,17 @@ export interface Finish {
 }
 
 /**
+ * What the ballot takes where there are more lessons than that, and what is beyond it: their
+ * ids in the order in which the desk lists them. `marked` says that it goes by what phones would
+ * keep, else by chance.
+ */
+export interface Fitting {
+  fits: Array<string>;
+  beyond: Array<string>;
+  marked: boolean;
+}
+
+/**
  * What only the desk sees: cues in the order of the stages, minutes taken, ways in.
  *
  * `took` holds the minutes that stages have taken so far, by their ids, `skipped` the ids of those
@@ -1169,6 +1191,7 @@ export type ParticipantCommand =
   | AddLesson
   | Vote
   | DoneVoting
+  | KeepLessons
   | Offer
   | Take
   | Answer
@@ -1283,6 +1306,7 @@ export interface DeskEntries {
   [path: `check_ins/${string}`]: CheckInEntry;
   pulse?: PulseEntry;
   similar?: Similar;
+  fitting?: Fitting;
   seal?: SealReport;
 }
 

@@ -196,6 +196,7 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "addresses address_gone system projector_url leader_url question trouble undo "
     "reviewed passed goes can_last_longer vote_paused files",
     "similar": "groups",
+    "fitting": "fits beyond marked",
     "check_ins/*": "handle text",
     "pulse": "use over items",
     "seal": "checks trouble",

@@ -13,6 +13,7 @@ from workshop.actions.answers import (
 from workshop.actions.taught import lesson_id, taught
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
+from workshop.rules.fitting import by_marks, keeps
 from workshop.rules.grouping import root
 from workshop.rules.limits import BALLOT, LESSON
 from workshop.rules.text import one_line
@@ -151,10 +152,11 @@ def cut_ballot(tx: Tx) -> None:
 
 
 def _beyond(tx: Tx) -> list[str]:
-    """What is beyond twelve. Those under which others were put say what several say, and stay
-    first; for the others their ids are chance."""
-    merged = {parent for parent in _parents(tx).values() if parent}
-    return sorted(ballot(tx), key=lambda lesson: (lesson not in merged, lesson))[BALLOT:]
+    """What is beyond twelve: the last of the order in which the desk has them before it."""
+    parents = _parents(tx)
+    shown = {item: count.released for item, count in tx.counts(tx.state.round).items()}
+    merged = {parent for parent in parents.values() if parent}
+    return by_marks(ballot(tx), keeps(shown, parents), merged)[BALLOT:]
 
 
 def _change(tx: Tx, *lessons: str, **values: object) -> None:

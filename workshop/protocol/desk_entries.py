@@ -61,6 +61,16 @@ class DeskLessonEntry(Closed):
     paper: int
 
 
+class Fitting(Closed):
+    """What the ballot takes where there are more lessons than that, and what is beyond it: their
+    ids in the order in which the desk lists them. `marked` says that it goes by what phones would
+    keep, else by chance."""
+
+    fits: list[str]
+    beyond: list[str]
+    marked: bool
+
+
 class Similar(Closed):
     """Lessons that may say the same: groups of their ids, for the desk to judge."""
 

@@ -25,6 +25,7 @@ The paths and who sees them:
 | `check_ins/<handle>` | CheckInEntry | never | never | yes |
 | `pulse` | PulseEntry | never | never | where it is taken |
 | `similar` | Similar | never | never | lessons |
+| `fitting` | Fitting | never | never | before the vote, above twelve lessons |
 | `seal` | SealReport | never | never | once it has begun |
 """
 
@@ -37,6 +38,7 @@ from workshop.protocol.desk_entries import (
     Desk,
     DeskCard,
     DeskLessonEntry,
+    Fitting,
     ReviewCard,
     SealCheck,
     SealReport,
@@ -235,6 +237,7 @@ Entry = (
     | Commitment
     | Carried
     | Finish
+    | Fitting
     | Desk
     | CheckInEntry
     | PulseEntry
@@ -260,6 +263,7 @@ __all__ = [
     "Entries",
     "Entry",
     "Finish",
+    "Fitting",
     "GroundRules",
     "KeptCommitment",
     "Leader",

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from workshop.protocol.base import Command, ItemId, Key, Text
+from workshop.rules.limits import LESSONS_DEALT
 
 
 class WriteCard(Command, tag="write_card"):
@@ -72,6 +73,14 @@ class AddLesson(Command, tag="add_lesson"):
 
     round: int
     text: Text
+
+
+class KeepLessons(Command, tag="keep_lessons"):
+    """Which of the lessons that it was dealt this device would keep, where there are more than the
+    ballot takes: all of them, in place of what it has marked before."""
+
+    round: int
+    lessons: Annotated[list[ItemId], msgspec.Meta(max_length=LESSONS_DEALT)]
 
 
 class Vote(Command, tag="vote"):

@@ -5,6 +5,7 @@ from workshop.protocol.entries import Entries
 from workshop.rules.grouping import standing
 from workshop.views.care import check_ins, pulse
 from workshop.views.ends import goes
+from workshop.views.fitting import fitting
 from workshop.views.room import Room, RoomCard, RoomLesson, WaitingCard
 from workshop.views.shared import (
     Surroundings,
@@ -41,6 +42,7 @@ def entries(room: Room, around: Surroundings) -> Entries:
         **unread(room),
         **{f"lessons/{one.id}": _lesson(room, one, seen) for one in room.lessons},
         **_similar(room, around),
+        **fitting(room),
         **{f"commitments/{one.id}": commitment(one) for one in room.commitments},
     }
 
