@@ -1,12 +1,13 @@
 """Many lessons: phones mark what they would keep, and the desk's list stands in that order."""
 
+import msgspec
 import pytest
 
 from tests.support.room import Person, TestRoom, done, refusal
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.fitting import KEEPERS, is_kept
-from workshop.rules.limits import BALLOT
+from workshop.rules.limits import BALLOT, LESSONS_DEALT
 
 TEXTS = [f"Lesson {i:02}." for i in range(15)]
 
@@ -105,6 +106,22 @@ def test_marks_are_whole_sets_and_a_repeat_is_harmless(crowded: TestRoom) -> Non
     ids = crowded.lessons()
     assert (counts[f"keep:{ids[first]}"], counts[f"keep:{ids[second]}"]) == (0, 3)
     assert counts[KEEPERS] == 3
+
+
+def test_no_more_can_be_marked_than_a_device_was_dealt(crowded: TestRoom) -> None:
+    ids = [*crowded.lessons().values()]
+    asked = {"type": "keep_lessons", "round": crowded.round, "lessons": ids[:LESSONS_DEALT]}
+    msgspec.convert(asked, commands.KeepLessons)
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(asked | {"lessons": ids[: LESSONS_DEALT + 1]}, commands.KeepLessons)
+
+
+def test_the_row_of_counts_has_every_lesson_whether_it_was_marked_or_not(
+    crowded: TestRoom,
+) -> None:
+    keeps(crowded.people[0], TEXTS[0])
+    items = {item for _, item in crowded.read().counts if item.startswith("keep:")}
+    assert items == {f"keep:{id_}" for id_ in crowded.lessons().values()}
 
 
 def test_no_view_has_a_figure_of_the_marks(crowded: TestRoom) -> None:

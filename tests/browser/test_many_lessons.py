@@ -1,4 +1,4 @@
-"""More lessons than the ballot takes: phones mark what they would keep, and the desk has the order."""
+"""More lessons than the ballot takes: phones mark what to keep, and the desk has the order."""
 
 from playwright.sync_api import expect
 

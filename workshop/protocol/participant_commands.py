@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 import msgspec
 
 from workshop.protocol.base import Command, ItemId, Key, Text
-from workshop.rules.limits import LESSONS_DEALT
 
 
 class WriteCard(Command, tag="write_card"):
@@ -80,7 +79,7 @@ class KeepLessons(Command, tag="keep_lessons"):
     ballot takes: all of them, in place of what it has marked before."""
 
     round: int
-    lessons: Annotated[list[ItemId], msgspec.Meta(max_length=LESSONS_DEALT)]
+    lessons: Annotated[list[ItemId], msgspec.Meta(max_length=5)]
 
 
 class Vote(Command, tag="vote"):
