@@ -43,6 +43,7 @@ export type Purpose =
   | "ballot"
   | "budget"
   | "complete"
+  | "keep"
   | "vote"
   | "answer"
   | "check_in"
@@ -307,6 +308,16 @@ export interface Vote {
 export interface DoneVoting {
   type: "done_voting";
   round: number;
+}
+
+/**
+ * Which of the lessons that it was dealt this device would keep, where there are more than the
+ * ballot takes: all of them, in place of what it has marked before.
+ */
+export interface KeepLessons {
+  type: "keep_lessons";
+  round: number;
+  lessons: Array<string>;
 }
 
 /** A commitment: "If `when` happens, I (or we) will `will`". `owner` only names oneself. */
@@ -982,6 +993,7 @@ export interface Lesson {
 /**
  * A lesson, for the desk, with what was merged and left out.
  *
+ * `beyond` says that it was left out because twelve others were on the ballot, and not by hand.
  * `paper` is the number of its votes on paper as it was typed at the desk, while voting goes on.
  */
 export interface DeskLessonEntry {
@@ -990,6 +1002,7 @@ export interface DeskLessonEntry {
   language: string;
   parent: string;
   left_out: boolean;
+  beyond: boolean;
   votes: number | null;
   tied: boolean;
   rank: number;
@@ -1093,6 +1106,17 @@ export interface Finish {
 }
 
 /**
+ * What the ballot takes where there are more lessons than that, and what is beyond it: their
+ * ids in the order in which the desk lists them. `marked` says that it goes by what phones would
+ * keep, else by chance.
+ */
+export interface Fitting {
+  fits: Array<string>;
+  beyond: Array<string>;
+  marked: boolean;
+}
+
+/**
  * What only the desk sees: cues in the order of the stages, minutes taken, ways in.
  *
  * `took` holds the minutes that stages have taken so far, by their ids, `skipped` the ids of those
@@ -1182,6 +1206,7 @@ export type ParticipantCommand =
   | AddLesson
   | Vote
   | DoneVoting
+  | KeepLessons
   | Offer
   | Take
   | Answer
@@ -1297,6 +1322,7 @@ export interface DeskEntries {
   [path: `check_ins/${string}`]: CheckInEntry;
   pulse?: PulseEntry;
   similar?: Similar;
+  fitting?: Fitting;
   seal?: SealReport;
 }
 

@@ -197,11 +197,12 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "review/*": "handle happened learned language sensitive aside",
     "unread/*": "handle text language aside",
     "offers/*": "id lesson when will who owner by language aside",
-    "lessons/*": "id text language parent left_out votes tied rank chosen run_off paper",
+    "lessons/*": "id text language parent left_out beyond votes tied rank chosen run_off paper",
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
     "addresses address_gone system projector_url leader_url question trouble undo "
     "reviewed passed goes can_last_longer vote_paused files",
     "similar": "groups",
+    "fitting": "fits beyond marked",
     "check_ins/*": "handle text",
     "pulse": "use over items",
     "seal": "checks trouble",

@@ -47,6 +47,7 @@ COLUMNS = {
         "body": "the words, encrypted",
         "parent": "set at the desk",
         "left_out": "set at the desk",
+        "beyond": "set at the desk, or where the vote opens",
     },
     "sent_lesson": {
         "key": "HMAC of a key that only the author's device has",

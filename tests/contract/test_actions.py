@@ -270,7 +270,17 @@ def weigh(room: TestRoom) -> None:
     desk.does(commands.UndoLessons())
     desk.does(commands.MergeAll(lessons=lessons[:3], into=lessons[0]))
     desk.does(commands.UndoLessons())
+    keep(room)
     desk.does(commands.LeaveRest())
+
+
+def keep(room: TestRoom) -> None:
+    """Phones mark what they would keep, where there is more than the ballot takes."""
+    for i in range(8):
+        room.desk.does(commands.DeskLesson(text=f"One more, {i}."))
+    for person in room.people:
+        lessons = sorted(room.lessons().values())[:3]
+        person.does(commands.KeepLessons(round=room.round, lessons=lessons))
 
 
 def pause(room: TestRoom) -> None:

@@ -20,7 +20,7 @@ function seen(kind, entries, kinds = KINDS) {
 /** @param {string} id @param {Partial<DeskLessonEntry>} [change] */
 function lesson(id, change = {}) {
   return {
-    id, text: `Words of ${id}.`, language: "en", parent: "", left_out: false, votes: null,
+    id, text: `Words of ${id}.`, language: "en", parent: "", left_out: false, beyond: false, votes: null,
     tied: false, rank: 0, chosen: false, paper: 4, ...change,
   };
 }
@@ -60,7 +60,7 @@ test("a lesson carries the words of those merged into it, and these have no row"
     "lessons/a": lesson("a"), "lessons/b": lesson("b", { parent: "a" }),
     "lessons/c": lesson("c", { parent: "b" }), "lessons/d": lesson("d", { left_out: true }),
   };
-  const { parent: _parent, left_out: _out, paper: _paper, ...plain } = lesson("a");
+  const { parent: _parent, left_out: _out, beyond: _beyond, paper: _paper, ...plain } = lesson("a");
   const also = ["Words of b.", "Words of c."];
   assert.deepEqual(seen("lessons", entries), { "lessons/a": { ...plain, also } });
 });

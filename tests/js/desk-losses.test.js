@@ -37,7 +37,7 @@ test("a figure is said where it is known, and no figure where it is not", () => 
 
 test("offers that nobody has decided about go back", () => {
   assert.equal(said(loss("offers_unread", 2)),
-    "2 offers that you have not decided about go back to their phones.");
+    "2 undecided offers go back to the phones that sent them.");
 });
 
 test("the end says what nobody was shown, and what the summary keeps", () => {

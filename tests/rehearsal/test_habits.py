@@ -12,7 +12,9 @@ from workshop.rehearsal.trial import SEED
 from workshop.rules.company import USUAL
 from workshop.storage.store import Store
 
-NOT_IN_A_TRIAL = {commands.Unclear, commands.AddLesson, commands.AnswerPulse}
+NOT_IN_A_TRIAL = {
+    commands.Unclear, commands.AddLesson, commands.KeepLessons, commands.AnswerPulse,
+}  # fmt: skip
 """What belongs to stages that the 30-minute agenda leaves out, and to the pulse, which is off."""
 
 

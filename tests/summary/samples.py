@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from workshop.protocol.story import Step, Story, Teller
 from workshop.summary.summary import (
+    VERSION,
     Summary,
     SummaryAnswers,
     SummaryCard,
@@ -14,6 +15,7 @@ from workshop.summary.summary import (
     SummaryLesson,
     SummaryPulseItem,
     SummaryStage,
+    SummaryUnvoted,
 )
 
 
@@ -29,6 +31,7 @@ class Words:
     will: tuple[str, ...]
     owners: tuple[str, ...]
     cards: tuple[tuple[str, str], ...]
+    unvoted: str
 
 
 ENGLISH = Words(
@@ -42,6 +45,7 @@ ENGLISH = Words(
       "Ask who reads it first."),
      ("I said yes to a date that three people would have laughed at.", ""),
      ("We migrated without ever having restored a backup.", "Restore once a quarter.")),
+    "Write the runbook before the release.",
 )  # fmt: skip
 ARABIC = Words(
     "ar", "إصدار الربيع", "فريق المدفوعات",
@@ -53,6 +57,7 @@ ARABIC = Words(
     (("غيّرت اسم عمود يوم الخميس، وبقيت 3 تقارير فارغة.", "اسأل أولًا من يقرأه."),
      ("وافقت على موعد كان ثلاثة أشخاص سيضحكون منه.", ""),
      ("I deleted the wrong branch.", "Name branches.")),
+    "اكتب دليل التشغيل قبل الإصدار.",
 )  # fmt: skip
 STORY = Story(
     title="Trusted, so not checked", lesson="Check references before you take a partner.",
@@ -71,7 +76,7 @@ def sample(words: Words = ENGLISH) -> Summary:
     """A workshop with everything in it."""
     said = words.language
     return Summary(
-        version=3, title=words.title, team=words.team, date="2026-02-25", language=said,
+        version=VERSION, title=words.title, team=words.team, date="2026-02-25", language=said,
         trial=False, devices=14, story=STORY, second_story=SECOND, lessons=_lessons(words),
         commitments=_commitments(words), followed=_followed(words),
         cards=[SummaryCard(happened=one, learned=two, language=said) for one, two in words.cards],
@@ -79,6 +84,7 @@ def sample(words: Words = ENGLISH) -> Summary:
         pulse=[SummaryPulseItem(arrive=[0, 3, 2, 0, 1], finish=[0, 1, 1, 4, 0], change=[1, 1, 4])],
         workshop="2f1b7c", cards_shown=5, lessons_left_out=1, meets="2026-03-25",
         skipped=[SummaryStage(kind="talk", name="")],
+        did_not_fit=[SummaryUnvoted(text=words.unvoted, also=["Keep it short."], language=said)],
     )  # fmt: skip
 
 
@@ -89,7 +95,7 @@ def bare(words: Words = ENGLISH) -> Summary:
     return replace(
         sample(words), lessons=lessons, commitments=[], followed=[], cards=[], story=None,
         second_story=None, worth=None, use=None, pulse=[], meets="", draft=True, cards_shown=0,
-        lessons_left_out=0,
+        lessons_left_out=0, did_not_fit=[],
     )  # fmt: skip
 
 

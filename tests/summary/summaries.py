@@ -19,6 +19,7 @@ from workshop.summary.summary import (
     SummaryLesson,
     SummaryPulseItem,
     SummaryStage,
+    SummaryUnvoted,
 )
 
 IDS = st.text("ABCXYZabcxyz019", min_size=12, max_size=12)
@@ -86,7 +87,11 @@ LESSONS = _record(
     SummaryLesson,
     text=words(limits.LESSON, 1), also=_some(words(limits.LESSON)), language=TAGS,
     votes=st.none() | COUNTS, rank=COUNTS, tied=st.booleans(), chosen=st.booleans(),
+    run_off=st.none() | COUNTS,
 )  # fmt: skip
+UNVOTED = _record(
+    SummaryUnvoted, text=words(limits.LESSON, 1), also=_some(words(limits.LESSON)), language=TAGS
+)
 CARDS = _record(
     SummaryCard, happened=words(limits.HAPPENED), learned=words(limits.LEARNED), language=TAGS
 )
@@ -120,7 +125,7 @@ def summaries(workshop: st.SearchStrategy[str] = IDS) -> st.SearchStrategy[Summa
         lessons=_some(LESSONS), commitments=_some(COMMITMENTS), cards=_some(CARDS),
         worth=ANSWERS, use=ANSWERS, pulse=_some(PULSE, 3), followed=_some(FOLLOWED),
         workshop=workshop, cards_shown=st.none() | COUNTS, lessons_left_out=COUNTS,
-        meets=st.just("") | DAYS, draft=st.just(False),
+        meets=st.just("") | DAYS, draft=st.just(False), did_not_fit=_some(UNVOTED),
         skipped=_some(st.builds(
             SummaryStage, kind=st.sampled_from(get_args(StageKind)), name=on_one_line(limits.NAME)
         ), 3),

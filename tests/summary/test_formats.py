@@ -59,7 +59,9 @@ def test_every_sentence_is_in_every_format(ending: str, language: str) -> None:
 def sentences(summary: Summary, by: Reader) -> list[str]:
     """What is said of a summary beside its lessons, commitments and cards."""
     said = Wording(summary, by)
-    also = [str(said.also(text)) for one in summary.lessons for text in one.also]
+    lessons = [*summary.lessons, *summary.did_not_fit]
+    also = [str(said.also(text)) for one in lessons for text in one.also]
+    unvoted = [said.did_not_fit(), *(one.text for one in summary.did_not_fit)]
     followed = [
         text
         for one in summary.followed
@@ -78,8 +80,8 @@ def sentences(summary: Summary, by: Reader) -> list[str]:
     pulse = [
         text for one in pulse_said(summary, by.translate) for text in (one.sentence, one.change)
     ]
-    return [*also, *followed, *learned, *now, *days, *stories, said.meets(), *questions, *pulse,
-            caution(summary, by.translate), *said.left_out(), said.devices()]  # fmt: skip
+    return [*also, *unvoted, *followed, *learned, *now, *days, *stories, said.meets(), *questions,
+            *pulse, caution(summary, by.translate), *said.left_out(), said.devices()]  # fmt: skip
 
 
 def plain(text: str) -> str:

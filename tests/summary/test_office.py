@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from tests.summary.hostile import evil
 from tests.summary.read_office import is_of, workbook
 from tests.summary.readers import made
-from tests.summary.samples import ARABIC, bare, sample
+from tests.summary.readers import tables as tables_of
+from tests.summary.samples import ARABIC, ENGLISH, bare, sample
 from workshop.languages import languages
 from workshop.summary.archive import BEGINNING
 from workshop.summary.excel import LONGEST, LONGEST_NAME, fitting, sheet_name
@@ -101,8 +102,9 @@ def test_excel_has_a_sheet_for_each_thing_with_its_header_in_view() -> None:
     book = workbook(made("xlsx", sample()))
     assert book.sheetnames == [
         "Summary", "Lessons", "Commitments", "Earlier commitments", "Cards", "Pulse",
+        "Did not fit on the ballot",
     ]  # fmt: skip
-    assert [sheet.freeze_panes for sheet in book.worksheets] == [None, *["A2"] * 5]
+    assert [sheet.freeze_panes for sheet in book.worksheets] == [None, *["A2"] * 6]
     assert workbook(made("xlsx", bare())).sheetnames == [
         "Summary", "Lessons", "Commitments", "Cards",
     ]  # fmt: skip
@@ -121,6 +123,25 @@ def test_excel_has_real_days_and_real_numbers() -> None:
     assert (book["Summary"]["B4"].value, book["Commitments"]["C2"].value) == (
         "long ago", "1899-12-31",
     )  # fmt: skip
+
+
+def test_tables_have_the_votes_of_a_run_off_in_a_column_of_their_own() -> None:
+    first, second, *others = sample().lessons
+    decided = replace(sample(), lessons=[first, replace(second, run_off=5), *others])
+    sheet = workbook(made("xlsx", decided))["Lessons"]
+    head, *rows = sheet.iter_rows(values_only=True)
+    column = head.index("Run-off")
+    assert [row[column] for row in rows] == [None, 5, None, None]
+    assert [row["run_off"] for row in tables_of(made("zip", decided))["lessons"]] == [
+        "", "5", "", "",
+    ]  # fmt: skip
+
+
+def test_tables_name_what_did_not_fit_on_the_ballot() -> None:
+    rows = [*workbook(made("xlsx", sample()))["Did not fit on the ballot"].values]
+    assert rows == [("Lesson", "Also"), (ENGLISH.unvoted, "Keep it short.")]
+    (row,) = tables_of(made("zip", sample()))["did_not_fit"]
+    assert row == {"lesson": ENGLISH.unvoted, "also": "Keep it short.", "language": "en"}
 
 
 def test_excel_runs_from_the_right_for_whoever_reads_so_and_has_no_author() -> None:

@@ -1,5 +1,6 @@
 """The PDF: the same facts as are stored, by its tags; and words that stay words in every script."""
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -22,7 +23,7 @@ from tests.summary.read_pdf import (
     structure,
 )
 from tests.summary.reading import sections as in_markdown
-from tests.summary.samples import STORY
+from tests.summary.samples import STORY, sample
 from tests.summary.summaries import lesson, plain
 from workshop.rules.text import clean
 from workshop.stories.pack import built_in
@@ -161,6 +162,21 @@ def test_pages_are_counted_in_the_readers_words(summary: Summary) -> None:
     pages = PdfReader(BytesIO(pdf.render(summary, reader("de")))).pages
     assert [f"Seite {n + 1} von {len(pages)}" in page.extract_text()
             for n, page in enumerate(pages)] == [True] * len(pages)  # fmt: skip
+
+
+@pytest.mark.parametrize("stories", [0, 1])
+@pytest.mark.parametrize("cards", [0, 1, 3])
+def test_every_page_says_its_own_number_whatever_begins_on_the_second(
+    stories: int, cards: int
+) -> None:
+    full = sample()
+    short = replace(
+        full, story=full.story if stories else None, second_story=None, lessons=full.lessons[:2],
+        commitments=[], followed=[], meets="", pulse=[], cards=full.cards[:cards],
+    )  # fmt: skip
+    pages = PdfReader(BytesIO(pdf.render(short))).pages
+    said = [re.findall(r"Page (\d+) of (\d+)", page.extract_text()) for page in pages]
+    assert said == [[(str(n), str(len(pages)))] for n in range(1, len(pages) + 1)]
 
 
 def test_a_draft_says_so_on_every_page(summary: Summary) -> None:

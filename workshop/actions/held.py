@@ -14,6 +14,7 @@ from workshop.actions.ballots import ballot_marks
 from workshop.actions.finish import CHOICES
 from workshop.protocol.messages import HeldAnswer, HeldRow, Purpose
 from workshop.rules.agenda import StageKind, Told
+from workshop.rules.fitting import KEEPERS, keep_item
 from workshop.rules.limits import CARDS_EACH, LESSONS_EACH, OFFERS_EACH, PER_LESSON
 from workshop.rules.votes import BUDGETS
 from workshop.storage.agendas import read_agenda
@@ -39,6 +40,7 @@ BEGINS = 8
 
 # Once somebody has voted the ballot is frozen: no other lesson ever had a vote.
 _BALLOT = select(Lesson.id).where(~Lesson.left_out, Lesson.parent == b"")
+_LESSONS = select(Lesson.id)
 
 Part = str | int
 Candidates = Iterator[tuple[Purpose, tuple[Part, ...]]]
@@ -110,6 +112,9 @@ def _left_in(kind: StageKind, connection: Connection) -> Candidates:
         yield from _been_there(connection)
     elif kind in {"talk", "lessons"}:
         yield from _numbered("lesson_slot", "lesson", LESSONS_EACH)
+        yield "keep", (KEEPERS,)
+        for lesson in connection.execute(_LESSONS).scalars():
+            yield "keep", (keep_item(lesson.hex()),)
     elif kind == "vote":
         yield "ballot", ("ballot",)
         yield from _numbered("budget", "budget", max(BUDGETS))

@@ -13,6 +13,7 @@ from workshop.actions.answers import (
 from workshop.actions.taught import lesson_id, taught
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
+from workshop.rules.fitting import by_marks, keeps
 from workshop.rules.grouping import root
 from workshop.rules.limits import BALLOT, LESSON
 from workshop.rules.text import one_line
@@ -22,6 +23,8 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Lesson
 
 UNDO_STEPS = 50
+_IN, _OUT, _BEYOND = "in", "out", "beyond"
+"""How a lesson stood before a step: on the list, left out by hand, or as it was beyond twelve."""
 _BALLOT = select(Lesson.id).where(~Lesson.left_out, Lesson.parent == b"").order_by(Lesson.id)
 
 
@@ -78,13 +81,13 @@ def merge_all(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MergeAll) -> 
 
 
 def leave_rest(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.LeaveRest) -> Answer:
-    """Leaves out all that is beyond twelve, as one step."""
+    """Leaves out all that is beyond twelve, as one step; it is named, here and in the summary."""
     refused = _frozen(tx)
     if refused:
         return refused
     beyond = _beyond(tx)
     if beyond:
-        _change(tx, *beyond, left_out=True)
+        _change(tx, *beyond, left_out=True, beyond=True)
     return OK
 
 
@@ -105,7 +108,7 @@ def leave_out(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveOut) -> 
     full = None if command.on else _full(tx)
     if full:
         return full
-    _change(tx, command.lesson, left_out=command.on)
+    _change(tx, command.lesson, left_out=command.on, beyond=False)
     return OK
 
 
@@ -118,9 +121,10 @@ def undo_lessons(tx: Tx, _who: AtDesk, key: bytes, _command: commands.UndoLesson
     refused = _frozen(tx) or _overfull(tx, before)
     if refused or not before:
         return refused or Refused(refused="nothing_to_undo")
-    for lesson, parent, left_out in before:
+    for lesson, parent, stood in before:
         where = Lesson.id == bytes.fromhex(lesson)
-        values = {"parent": bytes.fromhex(parent), "left_out": left_out == "out"}
+        values = {"left_out": stood != _IN, "beyond": stood == _BEYOND}
+        values["parent"] = bytes.fromhex(parent)
         tx.connection.execute(update(Lesson).where(where).values(**values))
     tx.put(undo=tx.state.undo[:-1])
     tx.memory.ended |= {sent}
@@ -144,14 +148,15 @@ def cut_ballot(tx: Tx) -> None:
     """Leaves out what is beyond twelve, by chance, where the cards came with the vote itself."""
     for lesson in _beyond(tx):
         where = Lesson.id == bytes.fromhex(lesson)
-        tx.connection.execute(update(Lesson).where(where).values(left_out=True))
+        tx.connection.execute(update(Lesson).where(where).values(left_out=True, beyond=True))
 
 
 def _beyond(tx: Tx) -> list[str]:
-    """What is beyond twelve. Those under which others were put say what several say, and stay
-    first; for the others their ids are chance."""
-    merged = {parent for parent in _parents(tx).values() if parent}
-    return sorted(ballot(tx), key=lambda lesson: (lesson not in merged, lesson))[BALLOT:]
+    """What is beyond twelve: the last of the order in which the desk has them before it."""
+    parents = _parents(tx)
+    shown = {item: count.released for item, count in tx.counts(tx.state.round).items()}
+    merged = {parent for parent in parents.values() if parent}
+    return by_marks(ballot(tx), keeps(shown, parents), merged)[BALLOT:]
 
 
 def _change(tx: Tx, *lessons: str, **values: object) -> None:
@@ -159,8 +164,10 @@ def _change(tx: Tx, *lessons: str, **values: object) -> None:
     before: list[str] = []
     for lesson in lessons:
         where = Lesson.id == bytes.fromhex(lesson)
-        row = tx.connection.execute(select(Lesson.parent, Lesson.left_out).where(where)).one()
-        before += [lesson, row.parent.hex(), "out" if row.left_out else "in"]
+        columns = select(Lesson.parent, Lesson.left_out, Lesson.beyond)
+        row = tx.connection.execute(columns.where(where)).one()
+        stood = _BEYOND if row.beyond else _OUT if row.left_out else _IN
+        before += [lesson, row.parent.hex(), stood]
         tx.connection.execute(update(Lesson).where(where).values(**values))
     tx.put(undo=[*tx.state.undo, before][-UNDO_STEPS:])
     tx.changed = True
@@ -196,7 +203,7 @@ def _full(tx: Tx) -> Refused | None:
 def _overfull(tx: Tx, before: list[tuple[str, ...]]) -> Refused | None:
     """At the vote a step is not undone that would put more than twelve on the ballot."""
     moved = {lesson for lesson, _, _ in before}
-    again = {lesson for lesson, parent, left_out in before if not parent and left_out == "in"}
+    again = {lesson for lesson, parent, stood in before if not parent and stood == _IN}
     if stage_kind(tx) == "vote" and len({*ballot(tx)} - moved | again) > BALLOT:
         return Refused(refused="ballot_full", about=str(BALLOT))
     return None

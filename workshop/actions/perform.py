@@ -10,6 +10,7 @@ from workshop.actions import (
     commitments,
     finish,
     follow_up,
+    keep_lessons,
     lessons,
     paper,
     pulse,
@@ -39,6 +40,7 @@ PARTICIPANT: dict[type, Action] = {
     commands.Unclear: taps.unclear,
     commands.AskOff: taps.ask_off,
     commands.AddLesson: sent_lessons.add_lesson,
+    commands.KeepLessons: keep_lessons.keep_lessons,
     commands.Vote: votes.vote,
     commands.DoneVoting: votes.done_voting,
     commands.Offer: commitments.offer,
@@ -102,7 +104,7 @@ DESK: dict[type, Action] = {
 }
 TAPS = (
     commands.Vote, commands.DoneVoting, commands.BeenThere, commands.NothingToAdd,
-    commands.Unclear, commands.Answer,
+    commands.Unclear, commands.Answer, commands.KeepLessons,
 )  # fmt: skip
 """The many small ones. They change no lesson and open no round: what one of them has read, the
 next one in the same transaction need not read again."""

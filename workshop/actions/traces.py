@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import delete, select
 
+from workshop.rules.fitting import is_kept
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Mark
 
@@ -12,10 +13,11 @@ def wipe(tx: Tx, rounds: Collection[int]) -> None:
     """Ends what devices left in rounds that collect no more; what was counted stays, and is shown.
 
     The file is then written anew: where rows lay, and how many pages they took, would still tell
-    who voted or wrote how often. A tally of nothing would tell that a tap was taken back.
+    who voted or wrote how often. A tally of nothing would tell that a tap was taken back. What was
+    marked to be kept has served, and was never shown.
     """
     for round_ in rounds:
-        tx.end_counts(round_)
+        tx.end_counts(round_, is_kept)
     tx.connection.execute(delete(Mark).where(Mark.round.in_(rounds)))
     tx.put(owes_rewrite=True)
 

@@ -58,6 +58,7 @@ from workshop.protocol.participant_commands import (
     BeenThere,
     DoneVoting,
     EditCard,
+    KeepLessons,
     NothingToAdd,
     Offer,
     Take,
@@ -85,6 +86,7 @@ ParticipantCommand = (
     | AddLesson
     | Vote
     | DoneVoting
+    | KeepLessons
     | Offer
     | Take
     | Answer
@@ -166,6 +168,7 @@ __all__ = [
     "FreeAt",
     "FreeCommitment",
     "Go",
+    "KeepLessons",
     "LeaveCard",
     "LeaveOut",
     "LeaveRest",

@@ -43,6 +43,7 @@ class UnreadEntry(Closed):
 class DeskLessonEntry(Closed):
     """A lesson, for the desk, with what was merged and left out.
 
+    `beyond` says that it was left out because twelve others were on the ballot, and not by hand.
     `paper` is the number of its votes on paper as it was typed at the desk, while voting goes on.
     """
 
@@ -51,12 +52,23 @@ class DeskLessonEntry(Closed):
     language: str
     parent: str
     left_out: bool
+    beyond: bool
     votes: int | None
     tied: bool
     rank: int
     chosen: bool
     run_off: int | None
     paper: int
+
+
+class Fitting(Closed):
+    """What the ballot takes where there are more lessons than that, and what is beyond it: their
+    ids in the order in which the desk lists them. `marked` says that it goes by what phones would
+    keep, else by chance."""
+
+    fits: list[str]
+    beyond: list[str]
+    marked: bool
 
 
 class Similar(Closed):

@@ -26,6 +26,7 @@ The paths and who sees them:
 | `check_ins/<handle>` | CheckInEntry | never | never | yes |
 | `pulse` | PulseEntry | never | never | where it is taken |
 | `similar` | Similar | never | never | lessons |
+| `fitting` | Fitting | never | never | before the vote, above twelve lessons |
 | `seal` | SealReport | never | never | once it has begun |
 """
 
@@ -43,6 +44,7 @@ from workshop.protocol.desk_entries import (
     Desk,
     DeskCard,
     DeskLessonEntry,
+    Fitting,
     ReviewCard,
     SealCheck,
     SealReport,
@@ -242,6 +244,7 @@ Entry = (
     | OfferEntry
     | Carried
     | Finish
+    | Fitting
     | Desk
     | CheckInEntry
     | PulseEntry
@@ -267,6 +270,7 @@ __all__ = [
     "Entries",
     "Entry",
     "Finish",
+    "Fitting",
     "GroundRules",
     "KeptCommitment",
     "Leader",

@@ -59,6 +59,7 @@ Purpose = Literal[
     "ballot",
     "budget",
     "complete",
+    "keep",
     "vote",
     "answer",
     "check_in",

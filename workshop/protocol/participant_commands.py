@@ -74,6 +74,14 @@ class AddLesson(Command, tag="add_lesson"):
     text: Text
 
 
+class KeepLessons(Command, tag="keep_lessons"):
+    """Which of the lessons that it was dealt this device would keep, where there are more than the
+    ballot takes: all of them, in place of what it has marked before."""
+
+    round: int
+    lessons: Annotated[list[ItemId], msgspec.Meta(max_length=5)]
+
+
 class Vote(Command, tag="vote"):
     """How many of this device's votes stand on a lesson from now on."""
 

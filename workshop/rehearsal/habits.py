@@ -16,6 +16,7 @@ from workshop.rehearsal.voting import vote
 from workshop.rehearsal.wishes import Wish, always
 from workshop.rehearsal.writing import mine, write
 from workshop.rules.known import MANY
+from workshop.rules.limits import BALLOT, LESSONS_DEALT
 
 Habit = Callable[[View, Device], Iterator[Wish]]
 QUESTIONS: tuple[Literal["worth", "use"], ...] = ("worth", "use")
@@ -106,6 +107,25 @@ def _lessons(view: View, device: Device) -> Iterator[Wish]:
         text = device.mood(occasion).choice(device.part.lessons)
         lesson = commands.AddLesson(round=round_, text=text)
         yield Wish(occasion, device.mood(occasion).uniform(6, 30), round_, always(lesson))
+    keep = f"keep {round_}"
+    if _too_many(view) and device.inclined(keep, 0.8):
+        thinks = device.mood(keep).uniform(6, 20)
+        yield Wish(keep, thinks, round_, lambda view: _keeps(view, device))
+
+
+def _too_many(view: View) -> bool:
+    """Whether there are more lessons than the ballot takes, so that phones are dealt some."""
+    return view.now.kind == "lessons" and len([*view.many("lessons", Lesson)]) > BALLOT
+
+
+def _keeps(view: View, device: Device) -> commands.KeepLessons | None:
+    """Marks two of the lessons that this device was dealt."""
+    if not _too_many(view):
+        return None
+    lessons = sorted(view.many("lessons", Lesson), key=lambda lesson: lesson.text)
+    mood = device.mood("which lessons")
+    mine = mood.sample([one.id for one in lessons], LESSONS_DEALT)
+    return commands.KeepLessons(round=view.now.round, lessons=sorted(mood.sample(mine, 2)))
 
 
 def _commit(view: View, device: Device) -> Iterator[Wish]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from workshop.rehearsal.ledger import Holdings, Thing
 from workshop.rules.ballots import COMPLETE, DEVICES, OUT
+from workshop.rules.fitting import is_kept
 from workshop.views import Room
 
 Offer = tuple[str, str, str, str]
@@ -26,7 +27,7 @@ def held_by(room: Room) -> Holdings:
     things.update(_offered(offers))
     things[("turn",)] = room.state.turn
     for (round_, item), total in room.counts.items():
-        if item in _BALLOTS:
+        if item in _BALLOTS or is_kept(item):  # what is marked is promised to no count
             continue
         # A phone says "story" of either story; they have rounds of their own.
         things["tally", round_, item.replace(":story2", ":story")] = total

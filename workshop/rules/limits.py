@@ -26,6 +26,8 @@ LESSONS_IN_TALK = 1
 OFFERS_EACH = 3
 PER_LESSON = 2
 BALLOT = 12
+LESSONS_DEALT = 5
+"""Of more lessons than the ballot takes each phone is dealt so many, to mark what to keep."""
 CHOSEN = 3
 MOST_TAKEN = 5
 """Lessons that the room takes along at most where some tie for the last place."""

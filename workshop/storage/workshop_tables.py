@@ -172,6 +172,8 @@ class Lesson(WorkshopBase):
     body: Mapped[bytes]
     parent: Mapped[bytes] = mapped_column(default=b"")
     left_out: Mapped[bool] = mapped_column(default=False)
+    beyond: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether it was left out because twelve others were on the ballot, and not by hand."""
 
 
 class SentLesson(WorkshopBase):

@@ -15,6 +15,7 @@ from workshop.summary.summary import (
     SummaryLesson,
     SummaryPulseItem,
     SummaryStage,
+    SummaryUnvoted,
 )
 from workshop.views.care import pulse_items
 from workshop.views.room import Room, RoomCarried
@@ -46,7 +47,8 @@ def build(room: Room, day: date, draft: bool = False) -> Summary:
         pulse=_pulse(room),
         workshop=room.state.id,
         cards_shown=len(room.cards),
-        lessons_left_out=sum(lesson.left_out for lesson in room.lessons),
+        lessons_left_out=sum(one.left_out and not one.beyond for one in room.lessons),
+        did_not_fit=_did_not_fit(room),
         meets=room.state.meets,
         skipped=_skipped(room),
         draft=draft,
@@ -92,6 +94,20 @@ def _lessons(room: Room) -> list[SummaryLesson]:
         for one in room.roots
     ]
     return sorted(lessons, key=lambda lesson: (lesson.rank, lesson.text))
+
+
+def _did_not_fit(room: Room) -> list[SummaryUnvoted]:
+    """Returns what the limit of the ballot has cut, in the order of the words."""
+    cut = [
+        SummaryUnvoted(
+            text=one.words.text,
+            also=sorted(room.merged.get(one.id, [])),
+            language=one.words.language,
+        )
+        for one in room.lessons
+        if one.beyond and not one.parent
+    ]
+    return sorted(cut, key=lambda one: one.text)
 
 
 def _commitments(room: Room) -> list[SummaryCommitment]:

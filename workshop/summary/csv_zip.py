@@ -28,6 +28,7 @@ def render(summary: Summary, _reader: Reader = ENGLISH) -> bytes:
     summary = harmless(summary)
     tables = {
         "lessons.csv": _lessons(summary),
+        "did_not_fit.csv": _did_not_fit(summary),
         "cards.csv": _cards(summary),
         "commitments.csv": _commitments(summary),
         "earlier_commitments.csv": _followed(summary),
@@ -53,10 +54,17 @@ def _table(rows: Iterable[Row]) -> bytes:
 
 
 def _lessons(summary: Summary) -> Iterable[Row]:
-    yield ("rank", "votes", "tied", "chosen", "lesson", "also", "language")
+    yield ("rank", "votes", "run_off", "tied", "chosen", "lesson", "also", "language")
     for one in summary.lessons:
-        also = "\n".join(one.also)
-        yield (one.rank or None, one.votes, one.tied, one.chosen, one.text, also, one.language)
+        yield (one.rank or None, one.votes, one.run_off, one.tied, one.chosen, one.text,
+               "\n".join(one.also), one.language)  # fmt: skip
+
+
+def _did_not_fit(summary: Summary) -> Iterable[Row]:
+    """The lessons for which there was no room on the ballot."""
+    yield ("lesson", "also", "language")
+    for one in summary.did_not_fit:
+        yield (one.text, "\n".join(one.also), one.language)
 
 
 def _cards(summary: Summary) -> Iterable[Row]:

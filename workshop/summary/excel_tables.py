@@ -44,6 +44,7 @@ def tables(said: Wording) -> list[Table]:
     found += [_followed(said)] if said.summary.followed else []
     found += [_cards(said)]
     found += [_pulse(said)] if said.summary.pulse else []
+    found += [_did_not_fit(said)] if said.summary.did_not_fit else []
     return found
 
 
@@ -83,7 +84,8 @@ def _lessons(said: Wording) -> Table:
     translate = said.translate
     columns = [
         (translate("Rank"), 8), (translate("Lesson"), 60), (translate("Votes"), 14),
-        (translate("Tied"), 12), (translate("Chosen"), 17), (translate("Also"), 44),
+        (translate("Run-off"), 14), (translate("Tied"), 12), (translate("Chosen"), 17),
+        (translate("Also"), 44),
     ]  # fmt: skip
     rows = [_lesson(said, lesson) for lesson in said.summary.lessons]
     return Table(translate("Lessons"), columns, rows, bars=2)
@@ -95,10 +97,17 @@ def _lesson(said: Wording, lesson: SummaryLesson) -> Row:
         lesson.rank or None,
         Said(lesson.text),
         lesson.votes,
+        lesson.run_off,
         yes if lesson.tied else None,
         yes if lesson.chosen else None,
         Said("\n".join(lesson.also)),
     )
+
+
+def _did_not_fit(said: Wording) -> Table:
+    columns = [(said.translate("Lesson"), 60), (said.translate("Also"), 44)]
+    rows = [(Said(one.text), Said("\n".join(one.also))) for one in said.summary.did_not_fit]
+    return Table(said.did_not_fit(), columns, rows)
 
 
 def _commitments(said: Wording) -> Table:

@@ -28,7 +28,7 @@ def render(summary: Summary, reader: Reader = ENGLISH) -> str:
     said = Wording(harmless(summary), reader)
     parts = [_head(said), _lessons(said), _commitments(said), _meets(said), _followed(said),
              *_stories(said), *_steps(said), _cards(said), _answers(said), _pulse(said),
-             _left_out(said)]  # fmt: skip
+             _did_not_fit(said), _left_out(said)]  # fmt: skip
     blocks = [block for part in parts for block in part]
     return "\n\n".join(blocks) + "\n"
 
@@ -134,6 +134,14 @@ def _pulse(said: Wording) -> list[str]:
     ]
     blocks = [_text(caution(said.summary, translate)), *_items(items)] if items else []
     return _section(said.translate("The pulse: right now, in this room"), blocks)
+
+
+def _did_not_fit(said: Wording) -> list[str]:
+    items = [
+        [_text(one.text), *(_text(str(said.also(words))) for words in one.also)]
+        for one in said.summary.did_not_fit
+    ]
+    return _section(said.did_not_fit(), _items(items))
 
 
 def _left_out(said: Wording) -> list[str]:

@@ -11,6 +11,7 @@ from workshop.summary.summary import (
     SummaryCommitment,
     SummaryFollowed,
     SummaryLesson,
+    SummaryUnvoted,
 )
 from workshop.summary.typesetting import Data, apart, corners, people, typeset
 from workshop.summary.wording import Sentence, Wording
@@ -48,6 +49,10 @@ def contents(said: Wording) -> Data:
         },
         "answers": _answers(said),
         "pulse": _pulse(said),
+        "did_not_fit": {
+            "heading": said.did_not_fit(),
+            "items": [_unvoted(said, one) for one in summary.did_not_fit],
+        },
         "left_out": {
             "heading": said.translate("What is not here"),
             "items": [*said.left_out(), said.devices()],
@@ -78,6 +83,13 @@ def _lesson(said: Wording, lesson: SummaryLesson) -> Data:
         "votes": None if lesson.votes is None else apart(votes, said.lang),
         "share": said.share(lesson),
         "chosen": lesson.chosen,
+        "also": [apart(said.also(text), lesson.language) for text in lesson.also],
+    }
+
+
+def _unvoted(said: Wording, lesson: SummaryUnvoted) -> Data:
+    return {
+        "text": people(lesson.text, lesson.language, said.direction),
         "also": [apart(said.also(text), lesson.language) for text in lesson.also],
     }
 

@@ -10,6 +10,7 @@ from workshop.rules import limits
 from workshop.rules.agenda import StageKind
 from workshop.rules.pulse import SCALE, SENTENCES
 from workshop.summary.checks import (
+    Check,
     all_or_none,
     day,
     flag,
@@ -35,6 +36,7 @@ from workshop.summary.summary import (
     SummaryLesson,
     SummaryPulseItem,
     SummaryStage,
+    SummaryUnvoted,
 )
 
 GENEROUS = 4
@@ -51,11 +53,15 @@ def _characters(limit: int) -> int:
 
 
 _ANSWERS = record(SummaryAnswers, yes=whole(CROWD), partly=whole(CROWD), no=whole(CROWD))
+_WORDS = {
+    "text": text(_characters(limits.LESSON), least=1),
+    "also": many(text(_characters(limits.LESSON)), MANY),
+    "language": tag,
+}
+_UNVOTED = record(SummaryUnvoted, **_WORDS)
 _LESSON = record(
     SummaryLesson,
-    text=text(_characters(limits.LESSON), least=1),
-    also=many(text(_characters(limits.LESSON)), MANY),
-    language=tag,
+    **_WORDS,
     votes=or_null(whole(CROWD)),
     rank=whole(MANY),
     tied=flag,
@@ -99,14 +105,18 @@ _STEPS = many(
 )  # fmt: skip
 
 
-def _lessons(value: Any, place: Place) -> Iterator[Fault]:
+def _lessons(one: Check) -> Check:
     """With the words that were merged into them they are not more than people can write: the time
     that a file of each format takes grows with all of them."""
-    faults = list(many(_LESSON, MANY)(value, place))
-    yield from faults
-    words = 0 if faults else sum(1 + len(one["also"]) for one in value)
-    if words > MANY:
-        yield Fault(place, "too_many", {"limit": MANY, "length": words})
+
+    def check(value: Any, place: Place) -> Iterator[Fault]:
+        faults = list(many(one, MANY)(value, place))
+        yield from faults
+        words = 0 if faults else sum(1 + len(lesson["also"]) for lesson in value)
+        if words > MANY:
+            yield Fault(place, "too_many", {"limit": MANY, "length": words})
+
+    return check
 
 
 def _steps(value: Any, place: Place) -> Iterator[Fault]:
@@ -143,7 +153,7 @@ SHAPE = record(
     devices=whole(CROWD),
     story=_STORY,
     second_story=_STORY,
-    lessons=_lessons,
+    lessons=_lessons(_LESSON),
     commitments=many(record(SummaryCommitment, **_PROMISE), MANY),
     followed=many(_FOLLOWED, GENEROUS * limits.CARRIED),
     cards=many(_CARD, MANY),
@@ -155,4 +165,5 @@ SHAPE = record(
     lessons_left_out=whole(CROWD),
     meets=or_empty(day),
     draft=flag,
+    did_not_fit=_lessons(_UNVOTED),
 )

@@ -10,10 +10,11 @@ from workshop.protocol.base import Closed, Outcome
 from workshop.protocol.story import Story
 from workshop.rules.agenda import StageKind
 
-VERSION = 4
+VERSION = 5
 """From 2 on a second story, what became of earlier commitments, and workshops without a story.
 From 3 on its own id, how much was left out, when the team meets next, and drafts.
 From 4 on the stages that were skipped, and the votes of a run-off.
+From 5 on the lessons for which the ballot had no room.
 Whatever an older one lacks has a default, so that it is still read."""
 
 
@@ -31,6 +32,14 @@ class SummaryLesson(Closed):
     tied: bool
     chosen: bool
     run_off: int | None = None
+
+
+class SummaryUnvoted(Closed):
+    """A lesson for which there was no room on the ballot, with the words merged into it."""
+
+    text: str
+    also: list[str]
+    language: str
 
 
 class SummaryCommitment(Closed):
@@ -108,6 +117,8 @@ class Summary(Closed):
 
     `workshop` is its id, "" in what older versions wrote. `cards_shown` and `lessons_left_out` say
     how much of what the room has seen is not here; `cards_shown` is null where that is not known.
+    `did_not_fit` are the lessons beyond the twelve on the ballot, which older versions counted
+    among those left out.
     `meets` is the day on which the team meets next, or "". A draft is made while the workshop goes
     on, and never kept.
     """
@@ -134,6 +145,7 @@ class Summary(Closed):
     meets: str = ""
     skipped: list[SummaryStage] = msgspec.field(default_factory=list)
     draft: bool = False
+    did_not_fit: list[SummaryUnvoted] = msgspec.field(default_factory=list)
 
     @property
     def stories(self) -> list[Story]:

@@ -177,6 +177,18 @@ def answers(writer: Writer) -> None:
         writer.ours(given, "Normal")
 
 
+def did_not_fit(writer: Writer) -> None:
+    """The lessons for which there was no room on the ballot."""
+    said = writer.said
+    if said.summary.did_not_fit:
+        writer.ours(said.did_not_fit(), "Heading 1")
+    for one in said.summary.did_not_fit:
+        line = writer.theirs(one.text, "Told", one.language)
+        line.paragraph_format.keep_with_next = bool(one.also)
+        for text in one.also:
+            writer.sentence(said.also(text), "Also", one.language)
+
+
 def left_out(writer: Writer) -> None:
     """What is not here, and how many took part."""
     writer.ours(writer.said.translate("What is not here"), "Heading 1")
@@ -185,6 +197,7 @@ def left_out(writer: Writer) -> None:
 
 
 PARTS: list[Callable[[Writer], None]] = [
-    lessons, commitments, meets, followed, stories, steps, cards, answers, pulse, left_out,
+    lessons, commitments, meets, followed, stories, steps, cards, answers, pulse,
+    did_not_fit, left_out,
 ]  # fmt: skip
 """In their order, below the title."""

@@ -111,6 +111,10 @@ class Wording:
         """Words that the room merged into a lesson."""
         return Sentence(self.translate("also: {words}"), {"words": text})
 
+    def did_not_fit(self) -> str:
+        """What stands above the lessons for which there was no room on the ballot."""
+        return self.translate("Did not fit on the ballot")
+
     def promise(self, one: SummaryCommitment | SummaryFollowed) -> Sentence:
         """A commitment as one sentence."""
         return self._promise(one, one.will)

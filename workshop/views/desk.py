@@ -7,6 +7,7 @@ from workshop.protocol.entries import Entries
 from workshop.rules.grouping import standing
 from workshop.views.care import check_ins, pulse
 from workshop.views.ends import goes
+from workshop.views.fitting import fitting
 from workshop.views.offers import offers
 from workshop.views.room import Room, RoomCard, RoomLesson, WaitingCard
 from workshop.views.shared import (
@@ -43,6 +44,7 @@ def entries(room: Room, around: Surroundings) -> Entries:
         **unread(room),
         **{f"lessons/{one.id}": _lesson(room, one, seen, paper) for one in room.lessons},
         **_similar(room, around),
+        **fitting(room),
         **{f"commitments/{one.id}": commitment(one) for one in room.commitments},
         **offers(room),
     }
@@ -124,6 +126,7 @@ def _lesson(
         language=one.words.language,
         parent=one.parent,
         left_out=one.left_out,
+        beyond=one.beyond,
         **ranked(one.id, seen, room),
         paper=paper.get(one.id, 0),
     )

@@ -146,7 +146,7 @@ def _erased(room: Room) -> Iterator[Loss]:
     figures: dict[str, int] = {
         "cards_unshown": room.waits.cards,
         "cards_off": sum(card.off for card in room.cards),
-        "lessons_left_out": sum(lesson.left_out for lesson in room.lessons),
+        "lessons_left_out": sum(one.left_out and not one.beyond for one in room.lessons),
         "offers_unkept": len(room.commitments) - len(going_along(room)),
         "asked_off": sum(card.asked and not card.off for card in room.cards),
         "check_ins_waiting": len(room.check_ins),

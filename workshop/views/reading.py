@@ -211,6 +211,7 @@ class Reading:
                 self._words("lesson", row.id, row.body, LessonWords),
                 row.parent.hex(),
                 row.left_out,
+                row.beyond,
             )
             for row in self._rows(_LESSONS)
         )

@@ -80,6 +80,8 @@ class RoomLesson(msgspec.Struct, frozen=True, gc=False):
     words: LessonWords
     parent: str
     left_out: bool
+    beyond: bool = False
+    """True if it was left out because twelve others were on the ballot, and not by hand."""
 
 
 @dataclass(frozen=True)

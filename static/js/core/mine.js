@@ -23,12 +23,15 @@ export function nameOf(command) {
   if (type === "answer") return `answer/${command.round}/${command.question}`;
   if (type === "answer_pulse") return `pulse/${command.at}`;
   if (type === "check_in" || type === "withdraw_check_in") return "check_in";
-  const once = ["nothing_to_add", "unclear", "done_voting"];
+  const once = ["nothing_to_add", "unclear", "done_voting", "keep_lessons"];
   return once.includes(type) && "round" in command ? `${type}/${command.round}` : "";
 }
 
 /** Under which name a device keeps that it has said "That's all from me". @param {number} round */
 export const doneOf = (round) => `done_voting/${round}`;
+
+/** Under which name a device keeps which lessons it has marked to keep. @param {number} round */
+export const keptOf = (round) => `keep_lessons/${round}`;
 
 /** Where a device counts the lessons that it has added. @param {number} round */
 export const counterOf = (round) => `lessons/${round}`;
@@ -79,6 +82,7 @@ export function note(kept, key, command) {
   if (command.type === "withdraw_check_in") return swapTap(kept, command, false);
   if (command.type === "nothing_to_add") return swapTap(kept, command, true);
   if (command.type === "done_voting") return swapTap(kept, command, true);
+  if (command.type === "keep_lessons") return swapTap(kept, command, command.lessons.join(" "));
   return "on" in command && nameOf(command) ? swapTap(kept, command, command.on) : undefined;
 }
 

@@ -66,7 +66,7 @@ function leading(offer, entries) {
 
 /** @param {DeskLessonEntry} desk @param {Entries} entries @returns {Lesson | null} */
 function lesson(desk, entries) {
-  const { parent, left_out, paper: _paper, ...seen } = desk;
+  const { parent, left_out, beyond: _beyond, paper: _paper, ...seen } = desk;
   // A short agenda has no stage for lessons: there the vote is what brings them.
   const begun = reached(entries, "lessons") || reached(entries, "vote");
   if (parent || left_out || !begun) return null;

@@ -19,6 +19,7 @@ const WORDS = {
   ballot: () => t("You have voted."),
   budget: () => t("One of your votes has been used."),
   complete: () => t("Your ballot was counted as complete, or as changed since."),
+  keep: () => t("You marked lessons that you would keep."),
   vote: () => t("Your vote on a lesson."),
   answer: () => t("Your answer to a question at the finish."),
   check_in: () => t("You asked the facilitator for a word. Your note is encrypted."),

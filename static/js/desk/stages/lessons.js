@@ -12,6 +12,8 @@ import { suggestions } from "../similar.js";
 import { unreadLessons } from "../unread.js";
 
 const BALLOT = 12;
+/** The key of what stands between the lessons that fit and those that do not. */
+const BEYOND = "beyond";
 const LENGTH = 140;
 
 /** Undo, at the side of what it takes back. @param {Desk} desk */
@@ -24,14 +26,24 @@ export function stage(desk) {
   const lessons = desk.room.list("lessons");
   const own = lessons.filter((one) => !one.parent);
   const below = mergedBy(lessons);
+  const marked = Boolean(desk.room.get("fitting")?.marked);
   return html`${paused(desk)} ${counted(desk, own.filter((one) => !one.left_out).length)}
     ${unreadLessons(desk)}
     ${desk.merging ? merging(desk, lessons) : suggestions(desk)}
+    ${marked ? html`<p class="t-cue">${t("First those that most phones would keep.")}</p>` : nothing}
     <ul class="desk-list">
-      ${repeat(inOrder(own), (one) => one.id, (one) => group(desk, one, below(one.id)))}
+      ${repeat(
+        inOrder(desk, own),
+        (one) => (one ? one.id : BEYOND),
+        (one) => (one ? group(desk, one, below(one.id)) : doesNotFit()),
+      )}
     </ul>
     ${addForm(desk)}`;
 }
+
+/** Above the lessons that the ballot does not take. */
+const doesNotFit = () =>
+  html`<li class="desk-beyond"><h3 class="t-name">${t("Does not fit on the ballot")}</h3></li>`;
 
 /** What the first change to the list takes away. @param {Desk} desk */
 function paused(desk) {
@@ -43,17 +55,24 @@ function paused(desk) {
 }
 
 /**
- * Each keeps its place, so that a key does not move it away; but where more was left out than fits
- * on the ballot, that comes last.
- * @param {DeskLessonEntry[]} lessons
+ * Each keeps its place, so that a key does not move it away; but what does not fit on the ballot
+ * stands below a heading of its own, null here, and where more was left out than fits, that comes
+ * last.
+ * @param {Desk} desk @param {DeskLessonEntry[]} lessons
+ * @returns {(DeskLessonEntry | null)[]}
  */
-function inOrder(lessons) {
+function inOrder({ room }, lessons) {
+  const fitting = room.get("fitting");
   const out = lessons.filter((one) => one.left_out);
+  /** @param {readonly string[]} ids */
+  const named = (ids) => ids.flatMap((id) => lessons.find((one) => one.id === id) ?? []);
+  if (fitting) return [...named(fitting.fits), ...out, null, ...named(fitting.beyond)];
   return out.length > BALLOT ? [...lessons.filter((one) => !one.left_out), ...out] : lessons;
 }
 
 /** @param {Desk} desk @param {number} count on the ballot */
 function counted(desk, count) {
+  const marked = Boolean(desk.room.get("fitting")?.marked);
   const words = tn("{n} lesson on the ballot. 12 at most.",
     "{n} lessons on the ballot. 12 at most.", count);
   if (count <= BALLOT) return html`<p class="t-statement">${words}</p>`;
@@ -61,9 +80,12 @@ function counted(desk, count) {
   return html`<div class="notice desk-too-many">
     <p>
       ${words} ${tn("Merge or leave out one more.", "Merge or leave out {n} more.", count - BALLOT)}
-      ${t("When all is merged that says the same, chance can do the rest.")}
+      ${marked ? nothing : t("When all is merged that says the same, chance can do the rest.")}
     </p>
-    ${small(t("Leave out the rest, by chance"), () => desk.press({ type: "leave_rest" }))}
+    ${small(
+      marked ? t("Leave out what does not fit") : t("Leave out the rest, by chance"),
+      () => desk.press({ type: "leave_rest" }),
+    )}
   </div>`;
 }
 
@@ -110,12 +132,13 @@ function under(desk, { id, text, language }) {
 
 /** @param {Desk} desk @param {DeskLessonEntry} lesson */
 function acts(desk, lesson) {
-  const { id, text, left_out: out } = lesson;
+  const { id, text, left_out: out, beyond } = lesson;
   if (desk.merging && desk.merging !== id) {
     return out ? nothing : small(t("Merge into this"), () => merge(desk, id));
   }
   const pick = () => desk.change((own) => (own.merging = id));
-  return html`${out ? html`<span class="t-small">${t("Left out")}</span>` : nothing}
+  const why = beyond ? t("Did not fit on the ballot") : t("Left out");
+  return html`${out ? html`<span class="t-small">${why}</span>` : nothing}
     ${out || desk.merging ? nothing : quiet(t("Merge"), pick, text)}
     ${desk.merging
       ? nothing

@@ -9,6 +9,7 @@ import { unchanged } from "../../elements/unchanged.js";
 import { fromTheWall } from "../dealt.js";
 import { field, mainButton, onItsWay, plainButton, quietButton, topRow, trouble } from "../controls.js";
 import { noticedIn } from "../hint_words.js";
+import { areMany, keepFive, keepFoot, listsAll, turn } from "../keep.js";
 import { LESSON, LESSONS_EACH, LESSONS_IN_TALK } from "../limits.js";
 import { prompted } from "../prompted.js";
 import { length } from "../text.js";
@@ -20,17 +21,25 @@ export function stage(here) {
     here.now.collecting && left(here) > 0 && (here.opened.has("lesson") || here.draft("lesson"));
   const prompt = prompted(here, here.stage?.prompt ?? "", t("What do we take from this?"));
   const body = html`${topRow(here, prompt, "t-heading")}
-    ${adding ? form(here) : nothing} ${arrived(here)} ${fromTheWall(here)}
-    <ul class="lessons">
+    ${adding ? form(here) : nothing} ${arrived(here)} ${fromTheWall(here)} ${list(here, lessons)}`;
+  const keeping = areMany(here, lessons) ? keepFoot(here) : nothing;
+  return { body, foot: adding ? formFoot(here) : html`${keeping} ${addFoot(here)}` };
+}
+
+/** All lessons, or the few that were dealt. @param {Here} here @param {readonly Lesson[]} lessons */
+function list(here, lessons) {
+  const many = areMany(here, lessons);
+  if (many && !listsAll(here)) return keepFive(here, lessons);
+  return html`<ul class="lessons">
       ${repeat(
         lessons,
         ({ id }) => id,
         (lesson) => unchanged([lesson, language()], () => one(lesson)),
       )}
     </ul>
+    ${many ? html`<p>${turn(here, lessons.length)}</p>` : nothing}
     ${lessons.length ? nothing :
       html`<p class="t-second">${t("The list begins in a moment.")}</p>`}`;
-  return { body, foot: adding ? formFoot(here) : addFoot(here) };
 }
 
 /** @param {Lesson} lesson */

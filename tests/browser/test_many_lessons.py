@@ -1,0 +1,59 @@
+"""More lessons than the ballot takes: phones mark what to keep, and the desk has the order."""
+
+from playwright.sync_api import expect
+
+from tests.support.browser import PATIENCE, Stage, Window
+from tests.support.room_in_browser import RoomInBrowser
+
+TEXTS = [f"Lesson number {i:02}." for i in range(14)]
+
+
+def crowded(stage: Stage) -> RoomInBrowser:
+    """A list of more lessons than twelve, which every phone has."""
+    room = RoomInBrowser(stage, template="60")
+    room.skips_to("Lessons")
+    for text in TEXTS:
+        room.desk.types("Add one", text)
+        room.desk.presses("Add")
+        room.desk.shows(text)
+    for phone in room.phones:
+        phone.shows("Five of the lessons, dealt to this phone")
+    return room
+
+
+def on_the_phone(phone: Window) -> list[str]:
+    return phone.page.locator(".lesson .t-lesson").all_inner_texts()
+
+
+def marks_first(phone: Window) -> str:
+    """Marks the first of the lessons that were dealt, sends that, and gives its words."""
+    first = on_the_phone(phone)[0]
+    phone.page.get_by_role("checkbox").first.check()
+    phone.presses("Send my marks")
+    phone.shows("Your marks have arrived. You can still change them.")
+    return first
+
+
+def test_phones_mark_what_to_keep_and_the_desk_names_what_does_not_fit(stage: Stage) -> None:
+    room = crowded(stage)
+    first, second, third = room.phones
+    dealt = on_the_phone(first)
+    assert len(dealt) == 5 and on_the_phone(second) != dealt
+    room.desk.shows("Does not fit on the ballot", "Leave out the rest, by chance")
+    room.desk.hides("First those that most phones would keep.")
+    kept = {marks_first(first), marks_first(second)}
+    room.desk.hides("First those that most phones would keep.")
+    kept.add(marks_first(third))
+    room.desk.shows("First those that most phones would keep.")
+    rows = room.desk.page.locator(".desk-list > [data-lesson] > .t-lesson")
+    assert {*rows.all_inner_texts()[: len(kept)]} == kept
+    first.page.reload()
+    first.shows("Your marks have arrived. You can still change them.")
+    assert on_the_phone(first) == dealt
+    expect(first.page.get_by_role("checkbox").first).to_be_checked(timeout=PATIENCE)
+    first.presses(f"Show all {len(TEXTS)} lessons")
+    first.shows(*TEXTS)
+    room.desk.presses("Leave out what does not fit")
+    room.desk.shows("12 lessons on the ballot. 12 at most.", "Did not fit on the ballot")
+    first.hides("Five of the lessons, dealt to this phone")
+    assert stage.complaints == []
