@@ -36,7 +36,7 @@ export function batches(desk, batch) {
 /** One press for all the cards that are listed. @param {Desk} desk @param {readonly ReviewCard[]} cards */
 export function coverAll(desk, cards) {
   if (cards.length < 2) return nothing;
-  return html`<p class="desk-acts">${cards.some(({ handle }) => !desk.opened.has(handle))
+  return html`<p class="desk-acts desk-cover-all">${cards.some(({ handle }) => !desk.opened.has(handle))
     ? quiet(t("Uncover all these cards"), () => uncoverAll(desk, cards))
     : quiet(t("Cover all these cards"), () => desk.change(({ opened }) => opened.clear()))}</p>`;
 }

@@ -29,7 +29,13 @@ export function reviewList(desk) {
 /** @param {Desk} desk @param {ReviewCard} card */
 function reviewed(desk, card) {
   const open = desk.opened.has(card.handle);
-  return html`<li class="desk-card" ?data-aside=${card.aside !== ""} ?data-open=${open}>
+  const unread = !card.read && !card.aside;
+  return html`<li
+    class="desk-card"
+    ?data-aside=${card.aside !== ""}
+    ?data-open=${open}
+    ?data-unread=${unread}
+  >
     ${open ? uncovered(desk, card) : closed(desk, card)}
   </li>`;
 }
