@@ -114,11 +114,14 @@ class SmallRoom:
 
     def goes(self, kind: str, *, pays: bool = True) -> None:
         """The desk goes to a stage. Without `pays` the server is killed after the commit."""
+        state = self.read()
+        if kind == "reveal" and state.stage.kind == "write" and not state.state.live_wall:
+            self.goes("look_through", pays=pays)
         self.reads()
         self._go(kind)
         if self.state.phase == "last_call":
-            self._go(self.state.going_to)
-        if self.state.stage != kind:  # the rest of a live wall is read first
+            self._go(self.read().state.going_to)
+        if self.read().state.stage != kind:  # the rest of a live wall is read first
             self.reads()
             self._go(kind)
         if pays:

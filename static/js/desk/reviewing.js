@@ -84,7 +84,9 @@ export function uncoverAll(desk, cards) {
  * @param {Desk} desk @param {readonly string[]} handles
  */
 function noteOpened(desk, handles) {
-  const news = desk.room.list("review").filter(({ handle, read }) => !read && handles.includes(handle));
+  const all = desk.room.list("review");
+  desk.batch ||= currentBatch(desk, all); // what was just opened stays in view
+  const news = all.filter(({ handle, read }) => !read && handles.includes(handle));
   if (news.length) desk.press({ type: "opened", cards: news.map(({ handle }) => handle) });
 }
 
