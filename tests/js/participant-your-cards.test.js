@@ -18,7 +18,7 @@ const mine = (happened) => ({ key: happened, round: 1, happened, learned: "", st
 function phone(wall, change = {}) {
   const cards = [mine("I broke it"), mine("I  “fixed” it…"), mine("I forgot it")];
   const here = {
-    kept: { cards }, room: { list: () => wall }, now: { given_back: [1], few_wrote: [] },
+    kept: { cards, taps: {} }, room: { list: () => wall }, now: { given_back: [1], few_wrote: [] },
     workshop: { live_wall: true }, ...change,
   };
   return /** @type {Here} */ (/** @type {unknown} */ (here));
@@ -33,6 +33,14 @@ test("nothing is said while a card that was taken off may be the one", () => {
   assert.deepEqual(givenBack(phone([{ happened: "I broke it" }, { happened: "", off: true }])), []);
 });
 
+test("a card that nobody had time to read came back, and so did one that its phone kept", () => {
+  const cards = [mine("Read"), mine("Not read"), mine("Kept")];
+  const taps = { "fate/Read": "none", "fate/Not read": "late", "fate/Kept": "back" };
+  const now = { given_back: [], few_wrote: [1] };
+  const back = givenBack(phone([], { kept: { cards, taps }, now }));
+  assert.deepEqual(back.map(({ happened }) => happened), ["Not read", "Kept"]);
+});
+
 test("of cards that are revealed together all of the round came back, and of no other round", () => {
   const together = { workshop: { live_wall: false } };
   assert.equal(givenBack(phone([], together)).length, 3);
@@ -42,7 +50,7 @@ test("of cards that are revealed together all of the round came back, and of no 
 test("where few wrote, the cards came back whose writer did not say that they may be shown", () => {
   const cards = [mine("Keep it"), { ...mine("Show it"), show_few: true }];
   const back = givenBack(phone([], {
-    kept: { cards }, workshop: { live_wall: false }, now: { given_back: [], few_wrote: [1] },
+    kept: { cards, taps: {} }, workshop: { live_wall: false }, now: { given_back: [], few_wrote: [1] },
   }));
   assert.deepEqual(back.map(({ happened }) => happened), ["Keep it"]);
 });

@@ -77,7 +77,7 @@ DESK: dict[type, Action] = {
     commands.MarkSensitive: review.mark_sensitive,
     commands.TakeOff: review.take_off,
     commands.LeaveCard: review.leave_card,
-    commands.Reviewed: review.reviewed,
+    commands.Opened: review.opened,
     commands.LetOn: reading_first.let_on,
     commands.PutAside: reading_first.put_aside,
     commands.Merge: lessons.merge,

@@ -34,13 +34,13 @@ from workshop.protocol.desk_commands import (
     MergeAll,
     MoreTime,
     OpenAgain,
+    Opened,
     PageSize,
     PaperCard,
     PaperVotes,
     Pause,
     Pick,
     PutAside,
-    Reviewed,
     RunOff,
     Seal,
     SetAside,
@@ -118,7 +118,7 @@ DeskCommand = (
     | MarkSensitive
     | TakeOff
     | LeaveCard
-    | Reviewed
+    | Opened
     | LetOn
     | PutAside
     | Merge
@@ -181,6 +181,7 @@ __all__ = [
     "NothingToAdd",
     "Offer",
     "OpenAgain",
+    "Opened",
     "PageSize",
     "PaperCard",
     "PaperVotes",
@@ -189,7 +190,6 @@ __all__ = [
     "Pick",
     "PutAside",
     "Rename",
-    "Reviewed",
     "RunOff",
     "Seal",
     "SetAside",

@@ -153,7 +153,6 @@ _DESK = values.Desk(
     question="",
     trouble="",
     undo=False,
-    reviewed=[],
     passed=[],
     goes=[],
     can_last_longer=False,

@@ -36,8 +36,10 @@ const SENTENCES = {
     ? tn("This shows {n} card to the room, and cannot be undone.",
       "This shows {n} cards to the room, and cannot be undone.", n)
     : t("This shows the cards to the room, and cannot be undone."),
-  cards_unread: (n) => tn("{n} batch of cards has not been read yet.",
-    "{n} batches of cards have not been read yet.", n),
+  cards_unread: (n) => n
+    ? tn("{n} card that nobody has read is not shown. It goes back to the phone that sent it.",
+      "{n} cards that nobody has read are not shown. They go back to the phones that sent them.", n)
+    : t("Cards that nobody has read are not shown. They go back to the phones that sent them."),
   lessons_unread: (n) => tn("{n} undecided lesson goes back to the phone that sent it.",
     "{n} undecided lessons go back to the phones that sent them.", n),
   lessons_back: () => t("Any lessons that groups have sent go back unread to the phones that sent them."),

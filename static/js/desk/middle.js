@@ -12,6 +12,7 @@ import { ending } from "./next.js";
 import { paperCard } from "./paper-card.js";
 import { rehearse } from "./rehearse.js";
 import { remote } from "./remote.js";
+import { readsCards } from "./reviewing.js";
 import { seesHeading } from "./sees.js";
 import * as arrive from "./stages/arrive.js";
 import * as pause from "./stages/break.js";
@@ -59,6 +60,7 @@ export function middle(desk) {
     id="desk-middle"
     tabindex="-1"
     data-stage=${desk.now.kind}
+    ?data-reads=${readsCards(desk)}
     ?data-large=${isLarge(desk)}
   >
     ${remote(desk)}
@@ -87,8 +89,9 @@ export function middle(desk) {
  * Also when nothing is left to do, and not while a card from paper is typed or breakout rooms are led.
  * @param {Desk} desk
  */
-function isLarge({ now, over, paper, workshop }) {
-  if (isInACall(workshop) && now.kind === "talk") return false;
+function isLarge(desk) {
+  const { now, over, paper, workshop } = desk;
+  if (readsCards(desk) || (isInACall(workshop) && now.kind === "talk")) return false;
   return over || (LARGE.has(now.kind) && !paper.open.card && !paper.begun);
 }
 

@@ -4,12 +4,15 @@ import { t } from "../core/words.js";
 import { care } from "./away.js";
 import { latestCards } from "./duties.js";
 
+/** What the server has said became of a card. @param {Here} here @param {{key: string}} card */
+export const fateOf = (here, { key }) => here.kept.taps[`fate/${key}`];
+
 /**
  * What became of this device's cards that were set aside: said kindly, on this phone only.
  * @param {Here} here
  */
 export function fates(here) {
-  const reasons = latestCards(here).map(({ key }) => here.kept.taps[`fate/${key}`]);
+  const reasons = latestCards(here).map((card) => fateOf(here, card));
   const sentences = [...new Set(reasons)].map(sentence).filter(Boolean);
   if (!sentences.length) return nothing;
   return html`<aside class="notice" aria-label=${t("About a card of yours")}>

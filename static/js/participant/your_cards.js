@@ -6,8 +6,8 @@ import { t } from "../core/words.js";
 import { ownTexts } from "./away.js";
 import { quietButton } from "./controls.js";
 import { latestCards } from "./duties.js";
-import { fates } from "./fates.js";
-import { cleaned } from "./text.js";
+import { fateOf, fates } from "./fates.js";
+import { isOnWall } from "./my_cards.js";
 import { isAsSent } from "./unsent.js";
 import { draftAt, hasDraft, placeOf } from "./writing.js";
 
@@ -22,6 +22,8 @@ const ALIKE = new Set(["write", "look_through", "reveal", "talk"]);
 export function yourCards(here) {
   const back = givenBack(here);
   const arrived = latestCards(here).filter((card) => !back.includes(card));
+  const shown = arrived.filter((card) => isOnWall(here, card));
+  const others = arrived.filter((card) => !shown.includes(card));
   const waiting = here.kept.cards.filter(({ state }) => state === "waiting");
   const anything = arrived.length || back.length || waiting.length || unsentTexts(here).length;
   const { position, step } = here.now;
@@ -35,9 +37,15 @@ export function yourCards(here) {
     <summary class="button-quiet">${t("Your cards")}</summary>
     ${fates(here)} ${back.length ? cameBack(here, back) : nothing} ${unsent(here)}
     ${waiting.length ? ownTexts(waiting, t("On its way")) : nothing}
-    ${arrived.length ? ownTexts(arrived, t("Arrived")) : nothing}
+    ${shown.length ? ownTexts(shown, t("On the wall")) : nothing}
+    ${others.length ? ownTexts(others, arrivedWords(here)) : nothing}
     ${anything ? nothing : html`<p>${t("You sent no card.")}</p>`}
   </details>`);
+}
+
+/** @param {Here} here */
+function arrivedWords({ now, workshop }) {
+  return workshop.live_wall && now.kind === "write" ? t("Arrived, being read at the desk") : t("Arrived");
 }
 
 /** What was written and not sent. @param {Here} here */
@@ -68,37 +76,49 @@ function markRead(/** @type {Here} */ here, /** @type {readonly MyCard[]} */ bac
 /** @param {Here} here @param {readonly MyCard[]} cards */
 function cameBack(here, cards) {
   const rounds = new Set(here.now.few_wrote);
-  const few = cards.filter(({ round }) => rounds.has(round));
-  const rest = cards.filter(({ round }) => !rounds.has(round));
+  const late = cards.filter((card) => isLate(here, card));
+  const few = cards.filter((card) => !late.includes(card) && rounds.has(card.round));
+  const rest = cards.filter((card) => !late.includes(card) && !rounds.has(card.round));
   return html`${rest.length ? told(rest, t(
       "Fewer than three took part, so your card was not shown to anyone. It came back to this phone.",
     )) : nothing}
     ${few.length ? told(few, t(
       "Fewer than three of us wrote, so your card was not shown to anyone. It came back to this phone.",
+    )) : nothing}
+    ${late.length ? told(late, t(
+      "There was no time to read your card, so it was not shown to anyone. It came back to this phone.",
     )) : nothing}`;
 }
+
+/** Whether nobody at the desk has read a card. @param {Here} here @param {MyCard} card */
+const isLate = (here, card) => fateOf(here, card) === "late";
 
 /** @param {readonly MyCard[]} cards @param {string} why */
 const told = (cards, why) => html`<p>${why}</p>
   ${ownTexts(cards, "")}`;
 
 /**
- * The cards of this device that went back to it, as too few took part or wrote. The server does not
- * know whose they were: of a live wall, which may have shown some of a round, each device compares.
+ * The cards of this device that went back to it, as too few took part or wrote, or as nobody has read
+ * them. The server does not know whose they were: each device asks for its own, and of a live wall,
+ * which may have shown some of a round, it compares.
  * @param {Here} here @returns {MyCard[]}
  */
 export function givenBack(here) {
   const rounds = new Set(here.now.given_back);
   const few = new Set(here.now.few_wrote);
-  const back = here.kept.cards.filter(({ state, round, show_few: shows }) => (
-    state === "arrived" && (rounds.has(round) || (few.has(round) && !shows))
-  ));
-  if (!here.workshop.live_wall) return back;
-  const wall = here.room.list("cards");
-  // A card that was taken off has lost its words: it may be the one that is looked for.
-  if (wall.some(({ off }) => off)) return [];
-  const shown = new Set(wall.map(({ happened }) => happened));
-  return back.filter(({ happened }) => !shown.has(cleaned(happened)));
+  const wall = here.workshop.live_wall;
+  return here.kept.cards.filter((card) => {
+    const { state, round, show_few: shows } = card;
+    if (state !== "arrived") return false;
+    if (["late", "back"].includes(String(fateOf(here, card)))) return true;
+    if (wall) return rounds.has(round) && isNotShown(here, card);
+    return rounds.has(round) || (few.has(round) && !shows);
+  });
+}
+
+/** A card that was taken off has lost its words: it may be this one. @param {Here} here @param {MyCard} card */
+function isNotShown(here, card) {
+  return !isOnWall(here, card) && here.room.list("cards").every(({ off }) => !off);
 }
 
 /** @param {Here} here */
