@@ -121,7 +121,9 @@ def _open_round(tx: Tx, stage: Stage) -> bool:
         # Another round would end what was voted.
         tx.put(round=0)
         return False
-    where = select(Round).where(Round.stage == stage.id).order_by(Round.n.desc())
+    # A room votes once: a second vote, as agendas of an earlier version have it, is the first one.
+    same = tx.agenda.ids("vote") if stage.kind == "vote" else [stage.id]
+    where = select(Round).where(Round.stage.in_(same)).order_by(Round.n.desc())
     last = tx.connection.execute(where).first()
     if last is None or (stage.kind == "vote" and not tx.state.vote_round):
         _start_round(tx, stage)
