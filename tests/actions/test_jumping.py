@@ -3,10 +3,8 @@
 import pytest
 
 from tests.support.room import Person, TestRoom, done, new_room
-from workshop.actions.opening import close
 from workshop.protocol import commands
 from workshop.storage.store import Store
-from workshop.storage.transaction import Context, Memory
 
 PEOPLE = 9
 
@@ -95,8 +93,5 @@ def test_the_last_answers_are_shown_together_at_the_end(room: TestRoom) -> None:
 def test_what_waits_when_the_workshop_ends_by_itself_is_shown_to_nobody(room: TestRoom) -> None:
     room.desk.goes("lessons")
     room.people[0].adds("Call first.")
-    file = room.store.file(room.id)
-    assert file is not None
-    with file.begin(Context(0, room.now, Memory())) as tx:
-        close(tx)
+    room.closes()
     assert "Call first." not in room.lessons()

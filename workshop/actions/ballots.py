@@ -7,6 +7,8 @@ From then on it lies in those that do, and what is moved shows with the next gro
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam, select
+
 from workshop.actions.answers import Participant, stage_kind
 from workshop.rules.ballots import (
     BEGUN,
@@ -19,11 +21,15 @@ from workshop.rules.ballots import (
     RELEASES,
     shows_group,
 )
-from workshop.rules.stage_settings import hides_votes
-from workshop.rules.votes import open_item
+from workshop.rules.stage_settings import StageSettings, hides_votes
+from workshop.rules.votes import open_item, settings_of_vote
 from workshop.storage.counts import Count
 from workshop.storage.keyring import Keys, device_of
 from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Round
+
+# Built once: each vote asks for it.
+_STAGE = select(Round.stage).where(Round.n == bindparam("round"))
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,12 @@ def open_groups(tx: Tx) -> None:
     """Begins to count ballots in groups, in the current round."""
     tx.count(GROUPED, 1)
     count_devices(tx)
+
+
+def vote_settings(tx: Tx) -> StageSettings:
+    """The settings of the stage in which the voting opened, also while it waits."""
+    opened = tx.connection.execute(_STAGE, {"round": tx.state.vote_round}).scalar()
+    return settings_of_vote(tx.agenda, opened or "")
 
 
 def is_grouped(tx: Tx) -> bool:
@@ -141,8 +153,7 @@ def _show_group(tx: Tx) -> None:
 
 
 def _hidden(tx: Tx) -> bool:
-    settings = tx.agenda.stages[tx.position].settings
-    return hides_votes(settings, tx.state.votes_hidden)
+    return hides_votes(vote_settings(tx), tx.state.votes_hidden)
 
 
 def _missing(tx: Tx) -> int:

@@ -8,7 +8,6 @@ from workshop.actions.lessons import ballot
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import PER_LESSON
-from workshop.rules.stage_settings import StageSettings
 from workshop.rules.votes import budget, open_item
 from workshop.storage.transaction import Tx
 
@@ -122,13 +121,7 @@ def limits(tx: Tx) -> tuple[int, int]:
     """How many votes each device has now, and how many of them on one lesson."""
     if tx.state.phase == "run_off":
         return 1, 1
-    return budget(len(standing(tx)), vote_settings(tx).votes_each), PER_LESSON
-
-
-def vote_settings(tx: Tx) -> StageSettings:
-    """The settings of the stage in which the room votes."""
-    settings: StageSettings = tx.agenda.stages[tx.position].settings
-    return settings
+    return budget(len(standing(tx)), ballots.vote_settings(tx).votes_each), PER_LESSON
 
 
 def _marks(tx: Tx, who: Participant, item: str, most: int) -> list[bytes]:

@@ -4,7 +4,7 @@ from workshop.actions import ballots
 from workshop.actions.answers import stage_kind
 from workshop.actions.lessons import ballot
 from workshop.actions.traces import wipe
-from workshop.actions.votes import standing, vote_settings
+from workshop.actions.votes import standing
 from workshop.rules.agenda import StageKind
 from workshop.rules.ballots import PASSING
 from workshop.rules.limits import CHOSEN, RUN_OFF
@@ -41,7 +41,7 @@ def _open(tx: Tx, lessons: list[str]) -> None:
 def end_voting(tx: Tx) -> None:
     """Ends the voting or the run-off, and says what is chosen, or what ties at the cut."""
     counted = _count_all(tx)
-    most = vote_settings(tx).chosen or CHOSEN
+    most = ballots.vote_settings(tx).chosen or CHOSEN
     if tx.state.phase == "run_off":
         kept = list(tx.state.chosen)
         outcome = result(counted, most - len(kept))

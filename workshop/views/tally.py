@@ -16,7 +16,8 @@ from workshop.rules.ballots import (
 )
 from workshop.rules.grouping import root
 from workshop.rules.limits import PER_LESSON
-from workshop.rules.votes import Result, budget, paper_item, result
+from workshop.rules.stage_settings import StageSettings
+from workshop.rules.votes import Result, budget, paper_item, result, settings_of_vote
 from workshop.views.room import Room, once
 
 _UNRANKED = {"votes": None, "tied": False, "rank": 0, "chosen": False, "run_off": None}
@@ -48,6 +49,12 @@ def voting(room: Room) -> bool:
 def undecided(room: Room) -> bool:
     """True if votes are being placed, or wait while the room is back at its lessons."""
     return voting(room) or room.state.vote_paused
+
+
+def voting_settings(room: Room) -> StageSettings:
+    """The settings of the stage in which the room votes, has voted, or will vote."""
+    number = room.state.vote_round
+    return settings_of_vote(room.agenda, room.rounds[number - 1] if number else "")
 
 
 @once
@@ -120,7 +127,7 @@ def ballot(room: Room, devices: int = 0, *, at_desk: bool = False) -> Ballot | N
     complete, of = _turnout(room, devices)
     told = turnout(complete, of) if undecided(room) else ""
     return Ballot(
-        budget=1 if run_off else budget(len(lessons), room.stage.settings.votes_each),
+        budget=1 if run_off else budget(len(lessons), voting_settings(room).votes_each),
         per_lesson=1 if run_off else PER_LESSON,
         turnout=told,
         complete=complete if at_desk or told == "count" else None,
