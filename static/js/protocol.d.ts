@@ -59,6 +59,7 @@ export type LossCode =
   | "votes_few"
   | "votes_go"
   | "ties_taken"
+  | "ties_left"
   | "result_replaced"
   | "answers_replaced"
   | "pulse_told"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.actions.test_shape import out, put, shape
 from tests.actions.test_shape import new as one_more
+from tests.actions.test_shape import out, put, shape
 from tests.actions.test_votes import LESSONS, shown
 from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.protocol import commands

@@ -35,6 +35,12 @@ test("a figure is said where it is known, and no figure where it is not", () => 
   assert.equal(said(loss("cards_shown")), "The cards are shown to the room. That cannot be undone.");
 });
 
+test("a tie that is left says how many there are once that is known", () => {
+  assert.equal(said(loss("ties_left", 6)),
+    "None of the 6 lessons that tie for the last place is chosen.");
+  assert.equal(said(loss("ties_left")), "Lessons that tie for the last place are not chosen.");
+});
+
 test("the end says what nobody was shown, and what the summary keeps", () => {
   assert.equal(said(loss("cards_unshown", 4), loss("rest_erased")),
     "4 cards that nobody was shown are erased. The summary keeps 2 chosen lessons, 1 commitment, " +

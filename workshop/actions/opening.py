@@ -16,7 +16,7 @@ from workshop.actions.voting import (
     end_voting,
     open_voting,
     pause_or_end,
-    take_tied,
+    take_known_tie,
 )
 from workshop.rules.agenda import Stage, StageKind
 from workshop.rules.known import MANY
@@ -34,6 +34,7 @@ SECONDS_FOR_ONE = 20
 
 def enter(tx: Tx, id_: str) -> None:
     """Leaves the current stage and enters the one with this id."""
+    take_known_tie(tx, id_)
     pause_or_end(tx, id_)
     leave(tx)
     stage = next(stage for stage in tx.agenda.stages if stage.id == id_)
@@ -91,7 +92,6 @@ def close(tx: Tx) -> None:
     _write_down(tx)
     end_unsaid(tx)
     end_pulse(tx)
-    take_tied(tx)
     tx.connection.execute(update(Round).values(open=False))
     tx.put(phase="closed", ends_at=None)
 
@@ -197,8 +197,6 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
         tx.put(vote_paused=False)
     elif kind == "vote":
         tx.put(phase="ended", bars=True)
-    elif kind in {"commit", "finish"}:
-        take_tied(tx)
 
 
 def _begin_reveal(tx: Tx) -> None:

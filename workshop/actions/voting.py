@@ -8,8 +8,8 @@ from workshop.actions.votes import standing
 from workshop.rules.agenda import StageKind
 from workshop.rules.ballots import PASSING
 from workshop.rules.limits import CHOSEN, RUN_OFF
-from workshop.rules.stages import ends_voting, pauses_voting
-from workshop.rules.votes import OPEN, PAPER, open_item, result
+from workshop.rules.stages import ends_voting, pauses_voting, settles_tie
+from workshop.rules.votes import OPEN, PAPER, may_take_all, open_item, result
 from workshop.storage.transaction import Tx
 
 
@@ -123,6 +123,15 @@ def vote_anew(tx: Tx) -> None:
     wipe(tx, [tx.state.vote_round])
     tx.end_counts(tx.state.vote_round, lambda _item: True)
     tx.put(vote_paused=False, vote_round=0, bars=False)
+
+
+def take_known_tie(tx: Tx, to: str) -> None:
+    """Takes all that tie at the cut where the room goes on to its commitments, if they are few
+    enough. A tie that only comes of the count by which the room goes on stays one: nobody at the
+    desk could know of it."""
+    kind, tied = tx.agenda.kind_of(to) or "finish", tx.state.cut_tie
+    if settles_tie(stage_kind(tx), kind) and may_take_all(len(tx.state.chosen), len(tied)):
+        take_tied(tx)
 
 
 def take_tied(tx: Tx) -> None:

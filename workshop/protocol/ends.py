@@ -17,6 +17,7 @@ LossCode = Literal[
     "votes_few",
     "votes_go",
     "ties_taken",
+    "ties_left",
     "result_replaced",
     "answers_replaced",
     "pulse_told",
@@ -31,7 +32,8 @@ LossCode = Literal[
 phones, as too few took part; `lessons_unread`: so do lessons that the desk has not decided about;
 `lessons_back`: and what phones have sent for a list that is passed over; `rest_erased`: all that is
 not in the summary; `votes_few`: the end shows one or two ballots alone; `votes_go`: all votes of a
-voting that waits."""
+voting that waits; `ties_left`: what ties for the last place is not chosen, nor known before the
+votes are counted."""
 
 
 class Loss(Closed):

@@ -46,6 +46,10 @@ const SENTENCES = {
   votes_go: () => t("All votes go; voting begins anew."),
   ties_taken: (n) => tn("{n} lesson that ties for the last place is chosen, too.",
     "All {n} lessons that tie for the last place are chosen, too.", n),
+  ties_left: (n) => n
+    ? tn("{n} lesson that ties for the last place is not chosen.",
+      "None of the {n} lessons that tie for the last place is chosen.", n)
+    : t("Lessons that tie for the last place are not chosen."),
   result_replaced: (n) => tn("The result goes, and voting begins anew: {n} lesson was chosen.",
     "The result goes, and voting begins anew: {n} lessons were chosen.", n),
   answers_replaced: () => t("The answers given so far go, and everyone is asked anew."),
