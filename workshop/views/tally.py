@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from workshop.protocol.entries import Ballot
+from workshop.rules import ballots
 from workshop.rules.ballots import (
+    BALLOTS,
     COMPLETE,
     DEVICES,
-    NEEDED,
     OUT,
-    new_ballots,
-    shows_too_few,
     turnout,
 )
 from workshop.rules.grouping import root
@@ -132,7 +131,7 @@ def ballot(room: Room, devices: int = 0, *, at_desk: bool = False) -> Ballot | N
         turnout=told,
         complete=complete if at_desk or told == "count" else None,
         devices=of,
-        voted=0 if undecided(room) else room.counts.get((room.state.vote_round, "ballots"), 0),
+        voted=0 if undecided(room) else room.counts.get((room.state.vote_round, BALLOTS), 0),
         scale=room.state.scale,
         bars=seen.votes is not None,
         lessons=list(room.state.run_off) if run_off else _ordered(lessons, seen, room),
@@ -148,10 +147,10 @@ def _turnout(room: Room, devices: int) -> tuple[int, int]:
 
 
 def ends_on_few(room: Room) -> bool:
-    """True if the end of the voting would show one or two ballots alone."""
+    """True if the end of the voting may show one or two ballots alone."""
     number = room.state.vote_round if room.state.vote_paused else room.state.round
     totals = {item: count for (round_, item), count in room.counts.items() if round_ == number}
-    return undecided(room) and shows_too_few(new_ballots(totals), NEEDED)
+    return undecided(room) and ballots.ends_on_few(totals)
 
 
 def _ordered(lessons: list[str], seen: Tallies, room: Room) -> list[str]:

@@ -42,7 +42,7 @@ const SENTENCES = {
   lessons_back: () => t("Lessons that groups have sent, if any, go back to their phones unread."),
   stage_passed: () => "",
   votes_end: () => t("Every vote that is placed counts. Nobody can move a vote afterwards."),
-  votes_few: () => t("So few ballots would show whose they are."),
+  votes_few: () => t("Fewer than three ballots are new: what changes now could show whose it is."),
   votes_go: () => t("All votes go; voting begins anew."),
   ties_taken: (n) => tn("{n} lesson that ties for the last place is chosen, too.",
     "All {n} lessons that tie for the last place are chosen, too.", n),
