@@ -87,13 +87,15 @@ def _versioned(given: Any, votes: int) -> AgendaFile | list[Fault]:
     return read_parts(given, votes)
 
 
-def read_parts(given: Mapping[str, Any], votes: int = VOTES) -> AgendaFile | list[Fault]:
+def read_parts(
+    given: Mapping[str, Any], votes: int = VOTES, minutes: int = MINUTES
+) -> AgendaFile | list[Fault]:
     """The same of parts that are laid out as in a file, such as those of a form."""
     stages = given.get("stages")
     listed = stages if isinstance(stages, list) else []
     faults = [*_unknown(0, given, WHOLE), *_head(given), *_length(stages)]
     for n, stage in enumerate(listed[:MOST], 1):
-        faults.extend(_stage_faults(n, stage))
+        faults.extend(_stage_faults(n, stage, minutes))
     faults.extend(_same_ids(listed[:MOST]))
     known = [_as_far(stage) for stage in listed[:MOST]]
     if len(listed) in range(FEWEST, MOST + 1):
@@ -122,7 +124,7 @@ def _length(stages: Any) -> Iterator[Fault]:
         yield Fault(0, "stages", "too_many", {"limit": MOST, "length": len(stages)})
 
 
-def _stage_faults(n: int, stage: Any) -> Iterator[Fault]:
+def _stage_faults(n: int, stage: Any, most: int) -> Iterator[Fault]:
     if not isinstance(stage, dict):
         yield Fault(n, "", "no_object")
         return
@@ -131,8 +133,8 @@ def _stage_faults(n: int, stage: Any) -> Iterator[Fault]:
     if kind not in KINDS:
         code: FaultCode = "missing" if kind is None else "not_one_of"
         yield Fault(n, "kind", code, {"known": ", ".join(KINDS)})
-    if not _is_whole(minutes) or not 1 <= minutes <= MINUTES:
-        yield Fault(n, "minutes", "no_number", {"limit": MINUTES})
+    if not _is_whole(minutes) or not 1 <= minutes <= most:
+        yield Fault(n, "minutes", "no_number", {"limit": most})
     if "id" in stage and not (isinstance(stage["id"], str) and _ID.fullmatch(stage["id"])):
         yield Fault(n, "id", "no_id")
     for name, limit in TEXTS.items():
