@@ -1021,6 +1021,11 @@ export interface Ballot {
   bars: boolean;
   lessons: Array<string>;
   cut_tie: Array<string>;
+  /**
+   * How many lessons have left the ballot while people vote, with cards that were taken off the
+   *     screen: the votes on them are spent.
+   */
+  struck: number;
 }
 
 /** Says "If `when`, I (or we) will `will`"; `owner` is "" while nobody has taken it. */

@@ -7,7 +7,7 @@ from workshop.actions.answers import OK, Answer, Participant, not_collecting
 from workshop.actions.lessons import ballot
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.ballots import BALLOTS
+from workshop.rules.ballots import BALLOTS, STRUCK
 from workshop.rules.limits import PER_LESSON
 from workshop.rules.votes import budget, open_item
 from workshop.storage.transaction import Tx
@@ -122,7 +122,9 @@ def limits(tx: Tx) -> tuple[int, int]:
     """How many votes each device has now, and how many of them on one lesson."""
     if tx.state.phase == "run_off":
         return 1, 1
-    return budget(len(standing(tx)), ballots.vote_settings(tx).votes_each), PER_LESSON
+    # What was struck leaves everybody as many votes as there were.
+    lessons = len(standing(tx)) + tx.tally(STRUCK)
+    return budget(lessons, ballots.vote_settings(tx).votes_each), PER_LESSON
 
 
 def _marks(tx: Tx, who: Participant, item: str, most: int) -> list[bytes]:

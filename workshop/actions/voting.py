@@ -6,7 +6,7 @@ from workshop.actions.lessons import ballot
 from workshop.actions.traces import wipe
 from workshop.actions.votes import standing
 from workshop.rules.agenda import StageKind
-from workshop.rules.ballots import PASSING
+from workshop.rules.ballots import PASSING, STRUCK
 from workshop.rules.limits import CHOSEN, RUN_OFF
 from workshop.rules.stages import ends_voting, pauses_voting, settles_tie
 from workshop.rules.votes import OPEN, PAPER, may_take_all, open_item, result
@@ -123,6 +123,18 @@ def vote_anew(tx: Tx) -> None:
     wipe(tx, [tx.state.vote_round])
     tx.end_counts(tx.state.vote_round, lambda _item: True)
     tx.put(vote_paused=False, vote_round=0, bars=False)
+
+
+def strike(tx: Tx, lesson: str) -> None:
+    """Strikes a lesson that has left the list from the vote, whatever has become of that: its votes
+    are spent, and nobody moves up."""
+    if not lesson or not tx.state.vote_round:
+        return
+    if goes_on(tx):
+        number = tx.state.vote_round if tx.state.vote_paused else tx.state.round
+        tx.count(STRUCK, 1, number)
+    for name in ("chosen", "cut_tie", "run_off"):
+        tx.put(**{name: [one for one in getattr(tx.state, name) if one != lesson]})
 
 
 def take_known_tie(tx: Tx, to: str) -> None:

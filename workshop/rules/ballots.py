@@ -21,7 +21,10 @@ BALLOTS = "ballots"
 """The tally of the devices that have ever placed a vote."""
 EMPTY = "empty"
 """The tally of the ballots among those complete since the last release that hold no vote now."""
-PASSING = frozenset({GROUPED, GROUP, RELEASES, EMPTY, "changed", "begun"})
+STRUCK = "struck"
+"""The tally of the lessons that left the ballot while people voted, with cards that were taken off
+the screen."""
+PASSING = frozenset({GROUPED, GROUP, RELEASES, EMPTY, STRUCK, "changed", "begun"})
 """Tallies that a voting needs while it goes on; kept, they would tell in which order votes came. An
 earlier version counted two more."""
 Turnout = Literal["", "some", "count", "nearly_all", "all"]

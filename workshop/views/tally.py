@@ -11,6 +11,7 @@ from workshop.rules.ballots import (
     COMPLETE,
     DEVICES,
     OUT,
+    STRUCK,
     turnout,
 )
 from workshop.rules.grouping import root
@@ -66,7 +67,7 @@ def tallies(room: Room) -> Tallies:
     hidden = Tallies(None, None, {})
     if not room.state.vote_round or (undecided(room) and not room.state.bars):
         return hidden
-    number = room.state.round if in_run_off(room) else room.state.vote_round
+    number = _round(room)
     standing = room.state.run_off if in_run_off(room) else [lesson.id for lesson in room.roots]
     votes = dict.fromkeys(standing, 0)
     for (round_, item), count in room.released.items():
@@ -125,8 +126,9 @@ def ballot(room: Room, devices: int = 0, *, at_desk: bool = False) -> Ballot | N
     run_off = in_run_off(room)
     complete, of = _turnout(room, devices)
     told = turnout(complete, of) if undecided(room) else ""
+    struck = room.counts.get((_round(room), STRUCK), 0)
     return Ballot(
-        budget=1 if run_off else budget(len(lessons), voting_settings(room).votes_each),
+        budget=1 if run_off else budget(len(lessons) + struck, voting_settings(room).votes_each),
         per_lesson=1 if run_off else PER_LESSON,
         turnout=told,
         complete=complete if at_desk or told == "count" else None,
@@ -136,14 +138,20 @@ def ballot(room: Room, devices: int = 0, *, at_desk: bool = False) -> Ballot | N
         bars=seen.votes is not None,
         lessons=list(room.state.run_off) if run_off else _ordered(lessons, seen, room),
         cut_tie=[] if undecided(room) else list(room.state.cut_tie),
+        struck=struck,
     )
 
 
 def _turnout(room: Room, devices: int) -> tuple[int, int]:
     """How many ballots are complete, and of how many devices; without those that only look on."""
-    number = room.state.round if in_run_off(room) else room.state.vote_round
+    number = _round(room)
     complete, most, out = (room.counts.get((number, item), 0) for item in (COMPLETE, DEVICES, OUT))
     return complete, max(complete, max(most, devices if undecided(room) else 0) - out)
+
+
+def _round(room: Room) -> int:
+    """The round of the voting, or of the run-off that goes on."""
+    return int(room.state.round if in_run_off(room) else room.state.vote_round)
 
 
 def ends_on_few(room: Room) -> bool:
