@@ -61,6 +61,7 @@ export type LossCode =
   | "votes_few"
   | "votes_go"
   | "ties_taken"
+  | "ties_left"
   | "result_replaced"
   | "answers_replaced"
   | "pulse_told"
@@ -1035,6 +1036,11 @@ export interface Ballot {
   bars: boolean;
   lessons: Array<string>;
   cut_tie: Array<string>;
+  /**
+   * How many lessons have left the ballot while people vote, with cards that were taken off the
+   *     screen: the votes on them are spent.
+   */
+  struck: number;
 }
 
 /** Says "If `when`, I (or we) will `will`"; `owner` is "" while nobody has taken it. */

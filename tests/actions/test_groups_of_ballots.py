@@ -9,8 +9,10 @@ import pytest
 from tests.actions.test_votes import shown, voting
 from tests.support.room import Person, TestRoom, done, new_room
 from workshop.protocol import commands
+from workshop.protocol.ends import Loss
 from workshop.storage.store import Store
 from workshop.storage.transaction import Context, Memory
+from workshop.views.ends import takes
 
 LESSONS = tuple(f"Lesson {n}." for n in range(9))
 FEWEST_MOVES = {10: 2, 60: 15}
@@ -55,11 +57,12 @@ class Ballots:
         self.looks()
 
     def looks(self) -> None:
-        """Whoever sees a bar move sees three ballots more, and the sum of all complete ones."""
+        """Whoever sees a bar move sees three ballots more that hold a vote, and the sum of all
+        complete ones."""
         now = votes_shown(self.room)
         if now == self.seen:
             return
-        assert len(self.fresh) >= 3
+        assert sum(self.placed[who].total() > 0 for who in self.fresh) >= 3
         assert now == self.sum(self.complete)
         self.seen, self.fresh = now, set()
         self.releases += 1
@@ -161,7 +164,56 @@ def forget_groups(room: TestRoom) -> None:
         counts, number = tx.counts(tx.state.round), tx.state.round
         for item in [item for item in counts if item.startswith("open:")]:
             tx.count(item.removeprefix("open:"), counts.pop(item).total)
-        for item in ("grouped", "begun", "devices"):
+        for item in ("grouped", "devices"):
             counts.pop(item, None)
         tx.open_counts(number)
         tx.finish()
+
+
+def test_ballots_that_were_emptied_hide_nobody_until_they_hold_a_vote_again(room: TestRoom) -> None:
+    voting(room, 12, LESSONS)
+    for person in room.people[:2]:
+        person.votes_all("Lesson 0.")
+        person.votes("Lesson 0.", 0)
+    room.people[2].votes_all("Lesson 1.")
+    assert votes_shown(room) == {}
+    room.people[3].votes_all("Lesson 2.")
+    assert votes_shown(room) == {}
+    room.people[0].votes("Lesson 0.", 1)
+    assert votes_shown(room) == {"Lesson 0.": 1, "Lesson 1.": 1, "Lesson 2.": 1}
+    # The next three count for themselves, whatever becomes of those that were shown.
+    room.people[0].votes("Lesson 0.", 0)
+    for person in room.people[4:7]:
+        person.votes_all("Lesson 1.")
+    assert votes_shown(room) == {"Lesson 1.": 4, "Lesson 2.": 1}
+
+
+@pytest.mark.parametrize(("complete", "others"), [(0, 1), (1, 0), (3, 0), (5, 2), (9, 0)])
+def test_the_desk_is_told_nothing_when_a_vote_is_moved_or_taken_back(
+    room: TestRoom, complete: int, others: int
+) -> None:
+    voting(room, 12, LESSONS[:3])
+    for person in room.people[: complete + others]:
+        person.votes("Lesson 2.")
+    for person in room.people[:complete]:
+        person.is_done()
+    seen = room.view("desk")
+    for person in room.people[: complete + others]:
+        for text, votes in (("Lesson 0.", 0), ("Lesson 2.", 0), ("Lesson 1.", 1)):
+            assert done(person.votes(text, votes))
+            assert room.view("desk") == seen
+
+
+def test_an_end_right_after_a_group_says_that_it_may_show_a_moved_vote(room: TestRoom) -> None:
+    voting(room, 12, LESSONS[:3])
+    assert few(room) is False
+    for n, person in enumerate(room.people[:9], 1):
+        person.votes_all("Lesson 0.")
+        assert few(room) is True, n
+    for person, alone in zip(room.people[9:], (True, True, False), strict=True):
+        person.votes("Lesson 1.")
+        assert few(room) is alone
+
+
+def few(room: TestRoom) -> bool:
+    return Loss(what="votes_few") in takes(room.read(), "end_voting")

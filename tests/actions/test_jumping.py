@@ -3,10 +3,8 @@
 import pytest
 
 from tests.support.room import Person, TestRoom, done, new_room
-from workshop.actions.opening import close
 from workshop.protocol import commands
 from workshop.storage.store import Store
-from workshop.storage.transaction import Context, Memory
 
 PEOPLE = 9
 
@@ -95,8 +93,45 @@ def test_the_last_answers_are_shown_together_at_the_end(room: TestRoom) -> None:
 def test_what_waits_when_the_workshop_ends_by_itself_is_shown_to_nobody(room: TestRoom) -> None:
     room.desk.goes("lessons")
     room.people[0].adds("Call first.")
-    file = room.store.file(room.id)
-    assert file is not None
-    with file.begin(Context(0, room.now, Memory())) as tx:
-        close(tx)
+    room.closes()
     assert "Call first." not in room.lessons()
+
+
+def test_whoever_has_been_there_counts_once_however_often_the_story_is_opened(
+    room: TestRoom,
+) -> None:
+    room.desk.goes("story")
+    two_have_been_there(room, "lessons")
+    room.desk.goes("story")
+    assert done(room.desk.presses(commands.OpenAgain))
+    two_have_been_there(room, "vote")
+    room.desk.goes("story")
+    assert done(room.desk.presses(commands.OpenAgain))
+    for person in room.people[2:5]:
+        assert done(person.been_there("story"))
+    assert room.view("projector")["story_been"]["amount"] == "several"
+
+
+def two_have_been_there(room: TestRoom, then: str) -> None:
+    """Two of nine tap, which is shown once the stage that comes then has ended their round."""
+    for person in room.people[:2]:
+        assert done(person.been_there("story"))
+    room.desk.goes(then)
+    assert room.read().been_there("story") == 2
+    assert room.view("projector")["story_been"]["amount"] == "none"
+
+
+def test_what_is_unclear_is_counted_anew_where_the_rules_are_opened_again(room: TestRoom) -> None:
+    room.desk.goes("ground_rules")
+    finds_unclear(room)
+    room.desk.goes("lessons")
+    room.desk.goes("ground_rules")
+    assert done(room.desk.presses(commands.OpenAgain))
+    assert room.view("desk")["desk"]["unclear"] == 0
+    finds_unclear(room)
+
+
+def finds_unclear(room: TestRoom) -> None:
+    """One of nine does, and is told as one at the desk."""
+    assert done(room.people[0].does(commands.Unclear(round=room.round, on=True)))
+    assert room.view("desk")["desk"]["unclear"] == 1

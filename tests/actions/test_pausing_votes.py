@@ -64,8 +64,8 @@ def test_without_a_vote_the_list_stays_open(room: TestRoom) -> None:
 
 def test_going_on_from_there_ends_the_voting(paused: TestRoom) -> None:
     onward = paused.desk.stage("commit")
-    ends = [Loss(what="votes_end"), Loss(what="votes_few")]
-    assert takes(paused.read(), "go", onward)[-2:] == ends
+    ends = [Loss(what=one) for one in ("votes_end", "votes_few", "ties_left")]
+    assert takes(paused.read(), "go", onward)[-3:] == ends
     assert "votes_end" not in [one.what for one in takes(paused.read(), "go", "vote")]
     assert refusal(paused.desk.presses(commands.Go, stage=onward, said=[])) == "not_said"
     paused.desk.goes("commit")

@@ -117,3 +117,34 @@ def test_the_question_of_the_workshop_goes_before_that_of_its_agenda(store: Stor
     room = new_room(store, agenda=Agenda(stages), prompt="What broke?")
     write = room.read().agenda.stages[1]
     assert (write.prompt, write.cue) == ("What broke?", "Hush.")
+
+
+def paused(store: Store, settings: StageSettings) -> TestRoom:
+    """Twelve people back at their lessons: all chose one, eight another, four a third as well."""
+    room = voting(set_to(store, "vote", settings), 12)
+    for i, person in enumerate(room.people):
+        for text, least in (("Ask first.", 12), ("Call people.", 8), ("Test the backup.", 4)):
+            assert i >= least or done(person.votes(text))
+        person.is_done()
+    room.desk.goes("lessons")
+    return room
+
+
+def test_a_paused_voting_ends_as_its_own_stage_is_set(store: Store) -> None:
+    room = paused(store, StageSettings(chosen=1))
+    room.desk.goes("commit")
+    assert room.read().state.chosen == [room.lessons()["Ask first."]]
+
+
+def test_the_deadline_ends_a_paused_voting_as_its_own_stage_is_set(store: Store) -> None:
+    room = paused(store, StageSettings(chosen=1))
+    room.closes()
+    assert room.read().state.chosen == [room.lessons()["Ask first."]]
+
+
+def test_beside_its_stage_a_voting_still_says_what_it_is_set_to(store: Store) -> None:
+    room = voting(set_to(store, "vote", StageSettings(votes_each=5, votes="hidden")), 6)
+    room.people[0].votes("Ask first.")
+    room.desk.goes("lessons")
+    assert room.view("participant")["ballot"]["budget"] == 5
+    assert room.view("desk")["workshop"]["votes_hidden"] is True

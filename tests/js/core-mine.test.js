@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { nothing } from "../../static/js/core/device.js";
-import { note, refusedOf, settle } from "../../static/js/core/mine.js";
+import { doneOf, note, refusedOf, settle } from "../../static/js/core/mine.js";
 
 const vote = /** @type {const} */ ({ type: "vote", round: 9, lesson: "l4", votes: 1 });
 
@@ -39,4 +39,16 @@ test("a card that was withdrawn meanwhile does not come back with a second answe
   settle(kept, { key: "w", command: { type: "withdraw_card", round: 3, card: "k" } }, { ok: true, id: "" });
   settle(kept, { key: "k", command: card }, { ok: true, id: "" });
   assert.deepEqual(kept.cards, []);
+});
+
+test("that's all is said again by whoever had said it without a vote, and votes after all", () => {
+  const kept = nothing();
+  const done = /** @type {const} */ ({ type: "done_voting", round: 9 });
+  note(kept, "k", done);
+  assert.equal(kept.taps[doneOf(9)], true);
+  note(kept, "l", vote);
+  assert.equal(kept.taps[doneOf(9)], undefined);
+  note(kept, "m", done);
+  note(kept, "n", { ...vote, lesson: "l5" });
+  assert.equal(kept.taps[doneOf(9)], true);
 });

@@ -40,6 +40,12 @@ test("offers that nobody has decided about go back", () => {
     "2 undecided offers go back to the phones that sent them.");
 });
 
+test("a tie that is left says how many there are once that is known", () => {
+  assert.equal(said(loss("ties_left", 6)),
+    "None of the 6 lessons that tie for the last place is chosen.");
+  assert.equal(said(loss("ties_left")), "Lessons that tie for the last place are not chosen.");
+});
+
 test("the end says what nobody was shown, and what the summary keeps", () => {
   assert.equal(said(loss("cards_unshown", 4), loss("rest_erased")),
     "4 cards that nobody was shown are erased. The summary keeps 2 chosen lessons, 1 commitment, " +

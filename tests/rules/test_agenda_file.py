@@ -188,6 +188,7 @@ def test_what_is_no_agenda_at_all_is_refused_with_a_sentence(text: str, said: st
         ("arrive write reveal look_through finish", "Stage 4: “Look through” must stand after"),
         ("arrive write look_through finish", "Stage 3: “Look through” must stand after"),
         ("arrive talk vote finish", "Stage 3: “Vote” needs “Story”, “Write” or “Lessons”"),
+        ("arrive story vote talk vote finish", "Stage 5: “Vote” can stand only once."),
         ("arrive story commit vote finish", "Stage 3: “Commit” needs “Vote” before it"),
     ],
 )

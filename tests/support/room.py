@@ -12,6 +12,7 @@ from msgspec.structs import asdict
 from tests.support.reading import to_read
 from workshop.actions.answers import Answer, AtDesk, Participant
 from workshop.actions.create import NewWorkshop, create_workshop
+from workshop.actions.opening import close
 from workshop.actions.perform import Actor, perform
 from workshop.protocol import commands
 from workshop.protocol.ends import Ending, Loss
@@ -102,6 +103,14 @@ class TestRoom:
             changed = tx.changed
         file.pay_rewrite()
         return answers, changed
+
+    def closes(self) -> None:
+        """The deadline: nobody is at the desk who could say what goes."""
+        file = self.store.file(self.id)
+        assert file is not None
+        with file.begin(Context(0, self.now, Memory())) as tx:
+            close(tx)
+            tx.finish()
 
     def read(self) -> Room:
         """The room as it stands."""

@@ -7,23 +7,28 @@ From then on it lies in those that do, and what is moved shows with the next gro
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam, select
+
 from workshop.actions.answers import Participant, stage_kind
 from workshop.rules.ballots import (
-    BEGUN,
-    CHANGED,
     COMPLETE,
     DEVICES,
+    EMPTY,
     GROUP,
     GROUPED,
     OUT,
     RELEASES,
     shows_group,
 )
-from workshop.rules.stage_settings import hides_votes
-from workshop.rules.votes import open_item
+from workshop.rules.stage_settings import StageSettings, hides_votes
+from workshop.rules.votes import open_item, settings_of_vote
 from workshop.storage.counts import Count
 from workshop.storage.keyring import Keys, device_of
 from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Round
+
+# Built once: each vote asks for it.
+_STAGE = select(Round.stage).where(Round.n == bindparam("round"))
 
 
 @dataclass(frozen=True)
@@ -31,14 +36,14 @@ class Marks:
     """The marks of a device's ballot in the current round."""
 
     complete: bytes
-    changed: bytes
-    """The mark of a ballot that was counted as new or changed since the last release."""
+    group: bytes
+    """The mark of a ballot that was first complete since the last release."""
     out: bytes
 
     @property
     def all(self) -> tuple[bytes, ...]:
         """Returns every mark of the ballot, so that one query finds which are set."""
-        return self.complete, self.changed, self.out
+        return self.complete, self.group, self.out
 
 
 def marks_of(tx: Tx, who: Participant) -> Marks:
@@ -46,7 +51,7 @@ def marks_of(tx: Tx, who: Participant) -> Marks:
     number = tx.state.round
     return Marks(
         _complete(tx.keys, device_of(who.secret), number),
-        _changed(tx.keys, who.secret, number, tx.tally(RELEASES)),
+        _group(tx.keys, who.secret, number, tx.tally(RELEASES)),
         tx.keys.mark(who.secret, number, OUT),
     )
 
@@ -54,22 +59,28 @@ def marks_of(tx: Tx, who: Participant) -> Marks:
 def ballot_marks(keys: Keys, secret: bytes, number: int, counts: Mapping[str, Count]) -> set[bytes]:
     """All marks that say of a device's ballot, in any group, what has become of it."""
     releases = counts.get(RELEASES, Count()).total
-    changed = {_changed(keys, secret, number, group) for group in range(releases + 1)}
-    return {_complete(keys, device_of(secret), number), keys.mark(secret, number, OUT), *changed}
+    groups = {_group(keys, secret, number, group) for group in range(releases + 1)}
+    return {_complete(keys, device_of(secret), number), keys.mark(secret, number, OUT), *groups}
 
 
 def _complete(keys: Keys, device: bytes, number: int) -> bytes:
     return keys.mark(device, number, COMPLETE)
 
 
-def _changed(keys: Keys, secret: bytes, number: int, releases: int) -> bytes:
-    return keys.mark(secret, number, CHANGED, releases)
+def _group(keys: Keys, secret: bytes, number: int, releases: int) -> bytes:
+    return keys.mark(secret, number, GROUP, releases)
 
 
 def open_groups(tx: Tx) -> None:
     """Begins to count ballots in groups, in the current round."""
     tx.count(GROUPED, 1)
     count_devices(tx)
+
+
+def vote_settings(tx: Tx) -> StageSettings:
+    """The settings of the stage in which the voting opened, also while it waits."""
+    opened = tx.connection.execute(_STAGE, {"round": tx.state.vote_round}).scalar()
+    return settings_of_vote(tx.agenda, opened or "")
 
 
 def is_grouped(tx: Tx) -> bool:
@@ -85,18 +96,14 @@ def count_devices(tx: Tx) -> None:
         tx.changed = True
 
 
-def begins(tx: Tx, by: int) -> None:
-    """A ballot that is not complete has placed its first vote (1), or taken back its last (-1)."""
-    tx.count(BEGUN, by)
-    tx.changed = True  # the desk is told what an end would show
+def empties(tx: Tx, marks: Marks, standing: set[bytes], by: int) -> None:
+    """The last vote of a complete ballot was taken back (1), or it holds one again (-1).
 
-
-def changes(tx: Tx, marks: Marks, standing: set[bytes]) -> None:
-    """Counts a complete ballot that was changed, once between two releases."""
-    if marks.changed not in standing:
-        tx.add_marks(tx.state.round, [marks.changed])
-        tx.count(CHANGED, 1)
-        tx.changed = True
+    Without a vote it hides nobody: it does not count among the three of its group.
+    """
+    if marks.group in standing:
+        tx.count(EMPTY, by)
+        tx.at_end("votes", _show_group)
 
 
 def steps_out(tx: Tx, marks: Marks) -> None:
@@ -118,9 +125,8 @@ def complete(tx: Tx, marks: Marks, placed: dict[str, int]) -> None:
     for lesson, votes in placed.items():
         tx.count(open_item(lesson), -votes)
         tx.count(lesson, votes)
-    tx.add_marks(tx.state.round, [marks.complete, marks.changed])
-    begins(tx, -1)
-    for item in (COMPLETE, GROUP, CHANGED):
+    tx.add_marks(tx.state.round, [marks.complete, marks.group])
+    for item in (COMPLETE, GROUP):
         tx.count(item, 1)
     tx.changed = True
     tx.at_end("votes", _show_group)
@@ -130,19 +136,18 @@ def _show_group(tx: Tx) -> None:
     """Shows what has been placed once a group is complete, with all that came in with it."""
     if stage_kind(tx) != "vote" or tx.state.phase != "open" or _hidden(tx):
         return
-    needed, group = tx.context.release_ballots, tx.tally(GROUP)
-    if not shows_group(group, _missing(tx), tx.tally(DEVICES), needed):
+    needed, group, empty = tx.context.release_ballots, tx.tally(GROUP), tx.tally(EMPTY)
+    if not shows_group(group - empty, _missing(tx), tx.tally(DEVICES), needed):
         return
     tx.release("votes")
     tx.count(RELEASES, 1)
     tx.count(GROUP, -group)
-    tx.count(CHANGED, -tx.tally(CHANGED))
+    tx.count(EMPTY, -empty)
     tx.put(bars=True)
 
 
 def _hidden(tx: Tx) -> bool:
-    settings = tx.agenda.stages[tx.position].settings
-    return hides_votes(settings, tx.state.votes_hidden)
+    return hides_votes(vote_settings(tx), tx.state.votes_hidden)
 
 
 def _missing(tx: Tx) -> int:

@@ -34,11 +34,11 @@ def shown_order(tx: Tx) -> list[int]:
 
 
 def _released(tx: Tx) -> dict[int, int]:
-    """How many have been there, by card, as far as every screen may tell."""
+    """How many have been there at least, by card, as far as every screen may tell."""
     found: dict[int, int] = {}
     for number in tx.connection.execute(select(Round.n)).scalars().all():
         for item, count in tx.counts(number).items():
             kind, _, card = item.partition(":")
             if kind == "been_there" and card.isdecimal():
-                found[int(card)] = found.get(int(card), 0) + count.released
+                found[int(card)] = max(found.get(int(card), 0), count.released)
     return found

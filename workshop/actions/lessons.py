@@ -13,6 +13,7 @@ from workshop.actions.answers import (
 from workshop.actions.taught import lesson_id, taught
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
+from workshop.rules.ballots import BALLOTS
 from workshop.rules.fitting import by_marks, keeps
 from workshop.rules.grouping import root
 from workshop.rules.limits import BALLOT, LESSON
@@ -190,7 +191,7 @@ def _frozen(tx: Tx) -> Refused | None:
 
 def _voted(tx: Tx) -> bool:
     number = tx.state.vote_round if tx.state.vote_paused else tx.state.round
-    return bool(tx.tally("ballots", number) or tx.tally(PAPER, number))
+    return bool(tx.tally(BALLOTS, number) or tx.tally(PAPER, number))
 
 
 def _full(tx: Tx) -> Refused | None:

@@ -17,7 +17,7 @@ from workshop.actions.voting import (
     end_voting,
     open_voting,
     pause_or_end,
-    take_tied,
+    take_known_tie,
 )
 from workshop.actions.wall import end_reading
 from workshop.rules.agenda import Stage, StageKind
@@ -36,6 +36,7 @@ SECONDS_FOR_ONE = 20
 
 def enter(tx: Tx, id_: str) -> None:
     """Leaves the current stage and enters the one with this id."""
+    take_known_tie(tx, id_)
     pause_or_end(tx, id_)
     leave(tx)
     if id_ != tx.state.stage:
@@ -95,7 +96,6 @@ def close(tx: Tx) -> None:
     _write_down(tx)
     end_unsaid(tx)
     end_pulse(tx)
-    take_tied(tx)
     tx.connection.execute(update(Round).values(open=False))
     tx.put(phase="closed", ends_at=None)
 
@@ -126,7 +126,9 @@ def _open_round(tx: Tx, stage: Stage) -> bool:
         # Another round would end what was voted.
         tx.put(round=0)
         return False
-    where = select(Round).where(Round.stage == stage.id).order_by(Round.n.desc())
+    # A room votes once: a second vote, as agendas of an earlier version have it, is the first one.
+    same = tx.agenda.ids("vote") if stage.kind == "vote" else [stage.id]
+    where = select(Round).where(Round.stage.in_(same)).order_by(Round.n.desc())
     last = tx.connection.execute(where).first()
     if last is None or (stage.kind == "vote" and not tx.state.vote_round):
         _start_round(tx, stage)
@@ -200,10 +202,7 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
         tx.put(vote_paused=False)
     elif kind == "vote":
         tx.put(phase="ended", bars=True)
-    elif kind == "commit":
-        take_tied(tx)
     elif kind == "finish":
-        take_tied(tx)
         give_offers_back(tx)
 
 

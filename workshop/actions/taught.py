@@ -59,8 +59,32 @@ def say_anew(tx: Tx, old: str, new: str) -> None:
     else:
         tx.connection.execute(delete(Lesson).where(where))
         heir = b""
-    tx.connection.execute(update(Lesson).where(Lesson.parent == gone).values(parent=heir))
-    steps = [_step(step, gone.hex(), heir.hex()) for step in tx.state.undo]
+    _inherit(tx, gone, parent=heir)
+
+
+def leave_list(tx: Tx, text: str, *, voted: bool) -> str:
+    """Takes off the list what a card taught that was taken off the screen; gives its id where it
+    stood on the ballot. It stays where something else taught the same.
+
+    What had been put under it stands for itself again; once there was a vote it is left out, as
+    nothing comes onto a ballot that people have voted on.
+    """
+    gone = lesson_id(tx, LessonWords(text=text, language=""))
+    where = Lesson.id == gone
+    row = tx.connection.execute(select(Lesson.parent, Lesson.left_out).where(where)).first()
+    if row is None or any(one.text == text for one in taught(tx)):
+        return ""
+    tx.touch(Lesson)
+    tx.connection.execute(delete(Lesson).where(where))
+    _inherit(tx, gone, parent=b"", **({"left_out": True} if voted else {}))
+    return "" if row.parent or row.left_out else gone.hex()
+
+
+def _inherit(tx: Tx, gone: bytes, parent: bytes, **values: object) -> None:
+    """Puts what was under a lesson that has gone under another one, or under none."""
+    below = update(Lesson).where(Lesson.parent == gone)
+    tx.connection.execute(below.values(parent=parent, **values))
+    steps = [_step(step, gone.hex(), parent.hex()) for step in tx.state.undo]
     tx.put(undo=[step for step in steps if step])
 
 

@@ -7,8 +7,8 @@ from workshop.actions.answers import OK, Answer, Participant, not_collecting
 from workshop.actions.lessons import ballot
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
+from workshop.rules.ballots import BALLOTS, STRUCK
 from workshop.rules.limits import PER_LESSON
-from workshop.rules.stage_settings import StageSettings
 from workshop.rules.votes import budget, open_item
 from workshop.storage.transaction import Tx
 
@@ -92,18 +92,18 @@ def _count(tx: Tx, who: Participant, own: _Own, lesson: str, more: int) -> None:
     """Counts what was placed or taken back, and notes what has become of the ballot by it."""
     if _has_voted(tx, who) not in own.standing:
         tx.add_marks(tx.state.round, [_has_voted(tx, who)])
-        tx.count("ballots", 1)
+        tx.count(BALLOTS, 1)
         tx.changed = True
     if own.marks.out in own.standing:
         ballots.comes_back(tx, own.marks)
-    counts = own.marks.complete in own.standing or not ballots.is_grouped(tx)
+    complete = own.marks.complete in own.standing
+    counts = complete or not ballots.is_grouped(tx)
     tx.count(lesson if counts else open_item(lesson), more)
-    if counts:
-        ballots.changes(tx, own.marks, own.standing)
-        return
     before = len(own.spent)
-    if not before or before + more == 0:
-        ballots.begins(tx, 1 if more > 0 else -1)
+    if complete and 0 in (before, before + more):
+        ballots.empties(tx, own.marks, own.standing, -1 if before == 0 else 1)
+    if counts:
+        return
     if more == len(own.free):
         ballots.complete(tx, own.marks, _placed(tx, who))
     ballots.count_devices(tx)
@@ -122,13 +122,9 @@ def limits(tx: Tx) -> tuple[int, int]:
     """How many votes each device has now, and how many of them on one lesson."""
     if tx.state.phase == "run_off":
         return 1, 1
-    return budget(len(standing(tx)), vote_settings(tx).votes_each), PER_LESSON
-
-
-def vote_settings(tx: Tx) -> StageSettings:
-    """The settings of the stage in which the room votes."""
-    settings: StageSettings = tx.agenda.stages[tx.position].settings
-    return settings
+    # What was struck leaves everybody as many votes as there were.
+    lessons = len(standing(tx)) + tx.tally(STRUCK)
+    return budget(lessons, ballots.vote_settings(tx).votes_each), PER_LESSON
 
 
 def _marks(tx: Tx, who: Participant, item: str, most: int) -> list[bytes]:

@@ -4,12 +4,12 @@ from workshop.actions import ballots
 from workshop.actions.answers import stage_kind
 from workshop.actions.lessons import ballot
 from workshop.actions.traces import wipe
-from workshop.actions.votes import standing, vote_settings
+from workshop.actions.votes import standing
 from workshop.rules.agenda import StageKind
-from workshop.rules.ballots import PASSING
+from workshop.rules.ballots import PASSING, STRUCK
 from workshop.rules.limits import CHOSEN, RUN_OFF
-from workshop.rules.stages import ends_voting, pauses_voting
-from workshop.rules.votes import OPEN, PAPER, open_item, result
+from workshop.rules.stages import ends_voting, pauses_voting, settles_tie
+from workshop.rules.votes import OPEN, PAPER, may_take_all, open_item, result
 from workshop.storage.transaction import Tx
 
 
@@ -41,7 +41,7 @@ def _open(tx: Tx, lessons: list[str]) -> None:
 def end_voting(tx: Tx) -> None:
     """Ends the voting or the run-off, and says what is chosen, or what ties at the cut."""
     counted = _count_all(tx)
-    most = vote_settings(tx).chosen or CHOSEN
+    most = ballots.vote_settings(tx).chosen or CHOSEN
     if tx.state.phase == "run_off":
         kept = list(tx.state.chosen)
         outcome = result(counted, most - len(kept))
@@ -123,6 +123,27 @@ def vote_anew(tx: Tx) -> None:
     wipe(tx, [tx.state.vote_round])
     tx.end_counts(tx.state.vote_round, lambda _item: True)
     tx.put(vote_paused=False, vote_round=0, bars=False)
+
+
+def strike(tx: Tx, lesson: str) -> None:
+    """Strikes a lesson that has left the list from the vote, whatever has become of that: its votes
+    are spent, and nobody moves up."""
+    if not lesson or not tx.state.vote_round:
+        return
+    if goes_on(tx):
+        number = tx.state.vote_round if tx.state.vote_paused else tx.state.round
+        tx.count(STRUCK, 1, number)
+    for name in ("chosen", "cut_tie", "run_off"):
+        tx.put(**{name: [one for one in getattr(tx.state, name) if one != lesson]})
+
+
+def take_known_tie(tx: Tx, to: str) -> None:
+    """Takes all that tie at the cut where the room goes on to its commitments, if they are few
+    enough. A tie that only comes of the count by which the room goes on stays one: nobody at the
+    desk could know of it."""
+    kind, tied = tx.agenda.kind_of(to) or "finish", tx.state.cut_tie
+    if settles_tie(stage_kind(tx), kind) and may_take_all(len(tx.state.chosen), len(tied)):
+        take_tied(tx)
 
 
 def take_tied(tx: Tx) -> None:

@@ -18,6 +18,7 @@ LossCode = Literal[
     "votes_few",
     "votes_go",
     "ties_taken",
+    "ties_left",
     "result_replaced",
     "answers_replaced",
     "pulse_told",
@@ -36,7 +37,8 @@ phones, as too few took part; `cards_unread`: so do cards that nobody has read;
 offers that the desk has not decided about; `asked_off`: cards stay although someone asked to take
 them off; `rest_erased`: all that is not in the summary;
 `votes_few`: the end shows one or two ballots alone; `votes_go`: all votes of a voting that
-waits."""
+waits; `ties_left`: what ties for the last place is not chosen, nor known before the votes are
+counted."""
 
 
 class Loss(Closed):

@@ -48,3 +48,6 @@ class Ballot(Closed):
     bars: bool
     lessons: list[str]
     cut_tie: list[str]
+    struck: int
+    """How many lessons have left the ballot while people vote, with cards that were taken off the
+    screen: the votes on them are spent."""

@@ -6,7 +6,7 @@ import msgspec
 
 from workshop.protocol.base import Command, StageId, Text
 
-Minutes = Annotated[int, msgspec.Meta(ge=1, le=240)]
+Minutes = Annotated[int, msgspec.Meta(ge=1, le=120)]
 
 
 class SetWifi(Command, tag="set_wifi"):

@@ -14,6 +14,7 @@ from workshop.protocol.entries import (
 )
 from workshop.rehearsal.facilitator import Facilitator, Stuck
 from workshop.rules.limits import BALLOT
+from workshop.rules.votes import may_take_all
 
 LINGER: dict[StageKind, float] = {
     "arrive": 12, "ground_rules": 22, "follow_up": 24, "go_first": 3, "story": 70, "write": 72,
@@ -222,8 +223,14 @@ class Leading:
             self._desk.must_press(commands.RunOff)
             self._wait(RUN_OFF / self._pace)
             self._desk.must_press(commands.EndVoting)
-        if self._desk.entries["ballot"]["cut_tie"]:
+        if self._may_take_all():
             self._desk.must_press(commands.TakeTied)
+
+    def _may_take_all(self) -> bool:
+        """True if some tie and all can be taken; more of them stay tied."""
+        tied = len(self._desk.entries["ballot"]["cut_tie"])
+        lessons = self._desk.view.many("lessons", DeskLessonEntry)
+        return bool(tied) and may_take_all(sum(one.chosen for one in lessons), tied)
 
     def _commit(self) -> None:
         for _ in range(READINGS):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from workshop.rules.agenda import Agenda, Stage, StageKind, with_ids
 from workshop.rules.agenda_faults import Fault, FaultCode
-from workshop.rules.agenda_order import order_faults
+from workshop.rules.agenda_order import VOTES, order_faults
 from workshop.rules.limits import NAME, NOTE, PROMPT, TITLE
 from workshop.rules.stage_settings import ALLOWED, StageSettings
 from workshop.rules.strict_json import Twice, strict_json
@@ -60,8 +60,9 @@ def _plain(stage: Stage) -> dict[str, Any]:
     return {name: value for name, value in msgspec.to_builtins(stage).items() if value}
 
 
-def read_file(text: str) -> AgendaFile | list[Fault]:
-    """Reads a file: the agenda, or all that is wrong in it, each with its place."""
+def read_file(text: str, votes: int = VOTES) -> AgendaFile | list[Fault]:
+    """Reads a file: the agenda, or all that is wrong in it, each with its place. `votes` is how
+    often "vote" may stand."""
     if len(text.encode(errors="replace")) > LARGEST:
         return [Fault(0, "", "too_large", {"limit": LARGEST // 1024})]
     try:
@@ -72,10 +73,10 @@ def read_file(text: str) -> AgendaFile | list[Fault]:
         return [Fault(0, "", "no_json", {"line": error.lineno, "column": error.colno})]
     except (RecursionError, ValueError):
         return [Fault(0, "", "no_agenda", {"format": FORMAT})]
-    return _versioned(given)
+    return _versioned(given, votes)
 
 
-def _versioned(given: Any) -> AgendaFile | list[Fault]:
+def _versioned(given: Any, votes: int) -> AgendaFile | list[Fault]:
     if not isinstance(given, dict) or given.get("format") != FORMAT:
         return [Fault(0, "", "no_agenda", {"format": FORMAT})]
     version = given.get("version")
@@ -84,20 +85,22 @@ def _versioned(given: Any) -> AgendaFile | list[Fault]:
     if version != VERSION:
         code: FaultCode = "newer" if version > VERSION else "older"
         return [Fault(0, "", code, {"version": str(version)[:12], "known": VERSION})]
-    return read_parts(given)
+    return read_parts(given, votes)
 
 
-def read_parts(given: Mapping[str, Any]) -> AgendaFile | list[Fault]:
+def read_parts(
+    given: Mapping[str, Any], votes: int = VOTES, minutes: int = MINUTES
+) -> AgendaFile | list[Fault]:
     """The same of parts that are laid out as in a file, such as those of a form."""
     stages = given.get("stages")
     listed = stages if isinstance(stages, list) else []
     faults = [*_unknown(0, given, WHOLE), *_head(given), *_length(stages)]
     for n, stage in enumerate(listed[:MOST], 1):
-        faults.extend(_stage_faults(n, stage))
+        faults.extend(_stage_faults(n, stage, minutes))
     faults.extend(_same_ids(listed[:MOST]))
     known = [_as_far(stage) for stage in listed[:MOST]]
     if len(listed) in range(FEWEST, MOST + 1):
-        faults.extend(order_faults(known))
+        faults.extend(order_faults(known, votes))
     if faults:
         return sorted(faults, key=lambda fault: fault.stage)
     name, language = one_line(given["name"]), given["language"]
@@ -122,7 +125,7 @@ def _length(stages: Any) -> Iterator[Fault]:
         yield Fault(0, "stages", "too_many", {"limit": MOST, "length": len(stages)})
 
 
-def _stage_faults(n: int, stage: Any) -> Iterator[Fault]:
+def _stage_faults(n: int, stage: Any, most: int) -> Iterator[Fault]:
     if not isinstance(stage, dict):
         yield Fault(n, "", "no_object")
         return
@@ -131,8 +134,8 @@ def _stage_faults(n: int, stage: Any) -> Iterator[Fault]:
     if kind not in KINDS:
         code: FaultCode = "missing" if kind is None else "not_one_of"
         yield Fault(n, "kind", code, {"known": ", ".join(KINDS)})
-    if not _is_whole(minutes) or not 1 <= minutes <= MINUTES:
-        yield Fault(n, "minutes", "no_number", {"limit": MINUTES})
+    if not _is_whole(minutes) or not 1 <= minutes <= most:
+        yield Fault(n, "minutes", "no_number", {"limit": most})
     if "id" in stage and not (isinstance(stage["id"], str) and _ID.fullmatch(stage["id"])):
         yield Fault(n, "id", "no_id")
     for name, limit in TEXTS.items():

@@ -6,16 +6,20 @@ from workshop.rules.agenda import Stage
 from workshop.rules.agenda_faults import Fault
 
 ONLY_ONCE = ("arrive", "ground_rules", "follow_up", "go_first", "finish")
+VOTES = 1
+"""A room votes once; an earlier version let an agenda have several votes, and one that has them
+already keeps them."""
 MOST_STORIES = 2
 WRITES = frozenset({"write", "lessons", "commit"})
 """The stages in which people write."""
 TO_VOTE_ON = frozenset({"story", "write", "lessons"})
 
 
-def order_faults(stages: Sequence[Stage]) -> list[Fault]:
-    """Why a workshop could not be led by these stages; nothing when it could."""
+def order_faults(stages: Sequence[Stage], votes: int = VOTES) -> list[Fault]:
+    """Why a workshop could not be led by these stages; nothing when it could. `votes` is how often
+    "vote" may stand."""
     kinds = [stage.kind for stage in stages]
-    return [*_ends(kinds), *_too_often(kinds), *_needs(kinds), *_walls(stages)]
+    return [*_ends(kinds), *_too_often(kinds, votes), *_needs(kinds), *_walls(stages)]
 
 
 def _ends(kinds: Sequence[str]) -> Iterator[Fault]:
@@ -25,9 +29,10 @@ def _ends(kinds: Sequence[str]) -> Iterator[Fault]:
         yield Fault(len(kinds), "", "last")
 
 
-def _too_often(kinds: Sequence[str]) -> Iterator[Fault]:
+def _too_often(kinds: Sequence[str], votes: int) -> Iterator[Fault]:
     for i, kind in enumerate(kinds):
-        if kind in ONLY_ONCE and kind in kinds[:i]:
+        before = kinds[:i].count(kind)
+        if (kind in ONLY_ONCE and before) or (kind == "vote" and before >= votes):
             yield Fault(i + 1, "", "only_once", {"kind": kind})
         if kind == "story" and kinds[:i].count("story") == MOST_STORIES:
             yield Fault(i + 1, "", "at_most_twice")

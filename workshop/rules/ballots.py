@@ -17,38 +17,41 @@ OUT = "out"
 """The tally of the devices that said "That's all from me" without a vote."""
 GROUPED, GROUP, RELEASES = "grouped", "group", "releases"
 """Tallies: that ballots count in groups; those complete since the last release; the releases."""
-CHANGED, BEGUN = "changed", "begun"
-"""Tallies: the complete ballots that are new or were changed since the last release, and the
-others that hold a vote."""
-PASSING = frozenset({GROUPED, GROUP, CHANGED, BEGUN, RELEASES})
-"""Tallies that a voting needs while it goes on; kept, they would tell in which order votes came."""
+BALLOTS = "ballots"
+"""The tally of the devices that have ever placed a vote."""
+EMPTY = "empty"
+"""The tally of the ballots among those complete since the last release that hold no vote now."""
+STRUCK = "struck"
+"""The tally of the lessons that left the ballot while people voted, with cards that were taken off
+the screen."""
+PASSING = frozenset({GROUPED, GROUP, RELEASES, EMPTY, STRUCK, "changed", "begun"})
+"""Tallies that a voting needs while it goes on; kept, they would tell in which order votes came. An
+earlier version counted two more."""
 Turnout = Literal["", "some", "count", "nearly_all", "all"]
 
 
 def shows_group(complete: int, missing: int, devices: int, needed: int) -> bool:
     """True if the tallies may be shown now.
 
-    `complete` are the ballots first complete since the last release, `missing` the devices here
-    without a complete ballot, of which the end must show as many again; `devices` is how many
-    there were at most. A benchmark sets `needed` to 1.
+    `complete` are the ballots first complete since the last release that hold a vote, `missing` the
+    devices here without a complete ballot, of which the end must show as many again; `devices` is
+    how many there were at most. A benchmark sets `needed` to 1.
     """
     if needed <= 1:
         return complete >= 1
     return complete >= needed and missing >= needed and devices > FEW_DEVICES
 
 
-def new_ballots(totals: Mapping[str, int]) -> int:
-    """How many ballots of a round an end would show that are new or were changed since the last
-    release."""
-    return totals.get(CHANGED, 0) + totals.get(BEGUN, 0)
+def ends_on_few(totals: Mapping[str, int]) -> bool:
+    """True if the end of a voting with these tallies may show one or two ballots alone.
 
-
-def shows_too_few(changed: int, needed: int) -> bool:
-    """True if an end would show the votes of so few ballots that it could be told whose they are.
-
-    `changed` are the ballots that are new or were changed since the last release.
+    Only figures that the desk sees play a part: what it was told when a vote is moved, or taken
+    back, would tell of that. Whether votes were moved since the last release is not known to it, so
+    the end is taken for one that shows them.
     """
-    return 0 < changed < needed
+    ballots, complete, group = (totals.get(item, 0) for item in (BALLOTS, COMPLETE, GROUP))
+    new = ballots - (complete - group)
+    return new < NEEDED and bool(new or totals.get(RELEASES, 0))
 
 
 def turnout(complete: int, devices: int, needed: int = NEEDED) -> Turnout:

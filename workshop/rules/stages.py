@@ -87,6 +87,13 @@ def ends_voting(kinds: Sequence[StageKind], position: int, to: int) -> bool:
     return wipes_cards(kinds[to]) and kinds[to] not in {"lessons", "vote"}
 
 
+def settles_tie(kind: StageKind, to: StageKind) -> bool:
+    """True if going from one kind of stage to another leaves a tie for the last place behind: to
+    where the chosen lessons are worked with, which a tie that was left once does not join later."""
+    after = {"commit", "finish"}
+    return to in after and kind not in after
+
+
 def wipes_cards(kind: StageKind) -> bool:
     """Whether the round that opens in this stage ends what writing left for its authors.
 

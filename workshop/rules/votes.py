@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workshop.rules.agenda import Agenda
 from workshop.rules.limits import CHOSEN, MOST_TAKEN, PER_LESSON
+from workshop.rules.stage_settings import StageSettings
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,14 @@ def budget(lessons: int, set_to: int | None = None) -> int:
     few, many = BUDGETS
     wanted = set_to or (many if lessons >= 8 else few)
     return min(wanted, max(lessons, 1) * PER_LESSON)
+
+
+def settings_of_vote(agenda: Agenda, opened: str = "") -> StageSettings:
+    """The settings of the stage in which the room votes, wherever the room is: that in which the
+    voting opened, else the first one for it."""
+    votes = [stage for stage in agenda.stages if stage.kind == "vote"]
+    found = [stage for stage in votes if stage.id == opened] or votes
+    return found[0].settings if found else StageSettings()
 
 
 def may_take_all(chosen: int, tied: int) -> bool:

@@ -58,7 +58,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         skipped=state.skipped,
         started_at=state.started_at,
         free_by=state.free_by,
-        unclear=sum(count for (_, item), count in room.counts.items() if item == "unclear"),
+        unclear=_unclear(room),
         ballots=room.counts.get((state.vote_round, "ballots"), 0),
         cards_waiting=sum(card.aside == "" for card in room.waiting),
         reached=around.reached,
@@ -76,6 +76,12 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         vote_paused=state.vote_paused,
         files=[],
     )
+
+
+def _unclear(room: Room) -> int:
+    """How many found something unclear when the rules were on show last."""
+    numbers = [n for n, id_ in enumerate(room.rounds, 1) if id_ in room.agenda.ids("ground_rules")]
+    return room.counts.get((numbers[-1], "unclear"), 0) if numbers else 0
 
 
 def _ballot(room: Room, around: Surroundings) -> Entries:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from workshop.protocol.ends import Goes, Loss
-from workshop.rules.stages import ends_voting, looked_through, opens_round, reveals
+from workshop.rules.agenda import StageKind
+from workshop.rules.stages import ends_voting, looked_through, opens_round, reveals, settles_tie
+from workshop.rules.votes import may_take_all
 from workshop.views.offers import count_unread_offers
 from workshop.views.room import Room
 from workshop.views.shared import going_along
@@ -65,8 +67,18 @@ def _by_going(room: Room, to: int) -> Iterator[Loss]:
     # A run-off waits for nobody: the way back to the lessons ends it.
     if undecided(room) and (ends_voting(kinds, at, to) or (phase == "run_off" and to != at)):
         yield from _votes_end(room)
-    if kinds[to] in {"commit", "finish"} and room.state.cut_tie:
-        yield Loss(what="ties_taken", n=len(room.state.cut_tie))
+    yield from _ties(room, kinds[to])
+
+
+def _ties(room: Room, to: StageKind) -> Iterator[Loss]:
+    """What becomes of a tie on the way to the commitments: nobody decides about it any more."""
+    tied, chosen = len(room.state.cut_tie), len(room.state.chosen)
+    if not settles_tie(room.stage.kind, to):
+        return
+    if undecided(room):
+        yield Loss(what="ties_left")
+    elif tied:
+        yield Loss(what="ties_taken" if may_take_all(chosen, tied) else "ties_left", n=tied)
 
 
 def _passed(room: Room, to: int) -> list[str]:

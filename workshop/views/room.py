@@ -201,16 +201,17 @@ class Room:
         return self.counts.get((self.state.round, item), 0)
 
     def been_there(self, item: str) -> int:
-        """How many have been there, as far as it was released, over all rounds."""
+        """How many have been there at least, as far as it was released: who taps again in another
+        round of the same stage is one person."""
         return self._shown.get(f"been_there:{item}", 0)
 
     @cached_property
     def _shown(self) -> Mapping[str, int]:
-        """Returns the released count of each item, over all rounds."""
-        sums: dict[str, int] = defaultdict(int)
+        """What was released of each item in the round that has most of it."""
+        most: dict[str, int] = defaultdict(int)
         for (_, item), count in self.released.items():
-            sums[item] += count
-        return sums
+            most[item] = max(most[item], count)
+        return most
 
     # Facts about all lessons are derived once: asked for at each lesson, they cost the square.
 

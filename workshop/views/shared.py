@@ -18,7 +18,7 @@ from workshop.views.carried import carried
 from workshop.views.promised import promised
 from workshop.views.room import Room, RoomCard, RoomCommitment, RoomLesson, once
 from workshop.views.standing import page_count
-from workshop.views.tally import Tallies, ballot, ranked, tallies
+from workshop.views.tally import Tallies, ballot, ranked, tallies, voting_settings
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def workshop(room: Room, around: Surroundings) -> entries.Workshop:
         reporting=state.reporting,
         pulse=pulse_taken(room),
         live_wall=state.live_wall,
-        votes_hidden=hides_votes(room.stage.settings, state.votes_hidden),
+        votes_hidden=hides_votes(voting_settings(room), state.votes_hidden),
     )
 
 

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from workshop.protocol.entries import Ballot
+from workshop.rules import ballots
 from workshop.rules.ballots import (
+    BALLOTS,
     COMPLETE,
     DEVICES,
-    NEEDED,
     OUT,
-    new_ballots,
-    shows_too_few,
+    STRUCK,
     turnout,
 )
 from workshop.rules.grouping import root
 from workshop.rules.limits import PER_LESSON
-from workshop.rules.votes import Result, budget, paper_item, result
+from workshop.rules.stage_settings import StageSettings
+from workshop.rules.votes import Result, budget, paper_item, result, settings_of_vote
 from workshop.views.room import Room, once
 
 _UNRANKED = {"votes": None, "tied": False, "rank": 0, "chosen": False, "run_off": None}
@@ -50,6 +51,12 @@ def undecided(room: Room) -> bool:
     return voting(room) or room.state.vote_paused
 
 
+def voting_settings(room: Room) -> StageSettings:
+    """The settings of the stage in which the room votes, has voted, or will vote."""
+    number = room.state.vote_round
+    return settings_of_vote(room.agenda, room.rounds[number - 1] if number else "")
+
+
 @once
 def tallies(room: Room) -> Tallies:
     """The votes that may be seen now. Those merged into a lesson count for it.
@@ -60,7 +67,7 @@ def tallies(room: Room) -> Tallies:
     hidden = Tallies(None, None, {})
     if not room.state.vote_round or (undecided(room) and not room.state.bars):
         return hidden
-    number = room.state.round if in_run_off(room) else room.state.vote_round
+    number = _round(room)
     standing = room.state.run_off if in_run_off(room) else [lesson.id for lesson in room.roots]
     votes = dict.fromkeys(standing, 0)
     for (round_, item), count in room.released.items():
@@ -119,32 +126,39 @@ def ballot(room: Room, devices: int = 0, *, at_desk: bool = False) -> Ballot | N
     run_off = in_run_off(room)
     complete, of = _turnout(room, devices)
     told = turnout(complete, of) if undecided(room) else ""
+    struck = room.counts.get((_round(room), STRUCK), 0)
     return Ballot(
-        budget=1 if run_off else budget(len(lessons), room.stage.settings.votes_each),
+        budget=1 if run_off else budget(len(lessons) + struck, voting_settings(room).votes_each),
         per_lesson=1 if run_off else PER_LESSON,
         turnout=told,
         complete=complete if at_desk or told == "count" else None,
         devices=of,
-        voted=0 if undecided(room) else room.counts.get((room.state.vote_round, "ballots"), 0),
+        voted=0 if undecided(room) else room.counts.get((room.state.vote_round, BALLOTS), 0),
         scale=room.state.scale,
         bars=seen.votes is not None,
         lessons=list(room.state.run_off) if run_off else _ordered(lessons, seen, room),
         cut_tie=[] if undecided(room) else list(room.state.cut_tie),
+        struck=struck,
     )
 
 
 def _turnout(room: Room, devices: int) -> tuple[int, int]:
     """How many ballots are complete, and of how many devices; without those that only look on."""
-    number = room.state.round if in_run_off(room) else room.state.vote_round
+    number = _round(room)
     complete, most, out = (room.counts.get((number, item), 0) for item in (COMPLETE, DEVICES, OUT))
     return complete, max(complete, max(most, devices if undecided(room) else 0) - out)
 
 
+def _round(room: Room) -> int:
+    """The round of the voting, or of the run-off that goes on."""
+    return int(room.state.round if in_run_off(room) else room.state.vote_round)
+
+
 def ends_on_few(room: Room) -> bool:
-    """True if the end of the voting would show one or two ballots alone."""
+    """True if the end of the voting may show one or two ballots alone."""
     number = room.state.vote_round if room.state.vote_paused else room.state.round
     totals = {item: count for (round_, item), count in room.counts.items() if round_ == number}
-    return undecided(room) and shows_too_few(new_ballots(totals), NEEDED)
+    return undecided(room) and ballots.ends_on_few(totals)
 
 
 def _ordered(lessons: list[str], seen: Tallies, room: Room) -> list[str]:

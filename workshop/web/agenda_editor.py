@@ -86,7 +86,7 @@ def _free_name(name: str) -> str:
 def _page(draft: Draft, id_: str = "", *, kept: bool = False, changed: bool = False) -> Response:
     return agenda_page(
         "agenda.html",
-        422 if draft.faults else 200,
+        422 if draft.faults and request.method == "POST" else 200,
         draft=draft,
         id_=id_,
         kept=kept,

@@ -16,7 +16,7 @@ from workshop.rules.agenda_file import (
     read_parts,
     with_own_ids,
 )
-from workshop.rules.agenda_order import rules_at_arrival
+from workshop.rules.agenda_order import order_faults, rules_at_arrival
 from workshop.rules.agenda_words import with_words, without_words
 from workshop.rules.stage_settings import ALLOWED
 from workshop.web.house import house
@@ -61,11 +61,13 @@ class Draft:
 
 
 def draft_of(file: AgendaFile) -> Draft:
-    """The form of an agenda, with the program's words where it has none of its own."""
+    """The form of an agenda, with the program's words where it has none of its own; one that an
+    earlier version has kept can have faults."""
     speak = translator(file.language if file.language in house().languages.known else language())
     stages = with_own_ids(with_words(file.agenda, speak).stages)
     fields = tuple(fields_of(stage.id or str(n), stage) for n, stage in enumerate(stages, 1))
-    return Draft(file.name, file.language, fields, fields[0]["key"] if fields else "")
+    opened = fields[0]["key"] if fields else ""
+    return Draft(file.name, file.language, fields, opened, tuple(order_faults(stages)))
 
 
 def fields_of(key: str, stage: Stage) -> Fields:

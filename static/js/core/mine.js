@@ -234,6 +234,8 @@ function wordsOf({ happened, learned = "", may_stand = false, show_few = false }
 /** @param {Kept} kept @param {{round: number, lesson: string}} vote @param {number} votes */
 function swapVotes(kept, { round, lesson }, votes) {
   const mine = (kept.votes[round] ??= {});
+  // Said without a vote, "That's all from me" made no ballot: whoever votes after all says it again.
+  if (votes && !Object.values(mine).some(Boolean)) delete kept.taps[doneOf(round)];
   const before = mine[lesson] ?? 0;
   mine[lesson] = votes;
   return before;

@@ -47,10 +47,14 @@ const SENTENCES = {
     "{n} undecided offers go back to the phones that sent them.", n),
   stage_passed: () => "",
   votes_end: () => t("Every vote that is placed counts. Nobody can move a vote after that, unless you open the voting again."),
-  votes_few: () => t("So few ballots are new that people could tell whose they are."),
+  votes_few: () => t("Fewer than three ballots are new: what changes now could show whose it is."),
   votes_go: () => t("All votes are erased, and voting starts again."),
   ties_taken: (n) => tn("{n} lesson that ties for the last place is chosen, too.",
     "All {n} lessons that tie for the last place are chosen, too.", n),
+  ties_left: (n) => n
+    ? tn("{n} lesson that ties for the last place is not chosen.",
+      "None of the {n} lessons that tie for the last place is chosen.", n)
+    : t("Lessons that tie for the last place are not chosen."),
   result_replaced: (n) => tn("The result is erased, and voting starts again. {n} lesson was chosen.",
     "The result is erased, and voting starts again. {n} lessons were chosen.", n),
   answers_replaced: () => t("The answers so far are erased, and everyone is asked again."),

@@ -7,6 +7,9 @@ import { t, tn } from "../core/words.js";
 import { reasons } from "./asides.js";
 import { quiet, small } from "./buttons.js";
 
+/** Handles that one command takes at most, as the protocol says. */
+const MOST = 500;
+
 /** What phones have sent, which the desk reads before the room sees it. @param {Desk} desk */
 export function unreadLessons(desk) {
   const all = desk.room.list("unread");
@@ -35,7 +38,18 @@ const heading = (n) => (n
 function letOn(desk, waiting) {
   const unread = waiting.map(({ handle }) => handle);
   const label = tn("Put it on the list", "Put all {n} on the list", unread.length);
-  return small(label, () => desk.press({ type: "let_on", unread }));
+  return small(label, () => inParts(desk, unread));
+}
+
+/**
+ * Lets all of these on: of thousands one part after the other; the rest waits where one is refused.
+ * @param {Desk} desk @param {readonly string[]} all
+ */
+export async function inParts(desk, all) {
+  for (let from = 0; from < all.length; from += MOST) {
+    const answer = await desk.press({ type: "let_on", unread: all.slice(from, from + MOST) });
+    if ("refused" in answer) return;
+  }
 }
 
 /** @param {Desk} desk @param {UnreadEntry} one */

@@ -148,7 +148,7 @@ const lesson = (text, i, kind) => ({
 function ballot(stage) {
   return {
     budget: Number(stage?.settings.votes_each) || 3, per_lesson: 2, turnout: "", complete: null,
-    devices: 9, voted: 0, scale: 10, bars: false, lessons: ["0", "1", "2"], cut_tie: [],
+    devices: 9, voted: 0, scale: 10, bars: false, lessons: ["0", "1", "2"], cut_tie: [], struck: 0,
   };
 }
 

@@ -93,8 +93,17 @@ function left(here, ballot) {
     <p class="t-statement">${leftWords(here, ballot)}</p>
     ${many ?
       html`<p class="t-small">${t("at most {n} on one", { n: ballot.per_lesson })}</p>` : nothing}
+    ${struck(ballot)}
     ${enough(here, ballot)}
   </div>`;
+}
+
+/** What left the ballot with a card, and keeps what it was given. @param {Ballot} ballot */
+function struck({ struck: n }) {
+  if (!n) return nothing;
+  return html`<p class="t-small" role="status">${tn(
+    "{n} lesson was taken off the screen with its card. Votes on it are spent.",
+    "{n} lessons were taken off the screen with their cards. Votes on them are spent.", n)}</p>`;
 }
 
 /** For who wants to place no more votes than these. @param {Here} here @param {Ballot} ballot */

@@ -1,0 +1,115 @@
+"""A card that is taken off the screen takes what it taught along, off the list and the ballot."""
+
+from datetime import date
+
+import pytest
+
+from tests.support.room import TestRoom, done, refusal, writing
+from workshop.protocol import commands
+from workshop.summary.build import build
+
+HARM = "Never let Bob near it."
+OTHERS = tuple(f"Lesson {n}." for n in range(7))
+
+
+@pytest.fixture
+def told(room: TestRoom) -> TestRoom:
+    """Eight people, of whom each has taught something else; their cards are on show."""
+    writing(room, 8)
+    for person, learned in zip(room.people, (HARM, *OTHERS), strict=False):
+        person.writes(f"Broke it. {learned}", learned)
+    room.desk.goes("reveal")
+    return room
+
+
+def take_off(room: TestRoom, *, on: bool = True) -> None:
+    (n,) = [card.n for card in room.read().cards if card.words.learned == HARM]
+    assert done(room.desk.does(commands.TakeOff(card=str(n), on=on)))
+
+
+def test_what_it_taught_leaves_the_list_and_comes_back_with_it(told: TestRoom) -> None:
+    told.desk.goes("lessons")
+    ids = told.lessons()
+    merge = commands.Merge(lesson=ids[OTHERS[0]], into=ids[HARM])
+    assert done(told.desk.does(merge))
+    take_off(told)
+    assert {*ids} - {*told.lessons()} == {HARM}
+    assert all(HARM not in str(told.view(name)) for name in ("projector", "participant"))
+    assert all(not lesson.parent for lesson in told.read().lessons)
+    take_off(told, on=False)
+    assert {*told.lessons()} == {*ids}
+
+
+def test_one_that_was_taken_off_before_the_list_was_made_never_comes_onto_it(
+    told: TestRoom,
+) -> None:
+    take_off(told)
+    take_off(told, on=False)
+    assert HARM not in told.lessons()
+    take_off(told)
+    told.desk.goes("lessons")
+    assert HARM not in told.lessons()
+
+
+def test_what_another_card_taught_as_well_stays(room: TestRoom) -> None:
+    writing(room, 4)
+    for n, person in enumerate(room.people):
+        person.writes(f"Broke {n}.", HARM)
+    room.desk.goes("reveal")
+    room.desk.goes("lessons")
+    assert done(room.desk.does(commands.TakeOff(card="1", on=True)))
+    assert HARM in room.lessons()
+
+
+def test_while_voting_it_is_struck_its_votes_are_spent_and_turnout_stays(told: TestRoom) -> None:
+    told.desk.goes("lessons")
+    told.desk.goes("vote")
+    harm = told.lessons()[HARM]
+    for person in told.people[:4]:
+        assert done(person.votes(HARM, 2)) and done(person.votes(OTHERS[0], 2))
+    told.people[0].is_done()
+    before = told.view("participant")["ballot"]
+    take_off(told)
+    after = told.view("participant")["ballot"]
+    assert (before["struck"], after["struck"]) == (0, 1)
+    changed = {"struck", "lessons"}
+    assert {k: v for k, v in after.items() if k not in changed} == {
+        k: v for k, v in before.items() if k not in changed
+    }
+    assert {*before["lessons"]} - {*after["lessons"]} == {harm}
+    assert refusal(told.people[0].votes(harm, 0)) == "no_such"
+    assert done(told.people[0].votes(OTHERS[1], 1))
+    assert refusal(told.people[0].votes(OTHERS[2], 1)) == "votes_used_up"
+    told.desk.ends_voting()
+    assert told.read().state.chosen == sorted(told.lessons()[text] for text in OTHERS[:2])
+
+
+def test_after_the_end_nobody_moves_up(told: TestRoom) -> None:
+    told.desk.goes("lessons")
+    told.desk.goes("vote")
+    for count, text in enumerate((*OTHERS[:3], HARM)):
+        for person in told.people[: count + 1]:
+            assert done(person.votes(text))
+    told.desk.ends_voting()
+    chosen = {told.lessons()[text] for text in (*OTHERS[1:3], HARM)}
+    assert {*told.read().state.chosen} == chosen
+    told.desk.goes("commit")
+    harm = told.lessons()[HARM]
+    take_off(told)
+    assert {*told.read().state.chosen} == chosen - {harm}
+    take_off(told, on=False)
+    assert HARM not in told.lessons()
+    told.desk.goes("finish")
+    assert HARM not in [one.text for one in build(told.read(), date(2027, 3, 3)).lessons]
+
+
+def test_in_one_more_vote_it_is_struck_from_those_that_tie(told: TestRoom) -> None:
+    told.desk.goes("lessons")
+    told.desk.goes("vote")
+    for person, text in zip(told.people, (HARM, *OTHERS), strict=False):
+        assert done(person.votes(text))
+    told.desk.ends_voting()
+    told.desk.presses(commands.RunOff)
+    take_off(told)
+    assert told.view("participant")["ballot"]["struck"] == 1
+    assert {*told.read().state.run_off} == {told.lessons()[text] for text in OTHERS}
