@@ -5,15 +5,15 @@ from typing import Literal
 
 from workshop.protocol.ends import Goes, Loss
 from workshop.rules.batches import batches
-from workshop.rules.stages import ends_voting, opens_round, reveals
+from workshop.rules.stages import ends_voting, is_ended_by, reveals
 from workshop.views.room import Room
 from workshop.views.shared import going_along
-from workshop.views.standing import was_held
+from workshop.views.standing import opens_new_round, was_held
 from workshop.views.tally import ends_on_few, undecided
 from workshop.views.unread import count_unread
 
 _CALLED = frozenset({"last_call", "few"})
-"""The phases in which writing ends: what its end shows was said before."""
+"""The phases in which writing ends, on the way to a stage for which it was said what that shows."""
 _SENT_IN = frozenset({"talk", "lessons"})
 _AFTER_LESSONS = frozenset({"vote", "commit", "finish"})
 Act = Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "seal"]
@@ -57,7 +57,7 @@ def _is_possible(room: Room, act: Act) -> bool:
 def _by_going(room: Room, to: int) -> Iterator[Loss]:
     kinds = [stage.kind for stage in room.agenda.stages]
     at, phase = room.position, room.state.phase
-    if phase not in _CALLED:
+    if not _was_said(room, to):
         yield from (Loss(what="stage_passed", stage=one) for one in _passed(room, to))
     yield from _cards(room, to)
     yield from _lessons(room, to)
@@ -66,6 +66,12 @@ def _by_going(room: Room, to: int) -> Iterator[Loss]:
         yield from _votes_end(room)
     if kinds[to] in {"commit", "finish"} and room.state.cut_tie:
         yield Loss(what="ties_taken", n=len(room.state.cut_tie))
+
+
+def _was_said(room: Room, to: int) -> bool:
+    """True if it was said before the last call what this way shows and passes over."""
+    goes_on = room.agenda.stages[to].id == room.state.going_to
+    return goes_on and room.state.phase in _CALLED
 
 
 def _passed(room: Room, to: int) -> list[str]:
@@ -79,16 +85,24 @@ def _cards(room: Room, to: int) -> Iterator[Loss]:
     """What becomes of cards that wait, once nobody writes any more."""
     kinds = [stage.kind for stage in room.agenda.stages]
     at, phase, wall = room.position, room.state.phase, room.state.live_wall
+    said = _was_said(room, to)
     writes = kinds[at] == "write" and phase == "open" and room.collecting
-    had = room.agenda.stages[to].id in room.rounds
     shows = reveals(kinds, at, to, live_wall=wall)
-    if room.waits.few and not writes and (shows or opens_round(kinds[to], had)):
+    back = room.waits.few if shows else opens_new_round(room, to) and _ends_few(room, to)
+    if back and not writes:
         yield Loss(what="cards_back")
-    elif shows and not wall and phase not in _CALLED and (room.waits.anything or writes):
+    if shows and not wall and not said and (room.waits.anything or writes):
         yield Loss(what="cards_shown", n=room.waits.cards or None)
         unread = batches(len(room.waiting)) - len(room.state.reviewed)
         if unread > 0:
             yield Loss(what="cards_unread", n=unread)
+
+
+def _ends_few(room: Room, to: int) -> bool:
+    """True if a new round there ends one of writing in which too few took part."""
+    kinds = [stage.kind for stage in room.agenda.stages]
+    places = [room.agenda.place(stage) or 0 for stage in room.waits.few]
+    return any(is_ended_by(kinds, place, to) for place in places)
 
 
 def _lessons(room: Room, to: int) -> Iterator[Loss]:
@@ -96,19 +110,23 @@ def _lessons(room: Room, to: int) -> Iterator[Loss]:
     if room.stage.kind == "lessons":
         n = count_unread(room) if to > room.position else 0
         yield from [Loss(what="lessons_unread", n=n)] if n else []
-    elif _ends_lessons(room, to):
+    elif opens_new_round(room, to) and _ends_lessons(room, to):
         yield Loss(what="lessons_back")
 
 
 def _ends_lessons(room: Room, to: int) -> bool:
-    """True if going there ends what phones have sent, be there any or not."""
-    there = room.agenda.stages[to]
-    if there.kind not in _AFTER_LESSONS or there.id in room.rounds:
+    """True if a new round there ends what phones have sent, be there any or not."""
+    kinds = [stage.kind for stage in room.agenda.stages]
+    if kinds[to] not in _AFTER_LESSONS:
         return False
-    had = [kind for kind in map(room.agenda.kind_of, room.rounds) if kind]
-    sent = [i for i, kind in enumerate(had) if kind in _SENT_IN]
-    ended = [i for i, kind in enumerate(had) if kind in _AFTER_LESSONS]
-    return max(sent, default=-1) > max(ended, default=-1)
+    had = [place for place in map(room.agenda.place, room.rounds) if place is not None]
+    settles = [kind in _AFTER_LESSONS | {"lessons"} for kind in kinds]
+    return any(
+        kinds[sent] in _SENT_IN
+        and is_ended_by(kinds, sent, to)
+        and not any(settles[later] and is_ended_by(kinds, sent, later) for later in had[i + 1 :])
+        for i, sent in enumerate(had)
+    )
 
 
 def _votes_end(room: Room) -> Iterator[Loss]:
@@ -122,6 +140,10 @@ def _votes_go(_room: Room) -> Iterator[Loss]:
 
 
 def _opened_again(room: Room) -> Iterator[Loss]:
+    if _ends_few(room, room.position):
+        yield Loss(what="cards_back")
+    if _ends_lessons(room, room.position):
+        yield Loss(what="lessons_back")
     if room.stage.kind == "vote" and room.state.chosen:
         yield Loss(what="result_replaced", n=len(room.state.chosen))
     elif room.stage.kind == "finish":

@@ -191,8 +191,8 @@ class Reading:
         over = [row.n for row in rounds if row.spent and row.n in enough]
         cards = self._waiting(over) if over else ()
         return Waits(
-            few=any(row.n not in enough for row in rounds),
-            anything=bool(rounds),
+            few=tuple(row.stage for row in rounds if row.n not in enough),
+            anything=any(row.n in enough for row in rounds),
             cards=sum(card.aside == "" for card in cards),
         )
 

@@ -54,10 +54,12 @@ class Waits:
     """What waits for its reveal. `cards` counts those alone that no device can add to any more, and
     that will be shown: the others are nobody's to know."""
 
-    few: bool = False
-    """True if too few took part in a round, so that its cards can only go back to their phones."""
+    few: tuple[str, ...] = ()
+    """The stages, by their ids, of rounds in which too few took part: their cards can only go back
+    to their phones."""
     anything: bool = False
-    """True if a round of writing was not revealed yet, be there cards in it or not."""
+    """True if a round of writing in which enough took part was not revealed yet, be there cards in
+    it or not."""
     cards: int = 0
 
 
