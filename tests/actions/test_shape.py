@@ -165,6 +165,17 @@ def test_the_story_that_was_told_stays_the_one_that_its_stage_tells(store: Store
     assert told_why(shape(room, out("story"))) == "told_otherwise"
 
 
+def test_a_new_stage_is_not_skipped_where_the_one_it_replaces_was(room: TestRoom) -> None:
+    assert done(room.desk.does(commands.SkipStage(stage="talk", on=True)))
+
+    def change(stages: Stages) -> None:
+        out("talk")(stages)
+        new("talk", "lessons", name="Walk")(stages)
+
+    assert done(shape(room, change))
+    assert "talk" in ids(room) and room.read().state.skipped == []
+
+
 def test_where_the_last_call_leads_stays_until_it_is_over(room: TestRoom) -> None:
     room.participants(3)
     room.desk.goes("write")
