@@ -136,6 +136,21 @@ def test_what_is_opened_again_before_the_finish_leaves_its_answers(
     assert worth(room) == {"yes": 6, "partly": 0, "no": 0}
 
 
+def test_answers_that_are_replaced_are_gone_and_added_to_no_others(room: TestRoom) -> None:
+    finished(room)
+    file = room.store.file(room.id)
+    assert file is not None
+    with file.write() as connection:
+        # As a program left it whose finish ended with whatever was opened again.
+        connection.exec_driver_sql("UPDATE round SET spent = 1")
+    assert told(room, "open_again") == ["answers_replaced"]
+    assert done(room.desk.presses(commands.OpenAgain))
+    assert "worth:no" not in str(room.read().counts)
+    answer(room, 6, "yes")
+    assert done(room.desk.presses(commands.Seal))
+    assert worth(room) == {"yes": 6, "partly": 0, "no": 0}
+
+
 def test_a_vote_that_is_opened_again_leaves_the_offers_open(room: TestRoom) -> None:
     committing(room).desk.goes("vote")
     room.desk.presses(commands.OpenAgain)
