@@ -108,3 +108,18 @@ def test_where_others_come_nobody_shortens_the_time_to_withdraw() -> None:
     assert read_settings(short, host="127.0.0.1").withdraw_seconds == 0
     assert read_settings(short, host="0.0.0.0").withdraw_seconds == WITHDRAW
     assert read_settings({}).withdraw_seconds == WITHDRAW
+
+
+def test_a_way_that_is_refused_meanwhile_puts_nothing_on_the_list(store: Store) -> None:
+    kinds = ("arrive", "story", "write", "reveal", "vote", "finish")
+    room = new_room(store, agenda=Agenda(tuple(Stage(kind, 3) for kind in kinds)))
+    room.withdraw = WITHDRAW
+    room.participants(3)
+    room.desk.goes("story")
+    room.desk.goes("write")
+    for person in room.people:
+        person.writes("Card")
+    for _ in range(2):
+        room.desk.presses(commands.Go, stage="reveal")
+    assert refusal(room.desk.presses(commands.Go, stage="vote")) == "not_allowed"
+    assert room.lessons() == {}
