@@ -33,7 +33,7 @@ ACTS = (
     commands.OpenAgain, commands.OpenAgain, commands.EndVoting, commands.VoteAnew,
     commands.TakeTied, commands.RunOff, commands.EndPulse,
 )  # fmt: skip
-BACK = {"cards_back", "cards_unread"}
+BACK = {"cards_back", "cards_unread", "cards_unshown"}
 LESSONS_BACK = {"lessons_back", "lessons_unread"}
 ENDS = {"votes_end", "votes_go"}
 
@@ -237,4 +237,9 @@ def plays(store: Store, seed: int) -> Play:
 )
 def test_what_an_act_takes_away_was_said_and_nothing_is_lost(store: Store, seed: int) -> None:
     play = plays(store, seed)
+    assert not [*play.lost()]
+    for stage in ("arrive", "arrive", "finish"):
+        play.room.now += WITHDRAW
+        play.presses(commands.Go, stage)
+    assert play.room.read().stage.kind == "finish" and not kept(play.room).cards
     assert not [*play.lost()]

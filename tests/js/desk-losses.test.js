@@ -35,9 +35,14 @@ test("a figure is said where it is known, and no figure where it is not", () => 
   assert.equal(said(loss("cards_shown")), "The cards are shown to the room. That cannot be undone.");
 });
 
-test("the end says what nobody was shown, and what the summary keeps", () => {
-  assert.equal(said(loss("cards_unshown", 4), loss("rest_erased")),
-    "4 cards that nobody was shown are erased. The summary keeps 2 chosen lessons, 1 commitment, " +
+test("the last stage says that what was not shown goes back", () => {
+  assert.equal(said(loss("cards_unshown", 4)), "4 cards that were not shown go back to their phones.");
+  assert.equal(said(loss("cards_unshown")), "Cards that were not shown go back to their phones.");
+});
+
+test("the end says what was taken off the screen, and what the summary keeps", () => {
+  assert.equal(said(loss("cards_off", 4), loss("rest_erased")),
+    "4 cards that were taken off the screen are erased. The summary keeps 2 chosen lessons, 1 commitment, " +
     "the list of lessons, and the cards whose writers allowed it. Everything else is erased, in " +
     "every copy.");
 });

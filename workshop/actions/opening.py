@@ -8,7 +8,13 @@ from sqlalchemy import delete, func, insert, select, update
 from workshop.actions.finish import release_answers
 from workshop.actions.lessons import collect, cut_ballot
 from workshop.actions.pulse import end_pulse
-from workshop.actions.reveal import end_wall, give_back_few, reveal, spend_seen
+from workshop.actions.reveal import (
+    end_wall,
+    give_back_few,
+    give_unshown_back,
+    reveal,
+    spend_seen,
+)
 from workshop.actions.sent_lessons import carry_lessons, give_lessons_back
 from workshop.actions.standing import AsItStands
 from workshop.actions.traces import wipe
@@ -213,6 +219,8 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
         tx.put(phase="ended", bars=True)
     elif kind in {"commit", "finish"}:
         take_tied(tx)
+    if kind == "finish":
+        give_unshown_back(tx)
 
 
 def _begin_reveal(tx: Tx) -> None:

@@ -88,14 +88,25 @@ def _cards(room: Room, to: int) -> Iterator[Loss]:
     said = _was_said(room, to)
     writes = kinds[at] == "write" and phase == "open" and room.collecting
     shows = reveals(kinds, at, to, live_wall=wall)
-    back = room.waits.few if shows else opens_new_round(room, to) and _ends_few(room, to)
+    last, waits = kinds[to] == "finish", room.waits.anything or writes
+    ends = shows or last
+    back = room.waits.few if ends else opens_new_round(room, to) and _ends_few(room, to)
     if back and not writes:
         yield Loss(what="cards_back")
-    if shows and not wall and not said and (room.waits.anything or writes):
+    if last and not shows and waits:
+        yield Loss(what="cards_unshown", n=_unshown(room) or None)
+    if shows and not wall and not said and waits:
         yield Loss(what="cards_shown", n=room.waits.cards or None)
         unread = batches(len(room.waiting)) - len(room.state.reviewed)
         if unread > 0:
             yield Loss(what="cards_unread", n=unread)
+
+
+def _unshown(room: Room) -> int:
+    """How many cards wait that the desk is shown, or else of rounds that no device can add to."""
+    if room.stage.kind == "look_through":
+        return sum(not card.aside for card in room.waiting)
+    return room.waits.cards
 
 
 def _ends_few(room: Room, to: int) -> bool:
@@ -157,7 +168,6 @@ def _pulse_told(_room: Room) -> Iterator[Loss]:
 def _erased(room: Room) -> Iterator[Loss]:
     """What the summary will not have of what the room, or its desk, has seen."""
     figures: dict[str, int] = {
-        "cards_unshown": room.waits.cards,
         "cards_off": sum(card.off for card in room.cards),
         "lessons_left_out": sum(lesson.left_out for lesson in room.lessons),
         "offers_unkept": len(room.commitments) - len(going_along(room)),

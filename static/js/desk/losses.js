@@ -50,8 +50,10 @@ const SENTENCES = {
     "The result goes, and voting begins anew: {n} lessons were chosen.", n),
   answers_replaced: () => t("The answers given so far go, and everyone is asked anew."),
   pulse_told: () => t("The totals are shown once, and every answer is erased."),
-  cards_unshown: (n) => tn("{n} card that nobody was shown is erased.",
-    "{n} cards that nobody was shown are erased.", n),
+  cards_unshown: (n) => n
+    ? tn("{n} card that was not shown goes back to its phone.",
+      "{n} cards that were not shown go back to their phones.", n)
+    : t("Cards that were not shown go back to their phones."),
   cards_off: (n) => tn("{n} card that was taken off the screen is erased.",
     "{n} cards that were taken off the screen are erased.", n),
   lessons_left_out: (n) => tn("{n} lesson that was left out is erased.",
