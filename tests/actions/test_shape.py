@@ -11,6 +11,7 @@ from workshop.actions.shape import seen_agenda
 from workshop.protocol import commands
 from workshop.protocol.commands import ShapedStage
 from workshop.protocol.messages import Refused
+from workshop.rules.agenda import Agenda, Stage
 from workshop.storage.store import Store
 from workshop.views import VIEWS
 
@@ -148,6 +149,15 @@ def test_what_has_opened_stands_still(
     answer = shape(room, change)
     assert done(answer) if not why else told_why(answer) == why
     assert (room.view("desk")["agenda"] == before) is bool(why)
+
+
+def test_the_reveal_of_cards_that_wait_is_not_taken_out(store: Store) -> None:
+    kinds = ("arrive", "write", "break", "reveal", "reveal", "lessons", "vote", "finish")
+    room = new_room(store, agenda=Agenda(tuple(Stage(kind, 3) for kind in kinds)))
+    room.desk.goes("write")
+    room.desk.goes("break")
+    assert done(shape(room, out("reveal-2")))
+    assert told_why(shape(room, out("reveal"))) == "promised"
 
 
 def test_what_opened_ahead_of_the_stage_that_runs_stands_still_too(room: TestRoom) -> None:
