@@ -5,7 +5,9 @@ import os
 import pytest
 
 from tests.support.room import TestRoom, done, new_room, refusal, writing
+from workshop.actions.fates import fates
 from workshop.protocol import commands
+from workshop.protocol.ends import Loss
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.limits import WITHDRAW
 from workshop.settings import read_settings
@@ -108,3 +110,47 @@ def test_where_others_come_nobody_shortens_the_time_to_withdraw() -> None:
     assert read_settings(short, host="127.0.0.1").withdraw_seconds == 0
     assert read_settings(short, host="0.0.0.0").withdraw_seconds == WITHDRAW
     assert read_settings({}).withdraw_seconds == WITHDRAW
+
+
+def test_cards_that_were_passed_over_go_back_as_the_last_stage_begins(room: TestRoom) -> None:
+    writing(room, 6)
+    for i, person in enumerate(room.people):
+        person.writes(f"Card {i}", key=KEY if i == 0 else None)
+    room.desk.goes("look_through")
+    room.desk.goes("talk")
+    file = room.store.file(room.id)
+    assert file and fates(file, (KEY,)) == ["none"]
+    assert Loss(what="cards_unshown", n=6) in takes(room.read(), "go", "finish")
+    room.desk.goes("finish")
+    assert fates(file, (KEY,)) == ["late"]
+    room.desk.goes("reveal")
+    assert room.read().cards == ()
+
+
+def test_cards_without_consent_that_were_passed_over_go_back_with_their_round(
+    room: TestRoom,
+) -> None:
+    writing(room, 6)
+    round_ = room.round
+    for person in room.people[:2]:
+        person.writes("Not of so few", show_few=False)
+    for person in room.people[2:]:
+        person.adds_nothing()
+    room.desk.goes("look_through")
+    room.desk.goes("lessons")
+    assert room.view("participant")["now"]["few_wrote"] == [round_]
+
+
+def test_a_way_that_is_refused_meanwhile_puts_nothing_on_the_list(store: Store) -> None:
+    kinds = ("arrive", "story", "write", "reveal", "vote", "finish")
+    room = new_room(store, agenda=Agenda(tuple(Stage(kind, 3) for kind in kinds)))
+    room.withdraw = WITHDRAW
+    room.participants(3)
+    room.desk.goes("story")
+    room.desk.goes("write")
+    for person in room.people:
+        person.writes("Card")
+    for _ in range(2):
+        room.desk.presses(commands.Go, stage="reveal")
+    assert refusal(room.desk.presses(commands.Go, stage="vote")) == "not_allowed"
+    assert room.lessons() == {}

@@ -153,6 +153,15 @@ def test_what_has_opened_stands_still(
     assert (room.view("desk")["agenda"] == before) is bool(why)
 
 
+def test_the_reveal_of_cards_that_wait_is_not_taken_out(store: Store) -> None:
+    kinds = ("arrive", "write", "break", "reveal", "reveal", "lessons", "vote", "finish")
+    room = new_room(store, agenda=Agenda(tuple(Stage(kind, 3) for kind in kinds)))
+    room.desk.goes("write")
+    room.desk.goes("break")
+    assert done(shape(room, out("reveal-2")))
+    assert told_why(shape(room, out("reveal"))) == "promised"
+
+
 def test_what_opened_ahead_of_the_stage_that_runs_stands_still_too(room: TestRoom) -> None:
     room.desk.goes("lessons")
     room.desk.goes("go_first")
@@ -166,6 +175,17 @@ def test_the_story_that_was_told_stays_the_one_that_its_stage_tells(store: Store
     room.desk.presses(commands.Go, stage="story-2")
     room.desk.goes("arrive")
     assert told_why(shape(room, out("story"))) == "told_otherwise"
+
+
+def test_a_new_stage_is_not_skipped_where_the_one_it_replaces_was(room: TestRoom) -> None:
+    assert done(room.desk.does(commands.SkipStage(stage="talk", on=True)))
+
+    def change(stages: Stages) -> None:
+        out("talk")(stages)
+        new("talk", "lessons", name="Walk")(stages)
+
+    assert done(shape(room, change))
+    assert "talk" in ids(room) and room.read().state.skipped == []
 
 
 def test_where_the_last_call_leads_stays_until_it_is_over(room: TestRoom) -> None:

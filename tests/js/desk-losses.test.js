@@ -46,9 +46,14 @@ test("a tie that is left says how many there are once that is known", () => {
   assert.equal(said(loss("ties_left")), "Lessons that tie for the last place are not chosen.");
 });
 
-test("the end says what nobody was shown, and what the summary keeps", () => {
-  assert.equal(said(loss("cards_unshown", 4), loss("rest_erased")),
-    "4 cards that nobody was shown are erased. The summary keeps 2 chosen lessons, 1 commitment, " +
+test("the last stage says that what was not shown goes back", () => {
+  assert.equal(said(loss("cards_unshown", 4)), "4 cards that were not shown go back to the phones that sent them.");
+  assert.equal(said(loss("cards_unshown")), "Cards that were not shown go back to the phones that sent them.");
+});
+
+test("the end says what was taken off the screen, and what the summary keeps", () => {
+  assert.equal(said(loss("cards_off", 4), loss("rest_erased")),
+    "4 cards that were taken off the screen are erased. The summary keeps 2 chosen lessons, 1 commitment, " +
     "the list of lessons, and the cards whose writers allowed it. Everything else is erased, in " +
     "every copy.");
 });

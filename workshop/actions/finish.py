@@ -1,6 +1,6 @@
 """The two questions at the finish."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from workshop.actions.answers import OK, Answer, Participant, not_collecting
 from workshop.protocol import commands
@@ -34,14 +34,17 @@ def answer(tx: Tx, who: Participant, _key: bytes, command: commands.Answer) -> A
 
 def release_answers(tx: Tx) -> None:
     """Shows how people answered; the views say nothing under five answers."""
-    items = (*_items("worth"), *_items("use"))
-    for round_ in tx.connection.execute(select(Round.n)).scalars().all():
-        tx.show(round_, items)
+    asked = select(func.max(Round.n)).where(Round.stage.in_(tx.agenda.ids("finish")))
+    tx.show(tx.connection.execute(asked).scalar() or 0, tuple(ITEMS))
     tx.changed = True
 
 
 def _items(question: str) -> tuple[str, ...]:
     return tuple(f"{question}:{choice}" for choice in CHOICES)
+
+
+ITEMS = frozenset({*_items("worth"), *_items("use")})
+"""The tallies of both questions."""
 
 
 def _set(tx: Tx, mark: bytes, item: str, stands: bool, wanted: bool) -> None:

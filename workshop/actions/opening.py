@@ -1,13 +1,20 @@
 """Leaving a stage and entering another one: rounds, the clock, and what each stage begins with."""
 
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
 from workshop.actions.finish import release_answers
 from workshop.actions.lessons import collect, cut_ballot
 from workshop.actions.pulse import end_pulse
-from workshop.actions.reveal import end_wall, give_back_few, reveal, spend_seen
+from workshop.actions.reveal import (
+    end_wall,
+    give_back_few,
+    give_unshown_back,
+    reveal,
+    spend_seen,
+)
 from workshop.actions.sent_lessons import carry_lessons, give_lessons_back
 from workshop.actions.sent_offers import give_offers_back
 from workshop.actions.standing import AsItStands
@@ -23,11 +30,11 @@ from workshop.actions.wall import end_reading
 from workshop.rules.agenda import Stage, StageKind
 from workshop.rules.known import MANY
 from workshop.rules.rooms import asks_if_few, cards_each
-from workshop.rules.stages import PAGE_OF_SIX, collects, wipes_cards
+from workshop.rules.stages import PAGE_OF_SIX, collects, is_ended_by, wipes_cards
 from workshop.rules.thresholds import are_few
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, Round
-from workshop.views.standing import cards_on_pages
+from workshop.views.standing import cards_on_pages, opens_new_round, same_rounds
 
 _AFTER_LESSONS = frozenset({"vote", "commit", "finish"})
 SECONDS_FOR_ONE = 20
@@ -118,26 +125,30 @@ def open_new_round(tx: Tx) -> None:
 
 def _open_round(tx: Tx, stage: Stage) -> bool:
     """Opens the round of a stage: a new one, or the last one again unless it is spent."""
-    kinds = [one.kind for one in tx.agenda.stages]
-    if not collects(kinds, tx.agenda.stages.index(stage)):
-        tx.put(round=0)
-        return False
-    if stage.kind == "lessons" and tx.state.vote_paused:
-        # Another round would end what was voted.
-        tx.put(round=0)
-        return False
-    # A room votes once: a second vote, as agendas of an earlier version have it, is the first one.
-    same = tx.agenda.ids("vote") if stage.kind == "vote" else [stage.id]
-    where = select(Round).where(Round.stage.in_(same)).order_by(Round.n.desc())
-    last = tx.connection.execute(where).first()
-    if last is None or (stage.kind == "vote" and not tx.state.vote_round):
+    if opens_new_round(AsItStands(tx), tx.position):
         _start_round(tx, stage)
         return True
+    last = None if _collects_nothing(tx, stage) else _last_round(tx, stage)
+    if last is None:
+        tx.put(round=0)
+        return False
     # What the room decided stays decided: going back to a vote shows its end.
     reopens = not last.spent and (stage.kind != "vote" or tx.state.vote_paused)
     tx.connection.execute(update(Round).where(Round.n == last.n).values(open=reopens))
     tx.put(round=last.n)
     return False
+
+
+def _collects_nothing(tx: Tx, stage: Stage) -> bool:
+    kinds = [one.kind for one in tx.agenda.stages]
+    waits = stage.kind == "lessons" and tx.state.vote_paused
+    return waits or not collects(kinds, tx.position)
+
+
+def _last_round(tx: Tx, stage: Stage) -> Any:
+    same = same_rounds(tx.agenda, stage)
+    where = select(Round).where(Round.stage.in_(same)).order_by(Round.n.desc())
+    return tx.connection.execute(where).first()
 
 
 def start_round_here(tx: Tx) -> None:
@@ -167,22 +178,32 @@ def _room(tx: Tx, stage: Stage) -> dict[str, object]:
 
 
 def _wipe_others(tx: Tx, number: int, kind: StageKind) -> None:
-    """Ends what earlier rounds left: marks go, and with them every way to a card's author.
+    """Ends what rounds of this stage and of those before it left.
+
+    Their marks go, and with them every way to a card's author.
 
     Only here are shown the taps that waited in them for others: shown whenever their stage is left,
     one tap after the other could be read off by going away and coming back.
     Cards that still wait for their reveal stay where enough took part; those set aside do not.
     """
-    others = list(tx.connection.execute(select(Round.n).where(Round.n != number)).scalars())
+    others = _ended_here(tx, number)
     tx.memory.ended = frozenset()
     give_back_few(tx, others)
     wipe(tx, others)
     if kind == "lessons":
-        carry_lessons(tx, number)
+        carry_lessons(tx, number, others)
     elif kind in _AFTER_LESSONS:
-        give_lessons_back(tx)
+        give_lessons_back(tx, others)
     tx.connection.execute(delete(Card).where(Card.aside != "", Card.round.in_(others)))
     tx.connection.execute(update(Round).where(Round.n.in_(others)).values(spent=True))
+
+
+def _ended_here(tx: Tx, number: int) -> list[int]:
+    """The rounds that the one with this number ends, which opens in the current stage."""
+    kinds = [stage.kind for stage in tx.agenda.stages]
+    rows = tx.connection.execute(select(Round.n, Round.stage).where(Round.n != number)).all()
+    places = {row.n: tx.agenda.place(row.stage) or 0 for row in rows}
+    return [n for n, place in places.items() if is_ended_by(kinds, place, tx.position)]
 
 
 def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
@@ -203,6 +224,7 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
     elif kind == "vote":
         tx.put(phase="ended", bars=True)
     elif kind == "finish":
+        give_unshown_back(tx)
         give_offers_back(tx)
 
 

@@ -67,15 +67,35 @@ def spend_seen(tx: Tx) -> None:
 
 
 def give_back_few(tx: Tx, rounds: Collection[int]) -> None:
-    """Gives back what waits in those of these rounds in which too few took part, as they end.
+    """Gives back what can be shown no more of these rounds, as they end: all where too few took
+    part, what was not agreed to where too few wrote.
 
     Whether there are any cards plays no part: nobody is to learn that.
     """
+    for number in set(_waiting_rounds(tx)) & set(rounds):
+        if may_reveal(tx.tally(TOOK_PART, number)):
+            _keep_back(tx, number, authors(tx, number))
+            continue
+        _give_back(tx, number)
+        settled = update(Round).where(Round.n == number).values(settled=True)
+        tx.connection.execute(settled)
+
+
+def give_unshown_back(tx: Tx) -> None:
+    """Gives back all that still waits, as the last stage begins: no reveal follows it.
+
+    Its phones ask until the seal, and are told.
+    """
     for number in _waiting_rounds(tx):
-        if number in rounds and not may_reveal(tx.tally(TOOK_PART, number)):
+        if not may_reveal(tx.tally(TOOK_PART, number)):
             _give_back(tx, number)
-            settled = update(Round).where(Round.n == number).values(settled=True)
-            tx.connection.execute(settled)
+            continue
+        _keep_back(tx, number, authors(tx, number))
+        unshown = {*tx.connection.execute(select(Card.key).where(_waits(number))).scalars()}
+        told = with_fates(desk_read(tx, number), unshown, "unread").fates
+        keep_read(tx, number, ReadWords(fates=told), over=True)
+        tx.connection.execute(delete(Card).where(_waits(number)))
+    _spend_writing(tx)
 
 
 def _give_back(tx: Tx, number: int) -> None:

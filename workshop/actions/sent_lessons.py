@@ -6,7 +6,7 @@ A batch has three lessons at least, from three devices at least: the desk, too, 
 a lesson is. What is too little for that goes back to its phone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 from sqlalchemy import delete, insert, select, update
@@ -92,27 +92,30 @@ def give_unread_back(tx: Tx) -> None:
     _write(tx, with_fates(read, read.undecided, "unread"))
 
 
-def carry_lessons(tx: Tx, number: int) -> None:
-    """Takes along into the lessons' round that opens what waits from an earlier one."""
-    earlier = _rounds(tx)
+def carry_lessons(tx: Tx, number: int, ended: Collection[int]) -> None:
+    """Takes along into the lessons' round that opens what waits from those that end with it."""
+    earlier = _rounds(tx, ended)
     reads = [desk_read(tx, one) for one in earlier]
     if not reads:
         return
-    tx.connection.execute(update(SentLesson).values(round=number))
+    moved = update(SentLesson).where(SentLesson.round.in_(earlier))
+    tx.connection.execute(moved.values(round=number))
     tx.connection.execute(delete(DeskRead).where(DeskRead.round.in_(earlier)))
     keep_read(tx, number, together(reads))
     _show_batch(tx)
 
 
-def give_lessons_back(tx: Tx) -> None:
-    """Ends what phones have sent: the phones of what nobody has let on are told, when they ask."""
-    for number in _rounds(tx):
+def give_lessons_back(tx: Tx, ended: Collection[int]) -> None:
+    """Ends what phones have sent in rounds that end: the phones of what nobody has let on are told,
+    when they ask."""
+    over = _rounds(tx, ended)
+    for number in over:
         read = desk_read(tx, number)
         read = with_fates(read, read.undecided, "unread")
         read = with_fates(read, _keys_of(tx, number) - {*read.at_desk}, "back")
         keep_read(tx, number, ReadWords(fates=read.fates), over=True)
     tx.touch(SentLesson)
-    tx.connection.execute(delete(SentLesson))
+    tx.connection.execute(delete(SentLesson).where(SentLesson.round.in_(over)))
 
 
 def _is_on_the_list(tx: Tx, words: LessonWords) -> bool:
@@ -171,10 +174,10 @@ def _not_here(tx: Tx) -> Refused | None:
     return Refused(refused="wrong_stage", about="lessons")
 
 
-def _rounds(tx: Tx) -> list[int]:
-    """The rounds in which something waits."""
-    found = select(SentLesson.round).distinct().order_by(SentLesson.round)
-    return list(tx.connection.execute(found).scalars())
+def _rounds(tx: Tx, among: Collection[int]) -> list[int]:
+    """Those of some rounds in which something waits."""
+    waits = select(SentLesson.round).where(SentLesson.round.in_(among))
+    return list(tx.connection.execute(waits.distinct().order_by(SentLesson.round)).scalars())
 
 
 def _each(tx: Tx) -> int:

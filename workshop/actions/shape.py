@@ -38,7 +38,7 @@ def shape_agenda(tx: Tx, _who: AtDesk, _key: bytes, command: commands.ShapeAgend
     faults = change_faults(old, new, state.stage, kept, live_wall=state.live_wall)
     if faults:
         return _refused("too_late", faults[0])
-    _put(tx, new)
+    _put(tx, new, {stage.id for stage in command.stages})
     return OK
 
 
@@ -85,15 +85,18 @@ def _part(stage: commands.ShapedStage, known: set[str]) -> dict[str, Any]:
     return fields
 
 
-def _put(tx: Tx, new: Agenda) -> None:
-    """Without an hour, the end that the agenda led to stays what everything is measured by."""
+def _put(tx: Tx, new: Agenda, stayed: set[str]) -> None:
+    """Without an hour, the end that the agenda led to stays what everything is measured by.
+
+    `stayed` has the ids of the stages that were there before: one that is new may get the id of
+    one that was taken out.
+    """
     state = tx.state
     if state.free_by is None and state.started_at is not None:
         tx.put(free_by=state.started_at + MINUTE * tx.agenda.minutes)
-    ids = {stage.id for stage in new.stages}
     tx.put(
         agenda=write_agenda(new),
-        skipped=[one for one in state.skipped if one in ids],
+        skipped=[one for one in state.skipped if one in stayed],
         live_wall=shows_live(new.stages, state.live_wall),
     )
     tx.changed = True

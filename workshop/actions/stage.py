@@ -71,6 +71,8 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
     state, to = tx.state, command.stage
     if to == state.stage and not _writes_wall(tx):
         return Refused(refused="no_such", about="stage")
+    if state.phase == "few" and tx.context.now < (state.last_call_ends_at or 0.0):
+        return Refused(refused="not_allowed", about="few")
     votes = tx.agenda.kind_of(to) == "vote" and (tx.agenda.place(to) or 0) > tx.position
     if votes and chooses_early(tx) and _brings_too_many(tx):
         return None  # the desk is shown the list, chooses, and presses again
@@ -80,8 +82,6 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
         _last_call(tx, to)
     elif state.phase == "last_call" and _withdraws_first(tx, command):
         _let_withdraw(tx, to)
-    elif state.phase == "few" and tx.context.now < (state.last_call_ends_at or 0.0):
-        return Refused(refused="not_allowed", about="few")
     elif to == state.stage:
         read_wall(tx)
     else:

@@ -1,5 +1,6 @@
 """Where a workshop stands, as a transaction finds it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage
 from workshop.storage.bodies import show
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Carried, OpenCard
+from workshop.storage.workshop_tables import Carried, OpenCard, Round
 from workshop.views.standing import heard
 
 FREE = ~OpenCard.off & ~OpenCard.sensitive
@@ -41,6 +42,11 @@ class AsItStands:
     def position(self) -> int:
         """Where it stands in the agenda."""
         return self.tx.position
+
+    @property
+    def rounds(self) -> Sequence[str]:
+        """The id of each round's stage, in the order in which they were opened."""
+        return self.tx.connection.execute(select(Round.stage).order_by(Round.n)).scalars().all()
 
     @property
     def story(self) -> Story:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import delete, select
 
+from workshop.actions.finish import ITEMS
 from workshop.rules.fitting import is_kept
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Mark
@@ -12,12 +13,14 @@ from workshop.storage.workshop_tables import Mark
 def wipe(tx: Tx, rounds: Collection[int]) -> None:
     """Ends what devices left in rounds that collect no more; what was counted stays, and is shown.
 
+    The answers at the finish do not: they go where everyone is asked anew.
+
     The file is then written anew: where rows lay, and how many pages they took, would still tell
     who voted or wrote how often. A tally of nothing would tell that a tap was taken back. What was
     marked to be kept has served, and was never shown.
     """
     for round_ in rounds:
-        tx.end_counts(round_, is_kept)
+        tx.end_counts(round_, lambda item: is_kept(item) or item in ITEMS)
     tx.connection.execute(delete(Mark).where(Mark.round.in_(rounds)))
     tx.put(owes_rewrite=True)
 

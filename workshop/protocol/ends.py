@@ -32,6 +32,7 @@ LossCode = Literal[
 ]
 """What an act takes away, or cannot be undone after it. `cards_back`: cards go back to their
 phones, as too few took part; `cards_unread`: so do cards that nobody has read;
+`cards_unshown`: so do all that wait, as no reveal comes after the last stage begins;
 `lessons_unread`: so do lessons that the desk has not decided about;
 `lessons_back`: and what phones have sent for a list that is passed over; `offers_unread`: and
 offers that the desk has not decided about; `asked_off`: cards stay although someone asked to take

@@ -87,8 +87,17 @@ def _promised(old: Agenda, new: Agenda, opened: Collection[str], live: bool) -> 
     """Who reads a card, and when the room sees it, was said before anybody wrote one."""
     if not writing_begun(old, opened):
         return
-    if shows_live(new.stages, live) != live or policy(old, live) != policy(new, live):
+    shown = [_shown_later(agenda, opened) for agenda in (old, new)]
+    alike = policy(old, live) == policy(new, live) and shown[0] == shown[1]
+    if shows_live(new.stages, live) != live or not alike:
         yield Fault(0, "", "promised")
+
+
+def _shown_later(agenda: Agenda, opened: Collection[str]) -> set[str]:
+    """The stages of writing that have opened, by their ids, whose cards a reveal shows later."""
+    kinds = [stage.kind for stage in agenda.stages]
+    wrote = [at for at, stage in enumerate(agenda.stages) if stage.id in opened]
+    return {agenda.stages[at].id for at in wrote if kinds[at] == "write" and "reveal" in kinds[at:]}
 
 
 def _ids(stages: Sequence[Stage]) -> list[str]:

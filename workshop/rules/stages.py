@@ -70,9 +70,13 @@ def collects(kinds: Sequence[StageKind], position: int) -> bool:
     return kind in COLLECTS and (kind != "talk" or "lessons" in kinds[position:])
 
 
-def opens_round(kind: StageKind, had: bool) -> bool:
-    """True if a stage opens the round that ends what writing left: the first time it is entered."""
-    return wipes_cards(kind) and not had
+def is_ended_by(kinds: Sequence[StageKind], position: int, opening: int) -> bool:
+    """True if a round of the stage at `position` ends when another one opens at `opening`.
+
+    What people wrote or voted in stages that are still to come is left as it is: going back, and
+    opening something again there, neither closes a list nor spends what was answered.
+    """
+    return wipes_cards(kinds[opening]) and position <= opening
 
 
 def pauses_voting(kinds: Sequence[StageKind], position: int, to: int) -> bool:

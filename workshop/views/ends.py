@@ -5,17 +5,23 @@ from typing import Literal
 
 from workshop.protocol.ends import Goes, Loss
 from workshop.rules.agenda import StageKind
-from workshop.rules.stages import ends_voting, looked_through, opens_round, reveals, settles_tie
+from workshop.rules.stages import (
+    ends_voting,
+    is_ended_by,
+    looked_through,
+    reveals,
+    settles_tie,
+)
 from workshop.rules.votes import may_take_all
 from workshop.views.offers import count_unread_offers
 from workshop.views.room import Room
 from workshop.views.shared import going_along
-from workshop.views.standing import was_held
+from workshop.views.standing import opens_new_round, was_held
 from workshop.views.tally import ends_on_few, undecided
 from workshop.views.unread import count_unread
 
 _CALLED = frozenset({"last_call", "few"})
-"""The phases in which writing ends: what its end shows was said before."""
+"""The phases in which writing ends, on the way to a stage for which it was said what that shows."""
 _SENT_IN = frozenset({"talk", "lessons"})
 _AFTER_LESSONS = frozenset({"vote", "commit", "finish"})
 Act = Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "seal"]
@@ -59,7 +65,7 @@ def _is_possible(room: Room, act: Act) -> bool:
 def _by_going(room: Room, to: int) -> Iterator[Loss]:
     kinds = [stage.kind for stage in room.agenda.stages]
     at, phase = room.position, room.state.phase
-    if phase not in _CALLED:
+    if not _was_said(room, to):
         yield from (Loss(what="stage_passed", stage=one) for one in _passed(room, to))
     yield from _cards(room, to)
     yield from _lessons(room, to)
@@ -81,6 +87,12 @@ def _ties(room: Room, to: StageKind) -> Iterator[Loss]:
         yield Loss(what="ties_taken" if may_take_all(chosen, tied) else "ties_left", n=tied)
 
 
+def _was_said(room: Room, to: int) -> bool:
+    """True if it was said before the last call what this way shows and passes over."""
+    goes_on = room.agenda.stages[to].id == room.state.going_to
+    return goes_on and room.state.phase in _CALLED
+
+
 def _passed(room: Room, to: int) -> list[str]:
     """The stages between here and there that the room has not been in, and that nobody left out."""
     between = room.agenda.stages[room.position + 1 : to]
@@ -92,18 +104,36 @@ def _cards(room: Room, to: int) -> Iterator[Loss]:
     """What becomes of cards that wait, once nobody writes any more."""
     kinds = [stage.kind for stage in room.agenda.stages]
     at, phase, wall = room.position, room.state.phase, room.state.live_wall
+    said = _was_said(room, to)
     writes = kinds[at] == "write" and phase == "open" and room.collecting
-    had = room.agenda.stages[to].id in room.rounds
     shows = reveals(kinds, at, to, live_wall=wall)
-    back = bool(room.waits.few and not writes and (shows or opens_round(kinds[to], had)))
+    last, waits = kinds[to] == "finish", room.waits.anything or writes
+    few = room.waits.few if shows or last else opens_new_round(room, to) and _ends_few(room, to)
+    back = bool(few) and not writes
     if back:
         yield Loss(what="cards_back")
+    if last and not shows and waits:
+        yield Loss(what="cards_unshown", n=_unshown(room) or None)
     if wall:
         yield from [] if back or to == at else _wall_unread(room)
-    elif shows and (room.waits.anything or writes):
+    elif shows and waits:
         unread = _unread(room, back, writes)
-        yield from _shown(room, back or phase in _CALLED, bool(unread))
+        yield from _shown(room, said, bool(unread))
         yield from unread
+
+
+def _unshown(room: Room) -> int:
+    """How many cards wait that the desk is shown, or else of rounds that no device can add to."""
+    if room.stage.kind == "look_through":
+        return sum(not card.aside for card in room.waiting)
+    return room.waits.cards
+
+
+def _ends_few(room: Room, to: int) -> bool:
+    """True if a new round there ends one of writing in which too few took part."""
+    kinds = [stage.kind for stage in room.agenda.stages]
+    places = [room.agenda.place(stage) or 0 for stage in room.waits.few]
+    return any(is_ended_by(kinds, place, to) for place in places)
 
 
 def _wall_unread(room: Room) -> Iterator[Loss]:
@@ -151,7 +181,7 @@ def _lessons(room: Room, to: int) -> Iterator[Loss]:
     if room.stage.kind == "lessons":
         n = count_unread(room) if to > room.position else 0
         yield from [Loss(what="lessons_unread", n=n)] if n else []
-    elif _ends_lessons(room, to):
+    elif opens_new_round(room, to) and _ends_lessons(room, to):
         yield Loss(what="lessons_back")
 
 
@@ -163,14 +193,18 @@ def _offers(room: Room, to: int) -> Iterator[Loss]:
 
 
 def _ends_lessons(room: Room, to: int) -> bool:
-    """True if going there ends what phones have sent, be there any or not."""
-    there = room.agenda.stages[to]
-    if there.kind not in _AFTER_LESSONS or there.id in room.rounds:
+    """True if a new round there ends what phones have sent, be there any or not."""
+    kinds = [stage.kind for stage in room.agenda.stages]
+    if kinds[to] not in _AFTER_LESSONS:
         return False
-    had = [kind for kind in map(room.agenda.kind_of, room.rounds) if kind]
-    sent = [i for i, kind in enumerate(had) if kind in _SENT_IN]
-    ended = [i for i, kind in enumerate(had) if kind in _AFTER_LESSONS]
-    return max(sent, default=-1) > max(ended, default=-1)
+    had = [place for place in map(room.agenda.place, room.rounds) if place is not None]
+    settles = [kind in _AFTER_LESSONS | {"lessons"} for kind in kinds]
+    return any(
+        kinds[sent] in _SENT_IN
+        and is_ended_by(kinds, sent, to)
+        and not any(settles[later] and is_ended_by(kinds, sent, later) for later in had[i + 1 :])
+        for i, sent in enumerate(had)
+    )
 
 
 def _votes_end(room: Room) -> Iterator[Loss]:
@@ -185,6 +219,10 @@ def _votes_go(_room: Room) -> Iterator[Loss]:
 
 def _opened_again(room: Room) -> Iterator[Loss]:
     yield from _wall_unread(room)
+    if _ends_few(room, room.position):
+        yield Loss(what="cards_back")
+    if _ends_lessons(room, room.position):
+        yield Loss(what="lessons_back")
     if room.stage.kind == "vote" and room.state.chosen:
         yield Loss(what="result_replaced", n=len(room.state.chosen))
     elif room.stage.kind == "finish":
@@ -198,7 +236,6 @@ def _pulse_told(_room: Room) -> Iterator[Loss]:
 def _erased(room: Room) -> Iterator[Loss]:
     """What the summary will not have of what the room, or its desk, has seen."""
     figures: dict[str, int] = {
-        "cards_unshown": room.waits.cards,
         "cards_off": sum(card.off for card in room.cards),
         "lessons_left_out": sum(one.left_out and not one.beyond for one in room.lessons),
         "offers_unkept": len(room.commitments) - len(going_along(room)),

@@ -234,11 +234,11 @@ class Reading:
         over = [row for row in rounds if row.spent and row.n in enough]
         looked = [row.n for row in over if looked_through(kinds, agenda.place(row.stage) or 0)]
         return Waits(
-            few=any(row.n not in enough for row in rounds),
-            anything=bool(rounds),
+            few=tuple(row.stage for row in rounds if row.n not in enough),
+            anything=any(row.n in enough for row in rounds),
             cards=len(self._not_aside([row.n for row in over])),
             unread=sum(not card.read for card in self._not_aside(looked)),
-            grows=len(over) < len(rounds),
+            grows=len(over) < sum(row.n in enough for row in rounds),
         )
 
     def _not_aside(self, rounds: list[int]) -> list[WaitingCard]:

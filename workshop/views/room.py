@@ -55,10 +55,12 @@ class Waits:
     """What waits for its reveal. Only cards of rounds to which no device can add any more are
     counted, and only those that nobody set aside: the others are nobody's to know."""
 
-    few: bool = False
-    """True if too few took part in a round, so that its cards can only go back to their phones."""
+    few: tuple[str, ...] = ()
+    """The stages, by their ids, of rounds in which too few took part: their cards can only go back
+    to their phones."""
     anything: bool = False
-    """True if a round of writing was not revealed yet, be there cards in it or not."""
+    """True if a round of writing in which enough took part was not revealed yet, be there cards in
+    it or not."""
     cards: int = 0
     unread: int = 0
     """How many of the cards nobody has opened."""

@@ -278,8 +278,11 @@ def _several(room: Room, count: int) -> entries.Amount:
 
 
 def _answers(room: Room, question: str) -> entries.Answers | None:
-    given = {item: count for (_, item), count in room.released.items()}
-    yes, partly, no = (given.get(f"{question}:{choice}", 0) for choice in ("yes", "partly", "no"))
+    """How people have answered since they were asked last."""
+    asked = [n for n, id_ in enumerate(room.rounds, 1) if room.agenda.kind_of(id_) == "finish"]
+    last, given = max(asked, default=0), room.released
+    choices = ("yes", "partly", "no")
+    yes, partly, no = (given.get((last, f"{question}:{choice}"), 0) for choice in choices)
     if yes + partly + no < ANSWERS:
         return None
     return entries.Answers(yes=yes, partly=partly, no=no)

@@ -1,12 +1,13 @@
 """Where a workshop stands: asked alike of what was read to be shown, and by what is done to it."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage, Told
 from workshop.rules.agenda_order import rules_at_arrival
 from workshop.rules.known import on_pages
-from workshop.rules.stages import Contents, pages
+from workshop.rules.stages import Contents, collects, pages, pauses_voting
 
 
 class Standing(Protocol):
@@ -27,6 +28,10 @@ class Standing(Protocol):
     @property
     def stage(self) -> Stage:
         """The current stage."""
+
+    @property
+    def rounds(self) -> Sequence[str]:
+        """The id of each round's stage, in the order in which they were opened."""
 
     @property
     def story(self) -> Story:
@@ -56,6 +61,32 @@ class Standing(Protocol):
 def was_held(at: Standing, stage: Stage) -> bool:
     """True if the room has been in a stage, however briefly."""
     return stage.id in {at.agenda.stages[0].id, at.state.stage, *at.state.took}
+
+
+def opens_new_round(at: Standing, to: int) -> bool:
+    """True if entering this stage opens a new round, not the last one again or none at all.
+
+    That is so the first time, and at a vote also when its votes were given up. At lessons at which
+    a voting waits, another round would end what was voted.
+    """
+    kinds = [stage.kind for stage in at.agenda.stages]
+    stage = at.agenda.stages[to]
+    if not collects(kinds, to):
+        return False
+    pauses = at.state.phase == "open" and pauses_voting(kinds, at.position, to)
+    waits = at.state.vote_paused or pauses
+    if stage.kind == "lessons" and waits:
+        return False
+    had = any(id_ in at.rounds for id_ in same_rounds(at.agenda, stage))
+    return not had or (stage.kind == "vote" and not at.state.vote_round)
+
+
+def same_rounds(agenda: Agenda, stage: Stage) -> list[str]:
+    """Returns the ids of the stages that share their rounds with this one.
+
+    A room votes once: a second vote, as agendas of an earlier version have it, is the first one.
+    """
+    return [*agenda.ids("vote")] if stage.kind == "vote" else [stage.id]
 
 
 def passed(at: Standing) -> list[Stage]:

@@ -59,8 +59,10 @@ const SENTENCES = {
     "The result is erased, and voting starts again. {n} lessons were chosen.", n),
   answers_replaced: () => t("The answers so far are erased, and everyone is asked again."),
   pulse_told: () => t("The pulse ends. If enough people answered, you see the totals. Every single answer is erased."),
-  cards_unshown: (n) => tn("{n} card that nobody was shown is erased.",
-    "{n} cards that nobody was shown are erased.", n),
+  cards_unshown: (n) => n
+    ? tn("{n} card that was not shown goes back to the phone that sent it.",
+      "{n} cards that were not shown go back to the phones that sent them.", n)
+    : t("Cards that were not shown go back to the phones that sent them."),
   cards_off: (n) => tn("{n} card that was taken off the screen is erased.",
     "{n} cards that were taken off the screen are erased.", n),
   lessons_left_out: (n) => tn("{n} lesson that was left out is erased.",
