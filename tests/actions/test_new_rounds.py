@@ -163,7 +163,7 @@ def test_a_vote_that_is_opened_again_leaves_the_offers_open(room: TestRoom) -> N
 
 
 @pytest.mark.parametrize("withdraw", [0, 20])
-def test_a_last_call_that_ends_elsewhere_says_what_that_shows_and_passes_over(
+def test_a_last_call_that_ends_elsewhere_says_what_that_passes_over_and_leaves_unread(
     room: TestRoom, withdraw: int
 ) -> None:
     room.withdraw = withdraw
@@ -175,6 +175,6 @@ def test_a_last_call_that_ends_elsewhere_says_what_that_shows_and_passes_over(
     assert room.read().state.phase == ("few" if withdraw else "last_call")
     room.now += withdraw
     assert told(room, "go", "look_through") == []
-    assert told(room, "go", "reveal") == ["stage_passed", "cards_shown"]
+    assert told(room, "go", "reveal") == ["stage_passed", "cards_unread"]
     assert refusal(room.desk.presses(commands.Go, stage="reveal", said=[])) == "not_said"
     assert not room.read().cards
