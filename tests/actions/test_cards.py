@@ -146,32 +146,6 @@ def test_cards_still_arrive_in_the_last_call(room: TestRoom) -> None:
     assert len(room.read().cards) == 1
 
 
-def test_a_card_set_aside_is_never_revealed_and_its_author_can_ask_why(room: TestRoom) -> None:
-    writing(room, 3)
-    key = os.urandom(16)
-    room.people[0].writes("About somebody", key=key)
-    room.people[1].writes("About me")
-    for person in room.people:
-        person.adds_nothing()
-    room.desk.goes("look_through")
-    handles = {card.words.happened: card.handle for card in room.read().waiting}
-    aside = commands.SetAside(card=handles["About somebody"], reason="protect")
-    assert done(room.desk.does(aside))
-    room.desk.goes("reveal")
-    assert [card.words.happened for card in room.read().cards] == ["About me"]
-    assert fates(room, key) == ["safe", "none"]
-    room.desk.goes("lessons")
-    assert fates(room, key) == ["none", "none"]
-
-
-def fates(room: TestRoom, key: bytes) -> list[str]:
-    from workshop.actions.fates import fates as read_fates
-
-    file = room.store.file(room.id)
-    assert file is not None
-    return read_fates(file, (key, os.urandom(16)))
-
-
 def test_a_card_taken_off_loses_its_words_for_the_room_and_keeps_them_at_the_desk(
     room: TestRoom,
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
+from workshop.actions.asides import end_asides
 from workshop.actions.traces import remember, wipe
 from workshop.actions.waiting import authors
 from workshop.actions.wall import of_each_author
@@ -30,6 +31,7 @@ def reveal(tx: Tx) -> bool:
             shown = True
             _keep_back(tx, number, authors(tx, number))
             _move(tx, number)
+            end_asides(tx, [number])
         else:
             back = True
             _give_back(tx, number)

@@ -4,8 +4,10 @@ import { lookUp } from "./way_to_device.js";
 /** Milliseconds within which a device that steps out says so, so that no moment points at it. */
 const SPREAD = 600;
 const AGAIN = 1500;
-/** Cards' fates at the reveal, also after it for a phone that slept; lessons' once the list is made. */
-const FATES_AT = new Set(["reveal", "talk", "vote", "commit", "finish"]);
+/** From the reveal on, at each stage: what was not over at one may be at the next. */
+const FATES_AT = new Set(["reveal", "talk", "lessons", "vote", "commit", "finish"]);
+/** How many of its own things a device asks after at once. */
+const ASKED = 9;
 
 /** What this device does without being asked, after each change. @param {Here} here */
 export function dutiesOf(here) {
@@ -52,10 +54,25 @@ function askForMine(here) {
 
 /** @param {Here} here */
 async function ask(here) {
-  const cards = ["reveal", "talk"].includes(here.now.kind);
-  const keys = (cards ? latestCards(here) : latestLessons(here)).map(({ key }) => key);
+  const keys = askedAfter(here);
   const fates = await here.room.mine(keys);
-  here.keep((kept) => keys.forEach((key, i) => (kept.taps[`fate/${key}`] = fates[i] ?? "none")));
+  here.keep(({ taps }) => keys.forEach((key, i) => {
+    taps[`fate/${key}`] = fates[i] ?? "none";
+    taps[`asked/${key}`] = Number(taps[`asked/${key}`] ?? 0) + 1;
+  }));
+}
+
+/**
+ * The keys of the cards and lessons of which this device has heard nothing yet; where it has more
+ * than one message takes, first those after which it has asked least, so that each has its turn.
+ * @param {Here} here
+ */
+export function askedAfter({ kept: { cards, lessons, taps } }) {
+  const open = [...cards, ...lessons].filter(({ key, state }) => (
+    state === "arrived" && (taps[`fate/${key}`] ?? "none") === "none"
+  ));
+  const times = (/** @type {{key: string}} */ { key }) => Number(taps[`asked/${key}`] ?? 0);
+  return open.sort((one, other) => times(one) - times(other)).slice(0, ASKED).map(({ key }) => key);
 }
 
 /** The arrived cards of the last round that this device wrote in. @param {Here} here */
@@ -63,9 +80,4 @@ export function latestCards(here) {
   const arrived = here.kept.cards.filter((card) => card.state === "arrived");
   const last = Math.max(...arrived.map((card) => card.round));
   return arrived.filter((card) => card.round === last).slice(-3);
-}
-
-/** The lessons of this device that arrived last, three at most. @param {Here} here */
-export function latestLessons(here) {
-  return here.kept.lessons.filter(({ state }) => state === "arrived").slice(-3);
 }

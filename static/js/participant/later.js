@@ -17,7 +17,7 @@ import { stage as talk } from "./stages/talk.js";
 import { stage as vote } from "./stages/vote.js";
 import { stage as write } from "./stages/write.js";
 import { aboutLessons } from "./my_lessons.js";
-import { cameBackLate } from "./your_cards.js";
+import { asideLate, cameBackLate } from "./your_cards.js";
 
 export const stages = {
   ground_rules,
@@ -38,5 +38,5 @@ export const stages = {
 export const duties = { sayLastWord, sayLastWordNow };
 
 export const pages = {
-  forgotten, notThere, pulse, steppedOut, thisDevice, cameBackLate, aboutLessons,
+  forgotten, notThere, pulse, steppedOut, thisDevice, cameBackLate, asideLate, aboutLessons,
 };

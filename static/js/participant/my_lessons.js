@@ -4,7 +4,6 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { care, ownTexts } from "./away.js";
 import { quietButton } from "./controls.js";
-import { latestLessons } from "./duties.js";
 
 /**
  * What became of the lessons of this device that nobody has let on, told once, on this phone only;
@@ -12,7 +11,7 @@ import { latestLessons } from "./duties.js";
  * @param {Here} here
  */
 export function aboutLessons(here) {
-  const told = latestLessons(here).filter((one) => words(here, one) && !here.kept.taps[`read/${one.key}`]);
+  const told = here.kept.lessons.filter((one) => words(here, one) && !here.kept.taps[`read/${one.key}`]);
   if (!told.length) return nothing;
   const read = () => {
     here.keep(({ taps }) => told.forEach(({ key }) => (taps[`read/${key}`] = true)));

@@ -6,7 +6,7 @@ import { t } from "../core/words.js";
 import { ownTexts } from "./away.js";
 import { quietButton } from "./controls.js";
 import { latestCards } from "./duties.js";
-import { fates } from "./fates.js";
+import { cardsAside, fates } from "./fates.js";
 import { cleaned } from "./text.js";
 import { isAsSent } from "./unsent.js";
 import { draftAt, hasDraft, placeOf } from "./writing.js";
@@ -21,9 +21,10 @@ const ALIKE = new Set(["write", "look_through", "reveal", "talk"]);
  */
 export function yourCards(here) {
   const back = givenBack(here);
-  const arrived = latestCards(here).filter((card) => !back.includes(card));
+  const told = [...back, ...cardsAside(here)];
+  const arrived = latestCards(here).filter((card) => !told.includes(card));
   const waiting = here.kept.cards.filter(({ state }) => state === "waiting");
-  const anything = arrived.length || back.length || waiting.length || unsentTexts(here).length;
+  const anything = arrived.length || told.length || waiting.length || unsentTexts(here).length;
   const { position, step } = here.now;
   const opened = (/** @type {Event} */ event) => {
     if (/** @type {HTMLDetailsElement} */ (event.target).open) markRead(here, back);
@@ -57,6 +58,20 @@ export function cameBackLate(here) {
   return html`<aside class="notice" aria-label=${t("About one of your cards")}>
     ${cameBack(here, back)} ${quietButton(t("I have read it"), read)}
   </aside>`;
+}
+
+/**
+ * Why a card was set aside, until the end: where cards are read no more, only on the phone that sent
+ * it, and closed until it is pressed.
+ * @param {Here} here
+ */
+export function asideLate(here) {
+  const { kind } = here.now;
+  if (ALIKE.has(kind) || kind === "break" || !cardsAside(here).length) return nothing;
+  return repeat([kind], String, () => html`<details class="your-cards">
+    <summary class="button-quiet">${t("Your cards")}</summary>
+    ${fates(here)}
+  </details>`);
 }
 
 /** Says that somebody has read what came back: it is told once. */
