@@ -83,6 +83,7 @@ function markRead(/** @type {Here} */ here, /** @type {readonly MyCard[]} */ bac
 /** @param {Here} here @param {readonly MyCard[]} cards */
 function cameBack(here, cards) {
   const rounds = new Set(here.now.few_wrote);
+  if (mayBeOff(here)) return told(cards, NOT_ON_THE_WALL());
   const few = cards.filter(({ round }) => rounds.has(round));
   const rest = cards.filter(({ round }) => !rounds.has(round));
   return html`${rest.length ? told(rest, t(
@@ -92,6 +93,12 @@ function cameBack(here, cards) {
       "Fewer than three of us wrote, so your card was not shown to anyone. It came back to this phone.",
     )) : nothing}`;
 }
+
+const NOT_ON_THE_WALL = () =>
+  t(
+    "Your card is not on the wall: it was taken off the screen, or it came back to this phone " +
+      "because too few took part.",
+  );
 
 /** @param {readonly MyCard[]} cards @param {string} why */
 const told = (cards, why) => html`<p>${why}</p>
@@ -109,11 +116,17 @@ export function givenBack(here) {
     state === "arrived" && (rounds.has(round) || (few.has(round) && !shows))
   ));
   if (!here.workshop.live_wall) return back;
-  const wall = here.room.list("cards");
-  // A card that was taken off has lost its words: it may be the one that is looked for.
-  if (wall.some(({ off }) => off)) return [];
-  const shown = new Set(wall.map(({ happened }) => happened));
+  const shown = new Set(here.room.list("cards").map(({ happened }) => happened));
   return back.filter(({ happened }) => !shown.has(cleaned(happened)));
+}
+
+/**
+ * Whether a card whose words are not on a live wall may be one that was taken off: that has no words
+ * there. Its writer is told that it is one of the two.
+ * @param {Here} here
+ */
+function mayBeOff({ room, workshop }) {
+  return workshop.live_wall && room.list("cards").some(({ off }) => off);
 }
 
 /** @param {Here} here */
