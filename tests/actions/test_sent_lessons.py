@@ -9,6 +9,7 @@ from workshop.protocol import commands
 from workshop.protocol.ends import Loss
 from workshop.rules.agenda import Agenda, Stage
 from workshop.storage.store import Store
+from workshop.storage.transaction import Memory
 from workshop.views.ends import takes
 
 TEXTS = ("One.", "Two.", "Three.")
@@ -211,6 +212,34 @@ def test_a_lesson_sent_again_is_answered_alike_and_kept_once(room: TestRoom) -> 
     people = lessons(room)
     (key,) = each_adds(people[:1], ("One.",))
     again = commands.AddLesson(round=room.round, text="One.")
+    assert done(people[0].does(again, key))
+    assert len(rows(room)) == 1
+
+
+def test_a_lesson_sent_again_once_the_list_is_closed_gets_its_first_answer(room: TestRoom) -> None:
+    people = lessons(room)
+    keys = each_adds(people)
+    commands_sent = [commands.AddLesson(round=room.round, text=text) for text in TEXTS]
+    room.desk.sets_aside("Two.")
+    room.desk.lets_on()
+    (late,) = each_adds(people[3:], ("Late.",))
+    commands_sent.append(commands.AddLesson(round=room.round, text="Late."))
+    for stage in ("vote", "commit", "finish"):
+        room.desk.goes(stage)
+        room.memory = Memory()
+        for person, key, command in zip(people, (*keys, late), commands_sent, strict=False):
+            assert done(person.does(command, key)), stage
+        assert refusal(people[0].does(commands_sent[3], os.urandom(16))) == "wrong_stage"
+
+
+def test_a_sentence_of_a_group_sent_again_at_the_lessons_gets_its_first_answer(
+    room: TestRoom,
+) -> None:
+    people = room.participants(3)
+    room.desk.goes("talk")
+    (key,) = each_adds(people[:1], ("Group one.",))
+    again = commands.AddLesson(round=room.round, text="Group one.")
+    room.desk.goes("lessons")
     assert done(people[0].does(again, key))
     assert len(rows(room)) == 1
 

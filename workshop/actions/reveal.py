@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from workshop.actions.asides import end_asides
+from workshop.actions.desk_read import note_shown
 from workshop.actions.traces import remember, wipe
 from workshop.actions.waiting import authors
-from workshop.actions.wall import of_each_author
 from workshop.rules.thresholds import hide_each_other, may_reveal
 from workshop.storage.bodies import CardWords, card_row, hide, show
 from workshop.storage.rounds import TOOK_PART
@@ -54,8 +54,9 @@ def end_wall(tx: Tx) -> None:
     if not tx.state.live_wall:
         return
     if may_reveal(tx.tally(TOOK_PART)):
-        _keep_back(tx, tx.state.round, len(of_each_author(tx)))
+        _keep_back(tx, tx.state.round, authors(tx, tx.state.round))
         release_wall(tx)
+        end_asides(tx, [tx.state.round])
     else:
         _give_back(tx, tx.state.round)
     _spend_writing(tx)
@@ -146,6 +147,8 @@ def _waits(number: int) -> ColumnElement[bool]:
 
 def _move(tx: Tx, number: int) -> None:
     cards = sorted(_read(tx, number), key=lambda card: (_content(card[0]), card[1]))
+    keys = select(Card.key).where(_waits(number))
+    note_shown(tx, number, tx.connection.execute(keys).scalars().all())
     tx.connection.execute(delete(Card).where(_waits(number)))
     last = tx.connection.execute(select(func.max(OpenCard.n))).scalar() or 0
     rows = [_open(tx, number, last + i, card) for i, card in enumerate(cards, 1)]
