@@ -347,6 +347,16 @@ test("asking after my cards pads with random keys and answers in order", async (
   assert.deepEqual(await fates, ["care"]);
 });
 
+test("of more than nine things the first nine are asked after", async () => {
+  const { room, socket } = await live();
+  const keys = Array.from({ length: 11 }, (_, i) => `${i}`.padStart(32, "0"));
+  const fates = room.mine(keys);
+  const [question] = socket.questions("mine");
+  assert.deepEqual(question?.message.keys, keys.slice(0, 9));
+  question?.answer({ fates: Array(9).fill("none") });
+  assert.equal((await fates).length, 9);
+});
+
 test("listeners hear of many changes once a frame", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { room, socket } = await live();

@@ -169,7 +169,7 @@ export class Room {
   }
 
   /**
-   * What became of up to nine cards and lessons of this device, in the same order.
+   * What became of the first nine of these cards and lessons of this device, in the same order.
    * @param {string[]} keys
    */
   async mine(keys) {

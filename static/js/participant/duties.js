@@ -6,8 +6,6 @@ const SPREAD = 600;
 const AGAIN = 1500;
 /** From the reveal on, at each stage: what was not over at one may be at the next. */
 const FATES_AT = new Set(["reveal", "talk", "lessons", "vote", "commit", "finish"]);
-/** How many of its own things a device asks after at once. */
-const ASKED = 9;
 
 /** What this device does without being asked, after each change. @param {Here} here */
 export function dutiesOf(here) {
@@ -56,15 +54,15 @@ function askForMine(here) {
 async function ask(here) {
   const keys = askedAfter(here);
   const fates = await here.room.mine(keys);
-  here.keep(({ taps }) => keys.forEach((key, i) => {
-    taps[`fate/${key}`] = fates[i] ?? "none";
-    taps[`asked/${key}`] = Number(taps[`asked/${key}`] ?? 0) + 1;
+  here.keep(({ taps }) => fates.forEach((fate, i) => {
+    taps[`fate/${keys[i]}`] = fate;
+    taps[`asked/${keys[i]}`] = Number(taps[`asked/${keys[i]}`] ?? 0) + 1;
   }));
 }
 
 /**
- * The keys of the cards and lessons of which this device has heard nothing yet; where it has more
- * than one message takes, first those after which it has asked least, so that each has its turn.
+ * The keys of the cards and lessons of which this device has heard nothing yet, first those after
+ * which it has asked least: one message takes nine, and each is to have its turn.
  * @param {Here} here
  */
 export function askedAfter({ kept: { cards, lessons, taps } }) {
@@ -72,7 +70,7 @@ export function askedAfter({ kept: { cards, lessons, taps } }) {
     state === "arrived" && (taps[`fate/${key}`] ?? "none") === "none"
   ));
   const times = (/** @type {{key: string}} */ { key }) => Number(taps[`asked/${key}`] ?? 0);
-  return open.sort((one, other) => times(one) - times(other)).slice(0, ASKED).map(({ key }) => key);
+  return open.sort((one, other) => times(one) - times(other)).map(({ key }) => key);
 }
 
 /** The arrived cards of the last round that this device wrote in. @param {Here} here */
