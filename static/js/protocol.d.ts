@@ -481,7 +481,7 @@ export interface PaperVotes {
   votes: number;
 }
 
-/** Keeps a card off the screen before the reveal, for a reason; "" puts it back. */
+/** Keeps a card off the screen before the room sees it, for a reason; "" puts it back. */
 export interface SetAside {
   type: "set_aside";
   card: string;
@@ -508,11 +508,10 @@ export interface LeaveCard {
   card: string;
 }
 
-/** Says that a batch of the look-through, counted from 1, was read at some desk, or not yet. */
-export interface Reviewed {
-  type: "reviewed";
-  batch: number;
-  on: boolean;
+/** Says that cards were opened at a desk: from now on they count as read. */
+export interface Opened {
+  type: "opened";
+  cards: Array<string>;
 }
 
 /** Lets on what the desk has read of what phones have sent: from now on the room sees it. */
@@ -948,7 +947,7 @@ export interface Order {
   known: Array<number>;
 }
 
-/** A card that waits for the reveal, for the desk's look-through. */
+/** A card that the desk reads before the room sees it; `read` if some desk has opened it. */
 export interface ReviewCard {
   handle: string;
   happened: string;
@@ -956,6 +955,7 @@ export interface ReviewCard {
   language: string;
   sensitive: boolean;
   aside: "" | "care" | "elsewhere" | "protect";
+  read: boolean;
 }
 
 /**
@@ -1083,9 +1083,7 @@ export interface Finish {
  * `took` holds the minutes that stages have taken so far, by their ids, `skipped` the ids of those
  * that were left out before they began; `started_at`, `free_by` are seconds of
  * the server's clock, null before the start or when no time was given. `unclear` is how many
- * found something unclear. `reviewed` are the batches of the look-through that were read, from
- * 1 on: twenty cards each, in the order of their handles. `trouble` is "" or a code such as
- * "disk_full".
+ * found something unclear. `trouble` is "" or a code such as "disk_full".
  */
 export interface Desk {
   cues: Array<string>;
@@ -1107,7 +1105,6 @@ export interface Desk {
   question: string;
   trouble: string;
   undo: boolean;
-  reviewed: Array<number>;
   /** The ids of the stages before the present one that the room was not in. */
   passed: Array<string>;
   /** What each act would take away; acts that take nothing away are not in it. */
@@ -1211,7 +1208,7 @@ export type DeskCommand =
   | MarkSensitive
   | TakeOff
   | LeaveCard
-  | Reviewed
+  | Opened
   | LetOn
   | PutAside
   | Merge

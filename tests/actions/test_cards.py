@@ -198,16 +198,16 @@ def test_on_the_live_wall_cards_appear_in_batches_of_five(store: Store) -> None:
     room = writing(new_room(store, template="all_hands", live_wall=True), 8)
     for i, person in enumerate(room.people[:4]):
         person.writes(f"card {i}")
-    assert room.read().cards == ()
+    assert room.on_wall() == ()
     room.people[4].writes("card 4")
-    assert len(room.read().cards) == 5
+    assert len(room.on_wall()) == 5
     for person in room.people[5:]:
         person.writes("a late one")
-    assert len(room.read().cards) == 5
+    assert len(room.on_wall()) == 5
     for person in room.people:
         person.adds_nothing()
     room.desk.goes("lessons")
-    assert len(room.read().cards) == 8
+    assert len(room.on_wall()) == 8
 
 
 def test_five_cards_of_two_people_stay_off_the_live_wall(store: Store) -> None:
@@ -215,7 +215,7 @@ def test_five_cards_of_two_people_stay_off_the_live_wall(store: Store) -> None:
     for person in room.people[:2]:
         for i in range(3):
             person.writes(f"card {i}")
-    assert room.read().cards == ()
+    assert room.on_wall() == ()
 
 
 def test_on_the_live_wall_nobody_has_more_than_a_quarter_of_a_batch(store: Store) -> None:
@@ -225,9 +225,9 @@ def test_on_the_live_wall_nobody_has_more_than_a_quarter_of_a_batch(store: Store
         room.people[0].writes(f"Most are mine {i}")
     for person in room.people[1:9]:
         person.writes("One of many")
-    assert room.read().cards == ()
+    assert room.on_wall() == ()
     room.people[9].writes("Now there are four times as many")
-    assert len(room.read().cards) == 12
+    assert len(room.on_wall()) == 12
 
 
 def test_cards_that_were_withdrawn_neither_hold_the_live_wall_up_nor_hide_anybody(
@@ -240,9 +240,9 @@ def test_cards_that_were_withdrawn_neither_hold_the_live_wall_up_nor_hide_anybod
             person.does(commands.WithdrawCard(round=room.round, card=key.hex()))
     for person in room.people[4:]:
         person.writes("One of many")
-    assert room.read().cards == ()
+    assert room.on_wall() == ()
     room.people[3].writes("The fifth")
-    assert len(room.read().cards) == 5
+    assert len(room.on_wall()) == 5
 
 
 def test_after_a_restart_cards_on_the_live_wall_may_be_of_one_author(store: Store) -> None:
@@ -253,10 +253,10 @@ def test_after_a_restart_cards_on_the_live_wall_may_be_of_one_author(store: Stor
     room.memory = Memory()
     for person in room.people[1:8]:
         person.writes("One of many")
-    assert room.read().cards == (), "three of ten were too many"
+    assert room.on_wall() == (), "three of ten were too many"
     for person in room.people[7:]:
         person.writes("One more")
-    assert len(room.read().cards) == 12
+    assert len(room.on_wall()) == 12
 
 
 def test_after_a_restart_a_live_wall_still_knows_that_four_have_written(store: Store) -> None:
@@ -279,7 +279,7 @@ def test_a_card_on_the_live_wall_is_not_said_to_be_withdrawn(store: Store) -> No
     assert refusal(room.people[0].does(withdraw[0])) == "not_yours"
     assert done(room.people[0].does(withdraw[1]))
     assert done(room.people[0].does(withdraw[1])), "a repeat gets the first answer"
-    assert len(room.read().cards) == 5
+    assert len(room.on_wall()) == 5
 
 
 def test_a_live_wall_that_has_ended_takes_no_single_card(store: Store) -> None:
@@ -288,7 +288,7 @@ def test_a_live_wall_that_has_ended_takes_no_single_card(store: Store) -> None:
         person.writes("On the wall")
         person.adds_nothing()
     room.desk.goes("story")
-    assert len(room.read().cards) == 6
+    assert len(room.on_wall()) == 6
     room.desk.goes("write")
     assert refusal(room.people[0].writes("Alone")) == "round_closed"
 
@@ -304,4 +304,4 @@ def test_a_live_wall_of_too_few_destroys_what_waited(store: Store) -> None:
         person.writes("Shown")
         person.adds_nothing()
     room.desk.goes("lessons")
-    assert {card.words.happened for card in room.read().cards} == {"Shown"}
+    assert {card.words.happened for card in room.on_wall()} == {"Shown"}

@@ -51,6 +51,7 @@ class Kept:
 def kept(folder: Path, **fields: object) -> Kept:
     store = new_store(folder)
     room = written(new_room(store, **fields))
+    room.desk.reads()
     store.close()
     return Kept(folder, room)
 
@@ -177,6 +178,7 @@ def ends_writing(room: TestRoom) -> None:
     room.desk.presses(commands.Go, stage=here)
     assert room.read().state.phase == "last_call"
     room.desk.presses(commands.Go, stage=here)
+    room.desk.reads()
 
 
 def test_the_writing_on_a_live_wall_can_end_with_the_wall_before_the_room(wall: TestRoom) -> None:
@@ -230,45 +232,3 @@ def test_a_wall_on_which_nobody_writes_any_more_is_left_without_a_last_call(
 def test_where_cards_are_revealed_together_writing_only_ends_by_going_on(full: TestRoom) -> None:
     here = full.read().state.stage
     assert refusal(full.desk.presses(commands.Go, stage=here)) == "no_such"
-
-
-def read_batches(room: TestRoom) -> list[int]:
-    return list(room.view("desk")["desk"]["reviewed"])  # type: ignore[call-overload]
-
-
-def test_batches_that_were_read_are_marked_for_every_desk(full: TestRoom) -> None:
-    full.desk.goes("look_through")
-    for batch in (3, 1, 3):
-        assert done(full.desk.does(commands.Reviewed(batch=batch, on=True)))
-    assert read_batches(full) == [1, 3]
-    full.desk.does(commands.Reviewed(batch=1, on=False))
-    assert read_batches(full) == [3]
-    assert refusal(full.desk.does(commands.Reviewed(batch=5, on=True))) == "no_such"
-    full.desk.goes("reveal")
-    assert refusal(full.desk.does(commands.Reviewed(batch=1, on=True))) == "wrong_stage"
-    assert read_batches(full) == []
-
-
-def test_twenty_cards_make_no_batches(room: TestRoom) -> None:
-    written(room, 18).desk.goes("look_through")
-    assert refusal(room.desk.does(commands.Reviewed(batch=1, on=True))) == "no_such"
-
-
-def test_a_card_that_comes_in_late_makes_its_batch_and_those_behind_it_unread(
-    full: TestRoom,
-) -> None:
-    full.desk.goes("look_through")
-    for batch in (1, 2, 3, 4):
-        full.desk.does(commands.Reviewed(batch=batch, on=True))
-    before = {card.handle for card in full.read().waiting}
-    full.desk.does(commands.PaperCard(round=0, happened="On paper, and late"))
-    handles = [card.handle for card in full.read().waiting]
-    place = next(i for i, handle in enumerate(handles) if handle not in before)
-    assert read_batches(full) == list(range(1, 1 + place // 20))
-
-
-def test_a_round_that_finds_its_third_late_makes_all_batches_unread(room: TestRoom) -> None:
-    written(room, 63).desk.goes("look_through")
-    room.desk.does(commands.Reviewed(batch=2, on=True))
-    room.people[0].adds_nothing()
-    assert read_batches(room) == [2]

@@ -142,19 +142,19 @@ def test_on_the_live_wall_paper_comes_along_and_is_neither_an_author_nor_one_of_
         person.writes("Phone")
     types_card(room, "Paper 0")
     types_card(room, "Paper 1")
-    assert revealed(room) == []
+    assert room.on_wall() == ()
     room.people[4].writes("The fifth from a phone")
-    assert len(revealed(room)) == 7
+    assert len(room.on_wall()) == 7
     room.people[3].writes("Next")
     room.people[4].writes("Next")
     types_card(room, "Paper 2")
     types_card(room, "Paper 3")
-    assert len(revealed(room)) == 7
+    assert len(room.on_wall()) == 7
     room.people[5].writes("Next")
-    assert len(revealed(room)) == 7
+    assert len(room.on_wall()) == 7
     for person in room.people[6:]:
         person.writes("Next")
-    assert len(revealed(room)) == 14
+    assert len(room.on_wall()) == 14
 
 
 def test_votes_on_paper_are_added_and_taken_back_by_the_difference(room: TestRoom) -> None:

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from tests.support.room import TestRoom, done, new_room, refusal, writing
-from workshop.actions.waiting import waiting_keys
+from workshop.actions.waiting import on_desk
 from workshop.protocol import commands
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.stage_settings import StageSettings
@@ -107,7 +107,7 @@ def test_what_the_desk_does_not_see_is_no_batch_to_read(room: TestRoom) -> None:
     file = room.store.file(room.id)
     assert file is not None
     with file.begin(Context(room.here, room.now, room.memory)) as tx:
-        assert len(waiting_keys(tx)) == 1
+        assert len(on_desk(tx)) == 1
 
 
 def test_of_three_authors_every_card_is_shown(room: TestRoom) -> None:
@@ -168,7 +168,7 @@ def test_of_a_live_wall_s_rest_only_cards_with_consent_come_up(store: Store) -> 
     room = writing(new_room(store, template="all_hands", live_wall=True), 6)
     for person in room.people[:5]:
         person.writes("In a batch", show_few=False)
-    assert room.read().revealed == 5
+    assert len(room.on_wall()) == 5
     room.people[5].writes(KEPT_BACK, show_few=False)
     room.people[4].writes("Show mine", show_few=True)
     room.desk.goes("lessons")

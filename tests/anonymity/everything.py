@@ -62,12 +62,33 @@ class Play:
         self.check(self.desk.now["kind"])
         stages = self.desk.entries["agenda"]["stages"]
         stage = next(stage["id"] for stage in stages if stage["kind"] == kind)
+        self.reads()
         self.house.history.mark(self._free(kind))
         self._presses_on(stage)
         if self.desk.now["phase"] == "last_call":
             self.presses("end_last_call")
+            self._presses_on(self.desk.now["going_to"])
+        if self.desk.now["phase"] != "few" and self._is_at("write") and kind != "write":
+            self.reads()  # the rest of a live wall
             self._presses_on(stage)
         self.look_round()
+
+    def _is_at(self, kind: str) -> bool:
+        return bool(self.desk.now["kind"] == kind)
+
+    def reads(self) -> None:
+        """The desk opens all cards that it is shown, and puts them up on a live wall."""
+        cards = self._to_read()
+        unread = [one["handle"] for one in cards if not one["read"]]
+        if unread:
+            self.desk.must("opened", cards=unread)
+            self.desk.until(lambda: all(one["read"] for one in self._to_read()))
+        if cards and self._is_at("write"):
+            self.desk.must("let_on", unread=[one["handle"] for one in cards])
+            self.desk.until(lambda: not self._to_read())
+
+    def _to_read(self) -> list[dict[str, Any]]:
+        return [one for one in self.desk.under("review").values() if not one["aside"]]
 
     def _presses_on(self, stage: str) -> None:
         self.presses("go", stage=stage)

@@ -10,6 +10,7 @@ from itertools import islice
 
 from tests.anonymity.house import BEGINS, Files, House
 from tests.anonymity.scripted import ASIDE, OFF, SENSITIVE, Act, Line, Path, interleaved
+from tests.support.reading import to_read
 from tests.support.room import said
 from workshop.protocol import commands
 from workshop.protocol.commands import AnyCommand
@@ -90,6 +91,8 @@ class Play:
                 self._at_desk(commands.SetAside(card=card.handle, reason="care"))
             if card.words.happened == SENSITIVE:
                 self._at_desk(commands.MarkSensitive(card=card.handle, on=True))
+        for command in to_read(self._room()):
+            self._at_desk(command)
         round_ = max(number for number, _ in room.counts)
         self._acts(self._paths.nothing_late(round_))
 

@@ -30,9 +30,10 @@ def draft(since: str, until: str = "seal") -> Sight:
 
 
 CARD = ("cards/*.happened", "cards/*.learned")
-REVIEW = Sight(
-    ("desk",), ("review/*.happened", "review/*.learned"), since="look_through", until="reveal"
-)
+ON_REVIEW = ("review/*.happened", "review/*.learned")
+REVIEW = Sight(("desk",), ON_REVIEW, since="look_through", until="reveal")
+WALL_REVIEW = Sight(("desk",), ON_REVIEW, since="fifth card", until="vote")
+WALL_REST = Sight(("desk",), ON_REVIEW, since="wall ends", until="vote")
 UNREAD = ("unread/*.text",)
 ON_THE_LIST = ("lessons/*.text", "lessons/*.also")
 TAKEN_ALONG = Sight(ROOM, ("finish.lessons",), since="finish")
@@ -144,17 +145,19 @@ OF_THE_FOLLOW_UP: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
 }
 OF_THE_WALL: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
     "wall contact": TURNED_TO,
-    "wall stands": (Sight(ROOM, CARD, since="fifth card"), SUMMARY),
-    "wall room": (Sight(ROOM, CARD, since="fifth card"),),
-    "wall waits": (Sight(ROOM, CARD, since="wall ends"),),
+    "wall stands": (WALL_REVIEW, Sight(ROOM, CARD, since="batch read"), SUMMARY),
+    "wall room": (WALL_REVIEW, Sight(ROOM, CARD, since="batch read")),
+    "wall waits": (WALL_REST, Sight(ROOM, CARD, since="wall ends")),
     "wall lesson": (
-        Sight(ROOM, CARD, since="fifth card"),
+        WALL_REVIEW,
+        Sight(ROOM, CARD, since="batch read"),
         Sight(ROOM, ON_THE_LIST, since="lessons"),
         draft("lessons"),
         TAKEN_ALONG,
         SUMMARY,
     ),
     "wall last lesson": (
+        WALL_REST,
         Sight(ROOM, CARD, since="wall ends"),
         Sight(ROOM, ON_THE_LIST, since="lessons"),
         draft("lessons"),
@@ -189,12 +192,12 @@ ON_THE_SCREEN: dict[str, str] = FIELDS | {"wifi": "name password shown qr"}
 """Whoever looks at the room's screen may join; a phone that is in needs no password."""
 ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "cards/*": "n happened learned language sensitive off been_there asked shown",
-    "review/*": "handle happened learned language sensitive aside",
+    "review/*": "handle happened learned language sensitive aside read",
     "unread/*": "handle text language aside",
     "lessons/*": "id text language parent left_out votes tied rank chosen run_off paper",
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
     "addresses address_gone system projector_url leader_url question trouble undo "
-    "reviewed passed goes can_last_longer vote_paused files",
+    "passed goes can_last_longer vote_paused files",
     "similar": "groups",
     "check_ins/*": "handle text",
     "pulse": "use over items",

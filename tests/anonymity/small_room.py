@@ -17,6 +17,7 @@ from sqlalchemy import event, select, update
 
 from tests.anonymity.linker import Key, Loot, Target
 from tests.anonymity.pages import Pages
+from tests.support.reading import to_read
 from tests.support.room import new_room, new_store
 from workshop.actions.answers import AtDesk, Participant
 from workshop.actions.perform import Actor, perform
@@ -113,11 +114,23 @@ class SmallRoom:
 
     def goes(self, kind: str, *, pays: bool = True) -> None:
         """The desk goes to a stage. Without `pays` the server is killed after the commit."""
+        state = self.read()
+        if kind == "reveal" and state.stage.kind == "write" and not state.state.live_wall:
+            self.goes("look_through", pays=pays)
+        self.reads()
         self._go(kind)
         if self.state.phase == "last_call":
+            self._go(self.read().state.going_to)
+        if self.read().state.stage != kind:  # the rest of a live wall is read first
+            self.reads()
             self._go(kind)
         if pays:
             self.file.pay_rewrite()
+
+    def reads(self) -> None:
+        """The desk opens all cards that it is shown, and puts them up on a live wall."""
+        for command in to_read(self.read()):
+            self.commit([(AtDesk(), self.chance.randbytes(16), command)])
 
     def _go(self, kind: str) -> None:
         turn, to = self.state.turn, kind

@@ -15,6 +15,7 @@ import pytest
 
 from tests.anonymity.small_room import SmallRooms, quick_folder
 from tests.anonymity.watcher import WAYS, Watcher, releases, right
+from tests.support.reading import to_read
 from workshop.actions import wall
 from workshop.protocol import commands
 from workshop.views import VIEWS
@@ -76,6 +77,8 @@ def write(watcher: Watcher, each: range = range(1, 2)) -> dict[str, int]:
     for who in chance.sample(turns, len(turns)):
         text, key = room.words(8, 200), chance.randbytes(16)
         watcher.does(who, commands.WriteCard(number, text), key)
+        for command in to_read(watcher.room.read()):
+            watcher.desk(command)  # at once: a desk that takes its time only hides more
         authors[text] = who
         left[who] -= 1
         if not left[who]:

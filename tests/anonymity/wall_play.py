@@ -34,6 +34,10 @@ class WallPlay(Play):
         self.settle()
         self.mark("fifth card")
         self.people[4].in_round("write_card", **self.both("wall room", "wall lesson"))
+        self.desk.until(lambda: len(self.desk.under("review")) >= 5)
+        self.settle()
+        self.mark("batch read")
+        self.reads()
         for seat in self.everybody:
             seat.until(lambda seat=seat: len(seat.under("cards")) >= 5)
         self.look_round()

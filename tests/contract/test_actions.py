@@ -181,7 +181,7 @@ def first_half(room: TestRoom) -> None:
     desk.goes("look_through")
     desk.does(commands.PaperCard(round=room.round, happened="Late, on paper"))
     handles = [card.handle for card in room.read().waiting]
-    desk.does(commands.Reviewed(batch=1, on=True))
+    desk.does(commands.Opened(cards=handles))
     desk.does(commands.SetAside(card=handles[0], reason="care"))
     desk.does(commands.MarkSensitive(card=handles[1], on=True))
 

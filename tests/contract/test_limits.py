@@ -9,7 +9,7 @@ from msgspec.inspect import IntType, ListType
 from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.protocol import commands, outline
 from workshop.rules import company, known, limits, pulse
-from workshop.rules.batches import BATCH
+from workshop.rules.thresholds import TOGETHER
 
 MODULES = Path(__file__).parents[2] / "static" / "js"
 SHOWN = MODULES / "participant" / "limits.js"
@@ -30,8 +30,8 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
         ("projector/paging.js", "MANY", known.MANY),
         ("projector/paging.js", "SOME", known.KNOWN),
         ("participant/pulse.js", "ITEMS", pulse.ITEMS),
-        ("desk/batches.js", "BATCH", BATCH),
         ("desk/next.js", "MOST_TAKEN", limits.MOST_TAKEN),
+        ("desk/wall.js", "TOGETHER", TOGETHER),
         ("desk/offers.js", "CARD", SECONDS_FOR_ONE),
         ("desk/stages/follow-up.js", "WILL", limits.WILL),
         ("desk/stages/follow-up.js", "LESSON", limits.LESSON),

@@ -135,3 +135,10 @@ test("all that tie are taken while that makes five or fewer; else there is one m
   assert.deepEqual(nextOf(ended(4))?.command, { type: "run_off", turn: 7 });
   assert.equal(decide(ended(4)).other, null);
 });
+
+test("on a live wall writing ends with the wall before the room, and the button says no other stage", () => {
+  const wall = { wall: true };
+  assert.deepEqual(told(nextOf({ ...standing("write"), ...wall })), ["End the writing", "press"]);
+  const over = standing("write", { collecting: false });
+  assert.deepEqual(told(nextOf({ ...over, ...wall })), ["Next: Look through", "press"]);
+});

@@ -4,7 +4,7 @@ import test from "node:test";
 import "./support/page.js";
 
 Object.assign(document, { createTreeWalker: () => null });
-const { actOnCard, hasLooked, isFine, isMirrored, turn } =
+const { actOnCard, hasLooked, isFine, isMirrored, turn, uncoverAll } =
   await import("../../static/js/desk/reviewing.js");
 // After a card is closed the next one comes into view; nothing is laid out here.
 Object.assign(globalThis, { requestAnimationFrame: () => 0 });
@@ -15,11 +15,11 @@ const HANDLES = ["a", "b", "c"];
 function desk(change = {}) {
   /** @type {object[]} */
   const sent = [];
-  const cards = HANDLES.map((handle) => ({ handle, aside: "" }));
+  const cards = HANDLES.map((handle) => ({ handle, aside: "", read: false }));
   const own = {
     now: { kind: "look_through", covered: false, turn: 7 }, over: false, room: { list: () => cards },
     opened: new Set(), read: new Set(), aside: "", hasLooked: true, waits: null, mirrored: false,
-    batch: 0, desk: { reviewed: [] }, redraw: () => {}, press: (/** @type {object} */ one) => sent.push(one),
+    batch: 0, redraw: () => {}, press: (/** @type {object} */ one) => sent.push(one),
     steer: (/** @type {object} */ one) => sent.push(one),
     change: (/** @type {(own: object) => void} */ alter) => alter(own), ...change,
   };
@@ -41,7 +41,7 @@ test("where the room sees this desk, everything is covered and no card opens", (
   const { own, sent } = desk({ hasLooked: false });
   turn(own, "b");
   isMirrored(own);
-  assert.deepEqual(sent, [{ type: "cover", turn: 7, on: true }]);
+  assert.deepEqual(sent, [{ type: "cover", turn: 7, on: true }], "and none is said to be read");
   assert.deepEqual([[...own.opened], own.hasLooked, own.mirrored], [[], false, true]);
   turn(own, "b");
   assert.equal(own.mirrored, false);
@@ -69,7 +69,7 @@ test("keys open a card, go on to the next, and ask why one is set aside", () => 
   assert.equal(own.aside, "b");
   Object.assign(cards[1] ?? {}, { aside: "care" });
   actOnCard(own, "out");
-  assert.deepEqual(sent, [{ type: "set_aside", card: "b", reason: "" }]);
+  assert.deepEqual(sent.at(-1), { type: "set_aside", card: "b", reason: "" });
   actOnCard(own, "open");
   assert.deepEqual([...own.opened], []);
 });
@@ -79,4 +79,25 @@ test("in any other stage the keys are the browser's", () => {
   for (const act of /** @type {const} */ (["open", "fine", "out"])) {
     assert.equal(actOnCard(own, act), false);
   }
+});
+
+test("each card that opens is said to be read, once, and all of them by one press", () => {
+  const { own, sent, cards } = desk();
+  turn(own, "b");
+  assert.deepEqual(sent, [{ type: "opened", cards: ["b"] }]);
+  Object.assign(cards[1] ?? {}, { read: true });
+  turn(own, "b");
+  turn(own, "b");
+  assert.equal(sent.length, 1);
+  uncoverAll(own, /** @type {any} */ (cards));
+  assert.deepEqual(sent.at(-1), { type: "opened", cards: ["a", "c"] });
+  assert.deepEqual([...own.opened].sort(), HANDLES);
+});
+
+test("what goes up on a live wall is read by the same keys, while there is anything", () => {
+  const { own } = desk({ now: { kind: "write" } });
+  assert.equal(actOnCard(own, "open"), true);
+  assert.deepEqual([...own.opened], ["a"]);
+  const none = desk({ now: { kind: "write" }, room: { list: () => [] } });
+  assert.equal(actOnCard(none.own, "open"), false);
 });

@@ -42,6 +42,14 @@ test("where a card was taken off, a phone says that its own is that one or came 
   assert.match(sure, /was not shown to anyone/);
 });
 
+test("a card that nobody had time to read came back, and so did one that its phone kept", () => {
+  const cards = [mine("Read"), mine("Not read"), mine("Kept")];
+  const taps = { "fate/Read": "none", "fate/Not read": "late", "fate/Kept": "back" };
+  const now = { given_back: [], few_wrote: [1] };
+  const back = givenBack(phone([], { kept: { cards, taps }, now }));
+  assert.deepEqual(back.map(({ happened }) => happened), ["Not read", "Kept"]);
+});
+
 test("of cards that are revealed together all of the round came back, and of no other round", () => {
   const together = { workshop: { live_wall: false } };
   assert.equal(givenBack(phone([], together)).length, 3);
@@ -51,7 +59,7 @@ test("of cards that are revealed together all of the round came back, and of no 
 test("where few wrote, the cards came back whose writer did not say that they may be shown", () => {
   const cards = [mine("Keep it"), { ...mine("Show it"), show_few: true }];
   const back = givenBack(phone([], {
-    kept: { cards }, workshop: { live_wall: false }, now: { given_back: [], few_wrote: [1] },
+    kept: { cards, taps: {} }, workshop: { live_wall: false }, now: { given_back: [], few_wrote: [1] },
   }));
   assert.deepEqual(back.map(({ happened }) => happened), ["Keep it"]);
 });

@@ -3,7 +3,10 @@
 For a bench alone: `python -m tests.load.larger_server serve`. No setting of the product does this.
 """
 
+from msgspec.structs import replace
+
 from workshop.__main__ import main
+from workshop.storage.transaction import Tx
 
 LESSONS = 50
 
@@ -15,6 +18,19 @@ def _enlarge() -> None:
     thresholds.LIVE_BATCH = 1
     thresholds.SHARE_OF_A_BATCH = 1
     thresholds.REVEAL = 1
+    from workshop.actions import cards
+
+    cards.show_desk = _up_at_once  # type: ignore[attr-defined]
+
+
+def _up_at_once(tx: Tx) -> None:
+    """Shows the desk what waits, and the room at once: nobody reads while a bench measures."""
+    from workshop.actions import desk_read, wall
+
+    wall.show_desk(tx)
+    read = desk_read.desk_read(tx, tx.state.round)
+    desk_read.keep_read(tx, tx.state.round, replace(read, opened=read.at_desk))
+    wall.let_on(tx, [desk_read.handle(tx, key) for key in read.undecided])
 
 
 if __name__ == "__main__":

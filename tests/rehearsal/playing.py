@@ -114,6 +114,7 @@ def goes(playing: Play, kind: str) -> None:
     room, desk = playing.room, playing.room.desk
     if room.read().unread:
         desk.lets_on()
+    desk.reads()
     desk.presses(commands.Go, stage=desk.stage(kind))
     if room.read().state.phase == "last_call":
         playing.passes(8)

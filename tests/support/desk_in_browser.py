@@ -81,6 +81,7 @@ class KeyboardDesk:
             running, button, _ = before = self.page.evaluate(STANDING)
             if running == stage:
                 return
+            self.reads()
             rested(self.page)
             if "Hold for a second" in button:
                 self.holds()
@@ -88,6 +89,17 @@ class KeyboardDesk:
                 self.page.keyboard.press("Space")
             self._waits_for_an_answer(before)
         raise AssertionError(f"it stays at {self.stage()} and does not come to {stage}")
+
+    def reads(self) -> None:
+        """Opens each card that waits to be read, by its keys."""
+        unread = self.page.locator(".desk-card[data-unread]")
+        while left := unread.count():
+            self.page.keyboard.press("j" if self.page.locator(".desk-uncovered").count() else "o")
+            looked = self.page.locator(".desk-looked button").first
+            if looked.count():
+                looked.focus()
+                self.page.keyboard.press("Enter")
+            expect(unread).to_have_count(left - 1, timeout=PATIENCE)
 
     def _waits_for_an_answer(self, before: list[str]) -> None:
         """A press that came sooner would turn the page of a stage that nobody has read."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import asdict
 
+from tests.support.reading import to_read
 from workshop.actions.answers import Answer, AtDesk, Participant
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.actions.fates import fates
@@ -24,6 +25,7 @@ from workshop.storage.transaction import Context, Memory
 from workshop.stories.pack import built_in
 from workshop.views import VIEWS, Room, Surroundings, entries, read_room
 from workshop.views.ends import goes
+from workshop.views.room import RoomCard
 
 Shown = dict[str, dict[str, object]]
 AROUND = Surroundings(code="K7M4TQ", address="192.168.1.20:8000")
@@ -129,6 +131,11 @@ class TestRoom:
         """The current round."""
         return int(self.read().state.round)
 
+    def on_wall(self) -> tuple[RoomCard, ...]:
+        """The cards on a live wall, once the desk has read what it is shown."""
+        self.desk.reads()
+        return self.read().cards
+
     def lessons(self) -> dict[str, str]:
         """The lessons that the room sees: words -> id."""
         return {lesson.words.text: lesson.id for lesson in self.read().lessons}
@@ -204,12 +211,35 @@ class DeskHand:
 
     def goes(self, kind: str) -> Answer:
         """To the next stage of this kind, else to the first; through the last call if need be, and
-        by a hold where that takes something away."""
+        by a hold where that takes something away. What the desk reads on the way is read."""
         stage = self.stage(kind)
+        if self._has_to_read(kind):
+            self.goes("look_through")
+        self.reads()
         answer = self.presses(commands.Go, stage=stage)
         if self.room.read().state.phase == "last_call":
-            answer = self.presses(commands.Go, stage=stage)
+            answer = self._ends_the_last_call(stage)
         return answer
+
+    def _has_to_read(self, kind: str) -> bool:
+        """True if the stage in which the desk reads cards lies on the way."""
+        room = self.room.read()
+        kinds = [stage.kind for stage in room.agenda.stages]
+        way = kinds[room.position + 1 : room.agenda.place(self.stage(kind))]
+        return kind == "reveal" and "look_through" in way and not room.state.live_wall
+
+    def _ends_the_last_call(self, stage: str) -> Answer:
+        """On a live wall the rest is read, with the wall before the room."""
+        room = self.room.read()
+        if room.state.live_wall and stage != room.state.stage:
+            self.presses(commands.Go, stage=room.state.stage)
+            self.reads()
+        return self.presses(commands.Go, stage=stage)
+
+    def reads(self) -> None:
+        """Opens all cards that the desk is shown, and puts them up on a live wall."""
+        for command in to_read(self.room.read()):
+            self.does(command)
 
     def lets_on(self) -> Answer:
         """Lets on every lesson that the desk is shown and has not set aside."""

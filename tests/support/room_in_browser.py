@@ -84,8 +84,29 @@ class RoomInBrowser:
         self.next.click()
 
     def hold(self) -> None:
-        """Holds the one button."""
+        """Holds the one button, once the cards that the desk lists are read."""
+        self.reads()
         self._holds(self.next)
+
+    def reads(self) -> None:
+        """Opens the cards that the desk lists and nobody has read."""
+        page = self.desk.page
+        unread = page.locator(".desk-card[data-unread]")
+        if not unread.count():
+            return
+        page.locator(".desk-cover-all button, .desk-card[data-unread] .desk-cover").first.click()
+        looked, covered = page.locator(".desk-looked button").first, unread.locator(".desk-cover")
+        if covered.count() and looked.count():
+            looked.click()
+        expect(unread).to_have_count(0, timeout=PATIENCE)
+
+    def puts_up(self, count: int) -> None:
+        """Reads so many cards that wait for the live wall, and puts them up."""
+        expect(self.desk.page.locator(".desk-card[data-unread]")).to_have_count(
+            count, timeout=PATIENCE
+        )
+        self.reads()
+        self.desk.presses(f"Put {count} cards on the wall")
 
     def _holds(self, button: Locator) -> None:
         button.hover()

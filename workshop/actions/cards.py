@@ -11,8 +11,7 @@ from workshop.actions.answers import (
     stage_kind,
 )
 from workshop.actions.desk_read import has_arrived
-from workshop.actions.reveal import release_wall
-from workshop.actions.wall import WALL_BY, hide_each_other
+from workshop.actions.wall import WALL_BY, hide_each_other, is_at_desk, show_desk
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import CARDS_EACH, HAPPENED, LEARNED
@@ -42,7 +41,7 @@ def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard
     slot = next(slot for slot in _slots(tx, who) if slot not in taken)
     row = keep_card(tx, key, command.round, words, slot)
     take_part(tx, who, command.round)
-    _release_if_live(tx, who, row)
+    _batch_if_live(tx, who, row)
     return OK
 
 
@@ -50,7 +49,7 @@ def edit_card(tx: Tx, who: Participant, _key: bytes, command: commands.EditCard)
     """Gives a card new words. Whoever knows its key wrote it."""
     row = tx.keys.mark("card", bytes.fromhex(command.card))
     words = card_words(tx, command, _author(tx, who, command.round))
-    refused = _not_writing(tx, command.round) or _or_none(words)
+    refused = _not_writing(tx, command.round) or _or_none(words) or _at_desk(tx, row)
     if refused:
         return refused
     body = hide(tx.keys, "card", row, words)
@@ -65,10 +64,13 @@ def withdraw_card(tx: Tx, who: Participant, _key: bytes, command: commands.Withd
     if refused:
         return refused
     card = bytes.fromhex(command.card)
-    where = (Card.key == tx.keys.mark("card", card)) & (Card.round == command.round)
+    row = tx.keys.mark("card", card)
+    if refused := _at_desk(tx, row):
+        return refused
+    where = (Card.key == row) & (Card.round == command.round)
     tx.touch(Card)
     gone = tx.connection.execute(delete(Card).where(where))
-    # On the live wall a card that is not here may be on show: then it was not withdrawn.
+    # On the live wall a card that is not here may have been on show: then it was not withdrawn.
     known = tx.keys.mark("withdrawn" if tx.state.live_wall else "sent", card)
     if gone.rowcount:
         taken = tx.present(_slots(tx, who))
@@ -102,8 +104,6 @@ def take_part(tx: Tx, who: Participant, round_: int) -> None:
     looking = stage_kind(tx) == "look_through"
     # From now on the cards of this round do not go back: the desk is told once it may act on that.
     tx.changed |= looking or (enough and tx.state.phase in {"last_call", "few"})
-    if looking and enough:
-        tx.put(reviewed=[])  # the cards of this round come between those that were read
 
 
 def _waits_for_reveal(tx: Tx, number: int) -> bool:
@@ -171,6 +171,11 @@ def _not_writing(tx: Tx, round_: int) -> Refused | None:
     return not_collecting(tx, "write", round_)
 
 
+def _at_desk(tx: Tx, row: bytes) -> Refused | None:
+    """What the desk reads is changed no more: whoever was seen to type would have signed it."""
+    return Refused(refused="not_yours", about="card") if is_at_desk(tx, row) else None
+
+
 def _or_none(value: object) -> Refused | None:
     return value if isinstance(value, Refused) else None
 
@@ -190,11 +195,11 @@ def _cards_each(tx: Tx) -> int:
     return tx.connection.execute(most).scalar_one()
 
 
-def _release_if_live(tx: Tx, who: Participant, row: bytes) -> None:
-    """On the live wall cards appear in batches of cards that hide each other."""
+def _batch_if_live(tx: Tx, who: Participant, row: bytes) -> None:
+    """On the live wall cards go to the desk in batches of cards that hide each other."""
     if not tx.state.live_wall:
         return
     author = tx.keys.mark(who.secret, tx.state.round, "author").hex()
     tx.note(f"{WALL_BY}{author}", row)
     if hide_each_other(tx):
-        release_wall(tx)
+        show_desk(tx)

@@ -1,7 +1,5 @@
 """What the desk has read of a round: one row for each, written anew at each change."""
 
-from collections.abc import Collection
-
 from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -31,12 +29,6 @@ def keep_read(tx: Tx, round_: int, words: ReadWords, *, over: bool = False) -> N
         index_elements=[DeskRead.round], set_={"body": row.excluded.body}
     )
     tx.connection.execute(kept)
-
-
-def note_shown(tx: Tx, round_: int, keys: Collection[bytes]) -> None:
-    """Writes down that the room sees what lay under these keys."""
-    read = desk_read(tx, round_)
-    keep_read(tx, round_, replace(read, let_on=sorted({*read.let_on, *keys})))
 
 
 def has_arrived(tx: Tx, table: type[Card | SentLesson], row: bytes) -> bool:

@@ -23,10 +23,11 @@ def fates(file: WorkshopFile, keys: tuple[bytes, ...]) -> list[Fate]:
 
 
 def _read(connection: Connection, file: WorkshopFile) -> dict[bytes, str]:
-    """The fates of all rounds that are over: until then the desk may change its mind."""
-    read = select(DeskRead.round, DeskRead.body).join(Round, Round.n == DeskRead.round)
+    """The fates of rounds of which the desk reads no more: until then it may change its mind."""
+    rows = select(DeskRead.round, DeskRead.body).join(Round, Round.n == DeskRead.round)
     found: dict[bytes, str] = {}
-    for row in connection.execute(read.where(Round.spent)).all():
+    for row in connection.execute(rows.where(Round.spent)).all():
         place = read_row(row.round)
-        found |= file.keys.show_anew(row.body, "desk_read", place, ReadWords).fates
+        read = file.keys.show_anew(row.body, "desk_read", place, ReadWords)
+        found |= {} if read.at_desk else read.fates
     return found

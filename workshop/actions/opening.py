@@ -19,6 +19,7 @@ from workshop.actions.voting import (
     pause_or_end,
     take_tied,
 )
+from workshop.actions.wall import end_reading
 from workshop.rules.agenda import Stage, StageKind
 from workshop.rules.known import MANY
 from workshop.rules.rooms import asks_if_few, cards_each
@@ -37,6 +38,8 @@ def enter(tx: Tx, id_: str) -> None:
     """Leaves the current stage and enters the one with this id."""
     pause_or_end(tx, id_)
     leave(tx)
+    if id_ != tx.state.stage:
+        end_reading(tx)
     stage = next(stage for stage in tx.agenda.stages if stage.id == id_)
     now = tx.context.now
     tx.put(
@@ -105,6 +108,7 @@ def finish(tx: Tx) -> None:
 
 def open_new_round(tx: Tx) -> None:
     """Opens the current stage again, with a new round and its own threshold."""
+    end_reading(tx)
     stage = tx.agenda.stages[tx.position]
     tx.put(phase="open", paused=False, ends_at=tx.context.now + 60.0 * stage.minutes)
     tx.put(last_call_ends_at=None, going_to="")
@@ -181,7 +185,7 @@ def _wipe_others(tx: Tx, number: int, kind: StageKind) -> None:
 
 def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
     if kind == "write":
-        tx.put(few=are_few(tx.context.here), reviewed=[])
+        tx.put(few=are_few(tx.context.here))
         if tx.state.live_wall:
             tx.put(page_size=PAGE_OF_SIX)
     elif kind == "reveal":
@@ -202,7 +206,6 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
 
 def _begin_reveal(tx: Tx) -> None:
     enough = reveal(tx)
-    tx.put(reviewed=[])
     cards = cards_on_pages(AsItStands(tx))
     stage = tx.agenda.stages[tx.position]
     seconds = 60.0 * stage.minutes

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from workshop.actions.answers import OK, Answer, AtDesk, not_collecting, stage_kind
 from workshop.actions.cards import card_words, keep_card, was_sent
 from workshop.actions.votes import not_on_ballot
-from workshop.actions.waiting import unread_from
 from workshop.actions.wall import PAPER as WALL_PAPER
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
@@ -40,8 +39,6 @@ def paper_card(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperCard) ->
     row = keep_card(tx, key, number, words, tx.keys.mark("paper", key))
     if tx.state.live_wall:
         tx.note(WALL_PAPER, row)
-    if stage_kind(tx) == "look_through":
-        unread_from(tx, row)
     tx.changed |= _desk_sees(tx, number)
     return OK
 

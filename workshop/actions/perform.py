@@ -74,7 +74,7 @@ DESK: dict[type, Action] = {
     commands.MarkSensitive: review.mark_sensitive,
     commands.TakeOff: review.take_off,
     commands.LeaveCard: review.leave_card,
-    commands.Reviewed: review.reviewed,
+    commands.Opened: review.opened,
     commands.LetOn: sent_lessons.let_on,
     commands.PutAside: sent_lessons.put_aside,
     commands.Merge: lessons.merge,

@@ -1,22 +1,25 @@
 """The reveal: the cards of a round move to where the room can see them."""
 
 from collections.abc import Collection
-from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
+from workshop.actions.answers import is_open
 from workshop.actions.asides import end_asides
-from workshop.actions.desk_read import note_shown
+from workshop.actions.desk_read import desk_read, keep_read, with_fates
+from workshop.actions.open_cards import nobodys, put_up, words_of
 from workshop.actions.traces import remember, wipe
 from workshop.actions.waiting import authors
+from workshop.actions.wall import show_desk, writers
+from workshop.rules.stages import looked_through
 from workshop.rules.thresholds import hide_each_other, may_reveal
-from workshop.storage.bodies import CardWords, card_row, hide, show
+from workshop.storage.bodies import ReadWords, hide, is_read
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, OpenCard, Round
 
-Waiting = tuple[CardWords, bool]
+_CARDS = select(Card.key, Card.body, Card.sensitive)
 
 
 def reveal(tx: Tx) -> bool:
@@ -39,26 +42,22 @@ def reveal(tx: Tx) -> bool:
     return shown or not back
 
 
-def release_wall(tx: Tx) -> None:
-    """Moves what waits on to the live wall, as one shuffled batch."""
-    _move(tx, tx.state.round)
-    tx.memory.clear("wall")
-    tx.changed = True
-
-
 def end_wall(tx: Tx) -> None:
-    """The rest of the live wall, at the end of its stage, when enough people took part.
+    """Ends the writing on a live wall: its rest goes to the desk, when enough people took part.
 
-    Its round is spent then: one card more would stand alone.
+    Its round is spent then: one card more would stand alone. What is on the wall has rows of its
+    own by now, and those that phones made go together.
     """
-    if not tx.state.live_wall:
+    if not tx.state.live_wall or not is_open(tx, tx.state.round):
         return
+    number = tx.state.round
     if may_reveal(tx.tally(TOOK_PART)):
-        _keep_back(tx, tx.state.round, authors(tx, tx.state.round))
-        release_wall(tx)
-        end_asides(tx, [tx.state.round])
+        back = _keep_back(tx, number, writers(tx))
+        show_desk(tx)
+        keep_read(tx, number, with_fates(desk_read(tx, number), back, "back"))
+        tx.connection.execute(delete(Card).where(Card.key.in_(desk_read(tx, number).let_on)))
     else:
-        _give_back(tx, tx.state.round)
+        _give_back(tx, number)
     _spend_writing(tx)
 
 
@@ -88,18 +87,20 @@ def _give_back(tx: Tx, number: int) -> None:
     tx.connection.execute(update(Round).where(Round.n == number).values(given_back=True))
 
 
-def _keep_back(tx: Tx, number: int, wrote: int) -> None:
-    """Where fewer than three devices wrote, ends the cards that say no word of being shown then.
+def _keep_back(tx: Tx, number: int, wrote: int) -> set[bytes]:
+    """Ends the cards that may not be shown where fewer than three wrote; returns their keys.
 
     Whether there are any plays no part: the round says the same of none at all.
     """
     if hide_each_other(wrote):
-        return
-    rows = tx.connection.execute(select(Card.key, Card.body).where(_waits(number))).all()
-    alone = [row.key for row in rows if not _words(tx, row).show_few]
+        return set()
+    rows = tx.connection.execute(_CARDS.where(_waits(number))).all()
+    at_desk = desk_read(tx, number).at_desk
+    alone = {row.key for row in rows if row.key not in at_desk and not words_of(tx, row).show_few}
     tx.touch(Card)
     tx.connection.execute(delete(Card).where(Card.key.in_(alone)))
     tx.connection.execute(update(Round).where(Round.n == number).values(few_wrote=True))
+    return alone
 
 
 def _spend_writing(tx: Tx) -> None:
@@ -117,13 +118,8 @@ def _forget_writers(tx: Tx) -> None:
     left = tx.connection.execute(select(Card.key, Card.body)).all()
     tx.touch(Card)
     for row in left:
-        body = hide(tx.keys, "card", row.key, _nobodys(_words(tx, row)))
+        body = hide(tx.keys, "card", row.key, nobodys(words_of(tx, row)))
         tx.connection.execute(update(Card).where(Card.key == row.key).values(body=body))
-
-
-def _nobodys(words: CardWords) -> CardWords:
-    """Without what has served, and would tell cards on paper from others, and one device's."""
-    return replace(words, show_few=False, author="")
 
 
 def _writing(tx: Tx) -> ColumnElement[bool]:
@@ -146,32 +142,24 @@ def _waits(number: int) -> ColumnElement[bool]:
 
 
 def _move(tx: Tx, number: int) -> None:
-    cards = sorted(_read(tx, number), key=lambda card: (_content(card[0]), card[1]))
-    keys = select(Card.key).where(_waits(number))
-    note_shown(tx, number, tx.connection.execute(keys).scalars().all())
+    """Shows the room what waits of a round, and gives back what the desk should have read first."""
+    read = desk_read(tx, number)
+    rows = tx.connection.execute(_CARDS.where(_waits(number))).all()
+    words = {row.key: words_of(tx, row) for row in rows}
+    reads = _must_be_read(tx, number)
+    late = {key for key in words if reads and not is_read(read, key, words[key])}
     tx.connection.execute(delete(Card).where(_waits(number)))
-    last = tx.connection.execute(select(func.max(OpenCard.n))).scalar() or 0
-    rows = [_open(tx, number, last + i, card) for i, card in enumerate(cards, 1)]
-    if rows:
-        tx.connection.execute(insert(OpenCard), rows)
-        tx.put(known=[])
+    put_up(
+        tx,
+        number,
+        [(nobodys(words[row.key]), row.sensitive) for row in rows if row.key not in late],
+    )
+    read = with_fates(replace(read, let_on=sorted(words.keys() - late)), late, "unread")
+    keep_read(tx, number, ReadWords(let_on=read.let_on, fates=read.fates), over=True)
 
 
-def _read(tx: Tx, number: int) -> list[Waiting]:
-    columns = select(Card.key, Card.body, Card.sensitive)
-    rows = tx.connection.execute(columns.where(_waits(number))).all()
-    return [(_nobodys(_words(tx, row)), row.sensitive) for row in rows]
-
-
-def _words(tx: Tx, row: Any) -> CardWords:
-    return show(tx.keys, "card", row.key, row.body, CardWords)
-
-
-def _content(words: CardWords) -> tuple[str, str, str, bool]:
-    return (words.happened, words.learned, words.language, words.may_stand)
-
-
-def _open(tx: Tx, number: int, n: int, card: Waiting) -> dict[str, object]:
-    words, sensitive = card
-    body = hide(tx.keys, "open_card", card_row(n), words)
-    return {"n": n, "round": number, "body": body, "sensitive": sensitive}
+def _must_be_read(tx: Tx, number: int) -> bool:
+    """True if the agenda has the desk read the cards of a round before the room sees them."""
+    stage = tx.connection.execute(select(Round.stage).where(Round.n == number)).scalar_one()
+    kinds = [one.kind for one in tx.agenda.stages]
+    return looked_through(kinds, tx.agenda.place(stage) or 0)

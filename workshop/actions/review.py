@@ -1,13 +1,15 @@
-"""The desk's care for cards: set aside before the reveal, take off after it."""
+"""The desk's care for cards: read and set aside before the room sees them, take off after it."""
 
+from msgspec.structs import replace
 from sqlalchemy import update
 
+from workshop.actions import wall
 from workshop.actions.answers import OK, Answer, AtDesk, stage_kind
+from workshop.actions.desk_read import desk_read, keep_read
 from workshop.actions.taps import card_number
-from workshop.actions.waiting import waiting_keys
+from workshop.actions.waiting import OnDesk, on_desk, reads_wall
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.batches import batches
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, OpenCard
 
@@ -15,32 +17,43 @@ HANDLE = 32
 """Characters of a waiting card's handle; a revealed card has a number instead."""
 
 
+def opened(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Opened) -> Answer:
+    """Notes which cards were opened at a desk: only they are shown to the room."""
+    refused, cards = _not_here(tx), on_desk(tx)
+    if refused:
+        return refused
+    known = [cards[one] for one in command.cards if one in cards]
+    for number in sorted({card.round for card in known}):
+        read = desk_read(tx, number)
+        now = {*read.opened, *(card.key for card in known if card.round == number)}
+        if now - {*read.opened}:
+            keep_read(tx, number, replace(read, opened=sorted(now)))
+            tx.changed = True
+    return OK
+
+
 def set_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetAside) -> Answer:
     """Keeps a waiting card off the screen for a reason, or puts it back."""
-    if stage_kind(tx) != "look_through":
-        return Refused(refused="wrong_stage", about="look_through")
-    return _waiting(tx, command.card, aside=command.reason)
-
-
-def reviewed(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Reviewed) -> Answer:
-    """Marks a batch of the look-through as read, for every desk, or takes that back."""
-    if stage_kind(tx) != "look_through":
-        return Refused(refused="wrong_stage", about="look_through")
-    if not 1 <= command.batch <= batches(len(waiting_keys(tx))):
-        return Refused(refused="no_such", about="batch")
-    read = {*tx.state.reviewed} - {command.batch}
-    tx.put(reviewed=sorted(read | {command.batch} if command.on else read))
-    tx.changed = True
+    card = _waiting(tx, command.card)
+    if isinstance(card, Refused):
+        return card
+    if not reads_wall(tx):
+        return _change(tx, card, aside=command.reason)
+    wall.set_aside(tx, card.key, command.reason)
     return OK
 
 
 def mark_sensitive(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MarkSensitive) -> Answer:
-    """Marks a card as sensitive, before the reveal or after it."""
-    if len(command.card) == HANDLE:
-        if stage_kind(tx) != "look_through":
-            return Refused(refused="wrong_stage", about="look_through")
-        return _waiting(tx, command.card, sensitive=command.on)
-    return _revealed(tx, command.card, sensitive=command.on)
+    """Marks a card as sensitive, before the room sees it or afterwards."""
+    if len(command.card) != HANDLE:
+        return _revealed(tx, command.card, sensitive=command.on)
+    card = _waiting(tx, command.card)
+    if isinstance(card, Refused):
+        return card
+    if not reads_wall(tx):
+        return _change(tx, card, sensitive=command.on)
+    wall.mark_sensitive(tx, card.key, command.on)
+    return OK
 
 
 def take_off(tx: Tx, _who: AtDesk, _key: bytes, command: commands.TakeOff) -> Answer:
@@ -53,12 +66,21 @@ def leave_card(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveCard) -
     return _revealed(tx, command.card, asked=False)
 
 
-def _waiting(tx: Tx, handle: str, **values: object) -> Answer:
-    try:
-        key = bytes.fromhex(handle)
-    except ValueError:
-        return Refused(refused="no_such", about="card")
-    return _changed(tx, tx.connection.execute(update(Card).where(Card.key == key).values(**values)))
+def _not_here(tx: Tx) -> Refused | None:
+    if reads_wall(tx) or stage_kind(tx) == "look_through":
+        return None
+    return Refused(refused="wrong_stage", about="look_through")
+
+
+def _waiting(tx: Tx, handle: str) -> OnDesk | Refused:
+    found = on_desk(tx).get(handle)
+    return _not_here(tx) or found or Refused(refused="no_such", about="card")
+
+
+def _change(tx: Tx, card: OnDesk, **values: object) -> Answer:
+    return _changed(
+        tx, tx.connection.execute(update(Card).where(Card.key == card.key).values(**values))
+    )
 
 
 def _revealed(tx: Tx, item: str, **values: object) -> Answer:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 from sqlalchemy import delete, insert, select, update
 
+from workshop.actions import wall
 from workshop.actions.answers import (
     OK,
     Answer,
@@ -31,6 +32,7 @@ from workshop.actions.desk_read import (
 )
 from workshop.actions.lessons import place
 from workshop.actions.taught import lesson_id
+from workshop.actions.waiting import reads_wall
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import StageKind
@@ -67,7 +69,12 @@ def add_lesson(tx: Tx, who: Participant, key: bytes, command: commands.AddLesson
 
 
 def let_on(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LetOn) -> Answer:
-    """Puts on the list what the desk has read; what was decided already stays as it is."""
+    """Puts on the list, or up on the live wall, what the desk has read.
+
+    What was decided already stays as it is.
+    """
+    if reads_wall(tx):
+        return wall.let_on(tx, command.unread)
     refused = _not_here(tx)
     read = desk_read(tx, tx.state.round)
     named = _named(tx, read, command.unread)

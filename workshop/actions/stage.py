@@ -114,6 +114,8 @@ def _brings_too_many(tx: Tx) -> bool:
 def _last_call(tx: Tx, to: str) -> None:
     """ "Send, or keep private?": writing ends in a moment. Now it is known how few they are."""
     ends, few = tx.context.now + LAST_CALL, are_few(tx.tally(TOOK_PART))
+    # The rest of a live wall is read first: with the wall before the room.
+    to = tx.state.stage if tx.state.live_wall else to
     tx.put(phase="last_call", last_call_ends_at=ends, going_to=to, few=few)
     tx.put(last_call_longer=False)
 

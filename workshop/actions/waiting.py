@@ -1,8 +1,11 @@
-"""The cards that a look-through shows, and which batches of them were read."""
+"""The cards that the desk reads before the room sees them, by the handles that it calls them by."""
+
+from typing import NamedTuple
 
 from sqlalchemy import select
 
-from workshop.rules.batches import batch_of
+from workshop.actions.answers import stage_kind
+from workshop.actions.desk_read import desk_read, handle
 from workshop.rules.thresholds import hide_each_other, may_reveal
 from workshop.storage.bodies import CardWords, count_authors, show
 from workshop.storage.rounds import TOOK_PART
@@ -10,14 +13,25 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card
 
 
-def waiting_keys(tx: Tx) -> list[bytes]:
-    """The keys of the cards that the desk looks through, in the order in which it sees them."""
-    rounds = tx.connection.execute(select(Card.round).distinct()).scalars().all()
-    seen = [number for number in rounds if may_reveal(tx.tally(TOOK_PART, number))]
-    few = {number for number in seen if not hide_each_other(authors(tx, number))}
-    cards = select(Card.key, Card.round, Card.body).where(Card.round.in_(seen)).order_by(Card.key)
-    rows = tx.connection.execute(cards).all()
-    return [row.key for row in rows if row.round not in few or _may_show(tx, row.key, row.body)]
+class OnDesk(NamedTuple):
+    """A card that the desk is shown."""
+
+    key: bytes
+    round: int
+
+
+def reads_wall(tx: Tx) -> bool:
+    """True if the desk reads now what goes up on the live wall."""
+    return bool(tx.state.live_wall) and stage_kind(tx) == "write"
+
+
+def on_desk(tx: Tx) -> dict[str, OnDesk]:
+    """Returns the cards that the desk is shown at this stage, by their handles."""
+    if reads_wall(tx):
+        cards = [OnDesk(key, tx.state.round) for key in desk_read(tx, tx.state.round).shown]
+    else:
+        cards = _looked_through(tx) if stage_kind(tx) == "look_through" else []
+    return {handle(tx, card.key): card for card in cards}
 
 
 def authors(tx: Tx, number: int) -> int:
@@ -26,13 +40,18 @@ def authors(tx: Tx, number: int) -> int:
     return count_authors(show(tx.keys, "card", row.key, row.body, CardWords) for row in rows)
 
 
+def _looked_through(tx: Tx) -> list[OnDesk]:
+    rounds = tx.connection.execute(select(Card.round).distinct()).scalars().all()
+    seen = [number for number in rounds if may_reveal(tx.tally(TOOK_PART, number))]
+    few = {number for number in seen if not hide_each_other(authors(tx, number))}
+    cards = select(Card.key, Card.round, Card.body).where(Card.round.in_(seen))
+    rows = tx.connection.execute(cards).all()
+    return [
+        OnDesk(row.key, row.round)
+        for row in rows
+        if row.round not in few or _may_show(tx, row.key, row.body)
+    ]
+
+
 def _may_show(tx: Tx, key: bytes, body: bytes) -> bool:
     return show(tx.keys, "card", key, body, CardWords).show_few
-
-
-def unread_from(tx: Tx, row: bytes) -> None:
-    """A card that came in late moves those behind it: their batches are to be read again."""
-    keys = waiting_keys(tx)
-    if row in keys:
-        first = batch_of(keys.index(row))
-        tx.put(reviewed=[batch for batch in tx.state.reviewed if batch < first])

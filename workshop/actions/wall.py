@@ -1,13 +1,25 @@
-"""The live wall: how many hide each other among the cards that wait for it."""
+"""The live wall: its cards reach the desk in batches that hide each other, and the room once read.
 
-from sqlalchemy import select
+No act of the desk touches a row that a phone has made: what is on the wall has a row of its own,
+and the rows of all that phones sent go together when the writing is over.
+"""
 
-from workshop.rules.thresholds import LIVE_BATCH, REVEAL, SHARE_OF_A_BATCH
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+from sqlalchemy import delete, select
+
+from workshop.actions.answers import OK, Answer, stage_kind
+from workshop.actions.desk_read import desk_read, handle, keep_read, with_fates
+from workshop.actions.open_cards import Waiting, nobodys, put_up, words_of
+from workshop.protocol.messages import Refused
+from workshop.rules.thresholds import LIVE_BATCH, REVEAL, SHARE_OF_A_BATCH, may_go_up
+from workshop.storage.bodies import ReadWords, count_authors
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Card
+from workshop.storage.workshop_tables import Card, Round
 
 PAPER = "wall:paper"
-"""The cards from paper that wait for the live wall: in memory only, forgotten with their batch."""
+"""The cards from paper that wait for the desk: in memory only, forgotten with their batch."""
 WALL_BY = "wall:by:"
 
 
@@ -21,15 +33,100 @@ def hide_each_other(tx: Tx) -> bool:
 
 
 def of_each_author(tx: Tx) -> list[int]:
-    """Returns how many cards wait of each author who has any.
+    """Returns how many cards wait for the desk of each author who has any.
 
     What was typed in from paper hides nobody from whoever has typed it, and is not counted. Cards
     that came before this process was started may all be of one author. A card that was withdrawn
     since hides nobody, and holds nobody up.
     """
-    mine = (Card.round == tx.state.round) & (Card.aside == "")
-    waiting = set(tx.connection.execute(select(Card.key).where(mine)).scalars())
-    waiting -= tx.memory.changed.get(PAPER, set())
+    waiting = _waiting(tx) - tx.memory.changed.get(PAPER, set())
     authors = [rows for item, rows in tx.memory.changed.items() if item.startswith(WALL_BY)]
     of_each = [rows & waiting for rows in authors] + [waiting.difference(*authors)]
     return [len(rows) for rows in of_each if rows]
+
+
+def writers(tx: Tx) -> int:
+    """Returns how many devices have cards that wait for the desk, by what the cards carry."""
+    waiting = Card.key.in_(_waiting(tx))
+    rows = tx.connection.execute(select(Card.key, Card.body).where(waiting)).all()
+    return count_authors(words_of(tx, row) for row in rows)
+
+
+def show_desk(tx: Tx) -> None:
+    """Shows the desk what waits, as one batch. What was typed in there has been read there."""
+    read, batch = desk_read(tx, tx.state.round), _waiting(tx)
+    typed = batch & tx.memory.changed.get(PAPER, set())
+    opened = sorted({*read.opened, *typed})
+    _write(tx, replace(read, at_desk=sorted({*read.at_desk, *batch}), opened=opened))
+    tx.memory.clear("wall")
+    tx.changed = True
+
+
+def is_at_desk(tx: Tx, row: bytes) -> bool:
+    """True if the desk has been shown a card: from then on its phone can change nothing."""
+    return tx.state.live_wall and row in desk_read(tx, tx.state.round).at_desk
+
+
+def let_on(tx: Tx, handles: Iterable[str]) -> Answer:
+    """Puts up what was read of the cards named, three at least or all that are left.
+
+    What another desk has put up, or set aside, stays as it is.
+    """
+    read, named = desk_read(tx, tx.state.round), {*handles}
+    going = {key for key in read.undecided if handle(tx, key) in named} & {*read.opened}
+    if not going:
+        return OK
+    if not may_go_up(len(going), len(read.undecided)):
+        return Refused(refused="not_allowed", about="too_few")
+    put_up(tx, tx.state.round, _cards(tx, read, going))
+    _write(tx, replace(read, let_on=sorted({*read.let_on, *going})))
+    tx.changed = True
+    return OK
+
+
+def set_aside(tx: Tx, key: bytes, reason: str) -> None:
+    """Keeps a card at the desk off the wall for a reason, or puts it back."""
+    read = desk_read(tx, tx.state.round)
+    others = {one: why for one, why in read.fates.items() if one != key}
+    _write(
+        tx, replace(read, fates=dict(sorted((others | ({key: reason} if reason else {})).items())))
+    )
+    tx.changed = True
+
+
+def mark_sensitive(tx: Tx, key: bytes, on: bool) -> None:
+    """Turns "Been there" off on a card at the desk, or on again."""
+    read = desk_read(tx, tx.state.round)
+    _write(
+        tx, replace(read, sensitive=sorted({*read.sensitive} - {key} | ({key} if on else set())))
+    )
+    tx.changed = True
+
+
+def end_reading(tx: Tx) -> None:
+    """Ends the round of a live wall that the room leaves: what nobody has let on goes back."""
+    number = tx.state.round
+    over = select(Round.n).where(Round.n == number, Round.spent)
+    on_wall = tx.state.live_wall and stage_kind(tx) == "write"
+    if not on_wall or tx.connection.execute(over).scalar() is None:
+        return
+    read = desk_read(tx, number)
+    read = with_fates(read, read.undecided, "unread")
+    keep_read(tx, number, ReadWords(let_on=read.let_on, fates=read.fates), over=True)
+    tx.touch(Card)
+    tx.connection.execute(delete(Card).where(Card.round == number))
+
+
+def _waiting(tx: Tx) -> set[bytes]:
+    """What no desk has been shown yet."""
+    mine = select(Card.key).where(Card.round == tx.state.round)
+    return {*tx.connection.execute(mine).scalars()} - {*desk_read(tx, tx.state.round).at_desk}
+
+
+def _cards(tx: Tx, read: ReadWords, keys: set[bytes]) -> list[Waiting]:
+    rows = tx.connection.execute(select(Card.key, Card.body).where(Card.key.in_(keys))).all()
+    return [(nobodys(words_of(tx, row)), row.key in read.sensitive) for row in rows]
+
+
+def _write(tx: Tx, read: ReadWords) -> None:
+    keep_read(tx, tx.state.round, read)

@@ -54,6 +54,7 @@ def live_wall(lead: Facilitator, windows: Windows, album: Album) -> None:
     room.joins()
     room.goes("write")
     room.acts()
+    lead.reads()
     done = windows.say("Nearly all have taken part.")
     room.takes("live-wall", projector=done, desk=done)
     room.closes()

@@ -34,13 +34,13 @@ from workshop.protocol.desk_commands import (
     MergeAll,
     MoreTime,
     OpenAgain,
+    Opened,
     PageSize,
     PaperCard,
     PaperVotes,
     Pause,
     Pick,
     PutAside,
-    Reviewed,
     RunOff,
     Seal,
     SetAside,
@@ -116,7 +116,7 @@ DeskCommand = (
     | MarkSensitive
     | TakeOff
     | LeaveCard
-    | Reviewed
+    | Opened
     | LetOn
     | PutAside
     | Merge
@@ -178,6 +178,7 @@ __all__ = [
     "NothingToAdd",
     "Offer",
     "OpenAgain",
+    "Opened",
     "PageSize",
     "PaperCard",
     "PaperVotes",
@@ -186,7 +187,6 @@ __all__ = [
     "Pick",
     "PutAside",
     "Rename",
-    "Reviewed",
     "RunOff",
     "Seal",
     "SetAside",

@@ -106,17 +106,16 @@ class PaperVotes(Command, tag="paper_votes"):
 
 
 class SetAside(Command, tag="set_aside"):
-    """Keeps a card off the screen before the reveal, for a reason; "" puts it back."""
+    """Keeps a card off the screen before the room sees it, for a reason; "" puts it back."""
 
     card: ItemId
     reason: Literal["", "protect", "care", "elsewhere"]
 
 
-class Reviewed(Command, tag="reviewed"):
-    """Says that a batch of the look-through, counted from 1, was read at some desk, or not yet."""
+class Opened(Command, tag="opened"):
+    """Says that cards were opened at a desk: from now on they count as read."""
 
-    batch: int
-    on: bool
+    cards: Annotated[list[ItemId], msgspec.Meta(min_length=1, max_length=500)]
 
 
 class MarkSensitive(Command, tag="mark_sensitive"):

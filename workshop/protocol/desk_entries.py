@@ -21,7 +21,7 @@ class DeskCard(Closed):
 
 
 class ReviewCard(Closed):
-    """A card that waits for the reveal, for the desk's look-through."""
+    """A card that the desk reads before the room sees it; `read` if some desk has opened it."""
 
     handle: str
     happened: str
@@ -29,6 +29,7 @@ class ReviewCard(Closed):
     language: str
     sensitive: bool
     aside: Literal["", "protect", "care", "elsewhere"]
+    read: bool
 
 
 class UnreadEntry(Closed):
@@ -88,9 +89,7 @@ class Desk(Closed):
     `took` holds the minutes that stages have taken so far, by their ids, `skipped` the ids of those
     that were left out before they began; `started_at`, `free_by` are seconds of
     the server's clock, null before the start or when no time was given. `unclear` is how many
-    found something unclear. `reviewed` are the batches of the look-through that were read, from
-    1 on: twenty cards each, in the order of their handles. `trouble` is "" or a code such as
-    "disk_full".
+    found something unclear. `trouble` is "" or a code such as "disk_full".
     """
 
     cues: list[str]
@@ -112,7 +111,6 @@ class Desk(Closed):
     question: str
     trouble: str
     undo: bool
-    reviewed: list[int]
     passed: list[str]
     """The ids of the stages before the present one that the room was not in."""
     goes: list[Goes]

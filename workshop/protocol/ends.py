@@ -28,7 +28,8 @@ LossCode = Literal[
     "rest_erased",
 ]
 """What an act takes away, or cannot be undone after it. `cards_back`: cards go back to their
-phones, as too few took part; `lessons_unread`: so do lessons that the desk has not decided about;
+phones, as too few took part; `cards_unread`: so do cards that nobody has read;
+`lessons_unread`: so do lessons that the desk has not decided about;
 `lessons_back`: and what phones have sent for a list that is passed over; `rest_erased`: all that is
 not in the summary; `votes_few`: the end shows one or two ballots alone; `votes_go`: all votes of a
 voting that waits."""

@@ -15,7 +15,7 @@ The paths and who sees them:
 | `leader` | Leader | from go first on | from go first on | yes |
 | `cards/<n>` | Card | once revealed | once revealed | DeskCard |
 | `order` | Order | once revealed | once revealed | once revealed |
-| `review/<handle>` | ReviewCard | never | never | look through |
+| `review/<handle>` | ReviewCard | never | never | look through, live wall |
 | `lessons/<id>` | Lesson | from lessons on | from lessons on | DeskLessonEntry |
 | `unread/<handle>` | UnreadEntry | never | never | lessons |
 | `ballot` | Ballot | from the vote on | from the vote on | from the vote on |

@@ -11,7 +11,7 @@ import msgspec
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
 from workshop.protocol.ends import Ending, Goes, Loss
-from workshop.protocol.entries import Now, StageKind
+from workshop.protocol.entries import Now, ReviewCard, StageKind
 from workshop.rehearsal.book import DESK
 from workshop.rehearsal.door import Door, NoEntry
 from workshop.rehearsal.following import View
@@ -176,14 +176,31 @@ class Facilitator:
         self.goes_to(self.stages.index(kind, self.now.position), last_call)
 
     def goes_to(self, position: int, last_call: float = 0.0) -> None:
-        """On to the stage at this position."""
+        """On to the stage at this position; what the desk reads on the way is read."""
+        self.reads()
         self.must_press(commands.Go, stage=self.ids[position])
         if self.now.phase == "last_call":
             self.look(last_call)
-            self.must_press(commands.Go, stage=self.ids[position])
+            self.must_press(commands.Go, stage=self.now.going_to)
         if self.now.phase == "few":
             self.look(WITHDRAW)
+            self.must_press(commands.Go, stage=self.now.going_to)
+        if self.now.position != position:
+            # The rest of a live wall is read with the wall before the room.
+            self.reads()
             self.must_press(commands.Go, stage=self.ids[position])
+
+    def reads(self) -> None:
+        """Opens all cards that the desk is shown, and puts them up on a live wall."""
+        unread = [one.handle for one in self._to_read() if not one.read]
+        if unread and self.do(commands.Opened(cards=unread)).get("ok"):
+            self.until(lambda: all(one.read for one in self._to_read() if one.handle in unread))
+        on_wall = [one.handle for one in self._to_read() if one.read]
+        if on_wall and self.entries["workshop"]["live_wall"]:
+            self.do(commands.LetOn(unread=on_wall))
+
+    def _to_read(self) -> list[ReviewCard]:
+        return [one for one in self.view.many("review", ReviewCard) if not one.aside]
 
     @property
     def stages(self) -> list[StageKind]:

@@ -69,7 +69,7 @@ class Leading:
             "arrive": self._pages,
             "follow_up": self._follow_up,
             "story": self._story,
-            "write": self._in_halves,
+            "write": self._write,
             "look_through": self._look_through,
             "reveal": self._reveal,
             "lessons": self._lessons,
@@ -108,6 +108,16 @@ class Leading:
         self._halfway()
         self._linger(0.5)
 
+    def _write(self) -> None:
+        """On a live wall the facilitator reads what comes, again and again."""
+        if not self._desk.entries["workshop"]["live_wall"]:
+            return self._in_halves()
+        for i in range(2 * READINGS):
+            self._linger(0.5 / READINGS)
+            if i + 1 == READINGS:
+                self._halfway()
+            self._desk.reads()
+
     def _pages(self) -> None:
         steps = min(self._desk.now.steps, MOST_PAGES)
         for step in range(1, steps):
@@ -130,7 +140,7 @@ class Leading:
         self._pages()
 
     def _look_through(self) -> None:
-        """Sets one card aside of many, and marks one as sensitive."""
+        """Sets one card aside of many, marks one as sensitive, and reads them all."""
         waiting = [one for path, one in self._desk.entries.items() if path.startswith("review/")]
         if len(waiting) > 6:
             for_care, sensitive = waiting[0], waiting[1]
@@ -138,6 +148,7 @@ class Leading:
             if self._desk.do(command).get("ok"):
                 self.aside.add(for_care["happened"])
             self._desk.do(commands.MarkSensitive(card=sensitive["handle"], on=True))
+        self._desk.reads()
         self._linger()
 
     def _reveal(self) -> None:

@@ -14,6 +14,6 @@ SHOWN_AT_ONCE = message(
 
 
 def policy(agenda: Agenda, live_wall: bool) -> str:
-    """The sentence for an agenda. Nobody looks through what goes on a live wall."""
-    looked = agenda.position("look_through") is not None and not live_wall
+    """The sentence for an agenda. What goes on a live wall is read first, too."""
+    looked = agenda.position("look_through") is not None or live_wall
     return LOOKED_THROUGH if looked else SHOWN_AT_ONCE

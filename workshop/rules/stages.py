@@ -58,6 +58,12 @@ def reveals(kinds: Sequence[StageKind], position: int, to: int, *, live_wall: bo
     return kinds[position] == "write" and (live_wall or "reveal" not in kinds[position:])
 
 
+def looked_through(kinds: Sequence[StageKind], position: int) -> bool:
+    """True if the desk reads what is written in this stage before the reveal that follows it."""
+    after = kinds[position + 1 :]
+    return "reveal" in after and "look_through" in after[: after.index("reveal")]
+
+
 def collects(kinds: Sequence[StageKind], position: int) -> bool:
     """True if devices leave marks or words in this stage: in the talk only where lessons follow."""
     kind = kinds[position]

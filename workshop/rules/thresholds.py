@@ -8,6 +8,8 @@ SHARE_OF_A_BATCH = 4
 """No author has more than one card in so many on the live wall's batches: whoever was seen to send
 most would be taken for the author of all."""
 LESSON_BATCH = 3
+TOGETHER = 3
+"""Cards that go up on the live wall at once, unless they are the last that the desk has."""
 
 
 def may_reveal(took_part: int) -> bool:
@@ -18,6 +20,12 @@ def may_reveal(took_part: int) -> bool:
 def hide_each_other(authors: int) -> bool:
     """Under three devices that wrote, only cards are shown whose writers have agreed to that."""
     return authors >= REVEAL
+
+
+def may_go_up(read: int, at_desk: int) -> bool:
+    """True if so many of the cards at the desk may go up on the wall: none comes alone, but where
+    it is the last."""
+    return read >= min(TOGETHER, at_desk)
 
 
 def are_few(people: int) -> bool:

@@ -74,7 +74,7 @@ class State(WorkshopBase):
     pulse_over: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Whether its sums were told, once and for good, and all answers erased."""
     reviewed: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
-    """The batches of the look-through that a desk has finished."""
+    """Not used any more: which cards were read stands in `DeskRead`."""
     known: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
     """Of many cards, those that the pages show; empty before they are chosen."""
     rehearses: Mapped[str] = mapped_column(default="", server_default="")

@@ -66,7 +66,6 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         question=next(iter(story_on_show(room).questions), ""),
         trouble=around.trouble,
         undo=bool(state.undo),
-        reviewed=state.reviewed,
         passed=[one.id for one in passed(room)],
         goes=goes(room),
         can_last_longer=state.phase == "last_call" and not state.last_call_longer,
@@ -110,6 +109,7 @@ def _review(card: WaitingCard) -> values.ReviewCard:
         language=card.words.language,
         sensitive=card.sensitive,
         aside=card.aside,  # type: ignore[arg-type]
+        read=card.read,
     )
 
 

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from workshop.protocol.ends import Goes, Loss
-from workshop.rules.batches import batches
-from workshop.rules.stages import ends_voting, opens_round, reveals
+from workshop.rules.stages import ends_voting, looked_through, opens_round, reveals
 from workshop.views.room import Room
 from workshop.views.shared import going_along
 from workshop.views.standing import was_held
@@ -82,13 +81,55 @@ def _cards(room: Room, to: int) -> Iterator[Loss]:
     writes = kinds[at] == "write" and phase == "open" and room.collecting
     had = room.agenda.stages[to].id in room.rounds
     shows = reveals(kinds, at, to, live_wall=wall)
-    if room.waits.few and not writes and (shows or opens_round(kinds[to], had)):
+    back = bool(room.waits.few and not writes and (shows or opens_round(kinds[to], had)))
+    if back:
         yield Loss(what="cards_back")
-    elif shows and not wall and phase not in _CALLED and (room.waits.anything or writes):
-        yield Loss(what="cards_shown", n=room.waits.cards or None)
-        unread = batches(len(room.waiting)) - len(room.state.reviewed)
-        if unread > 0:
-            yield Loss(what="cards_unread", n=unread)
+    if wall:
+        yield from [] if back or to == at else _wall_unread(room)
+    elif shows and (room.waits.anything or writes):
+        unread = _unread(room, back, writes)
+        yield from _shown(room, back or phase in _CALLED, bool(unread))
+        yield from unread
+
+
+def _wall_unread(room: Room) -> Iterator[Loss]:
+    """What of a live wall nobody has let on; in the last call nobody knows yet how much that is."""
+    if room.stage.kind != "write":
+        return
+    n = sum(not card.aside for card in room.waiting)
+    if room.state.phase in _CALLED:
+        yield Loss(what="cards_unread")
+    elif n and not room.collecting:
+        yield Loss(what="cards_unread", n=n)
+
+
+def _shown(room: Room, said: bool, more: bool) -> Iterator[Loss]:
+    """The cards that the room is shown, unless that was `said` before.
+
+    `more` says that some are not shown.
+    """
+    at_desk = [card for card in room.waiting if not card.aside]
+    read = sum(card.read for card in at_desk) if at_desk else room.waits.cards - room.waits.unread
+    if not said and (read or not more):
+        yield Loss(what="cards_shown", n=read or None)
+
+
+def _unread(room: Room, back: bool, writes: bool) -> list[Loss]:
+    """The cards that are not shown, as nobody has read them: how many, once that is known."""
+    if room.stage.kind == "look_through":
+        n = sum(not (card.read or card.aside) for card in room.waiting)
+    elif _must_be_read(room) and (writes or (room.waits.grows and not back)):
+        return [Loss(what="cards_unread")]
+    else:
+        n = room.waits.unread
+    return [Loss(what="cards_unread", n=n)] if n else []
+
+
+def _must_be_read(room: Room) -> bool:
+    """True if the agenda has the desk read what the last stage of writing collects."""
+    kinds = [stage.kind for stage in room.agenda.stages[: room.position + 1]]
+    wrote = len(kinds) - 1 - kinds[::-1].index("write") if "write" in kinds else 0
+    return looked_through([stage.kind for stage in room.agenda.stages], wrote)
 
 
 def _lessons(room: Room, to: int) -> Iterator[Loss]:
@@ -122,6 +163,7 @@ def _votes_go(_room: Room) -> Iterator[Loss]:
 
 
 def _opened_again(room: Room) -> Iterator[Loss]:
+    yield from _wall_unread(room)
     if room.stage.kind == "vote" and room.state.chosen:
         yield Loss(what="result_replaced", n=len(room.state.chosen))
     elif room.stage.kind == "finish":

@@ -4,7 +4,7 @@ Only what is released is read: a card that waits, a vote not yet shown, is not h
 exception is the desk's look-through, which reads what waits while that stage is current.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, StageKind
 from workshop.rules.begun import begun
+from workshop.rules.stages import looked_through
 from workshop.rules.thresholds import hide_each_other, may_reveal
 from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
@@ -26,6 +27,7 @@ from workshop.storage.bodies import (
     card_row,
     carried_row,
     count_authors,
+    is_read,
     show,
 )
 from workshop.storage.counts import Count, all_counts
@@ -54,7 +56,7 @@ from workshop.views.room import (
     WaitingCard,
     Waits,
 )
-from workshop.views.unread import read_unread
+from workshop.views.unread import read_unread, what_desk_read
 from workshop.views.wifi import RoomWifi, room_wifi
 
 T = TypeVar("T")
@@ -108,7 +110,6 @@ class Reading:
         agenda = read_agenda(state.agenda)
         tallies = all_counts(self._connection, self._file.keys)
         rounds = self._rows(_ROUNDS)
-        look_through = agenda.kind_of(state.stage) == "look_through"
         return Room(
             state=state,
             rev=self._file.rev,
@@ -118,7 +119,7 @@ class Reading:
             leader=self._words("leader", b"", state.leader, LeaderWords),
             collecting=self._collecting(state.round),
             cards=self._cards(state.live_wall),
-            waiting=self._waiting(_enough(tallies)) if look_through else (),
+            waiting=self._on_desk(state, agenda.kind_of(state.stage), _enough(tallies)),
             lessons=self._lessons(),
             commitments=self._commitments(),
             carried=self._carried(),
@@ -128,7 +129,7 @@ class Reading:
             given_back=tuple(row.n for row in rounds if row.given_back),
             few_wrote=tuple(row.n for row in rounds if row.few_wrote),
             writing=next((row for row in rounds if row.n == state.round), None),
-            waits=self._waits([row for row in rounds if _waits(row, agenda)], _enough(tallies)),
+            waits=self._waits([row for row in rounds if _waits(row, agenda)], tallies, agenda),
             wifi=self._wifi(state.wifi, state.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
             unread=self._unread(agenda.kind_of(state.stage), state.round),
@@ -172,6 +173,13 @@ class Reading:
             for row in rows
         )
 
+    def _on_desk(
+        self, state: Any, kind: StageKind | None, enough: list[int]
+    ) -> tuple[WaitingCard, ...]:
+        if kind == "write" and state.live_wall:
+            return self._at_wall(state.round)
+        return self._waiting(enough) if kind == "look_through" else ()
+
     def _waiting(self, rounds: list[int]) -> tuple[WaitingCard, ...]:
         """Of a round in which fewer than three devices wrote, only cards whose writers agreed."""
         found = [
@@ -180,21 +188,57 @@ class Reading:
         ]
         of_each = {n: [words for row, words in found if row.round == n] for n in rounds}
         many = {n for n in rounds if hide_each_other(count_authors(of_each[n]))}
-        return tuple(
-            WaitingCard(row.key.hex(), words, row.sensitive, row.aside)
+        reads = {n: what_desk_read(self._connection, self._file.keys, n) for n in rounds}
+        return self._by_handle(
+            (row.key, words, row.sensitive, row.aside, is_read(reads[row.round], row.key, words))
             for row, words in found
             if row.round in many or words.show_few
         )
 
-    def _waits(self, rounds: list[Any], enough: list[int]) -> Waits:
+    def _at_wall(self, number: int) -> tuple[WaitingCard, ...]:
+        """What goes up on the live wall once it was read."""
+        read = what_desk_read(self._connection, self._file.keys, number)
+        rows = self._rows(_WAITING, rounds=[number]) if read.shown else []
+        return self._by_handle(
+            (
+                row.key,
+                self._words("card", row.key, row.body, CardWords),
+                row.key in read.sensitive,
+                read.fates.get(row.key, ""),
+                row.key in read.opened,
+            )
+            for row in rows
+            if row.key in read.shown
+        )
+
+    def _by_handle(
+        self, cards: Iterable[tuple[bytes, CardWords, bool, str, bool]]
+    ) -> tuple[WaitingCard, ...]:
+        """Called by an HMAC: the key would lead to the row in a copy of the file."""
+        mark = self._file.keys.mark
+        found = [
+            WaitingCard(mark("handle", key).hex(), words, sensitive, aside, read)
+            for key, words, sensitive, aside, read in cards
+        ]
+        return tuple(sorted(found, key=lambda card: card.handle))
+
+    def _waits(
+        self, rounds: list[Any], tallies: Mapping[tuple[int, str], Count], agenda: Agenda
+    ) -> Waits:
         """What waits of these rounds, none of which was revealed."""
-        over = [row.n for row in rounds if row.spent and row.n in enough]
-        cards = self._waiting(over) if over else ()
+        enough, kinds = _enough(tallies), [stage.kind for stage in agenda.stages]
+        over = [row for row in rounds if row.spent and row.n in enough]
+        looked = [row.n for row in over if looked_through(kinds, agenda.place(row.stage) or 0)]
         return Waits(
             few=any(row.n not in enough for row in rounds),
             anything=bool(rounds),
-            cards=sum(card.aside == "" for card in cards),
+            cards=len(self._not_aside([row.n for row in over])),
+            unread=sum(not card.read for card in self._not_aside(looked)),
+            grows=len(over) < len(rounds),
         )
+
+    def _not_aside(self, rounds: list[int]) -> list[WaitingCard]:
+        return [card for card in self._waiting(rounds) if not card.aside] if rounds else []
 
     def _unread(self, kind: StageKind | None, round_: int) -> tuple[UnreadLesson, ...]:
         """What groups have sent while they talk waits for the lessons."""

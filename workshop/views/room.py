@@ -41,24 +41,30 @@ class RoomCard:
 
 @dataclass(frozen=True)
 class WaitingCard:
-    """A card under review at the desk."""
+    """A card that the desk reads; `read` says that some desk has opened it."""
 
     handle: str
     words: CardWords
     sensitive: bool
     aside: str
+    read: bool
 
 
 @dataclass(frozen=True)
 class Waits:
-    """What waits for its reveal. `cards` counts those alone that no device can add to any more, and
-    that will be shown: the others are nobody's to know."""
+    """What waits for its reveal. Only cards of rounds to which no device can add any more are
+    counted, and only those that nobody set aside: the others are nobody's to know."""
 
     few: bool = False
     """True if too few took part in a round, so that its cards can only go back to their phones."""
     anything: bool = False
     """True if a round of writing was not revealed yet, be there cards in it or not."""
     cards: int = 0
+    unread: int = 0
+    """How many of the cards nobody has opened."""
+    grows: bool = False
+    """True if there is a round among them to which devices can still add, or in which a desk can
+    still open cards."""
 
 
 NOTHING = Waits()

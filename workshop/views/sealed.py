@@ -171,7 +171,6 @@ _DESK = values.Desk(
     question="",
     trouble="",
     undo=False,
-    reviewed=[],
     passed=[],
     goes=[],
     can_last_longer=False,

@@ -12,13 +12,18 @@ _READ = select(DeskRead.body).where(DeskRead.round == bindparam("round"))
 _SENT = select(SentLesson.key, SentLesson.body).where(SentLesson.round == bindparam("round"))
 
 
+def what_desk_read(connection: Connection, keys: Keys, round_: int) -> ReadWords:
+    """Returns what the desk was shown of a round and decided."""
+    body = connection.execute(_READ, {"round": round_}).scalar()
+    if body is None:
+        return ReadWords()
+    return keys.show_anew(body, "desk_read", read_row(round_), ReadWords)
+
+
 def read_unread(connection: Connection, keys: Keys, round_: int) -> tuple[UnreadLesson, ...]:
     """Reads what the desk has been shown of a round and has not let on."""
     sent = connection.execute(_SENT, {"round": round_}).all()
-    body = connection.execute(_READ, {"round": round_}).scalar() if sent else None
-    if body is None:
-        return ()
-    read = keys.show_anew(body, "desk_read", read_row(round_), ReadWords)
+    read = what_desk_read(connection, keys, round_)
     found = [
         UnreadLesson(
             keys.mark("handle", row.key).hex(),

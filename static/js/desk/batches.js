@@ -1,7 +1,7 @@
 /** @import { ReviewCard } from "../protocol.js" */
 /** @import { Desk } from "./desk.js" */
 
-/** Cards that are read in one go, as the server counts them. */
+/** Cards that are read in one go. */
 const BATCH = 20;
 
 /**
@@ -13,23 +13,23 @@ export function batchCount(cards) {
 }
 
 /**
- * The batches that nobody has read yet.
- * @param {number} cards @param {readonly number[]} read
+ * The batches in which a card waits that no desk has read.
+ * @param {readonly ReviewCard[]} cards in the order of their handles
  */
-export function unread(cards, read) {
-  const all = Array.from({ length: batchCount(cards) }, (_, i) => i + 1);
-  return all.filter((batch) => !read.includes(batch));
+export function unread(cards) {
+  const all = Array.from({ length: batchCount(cards.length) }, (_, i) => i + 1);
+  return all.filter((batch) => inBatch(cards, batch).some(({ read, aside }) => !read && !aside));
 }
 
 /**
- * The batch that stands on this desk, 0 without any: the one that was chosen here, else the first
- * that nobody has read.
- * @param {Desk} desk @param {number} cards
+ * The batch on this desk, 0 without any: the one that was chosen here, else the first that nobody
+ * has read.
+ * @param {Pick<Desk, "batch">} desk @param {readonly ReviewCard[]} cards
  */
-export function currentBatch({ batch, desk }, cards) {
-  const count = batchCount(cards);
+export function currentBatch({ batch }, cards) {
+  const count = batchCount(cards.length);
   if (!count) return 0;
-  return batch ? Math.min(batch, count) : (unread(cards, desk.reviewed)[0] ?? 1);
+  return batch ? Math.min(batch, count) : (unread(cards)[0] ?? 1);
 }
 
 /** @param {readonly ReviewCard[]} cards in the order of their handles @param {number} batch */

@@ -152,7 +152,8 @@ export class Desk {
     const tied = this.room.get("ballot")?.cut_tie.length ?? 0;
     const chosen = this.room.list("lessons").filter((lesson) => lesson.chosen).length;
     const { skipped, goes } = this.desk;
-    return { now, agenda, skipped, goes, tied, chosen, time: this.room.clock.now() };
+    const wall = this.workshop.live_wall;
+    return { now, agenda, skipped, goes, wall, tied, chosen, time: this.room.clock.now() };
   }
 
   /** Notes what the room shows by now. */

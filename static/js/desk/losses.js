@@ -35,8 +35,10 @@ const SENTENCES = {
     ? tn("{n} card is shown to the room. That cannot be undone.",
       "{n} cards are shown to the room. That cannot be undone.", n)
     : t("The cards are shown to the room. That cannot be undone."),
-  cards_unread: (n) => tn("{n} batch of cards has not been read yet.",
-    "{n} batches of cards have not been read yet.", n),
+  cards_unread: (n) => n
+    ? tn("{n} card that nobody has read is not shown. It goes back to its phone.",
+      "{n} cards that nobody has read are not shown. They go back to their phones.", n)
+    : t("Cards that nobody has read are not shown. They go back to their phones."),
   lessons_unread: (n) => tn("{n} lesson that you have not decided about goes back to its phone.",
     "{n} lessons that you have not decided about go back to their phones.", n),
   lessons_back: () => t("Lessons that groups have sent, if any, go back to their phones unread."),

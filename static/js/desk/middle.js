@@ -11,6 +11,7 @@ import { ending } from "./next.js";
 import { paperCard } from "./paper-card.js";
 import { rehearse } from "./rehearse.js";
 import { remote } from "./remote.js";
+import { readsCards } from "./reviewing.js";
 import { seesHeading } from "./sees.js";
 import * as arrive from "./stages/arrive.js";
 import * as pause from "./stages/break.js";
@@ -58,6 +59,7 @@ export function middle(desk) {
     id="desk-middle"
     tabindex="-1"
     data-stage=${desk.now.kind}
+    ?data-reads=${readsCards(desk)}
     ?data-large=${isLarge(desk)}
   >
     ${remote(desk)}
@@ -86,8 +88,9 @@ export function middle(desk) {
  * Also when nothing is left to do, and not while a card from paper is typed or breakout rooms are led.
  * @param {Desk} desk
  */
-function isLarge({ now, over, paper, workshop }) {
-  if (isInACall(workshop) && now.kind === "talk") return false;
+function isLarge(desk) {
+  const { now, over, paper, workshop } = desk;
+  if (readsCards(desk) || (isInACall(workshop) && now.kind === "talk")) return false;
   return over || (LARGE.has(now.kind) && !paper.open.card && !paper.begun);
 }
 

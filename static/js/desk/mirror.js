@@ -14,7 +14,7 @@ export function mirrorQuestion(desk) {
   if (!desk.waits) return nothing;
   return html`<div class="notice" role="alert">
     <p class="notice-title">${t("Look at the room's screen.")} ${question(desk)}</p>
-    <div class="desk-row">
+    <div class="desk-row desk-looked">
       ${small(t("Yes, open the card"), () => hasLooked(desk))}
       ${small(t("No, cover everything"), () => isMirrored(desk))}
     </div>

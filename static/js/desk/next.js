@@ -22,6 +22,7 @@ const MOST_TAKEN = 5;
  * @property {number} time the server's clock, in seconds
  * @property {readonly string[]} skipped the ids of stages that are left out
  * @property {readonly Goes[]} goes what each act would take away
+ * @property {boolean} [wall] whether cards go up on a live wall, of which the rest is read first
  * @property {number} [tied] how many lessons tie at the cut, with nothing decided about it
  * @property {number} [chosen] how many lessons are chosen already, beside those that tie
  */
@@ -69,7 +70,8 @@ export function toStage(standing, position) {
   const { now, agenda, skipped } = standing;
   const name = { stage: nameAt(agenda, position) };
   const isNext = position === following(agenda, now.position, skipped);
-  const label = position === now.position ? t("End the writing")
+  const isEnd = position === now.position || (standing.wall && writes(now));
+  const label = isEnd ? t("End the writing")
     : isNext ? t("Next: {stage}", name) : t("Go to {stage}", name);
   const stage = idAt(agenda, position);
   const takes = takenBy(standing, "go", stage);
@@ -79,6 +81,9 @@ export function toStage(standing, position) {
   const go = { type: "go", turn: now.turn, stage, said: [...takes] };
   return held(press(label, note, go), takes);
 }
+
+/** @param {Now} now */
+const writes = ({ kind, phase, collecting }) => kind === "write" && phase === "open" && collecting;
 
 /**
  * Ends something, or opens it anew.

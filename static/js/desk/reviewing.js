@@ -1,4 +1,4 @@
-/** The acts of the look-through, by press or by key: open, fine, set aside. */
+/** What the desk does with cards that it reads first, by press or by key: open, fine, set aside. */
 /** @import { ReviewCard } from "../protocol.js" */
 /** @import { Desk } from "./desk.js" */
 import { currentBatch, inBatch } from "./batches.js";
@@ -9,7 +9,7 @@ import { cover } from "./header.js";
 /** The cards that this desk lists: all, or one batch of many. @param {Desk} desk */
 export function listedCards(desk) {
   const cards = desk.room.list("review");
-  const batch = currentBatch(desk, cards.length);
+  const batch = currentBatch(desk, cards);
   return batch ? inBatch(cards, batch) : cards;
 }
 
@@ -18,12 +18,12 @@ export function openCard(desk) {
   return listedCards(desk).find(({ handle }) => desk.opened.has(handle));
 }
 
-/** The next card that nobody has read on this desk. @param {Desk} desk @param {string} [after] */
+/** The next card that no desk has read. @param {Desk} desk @param {string} [after] */
 export function nextCard(desk, after = "") {
   const cards = listedCards(desk);
   const at = cards.findIndex(({ handle }) => handle === after);
   const inTurn = [...cards.slice(at + 1), ...cards.slice(0, at + 1)];
-  return inTurn.find(({ handle }) => handle !== after && !desk.read.has(handle));
+  return inTurn.find(({ handle, read }) => handle !== after && !read && !desk.read.has(handle));
 }
 
 /**
@@ -67,11 +67,33 @@ function openOnly(desk, handle) {
   desk.opened.clear();
   desk.opened.add(handle);
   desk.aside = "";
+  noteOpened(desk, [handle]);
+}
+
+/** Opens all these cards at once. @param {Desk} desk @param {readonly ReviewCard[]} cards */
+export function uncoverAll(desk, cards) {
+  const handles = cards.map(({ handle }) => handle);
+  uncovers(desk, () => {
+    handles.forEach((handle) => desk.opened.add(handle));
+    noteOpened(desk, handles);
+  });
+}
+
+/**
+ * Tells the server which cards were opened here: only they are shown to the room.
+ * @param {Desk} desk @param {readonly string[]} handles
+ */
+function noteOpened(desk, handles) {
+  const all = desk.room.list("review");
+  desk.batch ||= currentBatch(desk, all); // what was just opened stays in view
+  const news = all.filter(({ handle, read }) => !read && handles.includes(handle));
+  if (news.length) desk.press({ type: "opened", cards: news.map(({ handle }) => handle) });
 }
 
 /** Closes a card that was read, and opens the next one. @param {Desk} desk @param {string} handle */
 export function isFine(desk, handle) {
   const next = nextCard(desk, handle);
+  noteOpened(desk, [handle]);
   desk.change((own) => {
     own.read.add(handle);
     own.opened.delete(handle);
@@ -82,13 +104,18 @@ export function isFine(desk, handle) {
   });
 }
 
+/** Whether the desk reads cards now: the look-through, or what goes up on a live wall. @param {Desk} desk */
+export function readsCards({ now, room }) {
+  return now.kind === "look_through" || (now.kind === "write" && room.list("review").length > 0);
+}
+
 /**
  * Does by a key what the buttons of the open card do.
  * @param {Desk} desk @param {ReviewAct} act
  * @returns {boolean} whether the key was for the cards; else it is the browser's
  */
 export function actOnCard(desk, act) {
-  if (desk.now.kind !== "look_through" || desk.over) return false;
+  if (!readsCards(desk) || desk.over) return false;
   const card = openCard(desk);
   if (act === "out") return Boolean(card && asksWhy(desk, card));
   if (act === "fine" && card) isFine(desk, card.handle);

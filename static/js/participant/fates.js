@@ -1,8 +1,10 @@
 /** @import { Here } from "./here.js" */
-/** @import { MyCard } from "../core/device.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { care, ownTexts } from "./away.js";
+
+/** What the server has said became of a card. @param {Here} here @param {{key: string}} card */
+export const fateOf = (here, { key }) => here.kept.taps[`fate/${key}`];
 
 /**
  * What became of this device's cards that were set aside: said kindly, on this phone only.
@@ -24,9 +26,6 @@ export function fates(here) {
 export function cardsAside(here) {
   return here.kept.cards.filter((card) => sentence(fateOf(here, card)));
 }
-
-/** What the server has said became of a card. @param {Here} here @param {MyCard} card */
-const fateOf = (here, { key }) => here.kept.taps[`fate/${key}`];
 
 /** @param {unknown} reason */
 function sentence(reason) {

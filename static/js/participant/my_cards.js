@@ -25,14 +25,18 @@ export function cardList(here) {
 /** @param {Here} here @param {MyCard} card */
 function one(here, card) {
   return html`${paper({ ...card, place: "phone" })}
-    <p class="t-label t-second">${stateWords(card)}
+    <p class="t-label t-second">${stateWords(here, card)}
       ${card.may_stand ? t("It may stand in the summary.") : nothing}</p>
     ${card.state === "refused" ? refused(here, card) : acts(here, card)}
     ${trouble(here, placeOf(card.key))}`;
 }
 
-/** @param {MyCard} card */
-function stateWords({ state, why }) {
+/** @param {Here} here @param {MyCard} card */
+function stateWords(here, card) {
+  const { state, why } = card;
+  if (state === "arrived" && here.workshop.live_wall && !isOnWall(here, card)) {
+    return t("Your card has arrived. The facilitator reads it with others before the room sees it.");
+  }
   if (state === "arrived") return t("Your card has arrived.");
   if (state === "waiting") return onItsWay();
   return t("Not sent, kept on this phone. {why}", {
@@ -60,7 +64,7 @@ function acts(here, card) {
  * it is told by its words; from then on the server has no card any more to change or take back.
  * @param {Here} here @param {MyCard} card
  */
-function isOnWall(here, { happened }) {
+export function isOnWall(here, { happened }) {
   if (!here.workshop.live_wall) return false;
   const words = cleaned(happened);
   return here.room.list("cards").some((one) => one.happened === words);

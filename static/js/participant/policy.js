@@ -7,7 +7,7 @@ import { t } from "../core/words.js";
  * @param {Here} here
  */
 export function policy({ stages, workshop }) {
-  const looked = stages.some(({ kind }) => kind === "look_through") && !workshop.live_wall;
+  const looked = workshop.live_wall || stages.some(({ kind }) => kind === "look_through");
   return looked
     ? t(
         "The facilitator reads the cards first and may set one aside, turn off reactions to " +

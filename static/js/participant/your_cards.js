@@ -6,8 +6,8 @@ import { t } from "../core/words.js";
 import { ownTexts } from "./away.js";
 import { quietButton } from "./controls.js";
 import { latestCards } from "./duties.js";
-import { cardsAside, fates } from "./fates.js";
-import { cleaned } from "./text.js";
+import { cardsAside, fateOf, fates } from "./fates.js";
+import { isOnWall } from "./my_cards.js";
 import { isAsSent } from "./unsent.js";
 import { draftAt, hasDraft, placeOf } from "./writing.js";
 
@@ -23,6 +23,8 @@ export function yourCards(here) {
   const back = givenBack(here);
   const told = [...back, ...cardsAside(here)];
   const arrived = latestCards(here).filter((card) => !told.includes(card));
+  const shown = arrived.filter((card) => isOnWall(here, card));
+  const others = arrived.filter((card) => !shown.includes(card));
   const waiting = here.kept.cards.filter(({ state }) => state === "waiting");
   const anything = arrived.length || told.length || waiting.length || unsentTexts(here).length;
   const { position, step } = here.now;
@@ -36,9 +38,15 @@ export function yourCards(here) {
     <summary class="button-quiet">${t("Your cards")}</summary>
     ${fates(here)} ${back.length ? cameBack(here, back) : nothing} ${unsent(here)}
     ${waiting.length ? ownTexts(waiting, t("On its way")) : nothing}
-    ${arrived.length ? ownTexts(arrived, t("Arrived")) : nothing}
+    ${shown.length ? ownTexts(shown, t("On the wall")) : nothing}
+    ${others.length ? ownTexts(others, arrivedWords(here)) : nothing}
     ${anything ? nothing : html`<p>${t("You sent no card.")}</p>`}
   </details>`);
+}
+
+/** @param {Here} here */
+function arrivedWords({ now, workshop }) {
+  return workshop.live_wall && now.kind === "write" ? t("Arrived, being read at the desk") : t("Arrived");
 }
 
 /** What was written and not sent. @param {Here} here */
@@ -83,50 +91,63 @@ function markRead(/** @type {Here} */ here, /** @type {readonly MyCard[]} */ bac
 /** @param {Here} here @param {readonly MyCard[]} cards */
 function cameBack(here, cards) {
   const rounds = new Set(here.now.few_wrote);
-  if (mayBeOff(here)) return told(cards, NOT_ON_THE_WALL());
-  const few = cards.filter(({ round }) => rounds.has(round));
-  const rest = cards.filter(({ round }) => !rounds.has(round));
+  const late = cards.filter((card) => isLate(here, card));
+  const unsure = cards.filter((card) => mayBeOff(here, card));
+  const sure = cards.filter((card) => !late.includes(card) && !unsure.includes(card));
+  const few = sure.filter(({ round }) => rounds.has(round));
+  const rest = sure.filter(({ round }) => !rounds.has(round));
   return html`${rest.length ? told(rest, t(
       "Fewer than three took part, so your card was not shown to anyone. It came back to this phone.",
     )) : nothing}
     ${few.length ? told(few, t(
       "Fewer than three of us wrote, so your card was not shown to anyone. It came back to this phone.",
+    )) : nothing}
+    ${unsure.length ? told(unsure, t(
+      "Your card is not on the wall: it was taken off the screen, or it came back to this phone " +
+        "because too few took part.",
+    )) : nothing}
+    ${late.length ? told(late, t(
+      "There was no time to read your card, so it was not shown to anyone. It came back to this phone.",
     )) : nothing}`;
 }
 
-const NOT_ON_THE_WALL = () =>
-  t(
-    "Your card is not on the wall: it was taken off the screen, or it came back to this phone " +
-      "because too few took part.",
-  );
+/** Whether nobody at the desk has read a card. @param {Here} here @param {MyCard} card */
+const isLate = (here, card) => fateOf(here, card) === "late";
 
 /** @param {readonly MyCard[]} cards @param {string} why */
 const told = (cards, why) => html`<p>${why}</p>
   ${ownTexts(cards, "")}`;
 
 /**
- * The cards of this device that went back to it, as too few took part or wrote. The server does not
- * know whose they were: of a live wall, which may have shown some of a round, each device compares.
+ * The cards of this device that went back to it, as too few took part or wrote, or as nobody has read
+ * them. The server does not know whose they were: each device asks for its own, and of a live wall,
+ * which may have shown some of a round, it compares.
  * @param {Here} here @returns {MyCard[]}
  */
 export function givenBack(here) {
   const rounds = new Set(here.now.given_back);
   const few = new Set(here.now.few_wrote);
-  const back = here.kept.cards.filter(({ state, round, show_few: shows }) => (
-    state === "arrived" && (rounds.has(round) || (few.has(round) && !shows))
-  ));
-  if (!here.workshop.live_wall) return back;
-  const shown = new Set(here.room.list("cards").map(({ happened }) => happened));
-  return back.filter(({ happened }) => !shown.has(cleaned(happened)));
+  const wall = here.workshop.live_wall;
+  return here.kept.cards.filter((card) => {
+    const { state, round, show_few: shows } = card;
+    if (state !== "arrived") return false;
+    if (isBack(here, card)) return true;
+    if (wall) return rounds.has(round) && !isOnWall(here, card);
+    return rounds.has(round) || (few.has(round) && !shows);
+  });
 }
+
+/** Whether the server has said that a card went back. @param {Here} here @param {MyCard} card */
+const isBack = (here, card) => ["late", "back"].includes(String(fateOf(here, card)));
 
 /**
  * Whether a card whose words are not on a live wall may be one that was taken off: that has no words
  * there. Its writer is told that it is one of the two.
- * @param {Here} here
+ * @param {Here} here @param {MyCard} card
  */
-function mayBeOff({ room, workshop }) {
-  return workshop.live_wall && room.list("cards").some(({ off }) => off);
+function mayBeOff(here, card) {
+  const off = here.room.list("cards").some((one) => one.off);
+  return here.workshop.live_wall && off && !isBack(here, card);
 }
 
 /** @param {Here} here */

@@ -1,17 +1,10 @@
 /** @import { ReviewCard } from "../../protocol.js" */
-/** @import { Reason } from "../asides.js" */
 /** @import { Desk } from "../desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
-import { listed } from "../../words/listed.js";
-import { reasons } from "../asides.js";
-import { batches, finishBatch } from "../batch-panel.js";
-import { currentBatch } from "../batches.js";
-import { hint, quiet, small } from "../buttons.js";
-import { beenThereCue, beenThereWords, harmCue } from "../harm.js";
-import { mirrorQuestion } from "../mirror.js";
-import { asksWhy, isFine, listedCards, nextCard, openCard, turn } from "../reviewing.js";
+import { beenThereCue, harmCue } from "../harm.js";
+import { reviewList } from "../review-list.js";
+import { listedCards, openCard } from "../reviewing.js";
 
 /** Which card is open: "Card 4 of 9". @param {Desk} desk */
 export function place(desk) {
@@ -23,22 +16,17 @@ export function place(desk) {
 /** The cards before the reveal, each covered until it is pressed. @param {Desk} desk */
 export function stage(desk) {
   const all = desk.room.list("review");
-  const cards = listedCards(desk);
-  const batch = currentBatch(desk, all.length);
-  return html`${warning(desk)} ${goBack(desk) ? nothing : counts(desk, all)}
-    ${mirrorQuestion(desk)} ${batch ? batches(desk, batch, cards) : nothing}
-    <ul class="desk-review">
-      ${repeat(cards, (card) => card.handle, (card) => reviewed(desk, card))}
-    </ul>
-    ${batch ? finishBatch(desk, batch) : nothing}
-    ${cards.length ? html`<div>${beenThereCue()} ${harmCue(desk.workshop)}</div>` : nothing}`;
+  return html`${warning(desk)} ${goBack(desk) ? nothing : counts(desk, all)} ${reviewList(desk)}
+    ${all.length ? html`<div>${beenThereCue()} ${harmCue(desk.workshop)}</div>` : nothing}`;
 }
 
 /** @param {Desk} desk @param {ReviewCard[]} cards */
 function counts({ desk }, cards) {
   return html`<p>
     <strong class="t-statement">${waiting(desk, cards)}</strong>
-    ${cards.length ? t("They are shuffled, and covered until you press one.") : nothing}
+    ${cards.length
+      ? t("They are shuffled, and covered until you press one. Only cards that you open are shown.")
+      : nothing}
   </p>`;
 }
 
@@ -62,103 +50,4 @@ function warning(desk) {
   return html`<p class="notice">
     ${t("With so few of us, guessing is easy. Set aside any card that points at someone.")}
   </p>`;
-}
-
-/** @param {Desk} desk @param {ReviewCard} card */
-function reviewed(desk, card) {
-  const open = desk.opened.has(card.handle);
-  return html`<li class="desk-card" ?data-aside=${card.aside !== ""} ?data-open=${open}>
-    ${open ? uncovered(desk, card) : closed(desk, card)}
-  </li>`;
-}
-
-/** One row: covered, or its first line once it was read here. @param {Desk} desk @param {ReviewCard} card */
-function closed(desk, card) {
-  const read = desk.read.has(card.handle);
-  return html`<button
-    class="desk-cover"
-    type="button"
-    aria-expanded="false"
-    @click=${() => turn(desk, card.handle)}
-  >
-    ${read
-      ? html`<span class="desk-first-line t-cue" lang=${card.language} dir="auto">${card.happened}</span>`
-      : html`<span>${t("Covered: press to read")}${hint(opensNext(desk, card) ? "O" : "")}</span>`}
-    <span class="desk-fate">${listed([fateOf(card, read), ...marks(card)])}</span>
-  </button>`;
-}
-
-/** @param {Desk} desk @param {ReviewCard} card */
-const opensNext = (desk, { handle }) => !openCard(desk) && nextCard(desk)?.handle === handle;
-
-/** @param {ReviewCard} card @param {boolean} read */
-function fateOf({ aside }, read) {
-  if (aside) return t("set aside");
-  return read ? t("will be shown") : "";
-}
-
-/** @param {ReviewCard} card */
-const marks = ({ sensitive }) => (sensitive ? [t("“Been there” is off")] : []);
-
-/** @param {Desk} desk @param {ReviewCard} card */
-function uncovered(desk, card) {
-  const { handle, happened, learned, language, sensitive } = card;
-  return html`<button
-      class="desk-uncovered"
-      type="button"
-      aria-expanded="true"
-      @click=${() => turn(desk, handle)}
-    >
-      <span class="t-card" lang=${language} dir="auto">${happened}</span>
-      ${learned
-        ? html`<span class="t-card t-second" lang=${language} dir="auto">${learned}</span>`
-        : nothing}
-    </button>
-    <div class="desk-acts">
-      ${fine(desk, card)} ${aside(desk, card)}
-      ${quiet(beenThereWords(sensitive),
-        () => desk.press({ type: "mark_sensitive", card: handle, on: !sensitive }), happened)}
-      ${quiet(t("Cover again"), () => turn(desk, handle), happened, keyOf(desk, card, "O"))}
-    </div>
-    ${desk.aside === handle && !card.aside ? why(desk, card) : nothing}`;
-}
-
-/** The key is for the first card that is open. @param {Desk} desk @param {ReviewCard} card @param {string} key */
-const keyOf = (desk, { handle }, key) => (openCard(desk)?.handle === handle ? key : "");
-
-/** @param {Desk} desk @param {ReviewCard} card */
-function fine(desk, card) {
-  const { handle } = card;
-  const key = keyOf(desk, card, "J");
-  return html`<button
-    class="button desk-small"
-    id=${key ? "desk-fine" : nothing}
-    type="button"
-    @click=${() => isFine(desk, handle)}
-  >
-    ${nextCard(desk, handle) ? t("Fine, next card") : t("Fine, close it")}
-    ${hint(key)}
-  </button>`;
-}
-
-/** @param {Desk} desk @param {ReviewCard} card */
-function aside(desk, card) {
-  const { aside: reason, happened } = card;
-  const [asks, key] = [() => asksWhy(desk, card), keyOf(desk, card, "X")];
-  if (!reason) return quiet(t("Set aside"), asks, happened, key);
-  return html`<span class="t-name">${t("Set aside, {reason}.", { reason: reasons()[reason] })}</span>
-    ${quiet(t("Put back"), asks, happened, key)}`;
-}
-
-/** @param {Desk} desk @param {ReviewCard} card */
-function why(desk, { handle }) {
-  const setAside = (/** @type {Reason} */ reason) => {
-    desk.press({ type: "set_aside", card: handle, reason });
-    desk.change((own) => (own.aside = ""));
-  };
-  return html`<div class="desk-row" role="group" aria-label=${t("Set aside")}>
-    <p class="t-name">${t("Set aside:")}</p>
-    ${Object.entries(reasons()).map(([reason, words]) => (
-      small(words, () => setAside(/** @type {Reason} */ (reason)))))}
-  </div>`;
 }

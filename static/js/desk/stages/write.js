@@ -5,6 +5,7 @@ import { shareSentence } from "../../projector/numbers.js";
 import { readsWall, wentBack } from "../../projector/shown.js";
 import { smallAct } from "../acts.js";
 import { toStage } from "../next.js";
+import { wallToRead } from "../wall.js";
 import * as shownCards from "./reveal.js";
 
 /** Where the reading of a live wall stands. @param {Desk} desk */
@@ -26,11 +27,11 @@ export function controls(desk) {
  * @param {Desk} desk
  */
 export function stage(desk) {
-  if (readsWall(desk.room)) return shownCards.stage(desk);
+  if (readsWall(desk.room)) return html`${wallToRead(desk)} ${shownCards.stage(desk)}`;
   if (wentBack(desk.room)) return shownCards.tooFew();
   const done = shareSentence(desk.room.tick?.took_part);
   return html`<p class="t-statement" role="status">${state(desk, done)}</p>
-    ${few(desk)} ${deadline()}`;
+    ${wallToRead(desk)} ${few(desk)} ${deadline()}`;
 }
 
 /** @param {Desk} desk @param {string} done */

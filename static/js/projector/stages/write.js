@@ -28,7 +28,7 @@ export function stage(room) {
     <aside class="projector-side">
       ${phase(room) === "few"
         ? fewWords()
-        : phase(room) === "last_call" ? lastWords() : silence(room)}
+        : phase(room) === "last_call" ? lastWords() : over(room) ?? silence(room)}
       ${cards.length
         ? fitted(plans("one", 44), said("t-lesson", prompts(room)[0]))
         : nothing}
@@ -70,6 +70,12 @@ function prompts(room) {
 function silence(room) {
   return html`${clock(room, silenceWords(room))}
     <p class="t-statement">${shareSentence(room.tick?.took_part)}</p>`;
+}
+
+/** Once nobody writes for a live wall on which there is no card yet. @param {Room} room */
+function over(room) {
+  if (room.get("now")?.collecting || !room.get("workshop")?.live_wall) return null;
+  return html`<p class="t-heading">${t("Writing has ended. The cards appear in a moment.")}</p>`;
 }
 
 /** In the last fifth of the time the same words say so, and nothing else moves. @param {Room} room */

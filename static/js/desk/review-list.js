@@ -1,0 +1,132 @@
+/** The cards that the desk reads before the room sees them: each a row, covered until it is pressed. */
+/** @import { ReviewCard } from "../protocol.js" */
+/** @import { Reason } from "./asides.js" */
+/** @import { Desk } from "./desk.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { t } from "../core/words.js";
+import { listed } from "../words/listed.js";
+import { reasons } from "./asides.js";
+import { batches, coverAll, nextBatch } from "./batch-panel.js";
+import { currentBatch } from "./batches.js";
+import { hint, quiet, small } from "./buttons.js";
+import { beenThereWords } from "./harm.js";
+import { mirrorQuestion } from "./mirror.js";
+import { asksWhy, isFine, listedCards, nextCard, openCard, turn } from "./reviewing.js";
+
+/** All of them, or one batch of many. @param {Desk} desk */
+export function reviewList(desk) {
+  const batch = currentBatch(desk, desk.room.list("review"));
+  const cards = listedCards(desk);
+  return html`${mirrorQuestion(desk)} ${batch ? batches(desk, batch) : nothing}
+    ${coverAll(desk, cards)}
+    <ul class="desk-review">
+      ${repeat(cards, (card) => card.handle, (card) => reviewed(desk, card))}
+    </ul>
+    ${batch ? nextBatch(desk, batch) : nothing}`;
+}
+
+/** @param {Desk} desk @param {ReviewCard} card */
+function reviewed(desk, card) {
+  const open = desk.opened.has(card.handle);
+  const unread = !card.read && !card.aside;
+  return html`<li
+    class="desk-card"
+    ?data-aside=${card.aside !== ""}
+    ?data-open=${open}
+    ?data-unread=${unread}
+  >
+    ${open ? uncovered(desk, card) : closed(desk, card)}
+  </li>`;
+}
+
+/** One row: covered, or its first line once it was read here. @param {Desk} desk @param {ReviewCard} card */
+function closed(desk, card) {
+  return html`<button
+    class="desk-cover"
+    type="button"
+    aria-expanded="false"
+    @click=${() => turn(desk, card.handle)}
+  >
+    ${desk.read.has(card.handle)
+      ? html`<span class="desk-first-line t-cue" lang=${card.language} dir="auto">${card.happened}</span>`
+      : html`<span>${t("Covered: press to read")}${hint(opensNext(desk, card) ? "O" : "")}</span>`}
+    <span class="desk-fate">${listed([fateOf(desk, card), ...marks(card)])}</span>
+  </button>`;
+}
+
+/** @param {Desk} desk @param {ReviewCard} card */
+const opensNext = (desk, { handle }) => !openCard(desk) && nextCard(desk)?.handle === handle;
+
+/** @param {Desk} desk @param {ReviewCard} card */
+function fateOf({ now }, { aside, read }) {
+  if (aside) return t("set aside");
+  if (!read) return "";
+  return now.kind === "write" ? t("read") : t("will be shown");
+}
+
+/** @param {ReviewCard} card */
+const marks = ({ sensitive }) => (sensitive ? [t("“Been there” is off")] : []);
+
+/** @param {Desk} desk @param {ReviewCard} card */
+function uncovered(desk, card) {
+  const { handle, happened, learned, language, sensitive } = card;
+  return html`<button
+      class="desk-uncovered"
+      type="button"
+      aria-expanded="true"
+      @click=${() => turn(desk, handle)}
+    >
+      <span class="t-card" lang=${language} dir="auto">${happened}</span>
+      ${learned
+        ? html`<span class="t-card t-second" lang=${language} dir="auto">${learned}</span>`
+        : nothing}
+    </button>
+    <div class="desk-acts">
+      ${fine(desk, card)} ${aside(desk, card)}
+      ${quiet(beenThereWords(sensitive),
+        () => desk.press({ type: "mark_sensitive", card: handle, on: !sensitive }), happened)}
+      ${quiet(t("Cover again"), () => turn(desk, handle), happened, keyOf(desk, card, "O"))}
+    </div>
+    ${desk.aside === handle && !card.aside ? why(desk, card) : nothing}`;
+}
+
+/** The key is for the first card that is open. @param {Desk} desk @param {ReviewCard} card @param {string} key */
+const keyOf = (desk, { handle }, key) => (openCard(desk)?.handle === handle ? key : "");
+
+/** @param {Desk} desk @param {ReviewCard} card */
+function fine(desk, card) {
+  const { handle } = card;
+  const key = keyOf(desk, card, "J");
+  return html`<button
+    class="button desk-small"
+    id=${key ? "desk-fine" : nothing}
+    type="button"
+    @click=${() => isFine(desk, handle)}
+  >
+    ${nextCard(desk, handle) ? t("Fine, next card") : t("Fine, close it")}
+    ${hint(key)}
+  </button>`;
+}
+
+/** @param {Desk} desk @param {ReviewCard} card */
+function aside(desk, card) {
+  const { aside: reason, happened } = card;
+  const [asks, key] = [() => asksWhy(desk, card), keyOf(desk, card, "X")];
+  if (!reason) return quiet(t("Set aside"), asks, happened, key);
+  return html`<span class="t-name">${t("Set aside, {reason}.", { reason: reasons()[reason] })}</span>
+    ${quiet(t("Put back"), asks, happened, key)}`;
+}
+
+/** @param {Desk} desk @param {ReviewCard} card */
+function why(desk, { handle }) {
+  const setAside = (/** @type {Reason} */ reason) => {
+    desk.press({ type: "set_aside", card: handle, reason });
+    desk.change((own) => (own.aside = ""));
+  };
+  return html`<div class="desk-row" role="group" aria-label=${t("Set aside")}>
+    <p class="t-name">${t("Set aside:")}</p>
+    ${Object.entries(reasons()).map(([reason, words]) => (
+      small(words, () => setAside(/** @type {Reason} */ (reason)))))}
+  </div>`;
+}
