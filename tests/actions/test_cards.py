@@ -36,6 +36,37 @@ def test_a_card_sent_again_after_the_reveal_gets_its_first_answer(room: TestRoom
     assert len(room.read().cards) == 1
 
 
+@pytest.mark.parametrize("wall", [False, True], ids=["together", "live wall"])
+@pytest.mark.parametrize("restarts", [False, True])
+def test_a_card_sent_again_gets_its_first_answer_until_the_end(
+    store: Store, wall: bool, restarts: bool
+) -> None:
+    room = writing(new_room(store, live_wall=wall), 5)
+    keys = [os.urandom(16) for _ in room.people]
+    round_ = room.round
+    for person, key in zip(room.people, keys, strict=True):
+        assert done(person.writes("It broke", key=key))
+    again = commands.WriteCard(round=round_, happened="It broke")
+    for stage in ("reveal", "talk", "lessons", "vote", "commit", "finish"):
+        room.desk.goes(stage)
+        room.memory = Memory() if restarts else room.memory
+        for person, key in zip(room.people, keys, strict=True):
+            assert done(person.does(again, key)), stage
+        assert not done(room.people[0].does(again, os.urandom(16)))
+    assert len(room.read().cards) == 5
+
+
+def test_a_card_that_waits_for_a_later_reveal_gets_its_first_answer_too(room: TestRoom) -> None:
+    writing(room, 3)
+    round_, key = room.round, os.urandom(16)
+    for person in room.people[1:]:
+        person.writes("It broke")
+    assert done(room.people[0].writes("It fell", key=key))
+    room.desk.goes("lessons")
+    again = commands.WriteCard(round=round_, happened="It fell")
+    assert (done(room.people[0].does(again, key)), room.read().cards) == (True, ())
+
+
 def test_a_fourth_card_is_refused_until_one_is_withdrawn(room: TestRoom) -> None:
     writing(room, 1)
     person = room.people[0]
@@ -146,32 +177,6 @@ def test_cards_still_arrive_in_the_last_call(room: TestRoom) -> None:
     assert len(room.read().cards) == 1
 
 
-def test_a_card_set_aside_is_never_revealed_and_its_author_can_ask_why(room: TestRoom) -> None:
-    writing(room, 3)
-    key = os.urandom(16)
-    room.people[0].writes("About somebody", key=key)
-    room.people[1].writes("About me")
-    for person in room.people:
-        person.adds_nothing()
-    room.desk.goes("look_through")
-    handles = {card.words.happened: card.handle for card in room.read().waiting}
-    aside = commands.SetAside(card=handles["About somebody"], reason="protect")
-    assert done(room.desk.does(aside))
-    room.desk.goes("reveal")
-    assert [card.words.happened for card in room.read().cards] == ["About me"]
-    assert fates(room, key) == ["safe", "none"]
-    room.desk.goes("lessons")
-    assert fates(room, key) == ["none", "none"]
-
-
-def fates(room: TestRoom, key: bytes) -> list[str]:
-    from workshop.actions.fates import fates as read_fates
-
-    file = room.store.file(room.id)
-    assert file is not None
-    return read_fates(file, (key, os.urandom(16)))
-
-
 def test_a_card_taken_off_loses_its_words_for_the_room_and_keeps_them_at_the_desk(
     room: TestRoom,
 ) -> None:
@@ -252,6 +257,15 @@ def test_after_a_restart_cards_on_the_live_wall_may_be_of_one_author(store: Stor
     for person in room.people[7:]:
         person.writes("One more")
     assert len(room.on_wall()) == 12
+
+
+def test_after_a_restart_a_live_wall_still_knows_that_four_have_written(store: Store) -> None:
+    room = writing(new_room(store, template="all_hands", live_wall=True), 8)
+    for i, person in enumerate(room.people[:4]):
+        assert done(person.writes(f"It broke {i}", show_few=False))
+    room.memory = Memory()
+    room.desk.goes("lessons")
+    assert (len(room.read().cards), room.read().few_wrote) == (4, ())
 
 
 def test_a_card_on_the_live_wall_is_not_said_to_be_withdrawn(store: Store) -> None:

@@ -237,7 +237,7 @@ def rows(room: TestRoom) -> tuple[dict[bytes, bytes], bytes]:
     return {row.key: row.body for row in cards}, read
 
 
-def test_of_a_round_that_is_over_only_what_became_of_unread_cards_is_kept(room: TestRoom) -> None:
+def test_of_a_round_that_is_over_only_what_became_of_its_cards_is_kept(room: TestRoom) -> None:
     looked(room)
     opens(room, handles(room)[:3])
     goes_unread(room, "reveal")
@@ -246,4 +246,5 @@ def test_of_a_round_that_is_over_only_what_became_of_unread_cards_is_kept(room: 
     with file.read() as connection:
         row = connection.execute(select(DeskRead.round, DeskRead.body)).one()
     read = file.keys.show_anew(row.body, "desk_read", read_row(row.round), ReadWords)
-    assert read == ReadWords(fates=read.fates) and len(read.fates) == 2
+    assert read == ReadWords(let_on=read.let_on, fates=read.fates)
+    assert (len(read.let_on), len(read.fates)) == (3, 2)

@@ -5,11 +5,11 @@ import os
 import pytest
 
 from tests.support.room import Person, TestRoom, done, new_room, refusal
-from workshop.actions.fates import fates
 from workshop.protocol import commands
 from workshop.protocol.ends import Loss
 from workshop.rules.agenda import Agenda, Stage
 from workshop.storage.store import Store
+from workshop.storage.transaction import Memory
 from workshop.views.ends import takes
 
 TEXTS = ("One.", "Two.", "Three.")
@@ -34,13 +34,6 @@ def each_adds(people: list[Person], texts: tuple[str, ...] = TEXTS) -> list[byte
 
 def unread(room: TestRoom) -> set[str]:
     return {one.words.text for one in room.read().unread}
-
-
-def told(room: TestRoom, *keys: bytes) -> list[str]:
-    """What the phones hear that ask for these keys."""
-    file = room.store.file(room.id)
-    assert file is not None
-    return [*fates(file, keys)]
 
 
 def test_lessons_reach_the_desk_three_at_a_time_and_no_other_screen(room: TestRoom) -> None:
@@ -97,12 +90,12 @@ def test_a_phone_hears_why_its_lesson_was_set_aside_once_the_round_is_over(room:
     keys = each_adds(lessons(room))
     for text, reason in zip(TEXTS, ("protect", "care", "elsewhere"), strict=True):
         room.desk.sets_aside(text, reason)
-    assert told(room, *keys) == ["none"] * 3, "the desk may change its mind"
+    assert room.fates(*keys) == ["none"] * 3, "the desk may change its mind"
     room.desk.goes("vote")
-    assert told(room, *keys, os.urandom(16)) == ["safe", "care", "away", "none"]
+    assert room.fates(*keys, os.urandom(16)) == ["safe", "care", "away", "none"]
     for stage in ("commit", "finish"):
         room.desk.goes(stage)
-        assert told(room, *keys) == ["safe", "care", "away"]
+        assert room.fates(*keys) == ["safe", "care", "away"]
 
 
 def test_nothing_appears_in_the_vote_that_nobody_has_read(room: TestRoom) -> None:
@@ -112,7 +105,7 @@ def test_nothing_appears_in_the_vote_that_nobody_has_read(room: TestRoom) -> Non
     assert takes(room.read(), "go", stage) == [Loss(what="lessons_unread", n=3)]
     assert done(room.desk.presses(commands.Go, stage=stage))
     assert not {*TEXTS} & {*room.lessons()}
-    assert told(room, *keys) == ["late"] * 3
+    assert room.fates(*keys) == ["late"] * 3
 
 
 def test_lessons_that_wait_are_said_where_their_stage_is_passed_over(room: TestRoom) -> None:
@@ -141,7 +134,7 @@ def test_what_is_too_little_for_the_desk_goes_back_to_its_phone(room: TestRoom) 
     (late,) = each_adds(people[3:], ("Late.",))
     room.desk.goes("vote")
     assert room.read().stage.kind == "vote"
-    assert ("Late." in room.lessons(), told(room, late)) == (False, ["back"])
+    assert ("Late." in room.lessons(), room.fates(late)) == (False, ["back"])
 
 
 def test_going_back_and_on_shows_nothing_that_waits(room: TestRoom) -> None:
@@ -167,7 +160,7 @@ def test_what_groups_send_while_they_talk_reaches_the_desk_with_the_lessons(room
     room.desk.sets_aside("Group one.")
     room.desk.lets_on()
     room.desk.goes("vote")
-    assert told(room, *keys) == ["care", "none"]
+    assert room.fates(*keys) == ["care", "none"]
 
 
 def test_two_sentences_of_groups_wait_for_a_third_device_at_the_lessons(room: TestRoom) -> None:
@@ -219,6 +212,34 @@ def test_a_lesson_sent_again_is_answered_alike_and_kept_once(room: TestRoom) -> 
     people = lessons(room)
     (key,) = each_adds(people[:1], ("One.",))
     again = commands.AddLesson(round=room.round, text="One.")
+    assert done(people[0].does(again, key))
+    assert len(rows(room)) == 1
+
+
+def test_a_lesson_sent_again_once_the_list_is_closed_gets_its_first_answer(room: TestRoom) -> None:
+    people = lessons(room)
+    keys = each_adds(people)
+    commands_sent = [commands.AddLesson(round=room.round, text=text) for text in TEXTS]
+    room.desk.sets_aside("Two.")
+    room.desk.lets_on()
+    (late,) = each_adds(people[3:], ("Late.",))
+    commands_sent.append(commands.AddLesson(round=room.round, text="Late."))
+    for stage in ("vote", "commit", "finish"):
+        room.desk.goes(stage)
+        room.memory = Memory()
+        for person, key, command in zip(people, (*keys, late), commands_sent, strict=False):
+            assert done(person.does(command, key)), stage
+        assert refusal(people[0].does(commands_sent[3], os.urandom(16))) == "wrong_stage"
+
+
+def test_a_sentence_of_a_group_sent_again_at_the_lessons_gets_its_first_answer(
+    room: TestRoom,
+) -> None:
+    people = room.participants(3)
+    room.desk.goes("talk")
+    (key,) = each_adds(people[:1], ("Group one.",))
+    again = commands.AddLesson(round=room.round, text="Group one.")
+    room.desk.goes("lessons")
     assert done(people[0].does(again, key))
     assert len(rows(room)) == 1
 

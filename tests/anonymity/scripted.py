@@ -27,7 +27,7 @@ QUESTIONS = ("worth", "use")
 
 @dataclass(frozen=True)
 class Act:
-    """One command of a part. `key` is the device's, "" for one by chance."""
+    """One command of a part. `key` is the device's, "" for one that leaves nothing."""
 
     command: AnyCommand
     key: str = ""
@@ -122,8 +122,13 @@ class Path:
 
     def writing(self, round_: int, each: int) -> list[Line]:
         """Cards, most of them not at once as they are at last; all but one have nothing to add."""
+        others = [
+            card for part in self.parts for card in cards_of(part, each) if card.happened != ASIDE
+        ]
+        keys = self._keys(round_, len(others))
         return [
-            self._cards(part, round_, each) + self._nothing(part, round_) for part in self.parts
+            self._cards(part, round_, each, keys) + self._nothing(part, round_)
+            for part in self.parts
         ]
 
     def _nothing(self, part: int, round_: int) -> Line:
@@ -139,17 +144,19 @@ class Path:
             for part in self.parts
         ]
 
-    def _cards(self, part: int, round_: int, each: int) -> Line:
+    def _cards(self, part: int, round_: int, each: int, keys: list[str]) -> Line:
         said = cards_of(part, each)
         self._chance.shuffle(said)
-        lines = [self._card(card, round_) for card in said]
+        # Of a card that is set aside its author's device must find the row: its key is injected.
+        lines = [
+            self._card(card, round_, f"{5:032x}" if card.happened == ASIDE else keys.pop())
+            for card in said
+        ]
         if len(lines) < each and self._chance.random() < 0.5:
             lines.insert(self._chance.randint(0, len(lines)), self._withdrawn(round_))
         return list(chain(*lines))
 
-    def _card(self, card: Card, round_: int) -> Line:
-        # Of a card that is set aside its author's device must find the row: its key is injected.
-        key = f"{5:032x}" if card.happened == ASIDE else self._key()
+    def _card(self, card: Card, round_: int, key: str) -> Line:
         last = {
             "happened": card.happened, "learned": card.learned, "may_stand": card.may_stand,
             "show_few": self._chance.random() < 0.5,
@@ -169,8 +176,11 @@ class Path:
 
     def adding(self, round_: int) -> list[Line]:
         """Lessons; each is thought of by two people, and the second one changes nothing."""
+        keys = self._keys(round_, 6)
         return [
-            [Act(commands.AddLesson(round=round_, text=ADDED[part % 3]))] if part < 6 else []
+            [Act(commands.AddLesson(round=round_, text=ADDED[part % 3]), keys.pop())]
+            if part < 6
+            else []
             for part in self.parts
         ]
 
@@ -230,6 +240,13 @@ class Path:
         ]
         first = commands.Answer(round=round_, question="worth", choice="no")
         return [Act(one) for one in ([first] if self._chance.random() < 0.4 else []) + last]
+
+    def _keys(self, round_: int, count: int) -> list[str]:
+        """The keys of what is sent for good, the same in every play: until the seal the file knows
+        that it has arrived. Which of them is whose is drawn by chance."""
+        keys = [f"{round_ + 1:016x}{i:016x}" for i in range(count)]
+        self._chance.shuffle(keys)
+        return keys
 
     def _key(self) -> str:
         return self._chance.randbytes(16).hex()

@@ -14,7 +14,8 @@ from tests.support.older import taken_back
 from tests.support.room import TestRoom, done, new_room, new_store, refusal, writing
 from workshop.protocol import commands
 from workshop.storage import counts
-from workshop.storage.bodies import CardWords, show
+from workshop.storage.bodies import SIZES, CardWords, show
+from workshop.storage.keyring import NONCE
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Card
 
@@ -59,17 +60,37 @@ def test_after_the_reveal_nothing_tells_who_wrote_how_many_cards(room: TestRoom)
     assert marks(room) == 0
 
 
-def test_after_the_reveal_what_was_set_aside_says_no_more_which_device_wrote_it(
-    room: TestRoom,
+@pytest.mark.parametrize("reason", ["", "protect", "care", "elsewhere"])
+def test_after_the_reveal_no_row_tells_whether_a_card_was_set_aside(
+    room: TestRoom, reason: str
 ) -> None:
     write(room)
     room.desk.goes("look_through")
-    handle = room.read().waiting[0].handle
-    assert done(room.desk.does(commands.SetAside(card=handle, reason="care")))
+    assert done(room.desk.sets_card_aside("It broke 1.", reason))
     assert all(words.author for words in waiting(room)) and len(waiting(room)) == len(room.people)
     room.desk.goes("reveal")
-    (aside,) = waiting(room)
-    assert (aside.author, aside.show_few) == ("", False)
+    assert (waiting(room), decided(room)) == ([], [SIZES["desk_read"] + 2 * NONCE])
+
+
+def test_while_cards_wait_what_was_set_aside_is_never_the_same_bytes_twice(room: TestRoom) -> None:
+    write(room)
+    room.desk.goes("look_through")
+    assert done(room.desk.sets_card_aside("It broke 1."))
+    bodies = set()
+    for stage in ("lessons", "vote", "commit"):
+        room.desk.goes(stage)
+        bodies.add(look(room, "SELECT body FROM desk_read ORDER BY round")[0])
+    assert (len(bodies), len(waiting(room))) == (3, len(room.people) - 1)
+    room.desk.goes("reveal")
+    settled = look(room, "SELECT body FROM desk_read ORDER BY round")[0]
+    for stage in ("talk", "lessons"):
+        room.desk.goes(stage)
+        assert look(room, "SELECT body FROM desk_read ORDER BY round")[0] == settled
+
+
+def decided(room: TestRoom) -> list[int]:
+    """How large the rows are of what the desk has decided."""
+    return [int(size) for (size,) in look(room, "SELECT length(body) FROM desk_read")]
 
 
 def waiting(room: TestRoom) -> list[CardWords]:
@@ -90,7 +111,8 @@ def test_a_card_sent_again_after_its_reveal_gets_its_first_answer(room: TestRoom
     assert len(room.read().cards) == len(room.people)
     assert refusal(room.people[0].does(again, os.urandom(16))) == "wrong_stage"
     room.desk.goes("lessons")
-    assert refusal(room.people[0].does(again, key)) == "wrong_stage"
+    assert done(room.people[0].does(again, key))
+    assert refusal(room.people[0].does(again, os.urandom(16))) == "wrong_stage"
 
 
 def test_what_a_command_that_failed_forgot_is_remembered(room: TestRoom) -> None:

@@ -160,14 +160,19 @@ class WholePlay(Play):
         desk.must("mark_sensitive", card=self.handle("sensitive"), on=True)
         late = self.both("room", "")
         desk.must("paper_card", round=desk.now["round"], **late)
+        self.asks_what_became("none")
+        self.settle()
+
+    def asks_what_became(self, of_aside: str) -> None:
+        """A device asks after the card that is set aside, and after eight that are made up."""
         made_up = [self.house.canaries.key("card key") for _ in range(8)]
         fates = self.people[4].ask("mine", {"keys": [self.aside, *made_up]})["fates"]
-        assert fates == ["care", *["none"] * 8]
-        self.settle()
+        assert fates == [of_aside, *["none"] * 8]
 
     def reveals(self) -> None:
         """All at once, then one by one; one card comes down."""
         self.goes("reveal")
+        self.asks_what_became("care")
         one, desk = self.people[0], self.desk
         self.presses("step", step=1)
         self.presses("page_size", size=6)

@@ -140,6 +140,19 @@ def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomI
     has_no_faults(author)
     other.hides(KIND, SUPPORT)
     jumps_to_what_was_not_shown(room)
+    is_told_until_the_end(room)
+
+
+def is_told_until_the_end(room: RoomInBrowser) -> None:
+    """Closed until it is pressed, also on a phone that sleeps through the reveal."""
+    author, other = room.phones
+    for stage in ("Lessons", "Commit"):
+        room.skips_to(stage)
+        author.hides(KIND)
+        author.unfolds("Your cards")
+        author.shows(KIND, "No summary shows the card.", "It broke, 0.")
+        has_no_faults(author)
+        other.hides("Your cards")
 
 
 def sets_aside(desk: Window, happened: str) -> None:

@@ -307,16 +307,33 @@ test("at the seal the device forgets, and what waited is answered", async () => 
   assert.equal(open({ snapshot: sealed }).store.length, 0);
 });
 
+/** What a phone holds of words that its writer has and nobody else. */
+const ALL_WORDS = {
+  cards: [{ ...card, key: "k", learned: "", may_stand: false, state: "arrived" }],
+  lessons: [{ key: "l", text: "Nobody read it.", state: "arrived" }],
+  drafts: { lesson: "Kept back." },
+};
+
 test("what a phone wrote is there once more after the end, in the page's memory alone", async () => {
-  const { room, socket, store } = await live();
-  room.device?.change((kept) => (kept.cards = [{ ...card, key: "k", learned: "", may_stand: false,
-    state: "arrived" }]));
+  for (const [name, words] of Object.entries(ALL_WORDS)) {
+    const { room, socket, store } = await live();
+    room.device?.change((kept) => Object.assign(kept, { [name]: words }));
+    socket.hear("change", change({ set: { finish: { sealed: true } } }));
+    socket.hear("change", change({ from: 2, rev: 3, set: { finish: { sealed: true } } }));
+    assert.deepEqual(room.parting, { cards: [], lessons: [], drafts: {}, outbox: [], [name]: words });
+    assert.equal(store.length, 0);
+    room.forget();
+    assert.deepEqual(room.parting.cards, []);
+  }
+});
+
+test("what was on its way at the end is there once more, each as it was given", async () => {
+  const { room, socket } = await live();
+  const offer = /** @type {const} */ ({ type: "offer", round: 1, lesson: "x", when: "a", will: "b" });
+  room.send(/** @type {any} */ (offer));
   socket.hear("change", change({ set: { finish: { sealed: true } } }));
-  socket.hear("change", change({ from: 2, rev: 3, set: { finish: { sealed: true } } }));
-  assert.deepEqual(room.parting.map(({ happened }) => happened), [card.happened]);
-  assert.equal(store.length, 0);
-  room.forget();
-  assert.deepEqual(room.parting, []);
+  assert.deepEqual(room.parting.outbox.map(({ command }) => command), [offer]);
+  assert.deepEqual(room.parting.drafts, {});
 });
 
 test("asking after my cards pads with random keys and answers in order", async () => {
@@ -328,6 +345,16 @@ test("asking after my cards pads with random keys and answers in order", async (
   assert.equal(new Set(question?.message.keys).size, 9);
   question?.answer({ fates: ["care", ...Array(8).fill("none")] });
   assert.deepEqual(await fates, ["care"]);
+});
+
+test("of more than nine things the first nine are asked after", async () => {
+  const { room, socket } = await live();
+  const keys = Array.from({ length: 11 }, (_, i) => `${i}`.padStart(32, "0"));
+  const fates = room.mine(keys);
+  const [question] = socket.questions("mine");
+  assert.deepEqual(question?.message.keys, keys.slice(0, 9));
+  question?.answer({ fates: Array(9).fill("none") });
+  assert.equal((await fates).length, 9);
 });
 
 test("listeners hear of many changes once a frame", async (t) => {

@@ -1,7 +1,7 @@
 /** @import { Here } from "../../static/js/participant/here.js" */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { arrivedWords, unsentOf } from "../../static/js/participant/unsent.js";
+import { arrivedWords, lastWords, unsentOf } from "../../static/js/participant/unsent.js";
 
 const ARRIVED = "All you sent has arrived.";
 const words = { happened: "It fell.", learned: "", may_stand: false };
@@ -29,4 +29,19 @@ test("with a text that was refused, kept private or not sent yet, nothing says s
     assert.equal(arrivedWords(phone(kept)), sentence);
     assert.equal(unsentOf(phone(kept)).texts.length, 1);
   }
+});
+
+test("at the end a phone shows its cards, its lessons, and what was not sent", () => {
+  const offer = { type: "offer", lesson: "l1", when: "It snows", will: "stay" };
+  const edit = { type: "edit_card", card: "k", happened: "It slipped." };
+  const { cards, lessons, unsent } = lastWords(/** @type {any} */ ({
+    cards: [card],
+    lessons: [{ key: "l", text: "Ask.", state: "arrived" }],
+    drafts: { write: JSON.stringify(words), lesson: "Wait.", name: "Wanda" },
+    outbox: [offer, edit, { type: "vote" }].map((command) => ({ key: "x", command })),
+  }));
+  assert.deepEqual(cards, [card]);
+  assert.deepEqual(lessons.map(({ happened }) => happened), ["Ask."]);
+  const texts = unsent.map(({ happened }) => happened);
+  assert.deepEqual(texts, ["It fell.", "Wait.", "It snows\nstay", "It slipped."]);
 });

@@ -5,11 +5,13 @@ import "./support/page.js";
 
 // The template library asks for one as soon as it is loaded; nothing is drawn here.
 Object.assign(document, { createTreeWalker: () => null });
-const { givenBack } = await import("../../static/js/participant/your_cards.js");
+const { cameBackLate, givenBack } = await import("../../static/js/participant/your_cards.js");
 const { lastMoment } = await import("../../static/js/participant/last_word.js");
 
 /** @param {string} happened */
 const mine = (happened) => ({ key: happened, round: 1, happened, learned: "", state: "arrived" });
+
+const now = { given_back: [1], few_wrote: [] };
 
 /**
  * A phone that sent three cards, after a round that gave cards back.
@@ -18,7 +20,7 @@ const mine = (happened) => ({ key: happened, round: 1, happened, learned: "", st
 function phone(wall, change = {}) {
   const cards = [mine("I broke it"), mine("I  “fixed” it…"), mine("I forgot it")];
   const here = {
-    kept: { cards, taps: {} }, room: { list: () => wall }, now: { given_back: [1], few_wrote: [] },
+    kept: { cards, taps: {} }, room: { list: () => wall }, now,
     workshop: { live_wall: true }, ...change,
   };
   return /** @type {Here} */ (/** @type {unknown} */ (here));
@@ -29,8 +31,15 @@ test("of a live wall a card came back whose words are not on it", () => {
   assert.deepEqual(missing.map(({ happened }) => happened), ["I forgot it"]);
 });
 
-test("nothing is said while a card that was taken off may be the one", () => {
-  assert.deepEqual(givenBack(phone([{ happened: "I broke it" }, { happened: "", off: true }])), []);
+test("where a card was taken off, a phone says that its own is that one or came back", () => {
+  const wall = [{ happened: "I broke it" }, { happened: "", off: true }];
+  const back = givenBack(phone(wall)).map(({ happened }) => happened);
+  assert.deepEqual(back, ["I  “fixed” it…", "I forgot it"]);
+  const told = JSON.stringify(cameBackLate(phone(wall, { now: { ...now, kind: "vote" } })));
+  assert.match(told, /taken off the screen, or it came back/);
+  assert.doesNotMatch(told, /was not shown to anyone/);
+  const sure = JSON.stringify(cameBackLate(phone([], { now: { ...now, kind: "vote" } })));
+  assert.match(sure, /was not shown to anyone/);
 });
 
 test("a card that nobody had time to read came back, and so did one that its phone kept", () => {

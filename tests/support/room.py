@@ -12,6 +12,7 @@ from msgspec.structs import asdict
 from tests.support.reading import to_read
 from workshop.actions.answers import Answer, AtDesk, Participant
 from workshop.actions.create import NewWorkshop, create_workshop
+from workshop.actions.fates import fates
 from workshop.actions.opening import close
 from workshop.actions.perform import Actor, perform
 from workshop.protocol import commands
@@ -127,6 +128,12 @@ class TestRoom:
     def views(self) -> dict[str, Shown]:
         """What every view shows."""
         return {name: self.view(name) for name in VIEWS}
+
+    def fates(self, *keys: bytes) -> list[str]:
+        """What a phone hears that asks for these keys."""
+        file = self.store.file(self.id)
+        assert file is not None
+        return [*fates(file, keys)]
 
     @property
     def round(self) -> int:
@@ -254,6 +261,13 @@ class DeskHand:
         """Sets aside the lesson of these words, or puts it back."""
         (handle,) = [one.handle for one in self.room.read().unread if one.words.text == text]
         return self.does(commands.PutAside(unread=handle, reason=reason))
+
+    def sets_card_aside(self, happened: str, reason: str = "care") -> Answer:
+        """Sets aside the card on which this happened, or puts it back."""
+        (handle,) = [
+            one.handle for one in self.room.read().waiting if one.words.happened == happened
+        ]
+        return self.does(commands.SetAside(card=handle, reason=reason))
 
     def stage(self, kind: str) -> str:
         """The id of the next stage of this kind; of the first one where none is ahead."""

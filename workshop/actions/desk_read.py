@@ -6,7 +6,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.storage.bodies import SIZES, ReadWords, read_row
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import DeskRead
+from workshop.storage.workshop_tables import Card, DeskRead, SentLesson
 
 PLACE = "desk_read"
 
@@ -29,6 +29,14 @@ def keep_read(tx: Tx, round_: int, words: ReadWords, *, over: bool = False) -> N
         index_elements=[DeskRead.round], set_={"body": row.excluded.body}
     )
     tx.connection.execute(kept)
+
+
+def has_arrived(tx: Tx, table: type[Card | SentLesson], row: bytes) -> bool:
+    """True if what a phone has sent waits under this key, or a round says what became of it."""
+    if tx.connection.execute(select(table.key).where(table.key == row)).first() is not None:
+        return True
+    rounds = tx.connection.execute(select(DeskRead.round)).scalars().all()
+    return any(row in desk_read(tx, number).decided for number in rounds)
 
 
 def together(reads: list[ReadWords]) -> ReadWords:

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, select
 from workshop.protocol.messages import Fate
 from workshop.storage.bodies import ReadWords, read_row
 from workshop.storage.files import WorkshopFile
-from workshop.storage.workshop_tables import Card, DeskRead, Round
+from workshop.storage.workshop_tables import DeskRead, Round
 
 TOLD: dict[str, Fate] = {
     "protect": "safe", "care": "care", "elsewhere": "away", "back": "back", "unread": "late",
@@ -17,19 +17,13 @@ def fates(file: WorkshopFile, keys: tuple[bytes, ...]) -> list[Fate]:
     """Returns why each of these cards, lessons and offers was set aside, or that it came back to
     its phone; "none" for any other, known or not. An offer is asked for by its id."""
     with file.read() as connection:
-        found = {**_cards(connection, file, keys), **_read(connection, file)}
+        found = _read(connection, file)
     rows = [(file.keys.mark("card", key), file.keys.mark("sent_lesson", key)) for key in keys]
     whys = [
         found.get(card) or found.get(lesson) or found.get(key, "")
         for key, (card, lesson) in zip(keys, rows, strict=True)
     ]
     return [TOLD.get(why, "none") for why in whys]
-
-
-def _cards(connection: Connection, file: WorkshopFile, keys: tuple[bytes, ...]) -> dict[bytes, str]:
-    rows = [file.keys.mark("card", key) for key in keys]
-    found = connection.execute(select(Card.key, Card.aside).where(Card.key.in_(rows))).all()
-    return {row.key: row.aside for row in found}
 
 
 def _read(connection: Connection, file: WorkshopFile) -> dict[bytes, str]:

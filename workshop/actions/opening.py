@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
+from workshop.actions.asides import end_asides
 from workshop.actions.finish import release_answers
 from workshop.actions.lessons import collect, cut_ballot
 from workshop.actions.pulse import end_pulse
@@ -33,7 +34,7 @@ from workshop.rules.rooms import asks_if_few, cards_each
 from workshop.rules.stages import PAGE_OF_SIX, collects, is_ended_by, wipes_cards
 from workshop.rules.thresholds import are_few
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Card, Round
+from workshop.storage.workshop_tables import Round
 from workshop.views.standing import cards_on_pages, opens_new_round, same_rounds
 
 _AFTER_LESSONS = frozenset({"vote", "commit", "finish"})
@@ -184,7 +185,7 @@ def _wipe_others(tx: Tx, number: int, kind: StageKind) -> None:
 
     Only here are shown the taps that waited in them for others: shown whenever their stage is left,
     one tap after the other could be read off by going away and coming back.
-    Cards that still wait for their reveal stay where enough took part; those set aside do not.
+    Cards that still wait for their reveal stay where enough took part; of those set aside only why.
     """
     others = _ended_here(tx, number)
     tx.memory.ended = frozenset()
@@ -194,7 +195,7 @@ def _wipe_others(tx: Tx, number: int, kind: StageKind) -> None:
         carry_lessons(tx, number, others)
     elif kind in _AFTER_LESSONS:
         give_lessons_back(tx, others)
-    tx.connection.execute(delete(Card).where(Card.aside != "", Card.round.in_(others)))
+    end_asides(tx, others)
     tx.connection.execute(update(Round).where(Round.n.in_(others)).values(spent=True))
 
 

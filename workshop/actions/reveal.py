@@ -2,14 +2,16 @@
 
 from collections.abc import Collection
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, delete, select, update
 
 from workshop.actions.answers import is_open
+from workshop.actions.asides import end_asides
 from workshop.actions.desk_read import desk_read, keep_read, with_fates
 from workshop.actions.open_cards import nobodys, put_up, words_of
 from workshop.actions.traces import remember, wipe
 from workshop.actions.waiting import authors
-from workshop.actions.wall import of_each_author, show_desk
+from workshop.actions.wall import show_desk, writers
 from workshop.rules.stages import looked_through
 from workshop.rules.thresholds import hide_each_other, may_reveal
 from workshop.storage.bodies import ReadWords, hide, is_read
@@ -32,6 +34,7 @@ def reveal(tx: Tx) -> bool:
             shown = True
             _keep_back(tx, number, authors(tx, number))
             _move(tx, number)
+            end_asides(tx, [number])
         else:
             back = True
             _give_back(tx, number)
@@ -49,7 +52,7 @@ def end_wall(tx: Tx) -> None:
         return
     number = tx.state.round
     if may_reveal(tx.tally(TOOK_PART)):
-        back = _keep_back(tx, number, len(of_each_author(tx)))
+        back = _keep_back(tx, number, writers(tx))
         show_desk(tx)
         keep_read(tx, number, with_fates(desk_read(tx, number), back, "back"))
         tx.connection.execute(delete(Card).where(Card.key.in_(desk_read(tx, number).let_on)))
@@ -171,7 +174,8 @@ def _move(tx: Tx, number: int) -> None:
         number,
         [(nobodys(words[row.key]), row.sensitive) for row in rows if row.key not in late],
     )
-    keep_read(tx, number, ReadWords(fates=with_fates(read, late, "unread").fates), over=True)
+    read = with_fates(replace(read, let_on=sorted(words.keys() - late)), late, "unread")
+    keep_read(tx, number, ReadWords(let_on=read.let_on, fates=read.fates), over=True)
 
 
 def _must_be_read(tx: Tx, number: int) -> bool:

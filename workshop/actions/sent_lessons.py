@@ -21,7 +21,14 @@ from workshop.actions.answers import (
     stage_kind,
 )
 from workshop.actions.cards import was_sent
-from workshop.actions.desk_read import desk_read, handle, keep_read, together, with_fates
+from workshop.actions.desk_read import (
+    desk_read,
+    handle,
+    has_arrived,
+    keep_read,
+    together,
+    with_fates,
+)
 from workshop.actions.lessons import place
 from workshop.actions.taught import lesson_id
 from workshop.protocol import commands
@@ -45,6 +52,8 @@ def add_lesson(tx: Tx, who: Participant, key: bytes, command: commands.AddLesson
         return OK
     kind: StageKind = "talk" if stage_kind(tx) == "talk" else "lessons"
     refused = not_collecting(tx, kind, command.round)
+    if refused and has_arrived(tx, SentLesson, tx.keys.mark("sent_lesson", key)):
+        return OK
     slot = None if refused else _free_slot(tx, who)
     if refused or slot is None:
         return refused or Refused(refused="lessons_used_up", about=str(_each(tx)))
@@ -113,7 +122,8 @@ def give_lessons_back(tx: Tx, ended: Collection[int]) -> None:
         read = desk_read(tx, number)
         read = with_fates(read, read.undecided, "unread")
         read = with_fates(read, _keys_of(tx, number) - {*read.at_desk}, "back")
-        keep_read(tx, number, ReadWords(fates=read.fates), over=True)
+        read = ReadWords(let_on=read.let_on, fates=read.fates)
+        keep_read(tx, number, read, over=True)
     tx.touch(SentLesson)
     tx.connection.execute(delete(SentLesson).where(SentLesson.round.in_(over)))
 

@@ -14,7 +14,7 @@ from workshop.actions.desk_read import desk_read, handle, keep_read, with_fates
 from workshop.actions.open_cards import Waiting, nobodys, put_up, words_of
 from workshop.protocol.messages import Refused
 from workshop.rules.thresholds import LIVE_BATCH, REVEAL, SHARE_OF_A_BATCH, may_go_up
-from workshop.storage.bodies import ReadWords
+from workshop.storage.bodies import ReadWords, count_authors
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, Round
 
@@ -43,6 +43,13 @@ def of_each_author(tx: Tx) -> list[int]:
     authors = [rows for item, rows in tx.memory.changed.items() if item.startswith(WALL_BY)]
     of_each = [rows & waiting for rows in authors] + [waiting.difference(*authors)]
     return [len(rows) for rows in of_each if rows]
+
+
+def writers(tx: Tx) -> int:
+    """Returns how many devices have cards that wait for the desk, by what the cards carry."""
+    waiting = Card.key.in_(_waiting(tx))
+    rows = tx.connection.execute(select(Card.key, Card.body).where(waiting)).all()
+    return count_authors(words_of(tx, row) for row in rows)
 
 
 def show_desk(tx: Tx) -> None:
@@ -105,7 +112,7 @@ def end_reading(tx: Tx) -> None:
         return
     read = desk_read(tx, number)
     read = with_fates(read, read.undecided, "unread")
-    keep_read(tx, number, ReadWords(fates=read.fates), over=True)
+    keep_read(tx, number, ReadWords(let_on=read.let_on, fates=read.fates), over=True)
     tx.touch(Card)
     tx.connection.execute(delete(Card).where(Card.round == number))
 

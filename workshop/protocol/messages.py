@@ -38,7 +38,7 @@ RefusalCode = Literal[
 
 
 MINE_ASKED = 9
-"""How many keys `mine` carries: three cards, three lessons and three offers, there or not."""
+"""How many keys `mine` carries, there or not: a device that has sent more things takes turns."""
 Fate = Literal["none", "safe", "care", "away", "back", "late"]
 """Nothing to say; set aside to protect the writer, to talk about it with care, to raise it
 elsewhere; back with its phone as too few sent something, or as nobody has read it. All are of one

@@ -44,6 +44,7 @@ import { newKey } from "./keys.js";
  * @property {{page: string, at: number} | null} turn which open page sends, and when it last said so
  *
  * @typedef {{key: string, answer: Ok | Refused}} Answered
+ * @typedef {Readonly<Pick<Kept, "cards" | "lessons" | "drafts" | "outbox">>} Words
  */
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -53,6 +54,18 @@ export const nothing = () => ({
   saved: 0, secret: newKey(), drafts: {}, cards: [], lessons: [], offers: [], votes: {}, taps: {}, outbox: [], keys: [],
   whys: {}, answered: [], turn: null,
 });
+
+/** Of a device that has written nothing. @type {Words} */
+export const WORDLESS = Object.freeze({ cards: [], lessons: [], drafts: {}, outbox: [] });
+
+/**
+ * What somebody wrote on this device, sent or not, as it stands; null where that is nothing.
+ * @param {Kept} kept @returns {Words | null}
+ */
+export function wordsIn({ cards, lessons, drafts, outbox }) {
+  const anything = cards.length + lessons.length + outbox.length + Object.keys(drafts).length;
+  return anything ? { cards, lessons, drafts: { ...drafts }, outbox } : null;
+}
 
 /** What this device keeps of a workshop: in localStorage, in memory where that throws. */
 export class Device {

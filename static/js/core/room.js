@@ -1,10 +1,11 @@
 /** @import { Command, Entries, HeldRow, Lists, MineAnswer } from "../protocol.js" */
 /** @import { Ok, Refused, Snapshot, Tick, ViewName } from "../protocol.js" */
 /** @import { Status } from "./connection.js" */
+/** @import { Words } from "./device.js" */
 /** @import { Item } from "./outbox.js" */
 import { Clock } from "./clock.js";
 import { Connection } from "./connection.js";
-import { Device } from "./device.js";
+import { Device, wordsIn, WORDLESS } from "./device.js";
 import { drawn, whenIdle } from "./drawn.js";
 import { fetchSnapshot } from "./fetch-snapshot.js";
 import { Follower } from "./follower.js";
@@ -43,11 +44,8 @@ const SEALED = /** @type {const} */ ({ refused: "sealed", about: "" });
 export class Room {
   /** @type {Tick | null} */
   tick = null;
-  /**
-   * The cards of this device, as they were when the workshop ended: in this page's memory alone.
-   * @type {readonly import("./device.js").MyCard[]}
-   */
-  parting = [];
+  /** The words of this device when the workshop ended: in this page's memory alone. @type {Words} */
+  parting = WORDLESS;
   /** @type {Set<() => void>} */
   #listeners = new Set();
   /** @type {Set<() => void>} */
@@ -171,7 +169,7 @@ export class Room {
   }
 
   /**
-   * What became of up to nine cards and lessons of this device, in the same order.
+   * What became of the first nine of these cards and lessons of this device, in the same order.
    * @param {string[]} keys
    */
   async mine(keys) {
@@ -192,7 +190,7 @@ export class Room {
 
   /** Forgets this device: what it kept and has not sent yet; the server hears nothing more. */
   forget() {
-    this.parting = [];
+    this.parting = WORDLESS;
     this.#wipe();
     this.#connection.end();
   }
@@ -272,7 +270,7 @@ export class Room {
   #changed() {
     const { finish } = this.#follower.state.entries;
     if (finish?.sealed && this.device) {
-      if (this.device.kept.cards.length) this.parting = this.device.kept.cards;
+      this.parting = wordsIn(this.device.kept) ?? this.parting;
       this.#wipe();
     }
     for (const listener of this.#attending) listener();

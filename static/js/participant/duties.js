@@ -4,7 +4,7 @@ import { lookUp } from "./way_to_device.js";
 /** Milliseconds within which a device that steps out says so, so that no moment points at it. */
 const SPREAD = 600;
 const AGAIN = 1500;
-/** Cards' fates once the desk reads no more, also later for a phone that slept; lessons' likewise. */
+/** From the reveal on, at each stage: what was not over at one may be at the next. */
 const FATES_AT = new Set(["reveal", "talk", "lessons", "vote", "commit", "finish"]);
 
 /** What this device does without being asked, after each change. @param {Here} here */
@@ -70,10 +70,25 @@ function askForMine(here) {
 
 /** @param {Here} here */
 async function ask(here) {
-  const keys = [...latestCards(here), ...latestLessons(here)].map(({ key }) => key);
-  keys.push(...latestOffers(here).map(({ id }) => id));
+  const keys = askedAfter(here);
   const fates = await here.room.mine(keys);
-  here.keep((kept) => keys.forEach((key, i) => (kept.taps[`fate/${key}`] = fates[i] ?? "none")));
+  here.keep(({ taps }) => fates.forEach((fate, i) => {
+    taps[`fate/${keys[i]}`] = fate;
+    taps[`asked/${keys[i]}`] = Number(taps[`asked/${keys[i]}`] ?? 0) + 1;
+  }));
+}
+
+/**
+ * What names the cards, lessons and offers of which this device has heard nothing yet, first those
+ * after which it has asked least: one message takes nine, and each is to have its turn.
+ * @param {Here} here
+ */
+export function askedAfter({ kept: { cards, lessons, offers, taps } }) {
+  const arrived = [...cards, ...lessons].filter(({ state }) => state === "arrived");
+  const names = [...arrived.map(({ key }) => key), ...offers.flatMap(({ id }) => id || [])];
+  const times = (/** @type {string} */ name) => Number(taps[`asked/${name}`] ?? 0);
+  return names.filter((name) => (taps[`fate/${name}`] ?? "none") === "none")
+    .sort((one, other) => times(one) - times(other));
 }
 
 /** The arrived cards of the last round that this device wrote in. @param {Here} here */
@@ -81,11 +96,6 @@ export function latestCards(here) {
   const arrived = here.kept.cards.filter((card) => card.state === "arrived");
   const last = Math.max(...arrived.map((card) => card.round));
   return arrived.filter((card) => card.round === last).slice(-3);
-}
-
-/** The lessons of this device that arrived last, three at most. @param {Here} here */
-export function latestLessons(here) {
-  return here.kept.lessons.filter(({ state }) => state === "arrived").slice(-3);
 }
 
 /** The offers of this device that arrived last, three at most. @param {Here} here */

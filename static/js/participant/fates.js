@@ -1,8 +1,7 @@
 /** @import { Here } from "./here.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
-import { care } from "./away.js";
-import { latestCards } from "./duties.js";
+import { care, ownTexts } from "./away.js";
 
 /** What the server has said became of a card. @param {Here} here @param {{key: string}} card */
 export const fateOf = (here, { key }) => here.kept.taps[`fate/${key}`];
@@ -12,14 +11,20 @@ export const fateOf = (here, { key }) => here.kept.taps[`fate/${key}`];
  * @param {Here} here
  */
 export function fates(here) {
-  const reasons = latestCards(here).map((card) => fateOf(here, card));
-  const sentences = [...new Set(reasons)].map(sentence).filter(Boolean);
-  if (!sentences.length) return nothing;
+  const aside = cardsAside(here);
+  const reasons = [...new Set(aside.map((card) => fateOf(here, card)))];
+  if (!aside.length) return nothing;
   return html`<aside class="notice" aria-label=${t("About a card of yours")}>
-    ${sentences.map((words) => html`<p>${words}</p>`)}
-    <p class="t-second">${t("Only this phone says this. The card goes when the workshop ends.")}</p>
+    ${reasons.map((reason) => html`<p>${sentence(reason)}</p>
+      ${ownTexts(aside.filter((card) => fateOf(here, card) === reason), "")}`)}
+    <p class="t-second">${t("Only this phone says this. No summary shows the card.")}</p>
     ${care(here)}
   </aside>`;
+}
+
+/** The cards of this device that were set aside, of all rounds. @param {Here} here */
+export function cardsAside(here) {
+  return here.kept.cards.filter((card) => sentence(fateOf(here, card)));
 }
 
 /** @param {unknown} reason */

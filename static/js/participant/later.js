@@ -18,7 +18,7 @@ import { stage as vote } from "./stages/vote.js";
 import { stage as write } from "./stages/write.js";
 import { aboutLessons } from "./my_lessons.js";
 import { aboutOffers } from "./my_offers.js";
-import { cameBackLate } from "./your_cards.js";
+import { asideLate, cameBackLate } from "./your_cards.js";
 
 export const stages = {
   ground_rules,
@@ -39,5 +39,6 @@ export const stages = {
 export const duties = { sayLastWord, sayLastWordNow };
 
 export const pages = {
-  forgotten, notThere, pulse, steppedOut, thisDevice, cameBackLate, aboutLessons, aboutOffers,
+  forgotten, notThere, pulse, steppedOut, thisDevice, cameBackLate, asideLate, aboutLessons,
+  aboutOffers,
 };

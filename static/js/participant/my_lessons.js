@@ -1,12 +1,11 @@
 /** @import { Here } from "./here.js" */
 /** @import { Sentences } from "./sent_back.js" */
 import { t } from "../core/words.js";
-import { latestLessons } from "./duties.js";
 import { sentBack } from "./sent_back.js";
 
 /** What became of the lessons of this device that nobody has let on. @param {Here} here */
 export function aboutLessons(here) {
-  return sentBack(here, t("About one of your lessons"), latestLessons(here), SENTENCES);
+  return sentBack(here, t("About one of your lessons"), here.kept.lessons, SENTENCES);
 }
 
 /** @type {Sentences} */

@@ -61,11 +61,8 @@ function pageOf(here) {
   if (here.kept.taps.stepped_out) return pages.steppedOut(here);
   if (here.now.kind === "arrive") return arrive(here);
   const { body, ...rest } = stages[here.now.kind](here);
-  return {
-    body: html`${pages.cameBackLate(here)} ${body} ${pages.aboutLessons(here)}
-      ${pages.aboutOffers(here)}`,
-    ...rest,
-  };
+  const below = [pages.asideLate(here), pages.aboutLessons(here), pages.aboutOffers(here)];
+  return { body: html`${pages.cameBackLate(here)} ${body} ${below}`, ...rest };
 }
 
 /** Whether nothing but the first stage is on show. @param {Here} here */

@@ -1,5 +1,6 @@
 /** @import { Here } from "./here.js" */
-/** @import { Kept } from "../core/device.js" */
+/** @import { Kept, Words } from "../core/device.js" */
+/** @import { Command } from "../protocol.js" */
 import { t } from "../core/words.js";
 import { cleaned } from "./text.js";
 
@@ -14,6 +15,30 @@ export function unsentOf(here) {
   return { texts: [...drafts(here.kept), ...refused(here.kept)], waiting };
 }
 
+/**
+ * What this device still has of its writer's words when the workshop ends: cards, lessons, and what
+ * was never sent or not answered by then.
+ * @param {Words} words
+ */
+export function lastWords({ cards, lessons, drafts: kept, outbox }) {
+  const onTheWay = outbox.map(({ command }) => wordsSent(command)).filter(Boolean);
+  return {
+    cards,
+    lessons: lessons.map(({ text }) => textAlone(text)),
+    unsent: [...drafts({ drafts: kept, cards }), ...onTheWay].map(textAlone),
+  };
+}
+
+/** @param {string} text */
+const textAlone = (text) => ({ happened: text, learned: "" });
+
+/** What is on its way and is neither a card nor a lesson: those are kept as such. @param {Command} command */
+function wordsSent(command) {
+  if (command.type === "edit_card") return wordsOf(`card/${command.card}`, JSON.stringify(command));
+  if (command.type === "offer") return wordsOf(`offer/${command.lesson}`, JSON.stringify(command));
+  return command.type === "check_in" ? cleaned(command.text ?? "") : "";
+}
+
 /** What the foot says where nothing waits. @param {Here} here */
 export function arrivedWords(here) {
   return unsentOf(here).texts.length
@@ -24,7 +49,7 @@ export function arrivedWords(here) {
 /** Whether nothing would be lost. @param {Unsent} unsent */
 export const isSent = ({ texts, waiting }) => texts.length === 0 && waiting === 0;
 
-/** @param {Readonly<Kept>} kept */
+/** @param {Pick<Readonly<Kept>, "drafts" | "cards">} kept */
 function drafts({ drafts, cards }) {
   const written = Object.entries(drafts).filter(
     // One's own name is kept for the next commitment; it is no text of its own.

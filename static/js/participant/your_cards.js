@@ -6,7 +6,7 @@ import { t } from "../core/words.js";
 import { ownTexts } from "./away.js";
 import { quietButton } from "./controls.js";
 import { latestCards } from "./duties.js";
-import { fateOf, fates } from "./fates.js";
+import { cardsAside, fateOf, fates } from "./fates.js";
 import { isOnWall } from "./my_cards.js";
 import { isAsSent } from "./unsent.js";
 import { draftAt, hasDraft, placeOf } from "./writing.js";
@@ -21,11 +21,12 @@ const ALIKE = new Set(["write", "look_through", "reveal", "talk"]);
  */
 export function yourCards(here) {
   const back = givenBack(here);
-  const arrived = latestCards(here).filter((card) => !back.includes(card));
+  const told = [...back, ...cardsAside(here)];
+  const arrived = latestCards(here).filter((card) => !told.includes(card));
   const shown = arrived.filter((card) => isOnWall(here, card));
   const others = arrived.filter((card) => !shown.includes(card));
   const waiting = here.kept.cards.filter(({ state }) => state === "waiting");
-  const anything = arrived.length || back.length || waiting.length || unsentTexts(here).length;
+  const anything = arrived.length || told.length || waiting.length || unsentTexts(here).length;
   const { position, step } = here.now;
   const opened = (/** @type {Event} */ event) => {
     if (/** @type {HTMLDetailsElement} */ (event.target).open) markRead(here, back);
@@ -67,6 +68,20 @@ export function cameBackLate(here) {
   </aside>`;
 }
 
+/**
+ * Why a card was set aside, until the end: where cards are read no more, only on the phone that sent
+ * it, and closed until it is pressed.
+ * @param {Here} here
+ */
+export function asideLate(here) {
+  const { kind } = here.now;
+  if (ALIKE.has(kind) || kind === "break" || !cardsAside(here).length) return nothing;
+  return repeat([kind], String, () => html`<details class="your-cards">
+    <summary class="button-quiet">${t("Your cards")}</summary>
+    ${fates(here)}
+  </details>`);
+}
+
 /** Says that somebody has read what came back: it is told once. */
 function markRead(/** @type {Here} */ here, /** @type {readonly MyCard[]} */ back) {
   if (back.some(({ key }) => !here.kept.taps[`read/${key}`]))
@@ -77,13 +92,19 @@ function markRead(/** @type {Here} */ here, /** @type {readonly MyCard[]} */ bac
 function cameBack(here, cards) {
   const rounds = new Set(here.now.few_wrote);
   const late = cards.filter((card) => isLate(here, card));
-  const few = cards.filter((card) => !late.includes(card) && rounds.has(card.round));
-  const rest = cards.filter((card) => !late.includes(card) && !rounds.has(card.round));
+  const unsure = cards.filter((card) => mayBeOff(here, card));
+  const sure = cards.filter((card) => !late.includes(card) && !unsure.includes(card));
+  const few = sure.filter(({ round }) => rounds.has(round));
+  const rest = sure.filter(({ round }) => !rounds.has(round));
   return html`${rest.length ? told(rest, t(
       "Fewer than three took part, so your card was not shown to anyone. It came back to this phone.",
     )) : nothing}
     ${few.length ? told(few, t(
       "Fewer than three of us wrote, so your card was not shown to anyone. It came back to this phone.",
+    )) : nothing}
+    ${unsure.length ? told(unsure, t(
+      "Your card is not on the wall: it was taken off the screen, or it came back to this phone " +
+        "because too few took part.",
     )) : nothing}
     ${late.length ? told(late, t(
       "There was no time to read your card, so it was not shown to anyone. It came back to this phone.",
@@ -110,15 +131,23 @@ export function givenBack(here) {
   return here.kept.cards.filter((card) => {
     const { state, round, show_few: shows } = card;
     if (state !== "arrived") return false;
-    if (["late", "back"].includes(String(fateOf(here, card)))) return true;
-    if (wall) return rounds.has(round) && isNotShown(here, card);
+    if (isBack(here, card)) return true;
+    if (wall) return rounds.has(round) && !isOnWall(here, card);
     return rounds.has(round) || (few.has(round) && !shows);
   });
 }
 
-/** A card that was taken off has lost its words: it may be this one. @param {Here} here @param {MyCard} card */
-function isNotShown(here, card) {
-  return !isOnWall(here, card) && here.room.list("cards").every(({ off }) => !off);
+/** Whether the server has said that a card went back. @param {Here} here @param {MyCard} card */
+const isBack = (here, card) => ["late", "back"].includes(String(fateOf(here, card)));
+
+/**
+ * Whether a card whose words are not on a live wall may be one that was taken off: that has no words
+ * there. Its writer is told that it is one of the two.
+ * @param {Here} here @param {MyCard} card
+ */
+function mayBeOff(here, card) {
+  const off = here.room.list("cards").some((one) => one.off);
+  return here.workshop.live_wall && off && !isBack(here, card);
 }
 
 /** @param {Here} here */
