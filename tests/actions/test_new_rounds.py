@@ -175,6 +175,6 @@ def test_a_last_call_that_ends_elsewhere_says_what_that_shows_and_passes_over(
     assert room.read().state.phase == ("few" if withdraw else "last_call")
     room.now += withdraw
     assert told(room, "go", "look_through") == []
-    assert told(room, "go", "reveal") == ["stage_passed", "cards_shown"]
+    assert told(room, "go", "reveal") == ["stage_passed", "cards_unread"]
     assert refusal(room.desk.presses(commands.Go, stage="reveal", said=[])) == "not_said"
     assert not room.read().cards

@@ -85,6 +85,9 @@ class Play:
             person.writes(text, f"{text}: mend it.", may_stand=True)
         self.people[3].writes(KEPT_BACK)
 
+    def _look_through(self) -> None:
+        self.room.desk.reads()
+
     def _lessons(self) -> None:
         self.people[0].adds(ALONE)
 
