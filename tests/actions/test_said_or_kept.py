@@ -137,6 +137,8 @@ class Play:
             person.does(commands.Answer(round=now.state.round, question="worth", choice=choice))  # type: ignore[arg-type]
         if kind == "lessons" and dice.random() < 0.3:
             self.room.desk.lets_on()
+        if kind == "look_through" and dice.random() < 0.3:
+            self.room.desk.reads()
 
     def presses(self, act: type[commands.StageCommand], to: str = "") -> None:
         """Presses what takes nothing away, holds what does; looks at what is gone."""

@@ -142,6 +142,14 @@ def test_consent_can_be_taken_back_by_an_edit(room: TestRoom) -> None:
     assert room.read().revealed == 0
 
 
+def test_under_three_who_took_part_no_paper_is_shown_either(room: TestRoom) -> None:
+    writing(room, 5)
+    room.people[0].writes("Show mine")
+    room.desk.does(commands.PaperCard(round=room.round, happened="On paper"))
+    room.desk.goes("reveal")
+    assert (room.read().cards, room.read().state.phase) == ((), "too_few")
+
+
 def test_a_paper_card_is_shown_however_few_devices_wrote(room: TestRoom) -> None:
     few_write(room)
     room.desk.does(commands.PaperCard(round=room.round, happened="On paper"))
