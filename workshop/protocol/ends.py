@@ -31,8 +31,8 @@ LossCode = Literal[
 """What an act takes away, or cannot be undone after it. `cards_back`: cards go back to their
 phones, as too few took part; `lessons_unread`: so do lessons that the desk has not decided about;
 `lessons_back`: and what phones have sent for a list that is passed over; `rest_erased`: all that is
-not in the summary; `votes_few`: the end shows one or two ballots alone; `votes_go`: all votes of a
-voting that waits; `ties_left`: what ties for the last place is not chosen, nor known before the
+not in the summary; `votes_few`: the end may show one or two ballots alone; `votes_go`: all votes of
+a voting that waits; `ties_left`: what ties for the last place is not chosen, nor known before the
 votes are counted."""
 
 
