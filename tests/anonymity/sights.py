@@ -185,7 +185,7 @@ FIELDS: dict[str, str] = {
     "cards/*": "n happened learned language sensitive off been_there",
     "order": "cards known",
     "lessons/*": "id text also language votes tied rank chosen run_off",
-    "ballot": "budget per_lesson turnout complete devices voted scale bars lessons cut_tie",
+    "ballot": "budget per_lesson turnout complete devices voted scale bars lessons cut_tie struck",
     "commitments/*": "id lesson when will who owner by language picked",
     "carried/*": "n lesson when will who owner by made language outcome will_now by_now learned",
     "finish": "sealed seal_trouble worth use summary open_until lessons commitments date meets "

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from workshop.actions import wall
 from workshop.actions.answers import OK, Answer, AtDesk, stage_kind
 from workshop.actions.desk_read import desk_read, keep_read
-from workshop.actions.lessons import collect
+from workshop.actions.lessons import place
 from workshop.actions.taps import card_number
 from workshop.actions.taught import leave_list
 from workshop.actions.voting import strike
@@ -14,7 +14,7 @@ from workshop.actions.waiting import OnDesk, desk_reads_wall, on_desk
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.text import one_line
-from workshop.storage.bodies import CardWords, card_row, show
+from workshop.storage.bodies import CardWords, LessonWords, card_row, show
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, OpenCard
 
@@ -67,18 +67,20 @@ def take_off(tx: Tx, _who: AtDesk, _key: bytes, command: commands.TakeOff) -> An
     What the list had of it comes back with it, unless the room has voted meanwhile.
     """
     answer = _revealed(tx, command.card, off=command.on, asked=False)
-    learned = _learned(tx, command.card) if isinstance(answer, Ok) else ""
-    if learned and command.on:
-        strike(tx, leave_list(tx, learned, voted=bool(tx.state.vote_round)))
-    elif learned and not tx.state.vote_round and tx.agenda.has_reached("lessons", tx.position):
-        collect(tx)
+    taught = _taught(tx, command.card) if isinstance(answer, Ok) else None
+    if taught and command.on:
+        strike(tx, leave_list(tx, taught.text, voted=bool(tx.state.vote_round)))
+    elif taught and not tx.state.vote_round and tx.agenda.has_reached("lessons", tx.position):
+        place(tx, taught)
     return answer
 
 
-def _learned(tx: Tx, item: str) -> str:
+def _taught(tx: Tx, item: str) -> LessonWords | None:
     n = card_number(item)
     body = tx.connection.execute(select(OpenCard.body).where(OpenCard.n == n)).scalar_one()
-    return one_line(show(tx.keys, "open_card", card_row(n), body, CardWords).learned)
+    words = show(tx.keys, "open_card", card_row(n), body, CardWords)
+    text = one_line(words.learned)
+    return LessonWords(text=text, language=words.language) if text else None
 
 
 def leave_card(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveCard) -> Answer:

@@ -37,7 +37,7 @@ phones, as too few took part; `cards_unread`: so do cards that nobody has read;
 `lessons_back`: and what phones have sent for a list that is passed over; `offers_unread`: and
 offers that the desk has not decided about; `asked_off`: cards stay although someone asked to take
 them off; `rest_erased`: all that is not in the summary;
-`votes_few`: the end shows one or two ballots alone; `votes_go`: all votes of a voting that
+`votes_few`: the end may show one or two ballots alone; `votes_go`: all votes of a voting that
 waits; `ties_left`: what ties for the last place is not chosen, nor known before the votes are
 counted."""
 
