@@ -163,7 +163,7 @@ def test_a_vote_that_is_opened_again_leaves_the_offers_open(room: TestRoom) -> N
 
 
 @pytest.mark.parametrize("withdraw", [0, 20])
-def test_a_last_call_that_ends_elsewhere_says_what_that_shows_and_passes_over(
+def test_a_last_call_that_ends_elsewhere_says_what_that_passes_over_and_leaves_unread(
     room: TestRoom, withdraw: int
 ) -> None:
     room.withdraw = withdraw
