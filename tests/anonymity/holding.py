@@ -55,7 +55,10 @@ class HeldRoom:
         return dict(answer["snapshot"]["entries"])
 
     def goes(self, kind: str) -> int:
-        """The desk goes to the first stage of a kind; gives its round."""
+        """The desk goes to the first stage of a kind; gives its round. Cards are read first."""
+        if kind == "reveal" and self.entries()["now"]["kind"] == "write":
+            self.goes("look_through")
+        self.reads()
         stages = self.entries()["agenda"]["stages"]
         stage = next(stage["id"] for stage in stages if stage["kind"] == kind)
 
@@ -67,6 +70,14 @@ class HeldRoom:
 
         until(arrives, says=lambda: self.entries()["now"], again=ASK_AGAIN)
         return int(self.entries()["now"]["round"])
+
+    def reads(self) -> None:
+        """The desk opens the cards that it is shown."""
+        shown = self.entries().items()
+        cards = [one["handle"] for path, one in shown if path.startswith("review/")]
+        if cards:
+            answer = self.table.do({"type": "opened", "cards": cards})
+            assert "ok" in answer, answer
 
     def presses(self, act: str, **fields: str) -> Any:
         """The desk presses, and says what that takes; gives the answer."""

@@ -14,7 +14,7 @@ from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, StageKind
 from workshop.rules.begun import begun
 from workshop.rules.stages import looked_through
-from workshop.rules.thresholds import hide_each_other, may_reveal
+from workshop.rules.thresholds import hide_each_other
 from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
     CardWords,
@@ -33,7 +33,7 @@ from workshop.storage.bodies import (
 from workshop.storage.counts import Count, all_counts
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import Keys
-from workshop.storage.rounds import COLLECTS, TOOK_PART
+from workshop.storage.rounds import COLLECTS
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import (
     Card,
@@ -59,6 +59,7 @@ from workshop.views.room import (
     Waits,
 )
 from workshop.views.unread import read_unread, what_desk_read
+from workshop.views.waits import rounds_enough, waits
 from workshop.views.wifi import RoomWifi, room_wifi
 
 T = TypeVar("T")
@@ -122,7 +123,7 @@ class Reading:
             leader=self._words("leader", b"", state.leader, LeaderWords),
             collecting=self._collecting(state.round),
             cards=self._cards(state.live_wall),
-            waiting=self._on_desk(state, agenda.kind_of(state.stage), _enough(tallies)),
+            waiting=self._on_desk(state, agenda.kind_of(state.stage), rounds_enough(tallies)),
             lessons=self._lessons(),
             commitments=commitments,
             carried=self._carried(),
@@ -132,7 +133,7 @@ class Reading:
             given_back=tuple(row.n for row in rounds if row.given_back),
             few_wrote=tuple(row.n for row in rounds if row.few_wrote),
             writing=next((row for row in rounds if row.n == state.round), None),
-            waits=self._waits([row for row in rounds if _waits(row, agenda)], tallies, agenda),
+            waits=self._waits([row for row in rounds if waits(row, agenda)], tallies, agenda),
             wifi=self._wifi(state.wifi, state.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
             unread=self._unread(agenda.kind_of(state.stage), state.round),
@@ -230,7 +231,7 @@ class Reading:
         self, rounds: list[Any], tallies: Mapping[tuple[int, str], Count], agenda: Agenda
     ) -> Waits:
         """What waits of these rounds, none of which was revealed."""
-        enough, kinds = _enough(tallies), [stage.kind for stage in agenda.stages]
+        enough, kinds = rounds_enough(tallies), [stage.kind for stage in agenda.stages]
         over = [row for row in rounds if row.spent and row.n in enough]
         looked = [row.n for row in over if looked_through(kinds, agenda.place(row.stage) or 0)]
         return Waits(
@@ -288,17 +289,3 @@ class Reading:
 
     def _second_story(self, body: bytes) -> Story | None:
         return self._words("second_story", b"", body, Story) if body else None
-
-
-def _waits(round_: Any, agenda: Agenda) -> bool:
-    """True if the cards of a round of writing have neither been revealed nor gone back."""
-    return agenda.kind_of(round_.stage) == "write" and not round_.settled
-
-
-def _enough(tallies: Mapping[tuple[int, str], Count]) -> list[int]:
-    """The rounds in which enough took part for anything to be shown, to the desk too."""
-    return [
-        number
-        for (number, item), count in tallies.items()
-        if item == TOOK_PART and may_reveal(count.total)
-    ]

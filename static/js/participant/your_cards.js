@@ -107,7 +107,7 @@ function cameBack(here, cards) {
         "because too few took part.",
     )) : nothing}
     ${late.length ? told(late, t(
-      "There was no time to read your card, so it was not shown to anyone. It came back to this phone.",
+      "There was no time for your card, so it was not shown to anyone. It came back to this phone.",
     )) : nothing}`;
 }
 

@@ -1,0 +1,23 @@
+"""Which rounds of writing wait for their reveal, and in which enough took part for one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from workshop.rules.agenda import Agenda
+from workshop.rules.thresholds import may_reveal
+from workshop.storage.counts import Count
+from workshop.storage.rounds import TOOK_PART
+
+
+def waits(round_: Any, agenda: Agenda) -> bool:
+    """True if the cards of a round of writing have neither been revealed nor gone back."""
+    return agenda.kind_of(round_.stage) == "write" and not round_.settled
+
+
+def rounds_enough(tallies: Mapping[tuple[int, str], Count]) -> list[int]:
+    """The rounds in which enough took part for anything to be shown, to the desk too."""
+    return [
+        number
+        for (number, item), count in tallies.items()
+        if item == TOOK_PART and may_reveal(count.total)
+    ]
