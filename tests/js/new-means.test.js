@@ -20,16 +20,16 @@ test("cards for each phone: three up to 8, two up to 16, then one; or as the age
 });
 
 test("six are shown at a time where there are less than 20 seconds for each", () => {
-  assert.match(said(30), /leaves 20 seconds a card: one at a time/);
-  assert.match(said(31), /leaves 19 seconds a card: the screen shows six at a time/);
+  assert.match(said(30), /there are 20 seconds for a card. The room's screen shows one at a time/);
+  assert.match(said(31), /there are 19 seconds for a card. The room's screen shows six at a time/);
   assert.match(said(61), /each phone gets five/);
   assert.doesNotMatch(said(31, HOUR, true), /seconds/);
 });
 
 test("one reader for 40 people", () => {
   assert.doesNotMatch(said(40), /people to read/);
-  assert.match(said(41), /Ask for 2 people to read/);
-  assert.match(said(200, HOUR, true), /Ask for 5 people to read/);
+  assert.match(said(41), /You need 2 people to read/);
+  assert.match(said(200, HOUR, true), /You need 5 people to read/);
 });
 
 test("few are told that guessing is easy", () => {

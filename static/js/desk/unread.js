@@ -13,13 +13,13 @@ const MOST = 500;
 /** What phones have sent, which the desk reads before the room sees it. @param {Desk} desk */
 export function unreadLessons(desk) {
   const all = desk.room.list("unread");
-  if (!all.length) return nothing;
+  if (!all.length) return desk.now.collecting ? threeAtATime() : nothing;
   const waiting = all.filter((one) => !one.aside);
   return html`<section class="desk-unread notice" aria-labelledby="desk-unread">
     <p class="t-name" id="desk-unread" role="status">${heading(waiting.length)}</p>
     ${waiting.length
       ? html`<p class="t-small">
-          ${t("Only the desk shows these. If you go on without reading them, they go back to the phones.")}
+          ${t("Only the desk shows these. If you continue without deciding about them, they go back to the phones that sent them.")}
         </p>`
       : nothing}
     <ul class="desk-list">
@@ -27,6 +27,13 @@ export function unreadLessons(desk) {
     </ul>
     ${waiting.length ? letOn(desk, waiting) : nothing}
   </section>`;
+}
+
+/** Where nothing has come yet, or too little to be shown: nobody can tell which. */
+function threeAtATime() {
+  return html`<p class="t-small">
+    ${t("Lessons from phones come to this desk three at a time; one or two alone go back. Ask for them aloud as well, and add them here.")}
+  </p>`;
 }
 
 /** @param {number} n */

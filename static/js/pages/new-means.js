@@ -41,8 +41,8 @@ export function means(figures, people, stages, live) {
     writes && people >= figures.wall && !live
       ? t("With so many people, a live wall is possible, too.") : "",
     people > figures.reader ? t(
-      "Every card is read before it is shown. Ask for {n} people to read, and give each a " +
-        "helper's link from your desk.", { n: Math.ceil(people / figures.reader) },
+      "You need {n} people to read the cards before they are shown. Give each a helper's link " +
+        "from your desk.", { n: Math.ceil(people / figures.reader) },
     ) : "",
   ].filter(Boolean);
 }
@@ -60,12 +60,12 @@ function each(cards) {
 function pace({ many, seconds: least }, cards, minutes) {
   if (cards > many) {
     return t(
-      "Above {n} cards the screen shows those that most people know, and each phone gets five.",
+      "With more than {n} cards, the room's screen shows the best-known ones, and each phone gets five.",
       { n: many },
     );
   }
   const seconds = Math.floor((minutes * 60) / cards);
   return seconds < least
-    ? t("One card from each leaves {n} seconds a card: the screen shows six at a time.", { n: seconds })
-    : t("One card from each leaves {n} seconds a card: one at a time.", { n: seconds });
+    ? t("With one card each, there are {n} seconds for a card. The room's screen shows six at a time.", { n: seconds })
+    : t("With one card each, there are {n} seconds for a card. The room's screen shows one at a time.", { n: seconds });
 }

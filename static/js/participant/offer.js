@@ -3,6 +3,7 @@
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { choice } from "../elements/choice.js";
+import { unframed } from "../words/commitments.js";
 import { field, mainButton, quietButton, trouble } from "./controls.js";
 import { twoWeeksAhead } from "./dates.js";
 import { closeForm } from "./form_page.js";
@@ -122,7 +123,7 @@ async function offerAsItIs(here, lesson) {
     type: "offer",
     round: here.now.round,
     lesson,
-    ...draft,
+    ...unframed(draft),
   };
   const sent = here.send(command, place);
   closeForm(here, place, lesson);

@@ -49,7 +49,7 @@ const doesNotFit = () =>
 function paused(desk) {
   if (!desk.desk.vote_paused || !desk.desk.ballots) return nothing;
   return html`<div class="notice">
-    <p>${t("The voting is paused. Its votes are kept while the list stays as it is.")}</p>
+    <p>${t("Voting is paused. Votes are kept as long as the list does not change.")}</p>
     ${smallAct(desk, ending(desk.standing, "vote_anew", t("Change the list")))}
   </div>`;
 }

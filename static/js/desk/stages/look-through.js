@@ -6,11 +6,11 @@ import { beenThereCue, harmCue } from "../harm.js";
 import { reviewList } from "../review-list.js";
 import { listedCards, openCard } from "../reviewing.js";
 
-/** Which card is open: "Card 4 of 9". @param {Desk} desk */
+/** Which card is open; the heading beside it speaks of the room. @param {Desk} desk */
 export function place(desk) {
   const cards = listedCards(desk);
   const at = cards.findIndex(({ handle }) => handle === openCard(desk)?.handle);
-  return at < 0 ? "" : t("Card {n} of {all}", { n: at + 1, all: cards.length });
+  return at < 0 ? "" : t("Card {n} of {all}, on this desk only", { n: at + 1, all: cards.length });
 }
 
 /** The cards before the reveal, each covered until it is pressed. @param {Desk} desk */
