@@ -15,7 +15,8 @@ from tests.support.server import own_server
 SMALL = {"width": 1366, "height": 768}
 CARDS = [f"It broke, and I said nothing, {i}." for i in range(8)]
 QUESTION = (
-    "Look at the room's screen. Does it show only “What would have helped Romal Tune that day?”?"
+    "Look at the room's screen. Does it show only "
+    "“What helps a team to speak about a failure early?”?"
 )
 NOT_OPEN = "The room's screen is not open."
 IN_VIEW = """(name) => [...document.querySelectorAll(name)].filter((row) => {
@@ -108,9 +109,7 @@ def a_hand_holds_a_remote(room: RoomInBrowser) -> None:
     """A phone that leads has the cover, the way back and the way on, and no lists."""
     path = room.desk.page.url.removeprefix(room.stage.server.url)
     remote = room.stage.signed_in(path, PHONE, touch=True)
-    remote.shows(
-        "What would have helped Romal Tune", "Lists, and setting cards aside, are on the laptop."
-    )
+    remote.shows("What helps a team to speak", "Lists, and setting cards aside, are on the laptop.")
     remote.shows("Cover the screen", "Back", "Next: Reveal", "9 are here")
     remote.hides("Covered: press to read", "Type in a paper card", "Draft")
     assert axe_finds(remote.page) == []

@@ -63,7 +63,7 @@ def two_desks_share_the_batches(room: RoomInBrowser) -> None:
     expect(two.page.locator(".desk-review .desk-uncovered")).to_have_count(20, timeout=PATIENCE)
     assert axe_finds(two.page) == []
     two.shows("1 of 4 batches is read.")
-    one.shows("2, read", "1 of 4 batches is read.", "cards that nobody has read are not shown.")
+    one.shows("2, read", "1 of 4 batches is read.", "unread cards go back to their phones.")
     room.reads()
     one.shows("2 of 4 batches are read.")
     two.presses("Read batch 3")

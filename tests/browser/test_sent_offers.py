@@ -50,7 +50,7 @@ def test_an_offer_is_read_first_and_what_is_not_shown_comes_back(stage: Stage) -
     third.hides(WAITS)
     second.page.reload()
     second.shows(WILLS[1], WAITS)
-    room.desk.shows("1 offer that you have not decided about goes back to its phone.")
+    room.desk.shows("1 undecided offer goes back to the phone that sent it.")
     room.goes_on_by_holding("Finish")
     first.shows("We did not show this offer, to protect you: people could have recognised you.",
                 WILLS[0])  # fmt: skip

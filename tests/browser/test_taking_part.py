@@ -51,7 +51,7 @@ def test_two_cards_go_back_to_their_phones_after_a_hold_that_says_so(stage: Stag
     for sentence in (
         "Fewer than three people have taken part, so it would be obvious who wrote what.",
         "Hold for a second",
-        "The cards go back to their phones.",
+        "The cards go back to the phones that sent them.",
     ):
         room.desk.shows(sentence)
     awake.hides(*CARDS)

@@ -31,8 +31,8 @@ test("stages that are passed over are named in one sentence, before all else", (
 });
 
 test("a figure is said where it is known, and no figure where it is not", () => {
-  assert.equal(said(loss("cards_shown", 1)), "This shows 1 card to the room, and cannot be undone.");
-  assert.equal(said(loss("cards_shown")), "This shows the cards to the room, and cannot be undone.");
+  assert.equal(said(loss("cards_shown", 1)), "This shows 1 card to the room for good.");
+  assert.equal(said(loss("cards_shown")), "This shows the cards to the room for good.");
 });
 
 test("offers that nobody has decided about go back", () => {

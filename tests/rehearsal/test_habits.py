@@ -116,7 +116,7 @@ def test_nobody_acts_on_a_stage_that_is_over(short_room: TestRoom) -> None:
 
 def up_to_the_vote(playing: Play) -> None:
     """Through the stages that have to come before."""
-    for kind in ("write", "reveal"):
+    for kind in ("write", "look_through", "reveal"):
         goes(playing, kind)
         playing.passes(60)
     goes(playing, "vote")

@@ -28,7 +28,7 @@ def test_a_yes_before_anything_is_answered_with_another_month_and_may_go_on(
     place: Place, question: str
 ) -> None:
     status, text = sent(place, support="Kim", **{question: "1"})
-    assert status == 422 and "You said yes to one of the questions." in text
+    assert status == 422 and "You said yes to at least one of the questions." in text
     assert f'name="{question}" value="1" checked' in text
     assert sent(place, support="Kim", all_the_same="1", **{question: "1"})[0] == 303
 

@@ -215,8 +215,8 @@ WORDS: dict[StageKind, Words] = {
         message("What would have helped {name} that day?"),
         "",
         message(
-            "Read the question aloud, then read the cards. Look for names and for harm, not for "
-            "style. In doubt, set it aside."
+            "Read the question aloud, then the cards. Look for names and harm, not style. If in "
+            "doubt, set it aside."
         ),
     ),
     "reveal": (

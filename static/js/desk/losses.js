@@ -33,13 +33,13 @@ const SENTENCES = {
     t("Paper cards are not shown either; give them back as paper."),
   ].join(" "),
   cards_shown: (n) => n
-    ? tn("This shows {n} card to the room, and cannot be undone.",
-      "This shows {n} cards to the room, and cannot be undone.", n)
-    : t("This shows the cards to the room, and cannot be undone."),
+    ? tn("This shows {n} card to the room for good.",
+      "This shows {n} cards to the room for good.", n)
+    : t("This shows the cards to the room for good."),
   cards_unread: (n) => n
-    ? tn("{n} card that nobody has read is not shown. It goes back to the phone that sent it.",
-      "{n} cards that nobody has read are not shown. They go back to the phones that sent them.", n)
-    : t("Cards that nobody has read are not shown. They go back to the phones that sent them."),
+    ? tn("{n} unread card goes back to its phone.",
+      "{n} unread cards go back to their phones.", n)
+    : t("Unread cards go back to their phones."),
   lessons_unread: (n) => tn("{n} undecided lesson goes back to the phone that sent it.",
     "{n} undecided lessons go back to the phones that sent them.", n),
   lessons_back: () => t("Any lessons that groups have sent go back unread to the phones that sent them."),

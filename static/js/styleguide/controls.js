@@ -44,7 +44,7 @@ export const buttons = () =>
   );
 
 /** @param {unknown} button */
-const held = (button) => html`<hold-button .sentence=${"This shows the cards to the room, and cannot be undone."}>
+const held = (button) => html`<hold-button .sentence=${"This shows the cards to the room for good."}>
   ${button}
 </hold-button>`;
 
