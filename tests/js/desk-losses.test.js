@@ -26,7 +26,7 @@ test("what takes nothing away has no words", () => {
 
 test("stages that are passed over are named in one sentence, before all else", () => {
   assert.equal(said(loss("stage_passed", null, "look_through"), loss("stage_passed", null, "reveal"), loss("votes_end")),
-    "Skipped: Look through, Reveal. You can come back to them until you finish. " +
+    "This skips Look through, Reveal. You can come back to them until you finish. " +
     "Every vote that is placed counts. Nobody can move a vote after that, unless you open the voting again.");
 });
 

@@ -19,8 +19,8 @@ export function lossWords(desk, { takes }) {
 /** @param {Desk} desk @param {readonly Loss[]} passed */
 function skipped({ agenda }, passed) {
   const stages = listed(passed.map(({ stage }) => nameAt(agenda, placeOf(agenda, stage))));
-  return tn("Skipped: {stages}. You can come back to it until you finish.",
-    "Skipped: {stages}. You can come back to them until you finish.", passed.length, { stages });
+  return tn("This skips {stages}. You can come back to it until you finish.",
+    "This skips {stages}. You can come back to them until you finish.", passed.length, { stages });
 }
 
 /** @type {Record<LossCode, (n: number, desk: Desk) => string>} */

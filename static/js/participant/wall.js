@@ -112,7 +112,7 @@ export function off(here, card) {
     )}</p>`;
   const ask = () => void here.send({ type: "ask_off", card: String(card.n) }, place);
   const sentence =
-    t("The facilitator is asked to take this card off the screen, without your name and without a reason. It is then in no summary.");
+    t("This asks the facilitator to take the card off the screen, without your name and without a reason. If it is taken off, it is in no summary.");
   return html`<p>${quietHeld(t("Ask to take this off the screen"), sentence, ask)}</p>
     ${trouble(here, place)}`;
 }
