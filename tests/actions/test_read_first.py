@@ -102,10 +102,12 @@ def test_cards_that_were_looked_through_stay_read_when_the_room_comes_back(room:
     assert sum(card.read for card in room.read().waiting) == 2
 
 
-def test_what_was_typed_in_at_the_desk_has_been_read_there(room: TestRoom) -> None:
+def test_what_was_typed_in_at_the_desk_is_covered_and_opened_as_all_are(room: TestRoom) -> None:
     looked(room)
-    paper = commands.PaperCard(round=0, happened="On paper")
-    assert done(room.desk.does(paper))
+    for text in ("On paper", "Not opened"):
+        assert done(room.desk.does(commands.PaperCard(round=0, happened=text)))
+    assert not any(card.read for card in room.read().waiting)
+    opens(room, [one.handle for one in room.read().waiting if one.words.happened == "On paper"])
     goes_unread(room, "reveal")
     assert shown(room) == {"On paper"}
 

@@ -57,12 +57,16 @@ class Play:
         self._rename(seat)
         return seat
 
-    def goes(self, kind: str) -> None:
-        """On to a stage, through the last call; everybody is shown it."""
+    def goes(self, kind: str, *, reads: bool = True) -> None:
+        """On to a stage, through the last call; everybody is shown it.
+
+        What the desk is shown before is read, unless a way needs no reading.
+        """
         self.check(self.desk.now["kind"])
         stages = self.desk.entries["agenda"]["stages"]
         stage = next(stage["id"] for stage in stages if stage["kind"] == kind)
-        self.reads()
+        if reads:
+            self.reads()
         self.house.history.mark(self._free(kind))
         self._presses_on(stage)
         if self.desk.now["phase"] == "last_call":

@@ -100,6 +100,7 @@ def compared(
         writing(found, "first")
         tapping(found)
         writing(found, "second")
+        reading(found)
         yield found
     finally:
         server.kill()
@@ -134,9 +135,19 @@ def tapping(found: Compared) -> None:
     together.mark("looked through")
 
 
+def reading(found: Compared) -> None:
+    """The desk opens every card that it is shown, of both rounds, where there is any."""
+    together = found.together
+    together.each(lambda play: play.goes("look_through"))
+    together.mark("reading")
+    together.each(Play.reads)
+    together.mark("read")
+
+
 def opens_writing(play: Play) -> None:
     """The stage in which cards are written, with a new round where there was one."""
-    play.goes("write")
+    # Nothing is opened on the way: each desk's revs count what its own acts have shown it.
+    play.goes("write", reads=False)
     if not play.desk.now["collecting"]:
         play.presses("open_again")
 
@@ -199,6 +210,17 @@ def test_while_the_desk_looks_through_the_room_is_sent_the_same(
     # after all of them are compared.
     assert changes(traces[name]) == changes(some_trace(traces))
     assert last_ticks(traces[name]) == last_ticks(some_trace(traces))
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_while_the_desk_opens_cards_the_room_is_sent_the_same(
+    compared: Compared, name: str
+) -> None:
+    traces = compared.together.traces("reading", "read", views=("participant", "projector"))
+    assert some_trace(traces) == traces[name]
+    assert {what for _, what, *_ in traces[name]} == {"tick"}
+    desk = compared.together.traces("reading", "read", views=("desk",))
+    assert changes(desk[name]), "no card was opened, so nothing was compared"
 
 
 @pytest.mark.parametrize("round_", ROUNDS)

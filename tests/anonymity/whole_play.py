@@ -240,6 +240,7 @@ class WholePlay(Play):
         desk.must("desk_lesson", text=self.words("left out"))
         for seat in self.everybody:
             seat.until(lambda seat=seat: f"lessons/{self.lesson('left out')}" in seat.entries)
+        self.marks_lessons()
         desk.must("merge", lesson=self.lesson("added"), into=self.lesson("lesson"))
         desk.must("split", lesson=self.lesson("added"))
         desk.must("merge_all", lessons=[self.lesson("added")], into=self.lesson("lesson"))
@@ -251,6 +252,14 @@ class WholePlay(Play):
         for seat in [*self.people, self.screen]:
             seat.until(lambda seat=seat: out not in seat.entries)
         self.mark("left out")
+
+    def marks_lessons(self) -> None:
+        """Four mark what they would keep, one changes it, and one takes it back."""
+        one, other = self.lesson("lesson"), self.lesson("left out")
+        for person, kept in zip(self.people, ([one], [other, one], [one], [other]), strict=False):
+            person.in_round("keep_lessons", lessons=kept)
+        self.people[2].in_round("keep_lessons", lessons=[other])
+        self.people[3].in_round("keep_lessons", lessons=[])
 
     def begins_voting_anew(self) -> None:
         """Back to the lessons, where the first change would take the votes."""

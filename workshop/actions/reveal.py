@@ -14,7 +14,7 @@ from workshop.actions.waiting import authors
 from workshop.actions.wall import show_desk, writers
 from workshop.rules.stages import looked_through
 from workshop.rules.thresholds import hide_each_other, may_reveal
-from workshop.storage.bodies import ReadWords, hide, is_read
+from workshop.storage.bodies import ReadWords, hide
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, OpenCard, Round
@@ -167,7 +167,7 @@ def _move(tx: Tx, number: int) -> None:
     rows = tx.connection.execute(_CARDS.where(_waits(number))).all()
     words = {row.key: words_of(tx, row) for row in rows}
     reads = _must_be_read(tx, number)
-    late = {key for key in words if reads and not is_read(read, key, words[key])}
+    late = {key for key in words if reads and key not in read.opened}
     tx.connection.execute(delete(Card).where(_waits(number)))
     put_up(
         tx,

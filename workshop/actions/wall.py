@@ -53,11 +53,9 @@ def writers(tx: Tx) -> int:
 
 
 def show_desk(tx: Tx) -> None:
-    """Shows the desk what waits, as one batch. What was typed in there has been read there."""
+    """Shows the desk what waits, as one batch, covered: what came on paper as well."""
     read, batch = desk_read(tx, tx.state.round), _waiting(tx)
-    typed = batch & tx.memory.changed.get(PAPER, set())
-    opened = sorted({*read.opened, *typed})
-    _write(tx, replace(read, at_desk=sorted({*read.at_desk, *batch}), opened=opened))
+    _write(tx, replace(read, at_desk=sorted({*read.at_desk, *batch})))
     tx.memory.clear("wall")
     tx.changed = True
 

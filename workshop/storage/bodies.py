@@ -64,7 +64,7 @@ class ReadWords(Closed, array_like=True):
     fates: dict[bytes, str] = msgspec.field(default_factory=dict)
     """Why something was set aside, or one of `GIVEN_BACK` where it went back to its phone."""
     opened: list[bytes] = msgspec.field(default_factory=list)
-    """The cards that were opened at some desk, or typed in there."""
+    """The cards that were opened at some desk."""
     sensitive: list[bytes] = msgspec.field(default_factory=list)
     """The cards at the desk on which "Been there" is off."""
 
@@ -83,11 +83,6 @@ class ReadWords(Closed, array_like=True):
     def undecided(self) -> set[bytes]:
         """What the desk has been shown, and has not decided about."""
         return {*self.at_desk} - self.decided
-
-
-def is_read(read: ReadWords, key: bytes, words: CardWords) -> bool:
-    """True if a card was opened at some desk, or typed in there from paper."""
-    return key in read.opened or words.author == PAPER
 
 
 class LeaderWords(Closed, array_like=True):

@@ -27,7 +27,6 @@ from workshop.storage.bodies import (
     card_row,
     carried_row,
     count_authors,
-    is_read,
     show,
 )
 from workshop.storage.counts import Count, all_counts
@@ -195,7 +194,7 @@ class Reading:
         many = {n for n in rounds if hide_each_other(count_authors(of_each[n]))}
         reads = {n: what_desk_read(self._connection, self._file.keys, n) for n in rounds}
         return self._by_handle(
-            (row.key, words, row.sensitive, row.aside, is_read(reads[row.round], row.key, words))
+            (row.key, words, row.sensitive, row.aside, row.key in reads[row.round].opened)
             for row, words in found
             if row.round in many or words.show_few
         )
