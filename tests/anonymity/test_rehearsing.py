@@ -128,11 +128,13 @@ def writes(rehearsal: Rehearsal) -> None:
 
 
 def looks_through(rehearsal: Rehearsal) -> None:
-    """Sets one card aside."""
+    """Sets one card aside, and reads all the others."""
     waiting = rehearsal.desk.list("review")[0]
     rehearsal.aside = waiting["happened"]
     set_aside = {"type": "set_aside", "card": waiting["handle"], "reason": "care"}
     assert rehearsal.desk.socket.do(set_aside)["ok"]
+    rehearsal.desk.until(lambda: any(one["aside"] for one in rehearsal.desk.list("review")))
+    rehearsal.desk.reads()
     rehearsal.looks(0.5)
     rehearsal.before_the_reveal = {name: len(view.seen) for name, view in rehearsal.views.items()}
 

@@ -88,8 +88,7 @@ def keeps_a_draft(room: RoomInEngine) -> None:
 
 
 def reveal(room: RoomInEngine) -> None:
-    room.desk.presses("Covered: press to read")
-    room.desk.presses("Yes, open the card")
+    room.reads()
     room.desk.holds("#desk-next")
     room.arrives_at("reveal")
     room.shows(HAPPENED, IN_ARABIC)

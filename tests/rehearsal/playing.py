@@ -110,8 +110,10 @@ def whole(playing: Play) -> Play:
 
 
 def goes(playing: Play, kind: str) -> None:
-    """On to a stage, through the last call."""
+    """On to a stage, through the last call; what the desk reads on the way is read."""
     room, desk = playing.room, playing.room.desk
+    if desk.has_to_read(kind):
+        goes(playing, "look_through")
     if room.read().unread:
         desk.lets_on()
     desk.reads()

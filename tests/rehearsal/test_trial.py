@@ -109,9 +109,7 @@ def plays(trial: Trial) -> None:
     trial.goes("write")
     hand.until(lambda: hand.took_part == "nearly_all")
     trial.goes("look_through")
-    cards = [one["handle"] for one in hand.list("review")]
-    assert hand.socket.do({"type": "opened", "cards": cards})["ok"]
-    hand.until(lambda: all(one["read"] for one in hand.list("review")))
+    hand.reads()
     trial.goes("reveal")
     for step in range(1, min(hand.now["steps"], 4)):
         hand.presses("step", step=step)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.support.browser import PATIENCE, is_held, rested
+from tests.support.by_keyboard import MOST
 
 SIZES = ((1440, 900), (1366, 768), (1024, 768), (390, 844), (683, 384), (320, 568))
 """A laptop, a small one, a tablet, a phone, the small laptop with its text twice as large, and the
@@ -16,6 +17,7 @@ PRESSES = 60
 SOON = 2_000
 """Milliseconds within which a press does something; after them it is pressed again."""
 
+HAS_FOCUS = "(selector) => document.activeElement.matches(selector)"
 # Both at once: what is pressed belongs to the stage that was read.
 STANDING = """() => ["[aria-current=step] > .desk-stage-name", "#desk-next", ".desk-sees > p"]
     .map((name) => document.querySelector(name).innerText)"""
@@ -81,7 +83,8 @@ class KeyboardDesk:
             running, button, _ = before = self.page.evaluate(STANDING)
             if running == stage:
                 return
-            self.reads()
+            if self.reads():
+                continue  # what the button says has changed
             rested(self.page)
             if "Hold for a second" in button:
                 self.holds()
@@ -90,16 +93,30 @@ class KeyboardDesk:
             self._waits_for_an_answer(before)
         raise AssertionError(f"it stays at {self.stage()} and does not come to {stage}")
 
-    def reads(self) -> None:
-        """Opens each card that waits to be read, by its keys."""
-        unread = self.page.locator(".desk-card[data-unread]")
+    def reads(self) -> bool:
+        """Opens each card that waits to be read, by its keys, and goes back to the one button.
+        Whether any has waited."""
+        unread, open_card = map(self.page.locator, (".desk-card[data-unread]", ".desk-uncovered"))
+        question = self.page.locator(".desk-looked")
+        if not unread.count():
+            return False
         while left := unread.count():
-            self.page.keyboard.press("j" if self.page.locator(".desk-uncovered").count() else "o")
-            looked = self.page.locator(".desk-looked button").first
-            if looked.count():
-                looked.focus()
+            self.page.keyboard.press("j" if open_card.count() else "o")
+            expect(question.or_(open_card).first).to_be_visible(timeout=PATIENCE)
+            if question.count():
+                self.comes_to(".desk-looked button")
                 self.page.keyboard.press("Enter")
             expect(unread).to_have_count(left - 1, timeout=PATIENCE)
+        self.comes_to("#desk-next")
+        return True
+
+    def comes_to(self, selector: str) -> None:
+        """Goes on with the tabulator until it has the focus."""
+        for _ in range(MOST):
+            if self.page.evaluate(HAS_FOCUS, selector):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab never comes to {selector}")
 
     def _waits_for_an_answer(self, before: list[str]) -> None:
         """A press that came sooner would turn the page of a stage that nobody has read."""

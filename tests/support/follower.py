@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from queue import Empty
 from typing import Any
 
@@ -67,6 +67,16 @@ class Watched:
         turn = self.now["turn"]
         self.until(lambda: self.now["turn"] > turn or self.now["phase"] == "sealed")
         return answer
+
+    def reads(self) -> None:
+        """Opens all cards that the desk is shown: only those are shown to the room."""
+        if unread := [one["handle"] for one in self._to_read() if not one["read"]]:
+            answer = self.socket.do({"type": "opened", "cards": unread})
+            assert answer.get("ok"), answer
+            self.until(lambda: all(one["read"] for one in self._to_read()))
+
+    def _to_read(self) -> Iterator[dict[str, Any]]:
+        return (one for one in self.list("review") if not one["aside"])
 
     def _take(self, name: str, message: Any) -> None:
         if name == "tick":

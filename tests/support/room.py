@@ -222,7 +222,7 @@ class DeskHand:
         """To the next stage of this kind, else to the first; through the last call if need be, and
         by a hold where that takes something away. What the desk reads on the way is read."""
         stage = self.stage(kind)
-        if self._has_to_read(kind):
+        if self.has_to_read(kind):
             self.goes("look_through")
         self.reads()
         answer = self.presses(commands.Go, stage=stage)
@@ -230,7 +230,7 @@ class DeskHand:
             answer = self._ends_the_last_call(stage)
         return answer
 
-    def _has_to_read(self, kind: str) -> bool:
+    def has_to_read(self, kind: str) -> bool:
         """True if the stage in which the desk reads cards lies on the way."""
         room = self.room.read()
         kinds = [stage.kind for stage in room.agenda.stages]

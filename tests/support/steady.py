@@ -221,13 +221,30 @@ class Desk(Steady):
         self.until(lambda: self.now["turn"] > turn or self.now["phase"] == "sealed")
 
     def goes_to(self, kind: str) -> None:
-        """To the stage of this kind, through the last call where there is one."""
+        """To the stage of this kind, through the last call where there is one, and to the reveal
+        by way of the look-through. What the desk reads on the way is read."""
         stages = self.entries["agenda"]["stages"]
-        stage = next(stage["id"] for stage in stages if stage["kind"] == kind)
+        kinds = [stage["kind"] for stage in stages]
+        way = kinds[kinds.index(self.now["kind"]) + 1 : kinds.index(kind)]
+        if kind == "reveal" and "look_through" in way:
+            self.goes_to("look_through")
+        self.reads()
+        stage = stages[kinds.index(kind)]["id"]
         for _ in range(2):
             if self.now["kind"] != kind:
                 self.presses("go", stage=stage)
         assert self.now["kind"] == kind, self.now
+
+    def reads(self) -> None:
+        """Opens all cards that the desk is shown: only those are shown to the room."""
+        if unread := [one["handle"] for one in self._to_read() if not one["read"]]:
+            answer = self.say({"type": "opened", "cards": unread})
+            assert answer.get("ok"), answer
+            self.until(lambda: all(one["read"] for one in self._to_read()))
+
+    def _to_read(self) -> list[dict[str, Any]]:
+        cards = [one for path, one in self.entries.items() if path.startswith("review/")]
+        return [one for one in cards if not one["aside"]]
 
 
 def hang_up_all() -> None:

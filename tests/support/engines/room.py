@@ -17,6 +17,7 @@ from tests.support.waiting import until
 
 ARABIC = "العربية"
 OTHERS = 2
+UNREAD = ".desk-card[data-unread]"
 STAGES = (
     "arrive", "ground_rules", "go_first", "story", "write", "look_through", "reveal", "talk",
     "lessons", "vote", "commit", "finish",
@@ -92,6 +93,12 @@ class RoomInEngine:
         """Presses the desk's one filled button."""
         self._rests()
         self.desk.points_at("#desk-next")
+
+    def reads(self) -> None:
+        """The desk opens all cards at once, after a look at the room's screen."""
+        self.desk.presses("Uncover all these cards")
+        self.desk.presses("Yes, open the card")
+        self.desk.until("has", UNREAD, wanted=False)
 
     def _rests(self) -> None:
         """Waits until a press is no more taken for the second half of the one before."""
