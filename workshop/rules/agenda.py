@@ -276,7 +276,7 @@ WORDS_OF: dict[str, dict[StageKind, Words]] = {
 """Where the words of a template's stage are its own."""
 
 GROUND_RULES = (
-    message("Stories stay, lessons leave, unless the teller lets a card go along."),
+    message("Stories stay, lessons leave. A card leaves only if its writer allows it."),
     message("Ask how, not why."),
     message("No names of people who are not here."),
     message("No photos."),

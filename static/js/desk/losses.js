@@ -47,7 +47,7 @@ const SENTENCES = {
     "{n} undecided offers go back to the phones that sent them.", n),
   stage_passed: () => "",
   votes_end: () => t("Every vote that is placed counts. Nobody can move a vote after that, unless you open the voting again."),
-  votes_few: () => t("Fewer than three ballots are new: what changes now could show whose it is."),
+  votes_few: () => t("Fewer than three ballots are new, so people could guess whose they are. Wait if you can."),
   votes_go: () => t("All votes are erased, and voting starts again."),
   ties_taken: (n) => tn("{n} lesson that ties for the last place is chosen, too.",
     "All {n} lessons that tie for the last place are chosen, too.", n),

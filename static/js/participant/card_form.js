@@ -33,7 +33,7 @@ export function cardForm(here, card, promise = nothing) {
     lower: field({
       id: "learned",
       label: prompted(here, second_prompt, t("What would you tell a colleague?")),
-      hint: t("You may leave this open; it becomes a lesson in the summary."),
+      hint: t("Optional. What you write here joins the lessons, also when the card may not stand in the summary."),
       role: "t-prompt",
       text: draft.learned,
       limit: LEARNED,

@@ -28,9 +28,21 @@ import {
 export function lastCall(here) {
   const card = edited(here);
   if (card) return changeOrLeave(here, card);
-  if (cardsLeft(here) === 0)
-    return { body: html`${heading(here, t("Writing ends in a moment."))} ${cardList(here)}` };
+  if (!writesMore(here)) return hasSent(here);
   return sendsAtTheEnd(here) ? goesOut(here) : sendOrKeep(here);
+}
+
+/** Whether there is room for a card that is begun, or for a first one. @param {Here} here */
+function writesMore(here) {
+  const begun = hasDraft(here) || here.opened.has("form") || !sentCards(here).length;
+  return cardsLeft(here) > 0 && begun;
+}
+
+/** An empty form would look as if what was sent were lost. @param {Here} here @returns {Page} */
+function hasSent(here) {
+  const body = html`${heading(here, t("Writing ends in a moment."))} ${cardList(here)}`;
+  const another = () => here.toggle("form", true);
+  return cardsLeft(here) > 0 ? { body, foot: plainButton(t("Another card"), another) } : { body };
 }
 
 /** @param {Here} here @returns {Page} */
@@ -60,10 +72,10 @@ function goesOut(here) {
 /** Where they are few, also in the last seconds; cards that were sent go with it. @param {Here} here */
 export function rather(here) {
   if (!here.few) return nothing;
-  const [words, act] = [t("I would rather not"), () => ratherNot(here)];
-  return sentCards(here).length
-    ? quietHeld(words, t("Your cards are then withdrawn. Nobody can bring them back."), act)
-    : quietButton(words, act);
+  const act = () => ratherNot(here);
+  if (!sentCards(here).length) return quietButton(t("I would rather not"), act);
+  const sentence = t("Your cards are then withdrawn. Nobody can bring them back.");
+  return quietHeld(t("Withdraw all my cards"), sentence, act);
 }
 
 /** @param {Here} here @param {import("../core/device.js").MyCard} card @returns {Page} */

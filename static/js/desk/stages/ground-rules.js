@@ -6,7 +6,7 @@ import { t, tn } from "../../core/words.js";
 export function stage({ desk }) {
   const words = desk.unclear
     ? tn("{n} found something unclear.", "{n} found something unclear.", desk.unclear)
-    : t("Nobody found anything unclear.");
+    : t("Phones can say that something is unclear. None has.");
   return html`<p class="t-statement" role="status">${words}</p>
     ${desk.unclear
       ? html`<p class="t-small">${t("Ask what it is; whoever tapped need not answer.")}</p>`

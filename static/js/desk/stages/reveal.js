@@ -52,7 +52,7 @@ export function stage(desk) {
     ${beenThereCue()} ${harmCue(desk.workshop)} ${allCards(desk, found.cards)}
     ${found.asked.length
       ? nothing
-      : html`<p class="t-small">${t("No one has asked to take a card off the screen.")}</p>`}`;
+      : html`<p class="t-small">${t("Nobody is asking to take a card off the screen.")}</p>`}`;
 }
 
 /** Who reads what, where nobody could read all. @param {Desk} desk @param {number} cards */
