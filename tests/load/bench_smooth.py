@@ -104,11 +104,11 @@ def main() -> None:
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = OwnServer(Path(folder) / "data", **SERVER).start()
         with on_stage(open_browser(playwright, whole_chromium()), server) as stage:
-            room = RoomInBrowser(stage, phones=0, template="all_hands", cards="live")
+            room = RoomInBrowser(stage, phones=1, template="all_hands", cards="live")
+            room.skips_to("Story")  # what it taught is voted on
             # The crowd comes once the writing is open: then each may still send three cards.
             room.skips_to("Write")
             crowd = Crowd(stage, room.desk, PEOPLE)
-            room.phones = [stage.phone(room.desk)]
             room.projector.page.close()
             writing(room, crowd)
             voting(room, crowd)
@@ -134,6 +134,9 @@ def writing(room: RoomInBrowser, crowd: Crowd) -> None:
 def voting(room: RoomInBrowser, crowd: Crowd) -> None:
     """Fifty lessons on the ballot; somebody votes, then the others."""
     [phone] = room.phones
+    room.calls_for_the_last("Lessons")
+    room.press()
+    room.desk.shows("Next page")
     room.skips_to("Lessons")
     room.skips_to("Vote")
     crowd.seats[0].listen(CATCHES_UP)
