@@ -27,7 +27,7 @@ test("what takes nothing away has no words", () => {
 test("stages that are passed over are named in one sentence, before all else", () => {
   assert.equal(said(loss("stage_passed", null, "look_through"), loss("stage_passed", null, "reveal"), loss("votes_end")),
     "This skips Look through, Reveal. You can come back to them until you finish. " +
-    "Every vote that is placed counts. Nobody can move a vote after that, unless you open the voting again.");
+    "Every vote placed counts. Nobody can move one until you open it again.");
 });
 
 test("a figure is said where it is known, and no figure where it is not", () => {
