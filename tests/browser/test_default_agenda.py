@@ -97,7 +97,7 @@ def write(room: RoomInBrowser) -> None:
     room.calls_for_the_last("Look through")
     room.phones[2].shows("Send it, or keep it private?")
     for phone in room.phones[:2]:
-        phone.shows("Writing ends in a moment.", "Send this card")
+        phone.shows("Writing ends in a moment.", "Another card")
     room.press()
     room.arrives_at("Look through")
     room.shows("What would have helped Romal Tune that day?")
