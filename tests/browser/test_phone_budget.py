@@ -100,7 +100,7 @@ def test_what_comes_after_arriving_is_there_before_it_is_needed(
     wire.page.route(re.compile("/static/"), lambda route: route.abort())
     room.phones = [phone]
     room.skips_to("Write")
-    phone.shows("Send this card", "You may leave this open;")
+    phone.shows("Send this card", "Optional. What you write here joins the lessons")
 
 
 def test_a_second_visit_asks_for_the_page_alone(room: RoomInBrowser, phone: Window) -> None:

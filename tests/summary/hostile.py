@@ -52,7 +52,7 @@ HOSTILE = (
     "\U0001f469\u200d\U0001f4bb" * 200, "long and more " * 50,
 )  # fmt: skip
 """Formulas, markup of every kind, marks, and words in the scripts that people write."""
-GUARDED = re.compile("'+\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|'[\t\r\n]")
+GUARDED = re.compile("'+\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|'+[\t\r\n]")
 FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 

@@ -10,7 +10,7 @@ from itertools import chain
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from msgspec.structs import replace
@@ -77,6 +77,7 @@ def test_any_text_comes_out_as_it_was_written(ending: str, pytestconfig: pytest.
 
     @settings(deadline=None, max_examples=examples)
     @given(TYPED)
+    @example("'\r")
     def comes_out(text: str) -> None:
         assert facts(ending, evil(text)) == kept(ending, evil(text))
 

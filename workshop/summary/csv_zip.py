@@ -17,7 +17,7 @@ from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import Summary, SummaryAnswers
 from workshop.summary.wording import names_owner
 
-_COMPUTES = re.compile("'*\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_COMPUTES = re.compile("'*(?:\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])")
 """What makes a spreadsheet compute, in ordinary and in full width; also behind apostrophes, so that
 one of them less always gives the text."""
 Row = Sequence[str | int | bool | None]
