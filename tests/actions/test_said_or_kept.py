@@ -43,7 +43,7 @@ class Kept:
     """What there is at one moment, of what people wrote, voted and answered."""
 
     cards: frozenset[Any]
-    """Those that wait, by the keys of their rows."""
+    """The cards that wait, by the keys of their rows."""
     open_cards: frozenset[Any]
     sent: frozenset[Any]
     """The lessons that nobody has let on, by the keys of their rows."""

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests.support.room import Person, TestRoom, done, new_room, refusal
+from tests.support.stored import selected
 from workshop.protocol import commands
 from workshop.protocol.ends import Loss
 from workshop.rules.agenda import Agenda, Stage
@@ -245,17 +246,10 @@ def test_a_sentence_of_a_group_sent_again_at_the_lessons_gets_its_first_answer(
 
 
 def rows(room: TestRoom) -> list[tuple[object, ...]]:
-    return _read(room, "SELECT * FROM sent_lesson ORDER BY key")
+    return selected(room, "SELECT * FROM sent_lesson ORDER BY key")
 
 
 def decided(room: TestRoom) -> bytes:
-    ((body,),) = _read(room, "SELECT body FROM desk_read")
+    ((body,),) = selected(room, "SELECT body FROM desk_read")
     assert isinstance(body, bytes)
     return body
-
-
-def _read(room: TestRoom, statement: str) -> list[tuple[object, ...]]:
-    file = room.store.file(room.id)
-    assert file is not None
-    with file.read() as connection:
-        return [tuple(row) for row in connection.exec_driver_sql(statement).all()]

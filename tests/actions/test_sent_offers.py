@@ -6,6 +6,7 @@ import pytest
 
 from tests.actions.test_commitments import committing, offer
 from tests.support.room import Person, TestRoom, done, new_room, refusal
+from tests.support.stored import selected
 from workshop.actions.fates import fates
 from workshop.protocol import commands
 from workshop.protocol.ends import Loss
@@ -197,17 +198,10 @@ def rows(room: TestRoom) -> list[str]:
 
 
 def whole_rows(room: TestRoom) -> list[tuple[object, ...]]:
-    return _read(room, "SELECT * FROM commitment ORDER BY id")
+    return selected(room, "SELECT * FROM commitment ORDER BY id")
 
 
 def decided(room: TestRoom) -> bytes:
-    ((body,),) = _read(room, f"SELECT body FROM desk_read WHERE round = {room.round}")
+    ((body,),) = selected(room, f"SELECT body FROM desk_read WHERE round = {room.round}")
     assert isinstance(body, bytes)
     return body
-
-
-def _read(room: TestRoom, statement: str) -> list[tuple[object, ...]]:
-    file = room.store.file(room.id)
-    assert file is not None
-    with file.read() as connection:
-        return [tuple(row) for row in connection.exec_driver_sql(statement).all()]

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
+from tests.support.room import TestRoom
 from workshop.rules.votes import OPEN
 from workshop.settings import Settings
 from workshop.storage.bodies import CardWords, card_row, show
@@ -23,6 +24,14 @@ from workshop.views import Surroundings, entries, read_room
 
 AROUND = {"workshop", "desk"}
 """The entries that also tell of the server: its address, its links."""
+
+
+def selected(room: TestRoom, statement: str) -> list[tuple[object, ...]]:
+    """Returns what a statement selects in the file of a room."""
+    file = room.store.file(room.id)
+    assert file is not None
+    with file.read() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(statement).all()]
 
 
 class Stored:

@@ -185,7 +185,7 @@ def _not_here(tx: Tx) -> Refused | None:
 
 
 def _rounds(tx: Tx, among: Collection[int]) -> list[int]:
-    """Those of some rounds in which something waits."""
+    """Returns which of these rounds have lessons that wait."""
     waits = select(SentLesson.round).where(SentLesson.round.in_(among))
     return list(tx.connection.execute(waits.distinct().order_by(SentLesson.round)).scalars())
 

@@ -97,8 +97,3 @@ export function latestCards(here) {
   const last = Math.max(...arrived.map((card) => card.round));
   return arrived.filter((card) => card.round === last).slice(-3);
 }
-
-/** The offers of this device that arrived last, three at most. @param {Here} here */
-export function latestOffers(here) {
-  return here.kept.offers.filter(({ id }) => id).slice(-3);
-}

@@ -2,12 +2,12 @@
 /** @import { Sentences } from "./sent_back.js" */
 import { t } from "../core/words.js";
 import { commitmentSentence } from "../words/commitments.js";
-import { latestOffers } from "./duties.js";
 import { sentBack } from "./sent_back.js";
 
 /** What became of the offers of this device that nobody has let on. @param {Here} here */
 export function aboutOffers(here) {
-  const mine = latestOffers(here).map((one) => ({ key: one.id, text: commitmentSentence(one) }));
+  const arrived = here.kept.offers.filter(({ id }) => id);
+  const mine = arrived.map((one) => ({ key: one.id, text: commitmentSentence(one) }));
   return sentBack(here, t("About one of your offers"), mine, SENTENCES);
 }
 
