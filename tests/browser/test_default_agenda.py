@@ -151,7 +151,7 @@ def learn(room: RoomInBrowser) -> None:
         window.hides("Ask number 0 first.", "Ask number 2 first.")
     room.lets_on(3)
     room.shows("Ask number 0 first.", "Ask number 2 first.")
-    room.goes_on("Vote")
+    room.goes_on_by_holding("Vote")
     room.shows("What do we take with us?")
     for phone in room.phones:
         phone.shows("3 of 3 votes left", "at most 2 on one")

@@ -33,7 +33,7 @@ def test_an_all_hands_with_a_live_wall_and_hidden_votes(stage: Stage) -> None:
     the_fifth_brings_all_five(room)
     the_sixth_waits_again(room, crowd)
     the_rest_is_read_with_the_wall_before_the_room(room)
-    room.goes_on("Vote")
+    room.goes_on_by_holding("Vote")
     figures_stay_hidden(room)
     figures_come_sorted(room)
     seal(room)

@@ -103,7 +103,7 @@ def reveal(room: RoomInBrowser) -> None:
 
 
 def vote(room: RoomInBrowser) -> None:
-    room.goes_on("Vote")
+    room.goes_on_by_holding("Vote")
     restore, show, _ = CARDS.values()
     for phone in room.phones:
         votes(phone, restore, 2)

@@ -11,6 +11,7 @@ const stages = ["arrive", "write", "look_through", "reveal", "vote"].map((kind) 
 const finish = { lessons: ["Ask.", "Test."], commitments: [{}] };
 const desk = /** @type {Desk} */ (/** @type {unknown} */ ({
   agenda: { stages },
+  now: { kind: "lessons" },
   room: { get: () => finish },
 }));
 
@@ -38,6 +39,14 @@ test("a figure is said where it is known, and no figure where it is not", () => 
 test("offers that nobody has decided about go back", () => {
   assert.equal(said(loss("offers_unread", 2)),
     "2 undecided offers go back to the phones that sent them.");
+});
+
+test("lessons that nobody has seen go back; in their stage they can still be said aloud", () => {
+  assert.equal(said(loss("lessons_back")), "If one or two phones have sent lessons that you have not seen, " +
+    "these go back unread. Ask aloud first whether one is missing.");
+  const talk = /** @type {Desk} */ ({ ...desk, now: { ...desk.now, kind: "talk" } });
+  assert.equal(lossWords(talk, { takes: [loss("lessons_back")] }),
+    "Any lessons that you have not seen go back unread to the phones that sent them.");
 });
 
 test("a tie that is left says how many there are once that is known", () => {

@@ -177,11 +177,13 @@ def _must_be_read(room: Room) -> bool:
 
 
 def _lessons(room: Room, to: int) -> Iterator[Loss]:
-    """What becomes of lessons from phones that nobody has let on to the list."""
-    if room.stage.kind == "lessons":
-        n = count_unread(room) if to > room.position else 0
-        yield from [Loss(what="lessons_unread", n=n)] if n else []
-    elif opens_new_round(room, to) and _ends_lessons(room, to):
+    """What becomes of lessons from phones that nobody has let on to the list.
+
+    What is too little to be shown is said whether there is any or not: nobody is to know that.
+    """
+    n = count_unread(room) if room.stage.kind == "lessons" and to > room.position else 0
+    yield from [Loss(what="lessons_unread", n=n)] if n else []
+    if opens_new_round(room, to) and _ends_lessons(room, to):
         yield Loss(what="lessons_back")
 
 

@@ -61,8 +61,8 @@ function arrived(here) {
   if (left(here) === LESSONS_EACH) return nothing;
   if (here.waitsFor("add_lesson")) return html`<p class="t-second">${onItsWay()}</p>`;
   return html`<p class="t-second">${t(
-    "What you added has arrived. The facilitator reads it together with others before it joins " +
-      "the list, so that nobody can tell whose it is.",
+    "What you added has arrived. So that nobody can tell whose it is, the facilitator sees it " +
+      "once three phones have sent a lesson. Otherwise it comes back to you.",
   )}</p>`;
 }
 
