@@ -1,3 +1,4 @@
+/** @import { Words } from "../core/device.js" */
 /** @import { Here } from "./here.js" */
 /** @import { Page } from "./frame.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
@@ -6,7 +7,7 @@ import { t } from "../core/words.js";
 import { goneWords } from "../words/room.js";
 import { checkIn } from "./check_in.js";
 import { mainButton } from "./controls.js";
-import { hasDraft, draftAt } from "./writing.js";
+import { lastWords } from "./unsent.js";
 
 /** For who has stepped out. @param {Here} here @returns {Page} */
 export function steppedOut(here) {
@@ -63,10 +64,10 @@ export function wayBack(here, sealed) {
 
 /** The server does not know this workshop. @param {Here} here @returns {Page} */
 export function notThere(here) {
-  const kept = [...here.kept.cards, ...(hasDraft(here) ? [draftAt(here)] : [])];
+  const kept = ownWords(here.kept);
   const body = html`<h2 class="t-title">${goneWords(here.workshop)}</h2>
     <p>${whyGone(here)}</p>
-    ${kept.length ? ownTexts(kept, t("What you wrote is still on this phone")) : nothing}`;
+    ${kept === nothing ? nothing : html`<p>${t("What you wrote is still on this phone")}</p> ${kept}`}`;
   return {
     body,
     foot: html`<a class="button button-main button-wide" href="/">${t("Enter a code")}</a>`,
@@ -81,6 +82,15 @@ const whyGone = ({ workshop }) =>
         "It may have ended, or this link belongs to another computer. Ask the facilitator, or " +
           "enter the code on the room's screen.",
       );
+
+/** All that this device has of its writer's words; `nothing` where it has none. @param {Words} words */
+export function ownWords(words) {
+  const { cards, lessons, unsent } = lastWords(words);
+  if (!cards.length && !lessons.length && !unsent.length) return nothing;
+  return html`${cards.length ? ownTexts(cards, t("Your cards")) : nothing}
+    ${lessons.length ? ownTexts(lessons, t("Your lessons")) : nothing}
+    ${unsent.length ? ownTexts(unsent, t("Not sent")) : nothing}`;
+}
 
 /**
  * The author's own words, where nobody else sees them.

@@ -12,8 +12,8 @@ import { forgetting } from "../handing_over.js";
 import { ownDates } from "../own_dates.js";
 import { prompted } from "../prompted.js";
 import { pulse } from "../pulse.js";
-import { care, ownTexts, wayBack } from "../away.js";
-import { arrivedWords, lastWords } from "../unsent.js";
+import { care, ownWords, wayBack } from "../away.js";
+import { arrivedWords } from "../unsent.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -95,14 +95,11 @@ function afterwards(sealed) {
 
 /** What this phone wrote, once more, as long as this page is open. @param {Here} here */
 function parting({ room }) {
-  const { cards, lessons, unsent } = lastWords(room.parting);
-  if (!cards.length && !lessons.length && !unsent.length) return nothing;
-  return html`<details class="your-cards">
+  const words = ownWords(room.parting);
+  return words === nothing ? nothing : html`<details class="your-cards">
     <summary class="button-quiet">${t("What you wrote")}</summary>
     <p>${t("This phone has erased it, too. It is gone when you close this page.")}</p>
-    ${cards.length ? ownTexts(cards, t("Your cards")) : nothing}
-    ${lessons.length ? ownTexts(lessons, t("Your lessons")) : nothing}
-    ${unsent.length ? ownTexts(unsent, t("Not sent")) : nothing}
+    ${words}
   </details>`;
 }
 
