@@ -5,8 +5,8 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.support.browser import PATIENCE, Stage, Window, comes_to
-from tests.support.room_in_browser import RoomInBrowser
+from tests.support.browser import LAPTOP, PATIENCE, Stage, Window, comes_to
+from tests.support.room_in_browser import RoomInBrowser, opens_all
 from workshop.stories.pack import built_in
 
 HAPPENED = "We shipped it on a Friday, and nobody was there to see it break."
@@ -128,3 +128,21 @@ def test_what_has_opened_can_neither_be_moved_nor_passed_by_a_key(stage: Stage) 
     grip.press("ArrowDown")
     expect(rows.nth(3)).to_have_id("stage-go_first")
     assert stage.complaints == []
+
+
+def test_every_window_says_hours_as_its_device_writes_them(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=0, free_at="15:00")
+    room.desk.shows("The room must be free at 15:00.")
+    american = stage.window(LAPTOP, locale="en-US")
+    for window in (room.projector, room.desk):
+        cookies = window.page.context.cookies()
+        american.page.context.add_cookies(cookies)  # type: ignore[arg-type]
+        american.page.goto(window.page.url)
+        american.shows(re.compile(r"3:00.pm"))
+        american.hides("15:00")
+    american.page.goto(f"{room.desk.page.url}change")
+    american.shows(re.compile(r"The room must be free at 3:00.pm"))
+    american.page.goto(f"{stage.server.url}desk/new")
+    opens_all(american.page)
+    american.page.locator("#free_at").fill("15:00")
+    american.shows(re.compile(r"It is \d+:\d\d.[ap]m"))

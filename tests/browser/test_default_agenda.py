@@ -136,7 +136,10 @@ def reveal(room: RoomInBrowser) -> None:
     room.desk.shows("Someone asked to take this card off the screen:")
     room.desk.presses("Leave it")
     room.goes_on("Talk")
-    room.shows("What did you recognise?")
+    room.shows("What did you recognise?", "All of us together.")
+    room.desk.shows("All talk together, in one group.")
+    for window in (room.desk, room.projector, *room.phones):
+        window.hides("In pairs first", "Pairs, then fours", "a three is fine", "beside you")
 
 
 def learn(room: RoomInBrowser) -> None:

@@ -44,6 +44,7 @@ def test_the_desk_looks_the_cards_through_by_keys(room: RoomInBrowser) -> None:
     room.desk.shows("Nearly all have taken part. Wait half a minute, then move on.")
     room.ends_writing("Look through")
     room.desk.shows("8 cards wait.")
+    room.phones[0].shows("Talk in pairs")
     assert room.desk.page.evaluate(IN_VIEW, ".desk-cover") == 8
     asks_for_the_mirror(room.desk)
     reads_by_keys(room.desk)
@@ -89,6 +90,7 @@ def reads_by_keys(desk: Window) -> None:
     keys.press("x")
     desk.presses("to protect the writer")
     desk.shows("Set aside, to protect the writer.")
+    desk.hides("Fine, next card")
     for n in range(2, 5):
         keys.press("j")
         desk.shows(f"Card {n} of 8")

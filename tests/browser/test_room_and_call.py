@@ -1,6 +1,7 @@
 """Some in a room and others in a call: the room keeps what it has, and the call is added."""
 
 from tests.support.browser import Stage
+from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser
 
 
@@ -14,10 +15,20 @@ def test_both_keeps_paper_code_and_wifi_and_adds_the_call(visit: Stage) -> None:
         "Those in the call hear the room",
     )
     room.projector.shows("Atrium guest", "No phone? Take a paper card.")
+    crowd = Crowd(room.stage, room.desk, 4)
     room.skips_to("Talk")
     room.desk.shows("Open breakout rooms of two", "Bring everybody back into the call")
     room.projector.shows("In the call: in breakout rooms", "In pairs first")
     room.phones[0].shows("Talk with those beside you", "In the call: Two in a breakout room.")
+    crowd.leave()
+
+
+def test_four_or_fewer_need_no_breakout_rooms(visit: Stage) -> None:
+    room = RoomInBrowser(visit, phones=1, place="both")
+    room.skips_to("Talk")
+    room.shows("All of us together.")
+    for window in (room.desk, room.projector, *room.phones):
+        window.hides("breakout room")
 
 
 def test_a_room_alone_hears_of_no_call(visit: Stage) -> None:

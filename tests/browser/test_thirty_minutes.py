@@ -99,6 +99,8 @@ def write(room: RoomInBrowser) -> None:
 def reveal(room: RoomInBrowser) -> None:
     room.calls_for_the_last("Look through")
     room.projector.shows("Send it, or keep it private: a few seconds left.")
+    room.desk.shows("Say: send it, or keep it private. Then wait.")
+    room.desk.hides("Say: in silence, in private.")
     for phone in room.phones:
         phone.shows("Writing ends in a moment.")
     room.press()
@@ -107,7 +109,7 @@ def reveal(room: RoomInBrowser) -> None:
     room.goes_on_by_holding("Reveal")
     for happened, learned in CARDS:
         room.shows(happened, learned)
-        room.desk.shows(happened, "3 not shown yet")
+        room.desk.shows(happened, "3 still to read aloud")
     for phone in room.phones:
         phone.shows("All cards, in no order")
     unseen = {happened for happened, _ in CARDS}
@@ -141,6 +143,8 @@ def vote(room: RoomInBrowser) -> None:
     room.desk.shows("3 of 3 have placed all their votes.")
     room.ends_voting()
     room.desk.shows("Voting has ended: 3 of 3 voted.", "chosen")
+    room.desk.shows("Read aloud the lessons that were chosen. Then go on to Commit.")
+    room.desk.hides("You can move votes until I end it.")
     room.projector.shows("We take these with us")
     for phone in room.phones:
         phone.shows("The room has voted.", "Place 1, chosen", "Place 2, chosen")

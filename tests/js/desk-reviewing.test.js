@@ -4,7 +4,7 @@ import test from "node:test";
 import "./support/page.js";
 
 Object.assign(document, { createTreeWalker: () => null });
-const { actOnCard, hasLooked, isFine, isMirrored, turn, uncoverAll } =
+const { actOnCard, hasLooked, isFine, isMirrored, turn, turnsAll, uncoverAll } =
   await import("../../static/js/desk/reviewing.js");
 // After a card is closed the next one comes into view; nothing is laid out here.
 Object.assign(globalThis, { requestAnimationFrame: () => 0 });
@@ -100,4 +100,17 @@ test("what goes up on a live wall is read by the same keys, while there is anyth
   assert.deepEqual([...own.opened], ["a"]);
   const none = desk({ now: { kind: "write" }, room: { list: () => [] } });
   assert.equal(actOnCard(none.own, "open"), false);
+});
+
+test("all cards are uncovered while one is covered, and covered while all are open", () => {
+  const { own, cards } = desk();
+  assert.equal(turnsAll(own, cards), "uncover");
+  turn(own, "a");
+  isFine(own, "a");
+  assert.equal(turnsAll(own, cards), "uncover", "the last one is covered still");
+  uncoverAll(own, /** @type {any} */ (cards));
+  assert.equal(turnsAll(own, cards), "cover");
+  for (const handle of HANDLES) isFine(own, handle);
+  own.opened.clear();
+  assert.equal(turnsAll(own, cards), "", "each shows its first line");
 });

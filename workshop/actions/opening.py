@@ -212,6 +212,8 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
         tx.put(few=are_few(tx.context.here))
         if tx.state.live_wall:
             tx.put(page_size=PAGE_OF_SIX)
+    elif kind == "talk":
+        tx.put(few=are_few(max(tx.context.here, tx.context.known)))
     elif kind == "reveal":
         _begin_reveal(tx)
     elif kind == "lessons" and not tx.state.vote_paused:

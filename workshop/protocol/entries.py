@@ -118,7 +118,7 @@ class Now(Closed):
     has; `position` is where the stage stands in the agenda now, counted from 0, and `going_to` the
     id of the stage to which the last call leads, "" without one; `round` is what this stage
     collects into, and `collecting` whether it still does.
-    `few` says that a guess is easy in a room of this size.
+    `few` says that a guess is easy in a room of this size, and in a talk that all talk together.
     """
 
     turn: int

@@ -177,6 +177,9 @@ TELLER = "{name}"
 """Stands in the prompt of a look-through for the name of the teller of the last story."""
 THE_TELLER = message("the teller")
 """What stands for the name of a teller without one, and before the story is told."""
+TOGETHER = message("All of us together.")
+CUE_TOGETHER = message("All talk together, in one group. Keep the time, and stay out of it.")
+"""What a talk says, in the place of its second prompt and its cue, where few take part."""
 PROMPT_NO_STORY = message("What helps a team to speak about a failure early?")
 """What pairs are asked where no story was told."""
 

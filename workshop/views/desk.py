@@ -20,6 +20,7 @@ from workshop.views.shared import (
 )
 from workshop.views.standing import passed, story_on_show
 from workshop.views.tally import Tallies, ballot, on_paper, ranked, tallies
+from workshop.views.together import cue
 from workshop.views.told import leader
 from workshop.views.unread import unread
 from workshop.views.wifi import on_desk
@@ -53,7 +54,7 @@ def entries(room: Room, around: Surroundings) -> Entries:
 def _desk(room: Room, around: Surroundings) -> values.Desk:
     state = room.state
     return values.Desk(
-        cues=[stage.cue for stage in room.agenda.stages],
+        cues=[cue(room, position) for position in range(len(room.agenda.stages))],
         took={id_: round(seconds / 60) for id_, seconds in state.took.items()},
         skipped=state.skipped,
         started_at=state.started_at,

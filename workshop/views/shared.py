@@ -19,6 +19,7 @@ from workshop.views.promised import promised
 from workshop.views.room import Room, RoomCard, RoomCommitment, RoomLesson, once
 from workshop.views.standing import page_count
 from workshop.views.tally import Tallies, ballot, ranked, tallies, voting_settings
+from workshop.views.together import second_prompt
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def agenda(room: Room) -> entries.Agenda:
                 name=stage.name,
                 prompt=asked(room, position),
                 added=stage.added,
-                second_prompt=stage.second_prompt,
+                second_prompt=second_prompt(room, position),
             )
             for position, stage in enumerate(room.agenda.stages)
         ]
@@ -150,7 +151,7 @@ def now(room: Room) -> entries.Now:
         round=state.round,
         collecting=room.collecting,
         can_open_again=_can_open_again(room),
-        few=state.few and kind in {"write", "look_through"},
+        few=state.few and kind in {"write", "look_through", "talk"},
         last_call_ends_at=state.last_call_ends_at,
         going_to=state.going_to,
         given_back=list(room.given_back),

@@ -4,7 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
 import { batchCount, unread } from "./batches.js";
 import { quiet, small } from "./buttons.js";
-import { uncoverAll } from "./reviewing.js";
+import { turnsAll, uncoverAll } from "./reviewing.js";
 
 /**
  * Which batch this is, how far all desks have come, and the others to choose from.
@@ -33,10 +33,15 @@ export function batches(desk, batch) {
   </div>`;
 }
 
-/** One press for all the cards that are listed. @param {Desk} desk @param {readonly ReviewCard[]} cards */
+/**
+ * One press for all the cards that are listed: uncovers them while one is covered, covers them while
+ * all are open. A card that was read shows its first line, so it is not covered.
+ * @param {Desk} desk @param {readonly ReviewCard[]} cards
+ */
 export function coverAll(desk, cards) {
-  if (cards.length < 2) return nothing;
-  return html`<p class="desk-acts desk-cover-all">${cards.some(({ handle }) => !desk.opened.has(handle))
+  const turn = cards.length < 2 ? "" : turnsAll(desk, cards);
+  if (!turn) return nothing;
+  return html`<p class="desk-acts desk-cover-all">${turn === "uncover"
     ? quiet(t("Uncover all these cards"), () => uncoverAll(desk, cards))
     : quiet(t("Cover all these cards"), () => desk.change(({ opened }) => opened.clear()))}</p>`;
 }

@@ -3,7 +3,6 @@
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
-import { isInACall } from "../words/pairs.js";
 import { smallAct } from "./acts.js";
 import { askedOff } from "./asked-off.js";
 import { miniature } from "./miniature.js";
@@ -90,8 +89,8 @@ export function middle(desk) {
  * @param {Desk} desk
  */
 function isLarge(desk) {
-  const { now, over, paper, workshop } = desk;
-  if (readsCards(desk) || (isInACall(workshop) && now.kind === "talk")) return false;
+  const { now, over, paper } = desk;
+  if (readsCards(desk) || (now.kind === "talk" && talk.opensRooms(desk))) return false;
   return over || (LARGE.has(now.kind) && !paper.open.card && !paper.begun);
 }
 

@@ -96,7 +96,8 @@ const keyOf = (desk, { handle }, key) => (openCard(desk)?.handle === handle ? ke
 
 /** @param {Desk} desk @param {ReviewCard} card */
 function fine(desk, card) {
-  const { handle } = card;
+  const { handle, aside: out } = card;
+  const next = nextCard(desk, handle);
   const key = keyOf(desk, card, "J");
   return html`<button
     class="button desk-small"
@@ -104,7 +105,7 @@ function fine(desk, card) {
     type="button"
     @click=${() => isFine(desk, handle)}
   >
-    ${nextCard(desk, handle) ? t("Fine, next card") : t("Fine, close it")}
+    ${next ? (out ? t("Next card") : t("Fine, next card")) : out ? t("Close it") : t("Fine, close it")}
     ${hint(key)}
   </button>`;
 }

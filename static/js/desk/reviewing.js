@@ -80,6 +80,15 @@ export function uncoverAll(desk, cards) {
 }
 
 /**
+ * What one press can do with all these cards; "" where none is covered and not all are open.
+ * @param {Pick<Desk, "opened" | "read">} desk @param {readonly Pick<ReviewCard, "handle">[]} cards
+ */
+export function turnsAll({ opened, read }, cards) {
+  if (cards.some(({ handle }) => !opened.has(handle) && !read.has(handle))) return "uncover";
+  return cards.every(({ handle }) => opened.has(handle)) ? "cover" : "";
+}
+
+/**
  * Tells the server which cards were opened here: only they are shown to the room.
  * @param {Desk} desk @param {readonly string[]} handles
  */

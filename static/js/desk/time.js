@@ -3,6 +3,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
 import "../elements/clock.js";
 import { small } from "./buttons.js";
+import { cueOf } from "./cues.js";
 import { following } from "./following.js";
 import { moveOnWords } from "./move-on.js";
 import { nameAt, placeOf } from "./names.js";
@@ -109,7 +110,7 @@ function more(desk) {
 
 /** @param {Desk} desk */
 function cue(desk) {
-  const words = desk.desk.cues[desk.now.position];
+  const words = cueOf(desk);
   if (!words) return nothing;
   return html`<div class="desk-cue">
     <h2 class="t-small t-name">${t("Cue")}</h2>

@@ -86,6 +86,7 @@ export function isAside(desk, { handle, text }, words) {
 /** Why something is set aside. @param {Desk} desk @param {string} handle */
 export function asksWhy(desk, handle) {
   return html`<div class="desk-row" role="group" aria-label=${t("Set aside")}>
+    <p class="t-name">${t("Set aside:")}</p>
     ${Object.entries(reasons()).map(([why, words]) => (
       small(words, () => put(desk, handle, /** @type {Reason} */ (why)))))}
     ${quiet(t("Do not set aside"), () => turn(desk, handle))}

@@ -1,4 +1,5 @@
 /** What each step of a new workshop's form says in a sentence, while it is closed. */
+import { hourInWords } from "../core/hours.js";
 import { t, tn } from "../core/words.js";
 import { askedYes, checked } from "./new-steps.js";
 
@@ -68,7 +69,7 @@ function named() {
 
 function hour() {
   const time = valueOf("free_at");
-  return time ? t("The room must be free at {time}.", { time }) : "";
+  return time ? t("The room must be free at {time}.", { time: hourInWords(time) }) : "";
 }
 
 /** @param {string} name of the Wi-Fi */

@@ -2,7 +2,8 @@
 
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { stageLine } from "../elements/seam.js";
-import { localeOf, t, tn, useWords } from "../core/words.js";
+import { hourInWords } from "../core/hours.js";
+import { t, tn, useWords } from "../core/words.js";
 import { comma } from "../words/listed.js";
 import { stageName } from "../words/stages.js";
 import { means } from "./new-means.js";
@@ -134,7 +135,7 @@ function sayFit() {
   const ahead = (hours * 60 + minutes - now.getHours() * 60 - now.getMinutes() + DAY) % DAY;
   const spare = ahead - total;
   words.textContent = [words.dataset.now ?? "", fitOf(spare)].join(" ")
-    .replace("{now}", now.toLocaleTimeString(localeOf(), { hour: "2-digit", minute: "2-digit" }))
+    .replace("{now}", hourInWords(`${now.getHours()}:${now.getMinutes()}`))
     .replace("{minutes}", String(total))
     .replace("{spare}", String(Math.abs(spare)));
 }

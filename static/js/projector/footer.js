@@ -1,4 +1,5 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { hourInWords } from "../core/hours.js";
 import { t, tn } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { stageName } from "../words/stages.js";
@@ -113,7 +114,7 @@ function atTheEnd(room) {
 function freeUntil(room) {
   const time = room.get("workshop")?.free_at;
   return html`<p class="t-label t-second">
-    ${time ? t("We have the room until {time}", { time }) : nothing}
+    ${time ? t("We have the room until {time}", { time: hourInWords(time) }) : nothing}
   </p>`;
 }
 

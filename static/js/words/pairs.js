@@ -1,14 +1,14 @@
 /** How people talk with one another, in a room, in a call, or in both at once. */
 
-/** With so many people, or fewer, nobody can hide in a pair. */
-const FEW = 4;
+/** @import { Now } from "../protocol.js" */
 
 /**
- * Whether people think about a question alone, where others would talk in pairs.
+ * Whether people think about a question alone, where others would talk in pairs: in a call, and
+ * where they are so few that nobody can hide in a pair.
  * @param {{ remote: boolean }} workshop
- * @param {number} here how many people are here
+ * @param {Pick<Now, "few">} now
  */
-export const eachAlone = ({ remote }, here) => remote || here <= FEW;
+export const eachAlone = ({ remote }, { few }) => remote || few;
 
 /**
  * Whether anyone takes part in a call, so that somebody leads breakout rooms.

@@ -83,7 +83,7 @@ function notShown(desk, unseen) {
   const [first] = unseen;
   if (!first) return html`<p class="t-name">${t("All have been shown")}</p>`;
   return html`<div class="desk-unseen">
-    <p class="t-name">${tn("{n} not shown yet", "{n} not shown yet", unseen.length)}</p>
+    <p class="t-name">${tn("{n} still to read aloud", "{n} still to read aloud", unseen.length)}</p>
     ${pageOf(desk, first) === desk.now.step + 1
       ? nothing
       : goTo(desk, first, t("Go to the first of them"))}
@@ -137,7 +137,7 @@ function allCards(desk, cards) {
         <p class="t-cue" lang=${card.language} dir="auto">${card.happened}</p>
         <p class="desk-acts">
           ${isUnseen(card) && pageOf(desk, card)
-            ? html`<span class="t-small">${t("not shown yet")}</span>
+            ? html`<span class="t-small">${t("still to read aloud")}</span>
                 ${goTo(desk, card, t("Go to it"))}`
             : nothing}
           ${quiet(card.off ? t("Show again") : t("Take off"),

@@ -11,13 +11,16 @@ export function stage({ agenda, now, workshop }) {
   const { prompt, second_prompt: second } = agenda.stages[now.position] ?? {};
   return html`<p class="t-prompt" dir="auto">${prompt}</p>
     <p class="t-prompt t-second" dir="auto">${second}</p>
-    ${workshop.remote
+    ${workshop.remote || now.few
       ? nothing
       : html`<p class="t-small">${t("Nobody is left alone: a three is fine.")}</p>`}`;
 }
 
 /** In a call, the rooms that somebody has to open and close. @param {Desk} desk */
-export const controls = (desk) => (isInACall(desk.workshop) ? rooms(desk) : nothing);
+export const controls = (desk) => (opensRooms(desk) ? rooms(desk) : nothing);
+
+/** Whether breakout rooms are led: in a call, unless all talk together. @param {Desk} desk */
+export const opensRooms = ({ workshop, now }) => isInACall(workshop) && !now.few;
 
 /** When to open which breakout rooms, and when to bring everybody back. @param {Desk} desk */
 function rooms(desk) {

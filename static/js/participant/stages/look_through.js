@@ -12,7 +12,7 @@ import { yourCards } from "../your_cards.js";
  * @param {Here} here @returns {Page}
  */
 export function stage(here) {
-  const alone = eachAlone(here.workshop, here.room.tick?.here ?? 0);
+  const alone = eachAlone(here.workshop, here.now);
   const inCall = here.workshop.hybrid && !alone
     ? html`<p class="t-second">${t("In the call: think about it alone.")}</p>` : nothing;
   const title = alone ? t("Think about it alone") : t("Talk in pairs");

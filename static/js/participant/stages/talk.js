@@ -14,15 +14,16 @@ export function stage(here) {
   const how = here.workshop.remote
     ? inTheCall(here)
     : t("Two first, then two pairs together. Three is fine.");
-  const title = here.workshop.remote
-    ? t("Talk in your breakout room") : t("Talk with those beside you");
+  const { few } = here.now;
+  const title = few ? t("Talk together")
+    : here.workshop.remote ? t("Talk in your breakout room") : t("Talk with those beside you");
   if (here.now.collecting && here.opened.has("lesson"))
     return { body: html`${topRow(here, title)} ${sentence(here)}`, foot: foot(here) };
   const body = html`${topRow(here, title)}
     <p class="t-title" dir="auto">${
       prompted(here, prompt, t("What did you recognise? What surprised you?"))}</p>
-    <p dir="auto">${here.workshop.remote ? how : prompted(here, second_prompt, how)}</p>
-    ${here.workshop.hybrid ? html`<p>${t("In the call: {how}", { how: inTheCall(here) })}</p>` : nothing}
+    <p dir="auto">${here.workshop.remote && !few ? how : prompted(here, second_prompt, how)}</p>
+    ${here.workshop.hybrid && !few ? html`<p>${t("In the call: {how}", { how: inTheCall(here) })}</p>` : nothing}
     <p class="t-second">${here.now.collecting
       ? t("What you say is not written down. If your group wants to, one of you can send a sentence.")
       : t("What you say is not written down. Nothing to do on this phone.")}</p>

@@ -3,7 +3,7 @@ import { t } from "../../core/words.js";
 import { eachAlone } from "../../words/pairs.js";
 import { plans } from "../paging.js";
 import { clock, fitted, said } from "../parts.js";
-import { currentStage, heads } from "../shown.js";
+import { currentStage } from "../shown.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
@@ -15,7 +15,7 @@ import { currentStage, heads } from "../shown.js";
  */
 export function stage(room) {
   const { prompt } = currentStage(room) ?? {};
-  const alone = eachAlone(room.get("workshop") ?? { remote: false }, heads(room) ?? 0);
+  const alone = eachAlone(room.get("workshop") ?? { remote: false }, room.get("now") ?? { few: false });
   const how = alone
     ? t("Each of us alone, in silence.")
     : t("In pairs. Talk about the story, not about your own card.");

@@ -8,7 +8,7 @@ import { currentStage } from "../shown.js";
 /** @import { Room } from "../../core/room.js" */
 
 /**
- * What to talk about, in pairs and then in fours, and the clock.
+ * What to talk about, in pairs and then in fours, or all together where they are few; and the clock.
  * @param {Room} room
  * @returns {TemplateResult}
  */
@@ -20,7 +20,7 @@ export function stage(room) {
       said("t-story", prompt || t("What did you recognise? What surprised you?")))}
     <aside class="projector-side">${clock(room, t("left"))}</aside>
     ${said("t-statement", how)}
-    ${room.get("workshop")?.hybrid
+    ${room.get("workshop")?.hybrid && !room.get("now")?.few
       ? said("t-label t-second", t("In the call: in breakout rooms, two first, then four."))
       : nothing}
   </div>`;

@@ -1,0 +1,32 @@
+/** @import { Desk } from "./desk.js" */
+import { t } from "../core/words.js";
+import { following } from "./following.js";
+import { nameAt } from "./names.js";
+
+/**
+ * What the facilitator does now: the stage's own cue at its beginning, and another one once the
+ * stage has come to its end.
+ * @param {Desk} desk
+ */
+export function cueOf(desk) {
+  const { now } = desk;
+  if (now.phase === "last_call") return t("Say: send it, or keep it private. Then wait.");
+  if (now.phase === "few") return t("Say: you can still withdraw your card. Then wait.");
+  if (now.phase === "too_few") return [t("Say that no card is shown, and why."), goOn(desk)].join(" ");
+  if (now.phase === "run_off") return t("Say: one more vote, only between the lessons that tie. Then wait.");
+  if (now.phase === "ended") return [afterVote(desk), goOn(desk)].join(" ").trim();
+  return desk.desk.cues[now.position] ?? "";
+}
+
+/** @param {Desk} desk */
+function afterVote({ room, standing }) {
+  if (standing.tied) return t("Read aloud the lessons that tie. Say how you decide.");
+  return room.list("lessons").some(({ chosen }) => chosen)
+    ? t("Read aloud the lessons that were chosen.") : t("Say that no lesson was chosen.");
+}
+
+/** Where it goes on; "" while a tie is to be decided, and at the last stage. @param {Desk} desk */
+function goOn({ agenda, now, desk, standing }) {
+  const next = nameAt(agenda, following(agenda, now.position, desk.skipped));
+  return next && !standing.tied ? t("Then go on to {next}.", { next }) : "";
+}

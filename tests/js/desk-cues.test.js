@@ -1,0 +1,47 @@
+/** @import { Desk } from "../../static/js/desk/desk.js" */
+/** @import { Now } from "../../static/js/protocol.js" */
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { cueOf } from "../../static/js/desk/cues.js";
+
+const CUE = "The stage's own cue.";
+
+/** What the desk's cue is. @param {Partial<Now>} now @param {{ tied?: number, chosen?: boolean, skipped?: string[] }} [change] */
+function cue(now, { tied = 0, chosen = true, skipped = [] } = {}) {
+  const stages = ["write", "vote", "commit", "finish"].map((kind) => ({ id: kind, kind, name: "" }));
+  const own = {
+    agenda: { stages }, now: { position: 1, phase: "open", ...now }, standing: { tied },
+    desk: { cues: [CUE, CUE, CUE, CUE], skipped }, room: { list: () => [{ chosen }] },
+  };
+  return cueOf(/** @type {Desk} */ (/** @type {unknown} */ (own)));
+}
+
+test("a stage begins with its own cue", () => {
+  assert.equal(cue({}), CUE);
+});
+
+test("once the vote has ended, what the room takes along is read aloud", () => {
+  assert.equal(cue({ phase: "ended" }),
+    "Read aloud the lessons that were chosen. Then go on to Commit.");
+  assert.equal(cue({ phase: "ended" }, { skipped: ["commit"] }),
+    "Read aloud the lessons that were chosen. Then go on to Finish.");
+  assert.equal(cue({ phase: "ended", position: 3 }), "Read aloud the lessons that were chosen.");
+});
+
+test("a vote that chose nothing, or a tie, has a cue of its own", () => {
+  assert.equal(cue({ phase: "ended" }, { chosen: false }),
+    "Say that no lesson was chosen. Then go on to Commit.");
+  assert.equal(cue({ phase: "ended" }, { tied: 2 }), "Read aloud the lessons that tie. Say how you decide.");
+  assert.match(cue({ phase: "run_off" }), /^Say: one more vote/);
+});
+
+test("in the last call and after it, the cue speaks of the cards", () => {
+  assert.equal(cue({ phase: "last_call", position: 0 }), "Say: send it, or keep it private. Then wait.");
+  assert.equal(cue({ phase: "few", position: 0 }), "Say: you can still withdraw your card. Then wait.");
+});
+
+test("where no card is shown, nothing is to be read aloud", () => {
+  assert.equal(cue({ phase: "too_few", position: 0 }),
+    "Say that no card is shown, and why. Then go on to Vote.");
+});
