@@ -8,6 +8,11 @@ from tests.support.room_in_browser import RoomInBrowser, votes
 LESSON = "Write it down first."
 WAITS = "Only the facilitator's desk shows it."
 WILLS = ("call the one who knows", "write one line", "ask who was missing")
+TOLD_FIRST = """() => {
+  const [told, thanks] = [document.querySelector("aside"), document.querySelector("h2.t-title")];
+  return Boolean(told.compareDocumentPosition(thanks) & Node.DOCUMENT_POSITION_FOLLOWING);
+}"""
+"""True if what became of an offer is above all else on the finish page."""
 HAS_FOCUS = "() => document.activeElement.id"
 
 

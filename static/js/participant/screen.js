@@ -56,13 +56,23 @@ function pageOf(here) {
   const { pages, stages } = later;
   if (here.forgotten) return pages.forgotten(here);
   if (showsDevice(here)) return pages.thisDevice(here);
-  if (here.sealed) return stages.finish(here);
+  if (here.sealed) return withFates(stages.finish(here), here, pages);
   if (here.room.connected === "refused") return pages.notThere(here);
   if (here.kept.taps.stepped_out) return pages.steppedOut(here);
   if (here.now.kind === "arrive") return arrive(here);
-  const { body, ...rest } = stages[here.now.kind](here);
-  const below = [pages.asideLate(here), pages.aboutLessons(here), pages.aboutOffers(here)];
-  return { body: html`${pages.cameBackLate(here)} ${body} ${below}`, ...rest };
+  return withFates(stages[here.now.kind](here), here, pages);
+}
+
+/**
+ * A page with what became of things of this device. At the end that comes first; before, it is below
+ * what somebody reads or votes on.
+ * @param {Page} page @param {Here} here @param {typeof import("./later.js").pages} pages
+ */
+function withFates({ body, ...rest }, here, pages) {
+  const about = [pages.aboutOffers(here), pages.aboutLessons(here)];
+  const [first, last] = here.sealed || here.now.kind === "finish" ? [about, []] : [[], about];
+  const back = here.sealed ? [] : [pages.cameBackLate(here)];
+  return { body: html`${back} ${first} ${body} ${pages.asideLate(here)} ${last}`, ...rest };
 }
 
 /** Whether nothing but the first stage is on show. @param {Here} here */
