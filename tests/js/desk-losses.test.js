@@ -54,6 +54,7 @@ test("the last stage says that what was not shown goes back", () => {
 test("the end says what was taken off the screen, and what the summary keeps", () => {
   assert.equal(said(loss("cards_off", 4), loss("rest_erased")),
     "4 cards that were taken off the screen are erased. The summary keeps 2 chosen lessons, 1 commitment, " +
-    "the list of lessons, the totals of votes and answers, the cards whose writers allowed it. " +
+    "the list of lessons, the totals of the vote, answers from five people or " +
+    "more, the cards whose writers allowed it. " +
     "Everything else is erased, in every copy.");
 });

@@ -32,7 +32,8 @@ function keptOf(room) {
     commitments.length ? tn("{n} commitment", "{n} commitments", commitments.length) : "",
     has("follow_up") ? t("what became of earlier commitments") : "",
     t("the list of lessons"),
-    has("vote") ? t("the totals of votes and answers") : t("the totals of answers"),
+    has("vote") ? t("the totals of the vote") : "",
+    t("answers from five people or more"),
     has("write") ? t("the cards whose writers allowed it") : "",
   ];
 }
