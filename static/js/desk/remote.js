@@ -53,6 +53,7 @@ export function remoteActs(desk) {
     ${card
       ? html`<button class="button" type="button" @click=${() => takeOff(desk, card)}>
           ${askedWords()}
+          <span class="t-small desk-asked-words" lang=${card.language} dir="auto">${card.happened}</span>
         </button>`
       : nothing}
     <button class="button" type="button" @click=${() => cover(desk)}>

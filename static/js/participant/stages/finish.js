@@ -24,7 +24,7 @@ export function stage(here) {
   const body = html`<h2 class="t-title">${t("Thank you.")}</h2>
     <p>${sealed ? keptWords(here.room) : keptAndErased(here.room)}</p>
     ${again(here)}
-    ${sealed ? nothing : [questions(here), pulse(here)]} ${afterwards(sealed)}
+    ${sealed ? nothing : [questions(here), pulse(here)]} ${afterwards(here, sealed)}
     ${sealed ? parting(here) : nothing}
     ${finish?.summary ? howToKeep(here, finish) : nothing} ${ownDates(here)}
     ${repeat([sealed], String, () => html`${care(here)} ${ending(here, sealed)}`)}`;
@@ -70,8 +70,9 @@ function ask(here, question, words) {
   ${trouble(here, place)}`;
 }
 
-/** @param {boolean} sealed */
-function afterwards(sealed) {
+/** @param {Here} here @param {boolean} sealed */
+function afterwards({ workshop }, sealed) {
+  if (sealed && workshop.trial) return nothing; // no summary stays of one
   const words = sealed
     ? t(
         "The workshop is sealed: cards, votes and answers are erased, and only the summary stays.",
