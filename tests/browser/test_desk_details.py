@@ -119,6 +119,7 @@ def a_hand_holds_a_remote(room: RoomInBrowser) -> None:
     room.hold()
     room.arrives_at("Reveal")
     room.press()
+    room.phones[0].shows("On the room's screen now")
     room.phones[0].holds("Ask to take this off the screen")
     room.desk.shows("Take it off the screen", "Take off the card they asked about")
     remote.presses("Take off the card they asked about")
