@@ -51,7 +51,11 @@ export function remoteActs(desk) {
   const [card] = shownCards(desk).asked;
   return html`<div class="desk-remote-acts">
     ${card
-      ? html`<button class="button" type="button" @click=${() => takeOff(desk, card)}>
+      ? html`<button
+          class="button desk-asked-button"
+          type="button"
+          @click=${() => takeOff(desk, card)}
+        >
           ${askedWords()}
           <span class="t-small desk-asked-words" lang=${card.language} dir="auto">${card.happened}</span>
         </button>`

@@ -70,9 +70,13 @@ function pageOf(here) {
  */
 function withFates({ body, ...rest }, here, pages) {
   const about = [pages.aboutOffers(here), pages.aboutLessons(here)];
-  const [first, last] = here.sealed || here.now.kind === "finish" ? [about, []] : [[], about];
-  const back = here.sealed ? [] : [pages.cameBackLate(here)];
-  return { body: html`${back} ${first} ${body} ${pages.asideLate(here)} ${last}`, ...rest };
+  // A template of its own: what is drawn anew at the seal does not count as moving under a thumb.
+  if (here.sealed) return { body: html`${about} ${body} ${pages.asideLate(here)}`, ...rest };
+  const [first, last] = here.now.kind === "finish" ? [about, []] : [[], about];
+  return {
+    body: html`${pages.cameBackLate(here)} ${first} ${body} ${pages.asideLate(here)} ${last}`,
+    ...rest,
+  };
 }
 
 /** Whether nothing but the first stage is on show. @param {Here} here */
