@@ -45,7 +45,7 @@ class Rooms:
         room = self.open()
         if not field(room.desk).count():
             room.skips_to("Finish")
-            room.desk.shows("What stays")
+            room.desk.shows("What is kept")
         field(room.desk).fill("")
         room.projector.hides("We meet again")
         return room
@@ -141,7 +141,8 @@ def test_after_the_seal_everybody_has_it_and_the_desk_has_every_file(rooms: Room
     field(room.desk).fill(SOON.isoformat())
     room.projector.shows(f"We meet again on {in_words(SOON)}.")
     room.hold()
-    room.desk.shows("Send this file to the team", "The summary, to keep")
+    room.desk.shows("Save the file for the team", "Then send it to the team.")
+    room.desk.shows("The summary, to keep", "The summary has the answers to a question")
     for ending, one in FORMATS.items():
         if ending.startswith("poster"):
             room.desk.hides(one.name)  # there was no lesson
@@ -149,14 +150,14 @@ def test_after_the_seal_everybody_has_it_and_the_desk_has_every_file(rooms: Room
             room.desk.shows(one.name, one.use)
     assert axe_finds(room.desk.page) == []
     with room.desk.page.expect_download() as waited:
-        room.desk.page.get_by_role("link", name="Send this file to the team").click()
+        room.desk.page.get_by_role("link", name="Save the file for the team").click()
     assert "payments-team-spring-release" in waited.value.suggested_filename
     speaks_its_language(room.phones[1])
     asleep.go_back()
     english = room.phones[0].opens("Open the summary")
     expect(english.page.locator("html")).to_have_attribute("lang", "en")
     room.desk.page.get_by_role("link", name="Open the summary").click()
-    room.desk.shows("Send this file to the team", "A link for the team")
+    room.desk.shows("Save the file for the team, then send it to them", "A link for the team")
     assert room.stage.complaints == []
 
 

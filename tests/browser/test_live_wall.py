@@ -175,4 +175,4 @@ def seal(room: RoomInBrowser) -> None:
     room.desk.shows("Sealed. The traces are erased; only the summary stays.")
     room.projector.shows("Everything is erased except the summary.")
     for phone in room.phones:
-        phone.shows("Open the summary", "3 lessons leave.")
+        phone.shows("Open the summary", "The summary keeps 3 chosen lessons, the list of lessons")

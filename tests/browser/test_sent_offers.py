@@ -8,6 +8,11 @@ from tests.support.room_in_browser import RoomInBrowser, votes
 LESSON = "Write it down first."
 WAITS = "Only the facilitator's desk shows it."
 WILLS = ("call the one who knows", "write one line", "ask who was missing")
+TOLD_FIRST = """() => {
+  const [told, thanks] = [document.querySelector("aside"), document.querySelector("h2.t-title")];
+  return Boolean(told.compareDocumentPosition(thanks) & Node.DOCUMENT_POSITION_FOLLOWING);
+}"""
+"""True if what became of an offer is above all else on the finish page."""
 HAS_FOCUS = "() => document.activeElement.id"
 
 
@@ -57,7 +62,17 @@ def test_an_offer_is_read_first_and_what_is_not_shown_comes_back(stage: Stage) -
                 WILLS[0])  # fmt: skip
     second.shows("There was no time to read this offer, so it was not shown.", WILLS[1])
     third.hides("It stays with you.")
-    first.presses("I have read it")
+    assert first.page.evaluate(TOLD_FIRST)
+    second.presses("I have read it")
+    second.hides(WILLS[1])
+    room.hold()
+    first.shows("Open the summary", "We did not show this offer, to protect you", WILLS[0])
+    first.shows("This phone has erased it, too. It is gone when you close this page.")
+    assert first.page.evaluate(TOLD_FIRST)
+    second.shows("Open the summary")
+    second.hides("There was no time to read this offer")
+    first.page.reload()
+    first.shows("Open the summary")
     first.hides(WILLS[0])
     assert room.stage.complaints == []
 

@@ -27,6 +27,10 @@ STORY = (
     QUESTION,
 )
 FIRST, SECOND = "Read the address aloud.", "Sleep before you promise."
+KEPT = (
+    "The summary keeps 2 chosen lessons, 1 commitment, the list of lessons, "
+    "the totals of the vote, answers from five people or more, the cards whose writers allowed it."
+)
 NOBODY_YET = re.compile("nobody yet", re.IGNORECASE)
 
 
@@ -194,18 +198,18 @@ def commit(room: RoomInBrowser) -> None:
 def finish(room: RoomInBrowser) -> None:
     room.goes_on("Finish")
     room.projector.shows("Stories stay. Lessons leave.", FIRST, SECOND, "Only the summary")
-    room.desk.shows("2 lessons, 1 commitment and the cards whose writers allowed it.")
     for phone in room.phones:
         phone.shows("Was this worth your time?", "Did you hear something you can use?")
-        phone.shows("2 lessons leave. 1 commitment goes along.")
+        phone.shows(KEPT)
         phone.page.get_by_role("radio", name="Yes").first.check()
-    room.desk.shows("Answers are shown from five on", "Finish and erase the rest")
+    room.desk.shows(KEPT, "Answers appear once five people have answered")
+    room.desk.shows("Finish and erase the rest")
     room.hold()
     room.desk.shows("Sealed. The traces are erased; only the summary stays.")
     room.projector.shows("Everything is erased except the summary.", FIRST)
     for phone in room.phones:
         phone.shows("Open the summary", "Sealed: the traces are erased.")
-        phone.shows("2 lessons leave. 1 commitment goes along.")
+        phone.shows(KEPT)
         phone.shows("It can be fetched only while this laptop is here.")
         phone.hides("Was this worth your time?", "Step out")
 

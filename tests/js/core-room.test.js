@@ -320,11 +320,27 @@ test("what a phone wrote is there once more after the end, in the page's memory 
     room.device?.change((kept) => Object.assign(kept, { [name]: words }));
     socket.hear("change", change({ set: { finish: { sealed: true } } }));
     socket.hear("change", change({ from: 2, rev: 3, set: { finish: { sealed: true } } }));
-    assert.deepEqual(room.parting, { cards: [], lessons: [], drafts: {}, outbox: [], [name]: words });
+    assert.deepEqual(room.parting, {
+      cards: [], lessons: [], offers: [], drafts: {}, taps: {}, outbox: [], [name]: words,
+    });
     assert.equal(store.length, 0);
     room.forget();
     assert.deepEqual(room.parting.cards, []);
   }
+});
+
+test("what a phone was told of its words is there once more, and nothing of what it tapped", async () => {
+  const { room, socket } = await live();
+  const offer = /** @type {const} */ ({
+    key: "k", id: "o1", lesson: "l1", when: "a", will: "b", who: "I", owner: "", by: "",
+  });
+  room.device?.change((kept) => {
+    kept.offers = [offer];
+    kept.taps = { "fate/o1": "safe", "read/o1": true, "unclear/3": true };
+  });
+  socket.hear("change", change({ set: { finish: { sealed: true } } }));
+  assert.deepEqual(room.parting.offers, [offer]);
+  assert.deepEqual(room.parting.taps, { "fate/o1": "safe", "read/o1": true });
 });
 
 test("what was on its way at the end is there once more, each as it was given", async () => {

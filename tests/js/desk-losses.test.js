@@ -12,7 +12,7 @@ const finish = { lessons: ["Ask.", "Test."], commitments: [{}] };
 const desk = /** @type {Desk} */ (/** @type {unknown} */ ({
   agenda: { stages },
   now: { kind: "lessons" },
-  room: { get: () => finish },
+  room: { get: (/** @type {string} */ path) => path === "agenda" ? { stages } : finish },
 }));
 
 /** @param {LossCode} what @param {number | null} [n] @param {string} [stage] @returns {Loss} */
@@ -63,6 +63,7 @@ test("the last stage says that what was not shown goes back", () => {
 test("the end says what was taken off the screen, and what the summary keeps", () => {
   assert.equal(said(loss("cards_off", 4), loss("rest_erased")),
     "4 cards that were taken off the screen are erased. The summary keeps 2 chosen lessons, 1 commitment, " +
-    "the list of lessons, and the cards whose writers allowed it. Everything else is erased, in " +
-    "every copy.");
+    "the list of lessons, the totals of the vote, answers from five people or " +
+    "more, the cards whose writers allowed it. " +
+    "Everything else is erased, in every copy.");
 });

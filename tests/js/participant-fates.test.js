@@ -22,6 +22,9 @@ function phone({ cards = [], lessons = [], fates = {} }) {
   const begun = new Set();
   const here = {
     kept: { cards, lessons, offers: [], taps: {} },
+    get words() {
+      return this.kept;
+    },
     now: { kind: "reveal", phase: "open", position: 0, round: 1 },
     opened: new Set(),
     room: {

@@ -35,7 +35,7 @@ def test_the_page_shows_the_summary_and_leads_to_every_format(desk: Desk) -> Non
     assert [desk.gets(link).status_code for link in links] == [200] * len(FORMATS)
     for one in FORMATS.values():
         assert one.name in root.text and one.use in root.text
-    assert "Send this file to the team" in root.text
+    assert "Save the file for the team, then send it to them" in root.text
 
 
 def files_on(root: Node) -> list[str]:

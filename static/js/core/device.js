@@ -44,7 +44,7 @@ import { newKey } from "./keys.js";
  * @property {{page: string, at: number} | null} turn which open page sends, and when it last said so
  *
  * @typedef {{key: string, answer: Ok | Refused}} Answered
- * @typedef {Readonly<Pick<Kept, "cards" | "lessons" | "drafts" | "outbox">>} Words
+ * @typedef {Readonly<Pick<Kept, "cards" | "lessons" | "offers" | "drafts" | "taps" | "outbox">>} Words
  */
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -56,15 +56,20 @@ export const nothing = () => ({
 });
 
 /** Of a device that has written nothing. @type {Words} */
-export const WORDLESS = Object.freeze({ cards: [], lessons: [], drafts: {}, outbox: [] });
+export const WORDLESS = Object.freeze({
+  cards: [], lessons: [], offers: [], drafts: {}, taps: {}, outbox: [],
+});
 
 /**
- * What somebody wrote on this device, sent or not, as it stands; null where that is nothing.
+ * What somebody wrote on this device, sent or not, as it stands, and what it was told of that; null
+ * where somebody wrote nothing.
  * @param {Kept} kept @returns {Words | null}
  */
-export function wordsIn({ cards, lessons, drafts, outbox }) {
-  const anything = cards.length + lessons.length + outbox.length + Object.keys(drafts).length;
-  return anything ? { cards, lessons, drafts: { ...drafts }, outbox } : null;
+export function wordsIn({ cards, lessons, offers, drafts, taps, outbox }) {
+  const anything = [cards, lessons, offers, outbox, Object.keys(drafts)].some(({ length }) => length);
+  const told = Object.entries(taps).filter(([name]) => /^(fate|read)\//.test(name));
+  if (!anything) return null;
+  return { cards, lessons, offers, drafts: { ...drafts }, taps: Object.fromEntries(told), outbox };
 }
 
 /** What this device keeps of a workshop: in localStorage, in memory where that throws. */

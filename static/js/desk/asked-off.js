@@ -5,6 +5,9 @@ import { t } from "../core/words.js";
 import { small } from "./buttons.js";
 import { shownCards, takeOff } from "./reveal-cards.js";
 
+/** What takes off the card of a request, which need not be the one on show. */
+export const askedWords = () => t("Take off the card they asked about");
+
 /**
  * The cards that someone asks to take off the screen, in every stage until the desk has decided.
  * A request comes without sender or reason.
@@ -17,11 +20,12 @@ export function askedOff(desk) {
 /** @param {Desk} desk @param {DeskCard} card */
 function asked(desk, card) {
   const leave = () => desk.press({ type: "leave_card", card: String(card.n) });
-  return html`<div class="notice" role="alert">
+  return html`<div class="notice desk-asked" role="alert">
     <p class="notice-title">${t("Someone asked to take this card off the screen:")}</p>
-    <p class="t-cue" lang=${card.language} dir="auto">${card.happened}</p>
+    <blockquote class="t-cue" lang=${card.language} dir="auto">${card.happened}</blockquote>
     <div class="desk-row">
-      ${small(t("Take it off"), () => takeOff(desk, card))} ${small(t("Leave it"), leave)}
+      ${small(askedWords(), () => takeOff(desk, card), card.happened)}
+      ${small(t("Leave it"), leave, card.happened)}
     </div>
   </div>`;
 }

@@ -130,7 +130,7 @@ function wipe(words) {
 /** @param {Desk} desk @param {Next} next */
 function losses(desk, next) {
   const words = lossWords(desk, next);
-  return words ? html`<p class="t-small desk-goes" id="desk-goes">${words}</p>` : nothing;
+  return words ? html`<p class="t-small desk-goes" id="desk-goes" tabindex="0">${words}</p>` : nothing;
 }
 
 /** @param {Desk} desk @param {Next} next */

@@ -2,6 +2,7 @@
 /** @import { Desk } from "./desk.js" */
 /** @import { Next } from "./next.js" */
 import { t, tn } from "../core/words.js";
+import { keptAndErased } from "../words/kept.js";
 import { listed } from "../words/listed.js";
 import { nameAt, placeOf } from "./names.js";
 
@@ -75,16 +76,5 @@ const SENTENCES = {
     "{n} cards stay, although someone asked to take them off.", n),
   check_ins_waiting: (n) => tn("{n} person would still like a word with you.",
     "{n} people would still like a word with you.", n),
-  rest_erased: (_, desk) => kept(desk),
+  rest_erased: (_, { room }) => keptAndErased(room),
 };
-
-/** What the summary has. @param {Desk} desk */
-function kept({ room }) {
-  const { lessons = [], commitments = [] } = room.get("finish") ?? {};
-  const figures = {
-    lessons: tn("{n} chosen lesson", "{n} chosen lessons", lessons.length),
-    commitments: tn("{n} commitment", "{n} commitments", commitments.length),
-  };
-  return t("The summary keeps {lessons}, {commitments}, the list of lessons, and the cards whose " +
-    "writers allowed it. Everything else is erased, in every copy.", figures);
-}

@@ -4,6 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { within } from "./agenda.js";
+import { askedWords } from "./asked-off.js";
 import { cover } from "./header.js";
 import { nameAt } from "./names.js";
 import { shownCards, takeOff } from "./reveal-cards.js";
@@ -50,8 +51,13 @@ export function remoteActs(desk) {
   const [card] = shownCards(desk).asked;
   return html`<div class="desk-remote-acts">
     ${card
-      ? html`<button class="button" type="button" @click=${() => takeOff(desk, card)}>
-          ${t("Take it off the screen")}
+      ? html`<button
+          class="button desk-asked-button"
+          type="button"
+          @click=${() => takeOff(desk, card)}
+        >
+          ${askedWords()}
+          <span class="t-small desk-asked-words" lang=${card.language} dir="auto">${card.happened}</span>
         </button>`
       : nothing}
     <button class="button" type="button" @click=${() => cover(desk)}>

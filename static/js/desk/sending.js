@@ -21,11 +21,12 @@ export function sending({ whole, formats, workshop: { id } }) {
 /** @param {string} id @param {Format} format */
 function toTeam(id, { ending, name }) {
   return html`<a class="button button-main button-next" id="desk-next" href=${file(id, ending)}>
-    <span>${t("Send this file to the team")}</span>
+    <span>${t("Save the file for the team")}</span>
     <span class="button-key">
       ${t("Saves it on this computer: {name}", { name: known(name) })}
     </span>
-  </a>`;
+  </a>
+  <p class="t-small">${t("Then send it to the team.")}</p>`;
 }
 
 /** Whoever helped has no way to the files any more. @param {string} id */

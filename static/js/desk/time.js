@@ -4,6 +4,7 @@ import { t, tn } from "../core/words.js";
 import "../elements/clock.js";
 import { small } from "./buttons.js";
 import { cueOf } from "./cues.js";
+import { trialWords } from "../words/kept.js";
 import { following } from "./following.js";
 import { moveOnWords } from "./move-on.js";
 import { nameAt, placeOf } from "./names.js";
@@ -18,14 +19,16 @@ import { nearness } from "./schedule.js";
 export function time(desk) {
   return html`<aside class="desk-time" aria-label=${t("Time")}>
     ${desk.over ? nothing : [clock(desk), plan(desk), cue(desk)]}
-    ${desk.now.phase === "sealed" ? sealed() : nothing} ${here(desk)}
+    ${desk.now.phase === "sealed" ? sealed(desk) : nothing} ${here(desk)}
   </aside>`;
 }
 
-/** Where the time stood. */
-function sealed() {
+/** Where the time stood. @param {Desk} desk */
+function sealed({ workshop }) {
   return html`<p class="desk-sealed t-heading">
-    ${t("Sealed. The traces are erased; only the summary stays.")}
+    ${workshop.trial
+      ? `${t("Sealed. The traces are erased.")} ${trialWords(workshop)}`
+      : t("Sealed. The traces are erased; only the summary stays.")}
   </p>`;
 }
 

@@ -4,7 +4,7 @@ import { t } from "../core/words.js";
 import { care, ownTexts } from "./away.js";
 
 /** What the server has said became of a card. @param {Here} here @param {{key: string}} card */
-export const fateOf = (here, { key }) => here.kept.taps[`fate/${key}`];
+export const fateOf = (here, { key }) => here.words.taps[`fate/${key}`];
 
 /**
  * What became of this device's cards that were set aside: said kindly, on this phone only.
@@ -24,7 +24,7 @@ export function fates(here) {
 
 /** The cards of this device that were set aside, of all rounds. @param {Here} here */
 export function cardsAside(here) {
-  return here.kept.cards.filter((card) => sentence(fateOf(here, card)));
+  return here.words.cards.filter((card) => sentence(fateOf(here, card)));
 }
 
 /** @param {unknown} reason */

@@ -79,6 +79,11 @@ export class Here {
     return Boolean(this.room.get("finish")?.sealed) || this.now.phase === "sealed";
   }
 
+  /** The words of this device: once all is erased, those that this page still has. */
+  get words() {
+    return this.sealed ? this.room.parting : this.kept;
+  }
+
   get language() {
     return document.documentElement.lang || this.workshop.language;
   }

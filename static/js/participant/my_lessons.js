@@ -5,7 +5,7 @@ import { sentBack } from "./sent_back.js";
 
 /** What became of the lessons of this device that nobody has let on. @param {Here} here */
 export function aboutLessons(here) {
-  return sentBack(here, t("About one of your lessons"), here.kept.lessons, SENTENCES);
+  return sentBack(here, t("About one of your lessons"), here.words.lessons, SENTENCES);
 }
 
 /** @type {Sentences} */

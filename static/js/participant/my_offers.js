@@ -6,7 +6,7 @@ import { sentBack } from "./sent_back.js";
 
 /** What became of the offers of this device that nobody has let on. @param {Here} here */
 export function aboutOffers(here) {
-  const arrived = here.kept.offers.filter(({ id }) => id);
+  const arrived = here.words.offers.filter(({ id }) => id);
   const mine = arrived.map((one) => ({ key: one.id, text: commitmentSentence(one) }));
   return sentBack(here, t("About one of your offers"), mine, SENTENCES);
 }

@@ -56,13 +56,27 @@ function pageOf(here) {
   const { pages, stages } = later;
   if (here.forgotten) return pages.forgotten(here);
   if (showsDevice(here)) return pages.thisDevice(here);
-  if (here.sealed) return stages.finish(here);
+  if (here.sealed) return withFates(stages.finish(here), here, pages);
   if (here.room.connected === "refused") return pages.notThere(here);
   if (here.kept.taps.stepped_out) return pages.steppedOut(here);
   if (here.now.kind === "arrive") return arrive(here);
-  const { body, ...rest } = stages[here.now.kind](here);
-  const below = [pages.asideLate(here), pages.aboutLessons(here), pages.aboutOffers(here)];
-  return { body: html`${pages.cameBackLate(here)} ${body} ${below}`, ...rest };
+  return withFates(stages[here.now.kind](here), here, pages);
+}
+
+/**
+ * A page with what became of things of this device. At the end that comes first; before, it is below
+ * what somebody reads or votes on.
+ * @param {Page} page @param {Here} here @param {typeof import("./later.js").pages} pages
+ */
+function withFates({ body, ...rest }, here, pages) {
+  const about = [pages.aboutOffers(here), pages.aboutLessons(here)];
+  // A template of its own: what is drawn anew at the seal does not count as moving under a thumb.
+  if (here.sealed) return { body: html`${about} ${body} ${pages.asideLate(here)}`, ...rest };
+  const [first, last] = here.now.kind === "finish" ? [about, []] : [[], about];
+  return {
+    body: html`${pages.cameBackLate(here)} ${first} ${body} ${pages.asideLate(here)} ${last}`,
+    ...rest,
+  };
 }
 
 /** Whether nothing but the first stage is on show. @param {Here} here */

@@ -8,6 +8,7 @@ import { quietButton } from "./controls.js";
 import { latestCards } from "./duties.js";
 import { cardsAside, fateOf, fates } from "./fates.js";
 import { isOnWall } from "./my_cards.js";
+import { goneWords } from "./sent_back.js";
 import { isAsSent } from "./unsent.js";
 import { draftAt, hasDraft, placeOf } from "./writing.js";
 
@@ -78,7 +79,7 @@ export function asideLate(here) {
   if (ALIKE.has(kind) || kind === "break" || !cardsAside(here).length) return nothing;
   return repeat([kind], String, () => html`<details class="your-cards">
     <summary class="button-quiet">${t("Your cards")}</summary>
-    ${fates(here)}
+    ${fates(here)} ${here.sealed ? html`<p>${goneWords()}</p>` : nothing}
   </details>`);
 }
 

@@ -1,7 +1,8 @@
-/** @import { Answers, Finish, SealCheck, SealReport } from "../../protocol.js" */
+/** @import { Answers, Finish, SealCheck, SealReport, Workshop } from "../../protocol.js" */
 /** @import { Desk } from "../desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { t, tn } from "../../core/words.js";
+import { t } from "../../core/words.js";
+import { erasedWords, keptWords, trialWords } from "../../words/kept.js";
 import { meets } from "../meets.js";
 import { pulse } from "../pulse.js";
 import { formats } from "../sending.js";
@@ -10,30 +11,25 @@ import { whyNotSealed } from "../troubles.js";
 /** The answers, then the seal, then where the summary is. @param {Desk} desk */
 export function stage(desk) {
   const finish = desk.room.get("finish");
-  if (!finish) return html`<p>${t("What stays is being gathered.")}</p>`;
+  if (!finish) return html`<p>${t("What is kept is being gathered.")}</p>`;
   const report = desk.room.get("seal");
-  if (finish.sealed) return html`${formats(desk)} ${report ? found(report) : nothing}`;
-  if (report) return notSealed(report);
+  if (finish.sealed) {
+    return html`${formats(desk)} ${answersKept()} ${report ? found(desk, report) : nothing}`;
+  }
+  if (report) return notSealed(desk, report);
   return html`<div class="desk-columns">
-      <div class="desk-stack">${open(finish)} ${draft(desk)}</div>
+      <div class="desk-stack">${open(desk)} ${draft(desk)}</div>
       ${meets(desk, finish)}
     </div>
     ${answers(desk, finish)} ${pulse(desk)}`;
 }
 
-/** @param {Finish} finish */
-function open({ lessons, commitments }) {
-  const left = {
-    lessons: tn("{n} lesson", "{n} lessons", lessons.length),
-    commitments: tn("{n} commitment", "{n} commitments", commitments.length),
-  };
-  const kept = commitments.length
-    ? t("{lessons}, {commitments} and the cards whose writers allowed it.", left)
-    : t("{lessons} and the cards whose writers allowed it.", left);
-  return html`<h3 class="t-name">${t("What stays")}</h3>
-    <p class="t-cue">${kept}</p>
+/** @param {Desk} desk */
+function open({ room }) {
+  return html`<h3 class="t-name">${t("What is kept")}</h3>
+    <p class="t-cue">${keptWords(room)}</p>
     <p class="t-small">
-      ${t("Everything else is erased, for good, in every copy. Then everybody gets the summary.")}
+      ${erasedWords()} ${t("Then everyone gets the summary.")}
     </p>`;
 }
 
@@ -46,29 +42,29 @@ function draft({ workshop }) {
   </p>`;
 }
 
-/** @param {SealReport} report */
-function notSealed(report) {
+/** @param {Desk} desk @param {SealReport} report */
+function notSealed(desk, report) {
   return html`<div class="notice" role="alert">
       <p class="notice-title">${t("Not sealed yet.")}</p>
       <p>${whyNotSealed(report.trouble)}</p>
       <p>${t("It is tried again by itself, every few seconds and at the next start.")}</p>
     </div>
-    ${found(report)}`;
+    ${found(desk, report)}`;
 }
 
-/** What was found when it was last looked, line by line. @param {SealReport} report */
-function found({ checks }) {
+/** What was found when it was last looked, line by line. @param {Desk} desk @param {SealReport} report */
+function found({ workshop }, { checks }) {
   return html`<h3 class="t-name">${t("Looked up on this computer just now")}</h3>
     <ul class="desk-seal">
       ${checks.map(({ name, holds }) => html`<li class=${holds ? "is-so" : "is-not-yet"}>
-        ${holds ? SO[name]() : NOT_YET[name]()}
+        ${holds ? SO[name](workshop) : NOT_YET[name]()}
       </li>`)}
     </ul>`;
 }
 
-/** @type {Record<SealCheck["name"], () => string>} */
+/** @type {Record<SealCheck["name"], (workshop: Workshop) => string>} */
 const SO = {
-  summary: () => t("The summary is kept."),
+  summary: (workshop) => trialWords(workshop) || t("The summary is kept."),
   key: () => t("The key is destroyed: no copy can be read any more, wherever it lies."),
   file: () => t("The workshop's file is gone."),
   beside: () => t("No journal and no temporary file is left beside it."),
@@ -84,14 +80,20 @@ const NOT_YET = {
   ways_in: () => t("Not yet: its code, links and sign-ins go last."),
 };
 
+/** Why no answer shows yet: how many have answered is nobody's to know, not even the desk's. */
+const answersWhen = () => t("Answers appear once five people have answered, several at once. The " +
+  "last ones come with the summary, so that nobody's answer is seen alone. If fewer than five " +
+  "answer, no answer is shown or kept.");
+
+/** Why a summary may have no answers. */
+const answersKept = () => html`<p class="t-small">
+  ${t("The summary has the answers to a question that at least five people answered. If fewer " +
+    "answered, they are erased.")}
+</p>`;
+
 /** @param {Desk} desk @param {Finish} finish */
 function answers({ agenda, now }, { worth, use }) {
-  if (!worth && !use) {
-    return html`<p class="t-small">
-      ${t("Answers are shown from five on, several at once. The last ones come with the summary, " +
-        "so that nobody's is seen alone.")}
-    </p>`;
-  }
+  if (!worth && !use) return html`<p class="t-small">${answersWhen()}</p>`;
   const { prompt = "", second_prompt: second = "" } = agenda.stages[now.position] ?? {};
   return html`<h3 class="t-name">${t("How people in this room answered")}</h3>
     <dl class="desk-answers">

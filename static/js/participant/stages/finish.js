@@ -4,7 +4,8 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { momentInWords } from "../../core/hours.js";
-import { t, tn } from "../../core/words.js";
+import { t } from "../../core/words.js";
+import { keptAndErased, keptWords } from "../../words/kept.js";
 import { choice } from "../../elements/choice.js";
 import { quietButton, trouble } from "../controls.js";
 import { dayInWords } from "../dates.js";
@@ -13,6 +14,7 @@ import { ownDates } from "../own_dates.js";
 import { prompted } from "../prompted.js";
 import { pulse } from "../pulse.js";
 import { care, ownWords, wayBack } from "../away.js";
+import { goneWords } from "../sent_back.js";
 import { arrivedWords } from "../unsent.js";
 
 /** @param {Here} here @returns {Page} */
@@ -20,9 +22,9 @@ export function stage(here) {
   const finish = here.room.get("finish");
   const sealed = finish?.sealed ?? here.sealed;
   const body = html`<h2 class="t-title">${t("Thank you.")}</h2>
-    <p>${t("Cards stay here, unless their writers allowed them into the summary.")} ${leaves(here)}</p>
+    <p>${sealed ? keptWords(here.room) : keptAndErased(here.room)}</p>
     ${again(here)}
-    ${sealed ? nothing : [questions(here), pulse(here)]} ${afterwards(sealed)}
+    ${sealed ? nothing : [questions(here), pulse(here)]} ${afterwards(here, sealed)}
     ${sealed ? parting(here) : nothing}
     ${finish?.summary ? howToKeep(here, finish) : nothing} ${ownDates(here)}
     ${repeat([sealed], String, () => html`${care(here)} ${ending(here, sealed)}`)}`;
@@ -32,18 +34,6 @@ export function stage(here) {
     said: sealed ? t("Sealed: the traces are erased.") : "",
     arrived: arrivedWords(here),
   };
-}
-
-/** @param {Here} here */
-function leaves(here) {
-  const finish = here.room.get("finish");
-  const lessons = finish?.lessons.length ?? 0;
-  const promised = finish?.commitments.length ?? 0;
-  if (!lessons) return nothing;
-  const leaving = tn("{n} lesson leaves.", "{n} lessons leave.", lessons);
-  return promised
-    ? `${leaving} ${tn("{n} commitment goes along.", "{n} commitments go along.", promised)}`
-    : leaving;
 }
 
 /** @param {Here} here */
@@ -80,8 +70,9 @@ function ask(here, question, words) {
   ${trouble(here, place)}`;
 }
 
-/** @param {boolean} sealed */
-function afterwards(sealed) {
+/** @param {Here} here @param {boolean} sealed */
+function afterwards({ workshop }, sealed) {
+  if (sealed && workshop.trial) return nothing; // no summary stays of one
   const words = sealed
     ? t(
         "The workshop is sealed: cards, votes and answers are erased, and only the summary stays.",
@@ -98,7 +89,7 @@ function parting({ room }) {
   const words = ownWords(room.parting);
   return words === nothing ? nothing : html`<details class="your-cards">
     <summary class="button-quiet">${t("What you wrote")}</summary>
-    <p>${t("This phone has erased it, too. It is gone when you close this page.")}</p>
+    <p>${goneWords()}</p>
     ${words}
   </details>`;
 }

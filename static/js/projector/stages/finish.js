@@ -1,7 +1,8 @@
 import { html, nothing, svg } from "../../../vendor/lit-html/lit-html.js";
 import { momentInWords } from "../../core/hours.js";
-import { t, tn } from "../../core/words.js";
+import { t } from "../../core/words.js";
 import { LENGTH, pointList, RISE, seam, stageLine, stagePoints } from "../../elements/seam.js";
+import { keptWords } from "../../words/kept.js";
 import { listed } from "../../words/listed.js";
 import { erasedLines } from "../erasing.js";
 import { plans } from "../paging.js";
@@ -25,11 +26,11 @@ export function stage(room) {
   const finish = room.get("finish");
   if (!finish?.sealed) seenOpen.add(room);
   if (!finish?.sealed || !seenOpen.has(room)) return kept(room, finish);
-  return html`<projector-erasing>${erasing(room, finish)}${kept(room, finish)}</projector-erasing>`;
+  return html`<projector-erasing>${erasing(room)}${kept(room, finish)}</projector-erasing>`;
 }
 
-/** @param {Room} room @param {Finish} finish */
-function erasing(room, finish) {
+/** @param {Room} room */
+function erasing(room) {
   const lines = erasedLines(room.get("agenda")?.stages ?? []);
   return html`<div class="projector-finish is-finish projector-erased">
     ${head(room, t("This is erased now"))}
@@ -41,20 +42,10 @@ function erasing(room, finish) {
     </ul>
     ${line(room, true)}
     <div class="projector-finish-paper">
-      <p class="t-heading">${counted(finish)}</p>
+      <p class="t-heading">${keptWords(room)}</p>
       <p class="t-label t-second">${t("The line closes when the rest is gone.")}</p>
     </div>
   </div>`;
-}
-
-/** @param {Finish} finish */
-function counted({ lessons, commitments }) {
-  if (!lessons.length) return t("No lesson is kept.");
-  const both = [tn("{n} lesson is kept.", "{n} lessons are kept.", lessons.length)];
-  if (commitments.length) {
-    both.push(tn("{n} commitment is kept.", "{n} commitments are kept.", commitments.length));
-  }
-  return both.join(" ");
 }
 
 /** @param {Room} room @param {Finish | undefined} finish */
