@@ -16,9 +16,7 @@ import { stage as story } from "./stages/story.js";
 import { stage as talk } from "./stages/talk.js";
 import { stage as vote } from "./stages/vote.js";
 import { stage as write } from "./stages/write.js";
-import { aboutLessons } from "./my_lessons.js";
-import { aboutOffers } from "./my_offers.js";
-import { asideLate, cameBackLate } from "./your_cards.js";
+import { withFates } from "./with_fates.js";
 
 export const stages = {
   ground_rules,
@@ -38,7 +36,4 @@ export const stages = {
 
 export const duties = { sayLastWord, sayLastWordNow };
 
-export const pages = {
-  forgotten, notThere, pulse, steppedOut, thisDevice, cameBackLate, asideLate, aboutLessons,
-  aboutOffers,
-};
+export const pages = { forgotten, notThere, pulse, steppedOut, thisDevice, withFates };

@@ -56,27 +56,11 @@ function pageOf(here) {
   const { pages, stages } = later;
   if (here.forgotten) return pages.forgotten(here);
   if (showsDevice(here)) return pages.thisDevice(here);
-  if (here.sealed) return withFates(stages.finish(here), here, pages);
+  if (here.sealed) return pages.withFates(here, stages.finish(here));
   if (here.room.connected === "refused") return pages.notThere(here);
   if (here.kept.taps.stepped_out) return pages.steppedOut(here);
   if (here.now.kind === "arrive") return arrive(here);
-  return withFates(stages[here.now.kind](here), here, pages);
-}
-
-/**
- * A page with what became of things of this device. At the end that comes first; before, it is below
- * what somebody reads or votes on.
- * @param {Page} page @param {Here} here @param {typeof import("./later.js").pages} pages
- */
-function withFates({ body, ...rest }, here, pages) {
-  const about = [pages.aboutOffers(here), pages.aboutLessons(here)];
-  // A template of its own: what is drawn anew at the seal does not count as moving under a thumb.
-  if (here.sealed) return { body: html`${about} ${body} ${pages.asideLate(here)}`, ...rest };
-  const [first, last] = here.now.kind === "finish" ? [about, []] : [[], about];
-  return {
-    body: html`${pages.cameBackLate(here)} ${first} ${body} ${pages.asideLate(here)} ${last}`,
-    ...rest,
-  };
+  return pages.withFates(here, stages[here.now.kind](here));
 }
 
 /** Whether nothing but the first stage is on show. @param {Here} here */
