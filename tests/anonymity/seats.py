@@ -129,7 +129,7 @@ class Seat(Browser):
         self.ticks = 0
         self.here = 0
         """How many devices the last tick spoke of."""
-        self._answers: dict[int, queue.SimpleQueue[Any]] = {}
+        self._answers: dict[int, tuple[str, queue.SimpleQueue[bytes]]] = {}
         self._count = itertools.count(1)
         self._changed = threading.Condition()
         self._gap = False
@@ -204,11 +204,10 @@ class Seat(Browser):
     def ask(self, event: str, message: Any, what: str = "") -> Any:
         """Sends an event, and gives its answer."""
         number = next(self._count)
-        self._answers[number] = queue.SimpleQueue()
+        answer: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._answers[number] = (what or event, answer)
         self._ws.send(f"42{number}" + json.dumps([event, message]))
-        said: bytes = self._answers[number].get(timeout=WITHIN)
-        self._hear(f"answer to {what or event}", said)
-        return json.loads(said)[0]
+        return json.loads(answer.get(timeout=WITHIN))[0]
 
     def does(self, type_: str, key: str = "", **fields: Any) -> Any:
         """One command of this seat; gives its answer."""
@@ -259,7 +258,10 @@ class Seat(Browser):
             ws.send("3")
         elif frame.startswith("43"):
             at = frame.index("[")
-            self._answers[int(frame[2:at])].put(frame[at:].encode())
+            what, answer = self._answers[int(frame[2:at])]
+            said = frame[at:].encode()
+            self._hear(f"answer to {what}", said)  # in the order in which it came
+            answer.put(said)
         elif frame.startswith("42"):
             name, message = json.loads(frame[2:])
             self._hear(name, frame[2:].encode())

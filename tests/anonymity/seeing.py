@@ -15,12 +15,17 @@ from workshop.rehearsal.following import Following
 
 @dataclass(frozen=True)
 class Sighting:
-    """A canary of some kind, in some view, at some place, at some place of the history."""
+    """A canary of some kind, in some view, at some place, at some place of the history.
+
+    `sealed` says that this view had been shown the seal by then, or that it never is and the seal
+    was pressed.
+    """
 
     kind: str
     view: str
     place: str
     at: int
+    sealed: bool
 
 
 @dataclass(frozen=True)
@@ -110,20 +115,34 @@ def sightings(play: Play, canaries: Canaries) -> list[Sighting]:
     """Every canary that anybody was shown in a workshop."""
     look, history = Search(canaries.but()), play.house.history
     found: dict[bytes, set[str]] = {}
-    seen = []
+    seen, pressed, shown = [], history.at("seal"), _sealed(history)
     for at, heard in enumerate(history.heard):
         for place, body in pieces(heard):
             if body not in found:
                 found[body] = {find.kind for find in look(body, place)}
-            seen += [Sighting(kind, heard.view, place, at) for kind in found[body]]
+            sealed = at >= shown.get(heard.who, pressed)
+            seen += [Sighting(kind, heard.view, place, at, sealed) for kind in found[body]]
     return seen
+
+
+def _sealed(history: History) -> dict[str, int]:
+    """Where in the history each of those who are there was first shown that all is sealed.
+
+    Sealing takes a moment: who asks for what is missing meanwhile is shown what there still is.
+    """
+    found: dict[str, int] = {}
+    for seen in states(history):
+        if seen.entries.get("now", {}).get("phase") == "sealed":
+            found.setdefault(seen.who, seen.at)
+    return found
 
 
 def allows(row: Sight, one: Sighting, history: History) -> bool:
     """Whether a row of the table lets something be seen."""
     begins = history.at(row.since) if row.since else 0
     ends = history.at(row.until) if row.until else len(history.heard)
-    return one.view in row.views and one.place in row.places and begins <= one.at < ends
+    over = one.sealed if row.until == "seal" else one.at >= ends
+    return one.view in row.views and one.place in row.places and begins <= one.at and not over
 
 
 def when(at: int, history: History) -> str:
