@@ -1,5 +1,7 @@
 """Some in a room and others in a call: the room keeps what it has, and the call is added."""
 
+import pytest
+
 from tests.support.browser import Stage
 from tests.support.room_in_browser import RoomInBrowser
 
@@ -20,6 +22,7 @@ def test_both_keeps_paper_code_and_wifi_and_adds_the_call(visit: Stage) -> None:
     room.phones[0].shows("Talk with those beside you", "In the call: Two in a breakout room.")
 
 
+@pytest.mark.long
 def test_a_room_alone_hears_of_no_call(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=1)
     room.desk.shows("A paper card and a pen lie on every seat.")
