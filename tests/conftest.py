@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.support import axe
-from tests.support.browser import light_chromium, open_browser, whole_chromium
+from tests.support.browser import FLEETING, light_chromium, open_browser, whole_chromium
 from tests.support.room import TestRoom, new_room, new_store
 from tests.support.scheduling import FromBothEnds
 from workshop.storage.store import Store
@@ -28,7 +28,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def _browser(playwright: Playwright) -> Iterator[Browser]:
-    opened = open_browser(playwright, light_chromium())
+    opened = open_browser(playwright, light_chromium(), FLEETING)
     yield opened
     opened.close()
 
