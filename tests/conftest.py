@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.support import axe
-from tests.support.browser import light_chromium, open_browser, whole_chromium
+from tests.support.browser import FLEETING, light_chromium, open_browser, whole_chromium
 from tests.support.room import TestRoom, new_room, new_store
 from tests.support.scheduling import FromBothEnds
 from workshop.storage.store import Store
@@ -27,7 +28,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def _browser(playwright: Playwright) -> Iterator[Browser]:
-    opened = open_browser(playwright, light_chromium())
+    opened = open_browser(playwright, light_chromium(), FLEETING)
     yield opened
     opened.close()
 
@@ -74,6 +75,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     axe.long = config.getoption("--long")
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end, so nobody looks through it for garbage."""
+    gc.enable()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -80,7 +80,9 @@ def votes_shown(room: TestRoom) -> dict[str, int]:
     return {text: n for text, n in votes.items() if isinstance(n, int) and n}
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 6))]
+)
 def test_any_room_shows_true_sums_of_three_new_ballots_and_an_exact_end(
     store: Store, seed: int
 ) -> None:
@@ -110,7 +112,7 @@ def leaves(room: TestRoom, chance: random.Random) -> None:
         room.sleeps(gone)
 
 
-@pytest.mark.parametrize("people", FEWEST_MOVES)
+@pytest.mark.parametrize("people", [10, pytest.param(60, marks=pytest.mark.long)])
 def test_the_bars_move_while_one_after_the_other_votes(store: Store, people: int) -> None:
     chance = random.Random(people)
     room = voting(new_room(store), people, LESSONS)

@@ -26,7 +26,7 @@ KINDS = (
     "story", "write", "write", "look_through", "reveal", "reveal", "talk", "lessons", "lessons",
     "commit", "break",
 )  # fmt: skip
-FEW, MANY = range(8), range(8, 400)
+FEW, MANY = range(4), range(4, 400)
 TURNS = 70
 WITHDRAW = 20
 ACTS = (

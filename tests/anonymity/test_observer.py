@@ -30,7 +30,7 @@ class Runs:
     walls: int
 
 
-BY_DEFAULT, LONG = Runs(25, 12), Runs(100, 40)
+BY_DEFAULT, LONG = Runs(16, 12), Runs(100, 40)
 PEOPLE = 8
 ON_THE_WALL = 15
 AT_MOST = 0.25
@@ -141,7 +141,7 @@ def test_while_people_write_no_screen_changes(rooms: SmallRooms) -> None:
     assert {seen.rev for seen in watcher.moments} == {watcher.moments[0].rev}
 
 
-@pytest.mark.parametrize("each", [range(1, 2), range(1, 4)])
+@pytest.mark.parametrize("each", [range(1, 2), pytest.param(range(1, 4), marks=pytest.mark.long)])
 def test_on_the_live_wall_a_watcher_is_right_a_quarter_of_the_time_at_most(
     each: range, walls: SmallRooms, runs: Runs
 ) -> None:

@@ -58,6 +58,7 @@ def test_the_sums_and_all_that_is_made_of_them_are_the_same(outcomes: list[Outco
     assert exports(others[0].sealed) == exports(first.sealed)
 
 
+@pytest.mark.long
 def test_sums_in_the_order_of_the_rows_would_be_seen(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:

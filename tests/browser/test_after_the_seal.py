@@ -102,6 +102,7 @@ def test_the_summary_opens_beside_a_page_that_outlives_the_server(room: RoomInBr
     phone.shows(*CONTACTS, "Thank you.")
 
 
+@pytest.mark.long
 def test_it_is_saved_as_a_page_that_needs_no_server_and_as_a_pdf(
     room: RoomInBrowser, whole_browser: Browser, tmp_path: Path
 ) -> None:
@@ -144,6 +145,7 @@ def test_what_keeps_a_file_from_coming_is_read_beside_the_page(room: RoomInBrows
     phone.shows(*CONTACTS, "Thank you.")
 
 
+@pytest.mark.long
 def test_a_browser_whose_language_is_no_language_shows_every_hour(
     browser: Browser, sealed: Sealed
 ) -> None:

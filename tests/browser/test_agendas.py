@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.axe import axe_finds
@@ -59,6 +60,7 @@ def test_an_agenda_is_shaped_kept_and_played(visit: Stage) -> None:
     assert visit.complaints == [] and visit.foreign_requests == set()
 
 
+@pytest.mark.long
 def test_the_editor_says_where_the_rules_are_shown(visit: Stage) -> None:
     window = visit.signed_in("desk/agendas/new?from=60")
     page, rules = window.page, window.page.locator("#rules")
@@ -167,6 +169,7 @@ def test_a_finger_drags_a_stage(visit: Stage) -> None:
     assert kinds(page)[:5] == ["arrive", "write", "look_through", "reveal", "story"]
 
 
+@pytest.mark.long
 def test_who_leaves_with_changes_is_asked_and_who_saves_is_not(visit: Stage) -> None:
     page = editor(visit)
     asked: list[str] = []
@@ -195,6 +198,7 @@ def test_a_fault_leads_to_its_field(visit: Stage) -> None:
     assert axe_finds(page) == []
 
 
+@pytest.mark.long
 def test_a_file_goes_from_one_team_to_another(visit: Stage, tmp_path: Path) -> None:
     desk = visit.signed_in("desk/agendas/")
     with desk.page.expect_download() as coming:

@@ -41,6 +41,7 @@ def test_an_idle_page_notices_that_its_line_is_dead(stage: Stage) -> None:
     room.phones[0].shows("Connected.")
 
 
+@pytest.mark.long
 def test_a_phone_whose_clock_is_hours_off_and_jumps_shows_the_time_that_is_left(
     stage: Stage,
 ) -> None:

@@ -85,6 +85,7 @@ def test_the_pulse_is_answered_at_both_ends_and_only_its_sums_are_told(stage: St
     has_no_faults(summary)
 
 
+@pytest.mark.long
 def test_somebody_asks_to_be_spoken_to_and_the_desk_says_so(room: RoomInBrowser) -> None:
     phone, desk = room.phones[0], room.desk
     phone.presses("Step out")
@@ -110,6 +111,7 @@ def test_somebody_asks_to_be_spoken_to_and_the_desk_says_so(room: RoomInBrowser)
     phone.presses("Come back")
 
 
+@pytest.mark.long
 def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomInBrowser) -> None:
     desk, (author, other) = room.desk, room.phones
     crowd = Crowd(room.stage, desk, 3)
@@ -188,6 +190,7 @@ def jumps_to_what_was_not_shown(room: RoomInBrowser) -> None:
     desk.shows("Card 4 of 4", "All have been shown")
 
 
+@pytest.mark.long
 def test_who_steps_out_while_people_vote_is_not_waited_for(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=2)
     for step in ("Story", "Vote"):

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import LAPTOP, PATIENCE, Stage, Window, comes_to
@@ -59,6 +60,7 @@ def writing(phone: Window, words: str, at: int) -> dict[str, Any]:
     return state
 
 
+@pytest.mark.long
 def test_every_view_follows_and_phones_that_write_lose_nothing(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=2)
     page = changed(room.desk)
@@ -113,6 +115,7 @@ def changes_all(page: Window) -> None:
     page.shows("Writing has opened under these rules. They stay as they are.")
 
 
+@pytest.mark.long
 def test_what_has_opened_can_neither_be_moved_nor_passed_by_a_key(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=0)
     room.skips_to("Ground rules")

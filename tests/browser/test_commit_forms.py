@@ -77,6 +77,7 @@ def chosen_in(stage: Stage) -> RoomInBrowser:
     return room
 
 
+@pytest.mark.long
 def test_an_offer_and_the_taking_of_it_fit_on_the_phone(room: RoomInBrowser) -> None:
     for phone in room.phones:
         opens(phone, LESSONS[0], "Offer a commitment")

@@ -68,6 +68,7 @@ def test_a_desk_whose_cookie_was_thrown_away_is_told_so(stage: Stage) -> None:
     window.hides("has not been let in here yet")
 
 
+@pytest.mark.long
 def test_a_phone_that_may_store_nothing_is_told_at_the_door_and_takes_part(
     stage: Stage, blocked: Page
 ) -> None:

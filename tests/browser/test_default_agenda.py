@@ -9,6 +9,7 @@ import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
+import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
@@ -24,6 +25,7 @@ CARDS = [
 STORY_LESSON = re.compile("people commit to people")
 
 
+@pytest.mark.long
 def test_the_whole_default_agenda(stage: Stage, tmp_path: Path) -> None:
     walled = WalledStage(stage)
     room = RoomInBrowser(

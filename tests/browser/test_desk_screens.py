@@ -94,6 +94,7 @@ def lose_the_server(room: RoomInBrowser) -> None:
     expect(here).not_to_contain_text(f"{PEOPLE} are here")
 
 
+@pytest.mark.long
 def test_a_trial_says_so_leaves_everything_in_view_and_says_when_it_is_over(stage: Stage) -> None:
     window = stage.desk()
     window.presses("Try it with pretend people")

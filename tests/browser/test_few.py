@@ -21,6 +21,7 @@ def stage(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
         yield made
 
 
+@pytest.mark.long
 def test_a_card_is_withdrawn_in_time_and_the_desk_goes_on_by_itself(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=3)
     room.skips_to("Write")

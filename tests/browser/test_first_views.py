@@ -58,6 +58,7 @@ def test_a_phone_with_cards_notices_and_drafts_looks_like_one_without(stage: Sta
     crowd.leave()
 
 
+@pytest.mark.long
 def test_cards_that_came_back_show_on_no_first_view(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=2)
     author, other = room.phones

@@ -122,6 +122,7 @@ def test_a_day_that_is_chosen_while_the_server_is_away_is_kept(room: RoomInBrows
     room.projector.shows(f"We meet again on {in_words(SOON)}.")
 
 
+@pytest.mark.long
 def test_a_draft_is_at_hand_at_every_stage_until_the_seal(rooms: Rooms) -> None:
     room = rooms.open()
     for stage in ("Ground rules", "Leader's story"):
@@ -134,6 +135,7 @@ def test_a_draft_is_at_hand_at_every_stage_until_the_seal(rooms: Rooms) -> None:
         draft.close()
 
 
+@pytest.mark.long
 def test_after_the_seal_everybody_has_it_and_the_desk_has_every_file(rooms: Rooms) -> None:
     room = rooms.to_seal()
     asleep = room.phones[0].page

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support.axe import axe_finds
@@ -79,6 +80,7 @@ def leads(desk: Window, to: str) -> None:
     expect(current.first).to_be_visible(timeout=PATIENCE)
 
 
+@pytest.mark.long
 def test_a_desk_that_changes_hands_says_so_on_both_sides(visit: Stage) -> None:
     desk = RoomInBrowser(visit, phones=0).desk
     address = desk.page.url
@@ -101,6 +103,7 @@ def test_a_desk_that_changes_hands_says_so_on_both_sides(visit: Stage) -> None:
     assert visit.foreign_requests == set()
 
 
+@pytest.mark.long
 def test_a_laptop_that_was_signed_out_keeps_no_password(stage: Stage) -> None:
     desk = RoomInBrowser(stage, phones=0).desk
     assert PASSWORD in shows_a_wifi(desk)

@@ -150,6 +150,7 @@ def test_every_stage_is_whole_and_clean_on_every_screen_by_keyboard_alone(
         desk.shows("Sealed. The traces are erased; only the summary stays.", "Open the summary")
     facilitator.is_clean()
     assert room.stage.complaints == []
+    assert room.stage.foreign_requests == set()
 
 
 def listen(one: Participant, facilitator: Facilitator) -> None:

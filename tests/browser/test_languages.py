@@ -134,6 +134,7 @@ def test_a_choice_at_the_door_holds_and_goes_when_the_device_forgets(
     assert not visit.complaints
 
 
+@pytest.mark.long
 def test_the_desk_changes_its_language_while_it_runs_and_keeps_it(visit: Stage) -> None:
     desk = visit.signed_in("desk/new")
     opens_all(desk.page)

@@ -1,5 +1,6 @@
 """Who leads reads beforehand what the leader wrote, so that nobody is surprised."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import PHONE, Stage
@@ -8,6 +9,7 @@ from tests.support.room_in_browser import RoomInBrowser
 STORY = "I cut the test week to win a customer. We shipped on Friday."
 
 
+@pytest.mark.long
 def test_the_desk_has_what_the_leader_wrote_folded_up_until_it_is_opened(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=1, leader_name="Ines")
     leader = stage.window(PHONE, touch=True)

@@ -114,6 +114,7 @@ def test_the_link_can_be_copied_and_the_page_that_makes_it_is_right(
     assert found.returncode == 0, found.stdout + found.stderr
 
 
+@pytest.mark.long
 def test_taken_back_it_opens_nothing_any_more(place: Place) -> None:
     link = place.makes("For Bo")
     phone = place.elsewhere(link)
@@ -128,6 +129,7 @@ def test_taken_back_it_opens_nothing_any_more(place: Place) -> None:
     expect(late.get_by_role("alert")).to_contain_text("have been taken back", timeout=PATIENCE)
 
 
+@pytest.mark.long
 def test_after_its_last_day_it_opens_nothing_any_more(place: Place) -> None:
     link = place.makes("For Cy")
     phone = place.elsewhere(link)

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import PATIENCE, Stage, Window, comes_to
@@ -25,6 +26,7 @@ LISTS = ".desk-votes li, .results li"
 """Lessons on the room's screen, also where the desk shows it; and those of the desk and phones."""
 
 
+@pytest.mark.long
 def test_an_all_hands_with_a_live_wall_and_hidden_votes(stage: Stage) -> None:
     room = RoomInBrowser(stage, 3, template="all_hands", cards="live", votes="hidden")
     crowd = Crowd(stage, room.desk, 2)
@@ -42,6 +44,7 @@ def test_an_all_hands_with_a_live_wall_and_hidden_votes(stage: Stage) -> None:
     assert stage.complaints == []
 
 
+@pytest.mark.long
 def test_cards_that_come_later_stand_beside_those_in_whose_block_there_is_room(
     stage: Stage,
 ) -> None:

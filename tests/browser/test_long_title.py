@@ -1,5 +1,7 @@
 """A title of eighty letters without a space fits wherever it stands."""
 
+import pytest
+
 from tests.support.browser import PHONE, Stage, Window
 from tests.support.room_in_browser import RoomInBrowser
 
@@ -29,6 +31,7 @@ def faults(window: Window, *sizes: dict[str, int]) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_a_title_without_a_space_fits_everywhere(stage: Stage) -> None:
     assert len(TITLE) == 80
     room = RoomInBrowser(stage, phones=0, template="30", title=TITLE, team=TITLE[:40])

@@ -1,5 +1,6 @@
 """More lessons than the ballot takes: phones mark what to keep, and the desk has the order."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import PATIENCE, Stage, Window
@@ -34,6 +35,7 @@ def marks_first(phone: Window) -> str:
     return first
 
 
+@pytest.mark.long
 def test_phones_mark_what_to_keep_and_the_desk_names_what_does_not_fit(stage: Stage) -> None:
     room = crowded(stage)
     first, second, third = room.phones

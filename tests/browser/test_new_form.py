@@ -1,5 +1,6 @@
 """The form of a new workshop: it suggests, and what a person has chosen or typed stays."""
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.support.browser import PATIENCE, Stage
@@ -20,6 +21,7 @@ def test_an_agenda_that_reveals_nothing_together_suggests_the_live_wall(visit: S
     expect(live).to_be_checked(timeout=PATIENCE)
 
 
+@pytest.mark.long
 def test_a_form_that_comes_back_keeps_the_wall_that_somebody_chose(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
     opens_all(page)
@@ -74,6 +76,7 @@ def test_the_questions_come_first_and_one_step_is_open(visit: Stage) -> None:
     expect(page.get_by_text("Can phones reach me?")).to_be_visible(timeout=PATIENCE)
 
 
+@pytest.mark.long
 def test_a_yes_says_why_and_asks_once_more(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
     page.locator(".new-stages").wait_for(state="attached")
@@ -96,6 +99,7 @@ def test_a_yes_says_why_and_asks_once_more(visit: Stage) -> None:
     expect(page.get_by_text("Can phones reach me?")).to_be_visible(timeout=PATIENCE)
 
 
+@pytest.mark.long
 def test_votes_follow_the_question_about_rank_until_somebody_chooses(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
     opens_all(page)
@@ -112,6 +116,7 @@ def test_votes_follow_the_question_about_rank_until_somebody_chooses(visit: Stag
     expect(hidden).to_be_checked()
 
 
+@pytest.mark.long
 def test_the_plan_says_what_sixty_people_mean(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
     opens_all(page)

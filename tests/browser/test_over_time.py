@@ -46,6 +46,7 @@ def test_a_lesson_that_came_back_is_drawn_where_it_was_said(pages: Pages, locale
         assert page.evaluate(BARS) == [[5, 5]]
 
 
+@pytest.mark.long
 def test_an_archive_comes_as_a_file(pages: Pages) -> None:
     with pages.window() as page:
         at_the_team(pages, page)
@@ -54,6 +55,7 @@ def test_an_archive_comes_as_a_file(pages: Pages) -> None:
         assert download.value.suggested_filename == "Payments-summaries.zip"
 
 
+@pytest.mark.long
 def test_a_broken_file_keeps_the_page_and_says_the_place_and_a_good_one_comes_in(
     pages: Pages,
 ) -> None:

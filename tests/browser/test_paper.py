@@ -1,5 +1,6 @@
 """Paper at the desk, in a real browser: nothing that is typed is lost, and no key falls through."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import Stage, rested
@@ -10,6 +11,7 @@ HAPPENED, LEARNED = "#desk-paper-happened", "#desk-paper-learned"
 FRIDAY = "b, d and ? were the keys that shipped it on a Friday."
 
 
+@pytest.mark.long
 def test_paper_joins_the_others_whatever_happens_to_the_desk(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=0)
     room.skips_to("Write")

@@ -79,7 +79,7 @@ def scanned(room: RoomInBrowser) -> str:
     return str(room.desk.page.evaluate(JOIN_PATH)).removeprefix("/")
 
 
-@pytest.mark.parametrize("way", ["scanned", "typed"])
+@pytest.mark.parametrize("way", ["scanned", pytest.param("typed", marks=pytest.mark.long)])
 def test_a_new_phone_is_in_within_its_budget(room: RoomInBrowser, phone: Window, way: str) -> None:
     if way == "scanned":
         wire = arrives(room, phone, scanned(room), ("Join",))

@@ -66,7 +66,9 @@ def test_a_finger_that_stays_withdraws_and_a_short_press_says_how(phone: Window)
     phone.hides(GOES)
 
 
-@pytest.mark.parametrize("way", [(0, -90), (0, 90), (-120, 0)])
+@pytest.mark.parametrize(
+    "way", [(0, -90), *(pytest.param(way, marks=pytest.mark.long) for way in ((0, 90), (-120, 0)))]
+)
 def test_a_finger_that_scrolls_or_slides_off_withdraws_nothing(
     phone: Window, way: tuple[int, int]
 ) -> None:
@@ -82,6 +84,7 @@ def test_a_finger_that_scrolls_or_slides_off_withdraws_nothing(
     phone.shows("It broke.")
 
 
+@pytest.mark.long
 def test_a_click_without_a_finger_asks_the_same_in_a_dialogue(phone: Window) -> None:
     for answer, shows_or_hides in (("Cancel", phone.shows), ("Do it", phone.hides)):
         phone.button(WITHDRAW).dispatch_event("click")

@@ -1,5 +1,6 @@
 """The laptop dies in the middle of writing and again in the middle of the vote: nothing is lost."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import Stage, Window
@@ -8,6 +9,7 @@ from tests.support.room_in_browser import RoomInBrowser, votes, writes
 DRAFT = "A draft that was not sent yet"
 
 
+@pytest.mark.long
 def test_a_server_killed_while_writing_and_while_voting_loses_nothing(stage: Stage) -> None:
     room = RoomInBrowser(stage, template="30")
     room.turns_page()

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.support.browser import LAPTOP, PHONE, Stage, Window
@@ -83,6 +84,7 @@ def test_a_sign_in_link_that_was_used_says_so_and_what_to_do(visit: Stage) -> No
     other.hides("New workshop")
 
 
+@pytest.mark.long
 def test_a_room_is_told_what_is_refused_and_loses_nothing_on_its_way(visit: Stage) -> None:
     room = RoomInBrowser(visit)
     room.skips_to("Write")

@@ -1,5 +1,7 @@
 """Some in a room and others in a call: the room keeps what it has, and the call is added."""
 
+import pytest
+
 from tests.support.browser import Stage
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser
@@ -31,6 +33,7 @@ def test_four_or_fewer_need_no_breakout_rooms(visit: Stage) -> None:
         window.hides("breakout room")
 
 
+@pytest.mark.long
 def test_a_room_alone_hears_of_no_call(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=1)
     room.desk.shows("A paper card and a pen lie on every seat.")

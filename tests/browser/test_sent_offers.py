@@ -1,5 +1,6 @@
 """Offers from phones: the desk reads them, and a phone hears what became of its own."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import PATIENCE, Stage, Window, comes_to
@@ -39,6 +40,7 @@ def offers(phone: Window, will: str, owner: str = "") -> None:
     phone.shows("Your offer has arrived.", will, WAITS)
 
 
+@pytest.mark.long
 def test_an_offer_is_read_first_and_what_is_not_shown_comes_back(stage: Stage) -> None:
     room = committing(stage)
     first, second, third = room.phones
@@ -77,6 +79,7 @@ def test_an_offer_is_read_first_and_what_is_not_shown_comes_back(stage: Stage) -
     assert room.stage.complaints == []
 
 
+@pytest.mark.long
 def test_offers_are_shown_one_after_the_other_by_a_key(stage: Stage) -> None:
     room = committing(stage)
     for phone, will in zip(room.phones, WILLS, strict=True):

@@ -1,5 +1,7 @@
 """A card that was sent is taking part; what too few have written goes back to their phones."""
 
+import pytest
+
 from tests.support.browser import Stage
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser, writes
@@ -18,9 +20,10 @@ PUT_AWAY = """() => {
 CARDS = [f"It broke, number {i}." for i in range(6)]
 
 
-def test_six_cards_are_shown_though_every_phone_sleeps_once_they_are_sent(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=2)
-    crowd = Crowd(stage, room.desk, 4)
+@pytest.mark.long
+def test_six_cards_are_shown_though_every_phone_sleeps_once_they_are_sent(visit: Stage) -> None:
+    room = RoomInBrowser(visit, phones=2)
+    crowd = Crowd(visit, room.desk, 4)
     room.skips_to("Write")
     for phone, happened in zip(room.phones, CARDS, strict=False):
         writes(phone, happened)
@@ -35,11 +38,12 @@ def test_six_cards_are_shown_though_every_phone_sleeps_once_they_are_sent(stage:
     room.desk.shows("6 cards wait.")
     room.goes_on_by_holding("Reveal")
     room.projector.shows(*CARDS)
-    assert stage.complaints == []
+    assert visit.complaints == []
 
 
-def test_two_cards_go_back_to_their_phones_after_a_hold_that_says_so(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=2)
+@pytest.mark.long
+def test_two_cards_go_back_to_their_phones_after_a_hold_that_says_so(visit: Stage) -> None:
+    room = RoomInBrowser(visit, phones=2)
     awake, asleep = room.phones
     room.skips_to("Write")
     for phone, happened in zip(room.phones, CARDS, strict=False):
@@ -72,13 +76,13 @@ def test_two_cards_go_back_to_their_phones_after_a_hold_that_says_so(stage: Stag
     asleep.page.reload()
     asleep.shows("Lessons")
     asleep.hides(BACK)
-    assert stage.complaints == []
+    assert visit.complaints == []
 
 
 def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
-    stage: Stage,
+    visit: Stage,
 ) -> None:
-    room = RoomInBrowser(stage, phones=3)
+    room = RoomInBrowser(visit, phones=3)
     sends, keeps, wrote = room.phones
     room.skips_to("Write")
     writes(wrote, CARDS[0])
@@ -104,11 +108,11 @@ def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
     room.goes_on_by_holding("Reveal")
     room.projector.shows(CARDS[0], CARDS[1])
     room.projector.hides(CARDS[2])
-    assert stage.complaints == []
+    assert visit.complaints == []
 
 
-def test_a_phone_that_is_put_away_in_the_last_call_sends_before_it_sleeps(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=1)
+def test_a_phone_that_is_put_away_in_the_last_call_sends_before_it_sleeps(visit: Stage) -> None:
+    room = RoomInBrowser(visit, phones=1)
     (phone,) = room.phones
     room.skips_to("Write")
     phone.page.get_by_role("textbox").locator("visible=true").first.fill(CARDS[0])
@@ -118,11 +122,12 @@ def test_a_phone_that_is_put_away_in_the_last_call_sends_before_it_sleeps(stage:
     phone.page.evaluate(PUT_AWAY)
     phone.shows("Your card has arrived.", CARDS[0])
     room.desk.shows("End the last call")
-    assert stage.complaints == []
+    assert visit.complaints == []
 
 
-def test_a_page_that_is_hidden_before_the_last_call_still_takes_part(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=1)
+@pytest.mark.long
+def test_a_page_that_is_hidden_before_the_last_call_still_takes_part(visit: Stage) -> None:
+    room = RoomInBrowser(visit, phones=1)
     (phone,) = room.phones
     room.skips_to("Write")
     phone.shows("Send this card")
@@ -131,13 +136,14 @@ def test_a_page_that_is_hidden_before_the_last_call_still_takes_part(stage: Stag
     room.calls_for_the_last("Look through")
     room.press()
     phone.page.wait_for_function(TOOK_PART, polling=100)
-    assert stage.complaints == []
+    assert visit.complaints == []
 
 
+@pytest.mark.long
 def test_where_few_write_a_card_without_consent_goes_back_and_one_with_it_is_shown(
-    stage: Stage,
+    visit: Stage,
 ) -> None:
-    room = RoomInBrowser(stage, phones=3)
+    room = RoomInBrowser(visit, phones=3)
     shows, keeps, rests = room.phones
     room.skips_to("Write")
     writes(shows, CARDS[0])
@@ -155,4 +161,4 @@ def test_where_few_write_a_card_without_consent_goes_back_and_one_with_it_is_sho
     keeps.shows("Fewer than three of us wrote, so your card was not shown to anyone.", CARDS[1])
     shows.unfolds("Your cards")
     shows.shows("Arrived", CARDS[0])
-    assert stage.complaints == []
+    assert visit.complaints == []

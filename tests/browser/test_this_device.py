@@ -106,6 +106,7 @@ def shown(phone: Window) -> set[str]:
     return {key for text in texts for key in KEY.findall(text)}
 
 
+@pytest.mark.long
 def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Stage) -> None:
     room = RoomInBrowser(stage, template="30")
     room.skips_to("Write")
@@ -149,6 +150,7 @@ def test_a_forgotten_phone_keeps_nothing_and_is_somebody_new_afterwards(
     assert not stage.complaints
 
 
+@pytest.mark.long
 def test_a_second_tab_of_a_forgotten_phone_forgets_too(phone: Window) -> None:
     writes(phone, "It broke")
     other = Window(phone.page.context.new_page())
@@ -183,7 +185,9 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(
     assert not stage.complaints
 
 
-@pytest.mark.parametrize("way", ["hand the phone over", "forget this device"])
+@pytest.mark.parametrize(
+    "way", ["hand the phone over", pytest.param("forget this device", marks=pytest.mark.long)]
+)
 def test_what_is_not_sent_is_shown_and_sent_or_thrown_away_on_purpose(
     phone: Window, way: str
 ) -> None:

@@ -94,6 +94,7 @@ def test_what_is_typed_and_sent_in_one_tab_shows_in_the_other(
     assert not visit.complaints + other.complaints
 
 
+@pytest.mark.long
 def test_a_draft_that_another_tab_has_sent_is_not_sent_from_a_tab_that_slept(
     phone: Window, came: Callable[[], int]
 ) -> None:
@@ -127,6 +128,7 @@ def test_two_tabs_that_send_the_draft_in_the_same_moment_send_one_card(
     expect(phone.page.locator(".my-card")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_what_waits_in_a_tab_that_is_closed_goes_out_from_the_other(
     room: RoomInBrowser, phone: Window, came: Callable[[], int]
 ) -> None:
@@ -143,6 +145,7 @@ def test_what_waits_in_a_tab_that_is_closed_goes_out_from_the_other(
     assert came() == 1
 
 
+@pytest.mark.long
 def test_votes_from_two_tabs_keep_to_one_budget(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=1)
     room.skips_to("Lessons")

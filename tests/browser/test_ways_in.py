@@ -97,6 +97,7 @@ def shows_the_code_alone(room: RoomInBrowser) -> None:
     assert PASSWORD not in screen.content()
 
 
+@pytest.mark.long
 def test_the_next_workshop_finds_the_wifi_filled_in_unless_nobody_wants_that(visit: Stage) -> None:
     desk = visit.signed_in("desk/new")
     sends(desk, {"wifi": NAME, "wifi_password": PASSWORD})
@@ -117,6 +118,7 @@ def test_the_next_workshop_finds_the_wifi_filled_in_unless_nobody_wants_that(vis
     expect(form.locator("#wifi")).to_have_value("")
 
 
+@pytest.mark.long
 def test_another_address_of_the_laptop_is_shown_to_the_room_at_one_press(laptop: Stage) -> None:
     room = RoomInBrowser(laptop, phones=0)
     desk, screen, port = room.desk, room.projector.page, laptop.server.port
@@ -149,6 +151,7 @@ def helps_when_no_phone_comes(desk: Window, chosen: str) -> None:
     assert axe_finds(desk.page) == []
 
 
+@pytest.mark.long
 def test_what_would_save_time_is_offered_while_it_is_true(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=0, leader_name="Kim")
     desk = room.desk

@@ -49,7 +49,8 @@ class Watcher:
         """Called after each command of the room."""
         if before != after and not changed:
             self.silent.append(str(room.read().state.phase))
-        now = {view: encoded(view, room.read()) for view in VIEWS}
+        read = room.read()
+        now = {view: encoded(view, read) for view in VIEWS}
         for view in VIEWS:
             if self._before and changed:
                 self._keep(view, self._before[view], now[view])

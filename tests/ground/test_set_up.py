@@ -111,6 +111,7 @@ def test_where_nothing_can_be_written_a_sentence_names_the_way_out(computer: Com
     assert computer.holds() == before
 
 
+@pytest.mark.long
 def test_with_packages_elsewhere_it_starts_says_how_far_it_is_and_leaves_nothing(
     computer: Computer,
 ) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,7 @@ def write(root: Path, text: str) -> None:
     file.write_text(text)
 
 
+@cache
 def waits(root: Path) -> set[str]:
     """The places at which time is waited for."""
     scripts = (file for file in (root / "tests").rglob("*.*js"))

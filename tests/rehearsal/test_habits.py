@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pytest
+
 from tests.rehearsal.playing import Play, goes, lingers, play, whole
 from tests.support.room import TestRoom, done, new_room
 from workshop.actions.perform import PARTICIPANT
@@ -143,6 +145,7 @@ def test_where_the_pulse_is_taken_most_answer_it_at_both_ends(store: Store) -> N
     assert len(room.view("desk")["pulse"]["items"]) == 3  # type: ignore[arg-type]
 
 
+@pytest.mark.long
 def test_who_asks_to_be_spoken_to_takes_it_back_in_the_end(long_room: TestRoom) -> None:
     playing = whole(play(long_room, 20, seed=5))
     asked = playing.by_whom(commands.CheckIn)

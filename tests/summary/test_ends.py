@@ -21,6 +21,8 @@ STAGES = (
     "arrive", "ground_rules", "go_first", "story", "write", "look_through", "reveal", "talk",
     "lessons", "vote", "commit", "finish",
 )  # fmt: skip
+AROUND_IT = {"go_first", "story", "finish"}
+"""Before the story, in it, and long after it."""
 
 
 @dataclass
@@ -150,7 +152,10 @@ def test_a_deadline_shows_nothing_that_waits(play: Play, stage: str) -> None:
         assert not any(one.chosen for one in summary.lessons)
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize(
+    "stage",
+    [pytest.param(one, marks=[pytest.mark.long] * (one not in AROUND_IT)) for one in STAGES],
+)
 def test_no_end_keeps_a_story_that_was_not_told(play: Play, stage: str) -> None:
     summary = play.until(stage).runs_out()
     told = STAGES.index(stage) >= STAGES.index("story")

@@ -40,6 +40,7 @@ def printed(browser: Browser, tmp_path: Path) -> Iterator[Page]:
         yield page
 
 
+@pytest.mark.long
 def test_no_seam_is_parted_from_its_lesson_wherever_a_page_ends(printed: Page) -> None:
     for by in range(0, PAGE, STEP):
         printed.evaluate(PUSH, by)

@@ -30,6 +30,8 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+FLEETING = "--js-flags=--single-threaded --no-opt"
+"""A page of a test is gone before it has won back what V8 spends on making it fast."""
 JOIN_PATH = """() => {
     const { snapshot } = JSON.parse(document.getElementById("boot").textContent);
     return new URL(snapshot.entries.workshop.join_url).pathname;
@@ -59,9 +61,9 @@ def comes_to(page: Page, read: Callable[[], T], wanted: T) -> None:
     until(lambda: read() == wanted, says=lambda: f"{read()!r}, not {wanted!r}", pause=pause)
 
 
-def open_browser(playwright: Playwright, program: str | None) -> Browser:
+def open_browser(playwright: Playwright, program: str | None, *also: str) -> Browser:
     """A Chromium; Playwright's own, where no program is named."""
-    return playwright.chromium.launch(executable_path=program, args=QUIET)
+    return playwright.chromium.launch(executable_path=program, args=[*QUIET, *also])
 
 
 def whole_chromium() -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 from msgspec.structs import asdict
+from sqlalchemy import select
 
 from tests.support.reading import to_read
 from workshop.actions.answers import Answer, AtDesk, Participant
@@ -23,12 +24,14 @@ from workshop.settings import Settings
 from workshop.storage.keyring import device_of
 from workshop.storage.store import Store
 from workshop.storage.transaction import Context, Memory
+from workshop.storage.workshop_tables import State
 from workshop.stories.pack import built_in
 from workshop.views import VIEWS, Room, Surroundings, entries, read_room
 from workshop.views.ends import goes
 from workshop.views.room import RoomCard
 
 Shown = dict[str, dict[str, object]]
+_ROUND = select(State.round)
 AROUND = Surroundings(code="K7M4TQ", address="192.168.1.20:8000")
 
 
@@ -121,13 +124,12 @@ class TestRoom:
 
     def view(self, name: str) -> Shown:
         """What a view shows, as the wire carries it."""
-        values = entries(name, self.read(), AROUND)
-        shown: Shown = msgspec.json.decode(msgspec.json.encode(values))
-        return shown
+        return _shown(name, self.read())
 
     def views(self) -> dict[str, Shown]:
         """What every view shows."""
-        return {name: self.view(name) for name in VIEWS}
+        room = self.read()
+        return {name: _shown(name, room) for name in VIEWS}
 
     def fates(self, *keys: bytes) -> list[str]:
         """What a phone hears that asks for these keys."""
@@ -138,7 +140,10 @@ class TestRoom:
     @property
     def round(self) -> int:
         """The current round."""
-        return int(self.read().state.round)
+        file = self.store.file(self.id)
+        assert file is not None
+        with file.read() as connection:
+            return int(connection.execute(_ROUND).scalar_one())
 
     def on_wall(self) -> tuple[RoomCard, ...]:
         """The cards on a live wall, once the desk has read what it is shown."""
@@ -292,6 +297,11 @@ def new_room(store: Store, **fields: object) -> TestRoom:
     """A workshop with the story of Romal Tune, on the 60-minute agenda unless told otherwise."""
     new = NewWorkshop(title="Spring release", team="Payments", story=built_in()[9], **fields)
     return TestRoom(store, create_workshop(store, new, 1_780_000_000.0))
+
+
+def _shown(view: str, room: Room) -> Shown:
+    shown: Shown = msgspec.json.decode(msgspec.json.encode(entries(view, room, AROUND)))
+    return shown
 
 
 def said(room: Room, kind: type[Ending], to: object = "") -> list[Loss]:
