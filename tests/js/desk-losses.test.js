@@ -27,12 +27,15 @@ test("what takes nothing away has no words", () => {
 
 test("stages that are passed over are named in one sentence, before all else", () => {
   assert.equal(said(loss("stage_passed", null, "look_through"), loss("stage_passed", null, "reveal"), loss("votes_end")),
-    "This skips Look through, Reveal. You can come back to them until you finish. " +
+    "This skips Look through and Reveal. You can come back to them until you finish. " +
     "Every vote placed counts. Nobody can move one until you open it again.");
 });
 
 test("a figure is said where it is known, and no figure where it is not", () => {
   assert.equal(said(loss("cards_shown", 1)), "This shows 1 card to the room for good.");
+  assert.equal(said(loss("cards_shown", 9)),
+    "This shows 9 cards to the room for good. First it sees all of them as a wall.");
+  assert.equal(said(loss("cards_shown", 61)), "This shows 61 cards to the room for good.");
   assert.equal(said(loss("cards_shown")), "This shows the cards to the room for good.");
 });
 
@@ -63,7 +66,7 @@ test("the last stage says that what was not shown goes back", () => {
 test("the end says what was taken off the screen, and what the summary keeps", () => {
   assert.equal(said(loss("cards_off", 4), loss("rest_erased")),
     "4 cards that were taken off the screen are erased. The summary keeps 2 chosen lessons, 1 commitment, " +
-    "the list of lessons, the totals of the vote, answers from five people or " +
-    "more, the cards whose writers allowed it. " +
+    "the list of lessons, the totals of the vote, the cards whose writers allowed it and answers " +
+    "from five people or more. " +
     "Everything else is erased, in every copy.");
 });

@@ -13,7 +13,7 @@ function room({ lessons = ["Ask."], commitments = [{}], kinds = HOUR, workshop =
 }
 
 const WHOLE = "The summary keeps 1 chosen lesson, 1 commitment, the list of lessons, the totals of " +
-  "the vote, answers from five people or more, the cards whose writers allowed it.";
+  "the vote, the cards whose writers allowed it and answers from five people or more.";
 const REST = "Everything else is erased, in every copy.";
 
 test("every screen names what is kept in one order", () => {
@@ -23,7 +23,7 @@ test("every screen names what is kept in one order", () => {
 
 test("nothing is named that the agenda does not have, and no figure is zero", () => {
   assert.equal(keptWords(room({ lessons: [], commitments: [], kinds: ["follow_up", "finish"] })),
-    "The summary keeps what became of earlier commitments, the list of lessons, answers from five people or more.");
+    "The summary keeps what became of earlier commitments, the list of lessons and answers from five people or more.");
 });
 
 test("of pretend people it says that the summary goes, too", () => {

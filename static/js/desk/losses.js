@@ -2,8 +2,9 @@
 /** @import { Desk } from "./desk.js" */
 /** @import { Next } from "./next.js" */
 import { t, tn } from "../core/words.js";
+import { MANY } from "../projector/paging.js";
 import { keptAndErased } from "../words/kept.js";
-import { listed } from "../words/listed.js";
+import { inASentence } from "../words/listed.js";
 import { nameAt, placeOf } from "./names.js";
 
 /**
@@ -19,7 +20,7 @@ export function lossWords(desk, { takes }) {
 
 /** @param {Desk} desk @param {readonly Loss[]} passed */
 function skipped({ agenda }, passed) {
-  const stages = listed(passed.map(({ stage }) => nameAt(agenda, placeOf(agenda, stage))));
+  const stages = inASentence(passed.map(({ stage }) => nameAt(agenda, placeOf(agenda, stage))));
   return tn("This skips {stages}. You can come back to it until you finish.",
     "This skips {stages}. You can come back to them until you finish.", passed.length, { stages });
 }
@@ -33,10 +34,13 @@ const SENTENCES = {
       : t("If you continue, the cards go back to the phones that sent them. You can also go back and let people write."),
     t("Paper cards are not shown either; give them back as paper."),
   ].join(" "),
-  cards_shown: (n) => n
-    ? tn("This shows {n} card to the room for good.",
-      "This shows {n} cards to the room for good.", n)
-    : t("This shows the cards to the room for good."),
+  cards_shown: (n) => [
+    n
+      ? tn("This shows {n} card to the room for good.",
+        "This shows {n} cards to the room for good.", n)
+      : t("This shows the cards to the room for good."),
+    n > 1 && n <= MANY ? t("First it sees all of them as a wall.") : "",
+  ].filter(Boolean).join(" "),
   cards_unread: (n) => n
     ? tn("{n} unread card goes back to its phone.",
       "{n} unread cards go back to their phones.", n)

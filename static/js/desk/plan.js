@@ -43,7 +43,7 @@ function change(desk) {
     aria-description=${t("When must the room be free?")}
     @click=${() => desk.change(() => (desk.editing = "hour"))}
   >
-    ${desk.workshop.free_at ? t("Change it") : t("Set an hour")}
+    ${desk.workshop.free_at ? t("Change it") : t("Set the end")}
   </button>`;
 }
 

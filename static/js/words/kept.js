@@ -1,7 +1,7 @@
 /** What the summary keeps of a workshop: one list in one order, for every screen that says it. */
 /** @import { Agenda, Finish, Workshop } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
-import { listed } from "./listed.js";
+import { inASentence } from "./listed.js";
 
 /** @typedef {{ get(path: any): any }} Known the entries of any view */
 
@@ -20,7 +20,7 @@ export const erasedWords = () => t("Everything else is erased, in every copy.");
 const inARow = (...sentences) => sentences.filter(Boolean).join(" ");
 
 /** @param {Known} room */
-const keeps = (room) => t("The summary keeps {what}.", { what: listed(keptOf(room)) });
+const keeps = (room) => t("The summary keeps {what}.", { what: inASentence(keptOf(room)) });
 
 /** @param {Known} room */
 function keptOf(room) {
@@ -33,8 +33,8 @@ function keptOf(room) {
     has("follow_up") ? t("what became of earlier commitments") : "",
     t("the list of lessons"),
     has("vote") ? t("the totals of the vote") : "",
-    t("answers from five people or more"),
     has("write") ? t("the cards whose writers allowed it") : "",
+    t("answers from five people or more"),
   ];
 }
 
