@@ -45,8 +45,8 @@ test("offers that nobody has decided about go back", () => {
 });
 
 test("lessons that nobody has seen go back; in their stage they can still be said aloud", () => {
-  assert.equal(said(loss("lessons_back")), "If one or two phones have sent lessons that you have not seen, " +
-    "these go back unread. Ask aloud first whether one is missing.");
+  assert.equal(said(loss("lessons_back")), "Lessons from only one or two phones go back unread. " +
+    "Ask aloud first whether one is missing.");
   const talk = /** @type {Desk} */ ({ ...desk, now: { ...desk.now, kind: "talk" } });
   assert.equal(lossWords(talk, { takes: [loss("lessons_back")] }),
     "Any lessons that you have not seen go back unread to the phones that sent them.");

@@ -48,7 +48,7 @@ const SENTENCES = {
   lessons_unread: (n) => tn("{n} undecided lesson goes back to the phone that sent it.",
     "{n} undecided lessons go back to the phones that sent them.", n),
   lessons_back: (_, desk) => desk.now.kind === "lessons"
-    ? t("If one or two phones have sent lessons that you have not seen, these go back unread. Ask aloud first whether one is missing.")
+    ? t("Lessons from only one or two phones go back unread. Ask aloud first whether one is missing.")
     : t("Any lessons that you have not seen go back unread to the phones that sent them."),
   offers_unread: (n) => tn("{n} undecided offer goes back to the phone that sent it.",
     "{n} undecided offers go back to the phones that sent them.", n),
