@@ -200,7 +200,7 @@ def finish(room: RoomInBrowser, folder: Path) -> None:
     for phone in (room.phones[0], room.phones[2]):
         phone.hides("Save for my calendar")
     room.hold()
-    room.desk.shows("Sealed. The traces are erased; only the summary stays.")
+    room.desk.shows("Done. Everything is erased except the summary.")
     room.phones[1].shows("It can be fetched only while this laptop is here.")
     assert own_dates(room.phones[1]) == saved
     assert room.desk.page.get_by_role("link", name="Workshops").get_attribute("href") == "/desk/"

@@ -147,7 +147,7 @@ def test_every_stage_is_whole_and_clean_on_every_screen_by_keyboard_alone(
     others.at_pace(PACE)
     finish(one, facilitator)
     for desk in (room.desk, facilitator.beside):
-        desk.shows("Sealed. The traces are erased; only the summary stays.", "Open the summary")
+        desk.shows("Done. Everything is erased except the summary.", "Open the summary")
     facilitator.is_clean()
     assert room.stage.complaints == []
     assert room.stage.foreign_requests == set()

@@ -175,7 +175,7 @@ def seal(room: RoomInBrowser) -> None:
     room.goes_on("Finish")
     room.projector.shows("Stories stay. Lessons leave.", FIRST, SECOND, THIRD)
     room.hold()
-    room.desk.shows("Sealed. The traces are erased; only the summary stays.")
+    room.desk.shows("Done. Everything is erased except the summary.")
     room.projector.shows("Everything is erased except the summary.")
     for phone in room.phones:
         phone.shows("Open the summary", "The summary keeps 3 chosen lessons, the list of lessons")

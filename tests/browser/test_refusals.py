@@ -130,6 +130,7 @@ def what_is_being_written_when_the_stage_goes_on_stays_on_the_phone(room: RoomIn
 
 
 def a_fourth_vote_of_three_is_not_placed_and_the_reason_is_said(phone: Window) -> None:
+    phone.shows("You have not placed a vote yet.")
     taps_twice_at_once(phone.button("One more vote for: Mend it 0."))
     phone.shows("1 of 3 votes left")
     refused(phone, "Mend it 0.", "At most 2 votes go on one lesson.")

@@ -136,6 +136,7 @@ def vote(room: RoomInBrowser) -> None:
     before = last.bounding_box()
     for phone in room.phones:
         phone.shows("What do we take with us?", "3 of 3 votes left", "at most 2 on one")
+        phone.shows("You have not placed a vote yet.")
         votes(phone, FIRST, 2)
         votes(phone, SECOND)
         phone.shows("0 of 3 votes left", "All you placed has arrived")
@@ -205,7 +206,7 @@ def finish(room: RoomInBrowser) -> None:
     room.desk.shows(KEPT, "Answers appear once five people have answered")
     room.desk.shows("Finish and erase the rest")
     room.hold()
-    room.desk.shows("Sealed. The traces are erased; only the summary stays.")
+    room.desk.shows("Done. Everything is erased except the summary.")
     room.projector.shows("Everything is erased except the summary.", FIRST)
     for phone in room.phones:
         phone.shows("Open the summary", "Sealed: the traces are erased.")

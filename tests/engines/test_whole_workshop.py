@@ -159,7 +159,7 @@ def finish(room: RoomInEngine) -> None:
     room.phone.presses("Yes")
     is_right(room)
     room.desk.holds("#desk-next")
-    room.desk.shows("Sealed. The traces are erased; only the summary stays.")
+    room.desk.shows("Done. Everything is erased except the summary.")
     for phone in room.phones:
         phone.shows("Open the summary")
     is_right(room)

@@ -1,18 +1,19 @@
 /** @import { Desk } from "../../static/js/desk/desk.js" */
+/** @import { Tick } from "../../static/js/protocol.js" */
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { moveOnWords } from "../../static/js/desk/move-on.js";
+import { moveOnWords, nearlyAllSince } from "../../static/js/desk/move-on.js";
 
 const OPEN = { phase: "open", collecting: true, step: 0, page_size: 1, paused: false, ends_at: 100 };
 
 /**
  * @param {object} now @param {object} [tick] @param {Record<string, object>} [entries]
- * @param {number} [left]
+ * @param {number} [left] @param {number | null} [nearlyAll]
  */
-function said(now, tick = {}, entries = {}, left = 60) {
+function said(now, tick = {}, entries = {}, left = 60, nearlyAll = null) {
   const room = { tick, get: (/** @type {string} */ path) => entries[path] };
-  const desk = { now: { ...OPEN, ...now }, room, left };
+  const desk = { now: { ...OPEN, ...now }, room, left, nearlyAll };
   return moveOnWords(/** @type {Desk} */ (/** @type {unknown} */ (desk)));
 }
 
@@ -21,6 +22,26 @@ test("the desk says when nearly all have taken part, and not before", () => {
   assert.equal(said({ kind: "write" }, { took_part: "nearly_all" }), words);
   assert.equal(said({ kind: "write" }, { took_part: "most" }), "");
   assert.equal(said({ kind: "write", phase: "last_call" }, { took_part: "nearly_all" }), "");
+});
+
+test("half a minute after nearly all have taken part, the wait is over", () => {
+  const [wait, go] = ["Nearly all have taken part. Wait half a minute, then move on.",
+    "Nearly all have taken part. Move on now."];
+  const at = (/** @type {number} */ time) => (
+    said({ kind: "write" }, { took_part: "nearly_all", time }, {}, 60, 1000)
+  );
+  assert.deepEqual([at(1000), at(1029), at(1030), at(1090)], [wait, wait, go, go]);
+});
+
+test("the half minute begins with the first tick that says so, and anew after one that does not", () => {
+  const after = (/** @type {string[]} */ ...shares) => shares.reduce(
+    (since, took_part, time) => nearlyAllSince(since, /** @type {Tick} */ ({ took_part, time })),
+    /** @type {number | null} */ (null),
+  );
+  assert.equal(after("most"), null);
+  assert.equal(after("most", "nearly_all", "nearly_all"), 1);
+  assert.equal(after("nearly_all", "most"), null);
+  assert.equal(after("nearly_all", "most", "nearly_all"), 2);
 });
 
 test("the desk says when everyone has voted, while votes can be placed", () => {

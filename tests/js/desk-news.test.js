@@ -82,7 +82,7 @@ test("the end of the voting is said, and a tie with it", () => {
 
 test("the last call and the seal are said", () => {
   const lastCall = { now: { phase: "last_call" } };
-  assert.deepEqual(saidWhile(deskIn(1), lastCall), ["Drafts can be sent for 30 more seconds."]);
+  assert.deepEqual(saidWhile(deskIn(1), lastCall), ["People have 30 more seconds to send an unfinished card."]);
   assert.deepEqual(saidWhile(deskIn(2), { now: { phase: "sealed" } }), ["Sealed."]);
 });
 

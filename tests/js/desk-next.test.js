@@ -59,7 +59,7 @@ test("what takes something away is held, and carries what was said of it", () =>
 });
 
 test("going on from writing says that drafts have their 30 seconds, going back does not", () => {
-  assert.equal(nextOf(standing("write"))?.note, "Drafts can then be sent for 30 seconds.");
+  assert.equal(nextOf(standing("write"))?.note, "People then have 30 seconds to send an unfinished card.");
   assert.equal(backOf(standing("write"))?.note, "or the space bar");
   assert.equal(nextOf(standing("write", { collecting: false }))?.note, "or the space bar");
 });

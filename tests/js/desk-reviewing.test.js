@@ -37,6 +37,14 @@ test("before the first card opens, somebody has to look at the room's screen, on
   assert.deepEqual([...own.opened], ["c"]);
 });
 
+test("the question before the first card opens knows how many it opens", () => {
+  const { own, cards } = desk({ hasLooked: false });
+  turn(own, "b");
+  assert.equal(own.opening, 1);
+  uncoverAll(own, own.room.list("review"));
+  assert.equal(own.opening, cards.length);
+});
+
 test("where the room sees this desk, everything is covered and no card opens", () => {
   const { own, sent } = desk({ hasLooked: false });
   turn(own, "b");

@@ -171,3 +171,13 @@ def test_the_bars_of_thousands_of_lessons_are_measured_in_one_look() -> None:
     said = Wording(msgspec.structs.replace(sample(), lessons=lessons), IN_ENGLISH)
     assert [said.share(one) for one in [*lessons]] == pytest.approx([1, 4 / 9, 4 / 9, 0])
     assert lessons.times == 2  # ours, and the look at the longest
+
+
+def test_chosen_lessons_without_a_commitment_are_counted_where_others_have_one() -> None:
+    full = sample()
+    lessons = [msgspec.structs.replace(one, chosen=True) for one in full.lessons]
+    changed = msgspec.structs.replace(full, lessons=lessons, commitments=full.commitments[:1])
+    line = f"{len(lessons) - 1} chosen lessons have no commitment."
+    assert line in Wording(changed, IN_ENGLISH).left_out()
+    none = msgspec.structs.replace(changed, commitments=[])
+    assert not any("no commitment" in one for one in Wording(none, IN_ENGLISH).left_out())

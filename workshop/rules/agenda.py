@@ -202,7 +202,10 @@ WORDS: dict[StageKind, Words] = {
     "go_first": (
         "",
         "",
-        message("Let the leader tell it. Say thank you, and nothing else."),
+        message(
+            "Let the leader tell their story. If you are the leader, tell yours. Then say thank "
+            "you, and nothing else."
+        ),
     ),
     "story": (
         "",
@@ -218,8 +221,8 @@ WORDS: dict[StageKind, Words] = {
         message("What would have helped {name} that day?"),
         "",
         message(
-            "Read the question aloud, then the cards. Look for names and harm, not style. If in "
-            "doubt, set it aside."
+            "Read the question aloud. Then read the cards silently, for names and harm, not style. "
+            "If in doubt, set one aside."
         ),
     ),
     "reveal": (

@@ -219,10 +219,17 @@ class Wording:
         said = skipped(summary, self.translate)
         if cards > 0:
             said.append(plural(
-                "{n} card stays in the room: its author did not let it stand, or it was taken off.",
-                "{n} cards stay in the room: their authors did not let them stand, or they were "
-                "taken off.",
+                "{n} card is not kept: its writer did not share it, or it was taken off the "
+                "screen.",
+                "{n} cards are not kept: their writers did not share them, or they were taken off "
+                "the screen.",
                 cards,
+            ))  # fmt: skip
+        if bare := self._without_commitment():
+            said.append(plural(
+                "{n} chosen lesson has no commitment.",
+                "{n} chosen lessons have no commitment.",
+                bare,
             ))  # fmt: skip
         if summary.lessons_left_out:
             said.append(plural(
@@ -231,6 +238,12 @@ class Wording:
                 summary.lessons_left_out,
             ))  # fmt: skip
         return [*said, *self._never_kept()]
+
+    def _without_commitment(self) -> int:
+        """How many chosen lessons have no commitment; 0 if no lesson has one."""
+        taken = {one.lesson for one in self.summary.commitments}
+        chosen = [one.text for one in self.summary.lessons if one.chosen]
+        return sum(text not in taken for text in chosen) if taken else 0
 
     def _never_kept(self) -> list[str]:
         few = [self.translate("Answers of fewer than five people are not told.")]

@@ -42,8 +42,8 @@ export function coverAll(desk, cards) {
   const turn = cards.length < 2 ? "" : turnsAll(desk, cards);
   if (!turn) return nothing;
   return html`<p class="desk-acts desk-cover-all">${turn === "uncover"
-    ? quiet(t("Uncover all these cards"), () => uncoverAll(desk, cards))
-    : quiet(t("Cover all these cards"), () => desk.change(({ opened }) => opened.clear()))}</p>`;
+    ? quiet(t("Open all {n}", { n: cards.length }), () => uncoverAll(desk, cards))
+    : quiet(t("Cover all {n}", { n: cards.length }), () => desk.change(({ opened }) => opened.clear()))}</p>`;
 }
 
 /** @param {Desk} desk @param {number} n @param {number} current @param {readonly number[]} left */

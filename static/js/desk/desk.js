@@ -11,6 +11,7 @@
 import { keepTheme, kept, themeOf } from "../projector/theme.js";
 import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
+import { nearlyAllSince } from "./move-on.js";
 import { placeOf } from "./names.js";
 import { News } from "./news.js";
 import { ends, toStage } from "./next.js";
@@ -37,6 +38,8 @@ export class Desk {
   hasLooked = false;
   /** What waits until somebody has looked. @type {(() => void) | null} */
   waits = null;
+  /** How many cards that opens. */
+  opening = 1;
   /** Whether it did show this desk, so that all was covered. */
   mirrored = false;
   /** Whether a desk that is only a remote shows the lists all the same. */
@@ -62,6 +65,8 @@ export class Desk {
   /** Whether it is so soon after a press that a second one does nothing. */
   resting = false;
   news = new News();
+  /** Since when nearly all have taken part; null while they have not. @type {number | null} */
+  nearlyAll = null;
   /** The most devices that were here at once, as far as this page has seen. */
   most = 0;
   /** How the room's screen looks, for a room with its lights on or off. */
@@ -173,6 +178,7 @@ export class Desk {
     const { tick } = this.room;
     if (!tick || tick === this.#tick) return;
     this.#tick = tick;
+    this.nearlyAll = nearlyAllSince(this.nearlyAll, tick);
     this.#without = tick.screen ? 0 : this.#without + 1;
   }
 

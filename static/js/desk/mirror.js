@@ -15,11 +15,14 @@ export function mirrorQuestion(desk) {
   return html`<div class="notice" role="alert">
     <p class="notice-title">${t("Look at the room's screen.")} ${question(desk)}</p>
     <div class="desk-row desk-looked">
-      ${small(t("Yes, open the card"), () => hasLooked(desk))}
+      ${small(yes(desk), () => hasLooked(desk))}
       ${small(t("No, cover everything"), () => isMirrored(desk))}
     </div>
   </div>`;
 }
+
+/** @param {Desk} desk */
+const yes = ({ opening: n }) => (n > 1 ? t("Yes, open all {n}", { n }) : t("Yes, open the card"));
 
 /** @param {Desk} desk */
 function question(desk) {

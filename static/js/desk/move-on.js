@@ -1,3 +1,4 @@
+/** @import { Tick } from "../protocol.js" */
 /** @import { Desk } from "./desk.js" */
 import { t } from "../core/words.js";
 import { votes } from "./next.js";
@@ -19,9 +20,22 @@ function readyWords(desk) {
   return now.kind === "reveal" && now.step > 0 ? shown(desk) : "";
 }
 
+/** Seconds that the last ones have, once nearly all have taken part. */
+const HALF_A_MINUTE = 30;
+
+/**
+ * Since when nearly all have taken part, by the server's time; null while they have not.
+ * @param {number | null} since @param {Tick} tick
+ */
+export function nearlyAllSince(since, { took_part: share, time }) {
+  return share === "nearly_all" ? since ?? time : null;
+}
+
 /** @param {Desk} desk */
-function written({ room }) {
-  if (room.tick?.took_part !== "nearly_all") return "";
+function written({ room: { tick }, nearlyAll }) {
+  if (tick?.took_part !== "nearly_all") return "";
+  const waited = nearlyAll !== null && tick.time - nearlyAll >= HALF_A_MINUTE;
+  if (waited) return t("Nearly all have taken part. Move on now.");
   return t("Nearly all have taken part. Wait half a minute, then move on.");
 }
 

@@ -62,7 +62,7 @@ export class News {
 /** @param {Desk} desk */
 function phaseNews({ now, room }) {
   if (now.phase === "few") return t("Fewer than five took part. Every phone can withdraw its cards.");
-  if (now.phase === "last_call") return t("Drafts can be sent for 30 more seconds.");
+  if (now.phase === "last_call") return t("People have 30 more seconds to send an unfinished card.");
   if (now.phase === "run_off") return t("One more vote, between those that are tied.");
   if (now.kind !== "vote" || votes(now)) return "";
   const tied = room.get("ballot")?.cut_tie.length ?? 0;

@@ -76,7 +76,7 @@ export function toStage(standing, position) {
   const stage = idAt(agenda, position);
   const takes = takenBy(standing, "go", stage);
   const drafts = position > now.position && now.kind === "write" && now.phase === "open";
-  const note = drafts && now.collecting ? t("Drafts can then be sent for 30 seconds.") : pressNote();
+  const note = drafts && now.collecting ? t("People then have 30 seconds to send an unfinished card.") : pressNote();
   /** @type {StageCommand} */
   const go = { type: "go", turn: now.turn, stage, said: [...takes] };
   return held(press(label, note, go), takes);

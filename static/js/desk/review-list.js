@@ -86,7 +86,7 @@ function uncovered(desk, card) {
       ${fine(desk, card)} ${aside(desk, card)}
       ${quiet(beenThereWords(sensitive),
         () => desk.press({ type: "mark_sensitive", card: handle, on: !sensitive }), happened)}
-      ${quiet(t("Cover again"), () => turn(desk, handle), happened, keyOf(desk, card, "O"))}
+      ${quiet(t("Cover the words"), () => turn(desk, handle), happened, keyOf(desk, card, "O"))}
     </div>
     ${desk.aside === handle && !card.aside ? why(desk, card) : nothing}`;
 }
@@ -105,7 +105,7 @@ function fine(desk, card) {
     type="button"
     @click=${() => isFine(desk, handle)}
   >
-    ${next ? (out ? t("Next card") : t("Fine, next card")) : out ? t("Close it") : t("Fine, close it")}
+    ${next ? (out ? t("Next card") : t("Fine, next card")) : out ? t("Done") : t("Fine, done")}
     ${hint(key)}
   </button>`;
 }

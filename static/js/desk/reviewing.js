@@ -29,13 +29,13 @@ export function nextCard(desk, after = "") {
 /**
  * Opens cards. The first time that waits until somebody has looked at the room's screen: where the
  * displays are mirrored it would show them.
- * @param {Desk} desk @param {() => void} act
+ * @param {Desk} desk @param {() => void} act @param {number} [n] how many it opens
  */
-export function uncovers(desk, act) {
+export function uncovers(desk, act, n = 1) {
   desk.change((own) => {
     own.mirrored = false;
     if (own.hasLooked) act();
-    else own.waits = act;
+    else Object.assign(own, { waits: act, opening: n });
   });
 }
 
@@ -76,7 +76,7 @@ export function uncoverAll(desk, cards) {
   uncovers(desk, () => {
     handles.forEach((handle) => desk.opened.add(handle));
     noteOpened(desk, handles);
-  });
+  }, handles.length);
 }
 
 /**

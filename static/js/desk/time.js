@@ -26,9 +26,7 @@ export function time(desk) {
 /** Where the time stood. @param {Desk} desk */
 function sealed({ workshop }) {
   return html`<p class="desk-sealed t-heading">
-    ${workshop.trial
-      ? `${t("Sealed. The traces are erased.")} ${trialWords(workshop)}`
-      : t("Sealed. The traces are erased; only the summary stays.")}
+    ${t("Done. Everything is erased except the summary.")} ${trialWords(workshop)}
   </p>`;
 }
 

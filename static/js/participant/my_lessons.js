@@ -5,7 +5,17 @@ import { sentBack } from "./sent_back.js";
 
 /** What became of the lessons of this device that nobody has let on. @param {Here} here */
 export function aboutLessons(here) {
-  return sentBack(here, t("About one of your lessons"), here.words.lessons, SENTENCES);
+  const mine = here.words.lessons.filter((one) => !isListedAfterAll(here, one));
+  return sentBack(here, t("About one of your lessons"), mine, SENTENCES);
+}
+
+/** What was never let on, while the list has the same words: someone has said them aloud. */
+const UNSHOWN = new Set(["back", "late"]);
+
+/** @param {Here} here @param {{key: string, text: string}} lesson */
+function isListedAfterAll({ room, words }, { key, text }) {
+  return UNSHOWN.has(String(words.taps[`fate/${key}`]))
+    && room.list("lessons").some((one) => one.text.trim() === text.trim());
 }
 
 /** @type {Sentences} */

@@ -91,7 +91,6 @@ export function votedSentence({ voted, devices }) {
 }
 
 /** Why a bar may stand still while people vote: a last one that moved would show whose vote it was. */
-export const lastVotes = () => t("The last votes show when the voting ends.");
 
 /** @returns {string[]} */
 function upToTen() {

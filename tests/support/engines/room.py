@@ -96,8 +96,8 @@ class RoomInEngine:
 
     def reads(self) -> None:
         """The desk opens all cards at once, after a look at the room's screen."""
-        self.desk.presses("Uncover all these cards")
-        self.desk.presses("Yes, open the card")
+        self.desk.points_at(".desk-cover-all button")
+        self.desk.points_at(".desk-looked button")
         self.desk.until("has", UNREAD, wanted=False)
 
     def _rests(self) -> None:

@@ -10,7 +10,7 @@ import { listedCards, openCard } from "../reviewing.js";
 export function place(desk) {
   const cards = listedCards(desk);
   const at = cards.findIndex(({ handle }) => handle === openCard(desk)?.handle);
-  return at < 0 ? "" : t("Card {n} of {all}, on this desk only", { n: at + 1, all: cards.length });
+  return at < 0 ? "" : t("Only on this desk: card {n} of {all}", { n: at + 1, all: cards.length });
 }
 
 /** The cards before the reveal, each covered until it is pressed. @param {Desk} desk */
@@ -24,10 +24,18 @@ export function stage(desk) {
 function counts({ desk }, cards) {
   return html`<p>
     <strong class="t-statement">${waiting(desk, cards)}</strong>
-    ${cards.length
-      ? t("They are shuffled, and covered until you press one. Only cards that you open are shown.")
-      : nothing}
+    ${cards.length ? opened(cards) : nothing}
   </p>`;
+}
+
+/** How far the reading is, and what the room will see. @param {ReviewCard[]} cards */
+function opened(cards) {
+  const left = cards.filter(({ read, aside }) => !read && !aside).length;
+  if (!left) return t("All have been opened. The room sees them at the reveal, except those set aside.");
+  return [
+    tn("{n} card is still to be opened.", "{n} cards are still to be opened.", left),
+    t("Press one to read it. The room sees none of them yet, and at the reveal only those that have been opened."),
+  ].join(" ");
 }
 
 /** @param {Desk["desk"]} desk @param {ReviewCard[]} cards */

@@ -4,7 +4,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { votedLesson } from "../../elements/bar.js";
 import { small } from "../buttons.js";
-import { countSentence, lastVotes } from "../../projector/numbers.js";
+import { countSentence } from "../../projector/numbers.js";
 import { listed } from "../../words/listed.js";
 import { runOffWords } from "../../words/run-off.js";
 import { decide, votes } from "../next.js";
@@ -51,14 +51,20 @@ function turnout({ now }, { complete, voted, devices }) {
 /** @param {Desk} desk @param {Ballot} ballot */
 function note(desk, ballot) {
   if (!votes(desk.now)) return nothing;
-  return html`<p class="t-small">${ballot.bars ? lastVotes() : unseen(desk, ballot)}</p>`;
+  return html`<p class="t-small">${ballot.bars ? counted() : unseen(desk, ballot)}</p>`;
 }
+
+/** The bars are behind those who have voted: votes are counted by three people at a time. */
+const counted = () => (
+  t("The bars show the votes counted so far. All votes are counted when the voting ends.")
+);
 
 /** Why there is no bar yet. @param {Desk} desk @param {Ballot} ballot */
 function unseen({ now, workshop }, { devices }) {
   if (workshop.votes_hidden) return t("The bars are hidden until voting ends.");
   if (devices <= FEW_DEVICES || now.phase === "run_off") return t("The bars appear when the voting ends.");
-  return t("The bars appear once three people have placed all their votes and at least three more have yet to.");
+  return t("The bars appear when three people have placed all their votes and three others still vote. " +
+    "Otherwise they appear when the voting ends.");
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */

@@ -37,7 +37,7 @@ export function stage(desk) {
 /** @param {Desk} desk @param {string} done */
 function state({ now }, done) {
   if (now.phase === "last_call") {
-    return t("The last call: every phone sends one message, a draft if its writer says so.");
+    return t("Last call: people can still send an unfinished card. No draft is sent unless its writer says so.");
   }
   if (now.phase === "few") return t("Fewer than five took part. Every phone can withdraw its cards.");
   if (!now.collecting) return t("Writing has ended.");
@@ -47,7 +47,7 @@ function state({ now }, done) {
 /** The one end without a hold. */
 const deadline = () => html`<p class="t-small">
   ${t("If nobody does anything for 24 hours, everything is erased except the summary. Cards that " +
-    "nobody was shown are then on their phones alone.")}
+    "were never shown are then only on the phones that wrote them.")}
 </p>`;
 
 /** @param {Desk} desk */

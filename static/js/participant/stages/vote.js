@@ -53,7 +53,9 @@ function voting(here, ballot) {
     body,
     foot: left(here, ballot),
     holds: "votes",
-    arrived: t("All you placed has arrived; move them until the voting ends."),
+    arrived: hasPlaced(here)
+      ? t("All you placed has arrived; move them until the voting ends.")
+      : t("You have not placed a vote yet."),
   };
 }
 
@@ -85,6 +87,9 @@ function dependsOn(here, ballot, lesson) {
 function votesOf(here) {
   return here.kept.votes[here.now.round] ?? {};
 }
+
+/** @param {Here} here */
+const hasPlaced = (here) => Object.values(votesOf(here)).some((votes) => votes > 0);
 
 /** @param {Here} here @param {Ballot} ballot */
 function left(here, ballot) {
@@ -213,7 +218,7 @@ function ended(here, ballot) {
         (lesson) => result(ballot, lesson, runOffWords(lesson, lessons)),
       )}
     </ol>`;
-  const arrived = why === "round_closed" ? "" : t("All you placed has arrived.");
+  const arrived = why === "round_closed" || !hasPlaced(here) ? "" : t("All you placed has arrived.");
   return { body, foot: tie(here, ballot), arrived };
 }
 
