@@ -2,8 +2,6 @@
 
 from collections import Counter
 
-import pytest
-
 from tests.rehearsal.playing import Play, goes, lingers, play, whole
 from tests.support.room import TestRoom, done, new_room
 from workshop.actions.perform import PARTICIPANT

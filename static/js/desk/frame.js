@@ -93,6 +93,7 @@ function going(desk) {
   return html`<section
     class="desk-next"
     ?data-resting=${desk.resting}
+    ?data-last=${next?.command?.type === "seal"}
     aria-label=${t("What comes next")}
   >
     ${next ? skip(desk) : nothing} ${remoteActs(desk)}
@@ -122,9 +123,10 @@ function wipe(words) {
   const wiped = (/** @type {Event} */ { target }) => (
     /** @type {HTMLElement} */ (target).closest("form")?.submit()
   );
-  return html`<hold-button @held=${wiped}>
-    <button class="button-quiet" type="button">${words}</button>
-  </hold-button>`;
+  return html`<hold-button data-near @held=${wiped}>
+    <button class="button desk-wipe" type="button" aria-describedby="desk-wipe-how">${words}</button>
+  </hold-button>
+  <span class="desk-wipe-how" id="desk-wipe-how">${t("Hold for a second.")}</span>`;
 }
 
 /** @param {Desk} desk @param {Next} next */
