@@ -26,12 +26,15 @@ export function frame(desk) {
       <a class="skip-link visually-hidden" href="#desk-next">${t("To the main button")}</a>
     </nav>
     <p class="visually-hidden" role="status">${desk.news.words}</p>
-    <div class="desk" ?data-over=${desk.over} ?data-lists=${desk.lists}>
+    <div class="desk" ?data-over=${desk.over} ?data-lists=${desk.lists} ?data-last=${seals(desk)}>
       <header class="desk-top">${header(desk)} ${bands(desk)}</header>
       ${desk.over ? nothing : agenda(desk)} ${remoteHead(desk, placeOf(desk))} ${middle(desk)}
       ${time(desk)} ${going(desk)}
     </div>`;
 }
+
+/** Whether the one button erases everything. @param {Desk} desk */
+const seals = ({ standing }) => nextOf(standing)?.command?.type === "seal";
 
 /** What holds for all that is below. @param {Desk} desk */
 function bands({ workshop, whole, desk, now, room, line }) {
@@ -93,7 +96,6 @@ function going(desk) {
   return html`<section
     class="desk-next"
     ?data-resting=${desk.resting}
-    ?data-last=${next?.command?.type === "seal"}
     aria-label=${t("What comes next")}
   >
     ${next ? skip(desk) : nothing} ${remoteActs(desk)}
