@@ -66,6 +66,7 @@ export type LossCode =
   | "answers_replaced"
   | "pulse_told"
   | "cards_unshown"
+  | "cards_aside"
   | "cards_off"
   | "lessons_left_out"
   | "offers_unkept"

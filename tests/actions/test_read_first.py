@@ -74,6 +74,20 @@ def test_what_nobody_opened_does_not_go_up_and_its_phone_is_told(room: TestRoom)
     assert "card 4" not in str(room.views())
 
 
+def test_before_the_end_the_desk_counts_what_it_has_set_aside(room: TestRoom) -> None:
+    looked(room)
+    cards = handles(room)
+    opens(room, cards[:4])
+    for card, reason in zip(cards, ("care", "protect", "care", ""), strict=False):
+        room.desk.does(commands.SetAside(card=card, reason=reason))  # type: ignore[arg-type]
+    room.desk.does(commands.SetAside(card=cards[2], reason=""))
+    goes_unread(room, "reveal")
+    assert room.read().cards_aside == 0, "no other stage counts"
+    goes_unread(room, "finish")
+    (seal,) = [one["takes"] for one in room.view("desk")["desk"]["goes"] if one["act"] == "seal"]
+    assert [one["n"] for one in seal if one["what"] == "cards_aside"] == [2]
+
+
 def test_what_the_desk_says_of_unread_cards_must_still_be_so(room: TestRoom) -> None:
     looked(room)
     before = losses(room, "reveal")

@@ -5,7 +5,7 @@ import re
 from tests.anonymity.everything import PEOPLE, Play
 from tests.anonymity.seats import Browser, Seat
 
-SHOWN_LINK = re.compile(r'id="link" readonly value="[^"#]+#([^"]+)"')
+SHOWN_LINK = re.compile(r'id="link"[^>]*>[^<#]+#([^<]+)</textarea>')
 TAKE_BACK = re.compile(r'name="link" value="(\w+)" aria-label="Take back: ')
 LATE = 4
 """So many come after the talk."""

@@ -38,6 +38,8 @@ def test_a_helper_runs_a_stage_until_the_link_is_taken_back(visit: Stage) -> Non
     desk.presses("Make a link for a helper")
     desk.shows("Here is the link: Ana", "It works once.")
     assert axe_finds(desk.page) == []
+    field = desk.page.get_by_role("textbox", name="The link")
+    assert field.evaluate("(one) => one.scrollHeight <= one.clientHeight + 1"), "it is cut"
     desk.presses("Copy the link")
     desk.shows(re.compile("Copied|selected"))
     helper = comes_by(visit, desk)

@@ -58,6 +58,11 @@ test("a tie that is left says how many there are once that is known", () => {
   assert.equal(said(loss("ties_left")), "Lessons that tie for the last place are not chosen.");
 });
 
+test("the end says how many cards the desk has set aside", () => {
+  assert.equal(said(loss("cards_aside", 1)), "1 card that you set aside is erased.");
+  assert.equal(said(loss("cards_aside", 2)), "2 cards that you set aside are erased.");
+});
+
 test("the last stage says that what was not shown goes back", () => {
   assert.equal(said(loss("cards_unshown", 4)), "4 cards that were not shown go back to the phones that sent them.");
   assert.equal(said(loss("cards_unshown")), "Cards that were not shown go back to the phones that sent them.");

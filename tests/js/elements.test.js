@@ -146,6 +146,20 @@ test("a short press says what goes and how to hold, where nothing beside the but
   assert.equal(held(), 0);
 });
 
+test("the words of a hold come below a button that asks for it", (t) => {
+  const passes = stoppedTime(t);
+  const { element, button, sends } = holdButton();
+  Object.assign(button, { getBoundingClientRect: () => ({ left: 12, bottom: 40 }) });
+  sends("pointerdown", { button: 0 });
+  sends("pointerup");
+  assert.equal(words()?.style.inset, "");
+  element.dataset.near = "";
+  sends("pointerdown", { button: 0 });
+  assert.equal(words()?.style.inset, "44px auto auto 12px");
+  sends("pointerup");
+  passes(8000);
+});
+
 test("a finger that slides off ends the hold, and while it holds no words can be selected", (t) => {
   const passes = stoppedTime(t);
   const { element, sends, held } = holdButton();

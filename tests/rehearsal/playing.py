@@ -94,7 +94,7 @@ def play(room: TestRoom, people: int, seed: int) -> Play:
     return Play(
         room,
         [
-            Player(Device(part, f"{seed}/{i}"), Participant(os.urandom(16)))
+            Player(Device(part, f"{seed}/{i}", asks=i == 0), Participant(os.urandom(16)))
             for i, part in enumerate(parts)
         ],
     )

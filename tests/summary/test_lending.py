@@ -23,7 +23,7 @@ from workshop.summary.seal import seal
 from workshop.web.shown_once import WITHIN
 
 DAY, WEEK = 24 * 3600, 7 * 24 * 3600
-MADE = re.compile(r'id="link" readonly value="([^"]+)"')
+MADE = re.compile(r'id="link"[^>]*>([^<]+)</textarea>')
 PAGE, LINKS = "/desk/{id}/summary/", "/desk/{id}/summary/links"
 
 

@@ -102,6 +102,8 @@ def test_wrong_codes_are_slowed_and_scanned_ones_never(tmp_path: Path) -> None:
         scanned = server.get(link.removeprefix(server.origin))
         assert (scanned.status, scanned.to) == (303, f"/w/{id_}/")
         assert server.get(f"/j/{code}AAAA").status == 404
+        incomplete = server.get(f"/j/{code}")
+        assert incomplete.status == 404 and "Check that it is complete" in incomplete.text
 
 
 def test_the_bare_address_names_the_one_open_workshop(tmp_path: Path) -> None:

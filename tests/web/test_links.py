@@ -18,7 +18,7 @@ from tests.support.sockets import Refused, Socket, close_all, desk
 from tests.support.traces import traces
 from workshop.rehearsal.following import said
 
-MADE = re.compile(r'id="link" readonly value="([^"]+)"')
+MADE = re.compile(r'id="link"[^>]*>([^<]+)</textarea>')
 ROW = re.compile(r'<li class="row">.*?</li>', re.DOTALL)
 TAKE_BACK = re.compile(r'name="link" value="(\w+)" aria-label="Take back: ([^"]+)"')
 

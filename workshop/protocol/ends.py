@@ -23,6 +23,7 @@ LossCode = Literal[
     "answers_replaced",
     "pulse_told",
     "cards_unshown",
+    "cards_aside",
     "cards_off",
     "lessons_left_out",
     "offers_unkept",
@@ -35,8 +36,9 @@ phones, as too few took part; `cards_unread`: so do cards that nobody has read;
 `cards_unshown`: so do all that wait, as no reveal comes after the last stage begins;
 `lessons_unread`: so do lessons that the desk has not decided about;
 `lessons_back`: and what phones have sent for a list that is passed over; `offers_unread`: and
-offers that the desk has not decided about; `asked_off`: cards stay although someone asked to take
-them off; `rest_erased`: all that is not in the summary;
+offers that the desk has not decided about; `cards_aside`: cards that the desk has set aside;
+`asked_off`: cards stay although someone asked to take them off; `rest_erased`: all that is not in
+the summary;
 `votes_few`: the end may show one or two ballots alone; `votes_go`: all votes of a voting that
 waits; `ties_left`: what ties for the last place is not chosen, nor known before the votes are
 counted."""

@@ -8,11 +8,9 @@ from workshop.rehearsal.following import View
 from workshop.rehearsal.wishes import Said, Wish, always
 from workshop.rules.pulse import ITEMS
 
-ASKS = 0.12
-"""The share of people who would like to be spoken to once."""
 ANSWER = 0.85
 """The share that answers the pulse at each end: some come late, some pass."""
-SEATS = ("Row three, by the window", "By the door, green pullover", "Extension 4711", "")
+SEATS = ("Row three, by the window", "By the door, green pullover", "Extension 4711")
 
 
 class AtAnyTime(Wish):
@@ -55,11 +53,9 @@ def _answers(device: Device, occasion: str) -> Callable[[View], commands.Command
 
 
 def _check_in(view: View, device: Device) -> Iterator[Wish]:
-    """Whoever asks takes it back some time later, in case nobody came."""
-    if view.now.kind != "write" or not device.inclined("check in", ASKS):
+    """A note that waits until the facilitator has read it: nobody takes it back."""
+    if view.now.kind != "write" or not device.asks:
         return
     mood = device.mood("check in")
-    asks = mood.uniform(5, 20)
     line = commands.CheckIn(text=mood.choice(SEATS))
-    yield AtAnyTime("check in", asks, 0, always(line))
-    yield AtAnyTime("check in over", asks + 30, 0, always(commands.WithdrawCheckIn()))
+    yield AtAnyTime("check in", mood.uniform(5, 20), 0, always(line))

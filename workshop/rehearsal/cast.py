@@ -47,7 +47,7 @@ class Cast:
         for i, part in enumerate(deal(sayings(language), count, seed)):
             line = ShakyLine(url, workshop, token_hex(16), weather=weather)
             lines.append(line)
-            device = Device(part, f"{seed}/{i}")
+            device = Device(part, f"{seed}/{i}", asks=i == 0)
             people.append(Person(line, device, pace, chance.uniform(0, ARRIVAL) / pace))
         cast = cls(people, Storm(lines if lose_lines else [], weather, LOST_EACH / pace))
         cast.begin()

@@ -27,6 +27,8 @@ class Device:
 
     part: Part
     seed: str
+    asks: bool = False
+    """True if this person would like a word with the facilitator; at most one person does."""
     cards: list[OwnCard] = field(default_factory=list)
     told: dict[int, int] = field(default_factory=dict)
     """How many cards it has sent in each round, also those that it took back."""

@@ -133,7 +133,7 @@ class Rehearsal:
         chance = random.Random(SEED)
         for i, part in enumerate(deal(sayings("en"), count, SEED), 1):
             line = self._make_line(self._ground.url, self._desk.id, token_hex(16))
-            device = Device(numbered(part, i), f"{SEED}/{i}")
+            device = Device(numbered(part, i), f"{SEED}/{i}", asks=i == 1)
             yield Person(line, device, pace, chance.uniform(0, ARRIVAL) / pace, self._book)
 
     def _lines(self) -> list[Line]:

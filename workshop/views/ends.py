@@ -238,6 +238,7 @@ def _pulse_told(_room: Room) -> Iterator[Loss]:
 def _erased(room: Room) -> Iterator[Loss]:
     """What the summary will not have of what the room, or its desk, has seen."""
     figures: dict[str, int] = {
+        "cards_aside": room.cards_aside,
         "cards_off": sum(card.off for card in room.cards),
         "lessons_left_out": sum(one.left_out and not one.beyond for one in room.lessons),
         "offers_unkept": len(room.commitments) - len(going_along(room)),

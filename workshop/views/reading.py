@@ -57,7 +57,7 @@ from workshop.views.room import (
     WaitingCard,
     Waits,
 )
-from workshop.views.unread import read_unread, what_desk_read
+from workshop.views.unread import count_aside, read_unread, what_desk_read
 from workshop.views.waits import rounds_enough, waits
 from workshop.views.wifi import RoomWifi, room_wifi
 
@@ -137,6 +137,7 @@ class Reading:
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
             unread=self._unread(agenda.kind_of(state.stage), state.round),
             offers=offers,
+            cards_aside=self._cards_aside(agenda, state.stage, rounds),
             begun=begun(state.stage, state.took, [row.stage for row in rounds]),
         )
 
@@ -243,6 +244,12 @@ class Reading:
 
     def _not_aside(self, rounds: list[int]) -> list[WaitingCard]:
         return [card for card in self._waiting(rounds) if not card.aside] if rounds else []
+
+    def _cards_aside(self, agenda: Agenda, stage: str, rounds: list[Any]) -> int:
+        if agenda.kind_of(stage) != "finish":
+            return 0
+        wrote = [row.n for row in rounds if agenda.kind_of(row.stage) == "write"]
+        return count_aside(self._connection, self._file.keys, wrote)
 
     def _unread(self, kind: StageKind | None, round_: int) -> tuple[UnreadLesson, ...]:
         """What groups have sent while they talk waits for the lessons."""

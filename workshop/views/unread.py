@@ -1,9 +1,11 @@
 """What phones have sent and the desk reads first: on no other screen before it is let on."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.desk_entries import UnreadEntry
-from workshop.storage.bodies import LessonWords, ReadWords, read_row, show
+from workshop.storage.bodies import GIVEN_BACK, LessonWords, ReadWords, read_row, show
 from workshop.storage.keyring import Keys
 from workshop.storage.workshop_tables import DeskRead, SentLesson
 from workshop.views.room import Room, UnreadLesson
@@ -18,6 +20,12 @@ def what_desk_read(connection: Connection, keys: Keys, round_: int) -> ReadWords
     if body is None:
         return ReadWords()
     return keys.show_anew(body, "desk_read", read_row(round_), ReadWords)
+
+
+def count_aside(connection: Connection, keys: Keys, rounds: Iterable[int]) -> int:
+    """Returns how many things of these rounds the desk has set aside, and has not put back."""
+    fates = [why for n in rounds for why in what_desk_read(connection, keys, n).fates.values()]
+    return sum(why not in GIVEN_BACK for why in fates)
 
 
 def read_unread(connection: Connection, keys: Keys, round_: int) -> tuple[UnreadLesson, ...]:

@@ -46,7 +46,8 @@ def join_by_scan(scanned: str) -> AnyResponse:
     found = on_database(_by_code, code, suffix) if code and len(suffix) == SUFFIX else None
     if found is None:
         fault = translate(
-            "This link leads to no open workshop any more. Ask for the code on the room's screen."
+            "This link leads to no open workshop any more. Check that it is complete, or enter the "
+            "code on the room's screen."
         )
         return phone_page("join.html", 404, one=_only_one(), typed="", fault=fault)
     return redirect(f"/w/{found}/", 303)

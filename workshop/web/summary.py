@@ -120,6 +120,7 @@ def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
         status,
         id=sealed.id,
         trial=sealed.trial,
+        at_desk=sealed.trial or house().now() <= sealed.open_until,
         kept=kept(sealed.keep_until),
         files=files(summary, "summary.file", sealed.id),
         # The languages of a page are chosen by its address, and a form's answer has none.

@@ -4,7 +4,7 @@ import { t } from "../core/words.js";
 import { small } from "./buttons.js";
 
 /**
- * A link in a field, to be copied.
+ * A link in a field, to be copied, or typed off it: all of it is in view.
  * @param {Desk} desk
  * @param {{name: string, label: string, link: string}} what
  */
@@ -13,15 +13,22 @@ export function copyRow(desk, { name, label, link }) {
   return html`<div class="field desk-copy">
     <label class="field-label" for=${id}>${label}</label>
     <div class="desk-copy-row">
-      <input class="field-input" id=${id} readonly .value=${link} @focus=${selectAll} />
+      <textarea class="field-input field-link" id=${id} readonly rows=${rowsOf(link)} dir="ltr"
+        spellcheck="false" .value=${link} @focus=${selectAll}></textarea>
       ${small(t("Copy"), () => copy(desk, id, link))}
     </div>
   </div>`;
 }
 
+/** How many characters of a link a narrow column has room for. */
+const IN_A_ROW = 26;
+
+/** For browsers whose fields do not grow with what is in them. @param {string} link */
+const rowsOf = (link) => Math.ceil(link.length / IN_A_ROW);
+
 /** @param {Event} event */
 function selectAll(event) {
-  /** @type {HTMLInputElement} */ (event.target).select();
+  /** @type {HTMLTextAreaElement} */ (event.target).select();
 }
 
 /**

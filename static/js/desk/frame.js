@@ -26,12 +26,15 @@ export function frame(desk) {
       <a class="skip-link visually-hidden" href="#desk-next">${t("To the main button")}</a>
     </nav>
     <p class="visually-hidden" role="status">${desk.news.words}</p>
-    <div class="desk" ?data-over=${desk.over} ?data-lists=${desk.lists}>
+    <div class="desk" ?data-over=${desk.over} ?data-lists=${desk.lists} ?data-last=${seals(desk)}>
       <header class="desk-top">${header(desk)} ${bands(desk)}</header>
       ${desk.over ? nothing : agenda(desk)} ${remoteHead(desk, placeOf(desk))} ${middle(desk)}
       ${time(desk)} ${going(desk)}
     </div>`;
 }
+
+/** Whether the one button erases everything. @param {Desk} desk */
+const seals = ({ standing }) => nextOf(standing)?.command?.type === "seal";
 
 /** What holds for all that is below. @param {Desk} desk */
 function bands({ workshop, whole, desk, now, room, line }) {
@@ -122,9 +125,10 @@ function wipe(words) {
   const wiped = (/** @type {Event} */ { target }) => (
     /** @type {HTMLElement} */ (target).closest("form")?.submit()
   );
-  return html`<hold-button @held=${wiped}>
-    <button class="button-quiet" type="button">${words}</button>
-  </hold-button>`;
+  return html`<hold-button data-near @held=${wiped}>
+    <button class="button desk-wipe" type="button" aria-describedby="desk-wipe-how">${words}</button>
+  </hold-button>
+  <span class="desk-wipe-how" id="desk-wipe-how">${t("Hold for a second.")}</span>`;
 }
 
 /** @param {Desk} desk @param {Next} next */

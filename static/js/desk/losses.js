@@ -70,6 +70,8 @@ const SENTENCES = {
     ? tn("{n} card that was not shown goes back to the phone that sent it.",
       "{n} cards that were not shown go back to the phones that sent them.", n)
     : t("Cards that were not shown go back to the phones that sent them."),
+  cards_aside: (n) => tn("{n} card that you set aside is erased.",
+    "{n} cards that you set aside are erased.", n),
   cards_off: (n) => tn("{n} card that was taken off the screen is erased.",
     "{n} cards that were taken off the screen are erased.", n),
   lessons_left_out: (n) => tn("{n} lesson that was left out is erased.",

@@ -1,3 +1,4 @@
+/** @import { Workshop } from "../protocol.js" */
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { known, language, t } from "../core/words.js";
@@ -13,24 +14,25 @@ import { known, language, t } from "../core/words.js";
  */
 
 /** What is left to do, when all else is done. @param {Desk} desk */
-export function sending({ whole, formats, workshop: { id } }) {
+export function sending({ whole, formats, workshop }) {
   const chosen = formats.find((one) => one.to_send);
-  return whole && chosen ? toTeam(id, chosen) : toSummary(id);
+  return whole && chosen ? toTeam(workshop, chosen) : toSummary(workshop);
 }
 
-/** @param {string} id @param {Format} format */
-function toTeam(id, { ending, name }) {
+/** Of pretend people there is no team. @param {Workshop} workshop @param {Format} format */
+function toTeam({ id, trial }, { ending, name }) {
   return html`<a class="button button-main button-next" id="desk-next" href=${file(id, ending)}>
     <span>${t("Save the file for the team")}</span>
     <span class="button-key">
       ${t("Saves it on this computer: {name}", { name: known(name) })}
     </span>
   </a>
-  <p class="t-small">${t("Then send it to the team.")}</p>`;
+  ${trial ? nothing : html`<p class="t-small">${t("Then send it to the team.")}</p>`}`;
 }
 
-/** Whoever helped has no way to the files any more. @param {string} id */
-function toSummary(id) {
+/** Whoever helped has no way to the files any more. @param {Workshop} workshop */
+function toSummary(workshop) {
+  const { id } = workshop;
   const path = `/w/${id}/summary.html?language=${language()}`;
   return html`<a
     class="button button-main button-next"
@@ -40,17 +42,26 @@ function toSummary(id) {
     rel="noopener"
   >
     <span>${t("Open the summary")}</span>
-    <span class="button-key">${t("Everybody's device can open it for 24 hours.")}</span>
+    <span class="button-key">${openFor(workshop)}</span>
   </a>`;
 }
 
+/** How long phones lead to the summary. @param {Workshop} workshop */
+const openFor = ({ trial, rehearsal }) => {
+  if (rehearsal) return t("Everyone's device can open it until the rehearsal ends.");
+  return trial
+    ? t("Everyone's device can open it until the trial ends.")
+    : t("Everybody's device can open it for 24 hours.");
+};
+
 /** The summary in every format that there is of it, each with what it is for. @param {Desk} desk */
-export function formats({ whole, formats: all, desk: { files }, workshop: { id } }) {
+export function formats({ whole, formats: all, desk: { files }, workshop }) {
   if (!whole) return nothing;
+  const { id } = workshop;
   return html`<h3 class="t-name">${t("The summary, to keep")}</h3>
     <p>
-      <a href="/desk/${id}/summary/">${t("Open the summary")}</a>
-      <span class="t-small">${t("Everybody's device can open it for 24 hours.")}</span>
+      <a href="/desk/${id}/summary/" target="_blank" rel="noopener">${t("Open the summary")}</a>
+      <span class="t-small">${openFor(workshop)}</span>
     </p>
     <ul class="desk-formats">
       ${all.filter(({ ending }) => files.includes(ending)).map(({ ending, name, use }) => html`<li>

@@ -3,6 +3,8 @@ import { t } from "../core/words.js";
 
 /** Milliseconds for which the words stay after the last press. */
 const STAY = 8000;
+/** Pixels between a button and its words. */
+const GAP = 4;
 
 /** @type {HTMLElement | undefined} */
 let place;
@@ -12,14 +14,22 @@ let going;
 /**
  * Shows these words at the head of the page for a while, and says them to a screen reader.
  * @param {string} words "" takes them away
+ * @param {HTMLElement | null} [near] what they come below, in place of the page's head
  */
-export function tellHow(words) {
+export function tellHow(words, near = null) {
   clearTimeout(going);
   if (!place?.isConnected) place = put("p", "hold-words");
   place.setAttribute("role", "status");
   place.textContent = words;
   place.hidden = !words;
+  placeBelow(place, near);
   if (words) going = setTimeout(() => tellHow(""), STAY);
+}
+
+/** @param {HTMLElement} words @param {HTMLElement | null} near */
+function placeBelow({ style }, near) {
+  const { bottom, left } = near?.getBoundingClientRect() ?? { bottom: 0, left: 0 };
+  style.inset = near ? `${bottom + GAP}px auto auto ${left}px` : "";
 }
 
 /**

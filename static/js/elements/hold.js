@@ -14,6 +14,7 @@ const KEYS = new Set([" ", "Enter"]);
  *
  * @attr data-sentence what goes and what stays; also as the property `sentence`
  * @attr data-beside set where the sentence stands beside the button already
+ * @attr data-near set where the words come below the button, not at the head of the page
  * @attr data-how data-yes data-no the words of a page that holds no catalogue
  * @attr data-holding set while it is held; CSS draws the line along the button's foot, and lets
  *   nothing of the page be selected
@@ -102,7 +103,8 @@ export class HoldButton extends HTMLElement {
   #say() {
     const sentence = "beside" in this.dataset ? "" : this.sentence;
     const how = this.dataset.how ?? t("Hold for a second.");
-    tellHow([sentence, how].filter(Boolean).join(" "));
+    const near = "near" in this.dataset ? this.#button : null;
+    tellHow([sentence, how].filter(Boolean).join(" "), near);
   }
 
   #release() {

@@ -19,7 +19,7 @@ copy?.addEventListener("click", () => copyLink(copy));
  * @param {HTMLElement} button
  */
 async function copyLink({ dataset }) {
-  const link = /** @type {HTMLInputElement} */ (document.getElementById("link"));
+  const link = /** @type {HTMLTextAreaElement} */ (document.getElementById("link"));
   const said = /** @type {HTMLElement} */ (document.getElementById("said"));
   try {
     await navigator.clipboard.writeText(link.value);

@@ -56,7 +56,7 @@ export function forgotten(here) {
 export function wayBack(here, sealed) {
   if (!sealed) return t("To come back, load this page again or scan the code. You are then someone new.");
   const until = here.room.get("finish")?.open_until;
-  if (!until) return t("To come back, load this page again.");
+  if (!until || here.workshop.trial) return t("To come back, load this page again.");
   return t("To come back, load this page again. It shows the summary until {moment}.", {
     moment: momentInWords(until, here.language),
   });

@@ -56,12 +56,16 @@ function pageOf(here) {
   const { pages, stages } = later;
   if (here.forgotten) return pages.forgotten(here);
   if (showsDevice(here)) return pages.thisDevice(here);
+  if (isOver(here)) return pages.notThere(here);
   if (here.sealed) return pages.withFates(here, stages.finish(here));
   if (here.room.connected === "refused") return pages.notThere(here);
   if (here.kept.taps.stepped_out) return pages.steppedOut(here);
   if (here.now.kind === "arrive") return arrive(here);
   return pages.withFates(here, stages[here.now.kind](here));
 }
+
+/** Whether a trial has ended, and its summary with it. @param {Here} here */
+const isOver = ({ room, workshop }) => workshop.trial && room.connected === "refused";
 
 /** Whether nothing but the first stage is on show. @param {Here} here */
 function isArriving(here) {

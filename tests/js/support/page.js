@@ -4,6 +4,7 @@ class Element extends EventTarget {
   isConnected = true;
   hidden = false;
   textContent = "";
+  style = { inset: "" };
   /** @type {Record<string, string>} */
   dataset = {};
   /** @type {Map<string, string>} */

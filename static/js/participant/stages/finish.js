@@ -26,7 +26,7 @@ export function stage(here) {
     ${again(here)}
     ${sealed ? nothing : [questions(here), pulse(here)]} ${afterwards(here, sealed)}
     ${sealed ? parting(here) : nothing}
-    ${finish?.summary ? howToKeep(here, finish) : nothing} ${ownDates(here)}
+    ${finish?.summary ? [howLong(here, finish), inATab()] : nothing} ${ownDates(here)}
     ${repeat([sealed], String, () => html`${care(here)} ${ending(here, sealed)}`)}`;
   return {
     body,
@@ -95,6 +95,19 @@ function parting({ room }) {
 }
 
 /** @param {Here} here @param {Finish} finish */
+function howLong(here, finish) {
+  const { trial, rehearsal } = here.workshop;
+  if (!trial) return howToKeep(here, finish);
+  return html`<p>${rehearsal
+    ? t("You can look at the summary until the rehearsal ends.")
+    : t("You can look at the summary until the trial ends.")}</p>`;
+}
+
+const inATab = () => html`<p class="t-second">
+  ${t("It opens in a tab of its own. Close that, and you are back here.")}
+</p>`;
+
+/** @param {Here} here @param {Finish} finish */
 function howToKeep(here, { open_until, on_laptop }) {
   const moment = momentInWords(open_until, here.language);
   return html`${on_laptop
@@ -108,8 +121,7 @@ function howToKeep(here, { open_until, on_laptop }) {
           "your phone and opens without a connection.",
         { moment },
       )}
-    </p>
-    <p class="t-second">${t("It opens in a tab of its own. Close that, and you are back here.")}</p>`;
+    </p>`;
 }
 
 /** @param {Here} here @param {Finish} finish */
