@@ -118,7 +118,8 @@ def reveal(room: RoomInBrowser) -> None:
         phone.shows("All cards, in no order")
     unseen = {happened for happened, _ in CARDS}
     for n in (1, 2, 3):
-        room.desk.presses(re.compile("(First|Next) card"))
+        room.desk.shows(re.compile("(First|Next) card"))
+        room.press()
         room.desk.shows(f"Card {n} of 3")
         unseen.remove(alone(room, unseen, {happened for happened, _ in CARDS}))
     room.desk.shows("All have been shown", "No further card.")
@@ -130,7 +131,7 @@ def reveal(room: RoomInBrowser) -> None:
 def vote(room: RoomInBrowser) -> None:
     room.goes_on("Vote")
     room.shows(STORY_LESSON, *(learned for _, learned in CARDS))
-    room.projector.shows("What do we take with us? Three votes each.")
+    room.projector.shows("What do we take with us?", re.compile("Three votes each"))
     room.desk.shows("0 of 3 have placed all their votes.", "The bars appear when the voting ends.")
     last = room.phones[-1].page.locator(".ballot").last
     before = last.bounding_box()
