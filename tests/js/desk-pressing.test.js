@@ -52,6 +52,10 @@ test("the desk says that a card is off, once it is", async () => {
   await takeOff(desk, card);
   assert.deepEqual(sent, [{ type: "take_off", card: "3", on: true }]);
   assert.equal(desk.said, "The card is off the screen.");
+  await takeOff(desk, { ...card, asked: true });
+  assert.equal(desk.said, "The card they asked about is off the screen.");
+  await takeOff(desk, { ...card, off: true });
+  assert.equal(desk.said, "The card is on the screen again.");
   const late = asked({ refused: "moved_on", about: "" });
   await takeOff(late.desk, card);
   assert.equal(late.desk.said, "");

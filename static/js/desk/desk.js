@@ -12,6 +12,7 @@ import { keepTheme, kept, themeOf } from "../projector/theme.js";
 import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
 import { InPlace } from "./in-place.js";
+import { LessonOrder } from "./lesson-order.js";
 import { placeOf } from "./names.js";
 import { News } from "./news.js";
 import { ends, toStage } from "./next.js";
@@ -64,6 +65,7 @@ export class Desk {
   resting = new Set();
   /** Where what the desk lists stands, so that nothing moves under the pointer. */
   places = new InPlace();
+  lessonOrder = new LessonOrder(this.places);
   news = new News();
   /** The most devices that were here at once, as far as this page has seen. */
   most = 0;

@@ -55,10 +55,11 @@ export function pageOf({ room, now }, { n }) {
  * Takes a card off, which the desk then says, or shows it again.
  * @param {Desk} desk @param {DeskCard} card
  */
-export async function takeOff(desk, { n, off }) {
+export async function takeOff(desk, { n, off, asked }) {
   const answer = await desk.press({ type: "take_off", card: String(n), on: !off });
   if (!("refused" in answer)) {
-    desk.say(off ? t("The card is on the screen again.") : t("The card is off the screen."));
+    desk.say(off ? t("The card is on the screen again.")
+      : asked ? t("The card they asked about is off the screen.") : t("The card is off the screen."));
   }
 }
 
