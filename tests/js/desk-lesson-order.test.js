@@ -29,6 +29,13 @@ test("a merge moves the heading past the lesson that fits now, and nothing else"
   assert.equal(listed("abdef", "bdf", "ae", true), "dbf|ea", "the marks of what was merged count");
 });
 
+test("a lesson that fits at last stays beside the heading, wherever it was once", () => {
+  const listed = listing();
+  assert.equal(listed("abcd"), "abcd");
+  assert.equal(listed("abcd", "ad", "bc"), "ad|bc");
+  assert.equal(listed("bcd", "bd", "c"), "db|c");
+});
+
 test("a lesson that fits by the marks of what was merged into it goes up, and it alone", () => {
   const listed = listing();
   assert.equal(listed("abcdef", "abc", "def", true), "abc|def");
@@ -51,7 +58,7 @@ test("a merge of which the desk has heard in part is no other order", () => {
   assert.equal(listed("abdef", "abd", "cef", true), "abd|ef", "c was merged under f");
   assert.equal(listed("abdef", "fab", "de", true), "abf|de", "and f fits now");
   assert.equal(listed("aBdef", "fab", "de", true), "abf|de");
-  assert.equal(listed("abdef", "fad", "e", true), "abdf|e", "b is put back, which is heard first");
+  assert.equal(listed("abdef", "fad", "e", true), "abfd|e", "b is put back, which is heard first");
 });
 
 test("without marks no list is put in another order", () => {

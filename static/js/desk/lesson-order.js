@@ -26,7 +26,10 @@ export class LessonOrder {
     const first = asTheyCome(lessons, fitting);
     this.#follow(first.filter((one) => !one.left_out).map(({ id }) => id), fitting);
     const kept = this.places.order(LIST, first, ({ id }) => id);
-    return fitting ? withHeading(kept, new Set(fitting.beyond)) : kept;
+    const shown = fitting ? withHeading(kept, new Set(fitting.beyond)) : kept;
+    this.places.forget(LIST); // what moves past the heading moves no further
+    this.places.order(LIST, shown.filter((one) => one !== null), ({ id }) => id);
+    return shown;
   }
 
   /**
