@@ -536,7 +536,11 @@ export interface LetOn {
   unread: Array<string>;
 }
 
-/** Keeps something that a phone has sent from the room, for a reason; "" puts it back. */
+/**
+ * Keeps something that a phone has sent from the room, for a reason; "" puts it back.
+ *
+ * Of offers also one that the room sees already, which then leaves every screen.
+ */
 export interface PutAside {
   type: "put_aside";
   unread: string;

@@ -83,7 +83,42 @@ def test_what_is_set_aside_is_nowhere_and_can_be_put_back(room: TestRoom) -> Non
     room.desk.does(commands.PutAside(unread=id_, reason=""))
     room.desk.lets_on()
     assert [one.id for one in room.read().commitments] == [id_]
-    assert refusal(room.desk.does(commands.PutAside(unread=id_, reason="care"))) == "no_such"
+    assert refusal(room.desk.does(commands.PutAside(unread=id_, reason=""))) == "no_such"
+
+
+@pytest.mark.parametrize("picked", [False, True])
+def test_what_was_shown_by_mistake_leaves_every_screen_and_is_picked_no_longer(
+    room: TestRoom, *, picked: bool
+) -> None:
+    lesson = committing(room)
+    id_ = offers(room.people[0], lesson, "do thing 1")
+    before = whole_rows(room)
+    room.desk.lets_on()
+    if picked:
+        room.desk.does(commands.Pick(commitment=id_, on=True))
+    assert done(room.desk.does(commands.PutAside(unread=id_, reason="protect")))
+    assert shown(room) == {"participant": False, "projector": False, "desk": True}
+    assert (room.view("desk")[f"offers/{id_}"]["aside"], whole_rows(room)) == ("protect", before)
+    room.desk.does(commands.PutAside(unread=id_, reason=""))
+    room.desk.lets_on()
+    assert [one.picked for one in room.read().commitments] == [False]
+    room.desk.does(commands.PutAside(unread=id_, reason="protect"))
+    room.desk.goes("finish")
+    assert (told(room, id_), rows(room)) == (["safe"], [])
+
+
+def test_what_the_room_saw_can_also_be_taken_off_after_the_finish(room: TestRoom) -> None:
+    lesson = committing(room)
+    id_ = offers(room.people[0], lesson, "do thing 1")
+    room.desk.lets_on()
+    room.desk.goes("finish")
+    off = commands.PutAside(unread=id_, reason="care")
+    assert refusal(room.desk.does(off)) == "wrong_stage"
+    room.desk.goes("commit")
+    assert done(room.desk.does(off))
+    assert shown(room) == {"participant": False, "projector": False, "desk": True}
+    room.desk.goes("finish")
+    assert (told(room, id_), rows(room)) == (["care"], [])
 
 
 def test_a_phone_hears_what_became_of_its_offer_once_the_finish_opens(room: TestRoom) -> None:

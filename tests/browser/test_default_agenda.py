@@ -180,7 +180,7 @@ def commit(room: RoomInBrowser) -> None:
     phone.shows("Your offer has arrived.")
     room.desk.shows("1 offer to read")
     room.projector.hides("restore one backup")
-    room.desk.presses("Pick")
+    room.desk.presses("Show to the room")
     room.projector.shows("If a month ends, I will restore one backup", "Nobody yet")
     taker = room.phones[1]
     taker.presses(re.compile("I take this"))

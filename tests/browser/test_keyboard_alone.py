@@ -219,7 +219,7 @@ def commit(one: Participant, facilitator: Facilitator) -> None:
     one.hands.types("we will", "restore one backup")
     one.does("Offer this")
     facilitator.sees_all()
-    facilitator.does("Pick")
+    facilitator.does("Show to the room")
     one.does("I take this: restore one backup", "Your own name")
     one.hands.types("Your own name", "Jonas")
     one.does("I take this", "Jonas")

@@ -3,11 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import PATIENCE, Stage, Window, comes_to
+from tests.support.browser import PATIENCE, Stage, Window, comes_to, rested
 from tests.support.room_in_browser import RoomInBrowser, votes
 
 LESSON = "Write it down first."
 WAITS = "Only the facilitator's desk shows it."
+SAYS = "If a month ends, I will"
 WILLS = ("call the one who knows", "write one line", "ask who was missing")
 TOLD_FIRST = """() => {
   const [told, thanks] = [document.querySelector("aside"), document.querySelector("h2.t-title")];
@@ -88,12 +89,24 @@ def test_offers_are_shown_one_after_the_other_by_a_key(stage: Stage) -> None:
     desk.shows("3 offers to read", "Show all 3 to the room")
     desk.page.locator("#desk-show-0").focus()
     for left in (2, 1):
+        rested(desk.page)
         desk.page.keyboard.press("Enter")
         desk.shows(f"{left} offer{'s' if left > 1 else ''} to read")
         comes_to(desk.page, lambda: desk.page.evaluate(HAS_FOCUS), "desk-show-0")
+    rested(desk.page)
     desk.page.keyboard.press("Enter")
     expect(desk.page.locator("#desk-unread")).to_have_count(0, timeout=PATIENCE)
     room.phones[0].shows(*WILLS)
+    rested(desk.page)
+    desk.presses(f"Pick {SAYS} {WILLS[1]}")
+    desk.shows("Picked: the room sees it.")
+    room.projector.shows(WILLS[1])
+    desk.presses(f"Take it off the screen {SAYS} {WILLS[1]}")
+    desk.presses("to protect the writer")
+    desk.shows("Offer set aside, to protect the writer.")
+    room.projector.hides(WILLS[1])
+    room.phones[0].hides(WILLS[1])
+    room.phones[1].shows(WILLS[1], WAITS)
     expect(desk.page.locator("#desk-next hold-button, hold-button #desk-next")).to_have_count(0)
     room.goes_on("Finish")
     assert room.stage.complaints == []

@@ -185,8 +185,6 @@ def commit(room: RoomInBrowser) -> None:
     room.lets_offer_on("If a letter leaves the house, I will read its address aloud.")
     room.desk.shows("1 offer", "Nothing has to be picked: the room sees")
     room.desk.shows("The room sees it already.")
-    room.desk.presses("Pick")
-    room.desk.shows("Picked: the room sees it.")
     room.shows("If a letter leaves the house, I will read its address aloud", NOBODY_YET)
     takes.presses("I take this")
     takes.types("Your own name", "Ada")

@@ -66,6 +66,10 @@ test("a card that someone asked to take off is decided about first", () => {
   const asked = { order: { cards: [1], known: [] }, "cards/1": { n: 1, shown: true, asked: true } };
   const words = "Someone asked to take a card off the screen. Decide that first.";
   assert.equal(said({ kind: "reveal", step: 1 }, {}, asked), words);
+  const three = { order: { cards: [1, 2, 3], known: [] } };
+  for (const n of [1, 2, 3]) Object.assign(three, { [`cards/${n}`]: { n, asked: true } });
+  assert.equal(said({ kind: "reveal", step: 1 }, {}, three),
+    "There are requests to take 3 cards off the screen. Decide about them first.");
 });
 
 test("the desk says when the time is over, unless the clock stands", () => {

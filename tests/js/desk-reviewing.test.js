@@ -1,10 +1,11 @@
 /** @import { Desk } from "../../static/js/desk/desk.js" */
 import assert from "node:assert/strict";
 import test from "node:test";
+import { InPlace } from "../../static/js/desk/in-place.js";
 import "./support/page.js";
 
 Object.assign(document, { createTreeWalker: () => null });
-const { actOnCard, hasLooked, isFine, isMirrored, turn, turnsAll, uncoverAll } =
+const { actOnCard, hasLooked, isFine, isMirrored, listedCards, turn, turnsAll, uncoverAll } =
   await import("../../static/js/desk/reviewing.js");
 // After a card is closed the next one comes into view; nothing is laid out here.
 Object.assign(globalThis, { requestAnimationFrame: () => 0 });
@@ -102,11 +103,20 @@ test("each card that opens is said to be read, once, and all of them by one pres
   assert.deepEqual([...own.opened].sort(), HANDLES);
 });
 
+test("a batch that comes for a live wall is put below the cards that are being read", () => {
+  const { own, cards } = desk({ now: { kind: "write" }, places: new InPlace() });
+  listedCards(own);
+  cards.unshift({ handle: "A", aside: "", read: false });
+  assert.deepEqual(listedCards(own).map(({ handle }) => handle), [...HANDLES, "A"]);
+});
+
 test("what goes up on a live wall is read by the same keys, while there is anything", () => {
-  const { own } = desk({ now: { kind: "write" } });
+  const { own } = desk({ now: { kind: "write" }, places: new InPlace() });
   assert.equal(actOnCard(own, "open"), true);
   assert.deepEqual([...own.opened], ["a"]);
-  const none = desk({ now: { kind: "write" }, room: { list: () => [] } });
+  const none = desk({
+    now: { kind: "write" }, room: { list: () => [] }, places: new InPlace(),
+  });
   assert.equal(actOnCard(none.own, "open"), false);
 });
 

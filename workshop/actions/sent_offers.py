@@ -56,8 +56,14 @@ def show_offers(tx: Tx, ids: set[bytes]) -> bool:
 
 
 def put_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PutAside) -> Answer:
-    """Keeps an offer from the room for a reason, which its phone is told; "" puts it back."""
+    """Keeps an offer from the room for a reason, which its phone is told; "" puts it back.
+
+    One that the room sees already is taken off every screen, and is picked no longer.
+    """
     id_ = _id(command.unread)
+    if command.reason and _is_shown(tx, id_):
+        _take_off(tx, id_, command.reason)
+        return OK
     for number, read in _reads(tx).items():
         if id_ in read.shown:
             others = {one: why for one, why in read.fates.items() if one != id_}
@@ -65,6 +71,20 @@ def put_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PutAside) -> 
             _write(tx, number, with_fates(read, {id_}, command.reason) if command.reason else read)
             return OK
     return Refused(refused="no_such", about="unread")
+
+
+def _is_shown(tx: Tx, id_: bytes) -> bool:
+    row = select(Commitment.id).where(Commitment.id == id_)
+    return tx.connection.execute(row).first() is not None and not is_hidden(tx, id_)
+
+
+def _take_off(tx: Tx, id_: bytes, why: str) -> None:
+    """Sets aside an offer that was shown; its row is touched only if it was picked."""
+    picked = update(Commitment).where(Commitment.id == id_, Commitment.picked)
+    tx.connection.execute(picked.values(picked=False))
+    read = desk_read(tx, tx.state.round)
+    read = replace(read, at_desk=sorted({*read.at_desk, id_}))
+    _write(tx, tx.state.round, with_fates(read, {id_}, why))
 
 
 def give_offers_back(tx: Tx) -> None:

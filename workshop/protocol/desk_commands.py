@@ -146,7 +146,10 @@ class LetOn(Command, tag="let_on"):
 
 
 class PutAside(Command, tag="put_aside"):
-    """Keeps something that a phone has sent from the room, for a reason; "" puts it back."""
+    """Keeps something that a phone has sent from the room, for a reason; "" puts it back.
+
+    Of offers also one that the room sees already, which then leaves every screen.
+    """
 
     unread: ItemId
     reason: Literal["", "protect", "care", "elsewhere"]

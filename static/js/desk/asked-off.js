@@ -1,6 +1,7 @@
 /** @import { DeskCard } from "../protocol.js" */
 /** @import { Desk } from "./desk.js" */
 import { html } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t } from "../core/words.js";
 import { small } from "./buttons.js";
 import { shownCards, takeOff } from "./reveal-cards.js";
@@ -10,22 +11,26 @@ export const askedWords = () => t("Take off the card they asked about");
 
 /**
  * The cards that someone asks to take off the screen, in every stage until the desk has decided.
- * A request comes without sender or reason.
+ * A request comes without sender or reason. The next one slides under the pointer.
  * @param {Desk} desk
  */
 export function askedOff(desk) {
-  return shownCards(desk).asked.map((card) => asked(desk, card));
+  const all = desk.places.order("asked", shownCards(desk).asked, ({ n }) => String(n));
+  return repeat(all, ({ n }) => n, (card) => asked(desk, card));
 }
 
 /** @param {Desk} desk @param {DeskCard} card */
 function asked(desk, card) {
   const leave = () => desk.press({ type: "leave_card", card: String(card.n) });
+  const decides = (/** @type {() => void} */ act) => (/** @type {Event} */ event) => (
+    desk.once("asked", act, event)
+  );
   return html`<div class="notice desk-asked" role="alert">
     <p class="notice-title">${t("Someone asked to take this card off the screen:")}</p>
     <blockquote class="t-cue" lang=${card.language} dir="auto">${card.happened}</blockquote>
     <div class="desk-row">
-      ${small(askedWords(), () => takeOff(desk, card), card.happened)}
-      ${small(t("Leave it"), leave, card.happened)}
+      ${small(askedWords(), decides(() => takeOff(desk, card)), card.happened)}
+      ${small(t("Leave it"), decides(leave), card.happened)}
     </div>
   </div>`;
 }

@@ -4,14 +4,14 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
 import { batchCount, unread } from "./batches.js";
 import { quiet, small } from "./buttons.js";
-import { turnsAll, uncoverAll } from "./reviewing.js";
+import { turnsAll, uncoverAll, waitingCards } from "./reviewing.js";
 
 /**
  * Which batch this is, how far all desks have come, and the others to choose from.
  * @param {Desk} desk @param {number} batch
  */
 export function batches(desk, batch) {
-  const all = desk.room.list("review");
+  const all = waitingCards(desk);
   const count = batchCount(all.length);
   const left = unread(all);
   return html`<div class="desk-batches">
@@ -63,7 +63,7 @@ function choice(desk, n, current, left) {
  * @param {Desk} desk @param {number} batch
  */
 export function nextBatch(desk, batch) {
-  const left = unread(desk.room.list("review")).filter((one) => one !== batch);
+  const left = unread(waitingCards(desk)).filter((one) => one !== batch);
   const next = left.find((one) => one > batch) ?? left[0];
   return next ? html`<p>${small(t("Read batch {n}", { n: next }), () => open(desk, next))}</p>` : nothing;
 }

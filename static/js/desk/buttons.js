@@ -3,7 +3,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 /**
  * A button of the desk, outlined. `about` tells a screen reader which of many rows it is for.
  * @param {string} label
- * @param {() => void} press
+ * @param {(event: MouseEvent) => void} press
  * @param {string} [about]
  * @param {string} [id]
  */

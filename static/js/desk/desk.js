@@ -11,6 +11,8 @@
 import { keepTheme, kept, themeOf } from "../projector/theme.js";
 import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
+import { InPlace } from "./in-place.js";
+import { LessonOrder } from "./lesson-order.js";
 import { nearlyAllSince } from "./move-on.js";
 import { placeOf } from "./names.js";
 import { News } from "./news.js";
@@ -62,8 +64,11 @@ export class Desk {
   wrongDay = "";
   /** The handle of the person whose line is open. */
   checkIn = "";
-  /** Whether it is so soon after a press that a second one does nothing. */
-  resting = false;
+  /** What was pressed so short a time ago that a second press does nothing. @type {Set<string>} */
+  resting = new Set();
+  /** Where what the desk lists stands, so that nothing moves under the pointer. */
+  places = new InPlace();
+  lessonOrder = new LessonOrder(this.places);
   news = new News();
   /** Since when nearly all have taken part; null while they have not. @type {number | null} */
   nearlyAll = null;
@@ -82,7 +87,8 @@ export class Desk {
   #without = 0;
   /** @type {object | null} */
   #tick = null;
-  #pressed = -DOUBLE;
+  /** When each was pressed last. @type {Map<string, number>} */
+  #pressed = new Map();
 
   /**
    * @param {Room<DeskEntries, DeskLists>} room @param {() => void} redraw
@@ -200,13 +206,28 @@ export class Desk {
    * @param {{timeStamp: number}} [event] the press, where it was no hold
    */
   follow(next, event) {
+    const command = next?.command;
+    if (command) this.once("next", () => void this.steer(command), event);
+  }
+
+  /**
+   * Does something by a press, unless that is the second half of a double one. What slides under
+   * the pointer when the first of several has gone goes by the same name.
+   * @param {string} name @param {() => void} act
+   * @param {{timeStamp: number}} [event] the press, where it was no hold
+   */
+  once(name, act, event) {
     const moment = event?.timeStamp ?? performance.now();
-    if (!next?.command || (event && moment - this.#pressed < DOUBLE)) return;
-    this.#pressed = moment;
-    this.resting = true;
-    this.redraw();
-    setTimeout(() => this.change(() => (this.resting = false)), DOUBLE);
-    this.steer(next.command);
+    if (event && moment - (this.#pressed.get(name) ?? -DOUBLE) < DOUBLE) return;
+    this.#pressed.set(name, moment);
+    this.change(({ resting }) => void resting.add(name));
+    setTimeout(() => this.#rested(name, moment), DOUBLE);
+    act();
+  }
+
+  /** @param {string} name @param {number} moment */
+  #rested(name, moment) {
+    if (this.#pressed.get(name) === moment) this.change(({ resting }) => void resting.delete(name));
   }
 
   /**

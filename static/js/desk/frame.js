@@ -95,7 +95,7 @@ function going(desk) {
   const sealed = desk.now.phase === "sealed";
   return html`<section
     class="desk-next"
-    ?data-resting=${desk.resting}
+    ?data-resting=${desk.resting.size > 0}
     aria-label=${t("What comes next")}
   >
     ${next ? skip(desk) : nothing} ${remoteActs(desk)}

@@ -1,6 +1,6 @@
 /** @import { Tick } from "../protocol.js" */
 /** @import { Desk } from "./desk.js" */
-import { t } from "../core/words.js";
+import { t, tn } from "../core/words.js";
 import { votes } from "./next.js";
 import { shownCards } from "./reveal-cards.js";
 
@@ -48,7 +48,10 @@ function voted({ room }) {
 /** @param {Desk} desk */
 function shown(desk) {
   const { asked, paged, unseen } = shownCards(desk);
-  if (asked.length) return t("Someone asked to take a card off the screen. Decide that first.");
+  if (asked.length) {
+    return tn("Someone asked to take a card off the screen. Decide that first.",
+      "There are requests to take {n} cards off the screen. Decide about them first.", asked.length);
+  }
   return paged.length && !unseen.length ? t("All cards have been shown. You can move on.") : "";
 }
 

@@ -1,5 +1,6 @@
 /** What the desk may still pick among the offers, and what the room sees without that. */
 /** @import { Commitment } from "../protocol.js" */
+/** @import { Desk } from "./desk.js" */
 import { t, tn } from "../core/words.js";
 
 /**
@@ -18,6 +19,18 @@ export function whatToPick(all) {
     open.length,
   );
 }
+
+/** What was offered for a lesson and not set aside, on show or not. @param {Desk} desk @param {string} lesson */
+export function offersFor({ room }, lesson) {
+  const waiting = room.list("offers").filter(({ aside }) => !aside);
+  return [...room.list("commitments"), ...waiting].filter((one) => one.lesson === lesson);
+}
+
+/**
+ * Whether there is anything to pick from; what was picked can always be let go.
+ * @param {readonly unknown[]} all for a lesson @param {boolean} [picked] whether it is
+ */
+export const canBePicked = (all, picked = false) => picked || all.length > 1;
 
 /** The offer that the room's screen shows, as the server finds it. @param {Commitment[]} offers */
 export function seenByRoom(offers) {

@@ -54,7 +54,8 @@ export function remoteActs(desk) {
       ? html`<button
           class="button desk-asked-button"
           type="button"
-          @click=${() => takeOff(desk, card)}
+          @click=${(/** @type {Event} */ event) => (
+            desk.once("asked", () => takeOff(desk, card), event))}
         >
           ${askedWords()}
           <span class="t-small desk-asked-words" lang=${card.language} dir="auto">${card.happened}</span>

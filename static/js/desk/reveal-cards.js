@@ -1,5 +1,6 @@
 /** @import { DeskCard } from "../protocol.js" */
 /** @import { Desk } from "./desk.js" */
+import { t } from "../core/words.js";
 import { MANY } from "../projector/paging.js";
 
 /**
@@ -50,9 +51,16 @@ export function pageOf({ room, now }, { n }) {
   return page < now.steps ? page : 0;
 }
 
-/** @param {Desk} desk @param {DeskCard} card */
-export function takeOff(desk, { n, off }) {
-  desk.press({ type: "take_off", card: String(n), on: !off });
+/**
+ * Takes a card off, which the desk then says, or shows it again.
+ * @param {Desk} desk @param {DeskCard} card
+ */
+export async function takeOff(desk, { n, off, asked }) {
+  const answer = await desk.press({ type: "take_off", card: String(n), on: !off });
+  if (!("refused" in answer)) {
+    desk.say(off ? t("The card is on the screen again.")
+      : asked ? t("The card they asked about is off the screen.") : t("The card is off the screen."));
+  }
 }
 
 /** @param {Desk} desk @param {DeskCard} card */

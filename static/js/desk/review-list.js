@@ -12,11 +12,11 @@ import { currentBatch } from "./batches.js";
 import { hint, quiet, small } from "./buttons.js";
 import { beenThereWords } from "./harm.js";
 import { mirrorQuestion } from "./mirror.js";
-import { asksWhy, isFine, listedCards, nextCard, openCard, turn } from "./reviewing.js";
+import { asksWhy, isFine, listedCards, nextCard, openCard, turn, waitingCards } from "./reviewing.js";
 
 /** All of them, or one batch of many. @param {Desk} desk */
 export function reviewList(desk) {
-  const batch = currentBatch(desk, desk.room.list("review"));
+  const batch = currentBatch(desk, waitingCards(desk));
   const cards = listedCards(desk);
   return html`${mirrorQuestion(desk)} ${batch ? batches(desk, batch) : nothing}
     ${coverAll(desk, cards)}

@@ -6,9 +6,19 @@ import { cover } from "./header.js";
 
 /** @typedef {"fine" | "open" | "out"} ReviewAct */
 
+/**
+ * The cards that wait to be read. For a live wall they come batch by batch while others are read,
+ * and keep their places; in the look-through there are all of them.
+ * @param {Desk} desk
+ */
+export function waitingCards({ now, room, places }) {
+  const cards = room.list("review");
+  return now.kind === "write" ? places.order("review", cards, ({ handle }) => handle) : cards;
+}
+
 /** The cards that this desk lists: all, or one batch of many. @param {Desk} desk */
 export function listedCards(desk) {
-  const cards = desk.room.list("review");
+  const cards = waitingCards(desk);
   const batch = currentBatch(desk, cards);
   return batch ? inBatch(cards, batch) : cards;
 }
@@ -93,7 +103,7 @@ export function turnsAll({ opened, read }, cards) {
  * @param {Desk} desk @param {readonly string[]} handles
  */
 function noteOpened(desk, handles) {
-  const all = desk.room.list("review");
+  const all = waitingCards(desk);
   desk.batch ||= currentBatch(desk, all); // what was just opened stays in view
   const news = all.filter(({ handle, read }) => !read && handles.includes(handle));
   if (news.length) desk.press({ type: "opened", cards: news.map(({ handle }) => handle) });

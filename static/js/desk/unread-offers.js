@@ -7,6 +7,7 @@ import { promise } from "../projector/parts.js";
 import { commitmentSentence } from "../words/commitments.js";
 import { reasons } from "./asides.js";
 import { quiet, small } from "./buttons.js";
+import { canBePicked, offersFor } from "./picking.js";
 import { asksWhy, isAside, turn } from "./unread.js";
 import { whoAndWhen } from "./who-and-when.js";
 
@@ -16,19 +17,23 @@ import { whoAndWhen } from "./who-and-when.js";
  */
 export function unreadOffers(desk, lessons) {
   const place = new Map(lessons.map(({ id }, i) => [id, i]));
-  const all = [...desk.room.list("offers")].sort((a, b) => (
+  const byLesson = [...desk.room.list("offers")].sort((a, b) => (
     (place.get(a.lesson) ?? 0) - (place.get(b.lesson) ?? 0)
   ));
+  const all = desk.places.order("offers", byLesson, ({ id }) => id);
   if (!all.length) return nothing;
   const waiting = all.filter((one) => !one.aside);
   return html`<section class="desk-unread notice" aria-labelledby="desk-unread">
-    <p class="t-name" id="desk-unread" role="status">${heading(waiting.length)}</p>
+    <div class="desk-unread-head">
+      <p class="t-name" id="desk-unread" role="status">${heading(waiting.length)}</p>
+      ${waiting.length > 1 ? letAllOn(desk, waiting) : nothing}
+    </div>
     ${waiting.length
       ? html`<p class="t-small">
           ${t("Only the desk shows these. What you have not decided about goes back to its phone at the end.")}
+          ${whatPickingDoes()}
         </p>`
       : nothing}
-    ${waiting.length > 1 ? letAllOn(desk, waiting) : nothing}
     <ul class="desk-list">
       ${repeat(all, ({ id }) => id, (one) => entry(desk, one, lessons, waiting.indexOf(one)))}
     </ul>
@@ -42,8 +47,12 @@ const heading = (n) => (n ? tn("{n} offer to read", "{n} offers to read", n) : t
 function letAllOn(desk, waiting) {
   const unread = waiting.map(({ id }) => id).slice(0, MOST);
   const label = tn("Show it to the room", "Show all {n} to the room", unread.length);
-  return html`<p>${small(label, () => desk.press({ type: "let_on", unread }))}</p>`;
+  return small(label, () => desk.press({ type: "let_on", unread }));
 }
+
+/** What the two ways to the room have in common, and what they have not. */
+const whatPickingDoes = () =>
+  t("“Show to the room” puts an offer on every phone. The room's screen has one for each lesson: if there are several, the one you pick.");
 
 /** As many as one command takes. */
 const MOST = 500;
@@ -73,15 +82,21 @@ function entry(desk, one, lessons, place) {
 
 /**
  * By a key, one after the other is let on: the next one's button takes the place, and so the focus.
+ * Picking comes last: it is there only from a second offer on, and then moves nothing.
  * @param {Desk} desk @param {OfferEntry} one @param {string} text @param {number} place
  */
-function acts(desk, { id, owner }, text, place) {
+function acts(desk, one, text, place) {
+  const { id, owner } = one;
   const letOn = () => desk.press({ type: "let_on", unread: [id] });
   const pick = () => desk.press({ type: "pick", commitment: id, on: true });
   const free = () => desk.press({ type: "free_commitment", commitment: id });
+  const shows = (/** @type {() => void} */ act) => (/** @type {Event} */ event) => (
+    desk.once("offers", act, event)
+  );
   return html`<p class="desk-acts">
-    ${small(t("Show to the room"), letOn, text, `desk-show-${place}`)} ${small(t("Pick"), pick, text)}
+    ${small(t("Show to the room"), shows(letOn), text, `desk-show-${place}`)}
     ${quiet(t("Set aside"), () => turn(desk, id), text)}
     ${owner ? quiet(t("Take the name off"), free, text) : nothing}
+    ${canBePicked(offersFor(desk, one.lesson)) ? small(t("Pick"), shows(pick), text) : nothing}
   </p>`;
 }

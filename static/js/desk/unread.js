@@ -12,11 +12,14 @@ const MOST = 500;
 
 /** What phones have sent, which the desk reads before the room sees it. @param {Desk} desk */
 export function unreadLessons(desk) {
-  const all = desk.room.list("unread");
+  const all = desk.places.order("unread", desk.room.list("unread"), ({ handle }) => handle);
   if (!all.length) return desk.now.collecting ? threeAtATime() : nothing;
   const waiting = all.filter((one) => !one.aside);
   return html`<section class="desk-unread notice" aria-labelledby="desk-unread">
-    <p class="t-name" id="desk-unread" role="status">${heading(waiting.length)}</p>
+    <div class="desk-unread-head">
+      <p class="t-name" id="desk-unread" role="status">${heading(waiting.length)}</p>
+      ${waiting.length ? letOn(desk, waiting) : nothing}
+    </div>
     ${waiting.length
       ? html`<p class="t-small">
           ${t("Only the desk shows these. If you continue without deciding about them, they go back to the phones that sent them.")}
@@ -25,7 +28,6 @@ export function unreadLessons(desk) {
     <ul class="desk-list">
       ${repeat(all, ({ handle }) => handle, (one) => entry(desk, one))}
     </ul>
-    ${waiting.length ? letOn(desk, waiting) : nothing}
   </section>`;
 }
 
@@ -45,7 +47,7 @@ const heading = (n) => (n
 function letOn(desk, waiting) {
   const unread = waiting.map(({ handle }) => handle);
   const label = tn("Put it on the list", "Put all {n} on the list", unread.length);
-  return small(label, () => inParts(desk, unread));
+  return small(label, (event) => desk.once("lessons", () => inParts(desk, unread), event));
 }
 
 /**

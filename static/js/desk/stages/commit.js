@@ -1,17 +1,19 @@
 /** @import { Commitment, DeskLessonEntry } from "../../protocol.js" */
 /** @import { Desk } from "../desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { promise } from "../../projector/parts.js";
 import { commitmentSentence } from "../../words/commitments.js";
 import { quiet, small } from "../buttons.js";
-import { seenByRoom, whatToPick } from "../picking.js";
+import { canBePicked, offersFor, seenByRoom, whatToPick } from "../picking.js";
+import { asksWhy, turn } from "../unread.js";
 import { unreadOffers } from "../unread-offers.js";
 import { whoAndWhen } from "../who-and-when.js";
 
 /** For each chosen lesson, what was offered; the desk picks. @param {Desk} desk */
 export function stage(desk) {
-  const offers = desk.room.list("commitments");
+  const offers = desk.places.order("shown", desk.room.list("commitments"), ({ id }) => id);
   const all = [...offers, ...desk.room.list("offers")];
   const lessons = desk.room.list("lessons").filter(({ id, chosen }) => (
     chosen || all.some((offer) => offer.lesson === id)
@@ -37,26 +39,32 @@ function offered(desk, lesson, offers) {
   return html`<li class="desk-entry">
     <h3 class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</h3>
     <p class="t-small">${words}</p>
-    <ul class="desk-below">${offers.map((offer) => commitment(desk, offer, offer === seen))}</ul>
+    <ul class="desk-below">
+      ${repeat(offers, ({ id }) => id, (offer) => commitment(desk, offer, offer === seen))}
+    </ul>
   </li>`;
 }
 
-/** @param {Desk} desk @param {Commitment} offer @param {boolean} seen on the room's screen */
+/**
+ * What was shown by mistake can be taken off: it is then set aside, for one of the reasons.
+ * @param {Desk} desk @param {Commitment} offer @param {boolean} seen on the room's screen
+ */
 function commitment(desk, offer, seen) {
-  const { id, owner, picked } = offer;
+  const { id, lesson, owner, picked } = offer;
   const pick = () => desk.press({ type: "pick", commitment: id, on: !picked });
   const free = () => desk.press({ type: "free_commitment", commitment: id });
   const words = commitmentSentence(offer);
+  const acts = html`<p class="desk-acts">
+    ${canBePicked(offersFor(desk, lesson), picked)
+      ? small(picked ? t("Unpick") : t("Pick"), (event) => desk.once("offers", pick, event), words)
+      : nothing}
+    ${seen ? html`<span class="t-small">${onScreen(picked)}</span>` : nothing}
+    ${quiet(t("Take it off the screen"), () => turn(desk, id), words)}
+    ${owner ? quiet(t("Take the name off"), free, words) : nothing}
+  </p>`;
   return html`<li ?data-picked=${picked}>
-    ${promise("t-cue", offer)}
-    ${whoAndWhen(offer)}
-    <p class="desk-acts">
-      ${small(picked ? t("Unpick") : t("Pick"), pick)}
-      ${seen ? html`<span class="t-small">${onScreen(picked)}</span>` : nothing}
-      ${owner
-        ? quiet(t("Take the name off"), free, words)
-        : nothing}
-    </p>
+    ${promise("t-cue", offer)} ${whoAndWhen(offer)}
+    ${desk.opened.has(id) ? asksWhy(desk, id) : acts}
   </li>`;
 }
 

@@ -28,12 +28,11 @@ export function stage(desk) {
   const below = mergedBy(lessons);
   const marked = Boolean(desk.room.get("fitting")?.marked);
   return html`${paused(desk)} ${counted(desk, own.filter((one) => !one.left_out).length)}
-    ${unreadLessons(desk)}
-    ${desk.merging ? merging(desk, lessons) : suggestions(desk)}
+    ${unreadLessons(desk)} ${suggestions(desk)}
     ${marked ? html`<p class="t-cue">${t("First those that most phones would keep.")}</p>` : nothing}
     <ul class="desk-list">
       ${repeat(
-        inOrder(desk, own),
+        desk.lessonOrder.order(own, desk.room.get("fitting")),
         (one) => (one ? one.id : BEYOND),
         (one) => (one ? group(desk, one, below(one.id)) : doesNotFit()),
       )}
@@ -54,29 +53,12 @@ function paused(desk) {
   </div>`;
 }
 
-/**
- * Each keeps its place, so that a key does not move it away; but what does not fit on the ballot
- * stands below a heading of its own, null here, and where more was left out than fits, that comes
- * last.
- * @param {Desk} desk @param {DeskLessonEntry[]} lessons
- * @returns {(DeskLessonEntry | null)[]}
- */
-function inOrder({ room }, lessons) {
-  const fitting = room.get("fitting");
-  const out = lessons.filter((one) => one.left_out);
-  /** @param {readonly string[]} ids */
-  const named = (ids) => ids.flatMap((id) => lessons.find((one) => one.id === id) ?? []);
-  if (fitting) return [...named(fitting.fits), ...out, null, ...named(fitting.beyond)];
-  return out.length > BALLOT ? [...lessons.filter((one) => !one.left_out), ...out] : lessons;
-}
-
 /** @param {Desk} desk @param {number} count on the ballot */
 function counted(desk, count) {
   const marked = Boolean(desk.room.get("fitting")?.marked);
   const words = tn("{n} lesson on the ballot. 12 at most.",
     "{n} lessons on the ballot. 12 at most.", count);
   if (count <= BALLOT) return html`<p class="t-statement">${words}</p>`;
-  if (desk.merging) return nothing;
   return html`<div class="notice desk-too-many">
     <p>
       ${words} ${tn("Merge or leave out one more.", "Merge or leave out {n} more.", count - BALLOT)}
@@ -89,15 +71,11 @@ function counted(desk, count) {
   </div>`;
 }
 
-/** @param {Desk} desk @param {DeskLessonEntry[]} lessons */
-function merging(desk, lessons) {
-  const moving = lessons.find((one) => one.id === desk.merging);
-  if (!moving) return nothing;
-  return html`<div class="notice desk-row desk-holding" role="status">
-    <p>${t("Now press the one under which this goes: {lesson}", { lesson: moving.text })}</p>
-    ${quiet(t("Do not merge"), () => desk.change((own) => (own.merging = "")))}
-  </div>`;
-}
+/** In the row of what is being merged: nothing above it changes, so that no row moves. @param {Desk} desk */
+const merging = (desk) => html`<span class="t-small" role="status"
+    >${t("Now press the one under which this goes.")}</span
+  >
+  ${quiet(t("Do not merge"), () => desk.change((own) => (own.merging = "")))}`;
 
 /** @param {Desk} desk @param {DeskLessonEntry} lesson @param {DeskLessonEntry[]} below */
 function group(desk, lesson, below) {
@@ -126,23 +104,24 @@ function under(desk, { id, text, language }) {
     ?data-moving=${desk.merging === id}
   >
     <p class="t-cue t-second" lang=${language} dir="auto">${text}</p>
-    ${quiet(t("Split"), () => desk.press({ type: "split", lesson: id }), text)}
+    ${desk.merging === id
+      ? merging(desk)
+      : quiet(t("Split"), () => desk.press({ type: "split", lesson: id }), text)}
   </li>`;
 }
 
 /** @param {Desk} desk @param {DeskLessonEntry} lesson */
 function acts(desk, lesson) {
   const { id, text, left_out: out, beyond } = lesson;
-  if (desk.merging && desk.merging !== id) {
+  if (desk.merging === id) return merging(desk);
+  if (desk.room.get(`lessons/${desk.merging}`)) {
     return out ? nothing : small(t("Merge into this"), () => merge(desk, id));
   }
   const pick = () => desk.change((own) => (own.merging = id));
   const why = beyond ? t("Did not fit on the ballot") : t("Left out");
   return html`${out ? html`<span class="t-small">${why}</span>` : nothing}
-    ${out || desk.merging ? nothing : quiet(t("Merge"), pick, text)}
-    ${desk.merging
-      ? nothing
-      : quiet(out ? t("Put back") : t("Leave out"), () => leaveOut(desk, lesson), text)}`;
+    ${out ? nothing : quiet(t("Merge"), pick, text)}
+    ${quiet(out ? t("Put back") : t("Leave out"), () => leaveOut(desk, lesson), text)}`;
 }
 
 /** @param {Desk} desk */

@@ -28,7 +28,7 @@ export function controls(desk) {
   const size = six ? 1 : 6;
   return [
     card ? small(card.off ? t("Show this card again") : t("Take it off the screen"),
-      () => takeOff(desk, card)) : nothing,
+      (event) => desk.once("off", () => takeOff(desk, card), event)) : nothing,
     card ? small(beenThereWords(card.sensitive),
       () => markSensitive(desk, card)) : nothing,
     cards.length > 1 ? small(six ? t("One at a time") : t("Six at a time"),

@@ -1,0 +1,86 @@
+/** In which order the desk lists lessons: what it lists stands still, but for what phones mark. */
+/** @import { DeskLessonEntry, Fitting } from "../protocol.js" */
+/** @import { InPlace } from "./in-place.js" */
+
+const BALLOT = 12;
+const LIST = "lessons";
+
+export class LessonOrder {
+  /** The ids on the ballot or beyond it, as the server had them last. @type {readonly string[]} */
+  #live = [];
+  #marked = false;
+
+  /** @param {InPlace} places */
+  constructor(places) {
+    this.places = places;
+  }
+
+  /**
+   * Each keeps its place, whatever is merged, left out or added; null stands for the heading above
+   * what does not fit on the ballot. Only where the same lessons come in another order, as marks
+   * of three more devices bring it, the list follows.
+   * @param {readonly DeskLessonEntry[]} lessons @param {Fitting | undefined} fitting
+   * @returns {(DeskLessonEntry | null)[]}
+   */
+  order(lessons, fitting) {
+    const first = asTheyCome(lessons, fitting);
+    this.#follow(first.filter((one) => !one.left_out).map(({ id }) => id), fitting);
+    const kept = this.places.order(LIST, first, ({ id }) => id);
+    const shown = fitting ? withHeading(kept, new Set(fitting.beyond)) : kept;
+    this.places.forget(LIST); // what moves past the heading moves no further
+    this.places.order(LIST, shown.filter((one) => one !== null), ({ id }) => id);
+    return shown;
+  }
+
+  /**
+   * The list and what fits of it come one after the other: nothing is judged while they differ.
+   * @param {readonly string[]} live @param {Fitting | undefined} fitting
+   */
+  #follow(live, fitting) {
+    if (fitting && !isSame([...fitting.fits, ...fitting.beyond], live)) return;
+    const marked = Boolean(fitting?.marked);
+    if (marked && (!this.#marked || isReordered(this.#live, live))) this.places.forget(LIST);
+    this.#live = live;
+    this.#marked = marked;
+  }
+}
+
+/**
+ * As a page lists them that sees them first: what is left out follows what fits, and where more is
+ * left out than fits, all.
+ * @param {readonly DeskLessonEntry[]} lessons @param {Fitting | undefined} fitting
+ */
+function asTheyCome(lessons, fitting) {
+  const out = lessons.filter((one) => one.left_out);
+  const byId = new Map(lessons.map((one) => [one.id, one]));
+  /** @param {readonly string[]} ids */
+  const named = (ids) => ids.flatMap((id) => byId.get(id) ?? []);
+  if (fitting) {
+    return [...new Set([...named(fitting.fits), ...out, ...named(fitting.beyond), ...lessons])];
+  }
+  return out.length > BALLOT ? [...lessons.filter((one) => !one.left_out), ...out] : [...lessons];
+}
+
+/** @param {readonly string[]} before @param {readonly string[]} after */
+function isReordered(before, after) {
+  return isSame(before, after) && before.some((id, place) => id !== after[place]);
+}
+
+/** @param {readonly string[]} some @param {readonly string[]} others in whatever order */
+function isSame(some, others) {
+  const known = new Set(others);
+  return some.length === others.length && some.every((id) => known.has(id));
+}
+
+/**
+ * What fits is above the heading, what does not below it; what is left out stays where it was.
+ * @param {readonly DeskLessonEntry[]} kept @param {ReadonlySet<string>} beyond
+ */
+function withHeading(kept, beyond) {
+  const from = kept.findIndex(({ id }) => beyond.has(id));
+  const isBelow = (/** @type {DeskLessonEntry} */ one, /** @type {number} */ place) => (
+    beyond.has(one.id) || (one.left_out && place > from)
+  );
+  const above = kept.filter((one, place) => !isBelow(one, place));
+  return [...above, null, ...kept.filter(isBelow)];
+}
