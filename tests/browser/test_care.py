@@ -17,7 +17,7 @@ REPORTING = "the ombuds office"
 FORM = {"template": "60", "support": SUPPORT, "reporting": REPORTING, "pulse": "summary"}
 SENTENCE = "In this room I could say that something went wrong because of me."
 HARM = "If a card tells of harm: what to do"
-A_WORD = "Someone would like a word. Hold to read"
+A_WORD = "Someone would like a word. Hold to open"
 KIND = "because it deserves more care than this hour can give"
 
 

@@ -170,12 +170,12 @@ def goes_home(room: FollowUp) -> None:
     room.skips_to("Finish")
     room.desk.shows("Finish and erase the rest")
     room.hold()
-    page = room.desk.page
-    page.get_by_role("link", name="Open the summary").click()
-    room.desk.shows("What became of our earlier commitments", "Kept", "Changed", "Let go")
-    room.desk.shows("restore the smallest one", LEARNED)
-    room.desk.hides("The story")
+    summary = room.desk.opens("Open the summary")
+    summary.shows("What became of our earlier commitments", "Kept", "Changed", "Let go")
+    summary.shows("restore the smallest one", LEARNED)
+    summary.hides("The story")
+    page = summary.page
     page.get_by_role("link", name="Follow up on this").click()
     opens_all(page)
-    room.desk.shows("1 open commitment of this team comes along.")
+    summary.shows("1 open commitment of this team comes along.")
     expect(page.get_by_label("Title", exact=True)).to_have_value("Follow-up: Spring release")

@@ -30,6 +30,7 @@ TWO_ALONE = """() => {
 @pytest.fixture
 def room(stage: Stage) -> Iterator[RoomInBrowser]:
     room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Story")  # what it taught is on the list
     room.skips_to("Write")
     # They come once the writing is open: then each may still send three cards.
     crowd = Crowd(stage, room.desk, PEOPLE)

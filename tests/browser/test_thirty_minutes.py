@@ -227,8 +227,7 @@ def download(room: RoomInBrowser, folder: Path) -> None:
     }
     assert {card["happened"] for card in summary["cards"]} == {CARDS[0][0], CARDS[2][0]}
     assert [one["owner"] for one in summary["commitments"]] == ["Ada"]
-    room.desk.page.get_by_role("link", name="Open the summary").click()
-    room.desk.shows(FIRST, SECOND, "Ada", "Spring release, looking back")
+    room.desk.opens("Open the summary").shows(FIRST, SECOND, "Ada", "Spring release, looking back")
     summary = room.phones[0].opens("Open the summary")
     summary.shows(FIRST, SECOND, "Ada", CARDS[0][0], "Payments team")
     summary.hides(CARDS[1][0])

@@ -34,7 +34,7 @@ test("stages that are passed over are named in one sentence, before all else", (
 test("a figure is said where it is known, and no figure where it is not", () => {
   assert.equal(said(loss("cards_shown", 1)), "This shows 1 card to the room for good.");
   assert.equal(said(loss("cards_shown", 9)),
-    "This shows 9 cards to the room for good. First it sees all of them as a wall.");
+    "This shows 9 cards to the room for good, first as a wall.");
   assert.equal(said(loss("cards_shown", 61)), "This shows 61 cards to the room for good.");
   assert.equal(said(loss("cards_shown")), "This shows the cards to the room for good.");
 });

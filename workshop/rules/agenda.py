@@ -221,8 +221,8 @@ WORDS: dict[StageKind, Words] = {
         message("What would have helped {name} that day?"),
         "",
         message(
-            "Read the question aloud. Then read the cards silently, for names and harm, not style. "
-            "If in doubt, set one aside."
+            "Read the question aloud, and the cards silently. Look for names and harm. If in "
+            "doubt, set it aside."
         ),
     ),
     "reveal": (

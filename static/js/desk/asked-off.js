@@ -1,6 +1,6 @@
 /** @import { DeskCard } from "../protocol.js" */
 /** @import { Desk } from "./desk.js" */
-import { html } from "../../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t } from "../core/words.js";
 import { small } from "./buttons.js";
@@ -28,6 +28,7 @@ function asked(desk, card) {
   return html`<div class="notice desk-asked" role="alert">
     <p class="notice-title">${t("Someone asked to take this card off the screen:")}</p>
     <blockquote class="t-cue" lang=${card.language} dir="auto">${card.happened}</blockquote>
+    ${card.learned ? html`<p class="t-small">${t("Its lesson goes with it.")}</p>` : nothing}
     <div class="desk-row">
       ${small(askedWords(), decides(() => takeOff(desk, card)), card.happened)}
       ${small(t("Leave it"), decides(leave), card.happened)}

@@ -23,7 +23,7 @@ export function marks(desk) {
 /** @param {Desk} desk @param {CheckInEntry} one @param {number} place */
 function mark(desk, { handle }, place) {
   const words = place
-    ? t("Another person too. Hold to read") : t("Someone would like a word. Hold to read");
+    ? t("Another person too. Hold to open") : t("Someone would like a word. Hold to open");
   const button = html`<button class="button desk-small" type="button">${words}</button>`;
   return holding(t("Someone would like a word."), () => open(desk, handle), button, true);
 }

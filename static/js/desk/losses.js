@@ -4,7 +4,7 @@
 import { t, tn } from "../core/words.js";
 import { MANY } from "../projector/paging.js";
 import { keptAndErased } from "../words/kept.js";
-import { inASentence } from "../words/listed.js";
+import { inASentence } from "../words/in-a-sentence.js";
 import { nameAt, placeOf } from "./names.js";
 
 /**
@@ -34,13 +34,13 @@ const SENTENCES = {
       : t("If you continue, the cards go back to the phones that sent them. You can also go back and let people write."),
     t("Paper cards are not shown either; give them back as paper."),
   ].join(" "),
-  cards_shown: (n) => [
-    n
-      ? tn("This shows {n} card to the room for good.",
-        "This shows {n} cards to the room for good.", n)
-      : t("This shows the cards to the room for good."),
-    n > 1 && n <= MANY ? t("First it sees all of them as a wall.") : "",
-  ].filter(Boolean).join(" "),
+  cards_shown: (n) => {
+    if (!n) return t("This shows the cards to the room for good.");
+    return n > 1 && n <= MANY
+      ? t("This shows {n} cards to the room for good, first as a wall.", { n })
+      : tn("This shows {n} card to the room for good.",
+        "This shows {n} cards to the room for good.", n);
+  },
   cards_unread: (n) => n
     ? tn("{n} unread card goes back to its phone.",
       "{n} unread cards go back to their phones.", n)

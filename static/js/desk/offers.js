@@ -54,8 +54,8 @@ export function spareWords(plan) {
   ));
   return at < 0
     ? tn("{n} minute to spare.", "{n} minutes to spare.", ahead)
-    : tn("{n} minute to spare. Add it with “Plus one minute” in: {stage}.",
-      "{n} minutes to spare. Add them with “Plus one minute” in: {stage}.", ahead, { stage: nameAt(agenda, at) });
+    : tn("{n} minute to spare, best added to {stage}.",
+      "{n} minutes to spare, best added to {stage}.", ahead, { stage: nameAt(agenda, at) });
 }
 
 /** Where a room gains by more time. @type {Set<string>} */

@@ -52,16 +52,19 @@ export function pageOf({ room, now }, { n }) {
 }
 
 /**
- * Takes a card off, which the desk then says, or shows it again.
+ * Takes a card off, and what it taught along, which the desk then says; or shows it again.
  * @param {Desk} desk @param {DeskCard} card
  */
-export async function takeOff(desk, { n, off, asked }) {
-  const answer = await desk.press({ type: "take_off", card: String(n), on: !off });
-  if (!("refused" in answer)) {
-    desk.say(off ? t("The card is on the screen again.")
-      : asked ? t("The card they asked about is off the screen.") : t("The card is off the screen."));
-  }
+export async function takeOff(desk, card) {
+  const answer = await desk.press({ type: "take_off", card: String(card.n), on: !card.off });
+  if (!("refused" in answer)) desk.say(card.off ? t("The card is on the screen again.") : offWords(card));
 }
+
+/** @param {DeskCard} card */
+const offWords = ({ asked, learned }) => [
+  asked ? t("The card they asked about is off the screen.") : t("The card is off the screen."),
+  learned ? t("Its lesson goes with it.") : "",
+].filter(Boolean).join(" ");
 
 /** @param {Desk} desk @param {DeskCard} card */
 export function markSensitive(desk, { n, sensitive }) {

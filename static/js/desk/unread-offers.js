@@ -7,7 +7,6 @@ import { promise } from "../projector/parts.js";
 import { commitmentSentence } from "../words/commitments.js";
 import { reasons } from "./asides.js";
 import { quiet, small } from "./buttons.js";
-import { canBePicked, offersFor } from "./picking.js";
 import { asksWhy, isAside, turn } from "./unread.js";
 import { whoAndWhen } from "./who-and-when.js";
 
@@ -31,7 +30,7 @@ export function unreadOffers(desk, lessons) {
     ${waiting.length
       ? html`<p class="t-small">
           ${t("Only the desk shows these. What you have not decided about goes back to its phone at the end.")}
-          ${whatPickingDoes()}
+          ${whatIsSeen()}
         </p>`
       : nothing}
     <ul class="desk-list">
@@ -50,9 +49,9 @@ function letAllOn(desk, waiting) {
   return small(label, () => desk.press({ type: "let_on", unread }));
 }
 
-/** What the two ways to the room have in common, and what they have not. */
-const whatPickingDoes = () =>
-  t("“Show to the room” puts an offer on every phone. The room's screen has one for each lesson: if there are several, the one you pick.");
+/** What becomes of an offer that is shown. */
+const whatIsSeen = () =>
+  t("What you show is on every phone. The room's screen has one offer for each lesson.");
 
 /** As many as one command takes. */
 const MOST = 500;
@@ -82,7 +81,7 @@ function entry(desk, one, lessons, place) {
 
 /**
  * By a key, one after the other is let on: the next one's button takes the place, and so the focus.
- * Picking comes last: it is there only from a second offer on, and then moves nothing.
+ * Where the room's screen has an offer for the lesson, another one takes its place and is picked.
  * @param {Desk} desk @param {OfferEntry} one @param {string} text @param {number} place
  */
 function acts(desk, one, text, place) {
@@ -94,9 +93,14 @@ function acts(desk, one, text, place) {
     desk.once("offers", act, event)
   );
   return html`<p class="desk-acts">
-    ${small(t("Show to the room"), shows(letOn), text, `desk-show-${place}`)}
+    ${isSeen(desk, one)
+      ? small(t("Show it instead"), shows(pick), text, `desk-show-${place}`)
+      : small(t("Show to the room"), shows(letOn), text, `desk-show-${place}`)}
     ${quiet(t("Set aside"), () => turn(desk, id), text)}
     ${owner ? quiet(t("Take the name off"), free, text) : nothing}
-    ${canBePicked(offersFor(desk, one.lesson)) ? small(t("Pick"), shows(pick), text) : nothing}
   </p>`;
 }
+
+/** Whether the room sees another offer for the same lesson. @param {Desk} desk @param {OfferEntry} one */
+const isSeen = (desk, { lesson }) =>
+  desk.room.list("commitments").some((shown) => shown.lesson === lesson);

@@ -1,7 +1,7 @@
 /** What the summary keeps of a workshop: one list in one order, for every screen that says it. */
 /** @import { Agenda, Finish, Workshop } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
-import { inASentence } from "./listed.js";
+import { inASentence } from "./in-a-sentence.js";
 
 /** @typedef {{ get(path: any): any }} Known the entries of any view */
 
