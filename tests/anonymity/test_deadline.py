@@ -48,9 +48,19 @@ class LastMoment:
         return batch
 
     def open(self) -> list[str]:
+        return self.standing.store.thread.run(self._open)
+
+    def _open(self) -> list[str]:
         with self.standing.store.library.read() as session:
             assert due(session, LATER) == []
-            return sorted(one.id for one in open_workshops(session))
+        return still_open(self.standing)
+
+
+def still_open(standing: Standing) -> list[str]:
+    """The ids of the workshops that are open; for the database thread only, which is still at work
+    when a seal is over."""
+    with standing.store.library.read() as session:
+        return sorted(one.id for one in open_workshops(session))
 
 
 @pytest.fixture
@@ -103,8 +113,7 @@ def test_what_is_only_prepared_is_kept_a_month_whatever_is_written_into_it(
     standing.keeper.after(board, batches(standing.store, lambda: now)(Work(board, [asked], 0, 0.0)))
     now = LATER + 7 * A_DAY
     standing.keeper.seal_due()
-    with standing.store.library.read() as session:
-        open_ = [one.id for one in open_workshops(session)]
+    open_ = standing.store.thread.run(still_open, standing)
     standing.store.close()
     assert open_ == ([] if begun else [room.id])
 
