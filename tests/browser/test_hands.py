@@ -38,8 +38,11 @@ def test_a_helper_runs_a_stage_until_the_link_is_taken_back(visit: Stage) -> Non
     desk.presses("Make a link for a helper")
     desk.shows("Here is the link: Ana", "It works once.")
     assert axe_finds(desk.page) == []
+    wide = desk.page.viewport_size
+    desk.page.set_viewport_size({"width": 320, "height": 568})
     field = desk.page.get_by_role("textbox", name="The link")
     assert field.evaluate("(one) => one.scrollHeight <= one.clientHeight + 1"), "it is cut"
+    desk.page.set_viewport_size(wide or {"width": 1280, "height": 720})
     desk.presses("Copy the link")
     desk.shows(re.compile("Copied|selected"))
     helper = comes_by(visit, desk)

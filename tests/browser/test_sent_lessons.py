@@ -1,24 +1,17 @@
 """Lessons from phones: the desk reads them, and a phone hears what became of its own."""
 
-from tests.support.browser import Stage, Window
-from tests.support.room_in_browser import RoomInBrowser
+from tests.support.browser import Stage
+from tests.support.room_in_browser import RoomInBrowser, adds_lesson
 
 SAID = ("Call the one who knows.", "Write it down first.", "Ask who was missing.")
 LATE = "Sleep over it."
-
-
-def adds(phone: Window, text: str) -> None:
-    phone.presses("Add a lesson")
-    phone.types("A lesson, in one sentence", text)
-    phone.presses("Add this lesson")
-    phone.shows("What you added has arrived.")
 
 
 def test_a_lesson_is_read_first_and_what_is_not_let_on_comes_back(stage: Stage) -> None:
     room = RoomInBrowser(stage, template="60")
     room.skips_to("Lessons")
     for phone, text in zip(room.phones, SAID, strict=True):
-        adds(phone, text)
+        adds_lesson(phone, text)
     room.desk.shows("3 lessons from phones to read", *SAID)
     room.desk.presses(f"Set aside {SAID[0]}")
     room.desk.shows("Set aside:")
@@ -26,7 +19,7 @@ def test_a_lesson_is_read_first_and_what_is_not_let_on_comes_back(stage: Stage) 
     room.desk.shows("Lesson set aside, to protect the writer.")
     room.lets_on(2)
     room.shows(*SAID[1:])
-    adds(room.phones[1], LATE)
+    adds_lesson(room.phones[1], LATE)
     room.skips_to("Vote")
     first, second, third = room.phones
     first.shows(

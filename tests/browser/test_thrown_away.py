@@ -5,25 +5,18 @@ from urllib.parse import urljoin
 from playwright.sync_api import expect
 
 from tests.support.axe import axe_finds_by_turns
-from tests.support.browser import PATIENCE, Stage, Window, is_held
-from tests.support.room_in_browser import RoomInBrowser
+from tests.support.browser import PATIENCE, Stage, is_held
+from tests.support.room_in_browser import RoomInBrowser, adds_lesson
 
 TITLE = "Spring release, looking back"
 LESSON = "Ask before Friday."
-
-
-def adds(phone: Window, lesson: str) -> None:
-    phone.presses("Add a lesson")
-    phone.types("A lesson, in one sentence", lesson)
-    phone.presses("Add this lesson")
-    phone.shows("What you added has arrived.")
 
 
 def test_no_screen_goes_on_showing_a_workshop_that_was_thrown_away(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=1, also=("ar",), keep_until="2199-03-03")
     room.projector.shows(TITLE)
     room.skips_to("Lessons")
-    adds(room.phones[0], LESSON)
+    adds_lesson(room.phones[0], LESSON)
     facilitator = room.desk.page.context.new_page()
     facilitator.goto(urljoin(room.desk.page.url, "/desk/"))
     facilitator.get_by_role("link", name=f"Throw away: {TITLE}").click()

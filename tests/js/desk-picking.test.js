@@ -1,9 +1,8 @@
-/** @import { Desk } from "../../static/js/desk/desk.js" */
 /** @import { Commitment } from "../../static/js/protocol.js" */
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { canBePicked, offersFor, seenByRoom, whatToPick } from "../../static/js/desk/picking.js";
+import { canBePicked, seenByRoom, whatToPick } from "../../static/js/desk/picking.js";
 
 /** @param {string} id @returns {Commitment} */
 const offer = (id, picked = false) => ({
@@ -19,12 +18,6 @@ test("the room sees what was picked, else the first offer, however they are list
 });
 
 test("there is something to pick from two offers on, and what was picked can be let go", () => {
-  const waiting = [{ id: "c", lesson: "l", aside: "" }, { id: "d", lesson: "l", aside: "care" },
-    { id: "e", lesson: "m", aside: "" }];
-  const lists = { commitments: [one], offers: waiting };
-  const desk = { room: { list: (/** @type {"commitments" | "offers"} */ name) => lists[name] } };
-  const own = /** @type {Desk} */ (/** @type {unknown} */ (desk));
-  assert.deepEqual(offersFor(own, "l").map(({ id }) => id), ["a", "c"]);
   assert.deepEqual([canBePicked([one]), canBePicked([one, two]), canBePicked([one], true)],
     [false, true, true]);
 });

@@ -237,6 +237,14 @@ def writes(phone: Window, happened: str, learned: str = "", *, may_stand: bool =
     phone.shows("Your card has arrived.")
 
 
+def adds_lesson(phone: Window, text: str) -> None:
+    """Sends a lesson to the desk."""
+    phone.presses("Add a lesson")
+    phone.types("A lesson, in one sentence", text)
+    phone.presses("Add this lesson")
+    phone.shows("What you added has arrived.")
+
+
 def votes(phone: Window, lesson: str, times: int = 1) -> None:
     """Places votes on a lesson."""
     for _ in range(times):

@@ -1,6 +1,5 @@
 /** What the desk may still pick among the offers, and what the room sees without that. */
 /** @import { Commitment } from "../protocol.js" */
-/** @import { Desk } from "./desk.js" */
 import { t, tn } from "../core/words.js";
 
 /**
@@ -20,15 +19,9 @@ export function whatToPick(all) {
   );
 }
 
-/** What was offered for a lesson and not set aside, on show or not. @param {Desk} desk @param {string} lesson */
-export function offersFor({ room }, lesson) {
-  const waiting = room.list("offers").filter(({ aside }) => !aside);
-  return [...room.list("commitments"), ...waiting].filter((one) => one.lesson === lesson);
-}
-
 /**
  * Whether there is anything to pick from; what was picked can always be let go.
- * @param {readonly unknown[]} all for a lesson @param {boolean} [picked] whether it is
+ * @param {readonly Commitment[]} all that are shown for a lesson @param {boolean} [picked] whether it is
  */
 export const canBePicked = (all, picked = false) => picked || all.length > 1;
 

@@ -6,7 +6,7 @@ import { t, tn } from "../../core/words.js";
 import { promise } from "../../projector/parts.js";
 import { commitmentSentence } from "../../words/commitments.js";
 import { quiet, small } from "../buttons.js";
-import { canBePicked, offersFor, seenByRoom, whatToPick } from "../picking.js";
+import { canBePicked, seenByRoom, whatToPick } from "../picking.js";
 import { asksWhy, turn } from "../unread.js";
 import { unreadOffers } from "../unread-offers.js";
 import { whoAndWhen } from "../who-and-when.js";
@@ -40,22 +40,23 @@ function offered(desk, lesson, offers) {
     <h3 class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</h3>
     <p class="t-small">${words}</p>
     <ul class="desk-below">
-      ${repeat(offers, ({ id }) => id, (offer) => commitment(desk, offer, offer === seen))}
+      ${repeat(offers, ({ id }) => id, (offer) => commitment(desk, offer, offers, offer === seen))}
     </ul>
   </li>`;
 }
 
 /**
  * What was shown by mistake can be taken off: it is then set aside, for one of the reasons.
- * @param {Desk} desk @param {Commitment} offer @param {boolean} seen on the room's screen
+ * @param {Desk} desk @param {Commitment} offer @param {Commitment[]} all that are shown for its lesson
+ * @param {boolean} seen on the room's screen
  */
-function commitment(desk, offer, seen) {
-  const { id, lesson, owner, picked } = offer;
+function commitment(desk, offer, all, seen) {
+  const { id, owner, picked } = offer;
   const pick = () => desk.press({ type: "pick", commitment: id, on: !picked });
   const free = () => desk.press({ type: "free_commitment", commitment: id });
   const words = commitmentSentence(offer);
   const acts = html`<p class="desk-acts">
-    ${canBePicked(offersFor(desk, lesson), picked)
+    ${canBePicked(all, picked)
       ? small(picked ? t("Unpick") : t("Pick"), (event) => desk.once("offers", pick, event), words)
       : nothing}
     ${seen ? html`<span class="t-small">${onScreen(picked)}</span>` : nothing}
