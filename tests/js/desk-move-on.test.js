@@ -12,7 +12,9 @@ const OPEN = { phase: "open", collecting: true, step: 0, page_size: 1, paused: f
  * @param {number} [left] @param {number | null} [nearlyAll]
  */
 function said(now, tick = {}, entries = {}, left = 60, nearlyAll = null) {
-  const room = { tick, get: (/** @type {string} */ path) => entries[path] };
+  const list = (/** @type {string} */ kind) => Object.entries(entries)
+    .filter(([path]) => path.startsWith(`${kind}/`)).map(([, entry]) => entry);
+  const room = { tick, get: (/** @type {string} */ path) => entries[path], list };
   const desk = { now: { ...OPEN, ...now }, room, left, nearlyAll };
   return moveOnWords(/** @type {Desk} */ (/** @type {unknown} */ (desk)));
 }
@@ -60,6 +62,21 @@ test("the desk says when all cards have been shown", () => {
   const words = "All cards have been shown. You can move on.";
   assert.equal(said({ kind: "reveal", step: 1 }, {}, cards(true)), words);
   assert.equal(said({ kind: "reveal", step: 1 }, {}, cards(false)), "");
+});
+
+test("the desk says when each chosen lesson has an offer and no offer is unread", () => {
+  const lessons = {
+    "lessons/a": { id: "a", chosen: true }, "lessons/b": { id: "b", chosen: true },
+    "lessons/c": { id: "c", chosen: false },
+  };
+  const one = { "commitments/1": { lesson: "a" } };
+  const both = { ...lessons, ...one, "commitments/2": { lesson: "b" } };
+  const words = "Each lesson has an offer. Ask who is still writing; if nobody is, go on.";
+  assert.equal(said({ kind: "commit" }, {}, both), words);
+  assert.equal(said({ kind: "commit" }, {}, { ...both, "offers/3": { aside: "other" } }), words);
+  assert.equal(said({ kind: "commit" }, {}, { ...both, "offers/3": { aside: "" } }), "");
+  assert.equal(said({ kind: "commit" }, {}, { ...lessons, ...one }), "");
+  assert.equal(said({ kind: "commit" }), "");
 });
 
 test("a card that someone asked to take off is decided about first", () => {

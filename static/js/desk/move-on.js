@@ -17,6 +17,7 @@ function readyWords(desk) {
   const { now } = desk;
   if (now.kind === "write" && now.phase === "open" && now.collecting) return written(desk);
   if (votes(now)) return voted(desk);
+  if (now.kind === "commit") return offered(desk);
   return now.kind === "reveal" && now.step > 0 ? shown(desk) : "";
 }
 
@@ -43,6 +44,17 @@ function written({ room: { tick }, nearlyAll }) {
 function voted({ room }) {
   if (room.get("ballot")?.turnout !== "all") return "";
   return t("Everyone has placed their votes. You can end the voting.");
+}
+
+/** What somebody still writes, no desk knows. @param {Desk} desk */
+function offered({ room }) {
+  const chosen = room.list("lessons").filter((lesson) => lesson.chosen);
+  const has = (/** @type {{id: string}} */ { id }) => (
+    room.list("commitments").some(({ lesson }) => lesson === id)
+  );
+  const unread = room.list("offers").some(({ aside }) => !aside);
+  if (unread || !chosen.length || !chosen.every(has)) return "";
+  return t("Each lesson has an offer. Ask who is still writing; if nobody is, go on.");
 }
 
 /** @param {Desk} desk */

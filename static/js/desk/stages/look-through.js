@@ -4,14 +4,6 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { beenThereCue, harmCue } from "../harm.js";
 import { reviewList } from "../review-list.js";
-import { listedCards, openCard } from "../reviewing.js";
-
-/** Which card is open; the heading beside it speaks of the room. @param {Desk} desk */
-export function place(desk) {
-  const cards = listedCards(desk);
-  const at = cards.findIndex(({ handle }) => handle === openCard(desk)?.handle);
-  return at < 0 ? "" : t("Only on this desk: card {n} of {all}", { n: at + 1, all: cards.length });
-}
 
 /** The cards before the reveal, each covered until it is pressed. @param {Desk} desk */
 export function stage(desk) {
