@@ -424,11 +424,17 @@ export interface OpenAgain {
   said?: Array<Loss>;
 }
 
-/** Cards one at a time, or pages of six. */
+/**
+ * Cards one at a time, or pages of six.
+ *
+ * `card` is the number of the card that is on show then; without one it is the first that is on
+ * show now.
+ */
 export interface PageSize {
   type: "page_size";
   turn: number;
   size: 1 | 6;
+  card?: number | null;
 }
 
 /** Ends the voting; the lessons are sorted once. */

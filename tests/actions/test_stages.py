@@ -119,6 +119,13 @@ def test_quick_reveals_come_in_pages_of_six(store: Store) -> None:
     room.desk.presses(commands.PageSize, size=1)
     now = room.view("projector")["now"]
     assert (now["step"], now["steps"]) == (7, 33)
+    room.desk.presses(commands.PageSize, size=6)
+    order = room.view("projector")["order"]["cards"]
+    room.desk.presses(commands.PageSize, size=1, card=order[8])
+    assert room.view("projector")["now"]["step"] == 9
+    turn = room.view("projector")["now"]["turn"]
+    unknown = commands.PageSize(turn=turn, size=6, card=99)
+    assert refusal(room.desk.does(unknown)) == "no_such"
 
 
 def test_been_there_is_said_in_words_from_three_on(room: TestRoom) -> None:

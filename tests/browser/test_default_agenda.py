@@ -113,7 +113,8 @@ def write(room: RoomInBrowser) -> None:
 def opens_a_card(room: RoomInBrowser) -> None:
     """The first one waits until somebody has looked that the room's screen does not show it."""
     room.desk.presses(re.compile("Covered: press to read"))
-    asked = "Does it show only “What would have helped Romal Tune that day?”?"
+    question = "“What would have helped Romal Tune that day?”"
+    asked = f"It should show {question} and nothing from this desk. Does it?"
     room.desk.shows(f"Look at the room's screen. {asked}")
     room.desk.hides(*(happened for happened, _ in CARDS))
     room.desk.presses("Yes, open the card")

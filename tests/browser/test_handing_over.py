@@ -45,7 +45,7 @@ class Rooms:
         room = self.open()
         if not field(room.desk).count():
             room.skips_to("Finish")
-            room.desk.shows("What is kept")
+            room.desk.shows("Ask for the two answers on the phones.")
         field(room.desk).fill("")
         room.projector.hides("We meet again")
         return room

@@ -137,7 +137,7 @@ def cards_of(window: Window) -> Locator:
 def lessons_are_merged_by_suggestion_and_by_key(room: RoomInBrowser) -> None:
     desk = room.desk
     room.skips_to("Lessons")
-    desk.shows("16 lessons on the ballot. 12 at most. Merge or leave out 4 more.")
+    desk.shows("16 lessons on the list. The ballot takes 12. Merge or leave out 4 more.")
     desk.shows("These may say the same", *SAME)
     assert axe_finds(desk.page) == []
     desk.presses("Merge all")
@@ -145,7 +145,7 @@ def lessons_are_merged_by_suggestion_and_by_key(room: RoomInBrowser) -> None:
     desk.hides("These may say the same")
     by_key(room)
     desk.presses("Leave out the rest, by chance")
-    desk.shows("12 lessons on the ballot. 12 at most.")
+    desk.shows("12 lessons on the list. The ballot takes 12.")
     desk.page.keyboard.press("Control+z")
     desk.shows("14 lessons on the ballot.")
     for count in (15, 16):

@@ -56,6 +56,6 @@ def test_phones_mark_what_to_keep_and_the_desk_names_what_does_not_fit(stage: St
     first.presses(f"Show all {len(TEXTS)} lessons")
     first.shows(*TEXTS)
     room.desk.presses("Leave out what does not fit")
-    room.desk.shows("12 lessons on the ballot. 12 at most.", "Did not fit on the ballot")
+    room.desk.shows("12 lessons on the list. The ballot takes 12.", "Did not fit on the ballot")
     first.hides("Five of the lessons, dealt to this phone")
     assert stage.complaints == []

@@ -45,3 +45,8 @@ test("where no card is shown, nothing is to be read aloud", () => {
   assert.equal(cue({ phase: "too_few", position: 0 }),
     "Say that no card is shown, and why. Then go on to Vote.");
 });
+
+test("the wall is read in silence, and each card by its own cue", () => {
+  assert.match(cue({ kind: "reveal", step: 0 }), /^Let people read the wall in silence\./);
+  assert.equal(cue({ kind: "reveal", step: 1 }), CUE);
+});

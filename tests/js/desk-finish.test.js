@@ -20,7 +20,7 @@ function said({ sealed, trial }) {
   };
   const desk = {
     room: { get: (/** @type {keyof typeof entries} */ path) => entries[path] },
-    ...entries, now: { position: 0 }, whole: false, formats: [], desk: { files: [] }, opened: new Set(),
+    ...entries, now: { position: 0 }, whole: false, formats: [], desk: { files: [], cues: [""] }, opened: new Set(),
   };
   return JSON.stringify(stage(/** @type {Desk} */ (/** @type {unknown} */ (desk))));
 }

@@ -16,7 +16,11 @@ const fitting = (fits, beyond, marked = false) => ({ fits: [...fits], beyond: [.
 
 /** What a desk lists, one after the other; "|" is the heading above what does not fit. */
 function listing() {
-  const order = new LessonOrder(new InPlace());
+  return listedBy(new LessonOrder(new InPlace()));
+}
+
+/** @param {LessonOrder} order */
+function listedBy(order) {
   return (/** @type {string} */ ids, /** @type {string} */ fits = "", beyond = "", marked = false) => (
     order.order(lessons(ids), beyond ? fitting(fits, beyond, marked) : undefined)
       .map((one) => one?.id ?? "|").join("")
@@ -85,4 +89,15 @@ test("what comes is put below what fits, or below all", () => {
   assert.equal(listed("mz"), "mz");
   assert.equal(listed("amz"), "mza");
   assert.equal(listed("abmz", "abm", "z"), "mab|z");
+});
+
+test("under a pointer nothing moves, and the list follows once it has left", () => {
+  const order = new LessonOrder(new InPlace());
+  const listed = listedBy(order);
+  assert.equal(listed("abcd", "abc", "d"), "abc|d");
+  order.held = true;
+  assert.equal(listed("abcd", "dba", "c", true), "abc|d");
+  assert.equal(listed("acde", "dea", "c", true), "ac|de", "b was merged, e has come");
+  order.held = false;
+  assert.equal(listed("acde", "dea", "c", true), "dea|c");
 });

@@ -53,10 +53,15 @@ class OpenAgain(Ending, tag="open_again"):
 
 
 class PageSize(Command, tag="page_size"):
-    """Cards one at a time, or pages of six."""
+    """Cards one at a time, or pages of six.
+
+    `card` is the number of the card that is on show then; without one it is the first that is on
+    show now.
+    """
 
     turn: int
     size: Literal[1, 6]
+    card: int | None = None
 
 
 class EndVoting(Ending, tag="end_voting"):

@@ -64,13 +64,22 @@ def _reveal(view: View, device: Device) -> Iterator[Wish]:
 
 def _cards(view: View, device: Device) -> Iterator[Wish]:
     round_ = view.now.round
+    unwanted = asked_off(view, device)
     for n in on_show(view) or dealt(view, device):
         been, ask = f"been {round_} {n}", f"ask off {n}"
         if device.inclined(been, 0.4):
             yield Wish(been, device.mood(been).uniform(1, 8), round_, _taps(round_, n))
-        if device.inclined(ask, 0.02):
+        if n == unwanted:
             asking = commands.AskOff(card=str(n))
             yield Wish(ask, device.mood(ask).uniform(3, 9), round_, always(asking))
+
+
+def asked_off(view: View, device: Device) -> int | None:
+    """The card that one of all the people asks to take off the screen."""
+    order = view.get("order", Order)
+    if order is None or not order.cards or not device.asks:
+        return None
+    return int(device.mood("ask off").choice(sorted(order.cards)))
 
 
 def on_show(view: View) -> list[int]:

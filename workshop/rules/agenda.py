@@ -258,7 +258,10 @@ WORDS: dict[StageKind, Words] = {
     "finish": (
         message("Was this worth your time?"),
         message("Did you hear something you can use?"),
-        message("Thank the room. Say what is kept and what is erased, then erase it."),
+        message(
+            "Ask for the two answers on the phones. Say what is kept and what is erased. Thank "
+            "the room, then erase the rest."
+        ),
     ),
 }
 

@@ -4,7 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t } from "../core/words.js";
 import { small } from "./buttons.js";
-import { shownCards, takeOff } from "./reveal-cards.js";
+import { leaveOn, shownCards, takeOff } from "./reveal-cards.js";
 
 /** What takes off the card of a request, which need not be the one on show. */
 export const askedWords = () => t("Take off the card they asked about");
@@ -21,7 +21,7 @@ export function askedOff(desk) {
 
 /** @param {Desk} desk @param {DeskCard} card */
 function asked(desk, card) {
-  const leave = () => desk.press({ type: "leave_card", card: String(card.n) });
+  const leave = () => leaveOn(desk, card);
   const decides = (/** @type {() => void} */ act) => (/** @type {Event} */ event) => (
     desk.once("asked", act, event)
   );

@@ -54,6 +54,8 @@ export class Desk {
   different = new Set();
   /** The batch of the look-through on this desk; 0 for the first that nobody has read. */
   batch = 0;
+  /** The card that was on show alone before pages of six; 0 without one. */
+  single = 0;
   /** Whether all cards of the reveal are listed. */
   listing = false;
   /** The earlier commitment whose new words are being typed; 0 for none. */
@@ -177,6 +179,7 @@ export class Desk {
     if (this.now.turn === this.#turn) return;
     if (!ends(this.now)) this.#lastCallIsMine = false;
     this.#turn = this.now.turn;
+    this.lessonOrder.held = false;
     this.said = "";
   }
 

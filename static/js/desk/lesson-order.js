@@ -9,6 +9,10 @@ export class LessonOrder {
   /** The ids on the ballot or beyond it, as the server had them last. @type {readonly string[]} */
   #live = [];
   #marked = false;
+  /** Whether a pointer is among the lessons: marks that come then wait until it has left. */
+  held = false;
+  /** The ids as they were shown last; "" for the heading. @type {readonly string[]} */
+  #shown = [];
 
   /** @param {InPlace} places */
   constructor(places) {
@@ -18,11 +22,22 @@ export class LessonOrder {
   /**
    * Each keeps its place, whatever is merged, left out or added; null stands for the heading above
    * what does not fit on the ballot. Only where the same lessons come in another order, as marks
-   * of three more devices bring it, the list follows.
+   * of three more devices bring it, the list follows, and never under a pointer.
    * @param {readonly DeskLessonEntry[]} lessons @param {Fitting | undefined} fitting
    * @returns {(DeskLessonEntry | null)[]}
    */
   order(lessons, fitting) {
+    const shown = this.held && this.#shown.length
+      ? asShown(this.#shown, lessons) : this.#inOrder(lessons, fitting);
+    this.#shown = shown.map((one) => one?.id ?? "");
+    return shown;
+  }
+
+  /**
+   * @param {readonly DeskLessonEntry[]} lessons @param {Fitting | undefined} fitting
+   * @returns {(DeskLessonEntry | null)[]}
+   */
+  #inOrder(lessons, fitting) {
     const first = asTheyCome(lessons, fitting);
     this.#follow(first.filter((one) => !one.left_out).map(({ id }) => id), fitting);
     const kept = this.places.order(LIST, first, ({ id }) => id);
@@ -43,6 +58,21 @@ export class LessonOrder {
     this.#live = live;
     this.#marked = marked;
   }
+}
+
+/**
+ * As it was shown, and at the end what has come since.
+ * @param {readonly string[]} shown @param {readonly DeskLessonEntry[]} lessons
+ * @returns {(DeskLessonEntry | null)[]}
+ */
+function asShown(shown, lessons) {
+  const left = new Map(lessons.map((one) => [one.id, one]));
+  const kept = shown.flatMap((id) => {
+    const one = left.get(id) ?? [];
+    left.delete(id);
+    return id ? one : [null];
+  });
+  return [...kept, ...left.values()];
 }
 
 /**

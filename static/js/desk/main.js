@@ -34,17 +34,18 @@ export function open(room, view, { languages, grant = "", formats }) {
       render(away(room.refusal, desk), view);
       return;
     }
-    const { position, step } = before;
+    const { position, step, phase } = before;
     desk.look();
     document.title = `${t("PRIVATE, desk")} · ${desk.workshop.title}`;
     keepingFocus(view, () => render(html`${frame(desk)} ${help()} ${checkInDialog(desk)}`, view));
     before = desk.now;
-    if (before.position !== position) toTop(view);
+    const sealed = before.phase === "sealed" && phase !== "sealed";
+    if (before.position !== position || sealed) toTop(view);
     else if (before.step !== step) toCurrentPart(view);
   };
   const desk = new Desk(room, draw, languages, grant, formats);
-  /** @type {Pick<import("../protocol.js").Now, "position" | "step">} */
-  let before = { position: -1, step: 0 };
+  /** @type {Pick<import("../protocol.js").Now, "position" | "step" | "phase">} */
+  let before = { position: -1, step: 0, phase: "open" };
   room.subscribe(draw);
   listen(document, (act, press) => acts[act](desk, press));
   setInterval(() => beat(desk, draw), BEAT);

@@ -27,7 +27,7 @@ const yes = ({ opening: n }) => (n > 1 ? t("Yes, open all {n}", { n }) : t("Yes,
 /** @param {Desk} desk */
 function question(desk) {
   if (desk.now.covered) return t("Is it covered?");
-  return t("Does it show only “{words}”?", { words: seenWords(desk) });
+  return t("It should show “{words}” and nothing from this desk. Does it?", { words: seenWords(desk) });
 }
 
 function covered() {

@@ -24,8 +24,8 @@ export function paperCard(desk) {
   const open = paper.open.card || paper.begun;
   return html`<section class="desk-paper" aria-labelledby="desk-paper-title">
     <h2 class="t-name" id="desk-paper-title">${t("On paper")}</h2>
-    ${open ? form(desk) : quiet(t("Type in a paper card"), () => begin(desk))}
     ${status(paper.said.card)}
+    ${open ? form(desk) : quiet(t("Type in a paper card"), () => begin(desk))}
   </section>`;
 }
 

@@ -4,6 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { quiet, small } from "./buttons.js";
 import { offersOf, spareWords } from "./offers.js";
+import { sixAtATime } from "./reveal-cards.js";
 import { behindWords, hourWords, minutesBehind } from "./schedule.js";
 
 /** So many offers at once: a facilitator who is late has no time to read more. */
@@ -88,7 +89,7 @@ function offers(desk, found) {
 
 /** @param {Desk} desk @param {Offer} offer */
 function take(desk, { command }) {
-  if (command.type === "page_size") desk.steer(command);
+  if (command.type === "page_size") sixAtATime(desk);
   else desk.press(command);
 }
 

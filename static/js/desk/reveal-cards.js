@@ -51,6 +51,23 @@ export function pageOf({ room, now }, { n }) {
   return page < now.steps ? page : 0;
 }
 
+/** Pages of six; the card on show stays in view, and is known for the way back. @param {Desk} desk */
+export function sixAtATime(desk) {
+  desk.single = shownCards(desk).current[0]?.n ?? 0;
+  desk.steer({ type: "page_size", turn: desk.now.turn, size: 6 });
+}
+
+/**
+ * Back to the card from which the desk went over to six, while it is on show; else to the first on
+ * show that was not taken off.
+ * @param {Desk} desk
+ */
+export function oneAtATime(desk) {
+  const { current } = shownCards(desk);
+  const card = current.find(({ n }) => n === desk.single) ?? current.find(({ off }) => !off);
+  desk.steer({ type: "page_size", turn: desk.now.turn, size: 1, ...(card && { card: card.n }) });
+}
+
 /**
  * Takes a card off, and what it taught along, which the desk then says; or shows it again.
  * @param {Desk} desk @param {DeskCard} card
@@ -58,6 +75,12 @@ export function pageOf({ room, now }, { n }) {
 export async function takeOff(desk, card) {
   const answer = await desk.press({ type: "take_off", card: String(card.n), on: !card.off });
   if (!("refused" in answer)) desk.say(card.off ? t("The card is on the screen again.") : offWords(card));
+}
+
+/** Leaves a card on the screen that somebody asked to take off. @param {Desk} desk @param {DeskCard} card */
+export async function leaveOn(desk, { n }) {
+  const answer = await desk.press({ type: "leave_card", card: String(n) });
+  if (!("refused" in answer)) desk.say(t("The card stays on the screen."));
 }
 
 /** @param {DeskCard} card */

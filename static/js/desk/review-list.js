@@ -12,7 +12,7 @@ import { currentBatch } from "./batches.js";
 import { hint, quiet, small } from "./buttons.js";
 import { beenThereWords } from "./harm.js";
 import { mirrorQuestion } from "./mirror.js";
-import { asksWhy, isFine, listedCards, nextCard, openCard, turn, waitingCards } from "./reviewing.js";
+import { asksWhy, isFine, listedCards, nextCard, openCard, rowOf, turn, waitingCards } from "./reviewing.js";
 
 /** All of them, or one batch of many. @param {Desk} desk */
 export function reviewList(desk) {
@@ -32,6 +32,7 @@ function reviewed(desk, card) {
   const unread = !card.read && !card.aside;
   return html`<li
     class="desk-card"
+    id=${rowOf(card.handle)}
     ?data-aside=${card.aside !== ""}
     ?data-open=${open}
     ?data-unread=${unread}

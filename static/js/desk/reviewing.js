@@ -78,6 +78,7 @@ function openOnly(desk, handle) {
   desk.opened.add(handle);
   desk.aside = "";
   noteOpened(desk, [handle]);
+  bringIntoView(handle);
 }
 
 /** Opens all these cards at once. @param {Desk} desk @param {readonly ReviewCard[]} cards */
@@ -118,10 +119,18 @@ export function isFine(desk, handle) {
     own.opened.delete(handle);
     if (next) openOnly(own, next.handle);
   });
+  bringIntoView(next?.handle ?? handle);
+}
+
+/** Brings a row, and what has opened in it, into view once it is drawn. @param {string} handle */
+export function bringIntoView(handle) {
   requestAnimationFrame(() => {
-    document.getElementById("desk-fine")?.closest("li")?.scrollIntoView({ block: "nearest" });
+    document.getElementById(rowOf(handle))?.scrollIntoView({ block: "nearest" });
   });
 }
+
+/** The id of the row of what is read. @param {string} handle */
+export const rowOf = (handle) => `desk-row-${handle}`;
 
 /** Whether the desk reads cards now: the look-through, or what goes up on a live wall. @param {Desk} desk */
 export function readsCards({ now, room }) {
@@ -145,6 +154,9 @@ export function actOnCard(desk, act) {
 /** Shows the reasons for which a card is set aside, or puts it back. @param {Desk} desk @param {ReviewCard} card */
 export function asksWhy(desk, { handle, aside }) {
   if (aside) desk.press({ type: "set_aside", card: handle, reason: "" });
-  else desk.change((own) => (own.aside = own.aside === handle ? "" : handle));
+  else {
+    desk.change((own) => (own.aside = own.aside === handle ? "" : handle));
+    bringIntoView(handle);
+  }
   return true;
 }

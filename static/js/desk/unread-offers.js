@@ -7,6 +7,7 @@ import { promise } from "../projector/parts.js";
 import { commitmentSentence } from "../words/commitments.js";
 import { reasons } from "./asides.js";
 import { quiet, small } from "./buttons.js";
+import { rowOf } from "./reviewing.js";
 import { asksWhy, isAside, turn } from "./unread.js";
 import { whoAndWhen } from "./who-and-when.js";
 
@@ -65,7 +66,7 @@ function entry(desk, one, lessons, place) {
   const lesson = lessons.find((each) => each.id === one.lesson);
   const text = commitmentSentence(one);
   const out = aside && t("Offer set aside, {reason}.", { reason: reasons()[aside] });
-  return html`<li class="desk-entry" ?data-out=${aside !== ""}>
+  return html`<li class="desk-entry" id=${rowOf(id)} ?data-out=${aside !== ""}>
     ${lesson
       ? html`<p class="t-small" lang=${lesson.language} dir="auto">${lesson.text}</p>`
       : nothing}

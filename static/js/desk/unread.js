@@ -6,6 +6,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../core/words.js";
 import { reasons } from "./asides.js";
 import { quiet, small } from "./buttons.js";
+import { bringIntoView, rowOf } from "./reviewing.js";
 
 /** Handles that one command takes at most, as the protocol says. */
 const MOST = 500;
@@ -64,7 +65,7 @@ export async function inParts(desk, all) {
 /** @param {Desk} desk @param {UnreadEntry} one */
 function entry(desk, one) {
   const { handle, text, language, aside } = one;
-  return html`<li class="desk-entry desk-line-entry" ?data-out=${aside !== ""}>
+  return html`<li class="desk-entry desk-line-entry" id=${rowOf(handle)} ?data-out=${aside !== ""}>
     <p class="t-lesson" lang=${language} dir="auto">${text}</p>
     ${aside || desk.opened.has(handle)
       ? nothing
@@ -104,4 +105,5 @@ function put(desk, handle, reason) {
 /** Asks for the reason, or asks no more. @param {Desk} desk @param {string} handle */
 export function turn(desk, handle) {
   desk.change(({ opened }) => void (opened.delete(handle) || opened.add(handle)));
+  bringIntoView(handle);
 }

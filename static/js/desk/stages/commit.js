@@ -7,6 +7,7 @@ import { promise } from "../../projector/parts.js";
 import { commitmentSentence } from "../../words/commitments.js";
 import { quiet, small } from "../buttons.js";
 import { canBePicked, seenByRoom, whatToPick } from "../picking.js";
+import { rowOf } from "../reviewing.js";
 import { asksWhy, turn } from "../unread.js";
 import { unreadOffers } from "../unread-offers.js";
 import { whoAndWhen } from "../who-and-when.js";
@@ -63,7 +64,7 @@ function commitment(desk, offer, all, seen) {
     ${quiet(t("Take it off the screen"), () => turn(desk, id), words)}
     ${owner ? quiet(t("Take the name off"), free, words) : nothing}
   </p>`;
-  return html`<li ?data-picked=${picked}>
+  return html`<li id=${rowOf(id)} ?data-picked=${picked}>
     ${promise("t-cue", offer)} ${whoAndWhen(offer)}
     ${desk.opened.has(id) ? asksWhy(desk, id) : acts}
   </li>`;

@@ -2,7 +2,8 @@
 /** @import { Desk } from "../desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { erasedWords, keptWords, trialWords } from "../../words/kept.js";
+import { trialWords } from "../../words/kept.js";
+import { cueOf } from "../cues.js";
 import { meets } from "../meets.js";
 import { pulse } from "../pulse.js";
 import { formats } from "../sending.js";
@@ -24,13 +25,11 @@ export function stage(desk) {
     ${answers(desk, finish)} ${pulse(desk)}`;
 }
 
-/** @param {Desk} desk */
-function open({ room }) {
-  return html`<h3 class="t-name">${t("What is kept")}</h3>
-    <p class="t-cue">${keptWords(room)}</p>
-    <p class="t-small">
-      ${erasedWords()} ${t("Then everyone gets the summary.")}
-    </p>`;
+/** The cue, whose place beside the button has what is kept. @param {Desk} desk */
+function open(desk) {
+  return html`<h3 class="t-name">${t("Cue")}</h3>
+    <p class="t-cue" dir="auto">${cueOf(desk)}</p>
+    <p class="t-small">${t("Once the rest is erased, everyone gets the summary.")}</p>`;
 }
 
 /** @param {Desk} desk */

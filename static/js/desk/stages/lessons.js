@@ -30,7 +30,11 @@ export function stage(desk) {
   return html`${paused(desk)} ${counted(desk, own.filter((one) => !one.left_out).length)}
     ${unreadLessons(desk)} ${suggestions(desk)}
     ${marked ? html`<p class="t-cue">${t("First those that most phones would keep.")}</p>` : nothing}
-    <ul class="desk-list">
+    <ul
+      class="desk-list"
+      @pointerenter=${() => (desk.lessonOrder.held = true)}
+      @pointerleave=${() => desk.change((own) => (own.lessonOrder.held = false))}
+    >
       ${repeat(
         desk.lessonOrder.order(own, desk.room.get("fitting")),
         (one) => (one ? one.id : BEYOND),
@@ -56,13 +60,13 @@ function paused(desk) {
 /** @param {Desk} desk @param {number} count on the ballot */
 function counted(desk, count) {
   const marked = Boolean(desk.room.get("fitting")?.marked);
-  const words = tn("{n} lesson on the ballot. 12 at most.",
-    "{n} lessons on the ballot. 12 at most.", count);
+  const words = tn("{n} lesson on the list. The ballot takes 12.",
+    "{n} lessons on the list. The ballot takes 12.", count);
   if (count <= BALLOT) return html`<p class="t-statement">${words}</p>`;
   return html`<div class="notice desk-too-many">
     <p>
       ${words} ${tn("Merge or leave out one more.", "Merge or leave out {n} more.", count - BALLOT)}
-      ${marked ? nothing : t("When all is merged that says the same, chance can do the rest.")}
+      ${marked ? nothing : beforeMarks(desk)}
     </p>
     ${small(
       marked ? t("Leave out what does not fit") : t("Leave out the rest, by chance"),
@@ -70,6 +74,11 @@ function counted(desk, count) {
     )}
   </div>`;
 }
+
+/** How the rest is chosen while no marks of phones have come. @param {Desk} desk */
+const beforeMarks = ({ now }) => (now.kind === "lessons" && now.collecting
+  ? t("Phones are marking what they would keep: wait for their marks.")
+  : t("Once duplicates are merged, chance can choose the rest."));
 
 /** In the row of what is being merged: nothing above it changes, so that no row moves. @param {Desk} desk */
 const merging = (desk) => html`<span class="t-small" role="status"

@@ -5,7 +5,7 @@ import { t, tn } from "../../core/words.js";
 import { MANY } from "../../projector/paging.js";
 import { quiet, small } from "../buttons.js";
 import { beenThereCue, beenThereWords, harmCue } from "../harm.js";
-import { isUnseen, markSensitive, pageOf, shownCards, takeOff } from "../reveal-cards.js";
+import { isUnseen, markSensitive, oneAtATime, pageOf, shownCards, sixAtATime, takeOff } from "../reveal-cards.js";
 
 /** Where the reveal stands: "Card 4 of 14". @param {Desk} desk */
 export function place(desk) {
@@ -25,14 +25,13 @@ export function controls(desk) {
   const { current, cards } = shownCards(desk);
   const [card] = current.length === 1 ? current : [];
   const six = desk.now.page_size === 6;
-  const size = six ? 1 : 6;
   return [
     card ? small(card.off ? t("Show this card again") : t("Take it off the screen"),
       (event) => desk.once("off", () => takeOff(desk, card), event)) : nothing,
     card ? small(beenThereWords(card.sensitive),
       () => markSensitive(desk, card)) : nothing,
     cards.length > 1 ? small(six ? t("One at a time") : t("Six at a time"),
-      () => desk.steer({ type: "page_size", turn: desk.now.turn, size })) : nothing,
+      () => (six ? oneAtATime(desk) : sixAtATime(desk))) : nothing,
   ];
 }
 
@@ -83,7 +82,7 @@ function notShown(desk, unseen) {
   const [first] = unseen;
   if (!first) return html`<p class="t-name">${t("All have been shown")}</p>`;
   return html`<div class="desk-unseen">
-    <p class="t-name">${tn("{n} still to read aloud", "{n} still to read aloud", unseen.length)}</p>
+    <p class="t-name">${tn("{n} not shown yet", "{n} not shown yet", unseen.length)}</p>
     ${pageOf(desk, first) === desk.now.step + 1
       ? nothing
       : goTo(desk, first, t("Go to the first of them"))}
@@ -137,7 +136,7 @@ function allCards(desk, cards) {
         <p class="t-cue" lang=${card.language} dir="auto">${card.happened}</p>
         <p class="desk-acts">
           ${isUnseen(card) && pageOf(desk, card)
-            ? html`<span class="t-small">${t("still to read aloud")}</span>
+            ? html`<span class="t-small">${t("not shown yet")}</span>
                 ${goTo(desk, card, t("Go to it"))}`
             : nothing}
           ${quiet(card.off ? t("Show again") : t("Take off"),
