@@ -8,7 +8,8 @@ const LIST = "lessons";
 export class LessonOrder {
   /** The ids on the ballot or beyond it, as the server had them last. @type {readonly string[]} */
   #live = [];
-  #marked = false;
+  /** Whether the list as it is shown goes by marks of phones. */
+  byMarks = false;
   /** Whether a pointer is among the lessons: marks that come then wait until it has left. */
   held = false;
   /** The ids as they were shown last; "" for the heading. @type {readonly string[]} */
@@ -54,9 +55,9 @@ export class LessonOrder {
   #follow(live, fitting) {
     if (fitting && !isSame([...fitting.fits, ...fitting.beyond], live)) return;
     const marked = Boolean(fitting?.marked);
-    if (marked && (!this.#marked || isReordered(this.#live, live))) this.places.forget(LIST);
+    if (marked && (!this.byMarks || isReordered(this.#live, live))) this.places.forget(LIST);
     this.#live = live;
-    this.#marked = marked;
+    this.byMarks = marked;
   }
 }
 

@@ -26,17 +26,17 @@ export function stage(desk) {
   const lessons = desk.room.list("lessons");
   const own = lessons.filter((one) => !one.parent);
   const below = mergedBy(lessons);
-  const marked = Boolean(desk.room.get("fitting")?.marked);
+  const listed = desk.lessonOrder.order(own, desk.room.get("fitting"));
   return html`${paused(desk)} ${counted(desk, own.filter((one) => !one.left_out).length)}
     ${unreadLessons(desk)} ${suggestions(desk)}
-    ${marked ? html`<p class="t-cue">${t("First those that most phones would keep.")}</p>` : nothing}
+    ${desk.lessonOrder.byMarks ? html`<p class="t-cue">${t("First those that most phones would keep.")}</p>` : nothing}
     <ul
       class="desk-list"
       @pointerenter=${() => (desk.lessonOrder.held = true)}
       @pointerleave=${() => desk.change((own) => (own.lessonOrder.held = false))}
     >
       ${repeat(
-        desk.lessonOrder.order(own, desk.room.get("fitting")),
+        listed,
         (one) => (one ? one.id : BEYOND),
         (one) => (one ? group(desk, one, below(one.id)) : doesNotFit()),
       )}
