@@ -19,7 +19,7 @@ import pytest
 
 from tests.anonymity.house import DAY, Files, House, Prepared, prepare
 from tests.anonymity.playing import Play
-from workshop.actions import commitments, reveal, votes
+from workshop.actions import commitments, open_cards, reveal, voting
 from workshop.storage import kept_links, links, transaction
 from workshop.storage.bodies import ReadWords, read_row
 from workshop.storage.counts import show_counts
@@ -255,7 +255,7 @@ Break = Callable[[pytest.MonkeyPatch], None]
 WEAK: dict[str, tuple[str, Break]] = {
     "cards as they came": (
         "reveal opens",
-        lambda patch: patch.setattr(reveal, "_content", lambda _words: ()),
+        lambda patch: patch.setattr(open_cards, "_content", lambda _words: ()),
     ),
     "a rewrite in place": (
         "reveal opens",
@@ -271,7 +271,7 @@ WEAK: dict[str, tuple[str, Break]] = {
     ),
     "votes that stay": (
         "vote ends",
-        lambda patch: patch.setattr(votes, "wipe", only_rewrite),
+        lambda patch: patch.setattr(voting, "wipe", only_rewrite),
     ),
     "a wall of rowids": (
         "vote opens",
@@ -284,6 +284,12 @@ WEAK: dict[str, tuple[str, Break]] = {
 }
 """A rule of the product that is broken, and the moment at which this test must see it."""
 WEAK_BY_DEFAULT = {"a rewrite in place", "marks that stay", "a wall of rowids", "offers under keys"}
+
+
+def test_each_rule_is_where_it_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    for _moment, weaken in WEAK.values():
+        with monkeypatch.context() as patch:
+            weaken(patch)
 
 
 @pytest.mark.parametrize("name", some(WEAK, WEAK_BY_DEFAULT))

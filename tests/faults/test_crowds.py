@@ -64,6 +64,6 @@ def join(guests: list[Phone]) -> None:
     """All of them; those who are in answer their pings while the others come."""
     for count, guest in enumerate(guests, 1):
         guest.join()
-        if count % 500 == 0:
+        if count % 200 == 0:
             for other in guests[:count]:
                 other.look(0.001)

@@ -14,7 +14,7 @@ from tests.support.lasting import House, house
 from tests.support.locking import locked
 from tests.support.phones import Crowd, Phone, crowd_of
 from tests.support.steady import Desk, desk
-from tests.support.waiting import until
+from tests.support.waiting import WITHIN, until
 
 Fault = Callable[[House], AbstractContextManager[None]]
 SMALL = "size=16m"
@@ -166,10 +166,10 @@ def joins_are_served(home: House) -> None:
 def each_must_try_again(crowd: Crowd, times: int = 1) -> None:
     """Each phone is told so often that nothing was stored."""
     before = {phone: phone.retries for phone in crowd.phones}
-    crowd.shows(lambda phone: phone.retries >= before[phone] + times)
+    crowd.shows(lambda phone: phone.retries >= before[phone] + times, WITHIN * times)
 
 
 def goes_on(crowd: Crowd, acts: int = 1) -> None:
     """So much of what each phone says is stored."""
     before = {phone: phone.acked for phone in crowd.phones}
-    crowd.shows(lambda phone: phone.acked >= before[phone] + acts)
+    crowd.shows(lambda phone: phone.acked >= before[phone] + acts, WITHIN + acts)

@@ -51,6 +51,7 @@ class RoomInEngine:
         desk = self.desk
         desk.opens(self.server.own.desk_link)
         desk.presses("New workshop")
+        desk.shows("It has no title yet.")  # the form's module has come: no button appears any more
         desk.points_at("[name=say][value=no]")
         desk.presses("There is nobody. I will say so.")
         desk.presses("Continue")
