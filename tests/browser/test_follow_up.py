@@ -96,7 +96,7 @@ class FollowUp(RoomInBrowser):
 
 
 def test_what_became_of_earlier_commitments_is_seen_by_all_and_goes_home(stage: Stage) -> None:
-    room = FollowUp(stage, phones=2)
+    room = FollowUp(stage, phones=1)
     room.goes_on("Ground rules")
     room.goes_on("Follow-up")
     for _, will, owner in OFFERS:

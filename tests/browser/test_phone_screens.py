@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.support import axe
 from tests.support.axe import by_turns
 from tests.support.browser import PHONE, Stage, Window
+from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser, votes, writes
 from tests.support.ruler import out_of_reach_at, out_of_reach_in_large_print
 
@@ -71,7 +72,8 @@ class Looks:
 
 
 def test_every_stage_is_right_at_every_size(visit: Stage) -> None:
-    room = RoomInBrowser(visit, phones=2, also=("ar",))
+    room = RoomInBrowser(visit, phones=1, also=("ar",))
+    third = Crowd(visit, room.desk, 1)
     looks = Looks(room)
     looks.find_all_right()
     for to in ("Ground rules", "Leader's story", "Story", "Write"):
@@ -79,6 +81,7 @@ def test_every_stage_is_right_at_every_size(visit: Stage) -> None:
         looks.find_all_right()
     for i, one in enumerate(room.phones):
         writes(one, f"{i}: I merged the pricing change at five on a Friday.", f"Not on day {i}.")
+    third.writes([("2: I merged the pricing change at five on a Friday.", "Not on day 2.")])
     looks.find_all_right()
     for one in two(room):
         one.presses("This phone")
@@ -94,8 +97,10 @@ def test_every_stage_is_right_at_every_size(visit: Stage) -> None:
         looks.find_all_right()
     for one in room.phones:
         votes(one, "Not on day 1.")
+    third.votes("Not on day 1.")
     looks.find_all_right()
     leave(room, looks)
+    third.leave()
     assert visit.complaints == []
 
 

@@ -31,8 +31,8 @@ SMALL = Size(1024, 768)
 USUAL = Size(1280, 720)
 WIDE = Size(2560, 1080)
 FINE = Size(3840, 2160)
-BETWEEN = "reveal, wall of 60"
-"""The wall of 60 cards: laid out as walls of 30 and of 300 are, and in three seconds."""
+BETWEEN = ("reveal, wall of 30", "reveal, wall of 60")
+"""Walls of 30 and of 60 cards: laid out as walls of 12 and of 300 are, and in seconds each."""
 LONGEST_MOTION = 0.6
 """Seconds."""
 FILLED = """() => {
@@ -102,9 +102,9 @@ def test_in_other_scripts_from_the_right_and_in_the_dark_it_is_the_same(
     assert wrong_on(screen, scenes if axe.long else in_turn(scenes, turn)) == []
 
 
-def without(name: str, scenes: list[State]) -> list[State]:
-    """All but the one of this name."""
-    return [scene for scene in scenes if not scene.name.startswith(name)]
+def without(names: tuple[str, ...], scenes: list[State]) -> list[State]:
+    """All but those of these names."""
+    return [scene for scene in scenes if scene.name.rpartition(", ")[0] not in names]
 
 
 def in_turn(scenes: list[State], turn: int) -> list[State]:

@@ -23,9 +23,6 @@ def said(what: Sayings) -> list[str]:
     return [text for text in (*cards, *what.lessons, *commitments) if text]
 
 
-SAID = [(language, text) for language in LANGUAGES for text in said(sayings(language))]
-
-
 def test_there_are_sayings_in_every_language_of_the_product() -> None:
     assert set(LANGUAGES) == set(languages().known)
     assert all(sayings(language).language == language for language in LANGUAGES)
@@ -53,12 +50,12 @@ def test_each_language_says_its_own() -> None:
         assert not set(said(sayings(one))) & set(said(sayings(other)))
 
 
-@pytest.mark.parametrize(("language", "text"), SAID)
-def test_the_words_are_plain(language: str, text: str) -> None:
-    assert not re.search("[\u2014\u2013!]", text)
-    assert not re.search(r"\b(19|20)\d\d\b", text)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_are_plain(language: str) -> None:
     names = sayings(language).names if language != "ar" else ()
-    assert not any(re.search(rf"\b{name}\b", text) for name in names)
+    unwanted = ["[\u2014\u2013!]", r"\b(19|20)\d\d\b", *(rf"\b{name}\b" for name in names)]
+    texts = said(sayings(language))
+    assert [text for text in texts for one in unwanted if re.search(one, text)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -48,12 +48,10 @@ def long(*values: object, name: str) -> object:
 
 
 def each(endings: Iterable[str], texts: Iterable[str]) -> list[object]:
-    """Each text in each of these formats; in those that are slow, with --long only."""
-    return [
-        long(ending, text, name=f"{ending}-{text!a}") if ending in SLOW
-        else pytest.param(ending, text, id=f"{ending}-{text!a}")
-        for ending in endings for text in texts
-    ]  # fmt: skip
+    """All texts in each of these formats; in those that are slow one by one, with --long only."""
+    fast = [pytest.param(ending, [*texts], id=ending) for ending in endings if ending not in SLOW]
+    alone = [(ending, text) for ending in endings if ending in SLOW for text in texts]
+    return fast + [long(ending, [text], name=f"{ending}-{text!a}") for ending, text in alone]
 
 
 ALONE = [long(evil(text), name=ascii(text)) for text in HOSTILE]
@@ -66,9 +64,12 @@ def test_all_words_come_out_as_they_were_written(ending: str) -> None:
     assert facts(ending, all_evil()) == kept(ending, all_evil())
 
 
-@pytest.mark.parametrize(("ending", "text"), each(READERS, HOSTILE))
-def test_words_come_out_as_they_were_written_wherever_they_stand(ending: str, text: str) -> None:
-    assert facts(ending, evil(text)) == kept(ending, evil(text))
+@pytest.mark.parametrize(("ending", "texts"), each(READERS, HOSTILE))
+def test_words_come_out_as_they_were_written_wherever_they_stand(
+    ending: str, texts: list[str]
+) -> None:
+    for text in texts:
+        assert facts(ending, evil(text)) == kept(ending, evil(text)), text
 
 
 @pytest.mark.parametrize("ending", sorted(READERS.keys() - {"pdf"}))
@@ -84,8 +85,12 @@ def test_any_text_comes_out_as_it_was_written(ending: str, pytestconfig: pytest.
     comes_out()
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_in_html_they_are_words(text: str) -> None:
+def test_in_html_they_are_words() -> None:
+    for text in HOSTILE:
+        is_words_in_html(text)
+
+
+def is_words_in_html(text: str) -> None:
     html = one_file.render(evil(text))
     root = page(html)
     assert not root.named("script", "img", "a", "iframe", "link", "form", "object", "base")
@@ -94,8 +99,12 @@ def test_in_html_they_are_words(text: str) -> None:
     assert one_file.policy() in html.replace("&#39;", "'")
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_in_markdown_they_are_words_in_every_kind_of_it(text: str) -> None:
+def test_in_markdown_they_are_words_in_every_kind_of_it() -> None:
+    for text in HOSTILE:
+        is_words_in_markdown(text)
+
+
+def is_words_in_markdown(text: str) -> None:
     """The readers fail on a mark that could be more than a word, also in kinds with tables, links
     without marks, formulas or mentions."""
     found = sections(markdown.render(evil(text)))
@@ -107,8 +116,12 @@ def test_in_markdown_they_are_words_in_every_kind_of_it(text: str) -> None:
     assert flat(visible(text[:280])) in flat(" ".join(quoted))
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_in_tables_nothing_computes(text: str) -> None:
+def test_in_tables_nothing_computes() -> None:
+    for text in HOSTILE:
+        computes_nothing(text)
+
+
+def computes_nothing(text: str) -> None:
     rows = tables(made("zip", evil(text)))["cards"]
     assert [row["happened"] for row in rows] == [visible(text[:280])]
     with zipfile.ZipFile(io.BytesIO(made("zip", evil(text)))) as archive:
@@ -155,8 +168,12 @@ def leads_away(body: bytes) -> list[str]:
     return [str(node.attrib) for node in nodes if node.get("TargetMode") == "External"]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_in_a_calendar_they_are_words(text: str) -> None:
+def test_in_a_calendar_they_are_words() -> None:
+    for text in HOSTILE:
+        is_words_in_a_calendar(text)
+
+
+def is_words_in_a_calendar(text: str) -> None:
     summary = dated(evil(text))
     events = Calendar.from_ical(due_dates.render(summary)).walk("VEVENT")
     promise = Wording(harmless(summary), ENGLISH).promise(harmless(summary).commitments[0])
@@ -170,12 +187,13 @@ def dated(summary: Summary) -> Summary:
     return replace(summary, commitments=[replace(one, by="2026-03-11")])
 
 
-@pytest.mark.parametrize(("ending", "mark"), each(FORMATS, [*sorted(REORDERING), *MARKS, *SPACES]))
-def test_marks_that_reorder_or_hide_are_in_no_format(ending: str, mark: str) -> None:
-    plain = SPACES.get(mark, "")
-    assert marked(ending, f"{mark}exe{mark}.doc{mark}") == marked(
-        ending, f"{plain}exe{plain}.doc{plain}"
-    )
+@pytest.mark.parametrize(("ending", "marks"), each(FORMATS, [*sorted(REORDERING), *MARKS, *SPACES]))
+def test_marks_that_reorder_or_hide_are_in_no_format(ending: str, marks: list[str]) -> None:
+    for mark in marks:
+        plain = SPACES.get(mark, "")
+        assert marked(ending, f"{mark}exe{mark}.doc{mark}") == marked(
+            ending, f"{plain}exe{plain}.doc{plain}"
+        ), repr(mark)
 
 
 @pytest.mark.parametrize("ending", FORMATS)

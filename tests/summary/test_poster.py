@@ -64,12 +64,12 @@ def test_its_lines_are_in_the_readers_language(summary: Summary) -> None:
     assert summary.lessons[0].text in arabic
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_words_stay_words(text: str) -> None:
-    body = poster.render(evil(text))
-    (lesson,) = harmless(evil(text)).lessons
-    assert [unordered(one) for one in read_back(body)] == [unordered(lesson.text)]
-    assert is_accessible(body)
+def test_hostile_words_stay_words() -> None:
+    for text in HOSTILE:
+        body = poster.render(evil(text))
+        (lesson,) = harmless(evil(text)).lessons
+        assert [unordered(one) for one in read_back(body)] == [unordered(lesson.text)], text
+        assert is_accessible(body), text
 
 
 def test_the_picture_is_as_large_as_a_room_s_screen(summary: Summary) -> None:

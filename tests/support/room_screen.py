@@ -24,8 +24,6 @@ STANDS_IN = """([theme, direction]) => {
     document.documentElement.dataset.theme = theme;
     document.documentElement.dir = direction;
 }"""
-SLOWLY = 0.01
-"""Of the pace at which things move."""
 LINE = "/static/vendor/socket.io-client/socket.io.esm.min.js"
 FAKE_LINE = """
 import { FakeSocket } from "/tests/js/support/socket.js";
@@ -61,10 +59,10 @@ class RoomScreen:
         self.page.goto(f"{HOST}/screen/w1")
         self.page.wait_for_function("window.shows !== undefined")
         if not still:
-            # So slow that no motion is over before it is read, on whatever machine.
+            # Motions begin and stand still: none is over before it is read, and none is drawn.
             session = self.context.new_cdp_session(self.page)
             session.send("Animation.enable")
-            session.send("Animation.setPlaybackRate", {"playbackRate": SLOWLY})
+            session.send("Animation.setPlaybackRate", {"playbackRate": 0})
 
     def stands_in(self, size: Size, theme: str = "light", direction: str = "ltr") -> None:
         """From now on it is of this size, in a light or a dark room, and read from this side."""
