@@ -177,15 +177,15 @@ def sets_aside(desk: Window, happened: str) -> None:
 def jumps_to_what_was_not_shown(room: RoomInBrowser) -> None:
     """Whoever jumps about still comes to every card, and is told when all were shown."""
     desk = room.desk
-    desk.shows("4 not shown yet", HARM)
+    desk.shows("4 still to come", HARM)
     desk.page.locator("summary", has_text="All 4 cards").click()
     desk.page.get_by_role("button", name="Go to it").nth(2).click()
-    desk.shows("Card 3 of 4", "3 not shown yet")
+    desk.shows("Card 3 of 4", "3 still to come")
     has_no_faults(desk)
     desk.presses("Go to the first of them")
-    desk.shows("Card 1 of 4", "2 not shown yet")
+    desk.shows("Card 1 of 4", "2 still to come")
     room.turns_page()
-    desk.shows("Card 2 of 4", "1 not shown yet")
+    desk.shows("Card 2 of 4", "1 still to come")
     desk.presses("Go to the first of them")
     desk.shows("Card 4 of 4", "All have been shown")
 

@@ -114,7 +114,7 @@ def reveal(room: RoomInBrowser) -> None:
     room.goes_on_by_holding("Reveal")
     for happened, learned in CARDS:
         room.shows(happened, learned)
-        room.desk.shows(happened, "3 not shown yet")
+        room.desk.shows(happened, "3 still to come")
     for phone in room.phones:
         phone.shows("All cards, in no order")
     unseen = {happened for happened, _ in CARDS}

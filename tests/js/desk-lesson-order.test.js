@@ -91,13 +91,26 @@ test("what comes is put below what fits, or below all", () => {
   assert.equal(listed("abmz", "abm", "z"), "mab|z");
 });
 
-test("under a pointer nothing moves, and the list follows once it has left", () => {
+test("under a pointer marks move nothing, and the list follows once it has left", () => {
   const order = new LessonOrder(new InPlace());
   const listed = listedBy(order);
   assert.equal(listed("abcd", "abc", "d"), "abc|d");
   order.held = true;
   assert.equal(listed("abcd", "dba", "c", true), "abc|d");
-  assert.equal(listed("acde", "dea", "c", true), "ac|de", "b was merged, e has come");
+  assert.equal(order.byMarks, false);
   order.held = false;
-  assert.equal(listed("acde", "dea", "c", true), "dea|c");
+  assert.equal(listed("abcd", "dba", "c", true), "dba|c");
+  assert.equal(order.byMarks, true);
+});
+
+test("under a pointer a merge moves the heading, and what phones marked waits all the same", () => {
+  const order = new LessonOrder(new InPlace());
+  const listed = listedBy(order);
+  assert.equal(listed("abcdef", "abcd", "ef"), "abcd|ef");
+  order.held = true;
+  assert.equal(listed("abcdef", "fedc", "ba", true), "abcd|ef");
+  assert.equal(listed("acdef", "fedc", "a", true), "cdef|a", "b was merged");
+  assert.equal(listed("acdef", "dfec", "a", true), "cdef|a");
+  order.held = false;
+  assert.equal(listed("acdef", "dfec", "a", true), "dfec|a");
 });

@@ -28,16 +28,22 @@ const home = () => html`<a class="desk-home t-name" href="/desk/">${t("Workshops
 const WHYS = { taken_back: takenBack, handed_over: handedOver };
 
 /** @param {Desk} desk @returns {Why} */
-function notHere({ whole }) {
+function notHere({ whole, workshop }) {
   return {
     title: t("This workshop is not here any more."),
-    words: whole
-      ? t("It was thrown away or deleted, or this desk was open for very long. The list says which.")
-      : t("It has ended or was thrown away, or this desk was open for very long."),
+    words: goneWords(whole, workshop.trial),
     way: whole
       ? html`<a class="button button-main" href="/desk/">${t("To the workshops")}</a>`
       : nothing,
   };
+}
+
+/** @param {boolean} whole @param {boolean} trial */
+function goneWords(whole, trial) {
+  if (trial) return t("This was a trial. It has ended, or this desk was open for very long.");
+  return whole
+    ? t("It was thrown away or deleted, or this desk was open for very long. The list says which.")
+    : t("It has ended or was thrown away, or this desk was open for very long.");
 }
 
 /** @returns {Why} */

@@ -12,7 +12,11 @@ export class LessonOrder {
   byMarks = false;
   /** Whether a pointer is among the lessons: marks that come then wait until it has left. */
   held = false;
-  /** The ids as they were shown last; "" for the heading. @type {readonly string[]} */
+  /** Whether marks wait. */
+  #waits = false;
+  /** Of which lessons the desk has known what fits. @type {readonly string[]} */
+  #judged = [];
+  /** What was shown last; null for the heading. @type {readonly (DeskLessonEntry | null)[]} */
   #shown = [];
 
   /** @param {InPlace} places */
@@ -28,19 +32,22 @@ export class LessonOrder {
    * @returns {(DeskLessonEntry | null)[]}
    */
   order(lessons, fitting) {
-    const shown = this.held && this.#shown.length
-      ? asShown(this.#shown, lessons) : this.#inOrder(lessons, fitting);
-    this.#shown = shown.map((one) => one?.id ?? "");
-    return shown;
+    const first = asTheyCome(lessons, fitting);
+    const live = first.filter((one) => !one.left_out).map(({ id }) => id);
+    // The list and what fits of it come one after the other: nothing is judged while they differ.
+    const judged = !fitting || isSame([...fitting.fits, ...fitting.beyond], live);
+    if (judged) this.#follow(live, Boolean(fitting?.marked));
+    const marksAlone = this.held && judged && isSame(live, this.#judged);
+    if (judged) this.#judged = live;
+    this.#shown = marksAlone ? asShown(this.#shown, lessons) : this.#inPlace(first, fitting);
+    return [...this.#shown];
   }
 
   /**
-   * @param {readonly DeskLessonEntry[]} lessons @param {Fitting | undefined} fitting
+   * @param {readonly DeskLessonEntry[]} first @param {Fitting | undefined} fitting
    * @returns {(DeskLessonEntry | null)[]}
    */
-  #inOrder(lessons, fitting) {
-    const first = asTheyCome(lessons, fitting);
-    this.#follow(first.filter((one) => !one.left_out).map(({ id }) => id), fitting);
+  #inPlace(first, fitting) {
     const kept = this.places.order(LIST, first, ({ id }) => id);
     const shown = fitting ? withHeading(kept, new Set(fitting.beyond)) : kept;
     this.places.forget(LIST); // what moves past the heading moves no further
@@ -48,32 +55,24 @@ export class LessonOrder {
     return shown;
   }
 
-  /**
-   * The list and what fits of it come one after the other: nothing is judged while they differ.
-   * @param {readonly string[]} live @param {Fitting | undefined} fitting
-   */
-  #follow(live, fitting) {
-    if (fitting && !isSame([...fitting.fits, ...fitting.beyond], live)) return;
-    const marked = Boolean(fitting?.marked);
-    if (marked && (!this.byMarks || isReordered(this.#live, live))) this.places.forget(LIST);
+  /** @param {readonly string[]} live @param {boolean} marked */
+  #follow(live, marked) {
+    this.#waits ||= marked && (!this.byMarks || isReordered(this.#live, live));
     this.#live = live;
+    if (this.held) return;
+    if (this.#waits) this.places.forget(LIST);
+    this.#waits = false;
     this.byMarks = marked;
   }
 }
 
 /**
- * As it was shown, and at the end what has come since.
- * @param {readonly string[]} shown @param {readonly DeskLessonEntry[]} lessons
- * @returns {(DeskLessonEntry | null)[]}
+ * The same rows, with what the lessons say now.
+ * @param {readonly (DeskLessonEntry | null)[]} shown @param {readonly DeskLessonEntry[]} lessons
  */
 function asShown(shown, lessons) {
-  const left = new Map(lessons.map((one) => [one.id, one]));
-  const kept = shown.flatMap((id) => {
-    const one = left.get(id) ?? [];
-    left.delete(id);
-    return id ? one : [null];
-  });
-  return [...kept, ...left.values()];
+  const now = new Map(lessons.map((one) => [one.id, one]));
+  return shown.map((one) => one && (now.get(one.id) ?? one));
 }
 
 /**

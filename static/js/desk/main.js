@@ -39,8 +39,8 @@ export function open(room, view, { languages, grant = "", formats }) {
     document.title = `${t("PRIVATE, desk")} · ${desk.workshop.title}`;
     keepingFocus(view, () => render(html`${frame(desk)} ${help()} ${checkInDialog(desk)}`, view));
     before = desk.now;
-    const sealed = before.phase === "sealed" && phase !== "sealed";
-    if (before.position !== position || sealed) toTop(view);
+    const ended = before.phase !== phase && ENDS.has(before.phase);
+    if (before.position !== position || ended) toTop(view);
     else if (before.step !== step) toCurrentPart(view);
   };
   const desk = new Desk(room, draw, languages, grant, formats);
@@ -53,6 +53,9 @@ export function open(room, view, { languages, grant = "", formats }) {
   stayAwake();
   draw();
 }
+
+/** With these phases other things come to stand below what the room sees. @type {Set<string>} */
+const ENDS = new Set(["ended", "sealed"]);
 
 /** A new stage is read from its top. @param {HTMLElement} view */
 function toTop(view) {

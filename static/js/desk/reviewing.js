@@ -74,6 +74,7 @@ export function turn(desk, handle) {
 
 /** @param {Desk} desk @param {string} handle */
 function openOnly(desk, handle) {
+  for (const one of desk.opened) desk.read.add(one);
   desk.opened.clear();
   desk.opened.add(handle);
   desk.aside = "";

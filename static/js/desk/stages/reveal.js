@@ -28,7 +28,7 @@ export function controls(desk) {
   return [
     card ? small(card.off ? t("Show this card again") : t("Take it off the screen"),
       (event) => desk.once("off", () => takeOff(desk, card), event)) : nothing,
-    card ? small(beenThereWords(card.sensitive),
+    card && !card.off ? small(beenThereWords(card.sensitive),
       () => markSensitive(desk, card)) : nothing,
     cards.length > 1 ? small(six ? t("One at a time") : t("Six at a time"),
       () => (six ? oneAtATime(desk) : sixAtATime(desk))) : nothing,
@@ -82,7 +82,7 @@ function notShown(desk, unseen) {
   const [first] = unseen;
   if (!first) return html`<p class="t-name">${t("All have been shown")}</p>`;
   return html`<div class="desk-unseen">
-    <p class="t-name">${tn("{n} not shown yet", "{n} not shown yet", unseen.length)}</p>
+    <p class="t-name">${tn("{n} still to come", "{n} still to come", unseen.length)}</p>
     ${pageOf(desk, first) === desk.now.step + 1
       ? nothing
       : goTo(desk, first, t("Go to the first of them"))}
@@ -136,7 +136,7 @@ function allCards(desk, cards) {
         <p class="t-cue" lang=${card.language} dir="auto">${card.happened}</p>
         <p class="desk-acts">
           ${isUnseen(card) && pageOf(desk, card)
-            ? html`<span class="t-small">${t("not shown yet")}</span>
+            ? html`<span class="t-small">${t("still to come")}</span>
                 ${goTo(desk, card, t("Go to it"))}`
             : nothing}
           ${quiet(card.off ? t("Show again") : t("Take off"),
