@@ -67,7 +67,7 @@ test("the hour is the room's, whatever time zone the laptop is in", () => {
 
 test("a device that counts to twelve says hours that way, in the page's language", () => {
   assert.equal(saidOn("en-US").replaceAll("\u202f", " "),
-    "You would end at 3:04 pm. The room must be free at 3:00 pm.");
+    "You would end at 3:04\u00a0pm. The room must be free at 3:00\u00a0pm.");
   assert.equal(hourInWords("00:05", "en-GB"), "00:05");
 });
 

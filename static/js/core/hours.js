@@ -9,7 +9,8 @@ import { localeOf } from "./words.js";
 export function hourInWords(hour, device = navigator.language) {
   const [hours = 0, minutes = 0] = hour.split(":").map(Number);
   const format = new Intl.DateTimeFormat(localeOf(), { ...hourAsOn(device), timeZone: "UTC" });
-  return format.format(Date.UTC(2000, 0, 1, hours, minutes));
+  // No line breaks between an hour and its half of the day.
+  return format.format(Date.UTC(2000, 0, 1, hours, minutes)).replace(/\s/, "\u00a0");
 }
 
 /**

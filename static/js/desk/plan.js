@@ -3,6 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { quiet, small } from "./buttons.js";
+import { moveOnWords } from "./move-on.js";
 import { offersOf, spareWords } from "./offers.js";
 import { sixAtATime } from "./reveal-cards.js";
 import { behindWords, hourWords, minutesBehind } from "./schedule.js";
@@ -20,7 +21,7 @@ export function plan(desk) {
       ${hourWords(found, desk.workshop.free_at)} ${desk.editing === "hour" ? nothing : change(desk)}
     </p>
     ${desk.editing === "hour" ? form(desk) : nothing} ${offers(desk, offersOf(found))}
-    ${toSpare(spareWords(found))}
+    ${moveOnWords(desk) ? nothing : toSpare(spareWords(found))}
   </div>`;
 }
 
