@@ -85,10 +85,11 @@ const whyGone = ({ workshop }) =>
 
 /** All that this device has of its writer's words; `nothing` where it has none. @param {Words} words */
 export function ownWords(words) {
-  const { cards, lessons, unsent } = lastWords(words);
-  if (!cards.length && !lessons.length && !unsent.length) return nothing;
+  const { cards, lessons, offers, unsent } = lastWords(words);
+  if (![cards, lessons, offers, unsent].some(({ length }) => length)) return nothing;
   return html`${cards.length ? ownTexts(cards, t("Your cards")) : nothing}
     ${lessons.length ? ownTexts(lessons, t("Your lessons")) : nothing}
+    ${offers.length ? ownTexts(offers, t("Your offers")) : nothing}
     ${unsent.length ? ownTexts(unsent, t("Not sent")) : nothing}`;
 }
 
