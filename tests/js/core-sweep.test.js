@@ -18,7 +18,7 @@ const wrote = {
 };
 const did = {
   votes: { 9: { l4: 2 } },
-  taps: { joined: true, title: "Spring", "answer/12/worth": "yes", "own/c1": "Wanda" },
+  taps: { joined: true, title: "Spring", "answer/12/worth": "yes", "own/c1": "Wanda", "fate/k": "care" },
   keys: ["k", "l"],
   answered: [{ key: "k", answer: { ok: true, id: "" } }],
   turn: { page: "p", at: 1 },
@@ -34,7 +34,7 @@ test("for a day everything stays, then only the words of whoever wrote them", ()
   sweep(store, { today: DAY });
   assert.equal(store.getItem(`${WORKSHOP}w1`), before);
   sweep(store, { today: DAY + 1 });
-  assert.deepEqual(keptOf(store, "w1"), { saved: 0, ...wrote, offers: [] });
+  assert.deepEqual(keptOf(store, "w1"), { saved: 0, ...wrote, offers: [], taps: { "fate/k": "care" } });
   assert.deepEqual([wordsLeftIn(store), joinedRooms(() => store)], [["w1"], []]);
   assert.equal(store.getItem("theme"), "dark", "what is not a workshop's is left alone");
 });
@@ -92,7 +92,7 @@ test("who comes back to a room that is open after all has their words, and is so
   sweep(store, { today: DAY + 1 });
   const { kept } = new Device("w1", () => store, () => DAY + 2);
   assert.deepEqual([kept.cards, kept.drafts, kept.outbox], [wrote.cards, wrote.drafts, wrote.outbox]);
-  assert.deepEqual([kept.votes, kept.taps], [{}, {}]);
+  assert.deepEqual([kept.votes, kept.taps], [{}, { "fate/k": "care" }], "and knows why a card came back");
   assert.match(kept.secret, /^(?!a{32})[0-9a-f]{32}$/);
 });
 

@@ -4,6 +4,8 @@ import { newKey } from "./keys.js";
 import { WORKSHOP } from "./places.js";
 import { sweep } from "./sweep.js";
 
+export { wordsIn } from "./sweep.js";
+
 /**
  * @typedef {object} MyCard
  * @property {string} key
@@ -58,18 +60,6 @@ export const nothing = () => ({
 export const WORDLESS = Object.freeze({
   cards: [], lessons: [], offers: [], drafts: {}, taps: {}, outbox: [],
 });
-
-/**
- * What somebody wrote on this device, sent or not, as it stands, and what it was told of that; null
- * where somebody wrote nothing.
- * @param {Kept} kept @returns {Words | null}
- */
-export function wordsIn({ cards, lessons, offers, drafts, taps, outbox }) {
-  const anything = [cards, lessons, offers, outbox, Object.keys(drafts)].some(({ length }) => length);
-  const told = Object.entries(taps).filter(([name]) => /^(fate|read)\//.test(name));
-  if (!anything) return null;
-  return { cards, lessons, offers, drafts: { ...drafts }, taps: Object.fromEntries(told), outbox };
-}
 
 /** What this device keeps of a workshop: in localStorage, in memory where that throws. */
 export class Device {

@@ -1,3 +1,4 @@
+/** @import { Kept, Words } from "./device.js" */
 import { WORKSHOP } from "./places.js";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -16,9 +17,9 @@ export function sweep(store, { own, ended, today = Date.now() } = {}) {
     const kept = keptOf(store, id);
     const old = !(Math.abs(today - kept.saved) <= DAY);
     if (id === own || !(old || id === ended)) continue;
-    const words = wordsAlone(kept);
+    const words = wordsIn(kept);
     if (!words) store.removeItem(WORKSHOP + id);
-    else if (kept.secret) store.setItem(WORKSHOP + id, JSON.stringify(words));
+    else if (kept.secret) store.setItem(WORKSHOP + id, JSON.stringify({ saved: kept.saved, ...words }));
   }
 }
 
@@ -58,11 +59,18 @@ export function forgetWords(store, id) {
   if (!keptOf(store, id).secret) store.removeItem(WORKSHOP + id);
 }
 
-/** What somebody wrote, without names; null where that is nothing. @param {any} kept */
-function wordsAlone({ saved, cards = [], lessons = [], offers = [], drafts = {}, outbox = [] }) {
+/**
+ * What somebody wrote, sent or not, and what they were told of that, without names; null where they
+ * wrote nothing.
+ * @param {Partial<Kept>} kept
+ * @returns {Words | null}
+ */
+export function wordsIn({ cards = [], lessons = [], offers = [], drafts = {}, taps = {}, outbox = [] }) {
   const { name, ...typed } = drafts;
-  const unnamed = offers.map((/** @type {object} */ one) => ({ ...one, owner: "", by: "" }));
-  const sent = outbox.filter((/** @type {any} */ { command }) => OF_WORDS.test(command.type));
+  const unnamed = offers.map((one) => ({ ...one, owner: "", by: "" }));
+  const sent = outbox.filter(({ command }) => OF_WORDS.test(command.type));
   const words = { cards, lessons, offers: unnamed, drafts: typed, outbox: sent };
-  return Object.values(words).some((part) => Object.keys(part).length) ? { saved, ...words } : null;
+  if (!Object.values(words).some((part) => Object.keys(part).length)) return null;
+  const told = Object.entries(taps).filter(([tap]) => /^(fate|read)\//.test(tap));
+  return { ...words, taps: Object.fromEntries(told) };
 }
