@@ -97,6 +97,25 @@ def test_who_sleeps_through_the_end_sees_their_words_once_thirty_hours_later(sta
     phone.hides("What you wrote")
 
 
+def test_a_page_that_was_asleep_all_the_while_shows_them_and_keeps_nothing_else(
+    stage: Stage,
+) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Write")
+    (phone,) = room.phones
+    writes(phone, CARD)
+    id_ = workshop_of(phone.page)
+    phone.page.context.set_offline(True)
+    phone.shows("No connection just now.")
+    seals(room)
+    after_its_day(stage)
+    hours_pass(phone.page, 30, id_)
+    phone.page.context.set_offline(False)
+    phone.shows("What you wrote is still on this phone", CARD)
+    is_swept(phone.page, id_)
+    assert [card["happened"] for card in kept_of_workshops(phone.page)[id_]["cards"]] == [CARD]
+
+
 def test_a_browser_that_hears_of_the_seal_anywhere_keeps_only_words(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=0)
     room.skips_to("Write")

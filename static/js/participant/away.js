@@ -3,6 +3,7 @@
 /** @import { Page } from "./frame.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { momentInWords } from "../core/hours.js";
+import { sweepHere } from "../core/sweep.js";
 import { t } from "../core/words.js";
 import { goneWords } from "../words/room.js";
 import { checkIn } from "./check_in.js";
@@ -62,8 +63,13 @@ export function wayBack(here, sealed) {
   });
 }
 
-/** The server does not know this workshop. @param {Here} here @returns {Page} */
+/**
+ * The server does not know this workshop. A page that has slept through the end has its words here,
+ * and in the browser nothing else any more.
+ * @param {Here} here @returns {Page}
+ */
 export function notThere(here) {
+  here.once("sweep", sweepHere);
   const kept = ownWords(here.kept);
   const body = html`<h2 class="t-title">${goneWords(here.workshop)}</h2>
     <p>${whyGone(here)}</p>
