@@ -12,6 +12,7 @@ import websocket
 
 from tests.support.server import Server
 from tests.support.waiting import WITHIN, until
+from workshop.protocol.one_size import text_up
 
 ASK_AGAIN = 0.2
 """Seconds between two questions of one device, which may ask twelve a second for long."""
@@ -42,7 +43,7 @@ class Socket:
         self._number = 0
         OPEN.append(self)
         self._ws.recv()  # engine.io's greeting
-        self._ws.send("40" + json.dumps(auth))
+        self._ws.send(text_up("0", auth))
         self._greet(self._ws.recv())
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -85,7 +86,7 @@ class Socket:
         """Sends an event that wants an answer; gives the number to wait for."""
         self._number += 1
         self._answers[self._number] = queue.Queue()
-        self._ws.send(f"42{self._number}" + json.dumps([event, message]))
+        self._ws.send(text_up(f"2{self._number}", [event, message]))
         return self._number
 
     def wait(self, number: int) -> Any:

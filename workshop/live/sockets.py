@@ -10,11 +10,13 @@ from flask_socketio import SocketIO
 from workshop.live.events import Events
 from workshop.live.fanout import FanOut
 from workshop.live.hall import Hall
+from workshop.live.padded_packet import PaddedPacket
 from workshop.live.pings import BEAT, Pings
 from workshop.live.pulse import SWEEP, TICK, Sweep, all_watched, beat, end, tick_of
 from workshop.live.transport import MAX_FRAME, WebSocket
 from workshop.live.wirejson import WireJson
 from workshop.protocol.messages import Change
+from workshop.protocol.one_size import said
 
 PING, GRACE = 10, 5
 """Seconds from a pong to the next ping, and within which a phone must answer it."""
@@ -52,6 +54,7 @@ def bind(app: Flask, allows: OriginCheck) -> SocketIO:
         cors_allowed_origins=allows,
         http_compression=False,
         json=WireJson,
+        serializer=PaddedPacket,
         cookie=None,
     )
     engine = socketio.server.eio
@@ -85,7 +88,7 @@ def _text_only(server: Any) -> Callable[[str, Any], None]:
             end(server.eio, eio_sid)
             return
         try:
-            server._handle_eio_message(eio_sid, data)
+            server._handle_eio_message(eio_sid, said(data))
         except (ValueError, TypeError, IndexError, KeyError, AttributeError):
             end(server.eio, eio_sid)
 

@@ -15,6 +15,8 @@ from typing import Any
 import msgspec
 import websocket
 
+from workshop.protocol.one_size import text_up
+
 Heard = tuple[str, Any]
 """The name of an event, and what it carries."""
 
@@ -67,9 +69,8 @@ class Connection:
         """Sends an event that wants an answer; gives its number. Raises OSError when it is over."""
         number = next(self._numbers)
         self._answers[number] = queue.SimpleQueue()
-        text = f"42{number}" + msgspec.json.encode([event, message]).decode()
         try:
-            self._socket.send(text)
+            self._socket.send(text_up(f"2{number}", [event, message]))
         except websocket.WebSocketException:
             raise ConnectionError from None
         return number
@@ -97,7 +98,7 @@ class Connection:
 
     def _greet(self, auth: dict[str, Any]) -> None:
         opened = msgspec.json.decode(self._receive()[1:])
-        self._socket.send("40" + msgspec.json.encode(auth).decode())
+        self._socket.send(text_up("0", auth))
         while not (message := self._receive()).startswith((b"40", b"44")):
             self._hear(message)
         if message.startswith(b"44"):
