@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Page, Request, Response, WebSocket
 
 from tests.contract.test_one_size import LONGEST, OTHER
-from tests.support.browser import PHONE, Stage
+from tests.support.browser import PATIENCE, PHONE, Stage, comes_to
+from tests.support.room_in_browser import RoomInBrowser, writes
 from tests.support.server import Client
 from workshop.protocol import outline
 from workshop.protocol.one_size import DOWN, MESSAGE, UP
@@ -127,3 +128,30 @@ def test_whatever_a_phone_says_and_hears_has_one_size(
     assert len(long) == 2 and len(rest) > len(numbers)
     assert {len(text.encode()) for text in rest} == {DOWN}
     assert {len(text.encode()) % DOWN for text in long} == {0}
+
+
+def asked(wire: Wire) -> list[str]:
+    """What a phone said in its order, but for what it says whenever it connects."""
+    names = (re.match(r'42\d+\["(\w+)"', text) for text in wire.up)
+    return [name[1] for name in names if name and name[1] != "hello"]
+
+
+def test_a_card_none_and_each_answer_are_one_message_each(visit: Stage) -> None:
+    room = RoomInBrowser(visit, phones=3)
+    wires = [Wire(phone.page) for phone in room.phones]
+    for phone in room.phones:
+        phone.page.reload()
+        phone.shows("You are in.", "Connected.")
+    room.skips_to("Write")
+    writer, *others = room.phones
+    writes(writer, "It fell over, and nobody had looked.", "Look before it falls.")
+    for phone in others:
+        phone.presses("Nothing to add")
+        phone.shows("You have taken part, and can still write until writing ends.")
+    assert [asked(wire) for wire in wires] == [["do"]] * 3
+    room.ends_writing("Finish")
+    for phone, choice in zip(room.phones, ("Yes", "Partly", "No"), strict=True):
+        phone.page.get_by_role("radio", name=choice).first.check(timeout=PATIENCE)
+    for phone, wire in zip(room.phones, wires, strict=True):
+        # A card or none, the last word of the last call, what became of cards, and the answer.
+        comes_to(phone.page, lambda wire=wire: sorted(asked(wire)), ["do", "do", "do", "mine"])  # type: ignore[misc]

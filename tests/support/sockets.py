@@ -3,10 +3,11 @@
 import json
 import queue
 import secrets
+import ssl
 import threading
 from collections.abc import Callable
 from socket import SHUT_RDWR
-from typing import Any
+from typing import Any, Protocol
 
 import websocket
 
@@ -20,6 +21,18 @@ OPEN: "list[Socket]" = []
 """All that were opened, so that a test can leave none behind."""
 
 
+class Reached(Protocol):
+    """What is connected to."""
+
+    @property
+    def origin(self) -> str:
+        """Its address."""
+
+    @property
+    def tls(self) -> ssl.SSLContext | None:
+        """By what its certificate is checked; None for http."""
+
+
 class Refused(Exception):
     """The connection was refused, with this code."""
 
@@ -27,13 +40,14 @@ class Refused(Exception):
 class Socket:
     """Speaks Socket.IO's text frames over one websocket, and counts what comes."""
 
-    def __init__(self, server: Server, auth: Any, **headers: str) -> None:
-        origin = headers.pop("Origin", server.origin)
+    def __init__(self, server: Reached, auth: Any, **headers: str) -> None:
+        origin, host = headers.pop("Origin", server.origin), headers.pop("Host", None)
         address = server.origin.replace("http", "ws", 1)
         self._ws = websocket.create_connection(
             f"{address}/socket.io/?EIO=4&transport=websocket",
             timeout=WITHIN,
             origin=origin,
+            host=host,
             sslopt={"context": server.tls} if server.tls else None,
         )
         self.offered = dict(self._ws.getheaders())

@@ -17,6 +17,7 @@ from workshop.live.transport import MAX_FRAME, WebSocket
 from workshop.live.wirejson import WireJson
 from workshop.protocol.messages import Change
 from workshop.protocol.one_size import said
+from workshop.settings import Settings
 
 PING, GRACE = 10, 5
 """Seconds from a pong to the next ping, and within which a phone must answer it."""
@@ -24,18 +25,18 @@ PING, GRACE = 10, 5
 OriginCheck = Callable[[str | None, Mapping[str, Any]], bool]
 
 
-def attach(app: Flask, hall: Hall, allows: OriginCheck, now: Callable[[], float]) -> SocketIO:
+def attach(app: Flask, hall: Hall, allows: OriginCheck, settings: Settings) -> SocketIO:
     """Lets the application speak Socket.IO, and starts what runs beside it."""
     socketio = bind(app, allows)
     server = socketio.server
     hall.server = server
     hall.boards.send = _sender(server)
     hall.boards.send_away = hall.send_away
-    server.register_namespace(Events(hall))
+    server.register_namespace(Events(hall, settings.answer_ms / 1000))
     server.eio.on("message", _text_only(server))
     hall.writer.start()
     beat(SWEEP, Sweep(server.eio, hall.people))
-    beat(TICK, lambda: _tick(hall, server, now))
+    beat(TICK, lambda: _tick(hall, server, settings.now))
     return socketio
 
 
