@@ -12,6 +12,7 @@ from workshop.protocol import commands
 from workshop.protocol.ends import Loss
 from workshop.protocol.messages import Ok
 from workshop.rules.agenda import Agenda, Stage
+from workshop.storage.handles import Handles
 from workshop.storage.store import Store
 from workshop.views.ends import takes
 
@@ -229,7 +230,10 @@ def test_offers_of_before_are_on_the_screens_as_they_were(room: TestRoom) -> Non
 
 
 def rows(room: TestRoom) -> list[str]:
-    return [bytes(row[0]).hex() for row in whole_rows(room)]  # type: ignore[call-overload]
+    file = room.store.file(room.id)
+    assert file is not None
+    handles = Handles(file.keys)
+    return sorted(handles.of(bytes(row[0])) for row in whole_rows(room))  # type: ignore[call-overload]
 
 
 def whole_rows(room: TestRoom) -> list[tuple[object, ...]]:

@@ -20,6 +20,7 @@ from workshop.rules.days import is_day
 from workshop.rules.limits import NAME, OFFERS_EACH, WHEN, WILL
 from workshop.rules.text import one_line
 from workshop.storage.bodies import CommitmentWords, hide, show
+from workshop.storage.handles import RowKey
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Commitment
 
@@ -29,23 +30,25 @@ def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Ans
     words = _words(tx, command)
     if isinstance(words, Refused):
         return words
-    id_ = _id_of(tx, command.lesson, words)
+    lesson = tx.handles.key(command.lesson)
+    id_ = _id_of(tx, lesson, words)
     refused = not_collecting(tx, "commit", command.round)
     if _read(tx, id_) or (refused and went_back(tx, id_)):
-        return Ok(id=id_.hex())
-    if not refused and command.lesson not in tx.state.chosen:
+        return Ok(id=tx.handles.of(id_))
+    if not refused and lesson not in tx.state.chosen:
         refused = Refused(refused="no_such", about="lesson")
     slot = None if refused else _free_slot(tx, who)
     if refused or slot is None:
         return refused or Refused(refused="not_allowed", about=f"offers:{OFFERS_EACH}")
     tx.add_marks(command.round, [slot])
-    lesson = bytes.fromhex(command.lesson)
     body = hide(tx.keys, "commitment", id_, words)
     tx.touch(Commitment)
-    tx.connection.execute(insert(Commitment).values(id=id_, lesson=lesson, body=body))
+    tx.connection.execute(
+        insert(Commitment).values(id=id_, lesson=bytes.fromhex(lesson), body=body)
+    )
     wait_for_desk(tx, id_)
     tx.changed = True
-    return Ok(id=id_.hex())
+    return Ok(id=tx.handles.of(id_))
 
 
 def take(tx: Tx, _who: Participant, _key: bytes, command: commands.Take) -> Answer:
@@ -53,7 +56,7 @@ def take(tx: Tx, _who: Participant, _key: bytes, command: commands.Take) -> Answ
     owner = cleaned("owner", command.owner, NAME)
     if isinstance(owner, Refused):
         return Refused(refused="name_missing") if owner.refused == "empty" else owner
-    id_ = _id(command.commitment)
+    id_ = tx.handles.row(command.commitment)
     words = _read(tx, id_)
     refused = not_collecting(tx, "commit", command.round)
     if refused or words is None or is_hidden(tx, id_):
@@ -66,7 +69,7 @@ def take(tx: Tx, _who: Participant, _key: bytes, command: commands.Take) -> Answ
 
 def free_commitment(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FreeCommitment) -> Answer:
     """Takes the name off a commitment."""
-    id_ = _id(command.commitment)
+    id_ = tx.handles.row(command.commitment)
     words = _read(tx, id_)
     if words is None:
         return Refused(refused="no_such", about="commitment")
@@ -79,7 +82,7 @@ def pick(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Pick) -> Answer:
 
     An offer that waits for the desk is let on by it; one that was set aside is put back first.
     """
-    id_ = _id(command.commitment)
+    id_ = tx.handles.row(command.commitment)
     where = Commitment.id == id_
     lesson = tx.connection.execute(select(Commitment.lesson).where(where)).scalar()
     if command.on:
@@ -131,7 +134,7 @@ def _read(tx: Tx, id_: bytes) -> CommitmentWords | None:
     return show(tx.keys, "commitment", id_, body, CommitmentWords) if body else None
 
 
-def _id_of(tx: Tx, lesson: str, words: CommitmentWords) -> bytes:
+def _id_of(tx: Tx, lesson: RowKey, words: CommitmentWords) -> bytes:
     """The id of an offer: the HMAC of its words, as they were offered.
 
     Made of a device's key it would stay as this device's mark until the seal, and chance on
@@ -139,13 +142,6 @@ def _id_of(tx: Tx, lesson: str, words: CommitmentWords) -> bytes:
     """
     parts = (words.when, words.will, words.who, words.owner, words.by, words.language)
     return tx.keys.mark("commitment", lesson, *parts)
-
-
-def _id(item: str) -> bytes:
-    try:
-        return bytes.fromhex(item)
-    except ValueError:
-        return b""
 
 
 def _free_slot(tx: Tx, who: Participant) -> bytes | None:

@@ -12,6 +12,7 @@ from workshop.actions.taught import leave_list
 from workshop.actions.voting import strike
 from workshop.actions.waiting import OnDesk, desk_reads_wall, on_desk
 from workshop.protocol import commands
+from workshop.protocol.base import Handle
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.text import one_line
 from workshop.storage.bodies import CardWords, LessonWords, card_row, show
@@ -52,7 +53,7 @@ def mark_sensitive(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MarkSens
     """Marks a card as sensitive, before the room sees it or afterwards."""
     if len(command.card) != HANDLE:
         return _revealed(tx, command.card, sensitive=command.on)
-    card = _waiting(tx, command.card)
+    card = _waiting(tx, Handle(command.card))
     if isinstance(card, Refused):
         return card
     if not desk_reads_wall(tx):
@@ -94,7 +95,7 @@ def _not_here(tx: Tx) -> Refused | None:
     return Refused(refused="wrong_stage", about="look_through")
 
 
-def _waiting(tx: Tx, handle: str) -> OnDesk | Refused:
+def _waiting(tx: Tx, handle: Handle) -> OnDesk | Refused:
     found = on_desk(tx).get(handle)
     return _not_here(tx) or found or Refused(refused="no_such", about="card")
 

@@ -40,7 +40,7 @@ def went_back(tx: Tx, id_: bytes) -> bool:
 
 def let_on(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LetOn) -> Answer:
     """Shows the room what the desk has read; what was set aside stays as it is."""
-    show_offers(tx, {_id(one) for one in command.unread})
+    show_offers(tx, {tx.handles.row(one) for one in command.unread})
     return OK
 
 
@@ -60,7 +60,7 @@ def put_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PutAside) -> 
 
     One that the room sees already is taken off every screen, and is picked no longer.
     """
-    id_ = _id(command.unread)
+    id_ = tx.handles.row(command.unread)
     if command.reason and _is_shown(tx, id_):
         _take_off(tx, id_, command.reason)
         return OK
@@ -112,10 +112,3 @@ def _reads(tx: Tx) -> dict[int, ReadWords]:
 def _write(tx: Tx, number: int, read: ReadWords) -> None:
     keep_read(tx, number, read)
     tx.changed = True
-
-
-def _id(item: str) -> bytes:
-    try:
-        return bytes.fromhex(item)
-    except ValueError:
-        return b""

@@ -95,6 +95,8 @@ class State(WorkshopBase):
     """Whether the voting waits, with its ballots, while the room is back at its lessons."""
     hybrid: Mapped[bool] = mapped_column(default=False, server_default="0")
     """True if some are in a room and others in a call."""
+    old_handles: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether it began before there were handles; see there."""
 
 
 class Round(WorkshopBase):

@@ -19,9 +19,7 @@ from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
     CardWords,
     CarriedWords,
-    CommitmentWords,
     LeaderWords,
-    LessonWords,
     WifiWords,
     card_place,
     card_row,
@@ -31,6 +29,7 @@ from workshop.storage.bodies import (
 )
 from workshop.storage.counts import Count, all_counts
 from workshop.storage.files import WorkshopFile
+from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.rounds import COLLECTS
 from workshop.storage.transaction import Tx
@@ -45,13 +44,13 @@ from workshop.storage.workshop_tables import (
     State,
 )
 from workshop.views.care import read_check_ins
+from workshop.views.listed import read_lessons, read_offered, state_in_handles
 from workshop.views.offers import read_hidden
 from workshop.views.room import (
     Room,
     RoomCard,
     RoomCarried,
     RoomCommitment,
-    RoomLesson,
     RoomOffer,
     UnreadLesson,
     WaitingCard,
@@ -67,14 +66,11 @@ T = TypeVar("T")
 _STATE = select(*State.__table__.columns)
 _ROUNDS = select(*Round.__table__.columns).order_by(Round.n)
 _OPEN_CARDS = select(*OpenCard.__table__.columns)
-# By key: an HMAC, so the order is chance, and stays the same while the desk looks.
-_WAITING = (
-    select(*Card.__table__.columns)
-    .where(Card.round.in_(bindparam("rounds", expanding=True)))
-    .order_by(Card.key)
+_WAITING = select(*Card.__table__.columns).where(
+    Card.round.in_(bindparam("rounds", expanding=True))
 )
-_LESSONS = select(*Lesson.__table__.columns).order_by(Lesson.id)
-_COMMITMENTS = select(*Commitment.__table__.columns).order_by(Commitment.id)
+_LESSONS = select(*Lesson.__table__.columns)
+_COMMITMENTS = select(*Commitment.__table__.columns)
 _CARRIED = select(*Carried.__table__.columns).order_by(Carried.n)
 _CHECK_INS = select(*CheckIn.__table__.columns)
 
@@ -108,7 +104,9 @@ class Reading:
 
     def room(self) -> Room:
         """The whole room."""
-        state = self._rows(_STATE)[0]
+        row = self._rows(_STATE)[0]
+        self._handles = handles_of(self._file.keys, old=row.old_handles)
+        state = state_in_handles(row, self._handles)
         agenda = read_agenda(state.agenda)
         tallies = all_counts(self._connection, self._file.keys)
         rounds = self._rows(_ROUNDS)
@@ -123,11 +121,11 @@ class Reading:
             collecting=self._collecting(state.round),
             cards=self._cards(state.live_wall),
             waiting=self._on_desk(state, agenda.kind_of(state.stage), rounds_enough(tallies)),
-            lessons=self._lessons(),
+            lessons=read_lessons(self._rows(_LESSONS), self._handles, self._words),
             commitments=commitments,
             carried=self._carried(),
-            released={place: count.released for place, count in tallies.items()},
-            counts={place: count.total for place, count in tallies.items()},
+            released={self._place(*place): count.released for place, count in tallies.items()},
+            counts={self._place(*place): count.total for place, count in tallies.items()},
             rounds=tuple(row.stage for row in rounds),
             given_back=tuple(row.n for row in rounds if row.given_back),
             few_wrote=tuple(row.n for row in rounds if row.few_wrote),
@@ -140,6 +138,9 @@ class Reading:
             cards_aside=self._cards_aside(agenda, state.stage, rounds),
             begun=begun(state.stage, state.took, [row.stage for row in rounds]),
         )
+
+    def _place(self, number: int, item: str) -> tuple[int, str]:
+        return number, self._handles.item(item)
 
     def _rows(self, statement: Any, **values: Any) -> list[Any]:
         return list(self._connection.execute(statement, values).all())
@@ -219,10 +220,10 @@ class Reading:
     def _by_handle(
         self, cards: Iterable[tuple[bytes, CardWords, bool, str, bool]]
     ) -> tuple[WaitingCard, ...]:
-        """Called by an HMAC: the key would lead to the row in a copy of the file."""
-        mark = self._file.keys.mark
+        """By their handles, whose order is chance and stays the same while the desk looks."""
+        handles = Handles(self._file.keys)
         found = [
-            WaitingCard(mark("handle", key).hex(), words, sensitive, aside, read)
+            WaitingCard(handles.of(key), words, sensitive, aside, read)
             for key, words, sensitive, aside, read in cards
         ]
         return tuple(sorted(found, key=lambda card: card.handle))
@@ -255,33 +256,12 @@ class Reading:
         """What groups have sent while they talk waits for the lessons."""
         return read_unread(self._connection, self._file.keys, round_) if kind == "lessons" else ()
 
-    def _lessons(self) -> tuple[RoomLesson, ...]:
-        return tuple(
-            RoomLesson(
-                row.id.hex(),
-                self._words("lesson", row.id, row.body, LessonWords),
-                row.parent.hex(),
-                row.left_out,
-                row.beyond,
-            )
-            for row in self._rows(_LESSONS)
-        )
-
     def _offered(
         self, rounds: list[Any], agenda: Agenda
     ) -> tuple[tuple[RoomCommitment, ...], tuple[RoomOffer, ...]]:
-        """Reads what the desk has let on, and what it has not."""
         numbers = [row.n for row in rounds if agenda.kind_of(row.stage) == "commit"]
         hidden = read_hidden(self._connection, self._file.keys, numbers) if numbers else {}
-        shown, waiting = [], []
-        for row in self._rows(_COMMITMENTS):
-            words = self._words("commitment", row.id, row.body, CommitmentWords)
-            id_, lesson = row.id.hex(), row.lesson.hex()
-            if row.id in hidden:
-                waiting.append(RoomOffer(id_, lesson, words, hidden[row.id]))
-            else:
-                shown.append(RoomCommitment(id_, lesson, words, row.picked))
-        return tuple(shown), tuple(waiting)
+        return read_offered(self._rows(_COMMITMENTS), hidden, self._handles, self._words)
 
     def _carried(self) -> tuple[RoomCarried, ...]:
         return tuple(
