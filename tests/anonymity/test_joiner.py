@@ -52,7 +52,7 @@ def joined(rooms: SmallRooms, seeds: range) -> Scores:
 
 def tricks(joiner: Joiner, played: JoinedPlay) -> Iterator[tuple[str, dict[str, set[Row]]]]:
     """Every way of the joiner to every kind of thing, and the rows to which it leads from words."""
-    ways = {"by name": joiner.by_name()}
+    ways = {"by name": joiner.by_name(), "by act": joiner.by_act()}
     for kind, table in {"card": "card", "lesson": "sent_lesson", "offer": "commitment"}.items():
         for name, rows in {**ways, "by place": joiner.by_place(table)}.items():
             yield f"{kind} {name}", rows
@@ -85,7 +85,7 @@ def test_copies_joined_with_all_screens_lead_to_nobody(
 ) -> None:
     plays = LONG if request.config.getoption("--long") else PLAYS
     scores = joined(rooms, range(SEED, SEED + plays))
-    assert len(scores) == 16
+    assert len(scores) == 22
     if beyond(scores, 3):
         scores = joined(rooms, range(SEED + plays, SEED + 5 * plays))
         assert beyond(scores, 4) == {}

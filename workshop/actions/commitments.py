@@ -3,7 +3,9 @@
 The room sees an offer once the desk has let it on; see `sent_offers`.
 """
 
-from sqlalchemy import insert, select, update
+from msgspec.structs import replace
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.actions.answers import (
     OK,
@@ -13,13 +15,22 @@ from workshop.actions.answers import (
     cleaned,
     not_collecting,
 )
-from workshop.actions.sent_offers import is_hidden, show_offers, wait_for_desk, went_back
+from workshop.actions.sent_offers import (
+    decide,
+    is_gone,
+    is_hidden,
+    owners,
+    picked,
+    show_offers,
+    wait_for_desk,
+    went_back,
+)
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.days import is_day
 from workshop.rules.limits import NAME, OFFERS_EACH, WHEN, WILL
 from workshop.rules.text import one_line
-from workshop.storage.bodies import CommitmentWords, hide, show
+from workshop.storage.bodies import CommitmentWords, hide_anew, show
 from workshop.storage.handles import RowKey
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Commitment
@@ -41,11 +52,7 @@ def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Ans
     if refused or slot is None:
         return refused or Refused(refused="not_allowed", about=f"offers:{OFFERS_EACH}")
     tx.add_marks(command.round, [slot])
-    body = hide(tx.keys, "commitment", id_, words)
-    tx.touch(Commitment)
-    tx.connection.execute(
-        insert(Commitment).values(id=id_, lesson=bytes.fromhex(lesson), body=body)
-    )
+    _keep(tx, id_, bytes.fromhex(lesson), words)
     wait_for_desk(tx, id_)
     tx.changed = True
     return Ok(id=tx.handles.of(id_))
@@ -63,7 +70,7 @@ def take(tx: Tx, _who: Participant, _key: bytes, command: commands.Take) -> Answ
         return refused or Refused(refused="no_such", about="commitment")
     if words.owner:
         return OK if words.owner == one_line(owner) else Refused(refused="taken", about=words.owner)
-    _name(tx, id_, words, one_line(owner))
+    decide(tx, picked(tx), owners(tx) | {id_: one_line(owner)})
     return OK
 
 
@@ -73,7 +80,7 @@ def free_commitment(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FreeCom
     words = _read(tx, id_)
     if words is None:
         return Refused(refused="no_such", about="commitment")
-    _name(tx, id_, words, "")
+    decide(tx, picked(tx), owners(tx) | {id_: ""})
     return OK
 
 
@@ -83,31 +90,24 @@ def pick(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Pick) -> Answer:
     An offer that waits for the desk is let on by it; one that was set aside is put back first.
     """
     id_ = tx.handles.row(command.commitment)
-    where = Commitment.id == id_
-    lesson = tx.connection.execute(select(Commitment.lesson).where(where)).scalar()
+    rows = tx.connection.execute(select(Commitment.id, Commitment.lesson)).all()
+    lesson_of = {row.id: row.lesson for row in rows}
     if command.on:
         show_offers(tx, {id_})
-    if lesson is None or is_hidden(tx, id_):
+    if _read(tx, id_) is None or is_hidden(tx, id_):
         return Refused(refused="no_such", about="commitment")
-    others = update(Commitment).where(Commitment.lesson == lesson)
-    tx.connection.execute(others.values(picked=False))
-    tx.connection.execute(update(Commitment).where(where).values(picked=command.on))
-    tx.changed = True
+    others = {one for one in picked(tx) if lesson_of.get(one) != lesson_of[id_]}
+    decide(tx, others | ({id_} if command.on else set()), owners(tx))
     return OK
 
 
-def _name(tx: Tx, id_: bytes, words: CommitmentWords, owner: str) -> None:
-    named = CommitmentWords(
-        when=words.when,
-        will=words.will,
-        who=words.who,
-        owner=owner,
-        by=words.by,
-        language=words.language,
-    )
-    body = hide(tx.keys, "commitment", id_, named)
-    tx.connection.execute(update(Commitment).where(Commitment.id == id_).values(body=body))
-    tx.changed = True
+def _keep(tx: Tx, id_: bytes, lesson: bytes, words: CommitmentWords) -> None:
+    """Keeps an offer; its row may be there, without words, from one that went back."""
+    body = hide_anew(tx.keys, "commitment", id_, words)
+    tx.touch(Commitment)
+    kept = upsert(Commitment).values(id=id_, lesson=lesson, body=body)
+    same = [Commitment.id]
+    tx.connection.execute(kept.on_conflict_do_update(index_elements=same, set_={"body": body}))
 
 
 def _words(tx: Tx, command: commands.Offer) -> CommitmentWords | Refused:
@@ -131,7 +131,10 @@ def _words(tx: Tx, command: commands.Offer) -> CommitmentWords | Refused:
 
 def _read(tx: Tx, id_: bytes) -> CommitmentWords | None:
     body = tx.connection.execute(select(Commitment.body).where(Commitment.id == id_)).scalar()
-    return show(tx.keys, "commitment", id_, body, CommitmentWords) if body else None
+    if body is None or is_gone(tx, id_):
+        return None
+    words = show(tx.keys, "commitment", id_, body, CommitmentWords)
+    return replace(words, owner=owners(tx).get(id_, words.owner))
 
 
 def _id_of(tx: Tx, lesson: RowKey, words: CommitmentWords) -> bytes:

@@ -49,10 +49,11 @@ def _looked_through(tx: Tx) -> list[OnDesk]:
     few = {number for number in seen if not hide_each_other(authors(tx, number))}
     cards = select(Card.key, Card.round, Card.body).where(Card.round.in_(seen))
     rows = tx.connection.execute(cards).all()
+    gone = {key for number in seen for key in desk_read(tx, number).fates}
     return [
         OnDesk(row.key, row.round)
         for row in rows
-        if row.round not in few or _may_show(tx, row.key, row.body)
+        if row.key not in gone and (row.round not in few or _may_show(tx, row.key, row.body))
     ]
 
 

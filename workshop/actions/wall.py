@@ -119,7 +119,8 @@ def end_reading(tx: Tx) -> None:
 def _waiting(tx: Tx) -> set[bytes]:
     """What no desk has been shown yet."""
     mine = select(Card.key).where(Card.round == tx.state.round)
-    return {*tx.connection.execute(mine).scalars()} - {*desk_read(tx, tx.state.round).at_desk}
+    read = desk_read(tx, tx.state.round)
+    return {*tx.connection.execute(mine).scalars()} - {*read.at_desk, *read.fates}
 
 
 def _cards(tx: Tx, read: ReadWords, keys: set[bytes]) -> list[Waiting]:

@@ -147,8 +147,6 @@ class Card(WorkshopBase):
     key: Mapped[bytes] = mapped_column(primary_key=True)
     round: Mapped[int]
     body: Mapped[bytes]
-    sensitive: Mapped[bool] = mapped_column(default=False)
-    aside: Mapped[str] = mapped_column(default="")
 
 
 class OpenCard(WorkshopBase):
@@ -206,7 +204,6 @@ class Commitment(WorkshopBase):
     id: Mapped[bytes] = mapped_column(primary_key=True)
     lesson: Mapped[bytes]
     body: Mapped[bytes]
-    picked: Mapped[bool] = mapped_column(default=False)
 
 
 class Carried(WorkshopBase):

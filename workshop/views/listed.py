@@ -1,11 +1,14 @@
 """What a room lists by handles, in their order: the order of the keys would lead to the rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any, Protocol, TypeVar
 
+from msgspec.structs import replace
+
 from workshop.storage.bodies import CommitmentWords, LessonWords
 from workshop.storage.handles import Handles, RowKey
+from workshop.views.offers import OfferedRead
 from workshop.views.room import RoomCommitment, RoomLesson, RoomOffer
 
 T = TypeVar("T")
@@ -43,18 +46,21 @@ def read_lessons(rows: Iterable[Any], handles: Handles, words: Words) -> tuple[R
 
 
 def read_offered(
-    rows: Iterable[Any], hidden: Mapping[bytes, str], handles: Handles, words: Words
+    rows: Iterable[Any], read: OfferedRead, handles: Handles, words: Words
 ) -> tuple[tuple[RoomCommitment, ...], tuple[RoomOffer, ...]]:
-    """Reads what the desk has let on, and what it has not: that is hidden, and why."""
+    """Reads what the desk has let on, and what it has not."""
     shown: list[RoomCommitment] = []
     waiting: list[RoomOffer] = []
     for row in rows:
+        if row.id in read.gone:
+            continue
         said = words("commitment", row.id, row.body, CommitmentWords)
+        said = replace(said, owner=read.owners.get(row.id, said.owner))
         id_, lesson = handles.of(row.id), handles.of(row.lesson)
-        if row.id in hidden:
-            waiting.append(RoomOffer(id_, lesson, said, hidden[row.id]))
+        if row.id in read.hidden:
+            waiting.append(RoomOffer(id_, lesson, said, read.hidden[row.id]))
         else:
-            shown.append(RoomCommitment(id_, lesson, said, row.picked))
+            shown.append(RoomCommitment(id_, lesson, said, row.id in read.picked))
     return (
         tuple(sorted(shown, key=lambda one: one.id)),
         tuple(sorted(waiting, key=lambda one: one.id)),

@@ -20,6 +20,7 @@ from workshop.storage.bodies import (
     CardWords,
     CarriedWords,
     LeaderWords,
+    ReadWords,
     WifiWords,
     card_place,
     card_row,
@@ -45,7 +46,7 @@ from workshop.storage.workshop_tables import (
 )
 from workshop.views.care import read_check_ins
 from workshop.views.listed import read_lessons, read_offered, state_in_handles
-from workshop.views.offers import read_hidden
+from workshop.views.offers import OfferedRead, read_offers
 from workshop.views.room import (
     Room,
     RoomCard,
@@ -196,9 +197,9 @@ class Reading:
         many = {n for n in rounds if hide_each_other(count_authors(of_each[n]))}
         reads = {n: what_desk_read(self._connection, self._file.keys, n) for n in rounds}
         return self._by_handle(
-            (row.key, words, row.sensitive, row.aside, row.key in reads[row.round].opened)
+            (row.key, words, reads[row.round], reads[row.round].aside)
             for row, words in found
-            if row.round in many or words.show_few
+            if (row.round in many or words.show_few) and row.key not in reads[row.round].fates
         )
 
     def _at_wall(self, number: int) -> tuple[WaitingCard, ...]:
@@ -206,25 +207,21 @@ class Reading:
         read = what_desk_read(self._connection, self._file.keys, number)
         rows = self._rows(_WAITING, rounds=[number]) if read.shown else []
         return self._by_handle(
-            (
-                row.key,
-                self._words("card", row.key, row.body, CardWords),
-                row.key in read.sensitive,
-                read.fates.get(row.key, ""),
-                row.key in read.opened,
-            )
+            (row.key, self._words("card", row.key, row.body, CardWords), read, read.fates)
             for row in rows
             if row.key in read.shown
         )
 
     def _by_handle(
-        self, cards: Iterable[tuple[bytes, CardWords, bool, str, bool]]
+        self, cards: Iterable[tuple[bytes, CardWords, ReadWords, Mapping[bytes, str]]]
     ) -> tuple[WaitingCard, ...]:
         """By their handles, whose order is chance and stays the same while the desk looks."""
         handles = Handles(self._file.keys)
         found = [
-            WaitingCard(handles.of(key), words, sensitive, aside, read)
-            for key, words, sensitive, aside, read in cards
+            WaitingCard(
+                handles.of(key), words, key in read.sensitive, why.get(key, ""), key in read.opened
+            )
+            for key, words, read, why in cards
         ]
         return tuple(sorted(found, key=lambda card: card.handle))
 
@@ -260,8 +257,8 @@ class Reading:
         self, rounds: list[Any], agenda: Agenda
     ) -> tuple[tuple[RoomCommitment, ...], tuple[RoomOffer, ...]]:
         numbers = [row.n for row in rounds if agenda.kind_of(row.stage) == "commit"]
-        hidden = read_hidden(self._connection, self._file.keys, numbers) if numbers else {}
-        return read_offered(self._rows(_COMMITMENTS), hidden, self._handles, self._words)
+        read = read_offers(self._connection, self._file.keys, numbers) if numbers else OfferedRead()
+        return read_offered(self._rows(_COMMITMENTS), read, self._handles, self._words)
 
     def _carried(self) -> tuple[RoomCarried, ...]:
         return tuple(
