@@ -15,7 +15,8 @@ from workshop.storage.keyring import Keys
 RowKey = NewType("RowKey", str)
 """The key of a row in hexadecimal, as the state and the counts name it."""
 NOTHING = RowKey("")
-_WHOLE = re.compile(r"[0-9a-f]{32}\Z")
+DIGITS = 32
+_WHOLE = re.compile(rf"[0-9a-f]{{{DIGITS}}}\Z")
 
 
 def row_key(key: bytes) -> RowKey:
@@ -31,7 +32,7 @@ class Handles:
 
     def of(self, key: bytes) -> Handle:
         """Returns what a row is called on a wire."""
-        return Handle(self._keys.call(key).hex()) if key else Handle("")
+        return Handle(self._keys.call(key)) if key else Handle("")
 
     def named(self, key: RowKey) -> Handle:
         """The same, of a key in hexadecimal."""
@@ -40,8 +41,8 @@ class Handles:
     def item(self, item: str) -> str:
         """Returns what a count is called, with the handle of its lesson, if it is one of a lesson:
         "keep:" and 32 digits, or these alone."""
-        kind, colon, key = item.rpartition(":")
-        return f"{kind}{colon}{self.named(RowKey(key))}" if _WHOLE.match(key) else item
+        key = item[-DIGITS:]
+        return f"{item[:-DIGITS]}{self.named(RowKey(key))}" if _WHOLE.match(key) else item
 
     def key(self, handle: Handle) -> RowKey:
         """Returns the key of what a wire calls so, whether or not there is such a row."""

@@ -38,6 +38,8 @@ class Keys:
         # One block by itself is a permutation of all keys: no mode has anything to add to it.
         calls = Cipher(AES(hmac.digest(secret, b"handles", "sha256")), ECB())
         self._call, self._recall = calls.encryptor(), calls.decryptor()
+        self._called: dict[bytes, str] = {}
+        """What was called already: each reading of a workshop calls everything again."""
 
     def hide(self, value: object, place: str, row: bytes, size: int) -> bytes:
         """Encrypts a value for one row, padded to a multiple of `size` bytes."""
@@ -75,9 +77,12 @@ class Keys:
         nonce = self.mark("settled", place, row, msgspec.msgpack.encode(value))
         return nonce + self.hide(value, place, row + nonce, size)
 
-    def call(self, key: bytes) -> bytes:
-        """What a row's key is called on a wire; see handles."""
-        return self._call.update(key)
+    def call(self, key: bytes) -> str:
+        """What a row's key is called on a wire, in hexadecimal; see handles."""
+        found = self._called.get(key)
+        if found is None:
+            found = self._called[key] = self._call.update(key).hex()
+        return found
 
     def recall(self, called: bytes) -> bytes:
         """The key that is called so."""

@@ -110,6 +110,7 @@ class Reading:
         state = state_in_handles(row, self._handles)
         agenda = read_agenda(state.agenda)
         tallies = all_counts(self._connection, self._file.keys)
+        named = {(n, self._handles.item(item)): count for (n, item), count in tallies.items()}
         rounds = self._rows(_ROUNDS)
         commitments, offers = self._offered(rounds, agenda)
         return Room(
@@ -125,8 +126,8 @@ class Reading:
             lessons=read_lessons(self._rows(_LESSONS), self._handles, self._words),
             commitments=commitments,
             carried=self._carried(),
-            released={self._place(*place): count.released for place, count in tallies.items()},
-            counts={self._place(*place): count.total for place, count in tallies.items()},
+            released={place: count.released for place, count in named.items()},
+            counts={place: count.total for place, count in named.items()},
             rounds=tuple(row.stage for row in rounds),
             given_back=tuple(row.n for row in rounds if row.given_back),
             few_wrote=tuple(row.n for row in rounds if row.few_wrote),
@@ -139,9 +140,6 @@ class Reading:
             cards_aside=self._cards_aside(agenda, state.stage, rounds),
             begun=begun(state.stage, state.took, [row.stage for row in rounds]),
         )
-
-    def _place(self, number: int, item: str) -> tuple[int, str]:
-        return number, self._handles.item(item)
 
     def _rows(self, statement: Any, **values: Any) -> list[Any]:
         return list(self._connection.execute(statement, values).all())
