@@ -5,10 +5,10 @@
  */
 
 /**
- * Before a workshop's id, in localStorage: what a phone has of that workshop. All of it goes when a
- * page hears that the workshop is sealed, and with "Forget this device". A day after its page was
- * last open, the next page of this address keeps nothing but the words that somebody wrote; those go
- * once they were shown there.
+ * Before a workshop's id, in localStorage: what a phone has of that workshop. All of it goes when its
+ * page hears that the workshop is sealed, and with "Forget this device". When any other page hears of
+ * that, or a day after its own page last kept something, all goes but the words that somebody wrote;
+ * those go once they were shown there.
  *
  * In sessionStorage: what a desk has typed in from paper and not sent, until its tab is closed or the
  * workshop is sealed.
