@@ -64,6 +64,7 @@ export type LossCode =
   | "ties_left"
   | "result_replaced"
   | "answers_replaced"
+  | "answers_few"
   | "pulse_told"
   | "cards_unshown"
   | "cards_aside"
