@@ -95,6 +95,8 @@ class State(WorkshopBase):
     """Whether the voting waits, with its ballots, while the room is back at its lessons."""
     hybrid: Mapped[bool] = mapped_column(default=False, server_default="0")
     """True if some are in a room and others in a call."""
+    door_closed: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """True if no device comes in that was not here before."""
 
 
 class Round(WorkshopBase):
