@@ -51,7 +51,7 @@ class Reckoning:
         fork = Reckoning(walk, self.dice)
         for name in ("did", "since", "shown", "sent", "read"):
             setattr(fork, name, deepcopy(getattr(self, name)))
-        walk.holds[:0] = self.walk.holds
+        walk.holds, walk.held_at = [*self.walk.holds], [*self.walk.held_at]
         return fork
 
     def goes(self, move: Move, at: int) -> None:

@@ -36,7 +36,7 @@ from workshop.actions import (
 )
 from workshop.storage.transaction import Tx
 
-SAMPLE = 6
+SAMPLE = 4
 BASES = ("arrived", "walked", "wall")
 
 

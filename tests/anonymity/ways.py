@@ -146,6 +146,8 @@ class Walk:
     room: TestRoom
     looks: list[Look] = field(default_factory=list)
     holds: list[set[str]] = field(default_factory=list)
+    held_at: list[int] = field(default_factory=list)
+    """How much had been seen by each of these holds."""
     refused: bool = False
     """Whether a move asked for something to be opened again that was open."""
 
@@ -155,21 +157,21 @@ class Walk:
         if move.skips:
             self._leaves_out(move.to)
         if self._stage != move.to:
-            self._presses(commands.Go, stage=move.to)
+            self.presses(commands.Go, stage=move.to)
         if self.room.read().state.phase == "last_call":
             self._ends_writing(move.to)
         if self._stage != move.to:  # more lessons than the ballot holds
             self.room.desk.does(commands.LeaveRest())
-            self._presses(commands.Go, stage=move.to)
+            self.presses(commands.Go, stage=move.to)
         if move.again:
-            self.refused = not self._presses(commands.OpenAgain) or self.refused
+            self.refused = not self.presses(commands.OpenAgain) or self.refused
         self.room.desk.reads()
         self.look()
 
     def ends(self) -> None:
         """The desk goes to the finish, and erases all but the summary."""
         self.goes(Move("finish"))
-        self._presses(commands.Seal)
+        self.presses(commands.Seal)
         self.look()
 
     def look(self) -> None:
@@ -191,22 +193,29 @@ class Walk:
     def _ends_writing(self, to: str) -> None:
         """A live wall is read with the wall before the room."""
         if self.room.read().state.live_wall:
-            self._presses(commands.Go, stage="write")
+            self.presses(commands.Go, stage="write")
             self.room.desk.reads()
             self.look()
-        self._presses(commands.Go, stage=to)
+        self.presses(commands.Go, stage=to)
 
     def _leaves_out(self, to: str) -> None:
         room = self.room.read()
         for stage in room.agenda.stages[room.position + 1 : room.agenda.place(to)]:
             self.room.desk.does(commands.SkipStage(stage=stage.id, on=True))
 
-    def _presses(self, kind: type[Ending], **fields: str) -> bool:
+    def presses(self, kind: type[Ending], **fields: str) -> bool:
+        """The desk presses, or holds where that takes something away; whether it was done."""
         codes = {one.what for one in said(self.room.read(), kind, fields.get("stage", ""))}
         if not done(self.room.desk.presses(kind, **fields)):
             return False
         self.holds.append(codes)
+        self.held_at.append(len(self.looks))
         return True
+
+    def until_said(self, codes: frozenset[str]) -> list[Look]:
+        """What was seen before a hold first said one of these."""
+        said = zip(self.holds, self.held_at, strict=True)
+        return self.looks[: min((at for hold, at in said if codes & hold), default=None)]
 
 
 def crowd_acts(people: Sequence[Person], kind: str) -> None:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from workshop.actions.answers import OK, Answer, Participant, not_collecting
+from workshop.actions.answers import OK, Answer, Participant, not_collecting, stage_kind
 from workshop.protocol import commands
 from workshop.rules.thresholds import ANSWERS, may_release, only_the_end_shows
 from workshop.storage.counts import Count
@@ -27,13 +27,20 @@ def answer(tx: Tx, who: Participant, _key: bytes, command: commands.Answer) -> A
         return OK  # it has changed nothing, and hides nobody who has
     for choice, mark in marks.items():
         _set(tx, mark, f"{command.question}:{choice}", mark in standing, choice == command.choice)
-    given = sum(tx.tally(f"{command.question}:{choice}") for choice in CHOICES)
-    changed = tx.note(command.question, marks["yes"])
+    tx.note(command.question, marks["yes"])
+    tx.at_end(command.question, lambda tx: _show(tx, command.question))
+    return OK
+
+
+def _show(tx: Tx, question: str) -> None:
+    """Shows how people have answered once it is enough, with all that came in with it; so many of
+    those here are to answer still that the end shows enough again."""
+    given = sum(tx.tally(item) for item in _items(question))
+    changed = len(tx.memory.changed.get(question, ()))
     here, needed = tx.context.here, tx.context.release_ballots
     enough = given >= ANSWERS and may_release(changed, needed)
-    if enough and not only_the_end_shows(here, given, needed):
-        tx.release_at_end(command.question, _items(command.question))
-    return OK
+    if stage_kind(tx) == "finish" and enough and not only_the_end_shows(here, given, needed):
+        tx.release(question, _items(question))
 
 
 def release_answers(tx: Tx) -> None:
