@@ -64,6 +64,7 @@ export type LossCode =
   | "ties_left"
   | "result_replaced"
   | "answers_replaced"
+  | "answers_few"
   | "pulse_told"
   | "cards_unshown"
   | "cards_aside"
@@ -125,8 +126,9 @@ export type StepKind =
 /**
  * Goes up once, as the connection's `auth`.
  *
- * `secret` is 16 random bytes made on a participant's device for this workshop; the desk and
- * the projector send the `ticket` that their page holds.
+ * `secret` is 16 random bytes made on a participant's device for this workshop. Its `ticket` is
+ * the one of the last answer to `hello`, zeros before the first: where the desk has closed the
+ * door nobody comes in without one. The desk and the projector send that of their page.
  */
 export interface Connect {
   view: ViewName;
@@ -183,12 +185,17 @@ export interface Tick {
   screen?: boolean;
 }
 
-/** Answers `hello`: nothing new, the snapshot, or the path to fetch it from. */
+/**
+ * Answers `hello`: nothing new, the snapshot, or the path to fetch it from.
+ *
+ * `ticket` is a phone's way back in once the door is closed; "" for the other views.
+ */
 export interface HelloAnswer {
   time: number;
   current?: boolean;
   snapshot?: Snapshot | null;
   fetch?: string;
+  ticket?: string;
 }
 
 /** All that a view shows; the answer to `hello`, in a page, or fetched. */
@@ -672,6 +679,12 @@ export interface SetMinutes {
 export interface MeetAgain {
   type: "meet_again";
   day: string;
+}
+
+/** Lets no device in that was not here before, or lets new ones in again. */
+export interface CloseDoor {
+  type: "close_door";
+  on: boolean;
 }
 
 /** Another title or team for the workshop. */
@@ -1166,6 +1179,8 @@ export interface Desk {
   goes: Array<Goes>;
   /** Whether the last call can have one more minute. */
   can_last_longer: boolean;
+  /** True if no device comes in that was not here before. */
+  door_closed: boolean;
   /** Whether a voting waits, with its ballots, while the room is back at its lessons. */
   vote_paused: boolean;
   /** How the names of the summary's files end, once there is one. */
@@ -1283,6 +1298,7 @@ export type DeskCommand =
   | SkipStage
   | SetMinutes
   | MeetAgain
+  | CloseDoor
   | Rename
   | SetContacts
   | SetPlace

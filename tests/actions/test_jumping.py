@@ -4,7 +4,10 @@ import pytest
 
 from tests.support.room import Person, TestRoom, done, new_room
 from workshop.protocol import commands
+from workshop.protocol.ends import Loss
 from workshop.storage.store import Store
+from workshop.storage.transaction import Memory
+from workshop.views.ends import takes
 
 PEOPLE = 9
 
@@ -57,15 +60,18 @@ def test_a_lesson_that_waits_is_shown_nowhere_once_its_round_is_over(
     assert "Call first." not in str(room.views())
 
 
-def test_taps_are_not_shown_by_going_away_and_back_but_once_their_round_is_over(
+def test_taps_are_not_shown_by_going_away_and_back_and_go_once_their_round_is_over(
     room: TestRoom,
 ) -> None:
     for person in room.people[:2]:
         person.been_there("1")
         away_and_back(room, "talk")
         assert not room.read().been_there("1")
+    for person in room.people[2:5]:
+        person.been_there("1")
+    assert room.read().been_there("1") > 2
     room.desk.goes("lessons")
-    assert room.read().been_there("1") == 2
+    assert not room.read().been_there("1")
 
 
 def test_an_answer_is_not_shown_by_going_away_and_back(room: TestRoom) -> None:
@@ -88,6 +94,55 @@ def test_the_last_answers_are_shown_together_at_the_end(room: TestRoom) -> None:
         assert worth(room) == {"yes": 5, "partly": 0, "no": 0}
     assert done(room.desk.presses(commands.Seal))
     assert worth(room) == {"yes": 6, "partly": 0, "no": 3}
+
+
+@pytest.mark.parametrize("more", [1, 2, 3])
+def test_the_end_shows_no_answers_of_one_or_two_alone_and_says_so(
+    room: TestRoom, more: int
+) -> None:
+    room.desk.goes("finish")
+    assert Loss(what="answers_few") not in takes(room.read(), "seal")
+    for person in room.people[:5]:
+        answers(person, "yes")
+    for person in room.people[5 : 5 + more]:
+        answers(person, "no")
+    assert Loss(what="answers_few") in takes(room.read(), "seal")
+    assert done(room.desk.presses(commands.Seal))
+    assert worth(room) == {"yes": 5, "partly": 0, "no": 3 if more == 3 else 0}
+
+
+def test_after_a_restart_the_end_counts_those_who_have_answered_since(room: TestRoom) -> None:
+    room.desk.goes("finish")
+    for person in room.people[:5]:
+        answers(person, "yes")
+    for person in room.people[5:8]:
+        answers(person, "no")
+    room.memory = Memory()
+    assert done(room.desk.presses(commands.Seal))
+    assert worth(room) == {"yes": 5, "partly": 0, "no": 3}
+
+
+def test_the_same_answer_again_hides_nobody_who_has_changed_theirs(room: TestRoom) -> None:
+    room.desk.goes("finish")
+    for person in room.people[:5]:
+        answers(person, "yes")
+    answers(room.people[0], "no")
+    for person in room.people[1:3]:
+        answers(person, "yes")
+    assert worth(room) == {"yes": 5, "partly": 0, "no": 0}
+
+
+def test_what_the_talk_collects_once_more_goes_back_as_the_finish_opens_again(
+    room: TestRoom,
+) -> None:
+    room.desk.goes("finish")
+    room.desk.goes("talk")
+    key = bytes(16)
+    lesson = commands.AddLesson(round=room.round, text="Call first.")
+    assert done(room.people[0].does(lesson, key))
+    assert Loss(what="lessons_back") in takes(room.read(), "go", room.desk.stage("finish"))
+    room.desk.goes("finish")
+    assert room.fates(key) == ["back"]
 
 
 def test_what_waits_when_the_workshop_ends_by_itself_is_shown_to_nobody(room: TestRoom) -> None:
@@ -113,11 +168,11 @@ def test_whoever_has_been_there_counts_once_however_often_the_story_is_opened(
 
 
 def two_have_been_there(room: TestRoom, then: str) -> None:
-    """Two of nine tap, which is shown once the stage that comes then has ended their round."""
+    """Two of nine tap, which goes once the stage that comes then has ended their round."""
     for person in room.people[:2]:
         assert done(person.been_there("story"))
     room.desk.goes(then)
-    assert room.read().been_there("story") == 2
+    assert not room.read().been_there("story")
     assert room.view("projector")["story_been"]["amount"] == "none"
 
 

@@ -168,8 +168,10 @@ def test_answers_at_the_finish_are_seen_from_five_on_and_the_newest_counts(room:
             answer = commands.Answer(round=room.round, question="worth", choice=choice)
             person.does(answer)
     assert room.view("desk")["finish"]["worth"] == {"yes": 4, "partly": 0, "no": 1}
+    for person in room.people[5:7]:
+        person.does(commands.Answer(round=room.round, question="worth", choice="yes"))
     assert done(room.desk.presses(commands.Seal))
-    assert room.view("desk")["finish"]["worth"] == {"yes": 5, "partly": 0, "no": 0}
+    assert room.view("desk")["finish"]["worth"] == {"yes": 7, "partly": 0, "no": 0}
 
 
 def test_a_closed_workshop_takes_nothing_more(room: TestRoom) -> None:

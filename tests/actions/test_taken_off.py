@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from tests.support.room import TestRoom, done, refusal, writing
+from tests.support.room import TestRoom, done, new_room, refusal, writing
 from workshop.protocol import commands
+from workshop.rules.agenda import Agenda, Stage
+from workshop.storage.store import Store
 from workshop.summary.build import build
 
 HARM = "Never let Bob near it."
@@ -15,11 +17,16 @@ OTHERS = tuple(f"Lesson {n}." for n in range(7))
 @pytest.fixture
 def told(room: TestRoom) -> TestRoom:
     """Eight people, of whom each has taught something else; their cards are on show."""
+    written(room)
+    room.desk.goes("reveal")
+    return room
+
+
+def written(room: TestRoom) -> None:
+    """Eight people have written."""
     writing(room, 8)
     for person, learned in zip(room.people, (HARM, *OTHERS), strict=False):
         person.writes(f"Broke it. {learned}", learned)
-    room.desk.goes("reveal")
-    return room
 
 
 def take_off(room: TestRoom, *, on: bool = True) -> None:
@@ -113,3 +120,61 @@ def test_in_one_more_vote_it_is_struck_from_those_that_tie(told: TestRoom) -> No
     take_off(told)
     assert told.view("participant")["ballot"]["struck"] == 1
     assert {*told.read().state.run_off} == {told.lessons()[text] for text in OTHERS}
+
+
+def test_what_a_card_taught_that_was_set_aside_never_comes_onto_the_list(room: TestRoom) -> None:
+    written(room)
+    room.desk.goes("look_through")
+    room.desk.sets_card_aside(f"Broke it. {HARM}")
+    room.desk.goes("reveal")
+    room.desk.goes("lessons")
+    assert HARM not in room.lessons() and OTHERS[0] in room.lessons()
+
+
+def test_without_a_stage_for_lessons_it_is_on_no_ballot(store: Store) -> None:
+    kinds = ("arrive", "write", "look_through", "reveal", "vote", "commit", "finish")
+    room = new_room(store, agenda=Agenda(tuple(Stage(kind, 3) for kind in kinds)))
+    written(room)
+    room.desk.goes("reveal")
+    take_off(room)
+    room.desk.goes("vote")
+    assert HARM not in room.lessons() and OTHERS[0] in room.lessons()
+
+
+def test_while_a_vote_waits_it_is_struck_and_what_was_under_it_is_left_out(told: TestRoom) -> None:
+    told.desk.goes("lessons")
+    ids = told.lessons()
+    assert done(told.desk.does(commands.Merge(lesson=ids[OTHERS[0]], into=ids[HARM])))
+    told.desk.goes("vote")
+    for person in told.people[:4]:
+        assert done(person.votes(HARM, 2))
+    told.desk.goes("lessons")
+    assert told.read().state.vote_paused
+    take_off(told)
+    assert HARM not in told.lessons()
+    assert [one.words.text for one in told.read().lessons if one.left_out] == [OTHERS[0]]
+    told.desk.goes("vote")
+    assert told.view("participant")["ballot"]["struck"] == 1
+    told.desk.ends_voting()
+    assert ids[HARM] not in told.read().state.chosen
+
+
+def test_a_commitment_that_was_made_for_it_stays_without_its_words(told: TestRoom) -> None:
+    told.desk.goes("lessons")
+    told.desk.goes("vote")
+    for person in told.people:
+        assert done(person.votes_all(HARM))
+    told.desk.ends_voting()
+    told.desk.goes("commit")
+    offer = {"when": "it rains", "will": "call Bob", "owner": "Ana", "by": ""}
+    harm = told.lessons()[HARM]
+    round_ = told.round
+    assert done(told.people[0].does(commands.Offer(round=round_, lesson=harm, **offer)))
+    told.desk.lets_on()
+    take_off(told)
+    for name in ("projector", "participant"):
+        assert "Never let Bob" not in str(told.view(name)), name
+    told.desk.goes("finish")
+    summary = build(told.read(), date(2027, 3, 3))
+    assert "Never let Bob" not in str(summary)
+    assert [(one.will, one.lesson) for one in summary.commitments] == [("call Bob", "")]

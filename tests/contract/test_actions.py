@@ -160,6 +160,7 @@ def first_half(room: TestRoom) -> None:
     desk.does(commands.SkipStage(stage="talk", on=True))
     desk.does(commands.SetMinutes(minutes={"talk": 3}))
     desk.does(commands.MeetAgain(day="2026-04-01"))
+    desk.does(commands.CloseDoor(on=True))
     changes(room)
     desk.goes("go_first")
     desk.goes("story")

@@ -58,7 +58,16 @@ test("the socket is opened as the server expects, a secret for participants", ()
     reconnectionDelay: 250, reconnectionDelayMax: 1500, timeout: 3000,
   });
   auth((/** @type {any} */ given) => assert.deepEqual(given,
-    { view: "participant", workshop: "w1", secret: device.kept.secret }));
+    { view: "participant", workshop: "w1", secret: device.kept.secret, ticket: "0".repeat(32) }));
+});
+
+test("a phone keeps the ticket of each hello, and shows it as it comes back", async () => {
+  const { socket, store } = await live();
+  const ticket = "ab".repeat(16);
+  socket.up();
+  await says(socket, { time: 1000, current: true, ticket });
+  socket.options.auth((/** @type {any} */ given) => assert.equal(given.ticket, ticket));
+  assert.equal(new Device("w1", () => store).kept.ticket, ticket);
 });
 
 test("all that goes up has one size", () => {

@@ -16,7 +16,7 @@ from workshop.actions.reveal import (
     reveal,
     spend_seen,
 )
-from workshop.actions.sent_lessons import carry_lessons, give_lessons_back
+from workshop.actions.sent_lessons import carry_lessons, end_lessons, give_lessons_back
 from workshop.actions.sent_offers import give_offers_back
 from workshop.actions.standing import AsItStands
 from workshop.actions.traces import wipe
@@ -229,6 +229,7 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
     elif kind == "finish":
         give_unshown_back(tx)
         give_offers_back(tx)
+        end_lessons(tx)
 
 
 def _begin_reveal(tx: Tx) -> None:
@@ -248,7 +249,6 @@ def _end_writing(tx: Tx) -> None:
     kinds = [stage.kind for stage in tx.agenda.stages[tx.position :]]
     if not tx.state.live_wall and "reveal" not in kinds:
         reveal(tx)
-    tx.release("been_there")
 
 
 def _end_vote(tx: Tx) -> None:

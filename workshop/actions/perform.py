@@ -95,6 +95,7 @@ DESK: dict[type, Action] = {
     commands.SkipStage: room.skip_stage,
     commands.SetMinutes: room.set_minutes,
     commands.MeetAgain: room.meet_again,
+    commands.CloseDoor: room.close_door,
     commands.Rename: change.rename,
     commands.SetContacts: change.set_contacts,
     commands.SetPlace: change.set_place,

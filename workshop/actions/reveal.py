@@ -129,7 +129,7 @@ def _spend_writing(tx: Tx) -> None:
     tx.connection.execute(ended)
     _forget_writers(tx)
     remember(tx, rounds)
-    wipe(tx, rounds)
+    wipe(tx, rounds, taps_go_on=True)
 
 
 def _forget_writers(tx: Tx) -> None:

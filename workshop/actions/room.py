@@ -80,6 +80,13 @@ def set_minutes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetMinutes)
     return OK
 
 
+def close_door(tx: Tx, _who: AtDesk, _key: bytes, command: commands.CloseDoor) -> Answer:
+    """Lets no new device in, or lets them in again."""
+    tx.put(door_closed=command.on)
+    tx.changed = True
+    return OK
+
+
 def meet_again(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MeetAgain) -> Answer:
     """Says when the team meets next, or that nobody knows yet."""
     if command.day and not is_day(command.day):

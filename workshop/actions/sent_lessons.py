@@ -31,6 +31,7 @@ from workshop.actions.desk_read import (
 )
 from workshop.actions.lessons import place
 from workshop.actions.taught import lesson_id
+from workshop.actions.traces import wipe
 from workshop.protocol import commands
 from workshop.protocol.base import Handle
 from workshop.protocol.messages import Refused
@@ -40,7 +41,7 @@ from workshop.rules.text import one_line
 from workshop.rules.thresholds import LESSON_BATCH
 from workshop.storage.bodies import LessonWords, ReadWords, hide, show
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import DeskRead, Lesson, SentLesson
+from workshop.storage.workshop_tables import DeskRead, Lesson, Round, SentLesson
 
 
 def add_lesson(tx: Tx, who: Participant, key: bytes, command: commands.AddLesson) -> Answer:
@@ -127,6 +128,19 @@ def give_lessons_back(tx: Tx, ended: Collection[int]) -> None:
         keep_read(tx, number, read, over=True)
     tx.touch(SentLesson)
     tx.connection.execute(delete(SentLesson).where(SentLesson.round.in_(over)))
+
+
+def end_lessons(tx: Tx) -> None:
+    """Ends what phones have sent in rounds that no other round has ended, as the last stage begins:
+    the room has been there before and was in the talk, or at the lessons, once more."""
+    stages = [*tx.agenda.ids("talk"), *tx.agenda.ids("lessons")]
+    open_ones = select(Round.n).where(Round.stage.in_(stages), ~Round.spent)
+    rounds = list(tx.connection.execute(open_ones).scalars())
+    if not rounds:
+        return
+    give_lessons_back(tx, rounds)
+    wipe(tx, rounds)
+    tx.connection.execute(update(Round).where(Round.n.in_(rounds)).values(spent=True))
 
 
 def _is_on_the_list(tx: Tx, words: LessonWords) -> bool:

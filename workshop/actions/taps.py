@@ -8,6 +8,7 @@ from workshop.actions.standing import AsItStands
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import StageKind
+from workshop.rules.amounts import tap_item
 from workshop.rules.thresholds import may_release
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import OpenCard
@@ -24,7 +25,7 @@ def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenTher
         return refused
     # "3" and "03" are one card, and one tap.
     told = tx.agenda.told(tx.position)
-    item = _item(told if command.item == STORY else str(card_number(command.item)))
+    item = tap_item(told if command.item == STORY else str(card_number(command.item)))
     mark = tx.keys.mark(who.secret, command.round, item)
     if mark in tx.memory.ended:
         return OK  # it tapped while the wall was written on, and counts already
@@ -65,10 +66,6 @@ def _not_now(tx: Tx, item: str, round_: int) -> Refused | None:
     if item != STORY and round_ == tx.state.round and reads_wall(AsItStands(tx)):
         return None
     return not_collecting(tx, _where(tx, item), round_)
-
-
-def _item(item: str) -> str:
-    return f"been_there:{item}"
 
 
 def _where(tx: Tx, item: str) -> StageKind:

@@ -5,24 +5,35 @@ from collections.abc import Collection
 from sqlalchemy import delete, select
 
 from workshop.actions.finish import ITEMS
+from workshop.rules.amounts import is_tapped
 from workshop.rules.fitting import is_kept
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Mark
 
 
-def wipe(tx: Tx, rounds: Collection[int]) -> None:
+def wipe(tx: Tx, rounds: Collection[int], *, taps_go_on: bool = False) -> None:
     """Ends what devices left in rounds that collect no more; what was counted stays, and is shown.
 
-    The answers at the finish do not: they go where everyone is asked anew.
+    The answers at the finish do not: they go where everyone is asked anew. Nor do taps of "been
+    there": shown at the end, one or two that came since the last three would stand alone, and what
+    was shown before would tell in which order they came. On a live wall they go on while the room
+    reads it.
 
     The file is then written anew: where rows lay, and how many pages they took, would still tell
     who voted or wrote how often. A tally of nothing would tell that a tap was taken back. What was
     marked to be kept has served, and was never shown.
     """
     for round_ in rounds:
-        tx.end_counts(round_, lambda item: is_kept(item) or item in ITEMS)
+        taps = {item: n for item, n in tx.counts(round_).items() if is_tapped(item)}
+        tx.end_counts(round_, _goes)
+        if taps_go_on and taps:
+            tx.put_back(round_, taps)
     tx.connection.execute(delete(Mark).where(Mark.round.in_(rounds)))
     tx.put(owes_rewrite=True)
+
+
+def _goes(item: str) -> bool:
+    return is_kept(item) or is_tapped(item) or item in ITEMS
 
 
 def remember(tx: Tx, rounds: Collection[int]) -> None:

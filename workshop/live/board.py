@@ -16,6 +16,7 @@ from workshop.live.shown import Shown, change
 from workshop.protocol.base import Handle
 from workshop.protocol.entries import Entry, SealCheck
 from workshop.protocol.messages import Change, ViewName
+from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed
 from workshop.storage.transaction import Memory
 
@@ -79,6 +80,10 @@ class Board:
     """Whether the first stage's clock had started by then: before, it is only prepared."""
     files: tuple[str, ...] = ()
     """How the names of the summary's files end; none while it is open."""
+    door_closed = False
+    """Whether no device comes in that was not here before."""
+    keys: Keys | None = None
+    """What an open workshop's file is encrypted with."""
     goes_first = False
     """Whether its agenda has a stage in which the leader goes first."""
 

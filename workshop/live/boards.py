@@ -14,6 +14,7 @@ from workshop.protocol.entries import SealCheck
 from workshop.protocol.messages import Change
 from workshop.storage.busy import patiently
 from workshop.storage.kept_links import own_link
+from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed, Sealed, name_anew, open_workshop, summary_of
 from workshop.storage.store import Store
 from workshop.summary.formats import offered
@@ -36,6 +37,7 @@ class Found:
     listed: Listed | None
     what: Room | Sealed | None
     seal: tuple[SealCheck, ...] = ()
+    keys: Keys | None = None
     took: float = 0.0
 
 
@@ -144,15 +146,16 @@ class Boards:
             # Raised here: an exception of the database thread is also reported as a fault.
             raise NoSuchWorkshop(board.id)
         board.seal, board.seal_trouble = found.seal, self.unsealed.get(board.id, "")
-        board.sealed = all_hold(found.seal)
+        board.sealed, board.keys = all_hold(found.seal), found.keys
         board.title = found.listed.title if found.listed else board.title
         if isinstance(found.what, Sealed):
             board.title, board.open_until = found.what.title, found.what.open_until
-            board.language = language_of(found.what.body)
+            board.language, board.door_closed = language_of(found.what.body), False
             board.files = _files(found.what)
             self._suggesting.look(board, None)
             return SealedReading(found.what, self._around(board, found.listed))
         board.language = found.what.state.language
+        board.door_closed = found.what.state.door_closed
         board.goes_first = found.what.agenda.position("go_first") is not None
         self._suggesting.look(board, found.what)
         return OpenReading(found.what, lambda: self._around(board, found.listed))
@@ -181,7 +184,7 @@ class Boards:
         if listed is None or listed.sealing or id_ in self.unsealed:
             return None
         file = self._store.file(id_)
-        return Found(listed, read_room(file)) if file else None
+        return Found(listed, read_room(file), keys=file.keys) if file else None
 
     def _look_at_all(self, id_: str) -> Found:
         with self._store.library.read() as session:
@@ -190,7 +193,7 @@ class Boards:
             seal = look(self._store, session, id_) if listed or sealed else ()
         file = self._store.file(id_) if listed else None
         if listed and file and not listed.sealing and id_ not in self.unsealed:
-            return Found(listed, read_room(file))
+            return Found(listed, read_room(file), keys=file.keys)
         # Still listed, although nothing can be read any more: its seal has not ended.
         return Found(listed, read_room(file) if file else sealed, seal)
 

@@ -15,6 +15,7 @@ from workshop.actions.perform import Actor
 from workshop.live.batch import Batch, Job, batches
 from workshop.live.board import Board
 from workshop.live.boards import Boards
+from workshop.live.door import may_come, ticket_of
 from workshop.live.people import Guest, People
 from workshop.live.pulse import end
 from workshop.live.shown import FETCH_OVER
@@ -79,14 +80,16 @@ class Hall:
         return guest
 
     def hello(self, guest: Guest, hello: Hello) -> HelloAnswer:
-        """Nothing new, the snapshot, or where to fetch it."""
+        """Nothing new, the snapshot, or where to fetch it; a phone's ticket in each of them."""
         shown, now = guest.board.show(guest.view), self._now()
+        ticket = ticket_of(guest.board, guest.secret) if guest.secret else ""
         if (hello.epoch, hello.rev) == (shown.epoch, shown.rev):
-            return HelloAnswer(time=now, current=True)
+            return HelloAnswer(time=now, current=True, ticket=ticket)
         if shown.size > FETCH_OVER:
             place = f"/{PLACES[guest.view]}/{guest.board.id}"
-            return HelloAnswer(time=now, fetch=f"{place}/state/{shown.epoch}-{shown.rev}.json")
-        return HelloAnswer(time=now, snapshot=msgspec.Raw(shown.snapshot(now)))
+            fetch = f"{place}/state/{shown.epoch}-{shown.rev}.json"
+            return HelloAnswer(time=now, fetch=fetch, ticket=ticket)
+        return HelloAnswer(time=now, snapshot=msgspec.Raw(shown.snapshot(now)), ticket=ticket)
 
     def do(self, guest: Guest, asked: Do) -> Answer:
         """Has the command written, as whoever the guest is."""
@@ -156,7 +159,10 @@ class Hall:
     def _sign_in_of(self, asked: Connect, board: Board) -> bytes | str:
         """The sign-in that somebody comes by, b"" for participants; or the code of a refusal."""
         if asked.view == "participant":
-            return b"" if asked.secret is not None and asked.ticket is None else "not_allowed"
+            if asked.secret is None:
+                return "not_allowed"
+            comes = may_come(board, bytes.fromhex(asked.secret), asked.ticket)
+            return b"" if comes else "door_closed"
         key, given, now = self._store.server_key, asked.ticket or "", self._now()
         ticket = read_ticket(key, given, asked.view, asked.workshop, now)
         if ticket is None or asked.secret is not None:

@@ -68,6 +68,7 @@ from workshop.protocol.participant_commands import (
     WriteCard,
 )
 from workshop.protocol.room_commands import (
+    CloseDoor,
     FreeAt,
     MeetAgain,
     SetMinutes,
@@ -137,6 +138,7 @@ DeskCommand = (
     | SkipStage
     | SetMinutes
     | MeetAgain
+    | CloseDoor
     | Rename
     | SetContacts
     | SetPlace
@@ -155,6 +157,7 @@ __all__ = [
     "BeenThere",
     "CheckIn",
     "CheckedIn",
+    "CloseDoor",
     "Command",
     "Cover",
     "DeskCommand",

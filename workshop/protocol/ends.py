@@ -21,6 +21,7 @@ LossCode = Literal[
     "ties_left",
     "result_replaced",
     "answers_replaced",
+    "answers_few",
     "pulse_told",
     "cards_unshown",
     "cards_aside",
@@ -39,6 +40,7 @@ phones, as too few took part; `cards_unread`: so do cards that nobody has read;
 offers that the desk has not decided about; `cards_aside`: cards that the desk has set aside;
 `asked_off`: cards stay although someone asked to take them off; `rest_erased`: all that is not in
 the summary;
+`answers_few`: answers of one or two since the last figures are not told;
 `votes_few`: the end may show one or two ballots alone; `votes_go`: all votes of a voting that
 waits; `ties_left`: what ties for the last place is not chosen, nor known before the votes are
 counted."""

@@ -70,8 +70,9 @@ Purpose = Literal[
 class Connect(Closed):
     """Goes up once, as the connection's `auth`.
 
-    `secret` is 16 random bytes made on a participant's device for this workshop; the desk and
-    the projector send the `ticket` that their page holds.
+    `secret` is 16 random bytes made on a participant's device for this workshop. Its `ticket` is
+    the one of the last answer to `hello`, zeros before the first: where the desk has closed the
+    door nobody comes in without one. The desk and the projector send that of their page.
     """
 
     view: ViewName
@@ -117,12 +118,16 @@ class Snapshot(Closed):
 
 
 class HelloAnswer(Closed, omit_defaults=True):
-    """Answers `hello`: nothing new, the snapshot, or the path to fetch it from."""
+    """Answers `hello`: nothing new, the snapshot, or the path to fetch it from.
+
+    `ticket` is a phone's way back in once the door is closed; "" for the other views.
+    """
 
     time: float
     current: bool = False
     snapshot: msgspec.Raw | None = None
     fetch: str = ""
+    ticket: str = ""
 
 
 class Change(Closed):

@@ -42,6 +42,12 @@ class SetMinutes(Command, tag="set_minutes"):
     minutes: Annotated[dict[StageId, Minutes], msgspec.Meta(max_length=30)]
 
 
+class CloseDoor(Command, tag="close_door"):
+    """Lets no device in that was not here before, or lets new ones in again."""
+
+    on: bool
+
+
 class MeetAgain(Command, tag="meet_again"):
     """When the team meets next: a day such as 2027-03-03, or "" when nobody knows yet."""
 

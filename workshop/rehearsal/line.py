@@ -15,7 +15,7 @@ from workshop.rehearsal.connection import Connection, Heard, NotLetIn
 NO_ANSWER = 10.0
 """Seconds after which a question or a command counts as unanswered, and the connection as dead: a
 server on a busy machine may need a few."""
-FINAL = {"no_such", "not_allowed", "malformed", "taken_back", "handed_over"}
+FINAL = {"no_such", "not_allowed", "malformed", "taken_back", "handed_over", "door_closed"}
 
 
 class Line:
@@ -99,6 +99,8 @@ class Line:
             answer = None
         if answer is None:
             self.close()
+        elif event == "hello" and answer.get("ticket"):
+            self._auth["ticket"] = answer["ticket"]
         return answer
 
     def fetch(self, path: str) -> Any:

@@ -7,6 +7,17 @@ ShareWord = Literal["", "some", "most", "nearly_all"]
 
 SEVERAL = 3
 HEADS_SHOWN = 6
+_BEEN_THERE = "been_there:"
+
+
+def tap_item(of: str) -> str:
+    """The tally of those who have been where a card, or a story, was."""
+    return f"{_BEEN_THERE}{of}"
+
+
+def is_tapped(item: str) -> bool:
+    """True if a tally is one of "been there"."""
+    return item.startswith(_BEEN_THERE)
 
 
 def amount(count: int, here: int) -> Amount:

@@ -267,6 +267,11 @@ class Tx:
         self._note_counts(round_)
         self._to_write[round_] = True
 
+    def put_back(self, round_: int, counts: Counts) -> None:
+        """Goes on with these tallies of a round that has ended, as they stood."""
+        self.counts(round_).update(counts)
+        self._note_counts(round_)
+
     def keep_shown(self, round_: int) -> None:
         """Forgets of the tallies of a round what nobody has been shown."""
         self._counts[round_] = {

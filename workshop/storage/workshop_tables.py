@@ -97,6 +97,8 @@ class State(WorkshopBase):
     """True if some are in a room and others in a call."""
     old_handles: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Whether it began before there were handles; see there."""
+    door_closed: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """True if no device comes in that was not here before."""
 
 
 class Round(WorkshopBase):

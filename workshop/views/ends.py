@@ -15,14 +15,14 @@ from workshop.rules.stages import (
 from workshop.rules.votes import may_take_all
 from workshop.views.offers import count_unread_offers
 from workshop.views.room import Room
-from workshop.views.shared import going_along
+from workshop.views.shared import answers_shown, going_along
 from workshop.views.standing import opens_new_round, was_held
 from workshop.views.tally import ends_on_few, undecided
 from workshop.views.unread import count_unread
+from workshop.views.waits import SENT_IN
 
 _CALLED = frozenset({"last_call", "few"})
 """The phases in which writing ends, on the way to a stage for which it was said what that shows."""
-_SENT_IN = frozenset({"talk", "lessons"})
 _AFTER_LESSONS = frozenset({"vote", "commit", "finish"})
 Act = Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "seal"]
 
@@ -183,7 +183,8 @@ def _lessons(room: Room, to: int) -> Iterator[Loss]:
     """
     n = count_unread(room) if room.stage.kind == "lessons" and to > room.position else 0
     yield from [Loss(what="lessons_unread", n=n)] if n else []
-    if opens_new_round(room, to) and _ends_lessons(room, to):
+    last = room.agenda.stages[to].kind == "finish" and room.takes_lessons
+    if last or (opens_new_round(room, to) and _ends_lessons(room, to)):
         yield Loss(what="lessons_back")
 
 
@@ -202,7 +203,7 @@ def _ends_lessons(room: Room, to: int) -> bool:
     had = [place for place in map(room.agenda.place, room.rounds) if place is not None]
     settles = [kind in _AFTER_LESSONS | {"lessons"} for kind in kinds]
     return any(
-        kinds[sent] in _SENT_IN
+        kinds[sent] in SENT_IN
         and is_ended_by(kinds, sent, to)
         and not any(settles[later] and is_ended_by(kinds, sent, later) for later in had[i + 1 :])
         for i, sent in enumerate(had)
@@ -246,6 +247,8 @@ def _erased(room: Room) -> Iterator[Loss]:
         "check_ins_waiting": len(room.check_ins),
     }
     yield from (Loss(what=what, n=n) for what, n in figures.items() if n)  # type: ignore[arg-type]
+    # Whether anyone has answered since plays no part: nobody is to know that.
+    yield from [Loss(what="answers_few")] if answers_shown(room) else []
     yield Loss(what="rest_erased")
 
 

@@ -58,7 +58,7 @@ from workshop.views.room import (
     Waits,
 )
 from workshop.views.unread import count_aside, read_unread, what_desk_read
-from workshop.views.waits import rounds_enough, waits
+from workshop.views.waits import rounds_enough, takes_lessons, waits
 from workshop.views.wifi import RoomWifi, room_wifi
 
 T = TypeVar("T")
@@ -137,6 +137,7 @@ class Reading:
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
             unread=self._unread(agenda.kind_of(state.stage), state.round),
             offers=offers,
+            takes_lessons=takes_lessons(rounds, agenda),
             cards_aside=self._cards_aside(agenda, state.stage, rounds),
             begun=begun(state.stage, state.took, [row.stage for row in rounds]),
         )

@@ -161,6 +161,8 @@ class Room:
     """For the desk alone, by their handles: chance, and the same while the desk looks."""
     offers: tuple[RoomOffer, ...] = ()
     """For the desk alone: what it has not let on."""
+    takes_lessons: bool = False
+    """True if lessons from phones may wait."""
     cards_aside: int = 0
     """How many cards the desk has set aside, counted at the finish alone."""
     begun: frozenset[str] = frozenset()

@@ -156,6 +156,7 @@ _DESK = values.Desk(
     passed=[],
     goes=[],
     can_last_longer=False,
+    door_closed=False,
     vote_paused=False,
     files=[],
 )

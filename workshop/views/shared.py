@@ -278,6 +278,11 @@ def _several(room: Room, count: int) -> entries.Amount:
     return amount(count, room.state.devices)
 
 
+def answers_shown(room: Room) -> bool:
+    """True if the screens show how people have answered either question."""
+    return any(_answers(room, question) for question in ("worth", "use"))
+
+
 def _answers(room: Room, question: str) -> entries.Answers | None:
     """How people have answered since they were asked last."""
     asked = [n for n, id_ in enumerate(room.rounds, 1) if room.agenda.kind_of(id_) == "finish"]

@@ -21,7 +21,7 @@ const OPTIONS = {
   reconnectionDelayMax: 1500,
   timeout: 3000,
 };
-const FINAL = new Set(["no_such", "not_allowed", "malformed", "taken_back", "handed_over"]);
+const FINAL = new Set(["no_such", "not_allowed", "malformed", "taken_back", "handed_over", "door_closed"]);
 
 /** Milliseconds: without an answer, to the next attempt, and between two of our reconnections. */
 const NO_ANSWER = 4000;

@@ -32,6 +32,7 @@ export { wordsIn } from "./sweep.js";
  * @typedef {object} Kept what a device keeps of one workshop
  * @property {number} saved milliseconds since 1970
  * @property {string} secret
+ * @property {string} ticket with which it comes back in once the door is closed; zeros before it has one
  * @property {Record<string, string>} drafts
  * @property {MyCard[]} cards
  * @property {MyLesson[]} lessons
@@ -52,7 +53,7 @@ export { wordsIn } from "./sweep.js";
 
 /** What a new device keeps. @returns {Kept} */
 export const nothing = () => ({
-  saved: 0, secret: newKey(), drafts: {}, cards: [], lessons: [], offers: [], votes: {}, taps: {}, outbox: [], keys: [],
+  saved: 0, secret: newKey(), ticket: "0".repeat(32), drafts: {}, cards: [], lessons: [], offers: [], votes: {}, taps: {}, outbox: [], keys: [],
   whys: {}, answered: [], turn: null,
 });
 
@@ -127,6 +128,12 @@ export class Device {
     else if (stored) this.kept = stored;
   }
 
+  /** What it shows as it comes in. */
+  get entry() {
+    const { secret, ticket } = this.kept;
+    return { secret, ticket };
+  }
+
   /** Whether another tab has forgotten this device since, or handed it to the next person. */
   isReplaced() {
     this.read();
@@ -169,6 +176,17 @@ export class Device {
       return null;
     }
   }
+}
+
+/**
+ * Keeps what lets a device back in once the door is closed; gives the answer that brought it.
+ * @template {{ticket?: string}} A
+ * @param {Device | null} device @param {A} answer
+ */
+export function keepTicket(device, answer) {
+  const { ticket } = answer;
+  if (ticket && ticket !== device?.kept.ticket) device?.change((kept) => (kept.ticket = ticket));
+  return answer;
 }
 
 /**

@@ -5,7 +5,7 @@
 /** @import { Item } from "./outbox.js" */
 import { Clock } from "./clock.js";
 import { Connection } from "./connection.js";
-import { Device, wordsIn, WORDLESS } from "./device.js";
+import { Device, keepTicket, wordsIn, WORDLESS } from "./device.js";
 import { drawn, whenIdle } from "./drawn.js";
 import { fetchSnapshot } from "./fetch-snapshot.js";
 import { Follower } from "./follower.js";
@@ -72,7 +72,7 @@ export class Room {
     this.clock = new Clock(boot.snapshot.time, () => this.#follower.state.entries.now);
     this.#follower = new Follower(fromSnapshot(boot.snapshot), this.clock, {
       connected: () => this.connected === "connected",
-      ask: (message) => this.#connection.ask("hello", message),
+      ask: async (message) => keepTicket(this.device, await this.#connection.ask("hello", message)),
       load: fetchSnapshot,
       changed: () => this.#changed(),
     });
@@ -215,7 +215,7 @@ export class Room {
   #auth() {
     const { view, workshop, ticket } = this.#boot;
     const { device } = this;
-    return device ? { view, workshop, secret: device.kept.secret } : { view, workshop, ticket };
+    return { view, workshop, ...(device ? device.entry : { ticket }) };
   }
 
   /** @returns {import("./connection.js").Listener} */

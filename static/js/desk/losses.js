@@ -65,6 +65,7 @@ const SENTENCES = {
   result_replaced: (n) => tn("The result is erased, and voting starts again. {n} lesson was chosen.",
     "The result is erased, and voting starts again. {n} lessons were chosen.", n),
   answers_replaced: () => t("The answers so far are erased, and everyone is asked again."),
+  answers_few: () => t("If only one or two people have answered since, their answers are not counted: others could guess whose they are."),
   pulse_told: () => t("The pulse ends. If enough people answered, you see the totals. Every single answer is erased."),
   cards_unshown: (n) => n
     ? tn("{n} card that was not shown goes back to the phone that sent it.",

@@ -5,6 +5,7 @@ import "../elements/clock.js";
 import { small } from "./buttons.js";
 import { cueOf } from "./cues.js";
 import { trialWords } from "../words/kept.js";
+import { door } from "./door.js";
 import { following } from "./following.js";
 import { moveOnWords } from "./move-on.js";
 import { nameAt, placeOf } from "./names.js";
@@ -125,6 +126,7 @@ function here(desk) {
   return html`<div class="desk-here">
     ${words ? html`<p class="t-name">${words}</p>` : nothing} ${ballots(desk)}
     <p class="t-small" role="status">${connection(desk)}</p>
+    ${door(desk)}
   </div>`;
 }
 

@@ -71,7 +71,9 @@ export function wayBack(here, sealed) {
 export function notThere(here) {
   here.once("sweep", sweepHere);
   const kept = ownWords(here.kept);
-  const body = html`<h2 class="t-title">${goneWords(here.workshop)}</h2>
+  const shut = here.room.refusal === "door_closed";
+  const title = shut ? t("The door is closed.") : goneWords(here.workshop);
+  const body = html`<h2 class="t-title">${title}</h2>
     <p>${whyGone(here)}</p>
     ${kept === nothing ? nothing : html`<p>${t("What you wrote is still on this phone")}</p> ${kept}`}`;
   return {
@@ -81,8 +83,13 @@ export function notThere(here) {
 }
 
 /** @param {Here} here */
-const whyGone = ({ workshop }) =>
-  workshop.trial
+const whyGone = ({ workshop, room }) =>
+  room.refusal === "door_closed"
+    ? t(
+        "The facilitator lets no new devices in, and this one has not been here before, or has " +
+          "forgotten it. Ask the facilitator to open the door, then load this page again.",
+      )
+    : workshop.trial
     ? t("It was erased with everything in it. A workshop with people has a code of its own.")
     : t(
         "It may have ended, or this link belongs to another computer. Ask the facilitator, or " +

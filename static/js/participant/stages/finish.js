@@ -48,8 +48,13 @@ function again(here) {
 function questions(here) {
   const { prompt = "", second_prompt = "" } = here.stage ?? {};
   return html`${ask(here, "worth", prompted(here, prompt, t("Was this worth your time?")))}
-    ${ask(here, "use", prompted(here, second_prompt, t("Did you hear something you can use?")))}`;
+    ${ask(here, "use", prompted(here, second_prompt, t("Did you hear something you can use?")))}
+    ${here.now.collecting ? inThrees() : nothing}`;
 }
+
+const inThrees = () => html`<p class="t-second">
+  ${t("Answers appear in groups, so that nobody's stands alone. If only one or two come last, they are not counted.")}
+</p>`;
 
 /** @param {Here} here @param {Answer["question"]} question @param {unknown} words */
 function ask(here, question, words) {

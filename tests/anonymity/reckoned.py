@@ -1,0 +1,158 @@
+"""What people have done along a way, reckoned beside the room: what may be shown of it when."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from tests.anonymity.ways import ANSWERED, CHOICES, Move, Walk, acts
+from workshop.actions.fates import fates
+from workshop.views.tally import tallies
+
+THREE, FIVE = 3, 5
+WORD = re.compile(r"Word (\d+)\.")
+SENT = frozenset({"write", "talk", "lessons"})
+FIGURES = {"story": "story", "reveal": "card", "vote": "votes", "finish": "answers"}
+"""What is counted in the stages in which people tap."""
+Figure = tuple[str, int]
+"""What is counted, and in which round."""
+
+
+@dataclass
+class Reckoning:
+    """A walk on which several act at each stage.
+
+    `did` is what each has done that counts, `since` who has changed a figure since it was shown
+    last, `shown` how it was shown then.
+    """
+
+    walk: Walk
+    dice: random.Random
+    did: dict[Figure, dict[int, set[str]]] = field(default_factory=dict)
+    since: dict[Figure, set[int]] = field(default_factory=dict)
+    shown: dict[Figure, Counter[str]] = field(default_factory=dict)
+    sent: dict[int, tuple[int, str, int]] = field(default_factory=dict)
+    """Who has sent which words, in which stage and round, of all that has arrived."""
+    read: set[int] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """What had been shown before the way began counts for people whom it does not name."""
+        self.walk.look()
+        for figure, sums in self._figures():
+            self.shown[figure] = sums
+            who = ANSWERED if figure[0] == "answers" else range(-sums.total(), 0)
+            self.did[figure] = {n: {one} for n, one in zip(who, sums.elements(), strict=True)}
+
+    def on(self, walk: Walk) -> "Reckoning":
+        """The same so far, where the walk goes on in another copy of the room."""
+        fork = Reckoning(walk, self.dice)
+        for name in ("did", "since", "shown", "sent", "read"):
+            setattr(fork, name, deepcopy(getattr(self, name)))
+        walk.holds, walk.held_at = [*self.walk.holds], [*self.walk.held_at]
+        return fork
+
+    def goes(self, move: Move, at: int) -> None:
+        """The desk makes a move; some act; the desk lets on what they sent, or does not."""
+        self.walk.goes(move)
+        self.looks()
+        people = self.walk.room.people
+        if self.walk.refused:
+            return  # it is the same way without opening it again
+        for who in self.dice.sample(range(len(people)), self.dice.choice([1, 2, 3, 5])):
+            self.acts(who, move.to, 10 * at + who)
+        if self.dice.random() < 0.5:
+            self.walk.room.desk.lets_on()
+
+    def ends(self) -> None:
+        """The desk goes to the finish, where all is told, and ends the workshop."""
+        self.walk.goes(Move("finish"))
+        self.looks()
+        self.faults += [f"lost: {number}" for number in self.lost()]
+        self.walk.ends()
+        self.looks()
+        self.faults += [f"{figure} is not told" for figure in self.untold()]
+
+    def acts(self, who: int, kind: str, number: int) -> None:
+        """Somebody acts once, and the screens are looked at."""
+        room = self.walk.room
+        round_, run_off = room.round, room.read().state.phase == "run_off"
+        what = acts(room.people[who], kind, number)
+        if what and kind in SENT:
+            self.sent[number] = (who, kind, round_)
+        if what and kind in FIGURES and not run_off:
+            self._counts((FIGURES[kind], round_), who, what)
+        self.walk.look()
+        self.looks()
+
+    def _counts(self, figure: Figure, who: int, what: str) -> None:
+        mine = self.did.setdefault(figure, {}).setdefault(who, set())
+        if what not in mine:
+            if figure[0] == "answers":
+                mine.clear()
+            mine.add(what)
+            self.since.setdefault(figure, set()).add(who)
+
+    def looks(self) -> None:
+        """Notes what is shown that may not be: words of fewer than three, figures that fewer than
+        three have moved, sums that are wrong."""
+        fresh = {int(n) for n in WORD.findall(str(self.walk.looks[-1]))} - self.read
+        self.read |= fresh
+        if fresh and len({self.sent[n][0] for n in fresh}) < THREE:
+            self.faults.append(f"words of few: {fresh}")
+        for figure, sums in self._figures():
+            if sums != self.shown.get(figure, Counter()):
+                self._moved(figure, sums)
+
+    def _moved(self, figure: Figure, sums: Counter[str]) -> None:
+        changed, true = self.since.pop(figure, set()), self._true(figure)
+        self.shown[figure] = sums
+        said = figure[0] == "votes" and "votes_few" in self.walk.holds[-1]
+        if len(changed) < THREE and not said:
+            self.faults.append(f"{figure}: {sums} of {changed}")
+        if sums != true:
+            self.faults.append(f"{figure}: {sums} is not {true}")
+
+    def _true(self, figure: Figure) -> Counter[str]:
+        return Counter(one for did in self.did.get(figure, {}).values() for one in did)
+
+    def _figures(self) -> Iterator[tuple[Figure, Counter[str]]]:
+        room, look = self.walk.room.read(), self.walk.looks[-1]
+        asked = [n for n, id_ in enumerate(room.rounds, 1) if id_ == "finish"]
+        finish = look["projector"].get("finish")
+        if asked and finish and finish.worth:
+            told = {name: getattr(finish.worth, name) for name in CHOICES}
+            yield ("answers", asked[-1]), +Counter(told)
+        for (number, item), count in room.released.items():
+            if item.startswith("been_there:"):
+                of = "story" if item.endswith("story") else "card"
+                yield (of, number), +Counter({"been there": count})
+        votes = tallies(room).votes
+        if votes and room.state.phase != "run_off":
+            yield ("votes", room.state.vote_round), +Counter(votes)
+
+    def lost(self) -> Iterator[int]:
+        """The words that have arrived, and are neither shown nor back with their phones."""
+        room, file = self.walk.room.read(), self.walk.room.store.file(self.walk.room.id)
+        assert file is not None
+        back = {*room.given_back, *room.few_wrote}
+        for number, (_, kind, round_) in self.sent.items():
+            told = fates(file, (number.to_bytes(16),)) != ["none"]
+            if not (number in self.read or told or (kind == "write" and round_ in back)):
+                yield number
+
+    def untold(self) -> Iterator[Figure]:
+        """The votes and answers that are in no figure, though no hold has said so."""
+        said = self.walk.said
+        for figure in self.did:
+            if self.shown.get(figure, Counter()) == self._true(figure):
+                continue
+            what, few = figure[0], sum(self._true(figure).values()) < FIVE
+            codes = {
+                "votes": {"votes_go", "result_replaced"},
+                "answers": {"answers_replaced", "answers_few"},
+            }
+            if not (what in {"story", "card"} or (what == "answers" and few) or said & codes[what]):
+                yield figure

@@ -1,0 +1,168 @@
+"""A desk that tries everything after each act: it never sees whose it was, unless it was told so.
+
+Three people act one after the other, five where five are needed, and after each of them the desk
+does what it likes: it goes away and comes back, ends and opens again, sets aside one at a time,
+lets on, takes off, and reads every screen and the draft. Then the same is played once more with
+their acts exchanged among them. Whatever looks different tells whose act was which.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.anonymity.small_room import quick_folder
+from tests.anonymity.test_ways_out import difference
+from tests.anonymity.ways import CHOICES, Base, Move, Walk, hides, walked
+from tests.support.room import Person, done, new_store
+from workshop.actions import ballots, finish, sent_lessons
+from workshop.protocol import commands
+from workshop.views import ends, reading
+
+STAGES = ("write", "lessons", "vote", "finish")
+PEOPLE = {"write": 3, "lessons": 3, "vote": 3, "finish": 5}
+SAID = frozenset({"votes_few"})
+"""What a hold says before one or two acts may show."""
+SEEDS = 2
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
+    """A room that has been everywhere: the desk has cards, lessons and a vote to play with."""
+    with quick_folder(tmp_path_factory.mktemp("desk")) as folder:
+        store = new_store(folder)
+        yield walked(store)
+        store.close()
+
+
+@dataclass
+class Attack:
+    """A desk that has a plan, by its seed, whatever people do."""
+
+    walk: Walk
+    dice: random.Random
+    kind: str
+
+    def comes_back(self) -> None:
+        """Has the stage collect again: by going there, or by opening it once more."""
+        self.walk.goes(Move(self.kind))  # type: ignore[arg-type]
+        if not self.walk.room.read().collecting:
+            self.walk.goes(Move(self.kind, again=True))  # type: ignore[arg-type]
+
+    def acts(self) -> None:
+        """Does some of all that a desk can do, and looks after each."""
+        for _ in range(self.dice.choice([1, 2, 3])):
+            self.dice.choice([self._goes, self._ends, self._reads, self._changes])()
+            self.walk.look()
+
+    def _goes(self) -> None:
+        places = [stage.id for stage in self.walk.room.read().agenda.stages[1:]]
+        self.walk.goes(Move(self.dice.choice(places), self.dice.random() < 0.3))
+
+    def _ends(self) -> None:
+        kinds = (commands.EndVoting, commands.OpenAgain, commands.VoteAnew)
+        self.walk.presses(self.dice.choice(kinds))
+
+    def _reads(self) -> None:
+        """Opens, sets aside or lets on one thing of those that wait."""
+        desk, room = self.walk.room.desk, self.walk.room.read()
+        cards = [card.handle for card in room.waiting]
+        sent = [one.handle for one in room.unread]
+        roll = self.dice.randrange(100)
+        if cards:
+            card = cards[roll % len(cards)]
+            desk.does(commands.Opened(cards=[card]))
+            desk.does(commands.SetAside(card=card, reason="care" if roll % 2 else ""))
+        if sent:
+            one = sent[roll % len(sent)]
+            desk.does(commands.PutAside(unread=one, reason="care" if roll % 2 else ""))
+            desk.does(commands.LetOn(unread=[one]))
+
+    def _changes(self) -> None:
+        """Takes a card off, leaves a lesson out, types votes from paper, gives more time."""
+        desk, room, roll = self.walk.room.desk, self.walk.room.read(), self.dice.randrange(100)
+        desk.does(commands.TakeOff(card=str(1 + roll % 9), on=roll % 2 > 0))
+        if room.roots:
+            lesson = room.roots[roll % len(room.roots)].id
+            desk.does(commands.LeaveOut(lesson=lesson, on=roll % 2 > 0))
+            desk.does(commands.PaperVotes(round=room.state.round, lesson=lesson, votes=roll % 3))
+        desk.presses(commands.MoreTime)
+
+
+def person_acts(person: Person, kind: str, what: int) -> bool:
+    """One whole act of a person: a card, a lesson, a ballot, an answer. Its key goes with it."""
+    room, key = person.room, (1000 + what).to_bytes(16)
+    if kind == "write":
+        return done(person.writes(f"Word {what}.", f"Learn {what}.", show_few=False, key=key))
+    if kind == "lessons":
+        return done(person.does(commands.AddLesson(round=room.round, text=f"Word {what}."), key))
+    if kind == "vote":
+        roots = room.read().roots
+        return bool(roots) and done(person.votes_all(roots[what % len(roots)].id))
+    choice = CHOICES[what % len(CHOICES)]
+    return done(person.does(commands.Answer(round=room.round, question="worth", choice=choice)))  # type: ignore[arg-type]
+
+
+def attacked(base: Base, seed: int, kind: str, whats: list[int]) -> Walk:
+    """The walk of one attack, in which the first people do these things."""
+    dice = random.Random(seed)
+    walk = Walk(base.again())
+    attack = Attack(walk, dice, kind)
+    people, others = walk.room.people[: len(whats)], walk.room.people[len(whats) :]
+    walk.goes(Move("finish"))
+    walk.presses(commands.OpenAgain)
+    for what, person in zip(whats, people, strict=True):
+        attack.comes_back()
+        if kind == "write":
+            for other in others:
+                hides(other, kind, 0)
+        person_acts(person, kind, what)
+        walk.look()
+        if SAID & walk.said:
+            break
+        attack.acts()
+    return walk
+
+
+def tells(base: Base, seed: int, kind: str) -> Iterator[str]:
+    """What the screens tell of whose act was which, before a hold has said that they might."""
+    whats = [*range(PEOPLE[kind])]
+    one = attacked(base, seed, kind, whats)
+    other = attacked(base, seed, kind, whats[::-1])
+    if not SAID & one.said and one.holds != other.holds:
+        yield f"the holds: {one.holds} or {other.holds}"
+    for left, right in zip(one.until_said(SAID), other.until_said(SAID), strict=False):
+        for view in left:
+            told = difference(left[view], right[view])
+            yield from [f"{view}: {told}"] if told else []
+
+
+@pytest.mark.parametrize("kind", STAGES)
+@pytest.mark.parametrize(
+    "seed", [*range(SEEDS), *(pytest.param(n, marks=pytest.mark.long) for n in range(SEEDS, 200))]
+)
+def test_whatever_a_desk_does_it_never_sees_whose_an_act_was(
+    base: Base, kind: str, seed: int
+) -> None:
+    assert not [*tells(base, seed, kind)]
+
+
+WEAK: tuple[tuple[str, Any, str, object], ...] = (
+    ("lessons", sent_lessons, "LESSON_BATCH", 1),
+    ("vote", ballots, "shows_group", lambda complete, *_: complete > 0),
+    ("vote", ends, "ends_on_few", lambda _room: False),
+    ("finish", finish, "may_release", lambda *_: True),
+    ("write", reading, "hide_each_other", lambda _authors: True),
+)
+"""Programs that such a desk sees through, and at what."""
+
+
+@pytest.mark.parametrize("weak", WEAK, ids=[name for _, _, name, _ in WEAK])
+def test_a_program_that_shows_an_act_alone_is_seen_through(
+    base: Base, monkeypatch: pytest.MonkeyPatch, weak: tuple[str, Any, str, object]
+) -> None:
+    kind, module, name, value = weak
+    monkeypatch.setattr(module, name, value)
+    assert any(next(tells(base, seed, kind), "") for seed in range(40))

@@ -1,0 +1,37 @@
+"""The desk closes the door: who was here comes back, and a new phone is told why it stays out."""
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.axe import axe_finds
+from tests.support.browser import PATIENCE, Stage
+from tests.support.room_in_browser import RoomInBrowser
+
+CLOSED = "The door is closed."
+PATH = re.compile(r"/w/[^/]+/")
+
+
+def test_a_closed_door_lets_only_those_in_that_were_here(stage: Stage, browser: Browser) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.desk.page.set_viewport_size({"width": 1366, "height": 768})
+    room.desk.presses("Close the door")
+    room.desk.shows("Open the door")
+    phone = room.phones[0].page
+    phone.reload()
+    new = browser.new_context(viewport={"width": 320, "height": 640}).new_page()
+    joins(new, phone.url)
+    expect(new.get_by_role("heading", name=CLOSED)).to_be_visible(timeout=PATIENCE)
+    assert not axe_finds(new)
+    expect(phone.get_by_text(CLOSED)).to_have_count(0)
+    room.phones[0].shows("You are in.")
+    room.desk.presses("Open the door")
+    room.desk.shows("Close the door")
+    new.reload()
+    expect(new.get_by_text(CLOSED)).to_have_count(0, timeout=PATIENCE)
+
+
+def joins(page: Page, url: str) -> None:
+    """A device that was not here before."""
+    page.goto(url)
+    page.get_by_role("button", name="Join").click()

@@ -1,0 +1,64 @@
+"""The door: once it is closed, only devices come in that were here before."""
+
+from tests.live.conftest import Place
+from tests.support.sockets import ASK_AGAIN, Refused, Socket, desk, secrets_of_a_device
+from tests.support.waiting import until
+from workshop.live.door import NO_TICKET
+
+
+def comes(place: Place, workshop: str, secret: str, ticket: str = NO_TICKET) -> Socket:
+    """A phone with this secret, that has kept this ticket."""
+    auth = {"view": "participant", "workshop": workshop, "secret": secret, "ticket": ticket}
+    return Socket(place.server, auth)
+
+
+def is_refused(place: Place, workshop: str, secret: str, ticket: str = NO_TICKET) -> bool:
+    """True if the phone finds the door closed."""
+    try:
+        comes(place, workshop, secret, ticket)
+    except Refused as refused:
+        assert str(refused) == "door_closed"
+        return True
+    return False
+
+
+def closes(place: Place, workshop: str, *, on: bool = True) -> None:
+    """The desk closes the door, or opens it, and a phone that nobody knows has met it so."""
+    table = desk(place.server, workshop, place.cookie)
+    assert table.do({"type": "close_door", "on": on})["ok"]
+    until(lambda: is_refused(place, workshop, secrets_of_a_device()) == on, again=ASK_AGAIN)
+
+
+def test_a_closed_door_lets_those_back_in_that_were_here(place: Place) -> None:
+    id_, mine, other = place.workshop(), secrets_of_a_device(), secrets_of_a_device()
+    ticket = comes(place, id_, mine).ask("hello", {})["ticket"]
+    closes(place, id_)
+    assert is_refused(place, id_, mine), "it has lost its ticket"
+    assert is_refused(place, id_, other, ticket), "the ticket is another device's"
+    assert comes(place, id_, mine, ticket).ask("hello", {})["ticket"] == ticket
+    closes(place, id_, on=False)
+    assert not is_refused(place, id_, other)
+
+
+def test_a_ticket_is_in_every_answer_and_always_as_long(place: Place) -> None:
+    id_ = place.workshop()
+    phones = [comes(place, id_, secrets_of_a_device()) for _ in range(3)]
+    answers = [phone.ask("hello", {}) for phone in phones]
+    shown = answers[0]["snapshot"]
+    answers.append(phones[0].ask("hello", {"epoch": shown["epoch"], "rev": shown["rev"]}))
+    assert answers[-1]["current"]
+    assert {len(answer["ticket"]) for answer in answers} == {len(NO_TICKET)}
+    assert len({answer["ticket"] for answer in answers}) == len(phones)
+
+
+def test_a_ticket_opens_no_other_workshop(place: Place) -> None:
+    one, other, secret = place.workshop(), place.workshop(), secrets_of_a_device()
+    ticket = comes(place, one, secret).ask("hello", {})["ticket"]
+    closes(place, other)
+    assert is_refused(place, other, secret, ticket)
+
+
+def test_the_desk_comes_in_through_a_closed_door(place: Place) -> None:
+    id_ = place.workshop()
+    closes(place, id_)
+    assert "ticket" not in desk(place.server, id_, place.cookie).ask("hello", {})
