@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
+from workshop.memory import keep_memory_private
+
 INTERRUPTED = 130
 """The exit status after Ctrl+C, as shells have it."""
 
@@ -25,6 +27,7 @@ def main() -> None:
 def run() -> NoReturn:
     """Patch the standard library for gevent, then hand over to the command line."""
     refuse_old_websocket()
+    keep_memory_private()
     # Before anything else: a module that has already taken a lock or a socket keeps its own.
     patch()
     from workshop import cli

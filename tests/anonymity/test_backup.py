@@ -261,7 +261,7 @@ def test_it_holds_no_key_no_link_and_no_word_of_an_open_workshop(
         for table in ("link", "sign_in")
         for row in rows(store.settings.data / "library.db", f"SELECT hash FROM {table}")
     ]
-    keys = [path.read_bytes() for path in store.settings.keys.iterdir()]
+    keys = [path.read_bytes() for path in store.settings.keys.glob("*.key")]
     assert len(hashes) == len(keys) == 2
     back_up(store.settings.data, tmp_path / "made.zip")
     found = contents(tmp_path / "made.zip")

@@ -14,6 +14,7 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 
 from tests.support.browser import Stage, Window
+from tests.support.kept import kept_of_workshops, outside_the_list
 from tests.support.room_in_browser import RoomInBrowser, alone, votes, writes
 from tests.support.walled import WalledStage
 
@@ -200,6 +201,8 @@ def finish(room: RoomInBrowser, folder: Path) -> None:
     saved = own_dates(room.phones[1])
     for phone in (room.phones[0], room.phones[2]):
         phone.hides("Save for my calendar")
+    everybody = (room.desk, room.projector, *room.phones)
+    assert [one for window in everybody for one in outside_the_list(window)] == []
     room.hold()
     room.desk.shows("Done. Everything is erased except the summary.")
     room.phones[1].shows("It can be fetched only while this laptop is here.")
@@ -207,6 +210,7 @@ def finish(room: RoomInBrowser, folder: Path) -> None:
     assert room.desk.page.get_by_role("link", name="Workshops").get_attribute("href") == "/desk/"
     for phone in room.phones:
         phone.shows("Open the summary")
+        assert kept_of_workshops(phone.page) == {}
     read_on_the_phone(room, folder)
     download(room, folder)
 

@@ -8,6 +8,7 @@ import pytest
 from tests.support.agreement import everything_agrees
 from tests.support.lasting import House
 from tests.support.phones import Phone, crowd_of
+from tests.support.process import connections
 from tests.support.rough_line import rough_line
 from tests.support.steady import Desk, desk
 from tests.support.waiting import until
@@ -45,16 +46,19 @@ def test_who_comes_and_goes_leaves_nothing_behind(
     home: House, leader: Desk, rounds: int, phones: int
 ) -> None:
     server = psutil.Process(home.server.own.pid)
-    files, memory = server.num_fds(), []
+    held, memory = connections(home.server.port), []
     for _ in range(rounds):
         guests = [Phone(home) for _ in range(phones)]
         join(guests)
-        assert server.num_fds() >= files + phones
+        assert connections(home.server.port) >= held + phones
         leader.until(lambda: leader.tick.get("here") == phones)
         for guest in guests:
             guest.hang_up()
         leader.until(lambda: leader.tick.get("here") == 0)
-        until(lambda: server.num_fds() <= files, says=lambda: f"{server.num_fds()} of {files}")
+        until(
+            lambda: connections(home.server.port) <= held,
+            says=lambda: f"{connections(home.server.port)} of {held}",
+        )
         memory.append(server.memory_info().rss / 2**20)
         print(f"memory {memory[-1]:.1f} MB")
     assert memory[-1] < 1.1 * memory[1], "it grows from round to round"

@@ -16,7 +16,7 @@ RINGS = (
     {"actions"},
     {"views"},
     {"storage"},
-    {"protocol", "rules", "languages"},
+    {"protocol", "rules", "languages", "memory"},
 )
 DEPTH = {name: depth for depth, ring in enumerate(RINGS) for name in ring}
 INNERMOST = RINGS[-1]

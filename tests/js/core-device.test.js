@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { Device } from "../../static/js/core/device.js";
-import { PREFIX } from "../../static/js/core/joined.js";
 import { note, settle } from "../../static/js/core/mine.js";
+import { WORKSHOP } from "../../static/js/core/places.js";
 import { storage } from "./support/storage.js";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -26,7 +26,7 @@ test("scanning the code again brings a person back to what they had", () => {
 test("what a page of an older version had still to send goes without the field that is gone", () => {
   const older = { ...card, language: "de" };
   const stored = { secret: "a".repeat(32), outbox: [{ key: "k", command: older }] };
-  const store = storage({ [`${PREFIX}w1`]: JSON.stringify({ ...stored, saved: Date.now() }) });
+  const store = storage({ [`${WORKSHOP}w1`]: JSON.stringify({ ...stored, saved: Date.now() }) });
   const device = new Device("w1", () => store);
   assert.deepEqual(device.kept.outbox, [{ key: "k", command: card }]);
   assert.deepEqual(new Device("w1", () => store).kept.outbox, device.kept.outbox);

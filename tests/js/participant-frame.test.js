@@ -33,7 +33,8 @@ test("what has only just gone out is not spoken of", () => {
 test("a lost connection is said in a place of its own, with what waits", () => {
   assert.equal(lostWords(phone("connected", 3)), "");
   assert.equal(lostWords(phone("lost", 0)),
-    "No connection just now. The page finds its way back by itself.");
+    "No connection just now. The page reconnects on its own. If the room's screen shows a new " +
+      "address, scan the code again.");
   assert.equal(lostWords(phone("lost", 2)),
     "No connection just now. 2 things wait on this phone and go out by themselves.");
 });

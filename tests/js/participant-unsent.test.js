@@ -34,14 +34,17 @@ test("with a text that was refused, kept private or not sent yet, nothing says s
 test("at the end a phone shows its cards, its lessons, and what was not sent", () => {
   const offer = { type: "offer", lesson: "l1", when: "It snows", will: "stay" };
   const edit = { type: "edit_card", card: "k", happened: "It slipped." };
-  const { cards, lessons, unsent } = lastWords(/** @type {any} */ ({
+  const { cards, lessons, offers, unsent } = lastWords(/** @type {any} */ ({
     cards: [card],
     lessons: [{ key: "l", text: "Ask.", state: "arrived" }],
+    offers: [{ key: "o", id: "c1", when: "It thaws", will: "go", owner: "Wanda" },
+      { key: "p", id: "", when: "It snows", will: "stay" }],
     drafts: { write: JSON.stringify(words), lesson: "Wait.", name: "Wanda" },
     outbox: [offer, edit, { type: "vote" }].map((command) => ({ key: "x", command })),
   }));
   assert.deepEqual(cards, [card]);
   assert.deepEqual(lessons.map(({ happened }) => happened), ["Ask."]);
+  assert.deepEqual(offers, [{ happened: "It thaws", learned: "go" }], "without a name");
   const texts = unsent.map(({ happened }) => happened);
   assert.deepEqual(texts, ["It fell.", "Wait.", "It snows\nstay", "It slipped."]);
 });

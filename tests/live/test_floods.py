@@ -6,11 +6,11 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-import psutil
 import pytest
 import websocket
 
 from tests.live.conftest import Place
+from tests.support.process import connections
 from tests.support.server import Server, running
 from tests.support.sockets import ASK_AGAIN, Socket, phone
 from tests.support.waiting import WITHIN, until
@@ -54,13 +54,13 @@ def flood(flooder: Socket, data: bytes, begun: threading.Event) -> None:
 
 @pytest.mark.parametrize("body", ["9x", "2", "x" * 40_000])
 def test_a_bad_poll_is_answered_and_leaves_nothing(place: Place, body: str) -> None:
-    server = psutil.Process(place.server._process.pid)
-    before = server.num_fds()
+    port = place.server.port
+    before = connections(port)
     for _ in range(20):
         session = open_polling(place.server)
         path = f"/socket.io/?EIO=4&transport=polling&sid={session}"
         assert place.server.ask("POST", path, body).status == 400
-    until(lambda: server.num_fds() <= before + 2, says=lambda: f"{server.num_fds()}, {before}")
+    until(lambda: connections(port) <= before + 2, says=lambda: f"{connections(port)}, {before}")
 
 
 def open_polling(server: Server) -> str:

@@ -4,11 +4,14 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+SERVERS = {"server.key", "CACHEDIR.TAG"}
+"""What lies in the keys' folder and is of no workshop."""
+
 
 def traces(data: Path) -> list[str]:
     """What is left of any workshop: files, keys, and rows of the library."""
     keys = data.with_name(f"{data.name}-keys")
-    found = [path.name for path in keys.iterdir() if path.name != "server.key"]
+    found = [path.name for path in keys.iterdir() if path.name not in SERVERS]
     found += [path.name for path in (data / "workshops").iterdir()]
     with closing(sqlite3.connect(data / "library.db")) as library:
         for table in ("workshop", "team", "summary"):

@@ -1,6 +1,7 @@
 """The main job: a server on this computer, its welcome, and the desk of one that runs already."""
 
 import gc
+import os
 import sys
 import webbrowser
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop import instance
+from workshop.cli.synced import warning
 from workshop.settings import Settings
 
 if TYPE_CHECKING:
@@ -112,6 +114,7 @@ def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
         for one in server.store.thread.run(_open_workshops, server):
             click.echo(f"Open: {one.title}")
     settings = server.store.settings
+    click.echo(warning(settings.data, os.environ), nl=False)
     click.echo(f"Everything is kept in {settings.data}, its keys in {settings.keys}.")
     click.echo("Stop with Ctrl+C.")
     _show_desk(settings, desk, no_browser)

@@ -13,6 +13,7 @@ from typing import TypeVar
 import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
+from workshop.storage.copies import keep_out_of_backups
 from workshop.storage.failpoints import NONE, Failpoints
 
 T = TypeVar("T")
@@ -85,6 +86,7 @@ class KeyFolder:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.folder = folder
         self._failpoints = failpoints
+        keep_out_of_backups(folder)
 
     def make(self, name: str) -> bytes:
         """A new key on disk, readable by nobody else."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from workshop.settings import Settings
+from workshop.storage.copies import TAG
 from workshop.storage.engines import WRITES, open_engine
 from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.files import WorkshopFile, remove_rewrites
@@ -118,7 +119,8 @@ class Store:
     def on_disk(self) -> set[str]:
         """The workshops of which anything is on disk, a file or a key."""
         found = [*self._folder.iterdir(), *self.key_folder.folder.iterdir()]
-        return {path.name.partition(".")[0] for path in found} - {"server"}
+        names = {path.name.partition(".")[0] for path in found if path.name != TAG}
+        return names - {"server"}
 
     def remove_rewrites(self) -> None:
         """Takes away what interrupted rewrites have left, also where no key is left to open the

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from workshop.memory import keep_memory_private
 from workshop.summary.formats import FORMATS
 from workshop.summary.print_pack import PrintPack
 from workshop.summary.reader import reader
@@ -80,16 +81,16 @@ def main() -> None:
 
 def _give_way() -> None:
     """Leaves the processor to whoever votes, and takes memory up to a bound; where a machine has
-    none left, this ends and not the server. What it holds is never laid down on a disk."""
+    none left, this ends and not the server. What it holds is written to no disk."""
     if hasattr(os, "nice"):
         os.nice(GIVES_WAY)
     if sys.platform == "linux":
         import resource
 
         resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         with suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("1000")
+    keep_memory_private()  # last: from here on the files in /proc/self are root's
 
 
 def _end_with_the_server() -> None:

@@ -119,8 +119,10 @@ def unknown(error: Exception) -> Response:
     return error_page(500, translate(title), translate(sentence, number=number), "back")
 
 
-def error_page(code: int, title: str, sentence: str, way: Way) -> Response:
-    """What happened and what was kept, in the page's language, and the way on that fits best."""
-    return page(
-        "error.html", code, title=title, sentence=sentence, way=way, seam=seam_points(title)
-    )
+def error_page(code: int, title: str, sentence: str, way: Way, ended: str = "") -> Response:
+    """What happened and what was kept, in the page's language, and the way on that fits best.
+
+    `ended` is the workshop that is known to be sealed: a phone needs nothing of it any more.
+    """
+    said = {"title": title, "sentence": sentence, "way": way, "ended": ended}
+    return page("error.html", code, seam=seam_points(title), **said)

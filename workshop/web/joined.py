@@ -21,6 +21,8 @@ PAGES = (
     ("js/desk/main.js",),
     ("js/projector/main.js",),
     ("js/pages/agenda/main.js",),
+    ("js/pages/join.js",),
+    ("js/pages/swept.js",),
 )
 """The modules that a page begins with; the second of two takes from the first what both need."""
 IMPORT = re.compile(r"""(?:^|(?<=;))[ \t]*import\s*\{([^}]*)\}\s*from\s*["']([^"']+)["'];?""", re.M)

@@ -28,7 +28,7 @@ def view(id_: str) -> Response:
     summary = summary_in(found)
     shown = one_file.contents(summary, reader(language()))
     offered = files(summary, "lent.file", id_, language())
-    return page("summary/lent.html", id=id_, files=offered, **shown)
+    return page("summary/lent.html", id=id_, ended=id_, files=offered, **shown)
 
 
 @blueprint.get("/<id_>/<ending>")

@@ -57,7 +57,7 @@ def join_by_scan(scanned: str) -> AnyResponse:
 def view(id_: str) -> Response:
     """A participant's page."""
     board = _board(id_)
-    return closed() if _had_its_time(board) else view_page("participant", board)
+    return closed(id_) if _had_its_time(board) else view_page("participant", board)
 
 
 @blueprint.get("/w/<id_>/state/<epoch>-<int:rev>.json")

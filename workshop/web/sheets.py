@@ -13,6 +13,7 @@ ORDER = ("layers", "tokens", "tokens-oklch", "base", "type", "fonts")
 PHONE_ORDER = (*ORDER, "fonts-phone")
 COMPONENTS = (
     "button", "field", "card", "seam", "bar", "stepper", "tick", "notice", "code", "clock", "band",
+    "own-text",
 )  # fmt: skip
 OF_PAGES = ("", "-new", "-links", "-change")
 COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)

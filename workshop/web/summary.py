@@ -98,7 +98,7 @@ def for_participants(id_: str, ending: str) -> Response:
     if sealed is None:
         abort(404)
     if house().now() > sealed.open_until:
-        return closed()
+        return closed(id_)
     shown = ending == "html" and "save" not in request.args
     return summary_file(summary_in(sealed), ending, shown=shown)
 
@@ -119,6 +119,7 @@ def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
         "summary/page.html",
         status,
         id=sealed.id,
+        ended=sealed.id,
         trial=sealed.trial,
         at_desk=sealed.trial or house().now() <= sealed.open_until,
         kept=kept(sealed.keep_until),
@@ -150,13 +151,13 @@ def _not_yet() -> Response:
     return error_page(404, translate("There is no summary yet"), sentence, "join")
 
 
-def closed() -> Response:
-    """Says that phones have had their time, and who still has the summary."""
+def closed(id_: str) -> Response:
+    """Says that phones have had their time, and who still has the summary of the workshop."""
     sentence = translate(
         "Phones could fetch it here for 24 hours after the workshop. It still exists: whoever "
         "led the workshop has it and can send you the file."
     )
-    return error_page(410, translate("The summary is no longer open here"), sentence, "join")
+    return error_page(410, translate("The summary is no longer open here"), sentence, "join", id_)
 
 
 def _at_desk(id_: str) -> Sealed:

@@ -2,7 +2,8 @@
  * The language that somebody chose on this device. The desk's pages come with a cookie; a
  * participant's device gets none and keeps it in its own storage.
  */
-const NAME = "language";
+import { LANGUAGE } from "./places.js";
+
 const YEAR = 365 * 24 * 3600;
 
 function isDesk() {
@@ -12,7 +13,7 @@ function isDesk() {
 /** Where storage throws, a choice lasts as long as the page. @returns {string | null} */
 export function remembered() {
   try {
-    return isDesk() ? null : localStorage.getItem(NAME);
+    return isDesk() ? null : localStorage.getItem(LANGUAGE);
   } catch {
     return null;
   }
@@ -21,12 +22,12 @@ export function remembered() {
 /** @param {string} tag "" forgets the choice */
 export function remember(tag) {
   if (isDesk()) {
-    document.cookie = `${NAME}=${tag};path=/desk;max-age=${YEAR};samesite=strict`;
+    document.cookie = `${LANGUAGE}=${tag};path=/desk;max-age=${YEAR};samesite=strict`;
     return;
   }
   try {
-    if (tag) localStorage.setItem(NAME, tag);
-    else localStorage.removeItem(NAME);
+    if (tag) localStorage.setItem(LANGUAGE, tag);
+    else localStorage.removeItem(LANGUAGE);
   } catch {
     // Nothing can be remembered here.
   }

@@ -1,7 +1,10 @@
 /** @import { Ok, Refused, RefusalCode } from "../protocol.js" */
 /** @import { Item } from "./outbox.js" */
-import { PREFIX } from "./joined.js";
 import { newKey } from "./keys.js";
+import { WORKSHOP } from "./places.js";
+import { sweep } from "./sweep.js";
+
+export { wordsIn } from "./sweep.js";
 
 /**
  * @typedef {object} MyCard
@@ -47,8 +50,6 @@ import { newKey } from "./keys.js";
  * @typedef {Readonly<Pick<Kept, "cards" | "lessons" | "offers" | "drafts" | "taps" | "outbox">>} Words
  */
 
-const DAY = 24 * 60 * 60 * 1000;
-
 /** What a new device keeps. @returns {Kept} */
 export const nothing = () => ({
   saved: 0, secret: newKey(), drafts: {}, cards: [], lessons: [], offers: [], votes: {}, taps: {}, outbox: [], keys: [],
@@ -59,18 +60,6 @@ export const nothing = () => ({
 export const WORDLESS = Object.freeze({
   cards: [], lessons: [], offers: [], drafts: {}, taps: {}, outbox: [],
 });
-
-/**
- * What somebody wrote on this device, sent or not, as it stands, and what it was told of that; null
- * where somebody wrote nothing.
- * @param {Kept} kept @returns {Words | null}
- */
-export function wordsIn({ cards, lessons, offers, drafts, taps, outbox }) {
-  const anything = [cards, lessons, offers, outbox, Object.keys(drafts)].some(({ length }) => length);
-  const told = Object.entries(taps).filter(([name]) => /^(fate|read)\//.test(name));
-  if (!anything) return null;
-  return { cards, lessons, offers, drafts: { ...drafts }, taps: Object.fromEntries(told), outbox };
-}
 
 /** What this device keeps of a workshop: in localStorage, in memory where that throws. */
 export class Device {
@@ -89,10 +78,11 @@ export class Device {
    * @param {() => number} today
    */
   constructor(workshop, storage = () => localStorage, today = Date.now) {
-    this.#name = PREFIX + workshop;
+    this.#name = WORKSHOP + workshop;
     this.#storage = storage;
     this.#today = today;
-    this.#try((store) => this.#sweep(store));
+    // What is this one's stays: its cards may not have been shown to anyone.
+    this.#try((store) => sweep(store, { own: workshop, today: today() }));
     /** @type {Kept} */
     this.kept = readable(this.#load() ?? nothing());
     this.#save();
@@ -179,18 +169,6 @@ export class Device {
       return null;
     }
   }
-
-  /**
-   * Removes what other workshops left here, after a day. What is this one's stays until it was opened
-   * once more: its cards may not have been shown to anyone, and be nowhere else.
-   * @param {Storage} store
-   */
-  #sweep(store) {
-    const names = Array.from({ length: store.length }, (_, place) => store.key(place) ?? "");
-    for (const name of names.filter((each) => each.startsWith(PREFIX) && each !== this.#name)) {
-      if (this.#today() - savedAt(store.getItem(name)) > DAY) store.removeItem(name);
-    }
-  }
 }
 
 /**
@@ -202,13 +180,4 @@ function readable(kept) {
   kept.outbox = kept.outbox.filter(({ command }) => /** @type {string} */ (command.type) !== "done");
   for (const { command } of kept.outbox) delete /** @type {{language?: string}} */ (command).language;
   return kept;
-}
-
-/** @param {string | null} text */
-function savedAt(text) {
-  try {
-    return Number(JSON.parse(text ?? "").saved) || 0;
-  } catch {
-    return 0;
-  }
 }

@@ -1,5 +1,4 @@
-/** Before a workshop's id: the name under which a device keeps what it has of that workshop. */
-export const PREFIX = "workshop:";
+import { keptOf, workshopsIn } from "./sweep.js";
 
 /** @typedef {{workshop: string, title: string, saved: number}} Joined */
 
@@ -11,16 +10,12 @@ export const PREFIX = "workshop:";
 export function joinedRooms(storage = () => localStorage) {
   try {
     const store = storage();
-    const names = Array.from({ length: store.length }, (_, place) => store.key(place) ?? "");
-    const rooms = names.filter((name) => name.startsWith(PREFIX)).map((name) => room(store, name));
+    const rooms = workshopsIn(store).map((id) => room(id, keptOf(store, id)));
     return rooms.filter(({ title }) => title).sort((a, b) => b.saved - a.saved);
   } catch {
     return [];
   }
 }
 
-/** @param {Storage} store @param {string} name @returns {Joined} */
-function room(store, name) {
-  const { saved, taps } = JSON.parse(store.getItem(name) ?? "{}");
-  return { workshop: name.slice(PREFIX.length), title: taps?.title ?? "", saved };
-}
+/** @param {string} workshop @param {any} kept @returns {Joined} */
+const room = (workshop, { saved, taps }) => ({ workshop, title: taps?.title ?? "", saved });

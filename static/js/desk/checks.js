@@ -1,3 +1,5 @@
+import { CHECKS } from "../core/places.js";
+
 /** What is ticked, also where the browser keeps nothing. @type {Map<string, boolean>} */
 const kept = new Map();
 
@@ -18,7 +20,7 @@ export function setTicked(workshop, name, on) {
 }
 
 /** @param {string} workshop @param {string} name */
-const keyOf = (workshop, name) => `desk-check:${workshop}:${name}`;
+const keyOf = (workshop, name) => `${CHECKS}${workshop}:${name}`;
 
 /** @template T @param {(store: Storage) => T} use */
 function stored(use) {

@@ -4,6 +4,7 @@
 /** @import { LessonAct } from "./lesson-acts.js" */
 import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { openRoom } from "../core/room.js";
+import { sweepBeside } from "../core/sweep-beside.js";
 import { t, useWords } from "../core/words.js";
 import { away } from "./away.js";
 import { checkInDialog } from "./check-ins.js";
@@ -28,7 +29,7 @@ const BEAT = 1000;
  * @param {HTMLElement} view
  * @param {Boot} given what the page holds
  */
-export function open(room, view, { languages, grant = "", formats }) {
+export function open(room, view, { workshop, languages, grant = "", formats }) {
   const draw = () => {
     if (room.connected === "refused") {
       render(away(room.refusal, desk), view);
@@ -51,6 +52,7 @@ export function open(room, view, { languages, grant = "", formats }) {
   setInterval(() => beat(desk, draw), BEAT);
   addEventListener("resize", () => toCurrentRow(view));
   stayAwake();
+  sweepBeside(room, workshop, () => desk.now.phase === "sealed");
   draw();
 }
 

@@ -1,6 +1,8 @@
 /** The language of the bare address: what this device has chosen before, or chooses here. */
 import { remember, remembered } from "../core/chosen.js";
+import "./swept.js";
 import "./back.js";
+import "./own-words.js";
 
 const chosen = remembered();
 const known = [...document.querySelectorAll(".languages a")];

@@ -3,6 +3,7 @@
 /** @import { Page } from "./frame.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { momentInWords } from "../core/hours.js";
+import { sweepHere } from "../core/sweep.js";
 import { t } from "../core/words.js";
 import { goneWords } from "../words/room.js";
 import { checkIn } from "./check_in.js";
@@ -62,8 +63,13 @@ export function wayBack(here, sealed) {
   });
 }
 
-/** The server does not know this workshop. @param {Here} here @returns {Page} */
+/**
+ * The server does not know this workshop. A page that has slept through the end has its words here,
+ * and in the browser nothing else any more.
+ * @param {Here} here @returns {Page}
+ */
 export function notThere(here) {
+  here.once("sweep", sweepHere);
   const kept = ownWords(here.kept);
   const body = html`<h2 class="t-title">${goneWords(here.workshop)}</h2>
     <p>${whyGone(here)}</p>
@@ -85,10 +91,11 @@ const whyGone = ({ workshop }) =>
 
 /** All that this device has of its writer's words; `nothing` where it has none. @param {Words} words */
 export function ownWords(words) {
-  const { cards, lessons, unsent } = lastWords(words);
-  if (!cards.length && !lessons.length && !unsent.length) return nothing;
+  const { cards, lessons, offers, unsent } = lastWords(words);
+  if (![cards, lessons, offers, unsent].some(({ length }) => length)) return nothing;
   return html`${cards.length ? ownTexts(cards, t("Your cards")) : nothing}
     ${lessons.length ? ownTexts(lessons, t("Your lessons")) : nothing}
+    ${offers.length ? ownTexts(offers, t("Your offers")) : nothing}
     ${unsent.length ? ownTexts(unsent, t("Not sent")) : nothing}`;
 }
 

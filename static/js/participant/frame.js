@@ -122,7 +122,10 @@ export function lostWords(here) {
   const { connected, waiting } = here.room;
   if (here.sealed || here.forgotten || connected !== "lost") return "";
   if (waiting) return onTheWay(false, waiting);
-  return t("No connection just now. The page finds its way back by itself.");
+  return t(
+    "No connection just now. The page reconnects on its own. If the room's screen shows a new " +
+      "address, scan the code again.",
+  );
 }
 
 /**

@@ -6,7 +6,8 @@ import { t, tn } from "../core/words.js";
 import { languageChoice } from "../elements/languages.js";
 import { checkIn } from "./check_in.js";
 import { mainButton } from "./controls.js";
-import { wifiNote } from "./encryption.js";
+import { earlierWords } from "./earlier.js";
+import { isListenable, wifiNote } from "./encryption.js";
 import { handing } from "./handing_over.js";
 import { heldRows } from "./held.js";
 import { stageName } from "../words/stages.js";
@@ -95,20 +96,33 @@ function protectsNot() {
 
 /** @param {Here} here */
 function onPhone(here) {
-  if (here.sealed) {
-    return html`<section class="part">
-      <h2 class="t-heading">${t("What lies on this phone")}</h2>
-      <p>${t("Nothing any more: the workshop is sealed.")}</p>
-    </section>`;
-  }
   return html`<section class="part handing">
     <h2 class="t-heading">${t("What lies on this phone")}</h2>
-    <p>${keptWords(here)}</p>
+    ${here.sealed ? html`<p>${t("Nothing any more: the workshop is sealed.")}</p>` : keptHere(here)}
+    ${earlierWords(here)}
     <p class="t-second">${t(
-      "It goes when the workshop is sealed, after a day, or now, if you want:",
+      "Browsers can keep copies that no page can erase: old storage on the disk, a tab to restore " +
+        "after a crash, a backup if a company manages the phone. Use your own phone, and close this " +
+        "tab when you are done.",
     )}</p>
-    ${handing(here)}
   </section>`;
+}
+
+/** @param {Here} here */
+function keptHere(here) {
+  return html`<p>${keptWords(here)}</p>
+    <p class="t-second">${t(
+      "This phone erases it when it hears that the workshop has ended. If it never hears, the next " +
+        "page of this address that you open after a day erases it, except your own words: you see " +
+        "them once first.",
+    )}</p>
+    ${isListenable(location) ? html`<p class="t-second">${t(
+      "It belongs to this page's address, {address}. If the laptop gets a new address, this phone is " +
+        "new there, and what it keeps here stays until you clear it in the browser.",
+      { address: location.host },
+    )}</p>` : nothing}
+    <p class="t-second">${t("You can erase it now:")}</p>
+    ${handing(here)}`;
 }
 
 /** @param {Here} here */

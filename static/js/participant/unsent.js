@@ -16,15 +16,16 @@ export function unsentOf(here) {
 }
 
 /**
- * What this device still has of its writer's words when the workshop ends: cards, lessons, and what
- * was never sent or not answered by then.
+ * What this device still has of its writer's words when the workshop ends: cards, lessons, offers, and
+ * what was never sent or not answered by then.
  * @param {Words} words
  */
-export function lastWords({ cards, lessons, drafts: kept, outbox }) {
+export function lastWords({ cards, lessons, offers, drafts: kept, outbox }) {
   const onTheWay = outbox.map(({ command }) => wordsSent(command)).filter(Boolean);
   return {
     cards,
     lessons: lessons.map(({ text }) => textAlone(text)),
+    offers: offers.filter(({ id }) => id).map(({ when, will }) => ({ happened: when, learned: will })),
     unsent: [...drafts({ drafts: kept, cards }), ...onTheWay].map(textAlone),
   };
 }

@@ -1,6 +1,7 @@
 /** @import { Boot } from "../core/room.js" */
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { openRoom } from "../core/room.js";
+import { sweepBeside } from "../core/sweep-beside.js";
 import { t, useWords } from "../core/words.js";
 import { goneWords } from "../words/room.js";
 import { crossing } from "./crossing.js";
@@ -25,6 +26,7 @@ const draw = crossing(room, () => {
 
 room.subscribe(draw);
 setInterval(draw, LINE);
+sweepBeside(room, boot.workshop, () => room.get("now")?.phase === "sealed");
 draw();
 
 /** By this whoever shares a window in a call finds it; the workshop's title may change. */

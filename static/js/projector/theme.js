@@ -1,4 +1,4 @@
-const KEY = "screen-theme";
+import { THEME } from "../core/places.js";
 
 /** @typedef {"light" | "dark"} Theme */
 
@@ -28,7 +28,7 @@ export function followTheme() {
  */
 export function keepTheme(theme) {
   try {
-    localStorage.setItem(KEY, theme);
+    localStorage.setItem(THEME, theme);
   } catch {
     // Without storage the theme lasts as long as the page.
   }
@@ -37,7 +37,7 @@ export function keepTheme(theme) {
 /** What this browser keeps; null where nothing was chosen, or nothing can be kept. */
 export function kept() {
   try {
-    return localStorage.getItem(KEY);
+    return localStorage.getItem(THEME);
   } catch {
     return null;
   }
