@@ -17,6 +17,8 @@ from workshop.storage.store import Store
 
 # Nobody withdraws a card, unless a test is about that; most rooms of tests are small ones.
 os.environ.setdefault("WORKSHOP_WITHDRAW_SECONDS", "0")
+# Nor does a phone wait for an answer longer than it takes, unless somebody measures that.
+os.environ.setdefault("WORKSHOP_ANSWER_MS", "0")
 
 
 @pytest.fixture(scope="session")

@@ -60,7 +60,7 @@ def assemble(settings: Settings) -> Server:
     hall.after = keeper.after
     keeper.gone = lambda id_: _end_rehearsals(trials, boards, id_)
     app = make_application(_house(store, hall, addresses, trials, keeper))
-    attach(app, hall, addresses.allows_origin, settings.now)
+    attach(app, hall, addresses.allows_origin, settings)
     _put_gate_before(app, settings, addresses)
     trials.at_start()
     keeper.at_start()

@@ -34,6 +34,7 @@ EXITS = (
 """The steps at which a test may end the process, in the order in which they are reached."""
 FAILPOINTS = (*EXITS, "read_only")
 WITHDRAW = 20
+ANSWER = 50
 """As in the rules, which nothing here may know: seconds to withdraw a card where few took part."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -58,6 +59,8 @@ class Settings:
     """How many different ballots must change before a tally is shown."""
     withdraw_seconds: int = WITHDRAW
     """Seconds to withdraw a card where few took part; fewer than usual on the loopback only."""
+    answer_ms: int = ANSWER
+    """Milliseconds after which a phone is answered, or a multiple; fewer on the loopback only."""
     trial_pace: int = 1
     """How many times as fast as usual pretend people think."""
     developer: bool = False
@@ -95,6 +98,7 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "facilitator_secret": environ.get("WORKSHOP_FACILITATOR_SECRET", ""),
         "release_ballots": _count("WORKSHOP_RELEASE_BALLOTS", environ, 3),
         "withdraw_seconds": _count("WORKSHOP_WITHDRAW_SECONDS", environ, WITHDRAW, least=0),
+        "answer_ms": _count("WORKSHOP_ANSWER_MS", environ, ANSWER, least=0),
         "trial_pace": _count("WORKSHOP_TRIAL_PACE", environ, 1),
         "developer": _switch("WORKSHOP_DEVELOPER", environ),
         "failpoints": _failpoints(environ.get("WORKSHOP_FAILPOINTS", "")),
@@ -152,7 +156,11 @@ def _checked(settings: Settings) -> Settings:
     reached = bool(settings.public_url) or settings.host not in LOOPBACK
     if reached:
         # People who were told that they have this time must have it.
-        settings = replace(settings, withdraw_seconds=max(settings.withdraw_seconds, WITHDRAW))
+        settings = replace(
+            settings,
+            withdraw_seconds=max(settings.withdraw_seconds, WITHDRAW),
+            answer_ms=max(settings.answer_ms, ANSWER),
+        )
     if settings.developer and reached:
         raise WrongSetting(
             "WORKSHOP_DEVELOPER is for whoever works on this program, and so it must not be set "

@@ -21,6 +21,7 @@ from tests.anonymity.canaries import Canaries
 from tests.anonymity.overheard import Heard, History, OverheardServer
 from tests.support.server import FORM, Reply
 from tests.support.waiting import WITHIN, until
+from workshop.protocol.one_size import text_up
 from workshop.rehearsal.following import Following
 
 BOOT = re.compile(r'<script type="application/json" id="boot">(.*?)</script>')
@@ -156,7 +157,7 @@ class Seat(Browser):
             cookie=self.cookie,
         )
         self._keep_sid(self._ws.recv()[1:])
-        self._ws.send("40" + json.dumps(auth))
+        self._ws.send(text_up("0", auth))
         greeting = self._ws.recv()
         assert greeting.startswith("40"), greeting
         self._keep_sid(greeting[2:])
@@ -206,7 +207,7 @@ class Seat(Browser):
         number = next(self._count)
         answer: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._answers[number] = (what or event, answer)
-        self._ws.send(f"42{number}" + json.dumps([event, message]))
+        self._ws.send(text_up(f"2{number}", [event, message]))
         return json.loads(answer.get(timeout=WITHIN))[0]
 
     def does(self, type_: str, key: str = "", **fields: Any) -> Any:

@@ -4,6 +4,7 @@ import test from "node:test";
 import { fire } from "./support/browser.js";
 import { FakeSocket, settled } from "./support/socket.js";
 import { storage } from "./support/storage.js";
+import { UP } from "../../static/js/core/one-size.js";
 import { Device } from "../../static/js/core/device.js";
 import { Room } from "../../static/js/core/room.js";
 
@@ -58,6 +59,12 @@ test("the socket is opened as the server expects, a secret for participants", ()
   });
   auth((/** @type {any} */ given) => assert.deepEqual(given,
     { view: "participant", workshop: "w1", secret: device.kept.secret }));
+});
+
+test("all that goes up has one size", () => {
+  const { socket } = open();
+  const [packet] = socket.io.encoder.encode({ type: 0, data: "any" });
+  assert.equal(packet.length, UP - 1);
 });
 
 test("after an attempt without any answer the next begins with polling, until one connects", async () => {

@@ -75,7 +75,7 @@ def test_pings_are_answered_and_events_heard_in_their_order() -> None:
         assert line.heard.get(timeout=WITHIN) == ("change", {"n": 1})
         assert line.heard.get(timeout=WITHIN) == ("tick", {"n": 2})
         assert pongs.get(timeout=WITHIN) == "3"
-        assert line.received > len('42["change",{"n":1}]42["tick",{"n":2}]2')
+        assert line.carried > len('42["change",{"n":1}]42["tick",{"n":2}]2')
         line.close()
 
 

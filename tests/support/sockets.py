@@ -3,20 +3,34 @@
 import json
 import queue
 import secrets
+import ssl
 import threading
 from collections.abc import Callable
 from socket import SHUT_RDWR
-from typing import Any
+from typing import Any, Protocol
 
 import websocket
 
 from tests.support.server import Server
 from tests.support.waiting import WITHIN, until
+from workshop.protocol.one_size import text_up
 
 ASK_AGAIN = 0.2
 """Seconds between two questions of one device, which may ask twelve a second for long."""
 OPEN: "list[Socket]" = []
 """All that were opened, so that a test can leave none behind."""
+
+
+class Reached(Protocol):
+    """What is connected to."""
+
+    @property
+    def origin(self) -> str:
+        """Its address."""
+
+    @property
+    def tls(self) -> ssl.SSLContext | None:
+        """By what its certificate is checked; None for http."""
 
 
 class Refused(Exception):
@@ -26,13 +40,14 @@ class Refused(Exception):
 class Socket:
     """Speaks Socket.IO's text frames over one websocket, and counts what comes."""
 
-    def __init__(self, server: Server, auth: Any, **headers: str) -> None:
-        origin = headers.pop("Origin", server.origin)
+    def __init__(self, server: Reached, auth: Any, **headers: str) -> None:
+        origin, host = headers.pop("Origin", server.origin), headers.pop("Host", None)
         address = server.origin.replace("http", "ws", 1)
         self._ws = websocket.create_connection(
             f"{address}/socket.io/?EIO=4&transport=websocket",
             timeout=WITHIN,
             origin=origin,
+            host=host,
             sslopt={"context": server.tls} if server.tls else None,
         )
         self.offered = dict(self._ws.getheaders())
@@ -42,7 +57,7 @@ class Socket:
         self._number = 0
         OPEN.append(self)
         self._ws.recv()  # engine.io's greeting
-        self._ws.send("40" + json.dumps(auth))
+        self._ws.send(text_up("0", auth))
         self._greet(self._ws.recv())
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -85,7 +100,7 @@ class Socket:
         """Sends an event that wants an answer; gives the number to wait for."""
         self._number += 1
         self._answers[self._number] = queue.Queue()
-        self._ws.send(f"42{self._number}" + json.dumps([event, message]))
+        self._ws.send(text_up(f"2{self._number}", [event, message]))
         return self._number
 
     def wait(self, number: int) -> Any:

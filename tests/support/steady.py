@@ -12,6 +12,7 @@ import websocket
 
 from tests.support.server import Server
 from tests.support.waiting import WITHIN, until
+from workshop.protocol.one_size import text_up
 from workshop.rehearsal.following import Following, said
 
 NO_ANSWER = 4.0
@@ -148,7 +149,7 @@ class Steady:
             origin=f"http://{netloc}",
         )
         self._ws.recv()  # engine.io's greeting
-        self._ws.send("40" + json.dumps(self._auth))
+        self._ws.send(text_up("0", self._auth))
         greeting = self._ws.recv()
         assert not greeting.startswith("44"), greeting
         self.connections += 1
@@ -177,7 +178,7 @@ class Steady:
     def _question(self, event: str, message: dict[str, Any], within: float) -> Any:
         self._number += 1
         number, end = str(self._number), time.monotonic() + within
-        self._ws.send(f"42{number}" + json.dumps([event, message]))
+        self._ws.send(text_up(f"2{number}", [event, message]))
         while True:
             heard = self._hear(end - time.monotonic())
             if heard.startswith(f"43{number}["):

@@ -18,7 +18,9 @@ from typing import Any
 from workshop.bench.fetching import Fetch
 from workshop.bench.floor import Floor
 from workshop.bench.wires import SOCKET_IO, Lost, Wire, Wires
+from workshop.protocol.one_size import text_up
 
+HELLO = text_up("20", ["hello", {}]).encode()
 CHANGE = b'42["change",'
 REVS = re.compile(rb'42\["change",\{"epoch":"[^"]*","from":(-?\d+),"rev":(\d+)')
 HEAD = 160
@@ -65,8 +67,7 @@ class Room:
 def command(fields: dict[str, Any]) -> bytes:
     """A command under a key of its own, ready to be sent."""
     key = random.randbytes(16).hex()
-    message = json.dumps(["do", {"key": key, "command": fields}], separators=(",", ":"))
-    return b"421" + message.encode()
+    return text_up("21", ["do", {"key": key, "command": fields}]).encode()
 
 
 class Phone:
@@ -107,7 +108,7 @@ class Phone:
     def _opened(self, wire: Wire, _data: bytes, _begin: int, _end: int) -> None:
         auth = {"view": "participant", "workshop": self._room.workshop, "secret": self._secret}
         wire.hears = self._admitted
-        wire.say(b"40" + json.dumps(auth).encode())
+        wire.say(text_up("0", auth).encode())
 
     def _admitted(self, wire: Wire, data: bytes, begin: int, end: int) -> None:
         if data[begin : begin + 2] != b"40":
@@ -118,7 +119,7 @@ class Phone:
     def _hello(self) -> None:
         if not self._asking:
             self._asking, self._asked_at = True, time.monotonic()
-            self._wire.say(b'420["hello",{}]')
+            self._wire.say(HELLO)
 
     def _hears(self, _wire: Wire, data: bytes, begin: int, end: int) -> None:
         if data.startswith(CHANGE, begin):

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+import gevent
 from socketio import Namespace
 from socketio.exceptions import ConnectionRefusedError
 from sqlalchemy.exc import OperationalError
@@ -38,9 +39,11 @@ class Events(Namespace):  # type: ignore[misc]
     nothing here needs, and which cost a tenth of the time of a vote.
     """
 
-    def __init__(self, hall: Hall) -> None:
+    def __init__(self, hall: Hall, beat: float) -> None:
+        """`beat`: seconds after which a phone is answered, or a multiple of them."""
         super().__init__("/")
         self._hall = hall
+        self._beat = beat
 
     def trigger_event(self, event: str, sid: str, *args: Any) -> Any:
         """Called by Socket.IO, with the session's id first."""
@@ -92,9 +95,23 @@ class Events(Namespace):  # type: ignore[misc]
         kind: type[M],
         act: Callable[[Guest, M], A],
     ) -> A | Refused:
-        guest = self._hall.people.get(sid)
+        guest, began = self._hall.people.get(sid), time.monotonic()
         if guest is None:
             return Refused(refused="not_allowed")
+        answer = self._answer(guest, message, rest, kind, act)
+        if guest.view == "participant" and self._beat:
+            # How long something took tells what it was, and whether somebody else was acting.
+            gevent.sleep(self._beat - (time.monotonic() - began) % self._beat)
+        return answer
+
+    def _answer(
+        self,
+        guest: Guest,
+        message: Any,
+        rest: tuple[Any, ...],
+        kind: type[M],
+        act: Callable[[Guest, M], A],
+    ) -> A | Refused:
         if not guest.may_speak(time.monotonic()):
             if guest.refusals > PATIENCE:
                 self._hall.end(guest.sid)

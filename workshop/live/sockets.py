@@ -10,11 +10,14 @@ from flask_socketio import SocketIO
 from workshop.live.events import Events
 from workshop.live.fanout import FanOut
 from workshop.live.hall import Hall
+from workshop.live.padded_packet import PaddedPacket
 from workshop.live.pings import BEAT, Pings
 from workshop.live.pulse import SWEEP, TICK, Sweep, all_watched, beat, end, tick_of
 from workshop.live.transport import MAX_FRAME, WebSocket
 from workshop.live.wirejson import WireJson
 from workshop.protocol.messages import Change
+from workshop.protocol.one_size import said
+from workshop.settings import Settings
 
 PING, GRACE = 10, 5
 """Seconds from a pong to the next ping, and within which a phone must answer it."""
@@ -22,18 +25,18 @@ PING, GRACE = 10, 5
 OriginCheck = Callable[[str | None, Mapping[str, Any]], bool]
 
 
-def attach(app: Flask, hall: Hall, allows: OriginCheck, now: Callable[[], float]) -> SocketIO:
+def attach(app: Flask, hall: Hall, allows: OriginCheck, settings: Settings) -> SocketIO:
     """Lets the application speak Socket.IO, and starts what runs beside it."""
     socketio = bind(app, allows)
     server = socketio.server
     hall.server = server
     hall.boards.send = _sender(server)
     hall.boards.send_away = hall.send_away
-    server.register_namespace(Events(hall))
+    server.register_namespace(Events(hall, settings.answer_ms / 1000))
     server.eio.on("message", _text_only(server))
     hall.writer.start()
     beat(SWEEP, Sweep(server.eio, hall.people))
-    beat(TICK, lambda: _tick(hall, server, now))
+    beat(TICK, lambda: _tick(hall, server, settings.now))
     return socketio
 
 
@@ -52,6 +55,7 @@ def bind(app: Flask, allows: OriginCheck) -> SocketIO:
         cors_allowed_origins=allows,
         http_compression=False,
         json=WireJson,
+        serializer=PaddedPacket,
         cookie=None,
     )
     engine = socketio.server.eio
@@ -85,7 +89,7 @@ def _text_only(server: Any) -> Callable[[str, Any], None]:
             end(server.eio, eio_sid)
             return
         try:
-            server._handle_eio_message(eio_sid, data)
+            server._handle_eio_message(eio_sid, said(data))
         except (ValueError, TypeError, IndexError, KeyError, AttributeError):
             end(server.eio, eio_sid)
 

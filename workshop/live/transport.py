@@ -18,7 +18,7 @@ MAX_FRAME = 32 * 1024
 
 
 MESSAGES_A_SECOND, MESSAGES_AT_ONCE = 30.0, 200.0
-BYTES_A_SECOND, BYTES_AT_ONCE = 16 * 1024.0, 256 * 1024.0
+BYTES_A_SECOND, BYTES_AT_ONCE = 32 * 1024.0, 256 * 1024.0
 """What one connection may bring, control frames counted by their bytes. Past that it ends here,
 before anything is started for it: a flood must not keep the others waiting."""
 UNSENT = 16 * 1024

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from workshop.protocol.document import document
-from workshop.protocol.typescript import typescript
+from workshop.protocol.one_size import UP
+from workshop.protocol.typescript import HEAD, typescript
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -12,6 +13,7 @@ def generated() -> dict[Path, str]:
     """Each generated file with the text that it must have."""
     return {
         ROOT / "static" / "js" / "protocol.d.ts": typescript(),
+        ROOT / "static" / "js" / "core" / "one-size.js": f"{HEAD}export const UP = {UP};\n",
         ROOT / "docs" / "protocol.md": document(),
     }
 

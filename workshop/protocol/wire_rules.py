@@ -1,6 +1,8 @@
 """The rules that the message types can't say, for docs/protocol.md."""
 
-RULES = """\
+from workshop.protocol.one_size import DOWN, UP
+
+RULES = f"""\
 ## The rules
 
 **Transport.** Socket.IO on the default namespace, path `/socket.io`. Every payload is one JSON
@@ -9,6 +11,11 @@ frame ends the connection. A connection is refused with `no_such`, `not_allowed`
 or, where it was let in before, with `taken_back` or `handed_over`;
 the browser then stops and says so. Codes, numbers and people's own texts (with their language)
 travel; sentences of the interface do not.
+
+**One size.** Spaces follow each packet that a browser sends until it has, with engine.io's type
+before it, {UP} bytes of UTF-8, or a multiple of that. Texts go up in NFC. In the same way each
+answer, also to a connect, gets {DOWN} bytes or a multiple of that. Changes and ticks, the same for
+everybody in a room, are sent as they are.
 
 **Events.** Up, each with an acknowledgement: `hello` (Hello) is answered by HelloAnswer, `do` (Do)
 by Ok, Retry or Refused, `mine` (Mine) by MineAnswer, `held` (Held) by HeldAnswer, Retry or

@@ -15,6 +15,8 @@ from typing import Any
 import msgspec
 import websocket
 
+from workshop.protocol.one_size import text_up
+
 Heard = tuple[str, Any]
 """The name of an event, and what it carries."""
 
@@ -34,8 +36,8 @@ class Connection:
 
     def __init__(self, url: str, auth: dict[str, Any], heard: "queue.Queue[Heard]") -> None:
         """Connects. Raises NotLetIn, OSError and websocket.WebSocketException."""
-        self.received = 0
-        """Bytes of frames that came."""
+        self.carried = 0
+        """Bytes of frames, both ways."""
         self.ended_at = 0.0
         """When it ended, on the monotonic clock; 0 while it stands."""
         self._heard = heard
@@ -67,9 +69,8 @@ class Connection:
         """Sends an event that wants an answer; gives its number. Raises OSError when it is over."""
         number = next(self._numbers)
         self._answers[number] = queue.SimpleQueue()
-        text = f"42{number}" + msgspec.json.encode([event, message]).decode()
         try:
-            self._socket.send(text)
+            self.carried += self._socket.send(text_up(f"2{number}", [event, message]))
         except websocket.WebSocketException:
             raise ConnectionError from None
         return number
@@ -97,7 +98,7 @@ class Connection:
 
     def _greet(self, auth: dict[str, Any]) -> None:
         opened = msgspec.json.decode(self._receive()[1:])
-        self._socket.send("40" + msgspec.json.encode(auth).decode())
+        self.carried += self._socket.send(text_up("0", auth))
         while not (message := self._receive()).startswith((b"40", b"44")):
             self._hear(message)
         if message.startswith(b"44"):
@@ -109,7 +110,7 @@ class Connection:
         opcode, data = self._socket.recv_data()
         if opcode == websocket.ABNF.OPCODE_CLOSE:
             raise websocket.WebSocketConnectionClosedException
-        self.received += len(data) + (SMALL_HEADER if len(data) < SMALL_FRAME else HEADER)
+        self.carried += len(data) + (SMALL_HEADER if len(data) < SMALL_FRAME else HEADER)
         return bytes(data)
 
     def _listen(self) -> None:

@@ -25,9 +25,9 @@ class Figures(msgspec.Struct, frozen=True):
     the connection was lost, to the answer, `delivery_ms` from the moment at which the desk
     sends a stage command, or lets an offer on, to that at which the view of somebody else shows
     it. Connections were lost before the comparison, by participants, the room's screen and the
-    desk, and the longest was away for so many seconds. The bytes came over the socket and by
-    fetching; the server's processor time is that of all its processes, its memory the most that
-    was seen. What could not be told is null.
+    desk, and the longest was away for so many seconds. The bytes went over the socket, both
+    ways, or were fetched; the server's processor time is that of all its processes, its memory the
+    most that was seen. What could not be told is null.
     """
 
     participants: int

@@ -51,7 +51,7 @@ class Line:
         }
         self._cookie = cookie
         self._connection: Connection | None = None
-        self._received = 0
+        self._carried = 0
 
     @property
     def connected(self) -> bool:
@@ -60,10 +60,10 @@ class Line:
         return connection is not None and connection.stands
 
     @property
-    def received(self) -> int:
-        """How many bytes came so far, over the socket and by fetching."""
+    def carried(self) -> int:
+        """How many bytes went over the socket so far, both ways, or were fetched."""
         connection = self._connection
-        return self._received + (connection.received if connection else 0)
+        return self._carried + (connection.carried if connection else 0)
 
     @property
     def away(self) -> list[float]:
@@ -108,7 +108,7 @@ class Line:
         headers = {"Accept-Encoding": "gzip"} | ({"Cookie": self._cookie} if self._cookie else {})
         with opener.open(Request(self._url + path, headers=headers), timeout=NO_ANSWER) as reply:
             body = reply.read()
-            self._received += len(body)
+            self._carried += len(body)
             packed = reply.headers["Content-Encoding"] == "gzip"
         return msgspec.json.decode(gzip.decompress(body) if packed else body)
 
@@ -124,7 +124,7 @@ class Line:
         """Hangs up."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            self._received += connection.received
+            self._carried += connection.carried
             connection.cut()
             self._ended_at = connection.ended_at
 

@@ -200,7 +200,7 @@ class Rehearsal:
 
     def _figures(self) -> Figures:
         verdict, people = self._verdict, self._cast.people
-        received = sum(person.seat.line.received for person in people)
+        carried = sum(person.seat.line.carried for person in people)
         cpu, rss = self._ground.cpu_s, self._ground.rss_mb
         return Figures(
             participants=len(people),
@@ -211,7 +211,7 @@ class Rehearsal:
             differing_views=self._differing,
             ack_ms=times(self._book.acks),
             delivery_ms=times(self._book.deliveries),
-            bytes_per_participant=round(received / len(people)),
+            bytes_per_participant=round(carried / len(people)),
             server_cpu_s=None if cpu is None else round(cpu, 2),
             server_rss_mb=None if rss is None else round(rss, 1),
             connections_lost=len(self._away),

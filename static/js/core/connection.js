@@ -1,5 +1,6 @@
 /** @import { Change, Connect, Tick } from "../protocol.js" */
 import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
+import { pad } from "./padded.js";
 
 /** @typedef {"connecting" | "connected" | "lost" | "refused" | "ended"} Status */
 
@@ -42,6 +43,7 @@ export class Connection {
   constructor(auth, listener, connect = io) {
     this.#listener = listener;
     this.#socket = connect({ ...OPTIONS, auth: (give) => give({ ...auth() }) });
+    pad(this.#socket.io.encoder);
     this.#socket.on("connect", () => this.#connected());
     this.#socket.on("disconnect", () => this.#lost());
     this.#socket.on("connect_error", (error) => this.#failed(error.message));

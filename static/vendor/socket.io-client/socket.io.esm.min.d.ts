@@ -3,7 +3,7 @@ export interface Socket {
   connected: boolean;
   active: boolean;
   /** Its manager, whose options hold for the next attempt. */
-  io: { opts: { transports: string[] } };
+  io: { opts: { transports: string[] }; encoder: Encoder };
   connect(): this;
   disconnect(): this;
   on(event: string, listener: (message: any) => void): this;
@@ -14,6 +14,13 @@ export interface Socket {
       answered: (error: Error | null, answer: any) => void,
     ): void;
   };
+}
+
+/** What makes texts of packets. */
+export interface Encoder {
+  encode(packet: any): any[];
+  /** As JSON.stringify takes it. */
+  replacer?: (name: string, value: unknown) => unknown;
 }
 
 export interface Options {

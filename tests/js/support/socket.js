@@ -10,8 +10,11 @@ export class FakeSocket {
   calls = [];
   /** @type {any} */
   options = null;
-  /** @type {{opts: {transports: string[]}}} */
-  io = { opts: { transports: ["websocket", "polling"] } };
+  /** @type {{opts: {transports: string[]}, encoder: {encode: (packet: any) => string[]}}} */
+  io = {
+    opts: { transports: ["websocket", "polling"] },
+    encoder: { encode: (packet) => [JSON.stringify(packet)] },
+  };
   /** @type {Map<string, (message: any) => void>} */
   #listeners = new Map();
   /** @type {Set<(error: Error | null, answer: any) => void>} */

@@ -1,0 +1,278 @@
+"""Who listens in on https learns no more than chance: not who wrote, what, or answered what.
+
+Everybody acts once, in an order drawn alike. What more acts than one tell is in docs/anonymity.md.
+"""
+
+import random
+import secrets
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.anonymity.eavesdropper import WAYS, Label, Tally, Tap, by_rank, by_size
+from tests.support import sockets
+from tests.support.server import Server, running
+from tests.support.sockets import Socket, close_all
+from tests.support.steady import Desk, desk, hang_up_all
+from workshop.protocol.one_size import said, text_up
+from workshop.rules.text import clean
+from workshop.settings import ANSWER
+
+BY_DEFAULT, LONG = {8: 4, 15: 2, 30: 1}, {8: 20, 15: 20, 30: 20}
+"""How many people: how many workshops."""
+WEAK, HASTY = {8: 2, 15: 1}, {30: 6}
+WRITE = 0.75
+"""How many of the people write; the others have nothing to add."""
+AROUND = 30
+"""Bytes of a record that carries a packet, beside the packet: TLS's and the websocket's."""
+CHOICES = ("no", "yes", "partly")
+"""By their length."""
+NOTHING, AGAIN, BEYOND, FAR_BEYOND = "nothing", 4, 3.0, 4.0
+LETTERS = ("abcdefgh ", "\u0627\u0628\u062a\u0648 ", "\u00e4\u00f6\u00fc\u00df\u00e9 ", "\"\\' -")
+
+Tallies = dict[tuple[str, str], Tally]
+
+
+@dataclass
+class Line:
+    """A server, and who listens before it."""
+
+    server: Server
+    tap: Tap
+    cookie: str
+
+    def phone(self, workshop: str) -> tuple[Socket, int]:
+        """A phone over https, and the port by which it is known on the line."""
+        auth = {"view": "participant", "workshop": workshop, "secret": secrets.token_hex(16)}
+        headers = {"Origin": self.server.origin, "Host": f"127.0.0.1:{self.server.port}"}
+        made = Socket(self.tap, auth, **headers)
+        return made, int(made._ws.sock.getsockname()[1])
+
+
+@contextmanager
+def listened_to(folder: Path, answer_ms: int) -> Iterator[Line]:
+    """A server behind a proxy that speaks TLS, and somebody on the line."""
+    with running(folder / "data", WORKSHOP_ANSWER_MS=str(answer_ms)) as server:
+        tap = Tap(server.port, folder)
+        yield Line(server, tap, server.sign_in())
+        tap.close()
+
+
+@pytest.fixture(scope="module")
+def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+    with listened_to(tmp_path_factory.mktemp("line"), ANSWER) as made:
+        yield made
+
+
+@dataclass
+class Room:
+    """One workshop, with what is true and what was guessed."""
+
+    line: Line
+    size: int
+    chance: random.Random
+    desk: Desk = field(init=False)
+    tallies: Tallies = field(default_factory=lambda: defaultdict(Tally))
+
+    def __post_init__(self) -> None:
+        workshop = self.line.server.new_workshop(self.line.cookie)
+        self.desk = desk(self.line.server, workshop, self.line.cookie)
+        joined = [self.line.phone(workshop) for _ in range(self.size)]
+        self.phones = [phone for phone, _ in joined]
+        self.all_ask("hello", lambda _phone: {"epoch": "", "rev": -1})
+        self._ports = [port for _, port in joined]
+        self._since = 0.0
+
+    def plays(self) -> None:
+        """Writing, the reveal without one card, and both questions at the finish."""
+        texts = self.write()
+        self.reveal(texts)
+        for question in ("worth", "use"):
+            self.answer(question)
+
+    def write(self) -> dict[int, str]:
+        """Everybody sends a card, or that there is none; gives the cards by their phone."""
+        self.desk.goes_to("write")
+        writers = sorted(self.chance.sample(range(self.size), int(self.size * WRITE)))
+        self.texts = {phone: self.text(phone) for phone in writers}
+        self.keys = {phone: secrets.token_hex(16) for phone in range(self.size)}
+        self.listens()
+        for phone in self.mixed():
+            self.does(phone, self.card(phone), self.keys[phone])
+        truth: list[Label] = ["card" if one in self.texts else NOTHING for one in self.all()]
+        labels = sorted(truth, reverse=True)
+        for way in WAYS:
+            self.tallies["card or nothing", way].add(self.ranked(way, labels), truth)
+        self.writing = self.lines()
+        return self.texts
+
+    def card(self, phone: int) -> dict[str, Any]:
+        if phone not in self.texts:
+            return {"type": "nothing_to_add", **self.round}
+        words = {"happened": self.texts[phone], "learned": "", "may_stand": False}
+        return {"type": "write_card", **self.round, **words, "show_few": False}
+
+    def reveal(self, texts: dict[int, str]) -> None:
+        """The desk sets one card aside and shows the others; then each phone asks after its own."""
+        self.desk.goes_to("look_through")
+        aside = self.chance.choice([*texts])
+        handle = next(
+            one["handle"] for path, one in self.desk.entries.items()
+            if path.startswith("review/") and one["happened"] == texts[aside]
+        )  # fmt: skip
+        answer = self.desk.say({"type": "set_aside", "card": handle, "reason": "protect"})
+        assert answer.get("ok"), answer
+        self.desk.goes_to("reveal")
+        shown = {one: text for one, text in texts.items() if one != aside}
+        self.guesses_authors(shown, aside)
+        self.listens()
+        answers = self.all_ask("mine", self.nine)
+        assert [one["fates"][0] == "safe" for one in answers] == [
+            one == aside for one in self.all()
+        ]
+        truth: list[Label] = ["aside" if one == aside else NOTHING for one in self.all()]
+        for way in WAYS:
+            given = self.ranked(way, [None] * (self.size - 1) + ["aside"])
+            self.tallies["set aside, by what is asked after", way].add(given, truth)
+
+    def nine(self, phone: int) -> dict[str, Any]:
+        """The key of a phone's own card, or one that it made up, and eight more."""
+        return {"keys": [self.keys[phone], *(secrets.token_hex(16) for _ in range(8))]}
+
+    def all_ask(self, event: str, message: Callable[[int], Any]) -> list[Any]:
+        """What every phone asks at the same moment, and what each is answered."""
+        numbers = {phone: self.phones[phone].send(event, message(phone)) for phone in self.mixed()}
+        return [self.phones[phone].wait(numbers[phone]) for phone in self.all()]
+
+    def guesses_authors(self, shown: dict[int, str], aside: int) -> None:
+        """Who wrote which card of those that are shown, and who wrote the one that is not."""
+        truth: list[Label] = [one if one in shown else None for one in self.all()]
+        rest: list[Label] = [None] * (self.size - len(shown))
+        inner = sorted(shown, key=lambda phone: len(shown[phone].encode()))
+        for way in WAYS:
+            given = by_rank(self.writing, way, [*rest, *inner], self.chance)
+            self.tallies["author", way].add(given, truth)
+        sizes: dict[Label, int] = {one: self.size_of(one) for one in shown}
+        given = by_size(self.writing, sizes, self.chance)
+        self.tallies["author", "the very size"].add(given, truth)
+        # Of those to whom no card was given: who sent most.
+        left = [one for one in self.all() if given[one] is None]
+        longest = WAYS["the longest that went up"]
+        who = max(left, key=lambda one: (longest(self.writing[one]), self.chance.random()))
+        hidden: list[Label] = ["aside" if one == aside else NOTHING for one in self.all()]
+        guess: list[Label] = ["aside" if one == who else None for one in self.all()]
+        self.tallies["set aside, by what is left", "the very size"].add(guess, hidden)
+
+    def answer(self, question: str) -> None:
+        """Everybody answers; how many said what is shown."""
+        self.desk.goes_to("finish")
+        truth: list[Label] = [self.chance.choice(CHOICES) for _ in self.all()]
+        self.listens()
+        for phone in self.mixed():
+            given = {"question": question, "choice": truth[phone]}
+            self.does(phone, {"type": "answer", **self.round, **given})
+        for way in WAYS:
+            labels = sorted(truth, key=lambda one: len(str(one)))
+            self.tallies["answer", way].add(self.ranked(way, labels), truth)
+
+    def size_of(self, phone: int) -> int:
+        """How long the record of a card is, going by its words alone."""
+        message = {"key": "0" * 32, "command": self.card(phone)}
+        return len(sockets.text_up("22", ["do", message]).encode()) + AROUND
+
+    @property
+    def round(self) -> dict[str, int]:
+        return {"round": self.desk.now["round"]}
+
+    def text(self, phone: int) -> str:
+        """Words of a length and a script of their own; the number tells cards of one room apart."""
+        letters = self.chance.choice(LETTERS)
+        words = "".join(self.chance.choices(letters, k=self.chance.randrange(10, 270)))
+        return clean(f"x{phone}x{words}x")
+
+    def all(self) -> range:
+        return range(self.size)
+
+    def mixed(self) -> list[int]:
+        return self.chance.sample(self.all(), self.size)
+
+    def does(self, phone: int, command: dict[str, Any], key: str = "") -> None:
+        answer = self.phones[phone].do(command, key)
+        assert answer.get("ok"), answer
+
+    def listens(self) -> None:
+        """From now on."""
+        self._since = time.monotonic()
+
+    def lines(self) -> list[Any]:
+        return [self.line.tap.records(port, self._since) for port in self._ports]
+
+    def ranked(self, way: str, labels: list[Label]) -> list[Label]:
+        return by_rank(self.lines(), way, labels, self.chance)
+
+
+def played(line: Line, plays: Mapping[int, int], first: int = 0) -> Tallies:
+    """What was guessed in so many workshops, each by a seed of its own."""
+    tallies: Tallies = defaultdict(Tally)
+    for size, count in plays.items():
+        for seed in range(first, first + count):
+            room = Room(line, size, random.Random(f"{size} people, {seed}"))
+            room.tallies = tallies
+            room.plays()
+            close_all()
+            hang_up_all()
+    return tallies
+
+
+@pytest.fixture
+def plays(request: pytest.FixtureRequest) -> dict[int, int]:
+    """More of them with --long."""
+    return LONG if request.config.getoption("--long") else BY_DEFAULT
+
+
+def test_who_listens_in_on_https_guesses_as_chance_does(line: Line, plays: dict[int, int]) -> None:
+    tallies = played(line, plays)
+    print(shares(tallies))
+    beyond = [what for what, tally in tallies.items() if abs(tally.errors) > BEYOND]
+    if not beyond:
+        return
+    again = played(line, {size: AGAIN * count for size, count in plays.items()}, first=1000)
+    print("once more:", shares(again))
+    assert {
+        what: again[what].errors for what in beyond if abs(again[what].errors) > FAR_BEYOND
+    } == {}
+
+
+def shares(tallies: Tallies) -> dict[str, str]:
+    """Right guesses, and how far from chance that is."""
+    return {
+        ", ".join(what): f"{tally.right} of {tally.of}, {tally.errors:+.1f}"
+        for what, tally in tallies.items()
+    }
+
+
+def test_without_the_one_size_they_find_out_nearly_everything(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sockets, "text_up", lambda head, value: said(text_up(head, value)))
+    tallies = played(line, WEAK)
+    print(shares(tallies))
+    longest = "the longest that went up"
+    assert tallies["card or nothing", longest].share > 0.95
+    assert tallies["author", "the very size"].share > 0.8
+    assert tallies["set aside, by what is left", "the very size"].share > 0.6
+    assert tallies["answer", longest].share > 0.95
+
+
+@pytest.mark.long
+def test_where_answers_come_as_soon_as_they_can_their_delay_tells_who_wrote(tmp_path: Path) -> None:
+    with listened_to(tmp_path, 0) as hasty:
+        tallies = played(hasty, HASTY)
+    print(shares(tallies))
+    assert tallies["card or nothing", "how long the answer took"].errors > BEYOND

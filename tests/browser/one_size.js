@@ -1,0 +1,18 @@
+// A phone's connection without its page: the modules of the product, over one transport alone.
+async ({ at, auth, transport }) => {
+  const { Connection } = await import(`${at}/js/core/connection.js`);
+  const { io } = await import(`${at}/vendor/socket.io-client/socket.io.esm.min.js`);
+  const by = { transports: [transport], upgrade: false };
+  const connect = (options) => {
+    const socket = io({ ...options, ...by });
+    Object.defineProperty(socket.io.opts, "transports", { get: () => by.transports, set() {} });
+    return (window.socket = socket);
+  };
+  const nothing = () => {};
+  const listener = { change: nothing, tick: nothing, status: nothing, awake: nothing };
+  window.line = new Connection(() => auth, listener, connect);
+  window.stands = async () => {
+    if (!window.socket.connected) await new Promise((on) => window.socket.once("connect", on));
+  };
+  await window.stands();
+}

@@ -1,0 +1,68 @@
+"""When a phone is answered: after the same time, whatever was asked and however long it took."""
+
+import time
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from workshop.live import events
+from workshop.live.events import Events
+from workshop.live.people import Guest
+from workshop.protocol.messages import HelloAnswer
+from workshop.settings import ANSWER, read_settings
+
+BEAT = 0.05
+
+
+class Clock:
+    """Time that passes when somebody works or waits."""
+
+    def __init__(self) -> None:
+        self.now = self.began = time.monotonic()
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        assert seconds >= 0
+        self.now += seconds
+
+
+def seconds_to(
+    monkeypatch: pytest.MonkeyPatch, takes: float, message: Any, *, view: Any, beat: float = BEAT
+) -> float:
+    """How long an answer takes by this clock, where the work behind it takes so long."""
+    clock = Clock()
+    monkeypatch.setattr(events, "time", clock)
+    monkeypatch.setattr(events, "gevent", clock)
+
+    def hello(_guest: Guest, _message: Any) -> HelloAnswer:
+        clock.now += takes
+        return HelloAnswer(time=0.0)
+
+    guest = Guest("sid", "eio", None, view, None)  # type: ignore[arg-type]
+    hall: Any = SimpleNamespace(people={"sid": guest}, hello=hello)
+    Events(hall, beat).on_hello("sid", message)
+    return clock.now - clock.began
+
+
+@pytest.mark.parametrize("takes", [0.0, 0.001, 0.02, 0.049])
+def test_a_phone_is_answered_after_one_time(monkeypatch: pytest.MonkeyPatch, takes: float) -> None:
+    assert seconds_to(monkeypatch, takes, {}, view="participant") == pytest.approx(BEAT)
+
+
+def test_what_takes_longer_is_answered_with_a_later_beat(monkeypatch: pytest.MonkeyPatch) -> None:
+    took = seconds_to(monkeypatch, 0.051, {}, view="participant")
+    assert took == pytest.approx(2 * BEAT)
+
+
+def test_the_desk_is_answered_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert seconds_to(monkeypatch, 0.001, {}, view="desk") == pytest.approx(0.001)
+
+
+def test_where_others_come_the_time_cannot_be_less() -> None:
+    short = {"WORKSHOP_ANSWER_MS": "0"}
+    assert read_settings(short, host="127.0.0.1").answer_ms == 0
+    assert read_settings(short, host="0.0.0.0").answer_ms == ANSWER
+    assert read_settings({}).answer_ms == ANSWER
