@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from sqlalchemy import select
 
 from tests.actions.test_commitments import committing, offer
 from tests.support.room import Person, TestRoom, done, new_room, refusal
@@ -12,7 +13,10 @@ from workshop.protocol import commands
 from workshop.protocol.ends import Loss
 from workshop.protocol.messages import Ok
 from workshop.rules.agenda import Agenda, Stage
+from workshop.storage.bodies import CommitmentWords, show
+from workshop.storage.handles import Handles
 from workshop.storage.store import Store
+from workshop.storage.workshop_tables import Commitment
 from workshop.views.ends import takes
 
 ROOM = ("participant", "projector")
@@ -200,17 +204,24 @@ def test_what_went_back_can_be_offered_anew_once_the_stage_is_open_again(room: T
     assert [one.id for one in room.read().commitments] == [id_]
 
 
-@pytest.mark.parametrize("act", ["let_on", "put_aside"])
-def test_neither_letting_on_nor_setting_aside_touches_the_row_of_an_offer(
-    room: TestRoom, act: str
-) -> None:
+@pytest.mark.parametrize("act", ["let_on", "put_aside", "pick", "take", "free"])
+def test_nothing_that_is_done_with_an_offer_touches_its_row(room: TestRoom, act: str) -> None:
     lesson = committing(room)
     id_ = offers(room.people[0], lesson, "do thing 1")
     before, read = whole_rows(room), decided(room)
+    room.desk.lets_on()
     if act == "put_aside":
-        room.desk.does(commands.PutAside(unread=id_, reason="care"))
-    else:
-        room.desk.lets_on()
+        assert done(room.desk.does(commands.PutAside(unread=id_, reason="care")))
+    elif act == "pick":
+        assert done(room.desk.does(commands.Pick(commitment=id_, on=True)))
+        assert [one.picked for one in room.read().commitments] == [True]
+    elif act in {"take", "free"}:
+        take = commands.Take(round=room.round, commitment=id_, owner="Wanda")
+        assert done(room.people[1].does(take))
+        assert [one.words.owner for one in room.read().commitments] == ["Wanda"]
+    if act == "free":
+        assert done(room.desk.does(commands.FreeCommitment(commitment=id_)))
+        assert [one.words.owner for one in room.read().commitments] == [""]
     assert whole_rows(room) == before
     after = decided(room)
     assert (after != read, len(after)) == (True, len(read))
@@ -229,7 +240,15 @@ def test_offers_of_before_are_on_the_screens_as_they_were(room: TestRoom) -> Non
 
 
 def rows(room: TestRoom) -> list[str]:
-    return [bytes(row[0]).hex() for row in whole_rows(room)]  # type: ignore[call-overload]
+    file = room.store.file(room.id)
+    assert file is not None
+    handles = Handles(file.keys)
+    with file.read() as connection:
+        found = connection.execute(select(Commitment.id, Commitment.body)).all()
+    said = {
+        row.id: show(file.keys, "commitment", row.id, row.body, CommitmentWords) for row in found
+    }
+    return sorted(handles.of(id_) for id_, words in said.items() if words.will)
 
 
 def whole_rows(room: TestRoom) -> list[tuple[object, ...]]:

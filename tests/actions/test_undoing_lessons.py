@@ -51,7 +51,7 @@ def listed(store: Store) -> Iterator[TestRoom]:
     ids = sorted(room_ids(room))
     with file_of(room).begin(Context(room.here, room.now, room.memory)) as tx:
         for i, id_ in enumerate(ids):
-            tx.count(id_, 1 + i % 3)
+            tx.count(tx.handles.key(id_), 1 + i % 3)
         tx.finish()
     yield room
 
@@ -70,7 +70,7 @@ def picture(room: TestRoom) -> tuple[object, ...]:
     parents = {one.id: one.parent for one in seen.lessons}
     votes = {item: count for (_, item), count in seen.counts.items()}
     with file_of(room).begin(Context(room.here, room.now, room.memory)) as tx:
-        on_ballot = ballot(tx)
+        on_ballot = [tx.handles.named(one) for one in ballot(tx)]
     return (seen.lessons, votes, tallies(votes, parents), on_ballot)
 
 

@@ -12,6 +12,8 @@ from tests.support.server import Server
 from tests.support.sockets import ASK_AGAIN, Socket, desk, phone
 from tests.support.waiting import until
 from workshop.rehearsal.following import said
+from workshop.storage.handles import Handles
+from workshop.storage.keyring import Keys
 
 TABLES = {
     "mark": "key",
@@ -23,7 +25,14 @@ TABLES = {
 """The tables that hold what devices left, and the columns of their keys."""
 ASKED = 16
 Row = tuple[str, str]
-"""A table, and a key in hexadecimal."""
+"""A table, and a handle."""
+
+
+def handles_beside(path: Path) -> Handles:
+    """The handles of a workshop, by the key that its server has in the folder beside the data."""
+    data = path.parent.parent
+    key = data.with_name(f"{data.name}-keys") / f"{path.stem}.key"
+    return Handles(Keys(key.read_bytes()))
 
 
 @dataclass
@@ -87,10 +96,11 @@ class HeldRoom:
         return self.table.do({"type": act, "turn": shown["now"]["turn"], **fields, **saying})
 
     def rows(self) -> set[Row]:
-        """What the file holds in the tables that devices leave something in."""
+        """What the file holds in the tables that devices leave something in, by its handles."""
+        handles = handles_beside(self.path)
         with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)) as file:
             return {
-                (table, key.hex())
+                (table, handles.of(key))
                 for table, column in TABLES.items()
                 for (key,) in file.execute(f"SELECT {column} FROM {table}")
             }
@@ -135,4 +145,4 @@ class Holder:
 
     def shown(self) -> set[Row]:
         """The rows shown."""
-        return {(row["table"], row["key"]) for row in self.asks()["rows"]}
+        return {(row["table"], row["handle"]) for row in self.asks()["rows"]}

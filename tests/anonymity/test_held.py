@@ -147,12 +147,12 @@ def test_a_row_is_shown_with_its_columns_as_they_stand(room: HeldRoom) -> None:
     card, *marks = me.asks()["rows"]
     body = stored_body(room)
     assert card == {
-        "table": "card", "key": card["key"], "purpose": "card", "round": writing,
-        "size": len(body), "begins": body[:8].hex(), "sensitive": False, "aside": "",
+        "table": "card", "handle": card["handle"], "purpose": "card", "round": writing,
+        "size": len(body),
     }  # fmt: skip
     assert b"fell" not in body and "fell" not in json.dumps(card)
     for mark in marks:
-        assert set(mark) == {"table", "key", "purpose", "round"} and mark["round"] == writing
+        assert set(mark) == {"table", "handle", "purpose", "round"} and mark["round"] == writing
 
 
 def stored_body(room: HeldRoom) -> bytes:

@@ -23,6 +23,7 @@ from tests.anonymity.small_room import SmallRoom, SmallRooms, quick_folder
 from tests.anonymity.weak_schema import PEOPLE, WEAK, leave
 from workshop.protocol import commands
 from workshop.storage import counts
+from workshop.storage.handles import Handles
 
 SEEDS, LONG = 50, 2000
 """Workshops of each kind: by default, and with --long. 2,000 take two minutes of a processor."""
@@ -88,7 +89,8 @@ def voting(room: SmallRoom) -> Found:
     number, lessons = room.round, room.mixed([one.id for one in room.read().lessons])
     room.each(*(commands.Vote(number, one, room.chance.choice((1, 2))) for one in lessons))
     loot = room.loot(with_k=True)
-    yield "a vote", loot, room.taken(*((f"vote:{one}", 1) for one in lessons))
+    keys = [Handles(room.file.keys).key(one) for one in lessons]
+    yield "a vote", loot, room.taken(*((f"vote:{key}", 1) for key in keys))
     yield "a ballot's mark", loot, room.marks(number, "ballot")
 
 

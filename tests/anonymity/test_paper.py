@@ -93,7 +93,7 @@ def test_while_cards_wait_the_file_has_the_same_rows(pair: Pair) -> None:
     paper, device = pair
     assert len(rows(paper, "card")) == PEOPLE
     # Under K a card carries what it shares with others of its device; without K all look alike.
-    plain = "key, round, length(body), sensitive, aside"
+    plain = "key, round, length(body)"
     assert rows(paper, "card", plain) == rows(device, "card", plain)
     assert sizes(rows(paper, "mark")) == sizes(rows(device, "mark"))
     assert paper.read().counts == device.read().counts

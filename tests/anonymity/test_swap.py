@@ -21,7 +21,7 @@ from tests.anonymity.house import DAY, Files, House, Prepared, prepare
 from tests.anonymity.playing import Play
 from workshop.actions import commitments, open_cards, reveal, voting
 from workshop.storage import kept_links, links, transaction
-from workshop.storage.bodies import ReadWords, read_row
+from workshop.storage.bodies import CommitmentWords, ReadWords, read_row, show
 from workshop.storage.counts import show_counts
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import Keys
@@ -198,6 +198,10 @@ def rows(files: Files, keys: Keys) -> Rows:
     found["desk_read"] = [
         (number, keys.show_anew(body, "desk_read", read_row(number), ReadWords))
         for number, body in found["desk_read"]
+    ]
+    found["commitment"] = [
+        (id_, lesson, show(keys, "commitment", id_, body, CommitmentWords))
+        for id_, lesson, body in found["commitment"]
     ]
     found["tallies"] = [
         (number, item, count.total)

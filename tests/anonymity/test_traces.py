@@ -80,12 +80,31 @@ def test_while_cards_wait_what_was_set_aside_is_never_the_same_bytes_twice(room:
     for stage in ("lessons", "vote", "commit"):
         room.desk.goes(stage)
         bodies.add(look(room, "SELECT body FROM desk_read ORDER BY round")[0])
-    assert (len(bodies), len(waiting(room))) == (3, len(room.people) - 1)
+    assert (len(bodies), len([one for one in waiting(room) if one.happened])) == (3, 3)
     room.desk.goes("reveal")
     settled = look(room, "SELECT body FROM desk_read ORDER BY round")[0]
     for stage in ("talk", "lessons"):
         room.desk.goes(stage)
         assert look(room, "SELECT body FROM desk_read ORDER BY round")[0] == settled
+
+
+def test_no_row_tells_by_its_going_or_its_staying_that_it_was_set_aside(room: TestRoom) -> None:
+    write(room)
+    room.desk.goes("look_through")
+    before = look(room, "SELECT key, body FROM card ORDER BY key")
+    assert done(room.desk.sets_card_aside("It broke 1."))
+    card = next(one.handle for one in room.read().waiting if one.words.happened == "It broke 2.")
+    assert done(room.desk.does(commands.MarkSensitive(card=card, on=True)))
+    assert look(room, "SELECT key, body FROM card ORDER BY key") == before
+    room.desk.goes("lessons")
+    after = look(room, "SELECT key, body FROM card ORDER BY key")
+    assert [key for key, _ in after] == [key for key, _ in before]
+    assert not {body for _, body in after} & {body for _, body in before}
+    assert {len(body) for _, body in after} == {len(body) for _, body in before}
+    room.desk.goes("reveal")
+    shown = {card.words.happened: card.sensitive for card in room.read().cards}
+    assert shown == {"It broke 0.": False, "It broke 2.": True, "It broke 3.": False}
+    assert look(room, "SELECT * FROM card") == []
 
 
 def decided(room: TestRoom) -> list[int]:

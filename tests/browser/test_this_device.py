@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Route, expect
 
+from tests.anonymity.holding import handles_beside
 from tests.support.browser import JOIN_PATH, PHONE, Stage, Window, on_stage
 from tests.support.room_in_browser import RoomInBrowser, writes
 from tests.support.server import own_server
@@ -92,16 +93,16 @@ def card(phone: Window) -> Locator:
 
 
 def rows(room: RoomInBrowser) -> set[str]:
-    """The keys of all rows that devices have left in the workshop's file."""
+    """The handles of all rows that devices have left in the workshop's file."""
     workshop = room.desk.page.url.rstrip("/").rpartition("/")[2]
     path = room.stage.server.data / "workshops" / f"{workshop}.db"
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
-        found = file.execute("SELECT hex(key) FROM mark UNION SELECT hex(key) FROM card")
-        return {key.lower() for (key,) in found}
+        found = file.execute("SELECT key FROM mark UNION SELECT key FROM card").fetchall()
+    return {handles_beside(path).of(key) for (key,) in found}
 
 
 def shown(phone: Window) -> set[str]:
-    """The keys of the rows on the phone's page."""
+    """The handles of the rows on the phone's page."""
     texts = phone.page.locator(".held-columns").all_text_contents()
     return {key for text in texts for key in KEY.findall(text)}
 

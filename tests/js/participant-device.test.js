@@ -86,7 +86,7 @@ test("what is held is asked with sixteen keys, however many there are", async ()
   const [question] = socket.questions("held");
   assert.equal(question?.message.keys[0], "a".repeat(32));
   assert.deepEqual([question?.message.keys.length, new Set(question?.message.keys).size], [16, 16]);
-  const row = { table: "mark", key: "1f", purpose: "done", round: 1 };
+  const row = { table: "mark", handle: "1f", purpose: "done", round: 1 };
   question?.answer({ rows: [row], padding: "000" });
   assert.deepEqual(await held, [row]);
 });
@@ -96,14 +96,14 @@ test("a device with more keys asks again, and shows each row once", async () => 
   const keys = Array.from({ length: 17 }, (_, i) => String(i).padStart(32, "0"));
   device.change((kept) => (kept.keys = keys));
   const held = room.held();
-  const done = { table: "mark", key: "1f", purpose: "done" };
+  const done = { table: "mark", handle: "1f", purpose: "done" };
   socket.questions("held")[0]?.answer({ rows: [done], padding: "" });
   await settled();
   const [first, second] = socket.questions("held");
   assert.deepEqual(first?.message.keys, keys.slice(0, 16));
   assert.equal(second?.message.keys[0], keys[16]);
-  second?.answer({ rows: [done, { ...done, key: "2f" }], padding: "" });
-  assert.deepEqual((await held).map(({ key }) => key), ["1f", "2f"]);
+  second?.answer({ rows: [done, { ...done, handle: "2f" }], padding: "" });
+  assert.deepEqual((await held).map(({ handle }) => handle), ["1f", "2f"]);
 });
 
 test("where the server can't look just now, asking fails and shows nothing", async () => {

@@ -29,7 +29,7 @@ OF_WHAT_HAPPENED = {
     "started_at", "entered_at",
     "devices", "bars", "scale", "vote_round", "run_off", "run_offs", "vote_paused",
     "chosen", "cut_tie", "undo",
-    "owes_rewrite", "pulse_over", "reviewed", "known", "skipped", "meets",
+    "owes_rewrite", "pulse_over", "reviewed", "known", "skipped", "meets", "old_handles",
 }  # fmt: skip
 """What a workshop has only once it runs: a copy begins without it."""
 

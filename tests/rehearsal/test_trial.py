@@ -20,6 +20,7 @@ from workshop.rules.thresholds import ANSWERS
 from workshop.rules.votes import OPEN
 from workshop.settings import Settings
 from workshop.storage.counts import show_counts
+from workshop.storage.handles import Handles
 from workshop.storage.keyring import KeyFolder, Keys
 
 PEOPLE = 8
@@ -93,8 +94,10 @@ def placed(trial: Trial) -> int:
     keys = Keys(KeyFolder(Settings(data=trial.data).keys).read(trial.id) or b"")
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=WITHIN)) as file:
         rows = file.execute("SELECT round, body FROM tallies").fetchall()
+    handles = Handles(keys)
     counts = (item for row in rows for item in show_counts(keys, *row).items())
-    return sum(count.total for item, count in counts if item.removeprefix(f"{OPEN}:") in lessons)
+    named = ((handles.item(item.removeprefix(f"{OPEN}:")), count) for item, count in counts)
+    return sum(count.total for item, count in named if item in lessons)
 
 
 def plays(trial: Trial) -> None:

@@ -18,6 +18,7 @@ from workshop.settings import Settings
 from workshop.storage.bodies import CardWords, card_row, show
 from workshop.storage.counts import all_counts
 from workshop.storage.files import WorkshopFile
+from workshop.storage.handles import Handles
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Card, OpenCard
 from workshop.views import Surroundings, entries, read_room
@@ -45,16 +46,16 @@ class Stored:
         keys = self._file.keys
         waiting = [(("card", row.key), row.body) for row in self._rows(Card)]
         opened = [(("open_card", card_row(row.n)), row.body) for row in self._rows(OpenCard)]
-        return Counter(
-            show(keys, *place, body, CardWords).happened for place, body in [*waiting, *opened]
-        )
+        said = (show(keys, *place, body, CardWords) for place, body in [*waiting, *opened])
+        return Counter(words.happened for words in said if words.happened)
 
     def tallies(self) -> dict[tuple[int, str], int]:
         """What is counted, by round and item; a lesson's votes on every ballot, complete or not."""
         found: Counter[tuple[int, str]] = Counter()
+        handles = Handles(self._file.keys)
         with self._file.read() as connection:
             for (number, item), count in all_counts(connection, self._file.keys).items():
-                found[number, item.removeprefix(f"{OPEN}:")] += count.total
+                found[number, handles.item(item.removeprefix(f"{OPEN}:"))] += count.total
         return dict(found)
 
     def view(self, name: str) -> dict[str, Any]:

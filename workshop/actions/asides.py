@@ -3,9 +3,11 @@
 from collections.abc import Collection
 
 from msgspec.structs import replace
-from sqlalchemy import delete, select
+from sqlalchemy import select, update
 
 from workshop.actions.desk_read import desk_read, keep_read
+from workshop.actions.open_cards import words_of
+from workshop.storage.bodies import NOBODYS, ReadWords, hide_anew
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, Round
 
@@ -17,15 +19,25 @@ def end_asides(tx: Tx, rounds: Collection[int]) -> None:
     """
     writing = Round.n.in_(rounds) & Round.stage.in_(tx.agenda.ids("write"))
     for number in tx.connection.execute(select(Round.n).where(writing)).scalars().all():
-        aside = (Card.round == number) & (Card.aside != "")
-        rows = tx.connection.execute(select(Card.key, Card.aside).where(aside)).all()
-        tx.touch(Card)
-        tx.connection.execute(delete(Card).where(aside))
-        _keep(tx, number, {row.key: row.aside for row in rows})
+        read = desk_read(tx, number)
+        end_words(tx, number, {*read.aside})
+        waits = tx.connection.execute(select(Card.key).where(Card.round == number).limit(1)).first()
+        keep_read(tx, number, with_aside_told(read), over=waits is None)
 
 
-def _keep(tx: Tx, number: int, fates: dict[bytes, str]) -> None:
-    waits = tx.connection.execute(select(Card.key).where(Card.round == number).limit(1)).first()
-    read = desk_read(tx, number)
-    read = replace(read, fates=dict(sorted((read.fates | fates).items())))
-    keep_read(tx, number, read, over=waits is None)
+def with_aside_told(read: ReadWords) -> ReadWords:
+    """Returns what was read, with what was set aside for good."""
+    return replace(read, fates=dict(sorted((read.fates | read.aside).items())), aside={})
+
+
+def end_words(tx: Tx, number: int, gone: set[bytes]) -> None:
+    """Takes the words of some cards of a round, and writes all its rows anew: which ones it were
+    can't be told from a copy before and one after it, since none is gone and each has changed."""
+    if not gone:
+        return
+    tx.touch(Card)
+    rows = tx.connection.execute(select(Card.key, Card.body).where(Card.round == number)).all()
+    for row in rows:
+        words = NOBODYS if row.key in gone else words_of(tx, row)
+        body = hide_anew(tx.keys, "card", row.key, words)
+        tx.connection.execute(update(Card).where(Card.key == row.key).values(body=body))

@@ -16,7 +16,7 @@ from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import CARDS_EACH, HAPPENED, LEARNED
 from workshop.rules.thresholds import REVEAL
-from workshop.storage.bodies import CardWords, hide
+from workshop.storage.bodies import CardWords, hide_anew
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, Round
@@ -49,10 +49,14 @@ def edit_card(tx: Tx, who: Participant, _key: bytes, command: commands.EditCard)
     """Gives a card new words. Whoever knows its key wrote it."""
     row = tx.keys.mark("card", bytes.fromhex(command.card))
     words = card_words(tx, command, _author(tx, who, command.round))
-    refused = _not_writing(tx, command.round) or _or_none(words) or _at_desk(tx, row)
+    refused = _not_writing(tx, command.round)
     if refused:
         return refused
-    body = hide(tx.keys, "card", row, words)
+    if isinstance(words, Refused):
+        return words
+    if refused := _at_desk(tx, row):
+        return refused
+    body = hide_anew(tx.keys, "card", row, words)
     where = (Card.key == row) & (Card.round == command.round)
     changed = tx.connection.execute(update(Card).where(where).values(body=body))
     return OK if changed.rowcount else Refused(refused="not_yours", about="card")
@@ -135,7 +139,7 @@ def keep_card(tx: Tx, key: bytes, round_: int, words: CardWords, slot: bytes) ->
     """Stores a card under two marks, that it was sent and what it takes up; gives its row's key."""
     row = tx.keys.mark("card", key)
     tx.add_marks(round_, [tx.keys.mark("sent", key), slot])
-    body = hide(tx.keys, "card", row, words)
+    body = hide_anew(tx.keys, "card", row, words)
     tx.touch(Card)
     tx.connection.execute(insert(Card).values(key=row, round=round_, body=body))
     return row
@@ -174,10 +178,6 @@ def _not_writing(tx: Tx, round_: int) -> Refused | None:
 def _at_desk(tx: Tx, row: bytes) -> Refused | None:
     """What the desk reads is changed no more: whoever was seen to type would have signed it."""
     return Refused(refused="not_yours", about="card") if is_at_desk(tx, row) else None
-
-
-def _or_none(value: object) -> Refused | None:
-    return value if isinstance(value, Refused) else None
 
 
 def _slots(tx: Tx, who: Participant) -> list[bytes]:

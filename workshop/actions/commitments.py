@@ -3,7 +3,9 @@
 The room sees an offer once the desk has let it on; see `sent_offers`.
 """
 
-from sqlalchemy import insert, select, update
+from msgspec.structs import replace
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.actions.answers import (
     OK,
@@ -13,13 +15,23 @@ from workshop.actions.answers import (
     cleaned,
     not_collecting,
 )
-from workshop.actions.sent_offers import is_hidden, show_offers, wait_for_desk, went_back
+from workshop.actions.sent_offers import (
+    decide,
+    is_gone,
+    is_hidden,
+    owners,
+    picked,
+    show_offers,
+    wait_for_desk,
+    went_back,
+)
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.days import is_day
 from workshop.rules.limits import NAME, OFFERS_EACH, WHEN, WILL
 from workshop.rules.text import one_line
-from workshop.storage.bodies import CommitmentWords, hide, show
+from workshop.storage.bodies import CommitmentWords, hide_anew, show
+from workshop.storage.handles import RowKey
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Commitment
 
@@ -29,23 +41,21 @@ def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Ans
     words = _words(tx, command)
     if isinstance(words, Refused):
         return words
-    id_ = _id_of(tx, command.lesson, words)
+    lesson = tx.handles.key(command.lesson)
+    id_ = _id_of(tx, lesson, words)
     refused = not_collecting(tx, "commit", command.round)
     if _read(tx, id_) or (refused and went_back(tx, id_)):
-        return Ok(id=id_.hex())
-    if not refused and command.lesson not in tx.state.chosen:
+        return Ok(id=tx.handles.of(id_))
+    if not refused and lesson not in tx.state.chosen:
         refused = Refused(refused="no_such", about="lesson")
     slot = None if refused else _free_slot(tx, who)
     if refused or slot is None:
         return refused or Refused(refused="not_allowed", about=f"offers:{OFFERS_EACH}")
     tx.add_marks(command.round, [slot])
-    lesson = bytes.fromhex(command.lesson)
-    body = hide(tx.keys, "commitment", id_, words)
-    tx.touch(Commitment)
-    tx.connection.execute(insert(Commitment).values(id=id_, lesson=lesson, body=body))
+    _keep(tx, id_, bytes.fromhex(lesson), words)
     wait_for_desk(tx, id_)
     tx.changed = True
-    return Ok(id=id_.hex())
+    return Ok(id=tx.handles.of(id_))
 
 
 def take(tx: Tx, _who: Participant, _key: bytes, command: commands.Take) -> Answer:
@@ -53,24 +63,24 @@ def take(tx: Tx, _who: Participant, _key: bytes, command: commands.Take) -> Answ
     owner = cleaned("owner", command.owner, NAME)
     if isinstance(owner, Refused):
         return Refused(refused="name_missing") if owner.refused == "empty" else owner
-    id_ = _id(command.commitment)
+    id_ = tx.handles.row(command.commitment)
     words = _read(tx, id_)
     refused = not_collecting(tx, "commit", command.round)
     if refused or words is None or is_hidden(tx, id_):
         return refused or Refused(refused="no_such", about="commitment")
     if words.owner:
         return OK if words.owner == one_line(owner) else Refused(refused="taken", about=words.owner)
-    _name(tx, id_, words, one_line(owner))
+    decide(tx, picked(tx), owners(tx) | {id_: one_line(owner)})
     return OK
 
 
 def free_commitment(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FreeCommitment) -> Answer:
     """Takes the name off a commitment."""
-    id_ = _id(command.commitment)
+    id_ = tx.handles.row(command.commitment)
     words = _read(tx, id_)
     if words is None:
         return Refused(refused="no_such", about="commitment")
-    _name(tx, id_, words, "")
+    decide(tx, picked(tx), owners(tx) | {id_: ""})
     return OK
 
 
@@ -79,32 +89,25 @@ def pick(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Pick) -> Answer:
 
     An offer that waits for the desk is let on by it; one that was set aside is put back first.
     """
-    id_ = _id(command.commitment)
-    where = Commitment.id == id_
-    lesson = tx.connection.execute(select(Commitment.lesson).where(where)).scalar()
+    id_ = tx.handles.row(command.commitment)
+    rows = tx.connection.execute(select(Commitment.id, Commitment.lesson)).all()
+    lesson_of = {row.id: row.lesson for row in rows}
     if command.on:
         show_offers(tx, {id_})
-    if lesson is None or is_hidden(tx, id_):
+    if _read(tx, id_) is None or is_hidden(tx, id_):
         return Refused(refused="no_such", about="commitment")
-    others = update(Commitment).where(Commitment.lesson == lesson)
-    tx.connection.execute(others.values(picked=False))
-    tx.connection.execute(update(Commitment).where(where).values(picked=command.on))
-    tx.changed = True
+    others = {one for one in picked(tx) if lesson_of.get(one) != lesson_of[id_]}
+    decide(tx, others | ({id_} if command.on else set()), owners(tx))
     return OK
 
 
-def _name(tx: Tx, id_: bytes, words: CommitmentWords, owner: str) -> None:
-    named = CommitmentWords(
-        when=words.when,
-        will=words.will,
-        who=words.who,
-        owner=owner,
-        by=words.by,
-        language=words.language,
-    )
-    body = hide(tx.keys, "commitment", id_, named)
-    tx.connection.execute(update(Commitment).where(Commitment.id == id_).values(body=body))
-    tx.changed = True
+def _keep(tx: Tx, id_: bytes, lesson: bytes, words: CommitmentWords) -> None:
+    """Keeps an offer; its row may be there, without words, from one that went back."""
+    body = hide_anew(tx.keys, "commitment", id_, words)
+    tx.touch(Commitment)
+    kept = upsert(Commitment).values(id=id_, lesson=lesson, body=body)
+    same = [Commitment.id]
+    tx.connection.execute(kept.on_conflict_do_update(index_elements=same, set_={"body": body}))
 
 
 def _words(tx: Tx, command: commands.Offer) -> CommitmentWords | Refused:
@@ -128,10 +131,13 @@ def _words(tx: Tx, command: commands.Offer) -> CommitmentWords | Refused:
 
 def _read(tx: Tx, id_: bytes) -> CommitmentWords | None:
     body = tx.connection.execute(select(Commitment.body).where(Commitment.id == id_)).scalar()
-    return show(tx.keys, "commitment", id_, body, CommitmentWords) if body else None
+    if body is None or is_gone(tx, id_):
+        return None
+    words = show(tx.keys, "commitment", id_, body, CommitmentWords)
+    return replace(words, owner=owners(tx).get(id_, words.owner))
 
 
-def _id_of(tx: Tx, lesson: str, words: CommitmentWords) -> bytes:
+def _id_of(tx: Tx, lesson: RowKey, words: CommitmentWords) -> bytes:
     """The id of an offer: the HMAC of its words, as they were offered.
 
     Made of a device's key it would stay as this device's mark until the seal, and chance on
@@ -139,13 +145,6 @@ def _id_of(tx: Tx, lesson: str, words: CommitmentWords) -> bytes:
     """
     parts = (words.when, words.will, words.who, words.owner, words.by, words.language)
     return tx.keys.mark("commitment", lesson, *parts)
-
-
-def _id(item: str) -> bytes:
-    try:
-        return bytes.fromhex(item)
-    except ValueError:
-        return b""
 
 
 def _free_slot(tx: Tx, who: Participant) -> bytes | None:

@@ -1,10 +1,14 @@
 """What the desk has read of a round: one row for each, written anew at each change."""
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from workshop.protocol.base import Handle
 from workshop.storage.bodies import SIZES, ReadWords, read_row
+from workshop.storage.handles import Handles
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, DeskRead, SentLesson
 
@@ -54,6 +58,7 @@ def with_fates(read: ReadWords, keys: set[bytes], why: str) -> ReadWords:
     return replace(read, fates=dict(sorted((read.fates | dict.fromkeys(keys, why)).items())))
 
 
-def handle(tx: Tx, key: bytes) -> str:
-    """What a row that waits is called on the wire; its key leads to it in a copy of the file."""
-    return tx.keys.mark("handle", key).hex()
+def rows_called(tx: Tx, handles: Iterable[Handle]) -> set[bytes]:
+    """Returns the keys of what waits and is called so on the wire."""
+    waiting = Handles(tx.keys)
+    return {waiting.row(one) for one in handles}

@@ -2,10 +2,13 @@
 
 from sqlalchemy import Connection, select
 
+from workshop.protocol.base import Handle
 from workshop.protocol.messages import Fate
 from workshop.storage.bodies import ReadWords, read_row
 from workshop.storage.files import WorkshopFile
-from workshop.storage.workshop_tables import DeskRead, Round
+from workshop.storage.handles import Handles, handles_of
+from workshop.storage.keyring import Keys
+from workshop.storage.workshop_tables import DeskRead, Round, State
 
 TOLD: dict[str, Fate] = {
     "protect": "safe", "care": "care", "elsewhere": "away", "back": "back", "unread": "late",
@@ -15,13 +18,16 @@ TOLD: dict[str, Fate] = {
 
 def fates(file: WorkshopFile, keys: tuple[bytes, ...]) -> list[Fate]:
     """Returns why each of these cards, lessons and offers was set aside, or that it came back to
-    its phone; "none" for any other, known or not. An offer is asked for by its id."""
+    its phone; "none" for any other, known or not. An offer is asked for by its handle."""
     with file.read() as connection:
         found = _read(connection, file)
-    rows = [(file.keys.mark("card", key), file.keys.mark("sent_lesson", key)) for key in keys]
+        handles = handles_in(connection, file.keys)
+    mark = file.keys.mark
     whys = [
-        found.get(card) or found.get(lesson) or found.get(key, "")
-        for key, (card, lesson) in zip(keys, rows, strict=True)
+        found.get(mark("card", key))
+        or found.get(mark("sent_lesson", key))
+        or found.get(handles.row(Handle(key.hex())), "")
+        for key in keys
     ]
     return [TOLD.get(why, "none") for why in whys]
 
@@ -35,3 +41,8 @@ def _read(connection: Connection, file: WorkshopFile) -> dict[bytes, str]:
         read = file.keys.show_anew(row.body, "desk_read", place, ReadWords)
         found |= {} if read.at_desk else read.fates
     return found
+
+
+def handles_in(connection: Connection, keys: Keys) -> Handles:
+    """The handles of a workshop, as a reading finds it."""
+    return handles_of(keys, old=connection.execute(select(State.old_handles)).scalar_one())

@@ -1,4 +1,4 @@
-"""What a workshop's file holds of one device: the very rows, found with its secret. It only reads.
+"""What a workshop's file holds of one device: its rows, found with its secret. It only reads.
 
 The row of a lesson on the list, or of a commitment, is not among them: it lies under its words
 alone, and leads to no device.
@@ -20,6 +20,7 @@ from workshop.rules.votes import BUDGETS
 from workshop.storage.agendas import read_agenda
 from workshop.storage.counts import read_counts
 from workshop.storage.files import WorkshopFile
+from workshop.storage.handles import Handles
 from workshop.storage.keyring import Keys
 from workshop.storage.workshop_tables import (
     Card,
@@ -35,14 +36,13 @@ from workshop.storage.workshop_tables import (
 
 SIZE = 8192
 """Bytes to a multiple of which an answer is padded: its size must not tell who wrote a card."""
-BEGINS = 8
-"""Bytes of an encrypted body that are shown."""
 
 # Once somebody has voted the ballot is frozen: no other lesson ever had a vote.
 _BALLOT = select(Lesson.id).where(~Lesson.left_out, Lesson.parent == b"")
 _LESSONS = select(Lesson.id)
 
 Part = str | int
+Table = Literal["card", "sent_lesson", "check_in", "pulse_answer"]
 Candidates = Iterator[tuple[Purpose, tuple[Part, ...]]]
 
 
@@ -51,11 +51,11 @@ def held(file: WorkshopFile, secret: bytes, keys: Iterable[bytes]) -> HeldAnswer
     with file.read() as connection:
         rows = [
             *_marks(connection, file.keys, secret, list(keys)),
-            *_cards(connection, [file.keys.mark("card", key) for key in keys]),
-            *_lessons(connection, [file.keys.mark("sent_lesson", key) for key in keys]),
+            *_sent(connection, file.keys, Card, list(keys)),
+            *_sent(connection, file.keys, SentLesson, list(keys)),
             *_of_secret(connection, file.keys, secret),
         ]
-    rows.sort(key=lambda row: (row.table, row.purpose, row.key))
+    rows.sort(key=lambda row: (row.table, row.purpose, row.handle))
     return _padded(rows)
 
 
@@ -83,7 +83,8 @@ def _marks(
             purposes |= dict.fromkeys(ballot_marks(keys, secret, number, counts), "complete")
     where = Mark.key.in_(list(purposes))
     for row in connection.execute(select(Mark.key, Mark.round).where(where)):
-        yield HeldRow(table="mark", key=row.key.hex(), purpose=purposes[row.key], round=row.round)
+        handle = Handles(keys).of(row.key)
+        yield HeldRow(table="mark", handle=handle, purpose=purposes[row.key], round=row.round)
 
 
 def _rounds(connection: Connection) -> Iterator[tuple[int, StageKind]]:
@@ -132,17 +133,17 @@ def _of_secret(connection: Connection, keys: Keys, secret: bytes) -> Iterator[He
     """The rows of which a device has one each, under its secret alone."""
     asked = select(CheckIn.key, CheckIn.body).where(CheckIn.key == keys.mark(secret, "check_in"))
     for row in connection.execute(asked):
-        yield _words_row("check_in", "check_in", row)
+        yield _words_row(keys, "check_in", "check_in", row)
     pulse = select(PulseAnswer.key, PulseAnswer.body)
     for row in connection.execute(pulse.where(PulseAnswer.key == keys.mark(secret, "pulse"))):
-        yield _words_row("pulse_answer", "pulse", row)
+        yield _words_row(keys, "pulse_answer", "pulse", row)
 
 
-def _words_row(table: Literal["check_in", "pulse_answer"], purpose: Purpose, row: Any) -> HeldRow:
-    begins = row.body[:BEGINS].hex()
-    return HeldRow(
-        table=table, key=row.key.hex(), purpose=purpose, size=len(row.body), begins=begins
-    )
+def _words_row(
+    keys: Keys, table: Table, purpose: Purpose, row: Any, round_: int | None = None
+) -> HeldRow:
+    handle, size = Handles(keys).of(row.key), len(row.body)
+    return HeldRow(table=table, handle=handle, purpose=purpose, round=round_, size=size)
 
 
 def _numbered(purpose: Purpose, item: str, most: int) -> Candidates:
@@ -155,28 +156,12 @@ def _been_there(connection: Connection) -> Candidates:
         yield "been_there", (f"been_there:{n}",)
 
 
-def _cards(connection: Connection, rows: list[bytes]) -> Iterator[HeldRow]:
-    for row in connection.execute(select(*Card.__table__.columns).where(Card.key.in_(rows))):
-        yield HeldRow(
-            table="card",
-            key=row.key.hex(),
-            purpose="card",
-            round=row.round,
-            size=len(row.body),
-            begins=row.body[:BEGINS].hex(),
-            sensitive=row.sensitive,
-            aside=row.aside,
-        )
-
-
-def _lessons(connection: Connection, rows: list[bytes]) -> Iterator[HeldRow]:
-    sent = select(*SentLesson.__table__.columns).where(SentLesson.key.in_(rows))
-    for row in connection.execute(sent):
-        yield HeldRow(
-            table="sent_lesson",
-            key=row.key.hex(),
-            purpose="lesson",
-            round=row.round,
-            size=len(row.body),
-            begins=row.body[:BEGINS].hex(),
-        )
+def _sent(
+    connection: Connection, keys: Keys, table: type[Card | SentLesson], sent: list[bytes]
+) -> Iterator[HeldRow]:
+    """The rows of the cards, or of the lessons, that were sent under these keys."""
+    name: Table = "card" if table is Card else "sent_lesson"
+    rows = [keys.mark(name, key) for key in sent]
+    columns = select(table.key, table.round, table.body)
+    for row in connection.execute(columns.where(table.key.in_(rows))):
+        yield _words_row(keys, name, "card" if table is Card else "lesson", row, row.round)

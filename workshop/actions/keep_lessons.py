@@ -12,6 +12,7 @@ from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.fitting import KEEP_GROUP, KEEPERS, is_kept, keep_item
 from workshop.rules.thresholds import may_release
+from workshop.storage.handles import RowKey, row_key
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Lesson
 
@@ -19,7 +20,7 @@ from workshop.storage.workshop_tables import Lesson
 def keep_lessons(tx: Tx, who: Participant, _key: bytes, command: commands.KeepLessons) -> Answer:
     """Marks these lessons as those that a device would keep, and no others."""
     known = tx.recall("lessons", lambda: _known(tx))
-    wanted = {*command.lessons}
+    wanted = {tx.handles.key(one) for one in command.lessons}
     refused = not_collecting(tx, "lessons", command.round)
     if refused or not wanted <= known:
         return refused or Refused(refused="no_such", about="lesson")
@@ -36,7 +37,7 @@ def keep_lessons(tx: Tx, who: Participant, _key: bytes, command: commands.KeepLe
     return OK
 
 
-def _count(tx: Tx, known: set[str], more: set[str], fewer: set[str]) -> None:
+def _count(tx: Tx, known: set[RowKey], more: set[RowKey], fewer: set[RowKey]) -> None:
     """Counts for each lesson of the list, also nothing: how long the row is tells of no mark."""
     for one in known:
         tx.count(keep_item(one), (one in more) - (one in fewer))
@@ -58,5 +59,5 @@ def _show_order(tx: Tx) -> None:
     tx.release("keeps", tuple(item for item in tx.counts(tx.state.round) if is_kept(item)))
 
 
-def _known(tx: Tx) -> set[str]:
-    return {id_.hex() for id_ in tx.connection.execute(select(Lesson.id)).scalars()}
+def _known(tx: Tx) -> set[RowKey]:
+    return {row_key(id_) for id_ in tx.connection.execute(select(Lesson.id)).scalars()}

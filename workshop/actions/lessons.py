@@ -20,6 +20,7 @@ from workshop.rules.limits import BALLOT, LESSON
 from workshop.rules.text import one_line
 from workshop.rules.votes import PAPER
 from workshop.storage.bodies import LessonWords, hide
+from workshop.storage.handles import RowKey, row_key
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Lesson
 
@@ -56,7 +57,7 @@ def desk_lesson(tx: Tx, _who: AtDesk, _key: bytes, command: commands.DeskLesson)
 
 def merge(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Merge) -> Answer:
     """Puts a lesson under another one; votes are never touched."""
-    lesson, into = command.lesson, command.into
+    lesson, into = tx.handles.key(command.lesson), tx.handles.key(command.into)
     parents = _parents(tx)
     refused = _frozen(tx) or _unknown(parents, lesson, into)
     if refused:
@@ -70,12 +71,13 @@ def merge(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Merge) -> Answer:
 
 def merge_all(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MergeAll) -> Answer:
     """Puts several lessons under one of them, as one step."""
-    parents = _parents(tx)
-    refused = _frozen(tx) or _unknown(parents, command.into, *command.lessons)
+    parents, into = _parents(tx), tx.handles.key(command.into)
+    lessons = [tx.handles.key(one) for one in command.lessons]
+    refused = _frozen(tx) or _unknown(parents, into, *lessons)
     if refused:
         return refused
-    top = root(command.into, parents)
-    others = [one for one in dict.fromkeys(command.lessons) if root(one, parents) != top]
+    top = root(into, parents)
+    others = [one for one in dict.fromkeys(lessons) if root(one, parents) != top]
     if others:
         _change(tx, *others, parent=bytes.fromhex(top))
     return OK
@@ -94,22 +96,24 @@ def leave_rest(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.LeaveRest) 
 
 def split(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Split) -> Answer:
     """Takes a lesson out of its group."""
-    refused = _frozen(tx) or _unknown(_parents(tx), command.lesson) or _full(tx)
+    lesson = tx.handles.key(command.lesson)
+    refused = _frozen(tx) or _unknown(_parents(tx), lesson) or _full(tx)
     if refused:
         return refused
-    _change(tx, command.lesson, parent=b"")
+    _change(tx, lesson, parent=b"")
     return OK
 
 
 def leave_out(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveOut) -> Answer:
     """Leaves a lesson off the ballot, or puts it back while there is room for it."""
-    refused = _frozen(tx) or _unknown(_parents(tx), command.lesson)
+    lesson = tx.handles.key(command.lesson)
+    refused = _frozen(tx) or _unknown(_parents(tx), lesson)
     if refused:
         return refused
     full = None if command.on else _full(tx)
     if full:
         return full
-    _change(tx, command.lesson, left_out=command.on, beyond=False)
+    _change(tx, lesson, left_out=command.on, beyond=False)
     return OK
 
 
@@ -133,9 +137,9 @@ def undo_lessons(tx: Tx, _who: AtDesk, key: bytes, _command: commands.UndoLesson
     return OK
 
 
-def ballot(tx: Tx) -> list[str]:
+def ballot(tx: Tx) -> list[RowKey]:
     """The lessons that can be voted on, sorted by id."""
-    return [id_.hex() for id_ in tx.connection.execute(_BALLOT).scalars()]
+    return [row_key(id_) for id_ in tx.connection.execute(_BALLOT).scalars()]
 
 
 def chooses_early(tx: Tx) -> bool:
@@ -152,15 +156,15 @@ def cut_ballot(tx: Tx) -> None:
         tx.connection.execute(update(Lesson).where(where).values(left_out=True, beyond=True))
 
 
-def _beyond(tx: Tx) -> list[str]:
+def _beyond(tx: Tx) -> list[RowKey]:
     """What is beyond twelve: the last of the order in which the desk has them before it."""
     parents = _parents(tx)
     shown = {item: count.released for item, count in tx.counts(tx.state.round).items()}
     merged = {parent for parent in parents.values() if parent}
-    return by_marks(ballot(tx), keeps(shown, parents), merged)[BALLOT:]
+    return by_marks(ballot(tx), keeps(shown, parents), merged, tx.handles.named)[BALLOT:]
 
 
-def _change(tx: Tx, *lessons: str, **values: object) -> None:
+def _change(tx: Tx, *lessons: RowKey, **values: object) -> None:
     """Changes lessons, as one step of the undo: three words for each of them."""
     before: list[str] = []
     for lesson in lessons:
@@ -210,12 +214,12 @@ def _overfull(tx: Tx, before: list[tuple[str, ...]]) -> Refused | None:
     return None
 
 
-def _unknown(parents: dict[str, str], *lessons: str) -> Refused | None:
+def _unknown(parents: dict[RowKey, RowKey], *lessons: RowKey) -> Refused | None:
     if all(lesson in parents for lesson in lessons):
         return None
     return Refused(refused="no_such", about="lesson")
 
 
-def _parents(tx: Tx) -> dict[str, str]:
+def _parents(tx: Tx) -> dict[RowKey, RowKey]:
     rows = tx.connection.execute(select(Lesson.id, Lesson.parent)).all()
-    return {row.id.hex(): row.parent.hex() for row in rows}
+    return {row_key(row.id): row_key(row.parent) for row in rows}

@@ -50,13 +50,14 @@ def paper_votes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PaperVotes)
     changed, or at the end. Shown at once they would bring along whichever ballot has changed
     since the last release, and the desk, which knows its own number, could take it out.
     """
-    refused = not_collecting(tx, "vote", command.round) or not_on_ballot(tx, command.lesson)
+    lesson = tx.handles.key(command.lesson)
+    refused = not_collecting(tx, "vote", command.round) or not_on_ballot(tx, lesson)
     if refused:
         return refused
-    item = paper_item(command.lesson)
+    item = paper_item(lesson)
     more = command.votes - tx.tally(item)
     if more:
-        for tally in (item, PAPER, command.lesson):
+        for tally in (item, PAPER, lesson):
             tx.count(tally, more)
         tx.changed = True
     return OK

@@ -1,12 +1,13 @@
 """The reveal: the cards of a round move to where the room can see them."""
 
 from collections.abc import Collection
+from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import ColumnElement, delete, select, update
 
 from workshop.actions.answers import is_open
-from workshop.actions.asides import end_asides
+from workshop.actions.asides import end_words, with_aside_told
 from workshop.actions.desk_read import desk_read, keep_read, with_fates
 from workshop.actions.open_cards import nobodys, put_up, words_of
 from workshop.actions.traces import remember, wipe
@@ -14,12 +15,12 @@ from workshop.actions.waiting import authors
 from workshop.actions.wall import show_desk, writers
 from workshop.rules.stages import looked_through
 from workshop.rules.thresholds import hide_each_other, may_reveal
-from workshop.storage.bodies import ReadWords, hide
+from workshop.storage.bodies import ReadWords, hide_anew
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, OpenCard, Round
 
-_CARDS = select(Card.key, Card.body, Card.sensitive)
+_CARDS = select(Card.key, Card.body)
 
 
 def reveal(tx: Tx) -> bool:
@@ -34,7 +35,6 @@ def reveal(tx: Tx) -> bool:
             shown = True
             _keep_back(tx, number, authors(tx, number))
             _move(tx, number)
-            end_asides(tx, [number])
         else:
             back = True
             _give_back(tx, number)
@@ -52,10 +52,8 @@ def end_wall(tx: Tx) -> None:
         return
     number = tx.state.round
     if may_reveal(tx.tally(TOOK_PART)):
-        back = _keep_back(tx, number, writers(tx))
+        _keep_back(tx, number, writers(tx))
         show_desk(tx)
-        keep_read(tx, number, with_fates(desk_read(tx, number), back, "back"))
-        tx.connection.execute(delete(Card).where(Card.key.in_(desk_read(tx, number).let_on)))
     else:
         _give_back(tx, number)
     _spend_writing(tx)
@@ -94,10 +92,12 @@ def give_unshown_back(tx: Tx) -> None:
             _give_back(tx, number)
             continue
         _keep_back(tx, number, authors(tx, number))
-        unshown = {*tx.connection.execute(select(Card.key).where(_waits(number))).scalars()}
-        told = with_fates(desk_read(tx, number), unshown, "unread").fates
+        read = with_aside_told(desk_read(tx, number))
+        unshown = {row.key for row in _waiting(tx, number, read)}
+        told = with_fates(read, unshown, "unread").fates
         keep_read(tx, number, ReadWords(fates=told), over=True)
-        tx.connection.execute(delete(Card).where(_waits(number)))
+        tx.touch(Card)
+        tx.connection.execute(delete(Card).where(Card.round == number))
     _spend_writing(tx)
 
 
@@ -107,20 +107,19 @@ def _give_back(tx: Tx, number: int) -> None:
     tx.connection.execute(update(Round).where(Round.n == number).values(given_back=True))
 
 
-def _keep_back(tx: Tx, number: int, wrote: int) -> set[bytes]:
-    """Ends the cards that may not be shown where fewer than three wrote; returns their keys.
+def _keep_back(tx: Tx, number: int, wrote: int) -> None:
+    """Ends the cards that may not be shown where fewer than three wrote.
 
     Whether there are any plays no part: the round says the same of none at all.
     """
     if hide_each_other(wrote):
-        return set()
-    rows = tx.connection.execute(_CARDS.where(_waits(number))).all()
-    at_desk = desk_read(tx, number).at_desk
-    alone = {row.key for row in rows if row.key not in at_desk and not words_of(tx, row).show_few}
-    tx.touch(Card)
-    tx.connection.execute(delete(Card).where(Card.key.in_(alone)))
+        return
+    read = desk_read(tx, number)
+    rows = [row for row in _waiting(tx, number, read) if row.key not in read.at_desk]
+    alone = {row.key for row in rows if not words_of(tx, row).show_few}
+    end_words(tx, number, alone)
+    keep_read(tx, number, with_fates(read, alone, "back"))
     tx.connection.execute(update(Round).where(Round.n == number).values(few_wrote=True))
-    return alone
 
 
 def _spend_writing(tx: Tx) -> None:
@@ -138,7 +137,7 @@ def _forget_writers(tx: Tx) -> None:
     left = tx.connection.execute(select(Card.key, Card.body)).all()
     tx.touch(Card)
     for row in left:
-        body = hide(tx.keys, "card", row.key, nobodys(words_of(tx, row)))
+        body = hide_anew(tx.keys, "card", row.key, nobodys(words_of(tx, row)))
         tx.connection.execute(update(Card).where(Card.key == row.key).values(body=body))
 
 
@@ -157,24 +156,26 @@ def _anything_is_open(tx: Tx) -> bool:
     return tx.connection.execute(select(OpenCard.n).limit(1)).first() is not None
 
 
-def _waits(number: int) -> ColumnElement[bool]:
-    return (Card.round == number) & (Card.aside == "")
+def _waiting(tx: Tx, number: int, read: ReadWords) -> list[Any]:
+    """The cards of a round that are neither set aside nor gone."""
+    rows = tx.connection.execute(_CARDS.where(Card.round == number)).all()
+    return [row for row in rows if row.key not in {*read.aside, *read.fates}]
 
 
 def _move(tx: Tx, number: int) -> None:
     """Shows the room what waits of a round, and gives back what the desk should have read first."""
     read = desk_read(tx, number)
-    rows = tx.connection.execute(_CARDS.where(_waits(number))).all()
+    rows = _waiting(tx, number, read)
     words = {row.key: words_of(tx, row) for row in rows}
     reads = _must_be_read(tx, number)
     late = {key for key in words if reads and key not in read.opened}
-    tx.connection.execute(delete(Card).where(_waits(number)))
-    put_up(
-        tx,
-        number,
-        [(nobodys(words[row.key]), row.sensitive) for row in rows if row.key not in late],
+    tx.touch(Card)
+    tx.connection.execute(delete(Card).where(Card.round == number))
+    shown = [(nobodys(words[key]), key in read.sensitive) for key in words if key not in late]
+    put_up(tx, number, shown)
+    read = with_fates(
+        replace(with_aside_told(read), let_on=sorted(words.keys() - late)), late, "unread"
     )
-    read = with_fates(replace(read, let_on=sorted(words.keys() - late)), late, "unread")
     keep_read(tx, number, ReadWords(let_on=read.let_on, fates=read.fates), over=True)
 
 

@@ -12,11 +12,12 @@ from workshop.actions.taught import leave_list
 from workshop.actions.voting import strike
 from workshop.actions.waiting import OnDesk, desk_reads_wall, on_desk
 from workshop.protocol import commands
+from workshop.protocol.base import Handle
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.text import one_line
-from workshop.storage.bodies import CardWords, LessonWords, card_row, show
+from workshop.storage.bodies import CardWords, LessonWords, ReadWords, card_row, show
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Card, OpenCard
+from workshop.storage.workshop_tables import OpenCard
 
 HANDLE = 32
 """Characters of a waiting card's handle; a revealed card has a number instead."""
@@ -42,23 +43,28 @@ def set_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetAside) -> 
     card = _waiting(tx, command.card)
     if isinstance(card, Refused):
         return card
-    if not desk_reads_wall(tx):
-        return _change(tx, card, aside=command.reason)
-    wall.set_aside(tx, card.key, command.reason)
-    return OK
+    if desk_reads_wall(tx):
+        wall.set_aside(tx, card.key, command.reason)
+        return OK
+    read = desk_read(tx, card.round)
+    others = {key: why for key, why in read.aside.items() if key != card.key}
+    aside = others | ({card.key: command.reason} if command.reason else {})
+    return _decide(tx, card.round, replace(read, aside=dict(sorted(aside.items()))))
 
 
 def mark_sensitive(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MarkSensitive) -> Answer:
     """Marks a card as sensitive, before the room sees it or afterwards."""
     if len(command.card) != HANDLE:
         return _revealed(tx, command.card, sensitive=command.on)
-    card = _waiting(tx, command.card)
+    card = _waiting(tx, Handle(command.card))
     if isinstance(card, Refused):
         return card
-    if not desk_reads_wall(tx):
-        return _change(tx, card, sensitive=command.on)
-    wall.mark_sensitive(tx, card.key, command.on)
-    return OK
+    if desk_reads_wall(tx):
+        wall.mark_sensitive(tx, card.key, command.on)
+        return OK
+    read = desk_read(tx, card.round)
+    on = {*read.sensitive} - {card.key} | ({card.key} if command.on else set())
+    return _decide(tx, card.round, replace(read, sensitive=sorted(on)))
 
 
 def take_off(tx: Tx, _who: AtDesk, _key: bytes, command: commands.TakeOff) -> Answer:
@@ -94,15 +100,16 @@ def _not_here(tx: Tx) -> Refused | None:
     return Refused(refused="wrong_stage", about="look_through")
 
 
-def _waiting(tx: Tx, handle: str) -> OnDesk | Refused:
+def _waiting(tx: Tx, handle: Handle) -> OnDesk | Refused:
     found = on_desk(tx).get(handle)
     return _not_here(tx) or found or Refused(refused="no_such", about="card")
 
 
-def _change(tx: Tx, card: OnDesk, **values: object) -> Answer:
-    return _changed(
-        tx, tx.connection.execute(update(Card).where(Card.key == card.key).values(**values))
-    )
+def _decide(tx: Tx, round_: int, read: ReadWords) -> Answer:
+    """Notes what the desk decided beside the rows that phones have made: these it never touches."""
+    keep_read(tx, round_, read)
+    tx.changed = True
+    return OK
 
 
 def _revealed(tx: Tx, item: str, **values: object) -> Answer:

@@ -23,15 +23,16 @@ from workshop.actions.answers import (
 from workshop.actions.cards import was_sent
 from workshop.actions.desk_read import (
     desk_read,
-    handle,
     has_arrived,
     keep_read,
+    rows_called,
     together,
     with_fates,
 )
 from workshop.actions.lessons import place
 from workshop.actions.taught import lesson_id
 from workshop.protocol import commands
+from workshop.protocol.base import Handle
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import StageKind
 from workshop.rules.limits import LESSON, LESSONS_EACH, LESSONS_IN_TALK
@@ -161,10 +162,9 @@ def _keys_of(tx: Tx, number: int) -> set[bytes]:
     return set(tx.connection.execute(select(SentLesson.key).where(where)).scalars().all())
 
 
-def _named(tx: Tx, read: ReadWords, handles: Iterable[str]) -> set[bytes]:
+def _named(tx: Tx, read: ReadWords, handles: Iterable[Handle]) -> set[bytes]:
     """What the desk calls by these handles, of all that it was shown and may still decide about."""
-    known = {handle(tx, key): key for key in read.shown}
-    return {known[name] for name in handles if name in known}
+    return rows_called(tx, handles) & read.shown
 
 
 def _words(tx: Tx, keys: set[bytes]) -> list[LessonWords]:

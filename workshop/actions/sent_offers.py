@@ -6,14 +6,20 @@ room does not see, so that letting one on touches no row that a phone has made.
 """
 
 from msgspec.structs import replace
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from workshop.actions.answers import OK, Answer, AtDesk
 from workshop.actions.desk_read import desk_read, keep_read, with_fates
 from workshop.actions.traces import wipe
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.storage.bodies import ReadWords
+from workshop.storage.bodies import (
+    NOTHING_OFFERED,
+    CommitmentWords,
+    ReadWords,
+    hide_settled,
+    show,
+)
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Commitment, DeskRead, Round
 
@@ -33,6 +39,37 @@ def is_hidden(tx: Tx, id_: bytes) -> bool:
     return any(id_ in read.shown for read in _reads(tx).values())
 
 
+def is_gone(tx: Tx, id_: bytes) -> bool:
+    """True if an offer has ended without the room's having kept it: of its row only the key is
+    left."""
+    return any(id_ in read.gone for read in _reads(tx).values())
+
+
+def picked(tx: Tx) -> set[bytes]:
+    """Returns the ids of the offers that were picked."""
+    return {id_ for read in _reads(tx).values() for id_ in read.picked}
+
+
+def owners(tx: Tx) -> dict[bytes, str]:
+    """Returns who has taken which offer since it was made."""
+    return {id_: name for read in _reads(tx).values() for id_, name in read.owners.items()}
+
+
+def decide(tx: Tx, picks: set[bytes], names: dict[bytes, str]) -> None:
+    """Keeps which offers are picked, and who has taken them, in the row of the newest round of
+    offers: the row of an offer itself, which a phone has made, is not touched."""
+    rounds = select(Round.n, Round.stage, Round.spent).order_by(Round.n)
+    rows = tx.connection.execute(rounds).all()
+    spent = {row.n: row.spent for row in rows if tx.agenda.kind_of(row.stage) == "commit"}
+    for number, over in spent.items():
+        read, newest = desk_read(tx, number), number == max(spent)
+        keeps = (sorted(picks), dict(sorted(names.items()))) if newest else ([], {})
+        if keeps != (read.picked, read.owners):
+            read = replace(read, picked=keeps[0], owners=keeps[1])
+            keep_read(tx, number, read, over=over)
+    tx.changed = True
+
+
 def went_back(tx: Tx, id_: bytes) -> bool:
     """True if an offer is gone, and its phone is told why when it asks."""
     return any(id_ in read.fates for read in _reads(tx).values())
@@ -40,7 +77,7 @@ def went_back(tx: Tx, id_: bytes) -> bool:
 
 def let_on(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LetOn) -> Answer:
     """Shows the room what the desk has read; what was set aside stays as it is."""
-    show_offers(tx, {_id(one) for one in command.unread})
+    show_offers(tx, {tx.handles.row(one) for one in command.unread})
     return OK
 
 
@@ -60,7 +97,7 @@ def put_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PutAside) -> 
 
     One that the room sees already is taken off every screen, and is picked no longer.
     """
-    id_ = _id(command.unread)
+    id_ = tx.handles.row(command.unread)
     if command.reason and _is_shown(tx, id_):
         _take_off(tx, id_, command.reason)
         return OK
@@ -75,13 +112,13 @@ def put_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PutAside) -> 
 
 def _is_shown(tx: Tx, id_: bytes) -> bool:
     row = select(Commitment.id).where(Commitment.id == id_)
-    return tx.connection.execute(row).first() is not None and not is_hidden(tx, id_)
+    there = tx.connection.execute(row).first() is not None
+    return there and not is_hidden(tx, id_) and not is_gone(tx, id_)
 
 
 def _take_off(tx: Tx, id_: bytes, why: str) -> None:
-    """Sets aside an offer that was shown; its row is touched only if it was picked."""
-    picked = update(Commitment).where(Commitment.id == id_, Commitment.picked)
-    tx.connection.execute(picked.values(picked=False))
+    """Sets aside an offer that was shown; it is picked no longer."""
+    decide(tx, picked(tx) - {id_}, owners(tx))
     read = desk_read(tx, tx.state.round)
     read = replace(read, at_desk=sorted({*read.at_desk, id_}))
     _write(tx, tx.state.round, with_fates(read, {id_}, why))
@@ -93,12 +130,26 @@ def give_offers_back(tx: Tx) -> None:
     if not reads:
         return
     for number, read in reads.items():
-        read = with_fates(read, read.undecided, "unread")
-        tx.connection.execute(delete(Commitment).where(Commitment.id.in_(list(read.fates))))
-        keep_read(tx, number, ReadWords(fates=read.fates), over=True)
-    tx.touch(Commitment)
+        read = replace(with_fates(read, read.undecided, "unread"), at_desk=[])
+        kept = {"fates": read.fates, "picked": read.picked, "owners": read.owners}
+        keep_read(tx, number, ReadWords(**kept), over=True)  # type: ignore[arg-type]
+    _settle(tx)
     wipe(tx, list(reads))
     tx.connection.execute(update(Round).where(Round.n.in_(list(reads))).values(spent=True))
+
+
+def _settle(tx: Tx) -> None:
+    """Takes the words of what went back, and writes all rows anew, so that none has changed alone.
+
+    Equal offers are equal bytes from then on.
+    """
+    tx.touch(Commitment)
+    gone = {id_ for read in _reads(tx).values() for id_ in read.gone}
+    for row in tx.connection.execute(select(Commitment.id, Commitment.body)).all():
+        words = show(tx.keys, "commitment", row.id, row.body, CommitmentWords)
+        words = NOTHING_OFFERED if row.id in gone else words
+        body = hide_settled(tx.keys, "commitment", row.id, words)
+        tx.connection.execute(update(Commitment).where(Commitment.id == row.id).values(body=body))
 
 
 def _reads(tx: Tx) -> dict[int, ReadWords]:
@@ -112,10 +163,3 @@ def _reads(tx: Tx) -> dict[int, ReadWords]:
 def _write(tx: Tx, number: int, read: ReadWords) -> None:
     keep_read(tx, number, read)
     tx.changed = True
-
-
-def _id(item: str) -> bytes:
-    try:
-        return bytes.fromhex(item)
-    except ValueError:
-        return b""

@@ -15,6 +15,7 @@ from workshop.storage.bodies import (
     hide,
     show,
 )
+from workshop.storage.handles import NOTHING, RowKey, row_key
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Carried, Lesson, OpenCard
 
@@ -62,7 +63,7 @@ def say_anew(tx: Tx, old: str, new: str) -> None:
     _inherit(tx, gone, parent=heir)
 
 
-def leave_list(tx: Tx, text: str, *, voted: bool) -> str:
+def leave_list(tx: Tx, text: str, *, voted: bool) -> RowKey:
     """Takes off the list what a card taught that was taken off the screen; gives its id where it
     stood on the ballot. It stays where something else taught the same.
 
@@ -73,11 +74,11 @@ def leave_list(tx: Tx, text: str, *, voted: bool) -> str:
     where = Lesson.id == gone
     row = tx.connection.execute(select(Lesson.parent, Lesson.left_out).where(where)).first()
     if row is None or any(one.text == text for one in taught(tx)):
-        return ""
+        return NOTHING
     tx.touch(Lesson)
     tx.connection.execute(delete(Lesson).where(where))
     _inherit(tx, gone, parent=b"", **({"left_out": True} if voted else {}))
-    return "" if row.parent or row.left_out else gone.hex()
+    return NOTHING if row.parent or row.left_out else row_key(gone)
 
 
 def _inherit(tx: Tx, gone: bytes, parent: bytes, **values: object) -> None:

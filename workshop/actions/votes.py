@@ -10,6 +10,7 @@ from workshop.protocol.messages import Refused
 from workshop.rules.ballots import BALLOTS, STRUCK
 from workshop.rules.limits import PER_LESSON
 from workshop.rules.votes import budget, open_item
+from workshop.storage.handles import NOTHING, RowKey
 from workshop.storage.transaction import Tx
 
 
@@ -19,13 +20,14 @@ def vote(tx: Tx, who: Participant, _key: bytes, command: commands.Vote) -> Answe
     One mark holds each vote on a lesson, and another one each vote of the budget, so that the
     primary key refuses a vote too many whatever happens at the same time.
     """
-    refused = not_collecting(tx, "vote", command.round) or not_on_ballot(tx, command.lesson)
+    lesson = tx.handles.key(command.lesson)
+    refused = not_collecting(tx, "vote", command.round) or not_on_ballot(tx, lesson)
     if refused:
         return refused
     votes, most = limits(tx)
     if command.votes > most:
         return Refused(refused="at_most_two", about=str(most))
-    own = _ballot_of(tx, who, command.lesson)
+    own = _ballot_of(tx, who, lesson)
     more = command.votes - len(own.placed)
     if more > len(own.free):
         return Refused(refused="votes_used_up", about=str(votes))
@@ -34,7 +36,7 @@ def vote(tx: Tx, who: Participant, _key: bytes, command: commands.Vote) -> Answe
     elif more < 0:
         tx.drop_marks([*own.placed[more:], *own.spent[more:]])
     if more:
-        _count(tx, who, own, command.lesson, more)
+        _count(tx, who, own, lesson, more)
     return OK
 
 
@@ -46,7 +48,7 @@ def done_voting(tx: Tx, who: Participant, _key: bytes, command: commands.DoneVot
     refused = not_collecting(tx, "vote", command.round)
     if refused or not ballots.is_grouped(tx):
         return refused or OK
-    own = _ballot_of(tx, who, "")
+    own = _ballot_of(tx, who, NOTHING)
     if own.marks.complete in own.standing:
         return OK
     if own.spent:
@@ -68,7 +70,7 @@ class _Own:
     standing: set[bytes]
 
 
-def _ballot_of(tx: Tx, who: Participant, lesson: str) -> _Own:
+def _ballot_of(tx: Tx, who: Participant, lesson: RowKey) -> _Own:
     votes, most = limits(tx)
     here = _marks(tx, who, f"vote:{lesson}", most) if lesson else []
     purse = _marks(tx, who, "budget", votes)
@@ -88,7 +90,7 @@ def _has_voted(tx: Tx, who: Participant) -> bytes:
     return tx.keys.mark(who.secret, tx.state.round, "ballot")
 
 
-def _count(tx: Tx, who: Participant, own: _Own, lesson: str, more: int) -> None:
+def _count(tx: Tx, who: Participant, own: _Own, lesson: RowKey, more: int) -> None:
     """Counts what was placed or taken back, and notes what has become of the ballot by it."""
     if _has_voted(tx, who) not in own.standing:
         tx.add_marks(tx.state.round, [_has_voted(tx, who)])
@@ -131,12 +133,12 @@ def _marks(tx: Tx, who: Participant, item: str, most: int) -> list[bytes]:
     return [tx.keys.mark(who.secret, tx.state.round, item, i) for i in range(1, most + 1)]
 
 
-def not_on_ballot(tx: Tx, lesson: str) -> Refused | None:
+def not_on_ballot(tx: Tx, lesson: RowKey) -> Refused | None:
     """Why a lesson can't be voted on now; else None."""
     return None if lesson in standing(tx) else Refused(refused="no_such", about="lesson")
 
 
-def standing(tx: Tx) -> list[str]:
+def standing(tx: Tx) -> list[RowKey]:
     """The lessons that can be voted on now."""
     if tx.state.phase == "run_off":
         return list(tx.state.run_off)

@@ -10,6 +10,7 @@ from workshop.rules.ballots import PASSING, STRUCK
 from workshop.rules.limits import CHOSEN, RUN_OFF
 from workshop.rules.stages import ends_voting, pauses_voting, settles_tie
 from workshop.rules.votes import OPEN, PAPER, may_take_all, open_item, result
+from workshop.storage.handles import RowKey
 from workshop.storage.transaction import Tx
 
 
@@ -31,7 +32,7 @@ def start_run_off(tx: Tx) -> None:
     _open(tx, tx.state.run_off)
 
 
-def _open(tx: Tx, lessons: list[str]) -> None:
+def _open(tx: Tx, lessons: list[RowKey]) -> None:
     for lesson in lessons:
         tx.count(lesson, 0)
     ballots.open_groups(tx)
@@ -57,7 +58,7 @@ def end_voting(tx: Tx) -> None:
     tx.changed = True
 
 
-def _count_all(tx: Tx) -> dict[str, int]:
+def _count_all(tx: Tx) -> dict[RowKey, int]:
     """What every lesson has in the end: every placed vote, complete ballot or not, and the paper.
 
     What is counted counts alike: how much of it came on paper, or with which group, is not kept.
@@ -125,7 +126,7 @@ def vote_anew(tx: Tx) -> None:
     tx.put(vote_paused=False, vote_round=0, bars=False)
 
 
-def strike(tx: Tx, lesson: str) -> None:
+def strike(tx: Tx, lesson: RowKey) -> None:
     """Strikes a lesson that has left the list from the vote, whatever has become of that: its votes
     are spent, and nobody moves up."""
     if not lesson or not tx.state.vote_round:

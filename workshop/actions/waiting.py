@@ -5,9 +5,11 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from workshop.actions.answers import stage_kind
-from workshop.actions.desk_read import desk_read, handle
+from workshop.actions.desk_read import desk_read
+from workshop.protocol.base import Handle
 from workshop.rules.thresholds import hide_each_other, may_reveal
 from workshop.storage.bodies import CardWords, count_authors, show
+from workshop.storage.handles import Handles
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card
@@ -25,13 +27,14 @@ def desk_reads_wall(tx: Tx) -> bool:
     return bool(tx.state.live_wall) and stage_kind(tx) == "write"
 
 
-def on_desk(tx: Tx) -> dict[str, OnDesk]:
+def on_desk(tx: Tx) -> dict[Handle, OnDesk]:
     """Returns the cards that the desk is shown at this stage, by their handles."""
     if desk_reads_wall(tx):
         cards = [OnDesk(key, tx.state.round) for key in desk_read(tx, tx.state.round).shown]
     else:
         cards = _looked_through(tx) if stage_kind(tx) == "look_through" else []
-    return {handle(tx, card.key): card for card in cards}
+    handles = Handles(tx.keys)
+    return {handles.of(card.key): card for card in cards}
 
 
 def authors(tx: Tx, number: int) -> int:
@@ -46,10 +49,11 @@ def _looked_through(tx: Tx) -> list[OnDesk]:
     few = {number for number in seen if not hide_each_other(authors(tx, number))}
     cards = select(Card.key, Card.round, Card.body).where(Card.round.in_(seen))
     rows = tx.connection.execute(cards).all()
+    gone = {key for number in seen for key in desk_read(tx, number).fates}
     return [
         OnDesk(row.key, row.round)
         for row in rows
-        if row.round not in few or _may_show(tx, row.key, row.body)
+        if row.key not in gone and (row.round not in few or _may_show(tx, row.key, row.body))
     ]
 
 

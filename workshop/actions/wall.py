@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from sqlalchemy import delete, select
 
 from workshop.actions.answers import OK, Answer, stage_kind
-from workshop.actions.desk_read import desk_read, handle, keep_read, with_fates
+from workshop.actions.desk_read import desk_read, keep_read, rows_called, with_fates
 from workshop.actions.open_cards import Waiting, nobodys, put_up, words_of
+from workshop.protocol.base import Handle
 from workshop.protocol.messages import Refused
 from workshop.rules.thresholds import LIVE_BATCH, REVEAL, SHARE_OF_A_BATCH, may_go_up
 from workshop.storage.bodies import ReadWords, count_authors
@@ -65,13 +66,13 @@ def is_at_desk(tx: Tx, row: bytes) -> bool:
     return tx.state.live_wall and row in desk_read(tx, tx.state.round).at_desk
 
 
-def let_on(tx: Tx, handles: Iterable[str]) -> Answer:
+def let_on(tx: Tx, handles: Iterable[Handle]) -> Answer:
     """Puts up what was read of the cards named, three at least or all that are left.
 
     What another desk has put up, or set aside, stays as it is.
     """
-    read, named = desk_read(tx, tx.state.round), {*handles}
-    going = {key for key in read.undecided if handle(tx, key) in named} & {*read.opened}
+    read = desk_read(tx, tx.state.round)
+    going = rows_called(tx, handles) & read.undecided & {*read.opened}
     if not going:
         return OK
     if not may_go_up(len(going), len(read.undecided)):
@@ -118,7 +119,8 @@ def end_reading(tx: Tx) -> None:
 def _waiting(tx: Tx) -> set[bytes]:
     """What no desk has been shown yet."""
     mine = select(Card.key).where(Card.round == tx.state.round)
-    return {*tx.connection.execute(mine).scalars()} - {*desk_read(tx, tx.state.round).at_desk}
+    read = desk_read(tx, tx.state.round)
+    return {*tx.connection.execute(mine).scalars()} - {*read.at_desk, *read.fates}
 
 
 def _cards(tx: Tx, read: ReadWords, keys: set[bytes]) -> list[Waiting]:

@@ -13,6 +13,7 @@ import msgspec
 
 from workshop.live.devices import Devices
 from workshop.live.shown import Shown, change
+from workshop.protocol.base import Handle
 from workshop.protocol.entries import Entry, SealCheck
 from workshop.protocol.messages import Change, ViewName
 from workshop.storage.library import Listed
@@ -102,7 +103,7 @@ class Board:
         self.leader_secret = ""
         self.compared: frozenset[str] = frozenset()
         """The lessons that were compared last, by their ids."""
-        self.similar: tuple[tuple[str, ...], ...] = ()
+        self.similar: tuple[tuple[Handle, ...], ...] = ()
         """Those of them that may say the same."""
         self.touched = 0
         self.reading_took = 0.0

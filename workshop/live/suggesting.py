@@ -5,6 +5,7 @@ import logging
 import gevent
 
 from workshop.live.board import Board
+from workshop.protocol.base import Handle
 from workshop.rules.similar import similar
 from workshop.storage.beside import Beside, breathing
 from workshop.views import Room
@@ -35,7 +36,7 @@ class Suggesting:
             board.compared, board.similar = frozenset(), ()
             self._due.pop(board, None)
             return
-        texts = {lesson.id: lesson.words.text for lesson in room.lessons}
+        texts: dict[str, str] = {lesson.id: lesson.words.text for lesson in room.lessons}
         if board.compared == texts.keys():
             return
         waits = board in self._due
@@ -53,5 +54,5 @@ class Suggesting:
             log.exception("lessons could not be compared")
             groups = []
         board.compared = frozenset(texts)
-        board.similar = tuple(tuple(group) for group in groups)
+        board.similar = tuple(tuple(Handle(one) for one in group) for group in groups)
         board.changed()

@@ -1,6 +1,6 @@
 """The base of every message type, and the few types that many messages share."""
 
-from typing import Annotated, Literal, dataclass_transform
+from typing import Annotated, Literal, NewType, dataclass_transform
 
 import msgspec
 
@@ -18,8 +18,14 @@ class Closed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 Key = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
 """16 random bytes made on a device, in hexadecimal."""
 
-ItemId = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
-"""The id of a lesson, a commitment, a card or a card under review, as a view gave it."""
+Handle = NewType("Handle", str)
+"""What a lesson, a commitment or a card that waits is called by: never the key of its row."""
+
+ItemId = Annotated[Handle, msgspec.Meta(min_length=1, max_length=40)]
+"""A handle, as a view gave it."""
+
+CardNumber = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+"""The number of a revealed card, as a view gave it."""
 
 StageId = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 """The id of a stage, as the agenda gives it. It stays the same wherever the stage is moved."""

@@ -2,14 +2,14 @@
 
 from typing import Literal
 
-from workshop.protocol.base import Closed, Outcome
+from workshop.protocol.base import Closed, Handle, Outcome
 
 
 class Commitment(Closed):
     """Says "If `when`, I (or we) will `will`"; `owner` is "" while nobody has taken it."""
 
-    id: str
-    lesson: str
+    id: Handle
+    lesson: Handle
     when: str
     will: str
     who: Literal["I", "we"]
@@ -22,8 +22,8 @@ class Commitment(Closed):
 class OfferEntry(Closed):
     """An offer that the desk reads before the room sees it; `aside` says why the room does not."""
 
-    id: str
-    lesson: str
+    id: Handle
+    lesson: Handle
     when: str
     will: str
     who: Literal["I", "we"]

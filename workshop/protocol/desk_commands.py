@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from workshop.protocol.base import Command, ItemId, Outcome, StageId, Text
+from workshop.protocol.base import CardNumber, Command, ItemId, Outcome, StageId, Text
 from workshop.protocol.ends import Ending
 
 
@@ -126,21 +126,21 @@ class Opened(Command, tag="opened"):
 class MarkSensitive(Command, tag="mark_sensitive"):
     """Marks a card as sensitive: no "been there" on it. Before the reveal and after it."""
 
-    card: ItemId
+    card: CardNumber
     on: bool
 
 
 class TakeOff(Command, tag="take_off"):
     """Takes a card off every screen after the reveal, or shows it again."""
 
-    card: ItemId
+    card: CardNumber
     on: bool
 
 
 class LeaveCard(Command, tag="leave_card"):
     """Leaves a card on the screen that somebody asked to take off."""
 
-    card: ItemId
+    card: CardNumber
 
 
 class LetOn(Command, tag="let_on"):

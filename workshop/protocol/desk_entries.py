@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from workshop.protocol.base import Amount, Closed, System
+from workshop.protocol.base import Amount, Closed, Handle, System
 from workshop.protocol.ends import Goes
 
 
@@ -23,7 +23,7 @@ class DeskCard(Closed):
 class ReviewCard(Closed):
     """A card that the desk reads before the room sees it; `read` if some desk has opened it."""
 
-    handle: str
+    handle: Handle
     happened: str
     learned: str
     language: str
@@ -35,7 +35,7 @@ class ReviewCard(Closed):
 class UnreadEntry(Closed):
     """A lesson from a phone that the desk reads before the room sees it; `aside` says why not."""
 
-    handle: str
+    handle: Handle
     text: str
     language: str
     aside: Literal["", "protect", "care", "elsewhere"]
@@ -48,10 +48,10 @@ class DeskLessonEntry(Closed):
     `paper` is the number of its votes on paper as it was typed at the desk, while voting goes on.
     """
 
-    id: str
+    id: Handle
     text: str
     language: str
-    parent: str
+    parent: Handle
     left_out: bool
     beyond: bool
     votes: int | None
@@ -67,15 +67,15 @@ class Fitting(Closed):
     ids in the order in which the desk lists them. `marked` says that it goes by what phones would
     keep, else by chance."""
 
-    fits: list[str]
-    beyond: list[str]
+    fits: list[Handle]
+    beyond: list[Handle]
     marked: bool
 
 
 class Similar(Closed):
     """Lessons that may say the same: groups of their ids, for the desk to judge."""
 
-    groups: list[list[str]]
+    groups: list[list[Handle]]
 
 
 class SealCheck(Closed):

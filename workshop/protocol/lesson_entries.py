@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from workshop.protocol.base import Closed
+from workshop.protocol.base import Closed, Handle
 
 Turnout = Literal["", "some", "count", "nearly_all", "all"]
 
@@ -15,7 +15,7 @@ class Lesson(Closed):
     votes in the last run-off that it was part of, null without one.
     """
 
-    id: str
+    id: Handle
     text: str
     also: list[str]
     language: str
@@ -46,8 +46,8 @@ class Ballot(Closed):
     """How many devices have voted, once the voting has ended; 0 before."""
     scale: int
     bars: bool
-    lessons: list[str]
-    cut_tie: list[str]
+    lessons: list[Handle]
+    cut_tie: list[Handle]
     struck: int
     """How many lessons have left the ballot while people vote, with cards that were taken off the
     screen: the votes on them are spent."""

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from workshop.protocol.base import Closed, Key
+from workshop.protocol.base import Closed, Handle, Key
 from workshop.protocol.commands import AnyCommand
 
 VIEWS = ("participant", "projector", "desk")
@@ -155,7 +155,7 @@ class Ok(Closed):
     """The command is stored."""
 
     ok: Literal[True] = True
-    id: str = ""
+    id: Handle | Literal[""] = ""
 
 
 class Retry(Closed):
@@ -178,24 +178,22 @@ class MineAnswer(Closed):
 
 
 class HeldRow(Closed, omit_defaults=True):
-    """A row of the workshop's file that belongs to the device that asks, with all its columns."""
+    """A row of the workshop's file that belongs to the device that asks.
+
+    Its key, and how its encrypted body begins, would lead to it in a copy of the file.
+    """
 
     table: Literal["mark", "card", "sent_lesson", "check_in", "pulse_answer"]
-    key: str
-    """In hexadecimal."""
+    handle: Handle
     purpose: Purpose
     """What the row is for."""
     round: int | None = None
     size: int = 0
     """How long the encrypted body is, in bytes."""
-    begins: str = ""
-    """The first eight of them, in hexadecimal."""
-    sensitive: bool | None = None
-    aside: Literal["", "protect", "care", "elsewhere"] | None = None
 
 
 class HeldAnswer(Closed):
-    """All rows of this device, sorted by table, purpose and key."""
+    """All rows of this device, sorted by table, purpose and handle."""
 
     rows: list[HeldRow]
     padding: str

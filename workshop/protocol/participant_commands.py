@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from workshop.protocol.base import Command, ItemId, Key, Text
+from workshop.protocol.base import CardNumber, Command, ItemId, Key, Text
 
 
 class WriteCard(Command, tag="write_card"):
@@ -50,7 +50,7 @@ class BeenThere(Command, tag="been_there"):
     """Says "I have been there", of the story ("story") or of a card (its number)."""
 
     round: int
-    item: ItemId
+    item: CardNumber
     on: bool
 
 
@@ -64,7 +64,7 @@ class Unclear(Command, tag="unclear"):
 class AskOff(Command, tag="ask_off"):
     """Asks the desk to take a card off the screen; reaches it without sender or reason."""
 
-    card: ItemId
+    card: CardNumber
 
 
 class AddLesson(Command, tag="add_lesson"):

@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass, field
 
 from workshop.protocol import commands
+from workshop.protocol.base import Handle
 from workshop.rehearsal.sayings import CardText, Part
 
 Sent = commands.Command
@@ -32,7 +33,7 @@ class Device:
     cards: list[OwnCard] = field(default_factory=list)
     told: dict[int, int] = field(default_factory=dict)
     """How many cards it has sent in each round, also those that it took back."""
-    votes: dict[int, dict[str, int]] = field(default_factory=dict)
+    votes: dict[int, dict[Handle, int]] = field(default_factory=dict)
     """By round and lesson."""
 
     def mood(self, occasion: str) -> random.Random:
@@ -55,7 +56,7 @@ class Device:
         """How many cards it has sent in a round."""
         return self.told.get(round_, 0)
 
-    def placed(self, round_: int) -> dict[str, int]:
+    def placed(self, round_: int) -> dict[Handle, int]:
         """This device's votes of a round, by lesson."""
         return self.votes.setdefault(round_, {})
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from workshop.protocol import commands
+from workshop.protocol.base import Handle
 from workshop.protocol.entries import Commitment, Lesson, Order, StageKind
 from workshop.rehearsal.caring import cared_for
 from workshop.rehearsal.device import Device
@@ -150,7 +151,7 @@ def _commit(view: View, device: Device) -> Iterator[Wish]:
         yield Wish(take, thinks, round_, lambda view: _takes(view, device))
 
 
-def _offer(device: Device, round_: int, chosen: list[str]) -> commands.Offer:
+def _offer(device: Device, round_: int, chosen: list[Handle]) -> commands.Offer:
     mood = device.mood(f"commitment {round_}")
     text = mood.choice(device.part.commitments)
     return commands.Offer(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import cycle
 
 from workshop.protocol import commands
+from workshop.protocol.base import Handle
 from workshop.protocol.entries import (
     Carried,
     DeskLessonEntry,
@@ -211,7 +212,7 @@ class Leading:
             self._desk.do(commands.LeaveOut(lesson=lesson, on=True))
         return bool(too_much)
 
-    def _standing(self) -> list[str]:
+    def _standing(self) -> list[Handle]:
         lessons = self._desk.view.many("lessons", DeskLessonEntry)
         return sorted(one.id for one in lessons if not one.parent and not one.left_out)
 
@@ -241,7 +242,7 @@ class Leading:
             path for path in self._desk.entries if path.startswith("commitments/")
         )  # fmt: skip
         if offered:
-            self._desk.do(commands.Pick(commitment=offered[0].split("/")[1], on=True))
+            self._desk.do(commands.Pick(commitment=Handle(offered[0].split("/")[1]), on=True))
 
     def _lets_offers_on(self) -> None:
         """Reads what people have offered, and lets all of it on."""

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 
 from workshop.protocol import commands
+from workshop.protocol.base import Handle
 from workshop.protocol.entries import Ballot, Lesson
 from workshop.rehearsal.device import Device
 from workshop.rehearsal.following import View
@@ -50,7 +51,7 @@ def _places(device: Device, occasion: str, most: int) -> Callable[[View], Said |
     return say
 
 
-def _liked(view: View, device: Device, occasion: str, free: list[str]) -> str:
+def _liked(view: View, device: Device, occasion: str, free: list[Handle]) -> Handle:
     """One of these lessons; the room shares some of its taste, so that some win clearly."""
     texts = {lesson.id: lesson.text for lesson in view.many("lessons", Lesson)}
     listed = sorted(free, key=lambda one: texts.get(one, one))  # ids are chance, taste is not

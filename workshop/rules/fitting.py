@@ -1,8 +1,11 @@
 """Many lessons: phones mark what they would keep, and the ballot takes the first twelve."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from typing import TypeVar
 
 from workshop.rules.grouping import tallies
+
+Lesson = TypeVar("Lesson", bound=str)
 
 KEEP = "keep"
 KEEPERS = "keepers"
@@ -21,18 +24,21 @@ def is_kept(item: str) -> bool:
     return item in {KEEPERS, KEEP_GROUP} or item.startswith(f"{KEEP}:")
 
 
-def keeps(counts: Mapping[str, int], parents: Mapping[str, str]) -> dict[str, int]:
+def keeps(counts: Mapping[str, int], parents: Mapping[Lesson, Lesson]) -> dict[Lesson, int]:
     """How many devices would keep each lesson that speaks for itself, or one merged into it."""
-    marked = {item.split(":", 1)[1]: n for item, n in counts.items() if item.startswith(f"{KEEP}:")}
+    marked = {one: counts[keep_item(one)] for one in parents if keep_item(one) in counts}
     return tallies(marked, parents)
 
 
 def by_marks(
-    lessons: Collection[str], kept: Mapping[str, int], merged: Collection[str]
-) -> list[str]:
+    lessons: Collection[Lesson],
+    kept: Mapping[Lesson, int],
+    merged: Collection[Lesson],
+    handle: Callable[[Lesson], str] = str,
+) -> list[Lesson]:
     """The lessons in the order in which the ballot takes them.
 
     First those that most devices would keep. Of equal ones those stay first under which others
-    were put, since they say what several say; then it is chance, which their ids are.
+    were put, since they say what several say; then it is chance, which their handles are.
     """
-    return sorted(lessons, key=lambda one: (-kept.get(one, 0), one not in merged, one))
+    return sorted(lessons, key=lambda one: (-kept.get(one, 0), one not in merged, handle(one)))

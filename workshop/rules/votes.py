@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from workshop.rules.agenda import Agenda
 from workshop.rules.limits import CHOSEN, MOST_TAKEN, PER_LESSON
 from workshop.rules.stage_settings import StageSettings
 
+Lesson = TypeVar("Lesson", bound=str)
+
 
 @dataclass(frozen=True)
-class Result:
+class Result(Generic[Lesson]):
     """The end of a voting: lessons by rank (from 1; equal votes share one), and the cut."""
 
-    ranks: Mapping[str, int]
-    chosen: frozenset[str]
-    cut_tie: tuple[str, ...]
+    ranks: Mapping[Lesson, int]
+    chosen: frozenset[Lesson]
+    cut_tie: tuple[Lesson, ...]
     """Those that tie across the cut, so that the room must decide; sorted by id."""
 
 
@@ -60,7 +63,7 @@ def may_take_all(chosen: int, tied: int) -> bool:
     return chosen + tied <= MOST_TAKEN
 
 
-def result(tally: Mapping[str, int], chosen: int = CHOSEN) -> Result:
+def result(tally: Mapping[Lesson, int], chosen: int = CHOSEN) -> Result[Lesson]:
     """Ranks the lessons; what nobody voted for is never chosen."""
     ordered = sorted(tally, key=lambda lesson: (-tally[lesson], lesson))
     ranks = {one: 1 + sum(tally[other] > tally[one] for other in tally) for one in ordered}
@@ -69,6 +72,6 @@ def result(tally: Mapping[str, int], chosen: int = CHOSEN) -> Result:
     return Result(ranks, frozenset(sure), tuple(sorted(edge)))
 
 
-def _reach(lesson: str, tally: Mapping[str, int]) -> int:
+def _reach(lesson: Lesson, tally: Mapping[Lesson, int]) -> int:
     """The last place that a lesson shares with those of as many votes."""
     return sum(votes >= tally[lesson] for votes in tally.values())

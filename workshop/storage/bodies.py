@@ -6,7 +6,7 @@ from typing import TypeVar
 import msgspec
 
 from workshop.protocol.base import Closed
-from workshop.storage.keyring import Keys
+from workshop.storage.keyring import NONCE, Keys
 
 T = TypeVar("T")
 GIVEN_BACK = frozenset({"back", "unread"})
@@ -67,11 +67,22 @@ class ReadWords(Closed, array_like=True):
     """The cards that were opened at some desk."""
     sensitive: list[bytes] = msgspec.field(default_factory=list)
     """The cards at the desk on which "Been there" is off."""
+    aside: dict[bytes, str] = msgspec.field(default_factory=dict)
+    """Why cards that are looked through were set aside, as long as they can be put back."""
+    picked: list[bytes] = msgspec.field(default_factory=list)
+    """The offers that were picked."""
+    owners: dict[bytes, str] = msgspec.field(default_factory=dict)
+    """Who has taken an offer since it was made; "" where the desk has taken the name off."""
 
     @property
     def decided(self) -> set[bytes]:
         """What was let on or set aside."""
         return {*self.let_on, *self.fates}
+
+    @property
+    def gone(self) -> set[bytes]:
+        """What went back, or was set aside, for good."""
+        return {*self.fates} - {*self.at_desk}
 
     @property
     def shown(self) -> set[bytes]:
@@ -158,9 +169,26 @@ def hide(keys: Keys, place: str, row: bytes, words: object) -> bytes:
     return keys.hide(words, place, row, SIZES[place])
 
 
+def hide_anew(keys: Keys, place: str, row: bytes, words: object) -> bytes:
+    """Encrypts the words of one row, never twice to the same bytes: for what waits."""
+    return keys.hide_anew(words, place, row, SIZES[place])
+
+
+def hide_settled(keys: Keys, place: str, row: bytes, words: object) -> bytes:
+    """Encrypts the words of one row that waited, once it is over: equal ones are equal bytes."""
+    return keys.hide_settled(words, place, row, SIZES[place])
+
+
 def show(keys: Keys, place: str, row: bytes, body: bytes, kind: type[T]) -> T:
-    """The words of one row."""
-    return keys.show(body, place, row, kind)
+    """The words of one row, however they were encrypted: a nonce makes the body longer."""
+    with_nonce = len(body) % SIZES[place] == 2 * NONCE
+    return (keys.show_anew if with_nonce else keys.show)(body, place, row, kind)
+
+
+NOBODYS = CardWords(happened="", learned="", may_stand=False, language="", author=PAPER)
+NOTHING_OFFERED = CommitmentWords(when="", will="", who="I", owner="", by="", language="")
+"""What stands in the row of a card, or of an offer, whose words are gone as long as others of its
+round are there: were it gone alone, a copy of the file before it would say which one it was."""
 
 
 def read_row(round_: int) -> bytes:

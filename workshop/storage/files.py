@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from workshop.storage.counts import encrypt_migrated, in_the_clear
+from workshop.storage.decided import decided_in_the_clear, encrypt_decided
 from workshop.storage.engines import WRITES, open_engine
 from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import Keys, sync_folder
@@ -63,10 +64,11 @@ class WorkshopFile:
     def _encrypt_migrated(self) -> None:
         """Encrypts what a migration has laid down without a key, if it has just done so."""
         with self.read() as connection:
-            if not in_the_clear(connection):
+            if not (in_the_clear(connection) or decided_in_the_clear(connection)):
                 return
         with self.write() as connection:
             encrypt_migrated(connection, self.keys)
+            encrypt_decided(connection, self.keys)
 
     def _connections(self) -> tuple[Connection, Connection]:
         """One that reads and one that writes, connected when first needed.

@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import ECB
 
 from workshop.storage.copies import keep_out_of_backups
 from workshop.storage.failpoints import NONE, Failpoints
@@ -33,6 +36,11 @@ class Keys:
     def __init__(self, secret: bytes) -> None:
         self._cipher = AESSIV(hmac.digest(secret, b"encryption", "sha512"))
         self._mac = hmac.digest(secret, b"marks", "sha256")
+        # One block by itself is a permutation of all keys: no mode has anything to add to it.
+        calls = Cipher(AES(hmac.digest(secret, b"handles", "sha256")), ECB())
+        self._call, self._recall = calls.encryptor(), calls.decryptor()
+        self._called: dict[bytes, str] = {}
+        """What was called already: each reading of a workshop calls everything again."""
 
     def hide(self, value: object, place: str, row: bytes, size: int) -> bytes:
         """Encrypts a value for one row, padded to a multiple of `size` bytes."""
@@ -69,6 +77,17 @@ class Keys:
         """
         nonce = self.mark("settled", place, row, msgspec.msgpack.encode(value))
         return nonce + self.hide(value, place, row + nonce, size)
+
+    def call(self, key: bytes) -> str:
+        """What a row's key is called on a wire, in hexadecimal; see handles."""
+        found = self._called.get(key)
+        if found is None:
+            found = self._called[key] = self._call.update(key).hex()
+        return found
+
+    def recall(self, called: bytes) -> bytes:
+        """The key that is called so."""
+        return self._recall.update(called)
 
     def mark(self, *parts: bytes | str | int) -> bytes:
         """The HMAC under K of some parts, 16 bytes: the same parts give the same mark."""

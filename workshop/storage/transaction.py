@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from workshop.rules.agenda import Agenda
 from workshop.storage.agendas import read_agenda
 from workshop.storage.counts import Count, Counts, read_counts, write_counts
+from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.settled import settle
 from workshop.storage.workshop_tables import Mark, State, Tallies, WorkshopBase
@@ -84,6 +85,7 @@ class Tx:
         """Whether rows have come, gone or changed, which is more than `changed`: what is shown."""
         self.state: Any = _row(connection)
         """The row of `State`: its columns as attributes; change it by `put` only."""
+        self.handles: Handles = handles_of(keys, old=self.state.old_handles)
         self.memory = context.memory.copy()
         """Becomes the workshop's after the commit: what was rolled back was changed by nobody."""
         self._noted: list[tuple[str, bytes]] = []

@@ -95,6 +95,8 @@ class State(WorkshopBase):
     """Whether the voting waits, with its ballots, while the room is back at its lessons."""
     hybrid: Mapped[bool] = mapped_column(default=False, server_default="0")
     """True if some are in a room and others in a call."""
+    old_handles: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether it began before there were handles; see there."""
 
 
 class Round(WorkshopBase):
@@ -145,8 +147,6 @@ class Card(WorkshopBase):
     key: Mapped[bytes] = mapped_column(primary_key=True)
     round: Mapped[int]
     body: Mapped[bytes]
-    sensitive: Mapped[bool] = mapped_column(default=False)
-    aside: Mapped[str] = mapped_column(default="")
 
 
 class OpenCard(WorkshopBase):
@@ -204,7 +204,6 @@ class Commitment(WorkshopBase):
     id: Mapped[bytes] = mapped_column(primary_key=True)
     lesson: Mapped[bytes]
     body: Mapped[bytes]
-    picked: Mapped[bool] = mapped_column(default=False)
 
 
 class Carried(WorkshopBase):

@@ -1,5 +1,7 @@
 """Offers that the desk reads first: on no other screen before they are let on."""
 
+from dataclasses import dataclass, field
+
 from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.entries import Entries, OfferEntry
@@ -14,14 +16,29 @@ _READ = select(*DeskRead.__table__.columns).where(
 )
 
 
-def read_hidden(connection: Connection, keys: Keys, rounds: list[int]) -> dict[bytes, str]:
-    """Reads the ids of the offers in these rounds that the room does not see; why, where the desk
-    has set one aside, else ""."""
-    hidden: dict[bytes, str] = {}
+@dataclass(frozen=True)
+class OfferedRead:
+    """What was decided of offers, by their ids.
+
+    `hidden` are those that the room does not see; why, where the desk has set one aside, else "".
+    """
+
+    hidden: dict[bytes, str] = field(default_factory=dict)
+    gone: set[bytes] = field(default_factory=set)
+    picked: set[bytes] = field(default_factory=set)
+    owners: dict[bytes, str] = field(default_factory=dict)
+
+
+def read_offers(connection: Connection, keys: Keys, rounds: list[int]) -> OfferedRead:
+    """Reads what was decided of the offers in these rounds."""
+    found = OfferedRead()
     for row in connection.execute(_READ, {"rounds": rounds}).all():
         read = keys.show_anew(row.body, "desk_read", read_row(row.round), ReadWords)
-        hidden |= {id_: read.fates.get(id_, "") for id_ in read.shown}
-    return hidden
+        found.hidden.update({id_: read.fates.get(id_, "") for id_ in read.shown})
+        found.gone.update(read.gone)
+        found.picked.update(read.picked)
+        found.owners.update(read.owners)
+    return found
 
 
 def offers(room: Room) -> Entries:

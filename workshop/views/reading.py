@@ -19,9 +19,8 @@ from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
     CardWords,
     CarriedWords,
-    CommitmentWords,
     LeaderWords,
-    LessonWords,
+    ReadWords,
     WifiWords,
     card_place,
     card_row,
@@ -31,6 +30,7 @@ from workshop.storage.bodies import (
 )
 from workshop.storage.counts import Count, all_counts
 from workshop.storage.files import WorkshopFile
+from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.rounds import COLLECTS
 from workshop.storage.transaction import Tx
@@ -45,13 +45,13 @@ from workshop.storage.workshop_tables import (
     State,
 )
 from workshop.views.care import read_check_ins
-from workshop.views.offers import read_hidden
+from workshop.views.listed import read_lessons, read_offered, state_in_handles
+from workshop.views.offers import OfferedRead, read_offers
 from workshop.views.room import (
     Room,
     RoomCard,
     RoomCarried,
     RoomCommitment,
-    RoomLesson,
     RoomOffer,
     UnreadLesson,
     WaitingCard,
@@ -67,14 +67,11 @@ T = TypeVar("T")
 _STATE = select(*State.__table__.columns)
 _ROUNDS = select(*Round.__table__.columns).order_by(Round.n)
 _OPEN_CARDS = select(*OpenCard.__table__.columns)
-# By key: an HMAC, so the order is chance, and stays the same while the desk looks.
-_WAITING = (
-    select(*Card.__table__.columns)
-    .where(Card.round.in_(bindparam("rounds", expanding=True)))
-    .order_by(Card.key)
+_WAITING = select(*Card.__table__.columns).where(
+    Card.round.in_(bindparam("rounds", expanding=True))
 )
-_LESSONS = select(*Lesson.__table__.columns).order_by(Lesson.id)
-_COMMITMENTS = select(*Commitment.__table__.columns).order_by(Commitment.id)
+_LESSONS = select(*Lesson.__table__.columns)
+_COMMITMENTS = select(*Commitment.__table__.columns)
 _CARRIED = select(*Carried.__table__.columns).order_by(Carried.n)
 _CHECK_INS = select(*CheckIn.__table__.columns)
 
@@ -108,9 +105,12 @@ class Reading:
 
     def room(self) -> Room:
         """The whole room."""
-        state = self._rows(_STATE)[0]
+        row = self._rows(_STATE)[0]
+        self._handles = handles_of(self._file.keys, old=row.old_handles)
+        state = state_in_handles(row, self._handles)
         agenda = read_agenda(state.agenda)
         tallies = all_counts(self._connection, self._file.keys)
+        named = {(n, self._handles.item(item)): count for (n, item), count in tallies.items()}
         rounds = self._rows(_ROUNDS)
         commitments, offers = self._offered(rounds, agenda)
         return Room(
@@ -123,11 +123,11 @@ class Reading:
             collecting=self._collecting(state.round),
             cards=self._cards(state.live_wall),
             waiting=self._on_desk(state, agenda.kind_of(state.stage), rounds_enough(tallies)),
-            lessons=self._lessons(),
+            lessons=read_lessons(self._rows(_LESSONS), self._handles, self._words),
             commitments=commitments,
             carried=self._carried(),
-            released={place: count.released for place, count in tallies.items()},
-            counts={place: count.total for place, count in tallies.items()},
+            released={place: count.released for place, count in named.items()},
+            counts={place: count.total for place, count in named.items()},
             rounds=tuple(row.stage for row in rounds),
             given_back=tuple(row.n for row in rounds if row.given_back),
             few_wrote=tuple(row.n for row in rounds if row.few_wrote),
@@ -195,9 +195,9 @@ class Reading:
         many = {n for n in rounds if hide_each_other(count_authors(of_each[n]))}
         reads = {n: what_desk_read(self._connection, self._file.keys, n) for n in rounds}
         return self._by_handle(
-            (row.key, words, row.sensitive, row.aside, row.key in reads[row.round].opened)
+            (row.key, words, reads[row.round], reads[row.round].aside)
             for row, words in found
-            if row.round in many or words.show_few
+            if (row.round in many or words.show_few) and row.key not in reads[row.round].fates
         )
 
     def _at_wall(self, number: int) -> tuple[WaitingCard, ...]:
@@ -205,25 +205,21 @@ class Reading:
         read = what_desk_read(self._connection, self._file.keys, number)
         rows = self._rows(_WAITING, rounds=[number]) if read.shown else []
         return self._by_handle(
-            (
-                row.key,
-                self._words("card", row.key, row.body, CardWords),
-                row.key in read.sensitive,
-                read.fates.get(row.key, ""),
-                row.key in read.opened,
-            )
+            (row.key, self._words("card", row.key, row.body, CardWords), read, read.fates)
             for row in rows
             if row.key in read.shown
         )
 
     def _by_handle(
-        self, cards: Iterable[tuple[bytes, CardWords, bool, str, bool]]
+        self, cards: Iterable[tuple[bytes, CardWords, ReadWords, Mapping[bytes, str]]]
     ) -> tuple[WaitingCard, ...]:
-        """Called by an HMAC: the key would lead to the row in a copy of the file."""
-        mark = self._file.keys.mark
+        """By their handles, whose order is chance and stays the same while the desk looks."""
+        handles = Handles(self._file.keys)
         found = [
-            WaitingCard(mark("handle", key).hex(), words, sensitive, aside, read)
-            for key, words, sensitive, aside, read in cards
+            WaitingCard(
+                handles.of(key), words, key in read.sensitive, why.get(key, ""), key in read.opened
+            )
+            for key, words, read, why in cards
         ]
         return tuple(sorted(found, key=lambda card: card.handle))
 
@@ -255,33 +251,12 @@ class Reading:
         """What groups have sent while they talk waits for the lessons."""
         return read_unread(self._connection, self._file.keys, round_) if kind == "lessons" else ()
 
-    def _lessons(self) -> tuple[RoomLesson, ...]:
-        return tuple(
-            RoomLesson(
-                row.id.hex(),
-                self._words("lesson", row.id, row.body, LessonWords),
-                row.parent.hex(),
-                row.left_out,
-                row.beyond,
-            )
-            for row in self._rows(_LESSONS)
-        )
-
     def _offered(
         self, rounds: list[Any], agenda: Agenda
     ) -> tuple[tuple[RoomCommitment, ...], tuple[RoomOffer, ...]]:
-        """Reads what the desk has let on, and what it has not."""
         numbers = [row.n for row in rounds if agenda.kind_of(row.stage) == "commit"]
-        hidden = read_hidden(self._connection, self._file.keys, numbers) if numbers else {}
-        shown, waiting = [], []
-        for row in self._rows(_COMMITMENTS):
-            words = self._words("commitment", row.id, row.body, CommitmentWords)
-            id_, lesson = row.id.hex(), row.lesson.hex()
-            if row.id in hidden:
-                waiting.append(RoomOffer(id_, lesson, words, hidden[row.id]))
-            else:
-                shown.append(RoomCommitment(id_, lesson, words, row.picked))
-        return tuple(shown), tuple(waiting)
+        read = read_offers(self._connection, self._file.keys, numbers) if numbers else OfferedRead()
+        return read_offered(self._rows(_COMMITMENTS), read, self._handles, self._words)
 
     def _carried(self) -> tuple[RoomCarried, ...]:
         return tuple(

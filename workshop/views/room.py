@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from workshop.protocol.base import Outcome
+from workshop.protocol.base import Handle, Outcome
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.grouping import merged
@@ -43,7 +43,7 @@ class RoomCard:
 class WaitingCard:
     """A card that the desk reads; `read` says that some desk has opened it."""
 
-    handle: str
+    handle: Handle
     words: CardWords
     sensitive: bool
     aside: str
@@ -76,7 +76,7 @@ NOTHING = Waits()
 class UnreadLesson:
     """A lesson from a phone that the desk reads before the room sees it, or has set aside."""
 
-    handle: str
+    handle: Handle
     words: LessonWords
     aside: str
 
@@ -84,9 +84,9 @@ class UnreadLesson:
 class RoomLesson(msgspec.Struct, frozen=True, gc=False):
     """A lesson on the list. There may be thousands, and each reading makes them all anew."""
 
-    id: str
+    id: Handle
     words: LessonWords
-    parent: str
+    parent: Handle
     left_out: bool
     beyond: bool = False
     """True if it was left out because twelve others were on the ballot, and not by hand."""
@@ -96,8 +96,8 @@ class RoomLesson(msgspec.Struct, frozen=True, gc=False):
 class RoomCommitment:
     """A commitment on offer, which the desk has let on."""
 
-    id: str
-    lesson: str
+    id: Handle
+    lesson: Handle
     words: CommitmentWords
     picked: bool
 
@@ -106,8 +106,8 @@ class RoomCommitment:
 class RoomOffer:
     """An offer that the desk reads before the room sees it, or has set aside."""
 
-    id: str
-    lesson: str
+    id: Handle
+    lesson: Handle
     words: CommitmentWords
     aside: str
 
@@ -123,7 +123,10 @@ class RoomCarried:
 
 @dataclass(frozen=True)
 class Room:
-    """A workshop at one moment. `state` has the columns of State; tallies go by round and item."""
+    """A workshop at one moment. `state` has the columns of State; tallies go by round and item.
+
+    Lessons, commitments and what waits are in it by their handles, which are all that views know.
+    """
 
     state: Any
     rev: int
@@ -225,12 +228,12 @@ class Room:
         return tuple(one for one in self.lessons if not one.parent and not one.left_out)
 
     @cached_property
-    def parents(self) -> Mapping[str, str]:
+    def parents(self) -> Mapping[Handle, Handle]:
         """The lesson that each lesson was merged into, "" for none, by id."""
         return {one.id: one.parent for one in self.lessons}
 
     @cached_property
-    def merged(self) -> Mapping[str, list[str]]:
+    def merged(self) -> Mapping[Handle, list[str]]:
         """The words merged under each lesson that speaks for others, by its id."""
         texts = {one.id: one.words.text for one in self.lessons}
         groups = merged(self.parents)

@@ -5,7 +5,7 @@ from datetime import date as Date
 
 from workshop.languages import languages
 from workshop.protocol import entries
-from workshop.protocol.base import System
+from workshop.protocol.base import Handle, System
 from workshop.protocol.entries import Entries
 from workshop.rules.agenda import COLLECTS, PURPOSE, SCOPE
 from workshop.rules.amounts import amount
@@ -43,7 +43,7 @@ class Surroundings:
     files: tuple[str, ...] = ()
     """How the names of the files end that there are of the summary."""
     trouble: str = ""
-    similar: tuple[tuple[str, ...], ...] = ()
+    similar: tuple[tuple[Handle, ...], ...] = ()
     """The ids of lessons that may say the same, as they were last compared."""
     seal: tuple[entries.SealCheck, ...] = ()
     """What was found when it was looked what the seal has left; none before it has begun."""

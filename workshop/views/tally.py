@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from workshop.protocol.base import Handle
 from workshop.protocol.entries import Ballot
 from workshop.rules import ballots
 from workshop.rules.ballots import (
@@ -31,9 +32,9 @@ class Tallies:
     `run_off` are the votes of lessons that tied, in the last vote between them that has ended.
     """
 
-    votes: Mapping[str, int] | None
-    result: Result | None
-    run_off: Mapping[str, int]
+    votes: Mapping[Handle, int] | None
+    result: Result[Handle] | None
+    run_off: Mapping[Handle, int]
 
 
 def in_run_off(room: Room) -> bool:
@@ -71,7 +72,7 @@ def tallies(room: Room) -> Tallies:
     standing = room.state.run_off if in_run_off(room) else [lesson.id for lesson in room.roots]
     votes = dict.fromkeys(standing, 0)
     for (round_, item), count in room.released.items():
-        top = root(item, room.parents) if round_ == number else ""
+        top = root(Handle(item), room.parents) if round_ == number else Handle("")
         if top in votes:
             votes[top] += count
     if undecided(room):
@@ -79,7 +80,7 @@ def tallies(room: Room) -> Tallies:
     return Tallies(votes, result(votes), _run_offs(room))
 
 
-def ranked(one: str, seen: Tallies, room: Room) -> dict[str, Any]:
+def ranked(one: Handle, seen: Tallies, room: Room) -> dict[str, Any]:
     """Votes, rank and what was decided of a lesson, as far as they may be seen."""
     if seen.votes is None and not room.state.chosen:
         return _UNRANKED
@@ -92,9 +93,9 @@ def ranked(one: str, seen: Tallies, room: Room) -> dict[str, Any]:
     }
 
 
-def _run_offs(room: Room) -> dict[str, int]:
+def _run_offs(room: Room) -> dict[Handle, int]:
     """The votes of the run-offs that have ended, by lesson; of several the last one counts."""
-    found: dict[str, int] = {}
+    found: dict[Handle, int] = {}
     for number in room.state.run_offs:
         between = {item: n for (round_, item), n in room.released.items() if round_ == number}
         found |= {lesson.id: between[lesson.id] for lesson in room.roots if lesson.id in between}
@@ -161,7 +162,7 @@ def ends_on_few(room: Room) -> bool:
     return undecided(room) and ballots.ends_on_few(totals)
 
 
-def _ordered(lessons: list[str], seen: Tallies, room: Room) -> list[str]:
+def _ordered(lessons: list[Handle], seen: Tallies, room: Room) -> list[Handle]:
     """Each in a place of its own while voting goes on; sorted once, at the end."""
     if seen.result is None:
         return lessons

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.desk_entries import UnreadEntry
 from workshop.storage.bodies import GIVEN_BACK, LessonWords, ReadWords, read_row, show
+from workshop.storage.handles import Handles
 from workshop.storage.keyring import Keys
 from workshop.storage.workshop_tables import DeskRead, SentLesson
 from workshop.views.room import Room, UnreadLesson
@@ -32,9 +33,10 @@ def read_unread(connection: Connection, keys: Keys, round_: int) -> tuple[Unread
     """Reads what the desk has been shown of a round and has not let on."""
     sent = connection.execute(_SENT, {"round": round_}).all()
     read = what_desk_read(connection, keys, round_)
+    handles = Handles(keys)
     found = [
         UnreadLesson(
-            keys.mark("handle", row.key).hex(),
+            handles.of(row.key),
             show(keys, "lesson", row.key, row.body, LessonWords),
             read.fates.get(row.key, ""),
         )

@@ -19,7 +19,7 @@ export async function heldRows(keys, ask) {
     const asked = [...keys.slice(from, from + KEYS_ASKED), ...someKeys()].slice(0, KEYS_ASKED);
     const answer = await ask({ keys: asked });
     if (!("rows" in answer)) throw new Error("not now");
-    for (const row of answer.rows) rows.set(`${row.table}/${row.key}`, row);
+    for (const row of answer.rows) rows.set(`${row.table}/${row.handle}`, row);
   }
   return [...rows.values()];
 }

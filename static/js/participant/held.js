@@ -43,10 +43,7 @@ export function heldRows(here) {
 }
 
 /** What a row is, in plain words. @param {HeldRow} row */
-function wordsOf({ purpose, aside }) {
-  if (purpose === "card" && aside) return t("Your card that was set aside. Its words are encrypted.");
-  return WORDS[purpose]();
-}
+const wordsOf = ({ purpose }) => WORDS[purpose]();
 
 /** For who wants to see them: each row, column by column. @param {readonly HeldRow[]} rows */
 function asInTheFile(rows) {
@@ -73,20 +70,14 @@ function one(row) {
   return html`<li class="held-row">
     <p class="t-small">${wordsOf(row)}</p>
     <p class="t-small held-columns" dir="ltr">${columns(row).join(", ")}</p>
-    ${row.begins ? html`<p class="t-small held-columns" dir="ltr">${bodyWords(row)}</p>` : nothing}
+    ${row.size ? html`<p class="t-small held-columns" dir="ltr">${bodyWords(row)}</p>` : nothing}
   </li>`;
 }
 
 /** The columns by their own names: this is no sentence, it is the row. @param {HeldRow} row */
-function columns({ table, key, round, sensitive, aside }) {
-  return [
-    `${table}: key ${key}`,
-    round === undefined ? "" : `round ${round}`,
-    sensitive === undefined ? "" : `sensitive ${Number(sensitive)}`,
-    aside === undefined ? "" : `aside "${aside}"`,
-  ].filter(Boolean);
+function columns({ table, handle, round }) {
+  return [`${table}: ${handle}`, round === undefined ? "" : `round ${round}`].filter(Boolean);
 }
 
 /** @param {HeldRow} row */
-const bodyWords = ({ size = 0, begins = "" }) =>
-  t("body: {size} bytes, encrypted, beginning with {begins}", { size, begins });
+const bodyWords = ({ size = 0 }) => t("body: {size} bytes, encrypted", { size });

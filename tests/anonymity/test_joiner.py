@@ -1,0 +1,174 @@
+"""Copies of the file without K, joined with all that every screen shows, tell no more than chance.
+
+A copy is taken after every act, or one for several. Chance is one right guess in as many as there
+are people; what lies beyond three standard errors is played again four times as often, and must
+not lie beyond four.
+"""
+
+import hashlib
+import hmac
+import math
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import ClassVar
+
+import pytest
+from sqlalchemy import select, update
+
+from tests.anonymity.joined_play import AROUND, PUBLIC, JoinedPlay, play
+from tests.anonymity.joiner import SHORTEST, Joiner, Row, things
+from tests.anonymity.small_room import SmallRooms, quick_folder
+from workshop.actions import desk_read, review, waiting
+from workshop.protocol.base import Handle
+from workshop.protocol.messages import Ok
+from workshop.storage import transaction
+from workshop.storage.bodies import CardWords, ReadWords, hide_anew, show
+from workshop.storage.handles import Handles
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import Card
+from workshop.views import reading, unread
+
+PLAYS, LONG = 6, 60
+PEOPLE = 8
+EVERY = {"a copy after every act": 1, "a copy a minute": 4}
+"""How often the file is copied: how many acts there are between two copies."""
+SEED = 701
+Scores = dict[str, list[int]]
+"""By what was looked for, and how: the right guesses, and all."""
+
+
+@pytest.fixture(scope="module")
+def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallRooms]:
+    """Small workshops, one after the other."""
+    with quick_folder(tmp_path_factory.mktemp("rooms")) as folder:
+        made = SmallRooms(folder, stages=("write",))
+        yield made
+        made.close()
+
+
+def joined(rooms: SmallRooms, seeds: range) -> Scores:
+    """What the joiner got right in these plays."""
+    scores: Scores = defaultdict(lambda: [0, 0])
+    for seed in seeds:
+        played, chance = play(rooms.play(seed, "write", PEOPLE)), random.Random(seed)
+        for often, every in EVERY.items():
+            joiner = Joiner(played.moments, every, PUBLIC)
+            for name, rows in tricks(joiner, played):
+                for text, who in played.truth[name.split()[0]].items():
+                    scores[f"{name}, {often}"][0] += (
+                        joiner.guess(rows.get(text, ()), PEOPLE, chance) == who
+                    )
+                    scores[f"{name}, {often}"][1] += 1
+    return scores
+
+
+def tricks(joiner: Joiner, played: JoinedPlay) -> Iterator[tuple[str, dict[str, set[Row]]]]:
+    """Every way of the joiner to every kind of thing, and the rows to which it leads from words."""
+    ways = {"by name": joiner.by_name(), "by act": joiner.by_act()}
+    for kind, table in {"card": "card", "lesson": "sent_lesson", "offer": "commitment"}.items():
+        for name, rows in {**ways, "by place": joiner.by_place(table)}.items():
+            yield f"{kind} {name}", rows
+    for kind in ("tap", "vote"):
+        yield f"{kind} by name", joiner.marks(played.truth[kind])
+
+
+def test_no_key_of_a_row_is_on_any_screen(rooms: SmallRooms) -> None:
+    played = play(rooms.play(SEED, "write", PEOPLE))
+    keys = {key.hex() for one in played.moments for _, key in one.copy if len(key) > SHORTEST}
+    shown = [thing for one in played.moments for screen in one.screens for thing in things(screen)]
+    shown += [thing for one in played.moments for thing in things([*one.own.values()])]
+    names = {name for thing in shown for name in thing.names}
+    assert len(keys) > 50 and len([one for one in names if len(one) == 32]) > 50
+    assert not names & keys
+
+
+def beyond(scores: Scores, errors: float) -> dict[str, str]:
+    """What lies farther from chance than so many standard errors."""
+    found = {}
+    for name, (right, of) in scores.items():
+        expected, spread = of / PEOPLE, math.sqrt(of * (1 / PEOPLE) * (1 - 1 / PEOPLE))
+        if abs(right - expected) > errors * spread:
+            found[name] = f"{right} of {of}"
+    return found
+
+
+def test_copies_joined_with_all_screens_lead_to_nobody(
+    rooms: SmallRooms, request: pytest.FixtureRequest
+) -> None:
+    plays = LONG if request.config.getoption("--long") else PLAYS
+    scores = joined(rooms, range(SEED, SEED + plays))
+    assert len(scores) == 22
+    if beyond(scores, 3):
+        scores = joined(rooms, range(SEED + plays, SEED + 5 * plays))
+        assert beyond(scores, 4) == {}
+
+
+class Weak(Handles):
+    """Handles that can be made of a key by whoever has no K."""
+
+    keys: ClassVar[dict[str, bytes]] = {}
+
+    def of(self, key: bytes) -> Handle:
+        """What the weak program calls a row."""
+        called = self.made_of(key).hex()[:32] if key else ""
+        self.keys[called] = key
+        return Handle(called)
+
+    def row(self, handle: Handle) -> bytes:
+        """The key of it."""
+        return self.keys.get(handle, b"")
+
+    def made_of(self, key: bytes) -> bytes:
+        """The key itself."""
+        return key
+
+
+class Hashed(Weak):
+    """A hash of the key."""
+
+    def made_of(self, key: bytes) -> bytes:
+        """The hash."""
+        return hashlib.sha256(key).digest()
+
+
+class Salted(Weak):
+    """An HMAC of the key under something that everybody knows."""
+
+    def made_of(self, key: bytes) -> bytes:
+        """The HMAC."""
+        return hmac.digest(AROUND.code.encode(), key, "sha256")
+
+
+@pytest.mark.parametrize("weak", [Weak, Hashed, Salted])
+def test_the_joiner_sees_through_names_that_are_made_without_k(
+    weak: type[Weak], rooms: SmallRooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (reading, transaction):
+        monkeypatch.setattr(module, "handles_of", lambda keys, **_old: weak(keys))
+    for module in (reading, unread, desk_read, waiting):
+        monkeypatch.setattr(module, "Handles", weak)
+    scores = joined(rooms, range(SEED, SEED + 1))
+    # Two of eight lessons are too few for a batch: no screen ever shows them.
+    for kind, least in {"card": PEOPLE, "lesson": PEOPLE - 2, "offer": PEOPLE}.items():
+        assert scores[f"{kind} by name, a copy after every act"][0] >= least, kind
+
+
+def test_the_joiner_sees_a_row_that_the_desk_touches(
+    rooms: SmallRooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review, "_decide", _touches)
+    right, of = joined(rooms, range(SEED, SEED + 1))["card by act, a copy after every act"]
+    assert right == of
+
+
+def _touches(tx: Tx, round_: int, read: ReadWords) -> Ok:
+    """A desk that writes what it decides of a card into the card's row."""
+    before = desk_read.desk_read(tx, round_)
+    desk_read.keep_read(tx, round_, read)
+    for key in {*before.aside} ^ {*read.aside} | {*before.sensitive} ^ {*read.sensitive}:
+        body = tx.connection.execute(select(Card.body).where(Card.key == key)).scalar_one()
+        words = show(tx.keys, "card", key, body, CardWords)
+        anew = hide_anew(tx.keys, "card", key, words)
+        tx.connection.execute(update(Card).where(Card.key == key).values(body=anew))
+    return Ok()

@@ -1,0 +1,55 @@
+"""What the desk has decided, where an earlier version kept it in the rows that phones have made."""
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from workshop.storage.agendas import read_agenda
+from workshop.storage.bodies import SIZES, ReadWords, read_row
+from workshop.storage.keyring import Keys
+from workshop.storage.workshop_tables import DeskRead, Round, State
+
+IN_THE_CLEAR = b"decided:"
+"""What begins a row that a migration has laid down: with the number of its round below nothing, or
+with 0, where it says which offers were picked."""
+_CARDS = tuple[list[bytes], dict[bytes, str]]
+_ROWS = select(DeskRead.round, DeskRead.body)
+_CLEAR = DeskRead.round <= 0
+_STAGES = select(Round.n, Round.stage).order_by(Round.n)
+
+
+def decided_in_the_clear(connection: Connection) -> bool:
+    """True if a migration has laid down what was decided, and nobody has encrypted it yet."""
+    return connection.execute(_ROWS.where(_CLEAR)).first() is not None
+
+
+def encrypt_decided(connection: Connection, keys: Keys) -> None:
+    """Puts what a migration has laid down into the rows of its rounds."""
+    for row in connection.execute(_ROWS.where(_CLEAR)).all():
+        number = -row.round or _of_offers(connection)
+        read, body = _read(connection, keys, number), row.body[len(IN_THE_CLEAR) :]
+        if row.round:
+            sensitive, aside = msgspec.msgpack.decode(body, type=_CARDS)
+            read = replace(read, sensitive=sensitive, aside=aside)
+        else:
+            read = replace(read, picked=msgspec.msgpack.decode(body, type=list[bytes]))
+        body = keys.hide_anew(read, "desk_read", read_row(number), SIZES["desk_read"])
+        kept = upsert(DeskRead).values(round=number, body=body)
+        same = [DeskRead.round]
+        connection.execute(kept.on_conflict_do_update(index_elements=same, set_={"body": body}))
+    connection.execute(delete(DeskRead).where(_CLEAR))
+
+
+def _of_offers(connection: Connection) -> int:
+    """The newest round of offers."""
+    agenda = read_agenda(connection.execute(select(State.agenda)).scalar_one())
+    rounds = connection.execute(_STAGES).all()
+    return max((row.n for row in rounds if agenda.kind_of(row.stage) == "commit"), default=0)
+
+
+def _read(connection: Connection, keys: Keys, number: int) -> ReadWords:
+    row = connection.execute(_ROWS.where(DeskRead.round == number)).first()
+    if row is None:
+        return ReadWords()
+    return keys.show_anew(row.body, "desk_read", read_row(number), ReadWords)

@@ -1,0 +1,67 @@
+"""What a room lists by handles, in their order: the order of the keys would lead to the rows."""
+
+from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import Any, Protocol, TypeVar
+
+from msgspec.structs import replace
+
+from workshop.storage.bodies import CommitmentWords, LessonWords
+from workshop.storage.handles import Handles, RowKey
+from workshop.views.offers import OfferedRead
+from workshop.views.room import RoomCommitment, RoomLesson, RoomOffer
+
+T = TypeVar("T")
+
+
+class Words(Protocol):
+    """Decrypts the words of a row."""
+
+    def __call__(self, place: str, row: bytes, body: bytes, kind: type[T], /) -> T:
+        """Returns the words."""
+
+
+def state_in_handles(row: Any, handles: Handles) -> SimpleNamespace:
+    """Returns the columns of the state, with the handles of the lessons that they name."""
+    lessons = {
+        name: sorted(handles.named(RowKey(one)) for one in getattr(row, name))
+        for name in ("chosen", "cut_tie", "run_off")
+    }
+    return SimpleNamespace(**{**row._mapping, **lessons})
+
+
+def read_lessons(rows: Iterable[Any], handles: Handles, words: Words) -> tuple[RoomLesson, ...]:
+    """Reads the list of lessons."""
+    found = [
+        RoomLesson(
+            handles.of(row.id),
+            words("lesson", row.id, row.body, LessonWords),
+            handles.of(row.parent),
+            row.left_out,
+            row.beyond,
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda one: one.id))
+
+
+def read_offered(
+    rows: Iterable[Any], read: OfferedRead, handles: Handles, words: Words
+) -> tuple[tuple[RoomCommitment, ...], tuple[RoomOffer, ...]]:
+    """Reads what the desk has let on, and what it has not."""
+    shown: list[RoomCommitment] = []
+    waiting: list[RoomOffer] = []
+    for row in rows:
+        if row.id in read.gone:
+            continue
+        said = words("commitment", row.id, row.body, CommitmentWords)
+        said = replace(said, owner=read.owners.get(row.id, said.owner))
+        id_, lesson = handles.of(row.id), handles.of(row.lesson)
+        if row.id in read.hidden:
+            waiting.append(RoomOffer(id_, lesson, said, read.hidden[row.id]))
+        else:
+            shown.append(RoomCommitment(id_, lesson, said, row.id in read.picked))
+    return (
+        tuple(sorted(shown, key=lambda one: one.id)),
+        tuple(sorted(waiting, key=lambda one: one.id)),
+    )
