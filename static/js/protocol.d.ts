@@ -203,7 +203,7 @@ export interface Snapshot {
 /** The command is stored. */
 export interface Ok {
   ok: true;
-  id: string;
+  id: string | "";
 }
 
 /** Nothing was stored; send it again. */
@@ -222,7 +222,7 @@ export interface MineAnswer {
   fates: Array<"away" | "back" | "care" | "late" | "none" | "safe">;
 }
 
-/** All rows of this device, sorted by table, purpose and key. */
+/** All rows of this device, sorted by table, purpose and handle. */
 export interface HeldAnswer {
   rows: Array<HeldRow>;
   /** Zeros up to a multiple of 8 kB, so that the size tells nothing of what the rows are. */
@@ -799,20 +799,19 @@ export interface PulseItem {
   change: Array<number>;
 }
 
-/** A row of the workshop's file that belongs to the device that asks, with all its columns. */
+/**
+ * A row of the workshop's file that belongs to the device that asks.
+ *
+ * Its key, and how its encrypted body begins, would lead to it in a copy of the file.
+ */
 export interface HeldRow {
   table: "card" | "check_in" | "mark" | "pulse_answer" | "sent_lesson";
-  /** In hexadecimal. */
-  key: string;
+  handle: string;
   /** What the row is for. */
   purpose: Purpose;
   round?: number | null;
   /** How long the encrypted body is, in bytes. */
   size?: number;
-  /** The first eight of them, in hexadecimal. */
-  begins?: string;
-  sensitive?: boolean | null;
-  aside?: "" | "care" | "elsewhere" | "protect" | null;
 }
 
 /** What a workshop, or a `rehearsal` of one, is called, and the way in. `free_at` is "15:00". */
