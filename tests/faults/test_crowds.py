@@ -13,8 +13,8 @@ from tests.support.rough_line import rough_line
 from tests.support.steady import Desk, desk
 from tests.support.waiting import until
 
-PINGED = 5
-"""Seconds after which those who are in look for pings."""
+PINGED = 1
+"""Seconds after which those who are in look for pings: the server waits for five."""
 
 
 @pytest.fixture
