@@ -28,11 +28,13 @@ Row = tuple[str, str]
 """A table, and a handle."""
 
 
-def handles_beside(path: Path) -> Handles:
-    """The handles of a workshop, by the key that its server has in the folder beside the data."""
+def handles_beside(path: Path, table: str = "") -> Handles:
+    """The handles of a workshop, by the key that its server has in the folder beside the data: by
+    that of a table, where this has one of its own."""
     data = path.parent.parent
-    key = data.with_name(f"{data.name}-keys") / f"{path.stem}.key"
-    return Handles(Keys(key.read_bytes()))
+    folder = data.with_name(f"{data.name}-keys")
+    own = folder / f"{path.stem}.{table}.key"
+    return Handles(Keys((own if own.exists() else folder / f"{path.stem}.key").read_bytes()))
 
 
 @dataclass
@@ -97,10 +99,9 @@ class HeldRoom:
 
     def rows(self) -> set[Row]:
         """What the file holds in the tables that devices leave something in, by its handles."""
-        handles = handles_beside(self.path)
         with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)) as file:
             return {
-                (table, handles.of(key))
+                (table, handles_beside(self.path, table).of(key))
                 for table, column in TABLES.items()
                 for (key,) in file.execute(f"SELECT {column} FROM {table}")
             }

@@ -22,6 +22,7 @@ from workshop.storage.counts import read_counts
 from workshop.storage.files import WorkshopFile
 from workshop.storage.handles import Handles
 from workshop.storage.keyring import Keys
+from workshop.storage.own_keys import OwnKeys
 from workshop.storage.workshop_tables import (
     Card,
     CheckIn,
@@ -53,7 +54,7 @@ def held(file: WorkshopFile, secret: bytes, keys: Iterable[bytes]) -> HeldAnswer
             *_marks(connection, file.keys, secret, list(keys)),
             *_sent(connection, file.keys, Card, list(keys)),
             *_sent(connection, file.keys, SentLesson, list(keys)),
-            *_of_secret(connection, file.keys, secret),
+            *_of_secret(connection, file.own, secret),
         ]
     rows.sort(key=lambda row: (row.table, row.purpose, row.handle))
     return _padded(rows)
@@ -129,11 +130,13 @@ def _left_in(kind: StageKind, connection: Connection) -> Candidates:
                 yield "answer", (question, choice)
 
 
-def _of_secret(connection: Connection, keys: Keys, secret: bytes) -> Iterator[HeldRow]:
+def _of_secret(connection: Connection, own: OwnKeys, secret: bytes) -> Iterator[HeldRow]:
     """The rows of which a device has one each, under its secret alone."""
+    keys = own.of("check_in")
     asked = select(CheckIn.key, CheckIn.body).where(CheckIn.key == keys.mark(secret, "check_in"))
     for row in connection.execute(asked):
         yield _words_row(keys, "check_in", "check_in", row)
+    keys = own.of("pulse_answer")
     pulse = select(PulseAnswer.key, PulseAnswer.body)
     for row in connection.execute(pulse.where(PulseAnswer.key == keys.mark(secret, "pulse"))):
         yield _words_row(keys, "pulse_answer", "pulse", row)

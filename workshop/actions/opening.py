@@ -49,6 +49,7 @@ def enter(tx: Tx, id_: str) -> None:
     leave(tx)
     if id_ != tx.state.stage:
         end_reading(tx)
+    tx.keys_over = True
     stage = next(stage for stage in tx.agenda.stages if stage.id == id_)
     now = tx.context.now
     tx.put(

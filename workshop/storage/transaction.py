@@ -14,6 +14,7 @@ from workshop.storage.agendas import read_agenda
 from workshop.storage.counts import Count, Counts, read_counts, write_counts
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
+from workshop.storage.own_keys import OwnKeys
 from workshop.storage.settled import settle
 from workshop.storage.workshop_tables import Mark, State, Tallies, WorkshopBase
 
@@ -76,11 +77,15 @@ class Context:
 class Tx:
     """One BEGIN IMMEDIATE transaction; what it holds is gone when its `with` block ends."""
 
-    def __init__(self, connection: Connection, keys: Keys, context: Context) -> None:
+    def __init__(
+        self, connection: Connection, keys: Keys, context: Context, own: OwnKeys | None = None
+    ) -> None:
         self.connection = connection
         self.keys = keys
+        self.own = own or OwnKeys(keys)
         self.context = context
         self.changed = False
+        self.keys_over = False  # whether something may be over that has a key of its own
         self.wrote = False
         """Whether rows have come, gone or changed, which is more than `changed`: what is shown."""
         self.state: Any = _row(connection)
@@ -292,5 +297,4 @@ class Tx:
 
 
 def _row(connection: Connection) -> SimpleNamespace:
-    row = connection.execute(_STATE).mappings().one()
-    return SimpleNamespace(**row)
+    return SimpleNamespace(**connection.execute(_STATE).mappings().one())

@@ -32,6 +32,7 @@ from workshop.storage.counts import Count, all_counts
 from workshop.storage.files import WorkshopFile
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
+from workshop.storage.own_keys import OwnKeys
 from workshop.storage.rounds import COLLECTS
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import (
@@ -84,7 +85,7 @@ def read_room(file: WorkshopFile) -> Room:
 
 def room_in(tx: Tx) -> Room:
     """Reads a workshop as a transaction has left it so far."""
-    return Reading(_Within(tx.keys, {}), tx.connection).room()
+    return Reading(_Within(tx.keys, tx.own, {}), tx.connection).room()
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class _Within:
     """What a transaction knows of its file."""
 
     keys: Keys
+    own: OwnKeys
     shown: dict[bytes, Any]
     rev: int = 0
 
@@ -134,7 +136,7 @@ class Reading:
             writing=next((row for row in rounds if row.n == state.round), None),
             waits=self._waits([row for row in rounds if waits(row, agenda)], tallies, agenda),
             wifi=self._wifi(state.wifi, state.wifi_password),
-            check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
+            check_ins=read_check_ins(self._rows(_CHECK_INS), self._file.own.of("check_in")),
             unread=self._unread(agenda.kind_of(state.stage), state.round),
             offers=offers,
             takes_lessons=takes_lessons(rounds, agenda),
