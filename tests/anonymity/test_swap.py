@@ -6,6 +6,7 @@ which are HMACs of each person's own secret, and cards that wait, under HMACs of
 the rest is equal at any moment at which everybody has had their say.
 """
 
+import hashlib
 import random
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +25,7 @@ from workshop.storage import kept_links, links, transaction
 from workshop.storage.bodies import CommitmentWords, ReadWords, read_row, show
 from workshop.storage.counts import show_counts
 from workshop.storage.files import WorkshopFile
-from workshop.storage.keyring import Keys
+from workshop.storage.keyring import KeyFolder, Keys
 from workshop.storage.library import Sealed
 from workshop.storage.transaction import Tx
 from workshop.stories.pack import built_in
@@ -79,6 +80,13 @@ class Outcome:
     keys: Keys
 
 
+def key_by_name(folder: KeyFolder, name: str) -> bytes:
+    """Makes the key of a part, the same in every play, as K is."""
+    secret = hashlib.sha256(name.encode()).digest()
+    (folder.folder / f"{name}.key").write_bytes(secret)
+    return secret
+
+
 class Drawn:
     """Draws the secrets of links, the same in every play: they are nobody's doing."""
 
@@ -102,6 +110,7 @@ def opened(prepared: Prepared, people: int, seed: int) -> Iterator[Play]:
         drawn = Drawn()
         patched.setattr(links, "secrets", drawn)
         patched.setattr(kept_links, "secrets", drawn)
+        patched.setattr(KeyFolder, "make", key_by_name)
         house = House(prepared, prepared.folder.with_name(f"{seed}"), people, chance)
         yield Play(house, people, chance)
         house.store.close()

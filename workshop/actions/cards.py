@@ -56,7 +56,7 @@ def edit_card(tx: Tx, who: Participant, _key: bytes, command: commands.EditCard)
         return words
     if refused := _at_desk(tx, row):
         return refused
-    body = hide_anew(tx.keys, "card", row, words)
+    body = hide_anew(tx.own.round(command.round), "card", row, words)
     where = (Card.key == row) & (Card.round == command.round)
     changed = tx.connection.execute(update(Card).where(where).values(body=body))
     return OK if changed.rowcount else Refused(refused="not_yours", about="card")
@@ -139,7 +139,7 @@ def keep_card(tx: Tx, key: bytes, round_: int, words: CardWords, slot: bytes) ->
     """Stores a card under two marks, that it was sent and what it takes up; gives its row's key."""
     row = tx.keys.mark("card", key)
     tx.add_marks(round_, [tx.keys.mark("sent", key), slot])
-    body = hide_anew(tx.keys, "card", row, words)
+    body = hide_anew(tx.own.round(round_), "card", row, words)
     tx.touch(Card)
     tx.connection.execute(insert(Card).values(key=row, round=round_, body=body))
     return row

@@ -59,6 +59,6 @@ def with_fates(read: ReadWords, keys: set[bytes], why: str) -> ReadWords:
 
 
 def rows_called(tx: Tx, handles: Iterable[Handle]) -> set[bytes]:
-    """Returns the keys of what waits and is called so on the wire."""
-    waiting = Handles(tx.keys)
+    """Returns the keys of what waits in the current round and is called so on the wire."""
+    waiting = Handles(tx.own.round(tx.state.round))
     return {waiting.row(one) for one in handles}

@@ -52,8 +52,8 @@ def held(file: WorkshopFile, secret: bytes, keys: Iterable[bytes]) -> HeldAnswer
     with file.read() as connection:
         rows = [
             *_marks(connection, file.keys, secret, list(keys)),
-            *_sent(connection, file.keys, Card, list(keys)),
-            *_sent(connection, file.keys, SentLesson, list(keys)),
+            *_sent(connection, file, Card, list(keys)),
+            *_sent(connection, file, SentLesson, list(keys)),
             *_of_secret(connection, file.own, secret),
         ]
     rows.sort(key=lambda row: (row.table, row.purpose, row.handle))
@@ -160,11 +160,12 @@ def _been_there(connection: Connection) -> Candidates:
 
 
 def _sent(
-    connection: Connection, keys: Keys, table: type[Card | SentLesson], sent: list[bytes]
+    connection: Connection, file: WorkshopFile, table: type[Card | SentLesson], sent: list[bytes]
 ) -> Iterator[HeldRow]:
     """The rows of the cards, or of the lessons, that were sent under these keys."""
     name: Table = "card" if table is Card else "sent_lesson"
-    rows = [keys.mark(name, key) for key in sent]
+    rows = [file.keys.mark(name, key) for key in sent]
     columns = select(table.key, table.round, table.body)
     for row in connection.execute(columns.where(table.key.in_(rows))):
-        yield _words_row(keys, name, "card" if table is Card else "lesson", row, row.round)
+        purpose: Purpose = "card" if table is Card else "lesson"
+        yield _words_row(file.own.round(row.round), name, purpose, row, row.round)

@@ -165,6 +165,7 @@ def _start_round(tx: Tx, stage: Stage, *, wipe: bool = True) -> None:
         insert(Round).values(n=number, stage=stage.id, open=True, **_room(tx, stage))
     )
     tx.put(round=number)
+    tx.own.begin_round(number)
     tx.memory.changed.clear()
     if wipe and wipes_cards(stage.kind):
         _wipe_others(tx, number, stage.kind)

@@ -109,11 +109,21 @@ def carry_lessons(tx: Tx, number: int, ended: Collection[int]) -> None:
     reads = [desk_read(tx, one) for one in earlier]
     if not reads:
         return
-    moved = update(SentLesson).where(SentLesson.round.in_(earlier))
-    tx.connection.execute(moved.values(round=number))
+    _move(tx, number, earlier)
     tx.connection.execute(delete(DeskRead).where(DeskRead.round.in_(earlier)))
     keep_read(tx, number, together(reads))
     _show_batch(tx)
+
+
+def _move(tx: Tx, number: int, earlier: Collection[int]) -> None:
+    """Takes all that waits of these rounds into another one, under its key."""
+    where = SentLesson.round.in_(earlier)
+    columns = SentLesson.key, SentLesson.round, SentLesson.body
+    for row in tx.connection.execute(select(*columns).where(where)).all():
+        words = show(tx.own.round(row.round), "lesson", row.key, row.body, LessonWords)
+        body = hide(tx.own.round(number), "lesson", row.key, words)
+        same = update(SentLesson).where(SentLesson.key == row.key)
+        tx.connection.execute(same.values(round=number, body=body))
 
 
 def give_lessons_back(tx: Tx, ended: Collection[int]) -> None:
@@ -151,7 +161,7 @@ def _is_on_the_list(tx: Tx, words: LessonWords) -> bool:
 
 def _keep(tx: Tx, key: bytes, words: LessonWords) -> None:
     row = tx.keys.mark("sent_lesson", key)
-    body = hide(tx.keys, "lesson", row, words)
+    body = hide(tx.own.round(tx.state.round), "lesson", row, words)
     tx.touch(SentLesson)
     values = {"key": row, "round": tx.state.round, "body": body}
     tx.connection.execute(insert(SentLesson).values(values))
@@ -182,10 +192,9 @@ def _named(tx: Tx, read: ReadWords, handles: Iterable[Handle]) -> set[bytes]:
 
 
 def _words(tx: Tx, keys: set[bytes]) -> list[LessonWords]:
-    rows = tx.connection.execute(
-        select(SentLesson.key, SentLesson.body).where(SentLesson.key.in_(keys))
-    ).all()
-    return [show(tx.keys, "lesson", row.key, row.body, LessonWords) for row in rows]
+    sent = select(SentLesson.key, SentLesson.body).where(SentLesson.key.in_(keys))
+    rows, own = tx.connection.execute(sent).all(), tx.own.round(tx.state.round)
+    return [show(own, "lesson", row.key, row.body, LessonWords) for row in rows]
 
 
 def _write(tx: Tx, read: ReadWords) -> None:

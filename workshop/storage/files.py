@@ -14,8 +14,9 @@ from workshop.storage.decided import decided_in_the_clear, encrypt_decided
 from workshop.storage.engines import WRITES, open_engine
 from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import Keys, sync_folder
+from workshop.storage.keys_needed import drop_lost, lost_rows, settle_keys
 from workshop.storage.migrate import migrate
-from workshop.storage.own_keys import OwnKeys, drop_lost, lost_rows, settle_keys
+from workshop.storage.own_keys import OwnKeys
 from workshop.storage.transaction import Context, Tx
 from workshop.storage.workshop_tables import State
 

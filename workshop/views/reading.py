@@ -147,10 +147,16 @@ class Reading:
     def _rows(self, statement: Any, **values: Any) -> list[Any]:
         return list(self._connection.execute(statement, values).all())
 
-    def _words(self, place: str, row: bytes, body: bytes, kind: type[T]) -> T:
+    def _card(self, row: Any) -> CardWords:
+        """What a card says that waits."""
+        return self._words("card", row.key, row.body, CardWords, self._file.own.round(row.round))
+
+    def _words(
+        self, place: str, row: bytes, body: bytes, kind: type[T], own: Keys | None = None
+    ) -> T:
         found: T | None = self._file.shown.get(body)
         if found is None:
-            found = show(self._file.keys, place, row, body, kind)
+            found = show(own or self._file.keys, place, row, body, kind)
             self._file.shown[body] = found
         return found
 
@@ -190,15 +196,12 @@ class Reading:
 
     def _waiting(self, rounds: list[int]) -> tuple[WaitingCard, ...]:
         """Of a round in which fewer than three devices wrote, only cards whose writers agreed."""
-        found = [
-            (row, self._words("card", row.key, row.body, CardWords))
-            for row in self._rows(_WAITING, rounds=rounds)
-        ]
+        found = [(row, self._card(row)) for row in self._rows(_WAITING, rounds=rounds)]
         of_each = {n: [words for row, words in found if row.round == n] for n in rounds}
         many = {n for n in rounds if hide_each_other(count_authors(of_each[n]))}
         reads = {n: what_desk_read(self._connection, self._file.keys, n) for n in rounds}
         return self._by_handle(
-            (row.key, words, reads[row.round], reads[row.round].aside)
+            (row, words, reads[row.round], reads[row.round].aside)
             for row, words in found
             if (row.round in many or words.show_few) and row.key not in reads[row.round].fates
         )
@@ -208,21 +211,22 @@ class Reading:
         read = what_desk_read(self._connection, self._file.keys, number)
         rows = self._rows(_WAITING, rounds=[number]) if read.shown else []
         return self._by_handle(
-            (row.key, self._words("card", row.key, row.body, CardWords), read, read.fates)
-            for row in rows
-            if row.key in read.shown
+            (row, self._card(row), read, read.fates) for row in rows if row.key in read.shown
         )
 
     def _by_handle(
-        self, cards: Iterable[tuple[bytes, CardWords, ReadWords, Mapping[bytes, str]]]
+        self, cards: Iterable[tuple[Any, CardWords, ReadWords, Mapping[bytes, str]]]
     ) -> tuple[WaitingCard, ...]:
         """By their handles, whose order is chance and stays the same while the desk looks."""
-        handles = Handles(self._file.keys)
         found = [
             WaitingCard(
-                handles.of(key), words, key in read.sensitive, why.get(key, ""), key in read.opened
+                Handles(self._file.own.round(row.round)).of(row.key),
+                words,
+                row.key in read.sensitive,
+                why.get(row.key, ""),
+                row.key in read.opened,
             )
-            for key, words, read, why in cards
+            for row, words, read, why in cards
         ]
         return tuple(sorted(found, key=lambda card: card.handle))
 
@@ -252,7 +256,10 @@ class Reading:
 
     def _unread(self, kind: StageKind | None, round_: int) -> tuple[UnreadLesson, ...]:
         """What groups have sent while they talk waits for the lessons."""
-        return read_unread(self._connection, self._file.keys, round_) if kind == "lessons" else ()
+        if kind != "lessons":
+            return ()
+        own = self._file.own.round(round_)
+        return read_unread(self._connection, self._file.keys, own, round_)
 
     def _offered(
         self, rounds: list[Any], agenda: Agenda

@@ -29,15 +29,17 @@ def count_aside(connection: Connection, keys: Keys, rounds: Iterable[int]) -> in
     return sum(why not in GIVEN_BACK for why in fates)
 
 
-def read_unread(connection: Connection, keys: Keys, round_: int) -> tuple[UnreadLesson, ...]:
-    """Reads what the desk has been shown of a round and has not let on."""
+def read_unread(
+    connection: Connection, keys: Keys, own: Keys, round_: int
+) -> tuple[UnreadLesson, ...]:
+    """Reads what the desk has been shown of a round, whose key is `own`, and has not let on."""
     sent = connection.execute(_SENT, {"round": round_}).all()
     read = what_desk_read(connection, keys, round_)
-    handles = Handles(keys)
+    handles = Handles(own)
     found = [
         UnreadLesson(
             handles.of(row.key),
-            show(keys, "lesson", row.key, row.body, LessonWords),
+            show(own, "lesson", row.key, row.body, LessonWords),
             read.fates.get(row.key, ""),
         )
         for row in sent
