@@ -87,6 +87,16 @@ def test_cards_that_wait_lie_under_the_key_of_their_round_which_goes_with_them(
     assert WRITE not in rounds(room)
 
 
+def test_a_round_that_collects_no_more_has_its_key_as_long_as_cards_wait(room: TestRoom) -> None:
+    room.desk.goes("look_through")
+    room.desk.reads()
+    room.desk.goes("story")
+    open_again(room)
+    assert opens(key(room, WRITE), rows(room)) == 3
+    room.desk.goes("reveal")
+    assert len(room.read().cards) == 3 and WRITE not in rounds(room)
+
+
 def test_words_that_were_set_aside_are_over_as_well(room: TestRoom) -> None:
     room.desk.goes("look_through")
     handle = min(one.handle for one in room.read().waiting)
