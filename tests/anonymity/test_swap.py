@@ -6,7 +6,6 @@ which are HMACs of each person's own secret, and cards that wait, under HMACs of
 the rest is equal at any moment at which everybody has had their say.
 """
 
-import hashlib
 import random
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +19,7 @@ import pytest
 
 from tests.anonymity.house import DAY, Files, House, Prepared, prepare
 from tests.anonymity.playing import Play
+from tests.support.same_keys import key_by_name
 from workshop.actions import commitments, open_cards, reveal, voting
 from workshop.storage import kept_links, links, transaction
 from workshop.storage.bodies import CommitmentWords, ReadWords, read_row, show
@@ -78,13 +78,6 @@ class Outcome:
     left: list[str]
     """The names of all files that hold anything."""
     keys: Keys
-
-
-def key_by_name(folder: KeyFolder, name: str) -> bytes:
-    """Makes the key of a part, the same in every play, as K is."""
-    secret = hashlib.sha256(name.encode()).digest()
-    (folder.folder / f"{name}.key").write_bytes(secret)
-    return secret
 
 
 class Drawn:
