@@ -19,14 +19,15 @@ import pytest
 
 from tests.anonymity.house import DAY, Files, House, Prepared, prepare
 from tests.anonymity.playing import Play
-from tests.support.same_keys import key_by_name
+from tests.support.same_keys import SameKeys, key_by_name
 from workshop.actions import commitments, open_cards, reveal, voting
 from workshop.storage import kept_links, links, transaction
-from workshop.storage.bodies import CommitmentWords, ReadWords, read_row, show
+from workshop.storage.bodies import CommitmentWords, show
 from workshop.storage.counts import show_counts
 from workshop.storage.files import WorkshopFile
-from workshop.storage.keyring import KeyFolder, Keys
+from workshop.storage.keyring import KeyFolder
 from workshop.storage.library import Sealed
+from workshop.storage.read_rows import show_read
 from workshop.storage.transaction import Tx
 from workshop.stories.pack import built_in
 from workshop.summary.formats import FORMATS
@@ -77,7 +78,7 @@ class Outcome:
     library: bytes
     left: list[str]
     """The names of all files that hold anything."""
-    keys: Keys
+    keys: SameKeys
 
 
 class Drawn:
@@ -114,7 +115,7 @@ def play(prepared: Prepared, people: int, seed: int) -> Outcome:
     with opened(prepared, people, seed) as playing:
         file = playing.house.store.file(playing.house.id)
         assert file is not None
-        keys = file.keys
+        keys = SameKeys(file.keys, workshop=file.id)
         playing.run()
         playing.seal()
         house = playing.house
@@ -183,7 +184,7 @@ def differing(one: Outcome, other: Outcome) -> set[str]:
     return {moment for moment in one.moments if one.moments[moment] != other.moments[moment]}
 
 
-def rows(files: Files, keys: Keys) -> Rows:
+def rows(files: Files, own: SameKeys) -> Rows:
     """All rows of a file but those that stand under what only a device has.
 
     How much of a tally is released is left out: it follows who tapped when, until the stage ends.
@@ -198,17 +199,16 @@ def rows(files: Files, keys: Keys) -> Rows:
             if name not in OWN
         }
     found["desk_read"] = [
-        (number, keys.show_anew(body, "desk_read", read_row(number), ReadWords))
-        for number, body in found["desk_read"]
+        (number, show_read(own, number, body)) for number, body in found["desk_read"]
     ]
     found["commitment"] = [
-        (id_, lesson, show(keys, "commitment", id_, body, CommitmentWords))
+        (id_, lesson, show(own.whole, "commitment", id_, body, CommitmentWords))
         for id_, lesson, body in found["commitment"]
     ]
     found["tallies"] = [
         (number, item, count.total)
         for number, body in found["tallies"]
-        for item, count in show_counts(keys, number, body).items()
+        for item, count in show_counts(own, number, body).items()
     ]
     return found
 

@@ -11,11 +11,13 @@ from sqlalchemy import Row, select
 from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.protocol import commands
 from workshop.storage.bodies import CardWords, LessonWords, show
+from workshop.storage.counts import show_counts
 from workshop.storage.files import WorkshopFile
 from workshop.storage.handles import Handles
 from workshop.storage.keyring import KeyFolder, Keys
 from workshop.storage.own_keys import OwnKeys
-from workshop.storage.workshop_tables import Card, SentLesson
+from workshop.storage.read_rows import show_read
+from workshop.storage.workshop_tables import Card, DeskRead, SentLesson, Tallies
 
 Rows = list[Row[tuple[bytes, int, bytes]]]
 KINDS = {Card: ("card", CardWords), SentLesson: ("lesson", LessonWords)}
@@ -186,3 +188,64 @@ def test_a_round_that_began_before_or_without_room_for_a_key_lies_under_k(
     open_again(other)
     assert opens(other.store.key_folder.read(other.id) or b"", rows(other)) == 1
     assert rounds(other) == []
+
+
+def bodies(room: TestRoom, table: type[Tallies | DeskRead]) -> dict[int, bytes]:
+    file = room.store.file(room.id)
+    assert file is not None
+    with file.read() as connection:
+        found = connection.execute(select(table.round, table.body)).all()
+    return {row.round: row.body for row in found}
+
+
+def read_by(keys: Keys, table: type[Tallies | DeskRead], number: int, body: bytes) -> object:
+    """What a row of a round says under a key; None if this is another one's."""
+    shows = {Tallies: show_counts, DeskRead: show_read}[table]
+    try:
+        return shows(OwnKeys(keys), number, body)
+    except InvalidTag:
+        return None
+
+
+def test_what_is_counted_and_decided_lies_under_it_until_the_round_is_over(
+    room: TestRoom,
+) -> None:
+    k = Keys(room.store.key_folder.read(room.id) or b"")
+    room.desk.goes("look_through")
+    room.desk.reads()
+    before = {table: bodies(room, table)[1] for table in (Tallies, DeskRead)}
+    own = Keys(key(room, WRITE))
+    for table, body in before.items():
+        assert read_by(own, table, 1, body) and read_by(k, table, 1, body) is None
+    room.desk.goes("reveal")
+    for table, body in before.items():
+        assert read_by(k, table, 1, bodies(room, table)[1]), "what stays until the seal"
+        assert not any(read_by(Keys(one), table, 1, body) for one in all_keys(room))
+
+
+def test_votes_are_counted_under_it_and_their_sums_under_k(room: TestRoom) -> None:
+    for stage in ("look_through", "reveal", "lessons"):
+        room.desk.goes(stage)
+    for text in ("Ask first.", "Test it."):
+        assert done(room.desk.does(commands.DeskLesson(text=text)))
+    room.desk.goes("vote")
+    lesson = min(one.id for one in room.read().lessons)
+    number = room.read().state.round
+    for person in room.people:
+        assert done(person.votes(lesson))
+    k, before = Keys(room.store.key_folder.read(room.id) or b""), bodies(room, Tallies)[number]
+    assert read_by(k, Tallies, number, before) is None
+    room.desk.ends_voting()
+    assert read_by(k, Tallies, number, bodies(room, Tallies)[number])
+    room.desk.goes("commit")
+    assert f"round{number}" not in rounds(room)
+
+
+def test_taps_that_go_on_after_the_reveal_keep_the_key(room: TestRoom) -> None:
+    room.desk.goes("look_through")
+    room.desk.goes("reveal")
+    number = room.read().state.round
+    for person in room.people:
+        assert done(person.been_there("1"))
+    open_again(room)
+    assert room.read().been_there("1") == 3 and f"round{number}" in rounds(room)

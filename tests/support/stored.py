@@ -54,7 +54,7 @@ class Stored:
         found: Counter[tuple[int, str]] = Counter()
         handles = Handles(self._file.keys)
         with self._file.read() as connection:
-            for (number, item), count in all_counts(connection, self._file.keys).items():
+            for (number, item), count in all_counts(connection, self._file.own).items():
                 found[number, handles.item(item.removeprefix(f"{OPEN}:"))] += count.total
         return dict(found)
 

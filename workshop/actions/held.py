@@ -51,7 +51,7 @@ def held(file: WorkshopFile, secret: bytes, keys: Iterable[bytes]) -> HeldAnswer
     """All rows of a device. `keys` are those of the cards and lessons that it sent."""
     with file.read() as connection:
         rows = [
-            *_marks(connection, file.keys, secret, list(keys)),
+            *_marks(connection, file, secret, list(keys)),
             *_sent(connection, file, Card, list(keys)),
             *_sent(connection, file, SentLesson, list(keys)),
             *_of_secret(connection, file.own, secret),
@@ -70,9 +70,10 @@ def _padded(rows: list[HeldRow]) -> HeldAnswer:
 
 
 def _marks(
-    connection: Connection, keys: Keys, secret: bytes, sent: list[bytes]
+    connection: Connection, file: WorkshopFile, secret: bytes, sent: list[bytes]
 ) -> Iterator[HeldRow]:
     """The marks that this secret, or the keys of what it sent, could have left, and did."""
+    keys = file.keys
     purposes: dict[bytes, Purpose] = {
         keys.mark(kind, key): "sent" for key in sent for kind in ("sent", "withdrawn")
     }
@@ -80,7 +81,7 @@ def _marks(
         for purpose, parts in _left_in(kind, connection):
             purposes[keys.mark(secret, number, *parts)] = purpose
         if kind == "vote":
-            counts = read_counts(connection, keys, number)
+            counts = read_counts(connection, file.own, number)
             purposes |= dict.fromkeys(ballot_marks(keys, secret, number, counts), "complete")
     where = Mark.key.in_(list(purposes))
     for row in connection.execute(select(Mark.key, Mark.round).where(where)):

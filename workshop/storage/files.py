@@ -84,7 +84,7 @@ class WorkshopFile:
                 return
         with self.write() as connection:
             encrypt_migrated(connection, self.keys)
-            encrypt_decided(connection, self.keys)
+            encrypt_decided(connection, self.own)
 
     def _begin_keys(self) -> None:
         """Has the keys that the file needs, and no row that none of them opens. Without room on the

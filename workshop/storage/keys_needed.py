@@ -1,20 +1,26 @@
 """Which keys of parts a workshop's file needs, by what it holds."""
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Delete, delete, select
 
 from workshop.storage.bodies import CardWords, CheckInWords, LessonWords, PulseWords, show
+from workshop.storage.counts import show_counts
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import CHECK_IN, PULSE, OwnKeys, part_of
+from workshop.storage.read_rows import show_read
 from workshop.storage.workshop_tables import (
     Card,
     CheckIn,
+    DeskRead,
     PulseAnswer,
     Round,
     SentLesson,
     State,
+    Tallies,
 )
 
 _Table = type[Card] | type[SentLesson] | type[PulseAnswer] | type[CheckIn]
@@ -25,30 +31,39 @@ _KINDS: dict[_Table, tuple[str, type[Any]]] = {
     SentLesson: ("lesson", LessonWords),
 }
 _OF_ROUNDS = (Card, SentLesson)
+_OneRow = type[Tallies] | type[DeskRead]
+_OF_ONE_ROUND: dict[_OneRow, Callable[[OwnKeys, int, bytes], object]] = {
+    Tallies: show_counts,
+    DeskRead: show_read,
+}
 
 
-class Lost(NamedTuple):
-    """A row that no key opens any more."""
-
-    table: _Table
-    key: bytes
+Lost = list[Delete]
+"""What takes away the rows that no key opens any more."""
 
 
-def lost_rows(connection: Connection, own: OwnKeys) -> list[Lost]:
-    """Returns the rows that no key opens any more: somebody has put back an older copy of the file,
+def lost_rows(connection: Connection, own: OwnKeys) -> Lost:
+    """Finds the rows that no key opens any more: somebody has put back an older copy of the file,
     and what they say is over."""
-    return [
-        Lost(table, row.key)
+    rows = [
+        delete(table).where(table.key == row.key)
         for table, (place, kind) in _KINDS.items()
         for row in connection.execute(select(*table.__table__.columns)).all()
-        if not _opens(_key_of(own, table, row), place, row, kind)
+        if not _opens(partial(show, _key_of(own, table, row), place, row.key, row.body, kind))
     ]
+    of_rounds = [
+        delete(table).where(table.round == row.round)
+        for table, show_row in _OF_ONE_ROUND.items()
+        for row in connection.execute(select(table.round, table.body)).all()
+        if not _opens(partial(show_row, own, row.round, row.body))
+    ]
+    return rows + of_rounds
 
 
-def drop_lost(connection: Connection, lost: list[Lost]) -> None:
+def drop_lost(connection: Connection, lost: Lost) -> None:
     """Takes these rows away."""
-    for table, key in lost:
-        connection.execute(delete(table).where(table.key == key))
+    for each in lost:
+        connection.execute(each)
 
 
 def settle_keys(connection: Connection, own: OwnKeys) -> None:
@@ -66,15 +81,22 @@ def settle_keys(connection: Connection, own: OwnKeys) -> None:
         own.destroy(PULSE)
     elif _is_empty(connection, PulseAnswer) and not own.has(PULSE):
         own.renew(PULSE)
-    for part in sorted(own.parts() - {CHECK_IN, PULSE} - _rounds_needed(connection)):
+    for part in sorted(own.parts() - {CHECK_IN, PULSE} - _rounds_needed(connection, own)):
         own.destroy(part)
 
 
-def _rounds_needed(connection: Connection) -> set[str]:
-    """The rounds that may collect again, and those of which something waits."""
+def _rounds_needed(connection: Connection, own: OwnKeys) -> set[str]:
+    """The rounds that may collect again, those of which something waits, and those of which a row
+    lies under their own key still."""
     rounds = [*connection.execute(select(Round.n).where(~Round.spent)).scalars()]
     for table in _OF_ROUNDS:
         rounds += connection.execute(select(table.round).distinct()).scalars()
+    alone = OwnKeys(own.whole)
+    for one, show_row in _OF_ONE_ROUND.items():
+        found = connection.execute(select(one.round, one.body)).all()
+        rounds += [
+            row.round for row in found if not _opens(partial(show_row, alone, row.round, row.body))
+        ]
     return {part_of(number) for number in rounds}
 
 
@@ -82,9 +104,9 @@ def _key_of(own: OwnKeys, table: _Table, row: Any) -> Keys:
     return own.round(row.round) if table in _OF_ROUNDS else own.of(table.__tablename__)
 
 
-def _opens(keys: Keys, place: str, row: Any, kind: type[Any]) -> bool:
+def _opens(shows: Callable[[], object]) -> bool:
     try:
-        show(keys, place, row.key, row.body, kind)
+        shows()
     except InvalidTag:
         return False
     return True

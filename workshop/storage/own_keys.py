@@ -7,9 +7,14 @@ were such keys lies under K until it is over.
 """
 
 import logging
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from cryptography.exceptions import InvalidTag
 
 from workshop.storage.keyring import LENGTH, KeyFolder, Keys
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 PULSE, CHECK_IN = "pulse_answer", "check_in"
 """Parts that rounds have no part in, by the names of their tables."""
@@ -20,7 +25,8 @@ class OwnKeys:
     """The keys of a workshop's parts; in memory while its file is open."""
 
     def __init__(self, keys: Keys, folder: KeyFolder | None = None, workshop: str = "") -> None:
-        self._keys = keys
+        self.whole = keys
+        """K itself."""
         self._folder = folder
         self._workshop = workshop
         self._found: dict[str, Keys | None] = {}
@@ -29,15 +35,20 @@ class OwnKeys:
         """The key under which a part lies: K itself where it has none of its own."""
         if part not in self._found:
             self._found[part] = self._read(part)
-        return self._found[part] or self._keys
+        return self._found[part] or self.whole
 
     def round(self, number: int) -> Keys:
         """The key of a round: what waits in it lies under it."""
         return self.of(part_of(number))
 
+    def of_round(self, number: int) -> tuple[Keys, ...]:
+        """The keys under one of which the rows of a round lie that it has until the seal: its own
+        as long as it goes on, and K from then on."""
+        return tuple(dict.fromkeys((self.round(number), self.whole)))
+
     def has(self, part: str) -> bool:
         """True if a part has a key of its own."""
-        return self.of(part) is not self._keys
+        return self.of(part) is not self.whole
 
     def begin_round(self, number: int) -> None:
         """Gives a round that opens its key. Without room on the disk it has that of the
@@ -78,3 +89,13 @@ class OwnKeys:
 def part_of(number: int) -> str:
     """The part that a round is."""
     return f"{_ROUND}{number}"
+
+
+def first_to_open(keys: Iterable[Keys], show: Callable[[Keys], T]) -> T:
+    """Returns what is shown by the first of some keys that opens it. Raises InvalidTag."""
+    for one in keys:
+        try:
+            return show(one)
+        except InvalidTag:
+            continue
+    raise InvalidTag

@@ -180,7 +180,7 @@ class Tx:
         for round_, changed, items in sorted(self._to_release, key=str):
             self._release(round_, changed, items)
         for round_, same in sorted(self._to_write.items()):
-            write_counts(self.connection, self.keys, round_, self._counts[round_], same=same)
+            write_counts(self.connection, self.own, round_, self._counts[round_], same=same)
         settle(self.connection, self._touched)
 
     @contextmanager
@@ -258,7 +258,7 @@ class Tx:
     def counts(self, round_: int) -> Counts:
         """All tallies of a round; change them by `count`, `show` and `end_counts` only."""
         if round_ not in self._counts:
-            self._counts[round_] = read_counts(self.connection, self.keys, round_)
+            self._counts[round_] = read_counts(self.connection, self.own, round_)
         return self._counts[round_]
 
     def end_counts(self, round_: int, drop: Callable[[str], bool] = lambda _item: False) -> None:

@@ -111,7 +111,7 @@ class Reading:
         self._handles = handles_of(self._file.keys, old=row.old_handles)
         state = state_in_handles(row, self._handles)
         agenda = read_agenda(state.agenda)
-        tallies = all_counts(self._connection, self._file.keys)
+        tallies = all_counts(self._connection, self._file.own)
         named = {(n, self._handles.item(item)): count for (n, item), count in tallies.items()}
         rounds = self._rows(_ROUNDS)
         commitments, offers = self._offered(rounds, agenda)
@@ -199,7 +199,7 @@ class Reading:
         found = [(row, self._card(row)) for row in self._rows(_WAITING, rounds=rounds)]
         of_each = {n: [words for row, words in found if row.round == n] for n in rounds}
         many = {n for n in rounds if hide_each_other(count_authors(of_each[n]))}
-        reads = {n: what_desk_read(self._connection, self._file.keys, n) for n in rounds}
+        reads = {n: what_desk_read(self._connection, self._file.own, n) for n in rounds}
         return self._by_handle(
             (row, words, reads[row.round], reads[row.round].aside)
             for row, words in found
@@ -208,7 +208,7 @@ class Reading:
 
     def _at_wall(self, number: int) -> tuple[WaitingCard, ...]:
         """What goes up on the live wall once it was read."""
-        read = what_desk_read(self._connection, self._file.keys, number)
+        read = what_desk_read(self._connection, self._file.own, number)
         rows = self._rows(_WAITING, rounds=[number]) if read.shown else []
         return self._by_handle(
             (row, self._card(row), read, read.fates) for row in rows if row.key in read.shown
@@ -252,20 +252,19 @@ class Reading:
         if agenda.kind_of(stage) != "finish":
             return 0
         wrote = [row.n for row in rounds if agenda.kind_of(row.stage) == "write"]
-        return count_aside(self._connection, self._file.keys, wrote)
+        return count_aside(self._connection, self._file.own, wrote)
 
     def _unread(self, kind: StageKind | None, round_: int) -> tuple[UnreadLesson, ...]:
         """What groups have sent while they talk waits for the lessons."""
         if kind != "lessons":
             return ()
-        own = self._file.own.round(round_)
-        return read_unread(self._connection, self._file.keys, own, round_)
+        return read_unread(self._connection, self._file.own, round_)
 
     def _offered(
         self, rounds: list[Any], agenda: Agenda
     ) -> tuple[tuple[RoomCommitment, ...], tuple[RoomOffer, ...]]:
         numbers = [row.n for row in rounds if agenda.kind_of(row.stage) == "commit"]
-        read = read_offers(self._connection, self._file.keys, numbers) if numbers else OfferedRead()
+        read = read_offers(self._connection, self._file.own, numbers) if numbers else OfferedRead()
         return read_offered(self._rows(_COMMITMENTS), read, self._handles, self._words)
 
     def _carried(self) -> tuple[RoomCarried, ...]:
