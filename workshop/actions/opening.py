@@ -107,6 +107,7 @@ def close(tx: Tx) -> None:
     end_pulse(tx)
     tx.connection.execute(update(Round).values(open=False))
     tx.put(phase="closed", ends_at=None)
+    tx.keys_over = True
 
 
 def finish(tx: Tx) -> None:
