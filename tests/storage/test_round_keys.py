@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Row, select
+from sqlalchemy import Row, delete, select, update
 
 from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.protocol import commands
@@ -17,7 +17,7 @@ from workshop.storage.handles import Handles
 from workshop.storage.keyring import KeyFolder, Keys
 from workshop.storage.own_keys import OwnKeys
 from workshop.storage.read_rows import show_read
-from workshop.storage.workshop_tables import Card, DeskRead, SentLesson, Tallies
+from workshop.storage.workshop_tables import Card, DeskRead, Round, SentLesson, Tallies
 
 Rows = list[Row[tuple[bytes, int, bytes]]]
 KINDS = {Card: ("card", CardWords), SentLesson: ("lesson", LessonWords)}
@@ -241,11 +241,19 @@ def test_votes_are_counted_under_it_and_their_sums_under_k(room: TestRoom) -> No
     assert f"round{number}" not in rounds(room)
 
 
-def test_taps_that_go_on_after_the_reveal_keep_the_key(room: TestRoom) -> None:
-    room.desk.goes("look_through")
-    room.desk.goes("reveal")
-    number = room.read().state.round
-    for person in room.people:
-        assert done(person.been_there("1"))
+def test_counts_that_go_on_keep_the_key_of_a_round_of_which_nothing_waits(room: TestRoom) -> None:
+    """As taps on a live wall do, when the writing has ended."""
+    file = room.store.file(room.id)
+    assert file is not None
+    with file.write() as connection:
+        connection.execute(update(Round).values(spent=True))
+        connection.execute(delete(Card))
+        connection.execute(delete(DeskRead))
     open_again(room)
-    assert room.read().been_there("1") == 3 and f"round{number}" in rounds(room)
+    assert WRITE in rounds(room) and room.read().took_part == 3
+    file = room.store.file(room.id)
+    assert file is not None
+    with file.write() as connection:
+        connection.execute(delete(Tallies))
+    open_again(room)
+    assert WRITE not in rounds(room)
