@@ -94,6 +94,7 @@ class WholePlay(Play):
         self.desk.must("set_minutes", minutes={one["id"]: one["minutes"] for one in agenda})
         self.desk.must("meet_again", day="2026-04-01")
         for on in (True, False):
+            self.desk.must("close_door", on=on)
             self.desk.must("skip_stage", stage=agenda[-2]["id"], on=on)
         self.changes()
         self.settle()

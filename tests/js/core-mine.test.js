@@ -1,54 +1,46 @@
-/** What a device notes of its own commands. */
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { nothing } from "../../static/js/core/device.js";
-import { doneOf, note, refusedOf, settle } from "../../static/js/core/mine.js";
+import "./support/browser.js";
+import { FakeSocket, settled } from "./support/socket.js";
+import { storage } from "./support/storage.js";
+import { Device } from "../../static/js/core/device.js";
+import { Room } from "../../static/js/core/room.js";
 
-const vote = /** @type {const} */ ({ type: "vote", round: 9, lesson: "l4", votes: 1 });
+const KEY = /^[0-9a-f]{32}$/;
 
-test("that a vote came too late is kept until a vote of its round counts", () => {
-  const kept = nothing();
-  for (const [answer, said] of /** @type {const} */ ([
-    [{ refused: "round_closed", about: "" }, "round_closed"],
-    [{ refused: "no_such", about: "" }, "round_closed"],
-    [{ ok: true, id: "" }, undefined],
-  ])) {
-    note(kept, "k", vote);
-    settle(kept, { key: "k", command: vote }, answer);
-    assert.equal(kept.taps[refusedOf(9)], said);
-  }
+/** A phone that is connected and up to date. */
+async function live() {
+  const socket = new FakeSocket();
+  const device = new Device("w1", () => storage());
+  const snapshot = { epoch: "e", rev: 5, time: 1000, entries: {} };
+  const room = new Room(
+    /** @type {any} */ ({ view: "participant", workshop: "w1", words: {}, language: "en", snapshot }),
+    { connect: socket.opener, device },
+  );
+  socket.up();
+  socket.questions("hello").at(-1)?.answer({ time: 1000, current: true });
+  await settled();
+  return { room, socket };
+}
+
+test("asking after my cards pads with random keys and answers in order", async () => {
+  const { room, socket } = await live();
+  const fates = room.mine(["a".repeat(32)]);
+  const [question] = socket.questions("mine");
+  assert.equal(question?.message.keys[0], "a".repeat(32));
+  for (const key of question?.message.keys ?? []) assert.match(key, KEY);
+  assert.equal(new Set(question?.message.keys).size, 9);
+  question?.answer({ fates: ["care", ...Array(8).fill("none")] });
+  assert.deepEqual(await fates, ["care"]);
 });
 
-const card = /** @type {const} */ ({ type: "write_card", round: 3, happened: "It broke." });
-
-test("what another tab typed on beside a card that went out is a card of its own", () => {
-  const kept = nothing();
-  kept.drafts.write = JSON.stringify({ key: "k", happened: "It broke, twice." });
-  settle(kept, { key: "k", command: card }, { ok: true, id: "" });
-  assert.deepEqual([kept.cards.map(({ key, state }) => [key, state]), kept.keys], [[["k", "arrived"]], ["k"]]);
-  const { key, happened } = JSON.parse(kept.drafts.write);
-  assert.equal(happened, "It broke, twice.");
-  assert.match(key, /^[0-9a-f]{32}$/);
-});
-
-test("a card that was withdrawn meanwhile does not come back with a second answer", () => {
-  const kept = nothing();
-  note(kept, "k", card);
-  settle(kept, { key: "k", command: card }, { ok: true, id: "" });
-  settle(kept, { key: "w", command: { type: "withdraw_card", round: 3, card: "k" } }, { ok: true, id: "" });
-  settle(kept, { key: "k", command: card }, { ok: true, id: "" });
-  assert.deepEqual(kept.cards, []);
-});
-
-test("that's all is said again by whoever had said it without a vote, and votes after all", () => {
-  const kept = nothing();
-  const done = /** @type {const} */ ({ type: "done_voting", round: 9 });
-  note(kept, "k", done);
-  assert.equal(kept.taps[doneOf(9)], true);
-  note(kept, "l", vote);
-  assert.equal(kept.taps[doneOf(9)], undefined);
-  note(kept, "m", done);
-  note(kept, "n", { ...vote, lesson: "l5" });
-  assert.equal(kept.taps[doneOf(9)], true);
+test("of more than nine things the first nine are asked after", async () => {
+  const { room, socket } = await live();
+  const keys = Array.from({ length: 11 }, (_, i) => `${i}`.padStart(32, "0"));
+  const fates = room.mine(keys);
+  const [question] = socket.questions("mine");
+  assert.deepEqual(question?.message.keys, keys.slice(0, 9));
+  question?.answer({ fates: Array(9).fill("none") });
+  assert.equal((await fates).length, 9);
 });

@@ -368,27 +368,6 @@ test("what was on its way at the end is there once more, each as it was given", 
   assert.deepEqual(room.parting.drafts, {});
 });
 
-test("asking after my cards pads with random keys and answers in order", async () => {
-  const { room, socket } = await live();
-  const fates = room.mine(["a".repeat(32)]);
-  const [question] = socket.questions("mine");
-  assert.equal(question?.message.keys[0], "a".repeat(32));
-  for (const key of question?.message.keys ?? []) assert.match(key, KEY);
-  assert.equal(new Set(question?.message.keys).size, 9);
-  question?.answer({ fates: ["care", ...Array(8).fill("none")] });
-  assert.deepEqual(await fates, ["care"]);
-});
-
-test("of more than nine things the first nine are asked after", async () => {
-  const { room, socket } = await live();
-  const keys = Array.from({ length: 11 }, (_, i) => `${i}`.padStart(32, "0"));
-  const fates = room.mine(keys);
-  const [question] = socket.questions("mine");
-  assert.deepEqual(question?.message.keys, keys.slice(0, 9));
-  question?.answer({ fates: Array(9).fill("none") });
-  assert.equal((await fates).length, 9);
-});
-
 test("listeners hear of many changes once a frame", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { room, socket } = await live();

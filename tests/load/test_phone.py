@@ -32,9 +32,9 @@ class Scripted:
         assert self._connection
         self._connection.send(text)
 
-    def changes(self, before: int, rev: int, votes: int) -> None:
+    def changes(self, before: int, rev: int, votes: int | None, round_: int = 1) -> None:
         head = {"epoch": "E.1-0", "from": before, "rev": rev}
-        change = {**head, "set": {"lessons/a": {"votes": votes}}, "remove": []}
+        change = {**head, "set": entries(votes, round_), "remove": []}
         self.says(f"42{_text(['change', change])}")
 
     def serve(self, connection: ServerConnection) -> None:
@@ -58,8 +58,12 @@ def _text(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
+def entries(votes: int | None, round_: int = 1) -> dict[str, Any]:
+    return {"now": {"round": round_}, "lessons/a": {"votes": votes}}
+
+
 def snapshot(rev: int, votes: int) -> dict[str, Any]:
-    return {"epoch": "E.1-0", "rev": rev, "time": 1.0, "entries": {"lessons/a": {"votes": votes}}}
+    return {"epoch": "E.1-0", "rev": rev, "time": 1.0, "entries": entries(votes)}
 
 
 @pytest.fixture
@@ -88,6 +92,21 @@ def test_a_phone_applies_what_fits_and_drops_what_it_has(
     assert wires.until(lambda: room.floor.lowest == 6, WITHIN)
     assert room.sums == [(4, 1), (6, 2)]
     assert [low for low, _ in room.floor.rises] == [4, 6]
+
+
+def test_what_is_voted_in_another_round_is_counted_anew(
+    scripted: tuple[Scripted, Wires, Room],
+) -> None:
+    script, wires, room = scripted
+    phone = Phone(room, reference=True)
+    assert wires.until(lambda: phone.is_in, WITHIN)
+    script.changes(3, 4, votes=9)
+    script.changes(4, 5, votes=None, round_=2)
+    assert wires.until(lambda: room.floor.lowest == 5, WITHIN)
+    assert (room.round, room.sums, room.sum) == (2, [], 0)
+    script.changes(5, 6, votes=1, round_=2)
+    assert wires.until(lambda: room.floor.lowest == 6, WITHIN)
+    assert room.sums == [(6, 1)]
 
 
 def test_a_phone_that_has_missed_something_says_hello_and_fetches(

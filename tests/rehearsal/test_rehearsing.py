@@ -27,7 +27,7 @@ OF_WHAT_HAPPENED = {
     "turn", "last_key", "phase", "step", "page_size", "paused", "ends_at", "left",
     "covered", "few", "last_call_ends_at", "going_to", "last_call_longer", "round",
     "started_at", "entered_at",
-    "devices", "bars", "scale", "vote_round", "run_off", "run_offs", "vote_paused",
+    "devices", "bars", "scale", "vote_round", "run_off", "run_offs", "vote_paused", "door_closed",
     "chosen", "cut_tie", "undo",
     "owes_rewrite", "pulse_over", "reviewed", "known", "skipped", "meets", "old_handles",
 }  # fmt: skip

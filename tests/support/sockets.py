@@ -22,15 +22,15 @@ OPEN: "list[Socket]" = []
 
 
 class Reached(Protocol):
-    """What is connected to."""
+    """A server that sockets connect to."""
 
     @property
     def origin(self) -> str:
-        """Its address."""
+        """The server's origin, such as "http://127.0.0.1:5000"."""
 
     @property
     def tls(self) -> ssl.SSLContext | None:
-        """By what its certificate is checked; None for http."""
+        """What its certificate is checked by; None over http."""
 
 
 class Refused(Exception):

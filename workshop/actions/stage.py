@@ -211,13 +211,12 @@ def _page_size(tx: Tx, command: commands.PageSize) -> Refused | None:
     if not _shows_cards(tx):
         return Refused(refused="wrong_stage", about="reveal")
     step = tx.state.step
-    order = shown_order(tx)
-    if command.card is None:
-        first = (step - 1) * tx.state.page_size if step else 0
-    elif command.card in order:
+    first = (step - 1) * tx.state.page_size if step else 0
+    if command.card is not None:
+        order = shown_order(tx)
+        if command.card not in order:
+            return Refused(refused="no_such", about="card")
         first = order.index(command.card)
-    else:
-        return Refused(refused="no_such", about="card")
     tx.put(page_size=command.size, step=1 + first // command.size if step else 0)
     _mark_shown(tx)
     return None

@@ -4,8 +4,8 @@ as will do.
 Of a change it reads `from` and `rev`, which stand at its beginning, and says hello when something
 is missing, as docs/protocol.md wants it. Of an answer it reads the number, and whether it says
 "ok", "retry" or "too_fast". One phone of each process, the reference, decodes everything and knows
-the sum of all votes at each rev; since a rev means the same for everybody, the others need no more
-than theirs.
+the sum of all votes of a round at each rev; since a rev means the same for everybody, the others
+need no more than theirs.
 """
 
 import json
@@ -42,8 +42,15 @@ class Room:
         self.retries = 0
         self.entries: dict[str, Any] = {}
         """What the reference phone shows."""
+        self.round = 0
         self.sums: list[tuple[int, int]] = []
-        """The rev at which the reference phone first saw a sum of votes, and the sum."""
+        """The rev at which the reference phone first saw a sum of votes of this round, and the sum.
+        """
+
+    @property
+    def sum(self) -> int:
+        """The votes of this round that the reference phone has seen."""
+        return self.sums[-1][1] if self.sums else 0
 
     def adopt(self, snapshot: dict[str, Any]) -> None:
         """The reference phone has got a whole snapshot."""
@@ -58,9 +65,11 @@ class Room:
         self._note(change["rev"])
 
     def _note(self, rev: int) -> None:
+        if self.round != self.entries["now"]["round"]:
+            self.round, self.sums = self.entries["now"]["round"], []
         lessons = (one for path, one in self.entries.items() if path.startswith("lessons/"))
         total = sum(lesson["votes"] or 0 for lesson in lessons)
-        if total > (self.sums[-1][1] if self.sums else 0):
+        if total > self.sum:
             self.sums.append((rev, total))
 
 

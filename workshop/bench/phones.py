@@ -2,7 +2,8 @@
 
 {"do": "join", ...} lets phones in, spread over some seconds; {"do": "vote", ...} has them vote, one
 vote after the other at a pace or all in the same instant; {"do": "stay", "seconds"} only listens;
-{"do": "wait", "total"} listens until everybody has a sum of votes. Each is answered by a line.
+{"do": "wait", "round_", "total"} listens until everybody has a sum of votes of that round. Each is
+answered by a line.
 """
 
 import gc
@@ -66,15 +67,16 @@ class Phones:
         # From the last one: while they come it is the one that is not in.
         return all(phone.is_in for phone in reversed(self._phones))
 
-    def _vote(self, votes: list[dict[str, Any]], period: float, shift: int) -> Report:
-        """The phones vote in turn; with a period of 0 all at once. Answered when all are acked."""
+    def _vote(self, votes: list[dict[str, Any]], period: float) -> Report:
+        """Each phone has a vote at most; with a period of 0 all at once. Answered when all are
+        acked."""
         room, sent, ready = self._here, [], [command(vote) for vote in votes]
         before, retried = len(room.ack_ms), room.retries
         begin, self._clock = time.monotonic(), Clock()
 
         def send(i: int) -> None:
             sent.append(time.monotonic_ns())
-            self._phones[(shift + i) % len(self._phones)].do(ready[i])
+            self._phones[i].do(ready[i])
 
         for i in range(len(ready)):
             self._wires.at(begin + i * period, partial(send, i))
@@ -86,15 +88,18 @@ class Phones:
             "retries": room.retries - retried,
         }
 
-    def _wait(self, total: int) -> Report:
-        """Until everybody has a sum of votes: the sums by rev, when the floor rose, the share."""
+    def _wait(self, round_: int, total: int) -> Report:
+        """Until everybody has a sum of votes of a round: the sums by rev, when the floor rose, the
+        share."""
         room = self._here
-        self._until(lambda: self._all_have(total), TO_VOTE)
+        self._until(lambda: self._all_have(round_, total), TO_VOTE)
         return {"sums": room.sums, "rises": room.floor.rises, "share": self._clock.share}
 
-    def _all_have(self, total: int) -> bool:
-        sums = self._here.sums
-        return bool(sums) and sums[-1][1] >= total and self._here.floor.lowest >= sums[-1][0]
+    def _all_have(self, round_: int, total: int) -> bool:
+        room = self._here
+        if room.round != round_ or room.sum < total:
+            return False
+        return room.floor.lowest >= room.sums[-1][0]
 
     def _stay(self, seconds: float) -> Report:
         self._wires.until(lambda: False, seconds)
@@ -114,7 +119,8 @@ class Phones:
     def _where(self) -> str:
         waiting = sum(phone.waits for phone in self._phones)
         out = sum(not phone.is_in for phone in self._phones)
-        return f"{waiting} commands without an answer, {out} phones not in"
+        seen = self._room.sum if self._room else 0
+        return f"{waiting} commands without an answer, {out} phones not in, {seen} votes shown"
 
 
 class Clock:

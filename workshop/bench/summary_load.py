@@ -9,16 +9,22 @@ import statistics
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
-from workshop.bench.told import Failed, Told
-from workshop.bench.workshop_load import TEMPLATE, Load, Trial, join, order_votes, to_the_vote
+from workshop.bench.told import Failed
+from workshop.bench.workshop_load import (
+    Load,
+    Trial,
+    join,
+    open_trial,
+    order_votes,
+    rounds,
+    write_lessons,
+)
 from workshop.rehearsal.door import NoEntry
 from workshop.rehearsal.facilitator import Facilitator, Stuck
 from workshop.rehearsal.figures import percentile
-from workshop.rehearsal.own_server import DidNotStart, OwnServer
+from workshop.rehearsal.own_server import DidNotStart
 from workshop.summary.summary import VERSION, Summary, SummaryCard, SummaryLesson, write
 
 CARDS = 300
@@ -43,7 +49,8 @@ def _measured(load: Load, endings: tuple[str, ...], say: Callable[[str], None]) 
     figures: Figures = {}
     for ending in ("", *endings):
         with ExitStack() as stack:
-            trial = _trial(stack, load)
+            trial = open_trial(stack, load.phones[0])
+            join(trial, load)
             path = _keep(trial.facilitator, large())
             seen = _beside(trial, load, path, ending)
         figures[ending or "none"] = seen
@@ -51,38 +58,24 @@ def _measured(load: Load, endings: tuple[str, ...], say: Callable[[str], None]) 
     return figures
 
 
-def _trial(stack: ExitStack, load: Load) -> Trial:
-    folder = stack.enter_context(TemporaryDirectory())
-    server = OwnServer(Path(folder) / "data", environment={"WORKSHOP_RELEASE_BALLOTS": "1"})
-    stack.callback(server.stop)
-    server.start()
-    facilitator = Facilitator(server.url, server.desk_link)
-    stack.callback(facilitator.close)
-    facilitator.open_workshop(TEMPLATE)
-    told = [stack.enter_context(Told.python("phones"))]
-    trial = Trial(server, facilitator, told, load.phones[0])
-    join(trial, load)
-    return trial
-
-
 def _beside(trial: Trial, load: Load, path: str, ending: str) -> dict[str, float]:
     """Votes at a pace, and meanwhile one file after the other."""
-    lessons = to_the_vote(trial, load)
-    count = round(load.votes_per_s * load.votes_for)
-    (order,) = order_votes(trial, lessons, count, 1 / load.votes_per_s)
+    write_lessons(trial)
     before = trial.server.rss_bytes()
     (phones,) = trial.load
-    phones.tell(order)
-    until = time.monotonic() + load.votes_for
     took: list[float] = []
-    while ending and (time.monotonic() < until or not took):
-        begin = time.monotonic()
-        _ask(trial.facilitator, "GET", f"{path}.{ending}")
-        took.append(time.monotonic() - begin)
-    ack_ms = sorted(phones.hear()["ack_ms"])
+    ack_ms: list[float] = []
+    for count in rounds(trial, load, load.steady):
+        phones.tell(order_votes(trial, count, 1 / load.votes_per_s)[0])
+        until = time.monotonic() + count / load.votes_per_s
+        while ending and (time.monotonic() < until or not took):
+            begin = time.monotonic()
+            _ask(trial.facilitator, "GET", f"{path}.{ending}")
+            took.append(time.monotonic() - begin)
+        ack_ms += phones.hear()["ack_ms"]
     seen = {
         "ack_p50_ms": round(statistics.median(ack_ms), 2),
-        "ack_p99_ms": round(percentile(ack_ms, 99), 2),
+        "ack_p99_ms": round(percentile(sorted(ack_ms), 99), 2),
     }
     if took:
         seen |= {

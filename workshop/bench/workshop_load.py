@@ -1,18 +1,22 @@
 """The workshop itself under load: N phones join, vote all at once, and then one after the other.
 
 The server is a real one in a process of its own, with the tallies shown after each ballot
-(`WORKSHOP_RELEASE_BALLOTS=1`), so that every vote is one change to everybody.
+(`WORKSHOP_RELEASE_BALLOTS=1`). Tallies show complete ballots alone, so a vote here is a whole one:
+the agenda gives one vote to each phone, and every vote is one change to everybody. Once all have
+voted the facilitator ends the voting and opens it again, while nothing is measured.
 """
 
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from msgspec.structs import replace
 
 from workshop.bench.contest import BUSY
 from workshop.bench.floor import when_all_had
@@ -22,12 +26,14 @@ from workshop.rehearsal.door import NoEntry
 from workshop.rehearsal.facilitator import Facilitator, Stuck
 from workshop.rehearsal.figures import percentile
 from workshop.rehearsal.own_server import DidNotStart, OwnServer
+from workshop.rules.agenda import Agenda, template
+from workshop.rules.agenda_file import AgendaFile, write_file
 
 TEMPLATE = "all_hands"
-BURSTS, MANY = 3, 500
-"""From so many phones on each has votes left for all bursts and for the steady voting."""
+SERVER = {"WORKSHOP_RELEASE_BALLOTS": "1", "WORKSHOP_ANSWER_MS": "0"}
+"""Each ballot is shown by itself, and a phone is answered as soon as its vote is stored."""
+BURSTS = 3
 LESSONS = 8
-"""From eight lessons on each phone has five votes."""
 Figures = dict[str, dict[str, float]]
 
 
@@ -43,7 +49,12 @@ class Load:
     """How many phones are watched while nobody does anything."""
     idle_for: float
     settle: float
-    """How long nothing is done before memory is read, and before the voting begins."""
+    """How long nothing is done before memory is read, and before each voting begins."""
+
+    @property
+    def steady(self) -> int:
+        """How many votes are placed at a pace."""
+        return round(self.votes_per_s * self.votes_for)
 
 
 FULL = Load((100, 500, 1000, 2000), 10.0, 20.0, 15.0, idle_with=1000, idle_for=30.0, settle=3.0)
@@ -82,8 +93,6 @@ class Trial:
     facilitator: Facilitator
     load: list[Told]
     phones: int
-    cast: int = 0
-    """Votes that were placed so far."""
     shares: list[float] = field(default_factory=list)
 
     def each(self, orders: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -104,22 +113,39 @@ class Trial:
 
 def _measured(load: Load, phones: int, processes: int) -> dict[str, float]:
     with ExitStack() as stack:
-        folder = stack.enter_context(TemporaryDirectory())
-        server = OwnServer(Path(folder) / "data", environment={"WORKSHOP_RELEASE_BALLOTS": "1"})
-        stack.callback(server.stop)
-        server.start()
-        facilitator = Facilitator(server.url, server.desk_link)
-        stack.callback(facilitator.close)
-        facilitator.open_workshop(TEMPLATE)
-        told = [stack.enter_context(Told.python("phones")) for _ in range(processes)]
-        trial = Trial(server, facilitator, told, phones)
+        trial = open_trial(stack, phones, processes)
         seen = join(trial, load)
         if phones == load.idle_with:
             seen["idle_cpu_percent"] = idle(trial, load.idle_for)
-        lessons = to_the_vote(trial, load)
-        seen |= burst(trial, lessons)
-        seen |= steady(trial, load, lessons)
+        write_lessons(trial)
+        seen |= burst(trial, load)
+        seen |= steady(trial, load)
         return {**seen, "client_cpu_share": round(max(trial.shares), 3)}
+
+
+def open_trial(stack: ExitStack, phones: int, processes: int = 1) -> Trial:
+    """A server with a workshop that nobody has joined yet, all of which end with the stack."""
+    folder = stack.enter_context(TemporaryDirectory())
+    server = OwnServer(Path(folder) / "data", environment=SERVER)
+    stack.callback(server.stop)
+    server.start()
+    facilitator = Facilitator(server.url, server.desk_link)
+    stack.callback(facilitator.close)
+    facilitator.open_workshop(facilitator.keep_agenda(one_vote_each()))
+    told = [stack.enter_context(Told.python("phones")) for _ in range(processes)]
+    return Trial(server, facilitator, told, phones)
+
+
+def one_vote_each() -> str:
+    """The file of an agenda in which a ballot is complete with its first vote."""
+    stages = template(TEMPLATE, str).stages
+    mine = [
+        replace(stage, settings=replace(stage.settings, votes_each=1))
+        if stage.kind == "vote"
+        else stage
+        for stage in stages
+    ]
+    return write_file(AgendaFile("One vote each", "en", Agenda(tuple(mine))))
 
 
 def join(trial: Trial, load: Load) -> dict[str, float]:
@@ -147,30 +173,37 @@ def idle(trial: Trial, seconds: float) -> float:
     return round(100 * spent / (time.monotonic() - begin), 2)
 
 
-def to_the_vote(trial: Trial, load: Load) -> list[str]:
-    """The facilitator writes lessons down and opens the voting; gives the ballot."""
-    facilitator = trial.facilitator
-    facilitator.goes("lessons")
+def write_lessons(trial: Trial) -> None:
+    """The facilitator writes down what will be voted on."""
+    trial.facilitator.goes("lessons")
     for i in range(LESSONS):
         text = f"The lesson number {i + 1}, long enough to be one that somebody would write."
-        facilitator.do(commands.DeskLesson(text=text))
-    facilitator.goes("vote")
-    facilitator.look(load.settle)
-    ballot: list[str] = facilitator.entries["ballot"]["lessons"]
-    return ballot
+        trial.facilitator.do(commands.DeskLesson(text=text))
 
 
-def burst(trial: Trial, lessons: list[str]) -> dict[str, float]:
+def rounds(trial: Trial, load: Load, votes: int) -> Iterator[int]:
+    """Opens one voting after the other, for so many votes in all; gives how many go into each."""
+    for done in range(0, votes, trial.phones):
+        if trial.facilitator.now.kind == "vote":
+            trial.facilitator.must_press(commands.EndVoting)
+            trial.facilitator.must_press(commands.OpenAgain)
+        else:
+            trial.facilitator.goes("vote")
+        trial.facilitator.look(load.settle)
+        yield min(trial.phones, votes - done)
+
+
+def burst(trial: Trial, load: Load) -> dict[str, float]:
     """All phones vote in the same instant: the time and the work until everybody has all votes.
 
-    The medians of three such bursts, where the phones have enough votes for that.
+    The medians of three such bursts.
     """
     took, spent, retries = [], [], 0
-    for _ in range(BURSTS if trial.phones >= MANY else 1):
+    for count in rounds(trial, load, BURSTS * trial.phones):
         before = cpu_seconds(trial.server.pid)
-        votes = _vote(trial, lessons, trial.phones, period=0.0)
+        votes = _vote(trial, count, period=0.0)
         spent.append(cpu_seconds(trial.server.pid) - before)
-        took.append(_arrived(votes.waited, trial.cast) - votes.sent[0])
+        took.append(_arrived(votes.waited, count) - votes.sent[0])
         retries += votes.retries
     return {
         "burst_s": round(statistics.median(took) / 1e9, 3),
@@ -179,22 +212,24 @@ def burst(trial: Trial, lessons: list[str]) -> dict[str, float]:
     }
 
 
-def steady(trial: Trial, load: Load, lessons: list[str]) -> dict[str, float]:
+def steady(trial: Trial, load: Load) -> dict[str, float]:
     """Votes at a pace: from sending one until the last phone has a change that contains it.
 
     Votes are stored in the order in which they come, so the first sum that is large enough
     contains a vote and all before it.
     """
-    already, count = trial.cast, round(load.votes_per_s * load.votes_for)
-    votes = _vote(trial, lessons, count, period=1 / load.votes_per_s)
-    took = sorted(
-        (_arrived(votes.waited, already + i + 1) - moment) / 1e6
-        for i, moment in enumerate(votes.sent)
-    )
+    took: list[float] = []
+    ack_ms: list[float] = []
+    for count in rounds(trial, load, load.steady):
+        votes = _vote(trial, count, period=1 / load.votes_per_s)
+        took += [
+            (_arrived(votes.waited, i + 1) - moment) / 1e6 for i, moment in enumerate(votes.sent)
+        ]
+        ack_ms += votes.ack_ms
     return {
-        "ack_p50_ms": round(statistics.median(votes.ack_ms), 2),
+        "ack_p50_ms": round(statistics.median(ack_ms), 2),
         "vote_p50_ms": round(statistics.median(took), 2),
-        "vote_p99_ms": round(percentile(took, 99), 2),
+        "vote_p99_ms": round(percentile(sorted(took), 99), 2),
     }
 
 
@@ -210,11 +245,10 @@ class Votes:
     """What each process has seen until everybody had all of them."""
 
 
-def _vote(trial: Trial, lessons: list[str], count: int, period: float) -> Votes:
-    """So many votes, each one more on some lesson."""
-    reports = trial.each(order_votes(trial, lessons, count, period))
-    trial.cast += count
-    waited = trial.all(do="wait", total=trial.cast)
+def _vote(trial: Trial, count: int, period: float) -> Votes:
+    """So many votes in a voting that has just opened, each of another phone."""
+    reports = trial.each(order_votes(trial, count, period))
+    waited = trial.all(do="wait", round_=trial.facilitator.now.round, total=count)
     trial.shares += [report["share"] for report in waited]
     return Votes(
         sent=sorted(moment for report in reports for moment in report["sent"]),
@@ -224,26 +258,17 @@ def _vote(trial: Trial, lessons: list[str], count: int, period: float) -> Votes:
     )
 
 
-def order_votes(
-    trial: Trial, lessons: list[str], count: int, period: float
-) -> list[dict[str, Any]]:
-    """The order to each process for so many votes in all."""
-    orders = []
-    done, parts = trial.cast, len(trial.load)
-    for at, phones in enumerate(trial.split(trial.phones)):
-        mine = range(at, count, parts)
-        votes = [_command(trial, lessons, done // parts + i, phones) for i in range(len(mine))]
-        orders.append(
-            {"do": "vote", "votes": votes, "period": period * parts, "shift": done // parts}
-        )
-    return orders
-
-
-def _command(trial: Trial, lessons: list[str], turn: int, phones: int) -> dict[str, Any]:
-    """The vote that is placed at this turn of a process: with each round on the next lesson."""
-    round_, phone = divmod(turn, phones)
-    lesson = lessons[(phone + round_) % len(lessons)]
-    return {"type": "vote", "round": trial.facilitator.now.round, "lesson": lesson, "votes": 1}
+def order_votes(trial: Trial, count: int, period: float) -> list[dict[str, Any]]:
+    """The order to each process for so many votes in all: each phone's is on the next lesson."""
+    desk, parts = trial.facilitator, len(trial.load)
+    lessons = desk.entries["ballot"]["lessons"]
+    votes = [
+        {"type": "vote", "round": desk.now.round, "lesson": lessons[i % LESSONS], "votes": 1}
+        for i in range(count)
+    ]
+    return [
+        {"do": "vote", "votes": votes[at::parts], "period": period * parts} for at in range(parts)
+    ]
 
 
 def _arrived(waited: list[dict[str, Any]], total: int) -> int:

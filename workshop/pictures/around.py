@@ -92,7 +92,10 @@ def _goes_away(room: Room) -> None:
     room.phone.wait_for_timeout(A_BLINK)
     room.takes(
         "write-offline",
-        phone=room.windows.say("No connection just now. The page finds its way back by itself."),
+        phone=room.windows.say(
+            "No connection just now. The page reconnects on its own. If the room's screen shows a "
+            "new address, scan the code again."
+        ),
     )
     room.windows.cut("phone", False)
     room.phone.get_by_text(room.windows.say("Connected.")).first.wait_for()

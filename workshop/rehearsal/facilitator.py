@@ -68,6 +68,11 @@ class Facilitator:
         self.sit_down(urlsplit(to).path.split("/")[2])
         return self.id
 
+    def keep_agenda(self, file: str) -> str:
+        """Keeps an agenda from a file's text; gives the template that a workshop is opened with."""
+        kept = self._door.fill("/desk/agendas/import", {"text": file})
+        return f"own:{kept.rpartition('/')[2]}"
+
     def sit_down(self, id_: str) -> None:
         """Takes the desk of a workshop that there is. Raises NoEntry."""
         self.close()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from workshop.protocol import commands
 from workshop.rehearsal.book import Book, Sent
+from workshop.rules.amounts import is_tapped
 from workshop.storage.rounds import TOOK_PART
 
 Thing = tuple[str | int, ...]
@@ -201,6 +202,8 @@ def _tallies(sent: list[Sent]) -> Iterator[Promise]:
             said[thing][one.who] = {value} if one.acked else before | {value}
     for thing, devices in said.items():
         least, most = sum(map(min, devices.values())), sum(map(max, devices.values()))
+        if is_tapped(str(thing[-1])):
+            least = 0  # it goes with its round
         yield Promise(frozenset([thing]), least, most)
 
 

@@ -35,7 +35,7 @@ class Handles:
         return Handle(self._keys.call(key)) if key else Handle("")
 
     def named(self, key: RowKey) -> Handle:
-        """The same, of a key in hexadecimal."""
+        """Returns what a row is called on a wire, by its key in hexadecimal."""
         return self.of(bytes.fromhex(key))
 
     def item(self, item: str) -> str:
@@ -49,12 +49,12 @@ class Handles:
         return row_key(self.row(handle))
 
     def row(self, handle: Handle) -> bytes:
-        """The same, as the row has it; b"" where this can't be a handle."""
+        """Returns the key of what a wire calls so, as bytes; b"" if this can't be a handle."""
         return self._keys.recall(bytes.fromhex(handle)) if _WHOLE.match(handle) else b""
 
 
 class OldHandles(Handles):
-    """Those of a workshop that began before there were handles: phones know its lessons, their
+    """Handles of a workshop that began before there were any: phones know its lessons, their
     votes and their offers by the keys, until it ends."""
 
     def of(self, key: bytes) -> Handle:

@@ -15,7 +15,10 @@ export function cueOf(desk) {
   if (now.phase === "too_few") return [t("Say that no card is shown, and why."), goOn(desk)].join(" ");
   if (now.phase === "run_off") return t("Say: one more vote, only between the lessons that tie. Then wait.");
   if (now.kind === "reveal" && now.step === 0) {
-    return t("Let people read the wall in silence. Its pages turn by themselves. Then show the first card.");
+    return t(
+      "Let people read the wall in silence. If it has several pages, they turn by themselves. " +
+        "Then show the first card.",
+    );
   }
   if (now.phase === "ended") return [afterVote(desk), goOn(desk)].join(" ").trim();
   return desk.desk.cues[now.position] ?? "";

@@ -6,11 +6,15 @@ import { t } from "../core/words.js";
 export function door(desk) {
   if (desk.over) return nothing;
   const { door_closed: closed } = desk.desk;
-  const press = () => desk.press({ type: "close_door", on: !closed });
-  return html`${closed
-      ? html`<p class="t-small">${t("No new devices can join. Those that were here can come back.")}</p>`
-      : nothing}
-    <button class="button-quiet" type="button" @click=${press}>
-      ${closed ? t("Open the door") : t("Close the door")}
-    </button>`;
+  return html`<button class="button-quiet desk-inline" type="button" @click=${() => turn(desk, !closed)}
+    >${closed ? t("Open the door") : t("Close the door")}</button
+  >`;
+}
+
+/** @param {Desk} desk @param {boolean} on */
+async function turn(desk, on) {
+  const answer = await desk.press({ type: "close_door", on });
+  if (on && !("refused" in answer)) {
+    desk.say(t("No new devices can join. Those that were here can come back."));
+  }
 }

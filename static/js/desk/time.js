@@ -125,8 +125,7 @@ function here(desk) {
   const words = desk.over ? "" : hereWords(desk);
   return html`<div class="desk-here">
     ${words ? html`<p class="t-name">${words}</p>` : nothing} ${ballots(desk)}
-    <p class="t-small" role="status">${connection(desk)}</p>
-    ${door(desk)}
+    <p class="t-small"><span role="status">${connection(desk)}</span> ${door(desk)}</p>
   </div>`;
 }
 
