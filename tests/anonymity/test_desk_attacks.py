@@ -19,7 +19,8 @@ from tests.anonymity.ways import CHOICES, Base, Move, Walk, hides, walked
 from tests.support.room import Person, done, new_store
 from workshop.actions import ballots, finish, sent_lessons
 from workshop.protocol import commands
-from workshop.views import ends, reading
+from workshop.views import Room, ends, reading
+from workshop.views.room import RoomLesson
 
 STAGES = ("write", "lessons", "vote", "finish")
 PEOPLE = {"write": 3, "lessons": 3, "vote": 3, "finish": 5}
@@ -84,11 +85,20 @@ class Attack:
         """Takes a card off, leaves a lesson out, types votes from paper, gives more time."""
         desk, room, roll = self.walk.room.desk, self.walk.room.read(), self.dice.randrange(100)
         desk.does(commands.TakeOff(card=str(1 + roll % 9), on=roll % 2 > 0))
-        if room.roots:
-            lesson = room.roots[roll % len(room.roots)].id
+        voted_on = {lesson.id for lesson in ballot(room)}
+        rest = [lesson for lesson in room.roots if lesson.id not in voted_on]
+        if rest:
+            lesson = rest[roll % len(rest)].id
             desk.does(commands.LeaveOut(lesson=lesson, on=roll % 2 > 0))
             desk.does(commands.PaperVotes(round=room.state.round, lesson=lesson, votes=roll % 3))
         desk.presses(commands.MoreTime)
+
+
+def ballot(room: Room) -> list[RoomLesson]:
+    """Returns the lessons that people vote on, those without a card. The desk leaves them on the
+    list: a person could not vote for one that went between two acts which are exchanged."""
+    asked = [lesson for lesson in room.roots if lesson.words.text.startswith("Ask ")]
+    return sorted(asked, key=lambda lesson: lesson.words.text)
 
 
 def person_acts(person: Person, kind: str, what: int) -> bool:
@@ -99,8 +109,7 @@ def person_acts(person: Person, kind: str, what: int) -> bool:
     if kind == "lessons":
         return done(person.does(commands.AddLesson(round=room.round, text=f"Word {what}."), key))
     if kind == "vote":
-        roots = room.read().roots
-        return bool(roots) and done(person.votes_all(roots[what % len(roots)].id))
+        return done(person.votes_all(ballot(room.read())[what].id))
     choice = CHOICES[what % len(CHOICES)]
     return done(person.does(commands.Answer(round=room.round, question="worth", choice=choice)))  # type: ignore[arg-type]
 

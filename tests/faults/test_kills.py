@@ -29,7 +29,8 @@ def test_nothing_is_lost_and_nothing_doubled(home: House, kills: tuple[int, ...]
             for _ in range(times):
                 kill_once(home, crowd)
             crowd.rests()
-        everything_agrees(home, leader, crowd)
+            everything_agrees(home, leader, crowd)
+            home.server.start()
         assert crowd.expected_cards().total() == PHONES
     print(f"{crowd.acked} commands acked, {sum(kills)} kills")
 

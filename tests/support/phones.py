@@ -205,10 +205,12 @@ class Crowd:
         return Counter(text for phone in self.phones for text in phone.cards.values())
 
     def expected_tallies(self) -> Counter[Tally]:
-        """What must be counted there."""
+        """What must be counted there in the round that goes on: of one that is over only what was
+        released is kept."""
         found: Counter[Tally] = Counter()
         for phone in self.phones:
-            found.update(phone.stands)
+            now = phone.now["round"]
+            found.update({tally: count for tally, count in phone.stands.items() if tally[0] == now})
         return found
 
 
