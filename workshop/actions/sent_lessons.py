@@ -99,6 +99,8 @@ def put_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PutAside) -> 
 
 def give_unread_back(tx: Tx) -> None:
     """Gives back the lessons that the desk was shown and has not decided about."""
+    if not tx.state.round:
+        return  # a vote waits for the room to come back: nothing is sent meanwhile
     read = desk_read(tx, tx.state.round)
     _write(tx, with_fates(read, read.undecided, "unread"))
 

@@ -2,7 +2,7 @@
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.storage.agendas import read_agenda
@@ -16,7 +16,7 @@ IN_THE_CLEAR = b"decided:"
 with 0, where it says which offers were picked."""
 _CARDS = tuple[list[bytes], dict[bytes, str]]
 _ROWS = select(DeskRead.round, DeskRead.body)
-_CLEAR = DeskRead.round <= 0
+_CLEAR = (DeskRead.round <= 0) & (func.substr(DeskRead.body, 1, len(IN_THE_CLEAR)) == IN_THE_CLEAR)
 _STAGES = select(Round.n, Round.stage).order_by(Round.n)
 
 
