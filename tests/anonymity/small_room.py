@@ -27,6 +27,7 @@ from workshop.protocol.story import Story
 from workshop.storage.bodies import LeaderWords, hide
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import Keys
+from workshop.storage.own_keys import OwnKeys
 from workshop.storage.transaction import Context, Memory, Tx
 from workshop.storage.workshop_tables import State
 from workshop.stories.pack import built_in
@@ -82,6 +83,7 @@ class SmallRoom:
     def take_over(self, story: Story) -> None:
         """Puts what the copied file hides under a key K of this workshop's own."""
         keys = self.file.keys = Keys(self.chance.randbytes(32))
+        self.file.own = OwnKeys(keys)
         values = {
             "story": hide(keys, "story", b"", story),
             "leader": hide(keys, "leader", b"", LeaderWords("", "", "en")),
@@ -297,6 +299,7 @@ class SmallRooms:
         self._file.close()
         self._file.path.write_bytes(self._saved[stage])
         self._file.keys = self._keys
+        self._file.own = OwnKeys(self._keys)
         self._file.shown.clear()
         self._chance.seed(seed)
         room = SmallRoom(seed, self._file, size)
