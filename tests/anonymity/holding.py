@@ -16,7 +16,7 @@ from workshop.storage.handles import Handles
 from workshop.storage.keyring import Keys
 
 TABLES = {
-    "mark": ("key", "''"),
+    "mark": ("key", "'round' || round"),
     "card": ("key", "'round' || round"),
     "sent_lesson": ("key", "'round' || round"),
     "check_in": ("key", "'check_in'"),

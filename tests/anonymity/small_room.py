@@ -230,9 +230,10 @@ class SmallRoom:
         """How much each person has typed."""
         return [len(text) for text in self.texts]
 
-    def marks(self, *parts: bytes | str | int) -> Target:
-        """The marks of one purpose, one of each person."""
-        truth = {self.file.keys.mark(who.secret, *parts): i for i, who in enumerate(self.people)}
+    def marks(self, number: int, *parts: str | int) -> Target:
+        """The marks of one purpose in a round, one of each person."""
+        mark = self.file.own.round(number).mark
+        truth = {mark(who.secret, number, *parts): i for i, who in enumerate(self.people)}
         return Target("mark", truth)
 
     def added(self) -> Target:
@@ -243,7 +244,7 @@ class SmallRoom:
 
     def taken(self, *items: tuple[str | int, ...]) -> Target:
         """The marks of what each person has taken of these, the first person the first of them."""
-        mark, number = self.file.keys.mark, self.round
+        mark, number = self.file.own.round(self.round).mark, self.round
         both = enumerate(zip(self.people, items, strict=False))
         truth: dict[Key, int] = {mark(who.secret, number, *item): i for i, (who, item) in both}
         return Target("mark", truth)

@@ -97,7 +97,7 @@ def rows(room: RoomInBrowser) -> set[str]:
     workshop = room.desk.page.url.rstrip("/").rpartition("/")[2]
     path = room.stage.server.data / "workshops" / f"{workshop}.db"
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
-        marks = "SELECT key, '' FROM mark"
+        marks = "SELECT key, 'round' || round FROM mark"
         found = file.execute(f"{marks} UNION SELECT key, 'round' || round FROM card").fetchall()
     return {handles_beside(path, part).of(key) for key, part in found}
 

@@ -102,7 +102,8 @@ def take_part(tx: Tx, who: Participant, round_: int) -> None:
 
     A card that is withdrawn leaves the mark: its writer has taken part.
     """
-    if not toggle(tx, tx.keys.mark(who.secret, round_, _MARK), TOOK_PART, True, round_):
+    mark = tx.own.round(round_).mark(who.secret, round_, _MARK)
+    if not toggle(tx, mark, TOOK_PART, True, round_):
         return
     enough = tx.tally(TOOK_PART, round_) == REVEAL
     looking = stage_kind(tx) == "look_through"
@@ -182,7 +183,8 @@ def _at_desk(tx: Tx, row: bytes) -> Refused | None:
 
 def _slots(tx: Tx, who: Participant) -> list[bytes]:
     number = tx.state.round
-    return [tx.keys.mark(who.secret, number, "card", i) for i in range(1, CARDS_EACH + 1)]
+    keys = tx.own.round(number)
+    return [keys.mark(who.secret, number, "card", i) for i in range(1, CARDS_EACH + 1)]
 
 
 def _author(tx: Tx, who: Participant, round_: int) -> str:

@@ -149,6 +149,7 @@ def _id_of(tx: Tx, lesson: RowKey, words: CommitmentWords) -> bytes:
 
 def _free_slot(tx: Tx, who: Participant) -> bytes | None:
     number = tx.state.round
-    slots = [tx.keys.mark(who.secret, number, "offer", i) for i in range(1, OFFERS_EACH + 1)]
+    keys = tx.own.round(number)
+    slots = [keys.mark(who.secret, number, "offer", i) for i in range(1, OFFERS_EACH + 1)]
     taken = tx.present(slots)
     return next((slot for slot in slots if slot not in taken), None)

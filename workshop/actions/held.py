@@ -73,11 +73,11 @@ def _marks(
     connection: Connection, file: WorkshopFile, secret: bytes, sent: list[bytes]
 ) -> Iterator[HeldRow]:
     """The marks that this secret, or the keys of what it sent, could have left, and did."""
-    keys = file.keys
     purposes: dict[bytes, Purpose] = {
-        keys.mark(kind, key): "sent" for key in sent for kind in ("sent", "withdrawn")
+        file.keys.mark(kind, key): "sent" for key in sent for kind in ("sent", "withdrawn")
     }
     for number, kind in _rounds(connection):
+        keys = file.own.round(number)
         for purpose, parts in _left_in(kind, connection):
             purposes[keys.mark(secret, number, *parts)] = purpose
         if kind == "vote":
@@ -85,7 +85,7 @@ def _marks(
             purposes |= dict.fromkeys(ballot_marks(keys, secret, number, counts), "complete")
     where = Mark.key.in_(list(purposes))
     for row in connection.execute(select(Mark.key, Mark.round).where(where)):
-        handle = Handles(keys).of(row.key)
+        handle = Handles(file.own.round(row.round)).of(row.key)
         yield HeldRow(table="mark", handle=handle, purpose=purposes[row.key], round=row.round)
 
 

@@ -222,6 +222,7 @@ def _each(tx: Tx) -> int:
 
 def _free_slot(tx: Tx, who: Participant) -> bytes | None:
     number = tx.state.round
-    slots = [tx.keys.mark(who.secret, number, "lesson", i) for i in range(1, _each(tx) + 1)]
+    keys = tx.own.round(number)
+    slots = [keys.mark(who.secret, number, "lesson", i) for i in range(1, _each(tx) + 1)]
     taken = tx.present(slots)
     return next((slot for slot in slots if slot not in taken), None)

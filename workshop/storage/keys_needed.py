@@ -16,6 +16,7 @@ from workshop.storage.workshop_tables import (
     Card,
     CheckIn,
     DeskRead,
+    Mark,
     PulseAnswer,
     Round,
     SentLesson,
@@ -44,20 +45,22 @@ Lost = list[Delete]
 
 def lost_rows(connection: Connection, own: OwnKeys) -> Lost:
     """Finds the rows that no key opens any more: somebody has put back an older copy of the file,
-    and what they say is over."""
-    rows = [
-        delete(table).where(table.key == row.key)
-        for table, (place, kind) in _KINDS.items()
-        for row in connection.execute(select(*table.__table__.columns)).all()
-        if not _opens(partial(show, _key_of(own, table, row), place, row.key, row.body, kind))
-    ]
-    of_rounds = [
-        delete(table).where(table.round == row.round)
-        for table, show_row in _OF_ONE_ROUND.items()
-        for row in connection.execute(select(table.round, table.body)).all()
-        if not _opens(partial(show_row, own, row.round, row.body))
-    ]
-    return rows + of_rounds
+    and what they say is over. With them go the marks of their rounds, which nothing could find:
+    what was counted by them is over too."""
+    lost: Lost = []
+    rounds: set[int] = set()
+    for table, (place, kind) in _KINDS.items():
+        for row in connection.execute(select(*table.__table__.columns)).all():
+            keys = _key_of(own, table, row)
+            if not _opens(partial(show, keys, place, row.key, row.body, kind)):
+                lost.append(delete(table).where(table.key == row.key))
+                rounds |= {row.round} if table in _OF_ROUNDS else set()
+    for one, show_row in _OF_ONE_ROUND.items():
+        for row in connection.execute(select(one.round, one.body)).all():
+            if not _opens(partial(show_row, own, row.round, row.body)):
+                lost.append(delete(one).where(one.round == row.round))
+                rounds.add(row.round)
+    return [*lost, delete(Mark).where(Mark.round.in_(rounds))] if rounds else lost
 
 
 def drop_lost(connection: Connection, lost: Lost) -> None:
@@ -89,7 +92,7 @@ def _rounds_needed(connection: Connection, own: OwnKeys) -> set[str]:
     """The rounds that may collect again, those of which something waits, and those of which a row
     lies under their own key still."""
     rounds = [*connection.execute(select(Round.n).where(~Round.spent)).scalars()]
-    for table in _OF_ROUNDS:
+    for table in (*_OF_ROUNDS, Mark):
         rounds += connection.execute(select(table.round).distinct()).scalars()
     alone = OwnKeys(own.whole)
     for one, show_row in _OF_ONE_ROUND.items():
