@@ -235,9 +235,10 @@ def test_votes_are_counted_under_it_and_their_sums_under_k(room: TestRoom) -> No
         assert done(person.votes(lesson))
     k, before = Keys(room.store.key_folder.read(room.id) or b""), bodies(room, Tallies)[number]
     assert read_by(k, Tallies, number, before) is None
+    open_again(room)
+    assert f"round{number}" in rounds(room)
     room.desk.ends_voting()
     assert read_by(k, Tallies, number, bodies(room, Tallies)[number])
-    room.desk.goes("commit")
     assert f"round{number}" not in rounds(room)
 
 
@@ -260,3 +261,26 @@ def test_counts_and_marks_keep_the_key_of_a_round_of_which_nothing_waits(
                 connection.execute(delete(table))
         open_again(room)
         assert (WRITE in rounds(room)) == (table is not last)
+
+
+def test_a_vote_that_waits_has_its_key_and_a_run_off_one_of_its_own(room: TestRoom) -> None:
+    for stage in ("look_through", "reveal", "lessons"):
+        room.desk.goes(stage)
+    for text in ("Ask first.", "Test it.", "Write it down.", "Call somebody."):
+        assert done(room.desk.does(commands.DeskLesson(text=text)))
+    room.desk.goes("vote")
+    vote, before = f"round{room.read().state.round}", key(room, f"round{room.read().state.round}")
+    room.desk.goes("lessons")
+    open_again(room)
+    assert room.read().state.vote_paused and key(room, vote) == before
+    room.desk.goes("vote")
+    for i, one in enumerate(sorted(one.id for one in room.read().lessons)):
+        assert done(room.people[i // 2].votes(one))
+    room.desk.ends_voting()
+    assert vote not in rounds(room)
+    assert done(room.desk.presses(commands.RunOff))
+    run_off = f"round{room.read().state.round}"
+    open_again(room)
+    assert run_off in rounds(room) and vote not in rounds(room)
+    room.desk.ends_voting()
+    assert run_off not in rounds(room)

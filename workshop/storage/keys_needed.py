@@ -91,7 +91,8 @@ def settle_keys(connection: Connection, own: OwnKeys) -> None:
 def _rounds_needed(connection: Connection, own: OwnKeys) -> set[str]:
     """The rounds that may collect again, those of which something waits, and those of which a row
     lies under their own key still."""
-    rounds = [*connection.execute(select(Round.n).where(~Round.spent)).scalars()]
+    unspent = connection.execute(select(Round.n).where(~Round.spent)).scalars()
+    rounds = [*{*unspent} - _votes_over(connection)]
     for table in (*_OF_ROUNDS, Mark):
         rounds += connection.execute(select(table.round).distinct()).scalars()
     alone = OwnKeys(own.whole)
@@ -101,6 +102,18 @@ def _rounds_needed(connection: Connection, own: OwnKeys) -> set[str]:
             row.round for row in found if not _opens(partial(show_row, alone, row.round, row.body))
         ]
     return {part_of(number) for number in rounds}
+
+
+def _votes_over(connection: Connection) -> set[int]:
+    """The rounds of the vote, and of its run-offs, that were counted: they are opened no more."""
+    columns = (State.round, State.phase, State.vote_round, State.vote_paused, State.run_offs)
+    state = connection.execute(select(*columns)).first()
+    if state is None:
+        return set()
+    over = {state.vote_round, *state.run_offs}
+    if state.vote_paused:
+        over -= {state.vote_round}
+    return over - ({state.round} if state.phase in {"open", "run_off"} else set())
 
 
 def _key_of(own: OwnKeys, table: _Table, row: Any) -> Keys:
