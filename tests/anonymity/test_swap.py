@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,9 @@ from workshop.storage import kept_links, links, transaction
 from workshop.storage.bodies import CommitmentWords, show
 from workshop.storage.counts import show_counts
 from workshop.storage.files import WorkshopFile
-from workshop.storage.keyring import KeyFolder
+from workshop.storage.keyring import KeyFolder, Keys
 from workshop.storage.library import Sealed
+from workshop.storage.own_keys import first_to_open
 from workshop.storage.read_rows import show_read
 from workshop.storage.transaction import Tx
 from workshop.stories.pack import built_in
@@ -201,8 +203,9 @@ def rows(files: Files, own: SameKeys) -> Rows:
     found["desk_read"] = [
         (number, show_read(own, number, body)) for number, body in found["desk_read"]
     ]
+    keys = own.of_rounds(number for number, *_ in found["round"])
     found["commitment"] = [
-        (id_, lesson, show(own.whole, "commitment", id_, body, CommitmentWords))
+        (id_, lesson, first_to_open(keys, partial(shown, id_, body)))
         for id_, lesson, body in found["commitment"]
     ]
     found["tallies"] = [
@@ -211,6 +214,11 @@ def rows(files: Files, own: SameKeys) -> Rows:
         for item, count in show_counts(own, number, body).items()
     ]
     return found
+
+
+def shown(id_: bytes, body: bytes, keys: Keys) -> CommitmentWords:
+    """What an offer says, under a key."""
+    return show(keys, "commitment", id_, body, CommitmentWords)
 
 
 def exports(sealed: Sealed) -> dict[str, str | bytes]:

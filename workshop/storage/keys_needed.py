@@ -7,7 +7,14 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, Delete, delete, select
 
-from workshop.storage.bodies import CardWords, CheckInWords, LessonWords, PulseWords, show
+from workshop.storage.bodies import (
+    CardWords,
+    CheckInWords,
+    CommitmentWords,
+    LessonWords,
+    PulseWords,
+    show,
+)
 from workshop.storage.counts import show_counts
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import CHECK_IN, PULSE, OwnKeys, part_of
@@ -15,6 +22,7 @@ from workshop.storage.read_rows import show_read
 from workshop.storage.workshop_tables import (
     Card,
     CheckIn,
+    Commitment,
     DeskRead,
     Mark,
     PulseAnswer,
@@ -32,6 +40,7 @@ _KINDS: dict[_Table, tuple[str, type[Any]]] = {
     SentLesson: ("lesson", LessonWords),
 }
 _OF_ROUNDS = (Card, SentLesson)
+_OFFERS = select(Commitment.id, Commitment.body)
 _OneRow = type[Tallies] | type[DeskRead]
 _OF_ONE_ROUND: dict[_OneRow, Callable[[OwnKeys, int, bytes], object]] = {
     Tallies: show_counts,
@@ -60,6 +69,10 @@ def lost_rows(connection: Connection, own: OwnKeys) -> Lost:
             if not _opens(partial(show_row, own, row.round, row.body)):
                 lost.append(delete(one).where(one.round == row.round))
                 rounds.add(row.round)
+    of_offers = own.of_rounds(_numbers(connection))
+    for row in connection.execute(_OFFERS).all():
+        if not any(_opens(partial(_show_offer, row, keys)) for keys in of_offers):
+            lost.append(delete(Commitment).where(Commitment.id == row.id))
     return [*lost, delete(Mark).where(Mark.round.in_(rounds))] if rounds else lost
 
 
@@ -101,7 +114,27 @@ def _rounds_needed(connection: Connection, own: OwnKeys) -> set[str]:
         rounds += [
             row.round for row in found if not _opens(partial(show_row, alone, row.round, row.body))
         ]
-    return {part_of(number) for number in rounds}
+    return {part_of(number) for number in rounds} | _offers_need(connection, own)
+
+
+def _offers_need(connection: Connection, own: OwnKeys) -> set[str]:
+    """The rounds under whose keys an offer lies: its row does not say in which it came."""
+    offers = connection.execute(_OFFERS).all()
+    return {
+        part_of(number)
+        for number in _numbers(connection)
+        if own.has(part_of(number))
+        and any(_opens(partial(_show_offer, row, own.round(number))) for row in offers)
+    }
+
+
+def _numbers(connection: Connection) -> list[int]:
+    """All rounds, the newest first."""
+    return list(connection.execute(select(Round.n).order_by(Round.n.desc())).scalars())
+
+
+def _show_offer(row: Any, keys: Keys) -> CommitmentWords:
+    return show(keys, "commitment", row.id, row.body, CommitmentWords)
 
 
 def _votes_over(connection: Connection) -> set[int]:

@@ -44,7 +44,11 @@ class OwnKeys:
     def of_round(self, number: int) -> tuple[Keys, ...]:
         """The keys under one of which the rows of a round lie that it has until the seal: its own
         as long as it goes on, and K from then on."""
-        return tuple(dict.fromkeys((self.round(number), self.whole)))
+        return self.of_rounds([number])
+
+    def of_rounds(self, numbers: Iterable[int]) -> tuple[Keys, ...]:
+        """The same for rows that may be of any of these rounds."""
+        return tuple(dict.fromkeys((*map(self.round, numbers), self.whole)))
 
     def has(self, part: str) -> bool:
         """True if a part has a key of its own."""

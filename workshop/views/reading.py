@@ -4,8 +4,9 @@ Only what is released is read: a card that waits, a vote not yet shown, is not h
 exception is the desk's look-through, which reads what waits while that stage is current.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, select
@@ -32,7 +33,7 @@ from workshop.storage.counts import Count, all_counts
 from workshop.storage.files import WorkshopFile
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
-from workshop.storage.own_keys import OwnKeys
+from workshop.storage.own_keys import OwnKeys, first_to_open
 from workshop.storage.rounds import COLLECTS
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import (
@@ -149,14 +150,17 @@ class Reading:
 
     def _card(self, row: Any) -> CardWords:
         """What a card says that waits."""
-        return self._words("card", row.key, row.body, CardWords, self._file.own.round(row.round))
+        keys = (self._file.own.round(row.round),)
+        return self._words("card", row.key, row.body, CardWords, keys)
 
     def _words(
-        self, place: str, row: bytes, body: bytes, kind: type[T], own: Keys | None = None
+        self, place: str, row: bytes, body: bytes, kind: type[T], own: Sequence[Keys] = ()
     ) -> T:
         found: T | None = self._file.shown.get(body)
         if found is None:
-            found = show(own or self._file.keys, place, row, body, kind)
+            found = first_to_open(
+                own or (self._file.keys,), lambda keys: show(keys, place, row, body, kind)
+            )
             self._file.shown[body] = found
         return found
 
@@ -265,7 +269,8 @@ class Reading:
     ) -> tuple[tuple[RoomCommitment, ...], tuple[RoomOffer, ...]]:
         numbers = [row.n for row in rounds if agenda.kind_of(row.stage) == "commit"]
         read = read_offers(self._connection, self._file.own, numbers) if numbers else OfferedRead()
-        return read_offered(self._rows(_COMMITMENTS), read, self._handles, self._words)
+        words = partial(self._words, own=self._file.own.of_rounds(reversed(numbers)))
+        return read_offered(self._rows(_COMMITMENTS), read, self._handles, words)
 
     def _carried(self) -> tuple[RoomCarried, ...]:
         return tuple(
