@@ -1,11 +1,16 @@
 """Going back to the lessons pauses the voting; only the first change to the list gives up votes."""
 
 import pytest
+from sqlalchemy import select
 
 from tests.actions.test_votes import LESSONS, shown, voting
 from tests.support.room import TestRoom, done, refusal
+from workshop.actions.desk_read import keep_read
 from workshop.protocol import commands
 from workshop.protocol.ends import Loss
+from workshop.storage.bodies import ReadWords
+from workshop.storage.transaction import Context
+from workshop.storage.workshop_tables import DeskRead
 from workshop.views.ends import takes
 
 
@@ -32,6 +37,22 @@ def test_back_at_its_lessons_a_voting_waits_with_its_ballots(paused: TestRoom) -
     assert refusal(paused.people[0].votes("Test the backup.", 1)) == "votes_used_up"
     paused.desk.ends_voting()
     assert shown(paused, "Ask first.")["votes"] == 4
+
+
+@pytest.mark.parametrize("written", [False, True])
+def test_a_server_opens_a_workshop_of_which_a_voting_has_waited(
+    paused: TestRoom, written: bool
+) -> None:
+    """Also one in which an earlier version wrote down what the desk had read in no round at all."""
+    paused.desk.goes("vote")
+    file = paused.store.file(paused.id)
+    assert file is not None
+    with file.begin(Context(paused.here, paused.now, paused.memory)) as tx:
+        assert tx.connection.execute(select(DeskRead).where(DeskRead.round <= 0)).first() is None
+        if written:
+            keep_read(tx, 0, ReadWords())
+    paused.store.close_file(paused.id)
+    assert shown(paused, "Ask first.")["votes"] == 3
 
 
 def test_the_list_changes_only_once_the_votes_are_given_up(paused: TestRoom) -> None:

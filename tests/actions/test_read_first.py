@@ -10,7 +10,8 @@ from workshop.actions.fates import fates
 from workshop.protocol import commands
 from workshop.protocol.ends import Loss
 from workshop.rules.stages import looked_through
-from workshop.storage.bodies import ReadWords, read_row
+from workshop.storage.bodies import ReadWords
+from workshop.storage.read_rows import show_read
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Card, DeskRead
 
@@ -261,6 +262,6 @@ def test_of_a_round_that_is_over_only_what_became_of_its_cards_is_kept(room: Tes
     assert file is not None
     with file.read() as connection:
         row = connection.execute(select(DeskRead.round, DeskRead.body)).one()
-    read = file.keys.show_anew(row.body, "desk_read", read_row(row.round), ReadWords)
+    read = show_read(file.own, row.round, row.body)
     assert read == ReadWords(let_on=read.let_on, fates=read.fates)
     assert (len(read.let_on), len(read.fates)) == (3, 2)

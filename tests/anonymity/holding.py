@@ -16,23 +16,26 @@ from workshop.storage.handles import Handles
 from workshop.storage.keyring import Keys
 
 TABLES = {
-    "mark": "key",
-    "card": "key",
-    "sent_lesson": "key",
-    "check_in": "key",
-    "pulse_answer": "key",
+    "mark": ("key", "'round' || round"),
+    "card": ("key", "'round' || round"),
+    "sent_lesson": ("key", "'round' || round"),
+    "check_in": ("key", "'check_in'"),
+    "pulse_answer": ("key", "'pulse_answer'"),
 }
-"""The tables that hold what devices left, and the columns of their keys."""
+"""The tables that hold what devices left, the columns of their keys, and under which keys of parts
+they lie."""
 ASKED = 16
 Row = tuple[str, str]
 """A table, and a handle."""
 
 
-def handles_beside(path: Path) -> Handles:
-    """The handles of a workshop, by the key that its server has in the folder beside the data."""
+def handles_beside(path: Path, part: str = "") -> Handles:
+    """The handles of a workshop, by the key that its server has in the folder beside the data: by
+    that of a part, where this has one of its own."""
     data = path.parent.parent
-    key = data.with_name(f"{data.name}-keys") / f"{path.stem}.key"
-    return Handles(Keys(key.read_bytes()))
+    folder = data.with_name(f"{data.name}-keys")
+    own = folder / f"{path.stem}.{part}.key"
+    return Handles(Keys((own if own.exists() else folder / f"{path.stem}.key").read_bytes()))
 
 
 @dataclass
@@ -97,12 +100,11 @@ class HeldRoom:
 
     def rows(self) -> set[Row]:
         """What the file holds in the tables that devices leave something in, by its handles."""
-        handles = handles_beside(self.path)
         with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)) as file:
             return {
-                (table, handles.of(key))
-                for table, column in TABLES.items()
-                for (key,) in file.execute(f"SELECT {column} FROM {table}")
+                (table, handles_beside(self.path, str(part)).of(key))
+                for table, (column, part) in TABLES.items()
+                for key, part in file.execute(f"SELECT {column}, {part} FROM {table}")
             }
 
     @property

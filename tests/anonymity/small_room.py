@@ -28,7 +28,8 @@ from workshop.protocol.messages import Ok
 from workshop.protocol.story import Story
 from workshop.storage.bodies import LeaderWords, hide
 from workshop.storage.files import WorkshopFile
-from workshop.storage.keyring import Keys
+from workshop.storage.keyring import KeyFolder, Keys
+from workshop.storage.own_keys import OwnKeys
 from workshop.storage.transaction import Context, Memory, Tx
 from workshop.storage.workshop_tables import State
 from workshop.stories.pack import built_in
@@ -70,6 +71,8 @@ class SmallRoom:
     release_ballots: int = 3
     backwards: bool = False
     """Whether people act in the opposite order."""
+    key_folder: KeyFolder | None = None
+    """Where the keys of its rounds are; None for a workshop in which all lies under K."""
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
@@ -86,6 +89,7 @@ class SmallRoom:
     def take_over(self, story: Story) -> None:
         """Puts what the copied file hides under a key K of this workshop's own."""
         keys = self.file.keys = Keys(self.chance.randbytes(32))
+        self.file.own = OwnKeys(keys, self.key_folder, self.file.id)
         values = {
             "story": hide(keys, "story", b"", story),
             "leader": hide(keys, "leader", b"", LeaderWords("", "", "en")),
@@ -130,6 +134,7 @@ class SmallRoom:
             self._go(kind)
         if pays:
             self.file.pay_rewrite()
+            self.file.pay_keys()
 
     def reads(self) -> None:
         """The desk opens all cards that it is shown, and puts them up on a live wall."""
@@ -146,6 +151,7 @@ class SmallRoom:
         ends = commands.EndVoting(turn=self.state.turn, said=takes(self.read(), "end_voting"))
         self.commit([(AtDesk(), self.chance.randbytes(16), ends)])
         self.file.pay_rewrite()
+        self.file.pay_keys()
 
     def in_the_middle_of(self, kind: str) -> Iterator[None]:
         """Stops before the commit with which the desk goes to a stage, then takes all back."""
@@ -232,9 +238,10 @@ class SmallRoom:
         """How much each person has typed."""
         return [len(text) for text in self.texts]
 
-    def marks(self, *parts: bytes | str | int) -> Target:
-        """The marks of one purpose, one of each person."""
-        truth = {self.file.keys.mark(who.secret, *parts): i for i, who in enumerate(self.people)}
+    def marks(self, number: int, *parts: str | int) -> Target:
+        """The marks of one purpose in a round, one of each person."""
+        mark = self.file.own.round(number).mark
+        truth = {mark(who.secret, number, *parts): i for i, who in enumerate(self.people)}
         return Target("mark", truth)
 
     def added(self) -> Target:
@@ -245,7 +252,7 @@ class SmallRoom:
 
     def taken(self, *items: tuple[str | int, ...]) -> Target:
         """The marks of what each person has taken of these, the first person the first of them."""
-        mark, number = self.file.keys.mark, self.round
+        mark, number = self.file.own.round(self.round).mark, self.round
         both = enumerate(zip(self.people, items, strict=False))
         truth: dict[Key, int] = {mark(who.secret, number, *item): i for i, (who, item) in both}
         return Target("mark", truth)
@@ -263,7 +270,12 @@ class SmallRooms:
     """
 
     def __init__(
-        self, folder: Path, *, live_wall: bool = False, stages: Sequence[str] = STAGES
+        self,
+        folder: Path,
+        *,
+        live_wall: bool = False,
+        stages: Sequence[str] = STAGES,
+        key_folder: KeyFolder | None = None,
     ) -> None:
         store = new_store(folder)
         room = new_room(store, live_wall=live_wall)
@@ -276,7 +288,8 @@ class SmallRooms:
         event.listen(self._file._engine, "connect", _take_chance)
         self._file.close()
         self._saved: dict[str, bytes] = {}
-        first = SmallRoom(0, self._file)
+        self._key_folder = key_folder
+        first = SmallRoom(0, self._file, key_folder=key_folder)
         first.take_over(self._story)
         self._keys = self._file.keys
         for stage in stages:
@@ -302,9 +315,10 @@ class SmallRooms:
         self._file.close()
         self._file.path.write_bytes(self._saved[stage])
         self._file.keys = self._keys
+        self._file.own = OwnKeys(self._keys, self._key_folder, self._file.id)
         self._file.shown.clear()
         CHANCE.seed(f"drawn in {seed}")
-        room = SmallRoom(seed, self._file, size)
+        room = SmallRoom(seed, self._file, size, key_folder=self._key_folder)
         if stage == "write":
             room.take_over(self._story)
         return room

@@ -17,6 +17,7 @@ from tests.anonymity.small_room import quick_folder
 from tests.anonymity.test_ways_out import difference
 from tests.anonymity.ways import CHOICES, Base, Move, Walk, hides, walked
 from tests.support.room import Person, done, new_store
+from tests.support.same_keys import same_keys
 from workshop.actions import ballots, finish, sent_lessons
 from workshop.protocol import commands
 from workshop.views import Room, ends, reading
@@ -32,7 +33,7 @@ SEEDS = 2
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
     """A room that has been everywhere: the desk has cards, lessons and a vote to play with."""
-    with quick_folder(tmp_path_factory.mktemp("desk")) as folder:
+    with same_keys(), quick_folder(tmp_path_factory.mktemp("desk")) as folder:
         store = new_store(folder)
         yield walked(store)
         store.close()

@@ -152,7 +152,7 @@ def _touches(tx: Tx, round_: int, read: ReadWords) -> Ok:
     desk_read.keep_read(tx, round_, read)
     for key in {*before.aside} ^ {*read.aside} | {*before.sensitive} ^ {*read.sensitive}:
         body = tx.connection.execute(select(Card.body).where(Card.key == key)).scalar_one()
-        words = show(tx.keys, "card", key, body, CardWords)
-        anew = hide_anew(tx.keys, "card", key, words)
+        words = show(tx.own.round(round_), "card", key, body, CardWords)
+        anew = hide_anew(tx.own.round(round_), "card", key, words)
         tx.connection.execute(update(Card).where(Card.key == key).values(body=anew))
     return Ok()

@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.room import TestRoom, done, new_room, new_store
+from tests.support.same_keys import key_by_name
 from workshop.actions.answers import Answer, AtDesk, Participant
 from workshop.protocol import commands
+from workshop.storage.keyring import KeyFolder
 from workshop.storage.store import Store
 from workshop.summary.build import build
 from workshop.summary.summary import write
@@ -31,8 +33,9 @@ Pair = tuple[TestRoom, TestRoom]
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
+def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pair]:
     """Two copies of one workshop, with the same devices; in the first, two cards are paper."""
+    monkeypatch.setattr(KeyFolder, "make", key_by_name)
     first = new_store(tmp_path / "one")
     id_ = new_room(first).id
     first.close()

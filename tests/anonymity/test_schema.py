@@ -347,4 +347,5 @@ def test_nobody_else_on_this_machine_reads_any_of_it(tmp_path: Path) -> None:
     assert modes == {
         data: 0o700, keys: 0o700,
         keys / "server.key": 0o600, keys / f"{room.id}.key": 0o600, keys / "CACHEDIR.TAG": 0o600,
+        keys / f"{room.id}.check_in.key": 0o600, keys / f"{room.id}.pulse_answer.key": 0o600,
     }  # fmt: skip

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,16 @@ import pytest
 
 from tests.anonymity.house import DAY, Files, House, Prepared, prepare
 from tests.anonymity.playing import Play
+from tests.support.same_keys import SameKeys, key_by_name
 from workshop.actions import commitments, open_cards, reveal, voting
 from workshop.storage import kept_links, links, transaction
-from workshop.storage.bodies import CommitmentWords, ReadWords, read_row, show
+from workshop.storage.bodies import CommitmentWords, show
 from workshop.storage.counts import show_counts
 from workshop.storage.files import WorkshopFile
-from workshop.storage.keyring import Keys
+from workshop.storage.keyring import KeyFolder, Keys
 from workshop.storage.library import Sealed
+from workshop.storage.own_keys import first_to_open
+from workshop.storage.read_rows import show_read
 from workshop.storage.transaction import Tx
 from workshop.stories.pack import built_in
 from workshop.summary.formats import FORMATS
@@ -76,7 +80,7 @@ class Outcome:
     library: bytes
     left: list[str]
     """The names of all files that hold anything."""
-    keys: Keys
+    keys: SameKeys
 
 
 class Drawn:
@@ -102,6 +106,7 @@ def opened(prepared: Prepared, people: int, seed: int) -> Iterator[Play]:
         drawn = Drawn()
         patched.setattr(links, "secrets", drawn)
         patched.setattr(kept_links, "secrets", drawn)
+        patched.setattr(KeyFolder, "make", key_by_name)
         house = House(prepared, prepared.folder.with_name(f"{seed}"), people, chance)
         yield Play(house, people, chance)
         house.store.close()
@@ -112,7 +117,7 @@ def play(prepared: Prepared, people: int, seed: int) -> Outcome:
     with opened(prepared, people, seed) as playing:
         file = playing.house.store.file(playing.house.id)
         assert file is not None
-        keys = file.keys
+        keys = SameKeys(file.keys, workshop=file.id)
         playing.run()
         playing.seal()
         house = playing.house
@@ -181,7 +186,7 @@ def differing(one: Outcome, other: Outcome) -> set[str]:
     return {moment for moment in one.moments if one.moments[moment] != other.moments[moment]}
 
 
-def rows(files: Files, keys: Keys) -> Rows:
+def rows(files: Files, own: SameKeys) -> Rows:
     """All rows of a file but those that stand under what only a device has.
 
     How much of a tally is released is left out: it follows who tapped when, until the stage ends.
@@ -196,19 +201,24 @@ def rows(files: Files, keys: Keys) -> Rows:
             if name not in OWN
         }
     found["desk_read"] = [
-        (number, keys.show_anew(body, "desk_read", read_row(number), ReadWords))
-        for number, body in found["desk_read"]
+        (number, show_read(own, number, body)) for number, body in found["desk_read"]
     ]
+    keys = own.of_rounds(number for number, *_ in found["round"])
     found["commitment"] = [
-        (id_, lesson, show(keys, "commitment", id_, body, CommitmentWords))
+        (id_, lesson, first_to_open(keys, partial(shown, id_, body)))
         for id_, lesson, body in found["commitment"]
     ]
     found["tallies"] = [
         (number, item, count.total)
         for number, body in found["tallies"]
-        for item, count in show_counts(keys, number, body).items()
+        for item, count in show_counts(own, number, body).items()
     ]
     return found
+
+
+def shown(id_: bytes, body: bytes, keys: Keys) -> CommitmentWords:
+    """What an offer says, under a key."""
+    return show(keys, "commitment", id_, body, CommitmentWords)
 
 
 def exports(sealed: Sealed) -> dict[str, str | bytes]:

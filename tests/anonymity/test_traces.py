@@ -117,8 +117,9 @@ def waiting(room: TestRoom) -> list[CardWords]:
     file = room.store.file(room.id)
     assert file is not None
     with file.read() as connection:
-        rows = connection.execute(select(Card.key, Card.body)).all()
-    return [show(file.keys, "card", row.key, row.body, CardWords) for row in rows]
+        rows = connection.execute(select(Card.key, Card.round, Card.body)).all()
+    own = file.own
+    return [show(own.round(row.round), "card", row.key, row.body, CardWords) for row in rows]
 
 
 def test_a_card_sent_again_after_its_reveal_gets_its_first_answer(room: TestRoom) -> None:

@@ -24,6 +24,7 @@ from tests.anonymity.ways import (
     walked,
 )
 from tests.support.room import new_store
+from tests.support.same_keys import same_keys
 from workshop.actions import (
     ballots,
     cards,
@@ -44,7 +45,7 @@ BASES = ("arrived", "walked", "wall")
 def bases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Base]]:
     """Rooms from which walks start: one in which nobody has acted, one that has been everywhere,
     and one with a live wall."""
-    with quick_folder(tmp_path_factory.mktemp("ways")) as folder:
+    with same_keys(), quick_folder(tmp_path_factory.mktemp("ways")) as folder:
         stores = [new_store(folder / name) for name in BASES]
         made = arrived(stores[0]), walked(stores[1]), arrived(stores[2], WALL, live_wall=True)
         yield dict(zip(BASES, made, strict=True))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from msgspec import structs
@@ -18,6 +19,7 @@ from workshop.protocol import commands
 from workshop.protocol.ends import Ending
 from workshop.rules.agenda import Agenda, Stage, StageKind
 from workshop.storage.files import WorkshopFile
+from workshop.storage.own_keys import OwnKeys
 from workshop.storage.store import Store
 from workshop.summary.build import build
 from workshop.views import VIEWS, entries
@@ -77,6 +79,7 @@ class Base:
         self.kinds = tuple(one.kind for one in room.read().agenda.stages if one.kind != "arrive")
         self._secrets = [person.actor.secret for person in room.people]
         self._memory, self._now = room.memory, room.now
+        self._keys = {path: path.read_bytes() for path in self._key_files()}
         self._file.close()
         self._saved = self._file.path.read_bytes()
 
@@ -86,11 +89,20 @@ class Base:
         assert file is not None
         return file
 
+    def _key_files(self) -> list[Path]:
+        return self._room.store.key_folder.left_of(self._room.id)
+
     def again(self) -> TestRoom:
-        """The room as it was, with the same people."""
-        self._file.close()
-        self._file.path.write_bytes(self._saved)
-        self._file.shown.clear()
+        """The room as it was, with the same people and the same keys."""
+        file = self._file
+        file.close()
+        file.path.write_bytes(self._saved)
+        file.shown.clear()
+        for path in self._key_files():
+            path.unlink()
+        for path, key in self._keys.items():
+            path.write_bytes(key)
+        file.own = OwnKeys(file.keys, self._room.store.key_folder, file.id)
         room = TestRoom(self._room.store, self._room.id, now=self._now)
         room.memory = self._memory.copy()
         room.people = [Person(room, Participant(secret)) for secret in self._secrets]

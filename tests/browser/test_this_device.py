@@ -97,8 +97,9 @@ def rows(room: RoomInBrowser) -> set[str]:
     workshop = room.desk.page.url.rstrip("/").rpartition("/")[2]
     path = room.stage.server.data / "workshops" / f"{workshop}.db"
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
-        found = file.execute("SELECT key FROM mark UNION SELECT key FROM card").fetchall()
-    return {handles_beside(path).of(key) for (key,) in found}
+        marks = "SELECT key, 'round' || round FROM mark"
+        found = file.execute(f"{marks} UNION SELECT key, 'round' || round FROM card").fetchall()
+    return {handles_beside(path, part).of(key) for key, part in found}
 
 
 def shown(phone: Window) -> set[str]:

@@ -22,6 +22,7 @@ from workshop.settings import Settings
 from workshop.storage.counts import show_counts
 from workshop.storage.handles import Handles
 from workshop.storage.keyring import KeyFolder, Keys
+from workshop.storage.own_keys import OwnKeys
 
 PEOPLE = 8
 STAGES: list[StageKind] = [kind for kind, _ in TEMPLATES["60"]]
@@ -91,11 +92,12 @@ def placed(trial: Trial) -> int:
     """How many votes there are, also those that no screen shows yet."""
     lessons = [path.partition("/")[2] for path in trial.desk.entries if "lessons/" in path]
     path = trial.data / "workshops" / f"{trial.id}.db"
-    keys = Keys(KeyFolder(Settings(data=trial.data).keys).read(trial.id) or b"")
+    folder = KeyFolder(Settings(data=trial.data).keys)
+    keys = Keys(folder.read(trial.id) or b"")
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=WITHIN)) as file:
         rows = file.execute("SELECT round, body FROM tallies").fetchall()
-    handles = Handles(keys)
-    counts = (item for row in rows for item in show_counts(keys, *row).items())
+    handles, own = Handles(keys), OwnKeys(keys, folder, trial.id)
+    counts = (item for row in rows for item in show_counts(own, *row).items())
     named = ((handles.item(item.removeprefix(f"{OPEN}:")), count) for item, count in counts)
     return sum(count.total for item, count in named if item in lessons)
 

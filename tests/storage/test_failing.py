@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from tests.support.room import TestRoom, done
 from workshop.live.faults import trouble_of
+from workshop.storage.files import REWRITE
 from workshop.storage.transaction import Context, Memory
 
 
@@ -50,8 +51,12 @@ def test_a_rewrite_that_fails_leaves_the_file_open_and_is_still_owed(
         person.writes("It broke.")
         person.adds_nothing()
 
-    def fail(*_: object) -> None:
-        raise PermissionError("somebody looks at it")
+    replace = Path.replace
+
+    def fail(path: Path, to: Path) -> Path:
+        if path.suffix == REWRITE:
+            raise PermissionError("somebody looks at it")
+        return replace(path, to)
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", fail)

@@ -106,6 +106,7 @@ class TestRoom:
             tx.finish()
             changed = tx.changed
         file.pay_rewrite()
+        file.pay_keys()
         return answers, changed
 
     def closes(self) -> None:

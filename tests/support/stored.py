@@ -43,10 +43,10 @@ class Stored:
 
     def cards(self) -> Counter[str]:
         """What the cards say, waiting or revealed, and how often."""
-        keys = self._file.keys
-        waiting = [(("card", row.key), row.body) for row in self._rows(Card)]
-        opened = [(("open_card", card_row(row.n)), row.body) for row in self._rows(OpenCard)]
-        said = (show(keys, *place, body, CardWords) for place, body in [*waiting, *opened])
+        keys, own = self._file.keys, self._file.own
+        waiting = [(own.round(row.round), "card", row.key, row.body) for row in self._rows(Card)]
+        opened = [(keys, "open_card", card_row(row.n), row.body) for row in self._rows(OpenCard)]
+        said = (show(*row, CardWords) for row in [*waiting, *opened])
         return Counter(words.happened for words in said if words.happened)
 
     def tallies(self) -> dict[tuple[int, str], int]:
@@ -54,7 +54,7 @@ class Stored:
         found: Counter[tuple[int, str]] = Counter()
         handles = Handles(self._file.keys)
         with self._file.read() as connection:
-            for (number, item), count in all_counts(connection, self._file.keys).items():
+            for (number, item), count in all_counts(connection, self._file.own).items():
                 found[number, handles.item(item.removeprefix(f"{OPEN}:"))] += count.total
         return dict(found)
 

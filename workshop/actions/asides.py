@@ -36,8 +36,8 @@ def end_words(tx: Tx, number: int, gone: set[bytes]) -> None:
     if not gone:
         return
     tx.touch(Card)
-    rows = tx.connection.execute(select(Card.key, Card.body).where(Card.round == number)).all()
-    for row in rows:
+    cards = select(Card.key, Card.round, Card.body).where(Card.round == number)
+    for row in tx.connection.execute(cards).all():
         words = NOBODYS if row.key in gone else words_of(tx, row)
-        body = hide_anew(tx.keys, "card", row.key, words)
+        body = hide_anew(tx.own.round(number), "card", row.key, words)
         tx.connection.execute(update(Card).where(Card.key == row.key).values(body=body))

@@ -49,10 +49,11 @@ class Marks:
 def marks_of(tx: Tx, who: Participant) -> Marks:
     """The marks of a device's ballot, whether they stand or not."""
     number = tx.state.round
+    keys = tx.own.round(number)
     return Marks(
-        _complete(tx.keys, device_of(who.secret), number),
-        _group(tx.keys, who.secret, number, tx.tally(RELEASES)),
-        tx.keys.mark(who.secret, number, OUT),
+        _complete(keys, device_of(who.secret), number),
+        _group(keys, who.secret, number, tx.tally(RELEASES)),
+        keys.mark(who.secret, number, OUT),
     )
 
 
@@ -157,6 +158,7 @@ def _missing(tx: Tx) -> int:
     """
     at_least = tx.context.here - tx.tally(COMPLETE)
     if at_least < tx.context.release_ballots and tx.context.lately:
-        marks = [_complete(tx.keys, device, tx.state.round) for device in tx.context.lately]
+        keys = tx.own.round(tx.state.round)
+        marks = [_complete(keys, device, tx.state.round) for device in tx.context.lately]
         at_least = max(at_least, len(marks) - len(tx.present(marks)))
     return at_least - tx.tally(OUT)

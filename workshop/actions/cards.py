@@ -56,7 +56,7 @@ def edit_card(tx: Tx, who: Participant, _key: bytes, command: commands.EditCard)
         return words
     if refused := _at_desk(tx, row):
         return refused
-    body = hide_anew(tx.keys, "card", row, words)
+    body = hide_anew(tx.own.round(command.round), "card", row, words)
     where = (Card.key == row) & (Card.round == command.round)
     changed = tx.connection.execute(update(Card).where(where).values(body=body))
     return OK if changed.rowcount else Refused(refused="not_yours", about="card")
@@ -102,7 +102,8 @@ def take_part(tx: Tx, who: Participant, round_: int) -> None:
 
     A card that is withdrawn leaves the mark: its writer has taken part.
     """
-    if not toggle(tx, tx.keys.mark(who.secret, round_, _MARK), TOOK_PART, True, round_):
+    mark = tx.own.round(round_).mark(who.secret, round_, _MARK)
+    if not toggle(tx, mark, TOOK_PART, True, round_):
         return
     enough = tx.tally(TOOK_PART, round_) == REVEAL
     looking = stage_kind(tx) == "look_through"
@@ -139,7 +140,7 @@ def keep_card(tx: Tx, key: bytes, round_: int, words: CardWords, slot: bytes) ->
     """Stores a card under two marks, that it was sent and what it takes up; gives its row's key."""
     row = tx.keys.mark("card", key)
     tx.add_marks(round_, [tx.keys.mark("sent", key), slot])
-    body = hide_anew(tx.keys, "card", row, words)
+    body = hide_anew(tx.own.round(round_), "card", row, words)
     tx.touch(Card)
     tx.connection.execute(insert(Card).values(key=row, round=round_, body=body))
     return row
@@ -182,7 +183,8 @@ def _at_desk(tx: Tx, row: bytes) -> Refused | None:
 
 def _slots(tx: Tx, who: Participant) -> list[bytes]:
     number = tx.state.round
-    return [tx.keys.mark(who.secret, number, "card", i) for i in range(1, CARDS_EACH + 1)]
+    keys = tx.own.round(number)
+    return [keys.mark(who.secret, number, "card", i) for i in range(1, CARDS_EACH + 1)]
 
 
 def _author(tx: Tx, who: Participant, round_: int) -> str:

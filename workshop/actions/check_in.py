@@ -25,7 +25,8 @@ def check_in(tx: Tx, who: Participant, key: bytes, command: commands.CheckIn) ->
     if sent in tx.memory.ended:
         return OK
     row = device_row(tx, who.secret)
-    body = hide(tx.keys, "check_in", row, CheckInWords(text=one_line(text), sent=sent))
+    words = CheckInWords(text=one_line(text), sent=sent)
+    body = hide(tx.own.of("check_in"), "check_in", row, words)
     tx.touch(CheckIn)
     kept = upsert(CheckIn).values(key=row, body=body)
     same = [CheckIn.key]
@@ -47,11 +48,13 @@ def checked_in(tx: Tx, _who: AtDesk, _key: bytes, command: commands.CheckedIn) -
 
     With other words since, it stays.
     """
+    keys = tx.own.of("check_in")
     for row in tx.connection.execute(select(CheckIn.key, CheckIn.body)).all():
-        words = show(tx.keys, "check_in", row.key, row.body, CheckInWords)
+        words = show(keys, "check_in", row.key, row.body, CheckInWords)
         if words.sent.hex() == command.check_in:
             _drop(tx, row.key)
             tx.memory.ended |= {words.sent}
+            tx.keys_over = True
             return OK
     away = command.check_in in {mark.hex() for mark in tx.memory.ended}
     return OK if away else Refused(refused="no_such", about="check_in")
@@ -59,7 +62,7 @@ def checked_in(tx: Tx, _who: AtDesk, _key: bytes, command: commands.CheckedIn) -
 
 def device_row(tx: Tx, secret: bytes) -> bytes:
     """The key of a device's one row: it leads to nothing else of the device."""
-    return tx.keys.mark(secret, "check_in")
+    return tx.own.of("check_in").mark(secret, "check_in")
 
 
 def _drop(tx: Tx, row: bytes) -> None:

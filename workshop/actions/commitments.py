@@ -19,6 +19,7 @@ from workshop.actions.sent_offers import (
     decide,
     is_gone,
     is_hidden,
+    offered,
     owners,
     picked,
     show_offers,
@@ -30,7 +31,7 @@ from workshop.protocol.messages import Ok, Refused
 from workshop.rules.days import is_day
 from workshop.rules.limits import NAME, OFFERS_EACH, WHEN, WILL
 from workshop.rules.text import one_line
-from workshop.storage.bodies import CommitmentWords, hide_anew, show
+from workshop.storage.bodies import CommitmentWords, hide_anew
 from workshop.storage.handles import RowKey
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Commitment
@@ -103,7 +104,7 @@ def pick(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Pick) -> Answer:
 
 def _keep(tx: Tx, id_: bytes, lesson: bytes, words: CommitmentWords) -> None:
     """Keeps an offer; its row may be there, without words, from one that went back."""
-    body = hide_anew(tx.keys, "commitment", id_, words)
+    body = hide_anew(tx.own.round(tx.state.round), "commitment", id_, words)
     tx.touch(Commitment)
     kept = upsert(Commitment).values(id=id_, lesson=lesson, body=body)
     same = [Commitment.id]
@@ -133,7 +134,7 @@ def _read(tx: Tx, id_: bytes) -> CommitmentWords | None:
     body = tx.connection.execute(select(Commitment.body).where(Commitment.id == id_)).scalar()
     if body is None or is_gone(tx, id_):
         return None
-    words = show(tx.keys, "commitment", id_, body, CommitmentWords)
+    words = offered(tx, id_, body)
     return replace(words, owner=owners(tx).get(id_, words.owner))
 
 
@@ -149,6 +150,7 @@ def _id_of(tx: Tx, lesson: RowKey, words: CommitmentWords) -> bytes:
 
 def _free_slot(tx: Tx, who: Participant) -> bytes | None:
     number = tx.state.round
-    slots = [tx.keys.mark(who.secret, number, "offer", i) for i in range(1, OFFERS_EACH + 1)]
+    keys = tx.own.round(number)
+    slots = [keys.mark(who.secret, number, "offer", i) for i in range(1, OFFERS_EACH + 1)]
     taken = tx.present(slots)
     return next((slot for slot in slots if slot not in taken), None)

@@ -7,12 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.protocol.base import Handle
-from workshop.storage.bodies import SIZES, ReadWords, read_row
+from workshop.storage.bodies import ReadWords
 from workshop.storage.handles import Handles
+from workshop.storage.read_rows import hide_read, show_read
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, DeskRead, SentLesson
-
-PLACE = "desk_read"
 
 
 def desk_read(tx: Tx, round_: int) -> ReadWords:
@@ -21,13 +20,12 @@ def desk_read(tx: Tx, round_: int) -> ReadWords:
     body = tx.connection.execute(row).scalar()
     if body is None:
         return ReadWords()
-    return tx.keys.show_anew(body, PLACE, read_row(round_), ReadWords)
+    return show_read(tx.own, round_, body)
 
 
 def keep_read(tx: Tx, round_: int, words: ReadWords, *, over: bool = False) -> None:
     """Writes it down; once the round is `over`, so that equal words are equal bytes."""
-    keep = tx.keys.hide_settled if over else tx.keys.hide_anew
-    body = keep(words, PLACE, read_row(round_), SIZES[PLACE])
+    body = hide_read(tx.own, round_, words, over=over)
     row = upsert(DeskRead).values(round=round_, body=body)
     kept = row.on_conflict_do_update(
         index_elements=[DeskRead.round], set_={"body": row.excluded.body}
@@ -59,6 +57,6 @@ def with_fates(read: ReadWords, keys: set[bytes], why: str) -> ReadWords:
 
 
 def rows_called(tx: Tx, handles: Iterable[Handle]) -> set[bytes]:
-    """Returns the keys of what waits and is called so on the wire."""
-    waiting = Handles(tx.keys)
+    """Returns the keys of what waits in the current round and is called so on the wire."""
+    waiting = Handles(tx.own.round(tx.state.round))
     return {waiting.row(one) for one in handles}

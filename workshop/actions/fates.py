@@ -4,10 +4,10 @@ from sqlalchemy import Connection, select
 
 from workshop.protocol.base import Handle
 from workshop.protocol.messages import Fate
-from workshop.storage.bodies import ReadWords, read_row
 from workshop.storage.files import WorkshopFile
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
+from workshop.storage.read_rows import show_read
 from workshop.storage.workshop_tables import DeskRead, Round, State
 
 TOLD: dict[str, Fate] = {
@@ -37,8 +37,7 @@ def _read(connection: Connection, file: WorkshopFile) -> dict[bytes, str]:
     rows = select(DeskRead.round, DeskRead.body).join(Round, Round.n == DeskRead.round)
     found: dict[bytes, str] = {}
     for row in connection.execute(rows.where(Round.spent)).all():
-        place = read_row(row.round)
-        read = file.keys.show_anew(row.body, "desk_read", place, ReadWords)
+        read = show_read(file.own, row.round, row.body)
         found |= {} if read.at_desk else read.fates
     return found
 

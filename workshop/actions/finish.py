@@ -18,9 +18,9 @@ def answer(tx: Tx, who: Participant, _key: bytes, command: commands.Answer) -> A
     refused = not_collecting(tx, "finish", command.round)
     if refused:
         return refused
+    keys = tx.own.round(command.round)
     marks = {
-        choice: tx.keys.mark(who.secret, command.round, command.question, choice)
-        for choice in CHOICES
+        choice: keys.mark(who.secret, command.round, command.question, choice) for choice in CHOICES
     }
     standing = tx.present(marks.values())
     if marks[command.choice] in standing:

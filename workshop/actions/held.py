@@ -22,6 +22,7 @@ from workshop.storage.counts import read_counts
 from workshop.storage.files import WorkshopFile
 from workshop.storage.handles import Handles
 from workshop.storage.keyring import Keys
+from workshop.storage.own_keys import OwnKeys
 from workshop.storage.workshop_tables import (
     Card,
     CheckIn,
@@ -50,10 +51,10 @@ def held(file: WorkshopFile, secret: bytes, keys: Iterable[bytes]) -> HeldAnswer
     """All rows of a device. `keys` are those of the cards and lessons that it sent."""
     with file.read() as connection:
         rows = [
-            *_marks(connection, file.keys, secret, list(keys)),
-            *_sent(connection, file.keys, Card, list(keys)),
-            *_sent(connection, file.keys, SentLesson, list(keys)),
-            *_of_secret(connection, file.keys, secret),
+            *_marks(connection, file, secret, list(keys)),
+            *_sent(connection, file, Card, list(keys)),
+            *_sent(connection, file, SentLesson, list(keys)),
+            *_of_secret(connection, file.own, secret),
         ]
     rows.sort(key=lambda row: (row.table, row.purpose, row.handle))
     return _padded(rows)
@@ -69,21 +70,22 @@ def _padded(rows: list[HeldRow]) -> HeldAnswer:
 
 
 def _marks(
-    connection: Connection, keys: Keys, secret: bytes, sent: list[bytes]
+    connection: Connection, file: WorkshopFile, secret: bytes, sent: list[bytes]
 ) -> Iterator[HeldRow]:
     """The marks that this secret, or the keys of what it sent, could have left, and did."""
     purposes: dict[bytes, Purpose] = {
-        keys.mark(kind, key): "sent" for key in sent for kind in ("sent", "withdrawn")
+        file.keys.mark(kind, key): "sent" for key in sent for kind in ("sent", "withdrawn")
     }
     for number, kind in _rounds(connection):
+        keys = file.own.round(number)
         for purpose, parts in _left_in(kind, connection):
             purposes[keys.mark(secret, number, *parts)] = purpose
         if kind == "vote":
-            counts = read_counts(connection, keys, number)
+            counts = read_counts(connection, file.own, number)
             purposes |= dict.fromkeys(ballot_marks(keys, secret, number, counts), "complete")
     where = Mark.key.in_(list(purposes))
     for row in connection.execute(select(Mark.key, Mark.round).where(where)):
-        handle = Handles(keys).of(row.key)
+        handle = Handles(file.own.round(row.round)).of(row.key)
         yield HeldRow(table="mark", handle=handle, purpose=purposes[row.key], round=row.round)
 
 
@@ -129,11 +131,13 @@ def _left_in(kind: StageKind, connection: Connection) -> Candidates:
                 yield "answer", (question, choice)
 
 
-def _of_secret(connection: Connection, keys: Keys, secret: bytes) -> Iterator[HeldRow]:
+def _of_secret(connection: Connection, own: OwnKeys, secret: bytes) -> Iterator[HeldRow]:
     """The rows of which a device has one each, under its secret alone."""
+    keys = own.of("check_in")
     asked = select(CheckIn.key, CheckIn.body).where(CheckIn.key == keys.mark(secret, "check_in"))
     for row in connection.execute(asked):
         yield _words_row(keys, "check_in", "check_in", row)
+    keys = own.of("pulse_answer")
     pulse = select(PulseAnswer.key, PulseAnswer.body)
     for row in connection.execute(pulse.where(PulseAnswer.key == keys.mark(secret, "pulse"))):
         yield _words_row(keys, "pulse_answer", "pulse", row)
@@ -157,11 +161,12 @@ def _been_there(connection: Connection) -> Candidates:
 
 
 def _sent(
-    connection: Connection, keys: Keys, table: type[Card | SentLesson], sent: list[bytes]
+    connection: Connection, file: WorkshopFile, table: type[Card | SentLesson], sent: list[bytes]
 ) -> Iterator[HeldRow]:
     """The rows of the cards, or of the lessons, that were sent under these keys."""
     name: Table = "card" if table is Card else "sent_lesson"
-    rows = [keys.mark(name, key) for key in sent]
+    rows = [file.keys.mark(name, key) for key in sent]
     columns = select(table.key, table.round, table.body)
     for row in connection.execute(columns.where(table.key.in_(rows))):
-        yield _words_row(keys, name, "card" if table is Card else "lesson", row, row.round)
+        purpose: Purpose = "card" if table is Card else "lesson"
+        yield _words_row(file.own.round(row.round), name, purpose, row, row.round)

@@ -24,8 +24,9 @@ def keep_lessons(tx: Tx, who: Participant, _key: bytes, command: commands.KeepLe
     refused = not_collecting(tx, "lessons", command.round)
     if refused or not wanted <= known:
         return refused or Refused(refused="no_such", about="lesson")
-    marks = {one: tx.keys.mark(who.secret, command.round, keep_item(one)) for one in known}
-    counted = tx.keys.mark(who.secret, command.round, KEEPERS)
+    keys = tx.own.round(command.round)
+    marks = {one: keys.mark(who.secret, command.round, keep_item(one)) for one in known}
+    counted = keys.mark(who.secret, command.round, KEEPERS)
     standing = tx.present([*marks.values(), counted])
     before = {one for one, mark in marks.items() if mark in standing}
     if wanted != before:

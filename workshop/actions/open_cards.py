@@ -26,7 +26,7 @@ def put_up(tx: Tx, number: int, waiting: Iterable[Waiting]) -> None:
 
 def words_of(tx: Tx, row: Any) -> CardWords:
     """Returns what the row of a waiting card says."""
-    return show(tx.keys, "card", row.key, row.body, CardWords)
+    return show(tx.own.round(row.round), "card", row.key, row.body, CardWords)
 
 
 def nobodys(words: CardWords) -> CardWords:

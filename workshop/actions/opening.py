@@ -49,6 +49,7 @@ def enter(tx: Tx, id_: str) -> None:
     leave(tx)
     if id_ != tx.state.stage:
         end_reading(tx)
+    tx.keys_over = True
     stage = next(stage for stage in tx.agenda.stages if stage.id == id_)
     now = tx.context.now
     tx.put(
@@ -106,6 +107,7 @@ def close(tx: Tx) -> None:
     end_pulse(tx)
     tx.connection.execute(update(Round).values(open=False))
     tx.put(phase="closed", ends_at=None)
+    tx.keys_over = True
 
 
 def finish(tx: Tx) -> None:
@@ -164,6 +166,7 @@ def _start_round(tx: Tx, stage: Stage, *, wipe: bool = True) -> None:
         insert(Round).values(n=number, stage=stage.id, open=True, **_room(tx, stage))
     )
     tx.put(round=number)
+    tx.own.begin_round(number)
     tx.memory.changed.clear()
     if wipe and wipes_cards(stage.kind):
         _wipe_others(tx, number, stage.kind)

@@ -45,8 +45,9 @@ def end_pulse(tx: Tx) -> None:
     """
     if not is_taken(tx):
         return
+    keys = tx.own.of("pulse_answer")
     rows = tx.connection.execute(select(PulseAnswer.key, PulseAnswer.body)).all()
-    words = [show(tx.keys, "pulse_answer", row.key, row.body, PulseWords) for row in rows]
+    words = [show(keys, "pulse_answer", row.key, row.body, PulseWords) for row in rows]
     devices = max(tx.state.devices, tx.context.here)
     answered = (Answered(tuple(one.arrive), tuple(one.finish)) for one in words)
     counts = sum_up(answered, devices)
@@ -55,12 +56,12 @@ def end_pulse(tx: Tx) -> None:
         tx.count(item, count, ROUND)
     tx.end_counts(ROUND)
     tx.put(pulse_over=True, owes_rewrite=True)
-    tx.changed = True
+    tx.changed = tx.keys_over = True
 
 
 def device_row(tx: Tx, secret: bytes) -> bytes:
     """The key of a device's one row."""
-    return tx.keys.mark(secret, "pulse")
+    return tx.own.of("pulse_answer").mark(secret, "pulse")
 
 
 def _standing(tx: Tx, row: bytes) -> PulseWords:
@@ -68,7 +69,7 @@ def _standing(tx: Tx, row: bytes) -> PulseWords:
     body = tx.connection.execute(found).scalar()
     if body is None:
         return PulseWords(arrive=[], finish=[])
-    return show(tx.keys, "pulse_answer", row, body, PulseWords)
+    return show(tx.own.of("pulse_answer"), "pulse_answer", row, body, PulseWords)
 
 
 def _keep(tx: Tx, row: bytes, words: PulseWords) -> None:
@@ -76,7 +77,7 @@ def _keep(tx: Tx, row: bytes, words: PulseWords) -> None:
     if not words.arrive and not words.finish:
         tx.connection.execute(delete(PulseAnswer).where(PulseAnswer.key == row))
         return
-    body = hide(tx.keys, "pulse_answer", row, words)
+    body = hide(tx.own.of("pulse_answer"), "pulse_answer", row, words)
     kept = upsert(PulseAnswer).values(key=row, body=body)
     same = [PulseAnswer.key]
     tx.connection.execute(kept.on_conflict_do_update(index_elements=same, set_={"body": body}))

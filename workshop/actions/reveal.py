@@ -20,7 +20,7 @@ from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, OpenCard, Round
 
-_CARDS = select(Card.key, Card.body)
+_CARDS = select(Card.key, Card.round, Card.body)
 
 
 def reveal(tx: Tx) -> bool:
@@ -134,10 +134,11 @@ def _spend_writing(tx: Tx) -> None:
 
 def _forget_writers(tx: Tx) -> None:
     """Forgets which device wrote what is left of a round: what was set aside."""
-    left = tx.connection.execute(select(Card.key, Card.body)).all()
+    left = tx.connection.execute(_CARDS).all()
     tx.touch(Card)
     for row in left:
-        body = hide_anew(tx.keys, "card", row.key, nobodys(words_of(tx, row)))
+        words = nobodys(words_of(tx, row))
+        body = hide_anew(tx.own.round(row.round), "card", row.key, words)
         tx.connection.execute(update(Card).where(Card.key == row.key).values(body=body))
 
 

@@ -99,6 +99,8 @@ def put_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PutAside) -> 
 
 def give_unread_back(tx: Tx) -> None:
     """Gives back the lessons that the desk was shown and has not decided about."""
+    if not tx.state.round:
+        return  # a vote waits for the room to come back: nothing is sent meanwhile
     read = desk_read(tx, tx.state.round)
     _write(tx, with_fates(read, read.undecided, "unread"))
 
@@ -109,11 +111,21 @@ def carry_lessons(tx: Tx, number: int, ended: Collection[int]) -> None:
     reads = [desk_read(tx, one) for one in earlier]
     if not reads:
         return
-    moved = update(SentLesson).where(SentLesson.round.in_(earlier))
-    tx.connection.execute(moved.values(round=number))
+    _move(tx, number, earlier)
     tx.connection.execute(delete(DeskRead).where(DeskRead.round.in_(earlier)))
     keep_read(tx, number, together(reads))
     _show_batch(tx)
+
+
+def _move(tx: Tx, number: int, earlier: Collection[int]) -> None:
+    """Takes all that waits of these rounds into another one, under its key."""
+    where = SentLesson.round.in_(earlier)
+    columns = SentLesson.key, SentLesson.round, SentLesson.body
+    for row in tx.connection.execute(select(*columns).where(where)).all():
+        words = show(tx.own.round(row.round), "lesson", row.key, row.body, LessonWords)
+        body = hide(tx.own.round(number), "lesson", row.key, words)
+        same = update(SentLesson).where(SentLesson.key == row.key)
+        tx.connection.execute(same.values(round=number, body=body))
 
 
 def give_lessons_back(tx: Tx, ended: Collection[int]) -> None:
@@ -151,7 +163,7 @@ def _is_on_the_list(tx: Tx, words: LessonWords) -> bool:
 
 def _keep(tx: Tx, key: bytes, words: LessonWords) -> None:
     row = tx.keys.mark("sent_lesson", key)
-    body = hide(tx.keys, "lesson", row, words)
+    body = hide(tx.own.round(tx.state.round), "lesson", row, words)
     tx.touch(SentLesson)
     values = {"key": row, "round": tx.state.round, "body": body}
     tx.connection.execute(insert(SentLesson).values(values))
@@ -182,10 +194,9 @@ def _named(tx: Tx, read: ReadWords, handles: Iterable[Handle]) -> set[bytes]:
 
 
 def _words(tx: Tx, keys: set[bytes]) -> list[LessonWords]:
-    rows = tx.connection.execute(
-        select(SentLesson.key, SentLesson.body).where(SentLesson.key.in_(keys))
-    ).all()
-    return [show(tx.keys, "lesson", row.key, row.body, LessonWords) for row in rows]
+    sent = select(SentLesson.key, SentLesson.body).where(SentLesson.key.in_(keys))
+    rows, own = tx.connection.execute(sent).all(), tx.own.round(tx.state.round)
+    return [show(own, "lesson", row.key, row.body, LessonWords) for row in rows]
 
 
 def _write(tx: Tx, read: ReadWords) -> None:
@@ -211,6 +222,7 @@ def _each(tx: Tx) -> int:
 
 def _free_slot(tx: Tx, who: Participant) -> bytes | None:
     number = tx.state.round
-    slots = [tx.keys.mark(who.secret, number, "lesson", i) for i in range(1, _each(tx) + 1)]
+    keys = tx.own.round(number)
+    slots = [keys.mark(who.secret, number, "lesson", i) for i in range(1, _each(tx) + 1)]
     taken = tx.present(slots)
     return next((slot for slot in slots if slot not in taken), None)

@@ -20,6 +20,7 @@ from workshop.storage.bodies import (
     hide_settled,
     show,
 )
+from workshop.storage.own_keys import first_to_open
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Commitment, DeskRead, Round
 
@@ -32,6 +33,16 @@ def wait_for_desk(tx: Tx, id_: bytes) -> None:
             keep_read(tx, number, replace(read, fates=fates), over=True)
     read = desk_read(tx, tx.state.round)
     keep_read(tx, tx.state.round, replace(read, at_desk=sorted({*read.at_desk, id_})))
+
+
+def offered(tx: Tx, id_: bytes, body: bytes) -> CommitmentWords:
+    """Returns the words of an offer, in whichever round it was made."""
+    rounds = tx.connection.execute(select(Round.n, Round.stage).order_by(Round.n.desc())).all()
+    numbers = [row.n for row in rounds if tx.agenda.kind_of(row.stage) == "commit"]
+    return first_to_open(
+        tx.own.of_rounds(numbers),
+        lambda keys: show(keys, "commitment", id_, body, CommitmentWords),
+    )
 
 
 def is_hidden(tx: Tx, id_: bytes) -> bool:
@@ -141,13 +152,12 @@ def give_offers_back(tx: Tx) -> None:
 def _settle(tx: Tx) -> None:
     """Takes the words of what went back, and writes all rows anew, so that none has changed alone.
 
-    Equal offers are equal bytes from then on.
+    Equal offers are equal bytes under K from then on; until then they lie under their rounds' keys.
     """
     tx.touch(Commitment)
     gone = {id_ for read in _reads(tx).values() for id_ in read.gone}
     for row in tx.connection.execute(select(Commitment.id, Commitment.body)).all():
-        words = show(tx.keys, "commitment", row.id, row.body, CommitmentWords)
-        words = NOTHING_OFFERED if row.id in gone else words
+        words = NOTHING_OFFERED if row.id in gone else offered(tx, row.id, row.body)
         body = hide_settled(tx.keys, "commitment", row.id, words)
         tx.connection.execute(update(Commitment).where(Commitment.id == row.id).values(body=body))
 

@@ -26,7 +26,7 @@ def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenTher
     # "3" and "03" are one card, and one tap.
     told = tx.agenda.told(tx.position)
     item = tap_item(told if command.item == STORY else str(card_number(command.item)))
-    mark = tx.keys.mark(who.secret, command.round, item)
+    mark = tx.own.round(command.round).mark(who.secret, command.round, item)
     if mark in tx.memory.ended:
         return OK  # it tapped while the wall was written on, and counts already
     if toggle(tx, mark, item, command.on, command.round):
@@ -41,7 +41,7 @@ def unclear(tx: Tx, who: Participant, _key: bytes, command: commands.Unclear) ->
     refused = not_collecting(tx, "ground_rules", command.round)
     if refused:
         return refused
-    mark = tx.keys.mark(who.secret, command.round, "unclear")
+    mark = tx.own.round(command.round).mark(who.secret, command.round, "unclear")
     tx.changed |= toggle(tx, mark, "unclear", command.on, command.round)
     return OK
 

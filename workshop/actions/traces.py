@@ -30,6 +30,7 @@ def wipe(tx: Tx, rounds: Collection[int], *, taps_go_on: bool = False) -> None:
             tx.put_back(round_, taps)
     tx.connection.execute(delete(Mark).where(Mark.round.in_(rounds)))
     tx.put(owes_rewrite=True)
+    tx.keys_over = True
 
 
 def _goes(item: str) -> bool:

@@ -87,7 +87,7 @@ def _ballot_of(tx: Tx, who: Participant, lesson: RowKey) -> _Own:
 
 
 def _has_voted(tx: Tx, who: Participant) -> bytes:
-    return tx.keys.mark(who.secret, tx.state.round, "ballot")
+    return tx.own.round(tx.state.round).mark(who.secret, tx.state.round, "ballot")
 
 
 def _count(tx: Tx, who: Participant, own: _Own, lesson: RowKey, more: int) -> None:
@@ -130,7 +130,8 @@ def limits(tx: Tx) -> tuple[int, int]:
 
 
 def _marks(tx: Tx, who: Participant, item: str, most: int) -> list[bytes]:
-    return [tx.keys.mark(who.secret, tx.state.round, item, i) for i in range(1, most + 1)]
+    number, keys = tx.state.round, tx.own.round(tx.state.round)
+    return [keys.mark(who.secret, number, item, i) for i in range(1, most + 1)]
 
 
 def not_on_ballot(tx: Tx, lesson: RowKey) -> Refused | None:

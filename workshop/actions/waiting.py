@@ -6,9 +6,10 @@ from sqlalchemy import select
 
 from workshop.actions.answers import stage_kind
 from workshop.actions.desk_read import desk_read
+from workshop.actions.open_cards import words_of
 from workshop.protocol.base import Handle
 from workshop.rules.thresholds import hide_each_other, may_reveal
-from workshop.storage.bodies import CardWords, count_authors, show
+from workshop.storage.bodies import count_authors
 from workshop.storage.handles import Handles
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
@@ -33,14 +34,13 @@ def on_desk(tx: Tx) -> dict[Handle, OnDesk]:
         cards = [OnDesk(key, tx.state.round) for key in desk_read(tx, tx.state.round).shown]
     else:
         cards = _looked_through(tx) if stage_kind(tx) == "look_through" else []
-    handles = Handles(tx.keys)
-    return {handles.of(card.key): card for card in cards}
+    return {Handles(tx.own.round(card.round)).of(card.key): card for card in cards}
 
 
 def authors(tx: Tx, number: int) -> int:
     """Returns how many devices have cards in a round."""
-    rows = tx.connection.execute(select(Card.key, Card.body).where(Card.round == number)).all()
-    return count_authors(show(tx.keys, "card", row.key, row.body, CardWords) for row in rows)
+    cards = select(Card.key, Card.round, Card.body).where(Card.round == number)
+    return count_authors(words_of(tx, row) for row in tx.connection.execute(cards).all())
 
 
 def _looked_through(tx: Tx) -> list[OnDesk]:
@@ -53,9 +53,5 @@ def _looked_through(tx: Tx) -> list[OnDesk]:
     return [
         OnDesk(row.key, row.round)
         for row in rows
-        if row.key not in gone and (row.round not in few or _may_show(tx, row.key, row.body))
+        if row.key not in gone and (row.round not in few or words_of(tx, row).show_few)
     ]
-
-
-def _may_show(tx: Tx, key: bytes, body: bytes) -> bool:
-    return show(tx.keys, "card", key, body, CardWords).show_few

@@ -49,7 +49,7 @@ def of_each_author(tx: Tx) -> list[int]:
 def writers(tx: Tx) -> int:
     """Returns how many devices have cards that wait for the desk, by what the cards carry."""
     waiting = Card.key.in_(_waiting(tx))
-    rows = tx.connection.execute(select(Card.key, Card.body).where(waiting)).all()
+    rows = tx.connection.execute(select(Card.key, Card.round, Card.body).where(waiting)).all()
     return count_authors(words_of(tx, row) for row in rows)
 
 
@@ -124,7 +124,8 @@ def _waiting(tx: Tx) -> set[bytes]:
 
 
 def _cards(tx: Tx, read: ReadWords, keys: set[bytes]) -> list[Waiting]:
-    rows = tx.connection.execute(select(Card.key, Card.body).where(Card.key.in_(keys))).all()
+    cards = select(Card.key, Card.round, Card.body).where(Card.key.in_(keys))
+    rows = tx.connection.execute(cards).all()
     return [(nobodys(words_of(tx, row)), row.key in read.sensitive) for row in rows]
 
 

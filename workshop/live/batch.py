@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from workshop.actions.answers import AtDesk
 from workshop.actions.perform import Actor, perform
 from workshop.live.board import Board
-from workshop.live.keeping import list_anew, pay_rewrite
+from workshop.live.keeping import list_anew, pay_keys, pay_rewrite
 from workshop.protocol.commands import AnyCommand, Rename, Seal
 from workshop.protocol.messages import Ok, Refused, Retry
 from workshop.storage.library import hour_after
@@ -88,6 +88,7 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
     store.failpoints.reach("exit_after_commit")
     if owes:
         pay_rewrite(file)
+    pay_keys(file)
     named, begun = (tx.state.title, tx.state.team), tx.state.started_at is not None
     stored = [
         job.command for job, answer in zip(work.jobs, answers, strict=False)

@@ -45,6 +45,17 @@ def pay_rewrite(file: WorkshopFile) -> None:
         log.exception("a workshop's file could not be rewritten yet")
 
 
+def pay_keys(file: WorkshopFile) -> None:
+    """Destroys keys of what is over; what fails stays owed like a rewrite.
+
+    For the database thread.
+    """
+    try:
+        file.pay_keys()
+    except Exception:
+        log.exception("a key could not be destroyed, or made, yet")
+
+
 def list_anew(store: Store, id_: str, title: str, team: str) -> None:
     """Lists an open workshop by another name, before whoever gave it looks at the list. What fails
     is made up for when the workshop is read.
@@ -177,6 +188,7 @@ class Keeper:
             if file is None:
                 return False
             file.pay_rewrite()
+            file.pay_keys()
             return file.is_closed()
         except Exception:
             log.exception("a workshop's file could not be opened or rewritten yet")

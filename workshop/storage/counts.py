@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from workshop.protocol.base import Closed
 from workshop.storage.keyring import MARK, Keys
+from workshop.storage.own_keys import OwnKeys, first_to_open
 from workshop.storage.workshop_tables import Tallies
 
 SIZE = 2048
@@ -43,38 +44,42 @@ class Counted(Closed, array_like=True):
     items: dict[str, tuple[int, int]]
 
 
-def read_counts(connection: Connection, keys: Keys, number: int) -> Counts:
+def read_counts(connection: Connection, own: OwnKeys, number: int) -> Counts:
     """The counts of a round."""
     body = connection.execute(_READ, {"number": number}).scalar()
-    return show_counts(keys, number, body) if body else {}
+    return show_counts(own, number, body) if body else {}
 
 
-def all_counts(connection: Connection, keys: Keys) -> dict[tuple[int, str], Count]:
+def all_counts(connection: Connection, own: OwnKeys) -> dict[tuple[int, str], Count]:
     """The counts of all rounds, by round and item."""
     return {
         (row.round, item): count
         for row in connection.execute(_READ_ALL).all()
-        for item, count in show_counts(keys, row.round, row.body).items()
+        for item, count in show_counts(own, row.round, row.body).items()
     }
 
 
-def show_counts(keys: Keys, number: int, body: bytes) -> Counts:
-    """Decrypts the row of a round."""
-    counted = keys.show(body, "tallies", _row(number), Counted)
+def show_counts(own: OwnKeys, number: int, body: bytes) -> Counts:
+    """Decrypts the row of a round. Raises InvalidTag where its key is gone."""
+    counted = first_to_open(
+        own.of_round(number), lambda keys: keys.show(body, "tallies", _row(number), Counted)
+    )
     return {item: Count(*count) for item, count in counted.items.items()}
 
 
 def write_counts(
-    connection: Connection, keys: Keys, number: int, counts: Counts, *, same: bool
+    connection: Connection, own: OwnKeys, number: int, counts: Counts, *, same: bool
 ) -> None:
     """Writes the counts of a round; a round without any has no row.
 
-    `same` says that the row is to be the same for the same counts: nobody acts in the round.
+    `same` says that the row is to be the same for the same counts: nobody acts in the round. It
+    lies under K then, and under the key of the round until then.
     """
     if not counts:
         connection.execute(_DROP, {"number": number})
         return
     items = {item: tuple(counts[item]) for item in sorted(counts)}
+    keys = own.whole if same else own.round(number)
     nonce = _NONE if same else os.urandom(MARK)
     body = keys.hide([nonce, items], "tallies", _row(number), SIZE)
     if not connection.execute(_CHANGE, {"number": number, "body": body}).rowcount:

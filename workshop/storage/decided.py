@@ -2,12 +2,13 @@
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.storage.agendas import read_agenda
-from workshop.storage.bodies import SIZES, ReadWords, read_row
-from workshop.storage.keyring import Keys
+from workshop.storage.bodies import ReadWords
+from workshop.storage.own_keys import OwnKeys
+from workshop.storage.read_rows import hide_read, show_read
 from workshop.storage.workshop_tables import DeskRead, Round, State
 
 IN_THE_CLEAR = b"decided:"
@@ -15,7 +16,7 @@ IN_THE_CLEAR = b"decided:"
 with 0, where it says which offers were picked."""
 _CARDS = tuple[list[bytes], dict[bytes, str]]
 _ROWS = select(DeskRead.round, DeskRead.body)
-_CLEAR = DeskRead.round <= 0
+_CLEAR = (DeskRead.round <= 0) & (func.substr(DeskRead.body, 1, len(IN_THE_CLEAR)) == IN_THE_CLEAR)
 _STAGES = select(Round.n, Round.stage).order_by(Round.n)
 
 
@@ -24,17 +25,17 @@ def decided_in_the_clear(connection: Connection) -> bool:
     return connection.execute(_ROWS.where(_CLEAR)).first() is not None
 
 
-def encrypt_decided(connection: Connection, keys: Keys) -> None:
+def encrypt_decided(connection: Connection, own: OwnKeys) -> None:
     """Puts what a migration has laid down into the rows of its rounds."""
     for row in connection.execute(_ROWS.where(_CLEAR)).all():
         number = -row.round or _of_offers(connection)
-        read, body = _read(connection, keys, number), row.body[len(IN_THE_CLEAR) :]
+        read, body = _read(connection, own, number), row.body[len(IN_THE_CLEAR) :]
         if row.round:
             sensitive, aside = msgspec.msgpack.decode(body, type=_CARDS)
             read = replace(read, sensitive=sensitive, aside=aside)
         else:
             read = replace(read, picked=msgspec.msgpack.decode(body, type=list[bytes]))
-        body = keys.hide_anew(read, "desk_read", read_row(number), SIZES["desk_read"])
+        body = hide_read(own, number, read, over=False)
         kept = upsert(DeskRead).values(round=number, body=body)
         same = [DeskRead.round]
         connection.execute(kept.on_conflict_do_update(index_elements=same, set_={"body": body}))
@@ -48,8 +49,8 @@ def _of_offers(connection: Connection) -> int:
     return max((row.n for row in rounds if agenda.kind_of(row.stage) == "commit"), default=0)
 
 
-def _read(connection: Connection, keys: Keys, number: int) -> ReadWords:
+def _read(connection: Connection, own: OwnKeys, number: int) -> ReadWords:
     row = connection.execute(_ROWS.where(DeskRead.round == number)).first()
     if row is None:
         return ReadWords()
-    return keys.show_anew(row.body, "desk_read", read_row(number), ReadWords)
+    return show_read(own, number, row.body)

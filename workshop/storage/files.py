@@ -1,5 +1,6 @@
 """A workshop's own file, opened with its key."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,10 +14,13 @@ from workshop.storage.decided import decided_in_the_clear, encrypt_decided
 from workshop.storage.engines import WRITES, open_engine
 from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import Keys, sync_folder
+from workshop.storage.keys_needed import drop_lost, lost_rows, settle_keys
 from workshop.storage.migrate import migrate
+from workshop.storage.own_keys import OwnKeys
 from workshop.storage.transaction import Context, Tx
 from workshop.storage.workshop_tables import State
 
+log = logging.getLogger(__name__)
 REWRITE = ".rewrite"
 """The ending of the new file, until it takes the old one's place."""
 
@@ -24,10 +28,18 @@ REWRITE = ".rewrite"
 class WorkshopFile:
     """One workshop on disk. Only the database thread may use it."""
 
-    def __init__(self, id_: str, path: Path, keys: Keys, failpoints: Failpoints = NONE) -> None:
+    def __init__(
+        self,
+        id_: str,
+        path: Path,
+        keys: Keys,
+        own: OwnKeys | None = None,
+        failpoints: Failpoints = NONE,
+    ) -> None:
         self.id = id_
         self.path = path
         self.keys = keys
+        self.own = own or OwnKeys(keys)
         self.shown: dict[bytes, Any] = {}
         """What was decrypted already, by its encrypted form; in memory while it is open."""
         self.rev = 0
@@ -36,16 +48,20 @@ class WorkshopFile:
         self._failpoints = failpoints
         self._engine = open_engine(path, failpoints)
         self._connected: tuple[Connection, Connection] | None = None
+        self._owes_keys = True
+        """Whether there may be keys that the file needs no more; each opening looks."""
         migrate(self._engine, "workshop")
         self._encrypt_migrated()
+        self._begin_keys()
         self.pay_rewrite()
 
     @contextmanager
     def begin(self, context: Context) -> Iterator[Tx]:
         """One transaction that writes; committed when the block ends well."""
         with self.write() as connection:
-            tx = Tx(connection, self.keys, context)
+            tx = Tx(connection, self.keys, context, self.own)
             yield tx
+        self._owes_keys = self._owes_keys or tx.keys_over
         context.memory.become(tx.memory)
         self.rev += tx.changed
 
@@ -68,7 +84,28 @@ class WorkshopFile:
                 return
         with self.write() as connection:
             encrypt_migrated(connection, self.keys)
-            encrypt_decided(connection, self.keys)
+            encrypt_decided(connection, self.own)
+
+    def _begin_keys(self) -> None:
+        """Has the keys that the file needs, and no row that none of them opens. Without room on the
+        disk it goes on with those that there are."""
+        with self.read() as connection:
+            lost = lost_rows(connection, self.own)
+        if lost:
+            with self.write() as connection:
+                drop_lost(connection, lost)
+        try:
+            self.pay_keys()
+        except OSError:
+            log.exception("a key could not be destroyed, or made, yet")
+
+    def pay_keys(self) -> None:
+        """Destroys the keys that the file needs no more, after the commit that has ended what lay
+        under them. Raises OSError; they are then owed."""
+        if self._owes_keys:
+            with self.read() as connection:
+                settle_keys(connection, self.own)
+            self._owes_keys = False
 
     def _connections(self) -> tuple[Connection, Connection]:
         """One that reads and one that writes, connected when first needed.

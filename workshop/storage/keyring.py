@@ -22,6 +22,8 @@ from workshop.storage.failpoints import NONE, Failpoints
 T = TypeVar("T")
 MARK = 16
 NONCE = 16
+LENGTH = 32
+"""The bytes of a key on disk."""
 _LENGTH = 4
 
 
@@ -108,13 +110,14 @@ class KeyFolder:
         keep_out_of_backups(folder)
 
     def make(self, name: str) -> bytes:
-        """A new key on disk, readable by nobody else."""
-        secret = os.urandom(32)
+        """A new key on disk, readable by nobody else; it is there also after a loss of power."""
+        secret = os.urandom(LENGTH)
         handle = os.open(self._path(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(secret)
             file.flush()
             os.fsync(file.fileno())
+        sync_folder(self.folder)
         return secret
 
     def read(self, name: str) -> bytes | None:
@@ -127,30 +130,41 @@ class KeyFolder:
         return self.read(name) or self.make(name)
 
     def destroy(self, name: str) -> None:
-        """Overwrites the key and takes it away; harmless when it is gone already.
+        """Overwrites a key and takes it away, then those of its parts; harmless when it is gone
+        already.
 
         It loses its name first: whoever looked after a crash would take random bytes for a key.
         """
+        self._destroy(name)
+        for part in sorted({path.stem for path in self.left_of(name)}):
+            self._destroy(part)
+
+    def _destroy(self, name: str) -> None:
         path, aside = self._path(name), self._path(name).with_suffix(".gone")
         if path.exists():
             path.replace(aside)
             sync_folder(self.folder)
-        self._failpoints.reach("exit_key_aside")
+        self._reach("exit_key_aside", name)
         if aside.exists():
-            self._overwrite(aside)
+            self._overwrite(aside, name)
             aside.unlink()
             sync_folder(self.folder)
 
     def left_of(self, name: str) -> list[Path]:
-        """What is there of a key, whole or half destroyed."""
+        """What is there of a key and those of its parts, whole or half destroyed."""
         return sorted(self.folder.glob(f"{name}.*"))
 
-    def _overwrite(self, path: Path) -> None:
+    def _overwrite(self, path: Path, name: str) -> None:
         with path.open("r+b") as file:
-            file.write(os.urandom(32))
+            file.write(os.urandom(LENGTH))
             file.flush()
             os.fsync(file.fileno())
-        self._failpoints.reach("exit_key_overwritten")
+        self._reach("exit_key_overwritten", name)
+
+    def _reach(self, step: str, name: str) -> None:
+        """The steps of the seal are those of K; the keys of parts come and go before it."""
+        if "." not in name:
+            self._failpoints.reach(step)
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.key"

@@ -13,6 +13,7 @@ from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.files import WorkshopFile, remove_rewrites
 from workshop.storage.keyring import KeyFolder, Keys, sync_folder
 from workshop.storage.migrate import migrate
+from workshop.storage.own_keys import OwnKeys
 from workshop.storage.thread import DatabaseThread
 
 
@@ -93,7 +94,9 @@ class Store:
         return self._files[id_]
 
     def _open(self, id_: str, secret: bytes) -> WorkshopFile:
-        return WorkshopFile(id_, self.path(id_), Keys(secret), self.failpoints)
+        keys = Keys(secret)
+        own = OwnKeys(keys, self.key_folder, id_)
+        return WorkshopFile(id_, self.path(id_), keys, own, self.failpoints)
 
     def close_file(self, id_: str) -> None:
         """Lets go of a workshop's file."""

@@ -14,6 +14,7 @@ from workshop.storage.agendas import read_agenda
 from workshop.storage.counts import Count, Counts, read_counts, write_counts
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
+from workshop.storage.own_keys import OwnKeys
 from workshop.storage.settled import settle
 from workshop.storage.workshop_tables import Mark, State, Tallies, WorkshopBase
 
@@ -76,11 +77,15 @@ class Context:
 class Tx:
     """One BEGIN IMMEDIATE transaction; what it holds is gone when its `with` block ends."""
 
-    def __init__(self, connection: Connection, keys: Keys, context: Context) -> None:
+    def __init__(
+        self, connection: Connection, keys: Keys, context: Context, own: OwnKeys | None = None
+    ) -> None:
         self.connection = connection
         self.keys = keys
+        self.own = own or OwnKeys(keys)
         self.context = context
         self.changed = False
+        self.keys_over = False  # whether something may be over that has a key of its own
         self.wrote = False
         """Whether rows have come, gone or changed, which is more than `changed`: what is shown."""
         self.state: Any = _row(connection)
@@ -175,7 +180,7 @@ class Tx:
         for round_, changed, items in sorted(self._to_release, key=str):
             self._release(round_, changed, items)
         for round_, same in sorted(self._to_write.items()):
-            write_counts(self.connection, self.keys, round_, self._counts[round_], same=same)
+            write_counts(self.connection, self.own, round_, self._counts[round_], same=same)
         settle(self.connection, self._touched)
 
     @contextmanager
@@ -253,7 +258,7 @@ class Tx:
     def counts(self, round_: int) -> Counts:
         """All tallies of a round; change them by `count`, `show` and `end_counts` only."""
         if round_ not in self._counts:
-            self._counts[round_] = read_counts(self.connection, self.keys, round_)
+            self._counts[round_] = read_counts(self.connection, self.own, round_)
         return self._counts[round_]
 
     def end_counts(self, round_: int, drop: Callable[[str], bool] = lambda _item: False) -> None:
@@ -292,5 +297,4 @@ class Tx:
 
 
 def _row(connection: Connection) -> SimpleNamespace:
-    row = connection.execute(_STATE).mappings().one()
-    return SimpleNamespace(**row)
+    return SimpleNamespace(**connection.execute(_STATE).mappings().one())

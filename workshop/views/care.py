@@ -1,6 +1,6 @@
 """What the desk sees of people who ask to be spoken to, and of the pulse."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -8,12 +8,11 @@ from workshop.protocol import entries
 from workshop.protocol.care_entries import CheckInEntry, PulseEntry, PulseItem
 from workshop.protocol.entries import Entries
 from workshop.rules import pulse as rules
-from workshop.storage.bodies import CheckInWords
+from workshop.storage.bodies import CheckInWords, show
+from workshop.storage.keyring import Keys
 
 if TYPE_CHECKING:
     from workshop.views.room import Room
-
-Words = Callable[[str, bytes, bytes, type[CheckInWords]], CheckInWords]
 
 
 @dataclass(frozen=True)
@@ -24,9 +23,9 @@ class RoomCheckIn:
     text: str
 
 
-def read_check_ins(rows: Iterable[Any], words: Words) -> tuple[RoomCheckIn, ...]:
+def read_check_ins(rows: Iterable[Any], keys: Keys) -> tuple[RoomCheckIn, ...]:
     """Those that wait, in an order that tells nothing."""
-    found = [words("check_in", row.key, row.body, CheckInWords) for row in rows]
+    found = [show(keys, "check_in", row.key, row.body, CheckInWords) for row in rows]
     read = [RoomCheckIn(one.sent.hex(), one.text) for one in found]
     return tuple(sorted(read, key=lambda one: one.handle))
 

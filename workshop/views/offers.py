@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.entries import Entries, OfferEntry
-from workshop.storage.bodies import ReadWords, read_row
-from workshop.storage.keyring import Keys
+from workshop.storage.own_keys import OwnKeys
+from workshop.storage.read_rows import show_read
 from workshop.storage.workshop_tables import DeskRead
 from workshop.views.promised import promised
 from workshop.views.room import Room
@@ -29,11 +29,11 @@ class OfferedRead:
     owners: dict[bytes, str] = field(default_factory=dict)
 
 
-def read_offers(connection: Connection, keys: Keys, rounds: list[int]) -> OfferedRead:
+def read_offers(connection: Connection, own: OwnKeys, rounds: list[int]) -> OfferedRead:
     """Reads what was decided of the offers in these rounds."""
     found = OfferedRead()
     for row in connection.execute(_READ, {"rounds": rounds}).all():
-        read = keys.show_anew(row.body, "desk_read", read_row(row.round), ReadWords)
+        read = show_read(own, row.round, row.body)
         found.hidden.update({id_: read.fates.get(id_, "") for id_ in read.shown})
         found.gone.update(read.gone)
         found.picked.update(read.picked)

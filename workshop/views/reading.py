@@ -4,8 +4,9 @@ Only what is released is read: a card that waits, a vote not yet shown, is not h
 exception is the desk's look-through, which reads what waits while that stage is current.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, select
@@ -32,6 +33,7 @@ from workshop.storage.counts import Count, all_counts
 from workshop.storage.files import WorkshopFile
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
+from workshop.storage.own_keys import OwnKeys, first_to_open
 from workshop.storage.rounds import COLLECTS
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import (
@@ -84,7 +86,7 @@ def read_room(file: WorkshopFile) -> Room:
 
 def room_in(tx: Tx) -> Room:
     """Reads a workshop as a transaction has left it so far."""
-    return Reading(_Within(tx.keys, {}), tx.connection).room()
+    return Reading(_Within(tx.keys, tx.own, {}), tx.connection).room()
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class _Within:
     """What a transaction knows of its file."""
 
     keys: Keys
+    own: OwnKeys
     shown: dict[bytes, Any]
     rev: int = 0
 
@@ -109,7 +112,7 @@ class Reading:
         self._handles = handles_of(self._file.keys, old=row.old_handles)
         state = state_in_handles(row, self._handles)
         agenda = read_agenda(state.agenda)
-        tallies = all_counts(self._connection, self._file.keys)
+        tallies = all_counts(self._connection, self._file.own)
         named = {(n, self._handles.item(item)): count for (n, item), count in tallies.items()}
         rounds = self._rows(_ROUNDS)
         commitments, offers = self._offered(rounds, agenda)
@@ -134,7 +137,7 @@ class Reading:
             writing=next((row for row in rounds if row.n == state.round), None),
             waits=self._waits([row for row in rounds if waits(row, agenda)], tallies, agenda),
             wifi=self._wifi(state.wifi, state.wifi_password),
-            check_ins=read_check_ins(self._rows(_CHECK_INS), self._words),
+            check_ins=read_check_ins(self._rows(_CHECK_INS), self._file.own.of("check_in")),
             unread=self._unread(agenda.kind_of(state.stage), state.round),
             offers=offers,
             takes_lessons=takes_lessons(rounds, agenda),
@@ -145,10 +148,19 @@ class Reading:
     def _rows(self, statement: Any, **values: Any) -> list[Any]:
         return list(self._connection.execute(statement, values).all())
 
-    def _words(self, place: str, row: bytes, body: bytes, kind: type[T]) -> T:
+    def _card(self, row: Any) -> CardWords:
+        """What a card says that waits."""
+        keys = (self._file.own.round(row.round),)
+        return self._words("card", row.key, row.body, CardWords, keys)
+
+    def _words(
+        self, place: str, row: bytes, body: bytes, kind: type[T], own: Sequence[Keys] = ()
+    ) -> T:
         found: T | None = self._file.shown.get(body)
         if found is None:
-            found = show(self._file.keys, place, row, body, kind)
+            found = first_to_open(
+                own or (self._file.keys,), lambda keys: show(keys, place, row, body, kind)
+            )
             self._file.shown[body] = found
         return found
 
@@ -188,39 +200,37 @@ class Reading:
 
     def _waiting(self, rounds: list[int]) -> tuple[WaitingCard, ...]:
         """Of a round in which fewer than three devices wrote, only cards whose writers agreed."""
-        found = [
-            (row, self._words("card", row.key, row.body, CardWords))
-            for row in self._rows(_WAITING, rounds=rounds)
-        ]
+        found = [(row, self._card(row)) for row in self._rows(_WAITING, rounds=rounds)]
         of_each = {n: [words for row, words in found if row.round == n] for n in rounds}
         many = {n for n in rounds if hide_each_other(count_authors(of_each[n]))}
-        reads = {n: what_desk_read(self._connection, self._file.keys, n) for n in rounds}
+        reads = {n: what_desk_read(self._connection, self._file.own, n) for n in rounds}
         return self._by_handle(
-            (row.key, words, reads[row.round], reads[row.round].aside)
+            (row, words, reads[row.round], reads[row.round].aside)
             for row, words in found
             if (row.round in many or words.show_few) and row.key not in reads[row.round].fates
         )
 
     def _at_wall(self, number: int) -> tuple[WaitingCard, ...]:
         """What goes up on the live wall once it was read."""
-        read = what_desk_read(self._connection, self._file.keys, number)
+        read = what_desk_read(self._connection, self._file.own, number)
         rows = self._rows(_WAITING, rounds=[number]) if read.shown else []
         return self._by_handle(
-            (row.key, self._words("card", row.key, row.body, CardWords), read, read.fates)
-            for row in rows
-            if row.key in read.shown
+            (row, self._card(row), read, read.fates) for row in rows if row.key in read.shown
         )
 
     def _by_handle(
-        self, cards: Iterable[tuple[bytes, CardWords, ReadWords, Mapping[bytes, str]]]
+        self, cards: Iterable[tuple[Any, CardWords, ReadWords, Mapping[bytes, str]]]
     ) -> tuple[WaitingCard, ...]:
         """By their handles, whose order is chance and stays the same while the desk looks."""
-        handles = Handles(self._file.keys)
         found = [
             WaitingCard(
-                handles.of(key), words, key in read.sensitive, why.get(key, ""), key in read.opened
+                Handles(self._file.own.round(row.round)).of(row.key),
+                words,
+                row.key in read.sensitive,
+                why.get(row.key, ""),
+                row.key in read.opened,
             )
-            for key, words, read, why in cards
+            for row, words, read, why in cards
         ]
         return tuple(sorted(found, key=lambda card: card.handle))
 
@@ -246,18 +256,21 @@ class Reading:
         if agenda.kind_of(stage) != "finish":
             return 0
         wrote = [row.n for row in rounds if agenda.kind_of(row.stage) == "write"]
-        return count_aside(self._connection, self._file.keys, wrote)
+        return count_aside(self._connection, self._file.own, wrote)
 
     def _unread(self, kind: StageKind | None, round_: int) -> tuple[UnreadLesson, ...]:
         """What groups have sent while they talk waits for the lessons."""
-        return read_unread(self._connection, self._file.keys, round_) if kind == "lessons" else ()
+        if kind != "lessons":
+            return ()
+        return read_unread(self._connection, self._file.own, round_)
 
     def _offered(
         self, rounds: list[Any], agenda: Agenda
     ) -> tuple[tuple[RoomCommitment, ...], tuple[RoomOffer, ...]]:
         numbers = [row.n for row in rounds if agenda.kind_of(row.stage) == "commit"]
-        read = read_offers(self._connection, self._file.keys, numbers) if numbers else OfferedRead()
-        return read_offered(self._rows(_COMMITMENTS), read, self._handles, self._words)
+        read = read_offers(self._connection, self._file.own, numbers) if numbers else OfferedRead()
+        words = partial(self._words, own=self._file.own.of_rounds(reversed(numbers)))
+        return read_offered(self._rows(_COMMITMENTS), read, self._handles, words)
 
     def _carried(self) -> tuple[RoomCarried, ...]:
         return tuple(

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.desk_entries import UnreadEntry
-from workshop.storage.bodies import GIVEN_BACK, LessonWords, ReadWords, read_row, show
+from workshop.storage.bodies import GIVEN_BACK, LessonWords, ReadWords, show
 from workshop.storage.handles import Handles
-from workshop.storage.keyring import Keys
+from workshop.storage.own_keys import OwnKeys
+from workshop.storage.read_rows import show_read
 from workshop.storage.workshop_tables import DeskRead, SentLesson
 from workshop.views.room import Room, UnreadLesson
 
@@ -15,24 +16,25 @@ _READ = select(DeskRead.body).where(DeskRead.round == bindparam("round"))
 _SENT = select(SentLesson.key, SentLesson.body).where(SentLesson.round == bindparam("round"))
 
 
-def what_desk_read(connection: Connection, keys: Keys, round_: int) -> ReadWords:
+def what_desk_read(connection: Connection, own: OwnKeys, round_: int) -> ReadWords:
     """Returns what the desk was shown of a round and decided."""
     body = connection.execute(_READ, {"round": round_}).scalar()
     if body is None:
         return ReadWords()
-    return keys.show_anew(body, "desk_read", read_row(round_), ReadWords)
+    return show_read(own, round_, body)
 
 
-def count_aside(connection: Connection, keys: Keys, rounds: Iterable[int]) -> int:
+def count_aside(connection: Connection, own: OwnKeys, rounds: Iterable[int]) -> int:
     """Returns how many things of these rounds the desk has set aside, and has not put back."""
-    fates = [why for n in rounds for why in what_desk_read(connection, keys, n).fates.values()]
+    fates = [why for n in rounds for why in what_desk_read(connection, own, n).fates.values()]
     return sum(why not in GIVEN_BACK for why in fates)
 
 
-def read_unread(connection: Connection, keys: Keys, round_: int) -> tuple[UnreadLesson, ...]:
+def read_unread(connection: Connection, own: OwnKeys, round_: int) -> tuple[UnreadLesson, ...]:
     """Reads what the desk has been shown of a round and has not let on."""
     sent = connection.execute(_SENT, {"round": round_}).all()
-    read = what_desk_read(connection, keys, round_)
+    read = what_desk_read(connection, own, round_)
+    keys = own.round(round_)
     handles = Handles(keys)
     found = [
         UnreadLesson(
