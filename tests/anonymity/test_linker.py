@@ -25,7 +25,7 @@ from workshop.protocol import commands
 from workshop.storage import counts
 from workshop.storage.handles import Handles
 
-SEEDS, LONG = 50, 2000
+SEEDS, LONG = 30, 2000
 """Workshops of each kind: by default, and with --long. 2,000 take two minutes of a processor."""
 FIRST = 2001
 """Of the seeds from 1 to 2,000 one comparison lies 3.2 standard errors off, and so do the HMACs of
