@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.axe import axe_finds
@@ -12,6 +13,7 @@ CLOSED = "The door is closed."
 PATH = re.compile(r"/w/[^/]+/")
 
 
+@pytest.mark.long
 def test_a_closed_door_lets_only_those_in_that_were_here(stage: Stage, browser: Browser) -> None:
     room = RoomInBrowser(stage, phones=1)
     room.desk.page.set_viewport_size({"width": 1366, "height": 768})
