@@ -27,7 +27,7 @@ from workshop.protocol import commands
 from workshop.storage import counts
 from workshop.storage.handles import Handles
 
-SEEDS, LONG = 50, 2000
+SEEDS, LONG = 30, 2000
 """Workshops of each kind: by default, and with --long. 2,000 take two minutes of a processor."""
 FIRST = 2001
 """From which on the default run need not play anything once more."""

@@ -31,7 +31,7 @@ class Runs:
     walls: int
 
 
-BY_DEFAULT, LONG = Runs(16, 12), Runs(100, 40)
+BY_DEFAULT, LONG = Runs(10, 8), Runs(100, 40)
 PEOPLE = 8
 ON_THE_WALL = 15
 AT_MOST = 0.25

@@ -1,5 +1,6 @@
 """The desk closes the door: who was here comes back, and a new phone is told why it stays out."""
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.axe import axe_finds
@@ -9,6 +10,7 @@ from tests.support.room_in_browser import RoomInBrowser
 CLOSED = "The door is closed."
 
 
+@pytest.mark.long
 def test_a_closed_door_lets_only_those_in_that_were_here(stage: Stage, browser: Browser) -> None:
     room = RoomInBrowser(stage, phones=1)
     room.desk.page.set_viewport_size({"width": 1366, "height": 768})
