@@ -92,7 +92,7 @@ def test_a_phone_changes_its_language_and_loses_nothing_that_was_typed(
     field.fill("Der Server stand still")
     phone.presses("This phone")
     chooses(phone, "العربية")
-    phone.shows(ARABIC("What lies on this phone"))
+    phone.shows(ARABIC("What this phone keeps"))
     reads(phone, "ar", "rtl")
     phone.presses(ARABIC("Back"))
     expect(field).to_have_value("Der Server stand still")

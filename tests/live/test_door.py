@@ -1,9 +1,15 @@
 """The door: once it is closed, only devices come in that were here before."""
 
+from pathlib import Path
+
 from tests.live.conftest import Place
+from tests.support.room import new_room, new_store
 from tests.support.sockets import ASK_AGAIN, Refused, Socket, desk, secrets_of_a_device
 from tests.support.waiting import until
-from workshop.live.door import NO_TICKET
+from workshop.live.boards import Boards
+from workshop.live.door import NO_TICKET, may_come
+from workshop.protocol import commands
+from workshop.views import Surroundings
 
 
 def comes(place: Place, workshop: str, secret: str, ticket: str = NO_TICKET) -> Socket:
@@ -62,3 +68,18 @@ def test_the_desk_comes_in_through_a_closed_door(place: Place) -> None:
     id_ = place.workshop()
     closes(place, id_)
     assert "ticket" not in desk(place.server, id_, place.cookie).ask("hello", {})
+
+
+def test_while_a_seal_waits_those_come_in_that_were_here(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    room = new_room(store)
+    assert room.desk.does(commands.CloseDoor(on=True))
+    file, secret = store.file(room.id), bytes(16)
+    assert file is not None
+    boards = Boards(store, lambda _board, _listed: Surroundings())
+    boards.unsealed[room.id] = "disk_full"
+    board = boards.get(room.id)
+    assert board is not None and board.door_closed
+    assert may_come(board, secret, file.keys.mark("in", secret).hex())
+    assert not may_come(board, secret, NO_TICKET)
+    store.close()

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-from msgspec.structs import replace
 from sqlalchemy import ColumnElement, delete, select, update
 
 from workshop.actions.answers import is_open
@@ -174,10 +173,9 @@ def _move(tx: Tx, number: int) -> None:
     tx.connection.execute(delete(Card).where(Card.round == number))
     shown = [(nobodys(words[key]), key in read.sensitive) for key in words if key not in late]
     put_up(tx, number, shown)
-    read = with_fates(
-        replace(with_aside_told(read), let_on=sorted(words.keys() - late)), late, "unread"
-    )
-    keep_read(tx, number, ReadWords(let_on=read.let_on, fates=read.fates), over=True)
+    told = with_fates(with_aside_told(read), late, "unread").fates
+    kept = ReadWords(let_on=sorted(words.keys() - late), fates=told)
+    keep_read(tx, number, kept, over=True)
 
 
 def _must_be_read(tx: Tx, number: int) -> bool:

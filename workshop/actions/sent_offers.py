@@ -141,9 +141,9 @@ def give_offers_back(tx: Tx) -> None:
     if not reads:
         return
     for number, read in reads.items():
-        read = replace(with_fates(read, read.undecided, "unread"), at_desk=[])
-        kept = {"fates": read.fates, "picked": read.picked, "owners": read.owners}
-        keep_read(tx, number, ReadWords(**kept), over=True)  # type: ignore[arg-type]
+        told = with_fates(read, read.undecided, "unread").fates
+        kept = ReadWords(fates=told, picked=read.picked, owners=read.owners)
+        keep_read(tx, number, kept, over=True)
     _settle(tx)
     wipe(tx, list(reads))
     tx.connection.execute(update(Round).where(Round.n.in_(list(reads))).values(spent=True))

@@ -194,8 +194,10 @@ class Boards:
         file = self._store.file(id_) if listed else None
         if listed and file and not listed.sealing and id_ not in self.unsealed:
             return Found(listed, read_room(file), keys=file.keys)
+        if file:
+            return Found(listed, read_room(file), seal, file.keys)
         # Still listed, although nothing can be read any more: its seal has not ended.
-        return Found(listed, read_room(file) if file else sealed, seal)
+        return Found(listed, sealed, seal)
 
 
 def _whole(sealed: Sealed | None) -> Sealed | None:

@@ -97,8 +97,8 @@ function protectsNot() {
 /** @param {Here} here */
 function onPhone(here) {
   return html`<section class="part handing">
-    <h2 class="t-heading">${t("What lies on this phone")}</h2>
-    ${here.sealed ? html`<p>${t("Nothing any more: the workshop is sealed.")}</p>` : keptHere(here)}
+    <h2 class="t-heading">${t("What this phone keeps")}</h2>
+    ${here.sealed ? html`<p>${t("Nothing of this workshop: it has ended.")}</p>` : keptHere(here)}
     ${earlierWords(here)}
     <p class="t-second">${t(
       "Browsers can keep copies that no page can erase: old storage on the disk, a tab to restore " +
