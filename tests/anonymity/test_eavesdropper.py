@@ -24,9 +24,9 @@ from workshop.protocol.one_size import said, text_up
 from workshop.rules.text import clean
 from workshop.settings import ANSWER
 
-BY_DEFAULT, LONG = {8: 4, 15: 2, 30: 1}, {8: 20, 15: 20, 30: 20}
+BY_DEFAULT, LONG = {8: 3, 15: 1}, {8: 20, 15: 20, 30: 20}
 """How many people: how many workshops."""
-WEAK, HASTY = {8: 2, 15: 1}, {30: 6}
+WEAK, HASTY = {8: 2}, {30: 6}
 WRITE = 0.75
 """How many of the people write; the others have nothing to add."""
 AROUND = 30
