@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.support import axe
@@ -21,6 +22,8 @@ os.environ.setdefault("WORKSHOP_WITHDRAW_SECONDS", "0")
 # Nor does a phone wait for an answer longer than it takes, unless somebody measures that.
 os.environ.setdefault("WORKSHOP_ANSWER_MS", "0")
 share_statements()
+EXAMPLES = 40
+"""How many made-up inputs a property is tried with, unless its test says so; 100 with --long."""
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +82,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     axe.long = config.getoption("--long")
+    settings.register_profile("tests", max_examples=100 if axe.long else EXAMPLES)
+    settings.load_profile("tests")
     gc.disable()
 
 

@@ -26,9 +26,9 @@ from workshop.protocol.one_size import said, text_up
 from workshop.rules.text import clean
 from workshop.settings import ANSWER
 
-BY_DEFAULT, LONG = ((8, 8, 8, 8, 15, 15, 30), range(2, 3)), ((8, 15, 30), range(20))
+BY_DEFAULT, LONG = ((8, 8, 8, 15), range(2, 3)), ((8, 15, 30), range(20))
 """How many people are in the workshops that are played for each seed, and the seeds."""
-WEAK, HASTY = (8, 8, 15), (30, 30, 30, 30, 30, 30)
+WEAK, HASTY = (8, 8), (30, 30, 30, 30, 30, 30)
 WRITE = 0.75
 """How many of the people write; the others have nothing to add."""
 AROUND = 30

@@ -136,6 +136,7 @@ def saves(phone: Window, name: str, folder: Path) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_what_keeps_a_file_from_coming_is_read_beside_the_page(room: RoomInBrowser) -> None:
     (phone,) = room.phones
     room.stage.server.kill()

@@ -54,6 +54,7 @@ def has_no_faults(*windows: Window) -> None:
     assert axe_finds_by_turns([one.page for one in windows]) == []
 
 
+@pytest.mark.long
 def test_the_pulse_is_answered_at_both_ends_and_only_its_sums_are_told(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=1, **FORM)
     (phone,) = room.phones

@@ -36,6 +36,7 @@ def blocked(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
     context.close()
 
 
+@pytest.mark.long
 def test_a_link_is_not_spent_where_cookies_are_blocked_and_elsewhere_leads_to_the_desk_s_address(
     stage: Stage, blocked: Page
 ) -> None:

@@ -112,6 +112,7 @@ def test_a_wrong_day_is_told_and_the_old_one_stays(room: RoomInBrowser) -> None:
     room.projector.shows(f"We meet again on {in_words(LATER)}.")
 
 
+@pytest.mark.long
 def test_a_day_that_is_chosen_while_the_server_is_away_is_kept(room: RoomInBrowser) -> None:
     room.stage.server.kill()
     room.desk.shows("The connection is lost.")

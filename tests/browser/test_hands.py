@@ -30,6 +30,7 @@ def comes_by(stage: Stage, desk: Window) -> Window:
     return other
 
 
+@pytest.mark.long
 def test_a_helper_runs_a_stage_until_the_link_is_taken_back(visit: Stage) -> None:
     desk = RoomInBrowser(visit, phones=0).desk
     address = desk.page.url

@@ -113,6 +113,7 @@ def test_every_browser_draws_the_choice_of_a_language_alike(
     expect(choice).to_have_css("background-image", re.compile("linear-gradient.*linear-gradient"))
 
 
+@pytest.mark.long
 def test_a_choice_at_the_door_holds_and_goes_when_the_device_forgets(
     code: str, visit: Stage
 ) -> None:

@@ -92,6 +92,7 @@ def test_whoever_is_given_it_reads_the_summary_and_takes_every_format(place: Pla
     assert phone.locator("form").count() == 0
 
 
+@pytest.mark.long
 def test_the_link_can_be_copied_and_the_page_that_makes_it_is_right(
     place: Place, tmp_path: Path
 ) -> None:

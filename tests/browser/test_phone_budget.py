@@ -103,6 +103,7 @@ def test_what_comes_after_arriving_is_there_before_it_is_needed(
     phone.shows("Send this card", "Optional. What you write here joins the lessons")
 
 
+@pytest.mark.long
 def test_a_second_visit_asks_for_the_page_alone(room: RoomInBrowser, phone: Window) -> None:
     first = arrives(room, phone, scanned(room), ("Join",))
     first.page.wait_for_function(FACES_ARE_THERE, timeout=PATIENCE)

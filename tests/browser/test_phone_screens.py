@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support import axe
@@ -169,6 +170,7 @@ def a_keyboard_hides_no_button(phone: Window) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
 
 
+@pytest.mark.long
 def test_nothing_moves_after_the_first_paint_and_a_joined_phone_finds_its_way_back(
     visit: Stage,
 ) -> None:
@@ -185,6 +187,7 @@ def test_nothing_moves_after_the_first_paint_and_a_joined_phone_finds_its_way_ba
     assert page.evaluate("shifts") == []
 
 
+@pytest.mark.long
 def test_the_focus_goes_along_and_stays_while_somebody_types(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=1)
     page = room.phones[0].page

@@ -22,6 +22,7 @@ TOO_LONG = "word " * 1000
 LATE = "Half a thought, and the stage goes on"
 
 
+@pytest.mark.long
 def test_a_story_without_a_lesson_is_refused_at_its_field_and_all_of_it_stays(
     visit: Stage,
 ) -> None:

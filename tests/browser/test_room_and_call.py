@@ -25,6 +25,7 @@ def test_both_keeps_paper_code_and_wifi_and_adds_the_call(visit: Stage) -> None:
     crowd.leave()
 
 
+@pytest.mark.long
 def test_four_or_fewer_need_no_breakout_rooms(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=1, place="both")
     room.skips_to("Talk")

@@ -2,6 +2,7 @@
 
 from urllib.parse import urljoin
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support.axe import axe_finds_by_turns
@@ -12,6 +13,7 @@ TITLE = "Spring release, looking back"
 LESSON = "Ask before Friday."
 
 
+@pytest.mark.long
 def test_no_screen_goes_on_showing_a_workshop_that_was_thrown_away(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=1, also=("ar",), keep_until="2199-03-03")
     room.projector.shows(TITLE)

@@ -80,6 +80,7 @@ def waits_for_nothing(tab: Window) -> None:
     comes_to(tab.page, lambda: tab.page.evaluate(left), [])
 
 
+@pytest.mark.long
 def test_what_is_typed_and_sent_in_one_tab_shows_in_the_other(
     visit: Stage, phone: Window, came: Callable[[], int]
 ) -> None:

@@ -177,7 +177,17 @@ AT_THE_DESK = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [*PAGES, *AT_THE_DESK, "room's screen"])
+SWEEPING = ("bare address", "phone", "desk", "room's screen")
+"""One page of each kind; the others load the same script."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(one, marks=[pytest.mark.long] * (one not in SWEEPING))
+        for one in (*PAGES, *AT_THE_DESK, "room's screen")
+    ],
+)
 def test_every_page_of_the_address_sweeps(room: RoomInBrowser, name: str) -> None:
     signed_in = room.projector if name == "room's screen" else room.desk
     window = room.phones[0] if name in PAGES else signed_in

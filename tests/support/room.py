@@ -5,10 +5,11 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec.structs import asdict
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from tests.support.reading import to_read
 from workshop.actions.answers import Answer, AtDesk, Participant
@@ -31,7 +32,7 @@ from workshop.views.ends import goes
 from workshop.views.room import RoomCard
 
 Shown = dict[str, dict[str, object]]
-_ROUND = select(State.round)
+_ROUND, _PHASE = select(State.round), select(State.phase)
 AROUND = Surroundings(code="K7M4TQ", address="192.168.1.20:8000")
 
 
@@ -141,10 +142,19 @@ class TestRoom:
     @property
     def round(self) -> int:
         """The current round."""
+        return int(self._scalar(_ROUND))
+
+    @property
+    def phase(self) -> str:
+        """The current phase."""
+        return str(self._scalar(_PHASE))
+
+    def _scalar(self, column: "Select[Any]") -> Any:
+        """One column of the state, far cheaper than the room."""
         file = self.store.file(self.id)
         assert file is not None
         with file.read() as connection:
-            return int(connection.execute(_ROUND).scalar_one())
+            return connection.execute(column).scalar_one()
 
     def on_wall(self) -> tuple[RoomCard, ...]:
         """The cards on a live wall, once the desk has read what it is shown."""
@@ -216,9 +226,10 @@ class DeskHand:
 
     def presses(self, kind: type[commands.StageCommand], **fields: object) -> Answer:
         """A stage command, with the turn that the desk shows, and with what it has said goes."""
+        room = self.room.read()
         if issubclass(kind, Ending) and "said" not in fields:
-            fields["said"] = said(self.room.read(), kind, fields.get("stage", ""))
-        return self.does(kind(turn=self.room.read().state.turn, **fields))
+            fields["said"] = said(room, kind, fields.get("stage", ""))
+        return self.does(kind(turn=room.state.turn, **fields))
 
     def ends_voting(self) -> Answer:
         """Ends the voting, by a hold that says what goes."""
@@ -232,16 +243,18 @@ class DeskHand:
             self.goes("look_through")
         self.reads()
         answer = self.presses(commands.Go, stage=stage)
-        if self.room.read().state.phase == "last_call":
+        if self.room.phase == "last_call":
             answer = self._ends_the_last_call(stage)
         return answer
 
     def has_to_read(self, kind: str) -> bool:
         """True if the stage in which the desk reads cards lies on the way."""
+        if kind != "reveal":
+            return False
         room = self.room.read()
         kinds = [stage.kind for stage in room.agenda.stages]
         way = kinds[room.position + 1 : room.agenda.place(self.stage(kind))]
-        return kind == "reveal" and "look_through" in way and not room.state.live_wall
+        return "look_through" in way and not room.state.live_wall
 
     def _ends_the_last_call(self, stage: str) -> Answer:
         """On a live wall the rest is read, with the wall before the room."""
