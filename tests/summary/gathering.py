@@ -39,10 +39,11 @@ CARDS = (
 
 @dataclass(frozen=True)
 class Left:
-    """What a workshop that was held has left: its file, its key, and the room around them."""
+    """What a workshop that was held has left: its file, its keys by what follows its name in theirs,
+    and the room around them."""
 
     file: bytes
-    key: bytes
+    keys: dict[str, bytes]
     room: TestRoom
 
 
@@ -50,7 +51,8 @@ def held_room(store: Store, lessons: Iterable[str] = (), **fields: object) -> Te
     """A workshop that stands at its finish. It is held once, and then copied for each test."""
     left, made = _left(tuple(lessons), **fields), new_room(store, **fields)
     store.close_file(made.id)
-    _key_of(made).write_bytes(left.key)
+    for rest, key in left.keys.items():
+        (store.settings.keys / f"{made.id}{rest}").write_bytes(key)
     store.path(made.id).write_bytes(left.file)
     with closing(sqlite3.connect(store.path(made.id))) as database, database:
         database.execute("UPDATE state SET id = ?", (made.id,))
@@ -66,11 +68,9 @@ def _left(lessons: tuple[str, ...], **fields: object) -> Left:
         room = new_room(store, **fields)
         hold(room, lessons=lessons)
         store.close()
-        return Left(store.path(room.id).read_bytes(), _key_of(room).read_bytes(), room)
-
-
-def _key_of(room: TestRoom) -> Path:
-    return room.store.settings.keys / f"{room.id}.key"
+        kept = store.settings.keys.glob(f"{room.id}*")
+        keys = {path.name.removeprefix(room.id): path.read_bytes() for path in kept}
+        return Left(store.path(room.id).read_bytes(), keys, room)
 
 
 def hold(room: TestRoom, cards: Sequence[Told] = CARDS, lessons: Iterable[str] = ()) -> None:
