@@ -13,12 +13,14 @@ from tests.support import axe
 from tests.support.browser import FLEETING, light_chromium, open_browser, whole_chromium
 from tests.support.room import TestRoom, new_room, new_store
 from tests.support.scheduling import FromBothEnds
+from tests.support.statements import share_statements
 from workshop.storage.store import Store
 
 # Nobody withdraws a card, unless a test is about that; most rooms of tests are small ones.
 os.environ.setdefault("WORKSHOP_WITHDRAW_SECONDS", "0")
 # Nor does a phone wait for an answer longer than it takes, unless somebody measures that.
 os.environ.setdefault("WORKSHOP_ANSWER_MS", "0")
+share_statements()
 
 
 @pytest.fixture(scope="session")

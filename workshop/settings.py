@@ -34,8 +34,9 @@ EXITS = (
 """The steps at which a test may end the process, in the order in which they are reached."""
 FAILPOINTS = (*EXITS, "read_only")
 WITHDRAW = 20
-ANSWER = 50
 """As in the rules, which nothing here may know: seconds to withdraw a card where few took part."""
+ANSWER = 50
+"""Milliseconds after which a phone is answered: longer than storing a command usually takes."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 

@@ -846,6 +846,8 @@ export interface Workshop {
   free_at: string;
   support: string;
   reporting: string;
+  /** True if no device comes in that was not here before. */
+  door_closed: boolean;
   live_wall: boolean;
   votes_hidden: boolean;
   /** Whether answers to the pulse are taken now, and where their sums may stand. */
@@ -1179,8 +1181,6 @@ export interface Desk {
   goes: Array<Goes>;
   /** Whether the last call can have one more minute. */
   can_last_longer: boolean;
-  /** True if no device comes in that was not here before. */
-  door_closed: boolean;
   /** Whether a voting waits, with its ballots, while the room is back at its lessons. */
   vote_paused: boolean;
   /** How the names of the summary's files end, once there is one. */

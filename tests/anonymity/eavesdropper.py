@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.anonymity.judging import Tally
 from tests.support.proxy import make_certificate
 from tests.support.waiting import WITHIN
 
@@ -160,6 +161,7 @@ def _until_answer(records: list[Record]) -> float:
     return min((one.at for one in records if not one.up and one.at > asked), default=asked) - asked
 
 
+DELAY = "how long the answer took"
 WAYS: dict[str, Callable[[list[Record]], float]] = {
     "the longest that went up": lambda seen: max(_sizes(seen, True)),
     "all that went up": lambda seen: sum(_sizes(seen, True)),
@@ -168,7 +170,7 @@ WAYS: dict[str, Callable[[list[Record]], float]] = {
     "the shortest that came": lambda seen: min(_sizes(seen, False)),
     "all that came": lambda seen: sum(_sizes(seen, False)),
     "how much came": lambda seen: len(_sizes(seen, False)),
-    "how long the answer took": _until_answer,
+    DELAY: _until_answer,
     "who was first": lambda seen: min(one.at for one in seen if one.up),
 }
 """By what the phones are put in a row."""
@@ -200,40 +202,21 @@ def by_size(lines: Lines, sizes: dict[Label, int], chance: random.Random) -> lis
     return given
 
 
-@dataclass
-class Tally:
-    """Right guesses, set against what chance would make of the same guesses."""
-
-    right: int = 0
-    of: int = 0
-    mean: float = 0.0
-    variance: float = 0.0
-
-    def add(self, given: Sequence[Label], truth: Sequence[Label]) -> None:
-        """One more room. Mean and variance are those over all orders of the people (Hoeffding's
-        combinatorial central limit theorem)."""
-        size = len(truth)
-        hits = [[float(one is not None and one == other) for other in truth] for one in given]
-        rows, columns = (
-            [sum(row) / size for row in hits],
-            [sum(c) / size for c in zip(*hits, strict=True)],
-        )
-        whole = sum(rows) / size
-        self.right += sum(int(hits[i][i]) for i in range(size))
-        self.of += sum(one is not None for one in given)
-        self.mean += whole * size
-        self.variance += sum(
-            (hits[i][j] - rows[i] - columns[j] + whole) ** 2
-            for i in range(size)
-            for j in range(size)
-        ) / (size - 1)
-
-    @property
-    def errors(self) -> float:
-        """How many standard errors more than chance."""
-        return (self.right - self.mean) / self.variance**0.5 if self.variance else 0.0
-
-    @property
-    def share(self) -> float:
-        """Right guesses of all."""
-        return self.right / self.of
+def compare(tally: Tally, given: Sequence[Label], truth: Sequence[Label]) -> None:
+    """Adds one more room to a tally. Mean and variance are those over all orders of the people
+    (Hoeffding's combinatorial central limit theorem)."""
+    size = len(truth)
+    hits = [[float(one is not None and one == other) for other in truth] for one in given]
+    rows, columns = (
+        [sum(row) / size for row in hits],
+        [sum(c) / size for c in zip(*hits, strict=True)],
+    )
+    whole = sum(rows) / size
+    variance = sum(
+        (hits[i][j] - rows[i] - columns[j] + whole) ** 2 for i in range(size) for j in range(size)
+    )
+    right, of = (
+        sum(int(hits[i][i]) for i in range(size)),
+        sum(one is not None for one in given),
+    )
+    tally.add(right, of, whole * size, variance / (size - 1))

@@ -4,6 +4,7 @@ Everybody acts in the order in which they came, which is what the linker hopes f
 tap and vote is somebody else's, so that a guess is right for one person at most.
 """
 
+import os
 import random
 import shutil
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from sqlalchemy import event, select, update
 
 from tests.anonymity.linker import Key, Loot, Target
@@ -42,6 +44,8 @@ TOGETHER = 0.75
 """How often what all do comes in one transaction; else each act has one of its own. The rows are
 written in the same order either way."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+CHANCE = random.Random(0)
+"""What SQLite and the program draw in such a workshop: the same seed gives the same file."""
 Act = tuple[Actor, bytes, commands.AnyCommand]
 _STANDS = select(State.turn, State.phase, State.round)
 
@@ -254,6 +258,10 @@ class SmallRoom:
         return Target("mark", truth)
 
 
+def _take_chance(connection: Any, _record: object) -> None:
+    connection.create_function("random", 0, lambda: CHANCE.getrandbits(62))
+
+
 class SmallRooms:
     """Workshops one after the other, each from a stage on, with what came before it played once.
 
@@ -275,8 +283,9 @@ class SmallRooms:
         path = Path(shutil.copy(store.path(room.id), folder / "small.db"))
         self._story = built_in()[9]
         self._file = WorkshopFile("small", path, Keys(b""))
-        self._chance = random.Random(0)
-        event.listen(self._file._engine, "connect", self._take_chance)
+        self._patched = pytest.MonkeyPatch()
+        self._patched.setattr(os, "urandom", CHANCE.randbytes)
+        event.listen(self._file._engine, "connect", _take_chance)
         self._file.close()
         self._saved: dict[str, bytes] = {}
         self._key_folder = key_folder
@@ -286,10 +295,6 @@ class SmallRooms:
         for stage in stages:
             self._save(first, stage)
             self._act(first, stage)
-
-    def _take_chance(self, connection: Any, _record: object) -> None:
-        """SQLite's own chance comes from the seed too: the same seeds give the same result."""
-        connection.create_function("random", 0, lambda: self._chance.getrandbits(62))
 
     def _save(self, room: SmallRoom, stage: str) -> None:
         room.goes(stage)
@@ -312,7 +317,7 @@ class SmallRooms:
         self._file.keys = self._keys
         self._file.own = OwnKeys(self._keys, self._key_folder, self._file.id)
         self._file.shown.clear()
-        self._chance.seed(seed)
+        CHANCE.seed(f"drawn in {seed}")
         room = SmallRoom(seed, self._file, size, key_folder=self._key_folder)
         if stage == "write":
             room.take_over(self._story)
@@ -321,3 +326,4 @@ class SmallRooms:
     def close(self) -> None:
         """Lets go of the file."""
         self._file.close()
+        self._patched.undo()

@@ -7,15 +7,17 @@ import random
 import secrets
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.anonymity.eavesdropper import WAYS, Label, Tally, Tap, by_rank, by_size
+from tests.anonymity.eavesdropper import DELAY, WAYS, Label, Tap, by_rank, by_size, compare
+from tests.anonymity.judging import BEYOND, Tallies, Tally, beyond_chance, tallied
 from tests.support import sockets
 from tests.support.server import Server, running
 from tests.support.sockets import Socket, close_all
@@ -24,19 +26,19 @@ from workshop.protocol.one_size import said, text_up
 from workshop.rules.text import clean
 from workshop.settings import ANSWER
 
-BY_DEFAULT, LONG = {8: 4, 15: 2, 30: 1}, {8: 20, 15: 20, 30: 20}
-"""How many people: how many workshops."""
-WEAK, HASTY = {8: 2, 15: 1}, {30: 6}
+BY_DEFAULT, LONG = ((8, 8, 8, 8, 15, 15, 30), range(2, 3)), ((8, 15, 30), range(20))
+"""How many people are in the workshops that are played for each seed, and the seeds."""
+WEAK, HASTY = (8, 8, 15), (30, 30, 30, 30, 30, 30)
 WRITE = 0.75
 """How many of the people write; the others have nothing to add."""
 AROUND = 30
 """Bytes of a record that carries a packet, beside the packet: TLS's and the websocket's."""
 CHOICES = ("no", "yes", "partly")
 """By their length."""
-NOTHING, AGAIN, BEYOND, FAR_BEYOND = "nothing", 4, 3.0, 4.0
+NOTHING = "nothing"
 LETTERS = ("abcdefgh ", "\u0627\u0628\u062a\u0648 ", "\u00e4\u00f6\u00fc\u00df\u00e9 ", "\"\\' -")
 
-Tallies = dict[tuple[str, str], Tally]
+Runs = tuple[Sequence[int], range]
 
 
 @dataclass
@@ -77,8 +79,8 @@ class Room:
     line: Line
     size: int
     chance: random.Random
+    tallies: dict[str, Tally]
     desk: Desk = field(init=False)
-    tallies: Tallies = field(default_factory=lambda: defaultdict(Tally))
 
     def __post_init__(self) -> None:
         workshop = self.line.server.new_workshop(self.line.cookie)
@@ -108,7 +110,7 @@ class Room:
         truth: list[Label] = ["card" if one in self.texts else NOTHING for one in self.all()]
         labels = sorted(truth, reverse=True)
         for way in WAYS:
-            self.tallies["card or nothing", way].add(self.ranked(way, labels), truth)
+            self.compare(f"card or nothing, {way}", self.ranked(way, labels), truth)
         self.writing = self.lines()
         return self.texts
 
@@ -139,7 +141,7 @@ class Room:
         truth: list[Label] = ["aside" if one == aside else NOTHING for one in self.all()]
         for way in WAYS:
             given = self.ranked(way, [None] * (self.size - 1) + ["aside"])
-            self.tallies["set aside, by what is asked after", way].add(given, truth)
+            self.compare(f"set aside, by what is asked after, {way}", given, truth)
 
     def nine(self, phone: int) -> dict[str, Any]:
         """The key of a phone's own card, or one that it made up, and eight more."""
@@ -157,17 +159,17 @@ class Room:
         inner = sorted(shown, key=lambda phone: len(shown[phone].encode()))
         for way in WAYS:
             given = by_rank(self.writing, way, [*rest, *inner], self.chance)
-            self.tallies["author", way].add(given, truth)
+            self.compare(f"author, {way}", given, truth)
         sizes: dict[Label, int] = {one: self.size_of(one) for one in shown}
         given = by_size(self.writing, sizes, self.chance)
-        self.tallies["author", "the very size"].add(given, truth)
+        self.compare("author, the very size", given, truth)
         # Of those to whom no card was given: who sent most.
         left = [one for one in self.all() if given[one] is None]
         longest = WAYS["the longest that went up"]
         who = max(left, key=lambda one: (longest(self.writing[one]), self.chance.random()))
         hidden: list[Label] = ["aside" if one == aside else NOTHING for one in self.all()]
         guess: list[Label] = ["aside" if one == who else None for one in self.all()]
-        self.tallies["set aside, by what is left", "the very size"].add(guess, hidden)
+        self.compare("set aside, by what is left, the very size", guess, hidden)
 
     def answer(self, question: str) -> None:
         """Everybody answers; how many said what is shown."""
@@ -179,7 +181,7 @@ class Room:
             self.does(phone, {"type": "answer", **self.round, **given})
         for way in WAYS:
             labels = sorted(truth, key=lambda one: len(str(one)))
-            self.tallies["answer", way].add(self.ranked(way, labels), truth)
+            self.compare(f"answer, {way}", self.ranked(way, labels), truth)
 
     def size_of(self, phone: int) -> int:
         """How long the record of a card is, going by its words alone."""
@@ -216,63 +218,51 @@ class Room:
     def ranked(self, way: str, labels: list[Label]) -> list[Label]:
         return by_rank(self.lines(), way, labels, self.chance)
 
+    def compare(self, what: str, given: list[Label], truth: list[Label]) -> None:
+        compare(self.tallies[what], given, truth)
 
-def played(line: Line, plays: Mapping[int, int], first: int = 0) -> Tallies:
-    """What was guessed in so many workshops, each by a seed of its own."""
-    tallies: Tallies = defaultdict(Tally)
-    for size, count in plays.items():
-        for seed in range(first, first + count):
-            room = Room(line, size, random.Random(f"{size} people, {seed}"))
-            room.tallies = tallies
-            room.plays()
+
+def played(line: Line, sizes: Sequence[int], seeds: range) -> Tallies:
+    """What was guessed in these workshops, each by a chance of its own."""
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for seed in seeds:
+        for number, size in enumerate(sizes):
+            Room(line, size, random.Random(f"{seed}, {number}"), tallies).plays()
             close_all()
             hang_up_all()
     return tallies
 
 
-@pytest.fixture
-def plays(request: pytest.FixtureRequest) -> dict[int, int]:
-    """More of them with --long."""
-    return LONG if request.config.getoption("--long") else BY_DEFAULT
+@pytest.mark.parametrize(
+    ("runs", "timed"), [(BY_DEFAULT, False), pytest.param(LONG, True, marks=pytest.mark.long)]
+)
+def test_who_listens_in_on_https_guesses_as_chance_does(
+    line: Line, runs: Runs, timed: bool
+) -> None:
+    sizes, seeds = runs
 
+    def plays(seeds: range) -> Tallies:
+        # How long something takes is another time otherwise, whatever the seed.
+        guessed = played(line, sizes, seeds)
+        return {what: one for what, one in guessed.items() if timed or not what.endswith(DELAY)}
 
-def test_who_listens_in_on_https_guesses_as_chance_does(line: Line, plays: dict[int, int]) -> None:
-    tallies = played(line, plays)
-    print(shares(tallies))
-    beyond = [what for what, tally in tallies.items() if abs(tally.errors) > BEYOND]
-    if not beyond:
-        return
-    again = played(line, {size: AGAIN * count for size, count in plays.items()}, first=1000)
-    print("once more:", shares(again))
-    assert {
-        what: again[what].errors for what in beyond if abs(again[what].errors) > FAR_BEYOND
-    } == {}
-
-
-def shares(tallies: Tallies) -> dict[str, str]:
-    """Right guesses, and how far from chance that is."""
-    return {
-        ", ".join(what): f"{tally.right} of {tally.of}, {tally.errors:+.1f}"
-        for what, tally in tallies.items()
-    }
+    assert beyond_chance(plays, seeds) == {}
 
 
 def test_without_the_one_size_they_find_out_nearly_everything(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sockets, "text_up", lambda head, value: said(text_up(head, value)))
-    tallies = played(line, WEAK)
-    print(shares(tallies))
+    tallies = tallied(partial(played, line, WEAK), range(1))
     longest = "the longest that went up"
-    assert tallies["card or nothing", longest].share > 0.95
-    assert tallies["author", "the very size"].share > 0.8
-    assert tallies["set aside, by what is left", "the very size"].share > 0.6
-    assert tallies["answer", longest].share > 0.95
+    assert tallies[f"card or nothing, {longest}"].share > 0.95
+    assert tallies["author, the very size"].share > 0.8
+    assert tallies["set aside, by what is left, the very size"].share > 0.6
+    assert tallies[f"answer, {longest}"].share > 0.95
 
 
 @pytest.mark.long
 def test_where_answers_come_as_soon_as_they_can_their_delay_tells_who_wrote(tmp_path: Path) -> None:
     with listened_to(tmp_path, 0) as hasty:
-        tallies = played(hasty, HASTY)
-    print(shares(tallies))
-    assert tallies["card or nothing", "how long the answer took"].errors > BEYOND
+        tallies = tallied(partial(played, hasty, HASTY), range(1))
+    assert tallies[f"card or nothing, {DELAY}"].errors > BEYOND

@@ -5,14 +5,15 @@ number of people. On the live wall a batch holds the cards of those who have jus
 the best guess is right for one of them.
 """
 
-import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.anonymity.judging import Tallies, Tally, beyond_chance, tallied
 from tests.anonymity.small_room import SmallRooms, quick_folder
 from tests.anonymity.watcher import WAYS, Watcher, releases, right
 from tests.support.reading import to_read
@@ -30,11 +31,12 @@ class Runs:
     walls: int
 
 
-BY_DEFAULT, LONG = Runs(16, 12), Runs(100, 40)
+BY_DEFAULT, LONG = Runs(10, 8), Runs(100, 40)
 PEOPLE = 8
 ON_THE_WALL = 15
 AT_MOST = 0.25
-CONTROL, CONTROLS = 0.80, Runs(0, 4)
+CONTROL, CONTROLS = 0.80, 4
+ONE_EACH = range(1, 2)
 
 
 @pytest.fixture
@@ -68,7 +70,7 @@ def walls(folder: Path) -> Iterator[SmallRooms]:
     made.close()
 
 
-def write(watcher: Watcher, each: range = range(1, 2)) -> dict[str, int]:
+def write(watcher: Watcher, each: range = ONE_EACH) -> dict[str, int]:
     """People write as it comes, and each is done after the last card. Gives whose each card is."""
     room, chance = watcher.room, watcher.room.chance
     number, authors = room.round, {}
@@ -86,28 +88,28 @@ def write(watcher: Watcher, each: range = range(1, 2)) -> dict[str, int]:
     return authors
 
 
-def best(scores: Counter[tuple[str, str]], shown: Counter[tuple[str, str]]) -> float:
+Watched = Iterator[tuple[Watcher, dict[str, int]]]
+
+
+def best(tallies: Tallies) -> float:
     """The share of right guesses of the best way to look at the best view."""
-    return max(scores[way] / shown[way] for way in shown)
+    return max(tally.share for tally in tallies.values())
 
 
-def score(
-    watchers: Iterator[tuple[Watcher, dict[str, int]]], ways: Sequence[str] = WAYS
-) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
-    """Right guesses and cards shown, by view and way to look at it."""
-    scores: Counter[tuple[str, str]] = Counter()
-    shown: Counter[tuple[str, str]] = Counter()
+def score(watchers: Watched, ways: Sequence[str] = WAYS) -> Tallies:
+    """Right guesses of the cards shown, by view and way to look at it."""
+    tallies: dict[str, Tally] = defaultdict(Tally)
     for watcher, authors in watchers:
         for view in VIEWS:
             for way in ways:
                 good, all_ = right(watcher.pairs(view, way), authors)
-                scores[view, way] += good
-                shown[view, way] += all_
-    return scores, shown
+                by_chance = all_ / watcher.room.size
+                tallies[f"{view}, {way}"].add(good, all_, by_chance, by_chance)
+    return tallies
 
 
-def shuffled_reveals(rooms: SmallRooms, runs: Runs) -> Iterator[tuple[Watcher, dict[str, int]]]:
-    for seed in range(runs.rooms):
+def shuffled_reveals(rooms: SmallRooms, seeds: range) -> Watched:
+    for seed in seeds:
         watcher = Watcher(rooms.play(seed, "write", PEOPLE))
         authors = write(watcher)
         watcher.goes("look_through")
@@ -115,10 +117,18 @@ def shuffled_reveals(rooms: SmallRooms, runs: Runs) -> Iterator[tuple[Watcher, d
         yield watcher, authors
 
 
-def live_walls(
-    walls: SmallRooms, runs: Runs, each: range = range(1, 2)
-) -> Iterator[tuple[Watcher, dict[str, int]]]:
-    for seed in range(runs.walls):
+def at_reveals(rooms: SmallRooms, seeds: range) -> Tallies:
+    tallies = score(shuffled_reveals(rooms, seeds), WAYS[:3])
+    assert {tally.of for tally in tallies.values()} == {len(seeds) * PEOPLE}
+    return tallies
+
+
+def at_walls(walls: SmallRooms, each: range, seeds: range) -> Tallies:
+    return score(live_walls(walls, each, seeds))
+
+
+def live_walls(walls: SmallRooms, each: range, seeds: range) -> Watched:
+    for seed in seeds:
         watcher = Watcher(walls.play(seed, "write", ON_THE_WALL))
         authors = write(watcher, each)
         watcher.goes("look_through")
@@ -126,11 +136,7 @@ def live_walls(
 
 
 def test_at_the_reveal_a_watcher_is_right_by_chance(rooms: SmallRooms, runs: Runs) -> None:
-    scores, shown = score(shuffled_reveals(rooms, runs), WAYS[:3])
-    assert set(shown.values()) == {runs.rooms * PEOPLE}
-    for way, good in scores.items():
-        assert abs(good - runs.rooms) < 3 * math.sqrt(runs.rooms), way
-    print({way: round(good / shown[way], 3) for way, good in scores.items()})
+    assert beyond_chance(partial(at_reveals, rooms), range(runs.rooms)) == {}
 
 
 def test_while_people_write_no_screen_changes(rooms: SmallRooms) -> None:
@@ -141,14 +147,13 @@ def test_while_people_write_no_screen_changes(rooms: SmallRooms) -> None:
     assert {seen.rev for seen in watcher.moments} == {watcher.moments[0].rev}
 
 
-@pytest.mark.parametrize("each", [range(1, 2), pytest.param(range(1, 4), marks=pytest.mark.long)])
+@pytest.mark.parametrize("each", [ONE_EACH, pytest.param(range(1, 4), marks=pytest.mark.long)])
 def test_on_the_live_wall_a_watcher_is_right_a_quarter_of_the_time_at_most(
     each: range, walls: SmallRooms, runs: Runs
 ) -> None:
-    scores, shown = score(live_walls(walls, runs, each))
-    print(each, {way: round(good / shown[way], 3) for way, good in scores.items()})
-    assert shown["projector", "by number"] >= runs.walls * ON_THE_WALL
-    assert best(scores, shown) <= AT_MOST
+    tallies = tallied(partial(at_walls, walls, each), range(runs.walls))
+    assert tallies["projector, by number"].of >= runs.walls * ON_THE_WALL
+    assert best(tallies) <= AT_MOST
 
 
 def test_a_wall_that_shows_each_card_at_once_gives_everybody_away(
@@ -157,8 +162,8 @@ def test_a_wall_that_shows_each_card_at_once_gives_everybody_away(
     monkeypatch.setattr(wall, "LIVE_BATCH", 1)
     monkeypatch.setattr(wall, "REVEAL", 1)
     monkeypatch.setattr(wall, "SHARE_OF_A_BATCH", 1)
-    scores, shown = score(live_walls(walls, CONTROLS))
-    assert best(scores, shown) > CONTROL
+    tallies = tallied(partial(at_walls, walls, ONE_EACH), range(CONTROLS))
+    assert best(tallies) > CONTROL
 
 
 def vote(watcher: Watcher) -> None:

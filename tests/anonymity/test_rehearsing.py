@@ -19,7 +19,7 @@ from tests.support.sockets import Socket, close_all, desk, phone
 from workshop.rehearsal.following import said
 from workshop.rehearsal.sayings import sayings
 
-PEOPLE, PEOPLE_LONG, PACE = 30, 60, "40"
+PEOPLE, PEOPLE_LONG, PACE = 20, 60, "40"
 CARDS = {text for one in sayings("en").cards for text in (one.happened, one.learned) if text}
 VIEWS = ("participant", "projector", "desk")
 MOST_OF_THEM = 5 / 6

@@ -37,7 +37,8 @@ from workshop.actions import (
 )
 from workshop.storage.transaction import Tx
 
-SAMPLE = 4
+SAMPLE, LONG = 2, 4
+SEEDS = [pytest.param(n, marks=[pytest.mark.long] * (n >= SAMPLE)) for n in range(LONG)]
 BASES = ("arrived", "walked", "wall")
 
 
@@ -71,7 +72,7 @@ def two_walk(base: Base, way: Way, who: int, *, crowd: bool, hidden: bool) -> Wa
     return walk
 
 
-@pytest.mark.parametrize("seed", range(SAMPLE))
+@pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("base", BASES)
 def test_what_one_or_two_do_is_seen_on_no_screen(
     bases: dict[str, Base], base: str, seed: int
@@ -79,7 +80,7 @@ def test_what_one_or_two_do_is_seen_on_no_screen(
     assert not [*seen_of_two(bases[base], seed)]
 
 
-@pytest.mark.parametrize("seed", range(SAMPLE))
+@pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("base", BASES)
 def test_what_several_do_is_shown_in_threes_and_true_and_nothing_is_lost(
     bases: dict[str, Base], base: str, seed: int

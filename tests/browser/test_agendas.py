@@ -147,6 +147,7 @@ def play(stage: Stage, page: Page) -> None:
     phone.shows(PROMPT)
 
 
+@pytest.mark.long
 def test_a_finger_drags_a_stage(visit: Stage) -> None:
     page = visit.signed_in("desk/agendas/new?from=30", PHONE, touch=True).page
     page.locator(".agenda-phone").wait_for()
@@ -186,6 +187,7 @@ def test_who_leaves_with_changes_is_asked_and_who_saves_is_not(visit: Stage) -> 
     assert asked == ["beforeunload"]
 
 
+@pytest.mark.long
 def test_a_fault_leads_to_its_field(visit: Stage) -> None:
     page = editor(visit)
     page.get_by_label("Minutes: Vote").fill("0")

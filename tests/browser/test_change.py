@@ -133,6 +133,7 @@ def test_what_has_opened_can_neither_be_moved_nor_passed_by_a_key(stage: Stage) 
     assert stage.complaints == []
 
 
+@pytest.mark.long
 def test_every_window_says_hours_as_its_device_writes_them(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=0, free_at="15:00")
     room.desk.shows("The room must be free at 15:00.")

@@ -99,6 +99,7 @@ def test_an_offer_and_the_taking_of_it_fit_on_the_phone(room: RoomInBrowser) -> 
     takes.hides("Not now")
 
 
+@pytest.mark.long
 def test_whoever_is_slower_is_told_that_somebody_has_taken_it(room: RoomInBrowser) -> None:
     offers, slow, fast = room.phones
     opens(offers, LESSONS[1], "Offer a commitment")
@@ -116,6 +117,7 @@ def test_whoever_is_slower_is_told_that_somebody_has_taken_it(room: RoomInBrowse
     offers.shows("Amira")
 
 
+@pytest.mark.long
 def test_a_form_opens_at_its_top_and_leads_back_to_its_lesson(room: RoomInBrowser) -> None:
     phone = room.phones[0]
     phone.page.set_viewport_size(SMALL)  # type: ignore[arg-type]
@@ -131,6 +133,7 @@ def test_a_form_opens_at_its_top_and_leads_back_to_its_lesson(room: RoomInBrowse
     expect(last.get_by_role("heading")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.long
 def test_a_keyboard_hides_neither_the_field_nor_the_button(room: RoomInBrowser) -> None:
     phone = room.phones[0]
     opens(phone, LESSONS[0], "Offer a commitment")

@@ -36,6 +36,7 @@ def room(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield room
 
 
+@pytest.mark.long
 def test_the_desk_looks_the_cards_through_by_keys(room: RoomInBrowser) -> None:
     says_that_no_screen_is_open(room)
     crowd = Crowd(room.stage, room.desk, 8)

@@ -1,7 +1,6 @@
 """The desk closes the door: who was here comes back, and a new phone is told why it stays out."""
 
-import re
-
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.axe import axe_finds
@@ -9,9 +8,9 @@ from tests.support.browser import PATIENCE, Stage
 from tests.support.room_in_browser import RoomInBrowser
 
 CLOSED = "The door is closed."
-PATH = re.compile(r"/w/[^/]+/")
 
 
+@pytest.mark.long
 def test_a_closed_door_lets_only_those_in_that_were_here(stage: Stage, browser: Browser) -> None:
     room = RoomInBrowser(stage, phones=1)
     room.desk.page.set_viewport_size({"width": 1366, "height": 768})
@@ -29,6 +28,24 @@ def test_a_closed_door_lets_only_those_in_that_were_here(stage: Stage, browser: 
     room.desk.shows("Close the door")
     new.reload()
     expect(new.get_by_text(CLOSED)).to_have_count(0, timeout=PATIENCE)
+
+
+def test_no_screen_asks_anyone_in_through_a_closed_door(visit: Stage) -> None:
+    room = RoomInBrowser(visit, phones=1)
+    (phone,) = room.phones
+    code = visit.code(room.projector)
+    room.projector.shows(code)
+    room.desk.presses("Close the door")
+    room.projector.shows(CLOSED, "No new devices can join now.")
+    room.projector.hides(code)
+    room.desk.presses("Next: Ground rules")
+    room.projector.shows("Ground rules", CLOSED)
+    room.projector.hides(code)
+    phone.presses("This phone")
+    phone.shows("it counts as new and cannot join until the facilitator opens the door")
+    room.desk.presses("Open the door")
+    room.projector.shows(code)
+    phone.hides(CLOSED)
 
 
 def joins(page: Page, url: str) -> None:

@@ -95,6 +95,7 @@ class FollowUp(RoomInBrowser):
         entry.get_by_role("button", name="Note it").click()
 
 
+@pytest.mark.long
 def test_what_became_of_earlier_commitments_is_seen_by_all_and_goes_home(stage: Stage) -> None:
     room = FollowUp(stage, phones=1)
     room.goes_on("Ground rules")

@@ -70,6 +70,7 @@ def room(rooms: Rooms) -> RoomInBrowser:
     return rooms.at_its_finish()
 
 
+@pytest.mark.long
 def test_the_desk_says_when_the_team_meets_next(room: RoomInBrowser) -> None:
     desk = room.desk
     field(desk).fill(SOON.isoformat())

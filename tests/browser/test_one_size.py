@@ -136,6 +136,7 @@ def asked(wire: Wire) -> list[str]:
     return [name[1] for name in names if name and name[1] != "hello"]
 
 
+@pytest.mark.long
 def test_a_card_none_and_each_answer_are_one_message_each(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=3)
     wires = [Wire(phone.page) for phone in room.phones]

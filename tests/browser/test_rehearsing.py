@@ -68,6 +68,7 @@ def everything(server: OwnServer) -> bytes:
     return b"".join(path.name.encode() + path.read_bytes() for path in files)
 
 
+@pytest.mark.long
 def test_whoever_reads_nothing_rehearses_with_ten_taps(server: OwnServer, browser: Browser) -> None:
     context = browser.new_context(viewport=LAPTOP, locale="en-GB")
     newcomer = Newcomer(context.new_page())

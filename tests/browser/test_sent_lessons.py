@@ -1,5 +1,7 @@
 """Lessons from phones: the desk reads them, and a phone hears what became of its own."""
 
+import pytest
+
 from tests.support.browser import Stage
 from tests.support.room_in_browser import RoomInBrowser, adds_lesson
 
@@ -7,6 +9,7 @@ SAID = ("Call the one who knows.", "Write it down first.", "Ask who was missing.
 LATE = "Sleep over it."
 
 
+@pytest.mark.long
 def test_a_lesson_is_read_first_and_what_is_not_let_on_comes_back(stage: Stage) -> None:
     room = RoomInBrowser(stage, template="60")
     room.skips_to("Lessons")

@@ -111,6 +111,7 @@ def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
     assert visit.complaints == []
 
 
+@pytest.mark.long
 def test_a_phone_that_is_put_away_in_the_last_call_sends_before_it_sleeps(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=1)
     (phone,) = room.phones

@@ -132,6 +132,7 @@ def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Sta
     assert not stage.complaints
 
 
+@pytest.mark.long
 def test_a_forgotten_phone_keeps_nothing_and_is_somebody_new_afterwards(
     stage: Stage, phone: Window
 ) -> None:
@@ -212,6 +213,7 @@ def test_what_is_not_sent_is_shown_and_sent_or_thrown_away_on_purpose(
     assert "half" not in kept(phone)
 
 
+@pytest.mark.long
 def test_a_card_on_its_way_holds_the_phone_until_it_is_dropped(stage: Stage, phone: Window) -> None:
     expect(card(phone)).to_be_visible()
     phone.page.context.set_offline(True)
@@ -252,6 +254,7 @@ def test_a_hint_is_said_while_writing_holds_nothing_back_and_stays_on_the_phone(
     phone.shows("Your card has arrived.", "I told Anna that it was done")
 
 
+@pytest.mark.long
 def test_the_door_says_when_the_connection_can_be_listened_to(
     writing: RoomInBrowser, stage: Stage
 ) -> None:

@@ -18,6 +18,12 @@ DONE = {"secret": "a" * 32, "votes": {"9": {"l4": 2}}, "taps": {"joined": True, 
 LEAVES_OLD = """(kept) =>
     localStorage.setItem("workshop:gone", JSON.stringify({ saved: 0, ...kept }))"""
 
+AS_BEFORE_OFFERS = """(id) => {
+    const { offers, ...kept } = JSON.parse(localStorage[`workshop:${id}`]);
+    localStorage.setItem("workshop:abcdefghjkmn", JSON.stringify(kept));
+}"""
+"""What a phone keeps, under another workshop's id, as a version without offers has kept it."""
+
 
 def workshop_of(page: Page) -> str:
     return page.url.split("/")[4]
@@ -97,6 +103,7 @@ def test_who_sleeps_through_the_end_sees_their_words_once_thirty_hours_later(sta
     phone.hides("What you wrote")
 
 
+@pytest.mark.long
 def test_a_page_that_was_asleep_all_the_while_shows_them_and_keeps_nothing_else(
     stage: Stage,
 ) -> None:
@@ -116,6 +123,7 @@ def test_a_page_that_was_asleep_all_the_while_shows_them_and_keeps_nothing_else(
     assert [card["happened"] for card in kept_of_workshops(phone.page)[id_]["cards"]] == [CARD]
 
 
+@pytest.mark.long
 def test_a_browser_that_hears_of_the_seal_anywhere_keeps_only_words(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=0)
     room.skips_to("Write")
@@ -133,15 +141,14 @@ def test_a_browser_that_hears_of_the_seal_anywhere_keeps_only_words(stage: Stage
     assert kept_of_workshops(beside.page) == {}
 
 
+@pytest.mark.long
 def test_where_a_workshop_is_not_found_words_are_shown_and_stay_for_a_day(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=1)
     room.skips_to("Write")
     (phone,) = room.phones
     id_ = writes_and_leaves(phone)
     page, elsewhere = phone.page, f"{stage.server.url}w/abcdefghjkmn/"
-    page.evaluate(
-        "(id) => localStorage.setItem('workshop:abcdefghjkmn', localStorage[`workshop:${id}`])", id_
-    )
+    page.evaluate(AS_BEFORE_OFFERS, id_)
     page.goto(elsewhere)
     phone.unfolds("What you wrote")
     phone.shows("What you wrote is still on this phone", CARD, UNSENT)
@@ -184,6 +191,7 @@ def test_every_page_of_the_address_sweeps(room: RoomInBrowser, name: str) -> Non
     page.close()
 
 
+@pytest.mark.long
 def test_the_privacy_page_shows_earlier_words_once(visit: Stage) -> None:
     phone = visit.window(PHONE, touch=True)
     phone.page.goto(f"{visit.server.url}nowhere")

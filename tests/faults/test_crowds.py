@@ -13,6 +13,9 @@ from tests.support.rough_line import rough_line
 from tests.support.steady import Desk, desk
 from tests.support.waiting import until
 
+PINGED = 1
+"""Seconds after which those who are in look for pings: the server waits for five."""
+
 
 @pytest.fixture
 def leader(home: House) -> Desk:
@@ -66,8 +69,10 @@ def test_who_comes_and_goes_leaves_nothing_behind(
 
 def join(guests: list[Phone]) -> None:
     """All of them; those who are in answer their pings while the others come."""
+    looked = time.monotonic()
     for count, guest in enumerate(guests, 1):
         guest.join()
-        if count % 200 == 0:
+        if time.monotonic() - looked > PINGED:
             for other in guests[:count]:
                 other.look(0.001)
+            looked = time.monotonic()

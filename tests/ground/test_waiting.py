@@ -58,7 +58,7 @@ def test_what_may_wait_for_time_still_does() -> None:
 
 
 def test_no_time_is_judged_outside_the_benches() -> None:
-    found = sorted(place for place, node, _ in nodes(ROOT) if judges_time(node))
+    found = sorted(judgements(ROOT))
     assert not found, "\n".join(["These judge how long something took:", *found])
 
 
@@ -112,7 +112,7 @@ def test_playwright_counts_in_milliseconds(tmp_path: Path) -> None:
 )
 def test_a_judgement_of_time_is_found(tmp_path: Path, lines: str) -> None:
     write(tmp_path, f"def late():\n    {lines}\n")
-    assert any(judges_time(node) for _, node, _ in nodes(tmp_path))
+    assert judgements(tmp_path)
 
 
 def write(root: Path, text: str) -> None:
@@ -121,14 +121,28 @@ def write(root: Path, text: str) -> None:
     file.write_text(text)
 
 
-@cache
 def waits(root: Path) -> set[str]:
     """The places at which time is waited for."""
     scripts = (file for file in (root / "tests").rglob("*.*js"))
     slow = {file for file in scripts if "setTimeout(" in file.read_text("utf-8")}
-    return {file.relative_to(root).as_posix() for file in slow} | {
-        place for place, node, least in nodes(root) if waits_for_time(node, least)
-    }
+    return {file.relative_to(root).as_posix() for file in slow} | read(root)[0]
+
+
+def judgements(root: Path) -> set[str]:
+    """The places at which it is judged how long something took."""
+    return read(root)[1]
+
+
+@cache
+def read(root: Path) -> tuple[set[str], set[str]]:
+    """The places in Python at which time is waited for, and at which it is judged."""
+    waiting, judging = set(), set()
+    for place, node, least in nodes(root):
+        if waits_for_time(node, least):
+            waiting.add(place)
+        if judges_time(node):
+            judging.add(place)
+    return waiting, judging
 
 
 def nodes(root: Path) -> Iterator[tuple[str, ast.AST, int]]:

@@ -96,6 +96,15 @@ test("who comes back to a room that is open after all has their words, and is so
   assert.match(kept.secret, /^(?!a{32})[0-9a-f]{32}$/);
 });
 
+test("a page that waits to be loaded anew takes nothing from what another has swept", () => {
+  const store = stored({ ...wrote, ...did });
+  const device = new Device("w1", () => store, () => 1);
+  sweep(store, { today: 1, ended: "w1" });
+  assert.ok(device.isReplaced());
+  device.forget();
+  assert.deepEqual([wordsLeftIn(store), keptOf(store, "w1").cards], [["w1"], wrote.cards]);
+});
+
 test("what cannot be read, or comes from a clock that was ahead, goes as well", () => {
   const store = stored(did, 30 * DAY);
   for (const text of ["{half", "null", "7", ""]) store.setItem(`${WORKSHOP}${text}`, text);

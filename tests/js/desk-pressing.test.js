@@ -11,7 +11,7 @@ Object.assign(globalThis, {
   sessionStorage: { getItem: () => null, setItem: () => {} },
 });
 const { Desk } = await import("../../static/js/desk/desk.js");
-const { takeOff } = await import("../../static/js/desk/reveal-cards.js");
+const { alongWords, takeOff } = await import("../../static/js/desk/reveal-cards.js");
 
 /** A desk that is asked to take cards off, and what it sends. @param {object} [answer] */
 function asked(answer = {}) {
@@ -59,4 +59,17 @@ test("the desk says that a card is off, once it is", async () => {
   const late = asked({ refused: "moved_on", about: "" });
   await takeOff(late.desk, card);
   assert.equal(late.desk.said, "");
+});
+
+test("while people vote the desk says beforehand that votes go with a card's lesson", () => {
+  const card = /** @type {import("../../static/js/protocol.js").DeskCard} */ ({ n: 3, learned: "Ask." });
+  /** @param {object} now @param {boolean} [vote_paused] */
+  const said = (now, vote_paused = false) =>
+    alongWords(/** @type {any} */ ({ now, desk: { vote_paused } }), card);
+  const alone = "Its lesson goes with it.";
+  const spent = "Its lesson goes with it, and votes on that lesson are spent.";
+  assert.deepEqual([said({ kind: "reveal", phase: "open" }), said({ kind: "vote", phase: "ended" })], [alone, alone]);
+  for (const phase of ["open", "run_off"]) assert.equal(said({ kind: "vote", phase }), spent);
+  assert.equal(said({ kind: "lessons", phase: "open" }, true), spent);
+  assert.equal(alongWords(/** @type {any} */ ({}), { ...card, learned: "" }), "");
 });

@@ -28,6 +28,7 @@ def place(browser: Browser, tmp_path: Path) -> Iterator[tuple[Windows, Facilitat
         server.stop()
 
 
+@pytest.mark.long
 def test_the_first_pages_are_taken_in_both_themes(
     place: tuple[Windows, Facilitator], tmp_path: Path
 ) -> None:

@@ -1,8 +1,12 @@
 """What backup programs are told of the folder in which the keys lie."""
 
+import ctypes
 import errno
 import os
+import plistlib
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -39,3 +43,17 @@ def test_a_folder_that_cannot_be_marked_still_keeps_keys(
         disk.setattr(os, "open", full)
         keys = KeyFolder(tmp_path)
     assert keys.read("server") is None and len(keys.make("server")) == 32
+
+
+def test_on_a_mac_time_machine_is_asked_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks: list[tuple[Any, ...]] = []
+    libc = SimpleNamespace(setxattr=lambda *given: marks.append(given))
+    monkeypatch.setattr("workshop.storage.copies.sys.platform", "darwin")
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: libc)
+    KeyFolder(tmp_path)
+    [(folder, name, value, size, position, options)] = marks
+    assert (folder, name) == (bytes(tmp_path), b"com.apple.metadata:com_apple_backup_excludeItem")
+    assert plistlib.loads(value) == "com.apple.backupd" and size.value == len(value)
+    assert (position, options) == (0, 0)

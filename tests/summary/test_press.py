@@ -66,8 +66,16 @@ def standing_still() -> psutil.Process:
     """The process that makes a file, once there is one; it goes no further."""
     process = until(makers)[0]
     process.suspend()
-    until(lambda: process.status() == psutil.STATUS_STOPPED)
+    until(lambda: stands_still(process))
     return process
+
+
+def stands_still(process: psutil.Process) -> bool:
+    """True if the process goes no further, or was ended meanwhile."""
+    try:
+        return process.status() == psutil.STATUS_STOPPED
+    except psutil.NoSuchProcess:
+        return True
 
 
 def asked(press: Press, *languages_: str) -> "list[gevent.Greenlet[..., bytes | str]]":

@@ -131,7 +131,7 @@ def workshop(voice: Voice = PLAIN, **changed: Any) -> e.Workshop:
         language=voice.language, trial=False, rehearsal=False, remote=False, hybrid=False,
         code="K7M4TQ",
         address="http://192.168.101.120:8000/", join_url=JOIN, join_qr=list(qr_rows(JOIN)),
-        free_at="15:00", support="", reporting="", live_wall=False,
+        free_at="15:00", support="", reporting="", door_closed=False, live_wall=False,
         votes_hidden=False, pulse="",
     )  # fmt: skip
     return replace(made, **changed)

@@ -129,8 +129,6 @@ class Desk(Closed):
     """What each act would take away; acts that take nothing away are not in it."""
     can_last_longer: bool
     """Whether the last call can have one more minute."""
-    door_closed: bool
-    """True if no device comes in that was not here before."""
     vote_paused: bool
     """Whether a voting waits, with its ballots, while the room is back at its lessons."""
     files: list[str]

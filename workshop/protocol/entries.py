@@ -82,6 +82,8 @@ class Workshop(Closed):
     free_at: str
     support: str
     reporting: str
+    door_closed: bool
+    """True if no device comes in that was not here before."""
     live_wall: bool
     votes_hidden: bool
     pulse: PulseUse

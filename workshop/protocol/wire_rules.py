@@ -7,10 +7,10 @@ RULES = f"""\
 
 **Transport.** Socket.IO on the default namespace, path `/socket.io`. Every payload is one JSON
 object of a closed type: an unknown field is refused with its name. An unknown event or a binary
-frame ends the connection. A connection is refused with `no_such`, `not_allowed` or `malformed`,
-or, where it was let in before, with `taken_back` or `handed_over`;
-the browser then stops and says so. Codes, numbers and people's own texts (with their language)
-travel; sentences of the interface do not.
+frame ends the connection. A connection is refused with `no_such`, `not_allowed` or `malformed`;
+a phone that is new also with `door_closed`, and where it was let in before with `taken_back` or
+`handed_over`; the browser then stops and says so. Codes, numbers and people's own texts (with their
+language) travel; sentences of the interface do not.
 
 **One size.** Spaces follow each packet that a browser sends until it has, with engine.io's type
 before it, {UP} bytes of UTF-8, or a multiple of that. Texts go up in NFC. In the same way each

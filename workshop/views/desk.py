@@ -74,7 +74,6 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         passed=[one.id for one in passed(room)],
         goes=goes(room),
         can_last_longer=state.phase == "last_call" and not state.last_call_longer,
-        door_closed=state.door_closed,
         vote_paused=state.vote_paused,
         files=[],
     )

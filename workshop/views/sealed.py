@@ -85,6 +85,7 @@ def _workshop(view: str, summary: Sealed, language: str, rehearsal: bool) -> val
         free_at="",
         support=summary.support if phone else "",
         reporting=summary.reporting if phone else "",
+        door_closed=False,
         live_wall=False,
         votes_hidden=False,
         pulse="",
@@ -156,7 +157,6 @@ _DESK = values.Desk(
     passed=[],
     goes=[],
     can_last_longer=False,
-    door_closed=False,
     vote_paused=False,
     files=[],
 )

@@ -110,6 +110,7 @@ def workshop(room: Room, around: Surroundings) -> entries.Workshop:
         support=state.support,
         reporting=state.reporting,
         pulse=pulse_taken(room),
+        door_closed=state.door_closed,
         live_wall=state.live_wall,
         votes_hidden=hides_votes(voting_settings(room), state.votes_hidden),
     )

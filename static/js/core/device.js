@@ -143,7 +143,8 @@ export class Device {
   /** Wipes everything, here and in storage; nothing is written from then on. */
   forget() {
     this.#drop();
-    this.#try((store) => store.removeItem(this.#name));
+    // After another page has replaced it, what is stored is the next person's, or words that were swept.
+    if (!this.#replaced) this.#try((store) => store.removeItem(this.#name));
   }
 
   #drop() {

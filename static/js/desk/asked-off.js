@@ -4,7 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t } from "../core/words.js";
 import { small } from "./buttons.js";
-import { leaveOn, shownCards, takeOff } from "./reveal-cards.js";
+import { alongWords, leaveOn, shownCards, takeOff } from "./reveal-cards.js";
 
 /** What takes off the card of a request, which need not be the one on show. */
 export const askedWords = () => t("Take off the card they asked about");
@@ -28,7 +28,7 @@ function asked(desk, card) {
   return html`<div class="notice desk-asked" role="alert">
     <p class="notice-title">${t("Someone asked to take this card off the screen:")}</p>
     <blockquote class="t-cue" lang=${card.language} dir="auto">${card.happened}</blockquote>
-    ${card.learned ? html`<p class="t-small">${t("Its lesson goes with it.")}</p>` : nothing}
+    ${card.learned ? html`<p class="t-small">${alongWords(desk, card)}</p>` : nothing}
     <div class="desk-row">
       ${small(askedWords(), decides(() => takeOff(desk, card)), card.happened)}
       ${small(t("Leave it"), decides(leave), card.happened)}

@@ -5,7 +5,7 @@ import { t } from "../core/words.js";
 /** Whether devices come in that were not here before. @param {Desk} desk */
 export function door(desk) {
   if (desk.over) return nothing;
-  const { door_closed: closed } = desk.desk;
+  const { door_closed: closed } = desk.workshop;
   return html`<button class="button-quiet desk-inline" type="button" @click=${() => turn(desk, !closed)}
     >${closed ? t("Open the door") : t("Close the door")}</button
   >`;

@@ -7,7 +7,7 @@ import { within } from "./agenda.js";
 import { askedWords } from "./asked-off.js";
 import { cover } from "./header.js";
 import { nameAt } from "./names.js";
-import { shownCards, takeOff } from "./reveal-cards.js";
+import { alongWords, shownCards, takeOff } from "./reveal-cards.js";
 import { seenWords } from "./sees.js";
 
 /** The stage, where it stands, and the line of the whole. @param {Desk} desk @param {string} place */
@@ -59,6 +59,7 @@ export function remoteActs(desk) {
         >
           ${askedWords()}
           <span class="t-small desk-asked-words" lang=${card.language} dir="auto">${card.happened}</span>
+          <span class="t-small">${alongWords(desk, card)}</span>
         </button>`
       : nothing}
     <button class="button" type="button" @click=${() => cover(desk)}>

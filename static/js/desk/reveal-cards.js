@@ -73,8 +73,20 @@ export function oneAtATime(desk) {
  * @param {Desk} desk @param {DeskCard} card
  */
 export async function takeOff(desk, card) {
+  const words = card.off ? t("The card is on the screen again.") : offWords(desk, card);
   const answer = await desk.press({ type: "take_off", card: String(card.n), on: !card.off });
-  if (!("refused" in answer)) desk.say(card.off ? t("The card is on the screen again.") : offWords(card));
+  if (!("refused" in answer)) desk.say(words);
+}
+
+/**
+ * What goes with a card that is taken off; "" if it taught nothing. Votes do not come back with it.
+ * @param {Desk} desk @param {DeskCard} card
+ */
+export function alongWords(desk, { learned }) {
+  if (!learned) return "";
+  const { kind, phase } = desk.now;
+  return desk.desk.vote_paused || (kind === "vote" && phase !== "ended")
+    ? t("Its lesson goes with it, and votes on that lesson are spent.") : t("Its lesson goes with it.");
 }
 
 /** Leaves a card on the screen that somebody asked to take off. @param {Desk} desk @param {DeskCard} card */
@@ -83,10 +95,10 @@ export async function leaveOn(desk, { n }) {
   if (!("refused" in answer)) desk.say(t("The card stays on the screen."));
 }
 
-/** @param {DeskCard} card */
-const offWords = ({ asked, learned }) => [
-  asked ? t("The card they asked about is off the screen.") : t("The card is off the screen."),
-  learned ? t("Its lesson goes with it.") : "",
+/** @param {Desk} desk @param {DeskCard} card */
+const offWords = (desk, card) => [
+  card.asked ? t("The card they asked about is off the screen.") : t("The card is off the screen."),
+  alongWords(desk, card),
 ].filter(Boolean).join(" ");
 
 /** @param {Desk} desk @param {DeskCard} card */

@@ -1,5 +1,5 @@
 /** Somebody's own words, closed until they are opened: then they are erased, and stay on this page. */
-import { forgetWords, keptOf } from "../core/sweep.js";
+import { forgetWords, keptOf, wordsIn } from "../core/sweep.js";
 import { lastWords } from "../participant/unsent.js";
 
 /**
@@ -9,7 +9,7 @@ import { lastWords } from "../participant/unsent.js";
  */
 export function offerWords(place, workshops, store) {
   const kept = workshops.map((id) => keptOf(store, id));
-  const words = kept.map(lastWords);
+  const words = kept.flatMap((each) => wordsIn(each) ?? []).map(lastWords);
   const sent = words.flatMap(({ cards, lessons, offers }) => [...cards, ...lessons, ...offers]);
   const unsent = words.flatMap((each) => each.unsent);
   const forget = () => workshops.forEach((id) => forgetWords(store, id));

@@ -55,6 +55,9 @@ export function forgotten(here) {
 
 /** How somebody comes back whose device has forgotten. @param {Here} here @param {boolean} sealed */
 export function wayBack(here, sealed) {
+  if (!sealed && here.workshop.door_closed) {
+    return t("To come back, ask the facilitator to open the door. You are then someone new.");
+  }
   if (!sealed) return t("To come back, load this page again or scan the code. You are then someone new.");
   const until = here.room.get("finish")?.open_until;
   if (!until || here.workshop.trial) return t("To come back, load this page again.");

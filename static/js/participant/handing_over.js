@@ -7,7 +7,7 @@ import { isSent, unsentOf } from "./unsent.js";
 
 /** "Forget this device", below what it takes away. @param {Here} here */
 export function forgetting(here) {
-  return html`${notSent(here)} ${forget(here)}`;
+  return html`${notSent(here)} ${shut(here)} ${forget(here)}`;
 }
 
 /** The two ways to end what this device has to do with the workshop. @param {Here} here */
@@ -37,6 +37,15 @@ function handOn(here) {
   const words = isSent(unsentOf(here))
     ? t("Next person on this device") : t("Throw it away and hand the phone over");
   return heldButton(words, sentence, () => here.handOn());
+}
+
+/** After either way this phone is new, and may have to stay out. @param {Here} here */
+function shut(here) {
+  if (!here.workshop.door_closed) return nothing;
+  return html`<p class="notice">${t(
+    "The door is closed. If this phone forgets or goes to the next person, it counts as new and " +
+      "cannot join until the facilitator opens the door.",
+  )}</p>`;
 }
 
 /** What neither way would keep. @param {Here} here */

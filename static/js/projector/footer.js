@@ -123,6 +123,7 @@ function wayIn(room) {
   const workshop = room.get("workshop");
   // A window shared in a call travels further than a room's wall.
   if (!workshop || workshop.remote) return nothing;
+  if (workshop.door_closed) return html`<p class="t-label t-second">${t("The door is closed.")}</p>`;
   return html`<p class="t-label t-second projector-footer-way" dir="ltr">
     ${typedAddress(workshop.address)} <b class="t-name">${spacedCode(workshop.code)}</b>
   </p>`;

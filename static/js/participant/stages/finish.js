@@ -53,7 +53,7 @@ function questions(here) {
 }
 
 const inThrees = () => html`<p class="t-second">
-  ${t("Answers appear in groups, so that nobody's stands alone. If only one or two come last, they are not counted.")}
+  ${t("Answers appear in groups, so that none is shown alone. If only one or two people answer last, their answers are not counted.")}
 </p>`;
 
 /** @param {Here} here @param {Answer["question"]} question @param {unknown} words */

@@ -59,7 +59,8 @@ function wifi({ name, password, qr }) {
 }
 
 /** @param {Workshop} workshop @param {boolean} second whether the Wi-Fi comes first */
-function join({ join_qr, code, address }, second) {
+function join({ join_qr, code, address, door_closed }, second) {
+  if (door_closed) return shut();
   return html`<section class="projector-arrive-join">
     ${numbered(second ? "2" : "", t("Join"))}
     <qr-code .rows=${join_qr} label=${t("Scan to join")}></qr-code>
@@ -67,6 +68,11 @@ function join({ join_qr, code, address }, second) {
     <p class="join-address" dir="ltr">${typedAddress(address)}</p>
   </section>`;
 }
+
+const shut = () => html`<section class="projector-arrive-join">
+  ${numbered("", t("The door is closed."))}
+  <p class="t-heading">${t("No new devices can join now.")}</p>
+</section>`;
 
 /**
  * @param {string} number
