@@ -169,3 +169,13 @@ def test_the_late_joiner_reads_all_where_keys_stay(
         for kind in ("card", "lesson", "offer"):
             assert {*played.truth[kind]} <= read, kind
         assert len(joiner.marks()) > 5 * PEOPLE
+
+
+def test_a_phone_that_knows_its_cards_finds_their_rows_and_no_word_of_them(
+    played: JoinedPlay,
+) -> None:
+    """It keeps each key beside the words that it belongs to, and so tells nothing new by it."""
+    room = played.room
+    rows = {row for moment in played.moments for row in moment.copy}
+    assert {("card", room.file.keys.mark("card", key)) for key in room.card_keys} <= rows
+    assert not {*room.texts} & _words(LateJoiner(played).reads())
