@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-import gevent
 from socketio import Namespace
 from socketio.exceptions import ConnectionRefusedError
 from sqlalchemy.exc import OperationalError
 
+from workshop.live.answering import wait_for_a_beat
 from workshop.live.hall import Hall
 from workshop.live.people import Guest
 from workshop.protocol.messages import (
@@ -54,18 +54,21 @@ class Events(Namespace):  # type: ignore[misc]
 
     def on_connect(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
         """Lets a view of a workshop in, or refuses with a code."""
-        asked = read_message(auth, Connect)
-        if isinstance(asked, Refused):
-            raise ConnectionRefusedError("malformed")
-        try:
-            guest = self._hall.admit(asked, sid, environ)
-        except OperationalError:
-            # Somebody else holds the database: the phone asks again by itself.
-            raise ConnectionRefusedError("retry") from None
+        began, guest = time.monotonic(), self._admit(sid, environ, auth)
         if isinstance(guest, str):
+            wait_for_a_beat(began, self._beat)
             raise ConnectionRefusedError(guest)
         # First the room, then the reading: a change between the two is sent twice, never lost.
         self.enter_room(sid, guest.board.room(guest.view))
+
+    def _admit(self, sid: str, environ: Mapping[str, Any], auth: Any) -> Guest | str:
+        asked = read_message(auth, Connect)
+        if isinstance(asked, Refused):
+            return "malformed"
+        try:
+            return self._hall.admit(asked, sid, environ)
+        except OperationalError:
+            return "retry"  # somebody else holds the database: the phone asks again by itself
 
     def on_disconnect(self, sid: str, *_reason: Any) -> None:
         """Somebody has gone."""
@@ -99,9 +102,8 @@ class Events(Namespace):  # type: ignore[misc]
         if guest is None:
             return Refused(refused="not_allowed")
         answer = self._answer(guest, message, rest, kind, act)
-        if guest.view == "participant" and self._beat:
-            # How long something took tells what it was, and whether somebody else was acting.
-            gevent.sleep(self._beat - (time.monotonic() - began) % self._beat)
+        if guest.view == "participant":
+            wait_for_a_beat(began, self._beat)
         return answer
 
     def _answer(
