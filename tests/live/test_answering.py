@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 from socketio.exceptions import ConnectionRefusedError
 
-from workshop.live import answering, events
+from workshop.live import events
 from workshop.live.events import Events
 from workshop.live.people import Guest
 from workshop.protocol.messages import HelloAnswer
@@ -31,11 +31,11 @@ class Clock:
 
 
 def watched(monkeypatch: pytest.MonkeyPatch, *modules: Any) -> Clock:
-    """A clock by which these go, and whoever waits for a beat."""
+    """A clock by which these go and wait."""
     clock = Clock()
-    for module in (*modules, answering):
+    for module in modules:
         monkeypatch.setattr(module, "time", clock)
-    monkeypatch.setattr(answering, "gevent", clock)
+        monkeypatch.setattr(module, "gevent", clock)
     return clock
 
 

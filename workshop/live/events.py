@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+import gevent
 from socketio import Namespace
 from socketio.exceptions import ConnectionRefusedError
 from sqlalchemy.exc import OperationalError
 
-from workshop.live.answering import wait_for_a_beat
 from workshop.live.hall import Hall
 from workshop.live.people import Guest
 from workshop.protocol.messages import (
@@ -25,6 +25,7 @@ from workshop.protocol.messages import (
     Retry,
 )
 from workshop.protocol.read import M, read_message
+from workshop.rules.beats import rest_of_beat
 
 PATIENCE = 60
 """After so many refusals in a row the connection ends: no person does that."""
@@ -56,7 +57,7 @@ class Events(Namespace):  # type: ignore[misc]
         """Lets a view of a workshop in, or refuses with a code."""
         began, guest = time.monotonic(), self._admit(sid, environ, auth)
         if isinstance(guest, str):
-            wait_for_a_beat(began, self._beat)
+            self._wait(began)
             raise ConnectionRefusedError(guest)
         # First the room, then the reading: a change between the two is sent twice, never lost.
         self.enter_room(sid, guest.board.room(guest.view))
@@ -103,8 +104,12 @@ class Events(Namespace):  # type: ignore[misc]
             return Refused(refused="not_allowed")
         answer = self._answer(guest, message, rest, kind, act)
         if guest.view == "participant":
-            wait_for_a_beat(began, self._beat)
+            self._wait(began)
         return answer
+
+    def _wait(self, began: float) -> None:
+        if self._beat:
+            gevent.sleep(rest_of_beat(time.monotonic() - began, self._beat))
 
     def _answer(
         self,

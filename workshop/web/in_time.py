@@ -6,9 +6,10 @@ somebody else was acting. Static files come from memory.
 
 import time
 
+import gevent
 from flask import Flask, Response, g, request
 
-from workshop.live.answering import wait_for_a_beat
+from workshop.rules.beats import rest_of_beat
 from workshop.web import static_files
 from workshop.web.house import house
 
@@ -24,6 +25,7 @@ def _note() -> None:
 
 
 def _wait(response: Response) -> Response:
-    if request.blueprint != static_files.blueprint.name:
-        wait_for_a_beat(g.began, house().settings.answer_ms / 1000)
+    beat = house().settings.answer_ms / 1000
+    if beat and request.blueprint != static_files.blueprint.name:
+        gevent.sleep(rest_of_beat(time.monotonic() - g.began, beat))
     return response
