@@ -2,9 +2,10 @@
 
 import time
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from socketio.exceptions import ConnectionRefusedError
 
 from workshop.live import events
 from workshop.live.events import Events
@@ -29,13 +30,20 @@ class Clock:
         self.now += seconds
 
 
+def watched(monkeypatch: pytest.MonkeyPatch, *modules: Any) -> Clock:
+    """A clock by which these go and wait."""
+    clock = Clock()
+    for module in modules:
+        monkeypatch.setattr(module, "time", clock)
+        monkeypatch.setattr(module, "gevent", clock)
+    return clock
+
+
 def seconds_to(
     monkeypatch: pytest.MonkeyPatch, takes: float, message: Any, *, view: Any, beat: float = BEAT
 ) -> float:
     """How long an answer takes by this clock, where the work behind it takes so long."""
-    clock = Clock()
-    monkeypatch.setattr(events, "time", clock)
-    monkeypatch.setattr(events, "gevent", clock)
+    clock = watched(monkeypatch, events)
 
     def hello(_guest: Guest, _message: Any) -> HelloAnswer:
         clock.now += takes
@@ -59,6 +67,22 @@ def test_what_takes_longer_is_answered_with_a_later_beat(monkeypatch: pytest.Mon
 
 def test_the_desk_is_answered_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seconds_to(monkeypatch, 0.001, {}, view="desk") == pytest.approx(0.001)
+
+
+@pytest.mark.parametrize(("takes", "beats"), [(0.0, 1), (0.03, 1), (0.051, 2)])
+def test_whoever_is_not_let_in_hears_it_with_a_beat(
+    monkeypatch: pytest.MonkeyPatch, takes: float, beats: int
+) -> None:
+    clock = watched(monkeypatch, events)
+
+    def admit(*_: object) -> str:
+        clock.now += takes
+        return "no_such"
+
+    auth = {"view": "participant", "workshop": "nosuch", "secret": "0" * 32}
+    with pytest.raises(ConnectionRefusedError):
+        Events(cast(Any, SimpleNamespace(admit=admit)), BEAT).on_connect("sid", {}, auth)
+    assert clock.now - clock.began == pytest.approx(beats * BEAT)
 
 
 def test_where_others_come_the_time_cannot_be_less() -> None:

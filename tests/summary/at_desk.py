@@ -86,7 +86,7 @@ def open_desk(
     press: Press | None = None,
 ) -> Flask:
     settings = Settings(
-        data=room.store.settings.data, host="127.0.0.1", now=clock,
+        data=room.store.settings.data, host="127.0.0.1", now=clock, answer_ms=0,
         public_url=origin if origin == PUBLIC else "",
     )  # fmt: skip
     boards = SimpleNamespace(get=lambda _id: None, forget=forget)

@@ -25,6 +25,7 @@ from workshop.protocol.messages import (
     Retry,
 )
 from workshop.protocol.read import M, read_message
+from workshop.rules.beats import rest_of_beat
 
 PATIENCE = 60
 """After so many refusals in a row the connection ends: no person does that."""
@@ -54,18 +55,21 @@ class Events(Namespace):  # type: ignore[misc]
 
     def on_connect(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
         """Lets a view of a workshop in, or refuses with a code."""
-        asked = read_message(auth, Connect)
-        if isinstance(asked, Refused):
-            raise ConnectionRefusedError("malformed")
-        try:
-            guest = self._hall.admit(asked, sid, environ)
-        except OperationalError:
-            # Somebody else holds the database: the phone asks again by itself.
-            raise ConnectionRefusedError("retry") from None
+        began, guest = time.monotonic(), self._admit(sid, environ, auth)
         if isinstance(guest, str):
+            self._wait(began)
             raise ConnectionRefusedError(guest)
         # First the room, then the reading: a change between the two is sent twice, never lost.
         self.enter_room(sid, guest.board.room(guest.view))
+
+    def _admit(self, sid: str, environ: Mapping[str, Any], auth: Any) -> Guest | str:
+        asked = read_message(auth, Connect)
+        if isinstance(asked, Refused):
+            return "malformed"
+        try:
+            return self._hall.admit(asked, sid, environ)
+        except OperationalError:
+            return "retry"  # somebody else holds the database: the phone asks again by itself
 
     def on_disconnect(self, sid: str, *_reason: Any) -> None:
         """Somebody has gone."""
@@ -99,10 +103,13 @@ class Events(Namespace):  # type: ignore[misc]
         if guest is None:
             return Refused(refused="not_allowed")
         answer = self._answer(guest, message, rest, kind, act)
-        if guest.view == "participant" and self._beat:
-            # How long something took tells what it was, and whether somebody else was acting.
-            gevent.sleep(self._beat - (time.monotonic() - began) % self._beat)
+        if guest.view == "participant":
+            self._wait(began)
         return answer
+
+    def _wait(self, began: float) -> None:
+        if self._beat:
+            gevent.sleep(rest_of_beat(time.monotonic() - began, self._beat))
 
     def _answer(
         self,

@@ -14,6 +14,7 @@ from workshop.web import (
     draft,
     enter,
     errors,
+    in_time,
     leader,
     lent,
     library,
@@ -50,6 +51,7 @@ def make_application(house: House) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(_=translate, plural=plural, comma=comma, static=house.statics.url)
+    in_time.register(app)
     app.before_request(refuse_foreign_posts)
     app.after_request(with_headers)
     app.after_request(keep_choice)

@@ -1,0 +1,36 @@
+"""When a page is sent: after a beat, or several, however long it took to make."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.live.test_answering import BEAT, watched
+from tests.summary.at_desk import LAPTOP, Clock, open_desk
+from tests.support.room import TestRoom
+from workshop.web import in_time
+
+
+def seconds_to(path: str, takes: float, room: TestRoom, monkeypatch: pytest.MonkeyPatch) -> float:
+    """How long a page takes, where it takes so long to find out that there is no such workshop."""
+    app = open_desk(room, Clock(), lambda _: None)
+    house, clock = app.extensions["workshop"], watched(monkeypatch, in_time)
+    house.settings = replace(house.settings, answer_ms=round(1000 * BEAT))
+
+    def get(_id: str) -> None:
+        clock.now += takes
+
+    house.boards.get = get
+    assert app.test_client().get(path, base_url=LAPTOP).status_code in {204, 404}
+    return clock.now - clock.began
+
+
+@pytest.mark.parametrize(("takes", "beats"), [(0.0, 1), (0.002, 1), (0.049, 1), (0.051, 2)])
+def test_a_page_is_sent_with_a_whole_beat(
+    takes: float, beats: int, room: TestRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    took = seconds_to("/w/nosuch/", takes, room, monkeypatch)
+    assert took == pytest.approx(beats * BEAT)
+
+
+def test_a_static_file_is_sent_at_once(room: TestRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert seconds_to("/favicon.ico", 0.0, room, monkeypatch) == 0
