@@ -132,8 +132,7 @@ def walked(store: Store) -> Base:
         assert done(person.been_there("story"))
     room.desk.goes("write")
     for n, person in enumerate(people):
-        lesson = f"Mend {n}." if n else ""  # the list is as long as a ballot: no chance leaves one out
-        assert done(person.writes(f"Broke {n}.", lesson, may_stand=True))
+        assert done(person.writes(f"Broke {n}.", f"Mend {n}.", may_stand=True))
     room.desk.goes("reveal")
     for person in people[4:]:
         assert done(person.been_there("1"))

@@ -39,8 +39,8 @@ CARDS = (
 
 @dataclass(frozen=True)
 class Left:
-    """What a workshop that was held has left: its file, its keys by what follows its name in theirs,
-    and the room around them."""
+    """What a workshop that was held has left: its file, its keys by what follows its name in the
+    names of theirs, and the room around them."""
 
     file: bytes
     keys: dict[str, bytes]
