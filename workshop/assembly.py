@@ -18,7 +18,7 @@ from workshop.live.hall import Hall
 from workshop.live.keeping import AGAIN, CHECK, Keeper
 from workshop.live.pulse import beat
 from workshop.live.sockets import attach
-from workshop.rehearsal.trial import Trials
+from workshop.pretend.trials import Trials
 from workshop.rules.bucket import Bucket
 from workshop.settings import Settings
 from workshop.storage.library import Listed

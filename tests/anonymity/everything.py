@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.anonymity.seats import Browser, House, Seat
 from workshop.live.board import LONGEST_GAP
-from workshop.rehearsal.following import said
+from workshop.pretend.client.known_view import said
 from workshop.summary.formats import FORMATS, always
 
 PEOPLE = 8

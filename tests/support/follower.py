@@ -9,7 +9,7 @@ from typing import Any
 from tests.support.server import Server
 from tests.support.sockets import Socket
 from tests.support.waiting import WITHIN, until
-from workshop.rehearsal.following import Following, said
+from workshop.pretend.client.known_view import KnownView, said
 
 Entries = dict[str, Any]
 
@@ -27,7 +27,7 @@ class Watched:
         """How many have taken part, as the last tick said."""
         self._server = server
         self._cookie = cookie
-        self._known = Following()
+        self._known = KnownView()
         self._hello()
 
     @property

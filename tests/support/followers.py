@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from workshop.rehearsal.following import Following
+from workshop.pretend.client.known_view import KnownView
 
 SCRIPT = Path(__file__).parents[1] / "faults" / "follower.mjs"
 Message = dict[str, Any]
@@ -31,7 +31,7 @@ class PythonFollower:
 
     def __init__(self) -> None:
         self.asks: Message | None = None
-        self._known = Following()
+        self._known = KnownView()
         self._ask()
 
     @property

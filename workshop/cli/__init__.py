@@ -74,10 +74,10 @@ def demo(language: str, no_browser: bool) -> None:
     They have come, heard a story and written already. It stays for as long as this runs; Ctrl+C
     ends it, and nothing of it is left.
     """
-    from workshop.rehearsal.stopping import stop_in_order
+    from workshop.pretend.stopping import stop_in_order
 
     stop_in_order()
-    from workshop.rehearsal.demo import run_demo
+    from workshop.pretend.demo import run_demo
 
     sys.exit(run_demo(language, no_browser))
 
@@ -126,10 +126,10 @@ def rehearse(
     link names (https://…/desk/ID/#SECRET): make one for this purpose. It leads it through all
     stages as any facilitator would, and does not seal it. One that has begun is refused.
     """
-    from workshop.rehearsal.stopping import stop_in_order
+    from workshop.pretend.stopping import stop_in_order
 
     stop_in_order()
-    from workshop.rehearsal.rehearse import Plan, run_rehearsal
+    from workshop.pretend.rehearsal.rehearse import Plan, run_rehearsal
 
     plan = Plan(participants, url, desk, minutes, faults, agenda)
     sys.exit(run_rehearsal(plan, as_json))

@@ -11,7 +11,7 @@ from workshop.protocol.commands import AnyCommand
 from workshop.protocol.door import DoorCode
 from workshop.protocol.messages import Ok, Refused, Retry, ViewName
 from workshop.rules.bucket import Bucket
-from workshop.rules.company import Company
+from workshop.rules.pretend_people import PretendPeople
 from workshop.settings import Settings
 from workshop.storage.busy import patiently
 from workshop.storage.store import Store
@@ -99,7 +99,7 @@ class House:
     """Failed join codes are slowed for all together: an office is one address."""
     shown_once: ShownOnce
     """Links that were just made, until the page is there that shows them."""
-    start_trial: Callable[[str, Company], None]
+    start_trial: Callable[[str, PretendPeople], None]
     """Lets pretend people come to a workshop."""
     rehearses: Callable[[str], str]
     """The workshop that another one is the copy of; "" where it is none."""

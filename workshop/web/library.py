@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.create import NewWorkshop, create_workshop
-from workshop.rules.company import Company
+from workshop.rules.pretend_people import PretendPeople
 from workshop.storage.library import Sealed, open_workshops, sealed_workshops
 from workshop.storage.teams import team_ids
 from workshop.stories.pack import built_in
@@ -52,7 +52,7 @@ def trial() -> AnyResponse:
         translate=translator(),
     )
     id_ = on_database(create_workshop, house().store, new, house().now())
-    house().start_trial(id_, Company(language=language()))
+    house().start_trial(id_, PretendPeople(language=language()))
     return redirect(f"/desk/{id_}/", 303)
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.rehearsing import Copy, rehearse
-from workshop.rules.company import Company, asked_for
+from workshop.rules.pretend_people import PretendPeople, asked_for
 from workshop.web.guard import need_facilitator
 from workshop.web.house import house, on_database
 
@@ -20,7 +20,7 @@ def begin(id_: str) -> AnyResponse:
         abort(404)
     if copy.fresh:
         people = asked_for(request.form.get("people", ""))
-        house().start_trial(copy.id, Company(people, copy.language, rehearses=id_))
+        house().start_trial(copy.id, PretendPeople(people, copy.language, rehearses=id_))
     return redirect(f"/desk/{copy.id}/", 303)
 
 
