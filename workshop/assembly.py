@@ -25,14 +25,14 @@ from workshop.storage.library import Listed
 from workshop.storage.store import Store
 from workshop.storage.wiping import Discarded
 from workshop.views import Surroundings
-from workshop.web.addresses import Addresses, qr_rows
 from workshop.web.application import make_application
-from workshop.web.gate import Gate
-from workshop.web.house import House
-from workshop.web.press import Press
-from workshop.web.reach import laptop
-from workshop.web.shown_once import ShownOnce
-from workshop.web.statics import statics
+from workshop.web.guarding.addresses import Addresses, qr_rows
+from workshop.web.guarding.request_filter import RequestFilter
+from workshop.web.services import Services
+from workshop.web.sign_in.shown_once import ShownOnce
+from workshop.web.static.static_files import statics
+from workshop.web.summaries.file_maker import FileMaker
+from workshop.web.views.ways_in import laptop
 
 LOOK_AGAIN = 30.0
 """Seconds between two looks at this machine's addresses."""
@@ -77,16 +77,18 @@ def _addresses(settings: Settings) -> Addresses:
     return Addresses(settings, chosen, partial(instance.remember_address, settings.data))
 
 
-def _house(store: Store, hall: Hall, addresses: Addresses, trials: Trials, keeper: Keeper) -> House:
+def _house(
+    store: Store, hall: Hall, addresses: Addresses, trials: Trials, keeper: Keeper
+) -> Services:
     boards = hall.boards
-    return House(
+    return Services(
         settings=store.settings,
         store=store,
         boards=boards,
         addresses=addresses,
         statics=statics(),
         languages=languages(),
-        press=Press(),
+        press=FileMaker(),
         failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, store.settings.now()),
         shown_once=ShownOnce(),
         start_trial=trials.start,
@@ -129,7 +131,7 @@ def _link(origin: str, secret: str) -> str:
 
 def _put_gate_before(app: Flask, settings: Settings, addresses: Addresses) -> None:
     """The gate stands before pages and sockets; the one proxy of a hosted server before both."""
-    gated: Any = Gate(app.wsgi_app, addresses)
+    gated: Any = RequestFilter(app.wsgi_app, addresses)
     if settings.hosted:
         # For scheme and host only: addresses are never read.
         gated = ProxyFix(gated, x_for=0, x_proto=1, x_host=1)

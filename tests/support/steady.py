@@ -14,7 +14,7 @@ from tests.support.server import Server
 from tests.support.waiting import WITHIN, until
 from workshop.pretend.client import packets
 from workshop.pretend.client.known_view import KnownView, said
-from workshop.pretend.client.packets import Answer, Event
+from workshop.pretend.client.packets import AnswerPacket, EventPacket
 
 NO_ANSWER = 4.0
 """Seconds after which a question counts as unanswered and its line as dead."""
@@ -181,12 +181,12 @@ class Steady:
         self._ws.send(packets.question(self._number, event, message))
         while True:
             match self._hear(end - time.monotonic()):
-                case Answer(self._number, answer):
+                case AnswerPacket(self._number, answer):
                     return answer
                 case _:
                     pass
 
-    def _hear(self, within: float) -> Event | Answer | None:
+    def _hear(self, within: float) -> EventPacket | AnswerPacket | None:
         """Takes in the next frame. Raises one of BROKEN when none comes in time."""
         self._ws.settimeout(max(within, 0.001))
         frame = str(self._ws.recv())
@@ -195,7 +195,7 @@ class Steady:
         if frame == packets.PING:
             self._ws.send(packets.PONG)
         said = packets.read(frame)
-        if isinstance(said, Event):
+        if isinstance(said, EventPacket):
             self._take(said.name, said.value)
         return said
 

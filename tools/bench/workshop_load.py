@@ -102,7 +102,7 @@ class Trial:
         return [told.hear() for told in self.load]
 
     def all(self, **order: Any) -> list[dict[str, Any]]:
-        """The same order for each."""
+        """Gives each process the same order."""
         return self.each([order] * len(self.load))
 
     def split(self, count: int) -> list[int]:

@@ -41,7 +41,7 @@ DESK: tuple[Struct, ...] = tuple(
 COMMANDS = PARTICIPANT + STAGE + DESK
 PARTS: tuple[Struct, ...] = (
     story.Teller,
-    story.Step,
+    story.StoryStep,
     entries.Stage,
     entries.Answers,
     entries.SealCheck,
@@ -105,7 +105,7 @@ def laid_out(struct: Struct) -> StructType:
 
 def name(struct: type) -> str:
     """What a struct is called outside of Python, where all names share one space."""
-    return "StoryStep" if struct is story.Step else struct.__name__
+    return struct.__name__
 
 
 def doc(struct: Struct) -> str:

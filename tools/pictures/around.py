@@ -34,7 +34,7 @@ def before(windows: Windows, album: Album, cookie: str) -> None:
 
 
 def follow_up(lead: Facilitator, windows: Windows, album: Album) -> None:
-    """The same team again: what it took on, and what became of it."""
+    """A team's second workshop: what it took on, and what became of that."""
     room = PicturedRoom(lead, windows, album, FEW, template="follow_up")
     room.opens_the_screens()
     room.joins()

@@ -25,7 +25,7 @@ class LeftBehind(RuntimeError):
 
 
 class Actor:
-    """One of them."""
+    """A simulated participant."""
 
     def __init__(self, connection: LastingConnection, device: PretendDevice) -> None:
         self.client = ViewClient(connection, device.seed)
@@ -43,7 +43,7 @@ class Actor:
             self.client.listen(0)
 
     def intentions(self) -> Iterable[Intention]:
-        """What this person would like to do now and has not done."""
+        """Returns what this participant would like to do now and has not done."""
         known = intentions(self.client.known.view, self.device)
         return [intention for intention in known if intention.name not in self._did]
 
@@ -60,7 +60,7 @@ class Actor:
 
 
 class PictureParticipants:
-    """All of them, in one workshop."""
+    """All simulated participants of one workshop."""
 
     def __init__(self, url: str, workshop: str, language: str, people: int) -> None:
         """Lets them come."""
@@ -73,7 +73,7 @@ class PictureParticipants:
         self._until(lambda actor: actor.turn >= 0)
 
     def act(self, turn: int, most: int = 1000) -> None:
-        """They do what they wish, whoever thinks shortest first; at most so many things.
+        """Lets all do what they intend, whoever thinks shortest first; at most so many things.
 
         Nobody begins before everybody has been shown this turn of the workshop. Raises LeftBehind.
         """
@@ -97,7 +97,7 @@ class PictureParticipants:
         return {one: sum(votes.get(one, 0) for votes in placed) for one in set().union(*placed)}
 
     def leave(self) -> None:
-        """They go."""
+        """Closes every simulated participant's connection."""
         for actor in self.actors:
             actor.client.connection.close()
 

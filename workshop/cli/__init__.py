@@ -53,7 +53,7 @@ def serve(
     settings = _settings(data=data, host=host, port=port, public_url=public_url)
     try:
         claim = instance.claim(settings.data)
-    except instance.Held:
+    except instance.DataInUse:
         show_running(settings, no_browser)
         return
     serve_until_stopped(settings, claim, asked=port, no_browser=no_browser)
@@ -178,7 +178,7 @@ def restore(file: Path, data: Path | None) -> None:
         found = read_backup(file)
         claim = instance.claim(settings.data)
         held = put_back(found, settings.data, frozenset({instance.LOCK, instance.LAST}))
-    except instance.Held:
+    except instance.DataInUse:
         raise click.ClickException(
             f"A server is running on {settings.data}. Name another folder with --data."
         ) from None

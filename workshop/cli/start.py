@@ -124,7 +124,7 @@ def show_running(settings: Settings, no_browser: bool) -> None:
     """Opens the desk of the server that already has this data directory."""
     from workshop.storage.links import make_link
     from workshop.storage.store import Library
-    from workshop.web.addresses import Addresses
+    from workshop.web.guarding.addresses import Addresses
 
     port = instance.last_port(settings.data) or settings.port
     library = Library(settings.data / "library.db")

@@ -24,7 +24,7 @@ PLACES = {
         *SHARED,
         "static/js/desk/",
         "static/js/projector/",
-        "workshop/summary/formats.py",  # named by the server, said at the desk
+        "workshop/summary/formats/all_formats.py",  # named by the server, said at the desk
     ),
     "pages": ("static/js/words/stages.js", "static/js/pages/"),
     # The agenda's editor draws phones and the room's screen.

@@ -101,7 +101,7 @@ class Facilitator:
 
     @property
     def cookie(self) -> str:
-        """What lets this facilitator in, as a browser sends it: "name=value"."""
+        """The facilitator's cookie, as a browser sends it: "name=value"."""
         return self._session.cookie
 
     @property
@@ -111,12 +111,12 @@ class Facilitator:
 
     @property
     def entries(self) -> dict[str, Any]:
-        """What the desk shows now."""
+        """The entries that the desk shows now, by path."""
         return self._at_desk.entries
 
     @property
     def view(self) -> ShownView:
-        """The same, typed."""
+        """Returns the desk's entries as typed values."""
         return self._at_desk.known.view
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 import gevent
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
-"""Those of them that the system knows. An interrupt is what Ctrl+C sends."""
+"""The signals that end a run, of those that the system knows. An interrupt is what Ctrl+C sends."""
 SHELLS_OFFSET = 128
 """A shell tells of a signal by an exit status so much above its number."""
 
@@ -19,7 +19,7 @@ class Stopped(BaseException):
         self.status = SHELLS_OFFSET + number
         """The exit status."""
         self.left = ""
-        """What stays behind, in a sentence."""
+        """A sentence that says what stays behind; "" if nothing does."""
 
 
 def stop_in_order() -> None:

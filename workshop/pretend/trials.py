@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from workshop.pretend.behaviour.pretend_crowd import PretendCrowd
 
 SEED = 1
-"""The same people each time: among these, somebody does everything that people can do."""
+"""The seed of a trial's people: with this one, somebody does everything that people can do."""
 
 
 def start_trial(port: int, workshop_id: str, pace: float, company: PretendPeople) -> "PretendCrowd":

@@ -19,7 +19,7 @@ class SaidOfPulse:
     """How many answered higher, the same, lower at the end; "" where that may not be told."""
 
     def lines(self, translate: Translate) -> Iterator[str]:
-        """The same as sentences."""
+        """Returns the figures as sentences."""
         for name, counts in self.ends:
             counted = zip(scale(translate), counts, strict=True)
             steps = listed((f"{step} {n}" for step, n in counted), translate)

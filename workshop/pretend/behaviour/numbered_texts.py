@@ -13,7 +13,7 @@ LESSONS = 60
 
 
 def numbered(part: PersonTexts, number: int) -> PersonTexts:
-    """The same part, with the person's number in each text."""
+    """Returns a person's texts with the person's number in each of them."""
     return replace(
         part,
         cards=tuple(

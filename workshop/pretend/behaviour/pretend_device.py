@@ -49,7 +49,7 @@ class PretendDevice:
         return [card for card in self.cards if card.round == round_]
 
     def next_text(self) -> CardText:
-        """What to write of next."""
+        """Returns the text of the next card."""
         return self.part.cards[sum(self.told.values()) % len(self.part.cards)]
 
     def begun(self, round_: int) -> int:

@@ -23,7 +23,7 @@ class NoEntry(RuntimeError):
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back."""
+    """An answer to a request: status, headers and text."""
 
     status: int
     headers: http.client.HTTPMessage

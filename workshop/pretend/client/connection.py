@@ -15,7 +15,7 @@ import msgspec
 import websocket
 
 from workshop.pretend.client import packets
-from workshop.pretend.client.packets import Answer, Event
+from workshop.pretend.client.packets import AnswerPacket, EventPacket
 
 Heard = tuple[str, Any]
 """The name of an event, and what it carries."""
@@ -138,9 +138,9 @@ class Connection:
         if frame == packets.PING.encode():
             self._socket.send(packets.PONG)
         match packets.read(frame):
-            case Event(name, value):
+            case EventPacket(name, value):
                 self._heard.put((name, value))
-            case Answer(number, value) if (waiting := self._answers.get(number)) is not None:
+            case AnswerPacket(number, value) if (waiting := self._answers.get(number)) is not None:
                 waiting.put(value)
             case _:
                 pass

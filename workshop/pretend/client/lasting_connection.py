@@ -105,7 +105,7 @@ class LastingConnection:
         return answer
 
     def fetch(self, path: str) -> Any:
-        """What a GET of a path gives, decoded. Raises OSError and ValueError."""
+        """Returns the decoded JSON of a path. Raises OSError and ValueError."""
         # Pretend people are next to their server: a proxy of the environment is not meant.
         opener = build_opener(ProxyHandler({}))
         headers = {"Accept-Encoding": "gzip"} | ({"Cookie": self._cookie} if self._cookie else {})

@@ -23,7 +23,7 @@ class NotLetIn(Exception):
 
 
 @dataclass(frozen=True)
-class Event:
+class EventPacket:
     """What the server says by itself: a name such as "change", and what it carries."""
 
     name: str
@@ -31,7 +31,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnswerPacket:
     """The answer to the question of a number."""
 
     number: int
@@ -61,14 +61,14 @@ def is_admitted(frame: bytes | str) -> bool:
     return data.startswith(_ADMITTED)
 
 
-def read(frame: bytes | str) -> Event | Answer | None:
+def read(frame: bytes | str) -> EventPacket | AnswerPacket | None:
     """Returns what the frame says; None for pings and all else that is neither of the two."""
     data = _bytes(frame)
     if data.startswith(_EVENT):
-        return Event(*msgspec.json.decode(data[2:]))
+        return EventPacket(*msgspec.json.decode(data[2:]))
     if data.startswith(_ANSWER):
         at = data.index(b"[")
-        return Answer(int(data[2:at]), msgspec.json.decode(data[at:])[0])
+        return AnswerPacket(int(data[2:at]), msgspec.json.decode(data[at:])[0])
     return None
 
 

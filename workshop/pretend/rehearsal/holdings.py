@@ -10,7 +10,7 @@ from workshop.rules.fitting import is_kept
 from workshop.views import Room
 
 Offer = tuple[str, str, str, str]
-"""Its id, when, will, owner."""
+"""A commitment as (id, when, will, owner)."""
 
 
 _BALLOTS = {COMPLETE, DEVICES, OUT}

@@ -147,7 +147,7 @@ class Rehearsal:
             )
 
     def _connections(self) -> list[LastingConnection]:
-        """Those of all participants, of the room's screen, and of the desk."""
+        """Returns the connections of all participants, the room's screen and, last, the desk."""
         connections = [person.client.connection for person in self._crowd.people]
         return [*connections, self._screen.client.connection, self._desk.connection]
 
@@ -192,7 +192,7 @@ class Rehearsal:
         self.told += wrong
 
     def _shown(self) -> Iterator[tuple[str, str, Shown]]:
-        """What everybody is shown at this moment."""
+        """Yields who, the view, and its entries, for everybody in the rehearsal."""
         for i, person in enumerate(self._crowd.people, 1):
             yield f"participant {i}", "participant", person.client.entries
         yield "the room's screen", "projector", self._screen.client.entries

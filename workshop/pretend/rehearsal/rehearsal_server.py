@@ -50,7 +50,7 @@ class RehearsalServer(Protocol):
 
     @property
     def url(self) -> str:
-        """Its address."""
+        """The server's address."""
 
     @property
     def link(self) -> str:
@@ -88,7 +88,7 @@ class StartedServer:
 
     @property
     def url(self) -> str:
-        """Its address."""
+        """The server's address."""
         return self._server.url
 
     def interrupt(self) -> None:
