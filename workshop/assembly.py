@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Server:
-    """What stands once everything is put together."""
+    """The assembled program: its parts and its application."""
 
     app: Flask
     store: Store
@@ -155,7 +155,7 @@ def _look_again(addresses: Addresses, boards: Boards) -> None:
 def _around(
     settings: Settings, addresses: Addresses, trials: Trials
 ) -> Callable[[Board, Listed | None], Surroundings]:
-    """What the server knows around a workshop, at the moment it is read."""
+    """Returns what no workshop's file holds: addresses, links, the day."""
 
     def around(board: Board, listed: Listed | None) -> Surroundings:
         always: dict[str, Any] = {

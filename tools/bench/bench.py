@@ -104,7 +104,7 @@ def _cell(value: float | None) -> str:
 
 
 def _measured(line: str) -> None:
-    """What has been measured; the figures behind its colon come once, in the tables."""
+    """Returns what has been measured; the figures behind its colon come once, in the tables."""
     say(f"{line.partition(':')[0]}: measured")
 
 

@@ -30,7 +30,7 @@ REV_OF_PATH = re.compile(r"-(\d+)\.json$")
 
 
 class PhonesRoom:
-    """What the phones of a process share: the way there, and what they note together."""
+    """The shared part of the phones of a process: the way there, and what they note together."""
 
     def __init__(self, wires: RawConnections, port: int, workshop: str) -> None:
         self.wires = wires
@@ -41,7 +41,7 @@ class PhonesRoom:
         self.ack_ms: list[float] = []
         self.retries = 0
         self.entries: dict[str, Any] = {}
-        """What the reference phone shows."""
+        """The entries that the reference phone shows."""
         self.round = 0
         self.sums: list[tuple[int, int]] = []
         """The rev at which the reference phone first saw a sum of votes of this round, and the sum.

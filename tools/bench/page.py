@@ -58,7 +58,7 @@ def fill(text: str, contents: dict[str, str]) -> str:
 
 
 def blocks(figures: Figures) -> dict[str, str]:
-    """What stands between the markers."""
+    """Returns the text between each pair of markers."""
     today = datetime.now(UTC).date().isoformat()
     about = {"date": today, **machine()}
     return {

@@ -31,7 +31,7 @@ Points = list[tuple[float, float]]
 
 @dataclass(frozen=True)
 class Plot:
-    """What is drawn. At most four lines; each has at least one point, from left to right."""
+    """A plot to be drawn. At most four lines; each has at least one point, from left to right."""
 
     title: str
     across: str

@@ -104,7 +104,7 @@ class RawConnection:
             self.hears(self, data, begin, end)
 
     def _after_upgrade(self, data: bytes) -> bytes:
-        """What follows the answer to the upgrade; nothing as long as that is not whole."""
+        """Returns what follows the answer to the upgrade; nothing as long as that is not whole."""
         head, found, rest = data.partition(b"\r\n\r\n")
         if not found:
             self._rest = data

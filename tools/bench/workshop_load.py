@@ -235,14 +235,14 @@ def steady(trial: Trial, load: Load) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class Votes:
-    """What has become of some votes."""
+    """The outcome of some votes."""
 
     sent: list[int]
     """The moment of each, in their order; nanoseconds of the monotonic clock."""
     ack_ms: list[float]
     retries: int
     waited: list[dict[str, Any]]
-    """What each process has seen until everybody had all of them."""
+    """The report of each process, once everybody had all votes."""
 
 
 def _vote(trial: Trial, count: int, period: float) -> Votes:

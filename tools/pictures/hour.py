@@ -208,7 +208,7 @@ def _commit(room: PicturedRoom) -> None:
 
 
 def _unread(room: PicturedRoom) -> list[OfferEntry]:
-    """What the desk is to read."""
+    """Returns what the desk is to read."""
     return list(room.lead.view.many("offers", OfferEntry))
 
 

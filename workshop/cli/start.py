@@ -99,7 +99,7 @@ def _open_workshops(server: "Server") -> list["Listed"]:
 
 
 def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
-    """What is printed; `secret` is "" where the facilitator has one of their own."""
+    """Prints the welcome; `secret` is "" where the facilitator has one of their own."""
     import segno
 
     origin, entrance = server.addresses.origin, f"{server.addresses.local_origin}/enter"

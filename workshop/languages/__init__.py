@@ -61,7 +61,7 @@ class Languages:
         return (negotiate_locale(tags, known) or ENGLISH).replace("_", "-")
 
     def name(self, language: str) -> str:
-        """What a language calls itself."""
+        """Returns the name of a language in that language."""
         locale = _locale(language)
         name = (locale.get_display_name() if locale else "") or language
         return name[0].upper() + name[1:]

@@ -62,11 +62,11 @@ class Leading:
         `comes_to` hears of each stage after the first.
         """
         self.aside: set[str] = set()
-        """What happened, of the cards that were set aside."""
+        """The `happened` of each card that was set aside."""
         self.let_on: set[str] = set()
         """The lessons from phones that were put on the list, and what was let on will be done."""
         self.told: set[str] = set()
-        """What the stories and the earlier commitments taught."""
+        """The lessons of the stories and of earlier commitments."""
         self.too_few = False
         self.vote_round = 0
         self._desk = desk

@@ -60,7 +60,7 @@ COMPLAINTS: dict[ComplaintCode, str] = {
 
 
 class Complaint(msgspec.Struct, frozen=True):
-    """What could not be read: the line (from 1), a code, and another line that has to do with it.
+    """An unread part: its line (from 1), a code, and another line that has to do with it.
 
     Nothing was read of the story that it is about.
     """

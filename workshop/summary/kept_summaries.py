@@ -47,7 +47,7 @@ def read_kept(sealed: Sealed) -> Summary | None:
 
 
 def kept_of(sealed: Iterable[Sealed]) -> Iterator[KeptSummary]:
-    """What can be read of real workshops, in the same order.
+    """Returns the readable summaries of real workshops, in their given order.
 
     What pretend people have said binds nobody, and what can't be read is passed over.
     """

@@ -31,7 +31,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Wording:
-    """What a summary says, in the language of whoever reads it."""
+    """The sentences of a summary, in the language of whoever reads it."""
 
     summary: Summary
     reader: Reader
@@ -60,7 +60,7 @@ class Wording:
         return listed(parts, self.translate)
 
     def nature(self) -> str:
-        """What a reader must know before anything else; "" for a real and finished summary."""
+        """Returns what a reader must know first; "" for a real and finished summary."""
         if self.summary.draft:
             return self.translate(
                 "Draft: the workshop is still going on. More may come, and this may change."
@@ -83,7 +83,7 @@ class Wording:
         return max([1, *(one.votes or 0 for one in self.summary.lessons)])
 
     def standing(self, lesson: SummaryLesson) -> str:
-        """What a figure alone does not say: that it ties with another, that the room chose it, and
+        """Returns what a figure alone does not say: that the lesson ties, that the room chose it, and
         how one more vote between those that tied has ended."""
         tied, chosen = self.translate("tied"), self.translate("chosen")
         said = self.translate("tied, chosen") if lesson.tied else chosen if lesson.chosen else ""
@@ -112,7 +112,7 @@ class Wording:
         return Sentence(self.translate("also: {words}"), {"words": text})
 
     def did_not_fit(self) -> str:
-        """What stands above the lessons for which there was no room on the ballot."""
+        """Returns the heading of the lessons for which there was no room on the ballot."""
         return self.translate("Did not fit on the ballot")
 
     def promise(self, one: SummaryCommitment | SummaryFollowed) -> Sentence:
@@ -213,7 +213,7 @@ class Wording:
         return form.format(day=self.day(self.summary.meets))
 
     def left_out(self) -> list[str]:
-        """What the room has seen or done that is not here, and why; one sentence each."""
+        """Returns what the room has seen or done that is not here, and why; one sentence each."""
         summary, plural = self.summary, self.reader.plural
         cards = (summary.cards_shown or 0) - len(summary.cards)
         said = skipped(summary, self.translate)

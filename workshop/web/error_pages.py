@@ -120,7 +120,7 @@ def unknown(error: Exception) -> Response:
 
 
 def error_page(code: int, title: str, sentence: str, way: Way, ended: str = "") -> Response:
-    """What happened and what was kept, in the page's language, and the way on that fits best.
+    """A page with what happened and what was kept, and the way on that fits best.
 
     `ended` is the workshop that is known to be sealed: a phone needs nothing of it any more.
     """

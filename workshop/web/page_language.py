@@ -36,7 +36,7 @@ def plural(one: str, many: str, n: int, /, **values: object) -> str:
 
 
 def comma() -> str:
-    """What stands between two words in a row, in the page's language."""
+    """Returns the text between two words in a row, in the page's language."""
     return listed.comma(translate)
 
 

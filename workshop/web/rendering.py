@@ -63,7 +63,7 @@ def packed(response: Response) -> Response:
 
 
 def speech(tag: str = "") -> dict[str, Any]:
-    """What a page says of its language, and which others there are."""
+    """Returns what a page says of its language, and which others there are."""
     tag, languages = tag or language(), services().languages
     return {
         "language": tag,

@@ -24,7 +24,7 @@ from workshop.web.summaries.file_maker import FileMaker
 
 
 class ShownState(Protocol):
-    """What a view shows at one rev."""
+    """The state that a view shows at one rev."""
 
     @property
     def epoch(self) -> str:
@@ -56,7 +56,7 @@ class ShownBoard(Protocol):
         """How many devices are here."""
 
     def show(self, view: ViewName) -> ShownState:
-        """What the view shows now."""
+        """Returns the state that the view shows now."""
 
     def changed(self) -> None:
         """Tells the views, soon, that the workshop has changed."""

@@ -17,7 +17,7 @@ class AtAnyTime(Intention):
     """An intention that hangs on no round."""
 
     def apt(self, view: ShownView) -> Said | None:
-        """What to say now, whatever is collected."""
+        """Returns what to say now, whatever is collected."""
         return self.say(view)
 
 

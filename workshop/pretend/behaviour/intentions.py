@@ -29,6 +29,6 @@ class Intention:
     say: Callable[[ShownView], Said | None]
 
     def apt(self, view: ShownView) -> Said | None:
-        """What to say now; None once the round of the intention is over."""
+        """Returns what to say now; None once the round of the intention is over."""
         now = view.now
         return self.say(view) if now.round == self.round and now.collecting else None

@@ -24,7 +24,7 @@ class FaultPlan:
         """Whether nothing goes wrong any more."""
 
     def strikes(self) -> str:
-        """What goes wrong with the next command: before, after, twice, or nothing ("")."""
+        """Returns what goes wrong with the next command: before, after, twice, or nothing ("")."""
         if self.fine:
             return ""
         shares = (LOST_BEFORE, LOST_AFTER, TWICE)

@@ -45,7 +45,7 @@ class Sayings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PersonTexts(msgspec.Struct, frozen=True):
-    """What one pretend person may say, best first."""
+    """The texts that one pretend person may say, best first."""
 
     language: str
     name: str

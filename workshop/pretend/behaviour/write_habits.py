@@ -14,7 +14,7 @@ LAST_WORD = (4.0, 7.0)
 
 
 def write(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
-    """What somebody does while cards are written, and at the last call."""
+    """Yields what somebody does while cards are written, and at the last call."""
     round_ = view.now.round
     last_call = view.now.phase == "last_call"
     for i in range(min(_how_many(device, round_), view.now.cards_each)):
@@ -99,7 +99,7 @@ def _nothing(device: PretendDevice, round_: int) -> Intention:
 
 
 def _last_word(device: PretendDevice, round_: int) -> Intention:
-    """What each device sends at a moment of its own, whether or not it has sent a card."""
+    """The last word of each device, at a moment of its own, whether or not it has sent a card."""
     occasion = f"last word {round_}"
     thinks = device.mood(occasion).uniform(*LAST_WORD)
     return Intention(occasion, thinks, round_, always(commands.NothingToAdd(round=round_)))

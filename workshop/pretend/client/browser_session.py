@@ -55,7 +55,7 @@ class BrowserSession:
         return urlsplit(reply.headers["Location"]).path
 
     def boot(self, path: str) -> dict[str, Any]:
-        """What the page of a view holds: its ticket, its snapshot. Raises NoEntry."""
+        """Returns what the page of a view holds: its ticket, its snapshot. Raises NoEntry."""
         reply = self._ask("GET", path)
         if reply.status == 404:
             raise NoEntry("There is no such workshop there.")

@@ -24,7 +24,7 @@ class NotLetIn(Exception):
 
 @dataclass(frozen=True)
 class EventPacket:
-    """What the server says by itself: a name such as "change", and what it carries."""
+    """An event of the server: a name such as "change", and what it carries."""
 
     name: str
     value: Any

@@ -26,7 +26,7 @@ DESERTED = 5.0
 
 
 class ViewClient:
-    """What a view shows, kept up to date, and a way to ask for something."""
+    """A view that is kept up to date, and a way to ask for something."""
 
     def __init__(
         self, connection: LastingConnection, who: str = "", observer: Observer = UNOBSERVED

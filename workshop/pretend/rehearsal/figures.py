@@ -15,7 +15,7 @@ class Times(msgspec.Struct, frozen=True):
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """What is counted in one rehearsal.
+    """The figures of one rehearsal.
 
     `sent` and `acked` are commands, each under a key of its own. `lost` was answered as stored
     and is not there; `duplicated` is there more often than was answered, or was sent by nobody.

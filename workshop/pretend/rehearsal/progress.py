@@ -82,5 +82,5 @@ class Bar:
 
 
 def progress(seconds: float, label: str, as_json: bool) -> Bar | Lines:
-    """What suits whoever looks: a program that reads JSON, a log, or a person at a terminal."""
+    """Returns the progress for a program that reads JSON, a log, or a person at a terminal."""
     return Lines() if as_json or not sys.stderr.isatty() else Bar(seconds, label)

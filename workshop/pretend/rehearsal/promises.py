@@ -14,13 +14,13 @@ from workshop.rules.amounts import is_tapped
 from workshop.storage.rounds import TOOK_PART
 
 Thing = tuple[str | int, ...]
-"""What a kind of thing is called, and what tells it from others of its kind."""
+"""A stored thing: the name of its kind, then what tells it from others of that kind."""
 Words = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Holdings:
-    """What a workshop holds, as its file or a fresh view of its desk tells it."""
+    """The things that a workshop holds, as its file or a fresh view of its desk tells."""
 
     things: Mapping[Thing, int]
     offers: Mapping[str, Words]
@@ -31,13 +31,13 @@ class Holdings:
 
 @dataclass(frozen=True)
 class DeskDecisions:
-    """What no answer tells: what the rules, the story and the desk made of the commands."""
+    """Decisions that no answer tells: of the rules, the story and the desk."""
 
     first_turn: int = 0
     told: frozenset[str] = frozenset()
     """The lessons of the stories, and what was learned from earlier commitments."""
     aside: frozenset[str] = frozenset()
-    """What happened, of the cards that the desk has set aside."""
+    """The `happened` of each card that the desk has set aside."""
     let_on: frozenset[str] = frozenset()
     """The lessons from phones that the desk has let on, and of offers what will be done."""
     too_few: bool = False
@@ -73,7 +73,7 @@ def judge(command_log: CommandLog, room: DeskDecisions, holdings: Holdings) -> V
 
 
 def compare(made: Iterable[Promise], things: Mapping[Thing, int]) -> Verdict:
-    """What is missing of the promised; what is there too often, or was promised by nobody."""
+    """Finds what is missing of the promised, and what is there too often or unpromised."""
     verdict, promised = Verdict(), set[Thing]()
     for promise in made:
         found = sum(things.get(form, 0) for form in promise.forms)
@@ -214,7 +214,7 @@ def _tallies(sent: list[SentCommand]) -> Iterator[Promise]:
 
 
 def _says(command: commands.Command) -> Iterator[tuple[Thing, int]]:
-    """What a device says with a command: how much of which item."""
+    """Yields the items that a command counts for its device, each with how much."""
     match command:
         case commands.Vote(round=round_, lesson=lesson, votes=votes):
             yield ("tally", round_, lesson), votes

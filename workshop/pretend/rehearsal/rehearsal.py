@@ -33,7 +33,7 @@ from workshop.protocol import commands
 SEED = 1
 SCREEN = "screen"
 CARDS = {"all_hands": {"cards": "live"}}
-"""What the form of a workshop suggests for an agenda."""
+"""By agenda: the fields that the form of a workshop suggests."""
 TO_COME = 60.0
 TO_SETTLE = 60.0
 SLICE = 0.25

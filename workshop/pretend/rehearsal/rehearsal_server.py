@@ -34,7 +34,7 @@ Shown = dict[str, Any]
 
 @dataclass(frozen=True)
 class Expected:
-    """What the workshop holds, and what each view should show of it."""
+    """The things that the workshop should hold, and what each view should show of it."""
 
     holdings: Holdings
     views: Mapping[str, Shown]
@@ -156,7 +156,7 @@ class RunningServer:
         """Leaves it alone: it is not ours."""
 
     def truth(self, desk: Facilitator, vote_round: int) -> Expected:
-        """What fresh connections are shown, one for each view: there is no way to its file."""
+        """Returns what a fresh connection of each view is shown: there is no way to the file."""
         connections = {
             "participant": LastingConnection(self.url, desk.id, "0" * 32),
             "projector": desk.projector(),
@@ -173,7 +173,7 @@ class RunningServer:
 
 
 def surroundings(desk: Mapping[str, Any]) -> Surroundings:
-    """What surrounds a workshop is in no file; the desk is shown all of it."""
+    """Returns what surrounds a workshop and is in no file: the desk is shown all of it."""
     workshop, own = desk["workshop"], desk["desk"]
     finish = desk.get("finish", {"date": "2000-01-01", "on_laptop": False})
     return Surroundings(
@@ -194,7 +194,7 @@ def surroundings(desk: Mapping[str, Any]) -> Surroundings:
 
 
 def as_shown(view: str, room: Room, around: Surroundings) -> Shown:
-    """What a view should show, as the wire carries it."""
+    """Returns what a view should show, as the wire carries it."""
     shown: Shown = msgspec.json.decode(msgspec.json.encode(entries(view, room, around)))
     return shown
 

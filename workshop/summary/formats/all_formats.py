@@ -25,8 +25,8 @@ def has_lessons(summary: Summary) -> bool:
 
 
 def made_by(module: str, function: str = "render") -> Render:
-    """What makes a file. It is imported for the first one: each format brings libraries along, and
-    whoever makes one file waits for its own only."""
+    """Returns a function that makes a file. Its module is imported for the first one: each format
+    brings libraries along, and whoever makes one file waits for its own only."""
 
     def render(summary: Summary, reader: Reader) -> str | bytes:
         make: Render = getattr(import_module(f"workshop.summary.formats.{module}"), function)
@@ -116,7 +116,7 @@ FORMATS: dict[str, Format] = {
 
 
 TO_SEND = "pdf"
-"""What is sent to a team: mails and chats show it at once, and often take no HTML along."""
+"""The format that is sent to a team: mails and chats show it, and often take no HTML along."""
 
 
 def offered(summary: Summary) -> dict[str, Format]:

@@ -100,7 +100,7 @@ def _pulse(summary: Summary) -> Iterable[Row]:
 
 
 def _whole(summary: Summary) -> Iterable[Row]:
-    """What stands once: a name and its value in each row."""
+    """A table of single values: a name and its value in each row."""
     yield ("name", "value")
     yield from (
         ("title", summary.title),

@@ -34,7 +34,7 @@ def stretches(text: str, right: bool) -> Iterator[tuple[str, bool]]:
 
 
 def _carried(told: list[bool | None], at_first: bool) -> list[bool]:
-    """What was told last, at each place."""
+    """Returns at each place what was told last."""
     carried = []
     for one in told:
         at_first = at_first if one is None else one

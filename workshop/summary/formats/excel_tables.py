@@ -49,7 +49,7 @@ def tables(said: Wording) -> list[Table]:
 
 
 def first_page(said: Wording) -> Iterator[tuple[str, Value]]:
-    """What stands once: a name, "" where it goes on, and its value."""
+    """Rows of single values: a name, "" where a name goes on, and its value."""
     summary, translate = said.summary, said.translate
     if summary.team:
         yield translate("Team"), RoomWords(summary.team)

@@ -36,7 +36,7 @@ def render(summary: Summary, reader: Reader = ENGLISH) -> str:
 
 
 def contents(summary: Summary, reader: Reader) -> dict[str, Any]:
-    """What the template of the contents needs."""
+    """Returns what the template of the contents needs."""
     summary = harmless(summary)
     words = Wording(summary, reader)
 

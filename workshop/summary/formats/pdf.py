@@ -61,7 +61,7 @@ def contents(said: Wording) -> Data:
 
 
 def head(said: Wording) -> Data:
-    """What stands at the top of anything that is set of a summary."""
+    """Returns the head of anything that is set of a summary."""
     summary, day = said.summary, said.day(said.summary.date)
     return {
         "lang": said.lang,

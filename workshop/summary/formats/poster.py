@@ -24,7 +24,7 @@ def render_wide(summary: Summary, reader: Reader = ENGLISH) -> bytes:
 
 
 def told(summary: Summary) -> list[SummaryLesson]:
-    """What the room chose; the first ones where it has chosen nothing."""
+    """Returns the lessons that the room chose; the first ones if it has chosen none."""
     chosen = [lesson for lesson in summary.lessons if lesson.chosen]
     return (chosen or summary.lessons)[:MOST]
 

@@ -54,7 +54,7 @@ def picture(template: str, data: Data, dots: float) -> bytes:
 
 
 def people(text: str, language: str, otherwise: str = "ltr") -> Data:
-    """What somebody wrote: its lines, its language, and which way it runs, by its own letters."""
+    """Returns a person's text for typst: lines, language, and the direction of its letters."""
     return {
         "lines": [line.strip() for line in text.split("\n")],
         "lang": _tag(language),

@@ -77,7 +77,7 @@ def meets(writer: WordWriter) -> None:
 
 
 def followed(writer: WordWriter) -> None:
-    """What became of earlier commitments."""
+    """Writes what became of earlier commitments."""
     if writer.said.summary.followed:
         writer.ours(writer.said.translate("What became of our earlier commitments"), "Heading 1")
     for one in writer.said.summary.followed:
@@ -190,7 +190,7 @@ def did_not_fit(writer: WordWriter) -> None:
 
 
 def left_out(writer: WordWriter) -> None:
-    """What is not here, and how many took part."""
+    """Writes what is left out, and how many took part."""
     writer.ours(writer.said.translate("What is not here"), "Heading 1")
     for sentence in (*writer.said.left_out(), writer.said.devices()):
         writer.ours(sentence, "Small")

@@ -38,7 +38,7 @@ LONG_AGO = 0
 
 @dataclass(frozen=True)
 class Placed:
-    """What became of a summary, and under which id one of its workshop is here.
+    """The outcome of an import, and under which id a summary of the workshop is here.
 
     "here" is one that was here already, the same; the last two were not taken.
     """

@@ -34,7 +34,7 @@ class SaidLesson:
 
 @dataclass(frozen=True)
 class CameBack:
-    """What may be one lesson, as it was said in two workshops or more, the oldest first."""
+    """A lesson that may be one, as it was said in two workshops or more, the oldest first."""
 
     said: tuple[SaidLesson, ...]
 

@@ -45,7 +45,7 @@ def _carried_along(theirs: Iterable[Sealed]) -> tuple[CarriedWords, ...]:
 
 
 def _last_said(kept: list[KeptSummary]) -> dict[tuple[str, str], SummaryFollowed]:
-    """What was said last of each commitment; once it is settled nothing opens it again."""
+    """Returns what was said last of each commitment; once it is settled nothing opens it again."""
     found: dict[tuple[str, str], SummaryFollowed] = {}
     for one in (each for summary in kept for each in summary.summary.followed if each.outcome):
         place = one.workshop, one.id
@@ -60,7 +60,7 @@ def _made(one: KeptSummary) -> Iterator[CarriedWords]:
 
 
 def _carried_on(one: KeptSummary) -> Iterator[CarriedWords]:
-    """What it followed up itself: the summary in which that was made may have been deleted."""
+    """Returns what a summary followed up itself: the one in which that was made may be deleted."""
     for followed in one.summary.followed:
         fields = {name: getattr(followed, name) for name in CarriedWords.__struct_fields__}
         yield CarriedWords(**{**fields, "will_now": "", "by_now": "", "learned": ""})

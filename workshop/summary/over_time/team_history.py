@@ -76,7 +76,7 @@ def over_time(sealed: Iterable[Sealed], compare: Compare, pause: Pause) -> OverT
 
 
 def in_time(sealed: Iterable[Sealed], pause: Pause) -> list[KeptSummary]:
-    """What can be read of real workshops, from the oldest to the newest."""
+    """Returns the readable summaries of real workshops, from the oldest to the newest."""
     return sorted(_read(sealed, pause), key=_place)
 
 

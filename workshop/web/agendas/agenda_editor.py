@@ -107,7 +107,7 @@ def _page(draft: Draft, id_: str = "", *, kept: bool = False, changed: bool = Fa
 
 
 def editor(spoken: str) -> dict[str, Any]:
-    """What the editor's page needs whosever agenda it shows, in the language of its words."""
+    """Returns what the editor's page needs for any agenda, in the language of its words."""
     return {
         "kinds": {kind: translate(KIND_NAMES[kind]) for kind in KINDS},
         "words": WORDS,

@@ -79,7 +79,7 @@ def fields_of(key: str, stage: Stage) -> Fields:
 
 
 def read_draft(form: "MultiDict[str, str]") -> Draft:
-    """What somebody sent; a stage of which no kind is known is left out."""
+    """Returns the draft that somebody sent; a stage of which no kind is known is left out."""
     keys = [key for key in dict.fromkeys(form.getlist("stage[]")) if len(key) <= LONGEST_KEY]
     stages = tuple(_read(form, key) for key in keys if form.get(f"kind-{key}") in KINDS)
     return Draft(form.get("name", ""), form.get("language", ""), stages, form.get("opened", ""))
@@ -92,7 +92,7 @@ def _read(form: "MultiDict[str, str]", key: str) -> Fields:
 
 
 def read_agenda(draft: Draft) -> AgendaFile | tuple[Fault, ...]:
-    """What the form makes: the agenda with nothing but a team's own words, or all its faults."""
+    """Returns the agenda that the form makes, with a team's own words only, or all its faults."""
     parts = {
         "name": draft.name,
         "language": draft.language,

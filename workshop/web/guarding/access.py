@@ -70,7 +70,7 @@ def with_headers(response: Response) -> Response:
 
 
 def grant_of(kind: str) -> Grant | None:
-    """What the browser's cookie of this kind allows; None without a good one."""
+    """Returns what the browser's cookie of this kind allows; None without a good one."""
     token = request.cookies.get(_cookie(kind), "")
     found = on_database(_who, token) if token else None
     return found if found and found.kind == kind else None

@@ -31,7 +31,7 @@ def asked() -> dict[str, tuple[str, str]]:
 
 
 def first_faults(values: Mapping[str, str], *, asks_for_support: bool) -> dict[str, str]:
-    """What is left to decide before a workshop opens, by field.
+    """Returns what is left to decide before a workshop opens, by field.
 
     `asks_for_support` is False where nothing was sent of the contacts, as from a program.
     """
@@ -47,7 +47,7 @@ def first_faults(values: Mapping[str, str], *, asks_for_support: bool) -> dict[s
 
 
 def contact_fault(values: Mapping[str, str]) -> str:
-    """What is wrong where no one is named to talk to, and nobody said that there is no one."""
+    """Returns what is wrong if no one is named to talk to and nobody said that there is no one."""
     if values["support"] or values["nobody"]:
         return ""
     return translate("Name someone, or tick that there is nobody.")

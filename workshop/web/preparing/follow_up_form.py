@@ -35,7 +35,7 @@ def _counted() -> dict[str, int]:
 
 
 def filled_from(id_: str) -> dict[str, str]:
-    """What the form says when a sealed workshop is followed up; nothing where there is none.
+    """Returns the form's fields when a sealed workshop is followed up; none if there is none.
 
     Of a summary that can't be read here nothing is followed up: its commitments would stay behind.
     """

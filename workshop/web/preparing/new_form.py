@@ -42,7 +42,7 @@ DEFAULTS = {
     "language": "", "say": "no", "over": "no", "people": "", "nobody": "", "all_the_same": "",
 }  # fmt: skip
 EMPTY = {**DEFAULTS, "say": "yes"}
-"""What the form says before anybody has filled it in."""
+"""The form's fields before anybody has filled them in."""
 MINUTE = 60.0
 
 

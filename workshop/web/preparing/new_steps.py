@@ -37,7 +37,7 @@ def step_open(values: Mapping[str, str], faults: Mapping[str, str]) -> str:
 
 
 def rows_said() -> dict[str, str]:
-    """What each row says before a script says what was chosen."""
+    """Returns what each row says before a script says what was chosen."""
     return {
         "place": translate("Where?"),
         "prompt": translate("What do we ask for?"),

@@ -36,7 +36,7 @@ class MadeLink:
 
 @dataclass(frozen=True)
 class AskedLink:
-    """What the form asks for, and what is wrong with it."""
+    """The link that the form asks for, and what is wrong with it."""
 
     kind: DeskLink
     label: str

@@ -9,7 +9,7 @@ WITHIN = 60.0
 
 
 class ShownOnce:
-    """What waits, by the sign-in that made it and the workshop that it is of."""
+    """The secrets that wait, by the sign-in that made each and its workshop."""
 
     def __init__(self) -> None:
         self._waiting: dict[tuple[bytes, str], tuple[float, str]] = {}
@@ -20,7 +20,7 @@ class ShownOnce:
         self._waiting[sign_in, workshop] = now + WITHIN, secret
 
     def take(self, sign_in: bytes, workshop: str, now: float) -> str:
-        """What waits; "" where there is nothing, and from the second time on."""
+        """Returns the secret that waits, once; "" if there is none."""
         self._let_go(now)
         return self._waiting.pop((sign_in, workshop), (now, ""))[1]
 

@@ -118,7 +118,7 @@ def _inside(name: str, text: str, names: Mapping[str, str]) -> str:
 
 
 def _exports(text: str) -> dict[str, str]:
-    """What a module exports: the name by which it is known -> its name inside."""
+    """Returns what a module exports: the name by which it is known -> its name inside."""
     found = {name: name for _, name in NAMED.findall(text)}
     for names in LIST.findall(text):
         found |= _known(names)

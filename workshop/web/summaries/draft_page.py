@@ -26,7 +26,7 @@ blueprint = Blueprint("draft", __name__, url_prefix="/desk")
 
 @blueprint.get("/<id_>/draft/")
 def view(id_: str) -> AnyResponse:
-    """What would stay if the workshop ended now, and every format of it."""
+    """The page of what would stay if the workshop ended now, and every format of it."""
     need_desk(id_)
     found: Summary | bool = on_database(_draft, id_)
     if not isinstance(found, Summary):

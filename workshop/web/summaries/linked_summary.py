@@ -21,7 +21,7 @@ blueprint = Blueprint("lent", __name__, url_prefix="/summary")
 
 @blueprint.get("/<id_>/")
 def view(id_: str) -> Response:
-    """What stays of the workshop, in the language that was chosen on the page."""
+    """The page of a summary, in the language that was chosen on it."""
     found = _lent(id_)
     if found is None:
         return _not_open()

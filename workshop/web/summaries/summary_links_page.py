@@ -24,7 +24,7 @@ LABEL = 60
 
 @dataclass(frozen=True)
 class AskedSummaryLink:
-    """What the form asks for, and what is wrong in one of its fields; "" when a link was made."""
+    """The link that a form asks for, and what is wrong in a field; "" when a link was made."""
 
     label: str
     until: str
@@ -44,7 +44,7 @@ class SummaryLinkRow:
 
 @dataclass(frozen=True)
 class SummaryLinks:
-    """What the page says of links; `hosted` is whether one would lead here from outside.
+    """The page's part about links; `hosted` is whether one would lead here from outside.
 
     `made` is a link that was just made, of which `said` speaks: it is shown this once.
     """

@@ -32,7 +32,7 @@ blueprint = Blueprint("summary", __name__)
 
 @blueprint.get("/desk/<id_>/summary/")
 def view(id_: str) -> Response:
-    """What stays of the workshop, and every format to take it home in; a new link, this once."""
+    """The page of a summary and its formats; with a new link, this once."""
     sealed = _at_desk(id_)
     secret = just_made(id_)
     if not secret:

@@ -16,7 +16,7 @@ SYSTEMS: dict[str, System] = {"Linux": "linux", "Darwin": "macos", "Windows": "w
 
 
 def laptop() -> System:
-    """What this computer runs; "" for what no help is written for."""
+    """Returns the system of this computer; "" for one for which no help is written."""
     return SYSTEMS.get(platform.system(), "")
 
 
