@@ -59,9 +59,9 @@ def assemble(settings: Settings) -> Server:
     hall, keeper = Hall(store, boards, settings.now), Keeper(store, boards, settings.now)
     hall.after = keeper.after
     keeper.gone = lambda id_: _end_rehearsals(trials, boards, id_)
-    app = make_application(_house(store, hall, addresses, trials, keeper))
+    app = make_application(_services(store, hall, addresses, trials, keeper))
     attach(app, hall, addresses.allows_origin, settings)
-    _put_gate_before(app, settings, addresses)
+    _put_filter_before(app, settings, addresses)
     trials.at_start()
     keeper.at_start()
     beat(CHECK, keeper.seal_due)
@@ -77,7 +77,7 @@ def _addresses(settings: Settings) -> Addresses:
     return Addresses(settings, chosen, partial(instance.remember_address, settings.data))
 
 
-def _house(
+def _services(
     store: Store, hall: Hall, addresses: Addresses, trials: Trials, keeper: Keeper
 ) -> Services:
     boards = hall.boards
@@ -129,8 +129,8 @@ def _link(origin: str, secret: str) -> str:
     return secret and f"{origin}/enter#{secret}"
 
 
-def _put_gate_before(app: Flask, settings: Settings, addresses: Addresses) -> None:
-    """The gate stands before pages and sockets; the one proxy of a hosted server before both."""
+def _put_filter_before(app: Flask, settings: Settings, addresses: Addresses) -> None:
+    """Puts the request filter before pages and sockets, and a hosted server's proxy before that."""
     gated: Any = RequestFilter(app.wsgi_app, addresses)
     if settings.hosted:
         # For scheme and host only: addresses are never read.

@@ -83,8 +83,8 @@ class Wording:
         return max([1, *(one.votes or 0 for one in self.summary.lessons)])
 
     def standing(self, lesson: SummaryLesson) -> str:
-        """Returns what a figure alone does not say: that the lesson ties, that the room chose it, and
-        how one more vote between those that tied has ended."""
+        """Returns what a figure alone does not say: that the lesson ties, or was chosen, and how
+        one more vote between those that tied has ended."""
         tied, chosen = self.translate("tied"), self.translate("chosen")
         said = self.translate("tied, chosen") if lesson.tied else chosen if lesson.chosen else ""
         said = tied if lesson.tied and not lesson.chosen else said

@@ -31,20 +31,22 @@ ROOMS = (
 )  # fmt: skip
 
 
-def make_application(house: Services) -> Flask:
-    """The pages, without the sockets and without the gate before both."""
+def make_application(services: Services) -> Flask:
+    """The pages, without the sockets and without the request filter before both."""
     app = Flask("workshop", static_folder=None, template_folder=str(folder("templates")))
-    app.extensions["workshop"] = house
+    app.extensions["workshop"] = services
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(_=translate, plural=plural, comma=comma, static=house.statics.url)
+    app.jinja_env.globals.update(
+        _=translate, plural=plural, comma=comma, static=services.statics.url
+    )
     app.before_request(refuse_foreign_posts)
     app.after_request(with_headers)
     app.after_request(keep_choice)
     for room in ROOMS:
         app.register_blueprint(room.blueprint)
-    if house.settings.developer:
+    if services.settings.developer:
         app.register_blueprint(styleguide.blueprint)
     error_pages.register(app)
     return app

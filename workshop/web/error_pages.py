@@ -99,7 +99,7 @@ def without_cookie() -> AnyResponse | None:
 
 
 def refused(code: int) -> NoReturn:
-    """Where the gate sends whoever sent a form that it did not take."""
+    """Where the request filter sends whoever sent a form that it did not take."""
     abort(code if code in {408, 413} else 404)
 
 

@@ -69,10 +69,10 @@ class ShownBoards(Protocol):
         """Returns the workshop's board, or None if there is none."""
 
     def forget(self, id_: str) -> None:
-        """Lets go of one of which nothing is left, and sends away whoever looks at it."""
+        """Lets go of a workshop of which nothing is left, and sends away whoever looks at it."""
 
     def show_links_anew(self, id_: str) -> None:
-        """The program's own links of one are others now, or were taken back."""
+        """The program's own links of a workshop are others now, or were taken back."""
 
 
 class EndSignIn(Protocol):
@@ -104,7 +104,7 @@ class Services:
     rehearses: Callable[[str], str]
     """The workshop that another one is the copy of; "" where it is none."""
     end_trial: Callable[[str], bool]
-    """Sends them away and wipes the workshop; False when it is no trial."""
+    """Sends the pretend people away and wipes the workshop; False when it is not a trial."""
     throw_away: Callable[[str], Discarded]
     """Ends an open workshop without a summary, and sends away whoever looks at it."""
     end_sign_in: EndSignIn
@@ -120,14 +120,14 @@ class Services:
 
 
 def services() -> Services:
-    """The house of the application that serves this request."""
+    """The services of the application that serves this request."""
     return cast(Services, current_app.extensions["workshop"])
 
 
 def on_database(work: Callable[..., Any], *args: Any) -> Any:
     """Runs something on the database thread and gives its plain result.
 
-    The house is there too; the request is not, since it may be over before the work is.
+    The services are there too; the request is not, since it may be over before the work is.
     """
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     thread = services().store.thread

@@ -21,7 +21,7 @@ TRACES = (
     "REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT", "HTTP_USER_AGENT", "HTTP_X_FORWARDED_FOR",
     "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_VIA", "HTTP_REFERER",
 )  # fmt: skip
-"""Nothing behind the gate can keep what it never sees."""
+"""Nothing behind the filter can keep what it never sees."""
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 CLOSE = ("Connection", "close")

@@ -46,7 +46,7 @@ class Unjoinable(ValueError):
 def join(files: Mapping[str, bytes], first: str, rest: str = "") -> dict[str, bytes]:
     """The files that stand in the place of one or two modules, by their names.
 
-    Raises Unjoinable for imports that go round in a circle, or of another form than the house's.
+    Raises Unjoinable for imports that go round in a circle, or of another form than ours.
     """
     order = in_order(first, files)
     more = [name for name in in_order(rest, files) if name not in order] if rest else []
