@@ -167,13 +167,10 @@ class Seat(Browser):
 
     def hello(self) -> Any:
         """Asks for what is missing."""
-        answer = self.ask("hello", {"epoch": self.known.epoch, "rev": self.known.rev})
-        snapshot = answer.get("snapshot")
-        if answer.get("fetch"):
-            snapshot = json.loads(self.gets(answer["fetch"]).body)
+        answer = self.ask("hello", self.known.hello)
+        fetched = json.loads(self.gets(answer["fetch"]).body) if answer.get("fetch") else None
         with self._changed:
-            if snapshot:
-                self.known.adopt(snapshot)
+            self.known.learn(answer, lambda _path: fetched)
         return answer
 
     @property
@@ -269,8 +266,7 @@ class Seat(Browser):
             with self._changed:
                 self.ticks += name == "tick"
                 self.here = message.get("here", self.here)
-                whole = name == "tick" or self.known.take(message)
-                self._gap = not whole or (name == "tick" and self.known.is_behind(message))
+                self._gap = self.known.misses(name, message)
                 self._changed.notify_all()
         else:
             self._hear("other", frame.encode())

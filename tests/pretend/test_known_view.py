@@ -3,6 +3,7 @@
 from typing import Any
 
 from workshop.pretend.client.known_view import KnownView
+from workshop.protocol.messages import Hello
 
 
 def begun() -> KnownView:
@@ -47,3 +48,23 @@ def test_a_tick_tells_whether_something_is_missing() -> None:
     assert not following.is_behind({"epoch": "e", "rev": 4})
     assert following.is_behind({"epoch": "e", "rev": 5})
     assert following.is_behind({"epoch": "f", "rev": 4})
+
+
+def test_a_gap_and_a_tick_from_ahead_are_missed_and_all_else_is_not() -> None:
+    following = begun()
+    assert following.misses("change", change(5, 6))
+    assert following.misses("tick", {"epoch": "e", "rev": 5})
+    assert not following.misses("change", change(4, 5))
+    assert not following.misses("tick", {"epoch": "e", "rev": 5})
+    assert not following.misses("end", None)
+
+
+def test_an_answer_to_hello_is_learned_whether_it_is_there_or_must_be_fetched() -> None:
+    snapshot = {"epoch": "e", "rev": 9, "entries": {"now": 2}}
+    here, away, nothing = begun(), begun(), begun()
+    assert here.learn({"snapshot": snapshot}, lambda _path: None)
+    assert away.learn({"fetch": "/p"}, lambda path: snapshot if path == "/p" else None)
+    assert not nothing.learn({"fetch": "/p"}, lambda _path: None)
+    assert not nothing.learn({"current": True}, lambda _path: snapshot)
+    assert (here.hello, away.hello) == (Hello(epoch="e", rev=9),) * 2
+    assert nothing.hello == Hello(epoch="e", rev=4)

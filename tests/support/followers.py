@@ -43,13 +43,8 @@ class PythonFollower:
             self.asks = None
             if "snapshot" in message:
                 self._known.adopt(message["snapshot"])
-        elif self._misses_something(name, message):
+        elif self._known.misses(name, message):
             self._ask()
-
-    def _misses_something(self, name: str, message: Any) -> bool:
-        if name == "tick":
-            return self._known.is_behind(message)
-        return name == "change" and not self._known.take(message)
 
     def _ask(self) -> None:
         if self.asks is None:

@@ -158,24 +158,19 @@ class Steady:
         """Says hello as long as something is missing."""
         while self._behind:
             self._behind = False
-            known = self.known
-            answer = self._question("hello", {"epoch": known.epoch, "rev": known.rev}, NO_ANSWER)
+            answer = self._question("hello", self.known.hello, NO_ANSWER)
             if answer.get("refused"):
                 self._behind = True
                 self._pause()
                 continue
-            snapshot = answer.get("snapshot")
-            if answer.get("fetch"):
-                snapshot = self._fetch(answer["fetch"])
-            if snapshot:
-                known.adopt(snapshot)
+            self.known.learn(answer, self._fetch)
             self._note()
 
     def _fetch(self, path: str) -> Any:
         reply = self._server.get(path, Cookie=self._cookie)
         return json.loads(reply.text) if reply.status == 200 else None
 
-    def _question(self, event: str, message: dict[str, Any], within: float) -> Any:
+    def _question(self, event: str, message: object, within: float) -> Any:
         self._number += 1
         end = time.monotonic() + within
         self._ws.send(packets.question(self._number, event, message))
@@ -202,9 +197,7 @@ class Steady:
     def _take(self, name: str, message: Any) -> None:
         if name == "tick":
             self.tick = message
-            self._behind |= self.known.is_behind(message)
-        elif not self.known.take(message):
-            self._behind = True
+        self._behind |= self.known.misses(name, message)
         self._note()
 
     def _note(self) -> None:

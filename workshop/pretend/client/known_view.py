@@ -1,11 +1,12 @@
 """Follows a view by the rules of docs/protocol.md, as the browser does."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
 
 from workshop.protocol.entries import Now
+from workshop.protocol.messages import Hello
 
 Message = dict[str, Any]
 T = TypeVar("T")
@@ -46,6 +47,28 @@ class KnownView:
     def view(self) -> ShownView:
         """Returns the view as it is shown now."""
         return ShownView(self.entries)
+
+    @property
+    def hello(self) -> Hello:
+        """Returns the question that asks for what is missing."""
+        return Hello(epoch=self.epoch, rev=self.rev)
+
+    def learn(self, answer: Message, fetch: Callable[[str], Message | None]) -> bool:
+        """Adopts the snapshot of an answer to hello, fetched where the answer names its path.
+
+        True if there was one.
+        """
+        path = answer.get("fetch")
+        snapshot = fetch(path) if path else answer.get("snapshot")
+        if snapshot:
+            self.adopt(snapshot)
+        return bool(snapshot)
+
+    def misses(self, name: str, message: Any) -> bool:
+        """Takes an event; True if something before it is missing and hello must be said."""
+        if name == "tick":
+            return self.is_behind(message)
+        return name == "change" and not self.take(message)
 
     def adopt(self, snapshot: Message) -> None:
         """Starts from a snapshot, unless a newer change has overtaken it."""

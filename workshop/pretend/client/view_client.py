@@ -17,7 +17,7 @@ from workshop.pretend.client.known_view import KnownView
 from workshop.pretend.client.lasting_connection import LastingConnection
 from workshop.pretend.client.observer import UNOBSERVED, Observer
 from workshop.protocol.commands import Command
-from workshop.protocol.messages import Do, Hello, Mine
+from workshop.protocol.messages import Do, Mine
 
 SHORTEST, LONGEST = 0.25, 1.5
 """Seconds until something is tried again."""
@@ -119,14 +119,10 @@ class ViewClient:
     def _catch_up(self) -> bool:
         """Says hello until nothing is missing; False when the connection does not hold."""
         known = self.known
-        answer = self.connection.ask("hello", Hello(epoch=known.epoch, rev=known.rev))
+        answer = self.connection.ask("hello", known.hello)
         if not isinstance(answer, dict) or "refused" in answer:
             return False
-        snapshot = answer.get("snapshot")
-        if answer.get("fetch"):
-            snapshot = self._fetch(answer["fetch"])
-        if snapshot:
-            known.adopt(snapshot)
+        if known.learn(answer, self._fetch):
             self._observer.shows(self._who, known, known.entries.keys(), self.connection.since)
         return bool(known.entries)
 
@@ -138,12 +134,11 @@ class ViewClient:
 
     def _take(self, name: str, message: Any) -> bool:
         """False when something is missing."""
+        if self.known.misses(name, message):
+            return False
         if name == "change":
-            whole = self.known.take(message)
-            if whole:
-                self._observer.shows(self._who, self.known, message["set"], self.connection.since)
-            return whole
-        return name != "tick" or not self.known.is_behind(message)
+            self._observer.shows(self._who, self.known, message["set"], self.connection.since)
+        return True
 
 
 def _again(answer: dict[str, Any]) -> bool:
