@@ -52,7 +52,7 @@ def wait(listener: socket.socket, ended: int) -> None:
 def import_all() -> None:
     """Imports what makes files, once the first one is wanted."""
     for name in (*MODULES, "word", "make_file"):
-        import_module(f"workshop.summary.{name}")
+        import_module(f"workshop.summary.formats.{name}")
 
 
 def reap() -> None:
