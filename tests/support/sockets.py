@@ -98,6 +98,10 @@ class Socket(Connection):
         self.cut()
         self.closed.wait(WITHIN)
 
+    def _longest_silence(self, _opened: dict[str, Any]) -> float:
+        """A server under test may be late: it shares the machine with others."""
+        return WITHIN
+
     def _has_ended(self) -> None:
         self.closed.set()
 

@@ -98,8 +98,11 @@ class Connection:
         self.carried += self._socket.send(packets.connect(auth))
         while not packets.is_admitted(frame := self._receive()):
             self._hear(frame)
-        silence = (opened["pingInterval"] + opened["pingTimeout"]) / 1000 + LATE
-        self._socket.settimeout(silence)
+        self._socket.settimeout(self._longest_silence(opened))
+
+    def _longest_silence(self, opened: dict[str, Any]) -> float:
+        """Returns after how many seconds without a word the server counts as gone."""
+        return float(opened["pingInterval"] + opened["pingTimeout"]) / 1000 + LATE
 
     def _receive(self) -> bytes:
         opcode, data = self._socket.recv_data()
