@@ -18,10 +18,10 @@ import pytest
 
 from tests.anonymity.eavesdropper import DELAY, WAYS, Label, Tap, by_rank, by_size, compare
 from tests.anonymity.judging import BEYOND, Tallies, Tally, beyond_chance, tallied
-from tests.support import sockets
 from tests.support.server import Server, running
 from tests.support.sockets import Socket, close_all
 from tests.support.steady import Desk, desk, hang_up_all
+from workshop.pretend.client import packets
 from workshop.protocol.one_size import said, text_up
 from workshop.rules.text import clean
 from workshop.settings import ANSWER
@@ -54,7 +54,7 @@ class Line:
         auth = {"view": "participant", "workshop": workshop, "secret": secrets.token_hex(16)}
         headers = {"Origin": self.server.origin, "Host": f"127.0.0.1:{self.server.port}"}
         made = Socket(self.tap, auth, **headers)
-        return made, int(made._ws.sock.getsockname()[1])
+        return made, int(made._socket.sock.getsockname()[1])
 
 
 @contextmanager
@@ -186,7 +186,7 @@ class Room:
     def size_of(self, phone: int) -> int:
         """How long the record of a card is, going by its words alone."""
         message = {"key": "0" * 32, "command": self.card(phone)}
-        return len(sockets.text_up("22", ["do", message]).encode()) + AROUND
+        return len(packets.text_up("22", ["do", message]).encode()) + AROUND
 
     @property
     def round(self) -> dict[str, int]:
@@ -252,7 +252,7 @@ def test_who_listens_in_on_https_guesses_as_chance_does(
 def test_without_the_one_size_they_find_out_nearly_everything(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sockets, "text_up", lambda head, value: said(text_up(head, value)))
+    monkeypatch.setattr(packets, "text_up", lambda head, value: said(text_up(head, value)))
     tallies = tallied(partial(played, line, WEAK), range(1))
     longest = "the longest that went up"
     assert tallies[f"card or nothing, {longest}"].share > 0.95

@@ -32,7 +32,7 @@ from workshop.storage.own_keys import first_to_open
 from workshop.storage.read_rows import show_read
 from workshop.storage.transaction import Tx
 from workshop.stories.pack import built_in
-from workshop.summary.formats import FORMATS
+from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.reader import reader
 from workshop.summary.summary import read
 from workshop.views import VIEWS, Surroundings, sealed_entries

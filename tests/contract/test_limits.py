@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from msgspec.inspect import IntType, ListType
 
+from tools.generate import outline
 from workshop.actions.opening import SECONDS_FOR_ONE
-from workshop.protocol import commands, outline
-from workshop.rules import company, known, limits, pulse
+from workshop.protocol import commands
+from workshop.rules import known, limits, pretend_people, pulse
 from workshop.rules.stages import PAGE_OF_SIX
 from workshop.rules.thresholds import TOGETHER
 
@@ -54,7 +55,11 @@ def test_the_desk_offers_as_many_pretend_people_as_may_come() -> None:
     text = (MODULES / "desk" / "rehearse.js").read_text()
     shown = re.search(rf"{names}\[(\d+), (\d+), (\d+)\];", text)
     assert shown
-    assert [*map(int, shown.groups())] == [company.FEWEST, company.USUAL, company.MOST]
+    assert [*map(int, shown.groups())] == [
+        pretend_people.FEWEST,
+        pretend_people.USUAL,
+        pretend_people.MOST,
+    ]
 
 
 def test_what_a_command_may_hold_is_what_the_rules_hold() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from workshop.summary.one_file import SHEETS
-from workshop.web.sheets import ORDER, PHONE_ORDER
+from workshop.summary.formats.one_file import SHEETS
+from workshop.web.static.style_sheets import ORDER, PHONE_ORDER
 
 ROOT = Path(__file__).parents[2]
 MIXED = (ROOT / "static" / "css" / "tokens-oklch.css").read_text("utf-8")

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from tests.live.conftest import Place
 from tests.support.room import new_room, new_store
-from tests.support.sockets import ASK_AGAIN, Refused, Socket, desk, secrets_of_a_device
+from tests.support.sockets import ASK_AGAIN, Socket, desk, secrets_of_a_device
 from tests.support.waiting import until
 from workshop.live.boards import Boards
 from workshop.live.door import NO_TICKET, may_come
+from workshop.pretend.client.packets import NotLetIn
 from workshop.protocol import commands
 from workshop.views import Surroundings
 
@@ -22,7 +23,7 @@ def is_refused(place: Place, workshop: str, secret: str, ticket: str = NO_TICKET
     """True if the phone finds the door closed."""
     try:
         comes(place, workshop, secret, ticket)
-    except Refused as refused:
+    except NotLetIn as refused:
         assert str(refused) == "door_closed"
         return True
     return False

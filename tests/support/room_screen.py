@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Route
 
 from tests.support.browser import PATIENCE
 from tests.support.room_states import State
-from workshop.web.sheets import sheets
+from workshop.web.static.style_sheets import sheets
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "static"

@@ -7,7 +7,7 @@ import pytest
 from tests.live.test_answering import BEAT, watched
 from tests.summary.at_desk import LAPTOP, Clock, open_desk
 from tests.support.room import TestRoom
-from workshop.web import in_time
+from workshop.web.guarding import in_time
 
 
 def seconds_to(path: str, takes: float, room: TestRoom, monkeypatch: pytest.MonkeyPatch) -> float:

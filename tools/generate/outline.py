@@ -1,0 +1,127 @@
+"""The message types laid out for the two generators: structs, fields, and who sees what."""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any, get_args
+
+import msgspec
+from msgspec.inspect import StructType, multi_type_info
+
+from workshop.protocol import commands, ends, entries, messages, story
+
+Struct = type[msgspec.Struct]
+
+UP: tuple[Struct, ...] = (
+    messages.Connect,
+    messages.Hello,
+    messages.Do,
+    messages.Mine,
+    messages.Held,
+)
+DOWN: tuple[Struct, ...] = (messages.Change, messages.Tick)
+ANSWERS: tuple[Struct, ...] = (
+    messages.HelloAnswer,
+    messages.Snapshot,
+    messages.Ok,
+    messages.Retry,
+    messages.Refused,
+    messages.MineAnswer,
+    messages.HeldAnswer,
+)
+PARTICIPANT: tuple[Struct, ...] = get_args(commands.ParticipantCommand)
+STAGE: tuple[Struct, ...] = get_args(commands.StageCommand)
+DESK: tuple[Struct, ...] = tuple(
+    each for each in get_args(commands.DeskCommand) if each not in STAGE
+)
+COMMANDS = PARTICIPANT + STAGE + DESK
+PARTS: tuple[Struct, ...] = (
+    story.Teller,
+    story.StoryStep,
+    entries.Stage,
+    entries.Answers,
+    entries.SealCheck,
+    ends.Loss,
+    ends.Goes,
+    entries.PulseItem,
+    messages.HeldRow,
+)
+"""The parts of entries and answers."""
+ENTRIES: tuple[Struct, ...] = get_args(entries.Entry)
+
+NAMED: dict[str, Any] = {
+    "ViewName": messages.ViewName,
+    "RefusalCode": messages.RefusalCode,
+    "Purpose": messages.Purpose,
+    "LossCode": ends.LossCode,
+    "StageKind": entries.StageKind,
+    "Phase": entries.Phase,
+    "Amount": entries.Amount,
+    "PulseUse": entries.PulseUse,
+    "Outcome": entries.Outcome,
+    "StepKind": story.StepKind,
+}
+"""Sets of words that have a name of their own."""
+
+
+@dataclass(frozen=True)
+class Path:
+    """A row of the table in entries.py. `seen` maps each view to "yes", "never", or since when."""
+
+    path: str
+    value: str
+    seen: dict[str, str]
+
+    def type_for(self, view: str) -> str:
+        """The type of the value in a view; "" where the view never has it."""
+        cell = self.seen[view]
+        if cell == "never":
+            return ""
+        return cell if cell in {each.__name__ for each in ENTRIES} else self.value
+
+
+def paths() -> list[Path]:
+    """The table in the docstring of entries.py."""
+    lines = [line for line in (entries.__doc__ or "").splitlines() if line.startswith("| `")]
+    cells = [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in lines]
+    return [Path(row[0], row[1], dict(zip(messages.VIEWS, row[2:], strict=True))) for row in cells]
+
+
+@cache
+def _laid_out() -> dict[Struct, StructType]:
+    every = UP + DOWN + ANSWERS + COMMANDS + PARTS + ENTRIES
+    found = zip(every, multi_type_info(every), strict=True)
+    return {struct: info for struct, info in found if isinstance(info, StructType)}
+
+
+def laid_out(struct: Struct) -> StructType:
+    """Returns what msgspec knows of a struct: its tag, and its fields in their order."""
+    return _laid_out()[struct]
+
+
+def name(struct: type) -> str:
+    """Returns a struct's name outside of Python, where all names share one space."""
+    return struct.__name__
+
+
+def doc(struct: Struct) -> str:
+    """The docstring, without its indentation."""
+    return inspect.getdoc(struct) or ""
+
+
+def field_docs(struct: Struct) -> dict[str, str]:
+    """The strings that stand below fields; Python keeps them in the source only."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(struct))).body[0]
+    assert isinstance(body, ast.ClassDef)
+    return dict(_with_strings(body.body))
+
+
+def _with_strings(lines: list[ast.stmt]) -> Iterable[tuple[str, str]]:
+    for field, below in pairwise(lines):
+        if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
+            assert isinstance(field.target, ast.Name)
+            yield field.target.id, ast.literal_eval(below.value)
