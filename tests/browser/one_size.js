@@ -14,5 +14,13 @@ async ({ at, auth, transport }) => {
   window.stands = async () => {
     if (!window.socket.connected) await new Promise((on) => window.socket.once("connect", on));
   };
+  // As a phone does: a line that was silent for two seconds is replaced, and what waits is said again.
+  window.says = async (name, message) => {
+    for (;;) {
+      await window.stands();
+      const answer = await window.line.ask(name, message).catch(() => null);
+      if (answer) return answer;
+    }
+  };
   await window.stands();
 }

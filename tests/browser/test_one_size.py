@@ -20,7 +20,7 @@ from tools.generate import outline
 from workshop.protocol.one_size import DOWN, MESSAGE, UP
 
 OPENS = Path(__file__).with_name("one_size.js").read_text()
-ASKS = "asked => Promise.all(asked.map(([name, message]) => window.line.ask(name, message)))"
+ASKS = "asked => Promise.all(asked.map(([name, message]) => window.says(name, message)))"
 RECONNECTS = "async () => { window.socket.disconnect().connect(); await window.stands(); }"
 BETWEEN = "\x1e"
 """Stands between the packets of one body, where engine.io polls."""
@@ -125,7 +125,7 @@ def test_whatever_a_phone_says_and_hears_has_one_size(
     assert {*few} <= {"1", "3"}, few
     long = [text for text in heard.answers() if '"rows"' in text or '"snapshot"' in text]
     rest = [text for text in heard.answers() if text not in long]
-    assert len(long) == 2 and len(rest) > len(numbers)
+    assert len(long) >= 2 and len(rest) > len(numbers)
     assert {len(text.encode()) for text in rest} == {DOWN}
     assert {len(text.encode()) % DOWN for text in long} == {0}
 

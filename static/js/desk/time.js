@@ -44,7 +44,8 @@ function clock(desk) {
       .remaining=${left}
       .running=${!desk.now.paused && desk.now.ends_at !== null}
     ></stage-clock>
-    <p class="t-small">${clockWords(desk, left)} ${nearWords(near, moveOnWords(desk))}</p>
+    <p class="t-small">${clockWords(desk, left)}</p>
+    ${nearWords(near, moveOnWords(desk))}
     <div class="desk-row">
       ${small(pauseWords(desk), () => pause(desk))}
       ${started(desk) ? small(t("Plus one minute"), () => more(desk)) : nothing}
@@ -59,7 +60,7 @@ const wholeOf = ({ agenda, now }) => (agenda.stages[now.position]?.minutes ?? 0)
 function nearWords(near, moveOn) {
   if (!near && !moveOn) return nothing;
   const words = moveOn || (near === "soon" ? t("Time to come to an end.") : t("The last moments."));
-  return html`<strong class="desk-near">${words}</strong>`;
+  return html`<p class="desk-near t-small"><strong>${words}</strong></p>`;
 }
 
 /** The seconds that drafts have, in the place of the stage's. @param {Desk} whole */
