@@ -13,13 +13,13 @@ from workshop.web.guarding import in_time
 def seconds_to(path: str, takes: float, room: TestRoom, monkeypatch: pytest.MonkeyPatch) -> float:
     """How long a page takes, where it takes so long to find out that there is no such workshop."""
     app = open_desk(room, Clock(), lambda _: None)
-    house, clock = app.extensions["workshop"], watched(monkeypatch, in_time)
-    house.settings = replace(house.settings, answer_ms=round(1000 * BEAT))
+    web, clock = app.extensions["workshop"], watched(monkeypatch, in_time)
+    web.settings = replace(web.settings, answer_ms=round(1000 * BEAT))
 
     def get(_id: str) -> None:
         clock.now += takes
 
-    house.boards.get = get
+    web.boards.get = get
     assert app.test_client().get(path, base_url=LAPTOP).status_code in {204, 404}
     return clock.now - clock.began
 
