@@ -14,6 +14,7 @@ from workshop.rules.thresholds import TOGETHER
 
 MODULES = Path(__file__).parents[2] / "static" / "js"
 SHOWN = MODULES / "participant" / "limits.js"
+PAPER_VOTES = MODULES / "stages" / "vote" / "desk-paper-votes.js"
 
 
 def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
@@ -32,14 +33,14 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
         ("projector/paging.js", "SOME", known.KNOWN),
         ("participant/pulse.js", "ITEMS", pulse.ITEMS),
         ("desk/next.js", "MOST_TAKEN", limits.MOST_TAKEN),
-        ("desk/wall.js", "TOGETHER", TOGETHER),
+        ("stages/write/desk-wall.js", "TOGETHER", TOGETHER),
         ("desk/offers.js", "CARD", SECONDS_FOR_ONE),
         ("desk/offers.js", "SIX", PAGE_OF_SIX),
         ("participant/pages.js", "PAGE", PAGE_OF_SIX),
-        ("desk/stages/follow-up.js", "WILL", limits.WILL),
-        ("desk/stages/follow-up.js", "LESSON", limits.LESSON),
-        ("desk/stages/lessons.js", "LENGTH", limits.LESSON),
-        ("desk/stages/lessons.js", "BALLOT", limits.BALLOT),
+        ("stages/follow-up/desk.js", "WILL", limits.WILL),
+        ("stages/follow-up/desk.js", "LESSON", limits.LESSON),
+        ("stages/lessons/desk.js", "LENGTH", limits.LESSON),
+        ("stages/lessons/desk.js", "BALLOT", limits.BALLOT),
     ],
 )
 def test_a_screen_goes_by_the_numbers_that_the_rules_hold(
@@ -69,7 +70,7 @@ def test_what_a_command_may_hold_is_what_the_rules_hold() -> None:
 
 
 def test_the_desk_takes_as_many_paper_votes_as_the_server_reads() -> None:
-    shown = re.search(r"const MOST = (\d+);", (MODULES / "desk" / "paper-votes.js").read_text())
+    shown = re.search(r"const MOST = (\d+);", PAPER_VOTES.read_text())
     fields = {each.name: each.type for each in outline.laid_out(commands.PaperVotes).fields}
     read = fields["votes"]
     assert isinstance(read, IntType) and shown

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ranked, spent, votesLeft } from "../../static/js/participant/ballot.js";
+import { ranked, spent, votesLeft } from "../../static/js/stages/vote/phone-ballot.js";
 import { minutes, twoWeeksAhead } from "../../static/js/participant/dates.js";
 import { dealt, onShow } from "../../static/js/participant/pages.js";
 import { shuffled } from "../../static/js/participant/shuffle.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test, { mock } from "node:test";
 
 import { pagesOf, STANDS, Turning } from "../../static/js/projector/turning.js";
-import { bundles } from "../../static/js/projector/tally-shape.js";
+import { bundles } from "../../static/js/stages/arrive/screen-tally-shape.js";
 
 /** A box three pages long, in a screen with a foot. */
 function longBox(direction = "ltr") {

@@ -45,4 +45,5 @@ def test_browser_and_server_say_it_in_the_same_words(module: str, words: Iterabl
 
 def test_desk_and_summary_tell_sums_of_the_pulse_in_the_same_words() -> None:
     found = extract_from_file("python", str(pulse_words.__file__), PYTHON)
-    assert {*said_in("desk/pulse.js")} - ONLY_AT_THE_DESK == {str(words) for _, words, *_ in found}
+    at_desk = {*said_in("stages/finish/desk-pulse.js")} - ONLY_AT_THE_DESK
+    assert at_desk == {str(words) for _, words, *_ in found}

@@ -13,20 +13,20 @@ import { rehearse } from "./rehearse.js";
 import { remote } from "./remote.js";
 import { readsCards } from "./reviewing.js";
 import { seesHeading } from "./sees.js";
-import * as arrive from "./stages/arrive.js";
-import * as pause from "./stages/break.js";
-import * as commit from "./stages/commit.js";
-import * as finish from "./stages/finish.js";
-import * as followUp from "./stages/follow-up.js";
-import * as goFirst from "./stages/go-first.js";
-import * as groundRules from "./stages/ground-rules.js";
-import * as lessons from "./stages/lessons.js";
-import * as lookThrough from "./stages/look-through.js";
-import * as reveal from "./stages/reveal.js";
-import * as story from "./stages/story.js";
-import * as talk from "./stages/talk.js";
-import * as vote from "./stages/vote.js";
-import * as write from "./stages/write.js";
+import * as arrive from "../stages/arrive/desk.js";
+import * as pause from "../stages/break/desk.js";
+import * as commit from "../stages/commit/desk.js";
+import * as finish from "../stages/finish/desk.js";
+import * as followUp from "../stages/follow-up/desk.js";
+import * as goFirst from "../stages/go-first/desk.js";
+import * as groundRules from "../stages/ground-rules/desk.js";
+import * as lessons from "../stages/lessons/desk.js";
+import * as lookThrough from "../stages/look-through/desk.js";
+import * as reveal from "../stages/reveal/desk.js";
+import * as story from "../stages/story/desk.js";
+import * as talk from "../stages/talk/desk.js";
+import * as vote from "../stages/vote/desk.js";
+import * as write from "../stages/write/desk.js";
 
 /**
  * What a stage puts on the desk: beside the heading where it stands, its buttons, what is below.

@@ -4,7 +4,7 @@ import { html } from "../../vendor/lit-html/lit-html.js";
 import { fetchRest } from "../core/language.js";
 import { t } from "../core/words.js";
 import { frame } from "./frame.js";
-import { stage as arrive } from "./stages/arrive.js";
+import { stage as arrive } from "../stages/arrive/phone.js";
 import { showsDevice } from "./way_to_device.js";
 
 /** Milliseconds until what did not come is asked for again. */
