@@ -1,6 +1,7 @@
-"""Where the browser's modules are: the three faces of a kind of stage beside each other."""
+"""Where the browser's modules are, and what they are called."""
 
 import re
+from collections import Counter
 from pathlib import Path
 from typing import get_args
 
@@ -8,7 +9,8 @@ from workshop.rules.agenda import StageKind
 from workshop.web.modules import imports_of
 
 ROOT = Path(__file__).parents[2]
-STAGES = ROOT / "static" / "js" / "stages"
+MODULES = ROOT / "static" / "js"
+STAGES = MODULES / "stages"
 FACES = ("phone", "screen", "desk")
 WORDS = "words"
 """What the faces of a stage say in the same words."""
@@ -18,6 +20,15 @@ SHOWS = {
     ("talk", "lessons"): "groups write their lesson while they talk",
 }
 """Stages that show another one, and why; else what two stages need is in their view's folder."""
+ALIKE = {
+    **{f"{face}.js": "a face of each kind of stage, or the whole view" for face in FACES},
+    f"{WORDS}.js": "what is said, and how it is said in another language",
+    "main.js": "where a page begins",
+    "frame.js": "what is around every stage of a view",
+    "controls.js": "buttons, and their place in the style guide",
+    "pulse.js": "three sentences about the room, and how a phone asks them",
+}
+"""Names that several modules have, and the one thing that each of them means."""
 
 
 def face_of(name: str) -> str:
@@ -69,3 +80,22 @@ def test_an_import_from_another_face_or_stage_is_found(tmp_path: Path) -> None:
         "vote/phone.js imports stages/vote/desk.js",
         "vote/phone.js imports stages/talk/words.js",
     ]
+
+
+def test_modules_and_sheets_are_named_in_one_style() -> None:
+    files = [*MODULES.rglob("*.js"), *(ROOT / "static" / "css").rglob("*.css")]
+    assert [file.name for file in files if not _is_kebab(file)] == []
+
+
+def _is_kebab(file: Path) -> bool:
+    return bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", file.stem))
+
+
+def test_no_two_modules_of_one_name_mean_different_things() -> None:
+    names = Counter(file.name for file in MODULES.rglob("*.js"))
+    assert {name for name, times in names.items() if times > 1} == set(ALIKE)
+
+
+def test_a_name_in_another_style_is_found() -> None:
+    names = ("seam-shape.js", "seamShape.js", "seam_shape.js", "seam--shape.js")
+    assert [_is_kebab(Path(name)) for name in names] == [True, False, False, False]

@@ -35,7 +35,7 @@ def said_in(module: str) -> list[str]:
     ("module", "words"),
     [
         ("words/pulse.js", [*SENTENCES, *SCALE]),
-        ("words/stages.js", KIND_NAMES.values()),
+        ("words/stage-names.js", KIND_NAMES.values()),
         ("participant/policy.js", [LOOKED_THROUGH, SHOWN_AT_ONCE]),
     ],
 )

@@ -32,7 +32,7 @@ PLACES = {
         *SCREEN,
         "workshop/summary/formats.py",  # named by the server, said at the desk
     ),
-    "pages": ("static/js/words/stages.js", "static/js/pages/*"),
+    "pages": ("static/js/words/stage-names.js", "static/js/pages/*"),
     # The agenda's editor draws phones and the room's screen.
     "agendas": (*SHARED, "static/js/pages/agenda/*", *PHONE, *SCREEN),
 }

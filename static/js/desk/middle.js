@@ -6,7 +6,7 @@ import { t } from "../core/words.js";
 import { smallAct } from "./acts.js";
 import { askedOff } from "./asked-off.js";
 import { miniature } from "./miniature.js";
-import { nameAt } from "./names.js";
+import { nameAt } from "./stage-at.js";
 import { ending } from "./next.js";
 import { paperCard } from "./paper-card.js";
 import { rehearse } from "./rehearse.js";

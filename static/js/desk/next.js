@@ -1,7 +1,7 @@
 /** @import { Agenda, Goes, Loss, Now, StageCommand } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
-import { following, preceding } from "./following.js";
-import { idAt, nameAt, placeOf } from "./names.js";
+import { following, preceding } from "./stages-around.js";
+import { idAt, nameAt, placeOf } from "./stage-at.js";
 
 /** As many lessons as the room takes along at most, where some tie for the last place. */
 const MOST_TAKEN = 5;

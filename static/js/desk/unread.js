@@ -1,10 +1,10 @@
 /** @import { UnreadEntry } from "../protocol.js" */
-/** @import { Reason } from "./asides.js" */
+/** @import { Reason } from "./set-aside-reasons.js" */
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../core/words.js";
-import { reasons } from "./asides.js";
+import { reasons } from "./set-aside-reasons.js";
 import { quiet, small } from "./buttons.js";
 import { bringIntoView, rowOf } from "./reviewing.js";
 

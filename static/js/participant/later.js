@@ -1,8 +1,8 @@
 /** Every page of a participant beyond arriving: fetched when somebody has arrived. */
 import { forgotten, notThere, steppedOut } from "./away.js";
-import { sayLastWord, sayLastWordNow } from "./last_word.js";
+import { sayLastWord, sayLastWordNow } from "./last-call-sending.js";
 import { pulse } from "./pulse.js";
-import { thisDevice } from "./this_device.js";
+import { thisDevice } from "./this-device.js";
 import { stage as pause } from "../stages/break/phone.js";
 import { stage as commit } from "../stages/commit/phone.js";
 import { stage as finish } from "../stages/finish/phone.js";
@@ -16,7 +16,7 @@ import { stage as story } from "../stages/story/phone.js";
 import { stage as talk } from "../stages/talk/phone.js";
 import { stage as vote } from "../stages/vote/phone.js";
 import { stage as write } from "../stages/write/phone.js";
-import { withFates } from "./with_fates.js";
+import { withFates } from "./with-fates.js";
 
 export const stages = {
   ground_rules,

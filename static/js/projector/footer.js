@@ -2,7 +2,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { hourInWords } from "../core/hours.js";
 import { t, tn } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
-import { stageName } from "../words/stages.js";
+import { stageName } from "../words/stage-names.js";
 import { votedSentence, votesSentence } from "./numbers.js";
 import { MANY } from "./paging.js";
 import { spacedCode, typedAddress } from "./sentences.js";

@@ -1,8 +1,8 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import "../elements/clock.js";
+import "../elements/stage-clock.js";
 import "../elements/qr.js";
 import { t } from "../core/words.js";
-import { goneWords } from "../words/room.js";
+import { goneWords } from "../words/screen-and-phone.js";
 import "./fit.js";
 import { footer, line } from "./footer.js";
 import { calm, calmWords } from "./parts.js";
@@ -20,7 +20,7 @@ import { stage as story } from "../stages/story/screen.js";
 import { stage as talk } from "../stages/talk/screen.js";
 import { stage as vote } from "../stages/vote/screen.js";
 import { stage as write } from "../stages/write/screen.js";
-import "./wall.js";
+import "./fit-wall.js";
 
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../core/room.js" */

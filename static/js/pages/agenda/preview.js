@@ -1,6 +1,6 @@
 /** What everybody sees of the stage that is open: the views themselves, in a made-up workshop. */
 /** @import { Here as Phone } from "../../participant/here.js" */
-/** @import { StageClock } from "../../elements/clock.js" */
+/** @import { StageClock } from "../../elements/stage-clock.js" */
 /** @import { Page } from "../../participant/frame.js" */
 /** @import { StageKind, Story } from "../../protocol.js" */
 /** @import { Shaped } from "./sample.js" */
@@ -25,7 +25,7 @@ import { stage as vote } from "../../stages/vote/phone.js";
 import { stage as write } from "../../stages/write/phone.js";
 import { screen } from "../../projector/screen.js";
 import { keepUnit } from "../../projector/unit.js";
-import { stageName } from "../../words/stages.js";
+import { stageName } from "../../words/stage-names.js";
 import { sampleRoom } from "./sample.js";
 
 /** @type {Partial<Record<StageKind, (here: Phone) => Page>>} */

@@ -2,7 +2,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { checkList } from "./desk-check-list.js";
-import { copyRow } from "../../desk/copy.js";
+import { copyRow } from "../../desk/copy-row.js";
 import { reachHelp } from "./desk-reach-help.js";
 import { waysIn } from "./desk-ways-in.js";
 import { wifi } from "./desk-wifi.js";

@@ -3,7 +3,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { listed } from "../../words/listed.js";
-import { rulesList, stored } from "../../participant/join.js";
+import { rulesList, stored } from "../../participant/before-joining.js";
 import { policy } from "../../participant/policy.js";
 
 /** @param {Here} here @param {unknown} [asked] what is asked of who has arrived @returns {Page} */

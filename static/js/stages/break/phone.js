@@ -4,7 +4,7 @@ import { html } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { topRow } from "../../participant/controls.js";
 import { prompted } from "../../participant/prompted.js";
-import { yourCards } from "../../participant/your_cards.js";
+import { yourCards } from "../../participant/your-cards.js";
 
 /** A break. @param {Here} here @returns {Page} */
 export function stage(here) {

@@ -5,7 +5,7 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { promise } from "../../projector/parts.js";
 import { commitmentSentence } from "../../words/commitments.js";
-import { reasons } from "../../desk/asides.js";
+import { reasons } from "../../desk/set-aside-reasons.js";
 import { quiet, small } from "../../desk/buttons.js";
 import { rowOf } from "../../desk/reviewing.js";
 import { asksWhy, isAside, turn } from "../../desk/unread.js";

@@ -10,7 +10,7 @@ import { seam } from "../../elements/seam.js";
 import { plainButton, quietButton, topRow, trouble } from "../../participant/controls.js";
 import { dayInWords } from "../../participant/dates.js";
 import { openForm } from "./phone-form-page.js";
-import { unseenOffers } from "../../participant/my_offers.js";
+import { unseenOffers } from "../../participant/my-offers.js";
 import { isOffering, offerFoot, offerForm, offerPlace } from "./phone-offer.js";
 import { isTaking, takeFoot, takeForm, takePlace } from "./phone-take.js";
 import { arrivedWords } from "../../participant/unsent.js";

@@ -2,11 +2,11 @@
 /** @import { Desk } from "../../desk/desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { trialWords } from "../../words/kept.js";
+import { trialWords } from "../../words/summary-keeps.js";
 import { cueOf } from "../../desk/cues.js";
 import { meets } from "./desk-meets.js";
 import { pulse } from "./desk-pulse.js";
-import { formats } from "../../desk/sending.js";
+import { formats } from "../../desk/save-summary.js";
 import { whyNotSealed } from "../../desk/troubles.js";
 
 /** The answers, then the seal, then where the summary is. @param {Desk} desk */

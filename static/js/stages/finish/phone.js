@@ -5,16 +5,16 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { momentInWords } from "../../core/hours.js";
 import { t } from "../../core/words.js";
-import { keptAndErased, keptWords } from "../../words/kept.js";
+import { keptAndErased, keptWords } from "../../words/summary-keeps.js";
 import { choice } from "../../elements/choice.js";
 import { quietButton, trouble } from "../../participant/controls.js";
 import { dayInWords } from "../../participant/dates.js";
-import { forgetting } from "../../participant/handing_over.js";
+import { forgetting } from "../../participant/handing-over.js";
 import { ownDates } from "./phone-own-dates.js";
 import { prompted } from "../../participant/prompted.js";
 import { pulse } from "../../participant/pulse.js";
 import { care, ownWords, wayBack } from "../../participant/away.js";
-import { goneWords } from "../../participant/sent_back.js";
+import { goneWords } from "../../participant/sent-back.js";
 import { arrivedWords } from "../../participant/unsent.js";
 
 /** @param {Here} here @returns {Page} */

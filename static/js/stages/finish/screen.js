@@ -2,7 +2,7 @@ import { html, nothing, svg } from "../../../vendor/lit-html/lit-html.js";
 import { momentInWords } from "../../core/hours.js";
 import { t } from "../../core/words.js";
 import { LENGTH, pointList, RISE, seam, stageLine, stagePoints } from "../../elements/seam.js";
-import { keptWords } from "../../words/kept.js";
+import { keptWords } from "../../words/summary-keeps.js";
 import { listed } from "../../words/listed.js";
 import { erasedLines } from "./screen-erasing.js";
 import { plans } from "../../projector/paging.js";

@@ -1,7 +1,7 @@
 /** @import { Desk } from "../../desk/desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { copyRow } from "../../desk/copy.js";
+import { copyRow } from "../../desk/copy-row.js";
 
 /** The leader's own failure, or that none was written. @param {Desk} desk */
 export function stage(desk) {

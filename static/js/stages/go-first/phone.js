@@ -3,7 +3,7 @@
 /** @import { Page } from "../../participant/frame.js" */
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { firstQuestions } from "../../words/room.js";
+import { firstQuestions } from "../../words/screen-and-phone.js";
 import { paragraphs } from "../../participant/controls.js";
 
 /** @param {Here} here @returns {Page} */

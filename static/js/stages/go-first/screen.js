@@ -1,6 +1,6 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { firstQuestions } from "../../words/room.js";
+import { firstQuestions } from "../../words/screen-and-phone.js";
 import { plans } from "../../projector/paging.js";
 import { fitted, said } from "../../projector/parts.js";
 import { aroundName } from "../../projector/sentences.js";

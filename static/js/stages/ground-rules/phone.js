@@ -3,7 +3,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { answerButton, onItsWay, trouble } from "../../participant/controls.js";
-import { rulesList } from "../../participant/join.js";
+import { rulesList } from "../../participant/before-joining.js";
 import { policy } from "../../participant/policy.js";
 
 /** @param {Here} here @returns {Page} */

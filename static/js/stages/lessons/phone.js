@@ -8,7 +8,7 @@ import { language, t, tn } from "../../core/words.js";
 import { unchanged } from "../../elements/unchanged.js";
 import { fromTheWall } from "../../participant/dealt.js";
 import { field, mainButton, onItsWay, plainButton, quietButton, topRow, trouble } from "../../participant/controls.js";
-import { noticedIn } from "../../participant/hint_words.js";
+import { noticedIn } from "../../participant/hint-words.js";
 import { areMany, keepFive, keepFoot, listsAll, turn } from "./phone-keep.js";
 import { LESSON, LESSONS_EACH, LESSONS_IN_TALK } from "../../participant/limits.js";
 import { prompted } from "../../participant/prompted.js";

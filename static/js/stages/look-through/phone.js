@@ -5,7 +5,7 @@ import { t } from "../../core/words.js";
 import { eachAlone } from "../../words/pairs.js";
 import { topRow } from "../../participant/controls.js";
 import { prompted } from "../../participant/prompted.js";
-import { yourCards } from "../../participant/your_cards.js";
+import { yourCards } from "../../participant/your-cards.js";
 
 /**
  * A question for pairs about the teller, while the facilitator reads the cards.

@@ -3,13 +3,13 @@
 /** @import { Page } from "../../participant/frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { been } from "../../participant/been.js";
+import { been } from "../../participant/been-there.js";
 import { answered, dealtCards } from "../../participant/dealt.js";
-import { MANY, onShow } from "../../participant/pages.js";
-import { tooFew } from "../../participant/too_few.js";
+import { MANY, onShow } from "../../participant/cards-on-page.js";
+import { tooFew } from "../../participant/too-few.js";
 import { manyCards, off, revealed } from "../../participant/wall.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
-import { yourCards } from "../../participant/your_cards.js";
+import { yourCards } from "../../participant/your-cards.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {

@@ -2,7 +2,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { card as drawn } from "../../elements/card.js";
-import { beenSentence } from "../../words/room.js";
+import { beenSentence } from "../../words/screen-and-phone.js";
 import {
   forWall, MANY, ONE_PAGE, page, pagePlans, PLACES, plans, sizeAlone, SOME, wallPlans,
 } from "../../projector/paging.js";

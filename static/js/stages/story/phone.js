@@ -5,7 +5,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { seam } from "../../elements/seam.js";
-import { been, beenWords } from "../../participant/been.js";
+import { been, beenWords } from "../../participant/been-there.js";
 import { paragraphs } from "../../participant/controls.js";
 
 /** @param {Here} here @returns {Page} */

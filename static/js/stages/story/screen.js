@@ -1,7 +1,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { seam } from "../../elements/seam.js";
-import { beenSentence } from "../../words/room.js";
+import { beenSentence } from "../../words/screen-and-phone.js";
 import { plans, stillAbove } from "../../projector/paging.js";
 import { fitted, said } from "../../projector/parts.js";
 import { aroundName, workAndPlace } from "../../projector/sentences.js";

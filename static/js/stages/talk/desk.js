@@ -2,7 +2,7 @@
 /** @import { Breakout } from "./words.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { figures } from "../../elements/clock.js";
+import { figures } from "../../elements/stage-clock.js";
 import { isInACall } from "../../words/pairs.js";
 import { breakoutNow, breakouts } from "./words.js";
 

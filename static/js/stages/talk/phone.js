@@ -5,7 +5,7 @@ import { t } from "../../core/words.js";
 import { plainButton, topRow } from "../../participant/controls.js";
 import { breakoutNow, breakoutWords } from "./words.js";
 import { prompted } from "../../participant/prompted.js";
-import { yourCards } from "../../participant/your_cards.js";
+import { yourCards } from "../../participant/your-cards.js";
 import { form, formFoot, left, open } from "../lessons/phone.js";
 
 /** @param {Here} here @returns {Page} */

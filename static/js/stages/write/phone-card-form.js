@@ -5,7 +5,7 @@ import { sheet } from "../../elements/card.js";
 import { choice } from "../../elements/choice.js";
 import { tick } from "../../elements/tick.js";
 import { field } from "../../participant/controls.js";
-import { noticedIn } from "../../participant/hint_words.js";
+import { noticedIn } from "../../participant/hint-words.js";
 import { HAPPENED, LEARNED } from "../../participant/limits.js";
 import { prompted } from "../../participant/prompted.js";
 import { cleaned } from "../../participant/text.js";

@@ -3,7 +3,7 @@
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { heading } from "./phone-last-call.js";
-import { cardList } from "../../participant/my_cards.js";
+import { cardList } from "../../participant/my-cards.js";
 import { myCards } from "../../participant/writing.js";
 
 /**

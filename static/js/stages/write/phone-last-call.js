@@ -5,8 +5,8 @@ import { t } from "../../core/words.js";
 import { ownTexts } from "../../participant/away.js";
 import { cardForm } from "./phone-card-form.js";
 import { mainButton, plainButton, quietButton, timer, trouble } from "../../participant/controls.js";
-import { quietHeld } from "../../participant/holds.js";
-import { cardList } from "../../participant/my_cards.js";
+import { quietHeld } from "../../participant/held-buttons.js";
+import { cardList } from "../../participant/my-cards.js";
 import {
   cardsLeft,
   draftAt,

@@ -6,7 +6,7 @@ import { mainButton, plainButton, quietButton, topRow, trouble } from "../../par
 import { cardForm } from "./phone-card-form.js";
 import { fewTookPart } from "./phone-few.js";
 import { lastCall, rather } from "./phone-last-call.js";
-import { cardList } from "../../participant/my_cards.js";
+import { cardList } from "../../participant/my-cards.js";
 import { policy } from "../../participant/policy.js";
 import { wall } from "../../participant/wall.js";
 import {
@@ -21,9 +21,9 @@ import {
   sendCard,
 } from "../../participant/writing.js";
 import { shownCards } from "../reveal/phone.js";
-import { tooFew } from "../../participant/too_few.js";
+import { tooFew } from "../../participant/too-few.js";
 import { arrivedWords } from "../../participant/unsent.js";
-import { yourCards } from "../../participant/your_cards.js";
+import { yourCards } from "../../participant/your-cards.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {

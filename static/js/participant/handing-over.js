@@ -2,7 +2,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
 import { paragraphs, quietButton, trouble } from "./controls.js";
-import { heldButton } from "./holds.js";
+import { heldButton } from "./held-buttons.js";
 import { isSent, unsentOf } from "./unsent.js";
 
 /** "Forget this device", below what it takes away. @param {Here} here */

@@ -1,8 +1,8 @@
 /** @import { Here } from "./here.js" */
-/** @import { Sentences } from "./sent_back.js" */
+/** @import { Sentences } from "./sent-back.js" */
 import { t } from "../core/words.js";
 import { commitmentSentence } from "../words/commitments.js";
-import { sentBack } from "./sent_back.js";
+import { sentBack } from "./sent-back.js";
 
 /** What became of the offers of this device that nobody has let on. @param {Here} here */
 export function aboutOffers(here) {

@@ -1,6 +1,6 @@
 /** What a phone does for good: held for a second, as at the desk. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { holding } from "../elements/holding.js";
+import { holding } from "../elements/hold-button-around.js";
 
 /**
  * A large button, below the sentence that says what goes.

@@ -1,5 +1,5 @@
 /** The way back into a workshop that this device has joined, for whoever opens the bare address. */
-import { joinedRooms } from "../core/joined.js";
+import { joinedRooms } from "../core/joined-workshops.js";
 
 const place = document.getElementById("back");
 const [room] = joinedRooms();

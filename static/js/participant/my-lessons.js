@@ -1,7 +1,7 @@
 /** @import { Here } from "./here.js" */
-/** @import { Sentences } from "./sent_back.js" */
+/** @import { Sentences } from "./sent-back.js" */
 import { t } from "../core/words.js";
-import { sentBack } from "./sent_back.js";
+import { sentBack } from "./sent-back.js";
 
 /** What became of the lessons of this device that nobody has let on. @param {Here} here */
 export function aboutLessons(here) {

@@ -2,8 +2,8 @@
 /** @import { Plan } from "./schedule.js" */
 import { t, tn } from "../core/words.js";
 import { listed } from "../words/listed.js";
-import { LAST_TO_GIVE, LEAST } from "./minima.js";
-import { idAt, nameAt } from "./names.js";
+import { LAST_TO_GIVE, LEAST } from "./least-minutes.js";
+import { idAt, nameAt } from "./stage-at.js";
 import { ends } from "./next.js";
 import { minutesBehind } from "./schedule.js";
 

@@ -5,7 +5,7 @@ import { fetchRest } from "../core/language.js";
 import { t } from "../core/words.js";
 import { frame } from "./frame.js";
 import { stage as arrive } from "../stages/arrive/phone.js";
-import { showsDevice } from "./way_to_device.js";
+import { showsDevice } from "./way-to-device.js";
 
 /** Milliseconds until what did not come is asked for again. */
 const AGAIN = 1500;

@@ -7,8 +7,8 @@ import { ownTexts } from "./away.js";
 import { quietButton } from "./controls.js";
 import { latestCards } from "./duties.js";
 import { cardsAside, fateOf, fates } from "./fates.js";
-import { isOnWall } from "./my_cards.js";
-import { goneWords } from "./sent_back.js";
+import { isOnWall } from "./my-cards.js";
+import { goneWords } from "./sent-back.js";
 import { isAsSent } from "./unsent.js";
 import { draftAt, hasDraft, placeOf } from "./writing.js";
 

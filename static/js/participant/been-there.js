@@ -2,7 +2,7 @@
 /** @import { Here } from "./here.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
-import { beenSentence } from "../words/room.js";
+import { beenSentence } from "../words/screen-and-phone.js";
 import { answerButton, trouble } from "./controls.js";
 
 /** How many have been there, in words and outside the card. @param {Amount | undefined} amount */

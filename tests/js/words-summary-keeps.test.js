@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { keptAndErased, keptWords } from "../../static/js/words/kept.js";
+import { keptAndErased, keptWords } from "../../static/js/words/summary-keeps.js";
 
 const HOUR = ["arrive", "write", "vote", "commit", "finish"];
 const REAL = { trial: false, rehearsal: false };

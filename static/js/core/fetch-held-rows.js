@@ -1,5 +1,5 @@
 /** @import { Held, HeldAnswer, HeldRow, Refused, Retry } from "../protocol.js" */
-import { newKey } from "./keys.js";
+import { newKey } from "./new-key.js";
 
 /** How many keys a question carries; one with fewer would tell how much this device sent. */
 const KEYS_ASKED = 16;

@@ -1,5 +1,5 @@
 /** What cannot be undone is held for a second, also in a form of a page; without scripts it is sent. */
-import "../elements/hold.js";
+import "../elements/hold-button.js";
 
 addEventListener("held", ({ target }) => {
   const button = /** @type {Element} */ (target).querySelector("button");

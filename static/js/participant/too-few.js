@@ -2,7 +2,7 @@
 /** @import { Page } from "./frame.js" */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
-import { yourCards } from "./your_cards.js";
+import { yourCards } from "./your-cards.js";
 
 /** Under three took part: nothing was shown. @param {Here} here @returns {Page} */
 export function tooFew(here) {

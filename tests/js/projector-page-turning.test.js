@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test, { mock } from "node:test";
 
-import { pagesOf, STANDS, Turning } from "../../static/js/projector/turning.js";
+import { pagesOf, STANDS, Turning } from "../../static/js/projector/page-turning.js";
 import { bundles } from "../../static/js/stages/arrive/screen-tally-shape.js";
 
 /** A box three pages long, in a screen with a foot. */

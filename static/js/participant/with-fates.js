@@ -1,9 +1,9 @@
 /** @import { Here } from "./here.js" */
 /** @import { Page } from "./frame.js" */
 import { html } from "../../vendor/lit-html/lit-html.js";
-import { aboutLessons } from "./my_lessons.js";
-import { aboutOffers } from "./my_offers.js";
-import { asideLate, cameBackLate } from "./your_cards.js";
+import { aboutLessons } from "./my-lessons.js";
+import { aboutOffers } from "./my-offers.js";
+import { asideLate, cameBackLate } from "./your-cards.js";
 
 /**
  * A page with what became of things of this device. At the end that comes first; before, it is below

@@ -1,5 +1,5 @@
 import { html } from "../../vendor/lit-html/lit-html.js";
-import "./hold.js";
+import "./hold-button.js";
 
 /**
  * Draws a button that is held for a second, on the desk and on a phone alike.

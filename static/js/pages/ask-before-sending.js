@@ -3,7 +3,7 @@
  * is away would take everything that was typed.
  */
 
-import { ending } from "../core/ending.js";
+import { ending } from "../core/timeout.js";
 
 const away = /** @type {HTMLElement} */ (document.getElementById("away"));
 const PATIENCE = 8_000;

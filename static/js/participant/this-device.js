@@ -1,16 +1,16 @@
 /** @import { Here } from "./here.js" */
 /** @import { Page } from "./frame.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { remembered } from "../core/chosen.js";
+import { remembered } from "../core/chosen-language.js";
 import { t, tn } from "../core/words.js";
-import { languageChoice } from "../elements/languages.js";
-import { checkIn } from "./check_in.js";
+import { languageChoice } from "../elements/language-choice.js";
+import { checkIn } from "./check-in.js";
 import { mainButton } from "./controls.js";
 import { earlierWords } from "./earlier.js";
 import { isListenable, wifiNote } from "./encryption.js";
-import { handing } from "./handing_over.js";
-import { heldRows } from "./held.js";
-import { stageName } from "../words/stages.js";
+import { handing } from "./handing-over.js";
+import { heldRows } from "./held-rows.js";
+import { stageName } from "../words/stage-names.js";
 import { unsentOf } from "./unsent.js";
 
 /**

@@ -7,7 +7,7 @@ import { FakeSocket, settled } from "./support/socket.js";
 import { storage } from "./support/storage.js";
 import { Device } from "../../static/js/core/device.js";
 import { Room } from "../../static/js/core/room.js";
-import { LEASE } from "../../static/js/core/turn.js";
+import { LEASE } from "../../static/js/core/sending-page.js";
 
 /** @import { Command } from "../../static/js/protocol.js" */
 

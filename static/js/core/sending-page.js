@@ -1,5 +1,5 @@
 /** @import { Device } from "./device.js" */
-import { newKey } from "./keys.js";
+import { newKey } from "./new-key.js";
 
 /**
  * Milliseconds without a sign of life after which another page may send: longer than an answer and

@@ -1,10 +1,10 @@
 /** @import { Language } from "../core/language.js" */
 /** @import { GroundRules, Workshop } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { languageChoice } from "../elements/languages.js";
+import { languageChoice } from "../elements/language-choice.js";
 import { stageLine } from "../elements/seam.js";
 import { t } from "../core/words.js";
-import { stageName } from "../words/stages.js";
+import { stageName } from "../words/stage-names.js";
 import { mainButton } from "./controls.js";
 import { wifiNote } from "./encryption.js";
 import { band, head } from "./frame.js";

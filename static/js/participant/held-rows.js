@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
 import { quietButton } from "./controls.js";
-import { lookUp } from "./way_to_device.js";
+import { lookUp } from "./way-to-device.js";
 
 /** @type {Record<Purpose, () => string>} */
 const WORDS = {

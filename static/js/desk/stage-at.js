@@ -1,6 +1,6 @@
 /** @import { Agenda } from "../protocol.js" */
 import { t } from "../core/words.js";
-import { stageName } from "../words/stages.js";
+import { stageName } from "../words/stage-names.js";
 
 /**
  * The id of the stage at a position; "" past the last one.

@@ -1,10 +1,10 @@
 /** @import { Now, StageKind } from "../../static/js/protocol.js" */
-/** @import { Hour } from "../../static/js/desk/offers.js" */
+/** @import { Hour } from "../../static/js/desk/time-savings.js" */
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { LEAST } from "../../static/js/desk/minima.js";
-import { spareWords, offersOf, shared } from "../../static/js/desk/offers.js";
+import { LEAST } from "../../static/js/desk/least-minutes.js";
+import { spareWords, offersOf, shared } from "../../static/js/desk/time-savings.js";
 
 /** @type {Array<[StageKind, number]>} */
 const STAGES = [

@@ -6,7 +6,7 @@ import { t } from "../core/words.js";
 import { card as paper } from "../elements/card.js";
 import { refusalWords } from "../words/refusals.js";
 import { onItsWay, quietButton, trouble } from "./controls.js";
-import { quietHeld } from "./holds.js";
+import { quietHeld } from "./held-buttons.js";
 import { cleaned } from "./text.js";
 import { drop, edit, hasDraft, myCards, placeOf, putBack, withdraw } from "./writing.js";
 

@@ -1,5 +1,5 @@
 import { t } from "../core/words.js";
-import { askInstead, tellHow } from "./hold-words.js";
+import { askInstead, tellHow } from "./hold-button-hint.js";
 
 const HOLD = 1000;
 /** Milliseconds within which a click belongs to the press before it. */
