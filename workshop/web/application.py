@@ -4,6 +4,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from workshop.summary.folders import folder
+from workshop.summary.style_sheets import style_sheets
 from workshop.web import (
     agenda_editor,
     agendas,
@@ -50,6 +51,7 @@ def make_application(house: House) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(_=translate, plural=plural, comma=comma, static=house.statics.url)
+    app.jinja_env.globals.update(style_sheets=style_sheets)
     app.before_request(refuse_foreign_posts)
     app.after_request(with_headers)
     app.after_request(keep_choice)
