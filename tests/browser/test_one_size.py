@@ -16,7 +16,7 @@ from tests.contract.test_one_size import LONGEST, OTHER
 from tests.support.browser import PATIENCE, PHONE, Stage, comes_to
 from tests.support.room_in_browser import RoomInBrowser, writes
 from tests.support.server import Client
-from workshop.protocol import outline
+from tools.generate import outline
 from workshop.protocol.one_size import DOWN, MESSAGE, UP
 
 OPENS = Path(__file__).with_name("one_size.js").read_text()

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from workshop.protocol import outline
-from workshop.protocol.generate import generated
+from tools.generate import outline
+from tools.generate.protocol import generated
 from workshop.protocol.messages import VIEWS
 
 Files = dict[Path, str]
@@ -18,7 +18,7 @@ def files() -> Files:
 
 def test_no_generated_file_is_stale(files: Files) -> None:
     stale = [path.name for path in files if path.read_text(encoding="utf-8") != files[path]]
-    assert files and stale == [], "run `python -m workshop.protocol.generate`"
+    assert files and stale == [], "run `python -m tools.generate.protocol`"
 
 
 def test_every_entry_has_a_path_in_some_view() -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from msgspec.inspect import IntType, ListType
 
+from tools.generate import outline
 from workshop.actions.opening import SECONDS_FOR_ONE
-from workshop.protocol import commands, outline
+from workshop.protocol import commands
 from workshop.rules import company, known, limits, pulse
 from workshop.rules.stages import PAGE_OF_SIX
 from workshop.rules.thresholds import TOGETHER

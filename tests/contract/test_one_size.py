@@ -12,10 +12,11 @@ from msgspec.structs import fields
 from socketio import packet
 
 from tests.support.keyboards import PIECES
+from tools.generate import outline
 from workshop.actions.answers import OK
 from workshop.live.padded_packet import PaddedPacket
 from workshop.live.wirejson import WireJson
-from workshop.protocol import commands, outline
+from workshop.protocol import commands
 from workshop.protocol.messages import Fate, MineAnswer, RefusalCode, Refused, Retry
 from workshop.protocol.one_size import DOWN, MESSAGE, UP, padded, said, text_up
 from workshop.rules import limits

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 MAKES_A_BROWSER = re.compile(r"globalThis|Object\.assign\(document|support/page")
 """What a file says that puts parts of a browser of its own where other files would find them."""
 PYTHON_CHECKS = {
-    "types": ["mypy", "--strict", "workshop"],
+    "types": ["mypy", "--strict", "workshop", "tools"],
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
 }

@@ -52,19 +52,39 @@ def test_all_templates_static_files_and_faces_travel(wheel: Path) -> None:
     assert set(shipped()) - inside == set()
 
 
-def test_the_console_command_runs_from_another_folder(installed: Path, tmp_path: Path) -> None:
-    command = installed / "bin" / ("workshop.exe" if os.name == "nt" else "workshop")
+def test_nothing_else_travels(wheel: Path) -> None:
+    tops = {name.partition("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"workshop"}
+
+
+def command(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The console command, run in another folder."""
+    program = installed / "bin" / ("workshop.exe" if os.name == "nt" else "workshop")
     # Before this environment's packages, so that the repository's own copy is not what runs.
-    answer = subprocess.run(
-        [str(command), "--version"],
-        cwd=tmp_path,
+    return subprocess.run(
+        [str(program), *arguments],
+        cwd=folder,
         env={**os.environ, "PYTHONPATH": str(installed)},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_the_console_command_runs_from_another_folder(installed: Path, tmp_path: Path) -> None:
+    answer = command(installed, tmp_path, "--version")
     assert answer.returncode == 0, answer.stderr
     assert "0.1.0" in answer.stdout
+
+
+@pytest.mark.parametrize("name", ["test", "bench", "screenshots"])
+def test_what_developers_run_is_not_offered_by_a_wheel(
+    installed: Path, tmp_path: Path, name: str
+) -> None:
+    refused = command(installed, tmp_path, name)
+    assert refused.returncode == 1
+    assert f"The command {name} needs the project's repository" in refused.stderr
+    assert f"\n  {name} " not in command(installed, tmp_path, "--help").stdout
 
 
 PRESS = """

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 
+from tools.languages.extract import BROWSER, browser, sentences
+from tools.languages.update import ROOT, updated
 from workshop.languages import HERE, Languages, read_catalogue
-from workshop.languages.extract import BROWSER, browser, sentences
-from workshop.languages.update import ROOT, updated
 from workshop.rules.agenda import GROUND_RULES, TEMPLATES, template
 
 FIRST = ["ar", "de", "es", "fr"]
@@ -53,7 +53,7 @@ def test_the_program_speaks_the_first_languages() -> None:
 
 @each_file
 def test_bringing_a_catalogue_up_to_date_changes_nothing(file: Path, said: Catalog) -> None:
-    """Otherwise: python -m workshop.languages.update, and translate what is new."""
+    """Otherwise: python -m tools.languages.update, and translate what is new."""
     assert file.read_text("utf-8") == updated(file, said)
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.languages import literals
-from workshop.languages.extract import SPEAK
-from workshop.languages.update import ROOT
+from tools.languages.extract import SPEAK
+from tools.languages.update import ROOT
 
 BEFORE_ANY_LANGUAGE = "gate.py"
 """Refuses what is no request of ours before it is known who asks; says so in plain English."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import pytest
 from babel.messages.extract import extract_from_file
 
-from workshop.languages.extract import BROWSER, PYTHON, browser
-from workshop.languages.update import ROOT
+from tools.languages.extract import BROWSER, PYTHON, browser
+from tools.languages.update import ROOT
 from workshop.rules.policy import LOOKED_THROUGH, SHOWN_AT_ONCE
 from workshop.rules.pulse import SCALE, SENTENCES
 from workshop.rules.stage_names import KIND_NAMES

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from tests.support.waiting import WITHIN, until
-from workshop.bench.frames import masked, walk
-from workshop.bench.told import Told
+from tools.bench.frames import masked, walk
+from tools.bench.told import Told
 
 START = (
     "from gevent import monkey; monkey.patch_all(); "

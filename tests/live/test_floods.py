@@ -14,7 +14,7 @@ from tests.support.process import connections
 from tests.support.server import Server, running
 from tests.support.sockets import ASK_AGAIN, Socket, phone
 from tests.support.waiting import WITHIN, until
-from workshop.bench.frames import PONG, masked
+from tools.bench.frames import PONG, masked
 
 HELLO = '42["hello",{"epoch":"","rev":0}]'
 FLOODS = {

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from workshop.bench.contest import QUICK as SIZE
-from workshop.bench.contest import Contender, Measurement, row, turns
-from workshop.bench.nodejs import find_node
-from workshop.bench.told import Failed, Told
+from tools.bench.contest import QUICK as SIZE
+from tools.bench.contest import Contender, Measurement, row, turns
+from tools.bench.nodejs import find_node
+from tools.bench.told import Failed, Told
 from workshop.rehearsal.figures import percentile
 
 ROOT = Path(__file__).parents[2]

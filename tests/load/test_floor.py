@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.bench.floor import Floor, when_all_had
+from tools.bench.floor import Floor, when_all_had
 
 
 def test_the_floor_rises_when_the_last_phone_goes_on() -> None:

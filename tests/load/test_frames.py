@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.bench.frames import CLOSE, PING, PONG, TEXT, BrokenStream, masked, walk
+from tools.bench.frames import CLOSE, PING, PONG, TEXT, BrokenStream, masked, walk
 
 KINDS = st.sampled_from([TEXT, PING, PONG, CLOSE])
 PAYLOADS = st.one_of(

@@ -13,8 +13,8 @@ from websockets.http11 import Request, Response
 from websockets.sync.server import ServerConnection, serve
 
 from tests.support.waiting import WITHIN
-from workshop.bench.phone import Phone, Room, command
-from workshop.bench.wires import Lost, Wires
+from tools.bench.phone import Phone, Room, command
+from tools.bench.wires import Lost, Wires
 
 STATE = "/w/abc/state/E.1-0-7.json"
 

@@ -1,7 +1,7 @@
 """The load of the workshop at its smallest: each vote is shown to everybody, and so is measured."""
 
 from tests.load.test_bench import WORKSHOP
-from workshop.bench.workshop_load import Load, with_phones
+from tools.bench.workshop_load import Load, with_phones
 
 PHONES = 8
 SMALL = Load((PHONES,), 0.0, 60.0, 0.2, idle_with=0, idle_for=0.0, settle=0.0)

@@ -8,8 +8,8 @@ import pytest
 
 from tests.summary.readers import READERS, facts, kept
 from tests.summary.samples import bare, sample
+from tools.generate.summary_schema import generated
 from workshop.summary.formats import offered
-from workshop.summary.generate import generated
 from workshop.summary.reader import reader
 from workshop.summary.summary import VERSION, read, write
 
@@ -54,7 +54,7 @@ def test_an_older_summary_has_its_dates_for_a_calendar() -> None:
 @pytest.mark.parametrize("path", generated(), ids=lambda path: path.name)
 def test_the_schema_is_fresh(path: Path) -> None:
     assert path.read_text("utf-8") == generated()[path], (
-        f"{path.name} is stale: run `python -m workshop.summary.generate`"
+        f"{path.name} is stale: run `python -m tools.generate.summary_schema`"
     )
 
 

@@ -10,7 +10,7 @@ from xdist.workermanage import WorkerController
 
 TOGETHER = {"tests/anonymity/test_sights.py": "tests/anonymity/test_canaries.py"}
 """Files that look at what another one has played run with it."""
-BROWSERS = ("tests/browser/", "tests/engines/", "tests/pictures/")
+BROWSERS = ("tests/browser/", "tests/engines/", "tests/tools/pictures/")
 HEAVY = [
     "tests/rehearsal/test_rehearsing.py",
     "tests/anonymity/test_canaries.py",

@@ -11,7 +11,7 @@ import gevent
 from flask import Flask
 from flask_socketio import join_room
 
-from workshop.bench.servers.control import ROOM, serve
+from tools.bench.servers.control import ROOM, serve
 from workshop.live import sockets
 from workshop.live.transport import Wire
 

@@ -1,4 +1,4 @@
-"""The command line: serve, demo, test, rehearse, bench, screenshots, backup, restore."""
+"""The command line: serve, demo, rehearse, backup, restore, and what developers run."""
 
 import os
 import sys
@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop import instance
+from workshop.cli import for_developers
 from workshop.settings import Settings, WrongSetting, read_settings
 
 if TYPE_CHECKING:
     from workshop.storage.backup import Holds
 
 NAME = "failure-workshop"
-PASSED_ON = {"ignore_unknown_options": True, "allow_extra_args": True}
-"""For commands whose arguments belong to somebody else."""
 DATA = click.option("--data", type=click.Path(path_type=Path), help="Where everything is kept.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON only.")
 
@@ -34,6 +33,9 @@ class ServeByDefault(click.Group):
 @click.version_option(package_name=NAME, prog_name=NAME)
 def main() -> None:
     """Workshops in which a team learns from failure."""
+
+
+for_developers.add_to(main)
 
 
 @main.command()
@@ -78,15 +80,6 @@ def demo(language: str, no_browser: bool) -> None:
     from workshop.rehearsal.demo import run_demo
 
     sys.exit(run_demo(language, no_browser))
-
-
-@main.command(context_settings=PASSED_ON, add_help_option=False)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def test(arguments: tuple[str, ...]) -> None:
-    """Run the tests; arguments go to pytest."""
-    from workshop.testrun import run_tests
-
-    sys.exit(run_tests(list(arguments)))
 
 
 @main.command()
@@ -140,35 +133,6 @@ def rehearse(
 
     plan = Plan(participants, url, desk, minutes, faults, agenda)
     sys.exit(run_rehearsal(plan, as_json))
-
-
-@main.command()
-@JSON
-@click.option("--quick", is_flag=True, help="Small and short, for a look; writes no pages.")
-def bench(as_json: bool, quick: bool) -> None:
-    """Measure this server beside others.
-
-    Takes about eight minutes, needs Linux and a machine that does nothing else, and rewrites
-    docs/performance.md. With --quick it takes less than a minute and writes nothing.
-    """
-    from workshop.rehearsal.stopping import stop_in_order
-
-    stop_in_order()
-    from workshop.bench.bench import run_bench
-    from workshop.testrun import ROOT, fetch_node_packages
-
-    if (ROOT / "tests").is_dir():
-        fetch_node_packages()
-    sys.exit(run_bench(as_json, quick))
-
-
-@main.command(context_settings=PASSED_ON, add_help_option=False)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def screenshots(arguments: tuple[str, ...]) -> None:
-    """Take pictures of every screen into a folder; --help says more."""
-    from workshop.testrun import run_pictures
-
-    sys.exit(run_pictures(list(arguments)))
 
 
 @main.command()

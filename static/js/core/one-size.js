@@ -1,2 +1,2 @@
-// Written by `python -m workshop.protocol.generate` from workshop/protocol; not by hand.
+// Written by `python -m tools.generate.protocol` from workshop/protocol; not by hand.
 export const UP = 2048;

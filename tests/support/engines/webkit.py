@@ -14,7 +14,7 @@ from tests.support.engines.engine import Size
 from tests.support.engines.processes import comes, home, running
 from tests.support.engines.window import Action, EngineFailed, Window
 from tests.support.waiting import START_WITHIN
-from workshop.browsers import SYSTEMS_PYTHON
+from tools.browsers import SYSTEMS_PYTHON
 
 WINDOWS = Path(__file__).with_name("webkit_windows.py")
 DISPLAY = "6000x1200x24"

@@ -1,0 +1,1 @@
+"""What whoever changes the program needs: bench, pictures, generators, tests. Not in the wheel."""

@@ -1,0 +1,174 @@
+"""The phones of the load, a process of its own, told what to do by lines of JSON.
+
+{"do": "join", ...} lets phones in, spread over some seconds; {"do": "vote", ...} has them vote, one
+vote after the other at a pace or all in the same instant; {"do": "stay", "seconds"} only listens;
+{"do": "wait", "round_", "total"} listens until everybody has a sum of votes of that round. Each is
+answered by a line.
+"""
+
+import gc
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from tools.bench.frames import BrokenStream
+from tools.bench.hearers import answer
+from tools.bench.phone import Phone, Room, command
+from tools.bench.wires import Lost, Wires
+
+TO_JOIN = 60.0
+TO_VOTE = 60.0
+LINGER = 0.001
+Report = dict[str, Any]
+
+
+class Phones:
+    """All phones of this process."""
+
+    def __init__(self, wires: Wires) -> None:
+        self._wires = wires
+        self._phones: list[Phone] = []
+        self._room: Room | None = None
+        self._clock = Clock()
+
+    def obey(self, order: dict[str, Any]) -> Report:
+        """Carries out an order and gives its report. Raises Lost."""
+        order = dict(order)
+        orders: dict[str, Callable[..., Report]] = {
+            "join": self._join,
+            "vote": self._vote,
+            "wait": self._wait,
+            "stay": self._stay,
+        }
+        return orders[order.pop("do")](**order)
+
+    def _join(self, port: int, workshop: str, phones: int, over: float) -> Report:
+        """So many phones come, spread evenly over so many seconds."""
+        room = self._room = Room(self._wires, port, workshop)
+        begin = time.monotonic()
+        for i in range(phones):
+            self._wires.at(begin + over * i / phones, self._enter)
+        self._until(lambda: len(self._phones) == phones and self._all_in(), over + TO_JOIN)
+        return {
+            "join_s": time.monotonic() - begin,
+            "hello_ms": room.hello_ms,
+            "bytes": max(phone.received for phone in self._phones),
+        }
+
+    def _enter(self) -> None:
+        assert self._room is not None
+        self._phones.append(Phone(self._room, reference=not self._phones))
+
+    def _all_in(self) -> bool:
+        # From the last one: while they come it is the one that is not in.
+        return all(phone.is_in for phone in reversed(self._phones))
+
+    def _vote(self, votes: list[dict[str, Any]], period: float) -> Report:
+        """Each phone has a vote at most; with a period of 0 all at once. Answered when all are
+        acked."""
+        room, sent, ready = self._here, [], [command(vote) for vote in votes]
+        before, retried = len(room.ack_ms), room.retries
+        begin, self._clock = time.monotonic(), Clock()
+
+        def send(i: int) -> None:
+            sent.append(time.monotonic_ns())
+            self._phones[i].do(ready[i])
+
+        for i in range(len(ready)):
+            self._wires.at(begin + i * period, partial(send, i))
+        acked = len(votes) + before
+        self._until(lambda: len(room.ack_ms) == acked, len(votes) * period + TO_VOTE)
+        return {
+            "sent": sent,
+            "ack_ms": room.ack_ms[before:],
+            "retries": room.retries - retried,
+        }
+
+    def _wait(self, round_: int, total: int) -> Report:
+        """Until everybody has a sum of votes of a round: the sums by rev, when the floor rose, the
+        share."""
+        room = self._here
+        self._until(lambda: self._all_have(round_, total), TO_VOTE)
+        return {"sums": room.sums, "rises": room.floor.rises, "share": self._clock.share}
+
+    def _all_have(self, round_: int, total: int) -> bool:
+        room = self._here
+        if room.round != round_ or room.sum < total:
+            return False
+        return room.floor.lowest >= room.sums[-1][0]
+
+    def _stay(self, seconds: float) -> Report:
+        self._wires.until(lambda: False, seconds)
+        return {"phones": len(self._phones)}
+
+    def _until(self, done: Callable[[], bool], within: float) -> None:
+        if not self._wires.until(done, within):
+            raise Lost(f"not done within {within:.0f} s: {self._where}")
+
+    @property
+    def _here(self) -> Room:
+        if self._room is None:
+            raise Lost("nobody has joined yet")
+        return self._room
+
+    @property
+    def _where(self) -> str:
+        waiting = sum(phone.waits for phone in self._phones)
+        out = sum(not phone.is_in for phone in self._phones)
+        seen = self._room.sum if self._room else 0
+        return f"{waiting} commands without an answer, {out} phones not in, {seen} votes shown"
+
+
+class Clock:
+    """How busy this process has been since this was made."""
+
+    def __init__(self) -> None:
+        self._cpu, self._wall = time.process_time(), time.monotonic()
+
+    @property
+    def share(self) -> float:
+        """Processor time by time, 1 being a whole core."""
+        return (time.process_time() - self._cpu) / max(time.monotonic() - self._wall, 1e-9)
+
+
+def main() -> None:
+    """Does what it is told until its input ends; listens to the server between two orders."""
+    gc.disable()  # a collection in between would count as the server's
+    wires, orders = Wires(LINGER), Orders()
+    wires.watch(orders)
+    phones = Phones(wires)
+    try:
+        while not orders.ended:
+            wires.turn(1.0)
+            while orders.lines:
+                answer(phones.obey(json.loads(orders.lines.pop(0))))
+    except (Lost, BrokenStream, OSError) as error:
+        answer({"error": str(error)})
+
+
+class Orders:
+    """The lines that come in."""
+
+    def __init__(self) -> None:
+        self.lines: list[bytes] = []
+        self.ended = False
+        self._rest = b""
+
+    def fileno(self) -> int:
+        """The standard input."""
+        return sys.stdin.fileno()
+
+    def read(self) -> None:
+        """Takes what has come."""
+        data = os.read(self.fileno(), 1 << 16)
+        self.ended = not data
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        self.lines += lines
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+"""What this product sends with: its settings, its websocket class, its manager, its sweep."""
+
+from typing import Any
+
+from flask import Flask
+from flask_socketio import join_room
+
+from tools.bench.servers.control import ROOM, Measured, serve
+from workshop.live.people import People
+from workshop.live.pulse import SWEEP, Sweep, beat
+from workshop.live.sockets import bind
+
+
+def main() -> None:
+    """Serves until the other end of the pipe closes."""
+    app = Flask(__name__)
+    socketio = bind(app, lambda _origin, _environ: True)
+    server = socketio.server
+    socketio.on_event("connect", lambda *_: join_room(ROOM))
+    beat(SWEEP, Sweep(server.eio, _Everybody(server.eio)))
+    serve(app, Measured(lambda message: server.emit("change", message, to=ROOM)))
+
+
+class _Everybody(People):
+    """Whoever is connected counts as known: there is no workshop here to be admitted to."""
+
+    def __init__(self, engine: Any) -> None:
+        super().__init__()
+        self._engine = engine
+
+    def connections(self) -> set[str]:
+        return set(self._engine.sockets)

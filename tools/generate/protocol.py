@@ -1,0 +1,30 @@
+"""Writes what is made from the message types: `python -m tools.generate.protocol`."""
+
+from pathlib import Path
+
+from tools.generate.protocol_page import document
+from tools.generate.typescript import HEAD, typescript
+from workshop.protocol.one_size import UP
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def generated() -> dict[Path, str]:
+    """Each generated file with the text that it must have."""
+    return {
+        ROOT / "static" / "js" / "protocol.d.ts": typescript(),
+        ROOT / "static" / "js" / "core" / "one-size.js": f"{HEAD}export const UP = {UP};\n",
+        ROOT / "docs" / "protocol.md": document(),
+    }
+
+
+def main() -> None:
+    """Write them all."""
+    for path, text in generated().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        print(f"Written: {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Keeps the catalogues of all languages up to what the program says."""

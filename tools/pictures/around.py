@@ -1,0 +1,150 @@
+"""What the default agenda does not show: the first pages, other rooms, and what goes wrong."""
+
+from playwright.sync_api import Page
+
+from tools.pictures.album import Album
+from tools.pictures.room import Room, here
+from tools.pictures.windows import Windows
+from workshop.protocol import commands
+from workshop.rehearsal.facilitator import Facilitator
+
+MANY = 16
+"""Enough for a live wall."""
+FEW = 2
+"""With the shown phone they are three, until one of them goes."""
+
+A_BLINK = 2_500.0
+"""Milliseconds after which a phone says that the connection is lost."""
+
+
+def before(windows: Windows, album: Album, cookie: str) -> None:
+    """The pages of somebody who has not opened a workshop yet."""
+    desk, url = windows.desk, windows.url
+    _take(album, windows, "sign-in", _at(desk, f"{url}/enter"))
+    windows.sign_in(cookie)
+    _take(album, windows, "library-empty", _at(desk, f"{url}/desk/"))
+    _take(album, windows, "new", _at(desk, f"{url}/desk/new"))
+    desk.locator("#step-room > summary").click()
+    _take(album, windows, "new-more", desk)
+    desk.locator("#step-story > summary").click()
+    desk.locator("#story").select_option("own")
+    desk.locator(".new .button-main").last.click()
+    desk.locator("[role=alert]").first.wait_for()
+    _take(album, windows, "new-faults", desk)
+
+
+def follow_up(lead: Facilitator, windows: Windows, album: Album) -> None:
+    """The same team again: what it took on, and what became of it."""
+    room = Room(lead, windows, album, FEW, template="follow_up")
+    room.opens_the_screens()
+    room.joins()
+    room.goes("follow_up")
+    lead.do(commands.FollowUp(n=1, outcome="kept", learned=room.texts.lesson))
+    said = {"phone": room.texts.lesson, "projector": room.texts.lesson}
+    room.takes("follow-up", **said)
+    room.step(1)
+    room.takes("follow-up-one", **said)
+    room.closes()
+
+
+def live_wall(lead: Facilitator, windows: Windows, album: Album) -> None:
+    """Many people, whose cards appear as they come."""
+    room = Room(lead, windows, album, MANY, template="all_hands", cards="live")
+    room.opens_the_screens()
+    room.joins()
+    room.goes("write")
+    room.acts()
+    lead.reads()
+    done = windows.say("Nearly all have taken part.")
+    room.takes("live-wall", projector=done, desk=done)
+    room.closes()
+
+
+def pause(lead: Facilitator, windows: Windows, album: Album) -> None:
+    """The break of the long agenda."""
+    room = Room(lead, windows, album, FEW, template="90")
+    room.opens_the_screens()
+    room.joins()
+    room.goes("break")
+    room.takes("break")
+    room.closes()
+
+
+def few(lead: Facilitator, windows: Windows, album: Album) -> None:
+    """Few people, no leader's story, a phone that goes away; then the workshop is thrown away."""
+    room = Room(lead, windows, album, FEW)
+    room.opens_the_screens()
+    room.joins()
+    room.goes("go_first")
+    room.takes("go-first-questions")
+    room.goes("write")
+    room.takes("write-few", phone=windows.say("With so few of us, guessing is easy."))
+    _goes_away(room)
+    _shows_nothing(room)
+    _late(room)
+    _thrown_away(room)
+    room.closes()
+
+
+def _goes_away(room: Room) -> None:
+    room.writes(room.texts.draft)
+    room.windows.cut("phone", True)
+    room.phone.wait_for_timeout(A_BLINK)
+    room.takes(
+        "write-offline",
+        phone=room.windows.say(
+            "No connection just now. The page reconnects on its own. If the room's screen shows a "
+            "new address, scan the code again."
+        ),
+    )
+    room.windows.cut("phone", False)
+    room.phone.get_by_text(room.windows.say("Connected.")).first.wait_for()
+    room.presses("Step out")
+    room.takes("write-stepped-out")
+    room.presses("Come back")
+
+
+def _shows_nothing(room: Room) -> None:
+    """With one more gone, only two are done."""
+    room.company.actors.pop().seat.line.close()
+    room.acts()
+    room.lead.goes("reveal")
+    room.takes("reveal-too-few", phone=room.windows.say("We are too few for this."))
+
+
+def _late(room: Room) -> None:
+    """Another phone, which comes when it has begun."""
+    page = room.windows.open_elsewhere("phone")
+    page.goto(room.address)
+    page.locator(".frame-foot .button-main").wait_for()
+    room.takes_page("join-late", "phone", page)
+    page.context.close()
+
+
+def _thrown_away(room: Room) -> None:
+    page, url = room.windows.open("desk"), room.windows.url
+    room.takes_page("library", "desk", _at(page, f"{url}/desk/"))
+    scanned = here(room.lead.entries["workshop"]["join_url"])
+    room.takes_page("throw-away", "desk", _at(page, f"{url}/desk/{room.lead.id}/throw-away"))
+    page.locator("button[name=sure]").hover()
+    page.mouse.down()
+    page.wait_for_url(f"{url}/desk/")
+    page.mouse.up()
+    gone = room.windows.say("This workshop is not here any more.")
+    room.takes("gone", phone=gone, projector=gone, desk=gone)
+    phone = room.windows.open_elsewhere("phone")
+    room.takes_page("code-over", "phone", _at(phone, scanned))
+    phone.context.close()
+    room.takes_page("not-found", "desk", _at(page, f"{url}/desk/nothing/"))
+    room.windows.sign_out()
+    room.takes_page("not-signed-in", "desk", _at(page, f"{url}/desk/"))
+    page.close()
+
+
+def _take(album: Album, windows: Windows, name: str, page: Page) -> None:
+    album.take(name, windows.language, {"desk": page})
+
+
+def _at(page: Page, address: str) -> Page:
+    page.goto(address)
+    return page
