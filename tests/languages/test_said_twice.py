@@ -36,7 +36,7 @@ def said_in(module: str) -> list[str]:
     [
         ("words/pulse.js", [*SENTENCES, *SCALE]),
         ("words/stage-names.js", KIND_NAMES.values()),
-        ("participant/policy.js", [LOOKED_THROUGH, SHOWN_AT_ONCE]),
+        ("participant/policy-words.js", [LOOKED_THROUGH, SHOWN_AT_ONCE]),
     ],
 )
 def test_browser_and_server_say_it_in_the_same_words(module: str, words: Iterable[str]) -> None:

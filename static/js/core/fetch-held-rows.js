@@ -1,8 +1,6 @@
 /** @import { Held, HeldAnswer, HeldRow, Refused, Retry } from "../protocol.js" */
 import { newKey } from "./new-key.js";
-
-/** How many keys a question carries; one with fewer would tell how much this device sent. */
-const KEYS_ASKED = 16;
+import { KEYS_ASKED } from "./one-size.js";
 
 const someKeys = () => Array.from({ length: KEYS_ASKED }, newKey);
 

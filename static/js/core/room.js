@@ -12,12 +12,10 @@ import { Follower } from "./follower.js";
 import { heldRows } from "./fetch-held-rows.js";
 import { newKey } from "./new-key.js";
 import { note, settle } from "./mine.js";
+import { MINE_ASKED } from "./one-size.js";
 import { Outbox } from "./outbox.js";
 import { behind, below, fromSnapshot } from "./reducer.js";
 import { Turn } from "./sending-page.js";
-
-/** How many keys `mine` carries, however many things a device has sent. */
-const ASKED = 9;
 
 /**
  * @typedef {object} Boot what the page holds
@@ -173,7 +171,7 @@ export class Room {
    * @param {string[]} keys
    */
   async mine(keys) {
-    const asked = [...keys, ...Array.from({ length: ASKED }, newKey)].slice(0, ASKED);
+    const asked = [...keys, ...Array.from({ length: MINE_ASKED }, newKey)].slice(0, MINE_ASKED);
     /** @type {MineAnswer} */
     const { fates } = await this.#connection.ask("mine", { keys: asked });
     return fates.slice(0, keys.length);

@@ -13,20 +13,7 @@ import { rehearse } from "./rehearse.js";
 import { remote } from "./remote.js";
 import { readsCards } from "./reviewing.js";
 import { seesHeading } from "./sees.js";
-import * as arrive from "../stages/arrive/desk.js";
-import * as pause from "../stages/break/desk.js";
-import * as commit from "../stages/commit/desk.js";
-import * as finish from "../stages/finish/desk.js";
-import * as followUp from "../stages/follow-up/desk.js";
-import * as goFirst from "../stages/go-first/desk.js";
-import * as groundRules from "../stages/ground-rules/desk.js";
-import * as lessons from "../stages/lessons/desk.js";
-import * as lookThrough from "../stages/look-through/desk.js";
-import * as reveal from "../stages/reveal/desk.js";
-import * as story from "../stages/story/desk.js";
-import * as talk from "../stages/talk/desk.js";
-import * as vote from "../stages/vote/desk.js";
-import * as write from "../stages/write/desk.js";
+import { DESKS } from "../stages/desks.js";
 
 /**
  * What a stage puts on the desk: beside the heading where it stands, its buttons, what is below.
@@ -36,10 +23,7 @@ import * as write from "../stages/write/desk.js";
  * @property {(desk: Desk) => string} [place]
  */
 /** @type {Record<StageKind, StageModule>} */
-const STAGES = {
-  arrive, ground_rules: groundRules, follow_up: followUp, go_first: goFirst, story, write,
-  look_through: lookThrough, reveal, talk, break: pause, lessons, vote, commit, finish,
-};
+const STAGES = DESKS;
 
 /**
  * Where what is below takes a line or two, the picture is large; else it makes room.
@@ -77,7 +61,7 @@ export function middle(desk) {
     <section class="desk-panel" aria-label=${name} tabindex="0">
       ${rehearse(desk)}
       <div class="desk-stage-panel">
-        ${askedOff(desk)} ${choosesEarly(desk) ? lessons.stage(desk) : nothing} ${shown.stage(desk)}
+        ${askedOff(desk)} ${choosesEarly(desk) ? DESKS.lessons.stage(desk) : nothing} ${shown.stage(desk)}
       </div>
       ${paperCard(desk)}
     </section>
@@ -90,7 +74,7 @@ export function middle(desk) {
  */
 function isLarge(desk) {
   const { now, over, paper } = desk;
-  if (readsCards(desk) || (now.kind === "talk" && talk.opensRooms(desk))) return false;
+  if (readsCards(desk) || (now.kind === "talk" && DESKS.talk.opensRooms(desk))) return false;
   return over || (LARGE.has(now.kind) && !paper.open.card && !paper.begun);
 }
 

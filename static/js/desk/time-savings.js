@@ -1,6 +1,8 @@
 /** @import { DeskCommand, Now } from "../protocol.js" */
 /** @import { Plan } from "./schedule.js" */
 import { t, tn } from "../core/words.js";
+import { SECONDS_FOR_ONE } from "../rules/for-desks.js";
+import { PAGE_OF_SIX } from "../rules/for-phones.js";
 import { listed } from "../words/listed.js";
 import { LAST_TO_GIVE, LEAST } from "./least-minutes.js";
 import { idAt, nameAt } from "./stage-at.js";
@@ -11,10 +13,8 @@ import { minutesBehind } from "./schedule.js";
 const WORTH = 2;
 /** More to spare than this is no matter of a minute here and there. */
 const PLENTY = 30;
-/** Seconds that a card alone on the screen takes at least, and a page of six. */
-const CARD = 20;
+/** Seconds that a page of six takes at least. */
 const PAGE = 60;
-const SIX = 6;
 const MINUTE = 60;
 
 /**
@@ -84,18 +84,18 @@ const canGo = (kind, at, first) =>
 function sixNow({ now }) {
   if (now.kind !== "reveal" || now.page_size !== 1 || now.phase !== "open") return null;
   const cards = now.steps - 1 - now.step;
-  const saves = Math.floor((cards * CARD - Math.ceil(cards / SIX) * PAGE) / MINUTE);
+  const saves = Math.floor((cards * SECONDS_FOR_ONE - Math.ceil(cards / PAGE_OF_SIX) * PAGE) / MINUTE);
   if (saves < 1) return null;
   return {
     name: "six",
     label: t("Show six cards on a page"),
     note: tn("saves about {n} minute", "saves about {n} minutes", saves),
-    command: { type: "page_size", turn: now.turn, size: SIX },
+    command: { type: "page_size", turn: now.turn, size: PAGE_OF_SIX },
   };
 }
 
 /**
- * Fewer minutes for a reveal that is next: with less than `CARD` seconds for each of its cards it
+ * Fewer minutes for a reveal that is next: with less than `SECONDS_FOR_ONE` for each of its cards it
  * begins with pages of six.
  * @param {Hour} hour @returns {Offer | null}
  */
@@ -103,9 +103,9 @@ function sixThen(hour) {
   const { agenda, now, cardsWaiting: cards } = hour;
   const at = coming(hour).find((place) => agenda.stages[place]?.kind === "reveal");
   if (now.kind !== "look_through" || at === undefined) return null;
-  const minutes = Math.max(LEAST.reveal, 1 + Math.ceil(cards / SIX));
+  const minutes = Math.max(LEAST.reveal, 1 + Math.ceil(cards / PAGE_OF_SIX));
   const saves = (agenda.stages[at]?.minutes ?? 0) - minutes;
-  if (saves < 1 || minutes * MINUTE >= cards * CARD) return null;
+  if (saves < 1 || minutes * MINUTE >= cards * SECONDS_FOR_ONE) return null;
   return {
     name: "six",
     label: t("Reveal six cards on a page"),

@@ -1,7 +1,7 @@
-/** More cards than this, and every phone is dealt a few of them. */
-export const MANY = 60;
+import { MANY, PAGE_OF_SIX } from "../rules/for-phones.js";
+
+/** Of more cards than the rules call many, every phone is dealt so many. */
 const DEALT = 5;
-const PAGE = 6;
 
 /**
  * The numbers of the cards on the room's screen: all of them on the wall (step 0), then one or a
@@ -12,7 +12,7 @@ const PAGE = 6;
  */
 export function onShow({ cards, known }, now) {
   if (now.step === 0) return [...cards];
-  const size = now.page_size === PAGE ? PAGE : 1;
+  const size = now.page_size === PAGE_OF_SIX ? PAGE_OF_SIX : 1;
   return (known.length ? known : cards).slice((now.step - 1) * size, now.step * size);
 }
 

@@ -2,7 +2,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { field, onItsWay, plainButton, quietButton, trouble } from "./controls.js";
-import { NOTE } from "./limits.js";
+import { NOTE } from "../rules/for-phones.js";
 import { length } from "./text.js";
 
 const PLACE = "check_in";

@@ -1,3 +1,4 @@
+// Written by `python -m tools.generate.protocol` from workshop/rules; not by hand.
 /** @import { StageKind } from "../protocol.js" */
 import { t } from "../core/words.js";
 

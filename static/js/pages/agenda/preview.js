@@ -10,29 +10,14 @@ import { t } from "../../core/words.js";
 import { frame } from "../../participant/frame.js";
 import { Here } from "../../participant/here.js";
 import { stage as arrive } from "../../stages/arrive/phone.js";
-import { stage as pause } from "../../stages/break/phone.js";
-import { stage as commit } from "../../stages/commit/phone.js";
-import { stage as finish } from "../../stages/finish/phone.js";
-import { stage as followUp } from "../../stages/follow-up/phone.js";
-import { stage as goFirst } from "../../stages/go-first/phone.js";
-import { stage as groundRules } from "../../stages/ground-rules/phone.js";
-import { stage as lessons } from "../../stages/lessons/phone.js";
-import { stage as lookThrough } from "../../stages/look-through/phone.js";
-import { stage as reveal } from "../../stages/reveal/phone.js";
-import { stage as story } from "../../stages/story/phone.js";
-import { stage as talk } from "../../stages/talk/phone.js";
-import { stage as vote } from "../../stages/vote/phone.js";
-import { stage as write } from "../../stages/write/phone.js";
+import { PHONES } from "../../stages/phones.js";
 import { screen } from "../../projector/screen.js";
 import { keepUnit } from "../../projector/unit.js";
 import { stageName } from "../../words/stage-names.js";
 import { sampleRoom } from "./sample.js";
 
-/** @type {Partial<Record<StageKind, (here: Phone) => Page>>} */
-const PHONES = {
-  arrive, ground_rules: groundRules, follow_up: followUp, go_first: goFirst, story, write,
-  look_through: lookThrough, reveal, talk, break: pause, lessons, vote, commit, finish,
-};
+/** @type {Record<StageKind, (here: Phone) => Page>} */
+const STAGES = { arrive, ...PHONES };
 
 /**
  * Draws the three views of a stage. Nothing in them can be pressed or read twice: what they say
@@ -72,10 +57,8 @@ function seen(whose, view, role = "") {
 
 /** @param {ReturnType<typeof sampleRoom>} room @param {Shaped} stage */
 function phone(room, stage) {
-  const draw = PHONES[stage.kind];
-  if (!draw) return nothing;
   const here = new Here(room, () => {});
-  return frame(here, draw(here));
+  return frame(here, STAGES[stage.kind](here));
 }
 
 /** @param {Shaped} stage @param {string} name @param {Shaped | undefined} next */

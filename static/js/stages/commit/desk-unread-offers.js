@@ -4,6 +4,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { promise } from "../../projector/parts.js";
+import { HANDLES_AT_ONCE } from "../../rules/for-desks.js";
 import { commitmentSentence } from "../../words/commitments.js";
 import { reasons } from "../../desk/set-aside-reasons.js";
 import { quiet, small } from "../../desk/buttons.js";
@@ -45,7 +46,7 @@ const heading = (n) => (n ? tn("{n} offer to read", "{n} offers to read", n) : t
 
 /** What was on show, and nothing that comes while it is pressed. @param {Desk} desk @param {OfferEntry[]} waiting */
 function letAllOn(desk, waiting) {
-  const unread = waiting.map(({ id }) => id).slice(0, MOST);
+  const unread = waiting.map(({ id }) => id).slice(0, HANDLES_AT_ONCE);
   const label = tn("Show it to the room", "Show all {n} to the room", unread.length);
   return small(label, () => desk.press({ type: "let_on", unread }));
 }
@@ -53,9 +54,6 @@ function letAllOn(desk, waiting) {
 /** What becomes of an offer that is shown. */
 const whatIsSeen = () =>
   t("What you show is on every phone. The room's screen has one offer for each lesson.");
-
-/** As many as one command takes. */
-const MOST = 500;
 
 /**
  * @param {Desk} desk @param {OfferEntry} one @param {readonly DeskLessonEntry[]} lessons

@@ -7,7 +7,7 @@ import { unframed } from "../../words/commitments.js";
 import { field, mainButton, quietButton, trouble } from "../../participant/controls.js";
 import { twoWeeksAhead } from "../../participant/dates.js";
 import { closeForm } from "./phone-form-page.js";
-import { NAME, WHEN, WILL } from "../../participant/limits.js";
+import { NAME, WHEN, WILL } from "../../rules/for-phones.js";
 import { length } from "../../participant/text.js";
 
 /** @typedef {{when: string, will: string, who: "I" | "we", owner: string, by: string}} Draft */

@@ -4,7 +4,7 @@ import { html } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { field, mainButton, notice, quietButton, trouble } from "../../participant/controls.js";
 import { closeForm } from "./phone-form-page.js";
-import { NAME } from "../../participant/limits.js";
+import { NAME } from "../../rules/for-phones.js";
 import { length } from "../../participant/text.js";
 
 /** @param {string} commitment */

@@ -9,9 +9,8 @@ import { commitmentSentence } from "../../words/commitments.js";
 import { listed } from "../../words/listed.js";
 import { asItIsNow, onShow, outcomeWords } from "./words.js";
 import { quiet } from "../../desk/buttons.js";
+import { LESSON, WILL } from "../../rules/for-phones.js";
 
-const WILL = 120;
-const LESSON = 140;
 /** @type {Exclude<Outcome, "">[]} */
 const OUTCOMES = ["kept", "changed", "dropped"];
 

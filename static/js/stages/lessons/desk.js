@@ -8,13 +8,12 @@ import { mergedBy } from "../../desk/as-projector.js";
 import { quiet, small } from "../../desk/buttons.js";
 import { leaveOut, merge } from "../../desk/lesson-acts.js";
 import { ending } from "../../desk/next.js";
+import { BALLOT, LESSON } from "../../rules/for-phones.js";
 import { suggestions } from "./desk-similar.js";
 import { unreadLessons } from "../../desk/unread.js";
 
-const BALLOT = 12;
 /** The key of what stands between the lessons that fit and those that do not. */
 const BEYOND = "beyond";
-const LENGTH = 140;
 
 /** Undo, at the side of what it takes back. @param {Desk} desk */
 export function controls(desk) {
@@ -144,7 +143,7 @@ function addForm(desk) {
         class="field-input"
         id="desk-lesson"
         name="lesson"
-        maxlength=${LENGTH}
+        maxlength=${LESSON}
         required
         autocomplete="off"
       />

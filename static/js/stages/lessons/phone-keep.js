@@ -6,7 +6,7 @@ import { keptOf } from "../../core/mine.js";
 import { t, tn } from "../../core/words.js";
 import { tick } from "../../elements/tick.js";
 import { mainButton, onItsWay, quietButton, trouble } from "../../participant/controls.js";
-import { BALLOT, LESSONS_DEALT } from "../../participant/limits.js";
+import { BALLOT, LESSONS_DEALT } from "../../rules/for-phones.js";
 import { shuffled } from "../../participant/shuffle.js";
 
 /** The place at which this page keeps whether it lists all lessons. */

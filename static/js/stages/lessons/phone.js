@@ -10,7 +10,7 @@ import { fromTheWall } from "../../participant/dealt.js";
 import { field, mainButton, onItsWay, plainButton, quietButton, topRow, trouble } from "../../participant/controls.js";
 import { noticedIn } from "../../participant/hint-words.js";
 import { areMany, keepFive, keepFoot, listsAll, turn } from "./phone-keep.js";
-import { LESSON, LESSONS_EACH, LESSONS_IN_TALK } from "../../participant/limits.js";
+import { LESSON, LESSONS_EACH, LESSONS_IN_TALK } from "../../rules/for-phones.js";
 import { prompted } from "../../participant/prompted.js";
 import { length } from "../../participant/text.js";
 

@@ -2,7 +2,7 @@
 /** @import { Desk } from "../../desk/desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
-import { MANY } from "../../projector/paging.js";
+import { MANY, PAGE_OF_SIX } from "../../rules/for-phones.js";
 import { quiet, small } from "../../desk/buttons.js";
 import { beenThereCue, beenThereWords, harmCue } from "../../desk/harm.js";
 import { isUnseen, markSensitive, oneAtATime, pageOf, shownCards, sixAtATime, takeOff } from "../../desk/reveal-cards.js";
@@ -24,7 +24,7 @@ export function place(desk) {
 export function controls(desk) {
   const { current, cards } = shownCards(desk);
   const [card] = current.length === 1 ? current : [];
-  const six = desk.now.page_size === 6;
+  const six = desk.now.page_size === PAGE_OF_SIX;
   return [
     card ? small(card.off ? t("Show this card again") : t("Take it off the screen"),
       (event) => desk.once("off", () => takeOff(desk, card), event)) : nothing,

@@ -4,10 +4,12 @@ import { t } from "../../core/words.js";
 import { card as drawn } from "../../elements/card.js";
 import { beenSentence } from "../../words/screen-and-phone.js";
 import {
-  forWall, MANY, ONE_PAGE, page, pagePlans, PLACES, plans, sizeAlone, SOME, wallPlans,
+  forWall, page, pagePlans, PLACES, plans, sizeAlone, wallPlans,
 } from "../../projector/paging.js";
 import { calmWords, fitted } from "../../projector/parts.js";
 import { cardsInOrder, cardsOnPages } from "../../projector/shown.js";
+import { KNOWN } from "../../rules/for-desks.js";
+import { MANY, PAGE_OF_SIX } from "../../rules/for-phones.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
@@ -39,8 +41,8 @@ export function stage(room) {
 function atOnce(room, all) {
   const cards = forWall(all);
   if (!cards.length) return calmWords(room, t("No cards to show this time."));
-  if (cards.length <= ONE_PAGE) return together(cards, 0);
-  if (cards.length > MANY) return wall(cards, wallPlans(SOME), SOME);
+  if (cards.length <= PAGE_OF_SIX) return together(cards, 0);
+  if (cards.length > MANY) return wall(cards, wallPlans(KNOWN), KNOWN);
   return html`<div class="projector-wall">
     <projector-fit sparing plans=${wallPlans(cards.length)}>${
       repeat(cards, number, onWall)}</projector-fit>

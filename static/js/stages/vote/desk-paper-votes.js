@@ -5,9 +5,7 @@ import { t } from "../../core/words.js";
 import { quiet } from "../../desk/buttons.js";
 import { votes } from "../../desk/next.js";
 import { status } from "../../desk/paper-card.js";
-
-/** As the server reads it. */
-const MOST = 500;
+import { PAPER_VOTES } from "../../rules/for-desks.js";
 
 /**
  * The votes on paper: one number for each lesson, as it was typed.
@@ -57,7 +55,7 @@ function row(desk, lesson) {
       type="number"
       inputmode="numeric"
       min="0"
-      max=${MOST}
+      max=${PAPER_VOTES}
       step="1"
       .value=${shownFor(desk, lesson)}
       @input=${(/** @type {Event} */ event) => typed(desk, lesson, event)}
@@ -75,10 +73,10 @@ function typed({ paper, now }, { id }, event) {
  * @param {Desk} desk @param {DeskLessonEntry} lesson @param {Event} event */
 function changed(desk, { id }, event) {
   const count = Number(valueOf(event) || 0);
-  const fits = Number.isInteger(count) && count >= 0 && count <= MOST;
+  const fits = Number.isInteger(count) && count >= 0 && count <= PAPER_VOTES;
   desk.change(({ paper, now }) => {
     if (fits) paper.sendVotes(now.round, id, count);
-    else paper.said.votes = t("Votes on paper are a whole number from 0 to {most}.", { most: MOST });
+    else paper.said.votes = t("Votes on paper are a whole number from 0 to {most}.", { most: PAPER_VOTES });
   });
 }
 

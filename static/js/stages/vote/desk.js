@@ -8,10 +8,8 @@ import { countSentence } from "../../projector/numbers.js";
 import { listed } from "../../words/listed.js";
 import { runOffWords } from "./words.js";
 import { decide, votes } from "../../desk/next.js";
+import { FEW_DEVICES } from "../../rules/for-desks.js";
 import { paperVotes } from "./desk-paper-votes.js";
-
-/** With so many devices at most only the end shows anything. */
-const FEW_DEVICES = 5;
 
 /** Turnout, bars, and what to do about a tie. @param {Desk} desk */
 export function stage(desk) {

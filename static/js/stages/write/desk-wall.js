@@ -3,9 +3,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { small } from "../../desk/buttons.js";
 import { reviewList } from "../../desk/review-list.js";
-
-/** So many cards go up at once, unless they are the last that the desk has. */
-const TOGETHER = 3;
+import { TOGETHER } from "../../rules/for-desks.js";
 
 /** What phones have sent for a live wall, which the desk reads before the room sees it. @param {Desk} desk */
 export function wallToRead(desk) {

@@ -6,7 +6,7 @@ import { choice } from "../../elements/choice.js";
 import { tick } from "../../elements/tick.js";
 import { field } from "../../participant/controls.js";
 import { noticedIn } from "../../participant/hint-words.js";
-import { HAPPENED, LEARNED } from "../../participant/limits.js";
+import { HAPPENED, LEARNED } from "../../rules/for-phones.js";
 import { prompted } from "../../participant/prompted.js";
 import { cleaned } from "../../participant/text.js";
 import { draftAt, type } from "../../participant/writing.js";

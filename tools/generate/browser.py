@@ -1,0 +1,179 @@
+"""Writes what browser modules need of the rules, so that nobody types it there again."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import get_args
+
+from msgspec.inspect import IntType, ListType
+
+from tools.generate.outline import Struct, laid_out
+from workshop.actions.opening import SECONDS_FOR_ONE
+from workshop.protocol import commands, messages, one_size
+from workshop.rules import (
+    amounts,
+    ballots,
+    codes,
+    company,
+    known,
+    limits,
+    policy,
+    pulse,
+    stages,
+    thresholds,
+)
+from workshop.rules.agenda import StageKind
+from workshop.rules.agenda_order import WRITES
+from workshop.rules.stage_names import KIND_NAMES
+from workshop.rules.stage_settings import StageSettings
+
+HEAD = """\
+// Written by `python -m tools.generate.protocol` from workshop/rules; not by hand.
+"""
+KINDS: tuple[str, ...] = get_args(StageKind)
+SAYS = 'import { t } from "../core/words.js";\n'
+RESERVED = {"break": "pause"}
+"""What a module calls a kind of stage whose name is a word of the language."""
+
+WIRE = {"UP": one_size.UP, "MINE_ASKED": messages.MINE_ASKED, "KEYS_ASKED": messages.KEYS_ASKED}
+"""How long a packet is, and how many keys a question has: needed before anybody joins."""
+OF_LIMITS = (
+    "HAPPENED", "LEARNED", "LESSON", "NOTE", "NAME", "WHEN", "WILL", "LESSONS_EACH",
+    "LESSONS_IN_TALK", "BALLOT", "LESSONS_DEALT",
+)  # fmt: skip
+FOR_PHONES: dict[str, int] = {
+    **{name: getattr(limits, name) for name in OF_LIMITS},
+    "MANY": known.MANY,
+    "PAGE_OF_SIX": stages.PAGE_OF_SIX,
+    "PULSE_ITEMS": pulse.ITEMS,
+}
+
+
+def generated() -> dict[str, str]:
+    """Each generated module below static/js with the text that it must have."""
+    return {
+        "core/one-size.js": HEAD + _numbers(WIRE),
+        "participant/policy-words.js": _policy(),
+        "rules/for-phones.js": HEAD + _numbers(FOR_PHONES),
+        "rules/for-desks.js": _desks(),
+        "stages/phones.js": _faces("PHONES", "phone", KINDS[1:]),
+        "stages/screens.js": _faces("SCREENS", "screen", KINDS),
+        "stages/desks.js": _faces("DESKS", "desk", KINDS),
+        "words/pulse.js": _pulse(),
+        "words/stage-names.js": _stage_names(),
+    }
+
+
+def _desks() -> str:
+    lists = {"STAGE_SETTINGS": StageSettings.__struct_fields__, "WRITES": _in_order(WRITES)}
+    written = "".join(_list(name, values) for name, values in lists.items())
+    return HEAD + _numbers(_for_desks()) + written
+
+
+def _for_desks() -> dict[str, int]:
+    """The figures that only the desk and the room's screen go by."""
+    return {
+        "BALLOTS_NEEDED": ballots.NEEDED,
+        "CODE_LENGTH": codes.LENGTH,
+        "FEW_DEVICES": ballots.FEW_DEVICES,
+        "HANDLES_AT_ONCE": _most(commands.LetOn, "unread"),
+        "HEADS_SHOWN": amounts.HEADS_SHOWN,
+        "KNOWN": known.KNOWN,
+        "MOST_TAKEN": limits.MOST_TAKEN,
+        "PAPER_VOTES": _most(commands.PaperVotes, "votes"),
+        "PRETEND_FEWEST": company.FEWEST,
+        "PRETEND_MOST": company.MOST,
+        "PRETEND_USUAL": company.USUAL,
+        "SECONDS_FOR_ONE": SECONDS_FOR_ONE,
+        "TOGETHER": thresholds.TOGETHER,
+    }
+
+
+def _most(command: Struct, field: str) -> int:
+    """How much a field of a command holds: a number's greatest value, or a list's length."""
+    (kind,) = (each.type for each in laid_out(command).fields if each.name == field)
+    most = kind.max_length if isinstance(kind, ListType) else None
+    most = kind.le if isinstance(kind, IntType) else most
+    assert most is not None, f"{command.__name__}.{field} has no limit"
+    return most
+
+
+def _numbers(values: Mapping[str, int]) -> str:
+    return "".join(f"export const {name} = {value};\n" for name, value in values.items())
+
+
+def _list(name: str, values: Iterable[str]) -> str:
+    return f"export const {name} = [{', '.join(map(_text, values))}];\n"
+
+
+def _in_order(kinds: Iterable[str]) -> list[str]:
+    return sorted(kinds, key=KINDS.index)
+
+
+def _faces(name: str, face: str, kinds: Iterable[str]) -> str:
+    """One face of each kind of stage, by the kind; a phone has that of the first one before."""
+    taken = "* as {}" if face == "desk" else "{{ stage as {} }}"
+    lines = [
+        f"import {taken.format(RESERVED.get(kind, kind))} from "
+        f'"./{kind.replace("_", "-")}/{face}.js";\n'
+        for kind in kinds
+    ]
+    entries = [f"{kind}: {RESERVED[kind]}" if kind in RESERVED else kind for kind in kinds]
+    listed = "".join(f"  {entry},\n" for entry in entries)
+    return f"{HEAD}{''.join(lines)}\nexport const {name} = {{\n{listed}}};\n"
+
+
+def _stage_names() -> str:
+    names = "".join(f"  {kind}: () => {_said(name)},\n" for kind, name in KIND_NAMES.items())
+    return f"""{HEAD}/** @import {{ StageKind }} from "../protocol.js" */
+{SAYS}
+/** @type {{Record<StageKind, () => string>}} */
+const NAMES = {{
+{names}}};
+
+/**
+ * The name of a kind of stage, for a stage that has no name of its own.
+ * @param {{StageKind}} kind
+ */
+export const stageName = (kind) => NAMES[kind]();
+"""
+
+
+def _pulse() -> str:
+    return f"""{HEAD}/** The sentences of the pulse and their steps, as every screen says them. */
+{SAYS}
+export const sentences = () => [
+{_said_in_lines(pulse.SENTENCES)}];
+
+/** From 1 to {pulse.STEPS}. */
+export const scale = () => [
+{_said_in_lines(pulse.SCALE)}];
+"""
+
+
+def _policy() -> str:
+    return f"""{HEAD}/** What the facilitator may do with a card, as the room's screen says it. */
+{SAYS}
+export const lookedThrough = () =>
+  {_said(policy.LOOKED_THROUGH)};
+
+export const shownAtOnce = () =>
+  {_said(policy.SHOWN_AT_ONCE)};
+"""
+
+
+def _said_in_lines(texts: Iterable[str]) -> str:
+    return "".join(f"  {_said(text)},\n" for text in texts)
+
+
+def _said(text: str) -> str:
+    return f"t({_text(text)})"
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def below(root: Path) -> dict[Path, str]:
+    """The generated modules by their places in a checkout."""
+    return {root / "static" / "js" / name: text for name, text in generated().items()}
