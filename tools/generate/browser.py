@@ -20,6 +20,7 @@ from workshop.rules import (
     policy,
     pulse,
     stages,
+    text,
     thresholds,
 )
 from workshop.rules.agenda import StageKind
@@ -55,6 +56,7 @@ def generated() -> dict[str, str]:
         "core/one-size.js": HEAD + _numbers(WIRE),
         "participant/policy-words.js": _policy(),
         "rules/for-phones.js": HEAD + _numbers(FOR_PHONES),
+        "rules/characters.js": _characters(),
         "rules/for-desks.js": _desks(),
         "stages/phones.js": _faces("PHONES", "phone", KINDS[1:]),
         "stages/screens.js": _faces("SCREENS", "screen", KINDS),
@@ -87,6 +89,44 @@ def _for_desks() -> dict[str, int]:
         "SECONDS_FOR_ONE": SECONDS_FOR_ONE,
         "TOGETHER": thresholds.TOGETHER,
     }
+
+
+def _characters() -> str:
+    """What a text is cleaned of, so that a phone counts what the server will count."""
+    swaps = {"SAME": text.SAME, "ANGLES": text.ANGLES}
+    patterns = {"BLANK": text.BLANK, "JOINING": text.JOINING, "DASHES": text.DASHES}
+    return HEAD + "".join(
+        [
+            *(_swap(name, table) for name, table in swaps.items()),
+            *(_pattern(name, each.pattern) for name, each in patterns.items()),
+            f'export const VARIATION = "{_escaped(text.VARIATION)}";\n',
+            f'export const JOINERS = "{_escaped("".join(sorted(text.JOINERS)))}";\n',
+        ]
+    )
+
+
+def _swap(name: str, table: Mapping[int, str]) -> str:
+    """Pairs of characters and of what each of them becomes."""
+    becomes: dict[str, str] = {}
+    for code, to in table.items():
+        becomes[to] = becomes.get(to, "") + chr(code)
+    lines = [f'  ["{_escaped(chars)}", {_text(to)}],\n' for to, chars in becomes.items()]
+    return f"export const {name} = [\n{''.join(lines)}];\n"
+
+
+def _pattern(name: str, pattern: str) -> str:
+    return f"export const {name} = /{_escaped(pattern)}/u;\n"
+
+
+def _escaped(chars: str) -> str:
+    """Characters in ASCII, as strings and patterns of the browser's language write them."""
+    return "".join(map(_escape, chars))
+
+
+def _escape(char: str) -> str:
+    if " " <= char <= "~":
+        return char
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\u{{{ord(char):x}}}"
 
 
 def _most(command: Struct, field: str) -> int:
@@ -162,18 +202,18 @@ export const shownAtOnce = () =>
 """
 
 
-def _said_in_lines(texts: Iterable[str]) -> str:
-    return "".join(f"  {_said(text)},\n" for text in texts)
+def _said_in_lines(sentences: Iterable[str]) -> str:
+    return "".join(f"  {_said(sentence)},\n" for sentence in sentences)
 
 
-def _said(text: str) -> str:
-    return f"t({_text(text)})"
+def _said(sentence: str) -> str:
+    return f"t({_text(sentence)})"
 
 
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _text(said: str) -> str:
+    return json.dumps(said, ensure_ascii=False)
 
 
 def below(root: Path) -> dict[Path, str]:
     """The generated modules by their places in a checkout."""
-    return {root / "static" / "js" / name: text for name, text in generated().items()}
+    return {root / "static" / "js" / name: module for name, module in generated().items()}
