@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { LEAST } from "../../static/js/desk/least-minutes.js";
+import { LEAST } from "../../static/js/rules/kinds.js";
 import { spareWords, offersOf, shared } from "../../static/js/desk/time-savings.js";
 
 /** @type {Array<[StageKind, number]>} */

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import get_args
 
 from msgspec.inspect import IntType, ListType
 
@@ -23,15 +22,13 @@ from workshop.rules import (
     text,
     thresholds,
 )
-from workshop.rules.agenda import StageKind
-from workshop.rules.agenda_order import WRITES
-from workshop.rules.stage_names import KIND_NAMES
+from workshop.rules.kinds import KIND_NAMES, KINDS, WRITES, kinds_that
 from workshop.rules.stage_settings import StageSettings
 
 HEAD = """\
 // Written by `python -m tools.generate.protocol` from workshop/rules; not by hand.
 """
-KINDS: tuple[str, ...] = get_args(StageKind)
+ORDER: tuple[str, ...] = tuple(KINDS)
 SAYS = 'import { t } from "../core/words.js";\n'
 RESERVED = {"break": "pause"}
 """What a module calls a kind of stage whose name is a word of the language."""
@@ -57,19 +54,30 @@ def generated() -> dict[str, str]:
         "participant/policy-words.js": _policy(),
         "rules/for-phones.js": HEAD + _numbers(FOR_PHONES),
         "rules/characters.js": _characters(),
-        "rules/for-desks.js": _desks(),
-        "stages/phones.js": _faces("PHONES", "phone", KINDS[1:]),
-        "stages/screens.js": _faces("SCREENS", "screen", KINDS),
-        "stages/desks.js": _faces("DESKS", "desk", KINDS),
+        "rules/for-desks.js": HEAD + _numbers(_for_desks()),
+        "rules/kinds.js": _kinds(),
+        "stages/phones.js": _faces("PHONES", "phone", ORDER[1:]),
+        "stages/screens.js": _faces("SCREENS", "screen", ORDER),
+        "stages/desks.js": _faces("DESKS", "desk", ORDER),
         "words/pulse.js": _pulse(),
         "words/stage-names.js": _stage_names(),
     }
 
 
-def _desks() -> str:
-    lists = {"STAGE_SETTINGS": StageSettings.__struct_fields__, "WRITES": _in_order(WRITES)}
-    written = "".join(_list(name, values) for name, values in lists.items())
-    return HEAD + _numbers(_for_desks()) + written
+def _kinds() -> str:
+    """What the desk and the agenda's editor know of the kinds of stage."""
+    lists = {
+        "STAGE_SETTINGS": StageSettings.__struct_fields__,
+        "WRITES": _in_order(WRITES),
+        "LINGERS": _in_order(kinds_that(lambda kind: kind.lingers)),
+        "GAINS": _in_order(kinds_that(lambda kind: kind.gains)),
+    }
+    least = "".join(f"  {kind}: {one.least},\n" for kind, one in KINDS.items())
+    return (
+        HEAD
+        + "".join(_list(name, values) for name, values in lists.items())
+        + f"/** @type {{Record<string, number>}} */\nexport const LEAST = {{\n{least}}};\n"
+    )
 
 
 def _for_desks() -> dict[str, int]:
@@ -147,7 +155,7 @@ def _list(name: str, values: Iterable[str]) -> str:
 
 
 def _in_order(kinds: Iterable[str]) -> list[str]:
-    return sorted(kinds, key=KINDS.index)
+    return sorted(kinds, key=ORDER.index)
 
 
 def _faces(name: str, face: str, kinds: Iterable[str]) -> str:

@@ -3,8 +3,8 @@
 import { t, tn } from "../core/words.js";
 import { SECONDS_FOR_ONE } from "../rules/for-desks.js";
 import { PAGE_OF_SIX } from "../rules/for-phones.js";
+import { GAINS, LEAST, LINGERS } from "../rules/kinds.js";
 import { listed } from "../words/listed.js";
-import { LAST_TO_GIVE, LEAST } from "./least-minutes.js";
 import { idAt, nameAt } from "./stage-at.js";
 import { ends } from "./next.js";
 import { minutesBehind } from "./schedule.js";
@@ -50,16 +50,13 @@ export function spareWords(plan) {
   if (ahead < WORTH || ahead > PLENTY) return "";
   const { agenda, position, skipped } = plan;
   const at = agenda.stages.findIndex(({ id, kind }, place) => (
-    place >= position && !skipped.includes(id) && LONGER.has(kind)
+    place >= position && !skipped.includes(id) && GAINS.includes(kind)
   ));
   return at < 0
     ? tn("{n} minute to spare.", "{n} minutes to spare.", ahead)
     : tn("{n} minute to spare, best added to {stage}.",
       "{n} minutes to spare, best added to {stage}.", ahead, { stage: nameAt(agenda, at) });
 }
-
-/** Where a room gains by more time. @type {Set<string>} */
-const LONGER = new Set(["reveal", "talk", "lessons", "commit"]);
 
 /** Whole stages without which a workshop is still one. @param {Hour} hour @returns {Offer[]} */
 function leaveOut(hour) {
@@ -146,7 +143,7 @@ function shorten(hour, behind) {
 /** @param {import("../protocol.js").Stage | undefined} stage @returns {Spare} */
 function spareOf(stage) {
   const { kind = "", minutes = 0 } = stage ?? {};
-  return { minutes: Math.max(0, minutes - (LEAST[kind] ?? 1)), last: LAST_TO_GIVE.has(kind) };
+  return { minutes: Math.max(0, minutes - (LEAST[kind] ?? 1)), last: LINGERS.includes(kind) };
 }
 
 /** @param {readonly Spare[]} spare @param {number} needed @returns {number[]} */

@@ -12,5 +12,3 @@ export const PRETEND_MOST = 60;
 export const PRETEND_USUAL = 8;
 export const SECONDS_FOR_ONE = 20;
 export const TOGETHER = 3;
-export const STAGE_SETTINGS = ["cards", "cards_each", "page_size", "votes", "votes_each", "chosen"];
-export const WRITES = ["write", "lessons", "commit"];

@@ -2,7 +2,7 @@
 /** @import { StageKind } from "../../protocol.js" */
 /** @import { Shaped } from "./sample.js" */
 import { t } from "../../core/words.js";
-import { STAGE_SETTINGS, WRITES } from "../../rules/for-desks.js";
+import { STAGE_SETTINGS, WRITES } from "../../rules/kinds.js";
 import { stageName } from "../../words/stage-names.js";
 
 /** Without a number a stage is drawn, and counted, as if it had none. */
