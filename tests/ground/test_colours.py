@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop.summary.style_sheets import style_sheets
+from workshop.summary.sheet_order import style_sheets
 from workshop.web.sheets import LOOKS
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ import tomllib
 from itertools import chain
 from pathlib import Path
 
-from workshop.summary.style_sheets import style_sheets
+from workshop.summary.sheet_order import style_sheets
 from workshop.web.sheets import LOOKS
 
 ROOT = Path(__file__).parents[2]

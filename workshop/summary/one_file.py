@@ -18,7 +18,7 @@ from workshop.summary.harmless import harmless
 from workshop.summary.pulse_words import caution, pulse_said, scale
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.seam import seam_points
-from workshop.summary.style_sheets import style_sheets
+from workshop.summary.sheet_order import style_sheets
 from workshop.summary.summary import Summary, SummaryLesson
 from workshop.summary.wording import Sentence, Wording
 

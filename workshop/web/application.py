@@ -4,7 +4,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from workshop.summary.folders import folder
-from workshop.summary.style_sheets import style_sheets
+from workshop.summary.sheet_order import style_sheets
 from workshop.web import (
     agenda_editor,
     agendas,

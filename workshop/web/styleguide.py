@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from workshop.summary.style_sheets import style_sheets
+from workshop.summary.sheet_order import style_sheets
 from workshop.web.addresses import qr_rows
 from workshop.web.house import house
 from workshop.web.pages import speech
