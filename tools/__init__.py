@@ -1,1 +1,1 @@
-"""What whoever changes the program needs: bench, pictures, generators, tests. Not in the wheel."""
+"""The tools of developers: bench, pictures, generators, the test run. Not in the wheel."""

@@ -46,7 +46,7 @@ class Engine:
     packages: tuple[str, ...]
     """The Debian packages that bring the engine."""
     without: str = "its tests are skipped"
-    """What becomes of the tests where there is none."""
+    """A clause that says what becomes of the tests without the engine."""
 
     def find(self) -> str | None:
         """The program that is named, else the one that is found."""

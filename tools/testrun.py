@@ -31,7 +31,7 @@ def run_tests(arguments: list[str]) -> int:
 
 
 def engines() -> list[Engine]:
-    """What the tests look into. Whoever names a browser wants that one, and no shell beside it."""
+    """Returns the engines of the tests; without the shell where a browser is named."""
     named = os.environ.get(CHROMIUM.variable)
     return [CHROMIUM, *([] if named else [SHELL]), FIREFOX, WEBKIT]
 

@@ -18,21 +18,21 @@ from workshop.live.hall import Hall
 from workshop.live.keeping import AGAIN, CHECK, Keeper
 from workshop.live.pulse import beat
 from workshop.live.sockets import attach
-from workshop.rehearsal.trial import Trials
+from workshop.pretend.trials import Trials
 from workshop.rules.bucket import Bucket
 from workshop.settings import Settings
 from workshop.storage.library import Listed
 from workshop.storage.store import Store
 from workshop.storage.wiping import Discarded
 from workshop.views import Surroundings
-from workshop.web.addresses import Addresses, qr_rows
 from workshop.web.application import make_application
-from workshop.web.gate import Gate
-from workshop.web.house import House
-from workshop.web.press import Press
-from workshop.web.reach import laptop
-from workshop.web.shown_once import ShownOnce
-from workshop.web.statics import statics
+from workshop.web.guarding.addresses import Addresses, qr_rows
+from workshop.web.guarding.request_filter import RequestFilter
+from workshop.web.services import Services
+from workshop.web.sign_in.shown_once import ShownOnce
+from workshop.web.static.static_files import statics
+from workshop.web.summaries.file_maker import FileMaker
+from workshop.web.views.ways_in import laptop
 
 LOOK_AGAIN = 30.0
 """Seconds between two looks at this machine's addresses."""
@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Server:
-    """What stands once everything is put together."""
+    """The assembled program: its parts and its application."""
 
     app: Flask
     store: Store
@@ -59,9 +59,9 @@ def assemble(settings: Settings) -> Server:
     hall, keeper = Hall(store, boards, settings.now), Keeper(store, boards, settings.now)
     hall.after = keeper.after
     keeper.gone = lambda id_: _end_rehearsals(trials, boards, id_)
-    app = make_application(_house(store, hall, addresses, trials, keeper))
+    app = make_application(_services(store, hall, addresses, trials, keeper))
     attach(app, hall, addresses.allows_origin, settings)
-    _put_gate_before(app, settings, addresses)
+    _put_filter_before(app, settings, addresses)
     trials.at_start()
     keeper.at_start()
     beat(CHECK, keeper.seal_due)
@@ -77,16 +77,18 @@ def _addresses(settings: Settings) -> Addresses:
     return Addresses(settings, chosen, partial(instance.remember_address, settings.data))
 
 
-def _house(store: Store, hall: Hall, addresses: Addresses, trials: Trials, keeper: Keeper) -> House:
+def _services(
+    store: Store, hall: Hall, addresses: Addresses, trials: Trials, keeper: Keeper
+) -> Services:
     boards = hall.boards
-    return House(
+    return Services(
         settings=store.settings,
         store=store,
         boards=boards,
         addresses=addresses,
         statics=statics(),
         languages=languages(),
-        press=Press(),
+        press=FileMaker(),
         failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, store.settings.now()),
         shown_once=ShownOnce(),
         start_trial=trials.start,
@@ -127,9 +129,9 @@ def _link(origin: str, secret: str) -> str:
     return secret and f"{origin}/enter#{secret}"
 
 
-def _put_gate_before(app: Flask, settings: Settings, addresses: Addresses) -> None:
-    """The gate stands before pages and sockets; the one proxy of a hosted server before both."""
-    gated: Any = Gate(app.wsgi_app, addresses)
+def _put_filter_before(app: Flask, settings: Settings, addresses: Addresses) -> None:
+    """Puts the request filter before pages and sockets, and a hosted server's proxy before that."""
+    gated: Any = RequestFilter(app.wsgi_app, addresses)
     if settings.hosted:
         # For scheme and host only: addresses are never read.
         gated = ProxyFix(gated, x_for=0, x_proto=1, x_host=1)
@@ -153,7 +155,7 @@ def _look_again(addresses: Addresses, boards: Boards) -> None:
 def _around(
     settings: Settings, addresses: Addresses, trials: Trials
 ) -> Callable[[Board, Listed | None], Surroundings]:
-    """What the server knows around a workshop, at the moment it is read."""
+    """Returns what no workshop's file holds: addresses, links, the day."""
 
     def around(board: Board, listed: Listed | None) -> Surroundings:
         always: dict[str, Any] = {

@@ -11,7 +11,7 @@ LOCK = "server.lock"
 LAST = "server.json"
 
 
-class Held(RuntimeError):
+class DataInUse(RuntimeError):
     """Another server of the same data directory is running."""
 
 
@@ -39,7 +39,7 @@ def claim(folder: Path) -> Claim:
         _lock(file)
     except OSError:
         file.close()
-        raise Held from None
+        raise DataInUse from None
     return Claim(folder, file)
 
 

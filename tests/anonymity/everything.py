@@ -11,8 +11,8 @@ from typing import Any
 
 from tests.anonymity.seats import Browser, House, Seat
 from workshop.live.board import LONGEST_GAP
-from workshop.rehearsal.following import said
-from workshop.summary.formats import FORMATS, always
+from workshop.pretend.client.known_view import said
+from workshop.summary.formats.all_formats import FORMATS, always
 
 PEOPLE = 8
 SLACK = 0.2

@@ -11,7 +11,7 @@ from typing import Any, Self
 from tests.support.server import Server
 from tests.support.sockets import ASK_AGAIN, Socket, desk, phone
 from tests.support.waiting import until
-from workshop.rehearsal.following import said
+from workshop.pretend.client.known_view import said
 from workshop.storage.handles import Handles
 from workshop.storage.keyring import Keys
 

@@ -21,8 +21,8 @@ from tests.anonymity.canaries import Canaries
 from tests.anonymity.overheard import Heard, History, OverheardServer
 from tests.support.server import FORM, Reply
 from tests.support.waiting import WITHIN, until
-from workshop.protocol.one_size import text_up
-from workshop.rehearsal.following import Following
+from workshop.pretend.client import packets
+from workshop.pretend.client.known_view import KnownView
 
 BOOT = re.compile(r'<script type="application/json" id="boot">(.*?)</script>')
 DOOR = {"participant": "w", "projector": "screen", "desk": "desk"}
@@ -126,7 +126,7 @@ class Seat(Browser):
         self.secret = house.canaries.key("secret") if view == "participant" else ""
         self.cards: list[str] = []
         """The keys of the cards that it wrote."""
-        self.known = Following()
+        self.known = KnownView()
         self.ticks = 0
         self.here = 0
         """How many devices the last tick spoke of."""
@@ -150,16 +150,16 @@ class Seat(Browser):
             ("127.0.0.1", port), WITHIN, source_address=(self.address, 0)
         )
         self._ws = websocket.create_connection(
-            f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket",
+            packets.address(self.house.server.origin),
             socket=line,
             origin=self.house.server.origin,
             header=[f"{name}: {value}" for name, value in self.headers.items()],
             cookie=self.cookie,
         )
         self._keep_sid(self._ws.recv()[1:])
-        self._ws.send(text_up("0", auth))
+        self._ws.send(packets.connect(auth))
         greeting = self._ws.recv()
-        assert greeting.startswith("40"), greeting
+        assert packets.is_admitted(greeting), greeting
         self._keep_sid(greeting[2:])
         self._listener = threading.Thread(target=self._listen, args=(self._ws,), daemon=True)
         self._listener.start()
@@ -167,13 +167,10 @@ class Seat(Browser):
 
     def hello(self) -> Any:
         """Asks for what is missing."""
-        answer = self.ask("hello", {"epoch": self.known.epoch, "rev": self.known.rev})
-        snapshot = answer.get("snapshot")
-        if answer.get("fetch"):
-            snapshot = json.loads(self.gets(answer["fetch"]).body)
+        answer = self.ask("hello", self.known.hello)
+        fetched = json.loads(self.gets(answer["fetch"]).body) if answer.get("fetch") else None
         with self._changed:
-            if snapshot:
-                self.known.adopt(snapshot)
+            self.known.learn(answer, lambda _path: fetched)
         return answer
 
     @property
@@ -207,7 +204,7 @@ class Seat(Browser):
         number = next(self._count)
         answer: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._answers[number] = (what or event, answer)
-        self._ws.send(text_up(f"2{number}", [event, message]))
+        self._ws.send(packets.question(number, event, message))
         return json.loads(answer.get(timeout=WITHIN))[0]
 
     def does(self, type_: str, key: str = "", **fields: Any) -> Any:
@@ -255,8 +252,8 @@ class Seat(Browser):
         ws.shutdown()
 
     def _take(self, ws: websocket.WebSocket, frame: str) -> None:
-        if frame == "2":
-            ws.send("3")
+        if frame == packets.PING:
+            ws.send(packets.PONG)
         elif frame.startswith("43"):
             at = frame.index("[")
             what, answer = self._answers[int(frame[2:at])]
@@ -269,8 +266,7 @@ class Seat(Browser):
             with self._changed:
                 self.ticks += name == "tick"
                 self.here = message.get("here", self.here)
-                whole = name == "tick" or self.known.take(message)
-                self._gap = not whole or (name == "tick" and self.known.is_behind(message))
+                self._gap = self.known.misses(name, message)
                 self._changed.notify_all()
         else:
             self._hear("other", frame.encode())

@@ -10,7 +10,7 @@ from tests.anonymity.everything import Play
 from tests.anonymity.overheard import Heard, History
 from tests.anonymity.seats import BOOT
 from tests.anonymity.sights import Sight
-from workshop.rehearsal.following import Following
+from workshop.pretend.client.known_view import KnownView
 
 
 @dataclass(frozen=True)
@@ -153,9 +153,9 @@ def when(at: int, history: History) -> str:
 
 def states(history: History) -> Iterator[Seen]:
     """Every state that anybody was shown, by messages, by answers and by pages."""
-    known: dict[str, Following] = {}
+    known: dict[str, KnownView] = {}
     for at, heard in enumerate(history.heard):
-        seat = known.setdefault(heard.who, Following())
+        seat = known.setdefault(heard.who, KnownView())
         if heard.what == "change":
             seat.take(json.loads(heard.body)[1])
             yield Seen(at, heard.view, heard.who, seat.entries)

@@ -23,7 +23,7 @@ from tests.anonymity.rehearsed import (
     Rehearsed,
 )
 from workshop.actions.perform import DESK, PARTICIPANT
-from workshop.summary.formats import FORMATS
+from workshop.summary.formats.all_formats import FORMATS
 
 GOES = {
     "secret", "card key", "command key", "stage key", "sid", "address", "agent", "cookie", "link",

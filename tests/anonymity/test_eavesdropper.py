@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from tests.anonymity.eavesdropper import WAYS, Label, Tally, Tap, by_rank, by_size
-from tests.support import sockets
 from tests.support.server import Server, running
 from tests.support.sockets import Socket, close_all
 from tests.support.steady import Desk, desk, hang_up_all
+from workshop.pretend.client import packets
 from workshop.protocol.one_size import said, text_up
 from workshop.rules.text import clean
 from workshop.settings import ANSWER
@@ -52,7 +52,7 @@ class Line:
         auth = {"view": "participant", "workshop": workshop, "secret": secrets.token_hex(16)}
         headers = {"Origin": self.server.origin, "Host": f"127.0.0.1:{self.server.port}"}
         made = Socket(self.tap, auth, **headers)
-        return made, int(made._ws.sock.getsockname()[1])
+        return made, int(made._socket.sock.getsockname()[1])
 
 
 @contextmanager
@@ -184,7 +184,7 @@ class Room:
     def size_of(self, phone: int) -> int:
         """How long the record of a card is, going by its words alone."""
         message = {"key": "0" * 32, "command": self.card(phone)}
-        return len(sockets.text_up("22", ["do", message]).encode()) + AROUND
+        return len(packets.text_up("22", ["do", message]).encode()) + AROUND
 
     @property
     def round(self) -> dict[str, int]:
@@ -260,7 +260,7 @@ def shares(tallies: Tallies) -> dict[str, str]:
 def test_without_the_one_size_they_find_out_nearly_everything(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sockets, "text_up", lambda head, value: said(text_up(head, value)))
+    monkeypatch.setattr(packets, "text_up", lambda head, value: said(text_up(head, value)))
     tallies = played(line, WEAK)
     print(shares(tallies))
     longest = "the longest that went up"

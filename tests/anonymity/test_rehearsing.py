@@ -16,8 +16,8 @@ from tests.anonymity.sights import ON_THE_DESK, SHOWN, TICKS
 from tests.support.follower import Watched
 from tests.support.server import Server
 from tests.support.sockets import Socket, close_all, desk, phone
-from workshop.rehearsal.following import said
-from workshop.rehearsal.sayings import sayings
+from workshop.pretend.behaviour.sayings import sayings
+from workshop.pretend.client.known_view import said
 
 PEOPLE, PEOPLE_LONG, PACE = 30, 60, "40"
 CARDS = {text for one in sayings("en").cards for text in (one.happened, one.learned) if text}

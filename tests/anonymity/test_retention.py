@@ -16,11 +16,12 @@ from tests.summary.gathering import held_room
 from tests.support.follower import Watched
 from tests.support.room import new_room, new_store
 from tests.support.server import running
-from tests.support.sockets import Refused, desk, phone
+from tests.support.sockets import desk, phone
 from tests.support.traces import traces
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.keeping import Keeper
+from workshop.pretend.client.packets import NotLetIn
 from workshop.storage.library import Sealed, summary_of
 from workshop.storage.links import sign_in_facilitator
 from workshop.storage.store import Store
@@ -207,7 +208,7 @@ def test_after_their_day_phones_are_shown_nothing_of_a_sealed_workshop(tmp_path:
         for path in ("", "state/x-0.json", "summary.html", "summary.pdf"):
             reply = server.get(f"/w/{id_}/{path}")
             assert reply.status == 410 and "Spring release" not in reply.text, path
-        with pytest.raises(Refused, match="no_such"):
+        with pytest.raises(NotLetIn, match="no_such"):
             phone(server, id_)
         assert server.get(f"/desk/{id_}/", Cookie=cookie).status == 200
 

@@ -15,9 +15,9 @@ from tests.support.room import TestRoom, new_room, new_store
 from tests.support.steady import desk
 from tests.support.waiting import WITHIN
 from workshop.live.batch import Batch
+from workshop.pretend.client.known_view import said
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
-from workshop.rehearsal.following import said
 from workshop.settings import EXITS
 from workshop.storage.library import begin_sealing, touch
 from workshop.storage.links import make_link

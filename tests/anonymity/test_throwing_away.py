@@ -10,8 +10,9 @@ from tests.anonymity.looking import started
 from tests.live.conftest import Place, place
 from tests.summary.gathering import held_room
 from tests.support.room import TestRoom, new_store
-from tests.support.sockets import Refused, desk, phone
+from tests.support.sockets import desk, phone
 from tests.support.traces import traces
+from workshop.pretend.client.packets import NotLetIn
 from workshop.storage import wiping
 from workshop.storage.keyring import KeyFolder
 from workshop.storage.library import open_workshops
@@ -50,7 +51,7 @@ def test_whoever_looks_at_it_is_sent_away_and_finds_nothing_of_it(place: Place) 
     assert all(socket.ends() for socket in looking)
     assert of(id_, place.server.data) == []
     assert "Nobody else" not in str(traces(place.server.data))
-    with pytest.raises(Refused, match="no_such"):
+    with pytest.raises(NotLetIn, match="no_such"):
         phone(place.server, id_)
     for path in (f"/desk/{id_}/", f"/w/{id_}/", f"/w/{id_}/summary.html", f"/desk/{id_}/summary/"):
         assert place.server.get(path, Cookie=place.cookie).status == 404

@@ -9,7 +9,7 @@ from tests.anonymity.alike import SideBySide, Trace, all_that_can_be_asked, open
 from tests.anonymity.everything import Play
 from tests.anonymity.overheard import OverheardServer
 from tests.anonymity.seats import House
-from workshop.summary.formats import FORMATS
+from workshop.summary.formats.all_formats import FORMATS
 
 ROUNDS = ("first", "second")
 FIVE = 5

@@ -14,6 +14,7 @@ import websocket
 from tests.anonymity.everything import Play
 from tests.anonymity.seats import Browser, Seat
 from tests.support.waiting import WITHIN
+from workshop.pretend.client import packets
 
 READ_ONLY = "read-only"
 
@@ -136,8 +137,7 @@ def _says(play: Play, text: str) -> None:
 
 def _knocks(play: Play, auth: dict[str, str]) -> None:
     origin = play.house.server.origin
-    address = f"{origin.replace('http', 'ws', 1)}/socket.io/?EIO=4&transport=websocket"
-    line = websocket.create_connection(address, origin=origin, timeout=WITHIN)
+    line = websocket.create_connection(packets.address(origin), origin=origin, timeout=WITHIN)
     line.recv()
     line.send("40" + json.dumps(auth))
     assert line.recv().startswith("44")

@@ -13,7 +13,7 @@ from tests.support.axe import axe_finds
 from tests.support.browser import PATIENCE, Stage, Window, comes_to, rested
 from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room_in_browser import RoomInBrowser
-from workshop.rehearsal.cast import Cast
+from workshop.pretend.behaviour.pretend_crowd import PretendCrowd
 
 PEOPLE, PACE = 5, 25.0
 
@@ -23,7 +23,7 @@ def room(stage: Stage) -> Iterator[RoomInBrowser]:
     """The default agenda in Arabic, and pretend people in it who think fast."""
     room = RoomInBrowser(stage, phones=0, free_at="23:59", leader_name="Miriam", language="ar")
     workshop = room.desk.page.url.rstrip("/").rpartition("/")[2]
-    cast = Cast.start(stage.server.url.rstrip("/"), workshop, PEOPLE, 1, PACE, "ar")
+    cast = PretendCrowd.start(stage.server.url.rstrip("/"), workshop, PEOPLE, 1, PACE, "ar")
     room.desk.shows(f"{PEOPLE} are here")
     yield room
     cast.stop()

@@ -11,7 +11,7 @@ from tests.support.axe import axe_finds
 from tests.support.browser import LAPTOP, PATIENCE, Stage, Window, on_stage
 from tests.support.room_in_browser import RoomInBrowser
 from tests.support.server import own_server
-from workshop.summary.formats import FORMATS
+from workshop.summary.formats.all_formats import FORMATS
 
 SOON, LATER = (date.today() + timedelta(days=days) for days in (14, 30))
 QUESTION = "When does the team meet next?"

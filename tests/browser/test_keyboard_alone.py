@@ -14,7 +14,7 @@ from tests.support.browser import LANGUAGES, LAPTOP, PHONE, Stage, Window, comes
 from tests.support.by_keyboard import SHIFTS, Hands
 from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room_in_browser import RoomInBrowser
-from workshop.rehearsal.cast import Cast
+from workshop.pretend.behaviour.pretend_crowd import PretendCrowd
 
 HAPPENED = "A backup was first restored on the day when it was needed."
 LEARNED = "Restore one each month."
@@ -112,10 +112,10 @@ def room(stage: Stage) -> RoomInBrowser:
 
 
 @pytest.fixture
-def others(room: RoomInBrowser) -> Iterator[Cast]:
+def others(room: RoomInBrowser) -> Iterator[PretendCrowd]:
     """Some pretend people, who think fast."""
     workshop = room.desk.page.url.rstrip("/").rpartition("/")[2]
-    cast = Cast.start(room.stage.server.url.rstrip("/"), workshop, OTHERS, 1, PACE, SPOKEN)
+    cast = PretendCrowd.start(room.stage.server.url.rstrip("/"), workshop, OTHERS, 1, PACE, SPOKEN)
     room.desk.shows(f"{OTHERS} are here")
     yield cast
     cast.stop()
@@ -131,7 +131,7 @@ def a_second_desk(room: RoomInBrowser) -> Window:
 
 
 def test_every_stage_is_whole_and_clean_on_every_screen_by_keyboard_alone(
-    room: RoomInBrowser, others: Cast
+    room: RoomInBrowser, others: PretendCrowd
 ) -> None:
     one = Participant(room.stage)
     facilitator = Facilitator(room, one)

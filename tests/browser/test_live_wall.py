@@ -52,9 +52,9 @@ def test_cards_that_come_later_stand_beside_those_in_whose_block_there_is_room(
     crowd = Crowd(stage, room.desk, 5)
     room.skips_to("Write")
     for batch in (1, 2):
-        for i, seat in enumerate(crowd.seats):
+        for i, client in enumerate(crowd.clients):
             words = f"It broke, {batch} and {i}."
-            crowd.does(seat, commands.WriteCard(round=crowd.round, happened=words, learned=""))
+            crowd.does(client, commands.WriteCard(round=crowd.round, happened=words, learned=""))
         room.puts_up(5)
         cards = room.phones[0].page.locator(".wall-card")
         expect(cards).to_have_count(5 * batch, timeout=PATIENCE)
@@ -62,9 +62,9 @@ def test_cards_that_come_later_stand_beside_those_in_whose_block_there_is_room(
 
 
 def first_four_stay_unseen(room: RoomInBrowser, crowd: Crowd) -> None:
-    for seat, (happened, learned) in zip(crowd.seats, CARDS[:2], strict=True):
+    for client, (happened, learned) in zip(crowd.clients, CARDS[:2], strict=True):
         card = commands.WriteCard(round=crowd.round, happened=happened, learned=learned)
-        crowd.does(seat, card)
+        crowd.does(client, card)
     for i in (2, 3):
         sends(room.phones[i - 2], i)
     room.projector.shows("Most have taken part.")
@@ -96,8 +96,8 @@ def the_fifth_brings_all_five(room: RoomInBrowser) -> None:
 
 def the_sixth_waits_again(room: RoomInBrowser, crowd: Crowd) -> None:
     sends(room.phones[1], 5)
-    for seat in crowd.seats:
-        crowd.does(seat, commands.NothingToAdd(round=crowd.round))
+    for client in crowd.clients:
+        crowd.does(client, commands.NothingToAdd(round=crowd.round))
     room.projector.shows("Nearly all have taken part.")
     room.projector.hides(CARDS[5][0])
     room.desk.hides(CARDS[5][0])

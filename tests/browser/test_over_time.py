@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.summary.summaries import commitment, plain
 from tests.support.pages import Pages, served_pages
-from workshop.summary import json_file
+from workshop.summary.formats import json_file
 
 BARS = """() => [...document.querySelectorAll(".team-back")].map((one) => {
     const [track, ...gold] = one.querySelectorAll("rect:not(.summary-edge)");

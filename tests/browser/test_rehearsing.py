@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support.axe import axe_finds
 from tests.support.browser import LAPTOP, PATIENCE, PHONE, SCREEN, is_held
 from tests.support.server import own_server
-from workshop.rehearsal.own_server import OwnServer
+from workshop.pretend.own_server import OwnServer
 
 TAPS = 10
 REHEARSAL = "Rehearsal: the people are pretended, nothing is kept."

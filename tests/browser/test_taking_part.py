@@ -28,8 +28,8 @@ def test_six_cards_are_shown_though_every_phone_sleeps_once_they_are_sent(visit:
     for phone, happened in zip(room.phones, CARDS, strict=False):
         writes(phone, happened)
         phone.shows("You have taken part. Nothing more is needed.")
-    for seat, happened in zip(crowd.seats, CARDS[2:], strict=True):
-        crowd.does(seat, commands.WriteCard(round=crowd.round, happened=happened, show_few=True))
+    for client, happened in zip(crowd.clients, CARDS[2:], strict=True):
+        crowd.does(client, commands.WriteCard(round=crowd.round, happened=happened, show_few=True))
     room.desk.shows("Nearly all have taken part.")
     crowd.leave()
     while room.phones:

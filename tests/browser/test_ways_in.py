@@ -14,7 +14,7 @@ from tests.support.axe import axe_finds, by_turns
 from tests.support.browser import PATIENCE, Stage, Window, on_stage
 from tests.support.forking import launch
 from tests.support.room_in_browser import RoomInBrowser, opens_all, sends
-from workshop.rehearsal.own_server import OwnServer
+from workshop.pretend.own_server import OwnServer
 from workshop.rules.qr import modules
 from workshop.rules.wifi import wifi_text
 

@@ -9,7 +9,7 @@ from msgspec.inspect import IntType, ListType
 from tools.generate import outline
 from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.protocol import commands
-from workshop.rules import amounts, ballots, codes, company, known, limits, pulse
+from workshop.rules import amounts, ballots, codes, known, limits, pretend_people, pulse
 from workshop.rules.stages import PAGE_OF_SIX
 from workshop.rules.thresholds import TOGETHER
 
@@ -77,7 +77,11 @@ def test_no_module_types_a_number_of_the_rules_again() -> None:
 def test_the_desk_offers_as_many_pretend_people_as_may_come() -> None:
     names = ("PRETEND_FEWEST", "PRETEND_USUAL", "PRETEND_MOST")
     assert imports("desk/rehearse.js") == {*names}
-    assert [RULES[name] for name in names] == [company.FEWEST, company.USUAL, company.MOST]
+    assert [RULES[name] for name in names] == [
+        pretend_people.FEWEST,
+        pretend_people.USUAL,
+        pretend_people.MOST,
+    ]
 
 
 def test_what_a_command_may_hold_is_what_the_rules_hold() -> None:

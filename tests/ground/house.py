@@ -10,7 +10,7 @@ from pathlib import Path
 RINGS = (
     {"cli"},
     {"serving", "instance"},
-    {"web", "live", "rehearsal"},
+    {"web", "live", "pretend"},
     {"summary", "stories"},
     {"actions"},
     {"views"},

@@ -24,7 +24,7 @@ import workshop; workshop.cli = cli
 from workshop.__main__ import main; main()
 """
 MAKER = f"""
-from workshop.summary import make_file
+from workshop.summary.formats import make_file
 make_file._give_way()
 {DUMPABLE}
 """

@@ -5,8 +5,8 @@ import tomllib
 from itertools import chain
 from pathlib import Path
 
-from workshop.summary.sheet_order import style_sheets
-from workshop.web.sheets import LOOKS
+from workshop.summary.formats.sheet_order import style_sheets
+from workshop.web.static.style_sheets import LOOKS
 
 ROOT = Path(__file__).parents[2]
 SHEETS = ROOT / "static" / "css"

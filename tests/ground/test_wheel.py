@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -11,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests.summary.samples import ARABIC, sample
-from workshop.summary.make_file import made, ordered
+from workshop.summary.formats.make_file import made, ordered
 from workshop.summary.summary import write
 
 ROOT = Path(__file__).parents[2]
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +76,7 @@ def command(installed: Path, folder: Path, *arguments: str) -> subprocess.Comple
 def test_the_console_command_runs_from_another_folder(installed: Path, tmp_path: Path) -> None:
     answer = command(installed, tmp_path, "--version")
     assert answer.returncode == 0, answer.stderr
-    assert "0.1.0" in answer.stdout
+    assert f" {VERSION}\n" in answer.stdout
 
 
 @pytest.mark.parametrize("name", ["test", "bench", "screenshots"])
@@ -90,8 +92,8 @@ def test_what_developers_run_is_not_offered_by_a_wheel(
 PRESS = """
 import sys
 from workshop.summary.summary import read
-from workshop.web.press import Press
-sys.stdout.buffer.write(Press().make(sys.argv[1], "ar", read(sys.stdin.read())))
+from workshop.web.summaries.file_maker import FileMaker
+sys.stdout.buffer.write(FileMaker().make(sys.argv[1], "ar", read(sys.stdin.read())))
 """
 
 

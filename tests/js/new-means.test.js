@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { means } from "../../static/js/pages/new-means.js";
 
-/** As `workshop.web.new_steps.figures` has them. */
+/** As `workshop.web.preparing.new_steps.figures` has them. */
 const FIGURES = { three: 8, two: 16, wall: 15, reader: 40, seconds: 20, many: 60, few: 5 };
 const HOUR = [{ kind: "write", minutes: 6 }, { kind: "reveal", minutes: 10 }];
 

@@ -7,14 +7,9 @@ import pytest
 import websocket
 
 from tests.live.conftest import Place
-from tests.support.sockets import (
-    Refused,
-    Socket,
-    desk,
-    phone,
-    secrets_of_a_device,
-)
+from tests.support.sockets import Socket, desk, phone, secrets_of_a_device
 from tests.support.waiting import WITHIN, until
+from workshop.pretend.client.packets import NotLetIn
 
 HANDSHAKE = {
     "Connection": "Upgrade",
@@ -25,7 +20,7 @@ HANDSHAKE = {
 
 
 def refusal(place: Place, auth: object) -> str:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(NotLetIn) as refused:
         Socket(place.server, auth)
     return str(refused.value)
 

@@ -1,9 +1,10 @@
 """The door: once it is closed, only devices come in that were here before."""
 
 from tests.live.conftest import Place
-from tests.support.sockets import ASK_AGAIN, Refused, Socket, desk, secrets_of_a_device
+from tests.support.sockets import ASK_AGAIN, Socket, desk, secrets_of_a_device
 from tests.support.waiting import until
 from workshop.live.door import NO_TICKET
+from workshop.pretend.client.packets import NotLetIn
 
 
 def comes(place: Place, workshop: str, secret: str, ticket: str = NO_TICKET) -> Socket:
@@ -16,7 +17,7 @@ def is_refused(place: Place, workshop: str, secret: str, ticket: str = NO_TICKET
     """True if the phone finds the door closed."""
     try:
         comes(place, workshop, secret, ticket)
-    except Refused as refused:
+    except NotLetIn as refused:
         assert str(refused) == "door_closed"
         return True
     return False

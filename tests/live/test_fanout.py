@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.waiting import WITHIN, until
 from tools.bench.frames import masked, walk
-from tools.bench.told import Told
+from tools.bench.obeying_process import ObeyingProcess
 
 START = (
     "from gevent import monkey; monkey.patch_all(); "
@@ -27,7 +27,7 @@ LARGE = 30_000
 """Bytes; more than a system takes at once for somebody who does not read."""
 
 
-class Sending(Told):
+class Sending(ObeyingProcess):
     """A server that sends what it is told to, and those who are connected to it."""
 
     def __init__(self) -> None:

@@ -48,7 +48,7 @@ def flood(flooder: Socket, data: bytes, begun: threading.Event) -> None:
     """Sends as fast as it can, until the server ends it."""
     with suppress(OSError, AttributeError, websocket.WebSocketException):
         while not flooder.closed.is_set():
-            flooder._ws.sock.sendall(data)
+            flooder._socket.sock.sendall(data)
             begun.set()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from tests.live.conftest import Place
 from tests.support.sockets import ASK_AGAIN, Socket, desk, phone
 from tests.support.waiting import until
-from workshop.rehearsal.following import said
+from workshop.pretend.client.known_view import said
 
 HOUR = 3600
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.support.browser import PHONE, on_stage, open_browser, whole_chromium
 from tests.support.room_in_browser import RoomInBrowser
-from workshop.rehearsal.own_server import OwnServer
+from workshop.pretend.own_server import OwnServer
 
 SLOW_LINE = {
     "offline": False, "latency": 150,

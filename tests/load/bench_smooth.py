@@ -19,9 +19,9 @@ from tests.load.larger_server import LESSONS
 from tests.support.browser import PATIENCE, Window, on_stage, open_browser, whole_chromium
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser
+from workshop.pretend.own_server import OwnServer
+from workshop.pretend.rehearsal.figures import percentile
 from workshop.protocol import commands
-from workshop.rehearsal.figures import percentile
-from workshop.rehearsal.own_server import OwnServer
 
 PEOPLE, SLOWER = 100, 6
 CARDS = 3 * PEOPLE
@@ -139,7 +139,7 @@ def voting(room: RoomInBrowser, crowd: Crowd) -> None:
     room.desk.shows("Next page")
     room.skips_to("Lessons")
     room.skips_to("Vote")
-    crowd.seats[0].listen(CATCHES_UP)
+    crowd.clients[0].listen(CATCHES_UP)
     votes(crowd, range(PEOPLE), 1)
     watched(phone, f"({ROOMS[1]})().includes('votes in the room')")
     finger = phone.page.context.new_cdp_session(phone.page)
@@ -153,21 +153,21 @@ def comes(crowd: Crowd, i: int) -> None:
     """One more card."""
     happened, _ = card(CARDS + i)
     write = commands.WriteCard(round=now(crowd), happened=happened)
-    crowd.does(crowd.seats[i // 3], write)
+    crowd.does(crowd.clients[i // 3], write)
 
 
 def votes(crowd: Crowd, who: Iterable[int], number: int) -> None:
     """Each of them, for a lesson of their own."""
-    ids = crowd.seats[0].entries["ballot"]["lessons"]
+    ids = crowd.clients[0].entries["ballot"]["lessons"]
     assert len(ids) == LESSONS, len(ids)
     for i in who:
         vote = commands.Vote(round=now(crowd), lesson=ids[i % LESSONS], votes=number)
-        crowd.does(crowd.seats[i], vote)
+        crowd.does(crowd.clients[i], vote)
 
 
 def now(crowd: Crowd) -> int:
     """The round, as it was last heard of: nobody goes on meanwhile."""
-    return int(crowd.seats[0].entries["now"]["round"])
+    return int(crowd.clients[0].entries["now"]["round"])
 
 
 def to_the_end(phone: Window) -> None:

@@ -19,7 +19,7 @@ from urllib.request import Request, urlopen
 
 import psutil
 
-from workshop.rehearsal.own_server import LAST_LINE
+from workshop.pretend.own_server import LAST_LINE
 
 ROOT = Path(__file__).parents[2]
 TIMES = 8

@@ -12,8 +12,8 @@ import pytest
 from tools.bench.contest import QUICK as SIZE
 from tools.bench.contest import Contender, Measurement, row, turns
 from tools.bench.nodejs import find_node
-from tools.bench.told import Failed, Told
-from workshop.rehearsal.figures import percentile
+from tools.bench.obeying_process import Failed, ObeyingProcess
+from workshop.pretend.rehearsal.figures import percentile
 
 ROOT = Path(__file__).parents[2]
 WITHIN = 60.0
@@ -78,14 +78,16 @@ def test_files_are_made_while_phones_vote(figures: Any) -> None:
 
 
 @pytest.fixture
-def server() -> Iterator[tuple[Told, int]]:
+def server() -> Iterator[tuple[ObeyingProcess, int]]:
     with Contender("ours", ("servers.by_gevent", "ours")).start() as told:
         yield told, told.hear()["port"]
 
 
-def test_a_delivery_that_is_missing_is_counted_as_missing(server: tuple[Told, int]) -> None:
+def test_a_delivery_that_is_missing_is_counted_as_missing(
+    server: tuple[ObeyingProcess, int],
+) -> None:
     told, port = server
-    with Told.python("hearers") as load:
+    with ObeyingProcess.python("hearers") as load:
         load.ask({"port": port, "clients": 5, "socket_io": True})
         load.ask({"first": 0, "run": 3, "within": WITHIN})
         told.ask({"run": 3, "period": 0.01, "first": 0})
@@ -96,9 +98,9 @@ def test_a_delivery_that_is_missing_is_counted_as_missing(server: tuple[Told, in
     assert missing["deliveries"] == 0 and missing["last"] == [0]
 
 
-def test_a_server_that_goes_away_fails_the_measurement(server: tuple[Told, int]) -> None:
+def test_a_server_that_goes_away_fails_the_measurement(server: tuple[ObeyingProcess, int]) -> None:
     told, port = server
-    with Told.python("hearers") as load:
+    with ObeyingProcess.python("hearers") as load:
         load.ask({"port": port, "clients": 2, "socket_io": True})
         load.ask({"first": 0, "run": 1, "within": WITHIN})
         told.close()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tools.bench.obeying_process import Failed
 from tools.bench.page import BLOCKS, PAGE, WORDS, fill, plots, write_page
 from tools.bench.plot import Plot, draw, nice_step, spread
 from tools.bench.targets import number, targets
-from tools.bench.told import Failed
 
 SVG = "{http://www.w3.org/2000/svg}"
 CLIENTS = (100, 500, 1000, 2000)

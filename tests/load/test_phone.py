@@ -13,8 +13,8 @@ from websockets.http11 import Request, Response
 from websockets.sync.server import ServerConnection, serve
 
 from tests.support.waiting import WITHIN
-from tools.bench.phone import Phone, Room, command
-from tools.bench.wires import Lost, Wires
+from tools.bench.bench_phone import BenchPhone, PhonesRoom, command
+from tools.bench.raw_connections import Lost, RawConnections
 
 STATE = "/w/abc/state/E.1-0-7.json"
 
@@ -67,24 +67,24 @@ def snapshot(rev: int, votes: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-def scripted() -> Iterator[tuple[Scripted, Wires, Room]]:
-    script, wires = Scripted(), Wires()
+def scripted() -> Iterator[tuple[Scripted, RawConnections, PhonesRoom]]:
+    script, wires = Scripted(), RawConnections()
     shown = f"430{_text([{'time': 1.0, 'snapshot': snapshot(3, 0)}])}"
     script.answers = ['40{"sid":"y"}', shown]
     server = serve(script.serve, "127.0.0.1", 0, process_request=script.pages, compression=None)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield script, wires, Room(wires, server.socket.getsockname()[1], "abc")
+    yield script, wires, PhonesRoom(wires, server.socket.getsockname()[1], "abc")
     wires.close()
     server.shutdown()
     thread.join()
 
 
 def test_a_phone_applies_what_fits_and_drops_what_it_has(
-    scripted: tuple[Scripted, Wires, Room],
+    scripted: tuple[Scripted, RawConnections, PhonesRoom],
 ) -> None:
     script, wires, room = scripted
-    phone = Phone(room, reference=True)
+    phone = BenchPhone(room, reference=True)
     assert wires.until(lambda: phone.is_in, WITHIN)
     script.changes(3, 4, votes=1)
     script.changes(2, 3, votes=9)
@@ -95,10 +95,10 @@ def test_a_phone_applies_what_fits_and_drops_what_it_has(
 
 
 def test_what_is_voted_in_another_round_is_counted_anew(
-    scripted: tuple[Scripted, Wires, Room],
+    scripted: tuple[Scripted, RawConnections, PhonesRoom],
 ) -> None:
     script, wires, room = scripted
-    phone = Phone(room, reference=True)
+    phone = BenchPhone(room, reference=True)
     assert wires.until(lambda: phone.is_in, WITHIN)
     script.changes(3, 4, votes=9)
     script.changes(4, 5, votes=None, round_=2)
@@ -110,10 +110,10 @@ def test_what_is_voted_in_another_round_is_counted_anew(
 
 
 def test_a_phone_that_has_missed_something_says_hello_and_fetches(
-    scripted: tuple[Scripted, Wires, Room],
+    scripted: tuple[Scripted, RawConnections, PhonesRoom],
 ) -> None:
     script, wires, room = scripted
-    phone = Phone(room, reference=True)
+    phone = BenchPhone(room, reference=True)
     assert wires.until(lambda: phone.is_in, WITHIN)
     script.answers = [f"430{_text([{'time': 1.0, 'fetch': STATE}])}"]
     script.changes(6, 7, votes=5)
@@ -123,10 +123,10 @@ def test_a_phone_that_has_missed_something_says_hello_and_fetches(
 
 
 def test_a_vote_that_was_not_stored_goes_up_again_under_the_same_key(
-    scripted: tuple[Scripted, Wires, Room],
+    scripted: tuple[Scripted, RawConnections, PhonesRoom],
 ) -> None:
     script, wires, room = scripted
-    phone = Phone(room, reference=False)
+    phone = BenchPhone(room, reference=False)
     assert wires.until(lambda: phone.is_in, WITHIN)
     script.answers = ['431[{"retry":true}]', '431[{"refused":"too_fast"}]', '431[{"ok":true}]']
     phone.do(command({"type": "vote"}))
@@ -136,9 +136,11 @@ def test_a_vote_that_was_not_stored_goes_up_again_under_the_same_key(
     assert (len(room.ack_ms), room.retries) == (1, 2)
 
 
-def test_a_vote_that_is_refused_ends_the_load(scripted: tuple[Scripted, Wires, Room]) -> None:
+def test_a_vote_that_is_refused_ends_the_load(
+    scripted: tuple[Scripted, RawConnections, PhonesRoom],
+) -> None:
     script, wires, room = scripted
-    phone = Phone(room, reference=False)
+    phone = BenchPhone(room, reference=False)
     assert wires.until(lambda: phone.is_in, WITHIN)
     script.answers = ['431[{"refused":"votes_used_up"}]']
     phone.do(command({"type": "vote"}))
@@ -146,9 +148,9 @@ def test_a_vote_that_is_refused_ends_the_load(scripted: tuple[Scripted, Wires, R
         wires.until(lambda: False, WITHIN)
 
 
-def test_a_ping_is_answered(scripted: tuple[Scripted, Wires, Room]) -> None:
+def test_a_ping_is_answered(scripted: tuple[Scripted, RawConnections, PhonesRoom]) -> None:
     script, wires, room = scripted
-    phone = Phone(room, reference=False)
+    phone = BenchPhone(room, reference=False)
     assert wires.until(lambda: phone.is_in, WITHIN)
     script.says("2")
     assert wires.until(lambda: "3" in script.heard, WITHIN)

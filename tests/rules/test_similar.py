@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from tests.rules.paraphrases import ALONE, GROUPS
-from workshop.rehearsal.sayings import sayings
+from workshop.pretend.behaviour.sayings import sayings
 from workshop.rules.grouping import standing
 from workshop.rules.similar import MOST, n_grams, similar
 

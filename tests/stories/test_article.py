@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workshop.protocol.story import Story
-from workshop.stories.article import COMPLAINTS, Complaint, Reading, read_article
+from workshop.stories.article import COMPLAINTS, ArticleReading, Complaint, read_article
 from workshop.stories.own import read_published
 
 ARTICLE = """\
@@ -46,7 +46,7 @@ STORY = '"I did not ask. It cost me a year."\n'
 TELLER = "- Mara Quist, potter, Oslo, Norway\n"
 
 
-def names(reading: Reading) -> list[str]:
+def names(reading: ArticleReading) -> list[str]:
     return [story.fields["name"] for story in reading.stories]
 
 

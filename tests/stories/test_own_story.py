@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workshop.protocol.story import KINDS, Story
-from workshop.stories.faults import LIMITS, SENTENCES, Fault
 from workshop.stories.own import read_own, read_published
+from workshop.stories.story_faults import LIMITS, SENTENCES, StoryFault
 
 FORM = {
     "title": "The wrong folder",
@@ -20,13 +20,13 @@ FORM = {
 }
 
 
-def faults(form: dict[str, str]) -> list[Fault]:
+def faults(form: dict[str, str]) -> list[StoryFault]:
     read = read_own(form)
     assert isinstance(read, list)
     return read
 
 
-def codes(read: Story | list[Fault]) -> list[tuple[str, str]]:
+def codes(read: Story | list[StoryFault]) -> list[tuple[str, str]]:
     assert isinstance(read, list)
     return [(fault.field, fault.code) for fault in read]
 
@@ -72,23 +72,23 @@ def test_an_unticked_agreement_is_none(answer: str) -> None:
 @pytest.mark.parametrize(("field", "limit"), LIMITS.items())
 def test_a_field_takes_its_limit_and_not_one_more(field: str, limit: int) -> None:
     assert isinstance(read_own(FORM | {field: "é" * limit}), Story)
-    assert read_own(FORM | {field: "é" * (limit + 12)}) == [Fault(field, "too_long", over=12)]
+    assert read_own(FORM | {field: "é" * (limit + 12)}) == [StoryFault(field, "too_long", over=12)]
 
 
 def test_a_sentence_says_how_many_characters_are_over_and_the_limit() -> None:
-    assert Fault("lesson", "too_long", over=12).sentence == (
+    assert StoryFault("lesson", "too_long", over=12).sentence == (
         "The lesson is too long: shorten it by 12, at most 140 characters fit."
     )
 
 
 def test_every_question_is_measured_for_itself() -> None:
     questions = "\n".join(["q" * 200, "q" * 203, "q" * 200])
-    assert read_own(FORM | {"question": questions}) == [Fault("question", "too_long", over=3)]
+    assert read_own(FORM | {"question": questions}) == [StoryFault("question", "too_long", over=3)]
 
 
 def test_a_fourth_question_is_refused() -> None:
     (fault,) = faults(FORM | {"question": "a?\n\nb?\nc?\nd?\ne?"})
-    assert fault == Fault("question", "too_many", over=2)
+    assert fault == StoryFault("question", "too_many", over=2)
     assert "leave out 2, at most 3" in fault.sentence
 
 
@@ -115,7 +115,7 @@ def test_a_published_story_needs_its_source_instead_of_an_agreement() -> None:
 
 @pytest.mark.parametrize("code", SENTENCES)
 def test_every_fault_has_a_finished_sentence(code: str) -> None:
-    sentence = Fault("title", code, over=3).sentence  # type: ignore[arg-type]
+    sentence = StoryFault("title", code, over=3).sentence  # type: ignore[arg-type]
     assert sentence.endswith(".")
     assert not {"{", "}"} & set(sentence)
 

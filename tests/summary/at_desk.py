@@ -17,20 +17,20 @@ from workshop.languages import Languages
 from workshop.settings import Settings
 from workshop.storage.links import sign_in_facilitator
 from workshop.storage.store import Store
-from workshop.summary.make_file import made, ordered
+from workshop.summary.formats.make_file import made, ordered
 from workshop.summary.summary import Summary
-from workshop.web.addresses import Addresses
 from workshop.web.application import make_application
-from workshop.web.house import House
-from workshop.web.press import Press
-from workshop.web.shown_once import ShownOnce
-from workshop.web.statics import Statics
+from workshop.web.guarding.addresses import Addresses
+from workshop.web.services import Services
+from workshop.web.sign_in.shown_once import ShownOnce
+from workshop.web.static.static_files import Statics
+from workshop.web.summaries.file_maker import FileMaker
 
 STATICS = Statics(Path(__file__).parents[2] / "static")
 LAPTOP, PUBLIC = "http://localhost:8000", "https://workshop.example.org"
 
 
-class AtHand(Press):
+class AtHand(FileMaker):
     """A press that needs no process: `test_press.py` has that it makes the same files."""
 
     def make(self, ending: str, language: str, summary: Summary) -> bytes:
@@ -83,7 +83,7 @@ def open_desk(
     clock: Clock,
     forget: Callable[[str], object],
     origin: str = LAPTOP,
-    press: Press | None = None,
+    press: FileMaker | None = None,
 ) -> Flask:
     settings = Settings(
         data=room.store.settings.data, host="127.0.0.1", now=clock,
@@ -106,11 +106,11 @@ def application() -> Flask:
     """The pages of every desk here: a copy of them has a house of its own. To make them anew for
     each test would cost more than most tests."""
     return make_application(
-        cast(House, SimpleNamespace(settings=SimpleNamespace(developer=False), statics=STATICS))
+        cast(Services, SimpleNamespace(settings=SimpleNamespace(developer=False), statics=STATICS))
     )
 
 
-def desk_of(room: TestRoom, origin: str = LAPTOP, press: Press | None = None) -> Desk:
+def desk_of(room: TestRoom, origin: str = LAPTOP, press: FileMaker | None = None) -> Desk:
     """The desk of this workshop, on a laptop or on a hosted server."""
     clock, forgotten = Clock(), list[str]()
     app = open_desk(room, clock, forgotten.append, origin, press)

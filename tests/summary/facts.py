@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from workshop.summary.harmless import harmless
+from workshop.summary.formats.harmless import harmless
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import Summary
 from workshop.summary.wording import Wording

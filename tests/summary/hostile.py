@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from workshop.protocol.story import LESSON as STORY_LESSON
 from workshop.protocol.story import NAME as TELLER
-from workshop.protocol.story import PLACE, SOURCE, STEP, WORK, Step, Story, Teller
+from workshop.protocol.story import PLACE, SOURCE, STEP, WORK, Story, StoryStep, Teller
 from workshop.protocol.story import TITLE as STORY_TITLE
 from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, TEAM, TITLE, WHEN, WILL
 from workshop.summary.summary import (
@@ -79,7 +79,8 @@ def evil(text: str) -> Summary:
         title=text[:STORY_TITLE], lesson=text[:STORY_LESSON], source=text[:SOURCE],
         told_by=Teller(name=text[:TELLER], work=text[:WORK], place=text[:PLACE]),
         themes=(), questions=(),
-        steps=(Step(kind="context", text=text[:STEP]), Step(kind="now", text=text[:STEP])),
+        steps=(StoryStep(kind="context", text=text[:STEP]),
+               StoryStep(kind="now", text=text[:STEP])),
     )  # fmt: skip
     lesson = SummaryLesson(
         text=text[:LESSON], also=[text[:LESSON]], language="en", votes=3, rank=1, tied=True,

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, ContentStream, DecodedStreamObject, DictionaryObject
 
 from tests.summary.facts import Facts, flat
-from workshop.summary.harmless import harmless
+from workshop.summary.formats.harmless import harmless
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import Summary
 from workshop.summary.wording import Wording

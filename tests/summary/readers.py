@@ -12,8 +12,8 @@ from tests.summary.read_markdown import markdown
 from tests.summary.read_office import excel, word
 from tests.summary.read_pdf import comparable
 from tests.summary.reading import Node, page
-from workshop.summary.formats import FORMATS
-from workshop.summary.harmless import harmless
+from workshop.summary.formats.all_formats import FORMATS
+from workshop.summary.formats.harmless import harmless
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import Summary, SummaryCommitment, read
 from workshop.summary.wording import Wording

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from workshop.protocol.story import Step, Story, Teller
+from workshop.protocol.story import Story, StoryStep, Teller
 from workshop.summary.summary import (
     VERSION,
     Summary,
@@ -63,9 +63,9 @@ STORY = Story(
     title="Trusted, so not checked", lesson="Check references before you take a partner.",
     told_by=Teller(name="Lauren Coles", work="founder", place="New York"), source="A magazine",
     themes=(), questions=(),
-    steps=(Step(kind="context", text="She trusted a connection."),
-           Step(kind="happened", text="The account was overdrawn."),
-           Step(kind="now", text="She checks references.")),
+    steps=(StoryStep(kind="context", text="She trusted a connection."),
+           StoryStep(kind="happened", text="The account was overdrawn."),
+           StoryStep(kind="now", text="She checks references.")),
 )  # fmt: skip
 SECOND = replace(STORY, title="Back to the moment", told_by=Teller(name="Cynthia"), source="")
 VOTES, RANKS = (9, 4, 4, 0), (1, 2, 2, 4)

@@ -5,10 +5,10 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from workshop.protocol.story import KINDS, Step, Story, Teller
+from workshop.protocol.story import KINDS, Story, StoryStep, Teller
 from workshop.rules import limits
 from workshop.rules.agenda import StageKind
-from workshop.summary.harmless import harmless, visible
+from workshop.summary.formats.harmless import harmless, visible
 from workshop.summary.summary import (
     VERSION,
     Summary,
@@ -74,7 +74,11 @@ def _some(part: st.SearchStrategy[Any], most: int = 2) -> st.SearchStrategy[list
 
 _STEPS = st.sets(st.sampled_from(KINDS), min_size=2).flatmap(
     lambda kinds: st.tuples(
-        *(st.builds(Step, kind=st.just(one), text=words(40, 1)) for one in KINDS if one in kinds)
+        *(
+            st.builds(StoryStep, kind=st.just(one), text=words(40, 1))
+            for one in KINDS
+            if one in kinds
+        )
     )
 )
 STORIES = _record(

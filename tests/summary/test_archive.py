@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from workshop.summary.archive import BEGINNING, pack
+from workshop.summary.formats.equal_zip import BEGINNING, pack
 
 FILES = [("b.txt", b"one"), ("a.txt", b"two" * 400)]
 

@@ -13,7 +13,7 @@ from tests.support.room import new_room
 from workshop.protocol import commands
 from workshop.storage.store import Store
 from workshop.summary.build import build
-from workshop.summary.formats import FORMATS
+from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.reader import reader
 from workshop.summary.summary import SummaryFollowed
 from workshop.summary.wording import promised

@@ -10,7 +10,7 @@ import pytest
 
 from tests.summary.readers import made
 from tests.summary.samples import ARABIC, sample
-from workshop.summary.formats import FORMATS
+from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.reader import reader
 from workshop.summary.summary import read, write
 

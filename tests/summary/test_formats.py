@@ -11,7 +11,7 @@ from tests.summary.gathering import CANARIES, LEARNED, STANDS
 from tests.summary.readers import READERS
 from tests.summary.samples import ARABIC, ENGLISH, sample
 from tests.summary.told import told
-from workshop.summary.formats import FORMATS, offered
+from workshop.summary.formats.all_formats import FORMATS, offered
 from workshop.summary.pulse_words import caution, pulse_said
 from workshop.summary.reader import ENGLISH as IN_ENGLISH
 from workshop.summary.reader import Reader, reader

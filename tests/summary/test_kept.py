@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from tests.summary.summaries import plain
 from workshop.storage.library import Sealed
-from workshop.summary.kept import kept_of, read_kept, unreadable
+from workshop.summary.kept_summaries import kept_of, read_kept, unreadable
 from workshop.summary.summary import VERSION, Summary, write
 
 

@@ -17,10 +17,10 @@ from workshop.storage.library import change_keep_until, outlived
 from workshop.storage.links import leads_to
 from workshop.storage.store import Store
 from workshop.storage.summary_links import lent
-from workshop.summary.formats import FORMATS
+from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.remains import all_hold, look
 from workshop.summary.seal import seal
-from workshop.web.shown_once import WITHIN
+from workshop.web.sign_in.shown_once import WITHIN
 
 DAY, WEEK = 24 * 3600, 7 * 24 * 3600
 MADE = re.compile(r'id="link"[^>]*>([^<]+)</textarea>')

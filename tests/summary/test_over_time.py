@@ -11,16 +11,16 @@ from msgspec.structs import replace
 from tests.summary.summaries import commitment, lesson, plain
 from tests.summary.test_taking_in import exported
 from workshop.languages import languages
-from workshop.protocol.story import Step, Story, Teller
+from workshop.protocol.story import Story, StoryStep, Teller
 from workshop.rules.similar import Groups
 from workshop.storage.beside import Beside, breathing
 from workshop.storage.library import Sealed
-from workshop.summary import came_back as module
-from workshop.summary.came_back import COMPARED, CameBack, Comparing
-from workshop.summary.over_time import OverTime, is_overdue, over_time
+from workshop.summary.formats.team_archive import all_together
+from workshop.summary.over_time import lessons_again as module
+from workshop.summary.over_time.lessons_again import COMPARED, CameBack, Comparing
+from workshop.summary.over_time.team_history import OverTime, is_overdue, over_time
 from workshop.summary.reader import reader
 from workshop.summary.summary import VERSION, Summary, SummaryFollowed, write
-from workshop.summary.together import all_together
 
 ASK = ("Ask who reads it first.", "Ask first who reads it.", "First ask who reads it, always.")
 SLEEP = ("Sleep before you promise a date.", "Sleep on it before you promise a date.")
@@ -74,7 +74,7 @@ def test_in_how_many_workshops_it_was_chosen_is_counted_once_for_each() -> None:
 def story(text: str) -> Story:
     return Story(
         title="Told", lesson=text, told_by=Teller(name="Mara"), source="", themes=(), questions=(),
-        steps=(Step(kind="context", text="a"), Step(kind="now", text="b")),
+        steps=(StoryStep(kind="context", text="a"), StoryStep(kind="now", text="b")),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from workshop.protocol import commands
 from workshop.storage.library import summary_of
 from workshop.storage.library_tables import SealedSummary
 from workshop.storage.store import Store
-from workshop.summary.formats import FORMATS
+from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.seal import seal
 from workshop.summary.summary import VERSION, language_of
 

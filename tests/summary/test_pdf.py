@@ -27,7 +27,7 @@ from tests.summary.samples import STORY, sample
 from tests.summary.summaries import lesson, plain
 from workshop.rules.text import clean
 from workshop.stories.pack import built_in
-from workshop.summary import markdown, pdf
+from workshop.summary.formats import markdown, pdf
 from workshop.summary.reader import reader
 from workshop.summary.summary import Summary, SummaryCard, SummaryFollowed, SummaryPulseItem
 

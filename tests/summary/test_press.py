@@ -21,20 +21,20 @@ from tests.support import waiting
 from tests.support.waiting import WITHIN
 from workshop.languages import languages
 from workshop.storage.store import Store
-from workshop.summary.formats import FORMATS
-from workshop.summary.make_file import made, ordered
+from workshop.summary.formats.all_formats import FORMATS
+from workshop.summary.formats.make_file import made, ordered
 from workshop.summary.seal import seal
-from workshop.web.press import Busy, NotMade, Press
+from workshop.web.summaries.file_maker import Busy, FileMaker, NotMade
 
-PROGRAM = "workshop.summary.make_file"
+PROGRAM = "workshop.summary.formats.make_file"
 WORDS = "Rosalind renamed a column"
 SERVER = """
 from msgspec.structs import replace
 from tests.summary.samples import sample
-from workshop.web.press import Press
+from workshop.web.summaries.file_maker import FileMaker
 
 card = replace(sample().cards[0], happened="x\\n" * 400_000)
-Press(within=600).make("pdf", "en", replace(sample(), cards=[card]))
+FileMaker(within=600).make("pdf", "en", replace(sample(), cards=[card]))
 """
 """A server at which somebody wants a file that takes minutes."""
 ROOT = Path(__file__).parents[2]
@@ -70,7 +70,7 @@ def standing_still() -> psutil.Process:
     return process
 
 
-def asked(press: Press, *languages_: str) -> "list[gevent.Greenlet[..., bytes | str]]":
+def asked(press: FileMaker, *languages_: str) -> "list[gevent.Greenlet[..., bytes | str]]":
     """Readers of these languages who have just asked for a PDF."""
     readers = [gevent.spawn(outcome, press, one) for one in languages_]
     gevent.sleep(0)
@@ -82,7 +82,7 @@ def answers(readers: "Iterable[gevent.Greenlet[..., bytes | str]]") -> list[byte
     return [one.get(timeout=WITHIN) for one in readers]
 
 
-def outcome(press: Press, language: str) -> bytes | str:
+def outcome(press: FileMaker, language: str) -> bytes | str:
     """The file, or what stands in its place."""
     try:
         return press.make("pdf", language, sample())
@@ -104,17 +104,17 @@ def expected(language: str) -> bytes:
 )
 def test_a_file_is_what_it_would_be_without_a_process(ending: str, language: str) -> None:
     summary = sample(ARABIC)
-    assert Press().make(ending, language, summary) == made(ordered(ending, language, summary))
+    assert FileMaker().make(ending, language, summary) == made(ordered(ending, language, summary))
 
 
 def test_the_loop_goes_on_while_a_file_is_made() -> None:
-    (reader,), looks = asked(Press(), "en"), count()
+    (reader,), looks = asked(FileMaker(), "en"), count()
     until(lambda: next(looks) and reader.ready())
     assert next(looks) > 4
 
 
 def test_a_room_that_asks_at_once_gets_a_file_that_was_made_once() -> None:
-    readers = asked(Press(at_once=5), *["en"] * 5)
+    readers = asked(FileMaker(at_once=5), *["en"] * 5)
     process = standing_still()
     assert makers() == [process]
     process.resume()
@@ -122,7 +122,7 @@ def test_a_room_that_asks_at_once_gets_a_file_that_was_made_once() -> None:
 
 
 def test_each_language_is_made_for_itself_and_nothing_is_kept() -> None:
-    press = Press(at_once=2)
+    press = FileMaker(at_once=2)
     readers = asked(press, "en", "de")
     until(lambda: len(makers()) == 2)
     assert answers(readers) == [expected("en"), expected("de")]
@@ -132,7 +132,7 @@ def test_each_language_is_made_for_itself_and_nothing_is_kept() -> None:
 
 
 def test_one_after_the_other_is_made_and_who_waits_has_patience() -> None:
-    readers = asked(Press(at_once=1), "en", "de")
+    readers = asked(FileMaker(at_once=1), "en", "de")
     process = standing_still()
     gevent.sleep(0.1)
     assert makers() == [process]
@@ -141,7 +141,7 @@ def test_one_after_the_other_is_made_and_who_waits_has_patience() -> None:
 
 
 def test_too_many_that_wait_are_told_at_once_and_the_others_get_their_files() -> None:
-    readers = asked(Press(at_once=1, waiting=1), "en", "de", "fr", "en")
+    readers = asked(FileMaker(at_once=1, waiting=1), "en", "de", "fr", "en")
     process = standing_still()
     assert readers[2].get(timeout=WITHIN) == "Busy"
     process.resume()
@@ -150,7 +150,7 @@ def test_too_many_that_wait_are_told_at_once_and_the_others_get_their_files() ->
 
 
 def test_whoever_waits_too_long_for_a_turn_is_told() -> None:
-    readers = asked(Press(patience=0.05), "en", "de")
+    readers = asked(FileMaker(patience=0.05), "en", "de")
     process = standing_still()
     assert readers[1].get(timeout=WITHIN) == "Busy"
     process.resume()
@@ -158,7 +158,7 @@ def test_whoever_waits_too_long_for_a_turn_is_told() -> None:
 
 
 def test_a_process_that_is_killed_is_told_to_all_who_wait_and_the_next_file_works() -> None:
-    press = Press()
+    press = FileMaker()
     readers = asked(press, "en", "en")
     standing_still().kill()
     assert answers(readers) == ["NotMade"] * 2
@@ -166,7 +166,7 @@ def test_a_process_that_is_killed_is_told_to_all_who_wait_and_the_next_file_work
 
 
 def test_a_file_that_takes_too_long_is_given_up_and_its_process_ended() -> None:
-    (reader,) = asked(Press(within=0.5), "en")
+    (reader,) = asked(FileMaker(within=0.5), "en")
     process = standing_still()
     assert reader.get(timeout=WITHIN) == "NotMade"
     assert not process.is_running()
@@ -176,7 +176,7 @@ def test_a_format_that_fails_is_logged_with_its_place_and_without_a_word(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with pytest.raises(NotMade), caplog.at_level(logging.INFO):
-        Press().make(WORDS, "en", sample())
+        FileMaker().make(WORDS, "en", sample())
     assert "KeyError" in caplog.text and "make_file.py" in caplog.text
     assert WORDS not in caplog.text
 
@@ -184,7 +184,7 @@ def test_a_format_that_fails_is_logged_with_its_place_and_without_a_word(
 def test_what_others_can_see_of_the_process_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORKSHOP_FACILITATOR_SECRET", "only for the server")
     told = replace(sample(), title=WORDS)
-    reader = gevent.spawn(Press().make, "pdf", "en", told)
+    reader = gevent.spawn(FileMaker().make, "pdf", "en", told)
     process = standing_still()
     seen = f"{process.cmdline()} {process.environ()}"
     assert PROGRAM in seen
@@ -203,7 +203,7 @@ def test_no_process_outlives_a_server_that_is_killed() -> None:
 
 
 @pytest.fixture
-def held_desk(store: Store) -> Callable[[Press], Desk]:
+def held_desk(store: Store) -> Callable[[FileMaker], Desk]:
     """The desk of a workshop that is over, at a server with this press."""
     room = held_room(store)
     seal(store, room.id, Clock()())
@@ -211,9 +211,9 @@ def held_desk(store: Store) -> Callable[[Press], Desk]:
 
 
 def test_where_many_files_are_made_the_page_says_so_and_when_to_come_back(
-    held_desk: Callable[[Press], Desk],
+    held_desk: Callable[[FileMaker], Desk],
 ) -> None:
-    desk = held_desk(Press(waiting=0))
+    desk = held_desk(FileMaker(waiting=0))
     first = gevent.spawn(desk.gets, "/desk/{id}/summary.pdf")
     process = standing_still()
     answer = desk.gets("/desk/{id}/summary.docx?language=de")
@@ -225,9 +225,9 @@ def test_where_many_files_are_made_the_page_says_so_and_when_to_come_back(
 
 
 def test_where_a_file_could_not_be_made_the_page_says_what_is_not_lost(
-    held_desk: Callable[[Press], Desk],
+    held_desk: Callable[[FileMaker], Desk],
 ) -> None:
-    desk = held_desk(Press())
+    desk = held_desk(FileMaker())
     reader = gevent.spawn(desk.gets, "/desk/{id}/summary.pdf")
     standing_still().kill()
     answer = reader.get(timeout=WITHIN)

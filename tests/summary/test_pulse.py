@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from tests.support.room import TestRoom
 from workshop.rules.pulse import SENTENCES
-from workshop.summary import csv_zip, json_file, markdown, one_file
 from workshop.summary.build import build
+from workshop.summary.formats import csv_zip, json_file, markdown, one_file
 from workshop.summary.reader import reader
 from workshop.summary.summary import Summary, SummaryPulseItem, read, write
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.summary.readers import READERS, facts, kept
 from tests.summary.samples import ARABIC, ENGLISH, Words, bare, sample
-from workshop.summary.formats import FORMATS
+from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.reader import reader
 
 ROOMS = {"en": ENGLISH, "ar": ARABIC}

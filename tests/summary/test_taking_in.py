@@ -21,13 +21,13 @@ from workshop.storage.library import (
     throw_away,
 )
 from workshop.storage.store import Store
-from workshop.summary import json_file
-from workshop.summary.faults import Fault
-from workshop.summary.kept import read_kept
-from workshop.summary.open_commitments import open_commitments
+from workshop.summary.formats import json_file
+from workshop.summary.importing.import_faults import ImportFault
+from workshop.summary.importing.read_import import LARGEST, Placed, derived_id, read_file, take_in
+from workshop.summary.kept_summaries import read_kept
+from workshop.summary.over_time.open_commitments import open_commitments
 from workshop.summary.seal import seal, unsealed
 from workshop.summary.summary import VERSION, Summary, read, write
-from workshop.summary.taking_in import LARGEST, Placed, derived_id, read_file, take_in
 
 HERE = Path(__file__).parent
 ID = "Ab3dEf6hIj9k"
@@ -88,7 +88,7 @@ def refused(given: Any, **fields: Any) -> list[str]:
     return [plainly(one) for one in faults]
 
 
-def plainly(fault: Fault) -> str:
+def plainly(fault: ImportFault) -> str:
     return fault.said(str).replace("\u2068", "").replace("\u2069", "")
 
 
@@ -288,7 +288,7 @@ def test_marks_that_hide_or_reorder_are_taken_out_before_lengths_are_judged(stor
 
 
 def test_every_fault_is_said_in_every_language() -> None:
-    fault = Fault(("lessons", 4, "votes"), "no_number", {"least": 0, "most": 9})
+    fault = ImportFault(("lessons", 4, "votes"), "no_number", {"least": 0, "most": 9})
     for tag in languages().known:
         said = fault.said(languages().translator(tag))
         assert "\u2068votes\u2069" in said and "4" in said and "{" not in said

@@ -20,7 +20,7 @@ from playwright.sync_api import (
 from tests.support.server import Client
 from tests.support.waiting import WITHIN, until
 from workshop.languages import ENGLISH, Languages
-from workshop.rehearsal.own_server import OwnServer
+from workshop.pretend.own_server import OwnServer
 
 LANGUAGES = Languages()
 PHONE = {"width": 390, "height": 844}

@@ -5,10 +5,10 @@ from typing import Any, Literal
 
 from tests.support.browser import Stage, Window
 from tests.support.waiting import WITHIN
+from workshop.pretend.client.lasting_connection import LastingConnection
+from workshop.pretend.client.view_client import ViewClient
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
-from workshop.rehearsal.line import Line
-from workshop.rehearsal.seat import Seat
 
 
 class Crowd:
@@ -16,49 +16,50 @@ class Crowd:
 
     def __init__(self, stage: Stage, desk: Window, people: int) -> None:
         workshop = desk.page.url.rstrip("/").rpartition("/")[2]
-        self.seats = [
-            Seat(Line(stage.server.url.rstrip("/"), workshop, token_hex(16))) for _ in range(people)
+        self.clients = [
+            ViewClient(LastingConnection(stage.server.url.rstrip("/"), workshop, token_hex(16)))
+            for _ in range(people)
         ]
-        assert all(seat.is_there() for seat in self.seats)
+        assert all(client.is_there() for client in self.clients)
 
     @property
     def round(self) -> int:
         """The current round."""
         return int(self._shown()["now"]["round"])
 
-    def does(self, seat: Seat, command: Command) -> None:
+    def does(self, client: ViewClient, command: Command) -> None:
         """A command, which must be done."""
-        answer = seat.say(command, within=WITHIN)
+        answer = client.say(command, within=WITHIN)
         assert answer.get("ok"), answer
 
     def writes(self, cards: list[tuple[str, str]]) -> None:
         """These cards, shared out evenly among all; who has none adds nothing."""
         number = self.round
-        for i, seat in enumerate(self.seats):
-            for happened, learned in cards[i :: len(self.seats)]:
+        for i, client in enumerate(self.clients):
+            for happened, learned in cards[i :: len(self.clients)]:
                 card = commands.WriteCard(
                     round=number, happened=happened, learned=learned, show_few=True
                 )
-                self.does(seat, card)
-            self.does(seat, commands.NothingToAdd(round=number))
+                self.does(client, card)
+            self.does(client, commands.NothingToAdd(round=number))
 
     def feels(self, at: Literal["arrive", "finish"], step: int) -> None:
         """All answer the three sentences of the pulse alike."""
-        for seat in self.seats:
-            self.does(seat, commands.AnswerPulse(at=at, answers=[step] * 3))
+        for client in self.clients:
+            self.does(client, commands.AnswerPulse(at=at, answers=[step] * 3))
 
     def knows(self, card: int, people: int) -> None:
         """So many have been there."""
         tap = commands.BeenThere(round=self.round, item=str(card), on=True)
-        for seat in self.seats[:people]:
-            self.does(seat, tap)
+        for client in self.clients[:people]:
+            self.does(client, tap)
 
     def votes(self, lesson: str) -> None:
         """One vote from each for the lesson of these words."""
         lessons = [one for path, one in self._shown().items() if "lessons/" in path]
         (id_,) = (one["id"] for one in lessons if one["text"] == lesson)
-        for seat in self.seats:
-            self.does(seat, commands.Vote(round=self.round, lesson=id_, votes=1))
+        for client in self.clients:
+            self.does(client, commands.Vote(round=self.round, lesson=id_, votes=1))
 
     def cards(self) -> dict[int, str]:
         """What happened on each revealed card, by its number."""
@@ -67,11 +68,11 @@ class Crowd:
 
     def _shown(self) -> dict[str, Any]:
         """What the first device is shown, asked for anew: a change may still be on its way."""
-        seat = self.seats[0]
-        assert seat.is_there() and seat._catch_up()
-        return seat.entries
+        client = self.clients[0]
+        assert client.is_there() and client._catch_up()
+        return client.entries
 
     def leave(self) -> None:
         """All go."""
-        for seat in self.seats:
-            seat.line.close()
+        for client in self.clients:
+            client.connection.close()

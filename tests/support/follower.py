@@ -9,7 +9,7 @@ from typing import Any
 from tests.support.server import Server
 from tests.support.sockets import Socket
 from tests.support.waiting import WITHIN, until
-from workshop.rehearsal.following import Following, said
+from workshop.pretend.client.known_view import KnownView, said
 
 Entries = dict[str, Any]
 
@@ -27,7 +27,7 @@ class Watched:
         """How many have taken part, as the last tick said."""
         self._server = server
         self._cookie = cookie
-        self._known = Following()
+        self._known = KnownView()
         self._hello()
 
     @property
@@ -82,20 +82,13 @@ class Watched:
         if name == "tick":
             self.here = max(self.here, message.get("here") or 0)
             self.took_part = message.get("took_part") or ""
-            missing = self._known.is_behind(message)
-        else:
-            missing = not self._known.take(message)
-        if missing:
+        if self._known.misses(name, message):
             self._hello()
         self.seen.append(self.entries)
 
     def _hello(self) -> None:
-        known = self._known
-        answer = self.socket.ask("hello", {"epoch": known.epoch, "rev": known.rev})
-        snapshot = answer.get("snapshot")
-        if answer.get("fetch"):
-            reply = self._server.get(answer["fetch"], Cookie=self._cookie)
-            snapshot = json.loads(reply.text)
-        if snapshot:
-            known.adopt(snapshot)
+        self._known.learn(self.socket.ask("hello", self._known.hello), self._fetch)
         self.seen.append(self.entries)
+
+    def _fetch(self, path: str) -> Any:
+        return json.loads(self._server.get(path, Cookie=self._cookie).text)

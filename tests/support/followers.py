@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from workshop.rehearsal.following import Following
+from workshop.pretend.client.known_view import KnownView
 
 SCRIPT = Path(__file__).parents[1] / "faults" / "follower.mjs"
 Message = dict[str, Any]
@@ -31,7 +31,7 @@ class PythonFollower:
 
     def __init__(self) -> None:
         self.asks: Message | None = None
-        self._known = Following()
+        self._known = KnownView()
         self._ask()
 
     @property
@@ -43,13 +43,8 @@ class PythonFollower:
             self.asks = None
             if "snapshot" in message:
                 self._known.adopt(message["snapshot"])
-        elif self._misses_something(name, message):
+        elif self._known.misses(name, message):
             self._ask()
-
-    def _misses_something(self, name: str, message: Any) -> bool:
-        if name == "tick":
-            return self._known.is_behind(message)
-        return name == "change" and not self._known.take(message)
 
     def _ask(self) -> None:
         if self.asks is None:

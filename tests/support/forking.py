@@ -22,8 +22,8 @@ from threading import Timer
 from typing import IO
 
 from tests.support.waiting import WITHIN
-from workshop.rehearsal import own_server
-from workshop.rehearsal.own_server import Program
+from workshop.pretend import own_server
+from workshop.pretend.own_server import Program
 
 ROOT = Path(__file__).parents[2]
 BEFORE_PYTHON = "PYTHON"

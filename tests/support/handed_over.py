@@ -1,7 +1,7 @@
 """Has a file of a summary made by a fork of `makers.py`: `python -I -S handed_over.py NAME`.
 
-It is started in place of `workshop.summary.make_file`, so it imports what takes no time: `socket`
-would be half of what it costs.
+It is started in place of `workshop.summary.formats.make_file`, so it imports what takes no time:
+`socket` would be half of what it costs.
 """
 
 import _socket

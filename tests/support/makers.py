@@ -1,8 +1,9 @@
 """The process of which those that make files of summaries are forks, beside the nursery.
 
-A server makes each file in a process of its own (`workshop/web/press.py`), and that spends most of
-its time on imports. What a server under test starts instead is next to nothing (`handed_over.py`):
-it hands over its ends and its environment, and ends as the fork has ended that made the file.
+A server makes each file in a process of its own (`workshop/web/summaries/file_maker.py`), and that
+spends most of its time on imports. What a server under test starts instead is next to nothing
+(`handed_over.py`): it hands over its ends and its environment, and ends as the fork has ended that
+made the file.
 """
 
 import os
@@ -78,13 +79,13 @@ def keep(line: socket.socket) -> None:
 
 
 def become(environment: bytes, ends: list[int]) -> None:
-    """Goes on as `python -m workshop.summary.make_file` with these ends."""
+    """Goes on as `python -m workshop.summary.formats.make_file` with these ends."""
     for number, end in enumerate(ends):
         os.dup2(end, number)
         os.close(end)
     sys.stdin, sys.stdout = open(0, closefd=False), open(1, "w", closefd=False)  # noqa: SIM115
     os.environ.clear()
     os.environb.update(one.split(b"=", 1) for one in environment.split(b"\0"))
-    from workshop.summary.make_file import main
+    from workshop.summary.formats.make_file import main
 
     main()

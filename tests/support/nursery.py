@@ -47,9 +47,9 @@ def import_all(make_file: tuple[str, ...]) -> None:
     monkey.patch_all()
     import workshop.assembly
     import workshop.cli.start  # noqa: F401
-    from workshop.web import press
+    from workshop.web.summaries import file_maker
 
-    press.PROGRAM = make_file
+    file_maker.PROGRAM = make_file
     warm()
 
 
@@ -59,9 +59,9 @@ def warm() -> None:
     from jinja2 import FileSystemBytecodeCache
 
     from workshop.languages import languages
-    from workshop.web.joined import PAGES
-    from workshop.web.sheets import LOOKS, joined
-    from workshop.web.statics import statics
+    from workshop.web.static.joined_modules import PAGES
+    from workshop.web.static.static_files import statics
+    from workshop.web.static.style_sheets import LOOKS, joined
 
     compiled = tempfile.mkdtemp()
     Flask.jinja_options = {

@@ -18,7 +18,7 @@ from tests.support.browser import LANGUAGES
 from tests.support.room import new_room, new_store
 from tests.support.server import own_server
 from workshop.actions.create import NewWorkshop, create_workshop
-from workshop.rehearsal.own_server import OwnServer
+from workshop.pretend.own_server import OwnServer
 from workshop.storage.library import Sealed, keep_summary
 from workshop.storage.store import Store
 from workshop.storage.summary_links import lend

@@ -14,12 +14,12 @@ from workshop.protocol.story import NAME as TELLER
 from workshop.protocol.story import PLACE as TOWN
 from workshop.protocol.story import QUESTION, STEP, Story, Teller
 from workshop.protocol.story import WORK as TRADE
-from workshop.protocol.story import Step as StoryStep
+from workshop.protocol.story import StoryStep as StoryStep
 from workshop.rules import limits
 from workshop.rules.agenda import template
 from workshop.rules.qr import modules
 from workshop.rules.wifi import wifi_text
-from workshop.web.addresses import qr_rows
+from workshop.web.guarding.addresses import qr_rows
 
 PATHS: dict[type, str] = {
     e.Workshop: "workshop", e.Wifi: "wifi", e.Agenda: "agenda", e.Now: "now",

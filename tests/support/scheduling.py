@@ -12,16 +12,16 @@ TOGETHER = {"tests/anonymity/test_sights.py": "tests/anonymity/test_canaries.py"
 """Files that look at what another one has played run with it."""
 BROWSERS = ("tests/browser/", "tests/engines/", "tests/tools/pictures/")
 HEAVY = [
-    "tests/rehearsal/test_rehearsing.py",
+    "tests/pretend/test_rehearsing.py",
     "tests/anonymity/test_canaries.py",
     "tests/engines/test_whole_workshop.py",
     "tests/anonymity/test_rehearsing.py",
     "tests/browser/test_keyboard_alone.py",
     "tests/browser/test_room_screen.py",
-    "tests/rehearsal/test_rehearse.py",
+    "tests/pretend/test_rehearse.py",
     "tests/summary/test_hostile.py",
     "tests/browser/test_pages.py",
-    "tests/rehearsal/test_trial.py",
+    "tests/pretend/test_trial.py",
     "tests/anonymity/test_wire.py",
     "tests/summary/test_press.py",
     "tests/ground/test_types.py",
@@ -35,7 +35,7 @@ HEAVY = [
     "tests/anonymity/test_seal.py",
     "tests/browser/test_follow_up.py",
     "tests/browser/test_desk_details.py",
-    "tests/rehearsal/test_demo.py",
+    "tests/pretend/test_demo.py",
     "tests/faults/test_bad_wifi.py",
     "tests/summary/test_poster.py",
     "tests/anonymity/test_observer.py",

@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 from tests.support.forking import launch
 from tests.support.waiting import START_WITHIN, WITHIN
-from workshop.rehearsal.own_server import OwnServer
+from workshop.pretend.own_server import OwnServer
 
 LINK = re.compile(r"https?://\S+/enter#(\S+)")
 FORM = "application/x-www-form-urlencoded"

@@ -1,19 +1,17 @@
 """A phone, the desk or the room's screen at the other end of a socket, without a browser."""
 
-import json
 import queue
 import secrets
 import ssl
 import threading
 from collections.abc import Callable
-from socket import SHUT_RDWR
 from typing import Any, Protocol
 
 import websocket
 
 from tests.support.server import Server
 from tests.support.waiting import WITHIN, until
-from workshop.protocol.one_size import text_up
+from workshop.pretend.client.connection import Connection, Heard
 
 ASK_AGAIN = 0.2
 """Seconds between two questions of one device, which may ask twelve a second for long."""
@@ -33,79 +31,35 @@ class Reached(Protocol):
         """What its certificate is checked by; None over http."""
 
 
-class Refused(Exception):
-    """The connection was refused, with this code."""
-
-
-class Socket:
-    """Speaks Socket.IO's text frames over one websocket, and counts what comes."""
+class Socket(Connection):
+    """A connection that a test looks at: what comes is in `events`, and anything may be sent."""
 
     def __init__(self, server: Reached, auth: Any, **headers: str) -> None:
-        origin, host = headers.pop("Origin", server.origin), headers.pop("Host", None)
-        address = server.origin.replace("http", "ws", 1)
-        self._ws = websocket.create_connection(
-            f"{address}/socket.io/?EIO=4&transport=websocket",
-            timeout=WITHIN,
-            origin=origin,
-            host=host,
-            sslopt={"context": server.tls} if server.tls else None,
-        )
-        self.offered = dict(self._ws.getheaders())
-        self._answers: dict[int, queue.Queue[Any]] = {}
-        self.events: queue.Queue[tuple[str, Any]] = queue.Queue()
+        self.events: queue.Queue[Heard] = queue.Queue()
         self.closed = threading.Event()
-        self._number = 0
+        named = {name.lower(): value for name, value in headers.items()}
+        tls = {"sslopt": {"context": server.tls}} if server.tls else {}
+        super().__init__(server.origin, auth, self.events, timeout=WITHIN, **named, **tls)
         OPEN.append(self)
-        self._ws.recv()  # engine.io's greeting
-        self._ws.send(text_up("0", auth))
-        self._greet(self._ws.recv())
-        threading.Thread(target=self._listen, daemon=True).start()
 
-    def _greet(self, message: str) -> None:
-        if message.startswith("44"):
-            self._ws.close()
-            OPEN.remove(self)
-            raise Refused(json.loads(message[2:])["message"])
-        assert message.startswith("40"), message
-
-    def _listen(self) -> None:
-        try:
-            while message := self._ws.recv():
-                self._hear(message)
-        except (OSError, websocket.WebSocketException):
-            pass
-        self._ws.shutdown()
-        self.closed.set()
-
-    def _hear(self, message: str) -> None:
-        if message == "2":
-            self._ws.send("3")
-        elif message.startswith("42"):
-            name, value = json.loads(message[2:])
-            self.events.put((name, value))
-        elif message.startswith("43"):
-            at = message.index("[")
-            self._answers[int(message[2:at])].put(json.loads(message[at:])[0])
+    @property
+    def offered(self) -> dict[str, str]:
+        """The headers with which the server took the websocket."""
+        return dict(self._socket.getheaders())
 
     def ask(self, event: str, message: Any) -> Any:
         """Sends an event and returns its answer; sends it again while the answer is "retry"."""
 
         def final() -> Any:
             answer = self.wait(self.send(event, message))
+            assert answer is not None, f"{event} is not answered: the connection has ended"
             return None if answer.get("retry") else answer
 
         return until(final, says=lambda: f'{event} is answered by "retry"', again=ASK_AGAIN)
 
-    def send(self, event: str, message: Any) -> int:
-        """Sends an event that wants an answer; gives the number to wait for."""
-        self._number += 1
-        self._answers[self._number] = queue.Queue()
-        self._ws.send(text_up(f"2{self._number}", [event, message]))
-        return self._number
-
     def wait(self, number: int) -> Any:
         """The answer to what was sent under a number."""
-        return self._answers[number].get(timeout=WITHIN)
+        return self.answer(number, WITHIN)
 
     def do(self, command: dict[str, Any], key: str = "") -> Any:
         """One command, under a key of its own."""
@@ -113,7 +67,9 @@ class Socket:
 
     def raw(self, data: bytes | str, binary: bool = False) -> None:
         """Something that no client of ours sends."""
-        self._ws.send(data, websocket.ABNF.OPCODE_BINARY if binary else websocket.ABNF.OPCODE_TEXT)
+        self._socket.send(
+            data, websocket.ABNF.OPCODE_BINARY if binary else websocket.ABNF.OPCODE_TEXT
+        )
 
     def next(self, name: str, within: float = WITHIN) -> Any:
         """The next event of this name."""
@@ -139,9 +95,11 @@ class Socket:
 
     def close(self) -> None:
         """Goes away; harmless when it has gone already."""
-        if not self.closed.is_set() and self._ws.sock:
-            self._ws.sock.shutdown(SHUT_RDWR)
+        self.cut()
         self.closed.wait(WITHIN)
+
+    def _has_ended(self) -> None:
+        self.closed.set()
 
 
 def phone(server: Server, workshop: str, secret: str = "") -> Socket:

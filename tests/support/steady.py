@@ -12,8 +12,9 @@ import websocket
 
 from tests.support.server import Server
 from tests.support.waiting import WITHIN, until
-from workshop.protocol.one_size import text_up
-from workshop.rehearsal.following import Following, said
+from workshop.pretend.client import packets
+from workshop.pretend.client.known_view import KnownView, said
+from workshop.pretend.client.packets import AnswerPacket, EventPacket
 
 NO_ANSWER = 4.0
 """Seconds after which a question counts as unanswered and its line as dead."""
@@ -32,7 +33,7 @@ class Steady:
     def __init__(
         self, server: Server, auth: dict[str, str], cookie: str = "", port: int = 0
     ) -> None:
-        self.known = Following()
+        self.known = KnownView()
         self.connections = 0
         """How often it has connected."""
         self.answered = 0.0
@@ -143,65 +144,60 @@ class Steady:
     def _connect(self) -> None:
         netloc = f"127.0.0.1:{self._server.port}"
         self._ws = websocket.create_connection(
-            f"ws://127.0.0.1:{self._port}/socket.io/?EIO=4&transport=websocket",
+            packets.address(f"http://127.0.0.1:{self._port}"),
             timeout=NO_ANSWER,
             host=netloc,
             origin=f"http://{netloc}",
         )
         self._ws.recv()  # engine.io's greeting
-        self._ws.send(text_up("0", self._auth))
-        greeting = self._ws.recv()
-        assert not greeting.startswith("44"), greeting
+        self._ws.send(packets.connect(self._auth))
+        packets.is_admitted(self._ws.recv())
         self.connections += 1
 
     def _catch_up(self) -> None:
         """Says hello as long as something is missing."""
         while self._behind:
             self._behind = False
-            known = self.known
-            answer = self._question("hello", {"epoch": known.epoch, "rev": known.rev}, NO_ANSWER)
+            answer = self._question("hello", self.known.hello, NO_ANSWER)
             if answer.get("refused"):
                 self._behind = True
                 self._pause()
                 continue
-            snapshot = answer.get("snapshot")
-            if answer.get("fetch"):
-                snapshot = self._fetch(answer["fetch"])
-            if snapshot:
-                known.adopt(snapshot)
+            self.known.learn(answer, self._fetch)
             self._note()
 
     def _fetch(self, path: str) -> Any:
         reply = self._server.get(path, Cookie=self._cookie)
         return json.loads(reply.text) if reply.status == 200 else None
 
-    def _question(self, event: str, message: dict[str, Any], within: float) -> Any:
+    def _question(self, event: str, message: object, within: float) -> Any:
         self._number += 1
-        number, end = str(self._number), time.monotonic() + within
-        self._ws.send(text_up(f"2{number}", [event, message]))
+        end = time.monotonic() + within
+        self._ws.send(packets.question(self._number, event, message))
         while True:
-            heard = self._hear(end - time.monotonic())
-            if heard.startswith(f"43{number}["):
-                return json.loads(heard[len(number) + 2 :])[0]
+            match self._hear(end - time.monotonic()):
+                case AnswerPacket(self._number, answer):
+                    return answer
+                case _:
+                    pass
 
-    def _hear(self, within: float) -> str:
+    def _hear(self, within: float) -> EventPacket | AnswerPacket | None:
         """Takes in the next frame. Raises one of BROKEN when none comes in time."""
         self._ws.settimeout(max(within, 0.001))
         frame = str(self._ws.recv())
         if not frame:
             raise websocket.WebSocketConnectionClosedException("closed")
-        if frame == "2":
-            self._ws.send("3")
-        elif frame.startswith("42"):
-            self._take(*json.loads(frame[2:]))
-        return frame
+        if frame == packets.PING:
+            self._ws.send(packets.PONG)
+        said = packets.read(frame)
+        if isinstance(said, EventPacket):
+            self._take(said.name, said.value)
+        return said
 
     def _take(self, name: str, message: Any) -> None:
         if name == "tick":
             self.tick = message
-            self._behind |= self.known.is_behind(message)
-        elif not self.known.take(message):
-            self._behind = True
+        self._behind |= self.known.misses(name, message)
         self._note()
 
     def _note(self) -> None:

@@ -9,8 +9,8 @@ import pytest
 from tests.live.conftest import Place
 from workshop import instance
 from workshop.settings import Settings
-from workshop.web import addresses
-from workshop.web.addresses import Addresses
+from workshop.web.guarding import addresses
+from workshop.web.guarding.addresses import Addresses
 
 CABLE, WIFI = "10.0.0.5", "192.168.1.20"
 

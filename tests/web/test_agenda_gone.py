@@ -12,7 +12,7 @@ from workshop.storage import own_agendas
 from workshop.storage.library import open_workshops
 from workshop.storage.links import sign_in_facilitator
 from workshop.storage.store import Store
-from workshop.web import agendas
+from workshop.web.agendas import agenda_list
 
 TYPED = {"title": "Spring release", "team": "Payments", "own_prompt": "What broke?"}
 
@@ -28,7 +28,7 @@ class Shelf:
             token = sign_in_facilitator(session).token
             self.id = str(own_agendas.keep(session, file))
         self.browser.set_cookie("facilitator", token, path="/desk")
-        monkeypatch.setattr(agendas, "own_agenda", self._look)
+        monkeypatch.setattr(agenda_list, "own_agenda", self._look)
 
     def _look(self, session: Session, id_: str) -> own_agendas.Kept | None:
         self.looks -= 1

@@ -11,7 +11,7 @@ import pytest
 from tests.live.conftest import Place
 from tests.support.server import Reply
 from tests.support.sockets import desk
-from workshop.rehearsal.following import said
+from workshop.pretend.client.known_view import said
 
 SEEN = re.compile(r'name="seen" value="([0-9a-f]*)"')
 VALUE = re.compile(r'id="(\w+)" name="\w+" value="([^"]*)"')

@@ -18,7 +18,7 @@ from tests.support.proxy import HostedServer, Proxy, hosted
 from tests.support.server import Reply
 from tests.support.sockets import Socket, desk, phone, secrets_of_a_device
 from tests.support.waiting import WITHIN
-from workshop.summary import json_file
+from workshop.summary.formats import json_file
 
 SECRET = "drawn by lot, and long enough"
 CARD = "I forgot the lock of the cellar."

@@ -14,9 +14,10 @@ import pytest
 
 from tests.live.conftest import Place
 from tests.support.server import Reply, Server, running
-from tests.support.sockets import Refused, Socket, close_all, desk
+from tests.support.sockets import Socket, close_all, desk
 from tests.support.traces import traces
-from workshop.rehearsal.following import said
+from workshop.pretend.client.known_view import said
+from workshop.pretend.client.packets import NotLetIn
 
 MADE = re.compile(r'id="link"[^>]*>([^<]+)</textarea>')
 ROW = re.compile(r'<li class="row">.*?</li>', re.DOTALL)
@@ -106,12 +107,12 @@ def test_a_helpers_ticket_opens_no_other_socket(place: Place, links: Links) -> N
     cookie = links.server.trade(links.helper()).cookie
     ticket = links.server.boot(f"/desk/{links.id}/", cookie)["ticket"]
     for view, id_ in (("projector", links.id), ("desk", place.workshop())):
-        with pytest.raises(Refused, match="not_allowed"):
+        with pytest.raises(NotLetIn, match="not_allowed"):
             Socket(links.server, {"view": view, "workshop": id_, "ticket": ticket})
     ends, _, signature = str(ticket).split(".")
     forged = f"{ends}.{secrets.token_hex(32)}.{signature}"
     for ticket in (forged, f"{ends}.{signature}", f"{ends}.zz.{signature}"):
-        with pytest.raises(Refused, match="not_allowed"):
+        with pytest.raises(NotLetIn, match="not_allowed"):
             Socket(links.server, {"view": "desk", "workshop": links.id, "ticket": ticket})
 
 
@@ -167,7 +168,7 @@ def test_what_is_taken_back_closes_at_once_and_lets_nobody_in(links: Links) -> N
     ticket = links.server.boot(f"/desk/{links.id}/", cookie)["ticket"]
     assert links.takes_back("Ana").status == 303
     assert open_.ends()
-    with pytest.raises(Refused, match="taken_back"):
+    with pytest.raises(NotLetIn, match="taken_back"):
         Socket(links.server, {"view": "desk", "workshop": links.id, "ticket": ticket})
     assert links.server.get(f"/desk/{links.id}/", Cookie=cookie).status == 401
     assert links.server.trade(secret).status == 403
@@ -215,7 +216,7 @@ def test_a_desk_that_is_handed_over_says_so_and_can_be_opened_again(links: Links
     old, secret = desk(links.server, links.id, back.cookie), back.makes("handover")
     traded = links.server.trade(secret)
     assert old.ends() and links.server.trade(secret).status == 403
-    with pytest.raises(Refused, match="handed_over"):
+    with pytest.raises(NotLetIn, match="handed_over"):
         Socket(links.server, {"view": "desk", "workshop": links.id, "ticket": ticket})
     by(links, traded.cookie).helper("Cy")
     assert links.server.get(f"/desk/{links.id}/", Cookie=back.cookie).status == 200
@@ -243,7 +244,7 @@ def test_a_desk_that_was_handed_over_still_says_so_after_a_restart(
         again = "" if leaves else ticket_of(back)
         port = server.port
     with running(data, "--port", str(port)) as server:
-        with pytest.raises(Refused, match="handed_over"):
+        with pytest.raises(NotLetIn, match="handed_over"):
             Socket(server, {"view": "desk", "workshop": links.id, "ticket": given})
         if again:
             Socket(server, {"view": "desk", "workshop": links.id, "ticket": again})
@@ -277,7 +278,7 @@ def test_the_programs_own_links_are_the_same_after_a_start(tmp_path: Path) -> No
         links.takes_back("Ana")
         assert socket.ends()
         close_all()
-    with running(data, "--port", str(port)) as server, pytest.raises(Refused, match="taken_back"):
+    with running(data, "--port", str(port)) as server, pytest.raises(NotLetIn, match="taken_back"):
         Socket(server, {"view": "desk", "workshop": links.id, "ticket": ticket})
 
 

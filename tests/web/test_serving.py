@@ -4,6 +4,7 @@ import socket
 import stat
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 from tests.live.conftest import Place
@@ -113,4 +114,4 @@ def test_the_version_is_told() -> None:
         [sys.executable, "-m", "workshop", "--version"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert told.returncode == 0 and "0.1.0" in told.stdout
+    assert told.returncode == 0 and f" {version('failure-workshop')}\n" in told.stdout

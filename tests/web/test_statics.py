@@ -9,11 +9,11 @@ import pytest
 
 from tests.live.conftest import Place
 from workshop.languages import HERE, Languages
-from workshop.summary.folders import folder
-from workshop.web import statics
-from workshop.web.joined import FIRST
-from workshop.web.modules import imports_of
-from workshop.web.statics import Statics
+from workshop.summary.formats.package_folders import folder
+from workshop.web.static import static_files
+from workshop.web.static.joined_modules import FIRST
+from workshop.web.static.module_imports import imports_of
+from workshop.web.static.static_files import Statics
 
 
 def tree(place: Place) -> str:
@@ -92,9 +92,9 @@ def test_a_file_is_made_and_packed_when_it_is_first_asked_for_and_once(
 ) -> None:
     made, pack = list[str](), gzip.compress
     a_joined = {FIRST: b"a" * 99}
-    monkeypatch.setattr(statics, "join", lambda *_given: made.append("joined") or a_joined)
+    monkeypatch.setattr(static_files, "join", lambda *_given: made.append("joined") or a_joined)
     monkeypatch.setattr(
-        statics.gzip,
+        static_files.gzip,
         "compress",
         lambda *given, **more: made.append("packed") or pack(*given, **more),
     )

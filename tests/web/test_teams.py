@@ -17,7 +17,7 @@ from tests.support.room import new_store
 from tests.support.server import Reply, Server, running
 from workshop.storage.library import Sealed, keep_summary
 from workshop.storage.teams import team_ids
-from workshop.summary import json_file
+from workshop.summary.formats import json_file
 from workshop.summary.summary import VERSION, Summary, write
 
 ASK = ("Ask who reads it first.", "Ask first who reads it.")

@@ -6,10 +6,10 @@ from collections import defaultdict
 from typing import Any
 
 from tools.bench import contest, summary_load, workshop_load
+from tools.bench.obeying_process import Failed, allow_files
 from tools.bench.page import WORDS, write_page
 from tools.bench.targets import number
-from tools.bench.told import Failed, allow_files
-from workshop.rehearsal.stopping import Stopped
+from workshop.pretend.stopping import Stopped
 
 Figures = dict[str, Any]
 LEGEND = (
@@ -104,7 +104,7 @@ def _cell(value: float | None) -> str:
 
 
 def _measured(line: str) -> None:
-    """What has been measured; the figures behind its colon come once, in the tables."""
+    """Returns what has been measured; the figures behind its colon come once, in the tables."""
     say(f"{line.partition(':')[0]}: measured")
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from tools.bench.nodejs import find_node
-from tools.bench.told import Failed, Told
-from workshop.rehearsal.figures import percentile
+from tools.bench.obeying_process import Failed, ObeyingProcess
+from workshop.pretend.rehearsal.figures import percentile
 
 BUSY = 0.8
 """Share of a core from which on the load's client is split into two processes."""
@@ -51,11 +51,11 @@ class Contender:
     command: tuple[str, ...]
     socket_io: bool = True
 
-    def start(self) -> Told:
+    def start(self) -> ObeyingProcess:
         """The server as a process."""
         if self.name == "node":
-            return Told(list(self.command))
-        return Told.python(*self.command)
+            return ObeyingProcess(list(self.command))
+        return ObeyingProcess.python(*self.command)
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _measure(contender: Contender, clients: int, size: Size, processes: int) -> 
     with ExitStack() as stack:
         server = stack.enter_context(contender.start())
         port = server.hear()["port"]
-        load = [stack.enter_context(Told.python("hearers")) for _ in range(processes)]
+        load = [stack.enter_context(ObeyingProcess.python("hearers")) for _ in range(processes)]
         for i, one in enumerate(load):
             share = clients // processes + (i < clients % processes)
             one.ask({"port": port, "clients": share, "socket_io": contender.socket_io})
@@ -136,7 +136,9 @@ def _measure(contender: Contender, clients: int, size: Size, processes: int) -> 
     return measured
 
 
-def _run(server: Told, load: list[Told], first: int, run: int, period: float) -> Measurement:
+def _run(
+    server: ObeyingProcess, load: list[ObeyingProcess], first: int, run: int, period: float
+) -> Measurement:
     """So many broadcasts, heard by all; processor time from the first until everybody has all."""
     for one in load:
         one.ask({"first": first, "run": run, "within": run * period + IN_TIME})

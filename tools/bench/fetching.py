@@ -4,7 +4,7 @@ import gzip
 import socket
 from collections.abc import Callable
 
-from tools.bench.wires import TO_OPEN, Lost, Wires
+from tools.bench.raw_connections import TO_OPEN, Lost, RawConnections
 
 ASK = (
     "GET {path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n"
@@ -15,7 +15,9 @@ ASK = (
 class Fetch:
     """Asks at once; calls `done` with the body when it has come."""
 
-    def __init__(self, wires: Wires, port: int, path: str, done: Callable[[bytes], None]) -> None:
+    def __init__(
+        self, wires: RawConnections, port: int, path: str, done: Callable[[bytes], None]
+    ) -> None:
         self._sock = socket.create_connection(("127.0.0.1", port), TO_OPEN)
         self._sock.sendall(ASK.format(path=path, port=port).encode())
         self._sock.setblocking(False)

@@ -15,7 +15,7 @@ Frame = tuple[int, int, int]
 
 
 class BrokenStream(ValueError):
-    """What came is no websocket frame of a server."""
+    """The bytes that came are not a websocket frame of a server."""
 
 
 def walk(data: bytes) -> tuple[list[Frame], int]:

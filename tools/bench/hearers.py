@@ -11,8 +11,16 @@ import time
 from typing import Any
 
 from tools.bench.frames import BrokenStream
+from tools.bench.raw_connections import (
+    AT_ONCE,
+    MESSAGE,
+    TO_OPEN,
+    Lost,
+    RawConnection,
+    RawConnections,
+)
 from tools.bench.servers.message import AT, DIGITS
-from tools.bench.wires import AT_ONCE, MESSAGE, SOCKET_IO, TO_OPEN, Lost, Wire, Wires
+from workshop.pretend.client import packets
 
 
 class Tally:
@@ -27,7 +35,7 @@ class Tally:
         self._begin: tuple[float, float] | None = None
         self._share = 0.0
 
-    def hear(self, _wire: Wire, data: bytes, begin: int, _end: int) -> None:
+    def hear(self, _wire: RawConnection, data: bytes, begin: int, _end: int) -> None:
         """One broadcast has come to one client."""
         at = begin + AT
         number = int(data[at : at + DIGITS]) - self._first
@@ -60,7 +68,7 @@ class Hearers:
     """The clients of this process."""
 
     def __init__(self) -> None:
-        self._wires = Wires()
+        self._wires = RawConnections()
         self._ready = 0
 
     def connect(self, port: int, clients: int, socket_io: bool) -> dict[str, Any]:
@@ -68,7 +76,7 @@ class Hearers:
         for _ in range(clients):
             self._wires.until(self._has_room, TO_OPEN)
             if socket_io:
-                self._wires.add(port, SOCKET_IO, self._opened)
+                self._wires.add(port, packets.PATH, self._opened)
             else:
                 self._wires.add(port, "/", self._is_in)
         if not self._wires.until(lambda: self._ready == clients, TO_OPEN):
@@ -87,21 +95,21 @@ class Hearers:
     def _has_room(self) -> bool:
         return len(self._wires.all) - self._ready < AT_ONCE
 
-    def _opened(self, wire: Wire, _data: bytes, _begin: int, _end: int) -> None:
+    def _opened(self, wire: RawConnection, _data: bytes, _begin: int, _end: int) -> None:
         wire.hears = self._admitted
         wire.say(b"40")
 
-    def _admitted(self, wire: Wire, data: bytes, begin: int, end: int) -> None:
+    def _admitted(self, wire: RawConnection, data: bytes, begin: int, end: int) -> None:
         if data[begin : begin + 2] != b"40":
             raise Lost(data[begin:end].decode())
         self._is_in(wire, data, begin, end)
 
-    def _is_in(self, wire: Wire, _data: bytes, _begin: int, _end: int) -> None:
+    def _is_in(self, wire: RawConnection, _data: bytes, _begin: int, _end: int) -> None:
         wire.hears = self._hears_nothing
         self._ready += 1
 
     @staticmethod
-    def _hears_nothing(_wire: Wire, data: bytes, begin: int, _end: int) -> None:
+    def _hears_nothing(_wire: RawConnection, data: bytes, begin: int, _end: int) -> None:
         if data[begin] == MESSAGE:
             raise Lost("a broadcast came before it was ordered")
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from tools.bench.machine import machine
+from tools.bench.obeying_process import Failed
 from tools.bench.plot import Plot, draw
 from tools.bench.targets import number, targets
-from tools.bench.told import Failed
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 BLOCKS = ("machine", "targets", "fanout", "workshop")
@@ -58,7 +58,7 @@ def fill(text: str, contents: dict[str, str]) -> str:
 
 
 def blocks(figures: Figures) -> dict[str, str]:
-    """What stands between the markers."""
+    """Returns the text between each pair of markers."""
     today = datetime.now(UTC).date().isoformat()
     about = {"date": today, **machine()}
     return {

@@ -15,10 +15,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from tools.bench.bench_phone import BenchPhone, PhonesRoom, command
 from tools.bench.frames import BrokenStream
 from tools.bench.hearers import answer
-from tools.bench.phone import Phone, Room, command
-from tools.bench.wires import Lost, Wires
+from tools.bench.raw_connections import Lost, RawConnections
 
 TO_JOIN = 60.0
 TO_VOTE = 60.0
@@ -29,10 +29,10 @@ Report = dict[str, Any]
 class Phones:
     """All phones of this process."""
 
-    def __init__(self, wires: Wires) -> None:
+    def __init__(self, wires: RawConnections) -> None:
         self._wires = wires
-        self._phones: list[Phone] = []
-        self._room: Room | None = None
+        self._phones: list[BenchPhone] = []
+        self._room: PhonesRoom | None = None
         self._clock = Clock()
 
     def obey(self, order: dict[str, Any]) -> Report:
@@ -48,7 +48,7 @@ class Phones:
 
     def _join(self, port: int, workshop: str, phones: int, over: float) -> Report:
         """So many phones come, spread evenly over so many seconds."""
-        room = self._room = Room(self._wires, port, workshop)
+        room = self._room = PhonesRoom(self._wires, port, workshop)
         begin = time.monotonic()
         for i in range(phones):
             self._wires.at(begin + over * i / phones, self._enter)
@@ -61,7 +61,7 @@ class Phones:
 
     def _enter(self) -> None:
         assert self._room is not None
-        self._phones.append(Phone(self._room, reference=not self._phones))
+        self._phones.append(BenchPhone(self._room, reference=not self._phones))
 
     def _all_in(self) -> bool:
         # From the last one: while they come it is the one that is not in.
@@ -110,7 +110,7 @@ class Phones:
             raise Lost(f"not done within {within:.0f} s: {self._where}")
 
     @property
-    def _here(self) -> Room:
+    def _here(self) -> PhonesRoom:
         if self._room is None:
             raise Lost("nobody has joined yet")
         return self._room
@@ -138,7 +138,7 @@ class Clock:
 def main() -> None:
     """Does what it is told until its input ends; listens to the server between two orders."""
     gc.disable()  # a collection in between would count as the server's
-    wires, orders = Wires(LINGER), Orders()
+    wires, orders = RawConnections(LINGER), Orders()
     wires.watch(orders)
     phones = Phones(wires)
     try:

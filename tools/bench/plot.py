@@ -31,7 +31,7 @@ Points = list[tuple[float, float]]
 
 @dataclass(frozen=True)
 class Plot:
-    """What is drawn. At most four lines; each has at least one point, from left to right."""
+    """A plot to be drawn. At most four lines; each has at least one point, from left to right."""
 
     title: str
     across: str
@@ -127,7 +127,7 @@ def nice_step(largest: float) -> float:
 
 
 def spread(heights: list[float]) -> list[float]:
-    """The same heights, moved apart where two of them would cover each other."""
+    """Returns the heights, moved apart where two labels would cover each other."""
     order = sorted(range(len(heights)), key=heights.__getitem__)
     moved = sorted(heights)
     for _ in range(20):

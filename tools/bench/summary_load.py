@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
-from tools.bench.told import Failed
+from tools.bench.obeying_process import Failed
 from tools.bench.workshop_load import (
     Load,
     Trial,
@@ -21,10 +21,10 @@ from tools.bench.workshop_load import (
     rounds,
     write_lessons,
 )
-from workshop.rehearsal.door import NoEntry
-from workshop.rehearsal.facilitator import Facilitator, Stuck
-from workshop.rehearsal.figures import percentile
-from workshop.rehearsal.own_server import DidNotStart
+from workshop.pretend.client.browser_session import NoEntry
+from workshop.pretend.facilitator import Facilitator, Stuck
+from workshop.pretend.own_server import DidNotStart
+from workshop.pretend.rehearsal.figures import percentile
 from workshop.summary.summary import VERSION, Summary, SummaryCard, SummaryLesson, write
 
 CARDS = 300

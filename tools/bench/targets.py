@@ -1,4 +1,4 @@
-"""What must be reached, and whether it was."""
+"""The targets that must be reached, and whether they were."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Target:
 
     @property
     def row(self) -> tuple[str, str, str, str]:
-        """What, must, seen, reached: as words."""
+        """Returns a target as words: what, must, seen, reached."""
         must = f"{number(self.limit)}{self.unit} or {'more' if self.at_least else 'less'}"
         seen = f"{number(self.seen)}{self.unit}"
         return self.what, must, seen, "yes" if self.reached else "**no**"

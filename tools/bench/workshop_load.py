@@ -20,12 +20,12 @@ from msgspec.structs import replace
 
 from tools.bench.contest import BUSY
 from tools.bench.floor import when_all_had
-from tools.bench.told import Failed, Told
+from tools.bench.obeying_process import Failed, ObeyingProcess
+from workshop.pretend.client.browser_session import NoEntry
+from workshop.pretend.facilitator import Facilitator, Stuck
+from workshop.pretend.own_server import DidNotStart, OwnServer
+from workshop.pretend.rehearsal.figures import percentile
 from workshop.protocol import commands
-from workshop.rehearsal.door import NoEntry
-from workshop.rehearsal.facilitator import Facilitator, Stuck
-from workshop.rehearsal.figures import percentile
-from workshop.rehearsal.own_server import DidNotStart, OwnServer
 from workshop.rules.agenda import Agenda, template
 from workshop.rules.agenda_file import AgendaFile, write_file
 
@@ -91,7 +91,7 @@ class Trial:
 
     server: OwnServer
     facilitator: Facilitator
-    load: list[Told]
+    load: list[ObeyingProcess]
     phones: int
     shares: list[float] = field(default_factory=list)
 
@@ -102,7 +102,7 @@ class Trial:
         return [told.hear() for told in self.load]
 
     def all(self, **order: Any) -> list[dict[str, Any]]:
-        """The same order for each."""
+        """Gives each process the same order."""
         return self.each([order] * len(self.load))
 
     def split(self, count: int) -> list[int]:
@@ -132,7 +132,7 @@ def open_trial(stack: ExitStack, phones: int, processes: int = 1) -> Trial:
     facilitator = Facilitator(server.url, server.desk_link)
     stack.callback(facilitator.close)
     facilitator.open_workshop(facilitator.keep_agenda(one_vote_each()))
-    told = [stack.enter_context(Told.python("phones")) for _ in range(processes)]
+    told = [stack.enter_context(ObeyingProcess.python("phones")) for _ in range(processes)]
     return Trial(server, facilitator, told, phones)
 
 
@@ -235,14 +235,14 @@ def steady(trial: Trial, load: Load) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class Votes:
-    """What has become of some votes."""
+    """The outcome of some votes."""
 
     sent: list[int]
     """The moment of each, in their order; nanoseconds of the monotonic clock."""
     ack_ms: list[float]
     retries: int
     waited: list[dict[str, Any]]
-    """What each process has seen until everybody had all of them."""
+    """The report of each process, once everybody had all votes."""
 
 
 def _vote(trial: Trial, count: int, period: float) -> Votes:

@@ -41,7 +41,7 @@ DESK: tuple[Struct, ...] = tuple(
 COMMANDS = PARTICIPANT + STAGE + DESK
 PARTS: tuple[Struct, ...] = (
     story.Teller,
-    story.Step,
+    story.StoryStep,
     entries.Stage,
     entries.Answers,
     entries.SealCheck,
@@ -50,7 +50,7 @@ PARTS: tuple[Struct, ...] = (
     entries.PulseItem,
     messages.HeldRow,
 )
-"""What entries and answers are made of."""
+"""The parts of entries and answers."""
 ENTRIES: tuple[Struct, ...] = get_args(entries.Entry)
 
 NAMED: dict[str, Any] = {
@@ -99,13 +99,13 @@ def _laid_out() -> dict[Struct, StructType]:
 
 
 def laid_out(struct: Struct) -> StructType:
-    """What msgspec knows of a struct: its tag, and its fields in their order."""
+    """Returns what msgspec knows of a struct: its tag, and its fields in their order."""
     return _laid_out()[struct]
 
 
 def name(struct: type) -> str:
-    """What a struct is called outside of Python, where all names share one space."""
-    return "StoryStep" if struct is story.Step else struct.__name__
+    """Returns a struct's name outside of Python, where all names share one space."""
+    return struct.__name__
 
 
 def doc(struct: Struct) -> str:

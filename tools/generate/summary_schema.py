@@ -20,8 +20,8 @@ def generated() -> dict[Path, str]:
 
 
 def _laid_out(value: Any) -> Any:
-    """The same with descriptions as paragraphs: how docstrings are indented differs from one
-    Python to the next."""
+    """Returns the schema with descriptions as paragraphs: the indent of docstrings differs from
+    one Python to the next."""
     if isinstance(value, list):
         return [_laid_out(one) for one in value]
     if not isinstance(value, dict):

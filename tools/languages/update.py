@@ -25,7 +25,7 @@ msgstr ""
 
 
 def updated(file: Path, said: Catalog) -> str:
-    """What a catalogue's file should hold, for the sentences that are said now."""
+    """Returns what a catalogue's file should hold, for the sentences that are said now."""
     catalogue = read_catalogue(file)
     catalogue.update(said, no_fuzzy_matching=True)
     catalogue.obsolete.clear()

@@ -3,10 +3,10 @@
 from playwright.sync_api import Page
 
 from tools.pictures.album import Album
-from tools.pictures.room import Room, here
+from tools.pictures.pictured_room import PicturedRoom, here
 from tools.pictures.windows import Windows
+from workshop.pretend.facilitator import Facilitator
 from workshop.protocol import commands
-from workshop.rehearsal.facilitator import Facilitator
 
 MANY = 16
 """Enough for a live wall."""
@@ -34,8 +34,8 @@ def before(windows: Windows, album: Album, cookie: str) -> None:
 
 
 def follow_up(lead: Facilitator, windows: Windows, album: Album) -> None:
-    """The same team again: what it took on, and what became of it."""
-    room = Room(lead, windows, album, FEW, template="follow_up")
+    """A team's second workshop: what it took on, and what became of that."""
+    room = PicturedRoom(lead, windows, album, FEW, template="follow_up")
     room.opens_the_screens()
     room.joins()
     room.goes("follow_up")
@@ -49,7 +49,7 @@ def follow_up(lead: Facilitator, windows: Windows, album: Album) -> None:
 
 def live_wall(lead: Facilitator, windows: Windows, album: Album) -> None:
     """Many people, whose cards appear as they come."""
-    room = Room(lead, windows, album, MANY, template="all_hands", cards="live")
+    room = PicturedRoom(lead, windows, album, MANY, template="all_hands", cards="live")
     room.opens_the_screens()
     room.joins()
     room.goes("write")
@@ -62,7 +62,7 @@ def live_wall(lead: Facilitator, windows: Windows, album: Album) -> None:
 
 def pause(lead: Facilitator, windows: Windows, album: Album) -> None:
     """The break of the long agenda."""
-    room = Room(lead, windows, album, FEW, template="90")
+    room = PicturedRoom(lead, windows, album, FEW, template="90")
     room.opens_the_screens()
     room.joins()
     room.goes("break")
@@ -72,7 +72,7 @@ def pause(lead: Facilitator, windows: Windows, album: Album) -> None:
 
 def few(lead: Facilitator, windows: Windows, album: Album) -> None:
     """Few people, no leader's story, a phone that goes away; then the workshop is thrown away."""
-    room = Room(lead, windows, album, FEW)
+    room = PicturedRoom(lead, windows, album, FEW)
     room.opens_the_screens()
     room.joins()
     room.goes("go_first")
@@ -86,7 +86,7 @@ def few(lead: Facilitator, windows: Windows, album: Album) -> None:
     room.closes()
 
 
-def _goes_away(room: Room) -> None:
+def _goes_away(room: PicturedRoom) -> None:
     room.writes(room.texts.draft)
     room.windows.cut("phone", True)
     room.phone.wait_for_timeout(A_BLINK)
@@ -104,15 +104,15 @@ def _goes_away(room: Room) -> None:
     room.presses("Come back")
 
 
-def _shows_nothing(room: Room) -> None:
+def _shows_nothing(room: PicturedRoom) -> None:
     """With one more gone, only two are done."""
-    room.company.actors.pop().seat.line.close()
+    room.company.actors.pop().client.connection.close()
     room.acts()
     room.lead.goes("reveal")
     room.takes("reveal-too-few", phone=room.windows.say("We are too few for this."))
 
 
-def _late(room: Room) -> None:
+def _late(room: PicturedRoom) -> None:
     """Another phone, which comes when it has begun."""
     page = room.windows.open_elsewhere("phone")
     page.goto(room.address)
@@ -121,7 +121,7 @@ def _late(room: Room) -> None:
     page.context.close()
 
 
-def _thrown_away(room: Room) -> None:
+def _thrown_away(room: PicturedRoom) -> None:
     page, url = room.windows.open("desk"), room.windows.url
     room.takes_page("library", "desk", _at(page, f"{url}/desk/"))
     scanned = here(room.lead.entries["workshop"]["join_url"])

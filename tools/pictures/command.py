@@ -13,14 +13,14 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tools.pictures import around, docs, hour
 from tools.pictures.album import Album, DidNotCome
-from tools.pictures.company import LeftBehind
+from tools.pictures.participants import LeftBehind
+from tools.pictures.pictured_room import PicturedRoom
 from tools.pictures.plan import MOMENTS, Picture, pictures
-from tools.pictures.room import Room
 from tools.pictures.sheet import write_sheet
 from tools.pictures.windows import Windows
-from workshop.rehearsal.door import NoEntry
-from workshop.rehearsal.facilitator import Facilitator, Stuck
-from workshop.rehearsal.own_server import DidNotStart, OwnServer
+from workshop.pretend.client.browser_session import NoEntry
+from workshop.pretend.facilitator import Facilitator, Stuck
+from workshop.pretend.own_server import DidNotStart, OwnServer
 
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -88,7 +88,7 @@ def _rooms(browser: Browser, server: OwnServer, album: Album, language: str) -> 
     windows = Windows(browser, server.url, language)
     lead = Facilitator(server.url, server.desk_link)
     around.before(windows, album, lead.cookie)
-    room = Room(lead, windows, album, hour.PEOPLE)
+    room = PicturedRoom(lead, windows, album, hour.PEOPLE)
     hour.play(room)
     room.closes()
     around.follow_up(lead, windows, album)

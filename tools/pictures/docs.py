@@ -40,7 +40,7 @@ def name_of(picture: Picture) -> str:
 
 
 def used() -> list[Picture]:
-    """All of them."""
+    """Returns every picture that the README and docs/ use."""
     return [
         Picture(language, theme, BY_NAME[moment], view) for language, moment, view, theme in USED
     ]

@@ -5,8 +5,8 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page
 
+from tools.pictures.pictured_room import PicturedRoom, here
 from tools.pictures.plan import View
-from tools.pictures.room import Room, here
 from workshop.protocol import commands
 from workshop.protocol.entries import Commitment, DeskLessonEntry, OfferEntry
 from workshop.rules.limits import BALLOT
@@ -16,13 +16,13 @@ SHOWN_BY = 0.7
 """Seconds in which the desk is shown what the others have done."""
 
 
-def play(room: Room) -> None:
+def play(room: PicturedRoom) -> None:
     """All of it. Raises DidNotCome."""
     for part in (_come, _begin, _hear, _write, _reveal, _learn, _vote, _commit, _finish):
         part(room)
 
 
-def _come(room: Room) -> None:
+def _come(room: PicturedRoom) -> None:
     phone, code = room.phone, room.lead.entries["workshop"]["code"]
     phone.goto(room.windows.url)
     room.takes_page("code", "phone")
@@ -38,7 +38,7 @@ def _come(room: Room) -> None:
     _leader(room)
 
 
-def _leader(room: Room) -> None:
+def _leader(room: PicturedRoom) -> None:
     page = room.windows.open("phone")
     page.goto(here(room.lead.entries["desk"]["leader_url"]))
     page.locator("#name").fill(room.texts.leader)
@@ -50,7 +50,7 @@ def _leader(room: Room) -> None:
     page.close()
 
 
-def _begin(room: Room) -> None:
+def _begin(room: PicturedRoom) -> None:
     desk = room.windows.desk
     room.opens_the_screens()
     say = room.windows.say
@@ -67,7 +67,7 @@ def _begin(room: Room) -> None:
     room.takes("ground-rules")
 
 
-def _hear(room: Room) -> None:
+def _hear(room: PicturedRoom) -> None:
     told = room.texts.leader_story.strip().splitlines()[0]
     room.goes("go_first")
     room.takes("go-first", phone=told, projector=told, desk=told)
@@ -84,7 +84,7 @@ def _hear(room: Room) -> None:
     room.takes("story-question", phone=question, projector=question)
 
 
-def _write(room: Room) -> None:
+def _write(room: PicturedRoom) -> None:
     texts = room.texts
     room.goes("write")
     room.phone.locator("#happened").wait_for()
@@ -104,7 +104,7 @@ def _write(room: Room) -> None:
     room.takes("write-last-call", phone=room.windows.say("Send it, or keep it private?"))
 
 
-def _reveal(room: Room) -> None:
+def _reveal(room: PicturedRoom) -> None:
     own, desk = room.texts.happened, room.windows.desk
     room.lead.must_press(commands.Go, stage="look_through")
     room.takes("look-through")
@@ -127,7 +127,7 @@ def _reveal(room: Room) -> None:
     room.takes("reveal-six")
 
 
-def _learn(room: Room) -> None:
+def _learn(room: PicturedRoom) -> None:
     room.goes("talk")
     room.takes("talk")
     room.lead.must_press(commands.Cover, on=True)
@@ -142,7 +142,7 @@ def _learn(room: Room) -> None:
     room.takes("lessons-add")
 
 
-def _vote(room: Room) -> None:
+def _vote(room: PicturedRoom) -> None:
     _make_room_on_the_ballot(room)
     room.goes("vote")
     room.phone.locator(".ballot").first.wait_for()
@@ -157,7 +157,7 @@ def _vote(room: Room) -> None:
     room.takes("vote-ended", phone=room.windows.say("The room has voted."))
 
 
-def _make_room_on_the_ballot(room: Room) -> None:
+def _make_room_on_the_ballot(room: PicturedRoom) -> None:
     """Leaves out what is too much for the ballot, never what the shown phone has taught."""
     room.lead.look(SHOWN_BY)
     every = room.lead.view.many("lessons", DeskLessonEntry)
@@ -167,12 +167,12 @@ def _make_room_on_the_ballot(room: Room) -> None:
     room.lead.until(lambda: len(_on_the_ballot(room)) <= BALLOT)
 
 
-def _on_the_ballot(room: Room) -> list[DeskLessonEntry]:
+def _on_the_ballot(room: PicturedRoom) -> list[DeskLessonEntry]:
     every = room.lead.view.many("lessons", DeskLessonEntry)
     return [one for one in every if not one.left_out and not one.parent]
 
 
-def _tie(room: Room) -> None:
+def _tie(room: PicturedRoom) -> None:
     """Votes on paper, so that the third and the fourth lesson have equally many."""
     round_, lessons = room.lead.now.round, _on_the_ballot(room)
     votes = {lesson.id: 0 for lesson in lessons} | room.company.votes(round_)
@@ -183,7 +183,7 @@ def _tie(room: Room) -> None:
     room.lead.do(commands.PaperVotes(round=round_, lesson=ranked[3], votes=missing))
 
 
-def _commit(room: Room) -> None:
+def _commit(room: PicturedRoom) -> None:
     texts, phone = room.texts, room.phone
     room.goes("commit")
     room.takes("commit", phone=room.windows.say("Offer a commitment"))
@@ -207,18 +207,18 @@ def _commit(room: Room) -> None:
     room.takes("commit-taken", phone=texts.name, projector=texts.name, desk=texts.name)
 
 
-def _unread(room: Room) -> list[OfferEntry]:
-    """What the desk is to read."""
+def _unread(room: PicturedRoom) -> list[OfferEntry]:
+    """Returns what the desk is to read."""
     return list(room.lead.view.many("offers", OfferEntry))
 
 
-def _offers(room: Room) -> list[Commitment]:
+def _offers(room: PicturedRoom) -> list[Commitment]:
     """Returns the offered commitments, the shown phone's first."""
     every = room.lead.view.many("commitments", Commitment)
     return sorted(every, key=lambda one: (one.owner != room.texts.name, one.when))
 
 
-def _finish(room: Room) -> None:
+def _finish(room: PicturedRoom) -> None:
     room.goes("finish")
     room.phone.get_by_role("radio").first.check()
     room.acts()
@@ -229,7 +229,7 @@ def _finish(room: Room) -> None:
     _summary(room)
 
 
-def _summary(room: Room) -> None:
+def _summary(room: PicturedRoom) -> None:
     windows = room.windows
     at_desk, at_phone = windows.open("desk"), windows.open("phone")
     at_desk.goto(f"{room.desk_address}summary/")

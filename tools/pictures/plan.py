@@ -42,7 +42,7 @@ class Picture:
 
     @property
     def file(self) -> str:
-        """Its name below the folder of all pictures, such as "en-light/07-vote-phone.png"."""
+        """The picture's file below the folder, such as "en-light/07-vote-phone.png"."""
         number = MOMENTS.index(self.moment) + 1
         return f"{self.language}-{self.theme}/{number:02d}-{self.moment.name}-{self.view}.png"
 

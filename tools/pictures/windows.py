@@ -28,12 +28,12 @@ class Windows:
 
     @property
     def phone(self) -> Page:
-        """What somebody in the room holds."""
+        """The shown phone."""
         return self.pages["phone"]
 
     @property
     def desk(self) -> Page:
-        """What the facilitator sees."""
+        """The window of the desk."""
         return self.pages["desk"]
 
     def open(self, view: View) -> Page:

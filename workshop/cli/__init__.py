@@ -53,7 +53,7 @@ def serve(
     settings = _settings(data=data, host=host, port=port, public_url=public_url)
     try:
         claim = instance.claim(settings.data)
-    except instance.Held:
+    except instance.DataInUse:
         show_running(settings, no_browser)
         return
     serve_until_stopped(settings, claim, asked=port, no_browser=no_browser)
@@ -74,10 +74,10 @@ def demo(language: str, no_browser: bool) -> None:
     They have come, heard a story and written already. It stays for as long as this runs; Ctrl+C
     ends it, and nothing of it is left.
     """
-    from workshop.rehearsal.stopping import stop_in_order
+    from workshop.pretend.stopping import stop_in_order
 
     stop_in_order()
-    from workshop.rehearsal.demo import run_demo
+    from workshop.pretend.demo import run_demo
 
     sys.exit(run_demo(language, no_browser))
 
@@ -126,10 +126,10 @@ def rehearse(
     link names (https://…/desk/ID/#SECRET): make one for this purpose. It leads it through all
     stages as any facilitator would, and does not seal it. One that has begun is refused.
     """
-    from workshop.rehearsal.stopping import stop_in_order
+    from workshop.pretend.stopping import stop_in_order
 
     stop_in_order()
-    from workshop.rehearsal.rehearse import Plan, run_rehearsal
+    from workshop.pretend.rehearsal.rehearse import Plan, run_rehearsal
 
     plan = Plan(participants, url, desk, minutes, faults, agenda)
     sys.exit(run_rehearsal(plan, as_json))
@@ -178,7 +178,7 @@ def restore(file: Path, data: Path | None) -> None:
         found = read_backup(file)
         claim = instance.claim(settings.data)
         held = put_back(found, settings.data, frozenset({instance.LOCK, instance.LAST}))
-    except instance.Held:
+    except instance.DataInUse:
         raise click.ClickException(
             f"A server is running on {settings.data}. Name another folder with --data."
         ) from None

@@ -49,7 +49,7 @@ def bench(as_json: bool, quick: bool) -> None:
     docs/performance.md. With --quick it takes less than a minute and writes nothing.
     """
     need_checkout()
-    from workshop.rehearsal.stopping import stop_in_order
+    from workshop.pretend.stopping import stop_in_order
 
     stop_in_order()
     from tools.bench.bench import run_bench

@@ -99,7 +99,7 @@ def _open_workshops(server: "Server") -> list["Listed"]:
 
 
 def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
-    """What is printed; `secret` is "" where the facilitator has one of their own."""
+    """Prints the welcome; `secret` is "" where the facilitator has one of their own."""
     import segno
 
     origin, entrance = server.addresses.origin, f"{server.addresses.local_origin}/enter"
@@ -124,7 +124,7 @@ def show_running(settings: Settings, no_browser: bool) -> None:
     """Opens the desk of the server that already has this data directory."""
     from workshop.storage.links import make_link
     from workshop.storage.store import Library
-    from workshop.web.addresses import Addresses
+    from workshop.web.guarding.addresses import Addresses
 
     port = instance.last_port(settings.data) or settings.port
     library = Library(settings.data / "library.db")

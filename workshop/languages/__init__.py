@@ -30,7 +30,7 @@ PLACES = {
         "static/js/desk/*",
         f"{STAGES}/desk*.js",
         *SCREEN,
-        "workshop/summary/formats.py",  # named by the server, said at the desk
+        "workshop/summary/formats/all_formats.py",  # named by the server, said at the desk
     ),
     "pages": ("static/js/words/stage-names.js", "static/js/pages/*"),
     # The agenda's editor draws phones and the room's screen.
@@ -62,7 +62,7 @@ class Languages:
         return (negotiate_locale(tags, known) or ENGLISH).replace("_", "-")
 
     def name(self, language: str) -> str:
-        """What a language calls itself."""
+        """Returns the name of a language in that language."""
         locale = _locale(language)
         name = (locale.get_display_name() if locale else "") or language
         return name[0].upper() + name[1:]

@@ -17,8 +17,8 @@ from workshop.storage.kept_links import own_link
 from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed, Sealed, name_anew, open_workshop, summary_of
 from workshop.storage.store import Store
-from workshop.summary.formats import offered
-from workshop.summary.kept import read_kept, unreadable
+from workshop.summary.formats.all_formats import offered
+from workshop.summary.kept_summaries import read_kept, unreadable
 from workshop.summary.remains import all_hold, look
 from workshop.summary.summary import language_of
 from workshop.views import Room, Surroundings, read_room

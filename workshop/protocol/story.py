@@ -37,14 +37,16 @@ class Teller(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     place: Annotated[str, msgspec.Meta(max_length=PLACE)] = ""
 
 
-class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class StoryStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One step of a story; each stands alone on the projector."""
 
     kind: StepKind
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=STEP)]
 
 
-Steps = Annotated[tuple[Step, ...], msgspec.Meta(min_length=FEWEST_STEPS, max_length=MOST_STEPS)]
+Steps = Annotated[
+    tuple[StoryStep, ...], msgspec.Meta(min_length=FEWEST_STEPS, max_length=MOST_STEPS)
+]
 Themes = Annotated[
     tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=THEME)], ...],
     msgspec.Meta(max_length=MOST_THEMES),

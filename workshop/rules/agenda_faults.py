@@ -116,7 +116,7 @@ class Fault(msgspec.Struct, frozen=True):
     about: Mapping[str, str | int] = {}
 
     def said(self, translate: Translate) -> str:
-        """What is wrong and what to do, without its place."""
+        """Returns what is wrong and what to do, without the fault's place."""
         names: dict[str, str] = {kind: translate(name) for kind, name in KIND_NAMES.items()}
         about = {**names, **self.about}
         if self.code == "only_once":
@@ -126,12 +126,12 @@ class Fault(msgspec.Struct, frozen=True):
         return translate(SENTENCES[self.code]).format(**about)
 
     def labelled(self, translate: Translate) -> str:
-        """The same with its field before it, for who sees which stage is meant."""
+        """Returns the sentence with its field before it, for readers who see which stage it is."""
         label, said = self._label(translate), self.said(translate)
         return f"{label}: {said}" if label else said
 
     def placed(self, translate: Translate) -> str:
-        """The same with all of its place before it, such as "Stage 3, minutes: ..."."""
+        """Returns the sentence with its whole place before it, such as "Stage 3, minutes: ..."."""
         label = self._label(translate)
         if not self.stage:
             return self.labelled(translate)

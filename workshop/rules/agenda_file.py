@@ -91,7 +91,7 @@ def _versioned(given: Any, votes: int) -> AgendaFile | list[Fault]:
 def read_parts(
     given: Mapping[str, Any], votes: int = VOTES, minutes: int = MINUTES
 ) -> AgendaFile | list[Fault]:
-    """The same of parts that are laid out as in a file, such as those of a form."""
+    """Like `read_file`, but of parts that are laid out already, such as those of a form."""
     stages = given.get("stages")
     listed = stages if isinstance(stages, list) else []
     faults = [*_unknown(0, given, WHOLE), *_head(given), *_length(stages)]

@@ -8,10 +8,10 @@ _ROW = _("{first}, {next}")
 
 
 def listed(parts: Iterable[str], translate: Callable[[str], str]) -> str:
-    """What says something of these; "" for nothing."""
+    """Returns these words in a row as one text; "" if there are none."""
     return comma(translate).join(filter(None, parts))
 
 
 def comma(translate: Callable[[str], str]) -> str:
-    """What stands between two of them."""
+    """Returns the text between two words in a row."""
     return translate(_ROW).format(first="", next="")

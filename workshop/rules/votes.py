@@ -18,7 +18,7 @@ class Result(Generic[Lesson]):
     ranks: Mapping[Lesson, int]
     chosen: frozenset[Lesson]
     cut_tie: tuple[Lesson, ...]
-    """Those that tie across the cut, so that the room must decide; sorted by id."""
+    """The lessons that tie across the cut, so that the room must decide; sorted by id."""
 
 
 OPEN = "open"

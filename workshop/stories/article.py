@@ -60,7 +60,7 @@ COMPLAINTS: dict[ComplaintCode, str] = {
 
 
 class Complaint(msgspec.Struct, frozen=True):
-    """What could not be read: the line (from 1), a code, and another line that has to do with it.
+    """An unread part: its line (from 1), a code, and another line that has to do with it.
 
     Nothing was read of the story that it is about.
     """
@@ -75,18 +75,18 @@ class Complaint(msgspec.Struct, frozen=True):
         return f"Line {self.line}: {COMPLAINTS[self.code].format(other=self.other)}"
 
 
-class Reading(msgspec.Struct, frozen=True):
+class ArticleReading(msgspec.Struct, frozen=True):
     """The stories found in an article, for somebody to confirm, and what could not be read."""
 
     stories: tuple[Proposal, ...]
     complaints: tuple[Complaint, ...]
 
 
-def read_article(text: str) -> Reading:
+def read_article(text: str) -> ArticleReading:
     """Reads every story of an article. Nothing is left out without a complaint."""
     found = list(_read_all(paragraphs(text))) or [Complaint(1, "nothing_found")]
     stories = tuple(one for one in found if isinstance(one, Proposal))
-    return Reading(stories, tuple(one for one in found if isinstance(one, Complaint)))
+    return ArticleReading(stories, tuple(one for one in found if isinstance(one, Complaint)))
 
 
 def _read_all(rest: Sequence[Paragraph]) -> Iterator[Proposal | Complaint]:

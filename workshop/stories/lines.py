@@ -30,7 +30,7 @@ def tidy(text: str) -> str:
 
 
 def curly(text: str) -> str:
-    """The same text, character for character, with straight double quotes turned curly."""
+    """Returns the text, character for character, with straight double quotes turned curly."""
     return STRAIGHT_OPENING.sub(OPENING, text).replace('"', CLOSING)
 
 

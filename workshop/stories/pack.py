@@ -23,7 +23,7 @@ class BrokenPack(Exception):
 
 
 class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What pack.toml holds. Blank lines in `why` part its paragraphs."""
+    """The contents of pack.toml. Blank lines in `why` part its paragraphs."""
 
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=PACK_TITLE)]
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=WHY)]

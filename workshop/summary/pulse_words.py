@@ -19,7 +19,7 @@ class SaidOfPulse:
     """How many answered higher, the same, lower at the end; "" where that may not be told."""
 
     def lines(self, translate: Translate) -> Iterator[str]:
-        """The same as sentences."""
+        """Returns the figures as sentences."""
         for name, counts in self.ends:
             counted = zip(scale(translate), counts, strict=True)
             steps = listed((f"{step} {n}" for step, n in counted), translate)
@@ -34,7 +34,7 @@ def scale(translate: Translate) -> list[str]:
 
 
 def pulse_said(summary: Summary, translate: Translate) -> list[SaidOfPulse]:
-    """What the summary has of the pulse; [] where it was not taken, or not for the summary."""
+    """Returns the summary's part of the pulse; [] where it was not taken, or not for this."""
     return [
         SaidOfPulse(translate(sentence), _ends(item, translate), _change(item, translate))
         for sentence, item in zip(SENTENCES, summary.pulse, strict=False)
@@ -42,7 +42,7 @@ def pulse_said(summary: Summary, translate: Translate) -> list[SaidOfPulse]:
 
 
 def caution(summary: Summary, translate: Translate) -> str:
-    """What these sums are, and what they are not."""
+    """Returns a sentence on what these totals are, and what they are not."""
     if any(item.change for item in summary.pulse):
         return translate(
             "The same people, at the beginning and at the end. This is how they answered, and no "

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from workshop.protocol.story import Story
 from workshop.rules.listed import comma, listed
-from workshop.summary.days import long_day
 from workshop.summary.reader import Reader, Translate
 from workshop.summary.skipped import skipped
 from workshop.summary.summary import (
@@ -16,6 +15,7 @@ from workshop.summary.summary import (
     SummaryFollowed,
     SummaryLesson,
 )
+from workshop.summary.written_days import long_day
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Wording:
-    """What a summary says, in the language of whoever reads it."""
+    """The sentences of a summary, in the language of whoever reads it."""
 
     summary: Summary
     reader: Reader
@@ -52,15 +52,15 @@ class Wording:
 
     @property
     def comma(self) -> str:
-        """What stands between two words in a row."""
+        """Returns the text between two words in a row."""
         return comma(self.translate)
 
     def listed(self, parts: Iterable[str]) -> str:
-        """What says something of these, in a row."""
+        """Returns these words in a row as one text."""
         return listed(parts, self.translate)
 
     def nature(self) -> str:
-        """What a reader must know before anything else; "" for a real and finished summary."""
+        """Returns what a reader must know first; "" for a real and finished summary."""
         if self.summary.draft:
             return self.translate(
                 "Draft: the workshop is still going on. More may come, and this may change."
@@ -83,8 +83,8 @@ class Wording:
         return max([1, *(one.votes or 0 for one in self.summary.lessons)])
 
     def standing(self, lesson: SummaryLesson) -> str:
-        """What a figure alone does not say: that it ties with another, that the room chose it, and
-        how one more vote between those that tied has ended."""
+        """Returns what a figure alone does not say: that the lesson ties, or was chosen, and how
+        one more vote between those that tied has ended."""
         tied, chosen = self.translate("tied"), self.translate("chosen")
         said = self.translate("tied, chosen") if lesson.tied else chosen if lesson.chosen else ""
         said = tied if lesson.tied and not lesson.chosen else said
@@ -112,7 +112,7 @@ class Wording:
         return Sentence(self.translate("also: {words}"), {"words": text})
 
     def did_not_fit(self) -> str:
-        """What stands above the lessons for which there was no room on the ballot."""
+        """Returns the heading of the lessons for which there was no room on the ballot."""
         return self.translate("Did not fit on the ballot")
 
     def promise(self, one: SummaryCommitment | SummaryFollowed) -> Sentence:
@@ -120,7 +120,7 @@ class Wording:
         return self._promise(one, one.will)
 
     def promise_now(self, one: SummaryFollowed) -> Sentence:
-        """The same in the words that it was given since."""
+        """Returns the commitment in the words that it was given since."""
         return self._promise(one, one.will_now)
 
     def assigned(self, owner: str, promise: Sentence) -> str:
@@ -132,7 +132,7 @@ class Wording:
         return promised(one.who, one.when, will, self.translate)
 
     def became(self, one: SummaryFollowed) -> str:
-        """What became of a commitment."""
+        """Returns what became of a commitment, in words."""
         words = {
             "": self.translate("Not talked about yet"),
             "kept": self.translate("Kept"),
@@ -159,7 +159,7 @@ class Wording:
         return form.format(day=self.day(one.made))
 
     def learned(self, one: SummaryFollowed) -> Sentence:
-        """What the room drew from it."""
+        """Returns what the room learned from a commitment."""
         return Sentence(self.translate("Learned: {words}"), {"words": one.learned})
 
     def owner(self, one: SummaryCommitment | SummaryFollowed) -> str:
@@ -176,14 +176,14 @@ class Wording:
         return self.translate("by {day}").format(day=self.day(day)) if day else ""
 
     def story_heading(self, story: Story) -> str:
-        """What stands above a story."""
+        """Returns the heading of a story."""
         if len(self.summary.stories) < 2:
             return self.translate("The story")
         first = story is self.summary.stories[0]
         return self.translate("The first story") if first else self.translate("The second story")
 
     def steps_heading(self, story: Story) -> str:
-        """What stands above the steps of a story."""
+        """Returns the heading of a story's steps."""
         form = self.translate("{story}, step by step")
         return form.format(story=self.story_heading(story))
 
@@ -213,7 +213,7 @@ class Wording:
         return form.format(day=self.day(self.summary.meets))
 
     def left_out(self) -> list[str]:
-        """What the room has seen or done that is not here, and why; one sentence each."""
+        """Returns what the room has seen or done that is not here, and why; one sentence each."""
         summary, plural = self.summary, self.reader.plural
         cards = (summary.cards_shown or 0) - len(summary.cards)
         said = skipped(summary, self.translate)

@@ -3,61 +3,52 @@
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from workshop.summary.folders import folder
-from workshop.summary.sheet_order import style_sheets
-from workshop.web import (
-    agenda_editor,
-    agendas,
-    before,
-    change,
-    change_agenda,
-    desk,
-    draft,
-    enter,
-    errors,
-    leader,
-    lent,
-    library,
-    links,
-    new,
-    participant,
-    projector,
-    reach,
-    static_files,
-    styleguide,
-    summary,
-    taking_in,
-    teams,
-    throw_away,
-    trial,
+from workshop.summary.formats.package_folders import folder
+from workshop.summary.formats.sheet_order import style_sheets
+from workshop.web import error_pages, home, styleguide
+from workshop.web.agendas import agenda_editor, agenda_list
+from workshop.web.changing import change_agenda, change_page, throw_away
+from workshop.web.guarding.access import refuse_foreign_posts, with_headers
+from workshop.web.guarding.request_filter import MAX_BODY
+from workshop.web.page_language import comma, keep_choice, plural, translate
+from workshop.web.preparing import before_workshop, new_workshop, rehearsal_pages
+from workshop.web.services import Services
+from workshop.web.sign_in import enter, links_page
+from workshop.web.static import static_routes
+from workshop.web.summaries import (
+    draft_page,
+    import_page,
+    linked_summary,
+    summary_page,
+    team_routes,
 )
-from workshop.web.gate import MAX_BODY
-from workshop.web.guard import refuse_foreign_posts, with_headers
-from workshop.web.house import House
-from workshop.web.speech import comma, keep_choice, plural, translate
+from workshop.web.views import desk_page, leader_page, participant_pages, projector_page, ways_in
 
 ROOMS = (
-    static_files, participant, enter, projector, new, library, summary, desk, trial, throw_away,
-    agendas, agenda_editor, leader, links, reach, teams, taking_in, draft, lent, before,
-    change_agenda, change,
+    static_routes, participant_pages, enter, projector_page, new_workshop, home, summary_page,
+    desk_page, rehearsal_pages, throw_away, agenda_list, agenda_editor, leader_page, links_page,
+    ways_in, team_routes, import_page, draft_page, linked_summary, before_workshop, change_agenda,
+    change_page,
 )  # fmt: skip
 
 
-def make_application(house: House) -> Flask:
-    """The pages, without the sockets and without the gate before both."""
+def make_application(services: Services) -> Flask:
+    """The pages, without the sockets and without the request filter before both."""
     app = Flask("workshop", static_folder=None, template_folder=str(folder("templates")))
-    app.extensions["workshop"] = house
+    app.extensions["workshop"] = services
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(_=translate, plural=plural, comma=comma, static=house.statics.url)
+    app.jinja_env.globals.update(
+        _=translate, plural=plural, comma=comma, static=services.statics.url
+    )
     app.jinja_env.globals.update(style_sheets=style_sheets)
     app.before_request(refuse_foreign_posts)
     app.after_request(with_headers)
     app.after_request(keep_choice)
     for room in ROOMS:
         app.register_blueprint(room.blueprint)
-    if house.settings.developer:
+    if services.settings.developer:
         app.register_blueprint(styleguide.blueprint)
-    errors.register(app)
+    error_pages.register(app)
     return app

@@ -2,11 +2,11 @@
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from workshop.summary.sheet_order import style_sheets
-from workshop.web.addresses import qr_rows
-from workshop.web.house import house
-from workshop.web.pages import speech
-from workshop.web.sheets import joined
+from workshop.summary.formats.sheet_order import style_sheets
+from workshop.web.guarding.addresses import qr_rows
+from workshop.web.rendering import speech
+from workshop.web.services import services
+from workshop.web.static.style_sheets import joined
 
 blueprint = Blueprint("styleguide", __name__)
 SWITCHES: dict[str, tuple[str, ...]] = {
@@ -22,7 +22,7 @@ SWITCHES: dict[str, tuple[str, ...]] = {
 def guide() -> Response:
     """The page."""
     chosen = {name: _chosen(name) for name in SWITCHES}
-    statics = house().statics
+    statics = services().statics
     text = render_template(
         "styleguide.html",
         **{**speech("en"), "direction": chosen["direction"]},

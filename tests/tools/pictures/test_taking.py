@@ -10,7 +10,7 @@ from tests.support.server import own_server
 from tools.pictures import around
 from tools.pictures.album import Album, DidNotCome
 from tools.pictures.windows import Windows
-from workshop.rehearsal.facilitator import Facilitator
+from workshop.pretend.facilitator import Facilitator
 
 PNG = b"\x89PNG"
 

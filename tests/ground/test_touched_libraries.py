@@ -1,0 +1,62 @@
+"""What this program touches inside of libraries, which may change with any of their releases.
+
+Such a library is held to one minor version (`~=`). Whoever raises it reads here what to look at.
+"""
+
+import importlib
+import tomllib
+from functools import reduce
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TOUCHED = {
+    "flask-socketio": {
+        "flask_socketio:SocketIO.init_app": "its `server` is taken, with the options of ours",
+    },
+    "python-socketio": {
+        "socketio:Manager.emit": "live/fanout.py sends one frame to a room instead",
+        "socketio:Manager.get_participants": "live/fanout.py asks who is in a room",
+        "socketio:Manager.is_sid_room": "live/fanout.py tells rooms from clients",
+        "socketio:Server._handle_eio_message": "live/sockets.py stands before it",
+        "socketio.packet:Packet.encode": "live/padded_packet.py gives answers one size",
+    },
+    "python-engineio": {
+        "engineio:Server.send_packet": "live/sockets.py replaces it",
+        "engineio:Server.disconnect": "live/sockets.py replaces it",
+        "engineio:Server.start_background_task": "live/pings.py takes its pings over",
+        "engineio.socket:Socket._send_ping": "live/pings.py knows it by its name",
+        "engineio.socket:Socket.poll": "live/transport.py replaces it for each phone",
+        "engineio.socket:Socket.send": "live/fanout.py puts packets into its queue",
+        "engineio.async_drivers.gevent:_async": "live/sockets.py puts its own websocket there",
+    },
+    "simple-websocket": {
+        "simple_websocket:Server.handshake": "live/transport.py puts a Wire there first",
+        "simple_websocket:Server._handle_events": "live/transport.py reads without a thread",
+    },
+    "gevent": {
+        "gevent.pywsgi:WSGIHandler.read_requestline": "serving.py limits its time",
+        "gevent.pywsgi:WSGIHandler.read_request": "serving.py limits its time",
+        "gevent.pywsgi:Input._discard": "web/guarding/request_filter.py stands before it",
+        "gevent.monkey:get_original": "storage/beside.py takes real threads",
+        "gevent.socket:socket._sock": "live/transport.py writes to it without waiting",
+    },
+}
+"""By library: each inner part, as "module:attribute", and who touches it for what."""
+PARTS = [part for parts in TOUCHED.values() for part in parts]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_is_touched_is_there(part: str) -> None:
+    module, _, path = part.partition(":")
+    reduce(getattr, path.split("."), importlib.import_module(module))
+
+
+@pytest.mark.parametrize("library", TOUCHED)
+def test_a_touched_library_is_held_to_one_minor_version(library: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    (wanted,) = [one for one in project["dependencies"] if one.startswith(library)]
+    name, held, version = wanted.partition("~=")
+    assert (name, held) == (library, "~=")
+    assert f"\n{library}=={version}" in (ROOT / "requirements.lock").read_text("utf-8")

@@ -1,0 +1,39 @@
+"""A room for each test, on a file of its own, and servers that are forks."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.support.forking import launch
+from tests.support.room import TestRoom, new_room, new_store
+from workshop.pretend.own_server import OwnServer
+from workshop.pretend.rehearsal import rehearsal_server
+from workshop.storage.store import Store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store in a folder of the test's."""
+    made = new_store(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def short_room(store: Store) -> TestRoom:
+    """A workshop on the 30-minute agenda, as a trial has it."""
+    return new_room(store, template="30")
+
+
+@pytest.fixture
+def long_room(store: Store) -> TestRoom:
+    """A workshop on the 60-minute agenda."""
+    return new_room(store)
+
+
+@pytest.fixture
+def _forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rehearsal in the test's own process starts its servers as the other tests do."""
+    monkeypatch.setattr(rehearsal_server, "OwnServer", partial(OwnServer, launch=launch))

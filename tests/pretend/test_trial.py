@@ -1,0 +1,205 @@
+"""A trial on a real server: eight pretend people in the server's own process, up to the end."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.support.follower import Watched
+from tests.support.server import Server, running
+from tests.support.sockets import desk, phone
+from tests.support.traces import traces
+from tests.support.waiting import WITHIN
+from workshop.pretend.client.packets import NotLetIn
+from workshop.protocol.entries import StageKind
+from workshop.rules.agenda import TEMPLATES
+from workshop.rules.thresholds import ANSWERS
+from workshop.rules.votes import OPEN
+from workshop.settings import Settings
+from workshop.storage.counts import show_counts
+from workshop.storage.handles import Handles
+from workshop.storage.keyring import KeyFolder, Keys
+
+PEOPLE = 8
+STAGES: list[StageKind] = [kind for kind, _ in TEMPLATES["60"]]
+BEFORE = STAGES[: STAGES.index("reveal")]
+OF_THE_DESK = ("desk", "review/")
+
+
+@dataclass
+class Trial:
+    """A trial as its facilitator and as one more phone see it."""
+
+    server: Server
+    cookie: str
+    id: str
+    desk: Watched
+    phone: Watched
+
+    @property
+    def data(self) -> Path:
+        return self.server.data
+
+    def goes(self, kind: str) -> None:
+        """On to the next stage, which is of this kind."""
+        stages = self.desk.entries["agenda"]["stages"]
+        stage = next(stage["id"] for stage in stages if stage["kind"] == kind)
+        self.desk.presses("go", stage=stage)
+        if self.desk.now["phase"] == "last_call":
+            self.desk.presses("go", stage=stage)
+        assert self.desk.now["kind"] == kind
+
+    def ends(self) -> int:
+        """Presses "End the trial"; gives the status of the answer."""
+        path = f"/desk/{self.id}/trial/end"
+        return self.server.post(path, {}, Cookie=self.cookie).status
+
+
+def begin(server: Server, cookie: str) -> Trial:
+    """Presses "Try it with pretend people"."""
+    id_ = urlsplit(server.post("/desk/trial", {}, Cookie=cookie).to).path.split("/")[2]
+    hand = Watched(server, desk(server, id_, cookie), cookie)
+    return Trial(server, cookie, id_, hand, Watched(server, phone(server, id_)))
+
+
+@pytest.fixture
+def trial(tmp_path: Path) -> Iterator[Trial]:
+    with running(tmp_path / "data", WORKSHOP_TRIAL_PACE="20") as server:
+        begun = begin(server, server.sign_in())
+        yield begun
+        begun.desk.socket.close()
+        begun.phone.socket.close()
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+    """A trial that has come to its finish; to be looked at only."""
+    data = tmp_path_factory.mktemp("played") / "data"
+    with running(data, WORKSHOP_TRIAL_PACE="20") as server:
+        begun = begin(server, server.sign_in())
+        plays(begun)
+        begun.phone.until(lambda: begun.phone.now["turn"] == begun.desk.now["turn"])
+        begun.desk.socket.close()
+        begun.phone.socket.close()
+        yield begun
+
+
+def placed(trial: Trial) -> int:
+    """How many votes there are, also those that no screen shows yet."""
+    lessons = [path.partition("/")[2] for path in trial.desk.entries if "lessons/" in path]
+    path = trial.data / "workshops" / f"{trial.id}.db"
+    keys = Keys(KeyFolder(Settings(data=trial.data).keys).read(trial.id) or b"")
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=WITHIN)) as file:
+        rows = file.execute("SELECT round, body FROM tallies").fetchall()
+    handles = Handles(keys)
+    counts = (item for row in rows for item in show_counts(keys, *row).items())
+    named = ((handles.item(item.removeprefix(f"{OPEN}:")), count) for item, count in counts)
+    return sum(count.total for item, count in named if item in lessons)
+
+
+def plays(trial: Trial) -> None:
+    """The whole agenda, at the pace at which things happen."""
+    hand = trial.desk
+    hand.until(lambda: hand.here > PEOPLE)
+    trial.goes("ground_rules")
+    trial.goes("go_first")
+    trial.goes("story")
+    hand.presses("step", step=1)
+    hand.until(lambda: hand.entries["story_been"]["amount"] != "none")
+    trial.goes("write")
+    hand.until(lambda: hand.took_part == "nearly_all")
+    trial.goes("look_through")
+    hand.reads()
+    trial.goes("reveal")
+    for step in range(1, min(hand.now["steps"], 4)):
+        hand.presses("step", step=step)
+    trial.goes("talk")
+    trial.goes("lessons")
+    hand.until(lambda: len(hand.list("lessons")) > 1)
+    assert hand.socket.do({"type": "leave_rest"})["ok"]
+    trial.goes("vote")
+    hand.until(lambda: hand.entries["ballot"]["complete"] == PEOPLE)
+    hand.until(lambda: placed(trial) > PEOPLE)
+    hand.presses("end_voting")
+    if hand.entries["ballot"]["cut_tie"]:
+        hand.presses("take_tied")
+    trial.goes("commit")
+    hand.until(lambda: reads(hand) and any(one["owner"] for one in hand.list("commitments")))
+    trial.goes("finish")
+    # The last answers are shown by the end alone, together.
+    hand.until(lambda: sum((hand.entries["finish"]["worth"] or {}).values()) >= ANSWERS)
+
+
+def reads(hand: Watched) -> bool:
+    """Lets on whatever is offered; whether that could be done."""
+    offers = [one["id"] for one in hand.list("offers")]
+    return not offers or hand.socket.do({"type": "let_on", "unread": offers})["ok"]
+
+
+def test_pretend_people_take_part_in_every_stage(played: Trial) -> None:
+    entries, seen = played.desk.entries, played.desk.seen
+    assert list(dict.fromkeys(one["now"]["kind"] for one in seen)) == STAGES
+    assert entries["workshop"]["trial"]
+    assert len(played.desk.list("cards")) >= 4
+    votes = [one["votes"] for one in played.phone.list("lessons")]
+    ballot = entries["ballot"]
+    assert PEOPLE < sum(votes) <= PEOPLE * ballot["budget"]
+    assert max(votes) <= PEOPLE * ballot["per_lesson"]
+    assert played.desk.list("commitments")
+
+
+def test_no_participant_is_shown_what_is_the_desks(played: Trial) -> None:
+    assert played.phone.now["kind"] == "finish"
+    for entries in played.phone.seen:
+        assert not [path for path in entries if path.startswith(OF_THE_DESK)]
+        for path, value in entries.items():
+            if path.startswith("cards/"):
+                assert "asked" not in value and entries["now"]["kind"] not in BEFORE
+            if path.startswith("lessons/"):
+                assert "left_out" not in value
+
+
+def test_a_sealed_trial_has_a_summary_until_it_is_ended(trial: Trial) -> None:
+    plays(trial)
+    trial.desk.presses("seal")
+    assert "pretend people" in trial.server.get(f"/w/{trial.id}/summary.html").text
+    assert [line.split()[0] for line in traces(trial.data)] == ["team", "summary"]
+    assert trial.ends() == 303
+    assert traces(trial.data) == []
+
+
+def test_an_ended_trial_leaves_no_trace(trial: Trial) -> None:
+    trial.desk.until(lambda: trial.desk.here > PEOPLE)
+    trial.goes("story")
+    trial.goes("write")
+    trial.desk.until(lambda: trial.desk.took_part)
+    assert len(traces(trial.data)) > 4
+    assert trial.ends() == 303
+    assert traces(trial.data) == []
+    assert trial.desk.socket.ends() and trial.phone.socket.ends()
+    assert trial.server.get(f"/desk/{trial.id}/", Cookie=trial.cookie).status == 404
+    with pytest.raises(NotLetIn, match="no_such"):
+        phone(trial.server, trial.id)
+    assert trial.server.stop() == ""
+
+
+def test_only_a_trial_can_be_ended_like_this(trial: Trial) -> None:
+    id_ = trial.server.new_workshop(trial.cookie)
+    path = f"/desk/{id_}/trial/end"
+    assert trial.server.post(path, {}, Cookie=trial.cookie).status == 404
+    assert trial.server.post(f"/desk/{trial.id}/trial/end", {}).status == 401
+    phone(trial.server, id_).close()
+    phone(trial.server, trial.id).close()
+
+
+def test_the_next_start_removes_what_a_trial_has_left(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with running(data, WORKSHOP_TRIAL_PACE="20") as server:
+        begin(server, server.sign_in())
+    assert traces(data)
+    with running(data):
+        assert traces(data) == []

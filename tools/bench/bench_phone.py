@@ -1,0 +1,201 @@
+"""One participant's phone of the load: speaks the real protocol, and understands as little of it
+as will do.
+
+Of a change it reads `from` and `rev`, which stand at its beginning, and says hello when something
+is missing, as docs/protocol.md wants it. Of an answer it reads the number, and whether it says
+"ok", "retry" or "too_fast". One phone of each process, the reference, decodes everything and knows
+the sum of all votes of a round at each rev; since a rev means the same for everybody, the others
+need no more than theirs.
+"""
+
+import json
+import random
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+from tools.bench.fetching import Fetch
+from tools.bench.floor import Floor
+from tools.bench.raw_connections import Lost, RawConnection, RawConnections
+from workshop.pretend.client import packets
+
+HELLO = packets.question(0, "hello", {}).encode()
+CHANGE = b'42["change",'
+REVS = re.compile(rb'42\["change",\{"epoch":"[^"]*","from":(-?\d+),"rev":(\d+)')
+HEAD = 160
+SHORTEST, LONGEST = 0.25, 1.5
+"""Seconds until a command that was not stored is sent again."""
+REV_OF_PATH = re.compile(r"-(\d+)\.json$")
+
+
+class PhonesRoom:
+    """The shared part of the phones of a process: the way there, and what they note together."""
+
+    def __init__(self, wires: RawConnections, port: int, workshop: str) -> None:
+        self.wires = wires
+        self.port = port
+        self.workshop = workshop
+        self.floor = Floor()
+        self.hello_ms: list[float] = []
+        self.ack_ms: list[float] = []
+        self.retries = 0
+        self.entries: dict[str, Any] = {}
+        """The entries that the reference phone shows."""
+        self.round = 0
+        self.sums: list[tuple[int, int]] = []
+        """The rev at which the reference phone first saw a sum of votes of this round, and the sum.
+        """
+
+    @property
+    def sum(self) -> int:
+        """The votes of this round that the reference phone has seen."""
+        return self.sums[-1][1] if self.sums else 0
+
+    def adopt(self, snapshot: dict[str, Any]) -> None:
+        """The reference phone has got a whole snapshot."""
+        self.entries = dict(snapshot["entries"])
+        self._note(snapshot["rev"])
+
+    def take(self, change: dict[str, Any]) -> None:
+        """The reference phone has got a change that fits."""
+        self.entries.update(change["set"])
+        for path in change["remove"]:
+            self.entries.pop(path, None)
+        self._note(change["rev"])
+
+    def _note(self, rev: int) -> None:
+        if self.round != self.entries["now"]["round"]:
+            self.round, self.sums = self.entries["now"]["round"], []
+        lessons = (one for path, one in self.entries.items() if path.startswith("lessons/"))
+        total = sum(lesson["votes"] or 0 for lesson in lessons)
+        if total > self.sum:
+            self.sums.append((rev, total))
+
+
+def command(fields: dict[str, Any]) -> bytes:
+    """A command under a key of its own, ready to be sent."""
+    key = random.randbytes(16).hex()
+    return packets.question(1, "do", {"key": key, "command": fields}).encode()
+
+
+class BenchPhone:
+    """One phone; the first of a process is its reference."""
+
+    def __init__(self, room: PhonesRoom, reference: bool) -> None:
+        self._room = room
+        self._reference = reference
+        self._rev = -1
+        self._asked_at = 0.0
+        self._asking = False
+        self._did_at = 0.0
+        self._waiting: bytes | None = None
+        """The command without an answer, to be sent again under the same number and key."""
+        self._secret = random.randbytes(16).hex()
+        self._wire: RawConnection = room.wires.add(room.port, packets.PATH, self._opened)
+
+    @property
+    def is_in(self) -> bool:
+        """Whether it has been shown the room."""
+        return self._rev >= 0
+
+    @property
+    def received(self) -> int:
+        """Bytes over the socket so far."""
+        return self._wire.received
+
+    @property
+    def waits(self) -> bool:
+        """Whether a command has no answer yet."""
+        return self._waiting is not None
+
+    def do(self, ready: bytes) -> None:
+        """Sends what `command` has made; again after a pause when it was not stored."""
+        self._waiting, self._did_at = ready, time.monotonic()
+        self._wire.say(ready)
+
+    def _opened(self, wire: RawConnection, _data: bytes, _begin: int, _end: int) -> None:
+        auth = {"view": "participant", "workshop": self._room.workshop, "secret": self._secret}
+        wire.hears = self._admitted
+        wire.say(packets.connect(auth).encode())
+
+    def _admitted(self, wire: RawConnection, data: bytes, begin: int, end: int) -> None:
+        try:
+            packets.is_admitted(data[begin:end])
+        except packets.NotLetIn as why:
+            raise Lost(f"not let in: {why}") from None
+        wire.hears = self._hears
+        self._hello()
+
+    def _hello(self) -> None:
+        if not self._asking:
+            self._asking, self._asked_at = True, time.monotonic()
+            self._wire.say(HELLO)
+
+    def _hears(self, _wire: RawConnection, data: bytes, begin: int, end: int) -> None:
+        if data.startswith(CHANGE, begin):
+            self._take_change(data, begin, end)
+        elif data.startswith(b"430[", begin):
+            self._take_snapshot(json.loads(data[begin + 3 : end])[0])
+        elif data.startswith(b"431[", begin):
+            self._take_answer(data[begin + 3 : end])
+
+    def _take_change(self, data: bytes, begin: int, end: int) -> None:
+        found = REVS.match(data, begin)
+        if found is None:
+            raise Lost(f"a change without its revs: {data[begin : begin + HEAD]!r}")
+        rev = int(found[2])
+        if not self.is_in or rev <= self._rev:
+            return
+        if int(found[1]) > self._rev:
+            self._hello()
+            return
+        if self._reference:
+            self._room.take(json.loads(data[begin + 2 : end])[1])
+        self._goes_on(rev)
+
+    def _take_snapshot(self, answer: dict[str, Any]) -> None:
+        if answer.get("fetch"):
+            path = str(answer["fetch"])
+            Fetch(self._room.wires, self._room.port, path, lambda body: self._fetched(path, body))
+            return
+        if "snapshot" not in answer:
+            raise Lost(f"hello was answered with {answer}")
+        self._shown(answer["snapshot"]["rev"], lambda: dict(answer["snapshot"]))
+
+    def _fetched(self, path: str, body: bytes) -> None:
+        found = REV_OF_PATH.search(path)
+        assert found, path
+        self._shown(int(found[1]), lambda: dict(json.loads(body)))
+
+    def _shown(self, rev: int, snapshot: Callable[[], dict[str, Any]]) -> None:
+        self._asking = False
+        self._room.hello_ms.append((time.monotonic() - self._asked_at) * 1000)
+        if rev <= self._rev:
+            return
+        if self._reference:
+            self._room.adopt(snapshot())
+        self._goes_on(rev)
+
+    def _goes_on(self, rev: int) -> None:
+        floor = self._room.floor
+        if self.is_in:
+            floor.move(self._rev, rev, time.monotonic_ns())
+        else:
+            floor.add(rev)
+        self._rev = rev
+
+    def _take_answer(self, answer: bytes) -> None:
+        if answer.startswith(b'[{"ok":true'):
+            self._waiting = None
+            self._room.ack_ms.append((time.monotonic() - self._did_at) * 1000)
+        elif b'"retry":true' in answer or b'"too_fast"' in answer:
+            self._room.retries += 1
+            pause = random.uniform(SHORTEST, LONGEST)
+            self._room.wires.at(time.monotonic() + pause, self._again)
+        else:
+            raise Lost(f"a vote was answered with {answer.decode()}")
+
+    def _again(self) -> None:
+        assert self._waiting is not None
+        self._wire.say(self._waiting)

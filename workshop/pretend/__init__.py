@@ -1,0 +1,1 @@
+"""Pretend people who take part in a workshop: for a trial, the demo and rehearsals."""

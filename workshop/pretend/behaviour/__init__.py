@@ -1,0 +1,1 @@
+"""What pretend people do and say, and what the device of each one remembers."""

@@ -1,0 +1,95 @@
+"""What pretend people say, read from texts/ and dealt out so that no two say the same."""
+
+import random
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+import msgspec
+
+from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, WHEN, WILL
+
+FOLDER = Path(__file__).with_name("texts")
+T = TypeVar("T")
+
+Happened = Annotated[str, msgspec.Meta(min_length=1, max_length=HAPPENED)]
+Learned = Annotated[str, msgspec.Meta(max_length=LEARNED)]
+LessonText = Annotated[str, msgspec.Meta(min_length=1, max_length=LESSON)]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=NAME)]
+
+
+class CardText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A failure at work; `learned` is "" where nothing is said of it."""
+
+    happened: Happened
+    learned: Learned = ""
+
+
+class CommitmentText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The two halves of "If `when`, I (or we) will `will`"."""
+
+    when: Annotated[str, msgspec.Meta(min_length=1, max_length=WHEN)]
+    will: Annotated[str, msgspec.Meta(min_length=1, max_length=WILL)]
+    who: Literal["I", "we"] = "I"
+
+
+class Sayings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All that pretend people may say in one language."""
+
+    language: str
+    names: tuple[Name, ...]
+    cards: tuple[CardText, ...]
+    lessons: tuple[LessonText, ...]
+    commitments: tuple[CommitmentText, ...]
+
+
+class PersonTexts(msgspec.Struct, frozen=True):
+    """The texts that one pretend person may say, best first."""
+
+    language: str
+    name: str
+    cards: tuple[CardText, ...]
+    lessons: tuple[str, ...]
+    commitments: tuple[CommitmentText, ...]
+
+
+@cache
+def sayings(language: str) -> Sayings:
+    """The sayings of a language; the English ones where there are none in it."""
+    path = FOLDER / f"{language}.toml"
+    if language not in written():
+        path = FOLDER / "en.toml"
+    return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Sayings)
+
+
+@cache
+def written() -> frozenset[str]:
+    """The languages that there are sayings in."""
+    return frozenset(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def deal(said: Sayings, people: int, seed: int) -> list[PersonTexts]:
+    """One part for each person; texts repeat only when there are more people than texts."""
+    chance = random.Random(f"deal {seed}")
+    names, cards = _shuffled(said.names, chance), _shuffled(said.cards, chance)
+    lessons, commitments = _shuffled(said.lessons, chance), _shuffled(said.commitments, chance)
+    return [
+        PersonTexts(
+            said.language,
+            names[i % len(names)],
+            _hand(cards, i, people),
+            _hand(lessons, i, people),
+            _hand(commitments, i, people),
+        )
+        for i in range(people)
+    ]
+
+
+def _shuffled(things: tuple[T, ...], chance: random.Random) -> list[T]:
+    return chance.sample(things, len(things))
+
+
+def _hand(things: list[T], place: int, people: int) -> tuple[T, ...]:
+    """Every `people`-th thing from `place` on; at least one."""
+    return tuple(things[place::people]) or (things[place % len(things)],)

@@ -1,0 +1,1 @@
+"""The Python client of the protocol, for pretend people, the bench and the tests."""

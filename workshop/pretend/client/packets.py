@@ -1,0 +1,76 @@
+"""The packets of the protocol as text frames, and how a connection is greeted: no socket in here.
+
+See https://socket.io/docs/v4/socket-io-protocol/ and .../engine-io-protocol/. Everything in Python
+that speaks to a server as a client says and reads its packets by this module: pretend people, the
+bench and the tests.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from workshop.protocol.one_size import text_up
+
+PATH = "/socket.io/?EIO=4&transport=websocket"
+"""Where a server lets websockets in."""
+PING, PONG = "2", "3"
+_ADMITTED, _REFUSED, _EVENT, _ANSWER = b"40", b"44", b"42", b"43"
+
+
+class NotLetIn(Exception):
+    """The server refuses the connection; the message is its code."""
+
+
+@dataclass(frozen=True)
+class EventPacket:
+    """An event of the server: a name such as "change", and what it carries."""
+
+    name: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class AnswerPacket:
+    """The answer to the question of a number."""
+
+    number: int
+    value: Any
+
+
+def address(url: str) -> str:
+    """Returns where the websocket of a server is, from the server's http address."""
+    return url.rstrip("/").replace("http", "ws", 1) + PATH
+
+
+def connect(auth: object) -> str:
+    """Returns the frame by which a view asks to be let in."""
+    return text_up("0", auth)
+
+
+def question(number: int, event: str, message: object) -> str:
+    """Returns the frame of an event that wants an answer."""
+    return text_up(f"2{number}", [event, message])
+
+
+def is_admitted(frame: bytes | str) -> bool:
+    """True if the frame lets the view in, False if it says something else. Raises NotLetIn."""
+    data = _bytes(frame)
+    if data.startswith(_REFUSED):
+        raise NotLetIn(str(msgspec.json.decode(data[2:])["message"]))
+    return data.startswith(_ADMITTED)
+
+
+def read(frame: bytes | str) -> EventPacket | AnswerPacket | None:
+    """Returns what the frame says; None for pings and all else that is neither of the two."""
+    data = _bytes(frame)
+    if data.startswith(_EVENT):
+        return EventPacket(*msgspec.json.decode(data[2:]))
+    if data.startswith(_ANSWER):
+        at = data.index(b"[")
+        return AnswerPacket(int(data[2:at]), msgspec.json.decode(data[at:])[0])
+    return None
+
+
+def _bytes(frame: bytes | str) -> bytes:
+    return frame if isinstance(frame, bytes) else frame.encode()

@@ -1,0 +1,100 @@
+"""`demo`: a workshop at its vote, with pretend people who have written and vote now.
+
+It takes place on a server of its own, in a folder that goes with it.
+"""
+
+import time
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from workshop.pretend.behaviour.pretend_crowd import ARRIVAL, PretendCrowd
+from workshop.pretend.client.browser_session import NoEntry
+from workshop.pretend.facilitator import Facilitator, Stuck
+from workshop.pretend.leading import Leading
+from workshop.pretend.own_folder import own_folder
+from workshop.pretend.own_server import DidNotStart, OwnServer
+from workshop.pretend.stopping import Stopped
+from workshop.protocol.entries import StageKind
+from workshop.storage.links import make_link
+from workshop.storage.store import Library
+
+PEOPLE, SEED = 24, 4
+FAST, VOTING = 30.0, 0.6
+"""How many times as fast as usual they think: until the vote, and from there on."""
+BROKEN = 1
+ONE = 1.0
+
+
+def run_demo(language: str, no_browser: bool) -> int:
+    """Plays until it is stopped; gives the exit status."""
+    try:
+        with _server() as server:
+            _play(server, language, no_browser)
+    except (DidNotStart, NoEntry, Stuck) as why:
+        click.echo(f"The demo could not go on. {why}", err=True)
+        return BROKEN
+    except Stopped:
+        click.echo("\nThe demo has ended, and nothing of it is left.")
+    return 0
+
+
+@contextmanager
+def _server() -> Iterator[OwnServer]:
+    with own_folder() as folder:
+        server = OwnServer(folder / "data", environment={"WORKSHOP_PUBLIC_URL": ""}).start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+def _play(server: OwnServer, language: str, no_browser: bool) -> None:
+    click.echo(f"{PEOPLE} pretend people come, hear a story, write and read: half a minute.")
+    desk = Facilitator(server.url, server.desk_link)
+    id_ = desk.open_workshop(title="Demo", template="60", language=language)
+    crowd = PretendCrowd.start(server.url, id_, PEOPLE, SEED, FAST, language)
+    try:
+        _lead_to_the_vote(desk, crowd)
+        _show(server, desk, no_browser)
+        while True:
+            desk.look(ONE)
+    finally:
+        crowd.stop()
+        desk.close()
+
+
+def _lead_to_the_vote(desk: Facilitator, crowd: PretendCrowd) -> None:
+    desk.look(2 * ARRIVAL / FAST)
+    vote: StageKind = "vote"
+    leading = Leading(desk, FAST, lambda: None, desk.look, lambda _kind: None)
+    leading.up_to(vote)
+    crowd.at_pace(VOTING)
+    leading.goes_to(desk.stages.index(vote), vote)
+
+
+def _show(server: OwnServer, desk: Facilitator, no_browser: bool) -> None:
+    links = {
+        "The desk": f"{server.url}enter#{_way_in(server.data, desk.id)}",
+        "The room's screen": str(desk.entries["desk"]["projector_url"]),
+    }
+    click.echo("They vote now. Go on at the desk, or just look.\n")
+    for name, link in links.items():
+        click.echo(f"{name}:\n\n    {link}\n")
+        if not no_browser:
+            webbrowser.open(link)
+            time.sleep(ONE)  # so that the windows open in this order
+    click.echo("Stop with Ctrl+C; nothing of it is left then.")
+
+
+def _way_in(data: Path, workshop: str) -> str:
+    """The secret of a link to this desk."""
+    library = Library(data / "library.db")
+    try:
+        with library.begin() as session:
+            return make_link(session, "recovery", workshop, one_time=False)
+    finally:
+        library.close()

@@ -1,0 +1,67 @@
+"""What a workshop holds: read from its file, or from what a fresh desk is shown."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from workshop.pretend.rehearsal.promises import Holdings, Thing
+from workshop.rules.ballots import COMPLETE, DEVICES, OUT
+from workshop.rules.fitting import is_kept
+from workshop.views import Room
+
+Offer = tuple[str, str, str, str]
+"""A commitment as (id, when, will, owner)."""
+
+
+_BALLOTS = {COMPLETE, DEVICES, OUT}
+"""Counts of ballots: how many are complete depends on who was there when, which nobody promised."""
+
+
+def held_by(room: Room) -> Holdings:
+    """All that stands in a workshop's file."""
+    offers = [(one.id, one.words.when, one.words.will, one.words.owner) for one in room.commitments]
+    things = Counter[Thing](
+        ("card", card.words.happened, card.words.learned) for card in room.cards
+    )
+    things.update(("lesson", lesson.words.text) for lesson in room.lessons)
+    things.update(_offered(offers))
+    things[("turn",)] = room.state.turn
+    for (round_, item), total in room.counts.items():
+        if item in _BALLOTS or is_kept(item):  # what is marked is promised to no count
+            continue
+        # A phone says "story" of either story; they have rounds of their own.
+        things["tally", round_, item.replace(":story2", ":story")] = total
+    return Holdings(things, _words(offers))
+
+
+def held_by_desk(entries: Mapping[str, Any], vote_round: int) -> Holdings:
+    """All that a desk is shown; of the tallies only the votes of that round, once it has ended."""
+    offers = [
+        (one["id"], one["when"], one["will"], one["owner"]) for one in _all(entries, "commitments")
+    ]
+    things = Counter[Thing](
+        ("card", card["happened"], card["learned"]) for card in _all(entries, "cards")
+    )
+    things.update(("lesson", lesson["text"]) for lesson in _all(entries, "lessons"))
+    things.update(_offered(offers))
+    things[("turn",)] = entries["now"]["turn"]
+    for lesson in _all(entries, "lessons"):
+        things["tally", vote_round, lesson["id"]] = lesson["votes"] or 0
+    if vote_round:
+        things["tally", vote_round, "ballots"] = entries["desk"]["ballots"]
+    return Holdings(things, _words(offers), frozenset({vote_round}))
+
+
+def _all(entries: Mapping[str, Any], prefix: str) -> Iterator[Any]:
+    return (value for path, value in entries.items() if path.startswith(f"{prefix}/"))
+
+
+def _offered(offers: Iterable[Offer]) -> Iterator[Thing]:
+    for _, when, will, owner in offers:
+        yield ("commitment", when, will)
+        if owner:
+            yield ("owner", when, will, owner)
+
+
+def _words(offers: Iterable[Offer]) -> dict[str, tuple[str, str]]:
+    return {id_: (when, will) for id_, when, will, _ in offers}

@@ -1,0 +1,79 @@
+"""Pretend people in a workshop of this server: to try one out, or to rehearse a copy of one.
+
+No trace of either is left afterwards.
+"""
+
+from typing import TYPE_CHECKING
+
+from workshop.pretend.trial_wiping import wipe_all_trials, wipe_trial
+from workshop.rules.pretend_people import PretendPeople
+from workshop.storage.store import Store
+
+if TYPE_CHECKING:
+    from workshop.pretend.behaviour.pretend_crowd import PretendCrowd
+
+SEED = 1
+"""The seed of a trial's people: with this one, somebody does everything that people can do."""
+
+
+def start_trial(port: int, workshop_id: str, pace: float, company: PretendPeople) -> "PretendCrowd":
+    """Lets pretend people come to a workshop of the server on this machine's port.
+
+    They leave by themselves when the workshop is sealed, or when there is none any more.
+    """
+    from workshop.pretend.behaviour.pretend_crowd import PretendCrowd
+
+    address = f"http://127.0.0.1:{port}"
+    return PretendCrowd.start(
+        address, workshop_id, company.people, SEED, pace, company.language,
+        lose_connections=bool(company.rehearses),
+    )  # fmt: skip
+
+
+class Trials:
+    """The trials and the rehearsals of one server."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._crowds: dict[str, PretendCrowd] = {}
+        self._rehearses: dict[str, str] = {}
+
+    def at_start(self) -> None:
+        """Removes what an earlier run of the server has left, before anybody is let in."""
+        self._store.thread.run(wipe_all_trials, self._store)
+
+    def start(self, workshop_id: str, company: PretendPeople) -> None:
+        """Lets pretend people come."""
+        settings = self._store.settings
+        if company.rehearses:
+            self._rehearses[workshop_id] = company.rehearses
+        self._crowds[workshop_id] = start_trial(
+            settings.port, workshop_id, settings.trial_pace, company
+        )
+
+    def rehearses(self, workshop_id: str) -> str:
+        """The workshop that this one is the copy of, also once it is sealed; "" for others."""
+        return self._rehearses.get(workshop_id, "")
+
+    def copies_of(self, workshop_id: str) -> list[str]:
+        """The rehearsals of a workshop."""
+        return [copy for copy, real in self._rehearses.items() if real == workshop_id]
+
+    def end(self, workshop_id: str) -> bool:
+        """Sends them away and wipes the trial; False when there is no such trial."""
+        self.dismiss(workshop_id)
+        ended = self._store.thread.run(wipe_trial, self._store, workshop_id)
+        if ended:
+            self._rehearses.pop(workshop_id, None)
+        return ended
+
+    def stop(self) -> None:
+        """Sends everybody away; the server stops."""
+        for workshop_id in list(self._crowds):
+            self.dismiss(workshop_id)
+
+    def dismiss(self, workshop_id: str) -> None:
+        """Sends the pretend people of a workshop away, if it has any."""
+        crowd = self._crowds.pop(workshop_id, None)
+        if crowd:
+            crowd.stop()

@@ -1,1 +1,0 @@
-"""Simulated participants that speak the real protocol: rehearsal, trial, demo and load in one."""

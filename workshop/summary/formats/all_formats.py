@@ -1,0 +1,137 @@
+"""The formats in which a team takes its summary home."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from workshop.rules.agenda import message
+from workshop.summary.dated import has_dates
+from workshop.summary.reader import Reader
+from workshop.summary.summary import Summary
+
+Render = Callable[[Summary, Reader], str | bytes]
+
+
+def always(_summary: Summary) -> bool:
+    """A format that there is of every summary."""
+    return True
+
+
+def has_lessons(summary: Summary) -> bool:
+    """Whether there is anything to pin up."""
+    return bool(summary.lessons)
+
+
+def made_by(module: str, function: str = "render") -> Render:
+    """Returns a function that makes a file. Its module is imported for the first one: each format
+    brings libraries along, and whoever makes one file waits for its own only."""
+
+    def render(summary: Summary, reader: Reader) -> str | bytes:
+        make: Render = getattr(import_module(f"workshop.summary.formats.{module}"), function)
+        return make(summary, reader)
+
+    return render
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: its media type, what makes the file, what it is called, what it is for, and
+    for which summaries there is one."""
+
+    media: str
+    render: Render
+    name: str
+    use: str
+    applies: Callable[[Summary], bool] = always
+
+
+FORMATS: dict[str, Format] = {
+    "html": Format(
+        "text/html; charset=utf-8",
+        made_by("one_file"),
+        message("One page (HTML)"),
+        message("Opens everywhere, also on a phone and without internet"),
+    ),
+    "pdf": Format(
+        "application/pdf",
+        made_by("pdf"),
+        message("PDF"),
+        message("To send, to print and to pin to the wall"),
+    ),
+    "docx": Format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        made_by("word"),
+        message("Word"),
+        message("To go on writing in it"),
+    ),
+    "xlsx": Format(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        made_by("excel"),
+        message("Excel"),
+        message("Lessons, cards and commitments as sheets, to sort and to tick off"),
+    ),
+    "md": Format(
+        "text/markdown; charset=utf-8",
+        made_by("markdown"),
+        message("Markdown"),
+        message("For a wiki or a chat"),
+    ),
+    "zip": Format(
+        "application/zip",
+        made_by("csv_zip"),
+        message("Tables (CSV)"),
+        message("For other programs; one table each in an archive"),
+    ),
+    "json": Format(
+        "application/json",
+        made_by("json_file"),
+        message("JSON"),
+        message("Complete: this program can take it in again"),
+    ),
+    "ics": Format(
+        "text/calendar; charset=utf-8",
+        made_by("due_dates"),
+        message("Calendar"),
+        message("The dates of the commitments, and when the team meets next"),
+        has_dates,
+    ),
+    "poster.pdf": Format(
+        "application/pdf",
+        made_by("poster"),
+        message("Poster (PDF, A3)"),
+        message("The lessons, large, to pin to the wall"),
+        has_lessons,
+    ),
+    "poster.png": Format(
+        "image/png",
+        made_by("poster", "render_wide"),
+        message("Poster (picture, 16:9)"),
+        message("The lessons, large, for a slide or a chat"),
+        has_lessons,
+    ),
+}
+"""How a file's name ends -> its format, in the order in which they are offered."""
+
+
+TO_SEND = "pdf"
+"""The format that is sent to a team: mails and chats show it, and often take no HTML along."""
+
+
+def offered(summary: Summary) -> dict[str, Format]:
+    """The formats that there are of this summary."""
+    return {ending: one for ending, one in FORMATS.items() if one.applies(summary)}
+
+
+LONGEST = 60
+_UNDECOMPOSED = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe"})
+
+
+def file_name(summary: Summary, ending: str) -> str:
+    """A name for every file system, such as `2026-02-25-payments-team-spring-release.md`."""
+    words = f"{summary.team} {summary.title}".lower().translate(_UNDECOMPOSED)
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST].strip("-")
+    draft = "-draft" if summary.draft else ""
+    return f"{summary.date}-{slug or 'workshop'}{draft}.{ending}"

@@ -1,0 +1,175 @@
+"""The summary as an Excel file: a sheet for each thing that a team sorts, counts and ticks off.
+
+Every cell is a text, a number or a day, and never a formula or a link. What a spreadsheet would
+compute gets the same apostrophe as in CSV all the same: a cell leaves its file, is saved as CSV or
+pasted elsewhere, and would be computed there.
+"""
+
+import io
+from datetime import date, datetime, time
+from typing import Any
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from workshop.summary.formats.colours import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
+from workshop.summary.formats.csv_zip import cell
+from workshop.summary.formats.equal_zip import BEGINNING, packed_anew
+from workshop.summary.formats.excel_tables import Day, RoomWords, Table, Value, first_page, tables
+from workshop.summary.formats.harmless import harmless
+from workshop.summary.reader import ENGLISH, Reader
+from workshop.summary.summary import Summary
+from workshop.summary.wording import Wording
+
+LONGEST = 32_767
+"""Characters that a cell takes."""
+LONGEST_NAME = 31
+"""Characters that the name of a sheet takes."""
+NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+FIRST_DAY = date(1900, 3, 1)
+"""Before it, spreadsheets count days that never were."""
+A4 = 9
+NAMES, VALUES = 36, 92
+"""Widths of the first sheet's columns, in characters."""
+CELL = {
+    "font_name": "Calibri", "font_size": 11, "font_color": f"#{INK}", "valign": "top",
+    "text_wrap": True,
+}  # fmt: skip
+WORDS = {"font_name": "Georgia"}
+BELOW = {"bottom": 1, "bottom_color": f"#{RULE}"}
+ABOVE = {"top": 1, "top_color": f"#{RULE}"}
+COUNTED = {"num_format": "d mmm yyyy"}
+HEAD = {"bold": True, "bg_color": f"#{TABLE}", "bottom": 1, "bottom_color": f"#{CRACK}"}
+LOOKS: dict[str, dict[str, Any]] = {
+    "cell": BELOW, "said": BELOW | WORDS, "figure": BELOW, "day": BELOW | COUNTED, "head": HEAD,
+    "title": WORDS | {"font_size": 20, "text_wrap": False},
+    "name": {"font_color": f"#{SECOND}"}, "first name": ABOVE | {"font_color": f"#{SECOND}"},
+    "once cell": {}, "once said": WORDS, "once day": COUNTED,
+    "first cell": ABOVE, "first said": ABOVE | WORDS, "first day": ABOVE | COUNTED,
+}  # fmt: skip
+"""What is said once stands on the first sheet: "first" where a name stands beside it."""
+FIGURES = ("figure", "day", "once day", "first day")
+"""The looks of figures, which stand where a line begins; spreadsheets would put them at its end."""
+
+
+def render(summary: Summary, reader: Reader = ENGLISH) -> bytes:
+    """The file."""
+    said = Wording(harmless(summary), reader)
+    body = io.BytesIO()
+    only_text = dict.fromkeys(
+        ("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False
+    )
+    with Workbook(body, {"in_memory": True, **only_text}) as book:
+        # No author, and no time but the one that all files of an archive have.
+        book.set_properties({"title": said.summary.title[:255], "created": datetime(*BEGINNING)})
+        _Sheets(book, said).write()
+    return packed_anew(body.getvalue())
+
+
+class _Sheets:
+    """The sheets of one file, each in the direction of whoever reads it."""
+
+    def __init__(self, book: Workbook, said: Wording) -> None:
+        self._book = book
+        self._said = said
+        begin = {"align": "right" if said.direction == "rtl" else "left"}
+        self._looks = {
+            name: book.add_format(CELL | look | (begin if name in FIGURES else {}))
+            for name, look in LOOKS.items()
+        }
+        self._taken: set[str] = set()
+
+    def write(self) -> None:
+        """Writes all sheets."""
+        self._first(self._sheet(self._said.translate("Summary")))
+        for table in tables(self._said):
+            self._table(self._sheet(table.name), table)
+
+    def _sheet(self, name: str) -> Worksheet:
+        sheet = self._book.add_worksheet(sheet_name(name, self._taken))
+        if self._said.direction == "rtl":
+            sheet.right_to_left()
+        sheet.hide_gridlines(2)
+        sheet.set_paper(A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&C&P / &N")
+        return sheet
+
+    def _first(self, sheet: Worksheet) -> None:
+        sheet.set_column(0, 0, NAMES)
+        sheet.set_column(1, 1, VALUES)
+        title = " ".join(self._said.summary.title.split())
+        sheet.write_string(0, 0, fitting(title), self._looks["title"])
+        for row, (name, value) in enumerate(first_page(self._said), 2):
+            sheet.write_string(row, 0, name, self._looks["first name" if name else "name"])
+            self._cell(sheet, row, 1, value, "first " if name else "once ")
+
+    def _table(self, sheet: Worksheet, table: Table) -> None:
+        for column, (name, width) in enumerate(table.columns):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, name, self._looks["head"])
+        for place, values in enumerate(table.rows, 1):
+            for column, value in enumerate(values):
+                self._cell(sheet, place, column, value)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
+        self._bars(sheet, table)
+
+    def _bars(self, sheet: Worksheet, table: Table) -> None:
+        figures = [row[table.bars] for row in table.rows] if table.bars is not None else []
+        most = max((one for one in figures if isinstance(one, int)), default=0)
+        if most:
+            sheet.conditional_format(1, table.bars, len(figures), table.bars, {
+                "type": "data_bar", "data_bar_2010": True, "bar_solid": True,
+                "bar_color": f"#{GOLD}", "bar_border_color": f"#{EDGE}",
+                "min_type": "num", "min_value": 0, "max_type": "num", "max_value": most,
+            })  # fmt: skip
+
+    def _cell(self, sheet: Worksheet, row: int, column: int, value: Value, kind: str = "") -> None:
+        place, looks = (row, column), self._looks
+        if isinstance(value, int):
+            sheet.write_number(*place, value, looks["figure"])
+            return
+        day = _counted(value.text) if isinstance(value, Day) else None
+        if day:
+            sheet.write_datetime(*place, day, looks[f"{kind}day"])
+            return
+        text = value.text if isinstance(value, RoomWords | Day) else value
+        look = looks[f"{kind}said" if isinstance(value, RoomWords) else f"{kind}cell"]
+        if text:
+            sheet.write_string(*place, fitting(text), look)
+        else:
+            sheet.write_blank(*place, None, look)
+
+
+def _counted(day: str) -> datetime | None:
+    """A day as a spreadsheet counts it; None for what it can not count."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return None
+    return datetime.combine(found, time()) if found >= FIRST_DAY else None
+
+
+def fitting(text: str) -> str:
+    """A text that only stays one, within what a cell takes: a longer one would be left out."""
+    text = cell(text)
+    # Excel counts as UTF-16 does.
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST:
+        return text
+    return units[: 2 * LONGEST - 2].decode("utf-16-le", "ignore") + "…"
+
+
+def sheet_name(text: str, taken: set[str]) -> str:
+    """A name for a sheet, which Excel is particular about, beside those that are taken."""
+    bare = " ".join(text.translate(NOT_IN_A_NAME).split()).strip("'")
+    name, number = bare[:LONGEST_NAME].strip(), 1
+    while not name or name.lower() in taken:
+        number += 1
+        ending = f" {number}"
+        name = f"{bare[: LONGEST_NAME - len(ending)].strip()}{ending}".strip()
+    taken.add(name.lower())
+    return name

@@ -1,0 +1,12 @@
+"""The summary as JSON, for programs: the closed, versioned type, laid out to be read."""
+
+import msgspec
+
+from workshop.summary.formats.harmless import harmless
+from workshop.summary.reader import ENGLISH, Reader
+from workshop.summary.summary import Summary, write
+
+
+def render(summary: Summary, _reader: Reader = ENGLISH) -> str:
+    """The text. `summary.read` takes it back; its words are the room's, so none is translated."""
+    return msgspec.json.format(write(harmless(summary)), indent=2) + "\n"

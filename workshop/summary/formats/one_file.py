@@ -1,0 +1,96 @@
+"""The summary as one HTML file: nothing is fetched, nothing runs, it opens from a phone's files.
+
+The page at the desk shows the same contents by the same template, so that nothing is drawn twice.
+"""
+
+import base64
+import hashlib
+import re
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from workshop.languages import languages
+from workshop.summary.formats.harmless import harmless
+from workshop.summary.formats.package_folders import folder
+from workshop.summary.formats.seam_line import seam_points
+from workshop.summary.formats.sheet_order import style_sheets
+from workshop.summary.pulse_words import caution, pulse_said, scale
+from workshop.summary.reader import ENGLISH, Reader
+from workshop.summary.summary import Summary, SummaryLesson
+from workshop.summary.wording import Sentence, Wording
+
+FACES = {"Newsreader": "newsreader-phone.woff2", "Figtree": "figtree-latin-wght-normal.woff2"}
+"""The faces that travel in the file: Latin, small; other letters take the reader's own faces."""
+LICENCE = "\n/* Newsreader and Figtree: SIL Open Font License 1.1, openfontlicense.org */\n"
+
+
+def render(summary: Summary, reader: Reader = ENGLISH) -> str:
+    """The file."""
+    page = _templates().get_template("summary/one_file.html")
+    values = contents(summary, reader)
+    return page.render(**values, style=Markup(_style()), policy=policy()) + "\n"
+
+
+def contents(summary: Summary, reader: Reader) -> dict[str, Any]:
+    """Returns what the template of the contents needs."""
+    summary = harmless(summary)
+    words = Wording(summary, reader)
+
+    def share(lesson: SummaryLesson) -> str:
+        return f"{100 * words.share(lesson):.4g}%"
+
+    return {
+        "summary": summary,
+        "words": words,
+        "seam": seam_points,
+        "share": share,
+        "apart": _apart,
+        "begins": languages().direction,
+        "pulse": pulse_said(summary, reader.translate),
+        "scale": scale(reader.translate),
+        "caution": caution(summary, reader.translate),
+    }
+
+
+def policy() -> str:
+    """The Content-Security-Policy of the file: its own style, and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; "
+        "form-action 'none'"
+    )
+
+
+def _apart(sentence: Sentence) -> Markup:
+    """A sentence in which people's words, whatever their direction, do not disturb ours."""
+    words = {name: Markup("<bdi>{}</bdi>").format(text) for name, text in sentence.words.items()}
+    return escape(sentence.form).format(**words)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(folder("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _style() -> str:
+    own = folder("templates") / "summary" / "one_file.css"
+    sheets = [folder("static") / name for name in style_sheets("file")]
+    texts = [sheet.read_text("utf-8") for sheet in (*sheets, own)]
+    rules = re.sub(r"\s*/\*.*?\*/", "", "".join(texts), flags=re.DOTALL)
+    return LICENCE + rules + "".join(_face(name, file) for name, file in FACES.items())
+
+
+def _face(name: str, file: str) -> str:
+    font = base64.b64encode((folder("static") / "fonts" / file).read_bytes()).decode()
+    source = f'url("data:font/woff2;base64,{font}") format("woff2")'
+    return f'@font-face {{ font-family: "{name}"; font-weight: 200 900; src: {source}; }}\n'

@@ -1,0 +1,1 @@
+"""Importing the summary of another server, checked field by field."""

@@ -1,0 +1,98 @@
+"""What is wrong in a summary that comes as a file, each with its place, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from workshop.rules.agenda import message as _
+from workshop.rules.listed import listed
+from workshop.summary.reader import Translate
+
+FaultCode = Literal[
+    "no_json", "other_file", "twice", "no_summary", "too_large", "newer", "draft", "trial",
+    "open_here", "other_here", "unknown", "missing", "no_text", "no_line", "too_long", "empty",
+    "no_language", "no_list", "too_many", "too_few", "not_so_many", "no_object", "no_number",
+    "not_one_of", "no_day", "no_flag", "no_id", "no_order",
+]  # fmt: skip
+Place = tuple[str | int, ...]
+"""Where in the file: names of fields, and numbers in lists from 1 on. Empty for all of it."""
+
+SENTENCES: Mapping[FaultCode, str] = {
+    "no_json": _("This is not JSON: at line {line}, column {column} it can't be read on."),
+    "twice": _("“{name}” stands twice in the same place. Leave one of them out."),
+    "other_file": _(
+        "This is no JSON file. Take the one whose name ends with {ending}; it is called JSON in "
+        "the list of the summary's files."
+    ),
+    "no_summary": _(
+        "This is no summary of this program. Take the file that is called JSON in the list of the "
+        "summary's files."
+    ),
+    "too_large": _("The file is too large for a summary: at most {limit} KB are read."),
+    "newer": _(
+        "This file was made by a newer program, as version {version}. This program reads versions "
+        "up to {known}; bring it up to date and try again."
+    ),
+    "draft": _(
+        "This is a draft, made while its workshop was going on. Take the file that was made when "
+        "it had been finished."
+    ),
+    "trial": _("This is from a trial with pretend people. Of those no summary is kept."),
+    "open_here": _("This workshop is still open on this server. Finish it here instead."),
+    "other_here": _(
+        "Another summary of the same workshop is here already. To take in this one, delete that "
+        "one first."
+    ),
+    "unknown": _("is not known here. Leave it out."),
+    "missing": _("is missing."),
+    "no_text": _("must be a text in quotation marks."),
+    "no_line": _("must stand on one line."),
+    "too_long": _("must have at most {limit} characters; these are {length}."),
+    "empty": _("must not be empty."),
+    "no_language": _("must be the tag of a language, such as “en” or “pt-BR”."),
+    "no_list": _("must be a list."),
+    "too_many": _("must be at most {limit}; these are {length}."),
+    "too_few": _("must be at least {limit}; these are {length}."),
+    "not_so_many": _("must be {limit} or none; these are {length}."),
+    "no_object": _("must be an object in curly brackets."),
+    "no_number": _("must be a whole number from {least} to {most}."),
+    "not_one_of": _("must be one of: {known}."),
+    "no_day": _("must be a day such as 2027-03-03."),
+    "no_flag": _("must be true or false."),
+    "no_id": _("must be the 12 letters and digits of a workshop's id."),
+    "no_order": _("must stand in this order, each at most once: {known}."),
+}  # fmt: skip
+_PLACED = _("{place}: {fault}")
+_NUMBER = _("number {n}")
+_ISOLATED = "\u2068{}\u2069"
+"""Names of fields are Latin in every language, and must not stir the sentence around them."""
+
+
+@dataclass(frozen=True)
+class ImportFault:
+    """One thing to mend: its place, what it is, and the values of its sentence."""
+
+    place: Place
+    code: FaultCode
+    about: Mapping[str, str | int] = field(default_factory=dict)
+
+    def said(self, translate: Translate) -> str:
+        """The whole sentence, such as "lessons, number 4, votes: must be ..."."""
+        about = {name: _apart(value) for name, value in self.about.items()}
+        said = translate(SENTENCES[self.code]).format(**about)
+        if not self.place:
+            return said
+        return translate(_PLACED).format(place=self._where(translate), fault=said)
+
+    def _where(self, translate: Translate) -> str:
+        return listed((_named(one, translate) for one in self.place), translate)
+
+
+def _named(one: str | int, translate: Translate) -> str:
+    if isinstance(one, int):
+        return translate(_NUMBER).format(n=one)
+    return _ISOLATED.format(one)
+
+
+def _apart(value: str | int) -> str | int:
+    return value if isinstance(value, int) else _ISOLATED.format(value)

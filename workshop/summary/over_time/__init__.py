@@ -1,0 +1,1 @@
+"""A team over time, as its summaries tell."""

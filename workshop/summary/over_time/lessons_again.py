@@ -1,0 +1,108 @@
+"""Lessons that came back: those of different workshops that may say the same."""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from workshop.rules.similar import Groups, similar
+from workshop.storage.beside import Pause
+from workshop.summary.kept_summaries import KeptSummary
+from workshop.summary.summary import SummaryLesson
+
+COMPARED = 300
+"""Lessons, the newest: the work grows with their square, and what a team said years ago is in the
+summaries still."""
+REMEMBERED = 32
+"""Comparisons whose outcome is kept: every look at a team's page asks for the same one."""
+
+
+@dataclass(frozen=True)
+class SaidLesson:
+    """A lesson in the words of one workshop, whose place in time is `workshop`, from 0 on.
+
+    `told` is whether it is the lesson of a story that was told there, and not the room's own.
+    """
+
+    workshop: int
+    text: str
+    language: str
+    chosen: bool
+    told: bool
+
+
+@dataclass(frozen=True)
+class CameBack:
+    """A lesson that may be one, as it was said in two workshops or more, the oldest first."""
+
+    said: tuple[SaidLesson, ...]
+
+    @property
+    def workshops(self) -> list[int]:
+        """Where it was said, by their places in time."""
+        return sorted({one.workshop for one in self.said})
+
+    @property
+    def chosen(self) -> int:
+        """In how many of them it was chosen."""
+        return len({one.workshop for one in self.said if one.chosen})
+
+
+class Compare(Protocol):
+    """Groups of the ids whose texts may say the same; id -> text goes in."""
+
+    def __call__(self, lessons: Mapping[str, str], pause: Pause, /) -> Groups:
+        """Calls `pause` between small parts of the work."""
+
+
+class Comparing:
+    """Compares lessons and remembers the outcome, by a digest of their words and without them.
+
+    Belongs to one thread.
+    """
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[bytes, Groups] = OrderedDict()
+
+    def __call__(self, lessons: Mapping[str, str], pause: Pause) -> Groups:
+        """Compares what was not compared before."""
+        key = hashlib.sha256(repr(sorted(lessons.items())).encode()).digest()
+        if key not in self._found:
+            self._found[key] = similar(lessons, pause)
+        self._found.move_to_end(key)
+        while len(self._found) > REMEMBERED:
+            self._found.popitem(last=False)
+        return self._found[key]
+
+
+def lessons_of(kept: Sequence[KeptSummary]) -> list[SaidLesson]:
+    """All lessons of summaries that come oldest first; the newest workshop's come first."""
+    found = [_said(n, one, lesson) for n, one in enumerate(kept) for lesson in one.summary.lessons]
+    return sorted(found, key=lambda one: -one.workshop)
+
+
+def came_back(lessons: Iterable[SaidLesson], compare: Compare, pause: Pause) -> list[CameBack]:
+    """Returns the lessons that came back: first those of the most workshops, then the newest.
+
+    A story that is told twice brings its lesson along twice; alone it is nothing that came back.
+    """
+    known = {f"{n:06}": one for n, one in enumerate(lessons)}
+    groups = compare({id_: one.text for id_, one in known.items()}, pause)
+    found = [_together(known[id_] for id_ in group) for group in groups]
+    returned = [one for one in found if len(one.workshops) > 1 and not _all_told(one)]
+    return sorted(returned, key=lambda one: (-len(one.workshops), -one.workshops[-1]))
+
+
+def _said(workshop: int, kept: KeptSummary, lesson: SummaryLesson) -> SaidLesson:
+    stories = {story.lesson for story in kept.summary.stories}
+    told = lesson.text in stories
+    return SaidLesson(workshop, lesson.text, lesson.language, lesson.chosen, told)
+
+
+def _together(lessons: Iterable[SaidLesson]) -> CameBack:
+    return CameBack(tuple(sorted(lessons, key=lambda one: (one.workshop, one.text))))
+
+
+def _all_told(one: CameBack) -> bool:
+    return all(said.told for said in one.said)

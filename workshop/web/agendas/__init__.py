@@ -1,0 +1,1 @@
+"""The agendas of a team: their list and their editor."""

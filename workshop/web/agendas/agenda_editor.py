@@ -1,0 +1,119 @@
+"""The page on which somebody shapes an agenda. It works without scripts, too: each of its buttons
+sends the whole form, and nothing is kept before "Save"."""
+
+from dataclasses import replace
+from typing import Any, get_args
+
+import msgspec
+from flask import Blueprint, Response, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.rules.agenda import WORDS, StageKind
+from workshop.rules.agenda_faults import Fault
+from workshop.rules.agenda_file import MINUTES, MOST, TEXTS, AgendaFile
+from workshop.rules.kinds import KIND_NAMES
+from workshop.rules.limits import PROMPT, TITLE
+from workshop.storage.own_agendas import free_name, keep
+from workshop.stories.pack import built_in
+from workshop.web.agendas.agenda_form import (
+    Draft,
+    blank,
+    done_to,
+    draft_of,
+    read_agenda,
+    read_draft,
+)
+from workshop.web.agendas.agenda_list import built_in_agenda, find
+from workshop.web.guarding.access import need_facilitator
+from workshop.web.page_language import language, translate
+from workshop.web.rendering import agenda_page
+from workshop.web.services import on_database, services
+
+blueprint = Blueprint("agenda_editor", __name__, url_prefix="/desk/agendas")
+KINDS: tuple[StageKind, ...] = get_args(StageKind)
+
+
+@blueprint.get("/new")
+def begin() -> Response:
+    """A new one, that starts from another: one that came with the program, or one's own."""
+    need_facilitator()
+    id_, name = request.args.get("copy", ""), request.args.get("from", "60")
+    file = _readable(id_) if id_ else built_in_agenda(name)
+    named = file.name if id_ else translate("{name}, our own", name=file.name)
+    return _page(replace(draft_of(file), name=on_database(_free_name, named[:TITLE])))
+
+
+@blueprint.post("/new")
+def create() -> AnyResponse:
+    """Keeps it; or does what was pressed, and shows the form again."""
+    need_facilitator()
+    return _answer("")
+
+
+@blueprint.get("/<id_>")
+def form(id_: str) -> Response:
+    """One's own, to be changed."""
+    return _page(draft_of(_readable(id_)), id_, kept="kept" in request.args)
+
+
+@blueprint.post("/<id_>")
+def change(id_: str) -> AnyResponse:
+    """Like `create`, but for an agenda that is kept already."""
+    find(id_)
+    return _answer(id_)
+
+
+def _answer(id_: str) -> AnyResponse:
+    draft, what = read_draft(request.form), request.form.get("do", "save")
+    if what != "save":
+        return _page(done_to(draft, what, request.form.get("add", "")), id_, changed=True)
+    made = read_agenda(draft)
+    kept = on_database(_keep, made, id_) if isinstance(made, AgendaFile) else made
+    if isinstance(kept, str):
+        return redirect(f"/desk/agendas/{kept}?kept", 303)
+    faults = (kept,) if isinstance(kept, Fault) else kept
+    return _page(replace(draft, faults=tuple(faults)), id_, changed=True)
+
+
+def _keep(made: AgendaFile, id_: str) -> Any:
+    with services().store.library.begin() as session:
+        return keep(session, made, id_)
+
+
+def _readable(id_: str) -> AgendaFile:
+    """One's own; of one that can't be read here only its file can be had."""
+    return find(id_).file or abort(404)
+
+
+def _free_name(name: str) -> str:
+    with services().store.library.read() as session:
+        return free_name(session, name)
+
+
+def _page(draft: Draft, id_: str = "", *, kept: bool = False, changed: bool = False) -> Response:
+    return agenda_page(
+        "agenda.html",
+        422 if draft.faults and request.method == "POST" else 200,
+        draft=draft,
+        id_=id_,
+        kept=kept,
+        changed=changed,
+        saved=bool(id_),
+        fixed=(),
+        current="",
+        story_json=msgspec.json.encode(built_in()[9]).decode(),
+        **editor(draft.language),
+    )
+
+
+def editor(spoken: str) -> dict[str, Any]:
+    """Returns what the editor's page needs for any agenda, in the language of its words."""
+    return {
+        "kinds": {kind: translate(KIND_NAMES[kind]) for kind in KINDS},
+        "words": WORDS,
+        "blanks": [{**blank(kind, f"NEW{kind}", spoken), "added": ""} for kind in KINDS],
+        "limits": {"title": TITLE, "minutes": MINUTES, "stages": MOST, "added": PROMPT, **TEXTS},
+        "say": translate,
+        "speech": services().languages.words_for("agendas", language()),
+        "module": services().statics.url("js/pages/agenda/main.js"),
+    }

@@ -1,0 +1,187 @@
+"""The agendas of a team: the list, and what is done with one of them as a whole."""
+
+from typing import Any
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.rules.agenda import TEMPLATES, Agenda, template
+from workshop.rules.agenda_faults import Fault
+from workshop.rules.agenda_file import LARGEST, AgendaFile, read_file, write_file
+from workshop.rules.agenda_words import with_words, without_words
+from workshop.storage.own_agendas import Kept, delete, keep_beside, own_agenda, own_agendas
+from workshop.web.guarding.access import need_facilitator
+from workshop.web.page_language import language, translate, translator
+from workshop.web.rendering import page
+from workshop.web.services import on_database, services
+
+blueprint = Blueprint("agendas", __name__, url_prefix="/desk/agendas")
+OWN = "own:"
+"""Begins what a form calls an agenda of the team's own; its id follows."""
+
+
+def built_in_names() -> dict[str, str]:
+    """The agendas that come with the program, by what the page calls them."""
+    names = {
+        "60": translate("60 minutes"),
+        "30": translate("30 minutes"),
+        "90": translate("90 minutes, two stories"),
+        "follow_up": translate("Follow-up, 45 minutes"),
+        "all_hands": translate("All-hands, 40 minutes"),
+    }
+    return {name: names.get(name, name) for name in TEMPLATES}
+
+
+def built_in_agenda(name: str) -> AgendaFile:
+    """Returns a built-in agenda as a file, without the words that the program says by itself."""
+    if name not in TEMPLATES:
+        abort(404)
+    spoken = [translator(tag) for tag in services().languages.known]
+    agenda = without_words(template(name, translator()), spoken)
+    return AgendaFile(built_in_names()[name], language(), agenda)
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """The page of all agendas: those of the program, and a team's own."""
+    need_facilitator()
+    return _page()
+
+
+@blueprint.post("/import")
+def take_in() -> AnyResponse:
+    """Keeps an agenda from a file; or shows its text again, with all that is wrong in it."""
+    need_facilitator()
+    text = _sent()
+    read = read_file(text)
+    if not isinstance(read, AgendaFile):
+        return _page(text, read)
+    kept = on_database(_keep_beside, read)
+    if isinstance(kept, Fault):
+        return _page(text, [kept])
+    return redirect(f"/desk/agendas/{kept}?kept", 303)
+
+
+@blueprint.get("/<id_>/file")
+def file(id_: str) -> Response:
+    """One's own as a file to hand on, just as it is kept."""
+    kept = find(id_)
+    return download(kept.name, kept.body)
+
+
+@blueprint.get("/built-in/<name>/file")
+def built_in_file(name: str) -> Response:
+    """One that came with the program, as a file."""
+    need_facilitator()
+    made = built_in_agenda(name)
+    return download(made.name, write_file(made))
+
+
+@blueprint.get("/<id_>/delete")
+def ask(id_: str) -> Response:
+    """Asks once more, before anything is deleted."""
+    return page("agenda_delete.html", one=find(id_))
+
+
+@blueprint.post("/<id_>/delete")
+def delete_it(id_: str) -> AnyResponse:
+    """Deletes it when that was said twice."""
+    kept = find(id_)
+    if request.form.get("sure") != "yes":
+        return page("agenda_delete.html", one=kept)
+    on_database(_delete, id_)
+    return redirect("/desk/agendas/", 303)
+
+
+def find(id_: str) -> Kept:
+    """One's own, for the facilitator; ends the request when there is none."""
+    need_facilitator()
+    found: Kept | None = on_database(_one, id_)
+    return found or abort(404)
+
+
+def download(name: str, body: str) -> Response:
+    """A file to keep."""
+    response = Response(body, content_type="application/json; charset=utf-8")
+    plain = "".join(char if char.isalnum() else "-" for char in name).strip("-") or "agenda"
+    # RFC 6266: a header holds no letters but Latin ones; all others come percent-encoded.
+    encoded = f"UTF-8''{quote(plain)}.agenda.json"
+    named = {"filename": "agenda.json", "filename*": encoded}
+    response.headers.set("Content-Disposition", "attachment", **named)
+    return response
+
+
+def listed() -> list[Kept]:
+    """All that the team has made its own."""
+    found: list[Kept] = on_database(_all)
+    return found
+
+
+def own_files() -> dict[str, AgendaFile]:
+    """Returns the team's own agendas that a workshop can be made with, by their names in a form."""
+    return {f"{OWN}{one.id}": one.file for one in listed() if one.file}
+
+
+def drawn(agenda: Agenda) -> list[dict[str, object]]:
+    """An agenda as the form of a new workshop draws it; of the writing also what it asks for."""
+    return [
+        {
+            "kind": one.kind,
+            "name": one.name,
+            "minutes": one.minutes,
+            "sets": bool(one.settings.cards or one.settings.votes),
+            "cards": one.settings.cards or "",
+            "votes": one.settings.votes or "",
+            "cards_each": one.settings.cards_each,
+            **({"prompt": one.prompt} if one.kind == "write" else {}),
+        }
+        for one in with_words(agenda, translate).stages
+    ]
+
+
+def agenda_named(name: str) -> Agenda | None:
+    """The agenda of the team's own that a form names; None when there is none to be read."""
+    found = on_database(_one, name.removeprefix(OWN)) if name.startswith(OWN) else None
+    return found.file.agenda if found and found.file else None
+
+
+def _page(text: str = "", faults: list[Fault] | None = None) -> Response:
+    return page(
+        "agendas.html",
+        422 if faults else 200,
+        built_in={name: template(name, str) for name in TEMPLATES},
+        names=built_in_names(),
+        own=listed(),
+        text=text,
+        faults=[fault.placed(translate) for fault in faults or []],
+    )
+
+
+def _sent() -> str:
+    """The text of the file, or of the field, where a broken one can be mended."""
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        return request.form.get("text", "").replace("\r\n", "\n")
+    # A byte more than may be is enough to see that it is too much.
+    return sent.stream.read(LARGEST + 1).decode("utf-8-sig", "replace")
+
+
+def _all() -> Any:
+    with services().store.library.read() as session:
+        return own_agendas(session)
+
+
+def _one(id_: str) -> Any:
+    with services().store.library.read() as session:
+        return own_agenda(session, id_)
+
+
+def _keep_beside(read: AgendaFile) -> Any:
+    with services().store.library.begin() as session:
+        return keep_beside(session, read)
+
+
+def _delete(id_: str) -> None:
+    with services().store.library.begin() as session:
+        delete(session, id_)

@@ -1,0 +1,1 @@
+"""Changing an open workshop, and throwing one away."""

@@ -1,0 +1,139 @@
+"""The page on which an open workshop is changed: each part is a sentence, and one of them is open.
+
+A change is a command like any press at the desk, so phones, desks and the room's screen follow.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.protocol.messages import Ok, Refused
+from workshop.stories.pack import built_in
+from workshop.views import Room, read_room
+from workshop.web.changing.change_faults import faults_of
+from workshop.web.changing.change_parts import ChangePart, Values, parts_of, places
+from workshop.web.guarding.access import need_desk
+from workshop.web.page_language import translate
+from workshop.web.preparing.story_form import laid_out
+from workshop.web.rendering import page
+from workshop.web.services import ShownBoard, on_database, services
+
+blueprint = Blueprint("change", __name__, url_prefix="/desk")
+
+
+@dataclass(frozen=True)
+class Open:
+    """The part whose fields can be seen, "" for none: what stands in them, and what is wrong."""
+
+    name: str = ""
+    values: Values = field(default_factory=dict)
+    faults: Values = field(default_factory=dict)
+
+
+@blueprint.get("/<id_>/change/")
+def view(id_: str) -> Response:
+    """Answers with the page of all parts, and what holds now; after a change, that it holds."""
+    room = room_of(_board(id_))
+    return _page(id_, room, Open(), kept=request.args.get("kept", ""))
+
+
+@blueprint.get("/<id_>/change/<name>")
+def form(id_: str, name: str) -> Response:
+    """Answers with the page on which one part is open."""
+    room = room_of(_board(id_))
+    part = _part(room, name)
+    if part.closed(room):
+        return _page(id_, room, Open())
+    return _page(id_, room, Open(name, _fresh(part, room)))
+
+
+@blueprint.post("/<id_>/change/<name>")
+def change(id_: str, name: str) -> AnyResponse:
+    """Changes a part; or shows its fields again, with nothing lost, and what is wrong."""
+    board = _board(id_)
+    room = room_of(board)
+    part = _part(room, name)
+    values = _sent(part, room)
+    if "read_pasted" in values:
+        return _page(id_, room, Open(name, *laid_out(values)))
+    faults = _change(board, part, values)
+    if not faults:
+        return redirect(f"/desk/{id_}/change/?kept={name}#part-{name}", 303)
+    # Read anew: another desk may have been faster, and what it wrote is what is seen now.
+    room = room_of(board)
+    return _page(id_, room, Open(name, {**values, "seen": part.seen(room)}, faults), 422)
+
+
+def _change(board: ShownBoard, part: ChangePart, values: Values) -> Values:
+    """Has a part changed; gives what is wrong, by field, "" for the whole part."""
+    asked = part.asked(values)
+    if isinstance(asked, dict):
+        return asked
+    answer = services().at_desk(board, asked)
+    if isinstance(answer, Ok):
+        return {}
+    if isinstance(answer, Refused):
+        return faults_of(answer, values)
+    return {"": translate("It could not be stored just now. Press again in a moment.")}
+
+
+def _fresh(part: ChangePart, room: Room) -> dict[str, str]:
+    return {**part.values(room), "seen": part.seen(room)}
+
+
+def _sent(part: ChangePart, room: Room) -> dict[str, str]:
+    """Returns the sent fields; a tick that was taken away is not sent at all."""
+    sent = {name: text.replace("\r\n", "\n").strip() for name, text in request.form.items()}
+    return {**dict.fromkeys(_fresh(part, room), ""), **sent}
+
+
+def _board(id_: str) -> ShownBoard:
+    need_desk(id_)
+    return open_board(id_)
+
+
+def open_board(id_: str) -> ShownBoard:
+    """The board of an open workshop; ends the request where there is none."""
+    board = services().boards.get(id_)
+    if board is None:
+        abort(404)
+    if board.sealed:
+        abort(410)
+    return board
+
+
+def _part(room: Room, name: str) -> ChangePart:
+    return parts_of(room).get(name) or abort(404)
+
+
+def room_of(board: ShownBoard) -> Room:
+    """Reads an open workshop as it stands; ends the request where it is over."""
+    room: Room | None = on_database(_read, board.id)
+    return room or abort(410)
+
+
+def _read(id_: str) -> Any:
+    file = services().store.file(id_)
+    room = read_room(file) if file else None
+    return room if room and room.state.phase != "closed" else None
+
+
+def _page(id_: str, room: Room, opened: Open, status: int = 200, kept: str = "") -> Response:
+    parts = parts_of(room)
+    return page(
+        "change.html",
+        status,
+        id=id_,
+        room=room,
+        opened=opened.name,
+        values=opened.values,
+        faults=opened.faults,
+        kept=kept if kept in parts else "",
+        now={name: part.values(room) for name, part in parts.items()},
+        closed={name: why for name, part in parts.items() if (why := part.closed(room))},
+        stories=built_in(),
+        places=places(),
+        module=services().statics.url("js/pages/change.js"),
+    )

@@ -1,0 +1,172 @@
+"""What of an open workshop can be changed, part by part: its fields, and the command they make."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from workshop.actions.change import seen_story
+from workshop.protocol import commands
+from workshop.protocol.story import Story
+from workshop.rules.agenda import Told, message
+from workshop.rules.begun import is_told, writing_begun
+from workshop.rules.hours import next_at
+from workshop.rules.seen import mark_of
+from workshop.views import Room
+from workshop.web.page_language import translate
+from workshop.web.preparing.first_questions import contact_fault
+from workshop.web.preparing.story_form import read_story, story_values
+from workshop.web.services import services
+
+Values = Mapping[str, str]
+Asked = commands.AnyCommand | dict[str, str]
+"""The command that a part's fields make, or what is wrong in them, by field."""
+
+WRITTEN = message("Writing has opened under these rules. They stay as they are.")
+TOLD = message("The room has heard this story. It stays as it was told.")
+NO_PLACE = message("Choose where people are.")
+PLACES: Mapping[str, Literal["room", "remote", "both"]] = {
+    "room": "room",
+    "remote": "remote",
+    "both": "both",
+}
+ODD_HOUR = message("Write the time as hours and minutes, such as 15:00.")
+
+
+@dataclass(frozen=True)
+class ChangePart:
+    """One part of a workshop. `seen` marks how it stands, and `closed` says why it cannot be
+    changed any more, "" while it can."""
+
+    values: Callable[[Room], dict[str, str]]
+    seen: Callable[[Room], str]
+    asked: Callable[[Values], Asked]
+    closed: Callable[[Room], str] = lambda _room: ""
+
+
+def parts_of(room: Room) -> dict[str, ChangePart]:
+    """Returns the parts that a workshop has, by name: a second story only where two are told."""
+    told = room.agenda.tells()
+    wanted = [name for name, needs in _NEEDS.items() if told >= needs]
+    return {name: part for name, part in PARTS.items() if name in wanted or name not in _NEEDS}
+
+
+def _name(values: Values) -> Asked:
+    return commands.Rename(title=values["title"], team=values["team"], seen=values["seen"])
+
+
+def _contacts(values: Values) -> Asked:
+    support, reporting = values["support"], values["reporting"]
+    if fault := contact_fault(values):
+        return {"support": fault}
+    return commands.SetContacts(support=support, reporting=reporting, seen=values["seen"])
+
+
+def _contacts_values(room: Room) -> dict[str, str]:
+    support, reporting = room.state.support, room.state.reporting
+    return {"support": support, "reporting": reporting, "nobody": "" if support else "1"}
+
+
+def places() -> dict[str, str]:
+    """Where people can be, in words."""
+    return {
+        "room": translate("In a room"),
+        "remote": translate("In a call"),
+        "both": translate("Both: some in a room, some in a call"),
+    }
+
+
+def _place(values: Values) -> Asked:
+    place = PLACES.get(values["place"])
+    if place is None:
+        return {"place": translate(NO_PLACE)}
+    return commands.SetPlace(place=place, seen=values["seen"])
+
+
+def _place_values(room: Room) -> dict[str, str]:
+    return {"place": "remote" if room.state.remote else "both" if room.state.hybrid else "room"}
+
+
+def _rules(values: Values) -> Asked:
+    return commands.SetRules(rules=values["rules"].splitlines()[:40], seen=values["seen"])
+
+
+def _hour(values: Values) -> Asked:
+    now = datetime.fromtimestamp(services().now(), UTC).astimezone()
+    offset = values.get("offset", "")
+    minutes = int(offset) if _is_offset(offset) else _minutes_east(now)
+    if values["free_at"] and next_at(values["free_at"], now) is None:
+        return {"free_at": translate(ODD_HOUR)}
+    return commands.FreeAt(hour=values["free_at"], offset=minutes)
+
+
+def _is_offset(text: str) -> bool:
+    digits = text.removeprefix("-")
+    return digits.isascii() and digits.isdigit() and len(digits) < 4 and int(digits) <= 900
+
+
+def _minutes_east(now: datetime) -> int:
+    offset = now.utcoffset()
+    return int(offset.total_seconds() // 60) if offset else 0
+
+
+def _wifi(values: Values) -> Asked:
+    password, shown = values["wifi_password"], not values.get("wifi_hidden")
+    return commands.SetWifi(name=values["wifi"], password=password, shown=shown)
+
+
+def _wifi_values(room: Room) -> dict[str, str]:
+    if room.wifi is None:
+        return {"wifi": "", "wifi_password": "", "wifi_hidden": ""}
+    hidden = "" if room.wifi.shown else "1"
+    return {"wifi": room.wifi.name, "wifi_password": room.wifi.password, "wifi_hidden": hidden}
+
+
+def _story_part(place: Told) -> ChangePart:
+    def asked(values: Values) -> Asked:
+        story = read_story({"story": "", **values})
+        if not isinstance(story, Story):
+            return story
+        return commands.TellStory(place=place, story=story, seen=values["seen"])
+
+    def current(room: Room) -> Story | None:
+        return room.story if place == "story" else room.second_story
+
+    def closed(room: Room) -> str:
+        return TOLD if is_told(room.agenda, room.begun, place) else ""
+
+    return ChangePart(
+        lambda room: story_values(current(room)),
+        lambda room: seen_story(current(room)),
+        asked,
+        closed,
+    )
+
+
+PARTS = {
+    "name": ChangePart(
+        lambda room: {"title": room.state.title, "team": room.state.team},
+        lambda room: mark_of(room.state.title, room.state.team),
+        _name,
+    ),
+    "hour": ChangePart(lambda room: {"free_at": room.state.free_at}, lambda _room: "", _hour),
+    "place": ChangePart(
+        _place_values, lambda room: mark_of(room.state.remote, room.state.hybrid), _place
+    ),
+    "wifi": ChangePart(_wifi_values, lambda _room: "", _wifi),
+    "contacts": ChangePart(
+        _contacts_values,
+        lambda room: mark_of(room.state.support, room.state.reporting),
+        _contacts,
+    ),
+    "rules": ChangePart(
+        lambda room: {"rules": "\n".join(room.state.rules)},
+        lambda room: mark_of(room.state.rules),
+        _rules,
+        lambda room: WRITTEN if writing_begun(room.agenda, room.begun) else "",
+    ),
+    "story": _story_part("story"),
+    "story2": _story_part("story2"),
+}
+_NEEDS = {"story": 1, "story2": 2}
+"""How many stories an agenda must tell for a part to be there."""

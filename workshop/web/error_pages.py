@@ -1,0 +1,128 @@
+"""Pages for what goes wrong: what happened, what was kept, and a way on."""
+
+import logging
+import secrets
+from typing import Literal, NoReturn
+
+from flask import Flask, Response, abort, redirect, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.rules.agenda import message as _
+from workshop.summary.formats.seam_line import seam_points
+from workshop.web.guarding.access import came_with_cookie
+from workshop.web.page_language import translate
+from workshop.web.rendering import page
+
+log = logging.getLogger(__name__)
+ENTERED = "entered"
+"""The query with which the page that trades a link's secret goes on."""
+
+
+WORDS: dict[int, tuple[str, str]] = {
+    401: (
+        _("This page needs its link"),
+        _(
+            "This browser has not been let in here yet. Open the link that the program printed, "
+            "or the one that you were sent, in this browser."
+        ),
+    ),
+    403: (
+        _("That was not taken"),
+        _(
+            "It came from another site's page, or from a page under another address. Nothing was "
+            "changed. Open the page here and send it again."
+        ),
+    ),
+    404: (
+        _("There is nothing here"),
+        _("The workshop may be over or deleted, or the address is not complete."),
+    ),
+    405: (
+        _("That can't be opened like this"),
+        _("Nothing was changed. Go back and use the button on the page."),
+    ),
+    408: (
+        _("That took too long"),
+        _(
+            "Not all of it came within ten seconds, and nothing was stored. Go back and send it "
+            "again."
+        ),
+    ),
+    410: (
+        _("This workshop is over"),
+        _("It was finished and its traces were erased. Only the summary stays."),
+    ),
+    413: (
+        _("That was too large"),
+        _("It was not taken, and nothing was stored. Go back: what you typed is still there."),
+    ),
+}
+NO_COOKIE = (
+    _("Your browser did not keep the cookie"),
+    _(
+        "You were let in, but this browser did not keep the cookie that says so. Allow cookies "
+        "for this address, then sign in again. If your link works only once, ask for a new one."
+    ),
+)
+Way = Literal["join", "sign_in", "back"]
+WAYS: dict[int, Way] = {401: "sign_in", 403: "back", 405: "back", 408: "back", 413: "back"}
+"""The way on from each error; from others of the asker's it is to join a workshop."""
+FALLBACK = (
+    _("Something went wrong here"),
+    _(
+        "It is a fault of this program, not yours. What was stored before is kept. Go back and "
+        "try once more; if it stays, tell whoever runs this server the number {number}."
+    ),
+)
+
+
+def register(app: Flask) -> None:
+    """Lets the application answer errors with these pages."""
+    app.register_error_handler(HTTPException, known)
+    app.register_error_handler(Exception, unknown)
+    app.before_request(without_cookie)
+    app.add_url_rule("/refused/<int:code>", "refused", refused)
+
+
+def without_cookie() -> AnyResponse | None:
+    """
+    What somebody reads who has just been let in and comes without the cookie. Whoever has it goes
+    on to the page's own address; None for any other request.
+    """
+    if request.method != "GET" or ENTERED not in request.args:
+        return None
+    if came_with_cookie():
+        return redirect(request.path, 303)
+    title, sentence = NO_COOKIE
+    return error_page(401, translate(title), translate(sentence), "sign_in")
+
+
+def refused(code: int) -> NoReturn:
+    """Where the request filter sends whoever sent a form that it did not take."""
+    abort(code if code in {408, 413} else 404)
+
+
+def known(error: HTTPException) -> Response:
+    """An error that HTTP has a number for."""
+    code = error.code or 500
+    title, sentence = WORDS.get(code, WORDS[404] if code < 500 else FALLBACK)
+    way = WAYS.get(code, "join" if code < 500 else "back")
+    return error_page(code, translate(title), translate(sentence, number=code), way)
+
+
+def unknown(error: Exception) -> Response:
+    """A fault of ours: its number stands on the page and in the log, its details in neither."""
+    number = secrets.token_hex(4)
+    log.error("error %s at a %s page", number, request.blueprint or "", exc_info=error)
+    title, sentence = FALLBACK
+    return error_page(500, translate(title), translate(sentence, number=number), "back")
+
+
+def error_page(code: int, title: str, sentence: str, way: Way, ended: str = "") -> Response:
+    """A page with what happened and what was kept, and the way on that fits best.
+
+    `ended` is the workshop that is known to be sealed: a phone needs nothing of it any more.
+    """
+    said = {"title": title, "sentence": sentence, "way": way, "ended": ended}
+    return page("error.html", code, seam=seam_points(title), **said)

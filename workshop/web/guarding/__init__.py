@@ -1,0 +1,1 @@
+"""Which requests are let in, from which addresses, and by whom."""

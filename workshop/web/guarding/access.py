@@ -1,0 +1,155 @@
+"""Who may ask for a page, and the headers that every answer carries."""
+
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any, get_args
+
+from flask import Response, abort, request
+
+from workshop.storage.library import day_of
+from workshop.storage.links import OWNERS, SUMMARY, DeskLink, Grant, Trade, who, who_leads
+from workshop.web.services import on_database, services
+
+OF_ONE_DESK = get_args(DeskLink)
+PATHS = {
+    "facilitator": "/desk", "projector": "/screen/{id}", "leader": "/leader/{id}",
+    SUMMARY: "/summary/{id}", **dict.fromkeys(OF_ONE_DESK, "/desk/{id}"),
+}  # fmt: skip
+"""The path that the cookie of each kind of link is limited to."""
+STATIC_CACHE = "public, max-age=31536000, immutable"
+
+
+@lru_cache(maxsize=64)
+def policy(host: str, secure: bool) -> str:
+    """The Content-Security-Policy of a page served under this host."""
+    socket = f"{'wss' if secure else 'ws'}://{host}"
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "font-src 'self'",
+            "img-src 'self' data:",
+            f"connect-src 'self' {socket}",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types lit-html",
+        ]
+    )
+
+
+def refuse_foreign_posts() -> None:
+    """A form of another site may not be sent here. Cookies are SameSite=Strict besides."""
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return
+    origin = request.headers.get("Origin")
+    if origin is None:
+        if request.headers.get("Sec-Fetch-Site") != "same-origin":
+            abort(403)
+    elif not services().addresses.allows_origin(origin, request.environ):
+        abort(403)
+
+
+def with_headers(response: Response) -> Response:
+    """Adds what every answer carries; what is said of pages would only make static files larger."""
+    headers = response.headers
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    if headers.get("Cache-Control") == STATIC_CACHE:
+        headers["Content-Security-Policy"] = "default-src 'none'"
+        return response
+    headers.setdefault("Content-Security-Policy", policy(request.host, request.is_secure))
+    headers.setdefault("Cache-Control", "no-store")
+    # Not no-referrer: browsers then send "Origin: null" with our own forms.
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    return response
+
+
+def grant_of(kind: str) -> Grant | None:
+    """Returns what the browser's cookie of this kind allows; None without a good one."""
+    token = request.cookies.get(_cookie(kind), "")
+    found = on_database(_who, token) if token else None
+    return found if found and found.kind == kind else None
+
+
+def came_with_cookie() -> bool:
+    """Whether the browser sent a cookie of any link, good or not."""
+    return any(_cookie(kind) in request.cookies for kind in PATHS)
+
+
+def need_facilitator() -> Grant:
+    """Ends the request unless the browser is signed in at the desk."""
+    return grant_of("facilitator") or abort(401)
+
+
+def need(kind: str, workshop: str) -> Grant:
+    """Ends the request unless a link of this kind for this workshop was opened here."""
+    grant = grant_of(kind)
+    if grant is None or grant.workshop != workshop:
+        abort(401)
+    return grant
+
+
+def need_desk(workshop: str) -> Grant:
+    """Ends the request unless the browser may lead this workshop at its desk."""
+    for name in ("facilitator", "desk"):
+        token = request.cookies.get(_cookie(name), "")
+        found: Grant | None = on_database(_who_leads, token, workshop) if token else None
+        if found:
+            return found
+    abort(401)
+
+
+def need_own_desk(workshop: str) -> Grant:
+    """Like `need_desk`, but refuses helpers, who may not make links."""
+    grant = need_desk(workshop)
+    return grant if grant.kind in OWNERS else abort(401)
+
+
+def keep_grant(response: Response, traded: Trade) -> str:
+    """Sets the cookie of what was traded; gives the path to go to."""
+    kind = traded.grant.kind
+    path = path_of(kind, traded.grant.workshop)
+    response.set_cookie(
+        _cookie(kind),
+        traded.token,
+        path=path,
+        httponly=True,
+        samesite="Strict",
+        secure=request.is_secure,
+        max_age=_seconds(kind, traded.until),
+    )
+    return f"{path}/"
+
+
+def path_of(kind: str, workshop: str) -> str:
+    """The path to which a link of this kind leads, and to which its cookie is limited."""
+    return PATHS[kind].format(id=workshop)
+
+
+def _seconds(kind: str, until: str) -> int:
+    """For how long a browser keeps a cookie: no longer than the link is good by which it came."""
+    if until:
+        end = datetime.combine(date.fromisoformat(until) + timedelta(1), time()).astimezone()
+        return max(0, int(end.timestamp() - services().now()))
+    return (90 if kind == "facilitator" else 7) * 24 * 3600
+
+
+def _cookie(kind: str) -> str:
+    """Whoever leads one workshop has one cookie for it, whichever link it came by."""
+    name = "desk" if kind in OF_ONE_DESK else kind
+    return f"__Secure-{name}" if request.is_secure else name
+
+
+def _who(token: str) -> Any:
+    with services().store.library.read() as session:
+        return who(session, token, day_of(services().now()))
+
+
+def _who_leads(token: str, workshop: str) -> Any:
+    with services().store.library.read() as session:
+        return who_leads(session, token, workshop)

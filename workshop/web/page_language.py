@@ -1,0 +1,54 @@
+"""Which language a page speaks: what its device has chosen here, or what it asks for by itself."""
+
+from collections.abc import Callable
+
+from flask import Response, g, request
+
+from workshop.rules import listed
+from workshop.web.services import services
+
+CHOSEN = "language"
+"""The query, and the desk's cookie; a participant's device gets none and keeps its choice."""
+DESK = "/desk"
+YEAR = 365 * 24 * 3600
+
+
+def language() -> str:
+    """The language of this page; one for a whole request."""
+    if "language" not in g:
+        asked = [request.args.get(CHOSEN, ""), request.cookies.get(CHOSEN, "")]
+        known = services().languages.known
+        wanted = [tag for tag, _ in request.accept_languages]
+        chosen = next((tag for tag in asked if tag in known), None)
+        g.language = chosen or services().languages.best(wanted)
+    spoken: str = g.language
+    return spoken
+
+
+def translate(text: str, /, **values: object) -> str:
+    """`_` in the page's language."""
+    return services().languages.translator(language())(text, **values)
+
+
+def plural(one: str, many: str, n: int, /, **values: object) -> str:
+    """A sentence in the page's language that depends on a number, its `{n}`."""
+    return services().languages.counter(language())(one, many, n, **values)
+
+
+def comma() -> str:
+    """Returns the text between two words in a row, in the page's language."""
+    return listed.comma(translate)
+
+
+def translator(tag: str = "") -> Callable[..., str]:
+    """`_` in one language, also for work that goes on outside the request."""
+    return services().languages.translator(tag or language())
+
+
+def keep_choice(response: Response) -> Response:
+    """The desk's pages keep what was chosen by a link; nobody else's path ever gets a cookie."""
+    chosen = request.args.get(CHOSEN, "")
+    if request.path.startswith(f"{DESK}/") and chosen in services().languages.known:
+        response.set_cookie(CHOSEN, chosen, path=DESK, samesite="Strict", max_age=YEAR,
+                            secure=request.is_secure)  # fmt: skip
+    return response

@@ -1,0 +1,1 @@
+"""Preparing a workshop: its form, its story, what the team is told, a rehearsal."""

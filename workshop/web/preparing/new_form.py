@@ -1,0 +1,151 @@
+"""The form of a new workshop: its fields, what is wrong in them, and what it makes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from workshop.actions.create import NewWorkshop
+from workshop.protocol.care_entries import PulseUse
+from workshop.protocol.story import Story
+from workshop.rules.agenda import PROMPT_PROJECT, TEMPLATES
+from workshop.rules.hours import next_at
+from workshop.rules.limits import NAME, NOTE, PROMPT, TEAM, TITLE, WIFI_PASSWORD
+from workshop.rules.text import one_line
+from workshop.rules.wifi import literal
+from workshop.stories.pack import built_in
+from workshop.web.agendas.agenda_list import OWN as OWN_AGENDA
+from workshop.web.agendas.agenda_list import agenda_named
+from workshop.web.page_language import language, plural, translate, translator
+from workshop.web.preparing.first_questions import first_faults, usual_votes
+from workshop.web.preparing.story_form import OWN, read_story
+from workshop.web.services import services
+from workshop.web.summaries.retention import read_last_day
+
+LIMITS = {
+    "title": TITLE,
+    "team": TEAM,
+    "own_prompt": PROMPT,
+    "wifi": NOTE,
+    "wifi_password": WIFI_PASSWORD,
+    "support": NOTE,
+    "reporting": NOTE,
+    "leader_name": NAME,
+}
+PULSE: dict[str, PulseUse] = {"room": "room", "summary": "summary"}
+SECOND = "2"
+"""The place in the pack of a story that goes well after most others."""
+DEFAULTS = {
+    "title": "", "team": "", "free_at": "", "template": "60", "story": "9", "second_story": SECOND,
+    "prompt": "done_with", "own_prompt": "", "cards": "together", "votes": "", "place": "room",
+    "wifi": "", "wifi_password": "", "wifi_hidden": "",
+    "support": "", "reporting": "", "leader_name": "", "pulse": "", "keep_until": "", "offset": "",
+    "language": "", "say": "no", "over": "no", "people": "", "nobody": "", "all_the_same": "",
+}  # fmt: skip
+EMPTY = {**DEFAULTS, "say": "yes"}
+"""The form's fields before anybody has filled them in."""
+MINUTE = 60.0
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form as it was sent: the values, the faults by field, and what it makes without any."""
+
+    values: Mapping[str, str]
+    faults: Mapping[str, str]
+    new: NewWorkshop | None
+
+
+def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
+    """Reads the form at this moment, in the server's own time zone."""
+    values = {**DEFAULTS, **{name: text.strip() for name, text in sent.items()}}
+    if values["language"] not in services().languages.known:
+        values["language"] = language()
+    values["votes"] = values["votes"] or usual_votes(values)
+    # Looked up once: it may be deleted in this very moment.
+    agenda = agenda_named(values["template"])
+    free_by, faults = next_at(values["free_at"], moment), _faults(values)
+    faults |= first_faults(values, asks_for_support="support" in sent)
+    if agenda is None and values["template"] not in TEMPLATES:
+        faults["template"] = _no_agenda(values["template"])
+    if values["free_at"] and free_by is None:
+        faults["free_at"] = translate("Write the time as hours and minutes, such as 15:00.")
+    keep_until, fault = read_last_day(values["keep_until"], moment.date())
+    if fault:
+        faults["keep_until"] = fault
+    story = read_story(values)
+    if isinstance(story, dict):
+        faults |= story
+    if _second_story(values) is None:
+        faults["second_story"] = translate("Choose one of the stories in the list.")
+    if faults or isinstance(story, dict):
+        return Filled(values, faults, None)
+    new = _new({**values, "keep_until": keep_until}, story, free_by)
+    return Filled(values, {}, replace(new, agenda=agenda))
+
+
+def _faults(values: Mapping[str, str]) -> dict[str, str]:
+    faults = {
+        name: too_long(len(values[name]), limit)
+        for name, limit in LIMITS.items()
+        if len(values[name]) > limit
+    }
+    if not values["title"]:
+        faults["title"] = translate("Give the workshop a title, so that people know it is theirs.")
+    if values["prompt"] == OWN and not values["own_prompt"]:
+        faults["own_prompt"] = translate("Write your own question, or choose one of the others.")
+    return faults
+
+
+def too_long(length: int, limit: int) -> str:
+    """Returns the fault in a text of so many characters."""
+    return plural(
+        "{n} character too many; at most {limit} fit.",
+        "{n} characters too many; at most {limit} fit.",
+        length - limit, limit=limit,
+    )  # fmt: skip
+
+
+def _no_agenda(named: str) -> str:
+    if named.startswith(OWN_AGENDA):
+        return translate("This agenda was deleted meanwhile. Choose another one in the list.")
+    return translate("Choose one of the agendas in the list.")
+
+
+def _second_story(values: Mapping[str, str]) -> Story | None:
+    """The story of a second story stage; None when there is none of that place."""
+    stories, place = built_in(), values["second_story"]
+    return stories[int(place)] if place.isdecimal() and int(place) < len(stories) else None
+
+
+def _new(values: Mapping[str, str], story: Story, free_by: float | None) -> NewWorkshop:
+    return NewWorkshop(
+        title=one_line(values["title"]),
+        team=one_line(values["team"]),
+        story=story,
+        second_story=_second_story(values),
+        template=values["template"],
+        free_at=values["free_at"],
+        free_by=free_by,
+        prompt=_prompt(values),
+        votes_hidden=values["votes"] == "hidden",
+        live_wall=values["cards"] == "live",
+        remote=values["place"] == "remote",
+        hybrid=values["place"] == "both",
+        wifi=literal(values["wifi"]),
+        wifi_password=literal(values["wifi_password"]),
+        wifi_shown=not values["wifi_hidden"],
+        support=one_line(values["support"]),
+        reporting=one_line(values["reporting"]),
+        leader_name=one_line(values["leader_name"]),
+        pulse=PULSE.get(values["pulse"], ""),
+        keep_until=values["keep_until"],
+        language=values["language"],
+        translate=translator(values["language"]),
+    )
+
+
+def _prompt(values: Mapping[str, str]) -> str:
+    if values["prompt"] == OWN:
+        return one_line(values["own_prompt"])
+    asks = translator(values["language"])
+    return asks(PROMPT_PROJECT) if values["prompt"] == "project" else ""

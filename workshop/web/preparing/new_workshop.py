@@ -1,0 +1,92 @@
+"""A new workshop in under a minute: some questions first, then three steps, one of them open."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.rules.agenda import RESERVE, TEMPLATES, template
+from workshop.rules.hours import moment_at
+from workshop.stories.pack import built_in
+from workshop.web.agendas.agenda_list import OWN, built_in_names, drawn, own_files
+from workshop.web.guarding.access import need_facilitator
+from workshop.web.page_language import language, translate
+from workshop.web.preparing import follow_up_form
+from workshop.web.preparing.first_questions import asked, usual_votes
+from workshop.web.preparing.new_form import DEFAULTS, EMPTY, Filled, read_form
+from workshop.web.preparing.new_steps import (
+    figures,
+    rows_said,
+    step_open,
+    story_sheets,
+    wrong_places,
+)
+from workshop.web.preparing.story_form import laid_out
+from workshop.web.rendering import page
+from workshop.web.services import services
+
+blueprint = Blueprint("new", __name__, url_prefix="/desk")
+
+
+@blueprint.get("/new")
+def form() -> Response:
+    """The empty form; or filled to follow up on a sealed workshop."""
+    need_facilitator()
+    known = follow_up_form.filled_from(request.args.get("follow", ""))
+    return _page(Filled({**EMPTY, **known, **_agenda_asked()}, {}, None))
+
+
+@blueprint.post("/new")
+def create() -> AnyResponse:
+    """Opens the workshop; or the form again, with nothing lost, and what is wrong."""
+    need_facilitator()
+    sent = {name: text.replace("\r\n", "\n") for name, text in request.form.items()}
+    if "read_pasted" in sent:
+        return _page(Filled(*laid_out({**DEFAULTS, **sent}), None))
+    filled = read_form(sent, _moment(sent.get("offset", "")))
+    if filled.new is None:
+        return _page(filled, 422)
+    return redirect(f"/desk/{follow_up_form.create(filled.new)}/", 303)
+
+
+def _page(filled: Filled, status: int = 200) -> Response:
+    # Looked up once: an agenda may be kept or deleted in this very moment.
+    own = own_files()
+    values = {**filled.values, "votes": filled.values["votes"] or usual_votes(filled.values)}
+    return page(
+        "new.html",
+        status,
+        values=values,
+        faults=filled.faults,
+        agendas=_built_in() | {id_: drawn(one.agenda) for id_, one in own.items()},
+        names=built_in_names() | {id_: one.name for id_, one in own.items()},
+        reserve=RESERVE,
+        open_commitments=follow_up_form.counted(),
+        stories=built_in(),
+        told=story_sheets(),
+        asked=asked(),
+        wrong=wrong_places(filled.faults),
+        opened=step_open(values, filled.faults),
+        rows=rows_said(),
+        figures=figures(),
+        words=services().languages.words_for("pages", language()),
+        module=services().statics.url("js/pages/new.js"),
+    )
+
+
+def _built_in() -> dict[str, list[dict[str, object]]]:
+    return {name: drawn(template(name, translate)) for name in TEMPLATES}
+
+
+def _agenda_asked() -> dict[str, str]:
+    """The agenda that somebody comes with."""
+    id_ = request.args.get("agenda", "")
+    return {"template": f"{OWN}{id_}"} if id_ else {}
+
+
+def _moment(offset: str) -> datetime:
+    """Now, as the clock shows it where the browser is: `offset` is its minutes east of UTC."""
+    digits = offset.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 4):
+        return datetime.fromtimestamp(services().now(), UTC).astimezone()
+    return moment_at(services().now(), int(offset))

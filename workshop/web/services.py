@@ -1,0 +1,139 @@
+"""The services that the pages need of other rooms, handed over when the program is assembled."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, cast
+
+from flask import Flask, current_app
+
+from workshop.languages import Languages
+from workshop.protocol.commands import AnyCommand
+from workshop.protocol.door import DoorCode
+from workshop.protocol.messages import Ok, Refused, Retry, ViewName
+from workshop.rules.bucket import Bucket
+from workshop.rules.pretend_people import PretendPeople
+from workshop.settings import Settings
+from workshop.storage.busy import patiently
+from workshop.storage.store import Store
+from workshop.storage.transaction import Memory
+from workshop.storage.wiping import Discarded
+from workshop.web.guarding.addresses import Addresses
+from workshop.web.sign_in.shown_once import ShownOnce
+from workshop.web.static.static_files import Statics
+from workshop.web.summaries.file_maker import FileMaker
+
+
+class ShownState(Protocol):
+    """The state that a view shows at one rev."""
+
+    @property
+    def epoch(self) -> str:
+        """Of the snapshot."""
+
+    @property
+    def rev(self) -> int:
+        """Of the snapshot."""
+
+    def snapshot(self, now: float) -> bytes:
+        """The encoded snapshot."""
+
+    def compressed(self, now: float) -> bytes:
+        """Returns the encoded snapshot, gzipped once and then reused."""
+
+
+class ShownBoard(Protocol):
+    """A workshop as it is shown."""
+
+    id: str
+    title: str
+    language: str
+    sealed: bool
+    open_until: float
+    memory: Memory
+
+    @property
+    def here(self) -> int:
+        """How many devices are here."""
+
+    def show(self, view: ViewName) -> ShownState:
+        """Returns the state that the view shows now."""
+
+    def changed(self) -> None:
+        """Tells the views, soon, that the workshop has changed."""
+
+
+class ShownBoards(Protocol):
+    """The workshops, open and sealed."""
+
+    def get(self, id_: str) -> ShownBoard | None:
+        """Returns the workshop's board, or None if there is none."""
+
+    def forget(self, id_: str) -> None:
+        """Lets go of a workshop of which nothing is left, and sends away whoever looks at it."""
+
+    def show_links_anew(self, id_: str) -> None:
+        """The program's own links of a workshop are others now, or were taken back."""
+
+
+class EndSignIn(Protocol):
+    """Ends what was opened with a sign-in in a workshop, "" for all: the tickets made till then."""
+
+    def __call__(
+        self, sign_in: bytes, workshop: str, code: DoorCode, until: float = ..., /
+    ) -> None:
+        """Ends the open sockets of a sign-in at once."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """The parts that the pages use."""
+
+    settings: Settings
+    store: Store
+    boards: ShownBoards
+    addresses: Addresses
+    statics: Statics
+    languages: Languages
+    press: FileMaker
+    failed_codes: Bucket
+    """Failed join codes are slowed for all together: an office is one address."""
+    shown_once: ShownOnce
+    """Links that were just made, until the page is there that shows them."""
+    start_trial: Callable[[str, PretendPeople], None]
+    """Lets pretend people come to a workshop."""
+    rehearses: Callable[[str], str]
+    """The workshop that another one is the copy of; "" where it is none."""
+    end_trial: Callable[[str], bool]
+    """Sends the pretend people away and wipes the workshop; False when it is not a trial."""
+    throw_away: Callable[[str], Discarded]
+    """Ends an open workshop without a summary, and sends away whoever looks at it."""
+    end_sign_in: EndSignIn
+    """Sends away whoever came by a sign-in."""
+    at_desk: Callable[[Any, AnyCommand], Ok | Refused | Retry]
+    """Does what a page of the desk asks for on a board, as a press at the desk would be done."""
+    choose_address: Callable[[str], bool]
+    """Puts one of this computer's addresses on every room's screen; False when it is not there."""
+
+    def now(self) -> float:
+        """The server's clock, in seconds."""
+        return self.settings.now()
+
+
+def services() -> Services:
+    """The services of the application that serves this request."""
+    return cast(Services, current_app.extensions["workshop"])
+
+
+def on_database(work: Callable[..., Any], *args: Any) -> Any:
+    """Runs something on the database thread and gives its plain result.
+
+    The services are there too; the request is not, since it may be over before the work is.
+    """
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    thread = services().store.thread
+    return patiently(lambda: thread.run(_inside, app, work, args))
+
+
+def _inside(app: Flask, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+    with app.app_context():
+        return work(*args)

@@ -1,0 +1,1 @@
+"""Signing in by links, and the links of a workshop."""

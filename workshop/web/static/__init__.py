@@ -1,0 +1,1 @@
+"""The static files: joined, hashed and served from memory."""

@@ -1,0 +1,53 @@
+"""Taking in a summary that another server has made, from its JSON file."""
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.summary.importing.import_faults import SENTENCES
+from workshop.summary.importing.read_import import LARGEST, Placed, read_file, take_in
+from workshop.summary.summary import Summary
+from workshop.web.guarding.access import need_facilitator
+from workshop.web.guarding.request_filter import LARGER
+from workshop.web.long_work import long_work
+from workshop.web.page_language import translate
+from workshop.web.rendering import page
+from workshop.web.services import on_database, services
+
+blueprint = Blueprint("taking_in", __name__, url_prefix="/desk")
+PATH = "/take-in"
+
+
+@blueprint.get(PATH)
+def form() -> Response:
+    """The form for the file."""
+    need_facilitator()
+    return _page()
+
+
+@blueprint.post(PATH)
+def send() -> AnyResponse:
+    """Takes the summary in and shows it; or the form again, with all that is wrong in the file."""
+    need_facilitator()
+    request.max_content_length = LARGER[f"/desk{PATH}"]
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        return _page([translate("Choose a file first.")])
+    # A byte more than may be is enough to see that it is too much.
+    read = long_work(read_file, sent.stream.read(LARGEST + 1))
+    if not isinstance(read, Summary):
+        return _page([fault.said(translate) for fault in read])
+    placed: Placed = on_database(take_in, services().store, read)
+    if placed.what == "taken":
+        return redirect(f"/desk/{placed.id}/summary/", 303)
+    if placed.what == "here":
+        return _page(here=(placed.id, read.title))
+    there = placed.id if placed.what == "other_here" else ""
+    return _page([translate(SENTENCES[placed.what])], there=there)
+
+
+def _page(
+    faults: list[str] | None = None, here: tuple[str, str] | None = None, there: str = ""
+) -> Response:
+    """`here` is a summary that is here already, `there` the id of another one that is."""
+    status = 422 if faults else 200
+    return page("take_in.html", status, faults=faults or [], here=here, there=there)

@@ -1,0 +1,192 @@
+"""The summary of a sealed workshop at the desk: its page, its files, its links, and its end."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.storage.library import (
+    Sealed,
+    change_keep_until,
+    day_of,
+    forget_summary,
+    open_workshop,
+    summary_of,
+)
+from workshop.summary.formats import one_file
+from workshop.summary.kept_summaries import read_kept
+from workshop.summary.reader import reader
+from workshop.web.error_pages import error_page
+from workshop.web.guarding.access import need_facilitator
+from workshop.web.page_language import language, translate
+from workshop.web.rendering import page
+from workshop.web.services import on_database, services
+from workshop.web.summaries.kept_summary import summary_in, why_unreadable
+from workshop.web.summaries.retention import kept, read_last_day
+from workshop.web.summaries.summary_files import files, summary_file
+from workshop.web.summaries.summary_links_page import just_made, make, summary_links_of, take_back
+
+blueprint = Blueprint("summary", __name__)
+
+
+@blueprint.get("/desk/<id_>/summary/")
+def view(id_: str) -> Response:
+    """The page of a summary and its formats; with a new link, this once."""
+    sealed = _at_desk(id_)
+    secret = just_made(id_)
+    if not secret:
+        return _page(sealed)
+    return _page(sealed, lending=summary_links_of(sealed, _today(), secret=secret))
+
+
+@blueprint.get("/desk/<id_>/summary.<ending>")
+def file(id_: str, ending: str) -> Response:
+    """The summary as a file."""
+    return summary_file(summary_in(_at_desk(id_)), ending)
+
+
+@blueprint.post("/desk/<id_>/summary/delete")
+def delete(id_: str) -> AnyResponse:
+    """Asks once more, then deletes the summary for good."""
+    sealed = _at_desk(id_)
+    if request.form.get("sure") != "yes":
+        return _page(sealed, asked=True)
+    on_database(_forget, id_)
+    services().boards.forget(id_)
+    return redirect("/desk/", 303)
+
+
+@blueprint.post("/desk/<id_>/summary/keep-until")
+def keep_until(id_: str) -> AnyResponse:
+    """Another last day of the summary, or none."""
+    sealed = _at_desk(id_)
+    typed = request.form.get("keep_until", "").strip()
+    day, fault = read_last_day(typed, _today())
+    if fault:
+        return _page(sealed, 422, fault=fault, keep_until=typed)
+    on_database(_keep_until, id_, day)
+    return redirect(f"/desk/{id_}/summary/", 303)
+
+
+@blueprint.post("/desk/<id_>/summary/links")
+def lend(id_: str) -> AnyResponse:
+    """A new link for the team. The page behind shows it, so that a reload makes no other."""
+    sealed = _lendable(id_)
+    asked = make(sealed, _today())
+    if asked.fault:
+        return _page(sealed, 422, lending=summary_links_of(sealed, _today(), asked))
+    return redirect(f"/desk/{id_}/summary/#links", 303)
+
+
+@blueprint.post("/desk/<id_>/summary/links/take-back")
+def take_one_back(id_: str) -> AnyResponse:
+    """Ends a link, and lets nobody read on who came by it."""
+    _lendable(id_)
+    if not take_back(id_, request.form.get("link", "")):
+        abort(404)
+    return redirect(f"/desk/{id_}/summary/#links", 303)
+
+
+@blueprint.get("/w/<id_>/summary.<any(html, pdf):ending>")
+def for_participants(id_: str, ending: str) -> Response:
+    """The one file, or the PDF, for whoever has the workshop's address, as long as it is open to
+    them."""
+    sealed, still_open = on_database(_look_up, id_)
+    if still_open:
+        return _not_yet()
+    if sealed is None:
+        abort(404)
+    if services().now() > sealed.open_until:
+        return closed(id_)
+    shown = ending == "html" and "save" not in request.args
+    return summary_file(summary_in(sealed), ending, shown=shown)
+
+
+def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
+    """The page; `said` is what was asked, typed or made last, in place of what is usual."""
+    summary = read_kept(sealed)
+    if summary is None:
+        return _unreadable(sealed, asked=said.get("asked", False))
+    shown = one_file.contents(summary, reader(language()))
+    usual = {
+        "asked": False,
+        "fault": "",
+        "keep_until": sealed.keep_until,
+        "lending": None if sealed.trial else summary_links_of(sealed, _today()),
+    }
+    return page(
+        "summary/page.html",
+        status,
+        id=sealed.id,
+        ended=sealed.id,
+        trial=sealed.trial,
+        at_desk=sealed.trial or services().now() <= sealed.open_until,
+        kept=kept(sealed.keep_until),
+        files=files(summary, "summary.file", sealed.id),
+        # The languages of a page are chosen by its address, and a form's answer has none.
+        fresh=request.method == "GET",
+        **(usual | said),
+        **shown,
+    )
+
+
+def _unreadable(sealed: Sealed, asked: bool) -> Response:
+    """The page of an unreadable summary; without it nobody could delete the summary."""
+    return page(
+        "summary/unreadable.html",
+        409,
+        id=sealed.id,
+        name=sealed.title,
+        why=why_unreadable(sealed),
+        asked=asked,
+    )
+
+
+def _not_yet() -> Response:
+    sentence = translate(
+        "The workshop is still open. The summary is made when the facilitator finishes it; then "
+        "it can be fetched here for 24 hours. Nothing is lost meanwhile."
+    )
+    return error_page(404, translate("There is no summary yet"), sentence, "join")
+
+
+def closed(id_: str) -> Response:
+    """Says that phones have had their time, and who still has the summary of the workshop."""
+    sentence = translate(
+        "Phones could fetch it here for 24 hours after the workshop. It still exists: whoever "
+        "led the workshop has it and can send you the file."
+    )
+    return error_page(410, translate("The summary is no longer open here"), sentence, "join", id_)
+
+
+def _at_desk(id_: str) -> Sealed:
+    need_facilitator()
+    sealed: Sealed | None
+    sealed, still_open = on_database(_look_up, id_)
+    return abort(404) if still_open or sealed is None else sealed
+
+
+def _lendable(id_: str) -> Sealed:
+    """Like `_at_desk`, but refuses trials: what pretend people said is wiped."""
+    sealed = _at_desk(id_)
+    return sealed if services().settings.hosted and not sealed.trial else abort(404)
+
+
+def _today() -> date:
+    return date.fromisoformat(day_of(services().now()))
+
+
+def _look_up(id_: str) -> tuple[Sealed | None, bool]:
+    with services().store.library.read() as session:
+        return summary_of(session, id_), open_workshop(session, id_) is not None
+
+
+def _keep_until(id_: str, day: str) -> None:
+    with services().store.library.begin() as session:
+        change_keep_until(session, id_, day)
+
+
+def _forget(id_: str) -> None:
+    with services().store.library.begin() as session:
+        forget_summary(session, id_)

@@ -1,0 +1,52 @@
+"""What a desk can find out and change about the ways in: for whoever leads a workshop here."""
+
+import http.client
+import platform
+
+from flask import Blueprint, Response, jsonify, request
+
+from workshop.protocol.base import System
+from workshop.web.guarding.access import need_desk
+from workshop.web.services import services
+
+blueprint = Blueprint("reach", __name__, url_prefix="/desk")
+PATIENCE = 2.0
+"""Seconds; on one's own computer an answer takes a thousandth of one."""
+SYSTEMS: dict[str, System] = {"Linux": "linux", "Darwin": "macos", "Windows": "windows"}
+
+
+def laptop() -> System:
+    """Returns the system of this computer; "" for one for which no help is written."""
+    return SYSTEMS.get(platform.system(), "")
+
+
+@blueprint.post("/<id_>/address")
+def choose(id_: str) -> tuple[Response, int]:
+    """Puts another of this computer's addresses on the room's screen, for all workshops."""
+    need_desk(id_)
+    chosen = services().choose_address(request.form.get("address", ""))
+    return jsonify(chosen=chosen), 200 if chosen else 409
+
+
+@blueprint.get("/<id_>/reach")
+def reach(id_: str) -> Response:
+    """Whether this program answers at each of its addresses, asked from this computer.
+
+    A firewall that keeps others out rarely stands between a computer and itself: a yes says that
+    the program listens there, and a no that it is not worth a phone's try.
+    """
+    need_desk(id_)
+    return jsonify(answers={one: _answers(one) for one in services().addresses.all_shown})
+
+
+def _answers(address: str) -> bool:
+    if services().settings.hosted:
+        return True
+    connection = http.client.HTTPConnection(address, timeout=PATIENCE)
+    try:
+        connection.request("HEAD", "/")
+        return bool(connection.getresponse().status)
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
