@@ -9,53 +9,75 @@ from msgspec.inspect import IntType, ListType
 from tools.generate import outline
 from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.protocol import commands
-from workshop.rules import known, limits, pretend_people, pulse
+from workshop.rules import amounts, ballots, codes, known, limits, pretend_people, pulse
 from workshop.rules.stages import PAGE_OF_SIX
 from workshop.rules.thresholds import TOGETHER
 
 MODULES = Path(__file__).parents[2] / "static" / "js"
-SHOWN = MODULES / "participant" / "limits.js"
+RULES = {
+    name: int(value)
+    for file in ("core/one-size.js", "rules/for-phones.js", "rules/for-desks.js")
+    for name, value in re.findall(r"export const (\w+) = (\d+);", (MODULES / file).read_text())
+}
+"""What was written for the browser, from the rules."""
+
+
+def imports(module: str) -> set[str]:
+    """What a module takes of the rules, by name."""
+    text = (MODULES / module).read_text()
+    lists = re.findall(r'import \{([^}]*)\} from "[./]+/rules/for-[a-z]+\.js"', text)
+    return {name.strip() for names in lists for name in names.split(",")}
 
 
 def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
-    shown = re.findall(r"export const (\w+) = (\d+);", SHOWN.read_text())
-    assert len(shown) > 5
-    assert {name: int(value) for name, value in shown} == {
-        name: getattr(limits, name) for name, _ in shown
-    }
+    shown = {name: value for name, value in RULES.items() if hasattr(limits, name)}
+    assert len(shown) > 10
+    assert shown == {name: getattr(limits, name) for name in shown}
 
 
 @pytest.mark.parametrize(
     ("module", "name", "held"),
     [
-        ("participant/pages.js", "MANY", known.MANY),
-        ("projector/paging.js", "MANY", known.MANY),
-        ("projector/paging.js", "SOME", known.KNOWN),
-        ("participant/pulse.js", "ITEMS", pulse.ITEMS),
+        ("participant/cards-on-page.js", "MANY", known.MANY),
+        ("participant/cards-on-page.js", "PAGE_OF_SIX", PAGE_OF_SIX),
+        ("participant/pulse.js", "PULSE_ITEMS", pulse.ITEMS),
+        ("stages/reveal/screen.js", "MANY", known.MANY),
+        ("stages/reveal/screen.js", "KNOWN", known.KNOWN),
+        ("projector/shown.js", "HEADS_SHOWN", amounts.HEADS_SHOWN),
+        ("projector/numbers.js", "BALLOTS_NEEDED", ballots.NEEDED),
+        ("projector/sentences.js", "CODE_LENGTH", codes.LENGTH),
         ("desk/next.js", "MOST_TAKEN", limits.MOST_TAKEN),
-        ("desk/wall.js", "TOGETHER", TOGETHER),
-        ("desk/offers.js", "CARD", SECONDS_FOR_ONE),
-        ("desk/offers.js", "SIX", PAGE_OF_SIX),
-        ("participant/pages.js", "PAGE", PAGE_OF_SIX),
-        ("desk/stages/follow-up.js", "WILL", limits.WILL),
-        ("desk/stages/follow-up.js", "LESSON", limits.LESSON),
-        ("desk/stages/lessons.js", "LENGTH", limits.LESSON),
-        ("desk/stages/lessons.js", "BALLOT", limits.BALLOT),
+        ("desk/miniature.js", "HEADS_SHOWN", amounts.HEADS_SHOWN),
+        ("desk/lesson-order.js", "BALLOT", limits.BALLOT),
+        ("desk/time-savings.js", "SECONDS_FOR_ONE", SECONDS_FOR_ONE),
+        ("desk/time-savings.js", "PAGE_OF_SIX", PAGE_OF_SIX),
+        ("stages/write/desk-wall.js", "TOGETHER", TOGETHER),
+        ("stages/vote/desk.js", "FEW_DEVICES", ballots.FEW_DEVICES),
+        ("stages/follow-up/desk.js", "WILL", limits.WILL),
+        ("stages/follow-up/desk.js", "LESSON", limits.LESSON),
+        ("stages/lessons/desk.js", "LESSON", limits.LESSON),
+        ("stages/lessons/desk.js", "BALLOT", limits.BALLOT),
     ],
 )
 def test_a_screen_goes_by_the_numbers_that_the_rules_hold(
     module: str, name: str, held: int
 ) -> None:
-    shown = re.search(rf"const {name} = (\d+);", (MODULES / module).read_text())
-    assert shown and int(shown[1]) == held
+    assert name in imports(module) and RULES[name] == held
+
+
+def test_no_module_types_a_number_of_the_rules_again() -> None:
+    again = re.compile(rf"const ({'|'.join(RULES)}) = \d")
+    files = [file for file in MODULES.rglob("*.js") if file.parent.name != "rules"]
+    found = {file.name: again.findall(file.read_text()) for file in files}
+    assert {name: names for name, names in found.items() if names} == {
+        "one-size.js": ["UP", "MINE_ASKED", "KEYS_ASKED"],
+    }
 
 
 def test_the_desk_offers_as_many_pretend_people_as_may_come() -> None:
-    names = re.escape("const [FEWEST, USUAL, MOST] = ")
-    text = (MODULES / "desk" / "rehearse.js").read_text()
-    shown = re.search(rf"{names}\[(\d+), (\d+), (\d+)\];", text)
-    assert shown
-    assert [*map(int, shown.groups())] == [
+    names = ("PRETEND_FEWEST", "PRETEND_USUAL", "PRETEND_MOST")
+    assert imports("desk/rehearse.js") == {*names}
+    assert [RULES[name] for name in names] == [
         pretend_people.FEWEST,
         pretend_people.USUAL,
         pretend_people.MOST,
@@ -74,8 +96,17 @@ def test_what_a_command_may_hold_is_what_the_rules_hold() -> None:
 
 
 def test_the_desk_takes_as_many_paper_votes_as_the_server_reads() -> None:
-    shown = re.search(r"const MOST = (\d+);", (MODULES / "desk" / "paper-votes.js").read_text())
     fields = {each.name: each.type for each in outline.laid_out(commands.PaperVotes).fields}
     read = fields["votes"]
-    assert isinstance(read, IntType) and shown
-    assert int(shown[1]) == read.le == 500
+    assert isinstance(read, IntType)
+    assert imports("stages/vote/desk-paper-votes.js") == {"PAPER_VOTES"}
+    assert RULES["PAPER_VOTES"] == read.le == 500
+
+
+def test_the_desk_sends_as_many_handles_at_once_as_the_server_reads() -> None:
+    fields = {each.name: each.type for each in outline.laid_out(commands.LetOn).fields}
+    read = fields["unread"]
+    assert isinstance(read, ListType)
+    for module in ("desk/unread.js", "stages/commit/desk-unread-offers.js"):
+        assert "HANDLES_AT_ONCE" in imports(module)
+    assert RULES["HANDLES_AT_ONCE"] == read.max_length

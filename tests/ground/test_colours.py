@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from workshop.summary.formats.one_file import SHEETS
-from workshop.web.static.style_sheets import ORDER, PHONE_ORDER
+from workshop.summary.formats.sheet_order import style_sheets
+from workshop.web.static.style_sheets import LOOKS
 
 ROOT = Path(__file__).parents[2]
 MIXED = (ROOT / "static" / "css" / "tokens-oklch.css").read_text("utf-8")
@@ -80,8 +80,9 @@ def test_a_browser_without_oklch_gets_the_same_colours(theme: str) -> None:
 
 def test_the_colours_as_mixed_come_last_and_only_where_they_are_understood() -> None:
     assert MIXED.index("@supports (color: oklch(0 0 0)) {") < MIXED.index(LIGHT)
-    for sheets in (ORDER, PHONE_ORDER, SHEETS):
-        assert sheets.index("tokens-oklch") == sheets.index("tokens") + 1
+    for page in (*LOOKS, "file"):
+        sheets = style_sheets(page)
+        assert sheets.index("css/tokens-oklch.css") == sheets.index("css/tokens.css") + 1
 
 
 def test_a_dark_theme_that_was_chosen_is_the_devices_dark_theme() -> None:

@@ -81,8 +81,8 @@ way or the focus.
 """
 
 ASKS_FIRST = {
-    ("pages/sending.js", "requestSubmit"): '"requestSubmit" in form',
-    ("projector/crossing.js", "startViewTransition"): '"startViewTransition" in document',
+    ("pages/ask-before-sending.js", "requestSubmit"): '"requestSubmit" in form',
+    ("projector/cross-fade.js", "startViewTransition"): '"startViewTransition" in document',
 }
 """A module that may use something, because it asks first whether it is there."""
 

@@ -3,7 +3,7 @@ import { afterEach, test } from "node:test";
 
 import "./support/browser.js";
 import { storage } from "./support/storage.js";
-import { remember, remembered } from "../../static/js/core/chosen.js";
+import { remember, remembered } from "../../static/js/core/chosen-language.js";
 import { choose, fetchRest, speakChosen } from "../../static/js/core/language.js";
 import { language, t, tn, useWords } from "../../static/js/core/words.js";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { Device, nothing } from "../../static/js/core/device.js";
-import { joinedRooms } from "../../static/js/core/joined.js";
+import { joinedRooms } from "../../static/js/core/joined-workshops.js";
 import { WORKSHOP } from "../../static/js/core/places.js";
 import { forgetWords, keptOf, sweep, wordsLeftIn } from "../../static/js/core/sweep.js";
 import { storage } from "./support/storage.js";

@@ -3,7 +3,7 @@ import { afterEach, test } from "node:test";
 
 import { t, tn, useWords } from "../../static/js/core/words.js";
 import { refusalWords } from "../../static/js/words/refusals.js";
-import { stageName } from "../../static/js/words/stages.js";
+import { stageName } from "../../static/js/words/stage-names.js";
 
 const left = (/** @type {number} */ n) => tn("{n} vote left", "{n} votes left", n);
 

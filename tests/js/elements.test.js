@@ -3,8 +3,8 @@ import test, { mock } from "node:test";
 
 import { page } from "./support/page.js";
 
-const { figures, StageClock } = await import("../../static/js/elements/clock.js");
-const { HoldButton } = await import("../../static/js/elements/hold.js");
+const { figures, StageClock } = await import("../../static/js/elements/stage-clock.js");
+const { HoldButton } = await import("../../static/js/elements/hold-button.js");
 const { modulePath } = await import("../../static/js/elements/qr.js");
 
 /** Time that passes for timers and for performance.now() alike. */

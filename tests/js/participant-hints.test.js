@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hints } from "../../static/js/participant/hints.js";
-import { hintWords } from "../../static/js/participant/hint_words.js";
+import { hintWords } from "../../static/js/participant/hint-words.js";
 
 /** @type {Record<string, Array<[language: string, text: string]>>} */
 const SEEN = {

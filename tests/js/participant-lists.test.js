@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ranked, spent, votesLeft } from "../../static/js/participant/ballot.js";
+import { ranked, spent, votesLeft } from "../../static/js/stages/vote/phone-ballot.js";
 import { minutes, twoWeeksAhead } from "../../static/js/participant/dates.js";
-import { dealt, onShow } from "../../static/js/participant/pages.js";
+import { dealt, onShow } from "../../static/js/participant/cards-on-page.js";
 import { shuffled } from "../../static/js/participant/shuffle.js";
 
 const LETTERS = [..."abcdefghijkl"];

@@ -6,7 +6,7 @@ import "./support/page.js";
 // The template library asks for one as soon as it is loaded; nothing is drawn here.
 Object.assign(document, { createTreeWalker: () => null });
 const { nothing } = await import("../../static/vendor/lit-html/lit-html.js");
-const { aboutLessons } = await import("../../static/js/participant/my_lessons.js");
+const { aboutLessons } = await import("../../static/js/participant/my-lessons.js");
 
 /** Whether a phone says something about its lesson. @param {string} fate @param {string[]} list */
 function speaks(fate, ...list) {

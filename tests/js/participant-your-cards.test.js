@@ -5,8 +5,8 @@ import "./support/page.js";
 
 // The template library asks for one as soon as it is loaded; nothing is drawn here.
 Object.assign(document, { createTreeWalker: () => null });
-const { cameBackLate, givenBack } = await import("../../static/js/participant/your_cards.js");
-const { lastMoment } = await import("../../static/js/participant/last_word.js");
+const { cameBackLate, givenBack } = await import("../../static/js/participant/your-cards.js");
+const { lastMoment } = await import("../../static/js/participant/last-call-sending.js");
 
 /** @param {string} happened */
 const mine = (happened) => ({ key: happened, round: 1, happened, learned: "", state: "arrived" });

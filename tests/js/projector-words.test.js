@@ -7,7 +7,7 @@ import {
   aroundName, dayInWords, spacedCode, typedAddress, workAndPlace,
 } from "../../static/js/projector/sentences.js";
 import { commitmentParts, commitmentSentence } from "../../static/js/words/commitments.js";
-import { beenSentence } from "../../static/js/words/room.js";
+import { beenSentence } from "../../static/js/words/screen-and-phone.js";
 import { themeOf } from "../../static/js/projector/theme.js";
 
 test("numbers are words up to twenty and figures above", () => {

@@ -10,9 +10,9 @@ from babel.messages.extract import extract_from_file
 
 from tools.languages.extract import BROWSER, PYTHON, browser
 from tools.languages.update import ROOT
+from workshop.rules.kinds import KIND_NAMES
 from workshop.rules.policy import LOOKED_THROUGH, SHOWN_AT_ONCE
 from workshop.rules.pulse import SCALE, SENTENCES
-from workshop.rules.stage_names import KIND_NAMES
 from workshop.summary import pulse_words
 
 ONLY_AT_THE_DESK = {
@@ -35,8 +35,8 @@ def said_in(module: str) -> list[str]:
     ("module", "words"),
     [
         ("words/pulse.js", [*SENTENCES, *SCALE]),
-        ("words/stages.js", KIND_NAMES.values()),
-        ("participant/policy.js", [LOOKED_THROUGH, SHOWN_AT_ONCE]),
+        ("words/stage-names.js", KIND_NAMES.values()),
+        ("participant/policy-words.js", [LOOKED_THROUGH, SHOWN_AT_ONCE]),
     ],
 )
 def test_browser_and_server_say_it_in_the_same_words(module: str, words: Iterable[str]) -> None:
@@ -45,4 +45,5 @@ def test_browser_and_server_say_it_in_the_same_words(module: str, words: Iterabl
 
 def test_desk_and_summary_tell_sums_of_the_pulse_in_the_same_words() -> None:
     found = extract_from_file("python", str(pulse_words.__file__), PYTHON)
-    assert {*said_in("desk/pulse.js")} - ONLY_AT_THE_DESK == {str(words) for _, words, *_ in found}
+    at_desk = {*said_in("stages/finish/desk-pulse.js")} - ONLY_AT_THE_DESK
+    assert at_desk == {str(words) for _, words, *_ in found}

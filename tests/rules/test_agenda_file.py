@@ -26,8 +26,8 @@ from workshop.rules.agenda_file import (
 )
 from workshop.rules.agenda_order import order_faults
 from workshop.rules.agenda_words import with_words, without_words
+from workshop.rules.kinds import KIND_NAMES
 from workshop.rules.limits import NOTE, PROMPT, TITLE
-from workshop.rules.stage_names import KIND_NAMES
 from workshop.rules.stage_settings import ALLOWED, StageSettings
 from workshop.rules.text import one_line
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Route
 
 from tests.support.browser import PATIENCE
 from tests.support.room_states import State
-from workshop.web.static.style_sheets import sheets
+from workshop.summary.formats.sheet_order import style_sheets
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "static"
@@ -127,9 +127,8 @@ def _serve(route: Route, shell: str) -> None:
 
 
 def _shell(entries: dict[str, Any]) -> str:
-    files = [path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*.css")]
     links = "".join(
-        f'<link rel="stylesheet" href="/static/{name}">' for name in sheets("projector", files)
+        f'<link rel="stylesheet" href="/static/{name}">' for name in style_sheets("projector")
     )
     boot = {
         "view": "projector", "workshop": "w1", "ticket": "", "words": {}, "language": "en",

@@ -1,10 +1,10 @@
-"""Writes what is made from the message types: `python -m tools.generate.protocol`."""
+"""Writes what is made from the message types and the rules: `python -m tools.generate.protocol`."""
 
 from pathlib import Path
 
+from tools.generate import browser
 from tools.generate.protocol_page import document
-from tools.generate.typescript import HEAD, typescript
-from workshop.protocol.one_size import UP
+from tools.generate.typescript import typescript
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -13,7 +13,7 @@ def generated() -> dict[Path, str]:
     """Each generated file with the text that it must have."""
     return {
         ROOT / "static" / "js" / "protocol.d.ts": typescript(),
-        ROOT / "static" / "js" / "core" / "one-size.js": f"{HEAD}export const UP = {UP};\n",
+        **browser.below(ROOT),
         ROOT / "docs" / "protocol.md": document(),
     }
 

@@ -22,7 +22,7 @@ from workshop.actions.voting import end_voting, start_run_off, take_tied, vote_a
 from workshop.protocol import commands
 from workshop.protocol.ends import Ending
 from workshop.protocol.messages import Refused
-from workshop.rules.agenda import COLLECTS
+from workshop.rules.kinds import COLLECTS
 from workshop.rules.limits import BALLOT, LAST_CALL, LAST_SECONDS
 from workshop.rules.stages import leaving
 from workshop.rules.thresholds import are_few

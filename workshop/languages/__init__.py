@@ -5,7 +5,9 @@ compiled files to forget.
 """
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterable
+from fnmatch import translate
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -15,27 +17,26 @@ from babel.messages.pofile import read_po
 
 HERE = Path(__file__).parent
 ENGLISH = "en"
-SHARED = ("static/js/core/", "static/js/elements/", "static/js/words/")
+STAGES = "static/js/stages/*"
+SHARED = ("static/js/core/*", "static/js/elements/*", "static/js/words/*", f"{STAGES}/words.js")
+PHONE = ("static/js/participant/*", f"{STAGES}/phone*.js")
+SCREEN = ("static/js/projector/*", f"{STAGES}/screen*.js")
 PLACES = {
-    "participant": (*SHARED, "static/js/participant/"),
-    "projector": (*SHARED, "static/js/projector/"),
+    "participant": (*SHARED, *PHONE),
+    "projector": (*SHARED, *SCREEN),
     # The desk draws the room's screen in its miniature.
     "desk": (
         *SHARED,
-        "static/js/desk/",
-        "static/js/projector/",
+        "static/js/desk/*",
+        f"{STAGES}/desk*.js",
+        *SCREEN,
         "workshop/summary/formats/all_formats.py",  # named by the server, said at the desk
     ),
-    "pages": ("static/js/words/stages.js", "static/js/pages/"),
+    "pages": ("static/js/words/stage-names.js", "static/js/pages/*"),
     # The agenda's editor draws phones and the room's screen.
-    "agendas": (
-        *SHARED,
-        "static/js/pages/agenda/",
-        "static/js/participant/",
-        "static/js/projector/",
-    ),
+    "agendas": (*SHARED, "static/js/pages/agenda/*", *PHONE, *SCREEN),
 }
-"""The modules whose words a view needs."""
+"""The modules whose words a view needs, as patterns of their paths."""
 
 Words = dict[str, str | list[str]]
 """English text -> its translation, or its plural forms in the catalogue's order."""
@@ -104,7 +105,8 @@ class Languages:
         if catalogue is None:
             return {}
         places = tuple(f"static/{one}" for one in modules) or PLACES[view]
-        said = [one for one in catalogue if _is_said_in(places, one)]
+        is_place = re.compile("|".join(map(translate, places))).match
+        said = [one for one in catalogue if _is_said_in(is_place, one)]
         return {_key(one.id): _forms(one.string or "") for one in said}
 
     def files(self) -> dict[str, Callable[[], bytes]]:
@@ -148,9 +150,9 @@ def read_catalogue(file: Path) -> Catalog:
         return read_po(stream, locale=file.parent.name.replace("-", "_"))
 
 
-def _is_said_in(places: tuple[str, ...], message: Message) -> bool:
+def _is_said_in(is_place: Callable[[str], object], message: Message) -> bool:
     said = message.id and message.string and not message.fuzzy
-    return bool(said) and any(path.startswith(places) for path, _ in message.locations)
+    return bool(said) and any(is_place(path) for path, _ in message.locations)
 
 
 def _locale(language: str) -> Locale | None:

@@ -14,11 +14,6 @@ StageKind = Literal[
     "reveal", "talk", "break", "lessons", "vote", "commit", "finish",
 ]  # fmt: skip
 
-COLLECTS: frozenset[str] = frozenset(
-    {"ground_rules", "story", "write", "reveal", "talk", "lessons", "vote", "commit", "finish"}
-)
-"""The stages in which devices leave marks or words: each opens a round."""
-
 Told = Literal["story", "story2"]
 """The first and the second story of an agenda; what is tapped of each is counted by this name."""
 

@@ -7,7 +7,7 @@ import msgspec
 
 from workshop.rules.agenda import Translate
 from workshop.rules.agenda import message as _
-from workshop.rules.stage_names import KIND_NAMES
+from workshop.rules.kinds import KIND_NAMES
 
 FaultCode = Literal[
     "no_json", "twice", "no_agenda", "too_large", "newer", "older", "unknown", "missing",

@@ -1,18 +1,18 @@
 """What an agenda needs to work: where its stages may stand."""
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
-from workshop.rules.agenda import Stage
-from workshop.rules.agenda_faults import Fault
+from workshop.rules.agenda import Stage, StageKind
+from workshop.rules.agenda_faults import Fault, FaultCode
+from workshop.rules.kinds import KINDS, WRITES, kinds_that
 
-ONLY_ONCE = ("arrive", "ground_rules", "follow_up", "go_first", "finish")
+ONCE = kinds_that(lambda kind: kind.once)
+NEEDS = {kind: one.needs for kind, one in KINDS.items() if one.needs}
 VOTES = 1
 """A room votes once; an earlier version let an agenda have several votes, and one that has them
 already keeps them."""
 MOST_STORIES = 2
-WRITES = frozenset({"write", "lessons", "commit"})
-"""The stages in which people write."""
-TO_VOTE_ON = frozenset({"story", "write", "lessons"})
 
 
 def order_faults(stages: Sequence[Stage], votes: int = VOTES) -> list[Fault]:
@@ -32,23 +32,20 @@ def _ends(kinds: Sequence[str]) -> Iterator[Fault]:
 def _too_often(kinds: Sequence[str], votes: int) -> Iterator[Fault]:
     for i, kind in enumerate(kinds):
         before = kinds[:i].count(kind)
-        if (kind in ONLY_ONCE and before) or (kind == "vote" and before >= votes):
+        if (kind in ONCE and before) or (kind == "vote" and before >= votes):
             yield Fault(i + 1, "", "only_once", {"kind": kind})
         if kind == "story" and kinds[:i].count("story") == MOST_STORIES:
             yield Fault(i + 1, "", "at_most_twice")
 
 
-def _needs(kinds: Sequence[str]) -> Iterator[Fault]:
+def _needs(kinds: Sequence[StageKind]) -> Iterator[Fault]:
     for i, kind in enumerate(kinds):
         before, after = kinds[:i], kinds[i + 1 :]
-        if kind == "reveal" and "write" not in before:
-            yield Fault(i + 1, "", "reveal")
+        if kind in NEEDS and NEEDS[kind].isdisjoint(before):
+            # Each kind that needs another one has a fault of its own name.
+            yield Fault(i + 1, "", cast(FaultCode, kind))
         if kind == "look_through":
             yield from _look_through(i + 1, before, after)
-        if kind == "vote" and not TO_VOTE_ON.intersection(before):
-            yield Fault(i + 1, "", "vote")
-        if kind == "commit" and "vote" not in before:
-            yield Fault(i + 1, "", "commit")
 
 
 def _look_through(n: int, before: Sequence[str], after: Sequence[str]) -> Iterator[Fault]:

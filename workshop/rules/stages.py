@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from workshop.rules.agenda import COLLECTS, StageKind
+from workshop.rules.agenda import StageKind
+from workshop.rules.kinds import COLLECTS
 
 Leaving = Literal["go", "last_call"]
 PAGE_OF_SIX = 6

@@ -6,7 +6,7 @@ A keyboard chooses quotes, dashes, spaces and dots for whoever types; one choice
 import re
 import unicodedata
 
-_SAME = str.maketrans(
+SAME = str.maketrans(
     {
         "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'",
         "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u2033": '"',
@@ -14,22 +14,22 @@ _SAME = str.maketrans(
         "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " ",
     }
 )  # fmt: skip
-_JOINERS = {"\u200c", "\u200d"}
-_VARIATION = "\ufe0f"
+JOINERS = {"\u200c", "\u200d"}
+VARIATION = "\ufe0f"
 # Letters, marks and symbols that show nothing: they could carry a mark of whoever typed.
-_BLANK = re.compile(
+BLANK = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\ufe00-\ufe0e\uffa0\ufff0-\uffff"
     "\ufdd0-\ufdef\U000e0000-\U000e0fff]"
 )
-_JOINING = re.compile(
+JOINING = re.compile(
     "[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]"
 )
 """Letters of Arabic, Indic, Burmese, Khmer and Mongolian writing, which use joiners."""
 _FRENCH = re.compile(
     r"(?<!\S)([\u00ab\u2039]) ?([^\u00ab\u00bb\u2039\u203a\n]*?) ?([\u00bb\u203a])"
 )
-_ANGLES = str.maketrans({"\u00ab": '"', "\u00bb": '"', "\u2039": "'", "\u203a": "'"})
-_DASHES = re.compile("[-\u2012-\u2015]+")
+ANGLES = str.maketrans({"\u00ab": '"', "\u00bb": '"', "\u2039": "'", "\u203a": "'"})
+DASHES = re.compile("[-\u2012-\u2015]+")
 
 
 def clean(text: str) -> str:
@@ -37,7 +37,7 @@ def clean(text: str) -> str:
 
     Joiners stay inside an emoji, and between letters of scripts that need them.
     """
-    text = text.replace("\r\n", "\n").translate(_SAME)
+    text = text.replace("\r\n", "\n").translate(SAME)
     text = unicodedata.normalize("NFC", _joined(_visible(text)))
     lines = [re.sub(" +", " ", line).strip() for line in text.split("\n")]
     return _plain_dashes(_straight("\n".join(lines).strip()))
@@ -54,12 +54,12 @@ def _visible(text: str) -> list[str]:
 
 def _shown(char: str) -> str:
     category = unicodedata.category(char)
-    if char == "\n" or char in _JOINERS:
+    if char == "\n" or char in JOINERS:
         return char
     if category == "Zs":
         return " "
     # Cn stays: an emoji may be younger than the tables of this Python.
-    hidden = category in {"Cc", "Cf", "Cs", "Co"} or _BLANK.match(char)
+    hidden = category in {"Cc", "Cf", "Cs", "Co"} or BLANK.match(char)
     return "" if hidden or ord(char) & 0xFFFE == 0xFFFE else char
 
 
@@ -68,18 +68,18 @@ def _joined(chars: list[str]) -> str:
     kept: list[str] = []
     for char, after in zip(chars, [*chars[1:], ""], strict=False):
         before = kept[-1] if kept else ""
-        if char == _VARIATION and not _is_emoji(before):
+        if char == VARIATION and not _is_emoji(before):
             continue
-        if char in _JOINERS and not _joins(before, after):
+        if char in JOINERS and not _joins(before, after):
             continue
         kept.append(char)
     return "".join(kept)
 
 
 def _joins(before: str, after: str) -> bool:
-    if _JOINING.match(before) and _JOINING.match(after):
+    if JOINING.match(before) and JOINING.match(after):
         return True
-    return (_is_emoji(before) or before == _VARIATION) and _is_emoji(after)
+    return (_is_emoji(before) or before == VARIATION) and _is_emoji(after)
 
 
 def _is_emoji(char: str) -> bool:
@@ -90,7 +90,7 @@ def _is_emoji(char: str) -> bool:
 
 def _straight(text: str) -> str:
     """French quotes stand apart from their words, where a keyboard puts them; others do not."""
-    return _FRENCH.sub(r"\1\2\3", text).translate(_ANGLES)
+    return _FRENCH.sub(r"\1\2\3", text).translate(ANGLES)
 
 
 def _plain_dashes(text: str) -> str:
@@ -98,7 +98,7 @@ def _plain_dashes(text: str) -> str:
 
     Between two letters it gets spaces. Before a word it is "--" again, as in `--force`.
     """
-    return _DASHES.sub(_dash, text)
+    return DASHES.sub(_dash, text)
 
 
 def _dash(run: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """The stages that a workshop passed over, in words."""
 
+from workshop.rules.kinds import KIND_NAMES
 from workshop.rules.listed import listed
-from workshop.rules.stage_names import KIND_NAMES
 from workshop.summary.reader import Translate
 from workshop.summary.summary import Summary
 

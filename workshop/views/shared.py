@@ -7,8 +7,9 @@ from workshop.languages import languages
 from workshop.protocol import entries
 from workshop.protocol.base import Handle, System
 from workshop.protocol.entries import Entries
-from workshop.rules.agenda import COLLECTS, PURPOSE, SCOPE
+from workshop.rules.agenda import PURPOSE, SCOPE
 from workshop.rules.amounts import amount
+from workshop.rules.kinds import COLLECTS
 from workshop.rules.policy import policy
 from workshop.rules.stage_settings import hides_votes
 from workshop.rules.thresholds import ANSWERS

@@ -4,6 +4,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from workshop.summary.formats.package_folders import folder
+from workshop.summary.formats.sheet_order import style_sheets
 from workshop.web import error_pages, home, styleguide
 from workshop.web.agendas import agenda_editor, agenda_list
 from workshop.web.changing import change_agenda, change_page, throw_away
@@ -43,6 +44,7 @@ def make_application(services: Services) -> Flask:
         _=translate, plural=plural, comma=comma, static=services.statics.url
     )
     in_time.register(app)
+    app.jinja_env.globals.update(style_sheets=style_sheets)
     app.before_request(refuse_foreign_posts)
     app.after_request(with_headers)
     app.after_request(keep_choice)

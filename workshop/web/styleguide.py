@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, make_response, render_template, request
 
+from workshop.summary.formats.sheet_order import style_sheets
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.rendering import speech
 from workshop.web.services import services
@@ -28,7 +29,9 @@ def guide() -> Response:
         chosen=chosen,
         switches=SWITCHES,
         qr=qr_rows("http://127.0.0.1:8000/j/KX4P7MABCD"),
-        stylesheets=[statics.url(sheet) for sheet in (joined("pages"), "css/styleguide.css")],
+        stylesheets=[
+            statics.url(sheet) for sheet in (joined("pages"), *style_sheets("styleguide"))
+        ],
         module=statics.url("js/styleguide/main.js"),
     )
     return make_response(text)

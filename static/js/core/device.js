@@ -1,6 +1,6 @@
 /** @import { Ok, Refused, RefusalCode } from "../protocol.js" */
 /** @import { Item } from "./outbox.js" */
-import { newKey } from "./keys.js";
+import { newKey } from "./new-key.js";
 import { WORKSHOP } from "./places.js";
 import { sweep } from "./sweep.js";
 

@@ -1,5 +1,5 @@
 /** @import { Snapshot } from "../protocol.js" */
-import { ending } from "./ending.js";
+import { ending } from "./timeout.js";
 
 /** Milliseconds. */
 const FETCH_WITHIN = 4000;

@@ -1,6 +1,6 @@
 /** The language of a page, which can be changed on the device while the page is open. */
 /** @import { Catalogue } from "./words.js" */
-import { remember, remembered } from "./chosen.js";
+import { remember, remembered } from "./chosen-language.js";
 import { language, useWords } from "./words.js";
 
 /**

@@ -1,7 +1,7 @@
 /** @import { AddLesson, Command, Offer, Ok, Refused, WriteCard } from "../protocol.js" */
 /** @import { Kept, MyCard } from "./device.js" */
 /** @import { Item } from "./outbox.js" */
-import { newKey } from "./keys.js";
+import { newKey } from "./new-key.js";
 
 /**
  * How many answers a device remembers, for another of its pages that waits for one: more than

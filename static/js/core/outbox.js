@@ -1,9 +1,9 @@
 /** @import { Command, Do, Ok, Refused, Retry } from "../protocol.js" */
 /** @import { Answered } from "./device.js" */
-/** @import { Turn } from "./turn.js" */
-import { newKey } from "./keys.js";
+/** @import { Turn } from "./sending-page.js" */
+import { newKey } from "./new-key.js";
 import { nameOf } from "./mine.js";
-import { LEASE } from "./turn.js";
+import { LEASE } from "./sending-page.js";
 
 /**
  * @typedef {object} Item

@@ -9,15 +9,13 @@ import { Device, keepTicket, wordsIn, WORDLESS } from "./device.js";
 import { drawn, whenIdle } from "./drawn.js";
 import { fetchSnapshot } from "./fetch-snapshot.js";
 import { Follower } from "./follower.js";
-import { heldRows } from "./held-rows.js";
-import { newKey } from "./keys.js";
+import { heldRows } from "./fetch-held-rows.js";
+import { newKey } from "./new-key.js";
 import { note, settle } from "./mine.js";
+import { MINE_ASKED } from "./one-size.js";
 import { Outbox } from "./outbox.js";
 import { behind, below, fromSnapshot } from "./reducer.js";
-import { Turn } from "./turn.js";
-
-/** How many keys `mine` carries, however many things a device has sent. */
-const ASKED = 9;
+import { Turn } from "./sending-page.js";
 
 /**
  * @typedef {object} Boot what the page holds
@@ -29,7 +27,7 @@ const ASKED = 9;
  * @property {import("./words.js").Catalogue} words
  * @property {string} language
  * @property {import("./language.js").Language[]} [languages] that can be chosen on the device
- * @property {import("../desk/sending.js").Format[]} [formats] of the summary, at the desk
+ * @property {import("../desk/save-summary.js").Format[]} [formats] of the summary, at the desk
  */
 
 /** Milliseconds within which an answer is not waited for, as far as words go. */
@@ -173,7 +171,7 @@ export class Room {
    * @param {string[]} keys
    */
   async mine(keys) {
-    const asked = [...keys, ...Array.from({ length: ASKED }, newKey)].slice(0, ASKED);
+    const asked = [...keys, ...Array.from({ length: MINE_ASKED }, newKey)].slice(0, MINE_ASKED);
     /** @type {MineAnswer} */
     const { fates } = await this.#connection.ask("mine", { keys: asked });
     return fates.slice(0, keys.length);

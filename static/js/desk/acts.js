@@ -1,7 +1,7 @@
 /** @import { Desk } from "./desk.js" */
 /** @import { Next } from "./next.js" */
 import { html } from "../../vendor/lit-html/lit-html.js";
-import { holding } from "../elements/holding.js";
+import { holding } from "../elements/hold-button-around.js";
 import { lossWords } from "./losses.js";
 
 /**

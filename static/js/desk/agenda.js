@@ -3,7 +3,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { actButton } from "./acts.js";
-import { idAt, nameAt } from "./names.js";
+import { idAt, nameAt } from "./stage-at.js";
 import { ends, toStage } from "./next.js";
 import { putBack } from "./plan.js";
 

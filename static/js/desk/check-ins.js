@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t } from "../core/words.js";
-import { holding } from "../elements/holding.js";
+import { holding } from "../elements/hold-button-around.js";
 
 const DIALOG = "desk-check-in";
 

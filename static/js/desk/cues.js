@@ -1,7 +1,7 @@
 /** @import { Desk } from "./desk.js" */
 import { t } from "../core/words.js";
-import { following } from "./following.js";
-import { nameAt } from "./names.js";
+import { following } from "./stages-around.js";
+import { nameAt } from "./stage-at.js";
 
 /**
  * What the facilitator does now: the stage's own cue at its beginning, and another one once the

@@ -7,14 +7,14 @@
 /** @import { Language } from "../core/language.js" */
 /** @import { Room } from "../core/room.js" */
 /** @import { Next } from "./next.js" */
-/** @import { Format } from "./sending.js" */
+/** @import { Format } from "./save-summary.js" */
 import { keepTheme, kept, themeOf } from "../projector/theme.js";
 import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
 import { InPlace } from "./in-place.js";
 import { LessonOrder } from "./lesson-order.js";
 import { nearlyAllSince } from "./move-on.js";
-import { placeOf } from "./names.js";
+import { placeOf } from "./stage-at.js";
 import { News } from "./news.js";
 import { ends, toStage } from "./next.js";
 import { Paper } from "./paper.js";

@@ -5,14 +5,14 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { actButton } from "./acts.js";
 import { agenda } from "./agenda.js";
-import { following } from "./following.js";
+import { following } from "./stages-around.js";
 import { header } from "./header.js";
 import { lossWords } from "./losses.js";
 import { middle, placeOf } from "./middle.js";
 import { backOf, ends, nextOf, toStage } from "./next.js";
-import { nameAt } from "./names.js";
+import { nameAt } from "./stage-at.js";
 import { remoteActs, remoteHead } from "./remote.js";
-import { sending } from "./sending.js";
+import { sending } from "./save-summary.js";
 import { time } from "./time.js";
 import { troubleWords, whyNotSealed } from "./troubles.js";
 

@@ -1,7 +1,7 @@
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
-import { languageChoice } from "../elements/languages.js";
+import { languageChoice } from "../elements/language-choice.js";
 import { marks } from "./check-ins.js";
 import { openHelp } from "./help.js";
 

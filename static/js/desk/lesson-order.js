@@ -1,8 +1,8 @@
 /** In which order the desk lists lessons: what it lists stands still, but for what phones mark. */
 /** @import { DeskLessonEntry, Fitting } from "../protocol.js" */
 /** @import { InPlace } from "./in-place.js" */
+import { BALLOT } from "../rules/for-phones.js";
 
-const BALLOT = 12;
 const LIST = "lessons";
 
 export class LessonOrder {

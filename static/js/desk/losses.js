@@ -2,10 +2,10 @@
 /** @import { Desk } from "./desk.js" */
 /** @import { Next } from "./next.js" */
 import { t, tn } from "../core/words.js";
-import { MANY } from "../projector/paging.js";
-import { keptAndErased } from "../words/kept.js";
+import { MANY } from "../rules/for-phones.js";
+import { keptAndErased } from "../words/summary-keeps.js";
 import { inASentence } from "../words/in-a-sentence.js";
-import { nameAt, placeOf } from "./names.js";
+import { nameAt, placeOf } from "./stage-at.js";
 
 /**
  * What an act takes away and what stays, in sentences; "" where it takes nothing.

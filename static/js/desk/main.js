@@ -6,7 +6,7 @@ import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { openRoom } from "../core/room.js";
 import { sweepBeside } from "../core/sweep-beside.js";
 import { t, useWords } from "../core/words.js";
-import { away } from "./away.js";
+import { away } from "./not-let-in.js";
 import { checkInDialog } from "./check-ins.js";
 import { Desk } from "./desk.js";
 import { keepingFocus } from "./focus.js";

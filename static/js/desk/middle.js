@@ -6,27 +6,14 @@ import { t } from "../core/words.js";
 import { smallAct } from "./acts.js";
 import { askedOff } from "./asked-off.js";
 import { miniature } from "./miniature.js";
-import { nameAt } from "./names.js";
+import { nameAt } from "./stage-at.js";
 import { ending } from "./next.js";
 import { paperCard } from "./paper-card.js";
 import { rehearse } from "./rehearse.js";
 import { remote } from "./remote.js";
 import { readsCards } from "./reviewing.js";
 import { seesHeading } from "./sees.js";
-import * as arrive from "./stages/arrive.js";
-import * as pause from "./stages/break.js";
-import * as commit from "./stages/commit.js";
-import * as finish from "./stages/finish.js";
-import * as followUp from "./stages/follow-up.js";
-import * as goFirst from "./stages/go-first.js";
-import * as groundRules from "./stages/ground-rules.js";
-import * as lessons from "./stages/lessons.js";
-import * as lookThrough from "./stages/look-through.js";
-import * as reveal from "./stages/reveal.js";
-import * as story from "./stages/story.js";
-import * as talk from "./stages/talk.js";
-import * as vote from "./stages/vote.js";
-import * as write from "./stages/write.js";
+import { DESKS } from "../stages/desks.js";
 
 /**
  * What a stage puts on the desk: beside the heading where it stands, its buttons, what is below.
@@ -36,10 +23,7 @@ import * as write from "./stages/write.js";
  * @property {(desk: Desk) => string} [place]
  */
 /** @type {Record<StageKind, StageModule>} */
-const STAGES = {
-  arrive, ground_rules: groundRules, follow_up: followUp, go_first: goFirst, story, write,
-  look_through: lookThrough, reveal, talk, break: pause, lessons, vote, commit, finish,
-};
+const STAGES = DESKS;
 
 /**
  * Where what is below takes a line or two, the picture is large; else it makes room.
@@ -77,7 +61,7 @@ export function middle(desk) {
     <section class="desk-panel" aria-label=${name} tabindex="0">
       ${rehearse(desk)}
       <div class="desk-stage-panel">
-        ${askedOff(desk)} ${choosesEarly(desk) ? lessons.stage(desk) : nothing} ${shown.stage(desk)}
+        ${askedOff(desk)} ${choosesEarly(desk) ? DESKS.lessons.stage(desk) : nothing} ${shown.stage(desk)}
       </div>
       ${paperCard(desk)}
     </section>
@@ -90,7 +74,7 @@ export function middle(desk) {
  */
 function isLarge(desk) {
   const { now, over, paper } = desk;
-  if (readsCards(desk) || (now.kind === "talk" && talk.opensRooms(desk))) return false;
+  if (readsCards(desk) || (now.kind === "talk" && DESKS.talk.opensRooms(desk))) return false;
   return over || (LARGE.has(now.kind) && !paper.open.card && !paper.begun);
 }
 

@@ -7,10 +7,8 @@ import { below } from "../core/reducer.js";
 import { t } from "../core/words.js";
 import { screen } from "../projector/screen.js";
 import { keepUnit } from "../projector/unit.js";
+import { HEADS_SHOWN } from "../rules/for-desks.js";
 import { asProjector } from "./as-projector.js";
-
-/** Under this many nobody is counted on the room's screen. */
-const FEW = 6;
 
 /**
  * The room's screen, small.
@@ -60,5 +58,5 @@ function pictureOf(entries) {
 /** @param {Desk["room"]["tick"]} tick */
 function tickForRoom(tick) {
   const here = tick?.here ?? null;
-  return tick && { ...tick, here: here !== null && here >= FEW ? here : null };
+  return tick && { ...tick, here: here !== null && here >= HEADS_SHOWN ? here : null };
 }

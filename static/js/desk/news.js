@@ -1,6 +1,6 @@
 /** @import { Desk } from "./desk.js" */
 import { t, tn } from "../core/words.js";
-import { nameAt } from "./names.js";
+import { nameAt } from "./stage-at.js";
 import { votes } from "./next.js";
 
 /** Seconds between two sentences about how many are here. */

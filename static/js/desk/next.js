@@ -1,10 +1,8 @@
 /** @import { Agenda, Goes, Loss, Now, StageCommand } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
-import { following, preceding } from "./following.js";
-import { idAt, nameAt, placeOf } from "./names.js";
-
-/** As many lessons as the room takes along at most, where some tie for the last place. */
-const MOST_TAKEN = 5;
+import { MOST_TAKEN } from "../rules/for-desks.js";
+import { following, preceding } from "./stages-around.js";
+import { idAt, nameAt, placeOf } from "./stage-at.js";
 
 /**
  * Something that can be pressed: one press, or a hold of one second where it takes something away.

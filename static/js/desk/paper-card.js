@@ -4,7 +4,7 @@ import { live } from "../../vendor/lit-html/directives/live.js";
 import { t } from "../core/words.js";
 import { tick } from "../elements/tick.js";
 import { countWords } from "../participant/controls.js";
-import { HAPPENED, LEARNED } from "../participant/limits.js";
+import { HAPPENED, LEARNED } from "../rules/for-phones.js";
 import { length } from "../participant/text.js";
 import { unreadyWords } from "../participant/writing.js";
 import { quiet } from "./buttons.js";

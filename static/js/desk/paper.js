@@ -2,7 +2,7 @@
 /** @import { Item } from "../core/outbox.js" */
 /** @import { Draft } from "../participant/draft.js" */
 import { Device } from "../core/device.js";
-import { newKey } from "../core/keys.js";
+import { newKey } from "../core/new-key.js";
 import { EMPTY } from "../participant/draft.js";
 
 /** @typedef {PaperCard | PaperVotes} Command */

@@ -1,10 +1,10 @@
 /** @import { Desk } from "./desk.js" */
-/** @import { Hour, Offer } from "./offers.js" */
+/** @import { Hour, Offer } from "./time-savings.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { quiet, small } from "./buttons.js";
 import { moveOnWords } from "./move-on.js";
-import { offersOf, spareWords } from "./offers.js";
+import { offersOf, spareWords } from "./time-savings.js";
 import { sixAtATime } from "./reveal-cards.js";
 import { behindWords, hourWords, minutesBehind } from "./schedule.js";
 

@@ -1,8 +1,7 @@
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
-
-const [FEWEST, USUAL, MOST] = [3, 8, 60];
+import { PRETEND_FEWEST, PRETEND_MOST, PRETEND_USUAL } from "../rules/for-desks.js";
 
 /**
  * The way to a copy of this workshop, in which pretend people take part; before it has begun.
@@ -23,9 +22,9 @@ export function rehearse({ workshop, now, over, whole }) {
         name="people"
         type="number"
         inputmode="numeric"
-        min=${FEWEST}
-        max=${MOST}
-        value=${USUAL}
+        min=${PRETEND_FEWEST}
+        max=${PRETEND_MOST}
+        value=${PRETEND_USUAL}
         required
       />
     </div>

@@ -6,7 +6,7 @@ import { stageLine } from "../elements/seam.js";
 import { within } from "./agenda.js";
 import { askedWords } from "./asked-off.js";
 import { cover } from "./header.js";
-import { nameAt } from "./names.js";
+import { nameAt } from "./stage-at.js";
 import { alongWords, shownCards, takeOff } from "./reveal-cards.js";
 import { seenWords } from "./sees.js";
 

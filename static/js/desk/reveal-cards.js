@@ -1,7 +1,7 @@
 /** @import { DeskCard } from "../protocol.js" */
 /** @import { Desk } from "./desk.js" */
 import { t } from "../core/words.js";
-import { MANY } from "../projector/paging.js";
+import { MANY, PAGE_OF_SIX } from "../rules/for-phones.js";
 
 /**
  * Where the cards of a reveal stand: on screen, next, not shown yet. Page 0 is the wall of all.
@@ -54,7 +54,7 @@ export function pageOf({ room, now }, { n }) {
 /** Pages of six; the card on show stays in view, and is known for the way back. @param {Desk} desk */
 export function sixAtATime(desk) {
   desk.single = shownCards(desk).current[0]?.n ?? 0;
-  desk.steer({ type: "page_size", turn: desk.now.turn, size: 6 });
+  desk.steer({ type: "page_size", turn: desk.now.turn, size: PAGE_OF_SIX });
 }
 
 /**

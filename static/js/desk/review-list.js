@@ -1,12 +1,12 @@
 /** The cards that the desk reads before the room sees them: each a row, covered until it is pressed. */
 /** @import { ReviewCard } from "../protocol.js" */
-/** @import { Reason } from "./asides.js" */
+/** @import { Reason } from "./set-aside-reasons.js" */
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t } from "../core/words.js";
 import { listed } from "../words/listed.js";
-import { reasons } from "./asides.js";
+import { reasons } from "./set-aside-reasons.js";
 import { batches, coverAll, nextBatch } from "./batch-panel.js";
 import { currentBatch } from "./batches.js";
 import { hint, quiet, small } from "./buttons.js";

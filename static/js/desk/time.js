@@ -1,14 +1,14 @@
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
-import "../elements/clock.js";
+import "../elements/stage-clock.js";
 import { small } from "./buttons.js";
 import { cueOf } from "./cues.js";
-import { trialWords } from "../words/kept.js";
+import { trialWords } from "../words/summary-keeps.js";
 import { door } from "./door.js";
-import { following } from "./following.js";
+import { following } from "./stages-around.js";
 import { moveOnWords } from "./move-on.js";
-import { nameAt, placeOf } from "./names.js";
+import { nameAt, placeOf } from "./stage-at.js";
 import { ends } from "./next.js";
 import { plan } from "./plan.js";
 import { nearness } from "./schedule.js";

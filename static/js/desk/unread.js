@@ -1,15 +1,13 @@
 /** @import { UnreadEntry } from "../protocol.js" */
-/** @import { Reason } from "./asides.js" */
+/** @import { Reason } from "./set-aside-reasons.js" */
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../core/words.js";
-import { reasons } from "./asides.js";
+import { HANDLES_AT_ONCE } from "../rules/for-desks.js";
+import { reasons } from "./set-aside-reasons.js";
 import { quiet, small } from "./buttons.js";
 import { bringIntoView, rowOf } from "./reviewing.js";
-
-/** Handles that one command takes at most, as the protocol says. */
-const MOST = 500;
 
 /** What phones have sent, which the desk reads before the room sees it. @param {Desk} desk */
 export function unreadLessons(desk) {
@@ -56,8 +54,8 @@ function letOn(desk, waiting) {
  * @param {Desk} desk @param {readonly string[]} all
  */
 export async function inParts(desk, all) {
-  for (let from = 0; from < all.length; from += MOST) {
-    const answer = await desk.press({ type: "let_on", unread: all.slice(from, from + MOST) });
+  for (let from = 0; from < all.length; from += HANDLES_AT_ONCE) {
+    const answer = await desk.press({ type: "let_on", unread: all.slice(from, from + HANDLES_AT_ONCE) });
     if ("refused" in answer) return;
   }
 }

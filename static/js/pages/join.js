@@ -1,7 +1,7 @@
 /** The language of the bare address: what this device has chosen before, or chooses here. */
-import { remember, remembered } from "../core/chosen.js";
+import { remember, remembered } from "../core/chosen-language.js";
 import "./swept.js";
-import "./back.js";
+import "./back-to-workshop.js";
 import "./own-words.js";
 
 const chosen = remembered();

@@ -5,7 +5,7 @@ import { stageLine } from "../elements/seam.js";
 import { hourInWords } from "../core/hours.js";
 import { t, tn, useWords } from "../core/words.js";
 import { comma } from "../words/listed.js";
-import { stageName } from "../words/stages.js";
+import { stageName } from "../words/stage-names.js";
 import { means } from "./new-means.js";
 import { sayAll } from "./new-said.js";
 import { checked, letStep, sayWhy, suggestVotes } from "./new-steps.js";

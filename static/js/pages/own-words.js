@@ -15,5 +15,5 @@ function workshops() {
 
 const found = workshops();
 if (place && found.length) {
-  import("./last-words.js").then(({ offerWords }) => offerWords(place, found, localStorage));
+  import("./own-words-shown.js").then(({ offerWords }) => offerWords(place, found, localStorage));
 }

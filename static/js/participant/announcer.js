@@ -1,8 +1,8 @@
 /** @import { Here } from "./here.js" */
-/** @import { Moment } from "./news.js" */
+/** @import { Moment } from "./announcements.js" */
 import { t } from "../core/words.js";
 import { headingOf } from "./frame.js";
-import { momentOf, newsOf } from "./news.js";
+import { momentOf, newsOf } from "./announcements.js";
 
 /** Seconds before the end at which the time is said once. */
 const NEARLY = 60;

@@ -5,8 +5,8 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { momentInWords } from "../core/hours.js";
 import { sweepHere } from "../core/sweep.js";
 import { t } from "../core/words.js";
-import { goneWords } from "../words/room.js";
-import { checkIn } from "./check_in.js";
+import { goneWords } from "../words/screen-and-phone.js";
+import { checkIn } from "./check-in.js";
 import { mainButton } from "./controls.js";
 import { lastWords } from "./unsent.js";
 

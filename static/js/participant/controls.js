@@ -2,7 +2,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { live } from "../../vendor/lit-html/directives/live.js";
 import { t } from "../core/words.js";
-import "../elements/clock.js";
+import "../elements/stage-clock.js";
 import { length } from "./text.js";
 
 /**

@@ -4,7 +4,8 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../core/words.js";
 import { quietButton } from "./controls.js";
-import { dealt, MANY } from "./pages.js";
+import { MANY } from "../rules/for-phones.js";
+import { dealt } from "./cards-on-page.js";
 import { shuffled } from "./shuffle.js";
 import { beenBelow, manyCards, off, revealed } from "./wall.js";
 

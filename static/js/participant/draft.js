@@ -1,4 +1,4 @@
-import { HAPPENED, LEARNED } from "./limits.js";
+import { HAPPENED, LEARNED } from "../rules/for-phones.js";
 import { length } from "./text.js";
 
 /**

@@ -1,5 +1,5 @@
 /** @import { Here } from "./here.js" */
-import { lookUp } from "./way_to_device.js";
+import { lookUp } from "./way-to-device.js";
 
 /** Milliseconds within which a device that steps out says so, so that no moment points at it. */
 const SPREAD = 600;

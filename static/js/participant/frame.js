@@ -4,8 +4,8 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { stageLine } from "../elements/seam.js";
 import { t, tn } from "../core/words.js";
-import { stageName } from "../words/stages.js";
-import { openDevice, showsDevice } from "./way_to_device.js";
+import { stageName } from "../words/stage-names.js";
+import { openDevice, showsDevice } from "./way-to-device.js";
 
 /**
  * What a stage gives to the frame: what is read, what is done with the thumb, and what the foot

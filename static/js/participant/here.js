@@ -3,7 +3,7 @@
 /** @import { Language } from "../core/language.js" */
 /** @import { Kept } from "../core/device.js" */
 /** @import { Room } from "../core/room.js" */
-import { remember } from "../core/chosen.js";
+import { remember } from "../core/chosen-language.js";
 import { nameOf } from "../core/mine.js";
 import { t } from "../core/words.js";
 import { feel } from "./haptics.js";

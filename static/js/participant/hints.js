@@ -1,7 +1,7 @@
 // Kinds of things by which others could recognise somebody, or a project. All of this happens on
 // the device; a hint never holds anything back.
-/** @import { Kind } from "./hint_words.js" */
-import { seemsNamed } from "./names.js";
+/** @import { Kind } from "./hint-words.js" */
+import { seemsNamed } from "./hint-names.js";
 
 const MONTHS = [
   "jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:s|zo)|apr(?:il)?|mai|mayo|june?|juni|july?|juli",

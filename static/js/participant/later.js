@@ -1,38 +1,12 @@
 /** Every page of a participant beyond arriving: fetched when somebody has arrived. */
 import { forgotten, notThere, steppedOut } from "./away.js";
-import { sayLastWord, sayLastWordNow } from "./last_word.js";
+import { sayLastWord, sayLastWordNow } from "./last-call-sending.js";
 import { pulse } from "./pulse.js";
-import { thisDevice } from "./this_device.js";
-import { stage as pause } from "./stages/break.js";
-import { stage as commit } from "./stages/commit.js";
-import { stage as finish } from "./stages/finish.js";
-import { stage as follow_up } from "./stages/follow_up.js";
-import { stage as go_first } from "./stages/go_first.js";
-import { stage as ground_rules } from "./stages/ground_rules.js";
-import { stage as lessons } from "./stages/lessons.js";
-import { stage as look_through } from "./stages/look_through.js";
-import { stage as reveal } from "./stages/reveal.js";
-import { stage as story } from "./stages/story.js";
-import { stage as talk } from "./stages/talk.js";
-import { stage as vote } from "./stages/vote.js";
-import { stage as write } from "./stages/write.js";
-import { withFates } from "./with_fates.js";
+import { thisDevice } from "./this-device.js";
+import { PHONES } from "../stages/phones.js";
+import { withFates } from "./with-fates.js";
 
-export const stages = {
-  ground_rules,
-  follow_up,
-  go_first,
-  story,
-  write,
-  look_through,
-  reveal,
-  talk,
-  break: pause,
-  lessons,
-  vote,
-  commit,
-  finish,
-};
+export const stages = PHONES;
 
 export const duties = { sayLastWord, sayLastWordNow };
 

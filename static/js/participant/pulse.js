@@ -3,11 +3,11 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { live } from "../../vendor/lit-html/directives/live.js";
 import { t } from "../core/words.js";
+import { PULSE_ITEMS } from "../rules/for-phones.js";
 import { comma } from "../words/listed.js";
 import { scale, sentences } from "../words/pulse.js";
 import { quietButton, trouble } from "./controls.js";
 
-const ITEMS = 3;
 const PLACE = "pulse";
 
 /**
@@ -51,7 +51,7 @@ function whereTo(use) {
 /** @param {number[]} steps */
 function state(steps) {
   const open = steps.filter((step) => !step).length;
-  if (open === ITEMS) return "";
+  if (open === PULSE_ITEMS) return "";
   return open
     ? t("It counts once all three are answered.")
     : t("Answered. You can change it as long as this stage is on.");
@@ -79,7 +79,7 @@ function sentence(here, at, words, item, chosen) {
       </label>`)}
     </div>
     <p class="pulse-ends t-small" aria-hidden="true">
-      <span>1 ${names[0]}</span> <span>5 ${names[4]}</span>
+      <span>1 ${names[0]}</span> <span>${names.length} ${names[names.length - 1]}</span>
     </p>
   </fieldset>`;
 }
@@ -91,7 +91,7 @@ function sentence(here, at, words, item, chosen) {
 export function stepsOf(here, at) {
   const kept = here.kept.taps[`pulse/${at}`];
   const steps = typeof kept === "string" ? [...kept].map(Number) : [];
-  return Array.from({ length: ITEMS }, (_, item) => steps[item] ?? 0);
+  return Array.from({ length: PULSE_ITEMS }, (_, item) => steps[item] ?? 0);
 }
 
 /** @param {Here} here @param {AnswerPulse["at"]} at @param {number} item @param {number} step */

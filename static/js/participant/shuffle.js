@@ -1,7 +1,7 @@
 import { remembering } from "./remembering.js";
 
 /** Of how many the place is known; a longer list is only slower. */
-const MANY = 1000;
+const REMEMBERED = 1000;
 
 /**
  * The order in which this device lists things: the same after a reload, another one on the next
@@ -35,4 +35,4 @@ function place(text) {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-const known = remembering(place, MANY);
+const known = remembering(place, REMEMBERED);

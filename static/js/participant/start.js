@@ -8,10 +8,10 @@ import { useWords } from "../core/words.js";
 import { Announcer } from "./announcer.js";
 import { dutiesOf } from "./duties.js";
 import { Here } from "./here.js";
-import { joinScreen } from "./join.js";
-import { watchKeyboard } from "./keyboard.js";
-import { fetchFaces, wearFaces } from "./faces.js";
-import { fetchLater, lastWord, lastWordNow, screen } from "./screen.js";
+import { joinScreen } from "./before-joining.js";
+import { watchKeyboard } from "./keyboard-height.js";
+import { fetchFaces, wearFaces } from "./fonts.js";
+import { fetchLater, lastWord, lastWordNow, screen } from "./page.js";
 
 /** Milliseconds. */
 const CLOCK_SOON = 500;

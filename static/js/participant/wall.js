@@ -4,14 +4,14 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { offOf } from "../core/mine.js";
 import { language, t } from "../core/words.js";
-import { arriving as comes } from "../elements/arriving.js";
+import { arriving as comes } from "../elements/arriving-card.js";
 import { card as paper } from "../elements/card.js";
 import { unchanged } from "../elements/unchanged.js";
 import { vars } from "../elements/vars.js";
-import { been, beenWords } from "./been.js";
+import { been, beenWords } from "./been-there.js";
 import { inBlocks } from "./blocks.js";
 import { trouble } from "./controls.js";
-import { quietHeld } from "./holds.js";
+import { quietHeld } from "./held-buttons.js";
 
 /** Begins the places of what this phone does about a card. */
 const OFF = "off/";

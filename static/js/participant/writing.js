@@ -1,7 +1,7 @@
 /** @import { Here } from "./here.js" */
 /** @import { MyCard } from "../core/device.js" */
 /** @import { Draft } from "./draft.js" */
-import { newKey } from "../core/keys.js";
+import { newKey } from "../core/new-key.js";
 import { t } from "../core/words.js";
 import { draftState, EMPTY } from "./draft.js";
 

@@ -1,5 +1,5 @@
 import { firstThat, readPlans, worthBreaking } from "./paging.js";
-import { Turning } from "./turning.js";
+import { Turning } from "./page-turning.js";
 
 /** @import { Plan } from "./paging.js" */
 

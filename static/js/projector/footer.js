@@ -2,9 +2,9 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { hourInWords } from "../core/hours.js";
 import { t, tn } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
-import { stageName } from "../words/stages.js";
+import { stageName } from "../words/stage-names.js";
 import { votedSentence, votesSentence } from "./numbers.js";
-import { MANY } from "./paging.js";
+import { MANY } from "../rules/for-phones.js";
 import { spacedCode, typedAddress } from "./sentences.js";
 import { chosenLessons, currentStage, lessons, readsWall } from "./shown.js";
 

@@ -1,5 +1,6 @@
 /** @import { Ballot } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
+import { BALLOTS_NEEDED } from "../rules/for-desks.js";
 
 /**
  * A number as the first word of a sentence: in words up to twenty, in figures above.
@@ -41,7 +42,7 @@ export function votesSentence(budget) {
 }
 
 /** So few may be missing while the room is told no figure. */
-const FEW_MISSING = 2;
+const FEW_MISSING = BALLOTS_NEEDED - 1;
 
 /**
  * How many have placed all their votes, as the room is told; "" before the first.

@@ -124,9 +124,6 @@ export function pagePlans(count) {
   return `${all} ${three} ${two}`;
 }
 
-/** Up to so many, the cards of the wall lie as they lie on a page: equal, their seams level. */
-export const ONE_PAGE = 6;
-
 /**
  * The plans of the wall: whole cards in few columns; then what happened alone, in more of them.
  * @param {number} count cards on the wall; what cannot hold so many is not tried
@@ -159,10 +156,6 @@ export function livePlans(count) {
   ].join(" ");
 }
 
-/** Above so many cards each phone is dealt five; the wall shows some, and turns no page. */
-export const MANY = 60;
-/** Of many so many are tried on the wall, which turns no page: the pages have as many. */
-export const SOME = 18;
 /** More than ever find a place where pages do not turn. */
 export const PLACES = 30;
 

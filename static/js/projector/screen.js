@@ -1,48 +1,16 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import "../elements/clock.js";
+import "../elements/stage-clock.js";
 import "../elements/qr.js";
 import { t } from "../core/words.js";
-import { goneWords } from "../words/room.js";
+import { goneWords } from "../words/screen-and-phone.js";
 import "./fit.js";
 import { footer, line } from "./footer.js";
 import { calm, calmWords } from "./parts.js";
-import { stage as arrive } from "./stages/arrive.js";
-import { stage as pause } from "./stages/break.js";
-import { stage as commit } from "./stages/commit.js";
-import { stage as finish } from "./stages/finish.js";
-import { stage as followUp } from "./stages/follow_up.js";
-import { stage as goFirst } from "./stages/go_first.js";
-import { stage as groundRules } from "./stages/ground_rules.js";
-import { stage as lessons } from "./stages/lessons.js";
-import { stage as lookThrough } from "./stages/look_through.js";
-import { stage as reveal } from "./stages/reveal.js";
-import { stage as story } from "./stages/story.js";
-import { stage as talk } from "./stages/talk.js";
-import { stage as vote } from "./stages/vote.js";
-import { stage as write } from "./stages/write.js";
-import "./wall.js";
+import { SCREENS } from "../stages/screens.js";
+import "./fit-wall.js";
 
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../core/room.js" */
-/** @import { Now } from "../protocol.js" */
-
-/** @type {Record<Now["kind"], (room: Room) => TemplateResult | typeof nothing>} */
-const STAGES = {
-  arrive,
-  ground_rules: groundRules,
-  follow_up: followUp,
-  go_first: goFirst,
-  story,
-  write,
-  look_through: lookThrough,
-  reveal,
-  talk,
-  break: pause,
-  lessons,
-  vote,
-  commit,
-  finish,
-};
 
 /**
  * The room's whole screen as it stands now. It has no controls, and it is never empty: before
@@ -61,7 +29,7 @@ export function screen(room) {
   return html`<div class="projector-screen" ?data-covered=${covered}>
     ${band(room)}
     <div class="projector-stage" data-stage=${covered ? "cover" : now.kind}>
-      ${covered ? calm(room) : STAGES[now.kind](room)}
+      ${covered ? calm(room) : SCREENS[now.kind](room)}
     </div>
     ${alone ? nothing : html`${line(room)}${covered ? nothing : footer(room)}`}
   </div>`;

@@ -1,4 +1,5 @@
 import { localeOf } from "../core/words.js";
+import { CODE_LENGTH } from "../rules/for-desks.js";
 import { comma } from "../words/listed.js";
 
 /** @import { Story } from "../protocol.js" */
@@ -43,7 +44,7 @@ export function dayInWords(day, language) {
  */
 export function spacedCode(code) {
   const plain = code.replace(/[\s-]/g, "");
-  return plain.length === 6 ? `${plain.slice(0, 3)}\u00a0${plain.slice(3)}` : code;
+  return plain.length === CODE_LENGTH ? `${plain.slice(0, 3)}\u00a0${plain.slice(3)}` : code;
 }
 
 /**

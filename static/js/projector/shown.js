@@ -1,8 +1,6 @@
 /** @import { Room } from "../core/room.js" */
 /** @import { Card, Commitment, Lesson, Stage } from "../protocol.js" */
-
-/** Under this many here, a number could point at somebody. */
-const FEWEST_HEADS = 6;
+import { HEADS_SHOWN } from "../rules/for-desks.js";
 
 /**
  * The current stage as the agenda has it.
@@ -21,7 +19,7 @@ export function currentStage(room) {
  */
 export function heads(room) {
   const here = room.tick?.here ?? 0;
-  return here >= FEWEST_HEADS ? here : null;
+  return here >= HEADS_SHOWN ? here : null;
 }
 
 /**

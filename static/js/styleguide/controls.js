@@ -1,5 +1,5 @@
-import "../elements/clock.js";
-import "../elements/hold.js";
+import "../elements/stage-clock.js";
+import "../elements/hold-button.js";
 import "../elements/qr.js";
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { choice } from "../elements/choice.js";

@@ -49,7 +49,7 @@ def _events(said: Wording) -> Iterator[Event]:
 
 
 def _name(workshop: str, one: SummaryCommitment | SummaryFollowed) -> str:
-    """Returns a commitment's name in every calendar, as phones make it (`own_dates.js`).
+    """Returns a commitment's name in every calendar, as phones make it (`phone-own-dates.js`).
 
     It is made of the words that stay as they are also when the commitment is followed up.
     """

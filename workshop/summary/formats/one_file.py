@@ -16,13 +16,12 @@ from workshop.languages import languages
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.formats.package_folders import folder
 from workshop.summary.formats.seam_line import seam_points
+from workshop.summary.formats.sheet_order import style_sheets
 from workshop.summary.pulse_words import caution, pulse_said, scale
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import Summary, SummaryLesson
 from workshop.summary.wording import Sentence, Wording
 
-SHEETS = ("layers", "tokens", "tokens-oklch", "base", "type", "summary", "summary-pulse")
-"""What it takes from the sheets of the server, in their order."""
 FACES = {"Newsreader": "newsreader-phone.woff2", "Figtree": "figtree-latin-wght-normal.woff2"}
 """The faces that travel in the file: Latin, small; other letters take the reader's own faces."""
 LICENCE = "\n/* Newsreader and Figtree: SIL Open Font License 1.1, openfontlicense.org */\n"
@@ -85,7 +84,7 @@ def _templates() -> Environment:
 @cache
 def _style() -> str:
     own = folder("templates") / "summary" / "one_file.css"
-    sheets = [folder("static") / "css" / f"{name}.css" for name in SHEETS]
+    sheets = [folder("static") / name for name in style_sheets("file")]
     texts = [sheet.read_text("utf-8") for sheet in (*sheets, own)]
     rules = re.sub(r"\s*/\*.*?\*/", "", "".join(texts), flags=re.DOTALL)
     return LICENCE + rules + "".join(_face(name, file) for name, file in FACES.items())

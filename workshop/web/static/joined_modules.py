@@ -102,7 +102,9 @@ def _inside(name: str, text: str, names: Mapping[str, str]) -> str:
         return f"const {found[1]}={scope(found[2])};"
 
     passed = [f"...{scope(path)}" for path in STAR.findall(text)]
-    own = [f"{known}:{inner}" for known, inner in _exports(text).items()]
+    own = [
+        known if known == inner else f"{known}:{inner}" for known, inner in _exports(text).items()
+    ]
     relayed = [
         f"{known}:{scope(path)}.{inner}"
         for list_, path in RELAYED.findall(text)

@@ -1,6 +1,6 @@
 /** What everybody sees of the stage that is open: the views themselves, in a made-up workshop. */
 /** @import { Here as Phone } from "../../participant/here.js" */
-/** @import { StageClock } from "../../elements/clock.js" */
+/** @import { StageClock } from "../../elements/stage-clock.js" */
 /** @import { Page } from "../../participant/frame.js" */
 /** @import { StageKind, Story } from "../../protocol.js" */
 /** @import { Shaped } from "./sample.js" */
@@ -9,30 +9,15 @@ import { html, nothing, render } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { frame } from "../../participant/frame.js";
 import { Here } from "../../participant/here.js";
-import { stage as arrive } from "../../participant/stages/arrive.js";
-import { stage as pause } from "../../participant/stages/break.js";
-import { stage as commit } from "../../participant/stages/commit.js";
-import { stage as finish } from "../../participant/stages/finish.js";
-import { stage as followUp } from "../../participant/stages/follow_up.js";
-import { stage as goFirst } from "../../participant/stages/go_first.js";
-import { stage as groundRules } from "../../participant/stages/ground_rules.js";
-import { stage as lessons } from "../../participant/stages/lessons.js";
-import { stage as lookThrough } from "../../participant/stages/look_through.js";
-import { stage as reveal } from "../../participant/stages/reveal.js";
-import { stage as story } from "../../participant/stages/story.js";
-import { stage as talk } from "../../participant/stages/talk.js";
-import { stage as vote } from "../../participant/stages/vote.js";
-import { stage as write } from "../../participant/stages/write.js";
+import { stage as arrive } from "../../stages/arrive/phone.js";
+import { PHONES } from "../../stages/phones.js";
 import { screen } from "../../projector/screen.js";
 import { keepUnit } from "../../projector/unit.js";
-import { stageName } from "../../words/stages.js";
+import { stageName } from "../../words/stage-names.js";
 import { sampleRoom } from "./sample.js";
 
-/** @type {Partial<Record<StageKind, (here: Phone) => Page>>} */
-const PHONES = {
-  arrive, ground_rules: groundRules, follow_up: followUp, go_first: goFirst, story, write,
-  look_through: lookThrough, reveal, talk, break: pause, lessons, vote, commit, finish,
-};
+/** @type {Record<StageKind, (here: Phone) => Page>} */
+const STAGES = { arrive, ...PHONES };
 
 /**
  * Draws the three views of a stage. Nothing in them can be pressed or read twice: what they say
@@ -72,10 +57,8 @@ function seen(whose, view, role = "") {
 
 /** @param {ReturnType<typeof sampleRoom>} room @param {Shaped} stage */
 function phone(room, stage) {
-  const draw = PHONES[stage.kind];
-  if (!draw) return nothing;
   const here = new Here(room, () => {});
-  return frame(here, draw(here));
+  return frame(here, STAGES[stage.kind](here));
 }
 
 /** @param {Shaped} stage @param {string} name @param {Shaped | undefined} next */

@@ -2,12 +2,12 @@
 /** @import { StageKind } from "../../protocol.js" */
 /** @import { Shaped } from "./sample.js" */
 import { t } from "../../core/words.js";
-import { stageName } from "../../words/stages.js";
+import { STAGE_SETTINGS, WRITES } from "../../rules/kinds.js";
+import { stageName } from "../../words/stage-names.js";
 
 /** Without a number a stage is drawn, and counted, as if it had none. */
 const NO_MINUTES = 0;
 const WORDS = /** @type {const} */ (["name", "prompt", "second_prompt", "cue"]);
-const SETTINGS = ["cards", "cards_each", "page_size", "votes", "votes_each", "chosen"];
 
 const list = /** @type {HTMLElement} */ (document.getElementById("stages"));
 const opened = /** @type {HTMLInputElement} */ (document.getElementById("opened"));
@@ -35,14 +35,14 @@ export function read(row) {
     id: row.dataset.key ?? "",
     kind: /** @type {StageKind} */ (row.dataset.kind),
     minutes: Number.parseInt(value(row, "minutes"), 10) || NO_MINUTES,
-    settings: Object.fromEntries(SETTINGS.map((name) => [name, value(row, name)])),
+    settings: Object.fromEntries(STAGE_SETTINGS.map((name) => [name, value(row, name)])),
   };
 }
 
 /** True if the arrival shows the rules, as no stage of theirs comes before anybody writes. */
 export function rulesAtArrival() {
   const kinds = rows().map((row) => row.dataset.kind ?? "");
-  const writes = kinds.findIndex((kind) => ["write", "lessons", "commit"].includes(kind));
+  const writes = kinds.findIndex((kind) => WRITES.includes(kind));
   return !kinds.slice(0, writes < 0 ? kinds.length : writes).includes("ground_rules");
 }
 

@@ -1,0 +1,88 @@
+/** @import { Language } from "../core/language.js" */
+/** @import { GroundRules, Workshop } from "../protocol.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { languageChoice } from "../elements/language-choice.js";
+import { stageLine } from "../elements/seam.js";
+import { t } from "../core/words.js";
+import { stageName } from "../words/stage-names.js";
+import { mainButton } from "./controls.js";
+import { wifiNote } from "./encryption.js";
+import { band, head } from "./frame.js";
+
+/**
+ * @typedef {object} Door
+ * @property {Language[]} languages
+ * @property {boolean} lasting whether what this phone keeps outlives the page
+ * @property {() => void} join @property {() => void} redraw
+ */
+
+/**
+ * The door: what this is, what is stored, and one button. Nothing is sent before it is pressed.
+ * @param {Record<string, any>} entries
+ * @param {Door} door
+ */
+export function joinScreen(
+  { workshop, agenda, now, rules },
+  { languages, lasting, join, redraw },
+) {
+  const late = now.kind !== "arrive";
+  return html`<div class="frame">
+    ${band(workshop)}
+    ${head(
+      agenda.stages[now.position]?.name || stageName(now.kind),
+      languageChoice(languages, redraw),
+    )}
+    ${stageLine({ stages: agenda.stages, position: late ? now.position : -1 })}
+    <div class="frame-body">
+      ${title(workshop)} ${stored()} ${lasting ? nothing : notKept()} ${wifiNote()} ${late ? underWay(rules, workshop.language) : nothing}
+    </div>
+    <footer class="frame-foot">${mainButton(t("Join"), join)}</footer>
+  </div>`;
+}
+
+/** @param {Workshop} workshop */
+export function title({ team, title }) {
+  return html`<div class="opening">
+    ${team ? html`<p class="t-label t-second" dir="auto">${team}</p>` : nothing}
+    <h2 class="t-title" dir="auto">${title}</h2>
+  </div>`;
+}
+
+/** One line on what is stored. */
+export function stored() {
+  const words = t(
+    "What you write, without your name. No account, no e-mail. " +
+      "After the workshop only the summary stays.",
+  );
+  return html`<section class="part">
+    <h2 class="part-title">${t("What is stored")}</h2>
+    <p>${words}</p>
+  </section>`;
+}
+
+/** Where the browser lets the page store nothing. */
+function notKept() {
+  return html`<p class="notice">${t(
+    "This browser lets the page keep nothing, as in a private window. You can take part: leave " +
+      "the page open until the end. After a reload you would be someone new: you could " +
+      "not change what you sent, and your cards could not come back to you. To avoid that, allow " +
+      "storage for this address and load the page again.",
+  )}</p>`;
+}
+
+/** For those who come late. @param {GroundRules | undefined} rules @param {string} language */
+function underWay(rules, language) {
+  return html`<section class="part">
+    <h2 class="part-title">${t("It has begun")}</h2>
+    <p>${t("You take part in full from here on. These are the rules of the room:")}</p>
+    ${rulesList(rules, language)}
+  </section>`;
+}
+
+/** @param {GroundRules | undefined} rules @param {string} language the workshop's */
+export function rulesList(rules, language) {
+  if (!rules) return nothing;
+  return html`<ul class="rules">
+    ${rules.rules.map((rule) => html`<li dir="auto" lang=${language}>${rule}</li>`)}
+  </ul>`;
+}

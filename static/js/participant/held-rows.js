@@ -1,0 +1,83 @@
+/** @import { Here } from "./here.js" */
+/** @import { HeldRow, Purpose } from "../protocol.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t, tn } from "../core/words.js";
+import { quietButton } from "./controls.js";
+import { lookUp } from "./way-to-device.js";
+
+/** @type {Record<Purpose, () => string>} */
+const WORDS = {
+  card: () => t("Your card that waits for the reveal. Its words are encrypted."),
+  sent: () => t("A card or lesson from this phone has arrived. If the phone sends it again, it is not doubled."),
+  card_slot: () => t("You have sent a card. This counts how many."),
+  lesson: () => t("Your lesson that is not on the list yet. Its words are encrypted."),
+  lesson_slot: () => t("You have added a lesson. This counts how many."),
+  offer_slot: () => t("You have made an offer. This counts how many."),
+  took_part: () => t("You have taken part in the writing."),
+  unclear: () => t("You tapped that something is unclear."),
+  been_there: () => t("You tapped that you have been there."),
+  ballot: () => t("You have voted."),
+  budget: () => t("One of your votes has been used."),
+  complete: () => t("Your ballot was counted as complete, or as changed since."),
+  keep: () => t("You marked lessons that you would keep."),
+  vote: () => t("Your vote on a lesson."),
+  answer: () => t("Your answer to a question at the finish."),
+  check_in: () => t("You asked the facilitator for a word. Your note is encrypted."),
+  pulse: () => t("Your answers to the pulse. They are encrypted until their totals are shown."),
+};
+
+/** The rows, as they stand in the file. @param {Here} here */
+export function heldRows(here) {
+  const again = quietButton(t("Look again"), () => lookUp(here));
+  if (here.held === "asked") return html`<p class="t-second">${t("The server is looking.")}</p>`;
+  if (here.held === "failed") {
+    return html`<p>${t("There was no answer just now. Nothing was changed; look again.")}</p>
+      ${again}`;
+  }
+  const rows = here.held;
+  return html`<p class="t-name" role="status">${howMany(rows.length)}</p>
+    <ul class="held">
+      ${rows.map((row) => html`<li class="held-row"><p>${wordsOf(row)}</p></li>`)}
+    </ul>
+    ${rows.length ? asInTheFile(rows) : nothing} ${again}`;
+}
+
+/** What a row is, in plain words. @param {HeldRow} row */
+const wordsOf = ({ purpose }) => WORDS[purpose]();
+
+/** For who wants to see them: each row, column by column. @param {readonly HeldRow[]} rows */
+function asInTheFile(rows) {
+  return html`<details>
+    <summary class="button-quiet">${t("Technical details of these rows")}</summary>
+    <ul class="held">
+      ${rows.map(one)}
+    </ul>
+  </details>`;
+}
+
+/** @param {number} n */
+function howMany(n) {
+  if (n === 0) return t("No row of the workshop's file leads to this phone.");
+  return tn(
+    "{n} row of the workshop's file leads to this phone.",
+    "{n} rows of the workshop's file lead to this phone.",
+    n,
+  );
+}
+
+/** @param {HeldRow} row */
+function one(row) {
+  return html`<li class="held-row">
+    <p class="t-small">${wordsOf(row)}</p>
+    <p class="t-small held-columns" dir="ltr">${columns(row).join(", ")}</p>
+    ${row.size ? html`<p class="t-small held-columns" dir="ltr">${bodyWords(row)}</p>` : nothing}
+  </li>`;
+}
+
+/** The columns by their own names: this is no sentence, it is the row. @param {HeldRow} row */
+function columns({ table, handle, round }) {
+  return [`${table}: ${handle}`, round === undefined ? "" : `round ${round}`].filter(Boolean);
+}
+
+/** @param {HeldRow} row */
+const bodyWords = ({ size = 0 }) => t("body: {size} bytes, encrypted", { size });

@@ -1,0 +1,143 @@
+/** @import { Here } from "./here.js" */
+/** @import { Page } from "./frame.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { remembered } from "../core/chosen-language.js";
+import { t, tn } from "../core/words.js";
+import { languageChoice } from "../elements/language-choice.js";
+import { checkIn } from "./check-in.js";
+import { mainButton } from "./controls.js";
+import { earlierWords } from "./earlier.js";
+import { isListenable, wifiNote } from "./encryption.js";
+import { handing } from "./handing-over.js";
+import { heldRows } from "./held-rows.js";
+import { stageName } from "../words/stage-names.js";
+import { unsentOf } from "./unsent.js";
+
+/**
+ * What this server and this phone hold, against whom that protects, and how to end it.
+ * @param {Here} here @returns {Page}
+ */
+export function thisDevice(here) {
+  const body = html`${spoken(here)} ${checkIn(here)} ${onServer(here)} ${protects()} ${protectsNot()} ${onPhone(here)}`;
+  const back = mainButton(t("Back"), () => here.toggle("device", false));
+  return { body, foot: html`${where(here)} ${back}` };
+}
+
+/** Where the room is, as long as this page covers it. @param {Here} here */
+function where({ sealed, now, stage, leftAt }) {
+  if (sealed) return nothing;
+  const name = { stage: stage?.name || stageName(now.kind) };
+  const words = now.position === leftAt
+    ? t("The room is at: {stage}", name) : t("The room has moved on to: {stage}", name);
+  return html`<p class="t-label room-now" role="status">${words}</p>`;
+}
+
+/** @param {Here} here */
+function spoken({ languages, redraw }) {
+  return html`<div class="field">
+    <p class="part-title">${t("Language on this phone")}</p>
+    ${languageChoice(languages, redraw)}
+  </div>`;
+}
+
+/** @param {Here} here */
+function onServer(here) {
+  return html`<section class="part">
+    <h2 class="t-heading">${t("What this server holds about you")}</h2>
+    <p>${t(
+      "This phone made a random secret for this workshop. The server keeps it in memory while " +
+        "you are connected, and never writes it down. With it, it has just looked for your rows:",
+    )}</p>
+    ${heldRows(here)}
+    <p>${t(
+      "Without the secret nobody can tell that these rows belong together, or to you. At the " +
+        "reveal the cards move into the open in the order of their words, and every row that " +
+        "led from you to them is erased. The others go at the latest when the next stage opens " +
+        "that collects words or votes; what is left goes when the workshop is sealed.",
+    )}</p>
+    <p>${t(
+      "Two rows may stay longer: your answers to the pulse, until their sums are told, and that you " +
+        "asked to be spoken to, until it was seen or taken back.",
+    )}</p>
+    <p class="t-second">${t(
+      "A lesson that you added, or a commitment that you offered, lies under its words alone: no " +
+        "row leads from you to it. Votes and taps are also counted, in sums of everybody's.",
+    )}</p>
+  </section>`;
+}
+
+function protects() {
+  return html`<section class="part">
+    <h2 class="part-title">${t("Against whom this protects you")}</h2>
+    <ul class="plain-list">
+      <li>${t("The others in the room, who never see who wrote or voted what.")}</li>
+      <li>${t("The facilitator, whose screen cannot show it either.")}</li>
+      <li>${t(
+        "Whoever gets the file, the logs, an export or a backup later: nothing in them leads to " +
+          "you.",
+      )}</li>
+    </ul>
+  </section>`;
+}
+
+function protectsNot() {
+  return html`<section class="part">
+    <h2 class="part-title">${t("Against whom it does not")}</h2>
+    <ul class="plain-list">
+      <li>${t("Somebody who tampers with the running computer, while the workshop lasts.")}</li>
+      <li>${t("Somebody who listens to a Wi-Fi, where the connection is not encrypted.")}
+        ${location.protocol === "https:" ? t("Yours is encrypted.") : nothing}</li>
+      <li>${t("Somebody who knows how you write, or what only you can know.")}</li>
+      <li>${t("A small group: with three or four people a guess is easy.")}</li>
+    </ul>
+    ${wifiNote()}
+  </section>`;
+}
+
+/** @param {Here} here */
+function onPhone(here) {
+  return html`<section class="part handing">
+    <h2 class="t-heading">${t("What this phone keeps")}</h2>
+    ${here.sealed ? html`<p>${t("Nothing of this workshop: it has ended.")}</p>` : keptHere(here)}
+    ${earlierWords(here)}
+    <p class="t-second">${t(
+      "Browsers can keep copies that no page can erase: old storage on the disk, a tab to restore " +
+        "after a crash, a backup if a company manages the phone. Use your own phone, and close this " +
+        "tab when you are done.",
+    )}</p>
+  </section>`;
+}
+
+/** @param {Here} here */
+function keptHere(here) {
+  return html`<p>${keptWords(here)}</p>
+    <p class="t-second">${t(
+      "This phone erases it when it hears that the workshop has ended. If it never hears, the next " +
+        "page of this address that you open after a day erases it, except your own words: you see " +
+        "them once first.",
+    )}</p>
+    ${isListenable(location) ? html`<p class="t-second">${t(
+      "It belongs to this page's address, {address}. If the laptop gets a new address, this phone is " +
+        "new there, and what it keeps here stays until you clear it in the browser.",
+      { address: location.host },
+    )}</p>` : nothing}
+    <p class="t-second">${t("You can erase it now:")}</p>
+    ${handing(here)}`;
+}
+
+/** @param {Here} here */
+function keptWords(here) {
+  const { texts, waiting } = unsentOf(here);
+  const { cards: { length: cards }, lessons: { length: lessons }, offers: { length: offers } } = here.kept;
+  return [
+    t("The secret, your votes and your taps."),
+    cards ? tn("{n} of your cards.", "{n} of your cards.", cards) : "",
+    lessons ? tn("{n} of your lessons.", "{n} of your lessons.", lessons) : "",
+    offers ? tn("{n} of your offers.", "{n} of your offers.", offers) : "",
+    texts.length ? tn("{n} text not sent.", "{n} texts not sent.", texts.length) : "",
+    remembered() ? t("The language that you chose.") : "",
+    waiting ? tn("{n} thing on its way.", "{n} things on their way.", waiting) : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}

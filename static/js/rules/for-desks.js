@@ -1,0 +1,14 @@
+// Written by `python -m tools.generate.protocol` from workshop/rules; not by hand.
+export const BALLOTS_NEEDED = 3;
+export const CODE_LENGTH = 6;
+export const FEW_DEVICES = 5;
+export const HANDLES_AT_ONCE = 500;
+export const HEADS_SHOWN = 6;
+export const KNOWN = 18;
+export const MOST_TAKEN = 5;
+export const PAPER_VOTES = 500;
+export const PRETEND_FEWEST = 3;
+export const PRETEND_MOST = 60;
+export const PRETEND_USUAL = 8;
+export const SECONDS_FOR_ONE = 20;
+export const TOGETHER = 3;

@@ -1,0 +1,72 @@
+/** @import { Desk } from "../../desk/desk.js" */
+import { html } from "../../../vendor/lit-html/lit-html.js";
+import { live } from "../../../vendor/lit-html/directives/live.js";
+import { t } from "../../core/words.js";
+import { choose } from "./desk-reach.js";
+
+/** Whether phones reach this server, and by which address. @param {Desk} desk */
+export function waysIn(desk) {
+  const { address, trial } = desk.workshop;
+  return html`<div class="desk-stack">
+    <h3 class="t-name">${t("Can phones reach me?")}</h3>
+    ${desk.desk.reached
+      ? html`<p>${t("Yes, a phone has.")}</p>`
+      : trial
+        ? needNot(address)
+        : notYet(address)}
+    ${desk.desk.addresses.length > 1
+      ? choice(desk)
+      : html`<p class="t-small">${t("On the room's screen: {address}", { address })}</p>`}
+  </div>`;
+}
+
+/** @param {Desk} desk */
+function choice(desk) {
+  const { desk: { addresses }, workshop: { address } } = desk;
+  return html`<fieldset class="desk-addresses">
+    <legend class="t-small">${t("Which of the laptop's addresses does the room's screen show?")}</legend>
+    ${addresses.map((one) => html`<label class="form-option">
+      <input
+        type="radio"
+        name="desk-address"
+        .checked=${live(one === address)}
+        @change=${() => choose(desk, one)}
+      />
+      <bdi>${one}</bdi>
+    </label>`)}
+  </fieldset>`;
+}
+
+/** Where people are pretended, there is nothing to mend. @param {string} address the one that the room's screen shows */
+function needNot(address) {
+  return html`<p>${t("No phone needs to: these people are pretended.")}</p>
+    <p>
+      ${isOnlyOurs(address)
+        ? t("Your own phone could not join: this address leads from this laptop to itself.")
+        : t("Your own phone may join: scan the code.")}
+    </p>`;
+}
+
+/** @param {string} address the one that the room's screen shows */
+function notYet(address) {
+  if (isOnlyOurs(address)) return onlyOurs();
+  return html`<div class="notice">
+    <p class="notice-title">${t("Not yet. Scan the code with your own phone.")}</p>
+    <p>${t("No page? What to try stands below.")}</p>
+  </div>`;
+}
+
+function onlyOurs() {
+  return html`<div class="notice">
+    <p class="notice-title">${t("No: this address leads from this laptop to itself.")}</p>
+    <p>
+      ${t("A phone that opens it looks for the workshop on the phone.")}
+      ${t("Join a Wi-Fi. If the program was started for this laptop only (--host), start it without.")}
+    </p>
+  </div>`;
+}
+
+/** Whether an address is a loopback one. @param {string} address as one types it, or a whole one */
+export function isOnlyOurs(address) {
+  return /^(https?:\/\/)?(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/.test(address);
+}

@@ -1,0 +1,35 @@
+/** @import { Here } from "../../participant/here.js" */
+/** @import { Page } from "../../participant/frame.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { listed } from "../../words/listed.js";
+import { rulesList, stored } from "../../participant/before-joining.js";
+import { policy } from "../../participant/policy.js";
+
+/** @param {Here} here @param {unknown} [asked] what is asked of who has arrived @returns {Page} */
+export function stage(here, asked = nothing) {
+  const { team, title } = here.workshop;
+  const body = html`<div class="opening">
+      <p class="t-label t-second" dir="auto">${listed([team, title])}</p>
+      <h2 class="t-title">${t("You are in.")}</h2>
+    </div>
+    <p>${t(
+      "It starts when people have arrived. Leave this page open; if the phone sleeps, it " +
+        "finds its way back.",
+    )}</p>
+    ${asked} ${here.now.steps > 1 ? rules(here) : nothing} ${stored()}`;
+  return { body };
+}
+
+/** Where the rules have no stage of their own before people write. @param {Here} here */
+function rules(here) {
+  const { language } = here.workshop;
+  const agreed = here.room.get("rules");
+  return html`<section class="part">
+    <h2 class="part-title">${t("The rules of the room")}</h2>
+    <p dir="auto" lang=${language}>${agreed?.purpose}</p>
+    ${rulesList(agreed, language)}
+    <p class="t-second" dir="auto" lang=${language}>${agreed?.scope}</p>
+    <p class="t-second">${policy(here)}</p>
+  </section>`;
+}

@@ -1,0 +1,32 @@
+/** What the desk may still pick among the offers, and what the room sees without that. */
+/** @import { Commitment } from "../../protocol.js" */
+import { t, tn } from "../../core/words.js";
+
+/**
+ * Whether anything has to be picked, in words; "" before the first offer.
+ * @param {Commitment[][]} all
+ */
+export function whatToPick(all) {
+  const open = all.filter((offers) => offers.length > 1 && !offers.some((one) => one.picked));
+  if (!all.some((offers) => offers.length)) return "";
+  if (!open.length) {
+    return t("Nothing has to be picked: the room sees an offer for each lesson that has one.");
+  }
+  return tn(
+    "{n} lesson has several offers: pick one. Until then the room sees one of them.",
+    "{n} lessons have several offers: pick one for each. Until then the room sees one of each.",
+    open.length,
+  );
+}
+
+/**
+ * Whether there is anything to pick from; what was picked can always be let go.
+ * @param {readonly Commitment[]} all that are shown for a lesson @param {boolean} [picked] whether it is
+ */
+export const canBePicked = (all, picked = false) => picked || all.length > 1;
+
+/** The offer that the room's screen shows, as the server finds it. @param {Commitment[]} offers */
+export function seenByRoom(offers) {
+  const [first] = [...offers].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return offers.find((one) => one.picked) ?? first;
+}

@@ -1,0 +1,74 @@
+/** @import { Commitment, DeskLessonEntry } from "../../protocol.js" */
+/** @import { Desk } from "../../desk/desk.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { t, tn } from "../../core/words.js";
+import { promise } from "../../projector/parts.js";
+import { commitmentSentence } from "../../words/commitments.js";
+import { quiet, small } from "../../desk/buttons.js";
+import { canBePicked, seenByRoom, whatToPick } from "./desk-picking.js";
+import { rowOf } from "../../desk/reviewing.js";
+import { asksWhy, turn } from "../../desk/unread.js";
+import { unreadOffers } from "./desk-unread-offers.js";
+import { whoAndWhen } from "./desk-who-and-when.js";
+
+/** For each chosen lesson, what was offered; the desk picks. @param {Desk} desk */
+export function stage(desk) {
+  const offers = desk.places.order("shown", desk.room.list("commitments"), ({ id }) => id);
+  const all = [...offers, ...desk.room.list("offers")];
+  const lessons = desk.room.list("lessons").filter(({ id, chosen }) => (
+    chosen || all.some((offer) => offer.lesson === id)
+  ));
+  if (!lessons.length) return html`<p>${t("No lesson was chosen.")}</p>`;
+  const ranked = lessons.sort((a, b) => a.rank - b.rank).map((lesson) => ({
+    lesson, offers: offers.filter((one) => one.lesson === lesson.id),
+  }));
+  return html`${unreadOffers(desk, ranked.map(({ lesson }) => lesson))}
+    <p class="t-statement" role="status">${whatToPick(ranked.map((one) => one.offers))}</p>
+    <ol class="desk-list">
+      ${ranked.map((one) => offered(desk, one.lesson, one.offers))}
+    </ol>`;
+}
+
+/** @param {Desk} desk @param {DeskLessonEntry} lesson @param {Commitment[]} offers */
+function offered(desk, lesson, offers) {
+  const words = offers.length
+    ? tn("{n} offer", "{n} offers", offers.length)
+    : desk.room.list("offers").some((one) => one.lesson === lesson.id && !one.aside)
+      ? t("No offer is shown yet.") : t("No offer yet.");
+  const seen = seenByRoom(offers);
+  return html`<li class="desk-entry">
+    <h3 class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</h3>
+    <p class="t-small">${words}</p>
+    <ul class="desk-below">
+      ${repeat(offers, ({ id }) => id, (offer) => commitment(desk, offer, offers, offer === seen))}
+    </ul>
+  </li>`;
+}
+
+/**
+ * What was shown by mistake can be taken off: it is then set aside, for one of the reasons.
+ * @param {Desk} desk @param {Commitment} offer @param {Commitment[]} all that are shown for its lesson
+ * @param {boolean} seen on the room's screen
+ */
+function commitment(desk, offer, all, seen) {
+  const { id, owner, picked } = offer;
+  const pick = () => desk.press({ type: "pick", commitment: id, on: !picked });
+  const free = () => desk.press({ type: "free_commitment", commitment: id });
+  const words = commitmentSentence(offer);
+  const acts = html`<p class="desk-acts">
+    ${canBePicked(all, picked)
+      ? small(picked ? t("Unpick") : t("Pick"), (event) => desk.once("offers", pick, event), words)
+      : nothing}
+    ${seen ? html`<span class="t-small">${onScreen(picked)}</span>` : nothing}
+    ${quiet(t("Take it off the screen"), () => turn(desk, id), words)}
+    ${owner ? quiet(t("Take the name off"), free, words) : nothing}
+  </p>`;
+  return html`<li id=${rowOf(id)} ?data-picked=${picked}>
+    ${promise("t-cue", offer)} ${whoAndWhen(offer)}
+    ${desk.opened.has(id) ? asksWhy(desk, id) : acts}
+  </li>`;
+}
+
+/** @param {boolean} picked */
+const onScreen = (picked) => (picked ? t("Picked: the room sees it.") : t("The room sees it already."));

@@ -1,0 +1,127 @@
+/** @import { Here } from "../../participant/here.js" */
+/** @import { Commitment, Lesson } from "../../protocol.js" */
+/** @import { MyOffer } from "../../core/device.js" */
+/** @import { Page } from "../../participant/frame.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { t } from "../../core/words.js";
+import { promised } from "../../elements/promised.js";
+import { seam } from "../../elements/seam.js";
+import { plainButton, quietButton, topRow, trouble } from "../../participant/controls.js";
+import { dayInWords } from "../../participant/dates.js";
+import { openForm } from "./phone-form-page.js";
+import { unseenOffers } from "../../participant/my-offers.js";
+import { isOffering, offerFoot, offerForm, offerPlace } from "./phone-offer.js";
+import { isTaking, takeFoot, takeForm, takePlace } from "./phone-take.js";
+import { arrivedWords } from "../../participant/unsent.js";
+
+/** @param {Here} here @returns {Page} */
+export function stage(here) {
+  const chosen = here.room.list("lessons").filter((lesson) => lesson.chosen);
+  return (here.now.collecting ? formPage(here, chosen) : null) ?? listing(here, chosen);
+}
+
+/**
+ * The form that is open, which takes the whole page.
+ * @param {Here} here @param {readonly Lesson[]} chosen @returns {Page | null}
+ */
+function formPage(here, chosen) {
+  const offering = chosen.find(({ id }) => isOffering(here, id));
+  if (offering) return writing(here, offering);
+  const one = here.room.list("commitments").find((each) => isTaking(here, each));
+  const lesson = chosen.find(({ id }) => id === one?.lesson);
+  return one && lesson ? taking(here, one, lesson) : null;
+}
+
+/** @param {Here} here @param {Lesson} lesson @returns {Page} */
+function writing(here, lesson) {
+  const body = html`${about(here, lesson)} ${offerForm(here, lesson.id)}`;
+  return { body, foot: offerFoot(here, lesson.id), said: t("Your draft is kept on this phone.") };
+}
+
+/** @param {Here} here @param {Commitment} one @param {Lesson} lesson @returns {Page} */
+function taking(here, one, lesson) {
+  const body = html`${about(here, lesson)} ${sheet(here, one)} ${takeForm(here, one)}`;
+  return { body, foot: takeFoot(here, one) };
+}
+
+/** The lesson of a form. @param {Here} here @param {Lesson} lesson */
+function about(here, { text, language }) {
+  return topRow(here, html`<span lang=${language}>${text}</span>`, "t-lesson");
+}
+
+/** @param {Here} here @param {readonly Lesson[]} chosen @returns {Page} */
+function listing(here, chosen) {
+  const body = html`${topRow(here, t("What we take on"), "t-heading")}
+    <p>${t("Small and soon beats large and later. Put down only your own name.")}</p>
+    ${chosen.length ? nothing :
+      html`<p class="t-second">${t("No lesson was chosen. Wait for the facilitator.")}</p>`}
+    ${repeat(
+      chosen,
+      ({ id }) => id,
+      (lesson) => withCommitments(here, lesson),
+    )}`;
+  return { body, arrived: arrivedWords(here) };
+}
+
+/** @param {Here} here @param {Lesson} lesson */
+function withCommitments(here, lesson) {
+  const all = here.room.list("commitments").filter((one) => one.lesson === lesson.id);
+  return html`<section class="chosen" id=${lesson.id}>
+    <h3 class="t-lesson" dir="auto" lang=${lesson.language}>${lesson.text}</h3>
+    ${repeat(
+      all,
+      ({ id }) => id,
+      (one) => commitment(here, one),
+    )}
+    ${here.now.collecting ? unseenOffers(here, lesson.id).map((one) => unseen(here, one)) : nothing}
+    ${trouble(here, offerPlace(lesson.id))}
+    ${here.now.collecting ? offerButton(here, lesson.id) : nothing}
+  </section>`;
+}
+
+/** @param {Here} here @param {string} lesson */
+function offerButton(here, lesson) {
+  const place = offerPlace(lesson);
+  const words = here.draft(place) ? t("Go on with my draft") : t("Offer a commitment");
+  return plainButton(words, () => openForm(here, place));
+}
+
+/** @param {Here} here @param {Commitment} one */
+function commitment(here, one) {
+  const place = takePlace(one.id);
+  const open = one.owner === "" && here.now.collecting;
+  return sheet(here, one, html`${open ? take(here, one, place) : nothing} ${trouble(here, place)}`);
+}
+
+/** What this device has offered and the desk has not let on. @param {Here} here @param {MyOffer} one */
+function unseen(here, one) {
+  const words = one.id
+    ? t("Only the facilitator's desk shows it.")
+    : t("On its way");
+  const own = { ...one, language: here.workshop.language };
+  return sheet(here, own, html`<p class="t-second commitment-waits">${words}</p>`);
+}
+
+/**
+ * @param {Here} here @param {Omit<Commitment, "id" | "lesson" | "picked">} one
+ * @param {unknown} [below]
+ */
+function sheet(here, one, below = nothing) {
+  const by = one.by ? t("by {day}", { day: dayInWords(one.by, here.language) }) : "";
+  return html`<div class="commitment">
+    ${seam({ seed: one.when + one.will, mended: one.owner !== "" })}
+    <p class="t-lesson">${promised(one)}</p>
+    <p>
+      <span class="t-name" dir="auto">${one.owner || t("nobody yet")}</span>
+      <span class="t-second">${by}</span>
+    </p>
+    ${below}
+  </div>`;
+}
+
+/** @param {Here} here @param {Commitment} one @param {string} place */
+function take(here, { will }, place) {
+  const label = t("I take this: {will}", { will });
+  return html`<p>${quietButton(t("I take this"), () => openForm(here, place), label)}</p>`;
+}

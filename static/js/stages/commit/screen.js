@@ -1,0 +1,76 @@
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { seam } from "../../elements/seam.js";
+import { plans } from "../../projector/paging.js";
+import { fitted, said } from "../../projector/parts.js";
+import { chosenLessons, currentStage, pickedFor } from "../../projector/shown.js";
+import { taken, torn } from "../../projector/torn.js";
+
+/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
+/** @import { Room } from "../../core/room.js" */
+/** @import { Commitment, Lesson } from "../../protocol.js" */
+
+/** From so many letters on, the frame is set in smaller type, on two lines. */
+const LONG_FRAME = 36;
+
+/**
+ * The frame once, large; below it the chosen lessons, each with its commitment: mended once somebody
+ * has taken it.
+ * @param {Room} room
+ * @returns {TemplateResult}
+ */
+export function stage(room) {
+  const chosen = chosenLessons(room);
+  const prompt = currentStage(room)?.prompt || t("If ___ happens, I or we will ___");
+  if (!chosen.length) {
+    return html`<div class="projector-question">
+      ${fitted(plans("one", 104), said("t-story", prompt))}
+    </div>`;
+  }
+  const rows = chosen.map((lesson) => ({ lesson, commitment: pickedFor(room, lesson.id) }));
+  const begun = rows.some(({ commitment }) => commitment?.owner);
+  const language = room.get("workshop")?.language ?? "en";
+  return html`<div class="projector-commit">
+    ${frame(prompt)}
+    <projector-fit class="torn-rows" plans=${plans("one", chosen.length === 1 ? 66 : 40)}>
+      ${rows.map(({ lesson, commitment }) => row(lesson, commitment, begun, language))}
+    </projector-fit>
+  </div>`;
+}
+
+/** Its blanks are open cracks; a mark behind one stays with it. @param {string} prompt */
+function frame(prompt) {
+  const [first = "", ...rest] = prompt.split(/_{2,}/u);
+  return html`<p class="t-title projector-frame" dir="auto" ?data-long=${prompt.length > LONG_FRAME}>
+    <span>${first}</span>
+    ${rest.map((part, place) => {
+      const [, mark = "", words = ""] = /^([\s.:,;،؛…]*)(.*)$/su.exec(part) ?? [];
+      return html`<span class="projector-blank"
+          ><span>${seam({ seed: `${place}${prompt}` })}</span>${mark.trim()}</span>
+        ${words ? html`<span>${words}</span>` : nothing}`;
+    })}
+  </p>`;
+}
+
+/**
+ * @param {Lesson} lesson
+ * @param {Commitment | undefined} commitment
+ * @param {boolean} begun whether somebody has taken one of them
+ * @param {string} language
+ */
+function row(lesson, commitment, begun, language) {
+  return torn({
+    start: said("t-lesson", lesson.text, lesson.language),
+    end: commitment ? taken(commitment, language) : open(lesson, begun),
+    seed: lesson.text,
+    mended: Boolean(commitment?.owner),
+  });
+}
+
+/** A line to write on. @param {Lesson} lesson @param {boolean} begun */
+function open(lesson, begun) {
+  return html`<div class="torn-open">
+    ${begun ? html`<p class="t-small">${t("Nobody yet")}</p>` : nothing}
+    ${seam({ seed: `${lesson.text}.` })}
+  </div>`;
+}

@@ -1,0 +1,86 @@
+/** @import { Finish } from "../../protocol.js" */
+/** @import { Desk } from "../../desk/desk.js" */
+import { html, noChange, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { live } from "../../../vendor/lit-html/directives/live.js";
+import { t } from "../../core/words.js";
+
+const ID = "desk-meets";
+
+/**
+ * When the team meets next. It is kept as it is chosen; emptied, nobody knows yet.
+ * @param {Desk} desk @param {Finish} finish
+ */
+export function meets(desk, finish) {
+  const { wrongDay } = desk;
+  return html`<div class="field desk-meets">
+    <label class="field-label" for=${ID}>${t("When does the team meet next?")}</label>
+    <input
+      class="field-input field-narrow"
+      id=${ID}
+      type="date"
+      min=${finish.date}
+      .value=${shown(desk, finish)}
+      aria-describedby="${ID}-hint ${wrongDay ? `${ID}-fault` : ""}"
+      aria-invalid=${wrongDay ? "true" : nothing}
+      @change=${(/** @type {Event} */ event) => choose(desk, event)}
+      @blur=${(/** @type {Event} */ event) => leave(desk, event)}
+    />
+    <p class="field-hint" id="${ID}-hint">${hint(finish.meets)}</p>
+    ${wrongDay
+      ? html`<div class="notice" id="${ID}-fault" role="alert"><p>${wrongDay}</p></div>`
+      : nothing}
+  </div>`;
+}
+
+/** @param {string} day */
+function hint(day) {
+  return day
+    ? t("The room's screen and the phones say it, and so will the summary.")
+    : t("Leave it open if nobody knows yet.");
+}
+
+/**
+ * While somebody is at the field nothing is written over what stands in it: half a date has no
+ * value, and another desk's must not come in between.
+ * @param {Desk} desk @param {Finish} finish
+ */
+function shown({ chosenDay, wrongDay }, { meets: day }) {
+  if (document.activeElement?.id === ID || wrongDay) return noChange;
+  return live(chosenDay ?? day);
+}
+
+/**
+ * A year is typed figure by figure, and each is a year of its own: one long past is not said to be
+ * wrong before the field is left.
+ * @param {Desk} desk @param {Event} event
+ */
+function choose(desk, { currentTarget }) {
+  const field = /** @type {HTMLInputElement} */ (currentTarget);
+  if (whyWrong(field)) return;
+  keep(desk, field.value);
+}
+
+/** @param {Desk} desk @param {Event} event */
+function leave(desk, { currentTarget }) {
+  const field = /** @type {HTMLInputElement} */ (currentTarget);
+  desk.change(() => (desk.wrongDay = whyWrong(field)));
+}
+
+/** @param {HTMLInputElement} field */
+function whyWrong({ validity }) {
+  if (validity.badInput) return t("This is no day of the calendar. Choose one, or leave it open.");
+  if (validity.valid) return "";
+  return t("This day is over already. Choose today or a later day, or leave it open.");
+}
+
+/** @param {Desk} desk @param {string} day */
+async function keep(desk, day) {
+  desk.change(() => {
+    desk.chosenDay = day;
+    desk.wrongDay = "";
+  });
+  const answer = await desk.press({ type: "meet_again", day });
+  if (desk.chosenDay !== day) return; // another day was chosen meanwhile
+  desk.change(() => (desk.chosenDay = null));
+  if ("refused" in answer) desk.change(() => (desk.wrongDay = desk.said));
+}

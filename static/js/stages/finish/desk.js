@@ -1,0 +1,109 @@
+/** @import { Answers, Finish, SealCheck, SealReport, Workshop } from "../../protocol.js" */
+/** @import { Desk } from "../../desk/desk.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { trialWords } from "../../words/summary-keeps.js";
+import { cueOf } from "../../desk/cues.js";
+import { meets } from "./desk-meets.js";
+import { pulse } from "./desk-pulse.js";
+import { formats } from "../../desk/save-summary.js";
+import { whyNotSealed } from "../../desk/troubles.js";
+
+/** The answers, then the seal, then where the summary is. @param {Desk} desk */
+export function stage(desk) {
+  const finish = desk.room.get("finish");
+  if (!finish) return html`<p>${t("What is kept is being gathered.")}</p>`;
+  const report = desk.room.get("seal");
+  if (finish.sealed) {
+    return html`${formats(desk)} ${answersKept()} ${report ? found(desk, report) : nothing}`;
+  }
+  if (report) return notSealed(desk, report);
+  return html`<div class="desk-columns">
+      <div class="desk-stack">${open(desk)} ${draft(desk)}</div>
+      ${meets(desk, finish)}
+    </div>
+    ${answers(desk, finish)} ${pulse(desk)}`;
+}
+
+/** The cue, whose place beside the button has what is kept. @param {Desk} desk */
+function open(desk) {
+  return html`<h3 class="t-name">${t("Cue")}</h3>
+    <p class="t-cue" dir="auto">${cueOf(desk)}</p>
+    <p class="t-small">${t("Once the rest is erased, everyone gets the summary.")}</p>`;
+}
+
+/** @param {Desk} desk */
+function draft({ workshop }) {
+  return html`<p>
+    <a href="/desk/${workshop.id}/draft/" target="_blank" rel="noopener">
+      ${t("Draft of the summary")}
+    </a>
+  </p>`;
+}
+
+/** @param {Desk} desk @param {SealReport} report */
+function notSealed(desk, report) {
+  return html`<div class="notice" role="alert">
+      <p class="notice-title">${t("Not sealed yet.")}</p>
+      <p>${whyNotSealed(report.trouble)}</p>
+      <p>${t("It is tried again by itself, every few seconds and at the next start.")}</p>
+    </div>
+    ${found(desk, report)}`;
+}
+
+/** What was found when it was last looked, line by line. @param {Desk} desk @param {SealReport} report */
+function found({ workshop }, { checks }) {
+  return html`<h3 class="t-name">${t("Looked up on this computer just now")}</h3>
+    <ul class="desk-seal">
+      ${checks.map(({ name, holds }) => html`<li class=${holds ? "is-so" : "is-not-yet"}>
+        ${holds ? SO[name](workshop) : NOT_YET[name]()}
+      </li>`)}
+    </ul>`;
+}
+
+/** @type {Record<SealCheck["name"], (workshop: Workshop) => string>} */
+const SO = {
+  summary: (workshop) => trialWords(workshop) || t("The summary is kept."),
+  key: () => t("The key is destroyed: no copy can be read any more, wherever it lies."),
+  file: () => t("The workshop's file is gone."),
+  beside: () => t("No journal and no temporary file is left beside it."),
+  ways_in: () => t("Its code, links and sign-ins are gone."),
+};
+
+/** @type {Record<SealCheck["name"], () => string>} */
+const NOT_YET = {
+  summary: () => t("Not yet: the summary is not kept."),
+  key: () => t("Not yet: the key is still there."),
+  file: () => t("Not yet: the workshop's file is still there."),
+  beside: () => t("Not yet: a journal or a temporary file is still there."),
+  ways_in: () => t("Not yet: its code, links and sign-ins go last."),
+};
+
+/** Why no answer shows yet: how many have answered is nobody's to know, not even the desk's. */
+const answersWhen = () => t("Answers appear once five people have answered, several at once. The " +
+  "last ones come with the summary, so that nobody's answer is seen alone. If fewer than five " +
+  "answer, no answer is shown or kept.");
+
+/** Why a summary may have no answers. */
+const answersKept = () => html`<p class="t-small">
+  ${t("The summary has the answers to a question that at least five people answered. If fewer " +
+    "answered, they are erased.")}
+</p>`;
+
+/** @param {Desk} desk @param {Finish} finish */
+function answers({ agenda, now }, { worth, use }) {
+  if (!worth && !use) return html`<p class="t-small">${answersWhen()}</p>`;
+  const { prompt = "", second_prompt: second = "" } = agenda.stages[now.position] ?? {};
+  return html`<h3 class="t-name">${t("How people in this room answered")}</h3>
+    <dl class="desk-answers">
+      ${worth ? answered(prompt || t("Was this worth your time?"), worth) : nothing}
+      ${use ? answered(second || t("Did you hear something you can use?"), use) : nothing}
+    </dl>`;
+}
+
+/** @param {string} question @param {Answers} counts */
+function answered(question, counts) {
+  const { yes, partly, no } = counts;
+  return html`<dt dir="auto">${question}</dt>
+    <dd class="t-figures">${t("yes {yes}, partly {partly}, no {no}", { yes, partly, no })}</dd>`;
+}

@@ -1,0 +1,165 @@
+/** @import { Here } from "../../participant/here.js" */
+/** @import { Answer, Finish } from "../../protocol.js" */
+/** @import { Page } from "../../participant/frame.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { momentInWords } from "../../core/hours.js";
+import { t } from "../../core/words.js";
+import { keptAndErased, keptWords } from "../../words/summary-keeps.js";
+import { choice } from "../../elements/choice.js";
+import { quietButton, trouble } from "../../participant/controls.js";
+import { dayInWords } from "../../participant/dates.js";
+import { forgetting } from "../../participant/handing-over.js";
+import { ownDates } from "./phone-own-dates.js";
+import { prompted } from "../../participant/prompted.js";
+import { pulse } from "../../participant/pulse.js";
+import { care, ownWords, wayBack } from "../../participant/away.js";
+import { goneWords } from "../../participant/sent-back.js";
+import { arrivedWords } from "../../participant/unsent.js";
+
+/** @param {Here} here @returns {Page} */
+export function stage(here) {
+  const finish = here.room.get("finish");
+  const sealed = finish?.sealed ?? here.sealed;
+  const body = html`<h2 class="t-title">${t("Thank you.")}</h2>
+    <p>${sealed ? keptWords(here.room) : keptAndErased(here.room)}</p>
+    ${again(here)}
+    ${sealed ? nothing : [questions(here), pulse(here)]} ${afterwards(here, sealed)}
+    ${sealed ? parting(here) : nothing}
+    ${finish?.summary ? [howLong(here, finish), inATab()] : nothing} ${ownDates(here)}
+    ${repeat([sealed], String, () => html`${care(here)} ${ending(here, sealed)}`)}`;
+  return {
+    body,
+    foot: finish?.summary ? takeHome(here, finish) : nothing,
+    said: sealed ? t("Sealed: the traces are erased.") : "",
+    arrived: arrivedWords(here),
+  };
+}
+
+/** @param {Here} here */
+function again(here) {
+  const { meets = "" } = here.room.get("finish") ?? {};
+  if (!meets) return nothing;
+  const day = dayInWords(meets, here.language);
+  return html`<p>${t("We meet again on {day}.", { day })}</p>`;
+}
+
+/** @param {Here} here */
+function questions(here) {
+  const { prompt = "", second_prompt = "" } = here.stage ?? {};
+  return html`${ask(here, "worth", prompted(here, prompt, t("Was this worth your time?")))}
+    ${ask(here, "use", prompted(here, second_prompt, t("Did you hear something you can use?")))}
+    ${here.now.collecting ? inThrees() : nothing}`;
+}
+
+const inThrees = () => html`<p class="t-second">
+  ${t("Answers appear in groups, so that none is shown alone. If only one or two people answer last, their answers are not counted.")}
+</p>`;
+
+/** @param {Here} here @param {Answer["question"]} question @param {unknown} words */
+function ask(here, question, words) {
+  const { round, collecting } = here.now;
+  const command = /** @type {const} */ ({ type: "answer", round, question, choice: "yes" });
+  const chosen = here.tapped(command);
+  const place = `answer/${question}`;
+  const options = [
+    { value: "yes", text: t("Yes") },
+    { value: "partly", text: t("Partly") },
+    { value: "no", text: t("No") },
+  ];
+  const onChoose = (/** @type {string} */ value) =>
+    here.send({ ...command, choice: /** @type {Answer["choice"]} */ (value) }, place);
+  if (!collecting) return nothing;
+  const answered = typeof chosen === "string" ? chosen : null;
+  return html`${choice({ question: words, name: question, options, chosen: answered, onChoose })}
+  ${trouble(here, place)}`;
+}
+
+/** @param {Here} here @param {boolean} sealed */
+function afterwards({ workshop }, sealed) {
+  if (sealed && workshop.trial) return nothing; // no summary stays of one
+  const words = sealed
+    ? t(
+        "The workshop is sealed: cards, votes and answers are erased, and only the summary stays.",
+      )
+    : t(
+        "The summary comes to this page when the facilitator finishes. It never says who wrote a " +
+          "card.",
+      );
+  return html`<p class="t-second">${words}</p>`;
+}
+
+/** What this phone wrote, once more, as long as this page is open. @param {Here} here */
+function parting({ room }) {
+  const words = ownWords(room.parting);
+  return words === nothing ? nothing : html`<details class="your-cards">
+    <summary class="button-quiet">${t("What you wrote")}</summary>
+    <p>${goneWords()}</p>
+    ${words}
+  </details>`;
+}
+
+/** @param {Here} here @param {Finish} finish */
+function howLong(here, finish) {
+  const { trial, rehearsal } = here.workshop;
+  if (!trial) return howToKeep(here, finish);
+  return html`<p>${rehearsal
+    ? t("You can look at the summary until the rehearsal ends.")
+    : t("You can look at the summary until the trial ends.")}</p>`;
+}
+
+const inATab = () => html`<p class="t-second">
+  ${t("It opens in a tab of its own. Close that, and you are back here.")}
+</p>`;
+
+/** @param {Here} here @param {Finish} finish */
+function howToKeep(here, { open_until, on_laptop }) {
+  const moment = momentInWords(open_until, here.language);
+  return html`${on_laptop
+      ? html`<p class="t-name">
+          ${t("Save the summary now. It can be fetched only while this laptop is here.")}
+        </p>`
+      : nothing}
+    <p>
+      ${t(
+        "The summary can be fetched here until {moment} at the latest. What you save stays on " +
+          "your phone and opens without a connection.",
+        { moment },
+      )}
+    </p>`;
+}
+
+/** @param {Here} here @param {Finish} finish */
+function takeHome(here, { summary }) {
+  const page = `${summary}?language=${here.language}`;
+  const pdf = page.replace(".html?", ".pdf?");
+  return html`${beside("button button-main button-wide", page, t("Open the summary"))}
+    <div class="frame-pair">
+      ${beside("button button-wide", `${page}&save=1`, t("Save as a page"))}
+      ${beside("button button-wide", pdf, t("Save as PDF"))}
+    </div>`;
+}
+
+/**
+ * In a tab of its own: the summary holds no address and so has no way back, and what went wrong is
+ * read there, too, while this page stays below, also when the server is gone by then.
+ * @param {string} look @param {string} place @param {string} words
+ */
+function beside(look, place, words) {
+  return html`<a class=${look} href=${place} target="_blank" rel="noopener">${words}</a>`;
+}
+
+/**
+ * Below all that there is to save: forgetting, and how to come back. Where all is erased already
+ * there is nothing to ask.
+ * @param {Here} here @param {boolean} sealed
+ */
+function ending(here, sealed) {
+  const act = sealed
+    ? quietButton(t("Forget this device"), () => here.forget()) : forgetting(here);
+  return html`<section class="part">
+    <h2 class="part-title">${t("When you are done")}</h2>
+    <p>${wayBack(here, sealed)}</p>
+    ${act}
+  </section>`;
+}

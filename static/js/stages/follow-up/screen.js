@@ -1,0 +1,69 @@
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { commitmentSentence } from "../../words/commitments.js";
+import { asItIsNow, livesOn, namesOwner, onShow, outcomeWords } from "./words.js";
+import { plans } from "../../projector/paging.js";
+import { calmWords, promise, said } from "../../projector/parts.js";
+import { currentStage } from "../../projector/shown.js";
+import { torn, until } from "../../projector/torn.js";
+
+/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
+/** @import { Room } from "../../core/room.js" */
+/** @import { Carried } from "../../protocol.js" */
+
+/**
+ * The commitments of earlier workshops: all of them, then each alone, beside what became of it.
+ * @param {Room} room
+ * @returns {TemplateResult}
+ */
+export function stage(room) {
+  const all = room.list("carried");
+  if (!all.length) {
+    return calmWords(room, t("Nothing is open from before."), t("We begin afresh."));
+  }
+  const language = room.get("workshop")?.language ?? "en";
+  const alone = onShow(all, room.get("now")?.step ?? 0);
+  const shown = alone ? [alone] : all;
+  const asks = currentStage(room)?.prompt || t("What became of what we took on?");
+  return html`<div class="projector-followed" ?data-alone=${alone !== undefined}>
+    <p class="t-title projector-asks" dir="auto">${asks}</p>
+    <projector-fit class="torn-rows" plans=${plans("one", alone ? 80 : 40)}>
+      ${shown.map((one) => row(one, language))}
+    </projector-fit>
+  </div>`;
+}
+
+/**
+ * @param {Carried} one
+ * @param {string} language
+ */
+function row(one, language) {
+  return torn({
+    start: html`<div class="torn-stacked">${promise("t-card", one)}
+      <p class="t-small">${ownerOf(one)} ${one.by ? until(one.by, language) : nothing}</p>
+    </div>`,
+    end: became(one, language),
+    seed: commitmentSentence(one),
+    mended: livesOn(one),
+  });
+}
+
+/** @param {Carried} one */
+function ownerOf(one) {
+  if (!one.owner) return t("Nobody yet");
+  return namesOwner(one) ? html`<bdi class="t-name">${one.owner}</bdi>` : nothing;
+}
+
+/**
+ * @param {Carried} one
+ * @param {string} language
+ */
+function became(one, language) {
+  const { outcome, learned, by_now: by } = one;
+  return html`<div class="torn-stacked">
+    <p class="torn-outcome" ?data-said=${outcome !== ""}>${outcomeWords(outcome)}</p>
+    ${outcome === "changed" ? promise("t-card", asItIsNow({ ...one, language })) : nothing}
+    ${outcome === "changed" && by ? html`<p class="t-small">${until(by, language)}</p>` : nothing}
+    ${learned ? said("t-card", learned, language) : nothing}
+  </div>`;
+}

@@ -1,0 +1,39 @@
+/** What became of a commitment of an earlier workshop, as every view says it. */
+/** @import { Carried, Outcome } from "../../protocol.js" */
+import { t } from "../../core/words.js";
+
+/** @type {Record<Outcome, () => string>} */
+const WORDS = {
+  "": () => t("Not talked about yet"),
+  kept: () => t("Kept"),
+  changed: () => t("Changed"),
+  dropped: () => t("Let go"),
+};
+
+/** @param {Outcome} outcome */
+export const outcomeWords = (outcome) => WORDS[outcome]();
+
+/**
+ * Whether a commitment's owner is named beside what became of it: where it holds. That something was
+ * let go, or was not talked about, is nobody's mark.
+ * @param {Pick<Carried, "outcome">} one
+ */
+export const namesOwner = ({ outcome }) => outcome === "kept" || outcome === "changed";
+
+/** Whether something came of it: it was kept, goes on changed, or taught something. @param {Carried} one */
+export const livesOn = ({ outcome, learned }) =>
+  outcome === "kept" || outcome === "changed" || learned !== "";
+
+/**
+ * A commitment in the words that it has now.
+ * @param {Carried} one
+ * @returns {Carried}
+ */
+export const asItIsNow = (one) => ({ ...one, will: one.will_now, by: one.by_now });
+
+/**
+ * The commitment that is on show alone; undefined while all are, and where there is none.
+ * @param {readonly Carried[]} all
+ * @param {number} step
+ */
+export const onShow = (all, step) => (all.length === 1 ? all[0] : all[step - 1]);

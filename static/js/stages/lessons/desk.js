@@ -1,0 +1,166 @@
+/** @import { DeskLessonEntry } from "../../protocol.js" */
+/** @import { Desk } from "../../desk/desk.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { t, tn } from "../../core/words.js";
+import { smallAct } from "../../desk/acts.js";
+import { mergedBy } from "../../desk/as-projector.js";
+import { quiet, small } from "../../desk/buttons.js";
+import { leaveOut, merge } from "../../desk/lesson-acts.js";
+import { ending } from "../../desk/next.js";
+import { BALLOT, LESSON } from "../../rules/for-phones.js";
+import { suggestions } from "./desk-similar.js";
+import { unreadLessons } from "../../desk/unread.js";
+
+/** The key of what stands between the lessons that fit and those that do not. */
+const BEYOND = "beyond";
+
+/** Undo, at the side of what it takes back. @param {Desk} desk */
+export function controls(desk) {
+  return desk.desk.undo ? small(t("Undo"), () => desk.press({ type: "undo_lessons" })) : nothing;
+}
+
+/** The list: merge, split, leave out, add. @param {Desk} desk */
+export function stage(desk) {
+  const lessons = desk.room.list("lessons");
+  const own = lessons.filter((one) => !one.parent);
+  const below = mergedBy(lessons);
+  const listed = desk.lessonOrder.order(own, desk.room.get("fitting"));
+  return html`${paused(desk)} ${counted(desk, own.filter((one) => !one.left_out).length)}
+    ${unreadLessons(desk)} ${suggestions(desk)}
+    ${desk.lessonOrder.byMarks ? html`<p class="t-cue">${t("First those that most phones would keep.")}</p>` : nothing}
+    <ul
+      class="desk-list"
+      @pointerenter=${() => (desk.lessonOrder.held = true)}
+      @pointerleave=${() => desk.change((own) => (own.lessonOrder.held = false))}
+    >
+      ${repeat(
+        listed,
+        (one) => (one ? one.id : BEYOND),
+        (one) => (one ? group(desk, one, below(one.id)) : doesNotFit()),
+      )}
+    </ul>
+    ${addForm(desk)}`;
+}
+
+/** Above the lessons that the ballot does not take. */
+const doesNotFit = () =>
+  html`<li class="desk-beyond"><h3 class="t-name">${t("Does not fit on the ballot")}</h3></li>`;
+
+/** What the first change to the list takes away. @param {Desk} desk */
+function paused(desk) {
+  if (!desk.desk.vote_paused || !desk.desk.ballots) return nothing;
+  return html`<div class="notice">
+    <p>${t("Voting is paused. Votes are kept as long as the list does not change.")}</p>
+    ${smallAct(desk, ending(desk.standing, "vote_anew", t("Change the list")))}
+  </div>`;
+}
+
+/** @param {Desk} desk @param {number} count on the ballot */
+function counted(desk, count) {
+  const marked = Boolean(desk.room.get("fitting")?.marked);
+  const words = tn("{n} lesson on the list. The ballot takes 12.",
+    "{n} lessons on the list. The ballot takes 12.", count);
+  if (count <= BALLOT) return html`<p class="t-statement">${words}</p>`;
+  return html`<div class="notice desk-too-many">
+    <p>
+      ${words} ${tn("Merge or leave out one more.", "Merge or leave out {n} more.", count - BALLOT)}
+      ${marked ? nothing : beforeMarks(desk)}
+    </p>
+    ${small(
+      marked ? t("Leave out what does not fit") : t("Leave out the rest, by chance"),
+      () => desk.press({ type: "leave_rest" }),
+    )}
+  </div>`;
+}
+
+/** How the rest is chosen while no marks of phones have come. @param {Desk} desk */
+const beforeMarks = ({ now }) => (now.kind === "lessons" && now.collecting
+  ? t("Phones are marking what they would keep: wait for their marks.")
+  : t("Once duplicates are merged, chance can choose the rest."));
+
+/** In the row of what is being merged: nothing above it changes, so that no row moves. @param {Desk} desk */
+const merging = (desk) => html`<span class="t-small" role="status"
+    >${t("Now press the one under which this goes.")}</span
+  >
+  ${quiet(t("Do not merge"), () => desk.change((own) => (own.merging = "")))}`;
+
+/** @param {Desk} desk @param {DeskLessonEntry} lesson @param {DeskLessonEntry[]} below */
+function group(desk, lesson, below) {
+  return html`<li
+    class="desk-entry desk-line-entry"
+    id="lesson-${lesson.id}"
+    data-lesson=${lesson.id}
+    tabindex="-1"
+    ?data-out=${lesson.left_out}
+    ?data-moving=${desk.merging === lesson.id}
+  >
+    <p class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</p>
+    <p class="desk-acts">${acts(desk, lesson)}</p>
+    ${below.length
+      ? html`<ul class="desk-below">${repeat(below, (one) => one.id, (one) => under(desk, one))}</ul>`
+      : nothing}
+  </li>`;
+}
+
+/** @param {Desk} desk @param {DeskLessonEntry} lesson */
+function under(desk, { id, text, language }) {
+  return html`<li
+    id="lesson-${id}"
+    data-lesson=${id}
+    tabindex="-1"
+    ?data-moving=${desk.merging === id}
+  >
+    <p class="t-cue t-second" lang=${language} dir="auto">${text}</p>
+    ${desk.merging === id
+      ? merging(desk)
+      : quiet(t("Split"), () => desk.press({ type: "split", lesson: id }), text)}
+  </li>`;
+}
+
+/** @param {Desk} desk @param {DeskLessonEntry} lesson */
+function acts(desk, lesson) {
+  const { id, text, left_out: out, beyond } = lesson;
+  if (desk.merging === id) return merging(desk);
+  if (desk.room.get(`lessons/${desk.merging}`)) {
+    return out ? nothing : small(t("Merge into this"), () => merge(desk, id));
+  }
+  const pick = () => desk.change((own) => (own.merging = id));
+  const why = beyond ? t("Did not fit on the ballot") : t("Left out");
+  return html`${out ? html`<span class="t-small">${why}</span>` : nothing}
+    ${out ? nothing : quiet(t("Merge"), pick, text)}
+    ${quiet(out ? t("Put back") : t("Leave out"), () => leaveOut(desk, lesson), text)}`;
+}
+
+/** @param {Desk} desk */
+function addForm(desk) {
+  const submit = (/** @type {SubmitEvent} */ event) => add(desk, event);
+  return html`<form class="field desk-add" @submit=${submit}>
+    <label class="field-label" for="desk-lesson">${t("Add one")}</label>
+    <div class="desk-copy-row">
+      <input
+        data-gramm="false"
+        class="field-input"
+        id="desk-lesson"
+        name="lesson"
+        maxlength=${LESSON}
+        required
+        autocomplete="off"
+      />
+      <button class="button desk-small" type="submit">${t("Add")}</button>
+    </div>
+  </form>`;
+}
+
+/**
+ * What was typed stays in the field until it has arrived.
+ * @param {Desk} desk @param {SubmitEvent} event
+ */
+async function add(desk, event) {
+  event.preventDefault();
+  const field = /** @type {HTMLInputElement} */ (document.getElementById("desk-lesson"));
+  const text = field.value.trim();
+  if (!text) return;
+  const answer = await desk.press({ type: "desk_lesson", text });
+  if (!("refused" in answer) && field.value.trim() === text) field.value = "";
+}

@@ -1,0 +1,150 @@
+/** @import { DeskCard } from "../../protocol.js" */
+/** @import { Desk } from "../../desk/desk.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t, tn } from "../../core/words.js";
+import { MANY, PAGE_OF_SIX } from "../../rules/for-phones.js";
+import { quiet, small } from "../../desk/buttons.js";
+import { beenThereCue, beenThereWords, harmCue } from "../../desk/harm.js";
+import { isUnseen, markSensitive, oneAtATime, pageOf, shownCards, sixAtATime, takeOff } from "../../desk/reveal-cards.js";
+
+/** Where the reveal stands: "Card 4 of 14". @param {Desk} desk */
+export function place(desk) {
+  const { now } = desk;
+  const { cards, paged } = shownCards(desk);
+  if (now.phase === "too_few") return "";
+  if (now.step === 0) {
+    const shown = cards.filter(({ off }) => !off).length;
+    return tn("The wall with {n} card", "The wall with all {n} cards", shown);
+  }
+  if (now.page_size === 1) return t("Card {n} of {all}", { n: now.step, all: paged.length });
+  return t("Page {page} of {pages}", { page: now.step, pages: now.steps - 1 });
+}
+
+/** What can be done with what is on screen. @param {Desk} desk */
+export function controls(desk) {
+  const { current, cards } = shownCards(desk);
+  const [card] = current.length === 1 ? current : [];
+  const six = desk.now.page_size === PAGE_OF_SIX;
+  return [
+    card ? small(card.off ? t("Show this card again") : t("Take it off the screen"),
+      (event) => desk.once("off", () => takeOff(desk, card), event)) : nothing,
+    card && !card.off ? small(beenThereWords(card.sensitive),
+      () => markSensitive(desk, card)) : nothing,
+    cards.length > 1 ? small(six ? t("One at a time") : t("Six at a time"),
+      () => (six ? oneAtATime(desk) : sixAtATime(desk))) : nothing,
+  ];
+}
+
+/** Who asked for what, what comes next, and all cards. @param {Desk} desk */
+export function stage(desk) {
+  if (desk.now.phase === "too_few") return tooFew();
+  const found = shownCards(desk);
+  return html`${desk.now.given_back.length ? partlyBack() : nothing}
+    ${many(desk, found.cards.length)}
+    <div class="desk-coming">
+      <div>
+        <h3 class="t-name">${t("Comes next")}</h3>
+        ${found.open ? chosenThen(desk) : coming(desk, found.next)}
+      </div>
+      ${found.open ? nothing : notShown(desk, found.unseen)}
+    </div>
+    ${beenThereCue()} ${harmCue(desk.workshop)} ${allCards(desk, found.cards)}
+    ${found.asked.length
+      ? nothing
+      : html`<p class="t-small">${t("Nobody is asking to take a card off the screen.")}</p>`}`;
+}
+
+/** Who reads what, where nobody could read all. @param {Desk} desk @param {number} cards */
+function many({ now }, cards) {
+  if (cards <= MANY) return nothing;
+  return html`<p>
+    ${tn("{n} card is more than anybody reads.", "{n} cards are more than anybody reads.", cards)}
+    ${t("Each phone is dealt five by chance.")}
+    ${tn("The room's screen has {n} page: what most people know, then chance, in no order.",
+      "The room's screen has {n} pages: what most people know, then chance, in no order.",
+      now.steps - 1)}
+  </p>`;
+}
+
+/** @param {Desk} desk */
+function chosenThen({ now }) {
+  if (now.steps < 2) return html`<p class="t-second">${t("No further card.")}</p>`;
+  return html`<p class="t-second">
+    ${t("They are chosen when you go on, so let people read and tap first.")}
+  </p>`;
+}
+
+/**
+ * What the room has not read yet is always in view, and one press away.
+ * @param {Desk} desk @param {DeskCard[]} unseen
+ */
+function notShown(desk, unseen) {
+  const [first] = unseen;
+  if (!first) return html`<p class="t-name">${t("All have been shown")}</p>`;
+  return html`<div class="desk-unseen">
+    <p class="t-name">${tn("{n} still to come", "{n} still to come", unseen.length)}</p>
+    ${pageOf(desk, first) === desk.now.step + 1
+      ? nothing
+      : goTo(desk, first, t("Go to the first of them"))}
+  </div>`;
+}
+
+/** @param {Desk} desk @param {DeskCard} card @param {string} words */
+function goTo(desk, card, words) {
+  const step = pageOf(desk, card);
+  if (!step || step === desk.now.step) return nothing;
+  return quiet(words, () => desk.steer({ type: "step", turn: desk.now.turn, step }), card.happened);
+}
+
+export function tooFew() {
+  return html`<p class="notice">
+    ${t("Fewer than three have taken part, so no card is shown.")}
+    ${t("Cards that were sent are back on their phones; paper cards go back as paper.")}
+  </p>`;
+}
+
+/** Where another round is shown. */
+function partlyBack() {
+  return html`<p class="notice">
+    ${t("In one round fewer than three took part, so none of its cards is shown.")}
+    ${t("Cards that were sent are back on their phones; paper cards go back as paper.")}
+  </p>`;
+}
+
+/** @param {Desk} desk @param {DeskCard[]} next */
+function coming({ now }, next) {
+  const [first] = next;
+  if (!first) return html`<p class="t-second">${t("No further card.")}</p>`;
+  if (now.page_size > 1) {
+    return html`<p class="t-second">${tn("{n} card", "{n} cards together", next.length)}</p>`;
+  }
+  const words = first.off ? t("A card that was taken off.") : first.happened;
+  return html`<p class="t-cue" lang=${first.language} dir="auto">${words}</p>`;
+}
+
+/** @param {Desk} desk @param {DeskCard[]} cards */
+function allCards(desk, cards) {
+  if (!cards.length) return nothing;
+  const turn = (/** @type {Event} */ event) => {
+    const { open } = /** @type {HTMLDetailsElement} */ (event.target);
+    if (open !== desk.listing) desk.change((own) => (own.listing = open));
+  };
+  return html`<details class="desk-all" @toggle=${turn}>
+    <summary class="button-quiet">${tn("The one card", "All {n} cards", cards.length)}</summary>
+    <ol class="desk-list">
+      ${(desk.listing ? cards : []).map((card) => html`<li class="desk-entry desk-line-entry">
+        <p class="t-cue" lang=${card.language} dir="auto">${card.happened}</p>
+        <p class="desk-acts">
+          ${isUnseen(card) && pageOf(desk, card)
+            ? html`<span class="t-small">${t("still to come")}</span>
+                ${goTo(desk, card, t("Go to it"))}`
+            : nothing}
+          ${quiet(card.off ? t("Show again") : t("Take off"),
+            () => takeOff(desk, card), card.happened)}
+          ${quiet(beenThereWords(card.sensitive),
+            () => markSensitive(desk, card), card.happened)}
+        </p>
+      </li>`)}
+    </ol>
+  </details>`;
+}

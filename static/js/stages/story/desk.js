@@ -1,0 +1,43 @@
+/** @import { StepKind } from "../../protocol.js" */
+/** @import { Desk } from "../../desk/desk.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+
+/** The whole text, for reading aloud; what the room sees stands on sheet. @param {Desk} desk */
+export function stage(desk) {
+  const story = desk.room.get("story");
+  if (!story) return html`<p>${t("No story has been chosen.")}</p>`;
+  const last = story.steps.length;
+  const question = desk.desk.question || story.questions[0] || "";
+  return html`<h3 class="t-name" dir="auto">${story.title}</h3>
+    <p class="t-small">${t("Told by {name}", { name: story.told_by.name })}</p>
+    <ol class="desk-parts" lang=${story.language}>
+      ${story.steps.map((step, place) => part(desk, place, stepName(step.kind), step.text))}
+      ${part(desk, last, t("The lesson"), story.lesson)}
+      ${question ? part(desk, last + 1, t("Then ask the room"), question) : nothing}
+    </ol>`;
+}
+
+/** @param {Desk} desk @param {number} place @param {string} name @param {string} text */
+function part({ now }, place, name, text) {
+  const current = now.step === place;
+  return html`<li
+    class="desk-part"
+    ?data-current=${current}
+    aria-current=${current ? "step" : nothing}
+  >
+    <p class="t-small">${name}</p>
+    <p class="t-story" dir="auto">${text}</p>
+  </li>`;
+}
+
+/** @param {StepKind} kind @returns {string} */
+function stepName(kind) {
+  const names = {
+    context: t("Context"),
+    happened: t("What happened"),
+    turn: t("The turn"),
+    now: t("What now"),
+  };
+  return names[kind];
+}

@@ -1,0 +1,69 @@
+/** @import { Here } from "../../participant/here.js" */
+/** @import { Story } from "../../protocol.js" */
+/** @import { Page } from "../../participant/frame.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { t } from "../../core/words.js";
+import { seam } from "../../elements/seam.js";
+import { been, beenWords } from "../../participant/been-there.js";
+import { paragraphs } from "../../participant/controls.js";
+
+/** @param {Here} here @returns {Page} */
+export function stage(here) {
+  const story = here.room.get("story");
+  if (!story) return { body: html`<p>${t("The story begins in a moment.")}</p>` };
+  const { step } = here.now;
+  const at = Math.min(step, story.steps.length + 1);
+  const told = { title: story.title, name: story.told_by.name };
+  const body = html`<h2 class="t-label t-second">${t("{title}, told by {name}", told)}</h2>
+    ${repeat(
+      [at],
+      () => at,
+      () => turn(here, story, at),
+    )}
+    ${earlier(story, at)}`;
+  return { body, foot: been(here, "story") };
+}
+
+/**
+ * A page of the story, each a new one. @param {Here} here @param {Story} story @param {number} at
+ */
+function turn(here, story, at) {
+  return html`${shown(story, at)} ${beenWords(here.room.get("story_been")?.amount)}
+    ${at >= story.steps.length ? source(story) : nothing}`;
+}
+
+/** @param {Story} story @param {number} at */
+function shown(story, at) {
+  const step = story.steps[at];
+  if (step)
+    return html`<div class="told">${paragraphs(step.text, "t-story", story.language)}</div>`;
+  if (at === story.steps.length) return turned(story);
+  return html`<p class="t-title" dir="auto">
+    ${story.questions[0] ?? t("What would you tell a colleague?")}
+  </p>`;
+}
+
+/** @param {Story} story */
+function turned({ lesson, language }) {
+  return html`${seam({ seed: lesson, mended: true })}
+    <p class="t-story" dir="auto" lang=${language}>${lesson}</p>`;
+}
+
+/** What was told before, to read again. @param {Story} story @param {number} at */
+function earlier(story, at) {
+  const steps = story.steps.slice(0, at);
+  if (!steps.length) return nothing;
+  return html`<details class="again">
+    <summary class="button-quiet">${t("Read again what was told")}</summary>
+    ${steps.map((step) => paragraphs(step.text, "t-cue", story.language))}
+    ${at > story.steps.length ? paragraphs(story.lesson, "t-cue", story.language) : nothing}
+  </details>`;
+}
+
+/** @param {Story} story */
+function source({ source }) {
+  return source
+    ? html`<p class="t-small" dir="auto">${t("From: {source}", { source })}</p>`
+    : nothing;
+}

@@ -1,0 +1,47 @@
+/** @import { Desk } from "../../desk/desk.js" */
+/** @import { Breakout } from "./words.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { figures } from "../../elements/stage-clock.js";
+import { isInACall } from "../../words/pairs.js";
+import { breakoutNow, breakouts } from "./words.js";
+
+/** What they talk about, and how. @param {Desk} desk */
+export function stage({ agenda, now, workshop }) {
+  const { prompt, second_prompt: second } = agenda.stages[now.position] ?? {};
+  return html`<p class="t-prompt" dir="auto">${prompt}</p>
+    <p class="t-prompt t-second" dir="auto">${second}</p>
+    ${workshop.remote || now.few
+      ? nothing
+      : html`<p class="t-small">${t("Nobody is left alone: a three is fine.")}</p>`}`;
+}
+
+/** In a call, the rooms that somebody has to open and close. @param {Desk} desk */
+export const controls = (desk) => (opensRooms(desk) ? rooms(desk) : nothing);
+
+/** Whether breakout rooms are led: in a call, unless all talk together. @param {Desk} desk */
+export const opensRooms = ({ workshop, now }) => isInACall(workshop) && !now.few;
+
+/** When to open which breakout rooms, and when to bring everybody back. @param {Desk} desk */
+function rooms(desk) {
+  const whole = (desk.agenda.stages[desk.now.position]?.minutes ?? 0) * 60;
+  const current = breakoutNow(whole, desk.left);
+  return html`<ol class="desk-rooms">
+    ${Object.entries(breakouts(whole)).map(([name, left]) => html`<li
+      class="desk-part"
+      ?data-current=${name === current}
+      aria-current=${name === current ? "step" : "false"}
+    >
+      <span class="t-name">${roomWords(/** @type {Breakout} */ (name))}</span>
+      <span class="t-small t-figures">${t("from {time} left on", { time: figures(left) })}</span>
+    </li>`)}
+  </ol>`;
+}
+
+/** @param {Breakout} name */
+function roomWords(name) {
+  if (name === "back") return t("Bring everybody back into the call");
+  return name === "fours"
+    ? t("Breakout rooms of four: two pairs together")
+    : t("Open breakout rooms of two; a three is fine");
+}

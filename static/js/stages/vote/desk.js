@@ -1,0 +1,96 @@
+/** @import { Ballot, DeskLessonEntry } from "../../protocol.js" */
+/** @import { Desk } from "../../desk/desk.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t, tn } from "../../core/words.js";
+import { votedLesson } from "../../elements/bar.js";
+import { small } from "../../desk/buttons.js";
+import { countSentence } from "../../projector/numbers.js";
+import { listed } from "../../words/listed.js";
+import { runOffWords } from "./words.js";
+import { decide, votes } from "../../desk/next.js";
+import { FEW_DEVICES } from "../../rules/for-desks.js";
+import { paperVotes } from "./desk-paper-votes.js";
+
+/** Turnout, bars, and what to do about a tie. @param {Desk} desk */
+export function stage(desk) {
+  const ballot = desk.room.get("ballot");
+  if (!ballot) return html`<p>${t("The ballot is being made.")}</p>`;
+  return html`<p class="t-statement">${turnout(desk, ballot)}</p>
+    ${tie(desk, ballot)} ${note(desk, ballot)}
+    <ol class="desk-votes">
+      ${rows(desk, ballot)}
+    </ol>
+    ${offTheBallot(desk)} ${paperVotes(desk, ballot)}`;
+}
+
+/** The lessons that the room does not vote on, by name. @param {Desk} desk */
+function offTheBallot({ room }) {
+  const off = room.list("lessons").filter((one) => one.left_out && !one.parent);
+  if (!off.length) return nothing;
+  return html`<section aria-labelledby="desk-off-ballot">
+    <h3 class="t-name" id="desk-off-ballot">${t("Not on the ballot")}</h3>
+    <ul>
+      ${off.map(({ text, language }) => (
+        html`<li class="t-cue" lang=${language} dir="auto">${text}</li>`))}
+    </ul>
+  </section>`;
+}
+
+/** @param {Desk} desk @param {Ballot} ballot */
+function turnout({ now }, { complete, voted, devices }) {
+  if (!votes(now)) {
+    const counted = tn("{n} of {devices} voted", "{n} of {devices} voted", voted, { devices });
+    return t("Voting has ended: {counted}.", { counted });
+  }
+  const counted = countSentence(complete ?? 0, devices);
+  return now.phase === "run_off" ? t("One more vote: {counted}.", { counted }) : `${counted}.`;
+}
+
+/** @param {Desk} desk @param {Ballot} ballot */
+function note(desk, ballot) {
+  if (!votes(desk.now)) return nothing;
+  return html`<p class="t-small">${ballot.bars ? counted() : unseen(desk, ballot)}</p>`;
+}
+
+/** The bars are behind those who have voted: votes are counted by three people at a time. */
+const counted = () => (
+  t("The bars show the votes counted so far. All votes are counted when the voting ends.")
+);
+
+/** Why there is no bar yet. @param {Desk} desk @param {Ballot} ballot */
+function unseen({ now, workshop }, { devices }) {
+  if (workshop.votes_hidden) return t("The bars are hidden until voting ends.");
+  if (devices <= FEW_DEVICES || now.phase === "run_off") return t("The bars appear when the voting ends.");
+  return t("The bars appear when three people have placed all their votes and three others still vote. " +
+    "Otherwise they appear when the voting ends.");
+}
+
+/** @param {Desk} desk @param {Ballot} ballot */
+function tie(desk, { cut_tie: tied }) {
+  if (votes(desk.now) || !tied.length) return nothing;
+  const { other } = decide(desk.standing);
+  const texts = tied.flatMap((id) => desk.room.get(`lessons/${id}`)?.text ?? []);
+  return html`<div class="notice">
+    <p class="notice-title">${t("These tie for the last place:")}</p>
+    <ul>${texts.map((text) => html`<li class="t-cue" dir="auto">${text}</li>`)}</ul>
+    ${other ? small(other.label, () => desk.follow(other)) : nothing}
+  </div>`;
+}
+
+/** Rows keep their place while voting goes on. @param {Desk} desk @param {Ballot} ballot */
+function rows({ room, now }, { lessons, scale, bars }) {
+  const found = lessons.flatMap((id) => room.get(`lessons/${id}`) ?? []);
+  const sorted = votes(now) ? found : [...found].sort((a, b) => a.rank - b.rank);
+  return sorted.map((lesson) => votedLesson({
+    text: lesson.text,
+    count: bars ? lesson.votes : null,
+    full: scale,
+    tied: marks(lesson, found),
+  }));
+}
+
+/** @param {DeskLessonEntry} lesson @param {DeskLessonEntry[]} all */
+function marks(lesson, all) {
+  const { tied, chosen } = lesson;
+  return listed([chosen ? t("chosen") : "", tied ? t("tied") : "", runOffWords(lesson, all)]) || null;
+}

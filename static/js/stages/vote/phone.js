@@ -1,0 +1,253 @@
+/** @import { Here } from "../../participant/here.js" */
+/** @import { Ballot, Lesson } from "../../protocol.js" */
+/** @import { Page } from "../../participant/frame.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { doneOf, refusedOf } from "../../core/mine.js";
+import { language, t, tn } from "../../core/words.js";
+import { bar } from "../../elements/bar.js";
+import { stepper } from "../../elements/stepper.js";
+import { unchanged } from "../../elements/unchanged.js";
+import { vars } from "../../elements/vars.js";
+import { listed } from "../../words/listed.js";
+import { runOffWords } from "./words.js";
+import { ranked, spent, votesLeft } from "./phone-ballot.js";
+import { inBlocks } from "../../participant/blocks.js";
+import { notice, quietButton, topRow, trouble } from "../../participant/controls.js";
+import { prompted } from "../../participant/prompted.js";
+import { shuffled } from "../../participant/shuffle.js";
+
+const BLOCK = 5;
+
+/** @param {Here} here @returns {Page} */
+export function stage(here) {
+  const ballot = here.room.get("ballot");
+  if (!ballot) return { body: html`<p>${t("The voting begins in a moment.")}</p>` };
+  return here.now.collecting && here.now.phase !== "ended"
+    ? voting(here, ballot)
+    : ended(here, ballot);
+}
+
+/**
+ * The lessons on this ballot, each device in an order of its own.
+ * @param {Here} here @param {Ballot} ballot
+ */
+function mine(here, ballot) {
+  const runOff = here.now.phase === "run_off" && ballot.cut_tie.length > 0;
+  const ids = runOff ? ballot.cut_tie : ballot.lessons;
+  const lessons = ids.flatMap((id) => here.room.get(`lessons/${id}`) ?? []);
+  return shuffled(lessons, here.kept.secret, ({ id }) => id);
+}
+
+/** @param {Here} here @param {Ballot} ballot @returns {Page} */
+function voting(here, ballot) {
+  const runOff = here.now.phase === "run_off";
+  const heading = prompted(here, here.stage?.prompt ?? "", t("What do we take with us?"));
+  const words = runOff ? t("One more vote, between those that tie") : heading;
+  const body = html`${topRow(here, words, "t-heading")}
+    ${trouble(here, "vote")}
+    <div class="ballots" role="list">
+      ${inBlocks(mine(here, ballot), BLOCK).map((lessons) => block(here, ballot, lessons))}
+    </div>`;
+  return {
+    body,
+    foot: left(here, ballot),
+    holds: "votes",
+    arrived: hasPlaced(here)
+      ? t("All you placed has arrived; move them until the voting ends.")
+      : t("You have not placed a vote yet."),
+  };
+}
+
+/** @param {Here} here @param {Ballot} ballot @param {Lesson[]} lessons */
+function block(here, ballot, lessons) {
+  return html`<div class="ballot-block" ${vars({ "--rows": lessons.length })}>
+    ${repeat(
+      lessons,
+      ({ id }) => id,
+      (lesson) => unchanged(dependsOn(here, ballot, lesson), () => row(here, ballot, lesson)),
+    )}
+  </div>`;
+}
+
+/**
+ * All that a row is drawn from: one vote more draws one row of fifty, while some are left.
+ * @param {Here} here @param {Ballot} ballot @param {Lesson} lesson
+ */
+function dependsOn(here, ballot, lesson) {
+  const { budget, per_lesson, bars, scale } = ballot;
+  const votes = votesOf(here);
+  const why = spent(ballot, votes, lesson.id);
+  const told = here.troubles.get("spent") === `${lesson.id}/${why}`;
+  const place = [here.now.round, language(), budget, per_lesson, bars, scale];
+  return [...place, lesson, votes[lesson.id], why, told];
+}
+
+/** @param {Here} here @returns {Record<string, number>} */
+function votesOf(here) {
+  return here.kept.votes[here.now.round] ?? {};
+}
+
+/** @param {Here} here */
+const hasPlaced = (here) => Object.values(votesOf(here)).some((votes) => votes > 0);
+
+/** @param {Here} here @param {Ballot} ballot */
+function left(here, ballot) {
+  const many = ballot.per_lesson < ballot.budget;
+  return html`<div class="votes-left">
+    <p class="t-statement">${leftWords(here, ballot)}</p>
+    ${many ?
+      html`<p class="t-small">${t("at most {n} on one", { n: ballot.per_lesson })}</p>` : nothing}
+    ${struck(ballot)}
+    ${enough(here, ballot)}
+  </div>`;
+}
+
+/** What left the ballot with a card, and keeps what it was given. @param {Ballot} ballot */
+function struck({ struck: n }) {
+  if (!n) return nothing;
+  return html`<p class="t-small" role="status">${tn(
+    "{n} lesson was taken off the screen with its card. Votes on it are spent.",
+    "{n} lessons were taken off the screen with their cards. Votes on them are spent.", n)}</p>`;
+}
+
+/** For who wants to place no more votes than these. @param {Here} here @param {Ballot} ballot */
+function enough(here, { budget }) {
+  const { round } = here.now;
+  if (!votesLeft(budget, votesOf(here))) return nothing;
+  if (here.kept.taps[doneOf(round)]) {
+    return html`<p class="t-small" role="status">${t("That's all from you. You can still vote.")}</p>`;
+  }
+  const say = () => here.send({ type: "done_voting", round }, "vote");
+  return quietButton(t("That's all from me"), say);
+}
+
+/** @param {Here} here @param {Ballot} ballot */
+function leftWords(here, { budget }) {
+  const left = votesLeft(budget, votesOf(here));
+  return tn("{left} of {n} vote left", "{left} of {n} votes left", budget, { left });
+}
+
+/** @param {Here} here @param {Ballot} ballot @param {Lesson} lesson */
+function row(here, ballot, lesson) {
+  const count = votesOf(here)[lesson.id] ?? 0;
+  const why = spent(ballot, votesOf(here), lesson.id);
+  return html`<div class="ballot" role="listitem">
+    <p class="t-lesson" dir="auto" lang=${lesson.language}>${lesson.text}</p>
+    ${stepper({
+      count,
+      fewer: t("One vote less for: {lesson}", { lesson: lesson.text }),
+      more: t("One more vote for: {lesson}", { lesson: lesson.text }),
+      canTake: count > 0,
+      canGive: !why,
+      onTake: () => step(here, ballot, lesson, -1),
+      onGive: () => step(here, ballot, lesson, 1),
+    })}
+    ${here.troubles.get("spent") === `${lesson.id}/${why}` ? reason(ballot, why) : nothing}
+    ${ballot.bars && lesson.votes !== null ? room(ballot, lesson) : own(here, ballot, count)}
+  </div>`;
+}
+
+/** @param {Ballot} ballot @param {import("./phone-ballot.js").Spent} why */
+function reason(ballot, why) {
+  const words =
+    why === "at_most"
+      ? tn(
+          "At most {n} vote goes on one lesson.",
+          "At most {n} votes go on one lesson.",
+          ballot.per_lesson,
+        )
+      : t("All your votes are placed. Take one off another lesson first.");
+  return html`<p class="t-small ballot-why" role="alert">${words}</p>`;
+}
+
+/**
+ * One's own votes as a line, below the place of the room's: when those come, no step moves away
+ * from under a finger.
+ * @param {Here} here @param {Ballot} ballot @param {number} count
+ */
+function own(here, ballot, count) {
+  const place = here.workshop.votes_hidden
+    ? nothing
+    : html`<p class="t-small ballot-room" aria-hidden="true">${"\u00a0"}</p>`;
+  return html`${place}${bar(count / ballot.per_lesson)}`;
+}
+
+/**
+ * What the room has given, in figures and as a line.
+ * @param {Ballot} ballot @param {Lesson} lesson
+ */
+function room(ballot, lesson) {
+  const votes = lesson.votes ?? 0;
+  return html`<p class="t-small ballot-room">
+    ${tn("{n} vote in the room", "{n} votes in the room", votes)}
+  </p>
+    ${bar(votes / Math.max(1, ballot.scale))}`;
+}
+
+/**
+ * One vote more or less than there are now: a second tap may come before the first was drawn.
+ * @param {Here} here @param {Ballot} ballot @param {Lesson} lesson @param {1 | -1} by
+ */
+function step(here, ballot, lesson, by) {
+  here.reread();
+  const votes = (votesOf(here)[lesson.id] ?? 0) + by;
+  const why = by > 0 ? spent(ballot, votesOf(here), lesson.id) : "";
+  if (why) here.trouble("spent", `${lesson.id}/${why}`);
+  else if (votes >= 0) cast(here, ballot, lesson, votes);
+}
+
+/** @param {Here} here @param {Ballot} ballot @param {Lesson} lesson @param {number} votes */
+function cast(here, ballot, lesson, votes) {
+  here.trouble("spent", "");
+  here.send({ type: "vote", round: here.now.round, lesson: lesson.id, votes }, "vote");
+  here.news = leftWords(here, ballot);
+}
+
+/** @param {Here} here @param {Ballot} ballot @returns {Page} */
+function ended(here, ballot) {
+  const lessons = ballot.lessons.flatMap((id) => here.room.get(`lessons/${id}`) ?? []);
+  const why = here.kept.taps[refusedOf(here.now.round)];
+  const body = html`<h2 class="t-heading">${t("The room has voted.")}</h2>
+    ${why === "round_closed" ? notice(t("One of your votes came too late and does not count."))
+      : nothing}
+    <ol class="results">
+      ${repeat(
+        ranked(lessons),
+        ({ id }) => id,
+        (lesson) => result(ballot, lesson, runOffWords(lesson, lessons)),
+      )}
+    </ol>`;
+  const arrived = why === "round_closed" || !hasPlaced(here) ? "" : t("All you placed has arrived.");
+  return { body, foot: tie(here, ballot), arrived };
+}
+
+/** In the foot: when it is decided, no result moves. @param {Here} here @param {Ballot} ballot */
+function tie(here, { cut_tie }) {
+  const n = cut_tie.length;
+  if (!n || here.now.kind !== "vote") return nothing;
+  return notice(
+    tn(
+      "{n} lesson ties at the cut.",
+      "{n} lessons tie at the cut. The room decides: all of them, or one more vote.",
+      n,
+    ),
+  );
+}
+
+/** @param {Ballot} ballot @param {Lesson} lesson @param {string} runOff */
+function result(ballot, { text, language, votes, tied, rank, chosen }, runOff) {
+  const count = votes ?? 0;
+  const words = [
+    rank ? t("Place {rank}", { rank }) : "",
+    tied ? t("tied") : "",
+    chosen ? t("chosen") : "",
+    runOff,
+  ];
+  return html`<li class="result">
+    <p class="t-lesson" dir="auto" lang=${language}>${text}</p>
+    ${votes === null ? nothing : html`<span class="t-count">${count}</span>`}
+    <p class="t-small result-words">${listed(words)}</p>
+    ${bar(votes === null ? null : count / Math.max(1, ballot.scale))}
+  </li>`;
+}

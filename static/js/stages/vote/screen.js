@@ -1,0 +1,73 @@
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { t } from "../../core/words.js";
+import { votedLesson } from "../../elements/bar.js";
+import { stageLine } from "../../elements/seam.js";
+import { ended } from "./screen-ended.js";
+import { seamOf, turnoutSentence } from "../../projector/numbers.js";
+import { plans } from "../../projector/paging.js";
+import { ballotLessons, currentStage } from "../../projector/shown.js";
+
+/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
+/** @import { Room } from "../../core/room.js" */
+/** @import { Ballot, Lesson } from "../../protocol.js" */
+
+/** With how many lessons each may stand large. */
+const FEW = 4;
+/** How many letters of the question stand large beside the turnout. */
+const ONE_LINE = 44;
+
+/** One for each stretch of the seam: redrawn only where there are more or fewer. */
+let stretches = [{ minutes: 1 }];
+
+/**
+ * The question over one seam, which mends as people have placed their votes, and the lessons,
+ * underlined by the room. Without bars only the lessons stand here.
+ * @param {Room} room
+ * @returns {TemplateResult | typeof nothing}
+ */
+export function stage(room) {
+  const ballot = room.get("ballot");
+  if (!ballot) return nothing;
+  const rows = ballotLessons(room);
+  if (room.get("now")?.phase === "ended") return ended(rows, ballot.scale);
+  return html`<div class="projector-ballot">
+    ${head(room, ballot)}
+    <projector-fit class="projector-vote" plans=${plansFor(rows.length)}>
+      <ol class="voted-list">
+        ${repeat(rows, ({ id }) => id, (lesson) => row(lesson, ballot.bars, ballot.scale))}
+      </ol>
+    </projector-fit>
+  </div>`;
+}
+
+/** @param {Room} room @param {Ballot} ballot */
+function head(room, ballot) {
+  const question = currentStage(room)?.prompt || t("What do we take with us?");
+  return html`<header class="projector-ballot-head">
+    <h2 class="t-story" dir="auto" ?data-long=${question.length > ONE_LINE}>${question}</h2>
+    <p class="t-name projector-ballot-turnout">${turnoutSentence(ballot)}</p>
+    ${mending(ballot)}
+  </header>`;
+}
+
+/** @param {Ballot} ballot */
+function mending(ballot) {
+  const { stretches: count, mended } = seamOf(ballot);
+  if (stretches.length !== count) stretches = Array.from({ length: count }, () => ({ minutes: 1 }));
+  return stageLine({ stages: stretches, position: mended });
+}
+
+/** @param {number} count the same from the first vote to the last, so the type keeps its size */
+function plansFor(count) {
+  return `${plans("one", count <= FEW ? 80 : 60, 40)} ${plans("two", 48)}`;
+}
+
+/**
+ * @param {Lesson} lesson
+ * @param {boolean} bars
+ * @param {number} full the number of votes that fills a bar
+ */
+function row({ text, votes }, bars, full) {
+  return votedLesson({ text, count: bars ? votes : null, full });
+}

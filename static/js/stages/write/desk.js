@@ -1,0 +1,59 @@
+/** @import { Desk } from "../../desk/desk.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { shareSentence } from "../../projector/numbers.js";
+import { readsWall, wentBack } from "../../projector/shown.js";
+import { smallAct } from "../../desk/acts.js";
+import { toStage } from "../../desk/next.js";
+import { wallToRead } from "./desk-wall.js";
+import * as shownCards from "../reveal/desk.js";
+
+/** Where the reading of a live wall stands. @param {Desk} desk */
+export function place(desk) {
+  return readsWall(desk.room) ? shownCards.place(desk) : "";
+}
+
+/** What can be done with a live wall: read it, once nobody writes any more. @param {Desk} desk */
+export function controls(desk) {
+  const { now, workshop, room } = desk;
+  if (readsWall(room)) return shownCards.controls(desk);
+  if (!workshop.live_wall || !now.collecting || now.phase !== "open") return nothing;
+  const label = t("End the writing, read the wall");
+  return smallAct(desk, { ...toStage(desk.standing, now.position), label });
+}
+
+/**
+ * Silence: the prompt stands in the picture, and how many cards there are is nobody's to know.
+ * @param {Desk} desk
+ */
+export function stage(desk) {
+  if (readsWall(desk.room)) return html`${wallToRead(desk)} ${shownCards.stage(desk)}`;
+  if (wentBack(desk.room)) return shownCards.tooFew();
+  const done = shareSentence(desk.room.tick?.took_part);
+  return html`<p class="t-statement" role="status">${state(desk, done)}</p>
+    ${wallToRead(desk)} ${few(desk)} ${deadline()}`;
+}
+
+/** @param {Desk} desk @param {string} done */
+function state({ now }, done) {
+  if (now.phase === "last_call") {
+    return t("Last call: people can still send an unfinished card. No draft is sent unless its writer says so.");
+  }
+  if (now.phase === "few") return t("Fewer than five took part. Every phone can withdraw its cards.");
+  if (!now.collecting) return t("Writing has ended.");
+  return done || t("In silence.");
+}
+
+/** The one end without a hold. */
+const deadline = () => html`<p class="t-small">
+  ${t("If nobody does anything for 24 hours, everything is erased except the summary. Cards that " +
+    "were never shown are then only on the phones that wrote them.")}
+</p>`;
+
+/** @param {Desk} desk */
+function few({ now }) {
+  if (!now.few || now.phase === "few") return nothing;
+  return html`<p class="notice">
+    ${t("With so few of you, guessing is easy. Every phone says so, and cards can be withdrawn.")}
+  </p>`;
+}

@@ -1,0 +1,73 @@
+/** @import { Here } from "../../participant/here.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../core/words.js";
+import { sheet } from "../../elements/card.js";
+import { choice } from "../../elements/choice.js";
+import { tick } from "../../elements/tick.js";
+import { field } from "../../participant/controls.js";
+import { noticedIn } from "../../participant/hint-words.js";
+import { HAPPENED, LEARNED } from "../../rules/for-phones.js";
+import { prompted } from "../../participant/prompted.js";
+import { cleaned } from "../../participant/text.js";
+import { draftAt, type } from "../../participant/writing.js";
+
+/**
+ * The two fields as one card, whose seam turns gold when the second has words.
+ * @param {Here} here @param {string} card the key of the card that is edited, "" for a new one
+ * @param {unknown} [promise] what stands right below the card, in view without scrolling
+ */
+export function cardForm(here, card, promise = nothing) {
+  const draft = draftAt(here, card);
+  const { prompt = "", second_prompt = "" } = here.stage ?? {};
+  return html`${sheet({
+    upper: field({
+      id: "happened",
+      label: prompted(here, prompt,
+        t("Something at work that went wrong and that you are done with. What happened?")),
+      role: "t-prompt",
+      text: draft.happened,
+      limit: HAPPENED,
+      type: (happened) => type(here, card, { happened }),
+      noticed: noticedIn(draft.happened, here.language),
+    }),
+    lower: field({
+      id: "learned",
+      label: prompted(here, second_prompt, t("What would you tell a colleague?")),
+      hint: t("Optional. What you write here joins the lessons, also when the card may not stand in the summary."),
+      role: "t-prompt",
+      text: draft.learned,
+      limit: LEARNED,
+      type: (learned) => type(here, card, { learned }),
+      noticed: noticedIn(draft.learned, here.language),
+    }),
+    seed: "a card in the hand",
+    mended: cleaned(draft.learned) !== "",
+    place: "phone",
+    outlined: true,
+  })}
+  ${promise}
+  ${mayStand(draft.may_stand, (may_stand) => type(here, card, { may_stand }))}
+  ${here.now.asks_if_few
+    ? ifFew(Boolean(draft.show_few), (show_few) => type(here, card, { show_few }))
+    : nothing}`;
+}
+
+/** @param {boolean} ticked @param {(ticked: boolean) => void} onTick */
+function mayStand(ticked, onTick) {
+  const text = t("This card may stand in the summary. Anyone the team gives it to can read it.");
+  return tick({ text, ticked, onTick, name: "may_stand" });
+}
+
+/**
+ * What becomes of the card where it would be plain who wrote it. Nobody is asked later.
+ * @param {boolean} shows @param {(shows: boolean) => void} onChoose
+ */
+function ifFew(shows, onChoose) {
+  return choice({
+    question: t("If fewer than three of us write:"),
+    name: "show_few",
+    options: [{ value: "keep", text: t("keep mine") }, { value: "show", text: t("show mine") }],
+    chosen: shows ? "show" : "keep",
+    onChoose: (value) => onChoose(value === "show"),
+  });
+}

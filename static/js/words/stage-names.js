@@ -1,0 +1,27 @@
+// Written by `python -m tools.generate.protocol` from workshop/rules; not by hand.
+/** @import { StageKind } from "../protocol.js" */
+import { t } from "../core/words.js";
+
+/** @type {Record<StageKind, () => string>} */
+const NAMES = {
+  arrive: () => t("Arrive"),
+  ground_rules: () => t("Ground rules"),
+  follow_up: () => t("Follow-up"),
+  go_first: () => t("Leader's story"),
+  story: () => t("Story"),
+  write: () => t("Write"),
+  look_through: () => t("Look through"),
+  reveal: () => t("Reveal"),
+  talk: () => t("Talk"),
+  break: () => t("Break"),
+  lessons: () => t("Lessons"),
+  vote: () => t("Vote"),
+  commit: () => t("Commit"),
+  finish: () => t("Finish"),
+};
+
+/**
+ * The name of a kind of stage, for a stage that has no name of its own.
+ * @param {StageKind} kind
+ */
+export const stageName = (kind) => NAMES[kind]();

@@ -1,0 +1,20 @@
+/** @import { Stage, StageKind } from "../../static/js/protocol.js" */
+import assert from "node:assert/strict";
+import test from "node:test";
+
+globalThis.HTMLElement ??= /** @type {any} */ (class {});
+globalThis.customElements ??= /** @type {any} */ ({ define: () => {} });
+const { erasedLines } = await import("../../static/js/stages/finish/screen-erasing.js");
+
+/** @param {StageKind[]} kinds @returns {Stage[]} */
+const agenda = (...kinds) =>
+  kinds.map((kind) => ({ kind, minutes: 1, name: "", prompt: "", second_prompt: "" }));
+
+test("what is erased is named, and never what was never there", () => {
+  const all = erasedLines(agenda("arrive", "story", "write", "reveal", "vote", "finish"));
+  assert.deepEqual(all, [
+    "Cards, except those allowed into the summary", "Every ballot",
+    "Every “been there”", "The list of devices", "The code",
+  ]);
+  assert.deepEqual(erasedLines(agenda("arrive", "finish")), all.slice(3));
+});

@@ -1,0 +1,227 @@
+"""Writes what browser modules need of the rules, so that nobody types it there again."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from msgspec.inspect import IntType, ListType
+
+from tools.generate.outline import Struct, laid_out
+from workshop.actions.opening import SECONDS_FOR_ONE
+from workshop.protocol import commands, messages, one_size
+from workshop.rules import (
+    amounts,
+    ballots,
+    codes,
+    known,
+    limits,
+    policy,
+    pretend_people,
+    pulse,
+    stages,
+    text,
+    thresholds,
+)
+from workshop.rules.kinds import KIND_NAMES, KINDS, WRITES, kinds_that
+from workshop.rules.stage_settings import StageSettings
+
+HEAD = """\
+// Written by `python -m tools.generate.protocol` from workshop/rules; not by hand.
+"""
+ORDER: tuple[str, ...] = tuple(KINDS)
+SAYS = 'import { t } from "../core/words.js";\n'
+RESERVED = {"break": "pause"}
+"""What a module calls a kind of stage whose name is a word of the language."""
+
+WIRE = {"UP": one_size.UP, "MINE_ASKED": messages.MINE_ASKED, "KEYS_ASKED": messages.KEYS_ASKED}
+"""How long a packet is, and how many keys a question has: needed before anybody joins."""
+OF_LIMITS = (
+    "HAPPENED", "LEARNED", "LESSON", "NOTE", "NAME", "WHEN", "WILL", "LESSONS_EACH",
+    "LESSONS_IN_TALK", "BALLOT", "LESSONS_DEALT",
+)  # fmt: skip
+FOR_PHONES: dict[str, int] = {
+    **{name: getattr(limits, name) for name in OF_LIMITS},
+    "MANY": known.MANY,
+    "PAGE_OF_SIX": stages.PAGE_OF_SIX,
+    "PULSE_ITEMS": pulse.ITEMS,
+}
+
+
+def generated() -> dict[str, str]:
+    """Each generated module below static/js with the text that it must have."""
+    return {
+        "core/one-size.js": HEAD + _numbers(WIRE),
+        "participant/policy-words.js": _policy(),
+        "rules/for-phones.js": HEAD + _numbers(FOR_PHONES),
+        "rules/characters.js": _characters(),
+        "rules/for-desks.js": HEAD + _numbers(_for_desks()),
+        "rules/kinds.js": _kinds(),
+        "stages/phones.js": _faces("PHONES", "phone", ORDER[1:]),
+        "stages/screens.js": _faces("SCREENS", "screen", ORDER),
+        "stages/desks.js": _faces("DESKS", "desk", ORDER),
+        "words/pulse.js": _pulse(),
+        "words/stage-names.js": _stage_names(),
+    }
+
+
+def _kinds() -> str:
+    """What the desk and the agenda's editor know of the kinds of stage."""
+    lists = {
+        "STAGE_SETTINGS": StageSettings.__struct_fields__,
+        "WRITES": _in_order(WRITES),
+        "LINGERS": _in_order(kinds_that(lambda kind: kind.lingers)),
+        "GAINS": _in_order(kinds_that(lambda kind: kind.gains)),
+    }
+    least = "".join(f"  {kind}: {one.least},\n" for kind, one in KINDS.items())
+    return (
+        HEAD
+        + "".join(_list(name, values) for name, values in lists.items())
+        + f"/** @type {{Record<string, number>}} */\nexport const LEAST = {{\n{least}}};\n"
+    )
+
+
+def _for_desks() -> dict[str, int]:
+    """The figures that only the desk and the room's screen go by."""
+    return {
+        "BALLOTS_NEEDED": ballots.NEEDED,
+        "CODE_LENGTH": codes.LENGTH,
+        "FEW_DEVICES": ballots.FEW_DEVICES,
+        "HANDLES_AT_ONCE": _most(commands.LetOn, "unread"),
+        "HEADS_SHOWN": amounts.HEADS_SHOWN,
+        "KNOWN": known.KNOWN,
+        "MOST_TAKEN": limits.MOST_TAKEN,
+        "PAPER_VOTES": _most(commands.PaperVotes, "votes"),
+        "PRETEND_FEWEST": pretend_people.FEWEST,
+        "PRETEND_MOST": pretend_people.MOST,
+        "PRETEND_USUAL": pretend_people.USUAL,
+        "SECONDS_FOR_ONE": SECONDS_FOR_ONE,
+        "TOGETHER": thresholds.TOGETHER,
+    }
+
+
+def _characters() -> str:
+    """What a text is cleaned of, so that a phone counts what the server will count."""
+    swaps = {"SAME": text.SAME, "ANGLES": text.ANGLES}
+    patterns = {"BLANK": text.BLANK, "JOINING": text.JOINING, "DASHES": text.DASHES}
+    return HEAD + "".join(
+        [
+            *(_swap(name, table) for name, table in swaps.items()),
+            *(_pattern(name, each.pattern) for name, each in patterns.items()),
+            f'export const VARIATION = "{_escaped(text.VARIATION)}";\n',
+            f'export const JOINERS = "{_escaped("".join(sorted(text.JOINERS)))}";\n',
+        ]
+    )
+
+
+def _swap(name: str, table: Mapping[int, str]) -> str:
+    """Pairs of characters and of what each of them becomes."""
+    becomes: dict[str, str] = {}
+    for code, to in table.items():
+        becomes[to] = becomes.get(to, "") + chr(code)
+    lines = [f'  ["{_escaped(chars)}", {_text(to)}],\n' for to, chars in becomes.items()]
+    return f"export const {name} = [\n{''.join(lines)}];\n"
+
+
+def _pattern(name: str, pattern: str) -> str:
+    return f"export const {name} = /{_escaped(pattern)}/u;\n"
+
+
+def _escaped(chars: str) -> str:
+    """Characters in ASCII, as strings and patterns of the browser's language write them."""
+    return "".join(map(_escape, chars))
+
+
+def _escape(char: str) -> str:
+    if " " <= char <= "~":
+        return char
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\u{{{ord(char):x}}}"
+
+
+def _most(command: Struct, field: str) -> int:
+    """How much a field of a command holds: a number's greatest value, or a list's length."""
+    (kind,) = (each.type for each in laid_out(command).fields if each.name == field)
+    most = kind.max_length if isinstance(kind, ListType) else None
+    most = kind.le if isinstance(kind, IntType) else most
+    assert most is not None, f"{command.__name__}.{field} has no limit"
+    return most
+
+
+def _numbers(values: Mapping[str, int]) -> str:
+    return "".join(f"export const {name} = {value};\n" for name, value in values.items())
+
+
+def _list(name: str, values: Iterable[str]) -> str:
+    return f"export const {name} = [{', '.join(map(_text, values))}];\n"
+
+
+def _in_order(kinds: Iterable[str]) -> list[str]:
+    return sorted(kinds, key=ORDER.index)
+
+
+def _faces(name: str, face: str, kinds: Iterable[str]) -> str:
+    """One face of each kind of stage, by the kind; a phone has that of the first one before."""
+    taken = "* as {}" if face == "desk" else "{{ stage as {} }}"
+    lines = [
+        f"import {taken.format(RESERVED.get(kind, kind))} from "
+        f'"./{kind.replace("_", "-")}/{face}.js";\n'
+        for kind in kinds
+    ]
+    entries = [f"{kind}: {RESERVED[kind]}" if kind in RESERVED else kind for kind in kinds]
+    listed = "".join(f"  {entry},\n" for entry in entries)
+    return f"{HEAD}{''.join(lines)}\nexport const {name} = {{\n{listed}}};\n"
+
+
+def _stage_names() -> str:
+    names = "".join(f"  {kind}: () => {_said(name)},\n" for kind, name in KIND_NAMES.items())
+    return f"""{HEAD}/** @import {{ StageKind }} from "../protocol.js" */
+{SAYS}
+/** @type {{Record<StageKind, () => string>}} */
+const NAMES = {{
+{names}}};
+
+/**
+ * The name of a kind of stage, for a stage that has no name of its own.
+ * @param {{StageKind}} kind
+ */
+export const stageName = (kind) => NAMES[kind]();
+"""
+
+
+def _pulse() -> str:
+    return f"""{HEAD}/** The sentences of the pulse and their steps, as every screen says them. */
+{SAYS}
+export const sentences = () => [
+{_said_in_lines(pulse.SENTENCES)}];
+
+/** From 1 to {pulse.STEPS}. */
+export const scale = () => [
+{_said_in_lines(pulse.SCALE)}];
+"""
+
+
+def _policy() -> str:
+    return f"""{HEAD}/** What the facilitator may do with a card, as the room's screen says it. */
+{SAYS}
+export const lookedThrough = () =>
+  {_said(policy.LOOKED_THROUGH)};
+
+export const shownAtOnce = () =>
+  {_said(policy.SHOWN_AT_ONCE)};
+"""
+
+
+def _said_in_lines(sentences: Iterable[str]) -> str:
+    return "".join(f"  {_said(sentence)},\n" for sentence in sentences)
+
+
+def _said(sentence: str) -> str:
+    return f"t({_text(sentence)})"
+
+
+def _text(said: str) -> str:
+    return json.dumps(said, ensure_ascii=False)
+
+
+def below(root: Path) -> dict[Path, str]:
+    """The generated modules by their places in a checkout."""
+    return {root / "static" / "js" / name: module for name, module in generated().items()}
