@@ -1,4 +1,4 @@
-// Written by `python -m workshop.protocol.generate` from workshop/protocol; not by hand.
+// Written by `python -m tools.generate.protocol` from workshop/protocol; not by hand.
 
 export type ViewName =
   | "participant"
