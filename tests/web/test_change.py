@@ -11,6 +11,7 @@ import pytest
 from tests.live.conftest import Place
 from tests.support.server import Reply
 from tests.support.sockets import desk
+from tests.support.waiting import until
 from workshop.rehearsal.following import said
 
 SEEN = re.compile(r'name="seen" value="([0-9a-f]*)"')
@@ -42,19 +43,31 @@ class Changing:
         return self.place.server.post(path, sent, Cookie=self.place.cookie)
 
     def changes(self, part: str, **fields: str) -> None:
+        """Changes one part, and returns once every view shows it: that comes after the answer."""
+        before = self.rev()
         reply = self.sends(part, **fields)
         assert (reply.status, reply.to) == (303, f"/desk/{self.id}/change/?kept={part}#part-{part}")
+        until(lambda: self.rev() > before)
+
+    def rev(self) -> int:
+        """The number of the newest change that views were shown."""
+        return int(self._snapshot()["rev"])
 
     def shown(self) -> dict[str, dict[str, object]]:
-        boot = self.place.server.boot(f"/desk/{self.id}/", self.place.cookie)
-        return dict(boot["snapshot"]["entries"])  # type: ignore[index]
+        return dict(self._snapshot()["entries"])
+
+    def _snapshot(self) -> dict[str, Any]:
+        boot: Any = self.place.server.boot(f"/desk/{self.id}/", self.place.cookie)
+        return dict(boot["snapshot"])
 
     def goes(self, kind: str) -> None:
         socket = desk(self.place.server, self.id, self.place.cookie)
         entries: Any = self.shown()
         (stage,) = [one["id"] for one in entries["agenda"]["stages"] if one["kind"] == kind]
         go = {"type": "go", "turn": entries["now"]["turn"], "stage": stage}
+        before = self.rev()
         assert socket.do({**go, "said": said(entries, "go", stage)})["ok"]
+        until(lambda: self.rev() > before)
 
 
 @pytest.fixture
@@ -147,7 +160,7 @@ def test_what_another_desk_has_written_is_not_written_over_unread(changing: Chan
     assert fresh
     again = changing.sends("name", fresh[1], title="From the second desk", team="Payments")
     assert again.status == 303
-    assert changing.shown()["workshop"]["title"] == "From the second desk"
+    until(lambda: changing.shown()["workshop"]["title"] == "From the second desk")
 
 
 def test_a_fault_stands_at_its_field_and_nothing_typed_is_lost(changing: Changing) -> None:
