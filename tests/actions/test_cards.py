@@ -6,8 +6,8 @@ import pytest
 
 from tests.support.room import TestRoom, done, new_room, refusal, writing
 from workshop.protocol import commands
+from workshop.storage.context import Memory
 from workshop.storage.store import Store
-from workshop.storage.transaction import Memory
 
 VIEWS = ("participant", "projector", "desk")
 

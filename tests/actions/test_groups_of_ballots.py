@@ -10,8 +10,8 @@ from tests.actions.test_votes import shown, voting
 from tests.support.room import Person, TestRoom, done, new_room
 from workshop.protocol import commands
 from workshop.protocol.ends import Loss
+from workshop.storage.context import Context, Memory
 from workshop.storage.store import Store
-from workshop.storage.transaction import Context, Memory
 from workshop.views.ends import takes
 
 LESSONS = tuple(f"Lesson {n}." for n in range(9))

@@ -5,8 +5,8 @@ import pytest
 from tests.support.room import Person, TestRoom, done, new_room
 from workshop.protocol import commands
 from workshop.protocol.ends import Loss
+from workshop.storage.context import Memory
 from workshop.storage.store import Store
-from workshop.storage.transaction import Memory
 from workshop.views.ends import takes
 
 PEOPLE = 9

@@ -9,7 +9,7 @@ from workshop.actions.desk_read import keep_read
 from workshop.protocol import commands
 from workshop.protocol.ends import Loss
 from workshop.storage.bodies import ReadWords
-from workshop.storage.transaction import Context
+from workshop.storage.context import Context
 from workshop.storage.workshop_tables import DeskRead
 from workshop.views.ends import takes
 

@@ -9,8 +9,8 @@ from tests.support.stored import selected
 from workshop.protocol import commands
 from workshop.protocol.ends import Loss
 from workshop.rules.agenda import Agenda, Stage
+from workshop.storage.context import Memory
 from workshop.storage.store import Store
-from workshop.storage.transaction import Memory
 from workshop.views.ends import takes
 
 TEXTS = ("One.", "Two.", "Three.")

@@ -9,8 +9,8 @@ from workshop.actions.waiting import on_desk
 from workshop.protocol import commands
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.stage_settings import StageSettings
+from workshop.storage.context import Context
 from workshop.storage.store import Store
-from workshop.storage.transaction import Context
 
 KEPT_BACK = "It would be plain that this is mine"
 

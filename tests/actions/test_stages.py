@@ -8,8 +8,8 @@ from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.protocol import commands
 from workshop.rules.agenda import TEMPLATES, Agenda
 from workshop.storage.agendas import write_agenda
+from workshop.storage.context import Context
 from workshop.storage.store import Store
-from workshop.storage.transaction import Context
 
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES))

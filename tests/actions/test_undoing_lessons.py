@@ -13,8 +13,8 @@ from workshop.actions.lessons import UNDO_STEPS, ballot
 from workshop.protocol import commands
 from workshop.rules.grouping import tallies
 from workshop.rules.limits import BALLOT
+from workshop.storage.context import Context
 from workshop.storage.store import Store
-from workshop.storage.transaction import Context
 
 LESSONS = 15
 PLACES = st.integers(0, LESSONS)

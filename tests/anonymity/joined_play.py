@@ -23,7 +23,7 @@ from workshop.actions.perform import perform
 from workshop.protocol import commands
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Ok
-from workshop.storage.transaction import Context
+from workshop.storage.context import Context
 from workshop.summary.build import build
 from workshop.views import VIEWS, Surroundings, entries
 

@@ -27,10 +27,11 @@ from workshop.protocol import commands
 from workshop.protocol.messages import Ok
 from workshop.protocol.story import Story
 from workshop.storage.bodies import LeaderWords, hide
+from workshop.storage.context import Context, Memory
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import KeyFolder, Keys
 from workshop.storage.own_keys import OwnKeys
-from workshop.storage.transaction import Context, Memory, Tx
+from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
 from workshop.stories.pack import built_in
 from workshop.views import Room, read_room

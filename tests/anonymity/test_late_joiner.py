@@ -174,7 +174,7 @@ def test_the_late_joiner_reads_all_where_keys_stay(
 def test_a_phone_that_knows_its_cards_finds_their_rows_and_no_word_of_them(
     played: JoinedPlay,
 ) -> None:
-    """It keeps each key beside the words that it belongs to, and so tells nothing new by it."""
+    """A phone keeps each key beside the words that it belongs to: a key tells nothing new."""
     room = played.room
     rows = {row for moment in played.moments for row in moment.copy}
     assert {("card", room.file.keys.mark("card", key)) for key in room.card_keys} <= rows

@@ -1,6 +1,5 @@
 """An open workshop is thrown away: at once, for good, and without a summary."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ import pytest
 from tests.anonymity.looking import started
 from tests.live.conftest import Place, place
 from tests.summary.gathering import held_room
-from tests.support.room import TestRoom, new_store
+from tests.support.room import TestRoom
 from tests.support.sockets import desk, phone
 from tests.support.traces import traces
 from workshop.pretend.client.packets import NotLetIn
@@ -86,13 +85,6 @@ def test_without_its_key_it_is_said_that_it_cannot_be_read_and_it_can_go(place: 
     assert throws_away(place, id_, **YES).status == 303
     assert of(id_, data) == []
     assert "Keyless" not in place.server.get("/desk/", Cookie=place.cookie).text
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_store(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

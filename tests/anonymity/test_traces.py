@@ -2,29 +2,20 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from tests.support.older import taken_back
-from tests.support.room import TestRoom, done, new_room, new_store, refusal, writing
+from tests.support.room import TestRoom, done, new_room, refusal, writing
 from workshop.protocol import commands
 from workshop.storage import counts
 from workshop.storage.bodies import SIZES, CardWords, show
 from workshop.storage.keyring import NONCE
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Card
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_store(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -136,7 +127,7 @@ def test_a_card_sent_again_after_its_reveal_gets_its_first_answer(room: TestRoom
 
 
 def test_what_a_command_that_failed_forgot_is_remembered(room: TestRoom) -> None:
-    from workshop.storage.transaction import Context
+    from workshop.storage.context import Context
 
     key = write(room)
     number = room.round

@@ -1,24 +1,14 @@
 """A room for each test, on a file of its own, and servers that are forks."""
 
-from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 
 from tests.support.forking import launch
-from tests.support.room import TestRoom, new_room, new_store
+from tests.support.room import TestRoom, new_room
 from workshop.pretend.own_server import OwnServer
 from workshop.pretend.rehearsal import rehearsal_server
 from workshop.storage.store import Store
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A store in a folder of the test's."""
-    made = new_store(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from workshop.pretend.rehearsal.rehearsal import Rehearsal
 from workshop.pretend.rehearsal.rehearsal_server import StartedServer
 from workshop.pretend.rehearsal.rehearse import BROKEN, WELL, WRONG, Plan, run_rehearsal
 from workshop.settings import Settings
+from workshop.storage.context import Context, Memory
 from workshop.storage.store import Store
-from workshop.storage.transaction import Context, Memory
 from workshop.storage.workshop_tables import OpenCard
 
 pytestmark = pytest.mark.usefixtures("_forks")

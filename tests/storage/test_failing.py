@@ -9,8 +9,8 @@ from sqlalchemy.exc import OperationalError
 
 from tests.support.room import TestRoom, done
 from workshop.live.faults import trouble_of
+from workshop.storage.context import Context, Memory
 from workshop.storage.files import REWRITE
-from workshop.storage.transaction import Context, Memory
 
 
 def test_a_commit_that_meets_a_reader_can_be_tried_again(room: TestRoom) -> None:

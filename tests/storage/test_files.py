@@ -46,7 +46,7 @@ def test_what_people_wrote_has_no_person_no_time_no_serial_and_no_rowid() -> Non
 
 
 def test_the_same_mark_twice_is_refused_by_the_database(room: TestRoom) -> None:
-    from workshop.storage.transaction import Context, Memory
+    from workshop.storage.context import Context, Memory
 
     file = room.store.file(room.id)
     assert file is not None

@@ -22,9 +22,9 @@ from workshop.protocol.ends import Ending, Loss
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.agenda import Stage
 from workshop.settings import Settings
+from workshop.storage.context import Context, Memory
 from workshop.storage.keyring import device_of
 from workshop.storage.store import Store
-from workshop.storage.transaction import Context, Memory
 from workshop.storage.workshop_tables import State
 from workshop.stories.pack import built_in
 from workshop.views import VIEWS, Room, Surroundings, entries, read_room

@@ -26,7 +26,8 @@ def same_keys() -> Iterator[None]:
 
 
 class SameKeys(OwnKeys):
-    """All of them, also those that were destroyed: what a workshop's file says at any moment."""
+    """All keys of a workshop's parts, also those that were destroyed: they open its file as it was
+    at any moment."""
 
     def _read(self, part: str) -> Keys | None:
         return Keys(_secret(self._name(part)))

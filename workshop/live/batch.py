@@ -14,9 +14,10 @@ from workshop.live.board import Board
 from workshop.live.keeping import list_anew, pay_keys, pay_rewrite
 from workshop.protocol.commands import AnyCommand, Rename, Seal
 from workshop.protocol.messages import Ok, Refused, Retry
+from workshop.storage.context import Context
 from workshop.storage.library import hour_after
 from workshop.storage.store import Store
-from workshop.storage.transaction import Context, Tx
+from workshop.storage.transaction import Tx
 
 WORK = 0.020
 """Seconds of work after which a batch is committed; what is left makes another one."""

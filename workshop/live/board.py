@@ -16,9 +16,9 @@ from workshop.live.shown import Shown, change
 from workshop.protocol.base import Handle
 from workshop.protocol.entries import Entry, SealCheck
 from workshop.protocol.messages import Change, ViewName
+from workshop.storage.context import Memory
 from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed
-from workshop.storage.transaction import Memory
 
 if TYPE_CHECKING:
     from workshop.live.people import Guest

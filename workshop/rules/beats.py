@@ -2,8 +2,8 @@
 
 
 def rest_of_beat(passed: float, beat: float) -> float:
-    """Seconds until a whole number of beats has passed since it was asked.
+    """Seconds until a whole number of beats has passed since a question that came `passed` ago.
 
-    How long something took tells what it was, and whether somebody else was acting.
+    How long an answer took tells what it was, and whether somebody else was acting.
     """
     return beat - passed % beat

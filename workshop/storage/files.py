@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from workshop.storage.context import Context
 from workshop.storage.counts import encrypt_migrated, in_the_clear
 from workshop.storage.decided import decided_in_the_clear, encrypt_decided
 from workshop.storage.engines import WRITES, open_engine
@@ -17,7 +18,7 @@ from workshop.storage.keyring import Keys, sync_folder
 from workshop.storage.keys_needed import drop_lost, lost_rows, settle_keys
 from workshop.storage.migrate import migrate
 from workshop.storage.own_keys import OwnKeys
-from workshop.storage.transaction import Context, Tx
+from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
 
 log = logging.getLogger(__name__)

@@ -47,7 +47,7 @@ class OwnKeys:
         return self.of_rounds([number])
 
     def of_rounds(self, numbers: Iterable[int]) -> tuple[Keys, ...]:
-        """The same for rows that may be of any of these rounds."""
+        """The keys under one of which a row lies that may be of any of these rounds."""
         return tuple(dict.fromkeys((*map(self.round, numbers), self.whole)))
 
     def has(self, part: str) -> bool:

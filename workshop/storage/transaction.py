@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
@@ -11,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from workshop.rules.agenda import Agenda
 from workshop.storage.agendas import read_agenda
+from workshop.storage.context import Context
 from workshop.storage.counts import Count, Counts, read_counts, write_counts
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
@@ -28,50 +28,6 @@ _STATE = select(*State.__table__.columns)
 _PRESENT = select(Mark.key).where(_KEYS)
 _ADD_MARKS = insert(Mark)
 _DROP_MARKS = delete(Mark).where(_KEYS)
-
-
-@dataclass
-class Memory:
-    """What may live only in memory: which ballots and taps changed since the last release, and
-    what is over and must not begin anew when it is sent again: what devices had left in the writing
-    that was revealed, and what the desk has put away or undone."""
-
-    changed: dict[str, set[bytes]] = field(default_factory=dict)
-    ended: frozenset[bytes] = frozenset()
-
-    def copy(self) -> "Memory":
-        """The same, to be changed without changing this."""
-        changed = {item: set(ballots) for item, ballots in self.changed.items()}
-        return Memory(changed, self.ended)
-
-    def become(self, other: "Memory") -> None:
-        """Takes over what another one remembers."""
-        self.changed, self.ended = other.changed, other.ended
-
-    def clear(self, item: str) -> None:
-        """Forgets who changed an item ("been_there:3"), or all of a kind ("been_there")."""
-        for name in [name for name in self.changed if name == item or _is_of(name, item)]:
-            del self.changed[name]
-
-
-def _is_of(name: str, kind: str) -> bool:
-    return name.startswith(f"{kind}:")
-
-
-@dataclass(frozen=True)
-class Context:
-    """What an action needs to know of the moment: devices here, the server's clock."""
-
-    here: int
-    now: float
-    memory: Memory
-    release_ballots: int = 3
-    withdraw_seconds: int = 0
-    """Seconds to withdraw a card after a last call in which few took part; 0 for none."""
-    lately: frozenset[bytes] = frozenset()
-    """The devices that are here or were lately, by what `device_of` makes of their secrets."""
-    known: int = 0
-    """How many devices have acted in any stage, or are among `lately`."""
 
 
 class Tx:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from workshop.actions.opening import close
+from workshop.storage.context import Context, Memory
 from workshop.storage.files import WorkshopFile, has_begun
 from workshop.storage.library import (
     Listed,
@@ -24,7 +25,6 @@ from workshop.storage.library import (
     summary_of,
 )
 from workshop.storage.store import Store
-from workshop.storage.transaction import Context, Memory
 from workshop.summary.build import build
 from workshop.summary.remains import look
 from workshop.summary.summary import write

@@ -14,8 +14,8 @@ from workshop.rules.bucket import Bucket
 from workshop.rules.pretend_people import PretendPeople
 from workshop.settings import Settings
 from workshop.storage.busy import patiently
+from workshop.storage.context import Memory
 from workshop.storage.store import Store
-from workshop.storage.transaction import Memory
 from workshop.storage.wiping import Discarded
 from workshop.web.guarding.addresses import Addresses
 from workshop.web.sign_in.shown_once import ShownOnce

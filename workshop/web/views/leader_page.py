@@ -9,7 +9,7 @@ from workshop.actions.leader import write_leader_story
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import LEADER_TEXT, NAME
 from workshop.storage.bodies import LeaderWords, show
-from workshop.storage.transaction import Context
+from workshop.storage.context import Context
 from workshop.web.guarding.access import need
 from workshop.web.page_language import language, translate
 from workshop.web.rendering import page
