@@ -4,7 +4,7 @@ from tests.support.room import TestRoom, new_room
 from workshop.rules.agenda import Agenda, template
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
-from workshop.views.shared import agenda
+from workshop.views.agenda import agenda
 
 
 def prompt_of(room: TestRoom) -> str:

@@ -12,7 +12,7 @@ from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.limits import WITHDRAW
 from workshop.settings import read_settings
 from workshop.storage.store import Store
-from workshop.views.ends import takes
+from workshop.views.losses import takes
 
 KEY = os.urandom(16)
 

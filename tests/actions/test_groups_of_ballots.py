@@ -12,7 +12,7 @@ from workshop.protocol import commands
 from workshop.protocol.ends import Loss
 from workshop.storage.context import Context, Memory
 from workshop.storage.store import Store
-from workshop.views.ends import takes
+from workshop.views.losses import takes
 
 LESSONS = tuple(f"Lesson {n}." for n in range(9))
 FEWEST_MOVES = {10: 2, 60: 15}

@@ -7,7 +7,7 @@ from workshop.protocol import commands
 from workshop.protocol.ends import Loss
 from workshop.storage.context import Memory
 from workshop.storage.store import Store
-from workshop.views.ends import takes
+from workshop.views.losses import takes
 
 PEOPLE = 9
 

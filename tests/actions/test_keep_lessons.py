@@ -6,7 +6,7 @@ import pytest
 from tests.support.room import Person, TestRoom, done, refusal
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
-from workshop.rules.fitting import KEEPERS, is_kept
+from workshop.rules.lessons import KEEPERS, is_kept
 from workshop.rules.limits import BALLOT, LESSONS_DEALT
 
 TEXTS = [f"Lesson {i:02}." for i in range(15)]

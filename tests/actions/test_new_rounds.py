@@ -9,7 +9,7 @@ from workshop.actions.fates import fates
 from workshop.protocol import commands
 from workshop.rules.agenda import Agenda, Stage, StageKind
 from workshop.storage.store import Store
-from workshop.views.ends import Act, takes
+from workshop.views.losses import Act, takes
 
 LESSON = "Ask first."
 

@@ -9,7 +9,7 @@ from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.protocol import commands
 from workshop.rules.agenda import Agenda, Stage, StageKind
 from workshop.storage.store import Store
-from workshop.views.ends import takes
+from workshop.views.losses import takes
 
 TWO: tuple[StageKind, ...] = (
     "arrive", "story", "lessons", "vote", "talk", "vote", "commit", "finish",

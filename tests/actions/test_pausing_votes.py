@@ -11,7 +11,7 @@ from workshop.protocol.ends import Loss
 from workshop.storage.bodies import ReadWords
 from workshop.storage.context import Context
 from workshop.storage.workshop_tables import DeskRead
-from workshop.views.ends import takes
+from workshop.views.losses import takes
 
 
 @pytest.fixture

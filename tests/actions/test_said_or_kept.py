@@ -20,7 +20,7 @@ from workshop.protocol.ends import Ending
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.agenda_order import order_faults
 from workshop.storage.store import Store
-from workshop.views.standing import passed
+from workshop.views.on_show import passed
 
 KINDS = (
     "story", "write", "write", "look_through", "reveal", "reveal", "talk", "lessons", "lessons",

@@ -11,7 +11,7 @@ from workshop.protocol.ends import Loss
 from workshop.rules.agenda import Agenda, Stage
 from workshop.storage.context import Memory
 from workshop.storage.store import Store
-from workshop.views.ends import takes
+from workshop.views.losses import takes
 
 TEXTS = ("One.", "Two.", "Three.")
 

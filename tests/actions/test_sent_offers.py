@@ -17,7 +17,7 @@ from workshop.storage.bodies import CommitmentWords, show
 from workshop.storage.handles import Handles
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Commitment
-from workshop.views.ends import takes
+from workshop.views.losses import takes
 
 ROOM = ("participant", "projector")
 

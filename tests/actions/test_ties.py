@@ -7,7 +7,7 @@ from tests.support.room import TestRoom, done, new_room
 from workshop.protocol import commands
 from workshop.protocol.ends import Loss
 from workshop.storage.store import Store
-from workshop.views.ends import takes
+from workshop.views.losses import takes
 
 TEXTS = tuple(f"Lesson {n}." for n in range(7))
 SURE, *OTHERS = TEXTS

@@ -4,7 +4,7 @@ from tests.actions.test_votes import LESSONS, shown, voting
 from tests.support.room import Person, TestRoom, done, refusal
 from workshop.actions.answers import AtDesk, Participant
 from workshop.protocol import commands
-from workshop.views.ends import takes
+from workshop.views.losses import takes
 
 Act = tuple[Participant | AtDesk, commands.Command]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.actions.lessons import UNDO_STEPS, ballot
 from workshop.protocol import commands
-from workshop.rules.grouping import tallies
+from workshop.rules.lessons import of_groups
 from workshop.rules.limits import BALLOT
 from workshop.storage.context import Context
 from workshop.storage.store import Store
@@ -71,7 +71,7 @@ def picture(room: TestRoom) -> tuple[object, ...]:
     votes = {item: count for (_, item), count in seen.counts.items()}
     with file_of(room).begin(Context(room.here, room.now, room.memory)) as tx:
         on_ballot = [tx.handles.named(one) for one in ballot(tx)]
-    return (seen.lessons, votes, tallies(votes, parents), on_ballot)
+    return (seen.lessons, votes, of_groups(votes, parents), on_ballot)
 
 
 @settings(

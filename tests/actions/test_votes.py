@@ -8,7 +8,7 @@ from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.protocol import commands
 from workshop.protocol.ends import Loss
 from workshop.storage.store import Store
-from workshop.views.ends import takes
+from workshop.views.losses import takes
 
 LESSONS = ("Ask first.", "Test the backup.", "Call people.", "Show it to one person.")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from tests.anonymity.ways import ANSWERED, CHOICES, Move, Walk, acts
 from workshop.actions.fates import fates
-from workshop.views.tally import tallies
+from workshop.views.votes import tallies
 
 THREE, FIVE = 3, 5
 WORD = re.compile(r"Word (\d+)\.")

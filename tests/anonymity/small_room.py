@@ -35,8 +35,8 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
 from workshop.stories.pack import built_in
 from workshop.views import Room, read_room
-from workshop.views.ends import takes
-from workshop.views.reading import room_in
+from workshop.views.losses import takes
+from workshop.views.read_room import room_in
 
 PEOPLE = 6
 NOW = 1_780_000_000.0

@@ -20,8 +20,8 @@ from tests.support.room import Person, done, new_store
 from tests.support.same_keys import same_keys
 from workshop.actions import ballots, finish, sent_lessons
 from workshop.protocol import commands
-from workshop.views import Room, ends, reading
-from workshop.views.room import RoomLesson
+from workshop.views import Room, losses, read_room
+from workshop.views.room_parts import RoomLesson
 
 STAGES = ("write", "lessons", "vote", "finish")
 PEOPLE = {"write": 3, "lessons": 3, "vote": 3, "finish": 5}
@@ -162,9 +162,9 @@ def test_whatever_a_desk_does_it_never_sees_whose_an_act_was(
 WEAK: tuple[tuple[str, Any, str, object], ...] = (
     ("lessons", sent_lessons, "LESSON_BATCH", 1),
     ("vote", ballots, "shows_group", lambda complete, *_: complete > 0),
-    ("vote", ends, "ends_on_few", lambda _room: False),
+    ("vote", losses, "ends_on_few", lambda _room: False),
     ("finish", finish, "may_release", lambda *_: True),
-    ("write", reading, "hide_each_other", lambda _authors: True),
+    ("write", read_room, "hide_each_other", lambda _authors: True),
 )
 """Programs that such a desk sees through, and at what."""
 

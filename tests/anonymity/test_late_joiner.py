@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from tests.anonymity.joined_play import JoinedPlay, play
 from tests.anonymity.small_room import SmallRooms, quick_folder
 from tests.storage.test_round_marks import PARTS
-from workshop.rules.ballots import DEVICES, GROUPED
+from workshop.rules.votes import DEVICES, GROUPED
 from workshop.storage import files
 from workshop.storage.bodies import CardWords, CommitmentWords, LessonWords, show
 from workshop.storage.counts import show_counts

@@ -20,7 +20,7 @@ from tests.support.reading import to_read
 from workshop.actions import wall
 from workshop.protocol import commands
 from workshop.views import VIEWS
-from workshop.views.ends import takes
+from workshop.views.losses import takes
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,7 @@ from tests.support.browser import PATIENCE, Stage, Window, on_stage
 from tests.support.forking import launch
 from tests.support.room_in_browser import RoomInBrowser, opens_all, sends
 from workshop.pretend.own_server import OwnServer
-from workshop.rules.qr import modules
-from workshop.rules.wifi import wifi_text
+from workshop.rules.joining import qr_modules, wifi_text
 
 NAME, PASSWORD = "Atrium\u2019s guest", 'lock;smith:"2026\\'
 SIZES = ({"width": 1920, "height": 1080}, {"width": 1024, "height": 768})
@@ -66,9 +65,9 @@ def test_the_room_joins_the_wifi_by_one_code_and_the_workshop_by_the_other(visit
     room = RoomInBrowser(visit, phones=1, wifi=NAME, wifi_password=PASSWORD)
     screen = room.projector.page
     room.projector.shows("Join the Wi-Fi", NAME, "Password", PASSWORD)
-    assert code(screen, ".projector-arrive-wifi") == modules(wifi_text(NAME, PASSWORD))
+    assert code(screen, ".projector-arrive-wifi") == qr_modules(wifi_text(NAME, PASSWORD))
     link = room.desk.page.get_by_label("Link for joining").input_value()
-    assert code(screen, ".projector-arrive-join") == modules(link)
+    assert code(screen, ".projector-arrive-join") == qr_modules(link)
     for size in SIZES:
         screen.set_viewport_size(size)  # type: ignore[arg-type]
         if size in by_turns(SIZES, 1):
@@ -93,7 +92,7 @@ def shows_the_code_alone(room: RoomInBrowser) -> None:
     room.projector.shows("Cellar")
     room.projector.hides("Password", PASSWORD)
     screen = room.projector.page
-    assert code(screen, ".projector-arrive-wifi") == modules(wifi_text("Cellar", PASSWORD))
+    assert code(screen, ".projector-arrive-wifi") == qr_modules(wifi_text("Cellar", PASSWORD))
     assert PASSWORD not in screen.content()
 
 
@@ -130,7 +129,7 @@ def test_another_address_of_the_laptop_is_shown_to_the_room_at_one_press(laptop:
         expect(desk.page.get_by_label(chosen)).to_be_checked(timeout=PATIENCE)
         joined = desk.page.get_by_label("Link for joining")
         expect(joined).to_have_value(re.compile(re.escape(f"http://{chosen}/j/")), timeout=PATIENCE)
-        assert code(screen, ".projector-arrive-join") == modules(joined.input_value())
+        assert code(screen, ".projector-arrive-join") == qr_modules(joined.input_value())
     assert axe_finds(desk.page) == []
     helps_when_no_phone_comes(desk, chosen)
     laptop.server.stop()

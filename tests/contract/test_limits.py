@@ -9,7 +9,7 @@ from msgspec.inspect import IntType, ListType
 from tools.generate import outline
 from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.protocol import commands
-from workshop.rules import amounts, ballots, codes, known, limits, pretend_people, pulse
+from workshop.rules import best_known, joining, limits, pretend_people, pulse, thresholds, votes
 from workshop.rules.stages import PAGE_OF_SIX
 from workshop.rules.thresholds import TOGETHER
 
@@ -38,21 +38,21 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
 @pytest.mark.parametrize(
     ("module", "name", "held"),
     [
-        ("participant/cards-on-page.js", "MANY", known.MANY),
+        ("participant/cards-on-page.js", "MANY", best_known.MANY),
         ("participant/cards-on-page.js", "PAGE_OF_SIX", PAGE_OF_SIX),
         ("participant/pulse.js", "PULSE_ITEMS", pulse.ITEMS),
-        ("stages/reveal/screen.js", "MANY", known.MANY),
-        ("stages/reveal/screen.js", "KNOWN", known.KNOWN),
-        ("projector/shown.js", "HEADS_SHOWN", amounts.HEADS_SHOWN),
-        ("projector/numbers.js", "BALLOTS_NEEDED", ballots.NEEDED),
-        ("projector/sentences.js", "CODE_LENGTH", codes.LENGTH),
+        ("stages/reveal/screen.js", "MANY", best_known.MANY),
+        ("stages/reveal/screen.js", "KNOWN", best_known.KNOWN),
+        ("projector/shown.js", "HEADS_SHOWN", thresholds.HEADS_SHOWN),
+        ("projector/numbers.js", "BALLOTS_NEEDED", votes.NEEDED),
+        ("projector/sentences.js", "CODE_LENGTH", joining.LENGTH),
         ("desk/next.js", "MOST_TAKEN", limits.MOST_TAKEN),
-        ("desk/miniature.js", "HEADS_SHOWN", amounts.HEADS_SHOWN),
+        ("desk/miniature.js", "HEADS_SHOWN", thresholds.HEADS_SHOWN),
         ("desk/lesson-order.js", "BALLOT", limits.BALLOT),
         ("desk/time-savings.js", "SECONDS_FOR_ONE", SECONDS_FOR_ONE),
         ("desk/time-savings.js", "PAGE_OF_SIX", PAGE_OF_SIX),
         ("stages/write/desk-wall.js", "TOGETHER", TOGETHER),
-        ("stages/vote/desk.js", "FEW_DEVICES", ballots.FEW_DEVICES),
+        ("stages/vote/desk.js", "FEW_DEVICES", votes.FEW_DEVICES),
         ("stages/follow-up/desk.js", "WILL", limits.WILL),
         ("stages/follow-up/desk.js", "LESSON", limits.LESSON),
         ("stages/lessons/desk.js", "LESSON", limits.LESSON),

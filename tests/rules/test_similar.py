@@ -7,7 +7,7 @@ import pytest
 
 from tests.rules.paraphrases import ALONE, GROUPS
 from workshop.pretend.behaviour.sayings import sayings
-from workshop.rules.grouping import standing
+from workshop.rules.lessons import still_apart, tops
 from workshop.rules.similar import MOST, n_grams, similar
 
 Pairs = set[frozenset[str]]
@@ -101,4 +101,4 @@ def test_pieces_stay_within_words_and_their_edges() -> None:
 def test_what_was_merged_or_left_out_is_not_suggested_again() -> None:
     parents = {"a": "", "b": "a", "c": "", "d": "", "e": ""}
     groups = (("a", "b"), ("b", "c"), ("d", "e"), ("gone", "c"))
-    assert standing(groups, parents, {"a", "c", "d"}) == [["a", "c"]]
+    assert still_apart(groups, tops(parents), {"a", "c", "d"}) == [["a", "c"]]

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.rules.grouping import root, tallies
+from workshop.rules.lessons import of_groups, root
 from workshop.rules.votes import budget, may_take_all, result
 
 tally = st.dictionaries(st.sampled_from("abcdefghijkl"), st.integers(0, 5))
@@ -66,4 +66,4 @@ def test_merging_keeps_the_sum(votes: dict[str, int], data: st.DataObject) -> No
         into = root(data.draw(st.sampled_from(sorted(votes))), parents)
         if into != root(lesson, parents):
             parents[lesson] = into
-    assert sum(tallies(votes, parents).values()) == sum(votes.values())
+    assert sum(of_groups(votes, parents).values()) == sum(votes.values())

@@ -17,7 +17,7 @@ from tests.support.room_states import (
 )
 from workshop.protocol import entries as e
 from workshop.rules.agenda import GROUND_RULES, PURPOSE, SCOPE
-from workshop.rules.policy import LOOKED_THROUGH
+from workshop.rules.agenda_words import LOOKED_THROUGH
 
 NOTHING_SHOWN = "So few of us took part that guessing would be too easy."
 

@@ -28,8 +28,8 @@ from workshop.storage.store import Store
 from workshop.storage.workshop_tables import State
 from workshop.stories.pack import built_in
 from workshop.views import VIEWS, Room, Surroundings, entries, read_room
-from workshop.views.ends import goes
-from workshop.views.room import RoomCard
+from workshop.views.losses import goes
+from workshop.views.room_parts import RoomCard
 
 Shown = dict[str, dict[str, object]]
 _ROUND, _PHASE = select(State.round), select(State.phase)

@@ -17,8 +17,7 @@ from workshop.protocol.story import WORK as TRADE
 from workshop.protocol.story import StoryStep as StoryStep
 from workshop.rules import limits
 from workshop.rules.agenda import template
-from workshop.rules.qr import modules
-from workshop.rules.wifi import wifi_text
+from workshop.rules.joining import qr_modules, wifi_text
 from workshop.web.guarding.addresses import qr_rows
 
 PATHS: dict[type, str] = {
@@ -120,7 +119,7 @@ def _listed(value: Any) -> str:
 
 def wifi(name: str, password: str, *, shown: bool = True) -> e.Wifi:
     """The room's Wi-Fi, as the room's screen is given it."""
-    qr = list(modules(wifi_text(name, password)))
+    qr = list(qr_modules(wifi_text(name, password)))
     return e.Wifi(name=name, password=password if shown else "", shown=shown, qr=qr)
 
 

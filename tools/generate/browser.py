@@ -10,17 +10,16 @@ from tools.generate.outline import Struct, laid_out
 from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.protocol import commands, messages, one_size
 from workshop.rules import (
-    amounts,
-    ballots,
-    codes,
-    known,
+    agenda_words,
+    best_known,
+    joining,
     limits,
-    policy,
     pretend_people,
     pulse,
     stages,
     text,
     thresholds,
+    votes,
 )
 from workshop.rules.kinds import KIND_NAMES, KINDS, WRITES, kinds_that
 from workshop.rules.stage_settings import StageSettings
@@ -41,7 +40,7 @@ OF_LIMITS = (
 )  # fmt: skip
 FOR_PHONES: dict[str, int] = {
     **{name: getattr(limits, name) for name in OF_LIMITS},
-    "MANY": known.MANY,
+    "MANY": best_known.MANY,
     "PAGE_OF_SIX": stages.PAGE_OF_SIX,
     "PULSE_ITEMS": pulse.ITEMS,
 }
@@ -83,12 +82,12 @@ def _kinds() -> str:
 def _for_desks() -> dict[str, int]:
     """The figures that only the desk and the room's screen go by."""
     return {
-        "BALLOTS_NEEDED": ballots.NEEDED,
-        "CODE_LENGTH": codes.LENGTH,
-        "FEW_DEVICES": ballots.FEW_DEVICES,
+        "BALLOTS_NEEDED": votes.NEEDED,
+        "CODE_LENGTH": joining.LENGTH,
+        "FEW_DEVICES": votes.FEW_DEVICES,
         "HANDLES_AT_ONCE": _most(commands.LetOn, "unread"),
-        "HEADS_SHOWN": amounts.HEADS_SHOWN,
-        "KNOWN": known.KNOWN,
+        "HEADS_SHOWN": thresholds.HEADS_SHOWN,
+        "KNOWN": best_known.KNOWN,
         "MOST_TAKEN": limits.MOST_TAKEN,
         "PAPER_VOTES": _most(commands.PaperVotes, "votes"),
         "PRETEND_FEWEST": pretend_people.FEWEST,
@@ -203,10 +202,10 @@ def _policy() -> str:
     return f"""{HEAD}/** What the facilitator may do with a card, as the room's screen says it. */
 {SAYS}
 export const lookedThrough = () =>
-  {_said(policy.LOOKED_THROUGH)};
+  {_said(agenda_words.LOOKED_THROUGH)};
 
 export const shownAtOnce = () =>
-  {_said(policy.SHOWN_AT_ONCE)};
+  {_said(agenda_words.SHOWN_AT_ONCE)};
 """
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 from workshop.actions.answers import Participant, stage_kind
-from workshop.rules.ballots import (
+from workshop.rules.stage_settings import StageSettings, hides_votes
+from workshop.rules.votes import (
     COMPLETE,
     DEVICES,
     EMPTY,
@@ -18,10 +19,10 @@ from workshop.rules.ballots import (
     GROUPED,
     OUT,
     RELEASES,
+    open_item,
+    settings_of_vote,
     shows_group,
 )
-from workshop.rules.stage_settings import StageSettings, hides_votes
-from workshop.rules.votes import open_item, settings_of_vote
 from workshop.storage.counts import Count
 from workshop.storage.keyring import Keys, device_of
 from workshop.storage.transaction import Tx

@@ -10,9 +10,9 @@ from workshop.actions.standing import AsItStands
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.protocol.story import Story
-from workshop.rules.begun import begun, is_told, writing_begun
 from workshop.rules.limits import NOTE, RULES, TEAM, TITLE
 from workshop.rules.seen import mark_of
+from workshop.rules.stages import begun, is_told, writing_begun
 from workshop.rules.text import one_line
 from workshop.storage.bodies import hide
 from workshop.storage.transaction import Tx

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 from sqlalchemy import Connection, insert
 
-from workshop.actions.room import wifi_body
+from workshop.actions.room_settings import wifi_body
 from workshop.protocol.care_entries import PulseUse
 from workshop.protocol.story import Story
 from workshop.rules.agenda import GROUND_RULES, Agenda, Stage, Translate, template

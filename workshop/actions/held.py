@@ -14,7 +14,7 @@ from workshop.actions.ballots import ballot_marks
 from workshop.actions.finish import CHOICES
 from workshop.protocol.messages import HeldAnswer, HeldRow, Purpose
 from workshop.rules.agenda import StageKind, Told
-from workshop.rules.fitting import KEEPERS, keep_item
+from workshop.rules.lessons import KEEPERS, keep_item
 from workshop.rules.limits import CARDS_EACH, LESSONS_EACH, OFFERS_EACH, PER_LESSON
 from workshop.rules.votes import BUDGETS
 from workshop.storage.agendas import read_agenda

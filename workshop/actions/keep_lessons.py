@@ -10,7 +10,7 @@ from sqlalchemy import select
 from workshop.actions.answers import OK, Answer, Participant, not_collecting, stage_kind
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.fitting import KEEP_GROUP, KEEPERS, is_kept, keep_item
+from workshop.rules.lessons import KEEP_GROUP, KEEPERS, is_kept, keep_item
 from workshop.rules.thresholds import may_release
 from workshop.storage.handles import RowKey, row_key
 from workshop.storage.transaction import Tx

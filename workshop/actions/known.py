@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from workshop.actions.standing import FREE, AsItStands
-from workshop.rules.amounts import amount
-from workshop.rules.known import MANY, Candidate, best_known
+from workshop.rules.best_known import MANY, Candidate, best_known
+from workshop.rules.thresholds import amount
 from workshop.storage.bodies import card_place
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import OpenCard, Round

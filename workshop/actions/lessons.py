@@ -13,12 +13,10 @@ from workshop.actions.answers import (
 from workshop.actions.taught import lesson_id, taught
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.ballots import BALLOTS
-from workshop.rules.fitting import by_marks, keeps
-from workshop.rules.grouping import root
+from workshop.rules.lessons import by_marks, keeps, root
 from workshop.rules.limits import BALLOT, LESSON
 from workshop.rules.text import one_line
-from workshop.rules.votes import PAPER
+from workshop.rules.votes import BALLOTS, PAPER
 from workshop.storage.bodies import LessonWords, hide
 from workshop.storage.handles import RowKey, row_key
 from workshop.storage.transaction import Tx

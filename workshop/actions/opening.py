@@ -29,13 +29,12 @@ from workshop.actions.voting import (
 )
 from workshop.actions.wall import end_reading
 from workshop.rules.agenda import Stage, StageKind
-from workshop.rules.known import MANY
-from workshop.rules.rooms import asks_if_few, cards_each
+from workshop.rules.best_known import MANY
 from workshop.rules.stages import PAGE_OF_SIX, collects, is_ended_by, wipes_cards
-from workshop.rules.thresholds import are_few
+from workshop.rules.thresholds import are_few, asks_if_few, cards_each
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Round
-from workshop.views.standing import cards_on_pages, opens_new_round, same_rounds
+from workshop.views.on_show import cards_on_pages, opens_new_round, same_rounds
 
 _AFTER_LESSONS = frozenset({"vote", "commit", "finish"})
 SECONDS_FOR_ONE = 20

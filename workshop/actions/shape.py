@@ -6,7 +6,7 @@ import msgspec
 
 from workshop.actions.answers import OK, Answer, AtDesk
 from workshop.actions.change import opened
-from workshop.actions.room import MINUTE
+from workshop.actions.room_settings import MINUTE
 from workshop.languages import languages
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused

@@ -30,9 +30,9 @@ from workshop.rules.votes import may_take_all
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import OpenCard, Round
-from workshop.views.ends import takes
-from workshop.views.reading import room_in
-from workshop.views.standing import page_count, reads_wall
+from workshop.views.losses import takes
+from workshop.views.on_show import page_count, reads_wall
+from workshop.views.read_room import room_in
 
 MINUTE = 60.0
 

@@ -12,14 +12,14 @@ from workshop.rules.agenda import Agenda, Stage
 from workshop.storage.bodies import show
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Carried, OpenCard, Round
-from workshop.views.standing import heard
+from workshop.views.on_show import heard
 
 FREE = ~OpenCard.off & ~OpenCard.sensitive
 
 
 @dataclass(frozen=True)
 class AsItStands:
-    """A `views.standing.Standing`; each part is read when it is asked for."""
+    """A `views.on_show.OnShow`; each part is read when it is asked for."""
 
     tx: Tx
 

@@ -8,11 +8,10 @@ from workshop.actions.standing import AsItStands
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import StageKind
-from workshop.rules.amounts import tap_item
-from workshop.rules.thresholds import may_release
+from workshop.rules.thresholds import may_release, tap_item
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import OpenCard
-from workshop.views.standing import reads_wall
+from workshop.views.on_show import reads_wall
 
 STORY = "story"
 

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import delete, select
 
 from workshop.actions.finish import ITEMS
-from workshop.rules.amounts import is_tapped
-from workshop.rules.fitting import is_kept
+from workshop.rules.lessons import is_kept
+from workshop.rules.thresholds import is_tapped
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Mark
 

@@ -7,9 +7,8 @@ from workshop.actions.answers import OK, Answer, Participant, not_collecting
 from workshop.actions.lessons import ballot
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.ballots import BALLOTS, STRUCK
 from workshop.rules.limits import PER_LESSON
-from workshop.rules.votes import budget, open_item
+from workshop.rules.votes import BALLOTS, STRUCK, budget, open_item
 from workshop.storage.handles import NOTHING, RowKey
 from workshop.storage.transaction import Tx
 

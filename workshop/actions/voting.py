@@ -6,10 +6,9 @@ from workshop.actions.lessons import ballot
 from workshop.actions.traces import wipe
 from workshop.actions.votes import standing
 from workshop.rules.agenda import StageKind
-from workshop.rules.ballots import PASSING, STRUCK
 from workshop.rules.limits import CHOSEN, RUN_OFF
 from workshop.rules.stages import ends_voting, pauses_voting, settles_tie
-from workshop.rules.votes import OPEN, PAPER, may_take_all, open_item, result
+from workshop.rules.votes import OPEN, PAPER, PASSING, STRUCK, may_take_all, open_item, result
 from workshop.storage.handles import RowKey
 from workshop.storage.transaction import Tx
 

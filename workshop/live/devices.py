@@ -6,7 +6,7 @@ In this process's memory only. Of those that have gone it keeps what leads to no
 import time
 from collections import Counter
 
-from workshop.rules.ballots import LATELY
+from workshop.rules.votes import LATELY
 
 
 class Devices:

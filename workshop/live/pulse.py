@@ -10,8 +10,7 @@ from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.people import People
 from workshop.protocol.messages import Tick, ViewName
-from workshop.rules.amounts import HEADS_SHOWN, share_word
-from workshop.rules.thresholds import are_few
+from workshop.rules.thresholds import HEADS_SHOWN, are_few, share_word
 
 TICK = 3.0
 SWEEP = 2.0

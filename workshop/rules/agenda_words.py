@@ -1,4 +1,7 @@
-"""The words of an agenda that somebody shaped: left empty, they are the program's own."""
+"""The words of an agenda: left empty, they are the program's own; and what they promise of a card.
+
+What the facilitator may do with a card is told to everybody before they write one.
+"""
 
 from collections.abc import Collection
 
@@ -12,10 +15,20 @@ from workshop.rules.agenda import (
     StageKind,
     Translate,
     Words,
+    message,
 )
 from workshop.rules.agenda_order import rules_at_arrival
 from workshop.rules.text import one_line
 
+LOOKED_THROUGH = message(
+    "The facilitator reads the cards first and may set one aside, turn off reactions to it, or "
+    "take it off the screen later. A card that was set aside or taken off appears in no summary "
+    "and is erased at the end."
+)
+SHOWN_AT_ONCE = message(
+    "The facilitator may turn off reactions to a card, or take it off the screen. A card that was "
+    "taken off appears in no summary and is erased at the end."
+)
 FIELDS = ("prompt", "second_prompt", "cue")
 """The words of a stage, in the order in which the program has its own for each kind."""
 
@@ -54,3 +67,9 @@ def _own(kind: StageKind, name: str) -> list[str]:
     words = [WORDS[kind], RULES_AT_ARRIVAL] if kind == "arrive" else [WORDS[kind]]
     texts = [one[FIELDS.index(name)] for one in words]
     return [text for text in texts if text]
+
+
+def policy(agenda: Agenda, live_wall: bool) -> str:
+    """The sentence for an agenda. What goes on a live wall is read first, too."""
+    looked = agenda.position("look_through") is not None or live_wall
+    return LOOKED_THROUGH if looked else SHOWN_AT_ONCE

@@ -79,3 +79,5 @@ COLLECTS = kinds_that(lambda kind: kind.collects)
 """The stages in which devices leave marks or words: each opens a round."""
 WRITES = kinds_that(lambda kind: kind.writes)
 """The stages in which people write."""
+SENDS_LESSONS: frozenset[StageKind] = frozenset({"talk", "lessons"})
+"""The stages in which phones send lessons."""

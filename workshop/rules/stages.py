@@ -1,10 +1,10 @@
-"""Going from stage to stage: pages, rounds, and what a round leaves behind."""
+"""Going from stage to stage: pages, rounds, what a round leaves behind, and what has opened."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from workshop.rules.agenda import StageKind
+from workshop.rules.agenda import Agenda, StageKind, Told
 from workshop.rules.kinds import COLLECTS
 
 Leaving = Literal["go", "last_call"]
@@ -106,3 +106,30 @@ def wipes_cards(kind: StageKind) -> bool:
     told kindly; the next words or votes that are collected end it.
     """
     return kind in {"write", "lessons", "vote", "commit", "finish"}
+
+
+def begun(stage: str, took: Mapping[str, float], rounds: Iterable[str]) -> frozenset[str]:
+    """Returns the ids of the stages that have opened: the current one, those that took time, and
+    those that have a round."""
+    lasted = (id_ for id_, seconds in took.items() if seconds > 0)
+    return frozenset({stage, *lasted, *rounds})
+
+
+def writing_begun(agenda: Agenda, opened: Collection[str]) -> bool:
+    """True if a stage of writing has opened: what was promised before it holds from then on."""
+    return any(id_ in opened for id_ in agenda.ids("write"))
+
+
+def is_told(agenda: Agenda, opened: Collection[str], place: Told) -> bool:
+    """True if the first or the second story has been before the room; a stage beyond the second
+    tells the second again."""
+    return place in told_by_stage(agenda, opened).values()
+
+
+def told_by_stage(agenda: Agenda, opened: Collection[str]) -> dict[str, Told]:
+    """Returns which story each stage has told that has opened, by the stage's id."""
+    return {
+        stage.id: agenda.told(at)
+        for at, stage in enumerate(agenda.stages)
+        if stage.kind == "story" and stage.id in opened
+    }

@@ -1,4 +1,14 @@
-"""How many must take part before anything is shown."""
+"""What follows from how many there are: what is shown, in figures or words, and how much one sends.
+
+A figure is never shown where it could point at somebody: then a word says how many.
+"""
+
+from typing import Literal
+
+from workshop.rules.limits import CARDS_EACH
+
+Amount = Literal["none", "several", "most"]
+ShareWord = Literal["", "some", "most", "nearly_all"]
 
 REVEAL = 3
 FEW = 5
@@ -42,3 +52,58 @@ def only_the_end_shows(here: int, acted: int, needed: int) -> bool:
 def may_release(changed: int, needed: int) -> bool:
     """A tally is shown when enough different ballots changed since it was shown last."""
     return changed >= needed
+
+
+SEVERAL = 3
+HEADS_SHOWN = 6
+_BEEN_THERE = "been_there:"
+
+
+def tap_item(of: str) -> str:
+    """The tally of those who have been where a card, or a story, was."""
+    return f"{_BEEN_THERE}{of}"
+
+
+def is_tapped(item: str) -> bool:
+    """True if a tally is one of "been there"."""
+    return item.startswith(_BEEN_THERE)
+
+
+def amount(count: int, here: int) -> Amount:
+    """ "several" from three on, "most" from half of those here on."""
+    if count < SEVERAL:
+        return "none"
+    return "most" if here and count * 2 >= here else "several"
+
+
+def share_word(took_part: int, here: int) -> ShareWord:
+    """How many of those here have taken part, coarse enough not to tell who just has."""
+    if took_part < 1 or here < 1:
+        return ""
+    share = took_part / here
+    if share >= 0.85:
+        return "nearly_all"
+    return "most" if share >= 0.5 else "some"
+
+
+SMALL = 8
+"""Devices here up to which each sends three cards, and a card carries what becomes of it where
+fewer than three write."""
+MIDDLE = 16
+"""Devices here up to which each sends two cards."""
+LIVE_WALL = 15
+"""Devices from which a live wall is offered."""
+PER_READER = 40
+"""People for whose cards one reader is enough."""
+
+
+def cards_each(here: int, at_most: int | None) -> int:
+    """Returns how many cards each device may send, with so many devices here; `at_most` is the
+    agenda's own limit, None without one."""
+    by_size = CARDS_EACH if here <= SMALL else 2 if here <= MIDDLE else 1
+    return min(by_size, at_most or CARDS_EACH)
+
+
+def asks_if_few(here: int) -> bool:
+    """True if each card says whether it may be shown where fewer than three devices write."""
+    return here <= SMALL

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import bindparam, delete, select, union, update
 from sqlalchemy.orm import Session
 
-from workshop.rules.codes import new_code, new_suffix
+from workshop.rules.joining import new_code, new_suffix
 from workshop.rules.limits import LIFE, PREPARED
 from workshop.storage.library_tables import Link, OpenWorkshop, SealedSummary, SignIn, Team
 from workshop.storage.links import SUMMARY

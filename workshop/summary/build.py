@@ -17,11 +17,12 @@ from workshop.summary.summary import (
     SummaryStage,
     SummaryUnvoted,
 )
-from workshop.views.care import pulse_items
-from workshop.views.room import Room, RoomCarried
-from workshop.views.shared import Surroundings, finish, going_along
-from workshop.views.standing import heard, was_held
-from workshop.views.tally import tallies
+from workshop.views.commitments import kept_commitments
+from workshop.views.finish import finish, pulse_items
+from workshop.views.on_show import heard, was_held
+from workshop.views.room import Room, Surroundings
+from workshop.views.room_parts import RoomCarried
+from workshop.views.votes import tallies
 
 
 def build(room: Room, day: date, draft: bool = False) -> Summary:
@@ -114,7 +115,7 @@ def _commitments(room: Room) -> list[SummaryCommitment]:
     ranks = tallies(room).result
     texts = {one.id: one.words.text for one in room.lessons}
     kept = sorted(
-        going_along(room),
+        kept_commitments(room),
         key=lambda one: (
             ranks.ranks.get(one.lesson, 0) if ranks else 0,
             one.words.when,

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from workshop.summary.build import build
 from workshop.summary.summary import Summary
 from workshop.views.room import Room
-from workshop.views.told import reached
+from workshop.views.stories import reached
 
 
 def draft_of(room: Room, day: date) -> Summary:

@@ -7,10 +7,9 @@ from collections.abc import Callable
 
 from workshop.protocol.entries import Entries
 from workshop.views import desk, participant, projector
-from workshop.views.reading import read_room
-from workshop.views.room import Room
+from workshop.views.read_room import read_room
+from workshop.views.room import Room, Surroundings
 from workshop.views.sealed import sealed_entries
-from workshop.views.shared import Surroundings
 
 VIEWS: dict[str, Callable[[Room, Surroundings], Entries]] = {
     "participant": participant.entries,

@@ -1,34 +1,24 @@
 """What the desk sees: what the room sees, what comes, and what needs care. Never who."""
 
-from collections.abc import Mapping
-
 from workshop.protocol import entries as values
+from workshop.protocol.care_entries import CheckInEntry
 from workshop.protocol.entries import Entries
-from workshop.rules.grouping import standing
-from workshop.views.care import check_ins, pulse
-from workshop.views.ends import goes
-from workshop.views.fitting import fitting
-from workshop.views.offers import offers
-from workshop.views.room import Room, RoomCard, RoomLesson, WaitingCard
-from workshop.views.shared import (
-    Surroundings,
-    been_there,
-    commitment,
-    order,
-    seal,
-    shared,
-)
-from workshop.views.standing import passed, story_on_show
-from workshop.views.tally import Tallies, ballot, on_paper, ranked, tallies
-from workshop.views.together import cue
-from workshop.views.told import leader
-from workshop.views.unread import unread
+from workshop.views.agenda import cue
+from workshop.views.cards import desk_cards
+from workshop.views.commitments import commitments, offers
+from workshop.views.finish import pulse, seal
+from workshop.views.lessons import desk_lessons
+from workshop.views.losses import goes
+from workshop.views.on_show import passed, story_on_show
+from workshop.views.room import Room, Surroundings
+from workshop.views.shared import shared
+from workshop.views.stories import leader
+from workshop.views.votes import ballot
 from workshop.views.wifi import on_desk
 
 
 def entries(room: Room, around: Surroundings) -> Entries:
-    """The entries of the desk's view."""
-    seen, paper = tallies(room), on_paper(room)
+    """Returns the entries of the desk's view."""
     return {
         **shared(room, around),
         **_ballot(room, around),
@@ -37,16 +27,11 @@ def entries(room: Room, around: Surroundings) -> Entries:
         "desk": _desk(room, around),
         **on_desk(room.wifi),
         **seal(around),
-        **check_ins(room),
+        **_check_ins(room),
         **pulse(room),
-        **{f"cards/{card.n}": _card(room, card) for card in room.cards},
-        **order(room),
-        **{f"review/{card.handle}": _review(card) for card in room.waiting},
-        **unread(room),
-        **{f"lessons/{one.id}": _lesson(room, one, seen, paper) for one in room.lessons},
-        **_similar(room, around),
-        **fitting(room),
-        **{f"commitments/{one.id}": commitment(one) for one in room.commitments},
+        **desk_cards(room),
+        **desk_lessons(room, around),
+        **commitments(room),
         **offers(room),
     }
 
@@ -90,50 +75,9 @@ def _ballot(room: Room, around: Surroundings) -> Entries:
     return {"ballot": voted} if voted else {}
 
 
-def _similar(room: Room, around: Surroundings) -> Entries:
-    """What may say the same and stands apart, while lessons are put together."""
-    if room.stage.kind != "lessons":
-        return {}
-    groups = standing(around.similar, room.parents, {one.id for one in room.roots})
-    return {"similar": values.Similar(groups=groups)} if groups else {}
-
-
-def _card(room: Room, card: RoomCard) -> values.DeskCard:
-    return values.DeskCard(
-        n=card.n,
-        happened=card.words.happened,
-        learned=card.words.learned,
-        language=card.words.language,
-        sensitive=card.sensitive,
-        off=card.off,
-        been_there=been_there(room, card),
-        asked=card.asked,
-        shown=card.shown,
-    )
-
-
-def _review(card: WaitingCard) -> values.ReviewCard:
-    return values.ReviewCard(
-        handle=card.handle,
-        happened=card.words.happened,
-        learned=card.words.learned,
-        language=card.words.language,
-        sensitive=card.sensitive,
-        aside=card.aside,  # type: ignore[arg-type]
-        read=card.read,
-    )
-
-
-def _lesson(
-    room: Room, one: RoomLesson, seen: Tallies, paper: Mapping[str, int]
-) -> values.DeskLessonEntry:
-    return values.DeskLessonEntry(
-        id=one.id,
-        text=one.words.text,
-        language=one.words.language,
-        parent=one.parent,
-        left_out=one.left_out,
-        beyond=one.beyond,
-        **ranked(one.id, seen, room),
-        paper=paper.get(one.id, 0),
-    )
+def _check_ins(room: Room) -> Entries:
+    """Returns who asks to be spoken to: for the desk, and for nobody else."""
+    return {
+        f"check_ins/{one.handle}": CheckInEntry(handle=one.handle, text=one.text)
+        for one in room.check_ins
+    }

@@ -1,12 +1,20 @@
 """What a participant's device sees: whatever the room's screen shows, and what it can do."""
 
 from workshop.protocol.entries import Entries
-from workshop.views.room import Room
-from workshop.views.shared import Surroundings, cards, commitment, lessons, shared
-from workshop.views.told import told
+from workshop.views.cards import cards
+from workshop.views.commitments import commitments
+from workshop.views.lessons import lessons
+from workshop.views.room import Room, Surroundings
+from workshop.views.shared import shared
+from workshop.views.stories import stories
 
 
 def entries(room: Room, around: Surroundings) -> Entries:
-    """The entries of the participant's view."""
-    offers: Entries = {f"commitments/{one.id}": commitment(one) for one in room.commitments}
-    return {**shared(room, around), **told(room), **cards(room), **lessons(room), **offers}
+    """Returns the entries of the participant's view."""
+    return {
+        **shared(room, around),
+        **stories(room),
+        **cards(room),
+        **lessons(room),
+        **commitments(room),
+    }

@@ -1,124 +1,34 @@
-"""All that may be seen of a workshop by somebody, as plain values."""
+"""All that may be seen of a workshop by somebody, and what several views derive from it once."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date as Date
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
-import msgspec
-
-from workshop.protocol.base import Handle, Outcome
+from workshop.protocol.base import Handle, System
+from workshop.protocol.entries import SealCheck
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage
-from workshop.rules.grouping import merged
-from workshop.storage.bodies import (
-    CardWords,
-    CarriedWords,
-    CommitmentWords,
-    LeaderWords,
-    LessonWords,
-)
+from workshop.rules.lessons import merged, tops
+from workshop.storage.bodies import LeaderWords
 from workshop.storage.rounds import TOOK_PART
-from workshop.views.care import RoomCheckIn
-from workshop.views.wifi import RoomWifi
+from workshop.views.room_parts import (
+    NOTHING,
+    RoomCard,
+    RoomCarried,
+    RoomCheckIn,
+    RoomCommitment,
+    RoomLesson,
+    RoomOffer,
+    RoomWifi,
+    UnreadLesson,
+    WaitingCard,
+    Waits,
+)
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class RoomCard:
-    """A revealed card."""
-
-    n: int
-    round: int
-    words: CardWords
-    sensitive: bool
-    off: bool
-    asked: bool
-    shown: bool
-
-
-@dataclass(frozen=True)
-class WaitingCard:
-    """A card that the desk reads; `read` says that some desk has opened it."""
-
-    handle: Handle
-    words: CardWords
-    sensitive: bool
-    aside: str
-    read: bool
-
-
-@dataclass(frozen=True)
-class Waits:
-    """What waits for its reveal. Only cards of rounds to which no device can add any more are
-    counted, and only those that nobody set aside: the others are nobody's to know."""
-
-    few: tuple[str, ...] = ()
-    """The stages, by their ids, of rounds in which too few took part: their cards can only go back
-    to their phones."""
-    anything: bool = False
-    """True if a round of writing in which enough took part was not revealed yet, be there cards in
-    it or not."""
-    cards: int = 0
-    unread: int = 0
-    """How many of the cards nobody has opened."""
-    grows: bool = False
-    """True if there is a round among them to which devices can still add, or in which a desk can
-    still open cards."""
-
-
-NOTHING = Waits()
-
-
-@dataclass(frozen=True)
-class UnreadLesson:
-    """A lesson from a phone that the desk reads before the room sees it, or has set aside."""
-
-    handle: Handle
-    words: LessonWords
-    aside: str
-
-
-class RoomLesson(msgspec.Struct, frozen=True, gc=False):
-    """A lesson on the list. There may be thousands, and each reading makes them all anew."""
-
-    id: Handle
-    words: LessonWords
-    parent: Handle
-    left_out: bool
-    beyond: bool = False
-    """True if it was left out because twelve others were on the ballot, and not by hand."""
-
-
-@dataclass(frozen=True)
-class RoomCommitment:
-    """A commitment on offer, which the desk has let on."""
-
-    id: Handle
-    lesson: Handle
-    words: CommitmentWords
-    picked: bool
-
-
-@dataclass(frozen=True)
-class RoomOffer:
-    """An offer that the desk reads before the room sees it, or has set aside."""
-
-    id: Handle
-    lesson: Handle
-    words: CommitmentWords
-    aside: str
-
-
-@dataclass(frozen=True)
-class RoomCarried:
-    """A commitment of an earlier workshop."""
-
-    n: int
-    words: CarriedWords
-    outcome: Outcome
 
 
 @dataclass(frozen=True)
@@ -144,7 +54,7 @@ class Room:
     carried: tuple[RoomCarried, ...]
     released: Mapping[tuple[int, str], int]
     counts: Mapping[tuple[int, str], int]
-    """What must not be seen as it comes; for turnout, done and thresholds."""
+    """Totals that must not be seen as they come; for turnout, done and thresholds."""
     rounds: tuple[str, ...] = ()
     """The id of each round's stage."""
     given_back: tuple[int, ...] = ()
@@ -192,7 +102,7 @@ class Room:
 
     @property
     def free(self) -> int:
-        """How many of them are neither sensitive nor taken off."""
+        """How many revealed cards are neither sensitive nor taken off."""
         return sum(not card.off and not card.sensitive for card in self.cards)
 
     @property
@@ -235,11 +145,47 @@ class Room:
         return {one.id: one.parent for one in self.lessons}
 
     @cached_property
+    def tops(self) -> Mapping[Handle, Handle]:
+        """The lesson that speaks for each lesson, often itself, by id."""
+        return tops(self.parents)
+
+    @cached_property
     def merged(self) -> Mapping[Handle, list[str]]:
         """The words merged under each lesson that speaks for others, by its id."""
         texts = {one.id: one.words.text for one in self.lessons}
-        groups = merged(self.parents)
-        return {top: [texts[one] for one in below] for top, below in groups.items()}
+        return {top: [texts[one] for one in below] for top, below in merged(self.tops).items()}
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the server knows around a workshop: the ways in, and how it fares."""
+
+    code: str = ""
+    address: str = ""
+    join_url: str = ""
+    join_qr: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    address_gone: str = ""
+    """The address that was chosen and is not there any more."""
+    system: System = ""
+    projector_url: str = ""
+    leader_url: str = ""
+    reached: bool = False
+    devices: int = 0
+    """How many devices have acted, or were here lately, as far as this process knows."""
+    summary_path: str = ""
+    files: tuple[str, ...] = ()
+    """How the names of the files end that there are of the summary."""
+    trouble: str = ""
+    similar: tuple[tuple[Handle, ...], ...] = ()
+    """The ids of lessons that may say the same, as they were last compared."""
+    seal: tuple[SealCheck, ...] = ()
+    """What was found when it was looked what the seal has left; none before it has begun."""
+    seal_trouble: str = ""
+    rehearsal: bool = False
+    """Whether what is sealed was the copy of a workshop; while it is open it says so itself."""
+    date: Date = Date(2000, 1, 1)
+    on_laptop: bool = False
 
 
 def once(derive: Callable[[Room], T]) -> Callable[[Room], T]:

@@ -7,7 +7,8 @@ from workshop.protocol import entries as values
 from workshop.protocol.entries import Entries
 from workshop.rules.agenda import TEMPLATES, Stage, StageKind, with_ids
 from workshop.storage.library import Sealed
-from workshop.views.shared import Surroundings, seal
+from workshop.views.finish import seal
+from workshop.views.room import Surroundings
 
 
 def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:

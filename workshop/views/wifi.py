@@ -1,21 +1,9 @@
 """The room's Wi-Fi: for those who look at the room's screen, and for no device that is in."""
 
-from dataclasses import dataclass
-
 from workshop.protocol.entries import Entries, Wifi
-from workshop.rules.qr import modules
-from workshop.rules.wifi import wifi_text
+from workshop.rules.joining import qr_modules, wifi_text
 from workshop.storage.bodies import WifiWords
-
-
-@dataclass(frozen=True)
-class RoomWifi:
-    """A network, and the code that joins it: none where nobody has said what it asks for."""
-
-    name: str
-    password: str
-    shown: bool
-    qr: tuple[str, ...]
+from workshop.views.room_parts import RoomWifi
 
 
 def room_wifi(name: str, words: WifiWords | None) -> RoomWifi:
@@ -25,7 +13,7 @@ def room_wifi(name: str, words: WifiWords | None) -> RoomWifi:
     """
     if words is None:
         return RoomWifi(name, "", shown=False, qr=())
-    return RoomWifi(name, words.password, words.shown, modules(wifi_text(name, words.password)))
+    return RoomWifi(name, words.password, words.shown, qr_modules(wifi_text(name, words.password)))
 
 
 def on_desk(wifi: RoomWifi | None) -> Entries:

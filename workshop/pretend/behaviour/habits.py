@@ -16,7 +16,7 @@ from workshop.pretend.client.known_view import ShownView
 from workshop.protocol import commands
 from workshop.protocol.base import Handle
 from workshop.protocol.entries import Commitment, Lesson, Order, StageKind
-from workshop.rules.known import MANY
+from workshop.rules.best_known import MANY
 from workshop.rules.limits import BALLOT, LESSONS_DEALT
 
 Habit = Callable[[ShownView, PretendDevice], Iterator[Intention]]

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from workshop.pretend.rehearsal.promises import Holdings, Thing
-from workshop.rules.ballots import COMPLETE, DEVICES, OUT
-from workshop.rules.fitting import is_kept
+from workshop.rules.lessons import is_kept
+from workshop.rules.votes import COMPLETE, DEVICES, OUT
 from workshop.views import Room
 
 Offer = tuple[str, str, str, str]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from workshop.pretend.rehearsal.command_log import CommandLog, SentCommand
 from workshop.protocol import commands
-from workshop.rules.amounts import is_tapped
+from workshop.rules.thresholds import is_tapped
 from workshop.storage.rounds import TOOK_PART
 
 Thing = tuple[str | int, ...]

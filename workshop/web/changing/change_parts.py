@@ -9,9 +9,9 @@ from workshop.actions.change import seen_story
 from workshop.protocol import commands
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Told, message
-from workshop.rules.begun import is_told, writing_begun
-from workshop.rules.hours import next_at
 from workshop.rules.seen import mark_of
+from workshop.rules.stages import is_told, writing_begun
+from workshop.rules.times import next_at
 from workshop.views import Room
 from workshop.web.page_language import translate
 from workshop.web.preparing.first_questions import contact_fault

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import ifaddr
 
-from workshop.rules.qr import modules
+from workshop.rules.joining import qr_modules
 from workshop.settings import Settings
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -137,4 +137,4 @@ def _way_out() -> str:
 @lru_cache(maxsize=64)
 def qr_rows(url: str) -> tuple[str, ...]:
     """The QR code of a link, drawn once."""
-    return modules(url)
+    return qr_modules(url)

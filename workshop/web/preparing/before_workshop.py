@@ -10,7 +10,7 @@ from workshop.storage.library import Listed, open_workshop
 from workshop.summary.formats.print_pack import MOST_SEATS, PackStage, PrintPack
 from workshop.summary.reader import Reader, reader
 from workshop.views import Room, read_room
-from workshop.views.asked import asked
+from workshop.views.agenda import asked
 from workshop.web.error_pages import error_page
 from workshop.web.guarding.access import need_desk
 from workshop.web.guarding.addresses import qr_rows

@@ -8,10 +8,10 @@ from workshop.actions.create import NewWorkshop
 from workshop.protocol.care_entries import PulseUse
 from workshop.protocol.story import Story
 from workshop.rules.agenda import PROMPT_PROJECT, TEMPLATES
-from workshop.rules.hours import next_at
+from workshop.rules.joining import literal
 from workshop.rules.limits import NAME, NOTE, PROMPT, TEAM, TITLE, WIFI_PASSWORD
 from workshop.rules.text import one_line
-from workshop.rules.wifi import literal
+from workshop.rules.times import next_at
 from workshop.stories.pack import built_in
 from workshop.web.agendas.agenda_list import OWN as OWN_AGENDA
 from workshop.web.agendas.agenda_list import agenda_named

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.rules.agenda import RESERVE, TEMPLATES, template
-from workshop.rules.hours import moment_at
+from workshop.rules.times import moment_at
 from workshop.stories.pack import built_in
 from workshop.web.agendas.agenda_list import OWN, built_in_names, drawn, own_files
 from workshop.web.guarding.access import need_facilitator

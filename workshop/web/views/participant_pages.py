@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.rules.codes import LENGTH, SUFFIX, read_code
+from workshop.rules.joining import LENGTH, SUFFIX, read_code
 from workshop.storage.library import by_code, open_workshops
 from workshop.web.page_language import translate
 from workshop.web.rendering import phone_page, state, view_page

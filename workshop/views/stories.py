@@ -1,13 +1,15 @@
-"""The told failures, the story and the leader's: for the room once their stage has come."""
+"""Failures that are told, the story and the leader's: for the room once their stage has come."""
 
 from workshop.protocol import entries
 from workshop.protocol.entries import Entries
 from workshop.rules.agenda import StageKind
-from workshop.views.room import Room
-from workshop.views.standing import story_on_show, was_held
+from workshop.rules.thresholds import amount
+from workshop.views.on_show import story_on_show, was_held
+from workshop.views.room import Room, once
 
 
-def told(room: Room) -> Entries:
+@once
+def stories(room: Room) -> Entries:
     """The story and the leader's own failure, once the agenda has reached them."""
     found: Entries = {}
     if reached(room, "story"):
@@ -18,11 +20,17 @@ def told(room: Room) -> Entries:
 
 
 def leader(room: Room) -> entries.Leader:
-    """The leader who goes first."""
+    """Returns the leader who goes first."""
     words = room.leader
     return entries.Leader(name=words.name, text=words.text, language=words.language)
 
 
 def reached(room: Room, kind: StageKind) -> bool:
-    """Whether a stage of this kind is or was on show: one that was skipped is not."""
+    """True if a stage of this kind is or was on show: one that was skipped is not."""
     return any(one.kind == kind and was_held(room, one) for one in room.agenda.stages)
+
+
+def story_been(room: Room) -> entries.Several:
+    """Returns how many have been where the story was, in words."""
+    count = room.been_there(room.agenda.told(room.position))
+    return entries.Several(amount=amount(count, room.state.devices))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workshop.rules.amounts import Amount
+from workshop.rules.thresholds import Amount
 
 MANY = 60
 """Above so many nobody could read them all: each device is dealt five, the screen shows some."""

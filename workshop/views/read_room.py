@@ -13,8 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, StageKind
-from workshop.rules.begun import begun
-from workshop.rules.stages import looked_through
+from workshop.rules.stages import begun, looked_through
 from workshop.rules.thresholds import hide_each_other
 from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
@@ -46,22 +45,32 @@ from workshop.storage.workshop_tables import (
     Round,
     State,
 )
-from workshop.views.care import read_check_ins
-from workshop.views.listed import read_lessons, read_offered, state_in_handles
-from workshop.views.offers import OfferedRead, read_offers
-from workshop.views.room import (
-    Room,
+from workshop.views.read_parts import (
+    OfferedRead,
+    count_aside,
+    read_check_ins,
+    read_lessons,
+    read_offered,
+    read_offers,
+    read_unread,
+    rounds_enough,
+    state_in_handles,
+    takes_lessons,
+    waits,
+    what_desk_read,
+)
+from workshop.views.room import Room
+from workshop.views.room_parts import (
     RoomCard,
     RoomCarried,
     RoomCommitment,
     RoomOffer,
+    RoomWifi,
     UnreadLesson,
     WaitingCard,
     Waits,
 )
-from workshop.views.unread import count_aside, read_unread, what_desk_read
-from workshop.views.waits import rounds_enough, takes_lessons, waits
-from workshop.views.wifi import RoomWifi, room_wifi
+from workshop.views.wifi import room_wifi
 
 T = TypeVar("T")
 

@@ -1,4 +1,4 @@
-"""Where a workshop stands: asked alike of what was read to be shown, and by what is done to it."""
+"""What is on show, and where the agenda is: asked alike of a room and of a transaction."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol
@@ -6,11 +6,11 @@ from typing import Any, Protocol
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage, Told
 from workshop.rules.agenda_order import rules_at_arrival
-from workshop.rules.known import on_pages
+from workshop.rules.best_known import on_pages
 from workshop.rules.stages import Contents, collects, pages, pauses_voting
 
 
-class Standing(Protocol):
+class OnShow(Protocol):
     """A workshop at one moment. Each part may be looked up only when it is asked for."""
 
     @property
@@ -19,11 +19,11 @@ class Standing(Protocol):
 
     @property
     def agenda(self) -> Agenda:
-        """Its agenda."""
+        """The workshop's agenda."""
 
     @property
     def position(self) -> int:
-        """Where the current stage stands in the agenda."""
+        """The place of the current stage in the agenda, from 0 on."""
 
     @property
     def stage(self) -> Stage:
@@ -51,19 +51,19 @@ class Standing(Protocol):
 
     @property
     def free(self) -> int:
-        """How many of them are neither sensitive nor taken off."""
+        """How many revealed cards are neither sensitive nor taken off."""
 
     @property
     def followed(self) -> int:
         """How many commitments of earlier workshops there are."""
 
 
-def was_held(at: Standing, stage: Stage) -> bool:
+def was_held(at: OnShow, stage: Stage) -> bool:
     """True if the room has been in a stage, however briefly."""
     return stage.id in {at.agenda.stages[0].id, at.state.stage, *at.state.took}
 
 
-def opens_new_round(at: Standing, to: int) -> bool:
+def opens_new_round(at: OnShow, to: int) -> bool:
     """True if entering this stage opens a new round, not the last one again or none at all.
 
     That is so the first time, and at a vote also when its votes were given up. At lessons at which
@@ -89,36 +89,36 @@ def same_rounds(agenda: Agenda, stage: Stage) -> list[str]:
     return [*agenda.ids("vote")] if stage.kind == "vote" else [stage.id]
 
 
-def passed(at: Standing) -> list[Stage]:
+def passed(at: OnShow) -> list[Stage]:
     """The stages before the present one that the room was not in."""
     return [one for one in at.agenda.stages[: at.position] if not was_held(at, one)]
 
 
-def heard(at: Standing) -> set[Told]:
+def heard(at: OnShow) -> set[Told]:
     """The stories that the room has heard, or hears now: one whose stage was skipped is none."""
     stages = enumerate(at.agenda.stages)
     return {at.agenda.told(i) for i, one in stages if one.kind == "story" and was_held(at, one)}
 
 
-def story_on_show(at: Standing) -> Story:
+def story_on_show(at: OnShow) -> Story:
     """The story of the current stage, or else the one told last."""
     told = at.agenda.told(at.position)
     second = at.second_story if told == "story2" and "story2" in heard(at) else None
     return second or at.story
 
 
-def reads_wall(at: Standing) -> bool:
+def reads_wall(at: OnShow) -> bool:
     """Whether the room reads a live wall on which nobody writes any more."""
     wall = at.stage.kind == "write" and at.state.live_wall
     return bool(wall and not at.collecting and at.revealed)
 
 
-def cards_on_pages(at: Standing) -> int:
+def cards_on_pages(at: OnShow) -> int:
     """How many cards are shown page by page."""
     return on_pages(at.revealed, at.free, len(at.state.known))
 
 
-def page_count(at: Standing) -> int:
+def page_count(at: OnShow) -> int:
     """How many pages the current stage has."""
     contents = Contents(
         len(story_on_show(at).steps),

@@ -5,6 +5,7 @@ from typing import Literal
 
 from workshop.protocol.ends import Goes, Loss
 from workshop.rules.agenda import StageKind
+from workshop.rules.kinds import SENDS_LESSONS
 from workshop.rules.stages import (
     ends_voting,
     is_ended_by,
@@ -13,13 +14,12 @@ from workshop.rules.stages import (
     settles_tie,
 )
 from workshop.rules.votes import may_take_all
-from workshop.views.offers import count_unread_offers
+from workshop.views.commitments import count_unread_offers, kept_commitments
+from workshop.views.finish import answers_shown
+from workshop.views.lessons import count_unread
+from workshop.views.on_show import opens_new_round, was_held
 from workshop.views.room import Room
-from workshop.views.shared import answers_shown, going_along
-from workshop.views.standing import opens_new_round, was_held
-from workshop.views.tally import ends_on_few, undecided
-from workshop.views.unread import count_unread
-from workshop.views.waits import SENT_IN
+from workshop.views.votes import ends_on_few, undecided
 
 _CALLED = frozenset({"last_call", "few"})
 """The phases in which writing ends, on the way to a stage for which it was said what that shows."""
@@ -203,7 +203,7 @@ def _ends_lessons(room: Room, to: int) -> bool:
     had = [place for place in map(room.agenda.place, room.rounds) if place is not None]
     settles = [kind in _AFTER_LESSONS | {"lessons"} for kind in kinds]
     return any(
-        kinds[sent] in SENT_IN
+        kinds[sent] in SENDS_LESSONS
         and is_ended_by(kinds, sent, to)
         and not any(settles[later] and is_ended_by(kinds, sent, later) for later in had[i + 1 :])
         for i, sent in enumerate(had)
@@ -242,7 +242,7 @@ def _erased(room: Room) -> Iterator[Loss]:
         "cards_aside": room.cards_aside,
         "cards_off": sum(card.off for card in room.cards),
         "lessons_left_out": sum(one.left_out and not one.beyond for one in room.lessons),
-        "offers_unkept": len(room.commitments) - len(going_along(room)),
+        "offers_unkept": len(room.commitments) - len(kept_commitments(room)),
         "asked_off": sum(card.asked and not card.off for card in room.cards),
         "check_ins_waiting": len(room.check_ins),
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workshop.rules.wifi import literal, wifi_text
+from workshop.rules.joining import literal, wifi_text
 
 
 @pytest.mark.parametrize(

@@ -6,19 +6,22 @@ from typing import Any
 
 from workshop.protocol.base import Handle
 from workshop.protocol.entries import Ballot
-from workshop.rules import ballots
-from workshop.rules.ballots import (
+from workshop.rules.limits import PER_LESSON
+from workshop.rules.stage_settings import StageSettings
+from workshop.rules.votes import (
     BALLOTS,
     COMPLETE,
     DEVICES,
     OUT,
     STRUCK,
+    Result,
+    budget,
+    end_shows_few,
+    paper_item,
+    result,
+    settings_of_vote,
     turnout,
 )
-from workshop.rules.grouping import root
-from workshop.rules.limits import PER_LESSON
-from workshop.rules.stage_settings import StageSettings
-from workshop.rules.votes import Result, budget, paper_item, result, settings_of_vote
 from workshop.views.room import Room, once
 
 _UNRANKED = {"votes": None, "tied": False, "rank": 0, "chosen": False, "run_off": None}
@@ -72,7 +75,7 @@ def tallies(room: Room) -> Tallies:
     standing = room.state.run_off if in_run_off(room) else [lesson.id for lesson in room.roots]
     votes = dict.fromkeys(standing, 0)
     for (round_, item), count in room.released.items():
-        top = root(Handle(item), room.parents) if round_ == number else Handle("")
+        top = room.tops.get(Handle(item), Handle(item)) if round_ == number else Handle("")
         if top in votes:
             votes[top] += count
     if undecided(room):
@@ -159,7 +162,7 @@ def ends_on_few(room: Room) -> bool:
     """True if the end of the voting may show one or two ballots alone."""
     number = room.state.vote_round if room.state.vote_paused else room.state.round
     totals = {item: count for (round_, item), count in room.counts.items() if round_ == number}
-    return undecided(room) and ballots.ends_on_few(totals)
+    return undecided(room) and end_shows_few(totals)
 
 
 def _ordered(lessons: list[Handle], seen: Tallies, room: Room) -> list[Handle]:
