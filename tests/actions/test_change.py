@@ -13,7 +13,7 @@ from workshop.rules.agenda import Told
 from workshop.rules.seen import mark_of
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
-from workshop.summary.draft_summary import draft_of
+from workshop.summary.build import draft_of
 from workshop.views import VIEWS
 
 TOLD = built_in()[9]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop.summary.formats.sheet_order import style_sheets
+from workshop.summary.formats.package_folders import style_sheets
 from workshop.web.static.style_sheets import LOOKS
 
 ROOT = Path(__file__).parents[2]

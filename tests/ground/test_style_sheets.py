@@ -5,7 +5,7 @@ import tomllib
 from itertools import chain
 from pathlib import Path
 
-from workshop.summary.formats.sheet_order import style_sheets
+from workshop.summary.formats.package_folders import style_sheets
 from workshop.web.static.style_sheets import LOOKS
 
 ROOT = Path(__file__).parents[2]

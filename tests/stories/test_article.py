@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from workshop.protocol.story import Story
 from workshop.stories.article import COMPLAINTS, ArticleReading, Complaint, read_article
-from workshop.stories.own import read_published
+from workshop.stories.own_story import read_published
 
 ARTICLE = """\
 We asked people who grow things what once went wrong for them.

@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workshop.protocol.story import KINDS, Story
-from workshop.stories.own import read_own, read_published
-from workshop.stories.story_faults import LIMITS, SENTENCES, StoryFault
+from workshop.stories.own_story import LIMITS, SENTENCES, StoryFault, read_own, read_published
 
 FORM = {
     "title": "The wrong folder",

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workshop.protocol.story import KINDS, STEP, Story
-from workshop.stories.own import read_own
+from workshop.stories.own_story import read_own
 from workshop.stories.pasted import read_pasted
 from workshop.stories.proposal import NOTES, ORDER, Note, Proposal
 

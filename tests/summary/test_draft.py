@@ -15,7 +15,7 @@ from workshop.protocol import commands
 from workshop.storage.links import make_link, trade
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
-from workshop.summary.draft_summary import draft_of
+from workshop.summary.build import draft_of
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.reader import ENGLISH
 from workshop.summary.seal import seal

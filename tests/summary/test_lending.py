@@ -18,8 +18,7 @@ from workshop.storage.links import leads_to
 from workshop.storage.store import Store
 from workshop.storage.summary_links import lent
 from workshop.summary.formats.all_formats import FORMATS
-from workshop.summary.remains import all_hold, look
-from workshop.summary.seal import seal
+from workshop.summary.seal import all_hold, look, seal
 from workshop.web.sign_in.shown_once import WITHIN
 
 DAY, WEEK = 24 * 3600, 7 * 24 * 3600

@@ -14,7 +14,7 @@ from workshop.storage.library import Sealed, forget_summary, keep_summary, seale
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
 from workshop.summary.build import build
-from workshop.summary.over_time.open_commitments import open_by_team, open_commitments
+from workshop.summary.open_commitments import open_by_team, open_commitments
 from workshop.summary.seal import seal
 from workshop.summary.summary import (
     Summary,

@@ -15,10 +15,16 @@ from workshop.protocol.story import Story, StoryStep, Teller
 from workshop.rules.similar import Groups
 from workshop.storage.beside import Beside, breathing
 from workshop.storage.library import Sealed
+from workshop.summary import over_time as module
 from workshop.summary.formats.team_archive import all_together
-from workshop.summary.over_time import lessons_again as module
-from workshop.summary.over_time.lessons_again import COMPARED, CameBack, Comparing
-from workshop.summary.over_time.team_history import OverTime, is_overdue, over_time
+from workshop.summary.over_time import (
+    COMPARED,
+    CameBack,
+    Comparing,
+    OverTime,
+    is_overdue,
+    over_time,
+)
 from workshop.summary.reader import reader
 from workshop.summary.summary import VERSION, Summary, SummaryFollowed, write
 

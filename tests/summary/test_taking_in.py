@@ -25,7 +25,7 @@ from workshop.summary.formats import json_file
 from workshop.summary.importing.import_faults import ImportFault
 from workshop.summary.importing.read_import import LARGEST, Placed, derived_id, read_file, take_in
 from workshop.summary.kept_summaries import read_kept
-from workshop.summary.over_time.open_commitments import open_commitments
+from workshop.summary.open_commitments import open_commitments
 from workshop.summary.seal import seal, unsealed
 from workshop.summary.summary import VERSION, Summary, read, write
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Route
 
 from tests.support.browser import PATIENCE
 from tests.support.room_states import State
-from workshop.summary.formats.sheet_order import style_sheets
+from workshop.summary.formats.package_folders import style_sheets
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "static"

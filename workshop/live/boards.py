@@ -19,7 +19,7 @@ from workshop.storage.library import Listed, Sealed, name_anew, open_workshop, s
 from workshop.storage.store import Store
 from workshop.summary.formats.all_formats import offered
 from workshop.summary.kept_summaries import read_kept, unreadable
-from workshop.summary.remains import all_hold, look
+from workshop.summary.seal import all_hold, look
 from workshop.summary.summary import language_of
 from workshop.views import Room, Surroundings, read_room
 

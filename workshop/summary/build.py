@@ -1,8 +1,8 @@
-"""From a room to its Summary: only what may stay, in an order that tells nothing."""
+"""From a room to its Summary, or to a draft of it: only what may stay, in no telling order."""
 
 from datetime import date
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from workshop.protocol.entries import Answers
 from workshop.summary.summary import (
@@ -22,6 +22,7 @@ from workshop.views.finish import finish, pulse_items
 from workshop.views.on_show import heard, was_held
 from workshop.views.room import Room, Surroundings
 from workshop.views.room_parts import RoomCarried
+from workshop.views.stories import reached
 from workshop.views.votes import tallies
 
 
@@ -157,3 +158,23 @@ def _cards(room: Room) -> list[SummaryCard]:
         if card.words.may_stand and not card.off
     ]
     return sorted(cards, key=lambda card: (card.happened, card.learned))
+
+
+def draft_of(room: Room, day: date) -> Summary:
+    """A draft of the summary of a workshop that began on this day.
+
+    Which cards may stand is told once, by the seal: until then a card can be taken off, and a
+    file that somebody has taken home could not be called back. Stories and earlier commitments
+    are in it once the room has heard them, since whoever helps at a desk has read neither before;
+    and the two questions while the desk shows how they were answered.
+    """
+    asked = room.stage.kind == "finish"
+    whole = build(room, day, draft=True)
+    return replace(
+        whole,
+        followed=whole.followed if reached(room, "follow_up") else [],
+        cards=[],
+        cards_shown=None,
+        worth=whole.worth if asked else None,
+        use=whole.use if asked else None,
+    )

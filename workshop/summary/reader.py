@@ -1,8 +1,12 @@
-"""Who reads a summary: their language, and what puts our sentences into it."""
+"""Who reads a summary: their language, what puts our sentences into it, and their days."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 
 from workshop.languages import languages
 
@@ -32,3 +36,28 @@ def reader(language: str) -> Reader:
 
 
 ENGLISH = reader("en")
+BRITISH = Locale("en", "GB")
+"""Where English is asked for without a country: the day stands before the month."""
+
+
+def as_day(text: str) -> date | None:
+    """Returns a stored day; None for what is not one."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def long_day(day: str, language: str) -> str:
+    """Returns a stored day as people read it; what is not a day stays as it is."""
+    found = as_day(day)
+    return format_date(found, "long", _locale(language)) if found else day
+
+
+def _locale(language: str) -> Locale:
+    if language == "en":
+        return BRITISH
+    try:
+        return Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return BRITISH

@@ -2,14 +2,19 @@
 
 The order is what makes it safe: the summary is kept before the key is destroyed, the key goes
 before the file, and the library forgets the workshop last. Each step is harmless when it was
-done already, so a seal that was interrupted is gone through again from the start.
+done already, so a seal that was interrupted is gone through again from the start. Whether a
+workshop is sealed is decided by `look` and by nothing else: the seal ends with it, and the desk
+shows it line by line.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import msgspec
+from sqlalchemy.orm import Session
 
 from workshop.actions.opening import close
+from workshop.protocol.entries import SealCheck
 from workshop.storage.context import Context, Memory
 from workshop.storage.files import WorkshopFile, has_begun
 from workshop.storage.library import (
@@ -24,9 +29,9 @@ from workshop.storage.library import (
     open_workshops,
     summary_of,
 )
+from workshop.storage.links import leads_to
 from workshop.storage.store import Store
 from workshop.summary.build import build
-from workshop.summary.remains import look
 from workshop.summary.summary import write
 from workshop.views import Room, read_room
 
@@ -134,3 +139,25 @@ def _forget(store: Store, id_: str, kept: bool) -> None:
         if [name for name in left if kept or name != "summary"]:
             # Nothing is forgotten then: it stays listed, and is tried again.
             raise NotSealed("left", f"Not as it must be after a seal: {', '.join(left)}.")
+
+
+def look(store: Store, session: Session, id_: str) -> tuple[SealCheck, ...]:
+    """Looks what is really there of a workshop: on disk, in the folder of the keys, in the library.
+
+    Returns one line for each thing that the seal promises, in the order of its steps.
+    """
+    file, left = store.path(id_), store.left_of(id_)
+    ways_in = open_workshop(session, id_) is not None or leads_to(session, id_)
+    return (
+        SealCheck(name="summary", holds=summary_of(session, id_) is not None),
+        SealCheck(name="key", holds=not store.key_folder.left_of(id_)),
+        SealCheck(name="file", holds=file not in left),
+        SealCheck(name="beside", holds=not [path for path in left if path != file]),
+        SealCheck(name="ways_in", holds=not ways_in),
+    )
+
+
+def all_hold(checks: Iterable[SealCheck]) -> bool:
+    """Whether nothing is missing; no lines at all say nothing."""
+    found = [check.holds for check in checks]
+    return bool(found) and all(found)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from workshop.protocol.story import Story
+from workshop.rules.kinds import KIND_NAMES
 from workshop.rules.listed import comma, listed
-from workshop.summary.reader import Reader, Translate
-from workshop.summary.skipped import skipped
+from workshop.summary.reader import Reader, Translate, long_day
 from workshop.summary.summary import (
     Summary,
     SummaryAnswers,
@@ -15,7 +15,6 @@ from workshop.summary.summary import (
     SummaryFollowed,
     SummaryLesson,
 )
-from workshop.summary.written_days import long_day
 
 
 @dataclass(frozen=True)
@@ -85,17 +84,16 @@ class Wording:
     def standing(self, lesson: SummaryLesson) -> str:
         """Returns what a figure alone does not say: that the lesson ties, or was chosen, and how
         one more vote between those that tied has ended."""
-        tied, chosen = self.translate("tied"), self.translate("chosen")
-        said = self.translate("tied, chosen") if lesson.tied else chosen if lesson.chosen else ""
-        said = tied if lesson.tied and not lesson.chosen else said
-        return self.listed([said, self.run_off(lesson)])
+        chosen = self.translate("chosen") if lesson.chosen else ""
+        both = self.translate("tied, chosen") if chosen else self.translate("tied")
+        return self.listed([both if lesson.tied else chosen, self.run_off(lesson)])
 
     def run_off(self, lesson: SummaryLesson) -> str:
         """The votes of a run-off; the one that won against one other says against how many."""
         if lesson.run_off is None:
             return ""
-        others = [one for one in self.summary.lessons if one is not lesson]
-        others = [one for one in others if one.run_off is not None]
+        counted = [one for one in self.summary.lessons if one.run_off is not None]
+        others = [one for one in counted if one is not lesson]
         if lesson.chosen and len(others) == 1 and not others[0].chosen:
             words = self.translate("run-off {votes} to {others}")
             return words.format(votes=lesson.run_off, others=others[0].run_off)
@@ -117,19 +115,16 @@ class Wording:
 
     def promise(self, one: SummaryCommitment | SummaryFollowed) -> Sentence:
         """A commitment as one sentence."""
-        return self._promise(one, one.will)
+        return promised(one.who, one.when, one.will, self.translate)
 
     def promise_now(self, one: SummaryFollowed) -> Sentence:
         """Returns the commitment in the words that it was given since."""
-        return self._promise(one, one.will_now)
+        return promised(one.who, one.when, one.will_now, self.translate)
 
     def assigned(self, owner: str, promise: Sentence) -> str:
         """A commitment with its owner in one line."""
         form = self.translate("{owner}: {commitment}")
         return form.format(owner=owner, commitment=promise) if owner else str(promise)
-
-    def _promise(self, one: SummaryCommitment | SummaryFollowed, will: str) -> Sentence:
-        return promised(one.who, one.when, will, self.translate)
 
     def became(self, one: SummaryFollowed) -> str:
         """Returns what became of a commitment, in words."""
@@ -216,7 +211,7 @@ class Wording:
         """Returns what the room has seen or done that is not here, and why; one sentence each."""
         summary, plural = self.summary, self.reader.plural
         cards = (summary.cards_shown or 0) - len(summary.cards)
-        said = skipped(summary, self.translate)
+        said = self._skipped()
         if cards > 0:
             said.append(plural(
                 "{n} card is not kept: its writer did not share it, or it was taken off the "
@@ -238,6 +233,12 @@ class Wording:
                 summary.lessons_left_out,
             ))  # fmt: skip
         return [*said, *self._never_kept()]
+
+    def _skipped(self) -> list[str]:
+        """The sentence that names the stages that were skipped; none where none was."""
+        names = [one.name or self.translate(KIND_NAMES[one.kind]) for one in self.summary.skipped]
+        said = self.translate("Skipped: {stages}.").format(stages=self.listed(names))
+        return [said] if names else []
 
     def _without_commitment(self) -> int:
         """How many chosen lessons have no commitment; 0 if no lesson has one."""

@@ -3,8 +3,7 @@
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from workshop.summary.formats.package_folders import folder
-from workshop.summary.formats.sheet_order import style_sheets
+from workshop.summary.formats.package_folders import folder, style_sheets
 from workshop.web import error_pages, home, styleguide
 from workshop.web.agendas import agenda_editor, agenda_list
 from workshop.web.changing import change_agenda, change_page, throw_away

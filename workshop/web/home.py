@@ -11,7 +11,7 @@ from workshop.storage.library import Sealed, open_workshops, sealed_workshops
 from workshop.storage.teams import team_ids
 from workshop.stories.pack import built_in
 from workshop.summary.kept_summaries import unreadable
-from workshop.summary.written_days import long_day
+from workshop.summary.reader import long_day
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate, translator
 from workshop.web.rendering import page

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from workshop.summary.formats.sheet_order import style_sheets
+from workshop.summary.formats.package_folders import style_sheets
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.rendering import speech
 from workshop.web.services import services

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from workshop.rules.agenda import message
-from workshop.summary.dated import has_dates
-from workshop.summary.reader import Reader
+from workshop.summary.reader import Reader, as_day
 from workshop.summary.summary import Summary
 
 Render = Callable[[Summary, Reader], str | bytes]
@@ -22,6 +21,17 @@ def always(_summary: Summary) -> bool:
 def has_lessons(summary: Summary) -> bool:
     """Whether there is anything to pin up."""
     return bool(summary.lessons)
+
+
+def has_dates(summary: Summary) -> bool:
+    """Whether there is anything for a calendar. A draft has nothing: its dates may still change,
+    and what is in a calendar stays there."""
+    days = [
+        *(one.by for one in summary.commitments),
+        *(one.by_now for one in summary.followed if one.outcome == "changed"),
+        summary.meets,
+    ]
+    return not summary.draft and any(map(as_day, days))
 
 
 def made_by(module: str, function: str = "render") -> Render:
@@ -99,14 +109,14 @@ FORMATS: dict[str, Format] = {
     ),
     "poster.pdf": Format(
         "application/pdf",
-        made_by("poster"),
+        made_by("pdf", "render_poster"),
         message("Poster (PDF, A3)"),
         message("The lessons, large, to pin to the wall"),
         has_lessons,
     ),
     "poster.png": Format(
         "image/png",
-        made_by("poster", "render_wide"),
+        made_by("pdf", "render_wide"),
         message("Poster (picture, 16:9)"),
         message("The lessons, large, for a slide or a chat"),
         has_lessons,

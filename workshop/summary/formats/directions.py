@@ -6,7 +6,7 @@ from itertools import groupby
 
 from babel.core import get_global
 
-from workshop.summary.written_days import BRITISH
+from workshop.summary.reader import BRITISH
 
 _RUNS = {"L": False, "R": True, "AL": True}
 """What the classes of the bidirectional algorithm say of letters; digits and marks have no say."""

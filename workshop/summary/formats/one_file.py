@@ -14,9 +14,8 @@ from markupsafe import Markup, escape
 
 from workshop.languages import languages
 from workshop.summary.formats.harmless import harmless
-from workshop.summary.formats.package_folders import folder
-from workshop.summary.formats.seam_line import seam_points
-from workshop.summary.formats.sheet_order import style_sheets
+from workshop.summary.formats.package_folders import folder, style_sheets
+from workshop.summary.formats.paper_look import seam_points
 from workshop.summary.pulse_words import caution, pulse_said, scale
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import Summary, SummaryLesson

@@ -1,9 +1,12 @@
-"""The summary as PDF: what a team pins to the wall, with all that stays behind it."""
+"""What typst sets of a summary: the whole as PDF, and its lessons as a poster.
+
+The poster is for the wall (A3), and for a slide or a chat (16:9).
+"""
 
 from workshop.protocol.story import Story
 from workshop.summary.formats.harmless import harmless
-from workshop.summary.formats.seam_line import seam_points
-from workshop.summary.formats.typesetting import Data, apart, corners, people, typeset
+from workshop.summary.formats.paper_look import seam_points
+from workshop.summary.formats.typesetting import Data, apart, corners, people, picture, typeset
 from workshop.summary.pulse_words import caution, pulse_said, scale
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import (
@@ -26,7 +29,7 @@ def contents(said: Wording) -> Data:
     """All that the template sets, in its order, as ready sentences."""
     summary = said.summary
     return {
-        **head(said),
+        **_head(said),
         "nature": said.nature(),
         "page": said.translate("Page {page} of {pages}"),
         "lessons": {
@@ -60,7 +63,7 @@ def contents(said: Wording) -> Data:
     }
 
 
-def head(said: Wording) -> Data:
+def _head(said: Wording) -> Data:
     """Returns the head of anything that is set of a summary."""
     summary, day = said.summary, said.day(said.summary.date)
     return {
@@ -176,3 +179,38 @@ def _pulse(said: Wording) -> Data:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
+
+
+ON_A_POSTER = 8
+"""Lessons at most: it is read from afar."""
+WIDE_DOTS = 144.0
+"""Dots per inch of the wide one, which is 960 by 540 points: 1920 by 1080 dots."""
+
+
+def render_poster(summary: Summary, reader: Reader = ENGLISH) -> bytes:
+    """The poster for the wall, as PDF."""
+    return typeset("poster.typ", _poster(summary, reader, "wall"))
+
+
+def render_wide(summary: Summary, reader: Reader = ENGLISH) -> bytes:
+    """The wide poster, as PNG."""
+    return picture("poster.typ", _poster(summary, reader, "wide"), WIDE_DOTS)
+
+
+def _on_poster(summary: Summary) -> list[SummaryLesson]:
+    """Returns the lessons that the room chose; the first ones if it has chosen none."""
+    chosen = [lesson for lesson in summary.lessons if lesson.chosen]
+    return (chosen or summary.lessons)[:ON_A_POSTER]
+
+
+def _poster(summary: Summary, reader: Reader, kind: str) -> Data:
+    summary = harmless(summary)
+    said = Wording(summary, reader)
+    return {
+        **_head(said),
+        "kind": kind,
+        "nature": said.nature(),
+        "stay": said.translate("Stories stay."),
+        "leave": said.translate("Lessons leave."),
+        "lessons": [people(one.text, one.language, said.direction) for one in _on_poster(summary)],
+    }

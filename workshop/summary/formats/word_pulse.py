@@ -8,7 +8,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Twips
 from docx.table import Table, _Cell
 
-from workshop.summary.formats.colours import CRACK, RULE
+from workshop.summary.formats.paper_look import CRACK, RULE
 from workshop.summary.formats.word_styles import WIDTH
 from workshop.summary.formats.word_writer import WordWriter, turn
 from workshop.summary.pulse_words import SaidOfPulse, caution, pulse_said, scale

@@ -9,7 +9,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from workshop.summary.formats.colours import INK, SECOND
+from workshop.summary.formats.paper_look import INK, SECOND
 
 SAID, SAYS = ("Georgia", "Times New Roman"), ("Calibri", "Arial")
 """For what people said and for what we say: a face, and one for scripts that it does not have.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.rules.limits import TITLE
 from workshop.storage.library import Sealed, summary_of
-from workshop.summary.over_time.open_commitments import open_by_team, open_commitments
+from workshop.summary.open_commitments import open_by_team, open_commitments
 from workshop.web.page_language import translate
 from workshop.web.services import on_database, services
 from workshop.web.summaries.kept_summary import summary_in

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from workshop.protocol.story import Story
-from workshop.stories.own import read_own
+from workshop.stories.own_story import read_own
 from workshop.stories.pack import built_in
 from workshop.stories.pasted import read_pasted
 from workshop.web.page_language import translate

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 from workshop.protocol.messages import ViewName
-from workshop.summary.formats.sheet_order import style_sheets
+from workshop.summary.formats.package_folders import style_sheets
 
 Look = ViewName | Literal["pages", "agenda"]
 """A view, the ordinary pages, or the agenda's editor, which is a page with more to it."""

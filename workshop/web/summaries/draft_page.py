@@ -10,7 +10,7 @@ from flask import Blueprint, abort, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.storage.library import day_of, open_workshop, summary_of
-from workshop.summary.draft_summary import draft_of
+from workshop.summary.build import draft_of
 from workshop.summary.formats import one_file
 from workshop.summary.reader import reader
 from workshop.summary.summary import Summary

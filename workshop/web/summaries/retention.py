@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from workshop.summary.written_days import long_day
+from workshop.summary.reader import long_day
 from workshop.web.page_language import language, translate
 
 USUAL, LONGEST = timedelta(weeks=8), timedelta(days=365)

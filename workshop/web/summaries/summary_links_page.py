@@ -12,7 +12,7 @@ from workshop.storage.kept_links import take_back as take_link_back
 from workshop.storage.library import Sealed, summary_of
 from workshop.storage.links import hashed
 from workshop.storage.summary_links import lend, lent
-from workshop.summary.written_days import long_day
+from workshop.summary.reader import long_day
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate
 from workshop.web.services import on_database, services

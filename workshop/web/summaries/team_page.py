@@ -8,13 +8,19 @@ from markupsafe import Markup, escape
 from workshop.rules.limits import CARRIED
 from workshop.rules.listed import listed
 from workshop.storage.bodies import CarriedWords
-from workshop.summary.formats.seam_line import seam_points
+from workshop.summary.formats.paper_look import seam_points
 from workshop.summary.kept_summaries import KeptSummary
-from workshop.summary.over_time.lessons_again import COMPARED, CameBack, SaidLesson
-from workshop.summary.over_time.team_history import OverTime, TeamCommitment, is_overdue
+from workshop.summary.over_time import (
+    COMPARED,
+    CameBack,
+    OverTime,
+    SaidLesson,
+    TeamCommitment,
+    is_overdue,
+)
+from workshop.summary.reader import long_day
 from workshop.summary.summary import Summary
 from workshop.summary.wording import promised
-from workshop.summary.written_days import long_day
 from workshop.web.page_language import language, plural, translate
 
 GAP = 0.4

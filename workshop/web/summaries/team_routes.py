@@ -10,8 +10,7 @@ from workshop.storage.beside import Pause
 from workshop.storage.library import Sealed, day_of
 from workshop.storage.teams import OfTeam, of_team
 from workshop.summary.formats.team_archive import all_together
-from workshop.summary.over_time.lessons_again import Comparing
-from workshop.summary.over_time.team_history import OverTime, in_time, over_time
+from workshop.summary.over_time import Comparing, OverTime, in_time, over_time
 from workshop.summary.reader import Reader, reader
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.long_work import long_work

@@ -1,13 +1,21 @@
-"""The seam of a sheet: a low line that wanders like a crack, from the sheet's own text alone."""
+"""The look on paper: its colours, and the seam, a low line that wanders like a crack."""
 
 import hashlib
+
+INK, SECOND, CRACK, RULE = "221A13", "4F443A", "7C7368", "D7D2C9"
+TABLE = "EEE9E0"
+EDGE, GOLD = "A36C11", "DFAD3C"
+"""Colours as other programs take them, red, green, blue. Gold is for seams and bars only."""
 
 LENGTH, RISE = 1000, 40
 CORNERS = 10
 
 
 def seam_points(text: str) -> str:
-    """The corners as SVG takes them, within LENGTH by RISE: the same text, the same line."""
+    """Returns the corners of a text's seam as SVG takes them, within LENGTH by RISE.
+
+    The same text has the same line.
+    """
     chances = hashlib.sha256(text.encode()).digest()
     runs = [20 + chance for chance in chances[:CORNERS]]
     ends = [LENGTH * sum(runs[:i]) // sum(runs) for i in range(1, CORNERS)]

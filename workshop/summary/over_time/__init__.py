@@ -1,1 +1,0 @@
-"""A team over time, as its summaries tell."""
