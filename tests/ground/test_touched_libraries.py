@@ -35,6 +35,9 @@ TOUCHED = {
         "simple_websocket:Server.handshake": "live/transport.py puts a Wire there first",
         "simple_websocket:Server._handle_events": "live/transport.py reads without a thread",
     },
+    "werkzeug": {
+        "werkzeug.routing:Rule._compile_builder": "web/routes.py has it called late",
+    },
     "gevent": {
         "gevent.pywsgi:WSGIHandler.read_requestline": "serving.py limits its time",
         "gevent.pywsgi:WSGIHandler.read_request": "serving.py limits its time",

@@ -4,6 +4,7 @@ It reads starts from a socket until that ends. Between it and each server stands
 passes signals on, tells how the server ended, and ends it when the test's side is gone.
 """
 
+import atexit
 import json
 import os
 import runpy
@@ -11,6 +12,7 @@ import signal
 import socket
 import sys
 import tempfile
+import threading
 import time
 
 # As they are before gevent's patch, whose own wait for a hub: none runs here.
@@ -133,8 +135,27 @@ def become(start: dict[str, Any], out: int, err: int) -> NoReturn:
 
     gevent.reinit()
     sys.argv[1:] = start["arguments"]
-    runpy.run_module(start["module"], run_name="__main__", alter_sys=True)
-    raise SystemExit(0)
+    end(run_to_its_end(start["module"]))
+
+
+def run_to_its_end(module: str) -> int:
+    """Runs a module as the program; returns what it ends with."""
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    except SystemExit as left:
+        if left.code and not isinstance(left.code, int):
+            raise
+        return left.code or 0
+    return 0
+
+
+def end(code: int) -> NoReturn:
+    """Ends as Python does, but for taking apart what was imported: to touch it is to copy it."""
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

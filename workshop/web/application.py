@@ -12,6 +12,7 @@ from workshop.web.guarding.access import refuse_foreign_posts, with_headers
 from workshop.web.guarding.request_filter import MAX_BODY
 from workshop.web.page_language import comma, keep_choice, plural, translate
 from workshop.web.preparing import before_workshop, new_workshop, rehearsal_pages
+from workshop.web.routes import Route
 from workshop.web.services import Services
 from workshop.web.sign_in import enter, links_page
 from workshop.web.static import static_routes
@@ -35,6 +36,7 @@ ROOMS = (
 def make_application(services: Services) -> Flask:
     """The pages, without the sockets and without the request filter before both."""
     app = Flask("workshop", static_folder=None, template_folder=str(folder("templates")))
+    app.url_rule_class = Route
     app.extensions["workshop"] = services
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.jinja_env.undefined = StrictUndefined
