@@ -43,6 +43,3 @@ Outcome = Literal["", "kept", "changed", "dropped"]
 
 System = Literal["", "linux", "macos", "windows"]
 """Systems for which help is written; "" for every other."""
-
-Amount = Literal["none", "several", "most"]
-"""How many, in words: "several" from 3 on, "most" from half of the devices here on; else "none"."""

@@ -1,9 +1,16 @@
-"""What only the desk sees."""
+"""What no participant's device is given: what only the desk sees, and the room's Wi-Fi.
+
+The pulse, once it is over, and people who ask to be spoken to are for the desk alone.
+"""
 
 from typing import Literal
 
-from workshop.protocol.base import Amount, Closed, Handle, System
-from workshop.protocol.ends import Goes
+from workshop.protocol.base import Closed, Handle, System
+from workshop.protocol.stage_commands import Loss
+from workshop.rules.thresholds import Amount
+
+PulseUse = Literal["", "room", "summary"]
+"""Whether the pulse is taken, and where its sums may stand: "" for not at all."""
 
 
 class DeskCard(Closed):
@@ -95,6 +102,17 @@ class SealReport(Closed):
     checks: list[SealCheck]
 
 
+class Goes(Closed):
+    """An act that takes something away, and what: the desk says it, then has it held for a second.
+
+    `act` is the command's type, `to` the id of the stage that `go` leads to.
+    """
+
+    act: Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "seal"]
+    to: str
+    takes: list[Loss]
+
+
 class Desk(Closed):
     """What only the desk sees: cues in the order of the stages, minutes taken, ways in.
 
@@ -133,3 +151,43 @@ class Desk(Closed):
     """Whether a voting waits, with its ballots, while the room is back at its lessons."""
     files: list[str]
     """How the names of the summary's files end, once there is one."""
+
+
+class CheckInEntry(Closed):
+    """Somebody asks to be spoken to; `text` is what they chose to say of themselves."""
+
+    handle: str
+    text: str
+
+
+class PulseItem(Closed):
+    """How one sentence was answered: how many took each of the five steps, at both ends.
+
+    `change` is how many answered lower, the same, and higher at the end; a list is empty where
+    too few answered.
+    """
+
+    arrive: list[int]
+    finish: list[int]
+    change: list[int]
+
+
+class PulseEntry(Closed):
+    """The pulse: `items` is empty until it is over, and where too few answered."""
+
+    use: PulseUse
+    over: bool
+    items: list[PulseItem]
+
+
+class Wifi(Closed):
+    """The room's Wi-Fi. `password` is "" on an open one, and on the room's screen unless `shown`.
+
+    `qr` joins it: one string of 0 and 1 per row, without a quiet zone. It is empty in a workshop
+    that is older than the question for the password.
+    """
+
+    name: str
+    password: str
+    shown: bool
+    qr: list[str]

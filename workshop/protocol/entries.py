@@ -32,33 +32,35 @@ The paths and who sees them:
 
 from typing import Literal
 
-from workshop.protocol.base import Amount, Closed, Outcome
-from workshop.protocol.care_entries import CheckInEntry, PulseEntry, PulseItem, PulseUse
-from workshop.protocol.commitment_entries import (
-    Carried,
-    Commitment,
-    KeptCommitment,
-    OfferEntry,
-)
+from workshop.protocol.base import Closed, Outcome
 from workshop.protocol.desk_entries import (
+    CheckInEntry,
     Desk,
     DeskCard,
     DeskLessonEntry,
     Fitting,
+    PulseEntry,
+    PulseItem,
+    PulseUse,
     ReviewCard,
     SealCheck,
     SealReport,
     Similar,
     UnreadEntry,
+    Wifi,
 )
-from workshop.protocol.lesson_entries import Ballot, Lesson
-from workshop.protocol.room_entries import Wifi
+from workshop.protocol.lesson_entries import (
+    Ballot,
+    Carried,
+    Commitment,
+    KeptCommitment,
+    Lesson,
+    OfferEntry,
+)
 from workshop.protocol.story import Story
+from workshop.rules.agenda import StageKind
+from workshop.rules.thresholds import Amount
 
-StageKind = Literal[
-    "arrive", "ground_rules", "follow_up", "go_first", "story", "write", "look_through",
-    "reveal", "talk", "break", "lessons", "vote", "commit", "finish",
-]  # fmt: skip
 Phase = Literal["open", "last_call", "few", "too_few", "ended", "run_off", "closed", "sealed"]
 
 

@@ -1,7 +1,7 @@
 """The finish as views show it: what is kept, how people have answered, and how the seal stands."""
 
 from workshop.protocol import entries
-from workshop.protocol.care_entries import PulseEntry, PulseItem
+from workshop.protocol.desk_entries import PulseEntry, PulseItem
 from workshop.protocol.entries import Entries
 from workshop.rules import pulse as rules
 from workshop.rules.thresholds import ANSWERS

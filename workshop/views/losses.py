@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from workshop.protocol.ends import Goes, Loss
+from workshop.protocol.desk_entries import Goes
+from workshop.protocol.stage_commands import Loss
 from workshop.rules.agenda import StageKind
 from workshop.rules.kinds import SENDS_LESSONS
 from workshop.rules.stages import (
