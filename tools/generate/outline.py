@@ -12,7 +12,7 @@ from typing import Any, get_args
 import msgspec
 from msgspec.inspect import StructType, multi_type_info
 
-from workshop.protocol import commands, desk_entries, entries, messages, stage_commands, story
+from workshop.protocol import base, commands, desk_entries, entries, messages, stage_commands, story
 
 Struct = type[msgspec.Struct]
 
@@ -62,7 +62,7 @@ NAMED: dict[str, Any] = {
     "Phase": entries.Phase,
     "Amount": entries.Amount,
     "PulseUse": entries.PulseUse,
-    "Outcome": entries.Outcome,
+    "Outcome": base.Outcome,
     "StepKind": story.StepKind,
 }
 """Sets of words that have a name of their own."""

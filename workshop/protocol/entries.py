@@ -32,7 +32,7 @@ The paths and who sees them:
 
 from typing import Literal
 
-from workshop.protocol.base import Closed, Outcome
+from workshop.protocol.base import Closed
 from workshop.protocol.desk_entries import (
     CheckInEntry,
     Desk,
@@ -282,7 +282,6 @@ __all__ = [
     "Now",
     "OfferEntry",
     "Order",
-    "Outcome",
     "Phase",
     "PulseEntry",
     "PulseItem",
