@@ -1,4 +1,4 @@
-"""What the desk can change of a workshop that is open: the room, its time, its words, its agenda.
+"""Commands of the desk that change an open workshop: the room, its time, its words, its agenda.
 
 Those that have `seen` say what the desk saw before: what another desk has changed meanwhile is not
 written over unread.
@@ -15,7 +15,7 @@ from workshop.rules.agenda import StageKind
 Minutes = Annotated[int, msgspec.Meta(ge=1, le=120)]
 
 Seen = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
-"""What stood there when the change was begun, as `rules.seen` marks it."""
+"""The mark of what the desk saw when the change was begun, as `rules.seen` makes it."""
 
 
 class SetWifi(Command, tag="set_wifi"):
@@ -80,7 +80,7 @@ class SetContacts(Command, tag="set_contacts"):
 
 
 class SetPlace(Command, tag="set_place"):
-    """Where people are: in a room, in a call, or some here and some there."""
+    """Says where people are: in a room, in a call, or some here and some there."""
 
     place: Literal["room", "remote", "both"]
     seen: Seen

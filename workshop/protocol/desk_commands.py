@@ -1,4 +1,4 @@
-"""What the desk can ask for about cards, lessons, votes, commitments and people who ask for it."""
+"""Commands of the desk about cards, lessons, votes, commitments and people who ask for help."""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""What no participant's device is given: what only the desk sees, and the room's Wi-Fi.
+"""Entries that no participant's device is given: the desk's own, and the room's Wi-Fi.
 
 The pulse, once it is over, and people who ask to be spoken to are for the desk alone.
 """
@@ -70,9 +70,9 @@ class DeskLessonEntry(Closed):
 
 
 class Fitting(Closed):
-    """What the ballot takes where there are more lessons than that, and what is beyond it: their
-    ids in the order in which the desk lists them. `marked` says that it goes by what phones would
-    keep, else by chance."""
+    """The lessons that the ballot takes where there are more of them, and those beyond: their ids
+    in the order in which the desk lists them. `marked` says that it goes by what phones would keep,
+    else by chance."""
 
     fits: list[Handle]
     beyond: list[Handle]
@@ -93,7 +93,7 @@ class SealCheck(Closed):
 
 
 class SealReport(Closed):
-    """What was found when it was last looked what the seal has left, in the order of its steps.
+    """The last check of what the seal has left, in the order of its steps.
 
     `trouble` is a code that says what keeps it from its end; "" when nothing does.
     """
@@ -114,7 +114,7 @@ class Goes(Closed):
 
 
 class Desk(Closed):
-    """What only the desk sees: cues in the order of the stages, minutes taken, ways in.
+    """The desk's own entry: cues in the order of the stages, minutes taken, ways in.
 
     `took` holds the minutes that stages have taken so far, by their ids, `skipped` the ids of those
     that were left out before they began; `started_at`, `free_by` are seconds of
@@ -135,7 +135,7 @@ class Desk(Closed):
     address_gone: str
     """The address that was chosen at a desk and is not there any more; "" otherwise."""
     system: System
-    """What the laptop runs; "" where the server is not in the room."""
+    """The laptop's system; "" where the server is not in the room."""
     projector_url: str
     leader_url: str
     question: str
@@ -144,7 +144,7 @@ class Desk(Closed):
     passed: list[str]
     """The ids of the stages before the present one that the room was not in."""
     goes: list[Goes]
-    """What each act would take away; acts that take nothing away are not in it."""
+    """The losses of each act; acts that take nothing away are not in it."""
     can_last_longer: bool
     """Whether the last call can have one more minute."""
     vote_paused: bool

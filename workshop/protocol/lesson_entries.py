@@ -43,7 +43,7 @@ class Ballot(Closed):
     complete: int | None
     """How many ballots are complete; null where a word tells it."""
     devices: int
-    """Of how many devices that is: those that acted in any stage, or were here lately."""
+    """How many devices could have one: those that acted in any stage, or were here lately."""
     voted: int
     """How many devices have voted, once the voting has ended; 0 before."""
     scale: int

@@ -180,7 +180,7 @@ class Refused(Closed):
 
 
 class MineAnswer(Closed):
-    """What became of each of the nine."""
+    """The fates of the nine things that `mine` asked about."""
 
     fates: list[Fate]
 
@@ -194,7 +194,7 @@ class HeldRow(Closed, omit_defaults=True):
     table: Literal["mark", "card", "sent_lesson", "check_in", "pulse_answer"]
     handle: Handle
     purpose: Purpose
-    """What the row is for."""
+    """The purpose of the row."""
     round: int | None = None
     size: int = 0
     """How long the encrypted body is, in bytes."""

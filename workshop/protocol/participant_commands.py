@@ -1,4 +1,4 @@
-"""What a participant's device can ask for, and say of its person.
+"""Commands of a participant's device.
 
 `round` is the round that the device was shown.
 

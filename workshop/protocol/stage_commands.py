@@ -1,4 +1,4 @@
-"""What the desk can ask for to lead the room from stage to stage, and what each act takes away.
+"""Commands that lead the room from stage to stage, and what each of them takes away.
 
 `turn` is the turn that the desk was shown; one that lost a race is told, and redraws.
 """
@@ -35,8 +35,8 @@ LossCode = Literal[
     "check_ins_waiting",
     "rest_erased",
 ]
-"""What an act takes away, or cannot be undone after it. `cards_back`: cards go back to their
-phones, as too few took part; `cards_unread`: so do cards that nobody has read;
+"""The losses of an act: what it takes away, or cannot be undone after it. `cards_back`: cards go
+back to their phones, as too few took part; `cards_unread`: so do cards that nobody has read;
 `cards_unshown`: so do all that wait, as no reveal comes after the last stage begins;
 `lessons_unread`: so do lessons that the desk has not decided about;
 `lessons_back`: and what phones have sent for a list that is passed over; `offers_unread`: and

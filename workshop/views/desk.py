@@ -1,4 +1,4 @@
-"""What the desk sees: what the room sees, what comes, and what needs care. Never who."""
+"""The desk's view: what the room sees, what comes next, and what needs care. Never who."""
 
 from workshop.protocol import entries as values
 from workshop.protocol.desk_entries import CheckInEntry

@@ -42,7 +42,7 @@ def answers_shown(room: Room) -> bool:
 
 
 def pulse_taken(room: Room) -> entries.PulseUse:
-    """What phones are told: whether answers are taken, and where the sums may stand."""
+    """Returns whether answers to the pulse are taken, and where their sums may appear."""
     use: entries.PulseUse = "" if room.state.pulse_over else room.state.pulse
     return use
 
