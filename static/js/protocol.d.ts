@@ -224,7 +224,7 @@ export interface Refused {
   about: string;
 }
 
-/** What became of each of the nine. */
+/** The fates of the nine things that `mine` asked about. */
 export interface MineAnswer {
   fates: Array<"away" | "back" | "care" | "late" | "none" | "safe">;
 }
@@ -703,7 +703,7 @@ export interface SetContacts {
   seen: string;
 }
 
-/** Where people are: in a room, in a call, or some here and some there. */
+/** Says where people are: in a room, in a call, or some here and some there. */
 export interface SetPlace {
   type: "set_place";
   place: "both" | "remote" | "room";
@@ -758,7 +758,7 @@ export interface Stage {
   kind: StageKind;
   minutes: number;
   name: string;
-  /** What everybody is asked, with what was added to it since the stage opened. */
+  /** The question to everybody, with what was added to it since the stage opened. */
   prompt: string;
   added: string;
   second_prompt: string;
@@ -820,14 +820,14 @@ export interface PulseItem {
 export interface HeldRow {
   table: "card" | "check_in" | "mark" | "pulse_answer" | "sent_lesson";
   handle: string;
-  /** What the row is for. */
+  /** The purpose of the row. */
   purpose: Purpose;
   round?: number | null;
   /** How long the encrypted body is, in bytes. */
   size?: number;
 }
 
-/** What a workshop, or a `rehearsal` of one, is called, and the way in. `free_at` is "15:00". */
+/** The name of a workshop, or of a `rehearsal` of one, and the way in. `free_at` is "15:00". */
 export interface Workshop {
   id: string;
   title: string;
@@ -873,7 +873,7 @@ export interface Agenda {
 }
 
 /**
- * Where the workshop stands.
+ * The moment of the workshop: its stage, page, clock and round.
  *
  * `ends_at` is in seconds of the server's clock, null while paused or before the start;
  * `left` is what remained when it was paused, in seconds. `steps` is how many pages the stage
@@ -913,12 +913,12 @@ export interface Now {
   asks_if_few: boolean;
 }
 
-/** What the room agrees on. */
+/** The rules that the room agrees on. */
 export interface GroundRules {
   purpose: string;
   rules: Array<string>;
   scope: string;
-  /** What the facilitator may do with a card. */
+  /** The sentence that says what the facilitator may do with a card. */
   policy: string;
 }
 
@@ -1053,7 +1053,7 @@ export interface Ballot {
   turnout: "" | "all" | "count" | "nearly_all" | "some";
   /** How many ballots are complete; null where a word tells it. */
   complete: number | null;
-  /** Of how many devices that is: those that acted in any stage, or were here lately. */
+  /** How many devices could have one: those that acted in any stage, or were here lately. */
   devices: number;
   /** How many devices have voted, once the voting has ended; 0 before. */
   voted: number;
@@ -1137,9 +1137,9 @@ export interface Finish {
 }
 
 /**
- * What the ballot takes where there are more lessons than that, and what is beyond it: their
- * ids in the order in which the desk lists them. `marked` says that it goes by what phones would
- * keep, else by chance.
+ * The lessons that the ballot takes where there are more of them, and those beyond: their ids
+ * in the order in which the desk lists them. `marked` says that it goes by what phones would keep,
+ * else by chance.
  */
 export interface Fitting {
   fits: Array<string>;
@@ -1148,7 +1148,7 @@ export interface Fitting {
 }
 
 /**
- * What only the desk sees: cues in the order of the stages, minutes taken, ways in.
+ * The desk's own entry: cues in the order of the stages, minutes taken, ways in.
  *
  * `took` holds the minutes that stages have taken so far, by their ids, `skipped` the ids of those
  * that were left out before they began; `started_at`, `free_by` are seconds of
@@ -1168,7 +1168,7 @@ export interface Desk {
   addresses: Array<string>;
   /** The address that was chosen at a desk and is not there any more; "" otherwise. */
   address_gone: string;
-  /** What the laptop runs; "" where the server is not in the room. */
+  /** The laptop's system; "" where the server is not in the room. */
   system: "" | "linux" | "macos" | "windows";
   projector_url: string;
   leader_url: string;
@@ -1177,7 +1177,7 @@ export interface Desk {
   undo: boolean;
   /** The ids of the stages before the present one that the room was not in. */
   passed: Array<string>;
-  /** What each act would take away; acts that take nothing away are not in it. */
+  /** The losses of each act; acts that take nothing away are not in it. */
   goes: Array<Goes>;
   /** Whether the last call can have one more minute. */
   can_last_longer: boolean;
@@ -1201,7 +1201,7 @@ export interface PulseEntry {
 }
 
 /**
- * What was found when it was last looked what the seal has left, in the order of its steps.
+ * The last check of what the seal has left, in the order of its steps.
  *
  * `trouble` is a code that says what keeps it from its end; "" when nothing does.
  */

@@ -7,7 +7,7 @@ import pytest
 from tests.support.room import TestRoom, done, new_room, refusal, writing
 from workshop.actions.fates import fates
 from workshop.protocol import commands
-from workshop.protocol.ends import Loss
+from workshop.protocol.stage_commands import Loss
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.limits import WITHDRAW
 from workshop.settings import read_settings

@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.room import Person, TestRoom, done, new_room
 from workshop.protocol import commands
-from workshop.protocol.ends import Loss
+from workshop.protocol.stage_commands import Loss
 from workshop.storage.context import Memory
 from workshop.storage.store import Store
 from workshop.views.losses import takes

@@ -7,7 +7,7 @@ from tests.actions.test_votes import LESSONS, shown, voting
 from tests.support.room import TestRoom, done, refusal
 from workshop.actions.desk_read import keep_read
 from workshop.protocol import commands
-from workshop.protocol.ends import Loss
+from workshop.protocol.stage_commands import Loss
 from workshop.storage.bodies import ReadWords
 from workshop.storage.context import Context
 from workshop.storage.workshop_tables import DeskRead

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tests.support.room import TestRoom, done, new_room, refusal, said, writing
 from workshop.actions.fates import fates
 from workshop.protocol import commands
-from workshop.protocol.ends import Loss
+from workshop.protocol.stage_commands import Loss
 from workshop.rules.stages import looked_through
 from workshop.storage.bodies import ReadWords
 from workshop.storage.read_rows import show_read

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.room import TestRoom, done, refusal, writing
 from workshop.protocol import commands
-from workshop.protocol.ends import Loss
+from workshop.protocol.stage_commands import Loss
 from workshop.rules.limits import LAST_CALL, LAST_SECONDS
 
 VIEWS = ("participant", "projector", "desk")

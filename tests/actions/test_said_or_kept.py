@@ -16,7 +16,7 @@ import pytest
 from tests.support.room import Person, TestRoom, done, new_room, said
 from workshop.actions.fates import fates
 from workshop.protocol import commands
-from workshop.protocol.ends import Ending
+from workshop.protocol.stage_commands import Ending
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.agenda_order import order_faults
 from workshop.storage.store import Store

@@ -7,7 +7,7 @@ import pytest
 from tests.support.room import Person, TestRoom, done, new_room, refusal
 from tests.support.stored import selected
 from workshop.protocol import commands
-from workshop.protocol.ends import Loss
+from workshop.protocol.stage_commands import Loss
 from workshop.rules.agenda import Agenda, Stage
 from workshop.storage.context import Memory
 from workshop.storage.store import Store

@@ -10,8 +10,8 @@ from tests.support.room import Person, TestRoom, done, new_room, refusal
 from tests.support.stored import selected
 from workshop.actions.fates import fates
 from workshop.protocol import commands
-from workshop.protocol.ends import Loss
 from workshop.protocol.messages import Ok
+from workshop.protocol.stage_commands import Loss
 from workshop.rules.agenda import Agenda, Stage
 from workshop.storage.bodies import CommitmentWords, show
 from workshop.storage.handles import Handles

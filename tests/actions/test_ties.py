@@ -5,7 +5,7 @@ import pytest
 from tests.actions.test_votes import shown, voting
 from tests.support.room import TestRoom, done, new_room
 from workshop.protocol import commands
-from workshop.protocol.ends import Loss
+from workshop.protocol.stage_commands import Loss
 from workshop.storage.store import Store
 from workshop.views.losses import takes
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.protocol import commands
-from workshop.protocol.ends import Loss
+from workshop.protocol.stage_commands import Loss
 from workshop.storage.store import Store
 from workshop.views.losses import takes
 

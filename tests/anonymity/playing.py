@@ -14,7 +14,7 @@ from tests.support.reading import to_read
 from tests.support.room import said
 from workshop.protocol import commands
 from workshop.protocol.commands import AnyCommand
-from workshop.protocol.ends import Ending
+from workshop.protocol.stage_commands import Ending
 from workshop.views import Room
 
 MINUTE = 60.0

@@ -16,7 +16,7 @@ from msgspec import structs
 from tests.support.room import AROUND, Person, TestRoom, done, new_room, said
 from workshop.actions.answers import Answer, Participant
 from workshop.protocol import commands
-from workshop.protocol.ends import Ending
+from workshop.protocol.stage_commands import Ending
 from workshop.rules.agenda import Agenda, Stage, StageKind
 from workshop.rules.limits import BALLOT
 from workshop.storage.files import WorkshopFile

@@ -15,10 +15,11 @@ RINGS = (
     {"actions"},
     {"views"},
     {"storage"},
-    {"protocol", "rules", "languages", "memory"},
+    {"protocol"},
+    {"rules", "languages", "memory"},
 )
 DEPTH = {name: depth for depth, ring in enumerate(RINGS) for name in ring}
-INNERMOST = RINGS[-1]
+INNERMOST = RINGS[-2] | RINGS[-1]
 OUTSIDE = {"", "__main__", "assembly"}
 # "" is workshop/__init__.py; it has the parts put together by the assembly.
 MAY_IMPORT_FLASK = {"", "assembly", "serving", "web", "live", "cli"}

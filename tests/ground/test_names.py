@@ -35,7 +35,6 @@ ONE_THING = {
 }
 """Names of one thing in several rooms."""
 STILL_TWO_THINGS = {
-    "door.py": {"protocol", "live"},
     "pulse.py": {"rules", "actions", "live"},
 }
 """Names that still mean two things. Nothing is added here."""

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.room import Person, TestRoom, done, new_room, said
 from workshop.protocol import commands
-from workshop.protocol.ends import Loss
+from workshop.protocol.stage_commands import Loss
 from workshop.storage.library import summary_of
 from workshop.storage.store import Store
 from workshop.summary.seal import seal

@@ -18,8 +18,8 @@ from workshop.actions.fates import fates
 from workshop.actions.opening import close
 from workshop.actions.perform import Actor, perform
 from workshop.protocol import commands
-from workshop.protocol.ends import Ending, Loss
 from workshop.protocol.messages import Ok, Refused
+from workshop.protocol.stage_commands import Ending, Loss
 from workshop.rules.agenda import Stage
 from workshop.settings import Settings
 from workshop.storage.context import Context, Memory

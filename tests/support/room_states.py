@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from workshop.protocol import entries as e
-from workshop.protocol.base import Amount, Outcome
+from workshop.protocol.base import Outcome
 from workshop.protocol.story import NAME as TELLER
 from workshop.protocol.story import PLACE as TOWN
 from workshop.protocol.story import QUESTION, STEP, Story, Teller
@@ -18,6 +18,7 @@ from workshop.protocol.story import StoryStep as StoryStep
 from workshop.rules import limits
 from workshop.rules.agenda import template
 from workshop.rules.joining import qr_modules, wifi_text
+from workshop.rules.thresholds import Amount
 from workshop.web.guarding.addresses import qr_rows
 
 PATHS: dict[type, str] = {

@@ -12,7 +12,7 @@ from typing import Any, get_args
 import msgspec
 from msgspec.inspect import StructType, multi_type_info
 
-from workshop.protocol import commands, ends, entries, messages, story
+from workshop.protocol import base, commands, desk_entries, entries, messages, stage_commands, story
 
 Struct = type[msgspec.Struct]
 
@@ -45,8 +45,8 @@ PARTS: tuple[Struct, ...] = (
     entries.Stage,
     entries.Answers,
     entries.SealCheck,
-    ends.Loss,
-    ends.Goes,
+    stage_commands.Loss,
+    desk_entries.Goes,
     entries.PulseItem,
     messages.HeldRow,
 )
@@ -57,12 +57,12 @@ NAMED: dict[str, Any] = {
     "ViewName": messages.ViewName,
     "RefusalCode": messages.RefusalCode,
     "Purpose": messages.Purpose,
-    "LossCode": ends.LossCode,
+    "LossCode": stage_commands.LossCode,
     "StageKind": entries.StageKind,
     "Phase": entries.Phase,
     "Amount": entries.Amount,
     "PulseUse": entries.PulseUse,
-    "Outcome": entries.Outcome,
+    "Outcome": base.Outcome,
     "StepKind": story.StepKind,
 }
 """Sets of words that have a name of their own."""

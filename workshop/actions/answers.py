@@ -1,6 +1,9 @@
-"""Who acts, and what an action answers."""
+"""Who acts, what an action answers, and how an action is registered for its command."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from inspect import signature
+from typing import Any, TypeVar, get_args
 
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.agenda import StageKind
@@ -13,6 +16,12 @@ OK = Ok()
 """The same for every command, so that its size tells nothing of what was done."""
 
 
+Action = Callable[[Tx, Any, bytes, Any], Answer]
+ACTIONS: dict[type, Action] = {}
+"""What does each command."""
+D = TypeVar("D", bound=Callable[..., Any])
+
+
 @dataclass(frozen=True)
 class Participant:
     """A participant's device, by the secret that it made for this workshop."""
@@ -23,6 +32,25 @@ class Participant:
 @dataclass(frozen=True)
 class AtDesk:
     """Whoever is signed in at the desk."""
+
+
+def does(into: dict[type, Any]) -> Callable[[D], D]:
+    """Registers a function for the command that its last parameter is annotated with.
+
+    Of a union, such as `StageCommand`, for each. A command is done by one function.
+    """
+
+    def register(do: D) -> D:
+        asked = [*signature(do).parameters.values()][-1].annotation
+        for command in get_args(asked) or (asked,):
+            assert command not in into, f"{command.__name__} is done twice"
+            into[command] = do
+        return do
+
+    return register
+
+
+action = does(ACTIONS)
 
 
 def stage_kind(tx: Tx) -> StageKind:

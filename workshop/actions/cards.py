@@ -6,6 +6,7 @@ from workshop.actions.answers import (
     OK,
     Answer,
     Participant,
+    action,
     cleaned,
     not_collecting,
     stage_kind,
@@ -25,6 +26,7 @@ _MARK = "done"
 """What the mark of taking part is made of: rounds that an earlier version opened go on."""
 
 
+@action
 def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard) -> Answer:
     """Keeps a card; a second time under the same key it only answers again."""
     if was_sent(tx, key):
@@ -45,6 +47,7 @@ def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard
     return OK
 
 
+@action
 def edit_card(tx: Tx, who: Participant, _key: bytes, command: commands.EditCard) -> Answer:
     """Gives a card new words. Whoever knows its key wrote it."""
     row = tx.keys.mark("card", bytes.fromhex(command.card))
@@ -62,6 +65,7 @@ def edit_card(tx: Tx, who: Participant, _key: bytes, command: commands.EditCard)
     return OK if changed.rowcount else Refused(refused="not_yours", about="card")
 
 
+@action
 def withdraw_card(tx: Tx, who: Participant, _key: bytes, command: commands.WithdrawCard) -> Answer:
     """Takes a card away and frees its slot; harmless when it is gone already."""
     refused = not_collecting(tx, "write", command.round)
@@ -85,6 +89,7 @@ def withdraw_card(tx: Tx, who: Participant, _key: bytes, command: commands.Withd
     return OK
 
 
+@action
 def nothing_to_add(tx: Tx, who: Participant, _key: bytes, command: commands.NothingToAdd) -> Answer:
     """Says that this device takes part without a card, or without one more.
 

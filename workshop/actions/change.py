@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 from sqlalchemy import select
 
-from workshop.actions.answers import OK, Answer, AtDesk
+from workshop.actions.answers import OK, Answer, AtDesk, action
 from workshop.actions.standing import AsItStands
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
@@ -19,6 +19,7 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Round
 
 
+@action
 def rename(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Rename) -> Answer:
     """Gives the workshop another title and team."""
     new = {"title": one_line(command.title), "team": one_line(command.team)}
@@ -27,18 +28,21 @@ def rename(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Rename) -> Answe
     return _too_long(new, {"title": TITLE, "team": TEAM}) or _put(tx, command.seen, new)
 
 
+@action
 def set_contacts(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetContacts) -> Answer:
     """Says who people can talk to afterwards, and where things are reported."""
     new = {"support": one_line(command.support), "reporting": one_line(command.reporting)}
     return _too_long(new, dict.fromkeys(new, NOTE)) or _put(tx, command.seen, new)
 
 
+@action
 def set_place(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetPlace) -> Answer:
     """Says where people are; phones and screens then speak of a room, a call or both."""
     new = {"remote": command.place == "remote", "hybrid": command.place == "both"}
     return _put(tx, command.seen, new)
 
 
+@action
 def set_rules(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetRules) -> Answer:
     """Gives the room other rules, until it writes under them."""
     if writing_begun(tx.agenda, opened(tx)):
@@ -53,6 +57,7 @@ def set_rules(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetRules) -> 
     )
 
 
+@action
 def tell_story(tx: Tx, _who: AtDesk, _key: bytes, command: commands.TellStory) -> Answer:
     """Chooses another story for a stage that has not told its own yet."""
     if is_told(tx.agenda, opened(tx), command.place):

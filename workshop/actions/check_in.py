@@ -3,7 +3,7 @@
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from workshop.actions.answers import OK, Answer, AtDesk, Participant, cleaned
+from workshop.actions.answers import OK, Answer, AtDesk, Participant, action, cleaned
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import NOTE
@@ -13,6 +13,7 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import CheckIn
 
 
+@action
 def check_in(tx: Tx, who: Participant, key: bytes, command: commands.CheckIn) -> Answer:
     """Asks for the facilitator, at any stage; a newer line of a device takes the older one's place.
 
@@ -35,6 +36,7 @@ def check_in(tx: Tx, who: Participant, key: bytes, command: commands.CheckIn) ->
     return OK
 
 
+@action
 def withdraw_check_in(
     tx: Tx, who: Participant, _key: bytes, _command: commands.WithdrawCheckIn
 ) -> Answer:
@@ -43,6 +45,7 @@ def withdraw_check_in(
     return OK
 
 
+@action
 def checked_in(tx: Tx, _who: AtDesk, _key: bytes, command: commands.CheckedIn) -> Answer:
     """Puts away one that the desk has read; said twice it is harmless.
 

@@ -12,6 +12,7 @@ from workshop.actions.answers import (
     Answer,
     AtDesk,
     Participant,
+    action,
     cleaned,
     not_collecting,
 )
@@ -37,6 +38,7 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Commitment
 
 
+@action
 def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Answer:
     """Offers a commitment for one of the chosen lessons; a repeat only answers again."""
     words = _words(tx, command)
@@ -59,6 +61,7 @@ def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Ans
     return Ok(id=tx.handles.of(id_))
 
 
+@action
 def take(tx: Tx, _who: Participant, _key: bytes, command: commands.Take) -> Answer:
     """ "I take this": puts a name to a commitment that nobody has taken yet."""
     owner = cleaned("owner", command.owner, NAME)
@@ -75,6 +78,7 @@ def take(tx: Tx, _who: Participant, _key: bytes, command: commands.Take) -> Answ
     return OK
 
 
+@action
 def free_commitment(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FreeCommitment) -> Answer:
     """Takes the name off a commitment."""
     id_ = tx.handles.row(command.commitment)
@@ -85,6 +89,7 @@ def free_commitment(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FreeCom
     return OK
 
 
+@action
 def pick(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Pick) -> Answer:
     """Picks a commitment for its lesson in place of any other, or lets it go.
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, insert
 
 from workshop.actions.room_settings import wifi_body
-from workshop.protocol.care_entries import PulseUse
+from workshop.protocol.desk_entries import PulseUse
 from workshop.protocol.story import Story
 from workshop.rules.agenda import GROUND_RULES, Agenda, Stage, Translate, template
 from workshop.rules.agenda_order import shows_live

@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from workshop.actions.answers import OK, Answer, Participant, not_collecting, stage_kind
+from workshop.actions.answers import OK, Answer, Participant, action, not_collecting, stage_kind
 from workshop.protocol import commands
 from workshop.rules.thresholds import ANSWERS, may_release, only_the_end_shows
 from workshop.storage.counts import Count
@@ -13,6 +13,7 @@ CHOICES = ("yes", "partly", "no")
 QUESTIONS = ("worth", "use")
 
 
+@action
 def answer(tx: Tx, who: Participant, _key: bytes, command: commands.Answer) -> Answer:
     """Answers a question; the newest answer of a device counts."""
     refused = not_collecting(tx, "finish", command.round)

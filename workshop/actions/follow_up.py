@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 from sqlalchemy import select, update
 
-from workshop.actions.answers import OK, Answer, AtDesk, cleaned
+from workshop.actions.answers import OK, Answer, AtDesk, action, cleaned
 from workshop.actions.taught import say_anew
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
@@ -15,6 +15,7 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Carried
 
 
+@action
 def follow_up(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FollowUp) -> Answer:
     """Says what became of one, with what was learned and its new words; "" takes all that back."""
     if not tx.agenda.has_reached("follow_up", tx.position):

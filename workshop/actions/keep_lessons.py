@@ -7,7 +7,7 @@ one has marked. No view has a figure of it.
 
 from sqlalchemy import select
 
-from workshop.actions.answers import OK, Answer, Participant, not_collecting, stage_kind
+from workshop.actions.answers import OK, Answer, Participant, action, not_collecting, stage_kind
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.lessons import KEEP_GROUP, KEEPERS, is_kept, keep_item
@@ -17,6 +17,7 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Lesson
 
 
+@action
 def keep_lessons(tx: Tx, who: Participant, _key: bytes, command: commands.KeepLessons) -> Answer:
     """Marks these lessons as those that a device would keep, and no others."""
     known = tx.recall("lessons", lambda: _known(tx))

@@ -3,13 +3,7 @@
 from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from workshop.actions.answers import (
-    OK,
-    Answer,
-    AtDesk,
-    cleaned,
-    stage_kind,
-)
+from workshop.actions.answers import OK, Answer, AtDesk, action, cleaned, stage_kind
 from workshop.actions.taught import lesson_id, taught
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
@@ -42,6 +36,7 @@ def place(tx: Tx, words: LessonWords) -> None:
     tx.connection.execute(upsert(Lesson).values(id=id_, body=body).on_conflict_do_nothing())
 
 
+@action
 def desk_lesson(tx: Tx, _who: AtDesk, _key: bytes, command: commands.DeskLesson) -> Answer:
     """A lesson written down at the desk, for the room."""
     text = cleaned("text", command.text, LESSON)
@@ -53,6 +48,7 @@ def desk_lesson(tx: Tx, _who: AtDesk, _key: bytes, command: commands.DeskLesson)
     return OK
 
 
+@action
 def merge(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Merge) -> Answer:
     """Puts a lesson under another one; votes are never touched."""
     lesson, into = tx.handles.key(command.lesson), tx.handles.key(command.into)
@@ -67,6 +63,7 @@ def merge(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Merge) -> Answer:
     return OK
 
 
+@action
 def merge_all(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MergeAll) -> Answer:
     """Puts several lessons under one of them, as one step."""
     parents, into = _parents(tx), tx.handles.key(command.into)
@@ -81,6 +78,7 @@ def merge_all(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MergeAll) -> 
     return OK
 
 
+@action
 def leave_rest(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.LeaveRest) -> Answer:
     """Leaves out all that is beyond twelve, as one step; it is named, here and in the summary."""
     refused = _frozen(tx)
@@ -92,6 +90,7 @@ def leave_rest(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.LeaveRest) 
     return OK
 
 
+@action
 def split(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Split) -> Answer:
     """Takes a lesson out of its group."""
     lesson = tx.handles.key(command.lesson)
@@ -102,6 +101,7 @@ def split(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Split) -> Answer:
     return OK
 
 
+@action
 def leave_out(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveOut) -> Answer:
     """Leaves a lesson off the ballot, or puts it back while there is room for it."""
     lesson = tx.handles.key(command.lesson)
@@ -115,6 +115,7 @@ def leave_out(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveOut) -> 
     return OK
 
 
+@action
 def undo_lessons(tx: Tx, _who: AtDesk, key: bytes, _command: commands.UndoLessons) -> Answer:
     """Takes back the last merge, split or leave-out."""
     sent = tx.keys.mark("undo", key)

@@ -8,7 +8,7 @@ wall. Only cards of other devices hide a device's card.
 
 from sqlalchemy import select
 
-from workshop.actions.answers import OK, Answer, AtDesk, not_collecting, stage_kind
+from workshop.actions.answers import OK, Answer, AtDesk, action, not_collecting, stage_kind
 from workshop.actions.cards import card_words, keep_card, was_sent
 from workshop.actions.votes import not_on_ballot
 from workshop.actions.wall import PAPER as WALL_PAPER
@@ -22,6 +22,7 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Round
 
 
+@action
 def paper_card(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperCard) -> Answer:
     """Keeps a card from paper; a second time under the same key it only answers again.
 
@@ -43,6 +44,7 @@ def paper_card(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperCard) ->
     return OK
 
 
+@action
 def paper_votes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PaperVotes) -> Answer:
     """Sets how many votes a lesson has on paper; its tally moves by the difference.
 

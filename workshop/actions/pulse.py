@@ -3,7 +3,7 @@
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from workshop.actions.answers import OK, Answer, Participant, stage_kind
+from workshop.actions.answers import OK, Answer, Participant, action, stage_kind
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.pulse import ITEMS, Answered, sum_up
@@ -15,6 +15,7 @@ ROUND = 0
 """That of no stage: what is summed up outlives every round."""
 
 
+@action
 def answer_pulse(tx: Tx, who: Participant, _key: bytes, command: commands.AnswerPulse) -> Answer:
     """Keeps a device's answers at one end, in place of what it answered there before."""
     if not is_taken(tx):

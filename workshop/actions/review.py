@@ -4,7 +4,7 @@ from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from workshop.actions import wall
-from workshop.actions.answers import OK, Answer, AtDesk, stage_kind
+from workshop.actions.answers import OK, Answer, AtDesk, action, stage_kind
 from workshop.actions.desk_read import desk_read, keep_read
 from workshop.actions.lessons import place
 from workshop.actions.taps import card_number
@@ -23,6 +23,7 @@ HANDLE = 32
 """Characters of a waiting card's handle; a revealed card has a number instead."""
 
 
+@action
 def opened(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Opened) -> Answer:
     """Notes which cards were opened at a desk: only they are shown to the room."""
     refused, cards = _not_here(tx), on_desk(tx)
@@ -38,6 +39,7 @@ def opened(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Opened) -> Answe
     return OK
 
 
+@action
 def set_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetAside) -> Answer:
     """Keeps a waiting card off the screen for a reason, or puts it back."""
     card = _waiting(tx, command.card)
@@ -52,6 +54,7 @@ def set_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetAside) -> 
     return _decide(tx, card.round, replace(read, aside=dict(sorted(aside.items()))))
 
 
+@action
 def mark_sensitive(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MarkSensitive) -> Answer:
     """Marks a card as sensitive, before the room sees it or afterwards."""
     if len(command.card) != HANDLE:
@@ -67,6 +70,7 @@ def mark_sensitive(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MarkSens
     return _decide(tx, card.round, replace(read, sensitive=sorted(on)))
 
 
+@action
 def take_off(tx: Tx, _who: AtDesk, _key: bytes, command: commands.TakeOff) -> Answer:
     """Takes a revealed card off every screen, and what it taught off the list; or shows it again.
 
@@ -89,6 +93,7 @@ def _taught(tx: Tx, item: str) -> LessonWords | None:
     return LessonWords(text=text, language=words.language) if text else None
 
 
+@action
 def leave_card(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveCard) -> Answer:
     """Leaves a card on the screen that somebody asked to take off."""
     return _revealed(tx, command.card, asked=False)

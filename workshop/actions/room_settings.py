@@ -3,7 +3,7 @@ team meets next."""
 
 from msgspec.structs import replace
 
-from workshop.actions.answers import OK, Answer, AtDesk
+from workshop.actions.answers import OK, Answer, AtDesk, action
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import Agenda
@@ -18,6 +18,7 @@ from workshop.storage.transaction import Tx
 MINUTE = 60.0
 
 
+@action
 def set_wifi(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetWifi) -> Answer:
     """Says another Wi-Fi, or none."""
     name, password = literal(command.name), literal(command.password)
@@ -36,6 +37,7 @@ def wifi_body(keys: Keys, name: str, password: str, shown: bool) -> bytes:
     return hide(keys, "wifi", b"", WifiWords(password=password, shown=shown))
 
 
+@action
 def free_at(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FreeAt) -> Answer:
     """Says another hour at which the room must be free, or none."""
     moment = moment_at(tx.context.now, command.offset)
@@ -44,6 +46,7 @@ def free_at(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FreeAt) -> Answ
     return OK
 
 
+@action
 def skip_stage(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SkipStage) -> Answer:
     """Leaves out a stage that comes later, or puts it back."""
     state, id_ = tx.state, command.stage
@@ -58,6 +61,7 @@ def skip_stage(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SkipStage) -
     return OK
 
 
+@action
 def set_minutes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetMinutes) -> Answer:
     """Gives the stages that come other minutes.
 
@@ -79,6 +83,7 @@ def set_minutes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetMinutes)
     return OK
 
 
+@action
 def close_door(tx: Tx, _who: AtDesk, _key: bytes, command: commands.CloseDoor) -> Answer:
     """Lets no new device in, or lets them in again."""
     tx.put(door_closed=command.on)
@@ -86,6 +91,7 @@ def close_door(tx: Tx, _who: AtDesk, _key: bytes, command: commands.CloseDoor) -
     return OK
 
 
+@action
 def meet_again(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MeetAgain) -> Answer:
     """Says when the team meets next, or that nobody knows yet."""
     if command.day and not is_day(command.day):

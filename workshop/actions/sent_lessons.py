@@ -16,6 +16,7 @@ from workshop.actions.answers import (
     Answer,
     AtDesk,
     Participant,
+    action,
     cleaned,
     not_collecting,
     stage_kind,
@@ -44,6 +45,7 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import DeskRead, Lesson, Round, SentLesson
 
 
+@action
 def add_lesson(tx: Tx, who: Participant, key: bytes, command: commands.AddLesson) -> Answer:
     """Keeps a lesson for the desk; what is on the list already is only answered again."""
     text = cleaned("text", command.text, LESSON)

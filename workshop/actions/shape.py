@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from workshop.actions.answers import OK, Answer, AtDesk
+from workshop.actions.answers import OK, Answer, AtDesk, action
 from workshop.actions.change import opened
 from workshop.actions.room_settings import MINUTE
 from workshop.languages import languages
@@ -23,6 +23,7 @@ from workshop.storage.agendas import write_agenda
 from workshop.storage.transaction import Tx
 
 
+@action
 def shape_agenda(tx: Tx, _who: AtDesk, _key: bytes, command: commands.ShapeAgenda) -> Answer:
     """Gives the workshop another agenda, as far as nothing of it has opened."""
     old, state = tx.agenda, tx.state

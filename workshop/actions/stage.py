@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from workshop.actions.answers import OK, Answer, AtDesk, is_open, stage_kind
+from workshop.actions.answers import OK, Answer, AtDesk, action, does, is_open, stage_kind
 from workshop.actions.known import choose_known, shown_order
 from workshop.actions.lessons import ballot, chooses_early, collect
 from workshop.actions.opening import (
@@ -20,8 +20,8 @@ from workshop.actions.sent_lessons import give_unread_back
 from workshop.actions.standing import AsItStands
 from workshop.actions.voting import end_voting, start_run_off, take_tied, vote_anew
 from workshop.protocol import commands
-from workshop.protocol.ends import Ending
 from workshop.protocol.messages import Refused
+from workshop.protocol.stage_commands import Ending
 from workshop.rules.kinds import COLLECTS
 from workshop.rules.limits import BALLOT, LAST_CALL, LAST_SECONDS
 from workshop.rules.stages import leaving
@@ -35,8 +35,11 @@ from workshop.views.on_show import page_count, reads_wall
 from workshop.views.read_room import room_in
 
 MINUTE = 60.0
+_LEADS: dict[type, Callable[[Tx, Any], Refused | None]] = {}
+_leads = does(_LEADS)
 
 
+@action
 def lead(tx: Tx, _who: AtDesk, key: bytes, command: commands.StageCommand) -> Answer:
     """Does what a desk presses, once: a second desk, or a second click, only redraws."""
     if key == tx.state.last_key:
@@ -67,6 +70,7 @@ def _unsaid(tx: Tx, command: commands.StageCommand) -> Refused | None:
     return Refused(refused="not_said", about=next((one.what for one in going), ""))
 
 
+@_leads
 def _go(tx: Tx, command: commands.Go) -> Refused | None:
     state, to = tx.state, command.stage
     if to == state.stage and not _writes_wall(tx):
@@ -133,6 +137,7 @@ def _let_withdraw(tx: Tx, to: str) -> None:
     tx.put(phase="few", last_call_ends_at=ends, going_to=to)
 
 
+@_leads
 def _step(tx: Tx, command: commands.Step) -> Refused | None:
     if not 0 <= command.step < page_count(AsItStands(tx)):
         return Refused(refused="no_such", about="step")
@@ -154,6 +159,7 @@ def _mark_shown(tx: Tx) -> None:
     tx.connection.execute(update(OpenCard).where(OpenCard.n.in_(on_show)).values(shown=True))
 
 
+@_leads
 def _pause(tx: Tx, command: commands.Pause) -> Refused | None:
     state, now = tx.state, tx.context.now
     if command.on and state.ends_at is not None:
@@ -165,6 +171,7 @@ def _pause(tx: Tx, command: commands.Pause) -> Refused | None:
     return None
 
 
+@_leads
 def _more_time(tx: Tx, _command: commands.MoreTime) -> Refused | None:
     state = tx.state
     if state.phase == "last_call":
@@ -185,6 +192,7 @@ def _longer_last_call(tx: Tx) -> Refused | None:
     return None
 
 
+@_leads
 def _end_last_call(tx: Tx, _command: commands.EndLastCall) -> Refused | None:
     if tx.state.phase != "last_call":
         return Refused(refused="wrong_stage", about="write")
@@ -193,11 +201,13 @@ def _end_last_call(tx: Tx, _command: commands.EndLastCall) -> Refused | None:
     return None
 
 
+@_leads
 def _cover(tx: Tx, command: commands.Cover) -> Refused | None:
     tx.put(covered=command.on)
     return None
 
 
+@_leads
 def _open_again(tx: Tx, _command: commands.OpenAgain) -> Refused | None:
     over = not is_open(tx, tx.state.round) and not tx.state.vote_paused
     if stage_kind(tx) not in COLLECTS - {"talk"} or not over:
@@ -206,6 +216,7 @@ def _open_again(tx: Tx, _command: commands.OpenAgain) -> Refused | None:
     return None
 
 
+@_leads
 def _page_size(tx: Tx, command: commands.PageSize) -> Refused | None:
     """Keeps the card on show in view when the size of the page changes."""
     if not _shows_cards(tx):
@@ -222,6 +233,7 @@ def _page_size(tx: Tx, command: commands.PageSize) -> Refused | None:
     return None
 
 
+@_leads
 def _end_voting(tx: Tx, _command: commands.EndVoting) -> Refused | None:
     if stage_kind(tx) != "vote" or tx.state.phase not in {"open", "run_off"}:
         return Refused(refused="wrong_stage", about="vote")
@@ -230,6 +242,7 @@ def _end_voting(tx: Tx, _command: commands.EndVoting) -> Refused | None:
     return None
 
 
+@_leads
 def _run_off(tx: Tx, _command: commands.RunOff) -> Refused | None:
     if stage_kind(tx) != "vote" or not tx.state.cut_tie:
         return Refused(refused="wrong_stage", about="vote")
@@ -238,6 +251,7 @@ def _run_off(tx: Tx, _command: commands.RunOff) -> Refused | None:
     return None
 
 
+@_leads
 def _take_tied(tx: Tx, _command: commands.TakeTied) -> Refused | None:
     chosen, tied = tx.state.chosen, tx.state.cut_tie
     if not tied:
@@ -248,6 +262,7 @@ def _take_tied(tx: Tx, _command: commands.TakeTied) -> Refused | None:
     return None
 
 
+@_leads
 def _vote_anew(tx: Tx, _command: commands.VoteAnew) -> Refused | None:
     if not tx.state.vote_paused:
         return Refused(refused="wrong_stage", about="vote")
@@ -255,6 +270,7 @@ def _vote_anew(tx: Tx, _command: commands.VoteAnew) -> Refused | None:
     return None
 
 
+@_leads
 def _end_pulse(tx: Tx, _command: commands.EndPulse) -> Refused | None:
     if stage_kind(tx) != "finish" or not is_taken(tx):
         return Refused(refused="wrong_stage", about="finish")
@@ -262,6 +278,7 @@ def _end_pulse(tx: Tx, _command: commands.EndPulse) -> Refused | None:
     return None
 
 
+@_leads
 def _seal(tx: Tx, _command: commands.Seal) -> Refused | None:
     """Closes the workshop; what follows (the summary, the key, the file) is the seal's work."""
     if stage_kind(tx) != "finish":
@@ -272,21 +289,3 @@ def _seal(tx: Tx, _command: commands.Seal) -> Refused | None:
 
 def _close_round(tx: Tx) -> None:
     tx.connection.execute(update(Round).where(Round.n == tx.state.round).values(open=False))
-
-
-_LEADS: dict[type, Callable[[Tx, Any], Refused | None]] = {
-    commands.Go: _go,
-    commands.Step: _step,
-    commands.Pause: _pause,
-    commands.MoreTime: _more_time,
-    commands.EndLastCall: _end_last_call,
-    commands.Cover: _cover,
-    commands.OpenAgain: _open_again,
-    commands.PageSize: _page_size,
-    commands.EndVoting: _end_voting,
-    commands.RunOff: _run_off,
-    commands.TakeTied: _take_tied,
-    commands.VoteAnew: _vote_anew,
-    commands.EndPulse: _end_pulse,
-    commands.Seal: _seal,
-}

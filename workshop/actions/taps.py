@@ -2,7 +2,7 @@
 
 from sqlalchemy import select, update
 
-from workshop.actions.answers import OK, Answer, Participant, not_collecting, stage_kind
+from workshop.actions.answers import OK, Answer, Participant, action, not_collecting, stage_kind
 from workshop.actions.cards import toggle
 from workshop.actions.standing import AsItStands
 from workshop.protocol import commands
@@ -16,6 +16,7 @@ from workshop.views.on_show import reads_wall
 STORY = "story"
 
 
+@action
 def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenThere) -> Answer:
     """Says "I have been there" of the story or of a card, or takes it back."""
     refused = _not_now(tx, command.item, command.round)
@@ -35,6 +36,7 @@ def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenTher
     return OK
 
 
+@action
 def unclear(tx: Tx, who: Participant, _key: bytes, command: commands.Unclear) -> Answer:
     """Says that something in the ground rules is unclear; the desk sees how many."""
     refused = not_collecting(tx, "ground_rules", command.round)
@@ -45,6 +47,7 @@ def unclear(tx: Tx, who: Participant, _key: bytes, command: commands.Unclear) ->
     return OK
 
 
+@action
 def ask_off(tx: Tx, _who: Participant, _key: bytes, command: commands.AskOff) -> Answer:
     """Asks the desk to take a card off the screen; nothing is kept of who asked."""
     n = card_number(command.card)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from workshop.actions import ballots
-from workshop.actions.answers import OK, Answer, Participant, not_collecting
+from workshop.actions.answers import OK, Answer, Participant, action, not_collecting
 from workshop.actions.lessons import ballot
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
@@ -13,6 +13,7 @@ from workshop.storage.handles import NOTHING, RowKey
 from workshop.storage.transaction import Tx
 
 
+@action
 def vote(tx: Tx, who: Participant, _key: bytes, command: commands.Vote) -> Answer:
     """Places this many of a device's votes on a lesson from now on.
 
@@ -39,6 +40,7 @@ def vote(tx: Tx, who: Participant, _key: bytes, command: commands.Vote) -> Answe
     return OK
 
 
+@action
 def done_voting(tx: Tx, who: Participant, _key: bytes, command: commands.DoneVoting) -> Answer:
     """Says "That's all from me": the ballot counts as complete with what it has placed.
 

@@ -22,10 +22,10 @@ from workshop.live.shown import FETCH_OVER
 from workshop.live.sign_ins import SignIns
 from workshop.live.writer import Answer, Writer
 from workshop.protocol.commands import AnyCommand
-from workshop.protocol.door import DoorCode
 from workshop.protocol.messages import (
     Connect,
     Do,
+    DoorCode,
     Held,
     HeldAnswer,
     Hello,

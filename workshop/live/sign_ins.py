@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from workshop.live.board import Board
-from workshop.protocol.door import DoorCode
+from workshop.protocol.messages import DoorCode
 from workshop.rules.tickets import Ticket
 from workshop.storage.links import why_ended
 from workshop.storage.store import Store

@@ -16,8 +16,8 @@ from workshop.pretend.client.view_client import ViewClient
 from workshop.pretend.rehearsal.command_log import DESK
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
-from workshop.protocol.ends import Ending, Loss
 from workshop.protocol.entries import Now, ReviewCard, StageKind
+from workshop.protocol.stage_commands import Ending, Loss
 from workshop.rules.limits import WITHDRAW
 
 WITHIN = 60.0

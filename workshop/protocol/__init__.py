@@ -1,1 +1,1 @@
-"""What travels between server and browser: closed message types, defined once."""
+"""Messages between server and browser: closed types, defined once."""

@@ -19,7 +19,7 @@ Key = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
 """16 random bytes made on a device, in hexadecimal."""
 
 Handle = NewType("Handle", str)
-"""What a lesson, a commitment or a card that waits is called by: never the key of its row."""
+"""The handle of a lesson, a commitment or a card that waits: never the key of its row."""
 
 ItemId = Annotated[Handle, msgspec.Meta(min_length=1, max_length=40)]
 """A handle, as a view gave it."""
@@ -31,7 +31,7 @@ StageId = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 """The id of a stage, as the agenda gives it. It stays the same wherever the stage is moved."""
 
 Text = Annotated[str, msgspec.Meta(max_length=6000)]
-"""What a person typed. The limits of product.md are checked by the rules, to refuse in words."""
+"""A text that a person typed. The rules check the limits of product.md, to refuse in words."""
 
 
 class Command(Closed, tag_field="type"):
@@ -39,10 +39,7 @@ class Command(Closed, tag_field="type"):
 
 
 Outcome = Literal["", "kept", "changed", "dropped"]
-"""What became of a commitment; "" when the room has not said."""
+"""The outcome of a commitment; "" when the room has not said."""
 
 System = Literal["", "linux", "macos", "windows"]
 """Systems for which help is written; "" for every other."""
-
-Amount = Literal["none", "several", "most"]
-"""How many, in words: "several" from 3 on, "most" from half of the devices here on; else "none"."""

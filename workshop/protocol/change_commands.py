@@ -1,6 +1,6 @@
-"""What the desk can change of a workshop that is open already.
+"""Commands of the desk that change an open workshop: the room, its time, its words, its agenda.
 
-Each of these says what the desk saw before (`seen`): what another desk has changed meanwhile is not
+Those that have `seen` say what the desk saw before: what another desk has changed meanwhile is not
 written over unread.
 """
 
@@ -8,12 +8,59 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from workshop.protocol.base import Closed, Command, Text
-from workshop.protocol.entries import StageKind
+from workshop.protocol.base import Closed, Command, StageId, Text
 from workshop.protocol.story import Story
+from workshop.rules.agenda import StageKind
+
+Minutes = Annotated[int, msgspec.Meta(ge=1, le=120)]
 
 Seen = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
-"""What stood there when the change was begun, as `rules.seen` marks it."""
+"""The mark of what the desk saw when the change was begun, as `rules.seen` makes it."""
+
+
+class SetWifi(Command, tag="set_wifi"):
+    """The room's Wi-Fi. `shown` says that the password stands on the room's screen in letters,
+    and not in the code alone. Without a password it is an open one."""
+
+    name: Text
+    password: Text = ""
+    shown: bool = True
+
+
+class FreeAt(Command, tag="free_at"):
+    """When the room must be free: the next time that a clock shows this hour; "" for never.
+
+    `offset` is how many minutes east of UTC that clock stands.
+    """
+
+    hour: Annotated[str, msgspec.Meta(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9])?\Z")]
+    offset: Annotated[int, msgspec.Meta(ge=-900, le=900)] = 0
+
+
+class SkipStage(Command, tag="skip_stage"):
+    """Leaves a stage out that has not begun, or puts it back. Anybody can still go there."""
+
+    stage: StageId
+    on: bool
+
+
+class SetMinutes(Command, tag="set_minutes"):
+    """Other minutes for stages that come, by the ids of the stages. A stage up to the current one
+    keeps its own, and so does one that is not named."""
+
+    minutes: Annotated[dict[StageId, Minutes], msgspec.Meta(max_length=30)]
+
+
+class CloseDoor(Command, tag="close_door"):
+    """Lets no device in that was not here before, or lets new ones in again."""
+
+    on: bool
+
+
+class MeetAgain(Command, tag="meet_again"):
+    """When the team meets next: a day such as 2027-03-03, or "" when nobody knows yet."""
+
+    day: Annotated[str, msgspec.Meta(max_length=10)]
 
 
 class Rename(Command, tag="rename"):
@@ -33,7 +80,7 @@ class SetContacts(Command, tag="set_contacts"):
 
 
 class SetPlace(Command, tag="set_place"):
-    """Where people are: in a room, in a call, or some here and some there."""
+    """Says where people are: in a room, in a call, or some here and some there."""
 
     place: Literal["room", "remote", "both"]
     seen: Seen
@@ -75,3 +122,20 @@ class ShapeAgenda(Command, tag="shape_agenda"):
 
     stages: Annotated[list[ShapedStage], msgspec.Meta(max_length=30)]
     seen: Seen
+
+
+ChangeCommand = (
+    SetWifi
+    | FreeAt
+    | SkipStage
+    | SetMinutes
+    | MeetAgain
+    | CloseDoor
+    | Rename
+    | SetContacts
+    | SetPlace
+    | SetRules
+    | ShapeAgenda
+    | TellStory
+)
+"""All that the desk changes of an open workshop."""

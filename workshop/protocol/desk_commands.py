@@ -1,92 +1,10 @@
-"""What the desk can ask for. `turn` is the turn that the desk was shown; one that lost a race
-is told, and redraws."""
+"""Commands of the desk about cards, lessons, votes, commitments and people who ask for help."""
 
 from typing import Annotated, Literal
 
 import msgspec
 
-from workshop.protocol.base import CardNumber, Command, ItemId, Outcome, StageId, Text
-from workshop.protocol.ends import Ending
-
-
-class Go(Ending, tag="go"):
-    """Goes to a stage: on, back, or anywhere."""
-
-    stage: StageId
-
-
-class Step(Command, tag="step"):
-    """Shows another page of the current stage."""
-
-    turn: int
-    step: int
-
-
-class Pause(Command, tag="pause"):
-    """Stops the clock, or lets it run on."""
-
-    turn: int
-    on: bool
-
-
-class MoreTime(Command, tag="more_time"):
-    """Adds one minute to the clock."""
-
-    turn: int
-
-
-class EndLastCall(Command, tag="end_last_call"):
-    """Leaves the last call a few seconds, in which each phone still sends what it has to."""
-
-    turn: int
-
-
-class Cover(Command, tag="cover"):
-    """Covers the room's screen with a calm picture, or uncovers it."""
-
-    turn: int
-    on: bool
-
-
-class OpenAgain(Ending, tag="open_again"):
-    """Opens a new round of the current stage, with its own threshold."""
-
-
-class PageSize(Command, tag="page_size"):
-    """Cards one at a time, or pages of six.
-
-    `card` is the number of the card that is on show then; without one it is the first that is on
-    show now.
-    """
-
-    turn: int
-    size: Literal[1, 6]
-    card: int | None = None
-
-
-class EndVoting(Ending, tag="end_voting"):
-    """Ends the voting; the lessons are sorted once."""
-
-
-class RunOff(Command, tag="run_off"):
-    """One more vote, between those tied at the cut."""
-
-    turn: int
-
-
-class TakeTied(Command, tag="take_tied"):
-    """Takes all that are tied at the cut."""
-
-    turn: int
-
-
-class VoteAnew(Ending, tag="vote_anew"):
-    """Gives up the votes of a paused voting, so that the list of lessons can change: voting begins
-    anew."""
-
-
-class Seal(Ending, tag="seal"):
-    """Finish and erase the rest: only the summary stays."""
+from workshop.protocol.base import CardNumber, Command, ItemId, Outcome, Text
 
 
 class PaperCard(Command, tag="paper_card"):
@@ -117,12 +35,6 @@ class SetAside(Command, tag="set_aside"):
     reason: Literal["", "protect", "care", "elsewhere"]
 
 
-class Opened(Command, tag="opened"):
-    """Says that cards were opened at a desk: from now on they count as read."""
-
-    cards: Annotated[list[ItemId], msgspec.Meta(min_length=1, max_length=500)]
-
-
 class MarkSensitive(Command, tag="mark_sensitive"):
     """Marks a card as sensitive: no "been there" on it. Before the reveal and after it."""
 
@@ -141,6 +53,12 @@ class LeaveCard(Command, tag="leave_card"):
     """Leaves a card on the screen that somebody asked to take off."""
 
     card: CardNumber
+
+
+class Opened(Command, tag="opened"):
+    """Says that cards were opened at a desk: from now on they count as read."""
+
+    cards: Annotated[list[ItemId], msgspec.Meta(min_length=1, max_length=500)]
 
 
 class LetOn(Command, tag="let_on"):
@@ -201,6 +119,25 @@ class DeskLesson(Command, tag="desk_lesson"):
     text: Text
 
 
+class Pick(Command, tag="pick"):
+    """Picks a commitment for its lesson, or lets it go."""
+
+    commitment: ItemId
+    on: bool
+
+
+class FreeCommitment(Command, tag="free_commitment"):
+    """Takes the name off a commitment."""
+
+    commitment: ItemId
+
+
+class CheckedIn(Command, tag="checked_in"):
+    """Puts away what somebody asked for, as it was read: one that has changed since stays."""
+
+    check_in: ItemId
+
+
 class FollowUp(Command, tag="follow_up"):
     """Says what became of a commitment of an earlier workshop; "" takes that back.
 
@@ -215,14 +152,26 @@ class FollowUp(Command, tag="follow_up"):
     by: Text = ""
 
 
-class Pick(Command, tag="pick"):
-    """Picks a commitment for its lesson, or lets it go."""
-
-    commitment: ItemId
-    on: bool
-
-
-class FreeCommitment(Command, tag="free_commitment"):
-    """Takes the name off a commitment."""
-
-    commitment: ItemId
+ContentCommand = (
+    PaperCard
+    | PaperVotes
+    | SetAside
+    | MarkSensitive
+    | TakeOff
+    | LeaveCard
+    | Opened
+    | LetOn
+    | PutAside
+    | Merge
+    | MergeAll
+    | Split
+    | LeaveOut
+    | LeaveRest
+    | UndoLessons
+    | DeskLesson
+    | Pick
+    | FreeCommitment
+    | CheckedIn
+    | FollowUp
+)
+"""All that the desk does with what people write and vote on."""

@@ -1,9 +1,16 @@
-"""What only the desk sees."""
+"""Entries that no participant's device is given: the desk's own, and the room's Wi-Fi.
+
+The pulse, once it is over, and people who ask to be spoken to are for the desk alone.
+"""
 
 from typing import Literal
 
-from workshop.protocol.base import Amount, Closed, Handle, System
-from workshop.protocol.ends import Goes
+from workshop.protocol.base import Closed, Handle, System
+from workshop.protocol.stage_commands import Loss
+from workshop.rules.thresholds import Amount
+
+PulseUse = Literal["", "room", "summary"]
+"""Whether the pulse is taken, and where its sums may stand: "" for not at all."""
 
 
 class DeskCard(Closed):
@@ -63,9 +70,9 @@ class DeskLessonEntry(Closed):
 
 
 class Fitting(Closed):
-    """What the ballot takes where there are more lessons than that, and what is beyond it: their
-    ids in the order in which the desk lists them. `marked` says that it goes by what phones would
-    keep, else by chance."""
+    """The lessons that the ballot takes where there are more of them, and those beyond: their ids
+    in the order in which the desk lists them. `marked` says that it goes by what phones would keep,
+    else by chance."""
 
     fits: list[Handle]
     beyond: list[Handle]
@@ -86,7 +93,7 @@ class SealCheck(Closed):
 
 
 class SealReport(Closed):
-    """What was found when it was last looked what the seal has left, in the order of its steps.
+    """The last check of what the seal has left, in the order of its steps.
 
     `trouble` is a code that says what keeps it from its end; "" when nothing does.
     """
@@ -95,8 +102,19 @@ class SealReport(Closed):
     checks: list[SealCheck]
 
 
+class Goes(Closed):
+    """An act that takes something away, and what: the desk says it, then has it held for a second.
+
+    `act` is the command's type, `to` the id of the stage that `go` leads to.
+    """
+
+    act: Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "seal"]
+    to: str
+    takes: list[Loss]
+
+
 class Desk(Closed):
-    """What only the desk sees: cues in the order of the stages, minutes taken, ways in.
+    """The desk's own entry: cues in the order of the stages, minutes taken, ways in.
 
     `took` holds the minutes that stages have taken so far, by their ids, `skipped` the ids of those
     that were left out before they began; `started_at`, `free_by` are seconds of
@@ -117,7 +135,7 @@ class Desk(Closed):
     address_gone: str
     """The address that was chosen at a desk and is not there any more; "" otherwise."""
     system: System
-    """What the laptop runs; "" where the server is not in the room."""
+    """The laptop's system; "" where the server is not in the room."""
     projector_url: str
     leader_url: str
     question: str
@@ -126,10 +144,50 @@ class Desk(Closed):
     passed: list[str]
     """The ids of the stages before the present one that the room was not in."""
     goes: list[Goes]
-    """What each act would take away; acts that take nothing away are not in it."""
+    """The losses of each act; acts that take nothing away are not in it."""
     can_last_longer: bool
     """Whether the last call can have one more minute."""
     vote_paused: bool
     """Whether a voting waits, with its ballots, while the room is back at its lessons."""
     files: list[str]
     """How the names of the summary's files end, once there is one."""
+
+
+class CheckInEntry(Closed):
+    """Somebody asks to be spoken to; `text` is what they chose to say of themselves."""
+
+    handle: str
+    text: str
+
+
+class PulseItem(Closed):
+    """How one sentence was answered: how many took each of the five steps, at both ends.
+
+    `change` is how many answered lower, the same, and higher at the end; a list is empty where
+    too few answered.
+    """
+
+    arrive: list[int]
+    finish: list[int]
+    change: list[int]
+
+
+class PulseEntry(Closed):
+    """The pulse: `items` is empty until it is over, and where too few answered."""
+
+    use: PulseUse
+    over: bool
+    items: list[PulseItem]
+
+
+class Wifi(Closed):
+    """The room's Wi-Fi. `password` is "" on an open one, and on the room's screen unless `shown`.
+
+    `qr` joins it: one string of 0 and 1 per row, without a quiet zone. It is empty in a workshop
+    that is older than the question for the password.
+    """
+
+    name: str
+    password: str
+    shown: bool
+    qr: list[str]

@@ -1,4 +1,4 @@
-"""What the views show: a view is a map from a path to one of these values.
+"""The entries of the views: a view is a map from a path to one of these values.
 
 The paths and who sees them:
 
@@ -32,38 +32,40 @@ The paths and who sees them:
 
 from typing import Literal
 
-from workshop.protocol.base import Amount, Closed, Outcome
-from workshop.protocol.care_entries import CheckInEntry, PulseEntry, PulseItem, PulseUse
-from workshop.protocol.commitment_entries import (
-    Carried,
-    Commitment,
-    KeptCommitment,
-    OfferEntry,
-)
+from workshop.protocol.base import Closed
 from workshop.protocol.desk_entries import (
+    CheckInEntry,
     Desk,
     DeskCard,
     DeskLessonEntry,
     Fitting,
+    PulseEntry,
+    PulseItem,
+    PulseUse,
     ReviewCard,
     SealCheck,
     SealReport,
     Similar,
     UnreadEntry,
+    Wifi,
 )
-from workshop.protocol.lesson_entries import Ballot, Lesson
-from workshop.protocol.room_entries import Wifi
+from workshop.protocol.lesson_entries import (
+    Ballot,
+    Carried,
+    Commitment,
+    KeptCommitment,
+    Lesson,
+    OfferEntry,
+)
 from workshop.protocol.story import Story
+from workshop.rules.agenda import StageKind
+from workshop.rules.thresholds import Amount
 
-StageKind = Literal[
-    "arrive", "ground_rules", "follow_up", "go_first", "story", "write", "look_through",
-    "reveal", "talk", "break", "lessons", "vote", "commit", "finish",
-]  # fmt: skip
 Phase = Literal["open", "last_call", "few", "too_few", "ended", "run_off", "closed", "sealed"]
 
 
 class Workshop(Closed):
-    """What a workshop, or a `rehearsal` of one, is called, and the way in. `free_at` is "15:00"."""
+    """The name of a workshop, or of a `rehearsal` of one, and the way in. `free_at` is "15:00"."""
 
     id: str
     title: str
@@ -101,7 +103,7 @@ class Stage(Closed):
     minutes: int
     name: str
     prompt: str
-    """What everybody is asked, with what was added to it since the stage opened."""
+    """The question to everybody, with what was added to it since the stage opened."""
     added: str
     second_prompt: str
 
@@ -113,7 +115,7 @@ class Agenda(Closed):
 
 
 class Now(Closed):
-    """Where the workshop stands.
+    """The moment of the workshop: its stage, page, clock and round.
 
     `ends_at` is in seconds of the server's clock, null while paused or before the start;
     `left` is what remained when it was paused, in seconds. `steps` is how many pages the stage
@@ -152,13 +154,13 @@ class Now(Closed):
 
 
 class GroundRules(Closed):
-    """What the room agrees on."""
+    """The rules that the room agrees on."""
 
     purpose: str
     rules: list[str]
     scope: str
     policy: str
-    """What the facilitator may do with a card."""
+    """The sentence that says what the facilitator may do with a card."""
 
 
 class Several(Closed):
@@ -255,7 +257,7 @@ Entry = (
     | UnreadEntry
 )
 Entries = dict[str, Entry]
-"""What one view shows: path -> value."""
+"""The entries of one view: path -> value."""
 
 __all__ = [
     "Agenda",
@@ -280,7 +282,6 @@ __all__ = [
     "Now",
     "OfferEntry",
     "Order",
-    "Outcome",
     "Phase",
     "PulseEntry",
     "PulseItem",

@@ -1,10 +1,12 @@
-"""Lessons, and the vote on them."""
+"""Lessons, the vote on them, and commitments: those of today, and those of earlier workshops.
+
+A commitment is the only place for names.
+"""
 
 from typing import Literal
 
-from workshop.protocol.base import Closed, Handle
-
-Turnout = Literal["", "some", "count", "nearly_all", "all"]
+from workshop.protocol.base import Closed, Handle, Outcome
+from workshop.rules.votes import Turnout
 
 
 class Lesson(Closed):
@@ -41,7 +43,7 @@ class Ballot(Closed):
     complete: int | None
     """How many ballots are complete; null where a word tells it."""
     devices: int
-    """Of how many devices that is: those that acted in any stage, or were here lately."""
+    """How many devices could have one: those that acted in any stage, or were here lately."""
     voted: int
     """How many devices have voted, once the voting has ended; 0 before."""
     scale: int
@@ -51,3 +53,66 @@ class Ballot(Closed):
     struck: int
     """How many lessons have left the ballot while people vote, with cards that were taken off the
     screen: the votes on them are spent."""
+
+
+class Commitment(Closed):
+    """Says "If `when`, I (or we) will `will`"; `owner` is "" while nobody has taken it."""
+
+    id: Handle
+    lesson: Handle
+    when: str
+    will: str
+    who: Literal["I", "we"]
+    owner: str
+    by: str
+    language: str
+    picked: bool
+
+
+class OfferEntry(Closed):
+    """An offer that the desk reads before the room sees it; `aside` says why the room does not."""
+
+    id: Handle
+    lesson: Handle
+    when: str
+    will: str
+    who: Literal["I", "we"]
+    owner: str
+    by: str
+    language: str
+    aside: Literal["", "protect", "care", "elsewhere"]
+
+
+class KeptCommitment(Closed):
+    """A commitment that the summary keeps; `lesson` is its place among the lessons that the room
+    takes along, from 0 on, -1 for another one."""
+
+    lesson: int
+    when: str
+    will: str
+    who: Literal["I", "we"]
+    owner: str
+    by: str
+    language: str
+
+
+class Carried(Closed):
+    """A commitment of an earlier workshop, made on the day `made`, and what became of it.
+
+    `will_now` and `by_now` are its words and its date where it was changed; they and `learned` are
+    in the workshop's language.
+    """
+
+    n: int
+    lesson: str
+    when: str
+    will: str
+    who: Literal["I", "we"]
+    owner: str
+    by: str
+    made: str
+    language: str
+    outcome: Outcome
+    will_now: str
+    by_now: str
+    learned: str

@@ -35,6 +35,9 @@ RefusalCode = Literal[
     "sealed",
     "too_fast",
 ]
+DoorCode = Literal["taken_back", "handed_over"]
+"""Why a desk or a room's screen is not let in any more, although it once was: the link behind it
+was taken back; the desk has changed hands."""
 
 
 MINE_ASKED = 9
@@ -177,7 +180,7 @@ class Refused(Closed):
 
 
 class MineAnswer(Closed):
-    """What became of each of the nine."""
+    """The fates of the nine things that `mine` asked about."""
 
     fates: list[Fate]
 
@@ -191,7 +194,7 @@ class HeldRow(Closed, omit_defaults=True):
     table: Literal["mark", "card", "sent_lesson", "check_in", "pulse_answer"]
     handle: Handle
     purpose: Purpose
-    """What the row is for."""
+    """The purpose of the row."""
     round: int | None = None
     size: int = 0
     """How long the encrypted body is, in bytes."""

@@ -1,4 +1,6 @@
-"""What a participant's device can ask for. `round` is the round that the device was shown.
+"""Commands of a participant's device.
+
+`round` is the round that the device was shown.
 
 No command says what language the device speaks: what people write bears the workshop's.
 """
@@ -8,6 +10,9 @@ from typing import Annotated, Literal
 import msgspec
 
 from workshop.protocol.base import CardNumber, Command, ItemId, Key, Text
+
+PulseStep = Annotated[int, msgspec.Meta(ge=1, le=5)]
+"""An answer to a sentence of the pulse, from "not at all" to "fully"."""
 
 
 class WriteCard(Command, tag="write_card"):
@@ -123,3 +128,48 @@ class Answer(Command, tag="answer"):
     round: int
     question: Literal["worth", "use"]
     choice: Literal["yes", "partly", "no"]
+
+
+class CheckIn(Command, tag="check_in"):
+    """Asks the facilitator to come and speak: by name, seat or number, or without a word.
+
+    A device has one; a newer one takes its place.
+    """
+
+    text: Text = ""
+
+
+class WithdrawCheckIn(Command, tag="withdraw_check_in"):
+    """Takes it back; harmless when it was seen already."""
+
+
+class AnswerPulse(Command, tag="answer_pulse"):
+    """All answers to the pulse in their order, at the arrival or at the end; none takes them back.
+
+    The newest ones of a device count, as long as their stage is open.
+    """
+
+    at: Literal["arrive", "finish"]
+    answers: Annotated[list[PulseStep], msgspec.Meta(max_length=3)]
+
+
+ParticipantCommand = (
+    WriteCard
+    | EditCard
+    | WithdrawCard
+    | NothingToAdd
+    | BeenThere
+    | Unclear
+    | AskOff
+    | AddLesson
+    | Vote
+    | DoneVoting
+    | KeepLessons
+    | Offer
+    | Take
+    | Answer
+    | CheckIn
+    | WithdrawCheckIn
+    | AnswerPulse
+)
+"""All that a participant's device can ask for."""

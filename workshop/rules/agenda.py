@@ -34,7 +34,7 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     settings: StageSettings = StageSettings()
     id: str = ""
     added: str = ""
-    """What the desk has added to the question since the stage opened."""
+    """The desk's addition to the question since the stage opened."""
 
 
 class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,7 +53,7 @@ class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return sum(stage.minutes for stage in self.stages)
 
     def place(self, id_: str) -> int | None:
-        """Where the stage with an id stands now; None if the agenda does not have it."""
+        """Returns the place of the stage with an id; None if the agenda does not have it."""
         return next((i for i, stage in enumerate(self.stages) if stage.id == id_), None)
 
     def ids(self, kind: StageKind) -> list[str]:
@@ -65,7 +65,7 @@ class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return next((stage.kind for stage in self.stages if stage.id == id_), None)
 
     def position(self, kind: StageKind) -> int | None:
-        """Where a kind stands first; None when the agenda has none."""
+        """Returns the first place of a kind of stage; None if the agenda has none."""
         return next((i for i, stage in enumerate(self.stages) if stage.kind == kind), None)
 
     def has_reached(self, kind: StageKind, position: int) -> bool:
@@ -171,12 +171,12 @@ PROMPT_SINCE = message("What has gone wrong since we last met, or nearly? What h
 TELLER = "{name}"
 """Stands in the prompt of a look-through for the name of the teller of the last story."""
 THE_TELLER = message("the teller")
-"""What stands for the name of a teller without one, and before the story is told."""
+"""The words for a teller without a name, and before the story is told."""
 TOGETHER = message("All of us together.")
 CUE_TOGETHER = message("All talk together, in one group. Keep the time, and stay out of it.")
-"""What a talk says, in the place of its second prompt and its cue, where few take part."""
+"""The second prompt and the cue of a talk in which few take part."""
 PROMPT_NO_STORY = message("What helps a team to speak about a failure early?")
-"""What pairs are asked where no story was told."""
+"""The question to pairs where no story was told."""
 
 WORDS: dict[StageKind, Words] = {
     "arrive": (

@@ -1,4 +1,4 @@
-"""What may differ between the agenda of an open workshop and what the desk makes of it.
+"""The changes that the desk may make to the agenda of an open workshop.
 
 A stage that has opened keeps its place, its kind, its minutes, its question and its settings. Its
 cue can change, and its question can be added to. What comes later is free.
@@ -18,7 +18,7 @@ from workshop.rules.text import one_line
 
 ASKED = ("prompt", "second_prompt")
 FREE = ("cue", "added")
-"""What can be changed of a stage that has opened; the second only grows."""
+"""The fields of a stage that can change after it has opened; the second only grows."""
 
 
 def as_before(old: Agenda, new: Agenda) -> Agenda:
@@ -49,8 +49,8 @@ def _gone(old: Agenda, new: Agenda, opened: Collection[str]) -> Iterator[Fault]:
 
 
 def _moved(old: Agenda, new: Agenda, at: str, opened: Collection[str]) -> Iterator[Fault]:
-    """What has run stands still, up to the current stage; later ones that have opened keep their
-    order."""
+    """Yields what has moved: what has run stays in its place, up to the current stage; later stages
+    that have opened keep their order."""
     until = 1 + (old.place(at) or 0)
     wanted = _ids(old.stages[:until])
     for n, (was, now) in enumerate(zip(wanted, _ids(new.stages), strict=False), 1):

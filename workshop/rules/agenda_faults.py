@@ -1,4 +1,4 @@
-"""What is wrong in an agenda, each with its place, in words that somebody can act on."""
+"""The faults of an agenda, each with its place, in words that somebody can act on."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -104,7 +104,7 @@ LABELS: Mapping[str, str] = {
     "votes_each": _("Votes for each device"),
     "chosen": _("Lessons taken along"),
 }
-"""What the fields of the file are called where somebody reads of them."""
+"""The names of the file's fields in sentences that somebody reads."""
 
 
 class Fault(msgspec.Struct, frozen=True):

@@ -29,7 +29,7 @@ KINDS: tuple[str, ...] = get_args(StageKind)
 WHOLE = ("format", "version", "name", "language", "stages")
 OF_STAGE = ("id", "kind", "minutes", *TEXTS, "settings")
 TOLD = 5
-"""Of fields that nobody knows so many are named at each place; a file can be full of them."""
+"""Unknown fields that are named at each place; a file can be full of them."""
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,23}", re.ASCII)
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}", re.ASCII)
 

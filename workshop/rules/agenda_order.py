@@ -1,4 +1,4 @@
-"""What an agenda needs to work: where its stages may stand."""
+"""The order that an agenda needs to work: where its stages may stand."""
 
 from collections.abc import Iterator, Sequence
 from typing import cast

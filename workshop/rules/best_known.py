@@ -1,4 +1,4 @@
-"""Of many cards the room's screen shows those that most people know, in no order."""
+"""The best known of many cards, which the room's screen shows in no order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

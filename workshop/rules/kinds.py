@@ -1,4 +1,4 @@
-"""What holds for each kind of stage: one record, which rules and screens read.
+"""The kinds of stages: one record for each, which rules and screens read.
 
 The words that the room and the desk read in a stage are in `rules.agenda`, with the agendas that
 use them; what may follow what beyond `needs`, as for looking through, is in `rules.agenda_order`.
@@ -16,7 +16,7 @@ class Kind:
     """A kind of stage."""
 
     name: str
-    """What the stage is called where an agenda gives it no name of its own."""
+    """The name of the stage where an agenda gives it none of its own."""
     least: int
     """The fewest minutes that an offer to save time leaves to it: with less, it is not worth its
     beginning. Looking through protects people and is never hurried."""

@@ -13,7 +13,7 @@ PROMPT = 160
 NOTE = 160
 """Wi-Fi name, support contacts, reporting channel."""
 WIFI_PASSWORD = 63
-"""What WPA takes at most."""
+"""Characters that WPA takes at most."""
 
 RULES = 10
 """Ground rules of a workshop at most."""
@@ -27,7 +27,7 @@ OFFERS_EACH = 3
 PER_LESSON = 2
 BALLOT = 12
 LESSONS_DEALT = 5
-"""Of more lessons than the ballot takes each phone is dealt so many, to mark what to keep."""
+"""Lessons dealt to each phone, to mark what to keep, where there are more than the ballot takes."""
 CHOSEN = 3
 MOST_TAKEN = 5
 """Lessons that the room takes along at most where some tie for the last place."""

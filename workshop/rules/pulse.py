@@ -46,7 +46,7 @@ SCALE = (
 
 @dataclass(frozen=True)
 class Answered:
-    """What one device answered; () at an end at which it did not."""
+    """The answers of one device; () at an end at which it did not answer."""
 
     arrive: Steps = ()
     finish: Steps = ()
@@ -54,8 +54,8 @@ class Answered:
 
 @dataclass(frozen=True)
 class Told:
-    """What may be told of one sentence: how many took each step at both ends, and how many of the
-    same people answered lower, the same and higher at the end. () where too few answered."""
+    """The figures of one sentence that may be told: how many took each step at both ends, and how
+    many of the same people answered lower, the same and higher at the end. () where too few did."""
 
     arrive: Steps
     finish: Steps

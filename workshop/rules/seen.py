@@ -1,4 +1,4 @@
-"""What a desk has seen before it changes something: two desks may have the same form open."""
+"""Marks of what a desk saw before it changes something: two desks may have the same form open."""
 
 import hashlib
 import json

@@ -92,7 +92,10 @@ def _vectors(texts: list[str], pause: Callable[[], None]) -> list[_Vector]:
 
 
 def _weighed(count: Counter[str], spread: Counter[str], texts: int) -> _Vector:
-    """Of length one. A piece that no other text has makes the vector longer and is left out."""
+    """Scales a vector to length one.
+
+    A piece that no other text has makes the vector longer and is left out.
+    """
     weights = {
         piece: (1 + math.log(n)) * (1 + math.log((1 + texts) / (1 + spread[piece])))
         for piece, n in count.items()

@@ -1,4 +1,4 @@
-"""What a stage can be set to by itself, instead of what was chosen for the whole workshop."""
+"""The settings of a single stage, instead of those chosen for the whole workshop."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -11,7 +11,7 @@ Value = str | int
 
 
 class StageSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """None stands for the workshop's own choice."""
+    """The settings of a stage; None leaves the choice to the workshop."""
 
     cards: Cards | None = None
     """Write: revealed together, or a live wall."""

@@ -13,7 +13,7 @@ PAGE_OF_SIX = 6
 
 @dataclass(frozen=True)
 class Contents:
-    """What the pages of a stage depend on."""
+    """The contents of a stage, on which the number of its pages depends."""
 
     story_steps: int = 0
     carried: int = 0

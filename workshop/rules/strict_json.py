@@ -9,8 +9,11 @@ class Twice(ValueError):
 
 
 def strict_json(text: str) -> Any:
-    """What a text says. Raises Twice with the name, json.JSONDecodeError with its place, and
-    ValueError or RecursionError for what no program would write."""
+    """Returns the value of a JSON text.
+
+    Raises Twice with the name, json.JSONDecodeError with its place, and ValueError or
+    RecursionError for what no program would write.
+    """
     return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
 
 

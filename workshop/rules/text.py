@@ -1,4 +1,4 @@
-"""What people type, cleaned so that a keyboard leaves no print in it.
+"""Texts that people type, cleaned so that a keyboard leaves no print in it.
 
 A keyboard chooses quotes, dashes, spaces and dots for whoever types; one choice holds for all.
 """

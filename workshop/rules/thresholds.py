@@ -1,4 +1,4 @@
-"""What follows from how many there are: what is shown, in figures or words, and how much one sends.
+"""Thresholds: what is shown where how many take part, in figures or words, and who sends how much.
 
 A figure is never shown where it could point at somebody: then a word says how many.
 """
@@ -28,7 +28,7 @@ def may_reveal(took_part: int) -> bool:
 
 
 def hide_each_other(authors: int) -> bool:
-    """Under three devices that wrote, only cards are shown whose writers have agreed to that."""
+    """True if three devices wrote or more; else only cards are shown whose writers agreed."""
     return authors >= REVEAL
 
 
@@ -39,7 +39,7 @@ def may_go_up(read: int, at_desk: int) -> bool:
 
 
 def are_few(people: int) -> bool:
-    """At three or four a guess is easy, and every device must be told."""
+    """True at three or four people: a guess is easy, and every device must be told."""
     return people < FEW
 
 

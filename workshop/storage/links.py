@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from workshop.protocol.door import DoorCode
+from workshop.protocol.messages import DoorCode
 from workshop.rules.tickets import Ticket
 from workshop.storage.library_tables import Link, SignIn
 

@@ -1,6 +1,6 @@
-"""What each view may see: pure functions from a room to the entries of a view.
+"""The views: pure functions from a room to the entries of each view.
 
-What a view may see is decided here, per view, and nowhere else.
+What each view may see is decided here, per view, and nowhere else.
 """
 
 from collections.abc import Callable

@@ -1,9 +1,8 @@
 """Cards as views show them: revealed ones, and at the desk those that it reads first."""
 
 from workshop.protocol import entries
-from workshop.protocol.base import Amount
 from workshop.protocol.entries import Entries
-from workshop.rules.thresholds import amount
+from workshop.rules.thresholds import Amount, amount
 from workshop.views.room import Room, once
 from workshop.views.room_parts import RoomCard, WaitingCard
 

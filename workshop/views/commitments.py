@@ -3,8 +3,8 @@
 from typing import Literal, TypedDict
 
 from workshop.protocol import entries
-from workshop.protocol.commitment_entries import OfferEntry
 from workshop.protocol.entries import Entries
+from workshop.protocol.lesson_entries import OfferEntry
 from workshop.storage.bodies import CarriedWords, CommitmentWords
 from workshop.views.room import Room, once
 from workshop.views.room_parts import RoomCarried, RoomCommitment

@@ -1,7 +1,7 @@
-"""What the desk sees: what the room sees, what comes, and what needs care. Never who."""
+"""The desk's view: what the room sees, what comes next, and what needs care. Never who."""
 
 from workshop.protocol import entries as values
-from workshop.protocol.care_entries import CheckInEntry
+from workshop.protocol.desk_entries import CheckInEntry
 from workshop.protocol.entries import Entries
 from workshop.views.agenda import cue
 from workshop.views.cards import desk_cards

@@ -1,7 +1,7 @@
 """The finish as views show it: what is kept, how people have answered, and how the seal stands."""
 
 from workshop.protocol import entries
-from workshop.protocol.care_entries import PulseEntry, PulseItem
+from workshop.protocol.desk_entries import PulseEntry, PulseItem
 from workshop.protocol.entries import Entries
 from workshop.rules import pulse as rules
 from workshop.rules.thresholds import ANSWERS
@@ -42,7 +42,7 @@ def answers_shown(room: Room) -> bool:
 
 
 def pulse_taken(room: Room) -> entries.PulseUse:
-    """What phones are told: whether answers are taken, and where the sums may stand."""
+    """Returns whether answers to the pulse are taken, and where their sums may appear."""
     use: entries.PulseUse = "" if room.state.pulse_over else room.state.pulse
     return use
 

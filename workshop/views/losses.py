@@ -1,9 +1,10 @@
-"""What each act of the desk would take away: said at the desk beforehand, and refused unsaid."""
+"""The losses of each act of the desk: said at the desk beforehand, and refused unsaid."""
 
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from workshop.protocol.ends import Goes, Loss
+from workshop.protocol.desk_entries import Goes
+from workshop.protocol.stage_commands import Loss
 from workshop.rules.agenda import StageKind
 from workshop.rules.kinds import SENDS_LESSONS
 from workshop.rules.stages import (
@@ -28,13 +29,15 @@ Act = Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "seal"
 
 
 def goes(room: Room) -> list[Goes]:
-    """The acts that would take something away now, and what."""
+    """Returns the acts that would take something away now, and what."""
     found = [Goes(act=act, to=to, takes=takes(room, act, to)) for act, to in _acts(room)]
     return [one for one in found if one.takes]
 
 
 def takes(room: Room, act: Act, to: str = "") -> list[Loss]:
-    """What an act takes away, or makes so that it cannot be undone. `go` leads to the stage `to`.
+    """Returns the losses of an act: what it takes away, or makes so that it cannot be undone.
+
+    `go` leads to the stage `to`.
 
     Nothing in it depends on what waits and on how many took part while people write: the last call
     comes first, and what goes then is said in it.
@@ -77,7 +80,7 @@ def _by_going(room: Room, to: int) -> Iterator[Loss]:
 
 
 def _ties(room: Room, to: StageKind) -> Iterator[Loss]:
-    """What becomes of a tie on the way to the commitments: nobody decides about it any more."""
+    """Yields what becomes of a tie on the way to the commitments: nobody decides about it then."""
     tied, chosen = len(room.state.cut_tie), len(room.state.chosen)
     if not settles_tie(room.stage.kind, to):
         return
@@ -101,7 +104,7 @@ def _passed(room: Room, to: int) -> list[str]:
 
 
 def _cards(room: Room, to: int) -> Iterator[Loss]:
-    """What becomes of cards that wait, once nobody writes any more."""
+    """Yields what becomes of cards that wait, once nobody writes any more."""
     kinds = [stage.kind for stage in room.agenda.stages]
     at, phase, wall = room.position, room.state.phase, room.state.live_wall
     said = _was_said(room, to)
@@ -137,7 +140,7 @@ def _ends_few(room: Room, to: int) -> bool:
 
 
 def _wall_unread(room: Room) -> Iterator[Loss]:
-    """What of a live wall nobody has let on; in the last call nobody knows yet how much that is."""
+    """Yields the cards of a live wall that nobody has let on; in the last call without a number."""
     if room.stage.kind != "write":
         return
     n = sum(not card.aside for card in room.waiting)
@@ -177,7 +180,7 @@ def _must_be_read(room: Room) -> bool:
 
 
 def _lessons(room: Room, to: int) -> Iterator[Loss]:
-    """What becomes of lessons from phones that nobody has let on to the list.
+    """Yields what becomes of lessons from phones that nobody has let on to the list.
 
     What is too little to be shown is said whether there is any or not: nobody is to know that.
     """
@@ -189,7 +192,7 @@ def _lessons(room: Room, to: int) -> Iterator[Loss]:
 
 
 def _offers(room: Room, to: int) -> Iterator[Loss]:
-    """What becomes of offers that nobody has read: the finish ends what is offered."""
+    """Yields what becomes of offers that nobody has read: the finish ends what is offered."""
     n = count_unread_offers(room)
     if n and room.agenda.stages[to].kind == "finish":
         yield Loss(what="offers_unread", n=n)
@@ -237,7 +240,7 @@ def _pulse_told(_room: Room) -> Iterator[Loss]:
 
 
 def _erased(room: Room) -> Iterator[Loss]:
-    """What the summary will not have of what the room, or its desk, has seen."""
+    """Yields what the room, or its desk, has seen and the summary will not have."""
     figures: dict[str, int] = {
         "cards_aside": room.cards_aside,
         "cards_off": sum(card.off for card in room.cards),

@@ -1,4 +1,4 @@
-"""What is on show, and where the agenda is: asked alike of a room and of a transaction."""
+"""The stages, stories and pages on show: asked alike of a room and of a transaction."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol

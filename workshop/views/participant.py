@@ -1,4 +1,4 @@
-"""What a participant's device sees: whatever the room's screen shows, and what it can do."""
+"""The participant's view: whatever the room's screen shows, and what it can do."""
 
 from workshop.protocol.entries import Entries
 from workshop.views.cards import cards

@@ -1,4 +1,4 @@
-"""What the room's screen sees: nothing personal, and of the offers only one for each lesson."""
+"""The view of the room's screen: nothing personal, and of the offers only one for each lesson."""
 
 from workshop.protocol.entries import Entries
 from workshop.views.cards import cards

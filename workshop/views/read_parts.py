@@ -48,7 +48,7 @@ _READ_OF_ROUNDS = select(*DeskRead.__table__.columns).where(
 
 @dataclass(frozen=True)
 class OfferedRead:
-    """What was decided of offers, by their ids.
+    """The desk's decisions about offers, by their ids.
 
     `hidden` are those that the room does not see; why, where the desk has set one aside, else "".
     """
@@ -93,7 +93,7 @@ def read_lessons(rows: Iterable[Any], handles: Handles, words: Words) -> tuple[R
 def read_offered(
     rows: Iterable[Any], read: OfferedRead, handles: Handles, words: Words
 ) -> tuple[tuple[RoomCommitment, ...], tuple[RoomOffer, ...]]:
-    """Reads what the desk has let on, and what it has not."""
+    """Reads the commitments that the desk has let on, and the offers that it has not."""
     shown: list[RoomCommitment] = []
     waiting: list[RoomOffer] = []
     for row in rows:
@@ -127,7 +127,7 @@ def count_aside(connection: Connection, own: OwnKeys, rounds: Iterable[int]) -> 
 
 
 def read_unread(connection: Connection, own: OwnKeys, round_: int) -> tuple[UnreadLesson, ...]:
-    """Reads what the desk has been shown of a round and has not let on."""
+    """Reads the lessons of a round that the desk has been shown and has not let on."""
     sent = connection.execute(_SENT, {"round": round_}).all()
     read = what_desk_read(connection, own, round_)
     keys = own.round(round_)
@@ -145,7 +145,7 @@ def read_unread(connection: Connection, own: OwnKeys, round_: int) -> tuple[Unre
 
 
 def read_offers(connection: Connection, own: OwnKeys, rounds: list[int]) -> OfferedRead:
-    """Reads what was decided of the offers in these rounds."""
+    """Reads the desk's decisions about the offers in these rounds."""
     found = OfferedRead()
     for row in connection.execute(_READ_OF_ROUNDS, {"rounds": rounds}).all():
         read = show_read(own, row.round, row.body)
@@ -157,7 +157,7 @@ def read_offers(connection: Connection, own: OwnKeys, rounds: list[int]) -> Offe
 
 
 def read_check_ins(rows: Iterable[Any], keys: Keys) -> tuple[RoomCheckIn, ...]:
-    """Those that wait, in an order that tells nothing."""
+    """Reads the check-ins that wait, in an order that tells nothing."""
     found = [show(keys, "check_in", row.key, row.body, CheckInWords) for row in rows]
     read = [RoomCheckIn(one.sent.hex(), one.text) for one in found]
     return tuple(sorted(read, key=lambda one: one.handle))
@@ -169,7 +169,7 @@ def waits(round_: Any, agenda: Agenda) -> bool:
 
 
 def rounds_enough(tallies: Mapping[tuple[int, str], Count]) -> list[int]:
-    """The rounds in which enough took part for anything to be shown, to the desk too."""
+    """Returns the rounds in which enough took part for anything to be shown, to the desk too."""
     return [
         number
         for (number, item), count in tallies.items()

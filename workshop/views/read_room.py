@@ -100,7 +100,7 @@ def room_in(tx: Tx) -> Room:
 
 @dataclass(frozen=True)
 class _Within:
-    """What a transaction knows of its file."""
+    """A file as a transaction knows it."""
 
     keys: Keys
     own: OwnKeys
@@ -116,7 +116,7 @@ class Reading:
         self._connection = connection
 
     def room(self) -> Room:
-        """The whole room."""
+        """Reads the whole room."""
         row = self._rows(_STATE)[0]
         self._handles = handles_of(self._file.keys, old=row.old_handles)
         state = state_in_handles(row, self._handles)
@@ -158,7 +158,7 @@ class Reading:
         return list(self._connection.execute(statement, values).all())
 
     def _card(self, row: Any) -> CardWords:
-        """What a card says that waits."""
+        """Reads the words of a card that waits."""
         keys = (self._file.own.round(row.round),)
         return self._words("card", row.key, row.body, CardWords, keys)
 
@@ -208,7 +208,8 @@ class Reading:
         return self._waiting(enough) if kind == "look_through" else ()
 
     def _waiting(self, rounds: list[int]) -> tuple[WaitingCard, ...]:
-        """Of a round in which fewer than three devices wrote, only cards whose writers agreed."""
+        """Reads the cards that wait; where fewer than three devices wrote, only those whose writers
+        agreed."""
         found = [(row, self._card(row)) for row in self._rows(_WAITING, rounds=rounds)]
         of_each = {n: [words for row, words in found if row.round == n] for n in rounds}
         many = {n for n in rounds if hide_each_other(count_authors(of_each[n]))}
@@ -220,7 +221,7 @@ class Reading:
         )
 
     def _at_wall(self, number: int) -> tuple[WaitingCard, ...]:
-        """What goes up on the live wall once it was read."""
+        """Reads the cards that go up on the live wall once the desk has read them."""
         read = what_desk_read(self._connection, self._file.own, number)
         rows = self._rows(_WAITING, rounds=[number]) if read.shown else []
         return self._by_handle(
@@ -230,7 +231,7 @@ class Reading:
     def _by_handle(
         self, cards: Iterable[tuple[Any, CardWords, ReadWords, Mapping[bytes, str]]]
     ) -> tuple[WaitingCard, ...]:
-        """By their handles, whose order is chance and stays the same while the desk looks."""
+        """Sorts cards by their handles: an order by chance that stays while the desk looks."""
         found = [
             WaitingCard(
                 Handles(self._file.own.round(row.round)).of(row.key),
@@ -246,7 +247,7 @@ class Reading:
     def _waits(
         self, rounds: list[Any], tallies: Mapping[tuple[int, str], Count], agenda: Agenda
     ) -> Waits:
-        """What waits of these rounds, none of which was revealed."""
+        """Counts what waits in these rounds, none of which was revealed."""
         enough, kinds = rounds_enough(tallies), [stage.kind for stage in agenda.stages]
         over = [row for row in rounds if row.spent and row.n in enough]
         looked = [row.n for row in over if looked_through(kinds, agenda.place(row.stage) or 0)]
@@ -268,7 +269,7 @@ class Reading:
         return count_aside(self._connection, self._file.own, wrote)
 
     def _unread(self, kind: StageKind | None, round_: int) -> tuple[UnreadLesson, ...]:
-        """What groups have sent while they talk waits for the lessons."""
+        """Reads the lessons from phones, once the room collects them: those sent in a talk wait."""
         if kind != "lessons":
             return ()
         return read_unread(self._connection, self._file.own, round_)

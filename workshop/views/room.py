@@ -64,13 +64,13 @@ class Room:
     writing: Any = None
     """The columns of the current `Round`; None in a stage that collects nothing."""
     waits: Waits = NOTHING
-    """What waits for its reveal."""
+    """Cards that wait for their reveal."""
     wifi: RoomWifi | None = None
     check_ins: tuple[RoomCheckIn, ...] = ()
     unread: tuple[UnreadLesson, ...] = ()
-    """For the desk alone, by their handles: chance, and the same while the desk looks."""
+    """Lessons for the desk alone, by their handles, whose order is chance and does not change."""
     offers: tuple[RoomOffer, ...] = ()
-    """For the desk alone: what it has not let on."""
+    """Offers for the desk alone, which it has not let on."""
     takes_lessons: bool = False
     """True if lessons from phones may wait."""
     cards_aside: int = 0
@@ -78,7 +78,7 @@ class Room:
     begun: frozenset[str] = frozenset()
     """The ids of the stages that have opened."""
     derived: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
-    """What `once` has kept."""
+    """The answers that `once` has kept."""
 
     @property
     def epoch(self) -> str:
@@ -87,7 +87,7 @@ class Room:
 
     @cached_property
     def position(self) -> int:
-        """Where the current stage stands in the agenda."""
+        """The place of the current stage in the agenda, from 0 on."""
         return self.agenda.place(self.state.stage) or 0
 
     @property
@@ -126,7 +126,7 @@ class Room:
 
     @cached_property
     def _shown(self) -> Mapping[str, int]:
-        """What was released of each item in the round that has most of it."""
+        """The released count of each item, in the round that has most of it."""
         most: dict[str, int] = defaultdict(int)
         for (_, item), count in self.released.items():
             most[item] = max(most[item], count)
@@ -158,7 +158,7 @@ class Room:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the server knows around a workshop: the ways in, and how it fares."""
+    """The surroundings of a workshop, as the server knows them: the ways in, and how it fares."""
 
     code: str = ""
     address: str = ""
@@ -180,10 +180,10 @@ class Surroundings:
     similar: tuple[tuple[Handle, ...], ...] = ()
     """The ids of lessons that may say the same, as they were last compared."""
     seal: tuple[SealCheck, ...] = ()
-    """What was found when it was looked what the seal has left; none before it has begun."""
+    """The checks of what the seal has left; none before it has begun."""
     seal_trouble: str = ""
     rehearsal: bool = False
-    """Whether what is sealed was the copy of a workshop; while it is open it says so itself."""
+    """Whether a sealed workshop was a rehearsal; an open one says so itself."""
     date: Date = Date(2000, 1, 1)
     on_laptop: bool = False
 

@@ -37,8 +37,11 @@ class WaitingCard:
 
 @dataclass(frozen=True)
 class Waits:
-    """What waits for its reveal. Only cards of rounds to which no device can add any more are
-    counted, and only those that nobody set aside: the others are nobody's to know."""
+    """The cards that wait for their reveal.
+
+    Only cards of rounds to which no device can add any more are counted, and only those that nobody
+    set aside: the others are nobody's to know.
+    """
 
     few: tuple[str, ...] = ()
     """The stages, by their ids, of rounds in which too few took part: their cards can only go back

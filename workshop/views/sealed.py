@@ -1,4 +1,4 @@
-"""What is seen of a sealed workshop: that it is over, where its summary is, and whom to turn to."""
+"""The views of a sealed workshop: that it is over, where its summary is, and whom to turn to."""
 
 import msgspec
 from msgspec.structs import replace

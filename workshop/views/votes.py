@@ -1,4 +1,4 @@
-"""What may be seen of the votes: bars, ranks, what is chosen, turnout, and who must decide."""
+"""The votes as far as they may be seen: bars, ranks, what is chosen, turnout, who must decide."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from workshop.rules.votes import (
 from workshop.views.room import Room, once
 
 _UNRANKED = {"votes": None, "tied": False, "rank": 0, "chosen": False, "run_off": None}
-"""Of a lesson that nobody has voted on yet, and of thousands before the vote."""
+"""The fields of a lesson that nobody has voted on yet, as of thousands before the vote."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,14 @@ def undecided(room: Room) -> bool:
 
 
 def voting_settings(room: Room) -> StageSettings:
-    """The settings of the stage in which the room votes, has voted, or will vote."""
+    """Returns the settings of the stage in which the room votes, has voted, or will vote."""
     number = room.state.vote_round
     return settings_of_vote(room.agenda, room.rounds[number - 1] if number else "")
 
 
 @once
 def tallies(room: Room) -> Tallies:
-    """The votes that may be seen now. Those merged into a lesson count for it.
+    """Returns the votes that may be seen now. Those merged into a lesson count for it.
 
     None before the first have come out: in a small room that is the end, and a 0 at every lesson
     would say that nobody gave it one.
@@ -84,7 +84,7 @@ def tallies(room: Room) -> Tallies:
 
 
 def ranked(one: Handle, seen: Tallies, room: Room) -> dict[str, Any]:
-    """Votes, rank and what was decided of a lesson, as far as they may be seen."""
+    """Returns the votes, the rank and the decision on a lesson, as far as they may be seen."""
     if seen.votes is None and not room.state.chosen:
         return _UNRANKED
     return {
@@ -118,7 +118,7 @@ def on_paper(room: Room) -> Mapping[str, int]:
 
 
 def ballot(room: Room, devices: int = 0, *, at_desk: bool = False) -> Ballot | None:
-    """The ballot; None before the first voting has opened.
+    """Returns the ballot; None before the first voting has opened.
 
     `devices` is how many the server knows of now. Only the desk is told exactly how many ballots
     are complete when hardly any are missing.
@@ -166,7 +166,7 @@ def ends_on_few(room: Room) -> bool:
 
 
 def _ordered(lessons: list[Handle], seen: Tallies, room: Room) -> list[Handle]:
-    """Each in a place of its own while voting goes on; sorted once, at the end."""
+    """Returns the lessons in their own places while voting goes on; sorted once, at the end."""
     if seen.result is None:
         return lessons
     ranks, chosen = seen.result.ranks, room.state.chosen

@@ -7,7 +7,7 @@ from workshop.views.room_parts import RoomWifi
 
 
 def room_wifi(name: str, words: WifiWords | None) -> RoomWifi:
-    """The Wi-Fi of a room. Its code takes a millisecond or two to draw: keep what comes back.
+    """Returns the Wi-Fi of a room. Its code takes a millisecond or two to draw: keep the result.
 
     A workshop that was opened before passwords were asked for has a name alone.
     """
@@ -17,14 +17,14 @@ def room_wifi(name: str, words: WifiWords | None) -> RoomWifi:
 
 
 def on_desk(wifi: RoomWifi | None) -> Entries:
-    """All of it, so that it can be changed."""
+    """Returns the whole Wi-Fi for the desk, so that it can be changed."""
     if wifi is None:
         return {}
     return {"wifi": _entry(wifi, wifi.password)}
 
 
 def on_screen(wifi: RoomWifi | None) -> Entries:
-    """The password in letters only where the room may read it."""
+    """Returns the Wi-Fi for the room's screen: the password only where the room may read it."""
     if wifi is None:
         return {}
     return {"wifi": _entry(wifi, wifi.password if wifi.shown else "")}

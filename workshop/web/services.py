@@ -8,8 +8,7 @@ from flask import Flask, current_app
 
 from workshop.languages import Languages
 from workshop.protocol.commands import AnyCommand
-from workshop.protocol.door import DoorCode
-from workshop.protocol.messages import Ok, Refused, Retry, ViewName
+from workshop.protocol.messages import DoorCode, Ok, Refused, Retry, ViewName
 from workshop.rules.bucket import Bucket
 from workshop.rules.pretend_people import PretendPeople
 from workshop.settings import Settings

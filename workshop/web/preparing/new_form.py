@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workshop.actions.create import NewWorkshop
-from workshop.protocol.care_entries import PulseUse
+from workshop.protocol.desk_entries import PulseUse
 from workshop.protocol.story import Story
 from workshop.rules.agenda import PROMPT_PROJECT, TEMPLATES
 from workshop.rules.joining import literal

@@ -1,0 +1,175 @@
+"""Commands that lead the room from stage to stage, and what each of them takes away.
+
+`turn` is the turn that the desk was shown; one that lost a race is told, and redraws.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from workshop.protocol.base import Closed, Command, StageId
+
+LossCode = Literal[
+    "cards_back",
+    "cards_shown",
+    "cards_unread",
+    "lessons_unread",
+    "lessons_back",
+    "offers_unread",
+    "stage_passed",
+    "votes_end",
+    "votes_few",
+    "votes_go",
+    "ties_taken",
+    "ties_left",
+    "result_replaced",
+    "answers_replaced",
+    "answers_few",
+    "pulse_told",
+    "cards_unshown",
+    "cards_aside",
+    "cards_off",
+    "lessons_left_out",
+    "offers_unkept",
+    "asked_off",
+    "check_ins_waiting",
+    "rest_erased",
+]
+"""The losses of an act: what it takes away, or cannot be undone after it. `cards_back`: cards go
+back to their phones, as too few took part; `cards_unread`: so do cards that nobody has read;
+`cards_unshown`: so do all that wait, as no reveal comes after the last stage begins;
+`lessons_unread`: so do lessons that the desk has not decided about;
+`lessons_back`: and what phones have sent for a list that is passed over; `offers_unread`: and
+offers that the desk has not decided about; `cards_aside`: cards that the desk has set aside;
+`asked_off`: cards stay although someone asked to take them off; `rest_erased`: all that is not in
+the summary;
+`answers_few`: answers of one or two since the last figures are not told;
+`votes_few`: the end may show one or two ballots alone; `votes_go`: all votes of a voting that
+waits; `ties_left`: what ties for the last place is not chosen, nor known before the votes are
+counted."""
+
+
+class Loss(Closed):
+    """One thing that an act takes away.
+
+    `n` is how many there are; null where that may not be shown, or is no figure. `stage` is the id
+    of a stage that is passed over, one for each; "" of everything else.
+    """
+
+    what: LossCode
+    n: int | None = None
+    stage: str = ""
+
+
+class Ending(Command, kw_only=True):
+    """A stage command that may take something away.
+
+    `said` is what the desk has said of it before it was held, as `goes` has it: the server refuses
+    one that takes anything else. `turn` is the turn that the desk was shown.
+    """
+
+    turn: int
+    said: list[Loss] = msgspec.field(default_factory=list)
+
+
+class Go(Ending, tag="go"):
+    """Goes to a stage: on, back, or anywhere."""
+
+    stage: StageId
+
+
+class Step(Command, tag="step"):
+    """Shows another page of the current stage."""
+
+    turn: int
+    step: int
+
+
+class Pause(Command, tag="pause"):
+    """Stops the clock, or lets it run on."""
+
+    turn: int
+    on: bool
+
+
+class MoreTime(Command, tag="more_time"):
+    """Adds one minute to the clock."""
+
+    turn: int
+
+
+class EndLastCall(Command, tag="end_last_call"):
+    """Leaves the last call a few seconds, in which each phone still sends what it has to."""
+
+    turn: int
+
+
+class Cover(Command, tag="cover"):
+    """Covers the room's screen with a calm picture, or uncovers it."""
+
+    turn: int
+    on: bool
+
+
+class OpenAgain(Ending, tag="open_again"):
+    """Opens a new round of the current stage, with its own threshold."""
+
+
+class PageSize(Command, tag="page_size"):
+    """Cards one at a time, or pages of six.
+
+    `card` is the number of the card that is on show then; without one it is the first that is on
+    show now.
+    """
+
+    turn: int
+    size: Literal[1, 6]
+    card: int | None = None
+
+
+class EndVoting(Ending, tag="end_voting"):
+    """Ends the voting; the lessons are sorted once."""
+
+
+class RunOff(Command, tag="run_off"):
+    """One more vote, between those tied at the cut."""
+
+    turn: int
+
+
+class TakeTied(Command, tag="take_tied"):
+    """Takes all that are tied at the cut."""
+
+    turn: int
+
+
+class VoteAnew(Ending, tag="vote_anew"):
+    """Gives up the votes of a paused voting, so that the list of lessons can change: voting begins
+    anew."""
+
+
+class EndPulse(Ending, tag="end_pulse"):
+    """Ends the pulse: what may be told of it is summed up, every answer is erased."""
+
+
+class Seal(Ending, tag="seal"):
+    """Finish and erase the rest: only the summary stays."""
+
+
+StageCommand = (
+    Go
+    | Step
+    | Pause
+    | MoreTime
+    | EndLastCall
+    | Cover
+    | OpenAgain
+    | PageSize
+    | EndVoting
+    | RunOff
+    | TakeTied
+    | VoteAnew
+    | EndPulse
+    | Seal
+)
+"""All that leads the room: done once, on the turn that the desk was shown."""
