@@ -18,7 +18,7 @@ from tests.summary.samples import ARABIC, ENGLISH, bare, sample
 from workshop.languages import languages
 from workshop.summary.formats.equal_zip import BEGINNING
 from workshop.summary.formats.excel import LONGEST, LONGEST_NAME, fitting, sheet_name
-from workshop.summary.formats.excel_tables import tables
+from workshop.summary.formats.tables import tables
 from workshop.summary.reader import reader
 from workshop.summary.summary import Summary
 from workshop.summary.wording import Wording
@@ -160,7 +160,7 @@ def test_the_names_of_excels_sheets_and_columns_are_told_apart(language: str) ->
     names = [table.name for table in tables(said)]
     assert len(set(names)) == len(names) and all(len(one) <= LONGEST_NAME for one in names)
     for table in tables(said):
-        assert len({name for name, _ in table.columns}) == len(table.columns)
+        assert len({said.translate(one.heading) for one in table.on_sheet}) == len(table.on_sheet)
 
 
 def test_a_sheet_gets_a_name_that_excel_takes() -> None:

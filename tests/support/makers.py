@@ -14,7 +14,7 @@ from pathlib import Path
 from select import select
 
 LARGEST = 1 << 18
-MODULES = ("csv_zip", "due_dates", "excel", "json_file", "markdown", "one_file", "pdf", "poster")
+MODULES = ("csv_zip", "due_dates", "excel", "json_file", "markdown", "one_file", "pdf")
 """Of `workshop/summary`: what formats bring along."""
 
 

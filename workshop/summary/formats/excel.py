@@ -6,17 +6,19 @@ pasted elsewhere, and would be computed there.
 """
 
 import io
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from workshop.summary.formats.csv_zip import cell
+from workshop.protocol.story import Story
 from workshop.summary.formats.equal_zip import BEGINNING, packed_anew
-from workshop.summary.formats.excel_tables import Day, RoomWords, Table, Value, first_page, tables
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.formats.paper_look import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
+from workshop.summary.formats.tables import Day, RoomWords, Table, Value, only_read, tables
+from workshop.summary.pulse_words import caution
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import Summary
 from workshop.summary.wording import Wording
@@ -83,7 +85,8 @@ class _Sheets:
         """Writes all sheets."""
         self._first(self._sheet(self._said.translate("Summary")))
         for table in tables(self._said):
-            self._table(self._sheet(table.name), table)
+            if table.has_sheet:
+                self._table(self._sheet(table.name), table)
 
     def _sheet(self, name: str) -> Worksheet:
         sheet = self._book.add_worksheet(sheet_name(name, self._taken))
@@ -101,27 +104,28 @@ class _Sheets:
         sheet.set_column(1, 1, VALUES)
         title = " ".join(self._said.summary.title.split())
         sheet.write_string(0, 0, fitting(title), self._looks["title"])
-        for row, (name, value) in enumerate(first_page(self._said), 2):
+        for row, (name, value) in enumerate(_first_page(self._said), 2):
             sheet.write_string(row, 0, name, self._looks["first name" if name else "name"])
             self._cell(sheet, row, 1, value, "first " if name else "once ")
 
     def _table(self, sheet: Worksheet, table: Table) -> None:
-        for column, (name, width) in enumerate(table.columns):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, name, self._looks["head"])
-        for place, values in enumerate(table.rows, 1):
-            for column, value in enumerate(values):
-                self._cell(sheet, place, column, value)
+        columns = table.on_sheet
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, column.width)
+            sheet.write_string(0, place, self._said.translate(column.heading), self._looks["head"])
+            if column.name == "votes":
+                self._bars(sheet, place, [one.votes for one in table.items])
+        for row, one in enumerate(table.items, 1):
+            for place, column in enumerate(columns):
+                self._cell(sheet, row, place, column.value(one))
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
-        sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
-        self._bars(sheet, table)
+        sheet.autofilter(0, 0, max(len(table.items), 1), len(columns) - 1)
 
-    def _bars(self, sheet: Worksheet, table: Table) -> None:
-        figures = [row[table.bars] for row in table.rows] if table.bars is not None else []
-        most = max((one for one in figures if isinstance(one, int)), default=0)
+    def _bars(self, sheet: Worksheet, place: int, figures: Sequence[int | None]) -> None:
+        most = max((one for one in figures if one is not None), default=0)
         if most:
-            sheet.conditional_format(1, table.bars, len(figures), table.bars, {
+            sheet.conditional_format(1, place, len(figures), place, {
                 "type": "data_bar", "data_bar_2010": True, "bar_solid": True,
                 "bar_color": f"#{GOLD}", "bar_border_color": f"#{EDGE}",
                 "min_type": "num", "min_value": 0, "max_type": "num", "max_value": most,
@@ -129,6 +133,8 @@ class _Sheets:
 
     def _cell(self, sheet: Worksheet, row: int, column: int, value: Value, kind: str = "") -> None:
         place, looks = (row, column), self._looks
+        if isinstance(value, bool):
+            value = self._said.translate("Yes") if value else None
         if isinstance(value, int):
             sheet.write_number(*place, value, looks["figure"])
             return
@@ -144,6 +150,38 @@ class _Sheets:
             sheet.write_blank(*place, None, look)
 
 
+def _first_page(said: Wording) -> Iterator[tuple[str, Value]]:
+    """Rows of single values: a name, "" where a name goes on, and its value."""
+    summary, translate = said.summary, said.translate
+    if summary.team:
+        yield translate("Team"), RoomWords(summary.team)
+    yield translate("Date"), Day(summary.date)
+    if said.nature():
+        yield "", said.nature()
+    if said.meets():
+        yield "", said.meets()
+    for story in summary.stories:
+        yield said.story_heading(story), RoomWords(story.title)
+        yield "", RoomWords(str(said.told_by(story)))
+        yield "", RoomWords(story.lesson)
+    for story in summary.stories:
+        yield from _steps(said, story)
+    yield from said.questions()
+    if summary.pulse:
+        yield translate("The pulse: right now, in this room"), caution(summary, translate)
+    first, *others = (*said.left_out(), said.devices())
+    yield translate("What is not here"), first
+    yield from (("", sentence) for sentence in others)
+
+
+def _steps(said: Wording, story: Story) -> Iterator[tuple[str, Value]]:
+    yield said.steps_heading(story), None
+    for step in story.steps:
+        yield said.step(step.kind), RoomWords(step.text)
+    if story.source:
+        yield "", said.translate("Source: {source}").format(source=story.source)
+
+
 def _counted(day: str) -> datetime | None:
     """A day as a spreadsheet counts it; None for what it can not count."""
     try:
@@ -155,7 +193,7 @@ def _counted(day: str) -> datetime | None:
 
 def fitting(text: str) -> str:
     """A text that only stays one, within what a cell takes: a longer one would be left out."""
-    text = cell(text)
+    text = only_read(text)
     # Excel counts as UTF-16 does.
     units = text.encode("utf-16-le")
     if len(units) <= 2 * LONGEST:

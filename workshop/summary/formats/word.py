@@ -1,6 +1,10 @@
-"""The summary as a Word file: a page to go on writing on, with real headings, lists and tables."""
+"""The summary as a Word file: a page to go on writing on, with real headings, lists and tables.
+
+Its styles, its lists and its page are those of `templates/summary/word.docx`.
+"""
 
 import io
+from functools import cache
 from typing import Any
 
 import docx
@@ -12,9 +16,9 @@ from docx.shared import Twips
 from workshop.summary.formats.directions import with_country
 from workshop.summary.formats.equal_zip import packed_anew
 from workshop.summary.formats.harmless import harmless
+from workshop.summary.formats.package_folders import folder
 from workshop.summary.formats.word_parts import PARTS
-from workshop.summary.formats.word_styles import WIDTH, blank
-from workshop.summary.formats.word_writer import WordWriter, languages_of, turn
+from workshop.summary.formats.word_writer import WIDTH, WordWriter, languages_of, turn
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.summary import Summary
 from workshop.summary.wording import Wording
@@ -23,13 +27,18 @@ from workshop.summary.wording import Wording
 def render(summary: Summary, reader: Reader = ENGLISH) -> bytes:
     """The file."""
     said = Wording(harmless(summary), reader)
-    writer = WordWriter(docx.Document(io.BytesIO(blank())), said)
+    writer = WordWriter(docx.Document(io.BytesIO(_empty_file())), said)
     _name(writer)
     for part in (_head, *PARTS):
         part(writer)
     body = io.BytesIO()
     writer.document.save(body)
     return packed_anew(body.getvalue())
+
+
+@cache
+def _empty_file() -> bytes:
+    return (folder("templates") / "summary" / "word.docx").read_bytes()
 
 
 def _name(writer: WordWriter) -> None:

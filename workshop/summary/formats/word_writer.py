@@ -7,8 +7,8 @@ from string import Formatter
 from typing import Any
 
 from docx.document import Document
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -16,9 +16,13 @@ from workshop.languages import languages
 from workshop.protocol.story import LANGUAGE_TAG
 from workshop.summary.formats import word_drawing
 from workshop.summary.formats.directions import from_right, stretches, with_country
-from workshop.summary.formats.word_styles import NUMBERS, SHIFT, WIDTH, list_xml, style_id
 from workshop.summary.wording import Sentence, Wording
 
+WIDTH, SHIFT = 9184, 113
+"""How wide the text is, and by how much the lower piece of a sheet has slipped, in twentieths of a
+point."""
+BULLET, NUMBERS = 1, 2
+"""The template's lists: without figures, and counted."""
 _AFTER_BIDI = (
     "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing",
     "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment",
@@ -148,3 +152,19 @@ def languages_of(language: str) -> dict[str, str]:
     elif language.split("-")[0] in _EASTERN:
         kind = "w:eastAsia"
     return {qn(kind): with_country(language)}
+
+
+def style_id(name: str) -> str:
+    """Returns the id of a style: its name in one word, as Word does it."""
+    return "".join(word[0].upper() + word[1:] for word in name.split())
+
+
+def list_xml(id_: int, kind: int, start: int | None = None) -> Any:
+    """Returns a list of a kind, counted from `start` on if that is not what its like would do."""
+    begins = (
+        "" if start is None
+        else f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+    )  # fmt: skip
+    return parse_xml(
+        f'<w:num {nsdecls("w")} w:numId="{id_}"><w:abstractNumId w:val="{kind}"/>{begins}</w:num>'
+    )

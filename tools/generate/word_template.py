@@ -1,15 +1,24 @@
-"""The empty Word file: its styles, its lists, its page; made once and then only filled."""
+"""Makes the Word file that summaries are written into: `python -m tools.generate.word_template`.
+
+Its styles, its lists and its page are said here, so that a change of them can be read; the file
+itself travels with the program.
+"""
 
 import io
 from dataclasses import dataclass
-from functools import cache
+from pathlib import Path
 from typing import Any
 
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Twips
 
+from workshop.summary.formats.equal_zip import packed_anew
 from workshop.summary.formats.paper_look import INK, SECOND
+from workshop.summary.formats.word_writer import BULLET, NUMBERS, SHIFT, list_xml, style_id
+
+FILE = Path(__file__).resolve().parents[2] / "templates" / "summary" / "word.docx"
 
 SAID, SAYS = ("Georgia", "Times New Roman"), ("Calibri", "Arial")
 """For what people said and for what we say: a face, and one for scripts that it does not have.
@@ -19,14 +28,10 @@ Georgia with Windows and macOS, Calibri with every Office; LibreOffice puts its 
 measure in their place. Times New Roman and Arial have Arabic and Hebrew on both systems.
 """
 
-WIDTH, MARGIN = 9184, 1361
-"""Of the text and beside it, in twentieths of a point. The page is A4."""
-SHIFT = 113
-"""By how much the lower piece of a sheet has slipped."""
-BULLET, NUMBERS = 1, 2
-"""The lists: without figures, and counted."""
+MARGIN = 1361
+"""Beside the text, in twentieths of a point; it leaves WIDTH of a page that is A4."""
 _DROPPED = ("thumbnail", "extended-properties", "customXml", "stylesWithEffects", "webSettings")
-"""What the library's own empty file brings along and nobody needs."""
+"""Parts of the library's own empty file that nobody needs."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +90,8 @@ STYLES = (
 )
 
 
-@cache
 def blank() -> bytes:
-    """The empty file."""
+    """Returns the empty file."""
     document = docx.Document()
     _drop(document.part.package.rels)
     _drop(document.part.rels)
@@ -97,7 +101,7 @@ def blank() -> bytes:
     _page(document.sections[0])
     body = io.BytesIO()
     document.save(body)
-    return body.getvalue()
+    return packed_anew(body.getvalue())
 
 
 def _drop(rels: Any) -> None:
@@ -116,11 +120,6 @@ def _restyle(styles: Any) -> None:
         f'<w:style {nsdecls("w")} w:type="character" w:styleId="Strong"><w:name w:val="Strong"/>'
         "<w:qFormat/><w:rPr><w:b/><w:bCs/></w:rPr></w:style>"
     ))  # fmt: skip
-
-
-def style_id(name: str) -> str:
-    """The id of a style: its name in one word, as Word does it."""
-    return "".join(word[0].upper() + word[1:] for word in name.split())
 
 
 def _style_xml(style: Style) -> str:
@@ -184,17 +183,6 @@ def _lists(numbering: Any) -> None:
         numbering.append(list_xml(id_, id_))
 
 
-def list_xml(id_: int, kind: int, start: int | None = None) -> Any:
-    """One list of a kind; counted from `start` on, where that is not what its like would do."""
-    begins = (
-        "" if start is None
-        else f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-    )  # fmt: skip
-    return parse_xml(
-        f'<w:num {nsdecls("w")} w:numId="{id_}"><w:abstractNumId w:val="{kind}"/>{begins}</w:num>'
-    )
-
-
 def _bare_settings(settings: Any) -> None:
     """Without the traces of whoever saved the empty file last."""
     for name in ("w:rsids", "w:zoom", "w:proofState", "w:savePreviewPicture", "w14:docId"):
@@ -211,7 +199,17 @@ def _bare_settings(settings: Any) -> None:
 def _page(section: Any) -> None:
     for grid in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(grid)
-    section.page_width, section.page_height = docx.shared.Twips(11906), docx.shared.Twips(16838)
-    section.left_margin = section.right_margin = docx.shared.Twips(MARGIN)
-    section.top_margin, section.bottom_margin = docx.shared.Twips(1247), docx.shared.Twips(1247)
-    section.header_distance = section.footer_distance = docx.shared.Twips(624)
+    section.page_width, section.page_height = Twips(11906), Twips(16838)
+    section.left_margin = section.right_margin = Twips(MARGIN)
+    section.top_margin, section.bottom_margin = Twips(1247), Twips(1247)
+    section.header_distance = section.footer_distance = Twips(624)
+
+
+def main() -> None:
+    """Writes the file."""
+    FILE.write_bytes(blank())
+    print(f"Written: {FILE}")
+
+
+if __name__ == "__main__":
+    main()
