@@ -13,9 +13,9 @@ RINGS = (
     {"web", "live", "pretend"},
     {"summary", "stories"},
     {"actions"},
-    {"views"},
+    {"views", "people"},
     {"storage"},
-    {"protocol", "rules", "languages", "memory"},
+    {"protocol", "rules", "languages", "private_process"},
 )
 DEPTH = {name: depth for depth, ring in enumerate(RINGS) for name in ring}
 INNERMOST = RINGS[-1]

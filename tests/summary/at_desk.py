@@ -14,8 +14,8 @@ from werkzeug.test import TestResponse
 
 from tests.support.room import TestRoom
 from workshop.languages import Languages
+from workshop.people.sign_ins import sign_in_facilitator
 from workshop.settings import Settings
-from workshop.storage.links import sign_in_facilitator
 from workshop.storage.store import Store
 from workshop.summary.formats.make_file import made, ordered
 from workshop.summary.summary import Summary

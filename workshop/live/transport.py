@@ -220,6 +220,19 @@ class WebSocket:
         return message if isinstance(message, str) and message[:1] in PACKETS else None
 
 
+def end_connection(engine: Any, eio_sid: str) -> None:
+    """Ends a connection at once: its session, its socket, its place in memory."""
+    socket = engine.sockets.pop(eio_sid, None)
+    if socket is None:
+        return
+    wire = getattr(socket, "wire", None)
+    if not socket.closed:
+        socket.close(wait=False, abort=True, reason=engine.reason.SERVER_DISCONNECT)
+    if wire is not None:
+        # In a greenlet: what waits in the queue, an answer perhaps, is written first.
+        gevent.spawn_later(0.1, wire.shut_down)
+
+
 def _waiting_packets(queue: Any) -> list[Any]:
     """All packets that wait for a phone, or the next one; none once the connection shall end.
 

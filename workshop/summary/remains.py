@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
+from workshop.people.links import leads_to
 from workshop.protocol.entries import SealCheck
 from workshop.storage.library import open_workshop, summary_of
-from workshop.storage.links import leads_to
 from workshop.storage.store import Store
 
 

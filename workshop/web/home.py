@@ -6,9 +6,9 @@ from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.create import NewWorkshop, create_workshop
+from workshop.people.teams import team_ids
 from workshop.rules.pretend_people import PretendPeople
 from workshop.storage.library import Sealed, open_workshops, sealed_workshops
-from workshop.storage.teams import team_ids
 from workshop.stories.pack import built_in
 from workshop.summary.kept_summaries import unreadable
 from workshop.summary.written_days import long_day

@@ -7,8 +7,8 @@ from typing import Any, Protocol, cast
 from flask import Flask, current_app
 
 from workshop.languages import Languages
+from workshop.people.sign_ins import WhyEnded
 from workshop.protocol.commands import AnyCommand
-from workshop.protocol.door import DoorCode
 from workshop.protocol.messages import Ok, Refused, Retry, ViewName
 from workshop.rules.bucket import Bucket
 from workshop.rules.pretend_people import PretendPeople
@@ -79,7 +79,7 @@ class EndSignIn(Protocol):
     """Ends what was opened with a sign-in in a workshop, "" for all: the tickets made till then."""
 
     def __call__(
-        self, sign_in: bytes, workshop: str, code: DoorCode, until: float = ..., /
+        self, sign_in: bytes, workshop: str, code: WhyEnded, until: float = ..., /
     ) -> None:
         """Ends the open sockets of a sign-in at once."""
 

@@ -6,8 +6,10 @@ from typing import Any, get_args
 
 from flask import Response, abort, request
 
+from workshop.people.links import DeskLink
+from workshop.people.sign_ins import OWNERS, Grant, Trade, who, who_leads
 from workshop.storage.library import day_of
-from workshop.storage.links import OWNERS, SUMMARY, DeskLink, Grant, Trade, who, who_leads
+from workshop.storage.library_tables import SUMMARY
 from workshop.web.services import on_database, services
 
 OF_ONE_DESK = get_args(DeskLink)

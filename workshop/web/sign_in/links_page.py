@@ -7,10 +7,20 @@ from typing import Any, cast, get_args
 from flask import Blueprint, Response, abort, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.people.links import (
+    DeskLink,
+    Handover,
+    KeptLink,
+    OwnKind,
+    hashed,
+    links_of,
+    make_link,
+    renew_own,
+    take_back,
+)
+from workshop.people.sign_ins import Grant
 from workshop.rules.text import one_line
-from workshop.storage.kept_links import KeptLink, OwnKind, links_of, renew_own, take_back
 from workshop.storage.library import open_workshop
-from workshop.storage.links import DeskLink, Grant, Handover, hashed, make_link
 from workshop.web.guarding.access import need_own_desk
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response
 
 from workshop.storage.library import Sealed, summary_of
-from workshop.storage.links import SUMMARY
+from workshop.storage.library_tables import SUMMARY
 from workshop.summary.formats import one_file
 from workshop.summary.reader import reader
 from workshop.web.error_pages import error_page

@@ -7,11 +7,11 @@ from typing import Any
 
 from flask import request
 
+from workshop.people.links import hashed
+from workshop.people.links import take_back as take_link_back
+from workshop.people.summary_links import lend, lent
 from workshop.rules.text import one_line
-from workshop.storage.kept_links import take_back as take_link_back
 from workshop.storage.library import Sealed, summary_of
-from workshop.storage.links import hashed
-from workshop.storage.summary_links import lend, lent
 from workshop.summary.written_days import long_day
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate

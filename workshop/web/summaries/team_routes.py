@@ -5,10 +5,10 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, abort
 
+from workshop.people.teams import OfTeam, of_team
 from workshop.rules.limits import CARRIED
 from workshop.storage.beside import Pause
 from workshop.storage.library import Sealed, day_of
-from workshop.storage.teams import OfTeam, of_team
 from workshop.summary.formats.team_archive import all_together
 from workshop.summary.over_time.lessons_again import Comparing
 from workshop.summary.over_time.team_history import OverTime, in_time, over_time

@@ -1,6 +1,7 @@
-"""Links that sign somebody in, and the cookies they are traded for. Only hashes are kept."""
+"""Sign-ins: what a link was traded for, and what the browser that holds its cookie may do."""
 
-import hashlib
+import hmac
+import math
 import secrets
 from dataclasses import dataclass
 from typing import Literal
@@ -8,19 +9,18 @@ from typing import Literal
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from workshop.protocol.door import DoorCode
+from workshop.people.links import Handover, hashed
 from workshop.rules.tickets import Ticket
-from workshop.storage.library_tables import Link, SignIn
+from workshop.storage.library import day_of
+from workshop.storage.library_tables import SUMMARY, Link, SignIn
+from workshop.storage.store import Store
 
-DeskLink = Literal["helper", "recovery", "handover"]
-"""The kinds of links that open the desk of one workshop."""
-LinkKind = Literal["facilitator", "projector", "leader"] | DeskLink
-SUMMARY = "summary"
-"""The kind of links that open the summary of one sealed workshop, until their last day."""
+WhyEnded = Literal["taken_back", "handed_over"]
+"""The link behind a sign-in was taken back; its desk has changed hands."""
 OWNERS = ("facilitator", "recovery", "handover")
-"""Whoever came by one of these has the desk to themselves: they make links, and take them back."""
+"""The links by which a browser has a desk to itself: it makes links, and takes them back."""
 LEADERS = (*OWNERS, "helper")
-"""Whoever came by one of these leads a workshop at its desk."""
+"""The links by which a browser leads a workshop at its desk."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,6 @@ class Grant:
     workshop: str
     sign_in: bytes = b""
     handed: int = 0
-
-
-@dataclass(frozen=True)
-class Handover:
-    """A desk that changed hands: the sign-in that gave it, and whether that has ended with it."""
-
-    giver: bytes
-    leaves: bool
 
 
 @dataclass(frozen=True)
@@ -61,27 +53,6 @@ class Trade:
     token: str
     handover: Handover | None = None
     until: str = ""
-
-
-def make_link(
-    session: Session,
-    kind: LinkKind,
-    workshop: str,
-    one_time: bool,
-    label: str = "",
-    handover: Handover | None = None,
-) -> str:
-    """A new link's secret."""
-    secret = secrets.token_urlsafe(24)
-    given = handover or Handover(b"", leaves=False)
-    session.add(
-        Link(
-            hash=hashed(secret), kind=kind, workshop=workshop, one_time=one_time, label=label,
-            giver=given.giver, leaves=given.leaves,
-        )
-    )  # fmt: skip
-    session.flush()
-    return secret
 
 
 def trade(session: Session, secret: str, today: str) -> Trade | Used | Literal["unknown"]:
@@ -109,15 +80,23 @@ def _is_over(link: Link, today: str) -> bool:
     return bool(link.until) and link.until < today
 
 
+def enter(session: Session, secret: str, own: str, now: float) -> Trade | Used | Literal["unknown"]:
+    """Trades the facilitator's `own` secret of a hosted server, or that of a link; `own` is ""
+    where there is none."""
+    if own and hmac.compare_digest(secret.encode(), own.encode()):
+        return sign_in_facilitator(session)
+    return trade(session, secret, day_of(now))
+
+
 def sign_in_facilitator(session: Session) -> Trade:
-    """A cookie's token for who knows the facilitator's secret of a hosted server."""
+    """Signs in who knows the facilitator's secret of a hosted server."""
     link = Link(hash=secrets.token_bytes(32), kind="facilitator", workshop="", one_time=True)
     token, sign_in = _sign_in(session, link)
     return Trade(Grant("facilitator", "", sign_in), token)
 
 
 def who(session: Session, token: str, today: str) -> Grant | None:
-    """What the holder of this cookie may do; None when it is not known, or its link is over."""
+    """Returns what a cookie's holder may do, or None if it is unknown or its link is over."""
     row = session.get(SignIn, hashed(token))
     if row is None:
         return None
@@ -127,7 +106,7 @@ def who(session: Session, token: str, today: str) -> Grant | None:
 
 
 def who_leads(session: Session, token: str, workshop: str) -> Grant | None:
-    """The same, where the holder leads this workshop; None for everybody else."""
+    """Like `who`, but only for a holder who leads this workshop; else None."""
     found = session.scalar(
         select(SignIn).where(
             SignIn.hash == hashed(token),
@@ -141,9 +120,11 @@ def who_leads(session: Session, token: str, workshop: str) -> Grant | None:
     return Grant(found.kind, found.workshop, found.hash, handed)
 
 
-def why_ended(session: Session, ticket: Ticket, workshop: str) -> DoorCode | None:
-    """Why a ticket leads nowhere any more: its desk was given away since it was made, or its
-    sign-in has ended; else None."""
+def why_ended(session: Session, ticket: Ticket, workshop: str) -> WhyEnded | None:
+    """Returns why a ticket leads nowhere any more, or None if it still does.
+
+    Its desk was given away since it was made, or its sign-in has ended.
+    """
     if _handed(session, ticket.sign_in, Link.workshop == workshop) > ticket.handed:
         return "handed_over"
     if session.get(SignIn, ticket.sign_in) is not None:
@@ -159,26 +140,6 @@ def _handed(session: Session, sign_in: bytes, where: ColumnElement[bool]) -> int
     return session.scalar(given) or 0
 
 
-def revoke(session: Session, kind: LinkKind, workshop: str) -> list[bytes]:
-    """Ends all links of a kind, and every sign-in made with one; gives those sign-ins."""
-    mine = (SignIn.kind == kind, SignIn.workshop == workshop)
-    ended = list(session.scalars(select(SignIn.hash).where(*mine)))
-    session.execute(delete(SignIn).where(*mine))
-    session.execute(delete(Link).where(Link.kind == kind, Link.workshop == workshop))
-    return ended
-
-
-def leads_to(session: Session, workshop: str) -> bool:
-    """Whether any link or sign-in still leads to a workshop; those to its summary do not."""
-    return any(
-        session.scalar(
-            select(table.hash).where(table.workshop == workshop, table.kind != SUMMARY).limit(1)
-        )
-        is not None
-        for table in (Link, SignIn)
-    )
-
-
 def _sign_in(session: Session, link: Link) -> tuple[str, bytes]:
     token = secrets.token_urlsafe(32)
     row = SignIn(hash=hashed(token), kind=link.kind, workshop=link.workshop, link=link.hash)
@@ -187,6 +148,40 @@ def _sign_in(session: Session, link: Link) -> tuple[str, bytes]:
     return token, row.hash
 
 
-def hashed(secret: str) -> bytes:
-    """What is kept of a secret."""
-    return hashlib.sha256(secret.encode()).digest()
+@dataclass(frozen=True)
+class Ended:
+    """Why tickets of a sign-in are not taken any more: those made up to this moment."""
+
+    code: WhyEnded
+    until: float
+
+
+class EndedSignIns:
+    """The sign-ins of which this process has heard that they ended; the library knows longer."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._ended: dict[tuple[bytes, str], Ended] = {}
+        """By sign-in and workshop, "" for all workshops."""
+
+    def end(self, sign_in: bytes, workshop: str, code: WhyEnded, until: float = math.inf) -> None:
+        """From here on nobody comes by tickets of this sign-in that were made until then."""
+        self._ended[sign_in, workshop] = Ended(code, until)
+
+    def refusal(self, ticket: Ticket, workshop: str, *, sealed: bool) -> WhyEnded | None:
+        """Returns why a ticket of a workshop is not taken, or None if it is.
+
+        A seal takes all sign-ins along. Nothing can be done at a sealed workshop any more, and
+        whoever looks at its end may go on looking. Raises OperationalError.
+        """
+        ended_before = None if sealed else self._store.thread.run(self._ask, ticket, workshop)
+        # After the library was asked: a sign-in may have ended meanwhile.
+        for place in ("", workshop):
+            ended = self._ended.get((ticket.sign_in, place))
+            if ended is not None and ticket.made <= ended.until:
+                return ended.code
+        return ended_before
+
+    def _ask(self, ticket: Ticket, workshop: str) -> WhyEnded | None:
+        with self._store.library.read() as session:
+            return why_ended(session, ticket, workshop)

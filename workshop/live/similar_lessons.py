@@ -19,7 +19,7 @@ WORKS, RESTS = 0.001, 0.012
 log = logging.getLogger(__name__)
 
 
-class Suggesting:
+class SimilarLessons:
     """Compares the lessons of one workshop after the other. Belongs to the loop."""
 
     def __init__(self) -> None:

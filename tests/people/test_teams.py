@@ -1,9 +1,9 @@
 """What is a team's: what real people have held under its name, however that was typed."""
 
 from tests.support.room import new_room
+from workshop.people.teams import OfTeam, of_team, team_ids
 from workshop.storage.library import Sealed, keep_summary
 from workshop.storage.store import Store
-from workshop.storage.teams import OfTeam, of_team, team_ids
 
 
 def keep(store: Store, id_: str, team: str, trial: bool = False) -> None:

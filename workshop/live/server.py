@@ -1,4 +1,4 @@
-"""What the sockets of this process share, and what is answered to each of them."""
+"""The parts that the sockets of this process share, and the answer to each of their messages."""
 
 import math
 import secrets
@@ -12,17 +12,15 @@ from workshop.actions.answers import AtDesk, Participant
 from workshop.actions.fates import fates
 from workshop.actions.held import held, no_rows
 from workshop.actions.perform import Actor
-from workshop.live.batch import Batch, Job, batches
 from workshop.live.board import Board
 from workshop.live.boards import Boards
-from workshop.live.door import may_come, ticket_of
-from workshop.live.people import Guest, People
-from workshop.live.pulse import end
-from workshop.live.shown import FETCH_OVER
-from workshop.live.sign_ins import SignIns
-from workshop.live.writer import Answer, Writer
+from workshop.live.devices import is_ticket_of, ticket_of
+from workshop.live.encoded_view import FETCH_OVER
+from workshop.live.guests import Guest, Guests
+from workshop.live.transport import end_connection
+from workshop.live.writer import Answer, Batch, Job, Writer, batches
+from workshop.people.sign_ins import EndedSignIns, WhyEnded
 from workshop.protocol.commands import AnyCommand
-from workshop.protocol.door import DoorCode
 from workshop.protocol.messages import (
     Connect,
     Do,
@@ -43,20 +41,20 @@ PLACES = {"participant": "w", "projector": "screen", "desk": "desk"}
 """The first part of each view's path."""
 
 After = Callable[[Board, Batch], None]
-"""What follows a commit beyond telling the views: rewriting, sealing."""
+"""Follows a commit, beyond telling the views: a later deadline, a seal."""
 
 
-class Hall:
-    """The boards, the people, the writer; one for each process."""
+class LiveServer:
+    """The boards, the guests and the writer; one for each process."""
 
     def __init__(self, store: Store, boards: Boards, now: Callable[[], float]) -> None:
-        self.people = People()
+        self.guests = Guests()
         self.boards = boards
         self.writer = Writer(batches(store, now), self._committed)
-        self.server: Any = None
+        self.socketio: Any = None
         """The Socket.IO server; set once it stands."""
         self.after: After = lambda _board, _batch: None
-        self._sign_ins = SignIns(store)
+        self._sign_ins = EndedSignIns(store)
         self._store = store
         self._now = now
 
@@ -69,20 +67,20 @@ class Hall:
         if isinstance(sign_in, str):
             return sign_in
         secret = bytes.fromhex(asked.secret) if asked.secret else None
-        eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
-        if eio_sid in self.people.connections():
+        eio_sid = self.socketio.manager.eio_sid_from_sid(sid, "/")
+        if eio_sid in self.guests.connections():
             return "not_allowed"  # one connection is one device
-        if eio_sid not in self.server.eio.sockets:
+        if eio_sid not in self.socketio.eio.sockets:
             return "not_allowed"  # gone again while the board was read
         guest = Guest(sid, eio_sid, board, asked.view, secret, sign_in)
-        self.people.add(guest)
+        self.guests.add(guest)
         self._note_reached(guest, str(environ.get("HTTP_HOST", "")))
         return guest
 
     def hello(self, guest: Guest, hello: Hello) -> HelloAnswer:
         """Nothing new, the snapshot, or where to fetch it; a phone's ticket in each of them."""
         shown, now = guest.board.show(guest.view), self._now()
-        ticket = ticket_of(guest.board, guest.secret) if guest.secret else ""
+        ticket = ticket_of(guest.board.keys, guest.secret) if guest.secret else ""
         if (hello.epoch, hello.rev) == (shown.epoch, shown.rev):
             return HelloAnswer(time=now, current=True, ticket=ticket)
         if shown.size > FETCH_OVER:
@@ -109,7 +107,7 @@ class Hall:
         return self.writer.ask(board, Job(AtDesk(), secrets.token_bytes(16), command))
 
     def mine(self, guest: Guest, mine: Mine) -> MineAnswer:
-        """What has become of nine cards, lessons and offers, of which some may be made up."""
+        """Returns the fates of nine cards, lessons and offers, of which some may be made up."""
         keys = tuple(bytes.fromhex(key) for key in mine.keys)
         if guest.secret is None or guest.board.sealed:
             return _nothing_to_say(keys)
@@ -135,39 +133,40 @@ class Hall:
 
     def send_away(self, board: Board) -> None:
         """Ends the connections of all who look at a workshop."""
-        for guest in list(board.guests):
+        for guest in self.guests.of(board):
             self.end(guest.sid)
 
     def end_sign_in(
-        self, sign_in: bytes, workshop: str, code: DoorCode, until: float = math.inf
+        self, sign_in: bytes, workshop: str, code: WhyEnded, until: float = math.inf
     ) -> None:
         """Ends what was opened with a sign-in: the sockets at once, and the tickets made till then.
 
         `workshop` is "" for all of them.
         """
         self._sign_ins.end(sign_in, workshop, code, until)
-        for guest in self.people.all():
+        for guest in self.guests.all():
             if guest.sign_in == sign_in and workshop in {"", guest.board.id}:
                 self.end(guest.sid)
 
     def end(self, sid: str) -> None:
         """Ends a socket's connection."""
-        eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
+        eio_sid = self.socketio.manager.eio_sid_from_sid(sid, "/")
         if eio_sid is not None:
-            end(self.server.eio, eio_sid)
+            end_connection(self.socketio.eio, eio_sid)
 
     def _sign_in_of(self, asked: Connect, board: Board) -> bytes | str:
         """The sign-in that somebody comes by, b"" for participants; or the code of a refusal."""
         if asked.view == "participant":
             if asked.secret is None:
                 return "not_allowed"
-            comes = may_come(board, bytes.fromhex(asked.secret), asked.ticket)
+            secret = bytes.fromhex(asked.secret)
+            comes = not board.door_closed or is_ticket_of(board.keys, secret, asked.ticket)
             return b"" if comes else "door_closed"
         key, given, now = self._store.server_key, asked.ticket or "", self._now()
         ticket = read_ticket(key, given, asked.view, asked.workshop, now)
         if ticket is None or asked.secret is not None:
             return "not_allowed"
-        return self._sign_ins.refusal(ticket, board) or ticket.sign_in
+        return self._sign_ins.refusal(ticket, board.id, sealed=board.sealed) or ticket.sign_in
 
     def _note_reached(self, guest: Guest, host: str) -> None:
         """A phone has come by an address of the network: phones can reach this machine."""

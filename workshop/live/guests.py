@@ -33,17 +33,17 @@ class Guest:
 
     @cached_property
     def device(self) -> bytes | None:
-        """What a participant's device is known by once it has gone; None for other views."""
+        """The name of a participant's device once it has gone; None for other views."""
         return device_of(self.secret) if self.secret else None
 
     def may_speak(self, now: float) -> bool:
-        """Whether one more message is not too fast. `now` is that of a monotonic clock."""
+        """True if one more message is not too fast. `now` is that of a monotonic clock."""
         allowed = self.bucket.take(now)
         self.refusals = 0 if allowed else self.refusals + 1
         return allowed
 
 
-class People:
+class Guests:
     """All guests of this process."""
 
     def __init__(self) -> None:
@@ -51,27 +51,31 @@ class People:
         self._connections: set[str] = set()
 
     def add(self, guest: Guest) -> None:
-        """A guest has come."""
+        """Takes a guest in."""
         self._guests[guest.sid] = guest
         self._connections.add(guest.eio_sid)
-        guest.board.arrive(guest)
+        guest.board.arrive(guest.view, guest.device)
 
     def leave(self, sid: str) -> Guest | None:
-        """A guest has gone; gives whoever it was."""
+        """Lets a guest go; returns who it was."""
         guest = self._guests.pop(sid, None)
         if guest:
             self._connections.discard(guest.eio_sid)
-            guest.board.leave(guest)
+            guest.board.leave(guest.view, guest.device)
         return guest
 
     def get(self, sid: str) -> Guest | None:
-        """The guest on this socket."""
+        """Returns the guest on a socket."""
         return self._guests.get(sid)
 
     def connections(self) -> Set[str]:
         """The engine.io sessions that have a guest."""
         return self._connections
 
+    def of(self, board: Board) -> list[Guest]:
+        """Returns everybody who looks at a workshop, at this moment."""
+        return [guest for guest in self._guests.values() if guest.board is board]
+
     def all(self) -> list[Guest]:
-        """Everybody, at this moment."""
+        """Returns everybody, at this moment."""
         return list(self._guests.values())

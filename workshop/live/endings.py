@@ -1,31 +1,26 @@
-"""What a workshop is owed beyond its commands: the rewrite of its file, its deadline, its seal."""
+"""How workshops end: their deadlines, their seals, and the deletion of what is over."""
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from workshop.live.faults import seal_trouble_of
+from workshop.live.board import Board
+from workshop.live.boards import Boards
+from workshop.live.troubles import seal_trouble_of
+from workshop.live.writer import Batch
+from workshop.people.summary_links import end_overdue
 from workshop.protocol.commands import Seal
 from workshop.storage.busy import patiently
-from workshop.storage.files import WorkshopFile
 from workshop.storage.library import (
     day_of,
     end_contacts,
     forget_summary,
-    name_anew,
     open_workshops,
     outlived,
     touch,
 )
 from workshop.storage.store import Store
-from workshop.storage.summary_links import end_overdue
 from workshop.storage.wiping import Discarded, discard, wipe_discarded
 from workshop.summary.seal import seal, unsealed
-
-if TYPE_CHECKING:
-    from workshop.live.batch import Batch
-    from workshop.live.board import Board
-    from workshop.live.boards import Boards
 
 log = logging.getLogger(__name__)
 CHECK = 60.0
@@ -34,52 +29,17 @@ AGAIN = 5.0
 """Seconds until a seal that failed is tried again."""
 
 
-def pay_rewrite(file: WorkshopFile) -> None:
-    """Writes the file anew after a reveal; what fails stays owed and is tried with the next batch.
+class Endings:
+    """Ends the workshops whose time has come, and pays rewrites owed from before."""
 
-    For the database thread.
-    """
-    try:
-        file.pay_rewrite()
-    except Exception:
-        log.exception("a workshop's file could not be rewritten yet")
-
-
-def pay_keys(file: WorkshopFile) -> None:
-    """Destroys keys of what is over; what fails stays owed like a rewrite.
-
-    For the database thread.
-    """
-    try:
-        file.pay_keys()
-    except Exception:
-        log.exception("a key could not be destroyed, or made, yet")
-
-
-def list_anew(store: Store, id_: str, title: str, team: str) -> None:
-    """Lists an open workshop by another name, before whoever gave it looks at the list. What fails
-    is made up for when the workshop is read.
-
-    For the database thread.
-    """
-    try:
-        with store.library.begin() as session:
-            name_anew(session, id_, title, team)
-    except Exception:
-        log.exception("a workshop could not be listed by its new name yet")
-
-
-class Keeper:
-    """Keeps the promises that have a time: deadlines, seals, rewrites owed from before."""
-
-    def __init__(self, store: Store, boards: "Boards", now: Callable[[], float]) -> None:
+    def __init__(self, store: Store, boards: Boards, now: Callable[[], float]) -> None:
         self._store = store
         self._boards = boards
         self._now = now
         self.gone: Callable[[str], None] = lambda _id: None
         """Called once a workshop is over, for what must go with it; it may be called again."""
 
-    def after(self, board: "Board", batch: "Batch") -> None:
+    def after(self, board: Board, batch: Batch) -> None:
         """What follows a commit: the seal that was asked for, or a later deadline."""
         if any(isinstance(command, Seal) for command in batch.done):
             self._seal(board.id)
@@ -140,7 +100,7 @@ class Keeper:
         except OSError:
             log.exception("what a rewrite has left could not be taken away yet")
 
-    def _touch(self, board: "Board") -> None:
+    def _touch(self, board: Board) -> None:
         with self._store.library.begin() as session:
             touch(session, board.id, self._now(), begun=board.begun)
         board.touched = board.acted
@@ -154,8 +114,11 @@ class Keeper:
             self.gone(id_)
 
     def _try_to_seal(self, id_: str, due: bool) -> str | None:
-        """What keeps the seal from its end, or "". It can go on from each of its steps. None where
-        it was only `due`, and somebody has acted since: what was answered is not taken away."""
+        """Returns what keeps a seal from its end, or ""; it can go on from each of its steps.
+
+        Returns None if it was only `due` and somebody has acted since: what was answered is not
+        taken away.
+        """
         try:
             if due and not self._is_due(id_):
                 return None

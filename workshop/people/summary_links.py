@@ -1,4 +1,4 @@
-"""Links to the summary of a sealed workshop: whoever has one reads it until its last day.
+"""Links to the summary of a sealed workshop, which is read by them until their last day.
 
 They are made after the seal, which has ended all other links; they open the summary and nothing
 else, for as many browsers as come by them.
@@ -7,11 +7,12 @@ else, for as many browsers as come by them.
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workshop.storage.library_tables import Link, SignIn
-from workshop.storage.links import SUMMARY, hashed
+from workshop.people.links import hashed
+from workshop.storage.library import end_summary_links
+from workshop.storage.library_tables import SUMMARY, Link, SignIn
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,6 @@ def lent(session: Session, workshop: str) -> list[SummaryLink]:
     return [SummaryLink(hash_.hex(), label, until, count) for hash_, label, until, count in rows]
 
 
-def end_with_summary(session: Session, workshop: str) -> None:
-    """Ends all links to a summary that is deleted, and whoever came by one."""
-    _end(session, Link.workshop == workshop)
-
-
 def end_overdue(session: Session, today: str) -> None:
-    """Ends the links whose last day is over, and whoever came by one."""
-    _end(session, Link.until < today)
-
-
-def _end(session: Session, which: ColumnElement[bool]) -> None:
-    ended = list(session.scalars(select(Link.hash).where(Link.kind == SUMMARY, which)))
-    session.execute(delete(SignIn).where(SignIn.link.in_(ended)))
-    session.execute(delete(Link).where(Link.hash.in_(ended)))
+    """Ends the links whose last day is over, and the sign-ins made with one."""
+    end_summary_links(session, Link.until < today)

@@ -13,7 +13,7 @@ FETCH_OVER = 8 * 1024
 
 
 @dataclass(frozen=True)
-class Shown:
+class EncodedView:
     """One view at one rev; `entries` are encoded."""
 
     epoch: str
@@ -38,7 +38,7 @@ class Shown:
         return packed
 
 
-def change(old: Shown, new: Shown) -> Change:
+def change(old: EncodedView, new: EncodedView) -> Change:
     """What turns the old into the new."""
     differs = {
         path: msgspec.Raw(value)

@@ -1,6 +1,7 @@
-"""The links of one workshop: which there are, the program's own, and how they are taken back."""
+"""Links that sign somebody in: how they are made, listed and taken back. Only hashes are kept."""
 
 import base64
+import hashlib
 import secrets
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -9,11 +10,21 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from workshop.storage.keyring import Keys
-from workshop.storage.library_tables import Link, SignIn
-from workshop.storage.links import hashed, revoke
+from workshop.storage.library_tables import SUMMARY, Link, SignIn
 
+DeskLink = Literal["helper", "recovery", "handover"]
+"""The kinds of links that open the desk of one workshop."""
+LinkKind = Literal["facilitator", "projector", "leader"] | DeskLink
 OwnKind = Literal["projector", "leader"]
 SEED = 16
+
+
+@dataclass(frozen=True)
+class Handover:
+    """A desk that changed hands: the sign-in that gave it, and whether that has ended with it."""
+
+    giver: bytes
+    leaves: bool
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,27 @@ class KeptLink:
     signed_in: int
     mine: bool
     """Whether the browser that asks has come by it."""
+
+
+def make_link(
+    session: Session,
+    kind: LinkKind,
+    workshop: str,
+    one_time: bool,
+    label: str = "",
+    handover: Handover | None = None,
+) -> str:
+    """A new link's secret."""
+    secret = secrets.token_urlsafe(24)
+    given = handover or Handover(b"", leaves=False)
+    session.add(
+        Link(
+            hash=hashed(secret), kind=kind, workshop=workshop, one_time=one_time, label=label,
+            giver=given.giver, leaves=given.leaves,
+        )
+    )  # fmt: skip
+    session.flush()
+    return secret
 
 
 def links_of(session: Session, workshop: str, sign_in: bytes = b"") -> list[KeptLink]:
@@ -115,3 +147,28 @@ def _remember_taken_back(session: Session, kind: str, workshop: str) -> None:
 
 def _is_hash(text: str) -> bool:
     return len(text) == 64 and text.isascii() and all(one in "0123456789abcdef" for one in text)
+
+
+def revoke(session: Session, kind: LinkKind, workshop: str) -> list[bytes]:
+    """Ends all links of a kind, and every sign-in made with one; gives those sign-ins."""
+    mine = (SignIn.kind == kind, SignIn.workshop == workshop)
+    ended = list(session.scalars(select(SignIn.hash).where(*mine)))
+    session.execute(delete(SignIn).where(*mine))
+    session.execute(delete(Link).where(Link.kind == kind, Link.workshop == workshop))
+    return ended
+
+
+def leads_to(session: Session, workshop: str) -> bool:
+    """Whether any link or sign-in still leads to a workshop; those to its summary do not."""
+    return any(
+        session.scalar(
+            select(table.hash).where(table.workshop == workshop, table.kind != SUMMARY).limit(1)
+        )
+        is not None
+        for table in (Link, SignIn)
+    )
+
+
+def hashed(secret: str) -> bytes:
+    """Returns what is kept of a secret."""
+    return hashlib.sha256(secret.encode()).digest()

@@ -1,5 +1,6 @@
-"""One filter for all logs: no address, agent, session id, path or word of anybody gets through."""
+"""What this process knows stays in it: no log and no dump of its memory holds anybody's words."""
 
+import ctypes
 import logging
 import sys
 import threading
@@ -81,3 +82,24 @@ def _hush_gevent() -> None:
     # An instance's own attribute stands before the class's method: the hub has no other place
     # for this, and its own report prints the request's address.
     vars(gevent.get_hub())["print_exception"] = report
+
+
+PR_SET_DUMPABLE = 4
+NO_FAULT_DIALOG = 0x0001 | 0x0002
+"""Windows: SEM_FAILCRITICALERRORS and SEM_NOGPFAULTERRORBOX; no report is made of a crash."""
+
+
+def keep_memory_private() -> None:
+    """Lets nothing write this process's memory to a disk when it crashes.
+
+    On Linux no other program of the same user can look into the memory either. An exec ends that,
+    so each program asks for it itself; the bound on core files is handed down.
+    """
+    if sys.platform == "win32":
+        ctypes.windll.kernel32.SetErrorMode(NO_FAULT_DIALOG)
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
