@@ -18,6 +18,7 @@ from workshop.live.endings import AGAIN, CHECK, Endings
 from workshop.live.periodic import repeat
 from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
+from workshop.people.links import ShownOnce
 from workshop.pretend.trials import Trials
 from workshop.rules.bucket import Bucket
 from workshop.settings import Settings
@@ -29,7 +30,6 @@ from workshop.web.application import make_application
 from workshop.web.guarding.addresses import Addresses, qr_rows
 from workshop.web.guarding.request_filter import RequestFilter
 from workshop.web.services import Services
-from workshop.web.sign_in.shown_once import ShownOnce
 from workshop.web.static.static_files import statics
 from workshop.web.summaries.file_maker import FileMaker
 from workshop.web.views.ways_in import laptop
@@ -88,7 +88,7 @@ def _services(
         addresses=addresses,
         statics=statics(),
         languages=languages(),
-        press=FileMaker(),
+        file_maker=FileMaker(),
         failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, store.settings.now()),
         shown_once=ShownOnce(),
         start_trial=trials.start,

@@ -59,9 +59,8 @@ def warm() -> None:
     from jinja2 import FileSystemBytecodeCache
 
     from workshop.languages import languages
-    from workshop.web.static.joined_modules import PAGES
+    from workshop.web.static.joined_files import LOOKS, PAGES, joined
     from workshop.web.static.static_files import statics
-    from workshop.web.static.style_sheets import LOOKS, joined
 
     compiled = tempfile.mkdtemp()
     Flask.jinja_options = {

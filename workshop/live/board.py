@@ -45,10 +45,10 @@ class Source(Protocol):
 
     @property
     def writes(self) -> bool:
-        """Whether people write now."""
+        """True if people write now."""
 
     def entries(self, view: ViewName) -> dict[str, Entry]:
-        """What the view shows, path -> value."""
+        """Returns the entries that the view shows, path -> value."""
 
 
 class NoSuchWorkshop(LookupError):
@@ -152,7 +152,7 @@ class Board:
 
     @property
     def writes(self) -> bool:
-        """Whether people write, at the last reading."""
+        """True if people wrote at the last reading."""
         return self._source.writes
 
     def watched(self) -> set[ViewName]:
@@ -160,14 +160,14 @@ class Board:
         return set(self._watching)
 
     def show(self, view: ViewName) -> EncodedView:
-        """What the view shows now; whoever watches it is told when that has changed."""
+        """Returns the view as it is now; whoever watches it is told when that has changed."""
         if view not in self._fresh:
             self._renew(view)
             self._fresh.add(view)
         return self._shown[view]
 
     def last_sent(self, view: ViewName) -> EncodedView:
-        """What the sockets of the view were told last."""
+        """Returns the view as its sockets were told last."""
         return self._shown[view] if view in self._shown else self.show(view)
 
     def changed(self) -> None:

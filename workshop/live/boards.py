@@ -28,7 +28,7 @@ Around = Callable[[Board, Listed | None], Surroundings]
 
 @dataclass(frozen=True)
 class Found:
-    """What the library lists, what there is to read, and what a seal that has begun has left.
+    """A workshop as it was found: listed, read, and with what a seal that has begun has left.
 
     `took` is the processor time of the look, in seconds.
     """
@@ -166,8 +166,8 @@ class Boards:
         return replace(found, took=time.thread_time() - began)
 
     def _as_named(self, found: Found) -> Listed | None:
-        """What the library lists, by the names that the workshop has by now: a crash may have come
-        between a change and its place in the list."""
+        """Returns what the library lists, by the names that the workshop has by now: a crash may
+        have come between a change and its place in the list."""
         listed = found.listed
         if listed is None or not isinstance(found.what, Room):
             return listed
@@ -220,7 +220,7 @@ class OpenReading:
         self.writes = room.stage.kind == "write" and room.collecting
 
     def entries(self, view: ViewName) -> dict[str, Entry]:
-        """What the view shows of the room."""
+        """Returns the entries that the view shows of the room."""
         return entries(view, self._room, self._around())
 
 
@@ -236,5 +236,5 @@ class SealedReading:
         self._around = around
 
     def entries(self, view: ViewName) -> dict[str, Entry]:
-        """What the view shows of a sealed workshop."""
+        """Returns the entries that the view shows of a sealed workshop."""
         return sealed_entries(view, self._summary, self._around)

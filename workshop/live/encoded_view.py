@@ -1,4 +1,4 @@
-"""What a view shows: encoded once, and what has changed since."""
+"""A view as it is sent: encoded once, and the changes from one encoding to the next."""
 
 import gzip
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ class EncodedView:
 
 
 def change(old: EncodedView, new: EncodedView) -> Change:
-    """What turns the old into the new."""
+    """Returns the change that turns the old encoding into the new one."""
     differs = {
         path: msgspec.Raw(value)
         for path, value in new.entries.items()

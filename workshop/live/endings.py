@@ -40,7 +40,7 @@ class Endings:
         """Called once a workshop is over, for what must go with it; it may be called again."""
 
     def after(self, board: Board, batch: Batch) -> None:
-        """What follows a commit: the seal that was asked for, or a later deadline."""
+        """Follows a commit with the seal that was asked for, or with a later deadline."""
         if any(isinstance(command, Seal) for command in batch.done):
             self._seal(board.id)
         elif board.acted > board.touched:

@@ -1,4 +1,4 @@
-"""What a socket may say: connect, hello, do, mine, held. Each is parsed, done and answered here."""
+"""The messages of a socket: connect, hello, do, mine, held. Each is parsed, done and answered."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -76,7 +76,7 @@ class Events(Namespace):  # type: ignore[misc]
         self._live.guests.leave(sid)
 
     def on_hello(self, sid: str, message: Any = None, *rest: Any) -> HelloAnswer | Refused:
-        """What the view has missed."""
+        """Answers what the view has missed."""
         return self._serve(sid, message, rest, Hello, self._live.hello)
 
     def on_do(self, sid: str, message: Any = None, *rest: Any) -> Ok | Refused | Retry:
@@ -84,7 +84,7 @@ class Events(Namespace):  # type: ignore[misc]
         return self._serve(sid, message, rest, Do, self._live.do)
 
     def on_mine(self, sid: str, message: Any = None, *rest: Any) -> MineAnswer | Refused:
-        """What has become of this device's cards."""
+        """Answers what has become of this device's cards."""
         return self._serve(sid, message, rest, Mine, self._live.mine)
 
     def on_held(self, sid: str, message: Any = None, *rest: Any) -> HeldAnswer | Refused | Retry:

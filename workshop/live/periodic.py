@@ -1,4 +1,4 @@
-"""What is done again and again: the tick to each view, pings, and the end of dead connections.
+"""Work that is done again and again: ticks to the views, pings, the end of dead connections.
 
 engine.io keeps a greenlet and a timer for each ping of each phone, which was most of what a
 thousand idle phones cost: here one beat pings all who are due.

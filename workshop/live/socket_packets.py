@@ -69,7 +69,7 @@ ANSWERS = frozenset({packet.CONNECT, packet.CONNECT_ERROR, packet.ACK})
 
 
 class PaddedPacket(packet.Packet):  # type: ignore[misc]
-    """What Socket.IO takes for its packets."""
+    """A packet of Socket.IO whose answers have one size."""
 
     def encode(self) -> Any:
         """The text that goes out, padded when it is an answer."""
@@ -82,7 +82,7 @@ HALF = "\\ud"
 
 
 class WireJson:
-    """What Socket.IO takes for its `json` module."""
+    """The `json` module that Socket.IO is given."""
 
     @staticmethod
     def dumps(value: Any, **_: Any) -> str:

@@ -94,7 +94,7 @@ class Wire:
         self._lock.release()
 
     def recv(self, size: int) -> bytes:
-        """What has come, at most `size` bytes."""
+        """Returns the bytes that have come, at most `size`."""
         received: bytes = self._sock.recv(size)
         return received
 
@@ -171,7 +171,7 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
 
 
 class WebSocket:
-    """What engine.io takes for its websocket; one for each connection."""
+    """The websocket that engine.io is given; one for each connection."""
 
     def __init__(self, handler: Callable[["WebSocket"], Any], _server: Any) -> None:
         self._handler = handler

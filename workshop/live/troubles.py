@@ -1,4 +1,4 @@
-"""What a database that refuses to write is saying."""
+"""The codes of a disk or database that refuses to write, as the desk shows them."""
 
 import errno
 import os

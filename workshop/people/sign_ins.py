@@ -25,7 +25,7 @@ LEADERS = (*OWNERS, "helper")
 
 @dataclass(frozen=True)
 class Grant:
-    """What a signed-in browser may do: `workshop` is "" for the facilitator of this server.
+    """The rights of a signed-in browser: `workshop` is "" for the facilitator of this server.
 
     `sign_in` is the hash of its cookie, by which its sockets are found; `handed` how often it has
     given the desk in question away.
@@ -47,7 +47,7 @@ class Used:
 
 @dataclass(frozen=True)
 class Trade:
-    """What a link was traded for, and the token of the cookie; `until` is its last day, or ""."""
+    """The rights that a link was traded for, the cookie's token, and its last day `until` or ""."""
 
     grant: Grant
     token: str

@@ -15,7 +15,7 @@ from workshop.storage.library_tables import Team
 
 @dataclass(frozen=True)
 class OfTeam:
-    """What is kept of a team: its open workshops, and its summaries with the newest first."""
+    """All that is kept of a team: its open workshops, and its summaries with the newest first."""
 
     name: str
     open: tuple[Listed, ...]

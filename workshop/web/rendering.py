@@ -15,7 +15,7 @@ from workshop.rules.tickets import make_ticket
 from workshop.summary.formats.all_formats import FORMATS, TO_SEND
 from workshop.web.page_language import language, translate, translator
 from workshop.web.services import ShownBoard, services
-from workshop.web.static.style_sheets import Look, joined
+from workshop.web.static.joined_files import Look, joined
 
 SCALES = {"participant": "", "projector": "scale-projector", "desk": "scale-desk"}
 WINDOW = {

@@ -78,9 +78,9 @@ def stands_still(process: psutil.Process) -> bool:
         return True
 
 
-def asked(press: FileMaker, *languages_: str) -> "list[gevent.Greenlet[..., bytes | str]]":
+def asked(file_maker: FileMaker, *languages_: str) -> "list[gevent.Greenlet[..., bytes | str]]":
     """Readers of these languages who have just asked for a PDF."""
-    readers = [gevent.spawn(outcome, press, one) for one in languages_]
+    readers = [gevent.spawn(outcome, file_maker, one) for one in languages_]
     gevent.sleep(0)
     return readers
 
@@ -90,10 +90,10 @@ def answers(readers: "Iterable[gevent.Greenlet[..., bytes | str]]") -> list[byte
     return [one.get(timeout=WITHIN) for one in readers]
 
 
-def outcome(press: FileMaker, language: str) -> bytes | str:
+def outcome(file_maker: FileMaker, language: str) -> bytes | str:
     """The file, or what stands in its place."""
     try:
-        return press.make("pdf", language, sample())
+        return file_maker.make("pdf", language, sample())
     except (Busy, NotMade) as fault:
         return type(fault).__name__
 
@@ -130,11 +130,11 @@ def test_a_room_that_asks_at_once_gets_a_file_that_was_made_once() -> None:
 
 
 def test_each_language_is_made_for_itself_and_nothing_is_kept() -> None:
-    press = FileMaker(at_once=2)
-    readers = asked(press, "en", "de")
+    file_maker = FileMaker(at_once=2)
+    readers = asked(file_maker, "en", "de")
     until(lambda: len(makers()) == 2)
     assert answers(readers) == [expected("en"), expected("de")]
-    (again,) = asked(press, "en")
+    (again,) = asked(file_maker, "en")
     standing_still().resume()
     assert again.get(timeout=WITHIN) == expected("en")
 
@@ -166,11 +166,11 @@ def test_whoever_waits_too_long_for_a_turn_is_told() -> None:
 
 
 def test_a_process_that_is_killed_is_told_to_all_who_wait_and_the_next_file_works() -> None:
-    press = FileMaker()
-    readers = asked(press, "en", "en")
+    file_maker = FileMaker()
+    readers = asked(file_maker, "en", "en")
     standing_still().kill()
     assert answers(readers) == ["NotMade"] * 2
-    assert outcome(press, "en") == expected("en")
+    assert outcome(file_maker, "en") == expected("en")
 
 
 def test_a_file_that_takes_too_long_is_given_up_and_its_process_ended() -> None:
@@ -212,10 +212,10 @@ def test_no_process_outlives_a_server_that_is_killed() -> None:
 
 @pytest.fixture
 def held_desk(store: Store) -> Callable[[FileMaker], Desk]:
-    """The desk of a workshop that is over, at a server with this press."""
+    """The desk of a workshop that is over, at a server with this file maker."""
     room = held_room(store)
     seal(store, room.id, Clock()())
-    return lambda press: desk_of(room, press=press)
+    return lambda file_maker: desk_of(room, file_maker=file_maker)
 
 
 def test_where_many_files_are_made_the_page_says_so_and_when_to_come_back(

@@ -1,23 +1,30 @@
-"""Links to a summary, made and taken back at the desk of a hosted server."""
+"""Links to a summary: made and taken back at the desk of a hosted server, and what one opens."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from flask import request
+from flask import Blueprint, Response, request
 
 from workshop.people.links import hashed
 from workshop.people.links import take_back as take_link_back
 from workshop.people.summary_links import lend, lent
 from workshop.rules.text import one_line
 from workshop.storage.library import Sealed, summary_of
+from workshop.storage.library_tables import SUMMARY
+from workshop.summary.formats import one_file
+from workshop.summary.reader import reader
 from workshop.summary.written_days import long_day
-from workshop.web.guarding.access import need_facilitator
+from workshop.web.error_pages import error_page
+from workshop.web.guarding.access import grant_of, need_facilitator
 from workshop.web.page_language import language, translate
+from workshop.web.rendering import page
 from workshop.web.services import on_database, services
 from workshop.web.summaries.retention import ends, read_end, usual_end
+from workshop.web.summaries.summary_files import files, summary_file, summary_in
 
+blueprint = Blueprint("lent", __name__, url_prefix="/summary")
 LABEL = 60
 """Characters of what a link is called."""
 
@@ -127,3 +134,54 @@ def _make(workshop: str, label: str, until: str) -> str:
 def _take_back(workshop: str, link: str) -> bool:
     with services().store.library.begin() as session:
         return take_link_back(session, workshop, link) is not None
+
+
+@blueprint.get("/<id_>/")
+def view(id_: str) -> Response:
+    """The page of a summary, in the language that was chosen on it."""
+    found = _shown(id_)
+    if found is None:
+        return _not_open()
+    summary = summary_in(found)
+    shown = one_file.contents(summary, reader(language()))
+    offered = files(summary, "lent.file", id_, language())
+    return page("summary/lent.html", id=id_, ended=id_, files=offered, **shown)
+
+
+@blueprint.get("/<id_>/<ending>")
+def file(id_: str, ending: str) -> Response:
+    """The summary as a file."""
+    found = _shown(id_)
+    return _not_open() if found is None else summary_file(summary_in(found), ending)
+
+
+@blueprint.after_request
+def alone(response: Response) -> Response:
+    """No search engine lists it, and no other site is told of its address."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _shown(id_: str) -> Sealed | None:
+    """The summary, for a browser that came by a link to it which is still good."""
+    grant = grant_of(SUMMARY)
+    if grant is None or grant.workshop != id_:
+        return None
+    sealed: Sealed | None = on_database(_look_up, id_)
+    return sealed
+
+
+def _not_open() -> Response:
+    """One page whatever is missing: whether there is such a summary is nobody else's business."""
+    sentence = translate(
+        "Open the link that you were sent once more, in this browser. If it opens nothing any "
+        "more, it has ended or was taken back: whoever led the workshop can send you a new one, "
+        "or the file."
+    )
+    return error_page(403, translate("This summary is not open here"), sentence, "sign_in")
+
+
+def _look_up(id_: str) -> Any:
+    with services().store.library.read() as session:
+        return summary_of(session, id_)

@@ -1,4 +1,7 @@
-"""The participants' way in, and their page. Nothing here ever sets a cookie."""
+"""The pages of the three views, and the participants' way in.
+
+Nothing here ever sets a cookie.
+"""
 
 from typing import Any
 
@@ -7,21 +10,24 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.rules.codes import LENGTH, SUFFIX, read_code
 from workshop.storage.library import by_code, open_workshops
+from workshop.web.guarding.access import need, need_desk
 from workshop.web.page_language import translate
 from workshop.web.rendering import phone_page, state, view_page
 from workshop.web.services import ShownBoard, on_database, services
 from workshop.web.summaries.summary_page import closed
 
-blueprint = Blueprint("participant", __name__)
+participant = Blueprint("participant", __name__)
+projector = Blueprint("projector", __name__, url_prefix="/screen")
+desk = Blueprint("desk", __name__, url_prefix="/desk")
 
 
-@blueprint.get("/")
+@participant.get("/")
 def join() -> Response:
     """The bare address: a field for the code."""
     return phone_page("join.html", one=_only_one(), typed="", fault="")
 
 
-@blueprint.post("/join")
+@participant.post("/join")
 def join_by_code() -> AnyResponse:
     """Lets in whoever typed a right code."""
     typed = request.form.get("code", "")
@@ -39,7 +45,7 @@ def join_by_code() -> AnyResponse:
     return redirect(f"/w/{found}/", 303)
 
 
-@blueprint.get("/j/<scanned>")
+@participant.get("/j/<scanned>")
 def join_by_scan(scanned: str) -> AnyResponse:
     """Lets in whoever scanned the QR code: longer than a code, so never slowed."""
     code, suffix = read_code(scanned[:LENGTH]), scanned[LENGTH:].upper()
@@ -53,18 +59,46 @@ def join_by_scan(scanned: str) -> AnyResponse:
     return redirect(f"/w/{found}/", 303)
 
 
-@blueprint.get("/w/<id_>/")
-def view(id_: str) -> Response:
+@participant.get("/w/<id_>/", endpoint="view")
+def view_as_participant(id_: str) -> Response:
     """A participant's page."""
     board = _board(id_)
     return closed(id_) if _had_its_time(board) else view_page("participant", board)
 
 
-@blueprint.get("/w/<id_>/state/<epoch>-<int:rev>.json")
-def fetched(id_: str, epoch: str, rev: int) -> Response:
+@participant.get("/w/<id_>/state/<epoch>-<int:rev>.json", endpoint="fetched")
+def fetch_as_participant(id_: str, epoch: str, rev: int) -> Response:
     """The snapshot, where it is too large for the socket. The path is the same for everybody."""
     board = _board(id_)
     return abort(410) if _had_its_time(board) else state("participant", board)
+
+
+@projector.get("/<id_>/", endpoint="view")
+def view_as_projector(id_: str) -> Response:
+    """The room's screen of one workshop, opened by its own link."""
+    grant = need("projector", id_)
+    return view_page("projector", _board(id_), grant)
+
+
+@projector.get("/<id_>/state/<epoch>-<int:rev>.json", endpoint="fetched")
+def fetch_as_projector(id_: str, epoch: str, rev: int) -> Response:
+    """The snapshot of the room's screen, where it is too large for the socket."""
+    need("projector", id_)
+    return state("projector", _board(id_))
+
+
+@desk.get("/<id_>/", endpoint="view")
+def view_at_desk(id_: str) -> Response:
+    """The facilitator's desk of one workshop."""
+    grant = need_desk(id_)
+    return view_page("desk", _board(id_), grant)
+
+
+@desk.get("/<id_>/state/<epoch>-<int:rev>.json", endpoint="fetched")
+def fetch_at_desk(id_: str, epoch: str, rev: int) -> Response:
+    """The desk's snapshot, where it is too large for the socket."""
+    need_desk(id_)
+    return state("desk", _board(id_))
 
 
 def _board(id_: str) -> ShownBoard:
@@ -72,7 +106,7 @@ def _board(id_: str) -> ShownBoard:
 
 
 def _had_its_time(board: ShownBoard) -> bool:
-    """Whether it was sealed so long ago that its address, which many have, leads to it no more."""
+    """True if it was sealed so long ago that its address, which many have, leads to it no more."""
     return services().now() > board.open_until
 
 

@@ -1,19 +1,21 @@
-"""Joins the modules of a page into one file, at the start; a phone's into two: what stands before
-the first stage, and the rest.
+"""Joins the modules, and the style sheets, of a page into one file each, at the start.
 
 A phone that fetches eighty modules over a conference hall's Wi-Fi is still fetching when the
 greeting is over, and a desk in front of a distant server has twice as many. The files stay what
 they are, on the disk and to a debugger; a page names the joined ones, which are made in memory as
-their compressed form is. Each module becomes a function that is called once, in the order of the
-imports, so that no two names can meet.
+their compressed form is. A phone's modules become two files: what stands before the first stage,
+and the rest. Each module becomes a function that is called once, in the order of the imports, so
+that no two names can meet.
 """
 
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from itertools import count
+from typing import Literal, get_args
 
-from workshop.web.static.module_imports import imports_of
+from workshop.protocol.messages import ViewName
+from workshop.summary.formats.sheet_order import style_sheets
 
 FIRST, REST = "js/participant/main.js", "js/participant/later.js"
 PAGES = (
@@ -137,3 +139,35 @@ def _pairs(names: str) -> list[str]:
     """ "a, b as c" -> ["a", "b:c"]."""
     parts = (one.split(" as ") for one in names.split(",") if one.strip())
     return [":".join(side.strip() for side in part) for part in parts]
+
+
+STATEMENT = re.compile(
+    r"""(?:^\s*|;)(?:import|export)\b(?:[^;"'()]*?\bfrom)?\s*["']([^"']+)["']""", re.MULTILINE
+)
+"""Static imports only: what is imported by a call is fetched when it is needed."""
+
+
+def imports_of(name: str, text: str) -> list[str]:
+    """The modules that `name` imports by a relative path, each once, in their order."""
+    folder = posixpath.dirname(name)
+    paths = [path for path in STATEMENT.findall(text) if path.startswith(".")]
+    resolved = [posixpath.normpath(posixpath.join(folder, path)) for path in paths]
+    return list(dict.fromkeys(resolved))
+
+
+Look = ViewName | Literal["pages", "agenda"]
+"""A view, the ordinary pages, or the agenda's editor, which is a page with more to it."""
+LOOKS: tuple[Look, ...] = (*get_args(ViewName), "pages", "agenda")
+SHEET_COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
+SHEET_INDENT = re.compile(r"\s*\n\s*")
+
+
+def joined(look: Look) -> str:
+    """The name of the file that holds all sheets of a look."""
+    return f"css/joined-{look}.css"
+
+
+def join_sheets(look: Look, files: Mapping[str, bytes]) -> bytes:
+    """The file that holds all sheets of a look: one request, without the comments."""
+    text = "\n".join(files[name].decode() for name in style_sheets(look) if name in files)
+    return SHEET_INDENT.sub("\n", SHEET_COMMENT.sub("", text)).encode()

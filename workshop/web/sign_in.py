@@ -1,12 +1,18 @@
-"""The links of one workshop: made, listed and taken back by whoever has the desk to themselves."""
+"""Signing in by links: the bare page that trades a link's secret, and the links of one workshop.
+
+The secret stands in the URL's fragment, which no browser sends and no log can hold; a small
+module on the page posts it.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
 from flask import Blueprint, Response, abort, jsonify, redirect, request
+from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.people import sign_ins
 from workshop.people.links import (
     DeskLink,
     Handover,
@@ -18,16 +24,17 @@ from workshop.people.links import (
     renew_own,
     take_back,
 )
-from workshop.people.sign_ins import Grant
+from workshop.people.sign_ins import Grant, Trade, Used
 from workshop.rules.text import one_line
 from workshop.storage.library import open_workshop
-from workshop.web.guarding.access import need_own_desk
+from workshop.web.guarding.access import keep_grant, need_own_desk, path_of
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
 from workshop.web.services import on_database, services
 
-blueprint = Blueprint("links", __name__, url_prefix="/desk")
+entering = Blueprint("enter", __name__)
+links_pages = Blueprint("links", __name__, url_prefix="/desk")
 LABEL = 60
 """Characters of the name of whoever a link is for."""
 
@@ -55,14 +62,14 @@ class AskedLink:
     fault: str = ""
 
 
-@blueprint.get("/<id_>/links")
+@links_pages.get("/<id_>/links")
 def view(id_: str) -> Response:
     """All links that lead to this workshop, without their secrets; that of a new one, this once."""
     grant = need_own_desk(id_)
     return _page(id_, grant, services().shown_once.take(grant.sign_in, id_, services().now()))
 
 
-@blueprint.post("/<id_>/links")
+@links_pages.post("/<id_>/links")
 def make(id_: str) -> AnyResponse:
     """A new link. The page behind shows it, so that a reload makes no other."""
     grant = need_own_desk(id_)
@@ -74,7 +81,7 @@ def make(id_: str) -> AnyResponse:
     return redirect(f"/desk/{id_}/links", 303)
 
 
-@blueprint.post("/<id_>/links/take-back")
+@links_pages.post("/<id_>/links/take-back")
 def take_one_back(id_: str) -> AnyResponse:
     """Ends a link, the sign-ins made with it, and at once what is open with those."""
     need_own_desk(id_)
@@ -84,7 +91,7 @@ def take_one_back(id_: str) -> AnyResponse:
     return _after(id_, ended)
 
 
-@blueprint.post("/<id_>/links/renew")
+@links_pages.post("/<id_>/links/renew")
 def renew(id_: str) -> AnyResponse:
     """Another link for the room's screen or for the leader; the old one opens nothing any more."""
     need_own_desk(id_)
@@ -94,9 +101,9 @@ def renew(id_: str) -> AnyResponse:
     return _after(id_, on_database(_renew, id_, cast(OwnKind, kind)))
 
 
-@blueprint.get("/<id_>/links/<link>/used.json")
+@links_pages.get("/<id_>/links/<link>/used.json")
 def used(id_: str, link: str) -> Response:
-    """Whether a link was used meanwhile, for the page on which its code is shown."""
+    """Says if a link was used meanwhile, for the page on which its code is shown."""
     need_own_desk(id_)
     return jsonify(used=any(one.id == link and one.used for one in on_database(_links, id_, b"")))
 
@@ -182,3 +189,70 @@ def _renew(id_: str, kind: OwnKind) -> Any:
         if file is None or open_workshop(session, id_) is None:
             return []
         return renew_own(session, file.keys, kind, id_)
+
+
+LONGEST = 200
+
+
+@entering.get("/enter")
+def enter() -> Response:
+    """The page."""
+    return page("enter.html", module=services().statics.url("js/pages/enter.js"))
+
+
+@entering.post("/enter")
+def trade_secret() -> tuple[Response, int]:
+    """Takes the secret, and says where to go on or what is wrong."""
+    secret = _secret()
+    traded = on_database(_trade, secret) if secret else "unknown"
+    if isinstance(traded, Used):
+        return jsonify(fault=_used(), back=f"{path_of(traded.kind, traded.workshop)}/"), 403
+    if not isinstance(traded, Trade):
+        return jsonify(fault=_unknown()), 403
+    if traded.handover:
+        _hand_over(traded.grant.workshop, traded.handover)
+    response = jsonify()
+    to = keep_grant(response, traded)
+    response.set_data(jsonify(to=to).get_data())
+    return response, 200
+
+
+def _hand_over(workshop: str, given: Handover) -> None:
+    """Whoever gave the desk away sees that it is gone; to come back they open it anew."""
+    end = services().end_sign_in
+    if given.leaves:
+        end(given.giver, "", "handed_over")
+    else:
+        end(given.giver, workshop, "handed_over", services().now())
+
+
+def _secret() -> str:
+    try:
+        body = request.get_json()
+    except BadRequest:
+        return ""
+    given = body.get("secret", "") if isinstance(body, dict) and set(body) == {"secret"} else ""
+    right = isinstance(given, str) and given.isascii() and len(given) <= LONGEST
+    return given if right else ""
+
+
+def _trade(secret: str) -> Any:
+    own = services().settings.facilitator_secret
+    with services().store.library.begin() as session:
+        return sign_ins.enter(session, secret, own, services().now())
+
+
+def _used() -> str:
+    said = translate(
+        "This link has been used already; it works once. Go on in the browser that opened it "
+        "first, or ask whoever sent it for a new one."
+    )
+    printed = translate("The program prints one at each start.")
+    return said if services().settings.facilitator_secret else f"{said} {printed}"
+
+
+def _unknown() -> str:
+    return translate(
+        "This link is not known here. Check that it is complete, down to its last character. "
+        "If it is, it may have ended or have been taken back: ask for a new one."
+    )
