@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
-from workshop.memory import keep_memory_private
+from workshop.private_process import keep_memory_private
 
 INTERRUPTED = 130
 """The exit status after Ctrl+C, as shells have it."""

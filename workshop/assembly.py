@@ -14,10 +14,11 @@ from workshop import instance
 from workshop.languages import languages
 from workshop.live.board import Board
 from workshop.live.boards import Boards
-from workshop.live.hall import Hall
-from workshop.live.keeping import AGAIN, CHECK, Keeper
-from workshop.live.pulse import beat
+from workshop.live.endings import AGAIN, CHECK, Endings
+from workshop.live.periodic import repeat
+from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
+from workshop.people.links import ShownOnce
 from workshop.pretend.trials import Trials
 from workshop.rules.bucket import Bucket
 from workshop.settings import Settings
@@ -29,7 +30,6 @@ from workshop.web.application import make_application
 from workshop.web.guarding.addresses import Addresses, qr_rows
 from workshop.web.guarding.request_filter import RequestFilter
 from workshop.web.services import Services
-from workshop.web.sign_in.shown_once import ShownOnce
 from workshop.web.static.static_files import statics
 from workshop.web.summaries.file_maker import FileMaker
 from workshop.web.views.ways_in import laptop
@@ -56,18 +56,18 @@ def assemble(settings: Settings) -> Server:
     store, addresses = Store(settings), _addresses(settings)
     trials = Trials(store)
     boards = Boards(store, _around(settings, addresses, trials))
-    hall, keeper = Hall(store, boards, settings.now), Keeper(store, boards, settings.now)
-    hall.after = keeper.after
-    keeper.gone = lambda id_: _end_rehearsals(trials, boards, id_)
-    app = make_application(_services(store, hall, addresses, trials, keeper))
-    attach(app, hall, addresses.allows_origin, settings)
+    live, endings = LiveServer(store, boards, settings.now), Endings(store, boards, settings.now)
+    live.after = endings.after
+    endings.gone = lambda id_: _end_rehearsals(trials, boards, id_)
+    app = make_application(_services(store, live, addresses, trials, endings))
+    attach(app, live, addresses.allows_origin, settings)
     _put_filter_before(app, settings, addresses)
     trials.at_start()
-    keeper.at_start()
-    beat(CHECK, keeper.seal_due)
-    beat(AGAIN, keeper.try_again)
-    beat(CHECK, keeper.delete_due)
-    beat(LOOK_AGAIN, lambda: _look_again(addresses, boards))
+    endings.at_start()
+    repeat(CHECK, endings.seal_due)
+    repeat(AGAIN, endings.try_again)
+    repeat(CHECK, endings.delete_due)
+    repeat(LOOK_AGAIN, lambda: _look_again(addresses, boards))
     return Server(app, store, addresses, trials)
 
 
@@ -78,9 +78,9 @@ def _addresses(settings: Settings) -> Addresses:
 
 
 def _services(
-    store: Store, hall: Hall, addresses: Addresses, trials: Trials, keeper: Keeper
+    store: Store, live: LiveServer, addresses: Addresses, trials: Trials, endings: Endings
 ) -> Services:
-    boards = hall.boards
+    boards = live.boards
     return Services(
         settings=store.settings,
         store=store,
@@ -88,23 +88,23 @@ def _services(
         addresses=addresses,
         statics=statics(),
         languages=languages(),
-        press=FileMaker(),
+        file_maker=FileMaker(),
         failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, store.settings.now()),
         shown_once=ShownOnce(),
         start_trial=trials.start,
         rehearses=trials.rehearses,
         end_trial=lambda id_: _end_trial(trials, boards, id_),
-        throw_away=lambda id_: _throw_away(trials, keeper, id_),
-        end_sign_in=hall.end_sign_in,
-        at_desk=hall.at_desk,
+        throw_away=lambda id_: _throw_away(trials, endings, id_),
+        end_sign_in=live.end_sign_in,
+        at_desk=live.at_desk,
         choose_address=lambda shown: _choose_address(addresses, boards, shown),
     )
 
 
-def _throw_away(trials: Trials, keeper: Keeper, id_: str) -> Discarded:
+def _throw_away(trials: Trials, endings: Endings, id_: str) -> Discarded:
     """Ends an open workshop without a summary; the pretend people of a trial go first."""
     trials.dismiss(id_)
-    return keeper.throw_away(id_)
+    return endings.throw_away(id_)
 
 
 def _end_trial(trials: Trials, boards: Boards, id_: str) -> bool:

@@ -6,7 +6,8 @@ from contextlib import closing
 
 from tests.support.room import Person, TestRoom, done, refusal
 from workshop.protocol import commands
-from workshop.protocol.commands import CheckedIn, CheckIn, WithdrawCheckIn
+from workshop.protocol.desk_commands import CheckedIn
+from workshop.protocol.participant_commands import CheckIn, WithdrawCheckIn
 from workshop.rules.limits import NOTE
 
 

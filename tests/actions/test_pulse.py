@@ -9,7 +9,8 @@ import pytest
 
 from tests.support.room import Person, TestRoom, done, new_room, refusal
 from workshop.protocol import commands
-from workshop.protocol.commands import AnswerPulse, EndPulse
+from workshop.protocol.participant_commands import AnswerPulse
+from workshop.protocol.stage_commands import EndPulse
 from workshop.rules.pulse import PAIRS, Answered, sum_up, told
 from workshop.storage.store import Store
 from workshop.summary.build import build

@@ -9,7 +9,7 @@ from tests.support.room import TestRoom, done, new_room, refusal, shaped
 from workshop.actions.answers import Answer
 from workshop.actions.shape import seen_agenda
 from workshop.protocol import commands
-from workshop.protocol.commands import ShapedStage
+from workshop.protocol.change_commands import ShapedStage
 from workshop.protocol.messages import Do, Refused
 from workshop.protocol.read import read_message
 from workshop.rules.agenda import Agenda, Stage

@@ -59,7 +59,7 @@ def _limit(size: int) -> None:
 
 
 def _seal(standing: Standing) -> None:
-    standing.keeper.seal_due()
+    standing.endings.seal_due()
 
 
 def _new(standing: Standing) -> None:
@@ -71,7 +71,7 @@ def _reveal(standing: Standing) -> None:
     random.seed(1)  # the keys of the desk's commands
     if room.read().stage.kind == "write":
         room.desk.goes("reveal")
-    standing.keeper.seal_due()
+    standing.endings.seal_due()
 
 
 def main(work: str, data: str, id_: str, step: str, how: str) -> None:

@@ -16,9 +16,9 @@ import gevent
 from tests.support.waiting import WITHIN
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.live.boards import Boards
-from workshop.live.hall import Hall
-from workshop.live.keeping import Keeper
-from workshop.live.people import Guest
+from workshop.live.endings import Endings
+from workshop.live.guests import Guest
+from workshop.live.server import LiveServer
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Do, Ok
 from workshop.settings import Settings
@@ -60,9 +60,9 @@ class House:
         self.now = BEGINS
         self.store = Store(Settings(data=folder / "data", now=lambda: self.now))
         boards = Boards(self.store, lambda _board, _listed: Surroundings(date=DAY))
-        self._hall = Hall(self.store, boards, lambda: self.now)
-        self._hall.after = Keeper(self.store, boards, lambda: self.now).after
-        self._hall.writer.start()
+        self._live = LiveServer(self.store, boards, lambda: self.now)
+        self._live.after = Endings(self.store, boards, lambda: self.now).after
+        self._live.writer.start()
         board = boards.get(self.id)
         assert board is not None
         self._board = board
@@ -80,7 +80,7 @@ class House:
         """So many people are here now, whoever they are."""
         here = self._chance.sample(sorted(self._guests), count)
         for person, guest in self._guests.items():
-            (self._hall.people.add if person in here else self._hall.people.leave)(
+            (self._live.guests.add if person in here else self._live.guests.leave)(
                 guest if person in here else guest.sid  # type: ignore[arg-type]
             )
 
@@ -89,20 +89,20 @@ class House:
         for person in coming:
             self._come(person)
         other = self._chance.choice(sorted(self._guests))
-        if self._guests[other] in self._board.guests and other not in coming:
-            self._hall.people.leave(self._guests[other].sid)
+        if self._guests[other] in self._live.guests.all() and other not in coming:
+            self._live.guests.leave(self._guests[other].sid)
         else:
             self._come(other)
 
     def _come(self, person: int) -> None:
-        if self._guests[person] not in self._board.guests:
-            self._hall.people.add(self._guests[person])
+        if self._guests[person] not in self._live.guests.all():
+            self._live.guests.add(self._guests[person])
 
     def do(self, *acts: tuple[int | None, AnyCommand, str]) -> None:
         """Does these at the same time, as whoever it is (None is the desk), under their keys."""
         asking = [
             gevent.spawn(
-                self._hall.do,
+                self._live.do,
                 self._desk if person is None else self._guests[person],
                 Do(key=key, command=command),
             )

@@ -1,4 +1,4 @@
-"""A server's store, boards and keeper without its sockets, and what the desk is shown there."""
+"""A server's store, boards and endings without its sockets, and what the desk is shown there."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +11,7 @@ import msgspec
 from tests.support.waiting import until
 from workshop.live.board import Board, Source
 from workshop.live.boards import Boards
-from workshop.live.keeping import Keeper
-from workshop.live.people import Guest
+from workshop.live.endings import Endings
 from workshop.protocol.messages import Change
 from workshop.settings import Settings
 from workshop.storage.library import Listed, summary_of
@@ -46,7 +45,7 @@ class Standing:
         self.id = id_
         self.store = Store(settings)
         self.boards = Looked(self.store, _around)
-        self.keeper = Keeper(self.store, self.boards, settings.now)
+        self.endings = Endings(self.store, self.boards, settings.now)
         self.sent: list[Change] = []
         self.boards.send = lambda _room, change: self.sent.append(change)
 
@@ -55,7 +54,7 @@ class Standing:
         board = self.boards.get(self.id)
         if board is None:
             return {}
-        board.arrive(Guest("desk", "desk", board, "desk", None))
+        board.arrive("desk", None)
         unread = self.boards.unread
         until(lambda: not board._flushing or self.boards.unread > unread, pause=gevent.sleep)
         shown = board.show("desk").entries
@@ -88,7 +87,7 @@ def looked_at(data: Path, id_: str, now: float = LATER) -> Iterator[Standing]:
 def started(data: Path, id_: str, now: float = LATER) -> Iterator[Standing]:
     """A server's parts after its start."""
     with looked_at(data, id_, now) as standing:
-        standing.keeper.at_start()
+        standing.endings.at_start()
         yield standing
 
 

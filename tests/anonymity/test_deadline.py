@@ -11,10 +11,11 @@ from tests.anonymity.looking import LATER, Standing, looked_at, started
 from tests.support.room import new_room, new_store
 from tests.support.traces import traces
 from workshop.actions.answers import Participant
-from workshop.live.batch import Batch, Job, Work, batches
 from workshop.live.board import Board
-from workshop.protocol.commands import CheckIn, Pause
+from workshop.live.writer import Batch, Job, Work, batches
 from workshop.protocol.messages import Ok
+from workshop.protocol.participant_commands import CheckIn
+from workshop.protocol.stage_commands import Pause
 from workshop.settings import EXITS, Settings
 from workshop.storage.library import due, open_workshops, touch
 
@@ -70,28 +71,30 @@ def last(tmp_path: Path) -> Iterator[LastMoment]:
     made.standing.store.close()
 
 
-def test_who_is_answered_before_the_keeper_has_heard_of_it_is_not_sealed(last: LastMoment) -> None:
+def test_who_is_answered_before_the_deadline_has_moved_is_not_sealed(
+    last: LastMoment,
+) -> None:
     used, _ = last.ids
     last.acts(used)
-    last.standing.keeper.seal_due()
+    last.standing.endings.seal_due()
     assert last.open() == [used]
 
 
 def test_who_acts_while_another_workshop_is_sealed_is_not_sealed(last: LastMoment) -> None:
-    keeper, used = last.standing.keeper, list[str]()
+    endings, used = last.standing.endings, list[str]()
 
     def one_has_gone(gone: str) -> None:
         (other,) = {*last.ids} - {gone}
         used.append(other)
-        keeper.after(last.board(other), last.acts(other))
+        endings.after(last.board(other), last.acts(other))
 
-    keeper.gone = one_has_gone
-    keeper.seal_due()
+    endings.gone = one_has_gone
+    endings.seal_due()
     assert len(used) == 1 and last.open() == used
 
 
 def test_where_nobody_acted_both_are_sealed(last: LastMoment) -> None:
-    last.standing.keeper.seal_due()
+    last.standing.endings.seal_due()
     gevent.sleep(0)
     assert last.open() == []
 
@@ -110,9 +113,9 @@ def test_what_is_only_prepared_is_kept_a_month_whatever_is_written_into_it(
     board = standing.boards.get(room.id)
     assert board is not None
     asked = Job(Participant(b"d" * 16), b"k" * 16, CheckIn(text="Row three"))
-    standing.keeper.after(board, batches(standing.store, lambda: now)(Work(board, [asked], 0, 0.0)))
+    standing.endings.after(board, batches(standing.store, lambda: now)(Work(board, [asked], 0)))
     now = LATER + 7 * A_DAY
-    standing.keeper.seal_due()
+    standing.endings.seal_due()
     open_ = standing.store.thread.run(still_open, standing)
     standing.store.close()
     assert open_ == ([] if begun else [room.id])

@@ -14,7 +14,7 @@ import gevent.monkey
 gevent.monkey.patch_all()
 import gevent
 from gevent.threadpool import ThreadPool
-from workshop.live.quiet import keep_logs_discreet
+from workshop.private_process import keep_logs_discreet
 keep_logs_discreet()
 WORDS = {WORDS!r}
 def fail(*_):
@@ -25,7 +25,7 @@ HAPPENS = {
 try:
     fail()
 except ValueError:
-    logging.getLogger("workshop.live.batch").exception("error 12 in a command")
+    logging.getLogger("workshop.live.writer").exception("error 12 in a command")
 """,
     "an exception with a cause and a note": """
 try:

@@ -20,10 +20,10 @@ from tests.support.sockets import desk, phone
 from tests.support.traces import traces
 from workshop.live.board import Board
 from workshop.live.boards import Boards
-from workshop.live.keeping import Keeper
+from workshop.live.endings import Endings
+from workshop.people.sign_ins import sign_in_facilitator
 from workshop.pretend.client.packets import NotLetIn
 from workshop.storage.library import Sealed, summary_of
-from workshop.storage.links import sign_in_facilitator
 from workshop.storage.store import Store
 from workshop.summary.seal import seal
 from workshop.views import Surroundings
@@ -36,12 +36,12 @@ SENT_FROM_HERE = {"Origin": "http://localhost:8000", "Host": "localhost:8000"}
 
 @dataclass
 class Kept:
-    """A sealed workshop, and the keeper that looks after its summary."""
+    """A sealed workshop, and the endings that look after its summary."""
 
     store: Store
     id: str
     clock: Clock
-    keeper: Keeper
+    endings: Endings
     boards: Boards
 
     def summary(self) -> Sealed | None:
@@ -58,7 +58,7 @@ def sealed(store: Store, **fields: object) -> Kept:
     room, clock = held_room(store, **fields), Clock()
     seal(store, room.id, clock())
     boards = Boards(store, lambda _board, _listed: Surroundings())
-    return Kept(store, room.id, clock, Keeper(store, boards, clock), boards)
+    return Kept(store, room.id, clock, Endings(store, boards, clock), boards)
 
 
 @pytest.fixture
@@ -71,25 +71,25 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def test_without_a_day_it_stays_for_years(store: Store) -> None:
     kept = sealed(store)
     kept.clock.now += 3650 * DAY
-    kept.keeper.delete_due()
+    kept.endings.delete_due()
     assert kept.summary() is not None
 
 
 def test_it_stays_through_its_last_day_and_is_deleted_after_it(store: Store) -> None:
     kept = sealed(store, keep_until="2026-06-20")
     while kept.day() <= "2026-06-20":
-        kept.keeper.delete_due()
+        kept.endings.delete_due()
         assert kept.summary() is not None, kept.day()
         kept.clock.now += DAY / 2
     assert kept.day() == "2026-06-21"
-    kept.keeper.delete_due()
+    kept.endings.delete_due()
     assert kept.summary() is None
 
 
 def test_the_next_start_deletes_what_came_due_while_no_server_ran(store: Store) -> None:
     kept = sealed(store, keep_until="2026-06-20")
     kept.clock.now += 300 * DAY
-    kept.keeper.at_start()
+    kept.endings.at_start()
     assert kept.summary() is None
 
 
@@ -98,7 +98,7 @@ def test_a_deleted_summary_leaves_neither_a_row_nor_a_word(store: Store) -> None
     library = store.settings.data / "library.db"
     assert b"Payments" in library.read_bytes()
     kept.clock.now += 300 * DAY
-    kept.keeper.delete_due()
+    kept.endings.delete_due()
     assert traces(store.settings.data) == []
     for word in (b"Payments", b"Spring release", b"renamed a column"):
         assert word not in library.read_bytes()
@@ -110,12 +110,12 @@ def test_whom_to_turn_to_stays_as_long_as_phones_may_look_and_then_leaves_no_tra
     kept = sealed(store, support="Noor in room 4", reporting="the ombuds office")
     library = store.settings.data / "library.db"
     kept.clock.now += DAY
-    kept.keeper.delete_due()
+    kept.endings.delete_due()
     summary = kept.summary()
     assert summary is not None
     assert (summary.support, summary.reporting) == ("Noor in room 4", "the ombuds office")
     kept.clock.now = summary.open_until + 1
-    kept.keeper.delete_due()
+    kept.endings.delete_due()
     assert kept.summary() == replace(summary, support="", reporting="")
     for word in (b"Noor in room 4", b"ombuds"):
         assert word not in library.read_bytes()
@@ -128,7 +128,7 @@ def test_a_phone_that_goes_on_looking_is_not_told_any_more_whom_to_turn_to(store
     assert board is not None and b"Noor" in board.show("participant").snapshot(kept.clock())
     kept.clock.now = board.open_until + 1
     for _ in range(2):
-        kept.keeper.delete_due()
+        kept.endings.delete_due()
     assert sent_away == [board]
     again = kept.boards.get(kept.id)
     assert again is not None and b"Noor" not in again.show("participant").snapshot(kept.clock())
@@ -140,7 +140,7 @@ def test_whoever_looks_at_it_is_sent_away(store: Store) -> None:
     board = kept.boards.get(kept.id)
     assert board is not None
     kept.clock.now += 300 * DAY
-    kept.keeper.delete_due()
+    kept.endings.delete_due()
     assert (sent_away, board.gone, kept.boards.get(kept.id)) == ([board], True, None)
 
 
@@ -148,7 +148,7 @@ def test_a_day_that_comes_too_early_waits_until_phones_have_had_theirs(store: St
     kept = sealed(store, keep_until="2026-05-01")
     summary = kept.summary()
     assert summary is not None and summary.keep_until == kept.day(1)
-    kept.keeper.delete_due()
+    kept.endings.delete_due()
     assert kept.summary() is not None
 
 
@@ -182,7 +182,7 @@ def test_the_facilitator_changes_the_day_on_the_summarys_page(store: Store) -> N
     kept.clock.now += 2 * DAY
     assert page.changes("")[0] == 303
     assert "Kept until someone deletes it." in page.text()
-    kept.keeper.delete_due()
+    kept.endings.delete_due()
     assert kept.summary() is not None
 
 

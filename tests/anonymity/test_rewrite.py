@@ -104,7 +104,7 @@ def test_a_writer_that_holds_the_file_keeps_everybody_out_until_it_is_paid(
     dies("reveal", waiting.data, waiting.id, "exit_rewrite_written")
     with looked_at(waiting.data, waiting.id) as standing:
         with locked(waiting.file):
-            standing.keeper.at_start()
+            standing.endings.at_start()
             with pytest.raises(Exception, match="locked"):
                 standing.store.file(waiting.id)
         standing.look()

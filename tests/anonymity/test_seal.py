@@ -14,13 +14,13 @@ from tests.support.locking import locked
 from tests.support.room import TestRoom, new_room, new_store
 from tests.support.steady import desk
 from tests.support.waiting import WITHIN
-from workshop.live.batch import Batch
+from workshop.live.writer import Batch
+from workshop.people.links import make_link
 from workshop.pretend.client.known_view import said
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
 from workshop.settings import EXITS
 from workshop.storage.library import begin_sealing, touch
-from workshop.storage.links import make_link
 from workshop.summary.build import build
 from workshop.summary.summary import write
 
@@ -125,13 +125,13 @@ def test_a_stuck_reader_is_named_and_when_it_goes_the_screens_change(tmp_path: P
     with looked_at(store.settings.data, room.id, A_DAY_LATER) as standing:
         assert standing.look()["phase"] == "open"
         with locked(path, reading=True):
-            standing.keeper.seal_due()
+            standing.endings.seal_due()
             found = standing.look()
             assert (found["sealed"], found["trouble"]) == (False, "locked")
             assert found["phase"] == "open" and found["holds"] == []
-            standing.keeper.try_again()
+            standing.endings.try_again()
             assert standing.look()["trouble"] == "locked"
-        standing.keeper.try_again()
+        standing.endings.try_again()
         assert standing.look() == SEALED
         assert standing.sent[-1].remove and "seal" in standing.sent[-1].set
 
@@ -153,10 +153,10 @@ def test_a_library_that_is_held_when_the_button_is_pressed_stops_nothing_for_lon
         board = standing.boards.get(room.id)
         assert board is not None and standing.look()["trouble"] == ""
         with locked(store.settings.data / "library.db", reading=True):
-            standing.keeper.after(board, ASKED)
+            standing.endings.after(board, ASKED)
             found = standing.look()
         assert (found["phase"], found["sealed"], found["trouble"]) == ("closed", False, "locked")
-        standing.keeper.try_again()
+        standing.endings.try_again()
         assert standing.look() == SEALED
 
 
@@ -208,7 +208,7 @@ def test_what_cannot_be_taken_away_is_named_and_taken_away_later(kept: Kept) -> 
         assert not found["sealed"] and found["trouble"] and "ways_in" not in found["holds"]
         assert {"summary", "key", "file"} <= set(found["holds"])
         stubborn.rmdir()
-        standing.keeper.try_again()
+        standing.endings.try_again()
         assert standing.look() == SEALED
 
 

@@ -22,7 +22,8 @@ from tests.anonymity.house import DAY, Files, House, Prepared, prepare
 from tests.anonymity.playing import Play
 from tests.support.same_keys import SameKeys, key_by_name
 from workshop.actions import commitments, open_cards, reveal, voting
-from workshop.storage import kept_links, links, transaction
+from workshop.people import links, sign_ins
+from workshop.storage import transaction
 from workshop.storage.bodies import CommitmentWords, show
 from workshop.storage.counts import show_counts
 from workshop.storage.files import WorkshopFile
@@ -105,7 +106,8 @@ def opened(prepared: Prepared, people: int, seed: int) -> Iterator[Play]:
     with pytest.MonkeyPatch.context() as patched:
         drawn = Drawn()
         patched.setattr(links, "secrets", drawn)
-        patched.setattr(kept_links, "secrets", drawn)
+        patched.setattr(sign_ins, "secrets", drawn)
+        patched.setattr(links, "secrets", drawn)
         patched.setattr(KeyFolder, "make", key_by_name)
         house = House(prepared, prepared.folder.with_name(f"{seed}"), people, chance)
         yield Play(house, people, chance)

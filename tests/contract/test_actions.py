@@ -15,12 +15,12 @@ import pytest
 from msgspec.structs import replace
 
 from tests.actions.test_follow_up import OPEN
-from tests.support.room import AROUND, Shown, TestRoom, new_room, new_store, shaped
+from tests.support.room import AROUND, TestRoom, new_room, new_store, shaped
 from workshop.actions.change import seen_story
 from workshop.actions.perform import DESK, PARTICIPANT
 from workshop.actions.shape import seen_agenda
-from workshop.live.shown import Shown as Encoded
-from workshop.live.shown import change
+from workshop.live.encoded_view import EncodedView, change
+from workshop.live.encoded_view import EncodedView as Encoded
 from workshop.protocol import commands
 from workshop.rules.seen import mark_of
 from workshop.storage.store import Store
@@ -44,7 +44,11 @@ class Watcher:
         self._before = {}
 
     def watch(
-        self, room: TestRoom, changed: bool, before: dict[str, Shown], after: dict[str, Shown]
+        self,
+        room: TestRoom,
+        changed: bool,
+        before: dict[str, EncodedView],
+        after: dict[str, EncodedView],
     ) -> None:
         """Called after each command of the room."""
         if before != after and not changed:

@@ -14,8 +14,7 @@ from socketio import packet
 from tests.support.keyboards import PIECES
 from tools.generate import outline
 from workshop.actions.answers import OK
-from workshop.live.padded_packet import PaddedPacket
-from workshop.live.wirejson import WireJson
+from workshop.live.socket_packets import PaddedPacket, WireJson
 from workshop.protocol import commands
 from workshop.protocol.messages import Fate, MineAnswer, RefusalCode, Refused, Retry
 from workshop.protocol.one_size import DOWN, MESSAGE, UP, padded, said, text_up

@@ -5,8 +5,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from workshop.protocol.commands import Unclear, Vote, WriteCard
 from workshop.protocol.messages import Connect, Do, Hello, Mine, Refused
+from workshop.protocol.participant_commands import Unclear, Vote, WriteCard
 from workshop.protocol.read import read_message
 
 KEY = "0123456789abcdef" * 2

@@ -22,8 +22,7 @@ from hypothesis.stateful import (
 from tests.support.followers import BrowserFollower, Follower, PythonFollower, browser_modules
 from tests.support.waiting import until
 from workshop.live.board import Board, Ways
-from workshop.live.people import Guest
-from workshop.live.pulse import tick_of
+from workshop.live.periodic import tick_of
 from workshop.protocol.messages import Change
 
 VIEW = "participant"
@@ -91,7 +90,7 @@ class Histories(RuleBasedStateMachine):
         tag = f"{next(self.tags)}-"
         truth = self.truth
         self.board = Board("w1", tag, Ways(lambda _: truth, truth.send, lambda _: None))
-        self.board.arrive(Guest("s", "s", self.board, VIEW, None))
+        self.board.arrive(VIEW, None)
         self.board.show(VIEW)
         self.note()
 

@@ -13,10 +13,10 @@ RINGS = (
     {"web", "live", "pretend"},
     {"summary", "stories"},
     {"actions"},
-    {"views"},
+    {"views", "people"},
     {"storage"},
     {"protocol"},
-    {"rules", "languages", "memory"},
+    {"rules", "languages", "private_process"},
 )
 DEPTH = {name: depth for depth, ring in enumerate(RINGS) for name in ring}
 INNERMOST = RINGS[-2] | RINGS[-1]

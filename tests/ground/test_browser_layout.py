@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from workshop.rules.agenda import StageKind
-from workshop.web.static.module_imports import imports_of
+from workshop.web.static.joined_files import imports_of
 
 ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "static" / "js"

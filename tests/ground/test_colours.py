@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from workshop.summary.formats.package_folders import style_sheets
-from workshop.web.static.style_sheets import LOOKS
+from workshop.web.static.joined_files import LOOKS
 
 ROOT = Path(__file__).parents[2]
 MIXED = (ROOT / "static" / "css" / "tokens-oklch.css").read_text("utf-8")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ground import house
+from tests.support.lasting import house
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from workshop.summary.formats.package_folders import style_sheets
-from workshop.web.static.style_sheets import LOOKS
+from workshop.web.static.joined_files import LOOKS
 
 ROOT = Path(__file__).parents[2]
 SHEETS = ROOT / "static" / "css"

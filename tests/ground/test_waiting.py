@@ -34,9 +34,9 @@ MAY = {
     "tests/faults/test_sleep.py::test_the_laptop_sleeps_and_the_clock_is_right": "a long sleep",
     "tests/js/support/browser.js": "a frame, as a browser gives it",
     "tests/js/support/socket.js": "how long a socket waits for an answer",
-    "tests/summary/test_press.py::test_a_file_that_takes_too_long_is_given_up_and_its_process_ended":
+    "tests/summary/test_file_maker.py::test_a_file_that_takes_too_long_is_given_up_and_its_process_ended":
         "the product's own bound, made short",
-    "tests/summary/test_press.py::test_one_after_the_other_is_made_and_who_waits_has_patience":
+    "tests/summary/test_file_maker.py::test_one_after_the_other_is_made_and_who_waits_has_patience":
         "a second process, which must not come, has had the time to",
     "tests/support/browser.py::pause": "the pause between two looks, in which Playwright hears",
     "tests/support/rough_line.py::_hold_up": "the pace of a bad line",

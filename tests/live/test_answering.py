@@ -9,7 +9,7 @@ from socketio.exceptions import ConnectionRefusedError
 
 from workshop.live import events
 from workshop.live.events import Events
-from workshop.live.people import Guest
+from workshop.live.guests import Guest
 from workshop.protocol.messages import HelloAnswer
 from workshop.settings import ANSWER, read_settings
 
@@ -50,8 +50,8 @@ def seconds_to(
         return HelloAnswer(time=0.0)
 
     guest = Guest("sid", "eio", None, view, None)  # type: ignore[arg-type]
-    hall: Any = SimpleNamespace(people={"sid": guest}, hello=hello)
-    Events(hall, beat).on_hello("sid", message)
+    live: Any = SimpleNamespace(guests={"sid": guest}, hello=hello)
+    Events(live, beat).on_hello("sid", message)
     return clock.now - clock.began
 
 

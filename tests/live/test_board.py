@@ -12,7 +12,6 @@ import pytest
 from tests.support import waiting
 from workshop.live import board as boards
 from workshop.live.board import LONGEST_GAP, Board, NoSuchWorkshop, Ways
-from workshop.live.people import Guest
 from workshop.protocol.entries import Entries, Several
 from workshop.protocol.messages import Change, ViewName
 
@@ -61,7 +60,7 @@ class Desk:
 def watched(desk: Desk, *views: ViewName) -> Iterator[Board]:
     board = Board("w1", "t-", Ways(desk.read, desk.send, desk.leave))
     for view in views:
-        board.arrive(Guest(view, view, board, view, None))
+        board.arrive(view, None)
         board.show(view)
     yield board
 

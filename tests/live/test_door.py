@@ -7,7 +7,7 @@ from tests.support.room import new_room, new_store
 from tests.support.sockets import ASK_AGAIN, Socket, desk, secrets_of_a_device
 from tests.support.waiting import until
 from workshop.live.boards import Boards
-from workshop.live.door import NO_TICKET, may_come
+from workshop.live.devices import NO_TICKET, is_ticket_of
 from workshop.pretend.client.packets import NotLetIn
 from workshop.protocol import commands
 from workshop.views import Surroundings
@@ -81,6 +81,6 @@ def test_while_a_seal_waits_those_come_in_that_were_here(tmp_path: Path) -> None
     boards.unsealed[room.id] = "disk_full"
     board = boards.get(room.id)
     assert board is not None and board.door_closed
-    assert may_come(board, secret, file.keys.mark("in", secret).hex())
-    assert not may_come(board, secret, NO_TICKET)
+    assert is_ticket_of(board.keys, secret, file.keys.mark("in", secret).hex())
+    assert not is_ticket_of(board.keys, secret, NO_TICKET)
     store.close()

@@ -5,7 +5,7 @@ import time
 from engineio import packet, socket
 from flask import Flask
 
-from workshop.live.pings import Pings
+from workshop.live.periodic import Pings
 from workshop.live.sockets import PING, bind
 
 

@@ -8,11 +8,13 @@ import pytest
 from tests.live.test_writer import board
 from tests.support.room import TestRoom, writing
 from workshop.actions.answers import AtDesk, Participant
-from workshop.live.batch import Batch, Job, Work, batches
-from workshop.live.faults import trouble_of
-from workshop.live.hall import Hall
-from workshop.protocol.commands import AnyCommand, NothingToAdd, UndoLessons, WriteCard
+from workshop.live.server import LiveServer
+from workshop.live.troubles import trouble_of
+from workshop.live.writer import Batch, Job, Work, batches
+from workshop.protocol.commands import AnyCommand
+from workshop.protocol.desk_commands import UndoLessons
 from workshop.protocol.messages import Ok, Refused, Retry
+from workshop.protocol.participant_commands import NothingToAdd, WriteCard
 from workshop.storage.store import Store
 
 KEY = b"k" * 16
@@ -21,16 +23,16 @@ AND_ANOTHER = Participant(b"another")
 
 
 def test_a_trouble_stands_until_the_disk_has_taken_something(store: Store) -> None:
-    hall, at = Hall(store, None, lambda: 0.0), board()  # type: ignore[arg-type]
-    hall._committed(at, Batch([Retry()], trouble="disk_full"))
+    live, at = LiveServer(store, None, lambda: 0.0), board()  # type: ignore[arg-type]
+    live._committed(at, Batch([Retry()], trouble="disk_full"))
     for nothing in (
         Batch([Retry()]),
         Batch([Refused(refused="moved_on")]),
         Batch([Ok()], done=[UndoLessons()]),
     ):
-        hall._committed(at, nothing)
+        live._committed(at, nothing)
         assert at.trouble == "disk_full"
-    hall._committed(at, Batch([Ok()], wrote=True))
+    live._committed(at, Batch([Ok()], wrote=True))
     assert at.trouble == ""
 
 

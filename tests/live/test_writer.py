@@ -12,10 +12,9 @@ from sqlalchemy.exc import OperationalError
 from tests.support.waiting import WITHIN
 from workshop.actions.answers import AtDesk
 from workshop.live import writer as writers
-from workshop.live.batch import Batch, Job, Work
 from workshop.live.board import Board, Ways
-from workshop.live.writer import MOST_QUEUED, Writer
-from workshop.protocol.commands import UndoLessons
+from workshop.live.writer import MOST_QUEUED, Batch, Job, Work, Writer
+from workshop.protocol.desk_commands import UndoLessons
 from workshop.protocol.messages import Ok, Retry
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from tests.support.room import AROUND, TestRoom, new_room, new_store
 from workshop.actions.answers import AtDesk
-from workshop.live.shown import Shown, change
+from workshop.live.encoded_view import EncodedView, change
 from workshop.protocol import commands
 from workshop.storage.files import WorkshopFile
 from workshop.views import VIEWS, entries, read_room
@@ -22,7 +22,7 @@ from workshop.views import VIEWS, entries, read_room
 LESSONS, TIMES = 3000, 60
 WORDS = ("ask", "test", "call", "before", "after", "the backup", "nobody", "short", "alarm", "plan")
 
-Pictures = dict[str, Shown]
+Pictures = dict[str, EncodedView]
 
 
 def main() -> None:
@@ -63,7 +63,7 @@ def flush(file: WorkshopFile, pictures: Pictures) -> None:
         encoded = {
             path: msgspec.json.encode(value) for path, value in entries(view, room, AROUND).items()
         }
-        old, new = pictures.get(view), Shown("", 0, encoded)
+        old, new = pictures.get(view), EncodedView("", 0, encoded)
         if old is not None:
             change(old, new)
         pictures[view] = new

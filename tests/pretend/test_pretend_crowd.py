@@ -18,7 +18,7 @@ from workshop.pretend.behaviour.pretend_device import PretendDevice
 from workshop.pretend.behaviour.sayings import deal, sayings
 from workshop.pretend.client.view_client import ViewClient
 from workshop.pretend.rehearsal.command_log import CommandLog
-from workshop.protocol.commands import NothingToAdd
+from workshop.protocol.participant_commands import NothingToAdd
 
 NOW = {
     "turn": 1, "position": 0, "kind": "finish", "phase": "open", "step": 0, "steps": 1,

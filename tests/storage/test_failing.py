@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from tests.support.room import TestRoom, done
-from workshop.live.faults import trouble_of
+from workshop.live.troubles import trouble_of
 from workshop.storage.context import Context, Memory
 from workshop.storage.files import REWRITE
 

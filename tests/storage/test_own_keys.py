@@ -9,7 +9,9 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import Row, select
 
 from tests.support.room import Person, TestRoom, done, new_room
-from workshop.protocol.commands import AnswerPulse, CheckedIn, CheckIn, EndPulse, WithdrawCheckIn
+from workshop.protocol.desk_commands import CheckedIn
+from workshop.protocol.participant_commands import AnswerPulse, CheckIn, WithdrawCheckIn
+from workshop.protocol.stage_commands import EndPulse
 from workshop.storage.bodies import CheckInWords, PulseWords, show
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import KeyFolder, Keys

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, create_engine, text
 
 from tests.support.older import taken_back
 from tests.support.room import TestRoom, done, new_room
+from workshop.people.links import make_link
+from workshop.people.sign_ins import trade
 from workshop.protocol import commands
 from workshop.storage.counts import IN_THE_CLEAR
-from workshop.storage.links import make_link, trade
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.store import Store
 

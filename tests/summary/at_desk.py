@@ -14,15 +14,15 @@ from werkzeug.test import TestResponse
 
 from tests.support.room import TestRoom
 from workshop.languages import Languages
+from workshop.people.links import ShownOnce
+from workshop.people.sign_ins import sign_in_facilitator
 from workshop.settings import Settings
-from workshop.storage.links import sign_in_facilitator
 from workshop.storage.store import Store
 from workshop.summary.formats.make_file import made, ordered
 from workshop.summary.summary import Summary
 from workshop.web.application import make_application
 from workshop.web.guarding.addresses import Addresses
 from workshop.web.services import Services
-from workshop.web.sign_in.shown_once import ShownOnce
 from workshop.web.static.static_files import Statics
 from workshop.web.summaries.file_maker import FileMaker
 
@@ -31,7 +31,7 @@ LAPTOP, PUBLIC = "http://localhost:8000", "https://workshop.example.org"
 
 
 class AtHand(FileMaker):
-    """A press that needs no process: `test_press.py` has that it makes the same files."""
+    """A file maker that needs no process: `test_file_maker.py` has that it makes the same files."""
 
     def make(self, ending: str, language: str, summary: Summary) -> bytes:
         return made(ordered(ending, language, summary))
@@ -83,7 +83,7 @@ def open_desk(
     clock: Clock,
     forget: Callable[[str], object],
     origin: str = LAPTOP,
-    press: FileMaker | None = None,
+    file_maker: FileMaker | None = None,
 ) -> Flask:
     settings = Settings(
         data=room.store.settings.data, host="127.0.0.1", now=clock, answer_ms=0,
@@ -93,7 +93,7 @@ def open_desk(
     house = SimpleNamespace(
         settings=settings, store=room.store, boards=boards, addresses=Addresses(settings),
         statics=STATICS, languages=Languages(), now=clock,
-        press=press or AtHand(),
+        file_maker=file_maker or AtHand(),
         shown_once=ShownOnce(),
     )  # fmt: skip
     app = copy(application())
@@ -110,8 +110,8 @@ def application() -> Flask:
     )
 
 
-def desk_of(room: TestRoom, origin: str = LAPTOP, press: FileMaker | None = None) -> Desk:
+def desk_of(room: TestRoom, origin: str = LAPTOP, file_maker: FileMaker | None = None) -> Desk:
     """The desk of this workshop, on a laptop or on a hosted server."""
     clock, forgotten = Clock(), list[str]()
-    app = open_desk(room, clock, forgotten.append, origin, press)
+    app = open_desk(room, clock, forgotten.append, origin, file_maker)
     return Desk(room.id, room.store, app, clock, forgotten, origin)

@@ -11,8 +11,9 @@ import pytest
 from tests.summary.at_desk import Desk, desk_of
 from tests.summary.gathering import CARDS, answer, commit, reveal
 from tests.support.room import TestRoom, done, new_room
+from workshop.people.links import make_link
+from workshop.people.sign_ins import trade
 from workshop.protocol import commands
-from workshop.storage.links import make_link, trade
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
 from workshop.summary.build import draft_of

@@ -12,14 +12,13 @@ from werkzeug.test import TestResponse
 from tests.summary.at_desk import PUBLIC, Desk, desk_of
 from tests.summary.gathering import STANDS, held_room
 from tests.summary.reading import page
-from workshop.live.keeping import Keeper
+from workshop.live.endings import Endings
+from workshop.people.links import WITHIN, leads_to
+from workshop.people.summary_links import lent
 from workshop.storage.library import change_keep_until, outlived
-from workshop.storage.links import leads_to
 from workshop.storage.store import Store
-from workshop.storage.summary_links import lent
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.seal import all_hold, look, seal
-from workshop.web.sign_in.shown_once import WITHIN
 
 DAY, WEEK = 24 * 3600, 7 * 24 * 3600
 MADE = re.compile(r'id="link"[^>]*>([^<]+)</textarea>')
@@ -162,10 +161,10 @@ def test_it_ends_when_its_last_day_is_over_with_whoever_came_by_it(desk: Desk) -
 
 def test_what_has_ended_goes_by_itself(desk: Desk) -> None:
     reader(desk, makes(desk, until="2026-06-04"))
-    keeper = Keeper(desk.store, _NoBoards(), desk.clock)  # type: ignore[arg-type]
+    endings = Endings(desk.store, _NoBoards(), desk.clock)  # type: ignore[arg-type]
     for days, left in ((7, 1), (1, 0)):
         desk.clock.now += days * DAY
-        keeper.delete_due()
+        endings.delete_due()
         with desk.store.library.read() as session:
             assert len(lent(session, desk.id)) == left
     assert desk.gets("/desk/{id}/summary/").status_code == 200

@@ -20,7 +20,7 @@ from os import close, fork, waitpid
 from select import select
 from typing import Any, NoReturn
 
-from tests.support import makers
+from tests.summary.test_file_maker import makers
 
 LARGEST = 1 << 18
 HANDED = 3
@@ -61,9 +61,8 @@ def warm() -> None:
     from jinja2 import FileSystemBytecodeCache
 
     from workshop.languages import languages
-    from workshop.web.static.joined_modules import PAGES
+    from workshop.web.static.joined_files import LOOKS, PAGES, joined
     from workshop.web.static.static_files import statics
-    from workshop.web.static.style_sheets import LOOKS, joined
 
     compiled = tempfile.mkdtemp()
     Flask.jinja_options = {

@@ -28,7 +28,7 @@ HEAVY = [
     "tests/browser/test_pages.py",
     "tests/pretend/test_trial.py",
     "tests/anonymity/test_wire.py",
-    "tests/summary/test_press.py",
+    "tests/summary/test_file_maker.py",
     "tests/ground/test_types.py",
     "tests/browser/test_phone_screens.py",
     "tests/anonymity/test_linker.py",

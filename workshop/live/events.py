@@ -1,4 +1,4 @@
-"""What a socket may say: connect, hello, do, mine, held. Each is parsed, done and answered here."""
+"""The messages of a socket: connect, hello, do, mine, held. Each is parsed, done and answered."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -9,8 +9,8 @@ from socketio import Namespace
 from socketio.exceptions import ConnectionRefusedError
 from sqlalchemy.exc import OperationalError
 
-from workshop.live.hall import Hall
-from workshop.live.people import Guest
+from workshop.live.guests import Guest
+from workshop.live.server import LiveServer
 from workshop.protocol.messages import (
     Connect,
     Do,
@@ -40,16 +40,16 @@ class Events(Namespace):  # type: ignore[misc]
     nothing here needs, and which cost a tenth of the time of a vote.
     """
 
-    def __init__(self, hall: Hall, beat: float) -> None:
+    def __init__(self, live: LiveServer, beat: float) -> None:
         """`beat`: seconds after which a phone is answered, or a multiple of them."""
         super().__init__("/")
-        self._hall = hall
+        self._live = live
         self._beat = beat
 
     def trigger_event(self, event: str, sid: str, *args: Any) -> Any:
         """Called by Socket.IO, with the session's id first."""
         if event not in {"connect", "disconnect", "hello", "do", "mine", "held"}:
-            self._hall.end(sid)
+            self._live.end(sid)
             return None
         return super().trigger_event(event, sid, *args)
 
@@ -67,29 +67,29 @@ class Events(Namespace):  # type: ignore[misc]
         if isinstance(asked, Refused):
             return "malformed"
         try:
-            return self._hall.admit(asked, sid, environ)
+            return self._live.admit(asked, sid, environ)
         except OperationalError:
             return "retry"  # somebody else holds the database: the phone asks again by itself
 
     def on_disconnect(self, sid: str, *_reason: Any) -> None:
         """Somebody has gone."""
-        self._hall.people.leave(sid)
+        self._live.guests.leave(sid)
 
     def on_hello(self, sid: str, message: Any = None, *rest: Any) -> HelloAnswer | Refused:
-        """What the view has missed."""
-        return self._serve(sid, message, rest, Hello, self._hall.hello)
+        """Answers what the view has missed."""
+        return self._serve(sid, message, rest, Hello, self._live.hello)
 
     def on_do(self, sid: str, message: Any = None, *rest: Any) -> Ok | Refused | Retry:
         """One command; answered after its commit."""
-        return self._serve(sid, message, rest, Do, self._hall.do)
+        return self._serve(sid, message, rest, Do, self._live.do)
 
     def on_mine(self, sid: str, message: Any = None, *rest: Any) -> MineAnswer | Refused:
-        """What has become of this device's cards."""
-        return self._serve(sid, message, rest, Mine, self._hall.mine)
+        """Answers what has become of this device's cards."""
+        return self._serve(sid, message, rest, Mine, self._live.mine)
 
     def on_held(self, sid: str, message: Any = None, *rest: Any) -> HeldAnswer | Refused | Retry:
         """Which rows of the workshop's file belong to this device."""
-        return self._serve(sid, message, rest, Held, self._hall.held)
+        return self._serve(sid, message, rest, Held, self._live.held)
 
     def _serve(
         self,
@@ -99,7 +99,7 @@ class Events(Namespace):  # type: ignore[misc]
         kind: type[M],
         act: Callable[[Guest, M], A],
     ) -> A | Refused:
-        guest, began = self._hall.people.get(sid), time.monotonic()
+        guest, began = self._live.guests.get(sid), time.monotonic()
         if guest is None:
             return Refused(refused="not_allowed")
         answer = self._answer(guest, message, rest, kind, act)
@@ -121,7 +121,7 @@ class Events(Namespace):  # type: ignore[misc]
     ) -> A | Refused:
         if not guest.may_speak(time.monotonic()):
             if guest.refusals > PATIENCE:
-                self._hall.end(guest.sid)
+                self._live.end(guest.sid)
             return Refused(refused="too_fast")
         asked = Refused(refused="malformed") if rest else read_message(message, kind)
         return asked if isinstance(asked, Refused) else act(guest, asked)

@@ -8,13 +8,10 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from workshop.live.events import Events
-from workshop.live.fanout import FanOut
-from workshop.live.hall import Hall
-from workshop.live.padded_packet import PaddedPacket
-from workshop.live.pings import BEAT, Pings
-from workshop.live.pulse import SWEEP, TICK, Sweep, all_watched, beat, end, tick_of
-from workshop.live.transport import MAX_FRAME, WebSocket
-from workshop.live.wirejson import WireJson
+from workshop.live.periodic import BEAT, SWEEP, TICK, Pings, Sweep, all_watched, repeat, tick_of
+from workshop.live.server import LiveServer
+from workshop.live.socket_packets import FanOut, PaddedPacket, WireJson
+from workshop.live.transport import MAX_FRAME, WebSocket, end_connection
 from workshop.protocol.messages import Change
 from workshop.protocol.one_size import said
 from workshop.settings import Settings
@@ -25,18 +22,18 @@ PING, GRACE = 10, 5
 OriginCheck = Callable[[str | None, Mapping[str, Any]], bool]
 
 
-def attach(app: Flask, hall: Hall, allows: OriginCheck, settings: Settings) -> SocketIO:
+def attach(app: Flask, live: LiveServer, allows: OriginCheck, settings: Settings) -> SocketIO:
     """Lets the application speak Socket.IO, and starts what runs beside it."""
     socketio = bind(app, allows)
     server = socketio.server
-    hall.server = server
-    hall.boards.send = _sender(server)
-    hall.boards.send_away = hall.send_away
-    server.register_namespace(Events(hall, settings.answer_ms / 1000))
+    live.socketio = server
+    live.boards.send = _sender(server)
+    live.boards.send_away = live.send_away
+    server.register_namespace(Events(live, settings.answer_ms / 1000))
     server.eio.on("message", _text_only(server))
-    hall.writer.start()
-    beat(SWEEP, Sweep(server.eio, hall.people))
-    beat(TICK, lambda: _tick(hall, server, settings.now))
+    live.writer.start()
+    repeat(SWEEP, Sweep(server.eio, live.guests))
+    repeat(TICK, lambda: _tick(live, server, settings.now))
     return socketio
 
 
@@ -63,8 +60,8 @@ def bind(app: Flask, allows: OriginCheck) -> SocketIO:
     engine._async = {**engine._async, "websocket": WebSocket}
     engine.send_packet = socketio.server.manager.answer
     # engine.io's own waits until the queue of whoever it sends away is empty: for ever.
-    engine.disconnect = lambda eio_sid: end(engine, eio_sid)
-    beat(BEAT, Pings(engine))
+    engine.disconnect = lambda eio_sid: end_connection(engine, eio_sid)
+    repeat(BEAT, Pings(engine))
     return socketio
 
 
@@ -86,21 +83,21 @@ def _text_only(server: Any) -> Callable[[str, Any], None]:
 
     def handle(eio_sid: str, data: Any) -> None:
         if not isinstance(data, str) or not SAYABLE.match(data):
-            end(server.eio, eio_sid)
+            end_connection(server.eio, eio_sid)
             return
         try:
             server._handle_eio_message(eio_sid, said(data))
         except (ValueError, TypeError, IndexError, KeyError, AttributeError):
-            end(server.eio, eio_sid)
+            end_connection(server.eio, eio_sid)
 
     return handle
 
 
-def _tick(hall: Hall, server: Any, now: Callable[[], float]) -> None:
-    for board in {board for board, _ in all_watched(hall.boards)}:
+def _tick(live: LiveServer, server: Any, now: Callable[[], float]) -> None:
+    for board in {board for board, _ in all_watched(live.boards)}:
         if board.tapped:
             # Taking part raises no rev: the count is read with whatever else is new.
             board.tapped = False
             board.changed()
-    for board, view in all_watched(hall.boards):
+    for board, view in all_watched(live.boards):
         server.emit("tick", tick_of(board, view, now()), to=board.room(view))

@@ -94,7 +94,7 @@ class Wire:
         self._lock.release()
 
     def recv(self, size: int) -> bytes:
-        """What has come, at most `size` bytes."""
+        """Returns the bytes that have come, at most `size`."""
         received: bytes = self._sock.recv(size)
         return received
 
@@ -171,7 +171,7 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
 
 
 class WebSocket:
-    """What engine.io takes for its websocket; one for each connection."""
+    """The websocket that engine.io is given; one for each connection."""
 
     def __init__(self, handler: Callable[["WebSocket"], Any], _server: Any) -> None:
         self._handler = handler
@@ -218,6 +218,19 @@ class WebSocket:
         stumble over: a binary frame, a type of packet that there is not."""
         message = self._ws.next_message()
         return message if isinstance(message, str) and message[:1] in PACKETS else None
+
+
+def end_connection(engine: Any, eio_sid: str) -> None:
+    """Ends a connection at once: its session, its socket, its place in memory."""
+    socket = engine.sockets.pop(eio_sid, None)
+    if socket is None:
+        return
+    wire = getattr(socket, "wire", None)
+    if not socket.closed:
+        socket.close(wait=False, abort=True, reason=engine.reason.SERVER_DISCONNECT)
+    if wire is not None:
+        # In a greenlet: what waits in the queue, an answer perhaps, is written first.
+        gevent.spawn_later(0.1, wire.shut_down)
 
 
 def _waiting_packets(queue: Any) -> list[Any]:

@@ -1,9 +1,11 @@
 """The writer: takes what has queued, commits it at once, and only then lets it be answered.
 
-Many phones share one commit, and the loop never waits for a disk.
+Many phones share one commit, and the loop never waits for a disk. A batch is the commands of one
+workshop in one transaction, on the database thread.
 """
 
 import logging
+import secrets
 import time
 from collections import deque
 from collections.abc import Callable
@@ -13,11 +15,20 @@ import gevent
 from gevent.event import AsyncResult, Event
 from sqlalchemy.exc import OperationalError
 
-from workshop.live.batch import Batch, Job, Work
+from workshop.actions.answers import AtDesk
+from workshop.actions.perform import Actor, perform
 from workshop.live.board import Board
-from workshop.live.faults import trouble_of
+from workshop.live.troubles import trouble_of
+from workshop.protocol.change_commands import Rename
+from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Ok, Refused, Retry
+from workshop.protocol.stage_commands import Seal
 from workshop.storage.busy import is_busy
+from workshop.storage.context import Context
+from workshop.storage.files import WorkshopFile
+from workshop.storage.library import hour_after, name_anew
+from workshop.storage.store import Store
+from workshop.storage.transaction import Tx
 
 MOST_QUEUED = 2000
 """About a second of work; a room of two thousand phones may all vote in the same moment."""
@@ -25,8 +36,142 @@ LONGEST_WAIT = 3.0
 BUSY_TRIES = 4
 BUSY_PAUSE = 0.05
 
+WORK = 0.020
+"""Seconds of work after which a batch is committed; what is left makes another one."""
+
 log = logging.getLogger(__name__)
 Answer = Ok | Refused | Retry
+
+
+@dataclass(frozen=True)
+class Job:
+    """One command, and who gives it."""
+
+    actor: Actor
+    key: bytes
+    command: AnyCommand
+
+
+@dataclass(frozen=True)
+class Work:
+    """The jobs of a batch, with how many devices are `here` or `known`, and which were `lately`."""
+
+    board: Board
+    jobs: list[Job]
+    here: int
+    lately: frozenset[bytes] = frozenset()
+    known: int = 0
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The answers to the first jobs of a batch, in their order."""
+
+    answers: list[Ok | Refused | Retry]
+    changed: bool = False
+    wrote: bool = False
+    """Whether the disk has taken something; what changes nothing proves nothing about it."""
+    trouble: str = ""
+    done: list[AnyCommand] = field(default_factory=list)
+    """The commands that were stored."""
+
+
+def batches(store: Store, now: Callable[[], float]) -> Callable[[Work], Batch]:
+    """Returns the function that runs a batch and returns after its commit.
+
+    The function raises what the database raises.
+    """
+
+    def run(work: Work) -> Batch:
+        return store.thread.run(_commit, store, work, now())
+
+    return run
+
+
+def _commit(store: Store, work: Work, now: float) -> Batch:
+    file = store.file(work.board.id)
+    if file is None:
+        return _without_file(work.jobs)
+    settings = store.settings
+    context = Context(
+        work.here,
+        now,
+        work.board.memory,
+        settings.release_ballots,
+        settings.withdraw_seconds,
+        work.lately,
+        work.known,
+    )
+    with file.begin(context) as tx:
+        answers = _perform_some(tx, work.jobs)
+        tx.finish()
+        changed, wrote, owes = tx.changed, tx.wrote, bool(tx.state.owes_rewrite)
+    store.failpoints.reach("exit_after_commit")
+    _pay(file, rewrite=owes)
+    named, begun = (tx.state.title, tx.state.team), tx.state.started_at is not None
+    stored = [
+        job.command for job, answer in zip(work.jobs, answers, strict=False)
+        if isinstance(answer, Ok)
+    ]  # fmt: skip
+    if any(isinstance(command, Rename) for command in stored):
+        _list_anew(store, work.board.id, *named)
+    if stored:
+        # Before it is answered, on this thread: no seal that is due may come in between.
+        work.board.acted = hour_after(now)
+        work.board.begun = begun
+    return Batch(list(answers), changed=changed, wrote=wrote, done=stored)
+
+
+def _pay(file: WorkshopFile, *, rewrite: bool) -> None:
+    """Writes a file anew after a reveal, and destroys the keys of what is over.
+
+    What fails stays owed and is tried with the next batch.
+    """
+    for pay in (file.pay_rewrite, file.pay_keys) if rewrite else (file.pay_keys,):
+        try:
+            pay()
+        except Exception:
+            log.exception("a file could not be rewritten, or a key destroyed or made, yet")
+
+
+def _list_anew(store: Store, id_: str, title: str, team: str) -> None:
+    """Lists an open workshop by another name, before whoever gave it looks at the list. What fails
+    is made up for when the workshop is read."""
+    try:
+        with store.library.begin() as session:
+            name_anew(session, id_, title, team)
+    except Exception:
+        log.exception("a workshop could not be listed by its new name yet")
+
+
+def _without_file(jobs: list[Job]) -> Batch:
+    """The seal has taken the file: what is left to do is to ask for the rest of the seal."""
+    asked = [job for job in jobs if isinstance(job.command, Seal) and isinstance(job.actor, AtDesk)]
+    answers = [Ok() if job in asked else Refused(refused="sealed") for job in jobs]
+    return Batch([*answers], done=[job.command for job in asked])
+
+
+def _perform_some(tx: Tx, jobs: list[Job]) -> list[Ok | Refused]:
+    """Performs as many jobs as fit into the time; at least one."""
+    began = time.perf_counter()
+    answers: list[Ok | Refused] = []
+    for job in jobs:
+        answers.append(_perform(tx, job))
+        if time.perf_counter() - began > WORK:
+            break
+    return answers
+
+
+def _perform(tx: Tx, job: Job) -> Ok | Refused:
+    try:
+        return perform(tx, job.actor, job.key, job.command)
+    except OperationalError:
+        raise
+    except Exception:
+        # A fault of ours in one command must not take the others of its batch along.
+        number = secrets.token_hex(4)
+        log.exception("error %s in a command", number)
+        return Refused(refused="malformed", about=number)
 
 
 @dataclass(eq=False)
@@ -129,4 +274,4 @@ class Writer:
 
 def _work(board: Board, jobs: list[Job]) -> Work:
     lately, known = board.devices.lately(), board.devices.known
-    return Work(board, jobs, board.here, time.perf_counter(), lately, known)
+    return Work(board, jobs, board.here, lately, known)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from workshop.people.links import make_link
 from workshop.pretend.behaviour.pretend_crowd import ARRIVAL, PretendCrowd
 from workshop.pretend.client.browser_session import NoEntry
 from workshop.pretend.facilitator import Facilitator, Stuck
@@ -19,7 +20,6 @@ from workshop.pretend.own_folder import own_folder
 from workshop.pretend.own_server import DidNotStart, OwnServer
 from workshop.pretend.stopping import Stopped
 from workshop.protocol.entries import StageKind
-from workshop.storage.links import make_link
 from workshop.storage.store import Library
 
 PEOPLE, SEED = 24, 4

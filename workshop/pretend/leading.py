@@ -5,15 +5,8 @@ from itertools import cycle
 
 from workshop.pretend.facilitator import Facilitator, Stuck
 from workshop.protocol import commands
-from workshop.protocol.base import Handle
-from workshop.protocol.entries import (
-    Carried,
-    DeskLessonEntry,
-    OfferEntry,
-    Outcome,
-    StageKind,
-    UnreadEntry,
-)
+from workshop.protocol.base import Handle, Outcome
+from workshop.protocol.entries import Carried, DeskLessonEntry, OfferEntry, StageKind, UnreadEntry
 from workshop.rules.limits import BALLOT
 from workshop.rules.votes import may_take_all
 
@@ -190,7 +183,7 @@ class Leading:
         raise Stuck("Lessons were left out again and again, and the ballot is still too full.")
 
     def _must_choose(self, refused: str | None, position: int) -> bool:
-        """Whether the desk was kept back until it has read and chosen."""
+        """True if the desk was kept back until it has read and chosen."""
         if refused:
             return refused in {"ballot_full", "not_said"}
         return self._desk.now.position != position and self._desk.now.phase != "last_call"
@@ -206,7 +199,7 @@ class Leading:
         return [one for one in self._desk.view.many("unread", UnreadEntry) if not one.aside]
 
     def _leave_out(self) -> bool:
-        """Whether anything was too much."""
+        """True if anything was too much."""
         too_much = self._standing()[BALLOT:]
         for lesson in too_much:
             self._desk.do(commands.LeaveOut(lesson=lesson, on=True))

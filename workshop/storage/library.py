@@ -4,14 +4,19 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import bindparam, delete, select, union, update
+from sqlalchemy import ColumnElement, bindparam, delete, select, union, update
 from sqlalchemy.orm import Session
 
 from workshop.rules.joining import new_code, new_suffix
 from workshop.rules.limits import LIFE, PREPARED
-from workshop.storage.library_tables import Link, OpenWorkshop, SealedSummary, SignIn, Team
-from workshop.storage.links import SUMMARY
-from workshop.storage.summary_links import end_with_summary
+from workshop.storage.library_tables import (
+    SUMMARY,
+    Link,
+    OpenWorkshop,
+    SealedSummary,
+    SignIn,
+    Team,
+)  # fmt: skip
 
 HOUR = 3600
 
@@ -189,8 +194,15 @@ def forget_workshop(session: Session, id_: str) -> None:
 def forget_summary(session: Session, id_: str) -> None:
     """Deletes a summary for good, and the links that lead to it."""
     session.execute(delete(SealedSummary).where(SealedSummary.workshop == id_))
-    end_with_summary(session, id_)
+    end_summary_links(session, Link.workshop == id_)
     _forget_unused_teams(session)
+
+
+def end_summary_links(session: Session, which: ColumnElement[bool]) -> None:
+    """Ends some of the links to summaries, and the sign-ins made with one."""
+    ended = list(session.scalars(select(Link.hash).where(Link.kind == SUMMARY, which)))
+    session.execute(delete(SignIn).where(SignIn.link.in_(ended)))
+    session.execute(delete(Link).where(Link.hash.in_(ended)))
 
 
 def _forget_unused_teams(session: Session) -> None:

@@ -3,6 +3,9 @@
 from sqlalchemy import text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+SUMMARY = "summary"
+"""The kind of links that open the summary of one sealed workshop, until their last day."""
+
 
 class LibraryBase(DeclarativeBase):
     """The base of the tables in library.db."""

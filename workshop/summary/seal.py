@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from workshop.actions.opening import close
+from workshop.people.links import leads_to
 from workshop.protocol.entries import SealCheck
 from workshop.storage.context import Context, Memory
 from workshop.storage.files import WorkshopFile, has_begun
@@ -29,7 +30,6 @@ from workshop.storage.library import (
     open_workshops,
     summary_of,
 )
-from workshop.storage.links import leads_to
 from workshop.storage.store import Store
 from workshop.summary.build import build
 from workshop.summary.summary import write

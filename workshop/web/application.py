@@ -4,32 +4,31 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from workshop.summary.formats.package_folders import folder, style_sheets
-from workshop.web import error_pages, home, styleguide
+from workshop.web import error_pages, home, sign_in, styleguide
 from workshop.web.agendas import agenda_editor, agenda_list
-from workshop.web.changing import change_agenda, change_page, throw_away
-from workshop.web.guarding import in_time
-from workshop.web.guarding.access import refuse_foreign_posts, with_headers
+from workshop.web.changing import change_agenda, change_page
+from workshop.web.guarding.access import (
+    note_beginning,
+    refuse_foreign_posts,
+    wait_for_beat,
+    with_headers,
+)
 from workshop.web.guarding.request_filter import MAX_BODY
 from workshop.web.page_language import comma, keep_choice, plural, translate
-from workshop.web.preparing import before_workshop, new_workshop, rehearsal_pages
+from workshop.web.preparing import before_workshop, new_workshop
 from workshop.web.routes import Route
 from workshop.web.services import Services
-from workshop.web.sign_in import enter, links_page
 from workshop.web.static import static_routes
-from workshop.web.summaries import (
-    draft_page,
-    import_page,
-    linked_summary,
-    summary_page,
-    team_routes,
-)
-from workshop.web.views import desk_page, leader_page, participant_pages, projector_page, ways_in
+from workshop.web.summaries import draft_page, import_page, summary_links, summary_page, team_page
+from workshop.web.views import leader_page, view_pages, ways_in
 
-ROOMS = (
-    static_routes, participant_pages, enter, projector_page, new_workshop, home, summary_page,
-    desk_page, rehearsal_pages, throw_away, agenda_list, agenda_editor, leader_page, links_page,
-    ways_in, team_routes, import_page, draft_page, linked_summary, before_workshop, change_agenda,
-    change_page,
+BLUEPRINTS = (
+    static_routes.blueprint, view_pages.participant, view_pages.projector, view_pages.desk,
+    sign_in.entering, sign_in.links_pages, home.home_pages, home.rehearsal_pages,
+    home.throw_away_pages, new_workshop.blueprint, before_workshop.blueprint,
+    change_page.blueprint, change_agenda.blueprint, agenda_list.blueprint, agenda_editor.blueprint,
+    leader_page.blueprint, ways_in.blueprint, summary_page.blueprint, summary_links.blueprint,
+    draft_page.blueprint, import_page.blueprint, team_page.blueprint,
 )  # fmt: skip
 
 
@@ -44,13 +43,14 @@ def make_application(services: Services) -> Flask:
     app.jinja_env.globals.update(
         _=translate, plural=plural, comma=comma, static=services.statics.url
     )
-    in_time.register(app)
+    app.before_request(note_beginning)
+    app.after_request(wait_for_beat)
     app.jinja_env.globals.update(style_sheets=style_sheets)
     app.before_request(refuse_foreign_posts)
     app.after_request(with_headers)
     app.after_request(keep_choice)
-    for room in ROOMS:
-        app.register_blueprint(room.blueprint)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     if services.settings.developer:
         app.register_blueprint(styleguide.blueprint)
     error_pages.register(app)

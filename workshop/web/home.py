@@ -1,27 +1,31 @@
-"""The facilitator's home: open workshops, summaries, and the way to a new one."""
+"""The facilitator's home, and its pages for a whole workshop: trial, rehearsal, throwing away."""
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect
+from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.create import NewWorkshop, create_workshop
-from workshop.rules.pretend_people import PretendPeople
-from workshop.storage.library import Sealed, open_workshops, sealed_workshops
-from workshop.storage.teams import team_ids
+from workshop.actions.rehearsing import Copy, rehearse
+from workshop.people.teams import team_ids
+from workshop.rules.pretend_people import PretendPeople, asked_for
+from workshop.storage.library import Listed, Sealed, open_workshop, open_workshops, sealed_workshops
 from workshop.stories.pack import built_in
 from workshop.summary.kept_summaries import unreadable
 from workshop.summary.reader import long_day
+from workshop.web.error_pages import error_page
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate, translator
 from workshop.web.rendering import page
 from workshop.web.services import on_database, services
 from workshop.web.summaries.retention import kept
 
-blueprint = Blueprint("library", __name__, url_prefix="/desk")
+home_pages = Blueprint("library", __name__, url_prefix="/desk")
+rehearsal_pages = Blueprint("trial", __name__, url_prefix="/desk")
+throw_away_pages = Blueprint("throw_away", __name__, url_prefix="/desk")
 
 
-@blueprint.get("/")
+@home_pages.get("/")
 def home() -> Response:
     """The first page: open workshops, kept summaries, and a new workshop."""
     need_facilitator()
@@ -38,7 +42,7 @@ def home() -> Response:
     )
 
 
-@blueprint.post("/trial")
+@home_pages.post("/trial")
 def trial() -> AnyResponse:
     """A workshop with pretend people, to see how the usual hour goes."""
     need_facilitator()
@@ -72,3 +76,69 @@ def _row(one: Sealed) -> dict[str, object]:
         "day": long_day(one.date, language()),
         "kept": "" if one.trial else kept(one.keep_until),
     }
+
+
+@rehearsal_pages.post("/<id_>/rehearse")
+def begin(id_: str) -> AnyResponse:
+    """Lets pretend people come to a copy of the workshop; or goes to the one that is running."""
+    need_facilitator()
+    copy: Copy | None = on_database(rehearse, services().store, id_, services().now())
+    if copy is None:
+        abort(404)
+    if copy.fresh:
+        people = asked_for(request.form.get("people", ""))
+        services().start_trial(copy.id, PretendPeople(people, copy.language, rehearses=id_))
+    return redirect(f"/desk/{copy.id}/", 303)
+
+
+@rehearsal_pages.post("/<id_>/trial/end")
+def end(id_: str) -> AnyResponse:
+    """Wipes it, and goes back to the workshop that was rehearsed, or to the list of workshops."""
+    need_facilitator()
+    real = services().rehearses(id_)
+    if not services().end_trial(id_) and services().boards.get(id_):
+        abort(404)  # real people's; what is gone already, as with its workshop, needs no end
+    back = real if real and services().boards.get(real) else ""
+    return redirect(f"/desk/{back}/" if back else "/desk/", 303)
+
+
+@throw_away_pages.get("/<id_>/throw-away")
+def ask(id_: str) -> Response:
+    """Shows what is lost with a workshop, before anything is."""
+    return _ask(_open(id_))
+
+
+@throw_away_pages.post("/<id_>/throw-away")
+def throw_away(id_: str) -> AnyResponse:
+    """Throws it away when that was said twice."""
+    found = _open(id_)
+    if request.form.get("sure") != "yes":
+        return _ask(found)
+    outcome = services().throw_away(id_)
+    if outcome == "not_yet":
+        return _not_yet()
+    return redirect("/desk/", 303)
+
+
+def _ask(found: Listed) -> Response:
+    readable = services().store.can_read(found.id)
+    return page("throw_away.html", one=found, readable=readable)
+
+
+def _not_yet() -> Response:
+    sentence = translate(
+        "Nobody can open it any more, but something of it is still on this computer's disk. The "
+        "server tries again every minute, and when it starts."
+    )
+    return error_page(500, translate("Not all of it is gone yet"), sentence, "join")
+
+
+def _open(id_: str) -> Listed:
+    need_facilitator()
+    found: Listed | None = on_database(_look_up, id_)
+    return found or abort(404)
+
+
+def _look_up(id_: str) -> Listed | None:
+    with services().store.library.read() as session:
+        return open_workshop(session, id_)

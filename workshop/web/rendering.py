@@ -8,14 +8,14 @@ import msgspec
 from flask import Response, make_response, render_template, request
 
 from workshop.languages import words_file
+from workshop.people.sign_ins import Grant
 from workshop.protocol.messages import ViewName
 from workshop.rules.agenda import message
 from workshop.rules.tickets import make_ticket
-from workshop.storage.links import Grant
 from workshop.summary.formats.all_formats import FORMATS, TO_SEND
 from workshop.web.page_language import language, translate, translator
 from workshop.web.services import ShownBoard, services
-from workshop.web.static.style_sheets import Look, joined
+from workshop.web.static.joined_files import Look, joined
 
 SCALES = {"participant": "", "projector": "scale-projector", "desk": "scale-desk"}
 WINDOW = {

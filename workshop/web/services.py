@@ -2,22 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from functools import cache
+from typing import Any, Protocol, TypeVar, cast
 
 from flask import Flask, current_app
 
 from workshop.languages import Languages
+from workshop.people.links import ShownOnce
+from workshop.people.sign_ins import WhyEnded
 from workshop.protocol.commands import AnyCommand
-from workshop.protocol.messages import DoorCode, Ok, Refused, Retry, ViewName
+from workshop.protocol.messages import Ok, Refused, Retry, ViewName
 from workshop.rules.bucket import Bucket
 from workshop.rules.pretend_people import PretendPeople
 from workshop.settings import Settings
+from workshop.storage.beside import Beside, breathing
 from workshop.storage.busy import patiently
 from workshop.storage.context import Memory
 from workshop.storage.store import Store
 from workshop.storage.wiping import Discarded
 from workshop.web.guarding.addresses import Addresses
-from workshop.web.sign_in.shown_once import ShownOnce
 from workshop.web.static.static_files import Statics
 from workshop.web.summaries.file_maker import FileMaker
 
@@ -78,7 +81,7 @@ class EndSignIn(Protocol):
     """Ends what was opened with a sign-in in a workshop, "" for all: the tickets made till then."""
 
     def __call__(
-        self, sign_in: bytes, workshop: str, code: DoorCode, until: float = ..., /
+        self, sign_in: bytes, workshop: str, code: WhyEnded, until: float = ..., /
     ) -> None:
         """Ends the open sockets of a sign-in at once."""
 
@@ -93,7 +96,7 @@ class Services:
     addresses: Addresses
     statics: Statics
     languages: Languages
-    press: FileMaker
+    file_maker: FileMaker
     failed_codes: Bucket
     """Failed join codes are slowed for all together: an office is one address."""
     shown_once: ShownOnce
@@ -136,3 +139,19 @@ def on_database(work: Callable[..., Any], *args: Any) -> Any:
 def _inside(app: Flask, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
     with app.app_context():
         return work(*args)
+
+
+WORKS, RESTS = 0.001, 0.003
+"""Seconds of work, and of the rest after it: somebody waits for it, and phones must not."""
+
+T = TypeVar("T")
+
+
+def long_work(work: Callable[..., T], *args: Any) -> T:
+    """The result of some work, which gets the pause that it has to make as its last argument."""
+    return _thread().run(work, *args, breathing(WORKS, RESTS))
+
+
+@cache
+def _thread() -> Beside:
+    return Beside()

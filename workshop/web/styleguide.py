@@ -6,7 +6,7 @@ from workshop.summary.formats.package_folders import style_sheets
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.rendering import speech
 from workshop.web.services import services
-from workshop.web.static.style_sheets import joined
+from workshop.web.static.joined_files import joined
 
 blueprint = Blueprint("styleguide", __name__)
 SWITCHES: dict[str, tuple[str, ...]] = {

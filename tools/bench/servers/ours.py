@@ -6,8 +6,8 @@ from flask import Flask
 from flask_socketio import join_room
 
 from tools.bench.servers.control import ROOM, Measured, serve
-from workshop.live.people import People
-from workshop.live.pulse import SWEEP, Sweep, beat
+from workshop.live.guests import Guests
+from workshop.live.periodic import SWEEP, Sweep, repeat
 from workshop.live.sockets import bind
 
 
@@ -17,11 +17,11 @@ def main() -> None:
     socketio = bind(app, lambda _origin, _environ: True)
     server = socketio.server
     socketio.on_event("connect", lambda *_: join_room(ROOM))
-    beat(SWEEP, Sweep(server.eio, _Everybody(server.eio)))
+    repeat(SWEEP, Sweep(server.eio, _Everybody(server.eio)))
     serve(app, Measured(lambda message: server.emit("change", message, to=ROOM)))
 
 
-class _Everybody(People):
+class _Everybody(Guests):
     """Whoever is connected counts as known: there is no workshop here to be admitted to."""
 
     def __init__(self, engine: Any) -> None:

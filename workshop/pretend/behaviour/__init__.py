@@ -1,1 +1,1 @@
-"""What pretend people do and say, and what the device of each one remembers."""
+"""Pretend people: their acts and words, and the memory of each one's device."""

@@ -1,4 +1,4 @@
-"""What pretend people do at any stage: answer the pulse where it is taken, and ask to be seen."""
+"""The acts of pretend people at any stage: they answer the pulse, and ask to be seen."""
 
 from collections.abc import Callable, Iterator
 

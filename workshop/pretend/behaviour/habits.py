@@ -1,4 +1,4 @@
-"""What pretend people do in each stage: pure, from what is shown and what the device keeps.
+"""The acts of pretend people in each stage: pure, from the view and the device's memory.
 
 How many of them do a thing, and how long they think first, is invented, not measured.
 """
@@ -124,7 +124,7 @@ def _lessons(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
 
 
 def _too_many(view: ShownView) -> bool:
-    """Whether there are more lessons than the ballot takes, so that phones are dealt some."""
+    """True if there are more lessons than the ballot takes, so that phones are dealt some."""
     return view.now.kind == "lessons" and len([*view.many("lessons", Lesson)]) > BALLOT
 
 

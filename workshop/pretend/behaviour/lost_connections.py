@@ -1,4 +1,4 @@
-"""What goes wrong in a rehearsal with faults: lost connections, naps, things sent twice."""
+"""The faults of a rehearsal: lost connections, naps, commands that are sent twice."""
 
 import random
 import threading

@@ -1,4 +1,4 @@
-"""What the device of a pretend person keeps, and what kind of person holds it."""
+"""The device of a pretend person: its memory, and the kind of person who holds it."""
 
 import random
 from dataclasses import dataclass, field
@@ -41,7 +41,7 @@ class PretendDevice:
         return random.Random(f"{self.seed} {occasion}")
 
     def inclined(self, occasion: str, share: float) -> bool:
-        """Whether this person is one of the `share` of people who do this."""
+        """True if this person is one of the `share` of people who do a thing."""
         return self.mood(f"{occasion}?").random() < share
 
     def written(self, round_: int) -> list[OwnCard]:

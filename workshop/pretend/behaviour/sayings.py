@@ -1,4 +1,4 @@
-"""What pretend people say, read from texts/ and dealt out so that no two say the same."""
+"""The sentences of pretend people, read from texts/ and dealt out so that no two say the same."""
 
 import random
 import tomllib

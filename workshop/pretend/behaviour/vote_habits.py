@@ -52,7 +52,7 @@ def _places(device: PretendDevice, occasion: str, most: int) -> Callable[[ShownV
 
 
 def _liked(view: ShownView, device: PretendDevice, occasion: str, free: list[Handle]) -> Handle:
-    """One of these lessons; the room shares some of its taste, so that some win clearly."""
+    """Returns a lesson; the room shares some of its taste, so that some win clearly."""
     texts = {lesson.id: lesson.text for lesson in view.many("lessons", Lesson)}
     listed = sorted(free, key=lambda one: texts.get(one, one))  # ids are chance, taste is not
     weights = [0.1 + random.Random(texts.get(one, one)).random() ** 3 for one in listed]

@@ -92,7 +92,7 @@ class KnownView:
         return True
 
     def is_behind(self, tick: Message) -> bool:
-        """Whether a tick shows that a change has not arrived."""
+        """True if a tick shows that a change has not arrived."""
         return bool(tick["epoch"] != self.epoch or tick["rev"] > self.rev)
 
 

@@ -57,7 +57,7 @@ class ViewClient:
 
     @property
     def deserted(self) -> bool:
-        """Whether nobody has listened where the server should be for a while."""
+        """True if nobody has listened where the server should be for a while."""
         since = self.connection.refusing_since
         return since is not None and time.monotonic() - since > DESERTED
 
@@ -142,5 +142,5 @@ class ViewClient:
 
 
 def _again(answer: dict[str, Any]) -> bool:
-    """Whether nothing was stored, and the same should be sent again."""
+    """True if nothing was stored, and the command should be sent again."""
     return bool(answer.get("retry")) or answer.get("refused") == "too_fast"

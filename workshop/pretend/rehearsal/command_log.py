@@ -33,12 +33,12 @@ class SentCommand:
 
     @property
     def acked(self) -> bool:
-        """Whether the server has said that it is stored."""
+        """True if the server has said that the command is stored."""
         return bool(self.answer and self.answer.get("ok"))
 
     @property
     def refused(self) -> bool:
-        """Whether it is certain that nothing was stored.
+        """True if it is certain that nothing was stored.
 
         A refusal after a lost answer says nothing of the first try: its round may have ended.
         """

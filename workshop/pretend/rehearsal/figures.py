@@ -46,7 +46,7 @@ class Figures(msgspec.Struct, frozen=True):
 
     @property
     def well(self) -> bool:
-        """Whether nothing was lost, nothing doubled, and every view right."""
+        """True if nothing was lost, nothing doubled, and every view right."""
         return self.lost == self.duplicated == self.differing_views == 0
 
     def json(self) -> str:
@@ -93,7 +93,7 @@ class Figures(msgspec.Struct, frozen=True):
 
 
 def counted(count: int | None, one: str, many: str) -> str:
-    """So many of something, in words; "" for none."""
+    """Returns a count of something in words; "" for none."""
     return f"{count:,} {one if count == 1 else many}" if count else ""
 
 

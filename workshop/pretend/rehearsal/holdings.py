@@ -1,4 +1,4 @@
-"""What a workshop holds: read from its file, or from what a fresh desk is shown."""
+"""The holdings of a workshop: read from its file, or from what a fresh desk is shown."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

@@ -11,7 +11,7 @@ class Progress(Protocol):
     """Told how the time passes."""
 
     def passes(self, seconds: float) -> None:
-        """So many seconds have gone by."""
+        """Says that seconds have gone by."""
 
     def comes_to(self, stage: str) -> None:
         """Something else has begun."""

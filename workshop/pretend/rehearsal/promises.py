@@ -1,4 +1,4 @@
-"""What the answers promise, set against what the workshop holds. Pure.
+"""The promises of the answers, set against the workshop's holdings. Pure.
 
 Whatever is stored is a thing of which the workshop holds so many. A promise says how many there
 must be at least and at most; between the two lies what was sent and never answered.
@@ -47,7 +47,7 @@ class DeskDecisions:
 
 @dataclass(frozen=True)
 class Promise:
-    """So many of these forms of one thing, at least and at most."""
+    """A number of these forms of one thing, at least and at most."""
 
     forms: frozenset[Thing]
     least: int
@@ -100,7 +100,7 @@ def promises(
 
 
 def _is_known(promise: Promise, tallied: frozenset[int]) -> bool:
-    """Whether the holdings say anything of it: votes of a known round, or another kind."""
+    """True if the holdings say anything of a thing: votes of a known round, or another kind."""
     form = next(iter(promise.forms))
     return form[0] != "tally" or form[1] in tallied
 

@@ -60,7 +60,7 @@ class Plan:
 
 
 def _same_server(url: SplitResult, desk: SplitResult) -> bool:
-    """Whether a link may be given to a server: what stands behind its # is a secret.
+    """True if a link may be given to a server: what stands behind its # is a secret.
 
     A server prints its desk link for its own machine, whatever else it can be reached at.
     """

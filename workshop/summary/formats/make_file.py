@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from workshop.memory import keep_memory_private
+from workshop.private_process import keep_memory_private
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.formats.print_pack import PrintPack
 from workshop.summary.reader import reader

@@ -55,7 +55,7 @@ class Draft:
         return next((one for one in self.faults if (one.stage, one.field) == (n, field)), None)
 
     def shows(self, n: int) -> bool:
-        """Whether the fields of a stage can be seen: it is opened, or something is wrong in it."""
+        """True if the fields of a stage can be seen: it is opened, or something is wrong in it."""
         wrong = any(fault.stage == n for fault in self.faults)
         return wrong or self.stages[n - 1]["key"] == self.opened
 

@@ -19,8 +19,8 @@ from workshop.rules.agenda_faults import Fault
 from workshop.views import Room
 from workshop.web.agendas.agenda_editor import editor
 from workshop.web.agendas.agenda_form import Draft, done_to, fields_of, parts_of_stage, read_draft
-from workshop.web.changing.change_faults import MOVED_ON, OVER
 from workshop.web.changing.change_page import open_board, room_of
+from workshop.web.changing.change_parts import MOVED_ON, OVER
 from workshop.web.guarding.access import need_desk
 from workshop.web.page_language import translate
 from workshop.web.rendering import agenda_page

@@ -12,11 +12,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.protocol.messages import Ok, Refused
 from workshop.stories.pack import built_in
 from workshop.views import Room, read_room
-from workshop.web.changing.change_faults import faults_of
-from workshop.web.changing.change_parts import ChangePart, Values, parts_of, places
+from workshop.web.changing.change_parts import ChangePart, Values, faults_of, parts_of, places
 from workshop.web.guarding.access import need_desk
 from workshop.web.page_language import translate
-from workshop.web.preparing.story_form import laid_out
+from workshop.web.preparing.new_form import laid_out
 from workshop.web.rendering import page
 from workshop.web.services import ShownBoard, on_database, services
 

@@ -1,4 +1,4 @@
-"""What of an open workshop can be changed, part by part: its fields, and the command they make."""
+"""The parts of an open workshop that can be changed: the fields of each, and their command."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,15 +7,16 @@ from typing import Literal
 
 from workshop.actions.change import seen_story
 from workshop.protocol import commands
+from workshop.protocol.messages import RefusalCode, Refused
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Told, message
 from workshop.rules.seen import mark_of
 from workshop.rules.stages import is_told, writing_begun
 from workshop.rules.times import next_at
 from workshop.views import Room
-from workshop.web.page_language import translate
-from workshop.web.preparing.first_questions import contact_fault
-from workshop.web.preparing.story_form import read_story, story_values
+from workshop.web.page_language import plural, translate
+from workshop.web.preparing.new_form import read_story, story_values, too_long
+from workshop.web.preparing.new_steps import contact_fault
 from workshop.web.services import services
 
 Values = Mapping[str, str]
@@ -170,3 +171,46 @@ PARTS = {
 }
 _NEEDS = {"story": 1, "story2": 2}
 """How many stories an agenda must tell for a part to be there."""
+
+
+MOVED_ON = message(
+    "This was changed at another desk in the meantime. What you typed is still here. Save it again "
+    "to put it in place of what the other desk wrote."
+)
+TOO_LATE = {
+    "rules": message("The rules can no longer be changed: writing has opened under them."),
+    "story": message("The story can no longer be changed: its stage has opened."),
+}
+EMPTY = {
+    "title": message("Give the workshop a title, so that people know it is theirs."),
+    "rules": message("Write at least one rule."),
+}
+FIELDS = {"name": "wifi", "password": "wifi_password"}
+"""The fields of the page that are called otherwise in their command."""
+OVER = message("This workshop is over. Nothing was changed.")
+
+
+def faults_of(refused: Refused, values: Mapping[str, str]) -> dict[str, str]:
+    """Returns what is wrong by the field that it is wrong in, "" for the whole part."""
+    about, _, most = refused.about.partition(":")
+    field = FIELDS.get(about, about)
+    code: RefusalCode = refused.refused
+    if code == "empty":
+        return {field: translate(EMPTY[field])}
+    if code == "too_long" and field == "count":
+        return {"rules": _too_many(int(most))}
+    if code == "too_long":
+        return {field: too_long(_length(values[field]), int(most))}
+    if code == "too_late":
+        return {"": translate(TOO_LATE[field])}
+    why = MOVED_ON if code == "moved_on" else OVER
+    return {"": translate(why)}
+
+
+def _length(text: str) -> int:
+    """How long the longest line is: rules have one each."""
+    return max(map(len, text.splitlines()), default=0)
+
+
+def _too_many(most: int) -> str:
+    return plural("At most {n} rule fits.", "At most {n} rules fit.", most)

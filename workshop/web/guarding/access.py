@@ -2,12 +2,17 @@
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from time import monotonic
 from typing import Any, get_args
 
-from flask import Response, abort, request
+import gevent
+from flask import Response, abort, g, request
 
+from workshop.people.links import DeskLink
+from workshop.people.sign_ins import OWNERS, Grant, Trade, who, who_leads
+from workshop.rules.beats import rest_of_beat
 from workshop.storage.library import day_of
-from workshop.storage.links import OWNERS, SUMMARY, DeskLink, Grant, Trade, who, who_leads
+from workshop.storage.library_tables import SUMMARY
 from workshop.web.services import on_database, services
 
 OF_ONE_DESK = get_args(DeskLink)
@@ -16,6 +21,8 @@ PATHS = {
     SUMMARY: "/summary/{id}", **dict.fromkeys(OF_ONE_DESK, "/desk/{id}"),
 }  # fmt: skip
 """The path that the cookie of each kind of link is limited to."""
+STATIC_FILES = "static_files"
+"""The blueprint of the static files."""
 STATIC_CACHE = "public, max-age=31536000, immutable"
 
 
@@ -77,7 +84,7 @@ def grant_of(kind: str) -> Grant | None:
 
 
 def came_with_cookie() -> bool:
-    """Whether the browser sent a cookie of any link, good or not."""
+    """True if the browser sent a cookie of any link, good or not."""
     return any(_cookie(kind) in request.cookies for kind in PATHS)
 
 
@@ -153,3 +160,20 @@ def _who(token: str) -> Any:
 def _who_leads(token: str, workshop: str) -> Any:
     with services().store.library.read() as session:
         return who_leads(session, token, workshop)
+
+
+def note_beginning() -> None:
+    """Remembers when the request came, for `wait_for_beat`."""
+    g.began = monotonic()
+
+
+def wait_for_beat(response: Response) -> Response:
+    """Sends a page like an answer on a socket, after a beat, or several.
+
+    Pages ask the database too, and whoever fetches one again and again would hear from that whether
+    somebody else was acting. Static files come from memory.
+    """
+    beat = services().settings.answer_ms / 1000
+    if beat and request.blueprint != STATIC_FILES:
+        gevent.sleep(rest_of_beat(monotonic() - g.began, beat))
+    return response

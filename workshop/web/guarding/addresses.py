@@ -93,14 +93,14 @@ class Addresses:
         return tuple(self._named(host) for host in self.found)
 
     def allows_host(self, host: str) -> bool:
-        """Whether a Host header names this server."""
+        """True if a Host header names this server."""
         if self._settings.public_url:
             own = urlsplit(self._settings.public_url).netloc
             return host.lower() in {own, *(self._named(name) for name in LOOPBACK)}
         return host.lower() in {self._named(name) for name in (*LOOPBACK, *self.found)}
 
     def allows_origin(self, origin: str | None, environ: Mapping[str, Any]) -> bool:
-        """Whether an Origin header names this server as the request itself names it."""
+        """True if an Origin header names this server as the request itself names it."""
         parts = urlsplit(origin or "")
         scheme = "https" if self._settings.hosted else "http"
         host = str(environ.get("HTTP_HOST", "")).lower()

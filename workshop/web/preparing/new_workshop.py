@@ -1,29 +1,34 @@
 """A new workshop in under a minute: some questions first, then three steps, one of them open."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.rules.agenda import RESERVE, TEMPLATES, template
+from workshop.rules.limits import TITLE
 from workshop.rules.times import moment_at
+from workshop.storage.library import Sealed, summary_of
 from workshop.stories.pack import built_in
+from workshop.summary.open_commitments import open_by_team, open_commitments
 from workshop.web.agendas.agenda_list import OWN, built_in_names, drawn, own_files
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate
-from workshop.web.preparing import follow_up_form
-from workshop.web.preparing.first_questions import asked, usual_votes
-from workshop.web.preparing.new_form import DEFAULTS, EMPTY, Filled, read_form
+from workshop.web.preparing.new_form import DEFAULTS, EMPTY, Filled, laid_out, read_form
 from workshop.web.preparing.new_steps import (
+    asked,
     figures,
     rows_said,
     step_open,
     story_sheets,
+    usual_votes,
     wrong_places,
 )
-from workshop.web.preparing.story_form import laid_out
 from workshop.web.rendering import page
-from workshop.web.services import services
+from workshop.web.services import on_database, services
+from workshop.web.summaries.summary_files import summary_in
 
 blueprint = Blueprint("new", __name__, url_prefix="/desk")
 
@@ -32,7 +37,7 @@ blueprint = Blueprint("new", __name__, url_prefix="/desk")
 def form() -> Response:
     """The empty form; or filled to follow up on a sealed workshop."""
     need_facilitator()
-    known = follow_up_form.filled_from(request.args.get("follow", ""))
+    known = filled_from(request.args.get("follow", ""))
     return _page(Filled({**EMPTY, **known, **_agenda_asked()}, {}, None))
 
 
@@ -46,7 +51,7 @@ def create() -> AnyResponse:
     filled = read_form(sent, _moment(sent.get("offset", "")))
     if filled.new is None:
         return _page(filled, 422)
-    return redirect(f"/desk/{follow_up_form.create(filled.new)}/", 303)
+    return redirect(f"/desk/{open_new(filled.new)}/", 303)
 
 
 def _page(filled: Filled, status: int = 200) -> Response:
@@ -61,7 +66,7 @@ def _page(filled: Filled, status: int = 200) -> Response:
         agendas=_built_in() | {id_: drawn(one.agenda) for id_, one in own.items()},
         names=built_in_names() | {id_: one.name for id_, one in own.items()},
         reserve=RESERVE,
-        open_commitments=follow_up_form.counted(),
+        open_commitments=counted(),
         stories=built_in(),
         told=story_sheets(),
         asked=asked(),
@@ -90,3 +95,54 @@ def _moment(offset: str) -> datetime:
     if not (digits.isascii() and digits.isdigit() and len(digits) < 4):
         return datetime.fromtimestamp(services().now(), UTC).astimezone()
     return moment_at(services().now(), int(offset))
+
+
+def open_new(new: NewWorkshop) -> str:
+    """Opens the workshop with what its team has taken on and not settled; gives its id."""
+    id_: str = on_database(_open_new, new)
+    return id_
+
+
+def _open_new(new: NewWorkshop) -> str:
+    with services().store.library.read() as session:
+        carried = open_commitments(session, new.team) if new.team else ()
+    return create_workshop(services().store, replace(new, carried=carried), services().now())
+
+
+def counted() -> dict[str, int]:
+    """How many commitments would come along, by the name of the team in small letters."""
+    found: dict[str, int] = on_database(_counted)
+    return found
+
+
+def _counted() -> dict[str, int]:
+    with services().store.library.read() as session:
+        return open_by_team(session)
+
+
+def filled_from(id_: str) -> dict[str, str]:
+    """Returns the form's fields when a sealed workshop is followed up; none if there is none.
+
+    Of a summary that can't be read here nothing is followed up: its commitments would stay behind.
+    """
+    sealed: Sealed | None = on_database(_sealed, id_)
+    if sealed is None:
+        return {}
+    return {
+        "title": _titled(sealed.title),
+        "team": sealed.team,
+        "template": "follow_up",
+        "language": summary_in(sealed).language,
+    }
+
+
+def _titled(title: str) -> str:
+    """A title that says so once, where there is room for it."""
+    form = translate("Follow-up: {title}")
+    named = title if title.startswith(form.format(title="").strip()) else form.format(title=title)
+    return named if len(named) <= TITLE else title
+
+
+def _sealed(id_: str) -> Sealed | None:
+    with services().store.library.read() as session:
+        return summary_of(session, id_)

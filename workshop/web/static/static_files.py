@@ -12,17 +12,21 @@ from pathlib import Path, PurePosixPath
 
 from workshop.languages import languages
 from workshop.summary.formats.package_folders import folder
-from workshop.web.static.joined_modules import FIRST, PAGES, in_order, join
-from workshop.web.static.module_imports import imports_of
-from workshop.web.static.style_sheets import LOOKS, join_sheets, joined
+from workshop.web.static.joined_files import (
+    FIRST,
+    LOOKS,
+    PAGES,
+    imports_of,
+    in_order,
+    join,
+    join_sheets,
+    joined,
+)
 
 TEXT = {".js", ".css", ".svg", ".txt", ".json", ".webmanifest"}
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".webmanifest": "application/json"}
 NOT_SERVED = {".ts"}
-JOINERS = tuple(
-    Path(__file__).with_name(f"{name}.py")
-    for name in ("joined_modules", "module_imports", "style_sheets")
-)
+JOINER = Path(__file__).with_name("joined_files.py")
 """The code that joins: other code makes another file of the same tree."""
 
 Make = Callable[[], bytes]
@@ -72,7 +76,7 @@ class Statics:
         makes: dict[str, Make] = {name: partial(bytes, body) for name, body in self._read.items()}
         makes |= {**(made or {}), **self._joins()}
         self.files = {name: Static(name, make) for name, make in makes.items()}
-        self.hash = _hash(self._read, *JOINERS, *made_by)
+        self.hash = _hash(self._read, JOINER, *made_by)
         self._graphs: dict[str, tuple[str, ...]] = {}
 
     def _joins(self) -> dict[str, Make]:

@@ -2,10 +2,10 @@
 
 from flask import Blueprint, Response, abort, request
 
-from workshop.web.guarding.access import STATIC_CACHE
+from workshop.web.guarding.access import STATIC_CACHE, STATIC_FILES
 from workshop.web.services import services
 
-blueprint = Blueprint("static_files", __name__)
+blueprint = Blueprint(STATIC_FILES, __name__)
 
 
 @blueprint.get("/static/<tree>/<path:name>")

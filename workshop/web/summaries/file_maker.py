@@ -1,4 +1,4 @@
-"""The press: makes the files of summaries, each in a process of its own.
+"""Makes the files of summaries, each in a process of its own.
 
 Most formats are written in Python, and would hold up every phone on whatever thread they ran. The
 memory that a file takes goes back with its process, and one that takes too long is ended with it.

@@ -8,10 +8,9 @@ from workshop.summary.importing.read_import import LARGEST, Placed, read_file, t
 from workshop.summary.summary import Summary
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.guarding.request_filter import LARGER
-from workshop.web.long_work import long_work
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
-from workshop.web.services import on_database, services
+from workshop.web.services import long_work, on_database, services
 
 blueprint = Blueprint("taking_in", __name__, url_prefix="/desk")
 PATH = "/take-in"

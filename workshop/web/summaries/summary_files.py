@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from flask import Response, abort, url_for
 
+from workshop.storage.library import Sealed
 from workshop.summary.formats import one_file
 from workshop.summary.formats.all_formats import FORMATS, TO_SEND, file_name, offered
+from workshop.summary.kept_summaries import read_kept, unreadable
 from workshop.summary.summary import Summary
 from workshop.web.error_pages import error_page
 from workshop.web.page_language import language, translate
@@ -47,7 +49,7 @@ def summary_file(summary: Summary, ending: str, shown: bool = False) -> Response
     if not chosen.applies(summary):
         return _nothing_for_it()
     try:
-        body = services().press.make(ending, language(), summary)
+        body = services().file_maker.make(ending, language(), summary)
     except Busy:
         return _many_are_made()
     except NotMade:
@@ -85,3 +87,22 @@ def _could_not_be_made() -> Response:
         "minute, or take it home in another format."
     )
     return error_page(500, translate("This file could not be made here"), sentence, "back")
+
+
+def summary_in(sealed: Sealed) -> Summary:
+    """Returns a kept summary; ends the request with a sentence if it can't be read here."""
+    return read_kept(sealed) or abort(error_page(409, *why_unreadable(sealed), "back"))
+
+
+def why_unreadable(sealed: Sealed) -> tuple[str, str]:
+    """A title that says why, and what can be done."""
+    if unreadable(sealed.body) == "newer":
+        return translate("This summary was made by a newer version of this program"), translate(
+            "This version can't read it. It is kept as it is, and nothing was changed. Whoever "
+            "runs this program can start the newer version: there it opens, and can be followed up."
+        )
+    return translate("This summary is damaged"), translate(
+        "What is left of it on this server's disk can't be read, by this version or another. "
+        "Nothing was changed. A backup may still hold it whole, and so may the files that were "
+        "taken home."
+    )

@@ -22,10 +22,9 @@ from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate
 from workshop.web.rendering import page
 from workshop.web.services import on_database, services
-from workshop.web.summaries.kept_summary import summary_in, why_unreadable
 from workshop.web.summaries.retention import kept, read_last_day
-from workshop.web.summaries.summary_files import files, summary_file
-from workshop.web.summaries.summary_links_page import just_made, make, summary_links_of, take_back
+from workshop.web.summaries.summary_files import files, summary_file, summary_in, why_unreadable
+from workshop.web.summaries.summary_links import just_made, make, summary_links_of, take_back
 
 blueprint = Blueprint("summary", __name__)
 

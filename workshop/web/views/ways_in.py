@@ -1,4 +1,4 @@
-"""What a desk can find out and change about the ways in: for whoever leads a workshop here."""
+"""The ways in, which a desk can find out about and change: for whoever leads a workshop here."""
 
 import http.client
 import platform
@@ -30,7 +30,7 @@ def choose(id_: str) -> tuple[Response, int]:
 
 @blueprint.get("/<id_>/reach")
 def reach(id_: str) -> Response:
-    """Whether this program answers at each of its addresses, asked from this computer.
+    """Says if this program answers at each of its addresses, asked from this computer.
 
     A firewall that keeps others out rarely stands between a computer and itself: a yes says that
     the program listens there, and a no that it is not worth a phone's try.

@@ -1,0 +1,49 @@
+"""A view as it is sent: encoded once, and the changes from one encoding to the next."""
+
+import gzip
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import msgspec
+
+from workshop.protocol.messages import Change, Snapshot
+
+FETCH_OVER = 8 * 1024
+"""Bytes from which on a snapshot is fetched, compressed, instead of sent on the socket."""
+
+
+@dataclass(frozen=True)
+class EncodedView:
+    """One view at one rev; `entries` are encoded."""
+
+    epoch: str
+    rev: int
+    entries: dict[str, bytes] = field(repr=False)
+
+    @cached_property
+    def size(self) -> int:
+        """About how many bytes a snapshot has."""
+        return sum(len(path) + len(value) + 4 for path, value in self.entries.items())
+
+    def snapshot(self, now: float) -> bytes:
+        """The encoded Snapshot."""
+        raw = {path: msgspec.Raw(value) for path, value in self.entries.items()}
+        return msgspec.json.encode(Snapshot(epoch=self.epoch, rev=self.rev, time=now, entries=raw))
+
+    def compressed(self, now: float) -> bytes:
+        """The gzipped Snapshot, made once; its `time` is that of the first call."""
+        if "_gzip" not in self.__dict__:
+            self.__dict__["_gzip"] = gzip.compress(self.snapshot(now), 6, mtime=0)
+        packed: bytes = self.__dict__["_gzip"]
+        return packed
+
+
+def change(old: EncodedView, new: EncodedView) -> Change:
+    """Returns the change that turns the old encoding into the new one."""
+    differs = {
+        path: msgspec.Raw(value)
+        for path, value in new.entries.items()
+        if old.entries.get(path) != value
+    }
+    gone = [path for path in old.entries if path not in new.entries]
+    return Change(epoch=new.epoch, from_=old.rev, rev=new.rev, set=differs, remove=gone)

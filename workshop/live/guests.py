@@ -1,0 +1,81 @@
+"""Who is connected: one guest for each socket, in this process's memory only."""
+
+import time
+from collections.abc import Set
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from workshop.live.board import Board
+from workshop.protocol.messages import ViewName
+from workshop.rules.bucket import Bucket
+from workshop.storage.keyring import device_of
+
+RATE, BURST = 12.0, 40.0
+"""Messages a second from one socket, and how many in a row: fast fingers stay below."""
+
+
+@dataclass(eq=False)
+class Guest:
+    """One socket. `secret` is the device's, for participants only.
+
+    `sign_in` is the one that the desk or the room's screen came by; b"" for participants.
+    """
+
+    sid: str
+    eio_sid: str
+    board: Board
+    view: ViewName
+    secret: bytes | None
+    sign_in: bytes = b""
+    refusals: int = 0
+    """How many messages were refused as too fast since the last one that was not."""
+    bucket: Bucket = field(default_factory=lambda: Bucket(RATE, BURST, time.monotonic()))
+
+    @cached_property
+    def device(self) -> bytes | None:
+        """The name of a participant's device once it has gone; None for other views."""
+        return device_of(self.secret) if self.secret else None
+
+    def may_speak(self, now: float) -> bool:
+        """True if one more message is not too fast. `now` is that of a monotonic clock."""
+        allowed = self.bucket.take(now)
+        self.refusals = 0 if allowed else self.refusals + 1
+        return allowed
+
+
+class Guests:
+    """All guests of this process."""
+
+    def __init__(self) -> None:
+        self._guests: dict[str, Guest] = {}
+        self._connections: set[str] = set()
+
+    def add(self, guest: Guest) -> None:
+        """Takes a guest in."""
+        self._guests[guest.sid] = guest
+        self._connections.add(guest.eio_sid)
+        guest.board.arrive(guest.view, guest.device)
+
+    def leave(self, sid: str) -> Guest | None:
+        """Lets a guest go; returns who it was."""
+        guest = self._guests.pop(sid, None)
+        if guest:
+            self._connections.discard(guest.eio_sid)
+            guest.board.leave(guest.view, guest.device)
+        return guest
+
+    def get(self, sid: str) -> Guest | None:
+        """Returns the guest on a socket."""
+        return self._guests.get(sid)
+
+    def connections(self) -> Set[str]:
+        """The engine.io sessions that have a guest."""
+        return self._connections
+
+    def of(self, board: Board) -> list[Guest]:
+        """Returns everybody who looks at a workshop, at this moment."""
+        return [guest for guest in self._guests.values() if guest.board is board]
+
+    def all(self) -> list[Guest]:
+        """Returns everybody, at this moment."""
+        return list(self._guests.values())

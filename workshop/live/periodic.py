@@ -1,0 +1,137 @@
+"""Work that is done again and again: ticks to the views, pings, the end of dead connections.
+
+engine.io keeps a greenlet and a timer for each ping of each phone, which was most of what a
+thousand idle phones cost: here one beat pings all who are due.
+"""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+from engineio import packet
+from engineio.socket import Socket
+
+from workshop.live.board import Board
+from workshop.live.boards import Boards
+from workshop.live.guests import Guests
+from workshop.live.transport import end_connection, send_straight, text_frame
+from workshop.protocol.messages import Tick, ViewName
+from workshop.rules.thresholds import HEADS_SHOWN, are_few, share_word
+
+TICK = 3.0
+SWEEP = 2.0
+PENDING_FOR = 10.0
+"""Seconds that a connection may take until it has said who it is, or until it is upgraded."""
+SLOW = 200
+"""Answers that may wait for a phone; past that it is closed, comes back and says hello."""
+
+log = logging.getLogger(__name__)
+
+
+def tick_of(board: Board, view: ViewName, now: float) -> Tick:
+    """Returns what a room is told every three seconds."""
+    shown, here = board.last_sent(view), board.here
+    if view == "participant":
+        few = are_few(here) if board.writes else None
+        return Tick(epoch=shown.epoch, rev=shown.rev, time=now, few=few)
+    heads = here if view == "desk" or here >= HEADS_SHOWN else None
+    word = share_word(board.took_part, here)
+    screen = view == "desk" and "projector" in board.watched()
+    return Tick(
+        epoch=shown.epoch, rev=shown.rev, time=now, here=heads, took_part=word, screen=screen
+    )
+
+
+class Sweep:
+    """Closes who owes a pong longer than the grace, who never said who they are, who is slow.
+
+    engine.io's own monitor looks at each connection far more often than is worth its time, and
+    without it nobody would notice a phone that has gone silent.
+    """
+
+    def __init__(self, engine: Any, guests: Guests) -> None:
+        self._engine = engine
+        self._guests = guests
+        self._pending: dict[str, float] = {}
+
+    def __call__(self) -> None:
+        """One round over all connections."""
+        now, known = time.time(), self._guests.connections()
+        sockets = dict(self._engine.sockets)
+        for eio_sid, socket in sockets.items():
+            if self._is_over(eio_sid, socket, eio_sid in known, now):
+                end_connection(self._engine, eio_sid)
+        self._pending = {sid: at for sid, at in self._pending.items() if sid in sockets}
+        for guest in self._guests.all():
+            if guest.eio_sid not in sockets:
+                self._guests.leave(guest.sid)
+
+    def _is_over(self, eio_sid: str, socket: Any, known: bool, now: float) -> bool:
+        silent = socket.last_ping and now - socket.last_ping > self._engine.ping_timeout
+        slow = socket.queue.qsize() > SLOW
+        pending = not known or socket.upgrading
+        since = self._pending.setdefault(eio_sid, now) if pending else now
+        if not pending:
+            self._pending.pop(eio_sid, None)
+        return bool(socket.closed or silent or slow or now - since > PENDING_FOR)
+
+
+def repeat(seconds: float, work: Any) -> None:
+    """Does some work again and again; an error in it is logged and ends nothing."""
+
+    def forever() -> None:
+        while True:
+            gevent.sleep(seconds)
+            try:
+                work()
+            except Exception:
+                log.exception("the work of every %.0f seconds has failed", seconds)
+
+    gevent.spawn(forever)
+
+
+def all_watched(boards: Boards) -> list[tuple[Board, ViewName]]:
+    """Every view that somebody looks at."""
+    return [(board, view) for board in boards for view in board.watched()]
+
+
+BEAT = 0.5
+"""Seconds between two looks at who is due."""
+PING = packet.Packet(packet.PING)
+FRAME = text_frame(PING.encode())
+
+
+class Pings:
+    """Stands between engine.io and its background tasks, and takes over those that ping."""
+
+    def __init__(self, engine: Any) -> None:
+        self._interval = engine.ping_interval
+        self._start_other: Callable[..., Any] = engine.start_background_task
+        self._due: deque[tuple[float, Any]] = deque()
+        """All wait for the same time, so who came first is due first."""
+        engine.start_background_task = self._start
+
+    def __call__(self) -> None:
+        """One round."""
+        now = time.monotonic()
+        while self._due and self._due[0][0] <= now:
+            ping(self._due.popleft()[1])
+
+    def _start(self, target: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        owner = getattr(target, "__self__", None)
+        if not isinstance(owner, Socket) or target.__name__ != "_send_ping":
+            return self._start_other(target, *args, **named)
+        self._due.append((time.monotonic() + self._interval, owner))
+        return None
+
+
+def ping(phone: Any) -> None:
+    """Pings one phone; the sweep closes it when its pong stays away."""
+    if phone.closing or phone.closed:
+        return
+    phone.last_ping = time.time()
+    if not send_straight(phone, FRAME):
+        phone.send(PING)

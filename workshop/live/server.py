@@ -1,0 +1,196 @@
+"""The parts that the sockets of this process share, and the answer to each of their messages."""
+
+import math
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy.exc import OperationalError
+
+from workshop.actions.answers import AtDesk, Participant
+from workshop.actions.fates import fates
+from workshop.actions.held import held, no_rows
+from workshop.actions.perform import Actor
+from workshop.live.board import Board
+from workshop.live.boards import Boards
+from workshop.live.devices import is_ticket_of, ticket_of
+from workshop.live.encoded_view import FETCH_OVER
+from workshop.live.guests import Guest, Guests
+from workshop.live.transport import end_connection
+from workshop.live.writer import Answer, Batch, Job, Writer, batches
+from workshop.people.sign_ins import EndedSignIns, WhyEnded
+from workshop.protocol.commands import AnyCommand
+from workshop.protocol.messages import (
+    Connect,
+    Do,
+    Held,
+    HeldAnswer,
+    Hello,
+    HelloAnswer,
+    Mine,
+    MineAnswer,
+    Ok,
+    Refused,
+    Retry,
+)
+from workshop.rules.tickets import read_ticket
+from workshop.storage.store import Store
+
+PLACES = {"participant": "w", "projector": "screen", "desk": "desk"}
+"""The first part of each view's path."""
+
+After = Callable[[Board, Batch], None]
+"""Follows a commit, beyond telling the views: a later deadline, a seal."""
+
+
+class LiveServer:
+    """The boards, the guests and the writer; one for each process."""
+
+    def __init__(self, store: Store, boards: Boards, now: Callable[[], float]) -> None:
+        self.guests = Guests()
+        self.boards = boards
+        self.writer = Writer(batches(store, now), self._committed)
+        self.socketio: Any = None
+        """The Socket.IO server; set once it stands."""
+        self.after: After = lambda _board, _batch: None
+        self._sign_ins = EndedSignIns(store)
+        self._store = store
+        self._now = now
+
+    def admit(self, asked: Connect, sid: str, environ: Mapping[str, Any]) -> Guest | str:
+        """The new guest, or the code with which the connection is refused."""
+        board = self.boards.get(asked.workshop)
+        if board is None or (asked.view == "participant" and self._now() > board.open_until):
+            return "no_such"
+        sign_in = self._sign_in_of(asked, board)
+        if isinstance(sign_in, str):
+            return sign_in
+        secret = bytes.fromhex(asked.secret) if asked.secret else None
+        eio_sid = self.socketio.manager.eio_sid_from_sid(sid, "/")
+        if eio_sid in self.guests.connections():
+            return "not_allowed"  # one connection is one device
+        if eio_sid not in self.socketio.eio.sockets:
+            return "not_allowed"  # gone again while the board was read
+        guest = Guest(sid, eio_sid, board, asked.view, secret, sign_in)
+        self.guests.add(guest)
+        self._note_reached(guest, str(environ.get("HTTP_HOST", "")))
+        return guest
+
+    def hello(self, guest: Guest, hello: Hello) -> HelloAnswer:
+        """Nothing new, the snapshot, or where to fetch it; a phone's ticket in each of them."""
+        shown, now = guest.board.show(guest.view), self._now()
+        ticket = ticket_of(guest.board.keys, guest.secret) if guest.secret else ""
+        if (hello.epoch, hello.rev) == (shown.epoch, shown.rev):
+            return HelloAnswer(time=now, current=True, ticket=ticket)
+        if shown.size > FETCH_OVER:
+            place = f"/{PLACES[guest.view]}/{guest.board.id}"
+            fetch = f"{place}/state/{shown.epoch}-{shown.rev}.json"
+            return HelloAnswer(time=now, fetch=fetch, ticket=ticket)
+        return HelloAnswer(time=now, snapshot=msgspec.Raw(shown.snapshot(now)), ticket=ticket)
+
+    def do(self, guest: Guest, asked: Do) -> Answer:
+        """Has the command written, as whoever the guest is."""
+        actor = _actor(guest)
+        if actor is None:
+            return Refused(refused="not_allowed")
+        if guest.board.sealed:
+            return Refused(refused="sealed")
+        job = Job(actor, bytes.fromhex(asked.key), asked.command)
+        answer = self.writer.ask(guest.board, job)
+        if guest.device and isinstance(answer, Ok):
+            guest.board.devices.acts(guest.device)
+        return answer
+
+    def at_desk(self, board: Board, command: AnyCommand) -> Answer:
+        """Has a command written that a page of the desk has sent."""
+        return self.writer.ask(board, Job(AtDesk(), secrets.token_bytes(16), command))
+
+    def mine(self, guest: Guest, mine: Mine) -> MineAnswer:
+        """Returns the fates of nine cards, lessons and offers, of which some may be made up."""
+        keys = tuple(bytes.fromhex(key) for key in mine.keys)
+        if guest.secret is None or guest.board.sealed:
+            return _nothing_to_say(keys)
+        return self._store.thread.run(self._fates, guest.board, keys)
+
+    def _fates(self, board: Board, keys: tuple[bytes, ...]) -> MineAnswer:
+        file = self._store.file(board.id)
+        return MineAnswer(fates=fates(file, keys)) if file else _nothing_to_say(keys)
+
+    def held(self, guest: Guest, asked: Held) -> HeldAnswer | Refused | Retry:
+        """The rows that belong to this device; only its own secret finds them."""
+        if guest.secret is None:
+            return Refused(refused="not_allowed")
+        keys = tuple(bytes.fromhex(key) for key in asked.keys)
+        try:
+            return self._store.thread.run(self._held, guest.board, guest.secret, keys)
+        except OperationalError:
+            return Retry()
+
+    def _held(self, board: Board, secret: bytes, keys: tuple[bytes, ...]) -> HeldAnswer:
+        file = self._store.file(board.id)
+        return held(file, secret, keys) if file else no_rows()
+
+    def send_away(self, board: Board) -> None:
+        """Ends the connections of all who look at a workshop."""
+        for guest in self.guests.of(board):
+            self.end(guest.sid)
+
+    def end_sign_in(
+        self, sign_in: bytes, workshop: str, code: WhyEnded, until: float = math.inf
+    ) -> None:
+        """Ends what was opened with a sign-in: the sockets at once, and the tickets made till then.
+
+        `workshop` is "" for all of them.
+        """
+        self._sign_ins.end(sign_in, workshop, code, until)
+        for guest in self.guests.all():
+            if guest.sign_in == sign_in and workshop in {"", guest.board.id}:
+                self.end(guest.sid)
+
+    def end(self, sid: str) -> None:
+        """Ends a socket's connection."""
+        eio_sid = self.socketio.manager.eio_sid_from_sid(sid, "/")
+        if eio_sid is not None:
+            end_connection(self.socketio.eio, eio_sid)
+
+    def _sign_in_of(self, asked: Connect, board: Board) -> bytes | str:
+        """The sign-in that somebody comes by, b"" for participants; or the code of a refusal."""
+        if asked.view == "participant":
+            if asked.secret is None:
+                return "not_allowed"
+            secret = bytes.fromhex(asked.secret)
+            comes = not board.door_closed or is_ticket_of(board.keys, secret, asked.ticket)
+            return b"" if comes else "door_closed"
+        key, given, now = self._store.server_key, asked.ticket or "", self._now()
+        ticket = read_ticket(key, given, asked.view, asked.workshop, now)
+        if ticket is None or asked.secret is not None:
+            return "not_allowed"
+        return self._sign_ins.refusal(ticket, board.id, sealed=board.sealed) or ticket.sign_in
+
+    def _note_reached(self, guest: Guest, host: str) -> None:
+        """A phone has come by an address of the network: phones can reach this machine."""
+        local = host.split(":")[0] in {"localhost", "127.0.0.1", "[", ""}
+        if guest.view == "participant" and not local and not guest.board.reached:
+            guest.board.reached = True
+            guest.board.changed()
+
+    def _committed(self, board: Board, batch: Batch) -> None:
+        if (batch.trouble or batch.wrote) and batch.trouble != board.trouble:
+            board.trouble = batch.trouble
+            board.changed()
+        if batch.changed:
+            board.changed()
+        board.tapped = board.tapped or bool(batch.done)
+        self.after(board, batch)
+
+
+def _nothing_to_say(keys: tuple[bytes, ...]) -> MineAnswer:
+    return MineAnswer(fates=["none"] * len(keys))
+
+
+def _actor(guest: Guest) -> Actor | None:
+    """Who a guest is for the actions; the room's screen can do nothing."""
+    if guest.view == "participant" and guest.secret:
+        return Participant(guest.secret)
+    return AtDesk() if guest.view == "desk" else None

@@ -1,0 +1,49 @@
+"""The codes of a disk or database that refuses to write, as the desk shows them."""
+
+import errno
+import os
+import sqlite3
+
+from sqlalchemy.exc import OperationalError
+
+from workshop.storage.busy import is_busy
+from workshop.summary.seal import NotSealed
+
+TROUBLES = {
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_CANTOPEN: "disk_error",
+    sqlite3.SQLITE_IOERR: "disk_error",
+}
+
+
+def trouble_of(error: Exception) -> str:
+    """The code of the banner that the desk shows."""
+    if isinstance(error, OSError):
+        return _OF_FILES.get(error.errno or 0, "disk_error")
+    return TROUBLES.get(_code(error), "disk_error")
+
+
+def seal_trouble_of(error: Exception) -> str:
+    """The code of what keeps a seal from its end, for the desk."""
+    if isinstance(error, NotSealed):
+        return error.code
+    if isinstance(error, OperationalError) and is_busy(error):
+        return "locked"
+    return trouble_of(error) if isinstance(error, OperationalError | OSError) else "unknown"
+
+
+_OF_FILES = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "read_only",
+    errno.EBUSY: "locked",
+    # On Windows, what somebody else's program has open cannot be deleted.
+    errno.EACCES: "locked" if os.name == "nt" else "read_only",
+}
+
+
+def _code(error: Exception) -> int:
+    """SQLite's primary result code; the higher bits only say more of the same."""
+    extended = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
+    return int(extended) & 0xFF

@@ -1,0 +1,198 @@
+"""Links that sign somebody in: how they are made, listed and taken back. Only hashes are kept."""
+
+import base64
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from workshop.storage.keyring import Keys
+from workshop.storage.library_tables import SUMMARY, Link, SignIn
+
+DeskLink = Literal["helper", "recovery", "handover"]
+"""The kinds of links that open the desk of one workshop."""
+LinkKind = Literal["facilitator", "projector", "leader"] | DeskLink
+OwnKind = Literal["projector", "leader"]
+SEED = 16
+
+
+@dataclass(frozen=True)
+class Handover:
+    """A desk that changed hands: the sign-in that gave it, and whether that has ended with it."""
+
+    giver: bytes
+    leaves: bool
+
+
+@dataclass(frozen=True)
+class KeptLink:
+    """A link as it is listed: `id` finds it again and opens nothing.
+
+    `spent` says that nobody can come by it any more; `signed_in` is how many browsers have come
+    by it and are still let in.
+    """
+
+    id: str
+    kind: str
+    label: str
+    one_time: bool
+    used: bool
+    spent: bool
+    signed_in: int
+    mine: bool
+    """Whether the browser that asks has come by it."""
+
+
+def make_link(
+    session: Session,
+    kind: LinkKind,
+    workshop: str,
+    one_time: bool,
+    label: str = "",
+    handover: Handover | None = None,
+) -> str:
+    """A new link's secret."""
+    secret = secrets.token_urlsafe(24)
+    given = handover or Handover(b"", leaves=False)
+    session.add(
+        Link(
+            hash=hashed(secret), kind=kind, workshop=workshop, one_time=one_time, label=label,
+            giver=given.giver, leaves=given.leaves,
+        )
+    )  # fmt: skip
+    session.flush()
+    return secret
+
+
+def links_of(session: Session, workshop: str, sign_in: bytes = b"") -> list[KeptLink]:
+    """All links of a workshop, as somebody sees them who came by this sign-in."""
+    counted = (
+        select(SignIn.link, func.count().label("browsers"), func.max(SignIn.hash == sign_in))
+        .where(SignIn.workshop == workshop)
+        .group_by(SignIn.link)
+    )
+    browsers = {link: (count, bool(mine)) for link, count, mine in session.execute(counted)}
+    rows = session.scalars(
+        select(Link).where(Link.workshop == workshop).order_by(Link.kind, Link.label, Link.hash)
+    )
+    return [_kept(row, *browsers.get(row.hash, (0, False))) for row in rows]
+
+
+def _kept(row: Link, signed_in: int, mine: bool) -> KeptLink:
+    spent = row.one_time and row.used
+    return KeptLink(
+        row.hash.hex(), row.kind, row.label, row.one_time, row.used, spent, signed_in, mine
+    )
+
+
+def take_back(session: Session, workshop: str, id_: str) -> list[bytes] | None:
+    """Ends a link and every sign-in made with it; gives those. None when there is no such link."""
+    row = session.get(Link, bytes.fromhex(id_)) if _is_hash(id_) else None
+    if row is None or row.workshop != workshop:
+        return None
+    made_with = SignIn.link == row.hash
+    ended = list(session.scalars(select(SignIn.hash).where(made_with)))
+    session.execute(delete(SignIn).where(made_with))
+    session.delete(row)
+    session.flush()
+    if row.kind in get_args(OwnKind):
+        _remember_taken_back(session, row.kind, workshop)
+    return ended
+
+
+def own_link(session: Session, keys: Keys, kind: OwnKind, workshop: str) -> str:
+    """The secret of the program's own link, the same after each start; "" once taken back."""
+    own = select(Link).where(Link.kind == kind, Link.workshop == workshop)
+    rows = list(session.scalars(own))
+    seeded = next((row for row in rows if row.seed), None)
+    if seeded is not None:
+        return _secret(keys, kind, seeded.seed)
+    if any(row.used and row.one_time for row in rows):
+        return ""
+    return _make_own(session, keys, kind, workshop)
+
+
+def renew_own(session: Session, keys: Keys, kind: OwnKind, workshop: str) -> list[bytes]:
+    """Another one in place of the program's own link; gives the sign-ins that end with the old."""
+    ended = revoke(session, kind, workshop)
+    _make_own(session, keys, kind, workshop)
+    return ended
+
+
+def _make_own(session: Session, keys: Keys, kind: OwnKind, workshop: str) -> str:
+    seed = secrets.token_bytes(SEED)
+    secret = _secret(keys, kind, seed)
+    session.add(
+        Link(hash=hashed(secret), kind=kind, workshop=workshop, one_time=False, seed=seed)
+    )  # fmt: skip
+    session.flush()
+    return secret
+
+
+def _secret(keys: Keys, kind: OwnKind, seed: bytes) -> str:
+    """Made by K: without it the seed opens nothing, and with K it is gone."""
+    return base64.urlsafe_b64encode(keys.mark("link", kind, seed)).decode().rstrip("=")
+
+
+def _remember_taken_back(session: Session, kind: str, workshop: str) -> None:
+    """Without this the next start would make the program's own link anew."""
+    session.add(
+        Link(hash=secrets.token_bytes(32), kind=kind, workshop=workshop, one_time=True, used=True)
+    )
+    session.flush()
+
+
+def _is_hash(text: str) -> bool:
+    return len(text) == 64 and text.isascii() and all(one in "0123456789abcdef" for one in text)
+
+
+def revoke(session: Session, kind: LinkKind, workshop: str) -> list[bytes]:
+    """Ends all links of a kind, and every sign-in made with one; gives those sign-ins."""
+    mine = (SignIn.kind == kind, SignIn.workshop == workshop)
+    ended = list(session.scalars(select(SignIn.hash).where(*mine)))
+    session.execute(delete(SignIn).where(*mine))
+    session.execute(delete(Link).where(Link.kind == kind, Link.workshop == workshop))
+    return ended
+
+
+def leads_to(session: Session, workshop: str) -> bool:
+    """True if any link or sign-in still leads to a workshop; those to its summary do not count."""
+    return any(
+        session.scalar(
+            select(table.hash).where(table.workshop == workshop, table.kind != SUMMARY).limit(1)
+        )
+        is not None
+        for table in (Link, SignIn)
+    )
+
+
+def hashed(secret: str) -> bytes:
+    """Returns what is kept of a secret."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+WITHIN = 60.0
+"""Seconds within which a browser asks for the page behind a form."""
+
+
+class ShownOnce:
+    """The secrets that wait, by the sign-in that made each and its workshop."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[tuple[bytes, str], tuple[float, str]] = {}
+
+    def keep(self, sign_in: bytes, workshop: str, secret: str, now: float) -> None:
+        """Until it is shown, or until too much time has passed; only the newest is kept."""
+        self._let_go(now)
+        self._waiting[sign_in, workshop] = now + WITHIN, secret
+
+    def take(self, sign_in: bytes, workshop: str, now: float) -> str:
+        """Returns the secret that waits, once; "" if there is none."""
+        self._let_go(now)
+        return self._waiting.pop((sign_in, workshop), (now, ""))[1]
+
+    def _let_go(self, now: float) -> None:
+        self._waiting = {place: one for place, one in self._waiting.items() if one[0] > now}

@@ -1,0 +1,258 @@
+"""Signing in by links: the bare page that trades a link's secret, and the links of one workshop.
+
+The secret stands in the URL's fragment, which no browser sends and no log can hold; a small
+module on the page posts it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast, get_args
+
+from flask import Blueprint, Response, abort, jsonify, redirect, request
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.people import sign_ins
+from workshop.people.links import (
+    DeskLink,
+    Handover,
+    KeptLink,
+    OwnKind,
+    hashed,
+    links_of,
+    make_link,
+    renew_own,
+    take_back,
+)
+from workshop.people.sign_ins import Grant, Trade, Used
+from workshop.rules.text import one_line
+from workshop.storage.library import open_workshop
+from workshop.web.guarding.access import keep_grant, need_own_desk, path_of
+from workshop.web.guarding.addresses import qr_rows
+from workshop.web.page_language import translate
+from workshop.web.rendering import page
+from workshop.web.services import on_database, services
+
+entering = Blueprint("enter", __name__)
+links_pages = Blueprint("links", __name__, url_prefix="/desk")
+LABEL = 60
+"""Characters of the name of whoever a link is for."""
+
+
+@dataclass(frozen=True)
+class MadeLink:
+    """A link that was just made, which is shown this once."""
+
+    kind: str
+    label: str
+    one_time: bool
+    id: str
+    url: str
+    qr: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AskedLink:
+    """The link that the form asks for, and what is wrong with it."""
+
+    kind: DeskLink
+    label: str
+    one_time: bool
+    leaves: bool
+    fault: str = ""
+
+
+@links_pages.get("/<id_>/links")
+def view(id_: str) -> Response:
+    """All links that lead to this workshop, without their secrets; that of a new one, this once."""
+    grant = need_own_desk(id_)
+    return _page(id_, grant, services().shown_once.take(grant.sign_in, id_, services().now()))
+
+
+@links_pages.post("/<id_>/links")
+def make(id_: str) -> AnyResponse:
+    """A new link. The page behind shows it, so that a reload makes no other."""
+    grant = need_own_desk(id_)
+    asked = _asked()
+    if asked.fault:
+        return _page(id_, grant, fault=asked.fault, status=422)
+    secret = on_database(_make, id_, grant, asked) or abort(410)
+    services().shown_once.keep(grant.sign_in, id_, secret, services().now())
+    return redirect(f"/desk/{id_}/links", 303)
+
+
+@links_pages.post("/<id_>/links/take-back")
+def take_one_back(id_: str) -> AnyResponse:
+    """Ends a link, the sign-ins made with it, and at once what is open with those."""
+    need_own_desk(id_)
+    ended = on_database(_take_back, id_, request.form.get("link", ""))
+    if ended is None:
+        abort(404)
+    return _after(id_, ended)
+
+
+@links_pages.post("/<id_>/links/renew")
+def renew(id_: str) -> AnyResponse:
+    """Another link for the room's screen or for the leader; the old one opens nothing any more."""
+    need_own_desk(id_)
+    kind = request.form.get("kind", "")
+    if kind not in get_args(OwnKind):
+        abort(404)
+    return _after(id_, on_database(_renew, id_, cast(OwnKind, kind)))
+
+
+@links_pages.get("/<id_>/links/<link>/used.json")
+def used(id_: str, link: str) -> Response:
+    """Says if a link was used meanwhile, for the page on which its code is shown."""
+    need_own_desk(id_)
+    return jsonify(used=any(one.id == link and one.used for one in on_database(_links, id_, b"")))
+
+
+def _after(id_: str, ended: Iterable[bytes]) -> AnyResponse:
+    for sign_in in ended:
+        services().end_sign_in(sign_in, id_, "taken_back")
+    services().boards.show_links_anew(id_)
+    return redirect(f"/desk/{id_}/links", 303)
+
+
+def _asked() -> AskedLink:
+    form = request.form
+    kind = form.get("kind", "")
+    if kind not in get_args(DeskLink):
+        abort(404)
+    label = one_line(form.get("label", ""))
+    helps = kind == "helper"
+    return AskedLink(
+        cast(DeskLink, kind),
+        label if helps else "",
+        one_time=kind == "handover" or (helps and form.get("often") != "yes"),
+        leaves=form.get("leaves") == "yes",
+        fault=_fault(label) if helps else "",
+    )
+
+
+def _fault(label: str) -> str:
+    if not label:
+        return translate("Say whom the link is for, so that you know later which one it is.")
+    if len(label) > LABEL:
+        return translate("At most {limit} characters fit. Shorten it a little.", limit=LABEL)
+    return ""
+
+
+def _made(links: Iterable[KeptLink], secret: str) -> MadeLink | None:
+    """The link of this secret; None for none, and when it was taken back meanwhile."""
+    one = next((one for one in links if one.id == hashed(secret).hex()), None)
+    url = f"{services().addresses.origin}/enter#{secret}"
+    return MadeLink(one.kind, one.label, one.one_time, one.id, url, qr_rows(url)) if one else None
+
+
+def _page(id_: str, grant: Grant, secret: str = "", fault: str = "", status: int = 200) -> Response:
+    board = services().boards.get(id_)
+    if board is None or board.sealed:
+        abort(410)
+    links = on_database(_links, id_, grant.sign_in)
+    return page(
+        "links.html",
+        status,
+        id=id_,
+        title=board.title,
+        links=links,
+        made=_made(links, secret),
+        fault=fault,
+        label=LABEL,
+        whole=grant.kind == "facilitator",
+        module=services().statics.url("js/pages/links.js"),
+    )
+
+
+def _links(id_: str, sign_in: bytes) -> list[KeptLink]:
+    with services().store.library.read() as session:
+        return links_of(session, id_, sign_in)
+
+
+def _make(id_: str, grant: Grant, asked: AskedLink) -> Any:
+    handover = Handover(grant.sign_in, asked.leaves) if asked.kind == "handover" else None
+    with services().store.library.begin() as session:
+        if open_workshop(session, id_) is None:
+            return ""  # sealed meanwhile: no link may outlive it
+        return make_link(session, asked.kind, id_, asked.one_time, asked.label, handover)
+
+
+def _take_back(id_: str, link: str) -> Any:
+    with services().store.library.begin() as session:
+        return take_back(session, id_, link)
+
+
+def _renew(id_: str, kind: OwnKind) -> Any:
+    file = services().store.file(id_)
+    with services().store.library.begin() as session:
+        if file is None or open_workshop(session, id_) is None:
+            return []
+        return renew_own(session, file.keys, kind, id_)
+
+
+LONGEST = 200
+
+
+@entering.get("/enter")
+def enter() -> Response:
+    """The page."""
+    return page("enter.html", module=services().statics.url("js/pages/enter.js"))
+
+
+@entering.post("/enter")
+def trade_secret() -> tuple[Response, int]:
+    """Takes the secret, and says where to go on or what is wrong."""
+    secret = _secret()
+    traded = on_database(_trade, secret) if secret else "unknown"
+    if isinstance(traded, Used):
+        return jsonify(fault=_used(), back=f"{path_of(traded.kind, traded.workshop)}/"), 403
+    if not isinstance(traded, Trade):
+        return jsonify(fault=_unknown()), 403
+    if traded.handover:
+        _hand_over(traded.grant.workshop, traded.handover)
+    response = jsonify()
+    to = keep_grant(response, traded)
+    response.set_data(jsonify(to=to).get_data())
+    return response, 200
+
+
+def _hand_over(workshop: str, given: Handover) -> None:
+    """Whoever gave the desk away sees that it is gone; to come back they open it anew."""
+    end = services().end_sign_in
+    if given.leaves:
+        end(given.giver, "", "handed_over")
+    else:
+        end(given.giver, workshop, "handed_over", services().now())
+
+
+def _secret() -> str:
+    try:
+        body = request.get_json()
+    except BadRequest:
+        return ""
+    given = body.get("secret", "") if isinstance(body, dict) and set(body) == {"secret"} else ""
+    right = isinstance(given, str) and given.isascii() and len(given) <= LONGEST
+    return given if right else ""
+
+
+def _trade(secret: str) -> Any:
+    own = services().settings.facilitator_secret
+    with services().store.library.begin() as session:
+        return sign_ins.enter(session, secret, own, services().now())
+
+
+def _used() -> str:
+    said = translate(
+        "This link has been used already; it works once. Go on in the browser that opened it "
+        "first, or ask whoever sent it for a new one."
+    )
+    printed = translate("The program prints one at each start.")
+    return said if services().settings.facilitator_secret else f"{said} {printed}"
+
+
+def _unknown() -> str:
+    return translate(
+        "This link is not known here. Check that it is complete, down to its last character. "
+        "If it is, it may have ended or have been taken back: ask for a new one."
+    )

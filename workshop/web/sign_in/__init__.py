@@ -1,1 +1,0 @@
-"""Signing in by links, and the links of a workshop."""

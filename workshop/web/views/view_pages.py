@@ -1,0 +1,139 @@
+"""The pages of the three views, and the participants' way in.
+
+Nothing here ever sets a cookie.
+"""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.rules.joining import LENGTH, SUFFIX, read_code
+from workshop.storage.library import by_code, open_workshops
+from workshop.web.guarding.access import need, need_desk
+from workshop.web.page_language import translate
+from workshop.web.rendering import phone_page, state, view_page
+from workshop.web.services import ShownBoard, on_database, services
+from workshop.web.summaries.summary_page import closed
+
+participant = Blueprint("participant", __name__)
+projector = Blueprint("projector", __name__, url_prefix="/screen")
+desk = Blueprint("desk", __name__, url_prefix="/desk")
+
+
+@participant.get("/")
+def join() -> Response:
+    """The bare address: a field for the code."""
+    return phone_page("join.html", one=_only_one(), typed="", fault="")
+
+
+@participant.post("/join")
+def join_by_code() -> AnyResponse:
+    """Lets in whoever typed a right code."""
+    typed = request.form.get("code", "")
+    if not services().failed_codes.take(services().now()):
+        fault = translate(
+            "Many wrong codes were tried just now, so codes are slowed down for a moment. "
+            "Wait ten seconds and press Next again, or scan the code on the room's screen."
+        )
+        return phone_page("join.html", 429, one=_only_one(), typed=typed, fault=fault)
+    code = read_code(typed)
+    found = on_database(_by_code, code, None) if code else None
+    if found is None:
+        return phone_page("join.html", 404, one=_only_one(), typed=typed, fault=_unknown(typed))
+    services().failed_codes.give_back()
+    return redirect(f"/w/{found}/", 303)
+
+
+@participant.get("/j/<scanned>")
+def join_by_scan(scanned: str) -> AnyResponse:
+    """Lets in whoever scanned the QR code: longer than a code, so never slowed."""
+    code, suffix = read_code(scanned[:LENGTH]), scanned[LENGTH:].upper()
+    found = on_database(_by_code, code, suffix) if code and len(suffix) == SUFFIX else None
+    if found is None:
+        fault = translate(
+            "This link leads to no open workshop any more. Check that it is complete, or enter the "
+            "code on the room's screen."
+        )
+        return phone_page("join.html", 404, one=_only_one(), typed="", fault=fault)
+    return redirect(f"/w/{found}/", 303)
+
+
+@participant.get("/w/<id_>/", endpoint="view")
+def view_as_participant(id_: str) -> Response:
+    """A participant's page."""
+    board = _board(id_)
+    return closed(id_) if _had_its_time(board) else view_page("participant", board)
+
+
+@participant.get("/w/<id_>/state/<epoch>-<int:rev>.json", endpoint="fetched")
+def fetch_as_participant(id_: str, epoch: str, rev: int) -> Response:
+    """The snapshot, where it is too large for the socket. The path is the same for everybody."""
+    board = _board(id_)
+    return abort(410) if _had_its_time(board) else state("participant", board)
+
+
+@projector.get("/<id_>/", endpoint="view")
+def view_as_projector(id_: str) -> Response:
+    """The room's screen of one workshop, opened by its own link."""
+    grant = need("projector", id_)
+    return view_page("projector", _board(id_), grant)
+
+
+@projector.get("/<id_>/state/<epoch>-<int:rev>.json", endpoint="fetched")
+def fetch_as_projector(id_: str, epoch: str, rev: int) -> Response:
+    """The snapshot of the room's screen, where it is too large for the socket."""
+    need("projector", id_)
+    return state("projector", _board(id_))
+
+
+@desk.get("/<id_>/", endpoint="view")
+def view_at_desk(id_: str) -> Response:
+    """The facilitator's desk of one workshop."""
+    grant = need_desk(id_)
+    return view_page("desk", _board(id_), grant)
+
+
+@desk.get("/<id_>/state/<epoch>-<int:rev>.json", endpoint="fetched")
+def fetch_at_desk(id_: str, epoch: str, rev: int) -> Response:
+    """The desk's snapshot, where it is too large for the socket."""
+    need_desk(id_)
+    return state("desk", _board(id_))
+
+
+def _board(id_: str) -> ShownBoard:
+    return services().boards.get(id_) or abort(404)
+
+
+def _had_its_time(board: ShownBoard) -> bool:
+    """True if it was sealed so long ago that its address, which many have, leads to it no more."""
+    return services().now() > board.open_until
+
+
+def _only_one() -> Any:
+    """The one open workshop; None when there are more, or none."""
+    found = on_database(_open)
+    return found[0] if len(found) == 1 else None
+
+
+def _open() -> Any:
+    with services().store.library.read() as session:
+        return open_workshops(session)
+
+
+def _by_code(code: str, suffix: str | None) -> Any:
+    with services().store.library.read() as session:
+        return by_code(session, code, suffix)
+
+
+def _unknown(typed: str) -> str:
+    if not typed.strip():
+        return translate("Type the six characters that stand on the room's screen.")
+    if sum(char.isalnum() for char in typed) != LENGTH:
+        return translate(
+            "A code has six letters and digits, and this has not. Look at the room's screen again."
+        )
+    return translate(
+        "No open workshop has this code. Look at the room's screen again, or ask whether it is "
+        "over."
+    )
