@@ -22,6 +22,7 @@ from tests.anonymity.house import DAY, Files, House, Prepared, prepare
 from tests.anonymity.playing import Play
 from tests.support.same_keys import SameKeys, key_by_name
 from workshop.actions import commitments, open_cards, reveal, voting
+from workshop.protocol.summary import read
 from workshop.storage import kept_links, links, transaction
 from workshop.storage.bodies import CommitmentWords, show
 from workshop.storage.counts import show_counts
@@ -34,7 +35,6 @@ from workshop.storage.transaction import Tx
 from workshop.stories.pack import built_in
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.reader import reader
-from workshop.summary.summary import read
 from workshop.views import VIEWS, Surroundings, sealed_entries
 
 EQUAL = {

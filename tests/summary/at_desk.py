@@ -14,11 +14,11 @@ from werkzeug.test import TestResponse
 
 from tests.support.room import TestRoom
 from workshop.languages import Languages
+from workshop.protocol.summary import Summary
 from workshop.settings import Settings
 from workshop.storage.links import sign_in_facilitator
 from workshop.storage.store import Store
 from workshop.summary.formats.make_file import made, ordered
-from workshop.summary.summary import Summary
 from workshop.web.application import make_application
 from workshop.web.guarding.addresses import Addresses
 from workshop.web.services import Services

@@ -8,10 +8,10 @@ from pypdf import PdfReader
 
 from tests.summary.hostile import HOSTILE, evil
 from tests.summary.read_pdf import is_accessible, lowest, structure, unordered
+from workshop.protocol.summary import Summary, SummaryLesson
 from workshop.summary.formats import poster
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.reader import reader
-from workshop.summary.summary import Summary, SummaryLesson
 
 A3 = (842, 1191)
 """In points."""

@@ -19,13 +19,13 @@ from tests.support.room import new_room, new_store
 from tests.support.server import own_server
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.pretend.own_server import OwnServer
+from workshop.protocol.summary import VERSION, write
 from workshop.storage.library import Sealed, keep_summary
 from workshop.storage.store import Store
 from workshop.storage.summary_links import lend
 from workshop.storage.teams import team_ids
 from workshop.stories.pack import built_in
 from workshop.summary.seal import seal
-from workshop.summary.summary import VERSION, write
 
 REPORTS = """addEventListener("securitypolicyviolation",
     ({ violatedDirective, blockedURI }) => breach(`${violatedDirective} ${blockedURI}`))"""

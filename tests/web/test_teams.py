@@ -15,10 +15,10 @@ from werkzeug.http import parse_options_header
 from tests.summary.summaries import commitment, lesson, plain
 from tests.support.room import new_store
 from tests.support.server import Reply, Server, running
+from workshop.protocol.summary import VERSION, Summary, write
 from workshop.storage.library import Sealed, keep_summary
 from workshop.storage.teams import team_ids
 from workshop.summary.formats import json_file
-from workshop.summary.summary import VERSION, Summary, write
 
 ASK = ("Ask who reads it first.", "Ask first who reads it.")
 NEWER = "Made by a newer version of this program, so it can't be read here."

@@ -12,6 +12,7 @@ from workshop.live.reading import OpenReading, SealedReading
 from workshop.live.suggesting import Suggesting
 from workshop.protocol.entries import SealCheck
 from workshop.protocol.messages import Change
+from workshop.protocol.summary import language_of
 from workshop.storage.busy import patiently
 from workshop.storage.kept_links import own_link
 from workshop.storage.keyring import Keys
@@ -20,7 +21,6 @@ from workshop.storage.store import Store
 from workshop.summary.formats.all_formats import offered
 from workshop.summary.kept_summaries import read_kept, unreadable
 from workshop.summary.remains import all_hold, look
-from workshop.summary.summary import language_of
 from workshop.views import Room, Surroundings, read_room
 
 Around = Callable[[Board, Listed | None], Surroundings]

@@ -5,15 +5,8 @@ from itertools import cycle
 
 from workshop.pretend.facilitator import Facilitator, Stuck
 from workshop.protocol import commands
-from workshop.protocol.base import Handle
-from workshop.protocol.entries import (
-    Carried,
-    DeskLessonEntry,
-    OfferEntry,
-    Outcome,
-    StageKind,
-    UnreadEntry,
-)
+from workshop.protocol.base import Handle, Outcome
+from workshop.protocol.entries import Carried, DeskLessonEntry, OfferEntry, StageKind, UnreadEntry
 from workshop.rules.limits import BALLOT
 from workshop.rules.votes import may_take_all
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from workshop.summary.summary import Summary
+from workshop.protocol.summary import Summary
 
 
 def as_day(text: str) -> date | None:

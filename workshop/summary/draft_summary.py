@@ -4,8 +4,8 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from workshop.protocol.summary import Summary
 from workshop.summary.build import build
-from workshop.summary.summary import Summary
 from workshop.views.room import Room
 from workshop.views.stories import reached
 

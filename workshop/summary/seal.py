@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from workshop.actions.opening import close
+from workshop.protocol.summary import write
 from workshop.storage.context import Context, Memory
 from workshop.storage.files import WorkshopFile, has_begun
 from workshop.storage.library import (
@@ -27,7 +28,6 @@ from workshop.storage.library import (
 from workshop.storage.store import Store
 from workshop.summary.build import build
 from workshop.summary.remains import look
-from workshop.summary.summary import write
 from workshop.views import Room, read_room
 
 OPEN_FOR = 24 * 3600

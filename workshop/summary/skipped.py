@@ -1,9 +1,9 @@
 """The stages that a workshop passed over, in words."""
 
+from workshop.protocol.summary import Summary
 from workshop.rules.kinds import KIND_NAMES
 from workshop.rules.listed import listed
 from workshop.summary.reader import Translate
-from workshop.summary.summary import Summary
 
 
 def skipped(summary: Summary, translate: Translate) -> list[str]:

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from workshop.protocol.story import Story
-from workshop.rules.listed import comma, listed
-from workshop.summary.reader import Reader, Translate
-from workshop.summary.skipped import skipped
-from workshop.summary.summary import (
+from workshop.protocol.summary import (
     Summary,
     SummaryAnswers,
     SummaryCommitment,
     SummaryFollowed,
     SummaryLesson,
 )
+from workshop.rules.listed import comma, listed
+from workshop.summary.reader import Reader, Translate
+from workshop.summary.skipped import skipped
 from workshop.summary.written_days import long_day
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+from workshop.protocol.summary import Summary
 from workshop.rules.agenda import message
 from workshop.summary.dated import has_dates
 from workshop.summary.reader import Reader
-from workshop.summary.summary import Summary
 
 Render = Callable[[Summary, Reader], str | bytes]
 

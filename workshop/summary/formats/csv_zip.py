@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from workshop.protocol.story import Story
+from workshop.protocol.summary import Summary, SummaryAnswers
 from workshop.rules.pulse import SENTENCES
 from workshop.summary.formats.equal_zip import pack
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.summary import Summary, SummaryAnswers
 from workshop.summary.wording import names_owner
 
 _COMPUTES = re.compile("'*(?:\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])")

@@ -12,13 +12,13 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from workshop.protocol.summary import Summary
 from workshop.summary.formats.colours import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
 from workshop.summary.formats.csv_zip import cell
 from workshop.summary.formats.equal_zip import BEGINNING, packed_anew
 from workshop.summary.formats.excel_tables import Day, RoomWords, Table, Value, first_page, tables
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.summary import Summary
 from workshop.summary.wording import Wording
 
 LONGEST = 32_767

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workshop.protocol.story import Story
+from workshop.protocol.summary import SummaryCommitment, SummaryFollowed, SummaryLesson
 from workshop.summary.pulse_words import caution, pulse_said, scale
-from workshop.summary.summary import SummaryCommitment, SummaryFollowed, SummaryLesson
 from workshop.summary.wording import Wording
 
 

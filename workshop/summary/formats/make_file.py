@@ -15,10 +15,10 @@ from pathlib import Path
 import msgspec
 
 from workshop.memory import keep_memory_private
+from workshop.protocol.summary import Summary
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.formats.print_pack import PrintPack
 from workshop.summary.reader import reader
-from workshop.summary.summary import Summary
 
 GIVES_WAY = 10
 """Added to the process's niceness: whoever votes comes first."""

@@ -1,12 +1,7 @@
 """The summary as PDF: what a team pins to the wall, with all that stays behind it."""
 
 from workshop.protocol.story import Story
-from workshop.summary.formats.harmless import harmless
-from workshop.summary.formats.seam_line import seam_points
-from workshop.summary.formats.typesetting import Data, apart, corners, people, typeset
-from workshop.summary.pulse_words import caution, pulse_said, scale
-from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.summary import (
+from workshop.protocol.summary import (
     Summary,
     SummaryCard,
     SummaryCommitment,
@@ -14,6 +9,11 @@ from workshop.summary.summary import (
     SummaryLesson,
     SummaryUnvoted,
 )
+from workshop.summary.formats.harmless import harmless
+from workshop.summary.formats.seam_line import seam_points
+from workshop.summary.formats.typesetting import Data, apart, corners, people, typeset
+from workshop.summary.pulse_words import caution, pulse_said, scale
+from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.wording import Sentence, Wording
 
 

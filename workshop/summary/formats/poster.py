@@ -1,10 +1,10 @@
 """The lessons as a poster: for the wall (A3), and for a slide or a chat (16:9)."""
 
+from workshop.protocol.summary import Summary, SummaryLesson
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.formats.pdf import head
 from workshop.summary.formats.typesetting import Data, people, picture, typeset
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.summary import Summary, SummaryLesson
 from workshop.summary.wording import Wording
 
 MOST = 8

@@ -5,16 +5,11 @@ from collections.abc import Callable
 from docx.text.paragraph import Paragraph
 
 from workshop.protocol.story import Story
+from workshop.protocol.summary import SummaryCard, SummaryCommitment, SummaryFollowed, SummaryLesson
 from workshop.summary.formats.directions import from_right
 from workshop.summary.formats.word_pulse import pulse
 from workshop.summary.formats.word_styles import BULLET
 from workshop.summary.formats.word_writer import WordWriter, enlist
-from workshop.summary.summary import (
-    SummaryCard,
-    SummaryCommitment,
-    SummaryFollowed,
-    SummaryLesson,
-)
 from workshop.summary.wording import Sentence
 
 LONGEST_BAR = 5670

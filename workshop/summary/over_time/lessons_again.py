@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from workshop.protocol.summary import SummaryLesson
 from workshop.rules.similar import Groups, similar
 from workshop.storage.beside import Pause
 from workshop.summary.kept_summaries import KeptSummary
-from workshop.summary.summary import SummaryLesson
 
 COMPARED = 300
 """Lessons, the newest: the work grows with their square, and what a team said years ago is in the

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from sqlalchemy.orm import Session
 
+from workshop.protocol.summary import SummaryCommitment, SummaryFollowed
 from workshop.rules.limits import CARRIED
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.library import Sealed, sealed_workshops
 from workshop.storage.teams import same_name
 from workshop.summary.kept_summaries import KeptSummary, kept_of
-from workshop.summary.summary import SummaryCommitment, SummaryFollowed
 
 SETTLED = {"kept", "dropped"}
 

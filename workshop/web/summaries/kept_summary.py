@@ -2,9 +2,9 @@
 
 from flask import abort
 
+from workshop.protocol.summary import Summary
 from workshop.storage.library import Sealed
 from workshop.summary.kept_summaries import read_kept, unreadable
-from workshop.summary.summary import Summary
 from workshop.web.error_pages import error_page
 from workshop.web.page_language import translate
 

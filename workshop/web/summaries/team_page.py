@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from workshop.protocol.summary import Summary
 from workshop.rules.limits import CARRIED
 from workshop.rules.listed import listed
 from workshop.storage.bodies import CarriedWords
@@ -12,7 +13,6 @@ from workshop.summary.formats.seam_line import seam_points
 from workshop.summary.kept_summaries import KeptSummary
 from workshop.summary.over_time.lessons_again import COMPARED, CameBack, SaidLesson
 from workshop.summary.over_time.team_history import OverTime, TeamCommitment, is_overdue
-from workshop.summary.summary import Summary
 from workshop.summary.wording import promised
 from workshop.summary.written_days import long_day
 from workshop.web.page_language import language, plural, translate
