@@ -4,9 +4,9 @@ from datetime import date
 
 from tests.support.room import TestRoom, done, new_room
 from workshop.protocol import commands
+from workshop.protocol.summary import Summary
 from workshop.storage.store import Store
 from workshop.summary.build import build
-from workshop.summary.summary import Summary
 
 TEXTS = [f"Lesson {i:02}." for i in range(14)]
 

@@ -19,10 +19,10 @@ from tests.support.room import TestRoom, done, new_room, new_store
 from tests.support.same_keys import key_by_name
 from workshop.actions.answers import Answer, AtDesk, Participant
 from workshop.protocol import commands
+from workshop.protocol.summary import write
 from workshop.storage.keyring import KeyFolder
 from workshop.storage.store import Store
 from workshop.summary.build import build
-from workshop.summary.summary import write
 
 PEOPLE = 6
 BY_DEVICE = 4

@@ -19,10 +19,10 @@ from workshop.people.links import make_link
 from workshop.pretend.client.known_view import said
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
+from workshop.protocol.summary import write
 from workshop.settings import EXITS
 from workshop.storage.library import begin_sealing, touch
 from workshop.summary.build import build
-from workshop.summary.summary import write
 
 STEPS = EXITS[EXITS.index("exit_seal_begun") :]
 NEEDS_A_SUMMARY = ("exit_seal_closed",)

@@ -35,7 +35,6 @@ from workshop.storage.transaction import Tx
 from workshop.stories.pack import built_in
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.reader import reader
-from workshop.summary.summary import read
 from workshop.views import VIEWS, Surroundings, sealed_entries
 
 EQUAL = {

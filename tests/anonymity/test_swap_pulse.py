@@ -13,8 +13,8 @@ import pytest
 from tests.anonymity.house import Files, prepare
 from tests.anonymity.test_swap import OWN, Outcome, Rows, exports, play, rows
 from workshop.actions import pulse
+from workshop.protocol.summary import read
 from workshop.rules.pulse import Answered
-from workshop.summary.summary import read
 
 OVER = "the pulse has ended"
 

@@ -65,6 +65,7 @@ def test_an_arrow_outward_is_found(tmp_path: Path, room: str, line: str) -> None
         ("web/join", "from workshop import actions, settings"),
         ("web/join", "from flask import Blueprint"),
         ("storage/tables", "from .x import y; from ..rules import votes"),
+        ("protocol/entries", "from workshop.rules.agenda import StageKind"),
         ("__init__", "from workshop.web import join; import flask"),
     ],
 )

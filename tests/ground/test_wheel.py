@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.summary.samples import ARABIC, sample
+from workshop.protocol.summary import write
 from workshop.summary.formats.make_file import made, ordered
-from workshop.summary.summary import write
 
 ROOT = Path(__file__).parents[2]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]

@@ -19,7 +19,6 @@ from workshop.people.sign_ins import sign_in_facilitator
 from workshop.settings import Settings
 from workshop.storage.store import Store
 from workshop.summary.formats.make_file import made, ordered
-from workshop.summary.summary import Summary
 from workshop.web.application import make_application
 from workshop.web.guarding.addresses import Addresses
 from workshop.web.services import Services

@@ -6,9 +6,9 @@ import pytest
 
 from tests.summary.gathering import held_room
 from tests.support.room import TestRoom
+from workshop.protocol.summary import Summary
 from workshop.storage.store import Store
 from workshop.summary.build import build
-from workshop.summary.summary import Summary
 
 
 @pytest.fixture

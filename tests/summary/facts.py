@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from workshop.protocol.summary import Summary
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.summary import Summary
 from workshop.summary.wording import Wording
 
 

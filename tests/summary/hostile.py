@@ -9,8 +9,7 @@ from workshop.protocol.story import LESSON as STORY_LESSON
 from workshop.protocol.story import NAME as TELLER
 from workshop.protocol.story import PLACE, SOURCE, STEP, WORK, Story, StoryStep, Teller
 from workshop.protocol.story import TITLE as STORY_TITLE
-from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, TEAM, TITLE, WHEN, WILL
-from workshop.summary.summary import (
+from workshop.protocol.summary import (
     Summary,
     SummaryAnswers,
     SummaryCard,
@@ -18,6 +17,7 @@ from workshop.summary.summary import (
     SummaryFollowed,
     SummaryLesson,
 )
+from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, TEAM, TITLE, WHEN, WILL
 
 HOSTILE = (
     "=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://x.example\",\"y\")", "\uff1d1+1",

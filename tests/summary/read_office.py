@@ -13,9 +13,9 @@ from openpyxl import Workbook
 
 from tests.summary.facts import Facts, flat
 from tests.summary.hostile import unguarded
+from workshop.protocol.summary import Summary
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.reader import Reader, long_day
-from workshop.summary.summary import Summary
 from workshop.summary.wording import Wording
 
 Cells = list[dict[str, object]]

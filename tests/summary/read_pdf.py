@@ -14,9 +14,9 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, ContentStream, DecodedStreamObject, DictionaryObject
 
 from tests.summary.facts import Facts, flat
+from workshop.protocol.summary import Summary
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.summary import Summary
 from workshop.summary.wording import Wording
 
 ISOLATES = re.compile("[\u202a-\u202e\u2066-\u2069]")

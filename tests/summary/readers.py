@@ -12,10 +12,10 @@ from tests.summary.read_markdown import markdown
 from tests.summary.read_office import excel, word
 from tests.summary.read_pdf import comparable
 from tests.summary.reading import Node, page
+from workshop.protocol.summary import Summary, SummaryCommitment, read
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.summary import Summary, SummaryCommitment, read
 from workshop.summary.wording import Wording
 
 Read = Callable[[bytes, Summary, Reader], Facts]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from workshop.protocol.story import Story, StoryStep, Teller
-from workshop.summary.summary import (
+from workshop.protocol.summary import (
     VERSION,
     Summary,
     SummaryAnswers,

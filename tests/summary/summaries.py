@@ -6,10 +6,7 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from workshop.protocol.story import KINDS, Story, StoryStep, Teller
-from workshop.rules import limits
-from workshop.rules.agenda import StageKind
-from workshop.summary.formats.harmless import harmless, visible
-from workshop.summary.summary import (
+from workshop.protocol.summary import (
     VERSION,
     Summary,
     SummaryAnswers,
@@ -21,6 +18,9 @@ from workshop.summary.summary import (
     SummaryStage,
     SummaryUnvoted,
 )
+from workshop.rules import limits
+from workshop.rules.agenda import StageKind
+from workshop.summary.formats.harmless import harmless, visible
 
 IDS = st.text("ABCXYZabcxyz019", min_size=12, max_size=12)
 TAGS = st.sampled_from(["en", "de-AT", "ar", "zh-Hant-TW"])

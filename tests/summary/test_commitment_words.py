@@ -11,11 +11,11 @@ from tests.summary.summaries import plain
 from tests.summary.told import told
 from tests.support.room import new_room
 from workshop.protocol import commands
+from workshop.protocol.summary import SummaryFollowed
 from workshop.storage.store import Store
 from workshop.summary.build import build
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.reader import reader
-from workshop.summary.summary import SummaryFollowed
 from workshop.summary.wording import promised
 
 FRAMES = {

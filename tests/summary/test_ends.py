@@ -8,10 +8,10 @@ import pytest
 from tests.support.room import Person, TestRoom, done, new_room, said
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
+from workshop.protocol.summary import Summary, read
 from workshop.storage.library import summary_of
 from workshop.storage.store import Store
 from workshop.summary.seal import seal
-from workshop.summary.summary import Summary, read
 
 DAY = 24 * 3600.0
 TICKED = ("Ticked 1", "Ticked 2", "Ticked 3")

@@ -10,9 +10,9 @@ import pytest
 
 from tests.summary.readers import made
 from tests.summary.samples import ARABIC, sample
+from workshop.protocol.summary import read, write
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.reader import reader
-from workshop.summary.summary import read, write
 
 LANGUAGES = ("en", "ar")
 LATER = """

@@ -11,11 +11,11 @@ from tests.summary.gathering import CANARIES, LEARNED, STANDS
 from tests.summary.readers import READERS
 from tests.summary.samples import ARABIC, ENGLISH, sample
 from tests.summary.told import told
+from workshop.protocol.summary import Summary, SummaryLesson
 from workshop.summary.formats.all_formats import FORMATS, offered
 from workshop.summary.pulse_words import caution, pulse_said
 from workshop.summary.reader import ENGLISH as IN_ENGLISH
 from workshop.summary.reader import Reader, reader
-from workshop.summary.summary import Summary, SummaryLesson
 from workshop.summary.wording import Wording
 
 READ_BY_PEOPLE = sorted(READERS.keys() - {"json", "zip", "xlsx"})

@@ -21,11 +21,11 @@ from tests.summary.read_office import workbook
 from tests.summary.readers import READERS, facts, kept, made, tables
 from tests.summary.reading import items, page, quotes, sections
 from tests.summary.samples import ARABIC, sample
+from workshop.protocol.summary import Summary
 from workshop.summary.formats import due_dates, markdown, one_file
 from workshop.summary.formats.all_formats import FORMATS, file_name
 from workshop.summary.formats.harmless import NOTHING, REORDERING, harmless, visible
 from workshop.summary.reader import ENGLISH, reader
-from workshop.summary.summary import Summary
 from workshop.summary.wording import Wording
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

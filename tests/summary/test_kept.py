@@ -3,9 +3,11 @@
 from msgspec.structs import replace
 
 from tests.summary.summaries import plain
+from workshop.protocol.entries import Finish, Workshop
+from workshop.protocol.summary import VERSION, Summary, write
 from workshop.storage.library import Sealed
 from workshop.summary.kept_summaries import kept_of, read_kept, unreadable
-from workshop.summary.summary import VERSION, Summary, write
+from workshop.views import Surroundings, sealed_entries
 
 
 def sealed(summary: Summary, id_: str = "Ab3dEf6hIj9k", trial: bool = False) -> Sealed:
@@ -35,6 +37,16 @@ def test_what_is_damaged_is_not_taken_for_newer_and_passed_over() -> None:
         damaged = Sealed(**{**vars(here), "body": body})
         assert unreadable(body) == "damaged" and read_kept(damaged) is None
         assert [one.summary.title for one in kept_of([damaged, here])] == ["here"]
+
+
+def test_a_workshop_whose_summary_only_a_newer_version_reads_is_over_all_the_same() -> None:
+    strange = sealed(plain(title="strange", language="de"))
+    strange = Sealed(**{**vars(strange), "body": strange.body.replace('"cards"', '"maps"')})
+    shown = sealed_entries("participant", strange, Surroundings())
+    workshop, finish = shown["workshop"], shown["finish"]
+    assert isinstance(workshop, Workshop) and isinstance(finish, Finish)
+    assert (workshop.title, workshop.language) == ("strange", "de")
+    assert (finish.lessons, finish.commitments) == ([], [])
 
 
 def test_what_pretend_people_have_said_is_nobodys() -> None:

@@ -16,11 +16,11 @@ from tests.summary.readers import made
 from tests.summary.readers import tables as tables_of
 from tests.summary.samples import ARABIC, ENGLISH, bare, sample
 from workshop.languages import languages
+from workshop.protocol.summary import Summary
 from workshop.summary.formats.equal_zip import BEGINNING
 from workshop.summary.formats.excel import LONGEST, LONGEST_NAME, fitting, sheet_name
 from workshop.summary.formats.tables import tables
 from workshop.summary.reader import reader
-from workshop.summary.summary import Summary
 from workshop.summary.wording import Wording
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.actions.test_follow_up import OPEN
 from tests.support.room import new_room
 from workshop.protocol import commands
+from workshop.protocol.summary import Summary, SummaryCommitment, SummaryFollowed, read, write
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.library import Sealed, forget_summary, keep_summary, sealed_workshops
 from workshop.storage.store import Store
@@ -16,13 +17,6 @@ from workshop.stories.pack import built_in
 from workshop.summary.build import build
 from workshop.summary.open_commitments import open_by_team, open_commitments
 from workshop.summary.seal import seal
-from workshop.summary.summary import (
-    Summary,
-    SummaryCommitment,
-    SummaryFollowed,
-    read,
-    write,
-)
 
 
 @dataclass

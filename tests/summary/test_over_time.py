@@ -12,6 +12,7 @@ from tests.summary.summaries import commitment, lesson, plain
 from tests.summary.test_taking_in import exported
 from workshop.languages import languages
 from workshop.protocol.story import Story, StoryStep, Teller
+from workshop.protocol.summary import VERSION, Summary, SummaryFollowed, write
 from workshop.rules.similar import Groups
 from workshop.storage.beside import Beside, breathing
 from workshop.storage.library import Sealed
@@ -26,7 +27,6 @@ from workshop.summary.over_time import (
     over_time,
 )
 from workshop.summary.reader import reader
-from workshop.summary.summary import VERSION, Summary, SummaryFollowed, write
 
 ASK = ("Ask who reads it first.", "Ask first who reads it.", "First ask who reads it, always.")
 SLEEP = ("Sleep before you promise a date.", "Sleep on it before you promise a date.")

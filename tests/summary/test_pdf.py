@@ -25,11 +25,11 @@ from tests.summary.read_pdf import (
 from tests.summary.reading import sections as in_markdown
 from tests.summary.samples import STORY, sample
 from tests.summary.summaries import lesson, plain
+from workshop.protocol.summary import Summary, SummaryCard, SummaryFollowed, SummaryPulseItem
 from workshop.rules.text import clean
 from workshop.stories.pack import built_in
 from workshop.summary.formats import markdown, pdf
 from workshop.summary.reader import reader
-from workshop.summary.summary import Summary, SummaryCard, SummaryFollowed, SummaryPulseItem
 
 MARKUP = (
     "#let x = 1", "#panic()", "#{1 + 1}", "$x^2$ and $ y $", "@ref @everyone", "*bold* _slanted_",

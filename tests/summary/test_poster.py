@@ -11,7 +11,6 @@ from tests.summary.read_pdf import is_accessible, lowest, structure, unordered
 from workshop.summary.formats import pdf
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.reader import reader
-from workshop.summary.summary import Summary, SummaryLesson
 
 A3 = (842, 1191)
 """In points."""

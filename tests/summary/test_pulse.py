@@ -9,11 +9,11 @@ from datetime import date
 from msgspec.structs import replace
 
 from tests.support.room import TestRoom
+from workshop.protocol.summary import Summary, SummaryPulseItem, read, write
 from workshop.rules.pulse import SENTENCES
 from workshop.summary.build import build
 from workshop.summary.formats import csv_zip, json_file, markdown, one_file
 from workshop.summary.reader import reader
-from workshop.summary.summary import Summary, SummaryPulseItem, read, write
 
 PAIRS = SummaryPulseItem(arrive=[0, 3, 2, 0, 0], finish=[0, 1, 0, 4, 0], change=[1, 0, 4])
 ALONE = SummaryPulseItem(arrive=[0, 3, 2, 0, 1], finish=[], change=[])

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.summary.gathering import CANARIES, STANDS, commit
 from tests.support.room import TestRoom, new_room
 from workshop.protocol import commands
+from workshop.protocol.summary import read, write
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import KeyFolder
 from workshop.storage.library import (
@@ -25,7 +26,6 @@ from workshop.storage.workshop_tables import Commitment, Lesson, OpenCard
 from workshop.summary import seal as sealing
 from workshop.summary.build import build
 from workshop.summary.seal import NotSealed, seal
-from workshop.summary.summary import read, write
 
 LATER = 1_780_003_600.0
 

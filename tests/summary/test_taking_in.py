@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from tests.summary.summaries import commitment, lesson, plain, summaries
 from tests.support.room import TestRoom, new_room, new_store
 from workshop.languages import languages
+from workshop.protocol.summary import VERSION, Summary, read, write
 from workshop.storage.library import (
     Sealed,
     add_workshop,
@@ -27,7 +28,6 @@ from workshop.summary.importing.read_import import LARGEST, Placed, derived_id, 
 from workshop.summary.kept_summaries import read_kept
 from workshop.summary.open_commitments import open_commitments
 from workshop.summary.seal import seal, unsealed
-from workshop.summary.summary import VERSION, Summary, read, write
 
 HERE = Path(__file__).parent
 ID = "Ab3dEf6hIj9k"

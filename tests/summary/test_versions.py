@@ -9,9 +9,9 @@ import pytest
 from tests.summary.readers import READERS, facts, kept
 from tests.summary.samples import bare, sample
 from tools.generate.summary_schema import generated
+from workshop.protocol.summary import VERSION, read, write
 from workshop.summary.formats.all_formats import offered
 from workshop.summary.reader import reader
-from workshop.summary.summary import VERSION, read, write
 
 KEPT = sorted(Path(__file__).with_name("samples").glob("version-*.json"))
 

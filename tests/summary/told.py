@@ -8,8 +8,8 @@ from tests.summary.read_office import workbook
 from tests.summary.read_pdf import structure
 from tests.summary.readers import made, tables
 from tests.summary.reading import page
+from workshop.protocol.summary import Summary
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.summary import Summary
 
 
 def told(ending: str, summary: Summary, reader: Reader = ENGLISH) -> str:

@@ -21,11 +21,11 @@ from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.people.summary_links import lend
 from workshop.people.teams import team_ids
 from workshop.pretend.own_server import OwnServer
+from workshop.protocol.summary import VERSION, write
 from workshop.storage.library import Sealed, keep_summary
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
 from workshop.summary.seal import seal
-from workshop.summary.summary import VERSION, write
 
 REPORTS = """addEventListener("securitypolicyviolation",
     ({ violatedDirective, blockedURI }) => breach(`${violatedDirective} ${blockedURI}`))"""

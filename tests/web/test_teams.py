@@ -18,7 +18,6 @@ from tests.support.server import Reply, Server, running
 from workshop.people.teams import team_ids
 from workshop.storage.library import Sealed, keep_summary
 from workshop.summary.formats import json_file
-from workshop.summary.summary import VERSION, Summary, write
 
 ASK = ("Ask who reads it first.", "Ask first who reads it.")
 NEWER = "Made by a newer version of this program, so it can't be read here."

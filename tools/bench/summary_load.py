@@ -25,7 +25,7 @@ from workshop.pretend.client.browser_session import NoEntry
 from workshop.pretend.facilitator import Facilitator, Stuck
 from workshop.pretend.own_server import DidNotStart
 from workshop.pretend.rehearsal.figures import percentile
-from workshop.summary.summary import VERSION, Summary, SummaryCard, SummaryLesson, write
+from workshop.protocol.summary import VERSION, Summary, SummaryCard, SummaryLesson, write
 
 CARDS = 300
 ENDINGS = ("pdf", "docx", "xlsx", "html")

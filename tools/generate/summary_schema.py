@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from workshop.summary.summary import Summary
+from workshop.protocol.summary import Summary
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -12,6 +12,7 @@ from workshop.live.similar_lessons import SimilarLessons
 from workshop.people.links import own_link
 from workshop.protocol.entries import Entry, SealCheck
 from workshop.protocol.messages import Change, ViewName
+from workshop.protocol.summary import language_of
 from workshop.storage.busy import patiently
 from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed, Sealed, name_anew, open_workshop, summary_of
@@ -19,7 +20,6 @@ from workshop.storage.store import Store
 from workshop.summary.formats.all_formats import offered
 from workshop.summary.kept_summaries import read_kept, unreadable
 from workshop.summary.seal import all_hold, look
-from workshop.summary.summary import language_of
 from workshop.views import Room, Surroundings, entries, read_room, sealed_entries
 
 Around = Callable[[Board, Listed | None], Surroundings]

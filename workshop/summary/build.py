@@ -5,7 +5,7 @@ from datetime import date
 from msgspec.structs import asdict, replace
 
 from workshop.protocol.entries import Answers
-from workshop.summary.summary import (
+from workshop.protocol.summary import (
     VERSION,
     Summary,
     SummaryAnswers,

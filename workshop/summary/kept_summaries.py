@@ -7,8 +7,8 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from workshop.protocol.summary import VERSION, Summary, read
 from workshop.storage.library import Sealed
-from workshop.summary.summary import VERSION, Summary, read
 
 
 @dataclass(frozen=True)

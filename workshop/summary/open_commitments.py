@@ -10,7 +10,6 @@ from workshop.rules.limits import CARRIED
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.library import Sealed, sealed_workshops
 from workshop.summary.kept_summaries import KeptSummary, kept_of
-from workshop.summary.summary import SummaryCommitment, SummaryFollowed
 
 SETTLED = {"kept", "dropped"}
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from workshop.protocol.summary import SummaryLesson
 from workshop.rules.similar import Groups, similar
 from workshop.storage.beside import Pause
 from workshop.storage.bodies import CarriedWords
@@ -17,7 +18,6 @@ from workshop.storage.library import Sealed
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.kept_summaries import KeptSummary, kept_of
 from workshop.summary.open_commitments import all_open
-from workshop.summary.summary import SummaryLesson
 
 COMPARED = 300
 """Lessons, the newest: the work grows with their square, and what a team said years ago is in the

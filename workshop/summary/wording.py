@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from workshop.protocol.story import Story
-from workshop.rules.kinds import KIND_NAMES
-from workshop.rules.listed import comma, listed
-from workshop.summary.reader import Reader, Translate, long_day
-from workshop.summary.summary import (
+from workshop.protocol.summary import (
     Summary,
     SummaryAnswers,
     SummaryCommitment,
     SummaryFollowed,
     SummaryLesson,
 )
+from workshop.rules.kinds import KIND_NAMES
+from workshop.rules.listed import comma, listed
+from workshop.summary.reader import Reader, Translate, long_day
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Literal, TypedDict
 from workshop.protocol import entries
 from workshop.protocol.entries import Entries
 from workshop.protocol.lesson_entries import OfferEntry
+from workshop.protocol.summary import SummaryCommitment
 from workshop.storage.bodies import CarriedWords, CommitmentWords
 from workshop.views.room import Room, once
 from workshop.views.room_parts import RoomCarried, RoomCommitment
@@ -71,7 +72,7 @@ def carried(room: Room) -> Entries:
     return {f"carried/{one.n}": _carried(one) for one in room.carried}
 
 
-def fields_of(words: CommitmentWords | CarriedWords) -> CommitmentFields:
+def fields_of(words: CommitmentWords | CarriedWords | SummaryCommitment) -> CommitmentFields:
     """Returns a commitment's fields as the views send them."""
     return {
         "when": words.when,

@@ -5,8 +5,10 @@ from msgspec.structs import replace
 
 from workshop.protocol import entries as values
 from workshop.protocol.entries import Entries
+from workshop.protocol.summary import Summary, language_of, read
 from workshop.rules.agenda import TEMPLATES, Stage, StageKind, with_ids
 from workshop.storage.library import Sealed
+from workshop.views.commitments import fields_of
 from workshop.views.finish import seal
 from workshop.views.room import Surroundings
 
@@ -16,13 +18,13 @@ def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
 
     It is called sealed only when everything else was found to be gone.
     """
-    kept = msgspec.json.decode(summary.body, type=_Kept)
+    kept = _read(summary.body)
     sealed = bool(around.seal) and all(check.holds for check in around.seal)
     stages = _stages(summary)
     now = replace(_NOW, position=len(stages) - 1, phase="sealed" if sealed else "closed")
     return {
         **({"desk": _desk(len(stages), around), **seal(around)} if view == "desk" else {}),
-        "workshop": _workshop(view, summary, kept.language, around.rehearsal),
+        "workshop": _workshop(view, summary, around.rehearsal),
         "agenda": values.Agenda(stages=stages),
         "now": now,
         "finish": values.Finish(
@@ -34,47 +36,41 @@ def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
             lessons=_chosen(kept),
             commitments=_commitments(kept),
             date=summary.date,
-            meets=kept.meets,
+            meets=kept.meets if kept else "",
             on_laptop=around.on_laptop,
         ),
     }
 
 
-class _Lesson(msgspec.Struct):
-    text: str
-    chosen: bool
+def _read(body: str) -> Summary | None:
+    """Reads a summary; None if only a newer version of the program can."""
+    try:
+        return read(body)
+    except msgspec.ValidationError:
+        return None
 
 
-class _Kept(msgspec.Struct):
-    """What is read of a summary here; its type belongs to the ring outside."""
-
-    language: str
-    lessons: list[_Lesson]
-    commitments: list[dict[str, str]]
-    meets: str = ""
-
-
-def _commitments(kept: _Kept) -> list[values.KeptCommitment]:
+def _commitments(kept: Summary | None) -> list[values.KeptCommitment]:
     """Returns the commitments with the places of their lessons, as the open workshop had them."""
     places = {text: place for place, text in reversed([*enumerate(_chosen(kept))])}
     found = [
-        msgspec.convert({**one, "lesson": places.get(one["lesson"], -1)}, values.KeptCommitment)
-        for one in kept.commitments
+        values.KeptCommitment(lesson=places.get(one.lesson, -1), **fields_of(one))
+        for one in (kept.commitments if kept else ())
     ]
     return sorted(found, key=lambda one: (one.lesson < 0, one.lesson, one.when, one.will))
 
 
-def _chosen(kept: _Kept) -> list[str]:
-    return [lesson.text for lesson in kept.lessons if lesson.chosen]
+def _chosen(kept: Summary | None) -> list[str]:
+    return [lesson.text for lesson in (kept.lessons if kept else ()) if lesson.chosen]
 
 
-def _workshop(view: str, summary: Sealed, language: str, rehearsal: bool) -> values.Workshop:
+def _workshop(view: str, summary: Sealed, rehearsal: bool) -> values.Workshop:
     phone = view == "participant"
     return values.Workshop(
         id=summary.id,
         title=summary.title,
         team=summary.team,
-        language=language,
+        language=language_of(summary.body),
         trial=summary.trial,
         rehearsal=rehearsal,
         remote=False,

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+from workshop.protocol.summary import Summary
 from workshop.rules.agenda import message
 from workshop.summary.reader import Reader, as_day
-from workshop.summary.summary import Summary
 
 Render = Callable[[Summary, Reader], str | bytes]
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import asdict
 
 from workshop.protocol.story import Story
+from workshop.protocol.summary import Summary
 from workshop.summary.formats.equal_zip import pack
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.formats.tables import Day, RoomWords, Value, only_read, tables
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.summary import Summary
 from workshop.summary.wording import Wording
 
 ORDER = ("lessons", "did_not_fit", "cards", "commitments", "earlier_commitments", "pulse")

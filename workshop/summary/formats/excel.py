@@ -20,7 +20,6 @@ from workshop.summary.formats.paper_look import CRACK, EDGE, GOLD, INK, RULE, SE
 from workshop.summary.formats.tables import Day, RoomWords, Table, Value, only_read, tables
 from workshop.summary.pulse_words import caution
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.summary import Summary
 from workshop.summary.wording import Wording
 
 LONGEST = 32_767

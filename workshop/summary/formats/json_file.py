@@ -2,9 +2,9 @@
 
 import msgspec
 
+from workshop.protocol.summary import Summary, write
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.summary import Summary, write
 
 
 def render(summary: Summary, _reader: Reader = ENGLISH) -> str:

@@ -18,7 +18,6 @@ from workshop.private_process import keep_memory_private
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.formats.print_pack import PrintPack
 from workshop.summary.reader import reader
-from workshop.summary.summary import Summary
 
 GIVES_WAY = 10
 """Added to the process's niceness: whoever votes comes first."""

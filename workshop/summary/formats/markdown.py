@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterable
 
 from workshop.protocol.story import Story
-from workshop.summary.formats.harmless import harmless
-from workshop.summary.pulse_words import caution, pulse_said
-from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.summary import (
+from workshop.protocol.summary import (
     Summary,
     SummaryCard,
     SummaryCommitment,
     SummaryFollowed,
     SummaryLesson,
 )
+from workshop.summary.formats.harmless import harmless
+from workshop.summary.pulse_words import caution, pulse_said
+from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.wording import Wording
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~&$@^]|(?<=:)//|(?i:(?<=www)\.)")

@@ -13,12 +13,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from workshop.languages import languages
+from workshop.protocol.summary import Summary, SummaryLesson
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.formats.package_folders import folder, style_sheets
 from workshop.summary.formats.paper_look import seam_points
 from workshop.summary.pulse_words import caution, pulse_said, scale
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.summary import Summary, SummaryLesson
 from workshop.summary.wording import Sentence, Wording
 
 FACES = {"Newsreader": "newsreader-phone.woff2", "Figtree": "figtree-latin-wght-normal.woff2"}

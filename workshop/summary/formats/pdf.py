@@ -4,12 +4,7 @@ The poster is for the wall (A3), and for a slide or a chat (16:9).
 """
 
 from workshop.protocol.story import Story
-from workshop.summary.formats.harmless import harmless
-from workshop.summary.formats.paper_look import seam_points
-from workshop.summary.formats.typesetting import Data, apart, corners, people, picture, typeset
-from workshop.summary.pulse_words import caution, pulse_said, scale
-from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.summary import (
+from workshop.protocol.summary import (
     Summary,
     SummaryCard,
     SummaryCommitment,
@@ -17,6 +12,11 @@ from workshop.summary.summary import (
     SummaryLesson,
     SummaryUnvoted,
 )
+from workshop.summary.formats.harmless import harmless
+from workshop.summary.formats.paper_look import seam_points
+from workshop.summary.formats.typesetting import Data, apart, corners, people, picture, typeset
+from workshop.summary.pulse_words import caution, pulse_said, scale
+from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.wording import Sentence, Wording
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from workshop.protocol.summary import SummaryCommitment, SummaryFollowed
 from workshop.rules.agenda import message as _
 from workshop.rules.pulse import SCALE, SENTENCES
 from workshop.summary.pulse_words import pulse_said
-from workshop.summary.summary import SummaryCommitment, SummaryFollowed
 from workshop.summary.wording import Wording, names_owner
 
 COMPUTES = re.compile("'*(?:\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])")

@@ -7,12 +7,12 @@ any server of this program can take it in and make all other formats from it aga
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from workshop.protocol.summary import Summary
 from workshop.storage.beside import Pause
 from workshop.summary.formats import json_file, one_file
 from workshop.summary.formats.all_formats import file_name
 from workshop.summary.formats.equal_zip import pack
 from workshop.summary.reader import Reader
-from workshop.summary.summary import Summary
 
 
 def all_together(summaries: Iterable[Summary], reader: Reader, pause: Pause) -> bytes:

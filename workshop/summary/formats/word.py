@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Twips
 
+from workshop.protocol.summary import Summary
 from workshop.summary.formats.directions import with_country
 from workshop.summary.formats.equal_zip import packed_anew
 from workshop.summary.formats.harmless import harmless
@@ -20,7 +21,6 @@ from workshop.summary.formats.package_folders import folder
 from workshop.summary.formats.word_parts import PARTS
 from workshop.summary.formats.word_writer import WIDTH, WordWriter, languages_of, turn
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.summary import Summary
 from workshop.summary.wording import Wording
 
 

@@ -6,6 +6,18 @@ from typing import Any, get_args
 from workshop.protocol import story as told
 from workshop.protocol.base import Outcome
 from workshop.protocol.story import Story, StoryStep, Teller
+from workshop.protocol.summary import (
+    VERSION,
+    Summary,
+    SummaryAnswers,
+    SummaryCard,
+    SummaryCommitment,
+    SummaryFollowed,
+    SummaryLesson,
+    SummaryPulseItem,
+    SummaryStage,
+    SummaryUnvoted,
+)
 from workshop.rules import limits
 from workshop.rules.agenda import StageKind
 from workshop.rules.pulse import SCALE, SENTENCES
@@ -25,18 +37,6 @@ from workshop.summary.importing.value_checks import (
     tag,
     text,
     whole,
-)
-from workshop.summary.summary import (
-    VERSION,
-    Summary,
-    SummaryAnswers,
-    SummaryCard,
-    SummaryCommitment,
-    SummaryFollowed,
-    SummaryLesson,
-    SummaryPulseItem,
-    SummaryStage,
-    SummaryUnvoted,
 )
 
 GENEROUS = 4

@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from workshop.protocol.summary import VERSION, Summary, write
 from workshop.rules.strict_json import Twice, strict_json
 from workshop.rules.text import one_line
 from workshop.storage.beside import Pause
@@ -26,7 +27,6 @@ from workshop.summary.importing.allowed_content import SHAPE
 from workshop.summary.importing.import_faults import ImportFault
 from workshop.summary.importing.value_checks import NAME
 from workshop.summary.kept_summaries import read_kept
-from workshop.summary.summary import VERSION, Summary, write
 
 LARGEST = 1024 * 1024
 """Bytes of a file."""

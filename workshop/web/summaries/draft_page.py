@@ -9,11 +9,11 @@ from typing import Any
 from flask import Blueprint, abort, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.protocol.summary import Summary
 from workshop.storage.library import day_of, open_workshop, summary_of
 from workshop.summary.build import draft_of
 from workshop.summary.formats import one_file
 from workshop.summary.reader import reader
-from workshop.summary.summary import Summary
 from workshop.views import read_room
 from workshop.web.guarding.access import need_desk
 from workshop.web.page_language import language

@@ -15,10 +15,10 @@ from gevent.lock import BoundedSemaphore
 from gevent.subprocess import DEVNULL, PIPE, Popen
 from gevent.timeout import Timeout
 
+from workshop.protocol.summary import Summary
 from workshop.summary.formats.make_file import FAULT, ordered, ordered_pack
 from workshop.summary.formats.package_folders import PACKAGE
 from workshop.summary.formats.print_pack import PrintPack
-from workshop.summary.summary import Summary
 
 AT_ONCE, WAITING = 1, 20
 PATIENCE, WITHIN = 20.0, 35.0

@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.protocol.summary import Summary
 from workshop.summary.importing.import_faults import SENTENCES
 from workshop.summary.importing.read_import import LARGEST, Placed, read_file, take_in
-from workshop.summary.summary import Summary
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.guarding.request_filter import LARGER
 from workshop.web.page_language import translate

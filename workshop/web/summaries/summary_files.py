@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from flask import Response, abort, url_for
 
+from workshop.protocol.summary import Summary
 from workshop.storage.library import Sealed
 from workshop.summary.formats import one_file
 from workshop.summary.formats.all_formats import FORMATS, TO_SEND, file_name, offered
 from workshop.summary.kept_summaries import read_kept, unreadable
-from workshop.summary.summary import Summary
 from workshop.web.error_pages import error_page
 from workshop.web.page_language import language, translate
 from workshop.web.services import services

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort
 from markupsafe import Markup, escape
 
 from workshop.people.teams import OfTeam, of_team
+from workshop.protocol.summary import Summary
 from workshop.rules.limits import CARRIED
 from workshop.rules.listed import listed
 from workshop.storage.beside import Pause
@@ -29,7 +30,6 @@ from workshop.summary.over_time import (
     over_time,
 )
 from workshop.summary.reader import Reader, long_day, reader
-from workshop.summary.summary import Summary
 from workshop.summary.wording import promised
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, plural, translate
