@@ -1,4 +1,4 @@
-"""What this process has in memory stays there: words, secrets and keys are dumped to no disk."""
+"""Keeps this process's memory to itself: words, secrets and keys are dumped to no disk."""
 
 import ctypes
 import sys

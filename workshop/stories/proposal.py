@@ -1,4 +1,4 @@
-"""What was read from pasted text, as a form that is filled in for somebody to confirm."""
+"""A story read from pasted text, as a form that is filled in for somebody to confirm."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal

@@ -1,4 +1,4 @@
-"""What a team has taken on and not settled yet, as its sealed summaries tell."""
+"""The commitments that a team has taken on and not settled yet, as its sealed summaries tell."""
 
 from collections.abc import Iterable, Iterator
 

@@ -53,7 +53,7 @@ def _line(order: FileOrder) -> bytes:
 
 
 def made(order: bytes) -> bytes:
-    """The file."""
+    """Returns the file."""
     wanted = msgspec.json.decode(order, type=FileOrder)
     if wanted.pack:
         from workshop.summary.formats.print_pack_pdf import render  # brings typst along
