@@ -51,7 +51,7 @@ def patch() -> None:
 
 
 def program() -> str | None:
-    """What people type to start this; None leaves it to the name of the console command."""
+    """Returns the words that start this; None for the name of the console command."""
     return "python3 run.py" if Path(sys.argv[0]).name == "__main__.py" else None
 
 

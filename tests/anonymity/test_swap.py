@@ -23,6 +23,7 @@ from tests.anonymity.playing import Play
 from tests.support.same_keys import SameKeys, key_by_name
 from workshop.actions import commitments, open_cards, reveal, voting
 from workshop.people import links, sign_ins
+from workshop.protocol.summary import read
 from workshop.storage import transaction
 from workshop.storage.bodies import CommitmentWords, show
 from workshop.storage.counts import show_counts

@@ -16,6 +16,7 @@ from tests.support.room import TestRoom
 from workshop.languages import Languages
 from workshop.people.links import ShownOnce
 from workshop.people.sign_ins import sign_in_facilitator
+from workshop.protocol.summary import Summary
 from workshop.settings import Settings
 from workshop.storage.store import Store
 from workshop.summary.formats.make_file import made, ordered

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
+from tests.summary.samples import sample
 from tests.summary.summaries import commitment, lesson, plain, summaries
 from tests.support.room import TestRoom, new_room, new_store
 from workshop.languages import languages
@@ -250,6 +251,28 @@ def test_what_is_no_summary_at_all_is_told_in_one_sentence(sent: bytes, said: st
 )  # fmt: skip
 def test_every_fault_is_told_with_its_place(fields: dict[str, Any], said: str) -> None:
     assert refused(None, **fields)[0].startswith(said)
+
+
+def texts_in(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Yields where each text stands: what holds it, and under which name or number."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value)
+    for name, one in parts:
+        if isinstance(one, str):
+            yield value, name
+        elif isinstance(one, dict | list):
+            yield from texts_in(one)
+
+
+def test_no_text_of_a_summary_may_be_as_long_as_it_likes() -> None:
+    full = json.loads(write(sample()))
+    full["workshop"] = ID
+    full["followed"] = [{**one, "workshop": ID} for one in full["followed"]]
+    places = list(texts_in(full))
+    assert len(places) > 80 and isinstance(read_file(json.dumps(full).encode()), Summary)
+    for holds, name in places:
+        before, holds[name] = holds[name], "x" * 10_000
+        assert len(refused(full)) == 1
+        holds[name] = before
 
 
 def test_all_faults_are_told_at_once_up_to_twelve() -> None:

@@ -16,6 +16,7 @@ from tests.summary.summaries import commitment, lesson, plain
 from tests.support.room import new_store
 from tests.support.server import Reply, Server, running
 from workshop.people.teams import team_ids
+from workshop.protocol.summary import VERSION, Summary, write
 from workshop.storage.library import Sealed, keep_summary
 from workshop.summary.formats import json_file
 

@@ -30,7 +30,7 @@ HEAD = """\
 ORDER: tuple[str, ...] = tuple(KINDS)
 SAYS = 'import { t } from "../core/words.js";\n'
 RESERVED = {"break": "pause"}
-"""What a module calls a kind of stage whose name is a word of the language."""
+"""The names in a module of kinds of stage that are called like a word of the language."""
 
 WIRE = {"UP": one_size.UP, "MINE_ASKED": messages.MINE_ASKED, "KEYS_ASKED": messages.KEYS_ASKED}
 """How long a packet is, and how many keys a question has: needed before anybody joins."""
@@ -64,7 +64,7 @@ def generated() -> dict[str, str]:
 
 
 def _kinds() -> str:
-    """What the desk and the agenda's editor know of the kinds of stage."""
+    """Returns the facts that the desk and the agenda's editor know of the kinds of stage."""
     lists = {
         "STAGE_SETTINGS": StageSettings.__struct_fields__,
         "WRITES": _in_order(WRITES),
@@ -99,7 +99,7 @@ def _for_desks() -> dict[str, int]:
 
 
 def _characters() -> str:
-    """What a text is cleaned of, so that a phone counts what the server will count."""
+    """Returns the signs that a text is cleaned of, so that a phone counts what the server will."""
     swaps = {"SAME": text.SAME, "ANGLES": text.ANGLES}
     patterns = {"BLANK": text.BLANK, "JOINING": text.JOINING, "DASHES": text.DASHES}
     return HEAD + "".join(

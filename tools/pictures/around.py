@@ -1,4 +1,4 @@
-"""What the default agenda does not show: the first pages, other rooms, and what goes wrong."""
+"""Pictures beside the default agenda: the first pages, other rooms, and what goes wrong."""
 
 from playwright.sync_api import Page
 

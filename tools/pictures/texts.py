@@ -1,4 +1,4 @@
-"""What is typed into the shown phone, and how the workshop is named, in the room's language."""
+"""The words typed into the shown phone, and the workshop's name, in the room's language."""
 
 import tomllib
 from pathlib import Path

@@ -48,8 +48,9 @@ def serve_until_stopped(
 
 @contextmanager
 def _nothing_to_collect() -> Iterator[None]:
-    """What a start makes is there to stay: to look it through for what nobody needs any more took
-    an eighth of the start, and would go on taking time beside people's votes.
+    """Spares the garbage collector the objects that a start makes, which are there to stay.
+
+    To look them through took an eighth of the start, and would take time beside people's votes.
     """
     gc.disable()
     try:

@@ -58,7 +58,7 @@ class SummaryCommitment(Closed):
 
 
 class SummaryFollowed(Closed):
-    """What became of a commitment that the team made in an earlier `workshop`, on the day `made`.
+    """A commitment that the team made in an earlier `workshop`, on the day `made`, and its outcome.
 
     `id` is its place among the commitments of that workshop's summary. `will_now` and `by_now` are
     its words and its date since it was changed, `learned` what the room drew from it.

@@ -15,15 +15,9 @@ from workshop.stories.proposal import Note, Proposal, propose_steps, title_from
 from workshop.stories.teller import propose_teller
 
 ComplaintCode = Literal[
-    "nothing_found",
-    "teller_alone",
-    "no_teller",
-    "not_a_teller",
-    "lesson_open",
-    "lesson_or_story_missing",
-    "story_open",
-    "no_name",
-]
+    "nothing_found", "teller_alone", "no_teller", "not_a_teller", "lesson_open",
+    "lesson_or_story_missing", "story_open", "no_name",
+]  # fmt: skip
 
 COMPLAINTS: dict[ComplaintCode, str] = {
     "nothing_found": (

@@ -21,16 +21,9 @@ from workshop.rules.agenda import message as _
 from workshop.stories.lines import tidy
 
 FaultCode = Literal[
-    "no_title",
-    "no_lesson",
-    "no_teller",
-    "too_few_steps",
-    "no_source",
-    "not_agreed",
-    "unknown_language",
-    "too_many",
-    "too_long",
-]
+    "no_title", "no_lesson", "no_teller", "too_few_steps", "no_source", "not_agreed",
+    "unknown_language", "too_many", "too_long",
+]  # fmt: skip
 
 LIMITS = {
     "title": limits.TITLE,

@@ -1,4 +1,4 @@
-"""What was read from pasted text, as a form that is filled in for somebody to confirm."""
+"""A story read from pasted text, as a form that is filled in for somebody to confirm."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
@@ -11,23 +11,10 @@ from workshop.rules.agenda import message as _
 from workshop.stories.lines import halves
 
 NoteCode = Literal[
-    "title_first_line",
-    "title_from_lesson",
-    "no_title",
-    "lesson_last_line",
-    "no_lesson",
-    "teller_last_line",
-    "no_teller",
-    "no_work",
-    "no_place",
-    "work",
-    "place",
-    "place_country_alone",
-    "step",
-    "step_split",
-    "step_joined",
-    "several_quotations",
-]
+    "title_first_line", "title_from_lesson", "no_title", "lesson_last_line", "no_lesson",
+    "teller_last_line", "no_teller", "no_work", "no_place", "work", "place", "place_country_alone",
+    "step", "step_split", "step_joined", "several_quotations",
+]  # fmt: skip
 
 NOTES: dict[NoteCode, str] = {
     "title_first_line": _("The first line became the title."),

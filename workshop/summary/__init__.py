@@ -1,1 +1,1 @@
-"""What the team takes home: one Summary, made once at the seal, and one module for each format."""
+"""The Summary that a team takes home, made once at the seal, and its formats, one module each."""

@@ -1,4 +1,4 @@
-"""What a team has taken on and not settled yet, as its sealed summaries tell."""
+"""The commitments that a team has taken on and not settled yet, as its sealed summaries tell."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from workshop.people.teams import same_name
+from workshop.protocol.summary import SummaryCommitment, SummaryFollowed
 from workshop.rules.limits import CARRIED
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.library import Sealed, sealed_workshops

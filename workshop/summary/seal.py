@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from workshop.actions.opening import close
 from workshop.people.links import leads_to
 from workshop.protocol.entries import SealCheck
+from workshop.protocol.summary import write
 from workshop.storage.context import Context, Memory
 from workshop.storage.files import WorkshopFile, has_begun
 from workshop.storage.library import (
@@ -32,7 +33,6 @@ from workshop.storage.library import (
 )
 from workshop.storage.store import Store
 from workshop.summary.build import build
-from workshop.summary.summary import write
 from workshop.views import Room, read_room
 
 OPEN_FOR = 24 * 3600

@@ -1,4 +1,4 @@
-"""What is sent in the contest: an event of about 300 bytes that begins with its number."""
+"""The message of the contest: an event of about 300 bytes that begins with its number."""
 
 PAD = "x" * 254
 START = '42["change",{"n":"'

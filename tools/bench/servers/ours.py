@@ -1,4 +1,4 @@
-"""What this product sends with: its settings, its websocket class, its manager, its sweep."""
+"""The server with all that this product sends with: settings, websocket class, manager, sweep."""
 
 from typing import Any
 

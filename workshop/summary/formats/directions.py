@@ -9,7 +9,8 @@ from babel.core import get_global
 from workshop.summary.reader import BRITISH
 
 _RUNS = {"L": False, "R": True, "AL": True}
-"""What the classes of the bidirectional algorithm say of letters; digits and marks have no say."""
+"""Classes of the bidirectional algorithm -> whether their letters run from the right; digits and
+marks have no say."""
 
 
 def from_right(text: str, otherwise: bool = False) -> bool:

@@ -18,7 +18,7 @@ from workshop.summary.wording import Wording
 
 
 def render(summary: Summary, reader: Reader = ENGLISH) -> bytes:
-    """The file."""
+    """Returns the file."""
     said = Wording(harmless(summary), reader)
     calendar = Calendar()
     calendar.add("prodid", "-//Failure Workshop//Summary//EN")

@@ -14,6 +14,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from workshop.protocol.story import Story
+from workshop.protocol.summary import Summary
 from workshop.summary.formats.equal_zip import BEGINNING, packed_anew
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.formats.paper_look import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
@@ -48,13 +49,13 @@ LOOKS: dict[str, dict[str, Any]] = {
     "once cell": {}, "once said": WORDS, "once day": COUNTED,
     "first cell": ABOVE, "first said": ABOVE | WORDS, "first day": ABOVE | COUNTED,
 }  # fmt: skip
-"""What is said once stands on the first sheet: "first" where a name stands beside it."""
+"""The looks of cells. Values that are said once stand on the first sheet: "first" beside a name."""
 FIGURES = ("figure", "day", "once day", "first day")
 """The looks of figures, which stand where a line begins; spreadsheets would put them at its end."""
 
 
 def render(summary: Summary, reader: Reader = ENGLISH) -> bytes:
-    """The file."""
+    """Returns the file."""
     said = Wording(harmless(summary), reader)
     body = io.BytesIO()
     only_text = dict.fromkeys(

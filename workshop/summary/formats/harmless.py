@@ -16,7 +16,7 @@ REORDERING = frozenset(map(chr, (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F),
 NOTHING = frozenset(map(chr, (*range(0xFDD0, 0xFDF0),
                               *(plane + end for plane in range(0, 0x110000, 0x10000)
                                 for end in (0xFFFE, 0xFFFF)))))  # fmt: skip
-"""What is no character and never will be: XML refuses some of it."""
+"""Code points that are no characters and never will be: XML refuses some of them."""
 _HIDDEN = REORDERING | NOTHING
 _BREAKS = str.maketrans(dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n") | {"\t": " "})
 

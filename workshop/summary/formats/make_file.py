@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from workshop.private_process import keep_memory_private
+from workshop.protocol.summary import Summary
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.formats.print_pack import PrintPack
 from workshop.summary.reader import reader
@@ -52,7 +53,7 @@ def _line(order: FileOrder) -> bytes:
 
 
 def made(order: bytes) -> bytes:
-    """The file."""
+    """Returns the file."""
     wanted = msgspec.json.decode(order, type=FileOrder)
     if wanted.pack:
         from workshop.summary.formats.print_pack_pdf import render  # brings typst along

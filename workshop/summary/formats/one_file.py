@@ -27,7 +27,7 @@ LICENCE = "\n/* Newsreader and Figtree: SIL Open Font License 1.1, openfontlicen
 
 
 def render(summary: Summary, reader: Reader = ENGLISH) -> str:
-    """The file."""
+    """Returns the file."""
     page = _templates().get_template("summary/one_file.html")
     values = contents(summary, reader)
     return page.render(**values, style=Markup(_style()), policy=policy()) + "\n"

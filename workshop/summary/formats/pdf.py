@@ -21,7 +21,7 @@ from workshop.summary.wording import Sentence, Wording
 
 
 def render(summary: Summary, reader: Reader = ENGLISH) -> bytes:
-    """The file."""
+    """Returns the file."""
     return typeset("pdf.typ", contents(Wording(harmless(summary), reader)))
 
 

@@ -20,8 +20,11 @@ class PackStage(Closed):
 
 
 class PrintPack(Closed):
-    """What is printed for a workshop. `seats` is how many cards, 0 for none; `asks` is what a card
-    asks, none where nobody writes; `join_qr` is empty where nobody comes in by a sign."""
+    """The words of all that is printed for a workshop.
+
+    `seats` is how many cards, 0 for none; `asks` is what a card asks, none where nobody writes;
+    `join_qr` is empty where nobody comes in by a sign.
+    """
 
     title: str
     team: str

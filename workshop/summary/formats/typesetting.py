@@ -23,14 +23,9 @@ HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]
 OF_LANGUAGE = {"ja": "JP", "ko": "KR", "zh": "SC"}
 """Whose shapes of Han characters a language takes."""
 TONES = {
-    "ink": INK,
-    "second": SECOND,
-    "crack": CRACK,
-    "rule": RULE,
-    "table": TABLE,
-    "edge": EDGE,
+    "ink": INK, "second": SECOND, "crack": CRACK, "rule": RULE, "table": TABLE, "edge": EDGE,
     "gold": GOLD,
-}
+}  # fmt: skip
 Data = dict[str, Any]
 
 # Read by typst when it first sets anything: the other core is for whoever else waits.

@@ -25,7 +25,7 @@ from workshop.summary.wording import Wording
 
 
 def render(summary: Summary, reader: Reader = ENGLISH) -> bytes:
-    """The file."""
+    """Returns the file."""
     said = Wording(harmless(summary), reader)
     writer = WordWriter(docx.Document(io.BytesIO(_empty_file())), said)
     _name(writer)

@@ -1,4 +1,4 @@
-"""What a Word file says, part by part, in the order of every other format."""
+"""The parts of a Word file, in the order of every other format."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,11 +1,19 @@
-"""What a summary from a file may hold: within the limits of the product, generously."""
+"""The bounds of a summary that comes as a file: within the limits of the product, generously.
 
-from collections.abc import Iterator
-from typing import Any, get_args
+What the type Summary leaves open is said here, and what the formats take for granted, such as that
+a day is a day.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta
 
 from workshop.protocol import story as told
-from workshop.protocol.base import Outcome
-from workshop.protocol.story import Story, StoryStep, Teller
+from workshop.protocol.base import LANGUAGE, Outcome
+from workshop.protocol.story import Story
 from workshop.protocol.summary import (
     VERSION,
     Summary,
@@ -19,25 +27,9 @@ from workshop.protocol.summary import (
     SummaryUnvoted,
 )
 from workshop.rules import limits
-from workshop.rules.agenda import StageKind
 from workshop.rules.pulse import SCALE, SENTENCES
-from workshop.summary.importing.import_faults import ImportFault, Place
-from workshop.summary.importing.value_checks import (
-    Check,
-    all_or_none,
-    day,
-    flag,
-    id_,
-    line,
-    many,
-    one_of,
-    or_empty,
-    or_null,
-    record,
-    tag,
-    text,
-    whole,
-)
+from workshop.rules.times import is_day
+from workshop.summary.importing.import_faults import FaultCode, ImportFault, Place
 
 GENEROUS = 4
 """Texts may have so many times the characters of today: other versions had other limits, and the
@@ -46,124 +38,145 @@ CROWD = 100_000
 """More than could ever take part, or vote."""
 MANY = 5_000
 """Cards and lessons: a thousand people with all that one may write."""
+ONE_LINE = r"[^\n]*"
+Check = Callable[[Any, Place], Iterator[ImportFault]]
 
 
-def _characters(limit: int) -> int:
-    return GENEROUS * limit
+@dataclass(frozen=True)
+class Before:
+    """A check before the type's; a fault that it finds is told in place of all others."""
+
+    check: Check
 
 
-_ANSWERS = record(SummaryAnswers, yes=whole(CROWD), partly=whole(CROWD), no=whole(CROWD))
-_WORDS = {
-    "text": text(_characters(limits.LESSON), least=1),
-    "also": many(text(_characters(limits.LESSON)), MANY),
-    "language": tag,
-}
-_UNVOTED = record(SummaryUnvoted, **_WORDS)
-_LESSON = record(
-    SummaryLesson,
-    **_WORDS,
-    votes=or_null(whole(CROWD)),
-    rank=whole(MANY),
-    tied=flag,
-    chosen=flag,
-    run_off=or_null(whole(CROWD)),
-)
-_CARD = record(
-    SummaryCard,
-    happened=text(_characters(limits.HAPPENED)),
-    learned=text(_characters(limits.LEARNED)),
-    language=tag,
-)
-_PROMISE = {
-    "lesson": text(_characters(limits.LESSON)),
-    "when": text(_characters(limits.WHEN)),
-    "will": text(_characters(limits.WILL)),
-    "who": one_of("I", "we"),
-    "owner": line(_characters(limits.NAME)),
-    "by": or_empty(day),
-    "language": tag,
-}
-_FOLLOWED = record(
-    SummaryFollowed,
-    **_PROMISE,
-    workshop=id_,
-    id=line(limits.NAME, least=1),
-    made=day,
-    outcome=one_of(*get_args(Outcome)),
-    will_now=text(_characters(limits.WILL)),
-    by_now=or_empty(day),
-    learned=text(_characters(limits.LESSON)),
-)
-_ENDS = all_or_none(whole(CROWD), len(SCALE))
-_PULSE = record(SummaryPulseItem, arrive=_ENDS, finish=_ENDS, change=all_or_none(whole(CROWD), 3))
-_TELLER = record(
-    Teller, name=text(told.NAME, least=1), work=text(told.WORK), place=text(told.PLACE)
-)
-_STEPS = many(
-    record(StoryStep, kind=one_of(*told.KINDS), text=text(told.STEP, least=1)),
-    told.MOST_STEPS, told.FEWEST_STEPS,
-)  # fmt: skip
+@dataclass(frozen=True)
+class After:
+    """A check of a value in which the type finds no fault."""
+
+    check: Check
 
 
-def _lessons(one: Check) -> Check:
-    """With the words that were merged into them they are not more than people can write: the time
-    that a file of each format takes grows with all of them."""
-
+def _must(code: FaultCode, holds: Callable[[str], bool]) -> Before:
     def check(value: Any, place: Place) -> Iterator[ImportFault]:
-        faults = list(many(one, MANY)(value, place))
-        yield from faults
-        words = 0 if faults else sum(1 + len(lesson["also"]) for lesson in value)
-        if words > MANY:
-            yield ImportFault(place, "too_many", {"limit": MANY, "length": words})
+        if not isinstance(value, str) or not holds(value):
+            yield ImportFault(place, code)
 
-    return check
+    return Before(check)
 
 
-def _steps(value: Any, place: Place) -> Iterator[ImportFault]:
-    faults = list(_STEPS(value, place))
-    yield from faults
-    kinds = [] if faults else [told.KINDS.index(one["kind"]) for one in value]
+def _is_tag(text: str) -> bool:
+    return len(text) <= LANGUAGE and _matches(told.LANGUAGE_TAG)(text)
+
+
+def _matches(pattern: str) -> Callable[[str], bool]:
+    return lambda text: re.fullmatch(pattern, text, re.ASCII) is not None
+
+
+def _all_or_none(length: int) -> Before:
+    def check(value: Any, place: Place) -> Iterator[ImportFault]:
+        if isinstance(value, list) and len(value) not in {0, length}:
+            yield ImportFault(place, "not_so_many", {"limit": length, "length": len(value)})
+
+    return Before(check)
+
+
+def _not_too_many(value: Any, place: Place) -> Iterator[ImportFault]:
+    """Counts lessons with the words that were merged into them, since the time that a file of each
+    format takes grows with all of them."""
+    words = sum(1 + len(lesson["also"]) for lesson in value)
+    if words > MANY:
+        yield ImportFault(place, "too_many", {"limit": MANY, "length": words})
+
+
+def _in_order(value: Any, place: Place) -> Iterator[ImportFault]:
+    kinds = [told.KINDS.index(one["kind"]) for one in value]
     if kinds != sorted(set(kinds)):
         yield ImportFault(place, "no_order", {"known": ", ".join(f"“{one}”" for one in told.KINDS)})
 
 
-_STORY = or_null(record(
-    Story,
-    title=text(told.TITLE, least=1),
-    lesson=text(told.LESSON, least=1),
-    told_by=_TELLER,
-    source=text(told.SOURCE),
-    themes=many(text(told.THEME, least=1), told.MOST_THEMES),
-    steps=_steps,
-    questions=many(text(told.QUESTION, least=1), told.MOST_QUESTIONS),
-    language=tag,
-))  # fmt: skip
-_STAGE = record(
-    SummaryStage, kind=one_of(*get_args(StageKind)), name=line(_characters(limits.NAME))
-)
-SHAPE = record(
-    Summary,
-    version=whole(VERSION, least=1),
-    skipped=many(_STAGE, MANY),
-    title=line(_characters(limits.TITLE), least=1),
-    team=line(_characters(limits.TEAM)),
-    date=day,
-    language=tag,
-    trial=flag,
-    devices=whole(CROWD),
-    story=_STORY,
-    second_story=_STORY,
-    lessons=_lessons(_LESSON),
-    commitments=many(record(SummaryCommitment, **_PROMISE), MANY),
-    followed=many(_FOLLOWED, GENEROUS * limits.CARRIED),
-    cards=many(_CARD, MANY),
-    worth=or_null(_ANSWERS),
-    use=or_null(_ANSWERS),
-    pulse=many(_PULSE, len(SENTENCES)),
-    workshop=or_empty(id_),
-    cards_shown=or_null(whole(CROWD)),
-    lessons_left_out=whole(CROWD),
-    meets=or_empty(day),
-    draft=flag,
-    did_not_fit=_lessons(_UNVOTED),
-)
+Day = Annotated[str, _must("no_day", is_day)]
+DayOrNone = Annotated[str, _must("no_day", lambda text: not text or is_day(text))]
+Id = Annotated[str, _must("no_id", _matches("[A-Za-z0-9]{12}"))]
+IdOrNone = Annotated[str, _must("no_id", _matches("|[A-Za-z0-9]{12}"))]
+Tag = Annotated[str, _must("no_language", _is_tag)]
+People = Annotated[int, Meta(ge=0, le=CROWD)]
+Said = Annotated[str, Meta(max_length=GENEROUS * limits.LESSON)]
+Name = Annotated[str, Meta(max_length=GENEROUS * limits.NAME, pattern=ONE_LINE)]
+Will = Annotated[str, Meta(max_length=GENEROUS * limits.WILL)]
+Five = Annotated[list[People], Meta(max_length=len(SCALE)), _all_or_none(len(SCALE))]
+Three = Annotated[list[People], Meta(max_length=3), _all_or_none(3)]
+
+
+_WORDS = {
+    "text": Annotated[str, Meta(min_length=1, max_length=GENEROUS * limits.LESSON)],
+    "also": Annotated[list[Said], Meta(max_length=MANY)],
+    "language": Tag,
+}
+_PROMISE = {
+    "lesson": Said,
+    "when": Annotated[str, Meta(max_length=GENEROUS * limits.WHEN)],
+    "will": Will,
+    "who": Literal["I", "we"],
+    "owner": Name,
+    "by": DayOrNone,
+    "language": Tag,
+}
+NARROWED: Mapping[type, Mapping[str, Any]] = {
+    SummaryStage: {"name": Name},
+    Story: {"steps": Annotated[told.Steps, After(_in_order)], "language": Tag},
+    SummaryUnvoted: _WORDS,
+    SummaryLesson: {
+        **_WORDS,
+        "votes": People | None,
+        "rank": Annotated[int, Meta(ge=0, le=MANY)],
+        "run_off": People | None,
+    },
+    SummaryCommitment: _PROMISE,
+    SummaryFollowed: {
+        **_PROMISE,
+        "workshop": Id,
+        "id": Annotated[str, Meta(min_length=1, max_length=limits.NAME, pattern=ONE_LINE)],
+        "made": Day,
+        "outcome": Outcome,
+        "will_now": Will,
+        "by_now": DayOrNone,
+        "learned": Said,
+    },
+    SummaryCard: {
+        "happened": Annotated[str, Meta(max_length=GENEROUS * limits.HAPPENED)],
+        "learned": Annotated[str, Meta(max_length=GENEROUS * limits.LEARNED)],
+        "language": Tag,
+    },
+    SummaryAnswers: dict.fromkeys(("yes", "partly", "no"), People),
+    SummaryPulseItem: {"arrive": Five, "finish": Five, "change": Three},
+    Summary: {
+        "version": Annotated[int, Meta(ge=1, le=VERSION)],
+        "skipped": Annotated[list[SummaryStage], Meta(max_length=MANY)],
+        "title": Annotated[
+            str, Meta(min_length=1, max_length=GENEROUS * limits.TITLE, pattern=ONE_LINE)
+        ],
+        "team": Annotated[str, Meta(max_length=GENEROUS * limits.TEAM, pattern=ONE_LINE)],
+        "date": Day,
+        "language": Tag,
+        "trial": bool,
+        "devices": People,
+        "story": Story | None,
+        "second_story": Story | None,
+        "lessons": Annotated[list[SummaryLesson], Meta(max_length=MANY), After(_not_too_many)],
+        "commitments": Annotated[list[SummaryCommitment], Meta(max_length=MANY)],
+        "followed": Annotated[list[SummaryFollowed], Meta(max_length=GENEROUS * limits.CARRIED)],
+        "cards": Annotated[list[SummaryCard], Meta(max_length=MANY)],
+        "worth": SummaryAnswers | None,
+        "use": SummaryAnswers | None,
+        "pulse": Annotated[list[SummaryPulseItem], Meta(max_length=len(SENTENCES))],
+        "workshop": IdOrNone,
+        "cards_shown": People | None,
+        "lessons_left_out": People,
+        "meets": DayOrNone,
+        "draft": bool,
+        "did_not_fit": Annotated[list[SummaryUnvoted], Meta(max_length=MANY), After(_not_too_many)],
+    },
+}
+"""The fields of which the types of a summary do not say enough for a file, with what they may be.
+
+Where all fields of a type are here, faults are told in this order, else in the type's own."""

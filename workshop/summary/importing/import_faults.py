@@ -1,4 +1,4 @@
-"""What is wrong in a summary that comes as a file, each with its place, in words."""
+"""The faults of a summary that comes as a file, each with its place, in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

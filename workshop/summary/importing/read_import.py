@@ -23,11 +23,11 @@ from workshop.storage.library import Sealed, keep_summary, summary_of
 from workshop.storage.library_tables import OpenWorkshop
 from workshop.storage.store import Store
 from workshop.summary.formats.harmless import harmless, visible
-from workshop.summary.importing.allowed_content import SHAPE
+from workshop.summary.importing.faults_by_type import NAME, check_of
 from workshop.summary.importing.import_faults import ImportFault
-from workshop.summary.importing.value_checks import NAME
 from workshop.summary.kept_summaries import read_kept
 
+SHAPE = check_of(Summary)
 LARGEST = 1024 * 1024
 """Bytes of a file."""
 MOST_FAULTS = 12
