@@ -19,7 +19,7 @@ from workshop.live.keeping import AGAIN, CHECK, Keeper
 from workshop.live.pulse import beat
 from workshop.live.sockets import attach
 from workshop.pretend.trials import Trials
-from workshop.rules.bucket import Bucket
+from workshop.rules.pacing import Bucket
 from workshop.settings import Settings
 from workshop.storage.library import Listed
 from workshop.storage.store import Store

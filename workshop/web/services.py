@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from workshop.languages import Languages
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import DoorCode, Ok, Refused, Retry, ViewName
-from workshop.rules.bucket import Bucket
+from workshop.rules.pacing import Bucket
 from workshop.rules.pretend_people import PretendPeople
 from workshop.settings import Settings
 from workshop.storage.busy import patiently

@@ -9,7 +9,7 @@ import time
 import gevent
 from flask import Flask, Response, g, request
 
-from workshop.rules.beats import rest_of_beat
+from workshop.rules.pacing import rest_of_beat
 from workshop.web.services import services
 from workshop.web.static import static_routes
 
