@@ -36,7 +36,7 @@ from workshop.storage.workshop_tables import State
 from workshop.stories.pack import built_in
 from workshop.views import Room, read_room
 from workshop.views.losses import takes
-from workshop.views.read_room import room_in
+from workshop.views.room_reading import room_in
 
 PEOPLE = 6
 NOW = 1_780_000_000.0

@@ -9,7 +9,7 @@ from msgspec.inspect import IntType, ListType
 from tools.generate import outline
 from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.protocol import commands
-from workshop.rules import best_known, joining, limits, pretend_people, pulse, thresholds, votes
+from workshop.rules import joining, limits, pretend_people, pulse, room_size, thresholds, votes
 from workshop.rules.stages import PAGE_OF_SIX
 from workshop.rules.thresholds import TOGETHER
 
@@ -38,11 +38,11 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
 @pytest.mark.parametrize(
     ("module", "name", "held"),
     [
-        ("participant/cards-on-page.js", "MANY", best_known.MANY),
+        ("participant/cards-on-page.js", "MANY", room_size.MANY),
         ("participant/cards-on-page.js", "PAGE_OF_SIX", PAGE_OF_SIX),
         ("participant/pulse.js", "PULSE_ITEMS", pulse.ITEMS),
-        ("stages/reveal/screen.js", "MANY", best_known.MANY),
-        ("stages/reveal/screen.js", "KNOWN", best_known.KNOWN),
+        ("stages/reveal/screen.js", "MANY", room_size.MANY),
+        ("stages/reveal/screen.js", "KNOWN", room_size.KNOWN),
         ("projector/shown.js", "HEADS_SHOWN", thresholds.HEADS_SHOWN),
         ("projector/numbers.js", "BALLOTS_NEEDED", votes.NEEDED),
         ("projector/sentences.js", "CODE_LENGTH", joining.LENGTH),

@@ -11,11 +11,11 @@ from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.protocol import commands, messages, one_size
 from workshop.rules import (
     agenda_words,
-    best_known,
     joining,
     limits,
     pretend_people,
     pulse,
+    room_size,
     stages,
     text,
     thresholds,
@@ -40,7 +40,7 @@ OF_LIMITS = (
 )  # fmt: skip
 FOR_PHONES: dict[str, int] = {
     **{name: getattr(limits, name) for name in OF_LIMITS},
-    "MANY": best_known.MANY,
+    "MANY": room_size.MANY,
     "PAGE_OF_SIX": stages.PAGE_OF_SIX,
     "PULSE_ITEMS": pulse.ITEMS,
 }
@@ -87,7 +87,7 @@ def _for_desks() -> dict[str, int]:
         "FEW_DEVICES": votes.FEW_DEVICES,
         "HANDLES_AT_ONCE": _most(commands.LetOn, "unread"),
         "HEADS_SHOWN": thresholds.HEADS_SHOWN,
-        "KNOWN": best_known.KNOWN,
+        "KNOWN": room_size.KNOWN,
         "MOST_TAKEN": limits.MOST_TAKEN,
         "PAPER_VOTES": _most(commands.PaperVotes, "votes"),
         "PRETEND_FEWEST": pretend_people.FEWEST,

@@ -10,8 +10,8 @@ from msgspec.inspect import Field
 from tools.generate import outline
 from tools.generate.outline import Struct
 from tools.generate.typescript import field_type
+from tools.generate.wire_rules import RULES
 from workshop.protocol import messages
-from workshop.protocol.wire_rules import RULES
 
 HEAD = """\
 <!-- Written by `python -m tools.generate.protocol` from workshop/protocol; not by hand. -->

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from workshop.actions.standing import FREE, AsItStands
-from workshop.rules.best_known import MANY, Candidate, best_known
+from workshop.rules.room_size import MANY, Candidate, best_known
 from workshop.rules.thresholds import amount
 from workshop.storage.bodies import card_place
 from workshop.storage.transaction import Tx

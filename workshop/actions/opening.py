@@ -29,9 +29,9 @@ from workshop.actions.voting import (
 )
 from workshop.actions.wall import end_reading
 from workshop.rules.agenda import Stage, StageKind
-from workshop.rules.best_known import MANY
+from workshop.rules.room_size import MANY, asks_if_few, cards_each
 from workshop.rules.stages import PAGE_OF_SIX, collects, is_ended_by, wipes_cards
-from workshop.rules.thresholds import are_few, asks_if_few, cards_each
+from workshop.rules.thresholds import are_few
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Round
 from workshop.views.on_show import cards_on_pages, opens_new_round, same_rounds

@@ -32,7 +32,7 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import OpenCard, Round
 from workshop.views.losses import takes
 from workshop.views.on_show import page_count, reads_wall
-from workshop.views.read_room import room_in
+from workshop.views.room_reading import room_in
 
 MINUTE = 60.0
 _LEADS: dict[type, Callable[[Tx, Any], Refused | None]] = {}

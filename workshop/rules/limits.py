@@ -19,7 +19,7 @@ RULES = 10
 """Ground rules of a workshop at most."""
 
 CARDS_EACH = 3
-"""Cards of a device in a small room; see `rules.rooms` for larger ones."""
+"""Cards of a device in a small room; see `rules.room_size` for larger ones."""
 LESSONS_EACH = 3
 LESSONS_IN_TALK = 1
 """From each device while groups talk: a group has one sentence."""

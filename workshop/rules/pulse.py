@@ -53,7 +53,7 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class Told:
+class SentenceFigures:
     """The figures of one sentence that may be told: how many took each step at both ends, and how
     many of the same people answered lower, the same and higher at the end. () where too few did."""
 
@@ -85,12 +85,12 @@ def sum_up(answered: Iterable[Answered], devices: int) -> dict[str, int]:
     return found
 
 
-def told(counts: Mapping[str, int]) -> list[Told]:
+def told(counts: Mapping[str, int]) -> list[SentenceFigures]:
     """Reads the counts of `sum_up` again, a sentence each; [] when there are none."""
     if not any(name.startswith("pulse:") for name in counts):
         return []
     return [
-        Told(
+        SentenceFigures(
             arrive=_read(counts, f"arrive:{item}", STEPS),
             finish=_read(counts, f"finish:{item}", STEPS),
             change=_read(counts, f"change:{item}", 3),

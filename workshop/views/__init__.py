@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from workshop.protocol.entries import Entries
 from workshop.views import desk, participant, projector
-from workshop.views.read_room import read_room
 from workshop.views.room import Room, Surroundings
+from workshop.views.room_reading import read_room
 from workshop.views.sealed import sealed_entries
 
 VIEWS: dict[str, Callable[[Room, Surroundings], Entries]] = {

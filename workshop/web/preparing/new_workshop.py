@@ -14,12 +14,12 @@ from workshop.rules.times import moment_at
 from workshop.storage.library import Sealed, summary_of
 from workshop.stories.pack import built_in
 from workshop.summary.open_commitments import open_by_team, open_commitments
-from workshop.views.agenda import asked
 from workshop.web.agendas.agenda_list import OWN, built_in_names, drawn, own_files
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate
 from workshop.web.preparing.new_form import DEFAULTS, EMPTY, Filled, laid_out, read_form
 from workshop.web.preparing.new_steps import (
+    asked,
     rows_said,
     step_open,
     story_sheets,
