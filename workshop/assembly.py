@@ -20,7 +20,7 @@ from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
 from workshop.people.links import ShownOnce
 from workshop.pretend.trials import Trials
-from workshop.rules.bucket import Bucket
+from workshop.rules.pacing import Bucket
 from workshop.settings import Settings
 from workshop.storage.library import Listed
 from workshop.storage.store import Store

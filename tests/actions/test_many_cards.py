@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.room import TestRoom, done, new_room, new_store, refusal
 from workshop.protocol import commands
-from workshop.rules.known import KNOWN, MANY, Candidate, best_known
+from workshop.rules.room_size import KNOWN, MANY, Candidate, best_known
 from workshop.storage.store import Store
 
 CARDS = 66

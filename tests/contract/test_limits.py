@@ -9,7 +9,7 @@ from msgspec.inspect import IntType, ListType
 from tools.generate import outline
 from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.protocol import commands
-from workshop.rules import amounts, ballots, codes, known, limits, pretend_people, pulse
+from workshop.rules import amounts, ballots, codes, limits, pretend_people, pulse, room_size
 from workshop.rules.stages import PAGE_OF_SIX
 from workshop.rules.thresholds import TOGETHER
 
@@ -38,11 +38,11 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
 @pytest.mark.parametrize(
     ("module", "name", "held"),
     [
-        ("participant/cards-on-page.js", "MANY", known.MANY),
+        ("participant/cards-on-page.js", "MANY", room_size.MANY),
         ("participant/cards-on-page.js", "PAGE_OF_SIX", PAGE_OF_SIX),
         ("participant/pulse.js", "PULSE_ITEMS", pulse.ITEMS),
-        ("stages/reveal/screen.js", "MANY", known.MANY),
-        ("stages/reveal/screen.js", "KNOWN", known.KNOWN),
+        ("stages/reveal/screen.js", "MANY", room_size.MANY),
+        ("stages/reveal/screen.js", "KNOWN", room_size.KNOWN),
         ("projector/shown.js", "HEADS_SHOWN", amounts.HEADS_SHOWN),
         ("projector/numbers.js", "BALLOTS_NEEDED", ballots.NEEDED),
         ("projector/sentences.js", "CODE_LENGTH", codes.LENGTH),

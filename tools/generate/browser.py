@@ -13,11 +13,11 @@ from workshop.rules import (
     amounts,
     ballots,
     codes,
-    known,
     limits,
     policy,
     pretend_people,
     pulse,
+    room_size,
     stages,
     text,
     thresholds,
@@ -41,7 +41,7 @@ OF_LIMITS = (
 )  # fmt: skip
 FOR_PHONES: dict[str, int] = {
     **{name: getattr(limits, name) for name in OF_LIMITS},
-    "MANY": known.MANY,
+    "MANY": room_size.MANY,
     "PAGE_OF_SIX": stages.PAGE_OF_SIX,
     "PULSE_ITEMS": pulse.ITEMS,
 }
@@ -88,7 +88,7 @@ def _for_desks() -> dict[str, int]:
         "FEW_DEVICES": ballots.FEW_DEVICES,
         "HANDLES_AT_ONCE": _most(commands.LetOn, "unread"),
         "HEADS_SHOWN": amounts.HEADS_SHOWN,
-        "KNOWN": known.KNOWN,
+        "KNOWN": room_size.KNOWN,
         "MOST_TAKEN": limits.MOST_TAKEN,
         "PAPER_VOTES": _most(commands.PaperVotes, "votes"),
         "PRETEND_FEWEST": pretend_people.FEWEST,

@@ -28,9 +28,9 @@ from workshop.actions.sent_offers import (
 )
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
-from workshop.rules.days import is_day
 from workshop.rules.limits import NAME, OFFERS_EACH, WHEN, WILL
 from workshop.rules.text import one_line
+from workshop.rules.times import is_day
 from workshop.storage.bodies import CommitmentWords, hide_anew
 from workshop.storage.handles import RowKey
 from workshop.storage.transaction import Tx

@@ -7,9 +7,9 @@ from workshop.actions.answers import OK, Answer, AtDesk, cleaned
 from workshop.actions.taught import say_anew
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.days import is_day
 from workshop.rules.limits import LESSON, WILL
 from workshop.rules.text import one_line
+from workshop.rules.times import is_day
 from workshop.storage.bodies import CarriedWords, carried_row, hide, show
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Carried

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from workshop.actions.standing import FREE, AsItStands
 from workshop.rules.amounts import amount
-from workshop.rules.known import MANY, Candidate, best_known
+from workshop.rules.room_size import MANY, Candidate, best_known
 from workshop.storage.bodies import card_place
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import OpenCard, Round

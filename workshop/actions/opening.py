@@ -29,8 +29,7 @@ from workshop.actions.voting import (
 )
 from workshop.actions.wall import end_reading
 from workshop.rules.agenda import Stage, StageKind
-from workshop.rules.known import MANY
-from workshop.rules.rooms import asks_if_few, cards_each
+from workshop.rules.room_size import MANY, asks_if_few, cards_each
 from workshop.rules.stages import PAGE_OF_SIX, collects, is_ended_by, wipes_cards
 from workshop.rules.thresholds import are_few
 from workshop.storage.transaction import Tx

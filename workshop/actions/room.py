@@ -7,9 +7,8 @@ from workshop.actions.answers import OK, Answer, AtDesk
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import Agenda
-from workshop.rules.days import is_day
-from workshop.rules.hours import moment_at, next_at
 from workshop.rules.limits import NOTE, WIFI_PASSWORD
+from workshop.rules.times import is_day, moment_at, next_at
 from workshop.rules.wifi import literal
 from workshop.storage.agendas import write_agenda
 from workshop.storage.bodies import WifiWords, hide

@@ -25,7 +25,7 @@ from workshop.protocol.messages import (
     Retry,
 )
 from workshop.protocol.read import M, read_message
-from workshop.rules.beats import rest_of_beat
+from workshop.rules.pacing import rest_of_beat
 
 PATIENCE = 60
 """After so many refusals in a row the connection ends: no person does that."""

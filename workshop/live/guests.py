@@ -7,7 +7,7 @@ from functools import cached_property
 
 from workshop.live.board import Board
 from workshop.protocol.messages import ViewName
-from workshop.rules.bucket import Bucket
+from workshop.rules.pacing import Bucket
 from workshop.storage.keyring import device_of
 
 RATE, BURST = 12.0, 40.0

@@ -11,7 +11,7 @@ import gevent.socket
 import simple_websocket
 from wsproto.utilities import LocalProtocolError
 
-from workshop.rules.bucket import Bucket
+from workshop.rules.pacing import Bucket
 
 MAX_FRAME = 32 * 1024
 """Bytes: a leader's story in any script fits; nothing that a view sends is larger."""

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage, Told
 from workshop.rules.agenda_order import rules_at_arrival
-from workshop.rules.known import on_pages
+from workshop.rules.room_size import on_pages
 from workshop.rules.stages import Contents, collects, pages, pauses_voting
 
 

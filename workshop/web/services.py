@@ -12,7 +12,7 @@ from workshop.people.links import ShownOnce
 from workshop.people.sign_ins import WhyEnded
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Ok, Refused, Retry, ViewName
-from workshop.rules.bucket import Bucket
+from workshop.rules.pacing import Bucket
 from workshop.rules.pretend_people import PretendPeople
 from workshop.settings import Settings
 from workshop.storage.beside import Beside, breathing

@@ -14,8 +14,8 @@ from workshop.pretend.client.known_view import ShownView
 from workshop.protocol import commands
 from workshop.protocol.base import Handle
 from workshop.protocol.entries import Commitment, Lesson, Order, StageKind
-from workshop.rules.known import MANY
 from workshop.rules.limits import BALLOT, LESSONS_DEALT
+from workshop.rules.room_size import MANY
 
 Habit = Callable[[ShownView, PretendDevice], Iterator[Intention]]
 QUESTIONS: tuple[Literal["worth", "use"], ...] = ("worth", "use")

@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 
 from workshop.protocol.base import LANGUAGE
-from workshop.rules.days import is_day
 from workshop.rules.text import one_line
+from workshop.rules.times import is_day
 from workshop.summary.importing.import_faults import ImportFault, Place
 
 Check = Callable[[Any, Place], Iterator[ImportFault]]

@@ -11,8 +11,8 @@ from workshop.protocol.messages import RefusalCode, Refused
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Told, message
 from workshop.rules.begun import is_told, writing_begun
-from workshop.rules.hours import next_at
 from workshop.rules.seen import mark_of
+from workshop.rules.times import next_at
 from workshop.views import Room
 from workshop.web.page_language import plural, translate
 from workshop.web.preparing.new_form import read_story, story_values, too_long

@@ -10,7 +10,7 @@ from flask import Response, abort, g, request
 
 from workshop.people.links import DeskLink
 from workshop.people.sign_ins import OWNERS, Grant, Trade, who, who_leads
-from workshop.rules.beats import rest_of_beat
+from workshop.rules.pacing import rest_of_beat
 from workshop.storage.library import day_of
 from workshop.storage.library_tables import SUMMARY
 from workshop.web.services import on_database, services

@@ -8,9 +8,9 @@ from workshop.actions.create import NewWorkshop
 from workshop.protocol.care_entries import PulseUse
 from workshop.protocol.story import Story
 from workshop.rules.agenda import PROMPT_PROJECT, TEMPLATES
-from workshop.rules.hours import next_at
 from workshop.rules.limits import NAME, NOTE, PROMPT, TEAM, TITLE, WIFI_PASSWORD
 from workshop.rules.text import one_line
+from workshop.rules.times import next_at
 from workshop.rules.wifi import literal
 from workshop.stories.own import read_own
 from workshop.stories.pack import built_in

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from workshop.actions.opening import SECONDS_FOR_ONE
-from workshop.rules import known, rooms, thresholds
+from workshop.rules import room_size, thresholds
 from workshop.stories.pack import built_in
 from workshop.web.page_language import translate
 
@@ -51,12 +51,12 @@ def rows_said() -> dict[str, str]:
 def figures() -> dict[str, int]:
     """Returns the rules' figures from which the form says what a number of people means."""
     return {
-        "three": rooms.SMALL,
-        "two": rooms.MIDDLE,
-        "wall": rooms.LIVE_WALL,
-        "reader": rooms.PER_READER,
+        "three": room_size.SMALL,
+        "two": room_size.MIDDLE,
+        "wall": room_size.LIVE_WALL,
+        "reader": room_size.PER_READER,
         "seconds": SECONDS_FOR_ONE,
-        "many": known.MANY,
+        "many": room_size.MANY,
         "few": thresholds.FEW,
     }
 

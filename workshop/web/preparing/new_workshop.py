@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.rules.agenda import RESERVE, TEMPLATES, template
-from workshop.rules.hours import moment_at
 from workshop.rules.limits import TITLE
+from workshop.rules.times import moment_at
 from workshop.storage.library import Sealed, summary_of
 from workshop.stories.pack import built_in
 from workshop.summary.over_time.open_commitments import open_by_team, open_commitments

@@ -1,4 +1,4 @@
-"""A bucket of tokens: so many at once, and so many a second from then on."""
+"""How fast things may happen: a bucket of tokens, and the beat after which phones are answered."""
 
 
 class Bucket:
@@ -22,3 +22,11 @@ class Bucket:
     def give_back(self) -> None:
         """Puts a token back that was not needed."""
         self._level = min(self._burst, self._level + 1)
+
+
+def rest_of_beat(passed: float, beat: float) -> float:
+    """Seconds until a whole number of beats has passed since a question that came `passed` ago.
+
+    How long an answer took tells what it was, and whether somebody else was acting.
+    """
+    return beat - passed % beat

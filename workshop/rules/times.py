@@ -1,6 +1,6 @@
-"""Hours as people say them, and the moments that they mean."""
+"""Days and hours: as they are stored, as people say them, and the moments that they mean."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 
 def moment_at(seconds: float, offset: int) -> datetime:
@@ -19,3 +19,16 @@ def next_at(hour: str, moment: datetime) -> float | None:
         return None
     found = moment.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
     return (found if found > moment else found + timedelta(days=1)).timestamp()
+
+
+LAST_YEAR = 2199
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return False
+    # Days of weeks, 2027-W09-3, are read as well; as texts they come in no order with the others.
+    return day.isoformat() == text and day.year <= LAST_YEAR

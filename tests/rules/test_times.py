@@ -2,7 +2,7 @@
 
 import pytest
 
-from workshop.rules.days import is_day
+from workshop.rules.times import is_day
 
 
 @pytest.mark.parametrize("text", ["2027-03-03", "2028-02-29", "2199-12-31", "0001-01-01"])
