@@ -22,7 +22,7 @@ SEED = 1
 """The seed of a trial's people: with this one, somebody does everything that people can do."""
 
 
-def start_trial(port: int, workshop_id: str, pace: float, company: PretendPeople) -> "PretendCrowd":
+def start_trial(port: int, workshop_id: str, pace: float, asked: PretendPeople) -> "PretendCrowd":
     """Lets pretend people come to a workshop of the server on this machine's port.
 
     They leave by themselves when the workshop is sealed, or when there is none any more.
@@ -31,8 +31,8 @@ def start_trial(port: int, workshop_id: str, pace: float, company: PretendPeople
 
     address = f"http://127.0.0.1:{port}"
     return PretendCrowd.start(
-        address, workshop_id, company.people, SEED, pace, company.language,
-        lose_connections=bool(company.rehearses),
+        address, workshop_id, asked.people, SEED, pace, asked.language,
+        lose_connections=bool(asked.rehearses),
     )  # fmt: skip
 
 
@@ -48,13 +48,13 @@ class Trials:
         """Removes what an earlier run of the server has left, before anybody is let in."""
         self._store.thread.run(wipe_all_trials, self._store)
 
-    def start(self, workshop_id: str, company: PretendPeople) -> None:
+    def start(self, workshop_id: str, asked: PretendPeople) -> None:
         """Lets pretend people come."""
         settings = self._store.settings
-        if company.rehearses:
-            self._rehearses[workshop_id] = company.rehearses
+        if asked.rehearses:
+            self._rehearses[workshop_id] = asked.rehearses
         self._crowds[workshop_id] = start_trial(
-            settings.port, workshop_id, settings.trial_pace, company
+            settings.port, workshop_id, settings.trial_pace, asked
         )
 
     def rehearses(self, workshop_id: str) -> str:

@@ -5,7 +5,7 @@ from jinja2 import StrictUndefined
 
 from workshop.summary.formats.package_folders import folder
 from workshop.summary.formats.sheet_order import style_sheets
-from workshop.web import error_pages, home, sign_in, styleguide
+from workshop.web import error_pages, home, leader_page, sign_in, styleguide, view_pages, ways_in
 from workshop.web.agendas import agenda_editor, agenda_list
 from workshop.web.changing import change_agenda, change_page
 from workshop.web.guarding.access import (
@@ -26,7 +26,6 @@ from workshop.web.summaries import (
     summary_page,
     team_page,
 )
-from workshop.web.views import leader_page, view_pages, ways_in
 
 BLUEPRINTS = (
     static_routes.blueprint, view_pages.participant, view_pages.projector, view_pages.desk,
