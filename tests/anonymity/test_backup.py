@@ -82,22 +82,23 @@ class Writers:
     def _write(self) -> None:
         socket = phone(self._server, self._id)
         card = {"type": "write_card", "round": self._round, "happened": "Canary on the wire"}
-        self._send(socket, card, secrets.token_hex(16))
+        self._is_stored(socket, card, secrets.token_hex(16))
         while not self._over.wait(0.05):
             key = secrets.token_hex(16)
             more = {"type": "write_card", "round": self._round, "happened": "One more"}
-            self._send(socket, more, key)
-            withdrawn = {"type": "withdraw_card", "round": self._round, "card": key}
-            self._send(socket, withdrawn, secrets.token_hex(16))
+            if self._is_stored(socket, more, key):
+                withdrawn = {"type": "withdraw_card", "round": self._round, "card": key}
+                self._is_stored(socket, withdrawn, secrets.token_hex(16))
 
-    def _send(self, socket: Socket, command: dict[str, object], key: str) -> None:
+    def _is_stored(self, socket: Socket, command: dict[str, object], key: str) -> bool:
+        """False also when it was over before a command that came too fast could be said again."""
         answer = socket.do(command, key)
         while answer.get("refused") == "too_fast" and not self._over.wait(0.2):
             answer = socket.do(command, key)
-        if answer.get("ok"):
-            self.acknowledged += 1
-        elif answer.get("refused") != "too_fast":
+        self.acknowledged += "ok" in answer
+        if "ok" not in answer and answer.get("refused") != "too_fast":
             self.others.append(answer)
+        return "ok" in answer
 
 
 def writing(server: Server, cookie: str) -> tuple[str, int]:

@@ -8,7 +8,7 @@ import pytest
 from tests.support.agreement import everything_agrees
 from tests.support.lasting import House
 from tests.support.phones import Phone, crowd_of
-from tests.support.process import connections
+from tests.support.process import connected
 from tests.support.sleeper import sleeper
 from tests.support.steady import Desk, desk
 from tests.support.stored import stored, without_surroundings
@@ -27,12 +27,13 @@ def test_who_sleeps_or_falls_silent_is_gone_and_comes_back_right(home: House, le
             one.join()
         phone.until(lambda report: report.cards)
         leader.until(lambda: leader.tick.get("here") == 4)
-        held = connections(home.server.port)
+        phones = connected(home.server.port) - {leader.port}
+        assert len(phones) == 4, connected(home.server.port)
         phone.sleep()
         began = time.monotonic()
         leader.until(lambda: leader.tick.get("here") == 0)
         print(f"4 silent phones gone {time.monotonic() - began:.1f} s after")
-        leader.until(lambda: connections(home.server.port) <= held - 4)
+        leader.until(lambda: not phones & connected(home.server.port))
         leader.presses("cover", on=True)
         phone.wake()
         began = time.monotonic()

@@ -4,17 +4,30 @@ import re
 
 import psutil
 
-OVER = {psutil.CONN_LISTEN, psutil.CONN_TIME_WAIT}
-"""States in which a line of the system's list is no connection that a process holds."""
+OVER = {
+    psutil.CONN_LISTEN,
+    psutil.CONN_TIME_WAIT,
+    psutil.CONN_FIN_WAIT1,
+    psutil.CONN_FIN_WAIT2,
+}
+"""States in which a line of the system's list is no connection that a process holds.
+
+Once it was closed here, the system keeps it for a minute if the other side does not answer.
+"""
 
 
 def connections(port: int) -> int:
-    """How many connections the server on a port holds.
+    """How many connections the server on a port holds."""
+    return len(connected(port))
+
+
+def connected(port: int) -> set[int]:
+    """The ports from which others are connected to the server on a port.
 
     By the system's list: the server's own files are hidden from whoever is not root.
     """
     listed = psutil.net_connections("tcp")
-    return sum(one.laddr.port == port and one.status not in OVER for one in listed)
+    return {one.raddr.port for one in listed if one.laddr.port == port and one.status not in OVER}
 
 
 def found(pattern: str, text: str, group: int = 0) -> str:

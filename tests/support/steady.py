@@ -60,6 +60,11 @@ class Steady:
         """Where the workshop stands."""
         return self.entries["now"]
 
+    @property
+    def port(self) -> int:
+        """The port from which it is connected; 0 while its line is broken."""
+        return self._ws.sock.getsockname()[1] if self._ws else 0
+
     def join(self) -> None:
         """Connects and learns what is shown."""
         self.until(self._is_there)

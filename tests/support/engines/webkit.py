@@ -19,6 +19,9 @@ from tools.browsers import SYSTEMS_PYTHON
 WINDOWS = Path(__file__).with_name("webkit_windows.py")
 DISPLAY = "6000x1200x24"
 """So wide that windows stand beside each other: one that is covered is not drawn."""
+LOST_AFTER = 15.0
+"""Seconds after which a question counts as lost: one to a page that is just being left by another
+page's script is never answered. The driver itself gives up none of these."""
 RENDERING = {
     "GDK_BACKEND": "x11",
     "LIBGL_ALWAYS_SOFTWARE": "1",
@@ -43,7 +46,12 @@ class WebKitTab:
 
     def ask(self, function: str, given: str) -> str:
         script = f"return ({function})(arguments[0])"
-        return str(self._do("POST", "execute/sync", script=script, args=[given]))
+        self._webkit.turns_to(self._handle)
+        try:
+            asked = self._webkit.do("POST", "execute/sync", LOST_AFTER, script=script, args=[given])
+        except TimeoutError:
+            raise EngineFailed(f"no answer to {function} within {LOST_AFTER:g} s") from None
+        return str(asked)
 
     def act(self, source: Action) -> None:
         self._do("POST", "actions", actions=[source])
@@ -89,12 +97,12 @@ class WebKit:
             self.do("POST", "window", handle=handle)
             self._current = handle
 
-    def do(self, method: str, command: str, **given: object) -> Any:
-        """One command of the session; gives its answer."""
-        return self._ask(method, f"/session{self._session}/{command}", **given)
+    def do(self, method: str, command: str, within: float = START_WITHIN, **given: object) -> Any:
+        """One command of the session; gives its answer. Raises TimeoutError where none comes."""
+        return self._ask(method, f"/session{self._session}/{command}", within, **given)
 
-    def _ask(self, method: str, path: str, **given: object) -> Any:
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=START_WITHIN)
+    def _ask(self, method: str, path: str, within: float = START_WITHIN, **given: object) -> Any:
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=within)
         try:
             connection.request(method, path, json.dumps(given) if method == "POST" else None)
             answer = json.loads(connection.getresponse().read())["value"]
