@@ -15,7 +15,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.actions.test_follow_up import OPEN
-from tests.support.room import AROUND, EncodedView, TestRoom, new_room, new_store, shaped
+from tests.support.room import AROUND, Shown, TestRoom, new_room, new_store, shaped
 from workshop.actions.change import seen_story
 from workshop.actions.perform import DESK, PARTICIPANT
 from workshop.actions.shape import seen_agenda
@@ -44,11 +44,7 @@ class Watcher:
         self._before = {}
 
     def watch(
-        self,
-        room: TestRoom,
-        changed: bool,
-        before: dict[str, EncodedView],
-        after: dict[str, EncodedView],
+        self, room: TestRoom, changed: bool, before: dict[str, Shown], after: dict[str, Shown]
     ) -> None:
         """Called after each command of the room."""
         if before != after and not changed:

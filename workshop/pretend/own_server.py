@@ -76,7 +76,7 @@ class Launch(Protocol):
 
 @dataclass
 class OwnServer:
-    """One server on 127.0.0.1; killed and started again as often as is asked."""
+    """A server on 127.0.0.1; killed and started again as often as is asked."""
 
     data: Path
     options: tuple[str, ...] = ()
@@ -110,7 +110,7 @@ class OwnServer:
 
     @property
     def log_file(self) -> Path:
-        """Where it logs, beside its data."""
+        """The file where the server logs, beside its data."""
         return self.data.with_name(f"{self.data.name}-server.log")
 
     @property
@@ -182,7 +182,7 @@ LEFT_TO_END = 5.0
 
 @contextmanager
 def own_folder() -> Iterator[Path]:
-    """A new one, removed in the end, as are those whose rehearsal was killed."""
+    """A new folder, removed in the end, as are those whose rehearsal was killed."""
     remove_left_folders()
     with tempfile.TemporaryDirectory(prefix=f"rehearsal-{os.getpid()}-") as folder:
         yield Path(folder).resolve()

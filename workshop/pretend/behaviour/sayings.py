@@ -72,7 +72,7 @@ def written() -> frozenset[str]:
 
 
 def deal(said: Sayings, people: int, seed: int) -> list[PersonTexts]:
-    """One part for each person; texts repeat only when there are more people than texts."""
+    """Returns a part for each person; texts repeat only if there are more people than texts."""
     chance = random.Random(f"deal {seed}")
     names, cards = _shuffled(said.names, chance), _shuffled(said.cards, chance)
     lessons, commitments = _shuffled(said.lessons, chance), _shuffled(said.commitments, chance)

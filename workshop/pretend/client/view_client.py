@@ -151,7 +151,7 @@ TO_LEAVE = 5.0
 
 
 class Onlooker:
-    """One view that only looks."""
+    """A view that only looks."""
 
     def __init__(self, client: ViewClient) -> None:
         self.client = client

@@ -40,7 +40,7 @@ NAPS, CUTS = 40, 3
 
 
 class Rehearsal:
-    """One rehearsal on a server. `told` are its faults, a line each."""
+    """A rehearsal on a server. `told` are its faults, a line each."""
 
     def __init__(
         self,
@@ -116,7 +116,7 @@ class Rehearsal:
 
     @property
     def desk_address(self) -> str:
-        """Where its desk is."""
+        """The address of the desk."""
         return f"{self._desk.url}/desk/{self._desk.id}/"
 
     def _take_desk(self, agenda: str) -> Facilitator:
@@ -165,7 +165,7 @@ class Rehearsal:
         self._progress.comes_to(kind.replace("_", " ").capitalize())
 
     def _settle(self) -> None:
-        """Until everybody has their answers, and is shown what the desk has done after them."""
+        """Waits until everybody has their answers, and sees what the desk has done after them."""
         self._cutter.end()
         for person in self._crowd.people:
             person.rest()

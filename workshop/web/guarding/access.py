@@ -147,7 +147,7 @@ def _seconds(kind: str, until: str) -> int:
 
 
 def _cookie(kind: str) -> str:
-    """Whoever leads one workshop has one cookie for it, whichever link it came by."""
+    """Returns a cookie's name; a browser that leads one workshop has one, whichever link it had."""
     name = "desk" if kind in OF_ONE_DESK else kind
     return f"__Secure-{name}" if request.is_secure else name
 

@@ -58,7 +58,7 @@ def delete(id_: str) -> AnyResponse:
 
 @blueprint.post("/desk/<id_>/summary/keep-until")
 def keep_until(id_: str) -> AnyResponse:
-    """Another last day of the summary, or none."""
+    """Sets another last day of the summary, or none."""
     sealed = _at_desk(id_)
     typed = request.form.get("keep_until", "").strip()
     day, fault = read_last_day(typed, _today())
