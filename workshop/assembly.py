@@ -32,7 +32,7 @@ from workshop.web.guarding.request_filter import RequestFilter
 from workshop.web.services import Services
 from workshop.web.static.static_files import statics
 from workshop.web.summaries.file_maker import FileMaker
-from workshop.web.views.ways_in import laptop
+from workshop.web.ways_in import laptop
 
 LOOK_AGAIN = 30.0
 """Seconds between two looks at this machine's addresses."""

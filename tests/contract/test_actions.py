@@ -20,7 +20,6 @@ from workshop.actions.change import seen_story
 from workshop.actions.perform import DESK, PARTICIPANT
 from workshop.actions.shape import seen_agenda
 from workshop.live.encoded_view import EncodedView, change
-from workshop.live.encoded_view import EncodedView as Encoded
 from workshop.protocol import commands
 from workshop.rules.seen import mark_of
 from workshop.storage.store import Store
@@ -37,7 +36,7 @@ class Watcher:
         self.seen: set[type] = set()
         self.silent: list[str] = []
         self.fixtures: list[dict[str, object]] = []
-        self._before: dict[str, Encoded] = {}
+        self._before: dict[str, EncodedView] = {}
 
     def starts(self) -> None:
         """Another workshop begins."""
@@ -60,7 +59,7 @@ class Watcher:
                 self._keep(view, self._before[view], now[view])
         self._before = now
 
-    def _keep(self, view: str, old: Encoded, new: Encoded) -> None:
+    def _keep(self, view: str, old: EncodedView, new: EncodedView) -> None:
         self.fixtures.append(
             {
                 "view": view,
@@ -71,9 +70,9 @@ class Watcher:
         )
 
 
-def encoded(view: str, room: Room) -> Encoded:
+def encoded(view: str, room: Room) -> EncodedView:
     values = {path: msgspec.json.encode(v) for path, v in entries(view, room, AROUND).items()}
-    return Encoded(epoch=room.epoch, rev=room.rev, entries=values)
+    return EncodedView(epoch=room.epoch, rev=room.rev, entries=values)
 
 
 @pytest.fixture(scope="module")

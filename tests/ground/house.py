@@ -100,6 +100,52 @@ def targets(module: str, package: Path) -> Iterator[str]:
     yield f".{room}" if is_room else "."
 
 
+def circles(package: Path) -> list[set[str]]:
+    """The modules that import each other, by a way of any length, in groups; without the package's
+    name. An import that only annotations need counts as well."""
+    graph = {_named(file, package): _imported_by(file, package) for file in package.rglob("*.py")}
+    groups = {frozenset(_round_trips(name, graph)) for name in graph}
+    return sorted(({*group} for group in groups if len(group) > 1), key=sorted)
+
+
+def _named(file: Path, package: Path) -> str:
+    return ".".join(part for part in _parts(file, package) if part != "__init__")
+
+
+def _parts(file: Path, package: Path) -> tuple[str, ...]:
+    return file.relative_to(package).with_suffix("").parts
+
+
+def _imported_by(file: Path, package: Path) -> set[str]:
+    here = (package.name, *_parts(file, package)[:-1])
+    named: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        for module in modules_named_by(node, here):
+            top, _, inside = module.partition(".")
+            longer, shorter = inside, inside.rpartition(".")[0]
+            if top == package.name:
+                named.add(longer if _is_module(package, longer) else shorter)
+    return named - {_named(file, package)}
+
+
+def _is_module(package: Path, name: str) -> bool:
+    place = package.joinpath(*name.split("."))
+    return place.with_suffix(".py").exists() or place.is_dir()
+
+
+def _reached(name: str, graph: dict[str, set[str]]) -> set[str]:
+    found, ahead = set[str](), [name]
+    while ahead:
+        new = graph.get(ahead.pop(), set()) - found
+        found |= new
+        ahead += new
+    return found
+
+
+def _round_trips(name: str, graph: dict[str, set[str]]) -> set[str]:
+    return {name} | {one for one in _reached(name, graph) if name in _reached(one, graph)}
+
+
 def oversized(root: Path) -> list[str]:
     """Files and functions that are longer than the house allows, as sentences."""
     files = [file for file in our_files(root) if file.suffix in MEASURED]

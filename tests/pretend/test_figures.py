@@ -5,8 +5,7 @@ from collections import Counter
 import pytest
 from msgspec.structs import replace
 
-from workshop.pretend.behaviour.numbered_texts import CARDS, numbered
-from workshop.pretend.behaviour.sayings import deal, sayings
+from workshop.pretend.behaviour.sayings import CARDS, deal, numbered, sayings
 from workshop.pretend.rehearsal.figures import Figures, Times, times
 from workshop.rules.limits import HAPPENED, LESSON, WILL
 

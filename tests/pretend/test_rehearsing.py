@@ -17,7 +17,7 @@ from tests.support.sockets import close_all, desk, phone
 from workshop.actions import rehearsing
 from workshop.actions.rehearsing import HIDDEN, SET, rehearse
 from workshop.pretend.client.packets import NotLetIn
-from workshop.pretend.trial_wiping import wipe_all_trials
+from workshop.pretend.trials import wipe_all_trials
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import State
 from workshop.views import Surroundings, entries, read_room

@@ -15,7 +15,7 @@ import pytest
 from tests.support.forking import ROOT, run
 from tests.support.server import LINK, running
 from tests.support.waiting import WITHIN
-from workshop.pretend.own_folder import remove_left_folders
+from workshop.pretend.own_server import remove_left_folders
 
 Process = subprocess.Popen[str]
 

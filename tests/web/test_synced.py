@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from tests.support.server import running
-from workshop.cli.synced import synced_by, warning
+from workshop.cli.start import synced_by, warning
 
 SYNCED = {
     "/home/ines/Dropbox/workshop/data": "Dropbox",

@@ -33,7 +33,7 @@ K = TypeVar("K")
 
 
 class Source(Protocol):
-    """One reading of a workshop: where it stands, and what each view shows of it."""
+    """A reading of a workshop: where it stands, and the entries of each view."""
 
     @property
     def epoch(self) -> str:
@@ -67,7 +67,7 @@ class Ways:
 
 
 class Board:
-    """One workshop, open or sealed. Belongs to the loop; only `Ways.read` leaves it."""
+    """A workshop, open or sealed. Belongs to the loop; only `Ways.read` leaves it."""
 
     acted = 0
     """The hour of the last command that was stored, rounded up, in seconds. `touched` is the same,
@@ -105,7 +105,7 @@ class Board:
         self.compared: frozenset[str] = frozenset()
         """The lessons that were compared last, by their ids."""
         self.similar: tuple[tuple[Handle, ...], ...] = ()
-        """Those of them that may say the same."""
+        """Groups of compared lessons that may say the same thing, by id."""
         self.touched = 0
         self.reading_took = 0.0
         """Processor time of the last reading, in seconds; set by whoever reads."""

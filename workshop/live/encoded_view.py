@@ -14,7 +14,7 @@ FETCH_OVER = 8 * 1024
 
 @dataclass(frozen=True)
 class EncodedView:
-    """One view at one rev; `entries` are encoded."""
+    """A view at one rev; `entries` are encoded."""
 
     epoch: str
     rev: int

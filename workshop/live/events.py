@@ -80,7 +80,7 @@ class Events(Namespace):  # type: ignore[misc]
         return self._serve(sid, message, rest, Hello, self._live.hello)
 
     def on_do(self, sid: str, message: Any = None, *rest: Any) -> Ok | Refused | Retry:
-        """One command; answered after its commit."""
+        """Does a command; answered after its commit."""
         return self._serve(sid, message, rest, Do, self._live.do)
 
     def on_mine(self, sid: str, message: Any = None, *rest: Any) -> MineAnswer | Refused:

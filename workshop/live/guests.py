@@ -16,7 +16,7 @@ RATE, BURST = 12.0, 40.0
 
 @dataclass(eq=False)
 class Guest:
-    """One socket. `secret` is the device's, for participants only.
+    """Somebody on a socket. `secret` is the device's, for participants only.
 
     `sign_in` is the one that the desk or the room's screen came by; b"" for participants.
     """

@@ -58,7 +58,7 @@ class Sweep:
         self._pending: dict[str, float] = {}
 
     def __call__(self) -> None:
-        """One round over all connections."""
+        """Looks at all connections once."""
         now, known = time.time(), self._guests.connections()
         sockets = dict(self._engine.sockets)
         for eio_sid, socket in sockets.items():
@@ -115,7 +115,7 @@ class Pings:
         engine.start_background_task = self._start
 
     def __call__(self) -> None:
-        """One round."""
+        """Pings all who are due."""
         now = time.monotonic()
         while self._due and self._due[0][0] <= now:
             ping(self._due.popleft()[1])

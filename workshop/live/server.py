@@ -78,7 +78,7 @@ class LiveServer:
         return guest
 
     def hello(self, guest: Guest, hello: Hello) -> HelloAnswer:
-        """Nothing new, the snapshot, or where to fetch it; a phone's ticket in each of them."""
+        """Answers nothing new, the snapshot, or where to fetch it; each with a phone's ticket."""
         shown, now = guest.board.show(guest.view), self._now()
         ticket = ticket_of(guest.board.keys, guest.secret) if guest.secret else ""
         if (hello.epoch, hello.rev) == (shown.epoch, shown.rev):
@@ -190,7 +190,7 @@ def _nothing_to_say(keys: tuple[bytes, ...]) -> MineAnswer:
 
 
 def _actor(guest: Guest) -> Actor | None:
-    """Who a guest is for the actions; the room's screen can do nothing."""
+    """Returns the actor that a guest is; None for the room's screen, which can do nothing."""
     if guest.view == "participant" and guest.secret:
         return Participant(guest.secret)
     return AtDesk() if guest.view == "desk" else None

@@ -45,7 +45,7 @@ Answer = Ok | Refused | Retry
 
 @dataclass(frozen=True)
 class Job:
-    """One command, and who gives it."""
+    """A command, and who gives it."""
 
     actor: Actor
     key: bytes
@@ -183,7 +183,7 @@ class Queued:
 
 
 class Writer:
-    """One for each process. `run` does a batch on the database thread."""
+    """The writer of a process. `run` does a batch on the database thread."""
 
     def __init__(
         self, run: Callable[[Work], Batch], committed: Callable[[Board, Batch], None]

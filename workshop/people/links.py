@@ -89,7 +89,7 @@ def _kept(row: Link, signed_in: int, mine: bool) -> KeptLink:
 
 
 def take_back(session: Session, workshop: str, id_: str) -> list[bytes] | None:
-    """Ends a link and every sign-in made with it; gives those. None when there is no such link."""
+    """Ends a link with the sign-ins made with it, and returns these; None without such a link."""
     row = session.get(Link, bytes.fromhex(id_)) if _is_hash(id_) else None
     if row is None or row.workshop != workshop:
         return None
@@ -116,7 +116,7 @@ def own_link(session: Session, keys: Keys, kind: OwnKind, workshop: str) -> str:
 
 
 def renew_own(session: Session, keys: Keys, kind: OwnKind, workshop: str) -> list[bytes]:
-    """Another one in place of the program's own link; gives the sign-ins that end with the old."""
+    """Makes the program's own link anew; returns the sign-ins that end with the old one."""
     ended = revoke(session, kind, workshop)
     _make_own(session, keys, kind, workshop)
     return ended
@@ -138,7 +138,7 @@ def _secret(keys: Keys, kind: OwnKind, seed: bytes) -> str:
 
 
 def _remember_taken_back(session: Session, kind: str, workshop: str) -> None:
-    """Without this the next start would make the program's own link anew."""
+    """Notes that the program's own link was taken back: the next start would make it anew."""
     session.add(
         Link(hash=secrets.token_bytes(32), kind=kind, workshop=workshop, one_time=True, used=True)
     )
@@ -185,7 +185,7 @@ class ShownOnce:
         self._waiting: dict[tuple[bytes, str], tuple[float, str]] = {}
 
     def keep(self, sign_in: bytes, workshop: str, secret: str, now: float) -> None:
-        """Until it is shown, or until too much time has passed; only the newest is kept."""
+        """Keeps a secret until it is shown or too much time has passed; only the newest is kept."""
         self._let_go(now)
         self._waiting[sign_in, workshop] = now + WITHIN, secret
 

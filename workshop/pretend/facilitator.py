@@ -35,7 +35,7 @@ class Stuck(RuntimeError):
 
 
 class Facilitator:
-    """One person at a desk. Belongs to one thread, on which it also listens.
+    """A person at a desk. Belongs to one thread, on which it also listens.
 
     The link is `…/enter#secret`, as the server prints it. One that names a workshop
     (`…/desk/<id>/#secret`) leads to that workshop's desk.
@@ -93,7 +93,7 @@ class Facilitator:
         )
 
     def fresh_connection(self) -> LastingConnection:
-        """Another connection for the desk, let in anew."""
+        """Returns another connection for the desk, let in anew."""
         ticket = str(self._session.boot(f"/desk/{self.id}/")["ticket"])
         return LastingConnection(
             self.url, self.id, view="desk", ticket=ticket, cookie=self._session.cookie
@@ -121,7 +121,7 @@ class Facilitator:
 
     @property
     def now(self) -> Now:
-        """Where the workshop stands."""
+        """The entry that says where the workshop stands."""
         return self.view.now
 
     def look(self, seconds: float) -> None:

@@ -40,7 +40,7 @@ def length(stages: Sequence[StageKind]) -> float:
 
 
 class Leading:
-    """One workshop, led from its first stage to its last; the seal is somebody else's."""
+    """A workshop, led from its first stage to its last; the seal is somebody else's."""
 
     def __init__(
         self,
@@ -132,7 +132,7 @@ class Leading:
         self._pages()
 
     def _follow_up(self) -> None:
-        """One after the other was kept, changed, dropped; from each something was learned."""
+        """Says of one commitment after the other: kept, changed, dropped, and what was learned."""
         for one, outcome in zip(self._desk.view.many("carried", Carried), cycle(OUTCOMES)):
             said = commands.FollowUp(
                 n=one.n, outcome=outcome, learned=f"{LEARNED} {one.n}", will=one.will, by=one.by

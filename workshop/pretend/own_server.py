@@ -1,11 +1,17 @@
-"""A server of the rehearsal's own: `python -m workshop serve` in a process beside this one."""
+"""A server of the rehearsal's own, `python -m workshop serve` in another process, and its folder.
+
+The folder holds keys, and must not outlive the rehearsal.
+"""
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Protocol, Self
@@ -70,7 +76,7 @@ class Launch(Protocol):
 
 @dataclass
 class OwnServer:
-    """One server on 127.0.0.1; killed and started again as often as is asked."""
+    """A server on 127.0.0.1; killed and started again as often as is asked."""
 
     data: Path
     options: tuple[str, ...] = ()
@@ -104,7 +110,7 @@ class OwnServer:
 
     @property
     def log_file(self) -> Path:
-        """Where it logs, beside its data."""
+        """The file where the server logs, beside its data."""
         return self.data.with_name(f"{self.data.name}-server.log")
 
     @property
@@ -167,3 +173,41 @@ def _found(pattern: str, text: str, group: int = 0) -> str:
     if match is None:
         raise DidNotStart(text)
     return match.group(group)
+
+
+OURS = re.compile(r"rehearsal-(\d+)-\w+")
+"""With the number of the process that it belongs to."""
+LEFT_TO_END = 5.0
+
+
+@contextmanager
+def own_folder() -> Iterator[Path]:
+    """A new folder, removed in the end, as are those whose rehearsal was killed."""
+    remove_left_folders()
+    with tempfile.TemporaryDirectory(prefix=f"rehearsal-{os.getpid()}-") as folder:
+        yield Path(folder).resolve()
+
+
+def remove_left_folders() -> None:
+    """Ends the servers of rehearsals that are gone, and removes their folders."""
+    for folder in Path(tempfile.gettempdir()).resolve().glob("rehearsal-*"):
+        named = OURS.fullmatch(folder.name)
+        if named and not psutil.pid_exists(int(named[1])) and _is_mine(folder):
+            _end_server(folder)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_mine(folder: Path) -> bool:
+    # Anybody may put a name into the temporary folder. (Links are not followed by what removes.)
+    with suppress(OSError):
+        owner = folder.lstat().st_uid
+        return owner == getattr(os, "geteuid", lambda: owner)()
+    return False
+
+
+def _end_server(folder: Path) -> None:
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if f"{folder / 'data'}" in process.cmdline():
+                process.terminate()
+                process.wait(LEFT_TO_END)

@@ -5,18 +5,24 @@ No trace of either is left afterwards.
 
 from typing import TYPE_CHECKING
 
-from workshop.pretend.trial_wiping import wipe_all_trials, wipe_trial
 from workshop.rules.pretend_people import PretendPeople
 from workshop.storage.store import Store
 
 if TYPE_CHECKING:
     from workshop.pretend.behaviour.pretend_crowd import PretendCrowd
+from workshop.storage.library import (
+    open_workshop,
+    open_workshops,
+    sealed_workshops,
+    summary_of,
+)
+from workshop.storage.wiping import wipe
 
 SEED = 1
 """The seed of a trial's people: with this one, somebody does everything that people can do."""
 
 
-def start_trial(port: int, workshop_id: str, pace: float, company: PretendPeople) -> "PretendCrowd":
+def start_trial(port: int, workshop_id: str, pace: float, asked: PretendPeople) -> "PretendCrowd":
     """Lets pretend people come to a workshop of the server on this machine's port.
 
     They leave by themselves when the workshop is sealed, or when there is none any more.
@@ -25,8 +31,8 @@ def start_trial(port: int, workshop_id: str, pace: float, company: PretendPeople
 
     address = f"http://127.0.0.1:{port}"
     return PretendCrowd.start(
-        address, workshop_id, company.people, SEED, pace, company.language,
-        lose_connections=bool(company.rehearses),
+        address, workshop_id, asked.people, SEED, pace, asked.language,
+        lose_connections=bool(asked.rehearses),
     )  # fmt: skip
 
 
@@ -42,13 +48,13 @@ class Trials:
         """Removes what an earlier run of the server has left, before anybody is let in."""
         self._store.thread.run(wipe_all_trials, self._store)
 
-    def start(self, workshop_id: str, company: PretendPeople) -> None:
+    def start(self, workshop_id: str, asked: PretendPeople) -> None:
         """Lets pretend people come."""
         settings = self._store.settings
-        if company.rehearses:
-            self._rehearses[workshop_id] = company.rehearses
+        if asked.rehearses:
+            self._rehearses[workshop_id] = asked.rehearses
         self._crowds[workshop_id] = start_trial(
-            settings.port, workshop_id, settings.trial_pace, company
+            settings.port, workshop_id, settings.trial_pace, asked
         )
 
     def rehearses(self, workshop_id: str) -> str:
@@ -77,3 +83,26 @@ class Trials:
         crowd = self._crowds.pop(workshop_id, None)
         if crowd:
             crowd.stop()
+
+
+def wipe_trial(store: Store, id_: str) -> bool:
+    """Deletes all of a trial; False, and nothing else, when there is no such trial.
+
+    For the database thread.
+    """
+    with store.library.begin() as session:
+        found = open_workshop(session, id_) or summary_of(session, id_)
+    # Real people's words end with the seal, or where somebody has said so twice.
+    if found is None or not found.trial:
+        return False
+    wipe(store, id_)
+    return True
+
+
+def wipe_all_trials(store: Store) -> None:
+    """Deletes what a crash, or a summary nobody ended, has left. For the database thread."""
+    with store.library.begin() as session:
+        trials = [one.id for one in open_workshops(session) if one.trial]
+        trials += [one.id for one in sealed_workshops(session) if one.trial]
+    for id_ in trials:
+        wipe_trial(store, id_)

@@ -4,7 +4,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from workshop.summary.formats.package_folders import folder, style_sheets
-from workshop.web import error_pages, home, sign_in, styleguide
+from workshop.web import error_pages, home, leader_page, sign_in, styleguide, view_pages, ways_in
 from workshop.web.agendas import agenda_editor, agenda_list
 from workshop.web.changing import change_agenda, change_page
 from workshop.web.guarding.access import (
@@ -19,15 +19,20 @@ from workshop.web.preparing import before_workshop, new_workshop
 from workshop.web.routes import Route
 from workshop.web.services import Services
 from workshop.web.static import static_routes
-from workshop.web.summaries import draft_page, import_page, summary_links, summary_page, team_page
-from workshop.web.views import leader_page, view_pages, ways_in
+from workshop.web.summaries import (
+    draft_page,
+    import_page,
+    summary_link_pages,
+    summary_page,
+    team_page,
+)
 
 BLUEPRINTS = (
     static_routes.blueprint, view_pages.participant, view_pages.projector, view_pages.desk,
     sign_in.entering, sign_in.links_pages, home.home_pages, home.rehearsal_pages,
     home.throw_away_pages, new_workshop.blueprint, before_workshop.blueprint,
     change_page.blueprint, change_agenda.blueprint, agenda_list.blueprint, agenda_editor.blueprint,
-    leader_page.blueprint, ways_in.blueprint, summary_page.blueprint, summary_links.blueprint,
+    leader_page.blueprint, ways_in.blueprint, summary_page.blueprint, summary_link_pages.blueprint,
     draft_page.blueprint, import_page.blueprint, team_page.blueprint,
 )  # fmt: skip
 

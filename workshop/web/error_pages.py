@@ -99,7 +99,7 @@ def without_cookie() -> AnyResponse | None:
 
 
 def refused(code: int) -> NoReturn:
-    """Where the request filter sends whoever sent a form that it did not take."""
+    """The page to which the request filter sends a form that it did not take."""
     abort(code if code in {408, 413} else 404)
 
 

@@ -30,11 +30,11 @@ class ShownState(Protocol):
 
     @property
     def epoch(self) -> str:
-        """Of the snapshot."""
+        """That of the snapshot."""
 
     @property
     def rev(self) -> int:
-        """Of the snapshot."""
+        """That of the snapshot."""
 
     def snapshot(self, now: float) -> bytes:
         """The encoded snapshot."""

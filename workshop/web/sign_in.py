@@ -93,7 +93,7 @@ def take_one_back(id_: str) -> AnyResponse:
 
 @links_pages.post("/<id_>/links/renew")
 def renew(id_: str) -> AnyResponse:
-    """Another link for the room's screen or for the leader; the old one opens nothing any more."""
+    """Makes another link for the room's screen or the leader; the old one opens nothing more."""
     need_own_desk(id_)
     kind = request.form.get("kind", "")
     if kind not in get_args(OwnKind):
@@ -218,7 +218,7 @@ def trade_secret() -> tuple[Response, int]:
 
 
 def _hand_over(workshop: str, given: Handover) -> None:
-    """Whoever gave the desk away sees that it is gone; to come back they open it anew."""
+    """Ends the desk of a browser that gave it away; to come back it opens the desk anew."""
     end = services().end_sign_in
     if given.leaves:
         end(given.giver, "", "handed_over")

@@ -1,24 +1,116 @@
 """A group of pretend people who come to one workshop."""
 
+import heapq
+import itertools
+import logging
 import random
 import threading
+import time
 from secrets import token_hex
 from typing import Self
 
+from workshop.pretend.behaviour.habits import intentions
+from workshop.pretend.behaviour.intentions import Intention
 from workshop.pretend.behaviour.lost_connections import (
     ConnectionCutter,
     FaultPlan,
     FaultyConnection,
 )
-from workshop.pretend.behaviour.person import PretendPerson
 from workshop.pretend.behaviour.pretend_device import PretendDevice
 from workshop.pretend.behaviour.sayings import deal, sayings
+from workshop.pretend.client.lasting_connection import LastingConnection
+from workshop.pretend.client.observer import UNOBSERVED, Observer
+from workshop.pretend.client.view_client import ViewClient
+from workshop.protocol.commands import Command
 
 ARRIVAL = 8.0
 """Seconds within which all of them have come."""
 TO_LEAVE = 5.0
 LOST_EACH, LONGEST_NAP = 150.0, 6.0
 """Seconds until somebody is cut off again, and for how long at most, at the usual pace."""
+LOOK_UP = 30.0
+"""Seconds after which somebody who has heard nothing looks up."""
+
+log = logging.getLogger(__name__)
+
+
+class PretendPerson:
+    """Lives on a thread of its own, and only there; `leave` may be called from anywhere."""
+
+    def __init__(
+        self,
+        connection: LastingConnection,
+        device: PretendDevice,
+        pace: float,
+        after: float,
+        observer: Observer = UNOBSERVED,
+    ) -> None:
+        self.client = ViewClient(connection, device.seed, observer)
+        self._device = device
+        self.pace = pace
+        """How many times as fast as usual this person thinks."""
+        self._after = after
+        self._intended: set[str] = set()
+        self._agenda: list[tuple[float, int, Intention]] = []
+        self._number = itertools.count()
+        self._resting = False
+        self.at_rest = False
+        """Whether nothing that was begun is under way any more, and nothing is begun."""
+
+    def live(self) -> None:
+        """Comes after a while, takes part until it is over, and goes."""
+        self.client.leaving.wait(self._after)
+        try:
+            while not self.client.over:
+                self._go_on()
+        except Exception:
+            # The others of the cast carry on, and so does the server that they may live in.
+            log.exception("a pretend person has stumbled")
+        finally:
+            self.at_rest = True
+            self.client.connection.close()
+
+    def leave(self) -> None:
+        """Asks this person to go, soon."""
+        self.client.leave()
+
+    def rest(self) -> None:
+        """Only looks from now on; what was begun is still brought to its end."""
+        self._resting = True
+        self.client.connection.wake()
+
+    def _go_on(self) -> None:
+        self.at_rest = self._resting
+        if not self.client.is_there():
+            self.client.pause(0)
+            return
+        self._wish()
+        waits = self._agenda and not self._resting
+        self.client.listen(self._agenda[0][0] - time.monotonic() if waits else LOOK_UP)
+        self._act()
+
+    def _wish(self) -> None:
+        if "now" not in self.client.entries:
+            return
+        now = time.monotonic()
+        for intention in intentions(self.client.known.view, self._device):
+            if intention.name not in self._intended:
+                self._intended.add(intention.name)
+                due = now + intention.after / self.pace
+                heapq.heappush(self._agenda, (due, next(self._number), intention))
+
+    def _act(self) -> None:
+        """Does the one thing that is most overdue, if any is."""
+        idle = self._resting or self.client.over
+        if self._agenda and self._agenda[0][0] <= time.monotonic() and not idle:
+            intention = heapq.heappop(self._agenda)[2]
+            said = intention.apt(self.client.known.view)
+            if said is None:
+                return
+            key = token_hex(16)
+            answer = self.client.say(said, key)
+            if isinstance(said, Command) and answer.get("ok"):
+                self._device.note(key, said)
 
 
 class PretendCrowd:

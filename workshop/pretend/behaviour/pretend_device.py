@@ -24,7 +24,7 @@ class OwnCard:
 
 @dataclass
 class PretendDevice:
-    """One device, with what it remembers of its own acts. No view ever tells these."""
+    """A device, with all that it remembers of its own acts. No view ever tells these."""
 
     part: PersonTexts
     seed: str

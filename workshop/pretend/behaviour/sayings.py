@@ -3,10 +3,12 @@
 import random
 import tomllib
 from functools import cache
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, WHEN, WILL
 
@@ -70,7 +72,7 @@ def written() -> frozenset[str]:
 
 
 def deal(said: Sayings, people: int, seed: int) -> list[PersonTexts]:
-    """One part for each person; texts repeat only when there are more people than texts."""
+    """Returns a part for each person; texts repeat only if there are more people than texts."""
     chance = random.Random(f"deal {seed}")
     names, cards = _shuffled(said.names, chance), _shuffled(said.cards, chance)
     lessons, commitments = _shuffled(said.lessons, chance), _shuffled(said.commitments, chance)
@@ -93,3 +95,24 @@ def _shuffled(things: tuple[T, ...], chance: random.Random) -> list[T]:
 def _hand(things: list[T], place: int, people: int) -> tuple[T, ...]:
     """Every `people`-th thing from `place` on; at least one."""
     return tuple(things[place::people]) or (things[place % len(things)],)
+
+
+CARDS = 6
+"""More than one device sends in a rehearsal."""
+LESSONS = 60
+"""So many people add a lesson of their own words; those beyond repeat what others say."""
+
+
+def numbered(part: PersonTexts, number: int) -> PersonTexts:
+    """Returns a person's texts with the person's number in each of them."""
+    return replace(
+        part,
+        cards=tuple(
+            replace(card, happened=f"{card.happened} ({number}.{i})")
+            for i, card in enumerate(islice(cycle(part.cards), CARDS), 1)
+        ),
+        lessons=tuple(f"{text} ({number % LESSONS})" for text in part.lessons),
+        commitments=tuple(
+            replace(text, will=f"{text.will} ({number})") for text in part.commitments
+        ),
+    )

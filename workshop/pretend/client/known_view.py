@@ -20,11 +20,11 @@ class ShownView:
 
     @property
     def now(self) -> Now:
-        """Where the workshop stands."""
+        """The entry that says where the workshop stands."""
         return msgspec.convert(self.entries["now"], Now)
 
     def get(self, path: str, kind: type[T]) -> T | None:
-        """One entry; None when the view does not show it."""
+        """Returns an entry; None if the view does not show it."""
         found = self.entries.get(path)
         return None if found is None else msgspec.convert(found, kind)
 

@@ -19,7 +19,7 @@ DESK = "desk"
 
 @dataclass
 class SentCommand:
-    """One command under one key, however often it was sent. Times are of a monotonic clock."""
+    """A command under its key, however often it was sent. Times are of a monotonic clock."""
 
     who: str
     command: Command

@@ -50,7 +50,7 @@ class Figures(msgspec.Struct, frozen=True):
         return self.lost == self.duplicated == self.differing_views == 0
 
     def json(self) -> str:
-        """One JSON object, on one line."""
+        """Returns a JSON object, on one line."""
         return msgspec.json.encode(self).decode()
 
     def table(self) -> str:

@@ -31,7 +31,7 @@ UNSEEN = Unseen()
 
 
 class Lines:
-    """One line for each stage, on the error stream."""
+    """Progress as a line for each stage, on the error stream."""
 
     def __enter__(self) -> Self:
         return self

@@ -117,7 +117,7 @@ def _note(verdict: Verdict, things: list[Thing], found: int, least: int, most: i
 
 @dataclass
 class _Card:
-    """One card as its author knows it."""
+    """A card as its writer knows it."""
 
     happened: str
     learned: list[str]

@@ -11,20 +11,17 @@ from workshop.pretend.behaviour.lost_connections import (
     FaultPlan,
     FaultyConnection,
 )
-from workshop.pretend.behaviour.numbered_texts import numbered
-from workshop.pretend.behaviour.person import PretendPerson
-from workshop.pretend.behaviour.pretend_crowd import ARRIVAL, PretendCrowd
+from workshop.pretend.behaviour.pretend_crowd import ARRIVAL, PretendCrowd, PretendPerson
 from workshop.pretend.behaviour.pretend_device import PretendDevice
-from workshop.pretend.behaviour.sayings import deal, sayings
+from workshop.pretend.behaviour.sayings import deal, numbered, sayings
 from workshop.pretend.client.browser_session import NoEntry
 from workshop.pretend.client.lasting_connection import LastingConnection
-from workshop.pretend.client.view_client import ViewClient
+from workshop.pretend.client.view_client import Onlooker, ViewClient
 from workshop.pretend.facilitator import Facilitator, Stuck
 from workshop.pretend.leading import Leading, length
 from workshop.pretend.own_server import DidNotStart
 from workshop.pretend.rehearsal.command_log import CommandLog
 from workshop.pretend.rehearsal.figures import Figures, counted, times
-from workshop.pretend.rehearsal.onlooker import Onlooker
 from workshop.pretend.rehearsal.progress import UNSEEN, Progress
 from workshop.pretend.rehearsal.promises import DeskDecisions, Verdict, judge
 from workshop.pretend.rehearsal.rehearsal_server import RehearsalServer, Shown
@@ -43,7 +40,7 @@ NAPS, CUTS = 40, 3
 
 
 class Rehearsal:
-    """One rehearsal on a server. `told` are its faults, a line each."""
+    """A rehearsal on a server. `told` are its faults, a line each."""
 
     def __init__(
         self,
@@ -119,7 +116,7 @@ class Rehearsal:
 
     @property
     def desk_address(self) -> str:
-        """Where its desk is."""
+        """The address of the desk."""
         return f"{self._desk.url}/desk/{self._desk.id}/"
 
     def _take_desk(self, agenda: str) -> Facilitator:
@@ -168,7 +165,7 @@ class Rehearsal:
         self._progress.comes_to(kind.replace("_", " ").capitalize())
 
     def _settle(self) -> None:
-        """Until everybody has their answers, and is shown what the desk has done after them."""
+        """Waits until everybody has their answers, and sees what the desk has done after them."""
         self._cutter.end()
         for person in self._crowd.people:
             person.rest()

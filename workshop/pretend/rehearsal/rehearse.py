@@ -9,8 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 import click
 
 from workshop.pretend.client.browser_session import NoEntry
-from workshop.pretend.own_folder import own_folder
-from workshop.pretend.own_server import DidNotStart
+from workshop.pretend.own_server import DidNotStart, own_folder
 from workshop.pretend.rehearsal.figures import Figures, counted
 from workshop.pretend.rehearsal.progress import progress
 from workshop.pretend.rehearsal.rehearsal import Rehearsal

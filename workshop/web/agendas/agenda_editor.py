@@ -35,7 +35,7 @@ KINDS: tuple[StageKind, ...] = get_args(StageKind)
 
 @blueprint.get("/new")
 def begin() -> Response:
-    """A new one, that starts from another: one that came with the program, or one's own."""
+    """A new agenda that starts from another: from a built-in one, or from the team's own."""
     need_facilitator()
     id_, name = request.args.get("copy", ""), request.args.get("from", "60")
     file = _readable(id_) if id_ else built_in_agenda(name)
@@ -52,7 +52,7 @@ def create() -> AnyResponse:
 
 @blueprint.get("/<id_>")
 def form(id_: str) -> Response:
-    """One's own, to be changed."""
+    """The team's own agenda, to be changed."""
     return _page(draft_of(_readable(id_)), id_, kept="kept" in request.args)
 
 
@@ -81,7 +81,7 @@ def _keep(made: AgendaFile, id_: str) -> Any:
 
 
 def _readable(id_: str) -> AgendaFile:
-    """One's own; of one that can't be read here only its file can be had."""
+    """Returns the team's own agenda; of one that can't be read here only the file can be had."""
     return find(id_).file or abort(404)
 
 

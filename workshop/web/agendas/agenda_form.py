@@ -140,7 +140,7 @@ def done_to(draft: Draft, what: str, kind: str) -> Draft:
 
 
 def _added(draft: Draft, kind: StageKind) -> Draft:
-    """Behind the stage that is open, else before the last one."""
+    """Adds a stage behind the one that is open, else before the last one."""
     if len(draft.stages) >= MOST:
         return draft
     keys = [stage["key"] for stage in draft.stages]

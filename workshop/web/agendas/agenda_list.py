@@ -65,14 +65,14 @@ def take_in() -> AnyResponse:
 
 @blueprint.get("/<id_>/file")
 def file(id_: str) -> Response:
-    """One's own as a file to hand on, just as it is kept."""
+    """The team's own agenda as a file to hand on, just as it is kept."""
     kept = find(id_)
     return download(kept.name, kept.body)
 
 
 @blueprint.get("/built-in/<name>/file")
 def built_in_file(name: str) -> Response:
-    """One that came with the program, as a file."""
+    """A built-in agenda as a file."""
     need_facilitator()
     made = built_in_agenda(name)
     return download(made.name, write_file(made))
@@ -95,7 +95,7 @@ def delete_it(id_: str) -> AnyResponse:
 
 
 def find(id_: str) -> Kept:
-    """One's own, for the facilitator; ends the request when there is none."""
+    """Returns a team's own agenda for the facilitator; ends the request if there is none."""
     need_facilitator()
     found: Kept | None = on_database(_one, id_)
     return found or abort(404)

@@ -36,7 +36,7 @@ ODD_HOUR = message("Write the time as hours and minutes, such as 15:00.")
 
 @dataclass(frozen=True)
 class ChangePart:
-    """One part of a workshop. `seen` marks how it stands, and `closed` says why it cannot be
+    """A part of a workshop. `seen` marks how it stands, and `closed` says why it cannot be
     changed any more, "" while it can."""
 
     values: Callable[[Room], dict[str, str]]
@@ -69,7 +69,7 @@ def _contacts_values(room: Room) -> dict[str, str]:
 
 
 def places() -> dict[str, str]:
-    """Where people can be, in words."""
+    """Returns the places where people can be, in words."""
     return {
         "room": translate("In a room"),
         "remote": translate("In a call"),

@@ -1,8 +1,8 @@
 """Who may ask for a page, and the headers that every answer carries."""
 
-from datetime import date, datetime, time, timedelta
+import time
+from datetime import datetime, timedelta
 from functools import lru_cache
-from time import monotonic
 from typing import Any, get_args
 
 import gevent
@@ -141,13 +141,13 @@ def path_of(kind: str, workshop: str) -> str:
 def _seconds(kind: str, until: str) -> int:
     """For how long a browser keeps a cookie: no longer than the link is good by which it came."""
     if until:
-        end = datetime.combine(date.fromisoformat(until) + timedelta(1), time()).astimezone()
+        end = (datetime.fromisoformat(until) + timedelta(1)).astimezone()
         return max(0, int(end.timestamp() - services().now()))
     return (90 if kind == "facilitator" else 7) * 24 * 3600
 
 
 def _cookie(kind: str) -> str:
-    """Whoever leads one workshop has one cookie for it, whichever link it came by."""
+    """Returns a cookie's name; a browser that leads one workshop has one, whichever link it had."""
     name = "desk" if kind in OF_ONE_DESK else kind
     return f"__Secure-{name}" if request.is_secure else name
 
@@ -164,7 +164,7 @@ def _who_leads(token: str, workshop: str) -> Any:
 
 def note_beginning() -> None:
     """Remembers when the request came, for `wait_for_beat`."""
-    g.began = monotonic()
+    g.began = time.monotonic()
 
 
 def wait_for_beat(response: Response) -> Response:
@@ -175,5 +175,5 @@ def wait_for_beat(response: Response) -> Response:
     """
     beat = services().settings.answer_ms / 1000
     if beat and request.blueprint != STATIC_FILES:
-        gevent.sleep(rest_of_beat(monotonic() - g.began, beat))
+        gevent.sleep(rest_of_beat(time.monotonic() - g.began, beat))
     return response

@@ -80,7 +80,7 @@ class Statics:
         self._graphs: dict[str, tuple[str, ...]] = {}
 
     def _joins(self) -> dict[str, Make]:
-        """One file each that a page fetches for many."""
+        """Returns the joined files, each of which a page fetches for many."""
         made: dict[str, Make] = {
             joined(look): partial(join_sheets, look, self._read) for look in LOOKS
         }

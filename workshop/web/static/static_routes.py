@@ -10,7 +10,7 @@ blueprint = Blueprint(STATIC_FILES, __name__)
 
 @blueprint.get("/static/<tree>/<path:name>")
 def file(tree: str, name: str) -> Response:
-    """One file of the present tree; an older tree's files are gone with it."""
+    """A file of the present tree; an older tree's files are gone with it."""
     statics = services().statics
     if tree != statics.hash or not statics.has(name):
         abort(404)

@@ -24,7 +24,7 @@ from workshop.web.rendering import page
 from workshop.web.services import on_database, services
 from workshop.web.summaries.retention import kept, read_last_day
 from workshop.web.summaries.summary_files import files, summary_file, summary_in, why_unreadable
-from workshop.web.summaries.summary_links import just_made, make, summary_links_of, take_back
+from workshop.web.summaries.summary_link_pages import just_made, make, summary_links_of, take_back
 
 blueprint = Blueprint("summary", __name__)
 
@@ -58,7 +58,7 @@ def delete(id_: str) -> AnyResponse:
 
 @blueprint.post("/desk/<id_>/summary/keep-until")
 def keep_until(id_: str) -> AnyResponse:
-    """Another last day of the summary, or none."""
+    """Sets another last day of the summary, or none."""
     sealed = _at_desk(id_)
     typed = request.form.get("keep_until", "").strip()
     day, fault = read_last_day(typed, _today())

@@ -63,7 +63,7 @@ class TeamPage:
         return self.told.kept[-1].workshop
 
     def when(self) -> str:
-        """When the team has met; "" when nothing can be said of it here."""
+        """Says when the team has met; "" when nothing can be said of it here."""
         days = [self.day(one.summary.date) for one in self.told.kept]
         if not days and self.told.passed_over:
             return ""
@@ -145,11 +145,11 @@ class TeamPage:
         )
 
     def owner(self, words: CarriedWords) -> str:
-        """Who took it."""
+        """Says who took a commitment on."""
         return words.owner or translate("Nobody yet")
 
     def until(self, words: CarriedWords) -> str:
-        """Until when it is meant; where that is over, it says so in words."""
+        """Says until when a commitment is meant, in words where that is over."""
         if is_overdue(words, self.today):
             return translate("overdue since {day}", day=self.day(words.by))
         return translate("by {day}", day=self.day(words.by))
@@ -185,7 +185,7 @@ class TeamPage:
         return f"{said} {chosen if one.chosen else never}"
 
     def stretches(self, one: CameBack) -> Iterator[tuple[str, str]]:
-        """Where the line of a lesson is gold: from where, and how far."""
+        """Returns the stretches where the line of a lesson is gold: from where, and how far."""
         each = 100 / len(self.told.kept)
         for place in one.workshops:
             yield f"{each * place + GAP / 2:.4g}%", f"{each - GAP:.4g}%"
@@ -208,7 +208,7 @@ blueprint = Blueprint("teams", __name__, url_prefix="/desk/teams")
 
 @blueprint.get("/<id_>/")
 def view(id_: str) -> Response:
-    """Where the team has met, what is open, and which lessons came back."""
+    """The page of a team: where it has met, what is open, and which lessons came back."""
     team = _team(id_)
     told: OverTime = long_work(over_time, team.sealed, _comparing())
     readable = [one for one in team.open if services().store.can_read(one.id)]
@@ -227,7 +227,7 @@ def view(id_: str) -> Response:
 
 @blueprint.get("/<id_>/summaries.zip")
 def summaries(id_: str) -> Response:
-    """All of its summaries, each as a page and as JSON."""
+    """An archive of a team's summaries, each as a page and as JSON."""
     team = _team(id_)
     body: bytes | None = long_work(_archive, team.sealed, reader(language()))
     if body is None:
