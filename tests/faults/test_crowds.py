@@ -79,7 +79,12 @@ def join(guests: list[Phone]) -> None:
 
 def are_here(guests: list[Phone], leader: Desk) -> None:
     """Returns when the desk counts them all."""
-    leader.until(lambda: look(guests) or leader.tick.get("here") == len(guests))
+
+    def are_counted() -> bool:
+        look(guests)
+        return bool(leader.tick.get("here") == len(guests))
+
+    leader.until(are_counted)
 
 
 def look(guests: list[Phone]) -> None:
