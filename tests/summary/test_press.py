@@ -11,6 +11,7 @@ from pathlib import Path
 import gevent
 import psutil
 import pytest
+from gevent.subprocess import Popen
 from msgspec.structs import replace
 
 from tests.summary.at_desk import Clock, Desk, desk_of
@@ -24,6 +25,7 @@ from workshop.storage.store import Store
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.formats.make_file import made, ordered
 from workshop.summary.seal import seal
+from workshop.web.summaries import file_maker
 from workshop.web.summaries.file_maker import Busy, FileMaker, NotMade
 
 PROGRAM = "workshop.summary.formats.make_file"
@@ -173,11 +175,22 @@ def test_a_process_that_is_killed_is_told_to_all_who_wait_and_the_next_file_work
     assert outcome(press, "en") == expected("en")
 
 
-def test_a_file_that_takes_too_long_is_given_up_and_its_process_ended() -> None:
+def test_a_file_that_takes_too_long_is_given_up_and_its_process_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begin, begun = file_maker._process, list[psutil.Process]()
+
+    def begin_and_stop() -> "Popen[bytes]":
+        """Before it is told what to make: on a slow machine it may be given up unseen."""
+        made = begin()
+        begun.append(psutil.Process(made.pid))
+        begun[-1].suspend()
+        return made
+
+    monkeypatch.setattr(file_maker, "_process", begin_and_stop)
     (reader,) = asked(FileMaker(within=0.5), "en")
-    process = standing_still()
     assert reader.get(timeout=WITHIN) == "NotMade"
-    assert not process.is_running()
+    assert [one for one in begun if one.is_running()] == []
 
 
 def test_a_format_that_fails_is_logged_with_its_place_and_without_a_word(
