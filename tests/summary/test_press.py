@@ -51,6 +51,23 @@ def leaves_none() -> Iterator[None]:
         process.kill()
 
 
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[psutil.Process]:
+    """The processes that make files. The first stands still before it is told what to make: on a
+    slow machine it might be done before anybody has seen it."""
+    begin, found = file_maker._process, list[psutil.Process]()
+
+    def begin_and_stop() -> "Popen[bytes]":
+        made = begin()
+        found.append(psutil.Process(made.pid))
+        if len(found) == 1:
+            found[0].suspend()
+        return made
+
+    monkeypatch.setattr(file_maker, "_process", begin_and_stop)
+    return found
+
+
 def makers(of: int | None = None) -> list[psutil.Process]:
     """The processes that make files for this one, or for another."""
     return [one for one in psutil.Process(of).children() if PROGRAM in said_of(one)]
@@ -64,20 +81,11 @@ def said_of(process: psutil.Process) -> list[str]:
         return []
 
 
-def standing_still() -> psutil.Process:
-    """The process that makes a file, once there is one; it goes no further."""
-    process = until(makers)[0]
-    process.suspend()
-    until(lambda: stands_still(process))
+def standing_still(begun: list[psutil.Process]) -> psutil.Process:
+    """The first process that makes a file, once there is one; it goes no further."""
+    process = until(lambda: begun)[0]
+    until(lambda: process.status() == psutil.STATUS_STOPPED)
     return process
-
-
-def stands_still(process: psutil.Process) -> bool:
-    """True if the process goes no further, or was ended meanwhile."""
-    try:
-        return process.status() == psutil.STATUS_STOPPED
-    except psutil.NoSuchProcess:
-        return True
 
 
 def asked(press: FileMaker, *languages_: str) -> "list[gevent.Greenlet[..., bytes | str]]":
@@ -123,71 +131,70 @@ def test_the_loop_goes_on_while_a_file_is_made() -> None:
     assert next(looks) > 4
 
 
-def test_a_room_that_asks_at_once_gets_a_file_that_was_made_once() -> None:
+def test_a_room_that_asks_at_once_gets_a_file_that_was_made_once(
+    begun: list[psutil.Process],
+) -> None:
     readers = asked(FileMaker(at_once=5), *["en"] * 5)
-    process = standing_still()
+    process = standing_still(begun)
     assert makers() == [process]
     process.resume()
     assert answers(readers) == [expected("en")] * 5
 
 
-def test_each_language_is_made_for_itself_and_nothing_is_kept() -> None:
+def test_each_language_is_made_for_itself_and_nothing_is_kept(begun: list[psutil.Process]) -> None:
     press = FileMaker(at_once=2)
     readers = asked(press, "en", "de")
-    until(lambda: len(makers()) == 2)
+    process = standing_still(begun)
+    until(lambda: any(one.ready() for one in readers))
+    process.resume()
     assert answers(readers) == [expected("en"), expected("de")]
-    (again,) = asked(press, "en")
-    standing_still().resume()
-    assert again.get(timeout=WITHIN) == expected("en")
+    assert outcome(press, "en") == expected("en")
+    assert len(begun) == 3
 
 
-def test_one_after_the_other_is_made_and_who_waits_has_patience() -> None:
+def test_one_after_the_other_is_made_and_who_waits_has_patience(
+    begun: list[psutil.Process],
+) -> None:
     readers = asked(FileMaker(at_once=1), "en", "de")
-    process = standing_still()
+    process = standing_still(begun)
     gevent.sleep(0.1)
     assert makers() == [process]
     process.resume()
     assert answers(readers) == [expected("en"), expected("de")]
 
 
-def test_too_many_that_wait_are_told_at_once_and_the_others_get_their_files() -> None:
+def test_too_many_that_wait_are_told_at_once_and_the_others_get_their_files(
+    begun: list[psutil.Process],
+) -> None:
     readers = asked(FileMaker(at_once=1, waiting=1), "en", "de", "fr", "en")
-    process = standing_still()
+    process = standing_still(begun)
     assert readers[2].get(timeout=WITHIN) == "Busy"
     process.resume()
     first, second, _, again = answers(readers)
     assert (first, second, again) == (expected("en"), expected("de"), expected("en"))
 
 
-def test_whoever_waits_too_long_for_a_turn_is_told() -> None:
+def test_whoever_waits_too_long_for_a_turn_is_told(begun: list[psutil.Process]) -> None:
     readers = asked(FileMaker(patience=0.05), "en", "de")
-    process = standing_still()
+    process = standing_still(begun)
     assert readers[1].get(timeout=WITHIN) == "Busy"
     process.resume()
     assert readers[0].get(timeout=WITHIN) == expected("en")
 
 
-def test_a_process_that_is_killed_is_told_to_all_who_wait_and_the_next_file_works() -> None:
+def test_a_process_that_is_killed_is_told_to_all_who_wait_and_the_next_file_works(
+    begun: list[psutil.Process],
+) -> None:
     press = FileMaker()
     readers = asked(press, "en", "en")
-    standing_still().kill()
+    standing_still(begun).kill()
     assert answers(readers) == ["NotMade"] * 2
     assert outcome(press, "en") == expected("en")
 
 
 def test_a_file_that_takes_too_long_is_given_up_and_its_process_ended(
-    monkeypatch: pytest.MonkeyPatch,
+    begun: list[psutil.Process],
 ) -> None:
-    begin, begun = file_maker._process, list[psutil.Process]()
-
-    def begin_and_stop() -> "Popen[bytes]":
-        """Before it is told what to make: on a slow machine it may be given up unseen."""
-        made = begin()
-        begun.append(psutil.Process(made.pid))
-        begun[-1].suspend()
-        return made
-
-    monkeypatch.setattr(file_maker, "_process", begin_and_stop)
     (reader,) = asked(FileMaker(within=0.5), "en")
     assert reader.get(timeout=WITHIN) == "NotMade"
     assert [one for one in begun if one.is_running()] == []
@@ -202,11 +209,13 @@ def test_a_format_that_fails_is_logged_with_its_place_and_without_a_word(
     assert WORDS not in caplog.text
 
 
-def test_what_others_can_see_of_the_process_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_others_can_see_of_the_process_tells_nothing(
+    monkeypatch: pytest.MonkeyPatch, begun: list[psutil.Process]
+) -> None:
     monkeypatch.setenv("WORKSHOP_FACILITATOR_SECRET", "only for the server")
     told = replace(sample(), title=WORDS)
     reader = gevent.spawn(FileMaker().make, "pdf", "en", told)
-    process = standing_still()
+    process = standing_still(begun)
     seen = f"{process.cmdline()} {process.environ()}"
     assert PROGRAM in seen
     assert WORDS not in seen and "only for the server" not in seen
@@ -233,10 +242,11 @@ def held_desk(store: Store) -> Callable[[FileMaker], Desk]:
 
 def test_where_many_files_are_made_the_page_says_so_and_when_to_come_back(
     held_desk: Callable[[FileMaker], Desk],
+    begun: list[psutil.Process],
 ) -> None:
     desk = held_desk(FileMaker(waiting=0))
     first = gevent.spawn(desk.gets, "/desk/{id}/summary.pdf")
-    process = standing_still()
+    process = standing_still(begun)
     answer = desk.gets("/desk/{id}/summary.docx?language=de")
     process.resume()
     assert answer.status_code == 503 and answer.headers["Retry-After"] == "60"
@@ -247,10 +257,11 @@ def test_where_many_files_are_made_the_page_says_so_and_when_to_come_back(
 
 def test_where_a_file_could_not_be_made_the_page_says_what_is_not_lost(
     held_desk: Callable[[FileMaker], Desk],
+    begun: list[psutil.Process],
 ) -> None:
     desk = held_desk(FileMaker())
     reader = gevent.spawn(desk.gets, "/desk/{id}/summary.pdf")
-    standing_still().kill()
+    standing_still(begun).kill()
     answer = reader.get(timeout=WITHIN)
     assert answer.status_code == 500
     told = page(answer.get_data(as_text=True)).text
