@@ -40,7 +40,13 @@ FileMaker(within=600).make("pdf", "en", replace(sample(), cards=[card]))
 """
 """A server at which somebody wants a file that takes minutes."""
 ROOT = Path(__file__).parents[2]
+AGES = 600.0
 until = partial(waiting.until, again=0.01, pause=gevent.sleep)
+
+
+def press_of(**bounds: float) -> FileMaker:
+    """One that has time: only what a test names is bounded, not how slow the machine is."""
+    return FileMaker(**{"patience": AGES, "within": AGES, **bounds})  # type: ignore[arg-type]
 
 
 @pytest.fixture(autouse=True)
@@ -122,11 +128,11 @@ def expected(language: str) -> bytes:
 )
 def test_a_file_is_what_it_would_be_without_a_process(ending: str, language: str) -> None:
     summary = sample(ARABIC)
-    assert FileMaker().make(ending, language, summary) == made(ordered(ending, language, summary))
+    assert press_of().make(ending, language, summary) == made(ordered(ending, language, summary))
 
 
 def test_the_loop_goes_on_while_a_file_is_made() -> None:
-    (reader,), looks = asked(FileMaker(), "en"), count()
+    (reader,), looks = asked(press_of(), "en"), count()
     until(lambda: next(looks) and reader.ready())
     assert next(looks) > 4
 
@@ -134,7 +140,7 @@ def test_the_loop_goes_on_while_a_file_is_made() -> None:
 def test_a_room_that_asks_at_once_gets_a_file_that_was_made_once(
     begun: list[psutil.Process],
 ) -> None:
-    readers = asked(FileMaker(at_once=5), *["en"] * 5)
+    readers = asked(press_of(at_once=5), *["en"] * 5)
     process = standing_still(begun)
     assert makers() == [process]
     process.resume()
@@ -142,7 +148,7 @@ def test_a_room_that_asks_at_once_gets_a_file_that_was_made_once(
 
 
 def test_each_language_is_made_for_itself_and_nothing_is_kept(begun: list[psutil.Process]) -> None:
-    press = FileMaker(at_once=2)
+    press = press_of(at_once=2)
     readers = asked(press, "en", "de")
     process = standing_still(begun)
     until(lambda: any(one.ready() for one in readers))
@@ -155,7 +161,7 @@ def test_each_language_is_made_for_itself_and_nothing_is_kept(begun: list[psutil
 def test_one_after_the_other_is_made_and_who_waits_has_patience(
     begun: list[psutil.Process],
 ) -> None:
-    readers = asked(FileMaker(at_once=1), "en", "de")
+    readers = asked(press_of(at_once=1), "en", "de")
     process = standing_still(begun)
     gevent.sleep(0.1)
     assert makers() == [process]
@@ -166,7 +172,7 @@ def test_one_after_the_other_is_made_and_who_waits_has_patience(
 def test_too_many_that_wait_are_told_at_once_and_the_others_get_their_files(
     begun: list[psutil.Process],
 ) -> None:
-    readers = asked(FileMaker(at_once=1, waiting=1), "en", "de", "fr", "en")
+    readers = asked(press_of(at_once=1, waiting=1), "en", "de", "fr", "en")
     process = standing_still(begun)
     assert readers[2].get(timeout=WITHIN) == "Busy"
     process.resume()
@@ -175,7 +181,7 @@ def test_too_many_that_wait_are_told_at_once_and_the_others_get_their_files(
 
 
 def test_whoever_waits_too_long_for_a_turn_is_told(begun: list[psutil.Process]) -> None:
-    readers = asked(FileMaker(patience=0.05), "en", "de")
+    readers = asked(press_of(patience=0.05), "en", "de")
     process = standing_still(begun)
     assert readers[1].get(timeout=WITHIN) == "Busy"
     process.resume()
@@ -185,7 +191,7 @@ def test_whoever_waits_too_long_for_a_turn_is_told(begun: list[psutil.Process]) 
 def test_a_process_that_is_killed_is_told_to_all_who_wait_and_the_next_file_works(
     begun: list[psutil.Process],
 ) -> None:
-    press = FileMaker()
+    press = press_of()
     readers = asked(press, "en", "en")
     standing_still(begun).kill()
     assert answers(readers) == ["NotMade"] * 2
@@ -195,7 +201,7 @@ def test_a_process_that_is_killed_is_told_to_all_who_wait_and_the_next_file_work
 def test_a_file_that_takes_too_long_is_given_up_and_its_process_ended(
     begun: list[psutil.Process],
 ) -> None:
-    (reader,) = asked(FileMaker(within=0.5), "en")
+    (reader,) = asked(press_of(within=0.5), "en")
     assert reader.get(timeout=WITHIN) == "NotMade"
     assert [one for one in begun if one.is_running()] == []
 
@@ -204,7 +210,7 @@ def test_a_format_that_fails_is_logged_with_its_place_and_without_a_word(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with pytest.raises(NotMade), caplog.at_level(logging.INFO):
-        FileMaker().make(WORDS, "en", sample())
+        press_of().make(WORDS, "en", sample())
     assert "KeyError" in caplog.text and "make_file.py" in caplog.text
     assert WORDS not in caplog.text
 
@@ -214,7 +220,7 @@ def test_what_others_can_see_of_the_process_tells_nothing(
 ) -> None:
     monkeypatch.setenv("WORKSHOP_FACILITATOR_SECRET", "only for the server")
     told = replace(sample(), title=WORDS)
-    reader = gevent.spawn(FileMaker().make, "pdf", "en", told)
+    reader = gevent.spawn(press_of().make, "pdf", "en", told)
     process = standing_still(begun)
     seen = f"{process.cmdline()} {process.environ()}"
     assert PROGRAM in seen
@@ -244,7 +250,7 @@ def test_where_many_files_are_made_the_page_says_so_and_when_to_come_back(
     held_desk: Callable[[FileMaker], Desk],
     begun: list[psutil.Process],
 ) -> None:
-    desk = held_desk(FileMaker(waiting=0))
+    desk = held_desk(press_of(waiting=0))
     first = gevent.spawn(desk.gets, "/desk/{id}/summary.pdf")
     process = standing_still(begun)
     answer = desk.gets("/desk/{id}/summary.docx?language=de")
@@ -259,7 +265,7 @@ def test_where_a_file_could_not_be_made_the_page_says_what_is_not_lost(
     held_desk: Callable[[FileMaker], Desk],
     begun: list[psutil.Process],
 ) -> None:
-    desk = held_desk(FileMaker())
+    desk = held_desk(press_of())
     reader = gevent.spawn(desk.gets, "/desk/{id}/summary.pdf")
     standing_still(begun).kill()
     answer = reader.get(timeout=WITHIN)
