@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from tests.anonymity.everything import Play
 from tests.anonymity.overheard import Heard
@@ -54,14 +55,21 @@ class SideBySide:
 
 
 def trace(play: Play, since: str, until: str, views: tuple[str, ...]) -> Trace:
-    """Seat by seat, each in its order, of what comes without being asked for."""
+    """Seat by seat, each in its order, of what comes without being asked for.
+
+    Ticks that are alike count once: how many come until a mark is set is the clock's doing.
+    """
     heard = play.house.history.between(since, until)
-    return [
+    sent = (
         (seat.who, one.what, len(without_moment(one.body)), _revs(one))
         for seat in play.everybody
         for one in heard
         if one.who == seat.who and one.view in views and not _is_asked_for(one)
-    ]
+    )
+    found: Trace = []
+    for one, alike in groupby(sent):
+        found += [one] if one[1] == "tick" else [*alike]
+    return found
 
 
 def _revs(heard: Heard) -> tuple[int, ...]:

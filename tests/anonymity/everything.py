@@ -118,6 +118,13 @@ class Play:
         for seat in (self.people[0], self.screen, self.desk):
             seat.hello()
 
+    def shows_votes(self, votes: int) -> None:
+        """Until everybody is shown so many votes, and whatever else would have been shown."""
+        for seat in self.everybody:
+            seat.until(lambda seat=seat: votes == sum(
+                one["votes"] or 0 for one in seat.under("lessons").values()))  # fmt: skip
+        self.settle()
+
     def hears_ticks(self, count: int) -> None:
         """Until everybody has heard so many more ticks."""
         wanted = {seat: seat.ticks + count for seat in self.everybody}

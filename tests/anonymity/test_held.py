@@ -222,10 +222,14 @@ def test_asking_writes_nothing_moves_no_rev_and_leaves_no_line(tmp_path: Any) ->
 
 def test_who_asks_too_often_is_told_to_wait(room: HeldRoom) -> None:
     socket = room.device().socket
-    # What is refused without a look at the file: all of them come in the same moment.
-    numbers = [socket.send("held", {"keys": []}) for _ in range(90)]
-    answers = [socket.wait(number)["refused"] for number in numbers]
-    assert set(answers) == {"malformed", "too_fast"}
+
+    def asks() -> set[str]:
+        """What is refused without a look at the file: all of them come in the same moment."""
+        numbers = [socket.send("held", {"keys": []}) for _ in range(90)]
+        return {socket.wait(number)["refused"] for number in numbers}
+
+    # On a machine that is slow enough they come at a pace that is allowed.
+    until(lambda: asks() == {"malformed", "too_fast"}, again=0.0)
 
 
 def test_a_sealed_workshop_holds_nothing(room: HeldRoom) -> None:

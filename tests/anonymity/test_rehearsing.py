@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,6 @@ from tests.support.follower import Watched
 from tests.support.server import Server
 from tests.support.sockets import Socket, close_all, desk, phone
 from workshop.pretend.behaviour.sayings import sayings
-from workshop.pretend.client.known_view import said
 
 PEOPLE, PEOPLE_LONG, PACE = 20, 60, "40"
 CARDS = {text for one in sayings("en").cards for text in (one.happened, one.learned) if text}
@@ -73,23 +73,14 @@ class Rehearsal:
             view.look(seconds if view is self.desk else AFTER)
 
     def goes(self, stage: str) -> None:
-        """On to a stage, through the last call."""
-        self._goes_on(stage)
+        """On to a stage, through the last call; every view is shown it."""
+        self.desk.presses("go", stage=stage)
         if self.desk.now["phase"] == "last_call":
             self.looks(0.6)
-            self._goes_on(stage)
+            self.desk.presses("go", stage=stage)
+        for view in self.views.values():
+            view.until(partial(is_at, view, self.desk.now["turn"]))
         self.looks(0.5)
-
-    def _goes_on(self, stage: str) -> None:
-        """By a hold that says what goes; again where more of it has come than the desk was told."""
-        turn = self.desk.now["turn"]
-        self.desk.until(lambda: self._is_done({"type": "go", "turn": turn, "stage": stage}))
-        self.desk.until(lambda: self.desk.now["turn"] > turn)
-
-    def _is_done(self, go: dict[str, Any]) -> bool:
-        answer = self.desk.socket.do({**go, "said": said(self.desk.entries, "go", go["stage"])})
-        assert "ok" in answer or answer["refused"] == "not_said", answer
-        return "ok" in answer
 
     def lets_on(self) -> None:
         """Lets on all lessons that the desk is shown."""
@@ -113,6 +104,11 @@ def led(rehearsal: Rehearsal) -> None:
         view.until(partial(is_sealed, view))
 
 
+def is_at(view: Overheard, turn: int) -> bool:
+    """True once a view was told of a turn of the desk."""
+    return bool(view.now["turn"] >= turn)
+
+
 def is_sealed(view: Overheard) -> bool:
     """True once a view was told that only the summary is kept."""
     return bool(view.now["phase"] == "sealed")
@@ -120,9 +116,12 @@ def is_sealed(view: Overheard) -> bool:
 
 def writes(rehearsal: Rehearsal) -> None:
     """Everybody writes; nothing may be heard of it."""
+    hand = rehearsal.desk
     rehearsal.looks(0.5)
     since = {name: len(view.changes) for name, view in rehearsal.views.items()}
     rehearsal.looks(4)
+    hand.until(lambda: hand.took_part == "nearly_all")
+    rehearsal.looks(0.5)
     rehearsal.while_writing = {
         name: view.changes[since[name] :] for name, view in rehearsal.views.items()
     }
@@ -183,8 +182,8 @@ def everything(folder: Path) -> bytes:
     """All files below a folder, with their names; some come and go."""
     found = b""
     for path in folder.rglob("*"):
-        if path.is_file():
-            found += path.name.encode() + path.read_bytes()
+        with suppress(FileNotFoundError):
+            found += path.name.encode() + path.read_bytes() if path.is_file() else b""
     return found
 
 

@@ -81,6 +81,7 @@ class WholePlay(Play):
         self.settle()
         self.mark("third tap")
         self.people[2].in_round("been_there", item="story", on=True)
+        self.screen.until(lambda: self.screen.entries["story_been"]["amount"] != "none")
 
     def plans(self) -> None:
         """The room's Wi-Fi and its time, as they turn out to be."""
@@ -282,20 +283,19 @@ class WholePlay(Play):
         self.settle()
         self.mark("third ballot")
         self._vote(range(2, 3), lessons)
-        self.people[0].until(lambda: self.people[0].entries["ballot"]["bars"])
-        self.settle()
+        self.shows_votes(3)
         self.mark("fourth ballot")
         self._vote(range(3, 5), lessons)
         self.settle()
         self.mark("sixth ballot")
         self._vote(range(5, 6), lessons)
-        self.settle()
+        self.shows_votes(6)
         self.mark("seventh ballot")
         self._vote(range(6, 8), lessons)
         self.settle()
         self.mark("ninth ballot")
         self._vote(range(8, 9), lessons)
-        self.settle()
+        self.shows_votes(9)
         self.mark("tenth ballot")
         self._vote(range(9, PEOPLE + LATE), lessons)
         last, round_ = self.people[-1], self.people[-1].now["round"]

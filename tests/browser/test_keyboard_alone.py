@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.support.axe import axe_finds_by_turns, by_turns
 from tests.support.browser import LANGUAGES, LAPTOP, PHONE, Stage, Window, comes_to, is_held
-from tests.support.by_keyboard import SHIFTS, Hands
+from tests.support.by_keyboard import SHIFTS, Focus, Hands
 from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room_in_browser import RoomInBrowser
 from workshop.pretend.behaviour.pretend_crowd import PretendCrowd
@@ -79,7 +79,7 @@ class Facilitator:
         self.desk.goes_on_to(stage)
         told = self.participant
         expect(told.page.get_by_role("heading", level=1)).to_have_text(stage)
-        assert (told.hands.feel().role, told.hands.feel().name) == ("heading", stage)
+        comes_to(told.page, told.hands.feel, Focus("heading", stage))
         self._stage = stage
         self.sees_all()
 

@@ -55,8 +55,7 @@ class Finger:
 
 def test_a_finger_that_stays_withdraws_and_a_short_press_says_how(phone: Window) -> None:
     finger, button = Finger(phone), phone.button(WITHDRAW)
-    finger.down(button)
-    finger.up()
+    button.tap(timeout=PATIENCE)  # both at once: no test is too slow for a short press
     phone.shows(f"{GOES} Hold for a second.", "It broke.")
     finger.down(button)
     phone.page.locator("hold-button[data-holding]").wait_for(timeout=PATIENCE)

@@ -45,15 +45,22 @@ def test_every_kind_of_bad_wifi_for_long(home: House, line: RoughLine, leader: D
 def test_a_vote_through_resets(home: House, line: RoughLine, leader: Desk) -> None:
     with crowd_of(3, home, line.port) as crowd:
         start("vote", leader, crowd)
-        for _ in range(10):
-            before = crowd.acked
-            time.sleep(random.uniform(0.05, 0.3))
-            line.reset()
-            until(lambda before=before: crowd.acked > before + 3)
+        for _ in range(9):
+            reset_once(line, crowd)
+        # Whom a reset met on the way back, it has not thrown out once more.
+        until(lambda: reset_once(line, crowd) > 5)
         crowd.rests()
         leader.goes_to("commit")
         everything_agrees(home, leader, crowd)
-        assert min(phone.connections for phone in crowd.phones) > 5
+
+
+def reset_once(line: RoughLine, crowd: Crowd) -> int:
+    """At any moment; when votes are stored again, gives how often every phone has connected."""
+    before = crowd.acked
+    time.sleep(random.uniform(0.05, 0.3))
+    line.reset()
+    until(lambda: crowd.acked > before + 3)
+    return min(phone.connections for phone in crowd.phones)
 
 
 @pytest.mark.long

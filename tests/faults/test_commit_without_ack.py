@@ -94,7 +94,7 @@ def crash_and_repeat(
     until(lambda: who.ask("hello", {"epoch": "", "rev": 0}))  # the last crash may have cut its line
     fault.touch()
     assert who.ask("do", {"key": key, "command": command}) is None
-    assert not fault.exists(), "the server has not ended by the fault"
+    until(lambda: not fault.exists(), says=lambda: "the server has not ended by the fault")
     home.server.kill()
     home.server.start()
     return who.say(command, key)

@@ -28,7 +28,7 @@ MAY = {
     "tests/browser/test_bad_wifi.py::frozen": "how long a frozen phone is in a pocket",
     "tests/browser/test_bad_wifi.py::reloaded_while_sending": "the call returns before the reload",
     "tests/faults/test_bad_wifi.py::live_through": "how long bad weather lasts",
-    "tests/faults/test_bad_wifi.py::test_a_vote_through_resets": "a reset at any moment",
+    "tests/faults/test_bad_wifi.py::reset_once": "a reset at any moment",
     "tests/faults/test_bad_wifi.py::test_packets_are_lost": "how long packets are lost",
     "tests/faults/test_kills.py::kill_once": "a kill at any moment",
     "tests/faults/test_sleep.py::test_the_laptop_sleeps_and_the_clock_is_right": "a long sleep",

@@ -93,7 +93,7 @@ PRESS = """
 import sys
 from workshop.protocol.summary import read
 from workshop.web.summaries.file_maker import FileMaker
-sys.stdout.buffer.write(FileMaker().make(sys.argv[1], "ar", read(sys.stdin.read())))
+sys.stdout.buffer.write(FileMaker(within=600).make(sys.argv[1], "ar", read(sys.stdin.read())))
 """
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import gevent
 import psutil
 import pytest
+from gevent.subprocess import Popen
 from msgspec.structs import replace
 
 from tests.summary.at_desk import Clock, Desk, desk_of
@@ -24,6 +25,7 @@ from workshop.storage.store import Store
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.formats.make_file import made, ordered
 from workshop.summary.seal import seal
+from workshop.web.summaries import file_maker
 from workshop.web.summaries.file_maker import Busy, FileMaker, NotMade
 
 PROGRAM = "workshop.summary.formats.make_file"
@@ -38,7 +40,13 @@ FileMaker(within=600).make("pdf", "en", replace(sample(), cards=[card]))
 """
 """A server at which somebody wants a file that takes minutes."""
 ROOT = Path(__file__).parents[2]
+AGES = 600.0
 until = partial(waiting.until, again=0.01, pause=gevent.sleep)
+
+
+def maker_of(**bounds: float) -> FileMaker:
+    """Returns a file maker with time: only what a test names is bounded, not a slow machine."""
+    return FileMaker(**{"patience": AGES, "within": AGES, **bounds})  # type: ignore[arg-type]
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +55,23 @@ def leaves_none() -> Iterator[None]:
     yield
     for process in makers():
         process.kill()
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[psutil.Process]:
+    """The processes that make files. The first stands still before it is told what to make: on a
+    slow machine it might be done before anybody has seen it."""
+    begin, found = file_maker._process, list[psutil.Process]()
+
+    def begin_and_stop() -> "Popen[bytes]":
+        made = begin()
+        found.append(psutil.Process(made.pid))
+        if len(found) == 1:
+            found[0].suspend()
+        return made
+
+    monkeypatch.setattr(file_maker, "_process", begin_and_stop)
+    return found
 
 
 def makers(of: int | None = None) -> list[psutil.Process]:
@@ -62,25 +87,16 @@ def said_of(process: psutil.Process) -> list[str]:
         return []
 
 
-def standing_still() -> psutil.Process:
-    """The process that makes a file, once there is one; it goes no further."""
-    process = until(makers)[0]
-    process.suspend()
-    until(lambda: stands_still(process))
+def standing_still(begun: list[psutil.Process]) -> psutil.Process:
+    """The first process that makes a file, once there is one; it goes no further."""
+    process = until(lambda: begun)[0]
+    until(lambda: process.status() == psutil.STATUS_STOPPED)
     return process
 
 
-def stands_still(process: psutil.Process) -> bool:
-    """True if the process goes no further, or was ended meanwhile."""
-    try:
-        return process.status() == psutil.STATUS_STOPPED
-    except psutil.NoSuchProcess:
-        return True
-
-
-def asked(file_maker: FileMaker, *languages_: str) -> "list[gevent.Greenlet[..., bytes | str]]":
+def asked(maker: FileMaker, *languages_: str) -> "list[gevent.Greenlet[..., bytes | str]]":
     """Readers of these languages who have just asked for a PDF."""
-    readers = [gevent.spawn(outcome, file_maker, one) for one in languages_]
+    readers = [gevent.spawn(outcome, maker, one) for one in languages_]
     gevent.sleep(0)
     return readers
 
@@ -90,10 +106,10 @@ def answers(readers: "Iterable[gevent.Greenlet[..., bytes | str]]") -> list[byte
     return [one.get(timeout=WITHIN) for one in readers]
 
 
-def outcome(file_maker: FileMaker, language: str) -> bytes | str:
+def outcome(maker: FileMaker, language: str) -> bytes | str:
     """The file, or what stands in its place."""
     try:
-        return file_maker.make("pdf", language, sample())
+        return maker.make("pdf", language, sample())
     except (Busy, NotMade) as fault:
         return type(fault).__name__
 
@@ -112,88 +128,100 @@ def expected(language: str) -> bytes:
 )
 def test_a_file_is_what_it_would_be_without_a_process(ending: str, language: str) -> None:
     summary = sample(ARABIC)
-    assert FileMaker().make(ending, language, summary) == made(ordered(ending, language, summary))
+    assert maker_of().make(ending, language, summary) == made(ordered(ending, language, summary))
 
 
 def test_the_loop_goes_on_while_a_file_is_made() -> None:
-    (reader,), looks = asked(FileMaker(), "en"), count()
+    (reader,), looks = asked(maker_of(), "en"), count()
     until(lambda: next(looks) and reader.ready())
     assert next(looks) > 4
 
 
-def test_a_room_that_asks_at_once_gets_a_file_that_was_made_once() -> None:
-    readers = asked(FileMaker(at_once=5), *["en"] * 5)
-    process = standing_still()
+def test_a_room_that_asks_at_once_gets_a_file_that_was_made_once(
+    begun: list[psutil.Process],
+) -> None:
+    readers = asked(maker_of(at_once=5), *["en"] * 5)
+    process = standing_still(begun)
     assert makers() == [process]
     process.resume()
     assert answers(readers) == [expected("en")] * 5
 
 
-def test_each_language_is_made_for_itself_and_nothing_is_kept() -> None:
-    file_maker = FileMaker(at_once=2)
-    readers = asked(file_maker, "en", "de")
-    until(lambda: len(makers()) == 2)
+def test_each_language_is_made_for_itself_and_nothing_is_kept(begun: list[psutil.Process]) -> None:
+    maker = maker_of(at_once=2)
+    readers = asked(maker, "en", "de")
+    process = standing_still(begun)
+    until(lambda: any(one.ready() for one in readers))
+    process.resume()
     assert answers(readers) == [expected("en"), expected("de")]
-    (again,) = asked(file_maker, "en")
-    standing_still().resume()
-    assert again.get(timeout=WITHIN) == expected("en")
+    assert outcome(maker, "en") == expected("en")
+    assert len(begun) == 3
 
 
-def test_one_after_the_other_is_made_and_who_waits_has_patience() -> None:
-    readers = asked(FileMaker(at_once=1), "en", "de")
-    process = standing_still()
+def test_one_after_the_other_is_made_and_who_waits_has_patience(
+    begun: list[psutil.Process],
+) -> None:
+    readers = asked(maker_of(at_once=1), "en", "de")
+    process = standing_still(begun)
     gevent.sleep(0.1)
     assert makers() == [process]
     process.resume()
     assert answers(readers) == [expected("en"), expected("de")]
 
 
-def test_too_many_that_wait_are_told_at_once_and_the_others_get_their_files() -> None:
-    readers = asked(FileMaker(at_once=1, waiting=1), "en", "de", "fr", "en")
-    process = standing_still()
+def test_too_many_that_wait_are_told_at_once_and_the_others_get_their_files(
+    begun: list[psutil.Process],
+) -> None:
+    readers = asked(maker_of(at_once=1, waiting=1), "en", "de", "fr", "en")
+    process = standing_still(begun)
     assert readers[2].get(timeout=WITHIN) == "Busy"
     process.resume()
     first, second, _, again = answers(readers)
     assert (first, second, again) == (expected("en"), expected("de"), expected("en"))
 
 
-def test_whoever_waits_too_long_for_a_turn_is_told() -> None:
-    readers = asked(FileMaker(patience=0.05), "en", "de")
-    process = standing_still()
+def test_whoever_waits_too_long_for_a_turn_is_told(begun: list[psutil.Process]) -> None:
+    readers = asked(maker_of(patience=0.05), "en", "de")
+    process = standing_still(begun)
     assert readers[1].get(timeout=WITHIN) == "Busy"
     process.resume()
     assert readers[0].get(timeout=WITHIN) == expected("en")
 
 
-def test_a_process_that_is_killed_is_told_to_all_who_wait_and_the_next_file_works() -> None:
-    file_maker = FileMaker()
-    readers = asked(file_maker, "en", "en")
-    standing_still().kill()
+def test_a_process_that_is_killed_is_told_to_all_who_wait_and_the_next_file_works(
+    begun: list[psutil.Process],
+) -> None:
+    maker = maker_of()
+    readers = asked(maker, "en", "en")
+    standing_still(begun).kill()
     assert answers(readers) == ["NotMade"] * 2
-    assert outcome(file_maker, "en") == expected("en")
+    assert outcome(maker, "en") == expected("en")
 
 
-def test_a_file_that_takes_too_long_is_given_up_and_its_process_ended() -> None:
-    (reader,) = asked(FileMaker(within=0.5), "en")
-    process = standing_still()
+def test_a_file_that_takes_too_long_is_given_up_and_its_process_ended(
+    begun: list[psutil.Process],
+) -> None:
+    (reader,) = asked(maker_of(within=0.5), "en")
     assert reader.get(timeout=WITHIN) == "NotMade"
-    assert not process.is_running()
+    assert [one for one in begun if one.is_running()] == []
 
 
 def test_a_format_that_fails_is_logged_with_its_place_and_without_a_word(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with pytest.raises(NotMade), caplog.at_level(logging.INFO):
-        FileMaker().make(WORDS, "en", sample())
+        maker_of().make(WORDS, "en", sample())
     assert "KeyError" in caplog.text and "make_file.py" in caplog.text
     assert WORDS not in caplog.text
 
 
-def test_what_others_can_see_of_the_process_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_others_can_see_of_the_process_tells_nothing(
+    monkeypatch: pytest.MonkeyPatch, begun: list[psutil.Process]
+) -> None:
     monkeypatch.setenv("WORKSHOP_FACILITATOR_SECRET", "only for the server")
     told = replace(sample(), title=WORDS)
-    reader = gevent.spawn(FileMaker().make, "pdf", "en", told)
-    process = standing_still()
+    reader = gevent.spawn(maker_of().make, "pdf", "en", told)
+    process = standing_still(begun)
     seen = f"{process.cmdline()} {process.environ()}"
     assert PROGRAM in seen
     assert WORDS not in seen and "only for the server" not in seen
@@ -215,15 +243,16 @@ def held_desk(store: Store) -> Callable[[FileMaker], Desk]:
     """The desk of a workshop that is over, at a server with this file maker."""
     room = held_room(store)
     seal(store, room.id, Clock()())
-    return lambda file_maker: desk_of(room, file_maker=file_maker)
+    return lambda maker: desk_of(room, file_maker=maker)
 
 
 def test_where_many_files_are_made_the_page_says_so_and_when_to_come_back(
     held_desk: Callable[[FileMaker], Desk],
+    begun: list[psutil.Process],
 ) -> None:
-    desk = held_desk(FileMaker(waiting=0))
+    desk = held_desk(maker_of(waiting=0))
     first = gevent.spawn(desk.gets, "/desk/{id}/summary.pdf")
-    process = standing_still()
+    process = standing_still(begun)
     answer = desk.gets("/desk/{id}/summary.docx?language=de")
     process.resume()
     assert answer.status_code == 503 and answer.headers["Retry-After"] == "60"
@@ -234,10 +263,11 @@ def test_where_many_files_are_made_the_page_says_so_and_when_to_come_back(
 
 def test_where_a_file_could_not_be_made_the_page_says_what_is_not_lost(
     held_desk: Callable[[FileMaker], Desk],
+    begun: list[psutil.Process],
 ) -> None:
-    desk = held_desk(FileMaker())
+    desk = held_desk(maker_of())
     reader = gevent.spawn(desk.gets, "/desk/{id}/summary.pdf")
-    standing_still().kill()
+    standing_still(begun).kill()
     answer = reader.get(timeout=WITHIN)
     assert answer.status_code == 500
     told = page(answer.get_data(as_text=True)).text

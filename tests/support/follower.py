@@ -58,15 +58,18 @@ class Watched:
                 return
             self._take(name, message)
 
-    def presses(self, command: str, **fields: Any) -> Any:
+    def presses(self, command: str, **fields: Any) -> None:
         """A stage command, with the turn that is shown, and what the desk says that it takes."""
-        told = said(self.entries, command, fields.get("stage", ""))
-        fields |= {"said": told} if told else {}
-        answer = self.socket.do({"type": command, "turn": self.now["turn"], **fields})
-        assert answer.get("ok"), answer
         turn = self.now["turn"]
+        self.until(lambda: self._is_done({"type": command, "turn": turn, **fields}))
         self.until(lambda: self.now["turn"] > turn or self.now["phase"] == "sealed")
-        return answer
+
+    def _is_done(self, command: dict[str, Any]) -> bool:
+        """False where it takes more by now than the desk was shown: that is said anew then."""
+        told = said(self.entries, command["type"], command.get("stage", ""))
+        answer = self.socket.do({**command, **({"said": told} if told else {})})
+        assert "ok" in answer or answer["refused"] == "not_said", answer
+        return "ok" in answer
 
     def reads(self) -> None:
         """Opens all cards that the desk is shown: only those are shown to the room."""

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.browser import PATIENCE, Stage, Window, is_held, rested
+from tests.support.browser import PATIENCE, Stage, Window, comes_to, is_held, rested
 from tests.support.server import Client
 from workshop.languages import ENGLISH
 
@@ -96,7 +96,12 @@ class RoomInBrowser:
             return
         page.locator(".desk-cover-all button, .desk-card[data-unread] .desk-cover").first.click()
         looked, covered = page.locator(".desk-looked button").first, unread.locator(".desk-cover")
-        if covered.count() and looked.count():
+
+        def asks() -> bool:
+            return bool(covered.count() and looked.count())
+
+        comes_to(page, lambda: asks() or not unread.count(), True)  # the next frame draws it
+        if asks():
             looked.click()
         expect(unread).to_have_count(0, timeout=PATIENCE)
 

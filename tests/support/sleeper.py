@@ -36,10 +36,16 @@ class Sleeper:
         self.last = self._hear()
 
     def sleep(self) -> None:
-        """Stops it; what it has said before is read first, so that nothing old is taken for new."""
+        """Stops it; what it has said before is read first, so that nothing old is taken for new,
+        and that it does not stop halfway through a report."""
+        self.look()
         os.kill(self.pid, signal.SIGSTOP)
         process = psutil.Process(self.pid)
         until(lambda: process.status() == psutil.STATUS_STOPPED, says=process.status)
+        self.look()
+
+    def look(self) -> None:
+        """Hears what it has said by now: it would wait until somebody does, deaf to all pings."""
         while self._reports.poll():
             self.last = self._hear()
 

@@ -112,6 +112,7 @@ class RoomInEngine:
         name = self.desk.text(f"{stage(kind)} .desk-stage-name")
         for phone in self.phones:
             phone.shows(name)
+        self.others.shows(lambda other: other.now["kind"] == kind)
 
     def loses_power(self) -> None:
         """The server dies and comes again; returns when all are back."""
