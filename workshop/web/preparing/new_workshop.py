@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from tests.load.test_bench import figures
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.rules.agenda import RESERVE, TEMPLATES, template
 from workshop.rules.limits import TITLE
@@ -20,6 +19,7 @@ from workshop.web.page_language import language, translate
 from workshop.web.preparing.new_form import DEFAULTS, EMPTY, Filled, laid_out, read_form
 from workshop.web.preparing.new_steps import (
     asked,
+    figures,
     rows_said,
     step_open,
     story_sheets,
