@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.lasting import house
+from tests.ground import house
 
 ROOT = Path(__file__).parents[2]
 

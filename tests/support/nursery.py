@@ -20,7 +20,7 @@ from os import close, fork, waitpid
 from select import select
 from typing import Any, NoReturn
 
-from tests.summary.test_file_maker import makers
+from tests.support import makers
 
 LARGEST = 1 << 18
 HANDED = 3
