@@ -1,6 +1,6 @@
 """What a room lists by handles, in their order: the order of the keys would lead to the rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any, Protocol, TypeVar
 
@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from workshop.storage.bodies import CommitmentWords, LessonWords
 from workshop.storage.handles import Handles, RowKey
+from workshop.storage.state import FOR_ITSELF, LessonPlace
 from workshop.views.offers import OfferedRead
 from workshop.views.room import RoomCommitment, RoomLesson, RoomOffer
 
@@ -22,25 +23,30 @@ class Words(Protocol):
 
 
 def state_in_handles(row: Any, handles: Handles) -> SimpleNamespace:
-    """Returns the columns of the state, with the handles of the lessons that they name."""
+    """Returns the fields of the state, with the handles of the lessons that they name."""
     lessons = {
         name: sorted(handles.named(RowKey(one)) for one in getattr(row, name))
         for name in ("chosen", "cut_tie", "run_off")
     }
-    return SimpleNamespace(**{**row._mapping, **lessons})
+    return SimpleNamespace(**{**row.__dict__, **lessons})
 
 
-def read_lessons(rows: Iterable[Any], handles: Handles, words: Words) -> tuple[RoomLesson, ...]:
+def read_lessons(
+    rows: Iterable[Any],
+    places: Mapping[bytes, LessonPlace],
+    handles: Handles,
+    words: Words,
+) -> tuple[RoomLesson, ...]:
     """Reads the list of lessons."""
     found = [
         RoomLesson(
             handles.of(row.id),
             words("lesson", row.id, row.body, LessonWords),
-            handles.of(row.parent),
-            row.left_out,
-            row.beyond,
+            handles.of(place.parent),
+            place.left_out,
+            place.beyond,
         )
-        for row in rows
+        for row, place in ((row, places.get(row.id, FOR_ITSELF)) for row in rows)
     ]
     return tuple(sorted(found, key=lambda one: one.id))
 
@@ -56,7 +62,7 @@ def read_offered(
             continue
         said = words("commitment", row.id, row.body, CommitmentWords)
         said = replace(said, owner=read.owners.get(row.id, said.owner))
-        id_, lesson = handles.of(row.id), handles.of(row.lesson)
+        id_, lesson = handles.of(row.id), handles.of(said.lesson)
         if row.id in read.hidden:
             waiting.append(RoomOffer(id_, lesson, said, read.hidden[row.id]))
         else:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from workshop.protocol.base import Handle, Outcome
+from workshop.protocol.base import Handle
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.grouping import merged
@@ -118,12 +118,11 @@ class RoomCarried:
 
     n: int
     words: CarriedWords
-    outcome: Outcome
 
 
 @dataclass(frozen=True)
 class Room:
-    """A workshop at one moment. `state` has the columns of State; tallies go by round and item.
+    """A workshop at one moment. `state` has the fields of the state; tallies go by round and item.
 
     Lessons, commitments and what waits are in it by their handles, which are all that views know.
     """
@@ -152,7 +151,7 @@ class Room:
     few_wrote: tuple[int, ...] = ()
     """The rounds of which cards without consent went back, as fewer than three devices wrote."""
     writing: Any = None
-    """The columns of the current `Round`; None in a stage that collects nothing."""
+    """The current round; None in a stage that collects nothing."""
     waits: Waits = NOTHING
     """What waits for its reveal."""
     wifi: RoomWifi | None = None
