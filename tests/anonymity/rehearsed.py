@@ -116,11 +116,11 @@ def _play_all(look: Look) -> tuple[Play, Play, Play]:
     whole = WholePlay(house, look, template="60", **fields)
     whole.troubles = lambda: _all_troubles(whole, look)
     whole.plays()
-    look.sealed |= {*house.canaries.of(*STAYS)}
+    look.sealed |= {*house.canaries.of(*STAYS, *FOR_A_DAY)}
     same = replace(house, history=History())
     again = FollowPlay(same, look, **{**fields, "title": "Again", "template": "follow_up"})
     again.plays()
-    look.sealed |= {*house.canaries.of(*STAYS)}
+    look.sealed |= {*house.canaries.of(*STAYS, *FOR_A_DAY)}
     other = replace(house, history=History())
     kind = {"template": "all_hands", "cards": "live", "votes": "hidden"}
     kind |= contacts["wall contact"]
