@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from tests.support.put_state import spend_rounds
 from tests.support.room import TestRoom, done, new_room, refusal, writing
 from workshop.actions.fates import fates
 from workshop.protocol import commands
@@ -138,11 +139,8 @@ def test_what_is_opened_again_before_the_finish_leaves_its_answers(
 
 def test_answers_that_are_replaced_are_gone_and_added_to_no_others(room: TestRoom) -> None:
     finished(room)
-    file = room.store.file(room.id)
-    assert file is not None
-    with file.write() as connection:
-        # As a program left it whose finish ended with whatever was opened again.
-        connection.exec_driver_sql("UPDATE round SET spent = 1")
+    # As a program left it whose finish ended with whatever was opened again.
+    spend_rounds(room)
     assert told(room, "open_again") == ["answers_replaced"]
     assert done(room.desk.presses(commands.OpenAgain))
     assert "worth:no" not in str(room.read().counts)

@@ -69,7 +69,7 @@ def kept(room: TestRoom) -> Kept:
         frozenset(state.chosen),
         rows(room, f"SELECT key FROM mark WHERE round = {voting}") if votes else frozenset(),
         rows(room, f"SELECT key FROM mark WHERE round = {max(asked, default=0)}"),
-        rows(room, "SELECT n FROM round WHERE spent"),
+        frozenset(one.n for one in state.rounds if one.spent),
         frozenset(one.id for one in passed(now)),
     )
 

@@ -78,6 +78,10 @@ def forms(value: bytes, public: tuple[bytes, ...]) -> frozenset[str]:
     return frozenset(one.hex() for one in found) | {value[::-1].hex()}
 
 
+OF_THE_ROOM = {"state", "alembic_version"}
+"""Tables in which nobody looks for what a device has made."""
+
+
 class Joiner:
     """What somebody makes of these moments. `public` is what everybody knows of the workshop."""
 
@@ -99,7 +103,7 @@ class Joiner:
             copy = step[-1].copy
             people = tuple({one.who: 0 for one in step if one.who is not None})
             for row in copy.keys() - before.keys():
-                if people:
+                if people and row[0] not in OF_THE_ROOM:
                     self._made[row] = people
             for row in copy:
                 self._call(row, copy[row])

@@ -25,11 +25,9 @@ is deleted in the end."""
 FOR_A_DAY = ("contact",)
 """What the library keeps until phones may no longer look at a sealed workshop. That of the live
 wall goes with its summary, that of the workshop that is thrown away with the workshop."""
-IN_THE_CLEAR = (
-    "setting", "contact", "wall contact", "thrown contact", "helper", "code", "stage key",
-)  # fmt: skip
-"""What the facilitator typed of the place and of whoever helps, the way in, and the key of the
-desk's last step, by which a second press is known: nobody's secret while the workshop is open."""
+IN_THE_CLEAR = ("helper", "code")
+"""What the facilitator typed of whoever helps, and the way in: nobody's secret while the workshop
+is open."""
 OF_THE_KEYS = ("K", "server key")
 PRINTED = ("desk link",)
 
@@ -118,11 +116,11 @@ def _play_all(look: Look) -> tuple[Play, Play, Play]:
     whole = WholePlay(house, look, template="60", **fields)
     whole.troubles = lambda: _all_troubles(whole, look)
     whole.plays()
-    look.sealed |= {*house.canaries.of(*STAYS)}
+    look.sealed |= {*house.canaries.of(*STAYS, *FOR_A_DAY)}
     same = replace(house, history=History())
     again = FollowPlay(same, look, **{**fields, "title": "Again", "template": "follow_up"})
     again.plays()
-    look.sealed |= {*house.canaries.of(*STAYS)}
+    look.sealed |= {*house.canaries.of(*STAYS, *FOR_A_DAY)}
     other = replace(house, history=History())
     kind = {"template": "all_hands", "cards": "live", "votes": "hidden"}
     kind |= contacts["wall contact"]

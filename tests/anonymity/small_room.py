@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select, update
+from sqlalchemy import event
 
 from tests.anonymity.linker import Key, Loot, Target
 from tests.anonymity.pages import Pages
@@ -26,13 +26,13 @@ from workshop.actions.perform import Actor, perform
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
 from workshop.protocol.story import Story
-from workshop.storage.bodies import LeaderWords, hide
+from workshop.storage.bodies import LeaderWords
 from workshop.storage.context import Context, Memory
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import KeyFolder, Keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.state import PLACES, HiddenColumn, put_hidden, read_state, write_state
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import State
 from workshop.stories.pack import built_in
 from workshop.views import Room, read_room
 from workshop.views.losses import takes
@@ -48,7 +48,6 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CHANCE = random.Random(0)
 """What SQLite and the program draw in such a workshop: the same seed gives the same file."""
 Act = tuple[Actor, bytes, commands.AnyCommand]
-_STANDS = select(State.turn, State.phase, State.round)
 
 
 @contextmanager
@@ -89,14 +88,14 @@ class SmallRoom:
 
     def take_over(self, story: Story) -> None:
         """Puts what the copied file hides under a key K of this workshop's own."""
-        keys = self.file.keys = Keys(self.chance.randbytes(32))
-        self.file.own = OwnKeys(keys, self.key_folder, self.file.id)
-        values = {
-            "story": hide(keys, "story", b"", story),
-            "leader": hide(keys, "leader", b"", LeaderWords("", "", "en")),
-        }
+        before, keys = self.file.keys, Keys(self.chance.randbytes(32))
+        self.file.keys, self.file.own = keys, OwnKeys(keys, self.key_folder, self.file.id)
+        hidden: dict[HiddenColumn, object] = dict.fromkeys(PLACES)
+        hidden |= {"story": story, "leader": LeaderWords("", "", "en")}
         with self.file.write() as connection:
-            connection.execute(update(State).values(**values))
+            write_state(connection, keys, read_state(connection, before), led=True)
+            for name, words in hidden.items():
+                put_hidden(connection, keys, name, words)
 
     def does(self, *acts: Act) -> None:
         """Acts in their order, in one transaction or in many."""
@@ -178,7 +177,7 @@ class SmallRoom:
     def state(self) -> Any:
         """Where the workshop stands."""
         with self.file.read() as connection:
-            return connection.execute(_STANDS).one()
+            return read_state(connection, self.file.keys)
 
     @property
     def round(self) -> int:
@@ -280,10 +279,12 @@ class SmallRooms:
     ) -> None:
         store = new_store(folder)
         room = new_room(store, live_wall=live_wall)
+        secret = store.key_folder.read(room.id)
+        assert secret is not None
         store.close()
         path = Path(shutil.copy(store.path(room.id), folder / "small.db"))
         self._story = built_in()[9]
-        self._file = WorkshopFile("small", path, Keys(b""))
+        self._file = WorkshopFile("small", path, Keys(secret))
         self._patched = pytest.MonkeyPatch()
         self._patched.setattr(os, "urandom", CHANCE.randbytes)
         event.listen(self._file._engine, "connect", _take_chance)

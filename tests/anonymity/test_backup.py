@@ -213,25 +213,25 @@ def test_what_is_not_committed_does_not_come_along_and_is_not_disturbed(
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("PRAGMA journal_mode=TRUNCATE")
         other.execute("BEGIN IMMEDIATE")
-        other.execute("UPDATE state SET title = 'half a commit'")
+        other.execute("UPDATE state SET id = 'half a commit'")
         journal = path.with_name(f"{path.name}-journal").read_bytes()
         back_up(room.store.settings.data, tmp_path / "made.zip")
         assert path.with_name(f"{path.name}-journal").read_bytes() == journal
         other.execute("COMMIT")
     assert b"half a commit" not in contents(tmp_path / "made.zip")
-    assert room.read().state.title == "half a commit"
+    assert room.read().state.id == "half a commit"
 
 
 def test_a_write_that_was_broken_off_is_left_for_the_server_to_undo(
     room: TestRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data, title = room.store.settings.data, room.read().state.title
+    data, id_ = room.store.settings.data, room.read().state.id
     path, killed = room.store.path(room.id), tmp_path / "killed"
     room.store.close()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("PRAGMA cache_size=1")
         other.execute("BEGIN IMMEDIATE")
-        other.execute("UPDATE state SET title = 'half a commit'")
+        other.execute("UPDATE state SET id = 'half a commit'")
         other.execute("DELETE FROM open_card")
         # What a loss of power leaves: pages that were written early, and the journal of them.
         shutil.copytree(data, killed)
@@ -244,7 +244,7 @@ def test_a_write_that_was_broken_off_is_left_for_the_server_to_undo(
         back_up(killed, tmp_path / "made.zip")
     assert journal.read_bytes() == before
     with started(killed, room.id, now=room.now) as standing:
-        assert TestRoom(standing.store, room.id).read().state.title == title
+        assert TestRoom(standing.store, room.id).read().state.id == id_
     assert back_up(killed, tmp_path / "made.zip") == Holds(1, 1)
 
 

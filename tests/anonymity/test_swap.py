@@ -32,6 +32,7 @@ from workshop.storage.keyring import KeyFolder, Keys
 from workshop.storage.library import Sealed
 from workshop.storage.own_keys import first_to_open
 from workshop.storage.read_rows import show_read
+from workshop.storage.state import PLACE, StateWords
 from workshop.storage.transaction import Tx
 from workshop.stories.pack import built_in
 from workshop.summary.formats.all_formats import FORMATS
@@ -205,10 +206,10 @@ def rows(files: Files, own: SameKeys) -> Rows:
     found["desk_read"] = [
         (number, show_read(own, number, body)) for number, body in found["desk_read"]
     ]
-    keys = own.of_rounds(number for number, *_ in found["round"])
+    found["state"], rounds = state_and_rounds(found["state"], own)
+    keys = own.of_rounds(rounds)
     found["commitment"] = [
-        (id_, lesson, first_to_open(keys, partial(shown, id_, body)))
-        for id_, lesson, body in found["commitment"]
+        (id_, first_to_open(keys, partial(shown, id_, body))) for id_, body in found["commitment"]
     ]
     found["tallies"] = [
         (number, item, count.total)
@@ -216,6 +217,14 @@ def rows(files: Files, own: SameKeys) -> Rows:
         for item, count in show_counts(own, number, body).items()
     ]
     return found
+
+
+def state_and_rounds(rows: list[tuple[Any, ...]], own: SameKeys) -> tuple[Any, list[int]]:
+    """What the state says, with the size of its body; and the rounds."""
+    ((*plain, body, story, second, leader, wifi),) = rows
+    words = own.whole.show_anew(body, PLACE, b"", StateWords)
+    said = (*plain, len(body), words, story, second, leader, wifi)
+    return [said], [one.n for one in words.rounds]
 
 
 def shown(id_: bytes, body: bytes, keys: Keys) -> CommitmentWords:

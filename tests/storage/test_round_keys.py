@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, delete, select
 
+from tests.support.put_state import spend_rounds
 from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.protocol import commands
 from workshop.storage.bodies import CardWords, LessonWords, show
@@ -17,7 +18,7 @@ from workshop.storage.handles import Handles
 from workshop.storage.keyring import KeyFolder, Keys
 from workshop.storage.own_keys import OwnKeys
 from workshop.storage.read_rows import show_read
-from workshop.storage.workshop_tables import Card, DeskRead, Mark, Round, SentLesson, Tallies
+from workshop.storage.workshop_tables import Card, DeskRead, Mark, SentLesson, Tallies
 
 Rows = list[Row[tuple[bytes, int, bytes]]]
 KINDS = {Card: ("card", CardWords), SentLesson: ("lesson", LessonWords)}
@@ -249,8 +250,8 @@ def test_counts_and_marks_keep_the_key_of_a_round_of_which_nothing_waits(
     """As taps on a live wall do, when the writing has ended."""
     file = room.store.file(room.id)
     assert file is not None
+    spend_rounds(room)
     with file.write() as connection:
-        connection.execute(update(Round).values(spent=True))
         connection.execute(delete(Card))
         connection.execute(delete(DeskRead))
     for table in (None, first, last):

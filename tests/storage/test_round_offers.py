@@ -7,17 +7,18 @@ from typing import Any
 
 import pytest
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, delete, select
 
 from tests.actions.test_commitments import committing
 from tests.actions.test_sent_offers import offers, told
+from tests.support.put_state import spend_rounds
 from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.protocol import commands
 from workshop.storage.bodies import CommitmentWords, show
 from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import KeyFolder, Keys
 from workshop.storage.own_keys import first_to_open
-from workshop.storage.workshop_tables import Commitment, DeskRead, Mark, Round, Tallies
+from workshop.storage.workshop_tables import Commitment, DeskRead, Mark, Tallies
 
 
 def rows(room: TestRoom) -> list[Row[Any]]:
@@ -101,8 +102,8 @@ def test_offers_keep_the_key_of_a_round_that_takes_none_any_more(room: TestRoom)
     offers(room.people[0], lesson, "do thing 0")
     part, file = f"round{room.round}", room.store.file(room.id)
     assert file is not None
+    spend_rounds(room)
     with file.write() as connection:
-        connection.execute(update(Round).values(spent=True))
         for table in (DeskRead, Mark, Tallies):
             connection.execute(delete(table))
     open_again(room)

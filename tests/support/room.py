@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 from msgspec.structs import asdict
-from sqlalchemy import Select, select
 
 from tests.support.reading import to_read
 from workshop.actions.answers import Answer, AtDesk, Participant
@@ -24,15 +23,14 @@ from workshop.rules.agenda import Stage
 from workshop.settings import Settings
 from workshop.storage.context import Context, Memory
 from workshop.storage.keyring import device_of
+from workshop.storage.state import read_state
 from workshop.storage.store import Store
-from workshop.storage.workshop_tables import State
 from workshop.stories.pack import built_in
 from workshop.views import VIEWS, Room, Surroundings, entries, read_room
 from workshop.views.losses import goes
 from workshop.views.room_parts import RoomCard
 
 Shown = dict[str, dict[str, object]]
-_ROUND, _PHASE = select(State.round), select(State.phase)
 AROUND = Surroundings(code="K7M4TQ", address="192.168.1.20:8000")
 
 
@@ -142,19 +140,19 @@ class TestRoom:
     @property
     def round(self) -> int:
         """The current round."""
-        return int(self._scalar(_ROUND))
+        return int(self._state().round)
 
     @property
     def phase(self) -> str:
         """The current phase."""
-        return str(self._scalar(_PHASE))
+        return str(self._state().phase)
 
-    def _scalar(self, column: "Select[Any]") -> Any:
-        """One column of the state, far cheaper than the room."""
+    def _state(self) -> Any:
+        """The state, far cheaper than the room."""
         file = self.store.file(self.id)
         assert file is not None
         with file.read() as connection:
-            return connection.execute(column).scalar_one()
+            return read_state(connection, file.keys)
 
     def on_wall(self) -> tuple[RoomCard, ...]:
         """The cards on a live wall, once the desk has read what it is shown."""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.agenda import StageKind
 from workshop.rules.text import clean
-from workshop.storage.rounds import COLLECTS
+from workshop.storage.rounds import collects
 from workshop.storage.transaction import Tx
 
 Answer = Ok | Refused
@@ -63,14 +63,14 @@ def not_collecting(tx: Tx, kind: StageKind, round_: int) -> Refused | None:
     """Why nothing can be collected now for the round that a device was shown; else None."""
     if stage_kind(tx) != kind:
         return Refused(refused="wrong_stage", about=kind)
-    if round_ != tx.state.round or not tx.recall("open", lambda: is_open(tx, tx.state.round)):
+    if round_ != tx.state.round or not is_open(tx, tx.state.round):
         return Refused(refused="round_closed")
     return None
 
 
 def is_open(tx: Tx, round_: int) -> bool:
     """Whether a round collects."""
-    return tx.connection.execute(COLLECTS, {"round": round_}).first() is not None
+    return collects(tx.state, round_)
 
 
 def cleaned(field: str, text: str, limit: int, *, needed: bool = True) -> str | Refused:

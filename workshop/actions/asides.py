@@ -9,7 +9,7 @@ from workshop.actions.desk_read import desk_read, keep_read
 from workshop.actions.open_cards import words_of
 from workshop.storage.bodies import NOBODYS, ReadWords, hide_anew
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Card, Round
+from workshop.storage.workshop_tables import Card
 
 
 def end_asides(tx: Tx, rounds: Collection[int]) -> None:
@@ -17,8 +17,8 @@ def end_asides(tx: Tx, rounds: Collection[int]) -> None:
 
     Each round has its row from then on, whether or not a card was set aside.
     """
-    writing = Round.n.in_(rounds) & Round.stage.in_(tx.agenda.ids("write"))
-    for number in tx.connection.execute(select(Round.n).where(writing)).scalars().all():
+    stages = tx.agenda.ids("write")
+    for number in [one.n for one in tx.state.rounds if one.n in rounds and one.stage in stages]:
         read = desk_read(tx, number)
         end_words(tx, number, {*read.aside})
         waits = tx.connection.execute(select(Card.key).where(Card.round == number).limit(1)).first()

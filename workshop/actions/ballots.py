@@ -7,8 +7,6 @@ From then on it lies in those that do, and what is moved shows with the next gro
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
-
 from workshop.actions.answers import Participant, stage_kind
 from workshop.rules.stage_settings import StageSettings, hides_votes
 from workshop.rules.votes import (
@@ -25,11 +23,8 @@ from workshop.rules.votes import (
 )
 from workshop.storage.counts import Count
 from workshop.storage.keyring import Keys, device_of
+from workshop.storage.rounds import stage_of
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Round
-
-# Built once: each vote asks for it.
-_STAGE = select(Round.stage).where(Round.n == bindparam("round"))
 
 
 @dataclass(frozen=True)
@@ -81,8 +76,7 @@ def open_groups(tx: Tx) -> None:
 
 def vote_settings(tx: Tx) -> StageSettings:
     """The settings of the stage in which the voting opened, also while it waits."""
-    opened = tx.connection.execute(_STAGE, {"round": tx.state.vote_round}).scalar()
-    return settings_of_vote(tx.agenda, opened or "")
+    return settings_of_vote(tx.agenda, stage_of(tx.state, tx.state.vote_round))
 
 
 def is_grouped(tx: Tx) -> bool:

@@ -1,6 +1,6 @@
 """Cards: writing, editing, withdrawing; and "Nothing to add", the other way of taking part."""
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, update
 
 from workshop.actions.answers import (
     OK,
@@ -18,9 +18,9 @@ from workshop.protocol.messages import Refused
 from workshop.rules.limits import CARDS_EACH, HAPPENED, LEARNED
 from workshop.rules.thresholds import REVEAL
 from workshop.storage.bodies import CardWords, hide_anew
-from workshop.storage.rounds import TOOK_PART
+from workshop.storage.rounds import TOOK_PART, round_of
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Card, Round
+from workshop.storage.workshop_tables import Card
 
 _MARK = "done"
 """What the mark of taking part is made of: rounds that an earlier version opened go on."""
@@ -117,9 +117,8 @@ def take_part(tx: Tx, who: Participant, round_: int) -> None:
 
 
 def _waits_for_reveal(tx: Tx, number: int) -> bool:
-    where = (Round.n == number) & ~Round.spent
-    stage = tx.connection.execute(select(Round.stage).where(where)).scalar()
-    return stage is not None and tx.agenda.kind_of(stage) == "write"
+    found = round_of(tx.state, number)
+    return found is not None and not found.spent and tx.agenda.kind_of(found.stage) == "write"
 
 
 def toggle(tx: Tx, mark: bytes, item: str, on: bool, round_: int) -> bool:
@@ -198,8 +197,8 @@ def _author(tx: Tx, who: Participant, round_: int) -> str:
 
 
 def _cards_each(tx: Tx) -> int:
-    most = select(Round.cards_each).where(Round.n == tx.state.round)
-    return tx.connection.execute(most).scalar_one()
+    found = round_of(tx.state, tx.state.round)
+    return found.cards_each if found else 0
 
 
 def _batch_if_live(tx: Tx, who: Participant, row: bytes) -> None:

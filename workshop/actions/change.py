@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import msgspec
-from sqlalchemy import select
 
 from workshop.actions.answers import OK, Answer, AtDesk, action
 from workshop.actions.standing import AsItStands
@@ -14,9 +13,8 @@ from workshop.rules.limits import NOTE, RULES, TEAM, TITLE
 from workshop.rules.seen import mark_of
 from workshop.rules.stages import begun, is_told, writing_begun
 from workshop.rules.text import one_line
-from workshop.storage.bodies import hide
+from workshop.storage.state import HiddenColumn
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Round
 
 
 @action
@@ -68,7 +66,7 @@ def tell_story(tx: Tx, _who: AtDesk, _key: bytes, command: commands.TellStory) -
         return OK
     if command.seen != seen_story(current):
         return Refused(refused="moved_on", about="story")
-    tx.put(**{_COLUMNS[command.place]: hide(tx.keys, _COLUMNS[command.place], b"", command.story)})
+    tx.put_hidden(_COLUMNS[command.place], command.story)
     tx.changed = True
     return OK
 
@@ -80,7 +78,7 @@ def seen_story(story: Story | None) -> str:
 
 def opened(tx: Tx) -> frozenset[str]:
     """Returns the ids of the stages that have opened."""
-    rounds = tx.connection.execute(select(Round.stage)).scalars()
+    rounds = [one.stage for one in tx.state.rounds]
     return begun(tx.state.stage, tx.state.took, rounds)
 
 
@@ -103,4 +101,4 @@ def _put(tx: Tx, seen: str, new: Mapping[str, object]) -> Answer:
     return OK
 
 
-_COLUMNS = {"story": "story", "story2": "second_story"}
+_COLUMNS: dict[str, HiddenColumn] = {"story": "story", "story2": "second_story"}

@@ -55,7 +55,7 @@ def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Ans
     if refused or slot is None:
         return refused or Refused(refused="not_allowed", about=f"offers:{OFFERS_EACH}")
     tx.add_marks(command.round, [slot])
-    _keep(tx, id_, bytes.fromhex(lesson), words)
+    _keep(tx, id_, replace(words, lesson=bytes.fromhex(lesson)))
     wait_for_desk(tx, id_)
     tx.changed = True
     return Ok(id=tx.handles.of(id_))
@@ -96,22 +96,23 @@ def pick(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Pick) -> Answer:
     An offer that waits for the desk is let on by it; one that was set aside is put back first.
     """
     id_ = tx.handles.row(command.commitment)
-    rows = tx.connection.execute(select(Commitment.id, Commitment.lesson)).all()
-    lesson_of = {row.id: row.lesson for row in rows}
     if command.on:
         show_offers(tx, {id_})
-    if _read(tx, id_) is None or is_hidden(tx, id_):
+    words = _read(tx, id_)
+    if words is None or is_hidden(tx, id_):
         return Refused(refused="no_such", about="commitment")
-    others = {one for one in picked(tx) if lesson_of.get(one) != lesson_of[id_]}
+    rows = tx.connection.execute(select(Commitment.id, Commitment.body)).all()
+    same = {row.id for row in rows if offered(tx, row.id, row.body).lesson == words.lesson}
+    others = picked(tx) - same
     decide(tx, others | ({id_} if command.on else set()), owners(tx))
     return OK
 
 
-def _keep(tx: Tx, id_: bytes, lesson: bytes, words: CommitmentWords) -> None:
+def _keep(tx: Tx, id_: bytes, words: CommitmentWords) -> None:
     """Keeps an offer; its row may be there, without words, from one that went back."""
     body = hide_anew(tx.own.round(tx.state.round), "commitment", id_, words)
     tx.touch(Commitment)
-    kept = upsert(Commitment).values(id=id_, lesson=lesson, body=body)
+    kept = upsert(Commitment).values(id=id_, body=body)
     same = [Commitment.id]
     tx.connection.execute(kept.on_conflict_do_update(index_elements=same, set_={"body": body}))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 from sqlalchemy import Connection, insert
 
-from workshop.actions.room_settings import wifi_body
+from workshop.actions.room_settings import wifi_words
 from workshop.protocol.desk_entries import PulseUse
 from workshop.protocol.story import Story
 from workshop.rules.agenda import GROUND_RULES, Agenda, Stage, Translate, template
@@ -16,8 +16,9 @@ from workshop.storage.agendas import write_agenda
 from workshop.storage.bodies import CarriedWords, LeaderWords, carried_row, hide
 from workshop.storage.files import WorkshopFile
 from workshop.storage.making import new_file
+from workshop.storage.state import HiddenColumn, StateWords, lay_down
 from workshop.storage.store import Store
-from workshop.storage.workshop_tables import Carried, State
+from workshop.storage.workshop_tables import Carried
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def create_workshop(store: Store, new: NewWorkshop, now: float) -> str:
     """Makes the workshop and gives its id. For the database thread."""
     made = new_file(store, new.title, new.team, new.trial, now, new.keep_until)
     with made as file, file.write() as connection:
-        connection.execute(insert(State).values(**_first_state(file, new)))
+        lay_down(connection, file.keys, file.id, _first_state(new), _hidden(new))
         _carry(connection, file, new)
     return file.id
 
@@ -75,41 +76,36 @@ def _carry(connection: Connection, file: WorkshopFile, new: NewWorkshop) -> None
         connection.execute(insert(Carried).values(n=n, body=body))
 
 
-def _first_state(file: WorkshopFile, new: NewWorkshop) -> dict[str, object]:
+def _first_state(new: NewWorkshop) -> StateWords:
     agenda = _agenda(new)
-    leader = LeaderWords(name=new.leader_name, text="", language=new.language)
+    return StateWords(
+        title=new.title,
+        team=new.team,
+        language=new.language,
+        trial=new.trial,
+        remote=new.remote,
+        hybrid=new.hybrid,
+        wifi=new.wifi,
+        support=new.support,
+        reporting=new.reporting,
+        free_at=new.free_at,
+        free_by=new.free_by,
+        votes_hidden=new.votes_hidden,
+        live_wall=shows_live(agenda.stages, new.live_wall),
+        pulse=new.pulse,
+        agenda=write_agenda(agenda),
+        rules=[new.translate(rule) for rule in GROUND_RULES],
+        stage=agenda.stages[0].id,
+    )
+
+
+def _hidden(new: NewWorkshop) -> dict[HiddenColumn, object]:
     return {
-        "id": file.id,
-        "title": new.title,
-        "team": new.team,
-        "language": new.language,
-        "trial": new.trial,
-        "remote": new.remote,
-        "hybrid": new.hybrid,
-        "wifi": new.wifi,
-        "wifi_password": wifi_body(file.keys, new.wifi, new.wifi_password, new.wifi_shown),
-        "support": new.support,
-        "reporting": new.reporting,
-        "free_at": new.free_at,
-        "free_by": new.free_by,
-        "votes_hidden": new.votes_hidden,
-        "live_wall": shows_live(agenda.stages, new.live_wall),
-        "pulse": new.pulse,
-        "agenda": write_agenda(agenda),
-        "rules": [new.translate(rule) for rule in GROUND_RULES],
-        "story": hide(file.keys, "story", b"", new.story),
-        "second_story": _second_story(file, new, agenda),
-        "leader": hide(file.keys, "leader", b"", leader),
-        "epoch": file.keys.mark("epoch", 0).hex()[:8],
-        "took": {},
-        "stage": agenda.stages[0].id,
+        "story": new.story,
+        "second_story": new.second_story if _agenda(new).tells() > 1 else None,
+        "leader": LeaderWords(name=new.leader_name, text="", language=new.language),
+        "wifi_password": wifi_words(new.wifi, new.wifi_password, new.wifi_shown),
     }
-
-
-def _second_story(file: WorkshopFile, new: NewWorkshop, agenda: Agenda) -> bytes:
-    if new.second_story is None or agenda.tells() < 2:
-        return b""
-    return hide(file.keys, "second_story", b"", new.second_story)
 
 
 def _agenda(new: NewWorkshop) -> Agenda:

@@ -1,13 +1,10 @@
 """The two questions at the finish."""
 
-from sqlalchemy import func, select
-
 from workshop.actions.answers import OK, Answer, Participant, action, not_collecting, stage_kind
 from workshop.protocol import commands
 from workshop.rules.thresholds import ANSWERS, may_release, only_the_end_shows
 from workshop.storage.counts import Count
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Round
 
 CHOICES = ("yes", "partly", "no")
 QUESTIONS = ("worth", "use")
@@ -47,8 +44,8 @@ def _show(tx: Tx, question: str) -> None:
 def release_answers(tx: Tx) -> None:
     """Shows how people answered, as three more of them have since it was shown last; the views say
     nothing under five answers."""
-    asked = select(func.max(Round.n)).where(Round.stage.in_(tx.agenda.ids("finish")))
-    number = tx.connection.execute(asked).scalar() or 0
+    stages = tx.agenda.ids("finish")
+    number = max((one.n for one in tx.state.rounds if one.stage in stages), default=0)
     for question in QUESTIONS:
         if may_release(_since(tx, number, question), tx.context.release_ballots):
             tx.show(number, _items(question))

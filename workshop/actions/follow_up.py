@@ -29,7 +29,7 @@ def follow_up(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FollowUp) -> 
     if isinstance(words, Refused):
         return words
     body = hide(tx.keys, "carried", carried_row(command.n), words)
-    tx.connection.execute(update(Carried).where(where).values(body=body, outcome=command.outcome))
+    tx.connection.execute(update(Carried).where(where).values(body=body))
     if words.learned != stood.learned:
         say_anew(tx, stood.learned, words.learned)
     tx.changed = True
@@ -50,4 +50,5 @@ def _words(stood: CarriedWords, command: commands.FollowUp) -> CarriedWords | Re
         learned=one_line(str(learned)) if command.outcome else "",
         will_now=one_line(str(will)),
         by_now=command.by if changed else "",
+        outcome=command.outcome,
     )

@@ -23,6 +23,7 @@ from workshop.storage.files import WorkshopFile
 from workshop.storage.handles import Handles
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.state import read_state
 from workshop.storage.workshop_tables import (
     Card,
     CheckIn,
@@ -30,16 +31,12 @@ from workshop.storage.workshop_tables import (
     Mark,
     OpenCard,
     PulseAnswer,
-    Round,
     SentLesson,
-    State,
 )
 
 SIZE = 8192
 """Bytes to a multiple of which an answer is padded: its size must not tell who wrote a card."""
 
-# Once somebody has voted the ballot is frozen: no other lesson ever had a vote.
-_BALLOT = select(Lesson.id).where(~Lesson.left_out, Lesson.parent == b"")
 _LESSONS = select(Lesson.id)
 
 Part = str | int
@@ -50,8 +47,9 @@ Candidates = Iterator[tuple[Purpose, tuple[Part, ...]]]
 def held(file: WorkshopFile, secret: bytes, keys: Iterable[bytes]) -> HeldAnswer:
     """All rows of a device. `keys` are those of the cards and lessons that it sent."""
     with file.read() as connection:
+        state = read_state(connection, file.keys)
         rows = [
-            *_marks(connection, file, secret, list(keys)),
+            *_marks(connection, file, state, secret, list(keys)),
             *_sent(connection, file, Card, list(keys)),
             *_sent(connection, file, SentLesson, list(keys)),
             *_of_secret(connection, file.own, secret),
@@ -70,15 +68,15 @@ def _padded(rows: list[HeldRow]) -> HeldAnswer:
 
 
 def _marks(
-    connection: Connection, file: WorkshopFile, secret: bytes, sent: list[bytes]
+    connection: Connection, file: WorkshopFile, state: Any, secret: bytes, sent: list[bytes]
 ) -> Iterator[HeldRow]:
     """The marks that this secret, or the keys of what it sent, could have left, and did."""
     purposes: dict[bytes, Purpose] = {
         file.keys.mark(kind, key): "sent" for key in sent for kind in ("sent", "withdrawn")
     }
-    for number, kind in _rounds(connection):
+    for number, kind in _rounds(connection, state):
         keys = file.own.round(number)
-        for purpose, parts in _left_in(kind, connection):
+        for purpose, parts in _left_in(kind, connection, state):
             purposes[keys.mark(secret, number, *parts)] = purpose
         if kind == "vote":
             counts = read_counts(connection, file.own, number)
@@ -89,18 +87,17 @@ def _marks(
         yield HeldRow(table="mark", handle=handle, purpose=purposes[row.key], round=row.round)
 
 
-def _rounds(connection: Connection) -> Iterator[tuple[int, StageKind]]:
+def _rounds(connection: Connection, state: Any) -> Iterator[tuple[int, StageKind]]:
     """The rounds of which marks are left: few, since a new one wipes the older ones."""
-    agenda = read_agenda(connection.execute(select(State.agenda)).scalar_one())
-    marked = select(Mark.round).distinct()
-    where = Round.n.in_(marked)
-    for row in connection.execute(select(Round.n, Round.stage).where(where)).all():
-        kind = agenda.kind_of(row.stage)
-        if kind:
-            yield row.n, kind
+    agenda = read_agenda(state.agenda)
+    marked = set(connection.execute(select(Mark.round).distinct()).scalars())
+    for one in state.rounds:
+        kind = agenda.kind_of(one.stage)
+        if kind and one.n in marked:
+            yield one.n, kind
 
 
-def _left_in(kind: StageKind, connection: Connection) -> Candidates:
+def _left_in(kind: StageKind, connection: Connection, state: Any) -> Candidates:
     """What a device may have left in a round of this kind, as the actions name it."""
     if kind == "ground_rules":
         yield "unclear", ("unclear",)
@@ -121,7 +118,9 @@ def _left_in(kind: StageKind, connection: Connection) -> Candidates:
     elif kind == "vote":
         yield "ballot", ("ballot",)
         yield from _numbered("budget", "budget", max(BUDGETS))
-        for lesson in connection.execute(_BALLOT).scalars():
+        # Once somebody has voted the ballot is frozen: no other lesson ever had a vote.
+        ballot = {*connection.execute(_LESSONS).scalars()} - {*state.lessons}
+        for lesson in ballot:
             yield from _numbered("vote", f"vote:{lesson.hex()}", PER_LESSON)
     elif kind == "commit":
         yield from _numbered("offer_slot", "offer", OFFERS_EACH)

@@ -2,24 +2,24 @@
 
 from sqlalchemy import select
 
-from workshop.actions.standing import FREE, AsItStands
+from workshop.actions.standing import AsItStands, not_free
 from workshop.rules.room_size import MANY, Candidate, best_known
 from workshop.rules.thresholds import amount
 from workshop.storage.bodies import card_place
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import OpenCard, Round
+from workshop.storage.workshop_tables import OpenCard
 
 
 def choose_known(tx: Tx) -> None:
     """Fixes, at the first step on from the wall, which of many cards the pages show."""
     if tx.state.known or AsItStands(tx).revealed <= MANY:
         return
-    rows = tx.connection.execute(select(OpenCard.n).where(FREE)).scalars()
-    taps = _released(tx)
+    taps, numbers = _released(tx), tx.connection.execute(select(OpenCard.n)).scalars()
     tx.put(
         known=best_known(
             Candidate(n, tx.keys.mark("order", n), amount(taps.get(n, 0), tx.state.devices))
-            for n in rows
+            for n in numbers
+            if n not in not_free(tx.state.cards)
         )
     )
 
@@ -36,8 +36,8 @@ def shown_order(tx: Tx) -> list[int]:
 def _released(tx: Tx) -> dict[int, int]:
     """How many have been there at least, by card, as far as every screen may tell."""
     found: dict[int, int] = {}
-    for number in tx.connection.execute(select(Round.n)).scalars().all():
-        for item, count in tx.counts(number).items():
+    for one in tx.state.rounds:
+        for item, count in tx.counts(one.n).items():
             kind, _, card = item.partition(":")
             if kind == "been_there" and card.isdecimal():
                 found[int(card)] = max(found.get(int(card), 0), count.released)

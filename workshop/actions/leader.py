@@ -4,7 +4,7 @@ from workshop.actions.answers import OK, Answer, cleaned
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import LEADER_TEXT, NAME
 from workshop.rules.text import one_line
-from workshop.storage.bodies import LeaderWords, hide
+from workshop.storage.bodies import LeaderWords
 from workshop.storage.transaction import Tx
 
 
@@ -16,6 +16,6 @@ def write_leader_story(tx: Tx, name: str, text: str, language: str) -> Answer:
         if isinstance(part, Refused):
             return part
     words = LeaderWords(name=one_line(str(named)), text=str(told), language=language)
-    tx.put(leader=hide(tx.keys, "leader", b"", words))
+    tx.put_hidden("leader", words)
     tx.changed = True
     return OK

@@ -1,10 +1,14 @@
 """The list of lessons: what the cards and the story taught, and merging by hand with undo."""
 
-from sqlalchemy import select, update
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec.structs import replace
+from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.actions.answers import OK, Answer, AtDesk, action, cleaned, stage_kind
-from workshop.actions.taught import lesson_id, taught
+from workshop.actions.taught import lesson_id, place_of, put_places, taught
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.lessons import by_marks, keeps, root
@@ -13,13 +17,14 @@ from workshop.rules.text import one_line
 from workshop.rules.votes import BALLOTS, PAPER
 from workshop.storage.bodies import LessonWords, hide
 from workshop.storage.handles import RowKey, row_key
+from workshop.storage.state import LessonPlace
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Lesson
 
 UNDO_STEPS = 50
 _IN, _OUT, _BEYOND = "in", "out", "beyond"
 """How a lesson stood before a step: on the list, left out by hand, or as it was beyond twelve."""
-_BALLOT = select(Lesson.id).where(~Lesson.left_out, Lesson.parent == b"").order_by(Lesson.id)
+_IDS = select(Lesson.id).order_by(Lesson.id)
 
 
 def collect(tx: Tx) -> None:
@@ -125,20 +130,28 @@ def undo_lessons(tx: Tx, _who: AtDesk, key: bytes, _command: commands.UndoLesson
     refused = _frozen(tx) or _overfull(tx, before)
     if refused or not before:
         return refused or Refused(refused="nothing_to_undo")
-    for lesson, parent, stood in before:
-        where = Lesson.id == bytes.fromhex(lesson)
-        values = {"left_out": stood != _IN, "beyond": stood == _BEYOND}
-        values["parent"] = bytes.fromhex(parent)
-        tx.connection.execute(update(Lesson).where(where).values(**values))
+    again = {lesson: (bytes.fromhex(parent), stood) for lesson, parent, stood in before}
+    there = {bytes.fromhex(lesson) for lesson in again} & {*_ids(tx)}
+    places = tx.state.lessons | {id_: _before(*again[id_.hex()]) for id_ in there}
+    put_places(tx, places)
     tx.put(undo=tx.state.undo[:-1])
     tx.memory.ended |= {sent}
     tx.changed = True
     return OK
 
 
+def _before(parent: bytes, stood: str) -> LessonPlace:
+    return LessonPlace(parent=parent, left_out=stood != _IN, beyond=stood == _BEYOND)
+
+
 def ballot(tx: Tx) -> list[RowKey]:
     """The lessons that can be voted on, sorted by id."""
-    return [row_key(id_) for id_ in tx.connection.execute(_BALLOT).scalars()]
+    places = tx.state.lessons
+    return [row_key(id_) for id_ in _ids(tx) if id_ not in places]
+
+
+def _ids(tx: Tx) -> Sequence[bytes]:
+    return tx.connection.execute(_IDS).scalars().all()
 
 
 def chooses_early(tx: Tx) -> bool:
@@ -150,9 +163,9 @@ def chooses_early(tx: Tx) -> bool:
 
 def cut_ballot(tx: Tx) -> None:
     """Leaves out what is beyond twelve, by chance, where the cards came with the vote itself."""
-    for lesson in _beyond(tx):
-        where = Lesson.id == bytes.fromhex(lesson)
-        tx.connection.execute(update(Lesson).where(where).values(left_out=True, beyond=True))
+    beyond = [bytes.fromhex(lesson) for lesson in _beyond(tx)]
+    places = {id_: replace(place_of(tx, id_), left_out=True, beyond=True) for id_ in beyond}
+    put_places(tx, tx.state.lessons | places)
 
 
 def _beyond(tx: Tx) -> list[RowKey]:
@@ -163,16 +176,17 @@ def _beyond(tx: Tx) -> list[RowKey]:
     return by_marks(ballot(tx), keeps(shown, parents), merged, tx.handles.named)[BALLOT:]
 
 
-def _change(tx: Tx, *lessons: RowKey, **values: object) -> None:
+def _change(tx: Tx, *lessons: RowKey, **values: Any) -> None:
     """Changes lessons, as one step of the undo: three words for each of them."""
     before: list[str] = []
+    places = {**tx.state.lessons}
     for lesson in lessons:
-        where = Lesson.id == bytes.fromhex(lesson)
-        columns = select(Lesson.parent, Lesson.left_out, Lesson.beyond)
-        row = tx.connection.execute(columns.where(where)).one()
-        stood = _BEYOND if row.beyond else _OUT if row.left_out else _IN
-        before += [lesson, row.parent.hex(), stood]
-        tx.connection.execute(update(Lesson).where(where).values(**values))
+        id_ = bytes.fromhex(lesson)
+        found = place_of(tx, id_)
+        stood = _BEYOND if found.beyond else _OUT if found.left_out else _IN
+        before += [lesson, found.parent.hex(), stood]
+        places[id_] = replace(found, **values)
+    put_places(tx, places)
     tx.put(undo=[*tx.state.undo, before][-UNDO_STEPS:])
     tx.changed = True
 
@@ -220,5 +234,4 @@ def _unknown(parents: dict[RowKey, RowKey], *lessons: RowKey) -> Refused | None:
 
 
 def _parents(tx: Tx) -> dict[RowKey, RowKey]:
-    rows = tx.connection.execute(select(Lesson.id, Lesson.parent)).all()
-    return {row_key(row.id): row_key(row.parent) for row in rows}
+    return {row_key(id_): row_key(place_of(tx, id_).parent) for id_ in _ids(tx)}

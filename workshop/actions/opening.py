@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
-
 from workshop.actions.asides import end_asides
 from workshop.actions.finish import release_answers
 from workshop.actions.lessons import collect, cut_ballot
@@ -32,8 +30,8 @@ from workshop.rules.agenda import Stage, StageKind
 from workshop.rules.room_size import MANY, asks_if_few, cards_each
 from workshop.rules.stages import PAGE_OF_SIX, collects, is_ended_by, wipes_cards
 from workshop.rules.thresholds import are_few
+from workshop.storage.state import RoundWords
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Round
 from workshop.views.on_show import cards_on_pages, opens_new_round, same_rounds
 
 _AFTER_LESSONS = frozenset({"vote", "commit", "finish"})
@@ -83,7 +81,11 @@ def leave(tx: Tx) -> None:
     ending = _ENDINGS.get(tx.agenda.stages[tx.position].kind)
     if ending:
         ending(tx)
-    tx.connection.execute(update(Round).values(open=False))
+    _close_rounds(tx)
+
+
+def _close_rounds(tx: Tx) -> None:
+    tx.put_rounds([one.n for one in tx.state.rounds], open=False)
 
 
 def _write_down(tx: Tx) -> None:
@@ -104,7 +106,7 @@ def close(tx: Tx) -> None:
     _write_down(tx)
     end_unsaid(tx)
     end_pulse(tx)
-    tx.connection.execute(update(Round).values(open=False))
+    _close_rounds(tx)
     tx.put(phase="closed", ends_at=None)
     tx.keys_over = True
 
@@ -136,7 +138,7 @@ def _open_round(tx: Tx, stage: Stage) -> bool:
         return False
     # What the room decided stays decided: going back to a vote shows its end.
     reopens = not last.spent and (stage.kind != "vote" or tx.state.vote_paused)
-    tx.connection.execute(update(Round).where(Round.n == last.n).values(open=reopens))
+    tx.put_rounds([last.n], open=reopens)
     tx.put(round=last.n)
     return False
 
@@ -147,10 +149,10 @@ def _collects_nothing(tx: Tx, stage: Stage) -> bool:
     return waits or not collects(kinds, tx.position)
 
 
-def _last_round(tx: Tx, stage: Stage) -> Any:
+def _last_round(tx: Tx, stage: Stage) -> RoundWords | None:
     same = same_rounds(tx.agenda, stage)
-    where = select(Round).where(Round.stage.in_(same)).order_by(Round.n.desc())
-    return tx.connection.execute(where).first()
+    found = [one for one in tx.state.rounds if one.stage in same]
+    return found[-1] if found else None
 
 
 def start_round_here(tx: Tx) -> None:
@@ -159,19 +161,17 @@ def start_round_here(tx: Tx) -> None:
 
 
 def _start_round(tx: Tx, stage: Stage, *, wipe: bool = True) -> None:
-    number = (tx.connection.execute(select(func.max(Round.n))).scalar() or 0) + 1
-    tx.connection.execute(update(Round).values(open=False))
-    tx.connection.execute(
-        insert(Round).values(n=number, stage=stage.id, open=True, **_room(tx, stage))
-    )
-    tx.put(round=number)
+    number = len(tx.state.rounds) + 1
+    _close_rounds(tx)
+    opened = RoundWords(n=number, stage=stage.id, open=True, **_room(tx, stage))
+    tx.put(round=number, rounds=[*tx.state.rounds, opened])
     tx.own.begin_round(number)
     tx.memory.changed.clear()
     if wipe and wipes_cards(stage.kind):
         _wipe_others(tx, number, stage.kind)
 
 
-def _room(tx: Tx, stage: Stage) -> dict[str, object]:
+def _room(tx: Tx, stage: Stage) -> dict[str, Any]:
     """What holds for a round of writing as long as there is one, whoever comes or goes."""
     if stage.kind != "write":
         return {}
@@ -198,14 +198,14 @@ def _wipe_others(tx: Tx, number: int, kind: StageKind) -> None:
     elif kind in _AFTER_LESSONS:
         give_lessons_back(tx, others)
     end_asides(tx, others)
-    tx.connection.execute(update(Round).where(Round.n.in_(others)).values(spent=True))
+    tx.put_rounds(others, spent=True)
 
 
 def _ended_here(tx: Tx, number: int) -> list[int]:
     """The rounds that the one with this number ends, which opens in the current stage."""
     kinds = [stage.kind for stage in tx.agenda.stages]
-    rows = tx.connection.execute(select(Round.n, Round.stage).where(Round.n != number)).all()
-    places = {row.n: tx.agenda.place(row.stage) or 0 for row in rows}
+    others = [one for one in tx.state.rounds if one.n != number]
+    places = {one.n: tx.agenda.place(one.stage) or 0 for one in others}
     return [n for n, place in places.items() if is_ended_by(kinds, place, tx.position)]
 
 

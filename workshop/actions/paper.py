@@ -6,8 +6,6 @@ three who must have taken part before a reveal, nor as an author or a card of a 
 wall. Only cards of other devices hide a device's card.
 """
 
-from sqlalchemy import select
-
 from workshop.actions.answers import OK, Answer, AtDesk, action, not_collecting, stage_kind
 from workshop.actions.cards import card_words, keep_card, was_sent
 from workshop.actions.votes import not_on_ballot
@@ -19,7 +17,6 @@ from workshop.rules.votes import PAPER, paper_item
 from workshop.storage import bodies
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Round
 
 
 @action
@@ -70,8 +67,9 @@ def _round_of(tx: Tx, shown: int) -> int | Refused:
     look-through the one that waits for its reveal, of which the desk is shown no number."""
     if stage_kind(tx) != "look_through":
         return not_collecting(tx, "write", shown) or shown
-    where = Round.stage.in_(tx.agenda.ids("write")) & ~Round.spent
-    waits = tx.connection.execute(select(Round.n).where(where).order_by(Round.n.desc())).scalar()
+    stages = tx.agenda.ids("write")
+    unspent = [one.n for one in tx.state.rounds if one.stage in stages and not one.spent]
+    waits: int | None = max(unspent, default=None)
     if waits is None or shown not in {tx.state.round, waits}:
         return Refused(refused="round_closed")
     return waits

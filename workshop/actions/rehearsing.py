@@ -13,7 +13,6 @@ from sqlalchemy import Connection, insert, select
 from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import CarriedWords, carried_row, hide, show
 from workshop.storage.files import WorkshopFile
-from workshop.storage.keyring import Keys
 from workshop.storage.library import (
     Listed,
     add_workshop,
@@ -21,9 +20,17 @@ from workshop.storage.library import (
     open_workshops,
     touch,
 )
+from workshop.storage.state import (
+    PLACES,
+    HiddenColumn,
+    StateWords,
+    lay_down,
+    read_state,
+    show_hidden,
+)
 from workshop.storage.store import Store
 from workshop.storage.wiping import wipe
-from workshop.storage.workshop_tables import Carried, State
+from workshop.storage.workshop_tables import Carried
 
 Anything: Any = Any
 """Whatever is hidden is hidden again as it is."""
@@ -32,13 +39,6 @@ SET = (
     "free_by", "votes_hidden", "live_wall", "agenda", "rules", "pulse",
 )  # fmt: skip
 """The settings of a workshop that its copy has as well."""
-HIDDEN = {
-    "story": "story",
-    "second_story": "second_story",
-    "leader": "leader",
-    "wifi_password": "wifi",
-}
-"""The same of what is encrypted: it is hidden anew under the copy's own key. By its place."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,15 @@ class Copy:
     id: str
     language: str
     fresh: bool
+
+
+@dataclass(frozen=True)
+class _Set:
+    """What a copy is made of."""
+
+    state: Any
+    hidden: dict[HiddenColumn, object]
+    carried: Any
 
 
 def rehearse(store: Store, id_: str, now: float) -> Copy | None:
@@ -61,12 +70,14 @@ def rehearse(store: Store, id_: str, now: float) -> Copy | None:
     if real is None or file is None:
         return None
     with file.read() as connection:
-        state = connection.execute(select(*State.__table__.columns)).one()
+        state = read_state(connection, file.keys)
+        hidden = {name: show_hidden(connection, file.keys, name, Anything) for name in PLACES}
         carried = connection.execute(select(Carried.n, Carried.body).order_by(Carried.n)).all()
     running = next((one for one in open_ if _rehearses(store, one) == id_), None)
     if running:
         return Copy(running.id, state.language, fresh=False)
-    return Copy(_copied(store, real, file, state, carried, now), state.language, fresh=True)
+    copied = _copied(store, real, file, _Set(state, hidden, carried), now)
+    return Copy(copied, state.language, fresh=True)
 
 
 def _rehearses(store: Store, one: Listed) -> str:
@@ -75,12 +86,10 @@ def _rehearses(store: Store, one: Listed) -> str:
     if file is None:
         return ""
     with file.read() as connection:
-        return str(connection.execute(select(State.rehearses)).scalar_one())
+        return str(read_state(connection, file.keys).rehearses)
 
 
-def _copied(
-    store: Store, real: Listed, file: WorkshopFile, state: Any, carried: Any, now: float
-) -> str:
+def _copied(store: Store, real: Listed, file: WorkshopFile, what: _Set, now: float) -> str:
     # The library lists it before there is a file: what a crash leaves, the next start wipes.
     with store.library.begin() as session:
         listed = add_workshop(session, real.title, real.team, trial=True, now=now)
@@ -88,43 +97,28 @@ def _copied(
     try:
         copy = store.make_file(listed.id)
         with copy.write() as connection:
-            connection.execute(insert(State).values(**_first_state(copy, file, state)))
-            _carry(connection, copy, file, carried)
+            first = _first_state(file, what.state)
+            lay_down(connection, copy.keys, copy.id, first, what.hidden)
+            _carry(connection, copy, file, what.carried)
     except Exception:
         wipe(store, listed.id)
         raise
     return listed.id
 
 
-def _first_state(copy: WorkshopFile, file: WorkshopFile, state: Any) -> dict[str, object]:
-    return {
+def _first_state(file: WorkshopFile, state: Any) -> StateWords:
+    return StateWords(
         **{name: getattr(state, name) for name in SET},
-        **_hidden(copy, file, state),
-        "id": copy.id,
-        "trial": True,
-        "rehearses": file.id,
-        "epoch": copy.keys.mark("epoch", 0).hex()[:8],
-        "took": {},
-        "stage": read_agenda(state.agenda).stages[0].id,
-    }
-
-
-def _hidden(copy: WorkshopFile, file: WorkshopFile, state: Any) -> dict[str, bytes]:
-    bodies = {name: getattr(state, name) for name in HIDDEN}
-    return {
-        name: body and _anew(copy.keys, file.keys, HIDDEN[name], body)
-        for name, body in bodies.items()
-    }
-
-
-def _anew(into: Keys, out_of: Keys, place: str, body: bytes) -> bytes:
-    return hide(into, place, b"", show(out_of, place, b"", body, Anything))
+        trial=True,
+        rehearses=file.id,
+        stage=read_agenda(state.agenda).stages[0].id,
+    )
 
 
 def _carry(connection: Connection, copy: WorkshopFile, file: WorkshopFile, carried: Any) -> None:
     """The team's open commitments, as they stood before anything was said of them."""
     for n, body in carried:
         words = show(file.keys, "carried", carried_row(n), body, CarriedWords)
-        words = replace(words, learned="", will_now="", by_now="")
+        words = replace(words, learned="", will_now="", by_now="", outcome="")
         hidden = hide(copy.keys, "carried", carried_row(n), words)
         connection.execute(insert(Carried).values(n=n, body=hidden))

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import delete, select, update
 
 from workshop.actions.answers import is_open
 from workshop.actions.asides import end_words, with_aside_told
@@ -15,9 +15,10 @@ from workshop.actions.wall import show_desk, writers
 from workshop.rules.stages import looked_through
 from workshop.rules.thresholds import hide_each_other, may_reveal
 from workshop.storage.bodies import ReadWords, hide_anew
-from workshop.storage.rounds import TOOK_PART
+from workshop.storage.rounds import TOOK_PART, stage_of
+from workshop.storage.state import RoundWords
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Card, OpenCard, Round
+from workshop.storage.workshop_tables import Card, OpenCard
 
 _CARDS = select(Card.key, Card.round, Card.body)
 
@@ -60,10 +61,9 @@ def end_wall(tx: Tx) -> None:
 
 def spend_seen(tx: Tx) -> None:
     """No round whose cards the desk has seen collects again: one card more would stand alone."""
-    unspent = select(Round.n).where(_writing(tx), ~Round.spent)
-    for number in list(tx.connection.execute(unspent).scalars()):
-        if may_reveal(tx.tally(TOOK_PART, number)):
-            tx.connection.execute(update(Round).where(Round.n == number).values(spent=True))
+    unspent = [one.n for one in _writing(tx) if not one.spent]
+    seen = [number for number in unspent if may_reveal(tx.tally(TOOK_PART, number))]
+    tx.put_rounds(seen, spent=True)
 
 
 def give_back_few(tx: Tx, rounds: Collection[int]) -> None:
@@ -77,8 +77,7 @@ def give_back_few(tx: Tx, rounds: Collection[int]) -> None:
             _keep_back(tx, number, authors(tx, number))
             continue
         _give_back(tx, number)
-        settled = update(Round).where(Round.n == number).values(settled=True)
-        tx.connection.execute(settled)
+        tx.put_rounds([number], settled=True)
 
 
 def give_unshown_back(tx: Tx) -> None:
@@ -103,7 +102,7 @@ def give_unshown_back(tx: Tx) -> None:
 def _give_back(tx: Tx, number: int) -> None:
     """Ends what waits of a round; its phones are told, and show their own words."""
     tx.connection.execute(delete(Card).where(Card.round == number))
-    tx.connection.execute(update(Round).where(Round.n == number).values(given_back=True))
+    tx.put_rounds([number], given_back=True)
 
 
 def _keep_back(tx: Tx, number: int, wrote: int) -> None:
@@ -118,14 +117,13 @@ def _keep_back(tx: Tx, number: int, wrote: int) -> None:
     alone = {row.key for row in rows if not words_of(tx, row).show_few}
     end_words(tx, number, alone)
     keep_read(tx, number, with_fates(read, alone, "back"))
-    tx.connection.execute(update(Round).where(Round.n == number).values(few_wrote=True))
+    tx.put_rounds([number], few_wrote=True)
 
 
 def _spend_writing(tx: Tx) -> None:
     """No round of writing that was revealed collects again, also one without a card."""
-    rounds = list(tx.connection.execute(select(Round.n).where(_writing(tx))).scalars())
-    ended = update(Round).where(Round.n.in_(rounds)).values(spent=True, settled=True)
-    tx.connection.execute(ended)
+    rounds = [one.n for one in _writing(tx)]
+    tx.put_rounds(rounds, spent=True, settled=True)
     _forget_writers(tx)
     remember(tx, rounds)
     wipe(tx, rounds, taps_go_on=True)
@@ -141,15 +139,15 @@ def _forget_writers(tx: Tx) -> None:
         tx.connection.execute(update(Card).where(Card.key == row.key).values(body=body))
 
 
-def _writing(tx: Tx) -> ColumnElement[bool]:
-    return Round.stage.in_(tx.agenda.ids("write"))
+def _writing(tx: Tx) -> list[RoundWords]:
+    stages = tx.agenda.ids("write")
+    return [one for one in tx.state.rounds if one.stage in stages]
 
 
 def _waiting_rounds(tx: Tx) -> list[int]:
     """The rounds of writing that were neither revealed nor given back, also those without a card:
     what the screens show must not tell whether anyone wrote."""
-    waiting = select(Round.n).where(_writing(tx), ~Round.settled).order_by(Round.n)
-    return list(tx.connection.execute(waiting).scalars())
+    return [one.n for one in _writing(tx) if not one.settled]
 
 
 def _anything_is_open(tx: Tx) -> bool:
@@ -180,6 +178,5 @@ def _move(tx: Tx, number: int) -> None:
 
 def _must_be_read(tx: Tx, number: int) -> bool:
     """True if the agenda has the desk read the cards of a round before the room sees them."""
-    stage = tx.connection.execute(select(Round.stage).where(Round.n == number)).scalar_one()
     kinds = [one.kind for one in tx.agenda.stages]
-    return looked_through(kinds, tx.agenda.place(stage) or 0)
+    return looked_through(kinds, tx.agenda.place(stage_of(tx.state, number)) or 0)

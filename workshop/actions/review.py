@@ -1,12 +1,15 @@
 """The desk's care for cards: read and set aside before the room sees them, take off after it."""
 
+from typing import cast
+
 from msgspec.structs import replace
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from workshop.actions import wall
 from workshop.actions.answers import OK, Answer, AtDesk, action, stage_kind
 from workshop.actions.desk_read import desk_read, keep_read
 from workshop.actions.lessons import place
+from workshop.actions.open_cards import Flag, flag, is_there
 from workshop.actions.taps import card_number
 from workshop.actions.taught import leave_list
 from workshop.actions.voting import strike
@@ -117,13 +120,11 @@ def _decide(tx: Tx, round_: int, read: ReadWords) -> Answer:
     return OK
 
 
-def _revealed(tx: Tx, item: str, **values: object) -> Answer:
-    where = OpenCard.n == card_number(item)
-    return _changed(tx, tx.connection.execute(update(OpenCard).where(where).values(**values)))
-
-
-def _changed(tx: Tx, outcome: object) -> Answer:
-    if not outcome.rowcount:  # type: ignore[attr-defined]
+def _revealed(tx: Tx, item: str, **flags: bool) -> Answer:
+    n = card_number(item)
+    if not is_there(tx, n):
         return Refused(refused="no_such", about="card")
+    for name, on in flags.items():
+        flag(tx, cast("Flag", name), [n], on=on)
     tx.changed = True
     return OK

@@ -11,8 +11,7 @@ from workshop.rules.joining import literal
 from workshop.rules.limits import NOTE, WIFI_PASSWORD
 from workshop.rules.times import is_day, moment_at, next_at
 from workshop.storage.agendas import write_agenda
-from workshop.storage.bodies import WifiWords, hide
-from workshop.storage.keyring import Keys
+from workshop.storage.bodies import WifiWords
 from workshop.storage.transaction import Tx
 
 MINUTE = 60.0
@@ -25,16 +24,15 @@ def set_wifi(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetWifi) -> An
     for field, text, most in (("name", name, NOTE), ("password", password, WIFI_PASSWORD)):
         if len(text) > most:
             return Refused(refused="too_long", about=f"{field}:{most}")
-    tx.put(wifi=name, wifi_password=wifi_body(tx.keys, name, password, command.shown))
+    tx.put(wifi=name)
+    tx.put_hidden("wifi_password", wifi_words(name, password, command.shown))
     tx.changed = True
     return OK
 
 
-def wifi_body(keys: Keys, name: str, password: str, shown: bool) -> bytes:
-    """Returns a Wi-Fi's password as it is stored; nothing without a network to join by it."""
-    if not name:
-        return b""
-    return hide(keys, "wifi", b"", WifiWords(password=password, shown=shown))
+def wifi_words(name: str, password: str, shown: bool) -> WifiWords | None:
+    """Returns a Wi-Fi's password as it is stored; None without a network to join by it."""
+    return WifiWords(password=password, shown=shown) if name else None
 
 
 @action

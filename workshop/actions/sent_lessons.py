@@ -42,7 +42,7 @@ from workshop.rules.text import one_line
 from workshop.rules.thresholds import LESSON_BATCH
 from workshop.storage.bodies import LessonWords, ReadWords, hide, show
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import DeskRead, Lesson, Round, SentLesson
+from workshop.storage.workshop_tables import DeskRead, Lesson, SentLesson
 
 
 @action
@@ -148,13 +148,12 @@ def end_lessons(tx: Tx) -> None:
     """Ends what phones have sent in rounds that no other round has ended, as the last stage begins:
     the room has been there before and was in the talk, or at the lessons, once more."""
     stages = [*tx.agenda.ids("talk"), *tx.agenda.ids("lessons")]
-    open_ones = select(Round.n).where(Round.stage.in_(stages), ~Round.spent)
-    rounds = list(tx.connection.execute(open_ones).scalars())
+    rounds = [one.n for one in tx.state.rounds if one.stage in stages and not one.spent]
     if not rounds:
         return
     give_lessons_back(tx, rounds)
     wipe(tx, rounds)
-    tx.connection.execute(update(Round).where(Round.n.in_(rounds)).values(spent=True))
+    tx.put_rounds(rounds, spent=True)
 
 
 def _is_on_the_list(tx: Tx, words: LessonWords) -> bool:

@@ -21,8 +21,9 @@ from workshop.storage.bodies import (
     show,
 )
 from workshop.storage.own_keys import first_to_open
+from workshop.storage.state import RoundWords
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Commitment, DeskRead, Round
+from workshop.storage.workshop_tables import Commitment, DeskRead
 
 
 def wait_for_desk(tx: Tx, id_: bytes) -> None:
@@ -37,10 +38,8 @@ def wait_for_desk(tx: Tx, id_: bytes) -> None:
 
 def offered(tx: Tx, id_: bytes, body: bytes) -> CommitmentWords:
     """Returns the words of an offer, in whichever round it was made."""
-    rounds = tx.connection.execute(select(Round.n, Round.stage).order_by(Round.n.desc())).all()
-    numbers = [row.n for row in rounds if tx.agenda.kind_of(row.stage) == "commit"]
     return first_to_open(
-        tx.own.of_rounds(numbers),
+        tx.own.of_rounds(one.n for one in reversed(_rounds(tx))),
         lambda keys: show(keys, "commitment", id_, body, CommitmentWords),
     )
 
@@ -69,9 +68,7 @@ def owners(tx: Tx) -> dict[bytes, str]:
 def decide(tx: Tx, picks: set[bytes], names: dict[bytes, str]) -> None:
     """Keeps which offers are picked, and who has taken them, in the row of the newest round of
     offers: the row of an offer itself, which a phone has made, is not touched."""
-    rounds = select(Round.n, Round.stage, Round.spent).order_by(Round.n)
-    rows = tx.connection.execute(rounds).all()
-    spent = {row.n: row.spent for row in rows if tx.agenda.kind_of(row.stage) == "commit"}
+    spent = {one.n: one.spent for one in _rounds(tx)}
     for number, over in spent.items():
         read, newest = desk_read(tx, number), number == max(spent)
         keeps = (sorted(picks), dict(sorted(names.items()))) if newest else ([], {})
@@ -146,7 +143,7 @@ def give_offers_back(tx: Tx) -> None:
         keep_read(tx, number, kept, over=True)
     _settle(tx)
     wipe(tx, list(reads))
-    tx.connection.execute(update(Round).where(Round.n.in_(list(reads))).values(spent=True))
+    tx.put_rounds(reads, spent=True)
 
 
 def _settle(tx: Tx) -> None:
@@ -157,17 +154,21 @@ def _settle(tx: Tx) -> None:
     tx.touch(Commitment)
     gone = {id_ for read in _reads(tx).values() for id_ in read.gone}
     for row in tx.connection.execute(select(Commitment.id, Commitment.body)).all():
-        words = NOTHING_OFFERED if row.id in gone else offered(tx, row.id, row.body)
+        words = offered(tx, row.id, row.body)
+        words = replace(NOTHING_OFFERED, lesson=words.lesson) if row.id in gone else words
         body = hide_settled(tx.keys, "commitment", row.id, words)
         tx.connection.execute(update(Commitment).where(Commitment.id == row.id).values(body=body))
 
 
 def _reads(tx: Tx) -> dict[int, ReadWords]:
     """What the desk has read of each round of offers."""
-    rounds = select(Round.n, Round.stage).join(DeskRead, DeskRead.round == Round.n)
-    rows = tx.connection.execute(rounds.order_by(Round.n)).all()
-    numbers = [row.n for row in rows if tx.agenda.kind_of(row.stage) == "commit"]
-    return {number: desk_read(tx, number) for number in numbers}
+    read = set(tx.connection.execute(select(DeskRead.round)).scalars())
+    return {one.n: desk_read(tx, one.n) for one in _rounds(tx) if one.n in read}
+
+
+def _rounds(tx: Tx) -> list[RoundWords]:
+    """The rounds of offers, in their order."""
+    return [one for one in tx.state.rounds if tx.agenda.kind_of(one.stage) == "commit"]
 
 
 def _write(tx: Tx, number: int, read: ReadWords) -> None:

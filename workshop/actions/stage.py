@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import update
-
 from workshop.actions.answers import OK, Answer, AtDesk, action, does, is_open, stage_kind
 from workshop.actions.known import choose_known, shown_order
 from workshop.actions.lessons import ballot, chooses_early, collect
+from workshop.actions.open_cards import flag
 from workshop.actions.opening import (
     enter,
     finish,
@@ -29,7 +28,6 @@ from workshop.rules.thresholds import are_few
 from workshop.rules.votes import may_take_all
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import OpenCard, Round
 from workshop.views.losses import takes
 from workshop.views.on_show import page_count, reads_wall
 from workshop.views.room_reading import room_in
@@ -156,7 +154,7 @@ def _mark_shown(tx: Tx) -> None:
     if step:
         choose_known(tx)
     on_show = shown_order(tx)[(step - 1) * size : step * size] if step else []
-    tx.connection.execute(update(OpenCard).where(OpenCard.n.in_(on_show)).values(shown=True))
+    flag(tx, "shown", on_show)
 
 
 @_leads
@@ -288,4 +286,4 @@ def _seal(tx: Tx, _command: commands.Seal) -> Refused | None:
 
 
 def _close_round(tx: Tx) -> None:
-    tx.connection.execute(update(Round).where(Round.n == tx.state.round).values(open=False))
+    tx.put_rounds([tx.state.round], open=False)

@@ -9,12 +9,15 @@ from sqlalchemy import func, select
 from workshop.actions.answers import is_open
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage
-from workshop.storage.bodies import show
+from workshop.storage.state import CardFlags
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Carried, OpenCard, Round
+from workshop.storage.workshop_tables import Carried, OpenCard
 from workshop.views.on_show import heard
 
-FREE = ~OpenCard.off & ~OpenCard.sensitive
+
+def not_free(cards: CardFlags) -> set[int]:
+    """Returns the numbers of the revealed cards that are sensitive or taken off."""
+    return {*cards.sensitive, *cards.off}
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class AsItStands:
 
     @property
     def state(self) -> Any:
-        """The columns of `State`."""
+        """The fields of the state."""
         return self.tx.state
 
     @property
@@ -46,18 +49,19 @@ class AsItStands:
     @property
     def rounds(self) -> Sequence[str]:
         """The id of each round's stage, in the order in which they were opened."""
-        return self.tx.connection.execute(select(Round.stage).order_by(Round.n)).scalars().all()
+        return [one.stage for one in self.tx.state.rounds]
 
     @property
     def story(self) -> Story:
         """The story."""
-        return show(self.tx.keys, "story", b"", self.tx.state.story, Story)
+        first: Story = self.tx.hidden("story", Story)
+        return first
 
     @property
     def second_story(self) -> Story | None:
         """The story of the second story stage, where the agenda has one."""
-        body = self.tx.state.second_story
-        return show(self.tx.keys, "second_story", b"", body, Story) if body else None
+        second: Story | None = self.tx.hidden("second_story", Story | None)
+        return second
 
     @property
     def collecting(self) -> bool:
@@ -72,8 +76,7 @@ class AsItStands:
     @property
     def free(self) -> int:
         """How many of them are neither sensitive nor taken off."""
-        free = select(func.count()).select_from(OpenCard).where(FREE)
-        return self.tx.connection.execute(free).scalar_one()
+        return self.revealed - len(not_free(self.tx.state.cards))
 
     @property
     def followed(self) -> int:

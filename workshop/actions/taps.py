@@ -1,16 +1,14 @@
 """Taps: "I have been there", "something is unclear", and "ask to take this off the screen"."""
 
-from sqlalchemy import select, update
-
 from workshop.actions.answers import OK, Answer, Participant, action, not_collecting, stage_kind
 from workshop.actions.cards import toggle
-from workshop.actions.standing import AsItStands
+from workshop.actions.open_cards import flag, is_there
+from workshop.actions.standing import AsItStands, not_free
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import StageKind
 from workshop.rules.thresholds import may_release, tap_item
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import OpenCard
 from workshop.views.on_show import reads_wall
 
 STORY = "story"
@@ -51,9 +49,9 @@ def unclear(tx: Tx, who: Participant, _key: bytes, command: commands.Unclear) ->
 def ask_off(tx: Tx, _who: Participant, _key: bytes, command: commands.AskOff) -> Answer:
     """Asks the desk to take a card off the screen; nothing is kept of who asked."""
     n = card_number(command.card)
-    asked = tx.connection.execute(update(OpenCard).where(OpenCard.n == n).values(asked=True))
-    if not asked.rowcount:
+    if not is_there(tx, n):
         return Refused(refused="no_such", about="card")
+    flag(tx, "asked", [n])
     tx.changed = True
     return OK
 
@@ -80,8 +78,7 @@ def _not_for_taps(tx: Tx, item: str) -> Refused | None:
     """A sensitive card, or one that was taken off, takes no taps."""
     if item == STORY:
         return None
-    where = OpenCard.n == card_number(item)
-    row = tx.connection.execute(select(OpenCard.sensitive, OpenCard.off).where(where)).first()
-    if row is None:
+    n = card_number(item)
+    if not is_there(tx, n):
         return Refused(refused="no_such", about="card")
-    return Refused(refused="not_allowed", about="card") if row.sensitive or row.off else None
+    return Refused(refused="not_allowed", about="card") if n in not_free(tx.state.cards) else None

@@ -1,7 +1,9 @@
 """What comes onto the list of lessons by itself, and what becomes of it when it is said anew."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import delete, select, update
 
 from workshop.actions.standing import AsItStands
@@ -16,6 +18,7 @@ from workshop.storage.bodies import (
     show,
 )
 from workshop.storage.handles import NOTHING, RowKey, row_key
+from workshop.storage.state import FOR_ITSELF, LessonPlace
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Carried, Lesson, OpenCard
 
@@ -28,7 +31,9 @@ def taught(tx: Tx) -> Iterator[LessonWords]:
         text = show(tx.keys, "carried", carried_row(n), body, CarriedWords).learned
         if text:
             yield LessonWords(text=text, language=tx.state.language)
-    for row in tx.connection.execute(select(OpenCard.n, OpenCard.body).where(~OpenCard.off)).all():
+    for row in tx.connection.execute(select(OpenCard.n, OpenCard.body)).all():
+        if row.n in tx.state.cards.off:
+            continue
         words = show(tx.keys, "open_card", card_row(row.n), row.body, CardWords)
         text = one_line(words.learned)
         if text:
@@ -60,7 +65,7 @@ def say_anew(tx: Tx, old: str, new: str) -> None:
     else:
         tx.connection.execute(delete(Lesson).where(where))
         heir = b""
-    _inherit(tx, gone, parent=heir)
+    _inherit(tx, gone, heir)
 
 
 def leave_list(tx: Tx, text: str, *, voted: bool) -> RowKey:
@@ -72,20 +77,40 @@ def leave_list(tx: Tx, text: str, *, voted: bool) -> RowKey:
     """
     gone = lesson_id(tx, LessonWords(text=text, language=""))
     where = Lesson.id == gone
-    row = tx.connection.execute(select(Lesson.parent, Lesson.left_out).where(where)).first()
+    row, stood = tx.connection.execute(select(Lesson.id).where(where)).first(), place_of(tx, gone)
     if row is None or any(one.text == text for one in taught(tx)):
         return NOTHING
     tx.touch(Lesson)
     tx.connection.execute(delete(Lesson).where(where))
-    _inherit(tx, gone, parent=b"", **({"left_out": True} if voted else {}))
-    return NOTHING if row.parent or row.left_out else row_key(gone)
+    _inherit(tx, gone, b"", **({"left_out": True} if voted else {}))
+    return NOTHING if stood.parent or stood.left_out else row_key(gone)
 
 
-def _inherit(tx: Tx, gone: bytes, parent: bytes, **values: object) -> None:
-    """Puts what was under a lesson that has gone under another one, or under none."""
-    below = update(Lesson).where(Lesson.parent == gone)
-    tx.connection.execute(below.values(parent=parent, **values))
-    steps = [_step(step, gone.hex(), parent.hex()) for step in tx.state.undo]
+def place_of(tx: Tx, lesson: bytes) -> LessonPlace:
+    """Returns where a lesson stands on the list."""
+    found: LessonPlace = tx.state.lessons.get(lesson, FOR_ITSELF)
+    return found
+
+
+def put_places(tx: Tx, places: dict[bytes, LessonPlace]) -> None:
+    """Writes down where all lessons stand, in an order that does not tell which one was moved when;
+    not those that speak for themselves."""
+    moved = {id_: one for id_, one in sorted(places.items()) if one != FOR_ITSELF}
+    tx.put(lessons=moved)
+
+
+def _inherit(tx: Tx, gone: bytes, heir: bytes, **values: Any) -> None:
+    """Gives the place of a lesson that has gone to its heir, if there is one, and puts what was
+    under it under the heir, or under none."""
+    places = {
+        id_: replace(one, parent=heir, **values) if one.parent == gone else one
+        for id_, one in tx.state.lessons.items()
+        if id_ != gone
+    }
+    if heir and gone in tx.state.lessons:
+        places[heir] = tx.state.lessons[gone]
+    put_places(tx, places)
+    steps = [_step(step, gone.hex(), heir.hex()) for step in tx.state.undo]
     tx.put(undo=[step for step in steps if step])
 
 

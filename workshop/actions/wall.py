@@ -16,8 +16,9 @@ from workshop.protocol.base import Handle
 from workshop.protocol.messages import Refused
 from workshop.rules.thresholds import LIVE_BATCH, REVEAL, SHARE_OF_A_BATCH, may_go_up
 from workshop.storage.bodies import ReadWords, count_authors
+from workshop.storage.rounds import round_of
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Card, Round
+from workshop.storage.workshop_tables import Card
 
 PAPER = "wall:paper"
 """The cards from paper that wait for the desk: in memory only, forgotten with their batch."""
@@ -105,9 +106,9 @@ def mark_sensitive(tx: Tx, key: bytes, on: bool) -> None:
 def end_reading(tx: Tx) -> None:
     """Ends the round of a live wall that the room leaves: what nobody has let on goes back."""
     number = tx.state.round
-    over = select(Round.n).where(Round.n == number, Round.spent)
+    found = round_of(tx.state, number)
     on_wall = tx.state.live_wall and stage_kind(tx) == "write"
-    if not on_wall or tx.connection.execute(over).scalar() is None:
+    if not on_wall or found is None or not found.spent:
         return
     read = desk_read(tx, number)
     read = with_fates(read, read.undecided, "unread")

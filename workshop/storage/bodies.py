@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
-from workshop.protocol.base import Closed
+from workshop.protocol.base import Closed, Outcome
 from workshop.storage.keyring import NONCE, Keys
 
 T = TypeVar("T")
@@ -52,6 +52,8 @@ class CommitmentWords(Closed, array_like=True):
     owner: str
     by: str
     language: str
+    lesson: bytes = b""
+    """The id of the lesson that it is offered for."""
 
 
 class ReadWords(Closed, array_like=True):
@@ -124,6 +126,7 @@ class CarriedWords(Closed, array_like=True):
     will_now: str = ""
     by_now: str = ""
     learned: str = ""
+    outcome: Outcome = ""
 
 
 class WifiWords(Closed, array_like=True):

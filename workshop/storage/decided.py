@@ -7,9 +7,11 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import ReadWords
+from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
 from workshop.storage.read_rows import hide_read, show_read
-from workshop.storage.workshop_tables import DeskRead, Round, State
+from workshop.storage.state import read_state
+from workshop.storage.workshop_tables import DeskRead
 
 IN_THE_CLEAR = b"decided:"
 """What begins a row that a migration has laid down: with the number of its round below nothing, or
@@ -17,7 +19,6 @@ with 0, where it says which offers were picked."""
 _CARDS = tuple[list[bytes], dict[bytes, str]]
 _ROWS = select(DeskRead.round, DeskRead.body)
 _CLEAR = (DeskRead.round <= 0) & (func.substr(DeskRead.body, 1, len(IN_THE_CLEAR)) == IN_THE_CLEAR)
-_STAGES = select(Round.n, Round.stage).order_by(Round.n)
 
 
 def decided_in_the_clear(connection: Connection) -> bool:
@@ -28,7 +29,7 @@ def decided_in_the_clear(connection: Connection) -> bool:
 def encrypt_decided(connection: Connection, own: OwnKeys) -> None:
     """Puts what a migration has laid down into the rows of its rounds."""
     for row in connection.execute(_ROWS.where(_CLEAR)).all():
-        number = -row.round or _of_offers(connection)
+        number = -row.round or _of_offers(connection, own.whole)
         read, body = _read(connection, own, number), row.body[len(IN_THE_CLEAR) :]
         if row.round:
             sensitive, aside = msgspec.msgpack.decode(body, type=_CARDS)
@@ -42,11 +43,11 @@ def encrypt_decided(connection: Connection, own: OwnKeys) -> None:
     connection.execute(delete(DeskRead).where(_CLEAR))
 
 
-def _of_offers(connection: Connection) -> int:
+def _of_offers(connection: Connection, keys: Keys) -> int:
     """The newest round of offers."""
-    agenda = read_agenda(connection.execute(select(State.agenda)).scalar_one())
-    rounds = connection.execute(_STAGES).all()
-    return max((row.n for row in rounds if agenda.kind_of(row.stage) == "commit"), default=0)
+    state = read_state(connection, keys)
+    agenda = read_agenda(state.agenda)
+    return max((one.n for one in state.rounds if agenda.kind_of(one.stage) == "commit"), default=0)
 
 
 def _read(connection: Connection, own: OwnKeys, number: int) -> ReadWords:

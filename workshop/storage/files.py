@@ -17,6 +17,7 @@ from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import Keys, sync_folder
 from workshop.storage.keys_needed import drop_lost, lost_rows, settle_keys
 from workshop.storage.migrate import migrate
+from workshop.storage.migrated_state import encrypt_state, state_in_the_clear
 from workshop.storage.own_keys import OwnKeys
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
@@ -81,9 +82,11 @@ class WorkshopFile:
     def _encrypt_migrated(self) -> None:
         """Encrypts what a migration has laid down without a key, if it has just done so."""
         with self.read() as connection:
-            if not (in_the_clear(connection) or decided_in_the_clear(connection)):
+            looks = (state_in_the_clear, in_the_clear, decided_in_the_clear)
+            if not any(look(connection) for look in looks):
                 return
         with self.write() as connection:
+            encrypt_state(connection, self.own)
             encrypt_migrated(connection, self.keys)
             encrypt_decided(connection, self.own)
 
@@ -161,7 +164,7 @@ class WorkshopFile:
     def is_closed(self) -> bool:
         """Whether the workshop has ended, so that nothing but its seal may follow."""
         with self.read() as connection:
-            return connection.execute(select(State.phase)).scalar() == "closed"
+            return bool(connection.execute(select(State.closed)).scalar())
 
 
 def remove_rewrites(folder: Path, id_: str = "*") -> None:
@@ -175,7 +178,7 @@ def has_begun(path: Path) -> bool:
     engine = open_engine(path)
     try:
         with engine.connect() as connection, connection.begin():
-            return connection.execute(select(State.started_at)).scalar() is not None
+            return bool(connection.execute(select(State.begun)).scalar())
     finally:
         engine.dispose()
 

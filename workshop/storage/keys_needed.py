@@ -19,6 +19,7 @@ from workshop.storage.counts import show_counts
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import CHECK_IN, PULSE, OwnKeys, part_of
 from workshop.storage.read_rows import show_read
+from workshop.storage.state import find_state
 from workshop.storage.workshop_tables import (
     Card,
     CheckIn,
@@ -26,9 +27,7 @@ from workshop.storage.workshop_tables import (
     DeskRead,
     Mark,
     PulseAnswer,
-    Round,
     SentLesson,
-    State,
     Tallies,
 )
 
@@ -69,7 +68,7 @@ def lost_rows(connection: Connection, own: OwnKeys) -> Lost:
             if not _opens(partial(show_row, own, row.round, row.body)):
                 lost.append(delete(one).where(one.round == row.round))
                 rounds.add(row.round)
-    of_offers = own.of_rounds(_numbers(connection))
+    of_offers = own.of_rounds(_numbers(find_state(connection, own.whole)))
     for row in connection.execute(_OFFERS).all():
         if not any(_opens(partial(_show_offer, row, keys)) for keys in of_offers):
             lost.append(delete(Commitment).where(Commitment.id == row.id))
@@ -89,7 +88,7 @@ def settle_keys(connection: Connection, own: OwnKeys) -> None:
     A key is made while nothing is there to lie under it. Made with the first answer it would have,
     on the disk, the time of that answer.
     """
-    state = connection.execute(select(State.pulse_over, State.phase)).first()
+    state = find_state(connection, own.whole)
     closed, told = (state.phase == "closed", state.pulse_over) if state else (False, False)
     if _is_empty(connection, CheckIn):
         (own.destroy if closed else own.renew)(CHECK_IN)
@@ -97,15 +96,15 @@ def settle_keys(connection: Connection, own: OwnKeys) -> None:
         own.destroy(PULSE)
     elif _is_empty(connection, PulseAnswer) and not own.has(PULSE):
         own.renew(PULSE)
-    for part in sorted(own.parts() - {CHECK_IN, PULSE} - _rounds_needed(connection, own)):
+    for part in sorted(own.parts() - {CHECK_IN, PULSE} - _rounds_needed(connection, own, state)):
         own.destroy(part)
 
 
-def _rounds_needed(connection: Connection, own: OwnKeys) -> set[str]:
+def _rounds_needed(connection: Connection, own: OwnKeys, state: Any) -> set[str]:
     """The rounds that may collect again, those of which something waits, and those of which a row
     lies under their own key still."""
-    unspent = connection.execute(select(Round.n).where(~Round.spent)).scalars()
-    rounds = [*{*unspent} - _votes_over(connection)]
+    rounds = [one.n for one in state.rounds if not one.spent] if state else []
+    rounds = [*{*rounds} - _votes_over(state)]
     for table in (*_OF_ROUNDS, Mark):
         rounds += connection.execute(select(table.round).distinct()).scalars()
     alone = OwnKeys(own.whole)
@@ -114,33 +113,31 @@ def _rounds_needed(connection: Connection, own: OwnKeys) -> set[str]:
         rounds += [
             row.round for row in found if not _opens(partial(show_row, alone, row.round, row.body))
         ]
-    return {part_of(number) for number in rounds} | _offers_need(connection, own)
+    return {part_of(number) for number in rounds} | _offers_need(connection, own, state)
 
 
-def _offers_need(connection: Connection, own: OwnKeys) -> set[str]:
+def _offers_need(connection: Connection, own: OwnKeys, state: Any) -> set[str]:
     """The rounds under whose keys an offer lies: its row does not say in which it came."""
     offers = connection.execute(_OFFERS).all()
     return {
         part_of(number)
-        for number in _numbers(connection)
+        for number in _numbers(state)
         if own.has(part_of(number))
         and any(_opens(partial(_show_offer, row, own.round(number))) for row in offers)
     }
 
 
-def _numbers(connection: Connection) -> list[int]:
+def _numbers(state: Any) -> list[int]:
     """All rounds, the newest first."""
-    return list(connection.execute(select(Round.n).order_by(Round.n.desc())).scalars())
+    return [one.n for one in reversed(state.rounds)] if state else []
 
 
 def _show_offer(row: Any, keys: Keys) -> CommitmentWords:
     return show(keys, "commitment", row.id, row.body, CommitmentWords)
 
 
-def _votes_over(connection: Connection) -> set[int]:
+def _votes_over(state: Any) -> set[int]:
     """The rounds of the vote, and of its run-offs, that were counted: they are opened no more."""
-    columns = (State.round, State.phase, State.vote_round, State.vote_paused, State.run_offs)
-    state = connection.execute(select(*columns)).first()
     if state is None:
         return set()
     over = {state.vote_round, *state.run_offs}

@@ -1,11 +1,11 @@
 """One transaction on a workshop's file: its state, its marks, its tallies."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from msgspec.structs import replace
+from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.exc import OperationalError
 
 from workshop.rules.agenda import Agenda
@@ -16,7 +16,14 @@ from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
 from workshop.storage.settled import settle
-from workshop.storage.workshop_tables import Mark, State, Tallies, WorkshopBase
+from workshop.storage.state import (
+    HiddenColumn,
+    put_hidden,
+    read_state,
+    show_hidden,
+    write_state,
+)
+from workshop.storage.workshop_tables import Mark, Tallies, WorkshopBase
 
 T = TypeVar("T")
 Items = tuple[str, ...] | None
@@ -24,7 +31,6 @@ Items = tuple[str, ...] | None
 
 # Statements that every tap needs are built once: building one costs more than running it.
 _KEYS = Mark.key.in_(bindparam("keys", expanding=True))
-_STATE = select(*State.__table__.columns)
 _PRESENT = select(Mark.key).where(_KEYS)
 _ADD_MARKS = insert(Mark)
 _DROP_MARKS = delete(Mark).where(_KEYS)
@@ -44,8 +50,10 @@ class Tx:
         self.keys_over = False  # whether something may be over that has a key of its own
         self.wrote = False
         """Whether rows have come, gone or changed, which is more than `changed`: what is shown."""
-        self.state: Any = _row(connection)
-        """The row of `State`: its columns as attributes; change it by `put` only."""
+        self.state: Any = read_state(connection, keys)
+        """The state, its fields as attributes; change it by `put` only."""
+        self._stood: dict[str, Any] = {**self.state.__dict__}
+        """The state as the file has it."""
         self.handles: Handles = handles_of(keys, old=self.state.old_handles)
         self.memory = context.memory.copy()
         """Becomes the workshop's after the commit: what was rolled back was changed by nobody."""
@@ -70,9 +78,21 @@ class Tx:
         return self.agenda.place(self.state.stage) or 0
 
     def put(self, **values: object) -> None:
-        """Changes columns of the state row."""
-        self.connection.execute(update(State).values(**values))
+        """Changes fields of the state, which is written down once, at the end."""
         self.state.__dict__.update(values)
+
+    def hidden(self, name: HiddenColumn, kind: Any) -> Any:
+        """Returns what a column of the state row hides that is encrypted by itself."""
+        return show_hidden(self.connection, self.keys, name, kind)
+
+    def put_hidden(self, name: HiddenColumn, words: object) -> None:
+        """Changes such a column."""
+        put_hidden(self.connection, self.keys, name, words)
+
+    def put_rounds(self, numbers: Collection[int], **values: Any) -> None:
+        """Changes fields of the rounds with these numbers."""
+        rounds = self.state.rounds
+        self.put(rounds=[replace(one, **values) if one.n in numbers else one for one in rounds])
 
     def recall(self, name: str, read: Callable[[], T]) -> T:
         """What was read under this name already, until `forget`; else reads it."""
@@ -130,14 +150,22 @@ class Tx:
         self._touched.add(table)
 
     def finish(self) -> None:
-        """Releases what is due, and lays what was touched anew. To be called before the commit."""
+        """Releases what is due, writes down what was counted and the state, and lays what was
+        touched anew. To be called before the commit."""
         for act in self._at_end.values():
             act(self)
         for round_, changed, items in sorted(self._to_release, key=str):
             self._release(round_, changed, items)
         for round_, same in sorted(self._to_write.items()):
             write_counts(self.connection, self.own, round_, self._counts[round_], same=same)
+        self._write_state()
         settle(self.connection, self._touched)
+
+    def _write_state(self) -> None:
+        if self.state.__dict__ != self._stood:
+            led = self.state.turn != self._stood["turn"]
+            write_state(self.connection, self.keys, self.state, led=led)
+            self._stood = {**self.state.__dict__}
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -161,7 +189,8 @@ class Tx:
             self._roll_back_after(error)
             raise
         self.connection.exec_driver_sql("RELEASE command")
-        self.wrote = self.wrote or self._rows_so_far() > rows or bool(self._to_write)
+        put = bool(self._to_write) or self.state.__dict__ != before
+        self.wrote = self.wrote or put or self._rows_so_far() > rows
 
     def _roll_back_after(self, error: BaseException) -> None:
         """Takes back what the savepoint holds."""
@@ -250,7 +279,3 @@ class Tx:
     def _note_counts(self, round_: int) -> None:
         self.touch(Tallies)
         self._to_write[round_] = False
-
-
-def _row(connection: Connection) -> SimpleNamespace:
-    return SimpleNamespace(**connection.execute(_STATE).mappings().one())

@@ -5,7 +5,6 @@ since that would give the exact order back, and their keys are HMACs, or numbers
 order of content. What people wrote is encrypted; see keyring.
 """
 
-from sqlalchemy import JSON, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -17,110 +16,24 @@ _PLAIN = {"sqlite_with_rowid": False}
 
 
 class State(WorkshopBase):
-    """The one row that says what the workshop is and where it stands."""
+    """The one row that says what the workshop is and where it stands; see state."""
 
     __tablename__ = "state"
     __table_args__ = _PLAIN
     id: Mapped[str] = mapped_column(primary_key=True)
-    title: Mapped[str]
-    team: Mapped[str]
-    language: Mapped[str]
-    trial: Mapped[bool]
-    remote: Mapped[bool]
-    wifi: Mapped[str]
-    support: Mapped[str]
-    reporting: Mapped[str]
-    free_at: Mapped[str]
-    free_by: Mapped[float | None]
-    votes_hidden: Mapped[bool]
-    live_wall: Mapped[bool]
-    agenda: Mapped[str]
-    rules: Mapped[list[str]] = mapped_column(JSON)
-    story: Mapped[bytes]
-    leader: Mapped[bytes]
     epoch: Mapped[str]
-    turn: Mapped[int] = mapped_column(default=0)
-    last_key: Mapped[bytes] = mapped_column(default=b"")
-    phase: Mapped[str] = mapped_column(default="open")
-    step: Mapped[int] = mapped_column(default=0)
-    page_size: Mapped[int] = mapped_column(default=1)
-    paused: Mapped[bool] = mapped_column(default=False)
-    ends_at: Mapped[float | None]
-    left: Mapped[float] = mapped_column(default=0.0)
-    covered: Mapped[bool] = mapped_column(default=False)
-    few: Mapped[bool] = mapped_column(default=False)
-    last_call_ends_at: Mapped[float | None]
-    round: Mapped[int] = mapped_column(default=0)
-    started_at: Mapped[float | None]
-    entered_at: Mapped[float | None]
-    took: Mapped[dict[str, float]] = mapped_column(JSON)
-    """Seconds that stages have taken so far, by their ids."""
-    devices: Mapped[int] = mapped_column(default=0)
-    """The most devices that were here at once, as seen when a stage ended."""
-    bars: Mapped[bool] = mapped_column(default=False)
-    scale: Mapped[int] = mapped_column(default=0)
-    vote_round: Mapped[int] = mapped_column(default=0)
-    run_off: Mapped[list[str]] = mapped_column(JSON, default=list)
-    chosen: Mapped[list[str]] = mapped_column(JSON, default=list)
-    cut_tie: Mapped[list[str]] = mapped_column(JSON, default=list)
-    undo: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    """Changes when the workshop is restored from a backup, which is done without its key."""
+    begun: Mapped[bool]
+    closed: Mapped[bool]
     owes_rewrite: Mapped[bool] = mapped_column(default=False)
-    second_story: Mapped[bytes] = mapped_column(default=b"", server_default=text("x''"))
-    """The story of the agenda's second story stage, encrypted; empty without one."""
-    wifi_password: Mapped[bytes] = mapped_column(default=b"", server_default=text("x''"))
-    """Encrypted; empty when none was given."""
-    pulse: Mapped[str] = mapped_column(default="", server_default="")
-    """Whether the pulse is taken: "" for no, "room" for the room alone, "summary" for both."""
-    pulse_over: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """Whether its sums were told, once and for good, and all answers erased."""
-    reviewed: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
-    """Not used any more: which cards were read stands in `DeskRead`."""
-    known: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
-    """Of many cards, those that the pages show; empty before they are chosen."""
-    rehearses: Mapped[str] = mapped_column(default="", server_default="")
-    """The workshop that this one was copied from for a rehearsal; "" for a real one."""
-    skipped: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
-    """The ids of stages that were left out before they began."""
-    meets: Mapped[str] = mapped_column(default="", server_default="")
-    """The day on which the team meets next, as 2027-03-03; "" when nobody has said."""
-    last_call_longer: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """Whether the last call has had its one minute more."""
-    stage: Mapped[str] = mapped_column(default="", server_default="")
-    """The id of the current stage."""
-    going_to: Mapped[str] = mapped_column(default="", server_default="")
-    """The id of the stage to which the last call leads; "" without one."""
-    run_offs: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
-    """The rounds of the votes between those that tied, in their order."""
-    vote_paused: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """Whether the voting waits, with its ballots, while the room is back at its lessons."""
-    hybrid: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """True if some are in a room and others in a call."""
-    old_handles: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """Whether it began before there were handles; see there."""
-    door_closed: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """True if no device comes in that was not here before."""
-
-
-class Round(WorkshopBase):
-    """One opening of a collecting stage. A spent round is shown, and collects no more."""
-
-    __tablename__ = "round"
-    __table_args__ = _PLAIN
-    n: Mapped[int] = mapped_column(primary_key=True)
-    open: Mapped[bool]
-    spent: Mapped[bool] = mapped_column(default=False)
-    given_back: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """Whether its cards went back to their phones, as too few took part."""
-    stage: Mapped[str] = mapped_column(default="", server_default="")
-    """The id of the stage that opened it."""
-    cards_each: Mapped[int] = mapped_column(default=3, server_default="3")
-    """How many cards each device may send in it, by the size of the room as it opened."""
-    asks_if_few: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """Whether phones ask what becomes of a card where fewer than three write."""
-    settled: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """Whether its cards were revealed, or went back to their phones."""
-    few_wrote: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """Whether fewer than three devices wrote, so that cards without consent went back."""
+    body: Mapped[bytes]
+    """All that is not in the columns beside it, encrypted."""
+    story: Mapped[bytes]
+    second_story: Mapped[bytes]
+    """The story of the agenda's second story stage, encrypted, or that there is none."""
+    leader: Mapped[bytes]
+    wifi_password: Mapped[bytes]
+    """Encrypted, or that none was given."""
 
 
 class Mark(WorkshopBase):
@@ -159,10 +72,6 @@ class OpenCard(WorkshopBase):
     n: Mapped[int] = mapped_column(primary_key=True)
     round: Mapped[int]
     body: Mapped[bytes]
-    sensitive: Mapped[bool] = mapped_column(default=False)
-    off: Mapped[bool] = mapped_column(default=False)
-    asked: Mapped[bool] = mapped_column(default=False)
-    shown: Mapped[bool] = mapped_column(default=False)
 
 
 class Lesson(WorkshopBase):
@@ -172,10 +81,6 @@ class Lesson(WorkshopBase):
     __table_args__ = _PLAIN
     id: Mapped[bytes] = mapped_column(primary_key=True)
     body: Mapped[bytes]
-    parent: Mapped[bytes] = mapped_column(default=b"")
-    left_out: Mapped[bool] = mapped_column(default=False)
-    beyond: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """Whether it was left out because twelve others were on the ballot, and not by hand."""
 
 
 class SentLesson(WorkshopBase):
@@ -204,7 +109,6 @@ class Commitment(WorkshopBase):
     __tablename__ = "commitment"
     __table_args__ = _PLAIN
     id: Mapped[bytes] = mapped_column(primary_key=True)
-    lesson: Mapped[bytes]
     body: Mapped[bytes]
 
 
@@ -215,7 +119,6 @@ class Carried(WorkshopBase):
     __table_args__ = _PLAIN
     n: Mapped[int] = mapped_column(primary_key=True)
     body: Mapped[bytes]
-    outcome: Mapped[str] = mapped_column(default="")
 
 
 class PulseAnswer(WorkshopBase):

@@ -140,11 +140,8 @@ def _commitments(room: Room) -> list[SummaryCommitment]:
 def _followed(one: RoomCarried) -> SummaryFollowed:
     """Returns what became of a commitment. Whose it was goes with what was let go; what nobody
     talked about is still its owner's, and comes back under that name."""
-    known = asdict(one.words)
-    return SummaryFollowed(
-        **{**known, "owner": "" if one.outcome == "dropped" else known["owner"]},
-        outcome=one.outcome,
-    )
+    owner = "" if one.words.outcome == "dropped" else one.words.owner
+    return SummaryFollowed(**asdict(replace(one.words, owner=owner)))
 
 
 def _cards(room: Room) -> list[SummaryCard]:

@@ -63,7 +63,8 @@ def _carried_on(one: KeptSummary) -> Iterator[CarriedWords]:
     """Returns what a summary followed up itself: the one in which that was made may be deleted."""
     for followed in one.summary.followed:
         fields = {name: getattr(followed, name) for name in CarriedWords.__struct_fields__}
-        yield CarriedWords(**{**fields, "will_now": "", "by_now": "", "learned": ""})
+        anew = dict.fromkeys(("will_now", "by_now", "learned", "outcome"), "")
+        yield CarriedWords(**{**fields, **anew})
 
 
 def _carried(one: KeptSummary, place: str, commitment: SummaryCommitment) -> CarriedWords:

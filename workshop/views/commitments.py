@@ -104,7 +104,7 @@ def _carried(one: RoomCarried) -> entries.Carried:
         n=one.n,
         lesson=words.lesson,
         made=words.made,
-        outcome=one.outcome,
+        outcome=words.outcome,
         will_now=words.will_now,
         by_now=words.by_now,
         learned=words.learned,

@@ -15,7 +15,7 @@ class OnShow(Protocol):
 
     @property
     def state(self) -> Any:
-        """The columns of `State`."""
+        """The fields of the state."""
 
     @property
     def agenda(self) -> Agenda:

@@ -28,6 +28,7 @@ from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
 from workshop.storage.read_rows import show_read
 from workshop.storage.rounds import TOOK_PART
+from workshop.storage.state import FOR_ITSELF, LessonPlace
 from workshop.storage.workshop_tables import DeskRead, SentLesson
 from workshop.views.room_parts import (
     RoomCheckIn,
@@ -67,25 +68,30 @@ class Words(Protocol):
 
 
 def state_in_handles(row: Any, handles: Handles) -> SimpleNamespace:
-    """Returns the columns of the state, with the handles of the lessons that they name."""
+    """Returns the fields of the state, with the handles of the lessons that they name."""
     lessons = {
         name: sorted(handles.named(RowKey(one)) for one in getattr(row, name))
         for name in ("chosen", "cut_tie", "run_off")
     }
-    return SimpleNamespace(**{**row._mapping, **lessons})
+    return SimpleNamespace(**{**row.__dict__, **lessons})
 
 
-def read_lessons(rows: Iterable[Any], handles: Handles, words: Words) -> tuple[RoomLesson, ...]:
+def read_lessons(
+    rows: Iterable[Any],
+    places: Mapping[bytes, LessonPlace],
+    handles: Handles,
+    words: Words,
+) -> tuple[RoomLesson, ...]:
     """Reads the list of lessons."""
     found = [
         RoomLesson(
             handles.of(row.id),
             words("lesson", row.id, row.body, LessonWords),
-            handles.of(row.parent),
-            row.left_out,
-            row.beyond,
+            handles.of(place.parent),
+            place.left_out,
+            place.beyond,
         )
-        for row in rows
+        for row, place in ((row, places.get(row.id, FOR_ITSELF)) for row in rows)
     ]
     return tuple(sorted(found, key=lambda one: one.id))
 
@@ -101,7 +107,7 @@ def read_offered(
             continue
         said = words("commitment", row.id, row.body, CommitmentWords)
         said = replace(said, owner=read.owners.get(row.id, said.owner))
-        id_, lesson = handles.of(row.id), handles.of(row.lesson)
+        id_, lesson = handles.of(row.id), handles.of(said.lesson)
         if row.id in read.hidden:
             waiting.append(RoomOffer(id_, lesson, said, read.hidden[row.id]))
         else:

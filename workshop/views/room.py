@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Room:
-    """A workshop at one moment. `state` has the columns of State; tallies go by round and item.
+    """A workshop at one moment. `state` has the fields of the state; tallies go by round and item.
 
     Lessons, commitments and what waits are in it by their handles, which are all that views know.
     """
@@ -62,7 +62,7 @@ class Room:
     few_wrote: tuple[int, ...] = ()
     """The rounds of which cards without consent went back, as fewer than three devices wrote."""
     writing: Any = None
-    """The columns of the current `Round`; None in a stage that collects nothing."""
+    """The current round; None in a stage that collects nothing."""
     waits: Waits = NOTHING
     """Cards that wait for their reveal."""
     wifi: RoomWifi | None = None

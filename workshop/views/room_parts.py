@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from workshop.protocol.base import Handle, Outcome
+from workshop.protocol.base import Handle
 from workshop.storage.bodies import CardWords, CarriedWords, CommitmentWords, LessonWords
 
 
@@ -106,7 +106,6 @@ class RoomCarried:
 
     n: int
     words: CarriedWords
-    outcome: Outcome
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,8 @@ from workshop.storage.files import WorkshopFile
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys, first_to_open
-from workshop.storage.rounds import COLLECTS
+from workshop.storage.rounds import collects, round_of
+from workshop.storage.state import PLACES, read_state
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import (
     Card,
@@ -42,7 +43,6 @@ from workshop.storage.workshop_tables import (
     Commitment,
     Lesson,
     OpenCard,
-    Round,
     State,
 )
 from workshop.views.read_parts import (
@@ -73,10 +73,11 @@ from workshop.views.room_parts import (
 from workshop.views.wifi import room_wifi
 
 T = TypeVar("T")
+_MAYBE_STORY: Any = Story | None
+_MAYBE_WIFI: Any = WifiWords | None
 
 # Built once: building a statement costs more than running it.
-_STATE = select(*State.__table__.columns)
-_ROUNDS = select(*Round.__table__.columns).order_by(Round.n)
+_HIDDEN = select(*(getattr(State, name) for name in PLACES))
 _OPEN_CARDS = select(*OpenCard.__table__.columns)
 _WAITING = select(*Card.__table__.columns).where(
     Card.round.in_(bindparam("rounds", expanding=True))
@@ -90,12 +91,12 @@ _CHECK_INS = select(*CheckIn.__table__.columns)
 def read_room(file: WorkshopFile) -> Room:
     """Reads a workshop. For the database thread."""
     with file.read() as connection:
-        return Reading(file, connection).room()
+        return Reading(file, connection, read_state(connection, file.keys)).room()
 
 
 def room_in(tx: Tx) -> Room:
     """Reads a workshop as a transaction has left it so far."""
-    return Reading(_Within(tx.keys, tx.own, {}), tx.connection).room()
+    return Reading(_Within(tx.keys, tx.own, {}), tx.connection, tx.state).room()
 
 
 @dataclass(frozen=True)
@@ -111,31 +112,31 @@ class _Within:
 class Reading:
     """One reading of a workshop's file, within a transaction."""
 
-    def __init__(self, file: WorkshopFile | _Within, connection: Connection) -> None:
+    def __init__(self, file: WorkshopFile | _Within, connection: Connection, state: Any) -> None:
         self._file = file
         self._connection = connection
+        self._state = state
 
     def room(self) -> Room:
         """Reads the whole room."""
-        row = self._rows(_STATE)[0]
-        self._handles = handles_of(self._file.keys, old=row.old_handles)
-        state = state_in_handles(row, self._handles)
+        self._handles = handles_of(self._file.keys, old=self._state.old_handles)
+        state, hidden = state_in_handles(self._state, self._handles), self._rows(_HIDDEN)[0]
         agenda = read_agenda(state.agenda)
         tallies = all_counts(self._connection, self._file.own)
         named = {(n, self._handles.item(item)): count for (n, item), count in tallies.items()}
-        rounds = self._rows(_ROUNDS)
+        rounds = state.rounds
         commitments, offers = self._offered(rounds, agenda)
         return Room(
             state=state,
             rev=self._file.rev,
             agenda=agenda,
-            story=self._words("story", b"", state.story, Story),
-            second_story=self._second_story(state.second_story),
-            leader=self._words("leader", b"", state.leader, LeaderWords),
-            collecting=self._collecting(state.round),
+            story=self._words("story", b"", hidden.story, Story),
+            second_story=self._words("second_story", b"", hidden.second_story, _MAYBE_STORY),
+            leader=self._words("leader", b"", hidden.leader, LeaderWords),
+            collecting=collects(state, state.round),
             cards=self._cards(state.live_wall),
             waiting=self._on_desk(state, agenda.kind_of(state.stage), rounds_enough(tallies)),
-            lessons=read_lessons(self._rows(_LESSONS), self._handles, self._words),
+            lessons=read_lessons(self._rows(_LESSONS), state.lessons, self._handles, self._words),
             commitments=commitments,
             carried=self._carried(),
             released={place: count.released for place, count in named.items()},
@@ -143,9 +144,9 @@ class Reading:
             rounds=tuple(row.stage for row in rounds),
             given_back=tuple(row.n for row in rounds if row.given_back),
             few_wrote=tuple(row.n for row in rounds if row.few_wrote),
-            writing=next((row for row in rounds if row.n == state.round), None),
+            writing=round_of(state, state.round),
             waits=self._waits([row for row in rounds if waits(row, agenda)], tallies, agenda),
-            wifi=self._wifi(state.wifi, state.wifi_password),
+            wifi=self._wifi(state.wifi, hidden.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._file.own.of("check_in")),
             unread=self._unread(agenda.kind_of(state.stage), state.round),
             offers=offers,
@@ -177,25 +178,22 @@ class Reading:
         # The same password is encrypted the same way, whatever network it is for.
         place = b"wifi %b %b" % (name.encode(), body)
         if name and place not in self._file.shown:
-            words = self._words("wifi", b"", body, WifiWords) if body else None
+            words = self._words("wifi", b"", body, _MAYBE_WIFI)
             self._file.shown[place] = room_wifi(name, words)
         return self._file.shown.get(place)
 
-    def _collecting(self, number: int) -> bool:
-        return bool(self._rows(COLLECTS, round=number))
-
     def _cards(self, live_wall: bool) -> tuple[RoomCard, ...]:
-        rows = self._rows(_OPEN_CARDS)
+        rows, flags = self._rows(_OPEN_CARDS), self._state.cards
         rows.sort(key=lambda row: card_place(self._file.keys, live_wall, row.round, row.n))
         return tuple(
             RoomCard(
                 row.n,
                 row.round,
                 self._words("open_card", card_row(row.n), row.body, CardWords),
-                row.sensitive,
-                row.off,
-                row.asked,
-                row.shown,
+                row.n in flags.sensitive,
+                row.n in flags.off,
+                row.n in flags.asked,
+                row.n in flags.shown,
             )
             for row in rows
         )
@@ -284,13 +282,6 @@ class Reading:
 
     def _carried(self) -> tuple[RoomCarried, ...]:
         return tuple(
-            RoomCarried(
-                row.n,
-                self._words("carried", carried_row(row.n), row.body, CarriedWords),
-                row.outcome,
-            )
+            RoomCarried(row.n, self._words("carried", carried_row(row.n), row.body, CarriedWords))
             for row in self._rows(_CARRIED)
         )
-
-    def _second_story(self, body: bytes) -> Story | None:
-        return self._words("second_story", b"", body, Story) if body else None

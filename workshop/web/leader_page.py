@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.actions.leader import write_leader_story
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import LEADER_TEXT, NAME
-from workshop.storage.bodies import LeaderWords, show
+from workshop.storage.bodies import LeaderWords
 from workshop.storage.context import Context
 from workshop.web.guarding.access import need
 from workshop.web.page_language import language, translate
@@ -67,7 +67,7 @@ def _words(board: ShownBoard) -> Any:
     if file is None:
         return LeaderWords(name="", text="", language="en")
     with file.begin(_context(board)) as tx:
-        return show(tx.keys, "leader", b"", tx.state.leader, LeaderWords)
+        return tx.hidden("leader", LeaderWords)
 
 
 def _write(board: ShownBoard, given: dict[str, str], language: str) -> Any:

@@ -1,0 +1,167 @@
+"""The state of a workshop: one encrypted row, written once at the end of a transaction."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from msgspec.structs import asdict
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from tests.actions.test_commitments import committing
+from tests.actions.test_sent_offers import offers
+from tests.support.older import taken_back
+from tests.support.put_state import put_state
+from tests.support.room import TestRoom, done, new_room, new_store
+from workshop.protocol import commands
+from workshop.storage import files
+from workshop.storage.bodies import CarriedWords
+from workshop.storage.context import Context, Memory
+from workshop.storage.files import WorkshopFile
+from workshop.storage.migrated_state import IN_THE_CLEAR
+from workshop.storage.state import PLACE, SIZE, StateWords
+from workshop.stories.pack import built_in
+
+EARLIER = CarriedWords(
+    workshop="earlier", id="1", lesson="Ask.", when="a month ends", will="restore one backup",
+    who="we", owner="Amira", by="2026-03-11", made="2026-02-25", language="en",
+)  # fmt: skip
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[TestRoom]:
+    """One in which each thing that the state says has been done."""
+    room = new_room(new_store(tmp_path), template="follow_up", carried=(EARLIER,), wifi="Atrium")
+    room.participants(3)
+    room.desk.goes("follow_up")
+    assert done(room.desk.does(commands.FollowUp(n=1, outcome="dropped", learned="Ask first.")))
+    room.desk.goes("write")
+    for i, person in enumerate(room.people):
+        assert done(person.writes(f"It broke {i}.", f"Mend it {i}."))
+    room.desk.goes("reveal")
+    assert done(room.people[0].does(commands.AskOff(card="1")))
+    assert done(room.desk.does(commands.MarkSensitive(card="2", on=True)))
+    assert done(room.desk.does(commands.TakeOff(card="3", on=True)))
+    assert done(room.desk.presses(commands.Step, step=1))
+    room.desk.goes("lessons")
+    one, two, three, *_ = [lesson.id for lesson in room.read().roots]
+    assert done(room.desk.does(commands.Merge(lesson=one, into=two)))
+    assert done(room.desk.does(commands.LeaveOut(lesson=three, on=True)))
+    yield room
+    room.store.close()
+
+
+def file_of(room: TestRoom) -> WorkshopFile:
+    file = room.store.file(room.id)
+    assert file is not None
+    return file
+
+
+def body(room: TestRoom) -> bytes:
+    """The row, as it is on the disk."""
+    with closing(sqlite3.connect(room.store.path(room.id))) as file:
+        (found,) = file.execute("SELECT body FROM state").fetchone()
+    return bytes(found)
+
+
+@contextmanager
+def written() -> Iterator[list[str]]:
+    """Every statement that writes the state."""
+    found: list[str] = []
+
+    def note(_one: object, _two: object, statement: str, *_: object) -> None:
+        found.extend([statement] if re.match("UPDATE state SET .*body", statement) else [])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield found
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+def test_a_workshop_of_the_version_before_goes_on_as_it_stood(room: TestRoom) -> None:
+    before, state = room.views(), room.read().state
+    room.store.close_file(room.id)
+    taken_back(room.store.path(room.id), "workshop", "0019")
+    with closing(sqlite3.connect(room.store.path(room.id))) as older:
+        query = "SELECT sensitive, off, asked FROM open_card ORDER BY n"
+        assert older.execute(query).fetchall() == [(0, 0, 1), (1, 0, 0), (0, 1, 0)]
+        assert older.execute("SELECT outcome FROM carried").fetchall() == [("dropped",)]
+        assert older.execute("SELECT count(*) FROM lesson WHERE left_out").fetchall() == [(1,)]
+    assert room.views() == before
+    assert room.read().state == state
+    assert IN_THE_CLEAR not in room.store.path(room.id).read_bytes()
+    assert done(room.desk.goes("vote"))
+
+
+def test_an_offer_of_the_version_before_is_for_its_lesson_still(tmp_path: Path) -> None:
+    room = new_room(new_store(tmp_path), template="90", second_story=built_in()[2])
+    room.participants(3)
+    lesson = committing(room)
+    for i, person in enumerate(room.people):
+        offers(person, lesson, f"do thing {i}")
+    room.desk.lets_on()
+    before = room.views()
+    room.store.close_file(room.id)
+    taken_back(room.store.path(room.id), "workshop", "0019")
+    assert room.views() == before
+    assert {one.lesson for one in room.read().commitments} == {lesson}
+
+
+def test_what_a_migration_has_laid_down_is_encrypted_after_a_crash(
+    room: TestRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = room.views()
+    room.store.close_file(room.id)
+    taken_back(room.store.path(room.id), "workshop", "0019")
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "encrypt_state", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            room.read()
+    assert body(room).startswith(IN_THE_CLEAR)
+    assert room.views() == before
+    assert IN_THE_CLEAR not in room.store.path(room.id).read_bytes()
+
+
+def test_a_field_that_is_known_no_more_is_passed_over(room: TestRoom) -> None:
+    file = file_of(room)
+    before = room.views()
+    words = asdict(file.keys.show_anew(body(room), PLACE, b"", StateWords))
+    later = file.keys.hide_anew({**words, "reviewed": [1]}, PLACE, b"", SIZE)
+    with file.write() as connection:
+        connection.exec_driver_sql("UPDATE state SET body = ?", (later,))
+    assert room.views() == before
+
+
+def test_the_state_is_written_once_by_an_act_of_the_desk_and_never_by_a_vote(
+    room: TestRoom,
+) -> None:
+    with written() as found:
+        room.desk.presses(commands.Go, stage="vote")
+    assert len(found) == 1
+    lesson, before = room.read().roots[0].id, body(room)
+    with written() as found:
+        assert done(room.people[0].votes(lesson))
+    assert (found, body(room)) == ([], before)
+
+
+def test_a_command_that_fails_leaves_the_state_as_it_was(room: TestRoom) -> None:
+    before, bytes_before = room.read().state, body(room)
+    file = file_of(room)
+    with file.begin(Context(3, room.now, Memory())) as tx:
+        with pytest.raises(RuntimeError), tx.savepoint():
+            tx.put(covered=True)
+            tx.put_rounds([1], stage="elsewhere")
+            raise RuntimeError
+        assert not tx.wrote
+        tx.finish()
+    assert (room.read().state, body(room)) == (before, bytes_before)
+
+
+def test_what_is_undone_does_not_look_as_if_nothing_had_been_done(room: TestRoom) -> None:
+    before, state = body(room), room.read().state
+    for on in (True, False):
+        put_state(file_of(room), covered=on)
+    assert room.read().state == state
+    assert (body(room) == before, len(body(room))) == (False, len(before))

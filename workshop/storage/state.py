@@ -1,0 +1,225 @@
+"""The state of a workshop: what was set, where it stands, and how its rounds, cards and lessons do.
+
+It lies under K in one row, padded to steps so wide that its size tells nothing. Without K the row
+says only what must be known where K is gone, or not here: if the workshop has begun, if it is
+closed, and if its file is to be written anew.
+"""
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any, Literal
+
+import msgspec
+from msgspec.structs import asdict
+from sqlalchemy import Connection, insert, select, update
+
+from workshop.protocol.base import Closed
+from workshop.storage.bodies import hide, show
+from workshop.storage.keyring import Keys
+from workshop.storage.workshop_tables import State
+
+PLACE = "state"
+SIZE = 16384
+"""Bytes to a multiple of which the state is padded: an agenda of thirty stages fits once."""
+HiddenColumn = Literal["story", "second_story", "leader", "wifi_password"]
+"""What has a column of its own: it is long, and hardly ever changes. Each is there, and of one
+size, also where it says that there is none."""
+PLACES: dict[HiddenColumn, str] = {
+    "story": "story",
+    "second_story": "second_story",
+    "leader": "leader",
+    "wifi_password": "wifi",
+}
+"""The place under which each is encrypted."""
+_ROW = select(State.id, State.epoch, State.owes_rewrite, State.body)
+_CHANGE = update(State)
+
+
+class RoundWords(Closed, array_like=True):
+    """One opening of a collecting stage. A spent round is shown, and collects no more."""
+
+    n: int
+    stage: str
+    """The id of the stage that opened it."""
+    open: bool
+    spent: bool = False
+    given_back: bool = False
+    """Whether its cards went back to their phones, as too few took part."""
+    cards_each: int = 3
+    """How many cards each device may send in it, by the size of the room as it opened."""
+    asks_if_few: bool = False
+    """Whether phones ask what becomes of a card where fewer than three write."""
+    settled: bool = False
+    """Whether its cards were revealed, or went back to their phones."""
+    few_wrote: bool = False
+    """Whether fewer than three devices wrote, so that cards without consent went back."""
+
+
+class CardFlags(Closed, array_like=True):
+    """What the desk has done with revealed cards, and what was asked of it, by their numbers."""
+
+    sensitive: tuple[int, ...] = ()
+    off: tuple[int, ...] = ()
+    asked: tuple[int, ...] = ()
+    """Those that somebody asked to take off the screen; not who, nor how many."""
+    shown: tuple[int, ...] = ()
+
+
+class LessonPlace(Closed, array_like=True):
+    """Where a lesson stands that does not speak for itself on the list."""
+
+    parent: bytes = b""
+    """The lesson that it was put under; empty for none."""
+    left_out: bool = False
+    beyond: bool = False
+    """Whether it was left out because twelve others were on the ballot, and not by hand."""
+
+
+FOR_ITSELF = LessonPlace()
+
+
+class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """What the state says. A field that is not known any more is passed over when it is read: no
+    migration could take it out, as it has no key."""
+
+    title: str
+    team: str
+    language: str
+    trial: bool
+    remote: bool
+    hybrid: bool = False
+    """True if some are in a room and others in a call."""
+    wifi: str
+    support: str
+    reporting: str
+    free_at: str
+    free_by: float | None = None
+    votes_hidden: bool
+    live_wall: bool
+    pulse: str = ""
+    """Whether the pulse is taken: "" for no, "room" for the room alone, "summary" for both."""
+    agenda: str
+    rules: list[str]
+    rehearses: str = ""
+    """The workshop that this one was copied from for a rehearsal; "" for a real one."""
+    old_handles: bool = False
+    """Whether it began before there were handles; see there."""
+    turn: int = 0
+    last_key: bytes = b""
+    phase: str = "open"
+    stage: str
+    """The id of the current stage."""
+    going_to: str = ""
+    """The id of the stage to which the last call leads; "" without one."""
+    skipped: list[str] = []
+    """The ids of stages that were left out before they began."""
+    step: int = 0
+    page_size: int = 1
+    paused: bool = False
+    ends_at: float | None = None
+    left: float = 0.0
+    covered: bool = False
+    few: bool = False
+    last_call_ends_at: float | None = None
+    last_call_longer: bool = False
+    """Whether the last call has had its one minute more."""
+    started_at: float | None = None
+    entered_at: float | None = None
+    took: dict[str, float] = {}
+    """Seconds that stages have taken so far, by their ids."""
+    devices: int = 0
+    """The most devices that were here at once, as seen when a stage ended."""
+    door_closed: bool = False
+    """True if no device comes in that was not here before."""
+    meets: str = ""
+    """The day on which the team meets next, as 2027-03-03; "" when nobody has said."""
+    round: int = 0
+    rounds: list[RoundWords] = []
+    """In the order in which they were opened."""
+    cards: CardFlags = CardFlags()
+    known: list[int] = []
+    """Of many cards, those that the pages show; empty before they are chosen."""
+    lessons: dict[bytes, LessonPlace] = {}
+    """The lessons that do not speak for themselves on the list, by their ids, in this order."""
+    undo: list[list[str]] = []
+    bars: bool = False
+    scale: int = 0
+    vote_round: int = 0
+    vote_paused: bool = False
+    """Whether the voting waits, with its ballots, while the room is back at its lessons."""
+    run_off: list[str] = []
+    run_offs: list[int] = []
+    """The rounds of the votes between those that tied, in their order."""
+    chosen: list[str] = []
+    cut_tie: list[str] = []
+    pulse_over: bool = False
+    """Whether its sums were told, once and for good, and all answers erased."""
+
+
+def find_state(connection: Connection, keys: Keys) -> Any:
+    """Returns the state; None in a file whose workshop was not laid down yet."""
+    row = connection.execute(_ROW).first()
+    if row is None:
+        return None
+    words = keys.show_anew(row.body, PLACE, b"", StateWords)
+    plain = {"id": row.id, "epoch": row.epoch, "owes_rewrite": row.owes_rewrite}
+    return SimpleNamespace(**asdict(words), **plain)
+
+
+def read_state(connection: Connection, keys: Keys) -> Any:
+    """Returns the state, its fields as attributes: those of `StateWords`, and of what is in the
+    clear `id`, `epoch` and `owes_rewrite`."""
+    state = find_state(connection, keys)
+    if state is None:
+        raise LookupError("the file has no state")
+    return state
+
+
+def write_state(connection: Connection, keys: Keys, state: Any, *, led: bool) -> None:
+    """Writes the state down.
+
+    `led` says that a desk has led on since it was written last: `turn` is another then, so that the
+    nonce can be made of what the state says, and equal workshops have equal rows. Any other change
+    may be taken back, and has a nonce of its own.
+    """
+    words = _words(state)
+    hide = keys.hide_settled if led else keys.hide_anew
+    values = _in_the_clear(words) | {"owes_rewrite": state.owes_rewrite}
+    connection.execute(_CHANGE.values(**values, body=hide(words, PLACE, b"", SIZE)))
+
+
+def lay_down(
+    connection: Connection,
+    keys: Keys,
+    id_: str,
+    words: StateWords,
+    hidden: Mapping[HiddenColumn, object],
+) -> None:
+    """Writes the first state of a workshop, and what is hidden in columns of their own."""
+    body = keys.hide_settled(words, PLACE, b"", SIZE)
+    columns: dict[str, bytes] = {
+        name: hide(keys, PLACES[name], b"", one) for name, one in hidden.items()
+    }
+    epoch = keys.mark("epoch", 0).hex()[:8]
+    values = {"id": id_, "epoch": epoch, "body": body, **_in_the_clear(words), **columns}
+    connection.execute(insert(State).values(**values))
+
+
+def show_hidden(connection: Connection, keys: Keys, name: HiddenColumn, kind: Any) -> Any:
+    """Returns what one of the hidden columns says."""
+    body = connection.execute(select(getattr(State, name))).scalar_one()
+    return show(keys, PLACES[name], b"", body, kind)
+
+
+def put_hidden(connection: Connection, keys: Keys, name: HiddenColumn, words: object) -> None:
+    """Changes one of the hidden columns."""
+    body = hide(keys, PLACES[name], b"", words)
+    connection.execute(update(State).values({State.__table__.c[name]: body}))
+
+
+def _words(state: Any) -> StateWords:
+    return StateWords(**{name: getattr(state, name) for name in StateWords.__struct_fields__})
+
+
+def _in_the_clear(words: StateWords) -> dict[str, bool]:
+    return {"begun": words.started_at is not None, "closed": words.phase == "closed"}
