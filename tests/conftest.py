@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.support import axe
 from tests.support.browser import FLEETING, light_chromium, open_browser, whole_chromium
+from tests.support.rewriting import rewrite_share
 from tests.support.room import TestRoom, new_room, new_store
 from tests.support.scheduling import FromBothEnds
 from tests.support.statements import share_statements
@@ -85,6 +86,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("tests", max_examples=100 if axe.long else EXAMPLES)
     settings.load_profile("tests")
     gc.disable()
+    rewrite_share(config)
 
 
 def pytest_collection_finish() -> None:

@@ -132,6 +132,7 @@ def test_with_packages_elsewhere_it_starts_says_how_far_it_is_and_leaves_nothing
     assert computer.holds() == before
 
 
+@pytest.mark.long
 def test_what_pip_said_is_shown_when_it_fails(computer: Computer) -> None:
     lock = computer.folder / "requirements.lock"
     before = lock.read_text()
@@ -150,6 +151,15 @@ def run() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def test_what_a_command_said_is_shown_when_it_fails(run: ModuleType) -> None:
+    said = "import sys; print('Nothing matches'); print('package07==2', file=sys.stderr); exit(1)"
+    command = [sys.executable, "-c", said]
+    with pytest.raises(run.CannotStart) as refused:
+        run.run(command, run.Progress(""))
+    assert {"Nothing matches", "package07==2"} <= {*str(refused.value).splitlines()}
+    assert f"The set-up stopped at: {' '.join(command)}" in str(refused.value)
 
 
 PIP = """\
