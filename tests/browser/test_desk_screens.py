@@ -29,6 +29,7 @@ def room(stage: Stage) -> Iterator[RoomInBrowser]:
     cast.stop()
 
 
+@pytest.mark.long
 def test_keys_lead_the_desk_and_leave_fields_and_focus_alone(room: RoomInBrowser) -> None:
     cover_and_help(room)
     turn_pages(room)

@@ -7,7 +7,16 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.browser import PATIENCE, Window
-from tests.support.old_browsers import CHROME_99, SAFARI_15, OldBrowser, old_stage
+from tests.support.old_browsers import (
+    CHROME_99,
+    LIGHT,
+    ROOM,
+    SAFARI_15,
+    SEEN,
+    OldBrowser,
+    old_stage,
+    wanted,
+)  # fmt: skip
 from tests.support.room_in_browser import RoomInBrowser, votes, writes
 
 CARDS = {
@@ -47,11 +56,20 @@ def room(
 def test_an_old_browser_plays_a_workshop(room: RoomInBrowser) -> None:
     for page in (room.projector.page, room.desk.page):
         page.wait_for_function(FITS, timeout=PATIENCE)
+    is_painted(room)
     hear(room)
     write(room)
     reveal(room)
     vote(room)
     assert room.stage.complaints == []
+
+
+def is_painted(room: RoomInBrowser) -> None:
+    """The oldest knows no OKLCH: its colours are those of the sheets' first lines."""
+    if room.stage.old is OLD["oldest"]:  # type: ignore[attr-defined]
+        for window in (room.phones[0], room.desk):
+            assert window.page.evaluate(SEEN) == wanted(LIGHT)
+        assert room.projector.page.evaluate(SEEN) == wanted(ROOM)
 
 
 def hear(room: RoomInBrowser) -> None:

@@ -17,6 +17,16 @@ TAKE = """(paths) => paths.forEach((path) => {
     const last = names.pop();
     delete names.reduce((owner, name) => owner?.[name], globalThis)?.[last];
 })"""
+TOKENS = (Path(__file__).parents[2] / "static" / "css" / "tokens.css").read_text("utf-8")
+NAMES = ("table", "ink", "gold")
+LIGHT, DARK = ":root {", ':root[data-theme="dark"]:not(.scale-projector) {'
+ROOM, ROOM_DARK = ".scale-projector {", '.scale-projector[data-theme="dark"] {'
+SEEN = """() => {
+    const body = getComputedStyle(document.body);
+    const gold = document.querySelector(".seam-gold, .stage-line .seam-gold");
+    return [body.backgroundColor, body.color, getComputedStyle(gold).stroke];
+}"""
+"""Ground, ink and gold, as a page is painted."""
 Swaps = tuple[tuple[str, str], ...]
 
 
@@ -127,3 +137,11 @@ CHROME_99 = OldBrowser(
 """Chrome 99, and Samsung Internet 18; Firefox 115 lacked `:has`, too."""
 
 WITHOUT_OKLCH = OldBrowser(sheets=((r"\boklch\(", "later("),))
+
+
+def wanted(theme: str) -> list[str]:
+    """Ground, ink and gold of a theme, as a browser says them."""
+    rule = TOKENS.split(theme)[1].partition("}")[0]
+    said = dict(re.findall(r"--([\w-]+):\s*#(\w{6});", rule))
+    shades = [[int(said[name][at : at + 2], 16) for at in (0, 2, 4)] for name in NAMES]
+    return [f"rgb({', '.join(map(str, parts))})" for parts in shades]
