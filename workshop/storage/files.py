@@ -174,11 +174,15 @@ def remove_rewrites(folder: Path, id_: str = "*") -> None:
 
 
 def has_begun(path: Path) -> bool:
-    """Whether the workshop of this file was ever started. That can be read without its key."""
+    """Whether the workshop of this file was ever started. That can be read without its key.
+
+    A file of an older program, which nobody has opened since, says when it was started.
+    """
     engine = open_engine(path)
     try:
         with engine.connect() as connection, connection.begin():
-            return bool(connection.execute(select(State.begun)).scalar())
+            row = connection.exec_driver_sql("SELECT * FROM state").mappings().first() or {}
+            return bool(row["begun"] if "begun" in row else row.get("started_at"))
     finally:
         engine.dispose()
 
