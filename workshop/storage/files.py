@@ -59,10 +59,11 @@ class WorkshopFile:
 
     @contextmanager
     def begin(self, context: Context) -> Iterator[Tx]:
-        """One transaction that writes; committed when the block ends well."""
+        """One transaction that writes; finished and committed when the block ends well."""
         with self.write() as connection:
             tx = Tx(connection, self.keys, context, self.own)
             yield tx
+            tx.finish()
         self._owes_keys = self._owes_keys or tx.keys_over
         context.memory.become(tx.memory)
         self.rev += tx.changed
