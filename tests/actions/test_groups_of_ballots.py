@@ -169,7 +169,6 @@ def forget_groups(room: TestRoom) -> None:
         for item in ("grouped", "devices"):
             counts.pop(item, None)
         tx.open_counts(number)
-        tx.finish()
 
 
 def test_ballots_that_were_emptied_hide_nobody_until_they_hold_a_vote_again(room: TestRoom) -> None:

@@ -214,4 +214,3 @@ def _in_order(room: TestRoom, ids: list[str]) -> None:
     with file.begin(Context(room.here, room.now, room.memory)) as tx:
         stages = {stage.id: stage for stage in tx.agenda.stages}
         tx.put(agenda=write_agenda(Agenda(tuple(stages[id_] for id_ in ids))))
-        tx.finish()

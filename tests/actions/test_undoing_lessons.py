@@ -52,7 +52,6 @@ def listed(store: Store) -> Iterator[TestRoom]:
     with file_of(room).begin(Context(room.here, room.now, room.memory)) as tx:
         for i, id_ in enumerate(ids):
             tx.count(tx.handles.key(id_), 1 + i % 3)
-        tx.finish()
     yield room
 
 

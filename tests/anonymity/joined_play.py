@@ -186,7 +186,6 @@ class JoinedPlay:
         with self.room.file.begin(context) as tx:
             answer = perform(tx, who, key or self.room.chance.randbytes(16), command)
             assert isinstance(answer, Ok), (command, answer)
-            tx.finish()
         return answer
 
     def _goes(self, kind: str, about: str = "") -> None:

@@ -113,7 +113,6 @@ class SmallRoom:
             for actor, key, command in acts:
                 answer = perform(tx, actor, key, command)
                 assert isinstance(answer, Ok), answer
-            tx.finish()
 
     def each(self, *made: commands.AnyCommand) -> None:
         """One command by each person, in the order in which they came."""

@@ -131,7 +131,6 @@ def test_a_spoiled_file_is_told_of(
             with file.begin(Context(0, 0.0, Memory())) as tx:
                 tx.connection.execute(delete(OpenCard).where(OpenCard.n == 1))
                 tx.count("ballots", 1, tx.state.vote_round)
-                tx.finish()
         store.close()
 
     monkeypatch.setattr(OwnServer, "stop", spoil)

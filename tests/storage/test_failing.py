@@ -84,7 +84,6 @@ def test_who_changed_what_was_rolled_back_has_changed_nothing(room: TestRoom) ->
             tx.note("votes", b"d")
             tx.release_at_end("votes")
             raise RuntimeError
-        tx.finish()
     assert memory.changed == {"votes": {b"a", b"c"}}
 
 

@@ -155,8 +155,14 @@ def test_a_command_that_fails_leaves_the_state_as_it_was(room: TestRoom) -> None
             tx.put_rounds([1], stage="elsewhere")
             raise RuntimeError
         assert not tx.wrote
-        tx.finish()
     assert (room.read().state, body(room)) == (before, bytes_before)
+
+
+def test_what_was_put_is_written_by_the_end_of_the_block(room: TestRoom) -> None:
+    file = file_of(room)
+    with file.begin(Context(3, room.now, Memory())) as tx:
+        tx.put(covered=True)
+    assert room.read().state.covered
 
 
 def test_what_is_undone_does_not_look_as_if_nothing_had_been_done(room: TestRoom) -> None:

@@ -13,8 +13,11 @@ from workshop.people.links import make_link
 from workshop.people.sign_ins import trade
 from workshop.protocol import commands
 from workshop.storage.counts import IN_THE_CLEAR
+from workshop.storage.files import has_begun
+from workshop.storage.library import summary_of
 from workshop.storage.rounds import TOOK_PART
 from workshop.storage.store import Store
+from workshop.summary.seal import seal
 
 
 @pytest.fixture
@@ -132,3 +135,19 @@ def _database(room: TestRoom) -> Iterator[Connection]:
     with engine.begin() as connection:
         yield connection
     engine.dispose()
+
+
+@pytest.mark.parametrize("revision", ["0002", "0019"])
+@pytest.mark.parametrize("begun", [True, False])
+def test_one_whose_time_came_before_anybody_opened_it_is_sealed(
+    room: TestRoom, revision: str, begun: bool
+) -> None:
+    if begun:
+        room.desk.goes("ground_rules")
+    room.store.close_file(room.id)
+    taken_back(room.store.path(room.id), "workshop", revision)
+    assert has_begun(room.store.path(room.id)) == begun
+    seal(room.store, room.id, room.now)
+    with room.store.library.read() as session:
+        assert (summary_of(session, room.id) is not None) == begun
+    assert not room.store.path(room.id).exists()

@@ -102,8 +102,7 @@ class TestRoom:
                 perform(tx, actor, key or random.randbytes(16), command)
                 for actor, command, key in acts
             ]
-            tx.finish()
-            changed = tx.changed
+        changed = tx.changed
         file.pay_rewrite()
         file.pay_keys()
         return answers, changed
@@ -114,7 +113,6 @@ class TestRoom:
         assert file is not None
         with file.begin(Context(0, self.now, Memory())) as tx:
             close(tx)
-            tx.finish()
 
     def read(self) -> Room:
         """The room as it stands."""

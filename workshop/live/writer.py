@@ -104,8 +104,7 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
     )
     with file.begin(context) as tx:
         answers = _perform_some(tx, work.jobs)
-        tx.finish()
-        changed, wrote, owes = tx.changed, tx.wrote, bool(tx.state.owes_rewrite)
+    changed, wrote, owes = tx.changed, tx.wrote, bool(tx.state.owes_rewrite)
     store.failpoints.reach("exit_after_commit")
     _pay(file, rewrite=owes)
     named, begun = (tx.state.title, tx.state.team), tx.state.started_at is not None

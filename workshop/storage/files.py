@@ -59,10 +59,11 @@ class WorkshopFile:
 
     @contextmanager
     def begin(self, context: Context) -> Iterator[Tx]:
-        """One transaction that writes; committed when the block ends well."""
+        """One transaction that writes; finished and committed when the block ends well."""
         with self.write() as connection:
             tx = Tx(connection, self.keys, context, self.own)
             yield tx
+            tx.finish()
         self._owes_keys = self._owes_keys or tx.keys_over
         context.memory.become(tx.memory)
         self.rev += tx.changed
@@ -174,11 +175,15 @@ def remove_rewrites(folder: Path, id_: str = "*") -> None:
 
 
 def has_begun(path: Path) -> bool:
-    """Whether the workshop of this file was ever started. That can be read without its key."""
+    """Whether the workshop of this file was ever started. That can be read without its key.
+
+    A file of an older program, which nobody has opened since, says when it was started.
+    """
     engine = open_engine(path)
     try:
         with engine.connect() as connection, connection.begin():
-            return bool(connection.execute(select(State.begun)).scalar())
+            row = connection.exec_driver_sql("SELECT * FROM state").mappings().first() or {}
+            return bool(row["begun"] if "begun" in row else row.get("started_at"))
     finally:
         engine.dispose()
 

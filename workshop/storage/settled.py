@@ -6,20 +6,23 @@ touched is therefore laid anew before the commit, as long as it is small. A larg
 everybody wait: 500 phones that vote waited 80 ms instead of 4. There the end of the round, which
 writes the whole file anew, is what takes the order away.
 
-Waiting cards are laid by chance instead. Each has a page of its own besides its row, and which one
-it is given depends on which pages were free, hence on all that came before: whoever tries every
-order of arrival could see which of them ends in these pages.
+Waiting cards, offers, and the notes of people who ask to be spoken to are laid by chance instead.
+Each has a page of its own besides its row, and which one it is given depends on which pages were
+free, hence on all that came before: whoever tries every order of arrival could see which of them
+ends in these pages.
 """
 
 from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from workshop.storage.workshop_tables import Card, Mark, WorkshopBase
+from workshop.storage.workshop_tables import Card, CheckIn, Commitment, Mark, WorkshopBase
 
 MOST: dict[type[WorkshopBase], int] = {Mark: 1000}
 MOST_WORDS = 200
 """Rows up to which a table is laid anew: about eighty people who vote, or two hundred cards."""
+BY_CHANCE = frozenset({Card, Commitment, CheckIn})
+"""The tables of which each row has a page of its own; see above."""
 
 
 def settle(connection: Connection, tables: Iterable[type[WorkshopBase]]) -> None:
@@ -39,7 +42,7 @@ def _rows(connection: Connection, name: str, limit: int) -> int:
 def _lay_anew(connection: Connection, table: type[WorkshopBase]) -> None:
     name = table.__tablename__
     keys = ", ".join(f'"{one.name}"' for one in table.__table__.primary_key)
-    order = "random()" if table is Card else keys
+    order = "random()" if table in BY_CHANCE else keys
     # On the temporary side everything stays in memory; see the pragmas.
     beside = f"temp.settled_{name}"
     for statement in (

@@ -151,7 +151,7 @@ class Tx:
 
     def finish(self) -> None:
         """Releases what is due, writes down what was counted and the state, and lays what was
-        touched anew. To be called before the commit."""
+        touched anew. The file calls it before the commit."""
         for act in self._at_end.values():
             act(self)
         for round_, changed, items in sorted(self._to_release, key=str):

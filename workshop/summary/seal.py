@@ -126,7 +126,6 @@ def _closed(store: Store, file: WorkshopFile, now: float) -> Room:
     if not file.is_closed():
         with file.begin(Context(0, now, Memory())) as tx:
             close(tx)
-            tx.finish()
     store.failpoints.reach("exit_seal_closed")
     return read_room(file)
 

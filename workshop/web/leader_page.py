@@ -76,7 +76,6 @@ def _write(board: ShownBoard, given: dict[str, str], language: str) -> Any:
         return Refused(refused="sealed")
     with file.begin(_context(board)) as tx:
         answer = write_leader_story(tx, given["name"], given["text"], language)
-        tx.finish()
     return answer
 
 
