@@ -5,7 +5,7 @@ import os
 import pytest
 
 from tests.support.room import TestRoom, done, new_room, refusal, writing
-from workshop.actions.fates import fates
+from workshop.actions.one_device import fates
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
 from workshop.rules.agenda import Agenda, Stage

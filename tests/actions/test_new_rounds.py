@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.put_state import spend_rounds
 from tests.support.room import TestRoom, done, new_room, refusal, writing
-from workshop.actions.fates import fates
+from workshop.actions.one_device import fates
 from workshop.protocol import commands
 from workshop.rules.agenda import Agenda, Stage, StageKind
 from workshop.storage.store import Store

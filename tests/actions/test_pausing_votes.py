@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from tests.actions.test_votes import LESSONS, shown, voting
 from tests.support.room import TestRoom, done, refusal
-from workshop.actions.desk_read import keep_read
+from workshop.actions.read_first import keep_read
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
 from workshop.storage.bodies import ReadWords

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.support.room import TestRoom, done, new_room, refusal, said, writing
-from workshop.actions.fates import fates
+from workshop.actions.one_device import fates
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
 from workshop.rules.stages import looked_through

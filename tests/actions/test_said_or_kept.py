@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.support.room import Person, TestRoom, done, new_room, said
-from workshop.actions.fates import fates
+from workshop.actions.one_device import fates
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Ending
 from workshop.rules.agenda import Agenda, Stage

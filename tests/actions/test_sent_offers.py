@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tests.actions.test_commitments import committing, offer
 from tests.support.room import Person, TestRoom, done, new_room, refusal
 from tests.support.stored import selected
-from workshop.actions.fates import fates
+from workshop.actions.one_device import fates
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
 from workshop.protocol.stage_commands import Loss

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from tests.support.room import TestRoom, done, new_room, refusal, writing
-from workshop.actions.waiting import on_desk
+from workshop.actions.read_first import on_desk
 from workshop.protocol import commands
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.stage_settings import StageSettings

@@ -18,7 +18,7 @@ import msgspec
 from tests.anonymity.joiner import Copy, Moment
 from tests.anonymity.small_room import NOW, SmallRoom
 from workshop.actions.answers import AtDesk
-from workshop.actions.held import held
+from workshop.actions.one_device import held
 from workshop.actions.perform import perform
 from workshop.protocol import commands
 from workshop.protocol.commands import AnyCommand

@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 from tests.anonymity.ways import ANSWERED, CHOICES, Move, Walk, acts
-from workshop.actions.fates import fates
+from workshop.actions.one_device import fates
 from workshop.views.votes import tallies
 
 THREE, FIVE = 3, 5

@@ -18,7 +18,7 @@ from tests.anonymity.test_ways_out import difference
 from tests.anonymity.ways import CHOICES, Base, Move, Walk, hides, walked
 from tests.support.room import Person, done, new_store
 from tests.support.same_keys import same_keys
-from workshop.actions import ballots, finish, sent_lessons
+from workshop.actions import ballots, questions, sent_lessons
 from workshop.protocol import commands
 from workshop.views import Room, losses, room_reading
 from workshop.views.room_parts import RoomLesson
@@ -163,7 +163,7 @@ WEAK: tuple[tuple[str, Any, str, object], ...] = (
     ("lessons", sent_lessons, "LESSON_BATCH", 1),
     ("vote", ballots, "shows_group", lambda complete, *_: complete > 0),
     ("vote", losses, "ends_on_few", lambda _room: False),
-    ("finish", finish, "may_release", lambda *_: True),
+    ("finish", questions, "may_release", lambda *_: True),
     ("write", room_reading, "hide_each_other", lambda _authors: True),
 )
 """Programs that such a desk sees through, and at what."""

@@ -19,7 +19,7 @@ from tests.anonymity.joined_play import AROUND, PUBLIC, JoinedPlay, play
 from tests.anonymity.joiner import SHORTEST, Joiner, Row, things
 from tests.anonymity.judging import Tallies, Tally, beyond_chance, tallied
 from tests.anonymity.small_room import SmallRooms, quick_folder
-from workshop.actions import desk_read, review, waiting
+from workshop.actions import read_first, review
 from workshop.protocol.base import Handle
 from workshop.protocol.messages import Ok
 from workshop.storage import transaction
@@ -132,7 +132,7 @@ def test_the_joiner_sees_through_names_that_are_made_without_k(
 ) -> None:
     for module in (room_reading, transaction):
         monkeypatch.setattr(module, "handles_of", lambda keys, **_old: weak(keys))
-    for module in (room_reading, read_parts, desk_read, waiting):
+    for module in (room_reading, read_parts, read_first):
         monkeypatch.setattr(module, "Handles", weak)
     scores = tallied(partial(joined, rooms), range(SEED, SEED + 1))
     # Two of eight lessons are too few for a batch: no screen ever shows them.
@@ -150,8 +150,8 @@ def test_the_joiner_sees_a_row_that_the_desk_touches(
 
 def _touches(tx: Tx, round_: int, read: ReadWords) -> Ok:
     """A desk that writes what it decides of a card into the card's row."""
-    before = desk_read.desk_read(tx, round_)
-    desk_read.keep_read(tx, round_, read)
+    before = read_first.desk_read(tx, round_)
+    read_first.keep_read(tx, round_, read)
     for key in {*before.aside} ^ {*read.aside} | {*before.sensitive} ^ {*read.sensitive}:
         body = tx.connection.execute(select(Card.body).where(Card.key == key)).scalar_one()
         words = show(tx.own.round(round_), "card", key, body, CardWords)

@@ -21,7 +21,7 @@ import pytest
 from tests.anonymity.house import DAY, Files, House, Prepared, prepare
 from tests.anonymity.playing import Play
 from tests.support.same_keys import SameKeys, key_by_name
-from workshop.actions import commitments, open_cards, reveal, voting
+from workshop.actions import commitments, reveal, revealed_cards, voting
 from workshop.people import links, sign_ins
 from workshop.protocol.summary import read
 from workshop.storage import transaction
@@ -280,7 +280,7 @@ Break = Callable[[pytest.MonkeyPatch], None]
 WEAK: dict[str, tuple[str, Break]] = {
     "cards as they came": (
         "reveal opens",
-        lambda patch: patch.setattr(open_cards, "_content", lambda _words: ()),
+        lambda patch: patch.setattr(revealed_cards, "_content", lambda _words: ()),
     ),
     "a rewrite in place": (
         "reveal opens",

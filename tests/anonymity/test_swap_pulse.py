@@ -12,7 +12,7 @@ import pytest
 
 from tests.anonymity.house import Files, prepare
 from tests.anonymity.test_swap import OWN, Outcome, Rows, exports, play, rows
-from workshop.actions import pulse
+from workshop.actions import questions
 from workshop.protocol.summary import read
 from workshop.rules.pulse import Answered
 
@@ -65,7 +65,7 @@ def test_sums_in_the_order_of_the_rows_would_be_seen(
     def first_ones(answered: Iterable[Answered], _devices: int) -> dict[str, int]:
         return {f"pulse:arrive:0:{step - 1}": 5 for step in next(iter(answered)).arrive}
 
-    monkeypatch.setattr(pulse, "sum_up", first_ones)
+    monkeypatch.setattr(questions, "sum_up", first_ones)
     prepared = prepare(tmp_path_factory.mktemp("swap") / "prepared", pulse="summary")
     first = at(play(prepared, 12, 1), OVER)
     assert any(at(play(prepared, 12, seed), OVER) != first for seed in (2, 3, 4))

@@ -28,12 +28,12 @@ from tests.support.same_keys import same_keys
 from workshop.actions import (
     ballots,
     cards,
-    finish,
+    marks,
     opening,
+    questions,
     reveal,
     sent_lessons,
     taps,
-    traces,
 )
 from workshop.storage.transaction import Tx
 
@@ -97,8 +97,8 @@ def toggles_twice(tx: Tx, mark: bytes, item: str, on: bool, number: int) -> bool
 
 Weak = tuple[Any, str, object, str, int]
 WEAK: tuple[Weak, ...] = (
-    (traces, "is_tapped", lambda _item: False, "arrived", 0),
-    (finish, "_since", lambda *_: 3, "wall", 0),
+    (marks, "is_tapped", lambda _item: False, "arrived", 0),
+    (questions, "_since", lambda *_: 3, "wall", 0),
     (sent_lessons, "LESSON_BATCH", 1, "arrived", 0),
     (sent_lessons, "with_fates", lambda read, *_: read, "arrived", 1),
     (opening, "end_lessons", lambda _tx: None, "walked", 9),

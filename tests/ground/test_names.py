@@ -29,9 +29,7 @@ ONE_THING = {
     "agenda.py": {"rules", "views"},
     "cards.py": {"actions", "views"},
     "commitments.py": {"actions", "views"},
-    "finish.py": {"actions", "views"},
     "lessons.py": {"rules", "actions", "views"},
-    "pulse.py": {"rules", "actions"},
     "votes.py": {"rules", "actions", "views"},
 }
 """Names of one thing in several rooms."""

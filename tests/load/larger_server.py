@@ -25,12 +25,12 @@ def _enlarge() -> None:
 
 def _up_at_once(tx: Tx) -> None:
     """Shows the desk what waits, and the room at once: nobody reads while a bench measures."""
-    from workshop.actions import desk_read, wall
+    from workshop.actions import read_first, wall
 
     wall.show_desk(tx)
-    read = desk_read.desk_read(tx, tx.state.round)
-    desk_read.keep_read(tx, tx.state.round, replace(read, opened=read.at_desk))
-    wall.let_on(tx, [desk_read.handle(tx, key) for key in read.undecided])
+    read = read_first.desk_read(tx, tx.state.round)
+    read_first.keep_read(tx, tx.state.round, replace(read, opened=read.at_desk))
+    wall.let_on(tx, [read_first.handle(tx, key) for key in read.undecided])
 
 
 if __name__ == "__main__":

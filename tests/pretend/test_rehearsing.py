@@ -14,8 +14,8 @@ from tests.support.follower import Watched
 from tests.support.room import TestRoom
 from tests.support.server import Server, running
 from tests.support.sockets import close_all, desk, phone
-from workshop.actions import rehearsing
-from workshop.actions.rehearsing import SET, rehearse
+from workshop.actions import create
+from workshop.actions.create import SET, rehearse
 from workshop.pretend.client.packets import NotLetIn
 from workshop.pretend.trials import wipe_all_trials
 from workshop.storage.state import PLACES, StateWords
@@ -109,7 +109,7 @@ def test_a_copy_that_was_cut_short_leaves_nothing_behind(
     def fails(*_: object) -> None:
         raise fault
 
-    monkeypatch.setattr(rehearsing, "_carry", fails)
+    monkeypatch.setattr(create, "_carry_over", fails)
     with pytest.raises(fault):
         store.thread.run(rehearse, store, long_room.id, long_room.now)
     if fault is PowerLoss:

@@ -8,7 +8,7 @@ from tests.actions.test_commitments import committing
 from tests.actions.test_sent_offers import offers
 from tests.support.older import taken_back
 from tests.support.room import TestRoom, done, new_room, new_store, writing
-from workshop.actions.fates import fates
+from workshop.actions.one_device import fates
 from workshop.protocol import commands
 from workshop.protocol.base import Handle
 from workshop.storage.handles import Handles

@@ -13,7 +13,7 @@ from msgspec.structs import asdict
 from tests.support.reading import to_read
 from workshop.actions.answers import Answer, AtDesk, Participant
 from workshop.actions.create import NewWorkshop, create_workshop
-from workshop.actions.fates import fates
+from workshop.actions.one_device import fates
 from workshop.actions.opening import close
 from workshop.actions.perform import Actor, perform
 from workshop.protocol import commands

@@ -11,7 +11,8 @@ from workshop.actions.answers import (
     not_collecting,
     stage_kind,
 )
-from workshop.actions.desk_read import has_arrived
+from workshop.actions.marks import toggle
+from workshop.actions.read_first import has_arrived
 from workshop.actions.wall import WALL_BY, hide_each_other, is_at_desk, show_desk
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
@@ -119,19 +120,6 @@ def take_part(tx: Tx, who: Participant, round_: int) -> None:
 def _waits_for_reveal(tx: Tx, number: int) -> bool:
     found = round_of(tx.state, number)
     return found is not None and not found.spent and tx.agenda.kind_of(found.stage) == "write"
-
-
-def toggle(tx: Tx, mark: bytes, item: str, on: bool, round_: int) -> bool:
-    """Sets or takes a device's mark on a tally of a round; whether that changed anything."""
-    stands = bool(tx.present([mark]))
-    if stands == on:
-        return False
-    if on:
-        tx.add_marks(round_, [mark])
-    else:
-        tx.drop_marks([mark])
-    tx.count(item, 1 if on else -1, round_)
-    return True
 
 
 def was_sent(tx: Tx, key: bytes) -> bool:

@@ -1,10 +1,10 @@
-"""Commitments: offered by anybody, taken by who names themselves, picked at the desk.
+"""Commitments: offered, taken, picked; and what became of those of earlier workshops.
 
-The room sees an offer once the desk has let it on; see `sent_offers`.
-"""
+Anybody offers one, and whoever takes it names themselves. The room sees an offer once the desk has
+let it on; see `sent_offers`."""
 
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.actions.answers import (
@@ -16,6 +16,7 @@ from workshop.actions.answers import (
     cleaned,
     not_collecting,
 )
+from workshop.actions.lesson_list import say_anew
 from workshop.actions.sent_offers import (
     decide,
     is_gone,
@@ -29,13 +30,20 @@ from workshop.actions.sent_offers import (
 )
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
-from workshop.rules.limits import NAME, OFFERS_EACH, WHEN, WILL
+from workshop.rules.limits import LESSON, NAME, OFFERS_EACH, WHEN, WILL
 from workshop.rules.text import one_line
 from workshop.rules.times import is_day
-from workshop.storage.bodies import CommitmentWords, hide_anew
+from workshop.storage.bodies import (
+    CarriedWords,
+    CommitmentWords,
+    carried_row,
+    hide,
+    hide_anew,
+    show,
+)
 from workshop.storage.handles import RowKey
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Commitment
+from workshop.storage.workshop_tables import Carried, Commitment
 
 
 @action
@@ -160,3 +168,42 @@ def _free_slot(tx: Tx, who: Participant) -> bytes | None:
     slots = [keys.mark(who.secret, number, "offer", i) for i in range(1, OFFERS_EACH + 1)]
     taken = tx.present(slots)
     return next((slot for slot in slots if slot not in taken), None)
+
+
+@action
+def follow_up(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FollowUp) -> Answer:
+    """Says what became of one, with what was learned and its new words; "" takes all that back."""
+    if not tx.agenda.has_reached("follow_up", tx.position):
+        return Refused(refused="wrong_stage", about="follow_up")
+    where = Carried.n == command.n
+    body = tx.connection.execute(select(Carried.body).where(where)).scalar()
+    if body is None:
+        return Refused(refused="no_such", about="n")
+    stood = show(tx.keys, "carried", carried_row(command.n), body, CarriedWords)
+    words = _followed(stood, command)
+    if isinstance(words, Refused):
+        return words
+    body = hide(tx.keys, "carried", carried_row(command.n), words)
+    tx.connection.execute(update(Carried).where(where).values(body=body))
+    if words.learned != stood.learned:
+        say_anew(tx, stood.learned, words.learned)
+    tx.changed = True
+    return OK
+
+
+def _followed(stood: CarriedWords, command: commands.FollowUp) -> CarriedWords | Refused:
+    changed = command.outcome == "changed"
+    learned = cleaned("learned", command.learned, LESSON, needed=False)
+    will = cleaned("will", command.will if changed else "", WILL, needed=changed)
+    for text in (learned, will):
+        if isinstance(text, Refused):
+            return text
+    if changed and command.by and not is_day(command.by):
+        return Refused(refused="malformed", about="by")
+    return replace(
+        stood,
+        learned=one_line(str(learned)) if command.outcome else "",
+        will_now=one_line(str(will)),
+        by_now=command.by if changed else "",
+        outcome=command.outcome,
+    )

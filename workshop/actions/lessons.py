@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.actions.answers import OK, Answer, AtDesk, action, cleaned, stage_kind
-from workshop.actions.taught import lesson_id, place_of, put_places, taught
+from workshop.actions.lesson_list import lesson_id, place_of, put_places, taught
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.lessons import by_marks, keeps, root

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from workshop.actions.asides import end_asides
-from workshop.actions.finish import release_answers
+from workshop.actions.as_it_stands import AsItStands
 from workshop.actions.lessons import collect, cut_ballot
-from workshop.actions.pulse import end_pulse
+from workshop.actions.marks import wipe
+from workshop.actions.questions import end_pulse, release_answers
+from workshop.actions.read_first import end_asides
 from workshop.actions.reveal import (
     end_wall,
     give_back_few,
@@ -16,8 +17,6 @@ from workshop.actions.reveal import (
 )
 from workshop.actions.sent_lessons import carry_lessons, end_lessons, give_lessons_back
 from workshop.actions.sent_offers import give_offers_back
-from workshop.actions.standing import AsItStands
-from workshop.actions.traces import wipe
 from workshop.actions.voting import (
     end_unsaid,
     end_voting,

@@ -6,11 +6,17 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from workshop.actions.answers import is_open
-from workshop.actions.asides import end_words, with_aside_told
-from workshop.actions.desk_read import desk_read, keep_read, with_fates
-from workshop.actions.open_cards import nobodys, put_up, words_of
-from workshop.actions.traces import remember, wipe
-from workshop.actions.waiting import authors
+from workshop.actions.marks import remember, wipe
+from workshop.actions.read_first import (
+    authors,
+    desk_read,
+    end_words,
+    keep_read,
+    with_aside_told,
+    with_fates,
+    words_of,
+)
+from workshop.actions.revealed_cards import nobodys, put_up
 from workshop.actions.wall import show_desk, writers
 from workshop.rules.stages import looked_through
 from workshop.rules.thresholds import hide_each_other, may_reveal

@@ -1,19 +1,19 @@
-"""The desk's care for cards: read and set aside before the room sees them, take off after it."""
+"""The desk's care for what people send: let on or set aside before the room sees it, and taken off
+the screen after that."""
 
 from typing import cast
 
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from workshop.actions import wall
+from workshop.actions import sent_lessons, sent_offers, wall
 from workshop.actions.answers import OK, Answer, AtDesk, action, stage_kind
-from workshop.actions.desk_read import desk_read, keep_read
+from workshop.actions.lesson_list import leave_list
 from workshop.actions.lessons import place
-from workshop.actions.open_cards import Flag, flag, is_there
+from workshop.actions.read_first import OnDesk, desk_read, desk_reads_wall, keep_read, on_desk
+from workshop.actions.revealed_cards import Flag, flag, is_there
 from workshop.actions.taps import card_number
-from workshop.actions.taught import leave_list
 from workshop.actions.voting import strike
-from workshop.actions.waiting import OnDesk, desk_reads_wall, on_desk
 from workshop.protocol import commands
 from workshop.protocol.base import Handle
 from workshop.protocol.messages import Ok, Refused
@@ -21,6 +21,27 @@ from workshop.rules.text import one_line
 from workshop.storage.bodies import CardWords, LessonWords, ReadWords, card_row, show
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import OpenCard
+
+
+@action
+def let_on(tx: Tx, who: AtDesk, key: bytes, command: commands.LetOn) -> Answer:
+    """Shows the room what the desk has read: offers while the room commits, cards of a live wall,
+    else lessons."""
+    if desk_reads_wall(tx):
+        return wall.let_on(tx, command.unread)
+    if stage_kind(tx) == "commit":
+        return sent_offers.let_on(tx, who, key, command)
+    return sent_lessons.let_on(tx, who, key, command)
+
+
+@action
+def put_aside(tx: Tx, who: AtDesk, key: bytes, command: commands.PutAside) -> Answer:
+    """Keeps something that a phone has sent from the room: an offer while the room commits, else a
+    lesson."""
+    if stage_kind(tx) == "commit":
+        return sent_offers.put_aside(tx, who, key, command)
+    return sent_lessons.put_aside(tx, who, key, command)
+
 
 HANDLE = 32
 """Characters of a waiting card's handle; a revealed card has a number instead."""

@@ -22,7 +22,10 @@ from workshop.actions.answers import (
     stage_kind,
 )
 from workshop.actions.cards import was_sent
-from workshop.actions.desk_read import (
+from workshop.actions.lesson_list import lesson_id
+from workshop.actions.lessons import place
+from workshop.actions.marks import wipe
+from workshop.actions.read_first import (
     desk_read,
     has_arrived,
     keep_read,
@@ -30,9 +33,6 @@ from workshop.actions.desk_read import (
     together,
     with_fates,
 )
-from workshop.actions.lessons import place
-from workshop.actions.taught import lesson_id
-from workshop.actions.traces import wipe
 from workshop.protocol import commands
 from workshop.protocol.base import Handle
 from workshop.protocol.messages import Refused

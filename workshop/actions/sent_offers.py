@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from workshop.actions.answers import OK, Answer, AtDesk
-from workshop.actions.desk_read import desk_read, keep_read, with_fates
-from workshop.actions.traces import wipe
+from workshop.actions.marks import wipe
+from workshop.actions.read_first import desk_read, keep_read, with_fates
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.storage.bodies import (

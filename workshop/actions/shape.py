@@ -5,8 +5,7 @@ from typing import Any
 import msgspec
 
 from workshop.actions.answers import OK, Answer, AtDesk, action
-from workshop.actions.change import opened
-from workshop.actions.room_settings import MINUTE
+from workshop.actions.change import MINUTE, opened
 from workshop.languages import languages
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from workshop.actions.answers import OK, Answer, AtDesk, action, does, is_open, stage_kind
-from workshop.actions.known import choose_known, shown_order
+from workshop.actions.as_it_stands import AsItStands
 from workshop.actions.lessons import ballot, chooses_early, collect
-from workshop.actions.open_cards import flag
 from workshop.actions.opening import (
     enter,
     finish,
@@ -14,9 +13,9 @@ from workshop.actions.opening import (
     read_wall,
     start_round_here,
 )
-from workshop.actions.pulse import end_pulse, is_taken
+from workshop.actions.questions import end_pulse, is_taken
+from workshop.actions.revealed_cards import choose_known, flag, shown_order
 from workshop.actions.sent_lessons import give_unread_back
-from workshop.actions.standing import AsItStands
 from workshop.actions.voting import end_voting, start_run_off, take_tied, vote_anew
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused

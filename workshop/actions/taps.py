@@ -1,9 +1,9 @@
 """Taps: "I have been there", "something is unclear", and "ask to take this off the screen"."""
 
 from workshop.actions.answers import OK, Answer, Participant, action, not_collecting, stage_kind
-from workshop.actions.cards import toggle
-from workshop.actions.open_cards import flag, is_there
-from workshop.actions.standing import AsItStands, not_free
+from workshop.actions.as_it_stands import AsItStands, not_free
+from workshop.actions.marks import toggle
+from workshop.actions.revealed_cards import flag, is_there
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import StageKind

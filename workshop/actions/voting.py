@@ -3,7 +3,7 @@
 from workshop.actions import ballots
 from workshop.actions.answers import stage_kind
 from workshop.actions.lessons import ballot
-from workshop.actions.traces import wipe
+from workshop.actions.marks import wipe
 from workshop.actions.votes import standing
 from workshop.rules.agenda import StageKind
 from workshop.rules.limits import CHOSEN, RUN_OFF

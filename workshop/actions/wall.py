@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from sqlalchemy import delete, select
 
 from workshop.actions.answers import OK, Answer, stage_kind
-from workshop.actions.desk_read import desk_read, keep_read, rows_called, with_fates
-from workshop.actions.open_cards import Waiting, nobodys, put_up, words_of
+from workshop.actions.read_first import desk_read, keep_read, rows_called, with_fates, words_of
+from workshop.actions.revealed_cards import Waiting, nobodys, put_up
 from workshop.protocol.base import Handle
 from workshop.protocol.messages import Refused
 from workshop.rules.thresholds import LIVE_BATCH, REVEAL, SHARE_OF_A_BATCH, may_go_up

@@ -9,8 +9,7 @@ import msgspec
 from sqlalchemy.exc import OperationalError
 
 from workshop.actions.answers import AtDesk, Participant
-from workshop.actions.fates import fates
-from workshop.actions.held import held, no_rows
+from workshop.actions.one_device import fates, held, no_rows
 from workshop.actions.perform import Actor
 from workshop.live.board import Board
 from workshop.live.boards import Boards

@@ -5,8 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.actions.create import NewWorkshop, create_workshop
-from workshop.actions.rehearsing import Copy, rehearse
+from workshop.actions.create import Copy, NewWorkshop, create_workshop, rehearse
 from workshop.people.teams import team_ids
 from workshop.rules.pretend_people import PretendPeople, asked_for
 from workshop.storage.library import Listed, Sealed, open_workshop, open_workshops, sealed_workshops

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.actions.leader import write_leader_story
+from workshop.actions.create import write_leader_story
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import LEADER_TEXT, NAME
 from workshop.storage.bodies import LeaderWords

@@ -1,14 +1,27 @@
-"""What devices have left in a round, and its end."""
+"""The marks that devices have left in a round, and their end."""
 
 from collections.abc import Collection
 
 from sqlalchemy import delete, select
 
-from workshop.actions.finish import ITEMS
+from workshop.actions.questions import FINISH_ITEMS
 from workshop.rules.lessons import is_kept
 from workshop.rules.thresholds import is_tapped
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Mark
+
+
+def toggle(tx: Tx, mark: bytes, item: str, on: bool, round_: int) -> bool:
+    """Sets or takes a device's mark on a tally of a round; whether that changed anything."""
+    stands = bool(tx.present([mark]))
+    if stands == on:
+        return False
+    if on:
+        tx.add_marks(round_, [mark])
+    else:
+        tx.drop_marks([mark])
+    tx.count(item, 1 if on else -1, round_)
+    return True
 
 
 def wipe(tx: Tx, rounds: Collection[int], *, taps_go_on: bool = False) -> None:
@@ -34,7 +47,7 @@ def wipe(tx: Tx, rounds: Collection[int], *, taps_go_on: bool = False) -> None:
 
 
 def _goes(item: str) -> bool:
-    return is_kept(item) or is_tapped(item) or item in ITEMS
+    return is_kept(item) or is_tapped(item) or item in FINISH_ITEMS
 
 
 def remember(tx: Tx, rounds: Collection[int]) -> None:

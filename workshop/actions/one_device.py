@@ -1,8 +1,7 @@
-"""What a workshop's file holds of one device: its rows, found with its secret. It only reads.
+"""What a workshop's file tells one device: its own rows, and what became of what it has sent.
 
-The row of a lesson on the list, or of a commitment, is not among them: it lies under its words
-alone, and leads to no device.
-"""
+It only reads. Rows are found with the device's secret. The row of a lesson on the list, or of a
+commitment, is not among them: it lies under its words alone, and leads to no device."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, get_args
@@ -11,8 +10,9 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from workshop.actions.ballots import ballot_marks
-from workshop.actions.finish import CHOICES
-from workshop.protocol.messages import HeldAnswer, HeldRow, Purpose
+from workshop.actions.questions import CHOICES
+from workshop.protocol.base import Handle
+from workshop.protocol.messages import Fate, HeldAnswer, HeldRow, Purpose
 from workshop.rules.agenda import StageKind, Told
 from workshop.rules.lessons import KEEPERS, keep_item
 from workshop.rules.limits import CARDS_EACH, LESSONS_EACH, OFFERS_EACH, PER_LESSON
@@ -20,13 +20,15 @@ from workshop.rules.votes import BUDGETS
 from workshop.storage.agendas import read_agenda
 from workshop.storage.counts import read_counts
 from workshop.storage.files import WorkshopFile
-from workshop.storage.handles import Handles
+from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.read_rows import show_read
 from workshop.storage.state import read_state
 from workshop.storage.workshop_tables import (
     Card,
     CheckIn,
+    DeskRead,
     Lesson,
     Mark,
     OpenCard,
@@ -169,3 +171,37 @@ def _sent(
     for row in connection.execute(columns.where(table.key.in_(rows))):
         purpose: Purpose = "card" if table is Card else "lesson"
         yield _words_row(file.own.round(row.round), name, purpose, row, row.round)
+
+
+TOLD: dict[str, Fate] = {
+    "protect": "safe", "care": "care", "elsewhere": "away", "back": "back", "unread": "late",
+}  # fmt: skip
+"""What a phone is told: words of one length, so that the size of an answer tells nothing."""
+
+
+def fates(file: WorkshopFile, keys: tuple[bytes, ...]) -> list[Fate]:
+    """Returns why each of these cards, lessons and offers was set aside, or that it came back to
+    its phone; "none" for any other, known or not. An offer is asked for by its handle."""
+    with file.read() as connection:
+        state = read_state(connection, file.keys)
+        found = _read(connection, file, state)
+    handles = handles_of(file.keys, old=state.old_handles)
+    mark = file.keys.mark
+    whys = [
+        found.get(mark("card", key))
+        or found.get(mark("sent_lesson", key))
+        or found.get(handles.row(Handle(key.hex())), "")
+        for key in keys
+    ]
+    return [TOLD.get(why, "none") for why in whys]
+
+
+def _read(connection: Connection, file: WorkshopFile, state: Any) -> dict[bytes, str]:
+    """The fates of rounds of which the desk reads no more: until then it may change its mind."""
+    spent = [one.n for one in state.rounds if one.spent]
+    rows = select(DeskRead.round, DeskRead.body).where(DeskRead.round.in_(spent))
+    found: dict[bytes, str] = {}
+    for row in connection.execute(rows).all():
+        read = show_read(file.own, row.round, row.body)
+        found |= {} if read.at_desk else read.fates
+    return found

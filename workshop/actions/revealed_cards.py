@@ -1,12 +1,17 @@
-"""Cards as the room sees them: numbered in the order of their words, and nobody's."""
+"""Cards as the room sees them: numbered in the order of their words, and nobody's.
+
+Of many, some are shown page by page: chosen once, and kept so that nothing jumps."""
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec.structs import replace
 from sqlalchemy import bindparam, func, insert, select
 
-from workshop.storage.bodies import CardWords, card_row, hide, show
+from workshop.actions.as_it_stands import AsItStands, not_free
+from workshop.rules.room_size import MANY, Candidate, best_known
+from workshop.rules.thresholds import amount
+from workshop.storage.bodies import CardWords, card_place, card_row, hide
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import OpenCard
 
@@ -40,11 +45,6 @@ def flag(tx: Tx, name: Flag, cards: Iterable[int], *, on: bool = True) -> None:
     tx.put(cards=replace(flags, **{name: tuple(sorted(after))}))
 
 
-def words_of(tx: Tx, row: Any) -> CardWords:
-    """Returns what the row of a waiting card says."""
-    return show(tx.own.round(row.round), "card", row.key, row.body, CardWords)
-
-
 def nobodys(words: CardWords) -> CardWords:
     """Returns the words without what would tell cards on paper from others, and one device's."""
     return replace(words, show_few=False, author="")
@@ -56,3 +56,37 @@ def _content(words: CardWords) -> tuple[str, str, str, bool]:
 
 def _open(tx: Tx, number: int, n: int, words: CardWords) -> dict[str, object]:
     return {"n": n, "round": number, "body": hide(tx.keys, "open_card", card_row(n), words)}
+
+
+def choose_known(tx: Tx) -> None:
+    """Fixes, at the first step on from the wall, which of many cards the pages show."""
+    if tx.state.known or AsItStands(tx).revealed <= MANY:
+        return
+    taps, numbers = _released(tx), tx.connection.execute(select(OpenCard.n)).scalars()
+    tx.put(
+        known=best_known(
+            Candidate(n, tx.keys.mark("order", n), amount(taps.get(n, 0), tx.state.devices))
+            for n in numbers
+            if n not in not_free(tx.state.cards)
+        )
+    )
+
+
+def shown_order(tx: Tx) -> list[int]:
+    """The numbers of the revealed cards, as they are shown page by page."""
+    if tx.state.known:
+        return [*tx.state.known]
+    rows = tx.connection.execute(select(OpenCard.n, OpenCard.round)).all()
+    wall = tx.state.live_wall
+    return [n for n, _ in sorted(rows, key=lambda row: card_place(tx.keys, wall, row.round, row.n))]
+
+
+def _released(tx: Tx) -> dict[int, int]:
+    """How many have been there at least, by card, as far as every screen may tell."""
+    found: dict[int, int] = {}
+    for one in tx.state.rounds:
+        for item, count in tx.counts(one.n).items():
+            kind, _, card = item.partition(":")
+            if kind == "been_there" and card.isdecimal():
+                found[int(card)] = max(found.get(int(card), 0), count.released)
+    return found

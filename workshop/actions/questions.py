@@ -1,0 +1,157 @@
+"""What phones are asked: two questions at the finish, and those of the pulse."""
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from workshop.actions.answers import OK, Answer, Participant, action, not_collecting, stage_kind
+from workshop.protocol import commands
+from workshop.protocol.messages import Refused
+from workshop.rules.pulse import ITEMS, Answered, sum_up
+from workshop.rules.thresholds import ANSWERS, may_release, only_the_end_shows
+from workshop.storage.bodies import PulseWords, hide, show
+from workshop.storage.counts import Count
+from workshop.storage.transaction import Tx
+from workshop.storage.workshop_tables import PulseAnswer
+
+CHOICES = ("yes", "partly", "no")
+QUESTIONS = ("worth", "use")
+
+
+@action
+def answer(tx: Tx, who: Participant, _key: bytes, command: commands.Answer) -> Answer:
+    """Answers a question; the newest answer of a device counts."""
+    refused = not_collecting(tx, "finish", command.round)
+    if refused:
+        return refused
+    keys = tx.own.round(command.round)
+    marks = {
+        choice: keys.mark(who.secret, command.round, command.question, choice) for choice in CHOICES
+    }
+    standing = tx.present(marks.values())
+    if marks[command.choice] in standing:
+        return OK  # it has changed nothing, and hides nobody who has
+    for choice, mark in marks.items():
+        _set(tx, mark, f"{command.question}:{choice}", mark in standing, choice == command.choice)
+    tx.note(command.question, marks["yes"])
+    tx.at_end(command.question, lambda tx: _show(tx, command.question))
+    return OK
+
+
+def _show(tx: Tx, question: str) -> None:
+    """Shows how people have answered once it is enough, with all that came in with it; so many of
+    those here are to answer still that the end shows enough again."""
+    given = sum(tx.tally(item) for item in _items(question))
+    changed = len(tx.memory.changed.get(question, ()))
+    here, needed = tx.context.here, tx.context.release_ballots
+    enough = given >= ANSWERS and may_release(changed, needed)
+    if stage_kind(tx) == "finish" and enough and not only_the_end_shows(here, given, needed):
+        tx.release(question, _items(question))
+
+
+def release_answers(tx: Tx) -> None:
+    """Shows how people answered, as three more of them have since it was shown last; the views say
+    nothing under five answers."""
+    stages = tx.agenda.ids("finish")
+    number = max((one.n for one in tx.state.rounds if one.stage in stages), default=0)
+    for question in QUESTIONS:
+        if may_release(_since(tx, number, question), tx.context.release_ballots):
+            tx.show(number, _items(question))
+    tx.changed = True
+
+
+def _since(tx: Tx, number: int, question: str) -> int:
+    """How many devices have answered, or changed their answer, since it was shown; at least so many
+    where this process was started since."""
+    counts = [tx.counts(number).get(item, Count()) for item in _items(question)]
+    more = sum(count.total - count.released for count in counts)
+    return max(more, len(tx.memory.changed.get(question, ())))
+
+
+def _items(question: str) -> tuple[str, ...]:
+    return tuple(f"{question}:{choice}" for choice in CHOICES)
+
+
+FINISH_ITEMS = frozenset(item for question in QUESTIONS for item in _items(question))
+"""The tallies of both questions at the finish."""
+
+
+def _set(tx: Tx, mark: bytes, item: str, stands: bool, wanted: bool) -> None:
+    if wanted and not stands:
+        tx.add_marks(tx.state.round, [mark])
+        tx.count(item, 1)
+    elif stands and not wanted:
+        tx.drop_marks([mark])
+        tx.count(item, -1)
+
+
+ROUND = 0
+"""That of no stage: what is summed up outlives every round."""
+
+
+@action
+def answer_pulse(tx: Tx, who: Participant, _key: bytes, command: commands.AnswerPulse) -> Answer:
+    """Keeps a device's answers at one end, in place of what it answered there before."""
+    if not is_taken(tx):
+        return Refused(refused="round_closed", about="pulse")
+    if stage_kind(tx) != command.at:
+        return Refused(refused="wrong_stage", about=command.at)
+    if len(command.answers) not in {0, ITEMS}:
+        return Refused(refused="malformed", about="answers")
+    row = device_row(tx, who.secret)
+    words = _standing(tx, row)
+    words = PulseWords(
+        arrive=command.answers if command.at == "arrive" else words.arrive,
+        finish=command.answers if command.at == "finish" else words.finish,
+    )
+    _keep(tx, row, words)
+    return OK
+
+
+def is_taken(tx: Tx) -> bool:
+    """Whether this workshop takes the pulse, and is not over with it."""
+    return bool(tx.state.pulse) and not tx.state.pulse_over
+
+
+def end_pulse(tx: Tx) -> None:
+    """Sums up what may be told, once and for good, and erases every answer.
+
+    A second sum, with one answer more, would tell that one.
+    """
+    if not is_taken(tx):
+        return
+    keys = tx.own.of("pulse_answer")
+    rows = tx.connection.execute(select(PulseAnswer.key, PulseAnswer.body)).all()
+    words = [show(keys, "pulse_answer", row.key, row.body, PulseWords) for row in rows]
+    devices = max(tx.state.devices, tx.context.here)
+    answered = (Answered(tuple(one.arrive), tuple(one.finish)) for one in words)
+    counts = sum_up(answered, devices)
+    tx.connection.execute(delete(PulseAnswer))
+    for item, count in counts.items():
+        tx.count(item, count, ROUND)
+    tx.end_counts(ROUND)
+    tx.put(pulse_over=True, owes_rewrite=True)
+    tx.changed = tx.keys_over = True
+
+
+def device_row(tx: Tx, secret: bytes) -> bytes:
+    """The key of a device's one row."""
+    return tx.own.of("pulse_answer").mark(secret, "pulse")
+
+
+def _standing(tx: Tx, row: bytes) -> PulseWords:
+    found = select(PulseAnswer.body).where(PulseAnswer.key == row)
+    body = tx.connection.execute(found).scalar()
+    if body is None:
+        return PulseWords(arrive=[], finish=[])
+    return show(tx.own.of("pulse_answer"), "pulse_answer", row, body, PulseWords)
+
+
+def _keep(tx: Tx, row: bytes, words: PulseWords) -> None:
+    tx.touch(PulseAnswer)
+    if not words.arrive and not words.finish:
+        tx.connection.execute(delete(PulseAnswer).where(PulseAnswer.key == row))
+        return
+    body = hide(tx.own.of("pulse_answer"), "pulse_answer", row, words)
+    kept = upsert(PulseAnswer).values(key=row, body=body)
+    same = [PulseAnswer.key]
+    tx.connection.execute(kept.on_conflict_do_update(index_elements=same, set_={"body": body}))
