@@ -182,8 +182,8 @@ def has_begun(path: Path) -> bool:
     engine = open_engine(path)
     try:
         with engine.connect() as connection, connection.begin():
-            row = connection.exec_driver_sql("SELECT * FROM state").mappings().first() or {}
-            return bool(row["begun"] if "begun" in row else row.get("started_at"))
+            row = connection.exec_driver_sql("SELECT * FROM state").mappings().first()
+            return row is not None and bool(row["begun" if "begun" in row else "started_at"])
     finally:
         engine.dispose()
 
