@@ -182,7 +182,8 @@ def has_begun(path: Path) -> bool:
     engine = open_engine(path)
     try:
         with engine.connect() as connection, connection.begin():
-            row = connection.exec_driver_sql("SELECT * FROM state").mappings().first() or {}
+            found = connection.exec_driver_sql("SELECT * FROM state").mappings().first()
+            row = dict(found or {})
             return bool(row["begun"] if "begun" in row else row.get("started_at"))
     finally:
         engine.dispose()
