@@ -13,7 +13,7 @@ from workshop.people.links import make_link
 from workshop.people.sign_ins import trade
 from workshop.protocol import commands
 from workshop.storage.counts import IN_THE_CLEAR
-from workshop.storage.rounds import TOOK_PART
+from workshop.storage.state import TOOK_PART
 from workshop.storage.store import Store
 
 

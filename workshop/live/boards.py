@@ -13,7 +13,7 @@ from workshop.people.links import own_link
 from workshop.protocol.entries import Entry, SealCheck
 from workshop.protocol.messages import Change, ViewName
 from workshop.protocol.summary import language_of
-from workshop.storage.busy import patiently
+from workshop.storage.engines import patiently
 from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed, Sealed, name_anew, open_workshop, summary_of
 from workshop.storage.store import Store

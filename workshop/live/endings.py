@@ -9,7 +9,7 @@ from workshop.live.troubles import seal_trouble_of
 from workshop.live.writer import Batch
 from workshop.people.summary_links import end_overdue
 from workshop.protocol.stage_commands import Seal
-from workshop.storage.busy import patiently
+from workshop.storage.engines import patiently
 from workshop.storage.library import (
     day_of,
     end_contacts,

@@ -6,7 +6,7 @@ import sqlite3
 
 from sqlalchemy.exc import OperationalError
 
-from workshop.storage.busy import is_busy
+from workshop.storage.engines import is_busy
 from workshop.summary.seal import NotSealed
 
 TROUBLES = {
