@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from gevent.lock import Semaphore
 
+from workshop.ending.seal import all_hold, look
 from workshop.live.board import Board, NoSuchWorkshop, Source, Ways
 from workshop.live.similar_lessons import SimilarLessons
 from workshop.people.links import own_link
@@ -19,7 +20,6 @@ from workshop.storage.library import Listed, Sealed, name_anew, open_workshop, s
 from workshop.storage.store import Store
 from workshop.summary.formats.all_formats import offered
 from workshop.summary.kept_summaries import read_kept, unreadable
-from workshop.summary.seal import all_hold, look
 from workshop.views import Room, Surroundings, entries, read_room, sealed_entries
 
 Around = Callable[[Board, Listed | None], Surroundings]
