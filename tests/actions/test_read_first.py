@@ -10,8 +10,7 @@ from workshop.actions.one_device import fates
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
 from workshop.rules.stages import looked_through
-from workshop.storage.bodies import ReadWords
-from workshop.storage.read_rows import show_read
+from workshop.storage.bodies import ReadWords, show_read
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Card, DeskRead
 

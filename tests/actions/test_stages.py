@@ -7,8 +7,8 @@ import pytest
 from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.protocol import commands
 from workshop.rules.agenda import TEMPLATES, Agenda
-from workshop.storage.agendas import write_agenda
 from workshop.storage.context import Context
+from workshop.storage.state import write_agenda
 from workshop.storage.store import Store
 
 

@@ -23,6 +23,7 @@ from tests.support.room import TestRoom, new_room
 from tests.support.server import Server, running
 from tests.support.sockets import Socket, close_all, desk, phone
 from tests.support.waiting import WITHIN
+from workshop.ending.seal import seal
 from workshop.people.links import make_link
 from workshop.people.sign_ins import sign_in_facilitator
 from workshop.settings import Settings
@@ -31,7 +32,6 @@ from workshop.storage.backup import CannotBackUp, Holds, back_up
 from workshop.storage.restore import put_back, read_backup
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Mark
-from workshop.summary.seal import seal
 
 WRITERS = 4
 

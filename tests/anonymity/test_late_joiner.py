@@ -16,11 +16,10 @@ from tests.anonymity.small_room import SmallRooms, quick_folder
 from tests.storage.test_round_marks import PARTS
 from workshop.rules.votes import DEVICES, GROUPED
 from workshop.storage import files
-from workshop.storage.bodies import CardWords, CommitmentWords, LessonWords, show
+from workshop.storage.bodies import CardWords, CommitmentWords, LessonWords, show, show_read
 from workshop.storage.counts import show_counts
 from workshop.storage.keyring import KeyFolder, Keys, device_of
 from workshop.storage.own_keys import OwnKeys
-from workshop.storage.read_rows import show_read
 
 PEOPLE, SEED = 8, 701
 Row = tuple[str, bytes, bytes]

@@ -18,6 +18,7 @@ from tests.support.room import new_room, new_store
 from tests.support.server import running
 from tests.support.sockets import desk, phone
 from tests.support.traces import traces
+from workshop.ending.seal import seal
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.endings import Endings
@@ -25,7 +26,6 @@ from workshop.people.sign_ins import sign_in_facilitator
 from workshop.pretend.client.packets import NotLetIn
 from workshop.storage.library import Sealed, summary_of
 from workshop.storage.store import Store
-from workshop.summary.seal import seal
 from workshop.views import Surroundings
 
 __all__ = ["place"]

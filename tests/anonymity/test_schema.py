@@ -15,6 +15,7 @@ from sqlalchemy import event, insert
 from sqlalchemy.pool import Pool
 
 from tests.support.room import TestRoom, done, new_room, new_store
+from workshop.ending.seal import seal
 from workshop.protocol import commands
 from workshop.protocol.base import LANGUAGE
 from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, NOTE, WHEN, WILL
@@ -24,7 +25,6 @@ from workshop.storage.keyring import NONCE
 from workshop.storage.library_tables import LibraryBase
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Carried, WorkshopBase
-from workshop.summary.seal import seal
 
 COLUMNS = {
     "card": {

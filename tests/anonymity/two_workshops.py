@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.summary.gathering import held_room, hold
 from tests.support import forking
 from tests.support.room import new_room, new_store
-from workshop.summary.seal import seal
+from workshop.ending.seal import seal
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room import TestRoom, done, new_room, new_store
 from tests.support.room_in_browser import RoomInBrowser, opens_all
 from tests.support.server import own_server
+from workshop.ending.seal import seal
 from workshop.protocol import commands
-from workshop.summary.seal import seal
 
 OFFERS = (
     ("a column gets a new name", "ask who reads it first", "Amira"),

@@ -17,8 +17,8 @@ from tests.support.browser import PATIENCE, PHONE
 from tests.support.proxy import hosted
 from tests.support.room import new_room, new_store
 from tests.support.waiting import WITHIN
+from workshop.ending.seal import seal
 from workshop.summary.formats.all_formats import FORMATS, TO_SEND
-from workshop.summary.seal import seal
 
 SECRET = "drawn by lot, and long enough"
 LESSON = "Call people before you send them anything."

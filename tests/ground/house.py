@@ -11,6 +11,7 @@ RINGS = (
     {"cli"},
     {"serving", "instance"},
     {"web", "live", "pretend"},
+    {"ending"},
     {"summary", "stories"},
     {"actions"},
     {"views", "people"},

@@ -21,6 +21,7 @@ from tests.support.waiting import until
 from tools.generate.rooms import PAGE, ROOT, generated
 from workshop.actions.answers import Answer, AtDesk, Participant
 from workshop.actions.perform import Actor
+from workshop.ending.seal import seal
 from workshop.live.boards import Boards
 from workshop.live.events import Events
 from workshop.live.guests import Guest
@@ -33,7 +34,6 @@ from workshop.storage.library import summary_of
 from workshop.storage.store import Store
 from workshop.summary.formats.make_file import made, ordered
 from workshop.summary.kept_summaries import read_kept
-from workshop.summary.seal import seal
 from workshop.views import Room, Surroundings
 
 ROW = re.compile(r"^\| `([^`]+)` \| ((?:`[\w.]+`(?:, )?)+) \| (.+) \|$", re.M)

@@ -42,7 +42,7 @@ TOUCHED = {
         "gevent.pywsgi:WSGIHandler.read_requestline": "serving.py limits its time",
         "gevent.pywsgi:WSGIHandler.read_request": "serving.py limits its time",
         "gevent.pywsgi:Input._discard": "web/guarding/request_filter.py stands before it",
-        "gevent.monkey:get_original": "storage/beside.py takes real threads",
+        "gevent.monkey:get_original": "storage/threads.py takes real threads",
         "gevent.socket:socket._sock": "live/transport.py writes to it without waiting",
     },
 }

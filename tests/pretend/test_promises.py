@@ -13,7 +13,7 @@ from workshop.pretend.rehearsal.command_log import DESK, CommandLog
 from workshop.pretend.rehearsal.promises import DeskDecisions, Holdings, Thing, Verdict, judge
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
-from workshop.storage.rounds import TOOK_PART
+from workshop.storage.state import TOOK_PART
 
 OK = {"ok": True}
 STORY = "Ask early."

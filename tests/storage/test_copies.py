@@ -50,7 +50,7 @@ def test_on_a_mac_time_machine_is_asked_as_well(
 ) -> None:
     marks: list[tuple[Any, ...]] = []
     libc = SimpleNamespace(setxattr=lambda *given: marks.append(given))
-    monkeypatch.setattr("workshop.storage.copies.sys.platform", "darwin")
+    monkeypatch.setattr("workshop.storage.keyring.sys.platform", "darwin")
     monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: libc)
     KeyFolder(tmp_path)
     [(folder, name, value, size, position, options)] = marks

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from tests.support.older import taken_back
 from workshop.storage.engines import open_engine
-from workshop.storage.migrate import TABLES, _make, known_revisions, migrate
+from workshop.storage.migrate import MIGRATIONS, TABLES, _make, known_revisions, migrate
 from workshop.storage.upgrade import migrations, upgrade
 
 each_line = pytest.mark.parametrize("line", TABLES)
@@ -41,7 +41,7 @@ def test_a_new_database_is_the_one_to_which_the_migrations_lead(
 ) -> None:
     migrate(engine, line)
     other = open_engine(tmp_path / "two.db")
-    upgrade(other, line)
+    upgrade(other, MIGRATIONS / line)
     other.dispose()
     assert schema(tmp_path / "one.db") == schema(tmp_path / "two.db")
     assert revision(tmp_path / "one.db") == revision(tmp_path / "two.db")
@@ -71,6 +71,6 @@ def test_a_database_that_another_process_has_just_made_is_left_alone(
 
 @each_line
 def test_the_names_of_the_files_say_which_revisions_there_are(line: str) -> None:
-    steps = migrations(line)
+    steps = migrations(MIGRATIONS / line)
     assert {step.revision for step in steps.walk_revisions()} == known_revisions(line)
     assert steps.get_current_head() == max(known_revisions(line))

@@ -21,7 +21,7 @@ from workshop.storage import files
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.context import Context, Memory
 from workshop.storage.files import WorkshopFile
-from workshop.storage.migrated_state import IN_THE_CLEAR
+from workshop.storage.migrated import IN_THE_CLEAR
 from workshop.storage.state import PLACE, SIZE, StateWords
 from workshop.stories.pack import built_in
 

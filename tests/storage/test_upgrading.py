@@ -9,15 +9,15 @@ from sqlalchemy import Connection, create_engine, text
 
 from tests.support.older import taken_back
 from tests.support.room import TestRoom, done, new_room
+from workshop.ending.seal import seal
 from workshop.people.links import make_link
 from workshop.people.sign_ins import trade
 from workshop.protocol import commands
 from workshop.storage.counts import IN_THE_CLEAR
 from workshop.storage.files import has_begun
 from workshop.storage.library import summary_of
-from workshop.storage.rounds import TOOK_PART
+from workshop.storage.state import TOOK_PART
 from workshop.storage.store import Store
-from workshop.summary.seal import seal
 
 
 @pytest.fixture

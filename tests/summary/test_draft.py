@@ -11,6 +11,7 @@ import pytest
 from tests.summary.at_desk import Desk, desk_of
 from tests.summary.gathering import CARDS, answer, commit, reveal
 from tests.support.room import TestRoom, done, new_room
+from workshop.ending.seal import seal
 from workshop.people.links import make_link
 from workshop.people.sign_ins import trade
 from workshop.protocol import commands
@@ -19,7 +20,6 @@ from workshop.stories.pack import built_in
 from workshop.summary.build import draft_of
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.reader import ENGLISH
-from workshop.summary.seal import seal
 
 DAY = date(2026, 2, 25)
 NOT_WORDS = {"version", "date", "workshop", "devices", "trial", "draft", "language"}

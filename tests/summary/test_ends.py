@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from tests.support.room import Person, TestRoom, done, new_room, said
+from workshop.ending.seal import seal
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
 from workshop.protocol.summary import Summary, read
 from workshop.storage.library import summary_of
 from workshop.storage.store import Store
-from workshop.summary.seal import seal
 
 DAY = 24 * 3600.0
 TICKED = ("Ticked 1", "Ticked 2", "Ticked 3")

@@ -20,11 +20,11 @@ from tests.summary.reading import page
 from tests.summary.samples import ARABIC, sample
 from tests.support import waiting
 from tests.support.waiting import WITHIN
+from workshop.ending.seal import seal
 from workshop.languages import languages
 from workshop.storage.store import Store
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.formats.make_file import made, ordered
-from workshop.summary.seal import seal
 from workshop.web.summaries import file_maker
 from workshop.web.summaries.file_maker import Busy, FileMaker, NotMade
 

@@ -12,13 +12,13 @@ from werkzeug.test import TestResponse
 from tests.summary.at_desk import PUBLIC, Desk, desk_of
 from tests.summary.gathering import STANDS, held_room
 from tests.summary.reading import page
+from workshop.ending.seal import all_hold, look, seal
 from workshop.live.endings import Endings
 from workshop.people.links import WITHIN, leads_to
 from workshop.people.summary_links import lent
 from workshop.storage.library import change_keep_until, outlived
 from workshop.storage.store import Store
 from workshop.summary.formats.all_formats import FORMATS
-from workshop.summary.seal import all_hold, look, seal
 
 DAY, WEEK = 24 * 3600, 7 * 24 * 3600
 MADE = re.compile(r'id="link"[^>]*>([^<]+)</textarea>')

@@ -8,6 +8,7 @@ import pytest
 
 from tests.actions.test_follow_up import OPEN
 from tests.support.room import new_room
+from workshop.ending.seal import seal
 from workshop.protocol import commands
 from workshop.protocol.summary import Summary, SummaryCommitment, SummaryFollowed, read, write
 from workshop.storage.bodies import CarriedWords
@@ -16,7 +17,6 @@ from workshop.storage.store import Store
 from workshop.stories.pack import built_in
 from workshop.summary.build import build
 from workshop.summary.open_commitments import open_by_team, open_commitments
-from workshop.summary.seal import seal
 
 
 @dataclass

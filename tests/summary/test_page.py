@@ -10,13 +10,13 @@ from tests.summary.at_desk import Desk, desk_of
 from tests.summary.gathering import STANDS, held_room
 from tests.summary.reading import Node, page
 from tests.support.room import new_room
+from workshop.ending.seal import seal
 from workshop.protocol import commands
 from workshop.protocol.summary import VERSION, language_of
 from workshop.storage.library import summary_of
 from workshop.storage.library_tables import SealedSummary
 from workshop.storage.store import Store
 from workshop.summary.formats.all_formats import FORMATS
-from workshop.summary.seal import seal
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from tests.summary.samples import sample
 from tests.summary.summaries import commitment, lesson, plain, summaries
 from tests.support.room import TestRoom, new_room, new_store
+from workshop.ending.seal import seal, unsealed
 from workshop.languages import languages
 from workshop.protocol.summary import VERSION, Summary, read, write
 from workshop.storage.library import (
@@ -28,7 +29,6 @@ from workshop.summary.importing.import_faults import ImportFault
 from workshop.summary.importing.read_import import LARGEST, Placed, derived_id, read_file, take_in
 from workshop.summary.kept_summaries import read_kept
 from workshop.summary.open_commitments import open_commitments
-from workshop.summary.seal import seal, unsealed
 
 HERE = Path(__file__).parent
 ID = "Ab3dEf6hIj9k"

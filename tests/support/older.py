@@ -10,7 +10,8 @@ from sqlalchemy import Connection, create_engine, select, update
 
 from workshop.storage.bodies import CarriedWords, CommitmentWords, carried_row, show
 from workshop.storage.keyring import KeyFolder, Keys
-from workshop.storage.migrated_state import IN_THE_CLEAR
+from workshop.storage.migrate import MIGRATIONS
+from workshop.storage.migrated import IN_THE_CLEAR
 from workshop.storage.own_keys import OwnKeys, first_to_open
 from workshop.storage.state import PLACE, StateWords
 from workshop.storage.upgrade import migrations
@@ -19,7 +20,7 @@ from workshop.storage.workshop_tables import Carried, Commitment, State
 
 def taken_back(path: Path, name: str, revision: str) -> None:
     """Makes a file what an older program left behind."""
-    script = migrations(name)
+    script = migrations(MIGRATIONS / name)
 
     def steps(current: Any, _context: object) -> Any:
         return script._downgrade_revs(revision, current)

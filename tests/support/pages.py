@@ -18,6 +18,7 @@ from tests.support.browser import LANGUAGES
 from tests.support.room import new_room, new_store
 from tests.support.server import own_server
 from workshop.actions.create import NewWorkshop, create_workshop
+from workshop.ending.seal import seal
 from workshop.people.summary_links import lend
 from workshop.people.teams import team_ids
 from workshop.pretend.own_server import OwnServer
@@ -25,7 +26,6 @@ from workshop.protocol.summary import VERSION, write
 from workshop.storage.library import Sealed, keep_summary
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
-from workshop.summary.seal import seal
 
 REPORTS = """addEventListener("securitypolicyviolation",
     ({ violatedDirective, blockedURI }) => breach(`${violatedDirective} ${blockedURI}`))"""

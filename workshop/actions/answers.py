@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.agenda import StageKind
 from workshop.rules.text import clean
-from workshop.storage.rounds import collects
+from workshop.storage.state import collects
 from workshop.storage.transaction import Tx
 
 Answer = Ok | Refused

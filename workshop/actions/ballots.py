@@ -23,7 +23,7 @@ from workshop.rules.votes import (
 )
 from workshop.storage.counts import Count
 from workshop.storage.keyring import Keys, device_of
-from workshop.storage.rounds import stage_of
+from workshop.storage.state import stage_of
 from workshop.storage.transaction import Tx
 
 

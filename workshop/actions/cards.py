@@ -19,7 +19,7 @@ from workshop.protocol.messages import Refused
 from workshop.rules.limits import CARDS_EACH, HAPPENED, LEARNED
 from workshop.rules.thresholds import REVEAL
 from workshop.storage.bodies import CardWords, hide_anew
-from workshop.storage.rounds import TOOK_PART, round_of
+from workshop.storage.state import TOOK_PART, round_of
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card
 

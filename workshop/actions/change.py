@@ -18,9 +18,8 @@ from workshop.rules.seen import mark_of
 from workshop.rules.stages import begun, is_told, writing_begun
 from workshop.rules.text import one_line
 from workshop.rules.times import is_day, moment_at, next_at
-from workshop.storage.agendas import write_agenda
 from workshop.storage.bodies import WifiWords
-from workshop.storage.state import HiddenColumn
+from workshop.storage.state import HiddenColumn, write_agenda
 from workshop.storage.transaction import Tx
 
 

@@ -20,7 +20,6 @@ from workshop.rules.agenda_order import shows_live
 from workshop.rules.agenda_words import with_words
 from workshop.rules.limits import CARRIED, LEADER_TEXT, NAME
 from workshop.rules.text import one_line
-from workshop.storage.agendas import read_agenda, write_agenda
 from workshop.storage.bodies import CarriedWords, LeaderWords, carried_row, hide, show
 from workshop.storage.files import WorkshopFile
 from workshop.storage.library import (
@@ -36,8 +35,10 @@ from workshop.storage.state import (
     HiddenColumn,
     StateWords,
     lay_down,
+    read_agenda,
     read_state,
     show_hidden,
+    write_agenda,
 )
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx

@@ -17,14 +17,13 @@ from workshop.rules.agenda import StageKind, Told
 from workshop.rules.lessons import KEEPERS, keep_item
 from workshop.rules.limits import CARDS_EACH, LESSONS_EACH, OFFERS_EACH, PER_LESSON
 from workshop.rules.votes import BUDGETS
-from workshop.storage.agendas import read_agenda
+from workshop.storage.bodies import show_read
 from workshop.storage.counts import read_counts
 from workshop.storage.files import WorkshopFile
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
-from workshop.storage.read_rows import show_read
-from workshop.storage.state import read_state
+from workshop.storage.state import read_agenda, read_state
 from workshop.storage.workshop_tables import (
     Card,
     CheckIn,

@@ -15,7 +15,7 @@ from workshop.protocol.messages import Refused
 from workshop.rules.thresholds import may_reveal
 from workshop.rules.votes import PAPER, paper_item
 from workshop.storage import bodies
-from workshop.storage.rounds import TOOK_PART
+from workshop.storage.state import TOOK_PART
 from workshop.storage.transaction import Tx
 
 

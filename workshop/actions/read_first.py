@@ -14,10 +14,18 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from workshop.actions.answers import stage_kind
 from workshop.protocol.base import Handle
 from workshop.rules.thresholds import hide_each_other, may_reveal
-from workshop.storage.bodies import NOBODYS, CardWords, ReadWords, count_authors, hide_anew, show
+from workshop.storage.bodies import (
+    NOBODYS,
+    CardWords,
+    ReadWords,
+    count_authors,
+    hide_anew,
+    hide_read,
+    show,
+    show_read,
+)
 from workshop.storage.handles import Handles
-from workshop.storage.read_rows import hide_read, show_read
-from workshop.storage.rounds import TOOK_PART
+from workshop.storage.state import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, DeskRead, SentLesson
 

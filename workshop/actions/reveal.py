@@ -21,8 +21,7 @@ from workshop.actions.wall import show_desk, writers
 from workshop.rules.stages import looked_through
 from workshop.rules.thresholds import hide_each_other, may_reveal
 from workshop.storage.bodies import ReadWords, hide_anew
-from workshop.storage.rounds import TOOK_PART, stage_of
-from workshop.storage.state import RoundWords
+from workshop.storage.state import TOOK_PART, RoundWords, stage_of
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, OpenCard
 

@@ -18,7 +18,7 @@ from workshop.rules.agenda_words import with_words
 from workshop.rules.limits import PROMPT
 from workshop.rules.seen import mark_of
 from workshop.rules.text import one_line
-from workshop.storage.agendas import write_agenda
+from workshop.storage.state import write_agenda
 from workshop.storage.transaction import Tx
 
 

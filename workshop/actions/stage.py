@@ -25,7 +25,7 @@ from workshop.rules.limits import BALLOT, LAST_CALL, LAST_SECONDS
 from workshop.rules.stages import leaving
 from workshop.rules.thresholds import are_few
 from workshop.rules.votes import may_take_all
-from workshop.storage.rounds import TOOK_PART
+from workshop.storage.state import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.views.losses import takes
 from workshop.views.on_show import page_count, reads_wall

@@ -16,7 +16,7 @@ from workshop.protocol.base import Handle
 from workshop.protocol.messages import Refused
 from workshop.rules.thresholds import LIVE_BATCH, REVEAL, SHARE_OF_A_BATCH, may_go_up
 from workshop.storage.bodies import ReadWords, count_authors
-from workshop.storage.rounds import round_of
+from workshop.storage.state import round_of
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card
 

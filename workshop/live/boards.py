@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 
 from gevent.lock import Semaphore
 
+from workshop.ending.seal import all_hold, look
 from workshop.live.board import Board, NoSuchWorkshop, Source, Ways
 from workshop.live.similar_lessons import SimilarLessons
 from workshop.people.links import own_link
 from workshop.protocol.entries import Entry, SealCheck
 from workshop.protocol.messages import Change, ViewName
 from workshop.protocol.summary import language_of
-from workshop.storage.busy import patiently
+from workshop.storage.engines import patiently
 from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed, Sealed, name_anew, open_workshop, summary_of
 from workshop.storage.store import Store
 from workshop.summary.formats.all_formats import offered
 from workshop.summary.kept_summaries import read_kept, unreadable
-from workshop.summary.seal import all_hold, look
 from workshop.views import Room, Surroundings, entries, read_room, sealed_entries
 
 Around = Callable[[Board, Listed | None], Surroundings]

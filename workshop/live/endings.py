@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Callable
 
+from workshop.ending.seal import seal, unsealed
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.troubles import seal_trouble_of
 from workshop.live.writer import Batch
 from workshop.people.summary_links import end_overdue
 from workshop.protocol.stage_commands import Seal
-from workshop.storage.busy import patiently
+from workshop.storage.engines import patiently
 from workshop.storage.library import (
     day_of,
     end_contacts,
@@ -20,7 +21,6 @@ from workshop.storage.library import (
 )
 from workshop.storage.store import Store
 from workshop.storage.wiping import Discarded, discard, wipe_discarded
-from workshop.summary.seal import seal, unsealed
 
 log = logging.getLogger(__name__)
 CHECK = 60.0

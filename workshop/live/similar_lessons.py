@@ -7,7 +7,7 @@ import gevent
 from workshop.live.board import Board
 from workshop.protocol.base import Handle
 from workshop.rules.similar import similar
-from workshop.storage.beside import Beside, breathing
+from workshop.storage.threads import LongWork, breathing
 from workshop.views import Room
 
 SETTLES = 2.0
@@ -23,7 +23,7 @@ class SimilarLessons:
     """Compares the lessons of one workshop after the other. Belongs to the loop."""
 
     def __init__(self) -> None:
-        self._beside = Beside()
+        self._beside = LongWork()
         self._due: dict[Board, dict[str, str]] = {}
         """The newest list of each workshop that is being compared, or will be in a moment."""
 

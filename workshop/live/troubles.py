@@ -6,8 +6,8 @@ import sqlite3
 
 from sqlalchemy.exc import OperationalError
 
-from workshop.storage.busy import is_busy
-from workshop.summary.seal import NotSealed
+from workshop.ending.seal import NotSealed
+from workshop.storage.engines import is_busy
 
 TROUBLES = {
     sqlite3.SQLITE_FULL: "disk_full",

@@ -23,8 +23,8 @@ from workshop.protocol.change_commands import Rename
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Ok, Refused, Retry
 from workshop.protocol.stage_commands import Seal
-from workshop.storage.busy import is_busy
 from workshop.storage.context import Context
+from workshop.storage.engines import is_busy
 from workshop.storage.files import WorkshopFile
 from workshop.storage.library import hour_after, name_anew
 from workshop.storage.store import Store

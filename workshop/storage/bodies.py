@@ -7,6 +7,7 @@ import msgspec
 
 from workshop.protocol.base import Closed, Outcome
 from workshop.storage.keyring import NONCE, Keys
+from workshop.storage.own_keys import OwnKeys, first_to_open
 
 T = TypeVar("T")
 GIVEN_BACK = frozenset({"back", "unread"})
@@ -215,3 +216,20 @@ def carried_row(n: int) -> bytes:
 def card_row(n: int) -> bytes:
     """The associated data of a revealed card."""
     return n.to_bytes(8, "big")
+
+
+PLACE = "desk_read"
+
+
+def show_read(own: OwnKeys, number: int, body: bytes) -> ReadWords:
+    """Decrypts the row of a round. Raises InvalidTag where its key is gone."""
+    row = read_row(number)
+    return first_to_open(
+        own.of_round(number), lambda keys: keys.show_anew(body, PLACE, row, ReadWords)
+    )
+
+
+def hide_read(own: OwnKeys, number: int, words: ReadWords, *, over: bool) -> bytes:
+    """Encrypts it; once the round is `over`, under K, so that equal words are equal bytes."""
+    hide = own.whole.hide_settled if over else own.round(number).hide_anew
+    return hide(words, PLACE, read_row(number), SIZES[PLACE])

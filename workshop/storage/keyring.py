@@ -2,11 +2,15 @@
 
 Everything that people write is encrypted under K (AES-SIV, RFC 5297), with its table and row as
 associated data and padded to one size. What a device has done is kept as an HMAC under K only.
-"""
+Other programs are told to leave the keys' folder out: a copy of a key would undo the erasing."""
 
+import ctypes
 import hashlib
 import hmac
 import os
+import plistlib
+import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +20,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import ECB
 
-from workshop.storage.copies import keep_out_of_backups
 from workshop.storage.failpoints import NONE, Failpoints
 
 T = TypeVar("T")
@@ -179,3 +182,42 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+TAG = "CACHEDIR.TAG"
+SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
+"""The first line of the file, as bford.info/cachedir specifies it."""
+WORDS = f"""{SIGNATURE}
+# This folder holds the keys of Failure Workshop. A key is destroyed when its workshop ends, and a
+# copy of it in a backup would undo that. This file asks backup programs to leave the folder out.
+"""
+EXCLUDED = "com.apple.metadata:com_apple_backup_excludeItem"
+"""macOS: the attribute by which Time Machine knows what it leaves out."""
+BY_WHOM = "com.apple.backupd"
+
+
+def keep_out_of_backups(folder: Path) -> None:
+    """Marks a folder as one that no backup program should copy, where it can be marked.
+
+    A full disk must not keep a server from starting.
+    """
+    with suppress(OSError):
+        _tag(folder / TAG)
+    if sys.platform == "darwin":
+        with suppress(OSError, AttributeError):
+            _exclude_from_time_machine(folder)
+
+
+def _tag(file: Path) -> None:
+    if file.exists() and file.read_text("ascii") == WORDS:
+        return
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as tag:
+        tag.write(WORDS)
+
+
+def _exclude_from_time_machine(folder: Path) -> None:
+    value = plistlib.dumps(BY_WHOM, fmt=plistlib.FMT_BINARY)
+    libc = ctypes.CDLL(None, use_errno=True)
+    # The last two of setxattr(2) on macOS: where in the attribute, and no options.
+    libc.setxattr(os.fsencode(folder), EXCLUDED.encode(), value, ctypes.c_size_t(len(value)), 0, 0)

@@ -36,7 +36,7 @@ def migrate(engine: Engine, name: str) -> None:
     elif found != max(known_revisions(name)):
         from workshop.storage.upgrade import upgrade
 
-        upgrade(engine, name)
+        upgrade(engine, MIGRATIONS / name)
 
 
 def known_revisions(name: str) -> set[str]:

@@ -2,10 +2,10 @@
 
 It lies under K in one row, padded to steps so wide that its size tells nothing. Without K the row
 says only what must be known where K is gone, or not here: if the workshop has begun, if it is
-closed, and if its file is to be written anew.
-"""
+closed, and if its file is to be written anew. An agenda is kept in it as JSON."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ from msgspec.structs import asdict
 from sqlalchemy import Connection, insert, select, update
 
 from workshop.protocol.base import Closed
+from workshop.rules.agenda import Agenda
 from workshop.storage.bodies import hide, show
 from workshop.storage.keyring import Keys
 from workshop.storage.workshop_tables import State
@@ -223,3 +224,35 @@ def _words(state: Any) -> StateWords:
 
 def _in_the_clear(words: StateWords) -> dict[str, bool]:
     return {"begun": words.started_at is not None, "closed": words.phase == "closed"}
+
+
+@lru_cache(maxsize=256)
+def read_agenda(text: str) -> Agenda:
+    """The agenda of a stored text."""
+    return msgspec.json.decode(text, type=Agenda)
+
+
+def write_agenda(agenda: Agenda) -> str:
+    """The text that is stored for an agenda."""
+    return msgspec.json.encode(agenda).decode()
+
+
+TOOK_PART = "took_part"
+"""The tally of the devices that sent a card in a round, or had nothing to add."""
+
+
+def round_of(state: Any, number: int) -> RoundWords | None:
+    """Returns the round with a number; None if the state has none."""
+    return next((one for one in state.rounds if one.n == number), None)
+
+
+def stage_of(state: Any, number: int) -> str:
+    """Returns the id of the stage that opened a round; "" for no round."""
+    found = round_of(state, number)
+    return found.stage if found else ""
+
+
+def collects(state: Any, number: int) -> bool:
+    """True if a round is open, and not spent."""
+    found = round_of(state, number)
+    return found is not None and found.open and not found.spent

@@ -7,14 +7,13 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from workshop.settings import Settings
-from workshop.storage.copies import TAG
 from workshop.storage.engines import WRITES, open_engine
 from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.files import WorkshopFile, remove_rewrites
-from workshop.storage.keyring import KeyFolder, Keys, sync_folder
+from workshop.storage.keyring import TAG, KeyFolder, Keys, sync_folder
 from workshop.storage.migrate import migrate
 from workshop.storage.own_keys import OwnKeys
-from workshop.storage.thread import DatabaseThread
+from workshop.storage.threads import DatabaseThread
 
 
 class Library:

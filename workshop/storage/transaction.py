@@ -9,16 +9,16 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.exc import OperationalError
 
 from workshop.rules.agenda import Agenda
-from workshop.storage.agendas import read_agenda
 from workshop.storage.context import Context
 from workshop.storage.counts import Count, Counts, read_counts, write_counts
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
-from workshop.storage.settled import settle
+from workshop.storage.row_order import settle
 from workshop.storage.state import (
     HiddenColumn,
     put_hidden,
+    read_agenda,
     read_state,
     show_hidden,
     write_state,

@@ -1,5 +1,7 @@
 """Migrations, run from the program by Alembic. Imported only where a file is an older one."""
 
+from pathlib import Path
+
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
@@ -7,12 +9,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from workshop.storage.engines import WRITES
-from workshop.storage.migrate import MIGRATIONS
 
 
-def upgrade(engine: Engine, name: str) -> None:
-    """Takes a database of this line to its newest revision, step by step."""
-    script = migrations(name)
+def upgrade(engine: Engine, steps: Path) -> None:
+    """Takes a database of the line with these steps to its newest revision, step by step."""
+    script = migrations(steps)
     connecting = engine.connect().execution_options(**{WRITES: True})
     with connecting as connection, connection.begin():
         options = {"script": script, "fn": _upgrades(script)}
@@ -21,10 +22,10 @@ def upgrade(engine: Engine, name: str) -> None:
             context.run_migrations()
 
 
-def migrations(name: str) -> ScriptDirectory:
-    """All steps of this line."""
+def migrations(steps: Path) -> ScriptDirectory:
+    """All steps of the line that lie in this folder."""
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS / name).replace("%", "%%"))
+    config.set_main_option("script_location", str(steps).replace("%", "%%"))
     return ScriptDirectory.from_config(config)
 
 

@@ -12,9 +12,9 @@ from typing import Protocol
 
 from workshop.protocol.summary import SummaryLesson
 from workshop.rules.similar import Groups, similar
-from workshop.storage.beside import Pause
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.library import Sealed
+from workshop.storage.threads import Pause
 from workshop.summary.formats.harmless import harmless
 from workshop.summary.kept_summaries import KeptSummary, kept_of
 from workshop.summary.open_commitments import all_open

@@ -21,14 +21,13 @@ from workshop.storage.bodies import (
     LessonWords,
     ReadWords,
     show,
+    show_read,
 )
 from workshop.storage.counts import Count
 from workshop.storage.handles import Handles, RowKey
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
-from workshop.storage.read_rows import show_read
-from workshop.storage.rounds import TOOK_PART
-from workshop.storage.state import FOR_ITSELF, LessonPlace
+from workshop.storage.state import FOR_ITSELF, TOOK_PART, LessonPlace
 from workshop.storage.workshop_tables import DeskRead, SentLesson
 from workshop.views.room_parts import (
     RoomCheckIn,

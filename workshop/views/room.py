@@ -13,7 +13,7 @@ from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.lessons import merged, tops
 from workshop.storage.bodies import LeaderWords
-from workshop.storage.rounds import TOOK_PART
+from workshop.storage.state import TOOK_PART
 from workshop.views.room_parts import (
     NOTHING,
     RoomCard,

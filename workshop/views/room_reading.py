@@ -15,7 +15,6 @@ from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, StageKind
 from workshop.rules.stages import begun, looked_through
 from workshop.rules.thresholds import hide_each_other
-from workshop.storage.agendas import read_agenda
 from workshop.storage.bodies import (
     CardWords,
     CarriedWords,
@@ -33,8 +32,7 @@ from workshop.storage.files import WorkshopFile
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys, first_to_open
-from workshop.storage.rounds import collects, round_of
-from workshop.storage.state import PLACES, read_state
+from workshop.storage.state import PLACES, collects, read_agenda, read_state, round_of
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import (
     Card,

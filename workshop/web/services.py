@@ -15,10 +15,10 @@ from workshop.protocol.messages import Ok, Refused, Retry, ViewName
 from workshop.rules.pacing import Bucket
 from workshop.rules.pretend_people import PretendPeople
 from workshop.settings import Settings
-from workshop.storage.beside import Beside, breathing
-from workshop.storage.busy import patiently
 from workshop.storage.context import Memory
+from workshop.storage.engines import patiently
 from workshop.storage.store import Store
+from workshop.storage.threads import LongWork, breathing
 from workshop.storage.wiping import Discarded
 from workshop.web.guarding.addresses import Addresses
 from workshop.web.static.static_files import Statics
@@ -153,5 +153,5 @@ def long_work(work: Callable[..., T], *args: Any) -> T:
 
 
 @cache
-def _thread() -> Beside:
-    return Beside()
+def _thread() -> LongWork:
+    return LongWork()

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from workshop.protocol.summary import Summary
-from workshop.storage.beside import Pause
+from workshop.storage.threads import Pause
 from workshop.summary.formats import json_file, one_file
 from workshop.summary.formats.all_formats import file_name
 from workshop.summary.formats.equal_zip import pack

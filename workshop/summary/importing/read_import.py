@@ -18,10 +18,10 @@ from sqlalchemy import select
 from workshop.protocol.summary import VERSION, Summary, write
 from workshop.rules.strict_json import Twice, strict_json
 from workshop.rules.text import one_line
-from workshop.storage.beside import Pause
 from workshop.storage.library import Sealed, keep_summary, summary_of
 from workshop.storage.library_tables import OpenWorkshop
 from workshop.storage.store import Store
+from workshop.storage.threads import Pause
 from workshop.summary.formats.harmless import harmless, visible
 from workshop.summary.importing.faults_by_type import NAME, check_of
 from workshop.summary.importing.import_faults import ImportFault

@@ -12,9 +12,9 @@ from workshop.people.teams import OfTeam, of_team
 from workshop.protocol.summary import Summary
 from workshop.rules.limits import CARRIED
 from workshop.rules.listed import listed
-from workshop.storage.beside import Pause
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.library import Sealed, day_of
+from workshop.storage.threads import Pause
 from workshop.summary.formats.paper_look import seam_points
 from workshop.summary.formats.team_archive import all_together
 from workshop.summary.kept_summaries import KeptSummary

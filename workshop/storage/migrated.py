@@ -1,24 +1,31 @@
-"""The state where a migration has laid it down in the clear, as it has no key."""
+"""What migrations have laid down in the clear, as they have no key: the state, and decisions.
+
+An earlier version kept what the desk has decided in the rows that phones have made.
+"""
 
 import msgspec
 from cryptography.exceptions import InvalidTag
 from msgspec.structs import replace
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.protocol.base import Outcome
 from workshop.storage.bodies import (
     CarriedWords,
     CommitmentWords,
+    ReadWords,
     carried_row,
     hide,
     hide_anew,
+    hide_read,
     hide_settled,
     show,
+    show_read,
 )
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
-from workshop.storage.state import PLACE, PLACES, SIZE, StateWords
-from workshop.storage.workshop_tables import Carried, Commitment, State
+from workshop.storage.state import PLACE, PLACES, SIZE, StateWords, read_agenda, read_state
+from workshop.storage.workshop_tables import Carried, Commitment, DeskRead, State
 
 IN_THE_CLEAR = b"state:"
 """What begins a body that a migration has laid down."""
@@ -91,3 +98,47 @@ def _offered(keys: Keys, id_: bytes, body: bytes) -> CommitmentWords | None:
         return show(keys, "commitment", id_, body, CommitmentWords)
     except InvalidTag:
         return None
+
+
+DECISIONS = b"decided:"
+"""What begins a row that a migration has laid down: with the number of its round below nothing, or
+with 0, where it says which offers were picked."""
+_CARDS = tuple[list[bytes], dict[bytes, str]]
+_ROWS = select(DeskRead.round, DeskRead.body)
+_DECIDED = (DeskRead.round <= 0) & (func.substr(DeskRead.body, 1, len(DECISIONS)) == DECISIONS)
+
+
+def decided_in_the_clear(connection: Connection) -> bool:
+    """True if a migration has laid down what was decided, and nobody has encrypted it yet."""
+    return connection.execute(_ROWS.where(_DECIDED)).first() is not None
+
+
+def encrypt_decided(connection: Connection, own: OwnKeys) -> None:
+    """Puts what a migration has laid down into the rows of its rounds."""
+    for row in connection.execute(_ROWS.where(_DECIDED)).all():
+        number = -row.round or _of_offers(connection, own.whole)
+        read, body = _read(connection, own, number), row.body[len(DECISIONS) :]
+        if row.round:
+            sensitive, aside = msgspec.msgpack.decode(body, type=_CARDS)
+            read = replace(read, sensitive=sensitive, aside=aside)
+        else:
+            read = replace(read, picked=msgspec.msgpack.decode(body, type=list[bytes]))
+        body = hide_read(own, number, read, over=False)
+        kept = upsert(DeskRead).values(round=number, body=body)
+        same = [DeskRead.round]
+        connection.execute(kept.on_conflict_do_update(index_elements=same, set_={"body": body}))
+    connection.execute(delete(DeskRead).where(_DECIDED))
+
+
+def _of_offers(connection: Connection, keys: Keys) -> int:
+    """The newest round of offers."""
+    state = read_state(connection, keys)
+    agenda = read_agenda(state.agenda)
+    return max((one.n for one in state.rounds if agenda.kind_of(one.stage) == "commit"), default=0)
+
+
+def _read(connection: Connection, own: OwnKeys, number: int) -> ReadWords:
+    row = connection.execute(_ROWS.where(DeskRead.round == number)).first()
+    if row is None:
+        return ReadWords()
+    return show_read(own, number, row.body)

@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from tests.summary.gathering import CANARIES, STANDS, commit
 from tests.support.room import TestRoom, new_room
+from workshop.ending import seal as sealing
+from workshop.ending.seal import NotSealed, seal
 from workshop.protocol import commands
 from workshop.protocol.summary import read, write
 from workshop.storage.files import WorkshopFile
@@ -23,9 +25,7 @@ from workshop.storage.library import (
 )
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Commitment, Lesson, OpenCard
-from workshop.summary import seal as sealing
 from workshop.summary.build import build
-from workshop.summary.seal import NotSealed, seal
 
 LATER = 1_780_003_600.0
 

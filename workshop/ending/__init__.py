@@ -1,0 +1,1 @@
+"""How a workshop ends: only its summary stays."""
