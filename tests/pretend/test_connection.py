@@ -2,6 +2,7 @@
 
 import json
 import queue
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -195,3 +196,20 @@ def test_a_seat_says_hello_when_a_change_is_missing() -> None:
         client.listen(WITHIN)
         assert client.where == ("e", 5)
         client.connection.close()
+
+
+def test_a_snapshot_whose_server_ends_in_the_middle_of_it_is_a_lost_connection() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer_in_part() -> None:
+            line, _ = listening.accept()
+            with line:
+                line.recv(4096)
+                line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{}")
+
+        server = threading.Thread(target=answer_in_part)
+        server.start()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        with pytest.raises(ConnectionError):
+            LastingConnection(url, "w1").fetch("/snapshot")
+        server.join(WITHIN)

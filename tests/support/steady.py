@@ -1,5 +1,6 @@
 """A view over a line that may break: it follows, and sends a command until it has its answer."""
 
+import http.client
 import json
 import random
 import time
@@ -21,7 +22,7 @@ NO_ANSWER = 4.0
 SHORTEST, LONGEST = 0.1, 0.4
 LIVING: "list[Steady]" = []
 """All that were made, so that a test can leave none behind."""
-BROKEN = (OSError, websocket.WebSocketException)
+BROKEN = (OSError, http.client.HTTPException, websocket.WebSocketException)
 
 
 class Steady:

@@ -1,6 +1,7 @@
 """A view's lasting connection to the server: a real socket, made anew when it is lost."""
 
 import gzip
+import http.client
 import queue
 import time
 from typing import Any
@@ -110,7 +111,11 @@ class LastingConnection:
         opener = build_opener(ProxyHandler({}))
         headers = {"Accept-Encoding": "gzip"} | ({"Cookie": self._cookie} if self._cookie else {})
         with opener.open(Request(self._url + path, headers=headers), timeout=NO_ANSWER) as reply:
-            body = reply.read()
+            try:
+                body = reply.read()
+            except http.client.HTTPException as broken:
+                # The server ended in the middle of its answer.
+                raise ConnectionError(str(broken)) from broken
             self._carried += len(body)
             packed = reply.headers["Content-Encoding"] == "gzip"
         return msgspec.json.decode(gzip.decompress(body) if packed else body)
