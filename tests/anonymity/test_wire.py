@@ -59,8 +59,8 @@ ACTS = {
     "five change their minds": five_change_their_minds,
     "many write": many_write,
 }
-ONLY_LONG = {"five write", "many write"}
-"""Others write one card each, and more than once; more cards stand in `test_eavesdropper.py`."""
+ONLY_LONG = {"five write"}
+"""Others write one card each, and more than that."""
 PLAYED = [pytest.param(name, marks=[pytest.mark.long] * (name in ONLY_LONG)) for name in ACTS]
 WRITERS = PLAYED[1:]
 ON_THE_WALL = {"nobody writes on the wall": nobody_writes, "four wait for the wall": four_write}
