@@ -209,7 +209,7 @@ class Seat(Browser):
         return json.loads(answer.get(timeout=WITHIN))[0]
 
     def does(self, type_: str, key: str = "", **fields: Any) -> Any:
-        """One command of this seat; gives its answer."""
+        """Sends one command of this seat, and returns its answer."""
         key = key or self.house.canaries.key("command key")
         command = {"type": type_, **fields}
         answer = self.ask("do", {"key": key, "command": command}, type_)
@@ -217,7 +217,7 @@ class Seat(Browser):
         return answer
 
     def must(self, type_: str, key: str = "", **fields: Any) -> Any:
-        """The same, which has to be stored; sent again where a busy server could not yet."""
+        """Sends a command until it is stored: a busy server may ask for it again."""
         key = key or self.house.canaries.key("command key")
         answers: list[Any] = []
 
@@ -230,7 +230,7 @@ class Seat(Browser):
         return answers[-1]
 
     def in_round(self, type_: str, key: str = "", **fields: Any) -> Any:
-        """The same, for the round that is shown."""
+        """Sends a command for the round that is shown, until it is stored."""
         return self.must(type_, key, round=self.now["round"], **fields)
 
     def says(self, frame: str | bytes) -> None:

@@ -113,7 +113,7 @@ LISTED: dict[str, Columns] = {
     **{name: {} for name in ("summary", "agenda", "link", "sign_in")},
     "alembic_version": {"version_num": words("|".join(known_revisions("library")))},
 }
-"""The same of the library in a backup, as long as the workshop is open; a table without columns has
+"""What a library in a backup may hold as long as the workshop is open; a table without columns has
 no row."""
 IN_NO_FILE = (b"Spring release", b"Payments", b"look_through", b"Atrium", b"Ines", b"canary")
 

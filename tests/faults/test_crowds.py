@@ -88,6 +88,6 @@ def are_here(guests: list[Phone], leader: Desk) -> None:
 
 
 def look(guests: list[Phone]) -> None:
-    """They answer their pings; who was too late for one comes again."""
+    """Lets each guest answer its pings, or connect again if it was too late for one."""
     for guest in guests:
         guest.look(0.001)

@@ -13,7 +13,7 @@ from workshop.storage.transaction import Tx
 
 Answer = Ok | Refused
 OK = Ok()
-"""The same for every command, so that its size tells nothing of what was done."""
+"""The answer to every command that was done; its one size does not tell what that was."""
 
 
 Action = Callable[[Tx, Any, bytes, Any], Answer]

@@ -13,7 +13,7 @@ class Memory:
     ended: frozenset[bytes] = frozenset()
 
     def copy(self) -> "Memory":
-        """The same, to be changed without changing this."""
+        """Returns a copy that can change without changing this one."""
         changed = {item: set(ballots) for item, ballots in self.changed.items()}
         return Memory(changed, self.ended)
 

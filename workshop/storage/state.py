@@ -62,7 +62,7 @@ class CardFlags(Closed, array_like=True):
     sensitive: tuple[int, ...] = ()
     off: tuple[int, ...] = ()
     asked: tuple[int, ...] = ()
-    """Those that somebody asked to take off the screen; not who, nor how many."""
+    """The cards that somebody asked to take off the screen; not who asked, nor how many did."""
     shown: tuple[int, ...] = ()
 
 

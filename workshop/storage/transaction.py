@@ -119,7 +119,7 @@ class Tx:
         self._release(self.state.round, changed, items)
 
     def release_at_end(self, changed: str, items: Items = None) -> None:
-        """The same at the end of the transaction, with all that it still brings.
+        """Shows these tallies at the end of the transaction, with all that it still brings.
 
         Who changed a tally until then was shown too, and is forgotten only then: forgotten
         sooner, they would count towards a next release that shows fewer.
