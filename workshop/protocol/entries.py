@@ -33,6 +33,7 @@ The paths and who sees them:
 from typing import Literal
 
 from workshop.protocol.base import Closed
+from workshop.protocol.card_entries import Card, Order, Several
 from workshop.protocol.desk_entries import (
     CheckInEntry,
     Desk,
@@ -163,41 +164,12 @@ class GroundRules(Closed):
     """The sentence that says what the facilitator may do with a card."""
 
 
-class Several(Closed):
-    """How many have been there, in words."""
-
-    amount: Amount
-
-
 class Leader(Closed):
     """The leader who goes first; `text` is "" when nothing was written beforehand."""
 
     name: str
     text: str
     language: str
-
-
-class Card(Closed):
-    """A card that the room may see. One that was taken off has no words."""
-
-    n: int
-    happened: str
-    learned: str
-    language: str
-    sensitive: bool
-    off: bool
-    been_there: Amount
-
-
-class Order(Closed):
-    """The numbers of the revealed cards in the order in which they are shown.
-
-    `known` are those that the pages show instead of all, when there are more than sixty and the
-    desk has gone on from the wall: the ones that most people know, in an order that is chance.
-    """
-
-    cards: list[int]
-    known: list[int]
 
 
 class Answers(Closed):

@@ -12,8 +12,8 @@ from workshop.protocol.summary import (
     SummaryFollowed,
     SummaryLesson,
 )
-from workshop.rules.kinds import KIND_NAMES
 from workshop.rules.listed import comma, listed
+from workshop.summary.left_out import left_out
 from workshop.summary.reader import Reader, Translate, long_day
 
 
@@ -209,61 +209,7 @@ class Wording:
 
     def left_out(self) -> list[str]:
         """Returns what the room has seen or done that is not here, and why; one sentence each."""
-        summary, plural = self.summary, self.reader.plural
-        cards = (summary.cards_shown or 0) - len(summary.cards)
-        said = self._skipped()
-        if cards > 0:
-            said.append(plural(
-                "{n} card is not kept: its writer did not share it, or it was taken off the "
-                "screen.",
-                "{n} cards are not kept: their writers did not share them, or they were taken off "
-                "the screen.",
-                cards,
-            ))  # fmt: skip
-        if bare := self._without_commitment():
-            said.append(plural(
-                "{n} chosen lesson has no commitment.",
-                "{n} chosen lessons have no commitment.",
-                bare,
-            ))  # fmt: skip
-        if summary.lessons_left_out:
-            said.append(plural(
-                "{n} lesson was left out of the list.",
-                "{n} lessons were left out of the list.",
-                summary.lessons_left_out,
-            ))  # fmt: skip
-        return [*said, *self._never_kept()]
-
-    def _skipped(self) -> list[str]:
-        """The sentence that names the stages that were skipped; none where none was."""
-        names = [one.name or self.translate(KIND_NAMES[one.kind]) for one in self.summary.skipped]
-        said = self.translate("Skipped: {stages}.").format(stages=self.listed(names))
-        return [said] if names else []
-
-    def _without_commitment(self) -> int:
-        """How many chosen lessons have no commitment; 0 if no lesson has one."""
-        taken = {one.lesson for one in self.summary.commitments}
-        chosen = [one.text for one in self.summary.lessons if one.chosen]
-        return sum(text not in taken for text in chosen) if taken else 0
-
-    def _never_kept(self) -> list[str]:
-        few = [self.translate("Answers of fewer than five people are not told.")]
-        too_few = [] if self._tells_all_answers() else few
-        if self.summary.draft:
-            return [self.translate(
-                "A draft has no cards. Those whose authors let them stand come with the finished "
-                "summary."
-            ), *too_few]  # fmt: skip
-        return [*too_few, self.translate(
-            "Cards that were set aside or never shown, who voted for what, and everything else "
-            "were erased when the workshop was finished."
-        )]  # fmt: skip
-
-    def _tells_all_answers(self) -> bool:
-        """Of both questions of the finish, and of the pulse where that was taken."""
-        summary = self.summary
-        pulse = [end for one in summary.pulse for end in (one.arrive, one.finish)]
-        return all([summary.worth, summary.use, *pulse])
+        return left_out(self.summary, self.reader)
 
     def questions(self) -> list[tuple[str, str]]:
         """The two questions of the finish with their answers, as far as five answered."""
