@@ -4,7 +4,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 
 from tests.anonymity.ways import ANSWERED, CHOICES, Move, Walk, acts
@@ -47,11 +47,14 @@ class Reckoning:
             self.did[figure] = {n: {one} for n, one in zip(who, sums.elements(), strict=True)}
 
     def on(self, walk: Walk) -> "Reckoning":
-        """The same so far, where the walk goes on in another copy of the room."""
-        fork = Reckoning(walk, self.dice)
-        for name in ("did", "since", "shown", "sent", "read"):
+        """All of this so far, where the walk goes on in another copy of the room."""
+        fork = copy(self)
+        fork.walk = walk
+        for name in ("did", "since", "shown", "sent", "read", "faults"):
             setattr(fork, name, deepcopy(getattr(self, name)))
-        walk.holds, walk.held_at = [*self.walk.holds], [*self.walk.held_at]
+        walk.looks, walk.holds, walk.held_at = (
+            [*seen] for seen in (self.walk.looks, self.walk.holds, self.walk.held_at)
+        )
         return fork
 
     def goes(self, move: Move, at: int) -> None:

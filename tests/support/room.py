@@ -22,6 +22,7 @@ from workshop.protocol.stage_commands import Ending, Loss
 from workshop.rules.agenda import Stage
 from workshop.settings import Settings
 from workshop.storage.context import Context, Memory
+from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import device_of
 from workshop.storage.state import read_state
 from workshop.storage.store import Store
@@ -52,6 +53,8 @@ class TestRoom:
     acts: int = 0
     """How many transactions there have been: between two of them every view is the same."""
     watcher: Callable[["TestRoom", bool, dict[str, Shown], dict[str, Shown]], None] | None = None
+    _read: tuple[WorkshopFile, int, Room] | None = None
+    """The room as it was read last, from which file, and how much was written to that before."""
 
     def participant(self) -> "Person":
         """Somebody joins with a phone."""
@@ -118,7 +121,9 @@ class TestRoom:
         """The room as it stands."""
         file = self.store.file(self.id)
         assert file is not None
-        return read_room(file)
+        if self._read is None or self._read[:2] != (file, file.written):
+            self._read = file, file.written, read_room(file)
+        return self._read[2]
 
     def view(self, name: str) -> Shown:
         """What a view shows, as the wire carries it."""

@@ -51,6 +51,9 @@ class WorkshopFile:
         self.rev = 0
         """Raised by each commit that shows something. In memory only: kept in the file, it would
         tell how often people changed their minds."""
+        self.written = 0
+        """How many transactions that write have ended since it was opened: while it stays the
+        same, whatever is read of the file does."""
         self._failpoints = failpoints
         self._engine = open_engine(path, failpoints)
         self._connected: tuple[Connection, Connection] | None = None
@@ -77,6 +80,7 @@ class WorkshopFile:
         """A writing transaction for a file that has no state row yet."""
         with _transaction(self._connections()[1]) as connection:
             yield connection
+        self.written += 1
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
