@@ -52,8 +52,8 @@ class WorkshopFile:
         """Raised by each commit that shows something. In memory only: kept in the file, it would
         tell how often people changed their minds."""
         self.written = 0
-        """How many transactions that write have ended since it was opened: while it stays the
-        same, whatever is read of the file does."""
+        """Raised by each transaction that writes, and when the file is let go of: while it stays the
+        same, so does whatever is read of the file."""
         self._failpoints = failpoints
         self._engine = open_engine(path, failpoints)
         self._connected: tuple[Connection, Connection] | None = None
@@ -135,6 +135,7 @@ class WorkshopFile:
         for connection in self._connected or ():
             connection.close()
         self._connected = None
+        self.written += 1
         self._engine.dispose()
 
     def pay_rewrite(self) -> None:
