@@ -52,8 +52,8 @@ class WorkshopFile:
         """Raised by each commit that shows something. In memory only: kept in the file, it would
         tell how often people changed their minds."""
         self.written = 0
-        """Raised by each transaction that writes, and when the file is let go of: while it stays the
-        same, so does whatever is read of the file."""
+        """Raised by each transaction that writes, and when the file is let go of: while it stays
+        the same, so does whatever is read of the file."""
         self._failpoints = failpoints
         self._engine = open_engine(path, failpoints)
         self._connected: tuple[Connection, Connection] | None = None
