@@ -28,9 +28,9 @@ from workshop.protocol.messages import Ok
 from workshop.protocol.story import Story
 from workshop.storage.bodies import LeaderWords
 from workshop.storage.context import Context, Memory
-from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import KeyFolder, Keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import PLACES, HiddenColumn, put_hidden, read_state, write_state
 from workshop.storage.transaction import Tx
 from workshop.stories.pack import built_in

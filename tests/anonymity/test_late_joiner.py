@@ -15,11 +15,11 @@ from tests.anonymity.joined_play import JoinedPlay, play
 from tests.anonymity.small_room import SmallRooms, quick_folder
 from tests.storage.test_round_marks import PARTS
 from workshop.rules.votes import DEVICES, GROUPED
-from workshop.storage import files
 from workshop.storage.bodies import CardWords, CommitmentWords, LessonWords, show, show_read
 from workshop.storage.counts import show_counts
 from workshop.storage.keyring import KeyFolder, Keys, device_of
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.sqlite import workshop_file
 
 PEOPLE, SEED = 8, 701
 Row = tuple[str, bytes, bytes]
@@ -154,7 +154,9 @@ def _whole(self: OwnKeys, _part: str) -> Keys:
 @pytest.mark.parametrize(
     ("of", "name", "weak"),
     [
-        pytest.param(files, "settle_keys", _keeps, id="keys that stay", marks=pytest.mark.long),
+        pytest.param(
+            workshop_file, "settle_keys", _keeps, id="keys that stay", marks=pytest.mark.long
+        ),
         pytest.param(OwnKeys, "of", _whole, id="one key for all"),
     ],
 )

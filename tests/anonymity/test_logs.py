@@ -82,7 +82,7 @@ gc.collect()
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from sqlalchemy import text
-from workshop.storage.engines import open_engine
+from workshop.storage.sqlite.engines import open_engine
 with TemporaryDirectory() as folder:
     engine = open_engine(Path(folder) / "some.db")
     with engine.connect() as connection:

@@ -20,9 +20,9 @@ from workshop.protocol import commands
 from workshop.protocol.base import LANGUAGE
 from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, NOTE, WHEN, WILL
 from workshop.storage.bodies import SIZES, CarriedWords, carried_row, hide
-from workshop.storage.engines import PRAGMAS
 from workshop.storage.keyring import NONCE
 from workshop.storage.library_tables import LibraryBase
+from workshop.storage.sqlite.engines import PRAGMAS
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Carried, WorkshopBase
 

@@ -23,7 +23,7 @@ from workshop.storage.backup import back_up
 from workshop.storage.bodies import SIZES, CarriedWords
 from workshop.storage.counts import SIZE as COUNTS
 from workshop.storage.keyring import MARK, NONCE
-from workshop.storage.migrate import known_revisions
+from workshop.storage.sqlite.migrate import known_revisions
 from workshop.storage.state import SIZE as STATE
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in

@@ -13,7 +13,6 @@ from workshop.ending import seal as sealing
 from workshop.ending.seal import NotSealed, seal
 from workshop.protocol import commands
 from workshop.protocol.summary import read, write
-from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import KeyFolder
 from workshop.storage.library import (
     Sealed,
@@ -23,6 +22,7 @@ from workshop.storage.library import (
     open_workshop,
     summary_of,
 )
+from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Commitment, Lesson, OpenCard
 from workshop.summary.build import build

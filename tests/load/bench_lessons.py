@@ -16,7 +16,7 @@ from tests.support.room import AROUND, TestRoom, new_room, new_store
 from workshop.actions.answers import AtDesk
 from workshop.live.encoded_view import EncodedView, change
 from workshop.protocol import commands
-from workshop.storage.files import WorkshopFile
+from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.views import VIEWS, entries, read_room
 
 LESSONS, TIMES = 3000, 60

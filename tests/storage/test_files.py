@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.support.room import TestRoom
 from workshop.storage.bodies import SIZES, CardWords, hide, show
-from workshop.storage.engines import PRAGMAS, open_engine
 from workshop.storage.keyring import Keys
+from workshop.storage.sqlite.engines import PRAGMAS, open_engine
 from workshop.storage.workshop_tables import WorkshopBase
 
 WRITTEN = {"card", "open_card", "lesson", "commitment", "mark", "tallies"}

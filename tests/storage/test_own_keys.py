@@ -13,9 +13,9 @@ from workshop.protocol.desk_commands import CheckedIn
 from workshop.protocol.participant_commands import AnswerPulse, CheckIn, WithdrawCheckIn
 from workshop.protocol.stage_commands import EndPulse
 from workshop.storage.bodies import CheckInWords, PulseWords, show
-from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import KeyFolder, Keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import CheckIn as CheckInRow
 from workshop.storage.workshop_tables import PulseAnswer

@@ -13,10 +13,10 @@ from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.protocol import commands
 from workshop.storage.bodies import CardWords, LessonWords, show, show_read
 from workshop.storage.counts import show_counts
-from workshop.storage.files import WorkshopFile
 from workshop.storage.handles import Handles
 from workshop.storage.keyring import KeyFolder, Keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.workshop_tables import Card, DeskRead, Mark, SentLesson, Tallies
 
 Rows = list[Row[tuple[bytes, int, bytes]]]

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine, insert
 
 from workshop.storage.bodies import SIZES
-from workshop.storage.engines import WRITES, open_engine
 from workshop.storage.keyring import MARK, NONCE
-from workshop.storage.row_order import settle
+from workshop.storage.sqlite.engines import WRITES, open_engine
+from workshop.storage.sqlite.row_order import settle
 from workshop.storage.workshop_tables import (
     Card,
     CheckIn,

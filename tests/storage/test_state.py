@@ -17,11 +17,11 @@ from tests.support.older import taken_back
 from tests.support.put_state import put_state
 from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.protocol import commands
-from workshop.storage import files
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.context import Context, Memory
-from workshop.storage.files import WorkshopFile
-from workshop.storage.migrated import IN_THE_CLEAR
+from workshop.storage.sqlite import workshop_file
+from workshop.storage.sqlite.migrated import IN_THE_CLEAR
+from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import PLACE, SIZE, StateWords
 from workshop.stories.pack import built_in
 
@@ -116,7 +116,7 @@ def test_what_a_migration_has_laid_down_is_encrypted_after_a_crash(
     room.store.close_file(room.id)
     taken_back(room.store.path(room.id), "workshop", "0019")
     with monkeypatch.context() as patched:
-        patched.setattr(files, "encrypt_state", lambda *_: 1 / 0)
+        patched.setattr(workshop_file, "encrypt_state", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             room.read()
     assert body(room).startswith(IN_THE_CLEAR)

@@ -14,8 +14,8 @@ from workshop.people.links import make_link
 from workshop.people.sign_ins import trade
 from workshop.protocol import commands
 from workshop.storage.counts import IN_THE_CLEAR
-from workshop.storage.files import has_begun
 from workshop.storage.library import summary_of
+from workshop.storage.sqlite.workshop_file import has_begun
 from workshop.storage.state import TOOK_PART
 from workshop.storage.store import Store
 

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, create_engine, select, update
 
 from workshop.storage.bodies import CarriedWords, CommitmentWords, carried_row, show
 from workshop.storage.keyring import KeyFolder, Keys
-from workshop.storage.migrate import MIGRATIONS
-from workshop.storage.migrated import IN_THE_CLEAR
 from workshop.storage.own_keys import OwnKeys, first_to_open
+from workshop.storage.sqlite.migrate import MIGRATIONS
+from workshop.storage.sqlite.migrated import IN_THE_CLEAR
+from workshop.storage.sqlite.upgrade import migrations
 from workshop.storage.state import PLACE, StateWords
-from workshop.storage.upgrade import migrations
 from workshop.storage.workshop_tables import Carried, Commitment, State
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from tests.support.room import TestRoom
-from workshop.storage.files import WorkshopFile
+from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import read_state, write_state
 
 

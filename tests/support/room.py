@@ -22,8 +22,8 @@ from workshop.protocol.stage_commands import Ending, Loss
 from workshop.rules.agenda import Stage
 from workshop.settings import Settings
 from workshop.storage.context import Context, Memory
-from workshop.storage.files import WorkshopFile
 from workshop.storage.keyring import device_of
+from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import read_state
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy import Engine
 
-from workshop.storage import engines
+from workshop.storage.sqlite import engines
 
 MOST = 5000
 """Compiled statements that are kept."""

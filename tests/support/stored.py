@@ -17,8 +17,8 @@ from workshop.rules.votes import OPEN
 from workshop.settings import Settings
 from workshop.storage.bodies import CardWords, card_row, show
 from workshop.storage.counts import all_counts
-from workshop.storage.files import WorkshopFile
 from workshop.storage.handles import Handles
+from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Card, OpenCard
 from workshop.views import Surroundings, entries, read_room

@@ -21,7 +21,6 @@ from workshop.rules.agenda_words import with_words
 from workshop.rules.limits import CARRIED, LEADER_TEXT, NAME
 from workshop.rules.text import one_line
 from workshop.storage.bodies import CarriedWords, LeaderWords, carried_row, hide, show
-from workshop.storage.files import WorkshopFile
 from workshop.storage.library import (
     Listed,
     add_workshop,
@@ -30,6 +29,7 @@ from workshop.storage.library import (
     touch,
 )
 from workshop.storage.making import new_file
+from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import (
     PLACES,
     HiddenColumn,

@@ -19,10 +19,10 @@ from workshop.rules.limits import CARDS_EACH, LESSONS_EACH, OFFERS_EACH, PER_LES
 from workshop.rules.votes import BUDGETS
 from workshop.storage.bodies import show_read
 from workshop.storage.counts import read_counts
-from workshop.storage.files import WorkshopFile
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import read_agenda, read_state
 from workshop.storage.workshop_tables import (
     Card,

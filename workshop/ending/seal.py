@@ -18,7 +18,6 @@ from workshop.people.links import leads_to
 from workshop.protocol.entries import SealCheck
 from workshop.protocol.summary import write
 from workshop.storage.context import Context, Memory
-from workshop.storage.files import WorkshopFile, has_begun
 from workshop.storage.library import (
     Listed,
     Sealed,
@@ -31,6 +30,7 @@ from workshop.storage.library import (
     open_workshops,
     summary_of,
 )
+from workshop.storage.sqlite.workshop_file import WorkshopFile, has_begun
 from workshop.storage.store import Store
 from workshop.summary.build import build
 from workshop.views import Room, read_room

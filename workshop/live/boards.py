@@ -14,10 +14,10 @@ from workshop.people.links import own_link
 from workshop.protocol.entries import Entry, SealCheck
 from workshop.protocol.messages import Change, ViewName
 from workshop.protocol.summary import language_of
-from workshop.storage.engines import patiently
 from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed, Sealed, name_anew, open_workshop, summary_of
 from workshop.storage.store import Store
+from workshop.storage.troubles import patiently
 from workshop.summary.formats.all_formats import offered
 from workshop.summary.kept_summaries import read_kept, unreadable
 from workshop.views import Room, Surroundings, entries, read_room, sealed_entries

@@ -3,14 +3,14 @@
 import logging
 from collections.abc import Callable
 
-from workshop.ending.seal import seal, unsealed
+from sqlalchemy.exc import OperationalError
+
+from workshop.ending.seal import NotSealed, seal, unsealed
 from workshop.live.board import Board
 from workshop.live.boards import Boards
-from workshop.live.troubles import seal_trouble_of
 from workshop.live.writer import Batch
 from workshop.people.summary_links import end_overdue
 from workshop.protocol.stage_commands import Seal
-from workshop.storage.engines import patiently
 from workshop.storage.library import (
     day_of,
     end_contacts,
@@ -20,6 +20,7 @@ from workshop.storage.library import (
     touch,
 )
 from workshop.storage.store import Store
+from workshop.storage.troubles import patiently, trouble_of
 from workshop.storage.wiping import Discarded, discard, wipe_discarded
 
 log = logging.getLogger(__name__)
@@ -124,7 +125,7 @@ class Endings:
                 return None
             seal(self._store, id_, self._now())
         except Exception as error:
-            trouble = seal_trouble_of(error)
+            trouble = _trouble_of(error)
             if self._boards.unsealed.get(id_) != trouble:
                 log.exception("a workshop could not be sealed yet")
             return trouble
@@ -156,3 +157,10 @@ class Endings:
         except Exception:
             log.exception("a workshop's file could not be opened or rewritten yet")
             return False
+
+
+def _trouble_of(error: Exception) -> str:
+    """The code of what keeps a seal from its end, for the desk."""
+    if isinstance(error, NotSealed):
+        return error.code
+    return trouble_of(error) if isinstance(error, OperationalError | OSError) else "unknown"

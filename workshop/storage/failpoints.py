@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, event
-
 
 @dataclass(frozen=True)
 class Failpoints:
@@ -20,23 +18,13 @@ class Failpoints:
 
     def reach(self, step: str) -> None:
         """Ends the process at this step, as a loss of power would; once, for whoever asked."""
-        if self._is_on(step):
+        if self.is_on(step):
             # Before the end: the server that is started next must live.
             self.armed[step].unlink()
             os._exit(1)
 
-    def haunt(self, engine: Engine) -> None:
-        """`read_only`: the engine's database refuses every write, as a read-only disk does.
-
-        To be called before the engine is told how to begin: BEGIN IMMEDIATE is a write already.
-        """
-        if "read_only" in self.armed:
-            event.listen(engine, "begin", self._before_begin)
-
-    def _before_begin(self, connection: Connection) -> None:
-        connection.exec_driver_sql(f"PRAGMA query_only={self._is_on('read_only'):d}")
-
-    def _is_on(self, name: str) -> bool:
+    def is_on(self, name: str) -> bool:
+        """Whether a fault is there: with "read_only", every database refuses to write."""
         return name in self.armed and self.armed[name].exists()
 
 

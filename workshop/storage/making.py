@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from workshop.storage.files import WorkshopFile
 from workshop.storage.library import add_workshop, let_in, throw_away
+from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.store import Store
 
 

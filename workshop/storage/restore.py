@@ -11,7 +11,7 @@ from pathlib import Path
 from workshop.storage.archive import LIBRARY, Databases, NoBackup, unpack
 from workshop.storage.backup import Holds, holds
 from workshop.storage.keyring import sync_folder
-from workshop.storage.migrate import known_revisions
+from workshop.storage.sqlite.migrate import known_revisions
 
 STAGE = ".restoring"
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from workshop.settings import Settings
-from workshop.storage.engines import WRITES, open_engine
 from workshop.storage.failpoints import NONE, Failpoints
-from workshop.storage.files import WorkshopFile, remove_rewrites
 from workshop.storage.keyring import TAG, KeyFolder, Keys, sync_folder
-from workshop.storage.migrate import migrate
 from workshop.storage.own_keys import OwnKeys
-from workshop.storage.threads import DatabaseThread
+from workshop.storage.sqlite.database_thread import DatabaseThread
+from workshop.storage.sqlite.engines import WRITES, open_engine
+from workshop.storage.sqlite.migrate import migrate
+from workshop.storage.sqlite.workshop_file import WorkshopFile, remove_rewrites
 
 
 class Library:

@@ -14,7 +14,7 @@ from workshop.storage.counts import Count, Counts, read_counts, write_counts
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
-from workshop.storage.row_order import settle
+from workshop.storage.sqlite.row_order import settle
 from workshop.storage.state import (
     HiddenColumn,
     put_hidden,

@@ -28,10 +28,10 @@ from workshop.storage.bodies import (
     show,
 )
 from workshop.storage.counts import Count, all_counts
-from workshop.storage.files import WorkshopFile
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys, first_to_open
+from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import PLACES, collects, read_agenda, read_state, round_of
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import (

@@ -16,9 +16,9 @@ from workshop.rules.pacing import Bucket
 from workshop.rules.pretend_people import PretendPeople
 from workshop.settings import Settings
 from workshop.storage.context import Memory
-from workshop.storage.engines import patiently
 from workshop.storage.store import Store
 from workshop.storage.threads import LongWork, breathing
+from workshop.storage.troubles import patiently
 from workshop.storage.wiping import Discarded
 from workshop.web.guarding.addresses import Addresses
 from workshop.web.static.static_files import Statics

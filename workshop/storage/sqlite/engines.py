@@ -1,16 +1,10 @@
-"""Engines on SQLite files, with the pragmas that anonymity and durability rest on.
+"""Engines on SQLite files, with the pragmas that anonymity and durability rest on."""
 
-Somebody else's program may hold a file: a backup, a virus scanner, a curious person."""
-
-import sqlite3
-import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import gevent
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 
 from workshop.storage.failpoints import NONE, Failpoints
@@ -39,7 +33,9 @@ def open_engine(path: Path, failpoints: Failpoints = NONE) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "connect", _set_pragmas)
-    failpoints.haunt(engine)
+    if "read_only" in failpoints.armed:
+        # Before it is told how to begin: BEGIN IMMEDIATE is a write already.
+        event.listen(engine, "begin", partial(_refuse_writes, failpoints))
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -51,37 +47,11 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     cursor.close()
 
 
+def _refuse_writes(failpoints: Failpoints, connection: Connection) -> None:
+    connection.exec_driver_sql(f"PRAGMA query_only={failpoints.is_on('read_only'):d}")
+
+
 def _begin(connection: Connection) -> None:
     # Writers take the lock at once: two that read first and write later would deadlock.
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-PATIENCE = 5.0
-"""Seconds for which it is tried again."""
-PAUSE = 0.05
-BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-
-T = TypeVar("T")
-
-
-def is_busy(error: OperationalError) -> bool:
-    """Whether somebody else held the file's lock: worth another try."""
-    # The higher bits of SQLite's code only say more of the same.
-    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in BUSY
-
-
-def patiently(work: Callable[[], T]) -> T:
-    """Does work that begins with its transaction, again while another process holds the lock.
-
-    It waits on the loop, not on the database thread: other workshops, and all that reads, go on.
-    Raises OperationalError when the lock is held for too long.
-    """
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return work()
-        except OperationalError as error:
-            if not is_busy(error) or time.monotonic() > end:
-                raise
-        gevent.sleep(PAUSE)

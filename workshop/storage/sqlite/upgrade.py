@@ -8,7 +8,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
-from workshop.storage.engines import WRITES
+from workshop.storage.sqlite.engines import WRITES
 
 
 def upgrade(engine: Engine, steps: Path) -> None:

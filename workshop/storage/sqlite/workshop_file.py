@@ -11,18 +11,18 @@ from sqlalchemy import Connection, select, update
 
 from workshop.storage.context import Context
 from workshop.storage.counts import encrypt_migrated, in_the_clear
-from workshop.storage.engines import WRITES, open_engine
 from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import Keys, sync_folder
 from workshop.storage.keys_needed import drop_lost, lost_rows, settle_keys
-from workshop.storage.migrate import migrate
-from workshop.storage.migrated import (
+from workshop.storage.own_keys import OwnKeys
+from workshop.storage.sqlite.engines import WRITES, open_engine
+from workshop.storage.sqlite.migrate import migrate
+from workshop.storage.sqlite.migrated import (
     decided_in_the_clear,
     encrypt_decided,
     encrypt_state,
     state_in_the_clear,
 )
-from workshop.storage.own_keys import OwnKeys
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
 

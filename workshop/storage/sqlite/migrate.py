@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, insert, inspect, select
 from sqlalchemy.schema import Column, MetaData, PrimaryKeyConstraint, Table
 from sqlalchemy.types import String
 
-from workshop.storage.engines import WRITES
 from workshop.storage.library_tables import LibraryBase
+from workshop.storage.sqlite.engines import WRITES
 from workshop.storage.workshop_tables import WorkshopBase
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -34,7 +34,7 @@ def migrate(engine: Engine, name: str) -> None:
     if empty:
         _make(engine, name)
     elif found != max(known_revisions(name)):
-        from workshop.storage.upgrade import upgrade
+        from workshop.storage.sqlite.upgrade import upgrade
 
         upgrade(engine, MIGRATIONS / name)
 

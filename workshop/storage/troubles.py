@@ -1,0 +1,58 @@
+"""The codes of a disk or database that refuses, as the desk shows them, and waiting for a lock.
+
+Somebody else's program may hold a file: a backup, a virus scanner, a curious person."""
+
+import errno
+import os
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import gevent
+from sqlalchemy.exc import OperationalError
+
+from workshop.storage.sqlite.result_codes import trouble_of_code
+
+PATIENCE = 5.0
+"""Seconds for which it is tried again."""
+PAUSE = 0.05
+
+T = TypeVar("T")
+
+
+def trouble_of(error: Exception) -> str:
+    """The code of the banner that the desk shows."""
+    if isinstance(error, OSError):
+        return _OF_FILES.get(error.errno or 0, "disk_error")
+    return trouble_of_code(getattr(error, "orig", None)) or "disk_error"
+
+
+_OF_FILES = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "read_only",
+    errno.EBUSY: "locked",
+    # On Windows, what somebody else's program has open cannot be deleted.
+    errno.EACCES: "locked" if os.name == "nt" else "read_only",
+}
+
+
+def is_busy(error: OperationalError) -> bool:
+    """Whether somebody else held the lock: worth another try."""
+    return trouble_of(error) == "locked"
+
+
+def patiently(work: Callable[[], T]) -> T:
+    """Does work that begins with its transaction, again while another process holds the lock.
+
+    It waits on the loop, not on the database thread: other workshops, and all that reads, go on.
+    Raises OperationalError when the lock is held for too long.
+    """
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return work()
+        except OperationalError as error:
+            if not is_busy(error) or time.monotonic() > end:
+                raise
+        gevent.sleep(PAUSE)
