@@ -28,8 +28,9 @@ from workshop.protocol.messages import Ok
 from workshop.protocol.story import Story
 from workshop.storage.bodies import LeaderWords
 from workshop.storage.context import Context, Memory
-from workshop.storage.keyring import KeyFolder, Keys
+from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import PLACES, HiddenColumn, put_hidden, read_state, write_state
 from workshop.storage.transaction import Tx
@@ -278,7 +279,7 @@ class SmallRooms:
     ) -> None:
         store = new_store(folder)
         room = new_room(store, live_wall=live_wall)
-        secret = store.key_folder.read(room.id)
+        secret = store.key_store.read(room.id)
         assert secret is not None
         store.close()
         path = Path(shutil.copy(store.path(room.id), folder / "small.db"))

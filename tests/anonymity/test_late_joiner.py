@@ -17,9 +17,10 @@ from tests.storage.test_round_marks import PARTS
 from workshop.rules.votes import DEVICES, GROUPED
 from workshop.storage.bodies import CardWords, CommitmentWords, LessonWords, show, show_read
 from workshop.storage.counts import show_counts
-from workshop.storage.keyring import KeyFolder, Keys, device_of
+from workshop.storage.keyring import Keys, device_of
 from workshop.storage.own_keys import OwnKeys
 from workshop.storage.sqlite import workshop_file
+from workshop.storage.sqlite.key_folder import KeyFolder
 
 PEOPLE, SEED = 8, 701
 Row = tuple[str, bytes, bytes]
@@ -57,8 +58,9 @@ class LateJoiner:
         self._played = played
         room = played.room
         assert room.key_folder is not None
-        left = room.key_folder.left_of(room.file.id)
-        self.keys = [room.file.keys, *(Keys(path.read_bytes()) for path in left)]
+        read, id_ = room.key_folder.read, room.file.id
+        left = sorted(room.key_folder.left_of(id_))
+        self.keys = [room.file.keys, *(Keys(read(id_, part) or b"") for part in left)]
         self._still_open = room.round
 
     def reads(self) -> Read:

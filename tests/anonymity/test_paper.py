@@ -20,7 +20,7 @@ from tests.support.same_keys import key_by_name
 from workshop.actions.answers import Answer, AtDesk, Participant
 from workshop.protocol import commands
 from workshop.protocol.summary import write
-from workshop.storage.keyring import KeyFolder
+from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.store import Store
 from workshop.summary.build import build
 

@@ -27,9 +27,10 @@ from workshop.protocol.summary import read
 from workshop.storage import transaction
 from workshop.storage.bodies import CommitmentWords, show, show_read
 from workshop.storage.counts import show_counts
-from workshop.storage.keyring import KeyFolder, Keys
+from workshop.storage.keyring import Keys
 from workshop.storage.library import Sealed
 from workshop.storage.own_keys import first_to_open
+from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import PLACE, StateWords
 from workshop.storage.transaction import Tx

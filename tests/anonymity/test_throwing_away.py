@@ -13,8 +13,8 @@ from tests.support.sockets import desk, phone
 from tests.support.traces import traces
 from workshop.pretend.client.packets import NotLetIn
 from workshop.storage import wiping
-from workshop.storage.keyring import KeyFolder
 from workshop.storage.library import open_workshops
+from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.store import Store
 
 __all__ = ["place"]

@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import structs
 
+from tests.support.files import key_files
 from tests.support.room import AROUND, Person, TestRoom, done, new_room, said
 from workshop.actions.answers import Answer, Participant
 from workshop.protocol import commands
@@ -91,7 +92,7 @@ class Base:
         return file
 
     def _key_files(self) -> list[Path]:
-        return self._room.store.key_folder.left_of(self._room.id)
+        return key_files(self._room.store, self._room.id)
 
     def again(self) -> TestRoom:
         """The room as it was, with the same people and the same keys."""
@@ -103,7 +104,7 @@ class Base:
             path.unlink()
         for path, key in self._keys.items():
             path.write_bytes(key)
-        file.own = OwnKeys(file.keys, self._room.store.key_folder, file.id)
+        file.own = OwnKeys(file.keys, self._room.store.key_store, file.id)
         room = TestRoom(self._room.store, self._room.id, now=self._now)
         room.memory = self._memory.copy()
         room.people = [Person(room, Participant(secret)) for secret in self._secrets]

@@ -13,7 +13,6 @@ from workshop.ending import seal as sealing
 from workshop.ending.seal import NotSealed, seal
 from workshop.protocol import commands
 from workshop.protocol.summary import read, write
-from workshop.storage.keyring import KeyFolder
 from workshop.storage.library import (
     Sealed,
     due,
@@ -22,6 +21,7 @@ from workshop.storage.library import (
     open_workshop,
     summary_of,
 )
+from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Commitment, Lesson, OpenCard
@@ -62,7 +62,7 @@ def test_only_the_summary_stays(held: TestRoom) -> None:
     store, id_ = held.store, held.id
     file = store.file(id_)
     assert file is not None
-    hidden = [*ciphertexts(file), store.key_folder.read(id_) or b""]
+    hidden = [*ciphertexts(file), store.key_store.read(id_) or b""]
     before = on_disk(store)
     assert len(hidden) > 8 and all(body in before for body in hidden)
     expected = write(build(held.read(), day_of(held)))
@@ -73,7 +73,7 @@ def test_only_the_summary_stays(held: TestRoom) -> None:
     assert STANDS.encode() in after
     assert not [body for body in hidden if body in after]
     assert not [words for words in CANARIES if words.encode() in after]
-    assert not store.path(id_).exists() and store.key_folder.read(id_) is None
+    assert not store.path(id_).exists() and store.key_store.read(id_) is None
     assert store.file(id_) is None and not is_open(store, id_)
     assert found.agenda.startswith('[["arrive",5],["ground_rules",2],')
     assert found.open_until % 3600 == 0 and found.open_until >= LATER + 24 * 3600

@@ -22,8 +22,9 @@ from workshop.rules.votes import OPEN
 from workshop.settings import Settings
 from workshop.storage.counts import show_counts
 from workshop.storage.handles import Handles
-from workshop.storage.keyring import KeyFolder, Keys
+from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.sqlite.key_folder import KeyFolder
 
 PEOPLE = 8
 STAGES: list[StageKind] = [kind for kind, _ in TEMPLATES["60"]]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.support.room import new_store
-from workshop.storage.keyring import KeyFolder
+from workshop.storage.sqlite.key_folder import KeyFolder
 
 SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"
 """By the specification the first 43 bytes of a file of this name, whatever follows."""
@@ -50,7 +50,7 @@ def test_on_a_mac_time_machine_is_asked_as_well(
 ) -> None:
     marks: list[tuple[Any, ...]] = []
     libc = SimpleNamespace(setxattr=lambda *given: marks.append(given))
-    monkeypatch.setattr("workshop.storage.keyring.sys.platform", "darwin")
+    monkeypatch.setattr("workshop.storage.sqlite.key_folder.sys.platform", "darwin")
     monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: libc)
     KeyFolder(tmp_path)
     [(folder, name, value, size, position, options)] = marks

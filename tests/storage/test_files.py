@@ -121,7 +121,7 @@ def test_marks_of_different_parts_differ() -> None:
 
 
 def test_a_destroyed_key_is_gone(room: TestRoom) -> None:
-    folder = room.store.key_folder
+    folder = room.store.key_store
     folder.destroy(room.id)
     assert folder.read(room.id) is None
     folder.destroy(room.id)

@@ -8,13 +8,15 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Row, select
 
+from tests.support.files import key_files
 from tests.support.room import Person, TestRoom, done, new_room
 from workshop.protocol.desk_commands import CheckedIn
 from workshop.protocol.participant_commands import AnswerPulse, CheckIn, WithdrawCheckIn
 from workshop.protocol.stage_commands import EndPulse
 from workshop.storage.bodies import CheckInWords, PulseWords, show
-from workshop.storage.keyring import KeyFolder, Keys
+from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import CheckIn as CheckInRow
@@ -31,7 +33,7 @@ def room(store: Store) -> TestRoom:
 
 def keys_of(room: TestRoom) -> Keep:
     """The keys that lie in the folder, by the parts of their names; those of rounds are not its."""
-    found = room.store.key_folder.left_of(room.id)
+    found = key_files(room.store, room.id)
     names = {path.name.removeprefix(f"{room.id}."): path for path in found}
     return {name: path.read_bytes() for name, path in names.items() if "round" not in name}
 
@@ -194,16 +196,16 @@ def test_what_began_before_lies_under_k_until_it_is_over(
 
 def _older(room: TestRoom) -> WorkshopFile:
     """The file as a program opens it that knows of no such keys, and has made none."""
-    folder = room.store.key_folder
+    folder = room.store.key_store
     for part in KINDS:
-        folder.destroy(f"{room.id}.{part}")
+        folder.destroy(room.id, part)
     return WorkshopFile(room.id, room.store.path(room.id), Keys(folder.read(room.id) or b""))
 
 
 def test_without_room_on_the_disk_a_workshop_opens_and_what_comes_lies_under_k(
     room: TestRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_self: KeyFolder, _name: str) -> bytes:
+    def full(_self: KeyFolder, _workshop: str, _part: str) -> bytes:
         raise OSError(28, "No space left on device")
 
     room.store.close_file(room.id)
@@ -247,9 +249,9 @@ def test_half_a_key_is_none(room: TestRoom) -> None:
 
 
 def test_with_k_all_of_them_are_destroyed(room: TestRoom) -> None:
-    folder = room.store.key_folder
+    folder = room.store.key_store
     folder.destroy(room.id)
-    assert folder.left_of(room.id) == []
+    assert folder.left_of(room.id) == set()
 
 
 def test_where_there_is_no_folder_everything_lies_under_k() -> None:

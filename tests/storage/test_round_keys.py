@@ -8,14 +8,16 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Row, delete, select
 
+from tests.support.files import key_files
 from tests.support.put_state import spend_rounds
 from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.protocol import commands
 from workshop.storage.bodies import CardWords, LessonWords, show, show_read
 from workshop.storage.counts import show_counts
 from workshop.storage.handles import Handles
-from workshop.storage.keyring import KeyFolder, Keys
+from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.workshop_tables import Card, DeskRead, Mark, SentLesson, Tallies
 
@@ -38,12 +40,11 @@ def room(tmp_path: Path) -> Iterator[TestRoom]:
 
 
 def key(room: TestRoom, part: str) -> bytes:
-    return room.store.key_folder.read(f"{room.id}.{part}") or b""
+    return room.store.key_store.read(room.id, part) or b""
 
 
 def rounds(room: TestRoom) -> list[str]:
-    found = room.store.key_folder.left_of(room.id)
-    return sorted(path.name.split(".")[1] for path in found if "round" in path.name)
+    return sorted(part for part in room.store.key_store.left_of(room.id) if "round" in part)
 
 
 def rows(room: TestRoom, table: type[Card | SentLesson] = Card) -> Rows:
@@ -67,7 +68,7 @@ def opens(secret: bytes, found: Rows, table: type[Card | SentLesson] = Card) -> 
 
 
 def all_keys(room: TestRoom) -> list[bytes]:
-    return [path.read_bytes() for path in room.store.key_folder.left_of(room.id)]
+    return [path.read_bytes() for path in key_files(room.store, room.id)]
 
 
 def open_again(room: TestRoom) -> None:
@@ -78,7 +79,7 @@ def open_again(room: TestRoom) -> None:
 def test_cards_that_wait_lie_under_the_key_of_their_round_which_goes_with_them(
     room: TestRoom,
 ) -> None:
-    waited, k = rows(room), room.store.key_folder.read(room.id) or b""
+    waited, k = rows(room), room.store.key_store.read(room.id) or b""
     assert opens(key(room, WRITE), waited) == 3 and opens(k, waited) == 0
     room.desk.goes("look_through")
     open_again(room)
@@ -114,7 +115,7 @@ def test_what_waits_is_called_by_the_key_of_its_round(room: TestRoom) -> None:
     called = {one.handle for one in room.read().waiting}
     keys = {row.key for row in rows(room)}
     assert {Handles(Keys(key(room, WRITE))).of(one) for one in keys} == called
-    k = Handles(Keys(room.store.key_folder.read(room.id) or b""))
+    k = Handles(Keys(room.store.key_store.read(room.id) or b""))
     assert not {k.row(one) for one in called} & keys
 
 
@@ -152,7 +153,7 @@ def test_a_round_that_is_gone_back_to_has_its_key_still(room: TestRoom) -> None:
 
 
 def test_a_round_that_was_opened_and_taken_back_leaves_no_key(room: TestRoom) -> None:
-    made = OwnKeys(Keys(b""), room.store.key_folder, room.id)
+    made = OwnKeys(Keys(b""), room.store.key_store, room.id)
     made.begin_round(9)
     assert "round9" in rounds(room)
     open_again(room)
@@ -175,7 +176,7 @@ def test_an_older_copy_that_is_put_back_has_no_word_of_it(room: TestRoom, tmp_pa
 def test_a_round_that_began_before_or_without_room_for_a_key_lies_under_k(
     room: TestRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_self: KeyFolder, _name: str) -> bytes:
+    def full(_self: KeyFolder, _workshop: str, _part: str) -> bytes:
         raise OSError(28, "No space left on device")
 
     other = new_room(room.store)
@@ -186,7 +187,7 @@ def test_a_round_that_began_before_or_without_room_for_a_key_lies_under_k(
         other.desk.goes("write")
     assert done(other.people[0].writes("It broke once more."))
     open_again(other)
-    assert opens(other.store.key_folder.read(other.id) or b"", rows(other)) == 1
+    assert opens(other.store.key_store.read(other.id) or b"", rows(other)) == 1
     assert rounds(other) == []
 
 
@@ -210,7 +211,7 @@ def read_by(keys: Keys, table: type[Tallies | DeskRead], number: int, body: byte
 def test_what_is_counted_and_decided_lies_under_it_until_the_round_is_over(
     room: TestRoom,
 ) -> None:
-    k = Keys(room.store.key_folder.read(room.id) or b"")
+    k = Keys(room.store.key_store.read(room.id) or b"")
     room.desk.goes("look_through")
     room.desk.reads()
     before = {table: bodies(room, table)[1] for table in (Tallies, DeskRead)}
@@ -233,7 +234,7 @@ def test_votes_are_counted_under_it_and_their_sums_under_k(room: TestRoom) -> No
     number = room.read().state.round
     for person in room.people:
         assert done(person.votes(lesson))
-    k, before = Keys(room.store.key_folder.read(room.id) or b""), bodies(room, Tallies)[number]
+    k, before = Keys(room.store.key_store.read(room.id) or b""), bodies(room, Tallies)[number]
     assert read_by(k, Tallies, number, before) is None
     open_again(room)
     assert f"round{number}" in rounds(room)

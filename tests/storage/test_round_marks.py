@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from tests.support.files import key_files
 from tests.support.room import Person, TestRoom, done, new_room, new_store
 from workshop.protocol import commands
 from workshop.storage.keyring import Keys, device_of
@@ -47,12 +48,12 @@ def marks(room: TestRoom) -> set[bytes]:
 
 def all_keys(room: TestRoom) -> list[bytes]:
     """Every key of the workshop that there is."""
-    return [path.read_bytes() for path in room.store.key_folder.left_of(room.id)]
+    return [path.read_bytes() for path in key_files(room.store, room.id)]
 
 
 def own_key(room: TestRoom) -> bytes:
     """The key of the current round."""
-    return room.store.key_folder.read(f"{room.id}.round{room.read().state.round}") or b""
+    return room.store.key_store.read(room.id, f"round{room.read().state.round}") or b""
 
 
 def made_by(person: Person, keys: list[bytes]) -> set[bytes]:
@@ -112,7 +113,7 @@ def _left(room: TestRoom) -> set[bytes]:
 def test_no_mark_of_a_round_that_is_over_can_be_made_of_a_phone_and_the_keys_that_are_left(
     room: TestRoom,
 ) -> None:
-    k, copied = room.store.key_folder.read(room.id) or b"", set[bytes]()
+    k, copied = room.store.key_store.read(room.id) or b"", set[bytes]()
     for left in acts(room):
         copied |= left
         assert not left & made_by(room.people[0], [k])

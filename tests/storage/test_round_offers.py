@@ -11,12 +11,14 @@ from sqlalchemy import Row, delete, select
 
 from tests.actions.test_commitments import committing
 from tests.actions.test_sent_offers import offers, told
+from tests.support.files import key_files
 from tests.support.put_state import spend_rounds
 from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.protocol import commands
 from workshop.storage.bodies import CommitmentWords, show
-from workshop.storage.keyring import KeyFolder, Keys
+from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import first_to_open
+from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.workshop_tables import Commitment, DeskRead, Mark, Tallies
 
@@ -31,12 +33,12 @@ def rows(room: TestRoom) -> list[Row[Any]]:
 
 def key(room: TestRoom, part: str = "") -> bytes:
     """A key that there is."""
-    return room.store.key_folder.read(f"{room.id}.{part}" if part else room.id) or b""
+    return room.store.key_store.read(room.id, part) or b""
 
 
 def all_keys(room: TestRoom) -> dict[str, bytes]:
     """Every key of the workshop that there is."""
-    return {path.stem: path.read_bytes() for path in room.store.key_folder.left_of(room.id)}
+    return {path.stem: path.read_bytes() for path in key_files(room.store, room.id)}
 
 
 def said(found: list[Row[Any]], *keys: bytes) -> set[str]:
@@ -127,7 +129,7 @@ def test_an_older_copy_that_is_put_back_has_no_offer_of_it(room: TestRoom, tmp_p
 def test_without_room_for_a_key_an_offer_lies_under_k(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_self: KeyFolder, _name: str) -> bytes:
+    def full(_self: KeyFolder, _workshop: str, _part: str) -> bytes:
         raise OSError(28, "No space left on device")
 
     room = new_room(new_store(tmp_path))

@@ -9,8 +9,9 @@ from alembic.operations import Operations
 from sqlalchemy import Connection, create_engine, select, update
 
 from workshop.storage.bodies import CarriedWords, CommitmentWords, carried_row, show
-from workshop.storage.keyring import KeyFolder, Keys
+from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys, first_to_open
+from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.migrate import MIGRATIONS
 from workshop.storage.sqlite.migrated import IN_THE_CLEAR
 from workshop.storage.sqlite.upgrade import migrations

@@ -6,14 +6,15 @@ from contextlib import contextmanager
 
 import pytest
 
-from workshop.storage.keyring import KeyFolder, Keys
+from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.sqlite.key_folder import KeyFolder
 
 
-def key_by_name(folder: KeyFolder, name: str) -> bytes:
+def key_by_name(folder: KeyFolder, workshop: str, part: str = "") -> bytes:
     """Takes the place of `KeyFolder.make`."""
-    secret = _secret(name)
-    (folder.folder / f"{name}.key").write_bytes(secret)
+    secret = _secret(workshop, part)
+    folder._path(workshop, part).write_bytes(secret)
     return secret
 
 
@@ -30,8 +31,8 @@ class SameKeys(OwnKeys):
     at any moment."""
 
     def _read(self, part: str) -> Keys | None:
-        return Keys(_secret(self._name(part)))
+        return Keys(_secret(self._workshop, part))
 
 
-def _secret(name: str) -> bytes:
-    return hashlib.sha256(name.encode()).digest()
+def _secret(workshop: str, part: str) -> bytes:
+    return hashlib.sha256(f"{workshop}.{part}".encode()).digest()

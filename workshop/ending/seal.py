@@ -67,7 +67,7 @@ def seal(store: Store, id_: str, now: float) -> None:
         return
     store.failpoints.reach("exit_seal_kept")
     store.close_file(id_)
-    store.key_folder.destroy(id_)
+    store.key_store.destroy(id_)
     store.failpoints.reach("exit_key_gone")
     store.remove_file(id_)
     store.failpoints.reach("exit_all_gone")
@@ -150,7 +150,7 @@ def look(store: Store, session: Session, id_: str) -> tuple[SealCheck, ...]:
     ways_in = open_workshop(session, id_) is not None or leads_to(session, id_)
     return (
         SealCheck(name="summary", holds=summary_of(session, id_) is not None),
-        SealCheck(name="key", holds=not store.key_folder.left_of(id_)),
+        SealCheck(name="key", holds=not store.key_store.left_of(id_)),
         SealCheck(name="file", holds=file not in left),
         SealCheck(name="beside", holds=not [path for path in left if path != file]),
         SealCheck(name="ways_in", holds=not ways_in),

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from workshop.storage.archive import LIBRARY, Databases, pack
-from workshop.storage.keyring import sync_folder
+from workshop.storage.sqlite.key_folder import sync_folder
 
 TRIES, PAUSE = 10, 0.3
 """How often it is begun anew when something changes meanwhile, and the seconds in between."""

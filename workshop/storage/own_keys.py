@@ -1,4 +1,4 @@
-"""Keys of their own for what ends before the workshop does, each beside K in the keys' folder.
+"""Keys of their own for what ends before the workshop does, each beside K in the key store.
 
 A copy of the file and a copy of K tell nothing of what lay under a key that was destroyed since.
 A key is made before anything lies under it, and destroyed after the commit that took away the last
@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from cryptography.exceptions import InvalidTag
 
-from workshop.storage.keyring import LENGTH, KeyFolder, Keys
+from workshop.storage.key_store import KeyStore
+from workshop.storage.keyring import LENGTH, Keys
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -24,10 +25,10 @@ _ROUND = "round"
 class OwnKeys:
     """The keys of a workshop's parts; in memory while its file is open."""
 
-    def __init__(self, keys: Keys, folder: KeyFolder | None = None, workshop: str = "") -> None:
+    def __init__(self, keys: Keys, store: KeyStore | None = None, workshop: str = "") -> None:
         self.whole = keys
         """K itself."""
-        self._folder = folder
+        self._store = store
         self._workshop = workshop
         self._found: dict[str, Keys | None] = {}
 
@@ -65,29 +66,25 @@ class OwnKeys:
     def renew(self, part: str) -> None:
         """Gives a part of which nothing is there another key. Raises OSError."""
         self.destroy(part)
-        if self._folder:
-            self._folder.make(self._name(part))
+        if self._store:
+            self._store.make(self._workshop, part)
 
     def destroy(self, part: str) -> None:
         """Destroys the key of a part, or what is left of it. Raises OSError."""
         try:
-            if self._folder and self._folder.left_of(self._name(part)):
-                self._folder.destroy(self._name(part))
+            if self._store:
+                self._store.destroy(self._workshop, part)
         finally:
-            self._found.pop(part, None)  # whatever has failed: the disk says what there is
+            self._found.pop(part, None)  # whatever has failed: the store says what there is
 
     def parts(self) -> set[str]:
-        """The parts of which a key is on the disk, whole or half destroyed."""
-        paths = self._folder.left_of(self._workshop) if self._folder else []
-        return {path.name.split(".")[1] for path in paths} - {"key", "gone"}
+        """The parts of which a key is there, whole or half destroyed."""
+        return self._store.left_of(self._workshop) - {""} if self._store else set()
 
     def _read(self, part: str) -> Keys | None:
-        secret = self._folder.read(self._name(part)) if self._folder else None
+        secret = self._store.read(self._workshop, part) if self._store else None
         # A shorter one was being made when the power went: nothing lies under it.
         return Keys(secret) if secret and len(secret) == LENGTH else None
-
-    def _name(self, part: str) -> str:
-        return f"{self._workshop}.{part}"
 
 
 def part_of(number: int) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from workshop.storage.archive import LIBRARY, Databases, NoBackup, unpack
 from workshop.storage.backup import Holds, holds
-from workshop.storage.keyring import sync_folder
+from workshop.storage.sqlite.key_folder import sync_folder
 from workshop.storage.sqlite.migrate import known_revisions
 
 STAGE = ".restoring"

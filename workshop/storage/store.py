@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from workshop.settings import Settings
 from workshop.storage.failpoints import NONE, Failpoints
-from workshop.storage.keyring import TAG, KeyFolder, Keys, sync_folder
+from workshop.storage.key_store import SERVER, KeyStore
+from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
 from workshop.storage.sqlite.database_thread import DatabaseThread
 from workshop.storage.sqlite.engines import WRITES, open_engine
+from workshop.storage.sqlite.key_folder import KeyFolder, sync_folder
 from workshop.storage.sqlite.migrate import migrate
 from workshop.storage.sqlite.workshop_file import WorkshopFile, remove_rewrites
 
@@ -50,7 +52,7 @@ class Library:
 class Store:
     """The library, the workshops' files and their keys.
 
-    Everything but `thread`, `failpoints`, `key_folder`, `server_key` and `can_read` is for the
+    Everything but `thread`, `failpoints`, `key_store`, `server_key` and `can_read` is for the
     database thread only.
     """
 
@@ -62,8 +64,8 @@ class Store:
         # Each by itself: what mkdir makes on the way it makes for everybody on this machine.
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder.mkdir(mode=0o700, exist_ok=True)
-        self.key_folder = KeyFolder(settings.keys, self.failpoints)
-        self.server_key = self.key_folder.read_or_make("server")
+        self.key_store: KeyStore = KeyFolder(settings.keys, self.failpoints)
+        self.server_key = self.key_store.read(SERVER) or self.key_store.make(SERVER)
         self._files: dict[str, WorkshopFile] = {}
         self.library = self.thread.run(Library, settings.data / "library.db", self.failpoints)
 
@@ -75,7 +77,7 @@ class Store:
         """A workshop's file, opened; None when it is sealed, or its key is not here."""
         if id_ in self._files:
             return self._files[id_]
-        secret = self.key_folder.read(id_) if id_.isalnum() else None
+        secret = self.key_store.read(id_) if id_.isalnum() else None
         if secret is None or not self.path(id_).exists():
             return None
         self._files[id_] = self._open(id_, secret)
@@ -83,18 +85,18 @@ class Store:
 
     def can_read(self, id_: str) -> bool:
         """Whether an open workshop's file and its key are both here."""
-        return self.path(id_).exists() and self.key_folder.read(id_) is not None
+        return self.path(id_).exists() and self.key_store.read(id_) is not None
 
     def make_file(self, id_: str) -> WorkshopFile:
         """A new, empty file with a key of its own."""
-        secret = self.key_folder.make(id_)
+        secret = self.key_store.make(id_)
         self.failpoints.reach("exit_new_key")
         self._files[id_] = self._open(id_, secret)
         return self._files[id_]
 
     def _open(self, id_: str, secret: bytes) -> WorkshopFile:
         keys = Keys(secret)
-        own = OwnKeys(keys, self.key_folder, id_)
+        own = OwnKeys(keys, self.key_store, id_)
         return WorkshopFile(id_, self.path(id_), keys, own, self.failpoints)
 
     def close_file(self, id_: str) -> None:
@@ -120,9 +122,8 @@ class Store:
 
     def on_disk(self) -> set[str]:
         """The workshops of which anything is on disk, a file or a key."""
-        found = [*self._folder.iterdir(), *self.key_folder.folder.iterdir()]
-        names = {path.name.partition(".")[0] for path in found if path.name != TAG}
-        return names - {"server"}
+        files = {path.name.partition(".")[0] for path in self._folder.iterdir()}
+        return files | self.key_store.workshops()
 
     def remove_rewrites(self) -> None:
         """Takes away what interrupted rewrites have left, also where no key is left to open the

@@ -24,7 +24,7 @@ Discarded = Literal["gone", "not_yet", "no_such"]
 def wipe(store: Store, id_: str) -> None:
     """Deletes all of a workshop. As long as this has not ended well, the library lists it."""
     store.close_file(id_)
-    store.key_folder.destroy(id_)
+    store.key_store.destroy(id_)
     store.remove_file(id_)
     with store.library.begin() as session:
         forget_summary(session, id_)

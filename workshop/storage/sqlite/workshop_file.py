@@ -12,10 +12,11 @@ from sqlalchemy import Connection, select, update
 from workshop.storage.context import Context
 from workshop.storage.counts import encrypt_migrated, in_the_clear
 from workshop.storage.failpoints import NONE, Failpoints
-from workshop.storage.keyring import Keys, sync_folder
+from workshop.storage.keyring import Keys
 from workshop.storage.keys_needed import drop_lost, lost_rows, settle_keys
 from workshop.storage.own_keys import OwnKeys
 from workshop.storage.sqlite.engines import WRITES, open_engine
+from workshop.storage.sqlite.key_folder import sync_folder
 from workshop.storage.sqlite.migrate import migrate
 from workshop.storage.sqlite.migrated import (
     decided_in_the_clear,

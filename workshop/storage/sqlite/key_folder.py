@@ -1,0 +1,137 @@
+"""The folder of the keys.
+
+Other programs are told to leave it out: a copy of a key would undo the erasing."""
+
+import ctypes
+import os
+import plistlib
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from workshop.storage.failpoints import NONE, Failpoints
+from workshop.storage.key_store import SERVER
+from workshop.storage.keyring import LENGTH
+
+
+class KeyFolder:
+    """The folder of the keys, beside the data directory, never in it and never in a backup."""
+
+    def __init__(self, folder: Path, failpoints: Failpoints = NONE) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder = folder
+        self._failpoints = failpoints
+        keep_out_of_backups(folder)
+
+    def make(self, workshop: str, part: str = "") -> bytes:
+        """A new key on disk, readable by nobody else; it is there also after a loss of power."""
+        secret = os.urandom(LENGTH)
+        path = self._path(workshop, part)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(secret)
+            file.flush()
+            os.fsync(file.fileno())
+        sync_folder(self.folder)
+        return secret
+
+    def read(self, workshop: str, part: str = "") -> bytes | None:
+        """The key, or None when it was destroyed or never came along."""
+        path = self._path(workshop, part)
+        return path.read_bytes() if path.exists() else None
+
+    def destroy(self, workshop: str, part: str = "") -> None:
+        """Overwrites a key and takes it away, after K those of its parts; harmless when it is gone
+        already.
+
+        It loses its name first: whoever looked after a crash would take random bytes for a key.
+        """
+        self._destroy(workshop, part)
+        for one in () if part else sorted(self.left_of(workshop)):
+            self._destroy(workshop, one)
+
+    def _destroy(self, workshop: str, part: str) -> None:
+        path = self._path(workshop, part)
+        aside = path.with_suffix(".gone")
+        if path.exists():
+            path.replace(aside)
+            sync_folder(self.folder)
+        self._reach("exit_key_aside", part)
+        if aside.exists():
+            self._overwrite(aside)
+            self._reach("exit_key_overwritten", part)
+            aside.unlink()
+            sync_folder(self.folder)
+
+    def left_of(self, workshop: str) -> set[str]:
+        """The parts of which a key is there, whole or half destroyed."""
+        return {path.stem.partition(".")[2] for path in self.folder.glob(f"{workshop}.*")}
+
+    def workshops(self) -> set[str]:
+        """The workshops of which any key is there."""
+        names = {path.name.partition(".")[0] for path in self.folder.iterdir() if path.name != TAG}
+        return names - {SERVER}
+
+    def _overwrite(self, path: Path) -> None:
+        with path.open("r+b") as file:
+            file.write(os.urandom(LENGTH))
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _reach(self, step: str, part: str) -> None:
+        """The steps of the seal are those of K; the keys of parts come and go before it."""
+        if not part:
+            self._failpoints.reach(step)
+
+    def _path(self, workshop: str, part: str) -> Path:
+        return self.folder / f"{workshop}{part and '.'}{part}.key"
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes sure that what was added to or taken from a folder survives a loss of power."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+TAG = "CACHEDIR.TAG"
+SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
+"""The first line of the file, as bford.info/cachedir specifies it."""
+WORDS = f"""{SIGNATURE}
+# This folder holds the keys of Failure Workshop. A key is destroyed when its workshop ends, and a
+# copy of it in a backup would undo that. This file asks backup programs to leave the folder out.
+"""
+EXCLUDED = "com.apple.metadata:com_apple_backup_excludeItem"
+"""macOS: the attribute by which Time Machine knows what it leaves out."""
+BY_WHOM = "com.apple.backupd"
+
+
+def keep_out_of_backups(folder: Path) -> None:
+    """Marks a folder as one that no backup program should copy, where it can be marked.
+
+    A full disk must not keep a server from starting.
+    """
+    with suppress(OSError):
+        _tag(folder / TAG)
+    if sys.platform == "darwin":
+        with suppress(OSError, AttributeError):
+            _exclude_from_time_machine(folder)
+
+
+def _tag(file: Path) -> None:
+    if file.exists() and file.read_text("ascii") == WORDS:
+        return
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as tag:
+        tag.write(WORDS)
+
+
+def _exclude_from_time_machine(folder: Path) -> None:
+    value = plistlib.dumps(BY_WHOM, fmt=plistlib.FMT_BINARY)
+    libc = ctypes.CDLL(None, use_errno=True)
+    # The last two of setxattr(2) on macOS: where in the attribute, and no options.
+    libc.setxattr(os.fsencode(folder), EXCLUDED.encode(), value, ctypes.c_size_t(len(value)), 0, 0)
