@@ -1,10 +1,9 @@
 """ "Check in with me": one person asks, one desk reads, and nothing is left of it."""
 
 import os
-import sqlite3
-from contextlib import closing
 
 from tests.support.room import Person, TestRoom, done, refusal
+from tests.support.stored import selected
 from workshop.protocol import commands
 from workshop.protocol.desk_commands import CheckedIn
 from workshop.protocol.participant_commands import CheckIn, WithdrawCheckIn
@@ -18,8 +17,7 @@ def dots(room: TestRoom, view: str = "desk") -> dict[str, str]:
 
 
 def rows(room: TestRoom) -> int:
-    with closing(sqlite3.connect(room.store.path(room.id))) as file:
-        return int(file.execute("SELECT count(*) FROM check_in").fetchone()[0])
+    return len(selected(room, "SELECT key FROM check_in"))
 
 
 def asks(person: Person, text: str = "", key: bytes | None = None) -> bool:

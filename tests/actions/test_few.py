@@ -118,7 +118,7 @@ def test_cards_that_were_passed_over_go_back_as_the_last_stage_begins(room: Test
         person.writes(f"Card {i}", key=KEY if i == 0 else None)
     room.desk.goes("look_through")
     room.desk.goes("talk")
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file and fates(file, (KEY,)) == ["none"]
     assert Loss(what="cards_unshown", n=6) in takes(room.read(), "go", "finish")
     room.desk.goes("finish")

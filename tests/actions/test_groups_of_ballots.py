@@ -160,7 +160,7 @@ def test_a_voting_of_the_version_before_shows_nothing_more_until_its_end(room: T
 
 def forget_groups(room: TestRoom) -> None:
     """The counts as an earlier version kept them: every vote in the tally of its lesson."""
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     with file.begin(Context(0, 0.0, Memory())) as tx:
         counts, number = tx.counts(tx.state.round), tx.state.round

@@ -122,7 +122,7 @@ def test_the_choice_is_the_same_whether_two_or_nobody_have_been_there(store: Sto
         room = revealed(new_room(store))
         for card in range(1, CARDS + 1):
             known_by(room, card, taps)
-        key = room.store.file(room.id).keys  # type: ignore[union-attr]
+        key = room.store.workshops.open(room.id).keys  # type: ignore[union-attr]
         by_chance = sorted(range(1, CARDS + 1), key=lambda n: key.mark("order", n))
         room.desk.presses(commands.Step, step=1)
         chosen.append(order(room) == by_chance[:KNOWN])
@@ -198,7 +198,7 @@ def test_the_writing_on_a_live_wall_can_end_with_the_wall_before_the_room(wall: 
 
 
 def test_one_or_two_taps_count_for_nothing_also_when_their_round_is_over(wall: TestRoom) -> None:
-    key = wall.store.file(wall.id).keys  # type: ignore[union-attr]
+    key = wall.store.workshops.open(wall.id).keys  # type: ignore[union-attr]
     by_chance = sorted(range(1, CARDS + 1), key=lambda n: key.mark("order", n))
     ends_writing(wall)
     shown = [card.n for card in wall.read().cards]

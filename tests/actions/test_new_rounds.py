@@ -96,7 +96,7 @@ def test_a_vote_whose_votes_were_given_up_says_what_its_new_round_gives_back(
     room.desk.goes("talk")
     assert "lessons_back" in told(room, "go", "vote")
     room.desk.goes("vote")
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file and fates(file, (key,)) == ["back"]
 
 

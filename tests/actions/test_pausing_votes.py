@@ -1,16 +1,15 @@
 """Going back to the lessons pauses the voting; only the first change to the list gives up votes."""
 
 import pytest
-from sqlalchemy import select
 
 from tests.actions.test_votes import LESSONS, shown, voting
 from tests.support.room import TestRoom, done, refusal
+from tests.support.stored import selected
 from workshop.actions.read_first import keep_read
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
 from workshop.storage.bodies import ReadWords
 from workshop.storage.context import Context
-from workshop.storage.workshop_tables import DeskRead
 from workshop.views.losses import takes
 
 
@@ -45,13 +44,13 @@ def test_a_server_opens_a_workshop_of_which_a_voting_has_waited(
 ) -> None:
     """Also one in which an earlier version wrote down what the desk had read in no round at all."""
     paused.desk.goes("vote")
-    file = paused.store.file(paused.id)
+    assert selected(paused, "SELECT round FROM desk_read WHERE round <= 0") == []
+    file = paused.store.workshops.open(paused.id)
     assert file is not None
     with file.begin(Context(paused.here, paused.now, paused.memory)) as tx:
-        assert tx.connection.execute(select(DeskRead).where(DeskRead.round <= 0)).first() is None
         if written:
             keep_read(tx, 0, ReadWords())
-    paused.store.close_file(paused.id)
+    paused.store.workshops.close()
     assert shown(paused, "Ask first.")["votes"] == 3
 
 

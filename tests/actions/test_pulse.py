@@ -1,13 +1,12 @@
 """The pulse: sums of five and more, changes of eight and more, once; every answer is erased."""
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from datetime import date
 
 import pytest
 
 from tests.support.room import Person, TestRoom, done, new_room, refusal
+from tests.support.stored import selected
 from workshop.protocol import commands
 from workshop.protocol.participant_commands import AnswerPulse
 from workshop.protocol.stage_commands import EndPulse
@@ -30,8 +29,7 @@ def answers(person: Person, at: str, given: Sequence[int]) -> str:
 
 
 def rows(room: TestRoom) -> int:
-    with closing(sqlite3.connect(room.store.path(room.id))) as file:
-        return int(file.execute("SELECT count(*) FROM pulse_answer").fetchone()[0])
+    return len(selected(room, "SELECT key FROM pulse_answer"))
 
 
 def taken(room: TestRoom, arrive: int, finish: int, both: int) -> list[dict[str, list[int]]]:

@@ -38,7 +38,7 @@ def opens(room: TestRoom, cards: list[str]) -> None:
 
 
 def fate(room: TestRoom, key: bytes) -> str:
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     return str(fates(file, (key,))[0])
 
@@ -245,7 +245,7 @@ def test_no_act_of_the_desk_touches_a_row_that_a_phone_made(wall: TestRoom) -> N
 
 def rows(room: TestRoom) -> tuple[dict[bytes, bytes], bytes]:
     """The rows of the phones' cards, and that of what the desk has read."""
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     with file.read() as connection:
         cards = connection.execute(select(Card.key, Card.body)).all()
@@ -257,7 +257,7 @@ def test_of_a_round_that_is_over_only_what_became_of_its_cards_is_kept(room: Tes
     looked(room)
     opens(room, handles(room)[:3])
     goes_unread(room, "reveal")
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     with file.read() as connection:
         row = connection.execute(select(DeskRead.round, DeskRead.body)).one()

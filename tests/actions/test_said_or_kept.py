@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.support.room import Person, TestRoom, done, new_room, said
+from tests.support.stored import selected
 from workshop.actions.one_device import fates
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Ending
@@ -75,10 +76,7 @@ def kept(room: TestRoom) -> Kept:
 
 
 def rows(room: TestRoom, query: str) -> frozenset[Any]:
-    file = room.store.file(room.id)
-    assert file is not None
-    with file.read() as connection:
-        return frozenset(connection.exec_driver_sql(query).scalars())
+    return frozenset(one for (one,) in selected(room, query))
 
 
 def any_agenda(dice: random.Random) -> Agenda:
@@ -189,7 +187,7 @@ class Play:
 
     def gone(self, before: Kept, after: Kept) -> int:
         """How many cards wait no more, without those that go back as fewer than three wrote."""
-        file, few = self.room.store.file(self.room.id), self.room.read().few_wrote
+        file, few = self.room.store.workshops.open(self.room.id), self.room.read().few_wrote
         assert file is not None
         told = {
             file.keys.mark("card", key)
@@ -207,7 +205,7 @@ class Play:
 
     def lost(self) -> Iterator[str]:
         """What was taken in, and is neither shown nor kept nor back with its phone."""
-        now, file = self.room.read(), self.room.store.file(self.room.id)
+        now, file = self.room.read(), self.room.store.workshops.open(self.room.id)
         assert file is not None
         words = {card.words.happened for card in now.cards}
         there = kept(self.room)

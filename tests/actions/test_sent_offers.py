@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.actions.test_commitments import committing, offer
 from tests.support.room import Person, TestRoom, done, new_room, refusal
@@ -16,7 +16,7 @@ from workshop.rules.agenda import Agenda, Stage
 from workshop.storage.bodies import CommitmentWords, show
 from workshop.storage.handles import Handles
 from workshop.storage.store import Store
-from workshop.storage.workshop_tables import Commitment
+from workshop.storage.workshop_tables import Commitment, DeskRead
 from workshop.views.losses import takes
 
 ROOM = ("participant", "projector")
@@ -36,7 +36,7 @@ def shown(room: TestRoom) -> dict[str, bool]:
 
 def told(room: TestRoom, *ids: str) -> list[str]:
     """What the phones hear that ask for these offers."""
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     return [*fates(file, tuple(bytes.fromhex(id_) for id_ in ids))]
 
@@ -231,16 +231,15 @@ def test_offers_of_before_are_on_the_screens_as_they_were(room: TestRoom) -> Non
     """A workshop that an older program has brought to its commitments has read them in the room."""
     lesson = committing(room)
     id_ = offers(room.people[0], lesson, "do thing 1")
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
-    with file.read() as connection:
-        connection.exec_driver_sql("DELETE FROM desk_read")
-        connection.commit()
+    with file.write() as connection:
+        connection.execute(delete(DeskRead))
     assert [one.id for one in room.read().commitments] == [id_]
 
 
 def rows(room: TestRoom) -> list[str]:
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     handles = Handles(file.keys)
     with file.read() as connection:

@@ -104,7 +104,7 @@ def test_what_the_desk_does_not_see_is_no_batch_to_read(room: TestRoom) -> None:
     shown = room.view("desk")
     assert shown["desk"]["cards_waiting"] == 1
     assert len([path for path in shown if path.startswith("review/")]) == 1
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     with file.begin(Context(room.here, room.now, room.memory)) as tx:
         assert len(on_desk(tx)) == 1

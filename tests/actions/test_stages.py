@@ -209,7 +209,7 @@ def test_stages_can_stand_elsewhere_and_all_that_is_kept_of_them_stays_theirs(
 
 def _in_order(room: TestRoom, ids: list[str]) -> None:
     """Puts the stages in another order, as they are stored."""
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     with file.begin(Context(room.here, room.now, room.memory)) as tx:
         stages = {stage.id: stage for stage in tx.agenda.stages}

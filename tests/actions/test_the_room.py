@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.room import TestRoom, done, refusal
+from tests.support.stored import selected
 from workshop.protocol import commands
 
 HALF_PAST = 1_780_000_000.0 // 86400 * 86400 + 9 * 3600 + 30 * 60
@@ -55,8 +56,8 @@ def test_what_no_network_can_be_called_is_refused(room: TestRoom) -> None:
 
 def test_the_stored_password_cannot_be_read_without_the_key(room: TestRoom) -> None:
     room.desk.does(commands.SetWifi(name="Atrium", password="locksmithery"))
-    path = room.store.path(room.id)
-    assert b"locksmithery" not in path.read_bytes()
+    (row,) = selected(room, "SELECT * FROM state")
+    assert row and "locksmithery" not in str(row)
 
 
 def test_the_hour_is_the_next_time_that_the_room_s_clock_shows_it(room: TestRoom) -> None:

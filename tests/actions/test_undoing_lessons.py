@@ -56,7 +56,7 @@ def listed(store: Store) -> Iterator[TestRoom]:
 
 
 def file_of(room: TestRoom) -> Any:
-    return room.store.file(room.id)
+    return room.store.workshops.open(room.id)
 
 
 def room_ids(room: TestRoom) -> list[str]:

@@ -49,7 +49,7 @@ class FullFrom(Failpoints):
     """From the armed step on, no file may grow beyond its first byte."""
 
     def reach(self, step: str) -> None:
-        if self._is_on(step):
+        if self.is_on(step):
             _limit(1)
 
 

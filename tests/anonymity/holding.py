@@ -2,18 +2,15 @@
 
 import json
 import secrets
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Self
 
+from tests.support.beside import keys_beside, selected_beside
 from tests.support.server import Server
 from tests.support.sockets import ASK_AGAIN, Socket, desk, phone
 from tests.support.waiting import until
 from workshop.pretend.client.known_view import said
 from workshop.storage.handles import Handles
-from workshop.storage.keyring import Keys
 
 TABLES = {
     "mark": ("key", "'round' || round"),
@@ -27,15 +24,6 @@ they lie."""
 ASKED = 16
 Row = tuple[str, str]
 """A table, and a handle."""
-
-
-def handles_beside(path: Path, part: str = "") -> Handles:
-    """The handles of a workshop, by the key that its server has in the folder beside the data: by
-    that of a part, where this has one of its own."""
-    data = path.parent.parent
-    folder = data.with_name(f"{data.name}-keys")
-    own = folder / f"{path.stem}.{part}.key"
-    return Handles(Keys((own if own.exists() else folder / f"{path.stem}.key").read_bytes()))
 
 
 @dataclass
@@ -100,17 +88,12 @@ class HeldRoom:
 
     def rows(self) -> set[Row]:
         """What the file holds in the tables that devices leave something in, by its handles."""
-        with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)) as file:
-            return {
-                (table, handles_beside(self.path, str(part)).of(key))
-                for table, (column, part) in TABLES.items()
-                for key, part in file.execute(f"SELECT {column}, {part} FROM {table}")
-            }
-
-    @property
-    def path(self) -> Path:
-        """The workshop's file."""
-        return self.server.data / "workshops" / f"{self.id}.db"
+        data = self.server.data
+        return {
+            (table, Handles(keys_beside(data, self.id, str(part))).of(key))
+            for table, (column, part) in TABLES.items()
+            for key, part in selected_beside(data, self.id, f"SELECT {column}, {part} FROM {table}")
+        }
 
 
 @dataclass

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import gevent
 
+from tests.support.files import file_of
 from tests.support.waiting import WITHIN
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.live.boards import Boards
@@ -117,13 +118,13 @@ class House:
         return self.store.thread.run(self._read)
 
     def _read(self) -> Room:
-        file = self.store.file(self.id)
+        file = self.store.workshops.open(self.id)
         assert file is not None
         return read_room(file)
 
     def files(self) -> Files:
         """All that lies in the folder of the workshops, while nothing is under way."""
-        folder = self.store.path(self.id).parent
+        folder = file_of(self.store, self.id).parent
         return {path.name: path.read_bytes() for path in folder.iterdir()}
 
     def library(self) -> bytes:

@@ -144,7 +144,7 @@ class Reckoning:
 
     def lost(self) -> Iterator[int]:
         """The words that have arrived, and are neither shown nor back with their phones."""
-        room, file = self.walk.room.read(), self.walk.room.store.file(self.walk.room.id)
+        room, file = self.walk.room.read(), self.walk.room.store.workshops.open(self.walk.room.id)
         assert file is not None
         back = {*room.given_back, *room.few_wrote}
         for number, (_, kind, round_) in self.sent.items():

@@ -19,6 +19,7 @@ from sqlalchemy import event
 
 from tests.anonymity.linker import Key, Loot, Target
 from tests.anonymity.pages import Pages
+from tests.support.files import file_of
 from tests.support.reading import to_read
 from tests.support.room import new_room, new_store
 from workshop.actions.answers import AtDesk, Participant
@@ -282,7 +283,7 @@ class SmallRooms:
         secret = store.key_store.read(room.id)
         assert secret is not None
         store.close()
-        path = Path(shutil.copy(store.path(room.id), folder / "small.db"))
+        path = Path(shutil.copy(file_of(store, room.id), folder / "small.db"))
         self._story = built_in()[9]
         self._file = WorkshopFile("small", path, Keys(secret))
         self._patched = pytest.MonkeyPatch()

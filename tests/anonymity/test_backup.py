@@ -18,6 +18,7 @@ from sqlalchemy import delete, insert
 from tests.anonymity.looking import started
 from tests.anonymity.two_workshops import Two, make_two, rows, run
 from tests.summary.gathering import CANARIES, STANDS
+from tests.support.files import file_of
 from tests.support.follower import Watched
 from tests.support.room import TestRoom, new_room
 from tests.support.server import Server, running
@@ -161,7 +162,7 @@ def test_with_its_key_a_restored_workshop_goes_on_in_another_epoch(
     data.rename(data.with_name("lost"))
     put_back(read_backup(tmp_path / "made.zip"), data)
     with started(data, room.id, now=room.now) as standing:
-        file = standing.store.file(room.id)
+        file = standing.store.workshops.open(room.id)
         assert file is not None
         again = TestRoom(standing.store, room.id)
         assert len(again.read().cards) == cards
@@ -209,7 +210,7 @@ def test_what_is_not_committed_does_not_come_along_and_is_not_disturbed(
     room: TestRoom, tmp_path: Path
 ) -> None:
     """The journal beside a file is that of its server; undoing it would break a commit."""
-    path = room.store.path(room.id)
+    path = file_of(room.store, room.id)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("PRAGMA journal_mode=TRUNCATE")
         other.execute("BEGIN IMMEDIATE")
@@ -226,7 +227,7 @@ def test_a_write_that_was_broken_off_is_left_for_the_server_to_undo(
     room: TestRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data, id_ = room.store.settings.data, room.read().state.id
-    path, killed = room.store.path(room.id), tmp_path / "killed"
+    path, killed = file_of(room.store, room.id), tmp_path / "killed"
     room.store.close()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("PRAGMA cache_size=1")
@@ -285,7 +286,7 @@ def test_what_lies_beside_a_file_stays_where_it_is(room: TestRoom, tmp_path: Pat
 def test_a_copy_tells_neither_how_often_nor_in_which_order_it_was_written(
     room: TestRoom, tmp_path: Path
 ) -> None:
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     # The file was written anew as the finish began: what it tells is of these writes alone.
     for _ in range(12):
@@ -298,7 +299,7 @@ def test_a_copy_tells_neither_how_often_nor_in_which_order_it_was_written(
     with zipfile.ZipFile(tmp_path / "made.zip") as packed:
         body = packed.read(f"workshops/{room.id}.db")
         assert {entry.date_time[0] for entry in packed.infolist()} == {1980}
-    original = file.path.read_bytes()
+    original = file_of(room.store, room.id).read_bytes()
     counter, free = slice(24, 28), slice(36, 40)  # of SQLite's header
     assert int.from_bytes(original[counter], "big") > 10 > int.from_bytes(body[counter], "big")
     assert int.from_bytes(original[free], "big") > 0 == int.from_bytes(body[free], "big")

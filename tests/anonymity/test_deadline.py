@@ -135,5 +135,5 @@ def test_of_one_that_never_came_into_being_the_next_start_leaves_nothing(
     with looked_at(data, there) as standing, standing.store.library.read() as session:
         assert [one.id for one in open_workshops(session)] == [there], "nobody comes by it yet"
     with started(data, there) as standing:
-        assert standing.store.can_read(there)
+        assert standing.store.workshops.can_read(there)
     assert sorted(traces(data)) == sorted([*before, "PutBackLater.key"])

@@ -2,13 +2,13 @@
 
 import json
 import secrets
-import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.anonymity.holding import ASKED, HeldRoom, Holder
+from tests.support.beside import selected_beside
 from tests.support.server import Server, running
 from tests.support.sockets import Socket, close_all, phone
 from tests.support.waiting import until
@@ -156,8 +156,7 @@ def test_a_row_is_shown_with_its_columns_as_they_stand(room: HeldRoom) -> None:
 
 
 def stored_body(room: HeldRoom) -> bytes:
-    with sqlite3.connect(f"file:{room.path}?mode=ro", uri=True) as file:
-        return bytes(file.execute("SELECT body FROM card").fetchone()[0])
+    return bytes(selected_beside(room.server.data, room.id, "SELECT body FROM card")[0][0])
 
 
 def test_keys_of_somebody_else_lead_to_nothing_of_a_device_that_did_nothing(

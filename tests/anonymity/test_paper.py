@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.files import file_of
 from tests.support.room import TestRoom, done, new_room, new_store
 from tests.support.same_keys import key_by_name
 from workshop.actions.answers import Answer, AtDesk, Participant
@@ -82,7 +83,7 @@ def both_go(pair: Pair, stage: str) -> None:
 
 def rows(room: TestRoom, table: str, columns: str = "*") -> list[tuple[object, ...]]:
     """The rows of a table, as whoever gets the file reads them."""
-    with closing(sqlite3.connect(room.store.path(room.id))) as file:
+    with closing(sqlite3.connect(file_of(room.store, room.id))) as file:
         return list(file.execute(f"SELECT {columns} FROM {table}"))
 
 

@@ -45,7 +45,7 @@ def reveal(standing: Standing) -> None:
 
 
 def owes(standing: Standing) -> bool:
-    file = standing.store.file(standing.id)
+    file = standing.store.workshops.open(standing.id)
     assert file is not None
     with file.read() as connection:
         return bool(connection.exec_driver_sql("SELECT owes_rewrite FROM state").scalar())
@@ -106,7 +106,7 @@ def test_a_writer_that_holds_the_file_keeps_everybody_out_until_it_is_paid(
         with locked(waiting.file):
             standing.endings.at_start()
             with pytest.raises(Exception, match="locked"):
-                standing.store.file(waiting.id)
+                standing.store.workshops.open(waiting.id)
         standing.look()
         assert waiting.file.read_bytes() == waiting.undisturbed
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from sqlalchemy import event, insert
 from sqlalchemy.pool import Pool
 
+from tests.support.files import file_of
 from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.ending.seal import seal
 from workshop.protocol import commands
@@ -155,7 +156,7 @@ def carry(room: TestRoom, text: str, language: str) -> None:
         made="2026-02-25", language=language, will_now=fill(text, WILL), by_now="2026-04-11",
         learned=fill(text, LESSON),
     )  # fmt: skip
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     with file.write() as connection:
         for n, words in enumerate((long, replace(long, will="b", learned="")), 1):
@@ -170,7 +171,7 @@ def fill(text: str, length: int) -> str:
 
 def look(room: TestRoom, query: str) -> list[tuple[Any, ...]]:
     """What a curious person finds who opens the file."""
-    with closing(sqlite3.connect(room.store.path(room.id))) as connection:
+    with closing(sqlite3.connect(file_of(room.store, room.id))) as connection:
         return connection.execute(query).fetchall()
 
 
@@ -298,7 +299,7 @@ def test_each_connection_has_all_pragmas_at_its_end(
 ) -> None:
     store = new_store(tmp_path)
     room = held(new_room(store, pulse="room"))
-    store.close_file(room.id)
+    store.workshops.close()
     room.desk.presses(commands.Cover, on=True)
     seal(store, room.id, room.now)
     store.close()
@@ -314,7 +315,7 @@ def test_the_file_has_no_log_beside_it_and_no_map_of_its_pages(room: TestRoom) -
     held(room)
     settings = [look(room, f"PRAGMA {name}") for name in ("auto_vacuum", "page_size", "encoding")]
     assert settings == [[(0,)], [(4096,)], [("UTF-8",)]]
-    beside = {path.name: path.stat().st_size for path in room.store.path("").parent.iterdir()}
+    beside = {path.name: path.stat().st_size for path in file_of(room.store, "").parent.iterdir()}
     assert beside.keys() == {f"{room.id}.db", f"{room.id}.db-journal"}
     assert beside[f"{room.id}.db-journal"] == 0
 

@@ -9,6 +9,7 @@ from tests.anonymity.dying import dies, on_a_full_disk
 from tests.anonymity.looking import A_DAY_LATER, SEALED, WHOLE, looked_at, started
 from tests.anonymity.made_once import MadeOnce
 from tests.summary.gathering import CANARIES, held_room
+from tests.support.files import file_of
 from tests.support.lasting import house
 from tests.support.locking import locked
 from tests.support.room import TestRoom, new_room, new_store
@@ -120,7 +121,7 @@ def test_a_stuck_reader_is_named_and_when_it_goes_the_screens_change(tmp_path: P
     room.desk.goes("write")
     with store.library.begin() as session:
         touch(session, room.id, room.now)
-    path = store.path(room.id)
+    path = file_of(store, room.id)
     store.close()
     with looked_at(store.settings.data, room.id, A_DAY_LATER) as standing:
         assert standing.look()["phase"] == "open"

@@ -118,7 +118,7 @@ def opened(prepared: Prepared, people: int, seed: int) -> Iterator[Play]:
 def play(prepared: Prepared, people: int, seed: int) -> Outcome:
     """One play to its end."""
     with opened(prepared, people, seed) as playing:
-        file = playing.house.store.file(playing.house.id)
+        file = playing.house.store.workshops.open(playing.house.id)
         assert file is not None
         keys = SameKeys(file.keys, workshop=file.id)
         playing.run()

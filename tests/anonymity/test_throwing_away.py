@@ -15,6 +15,7 @@ from workshop.pretend.client.packets import NotLetIn
 from workshop.storage import wiping
 from workshop.storage.library import open_workshops
 from workshop.storage.sqlite.key_folder import KeyFolder
+from workshop.storage.sqlite.workshop_files import WorkshopFiles
 from workshop.storage.store import Store
 
 __all__ = ["place"]
@@ -94,7 +95,7 @@ def room(store: Store) -> TestRoom:
 
 STEPS = [
     (KeyFolder, "destroy"),
-    (Store, "remove_file"),
+    (WorkshopFiles, "_remove"),
     (wiping, "forget_summary"),
     (wiping, "forget_workshop"),
 ]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from tests.support.files import file_of
 from tests.support.older import taken_back
 from tests.support.room import TestRoom, done, new_room, refusal, writing
 from workshop.protocol import commands
@@ -26,7 +27,7 @@ def room(store: Store) -> TestRoom:
 
 
 def look(room: TestRoom, query: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(room.store.path(room.id))) as connection:
+    with closing(sqlite3.connect(file_of(room.store, room.id))) as connection:
         return connection.execute(query).fetchall()
 
 
@@ -105,7 +106,7 @@ def decided(room: TestRoom) -> list[int]:
 
 def waiting(room: TestRoom) -> list[CardWords]:
     """What the cards say that have not been shown."""
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     with file.read() as connection:
         rows = connection.execute(select(Card.key, Card.round, Card.body)).all()
@@ -132,7 +133,7 @@ def test_what_a_command_that_failed_forgot_is_remembered(room: TestRoom) -> None
     key = write(room)
     number = room.round
     room.desk.goes("reveal")
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     context = Context(room.here, room.now, room.memory)
     with file.begin(context) as tx, pytest.raises(RuntimeError), tx.savepoint():
@@ -172,10 +173,10 @@ def test_the_file_does_not_count_how_often_something_changed(
     room.desk.goes("ground_rules")
     tap = [commands.Unclear(round=room.round, on=on) for on in (True, False)]
     room.people[0].does(tap[0])
-    before, rev = room.store.path(room.id).read_bytes()[100:], room.read().rev
+    before, rev = file_of(room.store, room.id).read_bytes()[100:], room.read().rev
     for command in (tap[1], tap[0]):
         room.people[0].does(command)
-    assert room.store.path(room.id).read_bytes()[100:] == before
+    assert file_of(room.store, room.id).read_bytes()[100:] == before
     assert room.read().rev == rev + 2
 
 
@@ -225,8 +226,8 @@ def test_what_people_write_bears_the_language_of_the_workshop(store: Store) -> N
 
 def test_a_file_of_the_first_version_loses_its_count_of_changes(room: TestRoom) -> None:
     room.desk.goes("write")
-    room.store.close_file(room.id)
-    taken_back(room.store.path(room.id), "workshop", "0001")
+    room.store.workshops.close()
+    taken_back(file_of(room.store, room.id), "workshop", "0001")
     assert "rev" in {row[1] for row in look(room, "PRAGMA table_info(state)")}
     assert (room.read().rev, room.read().stage.kind) == (0, "write")
     assert not room.read().state.owes_rewrite

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.files import file_of
 from tests.support.room import TestRoom, done, new_room
 from workshop.actions.answers import Answer
 from workshop.protocol import commands
@@ -166,7 +167,7 @@ class LookedAt(TestRoom):
 
     def look(self) -> None:
         """Reads the file."""
-        content = self.store.path(self.id).read_bytes()
+        content = file_of(self.store, self.id).read_bytes()
         assert unread(content, READABLE) == []
         self.sizes |= sizes_of_state(content)
         assert [word for word in IN_NO_FILE if word in content] == []
@@ -328,7 +329,7 @@ def test_at_no_act_of_a_workshop_a_file_or_a_backup_can_be_read(name: str, store
 
 
 def test_each_table_and_column_is_listed_and_what_is_new_fails(room: TestRoom) -> None:
-    path = room.store.path(room.id)
+    path = file_of(room.store, room.id)
     assert unread(path.read_bytes(), READABLE) == []
     for statement, found in (
         ("ALTER TABLE lesson ADD COLUMN left_out BOOLEAN", "lesson.left_out"),

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import structs
 
-from tests.support.files import key_files
+from tests.support.files import key_files, opened
 from tests.support.room import AROUND, Person, TestRoom, done, new_room, said
 from workshop.actions.answers import Answer, Participant
 from workshop.protocol import commands
@@ -87,9 +87,7 @@ class Base:
 
     @property
     def _file(self) -> WorkshopFile:
-        file = self._room.store.file(self._room.id)
-        assert file is not None
-        return file
+        return opened(self._room.store, self._room.id)
 
     def _key_files(self) -> list[Path]:
         return key_files(self._room.store, self._room.id)

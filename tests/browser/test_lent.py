@@ -1,23 +1,23 @@
 """A link to a summary, behind a real proxy: made, opened elsewhere, taken back, over."""
 
-import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import update
 
 from tests.browser.test_pages import validated
 from tests.summary.gathering import hold
 from tests.support.axe import axe_finds, by_turns
+from tests.support.beside import change_library
 from tests.support.browser import PATIENCE, PHONE
 from tests.support.proxy import hosted
 from tests.support.room import new_room, new_store
-from tests.support.waiting import WITHIN
 from workshop.ending.seal import seal
+from workshop.storage.library_tables import SUMMARY, Link
 from workshop.summary.formats.all_formats import FORMATS, TO_SEND
 
 SECRET = "drawn by lot, and long enough"
@@ -54,8 +54,7 @@ class Place:
 
     def lasts_until(self, day: str) -> None:
         """As if the links had been made long ago."""
-        with closing(sqlite3.connect(self.data / "library.db", timeout=WITHIN)) as library, library:
-            library.execute("UPDATE link SET until = ? WHERE kind = 'summary'", (day,))
+        change_library(self.data, update(Link).where(Link.kind == SUMMARY).values(until=day))
 
 
 @pytest.fixture(scope="module")

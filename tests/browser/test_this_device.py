@@ -1,19 +1,18 @@
 """What a phone shows of itself, how it forgets, and how the next person takes it over."""
 
 import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from itertools import product
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Route, expect
 
-from tests.anonymity.holding import handles_beside
+from tests.support.beside import keys_beside, selected_beside
 from tests.support.browser import JOIN_PATH, PHONE, Stage, Window, on_stage
 from tests.support.room_in_browser import RoomInBrowser, writes
 from tests.support.server import own_server
+from workshop.storage.handles import Handles
 
 NARROW = {"width": 320, "height": 568}
 ABROAD = "192.0.2.7"
@@ -95,11 +94,9 @@ def card(phone: Window) -> Locator:
 def rows(room: RoomInBrowser) -> set[str]:
     """The handles of all rows that devices have left in the workshop's file."""
     workshop = room.desk.page.url.rstrip("/").rpartition("/")[2]
-    path = room.stage.server.data / "workshops" / f"{workshop}.db"
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
-        marks = "SELECT key, 'round' || round FROM mark"
-        found = file.execute(f"{marks} UNION SELECT key, 'round' || round FROM card").fetchall()
-    return {handles_beside(path, part).of(key) for key, part in found}
+    data, rows = room.stage.server.data, "SELECT key, 'round' || round FROM"
+    found = selected_beside(data, workshop, f"{rows} mark UNION {rows} card")
+    return {Handles(keys_beside(data, workshop, part)).of(key) for key, part in found}
 
 
 def shown(phone: Window) -> set[str]:

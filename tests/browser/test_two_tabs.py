@@ -1,13 +1,12 @@
 """One phone, two tabs: what one sends the other cannot send again, and nothing is lost."""
 
 import re
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.support.beside import selected_beside
 from tests.support.browser import PATIENCE, Stage, Window, comes_to
 from tests.support.room_in_browser import RoomInBrowser, writes
 
@@ -67,9 +66,7 @@ def came(room: RoomInBrowser) -> Callable[[], int]:
 def counted(room: RoomInBrowser) -> int:
     """The cards in the workshop's file."""
     id_ = room.desk.page.url.rstrip("/").rpartition("/")[2]
-    path = room.stage.server.data / "workshops" / f"{id_}.db"
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
-        return int(file.execute("SELECT count(*) FROM card").fetchone()[0])
+    return len(selected_beside(room.stage.server.data, id_, "SELECT key FROM card"))
 
 
 def waits_for_nothing(tab: Window) -> None:

@@ -1,15 +1,16 @@
 """What a phone's browser keeps: only what is listed, for a day, and words until they were seen."""
 
-import sqlite3
 import time
-from contextlib import closing
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import update
 
+from tests.support.beside import change_library
 from tests.support.browser import JOIN_PATH, PATIENCE, PHONE, Stage, Window, comes_to
 from tests.support.kept import hours_pass, kept_of_workshops, leaves, outside_the_list
 from tests.support.room_in_browser import RoomInBrowser, writes
+from workshop.storage.library_tables import SealedSummary
 
 CARD, UNSENT = "I renamed a column on a Friday", "I was about to say more"
 EARLIER = "What you wrote in an earlier workshop"
@@ -52,8 +53,8 @@ def seals(room: RoomInBrowser) -> None:
 def after_its_day(stage: Stage) -> None:
     """The server an hour after phones had their time, with all workshops that were sealed."""
     stage.server.stop()
-    with closing(sqlite3.connect(stage.server.data / "library.db")) as library, library:
-        library.execute("UPDATE summary SET open_until = ?", (int(time.time()) - 3600,))
+    over = int(time.time()) - 3600
+    change_library(stage.server.data, update(SealedSummary).values(open_until=over))
     stage.server.start()
 
 

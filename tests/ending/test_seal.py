@@ -21,10 +21,9 @@ from workshop.storage.library import (
     open_workshop,
     summary_of,
 )
-from workshop.storage.sqlite.key_folder import KeyFolder
-from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Commitment, Lesson, OpenCard
+from workshop.storage.workshops import StoredWorkshop
 from workshop.summary.build import build
 
 LATER = 1_780_003_600.0
@@ -47,7 +46,7 @@ def on_disk(store: Store) -> bytes:
     return b"\n".join(path.name.encode() + path.read_bytes() for path in files)
 
 
-def ciphertexts(file: WorkshopFile) -> list[bytes]:
+def ciphertexts(file: StoredWorkshop) -> list[bytes]:
     """How everything begins that people wrote, as it lies on disk (a page may part the rest)."""
     statements = [select(table.body) for table in (OpenCard, Lesson, Commitment)]
     with file.read() as connection:
@@ -60,7 +59,7 @@ def day_of(room: TestRoom) -> date:
 
 def test_only_the_summary_stays(held: TestRoom) -> None:
     store, id_ = held.store, held.id
-    file = store.file(id_)
+    file = store.workshops.open(id_)
     assert file is not None
     hidden = [*ciphertexts(file), store.key_store.read(id_) or b""]
     before = on_disk(store)
@@ -73,8 +72,11 @@ def test_only_the_summary_stays(held: TestRoom) -> None:
     assert STANDS.encode() in after
     assert not [body for body in hidden if body in after]
     assert not [words for words in CANARIES if words.encode() in after]
-    assert not store.path(id_).exists() and store.key_store.read(id_) is None
-    assert store.file(id_) is None and not is_open(store, id_)
+    assert (
+        store.workshops.left_of(id_) == set()
+        and store.workshops.open(id_) is None
+        and not is_open(store, id_)
+    )
     assert found.agenda.startswith('[["arrive",5],["ground_rules",2],')
     assert found.open_until % 3600 == 0 and found.open_until >= LATER + 24 * 3600
 
@@ -110,9 +112,8 @@ STEPS = (
     (sealing, "open_workshop"),
     (sealing, "read_room"),
     (sealing, "keep_summary"),
-    (Store, "close_file"),
-    (KeyFolder, "destroy"),
-    (Store, "remove_file"),
+    ("key_store", "destroy"),
+    ("workshops", "wipe"),
     (sealing, "forget_workshop"),
 )
 
@@ -124,6 +125,7 @@ def test_a_seal_interrupted_at_any_step_is_gone_through_again(
 ) -> None:
     store, id_ = held.store, held.id
     expected = write(build(held.read(), day_of(held)))
+    owner = getattr(store, owner) if isinstance(owner, str) else owner
     monkeypatch.setattr(owner, name, once(getattr(owner, name), after))
     with pytest.raises(Interrupted):
         seal(store, id_, LATER)
@@ -131,18 +133,18 @@ def test_a_seal_interrupted_at_any_step_is_gone_through_again(
     with store.library.begin() as session:
         begun = name not in {"begin_sealing", "open_workshop"}
         assert (id_ in due(session, LATER)) == begun
-    store.close_file(id_)
+    store.workshops.close()
     seal(store, id_, LATER)
     found = kept(store, id_)
     assert found is not None and found.body == expected
-    assert not is_open(store, id_) and id_.encode() + b".db" not in on_disk(store)
+    assert not is_open(store, id_) and store.workshops.left_of(id_) == set()
 
 
 def test_what_is_left_on_disk_is_not_called_sealed(
     held: TestRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Store, "remove_file", lambda _store, _id: None)
+        patch.setattr(held.store.workshops, "wipe", lambda _id: None)
         with pytest.raises(NotSealed):
             seal(held.store, held.id, LATER)
     assert is_open(held.store, held.id)
@@ -151,7 +153,7 @@ def test_what_is_left_on_disk_is_not_called_sealed(
 def test_a_workshop_that_never_began_leaves_no_summary(room: TestRoom) -> None:
     seal(room.store, room.id, LATER)
     assert kept(room.store, room.id) is None
-    assert not is_open(room.store, room.id) and not room.store.path(room.id).exists()
+    assert not is_open(room.store, room.id) and room.store.workshops.left_of(room.id) == set()
 
 
 def test_one_sealed_by_its_deadline_keeps_what_was_shown_and_not_what_waited(

@@ -75,7 +75,7 @@ def test_while_a_seal_waits_those_come_in_that_were_here(tmp_path: Path) -> None
     store = new_store(tmp_path)
     room = new_room(store)
     assert room.desk.does(commands.CloseDoor(on=True))
-    file, secret = store.file(room.id), bytes(16)
+    file, secret = store.workshops.open(room.id), bytes(16)
     assert file is not None
     boards = Boards(store, lambda _board, _listed: Surroundings())
     boards.unsealed[room.id] = "disk_full"

@@ -16,7 +16,7 @@ from tests.support.room import AROUND, TestRoom, new_room, new_store
 from workshop.actions.answers import AtDesk
 from workshop.live.encoded_view import EncodedView, change
 from workshop.protocol import commands
-from workshop.storage.sqlite.workshop_file import WorkshopFile
+from workshop.storage.workshops import StoredWorkshop
 from workshop.views import VIEWS, entries, read_room
 
 LESSONS, TIMES = 3000, 60
@@ -30,7 +30,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         store = new_store(Path(folder))
         room = listed(new_room(store))
-        file = store.file(room.id)
+        file = store.workshops.open(room.id)
         assert file is not None
         pictures: Pictures = {}
         flush(file, pictures)
@@ -48,7 +48,7 @@ def listed(room: TestRoom) -> TestRoom:
     return room
 
 
-def one_more(room: TestRoom, file: WorkshopFile, pictures: Pictures) -> float:
+def one_more(room: TestRoom, file: StoredWorkshop, pictures: Pictures) -> float:
     """Writes one more lesson down and shows it everywhere; gives the milliseconds of showing."""
     room.desk.does(a_lesson())
     began = time.thread_time()
@@ -56,7 +56,7 @@ def one_more(room: TestRoom, file: WorkshopFile, pictures: Pictures) -> float:
     return 1000 * (time.thread_time() - began)
 
 
-def flush(file: WorkshopFile, pictures: Pictures) -> None:
+def flush(file: StoredWorkshop, pictures: Pictures) -> None:
     """Does what a board does with each view when the room has changed."""
     room = read_room(file)
     for view in VIEWS:

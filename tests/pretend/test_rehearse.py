@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
+from tests.support.beside import stored_ids
 from tests.support.forking import run
 from tests.support.server import LINK, Server, running
 from workshop.pretend.behaviour.lost_connections import FaultPlan
@@ -73,7 +74,7 @@ def test_nothing_is_lost_where_connections_are_and_the_server_is_killed(
     assert 5000 < figures.bytes_per_participant < MOST - TICKS * TICK_BYTES
     assert figures.ack_ms.p50 and figures.delivery_ms.p50
     assert figures.server_cpu_s and figures.server_rss_mb
-    assert not list((tmp_path / "data" / "workshops").iterdir())
+    assert stored_ids(tmp_path / "data") == set()
 
 
 @pytest.mark.parametrize("agenda", [pytest.param("90", marks=pytest.mark.long), "follow_up"])
@@ -125,8 +126,8 @@ def test_a_spoiled_file_is_told_of(
     def spoil(server: OwnServer) -> None:
         stop(server)
         store = Store(Settings(data=server.data))
-        for path in (server.data / "workshops").glob("*.db"):
-            file = store.file(path.stem)
+        for id_ in store.workshops.ids():
+            file = store.workshops.open(id_)
             assert file is not None
             with file.begin(Context(0, 0.0, Memory())) as tx:
                 tx.connection.execute(delete(OpenCard).where(OpenCard.n == 1))

@@ -1,8 +1,7 @@
 """A workshop that is rehearsed first: pretend people on a copy, and nothing of it afterwards."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from tests.support.follower import Watched
 from tests.support.room import TestRoom
 from tests.support.server import Server, running
 from tests.support.sockets import close_all, desk, phone
+from tests.support.traces import traces
 from workshop.actions import create
 from workshop.actions.create import SET, rehearse
 from workshop.pretend.client.packets import NotLetIn
@@ -79,7 +79,7 @@ def test_the_copy_is_the_same_workshop_under_another_key(store: Store, long_room
     assert copy is not None and copy.fresh
     views = []
     for id_ in (long_room.id, copy.id):
-        file = store.thread.run(store.file, id_)
+        file = store.thread.run(store.workshops.open, id_)
         assert file is not None
         views.append(entries("desk", store.thread.run(read_room, file), Surroundings()))
     real, copied = views
@@ -87,7 +87,8 @@ def test_the_copy_is_the_same_workshop_under_another_key(store: Store, long_room
     for name in AS_WE_FOUND_IT[1:]:
         assert copied[name] == real[name]
     assert replace(copied["workshop"], **same) == real["workshop"]  # type: ignore[type-var]
-    assert store.path(copy.id).read_bytes() != store.path(long_room.id).read_bytes()
+    read = store.key_store.read
+    assert read(copy.id) != read(long_room.id)
 
 
 def test_a_second_press_opens_the_one_that_is_running(store: Store, long_room: TestRoom) -> None:
@@ -114,7 +115,7 @@ def test_a_copy_that_was_cut_short_leaves_nothing_behind(
         store.thread.run(rehearse, store, long_room.id, long_room.now)
     if fault is PowerLoss:
         store.thread.run(wipe_all_trials, store)
-    assert store.on_disk() == {long_room.id}
+    assert store.workshops.ids() == {long_room.id}
 
 
 def test_people_come_to_the_copy_and_nobody_to_the_workshop(server: Server) -> None:
@@ -216,5 +217,4 @@ def test_a_workshop_that_is_gone_leads_to_the_list(server: Server) -> None:
     copy = rehearses(server, cookie, id_)
     server.post(f"/desk/{id_}/throw-away", {"sure": "yes"}, Cookie=cookie)
     assert server.post(f"/desk/{copy}/trial/end", {}, Cookie=cookie).to == "/desk/"
-    with closing(sqlite3.connect(server.data / "library.db")) as library:
-        assert library.execute("SELECT count(*) FROM workshop").fetchone() == (0,)
+    assert not [row for row in traces(server.data) if row.startswith("workshop ")]

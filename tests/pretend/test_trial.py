@@ -1,6 +1,5 @@
 """A trial on a real server: eight pretend people in the server's own process, up to the end."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -9,11 +8,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.support.beside import keys_beside, selected_beside
 from tests.support.follower import Watched
 from tests.support.server import Server, running
 from tests.support.sockets import desk, phone
 from tests.support.traces import traces
-from tests.support.waiting import WITHIN
 from workshop.pretend.client.packets import NotLetIn
 from workshop.protocol.entries import StageKind
 from workshop.rules.agenda import TEMPLATES
@@ -22,9 +21,8 @@ from workshop.rules.votes import OPEN
 from workshop.settings import Settings
 from workshop.storage.counts import show_counts
 from workshop.storage.handles import Handles
-from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
-from workshop.storage.sqlite.key_folder import KeyFolder
+from workshop.storage.store import Store
 
 PEOPLE = 8
 STAGES: list[StageKind] = [kind for kind, _ in TEMPLATES["60"]]
@@ -93,12 +91,10 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
 def placed(trial: Trial) -> int:
     """How many votes there are, also those that no screen shows yet."""
     lessons = [path.partition("/")[2] for path in trial.desk.entries if "lessons/" in path]
-    path = trial.data / "workshops" / f"{trial.id}.db"
-    folder = KeyFolder(Settings(data=trial.data).keys)
-    keys = Keys(folder.read(trial.id) or b"")
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=WITHIN)) as file:
-        rows = file.execute("SELECT round, body FROM tallies").fetchall()
-    handles, own = Handles(keys), OwnKeys(keys, folder, trial.id)
+    rows = selected_beside(trial.data, trial.id, "SELECT round, body FROM tallies")
+    with closing(Store(Settings(data=trial.data))) as store:
+        own = OwnKeys(keys_beside(trial.data, trial.id), store.key_store, trial.id)
+    handles = Handles(own.whole)
     counts = (item for row in rows for item in show_counts(own, *row).items())
     named = ((handles.item(item.removeprefix(f"{OPEN}:")), count) for item, count in counts)
     return sum(count.total for item, count in named if item in lessons)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.actions.test_commitments import committing
 from tests.actions.test_sent_offers import offers
+from tests.support.files import file_of
 from tests.support.older import taken_back
 from tests.support.room import TestRoom, done, new_room, new_store, writing
 from workshop.actions.one_device import fates
@@ -23,7 +24,7 @@ def test_cards_that_were_set_aside_or_are_sensitive_stay_so(tmp_path: Path) -> N
         assert done(person.writes(f"It broke {i}.", key=KEYS[i]))
         person.adds_nothing()
     room.desk.goes("look_through")
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     rows = [file.keys.mark("card", key) for key in KEYS]
     left_by_an_older_program(room, rows)
@@ -33,12 +34,12 @@ def test_cards_that_were_set_aside_or_are_sensitive_stay_so(tmp_path: Path) -> N
         "It broke 0.": ("", False), "It broke 1.": ("care", False),
         "It broke 2.": ("", True), "It broke 3.": ("elsewhere", True),
     }  # fmt: skip
-    path = room.store.path(room.id)
+    path = file_of(room.store, room.id)
     assert b"decided:" not in path.read_bytes() and b"elsewhere" not in path.read_bytes()
     room.desk.goes("reveal")
     shown = {one.words.happened: one.sensitive for one in room.read().cards}
     assert shown == {"It broke 0.": False, "It broke 2.": True}
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     assert fates(file, tuple(KEYS)) == ["none", "care", "none", "away"]
     room.store.close()
@@ -50,11 +51,11 @@ def test_what_was_picked_stays_picked(tmp_path: Path) -> None:
     lesson = committing(room)
     ids = [offers(person, lesson, f"do thing {i}") for i, person in enumerate(room.people)]
     room.desk.lets_on()
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     row = Handles(file.keys).row(Handle(ids[1]))
     room.store.close()
-    path = room.store.path(room.id)
+    path = file_of(room.store, room.id)
     taken_back(path, "workshop", "0016")
     with closing(sqlite3.connect(path)) as older, older:
         assert older.execute("UPDATE commitment SET picked = 1 WHERE id = ?", (row,)).rowcount == 1
@@ -68,7 +69,7 @@ def test_what_was_picked_stays_picked(tmp_path: Path) -> None:
 def left_by_an_older_program(room: TestRoom, rows: list[bytes]) -> None:
     """Makes the file what an older program left, which has set two aside, and two sensitive."""
     room.store.close()
-    path = room.store.path(room.id)
+    path = file_of(room.store, room.id)
     taken_back(path, "workshop", "0016")
     with closing(sqlite3.connect(path)) as file, file:
         for row, aside, sensitive in (

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from tests.support.files import file_of
 from tests.support.room import TestRoom, done
 from workshop.storage.context import Context, Memory
 from workshop.storage.sqlite.workshop_file import REWRITE
@@ -16,7 +17,7 @@ from workshop.storage.troubles import trouble_of
 def test_a_commit_that_meets_a_reader_can_be_tried_again(room: TestRoom) -> None:
     room.participants(3)
     room.desk.goes("write")
-    with closing(sqlite3.connect(room.store.path(room.id), isolation_level=None)) as other:
+    with closing(sqlite3.connect(file_of(room.store, room.id), isolation_level=None)) as other:
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM mark").fetchall()
         with pytest.raises(OperationalError, match="locked"):
@@ -29,7 +30,7 @@ def test_a_commit_that_meets_a_reader_can_be_tried_again(room: TestRoom) -> None
 def test_a_full_disk_is_told_as_what_it_is_also_from_within_a_command(room: TestRoom) -> None:
     room.participants(3)
     room.desk.goes("write")
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     with file.write() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count=1")  # no more than there are
@@ -63,7 +64,7 @@ def test_a_rewrite_that_fails_leaves_the_file_open_and_is_still_owed(
         with pytest.raises(PermissionError):
             room.desk.goes("reveal")
         assert room.read().state.owes_rewrite
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     file.pay_rewrite()
     assert not room.read().state.owes_rewrite
@@ -71,7 +72,7 @@ def test_a_rewrite_that_fails_leaves_the_file_open_and_is_still_owed(
 
 
 def test_who_changed_what_was_rolled_back_has_changed_nothing(room: TestRoom) -> None:
-    file, memory = room.store.file(room.id), Memory({"votes": {b"a"}})
+    file, memory = room.store.workshops.open(room.id), Memory({"votes": {b"a"}})
     assert file is not None
     with pytest.raises(RuntimeError), file.begin(Context(0, 0.0, memory)) as tx:
         tx.note("votes", b"b")

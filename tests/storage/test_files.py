@@ -9,6 +9,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from sqlalchemy.exc import IntegrityError
 
+from tests.support.files import file_of
 from tests.support.room import TestRoom
 from workshop.storage.bodies import SIZES, CardWords, hide, show
 from workshop.storage.keyring import Keys
@@ -48,7 +49,7 @@ def test_what_people_wrote_has_no_person_no_time_no_serial_and_no_rowid() -> Non
 def test_the_same_mark_twice_is_refused_by_the_database(room: TestRoom) -> None:
     from workshop.storage.context import Context, Memory
 
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     with pytest.raises(IntegrityError), file.begin(Context(0, 0.0, Memory())) as tx:
         tx.add_marks(1, [b"x" * 16])
@@ -74,21 +75,21 @@ def test_nothing_that_people_wrote_can_be_read_in_the_file(room: TestRoom) -> No
 
 def test_after_the_reveal_the_file_was_written_anew_and_has_no_free_page(room: TestRoom) -> None:
     revealed(room)
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     with file.read() as connection:
         assert connection.exec_driver_sql("PRAGMA freelist_count").scalar() == 0
     assert not room.read().state.owes_rewrite
-    assert not list(file.path.parent.glob("*.rewrite"))
+    assert not list(file_of(room.store, room.id).parent.glob("*.rewrite"))
 
 
 def test_a_rewrite_that_a_crash_prevented_is_paid_when_the_file_is_opened(room: TestRoom) -> None:
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     pay, file.pay_rewrite = file.pay_rewrite, lambda: None  # type: ignore[method-assign]
     revealed(room)
     assert room.read().state.owes_rewrite
-    room.store.close_file(room.id)
+    room.store.workshops.close()
     assert not room.read().state.owes_rewrite
     assert pay is not None
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.files import file_of
 from tests.support.older import taken_back
 from tests.support.room import done, new_room, new_store
 from workshop.protocol import commands
@@ -59,7 +60,7 @@ def test_what_began_before_there_were_handles_goes_on_with_what_its_phones_know(
     room.participants(3)
     room.desk.goes("lessons")
     room.desk.does(commands.DeskLesson(text="Ask twice."))
-    paths = [store.path(one.id) for one in (room, fresh)]
+    paths = [file_of(store, one.id) for one in (room, fresh)]
     store.close()
     for path in paths:
         taken_back(path, "workshop", "0015")
@@ -72,7 +73,7 @@ def test_what_began_before_there_were_handles_goes_on_with_what_its_phones_know(
     fresh.participants(3)
     fresh.desk.goes("lessons")
     fresh.desk.does(commands.DeskLesson(text="Ask twice."))
-    file_of_fresh = again.file(fresh.id)
+    file_of_fresh = again.workshops.open(fresh.id)
     assert file_of_fresh is not None
     with file_of_fresh.read() as connection:
         rows = connection.exec_driver_sql("SELECT id FROM lesson").scalars().all()

@@ -8,7 +8,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Row, select
 
-from tests.support.files import key_files
+from tests.support.files import file_of, key_files
 from tests.support.room import Person, TestRoom, done, new_room
 from workshop.protocol.desk_commands import CheckedIn
 from workshop.protocol.participant_commands import AnswerPulse, CheckIn, WithdrawCheckIn
@@ -39,7 +39,7 @@ def keys_of(room: TestRoom) -> Keep:
 
 
 def rows(room: TestRoom, part: str) -> list[Row[tuple[bytes, bytes]]]:
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     table = KINDS[part][0]
     with file.read() as connection:
@@ -73,8 +73,8 @@ def tells(room: TestRoom) -> None:
 
 
 def open_again(room: TestRoom) -> None:
-    room.store.close_file(room.id)
-    assert room.store.file(room.id)
+    room.store.workshops.close()
+    assert room.store.workshops.open(room.id)
 
 
 PARTS = pytest.mark.parametrize(
@@ -161,10 +161,10 @@ def test_an_older_copy_that_is_put_back_goes_on_without_it(
     ends: Callable[[TestRoom], None],
 ) -> None:
     leaves(room.participants(3)[0])
-    path, copy = room.store.path(room.id), tmp_path / "copy"
+    path, copy = file_of(room.store, room.id), tmp_path / "copy"
     shutil.copy(path, copy)
     ends(room)
-    room.store.close_file(room.id)
+    room.store.workshops.close()
     shutil.copy(copy, path)
     assert rows(room, part) == []
     assert _handles(room) == [] and room.view("desk")["pulse"]["over"] is False
@@ -178,11 +178,11 @@ def test_an_older_copy_that_is_put_back_goes_on_without_it(
 def test_what_began_before_lies_under_k_until_it_is_over(
     room: TestRoom, part: str, leaves: Callable[[Person], None], ends: Callable[[TestRoom], None]
 ) -> None:
-    room.store.close_file(room.id)
+    room.store.workshops.close()
     one, other = room.participants(2)
-    room.store._files[room.id] = _older(room)
+    room.store.workshops._opened[room.id] = _older(room)  # type: ignore[attr-defined]
     leaves(one)
-    room.store.close_file(room.id)
+    room.store.workshops.close()
     assert len(rows(room, part)) == 1
     leaves(one)
     assert len(rows(room, part)) == 1 and f"{part}.key" not in keys_of(room)
@@ -199,7 +199,7 @@ def _older(room: TestRoom) -> WorkshopFile:
     folder = room.store.key_store
     for part in KINDS:
         folder.destroy(room.id, part)
-    return WorkshopFile(room.id, room.store.path(room.id), Keys(folder.read(room.id) or b""))
+    return WorkshopFile(room.id, file_of(room.store, room.id), Keys(folder.read(room.id) or b""))
 
 
 def test_without_room_on_the_disk_a_workshop_opens_and_what_comes_lies_under_k(
@@ -208,7 +208,7 @@ def test_without_room_on_the_disk_a_workshop_opens_and_what_comes_lies_under_k(
     def full(_self: KeyFolder, _workshop: str, _part: str) -> bytes:
         raise OSError(28, "No space left on device")
 
-    room.store.close_file(room.id)
+    room.store.workshops.close()
     with monkeypatch.context() as patched:
         patched.setattr(KeyFolder, "make", full)
         asks(room.participant())
@@ -225,7 +225,7 @@ def test_a_key_that_cannot_be_destroyed_is_used_on_and_owed(
     def fail(_path: Path, _to: Path) -> None:
         raise PermissionError("somebody looks at it")
 
-    file, before = room.store.file(room.id), keys_of(room)
+    file, before = room.store.workshops.open(room.id), keys_of(room)
     assert file is not None
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", fail)
@@ -241,7 +241,7 @@ def test_a_key_that_cannot_be_destroyed_is_used_on_and_owed(
 
 
 def test_half_a_key_is_none(room: TestRoom) -> None:
-    room.store.close_file(room.id)
+    room.store.workshops.close()
     path = room.store.settings.keys / f"{room.id}.pulse_answer.key"
     path.write_bytes(b"half")
     open_again(room)

@@ -8,7 +8,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Row, delete, select
 
-from tests.support.files import key_files
+from tests.support.files import file_of, key_files
 from tests.support.put_state import spend_rounds
 from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.protocol import commands
@@ -48,7 +48,7 @@ def rounds(room: TestRoom) -> list[str]:
 
 
 def rows(room: TestRoom, table: type[Card | SentLesson] = Card) -> Rows:
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     with file.read() as connection:
         return list(connection.execute(select(table.key, table.round, table.body)).all())
@@ -72,8 +72,8 @@ def all_keys(room: TestRoom) -> list[bytes]:
 
 
 def open_again(room: TestRoom) -> None:
-    room.store.close_file(room.id)
-    assert room.store.file(room.id)
+    room.store.workshops.close()
+    assert room.store.workshops.open(room.id)
 
 
 def test_cards_that_wait_lie_under_the_key_of_their_round_which_goes_with_them(
@@ -161,11 +161,11 @@ def test_a_round_that_was_opened_and_taken_back_leaves_no_key(room: TestRoom) ->
 
 
 def test_an_older_copy_that_is_put_back_has_no_word_of_it(room: TestRoom, tmp_path: Path) -> None:
-    path, copy = room.store.path(room.id), tmp_path / "copy"
+    path, copy = file_of(room.store, room.id), tmp_path / "copy"
     shutil.copy(path, copy)
     room.desk.goes("look_through")
     room.desk.goes("reveal")
-    room.store.close_file(room.id)
+    room.store.workshops.close()
     shutil.copy(copy, path)
     assert rows(room) == [] and room.read().stage.kind == "write"
     assert done(room.people[0].writes("It broke once more."))
@@ -192,7 +192,7 @@ def test_a_round_that_began_before_or_without_room_for_a_key_lies_under_k(
 
 
 def bodies(room: TestRoom, table: type[Tallies | DeskRead]) -> dict[int, bytes]:
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     with file.read() as connection:
         found = connection.execute(select(table.round, table.body)).all()
@@ -248,14 +248,14 @@ def test_counts_and_marks_keep_the_key_of_a_round_of_which_nothing_waits(
     room: TestRoom, first: type[Mark | Tallies], last: type[Mark | Tallies]
 ) -> None:
     """As taps on a live wall do, when the writing has ended."""
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     spend_rounds(room)
     with file.write() as connection:
         connection.execute(delete(Card))
         connection.execute(delete(DeskRead))
     for table in (None, first, last):
-        file = room.store.file(room.id)
+        file = room.store.workshops.open(room.id)
         assert file is not None
         if table:
             with file.write() as connection:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.support.files import key_files
+from tests.support.files import file_of, key_files
 from tests.support.room import Person, TestRoom, done, new_room, new_store
 from workshop.protocol import commands
 from workshop.storage.keyring import Keys, device_of
@@ -40,7 +40,7 @@ def room(tmp_path: Path) -> Iterator[TestRoom]:
 
 def marks(room: TestRoom) -> set[bytes]:
     """All marks in the file."""
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     with file.read() as connection:
         return set(connection.execute(select(Mark.key)).scalars())
@@ -128,11 +128,11 @@ def test_marks_of_an_older_copy_that_is_put_back_go_with_what_was_counted_by_the
     first = room.people[0]
     for person in room.people:
         assert done(person.writes("It broke."))
-    path, copy = room.store.path(room.id), tmp_path / "copy"
+    path, copy = file_of(room.store, room.id), tmp_path / "copy"
     shutil.copy(path, copy)
     for stage in ("look_through", "reveal"):
         room.desk.goes(stage)
-    room.store.close_file(room.id)
+    room.store.workshops.close()
     shutil.copy(copy, path)
     assert marks(room) == set() and room.read().took_part == 0
     assert done(first.writes("It broke once more."))

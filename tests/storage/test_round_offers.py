@@ -11,7 +11,7 @@ from sqlalchemy import Row, delete, select
 
 from tests.actions.test_commitments import committing
 from tests.actions.test_sent_offers import offers, told
-from tests.support.files import key_files
+from tests.support.files import file_of, key_files
 from tests.support.put_state import spend_rounds
 from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.protocol import commands
@@ -25,7 +25,7 @@ from workshop.storage.workshop_tables import Commitment, DeskRead, Mark, Tallies
 
 def rows(room: TestRoom) -> list[Row[Any]]:
     """The rows of all offers."""
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     with file.read() as connection:
         return list(connection.execute(select(Commitment.id, Commitment.body)).all())
@@ -58,8 +58,8 @@ def _show(row: Row[Any], keys: Keys) -> CommitmentWords:
 
 def open_again(room: TestRoom) -> None:
     """The server is gone, and the next one opens the workshop."""
-    room.store.close_file(room.id)
-    assert room.store.file(room.id)
+    room.store.workshops.close()
+    assert room.store.workshops.open(room.id)
 
 
 def test_offers_lie_under_the_key_of_their_round_until_the_last_stage(room: TestRoom) -> None:
@@ -102,7 +102,7 @@ def test_offers_of_a_round_that_is_over_stay_under_k_when_it_is_opened_again(
 def test_offers_keep_the_key_of_a_round_that_takes_none_any_more(room: TestRoom) -> None:
     lesson = committing(room)
     offers(room.people[0], lesson, "do thing 0")
-    part, file = f"round{room.round}", room.store.file(room.id)
+    part, file = f"round{room.round}", room.store.workshops.open(room.id)
     assert file is not None
     spend_rounds(room)
     with file.write() as connection:
@@ -115,10 +115,10 @@ def test_offers_keep_the_key_of_a_round_that_takes_none_any_more(room: TestRoom)
 def test_an_older_copy_that_is_put_back_has_no_offer_of_it(room: TestRoom, tmp_path: Path) -> None:
     lesson = committing(room)
     offers(room.people[0], lesson, "do thing 0")
-    path, copy = room.store.path(room.id), tmp_path / "copy"
+    path, copy = file_of(room.store, room.id), tmp_path / "copy"
     shutil.copy(path, copy)
     room.desk.goes("finish")
-    room.store.close_file(room.id)
+    room.store.workshops.close()
     shutil.copy(copy, path)
     assert rows(room) == [] and room.read().stage.kind == "commit"
     offers(room.people[0], lesson, "do thing 0")

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 
 from tests.actions.test_commitments import committing
 from tests.actions.test_sent_offers import offers
+from tests.support.files import file_of, opened
 from tests.support.older import taken_back
 from tests.support.put_state import put_state
 from tests.support.room import TestRoom, done, new_room, new_store
@@ -21,7 +22,6 @@ from workshop.storage.bodies import CarriedWords
 from workshop.storage.context import Context, Memory
 from workshop.storage.sqlite import workshop_file
 from workshop.storage.sqlite.migrated import IN_THE_CLEAR
-from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import PLACE, SIZE, StateWords
 from workshop.stories.pack import built_in
 
@@ -54,15 +54,9 @@ def room(tmp_path: Path) -> Iterator[TestRoom]:
     room.store.close()
 
 
-def file_of(room: TestRoom) -> WorkshopFile:
-    file = room.store.file(room.id)
-    assert file is not None
-    return file
-
-
 def body(room: TestRoom) -> bytes:
     """The row, as it is on the disk."""
-    with closing(sqlite3.connect(room.store.path(room.id))) as file:
+    with closing(sqlite3.connect(file_of(room.store, room.id))) as file:
         (found,) = file.execute("SELECT body FROM state").fetchone()
     return bytes(found)
 
@@ -82,16 +76,16 @@ def written() -> Iterator[list[str]]:
 
 def test_a_workshop_of_the_version_before_goes_on_as_it_stood(room: TestRoom) -> None:
     before, state = room.views(), room.read().state
-    room.store.close_file(room.id)
-    taken_back(room.store.path(room.id), "workshop", "0019")
-    with closing(sqlite3.connect(room.store.path(room.id))) as older:
+    room.store.workshops.close()
+    taken_back(file_of(room.store, room.id), "workshop", "0019")
+    with closing(sqlite3.connect(file_of(room.store, room.id))) as older:
         query = "SELECT sensitive, off, asked FROM open_card ORDER BY n"
         assert older.execute(query).fetchall() == [(0, 0, 1), (1, 0, 0), (0, 1, 0)]
         assert older.execute("SELECT outcome FROM carried").fetchall() == [("dropped",)]
         assert older.execute("SELECT count(*) FROM lesson WHERE left_out").fetchall() == [(1,)]
     assert room.views() == before
     assert room.read().state == state
-    assert IN_THE_CLEAR not in room.store.path(room.id).read_bytes()
+    assert IN_THE_CLEAR not in file_of(room.store, room.id).read_bytes()
     assert done(room.desk.goes("vote"))
 
 
@@ -103,8 +97,8 @@ def test_an_offer_of_the_version_before_is_for_its_lesson_still(tmp_path: Path) 
         offers(person, lesson, f"do thing {i}")
     room.desk.lets_on()
     before = room.views()
-    room.store.close_file(room.id)
-    taken_back(room.store.path(room.id), "workshop", "0019")
+    room.store.workshops.close()
+    taken_back(file_of(room.store, room.id), "workshop", "0019")
     assert room.views() == before
     assert {one.lesson for one in room.read().commitments} == {lesson}
 
@@ -113,19 +107,19 @@ def test_what_a_migration_has_laid_down_is_encrypted_after_a_crash(
     room: TestRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = room.views()
-    room.store.close_file(room.id)
-    taken_back(room.store.path(room.id), "workshop", "0019")
+    room.store.workshops.close()
+    taken_back(file_of(room.store, room.id), "workshop", "0019")
     with monkeypatch.context() as patched:
         patched.setattr(workshop_file, "encrypt_state", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             room.read()
     assert body(room).startswith(IN_THE_CLEAR)
     assert room.views() == before
-    assert IN_THE_CLEAR not in room.store.path(room.id).read_bytes()
+    assert IN_THE_CLEAR not in file_of(room.store, room.id).read_bytes()
 
 
 def test_a_field_that_is_known_no_more_is_passed_over(room: TestRoom) -> None:
-    file = file_of(room)
+    file = opened(room.store, room.id)
     before = room.views()
     words = asdict(file.keys.show_anew(body(room), PLACE, b"", StateWords))
     later = file.keys.hide_anew({**words, "reviewed": [1]}, PLACE, b"", SIZE)
@@ -148,7 +142,7 @@ def test_the_state_is_written_once_by_an_act_of_the_desk_and_never_by_a_vote(
 
 def test_a_command_that_fails_leaves_the_state_as_it_was(room: TestRoom) -> None:
     before, bytes_before = room.read().state, body(room)
-    file = file_of(room)
+    file = opened(room.store, room.id)
     with file.begin(Context(3, room.now, Memory())) as tx:
         with pytest.raises(RuntimeError), tx.savepoint():
             tx.put(covered=True)
@@ -159,7 +153,7 @@ def test_a_command_that_fails_leaves_the_state_as_it_was(room: TestRoom) -> None
 
 
 def test_what_was_put_is_written_by_the_end_of_the_block(room: TestRoom) -> None:
-    file = file_of(room)
+    file = opened(room.store, room.id)
     with file.begin(Context(3, room.now, Memory())) as tx:
         tx.put(covered=True)
     assert room.read().state.covered
@@ -168,6 +162,6 @@ def test_what_was_put_is_written_by_the_end_of_the_block(room: TestRoom) -> None
 def test_what_is_undone_does_not_look_as_if_nothing_had_been_done(room: TestRoom) -> None:
     before, state = body(room), room.read().state
     for on in (True, False):
-        put_state(file_of(room), covered=on)
+        put_state(opened(room.store, room.id), covered=on)
     assert room.read().state == state
     assert (body(room) == before, len(body(room))) == (False, len(before))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
+from tests.support.files import file_of
 from tests.support.older import taken_back
 from tests.support.room import TestRoom, done, new_room
 from workshop.ending.seal import seal
@@ -28,8 +29,8 @@ def older(room: TestRoom) -> TestRoom:
     for person in room.people:
         person.writes("It broke", "Mend it")
     counted = room.read().counts
-    room.store.close_file(room.id)
-    taken_back(room.store.path(room.id), "workshop", "0002")
+    room.store.workshops.close()
+    taken_back(file_of(room.store, room.id), "workshop", "0002")
     with _database(room) as connection:
         named = {
             (n, item.replace(TOOK_PART, "done")): total for (n, item), total in counted.items()
@@ -55,7 +56,7 @@ def test_it_goes_on_to_its_end(older: TestRoom) -> None:
 
 def test_what_was_counted_is_read_on_and_lies_in_the_file_no_more(older: TestRoom) -> None:
     assert older.read().took_part == 3
-    content = older.store.path(older.id).read_bytes()
+    content = file_of(older.store, older.id).read_bytes()
     assert TOOK_PART.encode() not in content
     assert IN_THE_CLEAR not in content
 
@@ -102,8 +103,8 @@ def test_positions_become_ids_and_the_workshop_goes_on(store: Store) -> None:
     before, counted = room.views(), room.read().counts
     for view in before.values():
         view["now"]["asks_if_few"] = False  # an older program asked nobody
-    room.store.close_file(room.id)
-    taken_back(room.store.path(room.id), "workshop", "0005")
+    room.store.workshops.close()
+    taken_back(file_of(room.store, room.id), "workshop", "0005")
     with _database(room) as connection:
         _count(connection, counted)
     assert _row(room, "position, going_to, skipped") == (5, 6, "[8]")
@@ -131,7 +132,7 @@ def _count(connection: Connection, counted: Mapping[tuple[int, str], int]) -> No
 
 @contextmanager
 def _database(room: TestRoom) -> Iterator[Connection]:
-    engine = create_engine(f"sqlite:///{room.store.path(room.id)}")
+    engine = create_engine(f"sqlite:///{file_of(room.store, room.id)}")
     with engine.begin() as connection:
         yield connection
     engine.dispose()
@@ -144,10 +145,10 @@ def test_one_whose_time_came_before_anybody_opened_it_is_sealed(
 ) -> None:
     if begun:
         room.desk.goes("ground_rules")
-    room.store.close_file(room.id)
-    taken_back(room.store.path(room.id), "workshop", revision)
-    assert has_begun(room.store.path(room.id)) == begun
+    room.store.workshops.close()
+    taken_back(file_of(room.store, room.id), "workshop", revision)
+    assert has_begun(file_of(room.store, room.id)) == begun
     seal(room.store, room.id, room.now)
     with room.store.library.read() as session:
         assert (summary_of(session, room.id) is not None) == begun
-    assert not room.store.path(room.id).exists()
+    assert not file_of(room.store, room.id).exists()

@@ -1,13 +1,12 @@
 """A whole workshop in a test, from the first card to the finish."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.support.copies import Copied, copied
 from tests.support.room import Person, TestRoom, done, new_room, new_store
 from workshop.protocol import commands
 from workshop.storage.store import Store
@@ -37,40 +36,24 @@ CARDS = (
 )
 
 
-@dataclass(frozen=True)
-class Left:
-    """What a workshop that was held has left: its file, its keys by what follows its name in the
-    names of theirs, and the room around them."""
-
-    file: bytes
-    keys: dict[str, bytes]
-    room: TestRoom
-
-
 def held_room(store: Store, lessons: Iterable[str] = (), **fields: object) -> TestRoom:
     """A workshop that stands at its finish. It is held once, and then copied for each test."""
-    left, made = _left(tuple(lessons), **fields), new_room(store, **fields)
-    store.close_file(made.id)
-    for rest, key in left.keys.items():
-        (store.settings.keys / f"{made.id}{rest}").write_bytes(key)
-    store.path(made.id).write_bytes(left.file)
-    with closing(sqlite3.connect(store.path(made.id))) as database, database:
-        database.execute("UPDATE state SET id = ?", (made.id,))
-    room = replace(left.room, store=store, id=made.id, memory=left.room.memory.copy(), people=[])
-    room.people = [Person(room, person.actor) for person in left.room.people]
+    (held, copy), made = _held(tuple(lessons), **fields), new_room(store, **fields)
+    store.workshops.close()
+    copy.lay_down(store, made.id)
+    room = replace(held, store=store, id=made.id, memory=held.memory.copy(), people=[])
+    room.people = [Person(room, person.actor) for person in held.people]
     return room
 
 
 @cache
-def _left(lessons: tuple[str, ...], **fields: object) -> Left:
+def _held(lessons: tuple[str, ...], **fields: object) -> tuple[TestRoom, Copied]:
     with TemporaryDirectory() as folder:
         store = new_store(Path(folder))
         room = new_room(store, **fields)
         hold(room, lessons=lessons)
         store.close()
-        kept = store.settings.keys.glob(f"{room.id}*")
-        keys = {path.name.removeprefix(room.id): path.read_bytes() for path in kept}
-        return Left(store.path(room.id).read_bytes(), keys, room)
+        return room, copied(store, room.id)
 
 
 def hold(room: TestRoom, cards: Sequence[Told] = CARDS, lessons: Iterable[str] = ()) -> None:

@@ -229,7 +229,7 @@ def test_a_server_that_starts_again_says_the_same(play: Play) -> None:
     room = play.until("commit").room
     before = room.view("desk")["desk"]["goes"]
     room.memory.changed.clear()
-    room.store.close_file(room.id)
+    room.store.workshops.close()
     assert room.view("desk")["desk"]["goes"] == before
 
 

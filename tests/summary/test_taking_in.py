@@ -183,13 +183,12 @@ def test_one_that_is_only_listed_counts_as_open_too(store: Store) -> None:
     assert taken(store, exported(plain(workshop=listed.id))).what == "open_here"
 
 
-def test_a_file_that_lies_there_in_no_list_is_not_destroyed_for_a_summary(store: Store) -> None:
+def test_one_that_is_stored_and_in_no_list_is_not_destroyed_for_a_summary(store: Store) -> None:
     """The seal takes it for one that was put back after its own seal, and would erase it."""
-    path = store.path(ID)
-    path.write_bytes(b"somebody's workshop")
+    store.workshops.make(ID)
     assert taken(store, exported(plain(workshop=ID))).what == "open_here"
-    assert unsealed(store, LATER) == [] and path.exists()
-    path.unlink()
+    assert unsealed(store, LATER) == [] and store.workshops.left_of(ID) >= {"key", "file"}
+    store.workshops.wipe(ID)
     assert taken(store, exported(plain(workshop=ID))).what == "taken"
     assert unsealed(store, LATER) == []
 

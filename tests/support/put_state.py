@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from tests.support.room import TestRoom
-from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import read_state, write_state
+from workshop.storage.workshops import StoredWorkshop
 
 
-def put_state(file: WorkshopFile, **values: object) -> None:
+def put_state(file: StoredWorkshop, **values: object) -> None:
     """Gives fields of the state other values."""
     with file.write() as connection:
         state = read_state(connection, file.keys)
@@ -19,7 +19,7 @@ def put_state(file: WorkshopFile, **values: object) -> None:
 
 def spend_rounds(room: TestRoom) -> None:
     """Ends all rounds, and nothing that waits in them."""
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     rounds: Iterable[object] = (replace(one, spent=True) for one in room.read().state.rounds)
     put_state(file, rounds=[*rounds])

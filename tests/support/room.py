@@ -23,9 +23,9 @@ from workshop.rules.agenda import Stage
 from workshop.settings import Settings
 from workshop.storage.context import Context, Memory
 from workshop.storage.keyring import device_of
-from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import read_state
 from workshop.storage.store import Store
+from workshop.storage.workshops import StoredWorkshop
 from workshop.stories.pack import built_in
 from workshop.views import VIEWS, Room, Surroundings, entries, read_room
 from workshop.views.losses import goes
@@ -53,7 +53,7 @@ class TestRoom:
     acts: int = 0
     """How many transactions there have been: between two of them every view is the same."""
     watcher: Callable[["TestRoom", bool, dict[str, Shown], dict[str, Shown]], None] | None = None
-    _read: tuple[WorkshopFile, int, Room] | None = None
+    _read: tuple[StoredWorkshop, int, Room] | None = None
     """The room as it was read last, from which file, and how much was written to that before."""
 
     def participant(self) -> "Person":
@@ -92,7 +92,7 @@ class TestRoom:
     def _do_all(
         self, acts: list[tuple[Actor, commands.Command, bytes | None]]
     ) -> tuple[list[Answer], bool]:
-        file = self.store.file(self.id)
+        file = self.store.workshops.open(self.id)
         assert file is not None
         self.acts += 1
         here = [person for person in self.people if person not in self.asleep]
@@ -112,14 +112,14 @@ class TestRoom:
 
     def closes(self) -> None:
         """The deadline: nobody is at the desk who could say what goes."""
-        file = self.store.file(self.id)
+        file = self.store.workshops.open(self.id)
         assert file is not None
         with file.begin(Context(0, self.now, Memory())) as tx:
             close(tx)
 
     def read(self) -> Room:
         """The room as it stands."""
-        file = self.store.file(self.id)
+        file = self.store.workshops.open(self.id)
         assert file is not None
         if self._read is None or self._read[:2] != (file, file.written):
             self._read = file, file.written, read_room(file)
@@ -136,7 +136,7 @@ class TestRoom:
 
     def fates(self, *keys: bytes) -> list[str]:
         """What a phone hears that asks for these keys."""
-        file = self.store.file(self.id)
+        file = self.store.workshops.open(self.id)
         assert file is not None
         return [*fates(file, keys)]
 
@@ -152,7 +152,7 @@ class TestRoom:
 
     def _state(self) -> Any:
         """The state, far cheaper than the room."""
-        file = self.store.file(self.id)
+        file = self.store.workshops.open(self.id)
         assert file is not None
         with file.read() as connection:
             return read_state(connection, file.keys)

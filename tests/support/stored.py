@@ -18,9 +18,9 @@ from workshop.settings import Settings
 from workshop.storage.bodies import CardWords, card_row, show
 from workshop.storage.counts import all_counts
 from workshop.storage.handles import Handles
-from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Card, OpenCard
+from workshop.storage.workshops import StoredWorkshop
 from workshop.views import Surroundings, entries, read_room
 
 AROUND = {"workshop", "desk"}
@@ -29,7 +29,7 @@ AROUND = {"workshop", "desk"}
 
 def selected(room: TestRoom, statement: str) -> list[tuple[object, ...]]:
     """Returns what a statement selects in the file of a room."""
-    file = room.store.file(room.id)
+    file = room.store.workshops.open(room.id)
     assert file is not None
     with file.read() as connection:
         return [tuple(row) for row in connection.exec_driver_sql(statement).all()]
@@ -38,7 +38,7 @@ def selected(room: TestRoom, statement: str) -> list[tuple[object, ...]]:
 class Stored:
     """One workshop's file."""
 
-    def __init__(self, file: WorkshopFile) -> None:
+    def __init__(self, file: StoredWorkshop) -> None:
         self._file = file
 
     def cards(self) -> Counter[str]:
@@ -78,7 +78,7 @@ def without_surroundings(shown: dict[str, Any]) -> dict[str, Any]:
 def stored(data: Path, workshop: str) -> Iterator[Stored]:
     """The file of a workshop whose server does not run."""
     store = Store(Settings(data=data))
-    file = store.file(workshop)
+    file = store.workshops.open(workshop)
     assert file is not None, f"there is no file for {workshop}"
     try:
         yield Stored(file)

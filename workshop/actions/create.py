@@ -1,6 +1,6 @@
 """A new workshop, what its leader writes beforehand, and the copy in which it is rehearsed.
 
-A new one gets its place in the library, its key, its file and its first state. A copy is the same
+A new one gets its place in the library, its key and its first state. A copy is the same
 in everything that was set, with a key of its own: nothing leads from it back to the workshop but
 its id, so nothing that is done there reaches it."""
 
@@ -28,8 +28,7 @@ from workshop.storage.library import (
     open_workshops,
     touch,
 )
-from workshop.storage.making import new_file
-from workshop.storage.sqlite.workshop_file import WorkshopFile
+from workshop.storage.making import new_workshop
 from workshop.storage.state import (
     PLACES,
     HiddenColumn,
@@ -44,6 +43,7 @@ from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
 from workshop.storage.wiping import wipe
 from workshop.storage.workshop_tables import Carried
+from workshop.storage.workshops import StoredWorkshop
 
 
 @dataclass(frozen=True)
@@ -85,19 +85,19 @@ class NewWorkshop:
 
 def create_workshop(store: Store, new: NewWorkshop, now: float) -> str:
     """Makes the workshop and gives its id. For the database thread."""
-    made = new_file(store, new.title, new.team, new.trial, now, new.keep_until)
-    with made as file, file.write() as connection:
-        lay_down(connection, file.keys, file.id, _first_state(new), _hidden(new))
-        _carry(connection, file, new)
-    return file.id
+    made = new_workshop(store, new.title, new.team, new.trial, now, new.keep_until)
+    with made as stored, stored.write() as connection:
+        lay_down(connection, stored.keys, stored.id, _first_state(new), _hidden(new))
+        _carry(connection, stored, new)
+    return stored.id
 
 
-def _carry(connection: Connection, file: WorkshopFile, new: NewWorkshop) -> None:
+def _carry(connection: Connection, stored: StoredWorkshop, new: NewWorkshop) -> None:
     """Lays the open commitments down, where the agenda has a place for them."""
     if _agenda(new).position("follow_up") is None:
         return
     for n, words in enumerate(new.carried[:CARRIED], 1):
-        body = hide(file.keys, "carried", carried_row(n), words)
+        body = hide(stored.keys, "carried", carried_row(n), words)
         connection.execute(insert(Carried).values(n=n, body=body))
 
 
@@ -194,61 +194,61 @@ def rehearse(store: Store, id_: str, now: float) -> Copy | None:
     """
     with store.library.read() as session:
         real, open_ = open_workshop(session, id_), open_workshops(session)
-    file = store.file(id_) if real and not real.trial and not real.sealing else None
-    if real is None or file is None:
+    stored = store.workshops.open(id_) if real and not real.trial and not real.sealing else None
+    if real is None or stored is None:
         return None
-    with file.read() as connection:
-        state = read_state(connection, file.keys)
-        hidden = {name: show_hidden(connection, file.keys, name, Anything) for name in PLACES}
+    with stored.read() as connection:
+        state = read_state(connection, stored.keys)
+        hidden = {name: show_hidden(connection, stored.keys, name, Anything) for name in PLACES}
         carried = connection.execute(select(Carried.n, Carried.body).order_by(Carried.n)).all()
     running = next((one for one in open_ if _rehearses(store, one) == id_), None)
     if running:
         return Copy(running.id, state.language, fresh=False)
-    copied = _copied(store, real, file, _Set(state, hidden, carried), now)
+    copied = _copied(store, real, stored, _Set(state, hidden, carried), now)
     return Copy(copied, state.language, fresh=True)
 
 
 def _rehearses(store: Store, one: Listed) -> str:
     """The workshop that an open one is the copy of; "" for one of its own."""
-    file = store.file(one.id) if one.trial and not one.sealing else None
-    if file is None:
+    stored = store.workshops.open(one.id) if one.trial and not one.sealing else None
+    if stored is None:
         return ""
-    with file.read() as connection:
-        return str(read_state(connection, file.keys).rehearses)
+    with stored.read() as connection:
+        return str(read_state(connection, stored.keys).rehearses)
 
 
-def _copied(store: Store, real: Listed, file: WorkshopFile, what: _Set, now: float) -> str:
-    # The library lists it before there is a file: what a crash leaves, the next start wipes.
+def _copied(store: Store, real: Listed, stored: StoredWorkshop, what: _Set, now: float) -> str:
+    # The library lists it before anything is stored: what a crash leaves, the next start wipes.
     with store.library.begin() as session:
         listed = add_workshop(session, real.title, real.team, trial=True, now=now)
         touch(session, listed.id, now)
     try:
-        copy = store.make_file(listed.id)
+        copy = store.workshops.make(listed.id)
         with copy.write() as connection:
-            first = _state_of_copy(file, what.state)
+            first = _state_of_copy(stored, what.state)
             lay_down(connection, copy.keys, copy.id, first, what.hidden)
-            _carry_over(connection, copy, file, what.carried)
+            _carry_over(connection, copy, stored, what.carried)
     except Exception:
         wipe(store, listed.id)
         raise
     return listed.id
 
 
-def _state_of_copy(file: WorkshopFile, state: Any) -> StateWords:
+def _state_of_copy(stored: StoredWorkshop, state: Any) -> StateWords:
     return StateWords(
         **{name: getattr(state, name) for name in SET},
         trial=True,
-        rehearses=file.id,
+        rehearses=stored.id,
         stage=read_agenda(state.agenda).stages[0].id,
     )
 
 
 def _carry_over(
-    connection: Connection, copy: WorkshopFile, file: WorkshopFile, carried: Any
+    connection: Connection, copy: StoredWorkshop, stored: StoredWorkshop, carried: Any
 ) -> None:
     """The team's open commitments, as they stood before anything was said of them."""
     for n, body in carried:
-        words = show(file.keys, "carried", carried_row(n), body, CarriedWords)
+        words = show(stored.keys, "carried", carried_row(n), body, CarriedWords)
         words = replace(words, learned="", will_now="", by_now="", outcome="")
         hidden = hide(copy.keys, "carried", carried_row(n), words)
         connection.execute(insert(Carried).values(n=n, body=hidden))

@@ -1,4 +1,4 @@
-"""What a workshop's file tells one device: its own rows, and what became of what it has sent.
+"""What a workshop's stored tells one device: its own rows, and what became of what it has sent.
 
 It only reads. Rows are found with the device's secret. The row of a lesson on the list, or of a
 commitment, is not among them: it lies under its words alone, and leads to no device."""
@@ -22,7 +22,6 @@ from workshop.storage.counts import read_counts
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
-from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import read_agenda, read_state
 from workshop.storage.workshop_tables import (
     Card,
@@ -34,6 +33,7 @@ from workshop.storage.workshop_tables import (
     PulseAnswer,
     SentLesson,
 )
+from workshop.storage.workshops import StoredWorkshop
 
 SIZE = 8192
 """Bytes to a multiple of which an answer is padded: its size must not tell who wrote a card."""
@@ -45,15 +45,15 @@ Table = Literal["card", "sent_lesson", "check_in", "pulse_answer"]
 Candidates = Iterator[tuple[Purpose, tuple[Part, ...]]]
 
 
-def held(file: WorkshopFile, secret: bytes, keys: Iterable[bytes]) -> HeldAnswer:
+def held(stored: StoredWorkshop, secret: bytes, keys: Iterable[bytes]) -> HeldAnswer:
     """All rows of a device. `keys` are those of the cards and lessons that it sent."""
-    with file.read() as connection:
-        state = read_state(connection, file.keys)
+    with stored.read() as connection:
+        state = read_state(connection, stored.keys)
         rows = [
-            *_marks(connection, file, state, secret, list(keys)),
-            *_sent(connection, file, Card, list(keys)),
-            *_sent(connection, file, SentLesson, list(keys)),
-            *_of_secret(connection, file.own, secret),
+            *_marks(connection, stored, state, secret, list(keys)),
+            *_sent(connection, stored, Card, list(keys)),
+            *_sent(connection, stored, SentLesson, list(keys)),
+            *_of_secret(connection, stored.own, secret),
         ]
     rows.sort(key=lambda row: (row.table, row.purpose, row.handle))
     return _padded(rows)
@@ -69,22 +69,22 @@ def _padded(rows: list[HeldRow]) -> HeldAnswer:
 
 
 def _marks(
-    connection: Connection, file: WorkshopFile, state: Any, secret: bytes, sent: list[bytes]
+    connection: Connection, stored: StoredWorkshop, state: Any, secret: bytes, sent: list[bytes]
 ) -> Iterator[HeldRow]:
     """The marks that this secret, or the keys of what it sent, could have left, and did."""
     purposes: dict[bytes, Purpose] = {
-        file.keys.mark(kind, key): "sent" for key in sent for kind in ("sent", "withdrawn")
+        stored.keys.mark(kind, key): "sent" for key in sent for kind in ("sent", "withdrawn")
     }
     for number, kind in _rounds(connection, state):
-        keys = file.own.round(number)
+        keys = stored.own.round(number)
         for purpose, parts in _left_in(kind, connection, state):
             purposes[keys.mark(secret, number, *parts)] = purpose
         if kind == "vote":
-            counts = read_counts(connection, file.own, number)
+            counts = read_counts(connection, stored.own, number)
             purposes |= dict.fromkeys(ballot_marks(keys, secret, number, counts), "complete")
     where = Mark.key.in_(list(purposes))
     for row in connection.execute(select(Mark.key, Mark.round).where(where)):
-        handle = Handles(file.own.round(row.round)).of(row.key)
+        handle = Handles(stored.own.round(row.round)).of(row.key)
         yield HeldRow(table="mark", handle=handle, purpose=purposes[row.key], round=row.round)
 
 
@@ -161,15 +161,18 @@ def _been_there(connection: Connection) -> Candidates:
 
 
 def _sent(
-    connection: Connection, file: WorkshopFile, table: type[Card | SentLesson], sent: list[bytes]
+    connection: Connection,
+    stored: StoredWorkshop,
+    table: type[Card | SentLesson],
+    sent: list[bytes],
 ) -> Iterator[HeldRow]:
     """The rows of the cards, or of the lessons, that were sent under these keys."""
     name: Table = "card" if table is Card else "sent_lesson"
-    rows = [file.keys.mark(name, key) for key in sent]
+    rows = [stored.keys.mark(name, key) for key in sent]
     columns = select(table.key, table.round, table.body)
     for row in connection.execute(columns.where(table.key.in_(rows))):
         purpose: Purpose = "card" if table is Card else "lesson"
-        yield _words_row(file.own.round(row.round), name, purpose, row, row.round)
+        yield _words_row(stored.own.round(row.round), name, purpose, row, row.round)
 
 
 TOLD: dict[str, Fate] = {
@@ -178,14 +181,14 @@ TOLD: dict[str, Fate] = {
 """What a phone is told: words of one length, so that the size of an answer tells nothing."""
 
 
-def fates(file: WorkshopFile, keys: tuple[bytes, ...]) -> list[Fate]:
+def fates(stored: StoredWorkshop, keys: tuple[bytes, ...]) -> list[Fate]:
     """Returns why each of these cards, lessons and offers was set aside, or that it came back to
     its phone; "none" for any other, known or not. An offer is asked for by its handle."""
-    with file.read() as connection:
-        state = read_state(connection, file.keys)
-        found = _read(connection, file, state)
-    handles = handles_of(file.keys, old=state.old_handles)
-    mark = file.keys.mark
+    with stored.read() as connection:
+        state = read_state(connection, stored.keys)
+        found = _read(connection, stored, state)
+    handles = handles_of(stored.keys, old=state.old_handles)
+    mark = stored.keys.mark
     whys = [
         found.get(mark("card", key))
         or found.get(mark("sent_lesson", key))
@@ -195,12 +198,12 @@ def fates(file: WorkshopFile, keys: tuple[bytes, ...]) -> list[Fate]:
     return [TOLD.get(why, "none") for why in whys]
 
 
-def _read(connection: Connection, file: WorkshopFile, state: Any) -> dict[bytes, str]:
+def _read(connection: Connection, stored: StoredWorkshop, state: Any) -> dict[bytes, str]:
     """The fates of rounds of which the desk reads no more: until then it may change its mind."""
     spent = [one.n for one in state.rounds if one.spent]
     rows = select(DeskRead.round, DeskRead.body).where(DeskRead.round.in_(spent))
     found: dict[bytes, str] = {}
     for row in connection.execute(rows).all():
-        read = show_read(file.own, row.round, row.body)
+        read = show_read(stored.own, row.round, row.body)
         found |= {} if read.at_desk else read.fates
     return found

@@ -125,11 +125,11 @@ def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
 def show_running(settings: Settings, no_browser: bool) -> None:
     """Opens the desk of the server that already has this data directory."""
     from workshop.people.links import make_link
-    from workshop.storage.store import Library
+    from workshop.storage.store import open_library
     from workshop.web.guarding.addresses import Addresses
 
     port = instance.last_port(settings.data) or settings.port
-    library = Library(settings.data / "library.db")
+    library = open_library(settings)
     with library.begin() as session:
         secret = make_link(session, "facilitator", "", one_time=True)
     library.close()

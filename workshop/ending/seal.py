@@ -30,8 +30,8 @@ from workshop.storage.library import (
     open_workshops,
     summary_of,
 )
-from workshop.storage.sqlite.workshop_file import WorkshopFile, has_begun
 from workshop.storage.store import Store
+from workshop.storage.workshops import StoredWorkshop
 from workshop.summary.build import build
 from workshop.views import Room, read_room
 
@@ -50,7 +50,7 @@ class NotSealed(RuntimeError):
 def unsealed(store: Store, now: float) -> list[str]:
     """The workshops to seal now: due, begun and not ended, or sealed and put back by somebody."""
     with store.library.read() as session:
-        unlisted = sorted(store.on_disk() - {one.id for one in open_workshops(session)})
+        unlisted = sorted(store.workshops.ids() - {one.id for one in open_workshops(session)})
         put_back = [id_ for id_ in unlisted if summary_of(session, id_) is not None]
         return [*due(session, now), *put_back]
 
@@ -66,10 +66,7 @@ def seal(store: Store, id_: str, now: float) -> None:
     if listed is None and not kept:
         return
     store.failpoints.reach("exit_seal_kept")
-    store.close_file(id_)
-    store.key_store.destroy(id_)
-    store.failpoints.reach("exit_key_gone")
-    store.remove_file(id_)
+    store.workshops.wipe(id_)
     store.failpoints.reach("exit_all_gone")
     _forget(store, id_, kept)
     store.failpoints.reach("exit_seal_ended")
@@ -86,13 +83,12 @@ def _keep(store: Store, id_: str, listed: Listed | None, now: float) -> bool:
     with store.library.read() as session:
         if summary_of(session, id_) is not None:
             return True
-    path = store.path(id_)
-    if listed is None or not path.exists() or not has_begun(path):
+    if listed is None or not store.workshops.has_begun(id_):
         return False
-    file = store.file(id_)
-    if file is None:
-        raise NotSealed("no_key", "The workshop's file is here, and its key is not.")
-    _write_down(store, listed, _closed(store, file, now), now)
+    stored = store.workshops.open(id_)
+    if stored is None:
+        raise NotSealed("no_key", "The workshop is here, and its key is not.")
+    _write_down(store, listed, _closed(store, stored, now), now)
     return True
 
 
@@ -121,13 +117,13 @@ def _line(room: Room) -> str:
     return msgspec.json.encode([(one.kind, one.minutes) for one in room.agenda.stages]).decode()
 
 
-def _closed(store: Store, file: WorkshopFile, now: float) -> Room:
+def _closed(store: Store, stored: StoredWorkshop, now: float) -> Room:
     """The room, ended first where its deadline came in the middle of something."""
-    if not file.is_closed():
-        with file.begin(Context(0, now, Memory())) as tx:
+    if not stored.is_closed():
+        with stored.begin(Context(0, now, Memory())) as tx:
             close(tx)
     store.failpoints.reach("exit_seal_closed")
-    return read_room(file)
+    return read_room(stored)
 
 
 def _forget(store: Store, id_: str, kept: bool) -> None:
@@ -142,17 +138,17 @@ def _forget(store: Store, id_: str, kept: bool) -> None:
 
 
 def look(store: Store, session: Session, id_: str) -> tuple[SealCheck, ...]:
-    """Looks what is really there of a workshop: on disk, in the folder of the keys, in the library.
+    """Looks what is really there of a workshop: what is stored, its keys, and in the library.
 
     Returns one line for each thing that the seal promises, in the order of its steps.
     """
-    file, left = store.path(id_), store.left_of(id_)
+    left = store.workshops.left_of(id_)
     ways_in = open_workshop(session, id_) is not None or leads_to(session, id_)
     return (
         SealCheck(name="summary", holds=summary_of(session, id_) is not None),
-        SealCheck(name="key", holds=not store.key_store.left_of(id_)),
-        SealCheck(name="file", holds=file not in left),
-        SealCheck(name="beside", holds=not [path for path in left if path != file]),
+        SealCheck(name="key", holds="key" not in left),
+        SealCheck(name="file", holds="file" not in left),
+        SealCheck(name="beside", holds="beside" not in left),
         SealCheck(name="ways_in", holds=not ways_in),
     )
 

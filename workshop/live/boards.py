@@ -130,12 +130,12 @@ class Boards:
 
     def _own_links(self, id_: str, goes_first: bool) -> Links:
         with self._store.library.begin() as session:
-            file = self._store.file(id_)
-            if open_workshop(session, id_) is None or file is None:
+            stored = self._store.workshops.open(id_)
+            if open_workshop(session, id_) is None or stored is None:
                 return Links("", "")  # sealed since it was looked up: no link may outlive it
             return Links(
-                own_link(session, file.keys, "projector", id_),
-                own_link(session, file.keys, "leader", id_) if goes_first else "",
+                own_link(session, stored.keys, "projector", id_),
+                own_link(session, stored.keys, "leader", id_) if goes_first else "",
             )
 
     def _read(self, board: Board) -> Source:
@@ -182,19 +182,19 @@ class Boards:
         """The open workshop; None when it has to be asked what has become of it."""
         if listed is None or listed.sealing or id_ in self.unsealed:
             return None
-        file = self._store.file(id_)
-        return Found(listed, read_room(file), keys=file.keys) if file else None
+        stored = self._store.workshops.open(id_)
+        return Found(listed, read_room(stored), keys=stored.keys) if stored else None
 
     def _look_at_all(self, id_: str) -> Found:
         with self._store.library.read() as session:
             listed = open_workshop(session, id_)
             sealed = _whole(summary_of(session, id_))
             seal = look(self._store, session, id_) if listed or sealed else ()
-        file = self._store.file(id_) if listed else None
-        if listed and file and not listed.sealing and id_ not in self.unsealed:
-            return Found(listed, read_room(file), keys=file.keys)
-        if file:
-            return Found(listed, read_room(file), seal, file.keys)
+        stored = self._store.workshops.open(id_) if listed else None
+        if listed and stored and not listed.sealing and id_ not in self.unsealed:
+            return Found(listed, read_room(stored), keys=stored.keys)
+        if stored:
+            return Found(listed, read_room(stored), seal, stored.keys)
         # Still listed, although nothing can be read any more: its seal has not ended.
         return Found(listed, sealed, seal)
 

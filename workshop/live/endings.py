@@ -97,7 +97,7 @@ class Endings:
 
     def _sweep(self) -> None:
         try:
-            self._store.remove_rewrites()
+            self._store.workshops.sweep()
         except OSError:
             log.exception("what a rewrite has left could not be taken away yet")
 
@@ -148,12 +148,12 @@ class Endings:
 
     def _pays_and_has_ended(self, id_: str) -> bool:
         try:
-            file = self._store.file(id_)
-            if file is None:
+            stored = self._store.workshops.open(id_)
+            if stored is None:
                 return False
-            file.pay_rewrite()
-            file.pay_keys()
-            return file.is_closed()
+            stored.pay_rewrite()
+            stored.pay_keys()
+            return stored.is_closed()
         except Exception:
             log.exception("a workshop's file could not be opened or rewritten yet")
             return False

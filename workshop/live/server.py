@@ -113,7 +113,7 @@ class LiveServer:
         return self._store.thread.run(self._fates, guest.board, keys)
 
     def _fates(self, board: Board, keys: tuple[bytes, ...]) -> MineAnswer:
-        file = self._store.file(board.id)
+        file = self._store.workshops.open(board.id)
         return MineAnswer(fates=fates(file, keys)) if file else _nothing_to_say(keys)
 
     def held(self, guest: Guest, asked: Held) -> HeldAnswer | Refused | Retry:
@@ -127,7 +127,7 @@ class LiveServer:
             return Retry()
 
     def _held(self, board: Board, secret: bytes, keys: tuple[bytes, ...]) -> HeldAnswer:
-        file = self._store.file(board.id)
+        file = self._store.workshops.open(board.id)
         return held(file, secret, keys) if file else no_rows()
 
     def send_away(self, board: Board) -> None:

@@ -24,10 +24,10 @@ from workshop.protocol.messages import Ok, Refused, Retry
 from workshop.protocol.stage_commands import Seal
 from workshop.storage.context import Context
 from workshop.storage.library import hour_after, name_anew
-from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
 from workshop.storage.troubles import is_busy, trouble_of
+from workshop.storage.workshops import StoredWorkshop
 
 MOST_QUEUED = 2000
 """About a second of work; a room of two thousand phones may all vote in the same moment."""
@@ -88,7 +88,7 @@ def batches(store: Store, now: Callable[[], float]) -> Callable[[Work], Batch]:
 
 
 def _commit(store: Store, work: Work, now: float) -> Batch:
-    file = store.file(work.board.id)
+    file = store.workshops.open(work.board.id)
     if file is None:
         return _without_file(work.jobs)
     settings = store.settings
@@ -120,7 +120,7 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
     return Batch(list(answers), changed=changed, wrote=wrote, done=stored)
 
 
-def _pay(file: WorkshopFile, *, rewrite: bool) -> None:
+def _pay(file: StoredWorkshop, *, rewrite: bool) -> None:
     """Writes a file anew after a reveal, and destroys the keys of what is over.
 
     What fails stays owed and is tried with the next batch.

@@ -19,7 +19,8 @@ from workshop.pretend.leading import Leading
 from workshop.pretend.own_server import DidNotStart, OwnServer, own_folder
 from workshop.pretend.stopping import Stopped
 from workshop.protocol.entries import StageKind
-from workshop.storage.store import Library
+from workshop.settings import Settings
+from workshop.storage.store import open_library
 
 PEOPLE, SEED = 24, 4
 FAST, VOTING = 30.0, 0.6
@@ -91,7 +92,7 @@ def _show(server: OwnServer, desk: Facilitator, no_browser: bool) -> None:
 
 def _way_in(data: Path, workshop: str) -> str:
     """The secret of a link to this desk."""
-    library = Library(data / "library.db")
+    library = open_library(Settings(data=data))
     try:
         with library.begin() as session:
             return make_link(session, "recovery", workshop, one_time=False)

@@ -1,8 +1,10 @@
-"""library.db: the open workshops, the sealed summaries, and the teams."""
+"""The library: the open workshops, the sealed summaries, and the teams."""
 
 import secrets
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, bindparam, delete, select, union, update
 from sqlalchemy.orm import Session
@@ -19,6 +21,19 @@ from workshop.storage.library_tables import (
 )  # fmt: skip
 
 HOUR = 3600
+
+
+class Library(Protocol):
+    """What outlives workshops, opened. Only the database thread may use it."""
+
+    def begin(self) -> AbstractContextManager[Session]:
+        """One transaction; committed when the block ends well."""
+
+    def read(self) -> AbstractContextManager[Session]:
+        """One transaction that only reads."""
+
+    def close(self) -> None:
+        """Lets go of it."""
 
 
 @dataclass(frozen=True)

@@ -1,138 +1,54 @@
-"""Everything that this server keeps, in one data directory and the folder of keys beside it."""
+"""Everything that this server keeps: the library, the workshops and their keys."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
-from sqlalchemy.orm import Session
+from collections.abc import Callable
+from typing import ParamSpec, Protocol, TypeVar
 
 from workshop.settings import Settings
-from workshop.storage.failpoints import NONE, Failpoints
+from workshop.storage.failpoints import Failpoints
 from workshop.storage.key_store import SERVER, KeyStore
-from workshop.storage.keyring import Keys
-from workshop.storage.own_keys import OwnKeys
-from workshop.storage.sqlite.database_thread import DatabaseThread
-from workshop.storage.sqlite.engines import WRITES, open_engine
-from workshop.storage.sqlite.key_folder import KeyFolder, sync_folder
-from workshop.storage.sqlite.migrate import migrate
-from workshop.storage.sqlite.workshop_file import WorkshopFile, remove_rewrites
+from workshop.storage.library import Library
+from workshop.storage.sqlite.database_thread import OneThread
+from workshop.storage.sqlite.key_folder import KeyFolder
+from workshop.storage.sqlite.library_file import LibraryFile
+from workshop.storage.sqlite.workshop_files import WorkshopFiles
+from workshop.storage.workshops import Workshops
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-class Library:
-    """library.db, opened. Only the database thread may use it."""
+class DatabaseThread(Protocol):
+    """Runs what uses the databases, and nothing else may use them."""
 
-    def __init__(self, path: Path, failpoints: Failpoints = NONE) -> None:
-        self._engine = open_engine(path, failpoints)
-        migrate(self._engine, "library")
+    def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Waits for the function's result, letting other greenlets run meanwhile."""
 
-    @contextmanager
-    def begin(self) -> Iterator[Session]:
-        """One transaction; committed when the block ends well."""
-        with self._session(writes=True) as session:
-            yield session
-            session.flush()
-
-    @contextmanager
-    def read(self) -> Iterator[Session]:
-        """One transaction that only reads; it works on a full and on a read-only disk."""
-        with self._session(writes=False) as session:
-            yield session
-
-    @contextmanager
-    def _session(self, writes: bool) -> Iterator[Session]:
-        connecting = self._engine.connect().execution_options(**{WRITES: writes})
-        with connecting as connection, connection.begin(), Session(bind=connection) as session:
-            yield session
-
-    def close(self) -> None:
-        """Lets go of the file."""
-        self._engine.dispose()
+    def stop(self) -> None:
+        """Ends the thread after what it is doing."""
 
 
 class Store:
-    """The library, the workshops' files and their keys.
+    """The store of a laptop, in one data directory and the folder of keys beside it.
 
-    Everything but `thread`, `failpoints`, `key_store`, `server_key` and `can_read` is for the
-    database thread only.
+    The library and the workshops are for the database thread only, but for `can_read`.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.thread = DatabaseThread()
         self.failpoints = Failpoints(settings.failpoints)
-        self._folder = settings.data / "workshops"
-        # Each by itself: what mkdir makes on the way it makes for everybody on this machine.
-        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._folder.mkdir(mode=0o700, exist_ok=True)
+        self.thread: DatabaseThread = OneThread()
         self.key_store: KeyStore = KeyFolder(settings.keys, self.failpoints)
         self.server_key = self.key_store.read(SERVER) or self.key_store.make(SERVER)
-        self._files: dict[str, WorkshopFile] = {}
-        self.library = self.thread.run(Library, settings.data / "library.db", self.failpoints)
-
-    def path(self, id_: str) -> Path:
-        """Where the file of a workshop lies."""
-        return self._folder / f"{id_}.db"
-
-    def file(self, id_: str) -> WorkshopFile | None:
-        """A workshop's file, opened; None when it is sealed, or its key is not here."""
-        if id_ in self._files:
-            return self._files[id_]
-        secret = self.key_store.read(id_) if id_.isalnum() else None
-        if secret is None or not self.path(id_).exists():
-            return None
-        self._files[id_] = self._open(id_, secret)
-        return self._files[id_]
-
-    def can_read(self, id_: str) -> bool:
-        """Whether an open workshop's file and its key are both here."""
-        return self.path(id_).exists() and self.key_store.read(id_) is not None
-
-    def make_file(self, id_: str) -> WorkshopFile:
-        """A new, empty file with a key of its own."""
-        secret = self.key_store.make(id_)
-        self.failpoints.reach("exit_new_key")
-        self._files[id_] = self._open(id_, secret)
-        return self._files[id_]
-
-    def _open(self, id_: str, secret: bytes) -> WorkshopFile:
-        keys = Keys(secret)
-        own = OwnKeys(keys, self.key_store, id_)
-        return WorkshopFile(id_, self.path(id_), keys, own, self.failpoints)
-
-    def close_file(self, id_: str) -> None:
-        """Lets go of a workshop's file."""
-        file = self._files.pop(id_, None)
-        if file:
-            file.close()
-
-    def remove_file(self, id_: str) -> None:
-        """Deletes a workshop's file and what SQLite may have left beside it.
-
-        The file goes first: without the journal beside it, half a commit could not be undone.
-        """
-        self.close_file(id_)
-        for path in self.left_of(id_):
-            path.unlink()
-            self.failpoints.reach("exit_file_gone")
-        sync_folder(self._folder)
-
-    def left_of(self, id_: str) -> list[Path]:
-        """What is on disk of a workshop: its file first, then whatever lies beside it."""
-        return sorted(self._folder.glob(f"{id_}.*"))
-
-    def on_disk(self) -> set[str]:
-        """The workshops of which anything is on disk, a file or a key."""
-        files = {path.name.partition(".")[0] for path in self._folder.iterdir()}
-        return files | self.key_store.workshops()
-
-    def remove_rewrites(self) -> None:
-        """Takes away what interrupted rewrites have left, also where no key is left to open the
-        file itself. Not while another process writes files anew."""
-        remove_rewrites(self._folder)
+        self.workshops: Workshops = WorkshopFiles(settings.data, self.key_store, self.failpoints)
+        self.library = self.thread.run(open_library, settings)
 
     def close(self) -> None:
         """Closes everything and ends the database thread."""
-        for id_ in list(self._files):
-            self.thread.run(self.close_file, id_)
+        self.thread.run(self.workshops.close)
         self.thread.run(self.library.close)
         self.thread.stop()
+
+
+def open_library(settings: Settings) -> Library:
+    """Opens the library by itself, as beside a server that is running."""
+    return LibraryFile(settings.data, Failpoints(settings.failpoints))

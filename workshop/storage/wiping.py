@@ -1,6 +1,6 @@
 """The end of a workshop without a summary: nothing of it stays.
 
-It goes the shortest way: the key goes, then the file, then what the library knows. Each step is
+It goes the shortest way: the key goes, then the rest, then what the library knows. Each step is
 harmless when it was done already, so that one that was interrupted is gone through again. All of
 this is for the database thread.
 """
@@ -23,9 +23,7 @@ Discarded = Literal["gone", "not_yet", "no_such"]
 
 def wipe(store: Store, id_: str) -> None:
     """Deletes all of a workshop. As long as this has not ended well, the library lists it."""
-    store.close_file(id_)
-    store.key_store.destroy(id_)
-    store.remove_file(id_)
+    store.workshops.wipe(id_)
     with store.library.begin() as session:
         forget_summary(session, id_)
         forget_workshop(session, id_)

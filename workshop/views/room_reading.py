@@ -31,7 +31,6 @@ from workshop.storage.counts import Count, all_counts
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys, first_to_open
-from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import PLACES, collects, read_agenda, read_state, round_of
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import (
@@ -43,6 +42,7 @@ from workshop.storage.workshop_tables import (
     OpenCard,
     State,
 )
+from workshop.storage.workshops import StoredWorkshop
 from workshop.views.read_parts import (
     OfferedRead,
     count_aside,
@@ -86,7 +86,7 @@ _CARRIED = select(*Carried.__table__.columns).order_by(Carried.n)
 _CHECK_INS = select(*CheckIn.__table__.columns)
 
 
-def read_room(file: WorkshopFile) -> Room:
+def read_room(file: StoredWorkshop) -> Room:
     """Reads a workshop. For the database thread."""
     with file.read() as connection:
         return Reading(file, connection, read_state(connection, file.keys)).room()
@@ -110,7 +110,7 @@ class _Within:
 class Reading:
     """One reading of a workshop's file, within a transaction."""
 
-    def __init__(self, file: WorkshopFile | _Within, connection: Connection, state: Any) -> None:
+    def __init__(self, file: StoredWorkshop | _Within, connection: Connection, state: Any) -> None:
         self._file = file
         self._connection = connection
         self._state = state

@@ -29,7 +29,7 @@ def home() -> Response:
     """The first page: open workshops, kept summaries, and a new workshop."""
     need_facilitator()
     listed, sealed, teams, unread = on_database(_lists)
-    readable = {one.id for one in listed if services().store.can_read(one.id)}
+    readable = {one.id for one in listed if services().store.workshops.can_read(one.id)}
     return page(
         "library.html",
         open=listed,
@@ -120,7 +120,7 @@ def throw_away(id_: str) -> AnyResponse:
 
 
 def _ask(found: Listed) -> Response:
-    readable = services().store.can_read(found.id)
+    readable = services().store.workshops.can_read(found.id)
     return page("throw_away.html", one=found, readable=readable)
 
 

@@ -63,18 +63,18 @@ def _context(board: ShownBoard) -> Context:
 
 
 def _words(board: ShownBoard) -> Any:
-    file = services().store.file(board.id)
-    if file is None:
+    stored = services().store.workshops.open(board.id)
+    if stored is None:
         return LeaderWords(name="", text="", language="en")
-    with file.begin(_context(board)) as tx:
+    with stored.begin(_context(board)) as tx:
         return tx.hidden("leader", LeaderWords)
 
 
 def _write(board: ShownBoard, given: dict[str, str], language: str) -> Any:
-    file = services().store.file(board.id)
-    if file is None:
+    stored = services().store.workshops.open(board.id)
+    if stored is None:
         return Refused(refused="sealed")
-    with file.begin(_context(board)) as tx:
+    with stored.begin(_context(board)) as tx:
         answer = write_leader_story(tx, given["name"], given["text"], language)
     return answer
 

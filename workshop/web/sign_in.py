@@ -184,11 +184,11 @@ def _take_back(id_: str, link: str) -> Any:
 
 
 def _renew(id_: str, kind: OwnKind) -> Any:
-    file = services().store.file(id_)
+    stored = services().store.workshops.open(id_)
     with services().store.library.begin() as session:
-        if file is None or open_workshop(session, id_) is None:
+        if stored is None or open_workshop(session, id_) is None:
             return []
-        return renew_own(session, file.keys, kind, id_)
+        return renew_own(session, stored.keys, kind, id_)
 
 
 LONGEST = 200

@@ -5,7 +5,7 @@ Both tell in the end what the workshop holds and what each view should show.
 
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,7 @@ from workshop.pretend.rehearsal.promises import Holdings
 from workshop.protocol import commands
 from workshop.settings import Settings
 from workshop.storage.store import Store
+from workshop.storage.workshops import Left
 from workshop.views import VIEWS, Room, Surroundings, entries, read_room
 
 MEGA = 1e6
@@ -112,10 +113,9 @@ class StartedServer:
         return Expected(held_by(room), {name: as_shown(name, room, around) for name in VIEWS})
 
     def end(self, desk: Facilitator) -> None:
-        """Seals the workshop, and looks whether its file is gone."""
+        """Seals the workshop, and looks whether all of it is gone."""
         desk.must_press(commands.Seal)
-        left = self._server.data / "workshops" / f"{desk.id}.db"
-        desk.until(lambda: desk.now.phase == "sealed" and not left.exists())
+        desk.until(lambda: desk.now.phase == "sealed" and not self._left_of(desk.id))
 
     def close(self) -> None:
         """Stops the server."""
@@ -123,14 +123,15 @@ class StartedServer:
         self._server.stop()
 
     def _read(self, id_: str) -> Room:
-        store = Store(Settings(data=self._server.data))
-        try:
-            file = store.thread.run(store.file, id_)
-            if file is None:
-                raise Stuck("The workshop's file is not there any more.")
-            return store.thread.run(read_room, file)
-        finally:
-            store.close()
+        with closing(Store(Settings(data=self._server.data))) as store:
+            stored = store.thread.run(store.workshops.open, id_)
+            if stored is None:
+                raise Stuck("The workshop is not there any more.")
+            return store.thread.run(read_room, stored)
+
+    def _left_of(self, id_: str) -> set[Left]:
+        with closing(Store(Settings(data=self._server.data))) as store:
+            return store.workshops.left_of(id_)
 
     def _note_usage(self) -> None:
         process = self._server.process

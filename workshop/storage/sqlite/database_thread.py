@@ -9,7 +9,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class DatabaseThread:
+class OneThread:
     """Runs functions one at a time, beside the loop, on a thread of their own.
 
     A reader that is open, even a half-fetched cursor, makes a COMMIT wait; one thread for

@@ -106,11 +106,11 @@ def take_in(store: Store, summary: Summary) -> Placed:
     thread."""
     id_ = summary.workshop or derived_id(summary)
     with store.library.begin() as session:
-        # Also of one that was thrown away, or that lies on the disk and is in no list: the seal
+        # Also of one that was thrown away, or that is stored and in no list: the seal
         # takes an open workshop that has a summary for one whose data is still to be destroyed.
         if session.scalar(select(OpenWorkshop.id).where(OpenWorkshop.id == id_)) is not None:
             return Placed(id_, "open_here")
-        if id_ in store.on_disk():
+        if id_ in store.workshops.ids():
             return Placed(id_, "open_here")
         here = summary_of(session, id_)
         if here is not None:

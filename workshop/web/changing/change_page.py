@@ -114,8 +114,8 @@ def room_of(board: ShownBoard) -> Room:
 
 
 def _read(id_: str) -> Any:
-    file = services().store.file(id_)
-    room = read_room(file) if file else None
+    stored = services().store.workshops.open(id_)
+    room = read_room(stored) if stored else None
     return room if room and room.state.phase != "closed" else None
 
 

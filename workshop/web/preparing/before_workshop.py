@@ -80,8 +80,8 @@ def _find(id_: str) -> Any:
     store = services().store
     with store.library.read() as session:
         listed = open_workshop(session, id_)
-    file = store.file(id_) if listed and not listed.sealing else None
-    return Coming(listed, read_room(file)) if listed and file else None
+    stored = store.workshops.open(id_) if listed and not listed.sealing else None
+    return Coming(listed, read_room(stored)) if listed and stored else None
 
 
 def _pack(coming: Coming, spoken: Reader) -> PrintPack:

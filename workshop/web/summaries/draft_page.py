@@ -56,7 +56,7 @@ def _draft(id_: str) -> Any:
     with store.library.read() as session:
         sealed = summary_of(session, id_) is not None
         still_open = open_workshop(session, id_) is not None
-    found = store.file(id_) if still_open and not sealed else None
+    found = store.workshops.open(id_) if still_open and not sealed else None
     if found is None:
         return sealed
     room = read_room(found)

@@ -211,7 +211,7 @@ def view(id_: str) -> Response:
     """The page of a team: where it has met, what is open, and which lessons came back."""
     team = _team(id_)
     told: OverTime = long_work(over_time, team.sealed, _comparing())
-    readable = [one for one in team.open if services().store.can_read(one.id)]
+    readable = [one for one in team.open if services().store.workshops.can_read(one.id)]
     said = TeamPage(told, day_of(services().now()))
     return page(
         "team.html",

@@ -1,0 +1,104 @@
+"""The folder of the workshops' files, and their keys."""
+
+from pathlib import Path
+
+from workshop.storage.failpoints import Failpoints
+from workshop.storage.key_store import KeyStore
+from workshop.storage.keyring import Keys
+from workshop.storage.own_keys import OwnKeys
+from workshop.storage.sqlite.key_folder import sync_folder
+from workshop.storage.sqlite.workshop_file import WorkshopFile, has_begun, remove_rewrites
+from workshop.storage.workshops import Left
+
+
+class WorkshopFiles:
+    """One file for each workshop, with whatever SQLite keeps beside it."""
+
+    def __init__(self, data: Path, key_store: KeyStore, failpoints: Failpoints) -> None:
+        self._folder = data / "workshops"
+        # Each by itself: what mkdir makes on the way it makes for everybody on this machine.
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        self._key_store = key_store
+        self._failpoints = failpoints
+        self._opened: dict[str, WorkshopFile] = {}
+
+    def open(self, id_: str) -> WorkshopFile | None:
+        """A workshop's file, opened; None when it is sealed, or its key is not here."""
+        if id_ in self._opened:
+            return self._opened[id_]
+        secret = self._key_store.read(id_) if id_.isalnum() else None
+        if secret is None or not self._path(id_).exists():
+            return None
+        return self._open(id_, secret)
+
+    def make(self, id_: str) -> WorkshopFile:
+        """A new, empty file with a key of its own."""
+        secret = self._key_store.make(id_)
+        self._failpoints.reach("exit_new_key")
+        return self._open(id_, secret)
+
+    def _open(self, id_: str, secret: bytes) -> WorkshopFile:
+        keys = Keys(secret)
+        own = OwnKeys(keys, self._key_store, id_)
+        self._opened[id_] = WorkshopFile(id_, self._path(id_), keys, own, self._failpoints)
+        return self._opened[id_]
+
+    def can_read(self, id_: str) -> bool:
+        """Whether a workshop's file and its key are both here."""
+        return self._path(id_).exists() and self._key_store.read(id_) is not None
+
+    def has_begun(self, id_: str) -> bool:
+        """Whether a workshop's file is here, and the workshop was ever started."""
+        return self._path(id_).exists() and has_begun(self._path(id_))
+
+    def wipe(self, id_: str) -> None:
+        """Destroys a workshop's keys, then deletes its file and what lies beside it."""
+        self._close(id_)
+        self._key_store.destroy(id_)
+        self._failpoints.reach("exit_key_gone")
+        self._remove(id_)
+
+    def _remove(self, id_: str) -> None:
+        """The file goes first: without the journal beside it, half a commit could not be undone."""
+        for path in self._paths(id_):
+            path.unlink()
+            self._failpoints.reach("exit_file_gone")
+        sync_folder(self._folder)
+
+    def left_of(self, id_: str) -> set[Left]:
+        """What is on disk of a workshop."""
+        paths, file = self._paths(id_), self._path(id_)
+        left: dict[Left, bool] = {
+            "key": bool(self._key_store.left_of(id_)),
+            "file": file in paths,
+            "beside": any(path != file for path in paths),
+        }
+        return {name for name, is_there in left.items() if is_there}
+
+    def ids(self) -> set[str]:
+        """The workshops of which anything is on disk, a file or a key."""
+        files = {path.name.partition(".")[0] for path in self._folder.iterdir()}
+        return files | self._key_store.workshops()
+
+    def sweep(self) -> None:
+        """Takes away what interrupted rewrites have left, also where no key is left to open the
+        file itself."""
+        remove_rewrites(self._folder)
+
+    def close(self) -> None:
+        """Lets go of all files."""
+        for id_ in list(self._opened):
+            self._close(id_)
+
+    def _close(self, id_: str) -> None:
+        file = self._opened.pop(id_, None)
+        if file:
+            file.close()
+
+    def _path(self, id_: str) -> Path:
+        return self._folder / f"{id_}.db"
+
+    def _paths(self, id_: str) -> list[Path]:
+        """A workshop's file first, then whatever lies beside it."""
+        return sorted(self._folder.glob(f"{id_}.*"))

@@ -1,0 +1,81 @@
+"""The workshops that are open: what every store of them can do."""
+
+from contextlib import AbstractContextManager
+from typing import Any, Literal, Protocol
+
+from sqlalchemy import Connection
+
+from workshop.storage.context import Context
+from workshop.storage.keyring import Keys
+from workshop.storage.own_keys import OwnKeys
+from workshop.storage.transaction import Tx
+
+Left = Literal["key", "file", "beside"]
+"""What may be left of a workshop: a key, what is stored of it, and what lies beside that."""
+
+
+class StoredWorkshop(Protocol):
+    """One workshop, opened with its key. Only the database thread may use it."""
+
+    id: str
+    keys: Keys
+    own: OwnKeys
+    shown: dict[bytes, Any]
+    """What was decrypted already, by its encrypted form; in memory while it is open."""
+    rev: int
+    """Raised by each commit that shows something. In memory only: kept on disk, it would tell how
+    often people changed their minds."""
+    written: int
+    """How often it was written since it was opened: while this stays the same, whatever is read of
+    the workshop does."""
+
+    def begin(self, context: Context) -> AbstractContextManager[Tx]:
+        """One transaction that writes; finished and committed when the block ends well."""
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """A writing transaction for a workshop that has no state row yet."""
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """One transaction that reads. Fetch everything inside; nothing stays open behind it."""
+
+    def pay_rewrite(self) -> None:
+        """Does what the end of a round owes, so that nothing stored tells in which order its rows
+        came. Owed until it is done, also after a crash."""
+
+    def pay_keys(self) -> None:
+        """Destroys the keys of what is over, after the commit that has ended it. Raises OSError;
+        they are then owed."""
+
+    def is_closed(self) -> bool:
+        """Whether the workshop has ended, so that nothing but its seal may follow."""
+
+
+class Workshops(Protocol):
+    """All open workshops and their keys, for the database thread only, but for `can_read`."""
+
+    def open(self, id_: str) -> StoredWorkshop | None:
+        """A workshop, opened; None when it is sealed, or its key is not here."""
+
+    def make(self, id_: str) -> StoredWorkshop:
+        """A new, empty workshop with a key of its own."""
+
+    def can_read(self, id_: str) -> bool:
+        """Whether a workshop and its key are both here."""
+
+    def has_begun(self, id_: str) -> bool:
+        """Whether a workshop is here and was ever started. That can be read without its key."""
+
+    def wipe(self, id_: str) -> None:
+        """Deletes all of a workshop, its key first. Harmless where that was done already."""
+
+    def left_of(self, id_: str) -> set[Left]:
+        """What is there of a workshop."""
+
+    def ids(self) -> set[str]:
+        """The workshops of which anything is there, if only a key."""
+
+    def sweep(self) -> None:
+        """Takes away what an interrupted write has left. Not while another process may write."""
+
+    def close(self) -> None:
+        """Lets go of all of them; whoever asks for one again opens it again."""
