@@ -3,6 +3,7 @@
 import json
 import secrets
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Self
 
 from tests.support.beside import keys_beside, selected_beside
@@ -94,6 +95,11 @@ class HeldRoom:
             for table, (column, part) in TABLES.items()
             for key, part in selected_beside(data, self.id, f"SELECT {column}, {part} FROM {table}")
         }
+
+    @property
+    def path(self) -> Path:
+        """The workshop's file."""
+        return self.server.data / "workshops" / f"{self.id}.db"
 
 
 @dataclass

@@ -31,10 +31,10 @@ from workshop.storage.bodies import LeaderWords
 from workshop.storage.context import Context, Memory
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.sqlite.file_transaction import FileTx
 from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import PLACES, HiddenColumn, put_hidden, read_state, write_state
-from workshop.storage.transaction import Tx
 from workshop.stories.pack import built_in
 from workshop.views import Room, read_room
 from workshop.views.losses import takes
@@ -157,7 +157,7 @@ class SmallRoom:
     def in_the_middle_of(self, kind: str) -> Iterator[None]:
         """Stops before the commit with which the desk goes to a stage, then takes all back."""
         with self.file.write() as connection:
-            tx = Tx(connection, self.file.keys, Context(self.size, NOW, self.memory))
+            tx = FileTx(connection, self.file.keys, Context(self.size, NOW, self.memory))
             to = kind
             said = takes(room_in(tx), "go", to)
             perform(tx, AtDesk(), b"", commands.Go(turn=tx.state.turn, stage=to, said=said))

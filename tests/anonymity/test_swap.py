@@ -24,12 +24,12 @@ from tests.support.same_keys import SameKeys, key_by_name
 from workshop.actions import commitments, reveal, revealed_cards, voting
 from workshop.people import links, sign_ins
 from workshop.protocol.summary import read
-from workshop.storage import transaction
 from workshop.storage.bodies import CommitmentWords, show, show_read
 from workshop.storage.counts import show_counts
 from workshop.storage.keyring import Keys
 from workshop.storage.library import Sealed
 from workshop.storage.own_keys import first_to_open
+from workshop.storage.sqlite import file_transaction
 from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import PLACE, StateWords
@@ -300,7 +300,7 @@ WEAK: dict[str, tuple[str, Break]] = {
     ),
     "a wall of rowids": (
         "vote opens",
-        lambda patch: patch.setattr(transaction, "settle", lambda *_: None),
+        lambda patch: patch.setattr(file_transaction, "settle", lambda *_: None),
     ),
     "offers under keys": (
         "finish opens",

@@ -1,7 +1,6 @@
 """ "Check in with me": somebody asks the facilitator to come and speak with them."""
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.actions.answers import OK, Answer, AtDesk, Participant, action, cleaned
 from workshop.protocol import commands
@@ -29,9 +28,7 @@ def check_in(tx: Tx, who: Participant, key: bytes, command: commands.CheckIn) ->
     words = CheckInWords(text=one_line(text), sent=sent)
     body = hide(tx.own.of("check_in"), "check_in", row, words)
     tx.touch(CheckIn)
-    kept = upsert(CheckIn).values(key=row, body=body)
-    same = [CheckIn.key]
-    tx.connection.execute(kept.on_conflict_do_update(index_elements=same, set_={"body": body}))
+    tx.put_row(CheckIn, row, body)
     tx.changed = True
     return OK
 

@@ -5,7 +5,6 @@ let it on; see `sent_offers`."""
 
 from msgspec.structs import replace
 from sqlalchemy import select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.actions.answers import (
     OK,
@@ -120,9 +119,7 @@ def _keep(tx: Tx, id_: bytes, words: CommitmentWords) -> None:
     """Keeps an offer; its row may be there, without words, from one that went back."""
     body = hide_anew(tx.own.round(tx.state.round), "commitment", id_, words)
     tx.touch(Commitment)
-    kept = upsert(Commitment).values(id=id_, body=body)
-    same = [Commitment.id]
-    tx.connection.execute(kept.on_conflict_do_update(index_elements=same, set_={"body": body}))
+    tx.put_row(Commitment, id_, body)
 
 
 def _words(tx: Tx, command: commands.Offer) -> CommitmentWords | Refused:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import insert, select
 
 from workshop.actions.answers import OK, Answer, AtDesk, action, cleaned, stage_kind
 from workshop.actions.lesson_list import lesson_id, place_of, put_places, taught
@@ -38,7 +37,8 @@ def place(tx: Tx, words: LessonWords) -> None:
     id_ = lesson_id(tx, words)
     body = hide(tx.keys, "lesson", id_, words)
     tx.touch(Lesson)
-    tx.connection.execute(upsert(Lesson).values(id=id_, body=body).on_conflict_do_nothing())
+    if tx.connection.execute(select(Lesson.id).where(Lesson.id == id_)).first() is None:
+        tx.connection.execute(insert(Lesson).values(id=id_, body=body))
 
 
 @action

@@ -1,7 +1,6 @@
 """What phones are asked: two questions at the finish, and those of the pulse."""
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.actions.answers import OK, Answer, Participant, action, not_collecting, stage_kind
 from workshop.protocol import commands
@@ -152,6 +151,4 @@ def _keep(tx: Tx, row: bytes, words: PulseWords) -> None:
         tx.connection.execute(delete(PulseAnswer).where(PulseAnswer.key == row))
         return
     body = hide(tx.own.of("pulse_answer"), "pulse_answer", row, words)
-    kept = upsert(PulseAnswer).values(key=row, body=body)
-    same = [PulseAnswer.key]
-    tx.connection.execute(kept.on_conflict_do_update(index_elements=same, set_={"body": body}))
+    tx.put_row(PulseAnswer, row, body)

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 from sqlalchemy import select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workshop.actions.answers import stage_kind
 from workshop.protocol.base import Handle
@@ -41,12 +40,7 @@ def desk_read(tx: Tx, round_: int) -> ReadWords:
 
 def keep_read(tx: Tx, round_: int, words: ReadWords, *, over: bool = False) -> None:
     """Writes it down; once the round is `over`, so that equal words are equal bytes."""
-    body = hide_read(tx.own, round_, words, over=over)
-    row = upsert(DeskRead).values(round=round_, body=body)
-    kept = row.on_conflict_do_update(
-        index_elements=[DeskRead.round], set_={"body": row.excluded.body}
-    )
-    tx.connection.execute(kept)
+    tx.put_row(DeskRead, round_, hide_read(tx.own, round_, words, over=over))
 
 
 def has_arrived(tx: Tx, table: type[Card | SentLesson], row: bytes) -> bool:

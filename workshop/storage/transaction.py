@@ -1,11 +1,12 @@
-"""One transaction on a workshop's file: its state, its marks, its tallies."""
+"""One transaction on a workshop: its state, its marks, its tallies."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import OperationalError
 
 from workshop.rules.agenda import Agenda
@@ -14,7 +15,6 @@ from workshop.storage.counts import Count, Counts, read_counts, write_counts
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
-from workshop.storage.sqlite.row_order import settle
 from workshop.storage.state import (
     HiddenColumn,
     put_hidden,
@@ -36,8 +36,8 @@ _ADD_MARKS = insert(Mark)
 _DROP_MARKS = delete(Mark).where(_KEYS)
 
 
-class Tx:
-    """One BEGIN IMMEDIATE transaction; what it holds is gone when its `with` block ends."""
+class Tx(ABC):
+    """One transaction that writes; what it holds is gone when its `with` block ends."""
 
     def __init__(
         self, connection: Connection, keys: Keys, context: Context, own: OwnKeys | None = None
@@ -53,14 +53,15 @@ class Tx:
         self.state: Any = read_state(connection, keys)
         """The state, its fields as attributes; change it by `put` only."""
         self._stood: dict[str, Any] = {**self.state.__dict__}
-        """The state as the file has it."""
+        """The state as it is stored."""
         self.handles: Handles = handles_of(keys, old=self.state.old_handles)
         self.memory = context.memory.copy()
         """Becomes the workshop's after the commit: what was rolled back was changed by nobody."""
         self._noted: list[tuple[str, bytes]] = []
         self._recalled: dict[str, Any] = {}
         self._to_release: set[tuple[int, str, Items]] = set()
-        self._touched: set[type[WorkshopBase]] = set()
+        self.touched: set[type[WorkshopBase]] = set()
+        """The tables of what people did of which rows have come, gone or changed."""
         self._at_end: dict[str, Callable[[Tx], None]] = {}
         self._counts: dict[int, Counts] = {}
         """What was counted in the rounds that this transaction has looked at."""
@@ -147,11 +148,11 @@ class Tx:
 
     def touch(self, table: type[WorkshopBase]) -> None:
         """Says that rows of a table of what people did have come, gone or changed their size."""
-        self._touched.add(table)
+        self.touched.add(table)
 
     def finish(self) -> None:
-        """Releases what is due, writes down what was counted and the state, and lays what was
-        touched anew. The file calls it before the commit."""
+        """Releases what is due, and writes down what was counted and the state. The store calls
+        it before the commit."""
         for act in self._at_end.values():
             act(self)
         for round_, changed, items in sorted(self._to_release, key=str):
@@ -159,7 +160,6 @@ class Tx:
         for round_, same in sorted(self._to_write.items()):
             write_counts(self.connection, self.own, round_, self._counts[round_], same=same)
         self._write_state()
-        settle(self.connection, self._touched)
 
     def _write_state(self) -> None:
         if self.state.__dict__ != self._stood:
@@ -172,7 +172,7 @@ class Tx:
         """What fails inside is taken back alone, what is in memory too."""
         before, noted = dict(self.state.__dict__), len(self._noted)
         changed, to_release = self.changed, set(self._to_release)
-        ended, rows = self.memory.ended, self._rows_so_far()
+        ended, rows = self.memory.ended, self.rows_written()
         counts = {round_: dict(counted) for round_, counted in self._counts.items()}
         to_write = dict(self._to_write)
         self.connection.exec_driver_sql("SAVEPOINT command")
@@ -190,7 +190,7 @@ class Tx:
             raise
         self.connection.exec_driver_sql("RELEASE command")
         put = bool(self._to_write) or self.state.__dict__ != before
-        self.wrote = self.wrote or put or self._rows_so_far() > rows
+        self.wrote = self.wrote or put or self.rows_written() > rows
 
     def _roll_back_after(self, error: BaseException) -> None:
         """Takes back what the savepoint holds."""
@@ -203,10 +203,16 @@ class Tx:
             if not isinstance(error, OperationalError):
                 raise
 
-    def _rows_so_far(self) -> int:
-        """How many rows this connection has written since it was opened."""
-        raw = self.connection.connection.driver_connection
-        return int(raw.total_changes) if raw is not None else 0
+    @abstractmethod
+    def rows_written(self) -> int:
+        """A number that is higher once rows have come, gone or changed."""
+
+    def put_row(self, table: type[WorkshopBase], key: bytes | int, body: bytes) -> None:
+        """Adds the row with this key, or changes what it holds."""
+        (column,) = table.__table__.primary_key
+        changed = update(table).where(column == key).values(body=body)
+        if not self.connection.execute(changed).rowcount:
+            self.connection.execute(insert(table).values({column.name: key, "body": body}))
 
     def present(self, marks: Iterable[bytes]) -> set[bytes]:
         """Which of these marks stand."""

@@ -16,6 +16,7 @@ from workshop.storage.keyring import Keys
 from workshop.storage.keys_needed import drop_lost, lost_rows, settle_keys
 from workshop.storage.own_keys import OwnKeys
 from workshop.storage.sqlite.engines import WRITES, open_engine
+from workshop.storage.sqlite.file_transaction import FileTx
 from workshop.storage.sqlite.key_folder import sync_folder
 from workshop.storage.sqlite.migrate import migrate
 from workshop.storage.sqlite.migrated import (
@@ -69,7 +70,7 @@ class WorkshopFile:
     def begin(self, context: Context) -> Iterator[Tx]:
         """One transaction that writes; finished and committed when the block ends well."""
         with self.write() as connection:
-            tx = Tx(connection, self.keys, context, self.own)
+            tx = FileTx(connection, self.keys, context, self.own)
             yield tx
             tx.finish()
         self._owes_keys = self._owes_keys or tx.keys_over
