@@ -28,9 +28,9 @@ from workshop.ending.seal import seal
 from workshop.people.links import make_link
 from workshop.people.sign_ins import sign_in_facilitator
 from workshop.settings import Settings
-from workshop.storage import archive, backup
-from workshop.storage.backup import CannotBackUp, Holds, back_up
-from workshop.storage.restore import put_back, read_backup
+from workshop.storage.sqlite import archive, backup
+from workshop.storage.sqlite.backup import CannotBackUp, Holds, back_up
+from workshop.storage.sqlite.restore import put_back, read_backup
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Mark
 

@@ -13,10 +13,10 @@ from tests.anonymity.two_workshops import make_two, rows, run
 from tests.summary.gathering import STANDS
 from tests.support.older import taken_back
 from tests.support.server import running
-from workshop.storage import restore
-from workshop.storage.archive import LABEL, LIBRARY, NoBackup
-from workshop.storage.backup import back_up
-from workshop.storage.restore import NotEmpty, put_back, read_backup
+from workshop.storage.sqlite import restore
+from workshop.storage.sqlite.archive import LABEL, LIBRARY, NoBackup
+from workshop.storage.sqlite.backup import back_up
+from workshop.storage.sqlite.restore import NotEmpty, put_back, read_backup
 
 
 @pytest.fixture(scope="module")

@@ -20,10 +20,10 @@ from tests.support.room import TestRoom, done, new_room
 from workshop.actions.answers import Answer
 from workshop.protocol import commands
 from workshop.protocol.base import Handle
-from workshop.storage.backup import back_up
 from workshop.storage.bodies import SIZES, CarriedWords
 from workshop.storage.counts import SIZE as COUNTS
 from workshop.storage.keyring import MARK, NONCE
+from workshop.storage.sqlite.backup import back_up
 from workshop.storage.sqlite.migrate import known_revisions
 from workshop.storage.state import SIZE as STATE
 from workshop.storage.store import Store

@@ -12,7 +12,7 @@ from workshop.cli import for_developers
 from workshop.settings import Settings, WrongSetting, read_settings
 
 if TYPE_CHECKING:
-    from workshop.storage.backup import Holds
+    from workshop.storage.sqlite.backup import Holds
 
 NAME = "failure-workshop"
 DATA = click.option("--data", type=click.Path(path_type=Path), help="Where everything is kept.")
@@ -145,7 +145,7 @@ def backup(file: Path, data: Path | None) -> None:
     them without their keys, and no key is ever in a backup. FILE must not exist yet.
     """
     from workshop.serving import end_at_signal
-    from workshop.storage.backup import CannotBackUp, back_up
+    from workshop.storage.sqlite.backup import CannotBackUp, back_up
 
     settings = _settings(data=data)
     end_at_signal()
@@ -169,8 +169,8 @@ def restore(file: Path, data: Path | None) -> None:
     only where its key still lies beside the folder.
     """
     from workshop.serving import end_at_signal
-    from workshop.storage.archive import NoBackup
-    from workshop.storage.restore import NotEmpty, put_back, read_backup
+    from workshop.storage.sqlite.archive import NoBackup
+    from workshop.storage.sqlite.restore import NotEmpty, keyless, put_back, read_backup
 
     settings = _settings(data=data)
     end_at_signal()
@@ -185,8 +185,7 @@ def restore(file: Path, data: Path | None) -> None:
     except (NoBackup, NotEmpty, OSError) as problem:
         raise click.ClickException(str(problem)) from None
     claim.release()
-    lost = [id_ for id_ in found.workshops if not (settings.keys / f"{id_}.key").exists()]
-    _tell_restored(settings, held, len(lost))
+    _tell_restored(settings, held, keyless(found, settings.keys))
 
 
 def _tell_restored(settings: Settings, held: "Holds", unreadable: int) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from workshop.storage.archive import LIBRARY
 from workshop.storage.failpoints import Failpoints
+from workshop.storage.sqlite.archive import LIBRARY
 from workshop.storage.sqlite.engines import WRITES, open_engine
 from workshop.storage.sqlite.migrate import migrate
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from workshop.storage.archive import LIBRARY, Databases, NoBackup, unpack
-from workshop.storage.backup import Holds, holds
+from workshop.storage.sqlite.archive import LIBRARY, Databases, NoBackup, unpack
+from workshop.storage.sqlite.backup import Holds, holds
 from workshop.storage.sqlite.key_folder import sync_folder
 from workshop.storage.sqlite.migrate import known_revisions
 
@@ -55,6 +55,11 @@ def put_back(databases: Databases, data: Path, besides: frozenset[str] = frozens
         shutil.rmtree(stage, ignore_errors=True)
     sync_folder(data)
     return holds(databases)
+
+
+def keyless(databases: Databases, keys: Path) -> int:
+    """How many of the workshops have no key in the folder of keys: nobody can read them."""
+    return sum(not (keys / f"{id_}.key").exists() for id_ in databases.workshops)
 
 
 def _lay_down(databases: Databases, stage: Path) -> None:

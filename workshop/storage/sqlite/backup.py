@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from workshop.storage.archive import LIBRARY, Databases, pack
+from workshop.storage.sqlite.archive import LIBRARY, Databases, pack
 from workshop.storage.sqlite.key_folder import sync_folder
 
 TRIES, PAUSE = 10, 0.3
