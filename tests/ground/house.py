@@ -27,6 +27,16 @@ MAY_IMPORT_FLASK = {"", "assembly", "serving", "web", "live", "cli"}
 FOR_DEVELOPERS = {"tools", "tests"}
 """What stands beside the package, and does not travel with it."""
 
+BEHIND_PORTS = ("workshop.storage.sqlite", "sqlite3", "sqlalchemy.dialects", "tests.support.files")
+"""What knows of files, and of SQLite."""
+KNOW_FILES = (
+    "workshop/storage/sqlite/",
+    "workshop/storage/store.py",  # has the parts of a store put together
+    "workshop/storage/troubles.py",
+    "workshop/cli/",  # backup and restore copy files
+    "tests/storage/", "tests/anonymity/", "tests/faults/", "tests/support/",
+)  # fmt: skip
+
 MEASURED = {".py", ".js", ".css", ".html"}
 MAX_FUNCTION = 40
 MAX_FILE = 300
@@ -99,6 +109,21 @@ def targets(module: str, package: Path) -> Iterator[str]:
     room = rest[0] if rest else ""
     is_room = (package / room).is_dir() or (package / f"{room}.py").exists()
     yield f".{room}" if is_room else "."
+
+
+def past_the_ports(root: Path) -> list[str]:
+    """Every import by which a file speaks past the ports of storage, as a sentence."""
+    files = chain.from_iterable((root / top).rglob("*.py") for top in ("workshop", "tests"))
+    return sorted(chain.from_iterable(_past_the_ports(file, root) for file in files))
+
+
+def _past_the_ports(file: Path, root: Path) -> Iterator[str]:
+    name = file.relative_to(root).as_posix()
+    nodes = [] if name.startswith(KNOW_FILES) else ast.walk(ast.parse(file.read_text("utf-8")))
+    for node in nodes:
+        for module in modules_named_by(node, tuple(name.split("/")[:-1])):
+            if f"{module}.".startswith(tuple(f"{one}." for one in BEHIND_PORTS)):
+                yield f"{name} -> {module}"
 
 
 def circles(package: Path) -> list[set[str]]:

@@ -27,6 +27,30 @@ def test_every_import_points_inward() -> None:
     assert house.forbidden_imports(ROOT / "workshop") == []
 
 
+def test_all_speak_to_the_ports_of_storage() -> None:
+    assert house.past_the_ports(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("workshop/web/join.py", "from workshop.storage.sqlite.engines import open_engine"),
+        ("workshop/storage/transaction.py", "from .sqlite import row_order"),
+        ("workshop/actions/cast.py", "from sqlalchemy.dialects.sqlite import insert"),
+        ("tests/actions/test_cast.py", "import sqlite3"),
+        ("tests/web/test_join.py", "from tests.support.files import file_of"),
+    ],
+)
+def test_what_speaks_past_the_ports_is_found(tmp_path: Path, file: str, line: str) -> None:
+    (tmp_path / file).parent.mkdir(parents=True)
+    (tmp_path / file).write_text(line)
+    assert [one.split(" -> ")[0] for one in house.past_the_ports(tmp_path)] == [file]
+    know = tmp_path / "workshop/storage/sqlite/engines.py"
+    know.parent.mkdir(parents=True)
+    (tmp_path / file).replace(know)
+    assert house.past_the_ports(tmp_path) == []
+
+
 CIRCLES = [{"views.care", "views.room"}]
 """Modules that still import each other. Nothing is added here."""
 

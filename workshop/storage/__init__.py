@@ -1,1 +1,1 @@
-"""What is kept, and how: one file for what outlives workshops, and one for each workshop."""
+"""What is kept: ports for the library, the workshops and their keys, and SQLite behind them."""
