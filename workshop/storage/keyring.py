@@ -1,7 +1,8 @@
 """A workshop's key K: what it hides, what it marks, and how it is destroyed.
 
 Everything that people write is encrypted under K (AES-SIV, RFC 5297), with its table and row as
-associated data and padded to one size. What a device has done is kept as an HMAC under K only.
+associated data and padded to one size. What a device has done is kept as an HMAC only. What ends
+before the workshop does is under a key of its own instead of K (see own_keys), in the same way.
 Other programs are told to leave the keys' folder out: a copy of a key would undo the erasing."""
 
 import ctypes
@@ -36,7 +37,7 @@ def device_of(secret: bytes) -> bytes:
 
 
 class Keys:
-    """What can be done with K. It is kept in memory by whoever has the workshop open."""
+    """What can be done with a key: K, or that of a part. In memory while the workshop is open."""
 
     def __init__(self, secret: bytes) -> None:
         self._cipher = AESSIV(hmac.digest(secret, b"encryption", "sha512"))
@@ -76,7 +77,7 @@ class Keys:
         return self.show(body[NONCE:], place, row + body[:NONCE], kind)
 
     def hide_settled(self, value: object, place: str, row: bytes, size: int) -> bytes:
-        """Encrypts a value like `hide_anew`, with a nonce made of K and the value.
+        """Encrypts a value like `hide_anew`, with a nonce made of the key and the value.
 
         For a row that changes no more: equal values are equal bytes, whoever made them.
         """
@@ -95,7 +96,7 @@ class Keys:
         return self._recall.update(called)
 
     def mark(self, *parts: bytes | str | int) -> bytes:
-        """The HMAC under K of some parts, 16 bytes: the same parts give the same mark."""
+        """The HMAC of some parts under this key, 16 bytes: the same parts give the same mark."""
         digest = hmac.new(self._mac, digestmod=hashlib.sha256)
         for part in parts:
             piece = part if isinstance(part, bytes) else str(part).encode()
