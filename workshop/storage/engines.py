@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 
 from workshop.storage.failpoints import NONE, Failpoints
+from workshop.storage.quick import run
 
 PRAGMAS = {
     "journal_mode": "TRUNCATE",
@@ -54,7 +55,7 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     # Writers take the lock at once: two that read first and write later would deadlock.
     writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    run(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 PATIENCE = 5.0

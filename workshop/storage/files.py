@@ -23,6 +23,8 @@ from workshop.storage.migrated import (
     state_in_the_clear,
 )
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.quick import raw
+from workshop.storage.read_cache import ReadCache
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
 
@@ -54,6 +56,7 @@ class WorkshopFile:
         self.written = 0
         """Raised by each transaction that writes, and when the file is let go of: while it stays
         the same, so does whatever is read of the file."""
+        self.cache = ReadCache()
         self._failpoints = failpoints
         self._engine = open_engine(path, failpoints)
         self._connected: tuple[Connection, Connection] | None = None
@@ -68,7 +71,7 @@ class WorkshopFile:
     def begin(self, context: Context) -> Iterator[Tx]:
         """One transaction that writes; finished and committed when the block ends well."""
         with self.write() as connection:
-            tx = Tx(connection, self.keys, context, self.own)
+            tx = Tx(connection, self.keys, context, self.own, self.cache)
             yield tx
             tx.finish()
         self._owes_keys = self._owes_keys or tx.keys_over
@@ -78,7 +81,8 @@ class WorkshopFile:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A writing transaction for a file that has no state row yet."""
-        with _transaction(self._connections()[1]) as connection:
+        connection = self._connections()[1]
+        with self.cache.transaction(), _transaction(connection):
             yield connection
         self.written += 1
 
@@ -128,6 +132,7 @@ class WorkshopFile:
         if self._connected is None:
             reads = self._engine.connect()
             self._connected = reads, self._engine.connect().execution_options(**{WRITES: True})
+            self.cache.watch(raw(self._connected[1]))
         return self._connected
 
     def close(self) -> None:
@@ -135,6 +140,7 @@ class WorkshopFile:
         for connection in self._connected or ():
             connection.close()
         self._connected = None
+        self.cache.watch(None)
         self.written += 1
         self._engine.dispose()
 

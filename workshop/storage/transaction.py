@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from workshop.rules.agenda import Agenda
@@ -14,6 +14,8 @@ from workshop.storage.counts import Count, Counts, read_counts, write_counts
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.quick import raw, run, run_for_each
+from workshop.storage.read_cache import ReadCache
 from workshop.storage.row_order import settle
 from workshop.storage.state import (
     HiddenColumn,
@@ -29,18 +31,21 @@ T = TypeVar("T")
 Items = tuple[str, ...] | None
 """Tallies by their names; None for all of a round."""
 
-# Statements that every tap needs are built once: building one costs more than running it.
-_KEYS = Mark.key.in_(bindparam("keys", expanding=True))
-_PRESENT = select(Mark.key).where(_KEYS)
-_ADD_MARKS = insert(Mark)
-_DROP_MARKS = delete(Mark).where(_KEYS)
+_PRESENT = "SELECT key FROM mark WHERE key"
+_ADD_MARK = "INSERT INTO mark (key, round) VALUES (?, ?)"
+_DROP_MARKS = "DELETE FROM mark WHERE key"
 
 
 class Tx:
     """One BEGIN IMMEDIATE transaction; what it holds is gone when its `with` block ends."""
 
     def __init__(
-        self, connection: Connection, keys: Keys, context: Context, own: OwnKeys | None = None
+        self,
+        connection: Connection,
+        keys: Keys,
+        context: Context,
+        own: OwnKeys | None = None,
+        cache: ReadCache | None = None,
     ) -> None:
         self.connection = connection
         self.keys = keys
@@ -50,7 +55,8 @@ class Tx:
         self.keys_over = False  # whether something may be over that has a key of its own
         self.wrote = False
         """Whether rows have come, gone or changed, which is more than `changed`: what is shown."""
-        self.state: Any = read_state(connection, keys)
+        self.cache = cache or ReadCache()
+        self.state: Any = read_state(connection, keys, self.cache)
         """The state, its fields as attributes; change it by `put` only."""
         self._stood: dict[str, Any] = {**self.state.__dict__}
         """The state as the file has it."""
@@ -157,9 +163,16 @@ class Tx:
         for round_, changed, items in sorted(self._to_release, key=str):
             self._release(round_, changed, items)
         for round_, same in sorted(self._to_write.items()):
-            write_counts(self.connection, self.own, round_, self._counts[round_], same=same)
+            self._write_counts(round_, same=same)
         self._write_state()
-        settle(self.connection, self._touched)
+        with self.cache.taps():
+            settle(self.connection, self._touched)
+
+    def _write_counts(self, round_: int, *, same: bool) -> None:
+        with self.cache.taps():
+            counts = self._counts[round_]
+            if not write_counts(self.connection, self.own, round_, counts, same=same):
+                self.touch(Tallies)
 
     def _write_state(self) -> None:
         if self.state.__dict__ != self._stood:
@@ -175,7 +188,7 @@ class Tx:
         ended, rows = self.memory.ended, self._rows_so_far()
         counts = {round_: dict(counted) for round_, counted in self._counts.items()}
         to_write = dict(self._to_write)
-        self.connection.exec_driver_sql("SAVEPOINT command")
+        run(self.connection, "SAVEPOINT command")
         try:
             yield
         except BaseException as error:
@@ -188,14 +201,15 @@ class Tx:
                 self.memory.changed.get(item, set()).discard(who)
             self._roll_back_after(error)
             raise
-        self.connection.exec_driver_sql("RELEASE command")
+        run(self.connection, "RELEASE command")
         put = bool(self._to_write) or self.state.__dict__ != before
         self.wrote = self.wrote or put or self._rows_so_far() > rows
 
     def _roll_back_after(self, error: BaseException) -> None:
         """Takes back what the savepoint holds."""
+        self.cache.forget()
         try:
-            self.connection.exec_driver_sql("ROLLBACK TO command")
+            run(self.connection, "ROLLBACK TO command")
         except OperationalError:
             # SQLite has rolled back everything by itself, as on a full disk: then no command of
             # this transaction may be taken for done. What the disk has said is to be told; of what
@@ -205,24 +219,25 @@ class Tx:
 
     def _rows_so_far(self) -> int:
         """How many rows this connection has written since it was opened."""
-        raw = self.connection.connection.driver_connection
-        return int(raw.total_changes) if raw is not None else 0
+        return raw(self.connection).total_changes
 
     def present(self, marks: Iterable[bytes]) -> set[bytes]:
         """Which of these marks stand."""
-        return set(self.connection.execute(_PRESENT, {"keys": list(marks)}).scalars())
+        return {mark for (mark,) in run(self.connection, *_among(_PRESENT, [*marks]))}
 
     def add_marks(self, round_: int, marks: Iterable[bytes]) -> None:
         """Adds marks; the database refuses one that stands already."""
-        rows = [{"key": mark, "round": round_} for mark in marks]
+        rows = [(mark, round_) for mark in marks]
         if rows:
             self.touch(Mark)
-            self.connection.execute(_ADD_MARKS, rows)
+            with self.cache.taps():
+                run_for_each(self.connection, _ADD_MARK, rows)
 
     def drop_marks(self, marks: Iterable[bytes]) -> None:
         """Takes marks away."""
         self.touch(Mark)
-        self.connection.execute(_DROP_MARKS, {"keys": list(marks)})
+        with self.cache.taps():
+            run(self.connection, *_among(_DROP_MARKS, [*marks]))
 
     def count(self, item: str, by: int, round_: int | None = None) -> int:
         """Adds to a tally of a round (the current one) and gives the new count."""
@@ -277,5 +292,8 @@ class Tx:
         self._to_write[round_] = True
 
     def _note_counts(self, round_: int) -> None:
-        self.touch(Tallies)
         self._to_write[round_] = False
+
+
+def _among(text: str, marks: list[bytes]) -> tuple[str, list[bytes]]:
+    return f"{text} IN ({','.join('?' * len(marks))})", marks
