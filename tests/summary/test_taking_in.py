@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from tests.summary.samples import sample
 from tests.summary.summaries import commitment, lesson, plain, summaries
 from tests.support.room import TestRoom, new_room, new_store
-from workshop.ending.seal import seal, unsealed
+from workshop.ending.due import to_seal
+from workshop.ending.seal import seal
 from workshop.languages import languages
 from workshop.protocol.summary import VERSION, Summary, read, write
 from workshop.storage.library import (
@@ -188,10 +189,10 @@ def test_a_file_that_lies_there_in_no_list_is_not_destroyed_for_a_summary(store:
     path = store.path(ID)
     path.write_bytes(b"somebody's workshop")
     assert taken(store, exported(plain(workshop=ID))).what == "open_here"
-    assert unsealed(store, LATER) == [] and path.exists()
+    assert to_seal(store, LATER) == [] and path.exists()
     path.unlink()
     assert taken(store, exported(plain(workshop=ID))).what == "taken"
-    assert unsealed(store, LATER) == []
+    assert to_seal(store, LATER) == []
 
 
 def test_drafts_trials_and_what_comes_from_tomorrow_are_refused_with_a_sentence() -> None:
