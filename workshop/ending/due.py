@@ -3,7 +3,7 @@
 import logging
 
 from workshop.ending.wiping import wipe_discarded
-from workshop.people.summary_links import end_overdue
+from workshop.people.links import end_overdue
 from workshop.storage.library import (
     day_of,
     due,
