@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from workshop.languages import languages
 from workshop.rules.agenda import TEMPLATES, Agenda, Stage, template
-from workshop.rules.agenda_faults import LABELS
+from workshop.rules.agenda_faults import LABELS, order_faults
 from workshop.rules.agenda_file import (
     FORMAT,
     KINDS,
@@ -24,7 +24,6 @@ from workshop.rules.agenda_file import (
     read_file,
     write_file,
 )
-from workshop.rules.agenda_order import order_faults
 from workshop.rules.agenda_words import with_words, without_words
 from workshop.rules.kinds import KIND_NAMES
 from workshop.rules.limits import NOTE, PROMPT, TITLE

@@ -16,9 +16,9 @@ from workshop.protocol.desk_entries import PulseUse
 from workshop.protocol.messages import Refused
 from workshop.protocol.story import Story
 from workshop.rules.agenda import GROUND_RULES, Agenda, Stage, Translate, template
-from workshop.rules.agenda_order import shows_live
 from workshop.rules.agenda_words import with_words
 from workshop.rules.limits import CARRIED, LEADER_TEXT, NAME
+from workshop.rules.stages import shows_live
 from workshop.rules.text import one_line
 from workshop.storage.bodies import CarriedWords, LeaderWords, carried_row, hide, show
 from workshop.storage.files import WorkshopFile

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from workshop.rules.agenda import message as _
-from workshop.rules.listed import listed
-from workshop.summary.reader import Translate
+from workshop.summary.reader import Translate, listed
 
 FaultCode = Literal[
     "no_json", "other_file", "twice", "no_summary", "too_large", "newer", "draft", "trial",
