@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,7 +26,7 @@ from workshop.storage.library import (
 )
 from workshop.storage.store import Store
 from workshop.summary.formats import json_file
-from workshop.summary.importing.import_faults import ImportFault
+from workshop.summary.importing.import_faults import SENTENCES, FaultCode, ImportFault
 from workshop.summary.importing.read_import import LARGEST, Placed, derived_id, read_file, take_in
 from workshop.summary.kept_summaries import read_kept
 from workshop.summary.open_commitments import open_commitments
@@ -324,3 +324,7 @@ def test_a_summary_that_was_taken_in_and_deleted_can_be_taken_in_again(store: St
     with store.library.begin() as session:
         forget_summary(session, ID)
     assert taken(store, exported(replace(plain(workshop=ID), devices=9))).what == "taken"
+
+
+def test_every_fault_has_its_sentence() -> None:
+    assert {*SENTENCES} == {*get_args(FaultCode)}

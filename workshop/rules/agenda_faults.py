@@ -11,19 +11,18 @@ import msgspec
 from workshop.rules.agenda import Stage, StageKind, Translate
 from workshop.rules.agenda import message as _
 from workshop.rules.kinds import KIND_NAMES, KINDS, kinds_that
+from workshop.rules.strict_json import FILE_SENTENCES, FileFaultCode
 
 FaultCode = Literal[
-    "no_json", "twice", "no_agenda", "too_large", "newer", "older", "unknown", "missing",
-    "no_text", "too_long", "empty", "no_language", "no_list", "too_few", "too_many", "no_object",
-    "no_number", "not_one_of", "first", "last", "only_once", "at_most_twice", "reveal",
-    "look_through", "look_late", "vote", "commit", "walls", "same_name", "too_many_kept",
-    "no_id", "same_id", "opened_gone", "opened_moved", "opened_order", "opened_changed",
-    "asked_already", "added_gone", "not_opened", "told_otherwise", "promised",
+    FileFaultCode,
+    "no_agenda", "too_large", "newer", "older", "empty", "no_number", "first", "last", "only_once",
+    "at_most_twice", "reveal", "look_through", "look_late", "vote", "commit", "walls", "same_name",
+    "too_many_kept", "no_id", "same_id", "opened_gone", "opened_moved", "opened_order",
+    "opened_changed", "asked_already", "added_gone", "not_opened", "told_otherwise", "promised",
 ]  # fmt: skip
 
-SENTENCES: Mapping[FaultCode, str] = {
-    "no_json": _("This is not JSON: at line {line}, column {column} it can't be read on."),
-    "twice": _("“{name}” stands twice in the same place. Leave one of them out."),
+SENTENCES: Mapping[str, str] = {
+    **FILE_SENTENCES,
     "no_agenda": _("This is no agenda: a file of one says “format”: “{format}”."),
     "too_large": _("The file is too large for an agenda: at most {limit} KB are read."),
     "newer": _(
@@ -34,18 +33,8 @@ SENTENCES: Mapping[FaultCode, str] = {
         "This file says version {version}, and this program reads version {known}. Save it anew "
         "where it was made."
     ),
-    "unknown": _("is not known here. Leave it out."),
-    "missing": _("is missing."),
-    "no_text": _("must be a text in quotation marks."),
-    "too_long": _("must have at most {limit} characters; these are {length}."),
     "empty": _("must not be empty: in the list of agendas it stands for all of it."),
-    "no_language": _("must be the tag of a language, such as “en” or “pt-BR”."),
-    "no_list": _("must be a list."),
-    "too_few": _("must be at least {limit}; these are {length}."),
-    "too_many": _("must be at most {limit}; these are {length}."),
-    "no_object": _("must be an object in curly brackets."),
     "no_number": _("must be a whole number from 1 to {limit}."),
-    "not_one_of": _("must be one of: {known}."),
     "first": _("An agenda must begin with “{arrive}”: there people join."),
     "last": _("An agenda must end with “{finish}”: there it is sealed, and the summary is made."),
     "only_once": _("“{kind}” can stand only once."),

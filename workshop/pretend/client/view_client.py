@@ -13,11 +13,13 @@ from collections.abc import Collection
 from secrets import token_hex
 from typing import Any, Protocol
 
-from workshop.pretend.behaviour.intentions import Said
 from workshop.pretend.client.known_view import KnownView
 from workshop.pretend.client.lasting_connection import LastingConnection
 from workshop.protocol.commands import Command
 from workshop.protocol.messages import Do, Mine
+
+Said = Command | Mine
+"""All that a client says under a key until it is answered."""
 
 
 class Observer(Protocol):
