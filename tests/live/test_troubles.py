@@ -9,13 +9,13 @@ from tests.live.test_writer import board
 from tests.support.room import TestRoom, writing
 from workshop.actions.answers import AtDesk, Participant
 from workshop.live.server import LiveServer
-from workshop.live.troubles import trouble_of
 from workshop.live.writer import Batch, Job, Work, batches
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.desk_commands import UndoLessons
 from workshop.protocol.messages import Ok, Refused, Retry
 from workshop.protocol.participant_commands import NothingToAdd, WriteCard
 from workshop.storage.store import Store
+from workshop.storage.troubles import trouble_of
 
 KEY = b"k" * 16
 SOMEONE = Participant(b"s" * 16)

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from tests.support.room import TestRoom, done
-from workshop.live.troubles import trouble_of
 from workshop.storage.context import Context, Memory
 from workshop.storage.files import REWRITE
+from workshop.storage.troubles import trouble_of
 
 
 def test_a_commit_that_meets_a_reader_can_be_tried_again(room: TestRoom) -> None:

@@ -18,7 +18,6 @@ from sqlalchemy.exc import OperationalError
 from workshop.actions.answers import AtDesk
 from workshop.actions.perform import Actor, perform
 from workshop.live.board import Board
-from workshop.live.troubles import trouble_of
 from workshop.protocol.change_commands import Rename
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Ok, Refused, Retry
@@ -29,6 +28,7 @@ from workshop.storage.files import WorkshopFile
 from workshop.storage.library import hour_after, name_anew
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
+from workshop.storage.troubles import trouble_of
 
 MOST_QUEUED = 2000
 """About a second of work; a room of two thousand phones may all vote in the same moment."""

@@ -4,11 +4,6 @@ import errno
 import os
 import sqlite3
 
-from sqlalchemy.exc import OperationalError
-
-from workshop.ending.seal import NotSealed
-from workshop.storage.engines import is_busy
-
 TROUBLES = {
     sqlite3.SQLITE_FULL: "disk_full",
     sqlite3.SQLITE_READONLY: "read_only",
@@ -22,15 +17,6 @@ def trouble_of(error: Exception) -> str:
     if isinstance(error, OSError):
         return _OF_FILES.get(error.errno or 0, "disk_error")
     return TROUBLES.get(_code(error), "disk_error")
-
-
-def seal_trouble_of(error: Exception) -> str:
-    """The code of what keeps a seal from its end, for the desk."""
-    if isinstance(error, NotSealed):
-        return error.code
-    if isinstance(error, OperationalError) and is_busy(error):
-        return "locked"
-    return trouble_of(error) if isinstance(error, OperationalError | OSError) else "unknown"
 
 
 _OF_FILES = {
