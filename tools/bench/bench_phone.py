@@ -46,6 +46,8 @@ class PhonesRoom:
         self.sums: list[tuple[int, int]] = []
         """The rev at which the reference phone first saw a sum of votes of this round, and the sum.
         """
+        self.changes: list[int] = []
+        """Bytes of each change that the reference phone was sent, header and all."""
 
     @property
     def sum(self) -> int:
@@ -63,6 +65,10 @@ class PhonesRoom:
         for path in change["remove"]:
             self.entries.pop(path, None)
         self._note(change["rev"])
+
+    def heard(self, size: int) -> None:
+        """The reference phone was sent a change of so many bytes, without its header."""
+        self.changes.append(size + (2 if size < 126 else 4))
 
     def _note(self, rev: int) -> None:
         if self.round != self.entries["now"]["round"]:
@@ -151,6 +157,7 @@ class BenchPhone:
             self._hello()
             return
         if self._reference:
+            self._room.heard(end - begin)
             self._room.take(json.loads(data[begin + 2 : end])[1])
         self._goes_on(rev)
 
