@@ -7,6 +7,8 @@ for votes that nothing follows: the first and the second one on ballots of three
 """
 
 import statistics
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -17,9 +19,6 @@ from typing import Any
 from tools.bench.nodejs import find_node
 from tools.bench.obeying_process import Failed, ObeyingProcess
 from tools.bench.trial import LESSONS, Crowd, Trial, Votes, cpu_seconds, crowd, open_trial
-from workshop.pretend.client.browser_session import NoEntry
-from workshop.pretend.facilitator import Stuck
-from workshop.pretend.own_server import DidNotStart
 from workshop.pretend.rehearsal.figures import percentile
 
 PACE = 20.0
@@ -28,6 +27,9 @@ BALLOT = 3
 """Votes of a ballot whose first two nothing follows."""
 FOLLOWS = 0.3
 """Seconds after the last vote in which what follows it has been done, if anything does."""
+LOOPS = 2
+LOOP = "import time\nend = time.monotonic() + 60\nwhile time.monotonic() < end: pass"
+"""Ends by itself where nobody ends it."""
 Figures = dict[str, Any]
 
 
@@ -60,21 +62,29 @@ class Turn:
 def run(quick: bool, say: Callable[[str], None]) -> Figures:
     """The rows of both servers, and those of votes that nothing follows. Raises Failed."""
     turns = QUICK if quick else FULL
-    try:
-        return {"rows": _rows(turns, say), "quiet": quiet(turns)}
-    except (Stuck, NoEntry, DidNotStart) as error:
-        raise Failed(str(error)) from None
+    return {"rows": _rows(turns, turns.phones, 0, say), "quiet": quiet(turns)}
 
 
-def _rows(turns: Turns, say: Callable[[str], None]) -> list[Figures]:
+def run_busy(quick: bool, say: Callable[[str], None]) -> list[Figures]:
+    """The rows of both servers with the fewest phones, while each core has something else to do.
+
+    Raises Failed.
+    """
+    turns = QUICK if quick else FULL
+    return _rows(turns, turns.phones[:1], LOOPS, say)
+
+
+def _rows(
+    turns: Turns, phones: tuple[int, ...], loops: int, say: Callable[[str], None]
+) -> list[Figures]:
     servers = {"ours": ours, **({"node": nodes} if find_node() else {})}
     seen: dict[tuple[int, str], list[Turn]] = defaultdict(list)
-    for phones in turns.phones:
+    for count in phones:
         for _ in range(turns.rounds):
             for name, turn in servers.items():
-                seen[phones, name].append(turn(turns, phones))
-                say(f"{name:>10}, {phones:>5} phones that vote")
-    return [row(name, phones, all_) for (phones, name), all_ in seen.items()]
+                seen[count, name].append(turn(turns, count, loops))
+                say(f"{name:>10}, {count:>5} phones that vote")
+    return [row(name, count, all_) for (count, name), all_ in seen.items()]
 
 
 def row(name: str, phones: int, seen: list[Turn]) -> Figures:
@@ -104,18 +114,19 @@ def _changes(seen: list[Turn]) -> list[int]:
     return [size for one in seen for votes in one.lone for size in votes.changes]
 
 
-def ours(turns: Turns, phones: int) -> Turn:
-    """A turn of our server."""
+def ours(turns: Turns, phones: int, loops: int = 0) -> Turn:
+    """A turn of our server, beside so many busy loops."""
     with ExitStack() as stack:
         trial = _trial(stack, turns, phones)
+        busy_loops(stack, loops)
         lone = [trial.vote(n, 1 / PACE) for n in trial.votings(turns.votes, turns.settle)]
         at_once = phones if phones == turns.phones[-1] else 0
         bursts = [trial.vote(n, 0.0) for n in trial.votings(at_once, turns.settle)]
         return Turn(lone, bursts[0] if bursts else None, max(trial.crowd.shares))
 
 
-def nodes(turns: Turns, phones: int) -> Turn:
-    """A turn of Node's."""
+def nodes(turns: Turns, phones: int, loops: int = 0) -> Turn:
+    """Like `ours`, but of Node's."""
     node = find_node()
     assert node
     script = str(Path(__file__).with_name("servers") / "votes.mjs")
@@ -123,6 +134,7 @@ def nodes(turns: Turns, phones: int) -> Turn:
         server = stack.enter_context(ObeyingProcess([node.program, script, str(node.beside)]))
         room = Crowd(crowd(stack), phones, server.pid)
         room.come(server.hear()["port"], over=turns.join_over, relay=True)
+        busy_loops(stack, loops)
         room.all(do="stay", seconds=turns.settle)
         lone = room.vote(_relayed(turns.votes), 1 / PACE, round_=0)
         burst = None
@@ -157,6 +169,14 @@ def _unheard(trial: Trial, count: int) -> Iterator[tuple[str, float]]:
         if any(report["changes"] for report in reports):
             raise Failed("phones have heard of votes of which they must not hear")
         yield name, cpu_seconds(trial.server.pid) - before
+
+
+def busy_loops(stack: ExitStack, count: int) -> None:
+    """Keeps so many cores busy until the stack ends, for a minute at most."""
+    for _ in range(count):
+        loop = subprocess.Popen([sys.executable, "-c", LOOP])
+        stack.callback(loop.wait)
+        stack.callback(loop.kill)
 
 
 def _trial(stack: ExitStack, turns: Turns, phones: int, votes_each: int = 1) -> Trial:

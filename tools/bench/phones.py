@@ -1,9 +1,9 @@
 """The phones of the load, a process of its own, told what to do by lines of JSON.
 
-{"do": "join", ...} lets phones in, spread over some seconds; {"do": "vote", ...} has them vote, one
-vote after the other at a pace or all in the same instant; {"do": "stay", "seconds"} only listens;
-{"do": "wait", "round_", "total"} listens until everybody has a sum of votes of that round. Each is
-answered by a line.
+{"do": "join", ...} lets phones in, spread over some seconds; {"do": "send", ...} has them send
+commands, one after the other at a pace or all in the same instant; {"do": "stay", "seconds"} only
+listens; {"do": "wait", "round_", "total"} listens until everybody has a sum of votes of that round.
+Each is answered by a line.
 """
 
 import gc
@@ -44,7 +44,7 @@ class Phones:
         order = dict(order)
         orders: dict[str, Callable[..., Report]] = {
             "join": self._join,
-            "vote": self._vote,
+            "send": self._send,
             "wait": self._wait,
             "stay": self._stay,
         }
@@ -75,11 +75,11 @@ class Phones:
         # From the last one: while they come it is the one that is not in.
         return all(phone.is_in for phone in reversed(self._phones))
 
-    def _vote(self, votes: list[dict[str, Any]], period: float) -> Report:
-        """Each vote is the next phone's; with a period of 0 all at once. Answered when all are
+    def _send(self, commands: list[dict[str, Any]], period: float) -> Report:
+        """Each command is the next phone's; with a period of 0 all at once. Answered when all are
         acked."""
         say = relayed if self._relay else command
-        room, sent, ready = self._here, [], [say(vote) for vote in votes]
+        room, sent, ready = self._here, [], [say(fields) for fields in commands]
         self._before = len(room.changes)
         before, retried = len(room.ack_ms), room.retries
         begin, self._clock = time.monotonic(), Clock()
@@ -90,8 +90,8 @@ class Phones:
 
         for i in range(len(ready)):
             self._wires.at(begin + i * period, partial(send, i))
-        acked = len(votes) + before
-        self._until(lambda: len(room.ack_ms) == acked, len(votes) * period + TO_VOTE)
+        acked = len(commands) + before
+        self._until(lambda: len(room.ack_ms) == acked, len(commands) * period + TO_VOTE)
         return {
             "sent": sent,
             "ack_ms": room.ack_ms[before:],

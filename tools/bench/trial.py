@@ -118,11 +118,11 @@ class Crowd:
             before=before,
         )
 
-    def order(self, votes: list[dict[str, Any]], period: float) -> list[dict[str, Any]]:
-        """The order to each process that has all of these votes placed."""
+    def order(self, commands: list[dict[str, Any]], period: float) -> list[dict[str, Any]]:
+        """The order to each process that has all of these commands sent."""
         parts = len(self.load)
         return [
-            {"do": "vote", "votes": votes[at::parts], "period": period * parts}
+            {"do": "send", "commands": commands[at::parts], "period": period * parts}
             for at in range(parts)
         ]
 

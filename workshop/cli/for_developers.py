@@ -46,8 +46,8 @@ def test(arguments: tuple[str, ...]) -> None:
 def bench(as_json: bool, quick: bool, only: tuple[str, ...]) -> None:
     """Measure this server beside others.
 
-    Takes about eight minutes, needs Linux and a machine that does nothing else, and rewrites
-    docs/performance.md. With --quick it takes less than a minute and writes nothing.
+    Takes about twenty minutes, needs Linux and a machine that does nothing else, and rewrites
+    docs/performance.md. With --quick it takes a minute or two and writes nothing.
     """
     need_checkout()
     from workshop.pretend.stopping import stop_in_order
