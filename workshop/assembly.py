@@ -11,10 +11,11 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workshop import instance
+from workshop.ending.endings import AGAIN, CHECK, Endings
+from workshop.ending.wiping import Discarded
 from workshop.languages import languages
 from workshop.live.board import Board
 from workshop.live.boards import Boards
-from workshop.live.endings import AGAIN, CHECK, Endings
 from workshop.live.periodic import repeat
 from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
@@ -24,7 +25,6 @@ from workshop.rules.pacing import Bucket
 from workshop.settings import Settings
 from workshop.storage.library import Listed
 from workshop.storage.store import Store
-from workshop.storage.wiping import Discarded
 from workshop.views import Surroundings
 from workshop.web.application import make_application
 from workshop.web.guarding.addresses import Addresses, qr_rows

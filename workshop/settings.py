@@ -18,8 +18,9 @@ EXITS = (
 )  # fmt: skip
 """The steps at which a test may end the process, in the order in which they are reached."""
 FAILPOINTS = (*EXITS, "read_only")
-WITHDRAW = 20
-"""As in the rules, which nothing here may know: seconds to withdraw a card where few took part."""
+RELEASE, WITHDRAW = 3, 20
+"""As in the rules, which nothing here may know: ballots that must change before a tally is shown,
+and seconds to withdraw a card where few took part."""
 ANSWER = 50
 """Milliseconds after which a phone is answered: longer than storing a command usually takes."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -41,7 +42,7 @@ class Settings:
     """The https address behind a TLS proxy, without a slash at the end; "" on a LAN."""
     facilitator_secret: str = ""
     """The secret that signs a facilitator in, when hosted; "" makes one-time links only."""
-    release_ballots: int = 3
+    release_ballots: int = RELEASE
     """How many different ballots must change before a tally is shown."""
     withdraw_seconds: int = WITHDRAW
     """Seconds to withdraw a card where few took part; fewer than usual on the loopback only."""
@@ -82,7 +83,7 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "host": environ.get("WORKSHOP_HOST", "0.0.0.0"),
         "public_url": environ.get("WORKSHOP_PUBLIC_URL", ""),
         "facilitator_secret": environ.get("WORKSHOP_FACILITATOR_SECRET", ""),
-        "release_ballots": _count("WORKSHOP_RELEASE_BALLOTS", environ, 3),
+        "release_ballots": _count("WORKSHOP_RELEASE_BALLOTS", environ, RELEASE),
         "withdraw_seconds": _count("WORKSHOP_WITHDRAW_SECONDS", environ, WITHDRAW, least=0),
         "answer_ms": _count("WORKSHOP_ANSWER_MS", environ, ANSWER, least=0),
         "trial_pace": _count("WORKSHOP_TRIAL_PACE", environ, 1),

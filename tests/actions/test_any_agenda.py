@@ -7,8 +7,8 @@ import pytest
 from tests.support.room import TestRoom, done, new_room
 from workshop.protocol import commands
 from workshop.rules.agenda import Agenda, Stage
+from workshop.rules.agenda_faults import order_faults
 from workshop.rules.agenda_file import KINDS
-from workshop.rules.agenda_order import order_faults
 from workshop.rules.stage_settings import ALLOWED, StageSettings
 from workshop.storage.store import Store
 

@@ -8,9 +8,9 @@ from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.actions.answers import Answer
 from workshop.actions.change import seen_story
 from workshop.protocol import commands
+from workshop.protocol.change_commands import mark_of
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import Told
-from workshop.rules.seen import mark_of
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
 from workshop.summary.build import draft_of

@@ -19,7 +19,7 @@ from workshop.actions.one_device import fates
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Ending
 from workshop.rules.agenda import Agenda, Stage
-from workshop.rules.agenda_order import order_faults
+from workshop.rules.agenda_faults import order_faults
 from workshop.storage.store import Store
 from workshop.views.on_show import passed
 

@@ -16,8 +16,8 @@ import gevent
 from tests.support.files import file_of
 from tests.support.waiting import WITHIN
 from workshop.actions.create import NewWorkshop, create_workshop
+from workshop.ending.endings import Endings
 from workshop.live.boards import Boards
-from workshop.live.endings import Endings
 from workshop.live.guests import Guest
 from workshop.live.server import LiveServer
 from workshop.protocol.commands import AnyCommand

@@ -9,9 +9,9 @@ import gevent
 import msgspec
 
 from tests.support.waiting import until
+from workshop.ending.endings import Endings
 from workshop.live.board import Board, Source
 from workshop.live.boards import Boards
-from workshop.live.endings import Endings
 from workshop.protocol.messages import Change
 from workshop.settings import Settings
 from workshop.storage.library import Listed, summary_of

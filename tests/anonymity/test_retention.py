@@ -18,10 +18,10 @@ from tests.support.room import new_room, new_store
 from tests.support.server import running
 from tests.support.sockets import desk, phone
 from tests.support.traces import traces
+from workshop.ending.endings import Endings
 from workshop.ending.seal import seal
 from workshop.live.board import Board
 from workshop.live.boards import Boards
-from workshop.live.endings import Endings
 from workshop.people.sign_ins import sign_in_facilitator
 from workshop.pretend.client.packets import NotLetIn
 from workshop.storage.library import Sealed, summary_of

@@ -11,8 +11,8 @@ from tests.summary.gathering import held_room
 from tests.support.room import TestRoom
 from tests.support.sockets import desk, phone
 from tests.support.traces import traces
+from workshop.ending import wiping
 from workshop.pretend.client.packets import NotLetIn
-from workshop.storage import wiping
 from workshop.storage.library import open_workshops
 from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_files import WorkshopFiles

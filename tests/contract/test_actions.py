@@ -21,7 +21,7 @@ from workshop.actions.perform import DESK, PARTICIPANT
 from workshop.actions.shape import seen_agenda
 from workshop.live.encoded_view import EncodedView, change
 from workshop.protocol import commands
-from workshop.rules.seen import mark_of
+from workshop.protocol.change_commands import mark_of
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
 from workshop.views import VIEWS, Room, entries

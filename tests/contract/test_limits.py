@@ -7,6 +7,7 @@ import pytest
 from msgspec.inspect import IntType, ListType
 
 from tools.generate import outline
+from workshop import settings
 from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.protocol import commands
 from workshop.rules import joining, limits, pretend_people, pulse, room_size, thresholds, votes
@@ -44,7 +45,7 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
         ("stages/reveal/screen.js", "MANY", room_size.MANY),
         ("stages/reveal/screen.js", "KNOWN", room_size.KNOWN),
         ("projector/shown.js", "HEADS_SHOWN", thresholds.HEADS_SHOWN),
-        ("projector/numbers.js", "BALLOTS_NEEDED", votes.NEEDED),
+        ("projector/numbers.js", "BALLOTS_NEEDED", thresholds.RELEASE),
         ("projector/sentences.js", "CODE_LENGTH", joining.LENGTH),
         ("desk/next.js", "MOST_TAKEN", limits.MOST_TAKEN),
         ("desk/miniature.js", "HEADS_SHOWN", thresholds.HEADS_SHOWN),
@@ -63,6 +64,11 @@ def test_a_screen_goes_by_the_numbers_that_the_rules_hold(
     module: str, name: str, held: int
 ) -> None:
     assert name in imports(module) and RULES[name] == held
+
+
+def test_the_settings_begin_with_the_figures_of_the_rules() -> None:
+    # Settings stand beside the rules and import nothing of them, so the figures are there twice.
+    assert (settings.RELEASE, settings.WITHDRAW) == (thresholds.RELEASE, limits.WITHDRAW)
 
 
 def test_no_module_types_a_number_of_the_rules_again() -> None:

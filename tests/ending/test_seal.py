@@ -11,13 +11,13 @@ from tests.summary.gathering import CANARIES, STANDS, commit
 from tests.support.room import TestRoom, new_room
 from workshop.ending import seal as sealing
 from workshop.ending.seal import NotSealed, seal
+from workshop.ending.wiping import wipe_all_trials
 from workshop.protocol import commands
 from workshop.protocol.summary import read, write
 from workshop.storage.library import (
     Sealed,
     due,
     forget_summary,
-    forget_trials,
     open_workshop,
     summary_of,
 )
@@ -172,14 +172,13 @@ def test_one_sealed_by_its_deadline_keeps_what_was_shown_and_not_what_waited(
     assert STANDS.encode() not in on_disk(room.store)
 
 
-def test_trials_are_forgotten_and_others_are_not(store: Store) -> None:
+def test_trials_are_wiped_and_others_are_not(store: Store) -> None:
     rooms = [new_room(store, trial=trial) for trial in (True, False)]
     for room in rooms:
         room.participants(3)
         room.desk.presses(commands.Pause, on=False)
         seal(store, room.id, LATER)
-    with store.library.begin() as session:
-        forget_trials(session)
+    wipe_all_trials(store)
     assert [kept(store, room.id) is not None for room in rooms] == [False, True]
 
 

@@ -36,6 +36,9 @@ from workshop.summary.formats.make_file import made, ordered
 from workshop.summary.kept_summaries import read_kept
 from workshop.views import Room, Surroundings
 
+FILE = re.compile(r"`([\w./-]+/[\w.-]+\.\w+)`")
+MOST_FILES = 3
+"""Files that a row of "Where to look" names: whoever asks opens few."""
 ROW = re.compile(r"^\| `([^`]+)` \| ((?:`[\w.]+`(?:, )?)+) \| (.+) \|$", re.M)
 OF_BROWSERS = r"^(?:export )?(?:  )?(?:async )?(?:function )?"
 """What stands before the name of a function or a method where it is defined in JavaScript."""
@@ -192,6 +195,13 @@ def test_a_step_is_where_it_is_said_to_be(walk: str, step: Step) -> None:
 
 def test_there_are_three_walks() -> None:
     assert [*walks()] == ["A card", "A vote", "A field of the summary"]
+
+
+def test_a_question_is_answered_with_few_files() -> None:
+    rows = PAGE.read_text("utf-8").split("## Where to look")[1].split("\n|")[3:]
+    named = {row.split(" | ")[0]: FILE.findall(row.split(" | ")[1]) for row in rows}
+    assert len(named) > 15
+    assert [question for question, files in named.items() if len(files) > MOST_FILES] == []
 
 
 def test_a_card_goes_its_walk(lines: Lines) -> None:

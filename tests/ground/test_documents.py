@@ -8,7 +8,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 TOPS = ("workshop", "tools", "tests", "static", "templates", "docs", "deploy")
-PATH = re.compile(rf"`((?:{'|'.join(TOPS)})/[\w./*<>-]*)`")
+HOMES = ("", "workshop", "static/js", "static", "tests")
+"""Folders from which a document may begin a path."""
+PATH = re.compile(rf"`((?:{'|'.join(TOPS)})/[\w./*<>-]*|(?:[\w<>-]+/)+[\w.*<>-]+\.(?:py|js))`")
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([\w-]+))?\)")
 IN_A_FILE = re.compile(r"((?:`#?[\w.]+`(?:, | and )?)+) in `([\w./-]+\.(?:py|js))`")
 MODULE = re.compile(r"python3? -m\s+((?:tools|tests|workshop)[\w.]*)")
@@ -25,7 +27,12 @@ each_document = pytest.mark.parametrize(
 
 def is_there(path: str) -> bool:
     pattern = PLACEHOLDER.sub("*", path).rstrip("/")
-    return path in GIVEN or any(ROOT.glob(pattern))
+    return path in GIVEN or any(found for home in HOMES for found in (ROOT / home).glob(pattern))
+
+
+def file_of(path: str) -> Path | None:
+    """Returns the file that a document names; None if there is none."""
+    return next((ROOT / home / path for home in HOMES if (ROOT / home / path).is_file()), None)
 
 
 @each_document
@@ -64,10 +71,10 @@ def headings(file: Path) -> set[str]:
 @each_document
 def test_what_is_said_to_be_in_a_file_is_there(document: Path) -> None:
     missing = [
-        f"{name} in {file}"
-        for names, file in IN_A_FILE.findall(document.read_text("utf-8"))
-        if file.startswith(TOPS) and document.name not in PAST
+        f"{name} in {path}"
+        for names, path in IN_A_FILE.findall(document.read_text("utf-8"))
+        if (file := file_of(path)) and document.name not in PAST
         for name in re.findall(r"`#?([\w.]+)`", names)
-        if not re.search(rf"\b{name.rsplit('.')[-1]}\b", (ROOT / file).read_text("utf-8"))
+        if not re.search(rf"\b{name.rsplit('.')[-1]}\b", file.read_text("utf-8"))
     ]
     assert missing == []

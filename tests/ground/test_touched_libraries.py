@@ -36,7 +36,7 @@ TOUCHED = {
         "simple_websocket:Server._handle_events": "live/transport.py reads without a thread",
     },
     "werkzeug": {
-        "werkzeug.routing:Rule._compile_builder": "web/routes.py has it called late",
+        "werkzeug.routing:Rule._compile_builder": "web/application.py has it called late",
     },
     "gevent": {
         "gevent.pywsgi:WSGIHandler.read_requestline": "serving.py limits its time",

@@ -1,16 +1,18 @@
 """The bench itself, run small: real servers, real load, every figure there."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from tools.bench.contest import QUICK as SIZE
-from tools.bench.contest import Contender, Measurement, row, turns
+from tools.bench.contest import Contender, Measurement, contenders, row, turns
+from tools.bench.grids import ALIKE, QUIET, REST, VOTE
 from tools.bench.nodejs import find_node
 from tools.bench.obeying_process import Failed, ObeyingProcess
 from workshop.pretend.rehearsal.figures import percentile
@@ -47,7 +49,8 @@ def _pages() -> dict[str, bytes]:
 @pytest.mark.long
 def test_each_server_delivers_everything_to_everybody(figures: Any) -> None:
     rows = figures["fanout"]
-    servers = {"ours", "stock", "websockets"} | ({"node"} if find_node() else set())
+    servers = {"ours", "stock", "websockets"}
+    servers |= ({"node"} if find_node() else set()) | ({"c"} if shutil.which("cc") else set())
     assert {one["server"] for one in rows} == servers
     for one in rows:
         assert set(one) >= ROW
@@ -70,6 +73,25 @@ def test_the_workshop_has_each_figure(figures: Any) -> None:
 
 
 @pytest.mark.long
+def test_a_vote_is_measured_beside_nodes_and_beside_busy_loops(figures: Any) -> None:
+    servers = {"ours"} | ({"node"} if find_node() else set())
+    for rows in (figures["lone-vote"]["rows"], figures["busy-vote"]):
+        assert {one["server"] for one in rows} == servers
+        for one in rows:
+            assert set(one) >= set(VOTE)
+            assert one["cpu_ms"] > 0 and one["bytes"] > 0 and one["burst_s"] > 0
+            assert 0 < one["last_p50_ms"] <= one["last_p99_ms"]
+    assert all(figures["lone-vote"]["quiet"][key] > 0 for key in QUIET)
+
+
+@pytest.mark.long
+def test_a_server_is_looked_at_while_it_rests_and_while_it_compares(figures: Any) -> None:
+    rest, alike = figures["rest"], figures["alike"]
+    assert set(rest) >= set(REST) and rest["memory_mb"] > 10 and rest["idle_percent"] > 0
+    assert set(alike) >= set(ALIKE) and 0 < alike["ping_p99_ms"] <= alike["longest_ms"]
+
+
+@pytest.mark.long
 def test_files_are_made_while_phones_vote(figures: Any) -> None:
     files = figures["summary"]
     assert set(files) == {"none", "pdf"}
@@ -77,18 +99,25 @@ def test_files_are_made_while_phones_vote(figures: Any) -> None:
     assert files["pdf"]["files"] >= 1 and files["pdf"]["file_s"] > 0
 
 
-@pytest.fixture
-def server() -> Iterator[tuple[ObeyingProcess, int]]:
-    with Contender("ours", ("servers.by_gevent", "ours")).start() as told:
-        yield told, told.hear()["port"]
+class Started(NamedTuple):
+    told: ObeyingProcess
+    port: int
+    socket_io: bool
 
 
-def test_a_delivery_that_is_missing_is_counted_as_missing(
-    server: tuple[ObeyingProcess, int],
-) -> None:
-    told, port = server
+@pytest.fixture(params=["ours", "c"])
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Started]:
+    found = {one.name: one for one in contenders(tmp_path)}
+    if request.param not in found:
+        pytest.skip("there is no compiler")
+    with found[request.param].start() as told:
+        yield Started(told, told.hear()["port"], found[request.param].socket_io)
+
+
+def test_a_delivery_that_is_missing_is_counted_as_missing(server: Started) -> None:
+    told, port, socket_io = server
     with ObeyingProcess.python("hearers") as load:
-        load.ask({"port": port, "clients": 5, "socket_io": True})
+        load.ask({"port": port, "clients": 5, "socket_io": socket_io})
         load.ask({"first": 0, "run": 3, "within": WITHIN})
         told.ask({"run": 3, "period": 0.01, "first": 0})
         came = load.hear()
@@ -98,10 +127,10 @@ def test_a_delivery_that_is_missing_is_counted_as_missing(
     assert missing["deliveries"] == 0 and missing["last"] == [0]
 
 
-def test_a_server_that_goes_away_fails_the_measurement(server: tuple[ObeyingProcess, int]) -> None:
-    told, port = server
+def test_a_server_that_goes_away_fails_the_measurement(server: Started) -> None:
+    told, port, socket_io = server
     with ObeyingProcess.python("hearers") as load:
-        load.ask({"port": port, "clients": 2, "socket_io": True})
+        load.ask({"port": port, "clients": 2, "socket_io": socket_io})
         load.ask({"first": 0, "run": 1, "within": WITHIN})
         told.close()
         with pytest.raises(Failed, match="hung up"):

@@ -4,7 +4,7 @@ from tests.load.test_bench import WORKSHOP
 from tools.bench.workshop_load import Load, with_phones
 
 PHONES = 8
-SMALL = Load((PHONES,), 0.0, 60.0, 0.2, idle_with=0, idle_for=0.0, settle=0.0)
+SMALL = Load((PHONES,), 0.0, 60.0, 0.2, settle=0.0)
 
 
 def test_more_votes_than_there_are_phones_reach_everybody_one_after_the_other() -> None:

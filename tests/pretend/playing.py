@@ -10,9 +10,9 @@ from typing import TypeVar
 from tests.support.room import TestRoom
 from workshop.actions.answers import Answer, Participant
 from workshop.pretend.behaviour.habits import intentions
-from workshop.pretend.behaviour.intentions import Intention
 from workshop.pretend.behaviour.pretend_device import PretendDevice
 from workshop.pretend.behaviour.sayings import deal, sayings
+from workshop.pretend.behaviour.stage_habits import Intention
 from workshop.pretend.client.known_view import ShownView
 from workshop.protocol import commands
 from workshop.protocol.commands import Command

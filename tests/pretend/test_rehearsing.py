@@ -16,8 +16,8 @@ from tests.support.sockets import close_all, desk, phone
 from tests.support.traces import traces
 from workshop.actions import create
 from workshop.actions.create import SET, rehearse
+from workshop.ending.wiping import wipe_discarded
 from workshop.pretend.client.packets import NotLetIn
-from workshop.pretend.trials import wipe_all_trials
 from workshop.storage.state import PLACES, StateWords
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import State
@@ -113,8 +113,7 @@ def test_a_copy_that_was_cut_short_leaves_nothing_behind(
     monkeypatch.setattr(create, "_carry_over", fails)
     with pytest.raises(fault):
         store.thread.run(rehearse, store, long_room.id, long_room.now)
-    if fault is PowerLoss:
-        store.thread.run(wipe_all_trials, store)
+    store.thread.run(wipe_discarded, store)
     assert store.workshops.ids() == {long_room.id}
 
 

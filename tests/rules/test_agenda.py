@@ -6,9 +6,8 @@ import pytest
 
 from workshop.languages import languages
 from workshop.rules.agenda import RESERVE, TEMPLATES, template
-from workshop.rules.agenda_order import rules_at_arrival
 from workshop.rules.joining import ALPHABET, new_code, read_code
-from workshop.rules.stages import Contents, pages
+from workshop.rules.stages import Contents, pages, rules_at_arrival
 from workshop.rules.thresholds import amount, are_few, may_reveal, share_word
 
 MINUTES = {"60": 60, "30": 30, "90": 90, "follow_up": 45, "all_hands": 40}

@@ -4,7 +4,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from workshop.languages import languages
 from workshop.rules.agenda import TEMPLATES, Agenda, Stage, template
-from workshop.rules.agenda_faults import LABELS
+from workshop.rules.agenda_faults import LABELS, SENTENCES, FaultCode, order_faults
 from workshop.rules.agenda_file import (
     FORMAT,
     KINDS,
@@ -24,7 +24,6 @@ from workshop.rules.agenda_file import (
     read_file,
     write_file,
 )
-from workshop.rules.agenda_order import order_faults
 from workshop.rules.agenda_words import with_words, without_words
 from workshop.rules.kinds import KIND_NAMES
 from workshop.rules.limits import NOTE, PROMPT, TITLE
@@ -281,3 +280,7 @@ def test_no_two_stages_share_an_id() -> None:
     stages = [{"kind": kind, "minutes": 1, "id": "one"} for kind in ("arrive", "finish")]
     (fault,) = faults_of(file_of(stages))
     assert "Stage 2" in fault and "different" in fault
+
+
+def test_every_fault_has_its_sentence() -> None:
+    assert {*SENTENCES} == {*get_args(FaultCode)}

@@ -5,8 +5,7 @@ from typing import get_args
 import pytest
 
 from workshop.rules.agenda import WORDS, Stage, StageKind
-from workshop.rules.agenda_faults import FaultCode
-from workshop.rules.agenda_order import order_faults
+from workshop.rules.agenda_faults import FaultCode, order_faults
 from workshop.rules.kinds import COLLECTS, KINDS, WRITES
 
 

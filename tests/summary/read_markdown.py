@@ -9,8 +9,7 @@ from markdown_it.token import Token
 
 from tests.summary.facts import Facts, flat
 from workshop.protocol.summary import Summary
-from workshop.rules.listed import comma
-from workshop.summary.reader import Reader
+from workshop.summary.reader import Reader, comma
 
 KNOWN = {"text", "strong_open", "strong_close", "hardbreak", "text_special"}
 """All that may stand in a line: words, and words that stand out."""

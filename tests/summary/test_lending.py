@@ -12,10 +12,10 @@ from werkzeug.test import TestResponse
 from tests.summary.at_desk import PUBLIC, Desk, desk_of
 from tests.summary.gathering import STANDS, held_room
 from tests.summary.reading import page
-from workshop.ending.seal import all_hold, look, seal
-from workshop.live.endings import Endings
-from workshop.people.links import WITHIN, leads_to
-from workshop.people.summary_links import lent
+from workshop.ending.checks import all_hold, look
+from workshop.ending.endings import Endings
+from workshop.ending.seal import seal
+from workshop.people.links import WITHIN, leads_to, lent
 from workshop.storage.library import change_keep_until, outlived
 from workshop.storage.store import Store
 from workshop.summary.formats.all_formats import FORMATS

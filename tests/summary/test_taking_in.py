@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from tests.summary.samples import sample
 from tests.summary.summaries import commitment, lesson, plain, summaries
 from tests.support.room import TestRoom, new_room, new_store
-from workshop.ending.seal import seal, unsealed
+from workshop.ending.due import to_seal
+from workshop.ending.seal import seal
 from workshop.languages import languages
 from workshop.protocol.summary import VERSION, Summary, read, write
 from workshop.storage.library import (
@@ -25,7 +26,7 @@ from workshop.storage.library import (
 )
 from workshop.storage.store import Store
 from workshop.summary.formats import json_file
-from workshop.summary.importing.import_faults import ImportFault
+from workshop.summary.importing.import_faults import SENTENCES, FaultCode, ImportFault
 from workshop.summary.importing.read_import import LARGEST, Placed, derived_id, read_file, take_in
 from workshop.summary.kept_summaries import read_kept
 from workshop.summary.open_commitments import open_commitments
@@ -187,10 +188,10 @@ def test_one_that_is_stored_and_in_no_list_is_not_destroyed_for_a_summary(store:
     """The seal takes it for one that was put back after its own seal, and would erase it."""
     store.workshops.make(ID)
     assert taken(store, exported(plain(workshop=ID))).what == "open_here"
-    assert unsealed(store, LATER) == [] and store.workshops.left_of(ID) >= {"key", "file"}
+    assert to_seal(store, LATER) == [] and store.workshops.left_of(ID) >= {"key", "file"}
     store.workshops.wipe(ID)
     assert taken(store, exported(plain(workshop=ID))).what == "taken"
-    assert unsealed(store, LATER) == []
+    assert to_seal(store, LATER) == []
 
 
 def test_drafts_trials_and_what_comes_from_tomorrow_are_refused_with_a_sentence() -> None:
@@ -322,3 +323,7 @@ def test_a_summary_that_was_taken_in_and_deleted_can_be_taken_in_again(store: St
     with store.library.begin() as session:
         forget_summary(session, ID)
     assert taken(store, exported(replace(plain(workshop=ID), devices=9))).what == "taken"
+
+
+def test_every_fault_has_its_sentence() -> None:
+    assert {*SENTENCES} == {*get_args(FaultCode)}

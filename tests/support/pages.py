@@ -19,7 +19,7 @@ from tests.support.room import new_room, new_store
 from tests.support.server import own_server
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.ending.seal import seal
-from workshop.people.summary_links import lend
+from workshop.people.links import lend
 from workshop.people.teams import team_ids
 from workshop.pretend.own_server import OwnServer
 from workshop.protocol.summary import VERSION, write

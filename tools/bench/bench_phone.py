@@ -46,6 +46,8 @@ class PhonesRoom:
         self.sums: list[tuple[int, int]] = []
         """The rev at which the reference phone first saw a sum of votes of this round, and the sum.
         """
+        self.changes: list[int] = []
+        """Bytes of each change that the reference phone was sent, header and all."""
 
     @property
     def sum(self) -> int:
@@ -63,6 +65,10 @@ class PhonesRoom:
         for path in change["remove"]:
             self.entries.pop(path, None)
         self._note(change["rev"])
+
+    def heard(self, size: int) -> None:
+        """The reference phone was sent a change of so many bytes, without its header."""
+        self.changes.append(size + (2 if size < 126 else 4))
 
     def _note(self, rev: int) -> None:
         if self.round != self.entries["now"]["round"]:
@@ -92,7 +98,7 @@ class BenchPhone:
         self._waiting: bytes | None = None
         """The command without an answer, to be sent again under the same number and key."""
         self._secret = random.randbytes(16).hex()
-        self._wire: RawConnection = room.wires.add(room.port, packets.PATH, self._opened)
+        self.wire: RawConnection = room.wires.add(room.port, packets.PATH, self._opened)
 
     @property
     def is_in(self) -> bool:
@@ -102,7 +108,7 @@ class BenchPhone:
     @property
     def received(self) -> int:
         """Bytes over the socket so far."""
-        return self._wire.received
+        return self.wire.received
 
     @property
     def waits(self) -> bool:
@@ -112,7 +118,7 @@ class BenchPhone:
     def do(self, ready: bytes) -> None:
         """Sends what `command` has made; again after a pause when it was not stored."""
         self._waiting, self._did_at = ready, time.monotonic()
-        self._wire.say(ready)
+        self.wire.say(ready)
 
     def _opened(self, wire: RawConnection, _data: bytes, _begin: int, _end: int) -> None:
         auth = {"view": "participant", "workshop": self._room.workshop, "secret": self._secret}
@@ -130,7 +136,7 @@ class BenchPhone:
     def _hello(self) -> None:
         if not self._asking:
             self._asking, self._asked_at = True, time.monotonic()
-            self._wire.say(HELLO)
+            self.wire.say(HELLO)
 
     def _hears(self, _wire: RawConnection, data: bytes, begin: int, end: int) -> None:
         if data.startswith(CHANGE, begin):
@@ -151,6 +157,7 @@ class BenchPhone:
             self._hello()
             return
         if self._reference:
+            self._room.heard(end - begin)
             self._room.take(json.loads(data[begin + 2 : end])[1])
         self._goes_on(rev)
 
@@ -198,4 +205,4 @@ class BenchPhone:
 
     def _again(self) -> None:
         assert self._waiting is not None
-        self._wire.say(self._waiting)
+        self.wire.say(self._waiting)

@@ -14,8 +14,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from tools.bench.c_loop import compile_loop
 from tools.bench.nodejs import find_node
 from tools.bench.obeying_process import Failed, ObeyingProcess
+from tools.bench.servers.message import AT, text
 from workshop.pretend.rehearsal.figures import percentile
 
 BUSY = 0.8
@@ -53,7 +55,7 @@ class Contender:
 
     def start(self) -> ObeyingProcess:
         """The server as a process."""
-        if self.name == "node":
+        if self.name in {"node", "c"}:
             return ObeyingProcess(list(self.command))
         return ObeyingProcess.python(*self.command)
 
@@ -68,8 +70,13 @@ class Measurement:
     share: float
 
 
-def contenders() -> list[Contender]:
-    """Ours and stock; websockets and Node where they are installed."""
+OTHERS = {"c": "can't be compiled", "node": "is not installed", "websockets": "is not installed"}
+"""The contenders that may be missing, and why they are."""
+
+
+def contenders(folder: Path) -> list[Contender]:
+    """Ours and stock; websockets and Node where they are installed; the C loop, compiled into a
+    folder, where that can be done."""
     found = [
         Contender("ours", ("servers.by_gevent", "ours")),
         Contender("stock", ("servers.by_gevent", "stock")),
@@ -79,6 +86,8 @@ def contenders() -> list[Contender]:
     if node := find_node():
         script = Path(__file__).with_name("servers") / "node.mjs"
         found.append(Contender("node", (node.program, str(script), str(node.beside))))
+    if program := compile_loop(folder):
+        found.append(Contender("c", (str(program), text(0), str(AT)), socket_io=False))
     return found
 
 

@@ -31,6 +31,11 @@ class ObeyingProcess:
         """A module of this package as a process."""
         return cls([sys.executable, "-P", "-m", f"tools.bench.{module}", *arguments])
 
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     def tell(self, order: dict[str, Any]) -> None:
         """Gives an order."""
         assert self._process.stdin is not None

@@ -1,9 +1,9 @@
 """The phones of the load, a process of its own, told what to do by lines of JSON.
 
-{"do": "join", ...} lets phones in, spread over some seconds; {"do": "vote", ...} has them vote, one
-vote after the other at a pace or all in the same instant; {"do": "stay", "seconds"} only listens;
-{"do": "wait", "round_", "total"} listens until everybody has a sum of votes of that round. Each is
-answered by a line.
+{"do": "join", ...} lets phones in, spread over some seconds; {"do": "send", ...} has them send
+commands, one after the other at a pace or all in the same instant; {"do": "stay", "seconds"} only
+listens; {"do": "wait", "round_", "total"} listens until everybody has a sum of votes of that round.
+Each is answered by a line.
 """
 
 import gc
@@ -19,6 +19,7 @@ from tools.bench.bench_phone import BenchPhone, PhonesRoom, command
 from tools.bench.frames import BrokenStream
 from tools.bench.hearers import answer
 from tools.bench.raw_connections import Lost, RawConnections
+from tools.bench.relay_phone import RelayPhone, relayed
 
 TO_JOIN = 60.0
 TO_VOTE = 60.0
@@ -34,20 +35,26 @@ class Phones:
         self._phones: list[BenchPhone] = []
         self._room: PhonesRoom | None = None
         self._clock = Clock()
+        self._relay = False
+        self._before = 0
+        """How many changes had come to a phone before the last votes."""
 
     def obey(self, order: dict[str, Any]) -> Report:
         """Carries out an order and gives its report. Raises Lost."""
         order = dict(order)
         orders: dict[str, Callable[..., Report]] = {
             "join": self._join,
-            "vote": self._vote,
+            "send": self._send,
             "wait": self._wait,
             "stay": self._stay,
         }
         return orders[order.pop("do")](**order)
 
-    def _join(self, port: int, workshop: str, phones: int, over: float) -> Report:
-        """So many phones come, spread evenly over so many seconds."""
+    def _join(
+        self, port: int, phones: int, over: float, workshop: str = "", relay: bool = False
+    ) -> Report:
+        """So many phones come, spread evenly over so many seconds; `relay` to a bare server."""
+        self._relay = relay
         room = self._room = PhonesRoom(self._wires, port, workshop)
         begin = time.monotonic()
         for i in range(phones):
@@ -61,27 +68,30 @@ class Phones:
 
     def _enter(self) -> None:
         assert self._room is not None
-        self._phones.append(BenchPhone(self._room, reference=not self._phones))
+        phone = RelayPhone if self._relay else BenchPhone
+        self._phones.append(phone(self._room, reference=not self._phones))
 
     def _all_in(self) -> bool:
         # From the last one: while they come it is the one that is not in.
         return all(phone.is_in for phone in reversed(self._phones))
 
-    def _vote(self, votes: list[dict[str, Any]], period: float) -> Report:
-        """Each phone has a vote at most; with a period of 0 all at once. Answered when all are
+    def _send(self, commands: list[dict[str, Any]], period: float) -> Report:
+        """Each command is the next phone's; with a period of 0 all at once. Answered when all are
         acked."""
-        room, sent, ready = self._here, [], [command(vote) for vote in votes]
+        say = relayed if self._relay else command
+        room, sent, ready = self._here, [], [say(fields) for fields in commands]
+        self._before = len(room.changes)
         before, retried = len(room.ack_ms), room.retries
         begin, self._clock = time.monotonic(), Clock()
 
         def send(i: int) -> None:
             sent.append(time.monotonic_ns())
-            self._phones[i].do(ready[i])
+            self._phones[i % len(self._phones)].do(ready[i])
 
         for i in range(len(ready)):
             self._wires.at(begin + i * period, partial(send, i))
-        acked = len(votes) + before
-        self._until(lambda: len(room.ack_ms) == acked, len(votes) * period + TO_VOTE)
+        acked = len(commands) + before
+        self._until(lambda: len(room.ack_ms) == acked, len(commands) * period + TO_VOTE)
         return {
             "sent": sent,
             "ack_ms": room.ack_ms[before:],
@@ -93,7 +103,12 @@ class Phones:
         share."""
         room = self._here
         self._until(lambda: self._all_have(round_, total), TO_VOTE)
-        return {"sums": room.sums, "rises": room.floor.rises, "share": self._clock.share}
+        return {
+            "sums": room.sums,
+            "rises": room.floor.rises,
+            "share": self._clock.share,
+            "changes": room.changes[self._before :],
+        }
 
     def _all_have(self, round_: int, total: int) -> bool:
         room = self._here
@@ -103,7 +118,7 @@ class Phones:
 
     def _stay(self, seconds: float) -> Report:
         self._wires.until(lambda: False, seconds)
-        return {"phones": len(self._phones)}
+        return {"changes": self._here.changes[self._before :], "share": self._clock.share}
 
     def _until(self, done: Callable[[], bool], within: float) -> None:
         if not self._wires.until(done, within):

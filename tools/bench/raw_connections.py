@@ -34,7 +34,7 @@ class Lost(RuntimeError):
 class RawConnection:
     """One connection. What its texts mean is up to whoever sits in `hears` now."""
 
-    __slots__ = ("_rest", "_sock", "_upgraded", "hears", "number", "received")
+    __slots__ = ("_rest", "_sock", "_upgraded", "hears", "number", "ponged", "received")
 
     def __init__(self, port: int, path: str, number: int, hears: Hears) -> None:
         self._sock = socket.create_connection(("127.0.0.1", port), TO_OPEN)
@@ -44,6 +44,8 @@ class RawConnection:
         self._upgraded = False
         self.number = number
         self.hears = hears
+        self.ponged: Callable[[], None] = lambda: None
+        """Called when a ping of this side is answered."""
         self.received = 0
         """Bytes over the socket, headers and all."""
         key = b64encode(number.to_bytes(16, "big")).decode()
@@ -58,6 +60,10 @@ class RawConnection:
         frame = masked(text)
         if self._sock.send(frame) != len(frame):
             raise Lost("the server does not take what is sent to it")
+
+    def ping(self) -> None:
+        """Asks the other side for a sign of life."""
+        self._sock.send(masked(b"", PING))
 
     def read(self) -> None:
         """Takes what has come, once. Raises Lost."""
@@ -84,6 +90,8 @@ class RawConnection:
                 self._take(data, begin, end)
             elif first == PING:
                 self._sock.send(masked(data[begin:end], PONG))
+            elif first == PONG:
+                self.ponged()
             elif first == CLOSE:
                 raise Lost(f"the server has closed connection {self.number}")
 

@@ -12,18 +12,9 @@ from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 from tools.bench.obeying_process import Failed
-from tools.bench.workshop_load import (
-    Load,
-    Trial,
-    join,
-    open_trial,
-    order_votes,
-    rounds,
-    write_lessons,
-)
-from workshop.pretend.client.browser_session import NoEntry
-from workshop.pretend.facilitator import Facilitator, Stuck
-from workshop.pretend.own_server import DidNotStart
+from tools.bench.trial import Trial, open_trial
+from tools.bench.workshop_load import Load
+from workshop.pretend.facilitator import Facilitator
 from workshop.pretend.rehearsal.figures import percentile
 from workshop.protocol.summary import VERSION, Summary, SummaryCard, SummaryLesson, write
 
@@ -31,18 +22,15 @@ CARDS = 300
 ENDINGS = ("pdf", "docx", "xlsx", "html")
 PATIENCE = 30.0
 BOUNDARY = "a-summary-from-elsewhere"
-FULL = Load((100,), 2.0, 20.0, 12.0, idle_with=0, idle_for=0.0, settle=1.0)
-QUICK = Load((50,), 1.0, 20.0, 1.0, idle_with=0, idle_for=0.0, settle=0.3)
+FULL = Load((100,), 2.0, 20.0, 12.0, settle=1.0)
+QUICK = Load((50,), 1.0, 20.0, 1.0, settle=0.3)
 Figures = dict[str, dict[str, float]]
 
 
 def run(quick: bool, say: Callable[[str], None]) -> Figures:
     """The figures, each by the ending of the file; "" is nobody taking any. Raises Failed."""
     load = QUICK if quick else FULL
-    try:
-        return _measured(load, ENDINGS[:1] if quick else ENDINGS, say)
-    except (Stuck, NoEntry, DidNotStart) as error:
-        raise Failed(str(error)) from None
+    return _measured(load, ENDINGS[:1] if quick else ENDINGS, say)
 
 
 def _measured(load: Load, endings: tuple[str, ...], say: Callable[[str], None]) -> Figures:
@@ -50,7 +38,7 @@ def _measured(load: Load, endings: tuple[str, ...], say: Callable[[str], None]) 
     for ending in ("", *endings):
         with ExitStack() as stack:
             trial = open_trial(stack, load.phones[0])
-            join(trial, load)
+            trial.come(load.join_over)
             path = _keep(trial.facilitator, large())
             seen = _beside(trial, load, path, ending)
         figures[ending or "none"] = seen
@@ -60,13 +48,13 @@ def _measured(load: Load, endings: tuple[str, ...], say: Callable[[str], None]) 
 
 def _beside(trial: Trial, load: Load, path: str, ending: str) -> dict[str, float]:
     """Votes at a pace, and meanwhile one file after the other."""
-    write_lessons(trial)
+    trial.write_lessons()
     before = trial.server.rss_bytes()
-    (phones,) = trial.load
+    (phones,) = trial.crowd.load
     took: list[float] = []
     ack_ms: list[float] = []
-    for count in rounds(trial, load, load.steady):
-        phones.tell(order_votes(trial, count, 1 / load.votes_per_s)[0])
+    for count in trial.votings(load.steady, load.settle):
+        phones.tell(trial.crowd.order(trial.votes(count), 1 / load.votes_per_s)[0])
         until = time.monotonic() + count / load.votes_per_s
         while ending and (time.monotonic() < until or not took):
             begin = time.monotonic()

@@ -82,7 +82,7 @@ def _kinds() -> str:
 def _for_desks() -> dict[str, int]:
     """The figures that only the desk and the room's screen go by."""
     return {
-        "BALLOTS_NEEDED": votes.NEEDED,
+        "BALLOTS_NEEDED": thresholds.RELEASE,
         "CODE_LENGTH": joining.LENGTH,
         "FEW_DEVICES": votes.FEW_DEVICES,
         "HANDLES_AT_ONCE": _most(commands.LetOn, "unread"),

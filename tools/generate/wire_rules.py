@@ -1,6 +1,7 @@
 """The rules that the message types can't say, for docs/protocol.md."""
 
 from workshop.protocol.one_size import DOWN, UP
+from workshop.settings import ANSWER
 
 RULES = f"""\
 ## The rules
@@ -44,14 +45,15 @@ room first and reads the snapshot then, so nothing falls between the two.
 `pageshow`; one at a time. It is answered by `current`, by the snapshot, or, when that is large, by
 a path to fetch it from. Everyone fetches the same bytes: a snapshot holds nothing personal.
 
-**Commands.** An acknowledgement comes after the commit. The outbox of a device sends one command
-at a time and drops it only when it is answered by Ok or Refused. `too_fast` and Retry
-mean "not stored": the same command goes up again, under the same key, after 0.25 to 1.5 s with
-some chance in it. Without an answer for 2 s the browser connects anew (at most every 5 s); after
-4 s it tries again in any case. A command sent twice gets the first answer: the key of a card, a
-lesson or a commitment is remembered until its round is wiped, `vote`, `nothing_to_add`,
-`been_there`, `unclear` and `answer` say how things stand from now on, and stage commands carry the
-`turn` they were pressed on.
+**Commands.** An acknowledgement comes after the commit. A phone gets every answer {ANSWER} ms
+after its message came, or after a multiple of that, so that the delay tells nothing. The outbox of
+a device sends one command at a time and drops it only when it is answered by Ok or Refused.
+`too_fast` and Retry mean "not stored": the same command goes up again, under the same key, after
+0.25 to 1.5 s with some chance in it. Without an answer for 2 s the browser connects anew (at most
+every 5 s); after 4 s it tries again in any case. A command sent twice gets the first answer: the
+key of a card, a lesson or a commitment is remembered until its round is wiped, `vote`,
+`nothing_to_add`, `been_there`, `unclear` and `answer` say how things stand from now on, and stage
+commands carry the `turn` they were pressed on.
 
 **Replacing.** A newer absolute command takes the place of an older one of the same item that was
 not sent yet. A vote does so only when no other vote waits behind the older one; otherwise it could

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from secrets import token_hex
 
 from workshop.pretend.behaviour.habits import intentions
-from workshop.pretend.behaviour.intentions import Intention
 from workshop.pretend.behaviour.pretend_device import PretendDevice
 from workshop.pretend.behaviour.sayings import deal, sayings
+from workshop.pretend.behaviour.stage_habits import Intention
 from workshop.pretend.client.lasting_connection import LastingConnection
 from workshop.pretend.client.view_client import ViewClient
 from workshop.protocol.commands import Command

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from workshop.actions.answers import OK, Answer, AtDesk, action
 from workshop.actions.as_it_stands import AsItStands
 from workshop.protocol import commands
+from workshop.protocol.change_commands import mark_of
 from workshop.protocol.messages import Refused
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda
 from workshop.rules.joining import literal
 from workshop.rules.limits import NOTE, RULES, TEAM, TITLE, WIFI_PASSWORD
-from workshop.rules.seen import mark_of
 from workshop.rules.stages import begun, is_told, writing_begun
 from workshop.rules.text import one_line
 from workshop.rules.times import is_day, moment_at, next_at

@@ -16,14 +16,13 @@ from workshop.protocol.desk_entries import PulseUse
 from workshop.protocol.messages import Refused
 from workshop.protocol.story import Story
 from workshop.rules.agenda import GROUND_RULES, Agenda, Stage, Translate, template
-from workshop.rules.agenda_order import shows_live
 from workshop.rules.agenda_words import with_words
 from workshop.rules.limits import CARRIED, LEADER_TEXT, NAME
+from workshop.rules.stages import shows_live
 from workshop.rules.text import one_line
 from workshop.storage.bodies import CarriedWords, LeaderWords, carried_row, hide, show
 from workshop.storage.library import (
     Listed,
-    add_workshop,
     open_workshop,
     open_workshops,
     touch,
@@ -41,7 +40,6 @@ from workshop.storage.state import (
 )
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
-from workshop.storage.wiping import wipe
 from workshop.storage.workshop_tables import Carried
 from workshop.storage.workshops import StoredWorkshop
 
@@ -218,20 +216,14 @@ def _rehearses(store: Store, one: Listed) -> str:
 
 
 def _copied(store: Store, real: Listed, stored: StoredWorkshop, what: _Set, now: float) -> str:
-    # The library lists it before anything is stored: what a crash leaves, the next start wipes.
+    made = new_workshop(store, real.title, real.team, trial=True, now=now)
+    with made as copy, copy.write() as connection:
+        first = _state_of_copy(stored, what.state)
+        lay_down(connection, copy.keys, copy.id, first, what.hidden)
+        _carry_over(connection, copy, stored, what.carried)
     with store.library.begin() as session:
-        listed = add_workshop(session, real.title, real.team, trial=True, now=now)
-        touch(session, listed.id, now)
-    try:
-        copy = store.workshops.make(listed.id)
-        with copy.write() as connection:
-            first = _state_of_copy(stored, what.state)
-            lay_down(connection, copy.keys, copy.id, first, what.hidden)
-            _carry_over(connection, copy, stored, what.carried)
-    except Exception:
-        wipe(store, listed.id)
-        raise
-    return listed.id
+        touch(session, copy.id, now)
+    return copy.id
 
 
 def _state_of_copy(stored: StoredWorkshop, state: Any) -> StateWords:

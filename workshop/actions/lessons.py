@@ -151,7 +151,7 @@ def ballot(tx: Tx) -> list[RowKey]:
 
 
 def _ids(tx: Tx) -> Sequence[bytes]:
-    return tx.connection.execute(_IDS).scalars().all()
+    return tx.cache.once("lesson_ids", lambda: tx.connection.execute(_IDS).scalars().all())
 
 
 def chooses_early(tx: Tx) -> bool:

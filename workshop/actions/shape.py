@@ -8,15 +8,15 @@ from workshop.actions.answers import OK, Answer, AtDesk, action
 from workshop.actions.change import MINUTE, opened
 from workshop.languages import languages
 from workshop.protocol import commands
+from workshop.protocol.change_commands import mark_of
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import Agenda
 from workshop.rules.agenda_change import as_before, change_faults
-from workshop.rules.agenda_faults import Fault
+from workshop.rules.agenda_faults import VOTES, Fault
 from workshop.rules.agenda_file import MINUTES, AgendaFile, read_parts
-from workshop.rules.agenda_order import VOTES, shows_live
 from workshop.rules.agenda_words import with_words
 from workshop.rules.limits import PROMPT
-from workshop.rules.seen import mark_of
+from workshop.rules.stages import shows_live
 from workshop.rules.text import one_line
 from workshop.storage.state import write_agenda
 from workshop.storage.transaction import Tx

@@ -42,21 +42,24 @@ def test(arguments: tuple[str, ...]) -> None:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON only.")
 @click.option("--quick", is_flag=True, help="Small and short, for a look; writes no pages.")
-def bench(as_json: bool, quick: bool) -> None:
+@click.option("--only", multiple=True, help="Measure this part alone; writes no pages.")
+def bench(as_json: bool, quick: bool, only: tuple[str, ...]) -> None:
     """Measure this server beside others.
 
-    Takes about eight minutes, needs Linux and a machine that does nothing else, and rewrites
-    docs/performance.md. With --quick it takes less than a minute and writes nothing.
+    Takes about twenty minutes, needs Linux and a machine that does nothing else, and rewrites
+    docs/performance.md. With --quick it takes a minute or two and writes nothing.
     """
     need_checkout()
     from workshop.pretend.stopping import stop_in_order
 
     stop_in_order()
-    from tools.bench.bench import run_bench
+    from tools.bench.bench import PARTS, run_bench
     from tools.testrun import fetch_node_packages
 
+    if unknown := set(only) - set(PARTS):
+        raise click.BadParameter(f"{min(unknown)} is not one of {', '.join(PARTS)}.")
     fetch_node_packages()
-    sys.exit(run_bench(as_json, quick))
+    sys.exit(run_bench(as_json, quick, only))
 
 
 @click.command(context_settings=PASSED_ON, add_help_option=False)

@@ -7,30 +7,27 @@ workshop is sealed is decided by `look` and by nothing else: the seal ends with 
 shows it line by line.
 """
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy.orm import Session
+from sqlalchemy.exc import OperationalError
 
 from workshop.actions.opening import close
-from workshop.people.links import leads_to
-from workshop.protocol.entries import SealCheck
+from workshop.ending.checks import look
 from workshop.protocol.summary import write
 from workshop.storage.context import Context, Memory
 from workshop.storage.library import (
     Listed,
     Sealed,
     begin_sealing,
-    due,
     forget_workshop,
     hour_after,
     keep_summary,
     open_workshop,
-    open_workshops,
     summary_of,
 )
 from workshop.storage.store import Store
+from workshop.storage.troubles import trouble_of
 from workshop.storage.workshops import StoredWorkshop
 from workshop.summary.build import build
 from workshop.views import Room, read_room
@@ -47,12 +44,11 @@ class NotSealed(RuntimeError):
         self.code = code
 
 
-def unsealed(store: Store, now: float) -> list[str]:
-    """The workshops to seal now: due, begun and not ended, or sealed and put back by somebody."""
-    with store.library.read() as session:
-        unlisted = sorted(store.workshops.ids() - {one.id for one in open_workshops(session)})
-        put_back = [id_ for id_ in unlisted if summary_of(session, id_) is not None]
-        return [*due(session, now), *put_back]
+def trouble_of_seal(error: Exception) -> str:
+    """The code of what keeps a seal from its end, for the desk."""
+    if isinstance(error, NotSealed):
+        return error.code
+    return trouble_of(error) if isinstance(error, OperationalError | OSError) else "unknown"
 
 
 def seal(store: Store, id_: str, now: float) -> None:
@@ -135,25 +131,3 @@ def _forget(store: Store, id_: str, kept: bool) -> None:
         if [name for name in left if kept or name != "summary"]:
             # Nothing is forgotten then: it stays listed, and is tried again.
             raise NotSealed("left", f"Not as it must be after a seal: {', '.join(left)}.")
-
-
-def look(store: Store, session: Session, id_: str) -> tuple[SealCheck, ...]:
-    """Looks what is really there of a workshop: what is stored, its keys, and in the library.
-
-    Returns one line for each thing that the seal promises, in the order of its steps.
-    """
-    left = store.workshops.left_of(id_)
-    ways_in = open_workshop(session, id_) is not None or leads_to(session, id_)
-    return (
-        SealCheck(name="summary", holds=summary_of(session, id_) is not None),
-        SealCheck(name="key", holds="key" not in left),
-        SealCheck(name="file", holds="file" not in left),
-        SealCheck(name="beside", holds="beside" not in left),
-        SealCheck(name="ways_in", holds=not ways_in),
-    )
-
-
-def all_hold(checks: Iterable[SealCheck]) -> bool:
-    """Whether nothing is missing; no lines at all say nothing."""
-    found = [check.holds for check in checks]
-    return bool(found) and all(found)

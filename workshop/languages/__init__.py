@@ -21,6 +21,7 @@ STAGES = "static/js/stages/*"
 SHARED = ("static/js/core/*", "static/js/elements/*", "static/js/words/*", f"{STAGES}/words.js")
 PHONE = ("static/js/participant/*", f"{STAGES}/phone*.js")
 SCREEN = ("static/js/projector/*", f"{STAGES}/screen*.js")
+PAPER_CARD = ("static/js/participant/controls.js", "static/js/participant/writing.js")
 PLACES = {
     "participant": (*SHARED, *PHONE),
     "projector": (*SHARED, *SCREEN),
@@ -30,9 +31,14 @@ PLACES = {
         "static/js/desk/*",
         f"{STAGES}/desk*.js",
         *SCREEN,
+        *PAPER_CARD,  # typed in at the desk, and checked in the same words as on a phone
         "workshop/summary/formats/all_formats.py",  # named by the server, said at the desk
     ),
-    "pages": ("static/js/words/stage-names.js", "static/js/pages/*"),
+    "pages": (
+        "static/js/words/listed.js",
+        "static/js/words/stage-names.js",
+        "static/js/pages/*",
+    ),
     # The agenda's editor draws phones and the room's screen.
     "agendas": (*SHARED, "static/js/pages/agenda/*", *PHONE, *SCREEN),
 }

@@ -1,4 +1,4 @@
-"""The devices of a workshop: who is here, who was lately, and who may come in.
+"""The devices of a workshop: who is here, who was lately, who has acted, and who may come in.
 
 In this process's memory only. Of those that have gone it keeps what leads to no secret.
 """
@@ -17,7 +17,10 @@ class Devices:
     def __init__(self) -> None:
         self._here: Counter[bytes] = Counter()
         self._left: dict[bytes, float] = {}
+        """When each device has gone; forgotten after five minutes."""
         self._acted: set[bytes] = set()
+        """Every device that has done something; kept as long as the process runs, since turnout is
+        told of all of them."""
 
     def arrive(self, device: bytes) -> None:
         """A socket of a device has come."""

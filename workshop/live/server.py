@@ -18,7 +18,7 @@ from workshop.live.encoded_view import FETCH_OVER
 from workshop.live.guests import Guest, Guests
 from workshop.live.transport import end_connection
 from workshop.live.writer import Answer, Batch, Job, Writer, batches
-from workshop.people.sign_ins import EndedSignIns, WhyEnded
+from workshop.people.sign_ins import EndedSignIns, WhyEnded, read_ticket
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import (
     Connect,
@@ -33,7 +33,6 @@ from workshop.protocol.messages import (
     Refused,
     Retry,
 )
-from workshop.rules.tickets import read_ticket
 from workshop.storage.store import Store
 
 PLACES = {"participant": "w", "projector": "screen", "desk": "desk"}

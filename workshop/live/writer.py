@@ -234,7 +234,7 @@ class Writer:
     def _write(self, board: Board, taken: list[Queued]) -> None:
         if not taken:
             return
-        batch = self._commit(board, [queued.job for queued in taken])
+        batch = self._commit_or_retry(board, [queued.job for queued in taken])
         rest = taken[len(batch.answers) :]
         if rest:
             self._put_back(board, rest)
@@ -250,7 +250,7 @@ class Writer:
         self._queues[board] = deque([*rest, *self._queues.pop(board, ())])
         self._waiting += len(rest)
 
-    def _commit(self, board: Board, jobs: list[Job]) -> Batch:
+    def _commit_or_retry(self, board: Board, jobs: list[Job]) -> Batch:
         """The batch, committed; or all of it to be sent again, when the disk refuses."""
         try:
             return self._try_while_busy(_work(board, jobs))

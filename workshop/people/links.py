@@ -1,4 +1,8 @@
-"""Links that sign somebody in: how they are made, listed and taken back. Only hashes are kept."""
+"""Links that sign somebody in: how they are made, listed and taken back. Only hashes are kept.
+
+Links to a summary are made after the seal, which has ended all other links. They open the summary
+and nothing else until their last day, for as many browsers as come by them.
+"""
 
 import base64
 import hashlib
@@ -10,6 +14,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from workshop.storage.keyring import Keys
+from workshop.storage.library import end_summary_links
 from workshop.storage.library_tables import SUMMARY, Link, SignIn
 
 DeskLink = Literal["helper", "recovery", "handover"]
@@ -29,7 +34,7 @@ class Handover:
 
 @dataclass(frozen=True)
 class KeptLink:
-    """A link as it is listed: `id` finds it again and opens nothing.
+    """A link to a summary as it is listed: `id` finds it again and opens nothing.
 
     `spent` says that nobody can come by it any more; `signed_in` is how many browsers have come
     by it and are still let in.
@@ -196,3 +201,44 @@ class ShownOnce:
 
     def _let_go(self, now: float) -> None:
         self._waiting = {place: one for place, one in self._waiting.items() if one[0] > now}
+
+
+@dataclass(frozen=True)
+class SummaryLink:
+    """A link as it is listed: `id` finds it again and opens nothing."""
+
+    id: str
+    label: str
+    until: str
+    signed_in: int
+
+
+def lend(session: Session, workshop: str, label: str, until: str) -> str:
+    """The secret of a new link to a summary, good until the end of this day."""
+    secret = secrets.token_urlsafe(24)
+    session.add(
+        Link(
+            hash=hashed(secret), kind=SUMMARY, workshop=workshop, one_time=False, label=label,
+            until=until,
+        )
+    )  # fmt: skip
+    session.flush()
+    return secret
+
+
+def lent(session: Session, workshop: str) -> list[SummaryLink]:
+    """The links to a summary, by their last day."""
+    browsers = (
+        select(func.count()).where(SignIn.link == Link.hash).correlate(Link).scalar_subquery()
+    )
+    rows = session.execute(
+        select(Link.hash, Link.label, Link.until, browsers)
+        .where(Link.kind == SUMMARY, Link.workshop == workshop)
+        .order_by(Link.until, Link.label, Link.hash)
+    )
+    return [SummaryLink(hash_.hex(), label, until, count) for hash_, label, until, count in rows]
+
+
+def end_overdue(session: Session, today: str) -> None:
+    """Ends the links to summaries whose last day is over, and the sign-ins made with one."""
+    end_summary_links(session, Link.until < today)

@@ -1,5 +1,9 @@
-"""Sign-ins: what a link was traded for, and what the browser that holds its cookie may do."""
+"""Sign-ins: what a link was traded for, and what the browser that holds its cookie may do.
 
+A page shows its socket a ticket, since a cookie of `/desk` does not reach the socket.
+"""
+
+import hashlib
 import hmac
 import math
 import secrets
@@ -10,7 +14,6 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from workshop.people.links import Handover, hashed
-from workshop.rules.tickets import Ticket
 from workshop.storage.library import day_of
 from workshop.storage.library_tables import SUMMARY, Link, SignIn
 from workshop.storage.store import Store
@@ -21,6 +24,48 @@ OWNERS = ("facilitator", "recovery", "handover")
 """The links by which a browser has a desk to itself: it makes links, and takes them back."""
 LEADERS = (*OWNERS, "helper")
 """The links by which a browser leads a workshop at its desk."""
+
+
+TICKET_LIFE = 36 * 3600
+"""Seconds; longer than any workshop stays open."""
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A ticket that this server has made: when, and for whoever came by which sign-in.
+
+    `handed` is how often that sign-in had given this desk away by then.
+    """
+
+    made: int
+    sign_in: bytes
+    handed: int = 0
+
+
+def make_ticket(
+    key: bytes, view: str, workshop: str, sign_in: bytes, now: float, handed: int = 0
+) -> str:
+    """A ticket for one view of one workshop, signed with the server's key."""
+    ends, who = int(now) + TICKET_LIFE, f"{sign_in.hex()}-{handed}" if handed else sign_in.hex()
+    return f"{ends}.{who}.{_signature(key, view, workshop, who, ends)}"
+
+
+def read_ticket(key: bytes, ticket: str, view: str, workshop: str, now: float) -> Ticket | None:
+    """The ticket; None when this server has not made it for this view, or it has run out."""
+    ends, _, rest = ticket.partition(".")
+    who, _, signature = rest.partition(".")
+    if not (ends.isascii() and ends.isdigit() and rest.isascii() and len(ends) < 12):
+        return None
+    right = _signature(key, view, workshop, who, int(ends))
+    if not hmac.compare_digest(signature, right) or now > int(ends):
+        return None
+    sign_in, _, handed = who.partition("-")
+    return Ticket(int(ends) - TICKET_LIFE, bytes.fromhex(sign_in), int(handed or 0))
+
+
+def _signature(key: bytes, view: str, workshop: str, who: str, ends: int) -> str:
+    words = f"ticket|{view}|{workshop}|{who}|{ends}".encode()
+    return hmac.new(key, words, hashlib.sha256).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,7 @@ import msgspec
 from workshop.pretend.client.browser_session import BrowserSession, NoEntry
 from workshop.pretend.client.known_view import ShownView, said
 from workshop.pretend.client.lasting_connection import LastingConnection
-from workshop.pretend.client.observer import UNOBSERVED, Observer
-from workshop.pretend.client.view_client import ViewClient
+from workshop.pretend.client.view_client import UNOBSERVED, Observer, ViewClient
 from workshop.pretend.rehearsal.command_log import DESK
 from workshop.protocol import commands
 from workshop.protocol.commands import Command

@@ -5,18 +5,12 @@ No trace of either is left afterwards.
 
 from typing import TYPE_CHECKING
 
+from workshop.ending.wiping import wipe_all_trials, wipe_trial
 from workshop.rules.pretend_people import PretendPeople
 from workshop.storage.store import Store
 
 if TYPE_CHECKING:
     from workshop.pretend.behaviour.pretend_crowd import PretendCrowd
-from workshop.storage.library import (
-    open_workshop,
-    open_workshops,
-    sealed_workshops,
-    summary_of,
-)
-from workshop.storage.wiping import wipe
 
 SEED = 1
 """The seed of a trial's people: with this one, somebody does everything that people can do."""
@@ -83,26 +77,3 @@ class Trials:
         crowd = self._crowds.pop(workshop_id, None)
         if crowd:
             crowd.stop()
-
-
-def wipe_trial(store: Store, id_: str) -> bool:
-    """Deletes all of a trial; False, and nothing else, when there is no such trial.
-
-    For the database thread.
-    """
-    with store.library.begin() as session:
-        found = open_workshop(session, id_) or summary_of(session, id_)
-    # Real people's words end with the seal, or where somebody has said so twice.
-    if found is None or not found.trial:
-        return False
-    wipe(store, id_)
-    return True
-
-
-def wipe_all_trials(store: Store) -> None:
-    """Deletes what a crash, or a summary nobody ended, has left. For the database thread."""
-    with store.library.begin() as session:
-        trials = [one.id for one in open_workshops(session) if one.trial]
-        trials += [one.id for one in sealed_workshops(session) if one.trial]
-    for id_ in trials:
-        wipe_trial(store, id_)

@@ -4,6 +4,8 @@ Those that have `seen` say what the desk saw before: what another desk has chang
 written over unread.
 """
 
+import hashlib
+import json
 from typing import Annotated, Literal
 
 import msgspec
@@ -15,7 +17,7 @@ from workshop.rules.agenda import StageKind
 Minutes = Annotated[int, msgspec.Meta(ge=1, le=120)]
 
 Seen = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
-"""The mark of what the desk saw when the change was begun, as `rules.seen` makes it."""
+"""The mark of what the desk saw when the change was begun, as `mark_of` makes it."""
 
 
 class SetWifi(Command, tag="set_wifi"):
@@ -139,3 +141,9 @@ ChangeCommand = (
     | TellStory
 )
 """All that the desk changes of an open workshop."""
+
+
+def mark_of(*parts: object) -> str:
+    """Marks what stands in a form: 16 hexadecimal digits, the same for the same parts."""
+    text = json.dumps(parts, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

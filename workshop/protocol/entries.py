@@ -33,7 +33,17 @@ The paths and who sees them:
 from typing import Literal
 
 from workshop.protocol.base import Closed
-from workshop.protocol.card_entries import Card, Order, Several
+from workshop.protocol.content_entries import (
+    Ballot,
+    Card,
+    Carried,
+    Commitment,
+    KeptCommitment,
+    Lesson,
+    OfferEntry,
+    Order,
+    Several,
+)
 from workshop.protocol.desk_entries import (
     CheckInEntry,
     Desk,
@@ -49,14 +59,6 @@ from workshop.protocol.desk_entries import (
     Similar,
     UnreadEntry,
     Wifi,
-)
-from workshop.protocol.lesson_entries import (
-    Ballot,
-    Carried,
-    Commitment,
-    KeptCommitment,
-    Lesson,
-    OfferEntry,
 )
 from workshop.protocol.story import Story
 from workshop.rules.agenda import StageKind

@@ -35,10 +35,6 @@ RefusalCode = Literal[
     "sealed",
     "too_fast",
 ]
-DoorCode = Literal["taken_back", "handed_over"]
-"""Why a desk or a room's screen is not let in any more, although it once was: the link behind it
-was taken back; the desk has changed hands."""
-
 
 MINE_ASKED = 9
 """How many keys `mine` carries, there or not: a device that has sent more things takes turns."""

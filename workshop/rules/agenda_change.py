@@ -11,9 +11,8 @@ from msgspec.structs import replace
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.agenda_faults import Fault
 from workshop.rules.agenda_file import TEXTS
-from workshop.rules.agenda_order import shows_live
 from workshop.rules.agenda_words import policy
-from workshop.rules.stages import told_by_stage, writing_begun
+from workshop.rules.stages import shows_live, told_by_stage, writing_begun
 from workshop.rules.text import one_line
 
 ASKED = ("prompt", "second_prompt")

@@ -1,26 +1,28 @@
-"""The faults of an agenda, each with its place, in words that somebody can act on."""
+"""The faults of an agenda, each with its place, in words that somebody can act on.
 
-from collections.abc import Mapping
-from typing import Literal
+Those of its order are found here, too: where its stages may stand, so that it works.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, cast
 
 import msgspec
 
-from workshop.rules.agenda import Translate
+from workshop.rules.agenda import Stage, StageKind, Translate
 from workshop.rules.agenda import message as _
-from workshop.rules.kinds import KIND_NAMES
+from workshop.rules.kinds import KIND_NAMES, KINDS, kinds_that
+from workshop.rules.strict_json import FILE_SENTENCES, FileFaultCode
 
 FaultCode = Literal[
-    "no_json", "twice", "no_agenda", "too_large", "newer", "older", "unknown", "missing",
-    "no_text", "too_long", "empty", "no_language", "no_list", "too_few", "too_many", "no_object",
-    "no_number", "not_one_of", "first", "last", "only_once", "at_most_twice", "reveal",
-    "look_through", "look_late", "vote", "commit", "walls", "same_name", "too_many_kept",
-    "no_id", "same_id", "opened_gone", "opened_moved", "opened_order", "opened_changed",
-    "asked_already", "added_gone", "not_opened", "told_otherwise", "promised",
+    FileFaultCode,
+    "no_agenda", "too_large", "newer", "older", "empty", "no_number", "first", "last", "only_once",
+    "at_most_twice", "reveal", "look_through", "look_late", "vote", "commit", "walls", "same_name",
+    "too_many_kept", "no_id", "same_id", "opened_gone", "opened_moved", "opened_order",
+    "opened_changed", "asked_already", "added_gone", "not_opened", "told_otherwise", "promised",
 ]  # fmt: skip
 
-SENTENCES: Mapping[FaultCode, str] = {
-    "no_json": _("This is not JSON: at line {line}, column {column} it can't be read on."),
-    "twice": _("“{name}” stands twice in the same place. Leave one of them out."),
+SENTENCES: Mapping[str, str] = {
+    **FILE_SENTENCES,
     "no_agenda": _("This is no agenda: a file of one says “format”: “{format}”."),
     "too_large": _("The file is too large for an agenda: at most {limit} KB are read."),
     "newer": _(
@@ -31,18 +33,8 @@ SENTENCES: Mapping[FaultCode, str] = {
         "This file says version {version}, and this program reads version {known}. Save it anew "
         "where it was made."
     ),
-    "unknown": _("is not known here. Leave it out."),
-    "missing": _("is missing."),
-    "no_text": _("must be a text in quotation marks."),
-    "too_long": _("must have at most {limit} characters; these are {length}."),
     "empty": _("must not be empty: in the list of agendas it stands for all of it."),
-    "no_language": _("must be the tag of a language, such as “en” or “pt-BR”."),
-    "no_list": _("must be a list."),
-    "too_few": _("must be at least {limit}; these are {length}."),
-    "too_many": _("must be at most {limit}; these are {length}."),
-    "no_object": _("must be an object in curly brackets."),
     "no_number": _("must be a whole number from 1 to {limit}."),
-    "not_one_of": _("must be one of: {known}."),
     "first": _("An agenda must begin with “{arrive}”: there people join."),
     "last": _("An agenda must end with “{finish}”: there it is sealed, and the summary is made."),
     "only_once": _("“{kind}” can stand only once."),
@@ -144,3 +136,61 @@ class Fault(msgspec.Struct, frozen=True):
 
 _STAGE = _("Stage {n}: {fault}")
 _STAGE_FIELD = _("Stage {n}, {field}: {fault}")
+
+
+ONCE = kinds_that(lambda kind: kind.once)
+NEEDS = {kind: one.needs for kind, one in KINDS.items() if one.needs}
+VOTES = 1
+"""A room votes once; an earlier version let an agenda have several votes, and one that has them
+already keeps them."""
+MOST_STORIES = 2
+
+
+def order_faults(stages: Sequence[Stage], votes: int = VOTES) -> list[Fault]:
+    """Why a workshop could not be led by these stages; nothing when it could. `votes` is how often
+    "vote" may stand."""
+    kinds = [stage.kind for stage in stages]
+    return [*_ends(kinds), *_too_often(kinds, votes), *_needs(kinds), *_walls(stages)]
+
+
+def _ends(kinds: Sequence[str]) -> Iterator[Fault]:
+    if kinds and kinds[0] != "arrive":
+        yield Fault(1, "", "first")
+    if kinds and kinds[-1] != "finish":
+        yield Fault(len(kinds), "", "last")
+
+
+def _too_often(kinds: Sequence[str], votes: int) -> Iterator[Fault]:
+    for i, kind in enumerate(kinds):
+        before = kinds[:i].count(kind)
+        if (kind in ONCE and before) or (kind == "vote" and before >= votes):
+            yield Fault(i + 1, "", "only_once", {"kind": kind})
+        if kind == "story" and kinds[:i].count("story") == MOST_STORIES:
+            yield Fault(i + 1, "", "at_most_twice")
+
+
+def _needs(kinds: Sequence[StageKind]) -> Iterator[Fault]:
+    for i, kind in enumerate(kinds):
+        before, after = kinds[:i], kinds[i + 1 :]
+        if kind in NEEDS and NEEDS[kind].isdisjoint(before):
+            # Each kind that needs another one has a fault of its own name.
+            yield Fault(i + 1, "", cast(FaultCode, kind))
+        if kind == "look_through":
+            yield from _look_through(i + 1, before, after)
+
+
+def _look_through(n: int, before: Sequence[str], after: Sequence[str]) -> Iterator[Fault]:
+    """Leaving "write" without a reveal to come, the cards are shown to the room at once."""
+    cards = [kind for kind in before if kind in {"write", "reveal"}]
+    if "write" not in cards:
+        yield Fault(n, "", "look_through")
+    elif cards[-1] == "reveal" or "reveal" not in after:
+        yield Fault(n, "", "look_late")
+
+
+def _walls(stages: Sequence[Stage]) -> Iterator[Fault]:
+    """One order of the cards holds for the whole workshop, so what waits cannot be mixed."""
+    writing = [(i, stage.settings.cards) for i, stage in enumerate(stages) if stage.kind == "write"]
+    for i, cards in writing[1:]:
+        if cards != writing[0][1]:
+            yield Fault(i + 1, "cards", "walls")

@@ -9,8 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from workshop.rules.agenda import Agenda, Stage, StageKind, with_ids
-from workshop.rules.agenda_faults import Fault, FaultCode
-from workshop.rules.agenda_order import VOTES, order_faults
+from workshop.rules.agenda_faults import VOTES, Fault, FaultCode, order_faults
 from workshop.rules.limits import NAME, NOTE, PROMPT, TITLE
 from workshop.rules.stage_settings import ALLOWED, StageSettings
 from workshop.rules.strict_json import Twice, strict_json

@@ -17,7 +17,7 @@ from workshop.rules.agenda import (
     Words,
     message,
 )
-from workshop.rules.agenda_order import rules_at_arrival
+from workshop.rules.stages import rules_at_arrival
 from workshop.rules.text import one_line
 
 LOOKED_THROUGH = message(

@@ -1,7 +1,7 @@
 """The kinds of stages: one record for each, which rules and screens read.
 
 The words that the room and the desk read in a stage are in `rules.agenda`, with the agendas that
-use them; what may follow what beyond `needs`, as for looking through, is in `rules.agenda_order`.
+use them; what may follow what beyond `needs`, as for looking through, is in `rules.agenda_faults`.
 """
 
 from collections.abc import Callable, Mapping

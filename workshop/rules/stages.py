@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from workshop.rules.agenda import Agenda, StageKind, Told
-from workshop.rules.kinds import COLLECTS
+from workshop.rules.agenda import Agenda, Stage, StageKind, Told
+from workshop.rules.kinds import COLLECTS, WRITES
 
 Leaving = Literal["go", "last_call"]
 PAGE_OF_SIX = 6
@@ -63,6 +63,18 @@ def looked_through(kinds: Sequence[StageKind], position: int) -> bool:
     """True if the desk reads what is written in this stage before the reveal that follows it."""
     after = kinds[position + 1 :]
     return "reveal" in after and "look_through" in after[: after.index("reveal")]
+
+
+def shows_live(stages: Sequence[Stage], workshop: bool) -> bool:
+    """Whether cards appear as they come: what the stages of writing say, else the workshop."""
+    chosen = {stage.settings.cards for stage in stages if stage.kind == "write"} - {None}
+    return "live" in chosen if chosen else workshop
+
+
+def rules_at_arrival(kinds: Sequence[str]) -> bool:
+    """True if the arrival shows the rules, as no stage of theirs comes before anybody writes."""
+    before = next((kinds[:i] for i, kind in enumerate(kinds) if kind in WRITES), kinds)
+    return "ground_rules" not in before
 
 
 def collects(kinds: Sequence[StageKind], position: int) -> bool:

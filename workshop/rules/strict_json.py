@@ -1,7 +1,30 @@
-"""JSON of a file that somebody hands on, read strictly."""
+"""JSON of a file that somebody hands on, read strictly, and in words what may be wrong in it."""
 
 import json
-from typing import Any, NoReturn
+from collections.abc import Mapping
+from typing import Any, Literal, NoReturn
+
+from workshop.rules.agenda import message as _
+
+FileFaultCode = Literal[
+    "no_json", "twice", "unknown", "missing", "no_text", "too_long", "no_language", "no_list",
+    "too_few", "too_many", "no_object", "not_one_of",
+]  # fmt: skip
+
+FILE_SENTENCES: Mapping[str, str] = {
+    "no_json": _("This is not JSON: at line {line}, column {column} it can't be read on."),
+    "twice": _("“{name}” stands twice in the same place. Leave one of them out."),
+    "unknown": _("is not known here. Leave it out."),
+    "missing": _("is missing."),
+    "no_text": _("must be a text in quotation marks."),
+    "too_long": _("must have at most {limit} characters; these are {length}."),
+    "no_language": _("must be the tag of a language, such as “en” or “pt-BR”."),
+    "no_list": _("must be a list."),
+    "too_few": _("must be at least {limit}; these are {length}."),
+    "too_many": _("must be at most {limit}; these are {length}."),
+    "no_object": _("must be an object in curly brackets."),
+    "not_one_of": _("must be one of: {known}."),
+}
 
 
 class Twice(ValueError):

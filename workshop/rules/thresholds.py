@@ -9,6 +9,9 @@ Amount = Literal["none", "several", "most"]
 ShareWord = Literal["", "some", "most", "nearly_all"]
 
 REVEAL = 3
+RELEASE = 3
+"""Devices that must have changed a tally before it is shown again, and ballots that a group is made
+of. As many must be left for the end."""
 FEW = 5
 ANSWERS = 5
 LIVE_BATCH = 5

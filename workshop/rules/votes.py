@@ -10,6 +10,7 @@ from typing import Generic, Literal, TypeVar
 from workshop.rules.agenda import Agenda
 from workshop.rules.limits import CHOSEN, MOST_TAKEN, PER_LESSON
 from workshop.rules.stage_settings import StageSettings
+from workshop.rules.thresholds import RELEASE
 
 Lesson = TypeVar("Lesson", bound=str)
 
@@ -80,8 +81,6 @@ def _reach(lesson: Lesson, tally: Mapping[Lesson, int]) -> int:
     return sum(votes >= tally[lesson] for votes in tally.values())
 
 
-NEEDED = 3
-"""Ballots that a group is made of."""
 FEW_DEVICES = 5
 """With so many devices at most since the voting opened, only its end shows anything."""
 LATELY = 300.0
@@ -128,10 +127,10 @@ def end_shows_few(totals: Mapping[str, int]) -> bool:
     """
     ballots, complete, group = (totals.get(item, 0) for item in (BALLOTS, COMPLETE, GROUP))
     new = ballots - (complete - group)
-    return new < NEEDED and bool(new or totals.get(RELEASES, 0))
+    return new < RELEASE and bool(new or totals.get(RELEASES, 0))
 
 
-def turnout(complete: int, devices: int, needed: int = NEEDED) -> Turnout:
+def turnout(complete: int, devices: int) -> Turnout:
     """How the rooms' screens tell how many have placed all their votes.
 
     "" before the first; a word while fewer than three are missing, so that nobody is pointed at.
@@ -141,6 +140,6 @@ def turnout(complete: int, devices: int, needed: int = NEEDED) -> Turnout:
         return ""
     if not missing:
         return "all"
-    if missing >= needed:
+    if missing >= RELEASE:
         return "count"
     return "nearly_all" if complete > missing else "some"

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from workshop.rules.thresholds import RELEASE
+
 
 @dataclass
 class Memory:
@@ -38,7 +40,7 @@ class Context:
     here: int
     now: float
     memory: Memory
-    release_ballots: int = 3
+    release_ballots: int = RELEASE
     withdraw_seconds: int = 0
     """Seconds to withdraw a card after a last call in which few took part; 0 for none."""
     lately: frozenset[bytes] = frozenset()

@@ -6,7 +6,8 @@ nobody acts, yet or any more, has none, and is the same for the same counts.
 """
 
 import os
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
@@ -23,6 +24,7 @@ _NONE = bytes(MARK)
 _READ = select(Tallies.body).where(Tallies.round == bindparam("number"))
 _READ_ALL = select(Tallies.round, Tallies.body)
 _CHANGE = update(Tallies).where(Tallies.round == bindparam("number"))
+_WRITE_OVER = "UPDATE tallies SET body = ? WHERE round = ? AND length(body) = ?"
 _DROP = delete(Tallies).where(Tallies.round == bindparam("number"))
 _CLEAR = func.substr(Tallies.body, 1, len(IN_THE_CLEAR)) == IN_THE_CLEAR
 
@@ -35,6 +37,8 @@ class Count(NamedTuple):
 
 
 Counts = dict[str, Count]
+Run = Callable[[str, Sequence[Any]], Any]
+"""Runs a statement with these values; see `Tx.run`."""
 
 
 class Counted(Closed, array_like=True):
@@ -68,22 +72,26 @@ def show_counts(own: OwnKeys, number: int, body: bytes) -> Counts:
 
 
 def write_counts(
-    connection: Connection, own: OwnKeys, number: int, counts: Counts, *, same: bool
-) -> None:
-    """Writes the counts of a round; a round without any has no row.
+    connection: Connection, own: OwnKeys, number: int, counts: Counts, run: Run, *, same: bool
+) -> bool:
+    """Writes the counts of a round; a round without any has no row. Returns True if the row has
+    stayed in its place: SQLite writes over what has the same size.
 
     `same` says that the row is to be the same for the same counts: nobody acts in the round. It
     lies under K then, and under the key of the round until then.
     """
     if not counts:
         connection.execute(_DROP, {"number": number})
-        return
+        return False
     items = {item: tuple(counts[item]) for item in sorted(counts)}
     keys = own.whole if same else own.round(number)
     nonce = _NONE if same else os.urandom(MARK)
     body = keys.hide([nonce, items], "tallies", _row(number), SIZE)
+    if run(_WRITE_OVER, (body, number, len(body))).rowcount:
+        return True
     if not connection.execute(_CHANGE, {"number": number, "body": body}).rowcount:
         connection.execute(insert(Tallies), {"round": number, "body": body})
+    return False
 
 
 def in_the_clear(connection: Connection) -> bool:

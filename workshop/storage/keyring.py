@@ -1,7 +1,8 @@
 """A workshop's key K: what it hides, and what it marks.
 
 Everything that people write is encrypted under K (AES-SIV, RFC 5297), with its table and row as
-associated data and padded to one size. What a device has done is kept as an HMAC under K only."""
+associated data and padded to one size. What a device has done is kept as an HMAC only. What ends
+before the workshop does is under a key of its own instead of K (see own_keys), in the same way."""
 
 import hashlib
 import hmac
@@ -28,7 +29,7 @@ def device_of(secret: bytes) -> bytes:
 
 
 class Keys:
-    """What can be done with K. It is kept in memory by whoever has the workshop open."""
+    """What can be done with a key: K, or that of a part. In memory while the workshop is open."""
 
     def __init__(self, secret: bytes) -> None:
         self._cipher = AESSIV(hmac.digest(secret, b"encryption", "sha512"))
@@ -68,7 +69,7 @@ class Keys:
         return self.show(body[NONCE:], place, row + body[:NONCE], kind)
 
     def hide_settled(self, value: object, place: str, row: bytes, size: int) -> bytes:
-        """Encrypts a value like `hide_anew`, with a nonce made of K and the value.
+        """Encrypts a value like `hide_anew`, with a nonce made of the key and the value.
 
         For a row that changes no more: equal values are equal bytes, whoever made them.
         """

@@ -253,11 +253,6 @@ def end_contacts(session: Session, now: float) -> list[str]:
     return list(session.scalars(values.returning(SealedSummary.workshop)))
 
 
-def forget_trials(session: Session) -> None:
-    """Deletes the summaries of trials; nobody real has said any of it."""
-    session.execute(delete(SealedSummary).where(SealedSummary.trial))
-
-
 def sealed_workshops(session: Session) -> list[Sealed]:
     """All summaries, newest date first."""
     order = (SealedSummary.date.desc(), SealedSummary.title, SealedSummary.workshop)

@@ -5,7 +5,7 @@ says only what must be known where K is gone, or not here: if the workshop has b
 closed, and if its file is to be written anew. An agenda is kept in it as JSON."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import SimpleNamespace
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from workshop.protocol.base import Closed
 from workshop.rules.agenda import Agenda
 from workshop.storage.bodies import hide, show
 from workshop.storage.keyring import Keys
+from workshop.storage.read_cache import ReadCache
 from workshop.storage.workshop_tables import State
 
 PLACE = "state"
@@ -157,20 +158,29 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     """Whether its sums were told, once and for good, and all answers erased."""
 
 
-def find_state(connection: Connection, keys: Keys) -> Any:
-    """Returns the state; None in a file whose workshop was not laid down yet."""
+def find_state(connection: Connection, keys: Keys, cache: ReadCache | None = None) -> Any:
+    """Returns the state; None in a file whose workshop was not laid down yet.
+
+    A cache is that of the connection's file.
+    """
+    read = partial(_find_state, connection, keys)
+    found = cache.once("state", read) if cache else read()
+    return None if found is None else SimpleNamespace(**found)
+
+
+def _find_state(connection: Connection, keys: Keys) -> dict[str, Any] | None:
     row = connection.execute(_ROW).first()
     if row is None:
         return None
     words = keys.show_anew(row.body, PLACE, b"", StateWords)
     plain = {"id": row.id, "epoch": row.epoch, "owes_rewrite": row.owes_rewrite}
-    return SimpleNamespace(**asdict(words), **plain)
+    return {**asdict(words), **plain}
 
 
-def read_state(connection: Connection, keys: Keys) -> Any:
+def read_state(connection: Connection, keys: Keys, cache: ReadCache | None = None) -> Any:
     """Returns the state, its fields as attributes: those of `StateWords`, and of what is in the
     clear `id`, `epoch` and `owes_rewrite`."""
-    state = find_state(connection, keys)
+    state = find_state(connection, keys, cache)
     if state is None:
         raise LookupError("the file has no state")
     return state

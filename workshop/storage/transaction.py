@@ -1,13 +1,12 @@
 """One transaction on a workshop: its state, its marks, its tallies."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, insert, update
 
 from workshop.rules.agenda import Agenda
 from workshop.storage.context import Context
@@ -15,6 +14,7 @@ from workshop.storage.counts import Count, Counts, read_counts, write_counts
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.read_cache import ReadCache
 from workshop.storage.state import (
     HiddenColumn,
     put_hidden,
@@ -23,24 +23,23 @@ from workshop.storage.state import (
     show_hidden,
     write_state,
 )
-from workshop.storage.workshop_tables import Mark, Tallies, WorkshopBase
+from workshop.storage.workshop_tables import Tallies, WorkshopBase
 
 T = TypeVar("T")
 Items = tuple[str, ...] | None
 """Tallies by their names; None for all of a round."""
-
-# Statements that every tap needs are built once: building one costs more than running it.
-_KEYS = Mark.key.in_(bindparam("keys", expanding=True))
-_PRESENT = select(Mark.key).where(_KEYS)
-_ADD_MARKS = insert(Mark)
-_DROP_MARKS = delete(Mark).where(_KEYS)
 
 
 class Tx(ABC):
     """One transaction that writes; what it holds is gone when its `with` block ends."""
 
     def __init__(
-        self, connection: Connection, keys: Keys, context: Context, own: OwnKeys | None = None
+        self,
+        connection: Connection,
+        keys: Keys,
+        context: Context,
+        own: OwnKeys | None = None,
+        cache: ReadCache | None = None,
     ) -> None:
         self.connection = connection
         self.keys = keys
@@ -50,7 +49,8 @@ class Tx(ABC):
         self.keys_over = False  # whether something may be over that has a key of its own
         self.wrote = False
         """Whether rows have come, gone or changed, which is more than `changed`: what is shown."""
-        self.state: Any = read_state(connection, keys)
+        self.cache = cache or ReadCache()
+        self.state: Any = read_state(connection, keys, self.cache)
         """The state, its fields as attributes; change it by `put` only."""
         self._stood: dict[str, Any] = {**self.state.__dict__}
         """The state as it is stored."""
@@ -158,8 +158,14 @@ class Tx(ABC):
         for round_, changed, items in sorted(self._to_release, key=str):
             self._release(round_, changed, items)
         for round_, same in sorted(self._to_write.items()):
-            write_counts(self.connection, self.own, round_, self._counts[round_], same=same)
+            self._write_counts(round_, same=same)
         self._write_state()
+
+    def _write_counts(self, round_: int, *, same: bool) -> None:
+        with self.cache.taps():
+            counts = self._counts[round_]
+            if not write_counts(self.connection, self.own, round_, counts, self.run, same=same):
+                self.touch(Tallies)
 
     def _write_state(self) -> None:
         if self.state.__dict__ != self._stood:
@@ -175,7 +181,7 @@ class Tx(ABC):
         ended, rows = self.memory.ended, self.rows_written()
         counts = {round_: dict(counted) for round_, counted in self._counts.items()}
         to_write = dict(self._to_write)
-        self.connection.exec_driver_sql("SAVEPOINT command")
+        self.run("SAVEPOINT command")
         try:
             yield
         except BaseException as error:
@@ -188,24 +194,33 @@ class Tx(ABC):
                 self.memory.changed.get(item, set()).discard(who)
             self._roll_back_after(error)
             raise
-        self.connection.exec_driver_sql("RELEASE command")
+        self.run("RELEASE command")
         put = bool(self._to_write) or self.state.__dict__ != before
         self.wrote = self.wrote or put or self.rows_written() > rows
 
-    def _roll_back_after(self, error: BaseException) -> None:
-        """Takes back what the savepoint holds."""
-        try:
-            self.connection.exec_driver_sql("ROLLBACK TO command")
-        except OperationalError:
-            # SQLite has rolled back everything by itself, as on a full disk: then no command of
-            # this transaction may be taken for done. What the disk has said is to be told; of what
-            # was no fault of a disk, that the savepoint is gone.
-            if not isinstance(error, OperationalError):
-                raise
+    @abstractmethod
+    def run(self, text: str, values: Sequence[Any] = ()) -> Any:
+        """Runs a statement of every tap, by the shortest way. Raises what SQLAlchemy raises."""
 
     @abstractmethod
     def rows_written(self) -> int:
         """A number that is higher once rows have come, gone or changed."""
+
+    @abstractmethod
+    def _roll_back_after(self, error: BaseException) -> None:
+        """Takes back what the savepoint holds."""
+
+    @abstractmethod
+    def present(self, marks: Iterable[bytes]) -> set[bytes]:
+        """Which of these marks stand."""
+
+    @abstractmethod
+    def add_marks(self, round_: int, marks: Iterable[bytes]) -> None:
+        """Adds marks; the database refuses one that stands already."""
+
+    @abstractmethod
+    def drop_marks(self, marks: Iterable[bytes]) -> None:
+        """Takes marks away."""
 
     def put_row(self, table: type[WorkshopBase], key: bytes | int, body: bytes) -> None:
         """Adds the row with this key, or changes what it holds."""
@@ -213,22 +228,6 @@ class Tx(ABC):
         changed = update(table).where(column == key).values(body=body)
         if not self.connection.execute(changed).rowcount:
             self.connection.execute(insert(table).values({column.name: key, "body": body}))
-
-    def present(self, marks: Iterable[bytes]) -> set[bytes]:
-        """Which of these marks stand."""
-        return set(self.connection.execute(_PRESENT, {"keys": list(marks)}).scalars())
-
-    def add_marks(self, round_: int, marks: Iterable[bytes]) -> None:
-        """Adds marks; the database refuses one that stands already."""
-        rows = [{"key": mark, "round": round_} for mark in marks]
-        if rows:
-            self.touch(Mark)
-            self.connection.execute(_ADD_MARKS, rows)
-
-    def drop_marks(self, marks: Iterable[bytes]) -> None:
-        """Takes marks away."""
-        self.touch(Mark)
-        self.connection.execute(_DROP_MARKS, {"keys": list(marks)})
 
     def count(self, item: str, by: int, round_: int | None = None) -> int:
         """Adds to a tally of a round (the current one) and gives the new count."""
@@ -283,5 +282,4 @@ class Tx(ABC):
         self._to_write[round_] = True
 
     def _note_counts(self, round_: int) -> None:
-        self.touch(Tallies)
         self._to_write[round_] = False

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from workshop.storage.context import Context
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.read_cache import ReadCache
 from workshop.storage.transaction import Tx
 
 Left = Literal["key", "file", "beside"]
@@ -20,6 +21,7 @@ class StoredWorkshop(Protocol):
     id: str
     keys: Keys
     own: OwnKeys
+    cache: ReadCache
     shown: dict[bytes, Any]
     """What was decrypted already, by its encrypted form; in memory while it is open."""
     rev: int

@@ -19,10 +19,9 @@ from workshop.protocol.summary import (
 )
 from workshop.views.commitments import kept_commitments
 from workshop.views.finish import finish, pulse_items
-from workshop.views.on_show import heard, was_held
+from workshop.views.on_show import heard, reached, was_held
 from workshop.views.room import Room, Surroundings
 from workshop.views.room_parts import RoomCarried
-from workshop.views.stories import reached
 from workshop.views.votes import tallies
 
 

@@ -2,8 +2,7 @@
 
 from workshop.protocol.summary import Summary
 from workshop.rules.kinds import KIND_NAMES
-from workshop.rules.listed import listed
-from workshop.summary.reader import Reader
+from workshop.summary.reader import Reader, listed
 
 
 def left_out(summary: Summary, reader: Reader) -> list[str]:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workshop.protocol.summary import Summary, SummaryPulseItem
-from workshop.rules.listed import listed
 from workshop.rules.pulse import SCALE, SENTENCES
-from workshop.summary.reader import Translate
+from workshop.summary.reader import Translate, listed
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-"""Who reads a summary: their language, what puts our sentences into it, and their days."""
+"""Who reads a summary: their language, what puts our sentences into it, their days and lists."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from workshop.languages import languages
+from workshop.rules.agenda import message as _
 
 Translate = Callable[[str], str]
 
@@ -61,3 +62,16 @@ def _locale(language: str) -> Locale:
         return Locale.parse(language, sep="-")
     except (ValueError, UnknownLocaleError):
         return BRITISH
+
+
+_ROW = _("{first}, {next}")
+
+
+def listed(parts: Iterable[str], translate: Callable[[str], str]) -> str:
+    """Returns these words in a row as one text; "" if there are none."""
+    return comma(translate).join(filter(None, parts))
+
+
+def comma(translate: Callable[[str], str]) -> str:
+    """Returns the text between two words in a row."""
+    return translate(_ROW).format(first="", next="")

@@ -12,9 +12,8 @@ from workshop.protocol.summary import (
     SummaryFollowed,
     SummaryLesson,
 )
-from workshop.rules.listed import comma, listed
 from workshop.summary.left_out import left_out
-from workshop.summary.reader import Reader, Translate, long_day
+from workshop.summary.reader import Reader, Translate, comma, listed, long_day
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from typing import Literal, TypedDict
 
 from workshop.protocol import entries
+from workshop.protocol.content_entries import OfferEntry
 from workshop.protocol.entries import Entries
-from workshop.protocol.lesson_entries import OfferEntry
 from workshop.protocol.summary import SummaryCommitment
 from workshop.storage.bodies import CarriedWords, CommitmentWords
+from workshop.views.on_show import reached
 from workshop.views.room import Room, once
 from workshop.views.room_parts import RoomCarried, RoomCommitment
-from workshop.views.stories import reached
 
 
 class CommitmentFields(TypedDict):

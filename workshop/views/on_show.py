@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from workshop.protocol.story import Story
-from workshop.rules.agenda import Agenda, Stage, Told
-from workshop.rules.agenda_order import rules_at_arrival
+from workshop.rules.agenda import Agenda, Stage, StageKind, Told
 from workshop.rules.room_size import on_pages
-from workshop.rules.stages import Contents, collects, pages, pauses_voting
+from workshop.rules.stages import Contents, collects, pages, pauses_voting, rules_at_arrival
 
 
 class OnShow(Protocol):
@@ -61,6 +60,11 @@ class OnShow(Protocol):
 def was_held(at: OnShow, stage: Stage) -> bool:
     """True if the room has been in a stage, however briefly."""
     return stage.id in {at.agenda.stages[0].id, at.state.stage, *at.state.took}
+
+
+def reached(at: OnShow, kind: StageKind) -> bool:
+    """True if a stage of this kind is or was on show: one that was skipped is not."""
+    return any(one.kind == kind and was_held(at, one) for one in at.agenda.stages)
 
 
 def opens_new_round(at: OnShow, to: int) -> bool:

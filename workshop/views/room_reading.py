@@ -5,7 +5,7 @@ exception is the desk's look-through, which reads what waits while that stage is
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -27,10 +27,11 @@ from workshop.storage.bodies import (
     count_authors,
     show,
 )
-from workshop.storage.counts import Count, all_counts
+from workshop.storage.counts import all_counts
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys
 from workshop.storage.own_keys import OwnKeys, first_to_open
+from workshop.storage.read_cache import ReadCache
 from workshop.storage.state import PLACES, collects, read_agenda, read_state, round_of
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import (
@@ -89,7 +90,7 @@ _CHECK_INS = select(*CheckIn.__table__.columns)
 def read_room(file: StoredWorkshop) -> Room:
     """Reads a workshop. For the database thread."""
     with file.read() as connection:
-        return Reading(file, connection, read_state(connection, file.keys)).room()
+        return Reading(file, connection, read_state(connection, file.keys, file.cache)).room()
 
 
 def room_in(tx: Tx) -> Room:
@@ -104,6 +105,7 @@ class _Within:
     keys: Keys
     own: OwnKeys
     shown: dict[bytes, Any]
+    cache: ReadCache = field(default_factory=ReadCache)
     rev: int = 0
 
 
@@ -114,36 +116,49 @@ class Reading:
         self._file = file
         self._connection = connection
         self._state = state
+        self._handles = handles_of(file.keys, old=state.old_handles)
 
     def room(self) -> Room:
-        """Reads the whole room."""
-        self._handles = handles_of(self._file.keys, old=self._state.old_handles)
+        """Reads the whole room. Where nobody has done more than vote or tap, only what was counted
+        is read again."""
+        tallies = all_counts(self._connection, self._file.own)
+        enough = rounds_enough(tallies)
+        room = self._file.cache.once("room", lambda: self._uncounted(enough), *enough)
+        named = {(n, self._handles.item(item)): count for (n, item), count in tallies.items()}
+        return replace(
+            room,
+            rev=self._file.rev,
+            released={place: count.released for place, count in named.items()},
+            counts={place: count.total for place, count in named.items()},
+            derived={},
+        )
+
+    def _uncounted(self, enough: list[int]) -> Room:
+        """Reads all but what was counted; in the rounds that are given, enough have taken part."""
         state, hidden = state_in_handles(self._state, self._handles), self._rows(_HIDDEN)[0]
         agenda = read_agenda(state.agenda)
-        tallies = all_counts(self._connection, self._file.own)
-        named = {(n, self._handles.item(item)): count for (n, item), count in tallies.items()}
         rounds = state.rounds
         commitments, offers = self._offered(rounds, agenda)
         return Room(
             state=state,
-            rev=self._file.rev,
+            rev=0,
             agenda=agenda,
             story=self._words("story", b"", hidden.story, Story),
             second_story=self._words("second_story", b"", hidden.second_story, _MAYBE_STORY),
             leader=self._words("leader", b"", hidden.leader, LeaderWords),
             collecting=collects(state, state.round),
             cards=self._cards(state.live_wall),
-            waiting=self._on_desk(state, agenda.kind_of(state.stage), rounds_enough(tallies)),
+            waiting=self._on_desk(state, agenda.kind_of(state.stage), enough),
             lessons=read_lessons(self._rows(_LESSONS), state.lessons, self._handles, self._words),
             commitments=commitments,
             carried=self._carried(),
-            released={place: count.released for place, count in named.items()},
-            counts={place: count.total for place, count in named.items()},
+            released={},
+            counts={},
             rounds=tuple(row.stage for row in rounds),
             given_back=tuple(row.n for row in rounds if row.given_back),
             few_wrote=tuple(row.n for row in rounds if row.few_wrote),
             writing=round_of(state, state.round),
-            waits=self._waits([row for row in rounds if waits(row, agenda)], tallies, agenda),
+            waits=self._waits([row for row in rounds if waits(row, agenda)], enough, agenda),
             wifi=self._wifi(state.wifi, hidden.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._file.own.of("check_in")),
             unread=self._unread(agenda.kind_of(state.stage), state.round),
@@ -240,11 +255,9 @@ class Reading:
         ]
         return tuple(sorted(found, key=lambda card: card.handle))
 
-    def _waits(
-        self, rounds: list[Any], tallies: Mapping[tuple[int, str], Count], agenda: Agenda
-    ) -> Waits:
+    def _waits(self, rounds: list[Any], enough: list[int], agenda: Agenda) -> Waits:
         """Counts what waits in these rounds, none of which was revealed."""
-        enough, kinds = rounds_enough(tallies), [stage.kind for stage in agenda.stages]
+        kinds = [stage.kind for stage in agenda.stages]
         over = [row for row in rounds if row.spent and row.n in enough]
         looked = [row.n for row in over if looked_through(kinds, agenda.place(row.stage) or 0)]
         return Waits(

@@ -1,4 +1,4 @@
-"""The entries that every view shows."""
+"""The entries that several views show alike."""
 
 from workshop.languages import languages
 from workshop.protocol import entries
@@ -7,13 +7,36 @@ from workshop.rules.agenda import PURPOSE, SCOPE
 from workshop.rules.agenda_words import policy
 from workshop.rules.kinds import COLLECTS
 from workshop.rules.stage_settings import hides_votes
+from workshop.rules.thresholds import amount
 from workshop.views.agenda import agenda
 from workshop.views.commitments import carried
 from workshop.views.finish import finish, pulse_taken
-from workshop.views.on_show import page_count
+from workshop.views.on_show import page_count, reached, story_on_show
 from workshop.views.room import Room, Surroundings, once
-from workshop.views.stories import story_been
 from workshop.views.votes import ballot, voting_settings
+
+
+@once
+def stories(room: Room) -> Entries:
+    """The story and the leader's own failure, once the agenda has reached them."""
+    found: Entries = {}
+    if reached(room, "story"):
+        found["story"] = story_on_show(room)
+    if reached(room, "go_first"):
+        found["leader"] = leader(room)
+    return found
+
+
+def leader(room: Room) -> entries.Leader:
+    """Returns the leader who goes first."""
+    words = room.leader
+    return entries.Leader(name=words.name, text=words.text, language=words.language)
+
+
+def story_been(room: Room) -> entries.Several:
+    """Returns how many have been where the story was, in words."""
+    count = room.been_there(room.agenda.told(room.position))
+    return entries.Several(amount=amount(count, room.state.devices))
 
 
 def shared(room: Room, around: Surroundings) -> Entries:

@@ -75,8 +75,7 @@ def _write(board: ShownBoard, given: dict[str, str], language: str) -> Any:
     if stored is None:
         return Refused(refused="sealed")
     with stored.begin(_context(board)) as tx:
-        answer = write_leader_story(tx, given["name"], given["text"], language)
-    return answer
+        return write_leader_story(tx, given["name"], given["text"], language)
 
 
 def _faults(refused: Refused) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from flask import Flask, current_app
 
+from workshop.ending.wiping import Discarded
 from workshop.languages import Languages
 from workshop.people.links import ShownOnce
 from workshop.people.sign_ins import WhyEnded
@@ -19,7 +20,6 @@ from workshop.storage.context import Memory
 from workshop.storage.store import Store
 from workshop.storage.threads import LongWork, breathing
 from workshop.storage.troubles import patiently
-from workshop.storage.wiping import Discarded
 from workshop.web.guarding.addresses import Addresses
 from workshop.web.static.static_files import Statics
 from workshop.web.summaries.file_maker import FileMaker

@@ -75,7 +75,7 @@ export class Outbox {
     });
   }
 
-  /** Sends what waits; called after each connection. */
+  /** Sends what waits: when something was added, and after each connection by `Room.reread`. */
   async wake() {
     if (this.#running) return;
     this.#running = true;

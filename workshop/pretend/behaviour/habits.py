@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Literal
 
-from workshop.pretend.behaviour.intentions import Intention, always
 from workshop.pretend.behaviour.pretend_device import PretendDevice
-from workshop.pretend.behaviour.stage_habits import cared_for, mine, vote, write
+from workshop.pretend.behaviour.stage_habits import Intention, always, cared_for, mine, vote, write
 from workshop.pretend.client.known_view import ShownView
 from workshop.protocol import commands
 from workshop.protocol.base import Handle

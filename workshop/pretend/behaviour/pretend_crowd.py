@@ -10,7 +10,6 @@ from secrets import token_hex
 from typing import Self
 
 from workshop.pretend.behaviour.habits import intentions
-from workshop.pretend.behaviour.intentions import Intention
 from workshop.pretend.behaviour.lost_connections import (
     ConnectionCutter,
     FaultPlan,
@@ -18,9 +17,9 @@ from workshop.pretend.behaviour.lost_connections import (
 )
 from workshop.pretend.behaviour.pretend_device import PretendDevice
 from workshop.pretend.behaviour.sayings import deal, sayings
+from workshop.pretend.behaviour.stage_habits import Intention
 from workshop.pretend.client.lasting_connection import LastingConnection
-from workshop.pretend.client.observer import UNOBSERVED, Observer
-from workshop.pretend.client.view_client import ViewClient
+from workshop.pretend.client.view_client import UNOBSERVED, Observer, ViewClient
 from workshop.protocol.commands import Command
 
 ARRIVAL = 8.0

@@ -2,16 +2,42 @@
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from secrets import token_hex
 
-from workshop.pretend.behaviour.intentions import Intention, Said, always
 from workshop.pretend.behaviour.pretend_device import OwnCard, PretendDevice
 from workshop.pretend.client.known_view import ShownView
+from workshop.pretend.client.view_client import Said
 from workshop.protocol import commands
 from workshop.protocol.base import Handle
 from workshop.protocol.entries import Ballot, Lesson
 from workshop.protocol.messages import MINE_ASKED, Mine
 from workshop.rules.pulse import ITEMS
+
+
+def always(said: Said) -> Callable[[ShownView], Said | None]:
+    """Returns a function that says this whatever is shown."""
+    return lambda _view: said
+
+
+@dataclass(frozen=True)
+class Intention:
+    """`name` tells it from all others: what was intended once is not intended again.
+
+    `after` is how many seconds a person of ordinary pace thinks first. `say` looks at what is
+    shown by then, and gives None when there is nothing to say any more.
+    """
+
+    name: str
+    after: float
+    round: int
+    say: Callable[[ShownView], Said | None]
+
+    def apt(self, view: ShownView) -> Said | None:
+        """Returns what to say now; None once the round of the intention is over."""
+        now = view.now
+        return self.say(view) if now.round == self.round and now.collecting else None
+
 
 LAST_WORD = (4.0, 7.0)
 """Seconds of the last call between which every device says its last word without being asked."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from workshop.storage.failpoints import NONE, Failpoints
+from workshop.storage.sqlite.quick import run
 
 PRAGMAS = {
     "journal_mode": "TRUNCATE",
@@ -54,4 +55,4 @@ def _refuse_writes(failpoints: Failpoints, connection: Connection) -> None:
 def _begin(connection: Connection) -> None:
     # Writers take the lock at once: two that read first and write later would deadlock.
     writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    run(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from workshop.storage.sqlite.quick import run
 from workshop.storage.workshop_tables import Card, CheckIn, Commitment, Mark, WorkshopBase
 
 MOST: dict[type[WorkshopBase], int] = {Mark: 1000}
@@ -36,7 +37,7 @@ def settle(connection: Connection, tables: Iterable[type[WorkshopBase]]) -> None
 def _rows(connection: Connection, name: str, limit: int) -> int:
     """How many rows a table has; counts no further than the limit."""
     counted = f"SELECT count(*) FROM (SELECT 1 FROM main.{name} LIMIT {limit})"
-    return int(connection.exec_driver_sql(counted).scalar_one())
+    return int(run(connection, counted).fetchone()[0])
 
 
 def _lay_anew(connection: Connection, table: type[WorkshopBase]) -> None:
@@ -52,4 +53,4 @@ def _lay_anew(connection: Connection, table: type[WorkshopBase]) -> None:
         f"INSERT INTO main.{name} SELECT * FROM {beside} ORDER BY {order}",
         f"DELETE FROM {beside}",
     ):
-        connection.exec_driver_sql(statement)
+        run(connection, statement)

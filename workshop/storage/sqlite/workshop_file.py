@@ -15,6 +15,7 @@ from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import Keys
 from workshop.storage.keys_needed import drop_lost, lost_rows, settle_keys
 from workshop.storage.own_keys import OwnKeys
+from workshop.storage.read_cache import ReadCache
 from workshop.storage.sqlite.engines import WRITES, open_engine
 from workshop.storage.sqlite.file_transaction import FileTx
 from workshop.storage.sqlite.key_folder import sync_folder
@@ -25,6 +26,7 @@ from workshop.storage.sqlite.migrated import (
     encrypt_state,
     state_in_the_clear,
 )
+from workshop.storage.sqlite.quick import raw
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
 
@@ -56,6 +58,7 @@ class WorkshopFile:
         self.written = 0
         """Raised by each transaction that writes, and when the file is let go of: while it stays
         the same, so does whatever is read of the file."""
+        self.cache = ReadCache()
         self._failpoints = failpoints
         self._engine = open_engine(path, failpoints)
         self._connected: tuple[Connection, Connection] | None = None
@@ -70,7 +73,7 @@ class WorkshopFile:
     def begin(self, context: Context) -> Iterator[Tx]:
         """One transaction that writes; finished and committed when the block ends well."""
         with self.write() as connection:
-            tx = FileTx(connection, self.keys, context, self.own)
+            tx = FileTx(connection, self.keys, context, self.own, self.cache)
             yield tx
             tx.finish()
         self._owes_keys = self._owes_keys or tx.keys_over
@@ -80,7 +83,8 @@ class WorkshopFile:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A writing transaction for a file that has no state row yet."""
-        with _transaction(self._connections()[1]) as connection:
+        connection = self._connections()[1]
+        with self.cache.transaction(), _transaction(connection):
             yield connection
         self.written += 1
 
@@ -130,6 +134,8 @@ class WorkshopFile:
         if self._connected is None:
             reads = self._engine.connect()
             self._connected = reads, self._engine.connect().execution_options(**{WRITES: True})
+            writer = raw(self._connected[1])
+            self.cache.watch(lambda: writer.total_changes)
         return self._connected
 
     def close(self) -> None:
@@ -137,6 +143,7 @@ class WorkshopFile:
         for connection in self._connected or ():
             connection.close()
         self._connected = None
+        self.cache.watch(None)
         self.written += 1
         self._engine.dispose()
 

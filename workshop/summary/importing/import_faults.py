@@ -5,21 +5,19 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from workshop.rules.agenda import message as _
-from workshop.rules.listed import listed
-from workshop.summary.reader import Translate
+from workshop.rules.strict_json import FILE_SENTENCES, FileFaultCode
+from workshop.summary.reader import Translate, listed
 
 FaultCode = Literal[
-    "no_json", "other_file", "twice", "no_summary", "too_large", "newer", "draft", "trial",
-    "open_here", "other_here", "unknown", "missing", "no_text", "no_line", "too_long", "empty",
-    "no_language", "no_list", "too_many", "too_few", "not_so_many", "no_object", "no_number",
-    "not_one_of", "no_day", "no_flag", "no_id", "no_order",
+    FileFaultCode,
+    "other_file", "no_summary", "too_large", "newer", "draft", "trial", "open_here", "other_here",
+    "no_line", "empty", "not_so_many", "no_number", "no_day", "no_flag", "no_id", "no_order",
 ]  # fmt: skip
 Place = tuple[str | int, ...]
 """Where in the file: names of fields, and numbers in lists from 1 on. Empty for all of it."""
 
-SENTENCES: Mapping[FaultCode, str] = {
-    "no_json": _("This is not JSON: at line {line}, column {column} it can't be read on."),
-    "twice": _("“{name}” stands twice in the same place. Leave one of them out."),
+SENTENCES: Mapping[str, str] = {
+    **FILE_SENTENCES,
     "other_file": _(
         "This is no JSON file. Take the one whose name ends with {ending}; it is called JSON in "
         "the list of the summary's files."
@@ -43,20 +41,10 @@ SENTENCES: Mapping[FaultCode, str] = {
         "Another summary of the same workshop is here already. To take in this one, delete that "
         "one first."
     ),
-    "unknown": _("is not known here. Leave it out."),
-    "missing": _("is missing."),
-    "no_text": _("must be a text in quotation marks."),
     "no_line": _("must stand on one line."),
-    "too_long": _("must have at most {limit} characters; these are {length}."),
     "empty": _("must not be empty."),
-    "no_language": _("must be the tag of a language, such as “en” or “pt-BR”."),
-    "no_list": _("must be a list."),
-    "too_many": _("must be at most {limit}; these are {length}."),
-    "too_few": _("must be at least {limit}; these are {length}."),
     "not_so_many": _("must be {limit} or none; these are {length}."),
-    "no_object": _("must be an object in curly brackets."),
     "no_number": _("must be a whole number from {least} to {most}."),
-    "not_one_of": _("must be one of: {known}."),
     "no_day": _("must be a day such as 2027-03-03."),
     "no_flag": _("must be true or false."),
     "no_id": _("must be the 12 letters and digits of a workshop's id."),

@@ -7,7 +7,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from workshop.rules.agenda import TEMPLATES, Agenda, Stage, StageKind
-from workshop.rules.agenda_faults import Fault
+from workshop.rules.agenda_faults import Fault, order_faults
 from workshop.rules.agenda_file import (
     KINDS,
     MOST,
@@ -16,9 +16,9 @@ from workshop.rules.agenda_file import (
     read_parts,
     with_own_ids,
 )
-from workshop.rules.agenda_order import order_faults, rules_at_arrival
 from workshop.rules.agenda_words import with_words, without_words
 from workshop.rules.stage_settings import ALLOWED
+from workshop.rules.stages import rules_at_arrival
 from workshop.web.page_language import language, translator
 from workshop.web.services import services
 

@@ -7,10 +7,10 @@ from typing import Literal
 
 from workshop.actions.change import seen_story
 from workshop.protocol import commands
+from workshop.protocol.change_commands import mark_of
 from workshop.protocol.messages import RefusalCode, Refused
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Told, message
-from workshop.rules.seen import mark_of
 from workshop.rules.stages import is_told, writing_begun
 from workshop.rules.times import next_at
 from workshop.views import Room

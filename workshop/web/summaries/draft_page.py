@@ -61,4 +61,4 @@ def _draft(id_: str) -> Any:
         return sealed
     room = read_room(found)
     began = room.state.started_at
-    return draft_of(room, date.fromisoformat(day_of(began if began else services().now())))
+    return draft_of(room, date.fromisoformat(day_of(began or services().now())))

@@ -7,9 +7,8 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from workshop.people.links import hashed
+from workshop.people.links import hashed, lend, lent
 from workshop.people.links import take_back as take_link_back
-from workshop.people.summary_links import lend, lent
 from workshop.rules.text import one_line
 from workshop.storage.library import Sealed, summary_of
 from workshop.storage.library_tables import SUMMARY

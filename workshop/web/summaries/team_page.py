@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 from workshop.people.teams import OfTeam, of_team
 from workshop.protocol.summary import Summary
 from workshop.rules.limits import CARRIED
-from workshop.rules.listed import listed
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.library import Sealed, day_of
 from workshop.storage.threads import Pause
@@ -29,7 +28,7 @@ from workshop.summary.over_time import (
     is_overdue,
     over_time,
 )
-from workshop.summary.reader import Reader, long_day, reader
+from workshop.summary.reader import Reader, listed, long_day, reader
 from workshop.summary.wording import promised
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, plural, translate

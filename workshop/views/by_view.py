@@ -1,24 +1,51 @@
-"""The desk's view: what the room sees, what comes next, and what needs care. Never who."""
+"""What each view shows: the participant's, the room's screen and the desk.
+
+What each may see is decided here, per view, and nowhere else.
+"""
+
+from collections.abc import Callable
 
 from workshop.protocol import entries as values
 from workshop.protocol.desk_entries import CheckInEntry
 from workshop.protocol.entries import Entries
 from workshop.views.agenda import cue
-from workshop.views.cards import desk_cards
-from workshop.views.commitments import commitments, offers
+from workshop.views.cards import cards, desk_cards
+from workshop.views.commitments import commitments, leading_commitments, offers
 from workshop.views.finish import pulse, seal
-from workshop.views.lessons import desk_lessons
+from workshop.views.lessons import desk_lessons, lessons
 from workshop.views.losses import goes
 from workshop.views.on_show import passed, story_on_show
 from workshop.views.room import Room, Surroundings
-from workshop.views.shared import shared
-from workshop.views.stories import leader
+from workshop.views.shared import leader, shared, stories
 from workshop.views.votes import ballot
-from workshop.views.wifi import on_desk
+from workshop.views.wifi import on_desk, on_screen
 
 
-def entries(room: Room, around: Surroundings) -> Entries:
-    """Returns the entries of the desk's view."""
+def participant(room: Room, around: Surroundings) -> Entries:
+    """The participant's view: whatever the room's screen shows, and what it can do."""
+    return {
+        **shared(room, around),
+        **stories(room),
+        **cards(room),
+        **lessons(room),
+        **commitments(room),
+    }
+
+
+def projector(room: Room, around: Surroundings) -> Entries:
+    """The view of the room's screen: nothing personal, of the offers only one for each lesson."""
+    return {
+        **shared(room, around),
+        **on_screen(room.wifi),
+        **stories(room),
+        **cards(room),
+        **lessons(room),
+        **leading_commitments(room),
+    }
+
+
+def desk(room: Room, around: Surroundings) -> Entries:
+    """The desk's view: what the room sees, what comes next, and what needs care. Never who."""
     return {
         **shared(room, around),
         **_ballot(room, around),
@@ -34,6 +61,18 @@ def entries(room: Room, around: Surroundings) -> Entries:
         **commitments(room),
         **offers(room),
     }
+
+
+VIEWS: dict[str, Callable[[Room, Surroundings], Entries]] = {
+    "participant": participant,
+    "projector": projector,
+    "desk": desk,
+}
+
+
+def entries(view: str, room: Room, around: Surroundings) -> Entries:
+    """The entries of one view. Raises KeyError for an unknown view."""
+    return VIEWS[view](room, around)
 
 
 def _desk(room: Room, around: Surroundings) -> values.Desk:

@@ -12,6 +12,9 @@ from workshop.storage.library import (
     forget_summary,
     forget_workshop,
     open_workshop,
+    open_workshops,
+    sealed_workshops,
+    summary_of,
     throw_away,
     thrown_away,
 )
@@ -57,3 +60,23 @@ def _wiped(store: Store, id_: str) -> bool:
         log.exception("a workshop that was thrown away could not be wiped yet")
         return False
     return True
+
+
+def wipe_trial(store: Store, id_: str) -> bool:
+    """Deletes all of a trial; False, and nothing else, when there is no such trial."""
+    with store.library.begin() as session:
+        found = open_workshop(session, id_) or summary_of(session, id_)
+    # Real people's words end with the seal, or where somebody has said so twice.
+    if found is None or not found.trial:
+        return False
+    wipe(store, id_)
+    return True
+
+
+def wipe_all_trials(store: Store) -> None:
+    """Deletes what a crash, or a summary nobody ended, has left."""
+    with store.library.begin() as session:
+        trials = [one.id for one in open_workshops(session) if one.trial]
+        trials += [one.id for one in sealed_workshops(session) if one.trial]
+    for id_ in trials:
+        wipe_trial(store, id_)

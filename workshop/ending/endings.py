@@ -1,27 +1,17 @@
 """How workshops end: their deadlines, their seals, and the deletion of what is over."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
-from sqlalchemy.exc import OperationalError
-
-from workshop.ending.seal import NotSealed, seal, unsealed
-from workshop.live.board import Board
-from workshop.live.boards import Boards
-from workshop.live.writer import Batch
-from workshop.people.summary_links import end_overdue
+from workshop.ending.due import delete_overdue, pay_what_is_owed, to_seal
+from workshop.ending.seal import seal, trouble_of_seal
+from workshop.ending.wiping import Discarded, discard
+from workshop.protocol.commands import AnyCommand
 from workshop.protocol.stage_commands import Seal
-from workshop.storage.library import (
-    day_of,
-    end_contacts,
-    forget_summary,
-    open_workshops,
-    outlived,
-    touch,
-)
+from workshop.storage.library import touch
 from workshop.storage.store import Store
-from workshop.storage.troubles import patiently, trouble_of
-from workshop.storage.wiping import Discarded, discard, wipe_discarded
+from workshop.storage.troubles import patiently
 
 log = logging.getLogger(__name__)
 CHECK = 60.0
@@ -30,17 +20,45 @@ AGAIN = 5.0
 """Seconds until a seal that failed is tried again."""
 
 
+class ShownWorkshop(Protocol):
+    """A workshop that somebody looks at, as far as its deadline goes; see `live.board.Board`."""
+
+    id: str
+    acted: int
+    touched: int
+    begun: bool
+
+
+class StoredCommands(Protocol):
+    """The commands of one commit; see `live.writer.Batch`."""
+
+    @property
+    def done(self) -> Sequence[AnyCommand]: ...
+
+
+class ShownWorkshops(Protocol):
+    """What shows workshops, and has to hear of their end; see `live.boards.Boards`."""
+
+    unsealed: dict[str, str]
+
+    def known(self, id_: str, /) -> ShownWorkshop | None: ...
+
+    def forget(self, id_: str, /) -> None: ...
+
+    def note_seal(self, id_: str, trouble: str, /) -> None: ...
+
+
 class Endings:
     """Ends the workshops whose time has come, and pays rewrites owed from before."""
 
-    def __init__(self, store: Store, boards: Boards, now: Callable[[], float]) -> None:
+    def __init__(self, store: Store, boards: ShownWorkshops, now: Callable[[], float]) -> None:
         self._store = store
         self._boards = boards
         self._now = now
         self.gone: Callable[[str], None] = lambda _id: None
         """Called once a workshop is over, for what must go with it; it may be called again."""
 
-    def after(self, board: Board, batch: Batch) -> None:
+    def after(self, board: ShownWorkshop, batch: StoredCommands) -> None:
         """Follows a commit with the seal that was asked for, or with a later deadline."""
         if any(isinstance(command, Seal) for command in batch.done):
             self._seal(board.id)
@@ -55,10 +73,10 @@ class Endings:
 
     def seal_due(self) -> None:
         """Seals every workshop whose time has come, or whose seal was begun and not ended."""
-        for id_ in self._store.thread.run(unsealed, self._store, self._now()):
+        for id_ in self._store.thread.run(to_seal, self._store, self._now()):
             self._seal(id_, due=True)
         # A crash may come between the end of a workshop and the beginning of its seal.
-        for id_ in self._store.thread.run(self._pay_all):
+        for id_ in self._store.thread.run(pay_what_is_owed, self._store):
             self._seal(id_)
 
     def try_again(self) -> None:
@@ -75,25 +93,10 @@ class Endings:
         return outcome
 
     def delete_due(self) -> None:
-        """Deletes each summary and each link whose last day is over, contacts that no phone is
-        shown any more, and discarded workshops; whoever still looks at what has changed by that
-        is sent away, and a desk that may come back reads it anew."""
-        for id_ in self._store.thread.run(self._delete_due):
+        """Deletes what is kept no longer; whoever still looks at what has changed by that is sent
+        away, and a desk that may come back reads it anew."""
+        for id_ in self._store.thread.run(delete_overdue, self._store, self._now()):
             self._boards.forget(id_)
-
-    def _delete_due(self) -> list[str]:
-        try:
-            wipe_discarded(self._store)
-            with self._store.library.begin() as session:
-                found = outlived(session, day_of(self._now()))
-                for id_ in found:
-                    forget_summary(session, id_)
-                end_overdue(session, day_of(self._now()))
-                found += end_contacts(session, self._now())
-        except Exception:
-            log.exception("something could not be deleted yet")
-            return []
-        return found
 
     def _sweep(self) -> None:
         try:
@@ -101,7 +104,7 @@ class Endings:
         except OSError:
             log.exception("what a rewrite has left could not be taken away yet")
 
-    def _touch(self, board: Board) -> None:
+    def _touch(self, board: ShownWorkshop) -> None:
         with self._store.library.begin() as session:
             touch(session, board.id, self._now(), begun=board.begun)
         board.touched = board.acted
@@ -125,7 +128,7 @@ class Endings:
                 return None
             seal(self._store, id_, self._now())
         except Exception as error:
-            trouble = _trouble_of(error)
+            trouble = trouble_of_seal(error)
             if self._boards.unsealed.get(id_) != trouble:
                 log.exception("a workshop could not be sealed yet")
             return trouble
@@ -135,32 +138,4 @@ class Endings:
         board = self._boards.known(id_)
         if board and board.acted > board.touched:
             self._touch(board)
-        return id_ in unsealed(self._store, self._now())
-
-    def _pay_all(self) -> list[str]:
-        """Has every file pay what it owes; gives the workshops that have ended and are not sealed.
-
-        For the database thread.
-        """
-        with self._store.library.read() as session:
-            listed = open_workshops(session)
-        return [one.id for one in listed if self._pays_and_has_ended(one.id)]
-
-    def _pays_and_has_ended(self, id_: str) -> bool:
-        try:
-            stored = self._store.workshops.open(id_)
-            if stored is None:
-                return False
-            stored.pay_rewrite()
-            stored.pay_keys()
-            return stored.is_closed()
-        except Exception:
-            log.exception("a workshop's file could not be opened or rewritten yet")
-            return False
-
-
-def _trouble_of(error: Exception) -> str:
-    """The code of what keeps a seal from its end, for the desk."""
-    if isinstance(error, NotSealed):
-        return error.code
-    return trouble_of(error) if isinstance(error, OperationalError | OSError) else "unknown"
+        return id_ in to_seal(self._store, self._now())

@@ -1,0 +1,112 @@
+"""Lessons alike from many phones within seconds: how long the loop is held up, and for how long the
+server has to do with them.
+
+The desk lets on what it is shown as it comes, so the list that is compared grows all the time. A
+phone in a process of its own pings meanwhile (`pinger.py`).
+"""
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from tools.bench.at_rest import idle_share
+from tools.bench.obeying_process import Failed, ObeyingProcess
+from tools.bench.trial import Trial, cpu_seconds, open_trial
+from workshop.pretend.rehearsal.figures import percentile
+from workshop.protocol import commands
+
+LOOK = 0.2
+"""Seconds between two looks of the desk."""
+STILL = 0.05
+"""Share of a core, beyond what pings cost, up to which the server is idle."""
+TEXT = "Before you rename a column, ask in the channel who reads it; I am team {}."
+
+
+@dataclass(frozen=True)
+class Alike:
+    """How much comes. Times are in seconds."""
+
+    lessons: int
+    """From as many phones."""
+    over: float
+    settle: float
+    idle_for: float
+    """The server is idle once it has been for so long: lists are compared after two seconds."""
+    most: float
+    """After so long nobody waits for it any more."""
+
+
+FULL = Alike(300, over=10.0, settle=2.0, idle_for=4.0, most=90.0)
+QUICK = Alike(12, over=0.5, settle=0.3, idle_for=2.5, most=20.0)
+
+
+def run(quick: bool, say: Callable[[str], None]) -> dict[str, float]:
+    """The figures of all that came. Raises Failed."""
+    alike = QUICK if quick else FULL
+    with ExitStack() as stack:
+        trial = open_trial(stack, alike.lessons)
+        trial.come(alike.settle)
+        trial.facilitator.goes("lessons")
+        pinger = stack.enter_context(ObeyingProcess.python("pinger"))
+        pinger.ask({"port": trial.server.port, "workshop": trial.facilitator.id})
+        seen = _measured(alike, trial, pinger)
+        say(f"{alike.lessons} lessons alike")
+    return seen
+
+
+def _measured(alike: Alike, trial: Trial, pinger: ObeyingProcess) -> dict[str, float]:
+    quiet = idle_share(trial, alike.settle)
+    before = pinger.ask({})["took_ms"]
+    ended = _send(trial, alike)
+    idle_s = _until_idle(trial, alike, quiet + STILL) - ended
+    took = sorted(pinger.ask({})["took_ms"])
+    groups = trial.facilitator.entries.get("similar", {"groups": []})["groups"]
+    if not groups:
+        raise Failed("the lessons that are alike were not found to be")
+    return {
+        "lessons": alike.lessons,
+        "longest_ms": round(took[-1], 1),
+        "ping_p99_ms": round(percentile(took, 99), 2),
+        "quiet_ping_p99_ms": round(percentile(sorted(before), 99), 2),
+        "idle_s": round(max(0.0, idle_s), 1),
+    }
+
+
+def _send(trial: Trial, alike: Alike) -> float:
+    """Each phone sends a lesson; gives the moment when all are stored. The desk reads meanwhile."""
+    (phones,), round_ = trial.crowd.load, trial.facilitator.now.round
+    lessons = [
+        {"type": "add_lesson", "round": round_, "text": TEXT.format(i)}
+        for i in range(alike.lessons)
+    ]
+    phones.tell(trial.crowd.order(lessons, alike.over / alike.lessons)[0])
+    until = time.monotonic() + alike.over
+    while time.monotonic() < until:
+        _read(trial)
+    phones.hear()
+    return time.monotonic()
+
+
+def _read(trial: Trial) -> None:
+    """The desk looks, and lets on what it is shown."""
+    desk = trial.facilitator
+    desk.look(LOOK)
+    unread = [one["handle"] for path, one in desk.entries.items() if path.startswith("unread/")]
+    if unread:
+        desk.do(commands.LetOn(unread=unread))
+
+
+def _until_idle(trial: Trial, alike: Alike, idle: float) -> float:
+    """The moment from which on the server's share of a core is that of an idle one, while the desk
+    goes on letting lessons on. Raises Failed when it never is."""
+    begin = since = time.monotonic()
+    while (now := time.monotonic()) - since < alike.idle_for:
+        if now - begin > alike.most:
+            raise Failed(f"the server was not idle {alike.most:.0f} s after the last lesson")
+        spent = cpu_seconds(trial.server.pid)
+        _read(trial)
+        share = (cpu_seconds(trial.server.pid) - spent) / (time.monotonic() - now)
+        if share > idle:
+            since = time.monotonic()
+    return since

@@ -1,0 +1,74 @@
+"""One phone in a process of its own that asks for a sign of life again and again, and times each.
+
+A websocket's ping is answered by the server's loop before anything of the program sees it: the
+longest time is the longest stretch in which the loop did not come to read. {"port", "workshop"}
+comes in, and pings from then on; {} answers with the times so far, in milliseconds.
+"""
+
+import gc
+import json
+import time
+from typing import Any
+
+from tools.bench.bench_phone import BenchPhone, PhonesRoom
+from tools.bench.frames import BrokenStream
+from tools.bench.hearers import answer
+from tools.bench.phones import TO_JOIN, Orders
+from tools.bench.raw_connections import Lost, RawConnections
+
+PERIOD = 0.003
+"""Seconds from one ping to the next, or as long as its answer takes."""
+
+
+class Pinger:
+    """The phone, and how long each of its pings took."""
+
+    def __init__(self, wires: RawConnections) -> None:
+        self._wires = wires
+        self._phone: BenchPhone | None = None
+        self._took: list[float] = []
+        self._sent = 0.0
+
+    def obey(self, order: dict[str, Any]) -> dict[str, Any]:
+        """Comes in, or tells the times. Raises Lost."""
+        if order:
+            self._come(**order)
+            return {"here": True}
+        took, self._took = self._took, []
+        return {"took_ms": took}
+
+    def _come(self, port: int, workshop: str) -> None:
+        phone = BenchPhone(PhonesRoom(self._wires, port, workshop), reference=False)
+        if not self._wires.until(lambda: phone.is_in, TO_JOIN):
+            raise Lost("the phone that pings was not let in")
+        phone.wire.ponged = self._ponged
+        self._phone = phone
+        self._ping()
+
+    def _ping(self) -> None:
+        assert self._phone
+        self._sent = time.monotonic()
+        self._phone.wire.ping()
+
+    def _ponged(self) -> None:
+        self._took.append((time.monotonic() - self._sent) * 1000)
+        self._wires.at(self._sent + PERIOD, self._ping)
+
+
+def main() -> None:
+    """Does what it is told until its input ends."""
+    gc.disable()  # a collection in between would count as the server's
+    wires, orders = RawConnections(), Orders()
+    wires.watch(orders)
+    pinger = Pinger(wires)
+    try:
+        while not orders.ended:
+            wires.turn(1.0)
+            while orders.lines:
+                answer(pinger.obey(json.loads(orders.lines.pop(0))))
+    except (Lost, BrokenStream, OSError) as error:
+        answer({"error": str(error)})
+
+
+if __name__ == "__main__":
+    main()
