@@ -67,7 +67,7 @@ T = TypeVar("T")
 
 
 def is_busy(error: OperationalError) -> bool:
-    """Whether somebody else held the file's lock: worth another try."""
+    """True if another connection held the file's lock, so that another try may succeed."""
     # The higher bits of SQLite's code only say more of the same.
     return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in BUSY
 

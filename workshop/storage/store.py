@@ -68,7 +68,7 @@ class Store:
         self.library = self.thread.run(Library, settings.data / "library.db", self.failpoints)
 
     def path(self, id_: str) -> Path:
-        """Where the file of a workshop lies."""
+        """Returns the path of a workshop's file."""
         return self._folder / f"{id_}.db"
 
     def file(self, id_: str) -> WorkshopFile | None:
@@ -82,7 +82,7 @@ class Store:
         return self._files[id_]
 
     def can_read(self, id_: str) -> bool:
-        """Whether an open workshop's file and its key are both here."""
+        """True if an open workshop's file and its key are both here."""
         return self.path(id_).exists() and self.key_folder.read(id_) is not None
 
     def make_file(self, id_: str) -> WorkshopFile:
@@ -115,7 +115,7 @@ class Store:
         sync_folder(self._folder)
 
     def left_of(self, id_: str) -> list[Path]:
-        """What is on disk of a workshop: its file first, then whatever lies beside it."""
+        """Returns what is on disk of a workshop: its file first, then whatever lies beside it."""
         return sorted(self._folder.glob(f"{id_}.*"))
 
     def on_disk(self) -> set[str]:

@@ -69,7 +69,7 @@ class Tx:
         self._touched: set[type[WorkshopBase]] = set()
         self._at_end: dict[str, Callable[[Tx], None]] = {}
         self._counts: dict[int, Counts] = {}
-        """What was counted in the rounds that this transaction has looked at."""
+        """Counts of the rounds that this transaction has looked at."""
         self._to_write: dict[int, bool] = {}
         """The rounds whose counts have changed; True if equal counts must give an equal row."""
 
@@ -80,7 +80,7 @@ class Tx:
 
     @property
     def position(self) -> int:
-        """Where the current stage stands in the agenda."""
+        """The place of the current stage in the agenda."""
         return self.agenda.place(self.state.stage) or 0
 
     def put(self, **values: object) -> None:
@@ -101,7 +101,7 @@ class Tx:
         self.put(rounds=[replace(one, **values) if one.n in numbers else one for one in rounds])
 
     def recall(self, name: str, read: Callable[[], T]) -> T:
-        """What was read under this name already, until `forget`; else reads it."""
+        """Returns what was read under this name already, until `forget`; else reads it."""
         if name not in self._recalled:
             self._recalled[name] = read()
         found: T = self._recalled[name]
@@ -182,7 +182,7 @@ class Tx:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """What fails inside is taken back alone, what is in memory too."""
+        """Takes back what fails inside, alone, and what is in memory too."""
         before, noted = dict(self.state.__dict__), len(self._noted)
         changed, to_release = self.changed, set(self._to_release)
         ended, rows = self.memory.ended, self._rows_so_far()
