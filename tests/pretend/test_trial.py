@@ -90,7 +90,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
 
 
 def placed(trial: Trial) -> int:
-    """How many votes there are, also those that no screen shows yet."""
+    """Counts the votes, also those that no screen shows yet."""
     lessons = [path.partition("/")[2] for path in trial.desk.entries if "lessons/" in path]
     path = trial.data / "workshops" / f"{trial.id}.db"
     folder = KeyFolder(Settings(data=trial.data).keys)

@@ -24,7 +24,7 @@ class Watched:
         self.here = 0
         """The most devices that a tick spoke of."""
         self.took_part = ""
-        """How many have taken part, as the last tick said."""
+        """The share of devices that have taken part, as the last tick said."""
         self._server = server
         self._cookie = cookie
         self._known = KnownView()

@@ -36,11 +36,11 @@ class Steady:
     ) -> None:
         self.known = KnownView()
         self.connections = 0
-        """How often it has connected."""
+        """Number of times that the socket has connected."""
         self.answered = 0.0
         """When the last answer came, by the monotonic clock."""
         self.retries = 0
-        """How often it was told that nothing was stored."""
+        """Number of times that the socket was told that nothing was stored."""
         self.tick: dict[str, Any] = {}
         self.shown_at: dict[int, float] = {}
         """By turn: when it was shown first."""

@@ -33,7 +33,7 @@ RESERVED = {"break": "pause"}
 """The names in a module of kinds of stage that are called like a word of the language."""
 
 WIRE = {"UP": one_size.UP, "MINE_ASKED": messages.MINE_ASKED, "KEYS_ASKED": messages.KEYS_ASKED}
-"""How long a packet is, and how many keys a question has: needed before anybody joins."""
+"""The length of a packet, and the number of keys in a question: needed before anybody joins."""
 OF_LIMITS = (
     "HAPPENED", "LEARNED", "LESSON", "NOTE", "NAME", "WHEN", "WILL", "LESSONS_EACH",
     "LESSONS_IN_TALK", "BALLOT", "LESSONS_DEALT",
@@ -47,7 +47,7 @@ FOR_PHONES: dict[str, int] = {
 
 
 def generated() -> dict[str, str]:
-    """Each generated module below static/js with the text that it must have."""
+    """Returns each generated module below static/js with the text that it must have."""
     return {
         "core/one-size.js": HEAD + _numbers(WIRE),
         "participant/policy-words.js": _policy(),
@@ -137,7 +137,8 @@ def _escape(char: str) -> str:
 
 
 def _most(command: Struct, field: str) -> int:
-    """How much a field of a command holds: a number's greatest value, or a list's length."""
+    """Returns how much a field of a command holds: a number's greatest value, or a list's
+    length."""
     (kind,) = (each.type for each in laid_out(command).fields if each.name == field)
     most = kind.max_length if isinstance(kind, ListType) else None
     most = kind.le if isinstance(kind, IntType) else most

@@ -54,7 +54,7 @@ class Tx:
         self.changed = False
         self.keys_over = False  # whether something may be over that has a key of its own
         self.wrote = False
-        """Whether rows have come, gone or changed, which is more than `changed`: what is shown."""
+        """True if rows have come, gone or changed, which is more than `changed`: what is shown."""
         self.cache = cache or ReadCache()
         self.state: Any = read_state(connection, keys, self.cache)
         """The state, its fields as attributes; change it by `put` only."""
@@ -218,11 +218,11 @@ class Tx:
                 raise
 
     def _rows_so_far(self) -> int:
-        """How many rows this connection has written since it was opened."""
+        """Counts the rows that this connection has written since it was opened."""
         return raw(self.connection).total_changes
 
     def present(self, marks: Iterable[bytes]) -> set[bytes]:
-        """Which of these marks stand."""
+        """Returns those of the marks that the file has."""
         return {mark for (mark,) in run(self.connection, *_among(_PRESENT, [*marks]))}
 
     def add_marks(self, round_: int, marks: Iterable[bytes]) -> None:
