@@ -7,7 +7,7 @@ import ast
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.ground.house import imports_of
+from tools.generate.imports import imports_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "workshop"
