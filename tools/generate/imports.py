@@ -19,17 +19,23 @@ def imports_of(file: Path, package: Path) -> Iterator[Import]:
     """The imports of one file; targets inside the package are written with a leading dot."""
     parts = file.relative_to(package).with_suffix("").parts
     room = "" if parts == ("__init__",) else parts[0]
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for node in _import_lines(file):
         for module in modules_named_by(node, (package.name, *parts[:-1])):
             for target in targets(module, package):
                 yield Import(room, target, f"{file.relative_to(package.parent)}:{node.lineno}")
 
 
-def modules_named_by(node: ast.AST, here: tuple[str, ...]) -> Iterator[str]:
+def _import_lines(file: Path) -> Iterator[ast.Import | ast.ImportFrom]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+
+
+def modules_named_by(node: ast.Import | ast.ImportFrom, here: tuple[str, ...]) -> Iterator[str]:
     """Full names; of `from a import b` both readings' longer one, a.b, for b may be a module."""
     if isinstance(node, ast.Import):
         yield from (alias.name for alias in node.names)
-    elif isinstance(node, ast.ImportFrom):
+    else:
         above = here[: len(here) - node.level + 1] if node.level else ()
         start = ".".join([*above, *filter(None, [node.module])])
         yield from (f"{start}.{alias.name}" for alias in node.names)
@@ -64,7 +70,7 @@ def _parts(file: Path, package: Path) -> tuple[str, ...]:
 def _imported_by(file: Path, package: Path) -> set[str]:
     here = (package.name, *_parts(file, package)[:-1])
     named: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for node in _import_lines(file):
         for module in modules_named_by(node, here):
             top, _, inside = module.partition(".")
             longer, shorter = inside, inside.rpartition(".")[0]
