@@ -5,17 +5,24 @@ import { keepWifi, mayKeep } from "../../core/kept-wifi.js";
 import { t } from "../../core/words.js";
 import { small } from "../../desk/buttons.js";
 
+class WifiForm {
+  isOpen = false;
+}
+
 /** The room's Wi-Fi, and the way to change it. @param {Desk} desk */
 export function wifi(desk) {
   const known = desk.room.get("wifi");
-  if (desk.editing === "wifi") return form(desk, known);
+  if (desk.atStage(WifiForm).isOpen) return form(desk, known);
   return html`<div class="desk-wifi">
     <h3 class="t-name">${t("Wi-Fi for the room")}</h3>
     <p>${known ? words(known) : t("None is shown to the room.")}</p>
-    ${small(known ? t("Change the Wi-Fi") : t("Show a Wi-Fi"), () => (
-      desk.change(() => (desk.editing = "wifi"))
-    ))}
+    ${small(known ? t("Change the Wi-Fi") : t("Show a Wi-Fi"), () => opens(desk, true))}
   </div>`;
+}
+
+/** @param {Desk} desk @param {boolean} isOpen */
+function opens(desk, isOpen) {
+  desk.change((own) => (own.atStage(WifiForm).isOpen = isOpen));
 }
 
 /** @param {Wifi} wifi */
@@ -48,7 +55,7 @@ function form(desk, known) {
       <button
         class="button-quiet"
         type="button"
-        @click=${() => desk.change(() => (desk.editing = ""))}
+        @click=${() => opens(desk, false)}
       >
         ${t("Leave it as it is")}
       </button>
@@ -86,5 +93,5 @@ async function keep(desk, event) {
   if ("refused" in answer) return;
   // Whoever helps opens no workshop: what is of use here must not stay on their laptop.
   if (name && desk.whole && mayKeep()) keepWifi({ name, password, shown });
-  desk.change(() => (desk.editing = ""));
+  opens(desk, false);
 }

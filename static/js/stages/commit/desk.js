@@ -8,7 +8,7 @@ import { commitmentSentence } from "../../words/commitments.js";
 import { quiet, small } from "../../desk/buttons.js";
 import { canBePicked, seenByRoom, whatToPick } from "./desk-picking.js";
 import { rowOf } from "../../desk/reviewing.js";
-import { asksWhy, turn } from "../../desk/unread.js";
+import { asksWhy, isAsked, turn } from "../../desk/unread.js";
 import { unreadOffers } from "./desk-unread-offers.js";
 import { whoAndWhen } from "./desk-who-and-when.js";
 
@@ -66,7 +66,7 @@ function commitment(desk, offer, all, seen) {
   </p>`;
   return html`<li id=${rowOf(id)} ?data-picked=${picked}>
     ${promise("t-cue", offer)} ${whoAndWhen(offer)}
-    ${desk.opened.has(id) ? asksWhy(desk, id) : acts}
+    ${isAsked(desk, id) ? asksWhy(desk, id) : acts}
   </li>`;
 }
 
