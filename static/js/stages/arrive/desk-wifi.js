@@ -4,6 +4,8 @@ import { html } from "../../../vendor/lit-html/lit-html.js";
 import { keepWifi, mayKeep } from "../../core/kept-wifi.js";
 import { t } from "../../core/words.js";
 import { small } from "../../desk/buttons.js";
+import { WIFI_PASSWORD } from "../../rules/for-desks.js";
+import { NOTE } from "../../rules/for-phones.js";
 
 class WifiForm {
   isOpen = false;
@@ -74,7 +76,7 @@ function field(name, label, value) {
       id=${id}
       name=${name}
       value=${value}
-      maxlength=${name === "password" ? 63 : 160}
+      maxlength=${name === "password" ? WIFI_PASSWORD : NOTE}
       dir="auto"
       autocomplete="off"
       autocapitalize="off"

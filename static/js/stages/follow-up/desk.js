@@ -7,12 +7,9 @@ import { promise } from "../../projector/parts.js";
 import { dayInWords } from "../../projector/sentences.js";
 import { commitmentSentence } from "../../words/commitments.js";
 import { listed } from "../../words/listed.js";
-import { asItIsNow, onShow, outcomeWords } from "./words.js";
+import { OUTCOMES, asItIsNow, onShow, outcomeWords } from "./words.js";
 import { quiet } from "../../desk/buttons.js";
 import { LESSON, WILL } from "../../rules/for-phones.js";
-
-/** @type {Exclude<Outcome, "">[]} */
-const OUTCOMES = ["kept", "changed", "dropped"];
 
 class Changing {
   /** The commitment whose new words are being typed; 0 for none. */

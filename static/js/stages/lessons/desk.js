@@ -61,8 +61,8 @@ function paused(desk) {
 /** @param {Desk} desk @param {number} count on the ballot */
 function counted(desk, count) {
   const marked = Boolean(desk.room.get("fitting")?.marked);
-  const words = tn("{n} lesson on the list. The ballot takes 12.",
-    "{n} lessons on the list. The ballot takes 12.", count);
+  const words = tn("{n} lesson on the list. The ballot takes {ballot}.",
+    "{n} lessons on the list. The ballot takes {ballot}.", count, { ballot: BALLOT });
   if (count <= BALLOT) return html`<p class="t-statement">${words}</p>`;
   return html`<div class="notice desk-too-many">
     <p>
