@@ -9,7 +9,6 @@ export const WILL = 120;
 export const CARDS_EACH = 3;
 export const LESSONS_EACH = 3;
 export const LESSONS_IN_TALK = 1;
-export const OFFERS_EACH = 3;
 export const PER_LESSON = 2;
 export const BALLOT = 12;
 export const LESSONS_DEALT = 5;
