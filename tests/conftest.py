@@ -24,7 +24,8 @@ os.environ.setdefault("WORKSHOP_WITHDRAW_SECONDS", "0")
 os.environ.setdefault("WORKSHOP_ANSWER_MS", "0")
 share_statements()
 EXAMPLES = 40
-"""How many made-up inputs a property is tried with, unless its test says so; 100 with --long."""
+"""Number of made-up inputs with which a property is tried, unless its test says so; 100 with
+--long."""
 
 
 @pytest.fixture(scope="session")

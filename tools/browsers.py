@@ -78,7 +78,7 @@ def search_webkit() -> str | None:
 
 
 def has_bindings() -> bool:
-    """Whether the system's own Python can open a window of WebKitGTK's."""
+    """True if the system's own Python can open a window of WebKitGTK's."""
     command = [SYSTEMS_PYTHON, "-c", WEBKITS_BINDINGS]
     try:
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
@@ -146,7 +146,7 @@ def playwrights_chromium() -> str | None:
 
 
 def can_use_apt() -> bool:
-    """Whether packages may be installed here without asking anybody."""
+    """True if packages may be installed here without asking anybody."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return is_root and Path("/etc/debian_version").exists() and bool(shutil.which("apt-get"))
 

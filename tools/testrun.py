@@ -16,7 +16,7 @@ from tools.browsers import CHROMIUM, FIREFOX, SHELL, WEBKIT, Engine, find_browse
 
 ROOT = Path(__file__).resolve().parent.parent
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
-"""Where the tests write, and how many bytes must be free there."""
+"""The folder in which the tests write, and the bytes that must be free there."""
 
 
 def run_tests(arguments: list[str]) -> int:
@@ -51,7 +51,8 @@ def run_pictures(arguments: list[str]) -> int:
 
 
 def test_environment(*engines: Engine) -> dict[str, str]:
-    """This environment, with the browsers named and this Python's commands first on the path."""
+    """Returns this environment, with the browsers named and this Python's commands first on the
+    path."""
     environment = dict(os.environ)
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of starts would compile it all anew
     commands = str(Path(sys.executable).parent)

@@ -29,7 +29,7 @@ class OursOnly(logging.Filter):
     """Lets through what this program's own modules say, and nobody else's records."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the record is ours."""
+        """True if the record is ours."""
         return record.name.split(".")[0] == OURS
 
 
@@ -59,7 +59,8 @@ def keep_logs_discreet() -> None:
 
 
 def _hush_python() -> None:
-    """What Python itself writes past all logging: warnings, and exceptions that nobody catches."""
+    """Silences what Python itself writes past all logging: warnings, and exceptions that nobody
+    catches."""
     logging.captureWarnings(True)
     log = logging.getLogger(f"{OURS}.python")
 

@@ -32,7 +32,7 @@ class WrongSetting(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """How this server runs. Times are in seconds."""
+    """The settings of this server. Times are in seconds."""
 
     data: Path
     """The one data directory; the keys lie beside it, never in it."""
@@ -43,15 +43,15 @@ class Settings:
     facilitator_secret: str = ""
     """The secret that signs a facilitator in, when hosted; "" makes one-time links only."""
     release_ballots: int = RELEASE
-    """How many different ballots must change before a tally is shown."""
+    """Number of different ballots that must change before a tally is shown."""
     withdraw_seconds: int = WITHDRAW
     """Seconds to withdraw a card where few took part; fewer than usual on the loopback only."""
     answer_ms: int = ANSWER
     """Milliseconds after which a phone is answered, or a multiple; fewer on the loopback only."""
     trial_pace: int = 1
-    """How many times as fast as usual pretend people think."""
+    """The factor by which pretend people think faster than usual."""
     developer: bool = False
-    """Whether the pages for developers are served: /styleguide. On the loopback only."""
+    """True if the pages for developers are served: /styleguide. On the loopback only."""
     failpoints: Mapping[str, Path] = field(default_factory=dict)
     """Faults for tests, and the file whose presence calls each; see storage/failpoints."""
     now: Callable[[], float] = field(default=time.time, repr=False)
@@ -63,7 +63,7 @@ class Settings:
 
     @property
     def hosted(self) -> bool:
-        """Whether the server stands behind a TLS proxy under a public address."""
+        """True if the server is behind a TLS proxy under a public address."""
         return bool(self.public_url)
 
 

@@ -181,7 +181,7 @@ export interface Tick {
   /** While people write, for a participant's device: whether fewer than five devices are here. */
   few?: boolean | null;
   took_part?: "" | "most" | "nearly_all" | "some";
-  /** Whether a window shows the room's screen, for the desk. */
+  /** True if a window shows the room's screen, for the desk. */
   screen?: boolean;
 }
 
@@ -243,7 +243,7 @@ export interface WriteCard {
   happened: string;
   learned?: string;
   may_stand?: boolean;
-  /** Whether it may be shown where fewer than three devices write; else it then goes back. */
+  /** True if the card may be shown where fewer than three devices write; else it goes back. */
   show_few?: boolean;
 }
 
@@ -266,8 +266,8 @@ export interface WithdrawCard {
 }
 
 /**
- * This device takes part without a card, or without one more. Sending a card needs no such
- * word: it is taking part.
+ * Takes part without a card, or without one more. Sending a card needs no such word: it is
+ * taking part.
  */
 export interface NothingToAdd {
   type: "nothing_to_add";
@@ -302,7 +302,7 @@ export interface AddLesson {
   text: string;
 }
 
-/** How many of this device's votes stand on a lesson from now on. */
+/** Sets how many of this device's votes are on a lesson. */
 export interface Vote {
   type: "vote";
   round: number;
@@ -320,8 +320,8 @@ export interface DoneVoting {
 }
 
 /**
- * Which of the lessons that it was dealt this device would keep, where there are more than the
- * ballot takes: all of them, in place of what it has marked before.
+ * Marks which of the lessons that it was dealt this device would keep, where there are more
+ * than the ballot takes: all of them, in place of what it has marked before.
  */
 export interface KeepLessons {
   type: "keep_lessons";
@@ -501,7 +501,7 @@ export interface PaperCard {
   may_stand?: boolean;
 }
 
-/** How many votes a lesson has on paper from now on. */
+/** Sets how many votes a lesson has on paper. */
 export interface PaperVotes {
   type: "paper_votes";
   round: number;
@@ -649,7 +649,7 @@ export interface SetWifi {
 }
 
 /**
- * When the room must be free: the next time that a clock shows this hour; "" for never.
+ * Sets when the room must be free: the next time that a clock shows this hour; "" for never.
  *
  * `offset` is how many minutes east of UTC that clock stands.
  */
@@ -667,15 +667,15 @@ export interface SkipStage {
 }
 
 /**
- * Other minutes for stages that come, by the ids of the stages. A stage up to the current one
- * keeps its own, and so does one that is not named.
+ * Gives other minutes to stages that come, by the ids of the stages. A stage up to the current
+ * one keeps its own, and so does one that is not named.
  */
 export interface SetMinutes {
   type: "set_minutes";
   minutes: Record<string, number>;
 }
 
-/** When the team meets next: a day such as 2027-03-03, or "" when nobody knows yet. */
+/** Sets when the team meets next: a day such as 2027-03-03, or "" when nobody knows yet. */
 export interface MeetAgain {
   type: "meet_again";
   day: string;
@@ -695,7 +695,7 @@ export interface Rename {
   seen: string;
 }
 
-/** Who people can talk to afterwards, and where things are reported; "" for nobody. */
+/** Sets who people can talk to afterwards, and where things are reported; "" for nobody. */
 export interface SetContacts {
   type: "set_contacts";
   support: string;
@@ -710,7 +710,7 @@ export interface SetPlace {
   seen: string;
 }
 
-/** Other ground rules, until the first stage of writing opens. */
+/** Sets other ground rules, until the first stage of writing opens. */
 export interface SetRules {
   type: "set_rules";
   rules: Array<string>;
@@ -735,7 +735,7 @@ export interface TellStory {
   seen: string;
 }
 
-/** Who told a story. `work` and `place` are "" where the teller left them out. */
+/** The person who told a story. `work` and `place` are "" where the teller left them out. */
 export interface Teller {
   name: string;
   work: string;
@@ -764,7 +764,7 @@ export interface Stage {
   second_prompt: string;
 }
 
-/** How people in this room answered one question. */
+/** The answers of people in this room to one question. */
 export interface Answers {
   yes: number;
   partly: number;
@@ -801,7 +801,7 @@ export interface Goes {
 }
 
 /**
- * How one sentence was answered: how many took each of the five steps, at both ends.
+ * The answers to one sentence: how many took each of the five steps, at both ends.
  *
  * `change` is how many answered lower, the same, and higher at the end; a list is empty where
  * too few answered.
@@ -823,7 +823,7 @@ export interface HeldRow {
   /** The purpose of the row. */
   purpose: Purpose;
   round?: number | null;
-  /** How long the encrypted body is, in bytes. */
+  /** Bytes of the encrypted body. */
   size?: number;
 }
 
@@ -850,7 +850,7 @@ export interface Workshop {
   door_closed: boolean;
   live_wall: boolean;
   votes_hidden: boolean;
-  /** Whether answers to the pulse are taken now, and where their sums may stand. */
+  /** The use of the pulse: whether it is taken now, and where its totals may appear. */
   pulse: PulseUse;
 }
 
@@ -904,12 +904,12 @@ export interface Now {
   given_back: Array<number>;
   /**
    * The rounds of which only cards with `show_few` were shown, as fewer than three devices wrote;
-   *     the others went back to their phones.
+   * the others went back to their phones.
    */
   few_wrote: Array<number>;
-  /** How many cards each device may send in this round; 0 where nobody writes. */
+  /** Number of cards that each device may send in this round; 0 where nobody writes. */
   cards_each: number;
-  /** Whether a card says what becomes of it where fewer than three devices write. */
+  /** True if a card says what becomes of it where fewer than three devices write. */
   asks_if_few: boolean;
 }
 
@@ -939,7 +939,7 @@ export interface Story {
   language: string;
 }
 
-/** How many have been there, in words. */
+/** The number of people who have been there, in words. */
 export interface Several {
   amount: Amount;
 }
@@ -1047,23 +1047,23 @@ export interface Ballot {
   budget: number;
   per_lesson: number;
   /**
-   * How the complete ballots are told: as a count, or in words while fewer than three devices are
-   *     missing. The desk always has the count.
+   * The words for the complete ballots: a count, or words while fewer than three devices are
+   * missing. The desk always has the count.
    */
   turnout: "" | "all" | "count" | "nearly_all" | "some";
-  /** How many ballots are complete; null where a word tells it. */
+  /** Number of complete ballots; null where a word tells it. */
   complete: number | null;
-  /** How many devices could have one: those that acted in any stage, or were here lately. */
+  /** Devices that could have a ballot: those that acted in any stage, or were here lately. */
   devices: number;
-  /** How many devices have voted, once the voting has ended; 0 before. */
+  /** Number of devices that have voted, once the voting has ended; 0 before. */
   voted: number;
   scale: number;
   bars: boolean;
   lessons: Array<string>;
   cut_tie: Array<string>;
   /**
-   * How many lessons have left the ballot while people vote, with cards that were taken off the
-   *     screen: the votes on them are spent.
+   * Number of lessons that have left the ballot while people vote, with cards that were taken off
+   * the screen: the votes on them are spent.
    */
   struck: number;
 }
@@ -1179,11 +1179,11 @@ export interface Desk {
   passed: Array<string>;
   /** The losses of each act; acts that take nothing away are not in it. */
   goes: Array<Goes>;
-  /** Whether the last call can have one more minute. */
+  /** True if the last call can have one more minute. */
   can_last_longer: boolean;
-  /** Whether a voting waits, with its ballots, while the room is back at its lessons. */
+  /** True if a voting waits, with its ballots, while the room is back at its lessons. */
   vote_paused: boolean;
-  /** How the names of the summary's files end, once there is one. */
+  /** The endings of the names of the summary's files, once there is a summary. */
   files: Array<string>;
 }
 

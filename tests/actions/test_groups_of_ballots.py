@@ -16,7 +16,7 @@ from workshop.views.losses import takes
 
 LESSONS = tuple(f"Lesson {n}." for n in range(9))
 FEWEST_MOVES = {10: 2, 60: 15}
-"""How often the bars have moved at least before the end, by how many people vote."""
+"""Least number of times that the bars have moved before the end, by how many people vote."""
 
 
 @dataclass

@@ -187,6 +187,6 @@ def test_what_is_unclear_is_counted_anew_where_the_rules_are_opened_again(room: 
 
 
 def finds_unclear(room: TestRoom) -> None:
-    """One of nine does, and is told as one at the desk."""
+    """One of nine devices finds something unclear, and is told as one at the desk."""
     assert done(room.people[0].does(commands.Unclear(round=room.round, on=True)))
     assert room.view("desk")["desk"]["unclear"] == 1

@@ -186,7 +186,8 @@ class Play:
             yield "answers gone"
 
     def gone(self, before: Kept, after: Kept) -> int:
-        """How many cards wait no more, without those that go back as fewer than three wrote."""
+        """Counts the cards that wait no more, without those that go back as fewer than three
+        wrote."""
         file, few = self.room.store.workshops.open(self.room.id), self.room.read().few_wrote
         assert file is not None
         told = {

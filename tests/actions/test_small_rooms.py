@@ -16,7 +16,7 @@ KEPT_BACK = "It would be plain that this is mine"
 
 
 def limit(room: TestRoom) -> int:
-    """How many cards the server takes of one device."""
+    """Counts the cards that the server takes of one device."""
     sent = 0
     while done(room.people[0].writes(f"Card {sent}")):
         sent += 1

@@ -14,7 +14,8 @@ _, PAIRS, CUE_PAIRS = WORDS["talk"]
 
 
 def said(room: TestRoom) -> tuple[bool, str, str]:
-    """Whether they are few, and what the talk says to the room and to the desk."""
+    """Returns whether the room is told that it is few, and what the talk says to the room and to
+    the desk."""
     desk = cast(dict[str, Any], room.view("desk"))
     position = desk["now"]["position"]
     for name in ("participant", "projector"):

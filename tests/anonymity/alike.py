@@ -33,7 +33,7 @@ class SideBySide:
     plays: dict[str, Play]
 
     def each(self, act: Callable[[Play], object]) -> None:
-        """The same in every workshop."""
+        """Does an act in every workshop."""
         for play in self.plays.values():
             act(play)
 

@@ -191,7 +191,7 @@ def search(data: bytes, canaries: list[Canary], place: str) -> list[Find]:
 
 
 def search_folder(folder: Path, canaries: list[Canary]) -> list[Find]:
-    """The same in every file of a folder, their names too."""
+    """Searches every file of a folder, and its name."""
     finds, look = [], Search(canaries)
     for path in sorted(folder.rglob("*")):
         name = str(path.relative_to(folder))
@@ -251,7 +251,7 @@ def _rows(data: bytes) -> bytes:
 
 
 def packed(data: bytes) -> dict[str, bytes]:
-    """The same data in containers of all the kinds that are looked into, for the search's test."""
+    """Returns data in containers of all the kinds that are looked into, for the search's test."""
     archive, tar, database = io.BytesIO(), io.BytesIO(), sqlite3.connect(":memory:")
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("inside.bin", data)

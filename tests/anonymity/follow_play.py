@@ -1,4 +1,4 @@
-"""The same team again: what it took on comes back, and the desk says what became of it."""
+"""A team meets again: what it took on comes back, and the desk says what became of it."""
 
 from tests.anonymity.everything import Play
 

@@ -42,7 +42,7 @@ class JoinedPlay:
 
     room: SmallRoom
     skips_reveal: bool
-    """Whether the desk passes over the reveal at first, so that cards go on waiting."""
+    """True if the desk passes over the reveal at first, so that cards go on waiting."""
     moments: list[Moment] = field(default_factory=list)
     truth: dict[str, dict[str, int]] = field(default_factory=dict)
 

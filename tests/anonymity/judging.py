@@ -1,4 +1,4 @@
-"""Whether guesses are right more, or less, often than chance would have it.
+"""Judges whether guesses are right more, or less, often than chance would have it.
 
 What lies beyond three standard errors may be bad luck, as so much is compared: it is played once
 more, four times as often, and must not lie beyond four. The seeds are fixed, and printed.
@@ -28,7 +28,7 @@ class Tally:
 
     @property
     def errors(self) -> float:
-        """How many standard errors more than chance."""
+        """Number of standard errors by which the guesses differ from chance."""
         return (self.right - self.mean) / self.variance**0.5 if self.variance else 0.0
 
     @property

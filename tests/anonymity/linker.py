@@ -58,7 +58,7 @@ class Target:
     table: str
     truth: Mapping[Key, int]
     typed: Sequence[int] = ()
-    """How much each person typed; what a size is compared with."""
+    """Number of characters that each person typed; a size is compared with it."""
     key: Callable[[Cell], Key] = lambda cell: cell.values[0]
     known: tuple[str, ...] = ()
     """Tricks that are known to tell something now: what still waits for its release."""
@@ -147,7 +147,7 @@ TRICKS: dict[str, Trick] = {
 
 
 def matches(loot: Loot, target: Target, chance: random.Random) -> dict[str, int]:
-    """How many rows each trick, and its reverse, gives to the right person.
+    """Counts the rows that each trick, and its reverse, gives to the right person.
 
     A trick that can't tell any row from another says nothing, and is left out.
     """

@@ -26,7 +26,7 @@ class Heard:
 
     @property
     def message(self) -> Any:
-        """Its content, of what is JSON."""
+        """The content of a message that is JSON."""
         return json.loads(self.body)
 
 

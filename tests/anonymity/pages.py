@@ -49,7 +49,7 @@ class Pages:
 
     @property
     def free_pages(self) -> int:
-        """How many pages lie on the list of free ones."""
+        """Number of pages on the list of free ones."""
         return int.from_bytes(self.data[36:40], "big")
 
     def residue(self) -> list[tuple[int, bytes]]:
@@ -110,7 +110,7 @@ class Pages:
         return Cell(number, index, at, size, rowid, record(payload), tuple(chain))
 
     def _local(self, size: int, kind: str) -> int:
-        """How many bytes of a row of this size lie on its own page."""
+        """Returns how many bytes of a row of this size lie on its own page."""
         most = self.size - 35 if kind == "table" else (self.size - 12) * 64 // 255 - 23
         if size <= most:
             return size

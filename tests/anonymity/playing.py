@@ -19,7 +19,7 @@ from workshop.views import Room
 
 MINUTE = 60.0
 AWAY = 1
-"""How many are away whenever the desk goes on; who that is differs."""
+"""Number of people who are away whenever the desk goes on; who that is differs."""
 
 
 class Play:
@@ -172,7 +172,7 @@ class Play:
         return self._person_of[part] if part < self._people else None
 
     def _bide(self) -> None:
-        """It is some time in the minute after the desk's last step."""
+        """Lets some time pass in the minute after the desk's last step."""
         self.house.now += self._chance.uniform(0, 0.1)
 
     def _at_desk(self, command: AnyCommand) -> None:

@@ -47,7 +47,7 @@ class Reckoning:
             self.did[figure] = {n: {one} for n, one in zip(who, sums.elements(), strict=True)}
 
     def on(self, walk: Walk) -> "Reckoning":
-        """All of this so far, where the walk goes on in another copy of the room."""
+        """Returns a copy of this reckoning, for a walk that goes on in another copy of the room."""
         fork = copy(self)
         fork.walk = walk
         for name in ("did", "since", "shown", "sent", "read", "faults"):

@@ -40,7 +40,7 @@ class House:
     signed_in: dict[str, str] = field(default_factory=dict)
     """The cookies of the facilitator's browser: its link works once."""
     every_draft: bool = False
-    """Whether drafts are asked for in all formats at each stage, or in one after the other."""
+    """True if drafts are asked for in all formats at each stage, False for one after the other."""
 
 
 class Browser:
@@ -130,7 +130,7 @@ class Seat(Browser):
         self.known = KnownView()
         self.ticks = 0
         self.here = 0
-        """How many devices the last tick spoke of."""
+        """Number of devices that the last tick spoke of."""
         self._answers: dict[int, tuple[str, queue.SimpleQueue[bytes]]] = {}
         self._count = itertools.count(1)
         self._changed = threading.Condition()

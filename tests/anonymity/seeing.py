@@ -138,7 +138,7 @@ def _sealed(history: History) -> dict[str, int]:
 
 
 def allows(row: Sight, one: Sighting, history: History) -> bool:
-    """Whether a row of the table lets something be seen."""
+    """True if a row of the table lets something be seen."""
     begins = history.at(row.since) if row.since else 0
     ends = history.at(row.until) if row.until else len(history.heard)
     over = one.sealed if row.until == "seal" else one.at >= ends

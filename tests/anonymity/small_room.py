@@ -44,8 +44,8 @@ PEOPLE = 6
 NOW = 1_780_000_000.0
 STAGES = ("write", "reveal", "lessons", "vote", "finish")
 TOGETHER = 0.75
-"""How often what all do comes in one transaction; else each act has one of its own. The rows are
-written in the same order either way."""
+"""The share of times that what all do comes in one transaction; else each act has its own. The rows
+are written in the same order either way."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CHANCE = random.Random(0)
 """What SQLite and the program draw in such a workshop: the same seed gives the same file."""
@@ -72,7 +72,7 @@ class SmallRoom:
     size: int = PEOPLE
     release_ballots: int = 3
     backwards: bool = False
-    """Whether people act in the opposite order."""
+    """True if people act in the opposite order."""
     key_folder: KeyFolder | None = None
     """Where the keys of its rounds are; None for a workshop in which all lies under K."""
 
@@ -236,7 +236,7 @@ class SmallRoom:
 
     @property
     def typed(self) -> list[int]:
-        """How much each person has typed."""
+        """Number of characters that each person has typed."""
         return [len(text) for text in self.texts]
 
     def marks(self, number: int, *parts: str | int) -> Target:

@@ -27,10 +27,10 @@ from workshop.rules.text import clean
 from workshop.settings import ANSWER
 
 BY_DEFAULT, LONG = ((8, 8, 8, 15), range(2, 3)), ((8, 15, 30), range(20))
-"""How many people are in the workshops that are played for each seed, and the seeds."""
+"""Numbers of people in the workshops that are played for each seed, and the seeds."""
 WEAK, HASTY = (8, 8), (30, 30, 30, 30, 30, 30)
 WRITE = 0.75
-"""How many of the people write; the others have nothing to add."""
+"""The share of people who write; the others have nothing to add."""
 AROUND = 30
 """Bytes of a record that carries a packet, beside the packet: TLS's and the websocket's."""
 CHOICES = ("no", "yes", "partly")
@@ -184,7 +184,7 @@ class Room:
             self.compare(f"answer, {way}", self.ranked(way, labels), truth)
 
     def size_of(self, phone: int) -> int:
-        """How long the record of a card is, going by its words alone."""
+        """Returns the length of a card's record, going by its words alone."""
         message = {"key": "0" * 32, "command": self.card(phone)}
         return len(packets.text_up("22", ["do", message]).encode()) + AROUND
 

@@ -33,7 +33,7 @@ PLAYS, LONG = 3, 60
 PEOPLE = 8
 CHANCE = 1 / PEOPLE
 EVERY = {"a copy after every act": 1, "a copy a minute": 4}
-"""How often the file is copied: how many acts there are between two copies."""
+"""Number of acts between two copies of the file."""
 SEED = 701
 
 

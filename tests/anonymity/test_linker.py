@@ -135,7 +135,7 @@ def test_a_seed_leaves_the_same_file_each_time(rooms: SmallRooms) -> None:
 
 
 def seen_through(weak: Weak, folder: Path, seeds: range) -> Tallies:
-    """How often the tricks that must see through a weak schema do so."""
+    """Counts how often the tricks that must see through a weak schema do so."""
     scores: dict[str, Tally] = defaultdict(Tally)
     for seed in seeds:
         loot, target = leave(weak, seed, folder)

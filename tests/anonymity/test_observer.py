@@ -25,7 +25,7 @@ from workshop.views.losses import takes
 
 @dataclass(frozen=True)
 class Runs:
-    """How many rooms are watched: at a shuffled reveal or a vote, and at a live wall."""
+    """The numbers of rooms that are watched: at a shuffled reveal or a vote, and at a live wall."""
 
     rooms: int
     walls: int

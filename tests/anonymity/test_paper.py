@@ -75,7 +75,7 @@ def types_votes(room: TestRoom, lesson: str, votes: int) -> Answer:
 
 
 def both_go(pair: Pair, stage: str) -> None:
-    """Both desks press the same, under the same keys."""
+    """Presses the same stage at both desks, under the same keys."""
     for each in pair:
         random.seed(7)
         each.desk.goes(stage)

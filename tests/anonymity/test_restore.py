@@ -29,7 +29,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture
 def made(kept: bytes, tmp_path: Path) -> Path:
-    """The same, to be changed."""
+    """A backup that a test may change."""
     path = tmp_path / "made.zip"
     path.write_bytes(kept)
     return path
@@ -67,7 +67,7 @@ def test_not_where_a_server_runs(made: Path, tmp_path: Path) -> None:
 
 
 def changed(made: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
-    """The same backup with something changed in it."""
+    """Changes something in a backup."""
     with zipfile.ZipFile(made) as packed:
         found = {name: packed.read(name) for name in packed.namelist()}
     change(found)

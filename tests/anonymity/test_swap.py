@@ -1,5 +1,5 @@
-"""The same workshop again, with other people in every part and all orders swapped: equal, byte for
-byte, in the file after the reveal and after each later stage, in the summary, in every export.
+"""A workshop is played again, with other people in every part and all orders swapped: equal, byte
+for byte, in the file after the reveal and after each later stage, in the summary, in every export.
 
 Between those moments a file holds what must still be told apart: the marks of the open round,
 which are HMACs of each person's own secret, and cards that wait, under HMACs of their keys. All
@@ -60,7 +60,7 @@ CASES = {
     "30": (30, 2, {}),
     "100": (100, 2, {}),
 }
-"""How many people, how many plays, on which agenda."""
+"""Numbers of people and of plays, and the agenda's settings, by the name of the case."""
 BY_DEFAULT = {"12, all hands, votes hidden", "12, two stories", "30"}
 """Each has something that no other one has; of thirty people, tables have several pages."""
 Rows = dict[str, list[tuple[object, ...]]]

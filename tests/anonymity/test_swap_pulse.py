@@ -1,4 +1,4 @@
-"""The same workshop again, with other people in every part, where the pulse is taken.
+"""A workshop is played again, with other people in every part, where the pulse is taken.
 
 A device's answers lie under its own secret until the pulse is over, through all stages: so the
 files differ in these rows, and in nothing else. Once it is over, not even there.

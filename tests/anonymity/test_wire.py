@@ -73,7 +73,8 @@ class Compared:
 
     together: SideBySide
     every_draft: bool
-    """Whether drafts are compared in all formats in each of them, or in one after the other."""
+    """True if drafts are compared in all formats in each workshop, False for one after the
+    other."""
     before: dict[tuple[str, str], dict[str, bytes]] = field(default_factory=dict)
     after: dict[tuple[str, str], dict[str, bytes]] = field(default_factory=dict)
 
@@ -89,7 +90,7 @@ class Compared:
 def compared(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Compared]:
-    """All of them on one server, at the same time, for two rounds of writing."""
+    """All workshops on one server, at the same time, for two rounds of writing."""
     server = OverheardServer(tmp_path_factory.mktemp("alike") / "home")
     long = request.config.getoption("--long")
     try:
@@ -159,7 +160,7 @@ def all_take_part(play: Play) -> None:
 
 
 def some_trace(traces: dict[str, Trace]) -> Trace:
-    """That of the workshop in which nobody writes."""
+    """Returns the trace of the workshop in which nobody writes."""
     nothing = traces["nobody writes"]
     assert nothing, "nothing was sent at all, so nothing was compared"
     return nothing

@@ -40,7 +40,7 @@ def an_id(value: Any) -> bool:
 
 
 def a_number(value: Any) -> bool:
-    """That of a round, or of a row in the order of words."""
+    """True if a value may be the number of a round, or of a row in the order of words."""
     return isinstance(value, int) and 0 <= value < 100
 
 
@@ -132,7 +132,7 @@ def unread(content: bytes, allowed: dict[str, Columns]) -> list[str]:
 
 
 def sizes_of_state(content: bytes) -> set[int]:
-    """How long the rows of the state are."""
+    """Lengths of the rows of the state."""
     with closing(sqlite3.connect(":memory:")) as file:
         file.deserialize(content)
         lengths = " + ".join(f"length({name})" for name in READABLE["state"])

@@ -14,7 +14,7 @@ from workshop.ending.seal import seal
 
 @dataclass(frozen=True)
 class Two:
-    """Both in `folder`/data, with the keys beside it; nobody has it open."""
+    """Two workshops in `folder`/data, with the keys beside it; nobody has them open."""
 
     folder: Path
     sealed: str

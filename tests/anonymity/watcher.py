@@ -110,15 +110,15 @@ def _paths(cards: dict[str, Any], view: dict[str, Any], way: str) -> Iterable[st
 
 
 def right(pairs: Sequence[Pair], authors: dict[str, int]) -> tuple[int, int]:
-    """How many cards were given to their author, and how many were shown."""
+    """Counts the cards that were given to their author, and those that were shown."""
     return sum(authors[text] == who for text, who in pairs), len(pairs)
 
 
 def releases(
     moments: Sequence[Moment], view: str, path: str, name: str
 ) -> Iterator[tuple[int, bool]]:
-    """How many people acted between two changes of a field that is shown, and whether the desk
-    brought the change about. `path` is an entry's path, or what several begin with."""
+    """Returns how many people acted between two changes of a field that is shown, and whether the
+    desk brought the change about. `path` is an entry's path, or what several begin with."""
     actors: set[int] = set()
     before = _values(moments[0].views[view], path, name)
     for moment in moments[1:]:

@@ -31,7 +31,7 @@ STAGES: tuple[StageKind, ...] = (
 )  # fmt: skip
 """Where devices leave something, and where the desk reads it."""
 WALL: tuple[StageKind, ...] = ("story", "write", "lessons", "vote", "finish")
-"""The same where cards appear while people write."""
+"""The stages of a workshop in which cards appear while people write."""
 PEOPLE = 9
 MOVES = 4
 ANSWERED = range(2, 7)
@@ -162,9 +162,9 @@ class Walk:
     looks: list[Look] = field(default_factory=list)
     holds: list[set[str]] = field(default_factory=list)
     held_at: list[int] = field(default_factory=list)
-    """How much had been seen by each of these holds."""
+    """Number of views that had been seen by each of these holds."""
     refused: bool = False
-    """Whether a move asked for something to be opened again that was open."""
+    """True if a move asked for something to be opened again that was open."""
 
     def goes(self, move: Move) -> None:
         """The desk makes a move, by holds where that takes something away; it reads what is to

@@ -28,7 +28,7 @@ def shared(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture
 def visit(shared: Stage) -> Iterator[Stage]:
-    """That server with the windows of one test, which are closed after it."""
+    """The shared server with the windows of one test, which are closed after it."""
     made = Stage(shared.browser, shared.server)
     made.cookie = shared.cookie
     yield made

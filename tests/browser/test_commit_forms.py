@@ -33,7 +33,7 @@ CUT = """() => {
     by.style.inlineSize = "";
     return Math.max(0, whole - wide);
 }"""
-"""How many pixels of the date and its button have no room in their field."""
+"""Pixels of the date and its button that have no room in their field."""
 TAP = "(button) => button.click()"
 """As on an iPhone, where what is tapped takes no focus, and nothing is scrolled before."""
 UNDER_FOOT = """(field) => field.getBoundingClientRect().bottom

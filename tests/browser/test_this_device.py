@@ -299,6 +299,6 @@ def everything_fits(phone: Window) -> None:
 
 
 def fits(phone: Window) -> bool:
-    """Whether nothing lies beside the screen."""
+    """True if nothing lies beside the screen."""
     wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     return bool(phone.page.evaluate(wide))

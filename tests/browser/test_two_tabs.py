@@ -58,7 +58,7 @@ def field(tab: Window) -> Locator:
 
 @pytest.fixture
 def came(room: RoomInBrowser) -> Callable[[], int]:
-    """How many cards have come into the workshop's file since the test began."""
+    """Counts the cards that have come into the workshop's file since the test began."""
     before = counted(room)
     return lambda: counted(room) - before
 

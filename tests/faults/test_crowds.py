@@ -68,7 +68,7 @@ def test_who_comes_and_goes_leaves_nothing_behind(
 
 
 def join(guests: list[Phone]) -> None:
-    """All of them; those who are in answer their pings while the others come."""
+    """Lets all guests come; those who are in answer their pings while the others come."""
     looked = time.monotonic()
     for count, guest in enumerate(guests, 1):
         guest.join()

@@ -169,7 +169,8 @@ def each_must_try_again(crowd: Crowd, times: int = 1) -> None:
 
 
 def nothing_is_stored(crowd: Crowd) -> bool:
-    """Whether each phone was told so twice, and meanwhile none that something was stored."""
+    """True if each phone was told twice that nothing was stored, and meanwhile none that something
+    was."""
     kept = crowd.expected_cards()
     each_must_try_again(crowd, 2)
     return crowd.expected_cards() == kept

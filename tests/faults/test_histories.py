@@ -33,7 +33,7 @@ SOME_CHANGES = st.lists(st.tuples(st.sampled_from(PATHS), st.booleans()), min_si
 SOME_PLACES = st.lists(st.integers(0, 5), min_size=1, max_size=6)
 LAST = 7
 AGE = st.sampled_from((0, 0, 0, 1, 3, None))
-"""How many states ago; None: no answer comes yet."""
+"""Number of states since; None: no answer comes yet."""
 SELDOM = st.integers(0, LAST)
 TIMES = 3
 """A hello that was under way may be answered first, and changes that came early ask once more."""

@@ -58,7 +58,8 @@ def here(leader: Desk, silent: list[Phone], other: Sleeper) -> object:
 
 
 def four(ports: set[int]) -> set[int]:
-    """These, if there are four: what was asked for beside them is held a moment longer."""
+    """Returns the ports if there are four: what was asked for beside them is held a moment
+    longer."""
     return ports if len(ports) == 4 else set()
 
 

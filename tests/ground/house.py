@@ -1,10 +1,11 @@
-"""Reads the house's plan out of its code: who imports whom, and how large the rooms are."""
+"""The house's plan: who may import whom, and how large the rooms may be."""
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+
+from tools.generate.imports import Import, imports_of, modules_named_by
 
 # From outside to inside: a module may import what stands further in, and nothing else.
 RINGS = (
@@ -45,15 +46,6 @@ NAMELESS = {"utils", "helpers", "common", "misc"}
 NOT_OURS = {"vendor", "migrations", "node_modules", "build", "dist"}
 
 
-@dataclass(frozen=True)
-class Import:
-    """`room` (the first part below the package) imports `target`, at `place`."""
-
-    room: str
-    target: str
-    place: str
-
-
 def forbidden_imports(package: Path) -> list[str]:
     """Every arrow in this package that does not point inward, as a sentence."""
     arrows = chain.from_iterable(imports_of(file, package) for file in package.rglob("*.py"))
@@ -81,36 +73,6 @@ def may_import(room: str, target: str) -> bool:
     return room in DEPTH and target in DEPTH and DEPTH[room] < DEPTH[target]
 
 
-def imports_of(file: Path, package: Path) -> Iterator[Import]:
-    """The imports of one file; targets inside the package are written with a leading dot."""
-    parts = file.relative_to(package).with_suffix("").parts
-    room = "" if parts == ("__init__",) else parts[0]
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        for module in modules_named_by(node, (package.name, *parts[:-1])):
-            for target in targets(module, package):
-                yield Import(room, target, f"{file.relative_to(package.parent)}:{node.lineno}")
-
-
-def modules_named_by(node: ast.AST, here: tuple[str, ...]) -> Iterator[str]:
-    """Full names; of `from a import b` both readings' longer one, a.b, for b may be a module."""
-    if isinstance(node, ast.Import):
-        yield from (alias.name for alias in node.names)
-    elif isinstance(node, ast.ImportFrom):
-        above = here[: len(here) - node.level + 1] if node.level else ()
-        start = ".".join([*above, *filter(None, [node.module])])
-        yield from (f"{start}.{alias.name}" for alias in node.names)
-
-
-def targets(module: str, package: Path) -> Iterator[str]:
-    top, *rest = module.split(".")
-    if top != package.name:
-        yield top
-        return
-    room = rest[0] if rest else ""
-    is_room = (package / room).is_dir() or (package / f"{room}.py").exists()
-    yield f".{room}" if is_room else "."
-
-
 def past_the_ports(root: Path) -> list[str]:
     """Every import by which a file speaks past the ports of storage, as a sentence."""
     files = chain.from_iterable((root / top).rglob("*.py") for top in ("workshop", "tests"))
@@ -124,52 +86,6 @@ def _past_the_ports(file: Path, root: Path) -> Iterator[str]:
         for module in modules_named_by(node, tuple(name.split("/")[:-1])):
             if f"{module}.".startswith(tuple(f"{one}." for one in BEHIND_PORTS)):
                 yield f"{name} -> {module}"
-
-
-def circles(package: Path) -> list[set[str]]:
-    """The modules that import each other, by a way of any length, in groups; without the package's
-    name. An import that only annotations need counts as well."""
-    graph = {_named(file, package): _imported_by(file, package) for file in package.rglob("*.py")}
-    groups = {frozenset(_round_trips(name, graph)) for name in graph}
-    return sorted(({*group} for group in groups if len(group) > 1), key=sorted)
-
-
-def _named(file: Path, package: Path) -> str:
-    return ".".join(part for part in _parts(file, package) if part != "__init__")
-
-
-def _parts(file: Path, package: Path) -> tuple[str, ...]:
-    return file.relative_to(package).with_suffix("").parts
-
-
-def _imported_by(file: Path, package: Path) -> set[str]:
-    here = (package.name, *_parts(file, package)[:-1])
-    named: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        for module in modules_named_by(node, here):
-            top, _, inside = module.partition(".")
-            longer, shorter = inside, inside.rpartition(".")[0]
-            if top == package.name:
-                named.add(longer if _is_module(package, longer) else shorter)
-    return named - {_named(file, package)}
-
-
-def _is_module(package: Path, name: str) -> bool:
-    place = package.joinpath(*name.split("."))
-    return place.with_suffix(".py").exists() or place.is_dir()
-
-
-def _reached(name: str, graph: dict[str, set[str]]) -> set[str]:
-    found, ahead = set[str](), [name]
-    while ahead:
-        new = graph.get(ahead.pop(), set()) - found
-        found |= new
-        ahead += new
-    return found
-
-
-def _round_trips(name: str, graph: dict[str, set[str]]) -> set[str]:
-    return {name} | {one for one in _reached(name, graph) if name in _reached(one, graph)}
 
 
 def oversized(root: Path) -> list[str]:

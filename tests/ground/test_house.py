@@ -1,10 +1,12 @@
 """The house keeps its plan: arrows point inward, and no room is larger than allowed."""
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from tests.ground import house
+from tools.generate.imports import circles, imports_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,7 +58,13 @@ CIRCLES = [{"views.care", "views.room"}]
 
 
 def test_no_modules_import_each_other() -> None:
-    assert [one for one in house.circles(ROOT / "workshop") if one not in CIRCLES] == []
+    assert [one for one in circles(ROOT / "workshop") if one not in CIRCLES] == []
+
+
+def test_no_tool_needs_a_test() -> None:
+    tools = ROOT / "tools"
+    arrows = chain.from_iterable(imports_of(file, tools) for file in tools.rglob("*.py"))
+    assert [one.place for one in arrows if one.target == "tests"] == []
 
 
 def test_a_circle_is_found(tmp_path: Path) -> None:
@@ -66,7 +74,7 @@ def test_a_circle_is_found(tmp_path: Path) -> None:
         "live/devices": "if TYPE_CHECKING:\n    from workshop.live.board import Board",
     }
     package = build(tmp_path, EMPTY | files)
-    assert house.circles(package) == [{"live.board", "live.guests", "live.devices"}]
+    assert circles(package) == [{"live.board", "live.guests", "live.devices"}]
 
 
 def test_files_and_functions_are_small() -> None:

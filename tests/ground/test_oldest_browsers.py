@@ -143,7 +143,7 @@ def unguarded(text: list[str], pattern: str) -> list[str]:
 
 
 def depth_within(asked: int, line: str) -> int:
-    """How many brackets are open since the @supports around a line; 0 outside of one."""
+    """Counts the brackets that are open since the @supports around a line; 0 outside of one."""
     if asked or "@supports" in line:
         return asked + line.count("{") - line.count("}")
     return 0

@@ -1,8 +1,8 @@
-/** @import { DeskLessonEntry, StageKind } from "../../static/js/protocol.js" */
+/** @import { Commitment, DeskLessonEntry, StageKind } from "../../static/js/protocol.js" */
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { asProjector } from "../../static/js/desk/as-projector.js";
+import { asProjector, leadingOf } from "../../static/js/desk/as-projector.js";
 
 /** @type {StageKind[]} */
 const KINDS = ["arrive", "go_first", "story", "reveal", "lessons", "commit"];
@@ -86,4 +86,14 @@ test("a password that the room may not read in letters is not in its miniature e
   assert.deepEqual(seen("arrive", { wifi }), { wifi });
   const hidden = { ...wifi, shown: false };
   assert.deepEqual(seen("arrive", { wifi: hidden }), { wifi: { ...hidden, password: "" } });
+});
+
+test("the room sees what was picked, else the first offer, however they are listed", () => {
+  const offer = (/** @type {string} */ id, picked = false) => (
+    /** @type {Commitment} */ (/** @type {unknown} */ ({ id, picked }))
+  );
+  const [one, two, picked] = [offer("a"), offer("b"), offer("c", true)];
+  assert.equal(leadingOf([]), undefined);
+  assert.equal(leadingOf([two, one]), one);
+  assert.equal(leadingOf([two, picked, one]), picked);
 });

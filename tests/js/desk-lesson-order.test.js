@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { InPlace } from "../../static/js/desk/in-place.js";
 import { LessonOrder } from "../../static/js/desk/lesson-order.js";
 
 /** @param {string} id */
@@ -16,7 +15,7 @@ const fitting = (fits, beyond, marked = false) => ({ fits: [...fits], beyond: [.
 
 /** What a desk lists, one after the other; "|" is the heading above what does not fit. */
 function listing() {
-  return listedBy(new LessonOrder(new InPlace()));
+  return listedBy(new LessonOrder());
 }
 
 /** @param {LessonOrder} order */
@@ -92,7 +91,7 @@ test("what comes is put below what fits, or below all", () => {
 });
 
 test("under a pointer marks move nothing, and the list follows once it has left", () => {
-  const order = new LessonOrder(new InPlace());
+  const order = new LessonOrder();
   const listed = listedBy(order);
   assert.equal(listed("abcd", "abc", "d"), "abc|d");
   order.held = true;
@@ -104,7 +103,7 @@ test("under a pointer marks move nothing, and the list follows once it has left"
 });
 
 test("under a pointer a merge moves the heading, and what phones marked waits all the same", () => {
-  const order = new LessonOrder(new InPlace());
+  const order = new LessonOrder();
   const listed = listedBy(order);
   assert.equal(listed("abcdef", "abcd", "ef"), "abcd|ef");
   order.held = true;

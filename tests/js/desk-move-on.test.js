@@ -3,19 +3,20 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { atOneStage } from "./support/at-stage.js";
 import { moveOnWords, nearlyAllSince } from "../../static/js/desk/move-on.js";
 
 const OPEN = { phase: "open", collecting: true, step: 0, page_size: 1, paused: false, ends_at: 100 };
 
 /**
  * @param {object} now @param {object} [tick] @param {Record<string, object>} [entries]
- * @param {number} [left] @param {number | null} [nearlyAll]
+ * @param {number} [left] @param {Desk["atStage"]} [atStage]
  */
-function said(now, tick = {}, entries = {}, left = 60, nearlyAll = null) {
+function said(now, tick = {}, entries = {}, left = 60, atStage = atOneStage()) {
   const list = (/** @type {string} */ kind) => Object.entries(entries)
     .filter(([path]) => path.startsWith(`${kind}/`)).map(([, entry]) => entry);
   const room = { tick, get: (/** @type {string} */ path) => entries[path], list };
-  const desk = { now: { ...OPEN, ...now }, room, left, nearlyAll };
+  const desk = { now: { ...OPEN, ...now }, room, left, atStage };
   return moveOnWords(/** @type {Desk} */ (/** @type {unknown} */ (desk)));
 }
 
@@ -29,8 +30,9 @@ test("the desk says when nearly all have taken part, and not before", () => {
 test("half a minute after nearly all have taken part, the wait is over", () => {
   const [wait, go] = ["Nearly all have taken part. Wait half a minute, then move on.",
     "Nearly all have taken part. Move on now."];
+  const here = atOneStage();
   const at = (/** @type {number} */ time) => (
-    said({ kind: "write" }, { took_part: "nearly_all", time }, {}, 60, 1000)
+    said({ kind: "write" }, { took_part: "nearly_all", time }, {}, 60, here)
   );
   assert.deepEqual([at(1000), at(1029), at(1030), at(1090)], [wait, wait, go, go]);
 });

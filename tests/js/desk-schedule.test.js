@@ -4,8 +4,9 @@ import test from "node:test";
 
 import { hourInWords, momentInWords } from "../../static/js/core/hours.js";
 import {
-  behindWords, endOf, hourWords, minutesBehind, nearness, shift,
+  behindWords, endOf, hourWords, minutesBehind, shift,
 } from "../../static/js/desk/schedule.js";
+import { nearness } from "../../static/js/core/nearness.js";
 
 /** Three stages of 10, 5 and 3 minutes; the second one runs. @param {Partial<Plan>} change */
 function plan(change = {}) {

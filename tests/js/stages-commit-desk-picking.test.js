@@ -2,20 +2,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { canBePicked, seenByRoom, whatToPick } from "../../static/js/stages/commit/desk-picking.js";
+import { canBePicked, whatToPick } from "../../static/js/stages/commit/desk-picking.js";
 
 /** @param {string} id @returns {Commitment} */
 const offer = (id, picked = false) => ({
   id, picked, lesson: "l", when: "it rains", will: "go in", who: "I", owner: "", by: "", language: "en",
 });
 const [one, two] = [offer("a"), offer("b")];
-
-test("the room sees what was picked, else the first offer, however they are listed", () => {
-  assert.equal(seenByRoom([]), undefined);
-  assert.equal(seenByRoom([two, one]), one);
-  const picked = offer("c", true);
-  assert.equal(seenByRoom([two, picked, one]), picked);
-});
 
 test("there is something to pick from two offers on, and what was picked can be let go", () => {
   assert.deepEqual([canBePicked([one]), canBePicked([one, two]), canBePicked([one], true)],

@@ -1,6 +1,7 @@
 /** @import { Desk } from "../../static/js/desk/desk.js" */
 import assert from "node:assert/strict";
 import test from "node:test";
+import { atOneStage } from "./support/at-stage.js";
 import "./support/page.js";
 
 // The template library asks for one as soon as it is loaded; nothing is drawn here.
@@ -20,7 +21,7 @@ function said({ sealed, trial }) {
   };
   const desk = {
     room: { get: (/** @type {keyof typeof entries} */ path) => entries[path] },
-    ...entries, now: { position: 0 }, whole: false, formats: [], desk: { files: [], cues: [""] }, opened: new Set(),
+    ...entries, now: { position: 0 }, whole: false, formats: [], desk: { files: [], cues: [""] }, atStage: atOneStage(),
   };
   return JSON.stringify(stage(/** @type {Desk} */ (/** @type {unknown} */ (desk))));
 }

@@ -42,7 +42,7 @@ def watched(monkeypatch: pytest.MonkeyPatch, *modules: Any) -> Clock:
 def seconds_to(
     monkeypatch: pytest.MonkeyPatch, takes: float, message: Any, *, view: Any, beat: float = BEAT
 ) -> float:
-    """How long an answer takes by this clock, where the work behind it takes so long."""
+    """Returns how long an answer takes by this clock, where the work behind it takes so long."""
     clock = watched(monkeypatch, events)
 
     def hello(_guest: Guest, _message: Any) -> HelloAnswer:

@@ -26,7 +26,7 @@ from workshop.protocol import commands
 PEOPLE, SLOWER = 100, 6
 CARDS = 3 * PEOPLE
 FIRST, TIMES = 30, 120
-"""How often each is done: at full speed to begin with, then slowly, for the figures."""
+"""Number of times that each is done: at full speed to begin with, then slowly, for the figures."""
 APART = (150, 350)
 STANDS = 400
 HELD = 90

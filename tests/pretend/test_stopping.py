@@ -44,7 +44,7 @@ def begun(folder: Path, *arguments: str) -> Iterator[Process]:
 
 
 def servers(folder: Path) -> list[psutil.Process]:
-    """Those whose data is in the folder."""
+    """Returns the servers whose data is in the folder."""
     found = []
     for process in psutil.process_iter(["cmdline"]):
         line = process.info["cmdline"] or []

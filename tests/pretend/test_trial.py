@@ -89,7 +89,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
 
 
 def placed(trial: Trial) -> int:
-    """How many votes there are, also those that no screen shows yet."""
+    """Counts the votes, also those that no screen shows yet."""
     lessons = [path.partition("/")[2] for path in trial.desk.entries if "lessons/" in path]
     rows = selected_beside(trial.data, trial.id, "SELECT round, body FROM tallies")
     with closing(Store(Settings(data=trial.data))) as store:

@@ -46,4 +46,4 @@ ALONE: tuple[str, ...] = (
     "沉默不是同意。", "先问用户。", "อย่าทำคนเดียว", "☕ first, then the pager.", "🤷",
     "Sleep on it.",
 )  # fmt: skip
-"""None says what another one says."""
+"""Lessons of which none says what another one says."""

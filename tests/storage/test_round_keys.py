@@ -55,7 +55,7 @@ def rows(room: TestRoom, table: type[Card | SentLesson] = Card) -> Rows:
 
 
 def opens(secret: bytes, found: Rows, table: type[Card | SentLesson] = Card) -> int:
-    """How many of these rows a key opens."""
+    """Counts the rows that a key opens."""
     place, kind = KINDS[table]
     opened = 0
     for row in found:

@@ -19,5 +19,5 @@ def held(store: Store) -> TestRoom:
 
 @pytest.fixture
 def summary(held: TestRoom) -> Summary:
-    """Its summary."""
+    """The summary of the workshop that was held."""
     return build(held.read(), date(2026, 2, 25))

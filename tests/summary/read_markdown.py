@@ -111,7 +111,7 @@ def _lines(token: Token) -> Iterator[Line]:
 
 
 def _leading(lines: list[Line]) -> int:
-    """How many lines stand out as a whole."""
+    """Counts the first lines that stand out as a whole."""
     return next((at for at, one in enumerate(lines) if one.bold != one.text), len(lines))
 
 

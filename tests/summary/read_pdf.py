@@ -40,7 +40,7 @@ class Tag:
 
     @property
     def text(self) -> str:
-        """Its words, without the marks that keep two directions apart, which are ours."""
+        """The tag's words, without the marks that keep two directions apart, which are ours."""
         words = "".join(one if isinstance(one, str) else one.text for one in self.inside)
         return flat(ISOLATES.sub("", words))
 
@@ -106,7 +106,7 @@ def comparable(facts: Facts) -> Facts:
 
 
 def is_accessible(body: bytes) -> bool:
-    """Whether the file says of itself that it keeps to PDF/UA-1."""
+    """True if the file says of itself that it keeps to PDF/UA-1."""
     metadata = PdfReader(BytesIO(body)).trailer["/Root"]["/Metadata"].get_object().get_data()
     return b"<pdfuaid:part>1</pdfuaid:part>" in metadata
 
@@ -147,7 +147,7 @@ def fonts(body: bytes) -> set[str]:
 
 
 def lowest(body: bytes) -> float:
-    """How far above the first page's lower edge its lowest line of text stands, in points."""
+    """Returns how far above the first page's lower edge its lowest line of text is, in points."""
     return min(above for _, above in places(body, 0))
 
 
@@ -165,7 +165,7 @@ def places(body: bytes, page: int) -> list[tuple[float, float]]:
 
 
 def strokes(body: bytes, colour: tuple[int, int, int]) -> int:
-    """How many lines are drawn in this colour."""
+    """Counts the lines that are drawn in this colour."""
     pdf = PdfReader(BytesIO(body))
     return sum(
         operator == b"SCN" and tuple(round(255 * float(one)) for one in operands[:3]) == colour

@@ -126,4 +126,4 @@ READERS: dict[str, Read] = {
     "zip": csv_zip,
     "json": json,
 }
-"""How a file's name ends -> what reads such a file."""
+"""The reader of each format's files, by how their names end."""

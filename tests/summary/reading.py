@@ -68,7 +68,7 @@ class Node:
 
     @property
     def text(self) -> str:
-        """Its words, as they are shown."""
+        """The node's words, as they are shown."""
         return "".join(one if isinstance(one, str) else one.text for one in self.inside).strip()
 
     def all(self) -> "Iterator[Node]":

@@ -60,7 +60,7 @@ def words(limit: int, least: int = 0) -> st.SearchStrategy[str]:
 
 
 def on_one_line(limit: int, least: int = 0) -> st.SearchStrategy[str]:
-    """The same without a break."""
+    """Texts that can be typed on one line, of a length that is allowed."""
     return words(limit, least).filter(lambda text: "\n" not in visible(text))
 
 

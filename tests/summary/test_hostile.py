@@ -33,7 +33,7 @@ EXCEL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SLOW = ["pdf", "docx", "xlsx", "poster.pdf", "poster.png"]
 """What takes too long for a file of each text: by default one file has all of them."""
 EXAMPLES = {"docx": 20, "xlsx": 20}
-"""How many texts are made up for such a file; 60 for any other, and with --long."""
+"""Number of texts that are made up for such a file; 60 for any other, and with --long."""
 SPACES = {"\t": " ", "\r": "\n"}
 MARKS = ["\x00", "\x1b", "\ufffe", "\uffff", "\ufdd0", "\U0001ffff", "\ud800"]
 TYPED = st.text(st.characters(exclude_categories=()), min_size=1, max_size=60).filter(
@@ -182,7 +182,7 @@ def is_words_in_a_calendar(text: str) -> None:
 
 
 def dated(summary: Summary) -> Summary:
-    """The same with a date."""
+    """Returns a summary with a date for its commitment."""
     (one,) = summary.commitments
     return replace(summary, commitments=[replace(one, by="2026-03-11")])
 

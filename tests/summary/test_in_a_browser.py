@@ -48,8 +48,8 @@ GAPS = """() => {
         ]);
     });
 }"""
-"""How far each line of the room's words is from both sides of the place where it stands; in
-two directions a line has several runs."""
+"""The distance of each line of the room's words from both sides of the place where it is; in two
+directions a line has several runs."""
 
 
 @pytest.mark.parametrize(("words", "other", "side"), [(ENGLISH, "ar", 1), (ARABIC, "en", 0)])

@@ -159,7 +159,7 @@ def from_a_newer_program(desk: Desk) -> None:
 
 
 def damaged(desk: Desk) -> None:
-    """Its end is missing."""
+    """Cuts off the end of the kept summary."""
     rewritten(desk, lambda body: body[:-20])
 
 

@@ -13,7 +13,7 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
 long = False
-"""Whether nothing takes turns; `conftest.py` sets it with --long."""
+"""True if nothing takes turns; `conftest.py` sets it with --long."""
 IS_LIGHT = "matchMedia('(prefers-color-scheme: light)').matches"
 # The room's screen has a theme of its own, whatever its device prefers.
 THEME = """(scheme) => {
@@ -44,8 +44,7 @@ def axe_finds(page: Page, leaving: tuple[str, ...] = ()) -> list[str]:
 
 
 def axe_finds_by_turns(pages: Sequence[Page]) -> list[str]:
-    """
-    The same for several pages at once, each as "page, scheme: fault".
+    """Finds the faults of several pages at once, each as "page, scheme: fault".
 
     By default each page is judged in one scheme: the first in the one that it was not in, the next
     in the other, and so on, so that pages that are judged together have both, and each page has

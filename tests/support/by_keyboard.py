@@ -38,7 +38,8 @@ class Focus:
 
 
 class Hands:
-    """They find what they want by its name, and press no more than a keyboard has."""
+    """The hands of a person who finds things by their names, and presses no more than a keyboard
+    has."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -88,7 +89,7 @@ class Hands:
         raise AssertionError(f"no arrow leads to “{name}” from {self.feel()}")
 
     def have_lost_the_focus(self) -> bool:
-        """Whether nothing has it, so that the next tabulator begins at the page's top."""
+        """True if nothing has the focus, so that the next tabulator begins at the page's top."""
         lost: bool = self.page.evaluate("document.activeElement === document.body")
         return lost
 

@@ -2,19 +2,20 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from queue import Empty
 from typing import Any
 
+from tests.support.desk_presses import DeskPresses
 from tests.support.server import Server
 from tests.support.sockets import Socket
 from tests.support.waiting import WITHIN, until
-from workshop.pretend.client.known_view import KnownView, said
+from workshop.pretend.client.known_view import KnownView
 
 Entries = dict[str, Any]
 
 
-class Watched:
+class Watched(DeskPresses):
     """What one view has shown so far. Its owner calls `look` or `until`."""
 
     def __init__(self, server: Server, socket: Socket, cookie: str = "") -> None:
@@ -24,7 +25,7 @@ class Watched:
         self.here = 0
         """The most devices that a tick spoke of."""
         self.took_part = ""
-        """How many have taken part, as the last tick said."""
+        """The share of devices that have taken part, as the last tick said."""
         self._server = server
         self._cookie = cookie
         self._known = KnownView()
@@ -34,11 +35,6 @@ class Watched:
     def entries(self) -> Entries:
         """What is shown now."""
         return self._known.entries
-
-    @property
-    def now(self) -> Any:
-        """Where the workshop stands."""
-        return self.entries["now"]
 
     def list(self, prefix: str) -> list[Any]:
         """The entries below a prefix."""
@@ -58,28 +54,9 @@ class Watched:
                 return
             self._take(name, message)
 
-    def presses(self, command: str, **fields: Any) -> None:
-        """A stage command, with the turn that is shown, and what the desk says that it takes."""
-        turn = self.now["turn"]
-        self.until(lambda: self._is_done({"type": command, "turn": turn, **fields}))
-        self.until(lambda: self.now["turn"] > turn or self.now["phase"] == "sealed")
-
-    def _is_done(self, command: dict[str, Any]) -> bool:
-        """False where it takes more by now than the desk was shown: that is said anew then."""
-        told = said(self.entries, command["type"], command.get("stage", ""))
-        answer = self.socket.do({**command, **({"said": told} if told else {})})
-        assert "ok" in answer or answer["refused"] == "not_said", answer
-        return "ok" in answer
-
-    def reads(self) -> None:
-        """Opens all cards that the desk is shown: only those are shown to the room."""
-        if unread := [one["handle"] for one in self._to_read() if not one["read"]]:
-            answer = self.socket.do({"type": "opened", "cards": unread})
-            assert answer.get("ok"), answer
-            self.until(lambda: all(one["read"] for one in self._to_read()))
-
-    def _to_read(self) -> Iterator[dict[str, Any]]:
-        return (one for one in self.list("review") if not one["aside"])
+    def say(self, command: dict[str, Any]) -> Any:
+        """Sends a command and returns its answer."""
+        return self.socket.do(command)
 
     def _take(self, name: str, message: Any) -> None:
         if name == "tick":

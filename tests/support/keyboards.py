@@ -1,4 +1,4 @@
-"""The same words as different keyboards write them, and the characters that make trouble."""
+"""Words as different keyboards write them, and the characters that make trouble."""
 
 PIECES = [
     *"aZé1 \n\t\r-.,'\"<>+^",

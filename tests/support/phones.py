@@ -31,7 +31,7 @@ class Phone(Steady):
         self.cards: dict[str, str] = {}
         """By key: what each card says, of those that stand."""
         self.stands: dict[Tally, int] = {}
-        """How many votes or taps of this device stand."""
+        """Number of votes or taps of this device."""
         self.acked = 0
         self.refused: Counter[str] = Counter()
         self._chance = random.Random(seed or None)
@@ -135,7 +135,7 @@ class Crowd:
 
     @property
     def acked(self) -> int:
-        """How many commands are stored."""
+        """Counts the commands that were stored."""
         return sum(phone.acked for phone in self.phones)
 
     def acts(self) -> None:

@@ -17,7 +17,7 @@ Once it was closed here, the system keeps it for a minute if the other side does
 
 
 def connections(port: int) -> int:
-    """How many connections the server on a port holds."""
+    """Counts the connections that the server on a port holds."""
     return len(connected(port))
 
 

@@ -48,7 +48,7 @@ http {{
 
 
 class HostedServer(Server):
-    """The same server, asked by its public address."""
+    """A server that is asked by its public address."""
 
     def __init__(self, data: Path, proxy: "Proxy", secret: str) -> None:
         options = ("--port", str(proxy.behind), "--public-url", proxy.origin)

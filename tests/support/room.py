@@ -338,5 +338,5 @@ def refusal(answer: Answer) -> str:
 
 
 def done(answer: Answer) -> bool:
-    """Whether the command was done."""
+    """True if the command was done."""
     return isinstance(answer, Ok)

@@ -57,7 +57,7 @@ class State:
     part: int = 0
     """Seconds that the page has stood, for cards that come in parts."""
     dear: bool = False
-    """Whether a browser lays it out for seconds."""
+    """True if a browser lays the room out for seconds."""
 
 
 def _cut(text: str, limit: int) -> str:
@@ -167,7 +167,7 @@ def card(n: int, happened: str, learned: str, been: Amount = "none", **changed: 
 
 
 EVEN, MIXED = (1.0,), (0.45, 0.2, 0.7, 0.1, 0.35)
-"""How long the texts of a room are, as shares of the longest allowed."""
+"""Lengths of the texts of a room, as shares of the longest allowed."""
 
 
 def cards(count: int, voice: Voice, shares: tuple[float, ...] = EVEN) -> list[e.Entry]:

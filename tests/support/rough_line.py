@@ -18,7 +18,7 @@ ABORT = struct.pack("ii", 1, 0)
 
 @dataclass
 class Knobs:
-    """How bad it is, from now on."""
+    """The faults of the line, from now on."""
 
     dead: bool = False
     """New connections are taken, and nothing passes; what was said comes when it ends."""

@@ -28,13 +28,14 @@ def out_of_reach(page: Page) -> list[str]:
 
 
 def out_of_reach_at(page: Page, width: int, height: int) -> list[str]:
-    """The same in a window of this size."""
+    """Like `out_of_reach`, but in a window of this size."""
     page.set_viewport_size({"width": width, "height": height})
     return out_of_reach(page)
 
 
 def out_of_reach_in_large_print(page: Page) -> list[str]:
-    """The same for somebody who has chosen letters of twice the size for all pages."""
+    """Like `out_of_reach`, but for somebody who has chosen letters of twice the size for all
+    pages."""
     print_in(page, LARGE_PRINT)
     found = out_of_reach(page)
     print_in(page, USUAL_PRINT)

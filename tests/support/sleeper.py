@@ -28,7 +28,7 @@ class Report:
 
 
 class Sleeper:
-    """Its owner's side: stops it, wakes it, and hears what it shows."""
+    """A sleeper as its owner sees it: stops it, wakes it, and hears what it shows."""
 
     def __init__(self, pid: int, reports: Connection) -> None:
         self.pid = pid

@@ -90,7 +90,7 @@ class Socket(Connection):
         return heard[-1]
 
     def ends(self) -> bool:
-        """Whether the server closes the connection soon."""
+        """True if the server closes the connection soon."""
         return self.closed.wait(WITHIN)
 
     def close(self) -> None:

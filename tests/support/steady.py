@@ -11,10 +11,11 @@ from typing import Any
 
 import websocket
 
+from tests.support.desk_presses import DeskPresses
 from tests.support.server import Server
 from tests.support.waiting import WITHIN, until
 from workshop.pretend.client import packets
-from workshop.pretend.client.known_view import KnownView, said
+from workshop.pretend.client.known_view import KnownView
 from workshop.pretend.client.packets import AnswerPacket, EventPacket
 
 NO_ANSWER = 4.0
@@ -36,11 +37,11 @@ class Steady:
     ) -> None:
         self.known = KnownView()
         self.connections = 0
-        """How often it has connected."""
+        """Number of times that the socket has connected."""
         self.answered = 0.0
         """When the last answer came, by the monotonic clock."""
         self.retries = 0
-        """How often it was told that nothing was stored."""
+        """Number of times that the socket was told that nothing was stored."""
         self.tick: dict[str, Any] = {}
         self.shown_at: dict[int, float] = {}
         """By turn: when it was shown first."""
@@ -211,21 +212,8 @@ class Steady:
             self.shown_at.setdefault(self.now["turn"], time.monotonic())
 
 
-class Desk(Steady):
+class Desk(Steady, DeskPresses):
     """The facilitator's desk."""
-
-    def presses(self, command: str, **fields: Any) -> None:
-        """A stage command, with the turn that is shown; it must be done."""
-        turn = self.now["turn"]
-        self.until(lambda: self._is_done({"type": command, "turn": turn, **fields}))
-        self.until(lambda: self.now["turn"] > turn or self.now["phase"] == "sealed")
-
-    def _is_done(self, command: dict[str, Any]) -> bool:
-        """False where it takes more by now than the desk was shown: that is said anew then."""
-        told = said(self.entries, command["type"], command.get("stage", ""))
-        answer = self.say({**command, **({"said": told} if told else {})})
-        assert "ok" in answer or answer["refused"] == "not_said", answer
-        return "ok" in answer
 
     def goes_to(self, kind: str) -> None:
         """To the stage of this kind, through the last call where there is one, and to the reveal
@@ -241,17 +229,6 @@ class Desk(Steady):
             if self.now["kind"] != kind:
                 self.presses("go", stage=stage)
         assert self.now["kind"] == kind, self.now
-
-    def reads(self) -> None:
-        """Opens all cards that the desk is shown: only those are shown to the room."""
-        if unread := [one["handle"] for one in self._to_read() if not one["read"]]:
-            answer = self.say({"type": "opened", "cards": unread})
-            assert answer.get("ok"), answer
-            self.until(lambda: all(one["read"] for one in self._to_read()))
-
-    def _to_read(self) -> list[dict[str, Any]]:
-        cards = [one for path, one in self.entries.items() if path.startswith("review/")]
-        return [one for one in cards if not one["aside"]]
 
 
 def hang_up_all() -> None:

@@ -1,4 +1,4 @@
-"""The same server and workshop as for the sockets."""
+"""The server and workshop of the sockets' tests."""
 
 from tests.live.conftest import place
 

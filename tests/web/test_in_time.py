@@ -11,7 +11,8 @@ from workshop.web.guarding import access
 
 
 def seconds_to(path: str, takes: float, room: TestRoom, monkeypatch: pytest.MonkeyPatch) -> float:
-    """How long a page takes, where it takes so long to find out that there is no such workshop."""
+    """Returns how long a page takes, where it takes so long to find out that there is no such
+    workshop."""
     app = open_desk(room, Clock(), lambda _: None)
     web, clock = app.extensions["workshop"], watched(monkeypatch, access)
     web.settings = replace(web.settings, answer_ms=round(1000 * BEAT))

@@ -71,7 +71,7 @@ def links(place: Place) -> Links:
 
 
 def by(links: Links, cookie: str) -> Links:
-    """The same workshop, with another cookie."""
+    """Returns the workshop's links as another cookie sees them."""
     return Links(links.server, cookie, links.id)
 
 

@@ -25,7 +25,7 @@ TEXT = "Before you rename a column, ask in the channel who reads it; I am team {
 
 @dataclass(frozen=True)
 class Alike:
-    """How much comes. Times are in seconds."""
+    """The load of lessons alike. Times are in seconds."""
 
     lessons: int
     """From as many phones."""

@@ -18,7 +18,7 @@ class Rest:
     join_over: float
     settle: float
     watched: float
-    """How long the share of a core is taken over."""
+    """Seconds over which the share of a core is taken."""
 
 
 FULL = Rest(few=50, many=500, join_over=5.0, settle=3.0, watched=20.0)
@@ -26,7 +26,7 @@ QUICK = Rest(few=20, many=20, join_over=0.3, settle=0.2, watched=0.5)
 
 
 def run(quick: bool, say: Callable[[str], None]) -> dict[str, float]:
-    """Both figures, and with how many phones each was read. Raises Failed."""
+    """Measures both figures, and with how many phones each was read. Raises Failed."""
     rest = QUICK if quick else FULL
     memory = _with(rest, rest.few, lambda trial: trial.server.rss_bytes() / 1e6)
     say("memory at rest")

@@ -102,7 +102,7 @@ class BenchPhone:
 
     @property
     def is_in(self) -> bool:
-        """Whether it has been shown the room."""
+        """True if the phone has been shown the room."""
         return self._rev >= 0
 
     @property
@@ -112,7 +112,7 @@ class BenchPhone:
 
     @property
     def waits(self) -> bool:
-        """Whether a command has no answer yet."""
+        """True if a command has no answer yet."""
         return self._waiting is not None
 
     def do(self, ready: bytes) -> None:

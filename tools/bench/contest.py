@@ -31,7 +31,7 @@ IN_TIME = 20.0
 
 @dataclass(frozen=True)
 class Size:
-    """How large a contest is."""
+    """The size of a contest."""
 
     clients: tuple[int, ...]
     rounds: int
@@ -92,7 +92,7 @@ def contenders(folder: Path) -> list[Contender]:
 
 
 def turns(size: Size, names: list[Contender]) -> Iterator[tuple[int, Contender]]:
-    """Who is measured with how many clients, in which order; each round begins with another."""
+    """Yields who is measured with how many clients, in order; each round begins with another."""
     for clients in size.clients:
         for round_ in range(size.rounds):
             shift = round_ % len(names)
@@ -148,7 +148,8 @@ def _measure(contender: Contender, clients: int, size: Size, processes: int) -> 
 def _run(
     server: ObeyingProcess, load: list[ObeyingProcess], first: int, run: int, period: float
 ) -> Measurement:
-    """So many broadcasts, heard by all; processor time from the first until everybody has all."""
+    """Sends so many broadcasts, heard by all; measures processor time from the first until
+    everybody has all."""
     for one in load:
         one.ask({"first": first, "run": run, "within": run * period + IN_TIME})
     sent = server.ask({"run": run, "period": period, "first": first})

@@ -24,7 +24,7 @@ from workshop.pretend.client import packets
 
 
 class Tally:
-    """How often each broadcast has arrived, and when for the last time."""
+    """The number of arrivals of each broadcast, and the moment of the last."""
 
     def __init__(self, first: int, broadcasts: int, everybody: int) -> None:
         self._first = first
@@ -50,7 +50,7 @@ class Tally:
 
     @property
     def complete(self) -> bool:
-        """Whether everybody has everything."""
+        """True if every hearer has every broadcast."""
         return self._whole == len(self._missing)
 
     def report(self) -> dict[str, Any]:

@@ -35,7 +35,7 @@ Figures = dict[str, Any]
 
 @dataclass(frozen=True)
 class Turns:
-    """How much is measured. Times are in seconds."""
+    """The numbers of measurements. Times are in seconds."""
 
     phones: tuple[int, ...]
     """Numbers of phones; the burst is measured with the last one."""

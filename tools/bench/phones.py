@@ -37,7 +37,7 @@ class Phones:
         self._clock = Clock()
         self._relay = False
         self._before = 0
-        """How many changes had come to a phone before the last votes."""
+        """Number of changes that had come to a phone before the last votes."""
 
     def obey(self, order: dict[str, Any]) -> Report:
         """Carries out an order and gives its report. Raises Lost."""
@@ -139,7 +139,7 @@ class Phones:
 
 
 class Clock:
-    """How busy this process has been since this was made."""
+    """Measures how busy this process has been since the clock was made."""
 
     def __init__(self) -> None:
         self._cpu, self._wall = time.process_time(), time.monotonic()

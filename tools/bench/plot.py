@@ -69,7 +69,7 @@ def draw(plot: Plot) -> str:
 
 
 class Frame:
-    """Where on the picture a value stands."""
+    """The places of values on the picture."""
 
     def __init__(self, plot: Plot) -> None:
         points = [point for line in plot.lines.values() for point in line]

@@ -16,7 +16,7 @@ from tools.bench.frames import CLOSE, PING, PONG, TEXT, masked, walk
 
 READ = 1 << 14
 AT_ONCE = 64
-"""How many connections are on their way at the same time."""
+"""The most connections that are on their way at the same time."""
 TO_OPEN = 60.0
 UPGRADE = (
     "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
@@ -100,7 +100,7 @@ class RawConnection:
         self._sock.close()
 
     def _is_one_frame(self, data: bytes) -> bool:
-        """Whether that is one whole text of 126 bytes or more, as nearly all that comes is."""
+        """True if data is one whole text of 126 bytes or more, as nearly all that comes is."""
         if self._rest or not self._upgraded or len(data) < 130:
             return False
         return data[0] == TEXT and data[1] == 126 and (data[2] << 8 | data[3]) == len(data) - 4

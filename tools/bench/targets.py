@@ -17,13 +17,13 @@ class Target:
 
     what: str
     seen: float | None
-    """None where it could not be measured, as beside Node where there is none."""
+    """The figure; None where it could not be measured, as beside Node where there is none."""
     limit: float
     unit: str = ""
 
     @property
     def reached(self) -> bool:
-        """Whether it is as it must be."""
+        """True if the figure is as it must be."""
         return self.seen is not None and self.seen <= self.limit
 
     @property

@@ -16,18 +16,18 @@ Figures = dict[str, dict[str, float]]
 
 @dataclass(frozen=True)
 class Load:
-    """How much is asked of the workshop. Times are in seconds."""
+    """The load on the workshop. Times are in seconds."""
 
     phones: tuple[int, ...]
     join_over: float
     votes_per_s: float
     votes_for: float
     settle: float
-    """How long nothing is done before memory is read, and before each voting begins."""
+    """Seconds in which nothing is done before memory is read, and before each voting begins."""
 
     @property
     def steady(self) -> int:
-        """How many votes are placed at a pace."""
+        """Number of votes that are placed at a pace."""
         return round(self.votes_per_s * self.votes_for)
 
 

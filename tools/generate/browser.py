@@ -8,8 +8,10 @@ from msgspec.inspect import IntType, ListType
 
 from tools.generate.outline import Struct, laid_out
 from workshop.actions.opening import SECONDS_FOR_ONE
+from workshop.languages import languages
 from workshop.protocol import commands, messages, one_size
 from workshop.rules import (
+    agenda_file,
     agenda_words,
     joining,
     limits,
@@ -33,21 +35,23 @@ RESERVED = {"break": "pause"}
 """The names in a module of kinds of stage that are called like a word of the language."""
 
 WIRE = {"UP": one_size.UP, "MINE_ASKED": messages.MINE_ASKED, "KEYS_ASKED": messages.KEYS_ASKED}
-"""How long a packet is, and how many keys a question has: needed before anybody joins."""
+"""The length of a packet, and the number of keys in a question: needed before anybody joins."""
 OF_LIMITS = (
-    "HAPPENED", "LEARNED", "LESSON", "NOTE", "NAME", "WHEN", "WILL", "LESSONS_EACH",
-    "LESSONS_IN_TALK", "BALLOT", "LESSONS_DEALT",
+    "HAPPENED", "LEARNED", "LESSON", "NOTE", "NAME", "WHEN", "WILL", "CARDS_EACH", "LESSONS_EACH",
+    "LESSONS_IN_TALK", "PER_LESSON", "BALLOT", "LESSONS_DEALT",
 )  # fmt: skip
 FOR_PHONES: dict[str, int] = {
     **{name: getattr(limits, name) for name in OF_LIMITS},
     "MANY": room_size.MANY,
     "PAGE_OF_SIX": stages.PAGE_OF_SIX,
     "PULSE_ITEMS": pulse.ITEMS,
+    "VOTES_EACH": votes.BUDGETS[0],
+    "LIFE_HOURS": int(limits.LIFE) // 3600,
 }
 
 
 def generated() -> dict[str, str]:
-    """Each generated module below static/js with the text that it must have."""
+    """Returns each generated module below static/js with the text that it must have."""
     return {
         "core/one-size.js": HEAD + _numbers(WIRE),
         "participant/policy-words.js": _policy(),
@@ -55,6 +59,7 @@ def generated() -> dict[str, str]:
         "rules/characters.js": _characters(),
         "rules/for-desks.js": HEAD + _numbers(_for_desks()),
         "rules/kinds.js": _kinds(),
+        "rules/turned.js": HEAD + _list("TURNED", _turned()),
         "stages/phones.js": _faces("PHONES", "phone", ORDER[1:]),
         "stages/screens.js": _faces("SCREENS", "screen", ORDER),
         "stages/desks.js": _faces("DESKS", "desk", ORDER),
@@ -72,11 +77,19 @@ def _kinds() -> str:
         "GAINS": _in_order(kinds_that(lambda kind: kind.gains)),
     }
     least = "".join(f"  {kind}: {one.least},\n" for kind, one in KINDS.items())
+    texts = ", ".join(map(_text, agenda_file.TEXTS))
     return (
         HEAD
+        + f"export const STAGE_TEXTS = /** @type {{const}} */ ([{texts}]);\n"
         + "".join(_list(name, values) for name, values in lists.items())
         + f"/** @type {{Record<string, number>}} */\nexport const LEAST = {{\n{least}}};\n"
     )
+
+
+def _turned() -> list[str]:
+    """Returns the languages that are written from right to left."""
+    speech = languages()
+    return [tag for tag in speech.known if speech.direction(tag) == "rtl"]
 
 
 def _for_desks() -> dict[str, int]:
@@ -88,13 +101,16 @@ def _for_desks() -> dict[str, int]:
         "HANDLES_AT_ONCE": _most(commands.LetOn, "unread"),
         "HEADS_SHOWN": thresholds.HEADS_SHOWN,
         "KNOWN": room_size.KNOWN,
+        "LAST_CALL": int(limits.LAST_CALL),
         "MOST_TAKEN": limits.MOST_TAKEN,
         "PAPER_VOTES": _most(commands.PaperVotes, "votes"),
         "PRETEND_FEWEST": pretend_people.FEWEST,
         "PRETEND_MOST": pretend_people.MOST,
         "PRETEND_USUAL": pretend_people.USUAL,
+        "RUN_OFF": int(limits.RUN_OFF),
         "SECONDS_FOR_ONE": SECONDS_FOR_ONE,
         "TOGETHER": thresholds.TOGETHER,
+        "WIFI_PASSWORD": limits.WIFI_PASSWORD,
     }
 
 
@@ -137,7 +153,8 @@ def _escape(char: str) -> str:
 
 
 def _most(command: Struct, field: str) -> int:
-    """How much a field of a command holds: a number's greatest value, or a list's length."""
+    """Returns how much a field of a command holds: a number's greatest value, or a list's
+    length."""
     (kind,) = (each.type for each in laid_out(command).fields if each.name == field)
     most = kind.max_length if isinstance(kind, ListType) else None
     most = kind.le if isinstance(kind, IntType) else most

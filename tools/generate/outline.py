@@ -124,4 +124,4 @@ def _with_strings(lines: list[ast.stmt]) -> Iterable[tuple[str, str]]:
     for field, below in pairwise(lines):
         if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
             assert isinstance(field.target, ast.Name)
-            yield field.target.id, ast.literal_eval(below.value)
+            yield field.target.id, inspect.cleandoc(ast.literal_eval(below.value))

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def generated() -> dict[Path, str]:
-    """Each generated file with the text that it must have."""
+    """Returns each generated file with the text that it must have."""
     return {
         ROOT / "static" / "js" / "protocol.d.ts": typescript(),
         **browser.below(ROOT),

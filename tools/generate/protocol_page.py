@@ -53,7 +53,7 @@ def _section(struct: Struct) -> str:
 def _row(struct: Struct, field: Field, about: str) -> str:
     words = field_type(struct, field).replace("|", "\\|")
     default = "" if field.required else f"By default {_default(field)}."
-    notes = " ".join(note for note in (about, default) if note)
+    notes = " ".join(f"{about} {default}".split())
     return f"| {field.encode_name} | {words} | {notes} |\n"
 
 

@@ -7,7 +7,7 @@ import ast
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.ground.house import imports_of
+from tools.generate.imports import imports_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "workshop"
@@ -22,7 +22,7 @@ Arrows = Mapping[str, set[str]]
 
 
 def generated() -> dict[Path, str]:
-    """Each generated file with the text that it must have."""
+    """Returns each generated file with the text that it must have."""
     before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
     return {PAGE: f"{before}{BEGIN}\n{_plan()}{END}{rest.partition(END)[2]}"}
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def generated() -> dict[Path, str]:
-    """Each generated file with the text that it must have."""
+    """Returns each generated file with the text that it must have."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     schema |= _laid_out(msgspec.json.schema(Summary))
     text = msgspec.json.format(msgspec.json.encode(schema), indent=2).decode()

@@ -51,7 +51,7 @@ class Style:
     hanging: int = 0
     level: int | None = None
     joined: bool = False
-    """Whether it stays on the page of what follows."""
+    """True if the paragraph stays on the page of what follows."""
     list: int = 0
 
 

@@ -17,7 +17,7 @@ SHOWN_BY = 0.7
 
 
 def play(room: PicturedRoom) -> None:
-    """All of it. Raises DidNotCome."""
+    """Plays a whole workshop. Raises DidNotCome."""
     for part in (_come, _begin, _hear, _write, _reveal, _learn, _vote, _commit, _finish):
         part(room)
 

@@ -48,7 +48,7 @@ class Actor:
         return [intention for intention in known if intention.name not in self._did]
 
     def does(self, intention: Intention) -> bool:
-        """Whether anything was done: some wishes have passed when their time comes."""
+        """True if anything was done: some wishes have passed when their time comes."""
         self._did.add(intention.name)
         said, key = intention.apt(self.client.known.view), token_hex(16)
         if said is None:

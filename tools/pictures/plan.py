@@ -28,7 +28,7 @@ class Moment:
     kind: StageKind | Literal[""] = ""
     views: tuple[View, ...] = VIEWS
     whole: bool = False
-    """Whether the picture is of the whole page, also of what has to be scrolled to."""
+    """True if the picture is of the whole page, also of what has to be scrolled to."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ FOLDER = Path(__file__).with_name("words")
 
 
 class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All of it in one language."""
+    """The texts of a workshop in one language."""
 
     title: str
     team: str

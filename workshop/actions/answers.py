@@ -18,7 +18,7 @@ OK = Ok()
 
 Action = Callable[[Tx, Any, bytes, Any], Answer]
 ACTIONS: dict[type, Action] = {}
-"""What does each command."""
+"""The function that does each command."""
 D = TypeVar("D", bound=Callable[..., Any])
 
 
@@ -60,7 +60,7 @@ def stage_kind(tx: Tx) -> StageKind:
 
 
 def not_collecting(tx: Tx, kind: StageKind, round_: int) -> Refused | None:
-    """Why nothing can be collected now for the round that a device was shown; else None."""
+    """Returns why nothing can be collected now for the round that a device was shown, else None."""
     if stage_kind(tx) != kind:
         return Refused(refused="wrong_stage", about=kind)
     if round_ != tx.state.round or not is_open(tx, tx.state.round):
@@ -69,7 +69,7 @@ def not_collecting(tx: Tx, kind: StageKind, round_: int) -> Refused | None:
 
 
 def is_open(tx: Tx, round_: int) -> bool:
-    """Whether a round collects."""
+    """True if a round collects."""
     return collects(tx.state, round_)
 
 

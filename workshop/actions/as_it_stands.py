@@ -33,7 +33,7 @@ class AsItStands:
 
     @property
     def agenda(self) -> Agenda:
-        """Its agenda."""
+        """The workshop's agenda."""
         return self.tx.agenda
 
     @property
@@ -43,7 +43,7 @@ class AsItStands:
 
     @property
     def position(self) -> int:
-        """Where it stands in the agenda."""
+        """The place of the current stage in the agenda."""
         return self.tx.position
 
     @property
@@ -65,22 +65,22 @@ class AsItStands:
 
     @property
     def collecting(self) -> bool:
-        """Whether the current round collects."""
+        """True if the current round collects."""
         return is_open(self.tx, self.tx.state.round)
 
     @property
     def revealed(self) -> int:
-        """How many cards were revealed."""
+        """Number of revealed cards."""
         return self.tx.connection.execute(select(func.count()).select_from(OpenCard)).scalar_one()
 
     @property
     def free(self) -> int:
-        """How many of them are neither sensitive nor taken off."""
+        """Number of revealed cards that are neither sensitive nor taken off."""
         return self.revealed - len(not_free(self.tx.state.cards))
 
     @property
     def followed(self) -> int:
-        """How many commitments of earlier workshops there are."""
+        """Number of commitments of earlier workshops."""
         return self.tx.connection.execute(select(func.count()).select_from(Carried)).scalar_one()
 
     def told(self) -> list[Story]:

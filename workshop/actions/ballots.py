@@ -147,7 +147,7 @@ def _hidden(tx: Tx) -> bool:
 
 
 def _missing(tx: Tx) -> int:
-    """How many devices here have no complete ballot, or fewer where that can't be known.
+    """Counts the devices here that have no complete ballot, or fewer where that can't be known.
 
     Ballots of devices that have gone are looked for only when it matters.
     """

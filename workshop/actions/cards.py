@@ -24,7 +24,7 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card
 
 _MARK = "done"
-"""What the mark of taking part is made of: rounds that an earlier version opened go on."""
+"""The word that the mark of taking part is made of: rounds that an earlier version opened go on."""
 
 
 @action
@@ -123,7 +123,7 @@ def _waits_for_reveal(tx: Tx, number: int) -> bool:
 
 
 def was_sent(tx: Tx, key: bytes) -> bool:
-    """Whether a card came under this key, also one that was withdrawn since."""
+    """True if a card came under this key, even one that was withdrawn since."""
     sent = tx.keys.mark("sent", key)
     return sent in tx.memory.ended or bool(tx.present([sent]))
 
@@ -141,7 +141,7 @@ def keep_card(tx: Tx, key: bytes, round_: int, words: CardWords, slot: bytes) ->
 def card_words(
     tx: Tx, command: commands.WriteCard | commands.EditCard | commands.PaperCard, author: str
 ) -> CardWords | Refused:
-    """What a card says, cleaned; refused where it is empty or too long.
+    """Returns the words of a card, cleaned; refuses a card that is empty or too long.
 
     Its language is the workshop's. A phone names that of its pages: whoever is the only one with
     a Spanish phone would have signed every card.
@@ -169,7 +169,8 @@ def _not_writing(tx: Tx, round_: int) -> Refused | None:
 
 
 def _at_desk(tx: Tx, row: bytes) -> Refused | None:
-    """What the desk reads is changed no more: whoever was seen to type would have signed it."""
+    """Refuses to change a card that the desk reads: a writer who was seen to type would have signed
+    it."""
     return Refused(refused="not_yours", about="card") if is_at_desk(tx, row) else None
 
 
@@ -180,7 +181,8 @@ def _slots(tx: Tx, who: Participant) -> list[bytes]:
 
 
 def _author(tx: Tx, who: Participant, round_: int) -> str:
-    """What this device's cards of a round share, encrypted with their words until the reveal."""
+    """Returns the mark that this device's cards of a round share, encrypted with their words until
+    the reveal."""
     return tx.keys.mark(who.secret, round_, "author").hex()[:32]
 
 

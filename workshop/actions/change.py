@@ -1,5 +1,5 @@
-"""What the desk changes of an open workshop, as long as nobody relies on it: what it is called, its
-room, its rules, its stories, and how much time there is for what."""
+"""The desk changes an open workshop, as long as nobody relies on what changes: its name, its room,
+its rules, its stories, and how much time there is for what."""
 
 from collections.abc import Mapping
 

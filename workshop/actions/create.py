@@ -46,7 +46,7 @@ from workshop.storage.workshops import StoredWorkshop
 
 @dataclass(frozen=True)
 class NewWorkshop:
-    """What the form of a new workshop asks for. `free_by` is in seconds, `free_at` "15:00".
+    """The fields of the form for a new workshop. `free_by` is in seconds, `free_at` "15:00".
 
     `keep_until` is the summary's last day, "" until somebody deletes it.
     """
@@ -57,7 +57,7 @@ class NewWorkshop:
     second_story: Story | None = None
     template: str = "60"
     agenda: Agenda | None = None
-    """One of the team's own, in place of a template."""
+    """An agenda of the team's own, in place of a template."""
     free_at: str = ""
     free_by: float | None = None
     prompt: str = ""
@@ -159,7 +159,7 @@ def write_leader_story(tx: Tx, name: str, text: str, language: str) -> Answer:
 
 
 Anything: Any = Any
-"""Whatever is hidden is hidden again as it is."""
+"""Any hidden value: a copy hides it again as it is."""
 SET = (
     "title", "team", "language", "remote", "hybrid", "wifi", "support", "reporting", "free_at",
     "free_by", "votes_hidden", "live_wall", "agenda", "rules", "pulse",
@@ -178,7 +178,7 @@ class Copy:
 
 @dataclass(frozen=True)
 class _Set:
-    """What a copy is made of."""
+    """The parts that a copy is made of."""
 
     state: Any
     hidden: dict[HiddenColumn, object]

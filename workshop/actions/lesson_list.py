@@ -34,7 +34,7 @@ from workshop.storage.workshop_tables import Carried, Lesson, OpenCard
 
 
 def taught(tx: Tx) -> Iterator[LessonWords]:
-    """What the stories, the earlier commitments and the cards taught."""
+    """Yields the lessons of the stories, of the earlier commitments and of the cards."""
     for story in AsItStands(tx).told():
         yield LessonWords(text=one_line(story.lesson), language=story.language)
     for n, body in tx.connection.execute(select(Carried.n, Carried.body).order_by(Carried.n)).all():

@@ -22,7 +22,8 @@ from workshop.storage.workshop_tables import Lesson
 
 UNDO_STEPS = 50
 _IN, _OUT, _BEYOND = "in", "out", "beyond"
-"""How a lesson stood before a step: on the list, left out by hand, or as it was beyond twelve."""
+"""The places of a lesson before a step: on the list, left out by hand, or left out as beyond
+twelve."""
 _IDS = select(Lesson.id).order_by(Lesson.id)
 
 
@@ -169,7 +170,8 @@ def cut_ballot(tx: Tx) -> None:
 
 
 def _beyond(tx: Tx) -> list[RowKey]:
-    """What is beyond twelve: the last of the order in which the desk has them before it."""
+    """Returns the lessons beyond twelve: the last ones in the order in which the desk has them
+    before it."""
     parents = _parents(tx)
     shown = {item: count.released for item, count in tx.counts(tx.state.round).items()}
     merged = {parent for parent in parents.values() if parent}

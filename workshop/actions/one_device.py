@@ -99,7 +99,8 @@ def _rounds(connection: Connection, state: Any) -> Iterator[tuple[int, StageKind
 
 
 def _left_in(kind: StageKind, connection: Connection, state: Any) -> Candidates:
-    """What a device may have left in a round of this kind, as the actions name it."""
+    """Yields the marks that a device may have left in a round of this kind, as the actions name
+    them."""
     if kind == "ground_rules":
         yield "unclear", ("unclear",)
     elif kind == "story":
@@ -178,7 +179,8 @@ def _sent(
 TOLD: dict[str, Fate] = {
     "protect": "safe", "care": "care", "elsewhere": "away", "back": "back", "unread": "late",
 }  # fmt: skip
-"""What a phone is told: words of one length, so that the size of an answer tells nothing."""
+"""The fates that a phone is told: words of one length, so that the size of an answer tells
+nothing."""
 
 
 def fates(stored: StoredWorkshop, keys: tuple[bytes, ...]) -> list[Fate]:

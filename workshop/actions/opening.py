@@ -171,7 +171,8 @@ def _start_round(tx: Tx, stage: Stage, *, wipe: bool = True) -> None:
 
 
 def _room(tx: Tx, stage: Stage) -> dict[str, Any]:
-    """What holds for a round of writing as long as there is one, whoever comes or goes."""
+    """Returns the settings of a round of writing that hold as long as it does, whoever comes or
+    goes."""
     if stage.kind != "write":
         return {}
     here = tx.context.here

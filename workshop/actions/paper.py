@@ -76,7 +76,7 @@ def _round_of(tx: Tx, shown: int) -> int | Refused:
 
 
 def _desk_sees(tx: Tx, number: int) -> bool:
-    """Whether the desk looks through the cards of this round.
+    """True if the desk looks through the cards of this round.
 
     Then a desk that compares its list with the one before learns which card came on paper. That
     can't be hidden from it, since nothing else comes in so late, and it tells of no device. The

@@ -59,8 +59,8 @@ def release_answers(tx: Tx) -> None:
 
 
 def _since(tx: Tx, number: int, question: str) -> int:
-    """How many devices have answered, or changed their answer, since it was shown; at least so many
-    where this process was started since."""
+    """Counts the devices that have answered, or changed their answer, since it was shown; at least
+    so many where this process was started since."""
     counts = [tx.counts(number).get(item, Count()) for item in _items(question)]
     more = sum(count.total - count.released for count in counts)
     return max(more, len(tx.memory.changed.get(question, ())))
@@ -84,7 +84,7 @@ def _set(tx: Tx, mark: bytes, item: str, stands: bool, wanted: bool) -> None:
 
 
 ROUND = 0
-"""That of no stage: what is summed up outlives every round."""
+"""The round number for pulse answers: no stage has it, because totals outlive every round."""
 
 
 @action
@@ -107,7 +107,7 @@ def answer_pulse(tx: Tx, who: Participant, _key: bytes, command: commands.Answer
 
 
 def is_taken(tx: Tx) -> bool:
-    """Whether this workshop takes the pulse, and is not over with it."""
+    """True if this workshop takes the pulse, and is not over with it."""
     return bool(tx.state.pulse) and not tx.state.pulse_over
 
 

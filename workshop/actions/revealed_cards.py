@@ -18,7 +18,7 @@ from workshop.storage.workshop_tables import OpenCard
 _THERE = select(OpenCard.n).where(OpenCard.n == bindparam("number"))
 Flag = Literal["sensitive", "off", "asked", "shown"]
 Waiting = tuple[CardWords, bool]
-"""What a card says, and whether "Been there" is off on it."""
+"""A card's words, and True if "Been there" is off on it."""
 
 
 def put_up(tx: Tx, number: int, waiting: Iterable[Waiting]) -> None:
@@ -82,7 +82,8 @@ def shown_order(tx: Tx) -> list[int]:
 
 
 def _released(tx: Tx) -> dict[int, int]:
-    """How many have been there at least, by card, as far as every screen may tell."""
+    """Returns how many devices at least have been there, by card, as far as every screen may
+    tell."""
     found: dict[int, int] = {}
     for one in tx.state.rounds:
         for item, count in tx.counts(one.n).items():

@@ -180,7 +180,7 @@ def _show_batch(tx: Tx) -> None:
 
 
 def _waiting(tx: Tx, read: ReadWords) -> set[bytes]:
-    """What no desk has been shown yet."""
+    """Returns the lessons that no desk has been shown yet."""
     return _keys_of(tx, tx.state.round) - {*read.at_desk}
 
 
@@ -190,7 +190,7 @@ def _keys_of(tx: Tx, number: int) -> set[bytes]:
 
 
 def _named(tx: Tx, read: ReadWords, handles: Iterable[Handle]) -> set[bytes]:
-    """What the desk calls by these handles, of all that it was shown and may still decide about."""
+    """Returns the lessons with these handles that the desk was shown and may still decide about."""
     return rows_called(tx, handles) & read.shown
 
 
@@ -217,7 +217,7 @@ def _rounds(tx: Tx, among: Collection[int]) -> list[int]:
 
 
 def _each(tx: Tx) -> int:
-    """How many lessons each device may send in the current stage."""
+    """Returns how many lessons each device may send in the current stage."""
     return LESSONS_IN_TALK if stage_kind(tx) == "talk" else LESSONS_EACH
 
 

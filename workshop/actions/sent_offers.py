@@ -161,7 +161,7 @@ def _settle(tx: Tx) -> None:
 
 
 def _reads(tx: Tx) -> dict[int, ReadWords]:
-    """What the desk has read of each round of offers."""
+    """Returns what the desk has read of each round of offers."""
     read = set(tx.connection.execute(select(DeskRead.round)).scalars())
     return {one.n: desk_read(tx, one.n) for one in _rounds(tx) if one.n in read}
 

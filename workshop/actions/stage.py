@@ -93,13 +93,13 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
 
 
 def _writes_wall(tx: Tx) -> bool:
-    """Whether the writing on a live wall can be ended with the wall still before the room."""
+    """True if the writing on a live wall can be ended with the wall still before the room."""
     writes = stage_kind(tx) == "write" and tx.state.live_wall
     return bool(writes and is_open(tx, tx.state.round))
 
 
 def _too_many(tx: Tx) -> bool:
-    """Whether the desk must choose first: in the lessons' stage, or without one before the vote."""
+    """True if the desk must choose first: in the lessons' stage, or without one before the vote."""
     chooses = stage_kind(tx) == "lessons" or chooses_early(tx)
     return chooses and len(ballot(tx)) > BALLOT
 

@@ -61,7 +61,7 @@ def done_voting(tx: Tx, who: Participant, _key: bytes, command: commands.DoneVot
 
 @dataclass(frozen=True)
 class _Own:
-    """What stands of a device's ballot: the votes on one lesson, the budget, and its marks."""
+    """A device's ballot: the votes on one lesson, the budget, and its marks."""
 
     placed: list[bytes]
     open: list[bytes]
@@ -122,7 +122,7 @@ def _placed(tx: Tx, who: Participant) -> dict[str, int]:
 
 
 def limits(tx: Tx) -> tuple[int, int]:
-    """How many votes each device has now, and how many of them on one lesson."""
+    """Returns how many votes each device has now, and how many of them may go to one lesson."""
     if tx.state.phase == "run_off":
         return 1, 1
     # What was struck leaves everybody as many votes as there were.
@@ -136,7 +136,7 @@ def _marks(tx: Tx, who: Participant, item: str, most: int) -> list[bytes]:
 
 
 def not_on_ballot(tx: Tx, lesson: RowKey) -> Refused | None:
-    """Why a lesson can't be voted on now; else None."""
+    """Returns why a lesson can't be voted on now, else None."""
     return None if lesson in standing(tx) else Refused(refused="no_such", about="lesson")
 
 

@@ -58,7 +58,8 @@ def end_voting(tx: Tx) -> None:
 
 
 def _count_all(tx: Tx) -> dict[RowKey, int]:
-    """What every lesson has in the end: every placed vote, complete ballot or not, and the paper.
+    """Counts every lesson's votes in the end: every placed vote, complete ballot or not, and the
+    paper.
 
     What is counted counts alike: how much of it came on paper, or with which group, is not kept.
     """

@@ -118,7 +118,7 @@ def end_reading(tx: Tx) -> None:
 
 
 def _waiting(tx: Tx) -> set[bytes]:
-    """What no desk has been shown yet."""
+    """Returns the cards that no desk has been shown yet."""
     mine = select(Card.key).where(Card.round == tx.state.round)
     read = desk_read(tx, tx.state.round)
     return {*tx.connection.execute(mine).scalars()} - {*read.at_desk, *read.fates}

@@ -156,10 +156,10 @@ CALLED = {
     "iclouddrive": "iCloud Drive",
     "mobile documents": "iCloud Drive",
 }
-"""How the names of synced folders begin, without a dot in front, and which service that is. Many
-go on with an account, as in "OneDrive - Payments" or "GoogleDrive-ines@example.org"."""
+"""The beginnings of the names of synced folders, without a dot in front, and the service of each.
+Many go on with an account, as in "OneDrive - Payments" or "GoogleDrive-ines@example.org"."""
 AFTER = ("", " ", "-", "(", "_")
-"""What may follow in the name of such a folder; "dropboxes" is somebody's own."""
+"""Characters that may follow in the name of such a folder; "dropboxes" is somebody's own."""
 SET_BY_ONEDRIVE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 """Environment variables that name OneDrive's folders on Windows."""
 CLOUD_STORAGE = "cloudstorage"

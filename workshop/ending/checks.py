@@ -27,6 +27,6 @@ def look(store: Store, session: Session, id_: str) -> tuple[SealCheck, ...]:
 
 
 def all_hold(checks: Iterable[SealCheck]) -> bool:
-    """Whether nothing is missing; no lines at all say nothing."""
+    """True if nothing is missing; False without any check, which proves nothing."""
     found = [check.holds for check in checks]
     return bool(found) and all(found)

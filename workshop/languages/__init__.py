@@ -74,7 +74,7 @@ class Languages:
         return name[0].upper() + name[1:]
 
     def direction(self, language: str) -> str:
-        """Which way a language is written: "ltr" or "rtl"."""
+        """Returns which way a language is written: "ltr" or "rtl"."""
         locale = _locale(language)
         return "rtl" if locale and locale.character_order == "right-to-left" else "ltr"
 

@@ -41,7 +41,7 @@ class Source(Protocol):
 
     @property
     def took_part(self) -> int:
-        """How many devices have taken part in this round of writing."""
+        """Number of devices that have taken part in this round of writing."""
 
     @property
     def writes(self) -> bool:
@@ -52,12 +52,12 @@ class Source(Protocol):
 
 
 class NoSuchWorkshop(LookupError):
-    """There is no such workshop: it never was, or nothing of it is left."""
+    """Raised for a workshop that never was, or of which nothing is left."""
 
 
 @dataclass(frozen=True)
 class Ways:
-    """How a board reaches the world: a fresh reading, and the sockets of a view."""
+    """A board's ways to the world: a fresh reading, and the sockets of a view."""
 
     read: Callable[["Board"], Source]
     send: Callable[[str, Change], None]
@@ -74,15 +74,16 @@ class Board:
     as far as the library has heard of it: the deadline counts from there."""
 
     begun = False
-    """Whether the first stage's clock had started by then: before, it is only prepared."""
+    """True if the first stage's clock had started by then: before, the workshop is only
+    prepared."""
     files: tuple[str, ...] = ()
-    """How the names of the summary's files end; none while it is open."""
+    """The endings of the names of the summary's files; none while the workshop is open."""
     door_closed = False
-    """Whether no device comes in that was not here before."""
+    """True if no device comes in that was not here before."""
     keys: Keys | None = None
-    """What an open workshop's file is encrypted with."""
+    """The keys of an open workshop's file; None once it is sealed."""
     goes_first = False
-    """Whether its agenda has a stage in which the leader goes first."""
+    """True if the agenda has a stage in which the leader goes first."""
 
     def __init__(self, id_: str, tag: str, ways: Ways) -> None:
         self.id = id_
@@ -95,7 +96,7 @@ class Board:
         self.reached = False
         self.trouble = ""
         self.sealed = False
-        """Whether everything is as it must be after the seal."""
+        """True if everything is as it must be after the seal."""
         self.open_until = math.inf
         """Until when phones may look at it, in seconds; what is open is so without an end."""
         self.seal: tuple[SealCheck, ...] = ()
@@ -110,12 +111,12 @@ class Board:
         self.reading_took = 0.0
         """Processor time of the last reading, in seconds; set by whoever reads."""
         self.tapped = False
-        """Whether something was stored that no rev shows, such as a card."""
+        """True if something was stored that no rev shows, such as a card."""
         self.listed: Listed | None = None
-        """What the library says of it while it is open, as it was last asked."""
+        """The library's row of the workshop while it is open, as it was last asked for."""
         self.stale = False
         self.gone = False
-        """Whether nothing of the workshop is left, so that there is nothing to read again."""
+        """True if nothing of the workshop is left, so that there is nothing to read again."""
         self._tag = tag
         self._revs: dict[ViewName, int] = {}
         self._ways = ways
@@ -142,12 +143,12 @@ class Board:
 
     @property
     def here(self) -> int:
-        """How many devices are here."""
+        """Number of devices here."""
         return self.devices.here
 
     @property
     def took_part(self) -> int:
-        """How many of them have taken part in the writing, at the last reading."""
+        """Number of devices that have taken part in the writing, at the last reading."""
         return self._source.took_part
 
     @property

@@ -23,7 +23,8 @@ from workshop.summary.kept_summaries import read_kept, unreadable
 from workshop.views import Room, Surroundings, entries, read_room, sealed_entries
 
 Around = Callable[[Board, Listed | None], Surroundings]
-"""What surrounds a workshop: addresses, links. The second is None once it is sealed."""
+"""Returns a workshop's surroundings: addresses, links. The second argument is None once it is
+sealed."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Boards:
         self._tag = secrets.token_hex(4)
         self.send: Callable[[str, Change], None] = lambda _room, _change: None
         self.send_away: Callable[[Board], None] = lambda _board: None
-        """Both are set once the sockets stand."""
+        """Sends a board's devices away; this and `send` are set once the sockets are there."""
 
     def __iter__(self) -> Iterator[Board]:
         """All boards, as they are at this moment."""
@@ -200,7 +201,8 @@ class Boards:
 
 
 def _whole(sealed: Sealed | None) -> Sealed | None:
-    """None where not even its beginning can be read: there is nothing to show of it."""
+    """Returns a sealed workshop, or None if not even its beginning can be read: there is nothing to
+    show of it."""
     return None if sealed and unreadable(sealed.body) == "damaged" else sealed
 
 

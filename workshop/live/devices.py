@@ -40,12 +40,13 @@ class Devices:
 
     @property
     def here(self) -> int:
-        """How many devices are here."""
+        """Number of devices here."""
         return len(self._here)
 
     @property
     def known(self) -> int:
-        """How many devices have acted in any stage, or are here, or were in the last minutes."""
+        """Number of devices that have acted in any stage, or are here, or were in the last
+        minutes."""
         lately = self.lately()
         return len(lately) + sum(device not in lately for device in self._acted)
 

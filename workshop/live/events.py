@@ -88,7 +88,7 @@ class Events(Namespace):  # type: ignore[misc]
         return self._serve(sid, message, rest, Mine, self._live.mine)
 
     def on_held(self, sid: str, message: Any = None, *rest: Any) -> HeldAnswer | Refused | Retry:
-        """Which rows of the workshop's file belong to this device."""
+        """Answers which rows of the workshop's file belong to this device."""
         return self._serve(sid, message, rest, Held, self._live.held)
 
     def _serve(

@@ -28,7 +28,7 @@ class Guest:
     secret: bytes | None
     sign_in: bytes = b""
     refusals: int = 0
-    """How many messages were refused as too fast since the last one that was not."""
+    """Number of messages refused as too fast since the last one that was not."""
     bucket: Bucket = field(default_factory=lambda: Bucket(RATE, BURST, time.monotonic()))
 
     @cached_property

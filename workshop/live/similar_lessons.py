@@ -1,4 +1,4 @@
-"""Which lessons may say the same, found for the desks on a thread beside the loop."""
+"""Finds lessons that may say the same thing, for the desks, on a thread beside the loop."""
 
 import logging
 

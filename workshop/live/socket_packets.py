@@ -65,7 +65,7 @@ def _queue(socket: Any, message: engine.Packet) -> None:
 
 
 ANSWERS = frozenset({packet.CONNECT, packet.CONNECT_ERROR, packet.ACK})
-"""What goes to one phone alone. All else is the same for everybody in a room."""
+"""Packets that go to one phone alone. All others are the same for everybody in a room."""
 
 
 class PaddedPacket(packet.Packet):  # type: ignore[misc]

@@ -73,8 +73,8 @@ def _sender(server: Any) -> Callable[[str, Change], None]:
 
 
 SAYABLE = re.compile(r'0|1|2\d{0,9}\["(?:hello|do|mine|held)",')
-"""What may come up: a connect, a disconnect, or one of our four events. The library would take
-an event named "connect" for its own, and so a second device; 5 and 6 announce binary parts.
+"""Messages that may come up: a connect, a disconnect, or one of our four events. The library would
+take an event named "connect" for its own, and so a second device; 5 and 6 announce binary parts.
 See https://socket.io/docs/v4/socket-io-protocol/."""
 
 

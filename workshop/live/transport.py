@@ -19,7 +19,7 @@ MAX_FRAME = 32 * 1024
 
 MESSAGES_A_SECOND, MESSAGES_AT_ONCE = 30.0, 200.0
 BYTES_A_SECOND, BYTES_AT_ONCE = 32 * 1024.0, 256 * 1024.0
-"""What one connection may bring, control frames counted by their bytes. Past that it ends here,
+"""Bytes that one connection may bring, control frames counted by theirs. Past that it ends here,
 before anything is started for it: a flood must not keep the others waiting."""
 UNSENT = 16 * 1024
 """Bytes that the system keeps for a phone beyond what is on its way. Without a bound it keeps

@@ -69,7 +69,7 @@ class Batch:
     answers: list[Ok | Refused | Retry]
     changed: bool = False
     wrote: bool = False
-    """Whether the disk has taken something; what changes nothing proves nothing about it."""
+    """True if the disk has taken something; what changes nothing proves nothing about it."""
     trouble: str = ""
     done: list[AnyCommand] = field(default_factory=list)
     """The commands that were stored."""

@@ -48,7 +48,7 @@ class KeptLink:
     spent: bool
     signed_in: int
     mine: bool
-    """Whether the browser that asks has come by it."""
+    """True if the browser that asks has come by this link."""
 
 
 def make_link(

@@ -180,7 +180,7 @@ def why_ended(session: Session, ticket: Ticket, workshop: str) -> WhyEnded | Non
 
 
 def _handed(session: Session, sign_in: bytes, where: ColumnElement[bool]) -> int:
-    """How many links with which a sign-in gave a desk away have been used."""
+    """Counts the used links with which a sign-in gave a desk away."""
     given = select(func.count()).where(Link.giver == sign_in, Link.used, where)
     return session.scalar(given) or 0
 
@@ -195,7 +195,7 @@ def _sign_in(session: Session, link: Link) -> tuple[str, bytes]:
 
 @dataclass(frozen=True)
 class Ended:
-    """Why tickets of a sign-in are not taken any more: those made up to this moment."""
+    """The end of a sign-in: why tickets made up to `until` are not taken any more."""
 
     code: WhyEnded
     until: float

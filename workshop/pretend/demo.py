@@ -24,7 +24,7 @@ from workshop.storage.store import open_library
 
 PEOPLE, SEED = 24, 4
 FAST, VOTING = 30.0, 0.6
-"""How many times as fast as usual they think: until the vote, and from there on."""
+"""The factors by which people think faster than usual: until the vote, and from there on."""
 BROKEN = 1
 ONE = 1.0
 

@@ -22,9 +22,9 @@ from workshop.rules.limits import WITHDRAW
 WITHIN = 60.0
 """Seconds within which something that must come has come."""
 LOOK_UP = 0.2
-"""So often something is looked at that no message tells of."""
+"""Seconds between two looks at something that no message tells of."""
 SAID_ANEW = 5
-"""How often a press is tried whose losses changed while they were said."""
+"""Times that a press is tried whose losses changed while they were said."""
 OF_A_WORKSHOP = re.compile(r"/desk/(\w+)/")
 FORM = {"title": "A rehearsal", "team": "Pretend people", "template": "60"}
 

@@ -24,7 +24,7 @@ SHOWN_BY = 0.6
 PRESSES = 100
 """For the vote, until the ballot holds what stands."""
 READINGS = 3
-"""So often the facilitator looks at what phones have sent, where that is read first."""
+"""Number of times that the facilitator looks at what phones have sent, where that is read first."""
 NOTED = ("Ask for the second pair of eyes.", "Say what would change your mind.")
 OUTCOMES: tuple[Outcome, ...] = ("kept", "changed", "dropped")
 LEARNED = "Say early what will not be done:"
@@ -34,7 +34,7 @@ Halfway = Callable[[], None]
 
 
 def length(stages: Sequence[StageKind]) -> float:
-    """How many seconds an agenda takes at the pace at which people think."""
+    """Returns the seconds that an agenda takes at the pace at which people think."""
     extra = LAST_CALL * ("write" in stages) + RUN_OFF * ("vote" in stages)
     return sum(LINGER[kind] for kind in stages) + extra
 

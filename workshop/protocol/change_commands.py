@@ -30,7 +30,7 @@ class SetWifi(Command, tag="set_wifi"):
 
 
 class FreeAt(Command, tag="free_at"):
-    """When the room must be free: the next time that a clock shows this hour; "" for never.
+    """Sets when the room must be free: the next time that a clock shows this hour; "" for never.
 
     `offset` is how many minutes east of UTC that clock stands.
     """
@@ -47,8 +47,8 @@ class SkipStage(Command, tag="skip_stage"):
 
 
 class SetMinutes(Command, tag="set_minutes"):
-    """Other minutes for stages that come, by the ids of the stages. A stage up to the current one
-    keeps its own, and so does one that is not named."""
+    """Gives other minutes to stages that come, by the ids of the stages. A stage up to the current
+    one keeps its own, and so does one that is not named."""
 
     minutes: Annotated[dict[StageId, Minutes], msgspec.Meta(max_length=30)]
 
@@ -60,7 +60,7 @@ class CloseDoor(Command, tag="close_door"):
 
 
 class MeetAgain(Command, tag="meet_again"):
-    """When the team meets next: a day such as 2027-03-03, or "" when nobody knows yet."""
+    """Sets when the team meets next: a day such as 2027-03-03, or "" when nobody knows yet."""
 
     day: Annotated[str, msgspec.Meta(max_length=10)]
 
@@ -74,7 +74,7 @@ class Rename(Command, tag="rename"):
 
 
 class SetContacts(Command, tag="set_contacts"):
-    """Who people can talk to afterwards, and where things are reported; "" for nobody."""
+    """Sets who people can talk to afterwards, and where things are reported; "" for nobody."""
 
     support: Text
     reporting: Text
@@ -89,7 +89,7 @@ class SetPlace(Command, tag="set_place"):
 
 
 class SetRules(Command, tag="set_rules"):
-    """Other ground rules, until the first stage of writing opens."""
+    """Sets other ground rules, until the first stage of writing opens."""
 
     rules: Annotated[list[Text], msgspec.Meta(max_length=40)]
     seen: Seen

@@ -11,7 +11,7 @@ from workshop.rules.votes import Turnout
 
 
 class Several(Closed):
-    """How many have been there, in words."""
+    """The number of people who have been there, in words."""
 
     amount: Amount
 
@@ -68,21 +68,21 @@ class Ballot(Closed):
     budget: int
     per_lesson: int
     turnout: Turnout
-    """How the complete ballots are told: as a count, or in words while fewer than three devices are
+    """The words for the complete ballots: a count, or words while fewer than three devices are
     missing. The desk always has the count."""
     complete: int | None
-    """How many ballots are complete; null where a word tells it."""
+    """Number of complete ballots; null where a word tells it."""
     devices: int
-    """How many devices could have one: those that acted in any stage, or were here lately."""
+    """Devices that could have a ballot: those that acted in any stage, or were here lately."""
     voted: int
-    """How many devices have voted, once the voting has ended; 0 before."""
+    """Number of devices that have voted, once the voting has ended; 0 before."""
     scale: int
     bars: bool
     lessons: list[Handle]
     cut_tie: list[Handle]
     struck: int
-    """How many lessons have left the ballot while people vote, with cards that were taken off the
-    screen: the votes on them are spent."""
+    """Number of lessons that have left the ballot while people vote, with cards that were taken off
+    the screen: the votes on them are spent."""
 
 
 class Commitment(Closed):

@@ -21,7 +21,7 @@ class PaperCard(Command, tag="paper_card"):
 
 
 class PaperVotes(Command, tag="paper_votes"):
-    """How many votes a lesson has on paper from now on."""
+    """Sets how many votes a lesson has on paper."""
 
     round: int
     lesson: ItemId

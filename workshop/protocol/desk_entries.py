@@ -10,7 +10,7 @@ from workshop.protocol.stage_commands import Loss
 from workshop.rules.thresholds import Amount
 
 PulseUse = Literal["", "room", "summary"]
-"""Whether the pulse is taken, and where its sums may stand: "" for not at all."""
+"""The use of the pulse, and where its totals may appear: "" for not at all."""
 
 
 class DeskCard(Closed):
@@ -146,11 +146,11 @@ class Desk(Closed):
     goes: list[Goes]
     """The losses of each act; acts that take nothing away are not in it."""
     can_last_longer: bool
-    """Whether the last call can have one more minute."""
+    """True if the last call can have one more minute."""
     vote_paused: bool
-    """Whether a voting waits, with its ballots, while the room is back at its lessons."""
+    """True if a voting waits, with its ballots, while the room is back at its lessons."""
     files: list[str]
-    """How the names of the summary's files end, once there is one."""
+    """The endings of the names of the summary's files, once there is a summary."""
 
 
 class CheckInEntry(Closed):
@@ -161,7 +161,7 @@ class CheckInEntry(Closed):
 
 
 class PulseItem(Closed):
-    """How one sentence was answered: how many took each of the five steps, at both ends.
+    """The answers to one sentence: how many took each of the five steps, at both ends.
 
     `change` is how many answered lower, the same, and higher at the end; a list is empty where
     too few answered.

@@ -92,7 +92,7 @@ class Workshop(Closed):
     live_wall: bool
     votes_hidden: bool
     pulse: PulseUse
-    """Whether answers to the pulse are taken now, and where their sums may stand."""
+    """The use of the pulse: whether it is taken now, and where its totals may appear."""
 
 
 class Stage(Closed):
@@ -151,9 +151,9 @@ class Now(Closed):
     """The rounds of which only cards with `show_few` were shown, as fewer than three devices wrote;
     the others went back to their phones."""
     cards_each: int
-    """How many cards each device may send in this round; 0 where nobody writes."""
+    """Number of cards that each device may send in this round; 0 where nobody writes."""
     asks_if_few: bool
-    """Whether a card says what becomes of it where fewer than three devices write."""
+    """True if a card says what becomes of it where fewer than three devices write."""
 
 
 class GroundRules(Closed):
@@ -175,7 +175,7 @@ class Leader(Closed):
 
 
 class Answers(Closed):
-    """How people in this room answered one question."""
+    """The answers of people in this room to one question."""
 
     yes: int
     partly: int

@@ -37,13 +37,14 @@ RefusalCode = Literal[
 ]
 
 MINE_ASKED = 9
-"""How many keys `mine` carries, there or not: a device that has sent more things takes turns."""
+"""Number of keys that `mine` carries, there or not: a device that has sent more things takes
+turns."""
 Fate = Literal["none", "safe", "care", "away", "back", "late"]
 """Nothing to say; set aside to protect the writer, to talk about it with care, to raise it
 elsewhere; back with its phone as too few sent something, or as nobody has read it. All are of one
 length."""
 KEYS_ASKED = 16
-"""How many keys `held` carries, however many a device has: its size tells nothing."""
+"""Number of keys that `held` carries, however many a device has: its size tells nothing."""
 
 Purpose = Literal[
     "card",
@@ -152,7 +153,7 @@ class Tick(Closed, omit_defaults=True):
     """While people write, for a participant's device: whether fewer than five devices are here."""
     took_part: Literal["", "some", "most", "nearly_all"] = ""
     screen: bool = False
-    """Whether a window shows the room's screen, for the desk."""
+    """True if a window shows the room's screen, for the desk."""
 
 
 class Ok(Closed):
@@ -193,7 +194,7 @@ class HeldRow(Closed, omit_defaults=True):
     """The purpose of the row."""
     round: int | None = None
     size: int = 0
-    """How long the encrypted body is, in bytes."""
+    """Bytes of the encrypted body."""
 
 
 class HeldAnswer(Closed):

@@ -23,7 +23,7 @@ class WriteCard(Command, tag="write_card"):
     learned: Text = ""
     may_stand: bool = False
     show_few: bool = False
-    """Whether it may be shown where fewer than three devices write; else it then goes back."""
+    """True if the card may be shown where fewer than three devices write; else it goes back."""
 
 
 class EditCard(Command, tag="edit_card"):
@@ -45,8 +45,8 @@ class WithdrawCard(Command, tag="withdraw_card"):
 
 
 class NothingToAdd(Command, tag="nothing_to_add"):
-    """This device takes part without a card, or without one more. Sending a card needs no such
-    word: it is taking part."""
+    """Takes part without a card, or without one more. Sending a card needs no such word: it is
+    taking part."""
 
     round: int
 
@@ -80,15 +80,15 @@ class AddLesson(Command, tag="add_lesson"):
 
 
 class KeepLessons(Command, tag="keep_lessons"):
-    """Which of the lessons that it was dealt this device would keep, where there are more than the
-    ballot takes: all of them, in place of what it has marked before."""
+    """Marks which of the lessons that it was dealt this device would keep, where there are more
+    than the ballot takes: all of them, in place of what it has marked before."""
 
     round: int
     lessons: Annotated[list[ItemId], msgspec.Meta(max_length=5)]
 
 
 class Vote(Command, tag="vote"):
-    """How many of this device's votes stand on a lesson from now on."""
+    """Sets how many of this device's votes are on a lesson."""
 
     round: int
     lesson: ItemId

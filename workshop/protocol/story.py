@@ -30,7 +30,7 @@ KINDS: tuple[StepKind, ...] = ("context", "happened", "turn", "now")
 
 
 class Teller(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Who told a story. `work` and `place` are "" where the teller left them out."""
+    """The person who told a story. `work` and `place` are "" where the teller left them out."""
 
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=NAME)]
     work: Annotated[str, msgspec.Meta(max_length=WORK)] = ""

@@ -96,7 +96,7 @@ class SummaryStage(Closed):
 
 
 class SummaryAnswers(Closed):
-    """How people in this room answered a question; kept from five answers on."""
+    """The answers of people in this room to a question; kept from five answers on."""
 
     yes: int
     partly: int
@@ -104,8 +104,8 @@ class SummaryAnswers(Closed):
 
 
 class SummaryPulseItem(Closed):
-    """How one sentence of the pulse was answered: how many took each of the five steps at both
-    ends, and how many answered lower, the same and higher at the end. Empty where too few did."""
+    """The answers to one sentence of the pulse: how many took each of the five steps at both ends,
+    and how many answered lower, the same and higher at the end. Empty where too few did."""
 
     arrive: list[int]
     finish: list[int]

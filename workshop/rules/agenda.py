@@ -49,7 +49,7 @@ class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def minutes(self) -> int:
-        """How long the whole takes."""
+        """Minutes of all stages together."""
         return sum(stage.minutes for stage in self.stages)
 
     def place(self, id_: str) -> int | None:
@@ -69,16 +69,18 @@ class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return next((i for i, stage in enumerate(self.stages) if stage.kind == kind), None)
 
     def has_reached(self, kind: StageKind, position: int) -> bool:
-        """Whether the first stage of a kind is or was on show at a position."""
+        """True if the first stage of a kind is or was on show at a position."""
         first = self.position(kind)
         return first is not None and first <= position
 
     def tells(self) -> int:
-        """How many stories the room hears: 0, 1 or 2. A stage beyond tells the second again."""
+        """Number of stories that the room hears: 0, 1 or 2. A stage beyond tells the second
+        again."""
         return min(sum(stage.kind == "story" for stage in self.stages), 2)
 
     def told(self, position: int) -> Told:
-        """Which story is on show at a position: that of the stage, else the one told last."""
+        """Returns which story is on show at a position: that of the stage, else the one told
+        last."""
         until = self.stages[: position + 1]
         return "story2" if sum(stage.kind == "story" for stage in until) > 1 else "story"
 
@@ -153,7 +155,7 @@ RESERVE: dict[str, int] = {"60": 4, "90": 4}
 SETTINGS_OF: dict[str, dict[StageKind, StageSettings]] = {
     "30": {"write": StageSettings(cards_each=1)},
 }
-"""Where the settings of a template's stage are its own."""
+"""Settings of single stages that a template has of its own, by template and kind."""
 
 
 def message(text: str) -> str:
@@ -277,7 +279,7 @@ WORDS_OF: dict[str, dict[StageKind, Words]] = {
     "30": {"arrive": RULES_AT_ARRIVAL},
     "all_hands": {"arrive": RULES_AT_ARRIVAL},
 }
-"""Where the words of a template's stage are its own."""
+"""Words of single stages that a template has of its own, by template and kind."""
 
 GROUND_RULES = (
     message("Stories stay, lessons leave. A card leaves only if its writer allows it."),

@@ -83,7 +83,8 @@ def _told(old: Agenda, new: Agenda, opened: Collection[str]) -> Iterator[Fault]:
 
 
 def _promised(old: Agenda, new: Agenda, opened: Collection[str], live: bool) -> Iterator[Fault]:
-    """Who reads a card, and when the room sees it, was said before anybody wrote one."""
+    """Finds changes to who reads a card, and when the room sees it: people were told before they
+    wrote."""
     if not writing_begun(old, opened):
         return
     shown = [_shown_later(agenda, opened) for agenda in (old, new)]

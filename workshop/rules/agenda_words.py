@@ -57,7 +57,7 @@ def _emptied(stage: Stage, languages: Collection[Translate]) -> Stage:
 
 
 def is_program_s(stage: Stage, name: str, languages: Collection[Translate]) -> bool:
-    """Whether these words of a stage are the program's own in one of these languages."""
+    """True if these words of a stage are the program's own in one of these languages."""
     text, own = one_line(getattr(stage, name)), _own(stage.kind, name)
     return bool(text) and any(text == one_line(speak(one)) for speak in languages for one in own)
 

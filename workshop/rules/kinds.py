@@ -21,18 +21,18 @@ class Kind:
     """The fewest minutes that an offer to save time leaves to it: with less, it is not worth its
     beginning. Looking through protects people and is never hurried."""
     once: bool = False
-    """Whether an agenda has it at most once."""
+    """True if an agenda has the kind at most once."""
     needs: frozenset[StageKind] = frozenset()
-    """One of these must come before it, where there are any."""
+    """Kinds of which one must come before this one; empty for none."""
     collects: bool = False
-    """Whether devices leave marks or words in it: it opens a round."""
+    """True if devices leave marks or words in the stage: it opens a round."""
     writes: bool = False
-    """Whether people write in it."""
+    """True if people write in the stage."""
     lingers: bool = False
-    """Whether its minutes are given up only when nothing else can be: people who think slowly need
-    them to write, to move votes, to word a promise, and to hear what is kept."""
+    """True if the stage's minutes are given up only when nothing else can be: people who think
+    slowly need them to write, to move votes, to word a promise, and to hear what is kept."""
     gains: bool = False
-    """Whether a room gains by more time in it."""
+    """True if a room gains by more time in the stage."""
 
 
 KINDS: Mapping[StageKind, Kind] = {

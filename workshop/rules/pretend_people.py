@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 FEWEST, MOST, USUAL = 3, 60, 8
-"""How many may come to a rehearsal, and how many do where nothing else is asked for."""
+"""Numbers of people: the fewest and the most that may come to a rehearsal, and the usual one."""
 
 
 @dataclass(frozen=True)
 class PretendPeople:
-    """How many come, and the language in which they write.
+    """A number of pretend people, and the language in which they write.
 
     In a rehearsal they come to the copy of the workshop that `rehearses` names, and now and then
     lose their connections.
@@ -20,7 +20,7 @@ class PretendPeople:
 
 
 def asked_for(text: str) -> int:
-    """How many somebody asked for, brought between the fewest and the most."""
+    """Returns the number that a text asks for, brought between the fewest and the most."""
     digits = text.strip()
     asked = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else USUAL
     return min(max(asked, FEWEST), MOST)

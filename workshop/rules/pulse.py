@@ -24,7 +24,7 @@ STEPS = 5
 PART = 3
 """Sums are told of no less than this part of the devices: a third."""
 PAIRS = 8
-"""So many must have answered at both ends before it is told how their answers changed."""
+"""People who must have answered at both ends before it is told how their answers changed."""
 End = Literal["arrive", "finish"]
 Steps = tuple[int, ...]
 _ENDS: tuple[End, ...] = ("arrive", "finish")
@@ -63,7 +63,8 @@ class SentenceFigures:
 
 
 def enough(devices: int) -> int:
-    """How many must have answered, where so many devices were here at once: five, and a third."""
+    """Returns how many must have answered, where so many devices were here at once: five, and a
+    third."""
     return max(ANSWERS, -(-devices // PART))
 
 

@@ -34,7 +34,7 @@ def best_known(candidates: Iterable[Candidate]) -> list[int]:
 
 
 def on_pages(revealed: int, free: int, chosen: int) -> int:
-    """How many cards are shown page by page, of so many that were revealed.
+    """Returns how many cards are shown page by page, of so many that were revealed.
 
     `free` of them are neither sensitive nor taken off; `chosen` is how many were chosen already,
     0 before.

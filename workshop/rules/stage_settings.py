@@ -40,5 +40,5 @@ ALLOWED: Mapping[str, Mapping[str, tuple[Value, ...]]] = {
 
 
 def hides_votes(settings: StageSettings, workshop: bool) -> bool:
-    """Whether votes are hidden until voting ends: what the stage says, else the workshop."""
+    """True if votes are hidden until voting ends: what the stage says, else the workshop."""
     return workshop if settings.votes is None else settings.votes == "hidden"

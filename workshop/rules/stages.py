@@ -21,13 +21,13 @@ class Contents:
     """Cards that are shown page by page."""
     page_size: int = 1
     reads_wall: bool = False
-    """Whether a live wall is read, on which nobody writes any more."""
+    """True if a live wall is read, on which nobody writes any more."""
     shows_rules: bool = False
-    """Whether the arrival shows the rules."""
+    """True if the arrival shows the rules."""
 
 
 def pages(kind: StageKind, contents: Contents) -> int:
-    """How many pages a stage has; at least one.
+    """Returns how many pages a stage has; at least one.
 
     An arrival that shows the rules has a page for the way in and one for them.
     The story has its steps, then the lesson alone, then the question; the reveal starts with
@@ -46,8 +46,9 @@ def pages(kind: StageKind, contents: Contents) -> int:
 
 
 def leaving(kind: StageKind, phase: str) -> Leaving:
-    """Whether a stage can be left at once. Writing has a last call first, also when going back:
-    from there the room can go straight to the reveal, and by then the few must have been told."""
+    """Returns how a stage is left: at once, or with a last call. Writing has a last call first,
+    also when going back: from there the room can go straight to the reveal, and by then the few
+    must have been told."""
     return "last_call" if kind == "write" and phase == "open" else "go"
 
 
@@ -66,7 +67,7 @@ def looked_through(kinds: Sequence[StageKind], position: int) -> bool:
 
 
 def shows_live(stages: Sequence[Stage], workshop: bool) -> bool:
-    """Whether cards appear as they come: what the stages of writing say, else the workshop."""
+    """True if cards appear as they come: what the stages of writing say, else the workshop."""
     chosen = {stage.settings.cards for stage in stages if stage.kind == "write"} - {None}
     return "live" in chosen if chosen else workshop
 
@@ -112,7 +113,7 @@ def settles_tie(kind: StageKind, to: StageKind) -> bool:
 
 
 def wipes_cards(kind: StageKind) -> bool:
-    """Whether the round that opens in this stage ends what writing left for its authors.
+    """True if the round that opens in this stage ends what writing left for its authors.
 
     What was set aside keeps its author's mark through the reveal, so that the device can be
     told kindly; the next words or votes that are collected end it.

@@ -45,7 +45,7 @@ def are_few(people: int) -> bool:
 
 
 def only_the_end_shows(here: int, acted: int, needed: int) -> bool:
-    """Whether so few have not acted yet that nothing moves before the end: what moved then would be
+    """True if so few have not acted yet that nothing moves before the end: what moved then would be
     read as the act of whoever was the last to tap."""
     return needed > 1 and here - acted < needed
 
@@ -78,7 +78,8 @@ def amount(count: int, here: int) -> Amount:
 
 
 def share_word(took_part: int, here: int) -> ShareWord:
-    """How many of those here have taken part, coarse enough not to tell who just has."""
+    """Returns a word for the share of those here who have taken part, coarse enough not to tell who
+    just has."""
     if took_part < 1 or here < 1:
         return ""
     share = took_part / here

@@ -25,7 +25,7 @@ LAST_YEAR = 2199
 
 
 def is_day(text: str) -> bool:
-    """Whether a text is a day of the calendar."""
+    """True if a text is a day of the calendar."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

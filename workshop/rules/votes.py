@@ -131,7 +131,7 @@ def end_shows_few(totals: Mapping[str, int]) -> bool:
 
 
 def turnout(complete: int, devices: int) -> Turnout:
-    """How the rooms' screens tell how many have placed all their votes.
+    """Returns the word with which the room's screens tell how many have placed all their votes.
 
     "" before the first; a word while fewer than three are missing, so that nobody is pointed at.
     """

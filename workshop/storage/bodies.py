@@ -15,17 +15,17 @@ GIVEN_BACK = frozenset({"back", "unread"})
 
 
 class CardWords(Closed, array_like=True):
-    """What a card says."""
+    """The words of a card."""
 
     happened: str
     learned: str
     may_stand: bool
     language: str
     show_few: bool = False
-    """Whether it may be shown where fewer than three devices wrote. A card from paper may."""
+    """True if the card may be shown where fewer than three devices wrote. A card from paper may."""
     author: str = ""
-    """What the cards of one device share until the reveal: an HMAC of its secret and the round;
-    PAPER for one from paper, "" where an older program wrote it."""
+    """The mark that a device's cards share until the reveal: an HMAC of its secret and the round;
+    PAPER for a card from paper, "" where an older program wrote it."""
 
 
 PAPER = "paper"
@@ -38,14 +38,14 @@ def count_authors(cards: Iterable[CardWords]) -> int:
 
 
 class LessonWords(Closed, array_like=True):
-    """What a lesson says."""
+    """The words of a lesson."""
 
     text: str
     language: str
 
 
 class CommitmentWords(Closed, array_like=True):
-    """What a commitment says, and who took it."""
+    """The words of a commitment, and its owner."""
 
     when: str
     will: str
@@ -58,44 +58,47 @@ class CommitmentWords(Closed, array_like=True):
 
 
 class ReadWords(Closed, array_like=True):
-    """What the desk was shown of a round, by the keys of the rows, and what it decided."""
+    """The rows of a round that the desk was shown, by their keys, and what it decided about
+    them."""
 
     authors: list[bytes] = msgspec.field(default_factory=list)
     """The marks of the devices that have sent something since the last batch."""
     at_desk: list[bytes] = msgspec.field(default_factory=list)
     let_on: list[bytes] = msgspec.field(default_factory=list)
     fates: dict[bytes, str] = msgspec.field(default_factory=dict)
-    """Why something was set aside, or one of `GIVEN_BACK` where it went back to its phone."""
+    """The reason for which each row was set aside, or one of `GIVEN_BACK` if it went back to its
+    phone."""
     opened: list[bytes] = msgspec.field(default_factory=list)
     """The cards that were opened at some desk."""
     sensitive: list[bytes] = msgspec.field(default_factory=list)
     """The cards at the desk on which "Been there" is off."""
     aside: dict[bytes, str] = msgspec.field(default_factory=dict)
-    """Why cards that are looked through were set aside, as long as they can be put back."""
+    """The reason for which each card was set aside, as long as the desk can put it back."""
     picked: list[bytes] = msgspec.field(default_factory=list)
     """The offers that were picked."""
     owners: dict[bytes, str] = msgspec.field(default_factory=dict)
-    """Who has taken an offer since it was made; "" where the desk has taken the name off."""
+    """The person who has taken each offer since it was made; "" if the desk has taken the name
+    off."""
 
     @property
     def decided(self) -> set[bytes]:
-        """What was let on or set aside."""
+        """The rows that were let on or set aside."""
         return {*self.let_on, *self.fates}
 
     @property
     def gone(self) -> set[bytes]:
-        """What went back, or was set aside, for good."""
+        """The rows that went back, or were set aside, for good."""
         return {*self.fates} - {*self.at_desk}
 
     @property
     def shown(self) -> set[bytes]:
-        """What the desk still sees: undecided, or set aside."""
+        """The rows that the desk still sees: undecided, or set aside."""
         back = {key for key, why in self.fates.items() if why in GIVEN_BACK}
         return {*self.at_desk} - {*self.let_on} - back
 
     @property
     def undecided(self) -> set[bytes]:
-        """What the desk has been shown, and has not decided about."""
+        """The rows that the desk has been shown, and has not decided about."""
         return {*self.at_desk} - self.decided
 
 
@@ -131,14 +134,15 @@ class CarriedWords(Closed, array_like=True):
 
 
 class WifiWords(Closed, array_like=True):
-    """What the room's Wi-Fi asks for; `shown` is whether the room may read it in letters."""
+    """The password of the room's Wi-Fi; `shown` is True if the room may read it in letters."""
 
     password: str
     shown: bool
 
 
 class CheckInWords(Closed, array_like=True):
-    """Who would like to be spoken to, as they put it; `sent` is the mark of what brought it."""
+    """The note of someone who would like to be spoken to; `sent` is the mark of the command that
+    brought it."""
 
     text: str
     sent: bytes
@@ -191,8 +195,9 @@ def show(keys: Keys, place: str, row: bytes, body: bytes, kind: type[T]) -> T:
 
 NOBODYS = CardWords(happened="", learned="", may_stand=False, language="", author=PAPER)
 NOTHING_OFFERED = CommitmentWords(when="", will="", who="I", owner="", by="", language="")
-"""What stands in the row of a card, or of an offer, whose words are gone as long as others of its
-round are there: were it gone alone, a copy of the file before it would say which one it was."""
+"""The words in the row of a card, or of an offer, whose own words are gone as long as others of its
+round are there: were the row deleted alone, a copy of the file before would say which one it
+was."""
 
 
 def read_row(round_: int) -> bytes:
@@ -201,7 +206,7 @@ def read_row(round_: int) -> bytes:
 
 
 def card_place(keys: Keys, live_wall: bool, round_: int, n: int) -> tuple[int, bytes]:
-    """What revealed cards are sorted by when they are shown.
+    """Returns the key by which revealed cards are sorted when they are shown.
 
     Chance to everybody, and the same each time; on the live wall each batch follows the last.
     """

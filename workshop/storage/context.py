@@ -1,4 +1,4 @@
-"""What an action is given beside the file: the moment, and what only memory keeps."""
+"""The context of an action beside the file: the moment, and what only memory keeps."""
 
 from dataclasses import dataclass, field
 
@@ -7,9 +7,9 @@ from workshop.rules.thresholds import RELEASE
 
 @dataclass
 class Memory:
-    """What may live only in memory: which ballots and taps changed since the last release, and
-    what is over and must not begin anew when it is sent again: what devices had left in the writing
-    that was revealed, and what the desk has put away or undone."""
+    """Facts that may live only in memory: which ballots and taps changed since the last release,
+    and what is over and must not begin anew when it is sent again: what devices had left in the
+    writing that was revealed, and what the desk has put away or undone."""
 
     changed: dict[str, set[bytes]] = field(default_factory=dict)
     ended: frozenset[bytes] = frozenset()
@@ -35,7 +35,7 @@ def _is_of(name: str, kind: str) -> bool:
 
 @dataclass(frozen=True)
 class Context:
-    """What an action needs to know of the moment: devices here, the server's clock."""
+    """The moment of an action: the devices here, and the server's clock."""
 
     here: int
     now: float
@@ -46,4 +46,4 @@ class Context:
     lately: frozenset[bytes] = frozenset()
     """The devices that are here or were lately, by what `device_of` makes of their secrets."""
     known: int = 0
-    """How many devices have acted in any stage, or are among `lately`."""
+    """Number of devices that have acted in any stage, or are among `lately`."""

@@ -1,4 +1,4 @@
-"""What was counted in each round: one encrypted row for all of it, padded to one size.
+"""The counts of each round: one encrypted row for all of them, padded to one size.
 
 A row that is written anew while its round goes on has a fresh nonce each time, so that two copies
 of the file do not even tell whether something was counted twice alike. That of a round in which
@@ -19,7 +19,7 @@ from workshop.storage.workshop_tables import Tallies
 SIZE = 2048
 """Bytes to a multiple of which a row is padded: a ballot of twelve lessons fits once."""
 IN_THE_CLEAR = b"tallies:"
-"""What begins a row that a migration has laid down: it has no key to encrypt it with."""
+"""The first bytes of a row that a migration has laid down: it has no key to encrypt it with."""
 _NONE = bytes(MARK)
 _READ = select(Tallies.body).where(Tallies.round == bindparam("number"))
 _READ_ALL = select(Tallies.round, Tallies.body)
@@ -30,7 +30,7 @@ _CLEAR = func.substr(Tallies.body, 1, len(IN_THE_CLEAR)) == IN_THE_CLEAR
 
 
 class Count(NamedTuple):
-    """How often something was chosen, and how much of that may be seen."""
+    """A number of choices, and how much of it may be seen."""
 
     total: int = 0
     released: int = 0

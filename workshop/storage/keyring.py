@@ -24,12 +24,13 @@ _LENGTH = 4
 
 
 def device_of(secret: bytes) -> bytes:
-    """What a device is known by once it has gone: it opens nothing, and leads to no secret."""
+    """Returns the mark by which a device is known once it has gone: it opens nothing, and leads to
+    no secret."""
     return hashlib.sha256(b"device" + secret).digest()[:MARK]
 
 
 class Keys:
-    """What can be done with a key: K, or that of a part. In memory while the workshop is open."""
+    """All that is done with a key: K, or that of a part. In memory while the workshop is open."""
 
     def __init__(self, secret: bytes) -> None:
         self._cipher = AESSIV(hmac.digest(secret, b"encryption", "sha512"))
@@ -38,7 +39,8 @@ class Keys:
         calls = Cipher(AES(hmac.digest(secret, b"handles", "sha256")), ECB())
         self._call, self._recall = calls.encryptor(), calls.decryptor()
         self._called: dict[bytes, str] = {}
-        """What was called already: each reading of a workshop calls everything again."""
+        """Handles that were made already, by their keys: each reading of a workshop asks for all of
+        them again."""
 
     def hide(self, value: object, place: str, row: bytes, size: int) -> bytes:
         """Encrypts a value for one row, padded to a multiple of `size` bytes."""
@@ -77,7 +79,7 @@ class Keys:
         return nonce + self.hide(value, place, row + nonce, size)
 
     def call(self, key: bytes) -> str:
-        """What a row's key is called on a wire, in hexadecimal; see handles."""
+        """Returns the handle of a row's key, in hexadecimal; see handles."""
         found = self._called.get(key)
         if found is None:
             found = self._called[key] = self._call.update(key).hex()
@@ -88,9 +90,7 @@ class Keys:
         return self._recall.update(called)
 
     def mark(self, *parts: bytes | str | int) -> bytes:
-        """The HMAC under K of some parts, 16 bytes: the same parts give the same mark."""
-        digest = hmac.new(self._mac, digestmod=hashlib.sha256)
-        for part in parts:
-            piece = part if isinstance(part, bytes) else str(part).encode()
-            digest.update(len(piece).to_bytes(_LENGTH, "big") + piece)
-        return digest.digest()[:MARK]
+        """The HMAC of some parts under this key, 16 bytes: the same parts give the same mark."""
+        pieces = [part if isinstance(part, bytes) else str(part).encode() for part in parts]
+        said = b"".join(len(piece).to_bytes(_LENGTH, "big") + piece for piece in pieces)
+        return hmac.digest(self._mac, said, "sha256")[:MARK]

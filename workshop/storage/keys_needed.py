@@ -1,4 +1,4 @@
-"""Which keys of parts a workshop's file needs, by what it holds."""
+"""The keys of parts that a workshop's file needs, found by what it holds."""
 
 from collections.abc import Callable
 from functools import partial
@@ -48,7 +48,7 @@ _OF_ONE_ROUND: dict[_OneRow, Callable[[OwnKeys, int, bytes], object]] = {
 
 
 Lost = list[Delete]
-"""What takes away the rows that no key opens any more."""
+"""Statements that delete the rows that no key opens any more."""
 
 
 def lost_rows(connection: Connection, own: OwnKeys) -> Lost:

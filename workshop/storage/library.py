@@ -64,12 +64,12 @@ class Sealed:
     open_until: int
     body: str
     keep_until: str = ""
-    """Its last day; "" until somebody deletes it."""
+    """The summary's last day; "" until somebody deletes it."""
     agenda: str = ""
     """Kind and minutes of each stage, as JSON; "" where they are not known."""
     support: str = ""
     reporting: str = ""
-    """Both as the room's devices show them, "" once `open_until` has passed."""
+    """Support and reporting as the room's devices show them, "" once `open_until` has passed."""
 
 
 def hour_after(moment: float) -> int:

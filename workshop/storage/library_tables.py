@@ -34,7 +34,8 @@ class OpenWorkshop(LibraryBase):
     keep_until: Mapped[str] = mapped_column(default="", server_default="")
     """The last day of its summary, as 2027-03-03; "" until somebody deletes it."""
     thrown_away: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """It is nobody's any more, or not yet, and all of it goes; also by the next start."""
+    """True if the workshop is nobody's any more, or not yet, so that all of it goes; also by the
+    next start."""
 
 
 class Link(LibraryBase):
@@ -47,13 +48,13 @@ class Link(LibraryBase):
     one_time: Mapped[bool]
     used: Mapped[bool] = mapped_column(default=False)
     label: Mapped[str] = mapped_column(default="", server_default="")
-    """What whoever made it calls it, such as "for Ana"; "" for the program's own."""
+    """The name that its maker gave the link, such as "for Ana"; "" for the program's own."""
     seed: Mapped[bytes] = mapped_column(default=b"", server_default=text("x''"))
     """Of the program's own links: what their secret is made from again, with the workshop's key."""
     giver: Mapped[bytes] = mapped_column(default=b"", server_default=text("x''"))
     """The sign-in that hands its desk over by this link."""
     leaves: Mapped[bool] = mapped_column(default=False, server_default="0")
-    """Whether that sign-in ends when the link is used."""
+    """True if the giver's sign-in ends when the link is used."""
     until: Mapped[str] = mapped_column(default="", server_default="")
     """The last day of a link to a summary, as 2027-03-03; "" of all others."""
 
@@ -81,12 +82,13 @@ class SealedSummary(LibraryBase):
     """Until when devices of the workshop may fetch it, in seconds, rounded up to the hour."""
     body: Mapped[str]
     keep_until: Mapped[str] = mapped_column(default="", server_default="")
-    """Its last day, as 2027-03-03; "" until somebody deletes it."""
+    """The summary's last day, as 2027-03-03; "" until somebody deletes it."""
     agenda: Mapped[str] = mapped_column(default="", server_default="")
     """Kind and minutes of each stage as JSON, for the stage line; "" where they are not known."""
     support: Mapped[str] = mapped_column(default="", server_default="")
     reporting: Mapped[str] = mapped_column(default="", server_default="")
-    """Both are the room's settings for its devices, and go when `open_until` has passed."""
+    """Support and reporting are the room's settings for its devices, and go when `open_until` has
+    passed."""
 
 
 class OwnAgenda(LibraryBase):

@@ -15,14 +15,14 @@ from workshop.rules.limits import TITLE
 from workshop.storage.library_tables import OwnAgenda
 
 MOST = 100
-"""So many are kept; more could not be looked over."""
+"""The most agendas that are kept; nobody could look over more."""
 WHOLE = Fault(0, "", "too_many_kept", {"limit": MOST})
 SAME_NAME = Fault(0, "name", "same_name")
 
 
 @dataclass(frozen=True)
 class Kept:
-    """One of them. `file` is None when it can't be read, as one of a newer program can't."""
+    """A saved agenda. `file` is None if this version can't read it."""
 
     id: str
     name: str
@@ -31,13 +31,13 @@ class Kept:
 
 
 def own_agendas(session: Session) -> list[Kept]:
-    """All of them, by name."""
+    """Returns every saved agenda, sorted by name."""
     order = (func.lower(OwnAgenda.name), OwnAgenda.id)
     return [_kept(row) for row in session.scalars(select(OwnAgenda).order_by(*order))]
 
 
 def own_agenda(session: Session, id_: str) -> Kept | None:
-    """One of them."""
+    """Returns a saved agenda, or None if there is none with this id."""
     row = session.get(OwnAgenda, id_)
     return _kept(row) if row else None
 
@@ -60,7 +60,7 @@ def keep_beside(session: Session, file: AgendaFile) -> str | Fault:
 
 
 def free_name(session: Session, name: str) -> str:
-    """This name; with a number behind it where it is taken."""
+    """Returns this name, with a number behind it if it is taken."""
     names = (_numbered(name, n) for n in count(1))
     return next(one for one in names if not _taken(session, one, ""))
 

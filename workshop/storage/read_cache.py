@@ -17,7 +17,7 @@ class ReadCache:
     def __init__(self) -> None:
         self._rows: Callable[[], int] | None = None
         self._taps = 0
-        """How many rows were written that what is kept does not depend on."""
+        """Number of rows that were written and on which nothing that is kept depends."""
         self._kept: dict[str, tuple[Hashable, Any]] = {}
 
     def watch(self, rows: Callable[[], int] | None) -> None:

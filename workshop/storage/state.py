@@ -24,8 +24,8 @@ PLACE = "state"
 SIZE = 16384
 """Bytes to a multiple of which the state is padded: an agenda of thirty stages fits once."""
 HiddenColumn = Literal["story", "second_story", "leader", "wifi_password"]
-"""What has a column of its own: it is long, and hardly ever changes. Each is there, and of one
-size, also where it says that there is none."""
+"""The fields of the state with a column of their own: they are long, and hardly ever change. Each
+is there, and of one size, also where it says that there is none."""
 PLACES: dict[HiddenColumn, str] = {
     "story": "story",
     "second_story": "second_story",
@@ -46,19 +46,21 @@ class RoundWords(Closed, array_like=True):
     open: bool
     spent: bool = False
     given_back: bool = False
-    """Whether its cards went back to their phones, as too few took part."""
+    """True if the round's cards went back to their phones, as too few took part."""
     cards_each: int = 3
-    """How many cards each device may send in it, by the size of the room as it opened."""
+    """Number of cards that each device may send in the round, by the size of the room as it
+    opened."""
     asks_if_few: bool = False
-    """Whether phones ask what becomes of a card where fewer than three write."""
+    """True if phones ask what becomes of a card where fewer than three write."""
     settled: bool = False
-    """Whether its cards were revealed, or went back to their phones."""
+    """True if the round's cards were revealed, or went back to their phones."""
     few_wrote: bool = False
-    """Whether fewer than three devices wrote, so that cards without consent went back."""
+    """True if fewer than three devices wrote, so that cards without consent went back."""
 
 
 class CardFlags(Closed, array_like=True):
-    """What the desk has done with revealed cards, and what was asked of it, by their numbers."""
+    """The numbers of revealed cards, by what the desk has done with them and what was asked of
+    it."""
 
     sensitive: tuple[int, ...] = ()
     off: tuple[int, ...] = ()
@@ -68,20 +70,20 @@ class CardFlags(Closed, array_like=True):
 
 
 class LessonPlace(Closed, array_like=True):
-    """Where a lesson stands that does not speak for itself on the list."""
+    """The place of a lesson that does not speak for itself on the list."""
 
     parent: bytes = b""
     """The lesson that it was put under; empty for none."""
     left_out: bool = False
     beyond: bool = False
-    """Whether it was left out because twelve others were on the ballot, and not by hand."""
+    """True if the lesson was left out because twelve others were on the ballot, and not by hand."""
 
 
 FOR_ITSELF = LessonPlace()
 
 
 class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """What the state says. A field that is not known any more is passed over when it is read: no
+    """The fields of the state. One that is not known any more is passed over when it is read: no
     migration could take it out, as it has no key."""
 
     title: str
@@ -99,13 +101,13 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     votes_hidden: bool
     live_wall: bool
     pulse: str = ""
-    """Whether the pulse is taken: "" for no, "room" for the room alone, "summary" for both."""
+    """The use of the pulse: "" for none, "room" for the room alone, "summary" for both."""
     agenda: str
     rules: list[str]
     rehearses: str = ""
     """The workshop that this one was copied from for a rehearsal; "" for a real one."""
     old_handles: bool = False
-    """Whether it began before there were handles; see there."""
+    """True if the workshop began before there were handles; see handles."""
     turn: int = 0
     last_key: bytes = b""
     phase: str = "open"
@@ -124,7 +126,7 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     few: bool = False
     last_call_ends_at: float | None = None
     last_call_longer: bool = False
-    """Whether the last call has had its one minute more."""
+    """True if the last call has had its one minute more."""
     started_at: float | None = None
     entered_at: float | None = None
     took: dict[str, float] = {}
@@ -148,14 +150,14 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     scale: int = 0
     vote_round: int = 0
     vote_paused: bool = False
-    """Whether the voting waits, with its ballots, while the room is back at its lessons."""
+    """True if the voting waits, with its ballots, while the room is back at its lessons."""
     run_off: list[str] = []
     run_offs: list[int] = []
     """The rounds of the votes between those that tied, in their order."""
     chosen: list[str] = []
     cut_tie: list[str] = []
     pulse_over: bool = False
-    """Whether its sums were told, once and for good, and all answers erased."""
+    """True if the pulse's totals were told, once and for good, and all answers erased."""
 
 
 def find_state(connection: Connection, keys: Keys, cache: ReadCache | None = None) -> Any:

@@ -48,7 +48,7 @@ class Tx(ABC):
         self.changed = False
         self.keys_over = False  # whether something may be over that has a key of its own
         self.wrote = False
-        """Whether rows have come, gone or changed, which is more than `changed`: what is shown."""
+        """True if rows have come, gone or changed, which is more than `changed`: what is shown."""
         self.cache = cache or ReadCache()
         self.state: Any = read_state(connection, keys, self.cache)
         """The state, its fields as attributes; change it by `put` only."""
@@ -64,7 +64,7 @@ class Tx(ABC):
         """The tables of what people did of which rows have come, gone or changed."""
         self._at_end: dict[str, Callable[[Tx], None]] = {}
         self._counts: dict[int, Counts] = {}
-        """What was counted in the rounds that this transaction has looked at."""
+        """Counts of the rounds that this transaction has looked at."""
         self._to_write: dict[int, bool] = {}
         """The rounds whose counts have changed; True if equal counts must give an equal row."""
 
@@ -75,7 +75,7 @@ class Tx(ABC):
 
     @property
     def position(self) -> int:
-        """Where the current stage stands in the agenda."""
+        """The place of the current stage in the agenda."""
         return self.agenda.place(self.state.stage) or 0
 
     def put(self, **values: object) -> None:
@@ -96,7 +96,7 @@ class Tx(ABC):
         self.put(rounds=[replace(one, **values) if one.n in numbers else one for one in rounds])
 
     def recall(self, name: str, read: Callable[[], T]) -> T:
-        """What was read under this name already, until `forget`; else reads it."""
+        """Returns what was read under this name already, until `forget`; else reads it."""
         if name not in self._recalled:
             self._recalled[name] = read()
         found: T = self._recalled[name]
@@ -175,7 +175,7 @@ class Tx(ABC):
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """What fails inside is taken back alone, what is in memory too."""
+        """Takes back what fails inside, alone, and what is in memory too."""
         before, noted = dict(self.state.__dict__), len(self._noted)
         changed, to_release = self.changed, set(self._to_release)
         ended, rows = self.memory.ended, self.rows_written()
@@ -212,7 +212,7 @@ class Tx(ABC):
 
     @abstractmethod
     def present(self, marks: Iterable[bytes]) -> set[bytes]:
-        """Which of these marks stand."""
+        """Returns those of the marks that the file has."""
 
     @abstractmethod
     def add_marks(self, round_: int, marks: Iterable[bytes]) -> None:

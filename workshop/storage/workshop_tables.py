@@ -37,7 +37,7 @@ class State(WorkshopBase):
 
 
 class Mark(WorkshopBase):
-    """That some device has done something: a vote, a tap, a slot for a card."""
+    """A mark that some device has done something: a vote, a tap, a slot for a card."""
 
     __tablename__ = "mark"
     __table_args__ = _PLAIN
@@ -46,7 +46,7 @@ class Mark(WorkshopBase):
 
 
 class Tallies(WorkshopBase):
-    """How often each thing was chosen in a round, encrypted; see counts."""
+    """The counts of a round, encrypted; see counts."""
 
     __tablename__ = "tallies"
     __table_args__ = _PLAIN
@@ -94,8 +94,9 @@ class SentLesson(WorkshopBase):
 
 
 class DeskRead(WorkshopBase):
-    """What the desk was shown of a round and decided about it: one row, all of one size, encrypted
-    anew at each change, so that no act of the desk touches a row that a phone has made."""
+    """The rows of a round that the desk was shown, and what it decided about them: one row, all of
+    one size, encrypted anew at each change, so that no act of the desk touches a row that a phone
+    has made."""
 
     __tablename__ = "desk_read"
     __table_args__ = _PLAIN
@@ -122,7 +123,7 @@ class Carried(WorkshopBase):
 
 
 class PulseAnswer(WorkshopBase):
-    """What a device answered to the pulse at both ends, until the sums are told."""
+    """A device's answers to the pulse at both ends, until the sums are told."""
 
     __tablename__ = "pulse_answer"
     __table_args__ = _PLAIN

@@ -95,7 +95,7 @@ def _read_all(rest: Sequence[Paragraph]) -> Iterator[Proposal | Complaint]:
 
 
 def _length(rest: Sequence[Paragraph]) -> int:
-    """How many paragraphs the story that begins at `rest[0]` takes, its teller with it."""
+    """Counts the paragraphs of the story that begins at `rest[0]`, its teller included."""
     within = not rest[0].closes
     for at, paragraph in enumerate(rest[1:], 1):
         if paragraph.signs:
@@ -107,7 +107,7 @@ def _length(rest: Sequence[Paragraph]) -> int:
 
 
 def _begins_the_next(rest: Sequence[Paragraph], at: int) -> bool:
-    """Whether a lesson stands here although the story before it has no teller yet.
+    """True if a lesson comes here although the story before it has no teller yet.
 
     A lesson is short, quoted whole, and followed by another quotation; the last paragraph of a
     story is followed by its teller.

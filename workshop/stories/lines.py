@@ -52,7 +52,8 @@ class Paragraph(msgspec.Struct, frozen=True):
 
     @property
     def closes(self) -> bool:
-        """Whether a quotation that was open before it, or that it opens, ends with it."""
+        """True if a quotation that was open before this paragraph, or that it opens, ends with
+        it."""
         quoted = curly(self.text)
         opened, closed = quoted.count(OPENING), quoted.count(CLOSING)
         ends = quoted.rstrip(STOPS + ",").endswith(CLOSING)
@@ -79,7 +80,7 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 
 def _goes_on(above: str, line: str) -> bool:
-    """Whether a line goes on with the sentence above it, as in text wrapped for e-mail."""
+    """True if a line goes on with the sentence above it, as in text wrapped for e-mail."""
     below = Paragraph(0, line)
     if Paragraph(0, above).signs:
         return above.endswith(",")

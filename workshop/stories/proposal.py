@@ -42,7 +42,7 @@ ORDER: dict[int, tuple[StepKind, ...]] = {
     3: ("happened", "turn", "now"),
     4: KINDS,
 }
-"""Which steps so many pieces of text are taken for."""
+"""The steps for which so many pieces of text are taken."""
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -89,7 +89,7 @@ def propose_steps(texts: Sequence[str]) -> tuple[dict[str, str], list[Note]]:
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Where there are more pieces than steps, joins neighbours into parts of like length."""
+    """Joins neighbours into parts of like length, where there are more pieces than steps."""
     if len(pieces) <= MOST_STEPS:
         return pieces
     total = sum(len(piece.text) for piece in pieces)

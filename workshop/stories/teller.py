@@ -62,12 +62,12 @@ COUNTRIES = frozenset(_names(_COUNTRIES))
 
 
 def is_region(text: str) -> bool:
-    """Whether the text is a state or province ("D.C." counts as "DC")."""
+    """True if the text is a state or province ("D.C." counts as "DC")."""
     return text.replace(".", "") in REGIONS
 
 
 def is_country(text: str) -> bool:
-    """Whether the text is a country."""
+    """True if the text is a country."""
     return text.replace(".", "") in COUNTRIES
 
 
@@ -90,7 +90,8 @@ def propose_teller(line: str) -> tuple[dict[str, str], list[Note]]:
 
 
 def _place_length(parts: Sequence[str]) -> int:
-    """How many parts at the end are the place: city and state, perhaps country; or a country."""
+    """Counts the parts at the end that are the place: city and state, perhaps country; or a
+    country."""
     country = _ends_with_country(parts)
     before = parts[:-1] if country else parts
     if not before or not is_region(before[-1]):

@@ -24,7 +24,8 @@ class _Versioned(msgspec.Struct):
 
 
 def unreadable(body: str) -> Literal["", "newer", "damaged"]:
-    """Why it can't be read here, as far as a glance tells; "" where nothing speaks against it."""
+    """Returns why a summary can't be read here, as far as a glance tells; "" where nothing speaks
+    against it."""
     try:
         version = msgspec.json.decode(body, type=_Versioned).version
     except msgspec.DecodeError:

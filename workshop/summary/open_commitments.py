@@ -22,7 +22,8 @@ def open_commitments(session: Session, team: str) -> tuple[CarriedWords, ...]:
 
 
 def open_by_team(session: Session) -> dict[str, int]:
-    """How many a follow-up would start with, for each team that has any; names in small letters."""
+    """Counts the commitments with which a follow-up would start, for each team that has any; names
+    in small letters."""
     teams: dict[str, list[Sealed]] = {}
     for one in sealed_workshops(session):
         teams.setdefault(same_name(one.team), []).append(one)

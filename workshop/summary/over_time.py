@@ -48,7 +48,7 @@ class CameBack:
 
     @property
     def workshops(self) -> list[int]:
-        """Where it was said, by their places in time."""
+        """The workshops in which it was said, by their places in time."""
         return sorted({one.workshop for one in self.said})
 
     @property
@@ -141,16 +141,16 @@ class OverTime:
 
     @property
     def devices(self) -> list[int]:
-        """How many took part, from the oldest workshop to the newest."""
+        """Numbers of devices that took part, from the oldest workshop to the newest."""
         return [one.summary.devices for one in self.kept]
 
     def overdue(self, today: str) -> int:
-        """How many open commitments should have been done before today."""
+        """Counts the open commitments that should have been done before today."""
         return sum(is_overdue(one.words, today) for one in self.promised)
 
 
 def is_overdue(words: CarriedWords, today: str) -> bool:
-    """Whether its day is over."""
+    """True if a commitment's day is over."""
     return bool(words.by) and words.by < today
 
 

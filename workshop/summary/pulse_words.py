@@ -15,7 +15,7 @@ class SaidOfPulse:
     sentence: str
     ends: list[tuple[str, list[int]]]
     change: str
-    """How many answered higher, the same, lower at the end; "" where that may not be told."""
+    """Says how many answered higher, the same, lower at the end; "" where that may not be told."""
 
     def lines(self, translate: Translate) -> Iterator[str]:
         """Returns the figures as sentences."""

@@ -25,7 +25,7 @@ class Reader:
 
     @property
     def direction(self) -> str:
-        """Which way they read: "ltr" or "rtl"."""
+        """The way in which the reader reads: "ltr" or "rtl"."""
         return languages().direction(self.language)
 
 
@@ -38,7 +38,8 @@ def reader(language: str) -> Reader:
 
 ENGLISH = reader("en")
 BRITISH = Locale("en", "GB")
-"""Where English is asked for without a country: the day stands before the month."""
+"""The English that is spoken where it is asked for without a country: the day comes before the
+month."""
 
 
 def as_day(text: str) -> date | None:

@@ -45,7 +45,7 @@ class Wording:
 
     @property
     def direction(self) -> str:
-        """Which way that is written: "ltr" or "rtl"."""
+        """The way in which the reader's language is written: "ltr" or "rtl"."""
         return self.reader.direction
 
     @property
@@ -72,7 +72,8 @@ class Wording:
         return long_day(day, self.lang)
 
     def share(self, lesson: SummaryLesson) -> float:
-        """How long the bar of a lesson is, from 0 to 1: the one with the most votes has all."""
+        """Returns the length of a lesson's bar, from 0 to 1: the one with the most votes has
+        all."""
         return (lesson.votes or 0) / self._most
 
     @cached_property
@@ -136,7 +137,8 @@ class Wording:
         return words[one.outcome]
 
     def lives_on(self, one: SummaryFollowed) -> bool:
-        """Whether something came of it: it was kept, goes on changed, or has taught something."""
+        """True if something came of a commitment: it was kept, goes on changed, or has taught
+        something."""
         return one.outcome in {"kept", "changed"} or bool(one.learned)
 
     def by_now(self, one: SummaryFollowed) -> str:
@@ -144,7 +146,7 @@ class Wording:
         return self._until(one.by_now)
 
     def taken(self, one: SummaryFollowed) -> str:
-        """Who took it, when, and until when."""
+        """Says who took a commitment, when, and until when."""
         return self.listed([self.owner(one), self.by(one), self.made(one)])
 
     def made(self, one: SummaryFollowed) -> str:
@@ -157,7 +159,7 @@ class Wording:
         return Sentence(self.translate("Learned: {words}"), {"words": one.learned})
 
     def owner(self, one: SummaryCommitment | SummaryFollowed) -> str:
-        """Who took a commitment; "" where an owner is not named, see `names_owner`."""
+        """Returns who took a commitment; "" where an owner is not named, see `names_owner`."""
         if one.owner:
             return one.owner if names_owner(one) else ""
         return self.translate("Nobody yet")
@@ -182,7 +184,7 @@ class Wording:
         return form.format(story=self.story_heading(story))
 
     def told_by(self, story: Story) -> Sentence:
-        """Who told the story, with their work and place as far as they gave them."""
+        """Says who told the story, with their work and place as far as they gave them."""
         teller = story.told_by
         places = {"work": teller.work, "place": teller.place}
         given = {name: words for name, words in places.items() if words}
@@ -200,7 +202,7 @@ class Wording:
         return names[kind]
 
     def meets(self) -> str:
-        """When the team meets next; "" when nobody has said."""
+        """Says when the team meets next; "" when nobody has said."""
         if not self.summary.meets:
             return ""
         form = self.translate("The team meets next on {day}.")
@@ -223,7 +225,7 @@ class Wording:
         return form.format(yes=given.yes, partly=given.partly, no=given.no)
 
     def devices(self) -> str:
-        """How many took part."""
+        """Says how many devices took part."""
         form = self.translate("Devices that took part: {devices}. Devices are counted, not people.")
         return form.format(devices=self.summary.devices)
 

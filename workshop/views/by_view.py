@@ -104,7 +104,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
 
 
 def _unclear(room: Room) -> int:
-    """How many found something unclear when the rules were on show last."""
+    """Counts the devices that found something unclear when the rules were on show last."""
     numbers = [n for n, id_ in enumerate(room.rounds, 1) if id_ in room.agenda.ids("ground_rules")]
     return room.counts.get((numbers[-1], "unclear"), 0) if numbers else 0
 

@@ -60,7 +60,7 @@ def offers(room: Room) -> Entries:
 
 
 def count_unread_offers(room: Room) -> int:
-    """How many offers the desk has not decided about."""
+    """Counts the offers that the desk has not decided about."""
     return sum(not one.aside for one in room.offers)
 
 

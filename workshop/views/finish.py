@@ -83,7 +83,7 @@ def _kept(room: Room) -> list[entries.KeptCommitment]:
 
 
 def _answers(room: Room, question: str) -> entries.Answers | None:
-    """How people have answered since they were asked last."""
+    """Returns the answers that people have given since they were asked last."""
     asked = [n for n, id_ in enumerate(room.rounds, 1) if room.agenda.kind_of(id_) == "finish"]
     last, given = max(asked, default=0), room.released
     choices = ("yes", "partly", "no")

@@ -31,7 +31,7 @@ def desk_lessons(room: Room, around: Surroundings) -> Entries:
 
 
 def count_unread(room: Room) -> int:
-    """How many lessons the desk has been shown and has not decided about."""
+    """Counts the lessons that the desk has been shown and has not decided about."""
     return sum(not one.aside for one in room.unread)
 
 

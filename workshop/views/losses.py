@@ -126,7 +126,8 @@ def _cards(room: Room, to: int) -> Iterator[Loss]:
 
 
 def _unshown(room: Room) -> int:
-    """How many cards wait that the desk is shown, or else of rounds that no device can add to."""
+    """Counts the waiting cards that the desk is shown, or else of rounds that no device can add
+    to."""
     if room.stage.kind == "look_through":
         return sum(not card.aside for card in room.waiting)
     return room.waits.cards

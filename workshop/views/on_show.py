@@ -42,19 +42,19 @@ class OnShow(Protocol):
 
     @property
     def collecting(self) -> bool:
-        """Whether the current round collects."""
+        """True if the current round collects."""
 
     @property
     def revealed(self) -> int:
-        """How many cards were revealed."""
+        """Number of revealed cards."""
 
     @property
     def free(self) -> int:
-        """How many revealed cards are neither sensitive nor taken off."""
+        """Number of revealed cards that are neither sensitive nor taken off."""
 
     @property
     def followed(self) -> int:
-        """How many commitments of earlier workshops there are."""
+        """Number of commitments of earlier workshops."""
 
 
 def was_held(at: OnShow, stage: Stage) -> bool:
@@ -112,18 +112,18 @@ def story_on_show(at: OnShow) -> Story:
 
 
 def reads_wall(at: OnShow) -> bool:
-    """Whether the room reads a live wall on which nobody writes any more."""
+    """True if the room reads a live wall on which nobody writes any more."""
     wall = at.stage.kind == "write" and at.state.live_wall
     return bool(wall and not at.collecting and at.revealed)
 
 
 def cards_on_pages(at: OnShow) -> int:
-    """How many cards are shown page by page."""
+    """Counts the cards that are shown page by page."""
     return on_pages(at.revealed, at.free, len(at.state.known))
 
 
 def page_count(at: OnShow) -> int:
-    """How many pages the current stage has."""
+    """Counts the pages of the current stage."""
     contents = Contents(
         len(story_on_show(at).steps),
         at.followed,

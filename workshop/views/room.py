@@ -74,7 +74,7 @@ class Room:
     takes_lessons: bool = False
     """True if lessons from phones may wait."""
     cards_aside: int = 0
-    """How many cards the desk has set aside, counted at the finish alone."""
+    """Number of cards that the desk has set aside, counted at the finish alone."""
     begun: frozenset[str] = frozenset()
     """The ids of the stages that have opened."""
     derived: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -97,22 +97,22 @@ class Room:
 
     @property
     def revealed(self) -> int:
-        """How many cards were revealed."""
+        """Number of revealed cards."""
         return len(self.cards)
 
     @property
     def free(self) -> int:
-        """How many revealed cards are neither sensitive nor taken off."""
+        """Number of revealed cards that are neither sensitive nor taken off."""
         return sum(not card.off and not card.sensitive for card in self.cards)
 
     @property
     def followed(self) -> int:
-        """How many commitments of earlier workshops there are."""
+        """Number of commitments of earlier workshops."""
         return len(self.carried)
 
     @property
     def took_part(self) -> int:
-        """How many devices have taken part in the current round of writing."""
+        """Number of devices that have taken part in the current round of writing."""
         return self.count(TOOK_PART)
 
     def count(self, item: str) -> int:
@@ -120,8 +120,8 @@ class Room:
         return self.counts.get((self.state.round, item), 0)
 
     def been_there(self, item: str) -> int:
-        """How many have been there at least, as far as it was released: who taps again in another
-        round of the same stage is one person."""
+        """Returns how many people have been there at least, as far as it was released: who taps
+        again in another round of the same stage is one person."""
         return self._shown.get(f"been_there:{item}", 0)
 
     @cached_property
@@ -172,10 +172,10 @@ class Surroundings:
     leader_url: str = ""
     reached: bool = False
     devices: int = 0
-    """How many devices have acted, or were here lately, as far as this process knows."""
+    """Number of devices that have acted, or were here lately, as far as this process knows."""
     summary_path: str = ""
     files: tuple[str, ...] = ()
-    """How the names of the files end that there are of the summary."""
+    """The endings of the names of the summary's files, as far as there are any."""
     trouble: str = ""
     similar: tuple[tuple[Handle, ...], ...] = ()
     """The ids of lessons that may say the same, as they were last compared."""
@@ -183,7 +183,7 @@ class Surroundings:
     """The checks of what the seal has left; none before it has begun."""
     seal_trouble: str = ""
     rehearsal: bool = False
-    """Whether a sealed workshop was a rehearsal; an open one says so itself."""
+    """True if a sealed workshop was a rehearsal; an open one says so itself."""
     date: Date = Date(2000, 1, 1)
     on_laptop: bool = False
 

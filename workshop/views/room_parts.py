@@ -51,7 +51,7 @@ class Waits:
     it or not."""
     cards: int = 0
     unread: int = 0
-    """How many of the cards nobody has opened."""
+    """Number of the cards that nobody has opened."""
     grows: bool = False
     """True if there is a round among them to which devices can still add, or in which a desk can
     still open cards."""

@@ -147,7 +147,8 @@ def ballot(room: Room, devices: int = 0, *, at_desk: bool = False) -> Ballot | N
 
 
 def _turnout(room: Room, devices: int) -> tuple[int, int]:
-    """How many ballots are complete, and of how many devices; without those that only look on."""
+    """Returns how many ballots are complete, and of how many devices; without those that only look
+    on."""
     number = _round(room)
     complete, most, out = (room.counts.get((number, item), 0) for item in (COMPLETE, DEVICES, OUT))
     return complete, max(complete, max(most, devices if undecided(room) else 0) - out)

@@ -86,10 +86,8 @@ def register(app: Flask) -> None:
 
 
 def without_cookie() -> AnyResponse | None:
-    """
-    What somebody reads who has just been let in and comes without the cookie. Whoever has it goes
-    on to the page's own address; None for any other request.
-    """
+    """Returns the page for a person who has just been let in and comes without the cookie. Whoever
+    has it goes on to the page's own address; None for any other request."""
     if request.method != "GET" or ENTERED not in request.args:
         return None
     if came_with_cookie():

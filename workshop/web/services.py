@@ -30,11 +30,11 @@ class ShownState(Protocol):
 
     @property
     def epoch(self) -> str:
-        """That of the snapshot."""
+        """The epoch of the snapshot."""
 
     @property
     def rev(self) -> int:
-        """That of the snapshot."""
+        """The rev of the snapshot."""
 
     def snapshot(self, now: float) -> bytes:
         """The encoded snapshot."""
@@ -55,7 +55,7 @@ class ShownBoard(Protocol):
 
     @property
     def here(self) -> int:
-        """How many devices are here."""
+        """Number of devices here."""
 
     def show(self, view: ViewName) -> ShownState:
         """Returns the state that the view shows now."""

@@ -15,7 +15,7 @@ SWITCHES: dict[str, tuple[str, ...]] = {
     "motion": ("on", "off"),
     "direction": ("ltr", "rtl"),
 }
-"""What the page can be looked at in; the first of each is what it begins with."""
+"""The ways in which the page can be looked at; each begins with its first."""
 
 
 @blueprint.get("/styleguide")

@@ -1,6 +1,7 @@
 /** @typedef {Record<string, string | number>} Values */
 /** @typedef {Record<string, string | string[]>} Catalogue English text -> its translation(s) */
 
+import { TURNED } from "../rules/turned.js";
 import { usable } from "./locale.js";
 
 const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
@@ -9,8 +10,6 @@ const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
 let catalogue = {};
 let rules = new Intl.PluralRules("en");
 let spoken = "en";
-/** The languages that are written from right to left. */
-const turning = new Set(["ar", "fa", "he", "ur"]);
 
 /**
  * Where a language alone does not say how dates stand: the day before the month, and the digits
@@ -96,6 +95,6 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
  */
 function apart(value) {
   if (typeof value !== "string" || !value) return String(value);
-  const turned = RIGHT_TO_LEFT.test(value) !== turning.has(spoken);
+  const turned = RIGHT_TO_LEFT.test(value) !== TURNED.includes(spoken);
   return turned ? `\u2068${value}\u2069` : value;
 }

@@ -60,8 +60,13 @@ function leading(offer, entries) {
   const all = /** @type {Commitment[]} */ (
     Object.entries(entries).filter(([path]) => path.startsWith("commitments/")).map(([, one]) => one)
   ).filter((one) => one.lesson === offer.lesson);
-  const first = all.sort((a, b) => Number(b.picked) - Number(a.picked) || (a.id < b.id ? -1 : 1))[0];
-  return first?.id === offer.id ? { ...offer, picked: true } : null;
+  return leadingOf(all)?.id === offer.id ? { ...offer, picked: true } : null;
+}
+
+/** The offer that the room's screen shows of those for a lesson. @param {readonly Commitment[]} offers */
+export function leadingOf(offers) {
+  const [first] = [...offers].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return offers.find((one) => one.picked) ?? first;
 }
 
 /** @param {DeskLessonEntry} desk @param {Entries} entries @returns {Lesson | null} */

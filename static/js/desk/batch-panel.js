@@ -4,7 +4,8 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
 import { batchCount, unread } from "./batches.js";
 import { quiet, small } from "./buttons.js";
-import { turnsAll, uncoverAll, waitingCards } from "./reviewing.js";
+import { ReviewState } from "./review-state.js";
+import { coverEach, turnsAll, uncoverAll, waitingCards } from "./reviewing.js";
 
 /**
  * Which batch this is, how far all desks have come, and the others to choose from.
@@ -39,11 +40,11 @@ export function batches(desk, batch) {
  * @param {Desk} desk @param {readonly ReviewCard[]} cards
  */
 export function coverAll(desk, cards) {
-  const turn = cards.length < 2 ? "" : turnsAll(desk, cards);
+  const turn = cards.length < 2 ? "" : turnsAll(desk.atStage(ReviewState), cards);
   if (!turn) return nothing;
   return html`<p class="desk-acts desk-cover-all">${turn === "uncover"
     ? quiet(t("Open all {n}", { n: cards.length }), () => uncoverAll(desk, cards))
-    : quiet(t("Cover all {n}", { n: cards.length }), () => desk.change(({ opened }) => opened.clear()))}</p>`;
+    : quiet(t("Cover all {n}", { n: cards.length }), () => coverEach(desk))}</p>`;
 }
 
 /** @param {Desk} desk @param {number} n @param {number} current @param {readonly number[]} left */
@@ -70,6 +71,6 @@ export function nextBatch(desk, batch) {
 
 /** @param {Desk} desk @param {number} batch */
 function open(desk, batch) {
-  desk.change((own) => (own.batch = batch));
+  desk.change((own) => (own.atStage(ReviewState).batch = batch));
   document.querySelector(".desk-batches")?.scrollIntoView({ block: "start" });
 }

@@ -1,5 +1,5 @@
 /** @import { ReviewCard } from "../protocol.js" */
-/** @import { Desk } from "./desk.js" */
+/** @import { ReviewState } from "./review-state.js" */
 
 /** Cards that are read in one go. */
 const BATCH = 20;
@@ -24,7 +24,7 @@ export function unread(cards) {
 /**
  * The batch on this desk, 0 without any: the one that was chosen here, else the first that nobody
  * has read.
- * @param {Pick<Desk, "batch">} desk @param {readonly ReviewCard[]} cards
+ * @param {Pick<ReviewState, "batch">} here @param {readonly ReviewCard[]} cards
  */
 export function currentBatch({ batch }, cards) {
   const count = batchCount(cards.length);

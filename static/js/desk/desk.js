@@ -12,9 +12,8 @@ import { keepTheme, kept, themeOf } from "../projector/theme.js";
 import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
 import { InPlace } from "./in-place.js";
-import { LessonOrder } from "./lesson-order.js";
-import { nearlyAllSince } from "./move-on.js";
-import { placeOf } from "./stage-at.js";
+import { idAt, placeOf } from "./stage-at.js";
+import { StageStates } from "./stage-states.js";
 import { News } from "./news.js";
 import { ends, toStage } from "./next.js";
 import { Paper } from "./paper.js";
@@ -30,54 +29,29 @@ const GRACE = 2;
 export class Desk {
   /** What the desk has to say about the last press; "" when nothing. */
   said = "";
-  /** The cards under review whose words are uncovered. @type {Set<string>} */
-  opened = new Set();
-  /** The cards under review that were read on this desk. @type {Set<string>} */
-  read = new Set();
-  /** The card under review for which a reason is chosen, to set it aside. */
-  aside = "";
   /** Whether somebody has looked that the room's screen does not show this desk. */
   hasLooked = false;
-  /** What waits until somebody has looked. @type {(() => void) | null} */
-  waits = null;
-  /** How many cards that opens. */
-  opening = 1;
-  /** Whether it did show this desk, so that all was covered. */
-  mirrored = false;
   /** Whether a desk that is only a remote shows the lists all the same. */
   lists = false;
-  /** Which form of a line or two is open. @type {"" | "hour" | "wifi"} */
-  editing = "";
-  /** The lesson that waits for the one under which it goes. */
-  merging = "";
-  /** The groups of lessons that were found not to say the same, each as its ids in one. */
+  /** Whether the form for the hour at which the room must be free is open. */
+  settingHour = false;
+  /**
+   * The groups of lessons that were found not to say the same, each as its ids in one: no stage's,
+   * so that coming back to the list asks nobody again.
+   */
   different = new Set();
-  /** The batch of the look-through on this desk; 0 for the first that nobody has read. */
-  batch = 0;
-  /** The card that was on show alone before pages of six; 0 without one. */
-  single = 0;
-  /** Whether all cards of the reveal are listed. */
-  listing = false;
-  /** The earlier commitment whose new words are being typed; 0 for none. */
-  changing = 0;
-  /** The day of the next meeting that was chosen here and has no answer yet. @type {string | null} */
-  chosenDay = null;
-  /** What is wrong with that day. */
-  wrongDay = "";
   /** The handle of the person whose line is open. */
   checkIn = "";
   /** What was pressed so short a time ago that a second press does nothing. @type {Set<string>} */
   resting = new Set();
   /** Where what the desk lists stands, so that nothing moves under the pointer. */
   places = new InPlace();
-  lessonOrder = new LessonOrder(this.places);
   news = new News();
-  /** Since when nearly all have taken part; null while they have not. @type {number | null} */
-  nearlyAll = null;
   /** The most devices that were here at once, as far as this page has seen. */
   most = 0;
   /** How the room's screen looks, for a room with its lights on or off. */
   theme = themeOf("", kept());
+  #states = new StageStates();
   /** The turn of a stage command that has no answer yet. @type {number | null} */
   #sent = null;
   /** The turn in which this desk has called the end of the last call. */
@@ -135,6 +109,14 @@ export class Desk {
     return this.#entry("desk");
   }
 
+  /**
+   * What the stage on show keeps here and nowhere else; another stage begins with nothing.
+   * @template T @param {new () => T} State @returns {T}
+   */
+  atStage(State) {
+    return this.#states.of(idAt(this.agenda, this.now.position), State);
+  }
+
   /** What has never been there is not lost: until the first connection the desk is connecting. */
   get line() {
     const { connected } = this.room;
@@ -179,7 +161,6 @@ export class Desk {
     if (this.now.turn === this.#turn) return;
     if (!ends(this.now)) this.#lastCallIsMine = false;
     this.#turn = this.now.turn;
-    this.lessonOrder.held = false;
     this.said = "";
   }
 
@@ -187,7 +168,6 @@ export class Desk {
     const { tick } = this.room;
     if (!tick || tick === this.#tick) return;
     this.#tick = tick;
-    this.nearlyAll = nearlyAllSince(this.nearlyAll, tick);
     this.#without = tick.screen ? 0 : this.#without + 1;
   }
 

@@ -5,10 +5,15 @@
 
 const ROW = "[data-lesson]";
 
+export class Merging {
+  /** The lesson that waits for the one under which it goes; "" for none. */
+  lesson = "";
+}
+
 /** Puts the lesson that was picked up under another one. @param {Desk} desk @param {string} into */
 export function merge(desk, into) {
-  const lesson = desk.merging;
-  desk.change((own) => (own.merging = ""));
+  const { lesson } = desk.atStage(Merging);
+  drop(desk);
   desk.press({ type: "merge", lesson, into });
 }
 
@@ -56,18 +61,25 @@ function undo(desk) {
 }
 
 /** Lets go of the lesson that was picked up. @param {Desk} desk */
-function drop(desk) {
-  const held = desk.merging !== "";
-  if (held) desk.change((own) => (own.merging = ""));
+export function drop(desk) {
+  const merging = desk.atStage(Merging);
+  const held = merging.lesson !== "";
+  if (held) desk.change(() => (merging.lesson = ""));
   return held;
 }
 
 /** Picks a lesson up, or puts the one picked up under it. @param {Desk} desk @param {DeskLessonEntry} on */
 function pick(desk, { id, left_out: out }) {
-  if (desk.merging === id) drop(desk);
+  const { lesson } = desk.atStage(Merging);
+  if (lesson === id) drop(desk);
   else if (out) return;
-  else if (desk.merging) merge(desk, id);
-  else desk.change((own) => (own.merging = id));
+  else if (lesson) merge(desk, id);
+  else pickUp(desk, id);
+}
+
+/** @param {Desk} desk @param {string} lesson */
+export function pickUp(desk, lesson) {
+  desk.change((own) => (own.atStage(Merging).lesson = lesson));
 }
 
 /** @param {Desk} desk @param {Document} page */

@@ -1,7 +1,7 @@
 /** In which order the desk lists lessons: what it lists stands still, but for what phones mark. */
 /** @import { DeskLessonEntry, Fitting } from "../protocol.js" */
-/** @import { InPlace } from "./in-place.js" */
 import { BALLOT } from "../rules/for-phones.js";
+import { InPlace } from "./in-place.js";
 
 const LIST = "lessons";
 
@@ -18,11 +18,7 @@ export class LessonOrder {
   #judged = [];
   /** What was shown last; null for the heading. @type {readonly (DeskLessonEntry | null)[]} */
   #shown = [];
-
-  /** @param {InPlace} places */
-  constructor(places) {
-    this.places = places;
-  }
+  #places = new InPlace();
 
   /**
    * Each keeps its place, whatever is merged, left out or added; null stands for the heading above
@@ -48,10 +44,10 @@ export class LessonOrder {
    * @returns {(DeskLessonEntry | null)[]}
    */
   #inPlace(first, fitting) {
-    const kept = this.places.order(LIST, first, ({ id }) => id);
+    const kept = this.#places.order(LIST, first, ({ id }) => id);
     const shown = fitting ? withHeading(kept, new Set(fitting.beyond)) : kept;
-    this.places.forget(LIST); // what moves past the heading moves no further
-    this.places.order(LIST, shown.filter((one) => one !== null), ({ id }) => id);
+    this.#places.forget(LIST); // what moves past the heading moves no further
+    this.#places.order(LIST, shown.filter((one) => one !== null), ({ id }) => id);
     return shown;
   }
 
@@ -60,7 +56,7 @@ export class LessonOrder {
     this.#waits ||= marked && (!this.byMarks || isReordered(this.#live, live));
     this.#live = live;
     if (this.held) return;
-    if (this.#waits) this.places.forget(LIST);
+    if (this.#waits) this.#places.forget(LIST);
     this.#waits = false;
     this.byMarks = marked;
   }

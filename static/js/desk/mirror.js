@@ -2,6 +2,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { small } from "./buttons.js";
+import { ReviewState } from "./review-state.js";
 import { hasLooked, isMirrored } from "./reviewing.js";
 import { seenWords } from "./sees.js";
 
@@ -10,19 +11,20 @@ import { seenWords } from "./sees.js";
  * @param {Desk} desk
  */
 export function mirrorQuestion(desk) {
-  if (desk.mirrored) return covered();
-  if (!desk.waits) return nothing;
+  const { mirrored, waits, opening } = desk.atStage(ReviewState);
+  if (mirrored) return covered();
+  if (!waits) return nothing;
   return html`<div class="notice" role="alert">
     <p class="notice-title">${t("Look at the room's screen.")} ${question(desk)}</p>
     <div class="desk-row desk-looked">
-      ${small(yes(desk), () => hasLooked(desk))}
+      ${small(yes(opening), () => hasLooked(desk))}
       ${small(t("No, cover everything"), () => isMirrored(desk))}
     </div>
   </div>`;
 }
 
-/** @param {Desk} desk */
-const yes = ({ opening: n }) => (n > 1 ? t("Yes, open all {n}", { n }) : t("Yes, open the card"));
+/** @param {number} n how many it opens */
+const yes = (n) => (n > 1 ? t("Yes, open all {n}", { n }) : t("Yes, open the card"));
 
 /** @param {Desk} desk */
 function question(desk) {

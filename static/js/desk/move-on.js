@@ -21,6 +21,11 @@ function readyWords(desk) {
   return now.kind === "reveal" && now.step > 0 ? shown(desk) : "";
 }
 
+class LastOnes {
+  /** Since when nearly all have taken part; null while they have not. @type {number | null} */
+  since = null;
+}
+
 /** Seconds that the last ones have, once nearly all have taken part. */
 const HALF_A_MINUTE = 30;
 
@@ -33,9 +38,13 @@ export function nearlyAllSince(since, { took_part: share, time }) {
 }
 
 /** @param {Desk} desk */
-function written({ room: { tick }, nearlyAll }) {
-  if (tick?.took_part !== "nearly_all") return "";
-  const waited = nearlyAll !== null && tick.time - nearlyAll >= HALF_A_MINUTE;
+function written(desk) {
+  const { tick } = desk.room;
+  if (!tick) return "";
+  const last = desk.atStage(LastOnes);
+  last.since = nearlyAllSince(last.since, tick);
+  if (last.since === null) return "";
+  const waited = tick.time - last.since >= HALF_A_MINUTE;
   if (waited) return t("Nearly all have taken part. Move on now.");
   return t("Nearly all have taken part. Wait half a minute, then move on.");
 }

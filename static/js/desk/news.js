@@ -1,5 +1,6 @@
 /** @import { Desk } from "./desk.js" */
 import { t, tn } from "../core/words.js";
+import { LAST_CALL } from "../rules/for-desks.js";
 import { nameAt } from "./stage-at.js";
 import { votes } from "./next.js";
 
@@ -62,7 +63,7 @@ export class News {
 /** @param {Desk} desk */
 function phaseNews({ now, room }) {
   if (now.phase === "few") return t("Fewer than five took part. Every phone can withdraw its cards.");
-  if (now.phase === "last_call") return t("People have 30 more seconds to send an unfinished card.");
+  if (now.phase === "last_call") return t("People have {seconds} more seconds to send an unfinished card.", { seconds: LAST_CALL });
   if (now.phase === "run_off") return t("One more vote, between those that are tied.");
   if (now.kind !== "vote" || votes(now)) return "";
   const tied = room.get("ballot")?.cut_tie.length ?? 0;

@@ -1,6 +1,6 @@
 /** @import { Agenda, Goes, Loss, Now, StageCommand } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
-import { MOST_TAKEN } from "../rules/for-desks.js";
+import { LAST_CALL, MOST_TAKEN, RUN_OFF } from "../rules/for-desks.js";
 import { following, preceding } from "./stages-around.js";
 import { idAt, nameAt, placeOf } from "./stage-at.js";
 
@@ -74,7 +74,7 @@ export function toStage(standing, position) {
   const stage = idAt(agenda, position);
   const takes = takenBy(standing, "go", stage);
   const drafts = position > now.position && now.kind === "write" && now.phase === "open";
-  const note = drafts && now.collecting ? t("People then have 30 seconds to send an unfinished card.") : pressNote();
+  const note = drafts && now.collecting ? t("People then have {seconds} seconds to send an unfinished card.", { seconds: LAST_CALL }) : pressNote();
   /** @type {StageCommand} */
   const go = { type: "go", turn: now.turn, stage, said: [...takes] };
   return held(press(label, note, go), takes);
@@ -114,7 +114,7 @@ export function decide({ now: { turn }, tied = 0, chosen = 0 }) {
   const all = press(tn("Take all {n}", "Take all {n}", tied), t("or the space bar"), {
     type: "take_tied", turn,
   });
-  const more = press(t("One more vote, 30 seconds"), t("or the space bar"), {
+  const more = press(t("One more vote, {seconds} seconds", { seconds: RUN_OFF }), t("or the space bar"), {
     type: "run_off", turn,
   });
   return chosen + tied <= MOST_TAKEN ? { main: all, other: more } : { main: more, other: null };

@@ -18,9 +18,9 @@ export function plan(desk) {
   return html`<div class="desk-plan">
     ${behind === null ? nothing : html`<p class="t-name">${behindWords(behind)}</p>`}
     <p class="t-small">
-      ${hourWords(found, desk.workshop.free_at)} ${desk.editing === "hour" ? nothing : change(desk)}
+      ${hourWords(found, desk.workshop.free_at)} ${desk.settingHour ? nothing : change(desk)}
     </p>
-    ${desk.editing === "hour" ? form(desk) : nothing} ${offers(desk, offersOf(found))}
+    ${desk.settingHour ? form(desk) : nothing} ${offers(desk, offersOf(found))}
     ${moveOnWords(desk) ? nothing : toSpare(spareWords(found))}
   </div>`;
 }
@@ -43,7 +43,7 @@ function change(desk) {
     id="desk-hour-open"
     type="button"
     aria-description=${t("When must the room be free?")}
-    @click=${() => desk.change(() => (desk.editing = "hour"))}
+    @click=${() => desk.change(() => (desk.settingHour = true))}
   >
     ${desk.workshop.free_at ? t("Change it") : t("Set the end")}
   </button>`;
@@ -73,7 +73,7 @@ function form(desk) {
 function keep(desk, event) {
   event.preventDefault();
   const given = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)).get("hour");
-  desk.change(() => (desk.editing = ""));
+  desk.change(() => (desk.settingHour = false));
   desk.press({ type: "free_at", hour: `${given ?? ""}`, offset: -new Date().getTimezoneOffset() });
 }
 

@@ -3,6 +3,11 @@
 import { t } from "../core/words.js";
 import { MANY, PAGE_OF_SIX } from "../rules/for-phones.js";
 
+class LeftAlone {
+  /** The card that was on show alone before pages of six; 0 without one. */
+  card = 0;
+}
+
 /**
  * Where the cards of a reveal stand: on screen, next, not shown yet. Page 0 is the wall of all.
  * `open` says that of many cards those for the pages are chosen only when the desk goes on.
@@ -53,7 +58,7 @@ export function pageOf({ room, now }, { n }) {
 
 /** Pages of six; the card on show stays in view, and is known for the way back. @param {Desk} desk */
 export function sixAtATime(desk) {
-  desk.single = shownCards(desk).current[0]?.n ?? 0;
+  desk.atStage(LeftAlone).card = shownCards(desk).current[0]?.n ?? 0;
   desk.steer({ type: "page_size", turn: desk.now.turn, size: PAGE_OF_SIX });
 }
 
@@ -64,7 +69,8 @@ export function sixAtATime(desk) {
  */
 export function oneAtATime(desk) {
   const { current } = shownCards(desk);
-  const card = current.find(({ n }) => n === desk.single) ?? current.find(({ off }) => !off);
+  const alone = desk.atStage(LeftAlone).card;
+  const card = current.find(({ n }) => n === alone) ?? current.find(({ off }) => !off);
   desk.steer({ type: "page_size", turn: desk.now.turn, size: 1, ...(card && { card: card.n }) });
 }
 

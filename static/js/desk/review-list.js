@@ -12,11 +12,12 @@ import { currentBatch } from "./batches.js";
 import { hint, quiet, small } from "./buttons.js";
 import { beenThereWords } from "./harm.js";
 import { mirrorQuestion } from "./mirror.js";
+import { ReviewState } from "./review-state.js";
 import { asksWhy, isFine, listedCards, nextCard, openCard, rowOf, turn, waitingCards } from "./reviewing.js";
 
 /** All of them, or one batch of many. @param {Desk} desk */
 export function reviewList(desk) {
-  const batch = currentBatch(desk, waitingCards(desk));
+  const batch = currentBatch(desk.atStage(ReviewState), waitingCards(desk));
   const cards = listedCards(desk);
   return html`${mirrorQuestion(desk)} ${batch ? batches(desk, batch) : nothing}
     ${coverAll(desk, cards)}
@@ -28,7 +29,7 @@ export function reviewList(desk) {
 
 /** @param {Desk} desk @param {ReviewCard} card */
 function reviewed(desk, card) {
-  const open = desk.opened.has(card.handle);
+  const open = desk.atStage(ReviewState).opened.has(card.handle);
   const unread = !card.read && !card.aside;
   return html`<li
     class="desk-card"
@@ -49,7 +50,7 @@ function closed(desk, card) {
     aria-expanded="false"
     @click=${() => turn(desk, card.handle)}
   >
-    ${desk.read.has(card.handle)
+    ${desk.atStage(ReviewState).read.has(card.handle)
       ? html`<span class="desk-first-line t-cue" lang=${card.language} dir="auto">${card.happened}</span>`
       : html`<span>${t("Covered: press to read")}${hint(opensNext(desk, card) ? "O" : "")}</span>`}
     <span class="desk-fate">${listed([fateOf(desk, card), ...marks(card)])}</span>
@@ -89,7 +90,7 @@ function uncovered(desk, card) {
         () => desk.press({ type: "mark_sensitive", card: handle, on: !sensitive }), happened)}
       ${quiet(t("Cover the words"), () => turn(desk, handle), happened, keyOf(desk, card, "O"))}
     </div>
-    ${desk.aside === handle && !card.aside ? why(desk, card) : nothing}`;
+    ${desk.atStage(ReviewState).aside === handle && !card.aside ? why(desk, card) : nothing}`;
 }
 
 /** The key is for the first card that is open. @param {Desk} desk @param {ReviewCard} card @param {string} key */
@@ -124,7 +125,7 @@ function aside(desk, card) {
 function why(desk, { handle }) {
   const setAside = (/** @type {Reason} */ reason) => {
     desk.press({ type: "set_aside", card: handle, reason });
-    desk.change((own) => (own.aside = ""));
+    desk.change((own) => (own.atStage(ReviewState).aside = ""));
   };
   return html`<div class="desk-row" role="group" aria-label=${t("Set aside")}>
     <p class="t-name">${t("Set aside:")}</p>

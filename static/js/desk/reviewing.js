@@ -3,6 +3,7 @@
 /** @import { Desk } from "./desk.js" */
 import { currentBatch, inBatch } from "./batches.js";
 import { cover } from "./header.js";
+import { ReviewState } from "./review-state.js";
 
 /** @typedef {"fine" | "open" | "out"} ReviewAct */
 
@@ -19,13 +20,14 @@ export function waitingCards({ now, room, places }) {
 /** The cards that this desk lists: all, or one batch of many. @param {Desk} desk */
 export function listedCards(desk) {
   const cards = waitingCards(desk);
-  const batch = currentBatch(desk, cards);
+  const batch = currentBatch(desk.atStage(ReviewState), cards);
   return batch ? inBatch(cards, batch) : cards;
 }
 
 /** The card that the keys are about: the first that is open. @param {Desk} desk */
 export function openCard(desk) {
-  return listedCards(desk).find(({ handle }) => desk.opened.has(handle));
+  const { opened } = desk.atStage(ReviewState);
+  return listedCards(desk).find(({ handle }) => opened.has(handle));
 }
 
 /** The next card that no desk has read. @param {Desk} desk @param {string} [after] */
@@ -33,7 +35,8 @@ export function nextCard(desk, after = "") {
   const cards = listedCards(desk);
   const at = cards.findIndex(({ handle }) => handle === after);
   const inTurn = [...cards.slice(at + 1), ...cards.slice(0, at + 1)];
-  return inTurn.find(({ handle, read }) => handle !== after && !read && !desk.read.has(handle));
+  const { read: here } = desk.atStage(ReviewState);
+  return inTurn.find(({ handle, read }) => handle !== after && !read && !here.has(handle));
 }
 
 /**
@@ -43,16 +46,19 @@ export function nextCard(desk, after = "") {
  */
 export function uncovers(desk, act, n = 1) {
   desk.change((own) => {
-    own.mirrored = false;
+    const state = own.atStage(ReviewState);
+    state.mirrored = false;
     if (own.hasLooked) act();
-    else Object.assign(own, { waits: act, opening: n });
+    else Object.assign(state, { waits: act, opening: n });
   });
 }
 
 /** The room's screen shows only its own. @param {Desk} desk */
 export function hasLooked(desk) {
-  const { waits } = desk;
-  desk.change((own) => Object.assign(own, { hasLooked: true, waits: null }));
+  const state = desk.atStage(ReviewState);
+  const { waits } = state;
+  state.waits = null;
+  desk.change((own) => (own.hasLooked = true));
   waits?.();
   desk.redraw();
 }
@@ -60,24 +66,27 @@ export function hasLooked(desk) {
 /** The room sees this desk: nothing is opened, and its screen is covered. @param {Desk} desk */
 export function isMirrored(desk) {
   desk.change((own) => {
-    Object.assign(own, { waits: null, mirrored: true });
-    own.opened.clear();
+    const state = own.atStage(ReviewState);
+    Object.assign(state, { waits: null, mirrored: true });
+    state.opened.clear();
   });
   if (!desk.now.covered) cover(desk);
 }
 
 /** Opens a card and no other, or closes it. @param {Desk} desk @param {string} handle */
 export function turn(desk, handle) {
-  if (desk.opened.has(handle)) desk.change(({ opened }) => void opened.delete(handle));
+  const { opened } = desk.atStage(ReviewState);
+  if (opened.has(handle)) desk.change(() => void opened.delete(handle));
   else uncovers(desk, () => openOnly(desk, handle));
 }
 
 /** @param {Desk} desk @param {string} handle */
 function openOnly(desk, handle) {
-  for (const one of desk.opened) desk.read.add(one);
-  desk.opened.clear();
-  desk.opened.add(handle);
-  desk.aside = "";
+  const state = desk.atStage(ReviewState);
+  for (const one of state.opened) state.read.add(one);
+  state.opened.clear();
+  state.opened.add(handle);
+  state.aside = "";
   noteOpened(desk, [handle]);
   bringIntoView(handle);
 }
@@ -86,18 +95,24 @@ function openOnly(desk, handle) {
 export function uncoverAll(desk, cards) {
   const handles = cards.map(({ handle }) => handle);
   uncovers(desk, () => {
-    handles.forEach((handle) => desk.opened.add(handle));
+    const { opened } = desk.atStage(ReviewState);
+    handles.forEach((handle) => opened.add(handle));
     noteOpened(desk, handles);
   }, handles.length);
 }
 
 /**
  * What one press can do with all these cards; "" where none is covered and not all are open.
- * @param {Pick<Desk, "opened" | "read">} desk @param {readonly Pick<ReviewCard, "handle">[]} cards
+ * @param {Pick<ReviewState, "opened" | "read">} here @param {readonly Pick<ReviewCard, "handle">[]} cards
  */
 export function turnsAll({ opened, read }, cards) {
   if (cards.some(({ handle }) => !opened.has(handle) && !read.has(handle))) return "uncover";
   return cards.every(({ handle }) => opened.has(handle)) ? "cover" : "";
+}
+
+/** Covers all cards. @param {Desk} desk */
+export function coverEach(desk) {
+  desk.change((own) => own.atStage(ReviewState).opened.clear());
 }
 
 /**
@@ -106,7 +121,8 @@ export function turnsAll({ opened, read }, cards) {
  */
 function noteOpened(desk, handles) {
   const all = waitingCards(desk);
-  desk.batch ||= currentBatch(desk, all); // what was just opened stays in view
+  const state = desk.atStage(ReviewState);
+  state.batch ||= currentBatch(state, all); // what was just opened stays in view
   const news = all.filter(({ handle, read }) => !read && handles.includes(handle));
   if (news.length) desk.press({ type: "opened", cards: news.map(({ handle }) => handle) });
 }
@@ -116,8 +132,9 @@ export function isFine(desk, handle) {
   const next = nextCard(desk, handle);
   noteOpened(desk, [handle]);
   desk.change((own) => {
-    own.read.add(handle);
-    own.opened.delete(handle);
+    const { read, opened } = own.atStage(ReviewState);
+    read.add(handle);
+    opened.delete(handle);
     if (next) openOnly(own, next.handle);
   });
   bringIntoView(next?.handle ?? handle);
@@ -156,7 +173,8 @@ export function actOnCard(desk, act) {
 export function asksWhy(desk, { handle, aside }) {
   if (aside) desk.press({ type: "set_aside", card: handle, reason: "" });
   else {
-    desk.change((own) => (own.aside = own.aside === handle ? "" : handle));
+    const state = desk.atStage(ReviewState);
+    desk.change(() => (state.aside = state.aside === handle ? "" : handle));
     bringIntoView(handle);
   }
   return true;

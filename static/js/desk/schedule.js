@@ -4,8 +4,6 @@ import { t, tn } from "../core/words.js";
 
 const MINUTE = 60;
 const DAY = 24 * 60;
-const SOON = 0.2;
-const LAST = 0.05;
 
 /**
  * @typedef {object} Plan
@@ -49,17 +47,6 @@ export function behindWords(behind) {
   if (behind > 0) return tn("{n} minute behind", "{n} minutes behind", behind);
   if (behind < 0) return tn("{n} minute ahead", "{n} minutes ahead", -behind);
   return t("On time");
-}
-
-/**
- * How near the end of a stage is: "soon" in the last fifth of its time, "last" in the last
- * twentieth, "" before that and once it is over.
- * @param {number} left @param {number} whole in seconds
- * @returns {"" | "soon" | "last"}
- */
-export function nearness(left, whole) {
-  if (left <= 0 || left > whole * SOON) return "";
-  return left > whole * LAST ? "soon" : "last";
 }
 
 /**

@@ -1,5 +1,6 @@
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { nearness } from "../core/nearness.js";
 import { t, tn } from "../core/words.js";
 import "../elements/stage-clock.js";
 import { small } from "./buttons.js";
@@ -11,7 +12,6 @@ import { moveOnWords } from "./move-on.js";
 import { nameAt, placeOf } from "./stage-at.js";
 import { ends } from "./next.js";
 import { plan } from "./plan.js";
-import { nearness } from "./schedule.js";
 
 /**
  * The clock, whether the workshop is ahead or behind, the cue, and how many are here.

@@ -9,6 +9,12 @@ import { reasons } from "./set-aside-reasons.js";
 import { quiet, small } from "./buttons.js";
 import { bringIntoView, rowOf } from "./reviewing.js";
 
+/** What is about to be set aside, as soon as a reason is chosen. */
+class AskingWhy {
+  /** The handles of lessons, or the ids of offers. @type {Set<string>} */
+  about = new Set();
+}
+
 /** What phones have sent, which the desk reads before the room sees it. @param {Desk} desk */
 export function unreadLessons(desk) {
   const all = desk.places.order("unread", desk.room.list("unread"), ({ handle }) => handle);
@@ -65,11 +71,11 @@ function entry(desk, one) {
   const { handle, text, language, aside } = one;
   return html`<li class="desk-entry desk-line-entry" id=${rowOf(handle)} ?data-out=${aside !== ""}>
     <p class="t-lesson" lang=${language} dir="auto">${text}</p>
-    ${aside || desk.opened.has(handle)
+    ${aside || isAsked(desk, handle)
       ? nothing
       : html`<p class="desk-acts">${quiet(t("Set aside"), () => turn(desk, handle), text)}</p>`}
     ${aside ? isAside(desk, one, t("Lesson set aside, {reason}.", { reason: reasons()[aside] })) : nothing}
-    ${!aside && desk.opened.has(handle) ? asksWhy(desk, handle) : nothing}
+    ${!aside && isAsked(desk, handle) ? asksWhy(desk, handle) : nothing}
   </li>`;
 }
 
@@ -84,6 +90,9 @@ export function isAside(desk, { handle, text }, words) {
   </p>`;
 }
 
+/** Whether the reasons are shown for which something can be set aside. @param {Desk} desk @param {string} handle */
+export const isAsked = (desk, handle) => desk.atStage(AskingWhy).about.has(handle);
+
 /** Why something is set aside. @param {Desk} desk @param {string} handle */
 export function asksWhy(desk, handle) {
   return html`<div class="desk-row" role="group" aria-label=${t("Set aside")}>
@@ -96,12 +105,13 @@ export function asksWhy(desk, handle) {
 
 /** @param {Desk} desk @param {string} handle @param {Reason | ""} reason */
 function put(desk, handle, reason) {
-  desk.change(({ opened }) => void opened.delete(handle));
+  desk.change((own) => void own.atStage(AskingWhy).about.delete(handle));
   desk.press({ type: "put_aside", unread: handle, reason });
 }
 
 /** Asks for the reason, or asks no more. @param {Desk} desk @param {string} handle */
 export function turn(desk, handle) {
-  desk.change(({ opened }) => void (opened.delete(handle) || opened.add(handle)));
+  const { about } = desk.atStage(AskingWhy);
+  desk.change(() => void (about.delete(handle) || about.add(handle)));
   bringIntoView(handle);
 }

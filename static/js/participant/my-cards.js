@@ -1,9 +1,11 @@
 /** @import { Here } from "./here.js" */
 /** @import { MyCard } from "../core/device.js" */
+/** @import { RefusalCode } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t } from "../core/words.js";
 import { card as paper } from "../elements/card.js";
+import { CARDS_EACH } from "../rules/for-phones.js";
 import { refusalWords } from "../words/refusals.js";
 import { onItsWay, quietButton, trouble } from "./controls.js";
 import { quietHeld } from "./held-buttons.js";
@@ -41,9 +43,12 @@ function stateWords(here, card) {
   if (state === "arrived") return t("Your card has arrived.");
   if (state === "waiting") return onItsWay();
   return t("Not sent, kept on this phone. {why}", {
-    why: why ? refusalWords({ refused: why }) : "",
+    why: why ? refusalWords({ refused: why, about: aboutOf(why) }) : "",
   });
 }
+
+/** What a kept refusal was about, which is not kept with it. @param {RefusalCode} why */
+const aboutOf = (why) => (why === "cards_used_up" ? String(CARDS_EACH) : "");
 
 /** @param {Here} here @param {MyCard} card */
 function refused(here, { key }) {

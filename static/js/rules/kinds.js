@@ -1,4 +1,5 @@
 // Written by `python -m tools.generate.protocol` from workshop/rules; not by hand.
+export const STAGE_TEXTS = /** @type {const} */ (["name", "prompt", "second_prompt", "cue"]);
 export const STAGE_SETTINGS = ["cards", "cards_each", "page_size", "votes", "votes_each", "chosen"];
 export const WRITES = ["write", "lessons", "commit"];
 export const LINGERS = ["write", "vote", "commit", "finish"];

@@ -22,20 +22,20 @@ const SENTENCES = {
   empty: () => t("There are no words in it yet. Write some, then send it."),
   too_long: tooLong,
   cards_used_up: (about) =>
-    limit(about, 3, (n) => tn(
+    limit(about, (n) => tn(
       "You have sent your one card. Your text stays here; withdraw or edit the card to use it.",
       "You have sent all {n} cards. Your text stays here; withdraw or edit one to use it.", n)),
   lessons_used_up: (about) =>
-    limit(about, 3, (n) => tn(
+    limit(about, (n) => tn(
       "You have added your one lesson. Your text stays here; say it aloud instead.",
       "You have added all {n} lessons. Your text stays here; say it aloud instead.", n)),
   votes_used_up: (about) =>
-    limit(about, 3, (n) => tn(
+    limit(about, (n) => tn(
       "Your one vote is placed. It stays where it is; take it away to place it elsewhere.",
       "All {n} votes are placed. They stay where they are; take one away to place it elsewhere.",
       n)),
   at_most_two: (about) =>
-    limit(about, 2, (n) => tn(
+    limit(about, (n) => tn(
       "One lesson takes at most {n} of your votes. The others stay as they are.",
       "One lesson takes at most {n} of your votes. The others stay as they are.", n)),
   taken: (about) =>
@@ -45,7 +45,7 @@ const SENTENCES = {
       : t("This is taken already. Nothing was changed; you can offer one of your own."),
   name_missing: () => t("Your name is missing. Everything else is kept; add it and send again."),
   ballot_full: (about) =>
-    limit(about, 12, (n) => tn(
+    limit(about, (n) => tn(
       "The ballot holds {n} lesson. Nothing was changed; leave one out or merge some first.",
       "The ballot holds {n} lessons. Nothing was changed; leave one out or merge some first.", n)),
   voting_paused: () =>
@@ -63,14 +63,14 @@ const SENTENCES = {
  */
 export const refusalWords = ({ refused, about = "" }) => SENTENCES[refused](about);
 
-/** @param {string} about a number @param {number} usual @param {(n: number) => string} words */
-const limit = (about, usual, words) => words(Number(about) || usual);
+/** @param {string} about a number @param {(n: number) => string} words */
+const limit = (about, words) => words(Number(about));
 
 /** @param {string} about what may not be done, or "offers:limit" */
 function notAllowed(about) {
   const [what, most] = about.split(":");
   if (what !== "offers") return t("This can't be done from here. Nothing was changed.");
-  return limit(most ?? "", 3, (n) => tn(
+  return limit(most ?? "", (n) => tn(
     "You have offered your one commitment. Your text stays here; say it aloud instead.",
     "You have offered all {n} commitments. Your text stays here; say it aloud instead.", n));
 }

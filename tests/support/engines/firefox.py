@@ -47,7 +47,7 @@ PREFERENCES = {
 
 
 class FirefoxTab:
-    """One of its windows, in a container of its own."""
+    """A window of Firefox, in a container of its own."""
 
     def __init__(self, firefox: "Firefox", context: str) -> None:
         self.complaints: list[str] = []

@@ -73,7 +73,7 @@ class RoomInEngine:
         return phone
 
     def shows(self, *texts: str) -> None:
-        """Both phones and the room's screen show it."""
+        """Waits until both phones and the room's screen show these texts."""
         for window in (self.screen, *self.phones):
             window.shows(*texts)
 

@@ -31,7 +31,7 @@ RENDERING = {
 
 
 class WebKitTab:
-    """One of its windows."""
+    """A window of WebKit."""
 
     def __init__(self, webkit: "WebKit", handle: str) -> None:
         self.complaints: list[str] = []

@@ -113,7 +113,7 @@ class Window:
         return str(self.until("text", selector))
 
     def has(self, selector: str) -> bool:
-        """Whether such an element is in sight."""
+        """True if such an element is in sight."""
         return bool(self.asks("has", selector))
 
     @property

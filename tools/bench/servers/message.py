@@ -4,7 +4,7 @@ PAD = "x" * 254
 START = '42["change",{"n":"'
 DIGITS = 8
 AT = len(START)
-"""Where in a text the number of its broadcast stands, in eight digits."""
+"""The place in a text at which the number of its broadcast begins, in eight digits."""
 
 
 def message(number: int) -> dict[str, str]:

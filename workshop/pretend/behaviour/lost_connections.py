@@ -13,7 +13,7 @@ LOST_BEFORE, LOST_AFTER, TWICE = 0.02, 0.06, 0.06
 
 
 class FaultPlan:
-    """How much goes wrong in one rehearsal. `nap` is the longest sleep, in seconds."""
+    """The faults of one rehearsal. `nap` is the longest sleep, in seconds."""
 
     def __init__(self, seed: int, nap: float) -> None:
         self.chance = random.Random(f"weather {seed}")
@@ -21,7 +21,7 @@ class FaultPlan:
         self.lost = 0
         self.twice = 0
         self.fine = False
-        """Whether nothing goes wrong any more."""
+        """True if nothing goes wrong any more."""
 
     def strikes(self) -> str:
         """Returns what goes wrong with the next command: before, after, twice, or nothing ("")."""

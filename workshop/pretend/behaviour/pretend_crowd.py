@@ -47,14 +47,14 @@ class PretendPerson:
         self.client = ViewClient(connection, device.seed, observer)
         self._device = device
         self.pace = pace
-        """How many times as fast as usual this person thinks."""
+        """The factor by which this person thinks faster than usual."""
         self._after = after
         self._intended: set[str] = set()
         self._agenda: list[tuple[float, int, Intention]] = []
         self._number = itertools.count()
         self._resting = False
         self.at_rest = False
-        """Whether nothing that was begun is under way any more, and nothing is begun."""
+        """True if nothing that was begun is under way any more, and nothing is begun."""
 
     def live(self) -> None:
         """Comes after a while, takes part until it is over, and goes."""
@@ -167,7 +167,7 @@ class PretendCrowd:
 
     @property
     def here(self) -> int:
-        """How many of them have not gone yet."""
+        """Number of people who have not gone yet."""
         return sum(thread.is_alive() for thread in self._threads)
 
     def stop(self) -> None:

@@ -32,7 +32,7 @@ class PretendDevice:
     """True if this person would like a word with the facilitator; at most one person does."""
     cards: list[OwnCard] = field(default_factory=list)
     told: dict[int, int] = field(default_factory=dict)
-    """How many cards it has sent in each round, also those that it took back."""
+    """Number of cards that the device has sent in each round, also those that it took back."""
     votes: dict[int, dict[Handle, int]] = field(default_factory=dict)
     """By round and lesson."""
 
@@ -53,11 +53,11 @@ class PretendDevice:
         return self.part.cards[sum(self.told.values()) % len(self.part.cards)]
 
     def begun(self, round_: int) -> int:
-        """How many cards it has sent in a round."""
+        """Counts the cards that the device has sent in a round."""
         return self.told.get(round_, 0)
 
     def placed(self, round_: int) -> dict[Handle, int]:
-        """This device's votes of a round, by lesson."""
+        """Returns this device's votes of a round, by lesson."""
         return self.votes.setdefault(round_, {})
 
     def note(self, key: str, command: Sent) -> None:

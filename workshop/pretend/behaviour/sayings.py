@@ -100,7 +100,7 @@ def _hand(things: list[T], place: int, people: int) -> tuple[T, ...]:
 CARDS = 6
 """More than one device sends in a rehearsal."""
 LESSONS = 60
-"""So many people add a lesson of their own words; those beyond repeat what others say."""
+"""Number of people who add a lesson of their own words; those beyond repeat what others say."""
 
 
 def numbered(part: PersonTexts, number: int) -> PersonTexts:

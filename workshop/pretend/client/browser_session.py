@@ -81,7 +81,7 @@ class BrowserSession:
 
 
 def _why_not(origin: str, error: Exception) -> str:
-    """Why there was no answer, and what to look at."""
+    """Says why there was no answer, and what to look at."""
     if isinstance(error, ConnectionRefusedError):
         return f"{origin} refuses connections. Is the server running, and is the port right?"
     if isinstance(error, ssl.SSLCertVerificationError):

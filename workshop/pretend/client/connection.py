@@ -38,7 +38,7 @@ class Connection:
         self.carried = 0
         """Bytes of frames, both ways."""
         self.ended_at = 0.0
-        """When it ended, on the monotonic clock; 0 while it stands."""
+        """When the connection ended, on the monotonic clock; 0 as long as it is there."""
         self._heard = heard
         self._numbers = itertools.count(1)
         self._answers: dict[int, queue.SimpleQueue[Any]] = {}

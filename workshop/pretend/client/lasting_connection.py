@@ -39,7 +39,7 @@ class LastingConnection:
     ) -> None:
         self.heard: queue.Queue[Heard] = queue.Queue()
         self.refused = ""
-        """Why the server will not let this device in, now or later."""
+        """The reason why the server will not let this device in, now or later; "" if it does."""
         self.since = 0.0
         """When the connection was made, on the monotonic clock."""
         self.refusing_since: float | None = None
@@ -63,13 +63,13 @@ class LastingConnection:
 
     @property
     def carried(self) -> int:
-        """How many bytes went over the socket so far, both ways, or were fetched."""
+        """Number of bytes that went over the socket so far, both ways, or were fetched."""
         connection = self._connection
         return self._carried + (connection.carried if connection else 0)
 
     @property
     def away(self) -> list[float]:
-        """How many seconds the connection was gone, each time it was lost, up to now."""
+        """Seconds for which the connection was gone, each time it was lost, up to now."""
         connection = self._connection
         ended = connection.ended_at if connection and not connection.stands else self._ended_at
         return [*self._away, time.monotonic() - ended] if ended else [*self._away]

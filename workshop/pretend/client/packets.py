@@ -13,7 +13,7 @@ import msgspec
 from workshop.protocol.one_size import text_up
 
 PATH = "/socket.io/?EIO=4&transport=websocket"
-"""Where a server lets websockets in."""
+"""The address at which a server lets websockets in."""
 PING, PONG = "2", "3"
 _ADMITTED, _REFUSED, _EVENT, _ANSWER = b"40", b"44", b"42", b"43"
 

@@ -24,7 +24,7 @@ class SentCommand:
     who: str
     command: Command
     at: float
-    """When it was sent first."""
+    """When the command was sent first."""
     wanted_at: float
     """When somebody first wanted to send the command, also while not connected."""
     tries: int = 0
@@ -93,17 +93,17 @@ class CommandLog:
 
     @property
     def acked(self) -> int:
-        """How many were stored."""
+        """Number of commands that were stored."""
         return sum(sent.acked for sent in self.entries.values())
 
     @property
     def refused(self) -> int:
-        """How many were answered, and not stored."""
+        """Number of commands that were answered, and not stored."""
         return sum(bool(sent.answer) and not sent.acked for sent in self.entries.values())
 
     @property
     def unanswered(self) -> int:
-        """How many still wait for their answer."""
+        """Number of commands that still wait for their answer."""
         return sum(sent.answer is None for sent in list(self.entries.values()))
 
     def _expect(self, sent: SentCommand) -> None:

@@ -41,7 +41,7 @@ class DeskDecisions:
     let_on: frozenset[str] = frozenset()
     """The lessons from phones that the desk has let on, and of offers what will be done."""
     too_few: bool = False
-    """Whether the cards went back to their phones, because too few took part."""
+    """True if the cards went back to their phones, because too few took part."""
     live_wall: bool = False
 
 
@@ -181,7 +181,8 @@ def _commitments(sent: list[SentCommand], room: DeskDecisions) -> Iterator[Promi
 def _owners(
     sent: list[SentCommand], room: DeskDecisions, offers: Mapping[str, Words]
 ) -> Iterator[Promise]:
-    """Each commitment has one owner, of those who named themselves; none when nobody did."""
+    """Promises that each commitment has one owner, of those who named themselves; none when nobody
+    did."""
     names: defaultdict[Words, dict[str, bool]] = defaultdict(dict)
     for one in sent:
         match one.command:
@@ -198,7 +199,7 @@ def _owners(
 
 
 def _tallies(sent: list[SentCommand]) -> Iterator[Promise]:
-    """Each device counts with what it said last."""
+    """Promises that each device counts with what it said last."""
     said: defaultdict[Thing, dict[str, set[int]]] = defaultdict(dict)
     for one in sent:
         if one.refused:
@@ -233,7 +234,7 @@ def _says(command: commands.Command) -> Iterator[tuple[Thing, int]]:
 
 
 def _turns(sent: list[SentCommand], room: DeskDecisions) -> Promise:
-    """Each stage command that was answered was done once."""
+    """Promises that each stage command that was answered was done once."""
     pressed = [one for one in sent if isinstance(one.command, commands.StageCommand)]
     acked = sum(one.acked for one in pressed)
     unsure = sum(not one.acked and not one.refused for one in pressed)

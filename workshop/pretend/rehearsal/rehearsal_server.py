@@ -58,7 +58,7 @@ class RehearsalServer(Protocol):
         """Signs the facilitator in."""
 
     kills: int
-    """How often it was killed so far."""
+    """Number of times that the server was killed so far."""
     own: bool
     """True if the server was started here, and ends here."""
 
@@ -170,7 +170,7 @@ class RunningServer:
         """Leaves the seal to whoever owns the workshop."""
 
     def close(self) -> None:
-        """There is nothing to let go of."""
+        """Does nothing: a server that runs already is not ours to end."""
 
 
 def surroundings(desk: Mapping[str, Any]) -> Surroundings:

@@ -41,7 +41,7 @@ class Plan:
 
     @property
     def seconds(self) -> float:
-        """How long the workshop takes."""
+        """Seconds that the workshop takes."""
         return 60 * self.minutes
 
     @property
@@ -92,7 +92,8 @@ def run_rehearsal(plan: Plan, as_json: bool) -> int:
 
 
 def _allow_many_sockets() -> None:
-    """Each person is a socket here, and another one in the server that is started from here."""
+    """Raises the limit of open files: each person is a socket here, and another one in the server
+    that is started from here."""
     if sys.platform == "win32":
         return  # it knows no such limit
     import resource

@@ -18,7 +18,7 @@ from workshop.storage.sqlite.archive import LIBRARY, Databases, pack
 from workshop.storage.sqlite.key_folder import sync_folder
 
 TRIES, PAUSE = 10, 0.3
-"""How often it is begun anew when something changes meanwhile, and the seconds in between."""
+"""Times that a backup is begun anew when something changes meanwhile; the seconds in between."""
 PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 Listing = list[tuple[str, bool]]
@@ -31,13 +31,13 @@ class CannotBackUp(RuntimeError):
 
 @dataclass(frozen=True)
 class Holds:
-    """How many summaries and open workshops there are in a backup."""
+    """The numbers of summaries and open workshops in a backup."""
 
     summaries: int
     workshops: int
 
     def __str__(self) -> str:
-        """Both in words."""
+        """Says both numbers in words."""
         summaries = _count(self.summaries, "summary", "summaries")
         return f"{summaries} and {_count(self.workshops, 'open workshop', 'open workshops')}"
 
@@ -61,7 +61,7 @@ def back_up(data: Path, target: Path) -> Holds:
 
 
 def holds(databases: Databases) -> Holds:
-    """How much that is."""
+    """Counts what a backup holds."""
     with closing(sqlite3.connect(":memory:")) as library:
         library.deserialize(databases.library)
         (summaries,) = library.execute("SELECT count(*) FROM summary").fetchone()
@@ -89,7 +89,7 @@ def _copied(data: Path) -> Databases:
 
 
 def _try_to_copy(data: Path) -> Databases | None:
-    """None when the library lists other workshops than it did before they were copied.
+    """Returns a copy, or None if the library lists other workshops than before they were copied.
 
     The library comes last: a workshop that is sealed meanwhile is then found as its file or as
     its summary, never as neither.

@@ -1,4 +1,4 @@
-"""Each database is brought to the newest revision of its own line when it is opened.
+"""Brings each database to the newest revision of its own line when it is opened.
 
 A look is enough where that is so already, and what is new is made from the tables at once. Only for
 an older file Alembic is imported. Its migrations lead to the same tables; a test compares them.

@@ -1,4 +1,4 @@
-"""What migrations have laid down in the clear, as they have no key: the state, and decisions.
+"""Rows that migrations have laid down in the clear, as they have no key: the state, and decisions.
 
 An earlier version kept what the desk has decided in the rows that phones have made.
 """
@@ -28,18 +28,19 @@ from workshop.storage.state import PLACE, PLACES, SIZE, StateWords, read_agenda,
 from workshop.storage.workshop_tables import Carried, Commitment, DeskRead, State
 
 IN_THE_CLEAR = b"state:"
-"""What begins a body that a migration has laid down."""
+"""The first bytes of a body that a migration has laid down."""
 _CLEAR = func.substr(State.body, 1, len(IN_THE_CLEAR)) == IN_THE_CLEAR
 
 
 class LaidDown(msgspec.Struct):
-    """What a migration has laid down: the state, and what goes into rows that have a body."""
+    """The data that a migration has laid down: the state, and what goes into rows that have a
+    body."""
 
     state: StateWords
     lessons_of: dict[bytes, bytes]
     """The lesson that each commitment is offered for."""
     outcomes: dict[int, Outcome]
-    """What became of each commitment of an earlier workshop."""
+    """The outcome of each commitment of an earlier workshop."""
 
 
 def state_in_the_clear(connection: Connection) -> bool:
@@ -101,8 +102,8 @@ def _offered(keys: Keys, id_: bytes, body: bytes) -> CommitmentWords | None:
 
 
 DECISIONS = b"decided:"
-"""What begins a row that a migration has laid down: with the number of its round below nothing, or
-with 0, where it says which offers were picked."""
+"""The first bytes of a row that a migration has laid down: with the number of its round below
+nothing, or with 0, where it says which offers were picked."""
 _CARDS = tuple[list[bytes], dict[bytes, str]]
 _ROWS = select(DeskRead.round, DeskRead.body)
 _DECIDED = (DeskRead.round <= 0) & (func.substr(DeskRead.body, 1, len(DECISIONS)) == DECISIONS)

@@ -17,7 +17,7 @@ STAGE = ".restoring"
 
 
 class NotEmpty(RuntimeError):
-    """There is something in the data directory already; the message says what to do."""
+    """Raised when the data directory has something in it already; the message says what to do."""
 
 
 def read_backup(path: Path) -> Databases:

@@ -35,7 +35,7 @@ def settle(connection: Connection, tables: Iterable[type[WorkshopBase]]) -> None
 
 
 def _rows(connection: Connection, name: str, limit: int) -> int:
-    """How many rows a table has; counts no further than the limit."""
+    """Counts the rows of a table, no further than the limit."""
     counted = f"SELECT count(*) FROM (SELECT 1 FROM main.{name} LIMIT {limit})"
     return int(run(connection, counted).fetchone()[0])
 

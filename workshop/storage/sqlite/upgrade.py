@@ -30,7 +30,7 @@ def migrations(steps: Path) -> ScriptDirectory:
 
 
 def _upgrades(script: ScriptDirectory):  # type: ignore[no-untyped-def]
-    """What Alembic asks for: from the revision found, the steps up to the newest."""
+    """Returns the steps that Alembic asks for, from the revision found to the newest."""
 
     def steps(revision: object, _context: object) -> object:
         return script._upgrade_revs("head", revision)  # type: ignore[arg-type]

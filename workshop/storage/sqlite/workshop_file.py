@@ -51,7 +51,8 @@ class WorkshopFile:
         self.keys = keys
         self.own = own or OwnKeys(keys)
         self.shown: dict[bytes, Any] = {}
-        """What was decrypted already, by its encrypted form; in memory while it is open."""
+        """Bodies that were decrypted already, by their encrypted form; in memory while the file is
+        open."""
         self.rev = 0
         """Raised by each commit that shows something. In memory only: kept in the file, it would
         tell how often people changed their minds."""
@@ -63,7 +64,7 @@ class WorkshopFile:
         self._engine = open_engine(path, failpoints)
         self._connected: tuple[Connection, Connection] | None = None
         self._owes_keys = True
-        """Whether there may be keys that the file needs no more; each opening looks."""
+        """True if there may be keys that the file needs no more; each opening looks."""
         migrate(self._engine, "workshop")
         self._encrypt_migrated()
         self._begin_keys()
@@ -181,7 +182,7 @@ class WorkshopFile:
             return bool(connection.execute(select(State.owes_rewrite)).scalar())
 
     def is_closed(self) -> bool:
-        """Whether the workshop has ended, so that nothing but its seal may follow."""
+        """True if the workshop has ended, so that nothing but its seal may follow."""
         with self.read() as connection:
             return bool(connection.execute(select(State.closed)).scalar())
 
@@ -193,7 +194,7 @@ def remove_rewrites(folder: Path, id_: str = "*") -> None:
 
 
 def has_begun(path: Path) -> bool:
-    """Whether the workshop of this file was ever started. That can be read without its key.
+    """True if the workshop of this file was ever started. That can be read without its key.
 
     A file of an older program, which nobody has opened since, says when it was started.
     """

@@ -19,13 +19,13 @@ def always(_summary: Summary) -> bool:
 
 
 def has_lessons(summary: Summary) -> bool:
-    """Whether there is anything to pin up."""
+    """True if there is a lesson to pin up."""
     return bool(summary.lessons)
 
 
 def has_dates(summary: Summary) -> bool:
-    """Whether there is anything for a calendar. A draft has nothing: its dates may still change,
-    and what is in a calendar stays there."""
+    """True if there is a day for a calendar. A draft has nothing: its dates may still change, and
+    what is in a calendar stays there."""
     days = [
         *(one.by for one in summary.commitments),
         *(one.by_now for one in summary.followed if one.outcome == "changed"),
@@ -122,7 +122,7 @@ FORMATS: dict[str, Format] = {
         has_lessons,
     ),
 }
-"""How a file's name ends -> its format, in the order in which they are offered."""
+"""The formats by the endings of their files' names, in the order in which they are offered."""
 
 
 TO_SEND = "pdf"

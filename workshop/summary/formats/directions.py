@@ -14,7 +14,7 @@ marks have no say."""
 
 
 def from_right(text: str, otherwise: bool = False) -> bool:
-    """Whether a text is written from the right, by its first letter."""
+    """True if a text is written from the right, by its first letter."""
     told = (_RUNS.get(unicodedata.bidirectional(char)) for char in text)
     return next((one for one in told if one is not None), otherwise)
 

@@ -86,7 +86,7 @@ def _event(said: Wording, name: str, day: str, words: str, lesson: str) -> Event
 
 
 def _description(said: Wording, lesson: str) -> str:
-    """Where it comes from."""
+    """Says where a day comes from: its lesson, and the workshop."""
     summary = said.summary
     from_lesson = said.translate("Lesson: {lesson}").format(lesson=lesson) if lesson else ""
     where = said.listed([summary.title, summary.team, said.day(summary.date)])

@@ -29,8 +29,8 @@ FAULT = 3
 
 
 class FileOrder(msgspec.Struct):
-    """Which file is wanted, by how its name ends, and for a reader of which language: of a
-    summary, or what is printed before a workshop."""
+    """An order for a file: its format, by how its name ends, its reader's language, and what it
+    shows: a summary, or what is printed before a workshop."""
 
     ending: str
     language: str

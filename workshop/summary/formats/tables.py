@@ -158,7 +158,8 @@ def _cards(said: Wording) -> Table:
 
 
 def _pulse(said: Wording) -> Table:
-    """How many took each step, and the change of those who answered twice."""
+    """Returns the table of the pulse: how many took each step, and the change of those who answered
+    twice."""
     steps = zip(STEPS, SCALE, strict=True)
     columns = [
         Column("sentence", "", 0, _of("sentence")),

@@ -21,7 +21,7 @@ KANA = re.compile("[\u3040-\u30ff\uff66-\uff9f]")
 HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7af]")
 HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 OF_LANGUAGE = {"ja": "JP", "ko": "KR", "zh": "SC"}
-"""Whose shapes of Han characters a language takes."""
+"""The shapes of Han characters that a language takes."""
 TONES = {
     "ink": INK, "second": SECOND, "crack": CRACK, "rule": RULE, "table": TABLE, "edge": EDGE,
     "gold": GOLD,
@@ -119,7 +119,7 @@ def _tag(language: str) -> str:
 
 
 def _han(text: str, language: str) -> str:
-    """Whose shapes its characters take: "JP", "KR", "SC"; "" where there are none."""
+    """Returns whose shapes a text's characters take: "JP", "KR", "SC"; "" where there are none."""
     if KANA.search(text):
         return "JP"
     if HANGUL.search(text):

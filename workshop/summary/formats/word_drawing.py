@@ -11,7 +11,7 @@ EMU = 635
 """Of the drawing's units, in a twentieth of a point."""
 POINT = 12700
 HIGH, BAR = 220, 80
-"""How high a seam and a bar are, in twentieths of a point."""
+"""The heights of a seam and of a bar, in twentieths of a point."""
 _DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
 _WORD = "http://schemas.microsoft.com/office/word/2010"
 _SPACES = (

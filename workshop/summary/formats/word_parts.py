@@ -74,7 +74,7 @@ def commitments(writer: WordWriter) -> None:
 
 
 def meets(writer: WordWriter) -> None:
-    """When the team meets next."""
+    """Writes when the team meets next."""
     if writer.said.meets():
         writer.ours(writer.said.meets(), "Meets")
 
@@ -124,7 +124,7 @@ def _lower(writer: WordWriter, style: str, text: str, upper: str, mended: bool) 
 
 
 def stories(writer: WordWriter) -> None:
-    """Each story in three lines."""
+    """Writes each story in three lines."""
     for story in writer.said.summary.stories:
         writer.ours(writer.said.story_heading(story), "Heading 1")
         writer.theirs(story.title, "Heading 2", story.language)
@@ -181,7 +181,7 @@ def answers(writer: WordWriter) -> None:
 
 
 def pulse(writer: WordWriter) -> None:
-    """How people in this room answered at both ends; nothing where it was not taken."""
+    """Writes how people in this room answered at both ends; nothing where it was not taken."""
     summary, translate = writer.said.summary, writer.said.translate
     told = pulse_said(summary, translate)
     if not told:

@@ -19,8 +19,8 @@ from workshop.summary.formats.directions import from_right, stretches, with_coun
 from workshop.summary.wording import Sentence, Wording
 
 WIDTH, SHIFT = 9184, 113
-"""How wide the text is, and by how much the lower piece of a sheet has slipped, in twentieths of a
-point."""
+"""The width of the text, and the distance by which the lower piece of a sheet has slipped, in
+twentieths of a point."""
 BULLET, NUMBERS = 1, 2
 """The template's lists: without figures, and counted."""
 _AFTER_BIDI = (
@@ -39,11 +39,11 @@ class WordWriter:
     document: Document
     said: Wording
     drawn: int = 0
-    """How many lines were drawn; each has a number of its own."""
+    """Number of lines that were drawn; each has a number of its own."""
 
     @property
     def right(self) -> bool:
-        """Whether whoever reads it reads from the right."""
+        """True if the document's readers read from the right."""
         return self.said.direction == "rtl"
 
     def ours(self, text: str, style: str) -> Paragraph:
@@ -124,7 +124,7 @@ def turn(paragraph: Paragraph, right: bool) -> None:
 
 
 def is_turned(paragraph: Paragraph) -> bool:
-    """Whether a paragraph runs from the right."""
+    """True if a paragraph runs from the right."""
     properties = paragraph._p.pPr
     return properties is not None and properties.find(qn("w:bidi")) is not None
 

@@ -14,7 +14,7 @@ FaultCode = Literal[
     "no_line", "empty", "not_so_many", "no_number", "no_day", "no_flag", "no_id", "no_order",
 ]  # fmt: skip
 Place = tuple[str | int, ...]
-"""Where in the file: names of fields, and numbers in lists from 1 on. Empty for all of it."""
+"""A place in the file: names of fields, and numbers in lists from 1 on. Empty for all of it."""
 
 SENTENCES: Mapping[str, str] = {
     **FILE_SENTENCES,

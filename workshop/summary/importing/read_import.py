@@ -145,9 +145,10 @@ SHAPE = check_of(Summary)
 LARGEST = 1024 * 1024
 """Bytes of a file."""
 MOST_FAULTS = 12
-"""So many are told at once; who has mended those sees the next."""
+"""The most faults that are told at once; a person who has mended them sees the next."""
 LONG_AGO = 0
-"""When phones could fetch it last: on this server they never could."""
+"""The last moment at which phones could fetch an imported summary: on this server they never
+could."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,7 @@ def _read(given: Any, pause: Pause) -> Summary | list[ImportFault]:
 
 
 def _as_a_whole(given: Any) -> ImportFault | None:
-    """Why there is no use in looking closer."""
+    """Returns why there is no use in looking closer, else None."""
     if not isinstance(given, dict) or not {"version", "title", "lessons"} <= given.keys():
         return ImportFault((), "no_summary")
     version = given["version"]

@@ -42,7 +42,7 @@ class Draft:
 
     @property
     def minutes(self) -> int:
-        """How long it takes, as far as the minutes are numbers."""
+        """Minutes that the agenda takes, as far as the stages' minutes are numbers."""
         return sum(_whole(stage["minutes"]) or 0 for stage in self.stages)
 
     @property

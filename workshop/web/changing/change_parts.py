@@ -170,7 +170,7 @@ PARTS = {
     "story2": _story_part("story2"),
 }
 _NEEDS = {"story": 1, "story2": 2}
-"""How many stories an agenda must tell for a part to be there."""
+"""Number of stories that an agenda must tell for a part to be there."""
 
 
 MOVED_ON = message(
@@ -208,7 +208,7 @@ def faults_of(refused: Refused, values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _length(text: str) -> int:
-    """How long the longest line is: rules have one each."""
+    """Returns the length of the longest line: rules have one each."""
     return max(map(len, text.splitlines()), default=0)
 
 

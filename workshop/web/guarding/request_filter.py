@@ -12,9 +12,9 @@ from workshop.web.guarding.addresses import Addresses
 MAX_BODY = 64 * 1024
 """Bytes of a form or of a polling phone's messages."""
 LARGER = {"/desk/take-in": 1024 * 1024 + 4096}
-"""Where a file comes that may be larger, and how many bytes its form has at most."""
+"""Addresses at which a larger file may come, and the most bytes of the form there."""
 LARGER_AT_ONCE = 4
-"""So many of those are held in memory at a time; others wait outside."""
+"""The most larger forms that are held in memory at a time; others wait outside."""
 BODY_WITHIN = 10.0
 """Seconds in which a body must have come."""
 TRACES = (
@@ -25,7 +25,8 @@ TRACES = (
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 CLOSE = ("Connection", "close")
-"""What is left of a refused body must not be taken for requests."""
+"""A header that ends the connection: what is left of a refused body must not be taken for
+requests."""
 
 Start = Callable[..., Any]
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]

@@ -134,5 +134,6 @@ def contact_fault(values: Mapping[str, str]) -> str:
 
 
 def usual_votes(values: Mapping[str, str]) -> str:
-    """How votes are shown where nobody chose: hidden where someone has a say over others."""
+    """Returns how votes are shown where nobody chose: hidden where someone has a say over
+    others."""
     return "hidden" if values["say"] == "yes" else "live"

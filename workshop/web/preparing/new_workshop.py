@@ -110,7 +110,7 @@ def _open_new(new: NewWorkshop) -> str:
 
 
 def counted() -> dict[str, int]:
-    """How many commitments would come along, by the name of the team in small letters."""
+    """Counts the commitments that would come along, by the name of the team in small letters."""
     found: dict[str, int] = on_database(_counted)
     return found
 

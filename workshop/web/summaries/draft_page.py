@@ -46,7 +46,7 @@ def file(id_: str, ending: str) -> AnyResponse:
 
 
 def _over(final: str, sealed: bool) -> AnyResponse:
-    """There is nothing to draft any more: the finished summary stands in its place, if any does."""
+    """Sends to the finished summary, if there is one: there is nothing to draft any more."""
     return redirect(final, 303) if sealed else abort(410)
 
 

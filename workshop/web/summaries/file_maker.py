@@ -25,7 +25,7 @@ PATIENCE, WITHIN = 20.0, 35.0
 """Seconds: together less than a proxy waits for an answer, which is a minute with most."""
 PROGRAM = (sys.executable, "-m", "workshop.summary.formats.make_file")
 LOWER = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
-"""How a process gives way on Windows; elsewhere it does so by itself."""
+"""The flag with which a process gives way on Windows; 0 elsewhere, where it does so on its own."""
 
 log = logging.getLogger(__name__)
 

@@ -25,7 +25,7 @@ def read_last_day(text: str, today: date) -> tuple[str, str]:
 
 
 def kept(keep_until: str) -> str:
-    """How long it is kept, as a sentence without its full stop."""
+    """Says how long a summary is kept, as a sentence without its full stop."""
     if not keep_until:
         return translate("Kept until someone deletes it")
     return translate("Kept until {day}", day=long_day(keep_until, language()))

@@ -84,7 +84,7 @@ class TeamPage:
         )  # fmt: skip
 
     def passed_over(self) -> str:
-        """That something is left out here; "" where nothing is."""
+        """Says that something is left out here; "" where nothing is."""
         count = self.told.passed_over
         return plural(
             "{n} summary can't be read by this version of the program and is left out here.",
@@ -93,7 +93,7 @@ class TeamPage:
         ) if count else ""  # fmt: skip
 
     def took_part(self) -> str:
-        """How many took part, as a sentence."""
+        """Says how many devices took part."""
         counted = translate("Devices are counted, not people.")
         return f"{self._devices()} {counted}"
 
@@ -112,7 +112,7 @@ class TeamPage:
         )  # fmt: skip
 
     def open(self) -> str:
-        """How many commitments are open, and how many of them are overdue."""
+        """Says how many commitments are open, and how many of them are overdue."""
         count, overdue = len(self.told.promised), self.told.overdue(self.today)
         if not count:
             return translate("Nothing is open: whatever this team took on is settled.")
@@ -240,7 +240,8 @@ def summaries(id_: str) -> Response:
 
 
 def _archive(sealed: tuple[Sealed, ...], for_: Reader, pause: Pause) -> bytes | None:
-    """None where there is nothing that this version could read."""
+    """Returns the archive of a team's summaries, or None where there is nothing that this version
+    could read."""
     kept = in_time(sealed, pause)
     return all_together([one.summary for one in kept], for_, pause) if kept else None
 

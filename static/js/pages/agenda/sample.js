@@ -9,6 +9,7 @@
 import { nothing } from "../../core/device.js";
 import { below } from "../../core/reducer.js";
 import { language, t } from "../../core/words.js";
+import { CARDS_EACH, PER_LESSON, VOTES_EACH } from "../../rules/for-phones.js";
 
 /**
  * A stage as the form has it, with what it is set to.
@@ -96,7 +97,7 @@ function now(kind, position, stage) {
     turn: 1, position, kind, phase: "open", step: kind === "reveal" ? 1 : 0, steps: 1,
     page_size: pageSize, paused: false, ends_at: 1, left: 60 * (stage?.minutes ?? 0),
     covered: false, round: 1, collecting: true, can_open_again: false, few: false,
-    last_call_ends_at: null, going_to: "", given_back: [], few_wrote: [], cards_each: 3, asks_if_few: true,
+    last_call_ends_at: null, going_to: "", given_back: [], few_wrote: [], cards_each: CARDS_EACH, asks_if_few: true,
   };
 }
 
@@ -147,7 +148,7 @@ const lesson = (text, i, kind) => ({
 /** @param {Shaped | undefined} stage @returns {Ballot} */
 function ballot(stage) {
   return {
-    budget: Number(stage?.settings.votes_each) || 3, per_lesson: 2, turnout: "", complete: null,
+    budget: Number(stage?.settings.votes_each) || VOTES_EACH, per_lesson: PER_LESSON, turnout: "", complete: null,
     devices: 9, voted: 0, scale: 10, bars: false, lessons: ["0", "1", "2"], cut_tie: [], struck: 0,
   };
 }

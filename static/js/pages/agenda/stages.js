@@ -2,12 +2,11 @@
 /** @import { StageKind } from "../../protocol.js" */
 /** @import { Shaped } from "./sample.js" */
 import { t } from "../../core/words.js";
-import { STAGE_SETTINGS, WRITES } from "../../rules/kinds.js";
+import { STAGE_SETTINGS, STAGE_TEXTS, WRITES } from "../../rules/kinds.js";
 import { stageName } from "../../words/stage-names.js";
 
 /** Without a number a stage is drawn, and counted, as if it had none. */
 const NO_MINUTES = 0;
-const WORDS = /** @type {const} */ (["name", "prompt", "second_prompt", "cue"]);
 
 const list = /** @type {HTMLElement} */ (document.getElementById("stages"));
 const opened = /** @type {HTMLInputElement} */ (document.getElementById("opened"));
@@ -26,10 +25,10 @@ function value(row, name) {
 
 /** @param {HTMLElement} row @returns {Shaped} */
 export function read(row) {
-  const words = Object.fromEntries(WORDS.map((name) => [name, value(row, name)]));
+  const words = Object.fromEntries(STAGE_TEXTS.map((name) => [name, value(row, name)]));
   const added = value(row, "added");
   return {
-    .../** @type {Record<typeof WORDS[number], string>} */ (words),
+    .../** @type {Record<typeof STAGE_TEXTS[number], string>} */ (words),
     prompt: `${words.prompt} ${added}`.trim(),
     added,
     id: row.dataset.key ?? "",

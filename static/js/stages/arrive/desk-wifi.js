@@ -4,18 +4,27 @@ import { html } from "../../../vendor/lit-html/lit-html.js";
 import { keepWifi, mayKeep } from "../../core/kept-wifi.js";
 import { t } from "../../core/words.js";
 import { small } from "../../desk/buttons.js";
+import { WIFI_PASSWORD } from "../../rules/for-desks.js";
+import { NOTE } from "../../rules/for-phones.js";
+
+class WifiForm {
+  isOpen = false;
+}
 
 /** The room's Wi-Fi, and the way to change it. @param {Desk} desk */
 export function wifi(desk) {
   const known = desk.room.get("wifi");
-  if (desk.editing === "wifi") return form(desk, known);
+  if (desk.atStage(WifiForm).isOpen) return form(desk, known);
   return html`<div class="desk-wifi">
     <h3 class="t-name">${t("Wi-Fi for the room")}</h3>
     <p>${known ? words(known) : t("None is shown to the room.")}</p>
-    ${small(known ? t("Change the Wi-Fi") : t("Show a Wi-Fi"), () => (
-      desk.change(() => (desk.editing = "wifi"))
-    ))}
+    ${small(known ? t("Change the Wi-Fi") : t("Show a Wi-Fi"), () => opens(desk, true))}
   </div>`;
+}
+
+/** @param {Desk} desk @param {boolean} isOpen */
+function opens(desk, isOpen) {
+  desk.change((own) => (own.atStage(WifiForm).isOpen = isOpen));
 }
 
 /** @param {Wifi} wifi */
@@ -48,7 +57,7 @@ function form(desk, known) {
       <button
         class="button-quiet"
         type="button"
-        @click=${() => desk.change(() => (desk.editing = ""))}
+        @click=${() => opens(desk, false)}
       >
         ${t("Leave it as it is")}
       </button>
@@ -67,7 +76,7 @@ function field(name, label, value) {
       id=${id}
       name=${name}
       value=${value}
-      maxlength=${name === "password" ? 63 : 160}
+      maxlength=${name === "password" ? WIFI_PASSWORD : NOTE}
       dir="auto"
       autocomplete="off"
       autocapitalize="off"
@@ -86,5 +95,5 @@ async function keep(desk, event) {
   if ("refused" in answer) return;
   // Whoever helps opens no workshop: what is of use here must not stay on their laptop.
   if (name && desk.whole && mayKeep()) keepWifi({ name, password, shown });
-  desk.change(() => (desk.editing = ""));
+  opens(desk, false);
 }

@@ -1,4 +1,4 @@
-/** What the desk may still pick among the offers, and what the room sees without that. */
+/** What the desk may still pick among the offers. */
 /** @import { Commitment } from "../../protocol.js" */
 import { t, tn } from "../../core/words.js";
 
@@ -24,9 +24,3 @@ export function whatToPick(all) {
  * @param {readonly Commitment[]} all that are shown for a lesson @param {boolean} [picked] whether it is
  */
 export const canBePicked = (all, picked = false) => picked || all.length > 1;
-
-/** The offer that the room's screen shows, as the server finds it. @param {Commitment[]} offers */
-export function seenByRoom(offers) {
-  const [first] = [...offers].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return offers.find((one) => one.picked) ?? first;
-}

@@ -9,7 +9,7 @@ import { commitmentSentence } from "../../words/commitments.js";
 import { reasons } from "../../desk/set-aside-reasons.js";
 import { quiet, small } from "../../desk/buttons.js";
 import { rowOf } from "../../desk/reviewing.js";
-import { asksWhy, isAside, turn } from "../../desk/unread.js";
+import { asksWhy, isAside, isAsked, turn } from "../../desk/unread.js";
 import { whoAndWhen } from "./desk-who-and-when.js";
 
 /**
@@ -73,8 +73,8 @@ function entry(desk, one, lessons, place) {
       ? html`<p class="t-small">${t("Ask aloud: {name}, is this yours?", { name: owner })}</p>`
       : nothing}
     ${out ? isAside(desk, { handle: id, text }, out) : nothing}
-    ${!aside && !desk.opened.has(id) ? acts(desk, one, text, place) : nothing}
-    ${!aside && desk.opened.has(id) ? asksWhy(desk, id) : nothing}
+    ${!aside && !isAsked(desk, id) ? acts(desk, one, text, place) : nothing}
+    ${!aside && isAsked(desk, id) ? asksWhy(desk, id) : nothing}
   </li>`;
 }
 

@@ -5,10 +5,11 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { promise } from "../../projector/parts.js";
 import { commitmentSentence } from "../../words/commitments.js";
+import { leadingOf } from "../../desk/as-projector.js";
 import { quiet, small } from "../../desk/buttons.js";
-import { canBePicked, seenByRoom, whatToPick } from "./desk-picking.js";
+import { canBePicked, whatToPick } from "./desk-picking.js";
 import { rowOf } from "../../desk/reviewing.js";
-import { asksWhy, turn } from "../../desk/unread.js";
+import { asksWhy, isAsked, turn } from "../../desk/unread.js";
 import { unreadOffers } from "./desk-unread-offers.js";
 import { whoAndWhen } from "./desk-who-and-when.js";
 
@@ -36,7 +37,7 @@ function offered(desk, lesson, offers) {
     ? tn("{n} offer", "{n} offers", offers.length)
     : desk.room.list("offers").some((one) => one.lesson === lesson.id && !one.aside)
       ? t("No offer is shown yet.") : t("No offer yet.");
-  const seen = seenByRoom(offers);
+  const seen = leadingOf(offers);
   return html`<li class="desk-entry">
     <h3 class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</h3>
     <p class="t-small">${words}</p>
@@ -66,7 +67,7 @@ function commitment(desk, offer, all, seen) {
   </p>`;
   return html`<li id=${rowOf(id)} ?data-picked=${picked}>
     ${promise("t-cue", offer)} ${whoAndWhen(offer)}
-    ${desk.opened.has(id) ? asksWhy(desk, id) : acts}
+    ${isAsked(desk, id) ? asksWhy(desk, id) : acts}
   </li>`;
 }
 

@@ -6,12 +6,19 @@ import { t } from "../../core/words.js";
 
 const ID = "desk-meets";
 
+class NextMeeting {
+  /** The day that was chosen here and has no answer yet. @type {string | null} */
+  chosen = null;
+  /** What is wrong with that day. */
+  wrong = "";
+}
+
 /**
  * When the team meets next. It is kept as it is chosen; emptied, nobody knows yet.
  * @param {Desk} desk @param {Finish} finish
  */
 export function meets(desk, finish) {
-  const { wrongDay } = desk;
+  const { wrong } = desk.atStage(NextMeeting);
   return html`<div class="field desk-meets">
     <label class="field-label" for=${ID}>${t("When does the team meet next?")}</label>
     <input
@@ -20,14 +27,14 @@ export function meets(desk, finish) {
       type="date"
       min=${finish.date}
       .value=${shown(desk, finish)}
-      aria-describedby="${ID}-hint ${wrongDay ? `${ID}-fault` : ""}"
-      aria-invalid=${wrongDay ? "true" : nothing}
+      aria-describedby="${ID}-hint ${wrong ? `${ID}-fault` : ""}"
+      aria-invalid=${wrong ? "true" : nothing}
       @change=${(/** @type {Event} */ event) => choose(desk, event)}
       @blur=${(/** @type {Event} */ event) => leave(desk, event)}
     />
     <p class="field-hint" id="${ID}-hint">${hint(finish.meets)}</p>
-    ${wrongDay
-      ? html`<div class="notice" id="${ID}-fault" role="alert"><p>${wrongDay}</p></div>`
+    ${wrong
+      ? html`<div class="notice" id="${ID}-fault" role="alert"><p>${wrong}</p></div>`
       : nothing}
   </div>`;
 }
@@ -44,9 +51,10 @@ function hint(day) {
  * value, and another desk's must not come in between.
  * @param {Desk} desk @param {Finish} finish
  */
-function shown({ chosenDay, wrongDay }, { meets: day }) {
-  if (document.activeElement?.id === ID || wrongDay) return noChange;
-  return live(chosenDay ?? day);
+function shown(desk, { meets: day }) {
+  const { chosen, wrong } = desk.atStage(NextMeeting);
+  if (document.activeElement?.id === ID || wrong) return noChange;
+  return live(chosen ?? day);
 }
 
 /**
@@ -63,7 +71,7 @@ function choose(desk, { currentTarget }) {
 /** @param {Desk} desk @param {Event} event */
 function leave(desk, { currentTarget }) {
   const field = /** @type {HTMLInputElement} */ (currentTarget);
-  desk.change(() => (desk.wrongDay = whyWrong(field)));
+  desk.change((own) => (own.atStage(NextMeeting).wrong = whyWrong(field)));
 }
 
 /** @param {HTMLInputElement} field */
@@ -75,12 +83,10 @@ function whyWrong({ validity }) {
 
 /** @param {Desk} desk @param {string} day */
 async function keep(desk, day) {
-  desk.change(() => {
-    desk.chosenDay = day;
-    desk.wrongDay = "";
-  });
+  const here = desk.atStage(NextMeeting);
+  desk.change(() => Object.assign(here, { chosen: day, wrong: "" }));
   const answer = await desk.press({ type: "meet_again", day });
-  if (desk.chosenDay !== day) return; // another day was chosen meanwhile
-  desk.change(() => (desk.chosenDay = null));
-  if ("refused" in answer) desk.change(() => (desk.wrongDay = desk.said));
+  if (here.chosen !== day) return; // another day was chosen meanwhile
+  const wrong = "refused" in answer ? desk.said : here.wrong;
+  desk.change(() => Object.assign(here, { chosen: null, wrong }));
 }

@@ -49,7 +49,7 @@ function sentence(words, item) {
   if (!item) return nothing;
   const { arrive, finish, change: [lower = 0, equal = 0, higher = 0] } = item;
   const most = Math.max(...arrive, ...finish);
-  return html`<table class="desk-pulse-table">
+  return html`<table class="desk-pulse-table" ${vars({ "--steps": scale().length })}>
       <caption class="t-cue">${words}</caption>
       <thead>
         <tr>

@@ -7,12 +7,14 @@ import { promise } from "../../projector/parts.js";
 import { dayInWords } from "../../projector/sentences.js";
 import { commitmentSentence } from "../../words/commitments.js";
 import { listed } from "../../words/listed.js";
-import { asItIsNow, onShow, outcomeWords } from "./words.js";
+import { OUTCOMES, asItIsNow, onShow, outcomeWords } from "./words.js";
 import { quiet } from "../../desk/buttons.js";
 import { LESSON, WILL } from "../../rules/for-phones.js";
 
-/** @type {Exclude<Outcome, "">[]} */
-const OUTCOMES = ["kept", "changed", "dropped"];
+class Changing {
+  /** The commitment whose new words are being typed; 0 for none. */
+  n = 0;
+}
 
 /** What the team took on before; the desk says what became of each. @param {Desk} desk */
 export function stage(desk) {
@@ -48,26 +50,27 @@ function followed(desk, one, current) {
 
 /** @param {Desk} desk @param {Carried} one @param {Exclude<Outcome, "">} outcome */
 function button(desk, one, outcome) {
-  const press = () => (outcome === "changed" ? opens(desk, one) : says(desk, one, outcome));
+  const press = () => (outcome === "changed" ? changes(desk, one.n) : says(desk, one, outcome));
   return html`<button class="button desk-small" type="button"
     aria-pressed=${one.outcome === outcome} @click=${press}
   >${outcomeWords(outcome)}<span class="visually-hidden"> ${commitmentSentence(one)}</span></button>`;
 }
 
-/** New words come before it can be called changed. @param {Desk} desk @param {Carried} one */
-function opens(desk, { n }) {
-  desk.change((own) => (own.changing = n));
+/** New words come before it can be called changed. @param {Desk} desk @param {number} n 0 for none */
+function changes(desk, n) {
+  desk.change((own) => (own.atStage(Changing).n = n));
 }
 
 /** @param {Desk} desk @param {Carried} one @param {Outcome} outcome */
 function says(desk, { n, learned }, outcome) {
-  desk.change((own) => (own.changing = 0));
+  changes(desk, 0);
   desk.press({ type: "follow_up", n, outcome, learned, will: "", by: "" });
 }
 
 /** What was learned, and the new words of what was changed. @param {Desk} desk @param {Carried} one */
 function form(desk, one) {
-  const changing = desk.changing === one.n || (!desk.changing && one.outcome === "changed");
+  const { n } = desk.atStage(Changing);
+  const changing = n === one.n || (!n && one.outcome === "changed");
   if (!changing && !one.outcome) return nothing;
   const submit = (/** @type {SubmitEvent} */ event) => note(desk, one, changing, event);
   return html`<form class="field desk-add" @submit=${submit}>
@@ -103,7 +106,7 @@ async function note(desk, { n, outcome }, changing, event) {
     learned: text("learned"), will: text("will"), by: text("by"),
   };
   const answer = await desk.press(command);
-  if (!("refused" in answer)) desk.change((own) => (own.changing = 0));
+  if (!("refused" in answer)) changes(desk, 0);
 }
 
 /** @param {string} day */

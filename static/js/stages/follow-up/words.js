@@ -10,6 +10,9 @@ const WORDS = {
   dropped: () => t("Let go"),
 };
 
+/** What can become of a commitment, in the order in which the desk asks. */
+export const OUTCOMES = /** @type {Exclude<Outcome, "">[]} */ (Object.keys(WORDS).filter(Boolean));
+
 /** @param {Outcome} outcome */
 export const outcomeWords = (outcome) => WORDS[outcome]();
 

@@ -6,7 +6,8 @@ import { t, tn } from "../../core/words.js";
 import { smallAct } from "../../desk/acts.js";
 import { mergedBy } from "../../desk/as-projector.js";
 import { quiet, small } from "../../desk/buttons.js";
-import { leaveOut, merge } from "../../desk/lesson-acts.js";
+import { Merging, drop, leaveOut, merge, pickUp } from "../../desk/lesson-acts.js";
+import { LessonOrder } from "../../desk/lesson-order.js";
 import { ending } from "../../desk/next.js";
 import { BALLOT, LESSON } from "../../rules/for-phones.js";
 import { suggestions } from "./desk-similar.js";
@@ -25,14 +26,15 @@ export function stage(desk) {
   const lessons = desk.room.list("lessons");
   const own = lessons.filter((one) => !one.parent);
   const below = mergedBy(lessons);
-  const listed = desk.lessonOrder.order(own, desk.room.get("fitting"));
+  const order = desk.atStage(LessonOrder);
+  const listed = order.order(own, desk.room.get("fitting"));
   return html`${paused(desk)} ${counted(desk, own.filter((one) => !one.left_out).length)}
     ${unreadLessons(desk)} ${suggestions(desk)}
-    ${desk.lessonOrder.byMarks ? html`<p class="t-cue">${t("First those that most phones would keep.")}</p>` : nothing}
+    ${order.byMarks ? html`<p class="t-cue">${t("First those that most phones would keep.")}</p>` : nothing}
     <ul
       class="desk-list"
-      @pointerenter=${() => (desk.lessonOrder.held = true)}
-      @pointerleave=${() => desk.change((own) => (own.lessonOrder.held = false))}
+      @pointerenter=${() => (order.held = true)}
+      @pointerleave=${() => desk.change(() => (order.held = false))}
     >
       ${repeat(
         listed,
@@ -59,8 +61,8 @@ function paused(desk) {
 /** @param {Desk} desk @param {number} count on the ballot */
 function counted(desk, count) {
   const marked = Boolean(desk.room.get("fitting")?.marked);
-  const words = tn("{n} lesson on the list. The ballot takes 12.",
-    "{n} lessons on the list. The ballot takes 12.", count);
+  const words = tn("{n} lesson on the list. The ballot takes {ballot}.",
+    "{n} lessons on the list. The ballot takes {ballot}.", count, { ballot: BALLOT });
   if (count <= BALLOT) return html`<p class="t-statement">${words}</p>`;
   return html`<div class="notice desk-too-many">
     <p>
@@ -83,7 +85,10 @@ const beforeMarks = ({ now }) => (now.kind === "lessons" && now.collecting
 const merging = (desk) => html`<span class="t-small" role="status"
     >${t("Now press the one under which this goes.")}</span
   >
-  ${quiet(t("Do not merge"), () => desk.change((own) => (own.merging = "")))}`;
+  ${quiet(t("Do not merge"), () => void drop(desk))}`;
+
+/** @param {Desk} desk @param {string} id */
+const isMerging = (desk, id) => desk.atStage(Merging).lesson === id;
 
 /** @param {Desk} desk @param {DeskLessonEntry} lesson @param {DeskLessonEntry[]} below */
 function group(desk, lesson, below) {
@@ -93,7 +98,7 @@ function group(desk, lesson, below) {
     data-lesson=${lesson.id}
     tabindex="-1"
     ?data-out=${lesson.left_out}
-    ?data-moving=${desk.merging === lesson.id}
+    ?data-moving=${isMerging(desk, lesson.id)}
   >
     <p class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</p>
     <p class="desk-acts">${acts(desk, lesson)}</p>
@@ -109,10 +114,10 @@ function under(desk, { id, text, language }) {
     id="lesson-${id}"
     data-lesson=${id}
     tabindex="-1"
-    ?data-moving=${desk.merging === id}
+    ?data-moving=${isMerging(desk, id)}
   >
     <p class="t-cue t-second" lang=${language} dir="auto">${text}</p>
-    ${desk.merging === id
+    ${isMerging(desk, id)
       ? merging(desk)
       : quiet(t("Split"), () => desk.press({ type: "split", lesson: id }), text)}
   </li>`;
@@ -121,14 +126,13 @@ function under(desk, { id, text, language }) {
 /** @param {Desk} desk @param {DeskLessonEntry} lesson */
 function acts(desk, lesson) {
   const { id, text, left_out: out, beyond } = lesson;
-  if (desk.merging === id) return merging(desk);
-  if (desk.room.get(`lessons/${desk.merging}`)) {
+  if (isMerging(desk, id)) return merging(desk);
+  if (desk.room.get(`lessons/${desk.atStage(Merging).lesson}`)) {
     return out ? nothing : small(t("Merge into this"), () => merge(desk, id));
   }
-  const pick = () => desk.change((own) => (own.merging = id));
   const why = beyond ? t("Did not fit on the ballot") : t("Left out");
   return html`${out ? html`<span class="t-small">${why}</span>` : nothing}
-    ${out ? nothing : quiet(t("Merge"), pick, text)}
+    ${out ? nothing : quiet(t("Merge"), () => pickUp(desk, id), text)}
     ${quiet(out ? t("Put back") : t("Leave out"), () => leaveOut(desk, lesson), text)}`;
 }
 

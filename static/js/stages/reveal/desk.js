@@ -7,6 +7,11 @@ import { quiet, small } from "../../desk/buttons.js";
 import { beenThereCue, beenThereWords, harmCue } from "../../desk/harm.js";
 import { isUnseen, markSensitive, oneAtATime, pageOf, shownCards, sixAtATime, takeOff } from "../../desk/reveal-cards.js";
 
+class Listing {
+  /** Whether all cards are listed. */
+  isOpen = false;
+}
+
 /** Where the reveal stands: "Card 4 of 14". @param {Desk} desk */
 export function place(desk) {
   const { now } = desk;
@@ -125,14 +130,15 @@ function coming({ now }, next) {
 /** @param {Desk} desk @param {DeskCard[]} cards */
 function allCards(desk, cards) {
   if (!cards.length) return nothing;
+  const listing = desk.atStage(Listing);
   const turn = (/** @type {Event} */ event) => {
     const { open } = /** @type {HTMLDetailsElement} */ (event.target);
-    if (open !== desk.listing) desk.change((own) => (own.listing = open));
+    if (open !== listing.isOpen) desk.change(() => (listing.isOpen = open));
   };
-  return html`<details class="desk-all" @toggle=${turn}>
+  return html`<details class="desk-all" .open=${listing.isOpen} @toggle=${turn}>
     <summary class="button-quiet">${tn("The one card", "All {n} cards", cards.length)}</summary>
     <ol class="desk-list">
-      ${(desk.listing ? cards : []).map((card) => html`<li class="desk-entry desk-line-entry">
+      ${(listing.isOpen ? cards : []).map((card) => html`<li class="desk-entry desk-line-entry">
         <p class="t-cue" lang=${card.language} dir="auto">${card.happened}</p>
         <p class="desk-acts">
           ${isUnseen(card) && pageOf(desk, card)

@@ -5,6 +5,7 @@ import { shareSentence } from "../../projector/numbers.js";
 import { readsWall, wentBack } from "../../projector/shown.js";
 import { smallAct } from "../../desk/acts.js";
 import { toStage } from "../../desk/next.js";
+import { LIFE_HOURS } from "../../rules/for-phones.js";
 import { wallToRead } from "./desk-wall.js";
 import * as shownCards from "../reveal/desk.js";
 
@@ -46,8 +47,8 @@ function state({ now }, done) {
 
 /** The one end without a hold. */
 const deadline = () => html`<p class="t-small">
-  ${t("If nobody does anything for 24 hours, everything is erased except the summary. Cards that " +
-    "were never shown are then only on the phones that wrote them.")}
+  ${t("If nobody does anything for {hours} hours, everything is erased except the summary. Cards that " +
+    "were never shown are then only on the phones that wrote them.", { hours: LIFE_HOURS })}
 </p>`;
 
 /** @param {Desk} desk */

@@ -9,6 +9,7 @@ import { lastCall, rather } from "./phone-last-call.js";
 import { cardList } from "../../participant/my-cards.js";
 import { policy } from "../../participant/policy.js";
 import { wall } from "../../participant/wall.js";
+import { LIFE_HOURS } from "../../rules/for-phones.js";
 import {
   addsNothing,
   cardsLeft,
@@ -131,7 +132,7 @@ function promise() {
 function policyLine(here) {
   return html`<p class="t-small promise">${policy(here)}</p>
     <p class="t-small promise">${t(
-      "If nobody does anything here for 24 hours, everything is erased except the summary. Your " +
-        "own words stay on this phone until you open this page once more.",
+      "If nobody does anything here for {hours} hours, everything is erased except the summary. Your " +
+        "own words stay on this phone until you open this page once more.", { hours: LIFE_HOURS },
     )}</p>`;
 }

@@ -1,4 +1,5 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { isLastFifth } from "../../core/nearness.js";
 import { t } from "../../core/words.js";
 import { sheet } from "../../elements/card.js";
 import { shareSentence } from "../../projector/numbers.js";
@@ -10,7 +11,6 @@ import { stage as shownCards, tooFew, wall } from "../reveal/screen.js";
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
 
-const SOON = 0.2;
 
 /**
  * The empty card itself with its two questions, or the cards of a live wall as they come.
@@ -82,7 +82,7 @@ function over(room) {
 function silenceWords(room) {
   const whole = (currentStage(room)?.minutes ?? 0) * 60;
   const left = room.clock.remaining() ?? whole;
-  return left > whole * SOON ? t("left, in silence") : t("left, to finish your sentence");
+  return isLastFifth(left, whole) ? t("left, to finish your sentence") : t("left, in silence");
 }
 
 function lastWords() {
