@@ -8,6 +8,7 @@ import pytest
 from tests.live.test_writer import board
 from tests.support.room import TestRoom, writing
 from workshop.actions.answers import AtDesk, Participant
+from workshop.live.board import Found
 from workshop.live.server import LiveServer
 from workshop.live.writer import Batch, Job, Work, batches
 from workshop.protocol.commands import AnyCommand
@@ -52,7 +53,8 @@ def batch_of(room: TestRoom, *acts: tuple[Participant | AtDesk, AnyCommand]) -> 
     at = board()
     at.id = room.id
     jobs = [Job(actor, KEY, command) for actor, command in acts]
-    return batches(room.store, lambda: room.now)(Work(at, jobs, room.here, 0.0))
+    run = batches(room.store, lambda: room.now, lambda _: Found(None, None))
+    return run(Work(at, jobs, room.here, 0.0))
 
 
 @pytest.mark.parametrize(
