@@ -10,7 +10,7 @@ import msgspec
 
 from tests.support.waiting import until
 from workshop.ending.endings import Endings
-from workshop.live.board import Board, Source
+from workshop.live.board import Board, Found, Source
 from workshop.live.boards import Boards
 from workshop.protocol.messages import Change
 from workshop.settings import Settings
@@ -30,9 +30,9 @@ class Looked(Boards):
 
     unread = 0
 
-    def _read(self, board: Board) -> Source:
+    def _read(self, board: Board, found: Found | None) -> Source:
         try:
-            return super()._read(board)
+            return super()._read(board, found)
         except Exception:
             self.unread += 1
             raise

@@ -89,7 +89,7 @@ class Histories(RuleBasedStateMachine):
         """Another process reads the same database."""
         tag = f"{next(self.tags)}-"
         truth = self.truth
-        self.board = Board("w1", tag, Ways(lambda _: truth, truth.send, lambda _: None))
+        self.board = Board("w1", tag, Ways(lambda *_: truth, truth.send, lambda _: None))
         self.board.arrive(VIEW, None)
         self.board.show(VIEW)
         self.note()

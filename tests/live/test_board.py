@@ -11,7 +11,7 @@ import pytest
 
 from tests.support import waiting
 from workshop.live import board as boards
-from workshop.live.board import LONGEST_GAP, Board, NoSuchWorkshop, Ways
+from workshop.live.board import LONGEST_GAP, Board, Found, NoSuchWorkshop, Ways
 from workshop.protocol.entries import Entries, Several
 from workshop.protocol.messages import Change, ViewName
 
@@ -42,9 +42,11 @@ class Desk:
     left: list[str] = field(default_factory=list)
     fails: Exception | None = None
     reads: int = 0
+    found: list[Found | None] = field(default_factory=list)
 
-    def read(self, _board: Board) -> Reading:
+    def read(self, _board: Board, found: Found | None) -> Reading:
         self.reads += 1
+        self.found.append(found)
         if self.fails:
             raise self.fails
         return Reading(self, dict(self.shown))
@@ -69,6 +71,17 @@ def flush(board: Board) -> None:
     """Returns once all that has changed was told."""
     board.changed()
     until(lambda: not board._flushing)
+
+
+def test_what_came_with_a_change_is_read_once_and_only_if_it_came_with_the_last_one() -> None:
+    desk, found = Desk(), Found(None, None)
+    with watched(desk, "desk") as board:
+        for last in (found, None):
+            board.changed(found)
+            board.changed(last)
+            until(lambda: not board._flushing)
+        flush(board)
+    assert desk.found == [None, found, None, None]
 
 
 def test_a_view_for_which_nothing_changed_is_sent_nothing() -> None:

@@ -8,7 +8,7 @@ from workshop.live.periodic import tick_of
 
 def test_the_desk_alone_hears_whether_a_window_shows_the_rooms_screen() -> None:
     reading = SimpleNamespace(epoch="e", took_part=0, writes=False, entries=lambda _view: {})
-    board = Board("w1", "t-", Ways(lambda _board: reading, lambda *_: None, lambda _board: None))
+    board = Board("w1", "t-", Ways(lambda *_: reading, lambda *_: None, lambda _board: None))
     assert not tick_of(board, "desk", 0.0).screen
     board.arrive("projector", None)
     assert tick_of(board, "desk", 0.0).screen

@@ -8,6 +8,8 @@ import pytest
 from tests.live.test_writer import board
 from tests.support.room import TestRoom, writing
 from workshop.actions.answers import AtDesk, Participant
+from workshop.live.board import Found
+from workshop.live.boards import Boards
 from workshop.live.server import LiveServer
 from workshop.live.writer import Batch, Job, Work, batches
 from workshop.protocol.commands import AnyCommand
@@ -16,6 +18,7 @@ from workshop.protocol.messages import Ok, Refused, Retry
 from workshop.protocol.participant_commands import NothingToAdd, WriteCard
 from workshop.storage.store import Store
 from workshop.storage.troubles import trouble_of
+from workshop.views import Surroundings
 
 KEY = b"k" * 16
 SOMEONE = Participant(b"s" * 16)
@@ -23,7 +26,8 @@ AND_ANOTHER = Participant(b"another")
 
 
 def test_a_trouble_stands_until_the_disk_has_taken_something(store: Store) -> None:
-    live, at = LiveServer(store, None, lambda: 0.0), board()  # type: ignore[arg-type]
+    boards = Boards(store, lambda _board, _listed: Surroundings())
+    live, at = LiveServer(store, boards, lambda: 0.0), board()
     live._committed(at, Batch([Retry()], trouble="disk_full"))
     for nothing in (
         Batch([Retry()]),
@@ -52,7 +56,8 @@ def batch_of(room: TestRoom, *acts: tuple[Participant | AtDesk, AnyCommand]) -> 
     at = board()
     at.id = room.id
     jobs = [Job(actor, KEY, command) for actor, command in acts]
-    return batches(room.store, lambda: room.now)(Work(at, jobs, room.here, 0.0))
+    run = batches(room.store, lambda: room.now, lambda _: Found(None, None))
+    return run(Work(at, jobs, room.here, 0.0))
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ class Disk:
 
 
 def board() -> Board:
-    ways = Ways(lambda _board: Nothing(), lambda *_: None, lambda _board: None)  # type: ignore
+    ways = Ways(lambda *_: Nothing(), lambda *_: None, lambda _board: None)  # type: ignore
     return Board("w1", "t-", ways)
 
 

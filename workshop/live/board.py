@@ -18,7 +18,8 @@ from workshop.protocol.entries import Entry, SealCheck
 from workshop.protocol.messages import Change, ViewName
 from workshop.storage.context import Memory
 from workshop.storage.keyring import Keys
-from workshop.storage.library import Listed
+from workshop.storage.library import Listed, Sealed
+from workshop.views.room import Room
 
 GAP = 3.0
 """The next flush waits so many times the processor time of the last one: flushing takes about a
@@ -51,15 +52,32 @@ class Source(Protocol):
         """Returns the entries that the view shows, path -> value."""
 
 
+@dataclass(frozen=True)
+class Found:
+    """A workshop as it was found: listed, read, and with what a seal that has begun has left.
+
+    `asked` is what was known of it as listed before, `took` the processor time of the look, in
+    seconds.
+    """
+
+    listed: Listed | None
+    what: Room | Sealed | None
+    seal: tuple[SealCheck, ...] = ()
+    keys: Keys | None = None
+    asked: Listed | None = None
+    took: float = 0.0
+
+
 class NoSuchWorkshop(LookupError):
     """Raised for a workshop that never was, or of which nothing is left."""
 
 
 @dataclass(frozen=True)
 class Ways:
-    """A board's ways to the world: a fresh reading, and the sockets of a view."""
+    """A board's ways to the world: a reading, and the sockets of a view."""
 
-    read: Callable[["Board"], Source]
+    read: Callable[["Board", Found | None], Source]
+    """Gives a reading of what was found already, or looks for it."""
     send: Callable[[str, Change], None]
     """Sends a change to all sockets of a room."""
     leave: Callable[["Board"], None]
@@ -115,13 +133,15 @@ class Board:
         self.listed: Listed | None = None
         """The library's row of the workshop while it is open, as it was last asked for."""
         self.stale = False
+        self._found: Found | None = None
+        """What the last change has brought along, so that nobody has to look for it."""
         self.gone = False
         """True if nothing of the workshop is left, so that there is nothing to read again."""
         self._tag = tag
         self._revs: dict[ViewName, int] = {}
         self._ways = ways
         self._flushing = False
-        self._source = ways.read(self)
+        self._source = ways.read(self, None)
         self._shown: dict[ViewName, EncodedView] = {}
         self._fresh: set[ViewName] = set()
 
@@ -171,9 +191,10 @@ class Board:
         """Returns the view as its sockets were told last."""
         return self._shown[view] if view in self._shown else self.show(view)
 
-    def changed(self) -> None:
-        """The workshop or what surrounds it has changed: the views are told, soon."""
-        self.stale = True
+    def changed(self, found: Found | None = None) -> None:
+        """The workshop or what surrounds it has changed: the views are told, soon. `found` is the
+        workshop as it is now, where that was looked up already."""
+        self.stale, self._found = True, found
         if not self._flushing:
             self._flushing = True
             gevent.spawn(self._flush)
@@ -208,8 +229,9 @@ class Board:
             log.exception("a view could not be shown")
 
     def _read(self) -> bool:
+        found, self._found = self._found, None
         try:
-            self._source = self._ways.read(self)
+            self._source = self._ways.read(self, found)
         except NoSuchWorkshop:
             # Sealed before it had begun: there is no summary, so there is nothing to show.
             self.gone = True

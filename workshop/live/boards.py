@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from gevent.lock import Semaphore
 
 from workshop.ending.checks import all_hold, look
-from workshop.live.board import Board, NoSuchWorkshop, Source, Ways
+from workshop.live.board import Board, Found, NoSuchWorkshop, Source, Ways
 from workshop.live.similar_lessons import SimilarLessons
 from workshop.people.links import own_link
-from workshop.protocol.entries import Entry, SealCheck
+from workshop.protocol.entries import Entry
 from workshop.protocol.messages import Change, ViewName
 from workshop.protocol.summary import language_of
-from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed, Sealed, name_anew, open_workshop, summary_of
 from workshop.storage.store import Store
 from workshop.storage.troubles import patiently
@@ -25,20 +24,6 @@ from workshop.views import Room, Surroundings, entries, read_room, sealed_entrie
 Around = Callable[[Board, Listed | None], Surroundings]
 """Returns a workshop's surroundings: addresses, links. The second argument is None once it is
 sealed."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """A workshop as it was found: listed, read, and with what a seal that has begun has left.
-
-    `took` is the processor time of the look, in seconds.
-    """
-
-    listed: Listed | None
-    what: Room | Sealed | None
-    seal: tuple[SealCheck, ...] = ()
-    keys: Keys | None = None
-    took: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -139,8 +124,17 @@ class Boards:
                 own_link(session, stored.keys, "leader", id_) if goes_first else "",
             )
 
-    def _read(self, board: Board) -> Source:
-        found = self._store.thread.run(self._look_up, board.id, board.listed)
+    def look(self, board: Board) -> Found:
+        """Looks a workshop up. For the database thread."""
+        began, listed = time.thread_time(), board.listed
+        found = self._look_inside(board.id, listed) or self._look_at_all(board.id)
+        named = self._as_named(found)
+        return replace(found, asked=listed, listed=named, took=time.thread_time() - began)
+
+    def _read(self, board: Board, found: Found | None) -> Source:
+        # What is listed may have changed since the look: a seal may have been tried.
+        if found is None or found.asked is not board.listed:
+            found = self._store.thread.run(self.look, board)
         board.listed, board.reading_took = found.listed, found.took
         if found.what is None:
             # Raised here: an exception of the database thread is also reported as a fault.
@@ -159,12 +153,6 @@ class Boards:
         board.goes_first = found.what.agenda.position("go_first") is not None
         self._suggesting.look(board, found.what)
         return OpenReading(found.what, lambda: self._around(board, found.listed))
-
-    def _look_up(self, id_: str, listed: Listed | None) -> Found:
-        began = time.thread_time()
-        found = self._look_inside(id_, listed) or self._look_at_all(id_)
-        found = replace(found, listed=self._as_named(found))
-        return replace(found, took=time.thread_time() - began)
 
     def _as_named(self, found: Found) -> Listed | None:
         """Returns what the library lists, by the names that the workshop has by now: a crash may

@@ -48,7 +48,7 @@ class LiveServer:
     def __init__(self, store: Store, boards: Boards, now: Callable[[], float]) -> None:
         self.guests = Guests()
         self.boards = boards
-        self.writer = Writer(batches(store, now), self._committed)
+        self.writer = Writer(batches(store, now, boards.look), self._committed)
         self.socketio: Any = None
         """The Socket.IO server; set once it stands."""
         self.after: After = lambda _board, _batch: None
@@ -178,7 +178,7 @@ class LiveServer:
             board.trouble = batch.trouble
             board.changed()
         if batch.changed:
-            board.changed()
+            board.changed(batch.found)
         board.tapped = board.tapped or bool(batch.done)
         self.after(board, batch)
 

@@ -9,7 +9,7 @@ import secrets
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import gevent
 from gevent.event import AsyncResult, Event
@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 
 from workshop.actions.answers import AtDesk
 from workshop.actions.perform import Actor, perform
-from workshop.live.board import Board
+from workshop.live.board import Board, Found
 from workshop.protocol.change_commands import Rename
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Ok, Refused, Retry
@@ -73,18 +73,35 @@ class Batch:
     trouble: str = ""
     done: list[AnyCommand] = field(default_factory=list)
     """The commands that were stored."""
+    found: Found | None = None
+    """The workshop after the commit, if it shows something else."""
 
 
-def batches(store: Store, now: Callable[[], float]) -> Callable[[Work], Batch]:
-    """Returns the function that runs a batch and returns after its commit.
+def batches(
+    store: Store, now: Callable[[], float], look: Callable[[Board], Found]
+) -> Callable[[Work], Batch]:
+    """Returns the function that runs a batch, looks at what has changed, and returns after that.
 
     The function raises what the database raises.
     """
 
     def run(work: Work) -> Batch:
-        return store.thread.run(_commit, store, work, now())
+        return store.thread.run(commit, work, now())
+
+    def commit(work: Work, at: float) -> Batch:
+        batch = _commit(store, work, at)
+        return replace(batch, found=_try_to_look(look, work.board)) if batch.changed else batch
 
     return run
+
+
+def _try_to_look(look: Callable[[Board], Found], board: Board) -> Found | None:
+    """What is committed is to be answered, whatever the look meets; the board will look again."""
+    try:
+        return look(board)
+    except Exception:
+        log.exception("a workshop could not be read after a commit")
+        return None
 
 
 def _commit(store: Store, work: Work, now: float) -> Batch:

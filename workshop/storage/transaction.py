@@ -69,6 +69,11 @@ class Tx(ABC):
         """The rounds whose counts have changed; True if equal counts must give an equal row."""
 
     @property
+    def unchanged(self) -> bool:
+        """True while the file says all of the state, so that what was read of it still stands."""
+        return bool(self.state.__dict__ == self._stood)
+
+    @property
     def agenda(self) -> Agenda:
         """The workshop's agenda."""
         return read_agenda(self.state.agenda)
@@ -168,7 +173,7 @@ class Tx(ABC):
                 self.touch(Tallies)
 
     def _write_state(self) -> None:
-        if self.state.__dict__ != self._stood:
+        if not self.unchanged:
             led = self.state.turn != self._stood["turn"]
             write_state(self.connection, self.keys, self.state, led=led)
             self._stood = {**self.state.__dict__}

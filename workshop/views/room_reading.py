@@ -95,7 +95,8 @@ def read_room(file: StoredWorkshop) -> Room:
 
 def room_in(tx: Tx) -> Room:
     """Reads a workshop as a transaction has left it so far."""
-    return Reading(_Within(tx.keys, tx.own, {}), tx.connection, tx.state).room()
+    cache = tx.cache if tx.unchanged else ReadCache()
+    return Reading(_Within(tx.keys, tx.own, {}, cache), tx.connection, tx.state).room()
 
 
 @dataclass(frozen=True)
