@@ -31,11 +31,11 @@ def test_of_a_vote_on_a_ballot_that_is_not_complete_nobody_hears() -> None:
 
 def test_votes_are_timed_until_the_last_phone_has_them() -> None:
     """Of two processes of phones one is behind; a vote before was seen by both."""
+    first = [[1, 5_000_000], [2, 14_000_000], [3, 25_000_000]]
     waited = [
-        {"sums": [[1, 1], [2, 2], [3, 3]], "rises": [[2, 14_000_000], [3, 25_000_000]],
-         "changes": [60, 62]},
-        {"sums": [[1, 1], [3, 3]], "rises": [[3, 29_000_000]], "changes": [122]},
-    ]  # fmt: skip
+        {"sums": [[1, 1], [2, 2], [3, 3]], "rises": first, "changes": [60, 62]},
+        {"sums": [[1, 1], [3, 3]], "rises": [[1, 6_000_000], [3, 29_000_000]], "changes": [122]},
+    ]
     votes = Votes([10_000_000, 20_000_000], [1.0, 1.0], 0, cpu=0.006, waited=waited, before=1)
     assert votes.last == [0.019, 0.009]
     assert votes.took == 0.019
