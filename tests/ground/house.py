@@ -81,8 +81,11 @@ def past_the_ports(root: Path) -> list[str]:
 
 def _past_the_ports(file: Path, root: Path) -> Iterator[str]:
     name = file.relative_to(root).as_posix()
-    nodes = [] if name.startswith(KNOW_FILES) else ast.walk(ast.parse(file.read_text("utf-8")))
-    for node in nodes:
+    if name.startswith(KNOW_FILES):
+        return
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
         for module in modules_named_by(node, tuple(name.split("/")[:-1])):
             if f"{module}.".startswith(tuple(f"{one}." for one in BEHIND_PORTS)):
                 yield f"{name} -> {module}"

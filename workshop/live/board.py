@@ -100,6 +100,8 @@ class Board:
     """True if no device comes in that was not here before."""
     keys: Keys | None = None
     """The keys of an open workshop's file; None once it is sealed."""
+    _found: Found | None = None
+    """What the last change has brought along, so that nobody has to look for it."""
     goes_first = False
     """True if the agenda has a stage in which the leader goes first."""
 
@@ -133,8 +135,6 @@ class Board:
         self.listed: Listed | None = None
         """The library's row of the workshop while it is open, as it was last asked for."""
         self.stale = False
-        self._found: Found | None = None
-        """What the last change has brought along, so that nobody has to look for it."""
         self.gone = False
         """True if nothing of the workshop is left, so that there is nothing to read again."""
         self._tag = tag
