@@ -159,13 +159,15 @@ export interface Held {
   keys: Array<string>;
 }
 
-/** Comes down: what differs since `from_`, all values absolute. */
+/** Comes down: what differs since the rev before this one, all values absolute. */
 export interface Change {
   epoch: string;
-  from: number;
   rev: number;
-  set: Record<string, any>;
-  remove: Array<string>;
+  /** Entries that are new, or have other fields than before. */
+  set?: Record<string, any>;
+  /** Fields of entries of which only some have changed. */
+  part?: Record<string, Record<string, any>>;
+  gone?: Array<string>;
 }
 
 /**

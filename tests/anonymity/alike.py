@@ -74,7 +74,7 @@ def trace(play: Play, since: str, until: str, views: tuple[str, ...]) -> Trace:
 
 def _revs(heard: Heard) -> tuple[int, ...]:
     message = heard.message[1]
-    return tuple(message[name] for name in ("from", "rev") if name in message)
+    return (message["rev"],) if "rev" in message else ()
 
 
 def _is_asked_for(heard: Heard) -> bool:

@@ -44,7 +44,9 @@ class Overheard(Watched):
         if name == "tick":
             self.ticks.append(set(message))
         else:
-            self.changes.append({*message["set"], *message["remove"]})
+            self.changes.append(
+                {path for name in ("set", "part", "gone") for path in message.get(name, ())}
+            )
         super()._take(name, message)
 
 

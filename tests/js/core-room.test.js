@@ -11,7 +11,7 @@ import { Room } from "../../static/js/core/room.js";
 const KEY = /^[0-9a-f]{32}$/;
 const card = /** @type {const} */ ({ type: "write_card", round: 1, happened: "It fell." });
 const change = (/** @type {object} */ fields) =>
-  ({ epoch: "e", from: 5, rev: 6, set: {}, remove: [], ...fields });
+  ({ epoch: "e", rev: 6, ...fields });
 const snapshot = (/** @type {object} */ fields) =>
   ({ epoch: "e", rev: 5, time: 1000, entries: {}, ...fields });
 
@@ -106,8 +106,8 @@ test("each connection says hello with what the view has; a change in time is app
 
 test("a gap leads to one hello; what came early is applied after the snapshot", async () => {
   const { room, socket } = await live();
-  socket.hear("change", change({ from: 7, rev: 8, set: { "cards/2": { n: 2 } } }));
-  socket.hear("change", change({ from: 8, rev: 9, set: { "cards/10": { n: 10 } } }));
+  socket.hear("change", change({ rev: 8, set: { "cards/2": { n: 2 } } }));
+  socket.hear("change", change({ rev: 9, set: { "cards/10": { n: 10 } } }));
   assert.equal(socket.questions("hello").length, 2);
   const late = snapshot({ rev: 7, entries: { "cards/1": { n: 1 } } });
   await says(socket, { time: 1000, snapshot: late });
@@ -117,7 +117,7 @@ test("a gap leads to one hello; what came early is applied after the snapshot", 
 
 test("another epoch leads to hello, and its snapshot replaces everything", async () => {
   const { room, socket } = await live({ snapshot: snapshot({ entries: { story: {} } }) });
-  socket.hear("change", change({ epoch: "f", from: 1, rev: 2 }));
+  socket.hear("change", change({ epoch: "f", rev: 2 }));
   await says(socket, { time: 1000, snapshot: snapshot({ epoch: "f", rev: 2 }) });
   assert.deepEqual(room.entries, {});
 });
@@ -125,7 +125,7 @@ test("another epoch leads to hello, and its snapshot replaces everything", async
 test("a snapshot that still leaves a gap leads to hello again, after a pause", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { socket } = await live();
-  socket.hear("change", change({ from: 7, rev: 8 }));
+  socket.hear("change", change({ rev: 8 }));
   await says(socket, { time: 1000, snapshot: snapshot({ rev: 6 }) });
   assert.equal(socket.questions("hello").length, 2);
   t.mock.timers.tick(1500);
@@ -335,7 +335,7 @@ test("what a phone wrote is there once more after the end, in the page's memory 
     const { room, socket, store } = await live();
     room.device?.change((kept) => Object.assign(kept, { [name]: words }));
     socket.hear("change", change({ set: { finish: { sealed: true } } }));
-    socket.hear("change", change({ from: 2, rev: 3, set: { finish: { sealed: true } } }));
+    socket.hear("change", change({ rev: 3, set: { finish: { sealed: true } } }));
     assert.deepEqual(room.parting, {
       cards: [], lessons: [], offers: [], drafts: {}, taps: {}, outbox: [], [name]: words,
     });

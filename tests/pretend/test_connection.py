@@ -186,7 +186,7 @@ def test_a_seat_says_hello_when_a_change_is_missing() -> None:
         for rev in (1, 5):
             number, _ = asked(socket)
             socket.send(f"43{number}" + json.dumps([{"snapshot": whole | {"rev": rev}}]))
-            socket.send('42["change",{"epoch":"e","from":4,"rev":5,"set":{},"remove":[]}]')
+            socket.send('42["change",{"epoch":"e","rev":5}]')
         socket.recv()
 
     with playing(part) as url:

@@ -8,31 +8,35 @@ from workshop.protocol.messages import Hello
 
 def begun() -> KnownView:
     following = KnownView()
-    following.adopt({"epoch": "e", "rev": 4, "entries": {"now": 1, "ballot": 2}})
+    following.adopt(
+        {"epoch": "e", "rev": 4, "entries": {"now": {"n": 1, "of": 3}, "ballot": {"n": 2}}}
+    )
     return following
 
 
-def change(from_: int, rev: int, epoch: str = "e", **more: Any) -> dict[str, Any]:
-    return {"epoch": epoch, "from": from_, "rev": rev, "set": {}, "remove": [], **more}
+def change(rev: int, epoch: str = "e", **more: Any) -> dict[str, Any]:
+    return {"epoch": epoch, "rev": rev, **more}
 
 
 def test_a_change_that_follows_is_applied() -> None:
     following = begun()
-    assert following.take(change(3, 6, set={"now": 5}, remove=["ballot"]))
-    assert (following.rev, following.entries) == (6, {"now": 5})
+    entries = following.entries
+    assert following.take(change(5, set={"cards": {}}, part={"now": {"n": 5}}, gone=["ballot"]))
+    assert (following.rev, following.entries) == (5, {"now": {"n": 5, "of": 3}, "cards": {}})
+    assert entries == {"now": {"n": 1, "of": 3}, "ballot": {"n": 2}}
 
 
 def test_an_old_change_is_dropped() -> None:
     following = begun()
-    assert following.take(change(2, 4, set={"now": 5}))
-    assert following.entries["now"] == 1
+    assert following.take(change(4, part={"now": {"n": 5}}))
+    assert following.entries["now"]["n"] == 1
 
 
 def test_a_gap_or_another_epoch_leads_to_hello() -> None:
     following = begun()
-    assert not following.take(change(5, 6, set={"now": 5}))
-    assert not following.take(change(4, 6, epoch="f", set={"now": 5}))
-    assert following.entries["now"] == 1
+    assert not following.take(change(6, part={"now": {"n": 5}}))
+    assert not following.take(change(5, epoch="f", part={"now": {"n": 5}}))
+    assert following.entries["now"]["n"] == 1
 
 
 def test_a_snapshot_that_was_overtaken_is_dropped() -> None:
@@ -52,9 +56,9 @@ def test_a_tick_tells_whether_something_is_missing() -> None:
 
 def test_a_gap_and_a_tick_from_ahead_are_missed_and_all_else_is_not() -> None:
     following = begun()
-    assert following.misses("change", change(5, 6))
+    assert following.misses("change", change(6))
     assert following.misses("tick", {"epoch": "e", "rev": 5})
-    assert not following.misses("change", change(4, 5))
+    assert not following.misses("change", change(5))
     assert not following.misses("tick", {"epoch": "e", "rev": 5})
     assert not following.misses("end", None)
 

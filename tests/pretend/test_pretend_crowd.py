@@ -26,7 +26,7 @@ NOW = {
     "going_to": "", "given_back": [], "few_wrote": [], "cards_each": 3, "asks_if_few": False,
 }  # fmt: skip
 ANSWERED_AT_LAST = [None, {"retry": True}, {"refused": "too_fast", "about": ""}, {"ok": True}]
-SEALED = {"epoch": "e", "from": 0, "rev": 1, "set": {"now": NOW | {"phase": "sealed"}}}
+SEALED = {"epoch": "e", "rev": 1, "set": {"now": NOW | {"phase": "sealed"}}}
 
 
 class PretendLine:
@@ -51,7 +51,7 @@ class PretendLine:
         answer = self.answers.pop(0)
         self.connected = answer is not None
         if not self.answers:
-            self.heard.put(("change", SEALED | {"remove": []}))
+            self.heard.put(("change", SEALED))
         return answer
 
     def wake(self) -> None: ...

@@ -19,10 +19,11 @@ from tools.bench.fetching import Fetch
 from tools.bench.floor import Floor
 from tools.bench.raw_connections import Lost, RawConnection, RawConnections
 from workshop.pretend.client import packets
+from workshop.pretend.client.known_view import after
 
 HELLO = packets.question(0, "hello", {}).encode()
 CHANGE = b'42["change",'
-REVS = re.compile(rb'42\["change",\{"epoch":"[^"]*","from":(-?\d+),"rev":(\d+)')
+REV = re.compile(rb'42\["change",\{"epoch":"[^"]*","rev":(\d+)')
 HEAD = 160
 SHORTEST, LONGEST = 0.25, 1.5
 """Seconds until a command that was not stored is sent again."""
@@ -61,9 +62,7 @@ class PhonesRoom:
 
     def take(self, change: dict[str, Any]) -> None:
         """The reference phone has got a change that fits."""
-        self.entries.update(change["set"])
-        for path in change["remove"]:
-            self.entries.pop(path, None)
+        self.entries = after(change, self.entries)
         self._note(change["rev"])
 
     def heard(self, size: int) -> None:
@@ -147,13 +146,13 @@ class BenchPhone:
             self._take_answer(data[begin + 3 : end])
 
     def _take_change(self, data: bytes, begin: int, end: int) -> None:
-        found = REVS.match(data, begin)
+        found = REV.match(data, begin)
         if found is None:
-            raise Lost(f"a change without its revs: {data[begin : begin + HEAD]!r}")
-        rev = int(found[2])
+            raise Lost(f"a change without its rev: {data[begin : begin + HEAD]!r}")
+        rev = int(found[1])
         if not self.is_in or rev <= self._rev:
             return
-        if int(found[1]) > self._rev:
+        if rev > self._rev + 1:
             self._hello()
             return
         if self._reference:

@@ -15,6 +15,7 @@ HEAD = """\
 RAW = {
     ("Snapshot", "entries"): "Record<string, any>",
     ("Change", "set"): "Record<string, any>",
+    ("Change", "part"): "Record<string, Record<string, any>>",
     ("HelloAnswer", "snapshot"): "Snapshot | null",
 }
 """Fields that the server holds as encoded JSON."""

@@ -27,15 +27,15 @@ what is personal (my cards, my votes) stays on the device and in acknowledgement
 
 **Following.** Each view has a `rev` of its own, which grows with every change of what it shows, and
 an `epoch`, which is another one after a restart or a restore. A view for which nothing changed is
-sent nothing, and no view's rev tells how often another one has changed. `from` in a change is the
-rev last sent to that room. On a change:
+sent nothing, and no view's rev tells how often another one has changed. A change turns the picture
+of the rev before it into its own. On a change:
 
 | the change | what the browser does |
 |---|---|
 | has another epoch | says hello |
 | `rev` is not above mine | drops it |
-| `from` is not above mine | applies it: `set` replaces, `remove` deletes; mine becomes `rev` |
-| `from` is above mine | says hello, and keeps the change until the answer |
+| `rev` is the next after mine | applies it: `set` replaces, `part` sets fields, `gone` deletes |
+| `rev` is above that | says hello, and keeps the change until the answer |
 
 A tick with another epoch, or with a rev above mine, also leads to hello. A snapshot of my epoch
 whose rev is not above mine is dropped: a change has overtaken it. The server joins a socket to its

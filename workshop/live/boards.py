@@ -46,7 +46,7 @@ class Boards:
         """The workshops that could not be sealed yet, each with the code that says why."""
         self._making = Semaphore()
         self._suggesting = SimilarLessons()
-        self._tag = secrets.token_hex(4)
+        self._tag = secrets.token_urlsafe(4)  # it stands in every change
         self.send: Callable[[str, Change], None] = lambda _room, _change: None
         self.send_away: Callable[[Board], None] = lambda _board: None
         """Sends a board's devices away; this and `send` are set once the sockets are there."""
@@ -100,7 +100,7 @@ class Boards:
 
     def _make(self, id_: str) -> None:
         board = Board(
-            id_, f"{self._tag}-", Ways(self._read, self._send, lambda gone: self.forget(gone.id))
+            id_, self._tag, Ways(self._read, self._send, lambda gone: self.forget(gone.id))
         )
         if board.listed and not board.listed.sealing:
             self._show_links(board)

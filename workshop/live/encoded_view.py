@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import msgspec
+from msgspec.structs import replace
 
 from workshop.protocol.messages import Change, Snapshot
 
+_FIELDS = dict[str, msgspec.Raw]
 FETCH_OVER = 8 * 1024
 """Bytes from which on a snapshot is fetched, compressed, instead of sent on the socket."""
 
@@ -40,10 +42,22 @@ class EncodedView:
 
 def change(old: EncodedView, new: EncodedView) -> Change:
     """Returns the change that turns the old encoding into the new one."""
-    differs = {
-        path: msgspec.Raw(value)
-        for path, value in new.entries.items()
-        if old.entries.get(path) != value
-    }
-    gone = [path for path in old.entries if path not in new.entries]
-    return Change(epoch=new.epoch, from_=old.rev, rev=new.rev, set=differs, remove=gone)
+    made = Change(epoch=new.epoch, rev=new.rev, set={}, part={})
+    for path, value in new.entries.items():
+        before = old.entries.get(path)
+        if before == value:
+            continue
+        fields = _fields_that_differ(before, value) if before else None
+        if fields is None:
+            made.set[path] = msgspec.Raw(value)
+        else:
+            made.part[path] = fields
+    return replace(made, gone=[path for path in old.entries if path not in new.entries])
+
+
+def _fields_that_differ(before: bytes, after: bytes) -> dict[str, msgspec.Raw] | None:
+    """Returns the fields of an entry that have changed; None if it has others now."""
+    old, new = (msgspec.json.decode(one, type=_FIELDS) for one in (before, after))
+    if old.keys() != new.keys():
+        return None
+    return {name: value for name, value in new.items() if bytes(old[name]) != bytes(value)}

@@ -90,7 +90,11 @@ def batches(
 
     def commit(work: Work, at: float) -> Batch:
         batch = _commit(store, work, at)
-        return replace(batch, found=_try_to_look(look, work.board)) if batch.changed else batch
+        # The seal follows at once: phones are to be shown what it leaves, and nothing in between.
+        seals = any(isinstance(command, Seal) for command in batch.done)
+        if seals or not batch.changed:
+            return batch
+        return replace(batch, found=_try_to_look(look, work.board))
 
     return run
 

@@ -130,14 +130,16 @@ class HelloAnswer(Closed, omit_defaults=True):
     ticket: str = ""
 
 
-class Change(Closed):
-    """Comes down: what differs since `from_`, all values absolute."""
+class Change(Closed, omit_defaults=True):
+    """Comes down: what differs since the rev before this one, all values absolute."""
 
     epoch: str
-    from_: int = msgspec.field(name="from")
     rev: int
-    set: dict[str, msgspec.Raw]
-    remove: list[str]
+    set: dict[str, msgspec.Raw] = msgspec.field(default_factory=dict)
+    """Entries that are new, or have other fields than before."""
+    part: dict[str, dict[str, msgspec.Raw]] = msgspec.field(default_factory=dict)
+    """Fields of entries of which only some have changed."""
+    gone: list[str] = msgspec.field(default_factory=list)
 
 
 class Tick(Closed, omit_defaults=True):

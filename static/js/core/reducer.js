@@ -19,9 +19,12 @@ export const fromSnapshot = ({ epoch, rev, entries }) => ({ epoch, rev, entries 
 export function reduce(state, change) {
   if (change.epoch !== state.epoch) return { state, hello: true };
   if (change.rev <= state.rev) return { state, hello: false };
-  if (change.from > state.rev) return { state, hello: true };
+  if (change.rev > state.rev + 1) return { state, hello: true };
   const entries = { ...state.entries, ...change.set };
-  for (const path of change.remove) delete entries[path];
+  for (const [path, fields] of Object.entries(change.part ?? {})) {
+    entries[path] = { ...entries[path], ...fields };
+  }
+  for (const path of change.gone ?? []) delete entries[path];
   return { state: { ...state, rev: change.rev, entries }, hello: false };
 }
 

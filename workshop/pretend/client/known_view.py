@@ -1,6 +1,6 @@
 """Follows a view by the rules of docs/protocol.md, as the browser does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -83,17 +83,23 @@ class KnownView:
             return False
         if change["rev"] <= self.rev:
             return True
-        if change["from"] > self.rev:
+        if change["rev"] > self.rev + 1:
             return False
-        self.entries = {**self.entries, **change["set"]}
-        for path in change["remove"]:
-            self.entries.pop(path, None)
+        self.entries = after(change, self.entries)
         self.rev = change["rev"]
         return True
 
     def is_behind(self, tick: Message) -> bool:
         """True if a tick shows that a change has not arrived."""
         return bool(tick["epoch"] != self.epoch or tick["rev"] > self.rev)
+
+
+def after(change: Message, entries: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the entries that a change makes of those before it."""
+    parts = {path: entries[path] | fields for path, fields in change.get("part", {}).items()}
+    gone = set(change.get("gone", ()))
+    made = {**entries, **change.get("set", {}), **parts}
+    return {path: value for path, value in made.items() if path not in gone}
 
 
 def said(entries: dict[str, Any], act: str, to: str = "") -> list[Message]:

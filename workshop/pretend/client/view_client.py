@@ -178,7 +178,8 @@ class ViewClient:
         if self.known.misses(name, message):
             return False
         if name == "change":
-            self._observer.shows(self._who, self.known, message["set"], self.connection.since)
+            paths = {*message.get("set", ()), *message.get("part", ())}
+            self._observer.shows(self._who, self.known, paths, self.connection.since)
         return True
 
 
