@@ -193,7 +193,7 @@ export class Room {
     this.#connection.end();
   }
 
-  /** Takes over what another page of this device has written, sent or been answered. */
+  /** Takes over what another page of this device has written, sent or been answered; sends what waits. */
   reread() {
     this.device?.read();
     this.#outbox.sync(this.device?.kept.answered ?? []);
