@@ -6,17 +6,21 @@ import gevent
 
 from workshop.live.board import Board
 from workshop.protocol.base import Handle
-from workshop.rules.similar import similar
-from workshop.storage.threads import LongWork, breathing
+from workshop.rules.similar import Groups, similar
+from workshop.storage.threads import LongWork, Pause, breathing
 from workshop.views import Room
 
 SETTLES = 2.0
 """Seconds until a list that has changed is compared: lessons come several at a time, and when the
 stage begins everybody is sent all of them."""
-WORKS, RESTS = 0.001, 0.012
-"""Seconds of work, and of the rest after it. Nobody waits for it."""
+WORKS, RESTS = 0.002, 0.002
+"""Seconds of work, and of the rest after it."""
 
 log = logging.getLogger(__name__)
+
+
+class Superseded(Exception):
+    """Raised where a list is compared that is not the newest any more."""
 
 
 class SimilarLessons:
@@ -24,8 +28,10 @@ class SimilarLessons:
 
     def __init__(self) -> None:
         self._beside = LongWork()
-        self._due: dict[Board, dict[str, str]] = {}
-        """The newest list of each workshop that is being compared, or will be in a moment."""
+        self._newest: dict[Board, dict[str, str]] = {}
+        """The newest list of each workshop that is to be compared."""
+        self._comparing: set[Board] = set()
+        """The workshops whose lists are being compared, or will be in a moment."""
 
     def look(self, board: Board, room: Room | None) -> None:
         """Has the lessons compared when they are not those that were compared last.
@@ -34,25 +40,52 @@ class SimilarLessons:
         """
         if room is None or room.stage.kind != "lessons":
             board.compared, board.similar = frozenset(), ()
-            self._due.pop(board, None)
+            self._newest.pop(board, None)
             return
         texts: dict[str, str] = {lesson.id: lesson.words.text for lesson in room.lessons}
-        if board.compared == texts.keys():
+        newest = self._newest.get(board)
+        if texts.keys() == (board.compared if newest is None else newest.keys()):
             return
-        waits = board in self._due
-        self._due[board] = texts
-        if not waits:
+        self._newest[board] = texts
+        if board not in self._comparing:
+            self._comparing.add(board)
             gevent.spawn_later(SETTLES, self._compare, board)
 
     def _compare(self, board: Board) -> None:
-        texts = self._due.pop(board, None)
-        if texts is None:
-            return  # the room has gone on
-        try:
-            groups = self._beside.run(similar, texts, breathing(WORKS, RESTS))
-        except Exception:
-            log.exception("lessons could not be compared")
-            groups = []
+        while (texts := self._newest.get(board)) is not None:
+            try:
+                groups = self._beside.run(_groups, texts, self._pause(board, texts))
+            except Exception:
+                log.exception("lessons could not be compared")
+                groups = []
+            if groups is None:
+                gevent.sleep(SETTLES)
+            else:
+                self._tell(board, texts, groups)
+        self._comparing.discard(board)
+
+    def _pause(self, board: Board, texts: dict[str, str]) -> Pause:
+        breathe = breathing(WORKS, RESTS)
+
+        def pause() -> None:
+            if self._newest.get(board) is not texts:
+                raise Superseded
+            breathe()
+
+        return pause
+
+    def _tell(self, board: Board, texts: dict[str, str], groups: Groups) -> None:
+        if self._newest.get(board) is not texts:
+            return
+        del self._newest[board]
         board.compared = frozenset(texts)
         board.similar = tuple(tuple(Handle(one) for one in group) for group in groups)
         board.changed()
+
+
+def _groups(texts: dict[str, str], pause: Pause) -> Groups | None:
+    """Returns the groups of lessons that are alike; None where nobody asks for them any more."""
+    try:
+        return similar(texts, pause)
+    except Superseded:
+        return None

@@ -10,7 +10,7 @@ import math
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from itertools import pairwise
 
 SHORTEST, LONGEST = 3, 5
@@ -114,6 +114,7 @@ def _likeness(vectors: list[_Vector], pause: Callable[[], None]) -> list[_Shared
             for j, other in having[piece]:
                 sums[j] += weight * other
             having[piece].append((i, weight))
+            pause()
         likeness.append({j: value for j, value in enumerate(sums) if value})
         for j, value in likeness[i].items():
             likeness[j][i] = value
@@ -127,10 +128,12 @@ def _clusters(likeness: list[_Shared], pause: Callable[[], None]) -> list[list[i
     sums = dict(enumerate(likeness))
     heap: list[tuple[float, int, int]] = []
     for j, shared in enumerate(likeness):
-        heap += [(-value, i, j) for i, value in shared.items() if i < j and value >= CUT]
+        for i, value in shared.items():
+            if i < j and value >= CUT:
+                heappush(heap, (-value, i, j))
         pause()
-    heapify(heap)
     while heap:
+        pause()
         _, i, j = heappop(heap)
         if i not in members or j not in members:
             continue
@@ -141,7 +144,6 @@ def _clusters(likeness: list[_Shared], pause: Callable[[], None]) -> list[list[i
             average = total / (len(members[fresh]) * len(members[other]))
             if average >= CUT:
                 heappush(heap, (-average, other, fresh))
-        pause()
     return list(members.values())
 
 
