@@ -64,7 +64,7 @@ def _answer(answer: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
 
 def _message(message: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     for name, value in message.items():
-        if name in {"entries", "set"}:
+        if name in {"entries", "set", "part"}:
             yield from _entries(value)
         else:
             yield f"message.{name}", json.dumps(value).encode()

@@ -134,7 +134,7 @@ def test_a_stuck_reader_is_named_and_when_it_goes_the_screens_change(tmp_path: P
             assert standing.look()["trouble"] == "locked"
         standing.endings.try_again()
         assert standing.look() == SEALED
-        assert standing.sent[-1].remove and "seal" in standing.sent[-1].set
+        assert standing.sent[-1].gone and "seal" in standing.sent[-1].part
 
 
 def test_a_reader_of_one_that_has_ended_does_not_stop_its_seal(kept: Kept) -> None:

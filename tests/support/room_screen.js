@@ -14,9 +14,9 @@ let paths = new Set(Object.keys(boot.snapshot.entries));
 window.shows = async ({ entries, here, took_part, lost, part }) => {
   if (!line.connected) line.up();
   answerHellos();
-  const remove = [...paths].filter((path) => !(path in entries));
+  const gone = [...paths].filter((path) => !(path in entries));
   paths = new Set(Object.keys(entries));
-  line.hear("change", { epoch: EPOCH, from: rev, rev: (rev += 1), set: entries, remove });
+  line.hear("change", { epoch: EPOCH, rev: (rev += 1), set: entries, gone });
   line.hear("tick", { epoch: EPOCH, rev, time: 0, here, took_part });
   if (lost) line.drop("transport close");
   await stands();
